@@ -1,0 +1,1 @@
+"""What happens: agents, markets and levers of Nanjing, one month at a time."""

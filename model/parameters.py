@@ -1,0 +1,149 @@
+"""Every number of the model, declared once with unit, default, range, prior, source and role.
+
+The declarations are tables that a planner can read, ``model/data/parameters/<room>.csv``; the name of a parameter
+starts with its room (``visitors.nights.leisure``). Behaviour reads numbers only through :class:`Parameters`.
+"""
+
+import csv
+import functools
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from model.draws import Draws, name_key
+
+FOLDER = Path(__file__).parent / "data" / "parameters"
+ROLES = ("constant", "uncertainty", "calibrated")
+PRIORS = ("fixed", "uniform", "triangular", "normal", "lognormal")
+
+
+class Parameter(NamedTuple):
+    """One declared number.
+
+    ``prior`` is ``fixed``, ``uniform``, ``triangular`` (mode at the default), ``normal:SD`` or ``lognormal:SIGMA``
+    (centred on the default), the last three cut at ``low`` and ``high``. ``role`` says whether members of an
+    ensemble draw it (``uncertainty``, ``calibrated``) or not (``constant``). ``source`` is a citation, an evidence
+    row, or begins with the word *assumption*.
+    """
+
+    name: str
+    unit: str
+    default: float
+    low: float
+    high: float
+    prior: str
+    role: str
+    source: str
+    en: str
+    zh: str
+
+    @property
+    def room(self) -> str:
+        """The part of the model the parameter belongs to."""
+        return self.name.split(".", 1)[0]
+
+    def draw(self, u: float) -> float:
+        """The value at quantile ``u`` (in (0, 1)) of the prior, cut to the declared range."""
+        if self.role == "constant" or self.prior == "fixed":
+            return self.default
+        kind, _, spread = self.prior.partition(":")
+        low, high, mid = self.low, self.high, self.default
+        if kind == "uniform":
+            return low + u * (high - low)
+        if kind == "triangular":
+            return float(_triangular(low, mid, high, u))
+        from scipy.special import ndtr, ndtri
+
+        to, back = (math.log, math.exp) if kind == "lognormal" else (float, float)
+        a, b = (ndtr((to(end) - to(mid)) / float(spread)) for end in (low, high))
+        return min(max(back(to(mid) + float(spread) * float(ndtri(a + u * (b - a)))), low), high)
+
+
+def _triangular(low: float, mode: float, high: float, u: float) -> float:
+    split = (mode - low) / (high - low)
+    if u < split:
+        return low + math.sqrt(u * (high - low) * (mode - low))
+    return high - math.sqrt((1 - u) * (high - low) * (high - mode))
+
+
+@functools.cache
+def declared() -> Mapping[str, Parameter]:
+    """All declared parameters by name, in the order of the tables.
+
+    Raises:
+        ValueError: a row that is incomplete, doubled, or whose default lies outside its range.
+    """
+    table: dict[str, Parameter] = {}
+    for path in sorted(FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                parameter = _parse(path, row)
+                if parameter.name in table:
+                    raise ValueError(f"{path.name}: {parameter.name} is declared twice")
+                table[parameter.name] = parameter
+    return table
+
+
+def _parse(path: Path, row: dict[str, str]) -> Parameter:
+    if None in row or any(not (row.get(field) or "").strip() for field in Parameter._fields):
+        raise ValueError(f"{path.name}: a field is missing or one too many in the row of {row.get('name')!r}")
+    numbers = {field: float(row[field]) for field in ("default", "low", "high")}
+    parameter = Parameter(**{**row, **numbers})
+    kind, _, spread = parameter.prior.partition(":")
+    sound = (
+        parameter.room == path.stem
+        and parameter.role in ROLES
+        and kind in PRIORS
+        and (kind in ("normal", "lognormal")) == bool(spread)
+        and parameter.low <= parameter.default <= parameter.high
+        and (kind != "lognormal" or parameter.low > 0)
+        and ((parameter.role == "constant") == (kind == "fixed"))
+    )
+    if not sound:
+        raise ValueError(f"{path.name}: {parameter.name}: room, role, prior and range do not agree")
+    return parameter
+
+
+class Parameters:
+    """The values of one run, by name; remembers which were read.
+
+    Args:
+        overrides: values by name that replace the defaults.
+
+    Raises:
+        KeyError: an override for a name that is not declared.
+    """
+
+    def __init__(self, overrides: Mapping[str, float] | None = None):
+        self._values = {name: parameter.default for name, parameter in declared().items()}
+        for name, value in (overrides or {}).items():
+            if name not in self._values:
+                raise KeyError(name)
+            self._values[name] = float(value)
+        self.read: set[str] = set()
+
+    @classmethod
+    def drawn(cls, seed: int, fixed: Mapping[str, float] | None = None) -> "Parameters":
+        """One member's draw from the priors; names in ``fixed`` keep the value given there.
+
+        Each parameter has its own luck, keyed by its name, so that a new parameter moves no other.
+        """
+        draws, fixed = Draws(seed), fixed or {}
+        names = [name for name, p in declared().items() if p.role != "constant" and name not in fixed]
+        luck = draws.uniform("parameters", -1, np.array([name_key(name) for name in names], dtype=np.uint64))
+        return cls({**{n: declared()[n].draw(float(u)) for n, u in zip(names, luck, strict=True)}, **fixed})
+
+    def __getitem__(self, name: str) -> float:
+        self.read.add(name)
+        return self._values[name]
+
+    def vector(self, prefix: str, words: Iterable[str]) -> np.ndarray:
+        """The values of ``prefix.word`` for each word, shape (words,)."""
+        return np.array([self[f"{prefix}.{word}"] for word in words])
+
+    def values(self) -> dict[str, float]:
+        """All values by name, read or not."""
+        return dict(self._values)

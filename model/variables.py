@@ -1,0 +1,57 @@
+"""What a run records: every result variable with its axes, unit, kind and names. Months come first in each array."""
+
+from typing import NamedTuple
+
+
+class Variable(NamedTuple):
+    """One recorded array of shape (months, *axes)."""
+
+    key: str
+    axes: tuple[str, ...]
+    unit: str
+    kind: str
+    """``flow`` (monthly), ``stock`` (month-end) or ``index``."""
+    en: str
+    zh: str
+
+
+VARIABLES: dict[str, Variable] = {
+    row[0]: Variable(*row)
+    for row in (
+        ("fdi_actual_use", ("sector", "zone"), "million USD", "flow", "FDI in actual use", "实际使用外资"),
+        ("fdi_by_origin", ("origin",), "million USD", "flow", "FDI in actual use by immediate origin", "实际使用外资(按直接来源地)"),
+        ("fdi_contracted", ("sector",), "million USD", "flow", "Contracted FDI", "合同外资"),
+        ("new_foreign_firms", ("sector",), "1", "flow", "New foreign firms", "新设外资企业"),
+        ("foreign_firms", ("sector",), "1", "stock", "Foreign firms in operation", "在营外资企业"),
+        ("fdi_pipeline", ("sector", "stage"), "1", "stock", "Foreign investors by stage", "外资项目进程"),
+        ("jobs", ("sector",), "1", "stock", "Jobs in foreign firms", "外资企业就业"),
+        ("goods_exports", ("origin",), "million CNY", "flow", "Goods exports", "货物出口"),
+        ("goods_imports", ("origin",), "million CNY", "flow", "Goods imports", "货物进口"),
+        ("services_exports", ("sector",), "million CNY", "flow", "Services exports without visitors' spending", "服务出口(不含入境游客消费)"),
+        ("services_imports", ("sector",), "million CNY", "flow", "Services imports", "服务进口"),
+        ("visitors", ("origin", "purpose"), "1", "flow", "Inbound overnight visitors", "入境过夜游客"),
+        ("visitor_nights", ("origin", "purpose"), "1", "flow", "Visitor nights", "游客过夜数"),
+        ("visitor_spending", ("origin",), "million USD", "flow", "Visitor spending", "入境游客消费"),
+        ("visitors_by_way", ("origin", "way"), "1", "flow", "Inbound visitors by way of arrival", "入境游客(按到达方式)"),
+        ("duty_free_sales", ("zone",), "million CNY", "flow", "Duty-free sales", "免税销售额"),
+        ("weekly_flights", ("origin",), "1", "stock", "Weekly return flights with Lukou", "禄口机场每周往返航班"),
+        ("seats", ("origin",), "1", "flow", "Seats on arriving flights", "到港座位数"),
+        ("load_factor", ("origin",), "1", "index", "Seat load factor", "客座率"),
+        ("talent", ("sector",), "1", "stock", "Foreign professionals and returnees", "国际人才"),
+        ("talent_arrivals", ("sector",), "1", "flow", "Arrivals of international talent", "国际人才流入"),
+        ("talent_departures", ("sector",), "1", "flow", "Departures of international talent", "国际人才流出"),
+        ("floor_space", ("zone", "use"), "m2", "stock", "Floor space", "建筑面积"),
+        ("rent", ("zone", "use"), "CNY m-2 month-1", "index", "Rent", "租金"),
+        ("fiscal_cost", ("lever",), "million CNY", "flow", "Fiscal cost", "财政成本"),
+        ("force_index", ("force",), "Nanjing 2019 = 100", "index", "Five forces", "五种能级"),
+        ("task_strength", ("task",), "1", "index", "Strength of pilot tasks", "试点任务力度"),
+        ("task_cost", ("task",), "million CNY", "flow", "Cost of pilot tasks", "试点任务成本"),
+        ("gdp", (), "million CNY", "flow", "Gross domestic product", "地区生产总值"),
+        ("population", (), "1", "stock", "Resident population", "常住人口"),
+        ("exchange_rate", (), "CNY per USD", "index", "Exchange rate", "汇率"),
+        ("risk", ("risk",), "1", "index", "Risk, 1 = threshold", "风险指数(1为阈值)"),
+        ("warning", ("risk",), "1", "index", "Early warning", "预警"),
+        ("rival_visitors", ("city",), "1", "flow", "Inbound visitors of rival cities", "竞争城市入境游客"),
+        ("rival_fdi", ("city",), "million USD", "flow", "FDI of rival cities", "竞争城市实际使用外资"),
+    )
+}

@@ -1,0 +1,156 @@
+"""The closed word lists of the model, each word with its name in English and Chinese.
+
+The order of a list is the order of the matching array axis everywhere in the project. Origins are data
+(``model/data/origins.csv``) and live in :mod:`model.facts`.
+"""
+
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """One allowed word: its key in files and arrays, and its name for readers."""
+
+    key: str
+    en: str
+    zh: str
+
+    def name(self, lang: str) -> str:
+        """The reader's name of the word; ``lang`` is ``"en"`` or ``"zh"``."""
+        return self.zh if lang == "zh" else self.en
+
+
+def _words(*rows: tuple[str, str, str]) -> tuple[Word, ...]:
+    return tuple(Word(*row) for row in rows)
+
+
+CITY_WORDS = _words(
+    ("shanghai", "Shanghai", "上海"),
+    ("suzhou", "Suzhou", "苏州"),
+    ("hangzhou", "Hangzhou", "杭州"),
+    ("hefei", "Hefei", "合肥"),
+    ("chengdu", "Chengdu", "成都"),
+    ("chongqing", "Chongqing", "重庆"),
+    ("rest_of_china", "Rest of China", "中国其他城市"),
+)
+ZONE_WORDS = _words(
+    ("jiangbei", "Jiangbei New Area", "江北新区"),
+    ("software_valley", "China (Nanjing) Software Valley", "中国(南京)软件谷"),
+    ("culture_belt", "Xuanwu-Qinhuai-Gulou-Jiangning culture belt", "玄武-秦淮-鼓楼-江宁文化带"),
+    ("xinjiekou_fuzimiao", "Xinjiekou-Fuzimiao", "新街口-夫子庙"),
+    ("lukou", "Lukou airport area", "禄口空港"),
+    ("rest_of_city", "Rest of the city", "南京其他区域"),
+)
+SECTOR_WORDS = _words(
+    ("technology", "Science and technology services", "科技服务"),
+    ("professional", "Professional services", "专业服务"),
+    ("business", "Business services", "商务服务"),
+    ("logistics", "Logistics and transport", "物流运输服务"),
+    ("education", "Education", "教育服务"),
+    ("finance", "Finance", "金融服务"),
+    ("health", "Health and medical services", "健康医疗服务"),
+    ("telecom", "Telecommunications", "电信服务"),
+    ("culture", "Culture", "文化服务"),
+    ("legal", "Legal services", "法律服务"),
+    ("tourism_retail", "Tourism and retail", "旅游与零售"),
+    ("manufacturing", "Manufacturing", "制造业"),
+    ("other", "Other", "其他"),
+)
+USE_WORDS = _words(
+    ("industry", "Industry", "工业"),
+    ("research", "Research", "研发"),
+    ("office", "Office", "办公"),
+    ("retail", "Retail", "商业"),
+    ("hotel", "Hotel", "酒店"),
+    ("housing", "Housing", "居住"),
+    ("culture", "Culture", "文化"),
+)
+PURPOSE_WORDS = _words(
+    ("leisure", "Leisure", "休闲"),
+    ("business", "Business", "商务"),
+    ("family", "Friends and relatives", "探亲访友"),
+    ("event", "Events", "会展赛事"),
+    ("transit", "Transit stop", "过境停留"),
+)
+WAY_WORDS = _words(
+    ("direct", "Direct flight", "直飞"),
+    ("via_shanghai", "Via Shanghai", "经上海"),
+    ("via_hub", "Via another hub", "经其他枢纽"),
+    ("land", "Over land", "陆路"),
+)
+STAGE_WORDS = _words(
+    ("prospects", "Prospects", "潜在投资者"),
+    ("scouting", "Scouting", "实地考察"),
+    ("licensed", "Licensed", "已获许可"),
+    ("paying_in", "Paying in", "分期到资"),
+    ("operating", "Operating", "运营"),
+)
+RISK_WORDS = _words(
+    ("capital_flows", "Volatile capital", "资本流动"),
+    ("concentration", "Sector concentration", "行业集中"),
+    ("overstay", "Permit overstay", "逾期滞留"),
+    ("data", "Data incidents", "数据安全"),
+    ("crowding", "Crowding", "拥挤"),
+    ("rents", "Rents", "租金"),
+)
+FORCE_WORDS = _words(
+    ("hub", "Hub", "枢纽联通力"),
+    ("innovation", "Innovation", "科创竞争力"),
+    ("influence", "Influence", "对外影响力"),
+    ("consumption", "Consumption", "贸易消费场景力"),
+    ("governance", "Governance", "治理协同力"),
+)
+LEVER_WORDS = _words(
+    ("route_rights", "Route rights", "航权"),
+    ("visa_facilitation", "Visa facilitation", "签证便利"),
+    ("duty_free", "Duty-free shops", "免税购物"),
+    ("mixed_land_use", "Mixed land use", "混合用地"),
+    ("pilot_tasks", "Pilot tasks", "试点任务"),
+)
+FREEDOM_WORDS = _words(
+    ("third_fourth", "Third and fourth freedom", "第三、第四航权"),
+    ("fifth", "Fifth freedom", "第五航权"),
+)
+SHOP_WORDS = _words(
+    ("downtown", "Downtown shop", "市内免税店"),
+    ("departure", "Departure shop", "口岸出境免税店"),
+    ("arrival", "Arrival shop", "口岸进境免税店"),
+)
+DECIDER_WORDS = _words(
+    ("national", "The nation", "国家"),
+    ("province", "The province", "省"),
+    ("city", "The city", "市"),
+)
+CARRIER_TYPE_WORDS = _words(
+    ("full_service", "Full-service carrier", "全服务航空"),
+    ("low_cost", "Low-cost carrier", "低成本航空"),
+)
+VARIANT_WORDS = _words(("counterfactual", "Counterfactual", "反事实情景"), ("scenario", "Scenario", "情景"))
+
+
+def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
+    """The keys of a word list, in axis order."""
+    return tuple(word.key for word in words)
+
+
+CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
+PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
+RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
+SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)
+CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)
+
+WORLD_CASES = {
+    "reopening": ("central", "fast", "slow", "frozen_2019", "frozen_2022"),
+    "investment_climate": ("central", "low", "high", "observed", "frozen"),
+    "incomes": ("central", "low", "high", "observed", "frozen"),
+    "exchange_rate": ("central", "low", "high", "observed", "frozen"),
+    "rivals": ("central", "low", "high", "frozen"),
+    "national_visa_policy": ("observed", "held_2022"),
+}
+WORLD_DEFAULTS = {
+    "reopening": "central",
+    "investment_climate": "central",
+    "incomes": "central",
+    "exchange_rate": "central",
+    "rivals": "central",
+    "national_visa_policy": "observed",
+}
