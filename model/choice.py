@@ -1,0 +1,66 @@
+"""Random-utility choice with tastes that stay with the agent: the nested (GEV) logit as a race of exponentials.
+
+An agent takes the alternative with the highest utility plus taste. Tastes are drawn per agent and alternative and do
+not depend on utilities, so that when one alternative gets better and the rest stay, agents move into it and never
+between two others. Within a nest tastes share a positive-stable variate, which makes the choice probabilities
+exactly those of the nested logit (McFadden 1978; the mixture form is in Hougaard 1986 and Kanter 1975 for the draw).
+"""
+
+import numpy as np
+
+
+def exponential(u: np.ndarray) -> np.ndarray:
+    """Standard exponentials from uniforms in (0, 1), same shape, float32."""
+    return -np.log(u)
+
+
+def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float) -> np.ndarray:
+    """Logarithm of a positive-stable variate of ``index`` in (0, 1], from a uniform and an exponential.
+
+    Its Laplace transform is ``exp(-s ** index)`` (Kanter 1975, Annals of Probability 3(4):697-707). For index 1 it
+    is the constant 0.
+    """
+    if index >= 1.0:
+        return np.zeros_like(u)
+    theta = np.float32(np.pi) * u
+    a = np.float32(index)
+    log_sin = np.log(np.sin(theta))
+    first = np.log(np.sin(a * theta)) - log_sin / a
+    return first + (1 - a) / a * (np.log(np.sin((1 - a) * theta)) - np.log(e))
+
+
+def nest_tastes(u: np.ndarray, index: float, scale: float, shared: np.ndarray | float = 0.0) -> np.ndarray:
+    """Tastes of the alternatives of one nest, shape (alternatives, agents).
+
+    Args:
+        u: uniforms, shape (alternatives + 2, agents); the last two rows make the nest's shared variate.
+        index: the nest's dissimilarity relative to the nest above, in (0, 1].
+        scale: dissimilarity of the nest above; the tastes are Gumbel with scale ``scale * index``.
+        shared: what the nest above gives to all its members, shape (agents,).
+
+    Returns:
+        ``shared + scale * index * (log S + Gumbel)`` per alternative, float32.
+    """
+    log_s = log_positive_stable(u[-2], exponential(u[-1]), index)
+    tastes = -np.log(exponential(u[:-2]))
+    tastes += log_s
+    tastes *= np.float32(scale * index)
+    tastes += np.asarray(shared, dtype=np.float32)
+    return tastes
+
+
+def logsum(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
+    """Expected best of a nest: ``scale * log(sum(exp(utility / scale)))`` along ``axis``; -inf where none is open."""
+    top = np.max(utility, axis=axis, keepdims=True)
+    safe = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(divide="ignore"):
+        total = np.log(np.exp((utility - safe) / scale).sum(axis=axis))
+    return np.squeeze(safe, axis=axis) + scale * total
+
+
+def shares(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
+    """Logit probabilities of a nest along ``axis``; zeros where no alternative is open."""
+    top = np.max(utility, axis=axis, keepdims=True)
+    weights = np.exp((utility - np.where(np.isfinite(top), top, 0.0)) / scale)
+    total = weights.sum(axis=axis, keepdims=True)
+    return np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)

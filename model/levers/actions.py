@@ -1,0 +1,158 @@
+"""What a planner may do, as plain facts: one small frozen record per kind of action.
+
+Times are *calendar months* counted from 2013-01 as real numbers: 2023-07 is 126.0, the 16th of a 30-day month adds
+0.5. ``start`` is when the action takes force, ``end`` when it ceases (infinity: never), ``announced`` when people may
+begin to act on it (``announced <= start``). A file reader makes these records; the model knows no file format.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+EPOCH_YEAR = 2013
+
+
+def month_index(year: int, month: int) -> int:
+    """Calendar months since 2013-01."""
+    return (year - EPOCH_YEAR) * 12 + month - 1
+
+
+def month_label(index: int) -> str:
+    """``"YYYY-MM"`` of a calendar month."""
+    return f"{EPOCH_YEAR + index // 12}-{index % 12 + 1:02d}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """When an action is in force, who decides it, and where it stands in the scenario (for messages)."""
+
+    start: float
+    end: float = math.inf
+    announced: float | None = None
+    decided_by: str = "city"
+    label: str = ""
+
+    @property
+    def known_from(self) -> float:
+        """The moment from which people may act on it."""
+        return self.start if self.announced is None else self.announced
+
+    def share_of(self, month: int) -> float:
+        """The share of a calendar month in which the action is in force, 0 to 1."""
+        return max(0.0, min(self.end, month + 1) - max(self.start, month))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteGrant(Action):
+    """Weekly return flights added to the rights in force: one pool for the listed origins."""
+
+    origins: tuple[str, ...]
+    weekly_frequencies: float
+    freedom: str = "third_fourth"
+    via: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaunchSupport(Action):
+    """Support for new and added flights, CNY per seat flown (arriving and leaving seats both count)."""
+
+    origins: tuple[str, ...]
+    cny_per_seat: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisaFree(Action):
+    """Visa-free stays for nationals of the listed origins; ``scope`` is ``national`` or ``nanjing``."""
+
+    origins: tuple[str, ...]
+    stay_days: float
+    scope: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransitExemption(Action):
+    """Visa-free transit for those with an onward ticket to a third country, hours."""
+
+    hours: float
+    scope: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkPermits(Action):
+    """Days to process a work permit and years of residence it gives."""
+
+    processing_days: float
+    residence_years: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shop(Action):
+    """A duty-free shop: zone, kind, sales area (m2) and quota per buyer (CNY)."""
+
+    zone: str
+    kind: str
+    area_m2: float
+    quota_cny: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaxRefund(Action):
+    """Departure tax refund: rate on the price and minimum purchase (CNY)."""
+
+    rate: float
+    minimum_cny: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion(Action):
+    """Land taken out of ``use`` at once and rebuilt with ``mix`` (shares of floor space by use) in ``build_months``."""
+
+    zone: str
+    hectares: float
+    plot_ratio: float
+    use: str
+    mix: dict[str, float]
+    build_months: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRun(Action):
+    """Pilot tasks carried out with ``strength`` (0-1), reached over ``ramp_months`` (None: the catalogue's)."""
+
+    tasks: tuple[str, ...]
+    ramp_months: float | None = None
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brake:
+    """While a risk is over its threshold, hold the named tasks to a share of their strength."""
+
+    risk: str
+    slows: tuple[str, ...]
+    to: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Everything that one variant does."""
+
+    route_rights: tuple[RouteGrant | LaunchSupport, ...] = ()
+    visa_facilitation: tuple[VisaFree | TransitExemption | WorkPermits, ...] = ()
+    duty_free: tuple[Shop | TaxRefund, ...] = ()
+    mixed_land_use: tuple[Conversion, ...] = ()
+    pilot_tasks: tuple[TaskRun, ...] = ()
+    brakes: tuple[Brake, ...] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What both variants of a run share: when, how finely, and in which world.
+
+    ``start`` is a calendar month (see :func:`month_index`), ``world`` maps each dimension of
+    ``vocabulary.WORLD_CASES`` to one of its cases.
+    """
+
+    start: int
+    months: int
+    scale: float
+    world: dict[str, str]

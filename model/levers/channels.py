@@ -1,0 +1,45 @@
+"""The channels by which pilot tasks act: each is something that an agent meets, never an outcome.
+
+A task pushes one or several channels by an amount in the channel's unit at full strength. Tasks on one channel
+saturate: the combined push of amounts a1, a2, ... is ``cap * (1 - exp(-(a1 + a2 + ...) / cap))``, so that the first
+task brings the most and no number of tasks passes the cap (assumption: form and caps).
+"""
+
+from typing import NamedTuple
+
+
+class Channel(NamedTuple):
+    """One channel: its axis (``""``, ``"sector"`` or ``"zone"``), unit, cap (same unit) and names."""
+
+    key: str
+    axis: str
+    unit: str
+    cap: float
+    acts_on: str
+    en: str
+    zh: str
+
+
+CHANNELS: dict[str, Channel] = {
+    row[0]: Channel(*row)
+    for row in (
+        ("market_access", "sector", "restrictiveness points, 0-1", 0.30, "firms", "Market access", "市场准入"),
+        ("equity_cap", "sector", "share of foreign equity limits lifted", 1.0, "firms", "Equity caps", "外资股比"),
+        ("licensing", "sector", "days saved", 45.0, "firms", "Licensing time", "审批时限"),
+        ("recognition", "sector", "share of foreign qualifications newly recognised", 0.6, "talent", "Qualification recognition", "资格互认"),
+        ("talent_entry", "", "permit days saved", 15.0, "talent", "Talent entry and stay", "人才入境居留"),
+        ("family_services", "", "index points of schools and health, 0-1", 0.5, "talent", "Family services", "子女教育与医疗服务"),
+        ("cross_border", "sector", "ad valorem cost saved, share", 0.08, "trade", "Cross-border delivery and data", "跨境交付与数据"),
+        ("treasury", "", "cost of capital saved, percentage points", 1.0, "firms", "Treasury and finance", "跨境资金与融资"),
+        ("ip_finance", "", "spin-offs a year per thousand technology firms", 20.0, "firms", "IP finance and transfer of science", "知识产权金融与成果转化"),
+        ("customs", "", "ad valorem cost saved, share", 0.03, "trade", "Customs and trade facilitation", "通关与贸易便利"),
+        ("digital_links", "", "ad valorem cost of services trade saved, share", 0.04, "trade", "Digital links", "数字通道"),
+        ("integration", "", "service spin-offs a year per thousand manufacturers", 30.0, "firms", "Two-industry integration", "两业融合"),
+        ("zone_attraction", "zone", "support as share of yearly rent", 0.4, "firms", "Zone programmes", "园区招引"),
+        ("consumption", "", "index points of shopping appeal", 0.3, "visitors", "Consumption", "消费场景"),
+        ("culture", "", "index points of cultural appeal and events", 0.3, "visitors", "Culture and events", "文化与活动"),
+        ("promotion", "", "added share of travellers who hear of Nanjing in a year", 0.15, "visitors", "Promotion and ties", "国际传播与友城"),
+        ("dispute", "", "risk premium saved, percentage points", 0.8, "firms", "Dispute resolution and protection", "争议解决与权益保护"),
+        ("risk_control", "", "share of risk removed", 0.5, "regulator", "Risk control", "风险防控"),
+    )
+}

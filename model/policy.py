@@ -1,0 +1,77 @@
+"""Policy: all that is in force in one month, after every lever has spoken. The only thing levers and agents share."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+
+class RightsPool(NamedTuple):
+    """Weekly return flights that a group of origins may share, on top of each origin's own rights.
+
+    ``origins`` is a boolean array (origins,); ``via`` is the index of the intermediate origin of a fifth-freedom
+    pool, -1 for third and fourth freedom; ``known`` says whether carriers may already plan with it.
+    """
+
+    origins: np.ndarray
+    weekly_flights: float
+    via: int = -1
+    known: bool = True
+
+
+class Site(NamedTuple):
+    """One land conversion under way or done: zone and use as indices, floor space in m2, build time in months."""
+
+    zone: int
+    use: int
+    taken_m2: float
+    delivered_m2: np.ndarray
+    start: float
+    build_months: float
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One month's rules. Arrays are read-only; origins, sectors, zones and tasks are in the order of their lists.
+
+    Units are given per field. Values are those in force in 2022 unless a lever or the world has set better ones.
+    """
+
+    month: int
+    """Calendar month, months since 2013-01."""
+    own_rights: np.ndarray
+    """Weekly return flights each origin's carriers may fly under the rights of 2022, (origins,)."""
+    pools: tuple[RightsPool, ...]
+    """Rights granted since."""
+    launch_support_cny_per_seat: np.ndarray
+    """Support per seat of new flights, (origins,)."""
+    visa_free_days_national: np.ndarray
+    """Permitted visa-free stay anywhere in China, days, 0 = a visa is needed, (origins,)."""
+    visa_free_days_nanjing: np.ndarray
+    """Permitted visa-free stay for those who enter at Nanjing, days, at least the national rule, (origins,)."""
+    transit_hours_shanghai: float
+    """Visa-free transit for those who enter at Shanghai, hours."""
+    transit_hours_nanjing: float
+    """Visa-free transit for those who enter at Lukou, hours."""
+    permit_days: float
+    """Processing of a work permit, days."""
+    residence_years: float
+    """Validity of residence that a permit gives, years."""
+    shop_area_m2: np.ndarray
+    """Duty-free sales area, m2, (zones, kinds of shop)."""
+    shop_quota_cny: np.ndarray
+    """Quota per buyer, CNY, (kinds of shop)."""
+    refund_rate: float
+    """Departure tax refund, share of the price."""
+    refund_minimum_cny: float
+    """Smallest purchase with a refund, CNY."""
+    sites: tuple[Site, ...]
+    """Land conversions begun so far."""
+    channels: dict[str, np.ndarray]
+    """Push on each channel of ``levers.channels``, in its unit: (), (sectors,) or (zones,)."""
+    task_strength: np.ndarray
+    """Strength of each task of the catalogue this month, 0-1, (tasks,)."""
+    fiscal_cost: np.ndarray
+    """Planned public cost of the month by lever, million CNY, (levers,); launch support is added as it is flown."""
+    task_cost: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    """Public cost of the month by task, million CNY, (tasks,)."""
