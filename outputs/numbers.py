@@ -1,0 +1,123 @@
+"""Units and numbers as readers expect them: 亿元, 万人次, billion CNY, thousand visitors; rounded to their uncertainty.
+
+Results are kept in the units of the results file (million USD, million CNY, persons). Everything that is printed or
+drawn passes through here, so that a figure and a table of the same run never disagree.
+"""
+
+import math
+from typing import NamedTuple
+
+MISSING = "–"
+MINUS = "\N{MINUS SIGN}"
+
+
+class Unit(NamedTuple):
+    """A reader's unit: the reader's number is the file's number times ``factor``."""
+
+    factor: float
+    name: str
+
+
+def _unit(en_factor: float, en: str, zh_factor: float, zh: str) -> dict[str, Unit]:
+    return {"en": Unit(en_factor, en), "zh": Unit(zh_factor, zh)}
+
+
+_VISITORS = _unit(1e-3, "thousand visitors", 1e-4, "万人次")
+_FIRMS = _unit(1, "firms", 1, "家")
+_PEOPLE = _unit(1, "people", 1, "人")
+
+BY_VARIABLE: dict[str, dict[str, Unit]] = {
+    "visitors": _VISITORS,
+    "visitors_by_way": _VISITORS,
+    "rival_visitors": _VISITORS,
+    "visitor_nights": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
+    "new_foreign_firms": _FIRMS,
+    "foreign_firms": _FIRMS,
+    "fdi_pipeline": _unit(1, "investors", 1, "家"),
+    "jobs": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
+    "weekly_flights": _unit(1, "return flights a week", 1, "班/周"),
+    "seats": _unit(1e-3, "thousand seats", 1e-4, "万座"),
+    "load_factor": _unit(100, "%", 100, "%"),
+    "talent": _unit(1e-3, "thousand people", 1e-4, "万人"),
+    "talent_arrivals": _PEOPLE,
+    "talent_departures": _PEOPLE,
+    "population": _unit(1e-3, "thousand people", 1e-4, "万人"),
+    "task_strength": _unit(100, "%", 100, "%"),
+    "risk": _unit(1, "1 = threshold", 1, "1 = 阈值"),
+}
+"""Variables whose unit in the file is "1", which says nothing to a reader."""
+
+BY_UNIT: dict[str, dict[str, Unit]] = {
+    "million USD": _unit(1, "million USD", 0.01, "亿美元"),
+    "million CNY": _unit(1e-3, "billion CNY", 0.01, "亿元"),
+    "CNY per USD": _unit(1, "CNY per USD", 1, "元/美元"),
+    "CNY m-2 month-1": _unit(1, "CNY per m² a month", 1, "元/平方米·月"),
+    "m2": _unit(1e-6, "million m²", 1e-4, "万平方米"),
+    "Nanjing 2019 = 100": _unit(1, "Nanjing 2019 = 100", 1, "南京 2019 年 = 100"),
+    "1": _unit(1, "", 1, ""),
+}
+
+
+def reader_unit(variable: str, units: str, lang: str) -> Unit:
+    """The unit in which readers meet a variable.
+
+    Args:
+        variable: name in the results file, such as ``visitors``.
+        units: its ``units`` attribute there.
+        lang: ``"en"`` or ``"zh"``.
+
+    Returns:
+        The reader's unit; an unknown variable keeps the unit of the file.
+    """
+    names = BY_VARIABLE.get(variable) or BY_UNIT.get(units)
+    return names[lang] if names else Unit(1.0, units)
+
+
+def places(low: float, high: float, *values: float) -> int:
+    """Decimals (negative: zeros before the point) that show two digits of the half-width of an interval.
+
+    No value is shown with more than four significant digits, however narrow the interval.
+    """
+    half = abs(high - low) / 2
+    largest = max((abs(v) for v in (low, high, *values) if math.isfinite(v)), default=0.0)
+    if largest == 0:
+        return 0
+    most = 3 - math.floor(math.log10(largest))
+    if not math.isfinite(half) or half == 0:
+        return most
+    return min(1 - math.floor(math.log10(half)), most)
+
+
+def number(value: float, decimals: int = 0, signed: bool = False) -> str:
+    """A number with thousands commas, a true minus sign and, where ``signed``, a plus sign; "–" where there is none.
+
+    ``decimals`` may be negative: -2 rounds to hundreds. What rounds to zero is written without a sign.
+    """
+    if value is None or not math.isfinite(value):
+        return MISSING
+    rounded = round(float(value), decimals)
+    if rounded == 0:
+        return f"{0:.{max(decimals, 0)}f}"
+    text = f"{abs(rounded):,.{max(decimals, 0)}f}"
+    return (MINUS if rounded < 0 else "+" if signed else "") + text
+
+
+def interval(middle: float, low: float, high: float, lang: str, signed: bool = False) -> str:
+    """A middle value with its interval, all rounded alike: ``+95 (+62 to +130)``, ``+95（+62 至 +130）``.
+
+    All three in the reader's unit already.
+    """
+    decimals = places(low, high, middle)
+    middle_text, low_text, high_text = (number(v, decimals, signed) for v in (middle, low, high))
+    if lang == "zh":
+        return f"{middle_text}（{low_text} 至 {high_text}）"
+    return f"{middle_text} ({low_text} to {high_text})"
+
+
+def percent(share: float, signed: bool = False) -> str:
+    """A share as a percentage of two significant digits from 1 % on: ``+4.2 %``, ``37 %``, ``120 %``."""
+    if share is None or not math.isfinite(share):
+        return MISSING
+    hundredths = 100 * share
+    decimals = 1 if abs(hundredths) < 9.95 else 0
+    return f"{number(hundredths, decimals, signed)} %"

@@ -1,0 +1,64 @@
+"""Readers' units and rounding."""
+
+import math
+
+import pytest
+
+from outputs.numbers import interval, number, percent, places, reader_unit
+
+
+@pytest.mark.parametrize(
+    ("variable", "units", "value", "lang", "shown", "name"),
+    [
+        ("fdi_actual_use", "million USD", 4850, "zh", 48.5, "亿美元"),
+        ("fdi_actual_use", "million USD", 4850, "en", 4850, "million USD"),
+        ("goods_exports", "million CNY", 52_000, "zh", 520, "亿元"),
+        ("goods_exports", "million CNY", 52_000, "en", 52, "billion CNY"),
+        ("visitors", "1", 853_110, "zh", 85.311, "万人次"),
+        ("visitors", "1", 853_110, "en", 853.11, "thousand visitors"),
+        ("something_new", "kg", 3, "en", 3, "kg"),
+    ],
+)
+def test_units_that_readers_expect(variable, units, value, lang, shown, name):
+    unit = reader_unit(variable, units, lang)
+    assert value * unit.factor == pytest.approx(shown)
+    assert unit.name == name
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "signed", "text"),
+    [
+        (1234567.0, 0, False, "1,234,567"),
+        (1234567.0, -3, False, "1,235,000"),
+        (-0.04, 1, True, "0.0"),
+        (-12.345, 1, False, "\N{MINUS SIGN}12.3"),
+        (7, 0, True, "+7"),
+        (math.nan, 0, False, "–"),
+        (math.inf, 0, False, "–"),
+    ],
+)
+def test_number(value, decimals, signed, text):
+    assert number(value, decimals, signed) == text
+
+
+def test_rounding_follows_the_uncertainty():
+    assert places(1234.5, 5678.9) == -2
+    assert places(0.0123, 0.0456) == 3
+    assert places(0, 0) == 0
+    assert places(5.0, 5.0) == 3
+    assert places(math.nan, math.nan) == 0
+    assert places(1_690_785.001, 1_690_785.002) == -3, "four significant digits at most"
+
+
+def test_interval_in_both_languages():
+    assert interval(1234.5, 980.2, 1460.9, "en") == "1,230 (980 to 1,460)"
+    assert interval(1234.5, 980.2, 1460.9, "zh", signed=True) == "+1,230（+980 至 +1,460）"
+    assert interval(0, 0, 0, "en", signed=True) == "0 (0 to 0)"
+    assert interval(0.5, -12.1, 11.3, "en", signed=True) == "0 (\N{MINUS SIGN}12 to +11)"
+
+
+def test_percent():
+    assert percent(0.0423, signed=True) == "+4.2 %"
+    assert percent(-0.371) == "\N{MINUS SIGN}37 %"
+    assert percent(1.2) == "120 %"
+    assert percent(math.nan) == "–"
