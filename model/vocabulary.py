@@ -154,3 +154,7 @@ WORLD_DEFAULTS = {
     "rivals": "central",
     "national_visa_policy": "observed",
 }
+
+TASK_TABLES = {1: 50, 2: 13, 3: 8, 4: 17, 5: 16, 6: 25}
+"""Tasks per table: 1-5 are the plan's own list of 104, 6 the city strategy's actions beyond the plan."""
+TASKS = tuple(f"{table}.{number}" for table, size in TASK_TABLES.items() for number in range(1, size + 1))
