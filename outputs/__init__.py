@@ -1,0 +1,1 @@
+"""What is shown: the results store, tables, figures and reports. Reads results files only."""

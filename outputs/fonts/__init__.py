@@ -1,0 +1,1 @@
+"""The two font files that figures use, and how they were made."""

@@ -1,0 +1,74 @@
+"""The headline outcomes of a run, added up over origins, sectors and zones, and their effect with intervals."""
+
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from outputs.numbers import Unit, reader_unit
+
+LEVELS = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
+"""Quantiles of the intervals that are shown, by their nominal share in percent."""
+
+
+class Outcome(NamedTuple):
+    """One headline outcome: the sum of some variables over everything but variant, member and month."""
+
+    key: str
+    variables: tuple[str, ...]
+    en: str
+    zh: str
+
+    def name(self, lang: str) -> str:
+        """The reader's name; ``lang`` is ``"en"`` or ``"zh"``."""
+        return self.zh if lang == "zh" else self.en
+
+
+HEADLINES = (
+    Outcome("fdi", ("fdi_actual_use",), "FDI in actual use", "实际使用外资"),
+    Outcome("goods-trade", ("goods_exports", "goods_imports"), "Goods trade", "货物进出口"),
+    Outcome("services-trade", ("services_exports", "services_imports"), "Services trade", "服务进出口"),
+    Outcome("visitors", ("visitors",), "Inbound overnight visitors", "入境过夜游客"),
+    Outcome("spending", ("visitor_spending",), "Visitor spending", "入境游客消费"),
+)
+"""Services trade leaves out what visitors spend in Nanjing, which is an outcome of its own."""
+
+
+def total(array: xr.DataArray) -> xr.DataArray:
+    """``array`` added up over every dimension but variant, member and month, in float64."""
+    others = [dim for dim in array.dims if dim not in ("variant", "member", "month")]
+    return array.astype(np.float64).sum(others)
+
+
+def monthly(dataset: xr.Dataset, outcome: Outcome) -> xr.DataArray:
+    """A headline outcome per month in the unit of the file, dims (variant, member, month).
+
+    Raises:
+        KeyError: the dataset lacks a variable of the outcome.
+    """
+    return sum(total(dataset[name]) for name in outcome.variables).transpose("variant", "member", "month")
+
+
+def unit(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Unit:
+    """The reader's unit of a headline outcome."""
+    first = outcome.variables[0]
+    return reader_unit(first, dataset[first].attrs["units"], lang)
+
+
+def effect(array: xr.DataArray) -> xr.DataArray:
+    """Scenario minus counterfactual, member by member: both ran on the same luck."""
+    return array.sel(variant="scenario", drop=True) - array.sel(variant="counterfactual", drop=True)
+
+
+def by_year(flow: xr.DataArray) -> xr.DataArray:
+    """A monthly flow added up by calendar year; dim ``year``, with the months counted in coordinate ``months``."""
+    years = flow["month"].dt.year
+    summed = flow.groupby(years.rename("year")).sum("month")
+    counts = xr.ones_like(years).groupby(years.rename("year")).sum()
+    return summed.assign_coords(months=("year", counts.values))
+
+
+def quantiles(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
+    """Quantiles over members, one array per share."""
+    found = array.quantile(list(shares), "member")
+    return [found.isel(quantile=i, drop=True) for i in range(len(shares))]
