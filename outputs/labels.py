@@ -1,0 +1,33 @@
+"""What the results file itself says about its variables and the words on its axes, in either language, and the months it covers."""
+
+import numpy as np
+import xarray as xr
+
+
+def variable_name(dataset: xr.Dataset, key: str, lang: str) -> str:
+    """The reader's name of a variable, from its attributes."""
+    name = dataset[key].attrs["long_name_zh" if lang == "zh" else "long_name"]
+    return chinese(name) if lang == "zh" else name
+
+
+def axis_names(dataset: xr.Dataset, axis: str, lang: str) -> np.ndarray:
+    """The readers' names of the labels of an axis, shape (labels,); the labels themselves where the file has none."""
+    coordinate = f"{axis}_name_zh" if lang == "zh" else f"{axis}_name"
+    names = dataset[coordinate if coordinate in dataset.coords else axis].values
+    return np.array([chinese(str(name)) if lang == "zh" else str(name) for name in names], dtype=object)
+
+
+def chinese(text: str) -> str:
+    """Text with the round brackets and commas that stand beside Chinese characters made full-width."""
+    return text.translate(str.maketrans({"(": "（", ")": "）", ",": "，"}))
+
+
+def period(months: np.ndarray, lang: str) -> str:
+    """The months that results cover, in words: ``Jan 2023 to Dec 2025``, ``2023 年 1 月至 2025 年 12 月``."""
+    ends = [np.datetime64(months[i], "M").astype(object) for i in (0, -1)]
+    if lang == "zh":
+        texts = [f"{end.year} 年 {end.month} 月" for end in ends]
+        return texts[0] if len(months) == 1 else "至".join(texts)
+    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    texts = [f"{names[end.month - 1]} {end.year}" for end in ends]
+    return texts[0] if len(months) == 1 else " to ".join(texts)
