@@ -1,0 +1,139 @@
+"""Puts the data tables together into :class:`model.facts.Facts`."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from model import national, rules
+from model.facts import Facts
+from model.levers.actions import month_index
+from model.tables import Table, frozen, grid, number, rows
+from model.vocabulary import CITIES, SECTORS, USES, ZONES
+
+NATIONAL_YEARS = (2023, 2024, 2025)
+END_OF_2022 = month_index(2023, 1) - 0.01
+"""The last moments of 2022, as a real month."""
+
+
+def read_facts() -> Facts:
+    """All facts from the tables under ``model/data/``.
+
+    Raises:
+        ValueError: a table that is incomplete or has a row without source.
+        TypeError: a name in ``levels.csv`` that is not a field of the facts.
+    """
+    origins = tuple(row["iso3"] for row in rows("origins"))
+    return Facts(
+        origins=origins,
+        origin_index={code: i for i, code in enumerate(origins)},
+        **_origins(origins),
+        **_travel(origins),
+        **_entry_rules(origins),
+        **_trade_and_capital(origins),
+        **_cities(),
+        **_sectors_and_zones(),
+        **{row["name"]: number(row["value"]) for row in rows("levels")},
+    )
+
+
+def _origins(origins: tuple[str, ...]) -> dict:
+    table = Table("origins", "iso3", origins)
+    gdp, people = table.array("gdp_usd_bn_2022"), table.array("population_m_2022")
+    return {
+        "iso_numeric": table.array("iso_numeric", np.uint32),
+        **{field: table.text(field) for field in ("name_en", "name_zh", "region")},
+        **{field: table.array(field) for field in ("distance_km", "gdp_usd_bn_2019", "gdp_usd_bn_2023")},
+        "gdp_usd_bn_2022": gdp,
+        "population_m": people,
+        "income_per_head_usd": frozen(gdp / people * 1e3),
+    }
+
+
+def _travel(origins: tuple[str, ...]) -> dict:
+    trips, access = Table("origin_trips", "iso3", origins), Table("origin_access", "iso3", origins)
+    return {
+        **{f: trips.array(f) for f in ("china_overnight_2019", "china_trips_2019", "nanjing_visitors_2019")},
+        **{f: access.array(f) for f in ("rights_2022_weekly", "seats_per_flight", "residents_share", "land_hours")},
+        "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
+        "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
+    }
+
+
+def _flights(origins: tuple[str, ...], field: str) -> np.ndarray:
+    """Weekly return flights of each origin: the sum over its routes."""
+    flights = np.zeros(len(origins))
+    for row in rows("routes"):
+        flights[origins.index(row["iso3"])] += number(row[field])
+    return frozen(flights)
+
+
+def _entry_rules(origins: tuple[str, ...]) -> dict:
+    visas, transits, eligible = rules.read_rules(origins)
+    return {
+        "visa_events": visas,
+        "transit_events": transits,
+        "transit_eligible_from": eligible,
+        "visa_free_days_2022": frozen(rules.stay_in_force(visas, len(origins), END_OF_2022)),
+        "transit_hours_shanghai_2022": rules.transit_in_force(transits, "shanghai", END_OF_2022),
+        "transit_hours_nanjing_2022": rules.transit_in_force(transits, "nanjing", END_OF_2022),
+    }
+
+
+def _trade_and_capital(origins: tuple[str, ...]) -> dict:
+    table = Table("origin_trade", "iso3", origins)
+    shares = ("fdi_share_2022", "fdi_project_share_2022", "goods_export_share", "goods_import_share")
+    return {
+        **{field: _shares(table.array(field)) for field in (*shares, "services_trade_share")},
+        "digital_stri": table.array("digital_stri_2022"),
+        "national_fdi_start": month_index(NATIONAL_YEARS[0], 1),
+        "national_fdi_value_index": national.value_index(NATIONAL_YEARS),
+        "national_fdi_number_index": national.number_index(NATIONAL_YEARS),
+        "yearly_exchange_rate": {int(row["year"]): number(row["cny_per_usd"]) for row in rows("exchange_rate")},
+    }
+
+
+def _shares(values: np.ndarray) -> np.ndarray:
+    """Shares that sum to 1 exactly; the tables hold them rounded."""
+    if abs(values.sum() - 1) > 1e-3:
+        raise ValueError(f"shares sum to {values.sum():.4f} instead of 1")
+    return frozen(values / values.sum())
+
+
+def _cities() -> dict:
+    table = Table("rivals", "city", CITIES)
+    fields = ("visitors_2019", "interior_visitors_2019", "receipts_musd_2019", "fdi_musd_2022")
+    series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for row in rows("panel"):
+        series[row["city"], row["indicator"]].append((int(row["year"]), number(row["value"])))
+    return {
+        **{f"rival_{field}": table.array(field) for field in fields},
+        "city_panel": {key: _series(points) for key, points in series.items()},
+    }
+
+
+def _series(points: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
+    years, values = zip(*sorted(points), strict=True)
+    return frozen(years, int), frozen(values)
+
+
+def _sectors_and_zones() -> dict:
+    sectors, zones = Table("sectors", "sector", SECTORS), Table("zones", "zone", ZONES)
+    space = (("zone", ZONES), ("use", USES))
+    levels = ("restrictiveness", "equity_cap", "foreign_firms_2022", "employees_per_foreign_firm", "licensing_days")
+    by_zone = grid("zone_sectors", (("zone", ZONES), ("sector", SECTORS)), "share")
+    if np.abs(by_zone.sum(axis=0) - 1).max() > 1e-3:
+        raise ValueError("zone_sectors.csv: the shares of a sector over the zones do not sum to 1")
+    return {
+        "sector_fdi_share": _shares(sectors.array("fdi_share")),
+        "sector_projects_per_year": sectors.array("projects_per_year"),
+        **{field: sectors.array(field) for field in levels},
+        "services_export_share": _shares(sectors.array("services_export_share")),
+        "services_import_share": _shares(sectors.array("services_import_share")),
+        "floor_space_m2": grid("zone_space", space, "floor_space_m2"),
+        "rent": grid("zone_space", space, "rent_cny_m2_month"),
+        "occupancy": grid("zone_space", space, "occupancy"),
+        "plot_ratio": grid("zone_space", space, "plot_ratio"),
+        "zone_sector_share": frozen(by_zone / by_zone.sum(axis=0)),
+        "zone_land_km2": zones.array("land_km2"),
+        "zone_residents": zones.array("residents"),
+    }

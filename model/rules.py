@@ -1,0 +1,74 @@
+"""Dated national entry rules: who needs no visa for how long, and who may stop over without one.
+
+A rule holds from its date until the next event of the same origin or place. Times are calendar months since
+2013-01 as real numbers, as in :mod:`model.levers.actions`: 2023-12-01 is 131.0.
+"""
+
+import calendar
+import math
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from model.levers.actions import month_index
+from model.tables import frozen, number, rows
+
+
+class VisaEvent(NamedTuple):
+    """From ``month`` on, nationals of origin number ``origin`` may stay ``days`` without a visa (0: visa needed)."""
+
+    origin: int
+    month: float
+    days: float
+
+
+class TransitEvent(NamedTuple):
+    """From ``month`` on, transit without visa lasts up to ``hours`` for those who enter at ``place``."""
+
+    place: str
+    month: float
+    hours: float
+
+
+def real_month(day: str) -> float:
+    """Months since 2013-01 of an ISO date, with the part of the month that has passed by that morning."""
+    when = date.fromisoformat(day)
+    return month_index(when.year, when.month) + (when.day - 1) / calendar.monthrange(when.year, when.month)[1]
+
+
+def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[TransitEvent, ...], np.ndarray]:
+    """Visa events, transit events, both by date, and the month from which each origin may use transit, (origins,).
+
+    An origin that never may has infinity.
+
+    Raises:
+        ValueError: an unknown rule, or an origin or place that is not known.
+    """
+    visas, transits, eligible = [], [], np.full(len(origins), math.inf)
+    for row in rows("visa_events"):
+        who, rule, month, value = row["who"], row["rule"], real_month(row["from"]), number(row["value"])
+        if rule == "stay_days" and who in origins:
+            visas.append(VisaEvent(origins.index(who), month, value))
+        elif rule == "transit_hours" and who in ("shanghai", "nanjing"):
+            transits.append(TransitEvent(who, month, value))
+        elif rule == "transit_eligible" and who in origins:
+            eligible[origins.index(who)] = month
+        else:
+            raise ValueError(f"visa_events.csv: no rule {rule!r} for {who!r}")
+    by_month = lambda event: event.month  # noqa: E731
+    return tuple(sorted(visas, key=by_month)), tuple(sorted(transits, key=by_month)), frozen(eligible)
+
+
+def stay_in_force(events: tuple[VisaEvent, ...], origins: int, month: float) -> np.ndarray:
+    """Visa-free stay in days at a moment, shape (origins,), 0 where a visa is needed."""
+    days = np.zeros(origins)
+    for event in events:
+        if event.month <= month:
+            days[event.origin] = event.days
+    return days
+
+
+def transit_in_force(events: tuple[TransitEvent, ...], place: str, month: float) -> float:
+    """Transit without visa at a place and moment, hours, 0 where there is none yet."""
+    return next((event.hours for event in reversed(events) if event.place == place and event.month <= month), 0.0)
