@@ -10,7 +10,7 @@ from outputs.numbers import number
 
 
 class PlainNumbers(Formatter):
-    """Tick labels as :func:`outputs.numbers.number` writes them, with the decimals that the step between ticks needs."""
+    """Tick labels as :func:`outputs.numbers.number` writes them, with the decimals that the ticks need."""
 
     def __init__(self, signed: bool = False):
         self.signed = signed
@@ -64,3 +64,9 @@ def month_axis(ax: Axes, months: np.ndarray, lang: str, room: int = 7) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(label))
     gap = 20.0 if len(positions) < 2 else 0.02 * (positions[-1] - positions[0])
     ax.set_xlim(positions[0] - gap, positions[-1] + gap)
+
+
+def unit_above(ax: Axes, text: str) -> None:
+    """Write what an axis measures above it, level, where long units have room; it remains the label of the y axis."""
+    ax.set_ylabel(text, rotation=0, ha="left", va="bottom")
+    ax.yaxis.set_label_coords(0.0, 1.03)

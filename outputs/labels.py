@@ -1,4 +1,4 @@
-"""What the results file itself says about its variables and the words on its axes, in either language, and the months it covers."""
+"""What the results file says about itself, in either language: names of variables and of words, months covered."""
 
 import numpy as np
 import xarray as xr
@@ -23,10 +23,10 @@ def chinese(text: str) -> str:
 
 
 def period(months: np.ndarray, lang: str) -> str:
-    """The months that results cover, in words: ``Jan 2023 to Dec 2025``, ``2023 年 1 月至 2025 年 12 月``."""
+    """The months that results cover, in words: ``Jan 2023 to Dec 2025``, ``2023年1月至2025年12月``."""
     ends = [np.datetime64(months[i], "M").astype(object) for i in (0, -1)]
     if lang == "zh":
-        texts = [f"{end.year} 年 {end.month} 月" for end in ends]
+        texts = [f"{end.year}年{end.month}月" for end in ends]
         return texts[0] if len(months) == 1 else "至".join(texts)
     names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     texts = [f"{names[end.month - 1]} {end.year}" for end in ends]

@@ -43,7 +43,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "talent_departures": _PEOPLE,
     "population": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "task_strength": _unit(100, "%", 100, "%"),
-    "risk": _unit(1, "1 = threshold", 1, "1 = 阈值"),
+    "risk": _unit(1, "1 = threshold", 1, "1=阈值"),
 }
 """Variables whose unit in the file is "1", which says nothing to a reader."""
 
@@ -53,7 +53,7 @@ BY_UNIT: dict[str, dict[str, Unit]] = {
     "CNY per USD": _unit(1, "CNY per USD", 1, "元/美元"),
     "CNY m-2 month-1": _unit(1, "CNY per m² a month", 1, "元/平方米·月"),
     "m2": _unit(1e-6, "million m²", 1e-4, "万平方米"),
-    "Nanjing 2019 = 100": _unit(1, "Nanjing 2019 = 100", 1, "南京 2019 年 = 100"),
+    "Nanjing 2019 = 100": _unit(1, "Nanjing 2019 = 100", 1, "2019年南京=100"),
     "1": _unit(1, "", 1, ""),
 }
 

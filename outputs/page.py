@@ -24,8 +24,8 @@ def source_lines(dataset: xr.Dataset, lang: str) -> tuple[str, str]:
     version, fingerprint = attrs.get("version", ""), str(attrs.get("fingerprint", ""))[:12]
     if lang == "zh":
         return (
-            f"情景：{title}（{scenario}）；{months}；{members} 个集合成员",
-            f"来源：{MODEL_NAME['zh']} {version} 版模拟结果；指纹 {fingerprint}",
+            f"情景：{title}（{scenario}）；{months}；{members}个集合成员",
+            f"来源：{MODEL_NAME['zh']} {version}版模拟结果；指纹 {fingerprint}",
         )
     return (
         f"Scenario: {title} ({scenario}); {months}; {members} member{'s' * (members != 1)}",

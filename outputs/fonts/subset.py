@@ -14,8 +14,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-FOLDER = Path(__file__).parent
-FAMILY = "Noto Sans SC Nanjing"
+from outputs.fonts import FAMILY, FOLDER
+
 FAMILY_NAME, STYLE_NAME, UNIQUE_NAME, FULL_NAME, POSTSCRIPT_NAME = 1, 2, 3, 4, 6
 KEPT_NAMES = [0, FAMILY_NAME, STYLE_NAME, UNIQUE_NAME, FULL_NAME, 5, POSTSCRIPT_NAME, 7, 13, 14]
 

@@ -1,0 +1,45 @@
+"""Write figures to files: PNG, SVG and PDF that say what they are, the same bytes from run to run."""
+
+import io
+from pathlib import Path
+
+import xarray as xr
+from matplotlib.figure import Figure
+
+from outputs.page import MODEL_NAME, source_lines
+from outputs.style import look
+
+FORMATS = ("png", "svg", "pdf")
+
+
+def metadata(dataset: xr.Dataset, title: str, lang: str, form: str) -> dict[str, str | None]:
+    """Title, author and description of one figure in the terms of its file format; no dates.
+
+    Args:
+        dataset: the results that the figure shows.
+        title: the title of the figure.
+        lang: ``"en"`` or ``"zh"``.
+        form: ``"png"``, ``"svg"`` or ``"pdf"``.
+    """
+    attrs = dataset.attrs
+    author = MODEL_NAME[lang]
+    description = " ".join(source_lines(dataset, lang)) + f" [fingerprint {attrs.get('fingerprint', '')}]"
+    if form == "png":
+        return {"Title": title, "Author": author, "Description": description, "Source": str(attrs.get("scenario", ""))}
+    if form == "svg":
+        return {"Title": title, "Creator": author, "Description": description, "Language": lang, "Date": None}
+    if form == "pdf":
+        return {"Title": title, "Author": author, "Subject": description, "CreationDate": None}
+    raise ValueError(f"{form!r} is none of {', '.join(FORMATS)}")
+
+
+def save(figure: Figure, path: Path, dataset: xr.Dataset, lang: str) -> Path:
+    """Write one figure in the format that the suffix of ``path`` says; the folder must exist, an old file is replaced."""
+    form = path.suffix.lstrip(".")
+    page = io.BytesIO()
+    with look():
+        figure.savefig(page, format=form, metadata=metadata(dataset, figure.get_label(), lang, form))
+    draft = path.with_name(f".{path.name}.tmp")
+    draft.write_bytes(page.getvalue())
+    draft.replace(path)
+    return path
