@@ -6,13 +6,13 @@ import numpy as np
 
 from model import national, rules
 from model.facts import Facts
-from model.levers.actions import month_index
+from model.months import month_index
 from model.tables import Table, frozen, grid, number, rows
-from model.vocabulary import CITIES, SECTORS, USES, ZONES
+from model.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 
 NATIONAL_YEARS = (2023, 2024, 2025)
-END_OF_2022 = month_index(2023, 1) - 0.01
-"""The last moments of 2022, as a real month."""
+END_OF_2019, END_OF_2022 = month_index(2020, 1) - 0.01, month_index(2023, 1) - 0.01
+"""The last moments of the years, as real months."""
 
 
 def read_facts() -> Facts:
@@ -56,6 +56,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
         **{f: access.array(f) for f in ("rights_2022_weekly", "seats_per_flight", "residents_share", "land_hours")},
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
         "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
+        "season": _season(),
     }
 
 
@@ -67,12 +68,20 @@ def _flights(origins: tuple[str, ...], field: str) -> np.ndarray:
     return frozen(flights)
 
 
+def _season() -> np.ndarray:
+    months = tuple(str(month) for month in range(1, 13))
+    season = grid("purpose_season", (("month", months), ("purpose", PURPOSES)), "season")
+    return frozen(season / season.mean(axis=0))
+
+
 def _entry_rules(origins: tuple[str, ...]) -> dict:
     visas, transits, eligible = rules.read_rules(origins)
     return {
         "visa_events": visas,
         "transit_events": transits,
         "transit_eligible_from": eligible,
+        "transit_eligible_2022": frozen(eligible <= END_OF_2022, bool),
+        "visa_free_days_2019": frozen(rules.stay_in_force(visas, len(origins), END_OF_2019)),
         "visa_free_days_2022": frozen(rules.stay_in_force(visas, len(origins), END_OF_2022)),
         "transit_hours_shanghai_2022": rules.transit_in_force(transits, "shanghai", END_OF_2022),
         "transit_hours_nanjing_2022": rules.transit_in_force(transits, "nanjing", END_OF_2022),

@@ -1,17 +1,17 @@
 """Dated national entry rules: who needs no visa for how long, and who may stop over without one.
 
 A rule holds from its date until the next event of the same origin or place. Times are calendar months since
-2013-01 as real numbers, as in :mod:`model.levers.actions`: 2023-12-01 is 131.0.
+2013-01 as real numbers, as in :mod:`model.months`: 2023-12-01 is 131.0.
 """
 
-import calendar
 import math
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from model.levers.actions import month_index
+from model.months import real_month
 from model.tables import frozen, number, rows
 
 
@@ -31,12 +31,6 @@ class TransitEvent(NamedTuple):
     hours: float
 
 
-def real_month(day: str) -> float:
-    """Months since 2013-01 of an ISO date, with the part of the month that has passed by that morning."""
-    when = date.fromisoformat(day)
-    return month_index(when.year, when.month) + (when.day - 1) / calendar.monthrange(when.year, when.month)[1]
-
-
 def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[TransitEvent, ...], np.ndarray]:
     """Visa events, transit events, both by date, and the month from which each origin may use transit, (origins,).
 
@@ -47,7 +41,12 @@ def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[T
     """
     visas, transits, eligible = [], [], np.full(len(origins), math.inf)
     for row in rows("visa_events"):
-        who, rule, month, value = row["who"], row["rule"], real_month(row["from"]), number(row["value"])
+        who, rule, month, value = (
+            row["who"],
+            row["rule"],
+            real_month(date.fromisoformat(row["from"])),
+            number(row["value"]),
+        )
         if rule == "stay_days" and who in origins:
             visas.append(VisaEvent(origins.index(who), month, value))
         elif rule == "transit_hours" and who in ("shanghai", "nanjing"):
@@ -56,7 +55,7 @@ def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[T
             eligible[origins.index(who)] = month
         else:
             raise ValueError(f"visa_events.csv: no rule {rule!r} for {who!r}")
-    by_month = lambda event: event.month  # noqa: E731
+    by_month = attrgetter("month")
     return tuple(sorted(visas, key=by_month)), tuple(sorted(transits, key=by_month)), frozen(eligible)
 
 

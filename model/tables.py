@@ -1,7 +1,6 @@
 """Reading of the data tables: small CSV files in which every row says where it comes from.
 
-A table is UTF-8 with a header. Each row has a ``source`` (a citation, ids of rows of ``cited.csv``, or the word
-*assumption* with the reason) and a ``confidence`` of high, medium or low. A table that breaks this is refused.
+A table is UTF-8 with a header. Each row has a ``source`` (a citation, or the word *assumption* with the reason) and a ``confidence`` of high, medium or low. A table that breaks this is refused.
 """
 
 import csv

@@ -8,17 +8,7 @@ begin to act on it (``announced <= start``). A file reader makes these records; 
 import math
 from dataclasses import dataclass, field
 
-EPOCH_YEAR = 2013
-
-
-def month_index(year: int, month: int) -> int:
-    """Calendar months since 2013-01."""
-    return (year - EPOCH_YEAR) * 12 + month - 1
-
-
-def month_label(index: int) -> str:
-    """``"YYYY-MM"`` of a calendar month."""
-    return f"{EPOCH_YEAR + index // 12}-{index % 12 + 1:02d}"
+from model.months import EPOCH_YEAR, month_index, month_label  # noqa: F401  (offered to those who write actions)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,148 @@
+"""Facts about the city's economy and its rivals: capital, trade, sectors, zones and yearly series."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class EconomyFacts:
+    """Capital, trade, sectors, zones; field docstrings give shape and unit. Arrays cannot be written to."""
+
+    # Rival cities, in the order of vocabulary.CITIES -------------------------------------------------------------
+    rival_visitors_2019: np.ndarray
+    """(cities,) inbound visitors of 2019; the rest of China includes border towns and Guangdong."""
+    rival_interior_visitors_2019: np.ndarray
+    """(cities,) the same without trips that stay in border towns or Guangdong: matches ``china_trips_2019``."""
+    rival_receipts_musd_2019: np.ndarray
+    """(cities,) receipts from inbound visitors in 2019, million USD."""
+    rival_fdi_musd_2022: np.ndarray
+    """(cities,) foreign investment in actual use in 2022, million USD."""
+
+    # Capital -----------------------------------------------------------------------------------------------------
+    fdi_musd_2022: float
+    """Foreign investment in actual use in Nanjing in 2022, million USD."""
+    fdi_musd_2021_same_scope: float
+    """The same in 2021 on the scope of 2022, million USD."""
+    fdi_hong_kong_musd_2022: float
+    """Of which through Hong Kong, million USD."""
+    fdi_2018q1_musd: float
+    """First quarter of 2018 (year inferred), million USD."""
+    fdi_share_2022: np.ndarray
+    """(origins,) share of value by immediate origin, sum 1."""
+    fdi_project_share_2022: np.ndarray
+    """(origins,) share of the number of new projects by immediate origin, sum 1."""
+    new_projects_per_year: float
+    """New foreign projects in Nanjing a year."""
+    hk_services_projects_2020_22: float
+    """Services projects from Hong Kong in three years."""
+    hk_services_fdi_musd_2020_22: float
+    """Their actual use in three years, million USD."""
+    hk_projects_cumulative: float
+    """Projects from Hong Kong to the end of 2022."""
+    hk_contracted_cumulative_musd: float
+    """Contracted by them, million USD."""
+    hk_actual_cumulative_musd: float
+    """Of which in actual use, million USD."""
+    national_fdi_musd_2022: float
+    """Mainland China, million USD."""
+    national_fdi_cny_bn_2022: float
+    """Mainland China, billion CNY."""
+    national_fdi_start: int
+    """Calendar month of the first number of the two indices below (2023-01)."""
+    national_fdi_value_index: np.ndarray
+    """(36,) value in CNY relative to the same month of 2022."""
+    national_fdi_number_index: np.ndarray
+    """(36,) number of new firms relative to the monthly mean of 2022."""
+
+    # Trade -------------------------------------------------------------------------------------------------------
+    goods_trade_cny_mn_2022: float
+    """Exports plus imports of goods, million CNY."""
+    goods_export_share_of_trade: float
+    """Share of exports in it."""
+    foreign_firms_trade_share: float
+    """Share of foreign firms in goods trade, 2022."""
+    goods_export_share: np.ndarray
+    """(origins,) share of each partner in goods exports, sum 1."""
+    goods_import_share: np.ndarray
+    """(origins,) share of each partner in goods imports, sum 1."""
+    services_trade_share: np.ndarray
+    """(origins,) share of each partner in services trade, sum 1."""
+    services_exports_musd_2016: float
+    """Million USD, visitors' spending included."""
+    services_imports_musd_2016: float
+    """Million USD, residents' spending abroad included."""
+    services_exports_musd_2022: float
+    """Million USD, visitors' spending left out."""
+    services_imports_musd_2022: float
+    """Million USD."""
+    services_export_share: np.ndarray
+    """(sectors,) share of each sector in services exports, sum 1; manufacturing: services sold by manufacturers."""
+    services_import_share: np.ndarray
+    """(sectors,) share of each sector in services imports, sum 1."""
+    digital_stri: np.ndarray
+    """(origins,) OECD digital services trade restrictiveness of 2022, 0 open to 1 closed."""
+
+    # Sectors -----------------------------------------------------------------------------------------------------
+    sector_fdi_share: np.ndarray
+    """(sectors,) share of FDI value in 2022, sum 1."""
+    sector_projects_per_year: np.ndarray
+    """(sectors,) new foreign projects a year, sum 344."""
+    restrictiveness: np.ndarray
+    """(sectors,) restrictiveness to foreign investors in 2022, 0 open to 1 closed."""
+    equity_cap: np.ndarray
+    """(sectors,) share of the sector's business that foreigners may enter only as a joint venture, 0-1."""
+    foreign_firms_2022: np.ndarray
+    """(sectors,) foreign firms in operation."""
+    employees_per_foreign_firm: np.ndarray
+    """(sectors,) persons."""
+    licensing_days: np.ndarray
+    """(sectors,) days from application to licence in 2022."""
+
+    # Zones -------------------------------------------------------------------------------------------------------
+    floor_space_m2: np.ndarray
+    """(zones, uses) m2 in 2022."""
+    rent: np.ndarray
+    """(zones, uses) CNY per m2 and month in 2022."""
+    occupancy: np.ndarray
+    """(zones, uses) share of floor space let or used."""
+    plot_ratio: np.ndarray
+    """(zones, uses) floor space per land of the existing stock: what a hectare of the old use held."""
+    zone_sector_share: np.ndarray
+    """(zones, sectors) share of a sector's foreign firms by zone; each sector sums to 1."""
+    zone_land_km2: np.ndarray
+    """(zones,) land, km2."""
+    zone_residents: np.ndarray
+    """(zones,) resident population, persons."""
+
+    # City --------------------------------------------------------------------------------------------------------
+    gdp_cny_mn_2022: float
+    """GDP of Nanjing, million CNY."""
+    population_2022: float
+    """Resident population of Nanjing, persons."""
+    returnees_stock: float
+    """Returned overseas students in Nanjing, persons."""
+    foreign_professionals_2022: float
+    """Foreign professionals in Nanjing, persons."""
+    permit_days_2022: float
+    """Days from application to work permit and residence."""
+    residence_years_2022: float
+    """Years of residence that a work permit gives."""
+    yearly_exchange_rate: dict[int, float]
+    """CNY per USD by year, 2010-2025."""
+    city_panel: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]
+    """Series by (city, indicator); read with :meth:`panel`."""
+
+    def exchange_rate(self, year: int) -> float:
+        """Yearly mean, CNY per USD. Raises KeyError outside 2010-2025."""
+        return self.yearly_exchange_rate[year]
+
+    def panel(self, city: str, indicator: str) -> tuple[np.ndarray, np.ndarray]:
+        """Years and values of a yearly series of ``nanjing`` or a rival.
+
+        Indicators: ``fdi_musd``, ``gdp_cny_mn``, ``population``, ``inbound_visitors``, ``inbound_receipts_musd``. Definitions break: see the notes in ``panel.csv``.
+
+        Raises:
+            KeyError: no such series.
+        """
+        return self.city_panel[city, indicator]

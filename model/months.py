@@ -1,0 +1,24 @@
+"""Calendar months as numbers: whole months since 2013-01, real numbers within a month."""
+
+import calendar
+from datetime import date
+
+EPOCH_YEAR = 2013
+
+
+def month_index(year: int, month: int) -> int:
+    """Calendar months since 2013-01."""
+    return (year - EPOCH_YEAR) * 12 + month - 1
+
+
+def month_label(index: int) -> str:
+    """``"YYYY-MM"`` of a calendar month."""
+    return f"{EPOCH_YEAR + index // 12}-{index % 12 + 1:02d}"
+
+
+def real_month(day: date) -> float:
+    """Months since 2013-01 of a date, with the part of the month that has passed by that morning.
+
+    2023-07-01 is 126.0, the 16th of a 30-day month adds 0.5.
+    """
+    return month_index(day.year, day.month) + (day.day - 1) / calendar.monthrange(day.year, day.month)[1]
