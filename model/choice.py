@@ -29,24 +29,9 @@ def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float) -> np.ndarra
     return first + (1 - a) / a * (np.log(np.sin((1 - a) * theta)) - np.log(e))
 
 
-def nest_tastes(u: np.ndarray, index: float, scale: float, shared: np.ndarray | float = 0.0) -> np.ndarray:
-    """Tastes of the alternatives of one nest, shape (alternatives, agents).
-
-    Args:
-        u: uniforms, shape (alternatives + 2, agents); the last two rows make the nest's shared variate.
-        index: the nest's dissimilarity relative to the nest above, in (0, 1].
-        scale: dissimilarity of the nest above; the tastes are Gumbel with scale ``scale * index``.
-        shared: what the nest above gives to all its members, shape (agents,).
-
-    Returns:
-        ``shared + scale * index * (log S + Gumbel)`` per alternative, float32.
-    """
-    log_s = log_positive_stable(u[-2], exponential(u[-1]), index)
-    tastes = -np.log(exponential(u[:-2]))
-    tastes += log_s
-    tastes *= np.float32(scale * index)
-    tastes += np.asarray(shared, dtype=np.float32)
-    return tastes
+def gumbel(u: np.ndarray) -> np.ndarray:
+    """Standard Gumbel variates from uniforms in (0, 1), same shape."""
+    return -np.log(exponential(u))
 
 
 def logsum(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:

@@ -8,6 +8,8 @@ published answers.
 """
 
 import hashlib
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -53,6 +55,17 @@ class Draws:
     def __init__(self, seed: int):
         self.seed = int(seed) & 0xFFFFFFFFFFFFFFFF
         self._key = (self.seed & 0xFFFFFFFF, self.seed >> 32)
+        self._kept: dict[str, tuple[object, object]] = {}
+
+    def once(self, name: str, when: object, make: Callable[[], Any]) -> Any:
+        """``make()``, or what it gave at the last call with the same ``name`` and ``when``.
+
+        Scenario and counterfactual of a member share their draws object, and so what rests on luck and the world
+        alone is made once for both. One value is kept per name; it must not be written to.
+        """
+        if name not in self._kept or self._kept[name][0] != when:
+            self._kept[name] = (when, make())
+        return self._kept[name][1]
 
     def uniforms(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:
         """Uniform numbers in the open interval (0, 1), one row per stream.

@@ -10,13 +10,28 @@ class RightsPool(NamedTuple):
     """Weekly return flights that a group of origins may share, on top of each origin's own rights.
 
     ``origins`` is a boolean array (origins,); ``via`` is the index of the intermediate origin of a fifth-freedom
-    pool, -1 for third and fourth freedom; ``known`` says whether carriers may already plan with it.
+    pool, -1 for third and fourth freedom; ``known_from`` is the moment from which carriers may plan with it.
     """
 
     origins: np.ndarray
     weekly_flights: float
     via: int = -1
-    known: bool = True
+    known_from: float = 0.0
+
+
+class EntryRules(NamedTuple):
+    """Rules of entry in force during a share of the month; arrays by origin (origins,)."""
+
+    share: float
+    """Share of the month, 0 to 1; the shares of a month sum to 1."""
+    visa_free_days_national: np.ndarray
+    """Permitted visa-free stay anywhere in China, days, 0: a visa is needed."""
+    visa_free_days_nanjing: np.ndarray
+    """The same for those who enter at Nanjing, at least the national rule, days."""
+    transit_hours_shanghai: np.ndarray
+    """Visa-free transit for those who enter at Shanghai and the other ports, hours, 0: not eligible."""
+    transit_hours_nanjing: np.ndarray
+    """The same for those who enter at Lukou, hours."""
 
 
 class Site(NamedTuple):
@@ -45,14 +60,8 @@ class Policy:
     """Rights granted since."""
     launch_support_cny_per_seat: np.ndarray
     """Support per seat of new flights, (origins,)."""
-    visa_free_days_national: np.ndarray
-    """Permitted visa-free stay anywhere in China, days, 0 = a visa is needed, (origins,)."""
-    visa_free_days_nanjing: np.ndarray
-    """Permitted visa-free stay for those who enter at Nanjing, days, at least the national rule, (origins,)."""
-    transit_hours_shanghai: float
-    """Visa-free transit for those who enter at Shanghai, hours."""
-    transit_hours_nanjing: float
-    """Visa-free transit for those who enter at Lukou, hours."""
+    entry: tuple[EntryRules, ...]
+    """Rules of entry, one for each stretch of the month between changes."""
     permit_days: float
     """Processing of a work permit, days."""
     residence_years: float

@@ -1,1 +1,35 @@
 """The levers: each turns what a planner does into its part of the month's policy."""
+
+import numpy as np
+
+from model.facts import Facts
+from model.levers import duty_free, mixed_land_use, pilot_tasks, route_rights, visa_facilitation
+from model.levers.actions import Plan, Setting
+from model.parameters import Parameters
+from model.policy import Policy
+from model.vocabulary import LEVERS
+
+
+def policies(setting: Setting, plan: Plan, facts: Facts, p: Parameters) -> list[Policy]:
+    """The policy of every month of the run, in order, after all levers have spoken."""
+    plan = pilot_tasks.with_implied_actions(plan)
+    return [_policy(setting, plan, facts, p, setting.start + t) for t in range(setting.months)]
+
+
+def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: int) -> Policy:
+    strength = pilot_tasks.strengths(plan.pilot_tasks, month)
+    task_cost = pilot_tasks.cost(strength)
+    fiscal_cost = np.zeros(len(LEVERS))
+    fiscal_cost[LEVERS.index("mixed_land_use")] = mixed_land_use.cost(plan, p, month)
+    fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
+    return Policy(
+        month=month,
+        **route_rights.write(plan, facts, month),
+        **visa_facilitation.write(plan, facts, p, setting, month),
+        **duty_free.write(plan, p, month),
+        **mixed_land_use.write(plan, facts, month),
+        channels=pilot_tasks.push(strength),
+        task_strength=strength,
+        fiscal_cost=fiscal_cost,
+        task_cost=task_cost,
+    )

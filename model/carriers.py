@@ -1,0 +1,262 @@
+"""Carriers: one per origin market and carrier type; they open, thicken, thin and end routes by season.
+
+Between seasons the plan stands; what is flown of it is limited by the aircraft and slots that are back after the
+closure. Rights cap the plan at once. A fifth-freedom rotation carries three markets in one cabin: home to Nanjing,
+the stop to Nanjing, and home to the stop; it adds one cabin of seats, not three.
+"""
+
+import mesa
+import numpy as np
+
+from model.decisions import routes
+from model.levers.actions import EPOCH_YEAR
+from model.vocabulary import CARRIER_TYPES
+
+SEASON_STARTS = (3, 10)
+"""Calendar months (0 = January) with the first full month of the summer and winter schedules: April and November."""
+WEEKS_A_MONTH = 365.25 / 12 / 7
+
+
+class Carrier(mesa.Agent):
+    """One carrier type of one market; its plan is a cell of the room's arrays."""
+
+    def __init__(self, model: mesa.Model, room: "Carriers", origin: int, kind: int):
+        super().__init__(model)
+        self.room, self.origin, self.kind = room, origin, kind
+        self.bad_seasons = 0
+
+    def review(self, load_wanted: float, fare: float, support: float) -> float:
+        """Weekly flights the carrier wants next season, given the last year's load and fares of its market."""
+        rules, now = self.room.rules, float(self.room.plan[self.origin, self.kind])
+        if now <= 0:
+            return 0.0
+        margin = routes.margin(np.float64(load_wanted), fare, support, rules.breakeven_load)
+        self.bad_seasons = self.bad_seasons + 1 if margin < rules.end_margin else 0
+        if self.bad_seasons >= 2:
+            self.bad_seasons = 0
+            return 0.0
+        return float(routes.next_frequency(np.float64(now), np.float64(load_wanted), margin, rules))
+
+
+class Carriers:
+    """All carriers and the seats they offer; arrays by origin and carrier type.
+
+    Args:
+        model: the pilot model, whose facts, parameters, world, loops and policies it reads.
+    """
+
+    def __init__(self, model):
+        self.model, facts, p = model, model.facts, model.parameters
+        self.rules = routes.ReviewRules(p)
+        self.share_power = p["carriers.frequency_share_power"]
+        self.half, self.power = p["carriers.residents_half_flights"], p["carriers.residents_power"]
+        self.resident_fare = p["carriers.residents_fare_elasticity"]
+        self.fare_slope = p["carriers.fare_slope"]
+        self.visitor_floor = p["carriers.visitor_seat_floor"]
+        self.fare = model.baseline.ways.geo.fare_direct
+        n = len(facts.origins)
+        budget = np.where(facts.distance_km < p["carriers.low_cost_reach_km"], p["carriers.low_cost_share"], 0.0)
+        growth = self._network_size(model.setting.start)
+        self.plan = facts.flights_2019_weekly[:, None] * np.stack([1 - budget, budget], axis=1) * growth
+        """Planned weekly return flights, (origins, carrier types)."""
+        self.usual = self.plan.copy()
+        self.seats_per_flight = facts.seats_per_flight
+        self.fifth = {}
+        """Planned weekly rotations by fifth-freedom pool (home, stop)."""
+        self.residents_2019 = self._resident_potential(p)
+        self.load_year = np.full(n, self.rules.target_load)
+        """Seats wanted over seats offered, mean of the last twelve months."""
+        self.fare_now = np.ones(n)
+        self.wanted_direct = np.zeros(n)
+        self.carried_residents = np.zeros(n)
+        self.flown_visitors = np.zeros(n)
+        self.support_flown = 0.0
+        self.agents = [Carrier(model, self, o, k) for o in range(n) for k in range(len(CARRIER_TYPES))]
+        self._operate(model.policies[0])
+        self._send()
+
+    def _network_size(self, start: int) -> float:
+        """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""
+        years, visitors = self.model.facts.panel("nanjing", "inbound_visitors")
+        year = EPOCH_YEAR + start // 12
+        return float(visitors[years == year][0] / visitors[years == 2019][0]) if year < 2019 else 1.0
+
+    def _resident_potential(self, p) -> np.ndarray:
+        """Residents bound for each market in a month of 2019, by any way: what filled the seats visitors left."""
+        facts = self.model.facts
+        flights = facts.flights_2019_weekly
+        seats = flights * self.seats_per_flight * WEEKS_A_MONTH
+        visitors = self.model.baseline.direct / 12
+        filled = np.maximum(seats * self.rules.target_load - visitors, p["carriers.residents_floor"] * seats)
+        served = routes.direct_share(flights, self.half, self.power)
+        unserved = facts.china_trips_2019 / 12 * p["carriers.residents_per_trip"]
+        return np.divide(filled, served, out=unserved.copy(), where=flights > 0)
+
+    # -- the season's plan -----------------------------------------------------------------------------------------
+
+    def schedule(self, policy) -> None:
+        """Plan the season where one begins, keep within rights, and offer this month's seats."""
+        if policy.month % 12 in SEASON_STARTS:
+            self._review(policy)
+        self._keep_within_rights(policy)
+        self._operate(policy)
+        self._send()
+
+    def _support(self, policy) -> np.ndarray:
+        """Launch support per seat over the usual fare of a seat, (origins,)."""
+        usd = policy.launch_support_cny_per_seat / self.model.world.exchange_rate
+        return usd / (self.fare / 2)
+
+    def _review(self, policy) -> None:
+        support = self._support(policy)
+        level = routes.fare_level(self.load_year, self.rules.target_load, self.fare_slope)
+        new = np.array([c.review(self.load_year[c.origin], level[c.origin], 0.0 if self._usual(c) else support[c.origin])
+                        for c in self.agents])
+        self.plan = new.reshape(self.plan.shape)
+        rights = self._rights(policy, planning=True)
+        for origin in np.flatnonzero((self.plan.sum(axis=1) < 1) & (rights >= 1)):
+            self._consider_opening(origin, rights[origin], support[origin])
+        for pool in policy.pools:
+            if pool.via >= 0 and self._may_plan(pool, policy):
+                for home in np.flatnonzero(pool.origins):
+                    self._consider_fifth(int(home), pool.via, self._fifth_rights(policy, (home, pool.via)), support[home])
+
+    def _usual(self, carrier: Carrier) -> bool:
+        o, k = carrier.origin, carrier.kind
+        return self.plan[o, k] <= self.usual[o, k]
+
+    def _may_plan(self, pool, policy) -> bool:
+        return pool.known_from + self.rules.lead_months <= policy.month + 1e-9
+
+    def _rights(self, policy, planning: bool) -> np.ndarray:
+        """Weekly flights each market's carriers may fly, with the shared pools handed out by load, (origins,)."""
+        rights = policy.own_rights.copy()
+        for pool in policy.pools:
+            if pool.via >= 0 or (planning and not self._may_plan(pool, policy)):
+                continue
+            members = np.flatnonzero(pool.origins)
+            held = self.plan.sum(axis=1)[members]
+            short = np.maximum(held - rights[members], 0.0)
+            left = max(pool.weekly_flights - short.sum(), 0.0)
+            used = short * min(1.0, pool.weekly_flights / max(short.sum(), 1e-9))
+            if planning:
+                want = np.maximum(self.load_year[members], self.rules.target_load * (held < 1))
+                used = used + left * want / max(want.sum(), 1e-9)
+            rights[members] += used
+        return rights
+
+    def _keep_within_rights(self, policy) -> None:
+        total = self.plan.sum(axis=1)
+        rights = self._rights(policy, planning=False)
+        self.plan *= np.minimum(1.0, np.divide(rights, total, out=np.ones_like(total), where=total > 0))[:, None]
+        self.fifth = {key: min(flights, self._fifth_rights(policy, key)) for key, flights in self.fifth.items()}
+        self.fifth = {key: flights for key, flights in self.fifth.items() if flights > 0}
+
+    def _fifth_rights(self, policy, key: tuple[int, int]) -> float:
+        """Weekly rotations left to one home and stop in the fifth-freedom pools, after what others of a pool fly."""
+        home, stop = key
+        left = 0.0
+        for pool in policy.pools:
+            if pool.via == stop and pool.origins[home]:
+                others = (self.fifth.get((o, stop), 0.0) for o in np.flatnonzero(pool.origins) if o != home)
+                left += max(pool.weekly_flights - sum(others), 0.0)
+        return left
+
+    def _expected_load(self, origin: int, flights: float) -> float:
+        """Load a carrier expects of ``flights`` weekly flights in a market without any: those who come another way."""
+        world, seats = self.model.world, flights * self.seats_per_flight[origin] * WEEKS_A_MONTH
+        other = self.model.loops.hear("visitors_to_carriers")[1, origin]
+        residents = self.residents_2019[origin] * world.willingness[origin]
+        found = self.rules.capture * other + residents * routes.direct_share(flights, self.half, self.power)
+        return found / max(seats, 1e-9)
+
+    def _consider_opening(self, origin: int, rights: float, support: float) -> None:
+        flights = min(self.rules.opening_flights, rights)
+        load = self._expected_load(origin, flights)
+        if routes.margin(np.float64(load), 1.0, support, self.rules.breakeven_load) > self.rules.open_margin:
+            self.plan[origin, 0] = flights
+
+    def _consider_fifth(self, home: int, stop: int, rights: float, support: float) -> None:
+        """Open, thicken or drop a rotation that fills one cabin from home, stop and the sector between them."""
+        now = self.fifth.get((home, stop), 0.0)
+        flights = min(now if now > 0 else self.rules.opening_flights, rights)
+        if flights <= 0:
+            return
+        seats = flights * self.seats_per_flight[home] * WEEKS_A_MONTH
+        load = self._expected_load(home, flights) + self.rules.local_share
+        if self.plan[stop].sum() < 1:
+            load += self._expected_load(stop, flights)
+        else:
+            spill = max(self.load_year[stop] - self.rules.target_load, 0.0) * self._own_seats()[stop]
+            load += spill / seats
+        margin = routes.margin(np.float64(load), 1.0, support, self.rules.breakeven_load)
+        if margin <= (self.rules.end_margin if now > 0 else self.rules.open_margin):
+            self.fifth.pop((home, stop), None)
+            return
+        step = 1 + self.rules.largest_step if now > 0 and margin > self.rules.thicken_margin else 1.0
+        self.fifth[home, stop] = min(flights * step, rights)
+
+    # -- the month's seats -------------------------------------------------------------------------------------------
+
+    def _own_seats(self) -> np.ndarray:
+        share = self.model.world.seat_share
+        return self.plan.sum(axis=1) * share * self.seats_per_flight * WEEKS_A_MONTH
+
+    def _operate(self, policy) -> None:
+        """Seats of the month by origin; a fifth-freedom cabin is split between its two markets by what they ask."""
+        world = self.model.world
+        self.flights = self.plan.sum(axis=1) * world.seat_share
+        self.service = self.flights.copy()
+        self.seats = self._own_seats()
+        stopping = np.zeros_like(self.flights)
+        for (home, stop), planned in self.fifth.items():
+            flown = planned * world.seat_share[home]
+            cabin = flown * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
+            asks = np.array([self._asked(home), self._asked(stop)])
+            unmet = np.maximum(asks - self.seats[[home, stop]], 0.05 * asks + 1e-9)
+            self.seats[[home, stop]] += cabin * unmet / unmet.sum()
+            self.flights[home] += flown
+            self.service[[home, stop]] += flown
+            stopping[home] += flown
+        self.stop_share = np.divide(stopping, self.service, out=np.zeros_like(stopping), where=self.service > 0)
+        residents = self.residents_2019 * world.willingness * routes.direct_share(self.service, self.half, self.power)
+        self.wanting_residents = residents * self.fare_now**self.resident_fare
+        new = np.maximum(self.plan - self.usual, 0.0).sum(axis=1) * world.seat_share
+        for (home, _), planned in self.fifth.items():
+            new[home] += planned * world.seat_share[home]
+        seats_both_ways = 2 * new * self.seats_per_flight * WEEKS_A_MONTH
+        self.support_flown = float((seats_both_ways * policy.launch_support_cny_per_seat).sum() / 1e6)
+
+    def _asked(self, origin: int) -> float:
+        return float(self.wanted_direct[origin] + self.residents_2019[origin] * self.model.world.willingness[origin])
+
+    def seats_for_visitors(self) -> np.ndarray:
+        """Seats a month that residents leave, at least a floor of each cabin, (origins,)."""
+        return np.maximum(self.seats - self.wanting_residents, self.visitor_floor * self.seats)
+
+    def _send(self) -> None:
+        rows = [self.service, self.fare_now, self.stop_share, self.seats_for_visitors()]
+        self.model.loops.send("seats_to_visitors", np.stack(rows))
+        trip = self.model.baseline.ways.business_trip(self.service, self.fare_now, self.stop_share)
+        self.model.loops.send("flights_to_firms", trip)
+
+    def fly(self) -> None:
+        """Close the month: residents take what visitors left, loads settle, and fares follow the seats asked for."""
+        heard = self.model.loops.hear("visitors_to_carriers")
+        self.wanted_direct, self.flown_visitors = heard[0], np.minimum(heard[2], self.seats)
+        self.carried_residents = np.minimum(self.wanting_residents, self.seats - self.flown_visitors)
+        asked = self.wanted_direct + self.wanting_residents
+        wanted = np.divide(asked, self.seats, out=np.full_like(asked, self.rules.target_load), where=self.seats > 0)
+        self.fare_now = routes.fare_level(wanted, self.rules.target_load, self.fare_slope)
+        self.load_year += (np.minimum(wanted, 1.4) - self.load_year) / 12
+
+    def results(self) -> dict[str, np.ndarray]:
+        """Weekly flights, seats and load factors by origin."""
+        carried = self.carried_residents + self.flown_visitors
+        load = np.divide(carried, self.seats, out=np.zeros_like(carried), where=self.seats > 0)
+        return {"weekly_flights": self.flights.copy(), "seats": self.seats.copy(), "load_factor": load}
+
+    def identities(self) -> dict[str, float]:
+        """Seats: nobody flies without one."""
+        over = self.carried_residents + self.flown_visitors - self.seats
+        return {"seats": float(np.maximum(over, 0.0).max(initial=0.0))}

@@ -1,0 +1,64 @@
+"""How a carrier judges a route: load, margin, next season's frequency, and whether to open or end it."""
+
+import numpy as np
+
+
+def direct_share(weekly_flights: np.ndarray, half: float, power: float) -> np.ndarray:
+    """Share of residents bound for a market who take a direct flight, given its weekly flights.
+
+    Rises as an S-curve in frequency; ``half`` is the frequency at which half fly direct, ``power`` the exponent of
+    the S-curve (Wei and Hansen 2005, Transportation Research E 41:315-327).
+    """
+    flights = np.asarray(weekly_flights, dtype=float) ** power
+    return flights / (flights + half**power)
+
+
+def carrier_share(weekly_flights: np.ndarray, power: float) -> np.ndarray:
+    """Each carrier's share of its market's passengers, (origins, carriers): frequencies to ``power``, normalised."""
+    weight = np.asarray(weekly_flights, dtype=float) ** power
+    total = weight.sum(axis=1, keepdims=True)
+    return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+
+
+def fare_level(load_wanted: np.ndarray, target: float, slope: float) -> np.ndarray:
+    """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
+    return np.exp(slope * (np.clip(load_wanted, 0.3, 1.4) - target))
+
+
+def margin(load: np.ndarray, fare: np.ndarray, support: np.ndarray, breakeven_load: float) -> np.ndarray:
+    """Profit over cost of a rotation.
+
+    Args:
+        load: share of seats sold.
+        fare: fare level relative to the usual.
+        support: public support per seat over the usual fare of a seat.
+        breakeven_load: load at which the usual fare just pays for the flight.
+    """
+    return (np.minimum(load, 1.0) * fare + support) / breakeven_load - 1.0
+
+
+def next_frequency(now: np.ndarray, load_wanted: np.ndarray, margin: np.ndarray, rules: "ReviewRules") -> np.ndarray:
+    """Weekly flights a carrier would fly next season, before rights are looked at.
+
+    Inside the band of inaction the plan stays; outside it moves toward the frequency that brings the load back to
+    the target, by no more than the largest step.
+    """
+    wanted = now * np.clip(load_wanted / rules.target_load, 1 - rules.largest_step, 1 + rules.largest_step)
+    return np.where((margin > rules.thicken_margin) | (margin < rules.thin_margin), wanted, now)
+
+
+class ReviewRules:
+    """The numbers of the season's review, read once from the parameters (room ``carriers``)."""
+
+    def __init__(self, p):
+        self.target_load = p["carriers.target_load"]
+        self.breakeven_load = p["carriers.breakeven_load"]
+        self.largest_step = p["carriers.largest_step"]
+        self.thicken_margin = p["carriers.thicken_margin"]
+        self.thin_margin = p["carriers.thin_margin"]
+        self.end_margin = p["carriers.end_margin"]
+        self.open_margin = p["carriers.open_margin"]
+        self.opening_flights = p["carriers.opening_flights"]
+        self.capture = p["carriers.expected_capture"]
+        self.local_share = p["carriers.fifth_local_share"]
+        self.lead_months = p["carriers.lead_months"]

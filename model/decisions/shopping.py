@@ -1,0 +1,29 @@
+"""The duty-free basket: who shops, how much they would spend, and what quota and floor space leave of it."""
+
+import numpy as np
+from scipy.special import ndtr
+
+
+def limited_mean(mean: float | np.ndarray, sigma: float, quota: np.ndarray) -> np.ndarray:
+    """Mean of a lognormal budget cut at ``quota``, same unit as ``mean``; the limited expected value of actuaries.
+
+    ``E[min(X, q)] = mean * Phi((ln q - mu - sigma^2) / sigma) + q * (1 - Phi((ln q - mu) / sigma))`` (Klugman, Panjer
+    and Willmot, Loss Models, appendix A).
+    """
+    quota = np.maximum(np.asarray(quota, dtype=float), 1e-9)
+    mu = np.log(mean) - sigma**2 / 2
+    z = (np.log(quota) - mu) / sigma
+    return mean * ndtr(z - sigma) + quota * (1 - ndtr(z))
+
+
+def reach(area_m2: np.ndarray, half_m2: float) -> np.ndarray:
+    """Share of would-be buyers whom shops of this area attract, 0 to 1, with diminishing returns."""
+    return area_m2 / (area_m2 + half_m2)
+
+
+def share_above(mean: float, sigma: float, minimum: float) -> float:
+    """Share of lognormal spending that lies in purchases above ``minimum``."""
+    if minimum <= 0:
+        return 1.0
+    mu = np.log(mean) - sigma**2 / 2
+    return float(ndtr(sigma - (np.log(minimum) - mu) / sigma))

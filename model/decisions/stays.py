@@ -1,0 +1,34 @@
+"""How long a visitor stays in Nanjing and what is spent there."""
+
+import numpy as np
+
+from model.parameters import Parameters
+from model.vocabulary import PURPOSES
+
+
+class Stays:
+    """Nights and spending per visitor (room ``visitors``), all in expectation or from keyed quantiles.
+
+    Nights follow a geometric law from one upward, cut where the entry permits fewer. Spending is nights times a
+    daily amount by purpose and income class, lognormal between parties.
+    """
+
+    def __init__(self, p: Parameters):
+        self.mean_nights = p.vector("visitors.nights", PURPOSES)
+        self.side_nights = p["visitors.side_nights"]
+        self.daily = p.vector("visitors.daily_spending_usd", PURPOSES)
+        self.side_factor = p["visitors.side_spending_factor"]
+        self.sigma = p["visitors.spending_sigma"]
+        self.shopping = p["visitors.shopping_share"]
+
+    def nights(self, u: np.ndarray, purpose: np.ndarray, side: np.ndarray, permitted: np.ndarray) -> np.ndarray:
+        """Nights of each visitor, at least 1, from quantiles ``u``; (visitors,)."""
+        mean = np.where(side, self.side_nights, self.mean_nights[purpose])
+        with np.errstate(divide="ignore"):
+            drawn = np.ceil(np.log(u) / np.log1p(-1 / np.maximum(mean, 1.0 + 1e-6)))
+        return np.clip(drawn, 1.0, np.maximum(permitted, 1.0))
+
+    def spending(self, z: np.ndarray, nights: np.ndarray, purpose: np.ndarray, money: np.ndarray, side: np.ndarray):
+        """USD spent by each visitor; ``z`` standard normal, ``money`` the income-class factor; (visitors,)."""
+        daily = self.daily[purpose] * np.sqrt(money) * np.where(side, self.side_factor, 1.0)
+        return nights * daily * np.exp(self.sigma * z - self.sigma**2 / 2)

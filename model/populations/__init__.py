@@ -1,0 +1,1 @@
+"""Populations: one slot per agent, one array per attribute."""

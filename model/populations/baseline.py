@@ -1,0 +1,112 @@
+"""Travel as it was in 2019, in expectation: the yardstick that appeals, seats and word of mouth are measured by."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from model.decisions.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
+from model.decisions.visas import VisaFriction
+from model.facts import Facts
+from model.levers.actions import month_index
+from model.parameters import Parameters
+from model.populations.appeal import Appeal, Nests, Targets, expected_flows, solve
+from model.populations.segments import CLASSES, class_shares, segments
+from model.populations.travellers import Market, purpose_mix
+from model.vocabulary import PURPOSES, WAYS
+
+MIDDLE_OF_2019 = float(month_index(2019, 7))
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What 2019 settles for one draw of parameters."""
+
+    ways: WaysIn
+    visas: VisaFriction
+    nests: Nests
+    appeal: Appeal
+    per_usd: np.ndarray
+    """Utility points per USD of cost, (segments,)."""
+    land_cost: np.ndarray
+    """What a trip costs in China itself, USD, (segments,)."""
+    side_cost: np.ndarray
+    """Disutility of the rail side trip from Shanghai, (segments,)."""
+    people: np.ndarray
+    """Occasions a year, people, (segments,)."""
+    awareness: np.ndarray
+    """Share of people who have heard of Nanjing, (origins,)."""
+    repeat: np.ndarray
+    """Share with a visit within memory among those who have heard of Nanjing, (origins,)."""
+    rival_scale: np.ndarray
+    """Reported over staying visitors of each rival: Shanghai's statistics count people who do not stay, (7,)."""
+    direct: np.ndarray
+    """Visitors who flew direct, people a year, (origins,)."""
+
+
+def way_friction(national: np.ndarray, local: np.ndarray, shanghai: np.ndarray) -> np.ndarray:
+    """Friction of entry by way into Nanjing, USD, (ways, segments).
+
+    Args:
+        national: friction of entry under national rules without transit, USD, (segments,).
+        local: friction of entry at Lukou, USD, (segments,).
+        shanghai: friction of entry at Shanghai, USD, (segments,).
+    """
+    friction = np.empty((len(WAYS), national.size))
+    friction[DIRECT], friction[VIA_SHANGHAI], friction[VIA_HUB], friction[LAND] = local, shanghai, national, national
+    return friction
+
+
+def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
+    """Solve 2019 for the given parameters."""
+    s = segments()
+    ways, visas = WaysIn(facts, p, s), VisaFriction(facts, p, s)
+    n = len(facts.origins)
+    nests = Nests(p["visitors.nest_china"], p["visitors.nest_china"] * p["visitors.nest_ways"])
+    money = p.vector("travel.income_class", map(str, range(CLASSES)))[s.income]
+    land_cost = visas.trip_days[s.purpose, s.origin] * p["visitors.daily_budget_usd"] * money
+    reference = ways.geo.fare_shanghai[s.origin] + land_cost
+    per_usd = p.vector("visitors.cost_sensitivity", PURPOSES)[s.purpose] / reference
+    share = class_shares(p.vector("visitors.onward_ticket", PURPOSES))
+    people = sizes.occasions[s.origin] * purpose_mix(facts, p)[s.purpose, s.origin] * share
+    rail = p["travel.rail_fare_usd"] + ways.value_of_time * 2 * p["travel.side_trip_hours"]
+    side_cost = per_usd * rail
+
+    far = facts.distance_km > p["visitors.far_km"]
+    second = np.where(far, p["visitors.second_stop_share.far"], p["visitors.second_stop_share.near"])
+    residents = facts.nanjing_visitors_2019 * (1 - p["visitors.firm_traveller_share"])
+    rivals = facts.rival_interior_visitors_2019[:-1].copy()
+    sides = rivals[1:3] * p["visitors.second_stop_share.near"]
+    rivals[1:3] -= sides
+    rivals[0] *= p["visitors.shanghai_overnight_share"]
+    targets = Targets(facts.china_trips_2019, residents * (1 - second), residents * second, rivals, sides)
+
+    awareness = np.full(n, p["visitors.awareness"])
+    visits = facts.nanjing_visitors_2019 * p["visitors.stay_memory_months"] / 12
+    repeat = 1 - np.exp(-visits / sizes.occasions * sizes.rate / awareness)
+    none = np.zeros(n)
+    eligible = facts.transit_eligible(MIDDLE_OF_2019)
+    entry = partial(visas.entry, facts.visa_free_days(MIDDLE_OF_2019))
+    national = entry(none).friction
+    shanghai = entry(np.where(eligible, facts.transit_hours("shanghai", MIDDLE_OF_2019), 0.0)).friction
+    local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0)).friction
+    cost = ways.cost(facts.flights_2019_weekly, np.ones(n), none)
+    way_cost = per_usd * (cost + way_friction(national, local, shanghai))
+    city_cost = per_usd * (ways.shanghai + shanghai)
+    appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], side_cost, targets, nests)
+    _, by_way = expected_flows(
+        people,
+        appeal.elsewhere[s.origin],
+        appeal.rivals[:, None] - city_cost,
+        appeal.nanjing[s.origin] - way_cost,
+        awareness[s.origin],
+        nests,
+    )
+    direct = np.bincount(s.origin, by_way[DIRECT], minlength=n)
+    loyal = nests.china * np.log(1 - repeat + repeat * np.exp(p["visitors.loyalty"] / nests.china))
+    appeal = Appeal(appeal.elsewhere, appeal.rivals, appeal.nanjing - loyal, appeal.side_nanjing, appeal.side_rivals)
+    reported = np.ones(rivals.size + 1)
+    reported[0] = 1 / p["visitors.shanghai_overnight_share"]
+    return Baseline(
+        ways, visas, nests, appeal, per_usd, land_cost, side_cost, people, awareness, repeat, reported, direct
+    )

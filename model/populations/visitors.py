@@ -1,0 +1,261 @@
+"""Visitors: who comes to Nanjing, by which way, for how long, and what they spend.
+
+One slot per party of potential travellers. Each month some have an occasion to travel and choose among going
+elsewhere, seven other Chinese destinations, and four ways into Nanjing; those who chose Shanghai may add a side trip.
+Travellers of foreign firms and trading partners come on top.
+"""
+
+import numpy as np
+
+from model.choice import exponential, gumbel, log_positive_stable
+from model.decisions.getting_in import DIRECT, VIA_SHANGHAI
+from model.decisions.stays import Stays
+from model.populations.outlook import Outlook
+from model.populations.segments import CLASSES, segments
+from model.populations.travellers import season, travellers
+from model.vocabulary import CITIES, PURPOSES, WAYS
+
+HOME, RIVALS, NANJING = 0, slice(1, 1 + len(CITIES)), slice(1 + len(CITIES), 1 + len(CITIES) + len(WAYS))
+SHANGHAI = 1 + CITIES.index("shanghai")
+SIDE_CITIES = (CITIES.index("suzhou"), CITIES.index("hangzhou"))
+BLOCK = 8192
+"""Travellers who choose at a time, so that their utilities stay in the processor's cache."""
+NEVER = -10_000
+
+
+class Visitors:
+    """The travelling population of one variant.
+
+    Args:
+        model: the pilot model.
+    """
+
+    def __init__(self, model):
+        self.model, p = model, model.parameters
+        self.facts, self.draws, self.loops = model.facts, model.draws, model.loops
+        self.sizes, self.base = model.market, model.baseline
+        self.who = self.draws.once("travellers", model.shared, lambda: travellers(self.facts, p, self.sizes, self.draws))
+        self.stays = Stays(p)
+        self.money = p.vector("travel.income_class", map(str, range(CLASSES)))
+        self.income_power = p["visitors.income_elasticity"]
+        self.loyalty = np.float32(p["visitors.loyalty"])
+        self.memory = int(p["visitors.stay_memory_months"])
+        self.purpose_season = season()
+        self.firm_nights, self.firm_daily = p["visitors.nights.business"], p["visitors.daily_spending_usd.business"]
+        self.forget, self.word_share = p["visitors.forgetting"], p["visitors.word_of_mouth_share"]
+        self.spending_scale = self._spending_scale()
+        self.aware = self.base.awareness.copy()
+        """Share of each market that has heard of Nanjing, (origins,)."""
+        self.outlook = Outlook(model, self.base, p)
+        start = self.outlook.tables(model.policies[0])
+        self.usual_share = self.outlook.expected_share(start, self.aware)
+        """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
+        self.last_visit = self._past_visits()
+        self.visits_year = np.zeros(len(self.facts.origins))
+        self.expected_year = np.zeros(len(self.facts.origins))
+        self._start_wires(start)
+
+    # -- at the start -----------------------------------------------------------------------------------------------
+
+    def _spending_scale(self) -> float:
+        """Factor that brings mean spending to the receipts per visitor of 2019 (facts)."""
+        s, stays = segments(), self.stays
+        weight = self.base.people * self.facts.nanjing_visitors_2019[s.origin] / self.facts.china_trips_2019[s.origin]
+        mean = np.average(stays.mean_nights[s.purpose] * stays.daily[s.purpose] * np.sqrt(self.money[s.income]), weights=weight)
+        second = self.model.parameters["visitors.second_stop_share.near"]
+        side = stays.side_nights * stays.daily[0] * stays.side_factor
+        expected = (1 - second) * mean + second * side
+        return self.facts.nanjing_spending_2019_musd * 1e6 / self.facts.nanjing_visitors_2019.sum() / expected
+
+    def _past_visits(self) -> np.ndarray:
+        """Month of each slot's last visit before the start (``NEVER`` if none within memory), (slots,)."""
+        months = self.model.setting.start - np.arange(1, self.memory + 1)
+        history = np.array([self.model.world.past_willingness(m) for m in months])
+        monthly = self.usual_share / self.base.awareness * self.sizes.rate / 12
+        chance = 1 - np.exp(-np.cumsum(history * monthly, axis=0))
+        ago = np.concatenate(
+            [
+                np.searchsorted(chance[:, origin], quantiles)
+                for origin, quantiles in enumerate(np.split(self.who.first_visit, np.cumsum(self.sizes.slots)[:-1]))
+            ]
+        )
+        knew = self.who.awareness < self.base.awareness[self.who.origin]
+        return np.where(knew & (ago < self.memory), self.model.setting.start - 1 - ago, NEVER).astype(np.int32)
+
+    def _start_wires(self, start) -> None:
+        """What the other rooms hear before the first month: a usual month under the rules of the start."""
+        occasions = self.sizes.occasions / 12 * self.model.world.willingness
+        direct, other = self.outlook.expected_by_way(start, self.aware)
+        self.loops.send("visitors_to_carriers", np.stack([direct, other, direct]) * occasions)
+        self.year_of_visits = self.usual_share * occasions * 12
+        self.loops.send("travel_to_firms", self.year_of_visits)
+        self.usual_nights = float((self.usual_share * occasions).sum() * self.stays.mean_nights.mean())
+        self.loops.send("visitors_to_zones", np.array([self.usual_nights]))
+
+    # -- the month --------------------------------------------------------------------------------------------------
+
+    def travel(self, policy) -> None:
+        """One month of travel under ``policy``."""
+        month = self.model.month
+        chooser, tastes = self.draws.once("occasions", (month, self.model.shared), lambda: self._occasions(month))
+        tables = self.outlook.tables(policy)
+        aware = self.who.awareness[chooser] < self.aware[self.who.origin[chooser]]
+        recent = month - self.last_visit[chooser] <= self.memory
+        choice = self._choose(chooser, tastes, tables.utility, aware, recent)
+        firms = self._firm_travellers(tables)
+        choice, wanted = self._seat(chooser, tastes, tables.utility, choice, aware, recent, firms[DIRECT])
+        sides = self._side_trips(chooser, choice, tables, aware | recent)
+        self._arrive(policy, chooser, choice, sides, tables, firms)
+        self._tell(wanted + firms[DIRECT])
+
+    def _occasions(self, month: int) -> tuple[np.ndarray, np.ndarray]:
+        """Who has an occasion this month, and their tastes: luck and the world only, so both variants share it."""
+        who, world = self.who, self.model.world
+        season = self.purpose_season[month % 12]
+        rate = self.sizes.rate / 12 * world.willingness * world.income_to(self.income_power)
+        # One occasion a month at most: the chance is the rate itself, so that yearly occasions are those declared.
+        chance = np.minimum(rate[:, None] * season[None, :], 1.0)
+        u = self.draws.uniform("visitors.occasion", month, who.slot)
+        chooser = np.flatnonzero(u < chance[who.origin, who.purpose].astype(np.float32))
+        return chooser, self._tastes(month, who.slot[chooser])
+
+    def _tastes(self, month: int, slot: np.ndarray) -> np.ndarray:
+        """Monthly tastes for going elsewhere, the rivals and the ways into Nanjing, (alternatives, choosers)."""
+        nests, cities, ways = self.base.nests, len(CITIES), len(WAYS)
+        u = self.draws.uniforms("visitors.where", month, slot, streams=5 + cities + ways)
+        out = np.empty((NANJING.stop, slot.size), dtype=np.float32)
+        china, own = np.float32(nests.china), np.float32(nests.ways)
+        shared = china * log_positive_stable(u[0], exponential(u[1]), nests.china)
+        among_ways = shared + own * log_positive_stable(u[2], exponential(u[3]), nests.ways / nests.china)
+        out[HOME] = gumbel(u[4])
+        out[RIVALS] = shared + china * gumbel(u[5 : 5 + cities])
+        out[NANJING] = among_ways + own * gumbel(u[5 + cities :])
+        return out
+
+    def _choose(self, chooser, tastes, utility, aware, recent) -> np.ndarray:
+        """The best alternative of each chooser, (choosers,), as an index of the utility table."""
+        segment = self.who.segment[chooser]
+        best = np.empty(chooser.size, dtype=np.int8)
+        for start in range(0, chooser.size, BLOCK):
+            part = slice(start, start + BLOCK)
+            u = utility[:, segment[part]]
+            u += tastes[:, part]
+            u[NANJING] += np.where(recent[part], self.loyalty, np.where(aware[part], np.float32(0), np.float32(-np.inf)))
+            best[part] = u.argmax(axis=0)
+        return best
+
+    def _firm_travellers(self, tables) -> np.ndarray:
+        """Business travellers of foreign firms and trading partners by way, people, (ways, origins); they book first."""
+        people = self.loops.hear("firms_to_visitors") + self.loops.hear("trade_to_visitors")
+        by_way = tables.business_ways * people * self.model.world.willingness
+        flown = np.minimum(by_way[DIRECT], self.loops.hear("seats_to_visitors")[3])
+        by_way[VIA_SHANGHAI] += by_way[DIRECT] - flown
+        by_way[DIRECT] = flown
+        return by_way
+
+    def _seat(self, chooser, tastes, utility, choice, aware, recent, firms_flown):
+        """Hand out the direct seats; those without one take their next best. Returns choices and seats wanted."""
+        n = len(self.facts.origins)
+        flying = np.flatnonzero(choice == NANJING.start + DIRECT)
+        origin, weight = self.who.origin[chooser[flying]], self.who.weight[chooser[flying]]
+        wanted = np.bincount(origin, weight, minlength=n)
+        seats = self.loops.hear("seats_to_visitors")[3] - firms_flown
+        served = np.minimum(1.0, np.divide(seats, wanted, out=np.ones(n), where=wanted > 0))
+        if (served < 1.0).any():
+            # Earliest bookers fly: a queue in keyed order, so that another seat never unseats anyone.
+            queue = self.draws.uniform("visitors.booking", self.model.month, self.who.slot[chooser[flying]])
+            order = np.lexsort((queue, origin))
+            taken = np.cumsum(weight[order], dtype=np.float64)
+            before = np.concatenate([[0.0], np.cumsum(wanted)])[origin[order]]
+            left_out = flying[order[taken - before > seats[origin[order]] + 1e-6]]
+            closed = utility.copy()
+            closed[NANJING.start + DIRECT] = -np.inf
+            choice = choice.copy()
+            choice[left_out] = self._choose(chooser[left_out], tastes[:, left_out], closed, aware[left_out], recent[left_out])
+        return choice, wanted
+
+    def _side_trips(self, chooser, choice, tables, knows) -> np.ndarray:
+        """Which of Shanghai's visitors add Nanjing (2), Suzhou (0) or Hangzhou (1) or none (-1); (choosers,)."""
+        side = np.full(chooser.size, -1, dtype=np.int8)
+        there = np.flatnonzero(choice == SHANGHAI)
+        segment = self.who.segment[chooser[there]]
+        u = self.draws.uniforms("visitors.side_trip", self.model.month, self.who.slot[chooser[there]], streams=4)
+        worth = gumbel(u).astype(np.float64)
+        worth[1:] += tables.side[:, segment]
+        worth[3, ~knows[there]] = -np.inf
+        side[there] = worth.argmax(axis=0) - 1
+        return side
+
+    def _arrive(self, policy, chooser, choice, sides, tables, firms) -> None:
+        """Count arrivals, nights and spending, and remember the visits."""
+        who, month, n = self.who, self.model.month, len(self.facts.origins)
+        first = np.flatnonzero(choice >= NANJING.start)
+        second = np.flatnonzero(sides == 2)
+        here = np.concatenate([first, second])
+        slots, side = chooser[here], np.arange(here.size) >= first.size
+        way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
+        origin, purpose, weight = who.origin[slots].astype(int), who.purpose[slots].astype(int), who.weight[slots].astype(float)
+        u = self.draws.uniforms("visitors.stay", month, who.slot[slots], streams=2)
+        z = self.draws.normal("visitors.spending", month, who.slot[slots])[0]
+        permitted = tables.permitted(way, who.segment[slots], u[1])
+        nights = self.stays.nights(u[0].astype(float), purpose, side, permitted)
+        money = self.money[segments().income[who.segment[slots]]]
+        spent = self.stays.spending(z, nights, purpose, money, side) * self.spending_scale
+
+        firm = firms.sum(axis=0)
+        cell = origin * len(PURPOSES) + purpose
+        table = lambda flow: np.bincount(cell, flow, minlength=n * len(PURPOSES)).reshape(n, -1)  # noqa: E731
+        business = PURPOSES.index("business")
+        self.visitors, self.nights = table(weight), table(weight * nights)
+        self.visitors[:, business] += firm
+        self.nights[:, business] += firm * self.firm_nights
+        self.spending = np.bincount(origin, weight * spent, minlength=n)
+        self.spending += firm * self.firm_nights * self.firm_daily * self.spending_scale
+        self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
+        self.by_city = np.bincount(choice, who.weight[chooser], minlength=NANJING.stop)[RIVALS]
+        for place, city in enumerate(SIDE_CITIES):
+            self.by_city[city] += who.weight[chooser[sides == place]].sum()
+        self.by_city *= self.base.rival_scale
+        self.exempt_visitors = float((weight * tables.exempt[way, who.segment[slots]]).sum())
+        self.last_visit[slots] = month
+        self._remember(policy, chooser, weight, origin)
+
+    def _remember(self, policy, chooser, weight, origin) -> None:
+        """Word of mouth: markets where more came than usual hear more of Nanjing; some forget."""
+        n = len(self.facts.origins)
+        occasions = np.bincount(self.who.origin[chooser], self.who.weight[chooser], minlength=n)
+        visits = np.bincount(origin, weight, minlength=n)
+        satisfaction = self.outlook.satisfaction()
+        self.visits_year += (visits * satisfaction - self.visits_year) / 12
+        self.expected_year += (occasions * self.usual_share - self.expected_year) / 12
+        ratio = np.divide(self.visits_year, self.expected_year, out=np.ones(n), where=self.expected_year > 1e-9)
+        usual = self.base.awareness
+        hears = self.forget * usual / (1 - usual) * (1 - self.word_share + self.word_share * np.minimum(ratio, 3.0))
+        hears = hears + policy.channels["promotion"] / 12
+        self.aware = np.clip(self.aware + hears * (1 - self.aware) - self.forget * self.aware, 0.0, 0.99)
+
+    def _tell(self, wanted: np.ndarray) -> None:
+        """What carriers, zones and firms hear of the month."""
+        flown = self.by_way[:, DIRECT]
+        other = self.by_way.sum(axis=1) - flown
+        self.loops.send("visitors_to_carriers", np.stack([wanted, other, flown]))
+        self.loops.send("visitors_to_zones", np.array([self.nights.sum()]))
+        self.year_of_visits += self.visitors.sum(axis=1) - self.year_of_visits / 12
+        self.loops.send("travel_to_firms", self.year_of_visits)
+
+    def results(self) -> dict[str, np.ndarray]:
+        """Visitors, nights, spending and ways of the month."""
+        return {
+            "visitors": self.visitors,
+            "visitor_nights": self.nights,
+            "visitor_spending": self.spending / 1e6,
+            "visitors_by_way": self.by_way,
+            "rival_visitors": self.by_city,
+        }
+
+    def identities(self) -> dict[str, float]:
+        """People: by purpose and by way agree; every night belongs to someone who came."""
+        return {
+            "visitors by way and by purpose": float(np.abs(self.by_way.sum(axis=1) - self.visitors.sum(axis=1)).max()),
+            "nights without a visitor": float(self.nights[self.visitors <= 0].sum()),
+        }
