@@ -124,10 +124,6 @@ class EconomyFacts:
     """Returned overseas students in Nanjing, persons."""
     foreign_professionals_2022: float
     """Foreign professionals in Nanjing, persons."""
-    permit_days_2022: float
-    """Days from application to work permit and residence."""
-    residence_years_2022: float
-    """Years of residence that a work permit gives."""
     yearly_exchange_rate: dict[int, float]
     """CNY per USD by year, 2010-2025."""
     city_panel: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]
