@@ -1,0 +1,165 @@
+"""The folder of a run while it grows and when it is done: a reader sees a whole run or none.
+
+``outputs/runs/.NAME.partial/`` holds ``members/`` (what ``--resume`` goes on from) and ``run/``, which is moved to
+``outputs/runs/NAME`` in one step when everything in it is written.
+"""
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from outputs.errors import RunError
+from outputs.open import open_run
+
+try:
+    import fcntl
+except ImportError:  # Windows: two processes on one run are then not kept apart
+    fcntl = None
+
+
+class RunFolder:
+    """Where one run is kept.
+
+    Args:
+        out: the folder that holds runs.
+        name: the run's name.
+        identity: fingerprint of everything that the finished run depends on.
+        inputs: fingerprint of what its members depend on (the identity without their number and the titles).
+    """
+
+    def __init__(self, out: Path, name: str, identity: str, inputs: str):
+        self.name, self.identity, self.inputs = name, identity, inputs
+        self.final = out / name
+        self.partial = out / f".{name}.partial"
+        self.members = self.partial / "members"
+        self.run = self.partial / "run"
+        self._lock = None
+
+    def reusable(self, replace: bool = False) -> bool:
+        """Whether the finished run is there and made from the same inputs.
+
+        With ``replace``, a run that lost members or cannot be opened is to be made again.
+
+        Raises:
+            RunError: the final name is taken by another run (and ``replace`` is false) or by something that is no run.
+        """
+        if not self.final.exists() and not self.final.is_symlink():
+            return False
+        provenance = read_provenance(self.final)
+        if provenance is None or not (self.final / "results.nc").is_file():
+            raise RunError(
+                f"{self.final} exists and is not a run of this model; it is left alone: choose another name or --out",
+                f"{self.final} 已存在，但不是本模型的结果，未作改动；请换名称或换 --out",
+            )
+        if provenance.get("fingerprint") == self.identity:
+            try:
+                open_run(self.final).close()
+            except RunError:
+                if not replace:
+                    raise
+                return False
+            return not (replace and provenance.get("failed_members"))
+        if not replace:
+            raise RunError(
+                f"{self.final} holds a run of other inputs; --replace overwrites it",
+                f"{self.final} 中的结果来自不同的输入；加 --replace 可覆盖",
+            )
+        return False
+
+    def check_partial(self, resume: bool, replace: bool) -> None:
+        """See that what an interrupted run left behind is neither mixed up with this one nor lost by mistake.
+
+        Raises:
+            RunError: finished members are there, and neither ``resume`` with the same inputs nor ``replace`` is given.
+        """
+        if not any(self.members.glob("*.npz")):
+            return
+        same = (read_provenance(self.partial) or {}).get("inputs") == self.inputs
+        if replace or (same and resume):
+            return
+        if same:
+            raise RunError(
+                f"an interrupted run of {self.name} is here: --resume goes on from it, --replace starts afresh",
+                f"{self.name} 有一次中断的运行：--resume 从中断处继续，--replace 重新开始",
+            )
+        raise RunError(
+            f"an interrupted run of {self.name} is here, made from other inputs (scenario, parameters, data or code "
+            f"have changed since): it cannot be resumed; --replace starts afresh",
+            f"{self.name} 有一次中断的运行，但其输入（情景、参数、数据或代码）此后有变，不能继续；--replace 重新开始",
+        )
+
+    def begin(self, resume: bool) -> None:
+        """Make the partial folder ready and hold it; members of the same inputs are kept where ``resume`` is true.
+
+        Raises:
+            RunError: another process is at work on this run.
+        """
+        self.partial.mkdir(parents=True, exist_ok=True)
+        self._hold()
+        kept = resume and (read_provenance(self.partial) or {}).get("inputs") == self.inputs
+        if not kept:
+            shutil.rmtree(self.members, ignore_errors=True)
+        shutil.rmtree(self.run, ignore_errors=True)
+        self.members.mkdir(exist_ok=True)
+        self.run.mkdir()
+        write_text(self.partial / "provenance.json", json.dumps({"inputs": self.inputs}))
+
+    def publish(self) -> Path:
+        """Move the finished run to its final name, in one step; an older run of that name is set aside first.
+
+        Returns:
+            The final folder.
+        """
+        aside = self.partial / "replaced"
+        shutil.rmtree(aside, ignore_errors=True)
+        if self.final.exists():
+            self.final.rename(aside)
+        try:
+            self.run.rename(self.final)
+        except OSError:
+            if aside.exists():
+                aside.rename(self.final)
+            raise
+        self.release()
+        shutil.rmtree(self.partial, ignore_errors=True)
+        return self.final
+
+    def release(self) -> None:
+        """Let other processes work on this run; what is in the partial folder stays."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _hold(self) -> None:
+        """Keep other processes out until :meth:`release`; the system lets go when this process ends, however it ends."""
+        lock = (self.partial / "lock").open("w")
+        if fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                lock.close()
+                raise RunError(
+                    f"another process is simulating {self.name} into {self.final.parent}; wait for it to end",
+                    f"另一个进程正在把 {self.name} 模拟到 {self.final.parent}；请等它结束",
+                ) from error
+        self._lock = lock
+
+
+def read_provenance(folder: Path) -> dict | None:
+    """The provenance of a run, or None where there is none that can be read."""
+    with suppress(OSError, ValueError):
+        found = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else None
+    return None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
+    draft = path.with_name(f".{path.name}.tmp")
+    with draft.open("w", encoding="utf-8", newline="\n") as lines:
+        lines.write(text)
+        lines.flush()
+        os.fsync(lines.fileno())
+    draft.replace(path)

@@ -1,0 +1,102 @@
+"""The table that closes a simulation: outcome, counterfactual, scenario, effect with its 80 % interval."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+from rich import box
+from rich.table import Table
+
+from outputs.labels import axis_names, period
+from outputs.numbers import interval, number, percent, places
+from outputs.outcomes import LEVELS, effect, unit
+from outputs.summary import EXPORTED, is_stock, over
+
+_HEADERS = {
+    "en": ("Outcome", "Unit", "Counterfactual", "Scenario", "Effect (80 % interval)", "Change"),
+    "zh": ("结果", "单位", "反事实", "情景", "效果（80% 区间）", "变化"),
+}
+_AT_END = {"en": ", at the end", "zh": "（期末）"}
+
+
+class Line(NamedTuple):
+    """One line of the table, ready to print."""
+
+    outcome: str
+    unit: str
+    counterfactual: str
+    scenario: str
+    effect: str
+    change: str
+
+
+def headers(lang: str) -> tuple[str, ...]:
+    """The column headings in ``"en"`` or ``"zh"``."""
+    return _HEADERS[lang]
+
+
+def lines(dataset: xr.Dataset, lang: str) -> list[Line]:
+    """The headline outcomes over the whole run: means over members, the effect with its 80 % interval.
+
+    Flows are added up over the months, stocks are those of the last month.
+    """
+    found = []
+    for outcome in EXPORTED:
+        shown = unit(dataset, outcome, lang)
+        values = (over(dataset, outcome) * shown.factor).compute()
+        base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
+        change = effect(values)
+        low, high = np.quantile(change.values, LEVELS["80"])
+        decimals = places(0, 0, base, scenario)
+        found.append(
+            Line(
+                outcome.name(lang) + (_AT_END[lang] if is_stock(dataset, outcome) else ""),
+                shown.name,
+                number(base, decimals),
+                number(scenario, decimals),
+                interval(float(change.mean()), float(low), float(high), lang, signed=True),
+                percent((scenario - base) / base if base else np.nan, signed=True),
+            )
+        )
+    return found
+
+
+def heading(dataset: xr.Dataset, lang: str) -> str:
+    """One line above the table: the scenario's title, the months it covers and the number of members."""
+    title, members = dataset.attrs.get(f"title_{lang}", ""), dataset.sizes["member"]
+    months = period(dataset["month"].values, lang)
+    if lang == "zh":
+        return f"{title}：{months}，{members} 个集合成员的均值"
+    return f"{title}: {months}, means over {members} member{'s' * (members != 1)}"
+
+
+def as_table(dataset: xr.Dataset, lang: str) -> Table:
+    """The closing table, ready for a terminal or a plain file."""
+    table = Table(title=heading(dataset, lang), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for column, name in enumerate(headers(lang)):
+        table.add_column(name, justify="left" if column < 2 else "right", no_wrap=column > 1)
+    for line in lines(dataset, lang):
+        table.add_row(*line)
+    return table
+
+
+def idle_notes(dataset: xr.Dataset, idle: Sequence[Mapping], lang: str) -> list[str]:
+    """One sentence for each lever or action without which the results are the same.
+
+    Args:
+        dataset: the results, which know the names of the levers.
+        idle: mappings with ``lever``, ``action`` (None: the whole lever) and ``label``, its place in the scenario.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    names = dict(zip(dataset["lever"].values, axis_names(dataset, "lever", lang), strict=True))
+    notes = []
+    for item in idle:
+        place = "" if item["action"] is None else item["label"]
+        if lang == "zh":
+            notes.append(f"注意：{names[item['lever']]}{f'的 {place} ' if place else ''}没有改变任何结果。")
+        else:
+            notes.append(
+                f"Note: {names[item['lever']]}{f', {place},' if place else ''} changed nothing in the results."
+            )
+    return notes

@@ -1,0 +1,66 @@
+"""From a scenario to the work that its ensemble is, and to the fingerprints by which a run is known."""
+
+from typing import NamedTuple
+
+from scenarios import layout, resolve
+from scenarios.identity import fingerprint, inputs_fingerprint
+from scenarios.member import Job
+from scenarios.schema import Scenario
+from scenarios.write import resolved_yaml
+
+
+class Prepared(NamedTuple):
+    """A scenario ready to run.
+
+    ``text`` is the resolved scenario; ``identity`` the fingerprint of all that the finished run depends on, of which
+    the number of members and the titles are no part in ``job.inputs``: more members can be added to those there are.
+    """
+
+    scenario: Scenario
+    job: Job
+    text: str
+    identity: str
+
+    @property
+    def members(self) -> int:
+        """How many members are asked for."""
+        return self.scenario.ensemble.members
+
+
+def prepare(scenario: Scenario) -> Prepared:
+    """Everything that running a scenario takes."""
+    plans = resolve.plans(scenario)
+    setting, overrides = resolve.setting(scenario), tuple(sorted(resolve.overrides(scenario).items()))
+    shapes = layout.shapes()
+    job = Job(
+        setting=setting,
+        counterfactual=plans["counterfactual"],
+        scenario=plans["scenario"],
+        seed=scenario.ensemble.seed,
+        overrides=overrides,
+        shapes=shapes,
+        inputs=inputs_fingerprint(setting, plans, scenario.ensemble.seed, overrides, shapes),
+        may_be_missing=layout.may_be_missing(),
+    )
+    text = resolved_yaml(scenario)
+    return Prepared(scenario, job, text, fingerprint(job.inputs, text))
+
+
+def attributes(prepared: Prepared, version: str) -> dict[str, str | int | float]:
+    """What the results file says about itself: nothing that changes when the same run is made again."""
+    scenario = prepared.scenario
+    question = scenario.question
+    return {
+        "scenario": scenario.name,
+        "title_en": scenario.title.en,
+        "title_zh": scenario.title.zh,
+        "question_en": question.en if question else "",
+        "question_zh": question.zh if question else "",
+        "counterfactual_title_en": scenario.counterfactual.title.en,
+        "counterfactual_title_zh": scenario.counterfactual.title.zh,
+        "version": version,
+        "fingerprint": prepared.identity,
+        "seed": scenario.ensemble.seed,
+        "scale": scenario.scale,
+        "scenario_yaml": prepared.text,
+    }

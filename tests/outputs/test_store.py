@@ -1,0 +1,122 @@
+import numpy as np
+import pytest
+import xarray as xr
+
+from outputs.errors import RunError
+from outputs.open import find_run, open_run
+from outputs.store import assemble
+
+VARIABLES = (
+    {"key": "visitors", "axes": ("origin",), "unit": "1", "kind": "flow", "en": "Visitors", "zh": "游客"},
+    {"key": "risk", "axes": ("risk",), "unit": "1", "kind": "index", "en": "Risk", "zh": "风险"},
+    {"key": "gdp", "axes": (), "unit": "million CNY", "kind": "flow", "en": "GDP", "zh": "地区生产总值"},
+)
+COORDINATES = {
+    "variant": {"keys": ("counterfactual", "scenario"), "en": ("Counterfactual", "Scenario"), "zh": ("反事实", "情景")},
+    "origin": {"keys": ("KOR", "ROW"), "en": ("Korea", "Rest"), "zh": ("韩国", "其他")},
+    "risk": {"keys": ("overstay", "data"), "en": ("Overstay", "Data"), "zh": ("逾期", "数据")},
+}
+MONTHS = 5
+
+
+def load(member):
+    rng = np.random.default_rng(member)
+    return {
+        variant: {
+            "visitors": rng.normal(size=(MONTHS, 2)),
+            "risk": np.full((MONTHS, 2), np.nan),
+            "gdp": rng.normal(size=MONTHS),
+        }
+        for variant in ("counterfactual", "scenario")
+    }
+
+
+def write(path, members=(0, 2), **changes):
+    attributes = {"scenario": "full-pilot", "title_zh": "全面实施", "seed": 2**63 - 1, **changes}
+    assemble(path, VARIABLES, COORDINATES, "2023-11", MONTHS, members, load, attributes)
+    return path
+
+
+@pytest.fixture
+def run(tmp_path):
+    (tmp_path / "full-pilot").mkdir()
+    write(tmp_path / "full-pilot" / "results.nc")
+    return tmp_path / "full-pilot"
+
+
+def test_what_is_written_is_read_back(run):
+    with open_run(run) as dataset:
+        for position, member in enumerate((0, 2)):
+            for variant, results in load(member).items():
+                for name, array in results.items():
+                    read = dataset[name].sel(variant=variant).isel(member=position)
+                    np.testing.assert_array_equal(read.values, array)
+        assert dataset["visitors"].dims == ("variant", "member", "month", "origin")
+        assert list(dataset["member"].values) == [0, 2]
+        first_days = ["2023-11-01", "2023-12-01", "2024-01-01", "2024-02-01", "2024-03-01"]
+        np.testing.assert_array_equal(dataset["month"].values, np.array(first_days, dtype="datetime64[ns]"))
+        assert dataset["visitors"].sel(origin="KOR", month="2024-01").size == 4
+        assert dataset["visitors"].attrs == {
+            "units": "1",
+            "long_name": "Visitors",
+            "long_name_zh": "游客",
+            "kind": "flow",
+        }
+        assert list(dataset["origin_name_zh"].values) == ["韩国", "其他"]
+        assert list(dataset["risk_key"].values) == ["overstay", "data"]
+        assert {"origin_name", "risk_name", "variant_name_zh"} <= set(dataset.coords)
+        assert set(dataset.data_vars) == {"visitors", "risk", "gdp"}
+        assert dataset.attrs["seed"] == 2**63 - 1
+        assert dataset.attrs["title_zh"] == "全面实施"
+
+
+def test_the_same_results_give_the_same_bytes(tmp_path):
+    first, second = (write(tmp_path / name).read_bytes() for name in ("a.nc", "b.nc"))
+    assert first == second
+    assert write(tmp_path / "c.nc", title_zh="别的").read_bytes() != first
+
+
+def test_runs_are_found_by_name_path_or_file(run):
+    out = run.parent
+    assert find_run("full-pilot", out) == find_run(run) == find_run(run / "results.nc") == run
+    with pytest.raises(RunError, match="runs there: full-pilot") as caught:
+        find_run("half-pilot", out)
+    assert "full-pilot" in caught.value.render("zh")
+
+
+def test_a_file_cut_short_is_refused(run):
+    content = (run / "results.nc").read_bytes()
+    (run / "results.nc").write_bytes(content[: len(content) // 2])
+    with pytest.raises(RunError, match="cut short"):
+        open_run(run)
+
+
+def test_a_file_of_other_making_is_refused(run):
+    (run / "results.nc").write_text("not netCDF at all")
+    with pytest.raises(RunError, match="not a netCDF file"):
+        open_run(run)
+    xr.Dataset({"x": ("y", [1.0])}).to_netcdf(run / "results.nc", engine="h5netcdf")
+    with pytest.raises(RunError, match="not a result of this model"):
+        open_run(run)
+
+
+def test_a_file_of_another_version_is_refused(run):
+    with xr.open_dataset(run / "results.nc") as dataset:
+        newer = dataset.load().assign_attrs(results_format=99)
+    newer.drop_vars("risk").to_netcdf(run / "results.nc", engine="h5netcdf")
+    with pytest.raises(RunError, match="form 99 of another version"):
+        open_run(run)
+
+
+def test_damage_inside_the_file_does_not_pass_for_results(run):
+    content = bytearray((run / "results.nc").read_bytes())
+    with open_run(run) as dataset:
+        whole = dataset["visitors"].values
+    import h5py
+
+    with h5py.File(run / "results.nc") as file:
+        place = file["visitors"].id.get_chunk_info(0).byte_offset
+    content[place + 20] ^= 0xFF
+    (run / "results.nc").write_bytes(content)
+    with open_run(run) as dataset, pytest.raises(OSError):
+        np.testing.assert_array_equal(dataset["visitors"].values, whole)

@@ -1,0 +1,106 @@
+import csv
+import io
+
+import numpy as np
+import pytest
+from rich.console import Console
+from synthetic import dataset
+
+from outputs.summary import COLUMNS, EXPORTED, summary_csv
+from outputs.table import as_table, idle_notes, lines
+
+
+@pytest.fixture(scope="module")
+def results():
+    return dataset(months=40, members=12, start="2023-06")
+
+
+@pytest.fixture(scope="module")
+def rows(results):
+    return list(csv.DictReader(io.StringIO(summary_csv(results))))
+
+
+def one(rows, **wanted):
+    (found,) = [row for row in rows if all(row[key] == value for key, value in wanted.items())]
+    return found
+
+
+def test_every_outcome_period_and_variant_has_one_row(rows):
+    periods = ["2023", "2024", "2025", "2026", "first 36 months", "total"]
+    wanted = [(o.key, p, v) for o in EXPORTED for p in periods for v in ("counterfactual", "scenario", "effect")]
+    assert [(row["outcome"], row["period"], row["variant"]) for row in rows] == wanted
+    assert tuple(rows[0]) == COLUMNS
+
+
+def test_a_flow_is_added_up_and_its_effect_is_taken_member_by_member(results, rows):
+    members = results["fdi_actual_use"].sum(("sector", "zone"))
+    first_36 = members.isel(month=slice(36)).sum("month")
+    row = one(rows, outcome="fdi", period="first 36 months", variant="scenario")
+    assert float(row["mean"]) == pytest.approx(float(first_36.sel(variant="scenario").mean()), rel=1e-9)
+    change = first_36.sel(variant="scenario") - first_36.sel(variant="counterfactual")
+    row = one(rows, outcome="fdi", period="first 36 months", variant="effect")
+    for column, share in (("p10", 0.1), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p90", 0.9)):
+        assert float(row[column]) == pytest.approx(float(np.quantile(change, share)), rel=1e-9)
+    assert (row["measure"], row["unit"]) == ("sum", "million USD")
+
+
+def test_years_add_up_to_the_total(rows):
+    years = [
+        float(one(rows, outcome="visitors", period=y, variant="scenario")["mean"])
+        for y in ("2023", "2024", "2025", "2026")
+    ]
+    assert sum(years) == pytest.approx(float(one(rows, outcome="visitors", period="total", variant="scenario")["mean"]))
+
+
+def test_a_stock_is_that_of_the_last_month(results, rows):
+    talent = results["talent"].sum("sector").sel(variant="scenario").mean("member")
+    for period, month in (("2024", "2024-12"), ("total", "2026-09"), ("first 36 months", "2026-05")):
+        row = one(rows, outcome="talent", period=period, variant="scenario")
+        assert float(row["mean"]) == pytest.approx(float(talent.sel(month=month).item()), rel=1e-9)
+        assert row["measure"] == "end"
+
+
+def test_goods_trade_is_both_ways(results, rows):
+    both = (results["goods_exports"] + results["goods_imports"]).sum(("origin", "month")).sel(variant="scenario")
+    assert float(one(rows, outcome="goods-trade", period="total", variant="scenario")["mean"]) == pytest.approx(
+        float(both.mean())
+    )
+
+
+def test_runs_shorter_than_the_pilot_have_no_row_for_it():
+    assert "first 36" not in summary_csv(dataset(months=35, members=2))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_tells_every_outcome_in_the_readers_units(results, lang):
+    told = lines(results, lang)
+    assert [line.outcome.split("（")[0].split(",")[0] for line in told] == [
+        o.name(lang).split("（")[0] for o in EXPORTED
+    ]
+    assert told[0].unit == {"zh": "亿美元", "en": "million USD"}[lang]
+    assert all(line.effect[0] in "+\N{MINUS SIGN}0" for line in told)
+    console = Console(width=140, record=True, file=io.StringIO())
+    console.print(as_table(results, lang))
+    text = console.export_text()
+    assert all(line.effect in text and line.scenario in text for line in told)
+    assert {"zh": "12 个集合成员", "en": "12 members"}[lang] in text
+
+
+def test_without_an_effect_the_table_says_zero():
+    for line in lines(dataset(members=3, effect=0.0), "en"):
+        if line.outcome != "Fiscal cost":
+            assert line.effect.startswith("0")
+            assert line.counterfactual == line.scenario
+
+
+def test_levers_that_did_nothing_are_told_by_name(results):
+    idle = [
+        {"lever": "duty_free", "action": None, "label": ""},
+        {"lever": "route_rights", "action": 1, "label": "levers.route_rights.grants[1]"},
+    ]
+    assert idle_notes(results, idle, "en") == [
+        "Note: Duty-free shops changed nothing in the results.",
+        "Note: Route rights, levers.route_rights.grants[1], changed nothing in the results.",
+    ]
+    assert idle_notes(results, idle, "zh")[0] == "注意：免税购物没有改变任何结果。"
+    assert idle_notes(results, [], "zh") == []

@@ -1,0 +1,213 @@
+import json
+
+import numpy as np
+import pytest
+from fakes import dying_pair, failing_pair, fake_pair, job
+
+from model.draws import member_seed
+from model.levers.actions import Brake, Plan
+from scenarios import ensemble
+from scenarios.member import compute, kept, path_of, run_pair, unpacked
+
+MEMBERS = 6
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def serial(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("serial")
+    ensemble.run(job(), MEMBERS, folder, workers=1)
+    return contents(folder)
+
+
+def test_parallel_gives_the_same_bytes_as_serial(tmp_path, serial):
+    found = ensemble.run(job(), MEMBERS, tmp_path, workers=2)
+    assert found.members == tuple(range(MEMBERS))
+    assert contents(tmp_path) == serial
+
+
+def test_a_member_does_not_depend_on_how_many_there_are(tmp_path, serial):
+    ensemble.run(job(), [4], tmp_path, workers=1)
+    assert contents(tmp_path) == {"00004.npz": serial["00004.npz"]}
+
+
+def test_members_differ(serial):
+    assert len(set(serial.values())) == MEMBERS
+
+
+def test_resuming_computes_only_what_is_missing_and_gives_the_same_bytes(tmp_path, serial):
+    ensemble.run(job(), [1, 3], tmp_path, workers=1)
+    dates = {m: path_of(tmp_path, m).stat().st_mtime_ns for m in (1, 3)}
+    seen = []
+    ensemble.run(job(), MEMBERS, tmp_path, workers=2, progress=lambda *told: seen.append(told))
+    assert contents(tmp_path) == serial
+    assert dates == {m: path_of(tmp_path, m).stat().st_mtime_ns for m in (1, 3)}
+    assert seen == [(done, MEMBERS, 0) for done in range(2, MEMBERS + 1)]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:100] + bytes([content[100] ^ 1]) + content[101:],
+        lambda content: b"",
+        lambda content: content + b"more",
+    ],
+)
+def test_a_damaged_member_is_computed_again(tmp_path, serial, damage):
+    for member in range(MEMBERS):
+        path_of(tmp_path, member).write_bytes(serial[f"{member:05d}.npz"])
+    path_of(tmp_path, 2).write_bytes(damage(serial["00002.npz"]))
+    ensemble.run(job(), MEMBERS, tmp_path, workers=1)
+    assert contents(tmp_path) == serial
+
+
+def test_a_member_of_other_inputs_or_another_number_is_not_taken(tmp_path, serial):
+    assert unpacked("abc", 1, serial["00001.npz"]) is not None
+    assert unpacked("other", 1, serial["00001.npz"]) is None
+    assert unpacked("abc", 2, serial["00001.npz"]) is None
+    path_of(tmp_path, 2).write_bytes(serial["00001.npz"])
+    assert kept(tmp_path, "abc", 2) is None
+    ensemble.run(job(), [2], tmp_path, workers=1)
+    assert contents(tmp_path) == {"00002.npz": serial["00002.npz"]}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_failing_member_is_data_and_the_others_go_on(tmp_path, serial, workers):
+    found = ensemble.run(job(failing_pair), MEMBERS, tmp_path, workers=workers)
+    odd = [m for m in range(MEMBERS) if member_seed(2023, m) % 2]
+    assert 0 < len(odd) < MEMBERS
+    assert [record["member"] for record in found.failed] == odd
+    assert found.members == tuple(m for m in range(MEMBERS) if m not in odd)
+    for member in found.members:
+        assert path_of(tmp_path, member).read_bytes() == serial[f"{member:05d}.npz"]
+    record = json.loads((tmp_path / f"{odd[0]:05d}.json").read_text())
+    assert record == found.failed[0]
+    assert record["why"] == "ArithmeticError: books do not balance"
+    assert record["room"] == "fakes.do_not_balance"
+    assert "books do not balance" in record["traceback"][-1]
+
+
+def test_a_failed_member_is_tried_again_when_resumed(tmp_path, serial):
+    ensemble.run(job(failing_pair), MEMBERS, tmp_path, workers=1)
+    ensemble.run(job(fake_pair), MEMBERS, tmp_path, workers=1)
+    assert contents(tmp_path) == serial
+
+
+def test_a_member_that_takes_its_process_down_is_recorded(tmp_path, serial):
+    found = ensemble.run(job(dying_pair), MEMBERS, tmp_path, workers=2)
+    dying = [m for m in range(MEMBERS) if member_seed(2023, m) % 3 == 0]
+    assert 0 < len(dying) < MEMBERS
+    assert [record["member"] for record in found.failed] == dying
+    assert found.members == tuple(m for m in range(MEMBERS) if m not in dying)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_keeps_what_was_finished(tmp_path, serial, workers):
+    def interrupt(done, total, failed):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ensemble.run(job(), MEMBERS, tmp_path, workers=workers, progress=interrupt)
+    left = {name: content for name, content in contents(tmp_path).items() if name.endswith(".npz")}
+    assert len(left) >= 3
+    assert left.items() <= serial.items()
+    ensemble.run(job(), MEMBERS, tmp_path, workers=workers)
+    assert {n: c for n, c in contents(tmp_path).items() if n.endswith(".npz")} == serial
+
+
+def broken_pair(setting, plans, parameters, draws):
+    return {
+        variant: {**results, "stock": results["stock"][:-1]}
+        for variant, results in fake_pair(setting, plans, parameters, draws).items()
+    }
+
+
+def infinite_pair(setting, plans, parameters, draws):
+    pair = fake_pair(setting, plans, parameters, draws)
+    pair["scenario"]["arrivals"][2, 1] = np.nan
+    return pair
+
+
+def surplus_pair(setting, plans, parameters, draws):
+    return {
+        variant: {**results, "extra": 1} for variant, results in fake_pair(setting, plans, parameters, draws).items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("pair", "why"),
+    [
+        (broken_pair, "stock has shape"),
+        (infinite_pair, "arrivals is not a finite number in 2023-03"),
+        (surplus_pair, "not declared: extra"),
+    ],
+)
+def test_results_that_are_not_what_was_declared_fail_the_member(pair, why):
+    with pytest.raises(ValueError, match=why):
+        compute(job(pair), 0)
+
+
+def test_results_of_members_are_read_back(tmp_path):
+    found = ensemble.run(job(), 2, tmp_path, workers=1)
+    for member in (0, 1):
+        direct, read = compute(job(), member), found.load(member)
+        for variant in direct:
+            for name, array in direct[variant].items():
+                np.testing.assert_array_equal(read[variant][name], array)
+    path_of(tmp_path, 1).unlink()
+    with pytest.raises(OSError, match="00001.npz"):
+        found.load(1)
+
+
+class Counted:
+    """Stands for the real model: says how often it was made and let go of, and fails in its third month."""
+
+    made = freed = 0
+
+    def __init__(self, setting, plan, parameters, draws):
+        type(self).made += 1
+        self.month = setting.start - 1
+        self.plan = plan
+
+    def run(self):
+        self.month += 3
+        if self.plan.brakes:
+            raise ArithmeticError("books do not balance")
+        return {"x": 1}
+
+    def free(self):
+        type(self).freed += 1
+        del self.month
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    import sys
+    from types import SimpleNamespace
+
+    class Fresh(Counted):
+        pass
+
+    monkeypatch.setitem(sys.modules, "model.pilot", SimpleNamespace(PilotModel=Fresh))
+    return Fresh
+
+
+def test_equal_plans_are_run_once(counted):
+    asked = job()
+    pair = run_pair(asked.setting, (Plan(), Plan()), None, None)
+    assert pair["counterfactual"] is pair["scenario"]
+    assert (counted.made, counted.freed) == (1, 1)
+
+
+def test_a_failure_tells_variant_and_month_and_lets_go_of_the_model(counted, tmp_path):
+    braked = Plan(brakes=(Brake(risk="data", slows=("1.1",), to=0.5),))
+    found = ensemble.run(job(run_pair, scenario=braked), 1, tmp_path, workers=1)
+    (record,) = found.failed
+    assert (record["variant"], record["month"]) == ("scenario", "2023-03")
+    assert record["why"] == "ArithmeticError: books do not balance"
+    assert (counted.made, counted.freed) == (2, 2)

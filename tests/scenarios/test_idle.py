@@ -1,0 +1,43 @@
+from fakes import job
+
+from model.levers.actions import Plan, RouteGrant, TaxRefund
+from scenarios import ensemble
+from scenarios.idle import Idle, idle_levers, without
+
+
+def grant(flights, start=122.0):
+    return RouteGrant(start=start, origins=("SGP",), weekly_frequencies=flights, label=f"{flights} flights")
+
+
+def idle(tmp_path, plan):
+    asked = job(scenario=plan)
+    return idle_levers(asked, ensemble.run(asked, 2, tmp_path, workers=1), workers=1)
+
+
+def test_a_lever_that_only_costs_is_told(tmp_path):
+    plan = Plan(route_rights=(grant(14.0),), duty_free=(TaxRefund(start=120.0, rate=0.1, minimum_cny=0.0),))
+    assert idle(tmp_path, plan) == (Idle("duty_free"),)
+
+
+def test_a_single_action_that_did_nothing_is_told(tmp_path):
+    plan = Plan(route_rights=(grant(14.0), grant(0.0)))
+    assert idle(tmp_path, plan) == (Idle("route_rights", 1, "0.0 flights"),)
+
+
+def test_a_late_effect_is_found_in_the_whole_period(tmp_path):
+    late = Plan(route_rights=(grant(14.0, start=125.5),))
+    assert idle(tmp_path, late) == ()
+
+
+def test_an_action_after_the_period_is_told_with_its_lever(tmp_path):
+    assert idle(tmp_path, Plan(route_rights=(grant(14.0, start=126.0),))) == (Idle("route_rights"),)
+
+
+def test_without_leaves_the_rest_alone():
+    plan = Plan(route_rights=(grant(1.0), grant(2.0)))
+    assert without(plan, "route_rights", 0) == Plan(route_rights=(grant(2.0),))
+    assert without(plan, "route_rights") == Plan()
+
+
+def test_nothing_done_is_nothing_idle(tmp_path):
+    assert idle(tmp_path, Plan()) == ()
