@@ -11,9 +11,8 @@ _ROWS = (
     ("month_form", "Write YYYY-MM, from 2013-01 to {last}-12.", "请写成 YYYY-MM，范围 2013-01 至 {last}-12。"),
     (
         "task_form",
-        'Write ids in quotes, such as "1.16", "1.39-1.46" or "4.*"; known: 1.1-1.50, 2.1-2.13, 3.1-3.8, 4.1-4.17, '
-        "5.1-5.16, 6.1-6.25.",
-        '编号须加引号，如 "1.16"、"1.39-1.46" 或 "4.*"；已有编号：1.1-1.50、2.1-2.13、3.1-3.8、4.1-4.17、5.1-5.16、6.1-6.25。',
+        'Write ids in quotes, such as "1.16", "1.39-1.46" or "4.*"; known: {known}.',
+        '编号须加引号，如 "1.16"、"1.39-1.46" 或 "4.*"；已有编号：{known}。',
     ),
     # files
     ("no_such_file", "There is no such file.", "没有这个文件。"),

@@ -100,7 +100,8 @@ class Problem:
         sentences += [self.allowed.say(lang)] if self.allowed else []
         sentences += [phrase("nearest", name=self.nearest).say(lang)] if self.nearest else []
         sentences += [phrase("through", file=self.through).say(lang)] if self.through else []
-        return place + ": " + colon.join([part for part in stands if part] + [gap.join(sentences)])
+        told = colon.join([part for part in stands if part] + [gap.join(sentences)])
+        return f"{place}: {told}" if place else told
 
 
 class ScenarioError(Exception):

@@ -211,12 +211,13 @@ class TaskPattern(Rule):
     """A task id, a range of ids in one table, or a whole table, as quoted text."""
 
     def check(self, value: object) -> object:
+        form = phrase("task_form", known=tasks.KNOWN)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            raise fault(phrase("task_not_quoted"), phrase("task_form"))
+            raise fault(phrase("task_not_quoted"), form)
         try:
             tasks.expand(value if isinstance(value, str) else "")
         except ValueError:
-            raise fault(phrase("unknown_task"), phrase("task_form")) from None
+            raise fault(phrase("unknown_task"), form) from None
         return value
 
     def schema(self) -> dict[str, Any]:

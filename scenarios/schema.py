@@ -34,7 +34,8 @@ def _written_out(value: object) -> object:
 
 
 class InBothLanguages(Part):
-    """A title in both languages."""
+    """A title in both languages.
+    中英文标题。"""
 
     zh: Annotated[str, Text(120)]
     """In Chinese.
@@ -45,7 +46,8 @@ class InBothLanguages(Part):
 
 
 class Words(Part):
-    """A longer text in both languages."""
+    """A longer text in both languages.
+    中英文说明文字。"""
 
     zh: Annotated[str, Text(4000, lines=True)]
     """In Chinese.
@@ -68,7 +70,8 @@ Decider = Annotated[str, OneOf(DECIDERS)]
 
 
 class Period(Part):
-    """Which months are simulated."""
+    """Which months are simulated.
+    模拟的时段。"""
 
     start: Annotated[str, Date(month_only=True, last_year=2035)] = "2023-01"
     """First month, YYYY-MM, 2013-01 to 2035-12.
@@ -79,7 +82,8 @@ class Period(Part):
 
 
 class Ensemble(Part):
-    """How many runs there are and where their luck comes from."""
+    """How many runs there are and where their luck comes from.
+    运行次数和随机数的来源。"""
 
     members: Annotated[int, Range(1, 10_000, "count", whole=True)] = 32
     """Runs of each variant; each draws parameters, a path of the world and luck.
@@ -94,7 +98,8 @@ def _case(dimension: str) -> OneOf:
 
 
 class World(Part):
-    """What Nanjing does not decide, by named cases."""
+    """What Nanjing does not decide, by named cases.
+    南京不能决定的外部环境，用具名情形表示。"""
 
     reopening: Annotated[str, _case("reopening")] = WORLD_DEFAULTS["reopening"]
     """How fast international travel comes back after 2022.
@@ -117,7 +122,8 @@ class World(Part):
 
 
 class Lasting(Part):
-    """Anything done from a date on."""
+    """Anything done from a date on.
+    自某日起的举措。"""
 
     from_: Annotated[str, Date()] = Field(alias="from")
     """When it takes force, YYYY-MM or YYYY-MM-DD.
@@ -131,7 +137,8 @@ class Lasting(Part):
 
 
 class Action(Lasting):
-    """Anything done from a date on that may end."""
+    """Anything done from a date on that may end.
+    自某日起、可到期的举措。"""
 
     until: Annotated[str, Date()] | None = None
     """Last month or day in force, included; left out: it does not end.
@@ -139,7 +146,8 @@ class Action(Lasting):
 
 
 class Grant(Action):
-    """Route rights: weekly return flights added to those in force, one pool for the listed origins."""
+    """Route rights: weekly return flights added to those in force, one pool for the listed origins.
+    航权：在现有权利之上新增的每周往返班次，由所列客源地共用。"""
 
     origins: Origins
     """Origin markets that share the flights.
@@ -159,7 +167,8 @@ class Grant(Action):
 
 
 class LaunchSupport(Action):
-    """Public money for each seat of new and added flights."""
+    """Public money for each seat of new and added flights.
+    对新增航班按座位给予的财政补贴。"""
 
     cny_per_seat: Annotated[float, Range(0, 5000, "cny_per_seat")]
     """Support for each seat flown.
@@ -170,7 +179,8 @@ class LaunchSupport(Action):
 
 
 class RouteRights(Part):
-    """Route rights: flights that carriers may open, and support for their first years."""
+    """Route rights: flights that carriers may open, and support for their first years.
+    航权：航空公司可以开设的航班，以及开航初期的补贴。"""
 
     grants: tuple[Grant, ...] = ()
     """Rights granted.
@@ -184,7 +194,8 @@ class RouteRights(Part):
 
 
 class VisaFree(Action):
-    """Visa-free stays for nationals of the listed origins."""
+    """Visa-free stays for nationals of the listed origins.
+    对所列国家和地区人员免签。"""
 
     origins: Origins
     """Whose nationals need no visa.
@@ -201,7 +212,8 @@ class VisaFree(Action):
 
 
 class Transit(Action):
-    """Visa-free transit for those on the way to a third country."""
+    """Visa-free transit for those on the way to a third country.
+    前往第三国途中的过境免签。"""
 
     hours: Annotated[float, Range(24, 240, "hours")]
     """Longest stay.
@@ -215,7 +227,8 @@ class Transit(Action):
 
 
 class WorkPermits(Action):
-    """How long a work permit takes and how long it holds."""
+    """How long a work permit takes and how long it holds.
+    工作许可的办理时间和有效年限。"""
 
     processing_days: Annotated[float, Range(1, 120, "days")]
     """Days from application to permit.
@@ -226,7 +239,8 @@ class WorkPermits(Action):
 
 
 class VisaFacilitation(Part):
-    """Visa facilitation: who may come without a visa, stop over, or work."""
+    """Visa facilitation: who may come without a visa, stop over, or work.
+    签证便利：免签、过境停留和来宁工作。"""
 
     visa_free: tuple[VisaFree, ...] = ()
     """Visa-free stays.
@@ -240,7 +254,8 @@ class VisaFacilitation(Part):
 
 
 class Shop(Action):
-    """A duty-free shop."""
+    """A duty-free shop.
+    免税店。"""
 
     zone: ZoneWord
     """Where it stands.
@@ -260,7 +275,8 @@ class Shop(Action):
 
 
 class TaxRefund(Action):
-    """Refund of tax to visitors on departure."""
+    """Refund of tax to visitors on departure.
+    离境退税。"""
 
     rate: Annotated[float, Range(0, 0.17, "share")]
     """Share of the price given back.
@@ -274,7 +290,8 @@ class TaxRefund(Action):
 
 
 class DutyFree(Part):
-    """Duty-free shopping: shops, and tax refund on departure."""
+    """Duty-free shopping: shops, and tax refund on departure.
+    免税购物：免税店和离境退税。"""
 
     shops: tuple[Shop, ...] = ()
     """Shops opened.
@@ -285,7 +302,8 @@ class DutyFree(Part):
 
 
 class Conversion(Lasting):
-    """Land taken out of one use and rebuilt with several."""
+    """Land taken out of one use and rebuilt with several.
+    把单一用途的土地改造为多种用途并存。"""
 
     zone: ZoneWord
     """Where the land lies.
@@ -308,7 +326,8 @@ class Conversion(Lasting):
 
 
 class MixedLandUse(Part):
-    """Mixed land use: land where several uses stand together."""
+    """Mixed land use: land where several uses stand together.
+    混合用地：多种用途并存的土地。"""
 
     conversions: tuple[Conversion, ...] = ()
     """Land converted.
@@ -316,7 +335,8 @@ class MixedLandUse(Part):
 
 
 class TaskRun(Action):
-    """Pilot tasks carried out together."""
+    """Pilot tasks carried out together.
+    一并实施的试点任务。"""
 
     tasks: TaskList
     """Task ids in quotes: "1.16", a range "1.39-1.46", or a table "4.*".
@@ -330,7 +350,8 @@ class TaskRun(Action):
 
 
 class Levers(Part):
-    """All that is done."""
+    """All that is done.
+    采取的全部措施。"""
 
     route_rights: RouteRights = RouteRights()
     """Route rights.
@@ -350,7 +371,8 @@ class Levers(Part):
 
 
 class Brake(Part):
-    """While a risk is over its threshold, tasks are held back."""
+    """While a risk is over its threshold, tasks are held back.
+    风险超过阈值期间，放缓有关任务。"""
 
     risk: Annotated[str, OneOf(RISKS)]
     """The risk that is watched.
@@ -364,7 +386,8 @@ class Brake(Part):
 
 
 class Counterfactual(Part):
-    """What the scenario is compared with, written out in place of a file."""
+    """What the scenario is compared with, written out in place of a file.
+    直接写出的对照情景，代替文件名。"""
 
     name: Annotated[str, Name()] = "no-levers"
     """Name of the scenario compared with.
@@ -381,7 +404,8 @@ class Counterfactual(Part):
 
 
 class Scenario(Part):
-    """A scenario: what is done, when, in which world, and how it is simulated."""
+    """A scenario: what is done, when, in which world, and how it is simulated.
+    情景：做什么、何时做、在怎样的外部环境下，以及如何模拟。"""
 
     name: Annotated[str, Name()]
     """Names the run: small letters, digits and hyphens.

@@ -8,6 +8,9 @@ _ONE = re.compile(r"([1-9])\.([1-9][0-9]?)")
 _RANGE = re.compile(r"([1-9])\.([1-9][0-9]?)-([1-9])\.([1-9][0-9]?)")
 _TABLE = re.compile(r"([1-9])\.\*")
 
+KNOWN = tuple(f"{table}.1-{table}.{size}" for table, size in TASK_TABLES.items())
+"""All ids, as ranges."""
+
 
 def expand(pattern: str) -> tuple[str, ...]:
     """The task ids that ``"1.39"``, ``"1.39-1.46"`` or ``"4.*"`` stands for, in order.

@@ -1,0 +1,45 @@
+"""The scenarios that come with the project."""
+
+import functools
+from pathlib import Path
+from typing import NamedTuple
+
+from scenarios.problems import nearest
+from scenarios.reader import read
+
+FOLDER = Path(__file__).parent
+
+
+class Entry(NamedTuple):
+    """One shipped scenario: its name, file, and title and question by language."""
+
+    name: str
+    path: Path
+    title: dict[str, str]
+    question: dict[str, str]
+
+
+@functools.cache
+def library() -> dict[str, Entry]:
+    """The shipped scenarios by name, in the order of their names, ``no-pilot`` first.
+
+    Raises:
+        ScenarioError: a shipped file is at fault.
+    """
+    entries = {}
+    for path in sorted(FOLDER.glob("*.yaml"), key=lambda p: (p.stem != "no-pilot", p.stem)):
+        scenario = read(path)
+        question = {} if scenario.question is None else scenario.question.model_dump()
+        entries[scenario.name] = Entry(scenario.name, path, scenario.title.model_dump(), question)
+    return entries
+
+
+def find(name: str) -> Path | None:
+    """The file of a shipped scenario, None when there is none of that name."""
+    path = FOLDER / f"{name}.yaml"
+    return path if path.name in {p.name for p in FOLDER.glob("*.yaml")} else None
+
+
+def nearest_name(name: str) -> str | None:
+    """The shipped scenario whose name looks most like ``name``."""
+    return nearest(name, sorted(path.stem for path in FOLDER.glob("*.yaml")))
