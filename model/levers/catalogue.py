@@ -1,0 +1,146 @@
+"""The catalogue of pilot tasks: what the plan and the city strategy say, and by which channels each task acts.
+
+The catalogue is data that a planner can read and correct, ``model/data/tasks.csv`` (one row per task) and
+``model/data/task_channels.csv`` (one row per push of a task on a channel). Reading checks it whole.
+"""
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from model import tables
+from model.levers.channels import CHANNELS
+from model.vocabulary import DECIDERS, LEVERS, SECTORS, TASKS, ZONES
+
+EVIDENCE = ("A", "B", "C", "D")
+"""Grades: A causal estimate, B correlational, C expert analogy, D none."""
+_TEXTS = ("field", "field_en", "field_zh", "summary_en", "summary_zh", "timing_source", "cost_source")
+
+
+class Push(NamedTuple):
+    """What one task does to one channel at full strength.
+
+    ``amount`` is in the channel's unit; ``places`` are the sectors or zones it holds for, in axis order, empty for
+    a channel of the whole city. A task of one zone pushes a channel of the whole city by less: the amount says so.
+    """
+
+    channel: str
+    places: tuple[str, ...]
+    amount: float
+    source: str
+
+
+class Task(NamedTuple):
+    """One task; ``sectors`` and ``zones`` are those it names, none meaning all.
+
+    ``delay_months`` pass between start and first effect, ``ramp_months`` more until full effect.
+    ``cost_cny_mn_a_year`` is the public cost at full strength, million CNY a year. ``lever`` names the headline
+    lever that the task is another name of, else it is empty.
+    """
+
+    id: str
+    table: int
+    field: str
+    field_en: str
+    field_zh: str
+    summary_en: str
+    summary_zh: str
+    sectors: tuple[str, ...]
+    zones: tuple[str, ...]
+    decided_by: str
+    delay_months: float
+    ramp_months: float
+    timing_source: str
+    cost_cny_mn_a_year: float
+    cost_source: str
+    evidence: str
+    lever: str
+    no_effect_reason_en: str
+    no_effect_reason_zh: str
+    source: str
+    pushes: tuple[Push, ...]
+
+    @property
+    def en(self) -> str:
+        """The summary in English."""
+        return self.summary_en
+
+    @property
+    def zh(self) -> str:
+        """The summary in Chinese."""
+        return self.summary_zh
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Task]:
+    """All tasks by id, in the order of the plan (``vocabulary.TASKS``).
+
+    Raises:
+        ValueError: a task that is missing, doubled or incomplete, or a push that no agent could meet.
+    """
+    return read_catalogue(tables.FOLDER)
+
+
+def read_catalogue(folder: Path) -> Mapping[str, Task]:
+    """The catalogue in a folder, checked; see :func:`catalogue`.
+
+    Raises:
+        ValueError: as there.
+    """
+    rows = tables.rows("tasks", folder)
+    if [row["id"] for row in rows] != list(TASKS):
+        raise ValueError("tasks.csv does not list every task once, in the order of the plan")
+    listed: dict[str, list[dict[str, str]]] = {task: [] for task in TASKS}
+    for push in tables.rows("task_channels", folder):
+        if push["task"] not in listed:
+            raise ValueError(f"task_channels.csv: there is no task {push['task']}")
+        listed[push["task"]].append(push)
+    return MappingProxyType({row["id"]: _task(row, listed[row["id"]]) for row in rows})
+
+
+def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
+    where = f"tasks.csv: {row['id']}"
+    for text in _TEXTS:
+        if not row[text].strip():
+            raise ValueError(f"{where}: {text} is empty")
+    sectors, zones = _places(row, "sectors", SECTORS), _places(row, "zones", ZONES)
+    values: dict[str, Any] = {name: row[name] for name in Task._fields if name in row}
+    values |= {name: float(row[name]) for name in ("delay_months", "ramp_months", "cost_cny_mn_a_year")}
+    values |= {"table": int(row["table"]), "sectors": sectors, "zones": zones}
+    task = Task(**values, pushes=tuple(_push(push, sectors, zones) for push in pushes))
+    reasons = (task.no_effect_reason_en, task.no_effect_reason_zh)
+    if task.decided_by not in DECIDERS or task.evidence not in EVIDENCE or task.lever not in ("", *LEVERS):
+        raise ValueError(f"{where}: decided_by, evidence or lever is not of its list")
+    if min(task.delay_months, task.ramp_months, task.cost_cny_mn_a_year) < 0:
+        raise ValueError(f"{where}: times and cost cannot be negative")
+    if any(reasons) and not all(reasons):
+        raise ValueError(f"{where}: the reason must be given in both languages")
+    if [bool(task.lever), all(reasons), bool(pushes)].count(True) != 1:
+        raise ValueError(f"{where}: a task is a lever, or pushes channels, or says why it does nothing")
+    if task.lever and task.ramp_months:
+        raise ValueError(f"{where}: a task that is a lever has no ramp of its own")
+    return task
+
+
+def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...]) -> Push:
+    where = f"task_channels.csv: {row['task']}, {row['channel']}"
+    if row["channel"] not in CHANNELS:
+        raise ValueError(f"{where}: there is no such channel")
+    channel = CHANNELS[row["channel"]]
+    own = {"sector": _places(row, "sectors", SECTORS), "zone": _places(row, "zones", ZONES)}
+    if any(places for axis, places in own.items() if axis != channel.axis):
+        raise ValueError(f"{where}: the channel cannot be told apart by the sectors or zones given")
+    every = {"sector": own["sector"] or sectors or SECTORS, "zone": own["zone"] or zones or ZONES}
+    amount = float(row["amount"])
+    if row["unit"] != channel.unit or not 0 < amount <= channel.cap:
+        raise ValueError(f"{where}: the amount must be in {channel.unit}, over 0 and at most {channel.cap}")
+    return Push(row["channel"], every.get(channel.axis, ()), amount, row["source"])
+
+
+def _places(row: dict[str, str], field: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    named = row[field].split()
+    if named != [word for word in words if word in named]:
+        raise ValueError(f"{row.get('id', row.get('task'))}: {field} has a word unknown, doubled or out of order")
+    return tuple(named)

@@ -1,0 +1,164 @@
+"""Tasks that are headline levers under another name, such as 1.16 (route rights) or 5.1 (work permits).
+
+Such a task sets its lever with a typical action (``model/data/task_levers.csv``) and pushes no channel. The rule:
+
+- It sets the lever only in a plan that has no action at all of that lever itself, so that it never adds to it.
+- The action takes force when the task's delay after the start of the run is over and ends with the run; a run that
+  ends before that sets nothing. People know of it from when they know of the run. There is no ramp: seasons,
+  building and hiring are the lever's own.
+- A number with a value in force is moved from there toward its full value by the share ``strength``; a number
+  without one, and every word, is taken as it stands.
+- Runs of one task never add up: at each moment the strongest holds (of equals the first listed). Land is converted
+  once, by the strongest run (of equals the earliest).
+- It is decided by who the catalogue says, unless the run names someone above the city.
+- Different tasks of one lever each bring their own action, since they are different things; the lever takes the best
+  of several work-permit rules.
+"""
+
+import dataclasses
+import functools
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple, get_origin, get_type_hints
+
+from model import tables
+from model.levers.actions import Action, Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
+from model.levers.catalogue import catalogue
+from model.parameters import declared
+from model.vocabulary import LEVERS
+
+_KINDS = {kind.__name__: kind for kind in (RouteGrant, WorkPermits, Shop, Conversion)}
+
+
+class Given(NamedTuple):
+    """One field of a typical action, as written: its full value, the value in force if it scales, and the source.
+
+    The value in force is a number or the name of the parameter that holds it.
+    """
+
+    field: str
+    in_force: str
+    full: str
+    source: str
+
+    def at(self, strength: float, kind: object) -> object:
+        """The value at a strength of 0-1 for a field of the given type."""
+        if kind is float:
+            full, in_force = float(self.full), self.value_in_force()
+            return full if in_force is None else in_force + strength * (full - in_force)
+        if get_origin(kind) is tuple:
+            return tuple(self.full.split())
+        if get_origin(kind) is dict:
+            return {key: float(share) for key, share in (pair.split(":") for pair in self.full.split())}
+        return self.full
+
+    def value_in_force(self) -> float | None:
+        """What holds without the task, None where the field does not scale."""
+        if not self.in_force:
+            return None
+        named = declared().get(self.in_force)
+        return float(self.in_force) if named is None else named.default
+
+
+@functools.cache
+def typical_actions() -> Mapping[str, tuple[type[Action], tuple[Given, ...]]]:
+    """Kind of action and its fields for each task that is a headline lever.
+
+    Raises:
+        ValueError: a task of the catalogue without such an action, or an action that lacks a field or has one too many.
+    """
+    kinds: dict[str, type[Action]] = {}
+    fields: dict[str, list[Given]] = {}
+    for row in tables.rows("task_levers"):
+        kind = kinds.setdefault(row["task"], _KINDS[row["action"]])
+        if kind.__name__ != row["action"]:
+            raise ValueError(f"task_levers.csv: {row['task']} has two kinds of action")
+        fields.setdefault(row["task"], []).append(Given(*(row[name] for name in Given._fields)))
+    if set(kinds) != {task.id for task in catalogue().values() if task.lever}:
+        raise ValueError("task_levers.csv does not list just the tasks of the catalogue that are levers")
+    for task, kind in kinds.items():
+        given, allowed = [setting.field for setting in fields[task]], _own_fields(kind)
+        if len(set(given)) != len(given) or not _required(kind) <= set(given) <= set(allowed):
+            raise ValueError(f"task_levers.csv: {task} does not give each field of {kind.__name__} once")
+    return {task: (kind, tuple(fields[task])) for task, kind in kinds.items()}
+
+
+def implied_actions(runs: tuple[TaskRun, ...]) -> dict[str, tuple[Action, ...]]:
+    """The actions by lever that the runs stand for, whatever else the plan does; levers without any are left out.
+
+    Raises:
+        KeyError: a task that is not in the catalogue.
+    """
+    found: dict[str, list[Action]] = {}
+    for task in dict.fromkeys(task for run in runs for task in run.tasks):
+        entry = catalogue()[task]
+        if entry.lever:
+            kind, fields = typical_actions()[task]
+            held = [_Held.of(run, entry.delay_months) for run in runs if task in run.tasks]
+            held = [one for one in held if one.run.strength > 0 and one.start < one.end]
+            spans = _once(held) if kind is Conversion else _strongest(held)
+            made = [_made(kind, fields, span, task, entry.decided_by) for span in spans]
+            found.setdefault(entry.lever, []).extend(made)
+    return {lever: tuple(found[lever]) for lever in LEVERS if found.get(lever)}
+
+
+def with_implied_actions(plan: Plan) -> Plan:
+    """The plan with what its tasks say under another name, for each lever that the plan leaves alone."""
+    implied = implied_actions(plan.pilot_tasks)
+    return dataclasses.replace(plan, **{lever: made for lever, made in implied.items() if not getattr(plan, lever)})
+
+
+class _Held(NamedTuple):
+    """A stretch of time, calendar months, in which a run determines the action."""
+
+    run: TaskRun
+    start: float
+    end: float
+
+    @classmethod
+    def of(cls, run: TaskRun, delay_months: float) -> "_Held":
+        return cls(run, run.start + delay_months, run.end)
+
+
+def _once(held: list[_Held]) -> list[_Held]:
+    return sorted(held, key=lambda one: (-one.run.strength, one.start))[:1]
+
+
+def _strongest(held: list[_Held]) -> Iterator[_Held]:
+    """The stretches in which one run is the strongest, without gaps or overlaps of their own making."""
+    edges = sorted({one.start for one in held} | {one.end for one in held})
+    last: _Held | None = None
+    for start, end in pairwise(edges):
+        in_force = [one for one in held if one.start <= start and end <= one.end]
+        best = max(in_force, key=lambda one: one.run.strength, default=None)
+        if last is not None and (best is None or best.run is not last.run):
+            yield last
+            last = None
+        if best is not None:
+            last = _Held(best.run, start if last is None else last.start, end)
+    if last is not None:
+        yield last
+
+
+def _made(kind: type[Action], fields: tuple[Given, ...], span: _Held, task: str, decided_by: str) -> Action:
+    types = _own_fields(kind)
+    values = {one.field: one.at(span.run.strength, types[one.field]) for one in fields}
+    return kind(
+        start=span.start,
+        end=span.end,
+        announced=min(span.run.known_from, span.start),
+        decided_by=decided_by if span.run.decided_by == "city" else span.run.decided_by,
+        label=f"{span.run.label} {task}".strip(),
+        **values,
+    )
+
+
+def _own_fields(kind: type[Action]) -> dict[str, object]:
+    """The fields that an action has beyond its dates, with their types."""
+    common = get_type_hints(Action)
+    return {name: of for name, of in get_type_hints(kind).items() if name not in common}
+
+
+def _required(kind: type[Action]) -> set[str]:
+    own = _own_fields(kind)
+    return {f.name for f in dataclasses.fields(kind) if f.name in own and f.default is dataclasses.MISSING}

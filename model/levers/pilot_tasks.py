@@ -1,0 +1,183 @@
+"""Pilot tasks as a lever: from the runs of a plan to strengths, from strengths to pushes on channels and to costs.
+
+A task that is a headline lever under another name pushes no channel; see :mod:`model.levers.other_names`.
+"""
+
+import functools
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from model.levers.actions import Plan, TaskRun
+from model.levers.catalogue import catalogue
+from model.levers.channels import CHANNELS
+from model.levers.other_names import implied_actions, with_implied_actions
+from model.parameters import Parameters
+from model.vocabulary import LEVER_WORDS, SECTORS, TASKS, ZONES
+
+__all__ = [
+    "Reason",
+    "catalogue",
+    "city_part",
+    "cost",
+    "efforts",
+    "implied_actions",
+    "push",
+    "strengths",
+    "why_idle",
+    "with_implied_actions",
+]
+_INDEX = {task: i for i, task in enumerate(TASKS)}
+_AXES: dict[str, tuple[str, ...]] = {"": ("",), "sector": SECTORS, "zone": ZONES}
+
+
+def strengths(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
+    """How far each task has taken effect in a calendar month, 0-1, shape (tasks,).
+
+    A run has no effect for the task's delay, then rises in a straight line over the ramp (the run's own, else the
+    task's; none for a task that is a headline lever) to the run's strength, and ends with the run. The value is the
+    mean over the month, so that part of a month counts pro rata. Of several runs of a task the largest counts.
+
+    Raises:
+        KeyError: a task that is not in the catalogue.
+    """
+    return _reached(runs, month, delayed=True)
+
+
+def efforts(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
+    """How far each task is being paid for in a calendar month, 0-1, shape (tasks,).
+
+    As :func:`strengths` but from the start of the run: staff and grants are paid before anything takes effect.
+    """
+    return _reached(runs, month, delayed=False)
+
+
+def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndarray]:
+    """The push on each channel in its unit: shape (), (sectors,) or (zones,).
+
+    The tasks' amounts, each times the task's strength, are added and times the channel's size (parameters
+    ``pilot_tasks.size.*``, 1 without ``p``); the sum ``s`` acts as ``cap * (1 - exp(-s / cap))``.
+
+    Args:
+        strength: 0-1, shape (tasks,).
+        p: the values of the run.
+    """
+    sizes = np.ones(len(CHANNELS)) if p is None else p.vector("pilot_tasks.size", CHANNELS)
+    amounts, caps, channel = _amounts()
+    saturated = caps * -np.expm1(-(strength @ amounts) * sizes[channel] / caps)
+    parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1)
+    return {key: part if CHANNELS[key].axis else part.reshape(()) for key, part in zip(CHANNELS, parts, strict=True)}
+
+
+def cost(effort: np.ndarray) -> np.ndarray:
+    """Public cost of each task in a month, million CNY, shape (tasks,), when it is carried out to ``effort`` (0-1)."""
+    return effort * _yearly_cost() / 12.0
+
+
+def city_part(runs: tuple[TaskRun, ...]) -> tuple[TaskRun, ...]:
+    """The runs with only the tasks that the city decides itself, by the catalogue and by the run; none are empty."""
+    own = [(run, tuple(task for task in run.tasks if catalogue()[task].decided_by == "city")) for run in runs]
+    return tuple(replace(run, tasks=tasks) for run, tasks in own if tasks and run.decided_by == "city")
+
+
+class Reason(NamedTuple):
+    """Why something changes nothing, for readers."""
+
+    en: str
+    zh: str
+
+
+def why_idle(task: str, plan: Plan | None = None, until: float = math.inf) -> Reason | None:
+    """The reason why a task changes nothing, or None if it may change something.
+
+    Args:
+        task: its id.
+        plan: what is done; without it, only reasons of the task itself are given.
+        until: end of the period looked at, as a calendar month.
+
+    Raises:
+        KeyError: a task that is not in the catalogue.
+    """
+    entry = catalogue()[task]
+    if entry.no_effect_reason_en:
+        return Reason(entry.no_effect_reason_en, entry.no_effect_reason_zh)
+    if plan is None:
+        return None
+    runs = [run for run in plan.pilot_tasks if task in run.tasks and run.strength > 0]
+    if not runs:
+        return Reason("The plan does not carry it out.", "方案未实施该任务。")
+    if entry.lever and getattr(plan, entry.lever):
+        word = next(word for word in LEVER_WORDS if word.key == entry.lever)
+        return Reason(
+            f"It is another name of the lever '{word.en}', which the plan sets itself.",
+            f"该任务即“{word.zh}”杠杆，方案已直接设定该杠杆。",
+        )
+    if all(run.start + entry.delay_months >= min(run.end, until) for run in runs):
+        return Reason(
+            f"It takes effect {entry.delay_months:g} months after its start; it ends, or the period does, before that.",
+            f"该任务启动后{entry.delay_months:g}个月才见效，此前任务或模拟期已经结束。",
+        )
+    return None
+
+
+def _reached(runs: tuple[TaskRun, ...], month: int, delayed: bool) -> np.ndarray:
+    delay, ramp, steps = _timing()
+    largest = np.zeros(len(TASKS))
+    for run in runs:
+        if run.start >= month + 1 or run.end <= month:
+            continue
+        which = np.array([_INDEX[task] for task in run.tasks], dtype=np.intp)
+        first = run.start + delay[which] if delayed else np.full(len(which), run.start)
+        rise = ramp[which] if run.ramp_months is None else np.where(steps[which], 0.0, run.ramp_months)
+        begin, end = np.maximum(month, first), min(run.end, month + 1)
+        area = np.where(begin < end, _risen(end - first, rise) - _risen(begin - first, rise), 0.0)
+        largest[which] = np.maximum(largest[which], run.strength * np.minimum(area, 1.0))
+    return largest
+
+
+def _risen(since: np.ndarray, ramp: np.ndarray) -> np.ndarray:
+    """Area under a line that rises from 0 to 1 over ``ramp`` months and then stays, ``since`` months after its start."""
+    since = np.maximum(since, 0.0)
+    climbing = np.minimum(since, ramp)
+    height = np.divide(climbing, ramp, out=np.zeros_like(since), where=ramp > 0)
+    return climbing * height / 2.0 + (since - climbing)
+
+
+@functools.cache
+def _timing() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Delay and ramp in months, and whether the task is a lever, each of shape (tasks,)."""
+    tasks = catalogue().values()
+    return (
+        np.array([task.delay_months for task in tasks]),
+        np.array([task.ramp_months for task in tasks]),
+        np.array([bool(task.lever) for task in tasks]),
+    )
+
+
+@functools.cache
+def _yearly_cost() -> np.ndarray:
+    return np.array([task.cost_cny_mn_a_year for task in catalogue().values()])
+
+
+@functools.cache
+def _amounts() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Amounts at full strength (tasks, columns), and cap and channel number of each column, channels side by side."""
+    columns = list(_columns())
+    place = {column: i for i, column in enumerate(columns)}
+    amounts = np.zeros((len(TASKS), len(columns)))
+    for row, task in enumerate(catalogue().values()):
+        for part in task.pushes:
+            for word in part.places or ("",):
+                amounts[row, place[part.channel, word]] += part.amount
+    order = list(CHANNELS)
+    caps = np.array([CHANNELS[key].cap for key, _ in columns])
+    return amounts, caps, np.array([order.index(key) for key, _ in columns])
+
+
+def _columns() -> Iterator[tuple[str, str]]:
+    for key, channel in CHANNELS.items():
+        for word in _AXES[channel.axis]:
+            yield key, word
