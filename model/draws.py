@@ -82,14 +82,16 @@ class Draws:
         slots = np.ascontiguousarray(slots, dtype=np.uint64)
         out = np.empty((streams, slots.size), dtype=np.float32)
         decision_word, month_word = name_key(decision), (int(month) + 1) & 0xFFFFFFFF
+        fours = np.arange(-(-streams // 4), dtype=np.uint64)[:, None]
         for start in range(0, slots.size, _BLOCK):
             block = slots[start : start + _BLOCK]
-            for first in range(0, streams, 4):
-                words = philox4x32((block, month_word, decision_word, first // 4), self._key)
-                for offset, word in enumerate(words[: streams - first]):
-                    row = out[first + offset, start : start + _BLOCK]
-                    np.multiply(word >> np.uint64(9), 2.0**-23, out=row, casting="unsafe")
-                    row += np.float32(2.0**-24)
+            at_once = max(1, _BLOCK // block.size)
+            for first in range(0, len(fours), at_once):
+                words = philox4x32((block, month_word, decision_word, fours[first : first + at_once]), self._key)
+                for offset, word in enumerate(words):
+                    rows = out[4 * first + offset : 4 * (first + at_once) : 4, start : start + block.size]
+                    np.multiply(word[: len(rows)] >> np.uint64(9), 2.0**-23, out=rows, casting="unsafe")
+                    rows += np.float32(2.0**-24)
         return out
 
     def uniform(self, decision: str, month: int, slots: np.ndarray) -> np.ndarray:
