@@ -1,0 +1,89 @@
+"""The climate for foreign investment in China, and the exchange rate.
+
+Two indices with 2022 = 1: the value in dollars of foreign investment in a year and the number of new projects, which
+part company (after 2022 the number rose while the value fell). Each wanders slowly; what happened nationally is the
+case ``observed``.
+"""
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+
+from model.draws import Draws
+from model.facts import Facts
+from model.national import BASE_YEAR, value_months
+from model.parameters import Parameters
+from model.paths import UNSEEN, autoregressive, by_year, mean_before, shocks
+from model.tables import number, rows
+
+ZERO = np.zeros(1, np.uint64)
+
+
+class Climate(NamedTuple):
+    """Indices of value (in USD) and number of foreign projects in China, 2022 = 1, (months,) each."""
+
+    value: np.ndarray
+    number: np.ndarray
+
+
+@functools.cache
+def national_history() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Years to 2022, and value in USD and number of new foreign firms in China relative to 2022, (years,) each."""
+    table = [[number(row[key]) for key in ("year", "value_musd", "new_firms")] for row in rows("national_years")]
+    years, value, count = np.array(table).T
+    return years.astype(int), value / value[-1], count / count[-1]
+
+
+@functools.cache
+def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same for the years after 2022: yearly sums in CNY at the year's mean exchange rate."""
+    count = facts.national_fdi_number_index.reshape(-1, 12).mean(axis=1)
+    years = BASE_YEAR + 1 + np.arange(count.size)
+    base, *dollars = (value_months(year).sum() / facts.exchange_rate(year) for year in (BASE_YEAR, *map(int, years)))
+    return years, np.array(dollars) / base, count
+
+
+def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Parameters) -> Climate:
+    """Value and number of foreign projects by month.
+
+    Args:
+        case: a case of ``investment_climate``. Low and high shift the drift from 2023 on; observed replays national
+            years and wanders after the last; frozen holds the mean of the twelve months before ``start``.
+        start: first calendar month of the run.
+        months: calendar months, consecutive from :data:`model.paths.FIRST`.
+        facts: the facts.
+        draws: the member's luck.
+        p: the parameters.
+    """
+    years, *known = seen = national_history()
+    if case == "observed":
+        years, *known = (np.concatenate(pair) for pair in zip(seen, national_observed(facts), strict=True))
+    first = UNSEEN + 12 * int(years[-1] - BASE_YEAR)
+    ahead = np.maximum(months - first + 1, 0) / 12.0
+    together, alike = shocks(draws, "world.climate", ZERO, months, first), p["world.climate_alike"]
+    paths = []
+    for name, yearly in zip(Climate._fields, known, strict=True):
+        alone = shocks(draws, f"world.climate_{name}", ZERO, months, first)
+        swing = np.sqrt(alike) * together + np.sqrt(1 - alike) * alone
+        wander = autoregressive(swing, p["world.climate_persistence"], p[f"world.climate_{name}_sd"])[:, 0]
+        gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p[f"world.climate_{name}_gap"]
+        path = by_year(years, yearly, months) * np.exp((p[f"world.climate_{name}_drift"] + gap) * ahead + wander)
+        paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
+    return Climate(*paths)
+
+
+def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Parameters) -> np.ndarray:
+    """CNY per USD by month, (months,).
+
+    Known years are their means. From 2023 on the rate wanders around the last known mean; low (a dearer yuan) and high
+    move that centre over two years; observed knows more years; frozen holds the year before ``start``.
+    """
+    years = np.array([year for year in facts.yearly_exchange_rate if year <= BASE_YEAR or case == "observed"])
+    known = by_year(years, np.array([facts.exchange_rate(int(year)) for year in years]), months)
+    first = UNSEEN + 12 * int(years[-1] - BASE_YEAR)
+    noise = shocks(draws, "world.exchange_rate", ZERO, months, first)
+    wander = autoregressive(noise, p["world.exchange_persistence"], p["world.exchange_sd"])[:, 0]
+    gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p["world.exchange_gap"]
+    path = known * np.exp(wander + gap * np.clip((months - first + 1) / 24.0, 0.0, 1.0))
+    return np.full_like(path, mean_before(path, start)) if case == "frozen" else path

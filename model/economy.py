@@ -1,0 +1,65 @@
+"""The city's output and people: bookkeeping over what the other rooms did, no behaviour of its own.
+
+Output is a core that grows with the domestic economy, and the value added of three flows the model follows: work in
+foreign firms, what visitors from abroad spend, and exports. In 2022 the four sum to the city's published output.
+"""
+
+import numpy as np
+
+
+class Economy:
+    """Output and resident population of Nanjing.
+
+    Args:
+        model: the pilot model.
+    """
+
+    def __init__(self, model):
+        self.model, facts, p = model, model.facts, model.parameters
+        self._per_job = p["economy.value_added_per_job"] / 12
+        self._of_spending = p["economy.value_added_of_spending"]
+        self._of_goods, self._of_services = p["economy.value_added_of_goods"], p["economy.value_added_of_services"]
+        quarters = p.vector("economy.quarter_share", ("first", "second", "third", "fourth"))
+        self._season = np.repeat(quarters / quarters.sum() / 3, 3)
+        rate = facts.exchange_rate(2022)
+        followed = self.followed(
+            jobs=float((facts.foreign_firms_2022 * facts.employees_per_foreign_firm).sum()),
+            spending=facts.nanjing_spending_2019_musd * p["world.reopening_closed"] * rate / 12,
+            goods=facts.goods_trade_cny_mn_2022 * facts.goods_export_share_of_trade / 12,
+            services=facts.services_exports_musd_2022 * rate / 12,
+        )
+        self._core = facts.gdp_cny_mn_2022 - 12 * followed
+        """Output of 2022 but for the flows followed, million CNY a year."""
+        self._talent_start = float(model.loops.start("talent_to_zones").sum())
+
+    def followed(self, jobs: float, spending: float, goods: float, services: float, level: float = 1.0) -> float:
+        """Value added of a month in the flows the model follows, million CNY.
+
+        Args:
+            jobs: people at work in foreign firms.
+            spending: of visitors from abroad in the month, million CNY.
+            goods: exports of goods in the month, million CNY.
+            services: exports of services in the month without visitors' spending, million CNY.
+            level: nominal output per head relative to 2022, by which a job's value added has grown.
+        """
+        return (
+            self._per_job * jobs * level
+            + self._of_spending * spending
+            + self._of_goods * goods
+            + self._of_services * services
+        )
+
+    def results(self) -> dict[str, np.ndarray]:
+        """Output of the month (million CNY, nominal) and residents at its end, from ``model.last``."""
+        last, world = self.model.last, self.model.world
+        level = world.domestic_growth * world.price_level
+        followed = self.followed(
+            jobs=np.sum(last["jobs"]),
+            spending=np.sum(last["visitor_spending"]) * world.exchange_rate,
+            goods=np.sum(last["goods_exports"]),
+            services=np.sum(last["services_exports"]),
+            level=level,
+        )
+        gdp = self._core * self._season[self.model.month % 12] * level + followed
+        population = world.resident_population + np.sum(last["talent"]) - self._talent_start
+        return {"gdp": np.float64(gdp), "population": np.float64(population)}

@@ -1,0 +1,133 @@
+"""Incomes abroad, and output, prices and people at home: known history, then trend and noise.
+
+An origin's income is the real income of its whole people (income per head times people). Between 2019 and 2022, and in
+the observed year 2023, it follows the origin's gross domestic product: part of what its value in dollars did counts as
+income, for dollars are what a trip abroad costs, and the rest follows its own trend. Nanjing's output has the same
+cases and shares the common shock.
+"""
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+
+from model.draws import Draws
+from model.facts import Facts
+from model.months import month_index
+from model.parameters import Parameters
+from model.paths import UNSEEN, autoregressive, mean_before, mid_year, shocks
+from model.tables import Table
+
+HOME = 156
+"""Slot of the home economy's own luck: China's ISO number."""
+
+
+class Incomes(NamedTuple):
+    """Paths by month; all but people are indices, 2022 = 1."""
+
+    abroad: np.ndarray
+    """Real incomes by origin, (months, origins)."""
+    abroad_2019: np.ndarray
+    """Their mean of 2019, also where the path itself is frozen, (origins,)."""
+    domestic: np.ndarray
+    """Real output of Nanjing, (months,)."""
+    prices: np.ndarray
+    """Prices in China, (months,)."""
+    people: np.ndarray
+    """Residents of Nanjing at the end of the month, before any change in foreign talent, persons, (months,)."""
+
+
+@functools.cache
+def trend_growth(origins: tuple[str, ...]) -> np.ndarray:
+    """Trend growth of real income, % a year, (origins,), from ``model/data/origin_growth.csv``."""
+    return Table("origin_growth", "iso3", origins).array("trend_growth")
+
+
+def growth_abroad(facts: Facts, p: Parameters) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Log growth of incomes abroad: trend a year, from 2019 to 2022, and from 2022 to 2023; each (origins,)."""
+    trend = np.log1p(trend_growth(facts.origins) / 100.0)
+    weight = p["world.income_dollar_weight"]
+    pandemic = np.log(facts.gdp_usd_bn_2022 / facts.gdp_usd_bn_2019 / p["world.dollar_prices_2022_over_2019"])
+    seen = np.log(facts.gdp_usd_bn_2023 / facts.gdp_usd_bn_2022 / p["world.dollar_prices_2023_over_2022"])
+    own_pandemic = 3 * trend - p["world.pandemic_loss"]
+    return trend, weight * pandemic + (1 - weight) * own_pandemic, weight * seen + (1 - weight) * trend
+
+
+def path_abroad(months: np.ndarray, trend: np.ndarray, pandemic: np.ndarray, seen: np.ndarray | None) -> np.ndarray:
+    """Log income by month and origin, 0 in the middle of 2022: straight lines through the middles of known years.
+
+    Args:
+        months: calendar months.
+        trend: growth a year outside the known years, (origins,).
+        pandemic: growth from 2019 to 2022, (origins,).
+        seen: growth from 2022 to 2023 where it is known; None follows the trend.
+    """
+    years = ((months + 0.5 - mid_year(2022)) / 12.0)[:, None]
+    before_2019 = np.minimum(years + 3, 0) * trend
+    path = before_2019 + np.clip(years, -3, 0) * pandemic / 3 + np.maximum(years, 0) * trend
+    if seen is not None:
+        opening = (UNSEEN - mid_year(2022)) / 12.0
+        path += np.clip((years - opening) / (1 - opening), 0, 1) * (seen - trend)
+    return path
+
+
+def deviations(draws: Draws, p: Parameters, slots: np.ndarray, months: np.ndarray, first: int) -> np.ndarray:
+    """Log deviations from the path, zero before ``first``: cycles and errors of the trend, (months, slots)."""
+    zero, years = np.zeros(1, np.uint64), np.maximum(months - first + 1, 0)[:, None] / 12.0
+    persistence = p["world.income_persistence"]
+    together = shocks(draws, "world.income_common", zero, months, first)
+    alone = shocks(draws, "world.income", slots, months, first)
+    trend_together, trend_alone = (draws.normal("world.income_trend", -1, who)[0] for who in (zero, slots))
+    return (
+        autoregressive(together, persistence, p["world.income_common_sd"])
+        + autoregressive(alone, persistence, p["world.income_own_sd"])
+        + (p["world.income_trend_common_sd"] * trend_together + p["world.income_trend_own_sd"] * trend_alone) * years
+    )
+
+
+def log_domestic(months: np.ndarray, facts: Facts, p: Parameters) -> np.ndarray:
+    """Log real output of Nanjing, 0 in the middle of 2022: the city's accounts less prices, then trend; (months,)."""
+    years, gdp = facts.panel("nanjing", "gdp_cny_mn")
+    at = (months + 0.5 - mid_year(2022)) / 12.0
+    real = np.log(gdp / gdp[years == 2022]) - p["world.price_growth"] * (years - 2022)
+    known = np.interp(at, years - 2022.0, real)
+    return np.where(at > 0, at * p["world.domestic_trend"], known)
+
+
+def people_of_nanjing(months: np.ndarray, facts: Facts, growth: float) -> np.ndarray:
+    """Residents at the end of each month, persons: the city's year-ends, then ``growth`` a year; (months,)."""
+    years, people = facts.panel("nanjing", "population")
+    year_end = mid_year(years + 0.5) - 1
+    return np.interp(months, year_end, people) * np.exp(growth * np.maximum(months - year_end[-1], 0) / 12.0)
+
+
+def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Parameters) -> Incomes:
+    """Incomes abroad and output, prices and people at home.
+
+    Args:
+        case: a case of ``incomes``. Low and high shift every trend from 2023 on; frozen holds the mean of the twelve
+            months before ``start`` (people: the last month) and has no noise.
+        start: first calendar month of the run.
+        months: calendar months, consecutive from :data:`model.paths.FIRST`.
+        facts: the facts.
+        draws: the member's luck.
+        p: the parameters.
+    """
+    trend, pandemic, seen = growth_abroad(facts, p)
+    gap = p["world.income_case_gap"]
+    shift = {"low": -gap, "high": gap}.get(case, 0.0) * np.maximum(months - UNSEEN + 1, 0) / 12.0
+    slots = facts.iso_numeric.astype(np.uint64)
+    observed = case == "observed"
+    around = deviations(draws, p, slots, months, UNSEEN + 12 if observed else UNSEEN)
+    around_home = deviations(draws, p, np.array([HOME], np.uint64), months, UNSEEN)[:, 0]
+    abroad = np.exp(path_abroad(months, trend, pandemic, seen if observed else None) + shift[:, None] + around)
+    domestic = np.exp(log_domestic(months, facts, p) + shift + around_home)
+    prices = np.exp(p["world.price_growth"] * (months + 0.5 - mid_year(2022)) / 12.0)
+    luck = float(draws.normal("world.population", -1, np.zeros(1, np.uint64))[0, 0])
+    people = people_of_nanjing(months, facts, p["world.population_growth"] + p["world.population_growth_sd"] * luck)
+    abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))
+    abroad_2019 = mean_before(abroad, month_index(2020, 1))
+    if case == "frozen":
+        abroad, domestic, prices = (np.full_like(x, mean_before(x, start)) for x in (abroad, domestic, prices))
+        people = np.full_like(people, people[np.searchsorted(months, start - 1)])
+    return Incomes(abroad, abroad_2019, domestic, prices, people)

@@ -1,0 +1,62 @@
+"""Small tools for paths of the outside world: known years laid out by month, and noise from where knowledge ends.
+
+A path is an array whose first axis is the calendar month, from :data:`FIRST` on, whatever month a run starts in; so a
+calendar month has the same luck in every run of a member.
+"""
+
+import numpy as np
+from scipy.signal import lfilter
+
+from model.draws import Draws
+from model.months import EPOCH_YEAR, month_index
+
+FIRST = -12
+"""First calendar month of every path: 2012-01, a year before the earliest start."""
+UNSEEN = month_index(2023, 1)
+"""First calendar month that nobody had seen when the plan was written; central paths are known up to here."""
+
+
+def calendar(end: int) -> np.ndarray:
+    """Calendar months from :data:`FIRST` up to but not including ``end``, at least up to :data:`UNSEEN`."""
+    return np.arange(FIRST, max(end, UNSEEN))
+
+
+def year_of(months: np.ndarray) -> np.ndarray:
+    """The calendar year of each month."""
+    return EPOCH_YEAR + np.asarray(months) // 12
+
+
+def mid_year(year: float) -> float:
+    """The middle of a year as a real calendar month."""
+    return (year - EPOCH_YEAR) * 12 + 6.0
+
+
+def by_year(years: np.ndarray, values: np.ndarray, months: np.ndarray) -> np.ndarray:
+    """Yearly values as steps, one per month; the first and last known year are held outside."""
+    years = np.asarray(years)
+    at = np.clip(np.searchsorted(years, year_of(months), side="right") - 1, 0, years.size - 1)
+    return np.asarray(values, dtype=float)[at]
+
+
+def mean_before(path: np.ndarray, start: int) -> np.ndarray:
+    """Mean of the twelve months before the calendar month ``start``: what a frozen world holds for ever."""
+    stop = start - FIRST
+    return path[stop - 12 : stop].mean(axis=0)
+
+
+def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, first: int = UNSEEN) -> np.ndarray:
+    """Standard normal shocks, shape (months, slots); zero before the calendar month ``first``.
+
+    Each calendar month from :data:`UNSEEN` on is a stream of its own, so a longer run keeps the luck of a shorter one.
+    """
+    out = np.zeros((months.size, len(slots)))
+    ahead = months >= UNSEEN
+    if ahead.any():
+        out[ahead] = draws.normal(decision, -1, slots, streams=int(ahead.sum()))
+    out[months < first] = 0.0
+    return out
+
+
+def autoregressive(shock: np.ndarray, persistence: float, deviation: float) -> np.ndarray:
+    """First-order autoregressive noise along the first axis, with the long-run standard deviation ``deviation``."""
+    return lfilter([deviation * np.sqrt(1 - persistence**2)], [1.0, -persistence], shock, axis=0)

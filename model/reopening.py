@@ -1,0 +1,103 @@
+"""How travel to China comes back after the pandemic: willingness to go, and the seats that carriers can offer.
+
+Both are shares of 2019's level by origin. Until 2019 they are 1; from the spring of 2020 to the end of 2022 the border
+is all but closed; then they return along an S-curve whose start and pace nobody knew, sooner in nearby markets:
+
+    share = closed + (ceiling - closed) * doors * readiness
+
+where *doors* is the reopening of consulates, counters and group travel, and *readiness* a logistic curve in time.
+Visa rules are no part of it: they act on their own.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import expit
+
+from model.draws import Draws
+from model.months import month_index
+from model.parameters import Parameters
+from model.paths import UNSEEN, autoregressive, shocks
+
+OUTBREAK = month_index(2020, 1)
+
+
+class Reopening(NamedTuple):
+    """Shares of 2019's level by month and origin, (months, origins)."""
+
+    willingness: np.ndarray
+    seat_share: np.ndarray
+
+
+class Luck(NamedTuple):
+    """One member's reopening."""
+
+    shift: np.ndarray
+    """Of readiness, logit, (origins,)."""
+    log_pace: np.ndarray
+    """Log speed relative to the centre, the same for all origins, (1,)."""
+    noise: np.ndarray
+    """Log swings of what has come back, the same for all origins, (months, 1)."""
+
+
+def draw_luck(draws: Draws, p: Parameters, slots: np.ndarray, months: np.ndarray) -> Luck:
+    """Luck common to all markets and each market's own; ``slots`` are the origins' ISO numbers."""
+    common, own = (draws.normal("world.reopening", -1, which, streams=2) for which in (np.zeros(1, np.uint64), slots))
+    swing = shocks(draws, "world.reopening_swing", np.zeros(1, np.uint64), months)
+    return Luck(
+        shift=p["world.reopening_readiness_sd"] * common[0] + p["world.reopening_origin_sd"] * own[0],
+        log_pace=p["world.reopening_pace_sd"] * common[1],
+        noise=autoregressive(swing, p["world.reopening_swing_persistence"], p["world.reopening_swing_sd"]),
+    )
+
+
+def history(months: np.ndarray, p: Parameters) -> np.ndarray:
+    """Share of 2019's travel to the end of 2022: full, the two months of the outbreak, closed; (months,)."""
+    since, first_two = months - OUTBREAK, (p["world.outbreak_january"], p["world.outbreak_february"])
+    return np.select([since < 0, since == 0, since == 1], [1.0, *first_two], p["world.reopening_closed"])
+
+
+def returned(months: np.ndarray, delay: np.ndarray, pace: np.ndarray, luck: Luck, p: Parameters) -> np.ndarray:
+    """Share of the way back at each month and origin, 0 closed, 1 all the way; (months, origins).
+
+    Args:
+        months: calendar months; the curve starts at the end of 2022.
+        delay: months by which an origin lags behind the first, (origins,).
+        pace: speed relative to the centre, (origins,) or a number.
+        luck: the member's luck.
+        p: the parameters.
+    """
+    since = np.maximum(np.asarray(months)[:, None] + 0.5 - UNSEEN, 0.0)
+    doors = 1.0 - np.exp(-since / p["world.reopening_doors_months"])
+    slope = p["world.reopening_slope"] * pace * np.exp(luck.log_pace)
+    return doors * expit(p["world.reopening_readiness"] + luck.shift + slope * (since - delay))
+
+
+def reopening(
+    case: str, months: np.ndarray, region: tuple[str, ...], draws: Draws, slots: np.ndarray, p: Parameters
+) -> Reopening:
+    """Willingness and seats by month and origin.
+
+    Args:
+        case: a case of ``reopening``.
+        months: calendar months, consecutive.
+        region: each origin's region key, (origins,).
+        draws: the member's luck.
+        slots: the origins' ISO numbers, (origins,).
+        p: the parameters.
+    """
+    pace = {"fast": p["world.reopening_fast"], "slow": p["world.reopening_slow"]}.get(case, 1.0)
+    delay, ceiling, seats_ceiling = (
+        p.vector(f"world.{what}", region) for what in ("reopening_delay", "reopening_ceiling", "seats_ceiling")
+    )
+    closed, luck = p["world.reopening_closed"], draw_luck(draws, p, slots, months)
+    back = returned(months, delay, pace, luck, p) * np.exp(luck.noise)
+    seats_back = returned(months - p["world.seats_lag_months"], delay, pace, luck, p)
+    willingness = np.minimum(closed + (ceiling - closed) * back, p["world.willingness_most"])
+    seats = np.minimum(closed + (seats_ceiling - closed) * seats_back, 1.0)
+    if case.startswith("frozen"):
+        held = 1.0 if case == "frozen_2019" else closed
+        return Reopening(np.full_like(willingness, held), np.full_like(seats, held))
+    seen = months < UNSEEN
+    willingness[seen] = seats[seen] = history(months[seen], p)[:, None]
+    return Reopening(willingness, seats)

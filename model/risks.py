@@ -1,0 +1,109 @@
+"""How large each of the plan's risks is, measured over a year; 1 is the threshold. Pure functions of what was observed.
+
+Where a risk has several measures, the worst counts.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from model.parameters import Parameters
+
+
+class Thresholds(NamedTuple):
+    """Values at which each measure makes its risk 1, from the parameters ``regulator.threshold.*``."""
+
+    volatility: float
+    """Coefficient of variation of monthly inflows of capital."""
+    short_term_share: float
+    """Share of capital that can leave at short notice."""
+    exit_rate: float
+    """Share of foreign firms that leave in a year."""
+    herfindahl: float
+    """Sum of squared sector shares of a year's investment."""
+    hong_kong_share: float
+    """Share of a year's investment that comes through Hong Kong."""
+    overstays: float
+    """Overstays a year."""
+    incidents: float
+    """Data incidents a year."""
+    crowding: float
+    """Crowding of the most crowded zone over its start."""
+    rent_rise: float
+    """Rise of rents in a year, share."""
+
+    @classmethod
+    def read(cls, p: Parameters) -> "Thresholds":
+        """The thresholds of a run."""
+        return cls(*(p[f"regulator.threshold.{field}"] for field in cls._fields))
+
+
+class Observed(NamedTuple):
+    """What the city sees of a year; one number per measure, in the units of :class:`Thresholds`."""
+
+    volatility: float
+    short_term_share: float
+    exit_rate: float
+    herfindahl: float
+    hong_kong_share: float
+    overstays: float
+    incidents: float
+    crowding: float
+    rent_rise: float
+
+
+def volatility(monthly: np.ndarray) -> float:
+    """Coefficient of variation of monthly flows, (months,); 0 for a single month or no flow."""
+    mean = monthly.mean()
+    return float(monthly.std(ddof=1) / mean) if monthly.size > 1 and mean > 0 else 0.0
+
+
+def herfindahl(amounts: np.ndarray) -> float:
+    """Sum of squared shares, from 1/n (even) to 1 (all in one place); 0 where there is nothing."""
+    total = amounts.sum()
+    return float(((amounts / total) ** 2).sum()) if total > 0 else 0.0
+
+
+def risks(seen: Observed, over: Thresholds) -> np.ndarray:
+    """Each risk in the order of ``vocabulary.RISKS``, 1 = threshold, never below 0, (risks,).
+
+    The share of Hong Kong counts as far as it passes one half; rents count when they rise.
+    """
+    hong_kong = (seen.hong_kong_share - 0.5) / (over.hong_kong_share - 0.5)
+    capital_flows = max(
+        seen.volatility / over.volatility,
+        seen.short_term_share / over.short_term_share,
+        seen.exit_rate / over.exit_rate,
+    )
+    return np.maximum(
+        [
+            capital_flows,
+            max(seen.herfindahl / over.herfindahl, hong_kong),
+            seen.overstays / over.overstays,
+            seen.incidents / over.incidents,
+            (seen.crowding - 1.0) / (over.crowding - 1.0),
+            seen.rent_rise / over.rent_rise,
+        ],
+        0.0,
+    )
+
+
+def early_warning(history: np.ndarray, early: float, floor: float, ahead: int) -> np.ndarray:
+    """Whether to warn of each risk, (risks,) bool.
+
+    A warning is given when a risk is over the share ``early`` of its threshold for the second month, or when it is
+    over ``floor`` and a straight line through the recent months crosses the threshold within ``ahead`` months.
+
+    Args:
+        history: risks of the recent months, oldest first, (months, risks), at least one month.
+        early: early-warning share of the threshold.
+        floor: share of the threshold below which a trend is not looked at.
+        ahead: months to look ahead.
+    """
+    stands = np.all(history[-2:] > early, axis=0) & (len(history) > 1)
+    if len(history) < 3:
+        return stands
+    at = np.arange(len(history)) - (len(history) - 1) / 2
+    slope = at @ history / (at @ at)
+    heading_over = (slope > 0) & (history.mean(axis=0) + slope * (at[-1] + ahead) > 1.0)
+    return stands | (heading_over & (history[-1] > floor))

@@ -1,0 +1,101 @@
+"""The seven rival cities: each drifts by its own trend, carries out the pilot it was given, and now and then acts.
+
+A rival's *appeal* (to travellers) and *openness* (to investors) are utility points gained since the month before the
+run. They follow a path of the world: rivals do not watch Nanjing, so both variants of a run meet the same rivals.
+"""
+
+import functools
+
+import mesa
+import numpy as np
+
+from model.draws import Draws
+from model.months import month_index
+from model.parameters import Parameters
+from model.paths import FIRST, UNSEEN, year_of
+from model.tables import rows
+from model.vocabulary import CITIES
+
+
+@functools.cache
+def pilots() -> dict[str, tuple[tuple[float, float], ...]]:
+    """Each city's pilots for opening services: (calendar month of the start, share of the city's weight they cover)."""
+    found: dict[str, list[tuple[float, float]]] = {city: [] for city in CITIES}
+    for row in rows("rival_pilots"):
+        year, month = row["start"].split("-")
+        found[row["city"]].append((month_index(int(year), int(month)), float(row["share"])))
+    return {city: tuple(given) for city, given in found.items()}
+
+
+def ramp(months: np.ndarray, start: float | np.ndarray, length: float) -> np.ndarray:
+    """0 before ``start``, 1 from ``start + length`` months on, a straight line between."""
+    return np.clip((months - start) / length, 0.0, 1.0)
+
+
+def steps_taken(draws: Draws, city: int, months: np.ndarray, chance: float, length: float) -> np.ndarray:
+    """Opening steps of its own that a rival has taken by each month, (months,).
+
+    Each year from 2023 on it takes one with ``chance``, in a month that is drawn too; a higher chance only adds steps.
+    """
+    taken = np.zeros(months.size)
+    for year in np.unique(year_of(months[months >= UNSEEN])):
+        acts, when = draws.uniforms("world.rival_step", month_index(int(year), 1), np.array([city]), streams=2)[:, 0]
+        if acts < chance:
+            taken += ramp(months, month_index(int(year), 1) + int(12 * when), length)
+    return taken
+
+
+def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Parameters) -> np.ndarray:
+    """Appeal and openness of the rivals since the month before ``start``, utility points, (2, months, cities).
+
+    Args:
+        case: a case of ``rivals``. Low and high weaken or strengthen trends and own steps; frozen is zero throughout.
+        start: first calendar month of the run.
+        months: calendar months, consecutive from :data:`model.paths.FIRST`.
+        draws: the member's luck.
+        p: the parameters.
+    """
+    pushes = {"low": p["rivals.low"], "high": p["rivals.high"]}
+    push = pushes.get(case, 1.0)
+    gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p["rivals.trend_gap"]
+    size = np.array([p["rivals.step_appeal"], p["rivals.step_openness"]])
+    pilot = np.array([p["rivals.pilot_appeal"], p["rivals.pilot_openness"]])
+    trends = np.array([p.vector("rivals.trend_appeal", CITIES), p.vector("rivals.trend_openness", CITIES)])
+    luck = p["rivals.trend_sd"] * draws.normal("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
+    chance, length, pilot_length = p["rivals.step_chance"] * push, p["rivals.step_months"], p["rivals.pilot_months"]
+    years, years_ahead = (months - (start - 1)) / 12.0, np.maximum(months - UNSEEN + 1, 0) / 12.0
+    path = np.empty((2, months.size, len(CITIES)))
+    for city, key in enumerate(CITIES):
+        own = steps_taken(draws, city, months, chance, length)
+        given = sum((share * ramp(months, first, pilot_length) for first, share in pilots()[key]), 0.0 * months)
+        path[:, :, city] = (
+            trends[:, city, None] * years
+            + (luck[:, city, None] + gap) * years_ahead
+            + size[:, None] * own
+            + pilot[:, None] * given
+        )
+    path -= path[:, start - 1 - FIRST][:, None]
+    return np.zeros_like(path) if case == "frozen" else path
+
+
+class RivalCity(mesa.Agent):
+    """A city that competes with Nanjing for visitors and investors.
+
+    Args:
+        model: the pilot model.
+        key: one of ``vocabulary.CITIES``.
+        path: its appeal and openness by month from :data:`model.paths.FIRST` on, (2, months).
+    """
+
+    appeal: float
+    """Utility points gained with travellers since the start."""
+    openness: float
+    """Utility points gained with investors since the start."""
+
+    def __init__(self, model: mesa.Model, key: str, path: np.ndarray):
+        super().__init__(model)
+        self.key, self._path = key, path
+
+    def act(self, month: int) -> None:
+        """Stand where the path has brought the city by the calendar month ``month``."""
+        self.appeal, self.openness = map(float, self._path[:, month - FIRST])

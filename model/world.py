@@ -1,0 +1,120 @@
+"""What Nanjing does not decide: incomes, exchange rate, climate for investment, reopening, rivals.
+
+National rules of entry belong here too, but rules are policy: the visa lever sets the better of its own and theirs.
+The whole path of a member is laid out when the world is made; the months then only move along it. It rests on luck and
+declared numbers alone, so the scenario and its counterfactual meet the same world.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from model.climate import climate, exchange_rate
+from model.draws import Draws
+from model.facts import Facts
+from model.incomes import incomes
+from model.levers.actions import Setting
+from model.parameters import Parameters
+from model.paths import FIRST, calendar
+from model.reopening import reopening
+from model.rivals import RivalCity, rival_paths
+from model.vocabulary import CITIES
+
+
+class Paths(NamedTuple):
+    """One member's world; arrays by month run from :data:`model.paths.FIRST` on and are read-only."""
+
+    by_month: dict[str, np.ndarray]
+    """Paths by the name of the world's attribute, (months,) or (months, origins)."""
+    rivals: np.ndarray
+    """Appeal and openness of the rivals, (2, months, cities)."""
+    income_2019: np.ndarray
+    """Mean income of 2019 on the scale of ``income_index``, (origins,)."""
+
+
+def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Paths:
+    """The world of one member, to the end of the run."""
+    case, start = setting.world, setting.start
+    months = calendar(start + setting.months)
+    income = incomes(case["incomes"], start, months, facts, draws, p)
+    fdi = climate(case["investment_climate"], start, months, facts, draws, p)
+    travel = reopening(case["reopening"], months, facts.region, draws, facts.iso_numeric, p)
+    by_month = {
+        "income_index": income.abroad,
+        "domestic_growth": income.domestic,
+        "price_level": income.prices,
+        "resident_population": income.people,
+        "exchange_rate": exchange_rate(case["exchange_rate"], start, months, facts, draws, p),
+        "fdi_value_index": fdi.value,
+        "fdi_count_index": fdi.number,
+        "willingness": travel.willingness,
+        "seat_share": travel.seat_share,
+    }
+    for path in by_month.values():
+        path.setflags(write=False)
+    return Paths(by_month, rival_paths(case["rivals"], start, months, draws, p), income.abroad_2019)
+
+
+class World:
+    """The outside of the city in the month the model stands in.
+
+    When made, it stands in the month before the run; :meth:`advance` moves on by one.
+
+    Args:
+        model: the pilot model; its setting, facts, draws, parameters and ``shared`` are read.
+    """
+
+    exchange_rate: float
+    """CNY per USD."""
+    income_index: np.ndarray
+    """Real income of each origin's people, 2022 = 1, (origins,)."""
+    income: np.ndarray
+    """The same, 2019 = 1, (origins,)."""
+    domestic_growth: float
+    """Real output of Nanjing that foreigners have no part in, 2022 = 1."""
+    price_level: float
+    """Prices in China, 2022 = 1; nominal output is ``domestic_growth * price_level``."""
+    resident_population: float
+    """Residents of Nanjing at the end of the month, before any change in foreign talent, persons."""
+    fdi_value_index: float
+    """Value in USD of foreign investment in China, 2022 = 1."""
+    fdi_count_index: float
+    """Number of new foreign projects in China, 2022 = 1."""
+    willingness: np.ndarray
+    """Share of 2019's willingness to travel to China, visas apart, (origins,)."""
+    seat_share: np.ndarray
+    """Share of 2019's seats that carriers can offer, at most 1, (origins,)."""
+    rival_appeal: np.ndarray
+    """Utility points rivals gained with travellers since the start, (cities,)."""
+    rival_openness: np.ndarray
+    """Utility points rivals gained with investors since the start, (cities,)."""
+
+    def __init__(self, model):
+        setting, p = model.setting, model.parameters
+        self.paths: Paths = model.draws.once(
+            "world", model.shared, lambda: lay_out(setting, model.facts, model.draws, p)
+        )
+        self.rivals = tuple(RivalCity(model, key, self.paths.rivals[:, :, i]) for i, key in enumerate(CITIES))
+        self._stand(setting.start - 1)
+
+    def advance(self) -> None:
+        """Move on to the next month."""
+        self._stand(self.month + 1)
+
+    def _stand(self, month: int) -> None:
+        self.month, row = month, month - FIRST
+        for name, path in self.paths.by_month.items():
+            setattr(self, name, path[row] if path.ndim > 1 else float(path[row]))
+        self.income = self.income_index / self.paths.income_2019
+        for rival in self.rivals:
+            rival.act(month)
+        self.rival_appeal = np.array([rival.appeal for rival in self.rivals])
+        self.rival_openness = np.array([rival.openness for rival in self.rivals])
+
+    def income_to(self, elasticity: float) -> np.ndarray:
+        """What incomes do to demand: income relative to 2019, raised to ``elasticity``, (origins,)."""
+        return self.income**elasticity
+
+    def past_willingness(self, month: int) -> np.ndarray:
+        """Willingness to travel in a calendar month up to the end of the run, (origins,); before 2012 that of 2012."""
+        return self.paths.by_month["willingness"][max(month - FIRST, 0)]
