@@ -51,7 +51,7 @@ class Carriers:
         self.share_power = p["carriers.frequency_share_power"]
         self.half, self.power = p["carriers.residents_half_flights"], p["carriers.residents_power"]
         self.resident_fare = p["carriers.residents_fare_elasticity"]
-        self.fare_slope = p["carriers.fare_slope"]
+        self.fare_slope, self.fare_adjustment = p["carriers.fare_slope"], p["carriers.fare_adjustment"]
         self.visitor_floor = p["carriers.visitor_seat_floor"]
         self.fare = model.baseline.ways.geo.fare_direct
         n = len(facts.origins)
@@ -64,15 +64,15 @@ class Carriers:
         self.fifth = {}
         """Planned weekly rotations by fifth-freedom pool (home, stop)."""
         self.residents_2019 = self._resident_potential(p)
-        self.load_year = np.full(n, self.rules.target_load)
+        self.load_year = model.baseline.load_wanted.copy()
         """Seats wanted over seats offered, mean of the last twelve months."""
-        self.fare_now = np.ones(n)
+        self.fare_now = model.baseline.fare_2019.copy()
         self.wanted_direct = np.zeros(n)
         self.carried_residents = np.zeros(n)
         self.flown_visitors = np.zeros(n)
         self.support_flown = 0.0
         self.agents = [Carrier(model, self, o, k) for o in range(n) for k in range(len(CARRIER_TYPES))]
-        self._operate(model.policies[0])
+        self._operate(model.eve)
         self._send()
 
     def _network_size(self, start: int) -> float:
@@ -87,7 +87,8 @@ class Carriers:
         flights = facts.flights_2019_weekly
         seats = flights * self.seats_per_flight * WEEKS_A_MONTH
         visitors = self.model.baseline.direct / 12
-        filled = np.maximum(seats * self.rules.target_load - visitors, p["carriers.residents_floor"] * seats)
+        filled = np.maximum(seats * self.model.baseline.load_wanted - visitors, p["carriers.residents_floor"] * seats)
+        filled = filled / self.model.baseline.fare_2019**self.resident_fare
         served = routes.direct_share(flights, self.half, self.power)
         unserved = facts.china_trips_2019 / 12 * p["carriers.residents_per_trip"]
         return np.divide(filled, served, out=unserved.copy(), where=flights > 0)
@@ -163,11 +164,13 @@ class Carriers:
         return left
 
     def _expected_load(self, origin: int, flights: float) -> float:
-        """Load a carrier expects of ``flights`` weekly flights in a market without any: those who come another way."""
+        """Load a carrier expects of ``flights`` more weekly flights: who comes another way, and residents they win."""
         world, seats = self.model.world, flights * self.seats_per_flight[origin] * WEEKS_A_MONTH
         other = self.model.loops.hear("visitors_to_carriers")[1, origin]
         residents = self.residents_2019[origin] * world.willingness[origin]
-        found = self.rules.capture * other + residents * routes.direct_share(flights, self.half, self.power)
+        now = self.service[origin]
+        won = routes.direct_share(now + flights, self.half, self.power) - routes.direct_share(now, self.half, self.power)
+        found = self.rules.capture * other + residents * won
         return found / max(seats, 1e-9)
 
     def _consider_opening(self, origin: int, rights: float, support: float) -> None:
@@ -182,19 +185,21 @@ class Carriers:
         flights = min(now if now > 0 else self.rules.opening_flights, rights)
         if flights <= 0:
             return
-        seats = flights * self.seats_per_flight[home] * WEEKS_A_MONTH
-        load = self._expected_load(home, flights) + self.rules.local_share
-        if self.plan[stop].sum() < 1:
-            load += self._expected_load(stop, flights)
-        else:
-            spill = max(self.load_year[stop] - self.rules.target_load, 0.0) * self._own_seats()[stop]
-            load += spill / seats
+        load = self.load_year[home] if now > 0 else self._expected_fifth_load(home, stop, flights)
         margin = routes.margin(np.float64(load), 1.0, support, self.rules.breakeven_load)
         if margin <= (self.rules.end_margin if now > 0 else self.rules.open_margin):
             self.fifth.pop((home, stop), None)
             return
         step = 1 + self.rules.largest_step if now > 0 and margin > self.rules.thicken_margin else 1.0
         self.fifth[home, stop] = min(flights * step, rights)
+
+    def _expected_fifth_load(self, home: int, stop: int, flights: float) -> float:
+        """Load expected of a new rotation: home, the sector to the stop, and who wants to board there."""
+        load = self._expected_load(home, flights) + self.rules.local_share
+        if self.plan[stop].sum() < 1:
+            return load + self._expected_load(stop, flights)
+        spill = max(self.load_year[stop] - self.rules.target_load, 0.0) * self._own_seats()[stop]
+        return load + spill / (flights * self.seats_per_flight[home] * WEEKS_A_MONTH)
 
     # -- the month's seats -------------------------------------------------------------------------------------------
 
@@ -247,7 +252,8 @@ class Carriers:
         self.carried_residents = np.minimum(self.wanting_residents, self.seats - self.flown_visitors)
         asked = self.wanted_direct + self.wanting_residents
         wanted = np.divide(asked, self.seats, out=np.full_like(asked, self.rules.target_load), where=self.seats > 0)
-        self.fare_now = routes.fare_level(wanted, self.rules.target_load, self.fare_slope)
+        level = routes.fare_level(wanted, self.rules.target_load, self.fare_slope)
+        self.fare_now += self.fare_adjustment * (level - self.fare_now)
         self.load_year += (np.minimum(wanted, 1.4) - self.load_year) / 12
 
     def results(self) -> dict[str, np.ndarray]:

@@ -34,7 +34,7 @@ class DutyFree:
         self.shopping_share = p["visitors.shopping_share"]
         self.sales = np.zeros(len(ZONES))
         self.refunds = 0.0
-        self.open(model.policies[0])
+        self.open(model.eve)
 
     def _reach(self, policy) -> np.ndarray:
         """Share of would-be buyers whom the shops of each kind reach, (kinds,)."""

@@ -11,7 +11,7 @@ from model.duty_free import DutyFree
 from model.economy import Economy
 from model.facts import facts
 from model.forces import Forces
-from model.levers import policies
+from model.levers import in_force, policies
 from model.levers.actions import Plan, Setting
 from model.loops import Loops
 from model.parameters import Parameters
@@ -50,6 +50,7 @@ class PilotModel(mesa.Model):
         """What both variants have in common: the key under which they share what luck and world alone settle."""
         self.facts, self.loops = facts(), Loops(cut)
         self.t, self.month = -1, setting.start - 1
+        self.eve = in_force(setting, self.facts, parameters)
         self.policies = policies(setting, plan, self.facts, parameters)
         self.market = market(self.facts, parameters, setting.scale)
         self.baseline = draws.once("baseline", self.shared, lambda: baseline(self.facts, parameters, self.market))

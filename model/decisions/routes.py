@@ -41,9 +41,10 @@ def next_frequency(now: np.ndarray, load_wanted: np.ndarray, margin: np.ndarray,
     """Weekly flights a carrier would fly next season, before rights are looked at.
 
     Inside the band of inaction the plan stays; outside it moves toward the frequency that brings the load back to
-    the target, by no more than the largest step.
+    the target, by no more than the largest step (a share, or a few flights on a thin route).
     """
-    wanted = now * np.clip(load_wanted / rules.target_load, 1 - rules.largest_step, 1 + rules.largest_step)
+    step = np.maximum(rules.largest_step * now, rules.smallest_step)
+    wanted = np.clip(now * load_wanted / rules.target_load, np.maximum(now - step, 0.0), now + step)
     return np.where((margin > rules.thicken_margin) | (margin < rules.thin_margin), wanted, now)
 
 
@@ -54,6 +55,7 @@ class ReviewRules:
         self.target_load = p["carriers.target_load"]
         self.breakeven_load = p["carriers.breakeven_load"]
         self.largest_step = p["carriers.largest_step"]
+        self.smallest_step = p["carriers.smallest_step"]
         self.thicken_margin = p["carriers.thicken_margin"]
         self.thin_margin = p["carriers.thin_margin"]
         self.end_margin = p["carriers.end_margin"]

@@ -1,6 +1,7 @@
 """The friction of entry: what a visa, an exemption or a transit rule costs each segment, in USD per trip.
 
-A visa costs its fee, days of procedure times the traveller's dislike of them, and the risk of a refusal. An exemption
+A visa costs its fee, days of procedure times the traveller's dislike of them, plans that must wait, and the risk of a
+refusal. An exemption
 costs nothing to those whose trip fits the permitted stay; the rest need a visa all the same. A transit exemption serves
 only holders of an onward ticket whose stay fits its hours, or can be shortened to fit. Who would have got a visa anyway merely changes channel.
 """
@@ -33,6 +34,12 @@ class Entry(NamedTuple):
         return cls(friction, np.max([e.permitted_nights for _, e in parts], axis=0), without)
 
 
+def trip_days(facts: Facts, p: Parameters) -> np.ndarray:
+    """Usual length of a trip in China, days, (purposes, origins): longer for those who come from afar."""
+    relative = facts.distance_km / facts.distance_km.mean()
+    return p.vector("visitors.trip_days", PURPOSES)[:, None] * relative ** p["visitors.trip_days_distance_power"]
+
+
 class VisaFriction:
     """Entry costs of every segment under any rules.
 
@@ -40,22 +47,21 @@ class VisaFriction:
         facts: the facts.
         p: the parameters (room ``visitors``).
         s: the segments.
+        days: length of a trip in China, days, (purposes, origins); see :func:`trip_days`.
+        trip_cost: cost of a usual trip, USD, (segments,).
     """
 
-    def __init__(self, facts: Facts, p: Parameters, s: Segments):
+    def __init__(self, facts: Facts, p: Parameters, s: Segments, days: np.ndarray, trip_cost: np.ndarray):
         income = facts.income_per_head_usd / p["travel.reference_income_usd"]
         refusal = np.clip(p["visitors.visa_refusal"] * income ** -p["visitors.visa_refusal_income_power"], 0.005, 0.35)
-        hassle = p.vector("visitors.hassle_class", map(str, range(CLASSES)))
-        days = p["visitors.visa_days"] * p["visitors.visa_day_usd"] * income ** p["visitors.hassle_income_power"]
-        purpose = p.vector("visitors.visa_friction", PURPOSES)
-        self.visa = purpose[s.purpose] * (
-            p["visitors.visa_fee_usd"] + days[s.origin] * hassle[s.hassle] + refusal[s.origin] * p["visitors.refusal_loss_usd"]
-        )
+        hassle = p.vector("visitors.hassle_class", map(str, range(CLASSES)))[s.hassle]
+        lost = p["visitors.visa_days"] * p["visitors.visa_day_usd"] * income ** p["visitors.hassle_income_power"]
+        # Plans cannot be fixed before the visa is there, and a refusal voids them: both grow with the trip's cost.
+        planning = (p["visitors.visa_planning_share"] * hassle + refusal[s.origin]) * trip_cost
+        purpose = p.vector("visitors.visa_friction", PURPOSES)[s.purpose]
+        self.visa = purpose * (p["visitors.visa_fee_usd"] + lost[s.origin] * hassle + planning)
         """Cost of a visa, USD, (segments,)."""
-        km = facts.distance_km
-        self.trip_days = (
-            p.vector("visitors.trip_days", PURPOSES)[:, None] * (km / km.mean()) ** p["visitors.trip_days_distance_power"]
-        )
+        self.trip_days = days
         self.spread = p["visitors.trip_days_spread"]
         self.shortening = p["visitors.transit_shortening"]
         self.origin, self.purpose, self.onward = s.origin, s.purpose, s.onward

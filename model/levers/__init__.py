@@ -16,9 +16,14 @@ def policies(setting: Setting, plan: Plan, facts: Facts, p: Parameters) -> list[
     return [_policy(setting, plan, facts, p, setting.start + t) for t in range(setting.months)]
 
 
+def in_force(setting: Setting, facts: Facts, p: Parameters) -> Policy:
+    """The rules on the eve of the run, before any lever: what every room is at rest with."""
+    return _policy(setting, Plan(), facts, p, setting.start - 1)
+
+
 def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: int) -> Policy:
     strength = pilot_tasks.strengths(plan.pilot_tasks, month)
-    task_cost = pilot_tasks.cost(strength)
+    task_cost = pilot_tasks.cost(pilot_tasks.efforts(plan.pilot_tasks, month))
     fiscal_cost = np.zeros(len(LEVERS))
     fiscal_cost[LEVERS.index("mixed_land_use")] = mixed_land_use.cost(plan, p, month)
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
@@ -28,7 +33,7 @@ def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: in
         **visa_facilitation.write(plan, facts, p, setting, month),
         **duty_free.write(plan, p, month),
         **mixed_land_use.write(plan, facts, month),
-        channels=pilot_tasks.push(strength),
+        channels=pilot_tasks.push(strength, p),
         task_strength=strength,
         fiscal_cost=fiscal_cost,
         task_cost=task_cost,

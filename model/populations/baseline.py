@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 
 from model.decisions.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
-from model.decisions.visas import VisaFriction
+from model.decisions.routes import fare_level
+from model.decisions.visas import VisaFriction, trip_days
 from model.facts import Facts
 from model.levers.actions import month_index
 from model.parameters import Parameters
@@ -40,6 +41,10 @@ class Baseline:
     """Share with a visit within memory among those who have heard of Nanjing, (origins,)."""
     rival_scale: np.ndarray
     """Reported over staying visitors of each rival: Shanghai's statistics count people who do not stay, (7,)."""
+    load_wanted: np.ndarray
+    """Seats asked over seats offered in 2019: above one where rights kept flights scarce, (origins,)."""
+    fare_2019: np.ndarray
+    """Direct fares of 2019 relative to the usual, (origins,)."""
     direct: np.ndarray
     """Visitors who flew direct, people a year, (origins,)."""
 
@@ -60,13 +65,16 @@ def way_friction(national: np.ndarray, local: np.ndarray, shanghai: np.ndarray) 
 def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     """Solve 2019 for the given parameters."""
     s = segments()
-    ways, visas = WaysIn(facts, p, s), VisaFriction(facts, p, s)
+    ways = WaysIn(facts, p, s)
     n = len(facts.origins)
     nests = Nests(p["visitors.nest_china"], p["visitors.nest_china"] * p["visitors.nest_ways"])
     money = p.vector("travel.income_class", map(str, range(CLASSES)))[s.income]
-    land_cost = visas.trip_days[s.purpose, s.origin] * p["visitors.daily_budget_usd"] * money
+    days = trip_days(facts, p)
+    land_cost = days[s.purpose, s.origin] * p["visitors.daily_budget_usd"] * money
     reference = ways.geo.fare_shanghai[s.origin] + land_cost
-    per_usd = p.vector("visitors.cost_sensitivity", PURPOSES)[s.purpose] / reference
+    visas = VisaFriction(facts, p, s, days, reference)
+    usual, power = p["visitors.cost_reference_usd"], p["visitors.cost_reference_power"]
+    per_usd = p.vector("visitors.cost_sensitivity", PURPOSES)[s.purpose] / (usual * (reference / usual) ** power)
     share = class_shares(p.vector("visitors.onward_ticket", PURPOSES))
     people = sizes.occasions[s.origin] * purpose_mix(facts, p)[s.purpose, s.origin] * share
     rail = p["travel.rail_fare_usd"] + ways.value_of_time * 2 * p["travel.side_trip_hours"]
@@ -90,7 +98,10 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     national = entry(none).friction
     shanghai = entry(np.where(eligible, facts.transit_hours("shanghai", MIDDLE_OF_2019), 0.0)).friction
     local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0)).friction
-    cost = ways.cost(facts.flights_2019_weekly, np.ones(n), none)
+    scarce = facts.rights_2022_weekly <= facts.flights_2019_weekly
+    load_wanted = np.where(scarce, p["carriers.load_where_rights_bind"], p["carriers.target_load"])
+    fares = fare_level(load_wanted, p["carriers.target_load"], p["carriers.fare_slope"])
+    cost = ways.cost(facts.flights_2019_weekly, fares, none)
     way_cost = per_usd * (cost + way_friction(national, local, shanghai))
     city_cost = per_usd * (ways.shanghai + shanghai)
     appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], side_cost, targets, nests)
@@ -108,5 +119,6 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     reported = np.ones(rivals.size + 1)
     reported[0] = 1 / p["visitors.shanghai_overnight_share"]
     return Baseline(
-        ways, visas, nests, appeal, per_usd, land_cost, side_cost, people, awareness, repeat, reported, direct
+        ways, visas, nests, appeal, per_usd, land_cost, side_cost, people, awareness, repeat, reported,
+        load_wanted, fares, direct,
     )

@@ -115,8 +115,8 @@ class Outlook:
         crowding = self.loops.hear("zones_to_visitors")[1] / self.loops.start("zones_to_visitors")[1]
         return float(crowding**-self.satisfaction_crowding)
 
-    def expected_by_way(self, tables: Tables, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Expected visitors of Nanjing per occasion who fly direct, and who come otherwise, each (origins,)."""
+    def expected_by_way(self, tables: Tables, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Expected visitors of Nanjing per occasion: flying direct, other first stops, side trips; each (origins,)."""
         base, s, cities = self.base, self.s, 1 + len(CITIES)
         utility = tables.utility.astype(float)
         # The loyal are a given share of each market; their bonus is part of the expectation (see baseline).
@@ -129,8 +129,8 @@ class Outlook:
         n = aware.size
         people = np.bincount(s.origin, base.people, minlength=n)
         direct = np.bincount(s.origin, ways[DIRECT], minlength=n)
-        other = np.bincount(s.origin, ways[VIA_SHANGHAI:].sum(axis=0) + sides, minlength=n)
-        return direct / people, other / people
+        other = np.bincount(s.origin, ways[VIA_SHANGHAI:].sum(axis=0), minlength=n)
+        return direct / people, other / people, np.bincount(s.origin, sides, minlength=n) / people
 
     def loyal_bonus(self) -> np.ndarray:
         """Mean utility that past visits add, utility points, (origins,); see ``baseline`` for its counterpart."""
@@ -140,4 +140,4 @@ class Outlook:
 
     def expected_share(self, tables: Tables, aware: np.ndarray) -> np.ndarray:
         """Expected visitors of Nanjing per occasion, (origins,)."""
-        return np.add(*self.expected_by_way(tables, aware))
+        return sum(self.expected_by_way(tables, aware))

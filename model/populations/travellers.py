@@ -4,7 +4,6 @@ A slot is a party of people who decide together; its weight is the number of peo
 are numbered by themselves, so that one more traveller in one market changes nobody else's luck.
 """
 
-import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,6 @@ from model.draws import Draws
 from model.facts import Facts
 from model.parameters import Parameters
 from model.populations.segments import CLASSES, segments
-from model.tables import grid
 from model.vocabulary import PURPOSES
 
 SLOT_BITS = 22
@@ -34,17 +32,11 @@ class Market:
     """People whom one slot stands for."""
 
 
-@functools.cache
-def season() -> np.ndarray:
-    """Occasions of a calendar month over the mean month, by purpose, (12, purposes)."""
-    return grid("season", (("month", tuple(map(str, range(1, 13)))), ("purpose", PURPOSES)), "factor")
-
-
 def market(facts: Facts, p: Parameters, scale: float) -> Market:
     """The size of every market and its sample at ``scale``; small markets keep a floor of slots."""
     occasions = facts.china_trips_2019 / (1.0 - p["visitors.stay_home_share"])
     rate = p["visitors.occasions_a_year"]
-    whole = occasions / (rate * p["visitors.party_size"])
+    whole = occasions / (rate * p["visitors.people_per_slot"])
     slots = np.maximum(np.round(whole * scale), p["visitors.slot_floor"]).astype(np.int64)
     return Market(occasions, rate, slots, occasions / (rate * slots))
 

@@ -12,7 +12,7 @@ from model.decisions.getting_in import DIRECT, VIA_SHANGHAI
 from model.decisions.stays import Stays
 from model.populations.outlook import Outlook
 from model.populations.segments import CLASSES, segments
-from model.populations.travellers import season, travellers
+from model.populations.travellers import travellers
 from model.vocabulary import CITIES, PURPOSES, WAYS
 
 HOME, RIVALS, NANJING = 0, slice(1, 1 + len(CITIES)), slice(1 + len(CITIES), 1 + len(CITIES) + len(WAYS))
@@ -40,14 +40,14 @@ class Visitors:
         self.income_power = p["visitors.income_elasticity"]
         self.loyalty = np.float32(p["visitors.loyalty"])
         self.memory = int(p["visitors.stay_memory_months"])
-        self.purpose_season = season()
+        self.purpose_season = self.facts.season
         self.firm_nights, self.firm_daily = p["visitors.nights.business"], p["visitors.daily_spending_usd.business"]
         self.forget, self.word_share = p["visitors.forgetting"], p["visitors.word_of_mouth_share"]
         self.spending_scale = self._spending_scale()
         self.aware = self.base.awareness.copy()
         """Share of each market that has heard of Nanjing, (origins,)."""
         self.outlook = Outlook(model, self.base, p)
-        start = self.outlook.tables(model.policies[0])
+        start = self.outlook.tables(model.eve)
         self.usual_share = self.outlook.expected_share(start, self.aware)
         """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
         self.last_visit = self._past_visits()
@@ -85,7 +85,7 @@ class Visitors:
     def _start_wires(self, start) -> None:
         """What the other rooms hear before the first month: a usual month under the rules of the start."""
         occasions = self.sizes.occasions / 12 * self.model.world.willingness
-        direct, other = self.outlook.expected_by_way(start, self.aware)
+        direct, other, _ = self.outlook.expected_by_way(start, self.aware)
         self.loops.send("visitors_to_carriers", np.stack([direct, other, direct]) * occasions)
         self.year_of_visits = self.usual_share * occasions * 12
         self.loops.send("travel_to_firms", self.year_of_visits)
@@ -212,6 +212,8 @@ class Visitors:
         self.spending = np.bincount(origin, weight * spent, minlength=n)
         self.spending += firm * self.firm_nights * self.firm_daily * self.spending_scale
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
+        indirect = ~side & (way != DIRECT)
+        self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(axis=0)
         self.by_city = np.bincount(choice, who.weight[chooser], minlength=NANJING.stop)[RIVALS]
         for place, city in enumerate(SIDE_CITIES):
             self.by_city[city] += who.weight[chooser[sides == place]].sum()
@@ -236,9 +238,7 @@ class Visitors:
 
     def _tell(self, wanted: np.ndarray) -> None:
         """What carriers, zones and firms hear of the month."""
-        flown = self.by_way[:, DIRECT]
-        other = self.by_way.sum(axis=1) - flown
-        self.loops.send("visitors_to_carriers", np.stack([wanted, other, flown]))
+        self.loops.send("visitors_to_carriers", np.stack([wanted, self.first_otherwise, self.by_way[:, DIRECT]]))
         self.loops.send("visitors_to_zones", np.array([self.nights.sum()]))
         self.year_of_visits += self.visitors.sum(axis=1) - self.year_of_visits / 12
         self.loops.send("travel_to_firms", self.year_of_visits)
