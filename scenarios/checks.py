@@ -37,6 +37,7 @@ def check(tree: Node, report: Report) -> None:
     for plan in ((), ("counterfactual",)):
         for where in DATED:
             for path, action in _tables(tree, (*plan, "levers", *where)):
+                _no_nulls(action, path, report)
                 _dates(action, path, period, report)
                 _no_repeats(action, path, "origins", report)
                 _task_list(action, path, "tasks", report)
@@ -73,6 +74,13 @@ def _period(tree: Node) -> tuple[int, int] | None:
     if start is None or isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= 120:
         return None
     return math.floor(start[0]), math.floor(start[0]) + months
+
+
+def _no_nulls(action: Node, path: Path, report: Report) -> None:
+    """In an entry of a list there is nothing inherited that null could remove."""
+    for key, (_, node) in action.value.items():
+        if node.value is None:
+            report((*path, key), phrase("null_in_entry"), None)
 
 
 def _dates(action: Node, path: Path, period: tuple[int, int] | None, report: Report) -> None:

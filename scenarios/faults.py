@@ -27,23 +27,23 @@ def located(
     tree: Node, path: Path, file: str, message: Phrase, allowed: Phrase | None = None, near: str | None = None
 ) -> Problem:
     """A problem at a place of a tree that was read for ``file``; without that place, at the nearest one above."""
-    mark, node = _find(tree, path)
+    mark, node, way = _find(tree, path)
     through = file if mark.file != file else None
     value = None if node is None else node.shown
-    return Problem(mark.file, mark.line, mark.column, key_path(path), message, value, allowed, near, through)
+    return Problem(mark.file, mark.line, mark.column, key_path(way), message, value, allowed, near, through)
 
 
-def _find(tree: Node, path: Path) -> tuple[Mark, Node | None]:
-    """The place of a path and the node there, None when the path leads to no node."""
-    here = tree
+def _find(tree: Node, path: Path) -> tuple[Mark, Node | None, Path]:
+    """The place of a path, the node there, None when it leads to none, and the path as far as the file has it."""
+    here, way = tree, ()
     for step in path:
         below = here.get(step)
         if below is None and isinstance(step, int) and here.is_table:
             continue  # one table stands for a list of one
         if below is None:
-            return here.mark, None
-        here = below
-    return here.mark, here
+            return here.mark, None if here.is_table or here.is_list else here, way
+        here, way = below, (*way, step)
+    return here.mark, here, way
 
 
 def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Problem]:
@@ -53,9 +53,10 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
         if loc and loc[-1] == KEY:
             yield _of_key(tree, loc[:-1], file, context["message"], context["allowed"], context["near"])
             continue
-        _, node = _find(tree, loc)
-        if kind != "missing" and node is not None and node.is_broken:
-            continue
+        _, node, _ = _find(tree, loc)
+        broken = kind != "missing" and node is not None and node.is_broken
+        if broken or (kind == "too_short" and node is not None and node.value):
+            continue  # told already: the value could not be read, or none of a list's entries is right
         if kind == "rule":
             yield located(tree, loc, file, context["message"], context["allowed"], context["near"])
         elif kind == "extra_forbidden":
@@ -80,11 +81,11 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
 
 def _of_key(tree: Node, path: Path, file: str, message: Phrase, allowed: Phrase | None, near: str | None) -> Problem:
     """A problem that lies in a key: its place is the key's."""
-    _, table = _find(tree, path[:-1])
+    _, table, way = _find(tree, path[:-1])
     mark = table.value[path[-1]][0]
     through = file if mark.file != file else None
     value = shown(path[-1])
-    return Problem(mark.file, mark.line, mark.column, key_path(path[:-1]), message, value, allowed, near, through)
+    return Problem(mark.file, mark.line, mark.column, key_path(way), message, value, allowed, near, through)
 
 
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:

@@ -17,13 +17,15 @@ def content(file: str) -> bytes | Phrase:
         return phrase("no_such_file")
     except (OSError, ValueError):  # ValueError: a name with a null character
         return phrase("cannot_read")
-    with open(handle, "rb") as stream:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return phrase("not_a_file")
-        try:
+        with open(handle, "rb", closefd=False) as stream:
             return stream.read(MAX_BYTES + 1)
-        except OSError:
-            return phrase("cannot_read")
+    except OSError:
+        return phrase("cannot_read")
+    finally:
+        os.close(handle)
 
 
 def identity(file: str) -> Path:

@@ -63,6 +63,7 @@ _ROWS = (
     ("empty_list", "At least one entry is needed.", "至少需要一项。"),
     ("not_allowed", "This is not allowed ({detail}).", "不允许这样写（{detail}）。"),
     ("null_removes_nothing", "null removes what is inherited, and nothing is inherited here.", "null 用于删除继承来的内容，而此处没有可删除的内容。"),
+    ("null_in_entry", "null means nothing here; leave the key out.", "此处写 null 没有意义，请去掉这个键。"),
     ("override_changes_nothing", "This repeats what is inherited and changes nothing; remove it.", "这与继承来的内容相同，没有改变任何东西，请删除。"),
     ("listed_twice", "This is listed twice.", "重复列出。"),
     # values

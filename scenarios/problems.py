@@ -39,23 +39,23 @@ def _spoken(value: object, lang: str) -> str:
     return str(value)
 
 
-def shown(value: object) -> str:
-    """A value as a message repeats it: text in quotes, shortened, with nothing that could disturb a terminal.
+def safe(text: str) -> str:
+    """Text with nothing in it that could disturb a terminal; right-to-left text is set apart with Unicode isolates."""
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in plain):
+        return f"\u2068{plain}\u2069"
+    return plain
 
-    Right-to-left text is set apart with Unicode isolates, so that the words around it keep their order.
-    """
+
+def shown(value: object) -> str:
+    """A value as a message repeats it: text in quotes, shortened and safe."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
         return str(value)
-    if len(value) > SHOWN:
-        value = value[: SHOWN - 1] + "…"
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in value)
-    if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in safe):
-        safe = f"\u2068{safe}\u2069"
-    return f'"{safe}"'
+    return f'"{safe(value if len(value) <= SHOWN else value[: SHOWN - 1] + "…")}"'
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
@@ -93,13 +93,14 @@ class Problem:
 
     def render(self, lang: str) -> str:
         """The problem on one line: where, what stands there, what is wrong, what is allowed, the nearest name."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        stands = (self.path, self.value) if self.value is not None else (self.path,)
+        file = safe(self.file)
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
+        stands = (safe(self.path), self.value) if self.value is not None else (safe(self.path),)
         colon, gap = ("：", "") if lang == "zh" else (": ", " ")
         sentences = [self.message.say(lang)]
         sentences += [self.allowed.say(lang)] if self.allowed else []
         sentences += [phrase("nearest", name=self.nearest).say(lang)] if self.nearest else []
-        sentences += [phrase("through", file=self.through).say(lang)] if self.through else []
+        sentences += [phrase("through", file=safe(self.through)).say(lang)] if self.through else []
         told = colon.join([part for part in stands if part] + [gap.join(sentences)])
         return f"{place}: {told}" if place else told
 

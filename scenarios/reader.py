@@ -50,7 +50,7 @@ class _Reading:
         """The problems by place, the main file's first, each once."""
         once: dict[tuple, Problem] = {}
         for problem in self.problems:
-            once.setdefault((problem.file, problem.line, problem.column, problem.path, problem.code), problem)
+            once.setdefault((problem.file, problem.line, problem.column, problem.message.say("en")), problem)
         return sorted(once.values(), key=lambda p: (p.file != self.main, p.file, p.line, p.column, p.path))
 
     def _merged(self, file: str, chain: tuple[Path, ...]) -> Node | None:

@@ -72,7 +72,7 @@ class Range(Rule):
 
     def _as_share(self, value: float) -> str | None:
         """A percentage written where a share belongs."""
-        meant = value / 100 if self.unit == "share" and math.isfinite(value) and value > 0 else math.inf
+        meant = value / 100 if self.unit == "share" and math.isfinite(value) and value >= 1 else math.inf
         return format(meant, ".6g") if meant <= self.high else None
 
     def schema(self) -> dict[str, Any]:

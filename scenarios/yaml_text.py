@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 from scenarios.problems import Phrase, Problem, phrase, shown
 
 MAX_BYTES = 200_000
-MAX_NODES = 20_000
+MAX_NODES = 5_000
 MAX_DEPTH = 12
 MAX_KEY = 200
 
@@ -179,6 +179,8 @@ class _Builder:
             return Node(mark, {})
         if isinstance(event, SequenceStartEvent):
             return Node(mark, [])
+        if any("\ud800" <= c <= "\udfff" for c in event.value):  # half a character, from an escape such as \ud800
+            self.fault(mark, phrase("control_character"), value=shown(event.value))
         return Node(mark, scalar(event.value, quoted=not event.implicit[0]), event.value)
 
     def _key(self, event: Event, node: Node) -> tuple[str, Mark]:
