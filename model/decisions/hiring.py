@@ -1,0 +1,81 @@
+"""How candidates abroad and vacancies in Nanjing meet, as pure functions of arrays.
+
+A *market* is one kind of person (foreign professional, returnee) in one field. Within it every applicant is as good
+as any other and one person fills one post.
+"""
+
+import numpy as np
+
+DAYS_PER_MONTH = 30.4
+
+
+def applying(start_share: float, slope: float, gain: np.ndarray) -> np.ndarray:
+    """Share of candidates whose reservation wage Nanjing meets, same shape as ``gain``.
+
+    Reservation wages (logarithm) are logistic across candidates with scale ``1 / slope``, placed so that
+    ``start_share`` of them apply where nothing has changed.
+
+    Args:
+        start_share: share that applies at the start, in (0, 1).
+        slope: steepness, per log point of wage.
+        gain: what a post in Nanjing has gained since the start, log wage points.
+    """
+    odds = start_share / (1 - start_share) * np.exp(slope * gain)
+    return odds / (1 + odds)
+
+
+def meetings(vacancies: np.ndarray, applicants: np.ndarray) -> np.ndarray:
+    """Expected matches when each applicant applies to one vacancy and each vacancy takes one applicant.
+
+    The urn-ball matching function in whole numbers (Petrongolo & Pissarides 2001, Journal of Economic Literature
+    39(2):390-431): never above the vacancies nor the applicants. People, same shape as the inputs.
+    """
+    vacancies = np.asarray(vacancies, dtype=float)
+    missed = 1 - np.divide(1.0, vacancies, out=np.ones_like(vacancies), where=vacancies >= 1)
+    return vacancies * (1 - missed**applicants)
+
+
+def applicants_for(matches: np.ndarray, vacancies: np.ndarray) -> np.ndarray:
+    """Mean of Poisson applicants that gives the expected ``matches``, which must be fewer than the vacancies.
+
+    The inverse of :func:`meetings` in the mean. People, same shape as the inputs.
+    """
+    filled = np.divide(matches, vacancies, out=np.zeros_like(vacancies), where=vacancies > 0)
+    return -vacancies * np.log1p(-filled)
+
+
+def hired(market: np.ndarray, queue: np.ndarray, matches: np.ndarray) -> np.ndarray:
+    """Which applicants get a post: the first ``matches`` of each market in the order of their luck.
+
+    Args:
+        market: market of each applicant, (applicants,).
+        queue: place in the queue, lowest first, in (0, 1), (applicants,).
+        matches: posts filled in each market, (markets,).
+
+    Returns:
+        Indices of the hired. One match more in a market adds one person and moves nobody else.
+    """
+    order = np.argsort(market + queue.astype(np.float64))
+    sizes = np.bincount(market, minlength=len(matches))
+    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    rank = np.arange(len(market)) - first[market[order]]
+    return order[rank < matches[market[order]]]
+
+
+def staying_course(days: np.ndarray, patience_days: float, refused: float) -> np.ndarray:
+    """Share of the hired who get through the procedure: not refused, and not gone elsewhere while they wait.
+
+    Patience is exponential with mean ``patience_days``; 0 ``days`` (no permit needed) loses nobody.
+    """
+    days = np.asarray(days, dtype=float)
+    return np.where(days > 0, (1 - refused) * np.exp(-days / patience_days), 1.0)
+
+
+def months_of_wait(days: np.ndarray, u: np.ndarray) -> np.ndarray:
+    """Whole months until arrival, integers, with mean ``days``; ``u`` are uniforms of the same shape."""
+    return np.floor(np.asarray(days) / DAYS_PER_MONTH + u).astype(np.int64)
+
+
+def still_coming(days: float, month: int) -> float:
+    """Share of a month's matches who are still to come ``month`` months from now (0: this month), over all the past."""
+    return min(max(days / DAYS_PER_MONTH - month, 0.0), 1.0)

@@ -1,0 +1,82 @@
+"""A population: one slot per agent, one array per attribute, kept dense so that a month is a few passes over it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+
+class Population:
+    """Agents as rows of typed columns.
+
+    A column is declared by its dtype, or by a pair (dtype, width) for an attribute with ``width`` numbers per agent.
+    Rows keep the order in which agents came; agents that leave are taken out and the rest move together.
+
+    Args:
+        columns: dtype, or (dtype, width), by column name.
+        capacity: rows to make room for at first; room doubles when it is used up.
+    """
+
+    def __init__(self, columns: Mapping[str, object], capacity: int = 256):
+        self.size = 0
+        self._columns = {name: self._empty(kind, capacity) for name, kind in columns.items()}
+        self._capacity = capacity
+
+    @staticmethod
+    def _empty(kind: object, rows: int) -> np.ndarray:
+        dtype, width = kind if isinstance(kind, tuple) else (kind, 0)
+        return np.zeros((rows, width) if width else rows, dtype=dtype)
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        """The live rows of a column, as a view that may be written to."""
+        return self._columns[name][: self.size]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names in the order of their declaration."""
+        return tuple(self._columns)
+
+    def add(self, **values: np.ndarray) -> slice:
+        """Add agents; every column must be given, all of one length or scalar. Returns their rows.
+
+        Raises:
+            KeyError: a column is missing or unknown.
+        """
+        if set(values) != set(self._columns):
+            raise KeyError(f"columns differ: {sorted(set(values) ^ set(self._columns))}")
+        count = max((len(v) for v in map(np.asarray, values.values()) if v.ndim), default=1)
+        rows = slice(self.size, self.size + count)
+        if rows.stop > self._capacity:
+            self._grow(rows.stop)
+        for name, value in values.items():
+            self._columns[name][rows] = value
+        self.size = rows.stop
+        return rows
+
+    def _grow(self, needed: int) -> None:
+        self._capacity = max(needed, 2 * self._capacity)
+        for name, column in self._columns.items():
+            wider = np.zeros((self._capacity, *column.shape[1:]), dtype=column.dtype)
+            wider[: self.size] = column[: self.size]
+            self._columns[name] = wider
+
+    def keep(self, staying: np.ndarray) -> None:
+        """Take out the agents whose entry in the boolean array ``staying`` is false, keeping the order of the rest."""
+        if staying.all():
+            return
+        rows = np.flatnonzero(staying)
+        for column in self._columns.values():
+            column[: rows.size] = column[rows]
+        self.size = rows.size
+
+    def drop(self, rows: np.ndarray) -> None:
+        """Take out the agents at ``rows`` (ascending); the last agents move into their places, the rest stay put."""
+        size = self.size - rows.size
+        stays = np.ones(rows.size, dtype=bool)
+        stays[rows[rows >= size] - size] = False
+        holes, movers = rows[rows < size], size + np.flatnonzero(stays)
+        for column in self._columns.values():
+            column[holes] = column[movers]
+        self.size = size

@@ -1,0 +1,236 @@
+"""International talent: steady while nothing changes, one to one, and moved by what it meets."""
+
+import numpy as np
+import pytest
+from quiet import QuietModel, quiet_policy
+from scipy.stats import poisson
+
+from model.decisions import hiring, staying
+from model.parameters import Parameters
+from model.populations.communities import communities
+from model.populations.talent import Talent
+from model.vocabulary import SECTORS
+
+LEGAL, TECHNOLOGY = SECTORS.index("legal"), SECTORS.index("technology")
+
+
+def lived(policy, months, seed=1, change=None, overrides=None):
+    """A talent room after some months, with its monthly results stacked."""
+    model = QuietModel(seed=seed, overrides=overrides)
+    talent = Talent(model)
+    series = {}
+    for month in range(months):
+        model.tick()
+        if change:
+            change(model)
+        talent.move(policy(month) if callable(policy) else policy)
+        seen = {key: getattr(talent, key) for key in ("professionals", "returnees", "practitioners")}
+        seen["professionals_arriving"] = talent.arrivals.reshape(2, -1)[0].sum()
+        for key, values in (seen | talent.results()).items():
+            series.setdefault(key, []).append(values)
+    return talent, {key: np.array(values) for key, values in series.items()}
+
+
+# Hiring --------------------------------------------------------------------------------------------------------------
+
+
+def test_meetings_never_exceed_either_side():
+    vacancies, applicants = np.meshgrid(np.arange(30), np.arange(30))
+    met = hiring.meetings(vacancies, applicants)
+    assert np.all(met >= 0) and np.all(met <= np.minimum(vacancies, applicants) + 1e-12)
+    assert np.all(np.diff(met, axis=0) >= -1e-12), "more applicants never fill fewer posts"
+    assert np.all(np.diff(met[1:], axis=1) >= -1e-12), "more vacancies never fill fewer posts"
+
+
+@pytest.mark.parametrize(("vacancies", "matches"), [(5, 2.0), (40, 30.0), (1000, 80.0)])
+def test_applicants_for_gives_the_matches_on_average(vacancies, matches):
+    mean = float(hiring.applicants_for(np.array([matches]), np.array([float(vacancies)]))[0])
+    count = np.arange(int(mean + 10 * mean**0.5 + 20))
+    expected = hiring.meetings(np.full(count.size, vacancies), count) @ poisson.pmf(count, mean)
+    assert expected == pytest.approx(matches, rel=1e-6)
+
+
+def test_one_more_match_adds_one_person_and_moves_nobody():
+    luck = np.random.default_rng(4)
+    market, queue = luck.integers(0, 3, 60), luck.random(60)
+    few = hiring.hired(market, queue, np.array([4, 0, 7]))
+    more = hiring.hired(market, queue, np.array([5, 0, 7]))
+    assert np.bincount(market[few], minlength=3).tolist() == [4, 0, 7]
+    assert set(few) < set(more) and market[list(set(more) - set(few))].tolist() == [0]
+    assert queue[few][market[few] == 2].max() <= np.sort(queue[market == 2])[6]
+
+
+def test_the_procedure_loses_the_refused_and_the_impatient():
+    course = hiring.staying_course(np.array([0.0, 10.0, 20.0]), patience_days=130, refused=0.05)
+    assert course[0] == 1
+    assert course[2] / course[1] == pytest.approx(np.exp(-10 / 130))
+    assert course[1] == pytest.approx(0.95 * np.exp(-10 / 130))
+
+
+def test_waiting_has_the_mean_of_the_procedure():
+    u = (np.arange(10_000) + 0.5) / 10_000
+    for days in (0.0, 20.0, 75.0):
+        assert hiring.months_of_wait(np.full(u.size, days), u).mean() == pytest.approx(days / 30.4, abs=1e-3)
+        assert sum(hiring.still_coming(days, m) for m in range(5)) == pytest.approx(days / 30.4)
+
+
+# Staying -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("every", [0, 12, 60])
+def test_hazards_are_solved_for_the_mean_stay(every):
+    shape = staying.shape_of_leaving(staying.WORKING_LIFE, 0.5, 24)
+    added = staying.lumps(staying.WORKING_LIFE, every, 0.08)
+    level = staying.level_of_leaving(shape, added, 36)
+    assert staying.survival(level * shape + added).sum() == pytest.approx(36, rel=1e-6)
+
+
+def test_a_stay_longer_than_permits_allow_is_refused():
+    with pytest.raises(ValueError, match="not possible"):
+        staying.level_of_leaving(np.ones(480), staying.lumps(480, 1, 0.2), 60)
+
+
+def test_tenures_follow_the_survival_curve():
+    survivors = 0.9 ** np.arange(200)
+    tenure = staying.tenures(survivors, (np.arange(100_000) + 0.5) / 100_000)
+    assert tenure.mean() == pytest.approx(9, rel=1e-3)
+    assert np.mean(tenure == 0) == pytest.approx(0.1, abs=1e-3)
+
+
+# The room ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_start_has_the_stocks_of_the_facts():
+    model = QuietModel()
+    talent = Talent(model)
+    permit = communities(model.facts).needs_permit[0]
+    assert talent.professionals[permit].sum() == pytest.approx(model.facts.foreign_professionals_2022, abs=30)
+    assert talent.returnees.sum() == pytest.approx(model.facts.returnees_stock, abs=1)
+    assert len(talent.people) == talent.stock.sum()
+    assert model.loops.hear("talent_to_zones") == talent.stock.sum()
+
+
+def test_nothing_drifts_in_ten_years():
+    paths = [lived(quiet_policy(), 120, seed=seed)[1] for seed in range(4)]
+    for key, tolerance in (("professionals", 0.015), ("returnees", 0.006), ("practitioners", 0.006)):
+        mean = np.mean([path[key].sum(axis=1) for path in paths], axis=0)
+        start = mean[:6].mean()
+        for year in range(0, 120, 12):
+            assert mean[year : year + 12].mean() == pytest.approx(start, rel=tolerance), (key, year)
+    flows = [np.mean([path[key].sum() for path in paths]) for key in ("talent_arrivals", "talent_departures")]
+    assert flows[0] == pytest.approx(flows[1], rel=0.005)
+    by_field = np.mean([path["talent"][-24:].mean(axis=0) for path in paths], axis=0)
+    first = np.mean([path["talent"][0] for path in paths], axis=0)
+    assert by_field == pytest.approx(first, rel=0.05)
+
+
+@pytest.mark.parametrize("member", range(4))
+def test_any_draw_of_the_parameters_starts_steady(member):
+    model = QuietModel(seed=member)
+    model.parameters = Parameters.drawn(member)
+    talent = Talent(model)
+    professionals, returnees = talent.professionals.sum(), talent.returnees.sum()
+    for _ in range(48):
+        model.tick()
+        talent.move(quiet_policy())
+    assert talent.professionals.sum() == pytest.approx(professionals, rel=0.035)
+    assert talent.returnees.sum() == pytest.approx(returnees, rel=0.01)
+
+
+def test_the_books_balance_under_every_push():
+    model = QuietModel()
+    talent = Talent(model)
+    for month in range(24):
+        model.tick()
+        model.world.domestic_growth *= 0.97 if month < 12 else 1.05
+        model.world.willingness = np.full(len(model.facts.origins), month / 23)
+        model.loops.send("firms_to_talent", np.full(len(SECTORS), 900.0 * (0.5 if month % 2 else 2)))
+        talent.move(quiet_policy(days=20 - month / 2, years=1 + month / 4, recognition=0.6, family_services=0.5))
+        assert talent.identities() == dict.fromkeys(talent.identities(), 0.0)
+        assert np.all(talent.stock >= 0) and np.all(talent.hires <= talent.vacancies)
+
+
+def test_quicker_permits_bring_more_professionals_and_leave_returnees_alone():
+    slow, quick = (lived(quiet_policy(days=days), 24, seed=3)[1] for days in (20, 10))
+    arriving = [path["professionals_arriving"][:12].sum() for path in (slow, quick)]
+    assert 1.04 < arriving[1] / arriving[0] < 1.16
+    assert quick["professionals"][-1].sum() > slow["professionals"][-1].sum()
+    assert np.array_equal(quick["returnees"], slow["returnees"])
+
+
+def test_permits_do_not_bind_those_who_need_none():
+    slow, quick = (lived(quiet_policy(days=days), 1)[1] for days in (20, 3))
+    free = ~communities(QuietModel().facts).needs_permit[0]
+    assert np.array_equal(quick["professionals"][:, free], slow["professionals"][:, free])
+
+
+def test_longer_residence_means_fewer_departures():
+    short, long = (lived(quiet_policy(years=years), 48, seed=2)[1] for years in (1.5, 5))
+    assert long["talent_departures"][24:].sum() < short["talent_departures"][24:].sum()
+    assert 1.02 < long["professionals"][-1].sum() / short["professionals"][-1].sum() < 1.2
+
+
+def test_recognition_makes_practitioners_at_once_and_nothing_of_others():
+    push = np.zeros(len(SECTORS))
+    push[LEGAL] = 0.4
+    without, granted = (
+        lived(lambda month, r=r: quiet_policy(recognition=r * (month >= 5)), 6)[1] for r in (np.zeros_like(push), push)
+    )
+    gain = granted["practitioners"][5] - without["practitioners"][5]
+    change = granted["talent"][5] - without["talent"][5]
+    assert np.array_equal(granted["talent"][:5], without["talent"][:5])
+    assert gain[LEGAL] > 20 and gain[LEGAL] > 5 * abs(change[LEGAL])
+    assert not np.delete(gain, LEGAL).any()
+
+
+def test_schools_and_hospitals_hold_professionals():
+    none, best = (lived(quiet_policy(family_services=push), 24)[1] for push in (0.0, 0.5))
+    assert best["professionals"][-1].sum() > 1.02 * none["professionals"][-1].sum()
+    assert np.array_equal(best["returnees"], none["returnees"])
+
+
+def test_an_open_border_brings_professionals_in_measure():
+    def opening(model):
+        model.world.willingness = np.full(len(model.facts.origins), min(1.0, 0.06 + 0.05 * model.t))
+
+    closed, opened = (lived(quiet_policy(), 36, change=change)[1] for change in (None, opening))
+    assert 1.05 < opened["professionals"][-1].sum() / closed["professionals"][-1].sum() < 1.25
+    assert np.array_equal(opened["returnees"], closed["returnees"])
+
+
+def test_dearer_homes_send_people_away():
+    def dear(model):
+        model.loops.send("zones_to_talent", np.array([1.3]))
+
+    cheap, costly = (lived(quiet_policy(), 24, change=change)[1] for change in (None, dear))
+    assert costly["professionals"][-1].sum() < 0.98 * cheap["professionals"][-1].sum()
+
+
+def test_jobs_in_one_field_are_filled_in_that_field():
+    def boom(model):
+        jobs = np.full(len(SECTORS), 900.0)
+        jobs[TECHNOLOGY] *= 1.5
+        model.loops.send("firms_to_talent", jobs)
+
+    usual, more = (lived(quiet_policy(), 24, change=change)[1] for change in (None, boom))
+    growth = more["talent"][-1] / usual["talent"][-1]
+    assert growth[TECHNOLOGY] > 1.04
+    assert np.delete(growth, TECHNOLOGY) == pytest.approx(np.ones(len(SECTORS) - 1), abs=0.01)
+
+
+def test_same_luck_gives_the_same_bits_until_the_policies_part():
+    _, one = lived(quiet_policy(), 20)
+    _, two = lived(lambda month: quiet_policy(days=20 if month < 10 else 5), 20)
+    for key in one:
+        assert np.array_equal(one[key][:10], two[key][:10])
+    assert not np.array_equal(one["professionals"], two["professionals"])
+
+
+def test_ties_are_professionals_and_a_little_of_returnees():
+    talent, _ = lived(quiet_policy(), 3, overrides={"talent.returnee_tie": 0.1})
+    loops = talent.model.loops
+    expected = talent.professionals + 0.1 * talent.returnees
+    assert loops.hear("ties_to_firms") == pytest.approx(expected)
+    assert loops.hear("ties_to_trade") == pytest.approx(expected)
+    assert np.array_equal(loops.hear("talent_to_visitors"), talent.professionals)
+    assert np.array_equal(loops.hear("talent_to_firms"), talent.practitioners)
