@@ -168,7 +168,7 @@ class Carriers:
         world, seats = self.model.world, flights * self.seats_per_flight[origin] * WEEKS_A_MONTH
         other = self.model.loops.hear("visitors_to_carriers")[1, origin]
         residents = self.residents_2019[origin] * world.willingness[origin]
-        now = self.service[origin]
+        now = self.timetable[origin]
         won = routes.direct_share(now + flights, self.half, self.power) - routes.direct_share(now, self.half, self.power)
         found = self.rules.capture * other + residents * won
         return found / max(seats, 1e-9)
@@ -208,27 +208,30 @@ class Carriers:
         return self.plan.sum(axis=1) * share * self.seats_per_flight * WEEKS_A_MONTH
 
     def _operate(self, policy) -> None:
-        """Seats of the month by origin; a fifth-freedom cabin is split between its two markets by what they ask."""
-        world = self.model.world
-        self.flights = self.plan.sum(axis=1) * world.seat_share
-        self.service = self.flights.copy()
-        self.seats = self._own_seats()
+        """Seats of the month by origin; a fifth-freedom cabin is split between its two markets by what they ask.
+
+        Travellers judge a route by its timetable: while the closure holds back aircraft, flights to Shanghai are cut
+        alike, and a thin month makes Nanjing no worse against it.
+        """
+        share = self.model.world.seat_share
+        self.timetable = self.plan.sum(axis=1)
+        self.flights, self.seats = self.timetable * share, self._own_seats()
         stopping = np.zeros_like(self.flights)
         for (home, stop), planned in self.fifth.items():
-            flown = planned * world.seat_share[home]
-            cabin = flown * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
+            cabin = planned * share[home] * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
             asks = np.array([self._asked(home), self._asked(stop)])
             unmet = np.maximum(asks - self.seats[[home, stop]], 0.05 * asks + 1e-9)
             self.seats[[home, stop]] += cabin * unmet / unmet.sum()
-            self.flights[home] += flown
-            self.service[[home, stop]] += flown
-            stopping[home] += flown
-        self.stop_share = np.divide(stopping, self.service, out=np.zeros_like(stopping), where=self.service > 0)
-        residents = self.residents_2019 * world.willingness * routes.direct_share(self.service, self.half, self.power)
+            self.flights[home] += planned * share[home]
+            self.timetable[[home, stop]] += planned
+            stopping[home] += planned
+        self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
+        residents = self.residents_2019 * self.model.world.willingness
+        residents = residents * routes.direct_share(self.timetable, self.half, self.power)
         self.wanting_residents = residents * self.fare_now**self.resident_fare
-        new = np.maximum(self.plan - self.usual, 0.0).sum(axis=1) * world.seat_share
+        new = np.maximum(self.plan - self.usual, 0.0).sum(axis=1) * share
         for (home, _), planned in self.fifth.items():
-            new[home] += planned * world.seat_share[home]
+            new[home] += planned * share[home]
         seats_both_ways = 2 * new * self.seats_per_flight * WEEKS_A_MONTH
         self.support_flown = float((seats_both_ways * policy.launch_support_cny_per_seat).sum() / 1e6)
 
@@ -240,9 +243,9 @@ class Carriers:
         return np.maximum(self.seats - self.wanting_residents, self.visitor_floor * self.seats)
 
     def _send(self) -> None:
-        rows = [self.service, self.fare_now, self.stop_share, self.seats_for_visitors()]
+        rows = [self.timetable, self.fare_now, self.stop_share, self.seats_for_visitors()]
         self.model.loops.send("seats_to_visitors", np.stack(rows))
-        trip = self.model.baseline.ways.business_trip(self.service, self.fare_now, self.stop_share)
+        trip = self.model.baseline.ways.business_trip(self.timetable, self.fare_now, self.stop_share)
         self.model.loops.send("flights_to_firms", trip)
 
     def fly(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 WIRES: dict[str, str] = {
-    "seats_to_visitors": "by origin: rows weekly direct flights, fare level, share with a stop, seats a month left for visitors",
+    "seats_to_visitors": "by origin: rows weekly direct flights in the timetable, fare level, share with a stop, seats a month left for visitors",
     "visitors_to_carriers": "by origin, people a month: rows want a direct seat, first stop by another way, flew direct",
     "flights_to_firms": "return trip cost between Nanjing and each origin as investors meet it (USD)",
     "firms_to_visitors": "business travellers sent by foreign firms and prospects, by origin (people a month)",
