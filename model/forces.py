@@ -8,7 +8,7 @@ Where no number of 2019 exists, 2022 or the start of the run stands for it: tale
 import numpy as np
 
 from model.levers.channels import CHANNELS
-from model.vocabulary import FORCES, PURPOSES, SECTORS, USES
+from model.vocabulary import PURPOSES, SECTORS, USES
 from model.windows import Year
 
 COMPONENTS: dict[str, tuple[str, ...]] = {
@@ -18,7 +18,7 @@ COMPONENTS: dict[str, tuple[str, ...]] = {
     "consumption": ("spending", "duty_free", "retail"),
     "governance": ("licensing", "access", "permits", "dispute"),
 }
-"""What each force is made of; the weights are the parameters ``forces.weight.<force>.<component>``."""
+"""What each force is made of, in the order of ``vocabulary.FORCES``; the weights are the parameters ``forces.weight.<force>.<component>``."""
 TECHNOLOGY, EVENT, RETAIL = SECTORS.index("technology"), PURPOSES.index("event"), USES.index("retail")
 DAYS_A_YEAR = 365.25
 
@@ -121,6 +121,3 @@ class Forces:
             },
         )
         return {"force_index": index(self.components(), self._weights)}
-
-
-assert tuple(COMPONENTS) == FORCES

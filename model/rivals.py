@@ -32,16 +32,16 @@ def ramp(months: np.ndarray, start: float | np.ndarray, length: float) -> np.nda
     return np.clip((months - start) / length, 0.0, 1.0)
 
 
-def steps_taken(draws: Draws, city: int, months: np.ndarray, chance: float, length: float) -> np.ndarray:
-    """Opening steps of its own that a rival has taken by each month, (months,).
+def steps_taken(draws: Draws, months: np.ndarray, chance: float, length: float) -> np.ndarray:
+    """Opening steps of their own that the rivals have taken by each month, (months, cities).
 
-    Each year from 2023 on it takes one with ``chance``, in a month that is drawn too; a higher chance only adds steps.
+    Each year from 2023 on each takes one with ``chance``, in a month also drawn; a higher chance only adds steps.
     """
-    taken = np.zeros(months.size)
+    taken = np.zeros((months.size, len(CITIES)))
     for year in np.unique(year_of(months[months >= UNSEEN])):
-        acts, when = draws.uniforms("world.rival_step", month_index(int(year), 1), np.array([city]), streams=2)[:, 0]
-        if acts < chance:
-            taken += ramp(months, month_index(int(year), 1) + int(12 * when), length)
+        january = month_index(int(year), 1)
+        acts, when = draws.uniforms("world.rival_step", january, np.arange(len(CITIES)), streams=2)
+        taken += (acts < chance) * ramp(months[:, None], january + np.floor(12 * when), length)
     return taken
 
 
@@ -55,8 +55,7 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Para
         draws: the member's luck.
         p: the parameters.
     """
-    pushes = {"low": p["rivals.low"], "high": p["rivals.high"]}
-    push = pushes.get(case, 1.0)
+    push = {"low": p["rivals.low"], "high": p["rivals.high"]}.get(case, 1.0)
     gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p["rivals.trend_gap"]
     size = np.array([p["rivals.step_appeal"], p["rivals.step_openness"]])
     pilot = np.array([p["rivals.pilot_appeal"], p["rivals.pilot_openness"]])
@@ -64,16 +63,17 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Para
     luck = p["rivals.trend_sd"] * draws.normal("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
     chance, length, pilot_length = p["rivals.step_chance"] * push, p["rivals.step_months"], p["rivals.pilot_months"]
     years, years_ahead = (months - (start - 1)) / 12.0, np.maximum(months - UNSEEN + 1, 0) / 12.0
-    path = np.empty((2, months.size, len(CITIES)))
+    own = steps_taken(draws, months, chance, length)
+    given = np.zeros_like(own)
     for city, key in enumerate(CITIES):
-        own = steps_taken(draws, city, months, chance, length)
-        given = sum((share * ramp(months, first, pilot_length) for first, share in pilots()[key]), 0.0 * months)
-        path[:, :, city] = (
-            trends[:, city, None] * years
-            + (luck[:, city, None] + gap) * years_ahead
-            + size[:, None] * own
-            + pilot[:, None] * given
-        )
+        for first, share in pilots()[key]:
+            given[:, city] += share * ramp(months, first, pilot_length)
+    path = (
+        trends[:, None] * years[:, None]
+        + (luck + gap)[:, None] * years_ahead[:, None]
+        + size[:, None, None] * own
+        + pilot[:, None, None] * given
+    )
     path -= path[:, start - 1 - FIRST][:, None]
     return np.zeros_like(path) if case == "frozen" else path
 

@@ -1,0 +1,197 @@
+"""Risks, early warnings and brakes: each risk fires on what should fire it, and a brake slows only what it names."""
+
+import numpy as np
+import pytest
+from outside import StillCity, with_channel
+
+from model.levers.actions import Brake, TaskRun
+from model.levers.channels import CHANNELS
+from model.regulator import Regulator
+from model.risks import Observed, Thresholds, early_warning, herfindahl, risks, volatility
+from model.vocabulary import LEVERS, RISKS, TASKS
+from model.windows import Year
+
+TASKS_IN_FORCE = (TaskRun(start=120.0, tasks=("1.25", "1.26", "2.1"), ramp_months=0.0),)
+QUIET = Observed(0.3, 0.1, 0.05, 0.12, 0.6, 100.0, 4.0, 1.0, 0.0)
+OVER = Thresholds(0.9, 0.28, 0.12, 0.3, 0.95, 1500.0, 14.0, 1.2, 0.1)
+
+
+def regulated(**kwargs) -> StillCity:
+    city = StillCity(**kwargs)
+    city.regulator = Regulator(city)
+    return city
+
+
+def risk(city: StillCity, name: str) -> float:
+    return float(city.regulator.risk[RISKS.index(name)])
+
+
+def test_a_still_city_is_under_every_threshold():
+    city = regulated()
+    city.pass_months(24)
+    assert np.all(city.regulator.risk >= 0) and city.regulator.risk.max() < 1
+    assert np.all(city.regulator.warning == 0)
+    assert city.regulator.results()["risk"].shape == (len(RISKS),)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "name"),
+    [("volatility", 1.0, "capital_flows"), ("short_term_share", 0.3, "capital_flows"),
+     ("exit_rate", 0.2, "capital_flows"), ("herfindahl", 0.4, "concentration"),
+     ("hong_kong_share", 0.97, "concentration"), ("overstays", 1600.0, "overstay"),
+     ("incidents", 15.0, "data"), ("crowding", 1.3, "crowding"), ("rent_rise", 0.12, "rents")],
+)  # fmt: skip
+def test_each_measure_alone_carries_its_risk_over_the_threshold(measure, value, name):
+    loud = risks(QUIET._replace(**{measure: value}), OVER)
+    quiet = risks(QUIET, OVER)
+    place = RISKS.index(name)
+    assert quiet[place] < 1 < loud[place]
+    np.testing.assert_array_equal(np.delete(loud, place), np.delete(quiet, place))
+    exactly = risks(QUIET._replace(**{measure: getattr(OVER, measure)}), OVER)
+    assert exactly[place] == pytest.approx(1.0)
+
+
+def test_measures():
+    assert volatility(np.full(12, 5.0)) == 0 and volatility(np.zeros(3)) == 0 and volatility(np.array([4.0])) == 0
+    assert volatility(np.array([0.0, 2.0])) == pytest.approx(np.sqrt(2))
+    assert herfindahl(np.ones(4)) == 0.25 and herfindahl(np.array([0.0, 3.0])) == 1 and herfindahl(np.zeros(2)) == 0
+
+
+def test_early_warning_needs_two_months_or_a_trend():
+    warn = lambda *rows: early_warning(np.array(rows, dtype=float)[:, None], 0.8, 0.5, 6)[0]  # noqa: E731
+    assert not warn(0.9) and not warn(0.5, 0.9) and warn(0.9, 0.85) and not warn(0.9, 0.7)
+    assert warn(0.55, 0.62, 0.70)  # crosses 1 within six months
+    assert not warn(0.55, 0.56, 0.57) and not warn(0.1, 0.25, 0.4)  # too slow; too low
+    assert not warn(0.79, 0.70, 0.60)
+
+
+def test_concentrated_and_volatile_capital_is_seen():
+    city = regulated()
+    city.pass_months(12)
+    one = city.usual["fdi_actual_use"]
+    everything, nothing = np.zeros_like(one), np.zeros_like(one)
+    everything[0, 0] = 12 * one.sum()
+
+    def lumps(c):
+        c.usual["fdi_actual_use"] = everything if c.t % 12 == 0 else nothing
+
+    city.pass_months(12, each=lumps)
+    assert risk(city, "capital_flows") > 1 and risk(city, "concentration") > 1
+    assert city.regulator.warning[RISKS.index("capital_flows")] == 1
+
+
+def test_exits_are_entries_less_the_change_of_the_stock():
+    city = regulated()
+
+    def leave(c):
+        c.usual["foreign_firms"] = c.usual["foreign_firms"] * 0.98 + c.usual["new_foreign_firms"]
+
+    city.pass_months(13, each=leave)
+    assert city.regulator.observe().exit_rate == pytest.approx(12 * 0.02, rel=0.15)
+    assert risk(city, "capital_flows") > 1
+
+
+def test_overstays_follow_exemptions_and_leave_out_those_no_rule_concerns():
+    held, observed = regulated(), regulated(national_visa_policy="observed")
+    held.pass_months(36)
+    observed.pass_months(36)
+    assert risk(observed, "overstay") > 1.3 * risk(held, "overstay")
+    home = regulated()
+    foreign = np.isin(home.facts.origins, ["HKG", "MAC", "TWN"], invert=True)
+    home.usual["visitors"] = home.usual["visitors"] * ~foreign[:, None]
+    home.pass_months(12)
+    assert risk(home, "overstay") == 0
+
+
+def test_rents_are_compared_with_a_year_ago():
+    city = regulated()
+
+    def dearer(c):
+        c.usual["rent"] = c.usual["rent"] * 1.01
+
+    city.pass_months(30, each=dearer)
+    assert city.regulator.observe().rent_rise == pytest.approx(1.01**12 - 1)
+    assert risk(city, "rents") > 1
+    city.pass_months(6)
+    assert city.regulator.observe().rent_rise == pytest.approx(1.01**6 - 1)
+
+
+def test_crowding_is_that_of_the_most_crowded_zone():
+    city = regulated()
+    city.zones.crowding[3] = 1.25
+    city.pass_months(1)
+    assert risk(city, "crowding") == pytest.approx(1.25)
+
+
+def test_open_data_brings_incidents_and_never_fewer():
+    calm, opened = regulated(), regulated()
+    with_channel(opened, "cross_border", CHANNELS["cross_border"].cap)
+    for _ in range(36):
+        calm.pass_months(1)
+        opened.pass_months(1)
+        assert risk(opened, "data") >= risk(calm, "data")
+    assert risk(opened, "data") > risk(calm, "data")
+
+
+def test_risk_control_lowers_every_risk_by_its_share():
+    loose, tight = regulated(), regulated()
+    with_channel(tight, "risk_control", 0.4)
+    loose.pass_months(6)
+    tight.pass_months(6)
+    np.testing.assert_allclose(tight.regulator.risk, 0.6 * loose.regulator.risk)
+
+
+def braked_city() -> StillCity:
+    return regulated(tasks=TASKS_IN_FORCE, brakes=(Brake(risk="rents", slows=("1.25", "1.26"), to=0.3),))
+
+
+def test_a_brake_slows_only_the_tasks_it_names_and_only_while_the_risk_is_over():
+    city = braked_city()
+    named = np.isin(TASKS, ["1.25", "1.26"])
+    before = city.policies[12]
+    assert city.regulator.applied(before) is before
+
+    city.regulator.risk = np.where(np.array(RISKS) == "rents", 1.01, 0.0)
+    slowed = city.regulator.applied(before)
+    np.testing.assert_allclose(slowed.task_strength[named], 0.3 * before.task_strength[named])
+    np.testing.assert_array_equal(slowed.task_strength[~named], before.task_strength[~named])
+    assert before.task_strength[named].min() > 0 and before.task_strength[TASKS.index("2.1")] > 0
+    assert float(slowed.channels["treasury"]) < float(before.channels["treasury"])
+    np.testing.assert_allclose(slowed.task_cost[named], 0.3 * before.task_cost[named])
+    saved = before.fiscal_cost - slowed.fiscal_cost
+    assert saved[LEVERS.index("pilot_tasks")] == pytest.approx(before.task_cost[named].sum() * 0.7)
+    assert np.count_nonzero(saved) == 1
+
+    city.regulator.risk = np.where(np.array(RISKS) == "crowding", 5.0, 0.99)
+    assert city.regulator.applied(before) is before
+
+
+def test_a_brake_lets_go_when_the_risk_has_passed():
+    city = braked_city()
+    strength = []
+    place = TASKS.index("1.25")
+
+    def rents(c):
+        strength.append(c.regulator.policy.task_strength[place])
+        if c.t < 14:
+            c.usual["rent"] = c.usual["rent"] * 1.02
+
+    city.pass_months(36, each=rents)
+    full, strength = np.array([policy.task_strength[place] for policy in city.policies]), np.array(strength)
+    held = strength < full
+    assert full[9] == 1 and held[9:22].all() and not held[22:].any()  # rents stop rising in month 14
+    np.testing.assert_allclose(strength[held], 0.3 * full[held])
+
+
+def test_year_keeps_twelve_months_and_scales_up_shorter_ones():
+    year = Year()
+    for month in range(5):
+        year.write(month, {"flow": np.array([1.0, 2.0])})
+        year.write(month, {"flow": np.array([1.0, 2.0])})  # a month written twice counts once
+    assert len(year) == 5
+    np.testing.assert_allclose(year.total("flow"), [12, 24])
+    for month in range(5, 20):
+        year.write(month, {"flow": np.array([float(month), 0.0])})
+    assert len(year) == 12
+    np.testing.assert_allclose(year.total("flow"), [sum(range(8, 20)), 0])
+    np.testing.assert_allclose(year.mean("flow"), [sum(range(8, 20)) / 12, 0])

@@ -1,0 +1,219 @@
+"""The outside: what is known is replayed, what is frozen stands still, what is open is drawn once for both variants."""
+
+import functools
+
+import numpy as np
+import pytest
+from outside import FROZEN, START, Outside, path, world
+
+from model.draws import Draws
+from model.facts import facts
+from model.months import month_index
+from model.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
+from model.vocabulary import CITIES, WORLD_CASES
+from model.world import World
+
+MEMBERS = range(30)
+NAMES = tuple(World(Outside()).paths.by_month)
+
+
+@functools.cache
+def five_years(member, **cases):
+    """One member's world to the end of 2027."""
+    return world(member, months=60, **cases)
+
+
+def ensemble(name, **cases):
+    """Yearly means of thirty members from 2023 on, over all origins, (members, 5)."""
+    values = np.array([path(five_years(member, **cases), name, START, 60) for member in MEMBERS])
+    return values.reshape(len(MEMBERS), 5, -1).mean(axis=2)
+
+
+def test_frozen_world_stands_still():
+    still = world(months=120, **FROZEN)
+    for name in NAMES:
+        values = path(still, name, START - 1, 121)
+        assert np.all(values == values[0]), name
+    assert np.all(still.paths.rivals == 0)
+    np.testing.assert_allclose(still.income_index, 1.0, rtol=1e-12)
+    assert still.exchange_rate == pytest.approx(6.7261)
+    assert (still.fdi_value_index, still.fdi_count_index) == (1.0, 1.0)
+    assert still.domestic_growth == pytest.approx(1.0)
+    assert still.resident_population == pytest.approx(9_491_100)
+    assert np.all(still.willingness == 1.0) and np.all(still.seat_share == 1.0)
+
+
+def test_frozen_at_another_start_holds_the_year_before():
+    earlier = world(start=month_index(2018, 1), months=12, **FROZEN)
+    assert earlier.exchange_rate == pytest.approx(6.7398)
+    assert earlier.domestic_growth < 0.85
+    assert world(reopening="frozen_2022").willingness.max() < 0.1
+
+
+def test_same_member_same_world_and_members_differ():
+    one, again, other = world(3), world(3), world(4)
+    for name in NAMES:
+        np.testing.assert_array_equal(one.paths.by_month[name], again.paths.by_month[name])
+    assert one.paths.by_month["fdi_value_index"][-1] != other.paths.by_month["fdi_value_index"][-1]
+
+
+def test_both_variants_share_one_world():
+    model = Outside()
+    assert World(model).paths is World(model).paths
+
+
+def test_a_calendar_month_has_the_same_luck_whatever_the_period():
+    long, short = world(5, months=60), world(5, start=START + 6, months=12)
+    for name in NAMES:
+        np.testing.assert_allclose(path(long, name, START + 6, 12), path(short, name, START + 6, 12), err_msg=name)
+
+
+def test_months_advance_along_the_path():
+    moving = world(months=24)
+    assert moving.month == START - 1
+    np.testing.assert_allclose(moving.willingness, 0.06)
+    for month in range(START, START + 24):
+        moving.advance()
+        np.testing.assert_array_equal(moving.willingness, moving.paths.by_month["willingness"][month - FIRST])
+        np.testing.assert_allclose(moving.income_to(2.0), moving.income**2)
+    with pytest.raises(ValueError):
+        moving.willingness[0] = 1.0
+
+
+@pytest.mark.parametrize(
+    ("dimension", "name"),
+    [("incomes", "income_index"), ("incomes", "domestic_growth"), ("exchange_rate", "exchange_rate"),
+     ("investment_climate", "fdi_value_index"), ("investment_climate", "fdi_count_index")],
+)  # fmt: skip
+def test_low_below_central_below_high_and_members_still_differ(dimension, name):
+    low, central, high = (ensemble(name, **{dimension: case}) for case in ("low", "central", "high"))
+    assert np.all(low < central) and np.all(central < high)  # same luck, so in every member
+    assert low.std(axis=0).min() > 0.005
+
+
+def test_reopening_cases_are_ordered_and_bounded():
+    slow, central, fast = (ensemble("willingness", reopening=case) for case in ("slow", "central", "fast"))
+    assert np.all(slow < central) and np.all(central < fast)
+    for case in ("slow", "central", "fast"):
+        seats = path(world(1, months=120, reopening=case), "seat_share", START, 120)
+        assert seats.min() >= 0.06 and seats.max() <= 1.0
+
+
+def test_reopening_centre_and_width_before_visa_rules_change():
+    trips = facts().china_trips_2019
+    travel = []
+    for member in range(90):
+        w = five_years(member)
+        income = path(w, "income_index", START, 36) / w.paths.income_2019
+        share = np.average(path(w, "willingness", START, 36) * income**1.5, axis=1, weights=trips)
+        travel.append(share.reshape(3, 12).mean(axis=1))
+    travel = np.array(travel)
+    np.testing.assert_allclose(travel.mean(axis=0), [0.40, 0.66, 0.86], atol=0.05)
+    low, high = np.quantile(travel[:, 0], [0.1, 0.9]) / travel[:, 0].mean() - 1
+    assert -0.5 < low < -0.3 and 0.3 < high < 0.5
+
+
+def test_nearby_markets_come_back_sooner_and_seats_lag():
+    region = np.array(facts().region)
+    means = np.mean([path(five_years(k), "willingness", START, 12).mean(axis=0) for k in MEMBERS], axis=0)
+    seats = np.mean([path(five_years(k), "seat_share", START, 12).mean(axis=0) for k in MEMBERS], axis=0)
+    assert means[region == "southeast_asia"].mean() > means[region == "europe"].mean()
+    assert means[region == "europe"].mean() > means[region == "north_america"].mean()
+    assert np.all(seats < means)
+
+
+def test_history_replays_what_is_known():
+    past = world(start=month_index(2018, 1), months=72)
+    will = past.paths.by_month["willingness"][:, 0]
+    year = lambda path, y: path[month_index(y, 1) - FIRST : month_index(y + 1, 1) - FIRST].mean(axis=0)  # noqa: E731
+    assert year(will, 2019) == 1.0 and 0.1 < year(will, 2020) < 0.2 and year(will, 2021) == pytest.approx(0.06)
+    np.testing.assert_array_equal(past.past_willingness(month_index(2005, 1)), 1.0)
+    for y in (2015, 2019, 2021):
+        assert year(past.paths.by_month["exchange_rate"], y) == pytest.approx(facts().exchange_rate(y))
+    nominal = past.paths.by_month["domestic_growth"] * past.paths.by_month["price_level"]
+    years, gdp = facts().panel("nanjing", "gdp_cny_mn")
+    for y, value in zip(years, gdp, strict=True):
+        if y >= 2013:
+            assert year(nominal, y) == pytest.approx(value / gdp[-1], rel=0.015)
+    people = past.paths.by_month["resident_population"]
+    assert people[month_index(2019, 12) - FIRST] == pytest.approx(9_281_600)
+    income = past.paths.by_month["income_index"]
+    assert np.all(year(income, 2013) < year(income, 2019))
+    np.testing.assert_allclose(year(income, 2019), past.paths.income_2019)
+    assert past.paths.by_month["fdi_count_index"][month_index(2018, 6) - FIRST] == pytest.approx(60533 / 38497)
+
+
+def test_history_is_the_same_in_every_member_and_case():
+    before = slice(0, UNSEEN - FIRST)
+    usual = world(1)
+    for dimension, cases in WORLD_CASES.items():
+        for case in cases:
+            if not case.startswith("frozen"):
+                other = world(2, **{dimension: case})
+                for name in set(NAMES) - {"resident_population"}:
+                    np.testing.assert_allclose(
+                        other.paths.by_month[name][before], usual.paths.by_month[name][before], err_msg=f"{case} {name}"
+                    )
+
+
+def test_observed_replays_and_then_wanders():
+    seen = ensemble("exchange_rate", exchange_rate="observed")
+    assert np.ptp(seen[:, 0]) == 0 and seen[0, 0] == pytest.approx(7.0467)
+    assert np.ptp(seen[:, 4]) > 0.1
+    number = ensemble("fdi_count_index", investment_climate="observed")
+    value = ensemble("fdi_value_index", investment_climate="observed")
+    np.testing.assert_allclose(number[0, :3], np.array([53766, 59080, 70392]) / 38486.8, rtol=1e-3)
+    np.testing.assert_allclose(value[0, 0], 1133.91 / 7.0467 / (1232.511 / 6.7261), rtol=1e-3)
+    assert value[0, 2] < 0.65 < 1.5 < number[0, 2]  # the money fell, the number rose
+    usd = facts().origin_index["USA"]
+    grown = path(world(1, incomes="observed"), "income_index", START, 12)[:, usd].mean()
+    assert 1.005 < grown < 1.04
+
+
+def test_climate_spread_is_wide_and_money_and_number_part():
+    value, number = ensemble("fdi_value_index"), ensemble("fdi_count_index")
+    assert 0.05 < np.log(value[:, 0]).std() < 0.16
+    assert np.log(value[:, 2]).std() > 1.3 * np.log(value[:, 0]).std()
+    assert np.corrcoef(np.log(value[:, 2]), np.log(number[:, 2]))[0, 1] < 0.85
+
+
+def test_rivals_start_level_and_take_steps_in_some_members():
+    steps = []
+    for member in MEMBERS:
+        w, quiet = five_years(member), world(member, months=60, parameters={"rivals.step_chance": 0})
+        assert np.all(quiet.rival_appeal == 0) and np.all(quiet.rival_openness == 0)
+        steps.append(((w.paths.rivals - quiet.paths.rivals)[1, -1] / 0.08).round(6))
+    steps = np.array(steps)
+    assert steps.min() == 0 and 0.5 < steps.mean() < 0.95  # five years at 0.15, the last ones still under way
+    low, high = (np.mean([five_years(k, rivals=case).paths.rivals[1, -1] for k in MEMBERS]) for case in ("low", "high"))
+    assert low < high
+
+
+def test_pilots_of_rivals_count_from_the_start_of_the_run():
+    quiet = {name: 0 for city in CITIES for name in (f"rivals.trend_openness.{city}", f"rivals.trend_appeal.{city}")}
+    quiet |= {"rivals.trend_sd": 0, "rivals.step_chance": 0, "rivals.pilot_openness": 0.1}
+    w = world(months=60, parameters=quiet)
+    for _ in range(60):
+        w.advance()
+    gained = dict(zip(CITIES, w.rival_openness, strict=True))
+    assert gained["chengdu"] == pytest.approx(0.1, abs=0.003)
+    assert gained["shanghai"] == pytest.approx(0.1 * 16 / 36, abs=0.003)  # 20 of its 36 months were over
+    assert gained["hefei"] == 0
+    assert [rival.openness for rival in w.rivals] == list(w.rival_openness)
+
+
+def test_shocks_begin_where_knowledge_ends_and_keep_their_stream():
+    months = np.arange(FIRST, UNSEEN + 24)
+    slots = np.array([410, 392], np.uint64)
+    luck = shocks(Draws(1), "world.test", slots, months)
+    assert np.all(luck[months < UNSEEN] == 0) and np.all(luck[months >= UNSEEN] != 0)
+    later = shocks(Draws(1), "world.test", slots, np.arange(FIRST, UNSEEN + 60), first=UNSEEN + 12)
+    np.testing.assert_array_equal(later[months.size - 12 : months.size], luck[-12:])
+    assert np.all(later[: months.size - 12] == 0)
+
+
+def test_autoregressive_noise_has_the_declared_long_run_spread():
+    noise = autoregressive(np.random.default_rng(1).normal(size=(4000, 30)), 0.9, 0.2)
+    assert noise[500:].std() == pytest.approx(0.2, rel=0.05)
+    stepped = by_year(np.array([2013, 2014]), np.array([1.0, 2.0]), np.array([-5, 0, 11, 12, 40]))
+    assert stepped.tolist() == [1, 1, 1, 2, 2]
