@@ -7,9 +7,11 @@ values that are wrong by themselves are passed over here, for the schema reports
 import math
 from collections.abc import Callable, Iterator
 
+from pydantic import ValidationError
+
 from model.levers.actions import month_label
 from scenarios import tasks
-from scenarios.dates import span_or_none
+from scenarios.dates import span, span_or_none
 from scenarios.problems import Phrase, phrase
 from scenarios.schema import Period
 from scenarios.yaml_text import Node
@@ -68,12 +70,13 @@ def _value(node: Node, *steps: str | int) -> object:
 
 def _period(tree: Node) -> tuple[int, int] | None:
     """First month and the month after the last, None when the period itself is wrong."""
-    defaults = Period()
-    start = span_or_none(_value(tree, "period", "start") or defaults.start)
-    months = _value(tree, "period", "months") or defaults.months
-    if start is None or isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= 120:
+    given = {key: _value(tree, "period", key) for key in Period.model_fields}
+    try:
+        period = Period(**{key: value for key, value in given.items() if value is not None})
+    except ValidationError:
         return None
-    return math.floor(start[0]), math.floor(start[0]) + months
+    first = math.floor(span(period.start)[0])
+    return first, first + period.months
 
 
 def _no_nulls(action: Node, path: Path, report: Report) -> None:
@@ -85,8 +88,8 @@ def _no_nulls(action: Node, path: Path, report: Report) -> None:
 
 def _dates(action: Node, path: Path, period: tuple[int, int] | None, report: Report) -> None:
     spans = {key: span_or_none(_value(action, key)) for key in ("from", "until", "announced")}
-    for key, span in spans.items():
-        if span is not None and period is not None and not (period[0] <= span[0] and span[1] <= period[1]):
+    for key, when in spans.items():
+        if when is not None and period is not None and not (period[0] <= when[0] and when[1] <= period[1]):
             inside = phrase("period", first=month_label(period[0]), last=month_label(period[1] - 1))
             report((*path, key), phrase("date_outside"), inside)
     start, until, announced = spans.values()

@@ -70,7 +70,8 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
             yield located(tree, loc[:-1], file, phrase("missing", key=loc[-1]))
         elif kind in ("model_type", "dict_type"):
             model = _model_at(loc)
-            yield located(tree, loc, file, phrase("not_a_table"), phrase("one_of", words=_keys(model)) if model else None)
+            keys = phrase("one_of", words=_keys(model)) if model else None
+            yield located(tree, loc, file, phrase("not_a_table"), keys)
         elif kind == "tuple_type":
             yield located(tree, loc, file, phrase("not_a_list"))
         elif kind == "too_short":

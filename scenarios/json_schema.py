@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from scenarios.schema import Lasting, Part, Scenario
+from scenarios.schema import Brake, Counterfactual, Lasting, Part, Scenario
 
 FILE = Path(__file__).parent / "schema.json"
 
@@ -12,7 +12,8 @@ def json_schema() -> dict[str, object]:
     """The schema as plain data, JSON Schema draft 2020-12."""
     shape = Scenario.model_json_schema(by_alias=True, mode="validation")
     definitions = shape.pop("$defs")
-    merging = {part.__name__ for part in Part.__subclasses__() if not issubclass(part, Lasting)} - {"Brake", "Counterfactual"}
+    entries = (Lasting, Brake, Counterfactual)
+    merging = {part.__name__ for part in Part.__subclasses__() if not issubclass(part, entries)}
     for name, definition in definitions.items():
         _tidy(definition, name in merging)
     _tidy(shape, merges=True)

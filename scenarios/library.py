@@ -27,19 +27,24 @@ def library() -> dict[str, Entry]:
         ScenarioError: a shipped file is at fault.
     """
     entries = {}
-    for path in sorted(FOLDER.glob("*.yaml"), key=lambda p: (p.stem != "no-pilot", p.stem)):
+    for path in files().values():
         scenario = read(path)
         question = {} if scenario.question is None else scenario.question.model_dump()
         entries[scenario.name] = Entry(scenario.name, path, scenario.title.model_dump(), question)
     return entries
 
 
+def files() -> dict[str, Path]:
+    """The files of the shipped scenarios by name, unread, ``no-pilot`` first."""
+    paths = sorted(FOLDER.glob("*.yaml"), key=lambda path: (path.stem != "no-pilot", path.stem))
+    return {path.stem: path for path in paths}
+
+
 def find(name: str) -> Path | None:
     """The file of a shipped scenario, None when there is none of that name."""
-    path = FOLDER / f"{name}.yaml"
-    return path if path.name in {p.name for p in FOLDER.glob("*.yaml")} else None
+    return files().get(name)
 
 
 def nearest_name(name: str) -> str | None:
     """The shipped scenario whose name looks most like ``name``."""
-    return nearest(name, sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return nearest(name, files())

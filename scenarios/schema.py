@@ -65,6 +65,7 @@ UseWord = Annotated[str, OneOf(USES)]
 Origins = Annotated[tuple[OriginCode, ...], Field(min_length=1)]
 TaskList = Annotated[tuple[Annotated[str, TaskPattern()], ...], Field(min_length=1)]
 Share = Range(0, 1, "share")
+StartMonth = Date(month_only=True, last_year=2035)
 Scope = Annotated[str, OneOf(("national", "nanjing"))]
 Decider = Annotated[str, OneOf(DECIDERS)]
 
@@ -73,7 +74,7 @@ class Period(Part):
     """Which months are simulated.
     模拟的时段。"""
 
-    start: Annotated[str, Date(month_only=True, last_year=2035)] = "2023-01"
+    start: Annotated[str, StartMonth] = "2023-01"
     """First month, YYYY-MM, 2013-01 to 2035-12.
     首月，YYYY-MM，2013-01 至 2035-12。"""
     months: Annotated[int, Range(1, 120, "months", whole=True)] = 36

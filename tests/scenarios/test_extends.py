@@ -140,7 +140,17 @@ def test_a_very_long_chain_is_refused(folder):
 @pytest.mark.parametrize("key", ["extends", "counterfactual"])
 @pytest.mark.parametrize(
     "name",
-    ["../base.yaml", "/etc/passwd", "sub/base.yaml", "sub\\base.yaml", "base", ".hidden.yaml", "c:base.yaml", "5", "[a]"],
+    [
+        "../base.yaml",
+        "/etc/passwd",
+        "sub/base.yaml",
+        "sub\\base.yaml",
+        "base",
+        ".hidden.yaml",
+        "c:base.yaml",
+        "5",
+        "[a]",
+    ],
 )
 def test_only_names_of_the_folder_are_taken(folder, key, name):
     text = f"name: a\ntitle: {{zh: 甲, en: A}}\n{key}: {name}\n"

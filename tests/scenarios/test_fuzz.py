@@ -25,7 +25,16 @@ WORDS = [
     "brakes", "slows", "risk", "to", "null", "~", "2023-01", "2023-07-31", "1.10", "'1.10'", "4.*", "0.05", "SGP", "BEL",
     "a.yaml", "b.yaml", ".inf", ".nan", "1e999", "-0", "0x1F", "true", "1" * 5000, "<<", "مرحبا", "南京", "\u202e", "",
 ]  # fmt: skip
-MARKS = list("{}[]:,-?&*!|>'\"%@`#\n\t ") + ["\n  ", "\n    - ", ": ", "\r\n", "---\n", "...\n", "%YAML 1.1\n", "\ufeff"]
+MARKS = list("{}[]:,-?&*!|>'\"%@`#\n\t ") + [
+    "\n  ",
+    "\n    - ",
+    ": ",
+    "\r\n",
+    "---\n",
+    "...\n",
+    "%YAML 1.1\n",
+    "\ufeff",
+]
 
 
 def read_and_show(data: bytes) -> Scenario | None:
@@ -78,7 +87,7 @@ def dumped(tree: object) -> bytes:
 @given(any_bytes | any_text | yaml_like)
 @example(b'"\\U00110000"')
 @example(b'"\\ud800": "\\udfff"')
-@example(b"name: \"\\ud800\"")
+@example(b'name: "\\ud800"')
 @example(b"? [a]\n: {b: c}")
 @example(b"a: *b")
 @example(b"[" * 3000)
@@ -130,7 +139,9 @@ number = st.floats(0, 1, allow_subnormal=False)
     rate=st.floats(0, 0.17, allow_subnormal=False),
     seed=st.integers(0, 2**63 - 1),
     title=st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max_size=60).filter(str.strip),
-    notes=st.text(st.characters(categories=("L", "N", "P", "Zs"), include_characters="\n"), max_size=200).filter(str.strip),
+    notes=st.text(st.characters(categories=("L", "N", "P", "Zs"), include_characters="\n"), max_size=200).filter(
+        str.strip
+    ),
 )
 def test_what_is_written_reads_back_as_the_same_scenario(strength, rate, seed, title, notes):
     tree = {

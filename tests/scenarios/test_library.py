@@ -1,0 +1,120 @@
+"""The shipped scenarios: sound, in both languages, and saying what their names promise."""
+
+import pytest
+
+from model.levers.catalogue import catalogue
+from model.vocabulary import LEVERS, TASKS
+from scenarios.library import FOLDER, find, library, nearest_name
+from scenarios.reader import read
+from scenarios.resolve import plans, setting
+from scenarios.write import resolved_yaml
+
+NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+ONE_LEVER = {
+    "route-rights": "route_rights",
+    "visa-facilitation": "visa_facilitation",
+    "duty-free": "duty_free",
+    "mixed-land-use": "mixed_land_use",
+}
+
+
+def scenario_plan(name):
+    return plans(read(FOLDER / f"{name}.yaml"))["scenario"]
+
+
+def levers_of(plan):
+    return [lever for lever in LEVERS if getattr(plan, lever)]
+
+
+def test_the_library_lists_every_file_by_its_name():
+    assert set(library()) == set(NAMES)
+    assert next(iter(library())) == "no-pilot"
+    for name, entry in library().items():
+        assert entry.path.stem == name
+        for texts in (entry.title, entry.question):
+            assert set(texts) == {"zh", "en"}
+            assert texts["zh"] != texts["en"]
+    titles = [entry.title["en"] for entry in library().values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_the_contracts_scenarios_are_there():
+    assert {"no-pilot", "full-pilot", "observed", *ONE_LEVER} <= set(NAMES)
+    assert len(NAMES) >= 10
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_scenario_reads_back_from_its_resolved_text(name, tmp_path):
+    scenario = read(FOLDER / f"{name}.yaml")
+    path = tmp_path / "resolved.yaml"
+    path.write_text(resolved_yaml(scenario), encoding="utf-8")
+    assert read(path) == scenario
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "no-pilot"])
+def test_a_shipped_scenario_does_something_and_is_compared_with_nothing_done(name):
+    both = plans(read(FOLDER / f"{name}.yaml"))
+    assert levers_of(both["scenario"])
+    assert levers_of(both["counterfactual"]) == []
+
+
+def test_no_pilot_does_nothing():
+    assert levers_of(scenario_plan("no-pilot")) == []
+
+
+@pytest.mark.parametrize(("name", "lever"), ONE_LEVER.items())
+def test_each_headline_lever_stands_alone_and_is_the_same_in_the_full_pilot(name, lever):
+    plan = scenario_plan(name)
+    assert levers_of(plan) == [lever]
+    assert getattr(plan, lever) == getattr(scenario_plan("full-pilot"), lever)
+
+
+def test_the_full_pilot_carries_out_every_task_of_the_plan_once():
+    tasks = [task for run in scenario_plan("full-pilot").pilot_tasks for task in run.tasks]
+    assert sorted(tasks) == sorted(task for task in TASKS if not task.startswith("6."))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tasks_are_decided_by_whom_the_catalogue_says(name):
+    for run in scenario_plan(name).pilot_tasks:
+        assert {catalogue()[task].decided_by for task in run.tasks} == {run.decided_by}
+
+
+def test_the_city_strategy_needs_no_leave_of_the_nation():
+    plan = scenario_plan("city-strategy")
+    assert {run.decided_by for run in plan.pilot_tasks} <= {"city", "province"}
+    assert all(task.startswith("6.") for run in plan.pilot_tasks for task in run.tasks)
+
+
+def test_observed_takes_what_was_observed():
+    world = setting(read(FOLDER / "observed.yaml")).world
+    assert {key for key, case in world.items() if case == "observed"} == {
+        "investment_climate", "incomes", "exchange_rate", "national_visa_policy",
+    }  # fmt: skip
+    plan = scenario_plan("observed")
+    assert not plan.route_rights + plan.visa_facilitation + plan.mixed_land_use
+    assert not any(hasattr(action, "zone") for action in plan.duty_free)
+    headline = [task for task in TASKS if catalogue()[task].lever]
+    assert not any(task in headline for run in plan.pilot_tasks for task in run.tasks)
+
+
+def test_slow_reopening_is_the_full_pilot_in_another_world():
+    slow, full = read(FOLDER / "slow-reopening.yaml"), read(FOLDER / "full-pilot.yaml")
+    assert slow.levers == full.levers
+    assert slow.brakes == full.brakes
+    assert slow.world != full.world
+
+
+def test_support_for_long_haul_routes_ends_within_the_period():
+    scenario = read(FOLDER / "long-haul-support.yaml")
+    given = setting(scenario)
+    support = [a for a in plans(scenario)["scenario"].route_rights if hasattr(a, "cny_per_seat")]
+    assert support
+    assert all(action.end < given.start + given.months - 6 for action in support)
+
+
+def test_finding_a_shipped_scenario():
+    assert find("full-pilot") == FOLDER / "full-pilot.yaml"
+    assert find("nowhere") is None
+    assert find("../scenarios/full-pilot") is None
+    assert nearest_name("ful-pilot") == "full-pilot"

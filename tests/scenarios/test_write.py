@@ -1,0 +1,134 @@
+"""Scenarios as text, the JSON Schema, and the catalogue of messages."""
+
+import json
+import re
+import string
+from pathlib import Path
+
+import pytest
+from writing import SOUND, spoiled, written
+
+from model.vocabulary import USES, WORLD_CASES, ZONES
+from scenarios import json_schema
+from scenarios.messages import CATALOGUE
+from scenarios.problems import nearest, phrase, safe, shown
+from scenarios.reader import read
+from scenarios.schema import Part, World
+from scenarios.write import resolved_yaml
+
+ROOM = Path(json_schema.__file__).parent
+
+
+def all_parts(kind=Part):
+    for part in kind.__subclasses__():
+        yield part
+        yield from all_parts(part)
+
+
+def test_resolved_text_holds_every_value_and_reads_back(tmp_path):
+    scenario = read(written(tmp_path, SOUND))
+    text = resolved_yaml(scenario)
+    again = read(written(tmp_path, text, "b.yaml"))
+    assert again == scenario
+    assert resolved_yaml(again) == text
+    assert "incomes: central" in text  # a default that holds
+    assert "'1.16'" in text  # task ids stay in quotes
+    assert "extends" not in text
+
+
+def test_the_same_scenario_written_otherwise_gives_the_same_text(tmp_path):
+    one = resolved_yaml(read(written(tmp_path, SOUND)))
+    other = spoiled("plot_ratio: 2.0", "plot_ratio: 2").replace(
+        "{from: 2023-07, hours: 240, ", "{hours: 240.0, from: 2023-07, "
+    )
+    assert resolved_yaml(read(written(tmp_path, other))) == one
+
+
+def test_the_counterfactual_is_written_out(tmp_path):
+    written(tmp_path, SOUND.replace("name: sound", "name: other"), "other.yaml")
+    scenario = read(written(tmp_path, "name: a\ntitle: {zh: 甲, en: A}\ncounterfactual: other.yaml\n"))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert read(written(elsewhere, resolved_yaml(scenario))) == scenario
+
+
+def test_text_of_several_lines_is_kept(tmp_path):
+    text = "name: a\ntitle: {zh: 甲, en: A}\nnotes: |\n  One.\n\n    Two: 'x' \"y\" # z\n"
+    scenario = read(written(tmp_path, text))
+    assert scenario.notes.en == "One.\n\n  Two: 'x' \"y\" # z"
+    assert read(written(tmp_path, resolved_yaml(scenario), "b.yaml")) == scenario
+
+
+def test_the_exported_schema_is_fresh():
+    assert json_schema.FILE.read_text(encoding="utf-8") == json_schema.text()
+
+
+def test_the_schema_forbids_what_the_reader_forbids():
+    schema = json.loads(json_schema.text())
+    tables = [schema, *schema["$defs"].values()]
+    assert all(table["additionalProperties"] is False for table in tables)
+    assert schema["required"] == ["name", "title"]
+    grant = schema["$defs"]["Grant"]
+    assert set(grant["required"]) == {"from", "origins", "weekly_frequencies"}
+    assert grant["properties"]["weekly_frequencies"]["maximum"] == 500
+    assert "null" not in json.dumps(grant)
+    assert grant["properties"]["origins"]["items"]["enum"][-1] == "ROW"
+    assert "ROW" not in grant["properties"]["via"]["enum"]
+    assert {"type": "null"} in schema["properties"]["levers"]["anyOf"]
+    shares = schema["$defs"]["Conversion"]["properties"]["mix"]
+    assert shares["propertyNames"]["enum"] == list(USES)
+    assert schema["$defs"]["Shop"]["properties"]["zone"]["enum"] == list(ZONES)
+
+
+@pytest.mark.parametrize("part", sorted(all_parts(), key=lambda p: p.__name__), ids=lambda p: p.__name__)
+def test_every_table_and_key_is_described_in_both_languages(part):
+    texts = [part.__doc__, *(field.description for field in part.model_fields.values())]
+    for text in texts:
+        assert text
+        assert re.search(r"[\u4e00-\u9fff]", text), text
+        assert re.search(r"[A-Za-z]{3}", text), text
+
+
+def test_the_world_has_the_models_dimensions():
+    assert list(World.model_fields) == list(WORLD_CASES)
+
+
+def test_every_message_is_there_in_both_languages():
+    holes = {code: {lang: {f for _, f, *_ in string.Formatter().parse(text) if f} for lang, text in texts.items()}
+             for code, texts in CATALOGUE.items()}  # fmt: skip
+    for code, texts in CATALOGUE.items():
+        assert set(texts) == {"en", "zh"}, code
+        assert texts["en"].strip(), code
+        assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), code
+        if code != "origin_not_apart":  # says the country's name in each language
+            assert holes[code]["en"] == holes[code]["zh"], code
+
+
+def test_every_message_is_said_somewhere_and_none_is_missing():
+    source = "".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py") if path.name != "messages.py")
+    unsaid = [code for code in CATALOGUE if f'"{code.removeprefix("unit.")}"' not in source]
+    assert unsaid == []
+    assert set(re.findall(r'phrase\(\s*"([^"]+)"', source)) <= set(CATALOGUE)
+
+
+def test_units_in_messages_are_in_the_readers_language():
+    told = phrase("range", low=1, high=2.5, unit=phrase("unit.days"))
+    assert told.say("en") == "Allowed: 1 to 2.5, in days."
+    assert told.say("zh") == "允许范围：1 至 2.5，单位：天。"
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "near"),
+    [
+        ("Jiang bei", ZONES, "jiangbei"), ("XINJIEKOU_FUZIMIAO", ZONES, "xinjiekou_fuzimiao"), ("lukuo", ZONES, "lukou"),
+        ("zzzz", ZONES, None), (5, ZONES, None), ("", ZONES, None),
+    ],
+)  # fmt: skip
+def test_nearest_names(word, known, near):
+    assert nearest(word, known) == near
+
+
+def test_what_is_shown_cannot_disturb_a_terminal():
+    assert shown("a\x1b[31mb\n") == '"a\\x1b[31mb\\n"'
+    assert safe("\u202eabc") == "\\u202eabc"
+    assert len(shown("x" * 1000)) < 80
