@@ -14,7 +14,7 @@ HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel
 DAYS_PER_MONTH = 30.4
 NEVER_TAKEN = 0.05
 """Share of a zone's space in a use that no conversion can take: the last tenants stay."""
-MOST_FOREIGN = 0.9
+MOST_FOREIGN = 0.5
 """Largest share of a zone's space in a use that foreign firms, visitors and professionals hold at the start."""
 
 

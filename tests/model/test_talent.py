@@ -7,6 +7,7 @@ from scipy.stats import poisson
 
 from model.decisions import hiring, staying
 from model.parameters import Parameters
+from model.populations.base import Population
 from model.populations.communities import communities
 from model.populations.talent import Talent
 from model.vocabulary import SECTORS
@@ -234,3 +235,12 @@ def test_ties_are_professionals_and_a_little_of_returnees():
     assert loops.hear("ties_to_trade") == pytest.approx(expected)
     assert np.array_equal(loops.hear("talent_to_visitors"), talent.professionals)
     assert np.array_equal(loops.hear("talent_to_firms"), talent.practitioners)
+
+
+def test_dropped_rows_are_filled_from_the_end():
+    population = Population({"name": np.int16})
+    population.add(name=np.arange(8))
+    population.drop(np.array([1, 2, 6]))
+    assert sorted(population["name"]) == [0, 3, 4, 5, 7]
+    population.drop(np.arange(5))
+    assert len(population) == 0

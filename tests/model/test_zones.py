@@ -7,6 +7,7 @@ from quiet import QuietModel, quiet_policy
 
 from model.decisions import rents
 from model.decisions.vibrancy import evenness, vibrancy
+from model.loops import Loops
 from model.policy import Site
 from model.vocabulary import USES, ZONES
 from model.zones import Zone, Zones
@@ -179,3 +180,24 @@ def test_talent_that_comes_pays_more_for_homes():
     assert zones.housing_rent > 1.005
     assert zones.model.loops.hear("zones_to_talent") == pytest.approx([zones.housing_rent])
     assert np.all(path[-1][:, HOUSING] > 1) and zones.model.loops.hear("zones_to_firms") == pytest.approx(zones.rent)
+
+
+def test_foreign_demand_beyond_the_declared_space_starts_neutral():
+    model = QuietModel()
+    model.loops = Loops()
+    for wire, signal in (
+        ("firms_to_zones", np.full((6, 7), 1e8)),
+        ("visitors_to_zones", [3e4]),
+        ("talent_to_zones", [8e4]),
+    ):
+        model.loops.send(wire, np.array(signal))
+    zones = Zones(model)
+    for _ in range(12):
+        model.tick()
+        zones.build(quiet_policy())
+    assert zones.rent == pytest.approx(zones.rent_start)
+    model.loops.send("firms_to_zones", np.full((6, 7), 1.1e8))
+    for _ in range(12):
+        model.tick()
+        zones.build(quiet_policy())
+    assert np.all(zones.rent > zones.rent_start) and np.all(zones.rent < 1.5 * zones.rent_start)
