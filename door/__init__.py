@@ -1,0 +1,1 @@
+"""Behind the door: what each command of ``run.py`` puts together from scenarios and outputs."""

@@ -1,0 +1,222 @@
+"""``simulate``: read scenarios, run their ensembles, keep the results and show them."""
+
+import datetime
+import importlib.util
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from door.progress import members_done
+from door.voice import DONE, FAILED, Voice
+from outputs.errors import RunError
+from outputs.folder import RunFolder, read_provenance, write_text
+from outputs.open import open_run
+from outputs.store import assemble
+from outputs.summary import summary_csv
+from scenarios import ensemble, identity, layout
+from scenarios.idle import Idle, idle_levers
+from scenarios.options import with_options
+from scenarios.prepare import Prepared, attributes, prepare
+from scenarios.problems import ScenarioError
+from scenarios.reader import read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What the command line asks for beside the files; None leaves it to the scenario or the machine."""
+
+    members: int | None = None
+    seed: int | None = None
+    scale: float | None = None
+    workers: int | None = None
+    cluster: str | None = None
+    out: Path
+    resume: bool = False
+    replace: bool = False
+    command: tuple[str, ...] = ()
+
+
+def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
+    """Run the scenarios one after the other.
+
+    Nothing is written before every file is read, and every result that would be in the way is found.
+
+    Returns:
+        The exit code: 1 where a scenario lost all its members, else 0.
+
+    Raises:
+        ScenarioError: problems in the files or the wishes; all of them are in the error.
+        RunError: results that would be in the way.
+        KeyboardInterrupt: interrupted; what was finished is kept.
+    """
+    _check_machine(wishes)
+    asked = [(prepared, _folder(prepared, wishes)) for prepared in _read_all(files, wishes)]
+    fresh = []
+    for _, folder in asked:
+        fresh.append(not folder.reusable(wishes.replace))
+        if fresh[-1]:
+            folder.check_partial(wishes.resume, wishes.replace)
+    worst = DONE
+    for (prepared, folder), to_run in zip(asked, fresh, strict=True):
+        if not to_run:
+            voice.tell(
+                f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
+                f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
+            )
+        elif not _run(prepared, folder, wishes, voice):
+            worst = FAILED
+            continue
+        _show(folder.final, voice)
+    return worst
+
+
+def _check_machine(wishes: Wishes) -> None:
+    if wishes.workers is not None and wishes.workers < 1:
+        raise RunError(f"--workers {wishes.workers}: at least 1", f"--workers {wishes.workers}：至少为 1")
+    if wishes.cluster is not None and importlib.util.find_spec("distributed") is None:
+        raise RunError(
+            "--cluster needs Dask, which is not installed: uv pip install distributed",
+            "--cluster 需要 Dask，尚未安装：uv pip install distributed",
+        )
+
+
+def _read_all(files: Sequence[Path], wishes: Wishes) -> list[Prepared]:
+    """Every scenario, ready to run, or every problem of every file at once."""
+    scenarios, problems = [], []
+    for file in files:
+        try:
+            scenario = read(file)
+            scenarios.append(with_options(scenario, wishes.members, wishes.seed, wishes.scale))
+        except ScenarioError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+    if problems:
+        raise ScenarioError(problems)
+    names = [scenario.name for scenario in scenarios]
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise RunError(
+            f"several files have the name {', '.join(doubled)}, but a run has one",
+            f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
+        )
+    return [prepare(scenario) for scenario in scenarios]
+
+
+def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:
+    return RunFolder(wishes.out, prepared.scenario.name, prepared.identity, prepared.job.inputs)
+
+
+def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) -> bool:
+    """Run one scenario and publish its results; false where every member failed."""
+    started = datetime.datetime.now(datetime.UTC)
+    folder.begin(wishes.resume)
+    try:
+        with members_done(folder.name, voice) as progress:
+            done = ensemble.run(
+                prepared.job,
+                prepared.members,
+                folder.members,
+                workers=wishes.workers,
+                cluster=wishes.cluster,
+                progress=progress,
+            )
+        _tell_failures(done, prepared.members, folder, voice)
+        if not done.members:
+            return False
+        idle = idle_levers(prepared.job, done, wishes.workers)
+        _write(prepared, done, idle, folder.run, wishes, started)
+        folder.publish()
+    finally:
+        folder.release()
+    return True
+
+
+def _write(
+    prepared: Prepared,
+    done: ensemble.Ensemble,
+    idle: Sequence[Idle],
+    run: Path,
+    wishes: Wishes,
+    started: datetime.datetime,
+) -> None:
+    """All files of a finished run."""
+    setting = prepared.job.setting
+    assemble(
+        run / "results.nc",
+        layout.variables(),
+        layout.coordinates(),
+        layout.first_month(setting.start),
+        setting.months,
+        done.members,
+        done.load,
+        attributes(prepared, identity.version()),
+    )
+    write_text(run / "scenario.yaml", prepared.text)
+    with open_run(run) as dataset:
+        write_text(run / "summary.csv", summary_csv(dataset))
+    _draw(run, wishes.workers)
+    record = identity.provenance(
+        identity=prepared.identity,
+        inputs=prepared.job.inputs,
+        seed=prepared.job.seed,
+        members=done.members,
+        failed=done.failed,
+        command=wishes.command,
+        started=started,
+    )
+    record["idle_levers"] = [item._asdict() for item in idle]
+    write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
+def _draw(run: Path, workers: int | None) -> None:
+    """All figures, the languages side by side."""
+    from joblib import Parallel, delayed, parallel_config
+
+    from outputs.figures import LANGUAGES
+
+    with parallel_config("loky", n_jobs=min(workers or len(LANGUAGES), len(LANGUAGES)), inner_max_num_threads=1):
+        Parallel()(delayed(_draw_in)(lang, run) for lang in LANGUAGES)
+
+
+def _draw_in(lang: str, run: Path) -> None:
+    from outputs.figures import save_all
+
+    with open_run(run) as dataset:
+        save_all(dataset, run / "figures", langs=(lang,))
+
+
+def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, voice: Voice) -> None:
+    if not done.failed:
+        return
+    first = done.failed[0]
+    where = ", ".join(part for part in (first["month"], first["room"]) if part)
+    voice.tell(
+        f"{folder.name}: {len(done.failed)} of {members} members failed; the first, member {first['member']}"
+        f" ({where}): {first['why']}",
+        f"{folder.name}：{members} 个成员中有 {len(done.failed)} 个失败；首个为成员 {first['member']}"
+        f"（{where}）：{first['why']}",
+    )
+    if not done.members:
+        voice.tell(f"what is known of each failure: {folder.members}", f"各次失败的记录：{folder.members}")
+
+
+def _show(final: Path, voice: Voice) -> None:
+    """The closing table, notes on levers that did nothing, and where the files are."""
+    from rich.console import Console
+
+    from outputs.table import as_table, idle_notes
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=140)
+    provenance = read_provenance(final) or {}
+    with open_run(final) as dataset:
+        console.print(as_table(dataset, voice.lang))
+        for note in idle_notes(dataset, provenance.get("idle_levers", ()), voice.lang):
+            print(note)
+    failed = len(provenance.get("failed_members", ()))
+    if failed:
+        voice.say(
+            f"{failed} members failed and are left out: see provenance.json",
+            f"{failed} 个成员失败，未计入：见 provenance.json",
+        )
+    voice.say(f"Files: {final}", f"文件：{final}")

@@ -1,0 +1,67 @@
+"""The reader's language, and errors as messages and exit codes."""
+
+import locale
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+LANGUAGES = ("zh", "en")
+DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks to the reader in one language: results on standard output, everything else on standard error."""
+
+    lang: str
+
+    def pick(self, en: str, zh: str) -> str:
+        """The one of two texts that is in the reader's language."""
+        return zh if self.lang == "zh" else en
+
+    def say(self, en: str, zh: str) -> None:
+        """Print a result."""
+        print(self.pick(en, zh))
+
+    def tell(self, en: str, zh: str) -> None:
+        """Print what is no result: progress, notes, errors."""
+        print(self.pick(en, zh), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def voice(lang: str | None) -> Iterator[Voice]:
+    """Speak in ``lang`` (None: the system's language) and end the command with the right exit code.
+
+    Inputs at fault end with 2, an interrupt with 130; any other error is left to show itself, which ends with 1.
+    """
+    from outputs.errors import RunError
+    from scenarios.problems import ScenarioError
+
+    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a letter shows "?" and the run goes on
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if lang is not None and lang not in LANGUAGES:
+        print(f"--lang {lang}: zh | en", file=sys.stderr)
+        sys.exit(AT_FAULT)
+    speaker = Voice(lang or system_language())
+    try:
+        yield speaker
+    except (ScenarioError, RunError) as error:
+        print(error.render(speaker.lang), file=sys.stderr)
+        sys.exit(AT_FAULT)
+    except KeyboardInterrupt:
+        speaker.tell(
+            "interrupted; finished members are kept, --resume goes on from them",
+            "已中断；已完成的成员都已保存，--resume 可从此处继续",
+        )
+        sys.exit(INTERRUPTED)
+
+
+def system_language() -> str:
+    """``"zh"`` where the system speaks Chinese, else ``"en"``."""
+    named = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), None)
+    if named is None:
+        named = locale.getlocale()[0] or ""
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"

@@ -1,0 +1,119 @@
+"""The door: ask for a simulation, look things up. ``python run.py --help`` lists the commands."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+import typer
+
+app = typer.Typer(
+    help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
+    "南京的各项开放举措，与不实施相比，逐月带来什么？",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files. 情景文件。", show_default=False)]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="zh|en", help="Language; default: the system's. 语言，默认随系统。", show_default=False
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that holds runs. 存放结果的文件夹。")]
+
+
+def _option(name: str, what: str, metavar: str | None = None) -> typer.models.OptionInfo:
+    return typer.Option(name, metavar=metavar, help=what, show_default=False)
+
+
+@app.command()
+def simulate(
+    files: Files,
+    members: Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")] = None,
+    seed: Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
+    scale: Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    workers: Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
+    cluster: Annotated[str | None, _option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
+    out: Out = Path("outputs/runs"),
+    resume: Annotated[bool, _option("--resume", "Go on from an interrupted run. 从中断处继续。")] = False,
+    replace: Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")] = False,
+    lang: Lang = None,
+) -> None:
+    """Run scenarios against their counterfactuals and keep the results. 运行情景并与反事实对照。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.simulate import Wishes, simulate
+
+        wishes = Wishes(
+            members=members,
+            seed=seed,
+            scale=scale,
+            workers=workers,
+            cluster=cluster,
+            out=out,
+            resume=resume,
+            replace=replace,
+            command=("run.py", *sys.argv[1:]),
+        )
+        code = simulate(files, wishes, reader)
+    raise typer.Exit(code)
+
+
+@app.command()
+def check(files: Files, lang: Lang = None) -> None:
+    """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.check import check
+
+        check(files, reader)
+
+
+@app.command("list")
+def list_(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="WHAT",
+            help="scenarios, levers, tasks, parameters, variables, channels, origins, world or words. 列什么。",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """List what there is: scenarios, levers, tasks, parameters, variables. 列出情景、政策杠杆、任务、参数、变量。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.explain import show_list
+
+        show_list(what, reader)
+
+
+@app.command()
+def explain(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="E.g. route_rights, 1.16, visitors. 名称。", show_default=False)
+    ],
+    lang: Lang = None,
+) -> None:
+    """Say what a lever, task, parameter, variable or scenario is. 用平实的话说明一个名称。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.explain import show_explanation
+
+        show_explanation(name, reader)
+
+
+if __name__ == "__main__":
+    app()

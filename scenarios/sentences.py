@@ -1,0 +1,228 @@
+"""The words of explanations, in English and Chinese."""
+
+import math
+from collections.abc import Iterable
+
+KINDS = {
+    "scenario": ("scenario", "情景"),
+    "lever": ("lever", "政策杠杆"),
+    "task": ("pilot task", "试点任务"),
+    "variable": ("result", "结果变量"),
+    "channel": ("channel of tasks", "任务渠道"),
+    "world": ("outside world", "外部环境"),
+    "parameter": ("parameter", "参数"),
+    "origin": ("origin market", "来源地"),
+    "zone": ("zone", "片区"),
+    "sector": ("sector", "行业"),
+    "use": ("use of floor space", "建筑用途"),
+    "purpose": ("purpose of visit", "来访目的"),
+    "way": ("way of arrival", "到达方式"),
+    "stage": ("stage of investment", "投资阶段"),
+    "city": ("rival city", "竞争城市"),
+    "risk": ("risk", "风险"),
+    "force": ("force", "能级"),
+    "freedom": ("freedom of the air", "航权种类"),
+    "shop": ("kind of shop", "免税店类型"),
+    "decider": ("who decides", "决定层级"),
+    "variant": ("variant", "方案"),
+}
+LABELS = {
+    "about": ("What it is", "内容"),
+    "acts_on": ("Acts on", "作用于"),
+    "actions": ("In the file", "文件写法"),
+    "all_actions": ("Every action also has", "各项措施还可写"),
+    "same_as": ("Also set by tasks", "亦由任务设定"),
+    "field": ("Field", "领域"),
+    "no_effect": ("No effect in the model", "模型中无作用"),
+    "timing": ("Timing", "进度"),
+    "cost": ("Public cost", "财政成本"),
+    "evidence": ("Evidence", "证据等级"),
+    "decided_by": ("Decided by", "决定层级"),
+    "source": ("Source", "来源"),
+    "unit": ("Unit", "单位"),
+    "cap": ("Cap", "上限"),
+    "apart_by": ("Told apart by", "区分维度"),
+    "pushed_by": ("Pushed by tasks", "推动它的任务"),
+    "default": ("Default", "默认值"),
+    "range": ("Range", "允许范围"),
+    "role": ("Role", "角色"),
+    "prior": ("Prior", "先验分布"),
+    "set_by": ("To set it", "设定方法"),
+    "axes": ("Dimensions", "维度"),
+    "measure": ("Measured", "口径"),
+    "question": ("Question", "问题"),
+    "period": ("Period", "时段"),
+    "levers": ("Levers (actions)", "政策杠杆（措施数）"),
+    "against": ("Compared with", "对照"),
+    "members": ("Members", "集合成员"),
+    "notes": ("Notes", "说明"),
+    "file": ("File", "文件"),
+    "cases": ("Cases", "可选情形"),
+    "people": ("People", "人口"),
+    "gdp": ("GDP 2022", "2022 年国内生产总值"),
+    "distance": ("Distance to Nanjing", "距南京"),
+    "visitors_2019": ("Overnight visitors of Nanjing in 2019", "2019 年来宁过夜游客"),
+    "flights_2019": ("Weekly return flights with Lukou in 2019", "2019 年与禄口每周往返航班"),
+    "fdi_share": ("Share of Nanjing's FDI in 2022", "占南京 2022 年外资比重"),
+    "visa_free": ("Visa-free stay at the end of 2022", "2022 年底免签停留"),
+    "others": ("Beside", "同类"),
+    "told_apart": ("Results told apart by it", "按此区分的结果"),
+    "named_by": ("Tasks that name it", "点名它的任务"),
+}
+LEVERS = {
+    "route_rights": (
+        (
+            "Rights to fly: weekly return flights that a group of origins may share on top of the rights of 2022, and "
+            "support for the first years of new flights."
+        ),
+        "航权：若干来源地在 2022 年权利之外可共用的每周往返班次，以及新航线初期的补贴。",
+    ),
+    "visa_facilitation": (
+        "Ways in: visa-free stays, visa-free transit, and faster and longer work permits.",
+        "入境便利：免签停留、过境免签，以及更快、更长的工作许可。",
+    ),
+    "duty_free": (
+        "Shopping without tax: duty-free shops downtown and at the airport, and tax refund on departure.",
+        "免税购物：市内与口岸免税店，以及离境退税。",
+    ),
+    "mixed_land_use": (
+        "Land taken out of one use at once and rebuilt with several, ready after its build time.",
+        "混合用地：土地当即退出原用途，按多种用途重建，建设期满后投入使用。",
+    ),
+    "pilot_tasks": (
+        "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
+        "试点方案与城市战略中的任务，自某日起按 0 至 1 的力度落实。",
+    ),
+}
+LEVER_ACTS = {
+    "route_rights": (
+        "carriers, who may fly more where they expect it to pay; by seats and fares visitors, investors and talent",
+        "航空公司：在预期盈利时可增开航班；并经座位与票价影响游客、考察的投资者和人才",
+    ),
+    "visa_facilitation": (
+        "travellers' cost of getting in and permitted stay, transit passengers, and how long a work permit takes",
+        "旅客的入境成本与停留期、过境旅客，以及工作许可的办理时间",
+    ),
+    "duty_free": (
+        "what shopping is worth to a visitor, and what visitors and departing residents buy",
+        "购物对游客的价值，以及游客和出境居民的购买",
+    ),
+    "mixed_land_use": (
+        "floor space by use and zone, hence rents and vibrancy, which firms, visitors and talent meet",
+        "各片区各用途的建筑面积，进而影响企业、游客和人才所面对的租金与活力",
+    ),
+    "pilot_tasks": (
+        "what firms, traders, talent, visitors and the regulator meet, through the channels of the tasks",
+        "经由各任务的渠道，影响企业、贸易商、人才、游客和监管者所面对的条件",
+    ),
+}
+ROOMS = {
+    "firms": ("foreign investors and firms", "外商投资者与企业"),
+    "trade": ("firms that trade abroad", "对外贸易企业"),
+    "talent": ("foreign professionals and returnees", "国际人才与留学归国人员"),
+    "visitors": ("inbound visitors", "入境游客"),
+    "travel": ("cost and time of getting to Nanjing", "来宁的费用与时间"),
+    "carriers": ("airlines", "航空公司"),
+    "duty_free": ("shops and refunds", "免税店与退税"),
+    "zones": ("floor space, rents and vibrancy", "建筑面积、租金与活力"),
+    "regulator": ("risks and brakes", "风险与制动"),
+    "forces": ("the five forces", "五种能级"),
+    "world": ("the world outside", "外部环境"),
+    "rivals": ("rival cities", "竞争城市"),
+    "levers": ("rules in force in 2022 and costs of levers", "2022 年现行规则与政策成本"),
+    "pilot_tasks": ("pilot tasks", "试点任务"),
+    "economy": ("the city's economy", "全市经济"),
+}
+GRADES = {
+    "A": ("A, causal estimate", "A，因果估计"),
+    "B": ("B, correlation", "B，相关关系"),
+    "C": ("C, expert analogy", "C，专家类比"),
+    "D": ("D, none", "D，无"),
+}
+ROLES = {
+    "constant": ("constant: the same in every member", "常数：所有成员相同"),
+    "uncertainty": ("uncertainty: each member draws its own value", "不确定量：每个成员各抽一值"),
+    "calibrated": (
+        "calibrated: fitted to the evidence, each member draws its own value",
+        "校准量：据证据拟合，每个成员各抽一值",
+    ),
+}
+MEASURES = {
+    "flow": ("per month", "每月合计"),
+    "stock": ("at the end of each month", "每月末"),
+    "index": ("a level in each month", "每月水平"),
+}
+_PRIORS = {
+    "fixed": ("none, fixed", "无，固定"),
+    "uniform": ("uniform over the range", "在允许范围内均匀"),
+    "triangular": ("triangular over the range, most likely at the default", "三角分布，以默认值为众数"),
+    "normal": ("normal around the default, standard deviation {}", "以默认值为中心的正态分布，标准差 {}"),
+    "lognormal": ("lognormal around the default, sigma {}", "以默认值为中心的对数正态分布，σ = {}"),
+}
+_CHINESE_UNITS = {"million": (100, "万"), "billion USD": (10, "亿美元"), "km": (1, "公里"), "days": (1, "天")}
+
+
+def pick(lang: str, en: str, zh: str) -> str:
+    """The one of two texts that is in the reader's language."""
+    return zh if lang == "zh" else en
+
+
+def kind(key: str, lang: str) -> str:
+    """What kind of thing a name is."""
+    return pick(lang, *KINDS[key])
+
+
+def label(key: str, lang: str) -> str:
+    """The label of a line."""
+    return pick(lang, *LABELS[key])
+
+
+def room(key: str, lang: str) -> str:
+    """The part of the model, in words."""
+    return pick(lang, *ROOMS.get(key, (key, key)))
+
+
+def join(items: Iterable[str], lang: str) -> str:
+    """A list in a sentence."""
+    return ("、" if lang == "zh" else ", ").join(items)
+
+
+def source(text: str, lang: str) -> str:
+    """A source in brackets behind a number."""
+    return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def prior(text: str, lang: str) -> str:
+    """A parameter's prior in words."""
+    name, _, spread = text.partition(":")
+    return pick(lang, *_PRIORS[name]).format(spread)
+
+
+def timing(delay: float, ramp: float, lang: str) -> str:
+    """When a task begins to act and when it acts in full, months."""
+    if ramp == 0:
+        return pick(lang, f"in full after {delay:g} months", f"{delay:g} 个月后达到全部力度")
+    return pick(
+        lang,
+        f"first effect after {delay:g} months, full effect {ramp:g} months later",
+        f"{delay:g} 个月后开始见效，再过 {ramp:g} 个月达到全部力度",
+    )
+
+
+def yearly_cost(millions: float, lang: str) -> str:
+    """Public cost at full strength, million CNY a year."""
+    return pick(lang, f"{millions:g} million CNY a year at full strength", f"全部力度时每年 {millions:g} 百万元")
+
+
+def period(start: str, months: int, lang: str) -> str:
+    """The months that a scenario covers."""
+    return pick(lang, f"{months} months from {start}", f"自 {start} 起 {months} 个月")
+
+
+def number(value: float, unit: str, lang: str) -> str:
+    """A number with its unit; empty where there is none."""
+    if math.isnan(value):
+        return ""
+    factor, name = _CHINESE_UNITS.get(unit, (1, unit)) if lang == "zh" else (1, unit)
+    value *= factor
+    return f"{value:,.0f} {name}".rstrip() if abs(value) >= 100 else f"{value:.3g} {name}".rstrip()

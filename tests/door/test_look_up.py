@@ -1,0 +1,72 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import run
+
+ROOT = Path(run.__file__).parent
+FULL = str(ROOT / "scenarios" / "full-pilot.yaml")
+
+
+def ask(*words):
+    return CliRunner().invoke(run.app, list(words))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sound_file_is_said_to_be_sound(lang):
+    result = ask("check", FULL, "--lang", lang)
+    assert result.exit_code == 0
+    assert {"zh": "全面实施", "en": "Full pilot"}[lang] in result.stdout
+
+
+def test_check_tells_problems_of_all_files_and_what_is_sound(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"name: {name}\ntitle: {{zh: 甲, en: A}}\nlevrs: {{}}\n", encoding="utf-8"
+        )
+    result = ask("check", str(tmp_path / "one.yaml"), FULL, str(tmp_path / "two.yaml"), "--lang", "en")
+    assert result.exit_code == 2
+    assert "one.yaml:3:1" in result.stderr
+    assert "two.yaml:3:1" in result.stderr
+    assert "levers" in result.stderr
+    assert "sound: Full pilot" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "what", [None, "scenarios", "levers", "tasks", "parameters", "variables", "origins", "world", "words"]
+)
+def test_lists_are_printed_in_both_languages(what):
+    english, chinese = (ask("list", *([what] if what else []), "--lang", lang) for lang in ("en", "zh"))
+    assert english.exit_code == chinese.exit_code == 0
+    assert len(english.stdout.splitlines()) >= 5
+    assert english.stdout != chinese.stdout
+
+
+def test_an_unknown_list_or_name_is_an_input_at_fault():
+    assert ask("list", "tusks", "--lang", "en").exit_code == 2
+    unknown = ask("explain", "rout", "--lang", "en")
+    assert unknown.exit_code == 2
+    assert "did you mean route-rights?" in unknown.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_is_explained(lang):
+    result = ask("explain", "route_rights", "--lang", lang)
+    assert result.exit_code == 0
+    assert "weekly_frequencies" in result.stdout
+    assert {"zh": "允许范围：0.5 至 500", "en": "Allowed: 0.5 to 500"}[lang] in result.stdout
+
+
+def test_the_language_is_the_systems_unless_said(monkeypatch):
+    for name, lang in (("zh_CN.UTF-8", "政策杠杆"), ("en_GB.UTF-8", "lever"), ("C", "lever")):
+        monkeypatch.setenv("LC_ALL", name)
+        assert lang in ask("explain", "duty_free").stdout
+
+
+def test_help_loads_nothing_heavy():
+    code = "import run, sys; print([m for m in ('numpy', 'pydantic', 'xarray', 'model', 'scenarios', 'outputs') if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert shown.stdout.strip() == "[]"
