@@ -11,7 +11,7 @@ from model.levers.channels import CHANNELS
 from model.policy import Policy
 from model.risks import Observed, Thresholds, early_warning, herfindahl, risks, volatility
 from model.vocabulary import LEVERS, PURPOSES, RISKS, TASKS
-from model.windows import Year
+from model.windows import MONTHS, Year
 
 NEVER_ASKED = 365
 """Permitted stay, days, that stands for people whom no visa rule concerns."""
@@ -23,7 +23,7 @@ class Regulator(mesa.Agent):
     """One regulator for the whole city.
 
     It looks at the month's results (``model.last``) once they are gathered, over the last twelve months; until a year
-    has passed, what the facts say of 2022 stands for the months missing. A brake holds tasks, and what they cost, to a
+    has passed, 2022 stands for the months missing (overstays are scaled up to a year). A brake holds tasks, and what they cost, to a
     share of their strength while its risk is over the threshold; it does not reach headline levers.
 
     Args:
@@ -44,7 +44,6 @@ class Regulator(mesa.Agent):
             "herfindahl": herfindahl(facts.sector_fdi_share),
             "hong_kong_share": float(facts.fdi_share_2022[facts.origin_index["HKG"]]),
             "exit_rate": facts.new_projects_per_year / facts.foreign_firms_2022.sum(),
-            "overstays": 0.0,
             "incidents": self._incidents,
         }
         self._firms = facts.foreign_firms_2022.sum()
@@ -146,13 +145,16 @@ class Regulator(mesa.Agent):
             "overstays": float(year.total("overstays")),
             "incidents": float(year.total("incidents")),
         }
-        blended = {name: (months * value + (12 - months) * usual[name]) / 12 for name, value in measured.items()}
+        blended = {
+            name: (months * value + (MONTHS - months) * usual.get(name, value)) / MONTHS
+            for name, value in measured.items()
+        }
         base, per_point = self._short_term
         return Observed(
             **blended,
             short_term_share=base + per_point * float(self.policy.channels["treasury"]),
             crowding=float(np.max(self.model.zones.crowding)),
-            rent_rise=float((self._space * (self._rents[-1] / self._rents[0] - 1)).sum()),
+            rent_rise=float(np.vdot(self._space, self._rents[-1] / self._rents[0] - 1)),
         )
 
     def results(self) -> dict[str, np.ndarray]:

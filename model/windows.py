@@ -14,24 +14,30 @@ class Year:
     """
 
     def __init__(self) -> None:
-        self._months: dict[int, dict[str, np.ndarray]] = {}
+        self._written = np.zeros(MONTHS, dtype=bool)
+        self._figures: dict[str, np.ndarray] = {}
 
     def write(self, month: int, figures: Mapping[str, np.ndarray]) -> None:
-        """Put down a calendar month's figures; those of the month a year before are dropped."""
-        self._months[month % MONTHS] = {name: np.array(value, dtype=float) for name, value in figures.items()}
+        """Put down a calendar month's figures, over those of the month a year before."""
+        place = month % MONTHS
+        self._written[place] = True
+        for name, value in figures.items():
+            if name not in self._figures:
+                self._figures[name] = np.zeros((MONTHS, *np.shape(value)))
+            self._figures[name][place] = value
 
     def __len__(self) -> int:
         """How many months there are, at most twelve."""
-        return len(self._months)
+        return int(self._written.sum())
 
     def each(self, name: str) -> np.ndarray:
-        """All months of a figure, in no order, shape (months, ...)."""
-        return np.array([figures[name] for figures in self._months.values()])
+        """The months there are of a figure, by place in the calendar year, shape (months, ...)."""
+        return self._figures[name][self._written]
 
     def total(self, name: str) -> np.ndarray:
         """Sum over the year of a monthly flow."""
-        return self.each(name).sum(axis=0) * (MONTHS / len(self))
+        return self._figures[name].sum(axis=0) * (MONTHS / len(self))
 
     def mean(self, name: str) -> np.ndarray:
         """Mean over the months there are."""
-        return self.each(name).mean(axis=0)
+        return self._figures[name].sum(axis=0) / len(self)
