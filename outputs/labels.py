@@ -1,5 +1,8 @@
 """What the results file says about itself, in either language: names of variables and of words, months covered."""
 
+import re
+import textwrap
+
 import numpy as np
 import xarray as xr
 
@@ -31,3 +34,15 @@ def period(months: np.ndarray, lang: str) -> str:
     names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     texts = [f"{names[end.month - 1]} {end.year}" for end in ends]
     return texts[0] if len(months) == 1 else " to ".join(texts)
+
+
+def wrapped(name: str, width: int) -> str:
+    """A long name in several lines; Chinese is broken after hyphens and brackets."""
+    if name.isascii():
+        return "\n".join(textwrap.wrap(name, width, break_long_words=False))
+    lines = [""]
+    for piece in re.split(r"(?<=[-）])", name):
+        if len(lines[-1]) + len(piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(filter(None, lines))

@@ -25,6 +25,7 @@ def _unit(en_factor: float, en: str, zh_factor: float, zh: str) -> dict[str, Uni
 _VISITORS = _unit(1e-3, "thousand visitors", 1e-4, "万人次")
 _FIRMS = _unit(1, "firms", 1, "家")
 _PEOPLE = _unit(1, "people", 1, "人")
+_MILLIONS = _unit(1, "million CNY", 0.01, "亿元")
 
 BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "visitors": _VISITORS,
@@ -41,11 +42,14 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "talent": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "talent_arrivals": _PEOPLE,
     "talent_departures": _PEOPLE,
+    "duty_free_sales": _MILLIONS,
+    "fiscal_cost": _MILLIONS,
+    "task_cost": _MILLIONS,
     "population": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "task_strength": _unit(100, "%", 100, "%"),
     "risk": _unit(1, "1 = threshold", 1, "1=阈值"),
 }
-"""Variables whose unit in the file is "1", which says nothing to a reader."""
+"""Variables whose unit in the file says nothing to a reader, or whose size asks for another than its kin."""
 
 BY_UNIT: dict[str, dict[str, Unit]] = {
     "million USD": _unit(1, "million USD", 0.01, "亿美元"),

@@ -93,8 +93,10 @@ def styled(make: Callable[P, Figure]) -> Callable[P, Figure]:
     def made(*args: P.args, **kwargs: P.kwargs) -> Figure:
         with look():
             figure = make(*args, **kwargs)
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
+            engine = figure.get_layout_engine()
+            if engine is not None:  # also makes the ticks, with our fonts and not those of whoever draws later
+                engine.execute(figure)
+                figure.set_layout_engine("none")
         return figure
 
     return made

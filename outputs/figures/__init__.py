@@ -10,8 +10,18 @@ from pathlib import Path
 import xarray as xr
 from matplotlib.figure import Figure
 
+from outputs.figures.costs import costs
 from outputs.figures.effect import effects
 from outputs.figures.fan import fan
+from outputs.figures.fdi_map import fdi_map
+from outputs.figures.forces import forces
+from outputs.figures.origins import origins
+from outputs.figures.pipeline import pipeline
+from outputs.figures.rents import rents
+from outputs.figures.risks import risks
+from outputs.figures.routes import routes
+from outputs.figures.talent import talent
+from outputs.figures.ways import ways
 from outputs.files import FORMATS, save
 from outputs.outcomes import HEADLINES
 
@@ -21,7 +31,19 @@ HEADLINE: dict[str, Callable[..., Figure]] = {
     **{f"fan-{outcome.key}": partial(fan, outcome=outcome) for outcome in HEADLINES},
 }
 """Makers by name; each takes the dataset, ``lang`` and ``columns`` (1 or 2)."""
-DETAILS: dict[str, Callable[..., Figure]] = {}
+DETAILS: dict[str, Callable[..., Figure]] = {
+    "origins": origins,
+    "ways": ways,
+    "routes": routes,
+    "fdi-map": fdi_map,
+    "fdi-pipeline": pipeline,
+    "talent": talent,
+    "rents": rents,
+    "forces": forces,
+    "risks": risks,
+    "costs": costs,
+}
+"""Makers of the figures behind the headline, called alike."""
 
 
 def headline(dataset: xr.Dataset, lang: str = "en") -> dict[str, Figure]:
@@ -35,19 +57,38 @@ def headline(dataset: xr.Dataset, lang: str = "en") -> dict[str, Figure]:
 
 
 def save_all(
-    dataset: xr.Dataset, folder: str | Path, langs: Iterable[str] = LANGUAGES, formats: Iterable[str] = FORMATS
+    dataset: xr.Dataset,
+    folder: str | Path,
+    langs: Iterable[str] = LANGUAGES,
+    formats: Iterable[str] = FORMATS,
+    names: Iterable[str] | None = None,
 ) -> list[Path]:
-    """Write every figure in every language and format, named like ``fan-visitors.zh.png``.
+    """Write figures in every language and format, named like ``fan-visitors.zh.png``.
 
-    The same dataset gives the same bytes. The folder is made where it is missing.
+    The same dataset gives the same bytes. The folder is made where it is missing. One file takes a few tenths of a
+    second; everything in both languages and all formats, some twenty seconds.
+
+    Args:
+        dataset: results with dims variant, member, month, as :func:`outputs.open.open_run` gives them.
+        folder: where the files go; files of the same names are replaced.
+        langs: some of ``"zh"`` and ``"en"``.
+        formats: some of ``"png"``, ``"svg"`` and ``"pdf"``.
+        names: some of the names in :data:`HEADLINE` and :data:`DETAILS`; all of them where not given.
 
     Returns:
         The files, in the order of writing.
+
+    Raises:
+        KeyError: a name that no figure has.
     """
+    makers = {**HEADLINE, **DETAILS}
     folder, formats, written = Path(folder), tuple(formats), []
+    chosen = list(makers if names is None else names)
+    for name in chosen:
+        makers[name]
     folder.mkdir(parents=True, exist_ok=True)
     for lang in langs:
-        for name, make in {**HEADLINE, **DETAILS}.items():
-            figure = make(dataset, lang=lang)
+        for name in chosen:
+            figure = makers[name](dataset, lang=lang)
             written += [save(figure, folder / f"{name}.{lang}.{form}", dataset, lang) for form in formats]
     return written

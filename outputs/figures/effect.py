@@ -4,25 +4,21 @@ from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from outputs.axes import plain
+from outputs.figures.parts import draw_interval, interval_legend
 from outputs.numbers import interval, number, percent, places
 from outputs.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, unit
 from outputs.page import page
-from outputs.style import BLUE, GREEN, GREY, INK, SMALL_PT, styled
+from outputs.style import GREY, INK, SMALL_PT, styled
 
 SMALL = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
-WIDTHS = {"50": 3.2, "80": 1.1}
 WORDS = {
     "en": {
         "title": "Effect on the headline outcomes",
         "subtitle": "Scenario minus counterfactual, member by member",
-        "mean": "Mean",
-        "bands": {"50": "50 % interval", "80": "80 % interval"},
         "total": "Total",
         "part": "{year}\n({months} of 12\nmonths)",
         "words": "{period} {effect}; {change}",
@@ -30,8 +26,6 @@ WORDS = {
     "zh": {
         "title": "对主要结果的效果",
         "subtitle": "情景减反事实情景，逐个集合成员相减",
-        "mean": "均值",
-        "bands": {"50": "50%区间", "80": "80%区间"},
         "total": "合计",
         "part": "{year}年\n（{months}个月）",
         "words": "{period} {effect}；{change}",
@@ -60,38 +54,18 @@ def bars(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[Bar]:
     return found
 
 
-def draw_interval(ax: Axes, members: np.ndarray, y: float, colour: str, marker: str = "o") -> None:
-    """A dot for the mean of ``members`` (members,) at height ``y``, with bars for the 50 % and 80 % intervals."""
-    if len(members) > 1:
-        for level, ends in LEVELS.items():
-            ax.hlines(y, *np.quantile(members, ends), color=colour, linewidth=WIDTHS[level])
-    ax.plot(members.mean(), y, marker, color="white", markeredgecolor=colour, markersize=4, markeredgewidth=1.1)
-
-
-def interval_legend(lang: str, spread: bool) -> list[Artist]:
-    """Handles for the dot and, with ``spread``, the bars."""
-    words = WORDS[lang]
-    dot = {"color": "white", "markeredgecolor": INK, "markersize": 4, "markeredgewidth": 1.1}
-    handles = [Line2D([], [], linestyle="none", marker="o", label=words["mean"], **dot)]
-    if spread:
-        handles += [
-            Line2D([], [], color=INK, linewidth=WIDTHS[level], label=words["bands"][level]) for level in ("50", "80")
-        ]
-    return handles
-
-
 def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, lang: str) -> None:
     """The rows of one outcome, first year at the top, and above them the last row in words."""
     rows = bars(dataset, outcome, lang)
     lower = 0.25 * (len(rows) > 1)
-    for position, row in enumerate(rows):
-        summed = len(rows) > 1 and position == len(rows) - 1
-        draw_interval(ax, row.members, position + lower * summed, BLUE if summed else GREEN, "D" if summed else "o")
+    heights = [k + lower * (k == len(rows) - 1) for k in range(len(rows))]
+    for height, row in zip(heights, rows, strict=True):
+        draw_interval(ax, row.members, height)
     if not any(row.members.any() for row in rows):
         ax.set_xlim(-1, 1)
     ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
     ax.set_ylim(len(rows) - 0.25, -0.6)
-    ax.set_yticks([k + lower * (k == len(rows) - 1) for k in range(len(rows))], [row.name for row in rows])
+    ax.set_yticks(heights, [row.name for row in rows])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
@@ -128,8 +102,7 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     down = -(-len(HEADLINES) // abreast)
     years = len(np.unique(dataset["month"].dt.year))
     height = down * (21.0 + 4.5 * (years + (years > 1)))
-    spread = dataset.sizes["member"] > 1
-    figure = page(dataset, lang, words["title"], words["subtitle"], columns, height, interval_legend(lang, spread))
+    figure = page(dataset, lang, words["title"], words["subtitle"], columns, height, interval_legend(dataset, lang))
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
     for ax, outcome in zip(axes, HEADLINES, strict=False):
         _panel(ax, dataset, outcome, lang)

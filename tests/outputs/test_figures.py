@@ -1,5 +1,6 @@
 """Every figure is made in both languages, says what it shows, and gives the same file each time."""
 
+import functools
 import itertools
 
 import matplotlib as mpl
@@ -13,6 +14,7 @@ from PIL import Image
 
 from outputs import figures
 from outputs.files import save
+from outputs.numbers import reader_unit
 from outputs.outcomes import HEADLINES, effect, monthly, unit
 from outputs.style import COLUMN_MM
 from tests.outputs.synthetic import dataset
@@ -28,6 +30,12 @@ def results() -> xr.Dataset:
     return dataset(months=36, members=12)
 
 
+@pytest.fixture(scope="module")
+def made(results: xr.Dataset):
+    """A figure of the usual run by name and language, made once."""
+    return functools.cache(lambda name, lang: MAKERS[name](results, lang=lang))
+
+
 def texts(figure: Figure) -> str:
     """All visible text of a figure."""
     shown = (text.get_text() for text in figure.findobj(Text) if text.get_visible())
@@ -35,8 +43,8 @@ def texts(figure: Figure) -> str:
 
 
 @pytest.mark.parametrize(("name", "lang"), list(itertools.product(MAKERS, LANGUAGES)))
-def test_every_figure_says_what_it_shows(results: xr.Dataset, name: str, lang: str):
-    figure = MAKERS[name](results, lang=lang)
+def test_every_figure_says_what_it_shows(results: xr.Dataset, made, name: str, lang: str):
+    figure = made(name, lang)
     shown = texts(figure)
     assert figure.axes and figure.get_label() in shown
     assert results.attrs[f"title_{lang}"] in shown and "full-pilot" in shown
@@ -46,27 +54,76 @@ def test_every_figure_says_what_it_shows(results: xr.Dataset, name: str, lang: s
 
 
 @pytest.mark.parametrize(("outcome", "lang"), list(itertools.product(HEADLINES, LANGUAGES)))
-def test_axis_labels_carry_units(results: xr.Dataset, outcome, lang: str):
+def test_axis_labels_carry_units(results: xr.Dataset, made, outcome, lang: str):
     name = unit(results, outcome, lang).name
-    fan = figures.HEADLINE[f"fan-{outcome.key}"](results, lang=lang)
-    assert all(name in ax.get_ylabel() for ax in fan.axes)
-    effects = figures.effects(results, lang=lang)
+    assert all(name in ax.get_ylabel() for ax in made(f"fan-{outcome.key}", lang).axes)
+    effects = made("effects", lang)
     assert effects.axes[HEADLINES.index(outcome)].get_xlabel() == name
 
 
-def test_a_fan_draws_the_medians_in_the_readers_unit(results: xr.Dataset):
+DETAIL_VARIABLES = {
+    "origins": "visitors",
+    "ways": "visitors_by_way",
+    "routes": "weekly_flights",
+    "fdi-map": "fdi_actual_use",
+    "fdi-pipeline": "fdi_pipeline",
+    "talent": "talent",
+    "rents": "rent",
+    "forces": "force_index",
+    "risks": "risk",
+    "costs": "fiscal_cost",
+}
+
+
+def test_details_name_their_units(results: xr.Dataset, made):
+    assert set(DETAIL_VARIABLES) == set(figures.DETAILS)
+    for name, variable in DETAIL_VARIABLES.items():
+        unit_name = reader_unit(variable, results[variable].attrs["units"], "en").name
+        assert unit_name in texts(made(name, "en")), name
+
+
+def test_origins_hold_every_visitor_once(results: xr.Dataset, made):
+    ax = made("origins", "en").axes[0]
+    bars = sum(bar.get_width() for bar in ax.patches)
+    assert bars == pytest.approx(float(results["visitors"].sel(variant="scenario").mean("member").sum()) / 1e3)
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(names) == 13 and names[-1] == "All others" and "Rest of the world" not in names
+    lengths = [sum(bar.get_width() for bar in ax.patches if round(bar.get_y() + 0.36) == row) for row in range(12)]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_fdi_map_marks_effects_of_unsure_sign(results: xr.Dataset):
+    signs = np.where(np.arange(results.sizes["member"]) % 2, 1.5, 0.5)
+    unsure = results.copy(deep=True)
+    unsure["fdi_actual_use"][1, :, :, 0, 0] = unsure["fdi_actual_use"][0, :, :, 0, 0] * signs[:, None]
+    level, change = figures.fdi_map(unsure, "en").axes
+    expected = unsure["fdi_actual_use"].sel(variant="scenario").sum("month").mean("member")
+    np.testing.assert_allclose(level.images[0].get_array(), expected.transpose("sector", "zone"))
+    cells = [text.get_text() for text in change.texts]
+    assert cells[0].startswith("[") and not any(cell.startswith("[") for cell in cells[1:])
+
+
+def test_risks_tell_how_often_was_warned(results: xr.Dataset):
+    warned = results.copy(deep=True)
+    warned["warning"][:] = 0
+    warned["warning"][1, :, :9, 2] = 1
+    labels = [ax.get_ylabel() for ax in figures.risks(warned, "en").axes]
+    assert "0.0 % → 25 %" in labels[2] and "0.0 % → 0.0 %" in labels[0]
+
+
+def test_a_fan_draws_the_medians_in_the_readers_unit(results: xr.Dataset, made):
     visitors = next(outcome for outcome in HEADLINES if outcome.key == "visitors")
     paths = monthly(results, visitors)
-    levels, difference = figures.fan(results, visitors, "zh").axes
+    levels, difference = made("fan-visitors", "zh").axes
     drawn = {line.get_linestyle(): line.get_ydata() for line in levels.lines}
     for variant, style in (("scenario", "-"), ("counterfactual", "--")):
         np.testing.assert_allclose(drawn[style], np.median(paths.sel(variant=variant), axis=0) / 1e4)
     np.testing.assert_allclose(difference.lines[0].get_ydata(), np.median(effect(paths), axis=0) / 1e4)
 
 
-def test_effects_by_year_add_up_to_the_total(results: xr.Dataset):
-    for outcome, ax in zip(HEADLINES, figures.effects(results, "en").axes, strict=True):
-        dots = [line.get_xdata()[0] for line in ax.lines if line.get_marker() in ("o", "D")]
+def test_effects_by_year_add_up_to_the_total(results: xr.Dataset, made):
+    for outcome, ax in zip(HEADLINES, made("effects", "en").axes, strict=True):
+        dots = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"]
         assert len(dots) == 4
         assert sum(dots[:3]) == pytest.approx(dots[3])
         whole = float(effect(monthly(results, outcome)).sum("month").mean())
@@ -80,21 +137,18 @@ def test_width_is_that_of_printed_columns(results: xr.Dataset, columns: int):
 
 
 @pytest.mark.parametrize(
-    "shape",
+    ("shape", "names"),
     [
-        {"effect": 0.0, "members": 6},
-        {"members": 1},
-        {"months": 1, "members": 5},
-        {"months": 7, "members": 2, "start": "2024-10"},
-        {"months": 120, "members": 2, "start": "2013-01"},
+        ({"months": 1, "members": 5}, tuple(MAKERS)),
+        ({"effect": 0.0, "members": 1, "months": 7, "start": "2024-10"}, ("effects", "fan-fdi", "origins", "costs")),
+        ({"months": 120, "members": 2, "start": "2013-01"}, ("effects", "fan-fdi", "fan-visitors")),
     ],
-    ids=["no effect", "one member", "one month", "part of a year", "ten years"],
+    ids=["one month", "one member, no effect, part of a year", "ten years"],
 )
-def test_odd_runs_still_make_figures(shape: dict):
+def test_odd_runs_still_make_figures(shape: dict, names: tuple[str, ...]):
     odd = dataset(**shape)
-    for make in MAKERS.values():
-        figure = make(odd, lang="zh")
-        for ax in figure.axes:
+    for name in names:
+        for ax in MAKERS[name](odd, lang="zh").axes:
             ends = (*ax.get_xlim(), *ax.get_ylim())
             assert np.isfinite(ends).all() and ends[0] != ends[1] and ends[2] != ends[3]
 
@@ -132,16 +186,18 @@ def test_files_are_the_same_bytes_and_say_what_they_are(results: xr.Dataset, tmp
     assert b"/Title" in pdf and b"CreationDate" not in pdf
 
 
-def test_save_all_names_files_by_figure_and_language(results: xr.Dataset, tmp_path, monkeypatch):
-    monkeypatch.setattr(figures, "HEADLINE", {"effects": figures.effects})
-    monkeypatch.setattr(figures, "DETAILS", {})
-    paths = figures.save_all(results, tmp_path / "new" / "figures", formats=("png",))
-    assert [path.name for path in paths] == ["effects.zh.png", "effects.en.png"]
-    assert sorted(path.name for path in paths[0].parent.iterdir()) == ["effects.en.png", "effects.zh.png"]
+def test_save_all_names_files_by_figure_and_language(results: xr.Dataset, tmp_path):
+    folder = tmp_path / "new" / "figures"
+    paths = figures.save_all(results, folder, formats=("png",), names=("ways",))
+    assert [path.name for path in paths] == ["ways.zh.png", "ways.en.png"]
+    assert sorted(path.name for path in folder.iterdir()) == ["ways.en.png", "ways.zh.png"]
+    with pytest.raises(KeyError, match="nothing"):
+        figures.save_all(results, tmp_path / "none", names=("ways", "nothing"))
+    assert not (tmp_path / "none").exists()
 
 
 def test_nothing_of_the_caller_is_changed(results: xr.Dataset):
     before = dict(mpl.rcParams)
-    figures.headline(results, "zh")
+    assert list(figures.headline(results, "zh")) == ["effects", *(f"fan-{outcome.key}" for outcome in HEADLINES)]
     assert dict(mpl.rcParams) == before
     assert not pyplot.get_fignums()

@@ -1,0 +1,90 @@
+"""Where foreign capital goes: FDI by sector and zone with the scenario, and what the scenario changes of it."""
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.colors import Normalize, PowerNorm, TwoSlopeNorm
+from matplotlib.figure import Figure
+
+from outputs.labels import axis_names, wrapped
+from outputs.numbers import number, reader_unit
+from outputs.outcomes import LEVELS, effect
+from outputs.page import page
+from outputs.style import FOOTER_PT, INK, styled
+
+WORDS = {
+    "en": {
+        "title": "FDI in actual use by sector and zone",
+        "subtitle": "Whole run, {unit}, means; in brackets: 80 % interval holds zero",
+        "panels": ("Scenario", "Effect (scenario minus counterfactual)"),
+        "wrap": {1: 22, 2: 12},
+    },
+    "zh": {
+        "title": "实际使用外资的行业与区域分布",
+        "subtitle": "全期合计，{unit}，均值；方括号：80%区间包含零",
+        "panels": ("情景", "效果（情景减反事实情景）"),
+        "wrap": {1: 6, 2: 6},
+    },
+}
+
+
+@styled
+def fdi_map(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
+    """Two maps of cells, sectors down and zones across: FDI over the run and the effect on it.
+
+    Args:
+        dataset: results with ``fdi_actual_use`` by variant, member, month, sector and zone.
+        lang: ``"en"`` or ``"zh"``.
+        columns: 1 (maps below one another) or 2 (abreast) columns of a printed page.
+    """
+    words = WORDS[lang]
+    readers = reader_unit("fdi_actual_use", dataset["fdi_actual_use"].attrs["units"], lang)
+    money = (dataset["fdi_actual_use"].sum("month") * readers.factor).transpose("variant", "member", "sector", "zone")
+    level, change = money.sel(variant="scenario").mean("member").values, effect(money).values
+    low, high = np.quantile(change, LEVELS["80"], axis=0)
+    figure = page(
+        dataset,
+        lang,
+        words["title"],
+        words["subtitle"].format(unit=readers.name),
+        columns,
+        {1: 170.0, 2: 85.0}[columns],
+    )
+    axes = figure.subplots(3 - columns, columns, sharey=True, squeeze=False).ravel()
+    most = max(level.max(), 1e-9)
+    _cells(axes[0], level, "Blues", PowerNorm(0.5, 0, most), np.zeros(level.shape, bool), False)
+    widest = max(np.abs(change.mean(0)).max(), 1e-9)
+    _cells(axes[1], change.mean(0), "PuOr_r", TwoSlopeNorm(0, -widest, widest), (low < 0) & (high > 0), True)
+    sectors = axis_names(dataset, "sector", lang)
+    zones = [wrapped(str(zone), words["wrap"][columns]) for zone in axis_names(dataset, "zone", lang)]
+    for ax, panel in zip(axes, words["panels"], strict=True):
+        ax.set_title(panel)
+        turned = {"rotation": 90} if columns == 1 and lang == "en" else {}
+        ax.set_xticks(range(len(zones)), zones, fontsize=FOOTER_PT, **turned)
+        ax.set_yticks(range(len(sectors)), sectors)
+        ax.tick_params(which="both", length=0)
+        ax.spines[:].set_visible(False)
+    return figure
+
+
+def _cells(ax: Axes, values: np.ndarray, colours: str, norm: Normalize, unsure: np.ndarray, signed: bool) -> None:
+    """Coloured cells with their numbers; ``unsure`` cells have theirs in brackets."""
+    drawn = ax.imshow(values, cmap=colours, norm=norm, aspect="auto")
+    largest = np.abs(values).max()
+    decimals = 2 - int(np.floor(np.log10(largest))) if largest > 0 else 0
+    for (row, column), value in np.ndenumerate(values):
+        red, green, blue, _ = drawn.cmap(norm(value))
+        dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
+        text = number(value, max(decimals, 0), signed)
+        ax.text(
+            column,
+            row,
+            f"[{text}]" if unsure[row, column] else text,
+            ha="center",
+            va="center",
+            color="white" if dark else INK,
+            fontsize=FOOTER_PT,
+        )
+    ax.set_xticks(np.arange(values.shape[1] + 1) - 0.5, minor=True)
+    ax.set_yticks(np.arange(values.shape[0] + 1) - 0.5, minor=True)
+    ax.grid(which="minor", color="white", linewidth=1)

@@ -1,0 +1,154 @@
+"""The marks that figures share: fans over months, dots with intervals, and the legends that explain them."""
+
+import numpy as np
+import xarray as xr
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from outputs.axes import month_positions
+from outputs.labels import axis_names
+from outputs.outcomes import LEVELS, quantiles
+from outputs.style import BLUE, GREEN, GREY, INK
+
+FILLS = {"counterfactual": GREY, "scenario": BLUE, "effect": GREEN}
+LINES = {"counterfactual": INK, "scenario": BLUE, "effect": GREEN}
+DASHES = {"counterfactual": (0, (3.5, 1.5)), "scenario": "solid", "effect": "solid"}
+MARKERS = {"counterfactual": "s", "scenario": "o", "effect": "o"}
+SHADES = {"80": 0.18, "50": 0.32}
+WIDTHS = {"50": 3.2, "80": 1.1}
+WORDS = {
+    "en": {
+        "mean": "Mean",
+        "50 band": "50 % band",
+        "80 band": "80 % band",
+        "50": "50 % interval",
+        "80": "80 % interval",
+    },
+    "zh": {"mean": "均值", "50 band": "50%区间", "80 band": "80%区间", "50": "50%区间", "80": "80%区间"},
+}
+_DOT = {"markersize": 4, "markeredgewidth": 1.1}
+_APART_DAYS = 4.0
+
+
+def draw_fan(ax: Axes, paths: xr.DataArray, kind: str, factor: float = 1.0) -> None:
+    """Draw the median, 50 % and 80 % bands of ``paths`` (member, month); a lone month becomes a point with bars.
+
+    Args:
+        ax: where to draw.
+        paths: one path per member, in the unit of the file.
+        kind: ``counterfactual``, ``scenario`` or ``effect``, which sets colour and dashes.
+        factor: what turns the file's unit into the reader's.
+    """
+    x = month_positions(paths["month"].values)
+    alone, spread = len(x) == 1, paths.sizes["member"] > 1
+    if alone:
+        x = x + {"counterfactual": -_APART_DAYS, "scenario": _APART_DAYS, "effect": 0.0}[kind]
+    for level, ends in LEVELS.items():
+        low, high = (q.values * factor for q in quantiles(paths, *ends))
+        if spread and alone:
+            ax.vlines(x, low, high, color=FILLS[kind], linewidth=WIDTHS[level])
+        elif spread:
+            ax.fill_between(x, low, high, color=FILLS[kind], alpha=SHADES[level], linewidth=0)
+    middle = quantiles(paths, 0.5)[0].values * factor
+    # The dashes lie on top, so that both lines are seen where they are one.
+    look = {"color": LINES[kind], "linestyle": DASHES[kind], "zorder": 3 if kind == "counterfactual" else 2.5}
+    ax.plot(x, middle, marker="o" if alone else "", markersize=3.5, **look)
+
+
+def draw_fans(ax: Axes, paths: xr.DataArray, factor: float = 1.0) -> None:
+    """Both variants of ``paths`` (variant, member, month) as fans, the scenario on top."""
+    for kind in ("counterfactual", "scenario"):
+        draw_fan(ax, paths.sel(variant=kind), kind, factor)
+
+
+def draw_interval(ax: Axes, members: np.ndarray, y: float, kind: str = "effect") -> None:
+    """A dot for the mean of ``members`` (members,) at height ``y``, with bars for the 50 % and 80 % intervals.
+
+    Members that have no number are left out; where none has one, nothing is drawn.
+    """
+    members = members[np.isfinite(members)]
+    if not len(members):
+        return
+    if len(members) > 1:
+        for level, ends in LEVELS.items():
+            ax.hlines(y, *np.quantile(members, ends), color=FILLS[kind], linewidth=WIDTHS[level])
+    ax.plot(members.mean(), y, MARKERS[kind], color="white", markeredgecolor=LINES[kind], zorder=3, **_DOT)
+
+
+def draw_pair(ax: Axes, pair: xr.DataArray, y: float) -> None:
+    """The two variants of ``pair`` (variant, member) as dots with intervals, the scenario above the counterfactual."""
+    for kind, shift in (("counterfactual", 0.17), ("scenario", -0.17)):
+        draw_interval(ax, pair.sel(variant=kind).values, y + shift, kind)
+
+
+def fan_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
+    """Handles for the lines of the two variants and, where there are members enough, for the bands."""
+    names = variant_names(dataset, lang)
+    handles = [
+        Line2D([], [], color=LINES[kind], linestyle=DASHES[kind], label=names[kind])
+        for kind in ("scenario", "counterfactual")
+    ]
+    if dataset.sizes["member"] > 1:
+        for level, alpha in (("50", SHADES["50"] + SHADES["80"]), ("80", SHADES["80"])):
+            handles.append(Patch(facecolor=BLUE, alpha=alpha, linewidth=0, label=WORDS[lang][f"{level} band"]))
+    return handles
+
+
+def interval_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
+    """Handles for a dot and, where there are members enough, its bars."""
+    return [_dot(INK, "o", WORDS[lang]["mean"]), *_bars(dataset, lang)]
+
+
+def pair_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
+    """Handles for the dots of the two variants and, where there are members enough, their bars."""
+    names = variant_names(dataset, lang)
+    dots = [_dot(LINES[kind], MARKERS[kind], names[kind]) for kind in ("scenario", "counterfactual")]
+    return [*dots, *_bars(dataset, lang)]
+
+
+def variant_names(dataset: xr.Dataset, lang: str) -> dict[str, str]:
+    """The readers' names of the two variants."""
+    return dict(zip(map(str, dataset["variant"].values), axis_names(dataset, "variant", lang), strict=True))
+
+
+def _dot(colour: str, marker: str, label: str) -> Line2D:
+    return Line2D([], [], linestyle="none", marker=marker, color="white", markeredgecolor=colour, label=label, **_DOT)
+
+
+def _bars(dataset: xr.Dataset, lang: str) -> list[Artist]:
+    levels = ("50", "80") if dataset.sizes["member"] > 1 else ()
+    return [Line2D([], [], color=GREY, linewidth=WIDTHS[level], label=WORDS[lang][level]) for level in levels]
+
+
+def fit_level(ax: Axes) -> None:
+    """Start the axis of a level at zero where zero is near anyway, so that heights can be compared."""
+    low, high = ax.get_ylim()
+    if 0 < low < 0.5 * high or -0.1 * high < low < 0:
+        ax.set_ylim(0, high)
+
+
+def fit_effect(ax: Axes, smallest: float) -> None:
+    """Show zero as a line, and keep a difference of nothing from filling the axis with rounding noise.
+
+    Args:
+        ax: the axis of a difference.
+        smallest: half the least span, in the reader's unit.
+    """
+    low, high = ax.get_ylim()
+    low, high = min(low, 0.0), max(high, 0.0)
+    if high - low < smallest:
+        low, high = -smallest, smallest
+    pad = 0.06 * (high - low)
+    ax.set_ylim(low - pad * (low < 0), high + pad * (high > 0))
+    ax.axhline(0, color=INK, linewidth=0.6, zorder=1)
+
+
+def name_rows(ax: Axes, names: list[str]) -> None:
+    """Rows of dots from the top down, named at the left, with lines across to follow them."""
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid()

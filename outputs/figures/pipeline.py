@@ -1,0 +1,36 @@
+"""Foreign investors on their way: how many are at each stage, from prospect to operation, month by month."""
+
+import xarray as xr
+from matplotlib.figure import Figure
+
+from outputs.figures.panels import PANEL_MM, Panel, fan_panels, rows_needed
+from outputs.figures.parts import fan_legend
+from outputs.labels import axis_names, variable_name
+from outputs.numbers import reader_unit
+from outputs.outcomes import total
+from outputs.page import page
+from outputs.style import styled
+
+WORDS = {
+    "en": "At the end of each month, all sectors; lines are medians of the ensemble",
+    "zh": "月末数，全部行业；线为集合中位数",
+}
+
+
+@styled
+def pipeline(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
+    """One fan per stage of ``fdi_pipeline``.
+
+    Args:
+        dataset: results with ``fdi_pipeline`` by variant, member, month, sector and stage.
+        lang: ``"en"`` or ``"zh"``.
+        columns: 1 (two panels abreast) or 2 (three abreast) columns of a printed page.
+    """
+    stock, stages, abreast = dataset["fdi_pipeline"], axis_names(dataset, "stage", lang), columns + 1
+    readers = reader_unit("fdi_pipeline", stock.attrs["units"], lang)
+    panels = [Panel(stage, readers.name, total(stock.isel(stage=k)) * readers.factor) for k, stage in enumerate(stages)]
+    height = PANEL_MM * rows_needed(len(panels), abreast)
+    title = variable_name(dataset, "fdi_pipeline", lang)
+    figure = page(dataset, lang, title, WORDS[lang], columns, height, fan_legend(dataset, lang))
+    fan_panels(figure, panels, abreast, lang)
+    return figure

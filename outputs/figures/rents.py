@@ -1,0 +1,75 @@
+"""Rents by zone and use: what the scenario changes of them by the end."""
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from outputs.axes import plain
+from outputs.figures.panels import rows_needed
+from outputs.figures.parts import draw_interval, interval_legend, name_rows
+from outputs.labels import axis_names, wrapped
+from outputs.numbers import number, reader_unit
+from outputs.page import page
+from outputs.style import INK, styled
+
+LEAST_SPAN = 0.5
+"""Half the least width of the axis, percent, so that no change looks like none."""
+TITLE_LETTERS = 28
+WORDS = {
+    "en": {
+        "title": "Change of rents by zone and use",
+        "subtitle": "Mean of the last {months} months; in brackets the counterfactual rent, {unit}",
+        "label": "change, %",
+        "row": "{use} ({rent})",
+    },
+    "zh": {
+        "title": "各区域各用途租金的变化",
+        "subtitle": "最后{months}个月均值；括号内为反事实情景的租金，{unit}",
+        "label": "变化，%",
+        "row": "{use}（{rent}）",
+    },
+}
+
+
+@styled
+def rents(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
+    """Percentage change of rents in each zone, one row per use that has floor space there.
+
+    Args:
+        dataset: results with ``rent`` and ``floor_space`` by variant, member, month, zone and use.
+        lang: ``"en"`` or ``"zh"``.
+        columns: 1 (panels below one another) or 2 (three abreast) columns of a printed page.
+    """
+    words, abreast = WORDS[lang], {1: 1, 2: 3}[columns]
+    zones, uses = axis_names(dataset, "zone", lang), axis_names(dataset, "use", lang)
+    last = dataset["rent"].isel(month=slice(-12, None))
+    unit_name = reader_unit("rent", last.attrs["units"], lang).name
+    rent = last.mean("month").transpose("variant", "member", "zone", "use")
+    without, scenario = (rent.sel(variant=kind).values for kind in ("counterfactual", "scenario"))
+    built = dataset["floor_space"].max(("variant", "member", "month")).transpose("zone", "use").values > 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = 100 * (scenario / without - 1)
+    down = rows_needed(len(zones), abreast)
+    subtitle = words["subtitle"].format(months=last.sizes["month"], unit=unit_name)
+    figure = page(dataset, lang, words["title"], subtitle, columns, 44.0 * down, interval_legend(dataset, lang))
+    axes = figure.subplots(down, abreast, sharex=True, squeeze=False).ravel()
+    for k, ax in enumerate(axes):
+        ax.set_title(wrapped(str(zones[k]), TITLE_LETTERS))
+        shown = [u for u in range(len(uses)) if built[k, u] and np.isfinite(change[:, k, u]).any()]
+        for y, use in enumerate(shown):
+            draw_interval(ax, change[:, k, use], y)
+        levels = [number(float(np.nanmean(without[:, k, use])), 0) for use in shown]
+        name_rows(ax, [words["row"].format(use=uses[u], rent=r) for u, r in zip(shown, levels, strict=True)])
+        _zero(ax)
+    for ax in axes[-abreast:]:
+        ax.set_xlabel(words["label"])
+    return figure
+
+
+def _zero(ax: Axes) -> None:
+    """The line of no change, which the axis always holds."""
+    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
+    low, high = ax.get_xlim()
+    ax.set_xlim(min(low, -LEAST_SPAN), max(high, LEAST_SPAN))
+    plain(ax.xaxis, ticks=4, signed=True)

@@ -1,0 +1,46 @@
+"""International talent: how many are here, how many come and how many go, month by month."""
+
+import xarray as xr
+from matplotlib.figure import Figure
+
+from outputs.figures.panels import PANEL_MM, Panel, fan_panels, rows_needed
+from outputs.figures.parts import fan_legend
+from outputs.labels import variable_name
+from outputs.numbers import reader_unit
+from outputs.outcomes import total
+from outputs.page import page
+from outputs.style import styled
+
+SHOWN = ("talent", "talent_arrivals", "talent_departures")
+WORDS = {
+    "en": {
+        "title": "International talent",
+        "subtitle": "Stock at the end, flows within each month; lines are medians",
+        "flow": "{} a month",
+    },
+    "zh": {
+        "title": "国际人才的存量与流动",
+        "subtitle": "存量为月末数，流量为当月数；线为集合中位数",
+        "flow": "{}/月",
+    },
+}
+
+
+@styled
+def talent(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
+    """Stock, arrivals and departures of foreign professionals and returnees, one fan each.
+
+    Args:
+        dataset: results with ``talent``, ``talent_arrivals`` and ``talent_departures`` by sector.
+        lang: ``"en"`` or ``"zh"``.
+        columns: 1 (panels below one another) or 2 (abreast) columns of a printed page.
+    """
+    words, abreast, panels = WORDS[lang], {1: 1, 2: 3}[columns], []
+    for key in SHOWN:
+        readers = reader_unit(key, dataset[key].attrs["units"], lang)
+        per = words["flow"].format(readers.name) if dataset[key].attrs["kind"] == "flow" else readers.name
+        panels.append(Panel(variable_name(dataset, key, lang), per, total(dataset[key]) * readers.factor))
+    height = PANEL_MM * rows_needed(len(panels), abreast)
+    figure = page(dataset, lang, words["title"], words["subtitle"], columns, height, fan_legend(dataset, lang))
+    fan_panels(figure, panels, abreast, lang)
+    return figure
