@@ -18,7 +18,7 @@ COMPONENTS: dict[str, tuple[str, ...]] = {
     "consumption": ("spending", "duty_free", "retail"),
     "governance": ("licensing", "access", "permits", "dispute"),
 }
-"""What each force is made of, in the order of ``vocabulary.FORCES``; the weights are the parameters ``forces.weight.<force>.<component>``."""
+"""What each force is made of, in the order of ``vocabulary.FORCES``; weights: ``forces.weight.<force>.<component>``."""
 TECHNOLOGY, EVENT, RETAIL = SECTORS.index("technology"), PURPOSES.index("event"), USES.index("retail")
 DAYS_A_YEAR = 365.25
 

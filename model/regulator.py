@@ -9,7 +9,7 @@ import numpy as np
 from model.levers import pilot_tasks
 from model.levers.channels import CHANNELS
 from model.policy import Policy
-from model.risks import Observed, Thresholds, early_warning, herfindahl, risks, volatility
+from model.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.vocabulary import LEVERS, PURPOSES, RISKS, TASKS
 from model.windows import MONTHS, Year
 
@@ -23,8 +23,8 @@ class Regulator(mesa.Agent):
     """One regulator for the whole city.
 
     It looks at the month's results (``model.last``) once they are gathered, over the last twelve months; until a year
-    has passed, 2022 stands for the months missing (overstays are scaled up to a year). A brake holds tasks, and what they cost, to a
-    share of their strength while its risk is over the threshold; it does not reach headline levers.
+    has passed, 2022 stands for the months missing (overstays are scaled up to a year). A brake holds tasks, and what
+    they cost, to a share of their strength while its risk is over the threshold; it does not reach headline levers.
 
     Args:
         model: the pilot model.
@@ -33,7 +33,7 @@ class Regulator(mesa.Agent):
     def __init__(self, model: mesa.Model):
         super().__init__(model)
         p, facts = model.parameters, model.facts
-        self._thresholds = Thresholds.read(p)
+        self._thresholds = thresholds(p)
         self._early, self._floor = p["regulator.early_warning"], p["regulator.trend_floor"]
         self._ahead = int(p["regulator.look_ahead_months"])
         self._short_term = p["regulator.short_term_share"], p["regulator.short_term_per_treasury"]
@@ -133,7 +133,7 @@ class Regulator(mesa.Agent):
         mean = self._incidents / 12 * exposure * (1 + self._incidents_per_push * open_share)
         return float(self.model.draws.poisson("regulator.incident", self.model.month, ZERO, np.array([mean]))[0])
 
-    def observe(self) -> Observed:
+    def observe(self) -> Measures:
         """What the last twelve months show."""
         year, usual, months = self._year, self._usual, len(self._year)
         by_origin = year.total("by_origin")
@@ -150,7 +150,7 @@ class Regulator(mesa.Agent):
             for name, value in measured.items()
         }
         base, per_point = self._short_term
-        return Observed(
+        return Measures(
             **blended,
             short_term_share=base + per_point * float(self.policy.channels["treasury"]),
             crowding=float(np.max(self.model.zones.crowding)),

@@ -10,8 +10,8 @@ import numpy as np
 from model.parameters import Parameters
 
 
-class Thresholds(NamedTuple):
-    """Values at which each measure makes its risk 1, from the parameters ``regulator.threshold.*``."""
+class Measures(NamedTuple):
+    """One number per measure: what the city sees of a year, or the values at which each measure makes its risk 1."""
 
     volatility: float
     """Coefficient of variation of monthly inflows of capital."""
@@ -32,24 +32,10 @@ class Thresholds(NamedTuple):
     rent_rise: float
     """Rise of rents in a year, share."""
 
-    @classmethod
-    def read(cls, p: Parameters) -> "Thresholds":
-        """The thresholds of a run."""
-        return cls(*(p[f"regulator.threshold.{field}"] for field in cls._fields))
 
-
-class Observed(NamedTuple):
-    """What the city sees of a year; one number per measure, in the units of :class:`Thresholds`."""
-
-    volatility: float
-    short_term_share: float
-    exit_rate: float
-    herfindahl: float
-    hong_kong_share: float
-    overstays: float
-    incidents: float
-    crowding: float
-    rent_rise: float
+def thresholds(p: Parameters) -> Measures:
+    """The thresholds of a run, the parameters ``regulator.threshold.*``."""
+    return Measures(*p.vector("regulator.threshold", Measures._fields))
 
 
 def volatility(monthly: np.ndarray) -> float:
@@ -64,8 +50,8 @@ def herfindahl(amounts: np.ndarray) -> float:
     return float(((amounts / total) ** 2).sum()) if total > 0 else 0.0
 
 
-def risks(seen: Observed, over: Thresholds) -> np.ndarray:
-    """Each risk in the order of ``vocabulary.RISKS``, 1 = threshold, never below 0, (risks,).
+def risks(seen: Measures, over: Measures) -> np.ndarray:
+    """Each risk in the order of ``vocabulary.RISKS`` from what was seen and the thresholds, 1 = threshold, (risks,).
 
     The share of Hong Kong counts as far as it passes one half; rents count when they rise.
     """

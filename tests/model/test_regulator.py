@@ -6,14 +6,15 @@ from outside import StillCity, with_channel
 
 from model.levers.actions import Brake, TaskRun
 from model.levers.channels import CHANNELS
+from model.parameters import Parameters
 from model.regulator import Regulator
-from model.risks import Observed, Thresholds, early_warning, herfindahl, risks, volatility
+from model.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.vocabulary import LEVERS, RISKS, TASKS
 from model.windows import Year
 
 TASKS_IN_FORCE = (TaskRun(start=120.0, tasks=("1.25", "1.26", "2.1"), ramp_months=0.0),)
-QUIET = Observed(0.3, 0.1, 0.05, 0.12, 0.6, 100.0, 4.0, 1.0, 0.0)
-OVER = Thresholds(0.9, 0.28, 0.12, 0.3, 0.95, 1500.0, 14.0, 1.2, 0.1)
+QUIET = Measures(0.3, 0.1, 0.05, 0.12, 0.6, 100.0, 4.0, 1.0, 0.0)
+OVER = thresholds(Parameters())
 
 
 def regulated(**kwargs) -> StillCity:
