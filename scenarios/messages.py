@@ -103,9 +103,16 @@ _ROWS = (
         "This equals the default, {default}, and changes nothing; remove it (null takes back an inherited value).",
         "这与默认值 {default} 相同，没有改变任何东西，请删除（要撤回继承来的取值请写 null）。",
     ),
+    # kinds of text, for the reference page
+    ("kind.date", "`YYYY-MM` or `YYYY-MM-DD`", "`YYYY-MM` 或 `YYYY-MM-DD`"),
+    ("kind.month", "`YYYY-MM`", "`YYYY-MM`（年月）"),
+    ("kind.name", "small letters, digits, hyphens", "小写字母、数字、连字符"),
+    ("kind.file", "a file name of the same folder", "同目录下的文件名"),
+    ("kind.task", '`"1.16"`, `"1.39-1.46"`, `"4.*"`', '`"1.16"`、`"1.39-1.46"`、`"4.*"`（须加引号）'),
+    ("kind.parameter", "a name that `explain` knows", "`explain` 能解释的参数名"),
     # units
     ("unit.share", "shares of 1", "比例（1 为全部）"),
-    ("unit.count", "plain counts", "个"),
+    ("unit.count", "whole numbers", "整数"),
     ("unit.months", "months", "月"),
     ("unit.days", "days", "天"),
     ("unit.hours", "hours", "小时"),

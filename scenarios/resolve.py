@@ -4,14 +4,10 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from pydantic_core import PydanticCustomError
-
 from model.levers import actions
 from model.vocabulary import VARIANTS
 from scenarios import origins, schema, tasks
 from scenarios.dates import span
-from scenarios.problems import Problem, ScenarioError, shown
-from scenarios.rules import Range
 from scenarios.schema import Scenario
 
 AnyAction = TypeVar("AnyAction", bound=actions.Action)
@@ -99,33 +95,3 @@ def _number(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _number(item) for key, item in value.items()}
     return float(value) if isinstance(value, int) else value
-
-
-def adjusted(
-    scenario: Scenario, members: int | None = None, seed: int | None = None, scale: float | None = None
-) -> Scenario:
-    """The scenario with other numbers of members, seed or scale, as asked on the command line.
-
-    Raises:
-        ScenarioError: a number out of its range; the problem's path is the option's name.
-    """
-    problems = []
-
-    def checked(option: str, model: type[schema.Part], value: float | None) -> dict[str, float]:
-        if value is None:
-            return {}
-        rule = next(rule for rule in model.model_fields[option].metadata if isinstance(rule, Range))
-        try:
-            return {option: rule.check(value)}
-        except PydanticCustomError as error:
-            told = error.context
-            problems.append(
-                Problem("", 0, 0, f"--{option}", told["message"], shown(value), told["allowed"], told["near"])
-            )
-            return {}
-
-    ensemble = checked("members", schema.Ensemble, members) | checked("seed", schema.Ensemble, seed)
-    changed = checked("scale", Scenario, scale)
-    if problems:
-        raise ScenarioError(problems)
-    return scenario.model_copy(update={**changed, "ensemble": scenario.ensemble.model_copy(update=ensemble)})

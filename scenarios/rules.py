@@ -25,7 +25,10 @@ def fault(message: Phrase, allowed: Phrase | None = None, near: str | None = Non
 
 
 class Rule:
-    """One kind of value. ``check`` returns the value or raises; ``schema`` is its JSON Schema."""
+    """One kind of value. ``check`` returns the value or raises; ``schema`` is its JSON Schema.
+
+    Beside the standard keywords a schema may hold ``unit`` and ``kind``, names of the catalogue for the reference page.
+    """
 
     def check(self, value: object) -> object:
         """The value itself when it is allowed.
@@ -149,7 +152,7 @@ class Name(Rule):
         return value
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{NAME.pattern}$"}
+        return {"type": "string", "pattern": f"^{NAME.pattern}$", "kind": "name"}
 
 
 class FileName(Rule):
@@ -162,7 +165,7 @@ class FileName(Rule):
         return value
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^[^./\\:][^/\\:]*\.ya?ml$", "maxLength": 120}
+        return {"type": "string", "pattern": r"^[^./\\:][^/\\:]*\.ya?ml$", "maxLength": 120, "kind": "file"}
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,11 @@ class Date(Rule):
 
     def schema(self) -> dict[str, Any]:
         day = "" if self.month_only else r"(-(0[1-9]|[12]\d|3[01]))?"
-        return {"type": "string", "pattern": rf"^20\d\d-(0[1-9]|1[0-2]){day}$"}
+        return {
+            "type": "string",
+            "pattern": rf"^20\d\d-(0[1-9]|1[0-2]){day}$",
+            "kind": "month" if self.month_only else "date",
+        }
 
 
 @dataclass(frozen=True)
@@ -221,7 +228,7 @@ class TaskPattern(Rule):
         return value
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^[1-6]\.(\*|[1-9]\d?(-[1-6]\.[1-9]\d?)?)$"}
+        return {"type": "string", "pattern": r"^[1-6]\.(\*|[1-9]\d?(-[1-6]\.[1-9]\d?)?)$", "kind": "task"}
 
 
 class ParameterName(Rule):
@@ -235,4 +242,4 @@ class ParameterName(Rule):
         return value
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string"}
+        return {"type": "string", "kind": "parameter"}

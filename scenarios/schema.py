@@ -432,8 +432,7 @@ class Scenario(Part):
     counterfactual: Annotated[
         Counterfactual, BeforeValidator(_written_out, json_schema_input_type=SameFolderFile | Counterfactual)
     ] = Counterfactual()
-    """What it is compared with: a file of the same folder, of which only the levers are read, or the levers themselves;
-    left out: nothing done.
+    """What it is compared with: a file of the folder (only its levers are read), or levers; left out: nothing done.
     对照情景：同目录文件（只读取其中的措施），或直接写出措施；不填即不采取措施。"""
     period: Period = Period()
     """Which months are simulated.

@@ -8,9 +8,8 @@ from writing import SOUND, problems, spoiled, written
 from model.levers.actions import LaunchSupport, RouteGrant, Shop, TaxRefund, TransitExemption, VisaFree, WorkPermits
 from scenarios.dates import span
 from scenarios.origins import known
-from scenarios.problems import ScenarioError
 from scenarios.reader import read
-from scenarios.resolve import adjusted, overrides, plans, setting
+from scenarios.resolve import overrides, plans, setting
 from scenarios.tasks import expand, expand_all
 
 
@@ -165,21 +164,6 @@ def test_equal_levers_give_equal_plans_in_both_variants(tmp_path):
     text = SOUND.replace("name: sound", "name: twin\ncounterfactual: other.yaml")
     both = plans(read(written(tmp_path, text)))
     assert both["counterfactual"] == both["scenario"]
-
-
-def test_options_replace_members_seed_and_scale(scenario):
-    other = adjusted(scenario, members=4, seed=7, scale=0.5)
-    assert (other.ensemble.members, other.ensemble.seed, other.scale) == (4, 7, 0.5)
-    assert other.levers == scenario.levers
-    assert adjusted(scenario) == scenario
-    assert adjusted(scenario, members=4).ensemble.seed == 2023
-
-
-def test_options_out_of_range_are_told_all_at_once(scenario):
-    with pytest.raises(ScenarioError) as caught:
-        adjusted(scenario, members=0, seed=-1, scale=2)
-    assert [p.path for p in caught.value.problems] == ["--members", "--seed", "--scale"]
-    assert caught.value.render("en").startswith("--members: 0: The number is out of range.")
 
 
 def test_overrides_are_numbers_by_name(scenario):
