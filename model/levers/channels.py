@@ -38,7 +38,7 @@ CHANNELS: dict[str, Channel] = {
         ("zone_attraction", "zone", "support as share of yearly rent", 0.4, "firms", "Zone programmes", "园区招引"),
         ("consumption", "", "index points of shopping appeal", 0.3, "visitors", "Consumption", "消费场景"),
         ("culture", "", "index points of cultural appeal and events", 0.3, "visitors", "Culture and events", "文化与活动"),
-        ("promotion", "", "added share of travellers who hear of Nanjing in a year", 0.15, "visitors", "Promotion and ties", "国际传播与友城"),
+        ("promotion", "", "added share of travellers who hear of Nanjing in a year", 0.06, "visitors", "Promotion and ties", "国际传播与友城"),
         ("dispute", "", "risk premium saved, percentage points", 0.8, "firms", "Dispute resolution and protection", "争议解决与权益保护"),
         ("risk_control", "", "share of risk removed", 0.5, "regulator", "Risk control", "风险防控"),
     )

@@ -50,6 +50,8 @@ class Travellers:
     segment: np.ndarray
     origin: np.ndarray
     purpose: np.ndarray
+    cell: np.ndarray
+    """Origin and purpose as one index, ``origin * purposes + purpose``."""
     weight: np.ndarray
     """People per slot."""
     awareness: np.ndarray
@@ -74,6 +76,7 @@ def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Trav
         segment=s.index(origin, purpose, income, hassle, onward.astype(int)),
         origin=origin.astype(np.int16),
         purpose=purpose.astype(np.int8),
+        cell=(origin * len(PURPOSES) + purpose).astype(np.int32),
         weight=sizes.weight[origin].astype(np.float32),
         awareness=u[4],
         first_visit=u[5],

@@ -115,8 +115,13 @@ class Visitors:
         rate = self.sizes.rate / 12 * world.willingness * world.income_to(self.income_power)
         # One occasion a month at most: the chance is the rate itself, so that yearly occasions are those declared.
         chance = np.minimum(rate[:, None] * season[None, :], 1.0)
-        u = self.draws.uniform("visitors.occasion", month, who.slot)
-        chooser = np.flatnonzero(u < chance[who.origin, who.purpose].astype(np.float32))
+        # One hash of a slot gives four numbers: a third of a year of occasions.
+        third, turn = divmod(month, 4)
+        u = self.draws.once(
+            "occasion luck", third, lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4)
+        )[turn]
+        cell = chance.astype(np.float32).ravel()
+        chooser = np.flatnonzero(u < cell[who.cell])
         return chooser, self._tastes(month, who.slot[chooser])
 
     def _tastes(self, month: int, slot: np.ndarray) -> np.ndarray:
