@@ -37,6 +37,7 @@ def voice(lang: str | None) -> Iterator[Voice]:
     Inputs at fault end with 2, an interrupt with 130; any other error is left to show itself, which ends with 1.
     """
     from outputs.errors import RunError
+    from scenarios.errors import ClusterError
     from scenarios.problems import ScenarioError
 
     for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a letter shows "?" and the run goes on
@@ -48,7 +49,7 @@ def voice(lang: str | None) -> Iterator[Voice]:
     speaker = Voice(lang or system_language())
     try:
         yield speaker
-    except (ScenarioError, RunError) as error:
+    except (ScenarioError, ClusterError, RunError) as error:
         print(error.render(speaker.lang), file=sys.stderr)
         sys.exit(AT_FAULT)
     except KeyboardInterrupt:

@@ -11,8 +11,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenarios.errors import ClusterError
+from scenarios.identity import foundations
 from scenarios.member import Job, Pair, as_json, compute, failure, keep, kept, packed, path_of
 
+CONNECT_SECONDS = 10
+"""How long a Dask scheduler may take to answer."""
 Progress = Callable[[int, int, int], None]
 """Called with members done, members in all, members failed."""
 
@@ -62,6 +66,7 @@ def run(
 
     Raises:
         KeyboardInterrupt: interrupted; members finished by then stay in the folder.
+        ClusterError: no cluster at ``cluster``, or its workers have other code or data.
         ModuleNotFoundError: ``cluster`` is given and Dask is not installed.
     """
     wanted = list(range(members)) if isinstance(members, int) else list(members)
@@ -152,7 +157,19 @@ def _on_dask(job: Job, members: list[int], address: str) -> Generator[Outcome, N
     """Members on a cluster; their content comes back over the network, so that no common disk is needed."""
     from dask.distributed import Client
 
-    with Client(address):
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError) as error:
+        raise ClusterError(
+            f"no Dask scheduler answers at {address}: {error}", f"{address} 处没有 Dask 调度器应答：{error}"
+        ) from error
+    with client:
+        others = [worker for worker, found in client.run(foundations).items() if found != foundations()]
+        if others:
+            raise ClusterError(
+                f"workers with other code, parameters or data than here: {', '.join(sorted(others))}",
+                f"以下工作节点的代码、参数或数据与本机不同：{'、'.join(sorted(others))}",
+            )
         yield from _in_parallel(job, members, None, "dask")
 
 

@@ -1,0 +1,39 @@
+import threading
+
+import pytest
+from fakes import failing_pair, job
+
+from scenarios import ensemble
+from scenarios.errors import ClusterError
+
+distributed = pytest.importorskip("distributed", reason="Dask is optional")
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path, scheduler):
+    for folder, where in (("here", {"workers": 1}), ("there", {"cluster": scheduler})):
+        ensemble.run(job(failing_pair), 4, tmp_path / folder, **where)
+    here, there = ({p.name: p.read_bytes() for p in (tmp_path / f).glob("*.npz")} for f in ("here", "there"))
+    assert here
+    assert here == there
+    assert {p.name for p in (tmp_path / "here").iterdir()} == {p.name for p in (tmp_path / "there").iterdir()}
+
+
+def test_workers_with_other_code_are_refused(tmp_path, scheduler, monkeypatch):
+    monkeypatch.setattr(ensemble, "foundations", threading.get_ident)  # not the same there as here
+    with pytest.raises(ClusterError, match="other code"):
+        ensemble.run(job(), 2, tmp_path, cluster=scheduler)
+    assert not list(tmp_path.glob("*.npz"))
+
+
+def test_a_cluster_that_does_not_answer_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(ensemble, "CONNECT_SECONDS", 0.2)
+    with pytest.raises(ClusterError, match="127.0.0.1:9"):
+        ensemble.run(job(), 1, tmp_path, cluster="tcp://127.0.0.1:9")
