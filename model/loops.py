@@ -3,10 +3,11 @@
 Every influence of one part on another passes through a named wire. A part *sends* its signal each month; another
 *hears* it the same or the next month, in the order of the schedule. A cut wire always carries the signal of the
 starting month, so that whatever lies behind it behaves as if the sender had never changed. Signals are small
-arrays; units are given per wire.
+arrays; units are given per wire. A pushed wire is heard multiplied by a factor from the first month on, so that the
+answer of the city to each signal can be measured.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -38,14 +39,17 @@ class Loops:
 
     Args:
         cut: names of wires that carry their first signal for ever.
+        push: factors by wire, numbers or arrays that broadcast with the signal. Whoever hears the wire hears its
+            signal times the factor from the second signal on; the first one, of the start, is heard as it is. On a
+            wire that is also cut, the first signal is pushed.
 
     Raises:
         KeyError: a name that is not a wire.
     """
 
-    def __init__(self, cut: Iterable[str] = ()):
-        self.cut = frozenset(cut)
-        for name in self.cut:
+    def __init__(self, cut: Iterable[str] = (), push: Mapping[str, float | np.ndarray] | None = None):
+        self.cut, self.push = frozenset(cut), dict(push or {})
+        for name in (*self.cut, *self.push):
             WIRES[name]
         self._first: dict[str, np.ndarray] = {}
         self._now: dict[str, np.ndarray] = {}
@@ -58,8 +62,10 @@ class Loops:
         self._now[wire] = signal
 
     def hear(self, wire: str) -> np.ndarray:
-        """The signal on a wire, or its first one where the wire is cut. Not to be written to."""
-        return self._first[wire] if wire in self.cut else self._now[wire]
+        """The signal on a wire, or its first one where the wire is cut, as it is pushed. Not to be written to."""
+        signal = self._first[wire] if wire in self.cut else self._now[wire]
+        pushed = wire in self.push and self._now[wire] is not self._first[wire]
+        return signal * self.push[wire] if pushed else signal
 
     def start(self, wire: str) -> np.ndarray:
         """The first signal of a wire, against which changes are measured."""

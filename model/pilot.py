@@ -1,6 +1,6 @@
 """The pilot: one run of Nanjing, month by month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import mesa
 import numpy as np
@@ -36,19 +36,26 @@ class PilotModel(mesa.Model):
         parameters: the values of all declared numbers.
         draws: the luck; shared by the variants of a member, so that they meet the same world.
         cut: wires of ``loops.WIRES`` that carry their first signal for ever.
+        push: factors on what is heard on wires; see :class:`model.loops.Loops`.
 
     Raises:
         KeyError: a wire that does not exist.
     """
 
     def __init__(
-        self, setting: Setting, plan: Plan, parameters: Parameters, draws: Draws, cut: Iterable[str] = ()
+        self,
+        setting: Setting,
+        plan: Plan,
+        parameters: Parameters,
+        draws: Draws,
+        cut: Iterable[str] = (),
+        push: Mapping[str, float | np.ndarray] | None = None,
     ) -> None:
         super().__init__(rng=draws.seed % 2**32)
         self.setting, self.plan, self.parameters, self.draws = setting, plan, parameters, draws
         self.shared = (setting, parameters)
         """What both variants have in common: the key under which they share what luck and world alone settle."""
-        self.facts, self.loops = facts(), Loops(cut)
+        self.facts, self.loops = facts(), Loops(cut, push)
         self.t, self.month = -1, setting.start - 1
         self.eve = in_force(setting, self.facts, parameters)
         self.policies = policies(setting, plan, self.facts, parameters)
