@@ -102,7 +102,7 @@ def _read_all(files: Sequence[Path], wishes: Wishes) -> list[Prepared]:
 
 
 def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:
-    return RunFolder(wishes.out, prepared.scenario.name, prepared.identity, prepared.job.inputs)
+    return RunFolder(wishes.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
 
 
 def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) -> bool:
@@ -157,6 +157,7 @@ def _write(
     record = identity.provenance(
         identity=prepared.identity,
         inputs=prepared.job.inputs,
+        hashes=prepared.hashes,
         seed=prepared.job.seed,
         members=done.members,
         failed=done.failed,

@@ -7,6 +7,7 @@
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,14 @@ try:
 except ImportError:  # Windows: two processes on one run are then not kept apart
     fcntl = None
 
+PARTS = {
+    "scenario": ("scenario", "情景"),
+    "parameters": ("parameters", "参数"),
+    "data": ("data", "数据"),
+    "code": ("code", "代码"),
+}
+"""What a run depends on, with the readers' names."""
+
 
 class RunFolder:
     """Where one run is kept.
@@ -27,10 +36,11 @@ class RunFolder:
         name: the run's name.
         identity: fingerprint of everything that the finished run depends on.
         inputs: fingerprint of what its members depend on (the identity without their number and the titles).
+        hashes: hashes of the parts of the identity, by the keys of :data:`PARTS`, to say what has changed.
     """
 
-    def __init__(self, out: Path, name: str, identity: str, inputs: str):
-        self.name, self.identity, self.inputs = name, identity, inputs
+    def __init__(self, out: Path, name: str, identity: str, inputs: str, hashes: Mapping[str, str]):
+        self.name, self.identity, self.inputs, self.hashes = name, identity, inputs, hashes
         self.final = out / name
         self.partial = out / f".{name}.partial"
         self.members = self.partial / "members"
@@ -62,11 +72,17 @@ class RunFolder:
                 return False
             return not (replace and provenance.get("failed_members"))
         if not replace:
-            raise RunError(
-                f"{self.final} holds a run of other inputs; --replace overwrites it",
-                f"{self.final} 中的结果来自不同的输入；加 --replace 可覆盖",
-            )
+            raise self._changed(provenance.get("hashes") or {})
         return False
+
+    def _changed(self, then: Mapping[str, str]) -> RunError:
+        """The error that a finished run has other inputs, with the parts that differ."""
+        differ = [names for part, names in PARTS.items() if then.get(part) != self.hashes.get(part)]
+        return RunError(
+            f"{self.final} holds a run of other inputs (changed: {', '.join(en for en, _ in differ)}); "
+            "--replace overwrites it",
+            f"{self.final} 中的结果来自不同的输入（有变：{'、'.join(zh for _, zh in differ)}）；加 --replace 可覆盖",
+        )
 
     def check_partial(self, resume: bool, replace: bool) -> None:
         """See that what an interrupted run left behind is neither mixed up with this one nor lost by mistake.

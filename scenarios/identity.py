@@ -103,6 +103,7 @@ def provenance(
     *,
     identity: str,
     inputs: str,
+    hashes: Mapping[str, str],
     seed: int,
     members: Sequence[int],
     failed: Sequence[Mapping],
@@ -114,6 +115,7 @@ def provenance(
     Args:
         identity: fingerprint of the whole run.
         inputs: fingerprint of what its members depend on.
+        hashes: hashes of the parts of both.
         seed: the ensemble's seed.
         members: the members that finished.
         failed: records of the members that failed.
@@ -125,7 +127,7 @@ def provenance(
         "inputs": inputs,
         "version": version(),
         "commit": git_commit(),
-        "hashes": foundations(),
+        "hashes": dict(hashes),
         "seed": seed,
         "member_seeds": {str(member): member_seed(seed, member) for member in members},
         "failed_members": list(failed),

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from scenarios import layout, resolve
-from scenarios.identity import fingerprint, inputs_fingerprint
+from scenarios.identity import fingerprint, foundations, inputs_fingerprint
 from scenarios.member import Job
 from scenarios.schema import Scenario
 from scenarios.write import resolved_yaml
@@ -20,6 +20,11 @@ class Prepared(NamedTuple):
     job: Job
     text: str
     identity: str
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """Hashes of the parts of the identity: what every run rests on, and the scenario."""
+        return {**foundations(), "scenario": fingerprint(self.text)}
 
     @property
     def members(self) -> int:

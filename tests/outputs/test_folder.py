@@ -12,7 +12,8 @@ GDP = {"key": "gdp", "axes": (), "unit": "million CNY", "kind": "flow", "en": "G
 
 
 def folder(out, identity="i1", inputs="m1"):
-    return RunFolder(out, "full-pilot", identity, inputs)
+    hashes = {"scenario": identity, "parameters": "p", "data": "d", "code": inputs}
+    return RunFolder(out, "full-pilot", identity, inputs, hashes)
 
 
 def finish(run, failed=()):
@@ -21,7 +22,7 @@ def finish(run, failed=()):
     assemble(
         run.run / "results.nc", [GDP], LABELS, "2023-01", 2, [0], lambda member: flat, {"fingerprint": run.identity}
     )
-    record = {"fingerprint": run.identity, "inputs": run.inputs, "failed_members": list(failed)}
+    record = {"fingerprint": run.identity, "inputs": run.inputs, "failed_members": list(failed), "hashes": run.hashes}
     write_text(run.run / "provenance.json", json.dumps(record))
 
 
@@ -47,7 +48,7 @@ def test_unchanged_inputs_are_reused_and_changed_ones_ask_for_replace(tmp_path):
     published(tmp_path)
     assert folder(tmp_path).reusable()
     assert folder(tmp_path).reusable(replace=True)
-    with pytest.raises(RunError, match="--replace"):
+    with pytest.raises(RunError, match=r"changed: scenario\); --replace"):
         folder(tmp_path, "i2").reusable()
     assert not folder(tmp_path, "i2").reusable(replace=True)
 

@@ -91,7 +91,14 @@ def test_provenance_is_plain_and_names_seeds_and_failures():
     started = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
     failed = [{"member": 1, "why": "ArithmeticError"}]
     record = identity.provenance(
-        identity="i", inputs="m", seed=7, members=(0, 2), failed=failed, command=("run.py", "simulate"), started=started
+        identity="i",
+        inputs="m",
+        hashes={"code": "c"},
+        seed=7,
+        members=(0, 2),
+        failed=failed,
+        command=("run.py", "simulate"),
+        started=started,
     )
     assert json.loads(json.dumps(record)) == record
     assert record["member_seeds"] == {"0": member_seed(7, 0), "2": member_seed(7, 2)}
