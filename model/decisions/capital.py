@@ -1,0 +1,119 @@
+"""How much an investor brings, when it is paid in, and how long firms last.
+
+Tickets are lognormal and cut at a stated size, so that their mean exists whatever the spread. A share of each contract
+is paid in by instalments; what is not paid lapses. Firms leave at a constant hazard that is higher in their first
+years, scaled by how well they earn; the scale is solved so that arrivals and stock agree.
+"""
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+YOUNG_MONTHS = 60
+"""Months in which a firm counts as young (Geroski 1995, Int. J. Industrial Organization 13:421-440: exit is early)."""
+PROFIT_LEVELS = 5
+"""Levels of profitability, equally many firms being born at each."""
+
+
+def ticket_mean(location: np.ndarray, spread: float, cap: float) -> np.ndarray:
+    """Mean of a lognormal cut at ``cap`` (what lies above counts as the cap)."""
+    top = (np.log(cap) - location) / spread
+    return np.exp(location + spread**2 / 2) * ndtr(top - spread) + cap * ndtr(-top)
+
+
+def ticket_location(mean: np.ndarray, spread: float, cap: float) -> np.ndarray:
+    """The lognormal's location at which the cut law has the given mean (positive and below ``cap``), by bisection.
+
+    Raises:
+        ValueError: a mean that the cap does not allow.
+    """
+    mean = np.asarray(mean, dtype=float)
+    if np.any(mean <= 0) or np.any(mean >= cap):
+        raise ValueError("mean tickets must lie between 0 and the cap")
+    low, high = np.log(mean) - spread**2 / 2 - 1.0, np.full(mean.shape, np.log(cap) + 6 * spread)
+    for _ in range(60):
+        middle = (low + high) / 2
+        under = ticket_mean(middle, spread, cap) < mean
+        low, high = np.where(under, middle, low), np.where(under, high, middle)
+    return (low + high) / 2
+
+
+def tickets(u: np.ndarray, location: np.ndarray, spread: float, cap: float) -> np.ndarray:
+    """Tickets from uniforms: monotone in the luck, cut at ``cap``, in the unit of ``cap``."""
+    return np.minimum(np.exp(location + spread * ndtri(np.asarray(u, dtype=float))), cap)
+
+
+def paid_share(u: np.ndarray, mean: float) -> np.ndarray:
+    """Share of a contract that will ever be paid in, between 0 and 1, with the given mean (a beta law)."""
+    return np.asarray(u, dtype=float) ** ((1.0 - mean) / mean)
+
+
+def payment_plan(
+    u: np.ndarray, most: int, span: tuple[float, float], delay: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How a project is paid in.
+
+    Args:
+        u: uniforms for the number of instalments, their span and the first one's delay, shape (3, firms).
+        most: largest number of instalments.
+        span: shortest and longest time from the first to the last, months.
+        delay: the first comes 0 to ``delay`` months after the licence.
+
+    Returns:
+        Months from licence to first instalment, months between instalments (real), and how many there are, each of
+        shape (firms,).
+    """
+    number = 1 + np.minimum((u[0] * most).astype(np.int64), most - 1)
+    months = span[0] + (span[1] - span[0]) * u[1]
+    first = np.minimum((u[2] * (delay + 1)).astype(np.int64), delay)
+    return first, np.where(number > 1, months / np.maximum(number - 1, 1), 0.0), number
+
+
+def due(first: np.ndarray, step: np.ndarray, done: np.ndarray | int) -> np.ndarray:
+    """Months after the licence at which the instalment after ``done`` others falls due."""
+    return first + np.rint(step * done)
+
+
+def profit_levels(spread: float) -> np.ndarray:
+    """Profitability of each level relative to the mean firm at birth, (levels,), mean 1."""
+    level = np.exp(spread * ndtri((np.arange(PROFIT_LEVELS) + 0.5) / PROFIT_LEVELS))
+    return level / level.mean()
+
+
+def survival(age: np.ndarray, hazard: np.ndarray, young: float) -> np.ndarray:
+    """Chance to be there after ``age`` months; ``hazard`` a month, ``1 + young`` times that while young."""
+    return np.exp(-hazard * (age + young * np.minimum(age, YOUNG_MONTHS)))
+
+
+def lifetime(hazard: np.ndarray, young: float, since: np.ndarray | float = 0.0) -> np.ndarray:
+    """Sum of the chances to be there after ``since``, ``since + 1``, ... months: expected months of operation."""
+    early, late = np.exp(-hazard * (1 + young)), np.exp(-hazard)
+    left = np.maximum(YOUNG_MONTHS - np.asarray(since), 0)
+    while_young = (1 - early**left) / (1 - early)
+    return survival(since, hazard, young) * (while_young + early**left / (1 - late))
+
+
+def base_hazard(months: np.ndarray, multiples: np.ndarray, young: float) -> np.ndarray:
+    """Monthly hazard per sector at which firms stay ``months`` on average, (sectors,).
+
+    Args:
+        months: expected months of operation, (sectors,), more than one.
+        multiples: hazard of each equally frequent kind of firm relative to the base, (kinds,).
+        young: additional share of hazard while young.
+    """
+    low, high = np.full(months.shape, 1e-7), np.full(months.shape, 3.0)
+    for _ in range(80):
+        middle = np.sqrt(low * high)
+        long = lifetime(middle[:, None] * multiples, young).mean(axis=1) > months
+        low, high = np.where(long, middle, low), np.where(long, high, middle)
+    return np.sqrt(low * high)
+
+
+def steady_age(u: np.ndarray, hazard: np.ndarray, young: float) -> np.ndarray:
+    """Ages of the firms of a steady stock, whole months: inverse of the share younger, from uniforms, (firms,)."""
+    u = np.asarray(u, dtype=float)
+    early, late = np.exp(-hazard * (1 + young)), np.exp(-hazard)
+    total, born = lifetime(hazard, young), (1 - early**YOUNG_MONTHS) / (1 - early)
+    young_age = np.log1p(-np.minimum(u * total, born) * (1 - early)) / np.log(early)
+    rest = np.maximum(u * total - born, 0.0) / survival(YOUNG_MONTHS, hazard, young)
+    old_age = YOUNG_MONTHS + np.log1p(-np.minimum(rest * (1 - late), 1 - 1e-12)) / np.log(late)
+    return np.floor(np.where(u * total < born, young_age, old_age)).astype(np.int64)

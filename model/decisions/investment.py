@@ -1,0 +1,162 @@
+"""How an investor comes to choose: hears of Nanjing, scouts it, and takes the best of staying out, a rival and a zone.
+
+Utilities are in points of a nested logit: staying out and seven rival cities stand beside one nest of Nanjing's zones.
+All that policy and the other parts of the city do is measured from the start of the run, so that with nothing changed
+every term is zero and the shares are those of the start (McFadden 1974 for the logit of locations; Head, Ries &
+Swenson 1995, J. Int. Economics 38:223-247, for neighbours of the same field and origin).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import expit, logit, ndtr
+
+from model.choice import logsum
+
+DIRECT, VIA_HONG_KONG = 0, 1
+"""The two ways of capital: straight from its origin, or through Hong Kong."""
+
+
+def counts(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Poisson counts by inversion, same shape: a higher mean never gives a smaller count (for means up to some 500)."""
+    probability = np.exp(-np.asarray(mean, dtype=float))
+    reached, found = probability.copy(), np.zeros(u.shape, dtype=np.int64)
+    short, k = u > reached, 0
+    while short.any() and k < 5000:
+        k += 1
+        probability *= mean / k
+        reached += probability
+        found += short
+        short &= u > reached
+    return found
+
+
+def hearing(at_start: float, reach: np.ndarray) -> np.ndarray:
+    """Chance of hearing of Nanjing when the sources of news are ``reach`` times those of the start."""
+    return 1.0 - (1.0 - at_start) ** reach
+
+
+def news(bearers: np.ndarray, usual: np.ndarray, weights: np.ndarray, small: np.ndarray) -> np.ndarray:
+    """How much is heard of Nanjing in each origin against a usual year, (origins,).
+
+    Args:
+        bearers: those who bring news, by row (compatriots' firms, professionals, travellers), (kinds, origins).
+        usual: the same in a usual year.
+        weights: weight of each kind; what they leave of one comes from fairs and the press and does not change.
+        small: numbers added to each kind, so that a first firm or person counts but not without limit.
+    """
+    ratio = (bearers + small[:, None]) / (usual + small[:, None])
+    return 1.0 + weights @ (ratio - 1.0)
+
+
+def scouting(cost_usd: np.ndarray, reach_usd: float, spread: float) -> np.ndarray:
+    """Chance that an investor thinks a scouting trip of this cost worth while; what it is worth is lognormal."""
+    return ndtr((np.log(reach_usd) - np.log(np.maximum(cost_usd, 1.0))) / spread)
+
+
+class Ownership(NamedTuple):
+    """Limits on foreign ownership as shares of projects, broadcastable arrays.
+
+    ``rival`` of them meet a cap in rival cities, ``here`` in Nanjing (never more); of those that do, ``whole`` need
+    the whole of their firm and are shut out, the others enter as joint ventures at ``cost`` utility points.
+    """
+
+    rival: np.ndarray
+    here: np.ndarray
+    whole: float
+    cost: float
+
+
+def share_here(utility: np.ndarray, rivals: float, limits: Ownership) -> np.ndarray:
+    """Expected share of scouting investors who choose Nanjing.
+
+    Args:
+        utility: utility of Nanjing's nest against staying out at 0.
+        rivals: sum of the exponentials of the rivals' utilities.
+        limits: ownership limits in the sector and channel.
+    """
+    ours, joint = np.exp(utility), np.exp(-limits.cost)
+    free = ours / (1.0 + rivals + ours)
+    lifted = (1 - limits.whole) * ours / (1.0 + rivals * joint + ours) + limits.whole * ours / (1.0 + ours)
+    capped = (1 - limits.whole) * ours * joint / (1.0 + rivals * joint + ours * joint)
+    return (1 - limits.rival) * free + (limits.rival - limits.here) * lifted + limits.here * capped
+
+
+def constant(share: float, rivals: float, limits: Ownership) -> np.ndarray:
+    """The utility at which the expected share of Nanjing is ``share``, by bisection.
+
+    Raises:
+        ValueError: the limits shut out too many for the share to be reached.
+    """
+    shape = np.broadcast(limits.rival, limits.here).shape
+    low, high = np.full(shape, -20.0), np.full(shape, 20.0)
+    if np.any(share_here(high, rivals, limits) < share):
+        raise ValueError("ownership limits shut out more investors than the share of Nanjing allows")
+    for _ in range(60):
+        middle = (low + high) / 2
+        under = share_here(middle, rivals, limits) < share
+        low, high = np.where(under, middle, low), np.where(under, high, middle)
+    return (low + high) / 2
+
+
+def choose(
+    city: np.ndarray,
+    zones: np.ndarray,
+    rivals: np.ndarray,
+    tastes: np.ndarray,
+    capped: tuple[np.ndarray, np.ndarray],
+    whole: np.ndarray,
+    cost: float,
+) -> np.ndarray:
+    """The zone each investor takes, or -1 for staying out or a rival, shape (investors,).
+
+    Args:
+        city: utility of Nanjing, (investors,).
+        zones: what each zone adds, (zones, investors).
+        rivals: utility of each rival city, (cities,).
+        tastes: out, rivals and zones in rows, (1 + cities + zones, investors).
+        capped: whether the investor's business is under a cap in rival cities, and in Nanjing.
+        whole: whether the investor would not share ownership.
+        cost: utility points that a joint venture costs.
+    """
+    cities, elsewhere, here = len(rivals), capped[0], capped[1]
+    worst = np.float64(-1e9)
+    burden = np.where(elsewhere, np.where(whole, worst, -cost), 0.0)
+    best_away = np.maximum(tastes[0], (tastes[1 : 1 + cities] + rivals[:, None]).max(axis=0) + burden)
+    inside = tastes[1 + cities :] + zones + city + np.where(here, np.where(whole, worst, -cost), 0.0)
+    zone = inside.argmax(axis=0)
+    return np.where(inside[zone, np.arange(zone.size)] > best_away, zone, -1)
+
+
+def nest(zones: np.ndarray, index: float) -> np.ndarray:
+    """What the zones together add to Nanjing's utility, from their utilities (zones, ...)."""
+    return logsum(zones, index)
+
+
+def via_hong_kong(share: float, access: np.ndarray, treasury: float) -> np.ndarray:
+    """Share of third countries' capital that goes through Hong Kong, (sectors,).
+
+    Args:
+        share: the share at the start.
+        access: utility points by which the way through Hong Kong has gained on the straight way since the start.
+        treasury: utility points that freer treasury rules for everybody take from the advantage of Hong Kong.
+    """
+    return expit(logit(share) + access - treasury)
+
+
+def rival_fdi(usual: np.ndarray, now: np.ndarray, start: np.ndarray, won: float, from_out: float) -> np.ndarray:
+    """FDI of rival cities, same unit and shape as ``usual``, never below zero.
+
+    Every investor whom Nanjing wins would have gone elsewhere in proportion to the shares of staying out and of each
+    rival, as the logit has it; so the rivals together lose less than Nanjing gains.
+
+    Args:
+        usual: their FDI at the climate of the month if nothing had changed.
+        now: their utility against staying out at 0.
+        start: the same at the start.
+        won: FDI that Nanjing gains.
+        from_out: share of what an opening rival gains that would have stayed out; the rest comes from other cities.
+    """
+    odds = np.exp(now)
+    opened = usual * (np.exp(now - start) - 1) * from_out
+    return np.maximum(usual + opened - won * odds / (1 + odds.sum()), 0.0)

@@ -1,0 +1,58 @@
+"""Which firms trade with which partner, and how much: heterogeneous firms with fixed, sunk and iceberg costs.
+
+A firm serves a partner when what it sells there covers the fixed cost of doing so (Melitz 2003, Econometrica
+71:1695-1725); a firm that is not yet there must also cover what it costs to begin, so that links outlive a bad year
+(Roberts & Tybout 1997, American Economic Review 87:545-564). All numbers are logarithms of ratios.
+"""
+
+import numpy as np
+
+
+def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
+    """Links after review, boolean, same shape.
+
+    Args:
+        linked: links before.
+        score: log of sales over fixed cost for each firm and partner.
+        sunk: log points by which sales must exceed the fixed cost before a new link is worth its start.
+    """
+    return score > np.where(linked, np.float32(0.0), np.float32(sunk))
+
+
+def logistic(u: np.ndarray, spread: float) -> np.ndarray:
+    """Logistic variates of standard deviation ``spread`` from uniforms in (0, 1), float32, same shape."""
+    odds = u / (np.float32(1) - u)
+    np.log(odds, out=odds)
+    odds *= np.float32(spread * np.sqrt(3) / np.pi)
+    return odds
+
+
+def iceberg(distance_km: np.ndarray, at_1000_km: float, power: float) -> np.ndarray:
+    """Price at the partner's door over price at the gate, at least 1: transport costs that rise with distance."""
+    return 1.0 + at_1000_km * (np.maximum(distance_km, 1.0) / 1000.0) ** power
+
+
+def cost_effect(iceberg_price: np.ndarray, saved: np.ndarray, elasticity: float) -> np.ndarray:
+    """Sales relative to the start when a share ``saved`` of the price at the gate is saved on the way."""
+    return (1.0 - saved / iceberg_price) ** -elasticity
+
+
+def fixed_cost_change(
+    ties: np.ndarray, trip: np.ndarray, tie_elasticity: float, trip_elasticity: float
+) -> np.ndarray:
+    """Log change of the fixed cost of each partner: it falls with ties and rises with the cost of going there.
+
+    Args:
+        ties: compatriots here relative to the start, (partners,).
+        trip: trip cost relative to the start, (partners,).
+        tie_elasticity: fall of the fixed cost per log point of ties.
+        trip_elasticity: rise per log point of trip cost.
+    """
+    return trip_elasticity * np.log(trip) - tie_elasticity * np.log(ties)
+
+
+def threshold(share: np.ndarray, spread: float, sunk: float) -> np.ndarray:
+    """Log size at which about a ``share`` of firms is linked, given the spread of sizes and fixed costs together."""
+    from scipy.special import ndtri
+
+    return spread * ndtri(1.0 - share) - sunk / 2

@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from model.decisions import capital
+
+U = (np.arange(200_000) + 0.5) / 200_000
+
+
+@pytest.mark.parametrize("mean", [1.0, 40.0, 300.0])
+def test_tickets_have_the_mean_they_were_solved_for(mean):
+    location = capital.ticket_location(np.array(mean), 1.5, 1200.0)
+    drawn = capital.tickets(U, location, 1.5, 1200.0)
+    assert drawn.mean() == pytest.approx(mean, rel=2e-3)
+    assert drawn.max() <= 1200 and np.all(np.diff(drawn) >= 0)
+
+
+def test_a_mean_above_the_cap_is_refused():
+    with pytest.raises(ValueError, match="cap"):
+        capital.ticket_location(np.array([10.0, 1300.0]), 1.5, 1200.0)
+
+
+def test_the_paid_share_has_its_mean_and_stays_a_share():
+    paid = capital.paid_share(U, 0.4)
+    assert paid.mean() == pytest.approx(0.4, abs=1e-3)
+    assert 0 < paid.min() and paid.max() < 1
+
+
+def test_instalments_keep_to_their_span():
+    u = np.random.default_rng(1).random((3, 5000))
+    first, step, number = capital.payment_plan(u, 5, (12.0, 36.0), 3)
+    last = capital.due(first, step, number - 1)
+    assert set(number) == {1, 2, 3, 4, 5} and set(first) == {0, 1, 2, 3}
+    several = number > 1
+    assert np.all(last[~several] == first[~several])
+    assert np.all((last - first)[several] >= 12) and np.all((last - first)[several] <= 36)
+
+
+def test_lifetime_is_the_sum_of_survival():
+    hazard, ages = np.array([0.004, 0.02]), np.arange(20_000)
+    for since in (0, 10, 60, 200):
+        summed = capital.survival(ages[since:, None], hazard, 0.8).sum(axis=0)
+        assert capital.lifetime(hazard, 0.8, since) == pytest.approx(summed, rel=1e-6)
+
+
+def test_the_base_hazard_gives_the_asked_lifetime():
+    multiples = capital.profit_levels(0.5) ** -0.5
+    hazard = capital.base_hazard(np.array([60.0, 170.0, 490.0]), multiples, 0.8)
+    lived = capital.lifetime(hazard[:, None] * multiples, 0.8).mean(axis=1)
+    assert lived == pytest.approx([60.0, 170.0, 490.0], rel=1e-6)
+
+
+def test_steady_ages_follow_survival():
+    hazard = 0.006
+    age = capital.steady_age(U, np.full(U.size, hazard), 0.8)
+    found = np.bincount(age, minlength=400)[:400] / U.size
+    expected = capital.survival(np.arange(400), hazard, 0.8) / capital.lifetime(np.array(hazard), 0.8)
+    assert np.abs(found - expected).max() < 2e-5
+
+
+def test_profit_levels_average_to_one():
+    levels = capital.profit_levels(0.6)
+    assert levels.mean() == pytest.approx(1.0) and np.all(np.diff(levels) > 0)

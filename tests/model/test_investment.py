@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+
+from model.choice import exponential, gumbel, log_positive_stable
+from model.decisions import investment
+from model.decisions.investment import Ownership
+
+N, CITIES, ZONES, INDEX = 60_000, 7, 6, 0.5
+RIVALS = np.log(np.array([0.4, 0.1, 0.2, 0.05, 0.15, 0.05, 0.7]))
+ZONE_UTILITY = INDEX * np.log(np.array([0.3, 0.2, 0.2, 0.15, 0.05, 0.1]))[:, None] * np.ones(N)
+
+
+@pytest.fixture(scope="module")
+def tastes():
+    u = np.random.default_rng(5).random((1 + CITIES + ZONES + 2, N))
+    drawn = gumbel(u[:-2])
+    drawn[1 + CITIES :] = INDEX * (drawn[1 + CITIES :] + log_positive_stable(u[-2], exponential(u[-1]), INDEX))
+    return drawn
+
+
+def chosen(tastes, city, capped=0.0, lifted=0.0, whole=0.3, cost=0.5, zones=ZONE_UTILITY):
+    luck = np.random.default_rng(6).random((2, N))
+    limits = (luck[0] < capped, luck[0] < capped * (1 - lifted))
+    return investment.choose(np.full(N, city), zones, RIVALS, tastes, limits, luck[1] < whole, cost)
+
+
+@pytest.mark.parametrize(("capped", "lifted"), [(0.0, 0.0), (0.6, 0.0), (0.6, 0.7)])
+def test_choices_have_the_shares_the_formula_says(tastes, capped, lifted):
+    rivals = np.exp(RIVALS).sum()
+    limits = Ownership(np.array(capped), np.array(capped * (1 - lifted)), 0.3, 0.5)
+    expected = investment.share_here(np.array(0.4), rivals, limits)
+    found = (chosen(tastes, 0.4, capped, lifted) >= 0).mean()
+    assert found == pytest.approx(expected, abs=0.008)
+
+
+def test_zones_are_shared_out_by_their_utility(tastes):
+    zone = chosen(tastes, 3.0)
+    found = np.bincount(zone[zone >= 0], minlength=ZONES) / (zone >= 0).sum()
+    assert found == pytest.approx([0.3, 0.2, 0.2, 0.15, 0.05, 0.1], abs=0.01)
+
+
+def test_a_better_nanjing_only_draws_investors_in(tastes):
+    before, after = chosen(tastes, 0.0), chosen(tastes, 0.3)
+    assert (after >= 0).sum() > (before >= 0).sum()
+    assert np.array_equal(after[before >= 0], before[before >= 0])
+
+
+def test_a_better_zone_only_draws_investors_into_it(tastes):
+    better = ZONE_UTILITY + np.array([0, 0, 0.2, 0, 0, 0])[:, None]
+    before, after = chosen(tastes, 0.0), chosen(tastes, 0.0, zones=better)
+    moved = before != after
+    assert moved.any() and np.all(after[moved] == 2)
+
+
+def test_who_needs_the_whole_firm_is_shut_out_by_a_cap(tastes):
+    limits = (np.ones(N, bool), np.ones(N, bool))
+    zone = investment.choose(np.full(N, 9.0), ZONE_UTILITY, RIVALS, tastes, limits, np.ones(N, bool), 0.5)
+    assert np.all(zone == -1)
+
+
+def test_the_constant_gives_the_share_it_was_solved_for():
+    limits = Ownership(np.array([0.0, 0.5, 0.8]), np.array([0.0, 0.5, 0.8]), 0.3, 0.5)
+    found = investment.share_here(investment.constant(0.35, 1.6, limits), 1.6, limits)
+    assert found == pytest.approx([0.35] * 3)
+
+
+def test_a_share_that_limits_rule_out_is_refused():
+    limits = Ownership(np.array([1.0]), np.array([1.0]), 0.9, 0.5)
+    with pytest.raises(ValueError, match="shut out"):
+        investment.constant(0.35, 1.6, limits)
+
+
+def test_counts_are_poisson_and_rise_with_the_mean():
+    u = np.random.default_rng(2).random(200_000)
+    few, more = (investment.counts(u, np.full(u.size, mean)) for mean in (3.0, 3.3))
+    assert few.mean() == pytest.approx(3.0, abs=0.02) and few.var() == pytest.approx(3.0, abs=0.05)
+    assert np.all(more >= few)
+    assert investment.counts(np.array([0.5]), np.array([0.0]))[0] == 0
+
+
+def test_news_is_one_in_a_usual_year_and_counts_by_weight():
+    usual = np.array([[10.0, 0.0], [50.0, 5.0]])
+    weights, small = np.array([0.2, 0.3]), np.array([2.0, 20.0])
+    assert investment.news(usual, usual, weights, small) == pytest.approx([1, 1])
+    more = investment.news(usual + np.array([[12.0], [0.0]]), usual, weights, small)
+    assert more[0] == pytest.approx(1 + 0.2 * 12 / 12)
+
+
+def test_dearer_trips_keep_scouts_at_home():
+    chance = investment.scouting(np.array([500.0, 2000.0, 7000.0, 20000.0]), 7000.0, 1.0)
+    assert np.all(np.diff(chance) < 0) and chance[2] == pytest.approx(0.5)
+
+
+def test_hong_kong_loses_where_the_straight_way_gains():
+    share = np.array([0.2])
+    assert investment.via_hong_kong(share, np.zeros(1), 0.0) == pytest.approx(share)
+    assert investment.via_hong_kong(share, np.array([-0.1]), 0.0)[0] < 0.2
+    assert investment.via_hong_kong(share, np.zeros(1), 0.3)[0] < 0.2
+
+
+def test_rivals_lose_less_than_nanjing_gains():
+    usual = np.full(CITIES, 100.0)
+    left = investment.rival_fdi(usual, RIVALS, RIVALS, 10.0, 0.25)
+    assert 0 < (usual - left).sum() < 10
+    assert (usual - left).argmax() == RIVALS.argmax()
+    assert np.array_equal(investment.rival_fdi(usual, RIVALS, RIVALS, 0.0, 0.25), usual)

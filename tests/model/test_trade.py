@@ -1,0 +1,142 @@
+import numpy as np
+import pytest
+from city import StillCity
+
+from model.populations.trade import MONTHS
+
+USA = 2
+
+
+def paired(change, months=36, seed=41):
+    """Last year's results of a changed city over those of an unchanged one; the change comes after a month."""
+    base, city = StillCity(seed), StillCity(seed)
+    base.step(), city.step()
+    change(city)
+    before, after = base.run(months), city.run(months)
+    flows = [f"{kind}_{flow}" for kind in ("goods", "services") for flow in ("exports", "imports")]
+    ratio = {key: after[key][-12:].sum(axis=0) / before[key][-12:].sum(axis=0) for key in flows}
+    return ratio, base, city
+
+
+def test_levels_are_those_of_the_facts():
+    city = StillCity(40)
+    year = city.run(12)
+    facts = city.facts
+    exports, imports = year["goods_exports"].sum(axis=0), year["goods_imports"].sum(axis=0)
+    assert exports.sum() + imports.sum() == pytest.approx(facts.goods_trade_cny_mn_2022, rel=0.06)
+    assert exports.sum() / (exports.sum() + imports.sum()) == pytest.approx(facts.goods_export_share_of_trade, abs=0.02)
+    assert np.abs(exports / exports.sum() - facts.goods_export_share).max() < 0.02
+    rate = facts.exchange_rate(2022)
+    assert year["services_exports"].sum() == pytest.approx(facts.services_exports_musd_2022 * rate, rel=0.01)
+    assert year["services_imports"].sum() == pytest.approx(facts.services_imports_musd_2022 * rate, rel=0.01)
+    assert 25_000 < city.loops.hear("trade_to_visitors").sum() * 12 < 35_000
+
+
+def test_nothing_drifts_in_ten_years():
+    paths = [StillCity(seed).run(120) for seed in (42, 43, 44)]
+    for key in ("goods_exports", "goods_imports"):
+        yearly = np.mean([r[key].sum(axis=1).reshape(10, 12).sum(axis=1) for r in paths], axis=0)
+        assert yearly[-3:].mean() == pytest.approx(yearly[:3].mean(), rel=0.03), key
+
+
+def test_trade_falls_with_distance_as_gravity_says():
+    facts = StillCity().facts
+    partners = np.arange(len(facts.origins) - 1)
+    logs = np.log([np.ones(partners.size) * np.e, facts.gdp_usd_bn_2022[partners], facts.distance_km[partners]])
+    coefficients, *_ = np.linalg.lstsq(logs.T, np.log(StillCity().firms.trading.trend[0][partners]), rcond=None)
+    assert -1.55 < coefficients[2] < -0.28 and 0.5 < coefficients[1] < 1.3
+
+
+def test_the_spring_festival_is_low_and_a_year_averages_to_one():
+    trade = StillCity().firms.trading
+    assert trade.season.mean() == pytest.approx(1.0)
+    assert MONTHS[int(trade.season.argmin())] == "february"
+
+
+def test_trade_costs_have_the_long_run_elasticity():
+    ratio, base, _ = paired(lambda city: city.push(customs=0.01))
+    trade = base.firms.trading
+    saved = np.log(1 - 0.01 / trade.iceberg)
+    for flow, key in enumerate(("goods_exports", "goods_imports")):
+        elasticity = np.average(np.log(ratio[key]) / saved, weights=trade.level[flow])
+        assert 4.4 < -elasticity < 5.8, key
+
+
+def more_ties(city):
+    city.wires["ties_to_trade"] = city.wires["ties_to_trade"].copy()
+    city.wires["ties_to_trade"][USA] *= 1.5
+
+
+def test_ties_open_partners_and_nothing_else():
+    ratio, base, city = paired(more_ties)
+    assert 0.05 < np.log(ratio["goods_exports"][USA]) / np.log(1.5) < 0.15
+    links = city.firms.trading.links[..., USA].sum() / base.firms.trading.links[..., USA].sum()
+    assert links > ratio["goods_exports"][USA]
+    elsewhere = np.arange(ratio["goods_exports"].size) != USA
+    assert np.array_equal(ratio["goods_exports"][elsewhere], np.ones(elsewhere.sum()))
+
+
+def test_links_once_begun_outlive_what_began_them():
+    base, city = StillCity(45), StillCity(45)
+    city.push(customs=0.03)
+    base.run(12), city.run(12)
+    city.push(customs=0.0)
+    base.run(12), city.run(12)
+    assert city.firms.trading.links.sum() > 1.01 * base.firms.trading.links.sum()
+
+
+def test_dear_trips_cost_little_goods_trade():
+    def dearer(city):
+        city.wires["flights_to_firms"] = city.wires["flights_to_firms"] * 0.97
+
+    ratio, *_ = paired(dearer)
+    assert 1.001 < ratio["goods_exports"].mean() < 1.02
+
+
+def test_services_exports_answer_twice_as_much_as_imports_to_rules():
+    ratio, *_ = paired(lambda city: city.push(market_access=0.05))
+    exports, imports = (np.mean(ratio[f"services_{flow}"]) - 1 for flow in ("exports", "imports"))
+    assert 0.03 < exports < 0.07
+    assert 1.5 < exports / imports < 2.7
+
+
+def test_more_foreign_firms_trade_more_but_less_than_one_for_one():
+    city, base = StillCity(46), StillCity(46)
+    base.step(), city.step()
+    more = city.firms.foreign[:-1] * 1.1
+    city.loops.send("firms_to_trade", more)
+    base.loops.send("firms_to_trade", base.firms.foreign[:-1])
+    city.firms.trade(city.policy), base.firms.trade(base.policy)
+    gain = city.firms.trading.value[0].sum() / base.firms.trading.value[0].sum() - 1
+    assert 0.02 < gain < 0.045
+
+
+def test_home_markets_of_new_firms_gain_most():
+    city, base = StillCity(47), StillCity(47)
+    base.step(), city.step()
+    more = city.firms.foreign[:-1].copy()
+    more[USA] *= 1.5
+    city.loops.send("firms_to_trade", more)
+    city.firms.trade(city.policy)
+    base.firms.trade(base.policy)
+    ratio = city.firms.trading.value[0] / base.firms.trading.value[0]
+    assert ratio.argmax() == USA and np.all(ratio >= 1)
+
+
+def test_incomes_abroad_and_output_at_home_carry_trade():
+    def richer(city):
+        city.world.income_index = city.world.income_index * 1.1
+
+    def busier(city):
+        city.world.domestic_growth = 1.1
+
+    abroad, home = paired(richer)[0], paired(busier)[0]
+    assert 1.07 < abroad["goods_exports"].mean() < 1.14 and abroad["goods_imports"].mean() == pytest.approx(1)
+    assert home["goods_imports"].mean() > home["goods_exports"].mean() > 1.02
+
+
+def test_kept_sums_equal_sums_over_all_links():
+    city = StillCity(48)
+    city.push(customs=0.02)
+    city.run(15)
+    assert city.firms.trading.identities()["trade_sums"] < 1e-6
