@@ -1,7 +1,7 @@
 """How far a long piece of work has come: a bar on a terminal, plain lines elsewhere."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from door.voice import Voice
@@ -11,7 +11,7 @@ LINES = 10
 
 
 @contextmanager
-def members_done(name: str, voice: Voice) -> Iterator[Callable[[int, int, int], None]]:
+def members_done(name: str, voice: Voice) -> Generator[Callable[[int, int, int], None]]:
     """Gives the function to be told of members done, members in all and members failed."""
     if not sys.stderr.isatty():
         yield _plain(name, voice)

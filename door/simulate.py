@@ -74,6 +74,8 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
 def _check_machine(wishes: Wishes) -> None:
     if wishes.workers is not None and wishes.workers < 1:
         raise RunError(f"--workers {wishes.workers}: at least 1", f"--workers {wishes.workers}：至少为 1")
+    if wishes.out.exists() and not wishes.out.is_dir():
+        raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if wishes.cluster is not None and importlib.util.find_spec("distributed") is None:
         raise RunError(
             "--cluster needs Dask, which is not installed: uv pip install distributed",

@@ -1,9 +1,10 @@
 """The reader's language, and errors as messages and exit codes."""
 
+import io
 import locale
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ class Voice:
 
 
 @contextmanager
-def voice(lang: str | None) -> Iterator[Voice]:
+def voice(lang: str | None) -> Generator[Voice]:
     """Speak in ``lang`` (None: the system's language) and end the command with the right exit code.
 
     Inputs at fault end with 2, an interrupt with 130; any other error is left to show itself, which ends with 1.
@@ -41,7 +42,7 @@ def voice(lang: str | None) -> Iterator[Voice]:
     from scenarios.problems import ScenarioError
 
     for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a letter shows "?" and the run goes on
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     if lang is not None and lang not in LANGUAGES:
         print(f"--lang {lang}: zh | en", file=sys.stderr)

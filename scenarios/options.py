@@ -26,7 +26,7 @@ def with_options(
     ]
     if problems:
         raise ScenarioError(problems)
-    given = {name: value for name, value in asked.items() if value is not None}
+    given: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
     ensemble = {name: given.pop(name) for name in ("members", "seed") if name in given}
     if ensemble:
         given["ensemble"] = scenario.ensemble.model_copy(update=ensemble)

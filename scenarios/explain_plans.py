@@ -1,0 +1,127 @@
+"""What can be done, in plain words: levers and their actions, pilot tasks, channels, shipped scenarios."""
+
+from typing import get_args
+
+from pydantic.fields import FieldInfo
+
+from model import vocabulary
+from model.levers.catalogue import Push, catalogue
+from model.levers.channels import CHANNELS
+from scenarios import sentences as say
+from scenarios.explanation import Explanation, description, lines, name_of
+from scenarios.library import library
+from scenarios.reader import read
+from scenarios.resolve import plans
+from scenarios.rules import OneOf, Range
+from scenarios.schema import Action, Levers, Part
+
+
+def lever(name: str, lang: str) -> Explanation:
+    """A lever: what it is, whom it acts on, how it is written in a file."""
+    zh = lang == "zh"
+    (word,) = [word for word in vocabulary.LEVER_WORDS if word.key == name]
+    field = Levers.model_fields[name]
+    part = field.annotation
+    sections = part.model_fields if isinstance(part, type) and issubclass(part, Part) else {}
+    kinds = {f"{name}.{key}": one for key, one in sections.items()} or {name: field}
+    rows = [("about", say.LEVERS[name][zh]), ("acts_on", say.LEVER_ACTS[name][zh])]
+    common, deciders = [field.alias or key for key, field in Action.model_fields.items()], []
+    for place, listed in kinds.items():
+        rows.append(
+            ("actions", f"levers.{place}" + say.source(description(listed.description, lang).rstrip(".。"), lang))
+        )
+        (kind, *_) = get_args(listed.annotation)
+        own = {key: one for key, one in kind.model_fields.items() if key not in Action.model_fields}
+        rows += [("", _key(key, one, lang)) for key, one in own.items()]
+        common = [key for key in common if key == "from" or key in kind.model_fields]
+        deciders.append(f"{place} {kind.model_fields['decided_by'].default}")
+    rows.append(("all_actions", say.join(common, lang)))
+    rows.append(("decided_by", say.pick(lang, "unless said: ", "未写明时：") + say.join(deciders, lang)))
+    tasks = [task.id for task in catalogue().values() if task.lever == name]
+    rows.append(("same_as", say.join(tasks, lang)))
+    return Explanation(say.kind("lever", lang), name, word.name(lang), lines(lang, *rows))
+
+
+def _key(name: str, field: FieldInfo, lang: str) -> str:
+    """One key of an action in the file: what it is and what is allowed."""
+    allowed = [rule.allowed().say(lang) for rule in field.metadata if isinstance(rule, Range)]
+    words = [say.join(rule.words, lang) for rule in field.metadata if isinstance(rule, OneOf)]
+    said = " ".join([description(field.description, lang), *allowed, *words])
+    return f"  {field.alias or name}{'：' if lang == 'zh' else ': '}{said}"
+
+
+def task(name: str, lang: str) -> Explanation:
+    """A pilot task: what it says, by which channels it acts, when, at what cost, on what evidence."""
+    task = catalogue()[name]
+    zh = lang == "zh"
+    field = task.field_zh if zh else task.field_en
+    rows = [
+        ("about", task.summary_zh if zh else task.summary_en),
+        ("field", field),
+        (
+            "acts_on",
+            say.pick(lang, f"sets the lever {task.lever}", f"设定政策杠杆 {task.lever}") if task.lever else None,
+        ),
+        *(("acts_on", _push(push, lang)) for push in task.pushes),
+        ("no_effect", task.no_effect_reason_zh if zh else task.no_effect_reason_en),
+        ("timing", say.timing(task.delay_months, task.ramp_months, lang) + say.source(task.timing_source, lang)),
+        ("cost", say.yearly_cost(task.cost_cny_mn_a_year, lang) + say.source(task.cost_source, lang)),
+        ("evidence", say.GRADES[task.evidence][zh]),
+        ("decided_by", name_of(vocabulary.DECIDER_WORDS, task.decided_by, lang)),
+        ("source", task.source),
+    ]
+    return Explanation(say.kind("task", lang), name, field, lines(lang, *rows))
+
+
+def _push(push: Push, lang: str) -> str:
+    channel = CHANNELS[push.channel]
+    words = {"sector": vocabulary.SECTOR_WORDS, "zone": vocabulary.ZONE_WORDS}.get(channel.axis, ())
+    places = say.join([name_of(words, place, lang) for place in push.places], lang)
+    if len(push.places) == len(words):
+        places = say.pick(
+            lang, f"all {channel.axis}s", {"sector": "所有行业", "zone": "所有片区"}.get(channel.axis, "")
+        )
+    name = channel.zh if lang == "zh" else channel.en
+    amount = f"{push.amount:g} ({channel.unit})"
+    where = f", {places}" if places and channel.axis else ""
+    return f"{name} [{channel.key}] +{amount}{where}" + say.source(push.source, lang)
+
+
+def channel(name: str, lang: str) -> Explanation:
+    """A channel: what it acts on, in which unit, up to where, and which tasks push it."""
+    channel = CHANNELS[name]
+    tasks = [task.id for task in catalogue().values() if any(push.channel == name for push in task.pushes)]
+    rows = (
+        ("acts_on", say.room(channel.acts_on, lang)),
+        ("unit", channel.unit),
+        (
+            "cap",
+            f"{channel.cap:g}"
+            + say.pick(lang, " (assumption); tasks saturate towards it", "（假设）；各任务叠加时趋于饱和"),
+        ),
+        ("apart_by", say.kind(channel.axis, lang) if channel.axis else say.pick(lang, "whole city", "全市")),
+        ("pushed_by", say.join(tasks, lang)),
+    )
+    return Explanation(say.kind("channel", lang), name, channel.zh if lang == "zh" else channel.en, lines(lang, *rows))
+
+
+def scenario(name: str, lang: str) -> Explanation:
+    """A shipped scenario: its question, period, levers and what it is compared with."""
+    entry = library()[name]
+    scenario = read(entry.path)
+    does = plans(scenario)["scenario"]
+    used = [
+        f"{word.name(lang)} ({len(getattr(does, word.key))})"
+        for word in vocabulary.LEVER_WORDS
+        if getattr(does, word.key)
+    ]
+    rows = (
+        ("question", entry.question.get(lang)),
+        ("period", say.period(scenario.period.start, scenario.period.months, lang)),
+        ("levers", say.join(used, lang) or say.pick(lang, "none", "无")),
+        ("against", getattr(scenario.counterfactual.title, lang)),
+        ("members", str(scenario.ensemble.members)),
+        ("notes", getattr(scenario.notes, lang) if scenario.notes else None),
+        ("file", f"scenarios/{entry.path.name}"),
+    )
+    return Explanation(say.kind("scenario", lang), name, entry.title[lang], lines(lang, *rows))
