@@ -1,0 +1,182 @@
+"""The wires between the parts of the city: all in use, and cutting those that leave a part keeps its news inside."""
+
+import functools
+
+import numpy as np
+import pytest
+
+from model.draws import Draws
+from model.levers.actions import (
+    Conversion,
+    Plan,
+    RouteGrant,
+    Setting,
+    Shop,
+    TaskRun,
+    WorkPermits,
+    month_index,
+)
+from model.levers.catalogue import catalogue
+from model.levers.channels import CHANNELS
+from model.loops import WIRES, Loops
+from model.parameters import Parameters
+from model.pilot import PilotModel
+
+START = month_index(2023, 1)
+STILL = {
+    "reopening": "frozen_2019",
+    "investment_climate": "frozen",
+    "incomes": "frozen",
+    "exchange_rate": "frozen",
+    "rivals": "frozen",
+    "national_visa_policy": "held_2022",
+}
+
+
+def still(months: int) -> Setting:
+    """A setting in which the outside stands still at 2019's travel and 2022's economy."""
+    return Setting(start=START, months=months, scale=0.01, world=STILL)
+
+
+TRAVEL = ("visitors", "visitor_nights", "visitor_spending", "visitors_by_way", "weekly_flights", "seats", "load_factor")
+CAPITAL = ("fdi_actual_use", "fdi_by_origin", "fdi_contracted", "new_foreign_firms", "foreign_firms", "jobs")
+TRADE = ("goods_exports", "goods_imports", "services_exports", "services_imports")
+TALENT = ("talent", "talent_arrivals", "talent_departures")
+SPACE = ("floor_space", "rent")
+
+FROM_TRAVEL = frozenset({"flights_to_firms", "travel_to_firms", "visitors_to_zones"})
+FROM_FIRMS = frozenset({"firms_to_visitors", "trade_to_visitors", "firms_to_talent", "firms_to_zones"})
+FROM_TALENT = frozenset({"talent_to_visitors", "talent_to_firms", "ties_to_firms", "ties_to_trade", "talent_to_zones"})
+FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"})
+FROM_SHOPS = frozenset({"shops_to_visitors"})
+INSIDE = {"seats_to_visitors", "visitors_to_carriers", "firms_to_trade"}
+"""Wires between two rooms of one part: carriers and visitors, firms and their trade."""
+
+
+def _tasks_for_firms() -> tuple[str, ...]:
+    """Tasks of the catalogue that push nothing but what firms meet."""
+    return tuple(
+        task.id
+        for task in catalogue().values()
+        if task.pushes and all(CHANNELS[push.channel].acts_on == "firms" for push in task.pushes)
+    )
+
+
+ROUTES = Plan(route_rights=(RouteGrant(start=START, origins=("SGP", "DEU", "KOR"), weekly_frequencies=60.0),))
+LAND = Plan(
+    mixed_land_use=(
+        Conversion(
+            start=START,
+            zone="culture_belt",
+            hectares=60.0,
+            plot_ratio=2.0,
+            use="industry",
+            mix={"office": 0.3, "retail": 0.3, "housing": 0.4},
+            build_months=6.0,
+        ),
+    )
+)
+PERMITS = Plan(visa_facilitation=(WorkPermits(start=START, processing_days=10.0, residence_years=5.0),))
+SHOPS = Plan(
+    duty_free=(Shop(start=START, zone="xinjiekou_fuzimiao", kind="downtown", area_m2=6000.0, quota_cny=8000.0),)
+)
+OPENING = Plan(pilot_tasks=(TaskRun(start=START, tasks=_tasks_for_firms(), ramp_months=1.0),))
+
+FENCES = {
+    "route_rights": (ROUTES, FROM_TRAVEL, TRAVEL, (*CAPITAL, *TRADE, *TALENT, *SPACE)),
+    "pilot_tasks": (OPENING, FROM_FIRMS, (*CAPITAL, *TRADE), (*TRAVEL, *TALENT, *SPACE)),
+    "work_permits": (PERMITS, FROM_TALENT, TALENT, (*TRAVEL, *CAPITAL, *TRADE, *SPACE)),
+    "mixed_land_use": (LAND, FROM_ZONES, SPACE, (*TRAVEL, *CAPITAL, *TRADE, *TALENT)),
+    "duty_free": (SHOPS, FROM_SHOPS, ("duty_free_sales",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
+}
+"""By lever: the plan, the wires that leave the part it acts in, what that part answers for, and what it does not."""
+SPILLS = {
+    "route_rights": ("fdi_actual_use", "goods_exports", "rent"),
+    "pilot_tasks": ("visitors", "talent", "rent"),
+    "work_permits": ("visitors", "fdi_actual_use", "goods_exports", "rent"),
+    "mixed_land_use": ("visitors", "fdi_actual_use", "talent"),
+    "duty_free": ("visitors", "seats", "rent"),
+}
+"""What each lever moves elsewhere within the test's months when no wire is cut."""
+
+
+@functools.cache
+def run(lever: str = "", cut: frozenset[str] = frozenset()) -> dict[str, np.ndarray]:
+    """Eighteen months of one member in a still world under one lever's plan, or none.
+
+    The permits of executives, which firms meet themselves, count nothing, so that work permits act on talent alone.
+    """
+    plan = FENCES[lever][0] if lever else Plan()
+    parameters = Parameters({"firms.permit_weight": 0.0})
+    return PilotModel(still(months=18), plan, parameters, Draws(7), cut=cut).run()
+
+
+@functools.cache
+def four_months() -> dict[str, np.ndarray]:
+    """The first season of a member for which nothing is done."""
+    return PilotModel(still(months=4), Plan(), Parameters(), Draws(7)).run()
+
+
+def same(one: dict, other: dict, keys: tuple[str, ...]) -> dict[str, bool]:
+    """Whether each result is the same bit for bit."""
+    return {key: np.array_equal(one[key], other[key]) for key in keys}
+
+
+def test_every_wire_is_inside_a_part_or_leaves_one():
+    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS]
+    assert sorted([*INSIDE, *(wire for wires in leaving for wire in wires)]) == sorted(WIRES)
+
+
+@pytest.mark.parametrize("lever", FENCES)
+def test_cut_wires_keep_a_lever_inside_its_part(lever):
+    _, wires, own, others = FENCES[lever]
+    quiet, done = run(cut=wires), run(lever, wires)
+    assert not all(same(quiet, done, own).values()), f"{lever} changes nothing even where it acts"
+    assert all(same(quiet, done, others).values()), same(quiet, done, others)
+
+
+@pytest.mark.parametrize("lever", FENCES)
+def test_whole_wires_carry_a_lever_to_the_other_parts(lever):
+    quiet, done = run(), run(lever)
+    assert not any(same(quiet, done, SPILLS[lever]).values()), same(quiet, done, SPILLS[lever])
+
+
+def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
+    model = PilotModel(still(months=1), Plan(), Parameters(), Draws(7))
+    sent, heard = set(), set()
+    send, hear = model.loops.send, model.loops.hear
+    monkeypatch.setattr(model.loops, "send", lambda wire, signal: (sent.add(wire), send(wire, signal)))
+    monkeypatch.setattr(model.loops, "hear", lambda wire: (heard.add(wire), hear(wire))[1])
+    model.step()
+    assert sent == set(WIRES), f"never sent: {set(WIRES) - sent}"
+    assert heard == set(WIRES), f"never heard: {set(WIRES) - heard}"
+
+
+@pytest.mark.parametrize("wire", WIRES)
+def test_what_is_heard_on_a_wire_moves_something(wire):
+    pushed = PilotModel(still(months=4), Plan(), Parameters(), Draws(7), push={wire: 1.5}).run()
+    assert not all(same(four_months(), pushed, tuple(pushed)).values())
+
+
+def test_names_that_are_no_wire_are_refused():
+    for wrong in ({"cut": ("seats_to_nobody",)}, {"push": {"seats_to_nobody": 1.1}}):
+        with pytest.raises(KeyError, match="seats_to_nobody"):
+            Loops(**wrong)
+    loops = Loops()
+    with pytest.raises(KeyError, match="seats_to_nobody"):
+        loops.send("seats_to_nobody", np.zeros(1))
+    with pytest.raises(KeyError, match="seats_to_nobody"):
+        PilotModel(still(months=1), Plan(), Parameters(), Draws(7), cut=["seats_to_nobody"])
+
+
+def test_a_cut_wire_carries_its_first_signal_and_a_pushed_one_a_multiple_from_the_second_on():
+    whole, cut, pushed = Loops(), Loops(["talent_to_zones"]), Loops(push={"talent_to_zones": np.array([2.0, 1.0])})
+    both = Loops(["talent_to_zones"], {"talent_to_zones": 2.0})
+    for signal, expected in (
+        ([1.0, 5.0], ([1, 5], [1, 5], [1, 5], [1, 5])),
+        ([3, 7], ([3, 7], [1, 5], [6, 7], [2, 10])),
+    ):
+        for loops, heard in zip((whole, cut, pushed, both), expected, strict=True):
+            loops.send("talent_to_zones", np.array(signal))
+            np.testing.assert_array_equal(loops.hear("talent_to_zones"), heard)
+            np.testing.assert_array_equal(loops.start("talent_to_zones"), [1, 5])
