@@ -85,8 +85,8 @@ class Attraction:
         shares = np.maximum(facts.zone_sector_share, SMALLEST_SHARE)
         self.zone_base = self.index * np.log(shares / shares.sum(axis=0))
         self.rent_weight, self.rent_mix = rent_needs(facts)
-        self.trip_start = model.loops.hear("flights_to_firms").copy()
-        self.travel_start = model.loops.hear("travel_to_firms").copy()
+        self.trip_start = model.loops.start("flights_to_firms")
+        self.travel_start = model.loops.start("travel_to_firms")
 
     def at_start(self) -> Offer:
         """The offer with nothing changed: what the constants were solved for."""

@@ -72,7 +72,7 @@ class Trade:
         shares = np.stack([facts.goods_export_share * exported, facts.goods_import_share * (1 - exported)])
         self.level = shares * facts.goods_trade_cny_mn_2022 / 12
         """Monthly trade of 2022, million CNY, (flows, partners)."""
-        self.trip_start = model.loops.hear("flights_to_firms").copy()
+        self.trip_start = model.loops.start("flights_to_firms")
 
         demand = self._demand(0.0)
         key = (model.setting.start, demand.tobytes(), tuple(v for n, v in p.values().items() if n.startswith("trade.")))
