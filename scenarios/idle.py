@@ -82,7 +82,10 @@ def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
         for months in sorted({early, job.setting.months}):
             setting = dataclasses.replace(job.setting, months=months)
             shorter = dataclasses.replace(job, setting=setting, counterfactual=plan, scenario=plan)
-            other = compute(shorter, member)["scenario"]
+            try:
+                other = compute(shorter, member)["scenario"]
+            except Exception:  # noqa: BLE001 a run that fails without it is not the same run
+                return False
             outcomes = [name for name in other if name not in COSTS]
             if not all(np.array_equal(scenario[name][:months], other[name], equal_nan=True) for name in outcomes):
                 return False

@@ -1,4 +1,4 @@
-from fakes import job
+from fakes import fake_pair, job
 
 from model.levers.actions import Plan, RouteGrant, TaxRefund
 from scenarios import ensemble
@@ -41,3 +41,14 @@ def test_without_leaves_the_rest_alone():
 
 def test_nothing_done_is_nothing_idle(tmp_path):
     assert idle(tmp_path, Plan()) == ()
+
+
+def failing_without_flights(setting, plans, parameters, draws):
+    if not plans[1].route_rights:
+        raise ArithmeticError("books do not balance")
+    return fake_pair(setting, plans, parameters, draws)
+
+
+def test_a_run_that_fails_without_a_lever_does_not_make_it_idle(tmp_path):
+    asked = job(failing_without_flights, scenario=Plan(route_rights=(grant(0.0),)))
+    assert idle_levers(asked, ensemble.run(asked, 1, tmp_path, workers=1), workers=1) == ()
