@@ -83,11 +83,17 @@ class Visitors:
         return np.where(knew & (ago < self.memory), self.model.setting.start - 1 - ago, NEVER).astype(np.int32)
 
     def _start_wires(self, start) -> None:
-        """What the other rooms hear before the first month: a usual month under the rules of the start."""
+        """What the other rooms hear before the first month: a usual month under the rules of the start.
+
+        Firms' travellers, whom nobody has sent yet, are counted at their declared share of all visitors.
+        """
         occasions = self.sizes.occasions / 12 * self.model.world.willingness
-        direct, other, _ = self.outlook.expected_by_way(start, self.aware)
-        self.loops.send("visitors_to_carriers", np.stack([direct, other, direct]) * occasions)
-        self.year_of_visits = self.usual_share * occasions * 12
+        direct, other, _ = (part * occasions for part in self.outlook.expected_by_way(start, self.aware))
+        usual, share = self.usual_share * occasions, self.model.parameters["visitors.firm_traveller_share"]
+        firms = start.business_ways * usual * share / (1 - share)
+        flown = direct + firms[DIRECT]
+        self.loops.send("visitors_to_carriers", np.stack([flown, other + firms[VIA_SHANGHAI:].sum(axis=0), flown]))
+        self.year_of_visits = usual / (1 - share) * 12
         self.loops.send("travel_to_firms", self.year_of_visits)
         self.usual_nights = float((self.usual_share * occasions).sum() * self.stays.mean_nights.mean())
         self.loops.send("visitors_to_zones", np.array([self.usual_nights]))
