@@ -19,7 +19,7 @@ class Stays:
         self.daily = p.vector("visitors.daily_spending_usd", PURPOSES)
         self.side_factor = p["visitors.side_spending_factor"]
         self.sigma = p["visitors.spending_sigma"]
-        self.shopping = p["visitors.shopping_share"]
+        self.shopping, self.shopping_elasticity = p["visitors.shopping_share"], p["visitors.shopping_price_elasticity"]
 
     def nights(self, u: np.ndarray, purpose: np.ndarray, side: np.ndarray, permitted: np.ndarray) -> np.ndarray:
         """Nights of each visitor, at least 1, from quantiles ``u``; (visitors,)."""
@@ -27,6 +27,10 @@ class Stays:
         with np.errstate(divide="ignore"):
             drawn = np.ceil(np.log(u) / np.log1p(-1 / np.maximum(mean, 1.0 + 1e-6)))
         return np.clip(drawn, 1.0, np.maximum(permitted, 1.0))
+
+    def more_shopping(self, saved: float) -> float:
+        """Spending relative to the usual when shopping becomes cheaper by the share ``saved``."""
+        return 1 - self.shopping + self.shopping * (1 - saved) ** -self.shopping_elasticity
 
     def spending(self, z: np.ndarray, nights: np.ndarray, purpose: np.ndarray, money: np.ndarray, side: np.ndarray):
         """USD spent by each visitor; ``z`` standard normal, ``money`` the income-class factor; (visitors,)."""

@@ -55,7 +55,9 @@ class Outlook:
         self.culture = p.vector("visitors.culture_weight", PURPOSES)[self.s.purpose]
         self.consumption = p.vector("visitors.consumption_weight", PURPOSES)[self.s.purpose]
         self.ties = np.where(self.s.purpose == PURPOSES.index("family"), p["visitors.ties_elasticity"], 0.0)
-        self.shopping_usd = base.land_cost * p["visitors.shopping_share"]
+        here = p.vector("visitors.nights", PURPOSES)[:, None] / base.visas.trip_days
+        spent_here = base.land_cost * np.minimum(here, 1.0)[self.s.purpose, self.s.origin]
+        self.shopping_usd = spent_here * p["visitors.shopping_share"] * p["visitors.shopping_salience"]
         self.satisfaction_crowding = p["visitors.satisfaction_crowding"]
         self.usual_rate = model.facts.exchange_rate(2022)
         middle = (self.s.purpose == PURPOSES.index("business")) & (self.s.income == 1) & (self.s.hassle == 1) & ~self.s.onward

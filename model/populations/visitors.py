@@ -211,7 +211,9 @@ class Visitors:
         permitted = tables.permitted(way, who.segment[slots], u[1])
         nights = self.stays.nights(u[0].astype(float), purpose, side, permitted)
         money = self.money[segments().income[who.segment[slots]]]
-        spent = self.stays.spending(z, nights, purpose, money, side) * self.spending_scale
+        saved = float(self.loops.hear("shops_to_visitors")[0] - self.loops.start("shops_to_visitors")[0])
+        spent = self.stays.spending(z, nights, purpose, money, side)
+        spent *= self.spending_scale * self.stays.more_shopping(saved)
 
         firm = firms.sum(axis=0)
         cell = origin * len(PURPOSES) + purpose
