@@ -217,17 +217,17 @@ class Visitors:
 
         firm = firms.sum(axis=0)
         cell = origin * len(PURPOSES) + purpose
-        table = lambda flow: np.bincount(cell, flow, minlength=n * len(PURPOSES)).reshape(n, -1)  # noqa: E731
+        table = lambda flow: _sums(cell, flow, n * len(PURPOSES)).reshape(n, -1)  # noqa: E731
         business = PURPOSES.index("business")
         self.visitors, self.nights = table(weight), table(weight * nights)
         self.visitors[:, business] += firm
         self.nights[:, business] += firm * self.firm_nights
-        self.spending = np.bincount(origin, weight * spent, minlength=n)
+        self.spending = _sums(origin, weight * spent, n)
         self.spending += firm * self.firm_nights * self.firm_daily * self.spending_scale
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
         indirect = ~side & (way != DIRECT)
         self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(axis=0)
-        self.by_city = np.bincount(choice, who.weight[chooser], minlength=NANJING.stop)[RIVALS]
+        self.by_city = _sums(choice, who.weight[chooser], NANJING.stop)[RIVALS]
         for place, city in enumerate(SIDE_CITIES):
             self.by_city[city] += who.weight[chooser[sides == place]].sum()
         self.by_city *= self.base.rival_scale
@@ -272,3 +272,8 @@ class Visitors:
             "visitors by way and by purpose": float(np.abs(self.by_way.sum(axis=1) - self.visitors.sum(axis=1)).max()),
             "nights without a visitor": float(self.nights[self.visitors <= 0].sum()),
         }
+
+
+def _sums(place: np.ndarray, amounts: np.ndarray, places: int) -> np.ndarray:
+    """Sum of the amounts at each place, (places,); in a month without anyone ``bincount`` would give whole numbers."""
+    return np.bincount(place, amounts, minlength=places).astype(float, copy=False)
