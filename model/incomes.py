@@ -33,6 +33,8 @@ class Incomes(NamedTuple):
     """Real output of Nanjing, (months,)."""
     prices: np.ndarray
     """Prices in China, (months,)."""
+    trade: np.ndarray
+    """World trade relative to what incomes explain: its cycle is far wider than theirs, (months,)."""
     people: np.ndarray
     """Residents of Nanjing at the end of the month, before any change in foreign talent, persons, (months,)."""
 
@@ -126,8 +128,11 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     luck = float(draws.normal("world.population", -1, np.zeros(1, np.uint64))[0, 0])
     people = people_of_nanjing(months, facts, p["world.population_growth"] + p["world.population_growth_sd"] * luck)
     abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))
+    cycle = shocks(draws, "world.trade_cycle", np.zeros(1, np.uint64), months)[:, 0]
+    trade = np.exp(autoregressive(cycle, p["world.trade_cycle_persistence"], p["world.trade_cycle_sd"]))
     abroad_2019 = mean_before(abroad, month_index(2020, 1))
     if case == "frozen":
         abroad, domestic, prices = (np.full_like(x, mean_before(x, start)) for x in (abroad, domestic, prices))
+        trade = np.ones_like(trade)
         people = np.full_like(people, people[np.searchsorted(months, start - 1)])
-    return Incomes(abroad, abroad_2019, domestic, prices, people)
+    return Incomes(abroad, abroad_2019, domestic, prices, trade, people)

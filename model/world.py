@@ -43,6 +43,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "income_index": income.abroad,
         "domestic_growth": income.domestic,
         "price_level": income.prices,
+        "trade_cycle": income.trade,
         "resident_population": income.people,
         "exchange_rate": exchange_rate(case["exchange_rate"], start, months, facts, draws, p),
         "fdi_value_index": fdi.value,
@@ -74,6 +75,8 @@ class World:
     """Real output of Nanjing that foreigners have no part in, 2022 = 1."""
     price_level: float
     """Prices in China, 2022 = 1; nominal output is ``domestic_growth * price_level``."""
+    trade_cycle: float
+    """World trade relative to what incomes explain, 1 in 2022."""
     resident_population: float
     """Residents of Nanjing at the end of the month, before any change in foreign talent, persons."""
     fdi_value_index: float

@@ -45,7 +45,8 @@ class ServicesTrade:
         opened = np.minimum(push["market_access"], facts.restrictiveness)
         delivered = push["cross_border"][:, None] + push["digital_links"] * self.deliverable * self.open_partner
         saved = delivered + self.per_point[:, None, None] * opened[:, None]
-        effect = trading.cost_effect(np.ones(()), np.minimum(saved, 0.5), self.elasticity) * world.price_level
+        effect = trading.cost_effect(np.ones(()), np.minimum(saved, 0.5), self.elasticity)
+        effect = effect * world.price_level * world.trade_cycle
         rate = world.exchange_rate / facts.exchange_rate(2022)
         demand = effect * np.stack(
             [

@@ -133,7 +133,8 @@ class Trade:
         """What one linked firm of given size trades relative to 2022, (flows, partners)."""
         world = self.model.world
         rate = world.exchange_rate / self.model.facts.exchange_rate(2022)
-        effect = trading.cost_effect(self.iceberg, np.asarray(saved), self.elasticity) * world.price_level
+        effect = trading.cost_effect(self.iceberg, np.asarray(saved), self.elasticity)
+        effect = effect * world.price_level * world.trade_cycle
         exports = world.income_index**self.income * world.domestic_growth**self.supply * rate ** self.rate_power[0]
         imports = world.domestic_growth**self.absorption * rate ** self.rate_power[1]
         return np.stack([effect * exports, effect * imports])
