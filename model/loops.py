@@ -17,7 +17,7 @@ WIRES: dict[str, str] = {
     "flights_to_firms": "return trip cost between Nanjing and each origin as investors meet it (USD)",
     "firms_to_visitors": "business travellers sent by foreign firms and prospects, by origin (people a month)",
     "trade_to_visitors": "business travellers sent by trading partners, by origin (people a month)",
-    "travel_to_firms": "visitors of the last twelve months by origin, from whom investors hear of Nanjing (people a year)",
+    "travel_to_firms": "visitors of the last twelve months by origin per unit of willingness to travel, from whom investors hear (people a year)",
     "talent_to_visitors": "foreign professionals by origin, whose friends and relatives visit (people)",
     "firms_to_talent": "jobs for foreign professionals and returnees by sector (jobs)",
     "talent_to_firms": "foreign professionals and returnees by sector, whom firms can hire (people)",

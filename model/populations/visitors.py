@@ -93,7 +93,7 @@ class Visitors:
         firms = start.business_ways * usual * share / (1 - share)
         flown = direct + firms[DIRECT]
         self.loops.send("visitors_to_carriers", np.stack([flown, other + firms[VIA_SHANGHAI:].sum(axis=0), flown]))
-        self.year_of_visits = usual / (1 - share) * 12
+        self.year_of_visits = usual / (1 - share) * 12 / self.model.world.willingness
         self.loops.send("travel_to_firms", self.year_of_visits)
         self.usual_nights = float((self.usual_share * occasions).sum() * self.stays.mean_nights.mean())
         self.loops.send("visitors_to_zones", np.array([self.usual_nights]))
@@ -253,7 +253,8 @@ class Visitors:
         """What carriers, zones and firms hear of the month."""
         self.loops.send("visitors_to_carriers", np.stack([wanted, self.first_otherwise, self.by_way[:, DIRECT]]))
         self.loops.send("visitors_to_zones", np.array([self.nights.sum()]))
-        self.year_of_visits += self.visitors.sum(axis=1) - self.year_of_visits / 12
+        # Per willing traveller: what reopening does to investors is part of the climate for investment already.
+        self.year_of_visits += self.visitors.sum(axis=1) / self.model.world.willingness - self.year_of_visits / 12
         self.loops.send("travel_to_firms", self.year_of_visits)
 
     def results(self) -> dict[str, np.ndarray]:
