@@ -54,4 +54,4 @@ VARIABLES: dict[str, Variable] = {
         ("rival_visitors", ("city",), "1", "flow", "Inbound visitors of rival cities", "竞争城市入境游客"),
         ("rival_fdi", ("city",), "million USD", "flow", "FDI of rival cities", "竞争城市实际使用外资"),
     )
-}
+}  # fmt: skip

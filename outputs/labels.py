@@ -31,7 +31,7 @@ def period(months: np.ndarray, lang: str) -> str:
     if lang == "zh":
         texts = [f"{end.year}年{end.month}月" for end in ends]
         return texts[0] if len(months) == 1 else "至".join(texts)
-    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     texts = [f"{names[end.month - 1]} {end.year}" for end in ends]
     return texts[0] if len(months) == 1 else " to ".join(texts)
 

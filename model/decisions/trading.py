@@ -37,9 +37,7 @@ def cost_effect(iceberg_price: np.ndarray, saved: np.ndarray, elasticity: float)
     return (1.0 - saved / iceberg_price) ** -elasticity
 
 
-def fixed_cost_change(
-    ties: np.ndarray, trip: np.ndarray, tie_elasticity: float, trip_elasticity: float
-) -> np.ndarray:
+def fixed_cost_change(ties: np.ndarray, trip: np.ndarray, tie_elasticity: float, trip_elasticity: float) -> np.ndarray:
     """Log change of the fixed cost of each partner: it falls with ties and rises with the cost of going there.
 
     Args:

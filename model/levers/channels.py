@@ -42,4 +42,4 @@ CHANNELS: dict[str, Channel] = {
         ("dispute", "", "risk premium saved, percentage points", 0.8, "firms", "Dispute resolution and protection", "争议解决与权益保护"),
         ("risk_control", "", "share of risk removed", 0.5, "regulator", "Risk control", "风险防控"),
     )
-}
+}  # fmt: skip

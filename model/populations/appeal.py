@@ -128,7 +128,9 @@ def solve(
         to_rivals = (goes_aware * other / (other + own) + goes_unaware).sum() * city / city.sum()
         nanjing += nests.china * np.log(targets.first / to_nanjing)
         rivals[:-1] += nests.china * np.log(targets.rivals / to_rivals[:-1])
-        odds = np.log(targets.trips / (per_origin(people) - targets.trips)) - np.log(trips / (per_origin(people) - trips))
+        odds = np.log(targets.trips / (per_origin(people) - targets.trips)) - np.log(
+            trips / (per_origin(people) - trips)
+        )
         elsewhere -= odds
     in_shanghai = (goes_aware * other / (other + own) + goes_unaware) * city[0] / city.sum()
     aware_there = np.divide(goes_aware * other / (other + own) * city[0] / city.sum(), in_shanghai)

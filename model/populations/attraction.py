@@ -69,7 +69,9 @@ class Attraction:
         self.shortest_licence = p["firms.shortest_licence_days"]
         self.index = p["firms.zone_dissimilarity"]
         self.heard, self.reach, self.reach_spread = (
-            p["firms.heard_at_start"], p["firms.scouting_reach"], p["firms.scouting_spread"]
+            p["firms.heard_at_start"],
+            p["firms.scouting_reach"],
+            p["firms.scouting_spread"],
         )
         self.news_weights = np.array([p["firms.news.compatriots"], p["firms.news.ties"], p["firms.news.travel"]])
         self.news_small = np.array([p["firms.small.firms"], p["firms.small.people"], p["firms.small.travellers"]])
@@ -94,9 +96,16 @@ class Attraction:
         scout = self._scout(self.trip_start)
         none = np.zeros((sources, sectors))
         return Offer(
-            np.full(sources, self.heard), scout, np.zeros((2, sources, sectors)) + self.constant, self.zone_base,
-            self._limits(np.zeros(sectors)), self.rival_utility, self.projects.via_share, none,
-            np.zeros_like(self.zone_base), self.facts.licensing_days,
+            np.full(sources, self.heard),
+            scout,
+            np.zeros((2, sources, sectors)) + self.constant,
+            self.zone_base,
+            self._limits(np.zeros(sectors)),
+            self.rival_utility,
+            self.projects.via_share,
+            none,
+            np.zeros_like(self.zone_base),
+            self.facts.licensing_days,
         )
 
     def offer(self, policy, firms: np.ndarray, space: np.ndarray) -> Offer:

@@ -119,6 +119,18 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     reported = np.ones(rivals.size + 1)
     reported[0] = 1 / p["visitors.shanghai_overnight_share"]
     return Baseline(
-        ways, visas, nests, appeal, per_usd, land_cost, side_cost, people, awareness, repeat, reported,
-        load_wanted, fares, direct,
+        ways,
+        visas,
+        nests,
+        appeal,
+        per_usd,
+        land_cost,
+        side_cost,
+        people,
+        awareness,
+        repeat,
+        reported,
+        load_wanted,
+        fares,
+        direct,
     )

@@ -1,5 +1,4 @@
-"""Foreign firms in Nanjing, one to one: they enter, pay in, hire, reinvest and leave; and the domestic spin-offs.
-"""
+"""Foreign firms in Nanjing, one to one: they enter, pay in, hire, reinvest and leave; and the domestic spin-offs."""
 
 import numpy as np
 
@@ -126,8 +125,9 @@ class Firms:
         chosen = self.investors.decide(month, offer)
         luck = named(chosen.pop("luck").T)
         sector, world = chosen["sector"], self.model.world
-        origin, sized = (np.where(chosen.pop(way) == VIA_HONG_KONG, self.hong_kong, chosen["source"])
-                         for way in ("way", "usual_way"))
+        origin, sized = (
+            np.where(chosen.pop(way) == VIA_HONG_KONG, self.hong_kong, chosen["source"]) for way in ("way", "usual_way")
+        )
         licence = month + np.floor(offer.licence_days[sector] / DAYS_A_MONTH + luck["licence"]).astype(np.int64)
         columns = self.money.contracts(luck, sized, sector, world.fdi_value_index / world.fdi_count_index)
         columns |= chosen | {"origin": origin, "licence": licence, "endurance": -np.log(luck["endurance"])}

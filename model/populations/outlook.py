@@ -60,7 +60,12 @@ class Outlook:
         self.shopping_usd = spent_here * p["visitors.shopping_share"] * p["visitors.shopping_salience"]
         self.satisfaction_crowding = p["visitors.satisfaction_crowding"]
         self.usual_rate = model.facts.exchange_rate(2022)
-        middle = (self.s.purpose == PURPOSES.index("business")) & (self.s.income == 1) & (self.s.hassle == 1) & ~self.s.onward
+        middle = (
+            (self.s.purpose == PURPOSES.index("business"))
+            & (self.s.income == 1)
+            & (self.s.hassle == 1)
+            & ~self.s.onward
+        )
         self.businessman = np.flatnonzero(middle)
 
     def tables(self, policy) -> Tables:
@@ -75,7 +80,9 @@ class Outlook:
         utility[0] = base.appeal.elsewhere[o]
         reach = base.per_usd * (base.ways.shanghai + at_shanghai.friction + prices)
         utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
-        way_cost = base.per_usd * (cost + way_friction(plain.friction, at_lukou.friction, at_shanghai.friction) + prices)
+        way_cost = base.per_usd * (
+            cost + way_friction(plain.friction, at_lukou.friction, at_shanghai.friction) + prices
+        )
         here = self._worth_here(policy)
         utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
         side = np.empty((3, o.size))

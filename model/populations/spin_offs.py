@@ -25,8 +25,9 @@ class SpinOffs:
         self.draws, p = model.draws, model.parameters
         self.parents = np.array([p["firms.technology_thousands"], p["firms.manufacturer_thousands"]])
         self.hazard, self.jobs_each = p["firms.spin_off_exit"] / 12, p["firms.spin_off_jobs"]
-        self.fields = np.stack([p.vector("firms.spin_off_field.science", _fields(0)),
-                                p.vector("firms.spin_off_field.makers", _fields(1))])
+        self.fields = np.stack(
+            [p.vector("firms.spin_off_field.science", _fields(0)), p.vector("firms.spin_off_field.makers", _fields(1))]
+        )
         self.places = np.array([[SECTORS.index(word) for word in _fields(kind)] for kind in (0, 1)])
         self.firms = Population({"sector": "i8", "until": "i8"}, 64)
         self.founded = np.zeros(len(SECTORS))

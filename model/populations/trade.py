@@ -15,8 +15,20 @@ from model.populations.spin_offs import SpinOffs
 from model.vocabulary import SECTORS
 
 FLOWS = ("exports", "imports")
-MONTHS = ("january", "february", "march", "april", "may", "june",
-          "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 TURNS = 12
 """Groups of firms, one of which reviews its partners each month."""
 PAST_REVIEWS = 4

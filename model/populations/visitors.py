@@ -34,7 +34,9 @@ class Visitors:
         self.model, p = model, model.parameters
         self.facts, self.draws, self.loops = model.facts, model.draws, model.loops
         self.sizes, self.base = model.market, model.baseline
-        self.who = self.draws.once("travellers", model.shared, lambda: travellers(self.facts, p, self.sizes, self.draws))
+        self.who = self.draws.once(
+            "travellers", model.shared, lambda: travellers(self.facts, p, self.sizes, self.draws)
+        )
         self.stays = Stays(p)
         self.money = p.vector("travel.income_class", map(str, range(CLASSES)))
         self.income_power = p["visitors.income_elasticity"]
@@ -61,7 +63,9 @@ class Visitors:
         """Factor that brings mean spending to the receipts per visitor of 2019 (facts)."""
         s, stays = segments(), self.stays
         weight = self.base.people * self.facts.nanjing_visitors_2019[s.origin] / self.facts.china_trips_2019[s.origin]
-        mean = np.average(stays.mean_nights[s.purpose] * stays.daily[s.purpose] * np.sqrt(self.money[s.income]), weights=weight)
+        mean = np.average(
+            stays.mean_nights[s.purpose] * stays.daily[s.purpose] * np.sqrt(self.money[s.income]), weights=weight
+        )
         second = self.model.parameters["visitors.second_stop_share.near"]
         side = stays.side_nights * stays.daily[0] * stays.side_factor
         expected = (1 - second) * mean + second * side
@@ -151,7 +155,9 @@ class Visitors:
             part = slice(start, start + BLOCK)
             u = utility[:, segment[part]]
             u += tastes[:, part]
-            u[NANJING] += np.where(recent[part], self.loyalty, np.where(aware[part], np.float32(0), np.float32(-np.inf)))
+            u[NANJING] += np.where(
+                recent[part], self.loyalty, np.where(aware[part], np.float32(0), np.float32(-np.inf))
+            )
             best[part] = u.argmax(axis=0)
         return best
 
@@ -182,7 +188,9 @@ class Visitors:
             closed = utility.copy()
             closed[NANJING.start + DIRECT] = -np.inf
             choice = choice.copy()
-            choice[left_out] = self._choose(chooser[left_out], tastes[:, left_out], closed, aware[left_out], recent[left_out])
+            choice[left_out] = self._choose(
+                chooser[left_out], tastes[:, left_out], closed, aware[left_out], recent[left_out]
+            )
         return choice, wanted
 
     def _side_trips(self, chooser, choice, tables, knows) -> np.ndarray:
@@ -205,7 +213,11 @@ class Visitors:
         here = np.concatenate([first, second])
         slots, side = chooser[here], np.arange(here.size) >= first.size
         way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
-        origin, purpose, weight = who.origin[slots].astype(int), who.purpose[slots].astype(int), who.weight[slots].astype(float)
+        origin, purpose, weight = (
+            who.origin[slots].astype(int),
+            who.purpose[slots].astype(int),
+            who.weight[slots].astype(float),
+        )
         u = self.draws.uniforms("visitors.stay", month, who.slot[slots], streams=2)
         z = self.draws.normal("visitors.spending", month, who.slot[slots])[0]
         permitted = tables.permitted(way, who.segment[slots], u[1])
@@ -226,7 +238,9 @@ class Visitors:
         self.spending += firm * self.firm_nights * self.firm_daily * self.spending_scale
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
         indirect = ~side & (way != DIRECT)
-        self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(axis=0)
+        self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(
+            axis=0
+        )
         self.by_city = _sums(choice, who.weight[chooser], NANJING.stop)[RIVALS]
         for place, city in enumerate(SIDE_CITIES):
             self.by_city[city] += who.weight[chooser[sides == place]].sum()

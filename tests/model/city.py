@@ -20,8 +20,14 @@ def still_world() -> SimpleNamespace:
     """A world that stays in 2022."""
     n = len(facts().origins)
     return SimpleNamespace(
-        income_index=np.ones(n), exchange_rate=facts().exchange_rate(2022), domestic_growth=1.0, price_level=1.0, trade_cycle=1.0,
-        fdi_value_index=1.0, fdi_count_index=1.0, rival_openness=np.zeros(len(CITIES)),
+        income_index=np.ones(n),
+        exchange_rate=facts().exchange_rate(2022),
+        domestic_growth=1.0,
+        price_level=1.0,
+        trade_cycle=1.0,
+        fdi_value_index=1.0,
+        fdi_count_index=1.0,
+        rival_openness=np.zeros(len(CITIES)),
     )
 
 

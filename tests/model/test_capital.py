@@ -22,7 +22,7 @@ def test_a_mean_above_the_cap_is_refused():
 def test_the_paid_share_has_its_mean_and_stays_a_share():
     paid = capital.paid_share(U, 0.4)
     assert paid.mean() == pytest.approx(0.4, abs=1e-3)
-    assert 0 < paid.min() and paid.max() < 1
+    assert paid.min() > 0 and paid.max() < 1
 
 
 def test_instalments_keep_to_their_span():

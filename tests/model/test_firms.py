@@ -207,8 +207,10 @@ def test_a_way_changed_by_rules_leaves_projects_their_size():
     share = [r["fdi_contracted"].sum() for r in (base, moved)]
     assert moved["fdi_by_origin"].sum() > base["fdi_by_origin"].sum()
     assert share[1] > share[0] * 0.98
-    assert (moved["fdi_by_origin"][:, hong_kong].sum() / moved["fdi_by_origin"].sum()
-            < base["fdi_by_origin"][:, hong_kong].sum() / base["fdi_by_origin"].sum() + 0.01)
+    assert (
+        moved["fdi_by_origin"][:, hong_kong].sum() / moved["fdi_by_origin"].sum()
+        < base["fdi_by_origin"][:, hong_kong].sum() / base["fdi_by_origin"].sum() + 0.01
+    )
 
 
 def test_supported_zones_draw_firms_from_the_others():

@@ -94,7 +94,7 @@ def test_diversity_counts_equal_parts():
 
 
 def test_index_is_a_weighted_mean():
-    ratios = {force: {name: 1.0 for name in names} for force, names in COMPONENTS.items()}
+    ratios = {force: dict.fromkeys(names, 1.0) for force, names in COMPONENTS.items()}
     ratios["hub"]["flights"] = 2.0
     weights = {force: np.ones(len(names)) for force, names in COMPONENTS.items()}
     assert index(ratios, weights).tolist() == pytest.approx([100 * 4 / 3, 100, 100, 100, 100])

@@ -373,36 +373,68 @@ def test_typical_actions_name_origins_zones_and_uses_that_exist():
     assert all(shop.zone in ZONES and shop.kind in SHOPS for shop in made["duty_free"])
 
 
-@pytest.mark.parametrize("task", LEVER_TASKS)
-def test_a_lever_task_never_adds_to_what_the_plan_sets_itself(task):
-    start = float(START)
-    own = Plan(
-        route_rights=(LaunchSupport(start=start, origins=("SGP",), cny_per_seat=100.0),),
-        visa_facilitation=(VisaFree(start=start, origins=("FRA",), stay_days=15.0, scope="nanjing"),),
-        duty_free=(TaxRefund(start=start, rate=0.11, minimum_cny=200.0),),
-        mixed_land_use=(
-            Conversion(
-                start=start,
-                zone="lukou",
-                hectares=5.0,
-                plot_ratio=1.0,
-                use="industry",
-                mix={"hotel": 1.0},
-                build_months=12.0,
-            ),
+OWN_KINDS = {
+    "third and fourth freedom": (
+        "route_rights",
+        RouteGrant(start=float(START), origins=("SGP",), weekly_frequencies=7.0),
+        {"1.16"},
+    ),
+    "fifth freedom": (
+        "route_rights",
+        RouteGrant(start=float(START), origins=("DEU",), via="ARE", weekly_frequencies=7.0, freedom="fifth"),
+        {"6.2"},
+    ),
+    "launch support": ("route_rights", LaunchSupport(start=float(START), origins=("SGP",), cny_per_seat=100.0), set()),
+    "visa-free stay": (
+        "visa_facilitation",
+        VisaFree(start=float(START), origins=("FRA",), stay_days=15.0, scope="nanjing"),
+        set(),
+    ),
+    "work permits": (
+        "visa_facilitation",
+        WorkPermits(start=float(START), processing_days=10.0, residence_years=5.0),
+        {"5.1", "5.2", "5.3", "5.4", "5.5"},
+    ),
+    "refund": ("duty_free", TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0), set()),
+    "shop": (
+        "duty_free",
+        Shop(start=float(START), zone="lukou", kind="departure", area_m2=500.0, quota_cny=8000.0),
+        {"6.18"},
+    ),
+    "conversion": (
+        "mixed_land_use",
+        Conversion(
+            start=float(START),
+            zone="lukou",
+            hectares=5.0,
+            plot_ratio=1.0,
+            use="industry",
+            mix={"hotel": 1.0},
+            build_months=12.0,
         ),
-    )
-    plan = replace(own, pilot_tasks=(run(task),))
-    assert pilot_tasks.with_implied_actions(plan) == plan
-    others = replace(plan, **{LEVER_TASKS[task]: ()})
-    assert getattr(pilot_tasks.with_implied_actions(others), LEVER_TASKS[task])
+        {"2.4", "2.10"},
+    ),
+}
+
+
+@pytest.mark.parametrize("own", OWN_KINDS)
+@pytest.mark.parametrize("task", LEVER_TASKS)
+def test_a_lever_task_sets_only_kinds_of_action_that_the_plan_leaves_alone(task, own):
+    lever, action, kept_out = OWN_KINDS[own]
+    plan = Plan(pilot_tasks=(run(task),), **{lever: (action,)})
+    made = pilot_tasks.with_implied_actions(plan)
+    reason = pilot_tasks.why_idle(task, plan)
+    if task in kept_out:
+        assert made == plan and reason.kind == "set_itself"
+    else:
+        alone = pilot_tasks.with_implied_actions(replace(plan, **{lever: ()}))
+        added = len(getattr(made, LEVER_TASKS[task])) - (lever == LEVER_TASKS[task])
+        assert getattr(made, lever)[0] == action and reason is None
+        assert added == len(getattr(alone, LEVER_TASKS[task])) == 1
 
 
 def test_strength_moves_from_the_value_in_force_toward_the_full_one():
-    half, full = (
-        {lever: made for lever, made in pilot_tasks.implied_actions((run(*LEVER_TASKS, strength=s),)).items()}
-        for s in (0.5, 1.0)
-    )
+    half, full = (dict(pilot_tasks.implied_actions((run(*LEVER_TASKS, strength=s),))) for s in (0.5, 1.0))
     assert half["route_rights"][0].weekly_frequencies == full["route_rights"][0].weekly_frequencies / 2
     assert half["duty_free"][0].area_m2 == full["duty_free"][0].area_m2 / 2
     assert half["duty_free"][0].quota_cny == full["duty_free"][0].quota_cny

@@ -35,5 +35,5 @@ def test_workers_with_other_code_are_refused(tmp_path, scheduler, monkeypatch):
 
 def test_a_cluster_that_does_not_answer_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(ensemble, "CONNECT_SECONDS", 0.2)
-    with pytest.raises(ClusterError, match="127.0.0.1:9"):
+    with pytest.raises(ClusterError, match=r"127\.0\.0\.1:9"):
         ensemble.run(job(), 1, tmp_path, cluster="tcp://127.0.0.1:9")

@@ -160,7 +160,7 @@ def test_results_of_members_are_read_back(tmp_path):
             for name, array in direct[variant].items():
                 np.testing.assert_array_equal(read[variant][name], array)
     path_of(tmp_path, 1).unlink()
-    with pytest.raises(OSError, match="00001.npz"):
+    with pytest.raises(OSError, match=r"00001\.npz"):
         found.load(1)
 
 
