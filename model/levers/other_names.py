@@ -2,7 +2,9 @@
 
 Such a task sets its lever with a typical action (``model/data/task_levers.csv``) and pushes no channel. The rule:
 
-- It sets the lever only in a plan that has no action at all of that lever itself, so that it never adds to it.
+- It sets the lever only in a plan that has no action of the same kind itself, so that it never adds to it. Work
+  permits leave 5.1-5.5 nothing to set, shops 6.18, conversions 2.4 and 2.10, grants of the third and fourth freedom
+  1.16, those of the fifth 6.2. What is of another kind (a visa-free stay, a refund, launch support) leaves it free.
 - The action takes force when the task's delay after the start of the run is over and ends with the run; a run that
   ends before that sets nothing. People know of it from when they know of the run. There is no ramp: seasons,
   building and hiring are the lever's own.
@@ -103,9 +105,30 @@ def implied_actions(runs: tuple[TaskRun, ...]) -> dict[str, tuple[Action, ...]]:
 
 
 def with_implied_actions(plan: Plan) -> Plan:
-    """The plan with what its tasks say under another name, for each lever that the plan leaves alone."""
-    implied = implied_actions(plan.pilot_tasks)
-    return dataclasses.replace(plan, **{lever: made for lever, made in implied.items() if not getattr(plan, lever)})
+    """The plan with what its tasks say under another name, for each kind of action that the plan leaves alone."""
+    changed = {}
+    for lever, implied in implied_actions(plan.pilot_tasks).items():
+        own = getattr(plan, lever)
+        taken = {_sort(action) for action in own}
+        if free := tuple(action for action in implied if _sort(action) not in taken):
+            changed[lever] = own + free
+    return dataclasses.replace(plan, **changed) if changed else plan
+
+
+def set_by_itself(task: str, plan: Plan) -> bool:
+    """Whether the plan has an action itself of the kind that a task which is a headline lever stands for.
+
+    Raises:
+        KeyError: a task that is not a headline lever.
+    """
+    kind, fields = typical_actions()[task]
+    freedom = next((one.full for one in fields if one.field == "freedom"), None)
+    return (kind, freedom) in {_sort(action) for action in getattr(plan, catalogue()[task].lever)}
+
+
+def _sort(action: Action) -> tuple[type[Action], str | None]:
+    """What kind of action it is; grants are told apart by their freedom."""
+    return type(action), getattr(action, "freedom", None)
 
 
 class _Held(NamedTuple):

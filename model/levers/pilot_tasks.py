@@ -14,7 +14,7 @@ import numpy as np
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
-from model.levers.other_names import implied_actions, with_implied_actions
+from model.levers.other_names import implied_actions, set_by_itself, with_implied_actions
 from model.parameters import Parameters
 from model.vocabulary import LEVER_WORDS, SECTORS, TASKS, ZONES
 
@@ -84,8 +84,9 @@ def city_part(runs: tuple[TaskRun, ...]) -> tuple[TaskRun, ...]:
 
 
 class Reason(NamedTuple):
-    """Why something changes nothing, for readers."""
+    """Why something changes nothing: its kind (not_modelled, not_done, set_itself or too_late), and words for readers."""
 
+    kind: str
     en: str
     zh: str
 
@@ -103,20 +104,22 @@ def why_idle(task: str, plan: Plan | None = None, until: float = math.inf) -> Re
     """
     entry = catalogue()[task]
     if entry.no_effect_reason_en:
-        return Reason(entry.no_effect_reason_en, entry.no_effect_reason_zh)
+        return Reason("not_modelled", entry.no_effect_reason_en, entry.no_effect_reason_zh)
     if plan is None:
         return None
     runs = [run for run in plan.pilot_tasks if task in run.tasks and run.strength > 0]
     if not runs:
-        return Reason("The plan does not carry it out.", "方案未实施该任务。")
-    if entry.lever and getattr(plan, entry.lever):
+        return Reason("not_done", "The plan does not carry it out.", "方案未实施该任务。")
+    if entry.lever and set_by_itself(task, plan):
         word = next(word for word in LEVER_WORDS if word.key == entry.lever)
         return Reason(
+            "set_itself",
             f"It is another name of the lever '{word.en}', which the plan sets itself.",
             f"该任务即“{word.zh}”杠杆，方案已直接设定该杠杆。",
         )
     if all(run.start + entry.delay_months >= min(run.end, until) for run in runs):
         return Reason(
+            "too_late",
             f"It takes effect {entry.delay_months:g} months after its start; it ends, or the period does, before that.",
             f"该任务启动后{entry.delay_months:g}个月才见效，此前任务或模拟期已经结束。",
         )
