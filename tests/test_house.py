@@ -1,0 +1,182 @@
+"""The house stands: arrows between rooms, pins, what files may mention, and how code looks."""
+
+import ast
+import importlib.metadata
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MAY_IMPORT = {
+    "model": {"model"},
+    "scenarios": {"scenarios", "model"},
+    "calibration": {"calibration", "scenarios", "model"},
+    "outputs": {"outputs"},
+}
+"""Room → rooms that its code may import; the door may import all, and nobody imports the door."""
+ROOMS = {*MAY_IMPORT, "door", "run", "tests"}
+NOT_OF_THE_MODEL = {
+    "matplotlib",
+    "xarray",
+    "pandas",
+    "h5netcdf",
+    "h5py",
+    "ruamel",
+    "pydantic",
+    "typer",
+    "rich",
+    "joblib",
+}
+"""File formats, plots, terminals and processes: the model knows none."""
+LINES = 500
+"""A Python file is never longer."""
+DISTRIBUTION = {"ruamel": "ruamel.yaml", "pydantic_core": "pydantic", "fontTools": "matplotlib", "dask": "distributed"}
+"""Import name → the declared distribution that brings it, where the names differ."""
+OUTSIDE = {
+    "a place on one machine": re.compile(r"(?<![\w.:/-])(/(root|home|work|tmp|opt|Users)/|~/|[A-Z]:\\\\?\w)"),
+    "a registry of packages": re.compile(r"pypi\.(?:org|python)|pythonhosted|conda\.(?:io|anaconda)|/simple/", re.I),
+    "a private address": re.compile(r"\b(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d+\.\d+\b"),
+}
+TEXT = {".py", ".md", ".csv", ".yaml", ".toml", ".json", ".ipynb", ".txt", ".cfg", ".sh", ".html", ".css", ".j2", ""}
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
+
+
+def files() -> Iterator[Path]:
+    """All files that a clone would hold, and new ones: everything but what ``.gitignore`` names."""
+    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text().split()} | {".git"}
+    folders = [ROOT]
+    while folders:
+        for path in sorted(folders.pop().iterdir()):
+            if path.name in ignored or path.relative_to(ROOT).as_posix() in ignored or path.suffix == ".pyc":
+                continue
+            if path.is_dir():
+                folders.append(path)
+            else:
+                yield path
+
+
+def code(*rooms: str) -> list[Path]:
+    return [path for path in files() if path.suffix == ".py" and room(path) in (rooms or ROOMS)]
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """First names of all modules that a file imports anywhere."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add("." if node.level else str(node.module).partition(".")[0])
+    return found
+
+
+def wrong(found: dict[Path, object]) -> dict[str, object]:
+    return {path.relative_to(ROOT).as_posix(): what for path, what in found.items() if what}
+
+
+def test_the_house_has_all_rooms():
+    assert {room(path) for path in code()} == ROOMS
+
+
+@pytest.mark.parametrize("name", MAY_IMPORT)
+def test_arrows_between_rooms_run_one_way(name):
+    assert not wrong({path: imports(path) & (ROOMS | {"."}) - MAY_IMPORT[name] for path in code(name)})
+
+
+def test_the_model_knows_no_file_format_and_no_plot():
+    assert not wrong({path: imports(path) & NOT_OF_THE_MODEL for path in code("model")})
+
+
+def test_no_file_of_code_is_long():
+    assert not wrong({path: n for path in code() if (n := len(path.read_text(encoding="utf-8").splitlines())) > LINES})
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
+    used = set.union(*(imports(path) for path in code(*MAY_IMPORT, "door", "run")))
+    used = {DISTRIBUTION.get(name, name) for name in used - set(sys.stdlib_module_names) - ROOMS}
+    optional = {*PROJECT["dependency-groups"]["cluster"]}
+    assert used - optional == {*PROJECT["project"]["dependencies"]}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins() -> dict[str, str]:
+    """Distribution → its one allowed version."""
+    return dict(pin.split("==") for pin in PROJECT["tool"]["uv"]["constraint-dependencies"])
+
+
+def needed() -> set[str]:
+    """Every installed distribution that the project and its tests need, near or far."""
+    from packaging.requirements import Requirement
+
+    groups = PROJECT["dependency-groups"].values()
+    todo = [*PROJECT["project"]["dependencies"], *(item for group in groups for item in group if isinstance(item, str))]
+    found = set()
+    while todo:
+        asked = Requirement(todo.pop())
+        if (name := normal(asked.name)) in found or (asked.marker and not asked.marker.evaluate({"extra": ""})):
+            continue
+        found.add(name)
+        todo += importlib.metadata.requires(name) or ()
+    return found
+
+
+def test_every_package_is_pinned_to_what_is_installed():
+    installed = {name: importlib.metadata.version(name) for name in needed()}
+    assert installed.items() <= pins().items()
+
+
+def test_pins_stand_in_order_and_hold_nothing_else():
+    assert list(pins()) == sorted(pins())
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", f"{name}=={version}") for name, version in pins().items())
+
+
+@pytest.mark.parametrize("what", OUTSIDE)
+def test_no_file_mentions(what):
+    shown = [path for path in files() if path.suffix in TEXT and path != Path(__file__)]
+    texts = {path: path.read_text(encoding="utf-8") for path in shown}
+    assert len(texts) > 100
+    assert not wrong({path: [found.group() for found in OUTSIDE[what].finditer(text)] for path, text in texts.items()})
+
+
+@pytest.mark.parametrize("text", ["see /root/x", "cd /work/main", "'/tmp/a'", "C:\\Users", "~/x", "(/home/me)"])
+def test_a_place_on_one_machine_is_found(text):
+    assert OUTSIDE["a place on one machine"].search(text)
+
+
+@pytest.mark.parametrize("text", ["https://a.example/home/", "../work/", "and/or", "a/tmp/b", "1 / 2", "Note: x"])
+def test_other_slashes_are_not_places(text):
+    assert not OUTSIDE["a place on one machine"].search(text)
+
+
+def test_only_tests_climb_out_of_folders():
+    shown = [path for path in files() if path.suffix in TEXT and room(path) != "tests"]
+    assert not wrong({path: "../" in path.read_text(encoding="utf-8") for path in shown})
+
+
+def test_links_between_pages_lead_somewhere_in_the_project():
+    for page in files():
+        if page.suffix == ".md":
+            for link in LINK.findall(page.read_text(encoding="utf-8")):
+                target = (page.parent / link).resolve()
+                assert target.exists() and target.is_relative_to(ROOT), f"{page.name}: {link}"
+
+
+@pytest.mark.parametrize("words", [["check"], ["format", "--check"]], ids=" ".join)
+def test_code_is_clean(words):
+    told = subprocess.run(
+        [sys.executable, "-m", "ruff", *words, "--no-cache", "-q", "."], cwd=ROOT, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
