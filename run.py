@@ -88,6 +88,13 @@ def list_(
             show_default=False,
         ),
     ] = None,
+    sector: Annotated[
+        str | None, _option("--sector", "Tasks that name this sector. 涉及该行业的任务。", "WORD")
+    ] = None,
+    field: Annotated[str | None, _option("--field", "Tasks of this field of the plan. 该领域的任务。", "WORD")] = None,
+    table: Annotated[str | None, _option("--table", "Tasks of this table, 1-6. 该表的任务。", "N")] = None,
+    zone: Annotated[str | None, _option("--zone", "Tasks that name this zone. 涉及该片区的任务。", "WORD")] = None,
+    channel: Annotated[str | None, _option("--channel", "Tasks that act by it. 经由该渠道的任务。", "WORD")] = None,
     lang: Lang = None,
 ) -> None:
     """List what there is: scenarios, levers, tasks, parameters, variables. 列出情景、政策杠杆、任务、参数、变量。"""
@@ -96,7 +103,8 @@ def list_(
     with voice(lang) as reader:
         from door.explain import show_list
 
-        show_list(what, reader)
+        asked = {"sector": sector, "field": field, "table": table, "zone": zone, "channel": channel}
+        show_list(what, reader, {by: word for by, word in asked.items() if word is not None})
 
 
 @app.command()

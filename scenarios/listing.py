@@ -1,8 +1,8 @@
 """What there is to ask for: short lists of scenarios, levers, tasks and the rest, in Chinese or English."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from model.levers.catalogue import catalogue
+from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
 from model.parameters import declared
 from model.variables import VARIABLES
@@ -24,9 +24,10 @@ def _levers(lang: str) -> Rows:
         yield word.key, word.name(lang), say.LEVERS[word.key][lang == "zh"]
 
 
-def _tasks(lang: str) -> Rows:
-    for task in catalogue().values():
-        acts = task.lever or say.join([push.channel for push in task.pushes], lang) or "–"
+def task_rows(tasks: Iterable[Task], lang: str) -> Rows:
+    """For each task its id, what it is, and the channels or the lever by which it acts."""
+    for task in tasks:
+        acts = task.lever or say.join(dict.fromkeys(push.channel for push in task.pushes), lang) or "–"
         yield task.id, task.zh if lang == "zh" else task.en, acts
 
 
@@ -68,7 +69,7 @@ def _words(lang: str) -> Rows:
 LISTS: dict[str, Callable[[str], Rows]] = {
     "scenarios": _scenarios,
     "levers": _levers,
-    "tasks": _tasks,
+    "tasks": lambda lang: task_rows(catalogue().values(), lang),
     "parameters": _parameters,
     "variables": _variables,
     "channels": _channels,

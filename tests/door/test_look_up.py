@@ -45,6 +45,42 @@ def test_lists_are_printed_in_both_languages(what):
     assert english.stdout != chinese.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "there", "not_there"),
+    [
+        (("--sector", "health"), ("1.34", "1.31", "6.19"), ("1.25", "4.1", "1.16")),
+        (("--field", "legal"), ("1.49", "1.50"), ("1.48",)),
+        (("--table", "3"), ("3.1", "3.8"), ("2.1", "1.3")),
+        (("--zone", "lukou"), ("6.1", "6.3"), ("3.1",)),
+        (("--channel", "treasury"), ("1.29",), ("1.2",)),
+        (("--channel", "route_rights"), ("1.16", "6.2"), ("6.1",)),
+        (("--sector", "finance", "--channel", "treasury"), ("1.29", "1.27"), ("1.25", "1.2")),
+    ],
+)
+def test_tasks_are_found_by_what_they_are_about(words, there, not_there):
+    told = ask("list", "tasks", *words, "--lang", "en")
+    assert told.exit_code == 0
+    ids = [line.split()[0] for line in told.stdout.splitlines() if line[:1].isdigit() and "." in line.split()[0]]
+    assert set(there) <= set(ids)
+    assert not set(not_there) & set(ids)
+    assert f"{len(ids)} tasks" in told.stdout
+    assert f"{len(ids)} 项任务" in ask("list", "tasks", *words, "--lang", "zh").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("tasks", "--sector", "helth"), "did you mean health?"),
+        (("tasks", "--table", "7"), "one of 1, 2, 3, 4, 5, 6"),
+        (("levers", "--sector", "health"), "list tasks --sector"),
+    ],
+)
+def test_a_search_that_cannot_be_meant_is_an_input_at_fault(words, said):
+    told = ask("list", *words, "--lang", "en")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert said in told.stderr
+
+
 def test_an_unknown_list_or_name_is_an_input_at_fault():
     assert ask("list", "tusks", "--lang", "en").exit_code == 2
     unknown = ask("explain", "rout", "--lang", "en")
