@@ -47,6 +47,7 @@ def check(tree: Node, report: Report) -> None:
                     _via(action, path, report)
                 if where == ("mixed_land_use", "conversions"):
                     _mix(action, path, report)
+        _needs(tree, (*plan, "levers", "pilot_tasks"), report)
         for path, brake in _tables(tree, (*plan, "brakes")):
             _task_list(brake, path, "slows", report)
     _parameters(tree, report)
@@ -148,6 +149,28 @@ def _task_list(table: Node, path: Path, key: str, report: Report) -> None:
         if again:
             report((*path, key, k), phrase("task_twice", tasks=again), None)
         seen.update(named)
+
+
+def _needs(tree: Node, where: Path, report: Report) -> None:
+    """A task that builds on another starts when the other is under way."""
+    from model.levers.catalogue import catalogue
+
+    runs = []
+    for path, run in _tables(tree, where):
+        listed, start, until = run.get("tasks"), span_or_none(_value(run, "from")), span_or_none(_value(run, "until"))
+        if listed is None or not listed.is_list or start is None or _value(run, "strength") == 0:
+            continue
+        end = math.inf if until is None else until[1]
+        for k, item in enumerate(listed.value):
+            try:
+                named = tasks.expand(item.value) if isinstance(item.value, str) else ()
+            except ValueError:
+                continue
+            runs += [(task, start[0], end, (*path, "tasks", k), _value(run, "from")) for task in named]
+    for task, start, _, path, when in runs:
+        for needed in catalogue()[task].needs:
+            if not any(other == needed and begun <= start < end for other, begun, end, *_ in runs):
+                report(path, phrase("task_needs", task=task, needed=needed, start=when), None)
 
 
 def _parameters(tree: Node, report: Report) -> None:

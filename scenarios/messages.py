@@ -167,6 +167,13 @@ _ROWS = (
         "任务编号要加引号：不加引号时 1.10 会被当作数字 1.1。",
     ),
     ("unknown_task", "There is no such task.", "没有这样的任务编号。"),
+    (
+        "task_needs",
+        "Task {task} builds on {needed}, which is not under way when it starts: begin {needed} on {start} or before "
+        "(explain {task} says why).",
+        "任务 {task} 以 {needed} 为前提，而启动时 {needed} 尚未实施：请在 {start} 或之前启动 {needed}"
+        "（explain {task} 说明原因）。",
+    ),
     ("task_twice", "Listed more than once: {tasks}.", "重复列出：{tasks}。"),
     # parameters
     ("unknown_parameter", "There is no such parameter.", "没有这个参数。"),

@@ -37,7 +37,7 @@ class Task(NamedTuple):
 
     ``delay_months`` pass between start and first effect, ``ramp_months`` more until full effect.
     ``cost_cny_mn_a_year`` is the public cost at full strength, million CNY a year. ``lever`` names the headline
-    lever that the task is another name of, else it is empty.
+    lever that the task is another name of, else it is empty. ``needs`` are tasks that must be under way when it starts.
     """
 
     id: str
@@ -59,6 +59,9 @@ class Task(NamedTuple):
     lever: str
     no_effect_reason_en: str
     no_effect_reason_zh: str
+    needs: tuple[str, ...]
+    needs_reason_en: str
+    needs_reason_zh: str
     source: str
     pushes: tuple[Push, ...]
 
@@ -108,7 +111,7 @@ def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
     sectors, zones = _places(row, "sectors", SECTORS), _places(row, "zones", ZONES)
     values: dict[str, Any] = {name: row[name] for name in Task._fields if name in row}
     values |= {name: float(row[name]) for name in ("delay_months", "ramp_months", "cost_cny_mn_a_year")}
-    values |= {"table": int(row["table"]), "sectors": sectors, "zones": zones}
+    values |= {"table": int(row["table"]), "sectors": sectors, "zones": zones, "needs": _places(row, "needs", TASKS)}
     task = Task(**values, pushes=tuple(_push(push, sectors, zones) for push in pushes))
     reasons = (task.no_effect_reason_en, task.no_effect_reason_zh)
     if task.decided_by not in DECIDERS or task.evidence not in EVIDENCE or task.lever not in ("", *LEVERS):
@@ -119,6 +122,8 @@ def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
         raise ValueError(f"{where}: the reason must be given in both languages")
     if [bool(task.lever), all(reasons), bool(pushes)].count(True) != 1:
         raise ValueError(f"{where}: a task is a lever, or pushes channels, or says why it does nothing")
+    if len({bool(part) for part in (task.needs, task.needs_reason_en, task.needs_reason_zh)}) > 1 or task.id in task.needs:
+        raise ValueError(f"{where}: a task needs others, for a reason given in both languages")
     if task.lever and task.ramp_months:
         raise ValueError(f"{where}: a task that is a lever has no ramp of its own")
     return task

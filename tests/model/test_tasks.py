@@ -195,6 +195,8 @@ def test_the_copied_catalogue_reads_when_nothing_is_changed(tmp_path):
         ("tasks", lambda rows: rows[0].update(decided_by="mayor"), "not of its list"),
         ("tasks", lambda rows: rows[0].update(cost_cny_mn_a_year="-1"), "negative"),
         ("tasks", lambda rows: rows[0].update(source=""), "source"),
+        ("tasks", lambda rows: rows[0].update(needs="1.2"), "reason given in both languages"),
+        ("tasks", lambda rows: rows[0].update(needs="1.51"), "unknown"),
         ("task_channels", lambda rows: rows[0].update(task="1.51"), "no task 1.51"),
         ("task_channels", lambda rows: rows[0].update(channel="tax"), "no such channel"),
         ("task_channels", lambda rows: rows[0].update(zones="lukou"), "cannot be told apart"),

@@ -105,6 +105,7 @@ CASES = [
     ('"1.16"', "1.10", "task_not_quoted", "levers.pilot_tasks[0].tasks[0]", None),
     ('"1.16"', '"1.51"', "unknown_task", "levers.pilot_tasks[0].tasks[0]", None),
     ('"1.16"', '"1.40"', "task_twice", "levers.pilot_tasks[0].tasks[1]", None),
+    ('"4.*"', '"4.16"', "task_needs", "levers.pilot_tasks[0].tasks[2]", None),
     ('"1.39-1.46"', '"1.46-1.39"', "unknown_task", "levers.pilot_tasks[0].tasks[1]", None),
     ('"1.39-1.46"', '"1.39-2.2"', "unknown_task", "levers.pilot_tasks[0].tasks[1]", None),
     ('"4.*"', '"7.*"', "unknown_task", "levers.pilot_tasks[0].tasks[2]", None),
