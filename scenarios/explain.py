@@ -11,7 +11,7 @@ from model.levers.channels import CHANNELS
 from model.parameters import declared
 from model.variables import VARIABLES
 from model.vocabulary import Word
-from scenarios import explain_plans
+from scenarios import explain_forces, explain_plans
 from scenarios import sentences as say
 from scenarios.explanation import Explanation, description, lines
 from scenarios.library import library
@@ -134,6 +134,8 @@ def _word(axis: str, word: Word, lang: str) -> Explanation:
         ("told_apart", say.join(carried, lang)),
         ("named_by", say.join(tasks, lang)),
     )
+    if axis == "force":
+        rows = (*explain_forces.force_rows(word.key, lang), *rows)
     return Explanation(say.kind(axis, lang), word.key, word.name(lang), lines(lang, *rows))
 
 

@@ -5,8 +5,9 @@ from typing import get_args
 from pydantic.fields import FieldInfo
 
 from model import vocabulary
-from model.levers.catalogue import Push, catalogue
+from model.levers.catalogue import Push, Task, catalogue
 from model.levers.channels import CHANNELS
+from model.levers.other_names import typical_actions
 from scenarios import sentences as say
 from scenarios.explanation import Explanation, description, lines, name_of
 from scenarios.library import library
@@ -58,19 +59,60 @@ def task(name: str, lang: str) -> Explanation:
     rows = [
         ("about", task.summary_zh if zh else task.summary_en),
         ("field", field),
+        ("sectors", say.join([name_of(vocabulary.SECTOR_WORDS, key, lang) for key in task.sectors], lang)),
+        ("zones", say.join([name_of(vocabulary.ZONE_WORDS, key, lang) for key in task.zones], lang)),
         (
             "acts_on",
             say.pick(lang, f"sets the lever {task.lever}", f"设定政策杠杆 {task.lever}") if task.lever else None,
         ),
+        *(_typical(name, lang) if task.lever else ()),
         *(("acts_on", _push(push, lang)) for push in task.pushes),
         ("no_effect", task.no_effect_reason_zh if zh else task.no_effect_reason_en),
         ("timing", say.timing(task.delay_months, task.ramp_months, lang) + say.source(task.timing_source, lang)),
         ("cost", say.yearly_cost(task.cost_cny_mn_a_year, lang) + say.source(task.cost_source, lang)),
         ("evidence", say.GRADES[task.evidence][zh]),
         ("decided_by", name_of(vocabulary.DECIDER_WORDS, task.decided_by, lang)),
+        ("needs", _needs(task, lang)),
         ("source", task.source),
     ]
     return Explanation(say.kind("task", lang), name, field, lines(lang, *rows))
+
+
+PLACES = {
+    "RouteGrant": "levers.route_rights.grants",
+    "WorkPermits": "levers.visa_facilitation.work_permits",
+    "Shop": "levers.duty_free.shops",
+    "Conversion": "levers.mixed_land_use.conversions",
+}
+"""Where a scenario says itself what a task that is a headline lever stands for."""
+
+
+def _typical(name: str, lang: str) -> list[tuple[str, str]]:
+    """What a task that is a headline lever stands for, and when it does."""
+    kind, fields = typical_actions()[name]
+    place = PLACES[kind.__name__]
+    told = []
+    for one in fields:
+        before = one.value_in_force()
+        if before is None and one.full in ("inf", "0"):
+            value = say.pick(lang, "as in force", "维持现行规定")
+        else:
+            value = one.full if before is None else f"{before:g} → {one.full}"
+            value += "" if one.unit in ("word", "iso3 code", "iso3 codes") else f" {one.unit}"
+        told.append(("", f"  {one.field}{say.pick(lang, ': ', '：')}{value}" + say.source(one.source, lang)))
+    rule = say.pick(
+        lang,
+        f"only where the scenario has no action of this kind itself ({place}), so that it never adds to one; "
+        "strength moves the numbers from those in force towards these",
+        f"仅当情景自身没有此类措施（{place}）时生效，绝不叠加；力度决定数值由现行值向此值移动的比例",
+    )
+    return [("sets", place), *told, ("rule", rule)]
+
+
+def _needs(task: Task, lang: str) -> str | None:
+    if not task.needs:
+        return None
+    return say.join(task.needs, lang) + say.source(task.needs_reason_zh if lang == "zh" else task.needs_reason_en, lang)
 
 
 def _push(push: Push, lang: str) -> str:
@@ -82,8 +124,9 @@ def _push(push: Push, lang: str) -> str:
             lang, f"all {channel.axis}s", {"sector": "所有行业", "zone": "所有片区"}.get(channel.axis, "")
         )
     name = channel.zh if lang == "zh" else channel.en
-    amount = f"{push.amount:g} ({channel.unit})"
-    where = f", {places}" if places and channel.axis else ""
+    unit = channel.unit_zh if lang == "zh" else channel.unit
+    amount = f"{push.amount:g}" + say.source(unit, lang)
+    where = say.pick(lang, f", {places}", f"，{places}") if places and channel.axis else ""
     return f"{name} [{channel.key}] +{amount}{where}" + say.source(push.source, lang)
 
 
@@ -93,7 +136,7 @@ def channel(name: str, lang: str) -> Explanation:
     tasks = [task.id for task in catalogue().values() if any(push.channel == name for push in task.pushes)]
     rows = (
         ("acts_on", say.room(channel.acts_on, lang)),
-        ("unit", channel.unit),
+        ("unit", channel.unit_zh if lang == "zh" else channel.unit),
         (
             "cap",
             f"{channel.cap:g}"

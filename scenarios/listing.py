@@ -44,7 +44,7 @@ def _variables(lang: str) -> Rows:
 
 def _channels(lang: str) -> Rows:
     for name, channel in CHANNELS.items():
-        yield name, channel.zh if lang == "zh" else channel.en, channel.unit
+        yield name, *((channel.zh, channel.unit_zh) if lang == "zh" else (channel.en, channel.unit))
 
 
 def _origins(lang: str) -> Rows:

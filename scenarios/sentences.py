@@ -68,6 +68,14 @@ LABELS = {
     "others": ("Beside", "同类"),
     "told_apart": ("Results told apart by it", "按此区分的结果"),
     "named_by": ("Tasks that name it", "点名它的任务"),
+    "made_of": ("Made of", "构成"),
+    "beside_rivals": ("Rival cities", "竞争城市"),
+    "benchmark": ("Benchmark of the strategy", "战略对标"),
+    "sectors": ("Sectors named", "涉及行业"),
+    "zones": ("Zones named", "涉及片区"),
+    "needs": ("Builds on", "前提"),
+    "sets": ("Sets", "设定"),
+    "rule": ("Rule", "规则"),
 }
 LEVERS = {
     "route_rights": (
@@ -134,10 +142,10 @@ ROOMS = {
     "economy": ("the city's economy", "全市经济"),
 }
 GRADES = {
-    "A": ("A, causal estimate", "A，因果估计"),
-    "B": ("B, correlation", "B，相关关系"),
-    "C": ("C, expert analogy", "C，专家类比"),
-    "D": ("D, none", "D，无"),
+    "A": ("A, causal estimate: its effect was measured elsewhere", "A，因果估计：他处已测得其作用"),
+    "B": ("B, correlation: moves together with what it should bring", "B，相关关系：与其应有成效同向变动"),
+    "C": ("C, expert analogy: judged after like measures", "C，专家类比：参照同类措施判断"),
+    "D": ("D, none: no evidence, a guess where it has an effect at all", "D，无：没有证据，如有作用亦属估计"),
 }
 ROLES = {
     "constant": ("constant: the same in every member", "常数：所有成员相同"),
@@ -189,7 +197,7 @@ def join(items: Iterable[str], lang: str) -> str:
 
 def source(text: str, lang: str) -> str:
     """A source in brackets behind a number."""
-    return f"（{text}）" if lang == "zh" else f" ({text})"
+    return f"（{text.replace('assumption: ', '假设：')}）" if lang == "zh" else f" ({text})"
 
 
 def prior(text: str, lang: str) -> str:
@@ -211,7 +219,7 @@ def timing(delay: float, ramp: float, lang: str) -> str:
 
 def yearly_cost(millions: float, lang: str) -> str:
     """Public cost at full strength, million CNY a year."""
-    return pick(lang, f"{millions:g} million CNY a year at full strength", f"全部力度时每年 {millions:g} 百万元")
+    return pick(lang, f"{millions:g} million CNY a year at full strength", f"全部力度时每年 {100 * millions:,.0f} 万元")
 
 
 def period(start: str, months: int, lang: str) -> str:

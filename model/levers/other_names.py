@@ -33,7 +33,7 @@ _KINDS = {kind.__name__: kind for kind in (RouteGrant, WorkPermits, Shop, Conver
 
 
 class Given(NamedTuple):
-    """One field of a typical action, as written: its full value, the value in force if it scales, and the source.
+    """One field of a typical action, as written: its full value with unit, that in force if it scales, and the source.
 
     The value in force is a number or the name of the parameter that holds it.
     """
@@ -41,6 +41,7 @@ class Given(NamedTuple):
     field: str
     in_force: str
     full: str
+    unit: str
     source: str
 
     def at(self, strength: float, kind: object) -> object:

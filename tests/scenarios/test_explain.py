@@ -3,11 +3,21 @@ import re
 import pytest
 
 from model import vocabulary
+from model.forces import COMPONENTS
 from model.levers.channels import CHANNELS
 from model.parameters import declared
+from model.tables import rows
 from model.variables import VARIABLES
 from scenarios.explain import AXES, explain, names, nearest_name
 from scenarios.listing import LISTS, listing
+
+BENCHMARKS = {
+    "hub": ("Dubai", "迪拜"),
+    "innovation": ("Boston", "波士顿"),
+    "influence": ("Davos", "达沃斯"),
+    "consumption": ("Kyoto", "京都"),
+    "governance": ("Singapore", "新加坡"),
+}
 
 
 def test_everything_that_can_be_named_is_explained_in_both_languages():
@@ -57,6 +67,41 @@ def test_a_task_is_told_with_its_channels_and_evidence():
     assert "[ip_finance]" in text
     assert "A, causal estimate" in text
     assert "sets the lever route_rights" in explain("1.16", "en")[0].text("en")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_everything_the_catalogue_knows_of_a_task_is_told(lang):
+    words = {
+        "1.25": {"en": ["Finance", "9 months", "24 months later", "1 million CNY", "B, correlation", "The nation"],
+                 "zh": ["金融服务", "9 个月", "再过 24 个月", "100 万元", "B，相关关系", "国家"]},
+        "1.16": {"en": ["levers.route_rights.grants", "0 → 14 weekly return flights", "never adds", "third_fourth"],
+                 "zh": ["levers.route_rights.grants", "0 → 14", "绝不叠加", "third_fourth"]},
+        "5.12": {"en": ["Builds on: 5.9 ("], "zh": ["前提：5.9（假设"]},
+        "3.7": {"en": ["Xinjiekou-Fuzimiao", "Consumption [consumption] +0.1 (index points of shopping appeal)"],
+                "zh": ["新街口-夫子庙", "消费场景 [consumption] +0.1（购物吸引力指数点）"]},
+        "6.17": {"en": ["No effect in the model: The parks lie outside"], "zh": ["模型中无作用：飞地园区"]},
+    }  # fmt: skip
+    for name, parts in words.items():
+        text = explain(name, lang)[0].text(lang)
+        assert [part for part in parts[lang] if part not in text] == [], name
+
+
+@pytest.mark.parametrize(("force", "city"), BENCHMARKS.items())
+def test_a_force_is_told_with_weights_rivals_and_the_strategys_benchmark(force, city):
+    english, chinese = (explain(force, lang)[-1].text(lang) for lang in ("en", "zh"))
+    assert city[0] in english
+    assert city[1] in chinese
+    for component in COMPONENTS[force]:
+        share = declared()[f"forces.weight.{force}.{component}"].default
+        assert f"{component} {share:.0%}  " in english
+        assert f"{component} {share:.0%}  " in chinese
+    compared = force in ("innovation", "influence", "consumption")
+    assert ("Nanjing = 100: Shanghai" in english) == compared == ("未找到可比数据" not in chinese)
+
+
+def test_components_of_forces_are_told_for_each_that_the_model_has():
+    told = [(row["force"], row["component"]) for row in rows("force_components")]
+    assert told == [(force, name) for force, names in COMPONENTS.items() for name in names]
 
 
 def test_an_unknown_name_is_answered_with_the_nearest():
