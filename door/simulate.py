@@ -15,7 +15,7 @@ from outputs.open import open_run
 from outputs.store import assemble
 from outputs.summary import summary_csv
 from scenarios import ensemble, identity, layout
-from scenarios.idle import Idle, idle_levers
+from scenarios.idle import Idle, idle_levers, idle_tasks
 from scenarios.options import with_options
 from scenarios.prepare import Prepared, attributes, prepare
 from scenarios.problems import ScenarioError
@@ -167,6 +167,7 @@ def _write(
         started=started,
     )
     record["idle_levers"] = [item._asdict() for item in idle]
+    record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
     write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -206,7 +207,7 @@ def _show(final: Path, voice: Voice) -> None:
     """The closing table, notes on levers that did nothing, and where the files are."""
     from rich.console import Console
 
-    from outputs.table import as_table, idle_notes
+    from outputs.table import as_table, idle_notes, idle_task_notes
 
     console = Console()
     if not console.is_terminal:
@@ -216,6 +217,8 @@ def _show(final: Path, voice: Voice) -> None:
         console.print(as_table(dataset, voice.lang))
         for note in idle_notes(dataset, provenance.get("idle_levers", ()), voice.lang):
             print(note)
+    for note in idle_task_notes(provenance.get("idle_tasks", ()), voice.lang):
+        print(note)
     failed = len(provenance.get("failed_members", ()))
     if failed:
         voice.say(

@@ -19,6 +19,14 @@ _HEADERS = {
 }
 _AT_END = {"en": ", at the end", "zh": "（期末）"}
 
+_WHY = {
+    "not_modelled": ("no effect that can be modelled (explain {} says why)", "没有可建模的作用（explain {} 说明原因）"),
+    "set_itself": ("the scenario sets itself what they stand for", "情景自身已设定其对应的措施"),
+    "too_late": ("they end, or the period does, before they take effect", "见效之前任务或模拟期已经结束"),
+    "not_done": ("their strength is 0", "力度为 0"),
+}
+"""Why tasks change nothing, by kind of reason."""
+
 
 class Line(NamedTuple):
     """One line of the table, ready to print."""
@@ -99,4 +107,24 @@ def idle_notes(dataset: xr.Dataset, idle: Sequence[Mapping], lang: str) -> list[
             notes.append(
                 f"Note: {names[item['lever']]}{f', {place},' if place else ''} changed nothing in the results."
             )
+    return notes
+
+
+def idle_task_notes(idle: Sequence[Mapping], lang: str) -> list[str]:
+    """One sentence for each kind of reason for which tasks changed nothing.
+
+    Args:
+        idle: mappings with ``why``, a kind of reason, and ``tasks``, ids and ranges of ids.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    notes = []
+    for item in idle:
+        first = item["tasks"][0].split("-")[0]
+        if lang == "zh":
+            notes.append(
+                f"注意：任务 {'、'.join(item['tasks'])} 没有改变任何结果：{_WHY[item['why']][1].format(first)}。"
+            )
+        else:
+            why = _WHY[item["why"]][0].format(first)
+            notes.append(f"Note: tasks {', '.join(item['tasks'])} changed nothing: {why}.")
     return notes

@@ -1,4 +1,5 @@
-"""Levers and actions that changed nothing: the scenario is run without each, and compared bit for bit.
+"""Levers and actions that changed nothing: the scenario is run without each, and compared bit for bit; and tasks that
+the plan itself shows to change nothing.
 
 Luck is the same with and without a lever, so that any difference is the lever's. Only first months are run where
 they already tell a difference: what happens in a month does not depend on how many more follow.
@@ -12,9 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from model.levers.actions import Plan
+from model.levers.pilot_tasks import why_idle
 from model.vocabulary import LEVERS
 from scenarios.ensemble import Ensemble
 from scenarios.member import Job, compute
+from scenarios.tasks import compact
 
 COSTS = ("fiscal_cost", "task_strength", "task_cost")
 """What an action states by itself and not through anyone's behaviour: no sign that it did anything."""
@@ -61,6 +64,24 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
     found = [candidate for candidate, unmoved in zip(candidates, idle, strict=True) if unmoved]
     whole = {candidate.lever for candidate in found if candidate.action is None}
     return tuple(candidate for candidate in found if candidate.action is None or candidate.lever not in whole)
+
+
+class IdleTasks(NamedTuple):
+    """Tasks of the scenario that change nothing for one kind of reason (see ``pilot_tasks.Reason``); ids and ranges."""
+
+    why: str
+    tasks: tuple[str, ...]
+
+
+def idle_tasks(job: Job) -> tuple[IdleTasks, ...]:
+    """The tasks of the scenario that change nothing, by kind of reason, in the order in which they are met."""
+    end = job.setting.start + job.setting.months
+    found: dict[str, list[str]] = {}
+    for task in dict.fromkeys(task for run in job.scenario.pilot_tasks for task in run.tasks):
+        reason = why_idle(task, job.scenario, end)
+        if reason is not None:
+            found.setdefault(reason.kind, []).append(task)
+    return tuple(IdleTasks(why, compact(tasks)) for why, tasks in found.items())
 
 
 def without(plan: Plan, lever: str, number: int | None = None) -> Plan:

@@ -1,8 +1,9 @@
 """Names of pilot tasks in a scenario file: one id, a range within a table, or a whole table."""
 
 import re
+from collections.abc import Iterable
 
-from model.vocabulary import TASK_TABLES
+from model.vocabulary import TASK_TABLES, TASKS
 
 _ONE = re.compile(r"([1-9])\.([1-9][0-9]?)")
 _RANGE = re.compile(r"([1-9])\.([1-9][0-9]?)-([1-9])\.([1-9][0-9]?)")
@@ -34,3 +35,16 @@ def expand(pattern: str) -> tuple[str, ...]:
 def expand_all(patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The ids of several patterns, each once, in the order given."""
     return tuple(dict.fromkeys(task for pattern in patterns for task in expand(pattern)))
+
+
+def compact(listed: Iterable[str]) -> tuple[str, ...]:
+    """The patterns that stand for these ids, neighbours drawn together: ``"1.16"``, ``"5.1-5.5"``."""
+    runs: list[list[str]] = []
+    for task in sorted(set(listed), key=TASKS.index):
+        table, number = task.split(".")
+        follows = runs and runs[-1][-1] == f"{table}.{int(number) - 1}"
+        if follows:
+            runs[-1].append(task)
+        else:
+            runs.append([task])
+    return tuple(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -7,7 +7,7 @@ from rich.console import Console
 from synthetic import dataset
 
 from outputs.summary import COLUMNS, EXPORTED, summary_csv
-from outputs.table import as_table, idle_notes, lines
+from outputs.table import as_table, idle_notes, idle_task_notes, lines
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +104,15 @@ def test_levers_that_did_nothing_are_told_by_name(results):
     ]
     assert idle_notes(results, idle, "zh")[0] == "注意：免税购物没有改变任何结果。"
     assert idle_notes(results, [], "zh") == []
+
+
+def test_tasks_that_did_nothing_are_told_with_the_reason():
+    idle = [{"why": "not_modelled", "tasks": ["1.35", "2.1"]}, {"why": "set_itself", "tasks": ["5.1-5.5"]}]
+    assert idle_task_notes(idle, "en") == [
+        "Note: tasks 1.35, 2.1 changed nothing: no effect that can be modelled (explain 1.35 says why).",
+        "Note: tasks 5.1-5.5 changed nothing: the scenario sets itself what they stand for.",
+    ]
+    assert idle_task_notes(idle, "zh")[1] == "注意：任务 5.1-5.5 没有改变任何结果：情景自身已设定其对应的措施。"
+    assert idle_task_notes([], "en") == []
+    kinds = {"not_modelled", "set_itself", "too_late", "not_done"}
+    assert len({idle_task_notes([{"why": why, "tasks": ["1.1"]}], "en")[0] for why in kinds}) == len(kinds)

@@ -1,8 +1,9 @@
 from fakes import fake_pair, job
 
-from model.levers.actions import Plan, RouteGrant, TaxRefund
+from model.levers.actions import Plan, RouteGrant, TaskRun, TaxRefund
 from scenarios import ensemble
-from scenarios.idle import Idle, idle_levers, without
+from scenarios.idle import Idle, IdleTasks, idle_levers, idle_tasks, without
+from scenarios.tasks import compact, expand_all
 
 
 def grant(flights, start=122.0):
@@ -52,3 +53,27 @@ def failing_without_flights(setting, plans, parameters, draws):
 def test_a_run_that_fails_without_a_lever_does_not_make_it_idle(tmp_path):
     asked = job(failing_without_flights, scenario=Plan(route_rights=(grant(0.0),)))
     assert idle_levers(asked, ensemble.run(asked, 1, tmp_path, workers=1), workers=1) == ()
+
+
+def test_tasks_that_can_change_nothing_are_told_by_reason():
+    begin = float(job().setting.start)
+    runs = (
+        TaskRun(start=begin, tasks=("1.35", "4.2", "1.16", "6.2", "2.1")),
+        TaskRun(start=begin, tasks=("1.25", "1.27")),
+        TaskRun(start=begin, tasks=("4.1",), strength=0.0),
+    )
+    asked = job(scenario=Plan(route_rights=(grant(14.0),), pilot_tasks=runs))
+    assert job().setting.months == 6
+    assert idle_tasks(asked) == (
+        IdleTasks("not_modelled", ("1.35", "2.1")),
+        IdleTasks("set_itself", ("1.16",)),
+        IdleTasks("too_late", ("1.25", "1.27", "6.2")),
+        IdleTasks("not_done", ("4.1",)),
+    )
+
+
+def test_ids_are_drawn_together_and_mean_the_same():
+    assert compact(["5.1", "1.10", "1.9", "1.11", "5.3"]) == ("1.9-1.11", "5.1", "5.3")
+    assert compact([]) == ()
+    listed = ("1.50", "2.1", "2.2", "6.25")
+    assert expand_all(compact(listed)) == listed
