@@ -1,0 +1,93 @@
+"""Tasks through one channel at a time: each is felt by those it is for, in the right direction."""
+
+import functools
+
+import numpy as np
+import pytest
+from whole import ALL_WIRES, OPEN, run, run_channel
+
+from model.levers.channels import CHANNELS
+from model.vocabulary import SECTORS, ZONES
+
+MONTHS = 15
+FELT = {
+    "market_access": ("new_foreign_firms", "services_exports", "services_imports"),
+    "equity_cap": ("new_foreign_firms",),
+    "licensing": ("new_foreign_firms", "foreign_firms"),
+    "recognition": ("talent", "talent_arrivals"),
+    "talent_entry": ("talent", "talent_arrivals"),
+    "family_services": ("talent", "talent_arrivals"),
+    "cross_border": ("services_exports", "services_imports"),
+    "treasury": ("new_foreign_firms", "fdi_actual_use"),
+    "ip_finance": ("services_exports",),
+    "customs": ("goods_exports", "goods_imports"),
+    "digital_links": ("services_exports", "services_imports"),
+    "integration": ("services_exports",),
+    "zone_attraction": ("new_foreign_firms", "fdi_contracted"),
+    "consumption": ("visitors", "visitor_spending"),
+    "culture": ("visitors", "visitor_spending"),
+    "promotion": ("visitors", "visitor_spending"),
+    "dispute": ("new_foreign_firms", "fdi_actual_use"),
+}
+"""What rises when tasks push a channel; ``risk_control`` lowers risk, see below."""
+OWN = {
+    "firms": {"new_foreign_firms", "foreign_firms", "fdi_actual_use", "fdi_by_origin", "fdi_contracted", "jobs"},
+    "trade": {"goods_exports", "goods_imports", "services_exports", "services_imports"},
+    "talent": {"talent", "talent_arrivals", "talent_departures"},
+    "visitors": {"visitors", "visitor_nights", "visitor_spending", "visitors_by_way", "rival_visitors"},
+    "regulator": {"risk", "warning"},
+}
+"""By whom a channel acts on: what may move when no wire carries the news further."""
+
+
+@functools.cache
+def nothing_done(cut: bool = False) -> dict[str, np.ndarray]:
+    return run(months=MONTHS, cut=ALL_WIRES if cut else frozenset(), **OPEN)
+
+
+def test_every_channel_is_looked_at():
+    assert set(FELT) | {"risk_control"} == set(CHANNELS)
+
+
+@pytest.mark.parametrize("channel", FELT)
+def test_what_a_channel_is_for_rises(channel):
+    done, usual = run_channel(channel, months=MONTHS, **OPEN), nothing_done()
+    for key in FELT[channel]:
+        assert done[key].sum() > usual[key].sum(), key
+
+
+def test_risk_control_lowers_every_risk_by_the_same_share_and_nothing_else():
+    done, usual = run_channel("risk_control", months=MONTHS, **OPEN), nothing_done()
+    there = usual["risk"] > 0
+    left = done["risk"][there] / usual["risk"][there]
+    assert left == pytest.approx(left.mean())
+    assert 0.5 <= left.mean() < 0.9
+    others = set(usual) - {"risk", "warning", "force_index", "fiscal_cost", "task_strength", "task_cost"}
+    assert all(np.array_equal(done[key], usual[key]) for key in others)
+
+
+@pytest.mark.parametrize("channel", ["market_access", "treasury", "customs", "family_services", "culture"])
+def test_with_the_wires_cut_a_channel_moves_only_what_it_acts_on(channel):
+    done, usual = run_channel(channel, months=MONTHS, cut=ALL_WIRES, **OPEN), nothing_done(cut=True)
+    own = OWN[CHANNELS[channel].acts_on]
+    # Services are traded by the rules that let firms in, and investors ask where their own families would live.
+    own = own | {"market_access": OWN["trade"], "family_services": OWN["firms"]}.get(channel, set())
+    moved = {key for keys in OWN.values() for key in keys if not np.array_equal(done[key], usual[key])}
+    assert moved & own
+    assert moved - own - OWN["regulator"] == set()
+
+
+@pytest.mark.parametrize("sector", ["business", "tourism_retail"])
+def test_access_to_one_sector_brings_firms_of_that_sector_only(sector):
+    done = run_channel("market_access", sector, months=MONTHS, cut=ALL_WIRES, **OPEN)["new_foreign_firms"]
+    more = (done - nothing_done(cut=True)["new_foreign_firms"]).sum(axis=0)
+    assert more[SECTORS.index(sector)] > 0
+    assert not np.delete(more, SECTORS.index(sector)).any()
+
+
+@pytest.mark.parametrize("zone", ["jiangbei", "software_valley"])
+def test_a_zone_programme_brings_investment_to_its_zone(zone):
+    done, usual = run_channel("zone_attraction", zone, months=MONTHS, **OPEN), nothing_done()
+    by_zone = (done["fdi_actual_use"] - usual["fdi_actual_use"]).sum(axis=(0, 1))
+    assert by_zone[ZONES.index(zone)] > 0
+    assert by_zone[ZONES.index(zone)] == by_zone.max()

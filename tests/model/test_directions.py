@@ -1,0 +1,168 @@
+"""Each headline lever alone moves what it should, and the way it should; luck and world are the same without it."""
+
+import functools
+
+import numpy as np
+import pytest
+from whole import ALL_WIRES, OPEN, SEATS_FOR_ALL, START, origin, run
+
+from model.levers.actions import (
+    Conversion,
+    LaunchSupport,
+    Plan,
+    RouteGrant,
+    Shop,
+    TaxRefund,
+    TransitExemption,
+    VisaFree,
+    WorkPermits,
+    month_index,
+)
+from model.vocabulary import LEVERS, PURPOSES, USES, WAYS, ZONES
+
+MONTHS = 15
+NEEDING_VISAS = ("KOR", "USA", "DEU", "GBR")
+DIRECT = WAYS.index("direct")
+NO_LOOPS = {"cut": ALL_WIRES, "push": SEATS_FOR_ALL, "scale": 0.01}
+"""Travel alone, with seats for all: nobody comes or stays away but for what is offered to travellers."""
+
+
+@functools.cache
+def nothing_done(member: int, months: int, start: int, no_loops: bool) -> dict[str, np.ndarray]:
+    about = NO_LOOPS if no_loops else {}
+    return run(member=member, months=months, start=start, **about, **OPEN)
+
+
+def pairs(months: int = MONTHS, start: int = START, no_loops: bool = False, **levers):
+    """For one member, two where travel alone is looked at, the series with the levers and without."""
+    about = NO_LOOPS if no_loops else {}
+    for member in (0, 1) if no_loops else (0,):
+        done = run(Plan(**levers), member=member, months=months, start=start, **about, **OPEN)
+        yield done, nothing_done(member, months, start, no_loops)
+
+
+# Routes -----------------------------------------------------------------------------------------------------------------
+
+
+def test_rights_where_they_bind_bring_flights_seats_and_direct_visitors():
+    grant = RouteGrant(start=START, origins=("KOR",), weekly_frequencies=40.0)
+    for done, usual in pairs(route_rights=(grant,)):
+        korea = origin("KOR")
+        for key, at_least in (("weekly_flights", 1.10), ("seats", 1.10), ("visitors", 1.01)):
+            assert done[key][-6:, korea].sum() > at_least * usual[key][-6:, korea].sum(), key
+        direct = [series["visitors_by_way"][-6:, korea, DIRECT].sum() for series in (done, usual)]
+        assert direct[0] > 1.05 * direct[1]
+        added = done["weekly_flights"][:, korea] - usual["weekly_flights"][:, korea]
+        assert np.all(added >= -1e-9) and np.all(added <= 40 + 1e-9), "no more than was granted"
+
+
+def test_rights_that_nobody_lacked_change_little():
+    """Where flights are few for want of travellers, more rights open nothing."""
+    grant = RouteGrant(start=START, origins=("NZL",), weekly_frequencies=40.0)
+    for done, usual in pairs(route_rights=(grant,)):
+        added = done["weekly_flights"] - usual["weekly_flights"]
+        assert added[:, origin("NZL")].max() < 4
+
+
+def test_support_opens_routes_that_demand_alone_does_not_and_they_die_when_it_ends():
+    thin, support_ends = ("NZL", "SAU"), 14
+    grant = RouteGrant(start=START, origins=thin, weekly_frequencies=14.0)
+    support = LaunchSupport(start=START, end=START + support_ends, origins=thin, cny_per_seat=3000.0)
+    places, cost = [origin(code) for code in thin], LEVERS.index("route_rights")
+    (done, usual), *_ = pairs(30, route_rights=(grant, support))
+    flights, paid = done["weekly_flights"][:, places].sum(axis=1), done["fiscal_cost"][:, cost]
+    assert flights.max() > 4 and not usual["weekly_flights"][:, places].any()
+    assert flights[-1] == 0
+    assert paid.sum() > 0 and not usual["fiscal_cost"].any()
+    assert not paid[support_ends:].any() and not paid[flights == 0].any(), "paid for seats that were not flown"
+
+
+# Visas ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_national_exemption_brings_visitors_here_and_to_the_rivals():
+    free = VisaFree(start=START, origins=NEEDING_VISAS, stay_days=30.0, scope="national")
+    places = [origin(code) for code in NEEDING_VISAS]
+    for done, usual in pairs(visa_facilitation=(free,)):
+        here = done["visitors"][:, places].sum(axis=(0, 2)) / usual["visitors"][:, places].sum(axis=(0, 2))
+        assert np.all(here > 1.0)
+        assert np.all(done["rival_visitors"].sum(axis=0) > usual["rival_visitors"].sum(axis=0))
+
+
+def test_an_exemption_at_nanjing_alone_brings_visitors_here_whom_the_rivals_lose():
+    free = VisaFree(start=START, origins=NEEDING_VISAS, stay_days=30.0, scope="nanjing")
+    places = [origin(code) for code in NEEDING_VISAS]
+    for done, usual in pairs(visa_facilitation=(free,), no_loops=True, months=7):
+        gained = (done["visitors"] - usual["visitors"])[:, places]
+        lost = usual["rival_visitors"] - done["rival_visitors"]
+        assert np.all(gained >= -1e-6) and gained.sum() > 0
+        assert np.all(lost >= -1e-6) and lost.sum() > 0
+        assert lost.sum() < gained.sum(), "some would not have come to China at all"
+
+
+def test_longer_transit_brings_visitors():
+    longer = TransitExemption(start=START, hours=240.0, scope="nanjing")
+    for done, usual in pairs(visa_facilitation=(longer,), no_loops=True, months=7):
+        gained = done["visitors"] - usual["visitors"]
+        assert np.all(gained >= -1e-6) and gained.sum() > 0
+        assert np.all(done["rival_visitors"] <= usual["rival_visitors"] + 1e-6)
+
+
+def test_a_transit_exemption_shortens_stays():
+    """Before 2015 Nanjing had none; who enters on one of 24 hours stays one night."""
+    start, transit = month_index(2013, 1), PURPOSES.index("transit")
+    short = TransitExemption(start=start, hours=24.0, scope="nanjing")
+    for done, usual in pairs(visa_facilitation=(short,), no_loops=True, months=7, start=start):
+        assert done["visitors"].sum() >= usual["visitors"].sum() - 1e-6
+        nights = [s["visitor_nights"][..., transit].sum() / s["visitors"][..., transit].sum() for s in (done, usual)]
+        assert nights[0] < nights[1]
+
+
+def test_quicker_work_permits_bring_talent():
+    permits = WorkPermits(start=START, processing_days=5.0, residence_years=5.0)
+    for done, usual in pairs(visa_facilitation=(permits,)):
+        for key in ("talent", "talent_arrivals"):
+            assert done[key].sum() > 1.001 * usual[key].sum()
+
+
+# Shopping ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "kind"), [("xinjiekou_fuzimiao", "downtown"), ("lukou", "departure"), ("lukou", "arrival")]
+)
+def test_a_shop_sells_where_it_stands(zone, kind):
+    shop = Shop(start=START, zone=zone, kind=kind, area_m2=9000.0, quota_cny=50_000.0)
+    place = ZONES.index(zone)
+    for done, usual in pairs(duty_free=(shop,), months=6):
+        more = (done["duty_free_sales"] - usual["duty_free_sales"]).sum(axis=0)
+        assert more[place] > 0.05 * usual["duty_free_sales"].sum()
+        assert np.all(more[np.arange(len(ZONES)) != place] > -0.02 * usual["duty_free_sales"].sum())
+
+
+def test_a_refund_makes_visitors_spend_more_and_costs_what_it_gives():
+    refund = TaxRefund(start=START, rate=0.11, minimum_cny=200.0)
+    for done, usual in pairs(duty_free=(refund,), months=7):
+        spent = [series["visitor_spending"].sum() for series in (done, usual)]
+        assert spent[0] > 1.001 * spent[1]
+        cost = done["fiscal_cost"][:, LEVERS.index("duty_free")].sum()
+        rate = float(np.mean(usual["exchange_rate"]))
+        assert 0 < cost < 0.11 * spent[0] * rate, "more was refunded than tax was paid"
+
+
+# Land -------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_conversion_delivers_its_mix_after_its_build_time_and_lowers_those_rents():
+    site = {"hectares": 60.0, "plot_ratio": 2.0, "use": "industry", "build_months": 6.0}
+    mix = {"office": 0.5, "retail": 0.5}
+    conversion = Conversion(start=START, zone="culture_belt", mix=mix, **site)
+    place, new = ZONES.index("culture_belt"), [USES.index(use) for use in mix]
+    for done, usual in pairs(mixed_land_use=(conversion,)):
+        space = (done["floor_space"] - usual["floor_space"])[:, place]
+        assert not space[:6, new].any()
+        assert space[6:, new] == pytest.approx(600_000.0, rel=1e-3)
+        assert np.all(space[:, USES.index("industry")] < 0), "land leaves its old use at once"
+        rent = (done["rent"] / usual["rent"])[:, place]
+        assert np.all(rent[7:, new] < 0.999) and np.all(np.diff(rent[6:, new], axis=0) < 0)
+        assert np.all(rent[1:, USES.index("industry")] > 1.0)

@@ -1,0 +1,139 @@
+"""The same luck for all: what differs between two runs differs because of what was done, and from when it was known."""
+
+import functools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whole import ALL_WIRES, COSTS, OPEN, SEATS_FOR_ALL, START, differing, full_plan, origin, pilot, run
+
+from model.draws import Draws, member_seed
+from model.facts import facts
+from model.levers.actions import (
+    Conversion,
+    LaunchSupport,
+    Plan,
+    RouteGrant,
+    Shop,
+    TaskRun,
+    TaxRefund,
+    TransitExemption,
+    VisaFree,
+    WorkPermits,
+)
+from model.levers.catalogue import catalogue
+from model.vocabulary import CITIES, VARIANTS
+from scenarios import ensemble
+from scenarios.library import FOLDER
+from scenarios.prepare import prepare
+from scenarios.reader import read
+
+FEW = settings(max_examples=4, deadline=None, derandomize=True, database=None)
+QUIET_MONTHS = 2
+WHEN = {"announced": START + QUIET_MONTHS, "start": START + QUIET_MONTHS + 1.5}
+"""Told two months into the run and in force half a month later than the month after."""
+MARKETS = ("KOR", "TWN", "SGP", "USA")
+MIX = {"office": 0.5, "retail": 0.3, "culture": 0.2}
+KINDS = {
+    "route rights": Plan(route_rights=(RouteGrant(origins=MARKETS, weekly_frequencies=60.0, **WHEN),)),
+    "fifth freedom with launch support": Plan(
+        route_rights=(
+            RouteGrant(origins=("DEU", "GBR"), via="ARE", freedom="fifth", weekly_frequencies=14.0, **WHEN),
+            LaunchSupport(origins=("DEU", "GBR", "ARE"), cny_per_seat=2000.0, **WHEN),
+        )
+    ),
+    "national exemption": Plan(
+        visa_facilitation=(VisaFree(origins=MARKETS, stay_days=30.0, scope="national", **WHEN),)
+    ),
+    "exemption at Nanjing": Plan(
+        visa_facilitation=(VisaFree(origins=MARKETS, stay_days=30.0, scope="nanjing", **WHEN),)
+    ),
+    "transit": Plan(visa_facilitation=(TransitExemption(hours=240.0, scope="nanjing", **WHEN),)),
+    "work permits": Plan(visa_facilitation=(WorkPermits(processing_days=5.0, residence_years=5.0, **WHEN),)),
+    "shop": Plan(
+        duty_free=(Shop(zone="xinjiekou_fuzimiao", kind="downtown", area_m2=6000.0, quota_cny=8000.0, **WHEN),)
+    ),
+    "refund": Plan(duty_free=(TaxRefund(rate=0.11, minimum_cny=200.0, **WHEN),)),
+    "conversion": Plan(
+        mixed_land_use=(
+            Conversion(
+                zone="culture_belt", hectares=60.0, plot_ratio=2.0, use="industry", mix=MIX, build_months=4.0, **WHEN
+            ),
+        )
+    ),
+    "tasks": Plan(pilot_tasks=(TaskRun(tasks=tuple(t.id for t in catalogue().values() if t.pushes), **WHEN),)),
+    **{
+        f"task {task.id}": Plan(pilot_tasks=(TaskRun(tasks=(task.id,), **WHEN),))
+        for task in catalogue().values()
+        if task.lever
+    },
+}
+LONG = {"route rights": 12, "task 1.16": 14, "task 6.2": 20, "task 6.18": 14}
+"""Months after which tasks act that come late: in the season after rights are known, and when a shop has been built."""
+
+
+@functools.cache
+def nothing_done(months: int = 20) -> dict[str, np.ndarray]:
+    return run(months=months, scale=0.01, **OPEN)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_until_it_is_announced_a_lever_changes_no_bit(kind):
+    months = LONG.get(kind, 10)
+    done = run(KINDS[kind], months=months, scale=0.01, **OPEN)
+    assert differing(done, nothing_done(), QUIET_MONTHS) == []
+    moved = set(differing(done, nothing_done(), months)) - set(COSTS)
+    assert moved, f"{kind} never changes anything: this is no test"
+
+
+def test_the_same_inputs_give_the_same_bits():
+    again = [run(full_plan(), member=3, months=5, drawn=True) for _ in range(2)]
+    assert differing(*again) == []
+    assert differing(again[0], run(full_plan(), member=4, months=5, drawn=True))
+
+
+@FEW
+@given(st.integers(0, 2**20), st.data())
+def test_variants_give_the_same_bits_in_any_order_of_steps(member, data):
+    plans, months = (None, KINDS["exemption at Nanjing"]), 4
+    alone = [run(plan, member=member, months=months, **OPEN) for plan in plans]
+    draws = Draws(member_seed(7, member))
+    models = [pilot(plan, member=member, months=months, draws=draws, **OPEN) for plan in plans]
+    for turn in data.draw(st.permutations([0] * months + [1] * months)):
+        models[turn].step()
+    for model, expected in zip(models, alone, strict=True):
+        assert differing(model.series, expected) == []
+
+
+def test_a_shorter_run_is_the_beginning_of_a_longer_one():
+    longer = run(full_plan(), months=12, drawn=True)
+    assert differing(run(full_plan(), months=5, drawn=True), longer) == []
+
+
+def test_a_member_does_not_depend_on_the_others(tmp_path):
+    scenario = read(FOLDER / "full-pilot.yaml")
+    scenario = scenario.model_copy(update={"scale": 0.005, "period": scenario.period.model_copy(update={"months": 3})})
+    job = prepare(scenario).job
+    few, more = tmp_path / "few", tmp_path / "more"
+    alone = ensemble.run(job, [1], few, workers=1).load(1)
+    among = ensemble.run(job, 3, more, workers=1).load(1)
+    for variant in VARIANTS:
+        assert differing(alone[variant], among[variant]) == []
+    with pytest.raises(OSError):
+        ensemble.run(job, [1], few, workers=1).load(0)
+
+
+@pytest.mark.parametrize("scope", ["national", "nanjing"])
+def test_freeing_one_market_of_visas_changes_nobody_elses_mind(scope):
+    """With the wires cut, no visitor of another market comes or stays away, and none of its own is lost."""
+    about = {"months": 8, "scale": 0.02, "cut": ALL_WIRES, "push": SEATS_FOR_ALL, **OPEN}
+    freed = VisaFree(start=START, origins=("KOR",), stay_days=30.0, scope=scope)
+    with_it, without = run(Plan(visa_facilitation=(freed,)), **about), run(**about)
+    others = np.arange(len(facts().origins)) != origin("KOR")
+    for key in ("visitors", "visitor_nights", "visitor_spending", "visitors_by_way"):
+        assert np.array_equal(with_it[key][:, others], without[key][:, others]), key
+    gained = (with_it["visitors"] - without["visitors"])[:, origin("KOR")]
+    assert np.all(gained >= -1e-6) and gained.sum() > 0
+    rivals = (with_it["rival_visitors"] - without["rival_visitors"]).sum(axis=0)
+    assert np.all(rivals <= 1e-6) if scope == "nanjing" else np.all(rivals[: len(CITIES)] > 0)

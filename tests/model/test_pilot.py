@@ -1,0 +1,100 @@
+"""The whole model: every book balances every month, whatever the luck, the parameters, the world and the plan."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whole import CLOSED, full_plan, pilot, run
+
+from model.levers.actions import month_index
+from model.variables import VARIABLES
+from model.vocabulary import LEVERS, WORLD_CASES, ZONES
+from scenarios.layout import shapes
+
+WORLDS = st.fixed_dictionaries({key: st.sampled_from(cases) for key, cases in WORLD_CASES.items()})
+STARTS = [month_index(*when) for when in ((2013, 1), (2019, 11), (2023, 1), (2024, 6), (2025, 1))]
+"""Before and across the outbreak, at the usual start, and where conversions of the plan take land and give it back."""
+EXAMPLES = settings(max_examples=10, deadline=None, derandomize=True, database=None)
+
+
+def begun_earlier(plan, months):
+    """The plan with every date earlier by some months."""
+
+    def moved(action):
+        times = {"start": action.start - months, "end": action.end - months}
+        told = None if action.announced is None else action.announced - months
+        return dataclasses.replace(action, **times, announced=told)
+
+    levers = [field.name for field in dataclasses.fields(plan) if field.name != "brakes"]
+    return dataclasses.replace(plan, **{lever: tuple(map(moved, getattr(plan, lever))) for lever in levers})
+
+
+@EXAMPLES
+@given(st.integers(0, 2**20), WORLDS, st.sampled_from(STARTS), st.booleans())
+def test_every_book_balances_every_month(member, world, start, acting):
+    plan = begun_earlier(full_plan(), month_index(2024, 6) - start) if acting else None
+    model = pilot(plan, member=member, start=start, months=7, drawn=True, **world)
+    for _ in range(model.setting.months):
+        model.step()
+        residuals = model.identities()
+        assert len(residuals) > 10
+        wrong = {name: residual for name, residual in residuals.items() if not abs(residual) < 1e-6}
+        assert not wrong, f"month {model.t}: {wrong}"
+    add_up(model.series)
+    are_possible(model.series)
+    model.free()
+
+
+def add_up(series):
+    """What one variable says must be what another says."""
+    moved = series["talent_arrivals"] - series["talent_departures"]
+    for one, other in (
+        (series["visitors"].sum(axis=2), series["visitors_by_way"].sum(axis=2)),
+        (series["fdi_actual_use"].sum(axis=(1, 2)), series["fdi_by_origin"].sum(axis=1)),
+        (np.diff(series["talent"], axis=0), moved[1:]),
+        (series["task_cost"].sum(axis=1), series["fiscal_cost"][:, LEVERS.index("pilot_tasks")]),
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-6)
+    left = series["new_foreign_firms"][1:] - np.diff(series["foreign_firms"], axis=0)
+    assert np.all(left >= 0) and np.all(left <= series["foreign_firms"][:-1])
+
+
+def are_possible(series):
+    """Nothing is missing, negative, or more than there can be."""
+    for key, values in series.items():
+        assert np.isfinite(values).all(), key
+        assert np.all(values >= 0), key
+    assert np.all(series["load_factor"] <= 1 + 1e-9)
+    assert np.all(series["task_strength"] <= 1)
+    assert np.all(series["visitor_nights"] >= series["visitors"] * (1 - 1e-9))
+    no_seats = series["seats"] == 0
+    assert not series["visitors_by_way"][..., 0][no_seats].any(), "somebody flew direct without a seat"
+    assert set(np.unique(series["warning"])) <= {0.0, 1.0}
+
+
+def test_a_run_gives_every_variable_in_its_shape():
+    series = run(months=2)
+    assert list(series) == list(VARIABLES)
+    assert {key: values.shape for key, values in series.items()} == {key: (2, *axes) for key, axes in shapes()}
+
+
+def test_a_month_in_which_nobody_of_the_sample_travels_is_counted_as_such():
+    series = run(months=24, **CLOSED)
+    by_party = series["visitors"][:, :, 0].sum(axis=1)
+    assert (by_party == 0).any(), "somebody travels for leisure every month: this is no test"
+    assert np.isfinite(series["visitor_spending"]).all()
+
+
+def test_land_taken_and_given_back_is_all_that_the_plan_says():
+    plan = full_plan()
+    sites, last = plan.mixed_land_use, month_index(2025, 12)
+    done = run(plan, start=month_index(2023, 6), months=31)["floor_space"]
+    usual = run(start=month_index(2023, 6), months=31)["floor_space"]
+    built = np.zeros(len(ZONES))
+    for site in sites:
+        assert site.start + site.build_months <= last
+        built[ZONES.index(site.zone)] += site.hectares * 1e4 * site.plot_ratio
+    gained = np.maximum(done[-1] - usual[-1], 0).sum(axis=1)
+    assert gained == pytest.approx(built, rel=0.02)

@@ -1,0 +1,102 @@
+"""No effect is larger than the largest that was ever published, nor absurdly small. Rows of published effects by id.
+
+These are short runs that catch what is out of all proportion; bands are for validation, with many members.
+"""
+
+import functools
+
+import numpy as np
+import pytest
+from whole import OPEN, START, full_plan, origin, pilot, run
+
+from model.levers.actions import LaunchSupport, Plan, RouteGrant, Shop, VisaFree
+from model.vocabulary import PURPOSES, ZONES
+
+NEEDING_VISAS = ("KOR", "USA", "DEU", "GBR", "CAN", "AUS", "IND", "IDN")
+MONTHS = 24
+
+
+@functools.cache
+def nothing_done(member: int = 0) -> dict[str, np.ndarray]:
+    return run(member=member, months=MONTHS, scale=0.01, **OPEN)
+
+
+@pytest.fixture(scope="module")
+def freed() -> dict[str, np.ndarray]:
+    """All markets that need visas are freed of them everywhere in China."""
+    free = VisaFree(start=START, origins=NEEDING_VISAS, stay_days=30.0, scope="national")
+    return run(Plan(visa_facilitation=(free,)), months=MONTHS, scale=0.01, **OPEN)
+
+
+def test_visas_hold_back_visitors_as_far_as_published(freed):
+    """V02 (panel of 1995-2013): -20 % for a visa, removed +25 %; V01, an upper bound: -63 %, removed +170 %."""
+    places = [origin(code) for code in NEEDING_VISAS]
+    ratio = freed["visitors"][12:, places].sum() / nothing_done()["visitors"][12:, places].sum()
+    assert 1 / (1 - 0.10) < ratio < 1 / (1 - 0.52), "between half of V02 and the nearest end of V01"
+
+
+def test_those_who_come_once_visas_fall_come_for_leisure_most_of_all(freed):
+    """V15: 77 % of the first month's visa-free arrivals of December 2023 came for tourism."""
+    places = [origin(code) for code in NEEDING_VISAS]
+    gained = (freed["visitors"] - nothing_done()["visitors"])[:, places].sum(axis=(0, 1))
+    assert gained[PURPOSES.index("leisure")] == gained.max()
+    assert gained[PURPOSES.index("leisure")] > 0.4 * gained.sum()
+
+
+def test_visas_bear_on_trade_and_investment_less_than_published_upper_bounds(freed):
+    """V20 and V21, upper bounds: visas cost up to 25 % of FDI and 28 % of trade, removed +33 % and +39 %."""
+    places = [origin(code) for code in NEEDING_VISAS]
+    for keys, most in ((("fdi_contracted",), 0.33), (("goods_exports", "goods_imports"), 0.39)):
+        done, usual = (
+            sum((s[key][..., places] if s[key].shape[-1] > 20 else s[key])[12:].sum() for key in keys)
+            for s in (freed, nothing_done())
+        )
+        assert -0.05 < done / usual - 1 < most
+
+
+def test_the_full_plan_brings_far_fewer_firms_than_the_largest_claim():
+    """P04, not credible as an effect: +90 % new foreign firms a year where a free-trade zone was set up."""
+    ratios = []
+    for member in (0, 1):
+        done, usual = (run(plan, member=member, months=36)["new_foreign_firms"][12:] for plan in (full_plan(), None))
+        ratios.append(done.sum() / usual.sum())
+    assert all(1.0 < ratio < 1.45 for ratio in ratios), ratios
+
+
+def test_a_larger_quota_sells_less_than_hainan_did():
+    """D01, an upper bound since nobody could shop abroad: +204 % sales when the quota rose from 30,000 to 100,000."""
+
+    def sales(quota: float) -> float:
+        shop = Shop(start=START, zone="lukou", kind="departure", area_m2=4000.0, quota_cny=quota)
+        done = run(Plan(duty_free=(shop,)), months=6, **OPEN)["duty_free_sales"]
+        return done[:, ZONES.index("lukou")].sum()
+
+    assert 1.0 <= sales(100_000.0) / sales(30_000.0) < 3.04
+
+
+def test_a_new_route_brings_less_investment_than_published():
+    """R07, an upper bound: +50 points of foreign investment in two years where a direct route was opened."""
+    grant = RouteGrant(start=START, origins=("GBR", "FRA"), weekly_frequencies=14.0)
+    support = LaunchSupport(start=START, origins=("GBR", "FRA"), cny_per_seat=3000.0)
+    done, usual = (pilot(plan, months=24, **OPEN) for plan in (Plan(route_rights=(grant, support)), None))
+    served = done.run()["weekly_flights"]
+    usual.run()
+    for place in (origin("GBR"), origin("FRA")):
+        assert served[-6:, place].min() >= 1, "the route is flown"
+        ratio = done.firms.expected[place].sum() / usual.firms.expected[place].sum()
+        assert 1.0 < ratio < 1.5
+    others = [i for i in range(len(served[0])) if not (served[:, i] > usual.series["weekly_flights"][:, i]).any()]
+    changed = done.firms.expected[others].sum() / usual.firms.expected[others].sum()
+    assert changed == pytest.approx(1.0, abs=0.01)
+
+
+def test_flights_bear_little_on_goods():
+    """R17: 0.04 % more exports for 1 % more direct flights."""
+    grant = RouteGrant(start=START, origins=("KOR",), weekly_frequencies=40.0)
+    done, usual = run(Plan(route_rights=(grant,)), months=MONTHS, scale=0.01, **OPEN), nothing_done()
+    korea = origin("KOR")
+    flights, goods = (
+        done[key][12:, korea].sum() / usual[key][12:, korea].sum() for key in ("weekly_flights", "goods_exports")
+    )
+    assert flights > 1.2
+    assert -0.02 < np.log(goods) / np.log(flights) < 0.25
