@@ -122,7 +122,10 @@ def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
         raise ValueError(f"{where}: the reason must be given in both languages")
     if [bool(task.lever), all(reasons), bool(pushes)].count(True) != 1:
         raise ValueError(f"{where}: a task is a lever, or pushes channels, or says why it does nothing")
-    if len({bool(part) for part in (task.needs, task.needs_reason_en, task.needs_reason_zh)}) > 1 or task.id in task.needs:
+    if (
+        len({bool(part) for part in (task.needs, task.needs_reason_en, task.needs_reason_zh)}) > 1
+        or task.id in task.needs
+    ):
         raise ValueError(f"{where}: a task needs others, for a reason given in both languages")
     if task.lever and task.ramp_months:
         raise ValueError(f"{where}: a task that is a lever has no ramp of its own")
