@@ -14,7 +14,7 @@ from model.vocabulary import Word
 from scenarios import explain_forces, explain_plans
 from scenarios import sentences as say
 from scenarios.explanation import Explanation, description, lines
-from scenarios.library import library
+from scenarios.library import files
 from scenarios.problems import nearest
 from scenarios.schema import World
 
@@ -150,7 +150,7 @@ def _origins() -> tuple[str, ...]:
 
 
 _SPEAKERS: dict[str, tuple[Callable[[], Iterable[str]], Callable[[str, str], Explanation]]] = {
-    "scenario": (library, explain_plans.scenario),
+    "scenario": (files, explain_plans.scenario),
     "lever": (lambda: vocabulary.LEVERS, explain_plans.lever),
     "task": (catalogue, explain_plans.task),
     "variable": (lambda: VARIABLES, _variable),

@@ -3,7 +3,7 @@
 import pytest
 
 from model.levers.catalogue import catalogue
-from model.vocabulary import LEVERS, TASKS
+from model.vocabulary import LEVERS, TASK_TABLES, TASKS
 from scenarios.library import FOLDER, find, library, nearest_name
 from scenarios.reader import read
 from scenarios.resolve import plans, setting
@@ -72,6 +72,24 @@ def test_each_headline_lever_stands_alone_and_is_the_same_in_the_full_pilot(name
 def test_the_full_pilot_carries_out_every_task_of_the_plan_once():
     tasks = [task for run in scenario_plan("full-pilot").pilot_tasks for task in run.tasks]
     assert sorted(tasks) == sorted(task for task in TASKS if not task.startswith("6."))
+
+
+ALONE = {f"table-{table}": {t for t in TASKS if t.startswith(f"{table}.")} for table in TASK_TABLES} | {
+    f"field-{field.replace('_', '-')}": {task.id for task in catalogue().values() if task.field == field}
+    for field in {task.field for task in catalogue().values()}
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_each_table_and_each_field_has_a_scenario_of_its_own(name):
+    plan, full = scenario_plan(name), scenario_plan("full-pilot")
+    starts = {task: run.start for run in full.pilot_tasks for task in run.tasks}
+    assert levers_of(plan) == ["pilot_tasks"]
+    listed = [task for run in plan.pilot_tasks for task in run.tasks]
+    assert len(listed) == len(set(listed))
+    assert set(listed) == ALONE[name]
+    for run in plan.pilot_tasks:
+        assert {starts.get(task, run.start) for task in run.tasks} == {run.start}
 
 
 @pytest.mark.parametrize("name", NAMES)
