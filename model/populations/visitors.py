@@ -137,15 +137,17 @@ class Visitors:
     def _tastes(self, month: int, slot: np.ndarray) -> np.ndarray:
         """Monthly tastes for going elsewhere, the rivals and the ways into Nanjing, (alternatives, choosers)."""
         nests, cities, ways = self.base.nests, len(CITIES), len(WAYS)
-        u = self.draws.uniforms("visitors.where", month, slot, streams=5 + cities + ways)
-        out = np.empty((NANJING.stop, slot.size), dtype=np.float32)
+        tastes = np.empty((NANJING.stop, slot.size), dtype=np.float32)
         china, own = np.float32(nests.china), np.float32(nests.ways)
-        shared = china * log_positive_stable(u[0], exponential(u[1]), nests.china)
-        among_ways = shared + own * log_positive_stable(u[2], exponential(u[3]), nests.ways / nests.china)
-        out[HOME] = gumbel(u[4])
-        out[RIVALS] = shared + china * gumbel(u[5 : 5 + cities])
-        out[NANJING] = among_ways + own * gumbel(u[5 + cities :])
-        return out
+        for start in range(0, slot.size, BLOCK):
+            part = slice(start, start + BLOCK)
+            u, out = self.draws.uniforms("visitors.where", month, slot[part], 5 + cities + ways), tastes[:, part]
+            shared = china * log_positive_stable(u[0], exponential(u[1]), nests.china)
+            among_ways = shared + own * log_positive_stable(u[2], exponential(u[3]), nests.ways / nests.china)
+            out[HOME] = gumbel(u[4])
+            out[RIVALS] = shared + china * gumbel(u[5 : 5 + cities])
+            out[NANJING] = among_ways + own * gumbel(u[5 + cities :])
+        return tastes
 
     def _choose(self, chooser, tastes, utility, aware, recent) -> np.ndarray:
         """The best alternative of each chooser, (choosers,), as an index of the utility table."""
