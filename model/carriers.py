@@ -63,6 +63,8 @@ class Carriers:
         self.seats_per_flight = facts.seats_per_flight
         self.fifth = {}
         """Planned weekly rotations by fifth-freedom pool (home, stop)."""
+        self.bad_fifth = {}
+        """Bad seasons in a row of those rotations."""
         self.residents_2019 = self._resident_potential(p)
         self.load_year = model.baseline.load_wanted.copy()
         """Seats wanted over seats offered, mean of the last twelve months."""
@@ -111,26 +113,36 @@ class Carriers:
     def _review(self, policy) -> None:
         support = self._support(policy)
         level = routes.fare_level(self.load_year, self.rules.target_load, self.fare_slope)
-        new = np.array([c.review(self.load_year[c.origin], level[c.origin], 0.0 if self._usual(c) else support[c.origin])
-                        for c in self.agents])
-        self.plan = new.reshape(self.plan.shape)
+        new = np.array(
+            [
+                c.review(self.load_year[c.origin], level[c.origin], support[c.origin] * self._new_part(c))
+                for c in self.agents
+            ]
+        )
+        before, self.plan = self.plan.sum(axis=1), new.reshape(self.plan.shape)
         rights = self._rights(policy, planning=True)
+        self._cap(np.maximum(rights, before))
         for origin in np.flatnonzero((self.plan.sum(axis=1) < 1) & (rights >= 1)):
             self._consider_opening(origin, rights[origin], support[origin])
-        for pool in policy.pools:
-            if pool.via >= 0 and self._may_plan(pool, policy):
-                for home in np.flatnonzero(pool.origins):
-                    self._consider_fifth(int(home), pool.via, self._fifth_rights(policy, (home, pool.via)), support[home])
+        for home, stop in self._fifth_rights(policy, planning=False)[0]:
+            covered, spare = self._fifth_rights(policy, planning=True)
+            allowed = covered.get((home, stop), 0.0) + spare.get((home, stop), 0.0)
+            self._consider_fifth(home, stop, allowed, support[home])
 
-    def _usual(self, carrier: Carrier) -> bool:
+    def _new_part(self, carrier: Carrier) -> float:
+        """Part of a carrier's plan that is new, 0 to 1: what launch support is paid for."""
         o, k = carrier.origin, carrier.kind
-        return self.plan[o, k] <= self.usual[o, k]
+        return max(1.0 - self.usual[o, k] / self.plan[o, k], 0.0) if self.plan[o, k] > 0 else 0.0
 
     def _may_plan(self, pool, policy) -> bool:
         return pool.known_from + self.rules.lead_months <= policy.month + 1e-9
 
     def _rights(self, policy, planning: bool) -> np.ndarray:
-        """Weekly flights each market's carriers may fly, with the shared pools handed out by load, (origins,)."""
+        """Weekly flights each market's carriers may fly, (origins,).
+
+        When a season is planned, what is left of the shared pools is handed out by load, and only pools known in time
+        count.
+        """
         rights = policy.own_rights.copy()
         for pool in policy.pools:
             if pool.via >= 0 or (planning and not self._may_plan(pool, policy)):
@@ -147,21 +159,29 @@ class Carriers:
         return rights
 
     def _keep_within_rights(self, policy) -> None:
-        total = self.plan.sum(axis=1)
-        rights = self._rights(policy, planning=False)
-        self.plan *= np.minimum(1.0, np.divide(rights, total, out=np.ones_like(total), where=total > 0))[:, None]
-        self.fifth = {key: min(flights, self._fifth_rights(policy, key)) for key, flights in self.fifth.items()}
-        self.fifth = {key: flights for key, flights in self.fifth.items() if flights > 0}
+        self._cap(self._rights(policy, planning=False))
+        covered, _ = self._fifth_rights(policy, planning=False)
+        self.fifth = {key: covered[key] for key in self.fifth if covered.get(key, 0.0) > 0}
 
-    def _fifth_rights(self, policy, key: tuple[int, int]) -> float:
-        """Weekly rotations left to one home and stop in the fifth-freedom pools, after what others of a pool fly."""
-        home, stop = key
-        left = 0.0
+    def _cap(self, flights: np.ndarray) -> None:
+        """Thin every market's plan to at most so many weekly flights, (origins,)."""
+        total = self.plan.sum(axis=1)
+        self.plan *= np.minimum(1.0, np.divide(flights, total, out=np.ones_like(total), where=total > 0))[:, None]
+
+    def _fifth_rights(self, policy, planning: bool) -> tuple[dict[tuple[int, int], float], ...]:
+        """Weekly rotations that fifth-freedom pools cover, and those they have to spare, by home and stop."""
+        covered, spare = {}, {}
         for pool in policy.pools:
-            if pool.via == stop and pool.origins[home]:
-                others = (self.fifth.get((o, stop), 0.0) for o in np.flatnonzero(pool.origins) if o != home)
-                left += max(pool.weekly_flights - sum(others), 0.0)
-        return left
+            if pool.via < 0 or (planning and not self._may_plan(pool, policy)):
+                continue
+            keys = [(int(home), pool.via) for home in np.flatnonzero(pool.origins)]
+            short = [self.fifth.get(key, 0.0) - covered.get(key, 0.0) for key in keys]
+            left = max(pool.weekly_flights - sum(short), 0.0)
+            part = min(1.0, pool.weekly_flights / max(sum(short), 1e-9))
+            for key, lacking in zip(keys, short, strict=True):
+                covered[key] = covered.get(key, 0.0) + lacking * part
+                spare[key] = spare.get(key, 0.0) + left
+        return covered, spare
 
     def _expected_load(self, origin: int, flights: float) -> float:
         """Load a carrier expects of ``flights`` more weekly flights: who comes another way, and residents they win."""
@@ -169,7 +189,9 @@ class Carriers:
         other = self.model.loops.hear("visitors_to_carriers")[1, origin]
         residents = self.residents_2019[origin] * world.willingness[origin]
         now = self.timetable[origin]
-        won = routes.direct_share(now + flights, self.half, self.power) - routes.direct_share(now, self.half, self.power)
+        won = routes.direct_share(now + flights, self.half, self.power) - routes.direct_share(
+            now, self.half, self.power
+        )
         found = self.rules.capture * other + residents * won
         return found / max(seats, 1e-9)
 
@@ -182,16 +204,21 @@ class Carriers:
     def _consider_fifth(self, home: int, stop: int, rights: float, support: float) -> None:
         """Open, thicken or drop a rotation that fills one cabin from home, stop and the sector between them."""
         now = self.fifth.get((home, stop), 0.0)
-        flights = min(now if now > 0 else self.rules.opening_flights, rights)
+        flights = now if now > 0 else min(self.rules.opening_flights, rights)
         if flights <= 0:
             return
         load = self.load_year[home] if now > 0 else self._expected_fifth_load(home, stop, flights)
         margin = routes.margin(np.float64(load), 1.0, support, self.rules.breakeven_load)
-        if margin <= (self.rules.end_margin if now > 0 else self.rules.open_margin):
-            self.fifth.pop((home, stop), None)
+        if now <= 0 and margin <= self.rules.open_margin:
+            return
+        bad = now > 0 and margin < self.rules.end_margin
+        self.bad_fifth[home, stop] = self.bad_fifth.get((home, stop), 0) + 1 if bad else 0
+        if self.bad_fifth[home, stop] >= 2:
+            self.bad_fifth.pop((home, stop))
+            self.fifth.pop((home, stop))
             return
         step = 1 + self.rules.largest_step if now > 0 and margin > self.rules.thicken_margin else 1.0
-        self.fifth[home, stop] = min(flights * step, rights)
+        self.fifth[home, stop] = max(min(flights * step, rights), now)
 
     def _expected_fifth_load(self, home: int, stop: int, flights: float) -> float:
         """Load expected of a new rotation: home, the sector to the stop, and who wants to board there."""

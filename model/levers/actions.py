@@ -6,7 +6,9 @@ begin to act on it (``announced <= start``). A file reader makes these records; 
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from model.months import EPOCH_YEAR, month_index, month_label  # noqa: F401  (offered to those who write actions)
 
@@ -29,6 +31,23 @@ class Action:
     def share_of(self, month: int) -> float:
         """The share of a calendar month in which the action is in force, 0 to 1."""
         return max(0.0, min(self.end, month + 1) - max(self.start, month))
+
+    def holds_at(self, moment: float) -> bool:
+        """Whether the action is in force at a moment."""
+        return self.start <= moment < self.end
+
+
+def stretches(actions: Iterable[Action], month: int, moments: Iterable[float] = ()) -> list[tuple[float, float]]:
+    """Middle and length of each stretch of a calendar month in which nothing starts or ends; the lengths sum to 1.
+
+    Args:
+        actions: what may start or end.
+        month: the calendar month.
+        moments: further times at which something changes.
+    """
+    times = {*moments, *(time for action in actions for time in (action.start, action.end))}
+    edges = [float(month), *sorted(time for time in times if month < time < month + 1), month + 1.0]
+    return [((a + b) / 2, b - a) for a, b in pairwise(edges)]
 
 
 @dataclass(frozen=True, kw_only=True)

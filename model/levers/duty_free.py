@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.levers.actions import Plan, Shop, TaxRefund
+from model.levers.actions import Plan, Shop, TaxRefund, stretches
 from model.parameters import Parameters
 from model.vocabulary import SHOPS, ZONES
 
@@ -17,16 +17,16 @@ def write(plan: Plan, p: Parameters, month: int) -> dict:
     area[ZONES.index("lukou"), SHOPS.index("departure")] = p["duty_free.departure_area_2022_m2"]
     quota = np.zeros(len(SHOPS))
     quota[SHOPS.index("departure")] = p["duty_free.departure_quota_2022_cny"]
-    rate, minimum = p["duty_free.refund_rate_2022"], p["duty_free.refund_minimum_2022_cny"]
     for action in plan.duty_free:
         share = action.share_of(month)
-        if share <= 0:
-            continue
-        if isinstance(action, Shop):
+        if isinstance(action, Shop) and share > 0:
             kind = SHOPS.index(action.kind)
             area[ZONES.index(action.zone), kind] += action.area_m2 * share
             quota[kind] = max(quota[kind], action.quota_cny)
-        elif isinstance(action, TaxRefund):
-            rate = max(rate, share * action.rate + (1 - share) * rate)
-            minimum = min(minimum, share * action.minimum_cny + (1 - share) * minimum)
+    rate = minimum = 0.0
+    refunds = [action for action in plan.duty_free if isinstance(action, TaxRefund)]
+    for middle, length in stretches(refunds, month):
+        held = [action for action in refunds if action.holds_at(middle)]
+        rate += length * max([p["duty_free.refund_rate_2022"], *(action.rate for action in held)])
+        minimum += length * min([p["duty_free.refund_minimum_2022_cny"], *(action.minimum_cny for action in held)])
     return {"shop_area_m2": area, "shop_quota_cny": quota, "refund_rate": rate, "refund_minimum_cny": minimum}

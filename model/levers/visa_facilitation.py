@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.facts import Facts
-from model.levers.actions import Plan, Setting, TransitExemption, VisaFree, WorkPermits, month_index
+from model.levers.actions import Plan, Setting, TransitExemption, VisaFree, WorkPermits, month_index, stretches
 from model.parameters import Parameters
 from model.policy import EntryRules
 
@@ -13,19 +13,15 @@ END_OF_2022 = month_index(2023, 1) - 1e-6
 def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, month: int) -> dict:
     """The month's rules of entry and work permits: the better of the lever, the world and 2022."""
     held = setting.world["national_visa_policy"] == "held_2022"
-    changes = {float(month), month + 1.0}
     moments = [event.month for event in facts.visa_events + facts.transit_events]
-    moments += [moment for action in plan.visa_facilitation for moment in (action.start, action.end)]
-    edges = sorted(changes | {moment for moment in moments if month < moment < month + 1})
-    stretches = [
-        _rules(plan, facts, held, (a + b) / 2, b - a) for a, b in zip(edges[:-1], edges[1:], strict=True)
-    ]
-    days, years = p["levers.permit_days_2022"], p["levers.residence_years_2022"]
-    for action in plan.visa_facilitation:
-        if isinstance(action, WorkPermits) and (share := action.share_of(month)) > 0:
-            days = min(days, share * action.processing_days + (1 - share) * days)
-            years = max(years, share * action.residence_years + (1 - share) * years)
-    return {"entry": tuple(stretches), "permit_days": days, "residence_years": years}
+    spans = stretches(plan.visa_facilitation, month, [*moments, *facts.transit_eligible_from])
+    days = years = 0.0
+    for middle, length in spans:
+        permits = [a for a in plan.visa_facilitation if isinstance(a, WorkPermits) and a.holds_at(middle)]
+        days += length * min([p["levers.permit_days_2022"], *(a.processing_days for a in permits)])
+        years += length * max([p["levers.residence_years_2022"], *(a.residence_years for a in permits)])
+    entry = tuple(_rules(plan, facts, held, middle, length) for middle, length in spans)
+    return {"entry": entry, "permit_days": days, "residence_years": years}
 
 
 def _rules(plan: Plan, facts: Facts, held: bool, moment: float, share: float) -> EntryRules:
@@ -38,7 +34,7 @@ def _rules(plan: Plan, facts: Facts, held: bool, moment: float, share: float) ->
     eligible = facts.transit_eligible(nation)
     hours = {place: facts.transit_hours(place, nation) for place in ("shanghai", "nanjing")}
     for action in plan.visa_facilitation:
-        if not action.start <= moment < action.end:
+        if not action.holds_at(moment):
             continue
         if isinstance(action, VisaFree):
             target = national if action.scope == "national" else local
