@@ -1,0 +1,168 @@
+"""2019 in expectation: the solved appeals give back the visitors of every market and of the rival cities."""
+
+import functools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from skies import of
+
+from model.decisions.getting_in import DIRECT
+from model.facts import facts
+from model.levers.actions import month_index
+from model.parameters import Parameters
+from model.populations.appeal import Nests, Targets, expected_flows, solve
+from model.populations.baseline import baseline, way_friction
+from model.populations.segments import segments
+from model.populations.travellers import market
+from model.vocabulary import CITIES, WAYS
+
+F, S = facts(), segments()
+N = len(F.origins)
+JULY_2019 = month_index(2019, 7)
+DRAWN = [None, 1, 2, 3]
+"""Seeds of the parameters; None: the defaults."""
+
+
+@functools.cache
+def year_2019(seed: int | None):
+    """Parameters, baseline, expected first stops by city and way, and side trips, people, each by segment."""
+    p = Parameters() if seed is None else Parameters.drawn(seed)
+    base = baseline(F, p, market(F, p, 0.01))
+    entry, eligible = base.visas.entry, F.transit_eligible(JULY_2019)
+    free = F.visa_free_days(JULY_2019)
+    none, shanghai, local = (
+        entry(free, np.where(eligible, hours, 0.0)).friction
+        for hours in (0.0, F.transit_hours("shanghai", JULY_2019), F.transit_hours("nanjing", JULY_2019))
+    )
+    cost = base.ways.cost(F.flights_2019_weekly, base.fare_2019, np.zeros(N)) + way_friction(none, local, shanghai)
+    repeat, nest = base.repeat, base.nests.china
+    loyal = nest * np.log(1 - repeat + repeat * np.exp(p["visitors.loyalty"] / nest))
+    aware = base.awareness[S.origin]
+    cities, ways = expected_flows(
+        base.people,
+        base.appeal.elsewhere[S.origin],
+        base.appeal.rivals[:, None] - base.per_usd * (base.ways.shanghai + shanghai),
+        (base.appeal.nanjing + loyal)[S.origin] - base.per_usd * cost,
+        aware,
+        base.nests,
+    )
+    rival = np.exp(base.appeal.side_rivals[:, None] - base.side_cost)
+    own = np.exp(base.appeal.side_nanjing[S.origin] - base.side_cost)
+    # Who is in Shanghai knows of Nanjing less often than who set out: those who know it went there instead.
+    known, _ = expected_flows(
+        base.people * aware,
+        base.appeal.elsewhere[S.origin],
+        base.appeal.rivals[:, None] - base.per_usd * (base.ways.shanghai + shanghai),
+        (base.appeal.nanjing + loyal)[S.origin] - base.per_usd * cost,
+        np.ones(aware.size),
+        base.nests,
+    )
+    knows, others = known[0], cities[0] - known[0]
+    total = 1 + rival.sum(axis=0)
+    to_nanjing = knows * own / (total + own)
+    to_rivals = rival * (knows / (total + own) + others / total)
+    return p, base, cities, ways, to_nanjing, to_rivals
+
+
+def by_origin(flow):
+    """Sum of a flow over the segments of each origin."""
+    return np.bincount(S.origin, flow, minlength=N)
+
+
+@pytest.mark.parametrize("seed", DRAWN)
+def test_every_market_sends_its_trips_to_china(seed):
+    _, base, cities, ways, _, _ = year_2019(seed)
+    np.testing.assert_allclose(by_origin(base.people), market(F, Parameters(), 0.01).occasions)
+    np.testing.assert_allclose(by_origin(cities.sum(axis=0) + ways.sum(axis=0)), F.china_trips_2019, rtol=1e-3)
+
+
+@pytest.mark.parametrize("seed", DRAWN)
+def test_every_market_sends_nanjing_the_visitors_of_2019(seed):
+    p, _, _, ways, sides, _ = year_2019(seed)
+    residents = F.nanjing_visitors_2019 * (1 - p["visitors.firm_traveller_share"])
+    np.testing.assert_allclose(by_origin(ways.sum(axis=0) + sides), residents, rtol=1e-3)
+    far = np.where(
+        F.distance_km > p["visitors.far_km"], p["visitors.second_stop_share.far"], p["visitors.second_stop_share.near"]
+    )
+    np.testing.assert_allclose(by_origin(sides), residents * far, rtol=1e-3)
+
+
+@pytest.mark.parametrize("seed", DRAWN)
+def test_rival_cities_have_the_visitors_of_2019(seed):
+    _, base, cities, _, _, sides = year_2019(seed)
+    visitors = cities.sum(axis=1)
+    for place, city in enumerate(("suzhou", "hangzhou")):
+        visitors[CITIES.index(city)] += sides[place].sum()
+    reported = (visitors * base.rival_scale)[:-1]
+    np.testing.assert_allclose(reported, F.rival_interior_visitors_2019[:-1], rtol=1e-3)
+
+
+@pytest.mark.parametrize("seed", DRAWN)
+def test_direct_flyers_of_2019_fit_their_flights(seed):
+    _, base, _, ways, _, _ = year_2019(seed)
+    np.testing.assert_allclose(by_origin(ways[DIRECT]), base.direct, rtol=1e-3)
+    assert not base.direct[F.flights_2019_weekly == 0].any()
+    seats = F.flights_2019_weekly * F.seats_per_flight * 365.25 / 7
+    assert np.all(base.direct <= seats)
+
+
+def test_levels_do_not_depend_on_taste_but_responses_do():
+    default, other = year_2019(None), year_2019(1)
+    np.testing.assert_allclose(by_origin(default[3].sum(axis=0)), by_origin(other[3].sum(axis=0)), rtol=2e-3)
+    assert np.any(default[1].per_usd != other[1].per_usd) and np.any(default[1].appeal.rivals != other[1].appeal.rivals)
+
+
+def test_friction_by_way_is_that_of_where_the_border_is_crossed():
+    friction = way_friction(np.array([3.0]), np.array([1.0]), np.array([2.0]))
+    assert dict(zip(WAYS, friction[:, 0], strict=True)) == {"direct": 1, "via_shanghai": 2, "via_hub": 3, "land": 3}
+
+
+# Flows ---------------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, 10**6), st.integers(0, len(WAYS) - 1), st.floats(0, 3))
+def test_a_better_way_takes_from_everything_else_and_makes_nobody(seed, which, gain):
+    rng, n = np.random.default_rng(seed), 12
+    people, home, cities, knows = (
+        rng.uniform(1, 9, n),
+        rng.normal(size=n),
+        rng.normal(size=(7, n)),
+        rng.uniform(0, 1, n),
+    )
+    ways = rng.normal(size=(len(WAYS), n))
+    nests = Nests(0.7, 0.3)
+    before = expected_flows(people, home, cities, ways, knows, nests)
+    better = ways.copy()
+    better[which] += gain
+    after = expected_flows(people, home, cities, better, knows, nests)
+    assert np.all(after[1][which] >= before[1][which] - 1e-12)
+    assert np.all(np.delete(after[1], which, axis=0) <= np.delete(before[1], which, axis=0) + 1e-12)
+    assert np.all(after[0] <= before[0] + 1e-12)
+    for cities_, ways_ in (before, after):
+        assert np.all(cities_.sum(axis=0) + ways_.sum(axis=0) <= people + 1e-9)
+        assert np.all(ways_.sum(axis=0) <= people * knows + 1e-9), "only who has heard of Nanjing goes there"
+
+
+def test_the_closed_way_carries_nobody():
+    ways = np.array([[-np.inf], [0.0], [-np.inf], [-np.inf]])
+    _, by_way = expected_flows(np.ones(1), np.zeros(1), np.zeros((7, 1)), ways, np.ones(1), Nests(0.7, 0.3))
+    assert by_way[1] > 0 and by_way.sum() == by_way[1]
+
+
+def test_levels_that_cannot_be_are_refused():
+    p = Parameters()
+    base = year_2019(None)[1]
+    targets = Targets(
+        F.china_trips_2019, F.nanjing_visitors_2019 * 0.5, F.nanjing_visitors_2019 * 0.5,
+        np.full(len(CITIES) - 1, 1e5), np.full(2, 1e4),
+    )  # fmt: skip
+    nobody_may_come = np.where(S.origin == of("KOR"), np.inf, 1.0)
+    way_cost = np.tile(nobody_may_come, (len(WAYS), 1))
+    with pytest.raises(ValueError, match="2019"), np.errstate(all="ignore"):
+        solve(
+            S, base.people, np.ones(S.origin.size), way_cost, np.full(S.origin.size, p["visitors.awareness"]),
+            base.side_cost, targets, base.nests,
+        )  # fmt: skip

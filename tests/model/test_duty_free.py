@@ -1,0 +1,167 @@
+"""Duty-free shops: who buys, what quota and floor leave of it, what visitors save, what refunds cost."""
+
+import dataclasses
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from skies import START, months_of, pilot
+
+from model.decisions.getting_in import DIRECT
+from model.decisions.shopping import limited_mean, reach, share_above
+from model.duty_free import DutyFree
+from model.levers.actions import Plan, Shop, TaxRefund
+from model.loops import Loops
+from model.parameters import Parameters
+from model.vocabulary import LEVERS, SHOPS, WAYS, ZONES
+
+P = Parameters()
+AIRPORT, DOWNTOWN = ZONES.index("lukou"), ZONES.index("xinjiekou_fuzimiao")
+USUAL = months_of(Plan(), 1)[0]
+
+
+def shop(zone="xinjiekou_fuzimiao", kind="downtown", area_m2=4000.0, quota_cny=8000.0):
+    """A shop that is open from the start."""
+    return Shop(start=float(START), zone=zone, kind=kind, area_m2=area_m2, quota_cny=quota_cny)
+
+
+def policy(*actions):
+    """A month's policy with these shops and refunds."""
+    return months_of(Plan(duty_free=actions), 1)[0]
+
+
+def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending_usd=2e7, parameters=None):
+    """The shops after a month under these rules."""
+    by_way = np.zeros((2, len(WAYS)))
+    by_way[:, DIRECT], by_way[:, DIRECT + 1] = flying / 2, by_land / 2
+    model = SimpleNamespace(
+        parameters=Parameters(parameters), loops=Loops(), eve=USUAL, world=SimpleNamespace(exchange_rate=7.0),
+        visitors=SimpleNamespace(by_way=by_way, spending=np.full(2, spending_usd / 2)),
+        carriers=SimpleNamespace(carried_residents=np.full(4, residents / 4)),
+    )  # fmt: skip
+    room = DutyFree(model)
+    room.open(rules)
+    room.sell(rules)
+    return room
+
+
+def saved(room):
+    """Share of their shopping that visitors save."""
+    return float(room.model.loops.hear("shops_to_visitors")[0])
+
+
+# Sales ---------------------------------------------------------------------------------------------------------------
+
+
+def test_in_2022_only_the_departure_shop_sells():
+    sales = sold(USUAL).results()["duty_free_sales"]
+    assert np.flatnonzero(sales).tolist() == [AIRPORT]
+
+
+def test_sales_are_buyers_times_baskets_under_the_quota():
+    kind = SHOPS.index("departure")
+    room = sold(USUAL, flying=10_000.0, residents=50_000.0)
+    buyers = P["duty_free.buyers.departure"] * reach(
+        USUAL.shop_area_m2[AIRPORT, kind], P["duty_free.half_area_m2.departure"]
+    )
+    sigma, quota = P["duty_free.basket_sigma"], USUAL.shop_quota_cny[kind]
+    baskets = 10_000 * limited_mean(P["duty_free.basket_cny.visitor"], sigma, quota)
+    baskets += 50_000 * limited_mean(P["duty_free.basket_cny.resident"], sigma, quota)
+    assert room.sales[AIRPORT] == pytest.approx(float(baskets * buyers) / 1e6)
+
+
+def test_only_who_flies_buys():
+    assert not sold(USUAL, flying=0.0, residents=0.0).sales.any()
+    np.testing.assert_array_equal(sold(USUAL, by_land=0.0).sales, sold(USUAL, by_land=9e5).sales)
+    assert sold(USUAL, flying=40_000.0).sales.sum() > sold(USUAL).sales.sum()
+    assert sold(USUAL, residents=200_000.0).sales.sum() > sold(USUAL).sales.sum()
+
+
+def test_more_area_sells_more_with_diminishing_returns():
+    sales = [sold(policy(shop(area_m2=area))).sales[DOWNTOWN] for area in (1e-6, 2000.0, 4000.0, 6000.0)]
+    steps = np.diff(sales)
+    assert np.all(steps > 0) and np.all(np.diff(steps) < 0)
+
+
+def test_a_higher_quota_sells_more_until_it_binds_nobody():
+    sales = [sold(policy(shop(quota_cny=quota))).sales[DOWNTOWN] for quota in (100.0, 3000.0, 8000.0, 1e7, 1e8)]
+    assert np.all(np.diff(sales[:4]) > 0) and sales[4] == pytest.approx(sales[3], rel=1e-3)
+    assert sold(policy(shop(quota_cny=0.0))).sales[DOWNTOWN] == pytest.approx(0, abs=1e-6)
+
+
+def test_a_downtown_shop_does_not_move_sales_of_the_airport():
+    alone, both = sold(USUAL), sold(policy(shop()))
+    assert both.sales[AIRPORT] == alone.sales[AIRPORT] and both.sales[DOWNTOWN] > 0
+
+
+def test_shops_of_a_kind_share_their_buyers_by_area():
+    two = sold(policy(shop(area_m2=3000.0), shop(zone="jiangbei", area_m2=1000.0))).sales
+    assert two[DOWNTOWN] == pytest.approx(3 * two[ZONES.index("jiangbei")])
+    one = sold(policy(shop(area_m2=4000.0))).sales
+    assert two[DOWNTOWN] + two[ZONES.index("jiangbei")] == pytest.approx(one[DOWNTOWN])
+
+
+def test_a_floor_sells_no_more_than_it_can_turn_over():
+    crowd = sold(policy(shop(area_m2=10.0)), flying=5e7)
+    most = 10.0 * P["duty_free.turnover_cny_m2_month"] / 1e6
+    assert crowd.sales[DOWNTOWN] == pytest.approx(most)
+    assert sold(policy(shop(area_m2=10.0)), flying=9e7).sales[DOWNTOWN] == pytest.approx(most)
+
+
+# What visitors save --------------------------------------------------------------------------------------------------
+
+
+def test_shops_and_refunds_save_visitors_money_and_never_cost_them():
+    nothing = saved(sold(dataclasses.replace(USUAL, shop_area_m2=np.zeros_like(USUAL.shop_area_m2), refund_rate=0.0)))
+    usual, downtown = saved(sold(USUAL)), saved(sold(policy(shop())))
+    refund = saved(sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0))))
+    assert 0 == nothing < usual < min(downtown, refund) and max(downtown, refund) < 0.2
+
+
+def test_before_the_first_month_visitors_know_the_shops_of_the_eve():
+    room = sold(policy(shop()))
+    assert float(room.model.loops.start("shops_to_visitors")[0]) == saved(sold(USUAL)) < saved(room)
+
+
+# Refunds -------------------------------------------------------------------------------------------------------------
+
+
+def test_refunds_are_a_part_of_what_visitors_spend_on_shopping():
+    room = sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0)), spending_usd=2e7)
+    eligible = share_above(P["duty_free.purchase_cny"], P["duty_free.basket_sigma"], 200.0)
+    shopping_cny_mn = 20 * 7.0 * P["visitors.shopping_share"]
+    assert room.refunds == pytest.approx(shopping_cny_mn * eligible * 0.11 * P["duty_free.refund_take_up"])
+    assert 0 < room.refunds < 0.11 * shopping_cny_mn
+    assert sold(USUAL).refunds == 0, "no refund was in force in 2022"
+
+
+def test_a_lower_minimum_refunds_more():
+    refunds = [
+        sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=m))).refunds for m in (500.0, 200.0, 0.0)
+    ]
+    assert np.all(np.diff(refunds) > 0)
+
+
+def test_refunds_are_charged_to_the_lever():
+    cost = sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0))).cost()
+    assert np.flatnonzero(cost).tolist() == [LEVERS.index("duty_free")] and cost.shape == (len(LEVERS),)
+    # Selling costs the public nothing.
+    assert not sold(policy(shop())).cost().any()
+
+
+# In the city ---------------------------------------------------------------------------------------------------------
+
+
+def test_shops_draw_visitors_and_sell_to_those_who_fly():
+    plan = Plan(duty_free=(shop(), TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0)))
+    with_shops, without = (pilot(p, scale=0.02, months=6, reopening="frozen_2019").run() for p in (plan, None))
+    assert with_shops["visitors"].sum() > without["visitors"].sum()
+    assert with_shops["duty_free_sales"][:, DOWNTOWN].min() > 0 == without["duty_free_sales"][:, DOWNTOWN].max()
+    assert with_shops["fiscal_cost"][:, LEVERS.index("duty_free")].min() > 0
+
+
+def test_a_cut_wire_leaves_visitors_as_if_no_shop_had_opened():
+    plans = (Plan(duty_free=(shop(),)), Plan())
+    runs = [pilot(plan, scale=0.005, months=3, cut=["shops_to_visitors"]).run() for plan in plans]
+    np.testing.assert_array_equal(runs[0]["visitors"], runs[1]["visitors"])
+    assert runs[0]["duty_free_sales"].sum() > runs[1]["duty_free_sales"].sum()

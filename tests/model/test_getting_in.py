@@ -1,0 +1,118 @@
+"""Getting in: what each way costs whom, and what flights, fares and stops do to it."""
+
+import itertools
+
+import numpy as np
+import pytest
+from skies import of
+
+from model.decisions.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn, geography, schedule_delay_hours
+from model.facts import facts
+from model.parameters import Parameters
+from model.populations.segments import class_shares, segments
+from model.vocabulary import PURPOSES, WAYS
+
+F, P, S = facts(), Parameters(), segments()
+N = len(F.origins)
+DAILY, USUAL, NO_STOP = np.full(N, 7.0), np.ones(N), np.zeros(N)
+
+
+@pytest.fixture(scope="module")
+def ways():
+    """The ways in under the default parameters."""
+    return WaysIn(F, P, S)
+
+
+def segment(code, purpose="leisure", income=1, hassle=1, onward=0):
+    """One segment by its attributes."""
+    return int(S.index(of(code), PURPOSES.index(purpose), income, hassle, onward))
+
+
+def test_segments_are_numbered_as_they_are_laid_out():
+    assert np.array_equal(
+        S.index(S.origin, S.purpose, S.income, S.hassle, S.onward.astype(int)), np.arange(S.origin.size)
+    )
+    share = class_shares(np.linspace(0.1, 0.9, len(PURPOSES)))
+    of_cell = np.bincount(S.origin * len(PURPOSES) + S.purpose, share)
+    np.testing.assert_allclose(of_cell, 1.0)
+    np.testing.assert_allclose(share[S.onward & (S.purpose == 0)], 0.1 / 9)
+
+
+def test_waiting_falls_with_frequency_and_ends_in_never():
+    delay = schedule_delay_hours(np.array([0.0, 1.0, 7.0, 14.0]))
+    assert delay[0] == np.inf
+    # One flight a week: the mean wait each way is a quarter of 112 waking hours.
+    assert delay[1] == pytest.approx(56.0)
+    assert delay[2] == pytest.approx(delay[1] / 7) and delay[3] == pytest.approx(delay[1] / 14)
+
+
+def test_fares_and_hours_grow_with_distance_and_fares_per_km_fall():
+    geo, order = geography(F, P), np.argsort(F.distance_km)
+    for fare in (geo.fare_direct, geo.fare_shanghai, geo.fare_hub):
+        assert np.all(np.diff(fare[order]) >= 0)
+        assert np.all(np.diff((fare / F.distance_km)[order]) <= 0)
+    assert np.all(np.diff(geo.hours_flight[order]) >= 0)
+
+
+def test_cost_is_fare_plus_the_value_of_the_hours(ways):
+    cost = ways.cost(DAILY, USUAL, NO_STOP)
+    here = segment("KOR", "business")
+    wait = P["travel.schedule_delay_weight"] * schedule_delay_hours(7.0)
+    direct = ways.geo.fare_direct[of("KOR")] + ways.value_of_time[here] * (ways.geo.hours_flight[of("KOR")] + wait)
+    assert cost[DIRECT, here] == pytest.approx(direct)
+    rail = (
+        P["travel.rail_fare_usd"] + ways.value_of_time[here] * 2 * P["travel.rail_hours"] + P["travel.rail_change_usd"]
+    )
+    assert cost[VIA_SHANGHAI, here] == pytest.approx(ways.shanghai[here] + rail)
+
+
+def test_no_flights_no_direct_way_and_no_road_no_way_by_land(ways):
+    flights = np.where(np.arange(N) % 2, 7.0, 0.0)
+    cost = ways.cost(flights, USUAL, NO_STOP)
+    assert cost.shape == (len(WAYS), S.origin.size)
+    assert np.array_equal(np.isinf(cost[DIRECT]), flights[S.origin] == 0)
+    assert np.array_equal(np.isinf(cost[LAND]), np.isnan(F.land_hours)[S.origin])
+    assert np.isfinite(cost[[VIA_SHANGHAI, VIA_HUB]]).all() and np.nanmin(cost) > 0
+
+
+def test_flights_fares_and_stops_touch_the_direct_way_alone(ways):
+    usual = ways.cost(DAILY, USUAL, NO_STOP)
+    cases = {
+        "more flights": (ways.cost(DAILY * 2, USUAL, NO_STOP), -1),
+        "dearer": (ways.cost(DAILY, USUAL * 1.2, NO_STOP), 1),
+        "with a stop": (ways.cost(DAILY, USUAL, NO_STOP + 0.5), 1),
+    }
+    for name, (cost, sign) in cases.items():
+        assert np.all(sign * (cost[DIRECT] - usual[DIRECT]) > 0), name
+        np.testing.assert_array_equal(cost[1:], usual[1:], name)
+
+
+def test_another_flight_matters_most_where_there_are_few(ways):
+    cost = {n: ways.cost(np.full(N, float(n)), USUAL, NO_STOP)[DIRECT] for n in (1, 2, 3, 7, 8, 28, 29)}
+    saved = [cost[n] - cost[n + 1] for n in (1, 2, 7, 28)]
+    assert all(np.all(few > many) for few, many in itertools.pairwise(saved))
+
+
+def test_time_is_dearer_for_business_and_for_the_rich(ways):
+    value = ways.value_of_time
+    assert value[segment("USA", "business")] > value[segment("USA", "leisure")]
+    by_income = [value[segment("USA", income=k)] for k in range(3)]
+    assert by_income == sorted(by_income) and by_income[0] < by_income[2]
+    assert value[segment("USA")] > value[segment("IND")]
+    assert value[segment("USA", hassle=0)] == value[segment("USA", hassle=2, onward=1)]
+
+
+def test_the_detour_by_rail_is_dear_for_those_whose_time_is_dear(ways):
+    cost = ways.cost(DAILY, USUAL, NO_STOP)
+    gain = cost[VIA_SHANGHAI] - cost[DIRECT]
+    assert gain[segment("DEU", "business")] > gain[segment("DEU", "leisure")]
+
+
+def test_business_trips_get_cheaper_with_any_way_that_gets_cheaper(ways):
+    none, few, many = (ways.business_trip(np.full(N, n), USUAL, NO_STOP) for n in (0.0, 2.0, 14.0))
+    assert np.isfinite(none).all() and none.shape == (N,)
+    assert np.all(few < none) and np.all(many < few)
+    assert np.all(ways.business_trip(DAILY, USUAL * 1.3, NO_STOP) > ways.business_trip(DAILY, USUAL, NO_STOP))
+    one = np.where(np.arange(N) == of("KOR"), 14.0, 2.0)
+    changed = np.flatnonzero(ways.business_trip(one, USUAL, NO_STOP) != few)
+    assert changed.tolist() == [of("KOR")], "flights to one market are of no use to another"
