@@ -132,8 +132,12 @@ class Attraction:
         worth = standing + abroad
 
         near = np.log((firms + self.small_firms) / (steady + self.small_firms)) * self.neighbours
-        asked = worth + near + np.append(tied, 0.0)[:, None] + self.value * self.waiting * saved / 365
-        opened = np.minimum(push["market_access"], self.facts.restrictiveness * self._closed()) * self.access
+        asked = worth + near + np.append(tied, 0.0)[:, None]
+        closed = self.facts.restrictiveness * self._closed()
+        opened = np.minimum(push["market_access"], closed)
+        # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
+        quicker = self.value * self.waiting * saved / 365 * (1.0 - closed + opened)
+        opened = opened * self.access
         limits = self._limits(push["equity_cap"])
         rent = self._rent()
         place = self.value * (-self.rent_weight * np.log(rent) + self.density * np.log(space)[:, None])
@@ -141,7 +145,7 @@ class Attraction:
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),
-            city=self.constant + asked + opened[:, None, :],
+            city=self.constant + asked + (opened + quicker)[:, None, :],
             zones=self.zone_base + place + support,
             limits=limits,
             rivals=self.rival_utility + self.model.world.rival_openness,
