@@ -13,8 +13,9 @@ from outputs.errors import RunError
 from outputs.folder import RunFolder, read_provenance, write_text
 from outputs.open import open_run
 from outputs.store import assemble
-from outputs.summary import summary_csv
+from outputs.summary import summary_csv, summary_of_part
 from scenarios import ensemble, identity, layout
+from scenarios.city import CityPart, run_city_part
 from scenarios.idle import Idle, idle_levers, idle_tasks
 from scenarios.options import with_options
 from scenarios.prepare import Prepared, attributes, prepare
@@ -124,8 +125,9 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
         _tell_failures(done, prepared.members, folder, voice)
         if not done.members:
             return False
+        city = run_city_part(prepared.job, done, folder.members / "city", wishes.workers, wishes.cluster)
         idle = idle_levers(prepared.job, done, wishes.workers)
-        _write(prepared, done, idle, folder.run, wishes, started)
+        _write(prepared, done, city, idle, folder.run, wishes, started)
         folder.publish()
     finally:
         folder.release()
@@ -135,26 +137,23 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
 def _write(
     prepared: Prepared,
     done: ensemble.Ensemble,
+    city: CityPart | None,
     idle: Sequence[Idle],
     run: Path,
     wishes: Wishes,
     started: datetime.datetime,
 ) -> None:
     """All files of a finished run."""
-    setting = prepared.job.setting
-    assemble(
-        run / "results.nc",
-        layout.variables(),
-        layout.coordinates(),
-        layout.first_month(setting.start),
-        setting.months,
-        done.members,
-        done.load,
-        attributes(prepared, identity.version()),
-    )
+    _store(prepared, done, run / "results.nc")
     write_text(run / "scenario.yaml", prepared.text)
     with open_run(run) as dataset:
-        write_text(run / "summary.csv", summary_csv(dataset))
+        summary = summary_csv(dataset)
+    if city is not None:
+        (run / "city").mkdir()
+        _store(prepared, city, run / "city" / "results.nc")
+        with open_run(run / "city") as dataset:
+            summary += summary_of_part(dataset, "effect_city")
+    write_text(run / "summary.csv", summary)
     _draw(run, wishes.workers)
     record = identity.provenance(
         identity=prepared.identity,
@@ -171,6 +170,21 @@ def _write(
     write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
 
+def _store(prepared: Prepared, members: ensemble.Ensemble | CityPart, path: Path) -> None:
+    """One results file."""
+    setting = prepared.job.setting
+    assemble(
+        path,
+        layout.variables(),
+        layout.coordinates(),
+        layout.first_month(setting.start),
+        setting.months,
+        members.members,
+        members.load,
+        attributes(prepared, identity.version()),
+    )
+
+
 def _draw(run: Path, workers: int | None) -> None:
     """All figures, the languages side by side."""
     from joblib import Parallel, delayed, parallel_config
@@ -182,10 +196,12 @@ def _draw(run: Path, workers: int | None) -> None:
 
 
 def _draw_in(lang: str, run: Path) -> None:
-    from outputs.figures import save_all
+    """The headline figures for print and screen, those behind them for the screen; ``save_all`` makes any other."""
+    from outputs.figures import DETAILS, HEADLINE, save_all
 
     with open_run(run) as dataset:
-        save_all(dataset, run / "figures", langs=(lang,))
+        save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE)
+        save_all(dataset, run / "figures", langs=(lang,), formats=("png",), names=DETAILS)
 
 
 def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, voice: Voice) -> None:
@@ -207,7 +223,7 @@ def _show(final: Path, voice: Voice) -> None:
     """The closing table, notes on levers that did nothing, and where the files are."""
     from rich.console import Console
 
-    from outputs.table import as_table, idle_notes, idle_task_notes
+    from outputs.table import as_table, city_note, idle_notes, idle_task_notes
 
     console = Console()
     if not console.is_terminal:
@@ -215,6 +231,9 @@ def _show(final: Path, voice: Voice) -> None:
     provenance = read_provenance(final) or {}
     with open_run(final) as dataset:
         console.print(as_table(dataset, voice.lang))
+        if (final / "city").exists():
+            with open_run(final / "city") as city:
+                print(city_note(city, voice.lang))
         for note in idle_notes(dataset, provenance.get("idle_levers", ()), voice.lang):
             print(note)
     for note in idle_task_notes(provenance.get("idle_tasks", ()), voice.lang):

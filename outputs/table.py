@@ -10,7 +10,7 @@ from rich.table import Table
 
 from outputs.labels import axis_names, period
 from outputs.numbers import interval, number, percent, places
-from outputs.outcomes import LEVELS, effect, unit
+from outputs.outcomes import HEADLINES, LEVELS, effect, unit
 from outputs.summary import EXPORTED, is_stock, over
 
 _HEADERS = {
@@ -87,6 +87,23 @@ def as_table(dataset: xr.Dataset, lang: str) -> Table:
     for line in lines(dataset, lang):
         table.add_row(*line)
     return table
+
+
+def city_note(dataset: xr.Dataset, lang: str) -> str:
+    """One sentence: what of the effect the city's own decisions bring, for the headline outcomes.
+
+    Args:
+        dataset: results whose scenario holds only what the city decides.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    told = [
+        f"{line.outcome} {line.effect} {line.unit}"
+        for outcome, line in zip(EXPORTED, lines(dataset, lang), strict=True)
+        if outcome in HEADLINES
+    ]
+    if lang == "zh":
+        return f"其中由南京市自行决定的部分({dataset.sizes['member']} 个成员)：{'；'.join(told)}。"
+    return f"Of this, what the city itself decides ({dataset.sizes['member']} members): {'; '.join(told)}."
 
 
 def idle_notes(dataset: xr.Dataset, idle: Sequence[Mapping], lang: str) -> list[str]:
