@@ -1,0 +1,70 @@
+"""The shipped scenarios give what they gave; ``python -m tests.golden.refresh`` takes new results for golden."""
+
+import pytest
+
+from tests.golden import refresh, results
+from tests.golden.results import FOLDER, PLACE, computed, differences, keep, kept, names, path
+
+SHOWN = 12
+"""Differences told of a scenario; the script tells them all."""
+
+
+def test_every_shipped_scenario_has_golden_results_and_nothing_else_has():
+    assert {file.stem for file in FOLDER.glob("*.csv")} == set(names())
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_shipped_scenario_gives_its_golden_results(name):
+    assert path(name).exists(), f"{name} has no golden results: python -m tests.golden.refresh {name}"
+    changes = differences(kept(name), computed(name))
+    assert not changes, "\n".join([f"{len(changes)} differences; the first:", *changes[:SHOWN]])
+
+
+def few() -> results.Rows:
+    rows = {("scenario", "0", year): dict.fromkeys(results.OUTCOMES, 3.0) for year in ("2023", "2024")}
+    return rows | {("counterfactual", "0", "2023"): dict.fromkeys(results.OUTCOMES, 0.0)}
+
+
+def changed(place, outcome, value) -> results.Rows:
+    rows = few()
+    rows[place] = rows[place] | {outcome: value}
+    return rows
+
+
+def test_differences_beyond_the_tolerance_are_told():
+    first, nothing = ("scenario", "0", "2023"), ("counterfactual", "0", "2023")
+    assert differences(few(), few()) == []
+    assert differences(few(), changed(first, "fdi", 3.0 * (1 + 0.9e-6))) == []
+    assert differences(few(), changed(first, "fdi", 3.0 * (1 + 2e-6))) == [
+        "scenario 0 2023 fdi: 3 → 3.000006 (+0.0002 %)"
+    ]
+    assert differences(few(), changed(nothing, "visitors", 1.0)) == [
+        "counterfactual 0 2023 visitors: 0 → 1 (from nothing)"
+    ]
+    fewer = {place: values for place, values in few().items() if place != nothing}
+    assert differences(few(), fewer) == ["counterfactual 0 2023: only before"]
+    assert differences(fewer, few()) == ["counterfactual 0 2023: only now"]
+    assert "scenario 0 2023 tea: only now" in differences(few(), changed(first, "tea", 1.0))
+    assert differences(few(), changed(first, "fdi", float("nan")))
+
+
+def test_refreshing_says_what_changed_and_keeps_it(tmp_path, monkeypatch, capsys):
+    first = ("scenario", "0", "2024")
+    for module in (results, refresh):
+        monkeypatch.setattr(module, "FOLDER", tmp_path)
+    monkeypatch.setattr(refresh, "names", lambda: ("one", "two"))
+    monkeypatch.setattr(refresh, "computed", lambda name: changed(first, "fdi", 4.0))
+    keep("one", few())
+    keep("old", few())
+    assert kept("one") == few()
+    assert path("one").read_text(encoding="utf-8").startswith(",".join(PLACE))
+    assert refresh.main(["--look"]) == 0
+    assert "scenario 0 2024 fdi: 3 → 4 (+33.3 %)" in (told := capsys.readouterr().out)
+    assert "two: new" in told and "old: no longer shipped" in told
+    assert kept("one") == few() and path("old").exists()
+    assert refresh.main(["one"]) == 0
+    assert kept("one") == changed(first, "fdi", 4.0) and not path("two").exists()
+    assert refresh.main([]) == 0
+    assert path("two").exists() and not path("old").exists()
+    assert refresh.main(["three"]) == 2
+    assert "no shipped scenario: three" in capsys.readouterr().err
