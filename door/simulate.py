@@ -9,6 +9,7 @@ from pathlib import Path
 
 from door.progress import members_done
 from door.voice import DONE, FAILED, Voice
+from outputs.efficiency import efficiency_csv
 from outputs.errors import RunError
 from outputs.folder import RunFolder, read_provenance, write_text
 from outputs.open import open_run
@@ -147,7 +148,7 @@ def _write(
     _store(prepared, done, run / "results.nc")
     write_text(run / "scenario.yaml", prepared.text)
     with open_run(run) as dataset:
-        summary = summary_csv(dataset)
+        summary = summary_csv(dataset) + efficiency_csv(dataset)
     if city is not None:
         (run / "city").mkdir()
         _store(prepared, city, run / "city" / "results.nc")
@@ -223,6 +224,7 @@ def _show(final: Path, voice: Voice) -> None:
     """The closing table, notes on levers that did nothing, and where the files are."""
     from rich.console import Console
 
+    from outputs.efficiency import efficiency_note
     from outputs.table import as_table, city_note, idle_notes, idle_task_notes
 
     console = Console()
@@ -234,6 +236,8 @@ def _show(final: Path, voice: Voice) -> None:
         if (final / "city").exists():
             with open_run(final / "city") as city:
                 print(city_note(city, voice.lang))
+        if note := efficiency_note(dataset, voice.lang):
+            print(note)
         for note in idle_notes(dataset, provenance.get("idle_levers", ()), voice.lang):
             print(note)
     for note in idle_task_notes(provenance.get("idle_tasks", ()), voice.lang):

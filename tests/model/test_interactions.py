@@ -80,7 +80,10 @@ def test_opening_brings_less_where_a_sector_is_open_already():
 def test_opening_brings_less_to_capital_that_agreements_with_hong_kong_let_in_already():
     city = StillCity()
     city.push(market_access=0.9, equity_cap=1.0)
-    offer, start = city.firms.attraction.offer(city.policy, city.firms.foreign, np.ones(6)), city.firms.attraction.at_start()
+    offer, start = (
+        city.firms.attraction.offer(city.policy, city.firms.foreign, np.ones(6)),
+        city.firms.attraction.at_start(),
+    )
     share = city.firms.attraction.expected_share(offer) / city.firms.attraction.expected_share(start)
     assert np.all(share[VIA_HONG_KONG, 0] < share[DIRECT, 0])
 
