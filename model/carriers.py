@@ -60,6 +60,7 @@ class Carriers:
         self.plan = facts.flights_2019_weekly[:, None] * np.stack([1 - budget, budget], axis=1) * growth
         """Planned weekly return flights, (origins, carrier types)."""
         self.usual = self.plan.copy()
+        self.usual_pull = self._pull()
         self.seats_per_flight = facts.seats_per_flight
         self.fifth = {}
         """Planned weekly rotations by fifth-freedom pool (home, stop)."""
@@ -113,9 +114,14 @@ class Carriers:
     def _review(self, policy) -> None:
         support = self._support(policy)
         level = routes.fare_level(self.load_year, self.rules.target_load, self.fare_slope)
+        pull = self._pull() / self.usual_pull
         new = np.array(
             [
-                c.review(self.load_year[c.origin], level[c.origin], support[c.origin] * self._new_part(c))
+                c.review(
+                    self.load_year[c.origin] * pull[c.origin, c.kind],
+                    level[c.origin],
+                    support[c.origin] * self._new_part(c),
+                )
                 for c in self.agents
             ]
         )
@@ -128,6 +134,13 @@ class Carriers:
             covered, spare = self._fifth_rights(policy, planning=True)
             allowed = covered.get((home, stop), 0.0) + spare.get((home, stop), 0.0)
             self._consider_fifth(home, stop, allowed, support[home])
+
+    def _pull(self) -> np.ndarray:
+        """Each carrier's share of its market's passengers over its share of flights, 1 for who does not fly."""
+        total = self.plan.sum(axis=1, keepdims=True)
+        flown = np.divide(self.plan, total, out=np.zeros_like(self.plan), where=total > 0)
+        carried = routes.carrier_share(self.plan, self.share_power)
+        return np.divide(carried, flown, out=np.ones_like(flown), where=flown > 0)
 
     def _new_part(self, carrier: Carrier) -> float:
         """Part of a carrier's plan that is new, 0 to 1: what launch support is paid for."""
