@@ -68,6 +68,47 @@ def simulate(
 
 
 @app.command()
+def attribute(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file. 情景文件。", show_default=False)],
+    by: Annotated[
+        str, typer.Option("--by", metavar="levers|tasks|decider", help="Who the effect is shared among. 按什么分解。")
+    ] = "levers",
+    permutations: Annotated[
+        int | None, _option("--permutations", "Orders to sample with more than six parts. 抽样的加入顺序数。", "N")
+    ] = None,
+    members: Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")] = None,
+    seed: Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
+    scale: Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    workers: Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
+    out: Out = Path("outputs/runs"),
+    resume: Annotated[
+        bool, _option("--resume", "Go on from an interrupted run; coalitions always do. 从中断处继续。")
+    ] = False,
+    replace: Annotated[bool, _option("--replace", "Overwrite what other inputs gave. 覆盖输入不同的结果。")] = False,
+    lang: Lang = None,
+) -> None:
+    """Tell each lever's part of the effect, in its own unit. 分解各政策杠杆对效果的贡献。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.attribute import Asked, attribute
+        from door.simulate import Wishes
+
+        wishes = Wishes(
+            members=members,
+            seed=seed,
+            scale=scale,
+            workers=workers,
+            out=out,
+            resume=resume,
+            replace=replace,
+            command=("run.py", *sys.argv[1:]),
+        )
+        code = attribute(file, Asked(by, permutations), wishes, reader)
+    raise typer.Exit(code)
+
+
+@app.command()
 def check(files: Files, lang: Lang = None) -> None:
     """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
     from door.voice import voice
@@ -121,6 +162,25 @@ def explain(
         from door.explain import show_explanation
 
         show_explanation(name, reader)
+
+
+@app.command()
+def report(
+    runs: Annotated[
+        list[str],
+        typer.Argument(metavar="RUN", help="Runs, by path or name. 结果的路径或名称。", show_default=False),
+    ],
+    form: Annotated[str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")] = "html",
+    out: Out = Path("outputs/runs"),
+    lang: Lang = None,
+) -> None:
+    """Write a report of a run, or one that compares several. 生成报告；给出多个结果则并列比较。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.report import report
+
+        report(runs, out, form, reader)
 
 
 if __name__ == "__main__":

@@ -33,13 +33,18 @@ def metadata(dataset: xr.Dataset, title: str, lang: str, form: str) -> dict[str,
     raise ValueError(f"{form!r} is none of {', '.join(FORMATS)}")
 
 
-def save(figure: Figure, path: Path, dataset: xr.Dataset, lang: str) -> Path:
-    """Write one figure in the format that the suffix of ``path`` says; the folder must exist, an old file is replaced."""
-    form = path.suffix.lstrip(".")
+def as_bytes(figure: Figure, dataset: xr.Dataset, lang: str, form: str, dpi: float | None = None) -> bytes:
+    """One figure in a format of :data:`FORMATS`; ``dpi`` is that of print where not given."""
     page = io.BytesIO()
     with look():
-        figure.savefig(page, format=form, metadata=metadata(dataset, figure.get_label(), lang, form))
+        settings = {} if dpi is None else {"dpi": dpi}
+        figure.savefig(page, format=form, metadata=metadata(dataset, figure.get_label(), lang, form), **settings)
+    return page.getvalue()
+
+
+def save(figure: Figure, path: Path, dataset: xr.Dataset, lang: str) -> Path:
+    """Write one figure in the format that the suffix of ``path`` says; the folder must exist, an old file is replaced."""
     draft = path.with_name(f".{path.name}.tmp")
-    draft.write_bytes(page.getvalue())
+    draft.write_bytes(as_bytes(figure, dataset, lang, path.suffix.lstrip(".")))
     draft.replace(path)
     return path

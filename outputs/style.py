@@ -47,6 +47,7 @@ SETTINGS = {
     "axes.spines.right": False,
     "axes.axisbelow": True,
     "text.color": INK,
+    "text.parse_math": False,  # a title with two dollar signs is no formula
     "xtick.labelsize": SMALL_PT,
     "ytick.labelsize": SMALL_PT,
     "xtick.color": GREY,

@@ -1,0 +1,31 @@
+"""``report``: a document from the results of one run, or one that compares several."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from door.voice import Voice
+from outputs.errors import RunError
+from outputs.open import find_run
+
+
+def report(runs: Sequence[str], out: Path, form: str, voice: Voice) -> Path:
+    """Write the report in the reader's language and say where it is.
+
+    Args:
+        runs: paths of runs or their names under ``out``; several give one report, in the folder of the first.
+        out: the folder that holds runs.
+        form: ``"html"`` or ``"docx"``.
+        voice: the reader.
+
+    Raises:
+        RunError: a run that cannot be read, one that is named twice, or a library that is missing.
+    """
+    from outputs.report import write_report
+
+    folders = [find_run(run, out) for run in runs]
+    if len({folder.resolve() for folder in folders}) < len(folders):
+        raise RunError("a run is named twice", "同一结果写了两次")
+    voice.tell("drawing the figures and writing the report ...", "正在绘图并撰写报告……")
+    written = write_report(folders, voice.lang, form)
+    voice.say(f"Report: {written}", f"报告：{written}")
+    return written

@@ -1,0 +1,144 @@
+"""What a report is made of, before it is a web page or a Word file: sections of text, tables and figures."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from matplotlib.figure import Figure
+
+LONGEST = 4000
+"""Characters of one piece of text from a file that are shown; the rest is cut, visibly."""
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: object, longest: int = LONGEST) -> str:
+    """Text from a file as it may be shown: no control characters, nothing that turns the direction of a line.
+
+    What is longer than ``longest`` characters is cut and ends with an ellipsis.
+    """
+    whole = str(text)
+    kept = "".join(
+        c
+        for c in whole[: longest + 1]
+        if c in "\n\t" or (c not in _TURNING and unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co"))
+    )
+    return kept if len(whole) <= longest else kept[:longest].rstrip() + "…"
+
+
+class Cell(NamedTuple):
+    """One cell of a table: what is read, and the number by which a reader may sort (None: by the text)."""
+
+    text: str
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; ``kind`` is ``text``, ``lead`` (what matters most) or ``note`` (small print)."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Text of a file, line by line as it is there, under a heading of its own."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table; the first cell of each row names the row.
+
+    Attributes:
+        caption: what the table shows, with units where all columns share one.
+        header: one name per column.
+        rows: cells, as many in each row as there are columns.
+        words: positions of the columns that hold text and not numbers (the first always does).
+        last: whether the last row is a sum, which stays last when the table is sorted.
+        long: whether the table is an annex that a page may fold away.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    words: frozenset[int] = frozenset()
+    last: bool = False
+    long: bool = False
+    number: int = 0
+
+    def is_text(self, column: int) -> bool:
+        """Whether a column holds text, which is set flush left."""
+        return column == 0 or column in self.words
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A captioned figure, drawn when it is needed in one (``columns=1``) or two columns' width.
+
+    Attributes:
+        name: of the figure, such as ``fan-fdi``.
+        caption: what it shows.
+        alt: the same in words, for those who cannot see it.
+        draw: makes the figure for a number of columns.
+        columns: the width it is meant for.
+    """
+
+    name: str
+    caption: str
+    alt: str
+    draw: Callable[[int], Figure]
+    columns: int
+    number: int = 0
+
+
+Block = Paragraph | Bullets | Verbatim | Table | Picture
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed part of the report; ``anchor`` is its name inside the document."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    parts: tuple["Section", ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report in one language, tables and figures numbered from 1 in the order of reading."""
+
+    lang: str
+    title: str
+    subtitle: str
+    author: str
+    sections: tuple[Section, ...]
+    about: tuple[str, ...] = field(default=())
+    """Lines under the title: what was compared, on which version."""
+
+
+def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The same sections with their tables and figures numbered."""
+    counts = {Table: 0, Picture: 0}
+
+    def number(section: Section) -> Section:
+        blocks = []
+        for block in section.blocks:
+            if type(block) in counts:
+                counts[type(block)] += 1
+                block = replace(block, number=counts[type(block)])
+            blocks.append(block)
+        return Section(section.anchor, section.title, tuple(blocks), tuple(number(part) for part in section.parts))
+
+    return tuple(number(section) for section in sections)

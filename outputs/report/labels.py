@@ -1,0 +1,17 @@
+"""The few words of a report's frame: contents, table, figure, how to sort."""
+
+_LABELS = {
+    "contents": ("Contents", "目录"),
+    "table": ("Table {}", "表{}"),
+    "figure": ("Figure {}", "图{}"),
+    "sort": ("Sort by this column", "按此列排序"),
+    "skip": ("Skip to the report", "跳到正文"),
+    "show": ("Show the table", "展开表格"),
+    "scroll": ("Table, scrolls sideways", "表格，可左右滚动"),
+    "top": ("Back to contents", "回到目录"),
+}
+
+
+def labels(lang: str) -> dict[str, str]:
+    """The words in ``"en"`` or ``"zh"``; ``table`` and ``figure`` take a number."""
+    return {key: pair[1 if lang == "zh" else 0] for key, pair in _LABELS.items()}

@@ -1,0 +1,158 @@
+"""What the scenario does, as rows that a reader understands: what, from when, until when, decided by whom."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from outputs.numbers import number, percent
+from outputs.report.document import Cell, Table, clean
+from outputs.report.run import Run
+from outputs.report.words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, word
+
+_DATES = frozenset({"from", "until", "announced", "decided_by"})
+_HEADERS = {
+    "en": ("Lever", "What is done", "From", "Until", "Announced", "Decided by"),
+    "zh": ("政策杠杆", "举措", "生效", "截止", "公布", "决定层级"),
+}
+
+
+def lever_table(run: Run, levers: object, caption: str) -> Table | None:
+    """The actions of ``levers`` (that part of a scenario file) as a table; None where there is none."""
+    rows = tuple(_rows(run, levers))
+    if not rows:
+        return None
+    return Table(caption, _HEADERS[run.lang], rows, words=frozenset({1, 2, 3, 4, 5}))
+
+
+def actions(levers: object) -> Iterator[tuple[str, str, Mapping]]:
+    """Every action of the levers of a scenario as (lever, kind, action); what has another shape is left out."""
+    for lever, content in levers.items() if isinstance(levers, dict) else ():
+        groups = content if isinstance(content, dict) else {"": content}
+        for kind, listed in groups.items():
+            for action in listed if isinstance(listed, list) else [listed]:
+                if isinstance(action, dict):
+                    yield str(lever), str(kind), action
+
+
+def _rows(run: Run, levers: object) -> Iterator[tuple[Cell, ...]]:
+    open_end = run.pick("no end", "长期")
+    for lever, kind, action in actions(levers):
+        start = clean(action.get("from", "–"), 40)
+        decider = action.get("decided_by") or DEFAULT_DECIDER.get((lever, kind), "city")
+        cells = (
+            run.name_of("lever", lever),
+            _described(run, lever, kind, action),
+            start,
+            clean(action.get("until", open_end), 40),
+            clean(action.get("announced", start), 40),
+            clean(word(DECIDERS, decider, run.lang), 40),
+        )
+        yield tuple(Cell(text) for text in cells)
+
+
+def _described(run: Run, lever: str, kind: str, action: Mapping) -> str:
+    """An action in words; one of a form that is not known is told key by key."""
+    tell = _TELLERS.get((lever, kind))
+    try:
+        if tell is not None:
+            return clean(tell(run, action), 1000)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        pass
+    told = "; ".join(f"{key}: {value}" for key, value in action.items() if key not in _DATES)
+    return clean(f"{kind}: {told}" if kind else told, 1000)
+
+
+def _plain(value: object) -> str:
+    """A number of a file as it was meant: no decimals where there are none."""
+    return number(float(value), 0 if float(value) == round(float(value)) else 2).rstrip()
+
+
+def origins_named(run: Run, action: Mapping) -> str:
+    """The origins of an action by name, all of them where it names none."""
+    if not action.get("origins"):
+        return run.pick("all origins", "全部来源地")
+    return run.pick(", ", "、").join(run.name_of("origin", code) for code in action["origins"])
+
+
+def _grant(run: Run, a: Mapping) -> str:
+    flights, freedom = _plain(a["weekly_frequencies"]), word(FREEDOMS, a.get("freedom", "third_fourth"), run.lang)
+    via = run.name_of("origin", a["via"]) if a.get("via") else ""
+    return run.pick(
+        f"{flights} more return flights a week, {freedom}{f', via {via}' if via else ''}: {origins_named(run, a)}",
+        f"新增每周{flights}班往返航班，{freedom}{f'，经停{via}' if via else ''}：{origins_named(run, a)}",
+    )
+
+
+def _launch(run: Run, a: Mapping) -> str:
+    return run.pick(
+        f"launch support of {_plain(a['cny_per_seat'])} CNY per seat flown: {origins_named(run, a)}",
+        f"新航线每座补贴{_plain(a['cny_per_seat'])}元：{origins_named(run, a)}",
+    )
+
+
+def _visa_free(run: Run, a: Mapping) -> str:
+    days, scope = _plain(a["stay_days"]), word(SCOPES, a["scope"], run.lang)
+    return run.pick(
+        f"visa-free stays of up to {days} days, {scope}: {origins_named(run, a)}",
+        f"免签停留不超过{days}天，{scope}：{origins_named(run, a)}",
+    )
+
+
+def _transit(run: Run, a: Mapping) -> str:
+    hours, scope = _plain(a["hours"]), word(SCOPES, a["scope"], run.lang)
+    return run.pick(f"visa-free transit of up to {hours} hours, {scope}", f"过境免签不超过{hours}小时，{scope}")
+
+
+def _permits(run: Run, a: Mapping) -> str:
+    days, years = _plain(a["processing_days"]), _plain(a["residence_years"])
+    return run.pick(f"work permits in {days} days, residence for {years} years", f"工作许可{days}天办结，居留{years}年")
+
+
+def _shop(run: Run, a: Mapping) -> str:
+    kind, zone = word(SHOPS, a["kind"], run.lang), run.name_of("zone", a["zone"])
+    area, quota = _plain(a["area_m2"]), _plain(a["quota_cny"])
+    return run.pick(
+        f"{kind} of {area} m², {zone}; up to {quota} CNY per buyer and trip",
+        f"{zone}{kind}，{area}平方米，每人每次限额{quota}元",
+    )
+
+
+def _refund(run: Run, a: Mapping) -> str:
+    rate, least = percent(float(a["rate"])), _plain(a["minimum_cny"])
+    return run.pick(
+        f"tax refund on departure: {rate} of the price from {least} CNY on",
+        f"离境退税：退税率{rate.replace(' ', '')}，起退点{least}元",
+    )
+
+
+def _conversion(run: Run, a: Mapping) -> str:
+    zone, use = run.name_of("zone", a["zone"]), run.name_of("use", a["use"])
+    shares = [(run.name_of("use", key), percent(float(share), False)) for key, share in a["mix"].items()]
+    size, ratio, months = _plain(a["hectares"]), _plain(a["plot_ratio"]), _plain(a["build_months"])
+    en = ", ".join(f"{name.lower()} {share}" for name, share in shares)
+    zh = "、".join(f"{name}{share.replace(' ', '')}" for name, share in shares)
+    return run.pick(
+        f"{zone}: {size} ha of {use.lower()} land rebuilt at plot ratio {ratio} in {months} months ({en})",
+        f"{zone}：{size}公顷{use}用地改造，容积率{ratio}，建设{months}个月（{zh}）",
+    )
+
+
+def _tasks(run: Run, a: Mapping) -> str:
+    listed = run.pick(", ", "、").join(str(task).replace("-", "–") for task in a["tasks"])
+    strength = percent(float(a.get("strength", 1)))
+    ramp = a.get("ramp_months")
+    return run.pick(
+        f"tasks {listed}; strength {strength}" + (f", in full after {_plain(ramp)} months" if ramp else ""),
+        f"任务{listed}；落实力度{strength.replace(' ', '')}" + (f"，{_plain(ramp)}个月后全面到位" if ramp else ""),
+    )
+
+
+_TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
+    ("route_rights", "grants"): _grant,
+    ("route_rights", "launch_support"): _launch,
+    ("visa_facilitation", "visa_free"): _visa_free,
+    ("visa_facilitation", "transit"): _transit,
+    ("visa_facilitation", "work_permits"): _permits,
+    ("duty_free", "shops"): _shop,
+    ("duty_free", "tax_refund"): _refund,
+    ("mixed_land_use", "conversions"): _conversion,
+    ("pilot_tasks", ""): _tasks,
+}

@@ -1,0 +1,134 @@
+"""Effects and tables of effects from a run: over the whole run, by calendar year, along an axis."""
+
+import numpy as np
+import xarray as xr
+
+from outputs.numbers import Unit, reader_unit
+from outputs.outcomes import Outcome, effect, unit
+from outputs.report.document import Cell, Table
+from outputs.report.effects import HEADERS, Effect, cells, measured
+from outputs.report.run import Run
+from outputs.summary import is_stock, over
+
+
+def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
+    """The members of counterfactual and scenario of ``values`` (variant, member)."""
+    return values.sel(variant="counterfactual").values, values.sel(variant="scenario").values
+
+
+def whole(run: Run, outcome: Outcome, months: slice = slice(None)) -> Effect:
+    """The effect on an outcome over some months, all where not given, in the reader's unit."""
+    values = over(run.dataset, outcome, months)
+    return measured(*pair(values), unit(run.dataset, outcome, run.lang).factor)
+
+
+def years(run: Run) -> list[tuple[str, slice]]:
+    """Each calendar year that the run touches, by its name, and its months."""
+    calendar = run.dataset["month"].dt.year.values
+    found = []
+    for year in np.unique(calendar):
+        inside = np.flatnonzero(calendar == year)
+        name = run.pick(f"{year}", f"{year}年")
+        if len(inside) < 12:
+            name += run.pick(f" ({len(inside)} months)", f"（{len(inside)}个月）")
+        found.append((name, slice(int(inside[0]), int(inside[-1]) + 1)))
+    return found
+
+
+def yearly(run: Run, outcome: Outcome) -> list[tuple[str, Effect]]:
+    """The effect on an outcome in each calendar year."""
+    return [(name, whole(run, outcome, months)) for name, months in years(run)]
+
+
+def yearly_table(run: Run, outcome: Outcome) -> Table:
+    """An outcome by calendar year, and a flow also in total."""
+    rows = yearly(run, outcome)
+    stock = is_stock(run.dataset, outcome)
+    total = not stock and len(rows) > 1
+    if total:
+        rows.append((run.pick("Total", "合计"), whole(run, outcome)))
+    ends = run.pick(", end of year", "，年末") if stock else ""
+    caption = run.pick(
+        f"{outcome.name('en')} by year{ends}, {unit(run.dataset, outcome, 'en').name}",
+        f"分年度{outcome.name('zh')}{ends}（{unit(run.dataset, outcome, 'zh').name}）",
+    )
+    return effect_table(run, run.pick("Year", "年份"), caption, rows, total)
+
+
+def effect_table(
+    run: Run,
+    first: str,
+    caption: str,
+    rows: list[tuple[str, Effect]],
+    last: bool = False,
+    levels: tuple[str, str] | None = None,
+) -> Table:
+    """Named effects as a table.
+
+    Args:
+        run: for the language.
+        first: heads the names.
+        caption: what the table shows.
+        rows: names with effects.
+        last: whether the last row is a sum.
+        levels: headings of the two levels where they are not counterfactual and scenario.
+    """
+    headers = HEADERS[run.lang] if levels is None else (*levels, *HEADERS[run.lang][2:])
+    body = tuple((Cell(name), *cells(found, run.lang)) for name, found in rows)
+    return Table(caption, (first, *headers), body, last=last)
+
+
+def along(
+    run: Run, variables: tuple[str, ...], axis: str, most: int | None = None, ranked: bool = True
+) -> list[tuple[str, Effect]]:
+    """Effects on the sum of some variables for each label of an axis; labels with none in any member are left out.
+
+    Args:
+        run: the results.
+        variables: flows, added up over the whole run; stocks are those of the last month.
+        axis: what to tell apart.
+        most: keep so many labels and add up the rest; ``ROW`` always belongs to the rest.
+        ranked: the largest first; else in the order of the axis.
+    """
+    values = along_values(run, variables, axis) * readers(run, variables[0]).factor
+    names = run.names(axis)
+    size = values.sel(variant="scenario").mean("member").values
+    some = values.any(("variant", "member")).values
+    order = [int(k) for k in (np.argsort(-size, kind="stable") if ranked else range(len(size))) if some[k]]
+    if most is not None:
+        kept = [k for k in order if str(values[axis].values[k]) != "ROW"][:most]
+        rest = [k for k in order if k not in kept]
+    else:
+        kept, rest = order, []
+    rows = [(names[k], measured(*pair(values.isel({axis: k})))) for k in kept]
+    if rest:
+        rows.append((run.pick("All others", "其余"), measured(*pair(values.isel({axis: rest}).sum(axis)))))
+    return rows
+
+
+def along_values(run: Run, variables: tuple[str, ...], axis: str) -> xr.DataArray:
+    """The sum of some variables by variant, member and one axis, in the unit of the file."""
+    found = []
+    for name in variables:
+        array = run.dataset[name]
+        array = array.isel(month=-1) if array.attrs["kind"] == "stock" else array.sum("month")
+        array = array.sum([dim for dim in array.dims if dim not in ("variant", "member", axis)])
+        found.append(array.transpose("variant", "member", axis))
+    return sum(found[1:], found[0])
+
+
+def readers(run: Run, variable: str) -> Unit:
+    """The reader's unit of a variable."""
+    return reader_unit(variable, run.dataset[variable].attrs["units"], run.lang)
+
+
+def cost_members(run: Run) -> np.ndarray:
+    """What the scenario costs beyond the counterfactual over the whole run, (members,), in million CNY."""
+    cost = effect(run.dataset["fiscal_cost"].sum(("month", "lever")))
+    return cost.values
+
+
+def effect_members(run: Run, outcome: Outcome) -> np.ndarray:
+    """The effect on an outcome over the whole run, (members,), in the unit of the file."""
+    values = over(run.dataset, outcome)
+    return effect(values).values

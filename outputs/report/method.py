@@ -1,0 +1,162 @@
+"""The last parts of a report: limits, method, parameters used and where the numbers come from."""
+
+from outputs.numbers import number, percent
+from outputs.report.document import Block, Bullets, Cell, Paragraph, Section, Table, Verbatim, clean
+from outputs.report.run import Run
+
+
+def limits(run: Run) -> Section:
+    """What the numbers do not say."""
+    dataset = run.dataset
+    items = [
+        run.pick(
+            "The results are conditional projections, not forecasts: they hold for the world cases named in this report.",
+            "结果是有条件的推演而非预测，只在本报告所列外部环境设定下成立。",
+        ),
+        run.pick(
+            "Intervals cover uncertain parameters, paths of the world and luck; they do not cover what the model leaves "
+            "out, so the true uncertainty is wider.",
+            "区间反映参数、外部路径与随机性的不确定，不包括模型未纳入的因素，真实的不确定性更大。",
+        ),
+        run.pick(
+            "FDI is counted by immediate origin: capital that passes through Hong Kong is counted as Hong Kong's. A few "
+            "large projects make a single year's sum uncertain.",
+            "外资按直接来源地统计，经香港中转的资本计入香港；少数大项目使单年金额波动较大。",
+        ),
+        run.pick(
+            "A visitor who sleeps in two cities is counted in both; what visitors spend is not part of services trade.",
+            "在两个城市过夜的游客在两地各计一次；游客消费不计入服务贸易。",
+        ),
+        run.pick(
+            "Costs are those of the public purse that the scenario causes directly; taxes that come back are not set "
+            "against them.",
+            "成本为情景直接引起的财政支出，未抵减由此增加的税收。",
+        ),
+    ]
+    scale = dataset.attrs.get("scale")
+    if isinstance(scale, (int, float)) and 0 < float(scale) < 1:
+        share = percent(float(scale))
+        items.append(
+            run.pick(
+                f"Travellers were simulated as a sample of {share} and weighted up; firms and talent are one to one. "
+                "Small origins carry sampling noise.",
+                f"旅客按{share.replace(' ', '')}的样本模拟并加权还原，企业与人才为一比一；小客源地含有抽样误差。",
+            )
+        )
+    failed = run.provenance.get("failed_members") or ()
+    if failed:
+        items.append(
+            run.pick(f"{len(failed)} members failed and are left out.", f"有{len(failed)}个成员运行失败，未计入结果。")
+        )
+    return Section("limits", run.pick("Limits", "局限"), (Bullets(tuple(items)),))
+
+
+def method(run: Run) -> Section:
+    """How the numbers were made."""
+    texts = (
+        run.pick(
+            "The model is agent-based. Potential travellers, foreign investors, firms and international talent decide "
+            "month by month among Nanjing, rival cities and staying away; airlines open and end routes; land and rents "
+            "follow. Levers change the terms on which they decide (flights, visas, shops, land, access to markets); no "
+            "effect is written in, effects come out of the decisions.",
+            "本模型为基于主体的模拟模型。潜在旅客、境外投资者、企业和国际人才逐月在南京、竞争城市与不来之间作出选择，"
+            "航空公司增减航线，用地与租金随之变化。政策举措只改变各方决策的条件（航班、签证、免税店、用地、市场准入），"
+            "不直接设定效果，效果由各方决策产生。",
+        ),
+        run.pick(
+            "Each member of the ensemble draws a set of uncertain parameters, a path of the world and its luck, and runs "
+            "scenario and counterfactual on them. The effect is the difference member by member; its mean and the "
+            "quantiles of 10 % and 90 % over members are reported, rounded to two digits of the interval's half-width.",
+            "集合中的每个成员抽取一组不确定参数、一条外部路径和一份随机数，并据此分别运行情景与反事实情景。"
+            "效果为逐个成员之差；报告给出其均值及10%、90%分位数，并按区间半宽的两位有效数字取整。",
+        ),
+        run.pick(
+            "Effects are tested against published estimates, and projections from 2022 against what was observed: "
+            "“python run.py validate” makes that comparison. The model is described in model/ODD.md.",
+            "模型效果与已发表的估计相互检验，并以2022年为起点的推演与实际数据比较：运行“python run.py validate”可得。"
+            "模型说明见 model/ODD.md。",
+        ),
+    )
+    return Section("method", run.pick("Method", "方法"), tuple(Paragraph(text) for text in texts))
+
+
+def annexes(run: Run) -> Section:
+    """Tasks, parameters, the scenario as it was run, and provenance."""
+    parts = [Section("parameters", run.pick("Parameters used", "所用参数"), tuple(_parameters(run)))]
+    if (tasks := _tasks(run)) is not None:
+        parts.append(Section("tasks", run.pick("Pilot tasks in force", "实施的试点任务"), (tasks,)))
+    parts.append(Section("provenance", run.pick("Provenance", "数据来源与版本"), (provenance_table(run),)))
+    if run.yaml:
+        named = run.pick("The scenario as it was run", "情景文件全文")
+        parts.append(Section("scenario", named, (Verbatim("scenario.yaml", run.yaml),)))
+    return Section("annexes", run.pick("Annexes", "附录"), (), tuple(parts))
+
+
+def _parameters(run: Run) -> list[Block]:
+    overrides = run.table("parameters")
+    known = clean((run.provenance.get("hashes") or {}).get("parameters", ""), 16)
+    version = clean(run.dataset.attrs.get("version", ""), 40)
+    text = run.pick(
+        f"The run used the parameter tables of model version {version}"
+        f"{f' (hash {known})' if known else ''}. “python run.py list parameters” lists every parameter with unit, default "
+        "and range; “python run.py explain NAME” tells its source.",
+        f"本次运行使用模型{version}版的参数表{f'（哈希 {known}）' if known else ''}。"
+        "“python run.py list parameters”列出全部参数的单位、默认值与范围；“python run.py explain 名称”说明其来源。",
+    )
+    if overrides:
+        count = len(overrides)
+        text += run.pick(
+            f" The scenario overrides {count} of them, listed under the assumptions.",
+            f"情景改动了其中{count}个，见“设定与假设”。",
+        )
+    return [Paragraph(text)]
+
+
+def _tasks(run: Run) -> Table | None:
+    """Every task that is at work in the scenario at the end, with what it has cost."""
+    strength = run.dataset["task_strength"].sel(variant="scenario").isel(month=-1).mean("member").values
+    cost = run.dataset["task_cost"].sel(variant="scenario").sum("month").mean("member").values
+    keys = [clean(key, 20) for key in run.dataset["task"].values]
+    rows = tuple(
+        (Cell(keys[k]), Cell(name), Cell(percent(float(strength[k])), float(strength[k])), _cost(run, cost[k]))
+        for k, name in enumerate(run.names("task"))
+        if strength[k] > 0
+    )
+    if not rows:
+        return None
+    header = run.pick("No.|Task|Strength at the end|Cost, million CNY", "编号|任务|期末落实力度|成本（万元）").split(
+        "|"
+    )
+    caption = run.pick("Pilot tasks in force at the end of the period", "期末实施中的试点任务")
+    return Table(caption, tuple(header), rows, words=frozenset({1}), long=True)
+
+
+def _cost(run: Run, million_cny: float) -> Cell:
+    return Cell(run.pick(number(float(million_cny), 1), number(100 * float(million_cny))), float(million_cny))
+
+
+def provenance_table(run: Run, before: str = "") -> Table:
+    """Where the numbers come from; ``before`` opens the caption."""
+    dataset, record = run.dataset, run.provenance
+    command, libraries = record.get("command"), record.get("libraries")
+    told = {
+        run.pick("Run", "运行名称"): run.name,
+        run.pick("Scenario", "情景"): dataset.attrs.get("scenario", ""),
+        run.pick("Model version", "模型版本"): dataset.attrs.get("version", ""),
+        run.pick("Commit", "代码提交"): record.get("commit"),
+        run.pick("Fingerprint", "指纹"): dataset.attrs.get("fingerprint", ""),
+        run.pick("Seed", "随机种子"): dataset.attrs.get("seed"),
+        run.pick("Members", "集合成员数"): run.members,
+        run.pick("Share of travellers simulated", "旅客模拟比例"): dataset.attrs.get("scale"),
+        run.pick("Command", "命令"): " ".join(map(str, command)) if isinstance(command, list) else None,
+        run.pick("Simulated", "模拟时间"): record.get("finished"),
+        run.pick("Python and machine", "Python 与机型"): f"{record.get('python')}, {record.get('machine')}"
+        if record.get("python")
+        else None,
+        run.pick("Libraries", "程序库"): ", ".join(f"{key} {value}" for key, value in libraries.items())
+        if isinstance(libraries, dict)
+        else None,
+    }
+    rows = tuple((Cell(key), Cell(clean(value, 1000))) for key, value in told.items() if value not in (None, ""))
+    header = (run.pick("What", "项目"), run.pick("Value", "内容"))
+    return Table(before + run.pick("Where the numbers come from", "数字的来历"), header, rows, words=frozenset({1}))

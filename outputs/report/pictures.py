@@ -1,0 +1,56 @@
+"""The figures of a report, with captions and words for those who cannot see them."""
+
+import warnings
+from functools import partial
+
+from matplotlib.figure import Figure
+
+from outputs.figures import DETAILS, HEADLINE
+from outputs.outcomes import HEADLINES
+from outputs.report.document import Picture
+from outputs.report.run import Run
+
+WIDE = frozenset({"effects", "origins", "routes", "fdi-map", "fdi-pipeline", "talent", "rents", "risks"})
+"""Figures meant for two columns' width; the others fit one."""
+_CAPTIONS = {
+    "effects": (
+        "Effect on the headline outcomes by year and in total, with 50 % and 80 % intervals",
+        "分年度及全期对主要结果的效果，附50%与80%区间",
+    ),
+    "origins": ("Inbound overnight visitors by origin and purpose", "入境过夜游客的来源地与来访目的"),
+    "ways": ("Inbound visitors by way of arrival", "入境游客的到达方式"),
+    "routes": ("Weekly flights and seats by origin market", "各来源地的每周航班与座位"),
+    "fdi-map": ("FDI in actual use by sector and zone, and the effect on it", "分行业、分片区实际使用外资及其变化"),
+    "fdi-pipeline": ("Foreign investors by stage, from prospects to operation", "外资项目从潜在投资到运营的各阶段"),
+    "talent": ("International talent: stock, arrivals and departures", "国际人才的存量、流入与流出"),
+    "rents": ("Change of rents by zone and use", "分片区、分用途的租金变化"),
+    "forces": ("The five forces, Nanjing 2019 = 100", "五种能级（2019年南京=100）"),
+    "risks": ("Risks against their warning thresholds", "各项风险与预警阈值"),
+    "costs": ("Fiscal cost of each lever", "各项举措的财政成本"),
+}
+_FAN = ("{}, month by month: scenario, counterfactual and their difference", "{}：情景、反事实情景及二者之差的逐月走势")
+_SEEN = (
+    "Figure: {caption}. The numbers are in the tables of the same part of this report.",
+    "图：{caption}。对应的数字见本部分的表格。",
+)
+
+
+def picture(run: Run, name: str, alt: str = "") -> Picture:
+    """A figure of the run by its name in :mod:`outputs.figures`.
+
+    Args:
+        run: the results.
+        name: such as ``fan-fdi`` or ``risks``.
+        alt: what is to be seen, in a sentence; where not given, the caption and where the numbers are.
+    """
+    fans = {f"fan-{outcome.key}": outcome.name(run.lang) for outcome in HEADLINES}
+    caption = run.pick(*_FAN).format(fans[name]) if name in fans else run.pick(*_CAPTIONS[name])
+    words = alt or run.pick(*_SEEN).format(caption=caption)
+    return Picture(name, caption, words, partial(_draw, run, name), 2 if name in WIDE else 1)
+
+
+def _draw(run: Run, name: str, columns: int) -> Figure:
+    with warnings.catch_warnings():
+        # letters that our font lacks, which only a title can bring, are drawn as boxes
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        return {**HEADLINE, **DETAILS}[name](run.dataset, lang=run.lang, columns=columns)

@@ -1,0 +1,83 @@
+"""The part of a report that tells risks and warnings, and levers that did nothing."""
+
+import numpy as np
+
+from outputs.numbers import number, percent
+from outputs.report.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
+from outputs.report.pictures import picture
+from outputs.report.run import Run
+
+
+def risks(run: Run) -> Section:
+    """How near each risk comes to its threshold, how often it warns, and what else calls for care."""
+    return Section("risks", run.pick("Risks and warnings", "风险与预警"), tuple(_blocks(run)))
+
+
+def warned(run: Run) -> list[tuple[str, np.ndarray]]:
+    """By risk: its name and the share of months with a warning, (2, members): counterfactual, then scenario."""
+    share = (run.dataset["warning"] > 0).mean("month").sel(variant=["counterfactual", "scenario"])
+    values = share.transpose("variant", "member", "risk").values
+    return [(name, values[:, :, k]) for k, name in enumerate(run.names("risk"))]
+
+
+def warning_sentence(run: Run) -> str:
+    """Which risk warns most in the scenario, and whether it does so more often than in the counterfactual."""
+    found = warned(run)
+    name, shares = max(found, key=lambda item: item[1][1].mean())
+    if not shares[1].any():
+        return run.pick("No risk passes its warning threshold in any member.", "所有成员中均无风险超过预警阈值。")
+    before, after = (percent(float(share)) for share in shares.mean(1))
+    return run.pick(
+        f"The risk that warns most often is {name.lower()}: in {after} of months, against {before} in the counterfactual.",
+        f"预警最多的风险为{name}：{after.replace(' ', '')}的月份有预警，反事实情景为{before.replace(' ', '')}。",
+    )
+
+
+def idle_sentences(run: Run) -> list[str]:
+    """One sentence for each lever or action without which the results are the same, as the provenance names them."""
+    told = []
+    for item in run.provenance.get("idle_levers", ()):
+        if not isinstance(item, dict):
+            continue
+        lever = run.name_of("lever", item.get("lever", ""))
+        place = "" if item.get("action") is None else clean(item.get("label", ""), 120)
+        told.append(
+            run.pick(
+                f"{lever}{f' ({place})' if place else ''} changed nothing in the results.",
+                f"{lever}{f'（{place}）' if place else ''}没有改变任何结果。",
+            )
+        )
+    return told
+
+
+def _blocks(run: Run) -> list[Block]:
+    blocks: list[Block] = [Paragraph(warning_sentence(run)), _table(run), picture(run, "risks")]
+    if idle := idle_sentences(run):
+        blocks += [Paragraph(run.pick("Levers without effect:", "没有效果的举措：")), Bullets(tuple(idle))]
+    return blocks
+
+
+def _table(run: Run) -> Table:
+    last = run.dataset["risk"].isel(month=slice(-12, None)).mean("month")
+    ends = last.sel(variant=["counterfactual", "scenario"]).transpose("variant", "risk", "member").values.mean(2)
+    rows = []
+    for k, (name, shares) in enumerate(warned(run)):
+        before, after = shares.mean(1)
+        rows.append(
+            (
+                Cell(name),
+                Cell(percent(float(before)), float(before)),
+                Cell(percent(float(after)), float(after)),
+                *(Cell(number(float(end), 2), float(end)) for end in ends[:, k]),
+            )
+        )
+    header = run.pick(
+        "Risk|Months with a warning, counterfactual|Months with a warning, scenario|"
+        "Level at the end, counterfactual|Level at the end, scenario",
+        "风险|预警月份占比：反事实情景|预警月份占比：情景|期末水平：反事实情景|期末水平：情景",
+    )
+    caption = run.pick(
+        "Warnings and levels of risks (1 = threshold; end: mean of the last 12 months)",
+        "风险的预警与水平（1为阈值；期末为最后12个月均值）",
+    )
+    return Table(caption, tuple(header.split("|")), tuple(rows))

@@ -1,0 +1,164 @@
+"""A run as a report needs it: the results, what the scenario says, where it came from, in the reader's language."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import xarray as xr
+from ruamel.yaml import YAML, YAMLError
+
+from outputs.errors import RunError
+from outputs.folder import read_provenance
+from outputs.labels import axis_names
+from outputs.open import open_run
+from outputs.report.document import clean
+
+_TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
+_LONGEST_TITLE = 300
+NEEDED = frozenset(
+    [
+        "fdi_actual_use",
+        "fdi_by_origin",
+        "fdi_pipeline",
+        "new_foreign_firms",
+        "jobs",
+        "goods_exports",
+        "goods_imports",
+        "services_exports",
+        "services_imports",
+        "visitors",
+        "visitor_nights",
+        "visitor_spending",
+        "visitors_by_way",
+        "duty_free_sales",
+        "weekly_flights",
+        "talent",
+        "talent_arrivals",
+        "talent_departures",
+        "rent",
+        "fiscal_cost",
+        "force_index",
+        "task_strength",
+        "task_cost",
+        "risk",
+        "warning",
+    ]
+)
+"""Variables that a report shows."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run in one language.
+
+    Attributes:
+        dataset: the results, in memory; texts in it are fit to be shown.
+        lang: ``"en"`` or ``"zh"``.
+        provenance: what lies beside the results, empty where nothing does.
+        attribution: rows of ``attribution.csv`` beside the results, None where there is none.
+        name: the name of the run's folder.
+    """
+
+    dataset: xr.Dataset
+    lang: str
+    provenance: Mapping
+    attribution: list[dict[str, str]] | None
+    name: str
+
+    def pick(self, en: str, zh: str) -> str:
+        """The one of two texts that is in the reader's language."""
+        return zh if self.lang == "zh" else en
+
+    def text(self, name: str, longest: int = 4000) -> str:
+        """An attribute of the results that has one text per language, such as ``title``."""
+        return clean(self.dataset.attrs.get(f"{name}_{self.lang}", ""), longest)
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return self.text("title", _LONGEST_TITLE) or self.name
+
+    @property
+    def counterfactual(self) -> str:
+        """The title of what the scenario is compared with."""
+        return self.text("counterfactual_title", _LONGEST_TITLE) or self.pick("no levers", "不采取措施")
+
+    @property
+    def members(self) -> int:
+        """Members of the ensemble."""
+        return self.dataset.sizes["member"]
+
+    @property
+    def yaml(self) -> str:
+        """The scenario as it was run, as text."""
+        return clean(self.dataset.attrs.get("scenario_yaml", ""), 200_000)
+
+    @cached_property
+    def scenario(self) -> dict:
+        """The scenario as plain data; empty where its text cannot be read."""
+        try:
+            found = YAML(typ="safe", pure=True).load(self.yaml)
+        except (YAMLError, ValueError, TypeError, AttributeError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def table(self, key: str) -> dict:
+        """A table of the scenario, empty where there is none."""
+        found = self.scenario.get(key)
+        return found if isinstance(found, dict) else {}
+
+    def names(self, axis: str) -> list[str]:
+        """The readers' names of the labels of an axis."""
+        return [clean(name, 200) for name in axis_names(self.dataset, axis, self.lang)]
+
+    def name_of(self, axis: str, key: object) -> str:
+        """The reader's name of one label of an axis; the label itself where there is none."""
+        coordinate = f"{axis}_key" if f"{axis}_key" in self.dataset else axis
+        keys = [str(label) for label in self.dataset[coordinate].values] if coordinate in self.dataset else []
+        return self.names(axis)[keys.index(str(key))] if str(key) in keys else clean(key, 200)
+
+
+def read_run(folder: Path, lang: str) -> Run:
+    """Everything a report takes from the folder of a run.
+
+    Raises:
+        RunError: the results are not ours, cut short or of another version.
+    """
+    with open_run(folder) as results:
+        try:
+            dataset = results.load()
+        except (OSError, ValueError, RuntimeError, KeyError) as error:
+            where = folder / "results.nc"
+            raise RunError(
+                f"{where} was cut short or damaged ({error})", f"{where} 不完整或已损坏（{error}）"
+            ) from error
+    if lacking := sorted(NEEDED - set(dataset.data_vars)):
+        raise RunError(
+            f"{folder / 'results.nc'} lacks what a report shows: {', '.join(lacking)}; simulate again",
+            f"{folder / 'results.nc'} 缺少报告所需的变量：{'、'.join(lacking)}；请重新模拟",
+        )
+    return as_run(dataset, lang, read_provenance(folder) or {}, _attribution(folder), folder.resolve().name)
+
+
+def as_run(
+    dataset: xr.Dataset,
+    lang: str,
+    provenance: Mapping | None = None,
+    attribution: list[dict[str, str]] | None = None,
+    name: str = "",
+) -> Run:
+    """A dataset in memory as a :class:`Run`."""
+    fit = {key: clean(dataset.attrs[key], _LONGEST_TITLE) for key in _TITLES if key in dataset.attrs}
+    fit["scenario"] = clean(dataset.attrs.get("scenario", ""), 100)
+    return Run(dataset.assign_attrs(fit), lang, provenance or {}, attribution, name or fit["scenario"])
+
+
+def _attribution(folder: Path) -> list[dict[str, str]] | None:
+    try:
+        text = (folder / "attribution.csv").read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return list(csv.DictReader(io.StringIO(text)))

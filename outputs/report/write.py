@@ -1,0 +1,75 @@
+"""Write the report of one run, or one that compares several, beside the results."""
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+
+from outputs.errors import RunError
+from outputs.report.document import Document
+from outputs.report.run import Run, read_run
+
+FORMATS = ("html", "docx")
+_NEEDS = {"html": ("jinja2", "Jinja2"), "docx": ("docx", "python-docx")}
+_LONGEST_NAME = 80
+
+
+def write_report(folders: Sequence[Path], lang: str = "zh", form: str = "html") -> Path:
+    """Write the report of one run, or one report that compares several runs.
+
+    Args:
+        folders: folders of runs, as :func:`outputs.open.find_run` finds them; the report goes into the first.
+        lang: ``"zh"`` or ``"en"``.
+        form: ``"html"`` or ``"docx"``.
+
+    Returns:
+        The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several. An older one is replaced.
+
+    Raises:
+        RunError: a run that cannot be read, or a library that the format needs is not installed.
+    """
+    if form not in FORMATS:
+        raise RunError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
+    _check_library(form)
+    runs = [read_run(Path(folder), lang) for folder in folders]
+    target = Path(folders[0]) / f"{file_name([run.name for run in runs])}.{lang}.{form}"
+    draft = target.with_name(f".{target.name}.tmp")
+    draft.write_bytes(rendered(document(runs), runs[0], form))
+    draft.replace(target)
+    return target
+
+
+def document(runs: Sequence[Run]) -> Document:
+    """What the report of these runs says."""
+    from outputs.report.build import report
+    from outputs.report.comparison import comparison
+
+    return report(runs[0]) if len(runs) == 1 else comparison(runs)
+
+
+def rendered(what: Document, run: Run, form: str) -> bytes:
+    """A document as the bytes of a file; ``run`` is the one that figures name as their source."""
+    if form == "docx":
+        from outputs.report.word import write
+
+        return write(what, run.dataset)
+    from outputs.report.html import page
+
+    return page(what, run.dataset).encode("utf-8")
+
+
+def file_name(names: Sequence[str]) -> str:
+    """The report's name without language and format; many or long names are told by their number."""
+    if len(names) == 1:
+        return "report"
+    others = "-".join(names[1:])
+    return f"report-with-{others if len(others) <= _LONGEST_NAME else f'{len(names) - 1}-runs'}"
+
+
+def _check_library(form: str) -> None:
+    module, package = _NEEDS[form]
+    if importlib.util.find_spec(module) is None:
+        raise RunError(
+            f"a report in {form} needs {package}, which is not installed: uv sync --group report, or "
+            f"uv pip install {package.lower()}",
+            f"生成 {form} 报告需要 {package}，尚未安装：uv sync --group report，或 uv pip install {package.lower()}",
+        )
