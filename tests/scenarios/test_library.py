@@ -80,7 +80,7 @@ ALONE = {f"table-{table}": {t for t in TASKS if t.startswith(f"{table}.")} for t
 }
 
 
-@pytest.mark.parametrize("name", ALONE)
+@pytest.mark.parametrize("name", sorted(ALONE))
 def test_each_table_and_each_field_has_a_scenario_of_its_own(name):
     plan, full = scenario_plan(name), scenario_plan("full-pilot")
     starts = {task: run.start for run in full.pilot_tasks for task in run.tasks}
