@@ -170,7 +170,9 @@ def report(
         list[str],
         typer.Argument(metavar="RUN", help="Runs, by path or name. 结果的路径或名称。", show_default=False),
     ],
-    form: Annotated[str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")] = "html",
+    form: Annotated[
+        str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")
+    ] = "html",
     out: Out = Path("outputs/runs"),
     lang: Lang = None,
 ) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.tables import FOLDER, Table, grid, rows
+from model.tables import Table, grid, rows
 
 TABLES = (
     "exchange_rate",

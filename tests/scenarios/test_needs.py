@@ -33,7 +33,7 @@ def test_what_is_needed_must_be_under_way(tmp_path, other):
 
 
 def test_the_counterfactual_is_held_to_it_too(tmp_path):
-    text = 'name: a\ntitle: {zh: 样例, en: Sample}\ncounterfactual: b.yaml\n'
+    text = "name: a\ntitle: {zh: 样例, en: Sample}\ncounterfactual: b.yaml\n"
     other = text.replace("counterfactual: b.yaml", 'levers: {pilot_tasks: [{tasks: ["5.12"], from: 2023-06}]}')
     (tmp_path / "b.yaml").write_text(other.replace("name: a", "name: b"), encoding="utf-8")
     assert [p.message.code for p in problems(tmp_path, text)] == ["task_needs"]
