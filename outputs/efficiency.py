@@ -19,6 +19,8 @@ from outputs.summary import EXPORTED, QUANTILES, Row, over, periods
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
 RATIO = "cost per unit"
 """The measure of such a line in the summary."""
+SMALLEST = 0.001
+"""Effects under this share of the counterfactual are not told of after the table: they are not what was paid for."""
 
 
 class Unit(NamedTuple):
@@ -82,10 +84,10 @@ def efficiency_csv(dataset: xr.Dataset) -> str:
 
 
 def efficiency_note(dataset: xr.Dataset, lang: str) -> str:
-    """One sentence: what one more of each outcome costs, with 80 % intervals; empty where no effect is clear."""
+    """One sentence: what one more of each outcome costs, with 80 % intervals; empty where none is clear."""
     told = []
     for unit in UNITS:
-        found = per_unit(dataset, unit)
+        found = per_unit(dataset, unit) if _is_felt(dataset, unit) else None
         if found is not None:
             factor, name = (unit.zh_factor, unit.zh) if lang == "zh" else (1, unit.en)
             mean, low, high = (float(value) * factor for value in (found[0], found[1], found[-1]))
@@ -95,3 +97,8 @@ def efficiency_note(dataset: xr.Dataset, lang: str) -> str:
     if lang == "zh":
         return f"单位效果成本（全部成本分别对应每一项，不可相加；80% 区间）：{'；'.join(told)}。"
     return f"Cost per effect (the whole cost against each in turn; 80 % interval): {'; '.join(told)}."
+
+
+def _is_felt(dataset: xr.Dataset, unit: Unit) -> bool:
+    values = over(dataset, BY_KEY[unit.outcome])
+    return bool(effect(values).mean() >= SMALLEST * values.sel(variant="counterfactual").mean())

@@ -4,8 +4,11 @@ import functools
 
 import numpy as np
 import pytest
-from whole import ALL_WIRES, OPEN, run, run_channel
+from whole import ALL_WIRES, OPEN, START, run, run_channel
 
+from model.levers import pilot_tasks
+from model.levers.actions import Plan, TaskRun
+from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.vocabulary import SECTORS, ZONES
 
@@ -99,3 +102,22 @@ def test_a_zone_programme_brings_investment_to_its_zone(zone):
     by_zone = (done["fdi_actual_use"] - usual["fdi_actual_use"]).sum(axis=(0, 1))
     assert by_zone[ZONES.index(zone)] > 0
     assert by_zone[ZONES.index(zone)] == by_zone.max()
+
+
+def test_swapping_the_channels_of_two_tasks_changes_the_results(monkeypatch):
+    runs = (TaskRun(start=START - 60.0, tasks=("1.29",)), TaskRun(start=START - 60.0, tasks=("1.50",), strength=0.3))
+    about = {"months": 8, **OPEN}
+    as_told = run(Plan(pilot_tasks=runs), **about)
+    known = catalogue()
+    one, other = known["1.29"], known["1.50"]
+    swapped = {**known, "1.29": one._replace(pushes=other.pushes), "1.50": other._replace(pushes=one.pushes)}
+    monkeypatch.setattr(pilot_tasks, "catalogue", lambda: swapped)
+    pilot_tasks._amounts.cache_clear()
+    try:
+        mixed_up = run(Plan(pilot_tasks=runs), **about)
+    finally:
+        monkeypatch.undo()
+        pilot_tasks._amounts.cache_clear()
+    for key in ("fdi_actual_use", "force_index", "risk"):
+        assert not np.array_equal(as_told[key], mixed_up[key]), key
+    np.testing.assert_array_equal(as_told["task_strength"], mixed_up["task_strength"])

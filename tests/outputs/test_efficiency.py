@@ -82,3 +82,13 @@ def test_the_note_gives_every_price_with_its_interval(results):
     english, chinese = efficiency_note(results, "en"), efficiency_note(results, "zh")
     assert all(unit.en in english and unit.zh in chinese for unit in UNITS)
     assert english.count(" to ") == chinese.count("至") == len(UNITS)
+
+
+def test_an_effect_too_small_to_notice_is_priced_in_the_file_but_not_in_the_note(results):
+    usual = results["visitors"].sel(variant="counterfactual").astype(float)
+    hardly = results["visitors"].astype(float)
+    hardly.loc[{"variant": "scenario"}] = usual * 1.0005
+    faint = results.assign(visitors=hardly)
+    assert per_unit(faint, VISITORS) is not None
+    assert "thousand visitors" in efficiency_note(results, "en")
+    assert "thousand visitors" not in efficiency_note(faint, "en")
