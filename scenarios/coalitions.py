@@ -69,8 +69,8 @@ def coalition(
     kept = _part(counterfactual, by, lambda key: key in outside)
     joined = Plan(**{name: getattr(taken, name) + getattr(kept, name) for name in (*LEVERS, "brakes")})
     runs = (
-        *_without_other_names(taken.pilot_tasks, scenario, joined),
-        *_without_other_names(kept.pilot_tasks, counterfactual, joined),
+        *without_other_names(taken.pilot_tasks, scenario, joined),
+        *without_other_names(kept.pilot_tasks, counterfactual, joined),
     )
     return dataclasses.replace(joined, pilot_tasks=runs)
 
@@ -127,7 +127,7 @@ def _slowing(brake: Brake, plan: Plan, by: str, owned: Callable[[str], bool]) ->
     return dataclasses.replace(brake, slows=tuple(task for task in brake.slows if task in carried))
 
 
-def _without_other_names(runs: tuple[TaskRun, ...], whole: Plan, now: Plan) -> tuple[TaskRun, ...]:
+def without_other_names(runs: tuple[TaskRun, ...], whole: Plan, now: Plan) -> tuple[TaskRun, ...]:
     """The runs without tasks that yield to a lever in the whole plan and would step in for it now."""
 
     def stays(task: str) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from model.levers.actions import Plan
 from model.levers.pilot_tasks import why_idle
 from model.vocabulary import LEVERS
+from scenarios.coalitions import without_other_names
 from scenarios.ensemble import Ensemble
 from scenarios.member import Job, compute
 from scenarios.tasks import compact
@@ -85,10 +86,11 @@ def idle_tasks(job: Job) -> tuple[IdleTasks, ...]:
 
 
 def without(plan: Plan, lever: str, number: int | None = None) -> Plan:
-    """A plan without a lever, or without one of its actions."""
+    """A plan without a lever, or without one of its actions; no task that yielded to it steps in for it."""
     actions = getattr(plan, lever)
     left = () if number is None else actions[:number] + actions[number + 1 :]
-    return dataclasses.replace(plan, **{lever: left})
+    now = dataclasses.replace(plan, **{lever: left})
+    return dataclasses.replace(now, pilot_tasks=without_other_names(now.pilot_tasks, plan, now))
 
 
 def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:

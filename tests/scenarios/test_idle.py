@@ -40,6 +40,15 @@ def test_without_leaves_the_rest_alone():
     assert without(plan, "route_rights") == Plan()
 
 
+def test_a_task_does_not_step_in_for_the_lever_that_is_left_out():
+    tasks = TaskRun(start=120.0, tasks=("1.16", "4.2", "6.18"))
+    plan = Plan(route_rights=(grant(1.0),), pilot_tasks=(tasks,))
+    assert [run.tasks for run in without(plan, "route_rights").pilot_tasks] == [("4.2", "6.18")]
+    both = Plan(route_rights=(grant(1.0), grant(2.0)), pilot_tasks=(tasks,))
+    assert without(both, "route_rights", 0).pilot_tasks == (tasks,)
+    assert without(plan, "pilot_tasks") == Plan(route_rights=(grant(1.0),))
+
+
 def test_nothing_done_is_nothing_idle(tmp_path):
     assert idle(tmp_path, Plan()) == ()
 
