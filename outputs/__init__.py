@@ -1,1 +1,27 @@
-"""What is shown: the results store, tables, figures and reports. Reads results files only."""
+"""What is shown: the results store, tables, figures and reports. Reads results files only.
+
+For notebooks: ``from outputs import by_year, effect, interval, open_run`` (see :mod:`outputs.notebook`).
+"""
+
+import importlib
+
+_PUBLIC = {
+    "open_run": "outputs.open",
+    "find_run": "outputs.open",
+    "by_year": "outputs.notebook",
+    "effect": "outputs.notebook",
+    "interval": "outputs.notebook",
+    "write_report": "outputs.report",
+}
+__all__ = sorted(_PUBLIC)
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for and nothing else, so that commands start quickly."""
+    if name in _PUBLIC:
+        return getattr(importlib.import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_PUBLIC]

@@ -58,15 +58,17 @@ class Run:
         dataset: the results, in memory; texts in it are fit to be shown.
         lang: ``"en"`` or ``"zh"``.
         provenance: what lies beside the results, empty where nothing does.
-        attribution: rows of ``attribution.csv`` beside the results, None where there is none.
+        attribution: rows of the attributions beside the results, by ``levers`` and ``decider``, where there are any.
+        city: rows of ``summary.csv`` beside the results on what the city itself decides, over the whole run.
         name: the name of the run's folder.
     """
 
     dataset: xr.Dataset
     lang: str
     provenance: Mapping
-    attribution: list[dict[str, str]] | None
+    attribution: Mapping[str, list[dict[str, str]]]
     name: str
+    city: tuple[dict[str, str], ...] = ()
 
     def pick(self, en: str, zh: str) -> str:
         """The one of two texts that is in the reader's language."""
@@ -140,25 +142,41 @@ def read_run(folder: Path, lang: str) -> Run:
             f"{folder / 'results.nc'} lacks what a report shows: {', '.join(lacking)}; simulate again",
             f"{folder / 'results.nc'} 缺少报告所需的变量：{'、'.join(lacking)}；请重新模拟",
         )
-    return as_run(dataset, lang, read_provenance(folder) or {}, _attribution(folder), folder.resolve().name)
+    return as_run(
+        dataset, lang, read_provenance(folder) or {}, _attributions(folder), folder.resolve().name, _city(folder)
+    )
 
 
 def as_run(
     dataset: xr.Dataset,
     lang: str,
     provenance: Mapping | None = None,
-    attribution: list[dict[str, str]] | None = None,
+    attribution: Mapping[str, list[dict[str, str]]] | None = None,
     name: str = "",
+    city: tuple[dict[str, str], ...] = (),
 ) -> Run:
     """A dataset in memory as a :class:`Run`."""
     fit = {key: clean(dataset.attrs[key], _LONGEST_TITLE) for key in _TITLES if key in dataset.attrs}
     fit["scenario"] = clean(dataset.attrs.get("scenario", ""), 100)
-    return Run(dataset.assign_attrs(fit), lang, provenance or {}, attribution, name or fit["scenario"])
+    return Run(dataset.assign_attrs(fit), lang, provenance or {}, attribution or {}, name or fit["scenario"], city)
 
 
-def _attribution(folder: Path) -> list[dict[str, str]] | None:
+def _attributions(folder: Path) -> dict[str, list[dict[str, str]]]:
+    found = {}
+    for by, name in (("levers", "attribution.csv"), ("decider", "attribution-decider.csv")):
+        if rows := _rows(folder / name):
+            found[by] = rows
+    return found
+
+
+def _city(folder: Path) -> tuple[dict[str, str], ...]:
+    rows = _rows(folder / "summary.csv")
+    return tuple(row for row in rows if row.get("variant") == "effect_city" and row.get("period") == "total")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table beside the results; none where it is missing or cannot be read."""
     try:
-        text = (folder / "attribution.csv").read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return list(csv.DictReader(io.StringIO(text)))
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return []

@@ -125,6 +125,8 @@ def _table(word: WordFile, block: Table, lang: str) -> None:
             run.bold = head or (block.last and k == len(lines) - 1)
             if not block.is_text(column):
                 line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     repeat_heading(table)
     after = word.add_paragraph()
     after.paragraph_format.space_after = Pt(4)
@@ -137,7 +139,7 @@ def _widths(block: Table) -> list[float]:
     for k, texts in enumerate(columns):
         longest = max(_length(text) for text in texts[1:] or texts)
         words = max(_length(word) for word in texts[0].split(" "))
-        sizes.append(min(max(longest, words, 6), 60 if block.is_text(k) else 34))
+        sizes.append(min(max(longest, words, 6) + 2, 70 if block.is_text(k) else 34))
     whole = sum(sizes)
     return [TEXT_MM * size / whole for size in sizes]
 

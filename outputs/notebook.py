@@ -1,0 +1,81 @@
+"""Short helpers for notebooks, on plain arrays of a run::
+
+    from outputs import by_year, effect, interval, open_run
+
+    run = open_run("full-pilot")
+    visitors = by_year(run, "visitors")          # (variant, member, year), persons
+    interval(effect(visitors))                   # low, middle and high of the effect in each year
+
+Everything is in the units of the results file (``run["visitors"].attrs["units"]``); :mod:`outputs.numbers` turns them
+into those of readers.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+
+from outputs import outcomes
+from outputs.errors import RunError
+
+
+def by_year(run: xr.Dataset, variable: str, keep: Sequence[str] = ()) -> xr.DataArray:
+    """A variable by calendar year: flows added up, stocks at the last month, indices as means over the months.
+
+    Args:
+        run: results, as :func:`outputs.open.open_run` gives them.
+        variable: its name, such as ``visitors``.
+        keep: dimensions not to be added up, such as ``("origin",)``; an index keeps all of them.
+
+    Returns:
+        Dims (variant, member, year, \\*keep) with the attributes of the variable; coordinate ``months`` counts the
+        months of each year, 12 in a whole one.
+
+    Raises:
+        RunError: there is no such variable, or it lacks a dimension of ``keep``.
+    """
+    if variable not in run:
+        known = ", ".join(sorted(map(str, run.data_vars)))
+        raise RunError(f"no variable {variable!r}; there are {known}", f"没有变量“{variable}”；现有变量：{known}")
+    array = run[variable]
+    if missing := [dim for dim in keep if dim not in array.dims]:
+        raise RunError(
+            f"{variable} has no {', '.join(missing)}; its dimensions: {', '.join(map(str, array.dims))}",
+            f"{variable} 没有维度 {'、'.join(missing)}；其维度为 {'、'.join(map(str, array.dims))}",
+        )
+    kind, attrs = array.attrs.get("kind"), array.attrs
+    if kind != "index":
+        array = array.astype(np.float64).sum(
+            [dim for dim in array.dims if dim not in ("variant", "member", "month", *keep)]
+        )
+    years = array["month"].dt.year.rename("year")
+    groups = array.groupby(years)
+    found = groups.last() if kind == "stock" else groups.mean("month") if kind == "index" else groups.sum("month")
+    counts = xr.ones_like(years).groupby(years).sum()
+    found = found.transpose("variant", "member", "year", ...).assign_coords(months=("year", counts.values))
+    return found.assign_attrs(attrs)
+
+
+def effect(array: xr.DataArray) -> xr.DataArray:
+    """Scenario minus counterfactual, member by member: both ran on the same luck. Attributes are kept."""
+    return outcomes.effect(array).assign_attrs(array.attrs)
+
+
+def interval(array: xr.DataArray, level: float = 80) -> xr.DataArray:
+    """The central interval over members, with the median.
+
+    Args:
+        array: has the dimension ``member``.
+        level: share of the members inside, per cent, between 0 and 100.
+
+    Returns:
+        The array with dimension ``bound`` (``low``, ``middle``, ``high``) in place of ``member``.
+
+    Raises:
+        ValueError: ``level`` is not between 0 and 100.
+    """
+    if not 0 < level < 100:
+        raise ValueError(f"level {level}: between 0 and 100")
+    tail = (1 - level / 100) / 2
+    found = array.quantile([tail, 0.5, 1 - tail], "member").rename(quantile="bound")
+    return found.assign_coords(bound=["low", "middle", "high"]).assign_attrs(array.attrs)
