@@ -1,0 +1,1 @@
+"""What the model rests on: evidence, fitting, sensitivity, validation, and the model's description with its tables."""

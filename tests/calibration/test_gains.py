@@ -1,0 +1,88 @@
+"""Elasticities of wires and gains of loops: what is pushed, how answers become numbers, and the tables kept."""
+
+import csv
+
+import numpy as np
+import pytest
+
+from calibration import gains
+from calibration.gains import LOOPS, OUTCOMES, PUSHES, Arm, Push
+from model.draws import Draws
+from model.levers.actions import Plan, Setting, month_index
+from model.loops import WIRES
+from model.parameters import Parameters
+from model.pilot import PilotModel
+
+
+def kept(name: str) -> list[dict[str, str]]:
+    """The rows of a table of measured gains."""
+    with (gains.FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_wire_is_pushed_and_the_pushes_fit_the_signals():
+    assert {push.wire for push in PUSHES} == set(WIRES)
+    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=gains.STILL)
+    model = PilotModel(setting, Plan(), Parameters(), Draws(3))
+    for push in PUSHES:
+        signal = model.loops.hear(push.wire)
+        pushed = signal * push.factors()[push.wire]
+        assert pushed.shape == signal.shape
+        rows = push.rows or range(len(signal))
+        for row, (before, after) in enumerate(zip(signal, pushed, strict=True)):
+            np.testing.assert_allclose(after, before * (1 + push.by if row in rows else 1.0))
+
+
+def test_a_loop_is_pushed_from_outside_and_answers_with_an_outcome():
+    for loop in LOOPS:
+        assert loop.wires < set(WIRES)
+        assert loop.push.wire not in loop.wires
+        assert loop.outcome in OUTCOMES
+
+
+def made_up(wanted: tuple[Arm, ...], members: int = 6) -> np.ndarray:
+    """Outcomes in which every push of a member has an elasticity of 0.2 + noise whole, and of 0.1 + noise cut."""
+    noise = np.linspace(-0.01, 0.01, members)
+    logs = np.zeros((members, len(wanted), len(OUTCOMES)))
+    for place, arm in enumerate(wanted):
+        if arm.push:
+            answer = (0.1 if arm.cut else 0.2) + noise
+            logs[:, place] = (answer * np.log1p(arm.push.by))[:, None]
+    return logs + np.arange(members)[:, None, None]  # members differ far more than arms
+
+
+def test_elasticities_and_ratios_are_paired_within_members():
+    wanted = gains.arms()
+    wires, loops = gains.wire_rows(made_up(wanted), wanted), gains.loop_rows(made_up(wanted), wanted)
+    noise = np.linspace(-0.01, 0.01, 6)
+    assert {row["elasticity"] for row in wires} == {0.2}
+    assert {row["standard_error"] for row in wires} == {round(float(noise.std(ddof=1) / np.sqrt(6)), 4)}
+    assert {(row["closed"], row["cut"], row["ratio"]) for row in loops} == {(0.2, 0.1, 2.0)}
+
+
+def test_jackknife_of_a_mean_is_its_standard_error():
+    parts = np.array([1.0, 2.0, 4.0, 8.0])
+    assert gains.jackknife(parts, lambda kept: float(kept.mean())) == pytest.approx(parts.std(ddof=1) / 2)
+
+
+def test_tables_hold_every_push_and_loop_of_today():
+    told = [(row["wire"], row["pushed"], float(row["by"]), row["outcome"]) for row in kept("wire_gains.csv")]
+    assert told == [(push.wire, push.what, push.by, outcome) for push in PUSHES for outcome in OUTCOMES]
+    loops = [(row["loop"], set(row["wires"].split()), row["outcome"]) for row in kept("loop_gains.csv")]
+    assert loops == [(loop.name, set(loop.wires), loop.outcome) for loop in LOOPS]
+
+
+def test_no_loop_of_the_table_runs_away():
+    for row in kept("loop_gains.csv"):
+        assert 0.5 < float(row["ratio"]) < 1.5, row["loop"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("wire, outcome", [("firms_to_trade", "goods trade"), ("firms_to_talent", "talent")])
+def test_the_table_is_that_of_todays_model(wire, outcome):
+    push = next(push for push in PUSHES if push.wire == wire)
+    row = next(row for row in kept("wire_gains.csv") if (row["wire"], row["outcome"]) == (wire, outcome))
+    wanted = (Arm(), Arm(push=Push(*push)))
+    logs = np.stack([gains.member(number, wanted) for number in range(3)])
+    found = gains.elasticities(logs, wanted[1], wanted)[:, list(OUTCOMES).index(outcome)].mean()
+    assert found == pytest.approx(float(row["elasticity"]), abs=0.02)
