@@ -128,7 +128,9 @@ class Visitors:
         # One hash of a slot gives four numbers: a third of a year of occasions.
         third, turn = divmod(month, 4)
         u = self.draws.once(
-            "occasion luck", third, lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4)
+            "occasion luck",
+            (third, self.model.shared),
+            lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4),
         )[turn]
         cell = chance.astype(np.float32).ravel()
         chooser = np.flatnonzero(u < cell[who.cell])

@@ -29,9 +29,17 @@ def setting(months: int = 12, start: int = START, scale: float = 0.01, **cases) 
     return Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | cases)
 
 
-def pilot(plan: Plan | None = None, member: int = 0, parameters: dict | None = None, cut=(), **about) -> PilotModel:
+def pilot(
+    plan: Plan | None = None,
+    member: int = 0,
+    parameters: dict | None = None,
+    cut: tuple[str, ...] = (),
+    draws: Draws | None = None,
+    **about,
+) -> PilotModel:
     """The whole model, small and not yet run; ``about`` goes to :func:`setting`."""
-    return PilotModel(setting(**about), plan or Plan(), Parameters(parameters), Draws(member_seed(7, member)), cut)
+    luck = draws or Draws(member_seed(7, member))
+    return PilotModel(setting(**about), plan or Plan(), Parameters(parameters), luck, cut)
 
 
 def months_of(plan: Plan, months: int = 36, parameters: dict | None = None, **about) -> list:

@@ -162,6 +162,6 @@ def test_shops_draw_visitors_and_sell_to_those_who_fly():
 
 def test_a_cut_wire_leaves_visitors_as_if_no_shop_had_opened():
     plans = (Plan(duty_free=(shop(),)), Plan())
-    runs = [pilot(plan, scale=0.005, months=3, cut=["shops_to_visitors"]).run() for plan in plans]
+    runs = [pilot(plan, scale=0.005, months=3, cut=("shops_to_visitors",)).run() for plan in plans]
     np.testing.assert_array_equal(runs[0]["visitors"], runs[1]["visitors"])
     assert runs[0]["duty_free_sales"].sum() > runs[1]["duty_free_sales"].sum()

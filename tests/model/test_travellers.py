@@ -132,3 +132,13 @@ def test_who_comes_does_not_change_who_has_an_occasion():
     for month in (120, 125):
         for mine, other in zip(a.visitors._occasions(month), b.visitors._occasions(month), strict=True):
             np.testing.assert_array_equal(mine, other)
+
+
+def test_cities_of_two_sizes_can_share_their_luck():
+    alone = pilot(scale=0.01, member=3).visitors
+    small = pilot(scale=0.005, member=3).visitors
+    large = pilot(scale=0.01, draws=small.draws).visitors
+    for month in (120, 121, 125):
+        small._occasions(month)
+        for mine, other in zip(large._occasions(month), alone._occasions(month), strict=True):
+            np.testing.assert_array_equal(mine, other)
