@@ -36,7 +36,14 @@ NOT_OF_THE_MODEL = {
 """File formats, plots, terminals and processes: the model knows none."""
 LINES = 500
 """A Python file is never longer."""
-DISTRIBUTION = {"ruamel": "ruamel.yaml", "pydantic_core": "pydantic", "fontTools": "matplotlib", "dask": "distributed"}
+DISTRIBUTION = {
+    "PIL": "pillow",
+    "ruamel": "ruamel.yaml",
+    "pydantic_core": "pydantic",
+    "fontTools": "matplotlib",
+    "dask": "distributed",
+    "docx": "python-docx",
+}
 """Import name → the declared distribution that brings it, where the names differ."""
 OUTSIDE = {
     "a place on one machine": re.compile(r"(?<![\w.:/-])(/(root|home|work|tmp|opt|Users)/|~/|[A-Z]:\\\\?\w)"),
@@ -104,7 +111,8 @@ def test_no_file_of_code_is_long():
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
     used = set.union(*(imports(path) for path in code(*MAY_IMPORT, "door", "run")))
     used = {DISTRIBUTION.get(name, name) for name in used - set(sys.stdlib_module_names) - ROOMS}
-    optional = {*PROJECT["dependency-groups"]["cluster"]}
+    groups = PROJECT["dependency-groups"].items()
+    optional = {item for name, items in groups if name != "test" for item in items}
     assert used - optional == {*PROJECT["project"]["dependencies"]}
 
 
