@@ -11,10 +11,18 @@ LINES = 10
 
 
 @contextmanager
-def members_done(name: str, voice: Voice) -> Generator[Callable[[int, int, int], None]]:
-    """Gives the function to be told of members done, members in all and members failed."""
+def members_done(
+    name: str, voice: Voice, what: tuple[str, str] = ("members", "个成员")
+) -> Generator[Callable[[int, int, int], None]]:
+    """Gives the function to be told of members done, members in all and members failed.
+
+    Args:
+        name: what the work is on.
+        voice: speaks the reader's language.
+        what: what is counted, in English and in Chinese with its measure word.
+    """
     if not sys.stderr.isatty():
-        yield _plain(name, voice)
+        yield _plain(name, voice, what)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -29,7 +37,7 @@ def members_done(name: str, voice: Voice) -> Generator[Callable[[int, int, int],
         yield told
 
 
-def _plain(name: str, voice: Voice) -> Callable[[int, int, int], None]:
+def _plain(name: str, voice: Voice, what: tuple[str, str]) -> Callable[[int, int, int], None]:
     said = -1
 
     def told(done: int, total: int, failed: int) -> None:
@@ -38,7 +46,8 @@ def _plain(name: str, voice: Voice) -> Callable[[int, int, int], None]:
         if tenth != said:
             said = tenth
             note = _failed(failed, voice)
-            voice.tell(f"{name}: {done} of {total} members{note}", f"{name}：{total} 个成员中已完成 {done} 个{note}")
+            en, zh = what
+            voice.tell(f"{name}: {done} of {total} {en}{note}", f"{name}：{total} {zh}中已完成 {done} {zh[0]}{note}")
 
     return told
 

@@ -1,0 +1,118 @@
+"""From no effect to the whole effect, step by step: what each lever brings to each headline outcome."""
+
+import numpy as np
+import xarray as xr
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from outputs.attribution import outcome_part
+from outputs.attribution_table import method, middle
+from outputs.axes import plain
+from outputs.figures.parts import WIDTHS, name_rows
+from outputs.figures.parts import WORDS as MARKS
+from outputs.labels import axis_names
+from outputs.outcomes import HEADLINES, LEVELS, Outcome, unit
+from outputs.page import page
+from outputs.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
+
+UP, DOWN, WHOLE = BLUE, ORANGE, GREY
+VALUE_SHARE = 0.22
+"""Room for a value beyond the longest step, as a share of all steps."""
+SMALL = {"va": "center", "color": GREY, "fontsize": SMALL_PT}
+HATCHES = {UP: "", DOWN: "////", WHOLE: ""}
+WORDS = {
+    "en": {
+        "title": {
+            "levers": "What each lever brings",
+            "tasks": "What each lever and each table of tasks brings",
+            "decider": "What the nation, the province and the city bring",
+        },
+        "subtitle": "Shapley contributions, whole run, means; {}",
+        "more": "Adds",
+        "less": "Takes away",
+        "whole": "Whole effect",
+    },
+    "zh": {
+        "title": {
+            "levers": "各政策杠杆的贡献",
+            "tasks": "各政策杠杆与各任务表的贡献",
+            "decider": "国家、省、市各自决定事项的贡献",
+        },
+        "subtitle": "沙普利贡献，全期合计，均值；{}",
+        "more": "增加",
+        "less": "减少",
+        "whole": "全部效果",
+    },
+}
+
+
+@styled
+def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
+    """Contributions to each headline outcome as steps from zero to the whole effect, with 80 % intervals.
+
+    Args:
+        dataset: an attribution, as :func:`outputs.attribution.open_attribution` gives it.
+        lang: ``"en"`` or ``"zh"``.
+        columns: 1 (panels below one another) or 2 (three abreast) columns of a printed page.
+    """
+    words, abreast = WORDS[lang], {1: 1, 2: 3}[columns]
+    names = [*axis_names(dataset, "player", lang), words["whole"]]
+    down = -(-len(HEADLINES) // abreast)
+    figure = page(
+        dataset,
+        lang,
+        words["title"][dataset.attrs["by"]],
+        words["subtitle"].format(method(dataset, lang)),
+        columns,
+        down * (15.0 + 6.0 * len(names)),
+        _legend(dataset, lang),
+    )
+    axes = figure.subplots(down, abreast, sharey=True, squeeze=False).ravel()
+    for ax, outcome in zip(axes, HEADLINES, strict=False):
+        _panel(ax, dataset, outcome, names, lang)
+    for ax in axes[len(HEADLINES) :]:
+        ax.remove()
+    return figure
+
+
+def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, names: list[str], lang: str) -> None:
+    """The steps of one outcome, the whole effect at the bottom, each with its value."""
+    readers = unit(dataset, outcome, lang)
+    shares = outcome_part(dataset, outcome).transpose("player", "member").values * readers.factor
+    effect = outcome_part(dataset, outcome, "_effect").values * readers.factor
+    means = shares.mean(axis=1)
+    starts = np.concatenate([[0.0], means.cumsum()])
+    low = high = 0.0
+    for y, (start, members) in enumerate(zip([*starts[:-1], 0.0], [*shares, effect], strict=True)):
+        mean = members.mean()
+        colour = WHOLE if y == len(means) else UP if mean >= 0 else DOWN
+        ax.barh(y, mean, 0.62, left=start, color=colour, hatch=HATCHES[colour], edgecolor="white", linewidth=0)
+        ends = start + np.quantile(members, LEVELS["80"])
+        if len(members) > 1:
+            ax.hlines(y, *ends, color=INK, linewidth=WIDTHS["80"], zorder=3)
+        if y < len(means):
+            ax.vlines(start + mean, y, y + 1, color=GREY, linewidth=0.5, zorder=1)
+        right = max(start, start + mean, *ends)
+        ax.annotate(middle(members, effect), (right, y), (3, 0), "data", "offset points", **SMALL)
+        low, high = min(low, start, start + mean, *ends), max(high, right)
+    name_rows(ax, names)
+    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
+    span = (high - low) or 1.0
+    ax.set_xlim(low - 0.04 * span, high + VALUE_SHARE * span)
+    plain(ax.xaxis, ticks=4, signed=True)
+    ax.set_xlabel(readers.name)
+    ax.set_title(outcome.name(lang))
+
+
+def _legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
+    words = WORDS[lang]
+    handles: list[Artist] = [
+        Patch(facecolor=colour, hatch=HATCHES[colour], edgecolor="white", linewidth=0, label=words[key])
+        for colour, key in ((UP, "more"), (DOWN, "less"), (WHOLE, "whole"))
+    ]
+    if dataset.sizes["member"] > 1:
+        handles.append(Line2D([], [], color=INK, linewidth=WIDTHS["80"], label=MARKS[lang]["80"]))
+    return handles

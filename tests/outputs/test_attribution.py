@@ -1,0 +1,132 @@
+import csv
+import io
+
+import numpy as np
+import pytest
+import xarray as xr
+from matplotlib.text import Text
+from rich.console import Console
+
+from outputs.attribution import attribution_csv, file_name, open_attribution, outcome_part, standard_errors, write
+from outputs.attribution_table import as_table, heading, notes, strongest
+from outputs.errors import RunError
+from outputs.figures.waterfall import waterfall
+from outputs.outcomes import HEADLINES
+from outputs.summary import EXPORTED
+from tests.outputs.shared_out import attribution
+
+TALENT = next(outcome for outcome in EXPORTED if outcome.key == "talent")
+
+
+def shown(dataset: xr.Dataset, lang: str) -> str:
+    console = Console(width=160)
+    with console.capture() as text:
+        console.print(as_table(dataset, lang))
+    return text.get()
+
+
+def test_flows_are_added_up_and_stocks_are_at_the_end():
+    dataset = attribution()
+    visitors = next(outcome for outcome in HEADLINES if outcome.key == "visitors")
+    trade = next(outcome for outcome in HEADLINES if outcome.key == "goods-trade")
+    luck = np.linspace(0.8, 1.2, 6)
+    np.testing.assert_allclose(outcome_part(dataset, visitors).sel(player="route_rights"), 14 * 75 * luck)
+    np.testing.assert_allclose(outcome_part(dataset, trade).sel(player="pilot_tasks"), 2 * 14 * 25 * luck)
+    np.testing.assert_allclose(outcome_part(dataset, TALENT).sel(player="route_rights"), 75 * luck)
+    np.testing.assert_allclose(outcome_part(dataset, visitors, "", slice(0, 12)).sum("player"), 12 * 100 * luck)
+
+
+def test_a_file_is_written_and_read_as_it_was(tmp_path):
+    for dataset in (attribution(), attribution(blocks=3, by="tasks")):
+        by = dataset.attrs["by"]
+        write(dataset, tmp_path / f"{file_name(by)}.nc")
+        xr.testing.assert_identical(open_attribution(tmp_path, by), dataset)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["attribution-tasks.nc", "attribution.nc"]
+
+
+def test_a_file_that_is_none_is_told(tmp_path):
+    with pytest.raises(RunError, match="holds no attribution"):
+        open_attribution(tmp_path)
+    (tmp_path / "attribution.nc").write_bytes(b"not a file of ours")
+    with pytest.raises(RunError, match="damaged"):
+        open_attribution(tmp_path)
+    xr.Dataset({"a": 1}).to_netcdf(tmp_path / "attribution.nc", engine="h5netcdf")
+    with pytest.raises(RunError, match="not an attribution"):
+        open_attribution(tmp_path)
+
+
+def test_the_text_holds_every_part_of_every_outcome_and_period():
+    rows = list(csv.DictReader(io.StringIO(attribution_csv(attribution(blocks=2)))))
+    assert len(rows) == len(EXPORTED) * 3 * (3 + 3 + 2)
+    year = [row for row in rows if (row["outcome"], row["period"]) == ("visitors", "2024")]
+    parts = {row["player"]: float(row["mean"]) for row in year if row["part"] == "contribution"}
+    effect = next(float(row["mean"]) for row in year if row["part"] == "effect")
+    assert parts == pytest.approx({"route_rights": 150, "duty_free": 0, "pilot_tasks": 50})
+    assert sum(parts.values()) == pytest.approx(effect)
+    assert float(year[0]["standard_error"]) == pytest.approx(0.75 * 10 * 2)
+    pair = next(row for row in year if (row["player"], row["partner"]) == ("route_rights", "pilot_tasks"))
+    assert float(pair["mean"]) == pytest.approx(80)
+
+
+def test_sampling_errors_are_those_of_the_mean_of_blocks():
+    fdi = HEADLINES[0]
+    assert (standard_errors(attribution(), fdi) == 0).all()
+    assert np.isnan(standard_errors(attribution(blocks=1), fdi)).all()
+    expected = 14 * np.array([7.5, 0, 2.5]) * np.std([1, -1, 1, -1], ddof=1) / 2
+    np.testing.assert_allclose(standard_errors(attribution(blocks=4), fdi), expected)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", ("Route rights", "+1.05 ", "75 %", "Effect", "million USD")), ("zh", ("航权", "75 %", "效果", "亿美元"))],
+)
+def test_the_table_tells_parts_and_shares(lang, said):
+    text = shown(attribution(), lang)
+    assert all(word in text for word in said), text
+    assert ("Standard error" if lang == "en" else "标准误") not in text
+    assert ("Standard error" if lang == "en" else "标准误") in shown(attribution(blocks=2), lang)
+
+
+def test_no_share_of_an_effect_that_may_be_none():
+    dataset = attribution()
+    for outcome in EXPORTED:
+        for name in outcome.variables:
+            dataset[f"{name}_effect"] = dataset[f"{name}_effect"] - 100.0
+    assert "75 %" not in shown(dataset, "en") and "–" in shown(dataset, "en")
+
+
+def test_notes_tell_of_idle_levers_and_of_what_works_together():
+    for lang, idle, together in (
+        ("en", "Duty-free shops contributes nothing", "bring more together than apart"),
+        ("zh", "免税购物对任何结果都没有贡献", "相互增强"),
+    ):
+        told = "\n".join(notes(attribution(), lang))
+        assert idle in told and together in told
+        assert told.count(together) == len(HEADLINES)
+    opposed = attribution()
+    for name in [name for name in opposed.data_vars if name.endswith("_interaction")]:
+        opposed[name] = -opposed[name]
+    assert "bring less together" in "\n".join(notes(opposed, "en"))
+    assert [pair[:2] for pair in strongest(attribution(), TALENT)] == [(0, 2)]
+    assert "--permutations" in notes(attribution(blocks=1), "en")[-1]
+
+
+def test_the_heading_says_how_it_was_found():
+    assert "all 8 coalitions" in heading(attribution(), "en")
+    assert "8种加入顺序" in heading(attribution(blocks=2), "zh")
+
+
+@pytest.mark.parametrize(
+    ("lang", "columns", "made"),
+    [("en", 2, {}), ("zh", 1, {"members": 1, "sign": -1.0}), ("zh", 2, {"blocks": 2, "by": "decider"})],
+)
+def test_the_waterfall_ends_at_the_whole_effect(lang, columns, made):
+    figure = waterfall(attribution(**made), lang, columns)
+    assert len(figure.axes) == len(HEADLINES)
+    texts = {text.get_text() for text in figure.findobj(Text)}
+    assert ("航权" if lang == "zh" else "Route rights") in texts
+    for ax in figure.axes:
+        *steps, whole = ax.patches
+        assert steps[-1].get_x() + steps[-1].get_width() == pytest.approx(whole.get_width())
+        assert whole.get_x() == 0
+        assert ax.get_xlim()[0] <= 0 <= ax.get_xlim()[1]
