@@ -220,8 +220,8 @@ class Zones:
         """Residuals of the month's books, m2: 0 to rounding."""
         change = self.floor_space - (self.floor_space_start - self.taken + self.delivered + self.grown)
         return {
-            "zones: floor space = start - taken + delivered + grown": float(np.abs(change).max()),
-            "zones: space let beyond space there is": float(np.maximum(self.let - self.floor_space, 0).sum()),
+            "floor space = start - taken + delivered + grown": float(np.abs(change).max()),
+            "space let beyond space there is": float(np.maximum(self.let - self.floor_space, 0).sum()),
         }
 
 

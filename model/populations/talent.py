@@ -253,9 +253,9 @@ class Talent:
         change = self.stock - self._stock_before - self.arrivals + self.departures
         found = np.bincount(self.people["cell"], minlength=self.stock.size)
         return {
-            "talent: stock = before + arrivals - departures": float(np.abs(change).max()),
-            "talent: one slot per person": float(np.abs(found - self.stock).max()),
-            "talent: posts filled beyond vacancies": float(np.maximum(self.hires - self.vacancies, 0).sum()),
+            "stock = before + arrivals - departures": float(np.abs(change).max()),
+            "one slot per person": float(np.abs(found - self.stock).max()),
+            "posts filled beyond vacancies": float(np.maximum(self.hires - self.vacancies, 0).sum()),
         }
 
 

@@ -12,7 +12,7 @@ from model.decisions.getting_in import DIRECT, VIA_SHANGHAI
 from model.decisions.stays import Stays
 from model.populations.outlook import Outlook
 from model.populations.segments import CLASSES, segments
-from model.populations.travellers import travellers
+from model.populations.travellers import purpose_mix, travellers
 from model.vocabulary import CITIES, PURPOSES, WAYS
 
 HOME, RIVALS, NANJING = 0, slice(1, 1 + len(CITIES)), slice(1 + len(CITIES), 1 + len(CITIES) + len(WAYS))
@@ -99,7 +99,8 @@ class Visitors:
         self.loops.send("visitors_to_carriers", np.stack([flown, other + firms[VIA_SHANGHAI:].sum(axis=0), flown]))
         self.year_of_visits = usual / (1 - share) * 12 / self.model.world.willingness
         self.loops.send("travel_to_firms", self.year_of_visits)
-        self.usual_nights = float((self.usual_share * occasions).sum() * self.stays.mean_nights.mean())
+        nights = usual @ (self.stays.mean_nights @ purpose_mix(self.facts, self.model.parameters))
+        self.usual_nights = float(nights + firms.sum() * self.firm_nights)
         self.loops.send("visitors_to_zones", np.array([self.usual_nights]))
 
     # -- the month --------------------------------------------------------------------------------------------------
