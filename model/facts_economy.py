@@ -92,6 +92,8 @@ class EconomyFacts:
     """(sectors,) restrictiveness to foreign investors in 2022, 0 open to 1 closed."""
     equity_cap: np.ndarray
     """(sectors,) share of the sector's business that foreigners may enter only as a joint venture, 0-1."""
+    open_elsewhere: np.ndarray
+    """(sectors,) share of restrictions and caps that free-trade zones and ports elsewhere had lifted by 2022."""
     foreign_firms_2022: np.ndarray
     """(sectors,) foreign firms in operation."""
     employees_per_foreign_firm: np.ndarray

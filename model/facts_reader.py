@@ -128,7 +128,8 @@ def _series(points: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
 def _sectors_and_zones() -> dict:
     sectors, zones = Table("sectors", "sector", SECTORS), Table("zones", "zone", ZONES)
     space = (("zone", ZONES), ("use", USES))
-    levels = ("restrictiveness", "equity_cap", "foreign_firms_2022", "employees_per_foreign_firm", "licensing_days")
+    levels = ("restrictiveness", "equity_cap", "open_elsewhere", "foreign_firms_2022", "employees_per_foreign_firm")
+    levels = (*levels, "licensing_days")
     by_zone = grid("zone_sectors", (("zone", ZONES), ("sector", SECTORS)), "share")
     if np.abs(by_zone.sum(axis=0) - 1).max() > 1e-3:
         raise ValueError("zone_sectors.csv: the shares of a sector over the zones do not sum to 1")

@@ -57,8 +57,9 @@ def scouting(cost_usd: np.ndarray, reach_usd: float, spread: float) -> np.ndarra
 class Ownership(NamedTuple):
     """Limits on foreign ownership as shares of projects, broadcastable arrays.
 
-    ``rival`` of them meet a cap in rival cities, ``here`` in Nanjing (never more); of those that do, ``whole`` need
-    the whole of their firm and are shut out, the others enter as joint ventures at ``cost`` utility points.
+    ``rival`` of them meet a cap in rival cities, ``here`` in Nanjing; who meets it where fewer do meets it in both. Of
+    those that do, ``whole`` need the whole of their firm and are shut out, the others enter as joint ventures at
+    ``cost`` utility points.
     """
 
     rival: np.ndarray
@@ -77,9 +78,16 @@ def share_here(utility: np.ndarray, rivals: float, limits: Ownership) -> np.ndar
     """
     ours, joint = np.exp(utility), np.exp(-limits.cost)
     free = ours / (1.0 + rivals + ours)
-    lifted = (1 - limits.whole) * ours / (1.0 + rivals * joint + ours) + limits.whole * ours / (1.0 + ours)
-    capped = (1 - limits.whole) * ours * joint / (1.0 + rivals * joint + ours * joint)
-    return (1 - limits.rival) * free + (limits.rival - limits.here) * lifted + limits.here * capped
+    only_there = (1 - limits.whole) * ours / (1.0 + rivals * joint + ours) + limits.whole * ours / (1.0 + ours)
+    only_here = (1 - limits.whole) * ours * joint / (1.0 + rivals + ours * joint)
+    both = (1 - limits.whole) * ours * joint / (1.0 + rivals * joint + ours * joint)
+    capped = np.minimum(limits.rival, limits.here)
+    return (
+        (1 - np.maximum(limits.rival, limits.here)) * free
+        + (limits.rival - capped) * only_there
+        + (limits.here - capped) * only_here
+        + capped * both
+    )
 
 
 def constant(share: float, rivals: float, limits: Ownership) -> np.ndarray:

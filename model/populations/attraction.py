@@ -137,7 +137,8 @@ class Attraction:
         opened = np.minimum(push["market_access"], closed)
         # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
         quicker = self.value * self.waiting * saved / 365 * (1.0 - closed + opened)
-        opened = opened * self.access
+        # Of those whom an opening would let in, a part has gone where the sector was open already.
+        opened = opened * self.access * (1.0 - self.facts.open_elsewhere)
         limits = self._limits(push["equity_cap"])
         rent = self._rent()
         place = self.value * (-self.rent_weight * np.log(rent) + self.density * np.log(space)[:, None])
@@ -167,11 +168,12 @@ class Attraction:
         return np.array([1.0, 1 - self.cepa_access])[:, None]
 
     def _limits(self, lifted: np.ndarray) -> investment.Ownership:
-        rival = self.capped[:, None, :]
-        return investment.Ownership(rival, rival * (1 - np.clip(lifted, 0, 1)), self.whole, self.joint_cost)
+        here = self.capped[:, None, :]
+        rival = here * (1 - self.facts.open_elsewhere)
+        return investment.Ownership(rival, here * (1 - np.clip(lifted, 0, 1)), self.whole, self.joint_cost)
 
     def _via(self, opened: np.ndarray, limits: investment.Ownership, treasury: float) -> np.ndarray:
-        lifted = (limits.rival - limits.here)[:, 0, :] * self.joint_cost
+        lifted = (self.capped - limits.here[:, 0, :]) * self.joint_cost
         gain = opened + lifted
         return investment.via_hong_kong(
             self.projects.via_share, gain[VIA_HONG_KONG] - gain[DIRECT], self.channel_treasury * treasury

@@ -1,11 +1,14 @@
 """What channels do to each other: they saturate, need each other, and bring less where others have opened already."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from city import StillCity
 
 from model.decisions.investment import DIRECT, VIA_HONG_KONG
 from model.levers import pilot_tasks
+from model.populations.attraction import Attraction
 from model.populations.investors import named
 from model.vocabulary import CITIES, SECTORS, TASKS
 
@@ -75,6 +78,23 @@ def test_opening_brings_less_where_a_sector_is_open_already():
     order = np.argsort(StillCity().facts.restrictiveness)
     most, least = order[-6:], order[:4]
     assert brought[most].min() > brought[least].max()
+
+
+@pytest.mark.parametrize("channel", [{"market_access": 0.05}, {"equity_cap": 1.0}])
+def test_opening_brings_less_where_free_trade_zones_or_ports_have_opened_before(channel):
+    def with_elsewhere(share: float) -> np.ndarray:
+        city = StillCity()
+        city.facts = city.firms.attraction.facts = replace(city.facts, open_elsewhere=np.full(len(SECTORS), share))
+        attraction = Attraction(city, city.firms.projects)
+        usual = attraction.offer(city.policy, city.firms.foreign, np.ones(6))
+        city.push(**channel)
+        offer = attraction.offer(city.policy, city.firms.foreign, np.ones(6))
+        return (attraction.expected_share(offer) / attraction.expected_share(usual) - 1)[DIRECT, 0]
+
+    nowhere, somewhere, everywhere = (with_elsewhere(share) for share in (0.0, 0.5, 1.0))
+    assert np.all(nowhere > somewhere)
+    assert np.all(somewhere > everywhere)
+    assert np.all(everywhere > -1e-9)
 
 
 def test_opening_brings_less_to_capital_that_agreements_with_hong_kong_let_in_already():

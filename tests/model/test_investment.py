@@ -18,19 +18,35 @@ def tastes():
     return drawn
 
 
-def chosen(tastes, city, capped=0.0, lifted=0.0, whole=0.3, cost=0.5, zones=ZONE_UTILITY):
+def chosen(tastes, city, capped=0.0, lifted=0.0, whole=0.3, cost=0.5, zones=ZONE_UTILITY, elsewhere=0.0):
     luck = np.random.default_rng(6).random((2, N))
-    limits = (luck[0] < capped, luck[0] < capped * (1 - lifted))
+    limits = (luck[0] < capped * (1 - elsewhere), luck[0] < capped * (1 - lifted))
     return investment.choose(np.full(N, city), zones, RIVALS, tastes, limits, luck[1] < whole, cost)
 
 
-@pytest.mark.parametrize(("capped", "lifted"), [(0.0, 0.0), (0.6, 0.0), (0.6, 0.7)])
-def test_choices_have_the_shares_the_formula_says(tastes, capped, lifted):
+@pytest.mark.parametrize(
+    ("capped", "lifted", "elsewhere"),
+    [(0.0, 0.0, 0.0), (0.6, 0.0, 0.0), (0.6, 0.7, 0.0), (0.8, 0.0, 0.6), (0.8, 0.2, 0.6), (0.8, 0.9, 0.3)],
+)
+def test_choices_have_the_shares_the_formula_says(tastes, capped, lifted, elsewhere):
     rivals = np.exp(RIVALS).sum()
-    limits = Ownership(np.array(capped), np.array(capped * (1 - lifted)), 0.3, 0.5)
+    limits = Ownership(np.array(capped * (1 - elsewhere)), np.array(capped * (1 - lifted)), 0.3, 0.5)
     expected = investment.share_here(np.array(0.4), rivals, limits)
-    found = (chosen(tastes, 0.4, capped, lifted) >= 0).mean()
+    found = (chosen(tastes, 0.4, capped, lifted, elsewhere=elsewhere) >= 0).mean()
     assert found == pytest.approx(expected, abs=0.008)
+
+
+def test_lifting_a_cap_wins_fewer_where_it_is_lifted_elsewhere():
+    rivals = np.exp(RIVALS).sum()
+
+    def won(elsewhere):
+        before, after = (
+            investment.share_here(np.array(0.4), rivals, Ownership(np.array(0.6 * (1 - elsewhere)), here, 0.3, 0.5))
+            for here in (np.array(0.6), np.array(0.0))
+        )
+        return after - before
+
+    assert 0 < won(0.9) < won(0.5) < won(0.0)
 
 
 def test_zones_are_shared_out_by_their_utility(tastes):
