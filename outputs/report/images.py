@@ -3,6 +3,9 @@
 import base64
 import io
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import xarray as xr
@@ -17,9 +20,18 @@ _PATHS = re.compile(rb'(?<= d=")[^"]*(?=")|(?<=points=")[^"]*(?=")|(?<=transform
 _LONG = re.compile(rb"(\.\d\d)\d+")
 
 
+@contextmanager
+def boxes_for_unknown_letters() -> Iterator[None]:
+    """Letters that our font lacks, which only a title can bring, are drawn as boxes without a word said."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
 def svg(figure: Figure, dataset: xr.Dataset, lang: str) -> bytes:
     """A figure as SVG with coordinates of two decimals, a hundredth of a point, which nobody sees."""
-    whole = as_bytes(figure, dataset, lang, "svg")
+    with boxes_for_unknown_letters():
+        whole = as_bytes(figure, dataset, lang, "svg")
     return _PATHS.sub(lambda part: _LONG.sub(rb"\1", part[0]), whole[whole.index(b"<svg") :])
 
 
@@ -27,7 +39,9 @@ def png(figure: Figure, dataset: xr.Dataset, lang: str, dpi: float = PRINT_DPI) 
     """A figure as PNG of few colours, for documents that show no SVG and where SVG would be too big."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(as_bytes(figure, dataset, lang, "png", dpi))) as whole:
+    with boxes_for_unknown_letters():
+        points = as_bytes(figure, dataset, lang, "png", dpi)
+    with Image.open(io.BytesIO(points)) as whole:
         few = whole.convert("RGB").quantize(96, dither=Image.Dither.NONE)
     page = io.BytesIO()
     few.save(page, "PNG", optimize=True, dpi=(dpi, dpi))

@@ -1,6 +1,5 @@
 """The figures of a report, with captions and words for those who cannot see them."""
 
-import warnings
 from functools import partial
 
 from matplotlib.figure import Figure
@@ -8,6 +7,7 @@ from matplotlib.figure import Figure
 from outputs.figures import DETAILS, HEADLINE
 from outputs.outcomes import HEADLINES
 from outputs.report.document import Picture
+from outputs.report.images import boxes_for_unknown_letters
 from outputs.report.run import Run
 
 WIDE = frozenset({"effects", "origins", "routes", "fdi-map", "fdi-pipeline", "talent", "rents", "risks"})
@@ -50,7 +50,5 @@ def picture(run: Run, name: str, alt: str = "") -> Picture:
 
 
 def _draw(run: Run, name: str, columns: int) -> Figure:
-    with warnings.catch_warnings():
-        # letters that our font lacks, which only a title can bring, are drawn as boxes
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+    with boxes_for_unknown_letters():
         return {**HEADLINE, **DETAILS}[name](run.dataset, lang=run.lang, columns=columns)

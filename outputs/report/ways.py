@@ -66,9 +66,12 @@ def attribution_tables(run: Run, by: str, rows: list[dict[str, str]]) -> list[Ta
     if not set(columns) >= _COLUMNS:
         return [_as_it_is(run, columns, rows)] if columns else []
     found: dict[str, list[tuple[Cell, ...]]] = {}
+    finest = {
+        row["outcome"]: _decimals(run, row) for row in rows if row["period"] == "total" and row["part"] == "effect"
+    }
     for row in rows:
         if row["period"] == "total" and row["part"] in ("contribution", "effect") and row["outcome"] in _TOLD:
-            found.setdefault(row["outcome"], []).append(_part(run, by, row))
+            found.setdefault(row["outcome"], []).append(_part(run, by, row, finest.get(row["outcome"], 9)))
     first = run.pick("Lever", "举措") if by == "levers" else run.pick("Decided by", "决定层级")
     header = (first, run.pick("Part of the effect (80 % interval)", "贡献（80%区间）"))
     return [Table(_caption(run, key), header, tuple(parts), last=True) for key, parts in found.items()]
@@ -88,8 +91,16 @@ def _caption(run: Run, key: str) -> str:
     return run.pick(f"Parts of the effect on {lower}, {of}", f"对{outcome.name('zh')}的效果分解（{of}）")
 
 
-def _part(run: Run, by: str, row: dict[str, str]) -> tuple[Cell, ...]:
-    """A player's contribution, or the whole effect, in the reader's unit."""
+def _decimals(run: Run, row: dict[str, str]) -> int:
+    """One decimal more than the whole effect is told with: a part needs no more."""
+    values = [_float(row[key]) for key in ("p10", "p90", "mean")]
+    if row["outcome"] not in BY_KEY or None in values:
+        return 9
+    return places(*(value * unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor for value in values)) + 1
+
+
+def _part(run: Run, by: str, row: dict[str, str], finest: int) -> tuple[Cell, ...]:
+    """A player's contribution, or the whole effect, in the reader's unit with at most ``finest`` decimals."""
     factor = unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor
     if row["part"] == "effect":
         name = run.pick("Together", "合计")
@@ -101,6 +112,11 @@ def _part(run: Run, by: str, row: dict[str, str]) -> tuple[Cell, ...]:
     if any(value is None for value in values):
         return Cell(name), Cell(clean(row["mean"] or "", 40))
     mean, low, high = (value * factor for value in values)
+    if places(low, high, mean) > finest:
+        mean_text, low_text, high_text = (number(value, finest, signed=True) for value in (mean, low, high))
+        alike = mean_text == low_text == high_text
+        pair = run.pick(f" ({low_text} to {high_text})", f"（{low_text} 至 {high_text}）")
+        return Cell(name), Cell(mean_text if alike else mean_text + pair, mean)
     text = number(mean, places(0, 0, mean), signed=True) if low == high else interval(mean, low, high, run.lang, True)
     return Cell(name), Cell(text, mean)
 

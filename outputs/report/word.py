@@ -25,7 +25,9 @@ from outputs.report.word_parts import (
     thin_borders,
 )
 
-TEXT_MM, ONE_COLUMN_MM, TALLEST_MM = 170.0, 120.0, 215.0
+TEXT_MM, ONE_COLUMN_MM, TALLEST_MM = 170.0, 105.0, 215.0
+LETTER_MM, CELL_MM, SHORT = 1.6, 4.2, 16
+"""Width of a Latin letter in a table and of a cell's margins; letters up to which a text stays on one line."""
 
 
 def write(document: Document, dataset: xr.Dataset) -> bytes:
@@ -133,15 +135,22 @@ def _table(word: WordFile, block: Table, lang: str) -> None:
 
 
 def _widths(block: Table) -> list[float]:
-    """Widths of the columns in mm: by the longest text of each, within bounds, to fill the page."""
-    columns = [[name, *(row[k].text for row in block.rows)] for k, name in enumerate(block.header)]
-    sizes = []
-    for k, texts in enumerate(columns):
-        longest = max(_length(text) for text in texts[1:] or texts)
-        words = max(_length(word) for word in texts[0].split(" "))
-        sizes.append(min(max(longest, words, 6) + 2, 70 if block.is_text(k) else 34))
-    whole = sum(sizes)
-    return [TEXT_MM * size / whole for size in sizes]
+    """Widths of the columns in mm, the page's in all: numbers and short texts on one line, the rest shares what is left."""
+    natural, least = [], []
+    for k, name in enumerate(block.header):
+        longest = max((_length(row[k].text) for row in block.rows), default=0)
+        word = max(_length(part) for part in (name.split(" ") if name.isascii() else [name[:4]]))
+        natural.append(max(longest, word * 1.1) * LETTER_MM + CELL_MM)
+        wraps = block.is_text(k) and longest > SHORT
+        least.append(max(SHORT if wraps else longest, word * 1.1) * LETTER_MM + CELL_MM)
+    spare = TEXT_MM - sum(least)
+    wanted = [full - low for full, low in zip(natural, least, strict=True)]
+    if spare <= 0 or not sum(wanted):
+        return [TEXT_MM * low / sum(least) for low in least]
+    if sum(wanted) < spare:  # room for all: shared out evenly
+        extra = (spare - sum(wanted)) / len(natural)
+        return [full + extra for full in natural]
+    return [low + spare * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
 
 
 def _length(text: str) -> int:

@@ -1,0 +1,45 @@
+"""The ``report`` command: where files go, in which language, and what it says when it cannot."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+sys.path.append(str(Path(__file__).parents[1] / "outputs"))
+from reporting import results, small_figures, write_run
+
+import run
+
+
+@pytest.fixture
+def runs(tmp_path, monkeypatch):
+    small_figures(monkeypatch)
+    write_run(tmp_path / "runs" / "one", results(members=2, months=2))
+    return tmp_path / "runs"
+
+
+def invoke(*words: object):
+    return CliRunner().invoke(run.app, ["report", *map(str, words)])
+
+
+@pytest.mark.parametrize(("lang", "form"), [("zh", "html"), ("en", "docx")])
+def test_a_report_goes_into_the_runs_own_folder(runs, lang, form):
+    done = invoke("one", "--out", runs, "--lang", lang, "--format", form)
+    assert done.exit_code == 0, done.output
+    assert (runs / "one" / f"report.{lang}.{form}").stat().st_size > 10_000
+    assert f"report.{lang}.{form}" in done.stdout and {"zh": "报告：", "en": "Report:"}[lang] in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["missing"], "没有名为“missing”的结果"),
+        (["one", "one"], "写了两次"),
+        (["one", "--format", "pdf"], "只能是 html 或 docx"),
+    ],
+)
+def test_what_is_at_fault_is_said_and_nothing_is_written(runs, words, said):
+    done = invoke(*words, "--out", runs, "--lang", "zh")
+    assert done.exit_code == 2 and said in done.stderr
+    assert sorted(path.name for path in (runs / "one").iterdir()) == ["results.nc"]

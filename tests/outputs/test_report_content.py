@@ -1,0 +1,218 @@
+"""What reports say: sentences that agree with the numbers, levers in words, units that readers expect."""
+
+import itertools
+
+import numpy as np
+import pytest
+from reporting import SCENARIO, blocks, document_of, run_of, sections
+
+from model import vocabulary
+from outputs.numbers import Unit
+from outputs.report import words
+from outputs.report.build import report
+from outputs.report.comparison import comparison, differing, paired
+from outputs.report.costs import PRICES, price_members
+from outputs.report.document import LONGEST, Bullets, Paragraph, Picture, Table, clean
+from outputs.report.effects import FALL, NOTHING, RISE, UNSETTLED, measured, sentence, shown
+from outputs.report.levers import actions, lever_table
+from outputs.report.outcomes import BY_KEY, when_clear
+from outputs.report.run import as_run
+from outputs.report.ways import attribution_tables
+from scenarios.reader import read
+from scenarios.write import resolved_yaml
+
+LANGUAGES = ("zh", "en")
+MILLION = Unit(1.0, "million USD")
+WORDS_OF_CHANGE = {
+    "en": ("rise", "fall", "increase of", "more by"),
+    "zh": ("增加", "减少", "增幅", "降幅", "增至", "降至"),
+}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> list[str]:
+    return [resolved_yaml(read(file)) for file in sorted(SCENARIO.glob("*.yaml"))]
+
+
+@pytest.fixture(scope="module")
+def full_pilot(shipped) -> str:
+    return next(text for text in shipped if text.startswith("name: full-pilot"))
+
+
+def told(effect: np.ndarray, lang: str, base: float = 100.0) -> str:
+    levels = np.full(len(effect), base)
+    return sentence("fdi", "FDI", measured(levels, levels + effect), MILLION, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_effect_whose_interval_spans_zero_is_never_called_a_rise_or_a_fall(lang):
+    rng = np.random.default_rng(1)
+    for _ in range(300):
+        members = rng.normal(rng.normal(0, 2), rng.uniform(0.1, 3), rng.integers(2, 40))
+        low, high = np.quantile(members, (0.1, 0.9))
+        text = told(members, lang)
+        changed = any(word in text for word in WORDS_OF_CHANGE[lang])
+        assert not (low <= 0 <= high and changed), text
+        if changed:
+            rise = "rises" in text or "增加" in text
+            assert (low > 0) if rise else (high < 0), text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_end_that_is_printed_as_zero_counts_as_zero(lang):
+    members = np.array([0.001, 5.0, 10.0, 40.0, 100.0] * 4)
+    effect = measured(np.full(20, 50.0), 50.0 + members)
+    assert effect.low > 0 and round(effect.low, effect.decimals) == 0
+    assert effect.direction == UNSETTLED
+
+
+def test_directions():
+    base = np.zeros(5)
+    assert measured(base, base).direction == NOTHING
+    assert measured(base, base + np.array([1, 1.1, 1.2, 1.1, 1])).direction == RISE
+    assert measured(base, base - np.array([1, 1.1, 1.2, 1.1, 1])).direction == FALL
+    assert measured(base, base + np.array([-1, 1, -1, 1, 0.1])).direction == UNSETTLED
+    alone = measured(base[:1], base[:1] + 3)
+    assert alone.direction == UNSETTLED and "(" not in shown(alone, "en")
+
+
+def test_a_fall_is_told_without_minus_signs_and_smaller_end_first():
+    text = told(np.array([-30.0, -20.0, -25.0, -22.0, -28.0]), "en")
+    assert (
+        text == "FDI falls by 25.0 million USD (80 % interval 20.8 to 29.2), or 25 %: from 100.0 to 75.0 million USD."
+    )
+    text = told(np.array([-30.0, -20.0, -25.0, -22.0, -28.0]), "zh").replace("million USD", "亿美元")
+    assert text == "FDI减少25.0亿美元（80%区间20.8至29.2），降幅25%，由100.0亿美元降至75.0亿美元。"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_effect_anywhere_is_called_a_change(lang):
+    document = document_of(lang, effect=0)
+    texts = [item for block in blocks(document, Bullets) for item in block.items]
+    outcomes = [text for text in texts if any(outcome.name(lang) in text for outcome in BY_KEY.values())]
+    same = {"en": "no difference", "zh": "无差别"}[lang]
+    assert len(outcomes) > 10
+    for text in outcomes:
+        assert same in text or "–" in text or not any(word in text for word in WORDS_OF_CHANGE[lang]), text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_years_whose_direction_is_not_settled_are_named(lang):
+    run = run_of(lang)
+    rise, open_ = measured(np.zeros(5), np.arange(5.0) + 5), measured(np.zeros(5), np.arange(5.0) - 2)
+    text = when_clear(run, [("2023", open_), ("2024", rise)])
+    assert {"en": "not settled in 2023", "zh": "2023方向不明"}[lang] in text
+    assert {"en": "above the counterfactual in 2024", "zh": "2024高于反事实情景"}[lang] in text
+    assert {"en": "every year", "zh": "各年度"}[lang] in when_clear(run, [("2023", rise), ("2024", rise)])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_report_has_every_part_with_tables_figures_and_units(lang, full_pilot):
+    document = document_of(lang, full_pilot)
+    anchors = [section.anchor for section in sections(document)]
+    assert len(set(anchors)) == len(anchors)
+    for anchor in ("summary", "assumed", "levers", "world", "fdi", "trade", "tourism", "attribution", "zones", "sectors",
+                   "origins", "costs", "risks", "limits", "method", "parameters", "provenance"):  # fmt: skip
+        assert anchor in anchors
+    tables, figures = blocks(document, Table), blocks(document, Picture)
+    assert [table.number for table in tables] == list(range(1, len(tables) + 1))
+    assert [figure.number for figure in figures] == list(range(1, len(figures) + 1))
+    assert len({figure.name for figure in figures}) == len(figures) == 16
+    assert all(figure.alt and figure.caption for figure in figures)
+    assert all(len(row) == len(table.header) for table in tables for row in table.rows)
+    units = ("亿元", "万人次", "亿美元") if lang == "zh" else ("billion CNY", "thousand visitors", "million USD")
+    captions = " ".join(table.caption for table in tables)
+    assert all(unit in captions for unit in units)
+
+
+def test_years_add_up_to_the_total_as_printed_values():
+    (table,) = [t for t in blocks(document_of("en"), Table) if t.caption.startswith("Goods trade by year")]
+    years, total = [row[3].value for row in table.rows[:-1]], table.rows[-1][3].value
+    assert table.last and total == pytest.approx(sum(years), rel=1e-9)
+    assert [row[0].text for row in table.rows] == ["2023", "2024", "2025 (2 months)", "Total"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_lever_of_every_shipped_scenario_is_told_in_words(lang, shipped):
+    for text in shipped:
+        run = run_of(lang, text, members=2, months=2)
+        levers = run.scenario.get("levers", {})
+        table = lever_table(run, levers, "x")
+        assert len(table.rows if table else ()) == len(list(actions(levers)))
+        for row in table.rows if table else ():
+            assert "_" not in row[1].text and "{" not in row[1].text, row[1].text
+            assert row[0].text in run.names("lever")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_action_of_an_unknown_form_is_still_told(lang):
+    run = run_of(lang, members=2, months=2)
+    table = lever_table(run, {"new_lever": {"things": [{"from": "2023-05", "size": 3}]}, "odd": 5}, "x")
+    ((lever, what, start, *_),) = table.rows
+    assert (lever.text, what.text, start.text) == ("new_lever", "things: size: 3", "2023-05")
+    broken = lever_table(run, {"route_rights": {"grants": [{"origins": 5}]}}, "x")
+    assert "origins: 5" in broken.rows[0][1].text
+
+
+def test_every_word_of_scenario_files_has_a_name_for_readers():
+    assert set(vocabulary.WORLD_CASES) == set(words.WORLD)
+    assert {case for cases in vocabulary.WORLD_CASES.values() for case in cases} <= set(words.CASES)
+    assert set(vocabulary.DECIDERS) == set(words.DECIDERS)
+    assert set(vocabulary.FREEDOMS) == set(words.FREEDOMS)
+    assert set(vocabulary.SHOPS) == set(words.SHOPS)
+
+
+def test_cost_per_effect_is_given_only_for_a_clear_rise():
+    run = run_of("en")
+    for price in PRICES:
+        found = price_members(run, price)
+        assert found is None or 0 < found[1] <= found[2]
+    assert any(price_members(run, price) for price in PRICES)
+    assert not any(price_members(run_of("en", effect=0), price) for price in PRICES)
+    assert not any(price_members(run_of("en", members=1), price) for price in PRICES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_attribution_is_told_in_readers_units_and_another_table_as_it_is(lang):
+    row = {"outcome": "visitors", "period": "total", "part": "contribution", "player": "duty_free"}
+    row |= {"mean": "20000", "p10": "10000", "p90": "30000"}
+    rows = [row, {**row, "period": "2023"}, {**row, "part": "effect", "player": ""}]
+    (table,) = attribution_tables(run_of(lang), "levers", rows)
+    assert [r[1].text for r in table.rows] == [{"en": "+20 (+10 to +30)", "zh": "+2.0（+1.0 至 +3.0）"}[lang]] * 2
+    assert table.rows[0][0].text == {"en": "Duty-free shops", "zh": "免税购物"}[lang]
+    (other,) = attribution_tables(run_of(lang), "levers", [{"a": "x", "b": "5"}])
+    assert other.header == ("a", "b") and other.words == {0}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_several_runs_are_compared_member_by_member_only_on_the_same_luck(lang):
+    one, same = run_of(lang), run_of(lang)
+    assert differing(one, same) == []
+    assert paired(one, same, BY_KEY["fdi"]).direction == NOTHING
+    other = as_run(one.dataset.assign_attrs(seed=8), lang)
+    assert len(differing(one, other)) == 1
+    text = " ".join(p.text for p in blocks(comparison([one, other]), Paragraph))
+    assert {"en": "cannot be compared member by member", "zh": "不能逐个成员比较"}[lang] in text
+    assert blocks(comparison([one, same, other]), Table)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_few_members_and_idle_levers_are_warned_of(lang):
+    idle = {"idle_levers": [{"lever": "duty_free", "action": None, "label": "duty_free"}, "nonsense"]}
+    run = as_run(run_of(lang, members=3).dataset, lang, idle)
+    texts = [p.text for p in blocks(report(run), Paragraph)]
+    items = [item for b in blocks(report(run), Bullets) for item in b.items]
+    assert any({"en": "With only 3 members", "zh": "只有3个成员"}[lang] in text for text in texts)
+    assert any({"en": "Duty-free shops changed nothing", "zh": "免税购物没有改变"}[lang] in item for item in items)
+
+
+@pytest.mark.parametrize("yaml", ["", "[1, 2", "- a", "levers: 3\nworld: x\nbrakes: [1, {risk: x}]\nnotes: {en: [1]}"])
+def test_a_scenario_that_cannot_be_read_does_not_stop_the_report(yaml):
+    for lang, months in itertools.product(LANGUAGES, (1, 13)):
+        assert document_of(lang, yaml, members=2, months=months).sections
+
+
+def test_text_from_files_loses_control_and_turning_characters_and_excess():
+    assert clean("a\x00b\u202ec\x1bd\ne") == "abcd\ne"
+    assert clean("x" * (LONGEST + 1)) == "x" * LONGEST + "…"
+    assert clean("שלום عربي 中文") == "שלום عربي 中文"
