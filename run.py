@@ -109,6 +109,27 @@ def attribute(
 
 
 @app.command()
+def compare(
+    runs: Annotated[
+        list[str],
+        typer.Argument(metavar="RUN", help="Runs: paths, or names under --out. 结果的路径或名称。", show_default=False),
+    ],
+    out: Out = Path("outputs/runs"),
+    to: Annotated[
+        Path | None, _option("--to", "Folder for the files, default the first run's. 文件存放处。", "DIR")
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Tell what differs between runs: in the inputs, then in the outcomes. 比较多次运行的输入与结果。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.compare import compare
+
+        compare(runs, out, to, reader)
+
+
+@app.command()
 def check(files: Files, lang: Lang = None) -> None:
     """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
     from door.voice import voice

@@ -21,7 +21,8 @@ def source_lines(dataset: xr.Dataset, lang: str) -> tuple[str, str]:
     attrs, members = dataset.attrs, dataset.sizes["member"]
     title, scenario = attrs.get(f"title_{lang}", ""), attrs.get("scenario", "")
     months = period(dataset["month"].values, lang)
-    version, fingerprint = attrs.get("version", ""), str(attrs.get("fingerprint", ""))[:12]
+    version = attrs.get("version", "")
+    fingerprint = " ".join(one[:12] for one in str(attrs.get("fingerprint", "")).split())
     if lang == "zh":
         return (
             f"情景：{title}（{scenario}）；{months}；{members}个集合成员",

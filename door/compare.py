@@ -1,0 +1,78 @@
+"""``compare``: what differs between runs, in what they were given and in what came out."""
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from door.voice import Voice
+from outputs.compare import Comparison, Runs
+from outputs.compare_files import inputs_csv, outcomes_csv, write_workbook
+from outputs.compare_table import heading, inputs_table, luck_notes, outcomes_table, unmoved_notes, words_of
+from outputs.errors import RunError
+from outputs.folder import write_text
+
+WIDTH = 140
+"""Columns of a table where there is no terminal."""
+
+
+def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> None:
+    """Compare each run with the first: tables on the terminal, files beside the first run or in ``to``.
+
+    Raises:
+        RunError: runs that cannot be compared, or ``to`` is no folder; then nothing is written.
+    """
+    if to is not None and to.exists() and not to.is_dir():
+        raise RunError(f"--to {to}: not a folder", f"--to {to}：不是文件夹")
+    with Runs(names, out) as runs:
+        found = runs.comparisons()
+        for one in found:
+            _show(one, voice)
+        folder = to or runs.base.folder
+        stem = f"comparison-{runs.all[1].folder.name}" + (f"-and-{len(found) - 1}-more" if len(found) > 1 else "")
+        _write(found, folder, stem, folder if to else folder / "figures", voice)
+
+
+def _show(found: Comparison, voice: Voice) -> None:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(width=WIDTH, highlight=False)
+    print(heading(found, voice.lang))
+    table = inputs_table(found, voice.lang)
+    if table is None:
+        print(words_of(voice.lang)["same inputs"])
+    else:
+        console.print(table)
+    for note in luck_notes(found, voice.lang):
+        print(note)
+    console.print(outcomes_table(found, voice.lang))
+    for note in unmoved_notes(found, voice.lang):
+        print(note)
+    print()
+
+
+def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path, voice: Voice) -> None:
+    from outputs.figures import LANGUAGES
+    from outputs.figures.comparison import about, comparison
+    from outputs.files import FORMATS, save
+
+    pictures.mkdir(parents=True, exist_ok=True)
+    write_text(folder / f"{stem}.csv", outcomes_csv(found))
+    write_text(folder / f"{stem}-inputs.csv", inputs_csv(found))
+    written = [folder / f"{stem}.csv", folder / f"{stem}-inputs.csv"]
+    if importlib.util.find_spec("xlsxwriter") is None:
+        voice.tell(
+            "no workbook: XlsxWriter is not installed; uv sync --group report, or uv pip install xlsxwriter, brings it",
+            "未生成工作簿：尚未安装 XlsxWriter；可用 uv sync --group report 或 uv pip install xlsxwriter 安装",
+        )
+    else:
+        write_workbook(found, folder / f"{stem}.xlsx", voice.lang)
+        written.append(folder / f"{stem}.xlsx")
+    source = about(found)
+    for lang in LANGUAGES:
+        figure = comparison(found, lang)
+        for form in FORMATS:
+            save(figure, pictures / f"{stem}.{lang}.{form}", source, lang)
+    files = ", ".join(map(str, [*written, pictures / f"{stem}.*"]))
+    voice.say(f"Files: {files}", f"文件：{files}")

@@ -1,0 +1,236 @@
+import csv
+import json
+import zipfile
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+from rich.console import Console
+from typer.testing import CliRunner
+
+import outputs.files
+import run
+from outputs.compare import Runs
+from outputs.compare_files import write_workbook
+from outputs.compare_inputs import differences, lever_of, shown
+from outputs.compare_table import inputs_table, luck_notes, outcomes_table, unmoved_notes
+from outputs.figures.comparison import comparison
+from outputs.outcomes import HEADLINES
+from tests.outputs.synthetic import dataset
+
+SCENARIO = """
+name: {name}
+title: {{zh: 甲, en: A}}
+counterfactual: {{name: no-pilot, title: {{zh: 乙, en: B}}}}
+period: {{start: '2023-01', months: 14}}
+ensemble: {{members: 5, seed: 2023}}
+world: {{reopening: {reopening}, incomes: central}}
+levers:
+  route_rights:
+    grants:
+    - {{from: '2023-07', origins: [SGP], weekly_frequencies: {flights}}}
+    - {{from: '2024-07', origins: [KOR], weekly_frequencies: 3}}
+"""
+HASHES = {"code": "c" * 64, "data": "d" * 64, "parameters": "p" * 64, "scenario": "s"}
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "runs"
+
+
+def keep(out, name="a", flights=7, reopening="central", hashes=HASHES, lift=1.0, members=5, only=slice(None), **attrs):
+    """A run of made-up results on disk; ``lift`` multiplies the scenario's visitors."""
+    results = dataset(months=14, members=members, seed=3)
+    results["visitors"].loc[{"variant": "scenario"}] *= lift
+    text = SCENARIO.format(name=name, flights=flights, reopening=reopening)
+    results = results.isel(month=only).assign_attrs(
+        results_format=1, scenario=name, scenario_yaml=text, seed=2023, scale=0.05, **attrs
+    )
+    folder = out / name
+    folder.mkdir(parents=True)
+    results.to_netcdf(folder / "results.nc", engine="h5netcdf")
+    (folder / "provenance.json").write_text(json.dumps({"hashes": hashes}))
+    return folder
+
+
+def printed(table) -> str:
+    console = Console(width=160)
+    with console.capture() as text:
+        console.print(table)
+    return text.get()
+
+
+def compare(out, *words, lang="en"):
+    return CliRunner().invoke(run.app, ["compare", *words, "--out", str(out), "--lang", lang])
+
+
+def texts(**values):
+    return SCENARIO.format(**{"name": "a", "flights": 7, "reopening": "central"} | values)
+
+
+def test_inputs_differ_by_key():
+    assert differences(texts(), texts(name="b"), HASHES, HASHES) == []
+    found = differences(texts(), texts(flights=14, reopening="slow"), HASHES, HASHES | {"code": "e" * 64})
+    assert found == [
+        ("world.reopening", "central", "slow"),
+        ("levers.route_rights.grants[0].weekly_frequencies", 7, 14),
+        ("code", "c" * 12, "e" * 12),
+    ]
+    assert [lever_of(item.key) for item in found] == [None, "route_rights", None]
+
+
+def test_an_action_that_came_or_went_is_told_whole_and_the_others_not():
+    fewer = texts().replace("    - {from: '2023-07', origins: [SGP], weekly_frequencies: 7}\n", "")
+    (gone,) = differences(texts(), fewer, {}, {})
+    assert gone.key == "levers.route_rights.grants[0]" and gone.new is None and gone.old["origins"] == ["SGP"]
+    more = texts() + "  duty_free: {tax_refund: [{from: '2023-05', rate: 0.11}]}\nparameters: {visitors.a: 1.5}\n"
+    assert [item.key for item in differences(texts(), more, {}, {})] == [
+        "levers.duty_free.tax_refund[0]",
+        "parameters",
+    ]
+    assert shown({"a": "南京"}) == '{"a": "南京"}' and shown(None) == "–" and shown("slow") == "slow"
+
+
+def test_scenarios_that_cannot_be_read_do_not_stop_a_comparison():
+    assert differences("a: [", "", {}, {}) == []
+
+
+def test_the_same_luck_is_compared_member_by_member(out):
+    keep(out), keep(out, "b", flights=14, lift=1.5)
+    with Runs(["a", "b"], out) as runs:
+        (found,) = runs.comparisons()
+        assert found.paired and found.members == list(range(5))
+        lines = {(line.outcome.key, line.period): line for line in found.lines()}
+        total = lines["visitors", "total"]
+        np.testing.assert_allclose(total.differences, 0.5 * total.old)
+        assert total.more == 1 and lines["fdi", "2023"].same and lines["fdi", "2023"].more == 0.5
+        years = lines["visitors", "2023"].differences + lines["visitors", "2024"].differences
+        np.testing.assert_allclose(years, total.differences)
+        assert found.unmoved is None
+        assert "FDI in actual use" in unmoved_notes(found, "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"hashes": HASHES | {"code": "e"}}, "code"),
+        ({"hashes": {}}, "code, data"),
+        ({"only": slice(1, None)}, "first months"),
+    ],
+)
+def test_another_luck_is_told_and_all_are_set_against_all(out, change, why):
+    keep(out), keep(out, "b", **change)
+    with Runs(["a", "b"], out) as runs:
+        (found,) = runs.comparisons()
+        assert not found.paired and f"({why} differ" in luck_notes(found, "en")[0]
+        assert "随机性不同" in luck_notes(found, "zh")[0]
+        total = next(line for line in found.lines() if line.period == "total")
+        assert total.differences.shape == (25,) and total.more == 0.5
+        assert unmoved_notes(found, "en") == []
+
+
+def test_members_that_one_run_lacks_are_left_out(out):
+    keep(out), keep(out, "b", members=3)
+    with Runs(["a", "b"], out) as runs:
+        assert runs.comparisons()[0].members == [0, 1, 2]
+
+
+def test_another_world_has_the_same_luck_and_is_told(out):
+    keep(out), keep(out, "b", reopening="slow", lift=0.8)
+    with Runs(["a", "b"], out) as runs:
+        (found,) = runs.comparisons()
+        assert found.paired and "reopening" in luck_notes(found, "en")[1]
+
+
+def test_a_lever_that_changed_nothing_is_told_in_plain_words(out):
+    keep(out), keep(out, "b", flights=14)
+    with Runs(["a", "b"], out) as runs:
+        (found,) = runs.comparisons()
+        assert found.unmoved == "all"
+        told = unmoved_notes(found, "en")
+        assert told[0].startswith("Nothing changed: b") and told[1].startswith("Route rights: what was changed there")
+        assert "航权" in unmoved_notes(found, "zh")[1]
+
+
+def test_tables_tell_inputs_and_outcomes(out):
+    keep(out), keep(out, "b", flights=14, lift=1.5)
+    with Runs(["a", "b"], out) as runs:
+        (found,) = runs.comparisons()
+        assert "levers.route_rights.grants[0].weekly_frequencies" in printed(inputs_table(found, "en"))
+        for lang, words in (("en", ("thousand visitors", "Total", "100 %")), ("zh", ("万人次", "合计", "2024年"))):
+            text = printed(outcomes_table(found, lang))
+            assert all(word in text for word in words), text
+
+
+def test_the_figure_shows_every_run_in_every_panel(out):
+    keep(out), keep(out, "b", lift=1.5), keep(out, "c", lift=0.9)
+    with Runs(["a", "b", "c"], out) as runs:
+        for lang, columns in (("en", 2), ("zh", 1)):
+            figure = comparison(runs.comparisons(), lang, columns)
+            assert len(figure.axes) == len(HEADLINES)
+            said = {text.get_text() for text in figure.findobj(Text)}
+            assert {"b", "c"} <= said
+            visitors = figure.axes[3]
+            marks = [line.get_xdata()[0] for line in visitors.lines if len(line.get_xdata()) == 1]
+            assert [mark > 0 for mark in marks] == [True] * 3 + [False] * 3
+
+
+def test_files_are_written_beside_the_first_run_or_elsewhere(out, monkeypatch):
+    monkeypatch.setattr(outputs.files, "FORMATS", ("svg",))
+    keep(out), keep(out, "b", flights=14, lift=1.5)
+    result = compare(out, "a", str(out / "b"))
+    assert result.exit_code == 0, result.stderr
+    for said in ("b (new) against a (old)", "weekly_frequencies", "Same luck", "Inbound overnight visitors"):
+        assert said in result.stdout
+    folder = out / "a"
+    with (folder / "comparison-b.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    row = next(row for row in rows if (row["outcome"], row["period"]) == ("visitors", "total"))
+    assert float(row["difference"]) == pytest.approx(float(row["new_mean"]) - float(row["old_mean"]))
+    assert row["paired"] == "yes" and float(row["probability_more"]) == 1
+    assert zipfile.is_zipfile(folder / "comparison-b.xlsx")
+    assert (folder / "comparison-b-inputs.csv").read_text(encoding="utf-8").count("\n") == 2
+    assert len(list((folder / "figures").glob("comparison-b.*.svg"))) == 2
+    elsewhere = compare(out, "b", "a", "--to", str(out.parent / "there"), lang="zh")
+    assert elsewhere.exit_code == 0 and "随机性相同" in elsewhere.stdout
+    assert {path.suffix for path in (out.parent / "there").iterdir()} == {".csv", ".xlsx", ".svg"}
+    assert not list((out / "b").glob("comparison*"))
+
+
+def test_a_workbook_is_the_same_each_time_and_holds_no_formulas(out, tmp_path):
+    keep(out), keep(out, "b").rename(out / "=2+3")
+    with Runs(["a", out / "=2+3"], out) as runs:
+        for name in ("one.xlsx", "two.xlsx"):
+            write_workbook(runs.comparisons(), tmp_path / name, "zh")
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml") + book.read("xl/worksheets/sheet2.xml")
+
+
+def test_without_the_library_the_rest_is_written_and_it_is_told_how_to_get_it(out, monkeypatch):
+    keep(out), keep(out, "b")
+    monkeypatch.setattr(outputs.files, "FORMATS", ())
+    monkeypatch.setattr("door.compare.importlib.util.find_spec", lambda name: None)
+    result = compare(out, "a", "b")
+    assert result.exit_code == 0 and "--group report" in result.stderr
+    assert (out / "a" / "comparison-b.csv").is_file() and not (out / "a" / "comparison-b.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a"], "compare takes 2 to 6"),
+        (["a", "a"], "given twice"),
+        (["a", "nothing"], "no run"),
+        (["a", "b", "--to", "FILE"], "not a folder"),
+        (["a", "late"], "no month in common"),
+    ],
+)
+def test_runs_that_cannot_be_compared_write_nothing(out, words, said):
+    keep(out, only=slice(0, 4)), keep(out, "b", only=slice(0, 4)), keep(out, "late", only=slice(8, 10))
+    (out / "file").write_text("")
+    before = sorted(out.rglob("*"))
+    result = compare(out, *[str(out / "file") if word == "FILE" else word for word in words])
+    assert result.exit_code == 2 and said in result.stderr
+    assert sorted(out.rglob("*")) == before
