@@ -135,7 +135,7 @@ def channel(name: str, lang: str) -> Explanation:
     channel = CHANNELS[name]
     tasks = [task.id for task in catalogue().values() if any(push.channel == name for push in task.pushes)]
     rows = (
-        ("acts_on", say.room(channel.acts_on, lang)),
+        ("acts_on", say.join((say.room(room, lang) for room in channel.acts_on.split()), lang)),
         ("unit", channel.unit_zh if lang == "zh" else channel.unit),
         (
             "cap",

@@ -40,12 +40,13 @@ def margin(load: np.ndarray, fare: np.ndarray, support: np.ndarray, breakeven_lo
 def next_frequency(now: np.ndarray, load_wanted: np.ndarray, margin: np.ndarray, rules: "ReviewRules") -> np.ndarray:
     """Weekly flights a carrier would fly next season, before rights are looked at.
 
-    Inside the band of inaction the plan stays; outside it moves toward the frequency that brings the load back to
-    the target, by no more than the largest step (a share, or a few flights on a thin route).
+    Inside the band of inaction the plan stays; a high margin only adds and a low one only cuts flights, toward the
+    frequency that brings the load back to the target, by no more than the largest step (a share, or a few flights on a thin route).
     """
     step = np.maximum(rules.largest_step * now, rules.smallest_step)
     wanted = np.clip(now * load_wanted / rules.target_load, np.maximum(now - step, 0.0), now + step)
-    return np.where((margin > rules.thicken_margin) | (margin < rules.thin_margin), wanted, now)
+    up, down = np.maximum(wanted, now), np.minimum(wanted, now)
+    return np.where(margin > rules.thicken_margin, up, np.where(margin < rules.thin_margin, down, now))
 
 
 class ReviewRules:

@@ -126,7 +126,8 @@ class Attraction:
         years = self.horizon / 100
         ease = years * (push["treasury"] * self.borrowed + push["dispute"]) + self.data_weight * push["cross_border"]
         saved = np.minimum(push["licensing"], np.maximum(self.facts.licensing_days - self.shortest_licence, 0.0))
-        homely = self.family * push["family_services"] + self.permit * (self.permit_days - policy.permit_days) / 30
+        sooner = self.permit_days - policy.permit_days + push["talent_entry"]
+        homely = self.family * push["family_services"] + self.permit * sooner / 30
         standing = self.value * ease + hired + homely
         abroad = np.append(flown, 0.0)[:, None]
         worth = standing + abroad

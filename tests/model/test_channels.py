@@ -42,15 +42,6 @@ OWN = {
 }
 """By whom a channel acts on: what may move when no wire carries the news further."""
 
-ALSO = {
-    "market_access": "trade",  # services are traded by the rules that let firms in
-    "family_services": "firms",  # investors ask where their own families would live
-    "cross_border": "firms",  # a business that lives on data asks what may cross the border
-    "ip_finance": "trade",  # spin-offs sell abroad
-    "integration": "trade",
-}
-"""Who else meets what a channel changes, without hearing of it from anybody."""
-
 
 @functools.cache
 def nothing_done(cut: bool = False) -> dict[str, np.ndarray]:
@@ -81,8 +72,7 @@ def test_risk_control_lowers_every_risk_by_the_same_share_and_nothing_else():
 @pytest.mark.parametrize("channel", FELT)
 def test_with_the_wires_cut_a_channel_moves_only_what_it_acts_on(channel):
     done, usual = run_channel(channel, months=MONTHS, cut=ALL_WIRES, **OPEN), nothing_done(cut=True)
-    own = OWN[CHANNELS[channel].acts_on]
-    own = own | OWN[ALSO[channel]] if channel in ALSO else own
+    own = set().union(*(OWN[room] for room in CHANNELS[channel].acts_on.split()))
     moved = {key for keys in OWN.values() for key in keys if not np.array_equal(done[key], usual[key])}
     assert moved & own
     assert moved - own - OWN["regulator"] == set()
