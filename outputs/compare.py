@@ -20,7 +20,7 @@ from outputs.errors import RunError
 from outputs.folder import read_provenance
 from outputs.open import find_run, open_run
 from outputs.outcomes import HEADLINES, Outcome, monthly
-from outputs.summary import is_stock, periods
+from outputs.summary import TOTAL, is_stock, periods
 
 FEWEST, MOST = 2, 6
 """How many runs can be compared at once."""
@@ -175,10 +175,15 @@ class Comparison:
         """Each outcome in each calendar year that the runs share, and over all of it."""
         for outcome in outcomes:
             stock = is_stock(self.old.dataset, outcome)
-            for period, months in periods(self.old.dataset).items():
+            for period, months in self._periods().items():
                 old, new = (self._scenario(run, outcome, months) for run in (self.old, self.new))
                 differ = new - old if self.paired else (new[:, None] - old[None, :]).ravel()
                 yield Line(outcome, period, stock, old, new, differ)
+
+    def _periods(self) -> dict[str, slice]:
+        """Calendar years, the first 36 months where the runs are longer, and all months."""
+        found, whole = periods(self.old.dataset), self.old.dataset.sizes["month"]
+        return {name: one for name, one in found.items() if name.isdigit() or name == TOTAL or one.stop < whole}
 
     def _scenario(self, run: Run, outcome: Outcome, months: slice) -> np.ndarray:
         values = run.scenario(outcome).isel(month=months)

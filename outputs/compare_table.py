@@ -8,7 +8,7 @@ from rich.text import Text
 from outputs.compare import LUCK, Comparison, Line
 from outputs.compare_inputs import lever_of, shown
 from outputs.labels import axis_names
-from outputs.numbers import interval, number, percent, places
+from outputs.numbers import MISSING, interval, number, places
 from outputs.outcomes import LEVELS, unit
 from outputs.summary import TOTAL
 
@@ -19,7 +19,7 @@ WORDS = {
         "heading": "{new} (new) against {old} (old), scenario against scenario",
         "same inputs": "The inputs are the same.",
         "paired": "Same luck: {n} members compared one by one.",
-        "apart": "Different luck ({why} differ or are not known): every member of one run is set against every member "
+        "apart": "Different luck (not known to be the same: {why}): every member of one run is set against every member "
         "of the other, so that intervals hold the luck of both.",
         "no members": "Different luck: the runs have no member in common; every member of one is set against every "
         "member of the other.",
@@ -40,7 +40,7 @@ WORDS = {
         "heading": "{new}（新）与{old}（原）相比，均为情景值",
         "same inputs": "输入相同。",
         "paired": "随机性相同：{n} 个成员逐一配对比较。",
-        "apart": "随机性不同（{why}不同或未知）：两次运行的成员两两相比，区间包含双方的随机性。",
+        "apart": "随机性不同（不同或未知：{why}）：两次运行的成员两两相比，区间包含双方的随机性。",
         "no members": "随机性不同：两次运行没有共同的成员；成员两两相比。",
         "world": "外部世界也不同（{keys}）：差额中包含外部世界带来的部分。",
         "cut": "只比较各次运行共有的月份。",
@@ -112,7 +112,7 @@ def outcomes_table(found: Comparison, lang: str) -> Table:
     """The headline outcomes by year and in total, with the differences."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for k, column in enumerate(WORDS[lang]["outcomes"]):
-        table.add_column(column, justify="left" if k < 2 else "right", no_wrap=True)
+        table.add_column(column, justify="left" if k < 2 else "right", no_wrap=k > 0)
     last = None
     for line in found.lines():
         readers = unit(found.old.dataset, line.outcome, lang)
@@ -128,7 +128,7 @@ def outcomes_table(found: Comparison, lang: str) -> Table:
             number(float(old.mean()), decimals),
             number(float(new.mean()), decimals),
             *_differences(differ, lang),
-            percent(line.more) if not line.same else "–",
+            MISSING if line.same else probability(line.more, min(len(old), len(new))),
         )
     return table
 
@@ -143,6 +143,14 @@ def _differences(differ: np.ndarray, lang: str) -> tuple[str, str]:
     decimals = places(low, high, mean)
     inner = [number(float(end), decimals, signed=True) for end in np.quantile(differ, LEVELS["50"])]
     return interval(mean, low, high, lang, signed=True), (" 至 " if lang == "zh" else " to ").join(inner)
+
+
+def probability(share: float, members: int) -> str:
+    """A probability seen among some members: never surer than their number allows."""
+    if share in (0.0, 1.0):
+        bound = number(100 / members if share == 0 else 100 - 100 / members)
+        return f"< {bound} %" if share == 0 else f"> {bound} %"
+    return f"{number(100 * share)} %"
 
 
 def outcome_label(line: Line, unit_name: str, lang: str) -> str:
