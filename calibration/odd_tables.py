@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from calibration.gains import FOLDER, STILL
-from model import pilot, tables
+from model import pilot
 from model.draws import Draws
-from model.facts import facts
+from model.facts import facts, tables
 from model.levers.actions import Plan, Setting, month_index
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS

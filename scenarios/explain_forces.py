@@ -1,8 +1,8 @@
 """The five forces in plain words: what they are made of, how rivals stand, and whom the city measures itself against."""
 
 from model.facts import facts
+from model.facts.tables import rows
 from model.parameters import declared
-from model.tables import rows
 from model.vocabulary import CITY_WORDS
 from scenarios import sentences as say
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from model.months import EPOCH_YEAR, month_index, month_label  # noqa: F401  (offered to those who write actions)
+from model.facts.months import EPOCH_YEAR, month_index, month_label  # noqa: F401  (offered to those who write actions)
 
 
 @dataclass(frozen=True, kw_only=True)

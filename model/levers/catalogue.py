@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from model import tables
+from model.facts import tables
 from model.levers.channels import CHANNELS
 from model.vocabulary import DECIDERS, LEVERS, SECTORS, TASKS, ZONES
 

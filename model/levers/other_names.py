@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple, get_origin, get_type_hints
 
-from model import tables
+from model.facts import tables
 from model.levers.actions import Action, Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
 from model.levers.catalogue import catalogue
 from model.parameters import declared

@@ -11,8 +11,8 @@ import numpy as np
 from model.decisions import investment
 from model.decisions.investment import DIRECT, VIA_HONG_KONG
 from model.facts import Facts
+from model.facts.tables import Table
 from model.populations.projects import Projects
-from model.tables import Table
 from model.vocabulary import SECTORS, USES
 
 SMALLEST_SHARE = 1e-4

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.facts import Facts
-from model.tables import Table, frozen
+from model.facts.tables import Table, frozen
 from model.vocabulary import SECTORS
 
 KINDS = ("professionals", "returnees")

@@ -8,10 +8,10 @@ import numpy as np
 
 from model.draws import Draws, member_seed
 from model.facts import facts
+from model.facts.months import month_index
 from model.levers import policies
 from model.levers.actions import Brake, Plan, Setting, TaskRun
 from model.loops import Loops
-from model.months import month_index
 from model.parameters import Parameters
 from model.vocabulary import PURPOSES, SECTORS, USES, WORLD_DEFAULTS, ZONES
 from model.world import World
@@ -46,7 +46,7 @@ def world(member: int = 0, start: int = START, months: int = 36, parameters=None
 
 def path(of: World, name: str, start: int, months: int) -> np.ndarray:
     """One attribute of a world over some months of its run, (months, ...)."""
-    from model.paths import FIRST
+    from model.world.paths import FIRST
 
     return of.paths.by_month[name][start - FIRST : start - FIRST + months]
 

@@ -6,10 +6,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from model import national
-from model.facts import facts
-from model.months import real_month
-from model.tables import number, rows
+from model.facts import facts, national
+from model.facts.months import real_month
+from model.facts.tables import number, rows
 from model.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 
 GREATER_CHINA = ("HKG", "MAC", "TWN")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.tables import Table, grid, rows
+from model.facts.tables import Table, grid, rows
 
 TABLES = (
     "exchange_rate",

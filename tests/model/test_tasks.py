@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import tables
+from model.facts import tables
 from model.levers import pilot_tasks
 from model.levers.actions import (
     Conversion,

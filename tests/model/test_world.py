@@ -8,10 +8,10 @@ from outside import FROZEN, START, Outside, path, world
 
 from model.draws import Draws
 from model.facts import facts
-from model.months import month_index
-from model.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
+from model.facts.months import month_index
 from model.vocabulary import CITIES, WORLD_CASES
 from model.world import World
+from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 
 MEMBERS = range(30)
 NAMES = tuple(World(Outside()).paths.by_month)

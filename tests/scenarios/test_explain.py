@@ -3,10 +3,10 @@ import re
 import pytest
 
 from model import vocabulary
+from model.facts.tables import rows
 from model.forces import COMPONENTS
 from model.levers.channels import CHANNELS
 from model.parameters import declared
-from model.tables import rows
 from model.variables import VARIABLES
 from scenarios.explain import AXES, explain, names, nearest_name
 from scenarios.listing import LISTS, listing

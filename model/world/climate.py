@@ -12,10 +12,10 @@ import numpy as np
 
 from model.draws import Draws
 from model.facts import Facts
-from model.national import BASE_YEAR, value_months
+from model.facts.national import BASE_YEAR, value_months
+from model.facts.tables import number, rows
 from model.parameters import Parameters
-from model.paths import UNSEEN, autoregressive, by_year, mean_before, shocks
-from model.tables import number, rows
+from model.world.paths import UNSEEN, autoregressive, by_year, mean_before, shocks
 
 ZERO = np.zeros(1, np.uint64)
 
@@ -51,7 +51,7 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         case: a case of ``investment_climate``. Low and high shift the drift from 2023 on; observed replays national
             years and wanders after the last; frozen holds the mean of the twelve months before ``start``.
         start: first calendar month of the run.
-        months: calendar months, consecutive from :data:`model.paths.FIRST`.
+        months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
         facts: the facts.
         draws: the member's luck.
         p: the parameters.

@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.climate import climate, exchange_rate
 from model.draws import Draws
 from model.facts import Facts
-from model.incomes import incomes
 from model.levers.actions import Setting
 from model.parameters import Parameters
-from model.paths import FIRST, calendar
-from model.reopening import reopening
-from model.rivals import RivalCity, rival_paths
 from model.vocabulary import CITIES
+from model.world.climate import climate, exchange_rate
+from model.world.incomes import incomes
+from model.world.paths import FIRST, calendar
+from model.world.reopening import reopening
+from model.world.rivals import RivalCity, rival_paths
 
 
 class Paths(NamedTuple):
-    """One member's world; arrays by month run from :data:`model.paths.FIRST` on and are read-only."""
+    """One member's world; arrays by month run from :data:`model.world.paths.FIRST` on and are read-only."""
 
     by_month: dict[str, np.ndarray]
     """Paths by the name of the world's attribute, (months,) or (months, origins)."""

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.signal import lfilter
 
 from model.draws import Draws
-from model.months import EPOCH_YEAR, month_index
+from model.facts.months import EPOCH_YEAR, month_index
 
 FIRST = -12
 """First calendar month of every path: 2012-01, a year before the earliest start."""

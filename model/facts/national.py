@@ -7,7 +7,7 @@ of 2022 (value) or the monthly mean of 2022 (number).
 
 import numpy as np
 
-from model.tables import frozen, number, rows
+from model.facts.tables import frozen, number, rows
 
 BASE_YEAR = 2022
 

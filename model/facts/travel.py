@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model import rules
+from model.facts import rules
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

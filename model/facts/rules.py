@@ -1,7 +1,7 @@
 """Dated national entry rules: who needs no visa for how long, and who may stop over without one.
 
 A rule holds from its date until the next event of the same origin or place. Times are calendar months since
-2013-01 as real numbers, as in :mod:`model.months`: 2023-12-01 is 131.0.
+2013-01 as real numbers, as in :mod:`model.facts.months`: 2023-12-01 is 131.0.
 """
 
 import math
@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.months import real_month
-from model.tables import frozen, number, rows
+from model.facts.months import real_month
+from model.facts.tables import frozen, number, rows
 
 
 class VisaEvent(NamedTuple):

@@ -15,9 +15,9 @@ import numpy as np
 from scipy.special import expit
 
 from model.draws import Draws
-from model.months import month_index
+from model.facts.months import month_index
 from model.parameters import Parameters
-from model.paths import UNSEEN, autoregressive, shocks
+from model.world.paths import UNSEEN, autoregressive, shocks
 
 OUTBREAK = month_index(2020, 1)
 

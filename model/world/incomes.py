@@ -13,10 +13,10 @@ import numpy as np
 
 from model.draws import Draws
 from model.facts import Facts
-from model.months import month_index
+from model.facts.months import month_index
+from model.facts.tables import Table
 from model.parameters import Parameters
-from model.paths import UNSEEN, autoregressive, mean_before, mid_year, shocks
-from model.tables import Table
+from model.world.paths import UNSEEN, autoregressive, mean_before, mid_year, shocks
 
 HOME = 156
 """Slot of the home economy's own luck: China's ISO number."""
@@ -110,7 +110,7 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         case: a case of ``incomes``. Low and high shift every trend from 2023 on; frozen holds the mean of the twelve
             months before ``start`` (people: the last month) and has no noise.
         start: first calendar month of the run.
-        months: calendar months, consecutive from :data:`model.paths.FIRST`.
+        months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
         facts: the facts.
         draws: the member's luck.
         p: the parameters.

@@ -10,11 +10,11 @@ import mesa
 import numpy as np
 
 from model.draws import Draws
-from model.months import month_index
+from model.facts.months import month_index
+from model.facts.tables import rows
 from model.parameters import Parameters
-from model.paths import FIRST, UNSEEN, year_of
-from model.tables import rows
 from model.vocabulary import CITIES
+from model.world.paths import FIRST, UNSEEN, year_of
 
 
 @functools.cache
@@ -51,7 +51,7 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Para
     Args:
         case: a case of ``rivals``. Low and high weaken or strengthen trends and own steps; frozen is zero throughout.
         start: first calendar month of the run.
-        months: calendar months, consecutive from :data:`model.paths.FIRST`.
+        months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
         draws: the member's luck.
         p: the parameters.
     """
@@ -84,7 +84,7 @@ class RivalCity(mesa.Agent):
     Args:
         model: the pilot model.
         key: one of ``vocabulary.CITIES``.
-        path: its appeal and openness by month from :data:`model.paths.FIRST` on, (2, months).
+        path: its appeal and openness by month from :data:`model.world.paths.FIRST` on, (2, months).
     """
 
     appeal: float

@@ -4,10 +4,9 @@ from collections import defaultdict
 
 import numpy as np
 
-from model import national, rules
-from model.facts import Facts
-from model.months import month_index
-from model.tables import Table, frozen, grid, number, rows
+from model.facts import Facts, national, rules
+from model.facts.months import month_index
+from model.facts.tables import Table, frozen, grid, number, rows
 from model.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 
 NATIONAL_YEARS = (2023, 2024, 2025)

@@ -8,8 +8,8 @@ is a parameter, not a fact.
 import functools
 from dataclasses import dataclass
 
-from model.facts_economy import EconomyFacts
-from model.facts_travel import TravelFacts
+from model.facts.economy import EconomyFacts
+from model.facts.travel import TravelFacts
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -24,6 +24,6 @@ def facts() -> Facts:
     Raises:
         ValueError: a table that is incomplete or has a row without source.
     """
-    from model.facts_reader import read_facts
+    from model.facts.reader import read_facts
 
     return read_facts()
