@@ -1,6 +1,5 @@
 """``compare``: what differs between runs, in what they were given and in what came out."""
 
-import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,15 +59,8 @@ def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path,
     pictures.mkdir(parents=True, exist_ok=True)
     write_text(folder / f"{stem}.csv", outcomes_csv(found))
     write_text(folder / f"{stem}-inputs.csv", inputs_csv(found))
-    written = [folder / f"{stem}.csv", folder / f"{stem}-inputs.csv"]
-    if importlib.util.find_spec("xlsxwriter") is None:
-        voice.tell(
-            "no workbook: XlsxWriter is not installed; uv sync --group report, or uv pip install xlsxwriter, brings it",
-            "未生成工作簿：尚未安装 XlsxWriter；可用 uv sync --group report 或 uv pip install xlsxwriter 安装",
-        )
-    else:
-        write_workbook(found, folder / f"{stem}.xlsx", voice.lang)
-        written.append(folder / f"{stem}.xlsx")
+    written = [folder / f"{stem}{end}" for end in (".csv", "-inputs.csv", ".xlsx")]
+    write_workbook(found, folder / f"{stem}.xlsx", voice.lang)
     source = about(found)
     for lang in LANGUAGES:
         figure = comparison(found, lang)

@@ -18,7 +18,7 @@ def report(runs: Sequence[str], out: Path, form: str, voice: Voice) -> Path:
         voice: the reader.
 
     Raises:
-        RunError: a run that cannot be read, one that is named twice, or a library that is missing.
+        RunError: a run that cannot be read, or one that is named twice.
     """
     from outputs.report import write_report
 

@@ -80,8 +80,8 @@ def _check_machine(wishes: Wishes) -> None:
         raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if wishes.cluster is not None and importlib.util.find_spec("distributed") is None:
         raise RunError(
-            "--cluster needs Dask, which is not installed: uv pip install distributed",
-            "--cluster 需要 Dask，尚未安装：uv pip install distributed",
+            "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
+            "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
         )
 
 

@@ -1,6 +1,5 @@
 """Write the report of one run, or one that compares several, beside the results."""
 
-import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from outputs.report.document import Document
 from outputs.report.run import Run, read_run
 
 FORMATS = ("html", "docx")
-_NEEDS = {"html": ("jinja2", "Jinja2"), "docx": ("docx", "python-docx")}
 _LONGEST_NAME = 80
 
 
@@ -25,11 +23,10 @@ def write_report(folders: Sequence[Path], lang: str = "zh", form: str = "html") 
         The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several. An older one is replaced.
 
     Raises:
-        RunError: a run that cannot be read, or a library that the format needs is not installed.
+        RunError: a run that cannot be read, or no such format.
     """
     if form not in FORMATS:
         raise RunError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
-    _check_library(form)
     runs = [read_run(Path(folder), lang) for folder in folders]
     target = Path(folders[0]) / f"{file_name([run.name for run in runs])}.{lang}.{form}"
     draft = target.with_name(f".{target.name}.tmp")
@@ -63,13 +60,3 @@ def file_name(names: Sequence[str]) -> str:
         return "report"
     others = "-".join(names[1:])
     return f"report-with-{others if len(others) <= _LONGEST_NAME else f'{len(names) - 1}-runs'}"
-
-
-def _check_library(form: str) -> None:
-    module, package = _NEEDS[form]
-    if importlib.util.find_spec(module) is None:
-        raise RunError(
-            f"a report in {form} needs {package}, which is not installed: uv sync --group report, or "
-            f"uv pip install {package.lower()}",
-            f"生成 {form} 报告需要 {package}，尚未安装：uv sync --group report，或 uv pip install {package.lower()}",
-        )

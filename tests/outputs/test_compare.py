@@ -208,15 +208,6 @@ def test_a_workbook_is_the_same_each_time_and_holds_no_formulas(out, tmp_path):
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml") + book.read("xl/worksheets/sheet2.xml")
 
 
-def test_without_the_library_the_rest_is_written_and_it_is_told_how_to_get_it(out, monkeypatch):
-    keep(out), keep(out, "b")
-    monkeypatch.setattr(outputs.files, "FORMATS", ())
-    monkeypatch.setattr("door.compare.importlib.util.find_spec", lambda name: None)
-    result = compare(out, "a", "b")
-    assert result.exit_code == 0 and "--group report" in result.stderr
-    assert (out / "a" / "comparison-b.csv").is_file() and not (out / "a" / "comparison-b.xlsx").exists()
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
