@@ -24,6 +24,7 @@ from outputs.summary import EXPORTED, is_stock, over
 
 def comparison(runs: Sequence[Run]) -> Document:
     """The whole report that compares runs in one language; the first is the one that others are set against."""
+    runs = _told_apart(runs)
     first = runs[0]
     pick = first.pick
     sections = (
@@ -50,6 +51,22 @@ def comparison(runs: Sequence[Run]) -> Document:
         sections=numbered(sections),
         about=about(first),
     )
+
+
+def _told_apart(runs: Sequence[Run]) -> list[Run]:
+    """The runs with the names of their folders added to titles that several have."""
+    titles = [run.title for run in runs]
+    return [
+        replace(
+            run,
+            dataset=run.dataset.assign_attrs(
+                {f"title_{run.lang}": run.pick(f"{run.title} ({run.name})", f"{run.title}（{run.name}）")}
+            ),
+        )
+        if titles.count(run.title) > 1
+        else run
+        for run in runs
+    ]
 
 
 def differing(run: Run, other: Run) -> list[str]:
@@ -127,7 +144,7 @@ def _by_year(runs: Sequence[Run]) -> list[Block]:
     for outcome in HEADLINES:
         first = runs[0]
         of = unit(first.dataset, outcome, first.lang).name
-        caption = first.pick(f"Effect on {outcome.name('en')}, {of}", f"对{outcome.name('zh')}的效果（{of}）")
+        caption = first.pick(f"{outcome.name('en')}: effect, {of}", f"对{outcome.name('zh')}的效果（{of}）")
         by_run = [{name: whole(run, outcome, months) for name, months in years(run)} for run in runs]
         labels = dict.fromkeys(name for found in by_run for name in found)
         body = tuple((Cell(name), *(_maybe(found.get(name), first.lang) for found in by_run)) for name in labels)

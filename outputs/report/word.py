@@ -168,4 +168,4 @@ def _picture(word: WordFile, block: Picture, lang: str, dataset: xr.Dataset) -> 
     picture = line.add_run().add_picture(io.BytesIO(png(figure, dataset, lang)), width=Mm(shown))
     picture._inline.docPr.set("descr", block.alt)
     picture._inline.docPr.set("name", block.name)
-    _caption(word, "figure", block.number, block.caption, lang)
+    _caption(word, "figure", block.number, block.caption, lang).paragraph_format.space_after = Pt(12)
