@@ -43,14 +43,14 @@ def table_names(lang: str, head: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with the scenarios and a small run of the first command's scenario, without figures."""
+    """A folder with the scenarios and a short run of the first command's scenario, without figures."""
     place = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "scenarios", place / "scenarios", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     (place / FILE).write_text(fences(TEXTS["en"], "yaml")[0], encoding="utf-8")
     first = next(words for line in lines("en") if (words := asked(line)) and words[0] == "simulate")
     with pytest.MonkeyPatch.context() as patch, contextlib.chdir(place):
         patch.setattr(door.simulate, "_draw", lambda run, workers: None)
-        code, shown, errors = said(*first, "--members", "2", "--scale", "0.005", "--workers", "1", "--lang", "en")
+        code, shown, errors = said(*first, "--members", "1", "--scale", "0.005", "--workers", "1", "--lang", "en")
     assert code == 0, errors
     assert "Inbound overnight visitors" in shown
     return place
