@@ -42,21 +42,22 @@ def run_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters,
     """
     from model.pilot import PilotModel
 
-    pair: Pair = {}
-    for variant, plan in zip(VARIANTS, plans, strict=True):
-        if variant == VARIANTS[1] and plan == plans[0]:
-            pair[variant] = pair[VARIANTS[0]]
-            continue
-        model = None
-        try:
-            model = PilotModel(setting, plan, parameters, draws)
-            pair[variant] = model.run()
-        except Exception as error:
-            raise Fault(variant, None if model is None else model.month) from error
-        finally:
-            if model is not None:
-                model.free()
-    return pair
+    wanted = VARIANTS[:1] if plans[0] == plans[1] else VARIANTS
+    models, at = {}, VARIANTS[0]
+    try:
+        for at, plan in zip(wanted, plans, strict=False):
+            models[at] = PilotModel(setting, plan, parameters, draws)
+        # Month by month side by side: what luck and world alone settle is then drawn once for both.
+        for _ in range(setting.months):
+            for at in wanted:
+                models[at].step()
+        series = {at: models[at].run() for at in wanted}
+    except Exception as error:
+        raise Fault(at, models[at].month if at in models else None) from error
+    finally:
+        for model in models.values():
+            model.free()
+    return {variant: series.get(variant, series[VARIANTS[0]]) for variant in VARIANTS}
 
 
 class Fault(Exception):
