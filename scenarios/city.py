@@ -10,7 +10,7 @@ from scenarios import ensemble
 from scenarios.identity import fingerprint
 from scenarios.member import Job, Pair
 
-MEMBERS = 8
+MEMBERS = 5
 """Members in which the city's part is run at the most: enough for its mean and a rough interval."""
 
 
