@@ -197,12 +197,11 @@ def _draw(run: Path, workers: int | None) -> None:
 
 
 def _draw_in(lang: str, run: Path) -> None:
-    """The headline figures for print and screen, those behind them for the screen; ``save_all`` makes any other."""
-    from outputs.figures import DETAILS, HEADLINE, save_all
+    """The headline figures; a report draws those behind them, and ``save_all`` makes any from the results."""
+    from outputs.figures import HEADLINE, save_all
 
     with open_run(run) as dataset:
         save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE)
-        save_all(dataset, run / "figures", langs=(lang,), formats=("png",), names=DETAILS)
 
 
 def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, voice: Voice) -> None:
