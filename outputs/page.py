@@ -35,7 +35,7 @@ def source_lines(dataset: xr.Dataset, lang: str) -> tuple[str, str]:
 
 
 def page(
-    dataset: xr.Dataset,
+    dataset: xr.Dataset | tuple[str, str],
     lang: str,
     title: str,
     subtitle: str,
@@ -47,7 +47,7 @@ def page(
     """An empty figure with header and footer; what is drawn on it later keeps clear of both.
 
     Args:
-        dataset: the results, for the footer.
+        dataset: the results, for the footer; or the two lines of a footer where no single run is shown.
         lang: ``"en"`` or ``"zh"``.
         title: what is shown; also the figure's label, which files take as their title.
         subtitle: what the marks mean; cut to the width.
@@ -68,7 +68,8 @@ def page(
     put(MARGIN_MM, title, fontsize=TITLE_PT, fontweight="bold")
     if subtitle:
         put(MARGIN_MM + TITLE_MM, subtitle, fontsize=SMALL_PT, color=GREY)
-    for line, text in enumerate(source_lines(dataset, lang)):
+    lines = dataset if isinstance(dataset, tuple) else source_lines(dataset, lang)
+    for line, text in enumerate(lines):
         put(whole_mm - FOOTER_MM + 1.0 + 2.6 * line, text, fontsize=FOOTER_PT, color=GREY)
     if legend:
         figure.legend(
