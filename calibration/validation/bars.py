@@ -1,0 +1,76 @@
+"""Published bars that forecasts of this kind are held against, and how a projection stands to them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from calibration.validation.judge import OURS, Scored
+from calibration.validation.known import table
+from calibration.validation.summary import Summed, group_of, summed
+
+MET, MISSED, SUSPECT = "met", "missed", "suspect"
+TOURISM = ("visitors", "visitor_nights", "visitor_spending", "rival_visitors")
+TRADE = ("goods_exports", "goods_imports", "goods_trade", "services_exports", "services_imports", "services_trade")
+
+
+class Bar(NamedTuple):
+    """A published bar."""
+
+    key: str
+    measure: str
+    value: float
+    en: str
+    zh: str
+    source: str
+
+
+class Held(NamedTuple):
+    """A projection held against a bar: ``value`` is its own, ``verdict`` met, missed or suspect."""
+
+    group: str
+    forecast: str
+    key: str
+    value: float
+    verdict: str
+
+
+def bars() -> dict[str, Bar]:
+    """All published bars by key."""
+    fields = ("key", "measure", "value", "en", "zh", "source")
+    rows = [[row[field] for field in fields] for row in table("bars")]
+    return {row[0]: Bar(row[0], row[1], float(row[2]), *row[3:]) for row in rows}
+
+
+def held(rows: Sequence[Scored]) -> list[Held]:
+    """The model's projections of whole series against the bars that apply to them."""
+    totals = [row for row in rows if not row.cell]
+    return [one for line in summed(totals) if line.forecast in OURS for one in _held(line, totals)]
+
+
+def _held(line: Summed, rows: Sequence[Scored]) -> Iterable[Held]:
+    known = bars()
+
+    def stands(key: str, value: float, good: bool, bad: str = MISSED) -> Held:
+        return Held(line.group, line.forecast, key, value, MET if good else bad)
+
+    if line.group in TOURISM:
+        if np.isfinite(ratio := line.error_ratio.get("naive", np.nan)):
+            yield stands("claim", ratio, ratio <= known["claim"].value)
+        best = min((line.error_ratio[key] for key in line.error_ratio if key != "naive"), default=np.nan)
+        if np.isfinite(best):  # the honest rival of a time after a closure is not the naive forecast
+            yield stands("ceiling", 1 - best, 1 - best <= known["ceiling"].value, SUSPECT)
+        early = [row for row in rows if _early(row, line)]
+        if early:
+            width = summed(early, lambda row: row.variable)[0].width_80
+            yield stands("width_after_break", width, width >= known["width_after_break"].value)
+    if line.group in TRADE:
+        yield stands("trade_bias", line.bias, abs(line.bias) <= known["trade_bias"].value)
+        yield stands("trade_rmse", line.rmse, line.rmse <= known["trade_rmse"].value)
+    if line.group == "gdp":
+        yield stands("gdp_ar1", line.rmse, line.rmse <= known["gdp_ar1"].value)
+
+
+def _early(row: Scored, line: Summed) -> bool:
+    """Whether a number of the line lies in the first year after the closure."""
+    return group_of(row) == line.group and row.forecast == line.forecast and row.last < "2024"

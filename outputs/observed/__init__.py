@@ -1,0 +1,8 @@
+"""Observed numbers from a CSV file, beside a run: :func:`read_observed` reads them, :func:`members` gives the run's own."""
+
+from outputs.observed.members import members, path
+from outputs.observed.observation import SUMS, Cell, Observation, Observed
+from outputs.observed.reader import read_observed
+from outputs.observed.words import ObservedError
+
+__all__ = ["SUMS", "Cell", "Observation", "Observed", "ObservedError", "members", "path", "read_observed"]

@@ -1,0 +1,104 @@
+"""One observed number: of which series, over which days."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+SUMS: dict[str, tuple[str, ...]] = {
+    "goods_trade": ("goods_exports", "goods_imports"),
+    "services_trade": ("services_exports", "services_imports"),
+}
+"""Series that are plain sums of results."""
+SUM_NAMES = {"goods_trade": ("Goods trade", "货物进出口"), "services_trade": ("Services trade", "服务进出口")}
+WEIGHTED_BY = {"rent": "floor_space", "load_factor": "seats"}
+"""Indices that have a mean over their labels, and what each label counts by; the others have no total."""
+
+Cell = tuple[tuple[str, str], ...]
+"""The labels that a series is about, as pairs of axis and label; an axis that is not named is added up."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One observed number.
+
+    Attributes:
+        line: where it stands in its file.
+        variable: a variable of the results, or one of :data:`SUMS`.
+        cell: which labels.
+        first, last: first and last day of the period, datetime64[D].
+        value: in the unit of the results.
+        unit: that unit.
+        kind: ``flow`` (added up over the period), ``stock`` (at its end) or ``index`` (its mean).
+        source: as the file says.
+    """
+
+    line: int
+    variable: str
+    cell: Cell
+    first: np.datetime64
+    last: np.datetime64
+    value: float
+    unit: str
+    kind: str
+    source: str = ""
+
+    @property
+    def series(self) -> tuple[str, Cell]:
+        """What it is one number of."""
+        return self.variable, self.cell
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes that its series names a label of."""
+        return tuple(axis for axis, _ in self.cell)
+
+    def weights(self, months: np.ndarray) -> np.ndarray:
+        """The share of each month that makes up the period, so that the model's number is ``weights @ path``.
+
+        A flow takes the share of a month's days; an index the share of the period's days; a stock is read between
+        the ends of the two months around the period's last day.
+
+        Args:
+            months: (months,) first days of the months of the run.
+
+        Returns:
+            (months,) weights; all nan where the period does not lie in the run.
+        """
+        starts = months.astype("datetime64[M]").astype("datetime64[D]")
+        ends = (months.astype("datetime64[M]") + 1).astype("datetime64[D]")
+        after = self.last + 1
+        if self.kind == "stock":
+            inside = ends[0] <= after <= ends[-1]
+            at = np.array([np.interp(_number(after), _number(ends), row) for row in np.eye(len(ends))])
+            return at if inside else np.full(len(months), np.nan)
+        if self.first < starts[0] or after > ends[-1]:
+            return np.full(len(months), np.nan)
+        days = np.minimum(ends, after) - np.maximum(starts, self.first)
+        days = np.maximum(days.astype(float), 0)
+        return days / days.sum() if self.kind == "index" else days / (ends - starts).astype(float)
+
+
+def _number(day: np.datetime64 | np.ndarray) -> np.ndarray:
+    return np.asarray(day).astype(float)
+
+
+@dataclass(frozen=True)
+class Observed:
+    """The observations of a file that can be compared with one run.
+
+    Attributes:
+        items: the observations, in the order of the file.
+        notes: what a reader should know about the file, as texts by language.
+        name: the file's name.
+    """
+
+    items: tuple[Observation, ...]
+    notes: tuple[dict[str, str], ...] = ()
+    name: str = ""
+
+    def by_series(self) -> dict[tuple[str, Cell], list[Observation]]:
+        """The observations of each series in order of time, series in the order of the file."""
+        found: dict[tuple[str, Cell], list[Observation]] = {}
+        for item in self.items:
+            found.setdefault(item.series, []).append(item)
+        return {key: sorted(items, key=lambda one: (one.last, one.first)) for key, items in found.items()}

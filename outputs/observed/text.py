@@ -1,0 +1,72 @@
+"""The text of a comma-separated file as fields that know where they stand."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from outputs.observed.words import ObservedError, Problem, quoted, said
+
+MOST_BYTES = 5_000_000
+FIELD = re.compile(r' *"((?:[^"]|"")*)("?)([^,\n]*)|([^,\n]*)')
+"""A quoted field with its closing mark and what follows that, or a plain one; it matches anywhere."""
+
+
+class Field(NamedTuple):
+    """One field: its text without quotes and outer blanks, and where it begins, counted in characters from 1."""
+
+    text: str
+    line: int
+    column: int
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, with or without a byte order mark, its line ends made one kind.
+
+    Raises:
+        ObservedError: it cannot be read, is too large or is not UTF-8.
+    """
+
+    def refuse(code: str, line: int = 0, column: int = 0, **args: object) -> ObservedError:
+        return ObservedError(str(path), [Problem(line, column, said(code, **args))])
+
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if path.is_file() and size <= MOST_BYTES else None
+    except (OSError, ValueError) as error:
+        raise refuse("cannot_read") from error
+    if content is None:
+        raise refuse("too_big", limit=MOST_BYTES) if path.is_file() else refuse("cannot_read")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        raise refuse("not_utf8", before.count(b"\n") + 1, error.start - before.rfind(b"\n")) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines_of(text: str, problems: list[Problem]) -> list[list[Field]]:
+    """The fields of each line that is not blank, after RFC 4180; what is wrong is added to ``problems``."""
+    found, fields = [], []
+    at, line, line_starts = 0, 1, 0
+    while True:
+        match = FIELD.match(text, at)
+        inside, closed, rest, plain = match.groups()
+        begin = match.start(1) - 1 if inside is not None else at + len(match[0]) - len(match[0].lstrip())
+        body, place = plain if inside is None else inside.replace('""', '"'), (line, begin - line_starts + 1)
+        if inside is not None and not closed:
+            problems.append(Problem(*place, said("open_quote"), value=quoted(body)))
+        elif inside is not None and rest.strip():
+            problems.append(Problem(*place, said("after_quote"), value=quoted(rest.strip())))
+        if any((ord(c) < 32 and c not in "\t\n") or ord(c) == 127 for c in body):
+            problems.append(Problem(*place, said("control"), value=quoted(body)))
+        fields.append(Field(body.strip(), *place))
+        if (inner := match[0].rfind("\n")) >= 0:
+            line, line_starts = line + match[0].count("\n"), at + inner + 1
+        at = match.end()
+        if text[at : at + 1] != ",":
+            if any(field.text for field in fields):
+                found.append(fields)
+            if at >= len(text):
+                return found
+            fields, line, line_starts = [], line + 1, at + 1
+        at += 1
