@@ -1,0 +1,61 @@
+"""History: the model run over the years that are known, from 2013 through the closure to 2022.
+
+Incomes, climate for investment, exchange rate and rules of entry replay what happened; nothing is done in Nanjing. What
+comes out is compared with what the city counted (``targets``), so that dynamics are fitted and not only levels.
+"""
+
+import numpy as np
+
+from model.draws import Draws
+from model.levers.actions import Plan, Setting, month_index
+from model.parameters import Parameters
+from model.pilot import PilotModel
+from model.variables import VARIABLES
+
+FIRST_YEAR, YEARS = 2013, 10
+SCALE = 0.02
+WORLD = {
+    "reopening": "central",
+    "investment_climate": "observed",
+    "incomes": "observed",
+    "exchange_rate": "observed",
+    "rivals": "central",
+    "national_visa_policy": "observed",
+}
+
+
+def setting(years: int = YEARS, scale: float = SCALE, first_year: int = FIRST_YEAR) -> Setting:
+    """The setting of a run over ``years`` known years from ``first_year``.
+
+    Raises:
+        ValueError: years after 2022, which nobody had seen.
+    """
+    if first_year < FIRST_YEAR or first_year + years > FIRST_YEAR + YEARS:
+        raise ValueError(f"history runs from {FIRST_YEAR} to {FIRST_YEAR + YEARS - 1}")
+    return Setting(start=month_index(first_year, 1), months=12 * years, scale=scale, world=WORLD)
+
+
+def history(parameters: Parameters, draws: Draws, years: int = YEARS, scale: float = SCALE) -> dict[str, np.ndarray]:
+    """Yearly results of a run over history.
+
+    Args:
+        parameters: the values.
+        draws: the luck.
+        years: how many years from 2013, at most ten.
+        scale: share of potential travellers simulated.
+
+    Returns:
+        Variable -> array (years, *axes): flows summed over the year, stocks at its end, indices as means.
+    """
+    model = PilotModel(setting(years, scale), Plan(), parameters, draws)
+    try:
+        return {key: yearly(key, series) for key, series in model.run().items()}
+    finally:
+        model.free()
+
+
+def yearly(key: str, series: np.ndarray) -> np.ndarray:
+    """A variable's monthly series by year, (months, *axes) to (years, *axes): sum, last or mean, as its kind says."""
+    months = series.reshape(-1, 12, *series.shape[1:])
+    kind = VARIABLES[key].kind
+    return months.sum(axis=1) if kind == "flow" else months[:, -1] if kind == "stock" else months.mean(axis=1)
