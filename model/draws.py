@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from model import kernels
+
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = 0x9E3779B9, 0xBB67AE85
 _LOW32, _32 = np.uint64(0xFFFFFFFF), np.uint64(32)
@@ -82,6 +84,9 @@ class Draws:
         slots = np.ascontiguousarray(slots, dtype=np.uint64)
         out = np.empty((streams, slots.size), dtype=np.float32)
         decision_word, month_word = name_key(decision), (int(month) + 1) & 0xFFFFFFFF
+        if (loops := kernels.compiled()) is not None:
+            loops.uniforms(out, slots, month_word, decision_word, *self._key)
+            return out
         fours = np.arange(-(-streams // 4), dtype=np.uint64)[:, None]
         for start in range(0, slots.size, _BLOCK):
             block = slots[start : start + _BLOCK]

@@ -7,6 +7,7 @@ Travellers of foreign firms and trading partners come on top.
 
 import numpy as np
 
+from model import kernels
 from model.choice import exponential, gumbel, log_positive_stable
 from model.decisions.getting_in import DIRECT, VIA_SHANGHAI
 from model.decisions.stays import Stays
@@ -156,6 +157,10 @@ class Visitors:
         """The best alternative of each chooser, (choosers,), as an index of the utility table."""
         segment = self.who.segment[chooser]
         best = np.empty(chooser.size, dtype=np.int8)
+        if (loops := kernels.compiled()) is not None:
+            offers, tastes = np.ascontiguousarray(utility.T), np.ascontiguousarray(tastes)
+            loops.best(best, offers, tastes, segment, aware, recent, self.loyalty, NANJING.start)
+            return best
         for start in range(0, chooser.size, BLOCK):
             part = slice(start, start + BLOCK)
             u = utility[:, segment[part]]
