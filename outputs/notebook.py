@@ -78,4 +78,6 @@ def interval(array: xr.DataArray, level: float = 80) -> xr.DataArray:
         raise ValueError(f"level {level}: between 0 and 100")
     tail = (1 - level / 100) / 2
     found = array.quantile([tail, 0.5, 1 - tail], "member").rename(quantile="bound")
+    lost = {name: label for name, label in array.coords.items() if name not in found.coords and not label.dims}
+    found = found.assign_coords(lost)  # the year or the origin that was chosen before
     return found.assign_coords(bound=["low", "middle", "high"]).assign_attrs(array.attrs)

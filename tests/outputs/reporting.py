@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import xarray as xr
 from matplotlib.figure import Figure
-from synthetic import dataset
 
 from outputs.report import pictures
 from outputs.report.build import report
 from outputs.report.document import Document, Section
 from outputs.report.run import Run, as_run
 from outputs.store import FORMAT
+from tests.outputs.synthetic import dataset
 
 SCENARIO = Path(__file__).parents[2] / "scenarios"
 

@@ -37,6 +37,7 @@ def test_effect_and_interval(run):
     np.testing.assert_allclose(found.sel(bound="low"), np.quantile(change, 0.25, axis=change.get_axis_num("member")))
     assert (interval(change).sel(bound="low") <= found.sel(bound="low")).all()
     assert found.attrs["units"] == "1"
+    assert int(interval(change.sel(year=2024))["year"]) == 2024
 
 
 def test_wrong_names_and_levels_are_refused(run):
