@@ -39,19 +39,20 @@ class Carrier(mesa.Agent):
 
 
 class Carriers:
-    """All carriers and the seats they offer; arrays by origin and carrier type.
+    """All carriers and the seats they offer; arrays by origin and carrier type. Seats and people are monthly rates.
 
     Args:
         model: the pilot model, whose facts, parameters, world, loops and policies it reads.
     """
 
     def __init__(self, model):
-        self.model, facts, p = model, model.facts, model.parameters
+        self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.rules = routes.ReviewRules(p)
         self.share_power = p["carriers.frequency_share_power"]
         self.half, self.power = p["carriers.residents_half_flights"], p["carriers.residents_power"]
         self.resident_fare = p["carriers.residents_fare_elasticity"]
-        self.fare_slope, self.fare_adjustment = p["carriers.fare_slope"], p["carriers.fare_adjustment"]
+        self.fare_slope = p["carriers.fare_slope"]
+        self.fare_adjustment = self.clock.speed(p["carriers.fare_adjustment"])
         self.visitor_floor = p["carriers.visitor_seat_floor"]
         self.fare = model.baseline.ways.geo.fare_direct
         n = len(facts.origins)
@@ -74,6 +75,9 @@ class Carriers:
         self.carried_residents = np.zeros(n)
         self.flown_visitors = np.zeros(n)
         self.support_flown = 0.0
+        """Launch support paid in this part of the month, million CNY."""
+        self.month_carried, self.month_seats = np.zeros((2, n))
+        """People carried and seats flown in the month so far, in parts' monthly rates."""
         self.agents = [Carrier(model, self, o, k) for o in range(n) for k in range(len(CARRIER_TYPES))]
         self._operate(model.eve)
         self._send()
@@ -100,7 +104,7 @@ class Carriers:
 
     def schedule(self, policy) -> None:
         """Plan the season where one begins, keep within rights, and offer this month's seats."""
-        if policy.month % 12 in SEASON_STARTS:
+        if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
             self._review(policy)
         self._keep_within_rights(policy)
         self._operate(policy)
@@ -273,7 +277,8 @@ class Carriers:
         for (home, _), planned in self.fifth.items():
             new[home] += planned * share[home]
         seats_both_ways = 2 * new * self.seats_per_flight * WEEKS_A_MONTH
-        self.support_flown = float((seats_both_ways * policy.launch_support_cny_per_seat).sum() / 1e6)
+        a_month = (seats_both_ways * policy.launch_support_cny_per_seat).sum() / 1e6
+        self.support_flown = float(a_month * self.clock.share)
 
     def _asked(self, origin: int) -> float:
         return float(self.wanted_direct[origin] + self.residents_2019[origin] * self.model.world.willingness[origin])
@@ -297,13 +302,18 @@ class Carriers:
         wanted = np.divide(asked, self.seats, out=np.full_like(asked, self.rules.target_load), where=self.seats > 0)
         level = routes.fare_level(wanted, self.rules.target_load, self.fare_slope)
         self.fare_now += self.fare_adjustment * (level - self.fare_now)
-        self.load_year += (np.minimum(wanted, 1.4) - self.load_year) / 12
+        self.load_year += (np.minimum(wanted, 1.4) - self.load_year) / self.clock.year
+        carried = self.carried_residents + self.flown_visitors
+        if self.clock.part == 0:
+            self.month_carried, self.month_seats = carried, self.seats
+        else:
+            self.month_carried, self.month_seats = self.month_carried + carried, self.month_seats + self.seats
 
     def results(self) -> dict[str, np.ndarray]:
-        """Weekly flights, seats and load factors by origin."""
-        carried = self.carried_residents + self.flown_visitors
-        load = np.divide(carried, self.seats, out=np.zeros_like(carried), where=self.seats > 0)
-        return {"weekly_flights": self.flights.copy(), "seats": self.seats.copy(), "load_factor": load}
+        """Weekly flights, seats of this part of the month, and load factors of the month so far, by origin."""
+        carried, seats = self.month_carried, self.month_seats
+        load = np.divide(carried, seats, out=np.zeros_like(carried), where=seats > 0)
+        return {"weekly_flights": self.flights.copy(), "seats": self.seats * self.clock.share, "load_factor": load}
 
     def identities(self) -> dict[str, float]:
         """Seats: nobody flies without one."""

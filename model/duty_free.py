@@ -21,7 +21,7 @@ class DutyFree:
     """
 
     def __init__(self, model):
-        self.model, p = model, model.parameters
+        self.model, self.clock, p = model, model.clock, model.parameters
         self.share_of_buyers = p.vector("duty_free.buyers", SHOPS)
         self.half_area = p.vector("duty_free.half_area_m2", SHOPS)
         self.basket = {who: p[f"duty_free.basket_cny.{who}"] for who in ("visitor", "resident")}
@@ -51,9 +51,9 @@ class DutyFree:
         self.model.loops.send("shops_to_visitors", np.array([shops + self._refunded(policy)]))
 
     def sell(self, policy) -> None:
-        """Sales of the month by zone and the refunds paid, million CNY."""
+        """Sales of the month, or of this part of it, by zone, and the refunds paid, million CNY."""
         visitors = self.model.visitors.by_way[:, DIRECT].sum()
-        residents = self.model.carriers.carried_residents.sum()
+        residents = self.model.carriers.carried_residents.sum() * self.clock.share
         reach = self._reach(policy) * self.share_of_buyers
         area = policy.shop_area_m2
         wanted = np.zeros(len(SHOPS))
@@ -61,7 +61,7 @@ class DutyFree:
             wanted += people * reach * shopping.limited_mean(self.basket[who], self.sigma, policy.shop_quota_cny)
         total = area.sum(axis=0)
         by_shop = np.divide(area, total, out=np.zeros_like(area), where=total > 0) * wanted
-        self.sales = np.minimum(by_shop, area * self.turnover).sum(axis=1) / 1e6
+        self.sales = np.minimum(by_shop, area * self.turnover * self.clock.share).sum(axis=1) / 1e6
         spending_cny_mn = self.model.visitors.spending.sum() / 1e6 * self.model.world.exchange_rate
         self.refunds = spending_cny_mn * self.shopping_share * self._refunded(policy)
 

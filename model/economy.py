@@ -60,6 +60,6 @@ class Economy:
             services=np.sum(last["services_exports"]),
             level=level,
         )
-        gdp = self._core * self._season[self.model.month % 12] * level + followed
+        gdp = self._core * self._season[self.model.clock.month % 12] * level + followed
         population = world.resident_population + np.sum(last["talent"]) - self._talent_start
         return {"gdp": np.float64(gdp), "population": np.float64(population)}

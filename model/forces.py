@@ -108,7 +108,7 @@ class Forces:
         """The index of each force, (forces,), after the month's results are in ``model.last``."""
         last = self.model.last
         self._year.write(
-            self.model.month,
+            self.model.clock.month,
             {
                 "flights": last["weekly_flights"],
                 "seats": np.sum(last["seats"]),

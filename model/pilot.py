@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from model.carriers import Carriers
+from model.clock import Clock
 from model.draws import Draws
 from model.duty_free import DutyFree
 from model.economy import Economy
@@ -56,7 +57,7 @@ class PilotModel(mesa.Model):
         self.shared = (setting, parameters)
         """What both variants have in common: the key under which they share what luck and world alone settle."""
         self.facts, self.loops = facts(), Loops(cut, push)
-        self.t, self.month = -1, setting.start - 1
+        self.clock = Clock(setting.start, setting.steps)
         self.eve = in_force(setting, self.facts, parameters)
         self.policies = policies(setting, plan, self.facts, parameters)
         self.market = market(self.facts, parameters, setting.scale)
@@ -74,38 +75,57 @@ class PilotModel(mesa.Model):
         self.last: dict[str, np.ndarray] = {}
         self.series: dict[str, np.ndarray] = {}
 
+    @property
+    def month(self) -> int:
+        """The calendar month in which the model stands."""
+        return self.clock.month
+
+    @property
+    def t(self) -> int:
+        """Months since the start of the run, -1 before its first month."""
+        return self.clock.t
+
     def step(self) -> None:
-        """One month."""
-        self.t += 1
-        self.month += 1
-        policy = self.regulator.applied(self.policies[self.t])  # what the levers have set, less what is braked
+        """One month, in as many parts as the setting says."""
+        policy = self.regulator.applied(self.policies[self.t + 1])  # what the levers have set, less what is braked
         self.world.advance()  # incomes abroad, exchange rate, investment climate, reopening
-        self.carriers.schedule(policy)  # open, thicken, thin and end routes within the rights held
-        self.shops.open(policy)  # what duty-free shops and refunds offer
-        self.visitors.travel(policy)  # who comes, how, for how long, what they spend
-        self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
-        self.shops.sell(policy)  # what was bought duty free, what was refunded
-        self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
-        self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
-        self.talent.move(policy)  # who arrives, is hired, stays, leaves
-        self.zones.build(policy)  # conversions finish, space is let, rents move
-        self.gather(policy)
+        self.last = {}
+        for _ in range(self.clock.parts):
+            self.clock.advance()
+            self.carriers.schedule(policy)  # open, thicken, thin and end routes within the rights held
+            self.shops.open(policy)  # what duty-free shops and refunds offer
+            self.visitors.travel(policy)  # who comes, how, for how long, what they spend
+            self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
+            self.shops.sell(policy)  # what was bought duty free, what was refunded
+            self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
+            self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
+            self.talent.move(policy)  # who arrives, is hired, stays, leaves
+            self.zones.build(policy)  # conversions finish, space is let, rents move
+            self.gather()
+        self.sum_up(policy)
         self.regulator.review()  # risks, warnings, brakes
         self.record()
 
-    def gather(self, policy) -> None:
-        """Collect the month's figures of every room."""
+    def gather(self) -> None:
+        """Collect the figures of every room: flows add up over the parts of a month, the others stand as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
-        self.last = {
-            "fiscal_cost": policy.fiscal_cost + support + self.shops.cost(),
+        found = {"fiscal_cost": support + self.shops.cost()}
+        for room in (self.carriers, self.shops, self.visitors, self.firms, self.talent, self.zones):
+            found |= room.results()
+        for key, value in found.items():
+            adds_up = VARIABLES[key].kind == "flow" and key in self.last
+            self.last[key] = self.last[key] + value if adds_up else value
+
+    def sum_up(self, policy) -> None:
+        """Add what the month's policy states by itself, and what rests on the whole month: output and forces."""
+        self.last |= {
+            "fiscal_cost": policy.fiscal_cost + self.last["fiscal_cost"],
             "task_strength": policy.task_strength,
             "task_cost": policy.task_cost,
             "exchange_rate": np.float64(self.world.exchange_rate),
         }
-        for room in (self.carriers, self.shops, self.visitors, self.firms, self.talent, self.zones):
-            self.last.update(room.results())
         for room in (self.economy, self.forces):
-            self.last.update(room.results())
+            self.last |= room.results()
 
     def record(self) -> None:
         """Write the month into the series."""

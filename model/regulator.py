@@ -104,7 +104,7 @@ class Regulator(mesa.Agent):
         self._firms_before = firms
         self._rents.append(np.asarray(last["rent"]))
         self._year.write(
-            self.model.month,
+            self.model.clock.month,
             {
                 "by_sector": np.asarray(last["fdi_actual_use"]).sum(axis=1),
                 "by_origin": last["fdi_by_origin"],
@@ -131,7 +131,7 @@ class Regulator(mesa.Agent):
         """Data incidents of the month: a Poisson number that grows with firms and with what may cross the border."""
         open_share = float(np.mean(policy.channels["cross_border"])) / CHANNELS["cross_border"].cap
         mean = self._incidents / 12 * exposure * (1 + self._incidents_per_push * open_share)
-        return float(self.model.draws.poisson("regulator.incident", self.model.month, ZERO, np.array([mean]))[0])
+        return float(self.model.draws.poisson("regulator.incident", self.model.clock.month, ZERO, np.array([mean]))[0])
 
     def observe(self) -> Measures:
         """What the last twelve months show."""

@@ -42,17 +42,17 @@ class Zone(mesa.Agent):
         """How lively the zone is, start = 1."""
         return float(self._zones.vibrancy[self.place])
 
-    def convert(self, sites: tuple[Site, ...], moment: float) -> tuple[np.ndarray, np.ndarray]:
+    def convert(self, sites: tuple[Site, ...], moment: float, step: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
         """Floor space taken and delivered by this zone's conversions up to a moment, m2, (uses,) each.
 
-        Land leaves its old use within the month in which work starts and comes back within the month in which it
-        ends, pro rata.
+        Land leaves its old use within the step (of so many months, ending at the moment) in which work starts and comes
+        back within the one in which it ends, pro rata.
         """
         taken, delivered = np.zeros(len(USES)), np.zeros(len(USES))
         for site in sites:
             if site.zone == self.place:
-                taken[site.use] += site.taken_m2 * _passed(moment - site.start)
-                delivered += np.asarray(site.delivered_m2) * _passed(moment - site.start - site.build_months)
+                taken[site.use] += site.taken_m2 * _passed((moment - site.start) / step)
+                delivered += np.asarray(site.delivered_m2) * _passed((moment - site.start - site.build_months) / step)
         return taken, delivered
 
 
@@ -64,15 +64,15 @@ class Zones:
     their time follows how lively the zones are.
 
     Args:
-        model: a Mesa model with facts, parameters, loops, world, ``month`` and ``t``.
+        model: a Mesa model with facts, parameters, loops, world, and clock.
     """
 
     def __init__(self, model):
         p, facts = model.parameters, model.facts
-        self.model = model
+        self.model, self.clock = model, model.clock
         self.zones = tuple(Zone(model, place, self) for place in range(len(ZONES)))
         self._between, self._overall = p["zones.between_zones_elasticity"], p["zones.demand_elasticity"]
-        self._speed, self._density_rent = p["zones.rent_speed"], p["zones.density_rent"]
+        self._speed, self._density_rent = self.clock.speed(p["zones.rent_speed"]), p["zones.density_rent"]
         self._growth_space = p["zones.growth_space"]
         self._powers = p["zones.mix_power"], p["zones.people_power"]
         self._repels, self._comfort = p["zones.crowding_repels"], p["zones.comfort"]
@@ -110,7 +110,7 @@ class Zones:
         self._homes = self._let_start[:, HOUSING] / self._let_start[:, HOUSING].sum()
         self._mix_start = evenness(self._let_start)
         self._street_start = self._street()
-        self._nights: deque[float] = deque(maxlen=12)
+        self._nights: deque[float] = deque(maxlen=self.clock.year)
         self._send()
 
     def build(self, policy: Policy) -> None:
@@ -141,7 +141,7 @@ class Zones:
         """Once every room has sent its first signal: domestic tenants hold what nobody else asks for."""
         start = self.model.loops.start
         nights = float(start("visitors_to_zones").sum())
-        self._nights.extend([nights] * 12)
+        self._nights.extend([nights] * self.clock.year)
         asked = self._asked(start("firms_to_zones"), start("talent_to_zones"), nights)
         # Foreign demand that the declared floor space could not hold is scaled to it, zone by zone and use by use.
         self._fits = np.minimum(1.0, MOST_FOREIGN * self._let_start / np.maximum(asked, 1e-9))
@@ -154,9 +154,8 @@ class Zones:
     def _convert(self, sites: tuple[Site, ...]) -> None:
         if not sites:
             return
-        moment = self.model.month + 1.0
         for zone in self.zones:
-            self.taken[zone.place], self.delivered[zone.place] = zone.convert(sites, moment)
+            self.taken[zone.place], self.delivered[zone.place] = zone.convert(sites, self.clock.end, self.clock.share)
         self.taken = np.minimum(self.taken, (1 - NEVER_TAKEN) * (self.floor_space_start + self.grown))
 
     def _follow(self, growth: float) -> None:
@@ -225,6 +224,6 @@ class Zones:
         }
 
 
-def _passed(months: float) -> float:
-    """Share of a moment's month that has passed: 0 before, 1 after, pro rata within."""
-    return min(max(months, 0.0), 1.0)
+def _passed(steps: float) -> float:
+    """Share of a moment's step that has passed: 0 before, 1 after, pro rata within."""
+    return min(max(steps, 0.0), 1.0)

@@ -69,7 +69,7 @@ def payment_plan(
 
 
 def due(first: np.ndarray, step: np.ndarray, done: np.ndarray | int) -> np.ndarray:
-    """Months after the licence at which the instalment after ``done`` others falls due."""
+    """When, after the licence, the instalment after ``done`` others falls due, in the whole units of ``first`` and ``step``."""
     return first + np.rint(step * done)
 
 

@@ -71,11 +71,14 @@ def staying_course(days: np.ndarray, patience_days: float, refused: float) -> np
     return np.where(days > 0, (1 - refused) * np.exp(-days / patience_days), 1.0)
 
 
-def months_of_wait(days: np.ndarray, u: np.ndarray) -> np.ndarray:
-    """Whole months until arrival, integers, with mean ``days``; ``u`` are uniforms of the same shape."""
-    return np.floor(np.asarray(days) / DAYS_PER_MONTH + u).astype(np.int64)
+def months_of_wait(days: np.ndarray, u: np.ndarray, parts: int = 1) -> np.ndarray:
+    """Whole months (or equal parts of one) until arrival, integers, with mean ``days``; ``u``: uniforms, same shape."""
+    return np.floor(np.asarray(days) * parts / DAYS_PER_MONTH + u).astype(np.int64)
 
 
-def still_coming(days: float, month: int) -> float:
-    """Share of a month's matches who are still to come ``month`` months from now (0: this month), over all the past."""
-    return min(max(days / DAYS_PER_MONTH - month, 0.0), 1.0)
+def still_coming(days: float, month: int, parts: int = 1) -> float:
+    """Share of a month's matches who are still to come ``month`` months from now (0: this month), over all the past.
+
+    With ``parts``, the same of a part of a month, some parts from now.
+    """
+    return min(max(days * parts / DAYS_PER_MONTH - month, 0.0), 1.0)

@@ -2,7 +2,8 @@
 
 Everyone carries a budget of stay, a standard exponential, and leaves in the month in which the hazards met so far
 exceed it. A smaller hazard therefore only lets people stay longer; nobody is drawn anew. A permit that ends adds a
-lump to the hazards met: some do not renew.
+lump to the hazards met: some do not renew. Months stand for whatever time is counted in: a run in parts of months
+calls with parts.
 """
 
 import numpy as np

@@ -158,10 +158,12 @@ class Setting:
     """What both variants of a run share: when, how finely, and in which world.
 
     ``start`` is a calendar month (see :func:`month_index`), ``world`` maps each dimension of
-    ``vocabulary.WORLD_CASES`` to one of its cases.
+    ``vocabulary.WORLD_CASES`` to one of its cases, and ``steps`` is how many parts a month passes in (see
+    :class:`model.clock.Clock`); no scenario file sets it.
     """
 
     start: int
     months: int
     scale: float
     world: dict[str, str]
+    steps: int = 1

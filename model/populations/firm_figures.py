@@ -16,7 +16,7 @@ COLUMNS = {
     "origin": "i8",  # where it comes from at once
     "sector": "i8",
     "zone": "i8",
-    "licence": "i8",  # calendar month
+    "licence": "i8",  # when it was or will be given, parts of months on the clock (whole months at the usual step)
     "endurance": "f8",  # what is left of it; a firm whose endurance is used up leaves
     **MONEY_COLUMNS,
 }
@@ -24,9 +24,9 @@ COLUMNS = {
 PROSPECTS, SCOUTING, LICENSED, PAYING_IN, OPERATING = range(len(STAGES))
 
 
-def count(firms: Population, month: int, sources: int) -> np.ndarray:
+def count(firms: Population, now: int, sources: int) -> np.ndarray:
     """Foreign firms in operation by true source, (sources, sectors)."""
-    here = firms["licence"] <= month
+    here = firms["licence"] <= now
     cell = (firms["source"] * len(SECTORS) + firms["sector"])[here]
     return np.bincount(cell, minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS)).astype(float)
 
@@ -39,18 +39,18 @@ def jobs(firms: Population) -> np.ndarray:
     return np.bincount(cell, weights=here, minlength=zones * sectors).reshape(zones, sectors)
 
 
-def stages(firms: Population, scouting: Population, arrived: np.ndarray, month: int) -> np.ndarray:
+def stages(firms: Population, scouting: Population, arrived: np.ndarray, now: int) -> np.ndarray:
     """Investors by stage, (sectors, stages).
 
     Args:
         firms: the firms, with those who wait for a licence.
         scouting: investors who look at Nanjing.
         arrived: investors who began to look at China this month, (sectors,).
-        month: calendar month.
+        now: where the clock stands.
     """
     shape = (len(SECTORS), len(STAGES))
     paying = np.where(firms["done"] == 0, LICENSED, np.where(firms["done"] < firms["number"], PAYING_IN, OPERATING))
-    stage = np.where(firms["licence"] > month, SCOUTING, paying)
+    stage = np.where(firms["licence"] > now, SCOUTING, paying)
     found = np.bincount(firms["sector"] * shape[1] + stage, minlength=shape[0] * shape[1]).reshape(shape)
     found[:, PROSPECTS] = arrived
     found[:, SCOUTING] += np.bincount(scouting["sector"], minlength=shape[0])

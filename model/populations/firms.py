@@ -28,11 +28,11 @@ class Firms:
     """
 
     def __init__(self, model):
-        self.model, facts, p = model, model.facts, model.parameters
+        self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.projects = usual_projects(facts, p)
         self.attraction = Attraction(model, self.projects)
         self.investors = Investors(model, self.attraction)
-        self.money = Money(facts, p, self.projects)
+        self.money = Money(facts, p, self.projects, self.clock.parts)
         self.spin_offs = SpinOffs(model)
         self.young = p["firms.exit_young"]
         self.exit_response, self.profit_response = p["firms.exit_response"], p["firms.profit_response"]
@@ -45,9 +45,8 @@ class Firms:
         self._settle()
         offer = self.attraction.at_start()
         self.start_expected = self.expected = self._expected(offer)
-        self.month = model.setting.start - 1
         self._clear()
-        self.foreign, self.owed = figures.count(self.firms, self.month, self.mainland + 1), self._owed_now()
+        self.foreign, self.owed = figures.count(self.firms, self.clock.now, self.mainland + 1), self._owed_now()
         self.jobs_by_zone = figures.jobs(self.firms)
         self.before, self.owed_before, self.offered = self.foreign.sum(axis=0), self.owed, offer
         self.space_start = self._space().sum(axis=1)
@@ -58,29 +57,29 @@ class Firms:
 
     def _settle(self) -> None:
         """Firms of a steady stock, those who wait for their licence, and those who are scouting."""
-        start, world = self.model.setting.start, self.model.world
+        eve, world = self.clock.now, self.model.world
         climate = world.fdi_value_index / world.fdi_count_index
-        found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, start - 1, climate)
+        found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate)
         offer = self.attraction.at_start()
-        for month in range(start - LOOK_BACK, start):
-            self.investors.meet(month, world.fdi_count_index, offer)
-            self._enter(month, offer, after=start - 1)
+        for now in range(eve + 1 - LOOK_BACK * self.clock.parts, eve + 1):
+            self.investors.meet(now, world.fdi_count_index, offer)
+            self._enter(now, offer, after=eve)
 
     # -- the month -----------------------------------------------------------------------------------------------------
 
     def invest(self, policy) -> None:
         """One month: firms leave, prospects look and choose, licences are given, money is paid in and put back."""
-        month = self.month = self.model.month
+        now = self.clock.now
         self._clear()
         self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
         offer = self.attraction.offer(policy, self.foreign, self._space().sum(axis=1) / self.space_start)
         self._leave(offer)
-        self.investors.meet(month, self.model.world.fdi_count_index, offer)
-        self._enter(month, offer)
+        self.investors.meet(now, self.model.world.fdi_count_index, offer)
+        self._enter(now, offer)
         self._license()
         self._pay(offer)
-        self.spin_offs.found(policy, month)
-        self.foreign, self.owed = figures.count(self.firms, self.month, self.mainland + 1), self._owed_now()
+        self.spin_offs.found(policy)
+        self.foreign, self.owed = figures.count(self.firms, now, self.mainland + 1), self._owed_now()
         self.expected, self.offered = self._expected(offer), offer
         self._send()
 
@@ -104,11 +103,11 @@ class Firms:
     def _leave(self, offer: Offer) -> None:
         """A firm leaves when the hazard it has met has worn out its endurance: the same truck in both variants."""
         firms, projects = self.firms, self.projects
-        age = self.month - firms["licence"]
-        kinds = projects.hazard[:, None] * projects.multiples
+        age = self.clock.now - firms["licence"]
+        kinds = projects.hazard[:, None] * projects.multiples * self.clock.share
         hazard = kinds.ravel().take(firms["sector"] * capital.PROFIT_LEVELS + firms["level"])
         hazard *= self._better(offer, -self.exit_response)
-        hazard[age <= capital.YOUNG_MONTHS] *= 1 + self.young
+        hazard[age <= capital.YOUNG_MONTHS * self.clock.parts] *= 1 + self.young
         hazard[age <= 0] = 0.0
         firms["endurance"][:] -= hazard
         gone = np.flatnonzero(firms["endurance"] <= 0)
@@ -116,19 +115,20 @@ class Firms:
         self.lapsed += float(self._owed()[gone].sum())
         firms.drop(gone)
 
-    def _enter(self, month: int, offer: Offer, after: int | None = None) -> None:
-        """Investors who chose Nanjing apply for a licence; ``after`` keeps only those licensed later than that month.
+    def _enter(self, now: int, offer: Offer, after: int | None = None) -> None:
+        """Investors who chose Nanjing apply for a licence; ``after`` keeps only those licensed later than that.
 
         A project is as large as it would have been the way it would have come at the start: rules move the way, not
         the project.
         """
-        chosen = self.investors.decide(month, offer)
+        chosen = self.investors.decide(now, offer)
         luck = named(chosen.pop("luck").T)
         sector, world = chosen["sector"], self.model.world
         origin, sized = (
             np.where(chosen.pop(way) == VIA_HONG_KONG, self.hong_kong, chosen["source"]) for way in ("way", "usual_way")
         )
-        licence = month + np.floor(offer.licence_days[sector] / DAYS_A_MONTH + luck["licence"]).astype(np.int64)
+        days = DAYS_A_MONTH * self.clock.share
+        licence = now + np.floor(offer.licence_days[sector] / days + luck["licence"]).astype(np.int64)
         columns = self.money.contracts(luck, sized, sector, world.fdi_value_index / world.fdi_count_index)
         columns |= chosen | {"origin": origin, "licence": licence, "endurance": -np.log(luck["endurance"])}
         if after is not None:
@@ -139,7 +139,7 @@ class Firms:
 
     def _license(self) -> None:
         firms = self.firms
-        fresh = firms["licence"] == self.month
+        fresh = firms["licence"] == self.clock.now
         sector, contract = firms["sector"][fresh], firms["contract"][fresh]
         self.new = np.bincount(sector, minlength=len(SECTORS)).astype(float)
         self.contracted += np.bincount(sector, weights=contract, minlength=len(SECTORS))
@@ -148,11 +148,11 @@ class Firms:
     def _pay(self, offer: Offer) -> None:
         firms = self.firms
         before = firms["done"] < firms["number"]
-        paid = self.money.pay(firms, self.month)
+        paid = self.money.pay(firms, self.clock.now)
         finished = before & (firms["done"] == firms["number"])
         self.lapsed += float((firms["contract"] - firms["planned"])[finished].sum())
         better = self._better(offer, self.profit_response)
-        again = self.money.reinvest(firms, self.month, self.model.world.fdi_value_index, better)
+        again = self.money.reinvest(firms, self.clock.now, self.model.world.fdi_value_index, better)
         self.paid_in = float(paid.sum())
         amount = paid + again
         sectors, zones = len(SECTORS), len(ZONES)
@@ -194,10 +194,10 @@ class Firms:
         return np.where(firms["done"] < firms["number"], firms["contract"] - firms["paid"], 0.0)
 
     def _owed_now(self) -> float:
-        return float(self._owed()[self.firms["licence"] <= self.month].sum())
+        return float(self._owed()[self.firms["licence"] <= self.clock.now].sum())
 
     def _rival_fdi(self) -> np.ndarray:
-        """FDI of the rival cities this month, million USD, (cities,)."""
+        """FDI of the rival cities at this month's rate, million USD a month, (cities,)."""
         contract, value = self.projects.contract, self.model.world.fdi_value_index
         mean = np.vstack([contract, contract[self.hong_kong]]) * self.money.mean_paid
         won = ((self.expected - self.start_expected) * mean).sum() * value
@@ -207,7 +207,7 @@ class Firms:
 
     def results(self) -> dict[str, np.ndarray]:
         """The month's variables of foreign firms and trade."""
-        stages = figures.stages(self.firms, self.investors.pool, self.investors.arrived, self.month)
+        stages = figures.stages(self.firms, self.investors.pool, self.investors.arrived, self.clock.now)
         return {
             "fdi_actual_use": self.use,
             "fdi_by_origin": self.by_origin,
@@ -216,7 +216,7 @@ class Firms:
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
             "jobs": self.jobs_by_zone.sum(axis=0),
-            "rival_fdi": self._rival_fdi(),
+            "rival_fdi": self._rival_fdi() * self.clock.share,
             **self.trading.results(),
         }
 

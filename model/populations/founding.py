@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.clock import Clock
 from model.decisions import capital
 from model.draws import Draws
 from model.facts import Facts
@@ -18,9 +19,9 @@ LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "z
 
 
 def found_stock(
-    firms: Population, money: Money, facts: Facts, draws: Draws, young: float, eve: int, climate: float
+    firms: Population, money: Money, facts: Facts, draws: Draws, young: float, clock: Clock, climate: float
 ) -> None:
-    """Fill the population with the firms of a steady stock at the end of the month ``eve``.
+    """Fill the population with the firms of a steady stock on the eve of the run.
 
     Numbers by sector, way and source are those expected, rounded up or down by one draw for all, so that their total
     is kept. Ages and profit levels follow the law of survival. Firms that are still paying in have tickets of the
@@ -32,7 +33,7 @@ def found_stock(
         facts: the facts.
         draws: the member's luck.
         young: additional share of hazard while young.
-        eve: the month before the run.
+        clock: stands on the eve of the run.
         climate: ticket size in China, 2022 = 1.
     """
     projects = money.projects
@@ -58,11 +59,11 @@ def found_stock(
         origin=origin,
         sector=sector,
         zone=np.minimum((luck.pop("zone") > zones[:, sector]).sum(axis=0), len(ZONES) - 1),
-        licence=eve - age,
+        licence=clock.now - age * clock.parts,
         endurance=-np.log(luck.pop("endurance")),
         **money.contracts(luck, origin, sector, np.where(paying, climate, 1.0)),
     )
-    money.settle_past(firms, rows, age)
+    money.settle_past(firms, rows, age * clock.parts)
 
 
 def _slots(facts: Facts, way: np.ndarray, source: np.ndarray, sector: np.ndarray, number: np.ndarray) -> np.ndarray:

@@ -39,7 +39,7 @@ class Investors:
     """
 
     def __init__(self, model, attraction: Attraction):
-        self.draws, p = model.draws, model.parameters
+        self.draws, self.parts, p = model.draws, model.clock.parts, model.parameters
         self.projects = attraction.projects
         self.joint_cost, self.index = attraction.joint_cost, attraction.index
         self.mean_months = p["firms.scouting_months"]
@@ -63,12 +63,20 @@ class Investors:
             }
         )
 
-    def meet(self, month: int, climate: float, offer: Offer) -> None:
-        """Prospects of a month begin to look; those who hear of Nanjing and find the trip worth while scout it."""
+    def meet(self, now: int, climate: float, offer: Offer) -> None:
+        """Prospects begin to look; those who hear of Nanjing and find the trip worth while scout it.
+
+        Args:
+            now: the part of a month, counted as by the clock.
+            climate: number of projects in China, 2022 = 1.
+            offer: how Nanjing looks.
+        """
+        month, part = divmod(now, self.parts)
         cohort = self._cohort(month, climate)
-        source, sector, luck = cohort["source"], cohort["sector"], cohort["luck"]
-        self.arrived = np.bincount(sector, minlength=len(SECTORS)).astype(float)
-        going = (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source])
+        source, sector, luck, looks = cohort["source"], cohort["sector"], cohort["luck"], cohort["part"] == part
+        arrived = np.bincount(sector[looks], minlength=len(SECTORS)).astype(float)
+        self.arrived = arrived if part == 0 else self.arrived + arrived
+        going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source])
         ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
         months = 1 + np.minimum(-np.log(luck["months"]) * (self.mean_months - 1), LONGEST_LOOK - 1).astype(np.int64)
         self.pool.add(
@@ -77,7 +85,7 @@ class Investors:
             sector=sector[going],
             way=next(ways)[going],
             usual_way=next(ways)[going],
-            until=(month + months)[going],
+            until=(now + months * self.parts)[going],
             luck=cohort["all"][going],
         )
 
@@ -86,10 +94,10 @@ class Investors:
         through = (source == self.hong_kong) | (source == self.mainland) | (luck < share)
         return np.where(through, VIA_HONG_KONG, DIRECT)
 
-    def decide(self, month: int, offer: Offer) -> dict[str, np.ndarray]:
+    def decide(self, now: int, offer: Offer) -> dict[str, np.ndarray]:
         """Those who have looked long enough choose; returns the columns of those who choose Nanjing, and their zone."""
         pool = self.pool
-        ready = pool["until"] <= month
+        ready = pool["until"] <= now
         source, sector, way = pool["source"][ready], pool["sector"][ready], pool["way"][ready]
         luck = named(pool["luck"][ready].T)
         capped = tuple(luck["cap"] < limit[way, 0, sector] for limit in (offer.limits.rival, offer.limits.here))
@@ -136,8 +144,10 @@ class Investors:
         source, sector = np.repeat(source, number), np.repeat(sector, number)
         order = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
         slot = slots(self.numeric[source], sector, month, order)
-        luck = self.draws.uniforms("firms.prospect", -1, slot, STREAMS)
-        return {"slot": slot, "source": source, "sector": sector, "all": luck.T, "luck": named(luck)}
+        luck = self.draws.uniforms("firms.prospect", -1, slot, STREAMS + 1)
+        part = (luck[STREAMS] * self.parts).astype(np.int64)
+        luck = luck[:STREAMS]
+        return {"slot": slot, "source": source, "sector": sector, "part": part, "all": luck.T, "luck": named(luck)}
 
     def _tastes(self, u: np.ndarray) -> np.ndarray:
         """Persistent tastes for staying out, the rivals, and the zones of Nanjing as one nest, in rows."""

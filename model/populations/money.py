@@ -12,12 +12,12 @@ MONEY_COLUMNS = {
     "contract": "f8",  # million USD
     "planned": "f8",  # part of it that will be paid unless the firm leaves, million USD
     "paid": "f8",  # paid in so far, million USD
-    "first": "i8",  # months from licence to first instalment
-    "step": "f8",  # months between instalments
+    "first": "i8",  # parts of months from licence to first instalment
+    "step": "f8",  # parts of months between instalments
     "number": "i8",  # instalments in all
     "done": "i8",  # instalments paid
     "level": "i8",  # profit level
-    "phase": "i8",  # month of the cycle in which it reinvests
+    "phase": "i8",  # place in the cycle at which it reinvests, parts of months
     "desks": "f8",  # jobs when all is paid in
 }
 """What each firm carries for its money."""
@@ -30,9 +30,11 @@ class Money:
         facts: the facts.
         p: the parameters.
         projects: targets of a usual year.
+        parts: parts of a month, in which firms count time.
     """
 
-    def __init__(self, facts: Facts, p: Parameters, projects: Projects):
+    def __init__(self, facts: Facts, p: Parameters, projects: Projects, parts: int = 1):
+        self.parts = parts
         self.spread, self.cap = p["firms.ticket_spread"], p["firms.ticket_cap"]
         self.projects = projects
         self.location = capital.ticket_location(projects.contract, self.spread, self.cap)
@@ -41,7 +43,8 @@ class Money:
         self.longest = span[1] + delay
         """Months after its licence in which a firm may still be paying in."""
         self.levels = capital.profit_levels(p["firms.profit_spread"])
-        self.cycle = int(p["firms.reinvestment_months"])
+        self.cycle = int(p["firms.reinvestment_months"]) * parts
+        """Time between a firm's reinvestments, parts of months."""
         self.size_power = p["firms.jobs_power"]
         usual = capital.tickets((np.arange(200) + 0.5) / 200, np.array(0.0), self.spread, np.inf)
         self.jobs = facts.employees_per_foreign_firm / (usual**self.size_power).mean()
@@ -57,8 +60,8 @@ class Money:
             "contract": contract,
             "planned": contract * capital.paid_share(luck["paid"], self.mean_paid),
             "paid": 0.0,
-            "first": first,
-            "step": step,
+            "first": first * self.parts,
+            "step": step * self.parts,
             "number": number,
             "done": 0,
             "level": np.minimum((luck["profit"] * capital.PROFIT_LEVELS).astype(np.int64), capital.PROFIT_LEVELS - 1),
@@ -67,34 +70,34 @@ class Money:
         }
 
     def settle_past(self, firms: Population, rows: slice, age: np.ndarray) -> None:
-        """Instalments that firms licensed ``age`` months before the eve of the run have paid by then."""
+        """Instalments that firms licensed ``age`` parts of months before the eve of the run have paid by then."""
         first, step, number = firms["first"][rows], firms["step"][rows], firms["number"][rows]
         done = sum((k < number) & (capital.due(first, step, k) <= age) for k in range(self.rules[0]))
         firms["done"][rows] = done
         firms["paid"][rows] = firms["planned"][rows] * done / number
 
-    def pay(self, firms: Population, month: int) -> np.ndarray:
-        """Instalments due this month, million USD per firm; the books are written."""
+    def pay(self, firms: Population, now: int) -> np.ndarray:
+        """Instalments that are due, million USD per firm; the books are written."""
         number, done = firms["number"], firms["done"]
         due = capital.due(firms["first"], firms["step"], done)
-        now = np.flatnonzero((done < number) & (firms["licence"] + due <= month))
+        now = np.flatnonzero((done < number) & (firms["licence"] + due <= now))
         amount = np.zeros(len(firms))
         amount[now] = firms["planned"][now] / number[now]
         firms["paid"][now] += amount[now]
         done[now] += 1
         return amount
 
-    def reinvest(self, firms: Population, month: int, climate: float, gain: np.ndarray) -> np.ndarray:
-        """Profits put back this month, million USD per firm: each firm decides once in a cycle.
+    def reinvest(self, firms: Population, now: int, climate: float, gain: np.ndarray) -> np.ndarray:
+        """Profits put back, million USD per firm: each firm decides once in a cycle.
 
         Args:
             firms: the population.
-            month: calendar month.
+            now: where the clock stands.
             climate: value of foreign investment in China, 2022 = 1.
             gain: how much better the firm does here than at the start, as a factor on profit, (firms,).
         """
-        turn = np.flatnonzero((firms["phase"] == month % self.cycle) & (firms["licence"] <= month))
+        turn = np.flatnonzero((firms["phase"] == now % self.cycle) & (firms["licence"] <= now))
         amount = np.zeros(len(firms))
-        rate = self.projects.reinvested[firms["sector"][turn]] * self.cycle / 12
+        rate = self.projects.reinvested[firms["sector"][turn]] * self.cycle / (12 * self.parts)
         amount[turn] = rate * firms["paid"][turn] * self.levels[firms["level"][turn]] * gain[turn] * climate
         return amount

@@ -35,7 +35,7 @@ class ServicesTrade:
         self.value = self.level.sum(axis=2)
 
     def trade(self, policy, season: float) -> None:
-        """One month.
+        """One month, or one part of it.
 
         Args:
             policy: what is in force.
@@ -56,7 +56,7 @@ class ServicesTrade:
         )
         trend = (self.level * demand).sum(axis=2)
         trend[0] = trend[0] * self._providers() + self.spin_offs.count * self.spin_off_sales / 12
-        self.value = trend * season
+        self.value = trend * season * self.model.clock.share
 
     def _providers(self) -> np.ndarray:
         """Who provides services abroad relative to the start, (sectors,): foreign firms are a declared share."""

@@ -22,9 +22,9 @@ class SpinOffs:
     """
 
     def __init__(self, model):
-        self.draws, p = model.draws, model.parameters
+        self.draws, self.clock, p = model.draws, model.clock, model.parameters
         self.parents = np.array([p["firms.technology_thousands"], p["firms.manufacturer_thousands"]])
-        self.hazard, self.jobs_each = p["firms.spin_off_exit"] / 12, p["firms.spin_off_jobs"]
+        self.hazard, self.jobs_each = p["firms.spin_off_exit"] / self.clock.year, p["firms.spin_off_jobs"]
         self.fields = np.stack(
             [p.vector("firms.spin_off_field.science", _fields(0)), p.vector("firms.spin_off_field.makers", _fields(1))]
         )
@@ -32,9 +32,10 @@ class SpinOffs:
         self.firms = Population({"sector": "i8", "until": "i8"}, 64)
         self.founded = np.zeros(len(SECTORS))
 
-    def found(self, policy, month: int) -> None:
-        """Some leave, some are founded this month."""
-        self.firms.keep(self.firms["until"] > month)
+    def found(self, policy) -> None:
+        """Some leave, some are founded this month, or in this part of it."""
+        now, month = self.clock.now, self.clock.month
+        self.firms.keep(self.firms["until"] > now)
         mean = np.array([float(policy.channels[kind]) for kind in KINDS]) * self.parents / 12
         self.founded = np.zeros(len(SECTORS))
         if not mean.any():
@@ -43,11 +44,13 @@ class SpinOffs:
         number = counts(self.draws.uniform("firms.spin_offs", month, slots), mean)
         kind = np.repeat(slots, number).astype(np.int64)
         order = np.arange(kind.size) - np.repeat(np.cumsum(number) - number, number)
-        field, life = self.draws.uniforms("firms.spin_off", month, kind * 4096 + order, 2).astype(np.float64)
+        luck = self.draws.uniforms("firms.spin_off", month, kind * 4096 + order, 3).astype(np.float64)
+        here = self.clock.falls_here(luck[2])
+        kind, (field, life) = kind[here], luck[:2, here]
         share = np.cumsum(self.fields, axis=1) / self.fields.sum(axis=1, keepdims=True)
         place = np.minimum((field[:, None] > share[kind]).sum(axis=1), share.shape[1] - 1)
         sector = self.places[kind, place]
-        self.firms.add(sector=sector, until=month + 1 + np.floor(-np.log(life) / self.hazard).astype(np.int64))
+        self.firms.add(sector=sector, until=now + 1 + np.floor(-np.log(life) / self.hazard).astype(np.int64))
         self.founded = np.bincount(sector, minlength=len(SECTORS)).astype(float)
 
     @property

@@ -18,11 +18,12 @@ COLUMNS = {
     "budget": np.float32,
     "age": np.int32,
 }
-"""Of a person: ``cell`` (kind, origin and field in one number), ``permit_end`` (months since the start of the run),
+"""Of a person: ``cell`` (kind, origin and field in one number), ``permit_end`` (steps since the start of the run),
 ``hurdle`` (recognition that the qualification needs, 0: none), ``budget`` (hazard still to be met before leaving) and
-``age`` (place in the table of hazards in month 0)."""
+``age`` (place in the table of hazards in step 0). Steps are months, or the parts in which
+a run passes them."""
 WAITING = {"cell": np.int16, "due": np.int16, "hurdle": np.float32, "budget": np.float32}
-"""Of someone hired who waits for papers: ``due`` is the month of arrival since the start of the run."""
+"""Of someone hired who waits for papers: ``due`` is the step of arrival since the start of the run."""
 
 
 class Talent:
@@ -34,11 +35,11 @@ class Talent:
     as it was after three closed years, and applicants rise as the world's willingness to travel does.
 
     Args:
-        model: gives facts, parameters, draws, loops, world, setting, ``month`` and ``t``.
+        model: gives facts, parameters, draws, loops, world, setting and clock.
     """
 
     def __init__(self, model):
-        self.model = model
+        self.model, self.clock = model, model.clock
         self._values = values = {name: model.parameters[name] for name in PARAMETERS}
         community = communities(model.facts)
         self._shape = community.people.shape
@@ -47,11 +48,13 @@ class Talent:
         self._income_start = np.array(model.world.income_index, dtype=float)
         self._will_start = self._willingness()
 
-        days, permit_months = values["levers.permit_days_2022"], _months(values["levers.residence_years_2022"])
-        self.rest: Rest = at_rest(community, self._growth_start, values, days, permit_months, model.setting.months)
+        days, permit = values["levers.permit_days_2022"], self._steps(values["levers.residence_years_2022"])
+        parts = self.clock.parts
+        horizon = model.setting.months * parts
+        self.rest: Rest = at_rest(community, self._growth_start, values, days, permit, horizon, parts)
         self._on_permit = self.rest.terms == ON_PERMIT
         self._lump = staying.lump(values["talent.not_renewing"])
-        self._lumps_start = self._on_permit * self._lump / permit_months
+        self._lumps_start = self._on_permit * self._lump / permit
         self._accepted_start = self._accepted(days)
         most = np.where(self._kind == PROFESSIONALS, 1.05 / self._will_start[self._origin], 1.0)
         self._pools = Pools(self.rest, community.regulated[self._field], values, most)
@@ -62,38 +65,38 @@ class Talent:
         """(markets,) posts open when employers last hired, by kind and field in one axis."""
         self.hires = np.zeros_like(self.vacancies)
         """(markets,) posts filled last."""
-        self._matches = np.full(self.vacancies.size, 0.5)  # fractions of a match wait for the next month
+        self._matches = np.full(self.vacancies.size, 0.5)  # fractions of a match wait for the next step
         self.arrivals = self.departures = np.zeros_like(self.stock)
         self._stock_before = self.stock
         self._level = self._pools.level_start
         self._creation = np.ones(self.vacancies.size)
         self._posts = self.rest.posts
         self.people = Population(COLUMNS, int(1.2 * self.stock.sum()))
-        self.people.add(**first_people(self.rest, self._pools, model.draws, permit_months))
+        self.people.add(**first_people(self.rest, self._pools, model.draws, permit))
         self.waiting = Population(WAITING, 1024)
-        self.waiting.add(**first_waiting(self.rest, self._pools, model.draws, days))
+        self.waiting.add(**first_waiting(self.rest, self._pools, model.draws, days, parts))
         self._send()
 
     # The month -------------------------------------------------------------------------------------------------------
 
     def move(self, policy: Policy) -> None:
-        """One month: some leave, employers hire, and those whose papers are done arrive."""
+        """One month, or a part of it: some leave, employers hire, and those whose papers are done arrive."""
         saved = float(policy.channels["talent_entry"])
         days = min(policy.permit_days, max(policy.permit_days - saved, self._values["talent.shortest_permit_days"]))
-        permit_months = _months(policy.residence_years)
+        permit = self._steps(policy.residence_years)
         recognised = np.minimum(1.0, self._values["talent.recognised"] + policy.channels["recognition"])
         self._level = recognised[self._field]
         gain = self._gain(float(policy.channels["family_services"]))
         applying = self._pools.applying(gain, self._level)
 
         self._stock_before = self.stock
-        self.departures = self._leave(gain, permit_months)
+        self.departures = self._leave(gain, permit)
         self.stock = self.stock - self.departures
-        self._open_posts(applying, gain, days, permit_months)
+        self._open_posts(applying, gain, days, permit)
         eager = self._eager()
-        applicants = self._pools.apply(self.model.draws, self.model.month, applying, self._level, eager)
+        applicants = self._pools.apply(self.model.draws, self.clock.key, applying, self._level, eager)
         self._hire(applicants, days)
-        self.arrivals = self._arrive(permit_months)
+        self.arrivals = self._arrive(permit)
         self.stock = self.stock + self.arrivals
         self._send()
 
@@ -113,9 +116,9 @@ class Talent:
         gain += v["talent.wage_of_scarcity"] * empty.reshape(len(KINDS), 1, -1) - v["talent.housing_share"] * rent
         return gain.ravel()
 
-    def _leave(self, gain: np.ndarray, permit_months: int) -> np.ndarray:
-        """Everyone meets the month's hazard; those with no budget left go. Departures by cell."""
-        people, now = self.people, self.model.t
+    def _leave(self, gain: np.ndarray, permit: int) -> np.ndarray:
+        """Everyone meets the step's hazard; those with no budget left go. Departures by cell."""
+        people, now = self.people, self.clock.passed
         cell, budget, permit_end = people["cell"], people["budget"], people["permit_end"]
         factor = np.exp(-self._values["talent.leave_slope"] * gain).astype(np.float32)
         met = self.rest.hazards.ravel()[now:].take(people["age"])
@@ -123,13 +126,13 @@ class Talent:
         budget -= met
         ending = np.flatnonzero(permit_end == now)
         budget[ending] -= self._lump
-        permit_end[ending] += permit_months
+        permit_end[ending] += permit
         leavers = np.flatnonzero(budget <= 0)
         gone = np.bincount(cell[leavers], minlength=self.stock.size)
         people.drop(leavers)
         return gone
 
-    def _open_posts(self, applying: Applying, gain: np.ndarray, days: float, permit_months: int) -> None:
+    def _open_posts(self, applying: Applying, gain: np.ndarray, days: float, permit: int) -> None:
         """Posts follow foreign firms and domestic growth, and slowly the people who can be had and kept."""
         v, rest, loops = self._values, self.rest, self.model.loops
         firms, firms_start = loops.hear("firms_to_talent"), loops.start("firms_to_talent")
@@ -140,10 +143,11 @@ class Talent:
 
         leaving = 1 / rest.mean_stay
         hazard = np.exp(-v["talent.leave_slope"] * gain) * (leaving - self._lumps_start)
-        stay = leaving / (hazard + self._on_permit * self._lump / permit_months)
+        stay = leaving / (hazard + self._on_permit * self._lump / permit)
         come = applying.mean / self._pools.start.mean * self._eager() * self._accepted(days) / self._accepted_start
         supply = self._by_market(rest.arrivals * come * stay) / np.maximum(self._by_market(rest.arrivals), 1e-9)
-        self._creation += (supply ** v["talent.post_creation"] - self._creation) / v["talent.post_creation_months"]
+        slowly = v["talent.post_creation_months"] * self.clock.parts
+        self._creation += (supply ** v["talent.post_creation"] - self._creation) / slowly
 
         held = self._by_market(self.stock) + np.bincount(rest.market[self.waiting["cell"]], minlength=supply.size)
         self._posts = rest.posts * demand * self._creation
@@ -151,7 +155,7 @@ class Talent:
 
     def _hire(self, applicants: Applicants, days: float) -> None:
         """Applicants meet vacancies one to one; the hired get their papers in time, or are lost to the procedure."""
-        draws, month, markets = self.model.draws, self.model.month, self.vacancies.size
+        draws, markets = self.model.draws, self.vacancies.size
         market = self.rest.market[applicants.cell]
         self._matches += hiring.meetings(self.vacancies, np.bincount(market, minlength=markets))
         matches = np.minimum(np.floor(self._matches), self.vacancies).astype(np.int64)
@@ -160,9 +164,10 @@ class Talent:
         self.hires = np.bincount(market[hired], minlength=markets)
 
         cell = applicants.cell[hired]
-        course, wait, budget = draws.uniforms("talent.papers", month, applicants.slot[hired], 3)
+        course, wait, budget = draws.uniforms("talent.papers", self.clock.key, applicants.slot[hired], 3)
         through = course < self._accepted(days)[cell]
-        due = self.model.t + hiring.months_of_wait(np.where(self._on_permit[cell], days, 0.0), wait)
+        papers = np.where(self._on_permit[cell], days, 0.0)
+        due = self.clock.passed + hiring.months_of_wait(papers, wait, self.clock.parts)
         self.waiting.add(
             cell=cell[through],
             due=due[through],
@@ -170,13 +175,13 @@ class Talent:
             budget=-np.log(budget[through]),
         )
 
-    def _arrive(self, permit_months: int) -> np.ndarray:
+    def _arrive(self, permit: int) -> np.ndarray:
         """Those whose papers are done come. Arrivals by cell."""
-        now, due = self.model.t, self.waiting["due"] <= self.model.t
+        now, due = self.clock.passed, self.waiting["due"] <= self.clock.passed
         cell = self.waiting["cell"][due]
         self.people.add(
             cell=cell,
-            permit_end=np.where(self._on_permit[cell], now + permit_months, NEVER),
+            permit_end=np.where(self._on_permit[cell], now + permit, NEVER),
             hurdle=self.waiting["hurdle"][due],
             budget=self.waiting["budget"][due],
             age=self.rest.newcomer[cell] - now,
@@ -185,6 +190,10 @@ class Talent:
         return np.bincount(cell, minlength=self.stock.size)
 
     # Parts -----------------------------------------------------------------------------------------------------------
+
+    def _steps(self, years: float) -> int:
+        """Steps in so many years."""
+        return max(1, round(self.clock.year * years))
 
     def _accepted(self, days: float) -> np.ndarray:
         """Share of the hired who get through the procedure, (cells,)."""
@@ -257,7 +266,3 @@ class Talent:
             "one slot per person": float(np.abs(found - self.stock).max()),
             "posts filled beyond vacancies": float(np.maximum(self.hires - self.vacancies, 0).sum()),
         }
-
-
-def _months(years: float) -> int:
-    return max(1, round(12 * years))

@@ -11,10 +11,10 @@ NEVER = 32767
 """Permit end of those who need no permit."""
 
 
-def first_people(rest: Rest, pools: Pools, draws: Draws, permit_months: int) -> dict[str, np.ndarray]:
+def first_people(rest: Rest, pools: Pools, draws: Draws, permit: int) -> dict[str, np.ndarray]:
     """Columns of the people in Nanjing at the start.
 
-    Tenures follow the survival curves. Budgets of stay are fresh: what is left of an exponential is exponential.
+    Tenures, in steps as the length of a ``permit`` is, follow the survival curves. Budgets of stay are fresh: what is left of an exponential is exponential.
     """
     cell, slot = members(rest.stock)
     tenure_luck, barred, hurdle, budget = draws.uniforms("talent.first", -1, slot, 4)
@@ -22,7 +22,7 @@ def first_people(rest: Rest, pools: Pools, draws: Draws, permit_months: int) -> 
     for terms, survivors in enumerate(rest.survivors):
         on_these = rest.terms[cell] == terms
         tenure[on_these] = staying.tenures(survivors, tenure_luck[on_these])
-    ends = (tenure // permit_months + 1) * permit_months - tenure - 1
+    ends = (tenure // permit + 1) * permit - tenure - 1
     return {
         "cell": cell,
         "permit_end": np.where(rest.terms[cell] == ON_PERMIT, ends, NEVER),
@@ -32,16 +32,16 @@ def first_people(rest: Rest, pools: Pools, draws: Draws, permit_months: int) -> 
     }
 
 
-def first_waiting(rest: Rest, pools: Pools, draws: Draws, days: float) -> dict[str, np.ndarray]:
-    """Columns of the people hired before the start whose papers take ``days`` and are not done."""
+def first_waiting(rest: Rest, pools: Pools, draws: Draws, days: float, parts: int = 1) -> dict[str, np.ndarray]:
+    """Columns of the people hired before the start whose papers take ``days`` and are not done, with ``parts`` steps a month."""
     cells = np.arange(rest.stock.size)
     groups = []
-    for month in range(int(days / hiring.DAYS_PER_MONTH) + 1):
-        expected = rest.arrivals * (rest.terms == ON_PERMIT) * hiring.still_coming(days, month)
-        rounding = draws.uniform(f"talent.first_waiting.{month}", -1, cells)
+    for step in range(int(days * parts / hiring.DAYS_PER_MONTH) + 1):
+        expected = rest.arrivals * (rest.terms == ON_PERMIT) * hiring.still_coming(days, step, parts)
+        rounding = draws.uniform(f"talent.first_waiting.{step}", -1, cells)
         cell, slot = members(np.floor(expected + rounding).astype(np.int64))
-        barred, hurdle, budget = draws.uniforms(f"talent.first_papers.{month}", -1, slot, 3)
-        due = np.full(cell.size, month)
+        barred, hurdle, budget = draws.uniforms(f"talent.first_papers.{step}", -1, slot, 3)
+        due = np.full(cell.size, step)
         groups.append((cell, due, pools.hurdles_hired(cell, barred, hurdle), -np.log(budget)))
     columns = (np.concatenate(column) for column in zip(*groups, strict=True))
     return dict(zip(("cell", "due", "hurdle", "budget"), columns, strict=True))

@@ -13,7 +13,7 @@ _PERSON_BITS = 16
 
 
 class Applicants(NamedTuple):
-    """Those who apply in one month; arrays (applicants,)."""
+    """Those who apply in one step; arrays (applicants,)."""
 
     cell: np.ndarray
     """Kind, origin and field in one number."""
@@ -37,7 +37,7 @@ class Applying(NamedTuple):
 
 
 class Pools:
-    """Candidates abroad: a slot stands for one person a month, drawn anew, since pools are far larger than Nanjing.
+    """Candidates abroad: a slot stands for one person a step of the run, drawn anew, since pools are far larger than Nanjing.
 
     Args:
         rest: the steady state, whose applicants the pools must send while nothing changes.
@@ -67,9 +67,11 @@ class Pools:
         return Applying(able, barred, able + self._regulated * (1 - level) * (barred - able))
 
     def apply(self, draws: Draws, month: int, applying: Applying, level: np.ndarray, eager: np.ndarray) -> Applicants:
-        """The applicants of one month.
+        """The applicants of one month, or of one part of it.
 
         Args:
+            draws: the luck.
+            month: of keyed draws.
             applying: shares from :meth:`applying`.
             level: recognition in force, (cells,).
             eager: candidates who look at Nanjing relative to the start, (cells,).

@@ -47,12 +47,12 @@ PARAMETERS = (
 )
 """What the room reads."""
 GONE = 1e3
-"""A monthly hazard that nobody outlasts."""
+"""A hazard that nobody outlasts."""
 
 
 @dataclass(frozen=True)
 class Rest:
-    """The steady state; monthly flows in persons."""
+    """The steady state; times and flows by the steps of the run, which are months unless it is made in parts of them."""
 
     stock: np.ndarray
     """(cells,) persons in Nanjing."""
@@ -61,18 +61,18 @@ class Rest:
     market: np.ndarray
     """(cells,) market."""
     hazards: np.ndarray
-    """(terms, horizon + months of tenure) monthly hazard without ends of permits, float32; the first ``horizon``
-    columns are empty, so that who arrives in month t has a place in month 0 too."""
+    """(terms, horizon + steps of tenure) hazard a step without ends of permits, float32; the first ``horizon``
+    columns are empty, so that who arrives in step t has a place in step 0 too."""
     newcomer: np.ndarray
     """(cells,) place of a newcomer's hazard in the flat table of hazards."""
     survivors: tuple[np.ndarray, ...]
-    """Per terms: share of arrivals still here by months of tenure."""
+    """Per terms: share of arrivals still here by steps of tenure."""
     mean_stay: np.ndarray
-    """(cells,) months."""
+    """(cells,) steps."""
     arrivals: np.ndarray
-    """(cells,) a month."""
+    """(cells,) persons a step."""
     applicants: np.ndarray
-    """(cells,) a month."""
+    """(cells,) persons a step."""
     coming: np.ndarray
     """(cells,) hired and waiting for papers."""
     vacancies: np.ndarray
@@ -87,7 +87,13 @@ def whole(expected: np.ndarray) -> np.ndarray:
 
 
 def at_rest(
-    community: Communities, scale: float, values: Mapping[str, float], days: float, permit_months: int, horizon: int
+    community: Communities,
+    scale: float,
+    values: Mapping[str, float],
+    days: float,
+    permit: int,
+    horizon: int,
+    parts: int = 1,
 ) -> Rest:
     """Solve the steady state.
 
@@ -96,8 +102,9 @@ def at_rest(
         scale: stock at the start relative to 2022.
         values: the declared parameters of the room.
         days: processing of a permit, days.
-        permit_months: validity of a permit, months.
-        horizon: months the run may last.
+        permit: validity of a permit, steps.
+        horizon: steps the run may last.
+        parts: steps in a month.
     """
     kinds, _, fields = community.people.shape
     kind, origin, field = (axis.ravel() for axis in np.indices(community.people.shape))
@@ -105,16 +112,16 @@ def at_rest(
     terms = np.where(kind == RETURNEES, NATIONAL, np.where(community.needs_permit[kind, origin], ON_PERMIT, FREE))
     market = kind * fields + field
 
-    hazards, survivors = _leaving(values, permit_months, horizon)
+    hazards, survivors = _leaving(values, permit, horizon, parts)
     mean_stay = np.array([curve.sum() for curve in survivors])[terms]
     arrivals = stock / mean_stay
 
     wait = np.where(terms == ON_PERMIT, days, 0.0)
     course = hiring.staying_course(wait, values["talent.patience_days"], values["talent.refused"])
-    coming = arrivals * wait / hiring.DAYS_PER_MONTH
+    coming = arrivals * wait * parts / hiring.DAYS_PER_MONTH
     hires = np.bincount(market, arrivals / course, kinds * fields)
     held = np.bincount(market, stock + coming, kinds * fields)
-    vacancies = hires * np.repeat([values[f"talent.months_to_fill.{name}"] for name in KINDS], fields)
+    vacancies = hires * np.repeat([values[f"talent.months_to_fill.{name}"] * parts for name in KINDS], fields)
     needed = hiring.applicants_for(hires, vacancies)
     share = np.divide(arrivals / course, hires[market], out=np.zeros_like(arrivals), where=hires[market] > 0)
     return Rest(
@@ -129,21 +136,21 @@ def at_rest(
         applicants=share * needed[market],
         coming=coming,
         vacancies=vacancies,
-        # When employers hire, this month's leavers have gone and last month's hires have come.
+        # When employers hire, this step's leavers have gone and the last one's hires have come.
         posts=held + vacancies - np.bincount(market, arrivals, kinds * fields),
     )
 
 
 def _leaving(
-    values: Mapping[str, float], permit_months: int, horizon: int
+    values: Mapping[str, float], permit: int, horizon: int, parts: int
 ) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
     """Hazards by terms and tenure, and survival by terms. Foreigners free of permits differ only by having none."""
-    life = staying.WORKING_LIFE
-    shape = staying.shape_of_leaving(life, values["talent.settled_hazard"], values["talent.settling_months"])
-    renewals = staying.lumps(life, permit_months, values["talent.not_renewing"])
+    life = staying.WORKING_LIFE * parts
+    shape = staying.shape_of_leaving(life, values["talent.settled_hazard"], values["talent.settling_months"] * parts)
+    renewals = staying.lumps(life, permit, values["talent.not_renewing"])
     none = np.zeros(life)
-    foreign = staying.level_of_leaving(shape, renewals, values["talent.mean_stay.professionals"])
-    national = staying.level_of_leaving(shape, none, values["talent.mean_stay.returnees"])
+    foreign = staying.level_of_leaving(shape, renewals, values["talent.mean_stay.professionals"] * parts)
+    national = staying.level_of_leaving(shape, none, values["talent.mean_stay.returnees"] * parts)
     hazards = np.full((3, horizon + life + horizon + 1), GONE, np.float32)
     hazards[:, :horizon] = 0
     hazards[:, horizon : horizon + life] = np.stack([foreign * shape, foreign * shape, national * shape])

@@ -59,7 +59,7 @@ class Trade:
     """
 
     def __init__(self, model, spin_offs: SpinOffs):
-        self.model, facts, p = model, model.facts, model.parameters
+        self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.services = ServicesTrade(model, spin_offs)
         self.slots = np.arange(int(p["trade.domestic_firms"]) // TURNS * TURNS, dtype=np.uint64).reshape(TURNS, -1)
         self.size_spread, self.cost_spread = p["trade.size_spread"], p["trade.fixed_cost_spread"]
@@ -129,15 +129,18 @@ class Trade:
     # -- the month -----------------------------------------------------------------------------------------------------
 
     def trade(self, policy) -> None:
-        """One month: a twelfth of the firms review their partners, all sell and buy, and people travel for it."""
-        month, loops = self.model.month, self.model.loops
+        """One month: a twelfth of the firms review their partners, all sell and buy, and people travel for it.
+
+        The parts of a month share the month's noise, and each has its part of the firms whose turn it is.
+        """
+        month, loops = self.clock.month, self.model.loops
         demand = self._demand(float(policy.channels["customs"]))
         ties = (loops.hear("ties_to_trade") + self.small) / (loops.start("ties_to_trade") + self.small)
         trip = loops.hear("flights_to_firms") / self.trip_start
         fixed = trading.fixed_cost_change(ties, trip, self.tie, self.trip)
         self._review(month, (np.log(demand) - fixed).astype(np.float32))
         self.trend = self._trend(demand, self._foreign())
-        self.value = self.trend * self.season[month % 12] * self._noise(month)
+        self.value = self.trend * self.season[month % 12] * self._noise(month) * self.clock.share
         self.services.trade(policy, self.season[month % 12])
         self._send()
 
@@ -153,11 +156,12 @@ class Trade:
 
     def _review(self, month: int, shift: np.ndarray) -> None:
         """Firms whose turn it is learn their productivity and begin or end links."""
-        turn = month % TURNS
-        luck = self.model.draws.normal("trade.productivity", month, self.slots[turn])[0].astype(np.float32)
-        self.productivity[turn] = self._wander(self.productivity[turn], luck)
-        score = self.standing[turn] + (self.productivity[turn][:, None] + shift[:, None, :])
-        self.links[turn] = trading.review(self.links[turn], score, self.sunk)
+        turn, firms, clock = month % TURNS, self.slots.shape[1], self.clock
+        some = slice(firms * clock.part // clock.parts, firms * (clock.part + 1) // clock.parts)
+        luck = self.model.draws.normal("trade.productivity", month, self.slots[turn, some])[0].astype(np.float32)
+        self.productivity[turn, some] = self._wander(self.productivity[turn, some], luck)
+        score = self.standing[turn, :, some] + (self.productivity[turn, some][:, None] + shift[:, None, :])
+        self.links[turn, :, some] = trading.review(self.links[turn, :, some], score, self.sunk)
         self.parts[turn] = sales(self.log_size[turn] + self.productivity[turn], self.links[turn])
 
     def _foreign(self) -> np.ndarray:

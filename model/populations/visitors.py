@@ -32,7 +32,7 @@ class Visitors:
     """
 
     def __init__(self, model):
-        self.model, p = model, model.parameters
+        self.model, self.clock, p = model, model.clock, model.parameters
         self.facts, self.draws, self.loops = model.facts, model.draws, model.loops
         self.sizes, self.base = model.market, model.baseline
         self.who = self.draws.once(
@@ -107,9 +107,10 @@ class Visitors:
     # -- the month --------------------------------------------------------------------------------------------------
 
     def travel(self, policy) -> None:
-        """One month of travel under ``policy``."""
-        month = self.model.month
-        chooser, tastes = self.draws.once("occasions", (month, self.model.shared), lambda: self._occasions(month))
+        """One month of travel under ``policy``, or one part of it."""
+        month = self.clock.month
+        now = self.clock.now, self.model.shared
+        chooser, tastes = self.draws.once("occasions", now, lambda: self._occasions(month))
         tables = self.outlook.tables(policy)
         aware = self.who.awareness[chooser] < self.aware[self.who.origin[chooser]]
         recent = month - self.last_visit[chooser] <= self.memory
@@ -121,7 +122,7 @@ class Visitors:
         self._tell(wanted + firms[DIRECT])
 
     def _occasions(self, month: int) -> tuple[np.ndarray, np.ndarray]:
-        """Who has an occasion this month, and their tastes: luck and the world only, so both variants share it."""
+        """Who has an occasion in this part of the month, and their tastes: luck and world only, so variants share it."""
         who, world = self.who, self.model.world
         season = self.purpose_season[month % 12]
         rate = self.sizes.rate / 12 * world.willingness * world.income_to(self.income_power)
@@ -136,6 +137,8 @@ class Visitors:
         )[turn]
         cell = chance.astype(np.float32).ravel()
         chooser = np.flatnonzero(u < cell[who.cell])
+        if self.clock.parts > 1:  # luck falls evenly below the chance: where it falls says in which part of the month
+            chooser = chooser[self.clock.falls_here(u[chooser] / cell[who.cell[chooser]])]
         return chooser, self._tastes(month, who.slot[chooser])
 
     def _tastes(self, month: int, slot: np.ndarray) -> np.ndarray:
@@ -174,11 +177,15 @@ class Visitors:
     def _firm_travellers(self, tables) -> np.ndarray:
         """Business travellers of foreign firms and trading partners by way, people, (ways, origins); they book first."""
         people = self.loops.hear("firms_to_visitors") + self.loops.hear("trade_to_visitors")
-        by_way = tables.business_ways * people * self.model.world.willingness
-        flown = np.minimum(by_way[DIRECT], self.loops.hear("seats_to_visitors")[3])
+        by_way = tables.business_ways * people * self.model.world.willingness * self.clock.share
+        flown = np.minimum(by_way[DIRECT], self._seats())
         by_way[VIA_SHANGHAI] += by_way[DIRECT] - flown
         by_way[DIRECT] = flown
         return by_way
+
+    def _seats(self) -> np.ndarray:
+        """Direct seats left for visitors this month, or in this part of it, (origins,)."""
+        return self.loops.hear("seats_to_visitors")[3] * self.clock.share
 
     def _seat(self, chooser, tastes, utility, choice, aware, recent, firms_flown):
         """Hand out the direct seats; those without one take their next best. Returns choices and seats wanted."""
@@ -186,11 +193,11 @@ class Visitors:
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
         origin, weight = self.who.origin[chooser[flying]], self.who.weight[chooser[flying]]
         wanted = np.bincount(origin, weight, minlength=n)
-        seats = self.loops.hear("seats_to_visitors")[3] - firms_flown
+        seats = self._seats() - firms_flown
         served = np.minimum(1.0, np.divide(seats, wanted, out=np.ones(n), where=wanted > 0))
         if (served < 1.0).any():
             # Earliest bookers fly: a queue in keyed order, so that another seat never unseats anyone.
-            queue = self.draws.uniform("visitors.booking", self.model.month, self.who.slot[chooser[flying]])
+            queue = self.draws.uniform("visitors.booking", self.clock.month, self.who.slot[chooser[flying]])
             order = np.lexsort((queue, origin))
             taken = np.cumsum(weight[order], dtype=np.float64)
             before = np.concatenate([[0.0], np.cumsum(wanted)])[origin[order]]
@@ -208,7 +215,7 @@ class Visitors:
         side = np.full(chooser.size, -1, dtype=np.int8)
         there = np.flatnonzero(choice == SHANGHAI)
         segment = self.who.segment[chooser[there]]
-        u = self.draws.uniforms("visitors.side_trip", self.model.month, self.who.slot[chooser[there]], streams=4)
+        u = self.draws.uniforms("visitors.side_trip", self.clock.month, self.who.slot[chooser[there]], streams=4)
         worth = gumbel(u).astype(np.float64)
         worth[1:] += tables.side[:, segment]
         worth[3, ~knows[there]] = -np.inf
@@ -217,7 +224,7 @@ class Visitors:
 
     def _arrive(self, policy, chooser, choice, sides, tables, firms) -> None:
         """Count arrivals, nights and spending, and remember the visits."""
-        who, month, n = self.who, self.model.month, len(self.facts.origins)
+        who, month, n = self.who, self.clock.month, len(self.facts.origins)
         first = np.flatnonzero(choice >= NANJING.start)
         second = np.flatnonzero(sides == 2)
         here = np.concatenate([first, second])
@@ -265,20 +272,24 @@ class Visitors:
         occasions = np.bincount(self.who.origin[chooser], self.who.weight[chooser], minlength=n)
         visits = np.bincount(origin, weight, minlength=n)
         satisfaction = self.outlook.satisfaction()
-        self.visits_year += (visits * satisfaction - self.visits_year) / 12
-        self.expected_year += (occasions * self.usual_share - self.expected_year) / 12
+        self.visits_year += (visits * satisfaction - self.visits_year) / self.clock.year
+        self.expected_year += (occasions * self.usual_share - self.expected_year) / self.clock.year
         ratio = np.divide(self.visits_year, self.expected_year, out=np.ones(n), where=self.expected_year > 1e-9)
         usual = self.base.awareness
         hears = self.forget * usual / (1 - usual) * (1 - self.word_share + self.word_share * np.minimum(ratio, 3.0))
-        hears = hears + policy.channels["promotion"] / 12
-        self.aware = np.clip(self.aware + hears * (1 - self.aware) - self.forget * self.aware, 0.0, 0.99)
+        hears = (hears + policy.channels["promotion"] / 12) * self.clock.share
+        forget = self.forget * self.clock.share
+        self.aware = np.clip(self.aware + hears * (1 - self.aware) - forget * self.aware, 0.0, 0.99)
 
     def _tell(self, wanted: np.ndarray) -> None:
-        """What carriers, zones and firms hear of the month."""
-        self.loops.send("visitors_to_carriers", np.stack([wanted, self.first_otherwise, self.by_way[:, DIRECT]]))
-        self.loops.send("visitors_to_zones", np.array([self.nights.sum()]))
+        """What carriers, zones and firms hear of the month, or of this part of it as a monthly rate."""
+        share = self.clock.share
+        flows = np.stack([wanted, self.first_otherwise, self.by_way[:, DIRECT]])
+        self.loops.send("visitors_to_carriers", flows / share)
+        self.loops.send("visitors_to_zones", np.array([self.nights.sum() / share]))
         # Per willing traveller: what reopening does to investors is part of the climate for investment already.
-        self.year_of_visits += self.visitors.sum(axis=1) / self.model.world.willingness - self.year_of_visits / 12
+        came = self.visitors.sum(axis=1) / self.model.world.willingness
+        self.year_of_visits += came - self.year_of_visits / self.clock.year
         self.loops.send("travel_to_firms", self.year_of_visits)
 
     def results(self) -> dict[str, np.ndarray]:

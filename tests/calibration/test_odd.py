@@ -4,6 +4,7 @@ import pytest
 
 from calibration import odd
 from calibration.odd_tables import ODD, PARTS, rooms, schedule_steps, table
+from model.clock import Clock
 from model.loops import WIRES
 from model.parameters import declared
 from model.pilot import PilotModel
@@ -56,9 +57,9 @@ def test_the_schedule_is_the_order_in_which_a_month_runs(monkeypatch):
 
         monkeypatch.setattr(owner, method, noted)
     model = object.__new__(PilotModel)
-    model.t, model.month, model.policies = -1, 0, [None]
+    model.policies = [None]
     for room, owner in classes.items():
-        setattr(model, room, object.__new__(owner))
+        setattr(model, room, Clock(0) if owner is Clock else object.__new__(owner))
     PilotModel.step(model)
     assert ran == steps
 

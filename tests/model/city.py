@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
 from model.levers.actions import month_index
@@ -46,7 +47,7 @@ class StillCity:
         self.parameters, self.world = Parameters(parameters), still_world()
         self.setting = SimpleNamespace(start=start, months=120)
         self.shared = (start, self.parameters)
-        self.t, self.month = -1, start - 1
+        self.clock = Clock(start)
         self.eve = self.policy = SimpleNamespace(
             permit_days=20.0, channels={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()}
         )
@@ -73,7 +74,7 @@ class StillCity:
 
     def step(self) -> dict[str, np.ndarray]:
         """One month; returns the month's results."""
-        self.t, self.month = self.t + 1, self.month + 1
+        self.clock.advance()
         self._send()
         self.firms.invest(self.policy)
         self.firms.trade(self.policy)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
+from model.clock import Clock
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
@@ -36,7 +37,7 @@ class Outside(mesa.Model):
         self.parameters = Parameters(parameters)
         self.shared = (self.setting, self.parameters)
         self.plan = plan or Plan()
-        self.t, self.month, self.last = -1, start - 1, {}
+        self.clock, self.last = Clock(start), {}
 
 
 def world(member: int = 0, start: int = START, months: int = 36, parameters=None, **cases) -> World:
@@ -93,10 +94,9 @@ class StillCity(Outside):
             each: called with this city before each month's results stand.
         """
         for _ in range(months):
-            self.t += 1
-            self.month += 1
+            self.clock.advance()
             if hasattr(self, "regulator"):
-                self.regulator.applied(self.policies[self.t])
+                self.regulator.applied(self.policies[self.clock.t])
             self.world.advance()
             if each:
                 each(self)

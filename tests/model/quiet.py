@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
+from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
 from model.levers.channels import CHANNELS
@@ -27,7 +28,7 @@ class QuietModel(mesa.Model):
         self.world = SimpleNamespace(
             willingness=np.full(origins, 0.06), income_index=np.ones(origins), domestic_growth=1.0
         )
-        self.t, self.month = -1, 119
+        self.clock = Clock(self.setting.start)
         self.loops.send("firms_to_talent", np.full(len(SECTORS), 900.0))
         self.loops.send("firms_to_zones", np.full((len(ZONES), len(USES)), 20_000.0))
         self.loops.send("visitors_to_zones", np.array([30_000.0]))
@@ -35,8 +36,7 @@ class QuietModel(mesa.Model):
         self.loops.send("zones_to_talent", np.ones(1))
 
     def tick(self):
-        self.t += 1
-        self.month += 1
+        self.clock.advance()
 
 
 def quiet_policy(days=20.0, years=1.5, sites=(), **channels):

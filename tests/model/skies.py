@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from model.carriers import Carriers
+from model.clock import Clock
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.levers import in_force, policies
@@ -72,7 +73,7 @@ class Skies(mesa.Model):
         self.baseline = baseline(self.facts, self.parameters, market(self.facts, self.parameters, 0.01))
         self.eve = in_force(self.setting, self.facts, self.parameters)
         self.policies = policies(self.setting, plan or Plan(), self.facts, self.parameters)
-        self.month = self.setting.start - 1
+        self.clock = Clock(self.setting.start)
         self.asked, self.otherwise = self.baseline.direct / 12, np.zeros(n)
         self.carriers = Carriers(self)
         self.loops.send("visitors_to_carriers", np.stack([self.asked, self.otherwise, self.asked]))
@@ -84,15 +85,15 @@ class Skies(mesa.Model):
         """
         seen = []
         for _ in range(months):
-            self.month += 1
-            self.carriers.schedule(self.policies[self.month - self.setting.start])
+            self.clock.advance()
+            self.carriers.schedule(self.policies[self.clock.t])
             flew = np.minimum(self.asked, self.carriers.seats_for_visitors())
             self.loops.send("visitors_to_carriers", np.stack([self.asked, self.otherwise, flew]))
             self.carriers.fly()
             room = self.carriers
             seen.append(
                 SimpleNamespace(
-                    month=self.month, plan=room.plan.sum(axis=1), timetable=room.timetable.copy(),
+                    month=self.clock.month, plan=room.plan.sum(axis=1), timetable=room.timetable.copy(),
                     flights=room.flights.copy(), seats=room.seats.copy(), fifth=dict(room.fifth),
                     stop_share=room.stop_share.copy(), support=room.support_flown,
                 )

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from skies import START, months_of, pilot
 
+from model.clock import Clock
 from model.decisions.getting_in import DIRECT
 from model.decisions.shopping import limited_mean, reach, share_above
 from model.duty_free import DutyFree
@@ -35,7 +36,7 @@ def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending
     by_way = np.zeros((2, len(WAYS)))
     by_way[:, DIRECT], by_way[:, DIRECT + 1] = flying / 2, by_land / 2
     model = SimpleNamespace(
-        parameters=Parameters(parameters), loops=Loops(), eve=USUAL, world=SimpleNamespace(exchange_rate=7.0),
+        parameters=Parameters(parameters), loops=Loops(), clock=Clock(120), eve=USUAL, world=SimpleNamespace(exchange_rate=7.0),
         visitors=SimpleNamespace(by_way=by_way, spending=np.full(2, spending_usd / 2)),
         carriers=SimpleNamespace(carried_residents=np.full(4, residents / 4)),
     )  # fmt: skip

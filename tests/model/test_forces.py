@@ -30,7 +30,9 @@ class Measured(StillCity):
 
     def measure(self, months: int = 1) -> np.ndarray:
         def rules(city):
-            city.regulator = SimpleNamespace(policy=city.policies[city.t], applied=lambda p: p, review=lambda: None)
+            city.regulator = SimpleNamespace(
+                policy=city.policies[city.clock.t], applied=lambda p: p, review=lambda: None
+            )
 
         self.pass_months(months, self.forces, each=rules)
         return self.last["force_index"]

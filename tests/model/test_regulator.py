@@ -74,7 +74,7 @@ def test_concentrated_and_volatile_capital_is_seen():
     everything[0, 0] = 12 * one.sum()
 
     def lumps(c):
-        c.usual["fdi_actual_use"] = everything if c.t % 12 == 0 else nothing
+        c.usual["fdi_actual_use"] = everything if c.clock.t % 12 == 0 else nothing
 
     city.pass_months(12, each=lumps)
     assert risk(city, "capital_flows") > 1 and risk(city, "concentration") > 1
@@ -174,7 +174,7 @@ def test_a_brake_lets_go_when_the_risk_has_passed():
 
     def rents(c):
         strength.append(c.regulator.policy.task_strength[place])
-        if c.t < 14:
+        if c.clock.t < 14:
             c.usual["rent"] = c.usual["rent"] * 1.02
 
     city.pass_months(36, each=rents)

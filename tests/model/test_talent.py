@@ -192,7 +192,7 @@ def test_schools_and_hospitals_hold_professionals():
 
 def test_an_open_border_brings_professionals_in_measure():
     def opening(model):
-        model.world.willingness = np.full(len(model.facts.origins), min(1.0, 0.06 + 0.05 * model.t))
+        model.world.willingness = np.full(len(model.facts.origins), min(1.0, 0.06 + 0.05 * model.clock.t))
 
     closed, opened = (lived(quiet_policy(), 36, change=change)[1] for change in (None, opening))
     assert 1.05 < opened["professionals"][-1].sum() / closed["professionals"][-1].sum() < 1.25

@@ -89,7 +89,7 @@ def test_nothing_drifts_while_nothing_changes():
 
 def test_seasons_of_travel_leave_rents_alone():
     def seasons(model):
-        model.loops.send("visitors_to_zones", 30_000 * (1 + 0.6 * np.sin(np.array([model.month]) * np.pi / 6)))
+        model.loops.send("visitors_to_zones", 30_000 * (1 + 0.6 * np.sin(np.array([model.clock.month]) * np.pi / 6)))
 
     _, path = lived(48, change=seasons)
     assert np.abs(path[47] - path[35]).max() < 1e-4
@@ -104,7 +104,7 @@ def test_a_conversion_takes_its_land_at_once_and_delivers_when_built():
         model.tick()
         zones.build(quiet_policy(sites=(SITE,)))
         space = zones.floor_space[JIANGBEI] - start
-        taken, built = (min(max(model.month + 1 - when, 0), 1) for when in (128.5, 146.5))
+        taken, built = (min(max(model.clock.month + 1 - when, 0), 1) for when in (128.5, 146.5))
         assert space == pytest.approx(1_200_000 * MIX * built - 600_000 * taken * np.eye(7)[INDUSTRY])
         assert max(zones.identities().values()) < 1e-6
     assert zones.floor_space.sum() - zones.floor_space_start.sum() == pytest.approx(600_000)
@@ -144,7 +144,7 @@ def test_a_city_a_tenth_denser_has_rents_as_published():
 
 def test_builders_keep_what_they_built_when_growth_turns():
     def boom_and_bust(model):
-        model.world.domestic_growth = 1.1 if model.t < 12 else 1.0
+        model.world.domestic_growth = 1.1 if model.clock.t < 12 else 1.0
 
     zones, path = lived(36, change=boom_and_bust)
     assert zones.grown.min() > 0
