@@ -91,18 +91,18 @@ def stretches(city: str, indicator: str, last: int) -> list[Known]:
 
 def history(variable: str, cell: Cell) -> Known | None:
     """The yearly past of a result as a whole, or of a rival city; None where no year is known."""
+    known, year = facts(), np.array([LAST_YEAR])
+    if variable == "visitors" and len(cell) == 1 and cell[0][0] == "origin":
+        return Known(np.array([NORMAL_YEAR]), known.nanjing_visitors_2019[[known.origin_index[cell[0][1]]]])
     if variable in INDICATORS:
         named = dict(cell)
         city = named.pop("city", "nanjing")
         return None if named else series(city, INDICATORS[variable])
-    known, year = facts(), np.array([LAST_YEAR])
     if variable == "exchange_rate":
         years = np.array(sorted(year for year in known.yearly_exchange_rate if year <= LAST_YEAR))
         return Known(years, np.array([known.exchange_rate(int(year)) for year in years]))
     if (variable, cell) == ("goods_trade", ()):
         return Known(year, np.array([known.goods_trade_cny_mn_2022]))
-    if variable == "visitors" and len(cell) == 1 and cell[0][0] == "origin":
-        return Known(np.array([NORMAL_YEAR]), known.nanjing_visitors_2019[[known.origin_index[cell[0][1]]]])
     return None
 
 

@@ -23,6 +23,7 @@ from outputs.figures.routes import routes
 from outputs.figures.talent import talent
 from outputs.figures.ways import ways
 from outputs.files import FORMATS, save
+from outputs.observed.observation import Observed
 from outputs.outcomes import HEADLINES
 
 LANGUAGES = ("zh", "en")
@@ -31,6 +32,8 @@ HEADLINE: dict[str, Callable[..., Figure]] = {
     **{f"fan-{outcome.key}": partial(fan, outcome=outcome) for outcome in HEADLINES},
 }
 """Makers by name; each takes the dataset, ``lang`` and ``columns`` (1 or 2)."""
+FANS = frozenset(f"fan-{outcome.key}" for outcome in HEADLINES)
+"""Figures that take ``observed`` too."""
 DETAILS: dict[str, Callable[..., Figure]] = {
     "origins": origins,
     "ways": ways,
@@ -44,6 +47,19 @@ DETAILS: dict[str, Callable[..., Figure]] = {
     "costs": costs,
 }
 """Makers of the figures behind the headline, called alike."""
+
+
+def drawn(
+    name: str, dataset: xr.Dataset, lang: str = "en", columns: int | None = None, observed: Observed | None = None
+) -> Figure:
+    """One figure by name; ``columns`` is its own width where not given, ``observed`` is for the fans, which show it.
+
+    Raises:
+        KeyError: no figure has that name.
+    """
+    make = {**HEADLINE, **DETAILS}[name]
+    more = {} if columns is None else {"columns": columns}
+    return make(dataset, lang=lang, **more, **({"observed": observed} if name in FANS else {}))
 
 
 def headline(dataset: xr.Dataset, lang: str = "en") -> dict[str, Figure]:
@@ -62,6 +78,7 @@ def save_all(
     langs: Iterable[str] = LANGUAGES,
     formats: Iterable[str] = FORMATS,
     names: Iterable[str] | None = None,
+    observed: Observed | None = None,
 ) -> list[Path]:
     """Write figures in every language and format, named like ``fan-visitors.zh.png``.
 
@@ -74,6 +91,7 @@ def save_all(
         langs: some of ``"zh"`` and ``"en"``.
         formats: some of ``"png"``, ``"svg"`` and ``"pdf"``.
         names: some of the names in :data:`HEADLINE` and :data:`DETAILS`; all of them where not given.
+        observed: what was observed; the fans show it.
 
     Returns:
         The files, in the order of writing.
@@ -89,6 +107,6 @@ def save_all(
     folder.mkdir(parents=True, exist_ok=True)
     for lang in langs:
         for name in chosen:
-            figure = makers[name](dataset, lang=lang)
+            figure = drawn(name, dataset, lang, observed=observed)
             written += [save(figure, folder / f"{name}.{lang}.{form}", dataset, lang) for form in formats]
     return written

@@ -6,6 +6,8 @@ from matplotlib.figure import Figure
 
 from outputs.axes import month_axis, plain, unit_above
 from outputs.figures.parts import draw_fan, draw_fans, fan_legend, fit_effect, fit_level
+from outputs.observed.observation import Observed
+from outputs.observed.overlay import draw_months, draw_years, observed_legend, totals
 from outputs.outcomes import Outcome, effect, monthly, unit
 from outputs.page import page
 from outputs.style import styled
@@ -31,7 +33,9 @@ WORDS = {
 
 
 @styled
-def fan(dataset: xr.Dataset, outcome: Outcome, lang: str = "en", columns: int = 1) -> Figure:
+def fan(
+    dataset: xr.Dataset, outcome: Outcome, lang: str = "en", columns: int = 1, observed: Observed | None = None
+) -> Figure:
     """One headline outcome as fans of both variants, with the fan of their difference below.
 
     Args:
@@ -39,6 +43,8 @@ def fan(dataset: xr.Dataset, outcome: Outcome, lang: str = "en", columns: int = 
         outcome: one of :data:`outputs.outcomes.HEADLINES`.
         lang: ``"en"`` or ``"zh"``.
         columns: 1 or 2 columns of a printed page.
+        observed: what was observed, as :func:`outputs.observed.read_observed` gives it; drawn as diamonds where it
+            tells of this outcome as a whole.
 
     Returns:
         A figure; yearly sums for outcomes in :data:`YEARLY` of runs of two years or more, else months.
@@ -47,9 +53,16 @@ def fan(dataset: xr.Dataset, outcome: Outcome, lang: str = "en", columns: int = 
     form = "yearly" if outcome.key in YEARLY and paths.sizes["month"] >= 24 else "monthly"
     if form == "yearly":
         paths = paths.rolling(month=12).sum().isel(month=slice(11, None))
-    figure = page(dataset, lang, outcome.name(lang), words[form], columns, 62.0, fan_legend(dataset, lang))
+    known = totals(observed, outcome.variables)
+    legend = fan_legend(dataset, lang) + (observed_legend(lang) if known else [])
+    abreast = 5 if columns == 2 else 4 if len(legend) < 5 else 3
+    figure = page(dataset, lang, outcome.name(lang), words[form], columns, 62.0, legend, abreast)
     levels, difference = figure.subplots(2, 1, sharex=True, height_ratios=[2.2, 1])
     draw_fans(levels, paths, readers.factor)
+    if form == "yearly":
+        draw_years(levels, known, paths["month"].values, readers.factor)
+    else:
+        draw_months(levels, known, readers.factor)
     draw_fan(difference, effect(paths), "effect", readers.factor)
     fit_level(levels)
     fit_effect(difference, 1e-4 * float(np.abs(paths).max()) * readers.factor)

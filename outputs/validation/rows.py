@@ -1,0 +1,127 @@
+"""The tables of a validation, as plain rows that are written beside a run and read again without knowing who scored."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from outputs.observed.observation import Cell
+
+OURS = ("unconditional", "conditional")
+REFERENCES = ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")
+SCORES_FILE, SUMMARY_FILE = "validation.csv", "validation-summary.csv"
+
+
+class Score(NamedTuple):
+    """One forecast of one observed number, in the unit of the results."""
+
+    variable: str
+    cell: str
+    first: str
+    last: str
+    unit: str
+    observed: float
+    forecast: str
+    mean: float
+    median: float
+    low_50: float
+    high_50: float
+    low_80: float
+    high_80: float
+    in_50: int
+    in_80: int
+    score_50: float
+    score_80: float
+    crps: float
+    pit: float
+    yearly_change: float
+
+
+class Line(NamedTuple):
+    """How one forecast did on a group of observed numbers; shares of 1, ``skill_*`` 1 - CRPS / CRPS of a reference."""
+
+    group: str
+    unit: str
+    forecast: str
+    count: int
+    bias: float
+    mape: float
+    mase: float
+    rmse: float
+    in_50: float
+    in_80: float
+    score_50: float
+    score_80: float
+    crps: float
+    crps_share: float
+    width_80: float
+    skill_naive: float
+    skill_drift: float
+    skill_ets: float
+    skill_ar1: float
+    skill_asia_pacific: float
+    skill_northeast_asia: float
+
+    def skill(self, reference: str) -> float:
+        """The gain on one of :data:`REFERENCES`; nan where it could not be said."""
+        return getattr(self, f"skill_{reference}")
+
+
+class Bar(NamedTuple):
+    """A projection held against a published bar; ``verdict`` is met, missed or suspect."""
+
+    group: str
+    forecast: str
+    value: float
+    verdict: str
+    measure: str
+    bar: float
+    en: str
+    zh: str
+    source: str
+
+
+def line_of(fields: Mapping[str, object], skill: Mapping[str, float]) -> Line:
+    """A line from the fields that have its names, and the skill by reference."""
+    own = {name: fields[name] for name in Line._fields if not name.startswith("skill_")}
+    return Line(**own, **{f"skill_{name}": skill.get(name, float("nan")) for name in REFERENCES})
+
+
+def cell_of(text: str) -> Cell:
+    """``origin=KOR;purpose=leisure`` as pairs."""
+    pairs = (pair.partition("=") for pair in text.split(";") if pair)
+    return tuple((axis, label) for axis, _, label in pairs)
+
+
+def as_csv(rows: Sequence[NamedTuple], kind: type) -> str:
+    """Rows of a kind as the text of a file; what is not a number is left blank."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(kind._fields)
+    table.writerows([_told(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _told(cell: object) -> object:
+    if isinstance(cell, float):
+        return "" if cell != cell else format(cell, ".10g")
+    return cell
+
+
+def read(path: Path, kind: type) -> list:
+    """The rows of a kind from a file; none where there is no such file or it holds something else."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        return [kind(*(_value(row[name], of) for name, of in kind.__annotations__.items())) for row in rows]
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError, TypeError):
+        return []
+
+
+def _value(text: str, of: type) -> object:
+    return text if of is str else of(text) if text else float("nan")
+
+
+def groups(lines: Iterable[Line]) -> list[str]:
+    """The groups in their order."""
+    return list(dict.fromkeys(line.group for line in lines))

@@ -1,0 +1,54 @@
+"""Write what a validation found: tables, figures in both languages, and pages."""
+
+from pathlib import Path
+
+import xarray as xr
+
+from outputs.files import FORMATS, save
+from outputs.folder import write_text
+from outputs.report.document import Document
+from outputs.report.html import page
+from outputs.validation import figures
+from outputs.validation.build import Validation, document
+from outputs.validation.rows import OURS, SCORES_FILE, SUMMARY_FILE, Line, Score, as_csv
+
+LANGUAGES = ("zh", "en")
+
+
+def write_validation(found: Validation, folder: Path) -> list[Path]:
+    """Everything into the folder of a run; older files of the same names are replaced.
+
+    Returns:
+        ``validation.csv``, ``validation-summary.csv`` and the pages ``validation.zh.html`` and ``validation.en.html``;
+        figures are in ``figures/``.
+    """
+    written = [folder / SCORES_FILE, folder / SUMMARY_FILE]
+    write_text(written[0], as_csv(found.scores, Score))
+    write_text(written[1], as_csv(found.lines, Line))
+    pictures = folder / "figures"
+    pictures.mkdir(exist_ok=True)
+    for lang in LANGUAGES:
+        for name, figure in _drawn(found, lang).items():
+            for form in FORMATS:
+                save(figure, pictures / f"validation-{name}.{lang}.{form}", found.dataset, lang)
+        written.append(write_page(document(found, lang), found.dataset, folder / f"validation.{lang}.html"))
+    return written
+
+
+def write_page(what: Document, dataset: xr.Dataset, path: Path) -> Path:
+    """One page; nothing in it is fetched."""
+    write_text(path, page(what, dataset))
+    return path
+
+
+def _drawn(found: Validation, lang: str) -> dict:
+    drawn = {
+        "projections": figures.projections(found.scores, found.dataset, lang),
+        "pit": figures.pits(dict(found.histograms), found.chance, found.dataset, lang, min(len(found.histograms), 2)),
+    }
+    if any(
+        line.forecast in OURS and any(line.skill(name) == line.skill(name) for name in figures.REFERENCES)
+        for line in found.lines
+    ):
+        drawn["skill"] = figures.skills(found.lines, found.dataset, lang)
+    return drawn
