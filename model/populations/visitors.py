@@ -116,9 +116,10 @@ class Visitors:
         recent = month - self.last_visit[chooser] <= self.memory
         choice = self._choose(chooser, tastes, tables.utility, aware, recent)
         firms = self._firm_travellers(tables)
-        choice, wanted = self._seat(chooser, tastes, tables.utility, choice, aware, recent, firms[DIRECT])
-        sides = self._side_trips(chooser, choice, tables, aware | recent)
-        self._arrive(policy, chooser, choice, sides, tables, firms)
+        rows, choice, people, wanted = self._seat(chooser, tastes, tables.utility, choice, aware, recent, firms[DIRECT])
+        chooser, knows = chooser[rows], (aware | recent)[rows]
+        sides = self._side_trips(chooser, choice, tables, knows)
+        self._arrive(policy, chooser, people, choice, sides, tables, firms)
         self._tell(wanted + firms[DIRECT])
 
     def _occasions(self, month: int) -> tuple[np.ndarray, np.ndarray]:
@@ -188,10 +189,18 @@ class Visitors:
         return self.loops.hear("seats_to_visitors")[3] * self.clock.share
 
     def _seat(self, chooser, tastes, utility, choice, aware, recent, firms_flown):
-        """Hand out the direct seats; those without one take their next best. Returns choices and seats wanted."""
-        n = len(self.facts.origins)
+        """Hand out the direct seats; those without one take their next best.
+
+        A party stands for many people: of the last one in the queue as many fly as there are seats, so that what is
+        flown does not hang on how many people a party stands for.
+
+        Returns:
+            The choosers by row, a party that is divided twice; the choices and people of each row; and the seats wanted
+            by origin.
+        """
+        n, rows, people = len(self.facts.origins), np.arange(chooser.size), self.who.weight[chooser].astype(float)
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
-        origin, weight = self.who.origin[chooser[flying]], self.who.weight[chooser[flying]]
+        origin, weight = self.who.origin[chooser[flying]], people[flying]
         wanted = np.bincount(origin, weight, minlength=n)
         seats = self._seats() - firms_flown
         served = np.minimum(1.0, np.divide(seats, wanted, out=np.ones(n), where=wanted > 0))
@@ -201,14 +210,20 @@ class Visitors:
             order = np.lexsort((queue, origin))
             taken = np.cumsum(weight[order], dtype=np.float64)
             before = np.concatenate([[0.0], np.cumsum(wanted)])[origin[order]]
-            left_out = flying[order[taken - before > seats[origin[order]] + 1e-6]]
+            lacking = taken - before - seats[origin[order]]
+            left_out, lacking = flying[order[lacking > 1e-6]], lacking[lacking > 1e-6]
+            parted = left_out[lacking < people[left_out] - 1e-6]
             closed = utility.copy()
             closed[NANJING.start + DIRECT] = -np.inf
             choice = choice.copy()
             choice[left_out] = self._choose(
                 chooser[left_out], tastes[:, left_out], closed, aware[left_out], recent[left_out]
             )
-        return choice, wanted
+            people[left_out] = np.minimum(people[left_out], lacking)
+            rows = np.concatenate([rows, parted])
+            choice = np.concatenate([choice, np.full(parted.size, NANJING.start + DIRECT, choice.dtype)])
+            people = np.concatenate([people, self.who.weight[chooser[parted]] - people[parted]])
+        return rows, choice, people, wanted
 
     def _side_trips(self, chooser, choice, tables, knows) -> np.ndarray:
         """Which of Shanghai's visitors add Nanjing (2), Suzhou (0) or Hangzhou (1) or none (-1); (choosers,)."""
@@ -222,7 +237,7 @@ class Visitors:
         side[there] = worth.argmax(axis=0) - 1
         return side
 
-    def _arrive(self, policy, chooser, choice, sides, tables, firms) -> None:
+    def _arrive(self, policy, chooser, people, choice, sides, tables, firms) -> None:
         """Count arrivals, nights and spending, and remember the visits."""
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
         first = np.flatnonzero(choice >= NANJING.start)
@@ -230,11 +245,7 @@ class Visitors:
         here = np.concatenate([first, second])
         slots, side = chooser[here], np.arange(here.size) >= first.size
         way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
-        origin, purpose, weight = (
-            who.origin[slots].astype(int),
-            who.purpose[slots].astype(int),
-            who.weight[slots].astype(float),
-        )
+        origin, purpose, weight = who.origin[slots].astype(int), who.purpose[slots].astype(int), people[here]
         u = self.draws.uniforms("visitors.stay", month, who.slot[slots], streams=2)
         z = self.draws.normal("visitors.spending", month, who.slot[slots])[0]
         permitted = tables.permitted(way, who.segment[slots], u[1])
@@ -258,18 +269,18 @@ class Visitors:
         self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(
             axis=0
         )
-        self.by_city = _sums(choice, who.weight[chooser], NANJING.stop)[RIVALS]
+        self.by_city = _sums(choice, people, NANJING.stop)[RIVALS]
         for place, city in enumerate(SIDE_CITIES):
-            self.by_city[city] += who.weight[chooser[sides == place]].sum()
+            self.by_city[city] += people[sides == place].sum()
         self.by_city *= self.base.rival_scale
         self.exempt_visitors = float((weight * tables.exempt[way, who.segment[slots]]).sum())
         self.last_visit[slots] = month
-        self._remember(policy, chooser, weight, origin)
+        self._remember(policy, chooser, people, weight, origin)
 
-    def _remember(self, policy, chooser, weight, origin) -> None:
+    def _remember(self, policy, chooser, people, weight, origin) -> None:
         """Word of mouth: markets where more came than usual hear more of Nanjing; some forget."""
         n = len(self.facts.origins)
-        occasions = np.bincount(self.who.origin[chooser], self.who.weight[chooser], minlength=n)
+        occasions = np.bincount(self.who.origin[chooser], people, minlength=n)
         visits = np.bincount(origin, weight, minlength=n)
         satisfaction = self.outlook.satisfaction()
         self.visits_year += (visits * satisfaction - self.visits_year) / self.clock.year

@@ -87,8 +87,8 @@ def test_visitors_never_pass_the_seats_they_were_offered(crowded):
         crowded.step()
         offered = crowded.loops.hear("seats_to_visitors")[3]
         flew, wanted = crowded.visitors.by_way[:, DIRECT], crowded.loops.hear("visitors_to_carriers")[0]
-        assert np.all(flew <= offered + 1e-3)
-        assert np.all(flew <= wanted + 1e-3)
+        # To the person: a party of many people that only partly finds seats is divided.
+        np.testing.assert_allclose(flew, np.minimum(wanted, offered), atol=1e-3)
         short += int((wanted > offered + 1).sum())
         room = crowded.carriers
         assert np.all(room.flown_visitors + room.carried_residents <= room.seats + 1e-6)
