@@ -17,7 +17,13 @@ MARGIN_MM, FOOTER_MM, TITLE_MM, SUBTITLE_MM, LEGEND_MM = 1.5, 6.5, 5.0, 4.0, 4.5
 
 
 def source_lines(dataset: xr.Dataset, lang: str) -> tuple[str, str]:
-    """The two lines of the footer: the scenario, and the model with its version and the results' fingerprint."""
+    """The two lines of the footer: the scenario, and the model with its version and the results' fingerprint.
+
+    A dataset that stands for no single run brings its own in the attribute ``footer_en`` or ``footer_zh``.
+    """
+    if f"footer_{lang}" in dataset.attrs:
+        first, second = dataset.attrs[f"footer_{lang}"].split("\n")
+        return first, second
     attrs, members = dataset.attrs, dataset.sizes["member"]
     title, scenario = attrs.get(f"title_{lang}", ""), attrs.get("scenario", "")
     months = period(dataset["month"].values, lang)

@@ -131,6 +131,31 @@ def _scored(
     )
 
 
+class Total(NamedTuple):
+    """How far off the sum of three years was, over all origins of an indicator; share of what came."""
+
+    indicator: str
+    forecast: str
+    count: int
+    mape: float
+
+
+def totals(found: Iterable[Backtest], city: str | None = None) -> list[Total]:
+    """Errors of the sum of the three years ahead, wherever all three were forecast."""
+    sums: dict[tuple[str, str], dict[tuple[str, int], list[Backtest]]] = {}
+    for row in found:
+        if (city is None and row.forecast != MODEL) or row.city == city:
+            by = sums.setdefault((row.indicator, row.forecast), {})
+            by.setdefault((row.city, row.origin), []).append(row)
+    told = []
+    for (indicator, forecast), by in sums.items():
+        whole = [rows for rows in by.values() if len(rows) == HORIZONS]
+        errors = [sum(row.median for row in rows) / sum(row.observed for row in rows) - 1 for rows in whole]
+        if errors:
+            told.append(Total(indicator, forecast, len(errors), float(np.abs(errors).mean())))
+    return told
+
+
 class Line(NamedTuple):
     """How one forecast did over all series and origins of an indicator at one horizon; shares of what came."""
 

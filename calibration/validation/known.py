@@ -3,6 +3,7 @@
 import csv
 import functools
 import itertools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,4 +139,34 @@ def year_shares(variable: str, kind: str, first: np.datetime64, last: np.datetim
     found: dict[int, float] = {}
     for month, part in zip(months, parts, strict=True):
         found[int(str(month)[:4])] = found.get(int(str(month)[:4]), 0.0) + float(part)
+    return found
+
+
+def assumptions(variables: Iterable[str]) -> list[dict[str, str]]:
+    """What the references of some results rest on, in English and Chinese: recovery of travel, breaks of definition."""
+    found, variables = [], set(variables)
+    if variables & CLOSED:
+        for region, en, zh in (
+            ("asia_pacific", "Asia-Pacific", "亚太"),
+            ("northeast_asia", "North-East Asia", "东北亚"),
+        ):
+            rows = [row for row in table("recovery") if row["region"] == region]
+            told = "; ".join(f"{row['year']}: {100 * float(row['share']):.3g} % ({row['source']})" for row in rows)
+            found.append(
+                {"en": f"Recovery of {en}, share of 2019: {told}.", "zh": f"{zh}恢复率（相对2019年）：{told}。"}
+            )
+    return found + breaks({INDICATORS[name] for name in variables if name in INDICATORS})
+
+
+def breaks(indicators: Iterable[str]) -> list[dict[str, str]]:
+    """Where definitions of some indicators break and what was done, in English and Chinese."""
+    found = []
+    for row in table("breaks"):
+        if row["indicator"] in indicators:
+            place = f"{row['city']} {row['indicator']} {row['year']}"
+            told = {
+                "en": f"Break of definition, {place}: {row['source']}.",
+                "zh": f"口径变动，{place}：{row['source']}。",
+            }
+            found.append(told)
     return found

@@ -71,6 +71,12 @@ def histogram(pits: np.ndarray, bins: int = 10) -> np.ndarray:
     return counts / max(counts.sum(), 1)
 
 
+def bins(members: int) -> int:
+    """Bins of a PIT histogram that hold equally many of the M + 1 ranks where that can be had, between 4 and 12."""
+    even = [count for count in range(12, 3, -1) if (members + 1) % count == 0]
+    return even[0] if even else min(10, members + 1)
+
+
 def binomial_band(nominal: float, count: int, share: float = 0.9) -> tuple[float, float]:
     """Coverage that chance leaves open: central ``share`` of hits out of ``count`` at a true ``nominal``, as shares.
 

@@ -14,7 +14,7 @@ from outputs.report.document import Block, Bullets, Document, Paragraph, Picture
 from outputs.validation import figures
 from outputs.validation.rows import OURS, Bar, Line, Score
 from outputs.validation.tables import bar_table, number_table, score_table, skill_table
-from outputs.validation.words import FORECASTS, group_name, word
+from outputs.validation.words import FORECASTS, group_name, within, word
 
 FEW = 10
 """Below so many numbers a share of hits says little, and the page says so."""
@@ -99,7 +99,7 @@ def _sentence(found: Validation, line: Line, lang: str) -> str:
         )
     where = "equals what was observed" if off.startswith("0.0") else f"is {off} {'above' if line.bias > 0 else 'below'}"
     return (
-        f"{name} – {forecast}: of {line.count} observed number{'s' * (line.count != 1)} the 50 % band held {hits[0]}, the "
+        f"{name} – {within(forecast)}: of {line.count} observed number{'s' * (line.count != 1)} the 50 % band held {hits[0]}, the "
         f"80 % band {hits[1]}{' (few, so a hint only)' if few else ''}; in sum the projection {where}; CRPS is "
         f"{percent(line.crps_share)} of the mean observed number.{beaten}"
     )
@@ -109,12 +109,9 @@ def _beaten(line: Line, lang: str) -> str:
     """Which references the projection does better and worse than, by CRPS."""
     names = {name: line.skill(name) for name in FORECASTS if f"skill_{name}" in Line._fields}
     told = {name: value for name, value in names.items() if np.isfinite(value)}
-    better = [
-        f"{word(FORECASTS, name, lang)} ({number(value, 2, signed=True)})" for name, value in told.items() if value > 0
-    ]
-    worse = [
-        f"{word(FORECASTS, name, lang)} ({number(value, 2, signed=True)})" for name, value in told.items() if value <= 0
-    ]
+    shown = {name: within(word(FORECASTS, name, lang)) for name in told}
+    better = [f"{shown[name]} ({number(value, 2, signed=True)})" for name, value in told.items() if value > 0]
+    worse = [f"{shown[name]} ({number(value, 2, signed=True)})" for name, value in told.items() if value <= 0]
     if not told:
         return "没有可用的参照预测。" if lang == "zh" else " No reference forecast could be made."
     if lang == "zh":

@@ -205,7 +205,7 @@ def skills(lines: Sequence[Line], dataset: xr.Dataset, lang: str = "en", columns
         )
         for n in shown
     ]
-    height = 12.0 + 6.0 * max(len(groups), 1)
+    height = 12.0 + 7.0 * max(len(groups), 1)
     figure = page(dataset, lang, words["skill"], words["skill what"], columns, height, legend, 1 + columns)
     ax = figure.subplots()
     for line in ours:
@@ -214,7 +214,7 @@ def skills(lines: Sequence[Line], dataset: xr.Dataset, lang: str = "en", columns
             if np.isfinite(line.skill(name)):
                 colour, marker = RIVALS[name]
                 x = max(line.skill(name), -1.0)
-                y = row + (-0.14 if solid else 0.14) + 0.02 * (shown.index(name) - len(shown) / 2)
+                y = row + (-0.2 if solid else 0.2) + 0.05 * (shown.index(name) - (len(shown) - 1) / 2)
                 fill = colour if solid or marker == "x" else "white"
                 ax.plot(x, y, marker, color=fill, markeredgecolor=colour, markersize=4, markeredgewidth=1.0, zorder=3)
     ax.axvline(0, color=INK, linewidth=0.8)

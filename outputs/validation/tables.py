@@ -52,6 +52,19 @@ def terminal(lines: Sequence[Line], dataset: xr.Dataset, lang: str, title: str) 
     return table
 
 
+def legend(lang: str) -> str:
+    """What the columns of the closing table mean."""
+    if lang == "zh":
+        return (
+            "“按推演”：外部环境按2022年所知或情景设定；“按实际”：外部环境按实际走势。CRPS为实际均值的比例。"
+            "最后各列为技巧得分：1－CRPS/参照的CRPS，大于0则优于该参照。"
+        )
+    return (
+        "As projected: the world as known in 2022 or set by the scenario; as observed: as it turned out. CRPS as a share of "
+        "the mean observed number. The last columns are skill, 1 - CRPS / CRPS of the reference: above 0 is better than it."
+    )
+
+
 def score_table(lines: Sequence[Line], dataset: xr.Dataset, lang: str) -> Table:
     """The scores of every forecast of every group."""
     rows = tuple(

@@ -64,6 +64,11 @@ def word(words: dict[str, tuple[str, str]], key: str, lang: str) -> str:
     return key if pair is None else pair[lang == "zh"]
 
 
+def within(name: str) -> str:
+    """A name inside a sentence."""
+    return name if name[:2].isupper() else name[0].lower() + name[1:]
+
+
 def group_name(dataset: xr.Dataset, group: str, lang: str) -> str:
     """The reader's name of a group such as ``visitors/origin``; the group itself where the results lack it."""
     variable, *axes = group.split("/")

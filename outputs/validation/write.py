@@ -4,8 +4,12 @@ from pathlib import Path
 
 import xarray as xr
 
+from outputs.figures.fan import fan
 from outputs.files import FORMATS, save
 from outputs.folder import write_text
+from outputs.observed import Observed
+from outputs.observed.overlay import totals
+from outputs.outcomes import HEADLINES
 from outputs.report.document import Document
 from outputs.report.html import page
 from outputs.validation import figures
@@ -15,7 +19,7 @@ from outputs.validation.rows import OURS, SCORES_FILE, SUMMARY_FILE, Line, Score
 LANGUAGES = ("zh", "en")
 
 
-def write_validation(found: Validation, folder: Path) -> list[Path]:
+def write_validation(found: Validation, observed: Observed, folder: Path) -> list[Path]:
     """Everything into the folder of a run; older files of the same names are replaced.
 
     Returns:
@@ -27,7 +31,12 @@ def write_validation(found: Validation, folder: Path) -> list[Path]:
     write_text(written[1], as_csv(found.lines, Line))
     pictures = folder / "figures"
     pictures.mkdir(exist_ok=True)
+    fans = {f"fan-{one.key}": one for one in HEADLINES if totals(observed, one.variables)}
     for lang in LANGUAGES:
+        for name, outcome in fans.items():
+            figure = fan(found.dataset, outcome, lang, observed=observed)
+            for form in FORMATS:
+                save(figure, pictures / f"validation-{name}.{lang}.{form}", found.dataset, lang)
         for name, figure in _drawn(found, lang).items():
             for form in FORMATS:
                 save(figure, pictures / f"validation-{name}.{lang}.{form}", found.dataset, lang)
