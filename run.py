@@ -194,6 +194,9 @@ def report(
     form: Annotated[
         str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")
     ] = "html",
+    effects: Annotated[
+        Path | None, _option("--effects", "Measured effects, default those shipped. 效果检验表。", "FILE")
+    ] = None,
     out: Out = Path("outputs/runs"),
     lang: Lang = None,
 ) -> None:
@@ -203,7 +206,7 @@ def report(
     with voice(lang) as reader:
         from door.report import report
 
-        report(runs, out, form, reader)
+        report(runs, out, form, reader, effects)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,11 @@ from door.voice import Voice
 from outputs.errors import RunError
 from outputs.open import find_run
 
+EFFECTS = Path(__file__).parents[1] / "calibration" / "data" / "effects_measured.csv"
+"""Effects as they were measured in the model that is here, beside those that were published."""
 
-def report(runs: Sequence[str], out: Path, form: str, voice: Voice) -> Path:
+
+def report(runs: Sequence[str], out: Path, form: str, voice: Voice, effects: Path | None = None) -> Path:
     """Write the report in the reader's language and say where it is.
 
     Args:
@@ -16,6 +19,7 @@ def report(runs: Sequence[str], out: Path, form: str, voice: Voice) -> Path:
         out: the folder that holds runs.
         form: ``"html"`` or ``"docx"``.
         voice: the reader.
+        effects: a table of measured effects; where not given, the one beside the results, else the one that is shipped.
 
     Raises:
         RunError: a run that cannot be read, or one that is named twice.
@@ -23,9 +27,11 @@ def report(runs: Sequence[str], out: Path, form: str, voice: Voice) -> Path:
     from outputs.report import write_report
 
     folders = [find_run(run, out) for run in runs]
+    if effects is None and not (folders[0] / EFFECTS.name).is_file() and EFFECTS.is_file():
+        effects = EFFECTS
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise RunError("a run is named twice", "同一结果写了两次")
     voice.tell("drawing the figures and writing the report ...", "正在绘图并撰写报告……")
-    written = write_report(folders, voice.lang, form)
+    written = write_report(folders, voice.lang, form, effects)
     voice.say(f"Report: {written}", f"报告：{written}")
     return written

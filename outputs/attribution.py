@@ -20,6 +20,8 @@ from outputs.summary import EXPORTED, QUANTILES, is_stock, periods
 
 FORM = 1
 """Version of the file's form, in the global attribute ``attribution_format``."""
+SUFFIXES = ("", "_effect", "_counterfactual", "_interaction", "_block")
+"""Endings of the names of variables in the file."""
 COLUMNS = ("outcome", "period", "measure", "part", "player", "partner", "mean", "p10", "p25", "p50", "p75", "p90")
 COLUMNS += ("standard_error", "unit")
 
@@ -97,9 +99,10 @@ def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
     try:
         with xr.open_dataset(path, engine="h5netcdf") as dataset:
             found = dataset.load()
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise RunError(f"{path} is damaged ({error})", f"{path} 已损坏（{error}）") from error
-    if found.attrs.get("attribution_format") != FORM:
+    needed = {name + suffix for outcome in EXPORTED for name in outcome.variables for suffix in SUFFIXES}
+    if found.attrs.get("attribution_format") != FORM or found.attrs.get("by") != by or needed - set(found.data_vars):
         raise RunError(
             f"{path} is not an attribution of this version of the model", f"{path} 不是本版模型的贡献分解结果"
         )

@@ -91,14 +91,14 @@ def as_table(dataset: xr.Dataset, lang: str) -> Table:
         for k, (name, members, error) in enumerate(zip(names, shares, errors, strict=True)):
             cells = [first if k == 0 else "", name, spread(members, effect, lang), share_of(members, effect)]
             if sampled:
-                cells.append(number(float(error), max(places(0, 0, float(error)) - 2, places(0, 0, *effect))))
+                cells.append(number(float(error), min(places(0, 0, float(error)) - 2, _decimals(members, effect))))
             table.add_row(*cells)
         table.add_row("", words["effect"], spread(effect, effect, lang), share_of(effect, effect), end_section=True)
     return table
 
 
 def spread(members: np.ndarray, effect: np.ndarray, lang: str) -> str:
-    """The mean of some members with the 80 % interval where there are several, to two digits more than the effect."""
+    """The mean of some members with the 80 % interval where there are several, with one decimal more than the effect at most."""
     decimals = _decimals(members, effect)
     mean, low, high = (number(value, decimals, signed=True) for value in (float(members.mean()), *_ends(members)))
     if len(members) == 1:
@@ -113,7 +113,7 @@ def middle(members: np.ndarray, effect: np.ndarray) -> str:
 
 def _decimals(members: np.ndarray, effect: np.ndarray) -> int:
     own, whole = (places(*_ends(values), float(values.mean())) for values in (members, effect))
-    return min(own, whole + 2)
+    return min(own, whole + 1)
 
 
 def _ends(members: np.ndarray) -> tuple[float, float]:
@@ -138,11 +138,11 @@ def notes(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome] = HEADLINE
     for outcome in outcomes:
         readers = unit(dataset, outcome, lang)
         effect = outcome_part(dataset, outcome, "_effect").values * readers.factor
-        for i, j, members in strongest(dataset, outcome):
+        for i, j, members in strongest(dataset, outcome, lang):
             told.append(
                 words["more" if members.mean() > 0 else "less"].format(
                     a=names[i],
-                    b=names[j],
+                    b=_inside(names[j]),
                     outcome=outcome.name(lang),
                     value=spread(members * readers.factor, effect, lang),
                     unit=readers.name,
@@ -153,17 +153,25 @@ def notes(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome] = HEADLINE
     return told
 
 
-def strongest(dataset: xr.Dataset, outcome: Outcome) -> list[tuple[int, int, np.ndarray]]:
+def _inside(name: str) -> str:
+    """A name inside a sentence: ``the city``, but ``Route rights``."""
+    return name[0].lower() + name[1:] if name.startswith("The ") else name
+
+
+def strongest(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[tuple[int, int, np.ndarray]]:
     """Up to three pairs of players whose interaction matters, strongest first, with its members.
 
-    It matters where its 80 % interval does not hold zero and its mean is at least a hundredth of the mean effect.
+    It matters where its 80 % interval as it is printed does not hold zero and its mean is at least a hundredth of the mean effect.
     """
-    least = _LEAST_SHARE * abs(float(outcome_part(dataset, outcome, "_effect").mean()))
+    factor = unit(dataset, outcome, lang).factor
+    effect = outcome_part(dataset, outcome, "_effect").values * factor
+    least = _LEAST_SHARE * abs(float(effect.mean()) / factor)
     pairs = outcome_part(dataset, outcome, "_interaction").transpose("player", "partner", "member").values
     found = []
     for i, j in pairs_of(len(pairs)):
         if np.isfinite(pairs[i, j]).all():
-            low, high = np.quantile(pairs[i, j], LEVELS["80"])
+            decimals = _decimals(pairs[i, j] * factor, effect)
+            low, high = (round(end, decimals) for end in _ends(pairs[i, j] * factor))
             if (low > 0 or high < 0) and abs(pairs[i, j].mean()) >= least:
                 found.append((i, j, pairs[i, j]))
     return sorted(found, key=lambda pair: -abs(float(pair[2].mean())))[:_SHOWN_PAIRS]

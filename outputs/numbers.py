@@ -109,10 +109,12 @@ def number(value: float, decimals: int = 0, signed: bool = False) -> str:
 def interval(middle: float, low: float, high: float, lang: str, signed: bool = False) -> str:
     """A middle value with its interval, all rounded alike: ``+95 (+62 to +130)``, ``+95（+62 至 +130）``.
 
-    All three in the reader's unit already.
+    All three in the reader's unit already. Where all three are printed alike, one is enough.
     """
     decimals = places(low, high, middle)
     middle_text, low_text, high_text = (number(v, decimals, signed) for v in (middle, low, high))
+    if middle_text == low_text == high_text:
+        return middle_text
     if lang == "zh":
         return f"{middle_text}（{low_text} 至 {high_text}）"
     return f"{middle_text} ({low_text} to {high_text})"

@@ -102,7 +102,7 @@ def city_note(dataset: xr.Dataset, lang: str) -> str:
         if outcome in HEADLINES
     ]
     if lang == "zh":
-        return f"其中由南京市自行决定的部分({dataset.sizes['member']} 个成员)：{'；'.join(told)}。"
+        return f"其中由南京市自行决定的部分（{dataset.sizes['member']}个成员）：{'；'.join(told)}。"
     return f"Of this, what the city itself decides ({dataset.sizes['member']} members): {'; '.join(told)}."
 
 

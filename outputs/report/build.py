@@ -9,6 +9,7 @@ from outputs.report.method import annexes, limits, method
 from outputs.report.outcomes import outcomes
 from outputs.report.pictures import picture
 from outputs.report.places import places
+from outputs.report.published import published
 from outputs.report.risks import risks
 from outputs.report.run import Run
 from outputs.report.summary import summary
@@ -26,6 +27,7 @@ def report(run: Run) -> Document:
         _forces(run),
         costs(run),
         risks(run),
+        published(run),
         limits(run),
         method(run),
         annexes(run),

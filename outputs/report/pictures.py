@@ -5,6 +5,7 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from outputs.figures import DETAILS, HEADLINE
+from outputs.figures.waterfall import waterfall
 from outputs.outcomes import HEADLINES
 from outputs.report.document import Picture
 from outputs.report.images import boxes_for_unknown_letters
@@ -28,6 +29,20 @@ _CAPTIONS = {
     "risks": ("Risks against their warning thresholds", "各项风险与预警阈值"),
     "costs": ("Fiscal cost of each lever", "各项举措的财政成本"),
 }
+_SHARED = {
+    "levers": (
+        "What each lever brings to the effect, added up to the whole",
+        "各政策杠杆对效果的贡献，逐项累加至总效果",
+    ),
+    "tasks": (
+        "What each lever and each table of tasks brings to the effect",
+        "各政策杠杆与各任务表对效果的贡献",
+    ),
+    "decider": (
+        "What the nation, the province and the city bring to the effect",
+        "国家、省、市各自决定的事项对效果的贡献",
+    ),
+}
 _FAN = ("{}, month by month: scenario, counterfactual and their difference", "{}：情景、反事实情景及二者之差的逐月走势")
 _SEEN = (
     "Figure: {caption}. The numbers are in the tables of the same part of this report.",
@@ -47,6 +62,18 @@ def picture(run: Run, name: str, alt: str = "") -> Picture:
     caption = run.pick(*_FAN).format(fans[name]) if name in fans else run.pick(*_CAPTIONS[name])
     words = alt or run.pick(*_SEEN).format(caption=caption)
     return Picture(name, caption, words, partial(_draw, run, name), 2 if name in WIDE else 1)
+
+
+def waterfall_picture(run: Run, by: str) -> Picture:
+    """The waterfall of one of the run's attributions."""
+    caption = run.pick(*_SHARED[by])
+    words = run.pick(*_SEEN).format(caption=caption)
+    return Picture(f"attribution-{by}", caption, words, partial(_draw_shared, run, by), 2)
+
+
+def _draw_shared(run: Run, by: str, columns: int) -> Figure:
+    with boxes_for_unknown_letters():
+        return waterfall(run.shared[by], run.lang, columns)
 
 
 def _draw(run: Run, name: str, columns: int) -> Figure:

@@ -3,13 +3,15 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import xarray as xr
 from ruamel.yaml import YAML, YAMLError
 
+from outputs.attribution import file_name, open_attribution
 from outputs.errors import RunError
 from outputs.folder import read_provenance
 from outputs.labels import axis_names
@@ -18,6 +20,8 @@ from outputs.report.document import clean
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
 _LONGEST_TITLE = 300
+ATTRIBUTED = ("levers", "tasks", "decider")
+"""Who an effect can be shared among, in the order of the report."""
 NEEDED = frozenset(
     [
         "fdi_actual_use",
@@ -58,7 +62,10 @@ class Run:
         dataset: the results, in memory; texts in it are fit to be shown.
         lang: ``"en"`` or ``"zh"``.
         provenance: what lies beside the results, empty where nothing does.
-        attribution: rows of the attributions beside the results, by ``levers`` and ``decider``, where there are any.
+        attribution: rows of the attributions beside the results, by ``levers``, ``tasks`` and ``decider``, where there
+            are any.
+        shared: the same as datasets, where they can be read.
+        published: rows of a table of measured effects, see :mod:`outputs.report.published`.
         city: rows of ``summary.csv`` beside the results on what the city itself decides, over the whole run.
         name: the name of the run's folder.
     """
@@ -69,6 +76,8 @@ class Run:
     attribution: Mapping[str, list[dict[str, str]]]
     name: str
     city: tuple[dict[str, str], ...] = ()
+    shared: Mapping[str, xr.Dataset] = field(default_factory=dict)
+    published: tuple[dict[str, str], ...] = ()
 
     def pick(self, en: str, zh: str) -> str:
         """The one of two texts that is in the reader's language."""
@@ -142,9 +151,10 @@ def read_run(folder: Path, lang: str) -> Run:
             f"{folder / 'results.nc'} lacks what a report shows: {', '.join(lacking)}; simulate again",
             f"{folder / 'results.nc'} 缺少报告所需的变量：{'、'.join(lacking)}；请重新模拟",
         )
-    return as_run(
+    found = as_run(
         dataset, lang, read_provenance(folder) or {}, _attributions(folder), folder.resolve().name, _city(folder)
     )
+    return replace(found, shared=_shared(folder))
 
 
 def as_run(
@@ -163,9 +173,26 @@ def as_run(
 
 def _attributions(folder: Path) -> dict[str, list[dict[str, str]]]:
     found = {}
-    for by, name in (("levers", "attribution.csv"), ("decider", "attribution-decider.csv")):
-        if rows := _rows(folder / name):
+    for by in ATTRIBUTED:
+        if rows := _rows(folder / f"{file_name(by)}.csv"):
             found[by] = rows
+    return found
+
+
+def _shared(folder: Path) -> dict[str, xr.Dataset]:
+    """The attributions of a run that can be read, with texts that are fit to be shown."""
+    found = {}
+    for by in ATTRIBUTED:
+        with suppress(RunError):
+            dataset = open_attribution(folder, by)
+            fit = {
+                name: clean(value, _LONGEST_TITLE) for name, value in dataset.attrs.items() if isinstance(value, str)
+            }
+            names = {
+                name: ("player", [clean(one, 80) for one in dataset[name].values])
+                for name in ("player_name", "player_name_zh")
+            }
+            found[by] = dataset.assign_attrs(fit).assign_coords(names)
     return found
 
 

@@ -1,33 +1,40 @@
 """Write the report of one run, or one that compares several, beside the results."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from outputs.errors import RunError
 from outputs.report.document import Document
+from outputs.report.published import FILE, read_published
 from outputs.report.run import Run, read_run
 
 FORMATS = ("html", "docx")
 _LONGEST_NAME = 80
 
 
-def write_report(folders: Sequence[Path], lang: str = "zh", form: str = "html") -> Path:
+def write_report(folders: Sequence[Path], lang: str = "zh", form: str = "html", effects: Path | None = None) -> Path:
     """Write the report of one run, or one report that compares several runs.
 
     Args:
         folders: folders of runs, as :func:`outputs.open.find_run` finds them; the report goes into the first.
         lang: ``"zh"`` or ``"en"``.
         form: ``"html"`` or ``"docx"``.
+        effects: a table of effects that were measured in the model and published elsewhere; where not given, the
+            report of one run shows the one beside the results, if there is one.
 
     Returns:
         The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several. An older one is replaced.
 
     Raises:
-        RunError: a run that cannot be read, or no such format.
+        RunError: a run or a table that cannot be read, or no such format.
     """
     if form not in FORMATS:
         raise RunError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
-    runs = [read_run(Path(folder), lang) for folder in folders]
+    beside = Path(folders[0]) / FILE
+    table = effects or (beside if beside.is_file() else None)
+    measured = read_published(Path(table)) if table else ()
+    runs = [replace(read_run(Path(folder), lang), published=measured) for folder in folders]
     target = Path(folders[0]) / f"{file_name([run.name for run in runs])}.{lang}.{form}"
     draft = target.with_name(f".{target.name}.tmp")
     draft.write_bytes(rendered(document(runs), runs[0], form))

@@ -107,7 +107,7 @@ def test_notes_tell_of_idle_levers_and_of_what_works_together():
     for name in [name for name in opposed.data_vars if name.endswith("_interaction")]:
         opposed[name] = -opposed[name]
     assert "bring less together" in "\n".join(notes(opposed, "en"))
-    assert [pair[:2] for pair in strongest(attribution(), TALENT)] == [(0, 2)]
+    assert [pair[:2] for pair in strongest(attribution(), TALENT, "en")] == [(0, 2)]
     assert "--permutations" in notes(attribution(blocks=1), "en")[-1]
 
 

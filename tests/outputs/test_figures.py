@@ -156,7 +156,7 @@ def test_odd_runs_still_make_figures(shape: dict, names: tuple[str, ...]):
 def test_a_lever_that_did_nothing_shows_zero():
     idle = dataset(members=6, effect=0.0)
     figure = figures.effects(idle, "en")
-    assert texts(figure).count("0 (0 to 0)") == len(HEADLINES)
+    assert texts(figure).count("Total 0; 0.0 %") == len(HEADLINES)
     for ax in figure.axes:
         assert ax.get_xlim()[0] < 0 < ax.get_xlim()[1]
 

@@ -53,7 +53,8 @@ def test_rounding_follows_the_uncertainty():
 def test_interval_in_both_languages():
     assert interval(1234.5, 980.2, 1460.9, "en") == "1,230 (980 to 1,460)"
     assert interval(1234.5, 980.2, 1460.9, "zh", signed=True) == "+1,230（+980 至 +1,460）"
-    assert interval(0, 0, 0, "en", signed=True) == "0 (0 to 0)"
+    assert interval(0, 0, 0, "en", signed=True) == "0"
+    assert interval(2339.2, 2339.1, 2339.3, "en", signed=True) == "+2,339"
     assert interval(0.5, -12.1, 11.3, "en", signed=True) == "0 (\N{MINUS SIGN}12 to +11)"
 
 

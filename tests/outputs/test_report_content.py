@@ -18,7 +18,7 @@ from outputs.report.effects import FALL, NOTHING, RISE, UNSETTLED, measured, sen
 from outputs.report.levers import actions, lever_table
 from outputs.report.outcomes import BY_KEY, when_clear
 from outputs.report.run import as_run
-from outputs.report.ways import attribution_tables
+from outputs.report.attributed import attribution_tables
 from scenarios.reader import read
 from scenarios.write import resolved_yaml
 
