@@ -197,6 +197,9 @@ def report(
     effects: Annotated[
         Path | None, _option("--effects", "Measured effects, default those shipped. 效果检验表。", "FILE")
     ] = None,
+    observed: Annotated[
+        Path | None, _option("--observed", "Observations to compare one run with. 用于对照的实际数据。", "FILE.csv")
+    ] = None,
     out: Out = Path("outputs/runs"),
     lang: Lang = None,
 ) -> None:
@@ -206,7 +209,57 @@ def report(
     with voice(lang) as reader:
         from door.report import report
 
-        report(runs, out, form, reader, effects)
+        report(runs, out, form, reader, effects, observed)
+
+
+@app.command()
+def validate(
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RUN or FILE]",
+            help="A run, or a scenario file, default the scenario observed. 结果或情景文件，默认情景 observed。",
+            show_default=False,
+        ),
+    ] = None,
+    observed: Annotated[Path | None, _option("--observed", "What was observed. 实际数据。", "FILE.csv")] = None,
+    alone: Annotated[
+        bool, _option("--alone", "Score the run only, not its counterpart in the other world. 只为该结果评分。")
+    ] = False,
+    part: Annotated[
+        str | None,
+        _option("--part", "Without --observed: only this part. 未给实际数据时只做这一部分。", "backtests|effects"),
+    ] = None,
+    only: Annotated[
+        list[str] | None, _option("--only", "Published effects to test, by id. 只检验这些已发表效果。", "ID")
+    ] = None,
+    members: Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")] = None,
+    seed: Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
+    scale: Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    workers: Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
+    out: Out = Path("outputs/runs"),
+    replace: Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")] = False,
+    lang: Lang = None,
+) -> None:
+    """Score a run against observations; without them, the model against the past. 用实际数据或历史检验。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.simulate import Wishes
+        from door.validate import Asked, validate
+
+        wishes = Wishes(
+            members=members,
+            seed=seed,
+            scale=scale,
+            workers=workers,
+            out=out,
+            resume=True,
+            replace=replace,
+            command=("run.py", *sys.argv[1:]),
+        )
+        code = validate(Asked(target, observed, alone, part, tuple(only or ())), wishes, reader)
+    raise typer.Exit(code)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,14 @@ EFFECTS = Path(__file__).parents[1] / "calibration" / "data" / "effects_measured
 """Effects as they were measured in the model that is here, beside those that were published."""
 
 
-def report(runs: Sequence[str], out: Path, form: str, voice: Voice, effects: Path | None = None) -> Path:
+def report(
+    runs: Sequence[str],
+    out: Path,
+    form: str,
+    voice: Voice,
+    effects: Path | None = None,
+    observed: Path | None = None,
+) -> Path:
     """Write the report in the reader's language and say where it is.
 
     Args:
@@ -20,9 +27,10 @@ def report(runs: Sequence[str], out: Path, form: str, voice: Voice, effects: Pat
         form: ``"html"`` or ``"docx"``.
         voice: the reader.
         effects: a table of measured effects; where not given, the one beside the results, else the one that is shipped.
+        observed: a file of observations to compare one run with.
 
     Raises:
-        RunError: a run that cannot be read, or one that is named twice.
+        RunError: a run or a file that cannot be read, or a run that is named twice.
     """
     from outputs.report import write_report
 
@@ -32,6 +40,6 @@ def report(runs: Sequence[str], out: Path, form: str, voice: Voice, effects: Pat
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise RunError("a run is named twice", "同一结果写了两次")
     voice.tell("drawing the figures and writing the report ...", "正在绘图并撰写报告……")
-    written = write_report(folders, voice.lang, form, effects)
+    written = write_report(folders, voice.lang, form, effects, observed)
     voice.say(f"Report: {written}", f"报告：{written}")
     return written

@@ -6,6 +6,7 @@ from outputs.report.assumed import assumed
 from outputs.report.costs import costs
 from outputs.report.document import Document, Paragraph, Section, clean, numbered
 from outputs.report.method import annexes, limits, method
+from outputs.report.observed import observed
 from outputs.report.outcomes import outcomes
 from outputs.report.pictures import picture
 from outputs.report.places import places
@@ -27,6 +28,7 @@ def report(run: Run) -> Document:
         _forces(run),
         costs(run),
         risks(run),
+        *observed(run),
         published(run),
         limits(run),
         method(run),

@@ -4,7 +4,7 @@ from functools import partial
 
 from matplotlib.figure import Figure
 
-from outputs.figures import DETAILS, HEADLINE
+from outputs.figures import drawn
 from outputs.figures.waterfall import waterfall
 from outputs.outcomes import HEADLINES
 from outputs.report.document import Picture
@@ -78,4 +78,4 @@ def _draw_shared(run: Run, by: str, columns: int) -> Figure:
 
 def _draw(run: Run, name: str, columns: int) -> Figure:
     with boxes_for_unknown_letters():
-        return {**HEADLINE, **DETAILS}[name](run.dataset, lang=run.lang, columns=columns)
+        return drawn(name, run.dataset, run.lang, columns, run.observed)

@@ -15,8 +15,10 @@ from outputs.attribution import file_name, open_attribution
 from outputs.errors import RunError
 from outputs.folder import read_provenance
 from outputs.labels import axis_names
+from outputs.observed.observation import Observed
 from outputs.open import open_run
 from outputs.report.document import clean
+from outputs.validation.rows import SUMMARY_FILE, Line, read
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
 _LONGEST_TITLE = 300
@@ -68,6 +70,8 @@ class Run:
         published: rows of a table of measured effects, see :mod:`outputs.report.published`.
         city: rows of ``summary.csv`` beside the results on what the city itself decides, over the whole run.
         name: the name of the run's folder.
+        observed: what was observed, where the report was given a file of it.
+        validation: how the run did against observations, from ``validation-summary.csv`` beside the results.
     """
 
     dataset: xr.Dataset
@@ -78,6 +82,8 @@ class Run:
     city: tuple[dict[str, str], ...] = ()
     shared: Mapping[str, xr.Dataset] = field(default_factory=dict)
     published: tuple[dict[str, str], ...] = ()
+    observed: Observed | None = None
+    validation: tuple[Line, ...] = ()
 
     def pick(self, en: str, zh: str) -> str:
         """The one of two texts that is in the reader's language."""
@@ -154,7 +160,7 @@ def read_run(folder: Path, lang: str) -> Run:
     found = as_run(
         dataset, lang, read_provenance(folder) or {}, _attributions(folder), folder.resolve().name, _city(folder)
     )
-    return replace(found, shared=_shared(folder))
+    return replace(found, shared=_shared(folder), validation=tuple(read(folder / SUMMARY_FILE, Line)))
 
 
 def as_run(

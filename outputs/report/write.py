@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from outputs.errors import RunError
+from outputs.observed import read_observed
 from outputs.report.document import Document
 from outputs.report.published import FILE, read_published
 from outputs.report.run import Run, read_run
@@ -13,7 +14,13 @@ FORMATS = ("html", "docx")
 _LONGEST_NAME = 80
 
 
-def write_report(folders: Sequence[Path], lang: str = "zh", form: str = "html", effects: Path | None = None) -> Path:
+def write_report(
+    folders: Sequence[Path],
+    lang: str = "zh",
+    form: str = "html",
+    effects: Path | None = None,
+    observed: Path | None = None,
+) -> Path:
     """Write the report of one run, or one report that compares several runs.
 
     Args:
@@ -22,12 +29,13 @@ def write_report(folders: Sequence[Path], lang: str = "zh", form: str = "html", 
         form: ``"html"`` or ``"docx"``.
         effects: a table of effects that were measured in the model and published elsewhere; where not given, the
             report of one run shows the one beside the results, if there is one.
+        observed: a file of observations, which the report of one run is compared with.
 
     Returns:
         The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several. An older one is replaced.
 
     Raises:
-        RunError: a run or a table that cannot be read, or no such format.
+        RunError: a run or a table that cannot be read, no such format, or a file of observations at fault.
     """
     if form not in FORMATS:
         raise RunError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
@@ -35,6 +43,13 @@ def write_report(folders: Sequence[Path], lang: str = "zh", form: str = "html", 
     table = effects or (beside if beside.is_file() else None)
     measured = read_published(Path(table)) if table else ()
     runs = [replace(read_run(Path(folder), lang), published=measured) for folder in folders]
+    if observed is not None:
+        if len(runs) > 1:
+            raise RunError(
+                "--observed is for the report of one run: several are compared with each other",
+                "--observed 只用于单个结果的报告：多个结果的报告是彼此比较",
+            )
+        runs = [replace(runs[0], observed=read_observed(observed, runs[0].dataset))]
     target = Path(folders[0]) / f"{file_name([run.name for run in runs])}.{lang}.{form}"
     draft = target.with_name(f".{target.name}.tmp")
     draft.write_bytes(rendered(document(runs), runs[0], form))

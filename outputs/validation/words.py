@@ -4,6 +4,7 @@ import xarray as xr
 
 from outputs.observed.members import name_of
 from outputs.observed.observation import SUMS
+from outputs.report.document import clean
 
 FORECASTS = {
     "unconditional": ("Model, world as projected", "模型（外部环境按推演）"),
@@ -73,7 +74,7 @@ def group_name(dataset: xr.Dataset, group: str, lang: str) -> str:
     """The reader's name of a group such as ``visitors/origin``; the group itself where the results lack it."""
     variable, *axes = group.split("/")
     if any(part not in dataset for part in SUMS.get(variable, (variable,))):
-        return group
+        return clean(group, 200)
     told = [word(AXES, axis, lang) for axis in axes]
     name = name_of(dataset, variable, (), lang)
     if not told:

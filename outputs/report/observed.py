@@ -1,0 +1,79 @@
+"""The part of a report that sets the scenario beside what was observed, where a file of observations was given."""
+
+import numpy as np
+
+from outputs.numbers import interval, number, places
+from outputs.observed.members import members, name_of, path, unit_of
+from outputs.outcomes import LEVELS
+from outputs.report.document import Block, Cell, Paragraph, Section, Table, clean
+from outputs.report.run import Run
+from outputs.validation.rows import OURS
+from outputs.validation.tables import skill_table
+from outputs.validation.words import period_name
+
+MISS = "○"
+
+
+def observed(run: Run) -> tuple[Section, ...]:
+    """The part, or none where there is nothing to compare with."""
+    if run.observed is None and not run.validation:
+        return ()
+    title = run.pick("Compared with observations", "与实际数据的比较")
+    return (Section("observed", title, (*_numbers(run), *_skill(run))),)
+
+
+def _numbers(run: Run) -> list[Block]:
+    """Every observed number with the median and the 80 % band of the scenario."""
+    if run.observed is None:
+        return []
+    rows, held = [], 0
+    for (variable, cell), items in run.observed.by_series().items():
+        unit, along = unit_of(run.dataset, variable, run.lang), path(run.dataset, variable, cell)
+        for item in items:
+            drawn = members(along, item) * unit.factor
+            low, middle, high = (float(one) for one in np.quantile(drawn, [LEVELS["80"][0], 0.5, LEVELS["80"][1]]))
+            value = item.value * unit.factor
+            inside = low <= value <= high
+            held += inside
+            decimals = max(places(low, high, middle), places(0, 0, value) - 1)
+            rows.append(
+                (
+                    Cell(clean(name_of(run.dataset, variable, cell, run.lang), 200)),
+                    Cell(period_name(str(item.first), str(item.last), run.lang)),
+                    Cell(unit.name),
+                    Cell(number(value, decimals), value),
+                    Cell(interval(middle, low, high, run.lang) + ("" if inside else f" {MISS}"), middle),
+                )
+            )
+    source = clean(run.observed.name, 200)
+    text = run.pick(
+        f"Of {len(rows)} observed numbers ({source}) the scenario's 80 % band holds {held}. The fans above show as diamonds "
+        "what was observed of the headline outcomes. The scenario is what was asked for, not what was done: a difference "
+        "may lie in either.",
+        f"共{len(rows)}个实际数据（{source}），其中{held}个落在情景的80%区间内。前文扇形图中的菱形为主要结果的实际值。"
+        "情景是设定的做法，未必是实际的做法，差异可能来自两方面。",
+    )
+    header = run.pick(
+        "Series|Period|Unit|Observed|Scenario (80 % band)", "序列|时段|单位|实际值|情景（80%区间）"
+    ).split("|")
+    caption = run.pick(
+        f"Scenario and observations; {MISS} where the band does not hold the number",
+        f"情景与实际数据；区间未含实际值者标{MISS}",
+    )
+    table = Table(caption, tuple(header), tuple(rows), words=frozenset({1, 2}), long=True)
+    notes = [Paragraph(clean(note[run.lang], 500), "note") for note in run.observed.notes]
+    return [Paragraph(text), *notes, table]
+
+
+def _skill(run: Run) -> list[Block]:
+    """What ``validate`` has found of the run."""
+    lines = [line for line in run.validation if line.forecast in OURS]
+    table = skill_table(lines, run.dataset, run.lang) if lines else None
+    if table is None:
+        return []
+    text = run.pick(
+        "“python run.py validate” scored the run against observations: above 0 it did better than the reference forecast "
+        "at the head of the column. The whole of it is in validation.en.html beside the results.",
+        "“python run.py validate”已将本次结果与实际数据对照评分：大于0表示优于栏首的参照预测。全文见结果目录中的validation.zh.html。",
+    )
+    return [Paragraph(text), table]
