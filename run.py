@@ -50,6 +50,9 @@ def simulate(
     from door.voice import voice
 
     with voice(lang) as reader:
+        from scenarios.workers import prepare
+
+        prepare(workers)
         from door.simulate import Wishes, simulate
 
         wishes = Wishes(

@@ -4,6 +4,7 @@ import datetime
 import importlib.util
 import json
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from outputs.folder import RunFolder, read_provenance, write_text
 from outputs.open import open_run
 from outputs.store import assemble
 from outputs.summary import summary_csv, summary_of_part
-from scenarios import ensemble, identity, layout
+from scenarios import ensemble, identity, layout, workers
 from scenarios.city import CityPart, run_city_part
 from scenarios.idle import Idle, idle_levers, idle_tasks
 from scenarios.options import with_options
@@ -130,6 +131,9 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
         idle = idle_levers(prepared.job, done, wishes.workers)
         _write(prepared, done, city, idle, folder.run, wishes, started)
         folder.publish()
+    except BaseException:
+        workers.stop(at_once=True)
+        raise
     finally:
         folder.release()
     return True
@@ -147,6 +151,7 @@ def _write(
     """All files of a finished run."""
     _store(prepared, done, run / "results.nc")
     write_text(run / "scenario.yaml", prepared.text)
+    figures = _draw(run, wishes.workers)
     with open_run(run) as dataset:
         summary = summary_csv(dataset) + efficiency_csv(dataset)
     if city is not None:
@@ -155,7 +160,7 @@ def _write(
         with open_run(run / "city") as dataset:
             summary += summary_of_part(dataset, "effect_city")
     write_text(run / "summary.csv", summary)
-    _draw(run, wishes.workers)
+    workers.results(figures)
     record = identity.provenance(
         identity=prepared.identity,
         inputs=prepared.job.inputs,
@@ -186,14 +191,16 @@ def _store(prepared: Prepared, members: ensemble.Ensemble | CityPart, path: Path
     )
 
 
-def _draw(run: Path, workers: int | None) -> None:
-    """All figures, the languages side by side."""
-    from joblib import Parallel, delayed, parallel_config
-
+def _draw(run: Path, processes: int | None) -> list[Future]:
+    """Begin to draw the figures, the languages side by side."""
     from outputs.figures import LANGUAGES
 
-    with parallel_config("loky", n_jobs=min(workers or len(LANGUAGES), len(LANGUAGES)), inner_max_num_threads=1):
-        Parallel()(delayed(_draw_in)(lang, run) for lang in LANGUAGES)
+    if workers.number(processes) > 1:
+        pool = workers.pool(workers.number(processes))
+        return [pool.submit(_draw_in, lang, run) for lang in LANGUAGES]
+    for lang in LANGUAGES:
+        _draw_in(lang, run)
+    return []
 
 
 def _draw_in(lang: str, run: Path) -> None:

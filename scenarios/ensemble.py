@@ -4,13 +4,13 @@ Each member is kept in its own file as soon as it is done, by the process that c
 and in which order members end, changes nothing: results are read back in the order of their numbers.
 """
 
-import os
 import warnings
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenarios import workers as processes
 from scenarios.errors import ClusterError
 from scenarios.identity import foundations
 from scenarios.member import Job, Pair, as_json, compute, failure, keep, kept, packed, path_of
@@ -115,15 +115,14 @@ def _each(
     job: Job, members: list[int], folder: Path, workers: int | None, cluster: str | None
 ) -> Generator[Outcome, None, None]:
     """Outcomes in the order in which members end."""
-    workers = min(workers or os.cpu_count() or 1, len(members))
     if not members:
         return
     if cluster is not None:
         yield from _on_dask(job, members, cluster)
-    elif workers == 1:
+    elif min(processes.number(workers), len(members)) == 1:
         yield from (_try(job, member, folder) for member in members)
     else:
-        yield from _in_processes(job, members, folder, workers)
+        yield from _in_processes(job, members, folder, processes.number(workers))
 
 
 def _in_processes(job: Job, members: list[int], folder: Path, workers: int) -> Generator[Outcome, None, None]:
@@ -131,25 +130,25 @@ def _in_processes(job: Job, members: list[int], folder: Path, workers: int) -> G
 
     A member that kills its process even when it runs alone is recorded as failed.
     """
-    from joblib.externals.loky import ProcessPoolExecutor
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
     left = list(members)
     try:
-        with closing(_in_parallel(job, members, folder, "loky", n_jobs=workers, inner_max_num_threads=1)) as outcomes:
-            for outcome in outcomes:
+        futures = [processes.pool(workers).submit(_try, job, member, folder) for member in members]
+        with closing(processes.in_turn(futures)) as done:
+            for future in done:
+                outcome = future.result()
                 left.remove(outcome[0])
                 yield outcome
-    except BrokenProcessPool:
+    except processes.BrokenProcessPool:
+        processes.stop()
         for member in left:
             if kept(folder, job.inputs, member) is not None:
                 yield member, None, None
                 continue
             try:
-                with ProcessPoolExecutor(max_workers=1) as process:
+                with processes.alone() as process:
                     outcome = process.submit(_try, job, member, folder).result()
                 yield outcome
-            except BrokenProcessPool as error:
+            except processes.BrokenProcessPool as error:
                 yield member, None, failure(job, member, error)
 
 
@@ -170,17 +169,16 @@ def _on_dask(job: Job, members: list[int], address: str) -> Generator[Outcome, N
                 f"workers with other code, parameters or data than here: {', '.join(sorted(others))}",
                 f"以下工作节点的代码、参数或数据与本机不同：{'、'.join(sorted(others))}",
             )
-        yield from _in_parallel(job, members, None, "dask")
+        yield from _in_parallel(job, members)
 
 
-def _in_parallel(
-    job: Job, members: list[int], folder: Path | None, backend: str, **settings: object
-) -> Generator[Outcome, None, None]:
+def _in_parallel(job: Job, members: list[int]) -> Generator[Outcome, None, None]:
+    """Members on the Dask client that there is."""
     from joblib import Parallel, delayed, parallel_config
 
-    with parallel_config(backend, **settings):
+    with parallel_config("dask"):
         outcomes = Parallel(return_as="generator_unordered", batch_size=1)(
-            delayed(_try)(job, member, folder) for member in members
+            delayed(_try)(job, member, None) for member in members
         )
     try:
         for outcome in outcomes:  # noqa: UP028 "yield from" would close joblib's generator outside of what follows

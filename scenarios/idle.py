@@ -7,7 +7,6 @@ they already tell a difference: what happens in a month does not depend on how m
 
 import dataclasses
 import math
-import os
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +18,7 @@ from scenarios.coalitions import without_other_names
 from scenarios.ensemble import Ensemble
 from scenarios.member import Job, compute
 from scenarios.tasks import compact
+from scenarios.workers import number, pool, results
 
 COSTS = ("fiscal_cost", "task_strength", "task_cost")
 """What an action states by itself and not through anyone's behaviour: no sign that it did anything."""
@@ -50,8 +50,6 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
         What could be left out with the same results to the last bit, costs apart. A lever that is idle as a whole
         is told as a whole.
     """
-    from joblib import Parallel, delayed, parallel_config
-
     used = [lever for lever in LEVERS if getattr(job.scenario, lever)]
     candidates = [Idle(lever) for lever in used]
     if sum(len(getattr(job.scenario, lever)) for lever in used) <= MOST_ACTIONS:
@@ -59,9 +57,11 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
             actions = getattr(job.scenario, lever)
             if len(actions) > 1:
                 candidates += [Idle(lever, number, action.label) for number, action in enumerate(actions)]
-    workers = min(workers or os.cpu_count() or 1, max(len(candidates), 1))
-    with parallel_config(backend="loky", n_jobs=workers, inner_max_num_threads=1):
-        idle = Parallel(batch_size=1)(delayed(_is_idle)(job, ensemble, candidate) for candidate in candidates)
+    if min(number(workers), len(candidates)) > 1:
+        processes = pool(number(workers))
+        idle = results([processes.submit(_is_idle, job, ensemble, candidate) for candidate in candidates])
+    else:
+        idle = [_is_idle(job, ensemble, candidate) for candidate in candidates]
     found = [candidate for candidate, unmoved in zip(candidates, idle, strict=True) if unmoved]
     whole = {candidate.lever for candidate in found if candidate.action is None}
     return tuple(candidate for candidate in found if candidate.action is None or candidate.lever not in whole)

@@ -52,7 +52,7 @@ def model():
 
             patch.setattr(door.simulate, "prepare", prepared)
 
-        patch.setattr(door.simulate, "_draw", lambda run, workers: None)
+        patch.setattr(door.simulate, "_draw", lambda run, workers: [])
         use(quick_model)
         yield use
 
@@ -235,7 +235,7 @@ def prepared(scenario):
     real = prepare(scenario)
     return real._replace(job=dataclasses.replace(real.job, pair=standin.slow_model))
 door.simulate.prepare = prepared
-door.simulate._draw = lambda run, workers: None
+door.simulate._draw = lambda run, workers: []
 run.app()
 """
 

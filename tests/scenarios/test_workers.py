@@ -1,0 +1,89 @@
+"""Processes that are kept, that may die, and that end when nobody listens any more."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from scenarios import workers
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def ended():
+    yield
+    workers.stop()
+
+
+def square(x):
+    return os.getpid(), x * x
+
+
+def die():
+    os._exit(9)
+
+
+def what_is_loaded():
+    return "model.pilot" in sys.modules, os.environ.get("OPENBLAS_NUM_THREADS")
+
+
+def test_results_come_in_order_and_the_processes_are_kept():
+    first = workers.results([workers.pool(2).submit(square, x) for x in range(20)])
+    again = workers.results([workers.pool(2).submit(square, x) for x in range(20)])
+    assert [value for _, value in first] == [value for _, value in again] == [x * x for x in range(20)]
+    at_work = {process for process, _ in first + again}
+    assert len(at_work) <= 2 and os.getpid() not in at_work
+    assert workers.pool(2) is workers.pool(2)
+
+
+def test_another_number_is_another_pool():
+    two = workers.pool(2)
+    assert workers.pool(3) is not two
+    with pytest.raises(RuntimeError):
+        two.submit(square, 1)
+
+
+def test_after_a_death_there_are_new_ones():
+    with pytest.raises(workers.BrokenProcessPool):
+        workers.results([workers.pool(2).submit(die)])
+    assert workers.results([workers.pool(2).submit(square, 3)])[0][1] == 9
+    with pytest.raises(workers.BrokenProcessPool), workers.alone() as process:
+        process.submit(die).result()
+    with workers.alone() as process:
+        assert process.submit(square, 4).result()[1] == 16
+
+
+def test_work_that_nobody_waits_for_is_dropped():
+    # It would take half an hour.
+    turn = workers.in_turn([workers.pool(2).submit(time.sleep, seconds) for seconds in (0, 600, 600, 600)])
+    assert next(turn).result() is None
+    turn.close()
+    assert workers.results([workers.pool(2).submit(square, 3)])[0][1] == 9
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="imported by each worker itself")
+def test_the_model_is_imported_before_a_worker_starts_wherever_that_is(tmp_path):
+    code = (
+        f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]\n"
+        "from scenarios import workers\nfrom test_workers import what_is_loaded\n"
+        "workers.prepare(2)\nprint(workers.results([workers.pool(2).submit(what_is_loaded)]))"
+    )
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "OPENBLAS_NUM_THREADS")}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=kept, capture_output=True, text=True)
+    assert done.stdout.strip() == "[(True, '1')]", done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_environment_is_left_as_it_was():
+    before = os.environ.get("PYTHONPATH")
+    workers.prepare(2)
+    assert os.environ.get("PYTHONPATH") == before
+
+
+def test_one_worker_needs_no_server(monkeypatch):
+    monkeypatch.setattr(workers, "_start_server", lambda: pytest.fail("started"))
+    workers.prepare(1)
