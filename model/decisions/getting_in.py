@@ -5,7 +5,8 @@ of time times hours plus a penalty for each change; the wait for a departure at 
 frequency (schedule delay, as in Douglas and Miller 1974).
 """
 
-from dataclasses import dataclass
+import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -105,6 +106,19 @@ class WaysIn:
         out[DIRECT][(weekly_flights <= 0)[o]] = np.inf
         out[VIA_SHANGHAI], out[VIA_HUB], out[LAND] = self._rail, self._hub, self._land
         return out
+
+    def with_fares(self, by: float, breadth: str) -> "WaysIn":
+        """The same ways with fares times ``by``: of direct flights (``route``), of all flights to Nanjing (``city``),
+        or of all flights to China (``nation``)."""
+        more, o = by - 1, self.segments.origin
+        dearer = copy.copy(self)
+        dearer.geo = replace(self.geo, fare_direct=self.geo.fare_direct * by)
+        if breadth != "route":
+            dearer._rail = self._rail + more * self.geo.fare_shanghai[o]
+            dearer._hub = self._hub + more * self.geo.fare_hub[o]
+        if breadth == "nation":
+            dearer.shanghai = self.shanghai + more * self.geo.fare_shanghai[o]
+        return dearer
 
     def business_trip(self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray) -> np.ndarray:
         """Cost of a return business trip from each origin over its best ways, USD, (origins,)."""

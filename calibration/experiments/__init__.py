@@ -1,0 +1,13 @@
+"""Published effects as experiments: what is switched, what is measured, and whether the model agrees.
+
+:func:`run` measures, :func:`write_page` shows. The rows are in ``calibration/data/effects.csv``, what the model said of
+them last in ``calibration/data/effects_measured.csv``.
+"""
+
+from calibration.experiments.page import write_page
+from calibration.experiments.perform import EXPERIMENTS, run, write_measured
+from calibration.experiments.record import Experiment
+from calibration.experiments.table import Row, effects
+from calibration.experiments.verdict import Result
+
+__all__ = ["EXPERIMENTS", "Experiment", "Result", "Row", "effects", "run", "write_measured", "write_page"]

@@ -1,0 +1,43 @@
+"""Ties of professionals: trade and investment with their country of origin, and none with others."""
+
+import numpy as np
+
+from calibration.experiments.arm import Arm, Push
+from calibration.experiments.record import Experiment, Runs, elasticity, total
+from model.facts import facts
+
+FROM = ("DEU", "KOR", "USA", "JPN")
+"""Origins whose professionals grow in number."""
+BY = 1.5
+MORE = Arm(pushes=(Push("ties_to_firms", BY, (), FROM), Push("ties_to_trade", BY, (), FROM)))
+
+
+def others() -> tuple[str, ...]:
+    """All other origins."""
+    return tuple(code for code in facts().origins if code not in FROM)
+
+
+def _exports(runs: Runs) -> float:
+    return elasticity(runs, BY, "goods_exports", origins=FROM)
+
+
+def _investment(runs: Runs) -> float:
+    return elasticity(runs, BY, "entry_by_source", origins=FROM)
+
+
+def _of_others(runs: Runs) -> float:
+    changes = []
+    for key in ("entry_by_source", "goods_exports", "goods_imports"):
+        before, after = (total(runs[arm], key, origins=others()) for arm in ("without", "with"))
+        changes.append(100 * abs(after / before - 1))
+    return float(np.max(changes))
+
+
+_ARMS = {"without": Arm(), "with": MORE}
+_EN, _ZH = "half as many more professionals of four origins", "四个来源地的专业人才增加一半"
+EXPERIMENTS = (
+    Experiment("T01", _ARMS, _exports, _EN, _ZH),
+    Experiment("T03", _ARMS, _exports, _EN, _ZH),
+    Experiment("T05", _ARMS, _investment, _EN, _ZH),
+    Experiment("ties-others", _ARMS, _of_others, _EN, _ZH),
+)  # fmt: skip

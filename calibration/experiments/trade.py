@@ -1,0 +1,63 @@
+"""Trade: distance across partners, what a saved cost or a rule brings, what follows foreign firms and sends travellers."""
+
+from calibration.experiments.arm import Arm, Channel, Outside, Push
+from calibration.experiments.gravity import ppml
+from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, by_origin, elasticity, growth, total
+
+SAVED = 0.01
+MORE_FIRMS, MORE_TRADE = 1.1, 1.2
+RULES = Arm(channels=(Channel("market_access", 0.05),), cut=("firms_to_trade",))
+"""A twentieth of a point less restrictiveness; the foreign firms that it brings do not count."""
+
+
+def _goods(run, months: slice = THIRD_YEAR) -> float:
+    return total(run, "goods_exports", months) + total(run, "goods_imports", months)
+
+
+def _distance(runs: Runs) -> float:
+    flows = by_origin(runs["with"], "goods_exports") + by_origin(runs["with"], "goods_imports")
+    return ppml(flows)[0]
+
+
+def _investors_distance(runs: Runs) -> float:
+    return ppml(by_origin(runs["with"], "firms_by_source"))[0]
+
+
+def _cost(runs: Runs) -> float:
+    """Change of trade per 1 % of cost."""
+    return -100 * (_goods(runs["with"]) / _goods(runs["without"]) - 1) / (100 * SAVED)
+
+
+def _services(runs: Runs) -> float:
+    return growth(runs, "services_exports")
+
+
+def _firms(runs: Runs) -> float:
+    return elasticity(runs, MORE_FIRMS, "goods_exports", slice(12, 24))
+
+
+def _travel(runs: Runs) -> float:
+    return growth(runs, "visitors", purpose="business")
+
+
+EXPERIMENTS = (
+    Experiment("G01", {"with": Arm()}, _distance, "nothing", "无"),
+    Experiment("G02", {"with": Arm()}, _distance, "nothing", "无"),
+    Experiment(
+        "G03", {"without": Arm(), "with": Arm(channels=(Channel("customs", SAVED),))}, _cost,
+        "trade costs lower by 1 % of the price", "贸易成本降低相当于价格的 1%",
+    ),
+    Experiment("G05", {"with": Arm()}, _investors_distance, "nothing", "无"),
+    Experiment(
+        "P12", {"without": Arm(cut=RULES.cut), "with": RULES}, _services,
+        "restrictiveness 0.05 lower in every sector", "各行业限制指数降低 0.05",
+    ),
+    Experiment(
+        "X01", {"without": Arm(), "with": Arm(pushes=(Push("firms_to_trade", MORE_FIRMS),))}, _firms,
+        "a tenth more foreign firms", "外资企业增加一成",
+    ),
+    Experiment(
+        "T07", {"without": Arm(), "with": Arm(outside=(Outside("trade_cycle", MORE_TRADE),))}, _travel,
+        "world trade a fifth higher", "世界贸易提高五分之一",
+    ),
+)  # fmt: skip

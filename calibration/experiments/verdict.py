@@ -1,0 +1,87 @@
+"""From the numbers of members to a result: median, interval, error, and whether the model agrees."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from calibration.experiments.table import Row
+
+VERDICTS = ("pass", "fail", "unsure", "set", "untested", "elsewhere")
+ERRORS_APART = 2.0
+"""A part counts as above its bound when its mean is so many standard errors above it."""
+SHARP = 0.25
+"""A standard error is small enough under this share of the width of the accepted interval."""
+
+
+class Result(NamedTuple):
+    """What the model says of one effect; arrays (parts,), empty where nothing was measured."""
+
+    row: Row
+    switch_en: str
+    switch_zh: str
+    members: int
+    median: np.ndarray
+    low: np.ndarray
+    """10 % quantile over members."""
+    high: np.ndarray
+    """90 % quantile over members."""
+    mean: np.ndarray
+    error: np.ndarray
+    """Standard error of the mean over members."""
+    verdict: str
+
+
+def one_sided(row: Row) -> bool:
+    """Whether only the side counts on which all parts lie."""
+    return row.accept_low is not None and row.accept_high is None
+
+
+def sharp(row: Row, values: np.ndarray) -> bool:
+    """Whether the members are enough to tell, values (members, parts)."""
+    mean, error = _mean(values)
+    if one_sided(row):
+        return bool((np.abs(mean - row.accept_low) >= ERRORS_APART * error).all())
+    width = _width(row)
+    return width is None or width == 0 or bool((error <= SHARP * width).all())
+
+
+def judge(row: Row, values: np.ndarray) -> str:
+    """One of :data:`VERDICTS` for values (members, parts)."""
+    if row.use != "test":
+        return row.use
+    if one_sided(row):
+        mean, error = _mean(values)
+        above = (mean > row.accept_low) & (mean - ERRORS_APART * error >= row.accept_low)
+        below = mean + ERRORS_APART * error < row.accept_low
+        return "pass" if above.all() else "fail" if (below | ((error == 0) & ~above)).any() else "unsure"
+    median = np.median(values, axis=0)
+    low = -np.inf if row.accept_low is None else row.accept_low
+    high = np.inf if row.accept_high is None else row.accept_high
+    if not sharp(row, values):
+        return "unsure"
+    return "pass" if ((low <= median) & (median <= high)).all() else "fail"
+
+
+def result(row: Row, switch_en: str, switch_zh: str, values: np.ndarray) -> Result:
+    """The result of a row for values (members, parts)."""
+    mean, error = _mean(values)
+    low, median, high = np.quantile(values, (0.1, 0.5, 0.9), axis=0)
+    return Result(row, switch_en, switch_zh, len(values), median, low, high, mean, error, judge(row, values))
+
+
+def unmeasured(row: Row) -> Result:
+    """The result of a row that no experiment measures."""
+    none = np.empty(0)
+    return Result(row, "", "", 0, none, none, none, none, none, row.use)
+
+
+def _mean(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return values.mean(axis=0), values.std(axis=0, ddof=1) / np.sqrt(len(values))
+
+
+def _width(row: Row) -> float | None:
+    """Width of the published band, or of what is accepted where none was published."""
+    low, high = (
+        (row.low, row.high) if row.low is not None and row.high is not None else (row.accept_low, row.accept_high)
+    )
+    return None if low is None or high is None else abs(high - low)

@@ -1,0 +1,132 @@
+"""Visas: what lifting one brings, national against local rules, transit stays, and what follows for firms and trade."""
+
+import numpy as np
+
+from calibration.experiments.arm import LONG, Arm, Rule
+from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, growth, month, total
+from model.levers.actions import Plan, TransitExemption, VisaFree
+
+FREED = ("KOR", "USA", "DEU", "GBR", "FRA", "AUS", "MYS")
+"""Origins of all distances whose nationals needed a visa at the end of 2022."""
+FIRST_SIX = ("DEU", "FRA", "ITA", "NLD", "ESP", "MYS")
+"""The six whose nationals needed none from December 2023 on."""
+
+
+def visa_free(origins: tuple[str, ...], scope: str, start: float | None = None) -> Plan:
+    """Thirty days without a visa for the origins, from the first month unless ``start`` says otherwise."""
+    start = month(2023) if start is None else start
+    return Plan(visa_facilitation=(VisaFree(start=start, origins=origins, stay_days=30, scope=scope),))
+
+
+def transit(hours: float) -> Arm:
+    """Transit without visa at Lukou for none or for more hours than the 72 that are in force."""
+    if hours == 0:
+        return Arm(rules=(Rule("transit_hours_nanjing", 0.0),))
+    exempt = TransitExemption(start=month(2023), hours=hours, scope="nanjing")
+    return Arm(plan=Plan(visa_facilitation=(exempt,)))
+
+
+NATIONAL, LOCAL = Arm(plan=visa_free(FREED, "national")), Arm(plan=visa_free(FREED, "nanjing"))
+NONE, THREE_DAYS, TEN_DAYS = transit(0), Arm(), transit(240)
+
+
+def imposed(change: float) -> float:
+    """What imposing does, %, where lifting changes by ``change`` %."""
+    return 100 * (1 / (1 + change / 100) - 1)
+
+
+def _visitors(runs: Runs) -> float:
+    return imposed(growth(runs, "visitors", origins=FREED))
+
+
+def _leisure(runs: Runs) -> float:
+    first_year = slice(0, 12)
+    leisure = total(runs["with"], "visitors", first_year, FIRST_SIX, purpose="leisure")
+    return 100 * leisure / total(runs["with"], "visitors", first_year, FIRST_SIX)
+
+
+def _stock(runs: Runs) -> float:
+    return imposed(growth(runs, "firms_by_source", TENTH_YEAR, FREED))
+
+
+def _trade(runs: Runs) -> float:
+    before, after = (
+        sum(total(runs[arm], key, THIRD_YEAR, FREED) for key in ("goods_exports", "goods_imports"))
+        for arm in ("without", "with")
+    )
+    return 100 * (before / after - 1)
+
+
+def _transit_brings(runs: Runs) -> list[float]:
+    return [growth(runs, "visitors"), growth(runs, "visitor_spending")]
+
+
+def _breadth(runs: Runs) -> list[float]:
+    base, nation, city = (runs[arm] for arm in ("without", "national", "local"))
+    ours = [total(run, "visitors") for run in (base, nation, city)]
+    theirs = [total(run, "rival_visitors") for run in (base, nation, city)]
+    return [100 * (ours[1] / ours[0] - 1), 100 * (theirs[1] / theirs[0] - 1), 100 * (ours[2] / ours[0] - 1),
+            100 * (1 - theirs[2] / theirs[0])]  # fmt: skip
+
+
+def _neighbours(runs: Runs) -> list[float]:
+    gained = total(runs["with"], "visitors") - total(runs["without"], "visitors")
+    lost = [
+        total(runs["without"], "rival_visitors", city=city) - total(runs["with"], "rival_visitors", city=city)
+        for city in ("shanghai", "suzhou", "hangzhou")
+    ]
+    return [100 * part / gained for part in lost]
+
+
+def _hours(runs: Runs) -> list[float]:
+    none, three, ten = (total(runs[arm], "visitors") for arm in ("none", "three", "ten"))
+    return [100 * (three / none - 1), 100 * (ten / three - 1)]
+
+
+def _shorter(runs: Runs) -> float:
+    nights, people = (
+        np.array([total(runs[arm], key) for arm in ("none", "ten")]) for key in ("visitor_nights", "visitors")
+    )
+    return nights[0] / people[0] - (nights[1] - nights[0]) / (people[1] - people[0])
+
+
+def _onward(runs: Runs) -> float:
+    def gain(purpose: str) -> float:
+        none, ten = (total(runs[arm], "visitors", purpose=purpose) for arm in ("none", "ten"))
+        return 100 * (ten / none - 1)
+
+    return gain("transit") - gain("leisure")
+
+
+_ONE = {"without": Arm(), "with": NATIONAL}
+_THREE = {"none": NONE, "three": THREE_DAYS, "ten": TEN_DAYS}
+_FREED_EN, _FREED_ZH = "seven origins freed of visas by the nation", "国家对七个客源地免签"
+EXPERIMENTS = (
+    Experiment("V01", _ONE, _visitors, _FREED_EN, _FREED_ZH),
+    Experiment("V02", _ONE, _visitors, _FREED_EN, _FREED_ZH),
+    Experiment("V04", _ONE, _visitors, _FREED_EN, _FREED_ZH),
+    Experiment(
+        "V10", {"without": NONE, "with": THREE_DAYS}, _transit_brings,
+        "72 hours of transit at Lukou, against none", "禄口 72 小时过境免签，与没有相比",
+    ),
+    Experiment(
+        "V15", {"with": Arm(plan=visa_free(FIRST_SIX, "national"))}, _leisure,
+        "six origins freed of visas by the nation", "国家对六个客源地免签",
+    ),
+    Experiment(
+        "V20", {"without": Arm(months=LONG), "with": Arm(plan=NATIONAL.plan, months=LONG)}, _stock,
+        f"{_FREED_EN}; firms from there in the tenth year", f"{_FREED_ZH}；第十年来自当地的企业",
+    ),
+    Experiment("V21", _ONE, _trade, _FREED_EN, _FREED_ZH),
+    Experiment(
+        "visa-breadth", {"without": Arm(), "national": NATIONAL, "local": LOCAL}, _breadth,
+        "the same seven origins freed by the nation, and for Nanjing alone", "同样七个客源地由国家免签，或仅对南京免签",
+    ),
+    Experiment(
+        "visa-neighbours", {"without": Arm(), "with": LOCAL}, _neighbours,
+        "seven origins freed for Nanjing alone", "仅对南京免签的七个客源地",
+    ),
+    Experiment("transit-hours", _THREE, _hours, "transit at Lukou of 0, 72 and 240 hours", "禄口过境免签 0、72、240 小时"),
+    Experiment("transit-stays", _THREE, _shorter, "transit at Lukou of 0 and 240 hours", "禄口过境免签 0 与 240 小时"),
+    Experiment("transit-onward", _THREE, _onward, "transit at Lukou of 0 and 240 hours", "禄口过境免签 0 与 240 小时"),
+)  # fmt: skip

@@ -1,0 +1,30 @@
+"""Density: more people and firms on the same floor raise rents, and firms do better among more firms."""
+
+from calibration.experiments.arm import Arm, Push
+from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, growth
+
+BY = 1.5
+DENSE = Arm(pushes=(Push("firms_to_zones", BY),))
+
+
+def mean_rent(run) -> float:
+    """Rent of the city in the third year, weighted by floor space, CNY per m2 and month."""
+    rent, space = run["rent"][THIRD_YEAR].astype(float), run["floor_space"][THIRD_YEAR].astype(float)
+    return float((rent * space).sum() / space.sum())
+
+
+def _rents(runs: Runs) -> float:
+    return 100 * (mean_rent(runs["with"]) / mean_rent(runs["without"]) - 1)
+
+
+def _rents_keep_firms_out(runs: Runs) -> float:
+    return -growth(runs, "entry_by_sector")
+
+
+_ARMS = {"without": Arm(), "with": DENSE}
+_EN, _ZH = "foreign firms ask for half as much floor space again", "外资企业所需楼面增加一半"
+EXPERIMENTS = (
+    Experiment("density-rents", _ARMS, _rents, _EN, _ZH),
+    Experiment("rents-entry", {"without": Arm(), "with": Arm(pushes=(Push("zones_to_firms", 1.1),))},
+               _rents_keep_firms_out, "rents a tenth higher", "租金上涨一成"),
+)  # fmt: skip
