@@ -2,7 +2,8 @@
 
 Tickets are lognormal and cut at a stated size, so that their mean exists whatever the spread. A share of each contract
 is paid in by instalments; what is not paid lapses. Firms leave at a constant hazard that is higher in their first
-years, scaled by how well they earn; the scale is solved so that arrivals and stock agree.
+years, scaled by how well they earn; the scale is solved so that arrivals and stock agree. Ages, lifetimes and hazards
+are by steps, which are months, or with ``parts`` equal parts of one.
 """
 
 import numpy as np
@@ -79,41 +80,43 @@ def profit_levels(spread: float) -> np.ndarray:
     return level / level.mean()
 
 
-def survival(age: np.ndarray, hazard: np.ndarray, young: float) -> np.ndarray:
-    """Chance to be there after ``age`` months; ``hazard`` a month, ``1 + young`` times that while young."""
-    return np.exp(-hazard * (age + young * np.minimum(age, YOUNG_MONTHS)))
+def survival(age: np.ndarray, hazard: np.ndarray, young: float, parts: int = 1) -> np.ndarray:
+    """Chance to be there after ``age`` steps; ``hazard`` a step, ``1 + young`` times that while young."""
+    return np.exp(-hazard * (age + young * np.minimum(age, YOUNG_MONTHS * parts)))
 
 
-def lifetime(hazard: np.ndarray, young: float, since: np.ndarray | float = 0.0) -> np.ndarray:
-    """Sum of the chances to be there after ``since``, ``since + 1``, ... months: expected months of operation."""
+def lifetime(hazard: np.ndarray, young: float, since: np.ndarray | float = 0.0, parts: int = 1) -> np.ndarray:
+    """Sum of the chances to be there after ``since``, ``since + 1``, ... steps: expected steps of operation."""
     early, late = np.exp(-hazard * (1 + young)), np.exp(-hazard)
-    left = np.maximum(YOUNG_MONTHS - np.asarray(since), 0)
+    left = np.maximum(YOUNG_MONTHS * parts - np.asarray(since), 0)
     while_young = (1 - early**left) / (1 - early)
-    return survival(since, hazard, young) * (while_young + early**left / (1 - late))
+    return survival(since, hazard, young, parts) * (while_young + early**left / (1 - late))
 
 
-def base_hazard(months: np.ndarray, multiples: np.ndarray, young: float) -> np.ndarray:
-    """Monthly hazard per sector at which firms stay ``months`` on average, (sectors,).
+def base_hazard(steps: np.ndarray, multiples: np.ndarray, young: float, parts: int = 1) -> np.ndarray:
+    """Hazard a step per sector at which firms stay ``steps`` on average, (sectors,).
 
     Args:
-        months: expected months of operation, (sectors,), more than one.
+        steps: expected steps of operation, (sectors,), more than one.
         multiples: hazard of each equally frequent kind of firm relative to the base, (kinds,).
         young: additional share of hazard while young.
+        parts: steps in a month.
     """
-    low, high = np.full(months.shape, 1e-7), np.full(months.shape, 3.0)
+    low, high = np.full(steps.shape, 1e-7), np.full(steps.shape, 3.0)
     for _ in range(80):
         middle = np.sqrt(low * high)
-        long = lifetime(middle[:, None] * multiples, young).mean(axis=1) > months
+        long = lifetime(middle[:, None] * multiples, young, parts=parts).mean(axis=1) > steps
         low, high = np.where(long, middle, low), np.where(long, high, middle)
     return np.sqrt(low * high)
 
 
-def steady_age(u: np.ndarray, hazard: np.ndarray, young: float) -> np.ndarray:
-    """Ages of the firms of a steady stock, whole months: inverse of the share younger, from uniforms, (firms,)."""
+def steady_age(u: np.ndarray, hazard: np.ndarray, young: float, parts: int = 1) -> np.ndarray:
+    """Ages of the firms of a steady stock, whole steps: inverse of the share younger, from uniforms, (firms,)."""
+    childhood = YOUNG_MONTHS * parts
     u = np.asarray(u, dtype=float)
     early, late = np.exp(-hazard * (1 + young)), np.exp(-hazard)
-    total, born = lifetime(hazard, young), (1 - early**YOUNG_MONTHS) / (1 - early)
+    total, born = lifetime(hazard, young, parts=parts), (1 - early**childhood) / (1 - early)
     young_age = np.log1p(-np.minimum(u * total, born) * (1 - early)) / np.log(early)
-    rest = np.maximum(u * total - born, 0.0) / survival(YOUNG_MONTHS, hazard, young)
-    old_age = YOUNG_MONTHS + np.log1p(-np.minimum(rest * (1 - late), 1 - 1e-12)) / np.log(late)
+    rest = np.maximum(u * total - born, 0.0) / survival(childhood, hazard, young, parts)
+    old_age = childhood + np.log1p(-np.minimum(rest * (1 - late), 1 - 1e-12)) / np.log(late)
     return np.floor(np.where(u * total < born, young_age, old_age)).astype(np.int64)

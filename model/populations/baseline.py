@@ -7,7 +7,7 @@ import numpy as np
 
 from model.decisions.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
 from model.decisions.routes import fare_level
-from model.decisions.visas import VisaFriction, trip_days
+from model.decisions.visas import Entry, VisaFriction, trip_days
 from model.facts import Facts
 from model.levers.actions import month_index
 from model.parameters import Parameters
@@ -47,6 +47,25 @@ class Baseline:
     """Direct fares of 2019 relative to the usual, (origins,)."""
     direct: np.ndarray
     """Visitors who flew direct, people a year, (origins,)."""
+
+    def terms(self, policy) -> tuple[Entry, Entry, Entry]:
+        """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
+        entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
+        stretches = [
+            (
+                rules.share,
+                entry(rules.visa_free_days_nanjing, rules.transit_hours_nanjing),
+                entry(rules.visa_free_days_national, rules.transit_hours_shanghai),
+                entry(rules.visa_free_days_national, none),
+            )
+            for rules in policy.entry
+        ]
+        return tuple(Entry.mean([(row[0], row[place]) for row in stretches]) for place in (1, 2, 3))
+
+    def friction(self, policy) -> np.ndarray:
+        """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
+        at_lukou, at_shanghai, plain = self.terms(policy)
+        return way_friction(plain.friction, at_lukou.friction, at_shanghai.friction)
 
 
 def way_friction(national: np.ndarray, local: np.ndarray, shanghai: np.ndarray) -> np.ndarray:

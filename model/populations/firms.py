@@ -29,7 +29,7 @@ class Firms:
 
     def __init__(self, model):
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
-        self.projects = usual_projects(facts, p)
+        self.projects = usual_projects(facts, p, self.clock.parts)
         self.attraction = Attraction(model, self.projects)
         self.investors = Investors(model, self.attraction)
         self.money = Money(facts, p, self.projects, self.clock.parts)
@@ -104,7 +104,7 @@ class Firms:
         """A firm leaves when the hazard it has met has worn out its endurance: the same truck in both variants."""
         firms, projects = self.firms, self.projects
         age = self.clock.now - firms["licence"]
-        kinds = projects.hazard[:, None] * projects.multiples * self.clock.share
+        kinds = projects.hazard[:, None] * projects.multiples
         hazard = kinds.ravel().take(firms["sector"] * capital.PROFIT_LEVELS + firms["level"])
         hazard *= self._better(offer, -self.exit_response)
         hazard[age <= capital.YOUNG_MONTHS * self.clock.parts] *= 1 + self.young

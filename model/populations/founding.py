@@ -45,11 +45,12 @@ def found_stock(
     slot = _slots(facts, way, source, sector, number)
     luck = dict(zip(LUCK, draws.uniforms("firms.founded", -1, slot, len(LUCK)).astype(np.float64), strict=True))
 
-    months = capital.lifetime(projects.hazard[:, None] * projects.multiples, young)
-    older = np.cumsum(months, axis=1) / months.sum(axis=1, keepdims=True)
+    here = capital.lifetime(projects.hazard[:, None] * projects.multiples, young, parts=clock.parts)
+    older = np.cumsum(here, axis=1) / here.sum(axis=1, keepdims=True)
     level = np.minimum((luck.pop("level") > older.T[:, sector]).sum(axis=0), capital.PROFIT_LEVELS - 1)
     luck["profit"] = (level + 0.5) / capital.PROFIT_LEVELS
-    age = capital.steady_age(luck.pop("age"), projects.hazard[sector] * projects.multiples[level], young)
+    hazard = projects.hazard[sector] * projects.multiples[level]
+    age = capital.steady_age(luck.pop("age"), hazard, young, clock.parts)
     zones = np.cumsum(facts.zone_sector_share, axis=0)
     origin = np.where(way == 1, facts.origin_index["HKG"], source)
     paying = age <= money.longest
@@ -59,11 +60,11 @@ def found_stock(
         origin=origin,
         sector=sector,
         zone=np.minimum((luck.pop("zone") > zones[:, sector]).sum(axis=0), len(ZONES) - 1),
-        licence=clock.now - age * clock.parts,
+        licence=clock.now - age,
         endurance=-np.log(luck.pop("endurance")),
         **money.contracts(luck, origin, sector, np.where(paying, climate, 1.0)),
     )
-    money.settle_past(firms, rows, age * clock.parts)
+    money.settle_past(firms, rows, age)
 
 
 def _slots(facts: Facts, way: np.ndarray, source: np.ndarray, sector: np.ndarray, number: np.ndarray) -> np.ndarray:

@@ -40,8 +40,8 @@ class Money:
         self.location = capital.ticket_location(projects.contract, self.spread, self.cap)
         self.mean_paid = p["firms.paid_share"]
         self.rules = (_, span, delay) = payment_rules(p)
-        self.longest = span[1] + delay
-        """Months after its licence in which a firm may still be paying in."""
+        self.longest = (span[1] + delay) * parts
+        """Parts of months after its licence in which a firm may still be paying in."""
         self.levels = capital.profit_levels(p["firms.profit_spread"])
         self.cycle = int(p["firms.reinvestment_months"]) * parts
         """Time between a firm's reinvestments, parts of months."""

@@ -71,7 +71,7 @@ class Outlook:
     def tables(self, policy) -> Tables:
         """The offers of one month."""
         base, world, o = self.base, self.model.world, self.s.origin
-        at_lukou, at_shanghai, plain = self._terms(policy)
+        at_lukou, at_shanghai, plain = base.terms(policy)
         flights, fare, stops, _ = self.loops.hear("seats_to_visitors")
         cost = base.ways.cost(flights, fare, stops)
         # A weaker yuan makes every Chinese destination cheaper on the spot.
@@ -90,20 +90,6 @@ class Outlook:
         side[2] = base.appeal.side_nanjing[o] + here - base.side_cost
         ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
         return Tables(utility, side, (at_lukou, at_shanghai, plain, plain), shares(ways, base.nests.ways))
-
-    def _terms(self, policy) -> tuple[Entry, Entry, Entry]:
-        """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
-        entry, none = self.base.visas.entry, np.zeros(self.base.appeal.nanjing.size)
-        stretches = [
-            (
-                rules.share,
-                entry(rules.visa_free_days_nanjing, rules.transit_hours_nanjing),
-                entry(rules.visa_free_days_national, rules.transit_hours_shanghai),
-                entry(rules.visa_free_days_national, none),
-            )
-            for rules in policy.entry
-        ]
-        return tuple(Entry.mean([(row[0], row[place]) for row in stretches]) for place in (1, 2, 3))
 
     def _worth_here(self, policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""

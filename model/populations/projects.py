@@ -30,7 +30,7 @@ class Projects:
     reinvested: np.ndarray
     """Reinvestment a year per capital paid in by the mean firm, (sectors,)."""
     hazard: np.ndarray
-    """Monthly base hazard of exit, (sectors,)."""
+    """Base hazard of exit in a step of the run, a month or a part of one, (sectors,)."""
     multiples: np.ndarray
     """Hazard of each profit level relative to the base, (levels,)."""
     stock: np.ndarray
@@ -42,8 +42,8 @@ class Projects:
         return self.direct + self.through
 
 
-def usual_projects(facts: Facts, p: Parameters) -> Projects:
-    """The targets of one parameter draw."""
+def usual_projects(facts: Facts, p: Parameters, parts: int = 1) -> Projects:
+    """The targets of one parameter draw, for a run whose months pass in so many parts."""
     hong_kong, n = facts.origin_index["HKG"], len(facts.origins)
     others = np.arange(n) != hong_kong
     number = facts.sector_projects_per_year
@@ -65,15 +65,15 @@ def usual_projects(facts: Facts, p: Parameters) -> Projects:
     levels = capital.profit_levels(p["firms.profit_spread"])
     multiples = levels ** -p["firms.exit_profit_power"]
     young = p["firms.exit_young"]
-    hazard = capital.base_hazard(facts.foreign_firms_2022 / number * 12, multiples, young)
-    paid, held = _lasting(p, hazard, levels, multiples, young)
+    hazard = capital.base_hazard(facts.foreign_firms_2022 / number * (12 * parts), multiples, young, parts)
+    paid, held = _lasting(p, hazard, levels, multiples, young, parts)
 
     ploughed = p["firms.reinvested_share"]
     new_money = np.full((n, len(SECTORS)), 1.0)
     new_money[hong_kong] = value_hk / number_hk
     new_money[others] = (worth / np.maximum(spread, 1e-12))[others, None] * (value - value_hk) / (number - number_hk)
     contract = new_money * (1 - ploughed) / (p["firms.paid_share"] * paid)
-    reinvested = 12 * ploughed / (1 - ploughed) * paid / held
+    reinvested = 12 * parts * ploughed / (1 - ploughed) * paid / held
     stock = (direct + through) / number * facts.foreign_firms_2022
     return Projects(direct, through, via_share, contract, reinvested, hazard, multiples, stock)
 
@@ -90,23 +90,23 @@ def _value_through_hong_kong(facts: Facts, value: np.ndarray, services: float) -
 
 
 def _lasting(
-    p: Parameters, hazard: np.ndarray, levels: np.ndarray, multiples: np.ndarray, young: float
+    p: Parameters, hazard: np.ndarray, levels: np.ndarray, multiples: np.ndarray, young: float, parts: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """What firms' exits leave of planned payments, per sector.
 
     Returns:
-        The share of planned instalments that is paid before exit, (sectors,), and the expected months times capital
+        The share of planned instalments that is paid before exit, (sectors,), and the expected steps times capital
         held, weighted with profit, per unit of planned capital, (sectors,).
     """
     grid = (np.arange(4096)[None, :] * np.array([[0.7548776662], [0.5698402910], [0.4301597090]]) + 0.5) % 1.0
     first, step, number = capital.payment_plan(grid, *payment_rules(p))
     done = np.arange(number.max())[:, None]
     weight = np.where(done < number, 1 / number, 0.0) / grid.shape[1]
-    months = np.bincount(capital.due(first, step, done).astype(np.int64).ravel(), weights=weight.ravel())
-    at = np.arange(months.size)
+    when = np.bincount(capital.due(first * parts, step * parts, done).astype(np.int64).ravel(), weights=weight.ravel())
+    at = np.arange(when.size)
     rate = hazard[:, None, None] * multiples[:, None]
-    paid = capital.survival(at, rate, young).mean(axis=1) @ months
-    held = (levels[:, None] * capital.lifetime(rate, young, at)).mean(axis=1) @ months
+    paid = capital.survival(at, rate, young, parts).mean(axis=1) @ when
+    held = (levels[:, None] * capital.lifetime(rate, young, at, parts)).mean(axis=1) @ when
     return paid, held
 
 

@@ -26,6 +26,7 @@ class ServicesTrade:
         self.foreign_share, self.spin_off_sales = p["trade.services.foreign_share"], p["trade.services.spin_off_sales"]
         self.income, self.absorption = p["trade.services.income_elasticity"], p["trade.services.absorption_elasticity"]
         self.rate_power = p["trade.services.rate_exports"]
+        self.trip = p["trade.services.trip_elasticity"]
         rate = facts.exchange_rate(2022)
         level = np.array([facts.services_exports_musd_2022, facts.services_imports_musd_2022]) * rate / 12
         sectors = np.stack([facts.services_export_share, facts.services_import_share])
@@ -46,7 +47,7 @@ class ServicesTrade:
         delivered = push["cross_border"][:, None] + push["digital_links"] * self.deliverable * self.open_partner
         saved = delivered + self.per_point[:, None, None] * opened[:, None]
         effect = trading.cost_effect(np.ones(()), np.minimum(saved, 0.5), self.elasticity)
-        effect = effect * world.price_level * world.trade_cycle
+        effect = effect * world.price_level * world.trade_cycle * self._meetings()
         rate = world.exchange_rate / facts.exchange_rate(2022)
         demand = effect * np.stack(
             [
@@ -57,6 +58,11 @@ class ServicesTrade:
         trend = (self.level * demand).sum(axis=2)
         trend[0] = trend[0] * self._providers() + self.spin_offs.count * self.spin_off_sales / 12
         self.value = trend * season * self.model.clock.share
+
+    def _meetings(self) -> np.ndarray:
+        """Services are sold in person: trade with each partner as trips there become cheaper or dearer, (partners,)."""
+        loops = self.model.loops
+        return (loops.hear("flights_to_firms") / loops.start("flights_to_firms")) ** -self.trip
 
     def _providers(self) -> np.ndarray:
         """Who provides services abroad relative to the start, (sectors,): foreign firms are a declared share."""
