@@ -80,7 +80,7 @@ class Carriers:
         """People carried and seats flown in the month so far, in parts' monthly rates."""
         self.agents = [Carrier(model, self, o, k) for o in range(n) for k in range(len(CARRIER_TYPES))]
         self._operate(model.eve)
-        self._send()
+        self._send(model.eve)
 
     def _network_size(self, start: int) -> float:
         """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""
@@ -108,7 +108,7 @@ class Carriers:
             self._review(policy)
         self._keep_within_rights(policy)
         self._operate(policy)
-        self._send()
+        self._send(policy)
 
     def _support(self, policy) -> np.ndarray:
         """Launch support per seat over the usual fare of a seat, (origins,)."""
@@ -287,10 +287,11 @@ class Carriers:
         """Seats a month that residents leave, at least a floor of each cabin, (origins,)."""
         return np.maximum(self.seats - self.wanting_residents, self.visitor_floor * self.seats)
 
-    def _send(self) -> None:
+    def _send(self, policy) -> None:
         rows = [self.timetable, self.fare_now, self.stop_share, self.seats_for_visitors()]
         self.model.loops.send("seats_to_visitors", np.stack(rows))
-        trip = self.model.baseline.ways.business_trip(self.timetable, self.fare_now, self.stop_share)
+        base = self.model.baseline
+        trip = base.ways.business_trip(self.timetable, self.fare_now, self.stop_share, base.friction(policy))
         self.model.loops.send("flights_to_firms", trip)
 
     def fly(self) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 WIRES: dict[str, str] = {
     "seats_to_visitors": "by origin: rows weekly direct flights in the timetable, fare level, share with a stop, seats a month left for visitors",
     "visitors_to_carriers": "by origin, people a month: rows want a direct seat, first stop by another way, flew direct",
-    "flights_to_firms": "return trip cost between Nanjing and each origin as investors meet it (USD)",
+    "flights_to_firms": "return trip cost between Nanjing and each origin as firms meet it, entry included (USD)",
     "firms_to_visitors": "business travellers sent by foreign firms and prospects, by origin (people a month)",
     "trade_to_visitors": "business travellers sent by trading partners, by origin (people a month)",
     "travel_to_firms": "visitors of the last twelve months by origin per unit of willingness to travel, from whom investors hear (people a year)",

@@ -177,7 +177,9 @@ def _raise_fares(city: PilotModel, fares: Fares) -> None:
 def _thicken(city: PilotModel, flights: Flights) -> None:
     by, loops = one_or(flights.by, flights.origins), city.loops
     timetable, fare, stops, _ = loops.start("seats_to_visitors")
-    trip = city.baseline.ways.business_trip
-    loops.push["flights_to_firms"] = trip(timetable * by, fare, stops) / trip(timetable, fare, stops)
+    trip, friction = city.baseline.ways.business_trip, city.baseline.friction(city.eve)
+    loops.push["flights_to_firms"] = trip(timetable * by, fare, stops, friction) / trip(
+        timetable, fare, stops, friction
+    )
     rows = np.isin(np.arange(SIGNAL_ROWS["seats_to_visitors"]), (FLIGHTS, SEATS))
     loops.push["seats_to_visitors"] = np.where(rows[:, None], by, 1.0)

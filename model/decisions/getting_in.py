@@ -77,10 +77,11 @@ class WaysIn:
         geo, o, vot = self.geo, s.origin, self.value_of_time
         hours = geo.hours_flight[o]
         rail_hours, hub_hours = 2 * p["travel.rail_hours"], 2 * p["travel.hub_hours"]
-        self.shanghai = geo.fare_shanghai[o] + vot * hours
-        """Cost of reaching Shanghai, (segments,): the way to China that every city but Nanjing is measured by."""
-        self._rail = self.shanghai + p["travel.rail_fare_usd"] + vot * rail_hours + p["travel.rail_change_usd"]
         self._hub = geo.fare_hub[o] + vot * (hours + hub_hours) + p["travel.hub_change_usd"]
+        self._through_hub = ~facts.shanghai_nonstop[o]
+        self.shanghai = np.where(self._through_hub, self._hub, geo.fare_shanghai[o] + vot * hours)
+        """Cost of reaching Shanghai, nonstop or through a hub, (segments,): what every city but Nanjing is measured by."""
+        self._rail = self.shanghai + p["travel.rail_fare_usd"] + vot * rail_hours + p["travel.rail_change_usd"]
         self._land = geo.fare_land[o] + vot * geo.hours_land[o]
         self._land[~np.isfinite(self._land)] = np.inf
         self._direct_hours = hours
@@ -114,13 +115,20 @@ class WaysIn:
         dearer = copy.copy(self)
         dearer.geo = replace(self.geo, fare_direct=self.geo.fare_direct * by)
         if breadth != "route":
-            dearer._rail = self._rail + more * self.geo.fare_shanghai[o]
+            abroad = more * np.where(self._through_hub, self.geo.fare_hub[o], self.geo.fare_shanghai[o])
+            dearer._rail = self._rail + abroad
             dearer._hub = self._hub + more * self.geo.fare_hub[o]
         if breadth == "nation":
-            dearer.shanghai = self.shanghai + more * self.geo.fare_shanghai[o]
+            dearer.shanghai = self.shanghai + abroad
         return dearer
 
-    def business_trip(self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray) -> np.ndarray:
-        """Cost of a return business trip from each origin over its best ways, USD, (origins,)."""
-        cost = self.cost(weekly_flights, fare_level, stop_share)[:, self._traveller_for_firms]
+    def business_trip(
+        self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray, friction: np.ndarray
+    ) -> np.ndarray:
+        """Cost of a return business trip from each origin over its best ways, entry included, USD, (origins,).
+
+        ``friction`` is that of entry by way, USD, (ways, segments); for the rest see :meth:`cost`.
+        """
+        cost = self.cost(weekly_flights, fare_level, stop_share) + friction
+        cost = cost[:, self._traveller_for_firms]
         return -logsum(-cost, self._ways_spread)

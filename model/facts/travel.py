@@ -73,6 +73,8 @@ class TravelFacts:
     """Trips abroad by air that residents of the hinterland began at Lukou in 2019."""
     land_hours: np.ndarray
     """(origins,) hours over land to Nanjing, nan where there is no land way."""
+    shanghai_nonstop: np.ndarray
+    """(origins,) whether nonstop flights link the market with Shanghai, bool."""
     visa_free_days_2022: np.ndarray
     """(origins,) visa-free stay at the end of 2022, days, 0: a visa is needed, 365: none ever."""
     visa_free_days_2019: np.ndarray

@@ -15,6 +15,8 @@ from model.vocabulary import PURPOSES, WAYS
 F, P, S = facts(), Parameters(), segments()
 N = len(F.origins)
 DAILY, USUAL, NO_STOP = np.full(N, 7.0), np.ones(N), np.zeros(N)
+FREE = np.zeros((len(WAYS), S.origin.size))
+"""Entry that costs nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +111,37 @@ def test_the_detour_by_rail_is_dear_for_those_whose_time_is_dear(ways):
 
 
 def test_business_trips_get_cheaper_with_any_way_that_gets_cheaper(ways):
-    none, few, many = (ways.business_trip(np.full(N, n), USUAL, NO_STOP) for n in (0.0, 2.0, 14.0))
+    none, few, many = (ways.business_trip(np.full(N, n), USUAL, NO_STOP, FREE) for n in (0.0, 2.0, 14.0))
     assert np.isfinite(none).all() and none.shape == (N,)
     assert np.all(few < none) and np.all(many < few)
-    assert np.all(ways.business_trip(DAILY, USUAL * 1.3, NO_STOP) > ways.business_trip(DAILY, USUAL, NO_STOP))
+    assert np.all(
+        ways.business_trip(DAILY, USUAL * 1.3, NO_STOP, FREE) > ways.business_trip(DAILY, USUAL, NO_STOP, FREE)
+    )
     one = np.where(np.arange(N) == of("KOR"), 14.0, 2.0)
-    changed = np.flatnonzero(ways.business_trip(one, USUAL, NO_STOP) != few)
+    changed = np.flatnonzero(ways.business_trip(one, USUAL, NO_STOP, FREE) != few)
     assert changed.tolist() == [of("KOR")], "flights to one market are of no use to another"
+
+
+def test_a_visa_makes_business_trips_dearer_where_it_is_asked_for(ways):
+    asked = np.where(S.origin == of("DEU"), 100.0, 0.0) * np.ones((len(WAYS), 1))
+    dearer = ways.business_trip(DAILY, USUAL, NO_STOP, asked) - ways.business_trip(DAILY, USUAL, NO_STOP, FREE)
+    assert dearer[of("DEU")] == pytest.approx(100.0)
+    assert np.flatnonzero(np.abs(dearer) > 1e-9).tolist() == [of("DEU")]
+
+
+def test_markets_without_nonstop_flights_to_shanghai_change_planes_on_the_way_there(ways):
+    cost = ways.cost(DAILY, USUAL, NO_STOP)
+    linked = F.shanghai_nonstop[S.origin]
+    assert not linked.all() and linked.mean() > 0.5
+    assert np.all(ways.shanghai[~linked] == cost[VIA_HUB][~linked])
+    assert np.all(ways.shanghai[linked] < cost[VIA_SHANGHAI][linked])
+    detour = cost[VIA_SHANGHAI] - cost[DIRECT]
+    assert detour[segment("POL")] > detour[segment("CHE")]
+
+
+@pytest.mark.parametrize("breadth, dearer", [("route", {DIRECT}), ("city", {DIRECT, VIA_SHANGHAI, VIA_HUB}), ("nation", {DIRECT, VIA_SHANGHAI, VIA_HUB})])  # fmt: skip
+def test_fares_rise_as_broadly_as_asked(ways, breadth, dearer):
+    risen = ways.with_fares(1.1, breadth)
+    met = {way for way in range(len(WAYS)) if (risen.cost(DAILY, USUAL, NO_STOP)[way] > ways.cost(DAILY, USUAL, NO_STOP)[way]).any()}  # fmt: skip
+    assert met == dearer
+    assert bool((risen.shanghai > ways.shanghai).any()) == (breadth == "nation")
