@@ -78,7 +78,7 @@ class WaysIn:
         hours = geo.hours_flight[o]
         rail_hours, hub_hours = 2 * p["travel.rail_hours"], 2 * p["travel.hub_hours"]
         self._hub = geo.fare_hub[o] + vot * (hours + hub_hours) + p["travel.hub_change_usd"]
-        self._through_hub = ~facts.shanghai_nonstop[o]
+        self._through_hub = facts.shanghai_nonstop[o] == 0
         self.shanghai = np.where(self._through_hub, self._hub, geo.fare_shanghai[o] + vot * hours)
         """Cost of reaching Shanghai, nonstop or through a hub, (segments,): what every city but Nanjing is measured by."""
         self._rail = self.shanghai + p["travel.rail_fare_usd"] + vot * rail_hours + p["travel.rail_change_usd"]

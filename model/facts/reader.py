@@ -53,7 +53,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
     return {
         **{f: trips.array(f) for f in ("china_overnight_2019", "china_trips_2019", "nanjing_visitors_2019")},
         **{f: access.array(f) for f in ("rights_2022_weekly", "seats_per_flight", "residents_share", "land_hours")},
-        "shanghai_nonstop": frozen(access.array("shanghai_nonstop") > 0),
+        "shanghai_nonstop": access.array("shanghai_nonstop"),
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
         "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
         "season": _season(),

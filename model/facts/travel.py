@@ -74,7 +74,7 @@ class TravelFacts:
     land_hours: np.ndarray
     """(origins,) hours over land to Nanjing, nan where there is no land way."""
     shanghai_nonstop: np.ndarray
-    """(origins,) whether nonstop flights link the market with Shanghai, bool."""
+    """(origins,) 1 where nonstop flights link the market with Shanghai, else 0."""
     visa_free_days_2022: np.ndarray
     """(origins,) visa-free stay at the end of 2022, days, 0: a visa is needed, 365: none ever."""
     visa_free_days_2019: np.ndarray
