@@ -65,6 +65,7 @@ class VisaFriction:
         self.spread = p["visitors.trip_days_spread"]
         self.shortening = p["visitors.transit_shortening"]
         self.origin, self.purpose, self.onward = s.origin, s.purpose, s.onward
+        self._entries: dict[tuple[bytes, bytes], Entry] = {}
 
     def fits(self, days: np.ndarray) -> np.ndarray:
         """Share of trips of each purpose and origin no longer than ``days`` (origins,), shape (purposes, origins)."""
@@ -79,7 +80,16 @@ class VisaFriction:
         Args:
             visa_free_days: permitted visa-free stay by origin, 0 where a visa is needed, (origins,).
             transit_hours: permitted transit by origin, 0 where not eligible, (origins,).
+
+        Returns:
+            The terms; kept, as rules stand for many months, and so not to be written to.
         """
+        rules = visa_free_days.tobytes(), transit_hours.tobytes()
+        if rules not in self._entries:
+            self._entries[rules] = self._cheapest(visa_free_days, transit_hours)
+        return self._entries[rules]
+
+    def _cheapest(self, visa_free_days: np.ndarray, transit_hours: np.ndarray) -> Entry:
         o, purpose = self.origin, self.purpose
         free = self.fits(visa_free_days)[purpose, o]
         transit = np.where(self.onward, self.fits(transit_hours / 24.0 * self.shortening)[purpose, o], 0.0)

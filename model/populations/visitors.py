@@ -5,6 +5,8 @@ elsewhere, seven other Chinese destinations, and four ways into Nanjing; those w
 Travellers of foreign firms and trading partners come on top.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from model import kernels
@@ -22,6 +24,18 @@ SIDE_CITIES = (CITIES.index("suzhou"), CITIES.index("hangzhou"))
 BLOCK = 8192
 """Travellers who choose at a time, so that their utilities stay in the processor's cache."""
 NEVER = -10_000
+
+
+class Choosers(NamedTuple):
+    """Who has an occasion to travel, the same in both variants; all but the tastes (choosers,)."""
+
+    row: np.ndarray
+    """Their rows among all travellers."""
+    tastes: np.ndarray
+    """(alternatives, choosers)."""
+    origin: np.ndarray
+    awareness: np.ndarray
+    people: np.ndarray
 
 
 class Visitors:
@@ -110,16 +124,17 @@ class Visitors:
         """One month of travel under ``policy``, or one part of it."""
         month = self.clock.month
         now = self.clock.now, self.model.shared
-        chooser, tastes = self.draws.once("occasions", now, lambda: self._occasions(month))
+        choosers = self.draws.once("occasions", now, lambda: self._choosers(*self._occasions(month)))
         tables = self.outlook.tables(policy)
-        aware = self.who.awareness[chooser] < self.aware[self.who.origin[chooser]]
-        recent = month - self.last_visit[chooser] <= self.memory
-        choice = self._choose(chooser, tastes, tables.utility, aware, recent)
+        aware = choosers.awareness < self.aware[choosers.origin]
+        recent = month - self.last_visit[choosers.row] <= self.memory
+        choice = self._choose(choosers.row, choosers.tastes, tables.utility, aware, recent)
         firms = self._firm_travellers(tables)
-        rows, choice, people, wanted = self._seat(chooser, tastes, tables.utility, choice, aware, recent, firms[DIRECT])
-        chooser, knows = chooser[rows], (aware | recent)[rows]
+        rows, choice, people, wanted = self._seat(choosers, tables.utility, choice, aware, recent, firms[DIRECT])
+        chooser, knows = choosers.row[rows], (aware | recent)[rows]
+        occasions = np.bincount(choosers.origin[rows], people, minlength=len(self.facts.origins))
         sides = self._side_trips(chooser, choice, tables, knows)
-        self._arrive(policy, chooser, people, choice, sides, tables, firms)
+        self._arrive(policy, chooser, occasions, people, choice, sides, tables, firms)
         self._tell(wanted + firms[DIRECT])
 
     def _occasions(self, month: int) -> tuple[np.ndarray, np.ndarray]:
@@ -141,6 +156,11 @@ class Visitors:
         if self.clock.parts > 1:  # luck falls evenly below the chance: where it falls says in which part of the month
             chooser = chooser[self.clock.falls_here(u[chooser] / cell[who.cell[chooser]])]
         return chooser, self._tastes(month, who.slot[chooser])
+
+    def _choosers(self, chooser: np.ndarray, tastes: np.ndarray) -> Choosers:
+        """What both variants ask of the choosers, looked up once."""
+        who = self.who
+        return Choosers(chooser, tastes, who.origin[chooser], who.awareness[chooser], who.weight[chooser].astype(float))
 
     def _tastes(self, month: int, slot: np.ndarray) -> np.ndarray:
         """Monthly tastes for going elsewhere, the rivals and the ways into Nanjing, (alternatives, choosers)."""
@@ -188,19 +208,19 @@ class Visitors:
         """Direct seats left for visitors this month, or in this part of it, (origins,)."""
         return self.loops.hear("seats_to_visitors")[3] * self.clock.share
 
-    def _seat(self, chooser, tastes, utility, choice, aware, recent, firms_flown):
+    def _seat(self, choosers: Choosers, utility, choice, aware, recent, firms_flown):
         """Hand out the direct seats; those without one take their next best.
 
         A party stands for many people: of the last one in the queue as many fly as there are seats, so that what is
         flown does not hang on how many people a party stands for.
 
         Returns:
-            The choosers by row, a party that is divided twice; the choices and people of each row; and the seats wanted
+            Which of the choosers, a party that is divided twice; the choices and people of each; and the seats wanted
             by origin.
         """
-        n, rows, people = len(self.facts.origins), np.arange(chooser.size), self.who.weight[chooser].astype(float)
+        n, rows, people, chooser = len(self.facts.origins), slice(None), choosers.people, choosers.row
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
-        origin, weight = self.who.origin[chooser[flying]], people[flying]
+        origin, weight = choosers.origin[flying], people[flying]
         wanted = np.bincount(origin, weight, minlength=n)
         seats = self._seats() - firms_flown
         served = np.minimum(1.0, np.divide(seats, wanted, out=np.ones(n), where=wanted > 0))
@@ -215,12 +235,12 @@ class Visitors:
             parted = left_out[lacking < people[left_out] - 1e-6]
             closed = utility.copy()
             closed[NANJING.start + DIRECT] = -np.inf
-            choice = choice.copy()
+            choice, people = choice.copy(), people.copy()
             choice[left_out] = self._choose(
-                chooser[left_out], tastes[:, left_out], closed, aware[left_out], recent[left_out]
+                chooser[left_out], choosers.tastes[:, left_out], closed, aware[left_out], recent[left_out]
             )
             people[left_out] = np.minimum(people[left_out], lacking)
-            rows = np.concatenate([rows, parted])
+            rows = np.concatenate([np.arange(chooser.size), parted])
             choice = np.concatenate([choice, np.full(parted.size, NANJING.start + DIRECT, choice.dtype)])
             people = np.concatenate([people, self.who.weight[chooser[parted]] - people[parted]])
         return rows, choice, people, wanted
@@ -237,7 +257,7 @@ class Visitors:
         side[there] = worth.argmax(axis=0) - 1
         return side
 
-    def _arrive(self, policy, chooser, people, choice, sides, tables, firms) -> None:
+    def _arrive(self, policy, chooser, occasions, people, choice, sides, tables, firms) -> None:
         """Count arrivals, nights and spending, and remember the visits."""
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
         first = np.flatnonzero(choice >= NANJING.start)
@@ -275,12 +295,11 @@ class Visitors:
         self.by_city *= self.base.rival_scale
         self.exempt_visitors = float((weight * tables.exempt[way, who.segment[slots]]).sum())
         self.last_visit[slots] = month
-        self._remember(policy, chooser, people, weight, origin)
+        self._remember(policy, occasions, weight, origin)
 
-    def _remember(self, policy, chooser, people, weight, origin) -> None:
+    def _remember(self, policy, occasions, weight, origin) -> None:
         """Word of mouth: markets where more came than usual hear more of Nanjing; some forget."""
         n = len(self.facts.origins)
-        occasions = np.bincount(self.who.origin[chooser], people, minlength=n)
         visits = np.bincount(origin, weight, minlength=n)
         satisfaction = self.outlook.satisfaction()
         self.visits_year += (visits * satisfaction - self.visits_year) / self.clock.year

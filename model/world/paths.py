@@ -5,7 +5,6 @@ calendar month has the same luck in every run of a member.
 """
 
 import numpy as np
-from scipy.signal import lfilter
 
 from model.draws import Draws
 from model.facts.months import EPOCH_YEAR, month_index
@@ -59,4 +58,8 @@ def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, f
 
 def autoregressive(shock: np.ndarray, persistence: float, deviation: float) -> np.ndarray:
     """First-order autoregressive noise along the first axis, with the long-run standard deviation ``deviation``."""
-    return lfilter([deviation * np.sqrt(1 - persistence**2)], [1.0, -persistence], shock, axis=0)
+    # A loop of some hundred months; scipy.signal, which has it, takes longer to import than a whole member's months.
+    noise = deviation * np.sqrt(1 - persistence**2) * shock
+    for month in range(1, len(noise)):
+        noise[month] += persistence * noise[month - 1]
+    return noise

@@ -196,3 +196,9 @@ def test_nobody_stays_longer_than_permitted():
     assert np.all(permitted[exempt] == 10) and np.all(permitted[~exempt] > 10)
     nights = visitors.stays.nights(u[::-1], S.purpose[segment], np.zeros(4000, bool), permitted)
     assert np.all((nights >= 1) & (nights <= permitted)) and np.any(nights[exempt] == 10)
+
+
+def test_terms_that_stand_are_worked_out_once():
+    days, hours = everyone(15.0), everyone(144.0)
+    assert VISAS.entry(days, hours) is VISAS.entry(days.copy(), hours.copy())
+    assert VISAS.entry(days, hours) is not VISAS.entry(hours, days)

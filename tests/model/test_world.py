@@ -5,6 +5,7 @@ import functools
 import numpy as np
 import pytest
 from outside import FROZEN, START, Outside, path, world
+from scipy.signal import lfilter
 
 from model.draws import Draws
 from model.facts import facts
@@ -217,3 +218,11 @@ def test_autoregressive_noise_has_the_declared_long_run_spread():
     assert noise[500:].std() == pytest.approx(0.2, rel=0.05)
     stepped = by_year(np.array([2013, 2014]), np.array([1.0, 2.0]), np.array([-5, 0, 11, 12, 40]))
     assert stepped.tolist() == [1, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("persistence", [0.0, 0.7, 0.999])
+def test_noise_is_the_filter_that_textbooks_have(persistence):
+    shock = np.random.default_rng(3).normal(size=(200, 5))
+    noise = autoregressive(shock, persistence, 0.3)
+    expected = lfilter([0.3 * np.sqrt(1 - persistence**2)], [1.0, -persistence], shock, axis=0)
+    np.testing.assert_allclose(noise, expected, rtol=1e-13)
