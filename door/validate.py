@@ -1,6 +1,7 @@
 """``validate``: a run against what was observed; or the model against the past and against published effects."""
 
 import importlib.util
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from outputs.errors import RunError
 PARTS = ("backtests", "effects")
 FOLDER = "validation"
 """Where the model's own validation goes, under the folder that holds runs."""
-MEMBERS = 30
+MEMBERS, FEWEST = 30, 2
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,13 @@ def _check(asked: Asked, wishes: Wishes) -> None:
             f"to score {asked.target}, name what was observed: --observed FILE.csv",
             f"要为 {asked.target} 评分，请用 --observed FILE.csv 指明实际数据",
         )
-    for name in ("workers", "members"):
-        if (value := getattr(wishes, name)) is not None and value < 1:
-            raise RunError(f"--{name} {value}: at least 1", f"--{name} {value}：至少为 1")
+    if asked.observed is None and wishes.members is not None and wishes.members < FEWEST:
+        raise RunError(
+            f"--members {wishes.members}: at least {FEWEST}, for a spread between members",
+            f"--members {wishes.members}：至少为 {FEWEST}，否则没有成员间的离散",
+        )
+    if wishes.workers is not None and wishes.workers < 1:
+        raise RunError(f"--workers {wishes.workers}: at least 1", f"--workers {wishes.workers}：至少为 1")
     if wishes.out.exists() and not wishes.out.is_dir():
         raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if missing := [name for name in ("statsmodels",) if importlib.util.find_spec(name) is None]:
@@ -76,12 +81,38 @@ def _check(asked: Asked, wishes: Wishes) -> None:
 
 
 def _effects(folder: Path, wishes: Wishes, only: Sequence[str], voice: Voice) -> None:
-    """Published effects as experiments, and the page that shows them."""
-    from calibration.experiments import run, write_page
+    """Published effects as experiments, the table of what was measured and the pages that show it."""
+    from calibration.experiments import effects, run, write_measured, write_page
     from outputs.validation.write import LANGUAGES
 
-    voice.tell("running the experiments on published effects ...", "正在运行已发表效果的对照实验……")
-    results = run(folder, members=wishes.members or MEMBERS, workers=wishes.workers or 2, only=only or None)
+    if unknown := [name for name in only if name not in effects()]:
+        raise RunError(
+            f"--only {unknown[0]}: no such effect; there are {', '.join(effects())}",
+            f"--only {unknown[0]}：没有这个编号；现有 {'、'.join(effects())}",
+        )
+
+    def told(names: str, members: int) -> None:
+        voice.tell(f"published effects, {members} members: {names}", f"已发表效果，{members} 个成员：{names}")
+
+    scale = {} if wishes.scale is None else {"scale": wishes.scale}
+    results = run(
+        folder,
+        members=wishes.members or MEMBERS,
+        workers=wishes.workers or os.cpu_count() or 1,
+        only=only or None,
+        progress=told,
+        **scale,
+    )
+    measured = folder / "effects.csv"
+    write_measured(results, measured)
     pages = [write_page(results, folder, lang) for lang in LANGUAGES]
-    files = ", ".join(str(page) for page in pages if page is not None)
-    voice.say(f"Published effects: {files or folder}", f"已发表效果：{files or folder}")
+    counts = {
+        verdict: [one.row.id for one in results if one.verdict == verdict] for verdict in ("pass", "fail", "unsure")
+    }
+    en = f"Published effects: {len(counts['pass'])} pass, {len(counts['fail'])} fail, {len(counts['unsure'])} not sharp"
+    zh = f"已发表效果：{len(counts['pass'])} 项通过，{len(counts['fail'])} 项未通过，{len(counts['unsure'])} 项尚不明确"
+    if counts["fail"]:
+        en, zh = f"{en}; failing: {', '.join(counts['fail'])}", f"{zh}；未通过：{'、'.join(counts['fail'])}"
+    voice.say(en, zh)
+    files = ", ".join(map(str, [measured, *pages]))
+    voice.say(f"Files: {files}", f"文件：{files}")

@@ -137,17 +137,16 @@ class ObservedError(RunError):
 
 
 def printable(text: str) -> str:
-    """Text with nothing in it that could disturb a terminal, cut where it is long."""
-    cut = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+    """Text with nothing in it that could disturb a terminal."""
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
     if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in plain):
         return f"\u2068{plain}\u2069"
     return plain
 
 
 def quoted(text: str) -> str:
-    """A value as a message repeats it."""
-    return f'"{printable(text)}"'
+    """A value as a message repeats it, cut where it is long."""
+    return f'"{printable(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")}"'
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
