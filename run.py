@@ -265,5 +265,32 @@ def validate(
     raise typer.Exit(code)
 
 
+@app.command()
+def calibrate(
+    only: Annotated[
+        str | None, _option("--only", "fit, coverage, sensitivity; default all. 只做其中几步。", "PARTS")
+    ] = None,
+    budget: Annotated[
+        str, typer.Option("--budget", metavar="full|small", help="Small: to see how it goes. 运行规模。")
+    ] = "full",
+    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Processes. 进程数。")] = 2,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Folder for runs, tables and figures. 结果文件夹。")
+    ] = Path("outputs/calibration"),
+    adopt: Annotated[
+        bool, _option("--adopt", "Make the fit the one that simulate draws from. 采用为模型的后验分布。")
+    ] = False,
+    lang: Lang = None,
+) -> None:
+    """Fit to 2013-2022, test the fit, tell what the answer rests on. 按历史数据校准，检验并分析敏感性。"""
+    from door.voice import voice
+
+    with voice(lang) as reader:
+        from door.calibrate import Asked, calibrate, parts_of
+
+        code = calibrate(Asked(parts_of(only), budget, workers, out, adopt), reader)
+    raise typer.Exit(code)
+
+
 if __name__ == "__main__":
     app()

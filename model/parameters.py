@@ -16,6 +16,8 @@ import numpy as np
 from model.draws import Draws, name_key
 
 FOLDER = Path(__file__).parent / "data" / "parameters"
+POSTERIOR = Path(__file__).parent / "data" / "posterior" / "draws.csv"
+"""What the fit to 2013-2022 left of the calibrated parameters: one column each, one row per equally likely draw."""
 ROLES = ("constant", "uncertainty", "calibrated")
 PRIORS = ("fixed", "uniform", "triangular", "normal", "lognormal")
 
@@ -25,7 +27,8 @@ class Parameter(NamedTuple):
 
     ``prior`` is ``fixed``, ``uniform``, ``triangular`` (mode at the default), ``normal:SD`` or ``lognormal:SIGMA``
     (centred on the default), the last three cut at ``low`` and ``high``. ``role`` says whether members of an
-    ensemble draw it (``uncertainty``, ``calibrated``) or not (``constant``). ``source`` is a citation, an evidence
+    ensemble draw it from its prior (``uncertainty``), draw it from the posterior of the fit (``calibrated``) or take
+    the default (``constant``). ``source`` is a citation, an evidence
     row, or begins with the word *assumption*.
     """
 
@@ -107,6 +110,30 @@ def _parse(path: Path, row: dict[str, str]) -> Parameter:
     return parameter
 
 
+@functools.cache
+def posterior() -> tuple[tuple[str, ...], np.ndarray]:
+    """Names and draws, (draws, parameters), of the posterior that ships with the model; read-only.
+
+    Raises:
+        ValueError: a column that is no calibrated parameter, a calibrated parameter without column, or a value out of
+            its range.
+    """
+    with POSTERIOR.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        names = tuple(next(reader))
+        draws = np.array([[float(word) for word in row] for row in reader])
+    fitted = {name: p for name, p in declared().items() if p.role == "calibrated"}
+    if set(names) != set(fitted):
+        raise ValueError(
+            f"{POSTERIOR.name}: these columns and the calibrated parameters differ: {set(names) ^ set(fitted)}"
+        )
+    low, high = (np.array([getattr(fitted[name], end) for name in names]) for end in ("low", "high"))
+    if not ((draws >= low) & (draws <= high)).all():
+        raise ValueError(f"{POSTERIOR.name}: a draw lies outside its parameter's range")
+    draws.setflags(write=False)
+    return names, draws
+
+
 class Parameters:
     """The values of one run, by name; remembers which were read.
 
@@ -126,15 +153,25 @@ class Parameters:
         self.read: set[str] = set()
 
     @classmethod
-    def drawn(cls, seed: int, fixed: Mapping[str, float] | None = None) -> "Parameters":
-        """One member's draw from the priors; names in ``fixed`` keep the value given there.
+    def drawn(cls, seed: int, fixed: Mapping[str, float] | None = None, *, fitted: bool = True) -> "Parameters":
+        """One member's draw: calibrated parameters from the posterior together, the others each from its prior.
 
         Each parameter has its own luck, keyed by its name, so that a new parameter moves no other.
+
+        Args:
+            seed: the member's seed.
+            fixed: names that keep the value given here.
+            fitted: False draws the calibrated ones from their priors too, as if nothing had been fitted.
         """
         draws, fixed = Draws(seed), fixed or {}
         names = [name for name, p in declared().items() if p.role != "constant" and name not in fixed]
         luck = draws.uniform("parameters", -1, np.array([name_key(name) for name in names], dtype=np.uint64))
-        return cls({**{n: declared()[n].draw(float(u)) for n, u in zip(names, luck, strict=True)}, **fixed})
+        values = {n: declared()[n].draw(float(u)) for n, u in zip(names, luck, strict=True)}
+        if fitted:
+            columns, table = posterior()
+            row = table[int(draws.uniform("posterior", -1, np.zeros(1, np.uint64))[0] * len(table))]
+            values.update(zip(columns, map(float, row), strict=True))
+        return cls({**values, **fixed})
 
     def __getitem__(self, name: str) -> float:
         self.read.add(name)

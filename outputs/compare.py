@@ -32,6 +32,7 @@ LUCK = {
     "start": ("first months", "起始月份"),
     "code": ("code", "代码"),
     "data": ("data", "数据"),
+    "posterior": ("fit", "拟合结果"),
 }
 """What two runs must share to have the same luck, with the readers' names."""
 
@@ -65,6 +66,7 @@ class Run(NamedTuple):
             "start": str(self.dataset["month"].values[0])[:7],
             "code": self.hashes.get("code"),
             "data": self.hashes.get("data"),
+            "posterior": self.hashes.get("posterior"),
         }
 
 

@@ -10,7 +10,7 @@ from ruamel.yaml.error import YAMLError
 
 WORDS_ONLY = frozenset({"name", "title", "question", "author", "reference", "notes"})
 """Keys of a scenario that say what it is and change no result."""
-RESTS_ON = ("code", "data", "parameters")
+RESTS_ON = ("code", "data", "parameters", "posterior")
 """Hashes of the provenance that are told as inputs."""
 _HASH_LETTERS = 12
 

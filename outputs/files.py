@@ -12,18 +12,21 @@ from outputs.style import look
 FORMATS = ("png", "svg", "pdf")
 
 
-def metadata(dataset: xr.Dataset, title: str, lang: str, form: str) -> dict[str, str | None]:
+def metadata(dataset: xr.Dataset | tuple[str, str], title: str, lang: str, form: str) -> dict[str, str | None]:
     """Title, author and description of one figure in the terms of its file format; no dates.
 
     Args:
-        dataset: the results that the figure shows.
+        dataset: the results that the figure shows; or its footer's two lines where no single run is shown.
         title: the title of the figure.
         lang: ``"en"`` or ``"zh"``.
         form: ``"png"``, ``"svg"`` or ``"pdf"``.
     """
-    attrs = dataset.attrs
     author = MODEL_NAME[lang]
-    description = " ".join(source_lines(dataset, lang)) + f" [fingerprint {attrs.get('fingerprint', '')}]"
+    if isinstance(dataset, tuple):
+        attrs, description = {}, " ".join(dataset)
+    else:
+        attrs = dataset.attrs
+        description = " ".join(source_lines(dataset, lang)) + f" [fingerprint {attrs.get('fingerprint', '')}]"
     if form == "png":
         return {"Title": title, "Author": author, "Description": description, "Source": str(attrs.get("scenario", ""))}
     if form == "svg":
@@ -33,7 +36,9 @@ def metadata(dataset: xr.Dataset, title: str, lang: str, form: str) -> dict[str,
     raise ValueError(f"{form!r} is none of {', '.join(FORMATS)}")
 
 
-def as_bytes(figure: Figure, dataset: xr.Dataset, lang: str, form: str, dpi: float | None = None) -> bytes:
+def as_bytes(
+    figure: Figure, dataset: xr.Dataset | tuple[str, str], lang: str, form: str, dpi: float | None = None
+) -> bytes:
     """One figure in a format of :data:`FORMATS`; ``dpi`` is that of print where not given."""
     page = io.BytesIO()
     with look():
@@ -42,7 +47,7 @@ def as_bytes(figure: Figure, dataset: xr.Dataset, lang: str, form: str, dpi: flo
     return page.getvalue()
 
 
-def save(figure: Figure, path: Path, dataset: xr.Dataset, lang: str) -> Path:
+def save(figure: Figure, path: Path, dataset: xr.Dataset | tuple[str, str], lang: str) -> Path:
     """Write one figure in the format that the suffix of ``path`` says; the folder must exist, an old file is replaced."""
     draft = path.with_name(f".{path.name}.tmp")
     draft.write_bytes(as_bytes(figure, dataset, lang, path.suffix.lstrip(".")))

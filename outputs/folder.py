@@ -23,6 +23,7 @@ PARTS = {
     "scenario": ("scenario", "情景"),
     "parameters": ("parameters", "参数"),
     "data": ("data", "数据"),
+    "posterior": ("fit", "拟合结果"),
     "code": ("code", "代码"),
 }
 """What a run depends on, with the readers' names."""

@@ -5,10 +5,12 @@ A name may stand for several things (``culture`` is a sector, a use of floor spa
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from model import vocabulary
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
-from model.parameters import declared
+from model.parameters import Parameter, declared, posterior
 from model.variables import VARIABLES
 from model.vocabulary import Word
 from scenarios import explain_forces, explain_plans
@@ -73,6 +75,7 @@ def _parameter(name: str, lang: str) -> Explanation:
         ),
         ("role", say.ROLES[parameter.role][lang == "zh"]),
         ("prior", say.prior(parameter.prior, lang)),
+        *_fitted(parameter, lang),
         ("acts_on", say.room(parameter.room, lang)),
         ("source", parameter.source),
         ("set_by", f"parameters: {{{name}: {parameter.default:g}}}"),
@@ -80,6 +83,16 @@ def _parameter(name: str, lang: str) -> Explanation:
     return Explanation(
         say.kind("parameter", lang), name, parameter.zh if lang == "zh" else parameter.en, lines(lang, *rows)
     )
+
+
+def _fitted(parameter: Parameter, lang: str) -> tuple[tuple[str, str], ...]:
+    """What the fit left of a calibrated parameter: its median and the band that holds four draws in five."""
+    if parameter.role != "calibrated":
+        return ()
+    columns, draws = posterior()
+    low, middle, high = np.quantile(draws[:, columns.index(parameter.name)], (0.1, 0.5, 0.9))
+    band = say.pick(lang, f"{middle:.3g} ({low:.3g} to {high:.3g})", f"{middle:.3g}（{low:.3g} 至 {high:.3g}）")
+    return (("fitted", band),)
 
 
 def _variable(name: str, lang: str) -> Explanation:

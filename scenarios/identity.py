@@ -51,15 +51,17 @@ def _file_hash(path: Path) -> str:
 
 @functools.cache
 def foundations(root: Path = ROOT) -> dict[str, str]:
-    """Hashes of what every run rests on: the code of ``model`` and ``scenarios``, the parameter tables, the data."""
+    """Hashes of what every run rests on: code of ``model`` and ``scenarios``, parameter tables, data, posterior."""
     code = [path for room in ("model", "scenarios") for path in sorted((root / room).rglob("*.py"))]
     data = [path for path in sorted((root / "model" / "data").rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     tables = [path for path in data if path.parent.name == "parameters"]
-    facts = [path for path in data if path not in tables and path.suffix != ".py"]
+    fitted = root / "model" / "data" / "posterior" / "draws.csv"
+    facts = [path for path in data if path not in tables and path != fitted and path.suffix != ".py"]
     return {
         "code": files_hash(code, root),
         "parameters": files_hash(tables, root),
         "data": files_hash(facts, root),
+        "posterior": files_hash([fitted] if fitted.is_file() else [], root),
     }
 
 

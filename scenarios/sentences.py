@@ -47,6 +47,7 @@ LABELS = {
     "range": ("Range", "允许范围"),
     "role": ("Role", "角色"),
     "prior": ("Prior", "先验分布"),
+    "fitted": ("Fitted (80 %)", "拟合值（80%）"),
     "set_by": ("To set it", "设定方法"),
     "axes": ("Dimensions", "维度"),
     "measure": ("Measured", "口径"),

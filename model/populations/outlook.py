@@ -77,7 +77,7 @@ class Outlook:
         # A weaker yuan makes every Chinese destination cheaper on the spot.
         prices = base.land_cost * self.price_share * (self.usual_rate / world.exchange_rate - 1)
         utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
-        utility[0] = base.appeal.elsewhere[o]
+        utility[0] = base.appeal.elsewhere[o] - world.china_appeal
         reach = base.per_usd * (base.ways.shanghai + at_shanghai.friction + prices)
         utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
         way_cost = base.per_usd * (
@@ -97,7 +97,8 @@ class Outlook:
         talent = (self.loops.hear("talent_to_visitors") + 1) / (self.loops.start("talent_to_visitors") + 1)
         saved = self.loops.hear("shops_to_visitors")[0] - self.loops.start("shops_to_visitors")[0]
         return (
-            self.vibrancy * np.log(vibrancy)
+            self.model.world.nanjing_appeal
+            + self.vibrancy * np.log(vibrancy)
             - self.crowding * np.log(crowding)
             + self.ties * np.log(talent)[self.s.origin]
             + self.base.per_usd * self.shopping_usd * saved

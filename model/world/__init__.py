@@ -19,6 +19,7 @@ from model.world.incomes import incomes
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
 from model.world.rivals import RivalCity, rival_paths
+from model.world.trends import own_trends
 
 
 class Paths(NamedTuple):
@@ -50,6 +51,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "fdi_count_index": fdi.number,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
+        **own_trends(case["rivals"], start, months, p),
     }
     for path in by_month.values():
         path.setflags(write=False)
@@ -87,6 +89,10 @@ class World:
     """Share of 2019's willingness to travel to China, visas apart, (origins,)."""
     seat_share: np.ndarray
     """Share of 2019's seats that carriers can offer, at most 1, (origins,)."""
+    nanjing_appeal: float
+    """Utility points that Nanjing gained with travellers by its own trend since the start."""
+    china_appeal: float
+    """The same for all Chinese cities together, against going elsewhere."""
     rival_appeal: np.ndarray
     """Utility points rivals gained with travellers since the start, (cities,)."""
     rival_openness: np.ndarray

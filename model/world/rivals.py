@@ -1,7 +1,8 @@
 """The seven rival cities: each drifts by its own trend, carries out the pilot it was given, and now and then acts.
 
 A rival's *appeal* (to travellers) and *openness* (to investors) are utility points gained since the month before the
-run. They follow a path of the world: rivals do not watch Nanjing, so both variants of a run meet the same rivals.
+run, or since the year whose levels the model reproduces (2019 and 2022) in a run that starts earlier. They follow a
+path of the world: rivals do not watch Nanjing, so both variants of a run meet the same rivals.
 """
 
 import functools
@@ -15,6 +16,7 @@ from model.facts.tables import rows
 from model.parameters import Parameters
 from model.vocabulary import CITIES
 from model.world.paths import FIRST, UNSEEN, year_of
+from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, clock
 
 
 @functools.cache
@@ -62,19 +64,22 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Para
     trends = np.array([p.vector("rivals.trend_appeal", CITIES), p.vector("rivals.trend_openness", CITIES)])
     luck = p["rivals.trend_sd"] * draws.normal("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
     chance, length, pilot_length = p["rivals.step_chance"] * push, p["rivals.step_months"], p["rivals.pilot_months"]
-    years, years_ahead = (months - (start - 1)) / 12.0, np.maximum(months - UNSEEN + 1, 0) / 12.0
+    known = LEVELS_OF_2019, LEVELS_OF_2022
+    years = np.stack([clock(months, until, p["rivals.trend_persistence"]) for until in known])
+    years_ahead = np.maximum(months - UNSEEN + 1, 0) / 12.0
     own = steps_taken(draws, months, chance, length)
     given = np.zeros_like(own)
     for city, key in enumerate(CITIES):
         for first, share in pilots()[key]:
             given[:, city] += share * ramp(months, first, pilot_length)
     path = (
-        trends[:, None] * years[:, None]
+        trends[:, None] * years[:, :, None]
         + (luck + gap)[:, None] * years_ahead[:, None]
         + size[:, None, None] * own
         + pilot[:, None, None] * given
     )
-    path -= path[:, start - 1 - FIRST][:, None]
+    for kind, until in enumerate(known):
+        path[kind] -= path[kind, max(start - 1, until) - FIRST]
     return np.zeros_like(path) if case == "frozen" else path
 
 

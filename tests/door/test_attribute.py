@@ -41,7 +41,7 @@ def quick():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(door.simulate, "prepare", prepared)
         patch.setattr(door.attribute, "prepare", prepared)
-        patch.setattr(door.simulate, "_draw", lambda run, workers: None)
+        patch.setattr(door.simulate, "_draw", lambda run, workers: [])
         patch.setattr(door.simulate, "idle_levers", lambda *args: ())
         patch.setattr(outputs.files, "FORMATS", ("svg",))
         yield

@@ -31,7 +31,7 @@ levers:
     - {{from: '2023-07', origins: [SGP], weekly_frequencies: {flights}}}
     - {{from: '2024-07', origins: [KOR], weekly_frequencies: 3}}
 """
-HASHES = {"code": "c" * 64, "data": "d" * 64, "parameters": "p" * 64, "scenario": "s"}
+HASHES = {"code": "c" * 64, "data": "d" * 64, "posterior": "q" * 64, "parameters": "p" * 64, "scenario": "s"}
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_the_same_luck_is_compared_member_by_member(out):
     ("change", "why"),
     [
         ({"hashes": HASHES | {"code": "e"}}, "code"),
-        ({"hashes": {}}, "code, data"),
+        ({"hashes": {}}, "code, data, fit"),
         ({"only": slice(1, None)}, "first months"),
     ],
 )

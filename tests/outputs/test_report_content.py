@@ -10,6 +10,7 @@ from reporting import SCENARIO, blocks, document_of, run_of, sections
 from model import vocabulary
 from outputs.numbers import Unit
 from outputs.report import words
+from outputs.report.attributed import attribution_tables
 from outputs.report.build import report
 from outputs.report.comparison import comparison, differing, paired
 from outputs.report.costs import PRICES, price_members
@@ -18,7 +19,6 @@ from outputs.report.effects import FALL, NOTHING, RISE, UNSETTLED, measured, sen
 from outputs.report.levers import actions, lever_table
 from outputs.report.outcomes import BY_KEY, when_clear
 from outputs.report.run import as_run
-from outputs.report.attributed import attribution_tables
 from scenarios.reader import read
 from scenarios.write import resolved_yaml
 

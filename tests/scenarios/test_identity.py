@@ -29,7 +29,8 @@ def test_what_has_no_plain_form_is_refused():
 
 @pytest.fixture
 def project(tmp_path):
-    for path in ("model/a.py", "scenarios/b.py", "model/data/parameters/x.csv", "model/data/y.csv", "outputs/z.py"):
+    data = ("model/data/parameters/x.csv", "model/data/y.csv", "model/data/posterior/draws.csv")
+    for path in ("model/a.py", "scenarios/b.py", *data, "outputs/z.py"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(path)
     return tmp_path
@@ -42,6 +43,7 @@ def project(tmp_path):
         ("scenarios/b.py", {"code"}),
         ("model/data/parameters/x.csv", {"parameters"}),
         ("model/data/y.csv", {"data"}),
+        ("model/data/posterior/draws.csv", {"posterior"}),
         ("outputs/z.py", set()),
     ],
 )

@@ -1,0 +1,108 @@
+"""What a fit found, as plain tables: the targets met or missed, the parameters learnt or not, the draws to ship."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from calibration.candidates import names, values
+from calibration.coverage import INTERVALS, Coverage
+from calibration.fit import Fit
+from calibration.targets import errors, observed, targets
+from model.parameters import POSTERIOR, declared
+
+FOLDER = Path(__file__).parent / "data"
+SHIPPED_DRAWS = 500
+BANDS = (0.1, 0.5, 0.9)
+LEARNT = 0.2
+"""Share of the prior's variance that the data must take away for a parameter to be called learnt."""
+
+Row = dict[str, object]
+
+
+def target_rows(fit: Fit) -> list[Row]:
+    """One row per target: counted, and medians and 80 % bands of real runs of prior and posterior, in its unit.
+
+    ``distance`` is the posterior's mean less what was counted, in standard deviations of both.
+    """
+    rows = []
+    for place, target in enumerate(targets()):
+        row: Row = {"id": target.id, "en": target.en, "zh": target.zh, "unit": target.unit, "counted": target.value}
+        row["error"] = target.error
+        for name, moments in (("prior", fit.prior_moments), ("posterior", fit.posterior_moments)):
+            low, mid, high = np.exp(np.quantile(moments[:, place], BANDS))
+            row |= {f"{name}_low": float(low), f"{name}_median": float(mid), f"{name}_high": float(high)}
+        gap = fit.posterior_moments[:, place].mean() - observed()[place]
+        row["distance"] = float(gap / np.hypot(errors()[place], fit.posterior_moments[:, place].std()))
+        row["surface_explains"] = float(fit.surface.explained[place])
+        row["best"] = float(np.exp(fit.best_moments[place]))
+        rows.append(row)
+    return rows
+
+
+def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
+    """One row per calibrated parameter: prior and posterior, and how much was learnt (1 - variance over the prior's)."""
+    drawn, best = values(fit.scores), values(fit.best)[0]
+    rows = []
+    for place, name in enumerate(names()):
+        parameter = declared()[name]
+        prior = [parameter.draw(q) for q in BANDS]
+        low, mid, high = np.quantile(drawn[:, place], BANDS)
+        row: Row = {"name": name, "en": parameter.en, "zh": parameter.zh, "unit": parameter.unit}
+        row |= dict(zip(("prior_low", "prior_median", "prior_high"), prior, strict=True))
+        row |= {"posterior_low": float(low), "posterior_median": float(mid), "posterior_high": float(high)}
+        row["best"] = float(best[place])
+        row["learnt"] = float(max(0.0, 1 - fit.scores[:, place].var()))
+        if coverage is not None:
+            for interval in INTERVALS:
+                row[f"holds_{interval:.0%}".replace("%", "")] = float(coverage.held(interval)[place])
+            row["ranks_p"] = float(coverage.uniform()[place])
+            row["sharpness"] = float(coverage.sharpness()[place])
+        rows.append(row)
+    return rows
+
+
+def shipped(fit: Fit, draws: int = SHIPPED_DRAWS) -> np.ndarray:
+    """Evenly taken draws of the posterior as parameter values, (draws, parameters), inside the declared ranges."""
+    places = np.linspace(0, len(fit.scores) - 1, min(draws, len(fit.scores))).round().astype(int)
+    return values(fit.scores[places])
+
+
+def write_rows(path: Path, rows: list[Row]) -> None:
+    """Write a table as CSV, numbers with six significant digits."""
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows)
+
+
+def write_posterior(fit: Fit, path: Path = POSTERIOR) -> None:
+    """Write the draws that ``simulate`` takes members from."""
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(names())
+        writer.writerows([f"{value:.6g}" for value in row] for row in shipped(fit))
+
+
+def coverage_rows(coverage: Coverage) -> list[Row]:
+    """One row per synthetic city and parameter: the truth's rank, and width and error in prior standard deviations."""
+    return [
+        {
+            "city": city,
+            "name": name,
+            "rank": float(coverage.ranks[city, place]),
+            "width": float(coverage.width[city, place]),
+            "error": float(coverage.error[city, place]),
+        }
+        for city in range(len(coverage.ranks))
+        for place, name in enumerate(names())
+    ]
+
+
+def adopt(fit: Fit, targets: list[Row], parameters: list[Row], coverage: Coverage | None) -> None:
+    """Make the fit the one that ships: the posterior as the model's data, the tables beside the targets."""
+    write_posterior(fit)
+    write_rows(FOLDER / "fit_targets.csv", targets)
+    write_rows(FOLDER / "fit_parameters.csv", parameters)
+    if coverage is not None:
+        write_rows(FOLDER / "coverage.csv", coverage_rows(coverage))

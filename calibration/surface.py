@@ -1,0 +1,70 @@
+"""A response surface: what history would make of a point, without running it.
+
+For each target a second-order polynomial in the scores of the calibrated parameters, shrunk by ridge regression whose
+penalty is chosen by leave-one-out errors (Golub, Heath & Wahba 1979). What it leaves unexplained, the draws of all
+other parameters among it, is kept as a covariance between targets and widens every comparison.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+PENALTIES = np.logspace(-2, 4, 25)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A fitted surface.
+
+    ``intercept`` (targets,), ``slopes`` (features, targets); ``error`` is the covariance of leave-one-out errors,
+    (targets, targets), ``explained`` the share of variance explained out of sample, (targets,).
+    """
+
+    intercept: np.ndarray
+    slopes: np.ndarray
+    error: np.ndarray
+    explained: np.ndarray
+
+    def __call__(self, scores: np.ndarray) -> np.ndarray:
+        """Expected moments at points, (points, parameters) to (points, targets)."""
+        return self.intercept + features(scores) @ self.slopes
+
+
+def features(scores: np.ndarray) -> np.ndarray:
+    """Linear, squared and product terms of the scores, (points, features)."""
+    scores = np.atleast_2d(scores)
+    upper = np.triu_indices(scores.shape[1])
+    products = scores[:, upper[0]] * scores[:, upper[1]]
+    squares = upper[0] == upper[1]
+    products[:, squares] = (products[:, squares] - 1) / np.sqrt(2)
+    return np.concatenate([scores, products], axis=1)
+
+
+def fit(scores: np.ndarray, moments: np.ndarray) -> Surface:
+    """Fit the surface to simulated candidates.
+
+    Args:
+        scores: (candidates, parameters).
+        moments: (candidates, targets).
+    """
+    x, mean = features(scores), moments.mean(axis=0)
+    centre = x.mean(axis=0)
+    x, y = x - centre, moments - mean
+    # Products are penalised four times as much as linear terms: most pairs of parameters do not meet.
+    weight = np.concatenate([np.ones(scores.shape[1]), np.full(x.shape[1] - scores.shape[1], 0.5)])
+    x = x * weight
+    left, sizes, right = np.linalg.svd(x, full_matrices=False)
+    projected = left.T @ y
+    best = np.full(y.shape[1], np.inf)
+    slopes, residuals = np.zeros((x.shape[1], y.shape[1])), np.zeros_like(y)
+    for penalty in PENALTIES:
+        shrink = sizes**2 / (sizes**2 + penalty)
+        leverage = (left**2 * shrink).sum(axis=1) + 1 / len(x)
+        errors = (y - left @ (shrink[:, None] * projected)) / (1 - leverage)[:, None]
+        better = (errors**2).mean(axis=0) < best
+        best[better] = (errors**2).mean(axis=0)[better]
+        residuals[:, better] = errors[:, better]
+        slopes[:, better] = (right.T @ ((sizes / (sizes**2 + penalty))[:, None] * projected))[:, better]
+    slopes *= weight[:, None]
+    explained = 1 - best / np.maximum((y**2).mean(axis=0), 1e-12)
+    return Surface(mean - centre @ slopes, slopes, np.cov(residuals, rowvar=False), explained)

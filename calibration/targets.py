@@ -1,0 +1,133 @@
+"""Targets: what was counted in 2013-2022, each with an error that says how far it can be trusted.
+
+The table ``data/targets.csv`` names for each target a statistic of a run over history (:mod:`calibration.history`), its
+years, the value counted and its error in log points, with the reason for the error: where definitions break, growth is
+taken on one side of the break only, or the value is brought to one scope and the error widened.
+"""
+
+import csv
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from calibration.history import FIRST_YEAR
+from model.facts import facts
+from model.vocabulary import CITIES
+
+TABLE = Path(__file__).parent / "data" / "targets.csv"
+History = dict[str, np.ndarray]
+"""Variable -> yearly array (years, *axes), as :func:`calibration.history.history` gives it."""
+
+
+class Target(NamedTuple):
+    """One counted number.
+
+    ``what`` is the statistic's origin or city, empty where it needs none; ``error`` is the standard error of the
+    logarithm of ``value``.
+    """
+
+    id: str
+    statistic: str
+    what: str
+    first_year: int
+    last_year: int
+    value: float
+    unit: str
+    error: float
+    error_reason: str
+    use: str
+    en: str
+    zh: str
+    source: str
+
+    def simulated(self, history: History) -> float:
+        """The same statistic of a run over history, in the target's unit."""
+        return float(STATISTICS[self.statistic](history, self))
+
+
+@functools.cache
+def targets() -> tuple[Target, ...]:
+    """All targets, in the order of the table.
+
+    Raises:
+        ValueError: a row with an empty field or an unknown statistic.
+    """
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        found = tuple(_parse(row) for row in csv.DictReader(lines))
+    return found
+
+
+def _parse(row: dict[str, str]) -> Target:
+    if any(not text for field, text in row.items() if field != "what") or row["statistic"] not in STATISTICS:
+        raise ValueError(f"{TABLE.name}: {row['id']} lacks a field or names no statistic")
+    numbers = {field: float(row[field]) for field in ("value", "error")}
+    return Target(**{**row, **numbers, **{field: int(row[field]) for field in ("first_year", "last_year")}})
+
+
+def observed() -> np.ndarray:
+    """Logarithms of the values counted, (targets,)."""
+    return np.log([target.value for target in targets()])
+
+
+def errors() -> np.ndarray:
+    """Standard errors of :func:`observed`, log points, (targets,)."""
+    return np.array([target.error for target in targets()])
+
+
+def moments(history: History) -> np.ndarray:
+    """Logarithms of every target's statistic in a run over history, (targets,)."""
+    return np.log([max(target.simulated(history), 1e-9) for target in targets()])
+
+
+def _at(history: History, key: str, year: int) -> np.ndarray:
+    return history[key][year - FIRST_YEAR]
+
+
+def _growth(series: np.ndarray, target: Target) -> float:
+    return series[target.last_year - FIRST_YEAR] / series[target.first_year - FIRST_YEAR]
+
+
+def _from(target: Target) -> int:
+    return facts().origin_index[target.what]
+
+
+def _china_visitors(history: History) -> np.ndarray:
+    """Visitors of all Chinese cities by year, (years,): Nanjing and the seven rivals."""
+    return history["visitors"].sum(axis=(1, 2)) + history["rival_visitors"].sum(axis=1)
+
+
+def _in_dollars(history: History, key: str, year: int) -> float:
+    """A yearly sum in million CNY, in million USD at the year's mean rate."""
+    return _at(history, key, year).sum() / facts().exchange_rate(year)
+
+
+STATISTICS: dict[str, Callable[[History, Target], float]] = {
+    "visitors": lambda h, t: _at(h, "visitors", t.first_year).sum(),
+    "visitors_from": lambda h, t: _at(h, "visitors", t.first_year)[_from(t)].sum(),
+    "receipts_per_visitor": lambda h, t: (
+        1e6 * _at(h, "visitor_spending", t.first_year).sum() / _at(h, "visitors", t.first_year).sum()
+    ),
+    "nights_per_visitor": lambda h, t: (
+        _at(h, "visitor_nights", t.first_year).sum() / _at(h, "visitors", t.first_year).sum()
+    ),
+    "rival_visitor_growth": lambda h, t: _growth(h["rival_visitors"][:, CITIES.index(t.what)], t),
+    "china_visitor_growth": lambda h, t: _growth(_china_visitors(h), t),
+    "weekly_flights": lambda h, t: _at(h, "weekly_flights", t.first_year).sum(),
+    "fdi": lambda h, t: _at(h, "fdi_actual_use", t.first_year).sum(),
+    "hong_kong_share": lambda h, t: (
+        _at(h, "fdi_by_origin", t.first_year)[facts().origin_index["HKG"]] / _at(h, "fdi_by_origin", t.first_year).sum()
+    ),
+    "new_firms": lambda h, t: _at(h, "new_foreign_firms", t.first_year).sum(),
+    "rival_fdi_growth": lambda h, t: _growth(h["rival_fdi"][:, CITIES.index(t.what)], t),
+    "goods_trade": lambda h, t: (
+        _at(h, "goods_exports", t.first_year).sum() + _at(h, "goods_imports", t.first_year).sum()
+    ),
+    "services_exports": lambda h, t: (
+        _in_dollars(h, "services_exports", t.first_year) + _at(h, "visitor_spending", t.first_year).sum()
+    ),
+    "services_imports": lambda h, t: _in_dollars(h, "services_imports", t.first_year),
+}
+"""Statistics of a run over history by name, each in its target's unit."""

@@ -1,0 +1,228 @@
+"""What a fit found: targets counted and simulated, parameters before and after, and what the answer rests on.
+
+These figures are drawn from plain tables, rows as the fit's CSV files hold them.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from outputs.page import MODEL_NAME, page
+from outputs.style import BLUE, GREY, INK, ORANGE, PALE, styled
+
+Row = Mapping[str, object]
+WORDS = {
+    "en": {
+        "targets": "What history counted and what the fitted model makes of it",
+        "targets_sub": "Ratio of simulated to counted; bands hold 80 % of real runs",
+        "ratio": "simulated / counted",
+        "prior": "before the fit",
+        "posterior": "after the fit",
+        "counted": "error of the count (±1 s.e.)",
+        "parameters": "What the data taught",
+        "parameters_sub": "80 % bands in standard deviations of the prior; at the right the share of variance that the data took away",
+        "score": "standard deviations of the prior",
+        "screening": "What the effects rest on: Morris screening",
+        "screening_sub": "Mean size of a number's effect over its range, as a share of all numbers' for each outcome",
+        "share": "share of the outcome's whole, %",
+        "indices": "What the effects rest on: Sobol indices",
+        "indices_sub": "Total index with 95 % interval (line) and first-order index (bar), on a response surface",
+        "total": "share of variance",
+        "explains": "surface explains {0:.0%}",
+    },
+    "zh": {
+        "targets": "历史统计与拟合后模型的对照",
+        "targets_sub": "模拟值与统计值之比；色带含80%的实际运行",
+        "ratio": "模拟值 / 统计值",
+        "prior": "拟合前",
+        "posterior": "拟合后",
+        "counted": "统计误差（±1个标准误）",
+        "parameters": "数据告诉了我们什么",
+        "parameters_sub": "80%区间，以先验标准差为单位；右侧为数据消除的方差占比",
+        "score": "先验标准差",
+        "screening": "效果取决于什么：Morris 筛选",
+        "screening_sub": "各参数在其取值范围内的平均影响，占该结果全部参数影响之比",
+        "share": "占该结果合计的比重，%",
+        "indices": "效果取决于什么：Sobol 指数",
+        "indices_sub": "总指数及95%区间（线）与一阶指数（条），基于响应面",
+        "total": "方差占比",
+        "explains": "响应面解释{0:.0%}",
+    },
+}
+
+
+def footer(lang: str, version: str, note: str) -> tuple[str, str]:
+    """The two lines below a figure that shows no single run: ``note``, and the model with its version."""
+    return (note, f"{'来源' if lang == 'zh' else 'Source'}{'：' if lang == 'zh' else ': '}{MODEL_NAME[lang]} {version}")
+
+
+def _rows_axes(figure: Figure, names: Sequence[str], **more: object):
+    ax = figure.subplots(**more)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    ax.set_yticks(range(len(names)), names)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+    return ax
+
+
+@styled
+def fitted_targets(rows: Sequence[Row], lang: str = "en", version: str = "", note: str = "") -> Figure:
+    """Simulated over counted for every target, before and after the fit.
+
+    Args:
+        rows: as ``targets.csv`` of a fit: ``en``, ``zh``, ``counted``, ``error``, and low, median and high of prior and
+            posterior.
+        lang: ``"en"`` or ``"zh"``.
+        version: of the project.
+        note: first line of the footer.
+    """
+    words = WORDS[lang]
+    legend = [
+        Patch(color=PALE, label=words["counted"]),
+        Line2D([], [], color=ORANGE, linewidth=1.2, marker="o", markersize=2.5, label=words["prior"]),
+        Line2D([], [], color=BLUE, linewidth=2.0, marker="o", markersize=3, label=words["posterior"]),
+    ]
+    figure = page(
+        footer(lang, version, note), lang, words["targets"], words["targets_sub"], 2, 3.6 * len(rows) + 12, legend
+    )
+    ax = _rows_axes(figure, [str(row[lang]) for row in rows])
+    for place, row in enumerate(rows):
+        counted, error = float(row["counted"]), float(row["error"])
+        ax.barh(place, math.exp(error) - math.exp(-error), left=math.exp(-error), height=0.9, color=PALE, zorder=1)
+        for name, color, down, width in (("prior", ORANGE, -0.2, 1.0), ("posterior", BLUE, 0.15, 1.8)):
+            low, mid, high = (float(row[f"{name}_{end}"]) / counted for end in ("low", "median", "high"))
+            ax.plot([low, high], [place + down] * 2, color=color, linewidth=width, zorder=2)
+            ax.plot(mid, place + down, "o", color=color, markersize=2.5, zorder=3)
+    ax.axvline(1, color=INK, linewidth=0.6)
+    ax.set_xscale("log")
+    lows = [float(row["prior_low"]) / float(row["counted"]) for row in rows]
+    highs = [float(row["prior_high"]) / float(row["counted"]) for row in rows]
+    ax.set_xlim(max(0.25, min(lows) * 0.95), min(5, max(highs) * 1.05))
+    ticks = [t for t in (0.25, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5) if ax.get_xlim()[0] <= t <= ax.get_xlim()[1]]
+    ax.set_xticks(ticks, [f"{t:g}" for t in ticks])
+    ax.minorticks_off()
+    ax.set_xlabel(words["ratio"])
+    return figure
+
+
+@styled
+def fitted_parameters(
+    rows: Sequence[Row], scores: np.ndarray, lang: str = "en", version: str = "", note: str = ""
+) -> Figure:
+    """Posterior of every calibrated parameter against its prior.
+
+    Args:
+        rows: as ``parameters.csv`` of a fit: ``en``, ``zh`` and ``learnt``.
+        scores: 10 %, 50 % and 90 % quantiles of the posterior in prior standard deviations, (3, parameters).
+        lang: ``"en"`` or ``"zh"``.
+        version: of the project.
+        note: first line of the footer.
+    """
+    words = WORDS[lang]
+    order = np.argsort([-float(row["learnt"]) for row in rows])
+    rows, scores = [rows[k] for k in order], scores[:, order]
+    legend = [
+        Patch(color=PALE, label=words["prior"]),
+        Line2D([], [], color=BLUE, linewidth=2.0, marker="o", markersize=3, label=words["posterior"]),
+    ]
+    figure = page(
+        footer(lang, version, note), lang, words["parameters"], words["parameters_sub"], 2, 3.9 * len(rows) + 12, legend
+    )
+    ax = _rows_axes(figure, [str(row[lang]) for row in rows])
+    ax.axvspan(-1.2816, 1.2816, color=PALE, alpha=0.6, zorder=0)
+    ax.hlines(range(len(rows)), scores[0], scores[2], color=BLUE, linewidth=1.8)
+    ax.plot(scores[1], range(len(rows)), "o", color=BLUE, markersize=3)
+    ax.axvline(0, color=INK, linewidth=0.6)
+    ax.set_xlim(-3.2, 3.6)
+    for place, row in enumerate(rows):
+        ax.text(3.55, place, f"{float(row['learnt']):.0%}", ha="right", va="center", color=GREY, fontsize=6)
+    ax.set_xlabel(words["score"])
+    return figure
+
+
+@styled
+def screening(
+    names: Sequence[str],
+    outcomes: Sequence[str],
+    share: np.ndarray,
+    lang: str = "en",
+    version: str = "",
+    note: str = "",
+) -> Figure:
+    """Morris screening as a table of shades.
+
+    Args:
+        names: of the numbers shown, in the reader's language, (numbers,).
+        outcomes: names of the outcomes, (outcomes,).
+        share: share of the outcome's whole, (numbers, outcomes).
+        lang: ``"en"`` or ``"zh"``.
+        version: of the project.
+        note: first line of the footer.
+    """
+    words = WORDS[lang]
+    figure = page(
+        footer(lang, version, note), lang, words["screening"], words["screening_sub"], 2, 4.2 * len(names) + 14
+    )
+    ax = figure.subplots()
+    ax.pcolormesh(100 * share, cmap="Blues", vmin=0, edgecolors="white", linewidth=0.5)
+    ax.invert_yaxis()
+    ax.set_yticks(np.arange(len(names)) + 0.5, names)
+    ax.set_xticks(np.arange(len(outcomes)) + 0.5, outcomes)
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    for (row, column), value in np.ndenumerate(share):
+        if value >= 0.005:
+            dark = value > 0.55 * share.max()
+            ax.text(
+                column + 0.5,
+                row + 0.5,
+                f"{100 * value:.0f}",
+                ha="center",
+                va="center",
+                fontsize=6,
+                color="white" if dark else INK,
+            )
+    for side in ax.spines.values():
+        side.set_visible(False)
+    return figure
+
+
+@styled
+def sobol(
+    rows: Sequence[Row], outcomes: Mapping[str, str], lang: str = "en", version: str = "", note: str = ""
+) -> Figure:
+    """Sobol indices, one panel per outcome, the largest eight numbers in each.
+
+    Args:
+        rows: as ``sobol.csv``: ``outcome``, ``en``, ``zh``, ``first``, ``total``, ``total_error``, ``explained``.
+        outcomes: key -> name in the reader's language, in the order of the panels.
+        lang: ``"en"`` or ``"zh"``.
+        version: of the project.
+        note: first line of the footer.
+    """
+    words, most = WORDS[lang], 8
+    down = -(-len(outcomes) // 2)
+    figure = page(footer(lang, version, note), lang, words["indices"], words["indices_sub"], 2, 44.0 * down)
+    axes = figure.subplots(down, 2, squeeze=False).ravel()
+    for ax, (key, name) in zip(axes, outcomes.items(), strict=False):
+        found = sorted((row for row in rows if row["outcome"] == key), key=lambda row: -float(row["total"]))[:most]
+        total, first, error = (
+            np.array([float(row[field]) for row in found]) for field in ("total", "first", "total_error")
+        )
+        ax.barh(range(len(found)), np.maximum(first, 0), height=0.5, color=PALE)
+        ax.errorbar(total, range(len(found)), xerr=error, fmt="o", color=BLUE, markersize=2.5, linewidth=1.0)
+        ax.set_ylim(most - 0.4, -0.6)
+        ax.set_yticks(range(len(found)), [str(row[lang]) for row in found], fontsize=5.5)
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlim(0, max(0.5, 1.1 * float((total + error).max())))
+        ax.grid(axis="x")
+        ax.set_title(f"{name} ({words['explains'].format(float(found[0]['explained']))})")
+        ax.set_xlabel(words["total"])
+    for ax in axes[len(outcomes) :]:
+        ax.remove()
+    return figure
