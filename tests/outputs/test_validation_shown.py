@@ -1,0 +1,232 @@
+"""What a validation shows: figures and pages in both languages, numbers that agree, tables that are read again as written."""
+
+import functools
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+from reporting import results, run_of, small_figures, write_run
+
+from calibration.validation import backtests, bars, judge, known, scores
+from calibration.validation.summary import summed
+from outputs.errors import RunError
+from outputs.figures.fan import fan
+from outputs.observed import Observed, members, path, read_observed
+from outputs.outcomes import HEADLINES
+from outputs.report import write_report
+from outputs.report.build import report
+from outputs.report.html import page
+from outputs.validation import figures, past_figures
+from outputs.validation.build import Validation, document, sentences
+from outputs.validation.past import Line as PastLine
+from outputs.validation.past import Past, Total
+from outputs.validation.past import document as past_document
+from outputs.validation.rows import OURS, Bar, Line, Score, as_csv, line_of, read
+from outputs.validation.tables import number_table, terminal
+from outputs.validation.words import period_name
+from outputs.validation.write import write_page, write_validation
+
+LANGUAGES = ("zh", "en")
+HEAD = "variable,origin,from,to,value"
+ROWS = [
+    *(f"visitors,,2023-{month:02d},,{4000 + 900 * month}" for month in range(1, 13)),
+    "visitors,KOR,2023,,90000",
+    "fdi_actual_use,,2023-01,2023-12,5000",
+    "goods_trade,,2023,,640000",
+    "talent,,2023-12-31,,71000",
+]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory) -> Observed:
+    file = tmp_path_factory.mktemp("seen") / "seen.csv"
+    file.write_text("\n".join([HEAD, *ROWS]), encoding="utf-8")
+    return read_observed(file, results())
+
+
+@pytest.fixture(scope="module")
+def found(seen) -> Validation:
+    """The synthetic run scored against the file, its own counterfactual standing for the other world."""
+    run, cases = results(), []
+    for (variable, cell), items in seen.by_series().items():
+        paths = [path(run, variable, cell, variant) for variant in ("scenario", "counterfactual")]
+        for item in items:
+            drawn = {name: members(along, item) for name, along in zip(OURS, paths, strict=True)}
+            cases.append(judge.Case(variable, cell, item.kind, item.unit, item.first, item.last, item.value, drawn))
+    rows = judge.judge(cases)
+    known_bars = bars.bars()
+    return Validation(
+        dataset=run,
+        scores=[Score(*row) for row in rows],
+        lines=[line_of(line._asdict(), line.skill) for line in summed(rows)],
+        bars=[
+            Bar(h.group, h.forecast, h.value, h.verdict, b.measure, b.value, b.en, b.zh, b.source)
+            for h in bars.held(rows)
+            for b in [known_bars[h.key]]
+        ],
+        histograms={
+            name: scores.histogram(np.array([row.pit for row in rows if row.forecast == name])) for name in OURS
+        },
+        chance=scores.binomial_band(0.1, len(cases)),
+        notes=seen.notes,
+        name="seen.csv",
+        assumptions=known.assumptions({"visitors", "fdi_actual_use"}),
+    )
+
+
+def texts(figure) -> str:
+    return "\n".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
+
+
+@pytest.mark.parametrize(("lang", "columns"), list(itertools.product(LANGUAGES, (1, 2))))
+def test_every_figure_is_drawn(found, lang, columns):
+    drawn = [
+        figures.projections(found.scores, found.dataset, lang, columns),
+        figures.pits(dict(found.histograms), found.chance, found.dataset, lang, columns),
+        figures.skills(found.lines, found.dataset, lang, columns),
+    ]
+    for figure in drawn:
+        assert figure.get_label() in texts(figure) and found.dataset.attrs[f"title_{lang}"] in texts(figure)
+        assert all(ax.lines or ax.patches or ax.collections for ax in figure.axes)
+    assert len(drawn[0].axes) == 5
+    assert {"zh": "韩国", "en": "South Korea"}[lang] in texts(drawn[0]).replace("\n", " ")
+
+
+def test_bands_and_dots_lie_where_the_scores_say(found):
+    ax = figures.projections(found.scores, found.dataset, "en").axes[2]
+    row = next(one for one in found.scores if one.variable == "fdi_actual_use" and one.forecast == OURS[0])
+    dots = [float(line.get_ydata()[0]) for line in ax.lines]
+    assert row.observed / 12 == pytest.approx(5000 / 12) and any(one == pytest.approx(5000 / 12) for one in dots)
+    ends = [segment[:, 1] for part in ax.collections for segment in part.get_segments()]
+    assert any(tuple(end) == pytest.approx((row.low_80 / 12, row.high_80 / 12)) for end in ends)
+
+
+def test_fans_show_what_was_observed(seen):
+    visitors, fdi = (next(one for one in HEADLINES if one.key == key) for key in ("visitors", "fdi"))
+    levels = fan(results(), visitors, "en", observed=seen).axes[0]
+    marks = [line for line in levels.lines if line.get_marker() == "D"]
+    assert [float(line.get_ydata()[0]) for line in marks] == pytest.approx([4.9 + 0.9 * k for k in range(12)])
+    yearly = fan(results(), fdi, "zh", observed=seen)
+    marks = [line for line in yearly.axes[0].lines if line.get_marker() == "D"]
+    assert [float(line.get_ydata()[0]) for line in marks] == pytest.approx([50.0])
+    assert "实际数据" in texts(yearly) and "实际数据" not in texts(fan(results(), fdi, "zh"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_tells_hits_and_skill_as_scored(found, lang):
+    line = next(one for one in found.lines if one.group == "visitors" and one.forecast == OURS[0])
+    told = sentences(found, lang)[0]
+    assert f"{round(line.count * line.in_80)}" in told
+    better, worse = {"en": ("better than", "no better than"), "zh": ("优于", "不优于")}[lang]
+    signs = [line.skill(name) > 0 for name in ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")]
+    assert (worse in told) == (not all(signs)) and (better in told.replace(worse, "")) == any(signs)
+    what = document(found, lang)
+    text = page(what, found.dataset)
+    assert text.count("<figure") == 3 and "http" not in text.split("<main")[0].replace("http-equiv", "")
+    assert len([section for section in what.sections if section.anchor == "bars"]) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_tables_hold_every_number(found, lang):
+    table = number_table(found.scores, found.dataset, lang)
+    assert len(table.rows) == len(ROWS)
+    assert {len(row) for row in table.rows} == {len(table.header)}
+    assert sum("○" in cell.text for row in table.rows for cell in row) == sum(
+        1 - row.in_80 for row in found.scores if row.forecast in OURS
+    )
+    assert terminal(found.lines, found.dataset, lang, "t").row_count == 2 * len({line.group for line in found.lines})
+
+
+def test_files_are_written_and_read_again(found, seen, tmp_path):
+    written = write_validation(found, seen, tmp_path)
+    assert [one.name for one in written] == [
+        "validation.csv",
+        "validation-summary.csv",
+        "validation.zh.html",
+        "validation.en.html",
+    ]
+    again = read(written[0], Score)
+    assert len(again) == len(found.scores) and again[0].crps == pytest.approx(found.scores[0].crps)
+    lines = read(written[1], Line)
+    np.testing.assert_allclose(lines[0][3:], found.lines[0][3:], rtol=1e-8)
+    names = {one.name for one in (tmp_path / "figures").iterdir()}
+    assert {"validation-skill.en.pdf", "validation-pit.zh.svg", "validation-fan-visitors.en.png"} <= names
+    assert read(tmp_path / "none.csv", Line) == []
+    (tmp_path / "odd.csv").write_text("group\nx\n")
+    assert read(tmp_path / "odd.csv", Line) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_report_compares_with_observations(found, seen, lang):
+    run = replace(run_of(lang), observed=seen, validation=tuple(found.lines))
+    section = next(one for one in report(run).sections if one.anchor == "observed")
+    numbers, skill = (block for block in section.blocks if hasattr(block, "rows"))
+    assert len(numbers.rows) == len(ROWS)
+    assert len(skill.rows) == len({line.group for line in found.lines if np.isfinite(line.skill("naive"))}) * 2
+    assert not [one for one in report(run_of(lang)).sections if one.anchor == "observed"]
+
+
+def test_a_report_is_written_with_observations(tmp_path, monkeypatch):
+    small_figures(monkeypatch)
+    folder = write_run(tmp_path / "run", results())
+    file = tmp_path / "seen.csv"
+    file.write_text("\n".join([HEAD, *ROWS]), encoding="utf-8")
+    text = write_report([folder], "en", observed=file).read_text(encoding="utf-8")
+    assert "Compared with observations" in text and "South Korea" in text
+    with pytest.raises(RunError, match="one run"):
+        write_report([folder, write_run(tmp_path / "other", results())], "en", observed=file)
+
+
+def test_periods_are_named_as_briefly_as_they_can_be():
+    assert period_name("2023-01-01", "2023-12-31", "en") == "2023"
+    assert period_name("2023-01-01", "2024-12-31", "zh") == "2023至2024"
+    assert period_name("2023-05-01", "2023-05-31", "en") == "2023-05"
+    assert period_name("2023-05-01", "2023-07-31", "en") == "2023-05 to 2023-07"
+    assert period_name("2023-05-02", "2023-05-02", "en") == "2023-05-02"
+
+
+@functools.cache
+def past() -> Past:
+    years = np.arange(2013, 2020)
+    paths = {
+        name: (
+            years,
+            known.stretches("nanjing", name, 2019)[-1].until(2019).values[-7:] * np.array([[0.9], [1.0], [1.2]]),
+        )
+        for name in backtests.INDICATORS
+    }
+    tested = backtests.backtests(paths)
+    series = {name: known.series("nanjing", name) for name in paths}
+    return Past(
+        cities=[PastLine(*one) for one in backtests.lines(tested)],
+        nanjing=[PastLine(*one) for one in backtests.lines(tested, "nanjing")],
+        city_totals=[Total(*one) for one in backtests.totals(tested)],
+        nanjing_totals=[Total(*one) for one in backtests.totals(tested, "nanjing")],
+        known={name: (one.years, one.values) for name, one in series.items()},
+        modelled=paths,
+        bars={key: bar._asdict() for key, bar in bars.bars().items()},
+        breaks=known.breaks(backtests.INDICATORS),
+        members=3,
+        version="0.1.0",
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_backtests(tmp_path, lang):
+    what = past_document(past(), lang)
+    text = write_page(what, past().about(), tmp_path / "backtests.html").read_text(encoding="utf-8")
+    assert text.count("<figure") == 2
+    for figure in (
+        past_figures.hindcast(past().known, past().modelled, past().about(), lang, 1),
+        past_figures.backtests(past().nanjing, past().cities, past().about(), lang, 1),
+    ):
+        assert past().about().attrs[f"footer_{lang}"].split("\n")[0] in texts(figure)
+    summary = what.sections[0].blocks[0].items
+    assert len(summary) == 3 and all({"zh": "模型", "en": "model"}[lang] in one for one in summary)
+
+
+def test_tables_are_csv_that_a_spreadsheet_opens(found):
+    text = as_csv(found.lines, Line)
+    assert text.splitlines()[0].startswith("group,unit,forecast") and "nan" not in text
