@@ -5,14 +5,20 @@ import datetime
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from outputs.compare import Comparison
 from outputs.compare_inputs import shown
 from outputs.compare_table import heading, luck_notes, period_label, unmoved_notes
+from outputs.numbers import places
 from outputs.outcomes import unit
 from outputs.summary import EXPORTED
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 COLUMNS = ("old_run", "new_run", "paired", "outcome", "period", "measure", "old_mean", "new_mean", "difference")
 COLUMNS += ("p10", "p25", "p50", "p75", "p90", "probability_more", "unit")
@@ -36,6 +42,10 @@ _HEADERS = {
         "end": "（期末）",
     },
 }
+_WORDS, _MOST_DECIMALS, _A4 = 5, 4, 9
+"""Columns of words before those of numbers; decimals of a cell at most; A4 by its number in workbooks."""
+_INPUT_WIDTHS, _LINE_PT = (18, 18, 40, 60, 60), 15
+"""Widths of the columns of inputs in letters; height of a line, which not every program finds out by itself."""
 _DAY = datetime.datetime(2023, 1, 1)  # the workbook's own date: the same bytes from the same runs
 
 
@@ -65,6 +75,8 @@ def inputs_csv(comparisons: Sequence[Comparison]) -> str:
 def write_workbook(comparisons: Sequence[Comparison], path: Path, lang: str) -> None:
     """The same as a workbook of two sheets in readers' units; what is text stays text, whatever it begins with.
 
+    Printed, each sheet is one page wide, with its headings on every page.
+
     Raises:
         ModuleNotFoundError: XlsxWriter is not installed.
     """
@@ -73,42 +85,74 @@ def write_workbook(comparisons: Sequence[Comparison], path: Path, lang: str) -> 
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _DAY})
-        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        plain, share = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0%"})
         outcomes, inputs = (book.add_worksheet(name) for name in _SHEETS[lang])
-        rows = list(_outcome_rows(comparisons, lang))
-        headers = _HEADERS[lang]["outcomes"]
-        for column, header in enumerate(headers):
-            outcomes.write_string(0, column, header, bold)
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    outcomes.write_string(number, column, cell)
-                else:
-                    outcomes.write_number(number, column, float(cell), share if column == len(headers) - 1 else plain)
-        outcomes.freeze_panes(1, 4)
-        outcomes.autofilter(0, 0, len(rows), len(headers) - 1)
-        outcomes.set_column(0, 1, 18)
-        outcomes.set_column(2, 2, 28)
-        outcomes.set_column(3, len(headers) - 1, 13)
-        below = len(rows) + 2
-        for found in comparisons:
-            for note in (heading(found, lang), *luck_notes(found, lang), *unmoved_notes(found, lang)):
-                outcomes.write_string(below, 0, note)
-                below += 1
-        for column, header in enumerate(_HEADERS[lang]["inputs"]):
-            inputs.write_string(0, column, header, bold)
-        listed = [(found, item) for found in comparisons for item in found.inputs]
-        for number, (found, item) in enumerate(listed, 1):
-            cells = (found.old.label, found.new.label, item.key, shown(item.old), shown(item.new))
-            for column, cell in enumerate(cells):
-                inputs.write_string(number, column, cell)
-        inputs.freeze_panes(1, 0)
-        inputs.set_column(0, 1, 18)
-        inputs.set_column(2, 4, 48)
+        for sheet in (outcomes, inputs):
+            sheet.set_landscape()
+            sheet.set_paper(_A4)
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
+        _write_outcomes(book, outcomes, comparisons, lang)
+        _write_inputs(book, inputs, comparisons, lang)
     draft = path.with_name(f".{path.name}.tmp")
     draft.write_bytes(content.getvalue())
     draft.replace(path)
+
+
+def _write_outcomes(book: "Workbook", sheet: "Worksheet", comparisons: Sequence[Comparison], lang: str) -> None:
+    """A row per outcome and period, each with the decimals that its interval deserves, and the notes below."""
+    _write_heads(book, sheet, _HEADERS[lang]["outcomes"], _WORDS)
+    rows = list(_outcome_rows(comparisons, lang))
+    last = len(_HEADERS[lang]["outcomes"]) - 1
+    share = book.add_format({"num_format": "0%"})
+    formats = {}
+    for number, row in enumerate(rows, 1):
+        level, low, high = row[_WORDS + 1], row[_WORDS + 3], row[_WORDS + 7]
+        decimals = min(max(places(low, high, level), 0), _MOST_DECIMALS)
+        if decimals not in formats:
+            digits = "#,##0" + ("." + "0" * decimals) * (decimals > 0)
+            forms = (digits, f"+{digits};-{digits};0")
+            formats[decimals] = [book.add_format({"num_format": form}) for form in forms]
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell)
+            else:
+                plain, signed = formats[decimals]
+                form = share if column == last else plain if column < _WORDS + 2 else signed
+                sheet.write_number(number, column, float(cell), form)
+    sheet.freeze_panes(1, 4)
+    sheet.autofilter(0, 0, len(rows), last)
+    sheet.set_column(0, 1, 18)
+    sheet.set_column(2, 2, 28)
+    sheet.set_column(3, last, 13)
+    below = len(rows) + 2
+    for found in comparisons:
+        for note in (heading(found, lang), *luck_notes(found, lang), *unmoved_notes(found, lang)):
+            sheet.write_string(below, 0, note)
+            below += 1
+
+
+def _write_inputs(book: "Workbook", sheet: "Worksheet", comparisons: Sequence[Comparison], lang: str) -> None:
+    """A row per input that differs; long values take several lines."""
+    _write_heads(book, sheet, _HEADERS[lang]["inputs"], 5)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    listed = [(found, item) for found in comparisons for item in found.inputs]
+    for number, (found, item) in enumerate(listed, 1):
+        cells = (found.old.label, found.new.label, item.key, shown(item.old), shown(item.new))
+        for column, cell in enumerate(cells):
+            sheet.write_string(number, column, cell, wrapped)
+        lines = max(-(-len(cell) // (width - 6)) for cell, width in zip(cells, _INPUT_WIDTHS, strict=True))
+        sheet.set_row(number, _LINE_PT * lines)
+    sheet.freeze_panes(1, 0)
+    for column, width in enumerate(_INPUT_WIDTHS):
+        sheet.set_column(column, column, width)
+
+
+def _write_heads(book: "Workbook", sheet: "Worksheet", heads: Sequence[str], words: int) -> None:
+    """The first row, in bold: words flush left, numbers flush right."""
+    look = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+    left, right = book.add_format(look), book.add_format({**look, "align": "right"})
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, left if column < words else right)
 
 
 def _outcome_rows(comparisons: Sequence[Comparison], lang: str) -> Iterator[tuple]:

@@ -3,7 +3,7 @@
 import math
 
 from outputs.labels import axis_names
-from outputs.numbers import interval, number, places
+from outputs.numbers import MISSING, interval, number, places
 from outputs.outcomes import HEADLINES, unit
 from outputs.report.document import Block, Cell, Paragraph, Table, clean
 from outputs.report.outcomes import BY_KEY
@@ -14,6 +14,8 @@ from outputs.report.words import DECIDERS, word
 _COLUMNS = frozenset({"outcome", "period", "part", "player", "mean", "p10", "p90"})
 TOLD = frozenset({*(outcome.key for outcome in HEADLINES), "cost"})
 """Outcomes whose parts are told."""
+_ABREAST = 3
+"""Outcomes to a table: more do not fit a printed page with their intervals."""
 _FIRST = {
     "levers": ("Lever", "举措"),
     "tasks": ("Lever or table of tasks", "举措或任务表"),
@@ -63,7 +65,7 @@ def _members(run: Run, by: str) -> str | None:
 
 
 def attribution_tables(run: Run, by: str, rows: list[dict[str, str]]) -> list[Table]:
-    """The contributions of one attribution over the whole run as a table per headline outcome and for the cost.
+    """The contributions of one attribution over the whole run, three of the headline outcomes and the cost to a table.
 
     Args:
         run: the results.
@@ -73,15 +75,28 @@ def attribution_tables(run: Run, by: str, rows: list[dict[str, str]]) -> list[Ta
     columns = [key for key in rows[0] if key] if rows else []
     if not set(columns) >= _COLUMNS:
         return [_as_it_is(run, columns, rows)] if columns else []
-    found: dict[str, list[tuple[Cell, ...]]] = {}
-    finest = {
-        row["outcome"]: _decimals(run, row) for row in rows if row["period"] == "total" and row["part"] == "effect"
-    }
-    for row in rows:
-        if row["period"] == "total" and row["part"] in ("contribution", "effect") and row["outcome"] in TOLD:
-            found.setdefault(row["outcome"], []).append(_part(run, by, row, finest.get(row["outcome"], 9)))
-    header = (run.pick(*_FIRST[by]), run.pick("Part of the effect (80 % interval)", "贡献（80%区间）"))
-    return [Table(_caption(run, key), header, tuple(parts), last=True) for key, parts in found.items()]
+    told = [row for row in rows if row["period"] == "total" and row["outcome"] in TOLD]
+    finest = {row["outcome"]: _decimals(run, row) for row in told if row["part"] == "effect"}
+    parts: dict[str, dict[str, Cell]] = {}
+    for row in told:
+        if row["part"] in ("contribution", "effect"):
+            name = run.pick("Together", "合计") if row["part"] == "effect" else _named(run, by, row["player"])
+            parts.setdefault(row["outcome"], {})[name] = _part(run, row, finest.get(row["outcome"], 9))
+    outcomes = list(parts)
+    return [_abreast(run, by, outcomes[k : k + _ABREAST], parts) for k in range(0, len(outcomes), _ABREAST)]
+
+
+def _abreast(run: Run, by: str, outcomes: list[str], parts: dict[str, dict[str, Cell]]) -> Table:
+    """A table with a row per player and a column per outcome; the whole effect comes last."""
+    names = dict.fromkeys(name for key in outcomes for name in parts[key])
+    body = tuple((Cell(name), *(parts[key].get(name, Cell(MISSING)) for key in outcomes)) for name in names)
+    units = (unit(run.dataset, BY_KEY[key], run.lang).name for key in outcomes)
+    heads = (
+        run.pick(f"{BY_KEY[key].name('en')}, {of}", f"{BY_KEY[key].name('zh')}（{of}）")
+        for key, of in zip(outcomes, units, strict=True)
+    )
+    caption = run.pick("Parts of the effect, whole period (80 % interval)", "对全期效果的贡献（80%区间）")
+    return Table(caption, (run.pick(*_FIRST[by]), *heads), body, last=True)
 
 
 def _as_it_is(run: Run, columns: list[str], rows: list[dict[str, str]]) -> Table:
@@ -93,13 +108,6 @@ def _as_it_is(run: Run, columns: list[str], rows: list[dict[str, str]]) -> Table
     return Table(caption, tuple(clean(key, 60) for key in columns), body, words=words)
 
 
-def _caption(run: Run, key: str) -> str:
-    outcome = BY_KEY[key]
-    of, name = unit(run.dataset, outcome, run.lang).name, outcome.name("en")
-    lower = name if name.startswith("FDI") else name[0].lower() + name[1:]
-    return run.pick(f"Parts of the effect on {lower}, {of}", f"对{outcome.name('zh')}的效果分解（{of}）")
-
-
 def _decimals(run: Run, row: dict[str, str]) -> int:
     """One decimal more than the whole effect is told with: a part needs no more."""
     values = [read_number(row[key]) for key in ("p10", "p90", "mean")]
@@ -108,21 +116,18 @@ def _decimals(run: Run, row: dict[str, str]) -> int:
     return places(*(value * unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor for value in values)) + 1
 
 
-def _part(run: Run, by: str, row: dict[str, str], finest: int) -> tuple[Cell, ...]:
-    """A player's contribution, or the whole effect, in the reader's unit with at most ``finest`` decimals."""
+def _part(run: Run, row: dict[str, str], finest: int) -> Cell:
+    """A contribution, or the whole effect, in the reader's unit with at most ``finest`` decimals."""
     factor = unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor
-    name = run.pick("Together", "合计") if row["part"] == "effect" else _named(run, by, row["player"])
     values = [read_number(row[key]) for key in ("mean", "p10", "p90")]
     if any(value is None for value in values):
-        return Cell(name), Cell(clean(row["mean"] or "", 40))
+        return Cell(clean(row["mean"] or "", 40))
     mean, low, high = (value * factor for value in values)
-    if places(low, high, mean) > finest:
-        mean_text, low_text, high_text = (number(value, finest, signed=True) for value in (mean, low, high))
-        alike = mean_text == low_text == high_text
-        pair = run.pick(f" ({low_text} to {high_text})", f"（{low_text} 至 {high_text}）")
-        return Cell(name), Cell(mean_text if alike else mean_text + pair, mean)
-    text = number(mean, places(0, 0, mean), signed=True) if low == high else interval(mean, low, high, run.lang, True)
-    return Cell(name), Cell(text, mean)
+    if places(low, high, mean) <= finest:
+        return Cell(interval(mean, low, high, run.lang, signed=True), mean)
+    mean_text, low_text, high_text = (number(value, finest, signed=True) for value in (mean, low, high))
+    pair = run.pick(f" ({low_text} to {high_text})", f"（{low_text} 至 {high_text}）")
+    return Cell(mean_text if mean_text == low_text == high_text else mean_text + pair, mean)
 
 
 def _named(run: Run, by: str, player: str) -> str:

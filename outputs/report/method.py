@@ -124,9 +124,7 @@ def _tasks(run: Run) -> Table | None:
     )
     if not rows:
         return None
-    header = run.pick("No.|Task|Strength at the end|Cost, million CNY", "编号|任务|期末落实力度|成本（万元）").split(
-        "|"
-    )
+    header = run.pick("No.|Task|Strength at the end|Cost, million CNY", "编号|任务|期末力度|成本（万元）").split("|")
     caption = run.pick("Pilot tasks in force at the end of the period", "期末实施中的试点任务")
     return Table(caption, tuple(header), rows, words=frozenset({1}), long=True)
 

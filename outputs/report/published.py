@@ -107,16 +107,16 @@ def _table(run: Run) -> Table:
 
 
 def _range(run: Run, *texts: str | None) -> Cell:
-    """A middle value with its ends, each as far as it is known; no more than three digits."""
-    middle, low, high = map(read_number, texts)
-    known = [value for value in (middle, low, high) if value is not None]
+    """A middle value with its ends, each as far as it is known, with the digits of the file but three at most."""
+    values = [read_number(text) for text in texts]
+    known = [value for value in values if value is not None]
     if not known:
         return Cell(MISSING)
     decimals = max(places(0, 0, *known) - 1, 0)
-    told = [number(value, decimals) if value is not None else MISSING for value in (middle, low, high)]
-    if low is None and high is None:
-        return Cell(told[0], middle)
-    text = run.pick(f"{told[0]} ({told[1]} to {told[2]})", f"{told[0]}（{told[1]} 至 {told[2]}）")
+    given = max(len(text.partition(".")[2]) for text, value in zip(texts, values, strict=True) if value is not None)
+    middle, low, high = (None if value is None else number(value, min(decimals, given)) for value in values)
+    ends = None if low is None and high is None else run.pick(" to ", " 至 ").join((low or MISSING, high or MISSING))
+    text = f"{middle}{run.pick(f' ({ends})', f'（{ends}）')}" if middle and ends else middle or ends
     return Cell(text, known[0])
 
 

@@ -18,6 +18,7 @@ from outputs.report.word_parts import (
     counted,
     field_end,
     field_start,
+    page_number,
     repeat_heading,
     set_language,
     set_width,
@@ -25,6 +26,8 @@ from outputs.report.word_parts import (
     thin_borders,
 )
 
+WHOLE_ROWS = 16
+"""Rows up to which a table is kept on one page."""
 TEXT_MM, ONE_COLUMN_MM, TALLEST_MM = 170.0, 105.0, 215.0
 LETTER_MM, CELL_MM, SHORT = 1.6, 4.2, 16
 """Width of a Latin letter in a table and of a cell's margins; letters up to which a text stays on one line."""
@@ -44,8 +47,9 @@ def write(document: Document, dataset: xr.Dataset) -> bytes:
     section.left_margin = section.right_margin = Mm((210 - TEXT_MM) / 2)
     section.top_margin = section.bottom_margin = Mm(22)
     _front(word, document)
-    for part in document.sections:
-        _section(word, part, 1, document, dataset)
+    page_number(section.footer.paragraphs[0])
+    for k, part in enumerate(document.sections):
+        _section(word, part, 1, document, dataset).paragraph_format.page_break_before = True if k == 0 else None
     set_language(word, document.lang)
     word.core_properties.title = document.title[:250]
     word.core_properties.author = document.author[:250]
@@ -71,20 +75,21 @@ def _front(word: WordFile, document: Document) -> None:
         contents_entry(line, part.title, _mark(part))
         if k == len(entries) - 1:
             field_end(line)
-    word.add_page_break()
 
 
 def _mark(section: Section) -> str:
     return f"_Toc_{section.anchor}".replace("-", "_")
 
 
-def _section(word: WordFile, section: Section, level: int, document: Document, dataset: xr.Dataset) -> None:
+def _section(word: WordFile, section: Section, level: int, document: Document, dataset: xr.Dataset) -> WordParagraph:
+    """Write a section with its parts; hands back its heading."""
     heading = word.add_heading(section.title, level)
     bookmark(heading, _mark(section))
     for block in section.blocks:
         _block(word, block, document.lang, dataset)
     for part in section.parts:
         _section(word, part, level + 1, document, dataset)
+    return heading
 
 
 def _block(word: WordFile, block: Block, lang: str, dataset: xr.Dataset) -> None:
@@ -123,6 +128,7 @@ def _table(word: WordFile, block: Table, lang: str) -> None:
             set_width(cell, widths[column])
             line = cell.paragraphs[0]
             line.style = word.styles["Table text"]
+            line.paragraph_format.keep_with_next = len(lines) <= WHOLE_ROWS and k < len(lines) - 1
             run = line.add_run(text)
             run.bold = head or (block.last and k == len(lines) - 1)
             if not block.is_text(column):

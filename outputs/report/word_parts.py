@@ -4,6 +4,7 @@ import zlib
 
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -128,6 +129,12 @@ def _field(line: Paragraph, instruction: str, result: str) -> None:
     _run(line, element("fldChar", fldCharType="separate"))
     line.add_run(result)
     _run(line, element("fldChar", fldCharType="end"))
+
+
+def page_number(line: Paragraph) -> None:
+    """The number of the page, in the middle of the line."""
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _field(line, "PAGE", "1")
 
 
 def counted(line: Paragraph, before: str, series: str, number: int, after: str = "") -> None:
