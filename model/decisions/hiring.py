@@ -24,24 +24,29 @@ def applying(start_share: float, slope: float, gain: np.ndarray) -> np.ndarray:
     return odds / (1 + odds)
 
 
-def meetings(vacancies: np.ndarray, applicants: np.ndarray) -> np.ndarray:
+def meetings(vacancies: np.ndarray, applicants: np.ndarray, parts: int = 1) -> np.ndarray:
     """Expected matches when each applicant applies to one vacancy and each vacancy takes one applicant.
 
     The urn-ball matching function in whole numbers (Petrongolo & Pissarides 2001, Journal of Economic Literature
-    39(2):390-431): never above the vacancies nor the applicants. People, same shape as the inputs.
+    39(2):390-431): never above the vacancies nor the applicants. People, same shape as the inputs. The applicants of a
+    month compete with each other; those of one of its ``parts`` as if they kept coming for a month, or the shorter the
+    step the fewer would meet a post that is taken.
     """
     vacancies = np.asarray(vacancies, dtype=float)
     missed = 1 - np.divide(1.0, vacancies, out=np.ones_like(vacancies), where=vacancies >= 1)
-    return vacancies * (1 - missed**applicants)
+    return vacancies * (1 - missed ** (applicants * parts)) / parts
 
 
-def applicants_for(matches: np.ndarray, vacancies: np.ndarray) -> np.ndarray:
+def applicants_for(matches: np.ndarray, vacancies: np.ndarray, parts: int = 1) -> np.ndarray:
     """Mean of Poisson applicants that gives the expected ``matches``, which must be fewer than the vacancies.
 
     The inverse of :func:`meetings` in the mean. People, same shape as the inputs.
     """
-    filled = np.divide(matches, vacancies, out=np.zeros_like(vacancies), where=vacancies > 0)
-    return -vacancies * np.log1p(-filled)
+    filled = np.divide(matches * parts, vacancies, out=np.zeros_like(vacancies), where=vacancies > 0)
+    missed = 1 - np.divide(1.0, vacancies, out=np.ones_like(vacancies), where=vacancies >= 1)
+    # An applicant lowers the chance of a post to stay free by 1 - missed^parts, the sum of this series over vacancies.
+    series = sum(missed**k for k in range(parts))
+    return -vacancies * np.log1p(-filled) / series
 
 
 def hired(market: np.ndarray, queue: np.ndarray, matches: np.ndarray) -> np.ndarray:

@@ -157,7 +157,8 @@ class Talent:
         """Applicants meet vacancies one to one; the hired get their papers in time, or are lost to the procedure."""
         draws, markets = self.model.draws, self.vacancies.size
         market = self.rest.market[applicants.cell]
-        self._matches += hiring.meetings(self.vacancies, np.bincount(market, minlength=markets))
+        applied = np.bincount(market, minlength=markets)
+        self._matches += hiring.meetings(self.vacancies, applied, self.clock.parts)
         matches = np.minimum(np.floor(self._matches), self.vacancies).astype(np.int64)
         self._matches -= matches
         hired = hiring.hired(market, applicants.queue, matches)

@@ -122,7 +122,7 @@ def at_rest(
     hires = np.bincount(market, arrivals / course, kinds * fields)
     held = np.bincount(market, stock + coming, kinds * fields)
     vacancies = hires * np.repeat([values[f"talent.months_to_fill.{name}"] * parts for name in KINDS], fields)
-    needed = hiring.applicants_for(hires, vacancies)
+    needed = hiring.applicants_for(hires, vacancies, parts)
     share = np.divide(arrivals / course, hires[market], out=np.zeros_like(arrivals), where=hires[market] > 0)
     return Rest(
         stock=stock,

@@ -35,20 +35,29 @@ def lived(policy, months, seed=1, change=None, overrides=None):
 # Hiring --------------------------------------------------------------------------------------------------------------
 
 
-def test_meetings_never_exceed_either_side():
+@pytest.mark.parametrize("parts", [1, 2, 3])
+def test_meetings_never_exceed_either_side(parts):
     vacancies, applicants = np.meshgrid(np.arange(30), np.arange(30))
-    met = hiring.meetings(vacancies, applicants)
+    met = hiring.meetings(vacancies, applicants, parts)
     assert np.all(met >= 0) and np.all(met <= np.minimum(vacancies, applicants) + 1e-12)
     assert np.all(np.diff(met, axis=0) >= -1e-12), "more applicants never fill fewer posts"
     assert np.all(np.diff(met[1:], axis=1) >= -1e-12), "more vacancies never fill fewer posts"
 
 
+@pytest.mark.parametrize("parts", [1, 2, 3])
 @pytest.mark.parametrize(("vacancies", "matches"), [(5, 2.0), (40, 30.0), (1000, 80.0)])
-def test_applicants_for_gives_the_matches_on_average(vacancies, matches):
-    mean = float(hiring.applicants_for(np.array([matches]), np.array([float(vacancies)]))[0])
+def test_applicants_for_gives_the_matches_on_average(vacancies, matches, parts):
+    mean = float(hiring.applicants_for(np.array([matches / parts]), np.array([float(vacancies)]), parts)[0])
     count = np.arange(int(mean + 10 * mean**0.5 + 20))
-    expected = hiring.meetings(np.full(count.size, vacancies), count) @ poisson.pmf(count, mean)
-    assert expected == pytest.approx(matches, rel=1e-6)
+    expected = hiring.meetings(np.full(count.size, vacancies), count, parts) @ poisson.pmf(count, mean)
+    assert expected == pytest.approx(matches / parts, rel=1e-6)
+
+
+def test_a_month_of_applicants_fills_about_as_many_posts_in_shorter_steps():
+    vacancies = np.full(1, 400.0)
+    whole = hiring.meetings(vacancies, np.array([280]))
+    for parts in (2, 4):
+        assert parts * hiring.meetings(vacancies, np.array([280 // parts]), parts) == pytest.approx(whole, rel=1e-9)
 
 
 def test_one_more_match_adds_one_person_and_moves_nobody():
