@@ -5,6 +5,8 @@ closure. Rights cap the plan at once. A fifth-freedom rotation carries three mar
 the stop to Nanjing, and home to the stop; it adds one cabin of seats, not three.
 """
 
+from collections import deque
+
 import mesa
 import numpy as np
 
@@ -74,6 +76,8 @@ class Carriers:
         self.wanted_direct = np.zeros(n)
         self.carried_residents = np.zeros(n)
         self.flown_visitors = np.zeros(n)
+        self.otherwise: deque[np.ndarray] = deque(maxlen=self.clock.parts)
+        """Who came first by another way in the parts of the last month, people a month, (origins,) each."""
         self.support_flown = 0.0
         """Launch support paid in this part of the month, million CNY."""
         self.month_carried, self.month_seats = np.zeros((2, n))
@@ -104,6 +108,7 @@ class Carriers:
 
     def schedule(self, policy) -> None:
         """Plan the season where one begins, keep within rights, and offer this month's seats."""
+        self.otherwise.append(self.model.loops.hear("visitors_to_carriers")[1])
         if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
             self._review(policy)
         self._keep_within_rights(policy)
@@ -134,10 +139,18 @@ class Carriers:
         self._cap(np.maximum(rights, before))
         for origin in np.flatnonzero((self.plan.sum(axis=1) < 1) & (rights >= 1)):
             self._consider_opening(origin, rights[origin], support[origin])
+        self._foresee(before)
         for home, stop in self._fifth_rights(policy, planning=False)[0]:
             covered, spare = self._fifth_rights(policy, planning=True)
             allowed = covered.get((home, stop), 0.0) + spare.get((home, stop), 0.0)
             self._consider_fifth(home, stop, allowed, support[home])
+
+    def _foresee(self, before: np.ndarray) -> None:
+        """Carriers know the seats they have just added: last year's passengers are spread over them, and no others counted
+        on. Of flights taken out, the passengers are counted as gone."""
+        after = self.plan.sum(axis=1)
+        spread = np.divide(before, after, out=np.ones_like(after), where=(before > 0) & (after > 0))
+        self.load_year *= np.minimum(spread, 1.0)
 
     def _pull(self) -> np.ndarray:
         """Each carrier's share of its market's passengers over its share of flights, 1 for who does not fly."""
@@ -203,7 +216,7 @@ class Carriers:
     def _expected_load(self, origin: int, flights: float) -> float:
         """Load a carrier expects of ``flights`` more weekly flights: who comes another way, and residents they win."""
         world, seats = self.model.world, flights * self.seats_per_flight[origin] * WEEKS_A_MONTH
-        other = self.model.loops.hear("visitors_to_carriers")[1, origin]
+        other = sum(part[origin] for part in self.otherwise) / len(self.otherwise)
         residents = self.residents_2019[origin] * world.willingness[origin]
         now = self.timetable[origin]
         won = routes.direct_share(now + flights, self.half, self.power) - routes.direct_share(

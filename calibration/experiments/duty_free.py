@@ -28,9 +28,10 @@ def _raised(runs: Runs) -> float:
 
 
 def _ever_less(runs: Runs) -> list[float]:
-    """What each trebling of the quota adds, % of sales without a quota, and by how much less than the one before."""
+    """What 1,000 yuan more of quota add, % of sales at the highest, between the quotas; then by how much less each time."""
     sales = [_sales(runs[f"{quota:.0f}"]) for quota in QUOTAS]
-    added = [100 * (after - before) / sales[-1] for before, after in pairwise(sales)]
+    steps = zip(pairwise(sales), pairwise(QUOTAS), strict=True)
+    added = [100 * (after - before) / sales[-1] / ((high - low) / 1000) for (before, after), (low, high) in steps]
     return [*added, *(before - after for before, after in pairwise(added))]
 
 

@@ -18,6 +18,8 @@ EXPERIMENTS: dict[str, Experiment] = {
 }
 """Experiments by the id of their row."""
 MEASURED = TABLE.with_name("effects_measured.csv")
+KEPT = "effects"
+"""Folder of finished runs, below the one given."""
 AT_MOST = 3
 """Members are added to experiments that are not sharp until there are so many times those asked for."""
 Progress = Callable[[str, int], None]
@@ -35,7 +37,7 @@ def run(
     """Measure the effects over paired members; what the folder holds of earlier runs is taken as it is.
 
     Args:
-        folder: where finished runs are kept.
+        folder: finished runs are kept in ``effects`` below it.
         members: at first; experiments whose answer is not sharp get more, up to :data:`AT_MOST` times as many.
         workers: processes.
         only: ids of the rows to measure, default all.
@@ -53,7 +55,7 @@ def run(
         raise ValueError("a standard error takes two members")
     rows = [effects()[name] for name in only] if only is not None else list(effects().values())
     wanted = [EXPERIMENTS[row.id] for row in rows if row.id in EXPERIMENTS]
-    values = measure(Path(folder), wanted, range(members), scale, workers, progress)
+    values = measure(Path(folder) / KEPT, wanted, range(members), scale, workers, progress)
     have = members
     while have < AT_MOST * members:
         blurred = [
@@ -62,7 +64,7 @@ def run(
         if not blurred:
             break
         more = range(have, min(have + members, AT_MOST * members))
-        added = measure(Path(folder), blurred, more, scale, workers, progress)
+        added = measure(Path(folder) / KEPT, blurred, more, scale, workers, progress)
         values |= {name: np.concatenate([values[name], part]) for name, part in added.items()}
         wanted, have = blurred, more.stop
     told = {one.id: one for one in EXPERIMENTS.values()}

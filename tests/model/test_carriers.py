@@ -57,6 +57,15 @@ def test_a_carrier_of_each_kind_for_each_market_and_budget_airlines_stay_near():
     assert not budget[far].any() and budget[KOR] > 0
 
 
+def test_carriers_know_the_seats_they_have_just_added():
+    skies = sky(grant("KOR", weekly=200.0), months=60)
+    seen = [month.plan[KOR] for month in skies.pass_months(48)]
+    load = skies.carriers.results()["load_factor"][KOR]
+    assert max(seen) > seen[0] + 3, "wide rights and full seats make carriers add"
+    assert max(seen) == pytest.approx(seen[-1]), "and what they add is not taken out again"
+    assert load > skies.parameters["carriers.target_load"] - 0.03, "since they stop before seats are empty"
+
+
 # Seats ---------------------------------------------------------------------------------------------------------------
 
 
