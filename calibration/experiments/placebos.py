@@ -29,7 +29,7 @@ def _of_others(runs: Runs) -> float:
 EXPERIMENTS = (
     Experiment(
         "visa-others", {"without": Arm(), "with": NATIONAL}, _of_others,
-        "seven origins freed; visitors of all others", "对七个客源地免签；其他客源地的游客",
+        "sixteen origins freed; visitors of all others", "对十六个客源地免签；其他客源地的游客",
     ),
     Experiment(
         "visa-already-free", {"without": Arm(), "with": ALREADY_FREE}, largest_change,
@@ -37,6 +37,6 @@ EXPERIMENTS = (
     ),
     Experiment(
         "after-the-end", {"without": Arm(), "with": AFTERWARDS}, largest_change,
-        "seven origins freed after the last month", "末月之后才免签",
+        "sixteen origins freed after the last month", "末月之后才免签",
     ),
 )  # fmt: skip

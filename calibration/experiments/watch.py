@@ -42,7 +42,8 @@ def states(city: PilotModel) -> Series:
 
     ``firms_by_source`` and ``entry_by_source`` have the origins of :mod:`model.facts` and the mainland last; entries are
     new firms to be expected in a month. Visitors ``direct_wanted`` and residents ``residents_wanting`` would take a direct
-    seat if there was one; ``residents_bound`` go to each market by any way.
+    seat if there was one; ``residents_bound`` go to each market by any way. ``worth_by_zone`` is what place has come to be worth
+    to firms there since the start, utility points.
     """
     firms, carriers, visitors = city.firms, city.carriers, city.visitors
     trading = firms.trading
@@ -61,6 +62,7 @@ def states(city: PilotModel) -> Series:
         "trip_cost": city.loops.hear("flights_to_firms"),
         "business_trade": city.loops.hear("trade_to_visitors"),
         "let": city.zones.let,
+        "worth_by_zone": firms.offered.place.mean(axis=1),
     }
 
 

@@ -1,9 +1,12 @@
 """Density: more people and firms on the same floor raise rents, and firms do better among more firms."""
 
-from calibration.experiments.arm import Arm, Push
-from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, growth
+import numpy as np
 
-BY = 1.5
+from calibration.experiments.arm import Arm, Channel, Push
+from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, growth
+from model.vocabulary import ZONES
+
+BY, DENSER = 1.5, "software_valley"
 DENSE = Arm(pushes=(Push("firms_to_zones", BY),))
 
 
@@ -21,10 +24,23 @@ def _rents_keep_firms_out(runs: Runs) -> float:
     return -growth(runs, "entry_by_sector")
 
 
+def _firms_do_better(runs: Runs) -> list[float]:
+    """What place gains for firms where more of them come, utility points, and how much more than in all other zones."""
+    before, after = (runs[arm]["worth_by_zone"][THIRD_YEAR].astype(float).mean(axis=0) for arm in ("without", "with"))
+    gain, place = after - before, ZONES.index(DENSER)
+    return [gain[place], gain[place] - np.delete(gain, place).max()]
+
+
 _ARMS = {"without": Arm(), "with": DENSE}
 _EN, _ZH = "foreign firms ask for half as much floor space again", "外资企业所需楼面增加一半"
 EXPERIMENTS = (
     Experiment("density-rents", _ARMS, _rents, _EN, _ZH),
     Experiment("rents-entry", {"without": Arm(), "with": Arm(pushes=(Push("zones_to_firms", 1.1),))},
                _rents_keep_firms_out, "rents a tenth higher", "租金上涨一成"),
+    Experiment(
+        "density-productivity",
+        {"without": Arm(cut=("zones_to_firms",)),
+         "with": Arm(channels=(Channel("zone_attraction", 0.3, (DENSER,)),), cut=("zones_to_firms",))},
+        _firms_do_better, "rent support brings firms to one zone; rents held", "以租金补助引企业入一个片区；租金不变",
+    ),
 )  # fmt: skip
