@@ -1,6 +1,8 @@
 """Score projections of what was observed, and beside them the reference forecasts of the same numbers."""
 
+import functools
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
@@ -121,15 +123,21 @@ def references(case: Case, origin: int = LAST_YEAR) -> dict[str, np.ndarray]:
     found = {}
     past = past.until(origin)
     if len(past.years) and min(shares) > past.years[-1]:
-        ahead = max(shares) - int(past.years[-1])
-        for name, method in {**forecasts.YEARLY, "ar1": forecasts.ar1}.items():
-            try:
-                yearly = method(past.values, ahead)
-            except forecasts.TooShort:
-                continue
-            found[name] = sum(part * yearly[year - int(past.years[-1]) - 1] for year, part in shares.items())
+        yearly = _years_ahead(case.variable, case.cell, origin, max(shares) - int(past.years[-1]))
+        for name, years in yearly.items():
+            found[name] = sum(part * years[year - int(past.years[-1]) - 1] for year, part in shares.items())
     if case.variable in CLOSED and NORMAL_YEAR < origin and (level := past.at(NORMAL_YEAR)):
         found |= _recovered(level, shares)
+    return found
+
+
+@functools.lru_cache(maxsize=512)
+def _years_ahead(variable: str, cell: Cell, origin: int, ahead: int) -> dict[str, forecasts.Forecast]:
+    """The forecasts that a series' own past allows; kept, since every month of a year asks for the same."""
+    past, found = history(variable, cell).until(origin), {}
+    for name, method in {**forecasts.YEARLY, "ar1": forecasts.ar1}.items():
+        with suppress(forecasts.TooShort):
+            found[name] = method(past.values, ahead)
     return found
 
 
