@@ -53,7 +53,7 @@ class Carriers:
         self.share_power = p["carriers.frequency_share_power"]
         self.half, self.power = p["carriers.residents_half_flights"], p["carriers.residents_power"]
         self.resident_fare = p["carriers.residents_fare_elasticity"]
-        self.fare_slope = p["carriers.fare_slope"]
+        self.fares = routes.Fares(p)
         self.fare_adjustment = self.clock.speed(p["carriers.fare_adjustment"])
         self.visitor_floor = p["carriers.visitor_seat_floor"]
         self.fare = model.baseline.ways.geo.fare_direct
@@ -122,7 +122,7 @@ class Carriers:
 
     def _review(self, policy) -> None:
         support = self._support(policy)
-        level = routes.fare_level(self.load_year, self.rules.target_load, self.fare_slope)
+        level = self.fares.level(self.load_year)
         pull = self._pull() / self.usual_pull
         new = np.array(
             [
@@ -314,9 +314,9 @@ class Carriers:
         self.carried_residents = np.minimum(self.wanting_residents, self.seats - self.flown_visitors)
         asked = self.wanted_direct + self.wanting_residents
         wanted = np.divide(asked, self.seats, out=np.full_like(asked, self.rules.target_load), where=self.seats > 0)
-        level = routes.fare_level(wanted, self.rules.target_load, self.fare_slope)
+        level = self.fares.level(wanted)
         self.fare_now += self.fare_adjustment * (level - self.fare_now)
-        self.load_year += (np.minimum(wanted, 1.4) - self.load_year) / self.clock.year
+        self.load_year += (np.minimum(wanted, self.fares.high) - self.load_year) / self.clock.year
         carried = self.carried_residents + self.flown_visitors
         if self.clock.part == 0:
             self.month_carried, self.month_seats = carried, self.seats

@@ -12,8 +12,6 @@ from model.vocabulary import USES, ZONES
 
 HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel", "retail", "culture"))
 DAYS_PER_MONTH = 30.4
-NEVER_TAKEN = 0.05
-"""Share of a zone's space in a use that no conversion can take: the last tenants stay."""
 MOST_FOREIGN = 0.5
 """Largest share of a zone's space in a use that foreign firms, visitors and professionals hold at the start."""
 
@@ -74,6 +72,8 @@ class Zones:
         self._between, self._overall = p["zones.between_zones_elasticity"], p["zones.demand_elasticity"]
         self._speed, self._density_rent = self.clock.speed(p["zones.rent_speed"]), p["zones.density_rent"]
         self._growth_space = p["zones.growth_space"]
+        self.never_taken = p["zones.never_taken"]
+        """Share of a zone's space in a use that no conversion can take."""
         self._powers = p["zones.mix_power"], p["zones.people_power"]
         self._repels, self._comfort = p["zones.crowding_repels"], p["zones.comfort"]
         self._people_per_m2 = p.vector("zones.people_per_m2", USES)
@@ -128,7 +128,7 @@ class Zones:
         base = self._base * growth**self._growth_space
         dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self._density_rent)
         city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
-        room = np.maximum(self.floor_space * self._usable - asked, NEVER_TAKEN * self.floor_space)
+        room = np.maximum(self.floor_space * self._usable - asked, self.never_taken * self.floor_space)
         clearing = rents.clearing_price(base, room, city, self._between, self._overall) * dense * self.rent_start
         self.rent = rents.toward(self.rent, clearing, self._speed)
         price = self.rent / self.rent_start / dense
@@ -156,7 +156,7 @@ class Zones:
             return
         for zone in self.zones:
             self.taken[zone.place], self.delivered[zone.place] = zone.convert(sites, self.clock.end, self.clock.share)
-        self.taken = np.minimum(self.taken, (1 - NEVER_TAKEN) * (self.floor_space_start + self.grown))
+        self.taken = np.minimum(self.taken, (1 - self.never_taken) * (self.floor_space_start + self.grown))
 
     def _follow(self, growth: float) -> None:
         """Builders add what domestic tenants grow by; what is built stays when growth turns."""

@@ -17,7 +17,6 @@ from model.populations.segments import CLASSES, Segments
 from model.vocabulary import PURPOSES, WAYS
 
 DIRECT, VIA_SHANGHAI, VIA_HUB, LAND = range(len(WAYS))
-WAKING_HOURS_A_WEEK = 112.0
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,13 @@ def value_of_time(facts: Facts, p: Parameters, s: Segments) -> np.ndarray:
     return base[s.purpose] * p.vector("travel.income_class", map(str, range(CLASSES)))[s.income] * relative[s.origin]
 
 
-def schedule_delay_hours(weekly_flights: np.ndarray) -> np.ndarray:
-    """Mean hours between a wanted and a flown departure, return trip: a quarter of the headway each way."""
+def schedule_delay_hours(weekly_flights: np.ndarray, waking_hours: float) -> np.ndarray:
+    """Mean hours between a wanted and a flown departure, return trip: a quarter of the headway each way.
+
+    ``waking_hours`` are those of a week.
+    """
     with np.errstate(divide="ignore"):
-        return 2 * WAKING_HOURS_A_WEEK / (4 * np.asarray(weekly_flights, dtype=float))
+        return 2 * waking_hours / (4 * np.asarray(weekly_flights, dtype=float))
 
 
 class WaysIn:
@@ -73,7 +75,7 @@ class WaysIn:
         self.geo = geography(facts, p)
         self.segments = s
         self.value_of_time = value_of_time(facts, p, s)
-        self.delay_weight = p["travel.schedule_delay_weight"]
+        self.delay_weight, self.waking_hours = p["travel.schedule_delay_weight"], p["travel.waking_hours_a_week"]
         geo, o, vot = self.geo, s.origin, self.value_of_time
         hours = geo.hours_flight[o]
         rail_hours, hub_hours = 2 * p["travel.rail_hours"], 2 * p["travel.hub_hours"]
@@ -99,7 +101,7 @@ class WaysIn:
             stop_share: share of the direct flights that stop on the way, (origins,).
         """
         o = self.segments.origin
-        waiting = self.delay_weight * schedule_delay_hours(weekly_flights)
+        waiting = self.delay_weight * schedule_delay_hours(weekly_flights, self.waking_hours)
         out = np.empty((len(WAYS), o.size))
         hours = self._direct_hours + waiting[o] + self._stop_hours * stop_share[o]
         with np.errstate(invalid="ignore"):

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from model.parameters import Parameters
+
 
 def direct_share(weekly_flights: np.ndarray, half: float, power: float) -> np.ndarray:
     """Share of residents bound for a market who take a direct flight, given its weekly flights.
@@ -20,9 +22,20 @@ def carrier_share(weekly_flights: np.ndarray, power: float) -> np.ndarray:
     return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
 
 
-def fare_level(load_wanted: np.ndarray, target: float, slope: float) -> np.ndarray:
-    """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
-    return np.exp(slope * (np.clip(load_wanted, 0.3, 1.4) - target))
+class Fares:
+    """How direct fares answer to loads.
+
+    Args:
+        p: the parameters (room ``carriers``).
+    """
+
+    def __init__(self, p: Parameters):
+        self.target, self.slope = p["carriers.target_load"], p["carriers.fare_slope"]
+        self.low, self.high = p["carriers.fare_load_low"], p["carriers.fare_load_high"]
+
+    def level(self, load_wanted: np.ndarray) -> np.ndarray:
+        """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
+        return np.exp(self.slope * (np.clip(load_wanted, self.low, self.high) - self.target))
 
 
 def margin(load: np.ndarray, fare: np.ndarray, support: np.ndarray, breakeven_load: float) -> np.ndarray:

@@ -53,7 +53,10 @@ class VisaFriction:
 
     def __init__(self, facts: Facts, p: Parameters, s: Segments, days: np.ndarray, trip_cost: np.ndarray):
         income = facts.income_per_head_usd / p["travel.reference_income_usd"]
-        refusal = np.clip(p["visitors.visa_refusal"] * income ** -p["visitors.visa_refusal_income_power"], 0.005, 0.35)
+        least_most = p["visitors.visa_refusal_least"], p["visitors.visa_refusal_most"]
+        self.visa_stay = p["visitors.visa_stay_nights"]
+        """Nights that a visa allows."""
+        refusal = np.clip(p["visitors.visa_refusal"] * income ** -p["visitors.visa_refusal_income_power"], *least_most)
         hassle = p.vector("visitors.hassle_class", map(str, range(CLASSES)))[s.hassle]
         lost = p["visitors.visa_days"] * p["visitors.visa_day_usd"] * income ** p["visitors.hassle_income_power"]
         # Plans cannot be fixed before the visa is there, and a refusal voids them: both grow with the trip's cost.
@@ -95,5 +98,5 @@ class VisaFriction:
         transit = np.where(self.onward, self.fits(transit_hours / 24.0 * self.shortening)[purpose, o], 0.0)
         by_transit = transit > free
         served = np.maximum(free, transit)
-        nights = np.where(by_transit, transit_hours[o] // 24, np.where(free > 0, visa_free_days[o], 60.0))
+        nights = np.where(by_transit, transit_hours[o] // 24, np.where(free > 0, visa_free_days[o], self.visa_stay))
         return Entry((1 - served) * self.visa, np.maximum(nights, 1.0), served)

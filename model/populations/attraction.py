@@ -87,6 +87,7 @@ class Attraction:
         shares = np.maximum(facts.zone_sector_share, SMALLEST_SHARE)
         self.zone_base = self.index * np.log(shares / shares.sum(axis=0))
         self.rent_weight, self.rent_mix = rent_needs(facts)
+        self.support_most = p["firms.zone_support_most"]
         self.trip_start = model.loops.start("flights_to_firms")
         self.travel_start = model.loops.start("travel_to_firms")
 
@@ -143,7 +144,9 @@ class Attraction:
         limits = self._limits(push["equity_cap"])
         rent = self._rent()
         place = self.value * (-self.rent_weight * np.log(rent) + self.density * np.log(space)[:, None])
-        support = -self.value * self.rent_weight * np.log1p(-np.minimum(push["zone_attraction"], 0.9))[:, None]
+        support = (
+            -self.value * self.rent_weight * np.log1p(-np.minimum(push["zone_attraction"], self.support_most))[:, None]
+        )
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),

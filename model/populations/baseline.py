@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from model.decisions.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
-from model.decisions.routes import fare_level
+from model.decisions.routes import Fares
 from model.decisions.visas import Entry, VisaFriction, trip_days
 from model.facts import Facts
 from model.levers.actions import month_index
@@ -119,7 +119,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0)).friction
     scarce = facts.rights_2022_weekly <= facts.flights_2019_weekly
     load_wanted = np.where(scarce, p["carriers.load_where_rights_bind"], p["carriers.target_load"])
-    fares = fare_level(load_wanted, p["carriers.target_load"], p["carriers.fare_slope"])
+    fares = Fares(p).level(load_wanted)
     cost = ways.cost(facts.flights_2019_weekly, fares, none)
     way_cost = per_usd * (cost + way_friction(national, local, shanghai))
     city_cost = per_usd * (ways.shanghai + shanghai)

@@ -25,6 +25,8 @@ class Tables:
     """Terms of entry by way into Nanjing."""
     business_ways: np.ndarray
     """Shares of business travellers by way, (ways, origins)."""
+    visa_stay: float
+    """Nights that a visa allows."""
 
     @property
     def exempt(self) -> np.ndarray:
@@ -33,8 +35,8 @@ class Tables:
 
     def permitted(self, way: np.ndarray, segment: np.ndarray, u: np.ndarray) -> np.ndarray:
         """Nights each visitor may stay; who needs a visa in spite of an exemption is not bound by it, (visitors,)."""
-        nights = np.stack([np.where(e.without_visa > 0, e.permitted_nights, 60.0) for e in self.entries])
-        return np.where(u < self.exempt[way, segment], nights[way, segment], 60.0)
+        nights = np.stack([np.where(e.without_visa > 0, e.permitted_nights, self.visa_stay) for e in self.entries])
+        return np.where(u < self.exempt[way, segment], nights[way, segment], self.visa_stay)
 
 
 class Outlook:
@@ -89,7 +91,9 @@ class Outlook:
         side[:2] = base.appeal.side_rivals[:, None] - base.side_cost
         side[2] = base.appeal.side_nanjing[o] + here - base.side_cost
         ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
-        return Tables(utility, side, (at_lukou, at_shanghai, plain, plain), shares(ways, base.nests.ways))
+        return Tables(
+            utility, side, (at_lukou, at_shanghai, plain, plain), shares(ways, base.nests.ways), base.visas.visa_stay
+        )
 
     def _worth_here(self, policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""

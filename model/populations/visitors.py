@@ -60,6 +60,7 @@ class Visitors:
         self.purpose_season = self.facts.season
         self.firm_nights, self.firm_daily = p["visitors.nights.business"], p["visitors.daily_spending_usd.business"]
         self.forget, self.word_share = p["visitors.forgetting"], p["visitors.word_of_mouth_share"]
+        self.heard_most, self.aware_most = p["visitors.word_of_mouth_most"], p["visitors.awareness_most"]
         self.spending_scale = self._spending_scale()
         self.aware = self.base.awareness.copy()
         """Share of each market that has heard of Nanjing, (origins,)."""
@@ -306,10 +307,15 @@ class Visitors:
         self.expected_year += (occasions * self.usual_share - self.expected_year) / self.clock.year
         ratio = np.divide(self.visits_year, self.expected_year, out=np.ones(n), where=self.expected_year > 1e-9)
         usual = self.base.awareness
-        hears = self.forget * usual / (1 - usual) * (1 - self.word_share + self.word_share * np.minimum(ratio, 3.0))
+        hears = (
+            self.forget
+            * usual
+            / (1 - usual)
+            * (1 - self.word_share + self.word_share * np.minimum(ratio, self.heard_most))
+        )
         hears = (hears + policy.channels["promotion"] / 12) * self.clock.share
         forget = self.forget * self.clock.share
-        self.aware = np.clip(self.aware + hears * (1 - self.aware) - forget * self.aware, 0.0, 0.99)
+        self.aware = np.clip(self.aware + hears * (1 - self.aware) - forget * self.aware, 0.0, self.aware_most)
 
     def _tell(self, wanted: np.ndarray) -> None:
         """What carriers, zones and firms hear of the month, or of this part of it as a monthly rate."""

@@ -41,7 +41,7 @@ def test_segments_are_numbered_as_they_are_laid_out():
 
 
 def test_waiting_falls_with_frequency_and_ends_in_never():
-    delay = schedule_delay_hours(np.array([0.0, 1.0, 7.0, 14.0]))
+    delay = schedule_delay_hours(np.array([0.0, 1.0, 7.0, 14.0]), 112.0)
     assert delay[0] == np.inf
     # One flight a week: the mean wait each way is a quarter of 112 waking hours.
     assert delay[1] == pytest.approx(56.0)
@@ -59,7 +59,7 @@ def test_fares_and_hours_grow_with_distance_and_fares_per_km_fall():
 def test_cost_is_fare_plus_the_value_of_the_hours(ways):
     cost = ways.cost(DAILY, USUAL, NO_STOP)
     here = segment("KOR", "business")
-    wait = P["travel.schedule_delay_weight"] * schedule_delay_hours(7.0)
+    wait = P["travel.schedule_delay_weight"] * schedule_delay_hours(7.0, P["travel.waking_hours_a_week"])
     direct = ways.geo.fare_direct[of("KOR")] + ways.value_of_time[here] * (ways.geo.hours_flight[of("KOR")] + wait)
     assert cost[DIRECT, here] == pytest.approx(direct)
     rail = (

@@ -30,8 +30,9 @@ def test_frequency_takes_more_than_its_share_of_the_market():
 @QUICK
 @given(st.floats(0, 2), st.floats(0, 2), st.floats(0.2, 1.6))
 def test_fares_are_usual_at_the_target_and_never_fall_with_demand(load, more, slope):
-    assert routes.fare_level(np.float64(0.82), 0.82, slope) == 1.0
-    assert routes.fare_level(load + more, 0.82, slope) >= routes.fare_level(load, 0.82, slope) > 0
+    fares = routes.Fares(Parameters({"carriers.fare_slope": slope}))
+    assert fares.level(np.float64(0.82)) == 1.0
+    assert fares.level(load + more) >= fares.level(load) > 0
 
 
 def test_margin_is_zero_at_break_even_and_support_adds_to_it():
@@ -66,7 +67,7 @@ def test_a_plan_moves_toward_its_load_by_no_more_than_a_step(now, load, margin):
 @given(st.floats(1, 60), st.floats(0, 1.4), st.floats(0, 0.6))
 def test_more_demand_never_brings_fewer_flights(now, load, more):
     def planned(wanted):
-        fare = routes.fare_level(np.float64(wanted), RULES.target_load, 0.8)
+        fare = routes.Fares(Parameters()).level(np.float64(wanted))
         margin = routes.margin(np.float64(wanted), fare, 0.0, RULES.breakeven_load)
         return routes.next_frequency(np.float64(now), np.float64(wanted), margin, RULES)
 

@@ -1,0 +1,159 @@
+"""Every number of the model is declared once, in full, and read; what behaves by a number reads it there."""
+
+import ast
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import model
+from model import parameters
+from model.draws import Draws, member_seed
+from model.levers.actions import Setting, month_index
+from model.parameters import Parameters, declared, posterior
+from model.pilot import PilotModel
+from model.vocabulary import WORLD_CASES, WORLD_DEFAULTS
+from model.world import lay_out
+from scenarios import resolve
+from scenarios.library import library
+from scenarios.reader import read
+
+FOLDER = Path(model.__file__).parent
+COUNTING = {-1, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 24, 100, 1000, 0.5, 365, 1e6, 1e-6, 1e-9, 1e-12, 1e9}
+"""Numbers that count, halve, turn units or keep from dividing by zero."""
+NOT_BEHAVIOUR = {
+    "facts",
+    "data",
+    "vocabulary.py",
+    "variables.py",
+    "draws.py",
+    "kernels.py",
+    "parameters.py",
+    "clock.py",
+}
+NUMERICS = {
+    ("carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
+    ("decisions/capital.py", 1e-7): "bisection",
+    ("decisions/capital.py", 80): "bisection",
+    ("decisions/capital.py", 60): "bisection",
+    ("decisions/investment.py", 20.0): "bisection",
+    ("decisions/investment.py", 60): "bisection",
+    ("decisions/investment.py", 5000): "quadrature",
+    ("decisions/hiring.py", 60): "bisection",
+    ("populations/attraction.py", 30): "parameters are declared per thirty days",
+    ("populations/base.py", 256): "least size of an array",
+    ("populations/firms.py", 8192): "least size of an array",
+    ("populations/founding.py", 512): "slots",
+    ("populations/investors.py", 511): "slots",
+    ("populations/money.py", 200): "quadrature",
+    ("populations/projects.py", 0.430159709): "quasi-random sequence",
+    ("populations/projects.py", 0.569840291): "quasi-random sequence",
+    ("populations/projects.py", 0.7548776662): "quasi-random sequence",
+    ("populations/projects.py", 4096): "quadrature",
+    ("populations/projects.py", 0.95): "keeps a share below one",
+    ("populations/projects.py", 0.99): "keeps a share below one",
+    ("populations/spin_offs.py", 64): "least size of an array",
+    ("populations/spin_offs.py", 4096): "slots",
+    ("populations/talent.py", 1.05): "keeps a chance that is cut at one from being reached",
+    ("populations/talent.py", 1.2): "spare places of an array",
+    ("populations/talent.py", 1024): "slots",
+    ("pilot.py", 32): "bits of a seed",
+    ("regulator.py", 13): "a year and a month of memory",
+}
+"""Literals that are no behaviour: how an answer is computed, not what it is."""
+
+
+def literals(path: Path) -> set[float]:
+    """Numbers written inside the functions of a file, calendar years left out."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and type(part.value) in (int, float):
+                    found.add(part.value)
+    return {
+        value for value in found if value not in COUNTING and not (isinstance(value, int) and 2010 <= value <= 2025)
+    }
+
+
+def test_what_behaves_by_a_number_reads_it_from_the_tables():
+    written = {
+        (path.relative_to(FOLDER).as_posix(), value)
+        for path in FOLDER.rglob("*.py")
+        if not NOT_BEHAVIOUR & {*path.relative_to(FOLDER).parts}
+        for value in literals(path)
+    }
+    assert not sorted(written - set(NUMERICS))
+
+
+def test_every_declared_number_is_read():
+    read_names: set[str] = set()
+    scenarios = {name: read(library()[name].path) for name in ("full-pilot", "observed")}
+    for scenario in scenarios.values():
+        setting = Setting(start=month_index(2023, 1), months=26, scale=0.005, world=resolve.setting(scenario).world)
+        values = Parameters()
+        pilot = PilotModel(setting, resolve.plans(scenario)["scenario"], values, Draws(member_seed(1, 0)))
+        pilot.run()
+        facts = pilot.facts
+        pilot.free()
+        read_names |= values.read
+    for case in ("low", "high", "fast", "slow"):
+        cases = {key: case if case in WORLD_CASES[key] else value for key, value in WORLD_DEFAULTS.items()}
+        values = Parameters()
+        lay_out(Setting(start=month_index(2023, 1), months=1, scale=0.005, world=cases), facts, Draws(1), values)
+        read_names |= values.read
+    assert not sorted(set(declared()) - read_names)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"unit": ""},
+        {"source": " "},
+        {"zh": ""},
+        {"default": "3"},
+        {"role": "guess"},
+        {"prior": "normal"},
+        {"prior": "fixed"},
+        {"name": "other.x"},
+    ],
+)
+def test_a_row_that_is_incomplete_or_out_of_range_is_refused(row, tmp_path):
+    whole = {"name": "room.x", "unit": "1", "default": "1", "low": "0", "high": "2", "prior": "uniform"}
+    whole |= {"role": "uncertainty", "source": "assumption", "en": "x", "zh": "x"}
+    assert parameters._parse(tmp_path / "room.csv", whole).default == 1
+    with pytest.raises(ValueError, match=r"room\.csv"):
+        parameters._parse(tmp_path / "room.csv", whole | row)
+
+
+def test_calibrated_numbers_are_drawn_together_from_the_posterior():
+    names, draws = posterior()
+    assert set(names) == {name for name, p in declared().items() if p.role == "calibrated"}
+    assert not draws.flags.writeable and len(draws) >= 200
+    rows = {tuple(row) for row in draws.tolist()}
+    taken = [tuple(Parameters.drawn(seed)[name] for name in names) for seed in range(40)]
+    assert set(taken) <= rows and len(set(taken)) > 20
+    fixed = Parameters.drawn(3, {names[0]: draws[0, 0], "firms.share_out": 0.2})
+    assert fixed[names[0]] == draws[0, 0] and fixed["firms.share_out"] == 0.2
+    assert fixed[names[1]] == Parameters.drawn(3)[names[1]]
+
+
+def test_without_the_fit_all_numbers_come_from_their_priors():
+    names, draws = posterior()
+    prior = np.array([[Parameters.drawn(seed, fitted=False)[name] for name in names] for seed in range(200)])
+    wider = prior.std(axis=0) / draws.std(axis=0)
+    assert wider.max() > 1.5 and np.median(wider) > 0.9
+    one, two = Parameters.drawn(5), Parameters.drawn(5, fitted=False)
+    assert all(one[name] == two[name] for name in declared() if name not in names)
+
+
+def test_a_posterior_that_does_not_fit_the_tables_is_refused(tmp_path, monkeypatch):
+    text = parameters.POSTERIOR.read_text(encoding="utf-8").splitlines()
+    monkeypatch.setattr(parameters, "POSTERIOR", tmp_path / "draws.csv")
+    for wrong in (
+        [text[0].replace("rivals.trend_china", "rivals.trend_chain"), *text[1:]],
+        [text[0], text[1].replace(text[1].split(",")[0], "1e9", 1)],
+    ):
+        (tmp_path / "draws.csv").write_text("\n".join(wrong) + "\n", encoding="utf-8")
+        with pytest.raises(ValueError, match=r"draws\.csv"):
+            parameters.posterior.__wrapped__()
