@@ -37,12 +37,17 @@ def one_sided(row: Row) -> bool:
 
 
 def sharp(row: Row, values: np.ndarray) -> bool:
-    """Whether the members are enough to tell, values (members, parts)."""
+    """Whether the members are enough to tell, values (members, parts): small errors, or a mean far outside."""
     mean, error = _mean(values)
     if one_sided(row):
         return bool((np.abs(mean - row.accept_low) >= ERRORS_APART * error).all())
     width = _width(row)
-    return width is None or width == 0 or bool((error <= SHARP * width).all())
+    if width is None or width == 0:
+        return True
+    low = -np.inf if row.accept_low is None else row.accept_low
+    high = np.inf if row.accept_high is None else row.accept_high
+    outside = np.maximum(low - mean, mean - high) > ERRORS_APART * error
+    return bool(outside.any() or (error <= SHARP * width).all())
 
 
 def judge(row: Row, values: np.ndarray) -> str:

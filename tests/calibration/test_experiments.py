@@ -95,6 +95,10 @@ def test_a_band_is_not_judged_on_blurred_means():
     assert judge(row(), members(-0.9, 3.0, 1600)) == "pass"
 
 
+def test_what_lies_far_outside_fails_however_blurred():
+    assert judge(row(), members(-9.0, 3.0)) == "fail"
+
+
 @pytest.mark.parametrize("mean, verdict", [(1.0, "pass"), (-1.0, "fail"), (0.05, "unsure"), (-0.05, "unsure")])
 def test_a_side_is_judged_by_standard_errors(mean, verdict):
     one_sided = row(kind="sign", accept_low=0.0, accept_high=None)
