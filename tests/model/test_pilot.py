@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whole import CLOSED, full_plan, pilot, run
+from whole import CLOSED, add_up, are_possible, full_plan, pilot, run
 
 from model.levers.actions import month_index
 from model.variables import VARIABLES
-from model.vocabulary import LEVERS, WORLD_CASES, ZONES
+from model.vocabulary import WORLD_CASES, ZONES
 from scenarios.layout import shapes
 
 WORLDS = st.fixed_dictionaries({key: st.sampled_from(cases) for key, cases in WORLD_CASES.items()})
@@ -45,33 +45,6 @@ def test_every_book_balances_every_month(member, world, start, acting):
     add_up(model.series)
     are_possible(model.series)
     model.free()
-
-
-def add_up(series):
-    """What one variable says must be what another says."""
-    moved = series["talent_arrivals"] - series["talent_departures"]
-    for one, other in (
-        (series["visitors"].sum(axis=2), series["visitors_by_way"].sum(axis=2)),
-        (series["fdi_actual_use"].sum(axis=(1, 2)), series["fdi_by_origin"].sum(axis=1)),
-        (np.diff(series["talent"], axis=0), moved[1:]),
-        (series["task_cost"].sum(axis=1), series["fiscal_cost"][:, LEVERS.index("pilot_tasks")]),
-    ):
-        np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-6)
-    left = series["new_foreign_firms"][1:] - np.diff(series["foreign_firms"], axis=0)
-    assert np.all(left >= 0) and np.all(left <= series["foreign_firms"][:-1])
-
-
-def are_possible(series):
-    """Nothing is missing, negative, or more than there can be."""
-    for key, values in series.items():
-        assert np.isfinite(values).all(), key
-        assert np.all(values >= 0), key
-    assert np.all(series["load_factor"] <= 1 + 1e-9)
-    assert np.all(series["task_strength"] <= 1)
-    assert np.all(series["visitor_nights"] >= series["visitors"] * (1 - 1e-9))
-    no_seats = series["seats"] == 0
-    assert not series["visitors_by_way"][..., 0][no_seats].any(), "somebody flew direct without a seat"
-    assert set(np.unique(series["warning"])) <= {0.0, 1.0}
 
 
 def test_a_run_gives_every_variable_in_its_shape():

@@ -12,7 +12,7 @@ from model.levers.catalogue import catalogue
 from model.loops import WIRES
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.vocabulary import SECTORS, WORLD_DEFAULTS, ZONES
+from model.vocabulary import LEVERS, SECTORS, WORLD_DEFAULTS, ZONES
 from scenarios.library import FOLDER
 from scenarios.reader import read
 from scenarios.resolve import plans
@@ -40,6 +40,7 @@ def pilot(
     months: int = 12,
     start: int = START,
     scale: float = 0.005,
+    steps: int = 1,
     drawn: bool = False,
     cut: frozenset[str] = frozenset(),
     push: Mapping | None = None,
@@ -51,7 +52,7 @@ def pilot(
     Args:
         plan: what is done, default nothing.
         member: whose luck.
-        months, start, scale: as in ``Setting``; the scale is that of travel, firms and talent are always whole.
+        months, start, scale, steps: as in ``Setting``; the scale is that of travel, firms and talent are always whole.
         drawn: parameters drawn as for a member of an ensemble, else the defaults.
         cut, push: wires, as in ``PilotModel``.
         draws: luck shared with another model instead of the member's own.
@@ -59,7 +60,7 @@ def pilot(
     """
     draws = draws or Draws(member_seed(7, member))
     parameters = Parameters.drawn(draws.seed) if drawn else Parameters()
-    setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world)
+    setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world, steps=steps)
     return PilotModel(setting, plan or Plan(), parameters, draws, cut, push)
 
 
@@ -116,3 +117,30 @@ def _only(policy, channel: str, place: str | None):
         kept = np.where(np.array(words) == place, kept, 0.0)
     others = {key: np.zeros_like(push) for key, push in policy.channels.items()}
     return dataclasses.replace(policy, channels={**others, channel: kept})
+
+
+def add_up(series):
+    """What one variable says must be what another says."""
+    moved = series["talent_arrivals"] - series["talent_departures"]
+    for one, other in (
+        (series["visitors"].sum(axis=2), series["visitors_by_way"].sum(axis=2)),
+        (series["fdi_actual_use"].sum(axis=(1, 2)), series["fdi_by_origin"].sum(axis=1)),
+        (np.diff(series["talent"], axis=0), moved[1:]),
+        (series["task_cost"].sum(axis=1), series["fiscal_cost"][:, LEVERS.index("pilot_tasks")]),
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-6)
+    left = series["new_foreign_firms"][1:] - np.diff(series["foreign_firms"], axis=0)
+    assert np.all(left >= 0) and np.all(left <= series["foreign_firms"][:-1])
+
+
+def are_possible(series):
+    """Nothing is missing, negative, or more than there can be."""
+    for key, values in series.items():
+        assert np.isfinite(values).all(), key
+        assert np.all(values >= 0), key
+    assert np.all(series["load_factor"] <= 1 + 1e-9)
+    assert np.all(series["task_strength"] <= 1)
+    assert np.all(series["visitor_nights"] >= series["visitors"] * (1 - 1e-9))
+    no_seats = series["seats"] == 0
+    assert not series["visitors_by_way"][..., 0][no_seats].any(), "somebody flew direct without a seat"
+    assert set(np.unique(series["warning"])) <= {0.0, 1.0}
