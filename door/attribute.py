@@ -1,5 +1,6 @@
 """``attribute``: run a scenario with only some of its levers, and tell what each brings."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from scenarios.reader import read
 
 VARIABLES = tuple(dict.fromkeys(name for outcome in EXPORTED for name in outcome.variables))
 """Results whose totals are shared out."""
+_FOLDER_LETTERS = 12
 
 
 class Asked(NamedTuple):
@@ -35,7 +37,8 @@ class Asked(NamedTuple):
 def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
     """Share out the effect of one scenario; the run itself is made first where it is not there.
 
-    Runs of coalitions are kept in a hidden folder beside the run, for the next question and for an interrupted one.
+    Runs of coalitions are kept in a hidden folder beside the run, for the next question and for an interrupted one, as
+    long as code and data are the same.
 
     Returns:
         The exit code: 1 where no member finished in every coalition, else 0.
@@ -69,7 +72,7 @@ def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
             )
     elif simulate([file], wishes, voice) != DONE:
         return FAILED
-    kept = wishes.out / f".{folder.name}.coalitions"
+    kept = _kept(wishes.out / f".{folder.name}.coalitions")
     with members_done(folder.name, voice, ("runs", "次运行")) as progress:
         found = attribution.run(question, prepared.members, kept, workers=wishes.workers, progress=progress)
     _tell_failures(found, prepared, kept, voice)
@@ -79,6 +82,18 @@ def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
     _write(dataset, folder.final, asked.by)
     _show(dataset, folder.final, voice)
     return DONE
+
+
+def _kept(folder: Path) -> Path:
+    """Where runs of coalitions are kept for the code and data that are here.
+
+    Runs of other code or data can never be used again and are cleared away; those of other levers may be.
+    """
+    here = folder / identity.fingerprint(identity.foundations())[:_FOLDER_LETTERS]
+    for old in folder.iterdir() if folder.is_dir() else ():
+        if old != here:
+            shutil.rmtree(old, ignore_errors=True)
+    return here
 
 
 def _check(asked: Asked, wishes: Wishes) -> None:

@@ -67,7 +67,7 @@ class Run:
         attribution: rows of the attributions beside the results, by ``levers``, ``tasks`` and ``decider``, where there
             are any.
         shared: the same as datasets, where they can be read.
-        published: rows of a table of measured effects, see :mod:`outputs.report.published`.
+        published: effects as they were published and measured, see :mod:`outputs.report.published`.
         city: rows of ``summary.csv`` beside the results on what the city itself decides, over the whole run.
         name: the name of the run's folder.
         observed: what was observed, where the report was given a file of it.
@@ -81,7 +81,7 @@ class Run:
     name: str
     city: tuple[dict[str, str], ...] = ()
     shared: Mapping[str, xr.Dataset] = field(default_factory=dict)
-    published: tuple[dict[str, str], ...] = ()
+    published: tuple = ()
     observed: Observed | None = None
     validation: tuple[Line, ...] = ()
 

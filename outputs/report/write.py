@@ -7,7 +7,7 @@ from pathlib import Path
 from outputs.errors import RunError
 from outputs.observed import read_observed
 from outputs.report.document import Document
-from outputs.report.published import FILE, read_published
+from outputs.report.published import MEASURED, read_published
 from outputs.report.run import Run, read_run
 
 FORMATS = ("html", "docx")
@@ -39,7 +39,7 @@ def write_report(
     """
     if form not in FORMATS:
         raise RunError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
-    beside = Path(folders[0]) / FILE
+    beside = Path(folders[0]) / MEASURED
     table = effects or (beside if beside.is_file() else None)
     measured = read_published(Path(table)) if table else ()
     runs = [replace(read_run(Path(folder), lang), published=measured) for folder in folders]

@@ -157,6 +157,18 @@ def test_another_run_of_that_name_is_not_overwritten_without_asking(finished, fi
     assert result.exit_code == 2 and "--replace" in result.stderr
 
 
+def test_coalitions_of_other_code_or_data_are_cleared_away_and_others_kept(finished):
+    file, _, _ = finished
+    kept = file.parent / "runs" / ".two-routes.coalitions"
+    (here,) = kept.iterdir()
+    before = {path.name for path in here.iterdir()}
+    (kept / "0123456789ab" / "old").mkdir(parents=True)
+    result = attribute(file, "--by", "decider", "--replace", "--members", "2")
+    assert result.exit_code == 0, result.stderr
+    assert list(kept.iterdir()) == [here]
+    assert before and before <= {path.name for path in here.iterdir()}
+
+
 def never(*args):
     raise ZeroDivisionError("no coalition can run")
 

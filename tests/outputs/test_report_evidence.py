@@ -1,0 +1,148 @@
+"""Reports on who brings the effect and on published effects: tables beside the results, sound, strange or broken."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from reporting import blocks, results, sections, small_figures, write_run
+
+from outputs.attribution import attribution_csv, file_name, write
+from outputs.errors import RunError
+from outputs.report import write_report
+from outputs.report.attributed import attributed
+from outputs.report.build import report
+from outputs.report.document import Paragraph, Picture, Table
+from outputs.report.published import published, read_published
+from outputs.report.run import read_run
+from tests.outputs.shared_out import attribution
+
+LANGUAGES = ("zh", "en")
+EFFECTS = """id,title_en,title_zh,unit_en,unit_zh,low,central,high,accept_low,accept_high
+A,A visa required,要求签证,%,%,-25,-20,-15,-25,-15
+B,More flights,增开航班,%,%,,,,0,
+C,"<b>A quota</b>",限额,%,%,,0.155,,,
+D,Nothing,无,%,%,,,,0,0.01
+E,Never measured,未测,%,%,,1,,,
+"""
+MEASURED = """id,part,members,median,low_80,high_80,mean,standard_error,verdict
+A,1,30,-21.44,-26.2,-17.9,-21.5,0.6,pass
+B,1,30,3.1,1.2,4.9,3,0.2,fail
+B,2,30,2,1,3,2,0.2,fail
+C,1,30,0.2,0.1,0.3,0.2,0.01,set
+D,1,30,0,0,0,0,0,pass
+"""
+HOSTILE = "<script>alert(1)</script>\u202e"
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return write_run(tmp_path / "run", results(members=3, months=14))
+
+
+def share_out(folder: Path, by: str = "levers", said: str | None = None) -> None:
+    dataset = attribution(members=6, months=14, by=said or by)
+    write(dataset, folder / f"{file_name(by)}.nc")
+    (folder / f"{file_name(by)}.csv").write_text(attribution_csv(dataset), encoding="utf-8")
+
+
+def tables(folder: Path) -> Path:
+    (folder / "effects.csv").write_text(EFFECTS, encoding="utf-8")
+    (folder / "effects_measured.csv").write_text(MEASURED, encoding="utf-8")
+    return folder / "effects_measured.csv"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_attribution_has_a_waterfall_and_tables_that_add_up(lang, folder):
+    for by in ("levers", "tasks"):
+        share_out(folder, by)
+    run = read_run(folder, lang)
+    document = report(run)
+    pictures = [one for one in blocks(document, Picture) if one.name.startswith("attribution-")]
+    assert [one.name for one in pictures] == ["attribution-levers", "attribution-tasks"]
+    assert all(one.draw(columns).axes for one in pictures for columns in (1, 2))
+    (section,) = (one for one in sections(document) if one.anchor == "attribution")
+    found = [one for one in section.blocks if isinstance(one, Table)]
+    assert len(found) == 4 and {len(one.header) for one in found} == {4}
+    for one in found:
+        assert one.rows[0][0].text == {"en": "Route rights", "zh": "航权"}[lang]
+        for column in (1, 2, 3):
+            *parts, whole = [row[column].value for row in one.rows]
+            assert whole == pytest.approx(sum(parts))
+    notes = [one.text for one in section.blocks if isinstance(one, Paragraph)]
+    assert any(
+        {"en": "with 6 members, the run with 3", "zh": "6个成员计算，而本次运行有3个"}[lang] in one for one in notes
+    )
+
+
+def test_an_attribution_that_is_damaged_or_another_leaves_its_figure_out(folder):
+    share_out(folder)
+    (folder / "attribution.nc").write_bytes((folder / "attribution.nc").read_bytes()[:2000])
+    share_out(folder, "tasks", said="levers")
+    run = read_run(folder, "en")
+    assert run.shared == {} and set(run.attribution) == {"levers", "tasks"}
+    assert not [one for one in attributed(run) if isinstance(one, Picture)]
+
+
+def test_hostile_names_in_an_attribution_do_no_harm(folder, monkeypatch):
+    small_figures(monkeypatch)
+    share_out(folder)
+    dataset = attribution(members=6, months=14)
+    dataset = dataset.assign_coords(player_name=("player", [HOSTILE] * 3)).assign_attrs(title_en=HOSTILE)
+    write(dataset, folder / "attribution.nc")
+    text = write_report([folder], "en", "html").read_text(encoding="utf-8")
+    assert text.count("<script") == 1 and "\u202e" not in text and "&lt;script&gt;alert(1)" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_published_effects_are_counted_and_told(lang, folder):
+    run = replace(read_run(folder, lang), published=read_published(tables(folder)))
+    section = published(run)
+    lead = next(one.text for one in section.blocks if isinstance(one, Paragraph) and one.kind == "lead")
+    assert {
+        "en": "Of 3 effects tested, the model agrees with 2 and does not with 1. 1 more has set a parameter and is no test.",
+        "zh": "共检验3项效果，相符2项，不符1项；另有1项已用于设定参数，不作检验。",
+    }[lang] == lead
+    tested, used = (one for one in section.blocks if isinstance(one, Table))
+    told = [[cell.text for cell in row] for row in tested.rows]
+    if lang == "en":
+        assert told == [
+            ["More flights", "%", "above 0", "3.1 (1.2 to 4.9); 2 (1 to 3)", "does not agree"],
+            ["A visa required", "%", "−20 (−25 to −15)", "−21.4 (−26.2 to −17.9)", "agrees"],
+            ["Nothing", "%", "0 to 0.01", "0", "agrees"],
+        ]
+    assert len(used.rows) == 1 and used.rows[0][2].text == "0.155"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_the_table_the_report_says_so(lang, folder):
+    section = published(read_run(folder, lang))
+    (only,) = section.blocks
+    assert {"en": "makes no such comparison", "zh": "不作此项比较"}[lang] in only.text
+
+
+def test_the_table_beside_the_results_is_taken_and_another_goes_before_it(folder, tmp_path, monkeypatch):
+    small_figures(monkeypatch)
+    tables(folder)
+    text = write_report([folder], "en", "html").read_text(encoding="utf-8")
+    assert "Of 3 effects tested" in text and "&lt;b&gt;A quota&lt;/b&gt;" in text
+    other = tmp_path / "other"
+    other.mkdir()
+    given = tables(other)
+    given.write_text(re.sub(r"A,1.*\n", "", MEASURED), encoding="utf-8")
+    written = write_report([folder], "en", "docx", given)
+    assert "Of 2 effects tested" in "\n".join(one.text for one in docx.Document(written).paragraphs)
+
+
+@pytest.mark.parametrize("wrong", ["", "a,b\n1,2\n", None, b"\xff\xfe\x00"])
+def test_a_table_of_another_form_is_refused(wrong, folder, tmp_path):
+    path = tables(folder)
+    if wrong is None:
+        path.unlink()
+    else:
+        path.write_bytes(wrong if isinstance(wrong, bytes) else wrong.encode())
+    with pytest.raises(RunError) as error:
+        write_report([folder], "en", "html", path)
+    assert error.value.render("zh") != error.value.render("en")
+    assert not list(folder.glob("report*"))
