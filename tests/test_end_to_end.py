@@ -39,7 +39,7 @@ NO_FIGURES = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 import door.simulate, run
-door.simulate._draw = lambda *asked: None
+door.simulate._draw = lambda *asked: []
 run.app()
 """
 """The same command without the figures, which take longer than all the rest; they have tests of their own."""

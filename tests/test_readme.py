@@ -49,7 +49,7 @@ def folder(tmp_path_factory):
     (place / FILE).write_text(fences(TEXTS["en"], "yaml")[0], encoding="utf-8")
     first = next(words for line in lines("en") if (words := asked(line)) and words[0] == "simulate")
     with pytest.MonkeyPatch.context() as patch, contextlib.chdir(place):
-        patch.setattr(door.simulate, "_draw", lambda run, workers: None)
+        patch.setattr(door.simulate, "_draw", lambda run, workers: [])
         code, shown, errors = said(*first, "--members", "1", "--scale", "0.005", "--workers", "1", "--lang", "en")
     assert code == 0, errors
     assert "Inbound overnight visitors" in shown

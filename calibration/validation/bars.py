@@ -11,6 +11,7 @@ from calibration.validation.summary import Summed, group_of, summed
 
 MET, MISSED, SUSPECT = "met", "missed", "suspect"
 TOURISM = ("visitors", "visitor_nights", "visitor_spending", "rival_visitors")
+FEWEST_MONTHS = 6
 TRADE = ("goods_exports", "goods_imports", "goods_trade", "services_exports", "services_imports", "services_trade")
 
 
@@ -65,11 +66,27 @@ def _held(line: Summed, rows: Sequence[Scored]) -> Iterable[Held]:
         if early:
             width = summed(early, lambda row: row.variable)[0].width_80
             yield stands("width_after_break", width, width >= known["width_after_break"].value)
+        yield from _monthly(line, rows)
     if line.group in TRADE:
         yield stands("trade_bias", line.bias, abs(line.bias) <= known["trade_bias"].value)
         yield stands("trade_rmse", line.rmse, line.rmse <= known["trade_rmse"].value)
     if line.group == "gdp":
         yield stands("gdp_ar1", line.rmse, line.rmse <= known["gdp_ar1"].value)
+
+
+def _monthly(line: Summed, rows: Sequence[Scored]) -> Iterable[Held]:
+    """Months of tourism against the errors of seasonal naive forecasts in calm times, over one year or three."""
+    months = [row for row in rows if (group_of(row), row.forecast) == (line.group, line.forecast) and _is_month(row)]
+    if len(months) < FEWEST_MONTHS:
+        return
+    key = "seasonal_naive_12" if len(months) <= 12 else "seasonal_naive_36"
+    error = summed(months, lambda row: row.variable)[0].mape
+    yield Held(line.group, line.forecast, key, error, MET if error <= bars()[key].value else MISSED)
+
+
+def _is_month(row: Scored) -> bool:
+    first, last = np.datetime64(row.first), np.datetime64(row.last)
+    return first == np.datetime64(row.first[:7]) and last + 1 == (np.datetime64(row.first[:7], "M") + 1)
 
 
 def _early(row: Scored, line: Summed) -> bool:

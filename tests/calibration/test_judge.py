@@ -105,6 +105,23 @@ def test_published_bars():
     assert {one.key for one in held.values()} <= set(bars.bars())
 
 
+def test_months_of_tourism_are_held_against_calm_times():
+    months = [
+        case(
+            "visitors",
+            100.0,
+            {"unconditional": [110.0, 130.0]},
+            f"2023-{m:02d}-01",
+            str(np.datetime64(f"2023-{m:02d}") + 1) + "-01",
+        )
+        for m in range(1, 9)
+    ]
+    months = [one._replace(last=np.datetime64(one.last) - 1) for one in months]
+    held = {one.key: one for one in bars.held(judge.judge(months))}
+    assert held["seasonal_naive_12"].value == pytest.approx(0.2) and held["seasonal_naive_12"].verdict == bars.MISSED
+    assert "seasonal_naive_12" not in {one.key for one in bars.held(judge.judge(months[:5]))}
+
+
 def test_a_run_gets_the_counterpart_that_it_is_not():
     plain = read(find("no-pilot"))
     found = conditional.counterpart(plain)
