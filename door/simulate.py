@@ -1,6 +1,7 @@
 """``simulate``: read scenarios, run their ensembles, keep the results and show them."""
 
 import datetime
+import importlib
 import importlib.util
 import json
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from door.progress import members_done
-from door.voice import DONE, FAILED, Voice
+from door.voice import DONE, FAILED, LANGUAGES, Voice
 from outputs.efficiency import efficiency_csv
 from outputs.errors import RunError
 from outputs.folder import RunFolder, read_provenance, write_text
@@ -149,6 +150,7 @@ def _write(
     started: datetime.datetime,
 ) -> None:
     """All files of a finished run."""
+    _ready_to_draw(wishes.workers)
     _store(prepared, done, run / "results.nc")
     write_text(run / "scenario.yaml", prepared.text)
     figures = _draw(run, wishes.workers)
@@ -193,14 +195,20 @@ def _store(prepared: Prepared, members: ensemble.Ensemble | CityPart, path: Path
 
 def _draw(run: Path, processes: int | None) -> list[Future]:
     """Begin to draw the figures, the languages side by side."""
-    from outputs.figures import LANGUAGES
-
     if workers.number(processes) > 1:
         pool = workers.pool(workers.number(processes))
         return [pool.submit(_draw_in, lang, run) for lang in LANGUAGES]
     for lang in LANGUAGES:
         _draw_in(lang, run)
     return []
+
+
+def _ready_to_draw(processes: int | None) -> None:
+    """Let the workers import what they will draw with, while the results are being stored."""
+    if workers.number(processes) > 1:
+        pool = workers.pool(workers.number(processes))
+        for _ in LANGUAGES:
+            pool.submit(importlib.import_module, "outputs.figures")
 
 
 def _draw_in(lang: str, run: Path) -> None:

@@ -1,9 +1,12 @@
 """Write figures to files: PNG, SVG and PDF that say what they are, the same bytes from run to run."""
 
 import io
+from importlib import import_module
 from pathlib import Path
 
+import matplotlib as mpl
 import xarray as xr
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
 from outputs.page import MODEL_NAME, source_lines
@@ -40,11 +43,23 @@ def as_bytes(
     figure: Figure, dataset: xr.Dataset | tuple[str, str], lang: str, form: str, dpi: float | None = None
 ) -> bytes:
     """One figure in a format of :data:`FORMATS`; ``dpi`` is that of print where not given."""
-    page = io.BytesIO()
+    page, about = io.BytesIO(), metadata(dataset, figure.get_label(), lang, form)
+    before = figure.dpi, figure.canvas
     with look():
-        settings = {} if dpi is None else {"dpi": dpi}
-        figure.savefig(page, format=form, metadata=metadata(dataset, figure.get_label(), lang, form), **settings)
+        figure.dpi = mpl.rcParams["savefig.dpi"] if dpi is None else dpi
+        # Figures are laid out when they are made (see outputs.style): ``savefig`` would draw each once more before it
+        # prints it.
+        canvas = _canvas(form)(figure)
+        getattr(canvas, f"print_{form}")(page, metadata=about)
+    figure.dpi = before[0]
+    figure.set_canvas(before[1])
     return page.getvalue()
+
+
+def _canvas(form: str) -> type[FigureCanvasBase]:
+    """What prints a format; imported where it is asked for, as each takes its time."""
+    backend = {"png": "agg", "svg": "svg", "pdf": "pdf"}[form]
+    return import_module(f"matplotlib.backends.backend_{backend}").FigureCanvas
 
 
 def save(figure: Figure, path: Path, dataset: xr.Dataset | tuple[str, str], lang: str) -> Path:

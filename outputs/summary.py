@@ -51,8 +51,12 @@ def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
 
 def over(dataset: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:
     """An outcome over some months of the run, dims (variant, member): added up, or the level at the end."""
-    values = monthly(dataset, outcome).isel(month=months)
-    return values.isel(month=-1, drop=True) if is_stock(dataset, outcome) else values.sum("month")
+    return _over(monthly(dataset, outcome), is_stock(dataset, outcome), months)
+
+
+def _over(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
+    values = flow.isel(month=months)
+    return values.isel(month=-1, drop=True) if stock else values.sum("month")
 
 
 def periods(dataset: xr.Dataset) -> dict[str, slice]:
@@ -70,10 +74,11 @@ def periods(dataset: xr.Dataset) -> dict[str, slice]:
 def rows(dataset: xr.Dataset) -> Iterator[Row]:
     """The rows of the summary in the units of the results file; the effect is taken member by member."""
     for outcome in EXPORTED:
-        measure = "end" if is_stock(dataset, outcome) else "sum"
+        stock, by_month = is_stock(dataset, outcome), monthly(dataset, outcome).compute()
+        measure = "end" if stock else "sum"
         unit = dataset[outcome.variables[0]].attrs["units"]
         for period, months in periods(dataset).items():
-            values = over(dataset, outcome, months).compute()
+            values = _over(by_month, stock, months)
             shown = {str(name): values.sel(variant=name) for name in values["variant"].values}
             shown["effect"] = effect(values)
             for variant, members in shown.items():
