@@ -4,7 +4,8 @@ Both runs of a member share their luck, and what luck and the world alone bring 
 by less than members do, and a difference that is seen is one of method. At the usual scale of travel two parts give,
 over three years: money invested -0.3 +- 0.2 %, new firms -0.4 +- 0.15 %, visitors -0.24 +- 0.03 %, talent, jobs, rents
 and trade within 0.02 %. Most is left of those who fly direct, -1.2 %: seats run out for half as large a sample, so that
-more of them stay empty by chance; at four times the scale it is -0.1 %.
+more of them stay empty by chance; at four times the scale it is -0.1 %. What the plan brings is some 1 % smaller: it
+grows with time, and the flows of a month rest on what stands at its end, those of a part on what stands a little sooner.
 """
 
 import numpy as np
