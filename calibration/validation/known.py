@@ -11,7 +11,7 @@ import numpy as np
 
 from model.facts import facts
 from model.parameters import Parameters
-from model.vocabulary import PURPOSES
+from model.vocabulary import CITY_WORDS, PURPOSES
 
 FOLDER = Path(__file__).parent
 LAST_YEAR = 2022
@@ -29,6 +29,12 @@ INDICATORS = {
 """Result → indicator of the city panel."""
 CLOSED = frozenset({"visitors", "rival_visitors", "visitor_spending"})
 """Results that the closed border took away from 2020 to 2022."""
+CITY_NAMES = {"nanjing": ("Nanjing", "南京"), **{word.key: (word.en, word.zh) for word in CITY_WORDS}}
+INDICATOR_NAMES = {
+    "fdi_musd": ("FDI", "实际使用外资"),
+    "inbound_visitors": ("inbound visitors", "入境游客"),
+    "inbound_receipts_musd": ("visitor spending", "入境游客消费"),
+}
 Cell = tuple[tuple[str, str], ...]
 
 
@@ -155,6 +161,13 @@ def assumptions(variables: Iterable[str]) -> list[dict[str, str]]:
             found.append(
                 {"en": f"Recovery of {en}, share of 2019: {told}.", "zh": f"{zh}恢复率（相对2019年）：{told}。"}
             )
+        found.append(
+            {
+                "en": "The first year's recovery was published after that year; the model's central reopening leans on the "
+                "same figure, so neither has it from 2022 and neither is ahead of the other.",
+                "zh": "首年恢复率在该年结束后才公布；模型的中间恢复路径也参考了同一数字，因此双方都不是只凭2022年的信息，彼此也不占先。",
+            }
+        )
     return found + breaks({INDICATORS[name] for name in variables if name in INDICATORS})
 
 
