@@ -176,10 +176,10 @@ def breaks(indicators: Iterable[str]) -> list[dict[str, str]]:
     found = []
     for row in table("breaks"):
         if row["indicator"] in indicators:
-            place = f"{row['city']} {row['indicator']} {row['year']}"
+            city, what, year = CITY_NAMES[row["city"]], INDICATOR_NAMES[row["indicator"]], row["year"]
             told = {
-                "en": f"Break of definition, {place}: {row['source']}.",
-                "zh": f"口径变动，{place}：{row['source']}。",
+                "en": f"Break of definition, {what[0]} of {city[0]} in {year}: {row['source']}.",
+                "zh": f"口径变动，{city[1]}{what[1]}，{year}年：{row['source']}。",
             }
             found.append(told)
     return found
