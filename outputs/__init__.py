@@ -11,6 +11,7 @@ _PUBLIC = {
     "by_year": "outputs.notebook",
     "effect": "outputs.notebook",
     "interval": "outputs.notebook",
+    "read_observed": "outputs.observed",
     "write_report": "outputs.report",
 }
 __all__ = sorted(_PUBLIC)
