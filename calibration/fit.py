@@ -27,15 +27,15 @@ from calibration.targets import errors, observed
 class Budget(NamedTuple):
     """How much is run."""
 
-    first: int = 512
+    first: int = 384
     """Candidates of the first wave."""
-    second: int = 192
+    second: int = 128
     """Candidates of the second."""
-    lucks: int = 48
+    lucks: int = 40
     """Runs at the defaults, each on luck of its own."""
-    checks: int = 64
+    checks: int = 48
     """Draws of the prior and of the posterior each that are run for real."""
-    cities: int = 100
+    cities: int = 80
     """Synthetic cities with known truth."""
     particles: int = PARTICLES
     scale: float = SCALE

@@ -122,7 +122,7 @@ Progress = Callable[[int, int], None]
 def screen(
     scenario: str,
     folder: Path,
-    trajectories: int = 6,
+    trajectories: int = 4,
     scale: float = 0.01,
     workers: int = 2,
     progress: Progress | None = None,
@@ -155,7 +155,7 @@ def screen(
 def bank(
     scenario: str,
     folder: Path,
-    runs: int = 384,
+    runs: int = 256,
     scale: float = 0.01,
     workers: int = 2,
     progress: Progress | None = None,
