@@ -53,9 +53,10 @@ def cost_sentence(run: Run) -> str:
         text = number(found.mean, found.decimals)
         return run.pick(f"Fiscal cost: {amount(text, of, 'en')}.", f"财政成本：{amount(text, of, 'zh')}。")
     mean, low, high = (number(v, found.decimals) for v in (found.mean, found.low, found.high))
+    spread = "" if low == high else run.pick(f" (80 % interval {low} to {high})", f"（80%区间{low}至{high}）")
     return run.pick(
-        f"Fiscal cost beyond the counterfactual: {amount(mean, of, 'en')} (80 % interval {low} to {high}).",
-        f"较反事实情景增加财政支出{amount(mean, of, 'zh')}（80%区间{low}至{high}）。",
+        f"Fiscal cost beyond the counterfactual: {amount(mean, of, 'en')}{spread}.",
+        f"较反事实情景增加财政支出{amount(mean, of, 'zh')}{spread}。",
     )
 
 

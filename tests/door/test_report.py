@@ -10,6 +10,7 @@ sys.path.append(str(Path(__file__).parents[1] / "outputs"))
 from reporting import results, small_figures, write_run
 
 import run
+from door.report import EFFECTS
 
 
 @pytest.fixture
@@ -31,12 +32,20 @@ def test_a_report_goes_into_the_runs_own_folder(runs, lang, form):
     assert f"report.{lang}.{form}" in done.stdout and {"zh": "报告：", "en": "Report:"}[lang] in done.stdout
 
 
+def test_the_shipped_table_of_effects_is_shown_where_there_is_one(runs):
+    done = invoke("one", "--out", runs, "--lang", "en")
+    assert done.exit_code == 0, done.output
+    text = (runs / "one" / "report.en.html").read_text(encoding="utf-8")
+    assert ("effects tested" in text) == EFFECTS.is_file() != ("makes no such comparison" in text)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["missing"], "没有名为“missing”的结果"),
         (["one", "one"], "写了两次"),
         (["one", "--format", "pdf"], "只能是 html 或 docx"),
+        (["one", "--effects", "missing.csv"], "无法读取 missing.csv"),
     ],
 )
 def test_what_is_at_fault_is_said_and_nothing_is_written(runs, words, said):
