@@ -89,19 +89,20 @@ def _sentence(found: Validation, line: Line, lang: str) -> str:
     name, forecast = group_name(found.dataset, line.group, lang), word(FORECASTS, line.forecast, lang)
     hits = [round(line.count * share) for share in (line.in_50, line.in_80)]
     beaten = _beaten(line, lang)
-    off = percent(abs(line.bias))
+    off, crps = percent(abs(line.bias)), percent(line.crps_share)
     few = line.count < FEW
     if lang == "zh":
+        off, crps = off.replace(" ", ""), crps.replace(" ", "")
         where = "与实际持平" if off.startswith("0.0") else f"{'高' if line.bias > 0 else '低'}于实际{off}"
         return (
             f"{name}——{forecast}：{line.count}个观测值中，50%区间包含{hits[0]}个，80%区间包含{hits[1]}个"
-            f"{'（数量少，仅供参考）' if few else ''}；合计{where}；CRPS为实际均值的{percent(line.crps_share)}。{beaten}"
+            f"{'（数量少，仅供参考）' if few else ''}；合计{where}；CRPS为实际均值的{crps}。{beaten}"
         )
     where = "equals what was observed" if off.startswith("0.0") else f"is {off} {'above' if line.bias > 0 else 'below'}"
     return (
         f"{name} – {within(forecast)}: of {line.count} observed number{'s' * (line.count != 1)} the 50 % band held {hits[0]}, the "
         f"80 % band {hits[1]}{' (few, so a hint only)' if few else ''}; in sum the projection {where}; CRPS is "
-        f"{percent(line.crps_share)} of the mean observed number.{beaten}"
+        f"{crps} of the mean observed number.{beaten}"
     )
 
 
@@ -109,9 +110,13 @@ def _beaten(line: Line, lang: str) -> str:
     """Which references the projection does better and worse than, by CRPS."""
     names = {name: line.skill(name) for name in FORECASTS if f"skill_{name}" in Line._fields}
     told = {name: value for name, value in names.items() if np.isfinite(value)}
-    shown = {name: within(word(FORECASTS, name, lang)) for name in told}
-    better = [f"{shown[name]} ({number(value, 2, signed=True)})" for name, value in told.items() if value > 0]
-    worse = [f"{shown[name]} ({number(value, 2, signed=True)})" for name, value in told.items() if value <= 0]
+    form = "{}（{}）" if lang == "zh" else "{} ({})"
+    shown = {
+        name: form.format(within(word(FORECASTS, name, lang)), number(value, 2, signed=True))
+        for name, value in told.items()
+    }
+    better = [shown[name] for name, value in told.items() if value > 0]
+    worse = [shown[name] for name, value in told.items() if value <= 0]
     if not told:
         return "没有可用的参照预测。" if lang == "zh" else " No reference forecast could be made."
     if lang == "zh":

@@ -119,7 +119,7 @@ def sentences(found: Past, lang: str) -> list[str]:
     for indicator in dict.fromkeys(line.indicator for line in found.nanjing):
         name = word(INDICATORS, indicator, lang)
         errors = {line.forecast: line for line in found.nanjing if line.indicator == indicator and line.horizon == 1}
-        parts = [f"{within(yearly(key, lang))} {percent(line.mape)}" for key, line in errors.items()]
+        parts = [f"{within(yearly(key, lang))} {_short(line.mape, lang)}" for key, line in errors.items()]
         if (model := errors.get(MODEL)) is None:
             told.append(
                 _pick(
@@ -134,7 +134,7 @@ def sentences(found: Past, lang: str) -> list[str]:
         if lang == "zh":
             verdict = f"提前{'、'.join(better)}年优于“与上年相同”" if better else "各期均不优于“与上年相同”"
             told.append(
-                f"南京{name}，提前一年的误差：{'、'.join(parts)}。按CRPS，模型{verdict}；80%区间包含其中{percent(model.in_80)}的年份。"
+                f"南京{name}，提前一年的误差：{'、'.join(parts)}。按CRPS，模型{verdict}；80%区间包含其中{_short(model.in_80, lang)}的年份。"
             )
         else:
             verdict = (
@@ -147,6 +147,10 @@ def sentences(found: Past, lang: str) -> list[str]:
                 f"held {percent(model.in_80)} of the years."
             )
     return told
+
+
+def _short(share: float, lang: str) -> str:
+    return percent(share).replace(" ", "") if lang == "zh" else percent(share)
 
 
 def _joined(numbers: Sequence[str]) -> str:
