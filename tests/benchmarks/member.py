@@ -1,0 +1,119 @@
+"""How long a member takes: both variants of the full pilot, month by month, beside the travel choice alone.
+
+    python -m tests.benchmarks.member
+
+Times are processor seconds of one process. The kernels of choice are who has an occasion, tastes and the choice of both
+variants; the rest is everything else that happens in the city. Where numba is installed, both forms are measured.
+"""
+
+import argparse
+import dataclasses
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import numpy as np
+
+from model import kernels
+from model.draws import Draws, member_seed
+from model.parameters import Parameters
+from model.pilot import PilotModel
+from model.populations.visitors import NANJING, Visitors
+from scenarios import resolve
+from scenarios.library import files
+from scenarios.reader import read
+from tests.benchmarks.travel_choice import in_numpy
+
+KERNELS = ("_occasions", "_choose")
+YARDSTICK_CHOICES = 100_000
+
+
+class Cost(NamedTuple):
+    """What a member cost: processor seconds to set up, to run, and of that in the kernels of choice; and its choices."""
+
+    start: float
+    months: float
+    kernels: float
+    choices: int
+
+
+def member(scale: float, months: int) -> Cost:
+    """Both variants of the full pilot, side by side on the same luck."""
+    scenario = read(files()["full-pilot"])
+    setting = dataclasses.replace(resolve.setting(scenario), scale=scale, months=months)
+    seed = member_seed(scenario.ensemble.seed, 0)
+    parameters, draws = Parameters.drawn(seed, dict(resolve.overrides(scenario))), Draws(seed)
+    with watched() as spent:
+        begun = time.process_time()
+        pair = [PilotModel(setting, plan, parameters, draws) for plan in resolve.plans(scenario).values()]
+        ready = time.process_time()
+        for _ in range(months):
+            for model in pair:
+                model.step()
+        done = time.process_time()
+    for model in pair:
+        model.free()
+    return Cost(ready - begun, done - ready, sum(seconds for seconds, _ in spent), sum(count for _, count in spent))
+
+
+@contextmanager
+def watched() -> Iterator[list[tuple[float, int]]]:
+    """Seconds and choices of every call of a kernel, while this is open."""
+    spent, kept = [], {name: getattr(Visitors, name) for name in KERNELS}
+
+    def timed(name: str) -> Callable[..., object]:
+        def call(*args: object) -> object:
+            begun = time.process_time()
+            found = kept[name](*args)
+            spent.append((time.process_time() - begun, len(found) if name == "_choose" else 0))
+            return found
+
+        return call
+
+    try:
+        for name in KERNELS:
+            setattr(Visitors, name, timed(name))
+        yield spent
+    finally:
+        for name, function in kept.items():
+            setattr(Visitors, name, function)
+
+
+def yardstick() -> float:
+    """Processor seconds of a logit among as many alternatives in plain NumPy, per choice; the best of ten."""
+    rng, best = np.random.default_rng(1), np.inf
+    utility = rng.random((YARDSTICK_CHOICES, NANJING.stop))
+    for _ in range(10):
+        begun = time.process_time()
+        (utility - np.log(-np.log(rng.random(utility.shape)))).argmax(axis=1)
+        best = min(best, time.process_time() - begun)
+    return best / YARDSTICK_CHOICES
+
+
+def main() -> int:
+    """Print the table."""
+    ask = argparse.ArgumentParser(description="A whole member beside its travel choice")
+    ask.add_argument("--scales", type=float, nargs="+", default=[0.05, 0.25])
+    ask.add_argument("--months", type=int, default=36)
+    asked = ask.parse_args()
+    member(0.005, 2)
+    measure = yardstick()
+    forms = {"compiled": member, "NumPy": lambda *about: in_numpy(member, *about)}
+    if kernels.compiled() is None:
+        del forms["compiled"]
+    print(f"One member of full-pilot, {asked.months} months, both variants; processor seconds")
+    print(f"(the yardstick, one choice of a plain NumPy logit: {measure * 1e9:.0f} ns)\n")
+    print(f"{'':18} {'start':>7} {'months':>8} {'choice':>8} {'ratio':>6} {'choices':>12} {'yardsticks a choice':>20}")
+    for scale in asked.scales:
+        for name, form in forms.items():
+            cost = form(scale, asked.months)
+            print(
+                f"scale {scale:<5} {name:>6.6} {cost.start:>7.2f} {cost.months:>8.2f} {cost.kernels:>8.2f}"
+                f" {cost.months / cost.kernels:>6.1f} {cost.choices:>12,} {cost.months / cost.choices / measure:>20.2f}"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
