@@ -42,7 +42,8 @@ class Investors:
         self.draws, self.parts, p = model.draws, model.clock.parts, model.parameters
         self.projects = attraction.projects
         self.joint_cost, self.index = attraction.joint_cost, attraction.index
-        self.mean_months = p["firms.scouting_months"]
+        # Whole months: a geometric law whose mean is the declared one.
+        self.looking = 1 / np.log1p(1 / (p["firms.scouting_months"] - 1))
         self.numeric = np.append(model.facts.iso_numeric, MAINLAND_NUMERIC).astype(np.uint64)
         self.hong_kong = model.facts.origin_index["HKG"]
         self.mainland = len(model.facts.origins)
@@ -78,7 +79,7 @@ class Investors:
         self.arrived = arrived if part == 0 else self.arrived + arrived
         going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source])
         ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
-        months = 1 + np.minimum(-np.log(luck["months"]) * (self.mean_months - 1), LONGEST_LOOK - 1).astype(np.int64)
+        months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, LONGEST_LOOK - 1).astype(np.int64)
         self.pool.add(
             slot=cohort["slot"][going],
             source=source[going],
