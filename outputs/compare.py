@@ -48,9 +48,20 @@ class Run(NamedTuple):
     """Outcomes of the scenario that have been read, by key."""
 
     def scenario(self, outcome: Outcome) -> xr.DataArray:
-        """An outcome of the scenario, (member, month) in the unit of the file; read once."""
+        """An outcome of the scenario, (member, month) in the unit of the file; read once.
+
+        Raises:
+            RunError: the file lacks it or is damaged where it should be.
+        """
         if outcome.key not in self.levels:
-            self.levels[outcome.key] = monthly(self.dataset.sel(variant=["scenario"]), outcome).isel(variant=0).load()
+            try:
+                found = monthly(self.dataset.sel(variant=["scenario"]), outcome).isel(variant=0).load()
+            except (OSError, ValueError, RuntimeError, KeyError) as error:
+                where = self.folder / "results.nc"
+                raise RunError(
+                    f"{where} is incomplete or damaged ({error})", f"{where} 不完整或已损坏（{error}）"
+                ) from error
+            self.levels[outcome.key] = found
         return self.levels[outcome.key]
 
     @property

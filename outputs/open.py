@@ -63,7 +63,7 @@ def _check(dataset: xr.Dataset, path: Path) -> None:
         raise RunError(
             f"{path} is a netCDF file, but not a result of this model", f"{path} 是 netCDF 文件，但不是本模型的结果"
         )
-    if int(form) != FORMAT:
+    if str(form) != str(FORMAT):
         raise RunError(
             f"{path} has form {form} of another version of this model; this one reads form {FORMAT}: simulate again",
             f"{path} 由本模型的另一版本写成（格式 {form}）；此版本只读格式 {FORMAT}，请重新模拟",

@@ -2,6 +2,7 @@ import csv
 import json
 import zipfile
 
+import h5py
 import numpy as np
 import pytest
 from matplotlib.text import Text
@@ -205,7 +206,19 @@ def test_a_workbook_is_the_same_each_time_and_holds_no_formulas(out, tmp_path):
             write_workbook(runs.comparisons(), tmp_path / name, "zh")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
     with zipfile.ZipFile(tmp_path / "one.xlsx") as book:
+        for sheet in ("sheet1", "sheet2"):
+            printed_page = book.read(f"xl/worksheets/{sheet}.xml")
+            assert b'fitToPage="1"' in printed_page and b'orientation="landscape"' in printed_page
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml") + book.read("xl/worksheets/sheet2.xml")
+
+
+def test_a_run_that_lacks_an_outcome_is_told_and_nothing_is_written(out):
+    keep(out), keep(out, "b")
+    with h5py.File(out / "b" / "results.nc", "a") as file:
+        del file["visitors"]
+    result = compare(out, "a", "b")
+    assert result.exit_code == 2 and "incomplete or damaged" in result.stderr
+    assert not list((out / "a").glob("comparison*"))
 
 
 @pytest.mark.parametrize(

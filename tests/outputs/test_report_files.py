@@ -7,6 +7,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from pathlib import Path
 from urllib.parse import unquote
 
 import docx
@@ -166,6 +167,11 @@ def test_the_word_file_has_headings_captions_contents_and_chinese_fonts(lang, tm
     for style in ("Normal", "Heading 1", "Caption", "Table text", "toc 1"):
         assert word.styles[style].element.rPr.rFonts.get(qn("w:eastAsia")) in ("宋体", "黑体")
     assert all(shape._inline.docPr.get("descr") for shape in word.inline_shapes)
+    assert " PAGE " in word.sections[0].footer._element.xml
+    first = next(line for line in word.paragraphs if line.style.name == "Heading 1")
+    assert first.paragraph_format.page_break_before and 'w:br w:type="page"' not in xml
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
+    assert kept == [True] * (len(kept) - 1) + [False]
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in word.tables)
 
 
@@ -223,6 +229,34 @@ def test_another_format_is_refused(tmp_path):
         write_report([folder], "en", "pdf")
 
 
+def in_browser(text: str, folder: Path, width: int = 500) -> str:
+    """A page as headless Chromium has it after its scripts have run."""
+    path = folder / f"probe-{width}.html"
+    path.write_text(text, encoding="utf-8")
+    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    command = [CHROMIUM, *flags.split(), "--disable-component-update", "--disable-sync", f"--window-size={width},900"]
+    command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", path.as_uri()]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+
+
+@quick
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+def test_in_a_browser_pages_fit_phone_and_desk_and_every_figure_is_seen(tmp_path):
+    probe = """<script>addEventListener("load", () => {
+      const shown = [...document.images].filter((one) => one.offsetWidth > 0);
+      const broken = [...document.images].filter((one) => !one.naturalWidth).length;
+      const figures = document.querySelectorAll("figure").length;
+      const out = shown.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length;
+      const wide = document.documentElement.scrollWidth > innerWidth;
+      const lost = [...document.querySelectorAll("nav a")].filter((one) => !document.querySelector(one.hash)).length;
+      document.body.textContent = `once ${shown.length === figures} broken ${broken} out ${out} wide ${wide} lost ${lost}`;
+    });</script></body>"""
+    for lang, width in (("zh", 500), ("zh", 1280), ("en", 500), ("en", 1280)):
+        run = run_of(lang, members=2, months=14)
+        text = page(report(run), run.dataset).replace("</body>", probe)
+        assert "once true broken 0 out 0 wide false lost 0" in in_browser(text, tmp_path, width), (lang, width)
+
+
 @quick
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 def test_in_a_browser_tables_sort_and_hostile_text_stays_text(tmp_path):
@@ -239,12 +273,7 @@ def test_in_a_browser_tables_sort_and_hostile_text_stays_text(tmp_path):
       const wide = document.documentElement.scrollWidth > innerWidth;
       document.body.textContent = `sorted ${right} title ${document.title === "owned"} wide ${wide}`;
     </script></body>"""
-    path = tmp_path / "probe.html"
-    path.write_text(text.replace("</body>", probe), encoding="utf-8")
-    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    command = [CHROMIUM, *flags.split(), "--disable-component-update", "--disable-sync", "--window-size=500,900"]
-    command += [f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", path.as_uri()]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    shown = in_browser(text.replace("</body>", probe), tmp_path)
     assert "sorted true title false wide false" in shown
 
 

@@ -100,11 +100,12 @@ def test_a_file_of_other_making_is_refused(run):
         open_run(run)
 
 
-def test_a_file_of_another_version_is_refused(run):
+@pytest.mark.parametrize("form", [99, "next"])
+def test_a_file_of_another_version_is_refused(run, form):
     with xr.open_dataset(run / "results.nc") as dataset:
-        newer = dataset.load().assign_attrs(results_format=99)
+        newer = dataset.load().assign_attrs(results_format=form)
     newer.drop_vars("risk").to_netcdf(run / "results.nc", engine="h5netcdf")
-    with pytest.raises(RunError, match="form 99 of another version"):
+    with pytest.raises(RunError, match=f"form {form} of another version"):
         open_run(run)
 
 
