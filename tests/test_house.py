@@ -18,8 +18,10 @@ MAY_IMPORT = {
     "scenarios": {"scenarios", "model"},
     "calibration": {"calibration", "scenarios", "model"},
     "outputs": {"outputs"},
+    "notebooks": {"calibration", "scenarios", "model", "outputs"},
 }
-"""Room → rooms that its code may import; the door may import all, and nobody imports the door."""
+"""Room → rooms that its code may import; the door may import all, and nobody imports the door. Notebooks, wherever they
+lie, are readers of the other rooms and no part of them."""
 ROOMS = {*MAY_IMPORT, "door", "run", "tests"}
 NOT_OF_THE_MODEL = {
     "matplotlib",
@@ -45,6 +47,7 @@ DISTRIBUTION = {
     "docx": "python-docx",
     "sklearn": "scikit-learn",
     "SALib": "salib",
+    "IPython": "ipykernel",
 }
 """Import name → the declared distribution that brings it, where the names differ."""
 OUTSIDE = {
@@ -75,6 +78,8 @@ def code(*rooms: str) -> list[Path]:
 
 
 def room(path: Path) -> str:
+    if path.parent.name == "notebooks":
+        return "notebooks"
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 

@@ -1,5 +1,6 @@
 """Every notebook: its two files are in step, it is kept clean, and it runs from top to bottom."""
 
+import ast
 import json
 import sys
 
@@ -11,6 +12,8 @@ from tests.outputs.reporting import results, write_run
 
 LONG = frozenset[str]()
 """Notebooks, by name without suffix, that take more than 20 seconds on the small budget."""
+NAMEDTUPLE = frozenset({"_asdict", "_fields", "_replace"})
+"""Public for all the underscore, which keeps them apart from the names of fields."""
 NOTEBOOKS = {path.stem: path for path in sources()}
 EACH = pytest.mark.parametrize("name", NOTEBOOKS)
 EACH_RUN = pytest.mark.parametrize(
@@ -41,6 +44,16 @@ def test_a_notebook_is_kept_without_outputs_and_says_nothing_of_a_machine(name):
     for cell in kept["cells"]:
         assert not cell.get("outputs") and cell.get("execution_count") is None and not cell["metadata"]
     assert kept["cells"][0]["cell_type"] == "markdown" and kept["cells"][0]["source"][0].startswith("# ")
+
+
+@EACH
+def test_a_notebook_uses_nothing_that_is_private(name):
+    for node in ast.walk(ast.parse(NOTEBOOKS[name].read_text(encoding="utf-8"))):
+        modules = [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+        names = [alias.name for alias in node.names] if isinstance(node, (ast.Import, ast.ImportFrom)) else []
+        reads = [node.attr] if isinstance(node, ast.Attribute) else []
+        parts = [part for one in (*modules, *names, *reads) for part in one.split(".")]
+        assert not [part for part in parts if part.startswith("_") and part not in NAMEDTUPLE], name
 
 
 @EACH_RUN
