@@ -11,7 +11,8 @@ import numpy as np
 
 def exponential(u: np.ndarray) -> np.ndarray:
     """Standard exponentials from uniforms in (0, 1), same shape, float32."""
-    return -np.log(u)
+    e = np.log(u)
+    return np.negative(e, out=e)
 
 
 def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float) -> np.ndarray:
@@ -31,7 +32,9 @@ def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float) -> np.ndarra
 
 def gumbel(u: np.ndarray) -> np.ndarray:
     """Standard Gumbel variates from uniforms in (0, 1), same shape."""
-    return -np.log(exponential(u))
+    g = exponential(u)
+    np.log(g, out=g)
+    return np.negative(g, out=g)
 
 
 def logsum(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:

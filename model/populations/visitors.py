@@ -131,9 +131,12 @@ class Visitors:
         recent = month - self.last_visit[choosers.row] <= self.memory
         choice = self._choose(choosers.row, choosers.tastes, tables.utility, aware, recent)
         firms = self._firm_travellers(tables)
-        rows, choice, people, wanted = self._seat(choosers, tables.utility, choice, aware, recent, firms[DIRECT])
-        chooser, knows = choosers.row[rows], (aware | recent)[rows]
-        occasions = np.bincount(choosers.origin[rows], people, minlength=len(self.facts.origins))
+        parted, choice, people, wanted = self._seat(choosers, tables.utility, choice, aware, recent, firms[DIRECT])
+        # Appended and not looked up row by row: parties that are divided are few.
+        chooser, origin, knows = (
+            np.concatenate([of_all, of_all[parted]]) for of_all in (choosers.row, choosers.origin, aware | recent)
+        )
+        occasions = np.bincount(origin, people, minlength=len(self.facts.origins))
         sides = self._side_trips(chooser, choice, tables, knows)
         self._arrive(policy, chooser, occasions, people, choice, sides, tables, firms)
         self._tell(wanted + firms[DIRECT])
@@ -216,10 +219,11 @@ class Visitors:
         flown does not hang on how many people a party stands for.
 
         Returns:
-            Which of the choosers, a party that is divided twice; the choices and people of each; and the seats wanted
-            by origin.
+            Which of the choosers are divided; the choices and people of all choosers, and below them of the parts that
+            fly; and the seats wanted by origin.
         """
-        n, rows, people, chooser = len(self.facts.origins), slice(None), choosers.people, choosers.row
+        n, people, chooser = len(self.facts.origins), choosers.people, choosers.row
+        parted = np.zeros(0, dtype=np.int64)
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
         origin, weight = choosers.origin[flying], people[flying]
         wanted = np.bincount(origin, weight, minlength=n)
@@ -241,10 +245,9 @@ class Visitors:
                 chooser[left_out], choosers.tastes[:, left_out], closed, aware[left_out], recent[left_out]
             )
             people[left_out] = np.minimum(people[left_out], lacking)
-            rows = np.concatenate([np.arange(chooser.size), parted])
             choice = np.concatenate([choice, np.full(parted.size, NANJING.start + DIRECT, choice.dtype)])
             people = np.concatenate([people, self.who.weight[chooser[parted]] - people[parted]])
-        return rows, choice, people, wanted
+        return parted, choice, people, wanted
 
     def _side_trips(self, chooser, choice, tables, knows) -> np.ndarray:
         """Which of Shanghai's visitors add Nanjing (2), Suzhou (0) or Hangzhou (1) or none (-1); (choosers,)."""
