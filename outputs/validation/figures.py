@@ -101,7 +101,9 @@ def _panel(ax: Axes, key: tuple[str, str], rows: Sequence[Score], dataset: xr.Da
     variable, cell = key[0], cell_of(key[1])
     unit, kind = unit_of(dataset, variable, lang), dataset[_first(variable)].attrs["kind"]
     forecasts = [name for name in OURS if any(row.forecast == name for row in rows)]
-    shifts = dict(zip(forecasts, (0.0,) if len(forecasts) == 1 else (-4.0, 4.0), strict=True))
+    days = (max(np.datetime64(row.last) for row in rows) - min(np.datetime64(row.first) for row in rows)).astype(float)
+    apart = max(days / 120, 1.0)  # so that the bars of two worlds stand side by side
+    shifts = dict(zip(forecasts, (0.0,) if len(forecasts) == 1 else (-apart, apart), strict=True))
     for row in rows:
         months = _months(row) if kind == "flow" else 1.0
         factor, at = unit.factor / months, _middle(row, kind)
