@@ -1,0 +1,106 @@
+"""How time and memory grow with the scale, the months and the members of a run.
+
+    python -m tests.benchmarks.growth --figure growth.png
+
+Each point is run in a process of its own, both variants of the full pilot side by side; times are processor seconds.
+Besides the table, the slope of each curve on logarithmic axes is told: 1 is linear, less is better.
+"""
+
+import argparse
+import resource
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from scenarios import workers
+from tests.benchmarks.member import member
+
+SCALES = (0.01, 0.03, 0.1, 0.3, 1.0)
+MONTHS = (12, 36, 60, 120)
+MEMBERS = (1, 4, 16, 64)
+USUAL, SMALL = (0.05, 36, 1), 0.01
+"""Scale, months and members where a curve does not vary them; and the scale at which members are counted."""
+MOST_SLOPE = 1.1
+"""Slope of seconds over anything that still counts as linear."""
+
+
+class Point(NamedTuple):
+    """One run: what was asked, its processor seconds and the most memory its process held, MiB."""
+
+    scale: float
+    months: int
+    members: int
+    seconds: float
+    memory: float
+
+
+def point(scale: float, months: int, members: int) -> Point:
+    """Run in this process; members one after the other, as a worker does."""
+    costs = [member(scale, months) for _ in range(members)]
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return Point(scale, months, members, sum(cost.start + cost.months for cost in costs), memory)
+
+
+def curves(scales: tuple, months: tuple, members: tuple) -> dict[str, list[Point]]:
+    """The points of each curve, by what varies."""
+    asked = {
+        "scale": [(scale, *USUAL[1:]) for scale in scales],
+        "months": [(USUAL[0], count, USUAL[2]) for count in months],
+        "members": [(SMALL, 12, count) for count in members],
+    }
+    found = {}
+    for name, points in asked.items():
+        found[name] = []
+        for about in points:
+            with workers.alone() as process:
+                process.submit(member, SMALL, 1).result()  # imports and first reads
+                found[name].append(process.submit(point, *about).result())
+    return found
+
+
+def slope(points: list[Point], name: str) -> float:
+    """Of the seconds over what varies, on logarithmic axes, by least squares."""
+    x = np.log([getattr(one, name) for one in points])
+    return float(np.polyfit(x, np.log([one.seconds for one in points]), 1)[0])
+
+
+def drawn(found: dict[str, list[Point]]) -> Figure:
+    """Seconds and memory over each of the three, on logarithmic axes."""
+    figure = Figure(figsize=(9, 5), layout="constrained")
+    axes = figure.subplots(2, len(found), sharex="col")
+    for column, (name, points) in enumerate(found.items()):
+        for row, measure in enumerate(("seconds", "memory")):
+            ax = axes[row, column]
+            ax.plot([getattr(one, name) for one in points], [getattr(one, measure) for one in points], "o-")
+            ax.set(xscale="log", yscale="log", ylabel={"seconds": "processor seconds", "memory": "MiB"}[measure])
+        axes[1, column].set_xlabel(name)
+    return figure
+
+
+def main() -> int:
+    """Print the tables; 0 if no curve of seconds is steeper than ``MOST_SLOPE``."""
+    ask = argparse.ArgumentParser(description="How time and memory grow")
+    ask.add_argument("--scales", type=float, nargs="+", default=SCALES)
+    ask.add_argument("--months", type=int, nargs="+", default=MONTHS)
+    ask.add_argument("--members", type=int, nargs="+", default=MEMBERS)
+    ask.add_argument("--figure", type=Path, help="where to write the curves, PNG, SVG or PDF")
+    asked = ask.parse_args()
+    found, steepest = curves(tuple(asked.scales), tuple(asked.months), tuple(asked.members)), 0.0
+    for name, points in found.items():
+        print(f"\n{name:>10} {'seconds':>9} {'MiB':>7}")
+        for one in points:
+            print(f"{getattr(one, name):>10g} {one.seconds:>9.2f} {one.memory:>7.0f}")
+        if len(points) > 1:
+            steepest = max(steepest, slope(points, name))
+            print(f"     slope {slope(points, name):>9.2f}")
+    if asked.figure:
+        drawn(found).savefig(asked.figure)
+    return 0 if steepest <= MOST_SLOPE else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
