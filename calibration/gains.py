@@ -21,16 +21,9 @@ from model.levers.actions import Plan, Setting, month_index
 from model.loops import WIRES
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.vocabulary import WORLD_STILL
 
 FOLDER = Path(__file__).parent
-STILL = {
-    "reopening": "frozen_2019",
-    "investment_climate": "frozen",
-    "incomes": "frozen",
-    "exchange_rate": "frozen",
-    "rivals": "frozen",
-    "national_visa_policy": "held_2022",
-}
 SEED, MEMBERS, SCALE, MONTHS, MEASURED = 2023, 8, 0.02, 36, slice(24, 36)
 """Luck, size and length of the runs, and the months whose outcomes are compared."""
 
@@ -154,7 +147,7 @@ def arms() -> tuple[Arm, ...]:
 
 def member(number: int, wanted: Iterable[Arm], months: int = MONTHS, scale: float = SCALE) -> np.ndarray:
     """Logarithms of the outcomes of each run of one member at default parameters, (arms, outcomes)."""
-    setting = Setting(start=month_index(2023, 1), months=months, scale=scale, world=STILL)
+    setting = Setting(start=month_index(2023, 1), months=months, scale=scale, world=WORLD_STILL)
     draws, parameters = Draws(member_seed(SEED, number)), Parameters()
     rows = []
     for arm in wanted:

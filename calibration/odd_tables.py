@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from calibration.gains import FOLDER, STILL
+from calibration.gains import FOLDER
 from model import pilot
 from model.draws import Draws
 from model.facts import facts, tables
@@ -34,6 +34,7 @@ from model.vocabulary import (
     TASKS,
     USES,
     WAYS,
+    WORLD_STILL,
     ZONES,
 )
 
@@ -97,7 +98,7 @@ def schedule() -> str:
 @functools.cache
 def one_month() -> tuple[PilotModel, dict[str, tuple[set[str], set[str]]]]:
     """A small model after one month, and by wire the modules that sent and heard it in that month."""
-    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=STILL)
+    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=WORLD_STILL)
     model = PilotModel(setting, Plan(), Parameters(), Draws(1))
     traffic: dict[str, tuple[set[str], set[str]]] = {wire: (set(), set()) for wire in WIRES}
 

@@ -155,6 +155,16 @@ WORLD_DEFAULTS = {
     "national_visa_policy": "observed",
 }
 
+WORLD_STILL = {
+    "reopening": "frozen_2019",
+    "investment_climate": "frozen",
+    "incomes": "frozen",
+    "exchange_rate": "frozen",
+    "rivals": "frozen",
+    "national_visa_policy": "held_2022",
+}
+"""Travel of 2019, economy and rules of 2022, and nothing outside that moves."""
+
 TASK_TABLES = {1: 50, 2: 13, 3: 8, 4: 17, 5: 16, 6: 25}
 """Tasks per table: 1-5 are the plan's own list of 104, 6 the city strategy's actions beyond the plan."""
 TASKS = tuple(f"{table}.{number}" for table, size in TASK_TABLES.items() for number in range(1, size + 1))

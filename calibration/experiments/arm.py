@@ -14,17 +14,8 @@ from model.levers.actions import Plan, Setting, month_index
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.vocabulary import SECTORS, ZONES
+from model.vocabulary import SECTORS, WORLD_STILL, ZONES
 
-STILL = {
-    "reopening": "frozen_2019",
-    "investment_climate": "frozen",
-    "incomes": "frozen",
-    "exchange_rate": "frozen",
-    "rivals": "frozen",
-    "national_visa_policy": "held_2022",
-}
-"""Travel of 2019, economy and rules of 2022, and nothing outside that moves."""
 START, SHORT, LONG = month_index(2023, 1), 36, 120
 """First calendar month, and lengths in months of usual runs and of those in which stocks must build up."""
 SIGNAL_ROWS = {"seats_to_visitors": 4, "visitors_to_carriers": 3, "zones_to_visitors": 2}
@@ -124,7 +115,7 @@ class Arm:
 
         ``parameters`` (drawn with those of the arm fixed) and ``draws`` may be shared among companions.
         """
-        setting = Setting(start=START, months=self.months, scale=scale, world=STILL | dict(self.world))
+        setting = Setting(start=START, months=self.months, scale=scale, world=WORLD_STILL | dict(self.world))
         push: dict[str, float | np.ndarray] = {}
         for one in self.pushes:
             push[one.wire] = push.get(one.wire, 1.0) * one.factor()

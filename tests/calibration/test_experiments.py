@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from calibration.experiments import EXPERIMENTS, perform, runner, write_measured, write_page
-from calibration.experiments.arm import STILL, Arm, Push
+from calibration.experiments.arm import Arm, Push
 from calibration.experiments.page import WORDS, figure, published
 from calibration.experiments.placebos import AFTERWARDS
 from calibration.experiments.table import effects
 from calibration.experiments.verdict import judge, result, sharp, unmeasured
 from model.parameters import declared
+from model.vocabulary import WORLD_STILL
 
 SMALL = 0.005
 
@@ -197,7 +198,7 @@ def test_members_are_added_until_the_answer_is_sharp(folder, monkeypatch):
 
 
 def test_worlds_stand_still():
-    assert Arm().world == () and STILL["reopening"] == "frozen_2019"
+    assert Arm().world == () and WORLD_STILL["reopening"] == "frozen_2019"
     assert AFTERWARDS.plan.visa_facilitation[0].start >= 120 + AFTERWARDS.months
 
 

@@ -22,7 +22,7 @@ def kept(name: str) -> list[dict[str, str]]:
 
 def test_every_wire_is_pushed_and_the_pushes_fit_the_signals():
     assert {push.wire for push in PUSHES} == set(WIRES)
-    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=gains.STILL)
+    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=gains.WORLD_STILL)
     model = PilotModel(setting, Plan(), Parameters(), Draws(3))
     for push in PUSHES:
         signal = model.loops.hear(push.wire)

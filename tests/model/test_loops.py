@@ -21,21 +21,14 @@ from model.levers.channels import CHANNELS
 from model.loops import WIRES, Loops
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.vocabulary import WORLD_STILL
 
 START = month_index(2023, 1)
-STILL = {
-    "reopening": "frozen_2019",
-    "investment_climate": "frozen",
-    "incomes": "frozen",
-    "exchange_rate": "frozen",
-    "rivals": "frozen",
-    "national_visa_policy": "held_2022",
-}
 
 
 def still(months: int) -> Setting:
     """A setting in which the outside stands still at 2019's travel and 2022's economy."""
-    return Setting(start=START, months=months, scale=0.01, world=STILL)
+    return Setting(start=START, months=months, scale=0.01, world=WORLD_STILL)
 
 
 TRAVEL = ("visitors", "visitor_nights", "visitor_spending", "visitors_by_way", "weekly_flights", "seats", "load_factor")
