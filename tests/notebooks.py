@@ -60,7 +60,7 @@ def made(source: str) -> str:
     notebook.metadata = nbformat.from_dict(kept)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"cell-{number}"
+        cell["id"], cell["metadata"] = f"cell-{number}", nbformat.from_dict({})
     nbformat.validate(notebook)
     return nbformat.writes(notebook) + "\n"
 

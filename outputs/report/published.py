@@ -10,24 +10,52 @@ from outputs.errors import RunError
 from outputs.labels import chinese
 from outputs.numbers import MISSING, number, places
 from outputs.report.attributed import read_number
-from outputs.report.document import Block, Cell, Paragraph, Section, Table, clean
+from outputs.report.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.run import Run
 
 MEASURED, EFFECTS = "effects_measured.csv", "effects.csv"
 """What the model says of each effect, and beside it what was published; a report takes both from one folder."""
 COLUMNS = {
     MEASURED: ("id", "members", "median", "low_80", "high_80", "verdict"),
-    EFFECTS: ("id", "title_en", "title_zh", "unit_en", "unit_zh", "low", "central", "high", "accept_low"),
+    EFFECTS: ("id", "title_en", "title_zh", "unit_en", "unit_zh", "low", "central", "high", "kind", "accept_low"),
 }
 """What each table must have."""
 TESTED = ("fail", "unsure", "pass")
-VERDICTS = {
-    "pass": ("agrees", "相符"),
-    "fail": ("does not agree", "不符"),
-    "unsure": ("not sharp enough", "尚难判断"),
-    "set": ("sets a parameter", "用于设定参数"),
+SIZE, CEILING, EXPECTED, USED = "size", "ceiling", "expected", "used"
+"""What an effect asks of the model: a published size, no more than a published size, what is expected without a
+published number (a direction, an order, nothing at all), and none where it has set a parameter."""
+_CEILINGS, _SIZES = ("upper_bound", "exclude"), ("band", "range")
+_VERDICTS = {
+    SIZE: {"pass": ("agrees", "相符"), "fail": ("does not agree", "不符")},
+    CEILING: {"pass": ("stays below", "未超过"), "fail": ("goes beyond", "超过")},
+    EXPECTED: {"pass": ("holds", "成立"), "fail": ("does not hold", "不成立")},
+    USED: {"set": ("sets a parameter", "用于设定参数")},
 }
-"""Words of the column ``verdict`` for readers; another word is shown as it is."""
+_UNSURE = ("not sharp enough", "尚难判断")
+_CAPTIONS = {
+    SIZE: ("Published sizes", "已发表的效果大小"),
+    CEILING: ("Published ceilings, which the model must not go beyond", "已发表的上限（模型不应超过）"),
+    EXPECTED: ("What is expected without a published number", "没有已发表数值、但可预期的结果"),
+    USED: ("Effects that have set a parameter, and so are no test", "已用于设定参数、不作检验的效果"),
+}
+_COUNTED = {
+    SIZE: (
+        ("published size", "published sizes"),
+        "the model agrees with {passed} and does not with {fail}",
+        "已发表的效果大小{n}项，相符{passed}项，不符{fail}项",
+    ),
+    CEILING: (
+        ("published ceiling", "published ceilings"),
+        "the model stays below {passed} and goes beyond {fail}",
+        "已发表的上限{n}项，未超过{passed}项，超过{fail}项",
+    ),
+    EXPECTED: (
+        ("expected direction, order or absence of an effect", "expected directions, orders or absences of an effect"),
+        "{passed} hold{s} and {fail} do{es} not",
+        "预期的方向、次序或无效果{n}项，成立{passed}项，不成立{fail}项",
+    ),
+}
+_MOST_DECIMALS = 4
 
 
 class Published(NamedTuple):
@@ -40,6 +68,16 @@ class Published(NamedTuple):
     def verdict(self) -> str:
         """The word of the table."""
         return self.parts[0]["verdict"]
+
+    @property
+    def asks(self) -> str:
+        """What the effect asks of the model."""
+        if self.verdict not in TESTED:
+            return USED
+        if self.row["kind"] in _CEILINGS:
+            return CEILING
+        known = any(read_number(self.row[name]) is not None for name in ("low", "central", "high"))
+        return SIZE if known and self.row["kind"] in _SIZES else EXPECTED
 
 
 def read_published(path: Path) -> tuple[Published, ...]:
@@ -91,40 +129,44 @@ def _blocks(run: Run) -> list[Block]:
             )
         ]
     text = run.pick(
-        "Each published or expected effect was tried in the model: one thing was switched, all else and all luck the "
-        "same, and the response was measured over paired members. Numbers of the model are medians with the middle 80 % "
-        "of the members. These are tests of the model as a whole, not of this run.",
-        "对每一项已发表或预期的效果，在模型中只改变一个因素，其他条件与随机数均相同，并以配对成员测量其反应。"
-        "模型数值为成员中位数及居中的80%。检验针对模型整体，并非本次运行。",
+        "Each effect was tried in the model: one thing was switched, all else and all luck the same, and the response "
+        "was measured over paired members. Numbers of the model are medians with the middle 80 % of the members. A size "
+        "agrees where the median lies in the range that counts as agreement; a direction holds where the mean over "
+        "members is sure, which it can be where single members differ. These are tests of the model as a whole, not of "
+        "this run.",
+        "对每一项效果，在模型中只改变一个因素，其他条件与随机数均相同，并以配对成员测量其反应。模型数值为成员中位数及居中的80%。"
+        "中位数落在认可范围内为相符；成员均值的方向确定即为方向成立，个别成员仍可能不同。检验针对模型整体，并非本次运行。",
     )
-    tested = [one for verdict in TESTED for one in run.published if one.verdict == verdict]
-    others = [one for one in run.published if one.verdict not in TESTED]
-    captions = (
-        run.pick("Effects that test the model", "用于检验模型的效果"),
-        run.pick("Effects that have set a parameter, and so are no test", "已用于设定参数、不作检验的效果"),
-    )
-    tables = [_table(run, rows, caption) for rows, caption in zip((tested, others), captions, strict=True) if rows]
-    return [Paragraph(text), Paragraph(_counted(run, tested, len(others)), "lead"), *tables]
+    groups = {asks: [one for one in run.published if one.asks == asks] for asks in _CAPTIONS}
+    for asks in _COUNTED:
+        groups[asks].sort(key=lambda one: TESTED.index(one.verdict))
+    told = [_counted(run, asks, groups[asks]) for asks in _COUNTED if groups[asks]]
+    used = len(groups[USED])
+    if used:
+        en = f"{used} more {'has' if used == 1 else 'have'} set a parameter and {'is' if used == 1 else 'are'} no test."
+        told.append(run.pick(en, f"另有{used}项已用于设定参数，不作检验。"))
+    tables = [_table(run, rows, asks) for asks, rows in groups.items() if rows]
+    return [Paragraph(text), Bullets(tuple(told)), *tables]
 
 
-def _counted(run: Run, tested: list[Published], others: int) -> str:
-    """How many effects agree, how many do not, and how many are no test."""
-    counts = {verdict: sum(one.verdict == verdict for one in tested) for verdict in TESTED}
-    whole, agree, fail, unsure = len(tested), counts["pass"], counts["fail"], counts["unsure"]
-    en = f"Of {whole} effect{'s' * (whole != 1)} tested, the model agrees with {agree} and does not with {fail}"
-    zh = f"共检验{whole}项效果，相符{agree}项，不符{fail}项"
+def _counted(run: Run, asks: str, effects: list[Published]) -> str:
+    """How many effects of a kind agree, and how many do not."""
+    counts = {verdict: sum(one.verdict == verdict for one in effects) for verdict in TESTED}
+    n, passed, fail, unsure = len(effects), counts["pass"], counts["fail"], counts["unsure"]
+    (one, many), en, zh = _COUNTED[asks]
+    told = en.format(passed=passed, fail=fail, s="s" * (passed == 1), es="es" * (fail == 1))
+    en = f"Of {n} {one if n == 1 else many}, {told}"
+    zh = zh.format(n=n, passed=passed, fail=fail)
     if unsure:
-        en += f"; {unsure} {'is' if unsure == 1 else 'are'} not sharp enough to tell"
-        zh += f"，尚难判断{unsure}项"
-    if others:
-        en += f". {others} more {'has' if others == 1 else 'have'} set a parameter and {'is' if others == 1 else 'are'} no test"
-        zh += f"；另有{others}项已用于设定参数，不作检验"
+        en += f"; {unsure} {'is' if unsure == 1 else 'are'} {_UNSURE[0]} to tell"
+        zh += f"，{_UNSURE[1]}{unsure}项"
     return run.pick(en + ".", zh + "。")
 
 
-def _table(run: Run, effects: list[Published], caption: str) -> Table:
+def _table(run: Run, effects: list[Published], asks: str) -> Table:
+    middle = run.pick("Expected", "预期") if asks == EXPECTED else run.pick("Published (range)", "已发表（范围）")
     header = run.pick(
-        "Effect|Unit|Published (range)|Model (80 % interval)|Verdict", "效果|单位|已发表（范围）|模型（80%区间）|结论"
+        f"Effect|Unit|{middle}|Model (80 % interval)|Verdict", f"效果|单位|{middle}|模型（80%区间）|结论"
     ).split("|")
     rows = tuple(
         (
@@ -136,11 +178,18 @@ def _table(run: Run, effects: list[Published], caption: str) -> Table:
                     _range(run, part["median"], part["low_80"], part["high_80"]) for part in one.parts
                 )
             ),
-            Cell(run.pick(*VERDICTS[one.verdict]) if one.verdict in VERDICTS else clean(one.verdict, 80) or MISSING),
+            Cell(_verdict(run, one)),
         )
         for one in effects
     )
-    return Table(caption, tuple(header), rows, words=frozenset({1, 2, 3, 4}))
+    return Table(run.pick(*_CAPTIONS[asks]), tuple(header), rows, words=frozenset({1, 2, 3, 4}))
+
+
+def _verdict(run: Run, effect: Published) -> str:
+    if effect.verdict == "unsure":
+        return run.pick(*_UNSURE)
+    words = _VERDICTS[effect.asks].get(effect.verdict)
+    return run.pick(*words) if words else clean(effect.verdict, 80) or MISSING
 
 
 def _text(run: Run, row: Mapping[str, str], name: str) -> str:
@@ -167,6 +216,8 @@ def _range(run: Run, middle: str, low: str, high: str) -> str:
     known = [value for value in values if value is not None]
     decimals = _decimals(known)
     centre, *ends = (None if value is None else number(value, decimals) for value in values)
+    if known and not any(round(value, decimals) for value in known):
+        return "0"
     between = run.pick(" to ", " 至 ").join(end or MISSING for end in ends) if any(ends) else ""
     if not between or set(ends) == {centre}:
         return centre or MISSING
@@ -175,5 +226,5 @@ def _range(run: Run, middle: str, low: str, high: str) -> str:
 
 def _decimals(values: list[float]) -> int:
     """Decimals for three digits of the largest value, and no more than the values have."""
-    most = max(places(0, 0, *values) - 1, 0)
+    most = min(max(places(0, 0, *values) - 1, 0), _MOST_DECIMALS)
     return next((k for k in range(most) if all(abs(round(v, k) - v) < 1e-9 for v in values)), most)

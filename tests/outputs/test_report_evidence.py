@@ -13,25 +13,27 @@ from outputs.errors import RunError
 from outputs.report import write_report
 from outputs.report.attributed import attributed
 from outputs.report.build import report
-from outputs.report.document import Paragraph, Picture, Table
+from outputs.report.document import Bullets, Paragraph, Picture, Table
 from outputs.report.published import published, read_published
 from outputs.report.run import read_run
 from tests.outputs.shared_out import attribution
 
 LANGUAGES = ("zh", "en")
-EFFECTS = """id,title_en,title_zh,unit_en,unit_zh,low,central,high,accept_low,accept_high
-A,A visa required,要求签证,%,%,-25,-20,-15,-25,-15
-B,More flights,增开航班,%,%,,,,0,
-C,"<b>A quota</b>",限额,%,%,,0.155,,,
-D,Nothing,无,%,%,,,,0,0.01
-E,Never measured,未测,%,%,,1,,,
+EFFECTS = """id,title_en,title_zh,unit_en,unit_zh,low,central,high,kind,accept_low,accept_high
+A,A visa required,要求签证,%,%,-25,-20,-15,band,-25,-15
+B,More flights,增开航班,%,%,,,,sign,0,
+C,"<b>A quota</b>",限额,%,%,,0.155,,band,,
+D,Nothing,无,%,%,,,,placebo,0,0.01
+E,Never measured,未测,%,%,,1,,band,,
+F,At most,上限,%,%,,204,,upper_bound,0,204
 """
 MEASURED = """id,part,members,median,low_80,high_80,mean,standard_error,verdict
 A,1,30,-21.44,-26.2,-17.9,-21.5,0.6,pass
 B,1,30,3.1,1.2,4.9,3,0.2,fail
 B,2,30,2,1,3,2,0.2,fail
 C,1,30,0.2,0.1,0.3,0.2,0.01,set
-D,1,30,0,0,0,0,0,pass
+D,1,30,0,0,0.00000001,0,0,pass
+F,1,30,16,7,27.3,16,1,pass
 """
 HOSTILE = "<script>alert(1)</script>\u202e"
 
@@ -99,20 +101,32 @@ def test_hostile_names_in_an_attribution_do_no_harm(folder, monkeypatch):
 def test_published_effects_are_counted_and_told(lang, folder):
     run = replace(read_run(folder, lang), published=read_published(tables(folder)))
     section = published(run)
-    lead = next(one.text for one in section.blocks if isinstance(one, Paragraph) and one.kind == "lead")
+    (told,) = (one.items for one in section.blocks if isinstance(one, Bullets))
     assert {
-        "en": "Of 3 effects tested, the model agrees with 2 and does not with 1. 1 more has set a parameter and is no test.",
-        "zh": "共检验3项效果，相符2项，不符1项；另有1项已用于设定参数，不作检验。",
-    }[lang] == lead
-    tested, used = (one for one in section.blocks if isinstance(one, Table))
-    told = [[cell.text for cell in row] for row in tested.rows]
+        "en": (
+            "Of 1 published size, the model agrees with 1 and does not with 0.",
+            "Of 1 published ceiling, the model stays below 1 and goes beyond 0.",
+            "Of 2 expected directions, orders or absences of an effect, 1 holds and 1 does not.",
+            "1 more has set a parameter and is no test.",
+        ),
+        "zh": (
+            "已发表的效果大小1项，相符1项，不符0项。",
+            "已发表的上限1项，未超过1项，超过0项。",
+            "预期的方向、次序或无效果2项，成立1项，不成立1项。",
+            "另有1项已用于设定参数，不作检验。",
+        ),
+    }[lang] == told
+    found = [one for one in section.blocks if isinstance(one, Table)]
+    rows = [[cell.text for cell in row] for one in found for row in one.rows]
     if lang == "en":
-        assert told == [
-            ["More flights", "%", "above 0", "3.1 (1.2 to 4.9); 2 (1 to 3)", "does not agree"],
+        assert rows == [
             ["A visa required", "%", "−20 (−25 to −15)", "−21.4 (−26.2 to −17.9)", "agrees"],
-            ["Nothing", "%", "0 to 0.01", "0", "agrees"],
+            ["At most", "%", "204", "16.0 (7.0 to 27.3)", "stays below"],
+            ["More flights", "%", "above 0", "3.1 (1.2 to 4.9); 2 (1 to 3)", "does not hold"],
+            ["Nothing", "%", "0 to 0.01", "0", "holds"],
+            ["<b>A quota</b>", "%", "0.155", "0.2 (0.1 to 0.3)", "sets a parameter"],
         ]
-    assert len(used.rows) == 1 and used.rows[0][2].text == "0.155"
+    assert len(found) == 4
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -126,13 +140,13 @@ def test_the_table_beside_the_results_is_taken_and_another_goes_before_it(folder
     small_figures(monkeypatch)
     tables(folder)
     text = write_report([folder], "en", "html").read_text(encoding="utf-8")
-    assert "Of 3 effects tested" in text and "&lt;b&gt;A quota&lt;/b&gt;" in text
+    assert "Of 2 expected directions" in text and "&lt;b&gt;A quota&lt;/b&gt;" in text
     other = tmp_path / "other"
     other.mkdir()
     given = tables(other)
-    given.write_text(re.sub(r"A,1.*\n", "", MEASURED), encoding="utf-8")
+    given.write_text(re.sub(r"A,1.*\n|D,1.*\n", "", MEASURED), encoding="utf-8")
     written = write_report([folder], "en", "docx", given)
-    assert "Of 2 effects tested" in "\n".join(one.text for one in docx.Document(written).paragraphs)
+    assert "Of 1 expected direction," in "\n".join(one.text for one in docx.Document(written).paragraphs)
 
 
 @pytest.mark.parametrize("wrong", ["", "a,b\n1,2\n", None, b"\xff\xfe\x00"])
