@@ -4,6 +4,7 @@ These figures are drawn from plain tables, rows as the fit's CSV files hold them
 """
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -58,6 +59,15 @@ WORDS = {
 def footer(lang: str, version: str, note: str) -> tuple[str, str]:
     """The two lines below a figure that shows no single run: ``note``, and the model with its version."""
     return (note, f"{'来源' if lang == 'zh' else 'Source'}{'：' if lang == 'zh' else ': '}{MODEL_NAME[lang]} {version}")
+
+
+def _wrapped(text: str, lang: str, width: int) -> str:
+    """A name over as many lines as it needs, each about ``width`` Latin letters wide."""
+    if lang == "zh":
+        lines = -(-len(text) // (width // 2))
+        each = -(-len(text) // lines)
+        return "\n".join(text[k : k + each] for k in range(0, len(text), each))
+    return textwrap.fill(text, width)
 
 
 def _rows_axes(figure: Figure, names: Sequence[str], **more: object):
@@ -172,7 +182,7 @@ def screening(
     ax.pcolormesh(100 * share, cmap="Blues", vmin=0, edgecolors="white", linewidth=0.5)
     ax.invert_yaxis()
     ax.set_yticks(np.arange(len(names)) + 0.5, names)
-    ax.set_xticks(np.arange(len(outcomes)) + 0.5, outcomes)
+    ax.set_xticks(np.arange(len(outcomes)) + 0.5, [_wrapped(name, lang, 14) for name in outcomes])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     for (row, column), value in np.ndenumerate(share):
@@ -207,7 +217,7 @@ def sobol(
     """
     words, most = WORDS[lang], 8
     down = -(-len(outcomes) // 2)
-    figure = page(footer(lang, version, note), lang, words["indices"], words["indices_sub"], 2, 44.0 * down)
+    figure = page(footer(lang, version, note), lang, words["indices"], words["indices_sub"], 2, 62.0 * down)
     axes = figure.subplots(down, 2, squeeze=False).ravel()
     for ax, (key, name) in zip(axes, outcomes.items(), strict=False):
         found = sorted((row for row in rows if row["outcome"] == key), key=lambda row: -float(row["total"]))[:most]
@@ -217,12 +227,12 @@ def sobol(
         ax.barh(range(len(found)), np.maximum(first, 0), height=0.5, color=PALE)
         ax.errorbar(total, range(len(found)), xerr=error, fmt="o", color=BLUE, markersize=2.5, linewidth=1.0)
         ax.set_ylim(most - 0.4, -0.6)
-        ax.set_yticks(range(len(found)), [str(row[lang]) for row in found], fontsize=5.5)
+        ax.set_yticks(range(len(found)), [_wrapped(str(row[lang]), lang, 40) for row in found], fontsize=5.5)
         ax.tick_params(axis="y", length=0)
         ax.set_xlim(0, max(0.5, 1.1 * float((total + error).max())))
         ax.grid(axis="x")
-        ax.set_title(f"{name} ({words['explains'].format(float(found[0]['explained']))})")
-        ax.set_xlabel(words["total"])
+        ax.set_title(name)
+        ax.set_xlabel(f"{words['total']} ({words['explains'].format(float(found[0]['explained']))})")
     for ax in axes[len(outcomes) :]:
         ax.remove()
     return figure
