@@ -64,6 +64,7 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
     worst = DONE
     for (prepared, folder), to_run in zip(asked, fresh, strict=True):
         if not to_run:
+            folder.tidy()
             voice.tell(
                 f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
                 f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
@@ -114,7 +115,7 @@ def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:
 def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) -> bool:
     """Run one scenario and publish its results; false where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
-    folder.begin(wishes.resume)
+    folder.begin(wishes.resume, wishes.replace)
     try:
         with members_done(folder.name, voice) as progress:
             done = ensemble.run(

@@ -113,7 +113,7 @@ def _counterpart(
     home = RunFolder(folder, other.other, name, prepared.job.inputs, prepared.hashes)
     if not home.reusable(replace=True):
         started = datetime.datetime.now(datetime.UTC)
-        home.begin(resume=True)
+        home.begin(resume=True, replace=True)
         try:
             with members_done(f"{folder.name}/{other.other}", voice) as progress:
                 done = ensemble.run(

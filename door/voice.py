@@ -1,5 +1,6 @@
 """The reader's language, and errors as messages and exit codes."""
 
+import errno
 import io
 import locale
 import os
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 
 LANGUAGES = ("zh", "en")
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Voice:
 def voice(lang: str | None) -> Generator[Voice]:
     """Speak in ``lang`` (None: the system's language) and end the command with the right exit code.
 
-    Inputs at fault end with 2, an interrupt with 130; any other error is left to show itself, which ends with 1.
+    Inputs at fault end with 2, an interrupt with 130, a disk or folder that refuses with 1; any other error is left to
+    show itself, which ends with 1.
     """
     from outputs.errors import RunError
     from scenarios.errors import ClusterError
@@ -53,12 +57,29 @@ def voice(lang: str | None) -> Generator[Voice]:
     except (ScenarioError, ClusterError, RunError) as error:
         print(error.render(speaker.lang), file=sys.stderr)
         sys.exit(AT_FAULT)
+    except BrokenPipeError:  # whoever read the output has gone
+        raise
+    except OSError as error:
+        speaker.tell(*refused(error))
+        sys.exit(FAILED)
     except KeyboardInterrupt:
         speaker.tell(
             "interrupted; finished members are kept, --resume goes on from them",
             "已中断；已完成的成员都已保存，--resume 可从此处继续",
         )
         sys.exit(INTERRUPTED)
+
+
+def refused(error: OSError) -> tuple[str, str]:
+    """What to say where the disk or a folder refuses, in English and Chinese."""
+    en = "what was finished is kept, --resume goes on from it"
+    zh = "已完成的部分都已保存，--resume 可从此处继续"
+    reason = (error.strerror or str(error)) + (f": {error.filename}" if error.filename else "")
+    if error.errno in FULL:
+        return f"the disk is full ({reason}); {en}", f"磁盘已满（{reason}）；{zh}"
+    if error.errno in FORBIDDEN:
+        return f"the folder cannot be written to ({reason}); {en}", f"文件夹不可写入（{reason}）；{zh}"
+    return f"a file could not be read or written ({reason}); {en}", f"文件读写失败（{reason}）；{zh}"
 
 
 def system_language() -> str:

@@ -89,10 +89,14 @@ class RunFolder:
         """See that what an interrupted run left behind is neither mixed up with this one nor lost by mistake.
 
         Raises:
-            RunError: finished members are there, and neither ``resume`` with the same inputs nor ``replace`` is given.
+            RunError: finished members are there, and neither ``resume`` with the same inputs nor ``replace`` is given;
+                or another process is at work on them.
         """
         if not any(self.members.glob("*.npz")):
             return
+        if self._lock is None:  # whoever holds the folder has nobody else at work in it
+            self._hold()
+            self.release()
         same = (read_provenance(self.partial) or {}).get("inputs") == self.inputs
         if replace or (same and resume):
             return
@@ -107,21 +111,35 @@ class RunFolder:
             f"{self.name} 有一次中断的运行，但其输入（情景、参数、数据或代码）此后有变，不能继续；--replace 重新开始",
         )
 
-    def begin(self, resume: bool) -> None:
-        """Make the partial folder ready and hold it; members of the same inputs are kept where ``resume`` is true.
+    def begin(self, resume: bool, replace: bool = False) -> None:
+        """Make the folder ready and hold it; members of the same inputs are kept where ``resume`` is true.
+
+        What was seen before the folder was held may have changed since, so it is seen to once more.
 
         Raises:
-            RunError: another process is at work on this run.
+            RunError: another process is at work on this run, or has been since :meth:`reusable` was asked.
         """
-        self.partial.mkdir(parents=True, exist_ok=True)
         self._hold()
-        kept = resume and (read_provenance(self.partial) or {}).get("inputs") == self.inputs
-        if not kept:
-            shutil.rmtree(self.members, ignore_errors=True)
-        shutil.rmtree(self.run, ignore_errors=True)
-        self.members.mkdir(exist_ok=True)
-        self.run.mkdir()
-        write_text(self.partial / "provenance.json", json.dumps({"inputs": self.inputs}))
+        try:
+            self._put_back()
+            if self.reusable(replace):
+                raise RunError(
+                    f"another process has just finished {self.final}; the same command again shows it",
+                    f"另一个进程刚刚完成 {self.final}；再次运行同一命令即可查看",
+                )
+            self.check_partial(resume, replace)
+            kept = resume and (read_provenance(self.partial) or {}).get("inputs") == self.inputs
+            if not kept:
+                shutil.rmtree(self.members, ignore_errors=True)
+            shutil.rmtree(self.run, ignore_errors=True)
+            self.members.mkdir(exist_ok=True)
+            self.run.mkdir()
+            write_text(
+                self.partial / "provenance.json", json.dumps({"inputs": self.inputs, "fingerprint": self.identity})
+            )
+        except BaseException:
+            self.release()
+            raise
 
     def publish(self) -> Path:
         """Move the finished run to its final name, in one step; an older run of that name is set aside first.
@@ -129,19 +147,28 @@ class RunFolder:
         Returns:
             The final folder.
         """
-        aside = self.partial / "replaced"
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(self._aside, ignore_errors=True)
         if self.final.exists():
-            self.final.rename(aside)
+            self.final.rename(self._aside)
         try:
             self.run.rename(self.final)
         except OSError:
-            if aside.exists():
-                aside.rename(self.final)
+            self._put_back()
             raise
-        self.release()
+        # Cleared away while it is still held: nobody begins in a folder that is about to go.
         shutil.rmtree(self.partial, ignore_errors=True)
+        self.release()
+        if fcntl is None:  # Windows removes no file that is open
+            shutil.rmtree(self.partial, ignore_errors=True)
         return self.final
+
+    def tidy(self) -> None:
+        """Clear away what a process left that was ended between publishing this very run and clearing up."""
+        if (read_provenance(self.partial) or {}).get("fingerprint") == self.identity:
+            with suppress(RunError, OSError):
+                self._hold()
+                shutil.rmtree(self.partial, ignore_errors=True)
+                self.release()
 
     def release(self) -> None:
         """Let other processes work on this run; what is in the partial folder stays."""
@@ -149,24 +176,50 @@ class RunFolder:
             self._lock.close()
             self._lock = None
 
+    @property
+    def _aside(self) -> Path:
+        """Where the older run is while the new one takes its name."""
+        return self.partial / "replaced"
+
+    def _put_back(self) -> None:
+        """Give an older run its name again, where a process ended between the two moves of :meth:`publish`."""
+        if self._aside.exists() and not self.final.exists():
+            self._aside.rename(self.final)
+
     def _hold(self) -> None:
         """Keep other processes out until :meth:`release`; the system lets go when this process ends, however it ends."""
-        lock = (self.partial / "lock").open("w")
-        if fcntl is not None:
+        while self._lock is None:
+            self.partial.mkdir(parents=True, exist_ok=True)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock = (self.partial / "lock").open("w")
+            except FileNotFoundError:  # another process has just published and cleared the folder away
+                continue
+            try:
+                if fcntl is not None:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 lock.close()
                 raise RunError(
                     f"another process is simulating {self.name} into {self.final.parent}; wait for it to end",
                     f"另一个进程正在把 {self.name} 模拟到 {self.final.parent}；请等它结束",
                 ) from error
-        self._lock = lock
+            if _is_at(lock.fileno(), self.partial / "lock"):
+                self._lock = lock
+            else:
+                lock.close()
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still the one of that name."""
+    try:
+        return fcntl is None or os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def read_provenance(folder: Path) -> dict | None:
     """The provenance of a run, or None where there is none that can be read."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         found = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
         return found if isinstance(found, dict) else None
     return None
@@ -175,8 +228,13 @@ def read_provenance(folder: Path) -> dict | None:
 def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
     draft = path.with_name(f".{path.name}.tmp")
-    with draft.open("w", encoding="utf-8", newline="\n") as lines:
-        lines.write(text)
-        lines.flush()
-        os.fsync(lines.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as lines:
+            lines.write(text)
+            lines.flush()
+            os.fsync(lines.fileno())
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise

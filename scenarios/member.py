@@ -11,6 +11,7 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,11 +154,16 @@ def path_of(folder: Path, member: int) -> Path:
 def keep(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, safe against a kill or a power cut at any moment."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:  # a full disk needs the room
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
 
 
 def kept(folder: Path, inputs: str, member: int) -> Pair | None:

@@ -39,15 +39,19 @@ def _start_server() -> None:
         os.environ.setdefault(name, "1")
     if sys.platform != "linux":
         return
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     _context.set_forkserver_preload(["__main__", "scenarios.preloaded"])
     before = os.environ.get("PYTHONPATH")
     # Python 3.11 does not tell the server where to import from.
     os.environ["PYTHONPATH"] = os.pathsep.join([_ROOT, *([before] if before else [])])
+    # A Ctrl-C that comes while the server imports is for this process alone; what is blocked here it inherits.
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
     finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         if before is None:
             del os.environ["PYTHONPATH"]
         else:

@@ -28,7 +28,7 @@ def finish(run, failed=()):
 
 def published(out, identity="i1", inputs="m1", failed=()):
     run = folder(out, identity, inputs)
-    run.begin(resume=False)
+    run.begin(resume=False, replace=True)
     finish(run, failed)
     return run.publish()
 
@@ -65,7 +65,7 @@ def test_replacing_leaves_the_new_run_alone(tmp_path):
 def test_a_replacement_that_cannot_be_moved_leaves_the_old_run(tmp_path):
     published(tmp_path)
     run = folder(tmp_path, "i2", "m2")
-    run.begin(resume=False)
+    run.begin(resume=False, replace=True)
     (run.run / "provenance.json").unlink(missing_ok=True)
     run.run.rmdir()
     with pytest.raises(OSError):
@@ -119,7 +119,7 @@ def test_an_interrupted_run_is_neither_lost_nor_mixed_up(interrupted):
 @pytest.mark.parametrize(("inputs", "resume", "left"), [("m1", True, True), ("m1", False, False), ("m2", True, False)])
 def test_members_are_kept_only_when_resuming_the_same_inputs(interrupted, inputs, resume, left):
     run = folder(interrupted.final.parent, "any", inputs)
-    run.begin(resume)
+    run.begin(resume, replace=True)
     assert (run.members / "00000.npz").exists() == left
     assert read_provenance(run.partial)["inputs"] == inputs
     run.release()
