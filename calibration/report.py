@@ -9,7 +9,8 @@ from calibration.candidates import names, values
 from calibration.coverage import INTERVALS, Coverage
 from calibration.fit import Fit
 from calibration.targets import errors, observed, targets
-from model.parameters import POSTERIOR, declared
+from model import parameters as tables
+from model.parameters import declared
 
 FOLDER = Path(__file__).parent / "data"
 SHIPPED_DRAWS = 500
@@ -76,8 +77,8 @@ def write_rows(path: Path, rows: list[Row]) -> None:
         writer.writerows({k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows)
 
 
-def write_posterior(fit: Fit, path: Path = POSTERIOR) -> None:
-    """Write the draws that ``simulate`` takes members from."""
+def write_posterior(fit: Fit, path: Path) -> None:
+    """Write draws in the form in which ``simulate`` takes members from them."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(names())
@@ -101,7 +102,7 @@ def coverage_rows(coverage: Coverage) -> list[Row]:
 
 def adopt(fit: Fit, targets: list[Row], parameters: list[Row], coverage: Coverage | None) -> None:
     """Make the fit the one that ships: the posterior as the model's data, the tables beside the targets."""
-    write_posterior(fit)
+    write_posterior(fit, tables.POSTERIOR)
     write_rows(FOLDER / "fit_targets.csv", targets)
     write_rows(FOLDER / "fit_parameters.csv", parameters)
     if coverage is not None:

@@ -1,0 +1,48 @@
+"""Figures of a fit and of what the answer rests on, from the tables that ship, in both languages."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from outputs.figures.fit import fitted_parameters, fitted_targets, footer, screening, sobol
+from outputs.files import as_bytes
+
+FOLDER = Path(__file__).parents[2] / "calibration" / "data"
+TEXT = {"id", "name", "en", "zh", "unit", "outcome"}
+LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
+
+
+def table(name):
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return [{k: v if k in TEXT else float(v) for k, v in row.items()} for row in csv.DictReader(lines)]
+
+
+def drawn(figure, lang) -> set[str]:
+    """Draws the figure (a missing glyph or a layout that fails is a warning, and so an error); gives its texts."""
+    assert len(as_bytes(figure, footer(lang, "0.1", "note"), lang, "png", dpi=60)) > 5000
+    return {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
+
+
+@LANGUAGES
+def test_every_target_and_every_fitted_number_is_shown(lang):
+    targets, parameters = table("fit_targets"), table("fit_parameters")
+    assert {row[lang] for row in targets} <= drawn(fitted_targets(targets, lang, "0.1", "note"), lang)
+    scores = np.array([[-0.5, 0.0, 0.5]] * len(parameters)).T
+    texts = drawn(fitted_parameters(parameters, scores, lang, "0.1", "note"), lang)
+    assert {row[lang] for row in parameters} <= texts
+    assert f"{max(row['learnt'] for row in parameters):.0%}" in texts
+
+
+@LANGUAGES
+def test_what_the_answer_rests_on_is_shown(lang):
+    rows = table("sobol")
+    outcomes = {key: key for key in dict.fromkeys(row["outcome"] for row in rows)}
+    texts = drawn(sobol(rows, outcomes, lang, "0.1", "note"), lang)
+    assert set(outcomes) <= texts
+    most = max((row for row in rows if row["outcome"] == "fdi"), key=lambda row: row["total"])
+    assert any(text.replace("\n", "").replace(" ", "") == most[lang].replace(" ", "") for text in texts)
+    share = np.array([[0.3, 0.0], [0.1, 0.9]])
+    texts = drawn(screening(["a", "b"], ["A long name of an outcome", "c"], share, lang, "0.1", "note"), lang)
+    assert {"a", "b", "30", "10", "90"} <= texts and "0" not in texts
