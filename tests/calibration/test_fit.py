@@ -23,6 +23,11 @@ def test_scores_are_quantiles_of_the_priors():
     assert np.abs(spread(256).mean(axis=0)).max() < 0.05
 
 
+def test_scores_of_values_are_the_scores_they_came_from():
+    points = np.clip(RNG.standard_normal((20, len(names()))), -3, 3)
+    assert candidates.scores(values(points)) == pytest.approx(points, abs=0.01)
+
+
 def test_candidates_share_luck_and_differ_in_all_that_is_not_fitted():
     point = tuple(np.zeros(len(names())))
     one, two = (Candidate(point, others).parameters().values() for others in (1, 2))
