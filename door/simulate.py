@@ -9,12 +9,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from door import precision
 from door.progress import members_done
 from door.voice import DONE, FAILED, LANGUAGES, Voice
 from outputs.efficiency import efficiency_csv
 from outputs.errors import RunError
-from outputs.folder import RunFolder, read_provenance, write_text
-from outputs.open import open_run
+from outputs.folder import RunFolder, write_text
+from outputs.open import digest, open_run, read_provenance
 from outputs.store import assemble
 from outputs.summary import summary_csv, summary_of_part
 from scenarios import ensemble, identity, layout, workers
@@ -33,6 +34,7 @@ class Wishes:
     members: int | None = None
     seed: int | None = None
     scale: float | None = None
+    precision: float | None = None
     workers: int | None = None
     cluster: str | None = None
     out: Path
@@ -73,6 +75,8 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
             worst = FAILED
             continue
         _show(folder.final, voice)
+        if wishes.precision is not None:
+            precision.tell(folder.final, wishes.precision, voice)
     return worst
 
 
@@ -109,6 +113,8 @@ def _read_all(files: Sequence[Path], wishes: Wishes) -> list[Prepared]:
 
 
 def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:
+    if wishes.precision is not None:
+        prepared = precision.as_it_stands(prepared, wishes.out / prepared.scenario.name, wishes.precision)
     return RunFolder(wishes.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
 
 
@@ -117,15 +123,7 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
     started = datetime.datetime.now(datetime.UTC)
     folder.begin(wishes.resume, wishes.replace)
     try:
-        with members_done(folder.name, voice) as progress:
-            done = ensemble.run(
-                prepared.job,
-                prepared.members,
-                folder.members,
-                workers=wishes.workers,
-                cluster=wishes.cluster,
-                progress=progress,
-            )
+        prepared, done = _run_members(prepared, folder, wishes, voice)
         _tell_failures(done, prepared.members, folder, voice)
         if not done.members:
             return False
@@ -139,6 +137,30 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
     finally:
         folder.release()
     return True
+
+
+def _run_members(
+    prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice
+) -> tuple[Prepared, ensemble.Ensemble]:
+    """Run the members that the scenario, or the precision, asks for; the scenario then says how many."""
+    with members_done(folder.name, voice) as progress:
+
+        def first(members: int) -> ensemble.Ensemble:
+            return ensemble.run(
+                prepared.job,
+                members,
+                folder.members,
+                workers=wishes.workers,
+                cluster=wishes.cluster,
+                progress=progress,
+            )
+
+        if wishes.precision is None:
+            return prepared, first(prepared.members)
+        done = precision.run_until(prepared, wishes.precision, first, voice)
+    prepared = prepared.with_members(len(done.members) + len(done.failed))
+    folder.becomes(prepared.identity)
+    return prepared, done
 
 
 def _write(
@@ -174,6 +196,7 @@ def _write(
         command=wishes.command,
         started=started,
     )
+    record["files"] = {path.relative_to(run).as_posix(): digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
     write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from outputs.errors import RunError
-from outputs.open import open_run
+from outputs.open import open_run, read_provenance
 
 try:
     import fcntl
@@ -79,6 +79,7 @@ class RunFolder:
     def _changed(self, then: Mapping[str, str]) -> RunError:
         """The error that a finished run has other inputs, with the parts that differ."""
         differ = [names for part, names in PARTS.items() if then.get(part) != self.hashes.get(part)]
+        differ = differ or [("members", "成员数")]
         return RunError(
             f"{self.final} holds a run of other inputs (changed: {', '.join(en for en, _ in differ)}); "
             "--replace overwrites it",
@@ -134,12 +135,15 @@ class RunFolder:
             shutil.rmtree(self.run, ignore_errors=True)
             self.members.mkdir(exist_ok=True)
             self.run.mkdir()
-            write_text(
-                self.partial / "provenance.json", json.dumps({"inputs": self.inputs, "fingerprint": self.identity})
-            )
+            self.becomes(self.identity)
         except BaseException:
             self.release()
             raise
+
+    def becomes(self, identity: str) -> None:
+        """Write down which run this will be; where its members were an open number, once they are counted."""
+        self.identity = identity
+        write_text(self.partial / "provenance.json", json.dumps({"inputs": self.inputs, "fingerprint": identity}))
 
     def publish(self) -> Path:
         """Move the finished run to its final name, in one step; an older run of that name is set aside first.
@@ -215,14 +219,6 @@ def _is_at(descriptor: int, path: Path) -> bool:
         return fcntl is None or os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
         return False
-
-
-def read_provenance(folder: Path) -> dict | None:
-    """The provenance of a run, or None where there is none that can be read."""
-    with suppress(OSError, ValueError, RecursionError):
-        found = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else None
-    return None
 
 
 def write_text(path: Path, text: str) -> None:

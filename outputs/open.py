@@ -1,7 +1,11 @@
 """Open a finished run, or say clearly why that cannot be done."""
 
+import hashlib
+import json
+from contextlib import suppress
 from pathlib import Path
 
+import h5py
 import xarray as xr
 
 from outputs.errors import RunError
@@ -39,12 +43,14 @@ def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
         One dataset with the dimensions ``variant``, ``member``, ``month`` and those of each variable.
 
     Raises:
-        RunError: no such run, a file that is not ours, was cut short, or has another version's form.
+        RunError: no such run, a file that is not ours, was cut short, is damaged, or has another version's form.
     """
     path = find_run(run, out) / "results.nc"
+    _check_bytes(path)
     try:
+        h5py.File(path).close()  # a file that this refuses is one that h5netcdf leaves half open
         dataset = xr.open_dataset(path, engine="h5netcdf")
-    except (OSError, ValueError, KeyError) as error:
+    except Exception as error:
         raise RunError(
             f"{path} is not a netCDF file or was cut short ({error})", f"{path} 不是 netCDF 文件或不完整（{error}）"
         ) from error
@@ -55,6 +61,42 @@ def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
         raise
     # xarray takes ``risk`` for labels because its axis has the same name; its labels are in ``risk_key``
     return dataset.reset_coords([name for name in dataset.coords if "kind" in dataset[name].attrs])
+
+
+def read_provenance(folder: Path) -> dict | None:
+    """The provenance of a run, or None where there is none that can be read."""
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else None
+    return None
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_bytes(path: Path) -> None:
+    """See that a file is what its run's provenance says; one without provenance is taken as it is.
+
+    HDF5 has no checksums over the structure of a file: one wrong bit there can stop it for ever or end the process.
+    """
+    for folder in (path.parent, path.parent.parent):  # a part of a run lies in a folder of its own
+        known = (read_provenance(folder) or {}).get("files")
+        expected = known.get(path.relative_to(folder).as_posix()) if isinstance(known, dict) else None
+        if expected is None:
+            continue
+        try:
+            found = digest(path)
+        except OSError as error:
+            raise RunError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
+        if found != expected:
+            raise RunError(
+                f"{path} was cut short, damaged or changed since it was written: simulate again with --replace",
+                f"{path} 在写成之后被截断、损坏或改动；请加 --replace 重新模拟",
+            )
+        return
 
 
 def _check(dataset: xr.Dataset, path: Path) -> None:

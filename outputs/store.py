@@ -4,6 +4,7 @@ The caller hands everything over as plain data, so that this room needs neither 
 stamp and no machine name enters the file: they belong to the provenance beside it.
 """
 
+import io
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -59,10 +60,13 @@ def assemble(
         members: numbers of the members that finished, in the order of the file.
         load: gives the results of one member, each array of shape (months, \\*axes).
         attributes: global attributes.
+
+    Raises:
+        OSError: the disk is full, or refuses otherwise; then no file is there.
     """
     variables = list(variables)
     draft = path.with_name(f".{path.name}.tmp")
-    with h5netcdf.File(draft, "w", track_order=True) as file:
+    with Forbearing(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
         file.attrs["Conventions"] = "CF-1.11"
         file.attrs["results_format"] = FORMAT
         for name, value in attributes.items():
@@ -78,9 +82,82 @@ def assemble(
             for variable in variables:
                 pair = np.stack([results[variant][variable["key"]] for variant in VARIANTS])
                 file.variables[variable["key"]][:, position] = pair
+            file.flush()
+            if disk.error is not None:
+                break
+    if disk.error is not None:
+        draft.unlink(missing_ok=True)
+        raise disk.error
     with draft.open("rb") as whole:
         os.fsync(whole.fileno())
     draft.replace(path)
+
+
+class Forbearing(io.RawIOBase):
+    """A file that takes what the disk refuses into memory and tells of it in ``error``.
+
+    A write that fails ends the whole process while HDF5 closes its file, so HDF5 never sees one.
+    """
+
+    def __init__(self, path: Path):
+        self._file: io.FileIO | io.BytesIO = path.open("w+b", buffering=0)
+        self.error: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        """Write all of it, as HDF5 expects, on the disk or in memory."""
+        rest = memoryview(content).cast("B")
+        size = len(rest)
+        while rest:
+            try:
+                rest = rest[self._file.write(rest) :]
+            except OSError as error:
+                self._give_up(error)
+        return size
+
+    def truncate(self, size: int | None = None) -> int:
+        """Change the size."""
+        try:
+            return self._file.truncate(size)
+        except OSError as error:
+            self._give_up(error)
+            return self._file.truncate(size)
+
+    def _give_up(self, error: OSError) -> None:
+        """Go on in memory, from what is on the disk."""
+        self.error, at, disk = error, self._file.tell(), self._file
+        disk.seek(0)
+        self._file = io.BytesIO(disk.read())
+        self._file.seek(at)
+        disk.close()
+
+    def readinto(self, buffer: bytearray) -> int:
+        """Read from where the file stands."""
+        return self._file.readinto(buffer)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place where the file stands."""
+        return self._file.tell()
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+        super().close()
 
 
 def _write_axes(file: h5netcdf.File, coordinates: Mapping, taken: Collection[str]) -> None:

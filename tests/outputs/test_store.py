@@ -1,9 +1,16 @@
+import errno
+import io
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 import xarray as xr
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from outputs.errors import RunError
-from outputs.open import find_run, open_run
+from outputs.open import digest, find_run, open_run
 from outputs.store import assemble
 
 VARIABLES = (
@@ -121,3 +128,92 @@ def test_damage_inside_the_file_does_not_pass_for_results(run):
     (run / "results.nc").write_bytes(content)
     with open_run(run) as dataset, pytest.raises(OSError):
         np.testing.assert_array_equal(dataset["visitors"].values, whole)
+
+
+def test_a_disk_that_refuses_at_any_write_is_told_and_leaves_no_file(tmp_path, monkeypatch):
+    """Counted in writes of the file, of which HDF5 makes most only when it lets go."""
+    whole = write(tmp_path / "whole.nc").read_bytes()
+    for allowed in (0, 1, 2, 5, 10, 20, 40):
+        left = [allowed]
+
+        class Full(io.FileIO):
+            def write(self, content, left=left):
+                left[0] -= 1
+                if left[0] < 0:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                return super().write(content)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "open", lambda path, mode, buffering=-1, kind=Full: kind(path, "w+"))
+            with pytest.raises(OSError, match="No space left"):
+                write(tmp_path / "full.nc")
+        assert [path.name for path in tmp_path.iterdir()] == ["whole.nc"]
+    assert write(tmp_path / "full.nc").read_bytes() == whole
+
+
+def test_a_file_cut_anywhere_is_refused(run):
+    content = (run / "results.nc").read_bytes()
+    for size in (*range(0, 100), *range(100, len(content), 997), len(content) - 1):
+        (run / "results.nc").write_bytes(content[:size])
+        with pytest.raises(RunError) as caught:
+            open_run(run)
+        assert caught.value.en != caught.value.zh
+
+
+@pytest.mark.long
+def test_a_file_cut_at_every_byte_is_refused(run):
+    content = (run / "results.nc").read_bytes()
+    for size in range(len(content)):
+        (run / "results.nc").write_bytes(content[:size])
+        with pytest.raises(RunError):
+            open_run(run)
+
+
+def damaged(run, changes):
+    """Whether a file of which the provenance knows the digest is refused once bytes were changed, moved or cut."""
+    content = bytearray((run / "whole").read_bytes())
+    for place, piece in changes:
+        at = place % len(content)
+        content[at : at + len(piece)] = piece
+    (run / "results.nc").write_bytes(content)
+    if bytes(content) == (run / "whole").read_bytes():
+        open_run(run).close()
+        return
+    with pytest.raises(RunError, match="cut short, damaged or changed") as caught:
+        open_run(run)
+    assert "损坏" in caught.value.zh
+
+
+CHANGES = st.lists(st.tuples(st.integers(0, 2**31), st.binary(min_size=1, max_size=40)), max_size=5)
+
+
+@pytest.fixture
+def known(run):
+    (run / "whole").write_bytes((run / "results.nc").read_bytes())
+    (run / "provenance.json").write_text(json.dumps({"files": {"results.nc": digest(run / "results.nc")}}))
+    return run
+
+
+SAME_FOLDER = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=200, deadline=None, database=None, derandomize=True, suppress_health_check=SAME_FOLDER)
+@given(changes=CHANGES)
+def test_any_damage_to_a_known_file_is_seen_before_it_is_opened(known, changes):
+    damaged(known, changes)
+
+
+@pytest.mark.long
+@settings(max_examples=30_000, deadline=None, database=None, suppress_health_check=SAME_FOLDER)
+@given(changes=CHANGES)
+def test_any_damage_for_long(known, changes):
+    damaged(known, changes)
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"files": 3}', '{"files": {"results.nc": 3}}', "\x00", "[]"])
+def test_a_provenance_of_any_content_is_no_traceback(run, content):
+    (run / "provenance.json").write_text(content)
+    try:
+        open_run(run).close()
+    except RunError as error:
+        assert error.zh
