@@ -234,19 +234,60 @@ FIELD = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    head=st.lists(st.sampled_from([*HEAD.split(","), "risk", "task", "x"]), min_size=1, max_size=10),
-    rows=st.lists(st.lists(FIELD, min_size=1, max_size=10), max_size=6),
-    end=st.sampled_from(["\n", "\r\n"]),
+FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LONG = settings(
+    max_examples=30_000,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_any_text_is_read_or_refused_with_reasons(tmp_path, head, rows, end):
-    text = end.join(",".join(line) for line in [head, *rows])
-    (tmp_path / "any.csv").write_bytes(text.encode("utf-8", "surrogatepass"))
+HEADS = st.lists(st.sampled_from([*HEAD.split(","), "risk", "task", "x"]), min_size=1, max_size=10) | st.just(
+    HEAD.split(",")
+)
+LINES = st.lists(st.lists(FIELD, min_size=1, max_size=10), max_size=6)
+ENDS = st.sampled_from(["\n", "\r\n", "\r"])
+
+
+def read_or_refused(target, content: bytes) -> None:
+    """Reading bytes gives observations or reasons in both languages that can be shown."""
+    target.write_bytes(content)
     try:
-        found = read_observed(tmp_path / "any.csv", results())
+        found = read_observed(target, results())
     except ObservedError as error:
         assert error.problems
         assert all(error.render(lang).isprintable() or "\n" in error.render(lang) for lang in ("en", "zh"))
     else:
         assert all(np.isfinite(item.value) and item.value >= 0 for item in found.items) and found.items
+
+
+def as_text(head: list[str], rows: list[list[str]], end: str, mark: str) -> bytes:
+    return (mark + end.join(",".join(line) for line in [head, *rows])).encode("utf-8", "surrogatepass")
+
+
+@FAST
+@given(head=HEADS, rows=LINES, end=ENDS, mark=st.sampled_from(["", "\ufeff"]))
+def test_any_text_is_read_or_refused_with_reasons(tmp_path, head, rows, end, mark):
+    read_or_refused(tmp_path / "any.csv", as_text(head, rows, end, mark))
+
+
+@FAST
+@given(content=st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused_with_reasons(tmp_path, content):
+    read_or_refused(tmp_path / "any.csv", content)
+
+
+@pytest.mark.long
+@LONG
+@given(content=st.builds(as_text, HEADS, LINES, ENDS, st.sampled_from(["", "\ufeff"])) | st.binary(max_size=300))
+def test_any_content_for_long(tmp_path, content):
+    read_or_refused(tmp_path / "any.csv", content)
+
+
+@pytest.mark.parametrize(
+    "word", ["\u202eمرحبا", "שלום", "南" * 100_000, "a" * 1_000_000, "\U0001f6eb", "e\u0301" * 500]
+)
+@pytest.mark.parametrize("place", ["name", "source", "label"])
+def test_any_script_and_length(tmp_path, word, place):
+    name = f"{word[:40] if place == 'name' else 'seen'}.csv"
+    label, source = (word if place == one else "" for one in ("label", "source"))
+    read_or_refused(tmp_path / name, f"{HEAD}\nvisitors,{label},,,,2023,,1,,{source}\n".encode())

@@ -1,6 +1,7 @@
 """A small model that behaves like the real one where ensembles are concerned: keyed luck, levers that do something."""
 
 import os
+import time
 
 import numpy as np
 
@@ -49,6 +50,12 @@ def failing_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Paramet
 
 def do_not_balance() -> None:
     raise ArithmeticError("books do not balance")
+
+
+def slow_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> dict:
+    """Takes long enough for something to happen meanwhile."""
+    time.sleep(0.2)
+    return fake_pair(setting, plans, parameters, draws)
 
 
 def dying_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> dict:

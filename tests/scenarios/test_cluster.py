@@ -1,7 +1,9 @@
+import os
+import signal
 import threading
 
 import pytest
-from fakes import failing_pair, job
+from fakes import failing_pair, job, slow_pair
 
 from scenarios import ensemble
 from scenarios.errors import ClusterError
@@ -37,3 +39,23 @@ def test_a_cluster_that_does_not_answer_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(ensemble, "CONNECT_SECONDS", 0.2)
     with pytest.raises(ClusterError, match=r"127\.0\.0\.1:9"):
         ensemble.run(job(), 1, tmp_path, cluster="tcp://127.0.0.1:9")
+
+
+def test_a_worker_that_is_killed_midway_changes_nothing(tmp_path):
+    """A scheduler and two workers in processes of their own; one is killed when two members are done."""
+    ensemble.run(job(slow_pair), 8, tmp_path / "here", workers=1)
+    killed = []
+
+    def kill_one(done: int, total: int, failed: int) -> None:
+        if done >= 2 and not killed:
+            worker = next(iter(cluster.workers.values()))
+            killed.append(worker.pid)
+            os.kill(worker.pid, signal.SIGKILL)
+
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        found = ensemble.run(
+            job(slow_pair), 8, tmp_path / "there", cluster=cluster.scheduler_address, progress=kill_one
+        )
+    assert killed and found.members == tuple(range(8)) and not found.failed
+    here, there = ({p.name: p.read_bytes() for p in (tmp_path / f).iterdir()} for f in ("here", "there"))
+    assert here == there

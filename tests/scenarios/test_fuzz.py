@@ -16,7 +16,7 @@ from scenarios.schema import Scenario
 from scenarios.write import resolved_yaml
 
 FAST = settings(max_examples=120, deadline=None, database=None, derandomize=True)
-LONG = settings(max_examples=5000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+LONG = settings(max_examples=40_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = [
     "name", "title", "zh", "en", "question", "extends", "counterfactual", "period", "start", "months", "ensemble",
     "members", "seed", "scale", "world", "reopening", "parameters", "levers", "route_rights", "grants", "from", "until",
