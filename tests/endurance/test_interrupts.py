@@ -1,0 +1,63 @@
+"""Ctrl-C at any moment of a simulation: exit code 130, no traceback, finished members kept, and resuming ends it."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.endurance.killed import NAME, SCENARIO
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import tests.endurance.killed as killed
+killed.door.simulate._draw = lambda run, workers: []
+killed.use_quick_model()
+print("ready", flush=True)
+killed.run.app()
+"""
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals differ")
+
+
+def simulate(folder: Path, after: float | None, *options: str) -> tuple[int, str]:
+    """Exit code and what was said; interrupted so many seconds after it had begun, as a terminal does it."""
+    words = ["simulate", str(folder / "killed.yaml"), "--out", str(folder / "runs"), "--lang", "en", "--workers", "2"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *words, *options],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    process.stdout.readline()
+    if after is not None:
+        time.sleep(after)
+        os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=300)
+    return process.returncode, said
+
+
+@pytest.mark.parametrize("times", [2, pytest.param(40, marks=pytest.mark.long)])
+def test_interrupted_at_any_moment(tmp_path, times):
+    (tmp_path / "killed.yaml").write_text(SCENARIO, encoding="utf-8")
+    luck, members = random.Random(3), set()
+    folder = tmp_path / "runs" / f".{NAME}.partial" / "members"
+    for _ in range(times):
+        code, said = simulate(tmp_path, luck.uniform(0.2, 4), "--resume")
+        assert "Traceback" not in said, said
+        now = {path.name for path in folder.glob("*.npz")}
+        if code == 0:  # it was done before
+            assert (tmp_path / "runs" / NAME / "results.nc").is_file()
+            break
+        assert code == 130 and "--resume" in said, said
+        assert members <= now
+        members = now
+    code, said = simulate(tmp_path, None, "--resume")
+    assert code == 0, said
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == [NAME]

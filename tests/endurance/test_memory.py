@@ -1,0 +1,48 @@
+"""Models that are built, run and freed leave nothing behind: measured in a process of its own, by its peak."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GROWTH_MIB = 10
+"""What the allocator may keep; one model of this size that stayed would take some megabytes, hundreds of them far more."""
+PROGRAM = """
+import dataclasses, resource, sys
+from model.draws import Draws, member_seed
+from model.parameters import Parameters
+from scenarios.member import run_pair
+from scenarios.prepare import prepare
+from scenarios.reader import read
+
+job = prepare(read("scenarios/full-pilot.yaml")).job
+setting = dataclasses.replace(job.setting, months=1, scale=0.005)
+
+def peak_mib():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+def built(pairs):
+    for member in range(pairs):
+        seed = member_seed(1, member)
+        run_pair(setting, (job.counterfactual, job.scenario), Parameters.drawn(seed), Draws(seed))
+    return peak_mib()
+
+before = built(5)  # ten models: whatever is read and kept once, is
+print(built(int(sys.argv[1])) - before)
+"""
+
+
+def growth(models: int) -> float:
+    """By how much the peak grows, MiB, with so many models, two to a pair, after the first ten."""
+    words = [sys.executable, "-c", PROGRAM, str(models // 2)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return float(done.stdout)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the peak is told in another way")
+@pytest.mark.parametrize("models", [20, pytest.param(500, marks=pytest.mark.long)])
+def test_models_built_and_freed_do_not_add_up(models):
+    assert growth(models) < GROWTH_MIB
