@@ -104,7 +104,10 @@ def members(values: np.ndarray, parts: list[str]) -> Figure:
     """Every member's number for each part of an answer, (members, parts)."""
     title = row.text("title", LANG)
     what = "每个点为一个成员；横线为中位数" if ZH else "A dot is a member, the line their median"
-    note = f"{len(values)} members, scale {RUN_SCALE}" + (": a look, no result" if SMALL else "")
+    words = (
+        ("{}个集合成员，规模 {}", "（仅供浏览，不作结果）") if ZH else ("{} members, scale {}", ": a look, no result")
+    )
+    note = words[0].format(len(values), RUN_SCALE) + words[1] * SMALL
     figure = page(footer(LANG, version(), note), LANG, title, what, 1, 8.0 + 9.0 * len(parts))
     ax = figure.subplots()
     for place, column in enumerate(values.T):
