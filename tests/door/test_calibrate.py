@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 import calibration.fit
 import calibration.report
+import door.calibrate
 import model.parameters
 import run
 from calibration.candidates import Candidate, names
@@ -15,7 +16,7 @@ from calibration.fit import Budget
 from calibration.targets import observed
 from model.parameters import Parameters
 
-TINY = Budget(first=160, second=16, lucks=6, checks=6, cities=4, particles=80, scale=0.005)
+TINY = Budget(first=120, second=8, lucks=5, checks=4, cities=2, particles=60, scale=0.005)
 TAUGHT = "rivals.trend_nanjing"
 
 
@@ -64,6 +65,7 @@ def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch):
 
 
 def test_nothing_is_adopted_unless_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(door.calibrate, "_draw_fit", lambda *args: None)
     shipped, tables = tmp_path / "draws.csv", tmp_path / "tables"
     shipped.write_bytes(model.parameters.POSTERIOR.read_bytes())
     tables.mkdir()
