@@ -39,6 +39,9 @@ def simulate(
     members: Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")] = None,
     seed: Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
     scale: Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    precision: Annotated[
+        str | None, _option("--precision", "Members until mean effects are known so well. 按精度定成员数。", "X")
+    ] = None,
     workers: Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
     cluster: Annotated[str | None, _option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
     out: Out = Path("outputs/runs"),
@@ -53,12 +56,14 @@ def simulate(
         from scenarios.workers import prepare
 
         prepare(workers)
+        from door.precision import share
         from door.simulate import Wishes, simulate
 
         wishes = Wishes(
             members=members,
             seed=seed,
             scale=scale,
+            precision=None if precision is None else share(precision),
             workers=workers,
             cluster=cluster,
             out=out,

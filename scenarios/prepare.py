@@ -5,6 +5,7 @@ from typing import NamedTuple
 from scenarios import layout, resolve
 from scenarios.identity import fingerprint, foundations, inputs_fingerprint
 from scenarios.member import Job
+from scenarios.options import with_options
 from scenarios.schema import Scenario
 from scenarios.write import resolved_yaml
 
@@ -30,6 +31,12 @@ class Prepared(NamedTuple):
     def members(self) -> int:
         """How many members are asked for."""
         return self.scenario.ensemble.members
+
+    def with_members(self, members: int) -> "Prepared":
+        """The same scenario with so many members, as if its file had asked for them."""
+        scenario = with_options(self.scenario, members)
+        text = resolved_yaml(scenario)
+        return self._replace(scenario=scenario, text=text, identity=fingerprint(self.job.inputs, text))
 
 
 def prepare(scenario: Scenario) -> Prepared:
@@ -66,6 +73,7 @@ def attributes(prepared: Prepared, version: str) -> dict[str, str | int | float]
         "version": version,
         "fingerprint": prepared.identity,
         "seed": scenario.ensemble.seed,
+        "members": prepared.members,
         "scale": scenario.scale,
         "scenario_yaml": prepared.text,
     }
