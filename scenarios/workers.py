@@ -47,11 +47,10 @@ def _start_server() -> None:
     os.environ["PYTHONPATH"] = os.pathsep.join([_ROOT, *([before] if before else [])])
     # A Ctrl-C that comes while the server imports is for this process alone; what is blocked here it inherits.
     resource_tracker.ensure_running()
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        forkserver.ensure_running()
+        with _interrupts_later():
+            forkserver.ensure_running()
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         if before is None:
             del os.environ["PYTHONPATH"]
         else:
@@ -62,7 +61,9 @@ def pool(processes: int) -> ProcessPoolExecutor:
     """The kept workers; asking for another number of them ends those that there are."""
     if processes not in _kept:
         stop()
-        _kept[processes] = _pool(processes)
+        with _interrupts_later():  # a worker that nobody knows of yet would outlive this process, and complain
+            _kept[processes] = _pool(processes)
+            _kept[processes].submit(int)  # the first piece of work starts them all
     return _kept[processes]
 
 
@@ -113,6 +114,19 @@ def results(futures: list[Future]) -> list:
 def _pool(processes: int) -> ProcessPoolExecutor:
     _start_server()
     return ProcessPoolExecutor(processes, mp_context=_context, initializer=_ignore_interrupts)
+
+
+@contextmanager
+def _interrupts_later() -> Generator[None]:
+    """A Ctrl-C that comes meanwhile is heard afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ignore_interrupts() -> None:

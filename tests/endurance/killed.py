@@ -102,6 +102,7 @@ class Trial:
         said = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(said, 1)
         os.dup2(said, 2)
+        sys.stdout = sys.stderr = os.fdopen(said, "w", encoding="utf-8")  # where a test has put others in their place
         code = FAILED
         try:
             killer = Killer(at)
