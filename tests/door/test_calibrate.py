@@ -16,7 +16,7 @@ from calibration.fit import Budget
 from calibration.targets import observed
 from model.parameters import Parameters
 
-TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=60, scale=0.005)
+TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=160, scale=0.005)
 TAUGHT = "rivals.trend_nanjing"
 
 
@@ -49,7 +49,7 @@ def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch):
     taught = {row["name"]: row for row in rows(tmp_path / "fit_parameters.csv")}
     assert float(taught[TAUGHT]["learnt"]) > 0.6  # what moves the city is learnt
     assert float(taught[TAUGHT]["posterior_median"]) > float(taught[TAUGHT]["prior_high"]) * 0.5
-    assert np.median([float(row["learnt"]) for row in taught.values()]) < 0.3  # what moves nothing is not
+    assert np.median([float(row["learnt"]) for row in taught.values()]) < 0.35  # what moves nothing is not
     assert len(rows(tmp_path / "fit_targets.csv")) == 48
     draws = rows(tmp_path / "posterior.csv")
     assert list(draws[0]) == list(names()) and len(draws) == TINY.particles
