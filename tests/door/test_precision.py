@@ -196,14 +196,13 @@ def test_the_run_is_that_of_as_many_members_asked_for_outright(finished):
     assert f"{count} 个成员达到要求；最后达到的是入境游客消费" in again.stdout
 
 
-@pytest.mark.parametrize("members", [9, 64])
-def test_a_run_of_fewer_or_more_members_than_it_takes_is_another_run(finished, file, members):
-    assert simulate(file, "--members", str(members)).exit_code == 0
-    file.write_text(SCENARIO, encoding="utf-8")
+@pytest.mark.parametrize("fewer", [True, False])
+def test_a_run_of_fewer_or_more_members_than_it_takes_is_another_run(finished, file, fewer):
+    assert simulate(file, "--members", "9" if fewer else str(finished[2] + 8)).exit_code == 0
     refused = simulate(file, "--precision", "8%")
     assert refused.exit_code == 2
     assert "changed: " in refused.stderr
-    if members == 9:
+    if fewer:
         assert "changed: members" in refused.stderr
         assert simulate(file, "--precision", "8%", "--replace").exit_code == 0
         assert results(file) == results(finished[0])
@@ -253,7 +252,7 @@ def test_the_end_of_members_is_said_plainly(file, monkeypatch, lang, said):
 
 def test_failed_members_are_left_out_of_the_error(file, monkeypatch):
     use(monkeypatch, unlucky_model)
-    result = simulate(file, "--precision", "8%")
+    result = simulate(file, "--precision", "12%")
     assert result.exit_code == 0, result.stderr
     folder = file.parent / "runs" / "two-routes"
     failed = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))["failed_members"]
@@ -262,7 +261,7 @@ def test_failed_members_are_left_out_of_the_error(file, monkeypatch):
         assert failed
         assert dataset.attrs["members"] == count + len(failed)
     assert f"reached with {count} members" in result.stdout
-    assert "unchanged" in simulate(file, "--precision", "8%").stderr
+    assert "unchanged" in simulate(file, "--precision", "12%").stderr
 
 
 def test_without_a_finished_member_there_is_no_run(file, monkeypatch):
