@@ -196,6 +196,7 @@ def test_the_run_is_that_of_as_many_members_asked_for_outright(finished):
     assert f"{count} 个成员达到要求；最后达到的是入境游客消费" in again.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fewer", [True, False])
 def test_a_run_of_fewer_or_more_members_than_it_takes_is_another_run(finished, file, fewer):
     assert simulate(file, "--members", "9" if fewer else str(finished[2] + 8)).exit_code == 0
@@ -230,6 +231,7 @@ def test_interrupted_and_resumed_it_takes_the_same_members(finished, file, monke
     assert not (file.parent / "runs" / ".two-routes.partial").exists()
 
 
+@pytest.mark.long
 def test_what_was_left_after_publishing_is_cleared_away(file, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("outputs.folder.shutil.rmtree", lambda *about, **how: None)
@@ -250,6 +252,7 @@ def test_the_end_of_members_is_said_plainly(file, monkeypatch, lang, said):
     assert "unchanged" in simulate(file, "--precision", "0.1%").stderr
 
 
+@pytest.mark.long
 def test_failed_members_are_left_out_of_the_error(file, monkeypatch):
     use(monkeypatch, unlucky_model)
     result = simulate(file, "--precision", "12%")

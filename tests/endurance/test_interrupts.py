@@ -44,7 +44,8 @@ def simulate(folder: Path, after: float | None, *options: str) -> tuple[int, str
     return process.returncode, said
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("times", [40])
 def test_interrupted_at_any_moment(tmp_path, times):
     (tmp_path / "killed.yaml").write_text(SCENARIO, encoding="utf-8")
     luck, members = random.Random(3), set()

@@ -31,6 +31,7 @@ def test_killed_at_random_moments(tmp_path):
     assert killed(tmp_path, "--kills", "4")["kills"] == 4
 
 
+@pytest.mark.long
 def test_killed_between_steps_while_an_older_run_is_replaced(tmp_path):
     assert killed(tmp_path, "--steps", "--replacing", "--kills", "3")["kills"] == 3
 

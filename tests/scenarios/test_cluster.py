@@ -14,7 +14,7 @@ distributed = pytest.importorskip("distributed", reason="Dask is optional")
 @pytest.fixture(scope="module")
 def scheduler():
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0"
     ) as cluster:
         yield cluster.scheduler_address
 
@@ -41,6 +41,7 @@ def test_a_cluster_that_does_not_answer_is_told(tmp_path, monkeypatch):
         ensemble.run(job(), 1, tmp_path, cluster="tcp://127.0.0.1:9")
 
 
+@pytest.mark.long
 def test_a_worker_that_is_killed_midway_changes_nothing(tmp_path):
     """A scheduler and two workers in processes of their own; one is killed when two members are done."""
     ensemble.run(job(slow_pair), 8, tmp_path / "here", workers=1)
@@ -52,7 +53,7 @@ def test_a_worker_that_is_killed_midway_changes_nothing(tmp_path):
             killed.append(worker.pid)
             os.kill(worker.pid, signal.SIGKILL)
 
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
         found = ensemble.run(
             job(slow_pair), 8, tmp_path / "there", cluster=cluster.scheduler_address, progress=kill_one
         )
