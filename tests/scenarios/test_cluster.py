@@ -43,7 +43,7 @@ def test_a_cluster_that_does_not_answer_is_told(tmp_path, monkeypatch):
 
 @pytest.mark.long
 def test_a_worker_that_is_killed_midway_changes_nothing(tmp_path):
-    """A scheduler and two workers in processes of their own; one is killed when two members are done."""
+    """A scheduler here and two workers in processes of their own; one is killed when two members are done."""
     ensemble.run(job(slow_pair), 8, tmp_path / "here", workers=1)
     killed = []
 
