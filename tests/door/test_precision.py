@@ -209,6 +209,7 @@ def test_a_run_of_fewer_or_more_members_than_it_takes_is_another_run(finished, f
         assert results(file) == results(finished[0])
 
 
+@pytest.mark.long
 def test_interrupted_and_resumed_it_takes_the_same_members(finished, file, monkeypatch):
     real = precision.run_until
 
@@ -242,7 +243,11 @@ def test_what_was_left_after_publishing_is_cleared_away(file, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "not reached with 16 members, and no more"), ("zh", "16 个成员仍未达到")]
+    ("lang", "said"),
+    [
+        ("en", "not reached with 16 members, and no more"),
+        pytest.param("zh", "16 个成员仍未达到", marks=pytest.mark.long),
+    ],
 )
 def test_the_end_of_members_is_said_plainly(file, monkeypatch, lang, said):
     monkeypatch.setattr(precision, "MOST_MEMBERS", 16)

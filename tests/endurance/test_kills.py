@@ -28,7 +28,7 @@ def killed(folder, *words):
 
 
 def test_killed_at_random_moments(tmp_path):
-    assert killed(tmp_path, "--kills", "4")["kills"] == 4
+    assert killed(tmp_path, "--kills", "2")["kills"] == 2
 
 
 @pytest.mark.long

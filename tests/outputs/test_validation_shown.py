@@ -139,6 +139,7 @@ def test_tables_hold_every_number(found, lang):
     assert terminal(found.lines, found.dataset, lang, "t").row_count == 2 * len({line.group for line in found.lines})
 
 
+@pytest.mark.long
 def test_files_are_written_and_read_again(found, seen, tmp_path):
     written = write_validation(found, seen, tmp_path)
     assert [one.name for one in written] == [

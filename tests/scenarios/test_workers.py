@@ -65,6 +65,7 @@ def test_work_that_nobody_waits_for_is_dropped():
     assert workers.results([workers.pool(2).submit(square, 3)])[0][1] == 9
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="imported by each worker itself")
 def test_the_model_is_imported_before_a_worker_starts_wherever_that_is(tmp_path):
     code = (
