@@ -91,6 +91,7 @@ def test_the_sampler_finds_an_exact_posterior():
     assert np.cov(draws, rowvar=False) == pytest.approx(covariance, abs=0.06)
 
 
+@pytest.mark.long
 def test_intervals_of_the_sampler_hold_the_truth_as_often_as_they_say():
     rng, ranks, width, error = np.random.default_rng(11), [], [], []
     for _ in range(150):

@@ -186,6 +186,7 @@ def test_members_are_run_until_the_precision_is_met_and_no_more(finished):
     assert f"going on to {count} members" in result.stderr
 
 
+@pytest.mark.long
 def test_the_run_is_that_of_as_many_members_asked_for_outright(finished):
     file, _, count = finished
     assert simulate(file, "--members", str(count), out="outright").exit_code == 0

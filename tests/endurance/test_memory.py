@@ -43,6 +43,8 @@ def growth(models: int) -> float:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the peak is told in another way")
-@pytest.mark.parametrize("models", [20, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "models", [pytest.param(20, marks=pytest.mark.long), pytest.param(500, marks=pytest.mark.long)]
+)
 def test_models_built_and_freed_do_not_add_up(models):
     assert growth(models) < GROWTH_MIB
