@@ -16,6 +16,7 @@ import xarray as xr
 
 from outputs.errors import RunError
 from outputs.outcomes import Outcome
+from outputs.seal import seal, sealed
 from outputs.summary import EXPORTED, QUANTILES, is_stock, periods
 
 FORM = 1
@@ -81,6 +82,7 @@ def write(dataset: xr.Dataset, path: Path) -> None:
     """Write an attribution whole or not at all."""
     draft = path.with_name(f".{path.name}.tmp")
     dataset.to_netcdf(draft, engine="h5netcdf", format="NETCDF4")
+    seal(draft)
     draft.replace(path)
 
 
@@ -88,7 +90,7 @@ def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
     """The attribution in the folder of a run, read whole.
 
     Raises:
-        RunError: there is none, or the file is not one.
+        RunError: there is none, or the file is not one or no longer as it was written.
     """
     path = run / f"{file_name(by)}.nc"
     if not path.is_file():
@@ -96,6 +98,7 @@ def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
             f"{run} holds no {path.name}: run.py attribute makes it",
             f"{run} 中没有 {path.name}：可用 run.py attribute 生成",
         )
+    sealed(path)
     try:
         with xr.open_dataset(path, engine="h5netcdf") as dataset:
             found = dataset.load()

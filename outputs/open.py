@@ -9,6 +9,7 @@ import h5py
 import xarray as xr
 
 from outputs.errors import RunError
+from outputs.seal import damaged, sealed
 from outputs.store import FORMAT, VARIANTS
 
 RUNS = Path("outputs/runs")
@@ -78,25 +79,15 @@ def digest(path: Path) -> str:
 
 
 def _check_bytes(path: Path) -> None:
-    """See that a file is what its run's provenance says; one without provenance is taken as it is.
-
-    HDF5 has no checksums over the structure of a file: one wrong bit there can stop it for ever or end the process.
-    """
+    """See that a file is as it was written, by its own seal and by its run's provenance where there is one."""
+    found = sealed(path)
     for folder in (path.parent, path.parent.parent):  # a part of a run lies in a folder of its own
         known = (read_provenance(folder) or {}).get("files")
         expected = known.get(path.relative_to(folder).as_posix()) if isinstance(known, dict) else None
-        if expected is None:
-            continue
-        try:
-            found = digest(path)
-        except OSError as error:
-            raise RunError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
-        if found != expected:
-            raise RunError(
-                f"{path} was cut short, damaged or changed since it was written: simulate again with --replace",
-                f"{path} 在写成之后被截断、损坏或改动；请加 --replace 重新模拟",
-            )
-        return
+        if expected is not None and found != expected:
+            raise damaged(path)
+        if expected is not None:
+            return
 
 
 def _check(dataset: xr.Dataset, path: Path) -> None:

@@ -13,6 +13,8 @@ import h5netcdf
 import h5py
 import numpy as np
 
+from outputs.seal import seal
+
 FORMAT = 1
 """Version of the file's form, in the global attribute ``results_format``; a reader refuses any other."""
 VARIANTS = ("counterfactual", "scenario")
@@ -88,8 +90,11 @@ def assemble(
     if disk.error is not None:
         draft.unlink(missing_ok=True)
         raise disk.error
-    with draft.open("rb") as whole:
-        os.fsync(whole.fileno())
+    try:
+        seal(draft)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     draft.replace(path)
 
 

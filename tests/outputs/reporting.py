@@ -12,6 +12,7 @@ from outputs.report import pictures
 from outputs.report.build import report
 from outputs.report.document import Document, Section
 from outputs.report.run import Run, as_run
+from outputs.seal import seal
 from outputs.store import FORMAT
 from tests.outputs.synthetic import dataset
 
@@ -49,6 +50,7 @@ def write_run(folder: Path, found: xr.Dataset, provenance: dict | None = None) -
     """Put a dataset into the folder of a run."""
     folder.mkdir(parents=True)
     found.to_netcdf(folder / "results.nc", engine="h5netcdf")
+    seal(folder / "results.nc")
     if provenance is not None:
         (folder / "provenance.json").write_text(json.dumps(provenance), encoding="utf-8")
     return folder

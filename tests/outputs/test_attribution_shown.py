@@ -12,6 +12,7 @@ from outputs.attribution_table import as_table, heading, notes, strongest
 from outputs.errors import RunError
 from outputs.figures.waterfall import waterfall
 from outputs.outcomes import HEADLINES
+from outputs.seal import seal
 from outputs.summary import EXPORTED
 from tests.outputs.shared_out import attribution
 
@@ -47,10 +48,16 @@ def test_a_file_is_written_and_read_as_it_was(tmp_path):
 def test_a_file_that_is_none_is_told(tmp_path):
     with pytest.raises(RunError, match="holds no attribution"):
         open_attribution(tmp_path)
-    (tmp_path / "attribution.nc").write_bytes(b"not a file of ours")
-    with pytest.raises(RunError, match="damaged"):
-        open_attribution(tmp_path)
-    xr.Dataset({"a": 1}).to_netcdf(tmp_path / "attribution.nc", engine="h5netcdf")
+    path = tmp_path / "attribution.nc"
+    write(attribution(), path)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    for spoiled in (b"not a file of ours", content):
+        path.write_bytes(spoiled)
+        with pytest.raises(RunError, match="damaged"):
+            open_attribution(tmp_path)
+    xr.Dataset({"a": 1}).to_netcdf(path, engine="h5netcdf")
+    seal(path)
     with pytest.raises(RunError, match="not an attribution"):
         open_attribution(tmp_path)
 

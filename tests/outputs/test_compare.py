@@ -17,6 +17,7 @@ from outputs.compare_inputs import differences, lever_of, shown
 from outputs.compare_table import inputs_table, luck_notes, outcomes_table, unmoved_notes
 from outputs.figures.comparison import comparison
 from outputs.outcomes import HEADLINES
+from outputs.seal import seal
 from tests.outputs.synthetic import dataset
 
 SCENARIO = """
@@ -51,6 +52,7 @@ def keep(out, name="a", flights=7, reopening="central", hashes=HASHES, lift=1.0,
     folder = out / name
     folder.mkdir(parents=True)
     results.to_netcdf(folder / "results.nc", engine="h5netcdf")
+    seal(folder / "results.nc")
     (folder / "provenance.json").write_text(json.dumps({"hashes": hashes}))
     return folder
 
@@ -216,6 +218,7 @@ def test_a_run_that_lacks_an_outcome_is_told_and_nothing_is_written(out):
     keep(out), keep(out, "b")
     with h5py.File(out / "b" / "results.nc", "a") as file:
         del file["visitors"]
+    seal(out / "b" / "results.nc")
     result = compare(out, "a", "b")
     assert result.exit_code == 2 and "incomplete or damaged" in result.stderr
     assert not list((out / "a").glob("comparison*"))

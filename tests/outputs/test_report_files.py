@@ -25,6 +25,7 @@ from outputs.report.images import address
 from outputs.report.pictures import picture
 from outputs.report.run import as_run
 from outputs.report.write import document, file_name, rendered
+from outputs.seal import seal
 
 LANGUAGES = ("zh", "en")
 VOID = {"meta", "img", "br", "link", "hr", "input"}
@@ -190,6 +191,7 @@ def test_the_report_of_several_runs_goes_into_the_folder_of_the_first(tmp_path):
 def _of_another_version(path):
     with h5py.File(path, "a") as file:
         file.attrs["results_format"] = 99
+    seal(path)
 
 
 def _cut_short(path):
@@ -199,10 +201,12 @@ def _cut_short(path):
 def _without_visitors(path):
     with h5py.File(path, "a") as file:
         del file["visitors"]
+    seal(path)
 
 
 def _not_ours(path):
     xr.Dataset({"x": ("y", [1.0])}).to_netcdf(path, engine="h5netcdf", mode="w")
+    seal(path)
 
 
 @pytest.mark.parametrize(
