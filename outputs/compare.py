@@ -199,9 +199,11 @@ class Comparison:
         return {name: one for name, one in found.items() if name.isdigit() or name == TOTAL or one.stop < whole}
 
     def _scenario(self, run: Run, outcome: Outcome, months: slice) -> np.ndarray:
-        values = run.scenario(outcome).isel(month=months)
-        values = values.sel(member=self.members) if self.paired else values
-        return values.values[:, -1] if is_stock(run.dataset, outcome) else values.sum("month").values
+        levels, members = run.scenario(outcome).values, run.dataset["member"].values
+        if self.paired:
+            levels = levels[[int(np.flatnonzero(members == member)[0]) for member in self.members]]
+        levels = levels[:, months]
+        return levels[:, -1] if is_stock(run.dataset, outcome) else levels.sum(axis=1)
 
     @functools.cached_property
     def unmoved(self) -> str | None:

@@ -51,10 +51,11 @@ def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
 
 def over(dataset: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:
     """An outcome over some months of the run, dims (variant, member): added up, or the level at the end."""
-    return _over(monthly(dataset, outcome), is_stock(dataset, outcome), months)
+    return over_months(monthly(dataset, outcome), is_stock(dataset, outcome), months)
 
 
-def _over(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
+def over_months(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
+    """A monthly outcome over some months: added up, or of a stock the level at the end."""
     values = flow.isel(month=months)
     return values.isel(month=-1, drop=True) if stock else values.sum("month")
 
@@ -78,7 +79,7 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
         measure = "end" if stock else "sum"
         unit = dataset[outcome.variables[0]].attrs["units"]
         for period, months in periods(dataset).items():
-            values = _over(by_month, stock, months)
+            values = over_months(by_month, stock, months)
             shown = {str(name): values.sel(variant=name) for name in values["variant"].values}
             shown["effect"] = effect(values)
             for variant, members in shown.items():

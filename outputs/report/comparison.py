@@ -19,7 +19,7 @@ from outputs.report.pictures import picture
 from outputs.report.risks import warned
 from outputs.report.run import Run
 from outputs.report.summary import caution
-from outputs.summary import EXPORTED, is_stock, over
+from outputs.summary import EXPORTED, is_stock
 
 
 def comparison(runs: Sequence[Run]) -> Document:
@@ -189,7 +189,7 @@ def _direct(runs: Sequence[Run]) -> list[Block]:
 def paired(first: Run, other: Run, outcome: Outcome) -> Effect:
     """The scenario of ``other`` less that of ``first`` over the members that both have."""
     common = sorted(set(first.dataset["member"].values.tolist()) & set(other.dataset["member"].values.tolist()))
-    values = [over(run.dataset, outcome).sel(variant="scenario", member=common).values for run in (first, other)]
+    values = [run.over(outcome).sel(variant="scenario", member=common).values for run in (first, other)]
     return measured(*values, unit(first.dataset, outcome, first.lang).factor)
 
 

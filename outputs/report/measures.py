@@ -8,7 +8,7 @@ from outputs.outcomes import Outcome, effect, unit
 from outputs.report.document import Cell, Table
 from outputs.report.effects import HEADERS, Effect, cells, measured
 from outputs.report.run import Run
-from outputs.summary import is_stock, over
+from outputs.summary import is_stock
 
 
 def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
@@ -18,7 +18,7 @@ def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
 
 def whole(run: Run, outcome: Outcome, months: slice = slice(None)) -> Effect:
     """The effect on an outcome over some months, all where not given, in the reader's unit."""
-    values = over(run.dataset, outcome, months)
+    values = run.over(outcome, months)
     return measured(*pair(values), unit(run.dataset, outcome, run.lang).factor)
 
 
@@ -130,5 +130,5 @@ def cost_members(run: Run) -> np.ndarray:
 
 def effect_members(run: Run, outcome: Outcome) -> np.ndarray:
     """The effect on an outcome over the whole run, (members,), in the unit of the file."""
-    values = over(run.dataset, outcome)
+    values = run.over(outcome)
     return effect(values).values

@@ -17,7 +17,9 @@ from outputs.folder import read_provenance
 from outputs.labels import axis_names
 from outputs.observed.observation import Observed
 from outputs.open import open_run
+from outputs.outcomes import Outcome, monthly
 from outputs.report.document import clean
+from outputs.summary import is_stock, over_months
 from outputs.validation.rows import SUMMARY_FILE, Line, read
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
@@ -121,6 +123,16 @@ class Run:
         except (YAMLError, ValueError, TypeError, AttributeError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
+
+    def over(self, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:
+        """An outcome over some months as :func:`outputs.summary.over` has it; each is added up over its axes once."""
+        if outcome not in self._by_month:
+            self._by_month[outcome] = monthly(self.dataset, outcome)
+        return over_months(self._by_month[outcome], is_stock(self.dataset, outcome), months)
+
+    @cached_property
+    def _by_month(self) -> dict[Outcome, xr.DataArray]:
+        return {}
 
     def table(self, key: str) -> dict:
         """A table of the scenario, empty where there is none."""

@@ -120,14 +120,14 @@ def _table(word: WordFile, block: Table, lang: str) -> None:
     _caption(word, "table", block.number, block.caption, lang).paragraph_format.keep_with_next = True
     table = word.add_table(rows=1, cols=len(block.header))
     thin_borders(table)
-    widths = _widths(block)
+    widths, style = _widths(block), word.styles["Table text"].style_id
     lines = [(block.header, True), *(([cell.text for cell in row], False) for row in block.rows)]
     for k, (texts, head) in enumerate(lines):
         cells = table.rows[0].cells if k == 0 else table.add_row().cells
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             set_width(cell, widths[column])
             line = cell.paragraphs[0]
-            line.style = word.styles["Table text"]
+            line._p.style = style  # by its id: python-docx goes through all styles at each look-up by name
             line.paragraph_format.keep_with_next = len(lines) <= WHOLE_ROWS and k < len(lines) - 1
             run = line.add_run(text)
             run.bold = head or (block.last and k == len(lines) - 1)

@@ -31,10 +31,13 @@ def small_figures(patch: pytest.MonkeyPatch) -> None:
 
 
 _made = functools.cache(dataset)
+_files: dict[int, tuple[xr.Dataset, bytes]] = {}
+"""What was written of a dataset, by its identity; the dataset is kept, so that no other takes its place."""
 
 
+@functools.cache
 def results(scenario_yaml: str = "", **sizes) -> xr.Dataset:
-    """A synthetic dataset with what the results file adds to it."""
+    """A synthetic dataset with what the results file adds to it, not to be changed; the same for the same words."""
     found = _made(**{"months": 26, "members": 12, **sizes})
     extra = {"results_format": FORMAT, "question_en": "What comes of it?", "question_zh": "结果如何？"}
     extra |= {"counterfactual_title_en": "No pilot", "counterfactual_title_zh": "不开展试点", "seed": 7, "scale": 0.05}
@@ -47,10 +50,14 @@ def run_of(lang: str, scenario_yaml: str = "", **sizes) -> Run:
 
 
 def write_run(folder: Path, found: xr.Dataset, provenance: dict | None = None) -> Path:
-    """Put a dataset into the folder of a run."""
+    """Put a dataset into the folder of a run; the same one is written once and copied then, which is much quicker."""
     folder.mkdir(parents=True)
-    found.to_netcdf(folder / "results.nc", engine="h5netcdf")
-    seal(folder / "results.nc")
+    path = folder / "results.nc"
+    if id(found) not in _files:
+        found.to_netcdf(path, engine="h5netcdf")
+        seal(path)
+        _files[id(found)] = found, path.read_bytes()
+    path.write_bytes(_files[id(found)][1])
     if provenance is not None:
         (folder / "provenance.json").write_text(json.dumps(provenance), encoding="utf-8")
     return folder

@@ -1,4 +1,5 @@
 import csv
+import functools
 import json
 import zipfile
 
@@ -41,20 +42,35 @@ def out(tmp_path):
     return tmp_path / "runs"
 
 
-def keep(out, name="a", flights=7, reopening="central", hashes=HASHES, lift=1.0, members=5, only=slice(None), **attrs):
+@functools.cache
+def plain_file(members, first, last) -> bytes:
+    """A results file with no attributes; written once, because declaring its variables takes most of the time."""
+    results = dataset(months=14, members=members, seed=3).isel(month=slice(first, last))
+    return bytes(results.to_netcdf(engine="h5netcdf"))
+
+
+def keep(out, name="a", flights=7, reopening="central", hashes=HASHES, lift=1.0, members=5, only=slice(None)):
     """A run of made-up results on disk; ``lift`` multiplies the scenario's visitors."""
-    results = dataset(months=14, members=members, seed=3)
-    results["visitors"].loc[{"variant": "scenario"}] *= lift
-    text = SCENARIO.format(name=name, flights=flights, reopening=reopening)
-    results = results.isel(month=only).assign_attrs(
-        results_format=1, scenario=name, scenario_yaml=text, seed=2023, scale=0.05, **attrs
-    )
     folder = out / name
     folder.mkdir(parents=True)
-    results.to_netcdf(folder / "results.nc", engine="h5netcdf")
-    seal(folder / "results.nc")
+    path = folder / "results.nc"
+    path.write_bytes(plain_file(members, only.start, only.stop))
+    text = SCENARIO.format(name=name, flights=flights, reopening=reopening)
+    with h5py.File(path, "a") as file:
+        file["visitors"][list(file["variant"].asstr()).index("scenario")] *= lift
+        file.attrs.update(results_format=1, scenario=name, scenario_yaml=text, seed=2023, scale=0.05)
+    seal(path)
     (folder / "provenance.json").write_text(json.dumps({"hashes": hashes}))
     return folder
+
+
+@pytest.fixture(scope="module")
+def more_flights(tmp_path_factory):
+    """Two runs of the same luck, open: the second has twice the flights and half as many visitors again."""
+    out = tmp_path_factory.mktemp("more-flights")
+    keep(out), keep(out, "b", flights=14, lift=1.5)
+    with Runs(["a", "b"], out) as runs:
+        yield runs
 
 
 def printed(table) -> str:
@@ -99,19 +115,17 @@ def test_scenarios_that_cannot_be_read_do_not_stop_a_comparison():
     assert differences("a: [", "", {}, {}) == []
 
 
-def test_the_same_luck_is_compared_member_by_member(out):
-    keep(out), keep(out, "b", flights=14, lift=1.5)
-    with Runs(["a", "b"], out) as runs:
-        (found,) = runs.comparisons()
-        assert found.paired and found.members == list(range(5))
-        lines = {(line.outcome.key, line.period): line for line in found.lines()}
-        total = lines["visitors", "total"]
-        np.testing.assert_allclose(total.differences, 0.5 * total.old)
-        assert total.more == 1 and lines["fdi", "2023"].same and lines["fdi", "2023"].more == 0.5
-        years = lines["visitors", "2023"].differences + lines["visitors", "2024"].differences
-        np.testing.assert_allclose(years, total.differences)
-        assert found.unmoved is None
-        assert "FDI in actual use" in unmoved_notes(found, "en")[0]
+def test_the_same_luck_is_compared_member_by_member(more_flights):
+    (found,) = more_flights.comparisons()
+    assert found.paired and found.members == list(range(5))
+    lines = {(line.outcome.key, line.period): line for line in found.lines()}
+    total = lines["visitors", "total"]
+    np.testing.assert_allclose(total.differences, 0.5 * total.old)
+    assert total.more == 1 and lines["fdi", "2023"].same and lines["fdi", "2023"].more == 0.5
+    years = lines["visitors", "2023"].differences + lines["visitors", "2024"].differences
+    np.testing.assert_allclose(years, total.differences)
+    assert found.unmoved is None
+    assert "FDI in actual use" in unmoved_notes(found, "en")[0]
 
 
 @pytest.mark.parametrize(
@@ -156,14 +170,12 @@ def test_a_lever_that_changed_nothing_is_told_in_plain_words(out):
         assert "航权" in unmoved_notes(found, "zh")[1]
 
 
-def test_tables_tell_inputs_and_outcomes(out):
-    keep(out), keep(out, "b", flights=14, lift=1.5)
-    with Runs(["a", "b"], out) as runs:
-        (found,) = runs.comparisons()
-        assert "levers.route_rights.grants[0].weekly_frequencies" in printed(inputs_table(found, "en"))
-        for lang, words in (("en", ("thousand visitors", "Total", "> 80 %")), ("zh", ("万人次", "合计", "2024年"))):
-            text = printed(outcomes_table(found, lang))
-            assert all(word in text for word in words), text
+def test_tables_tell_inputs_and_outcomes(more_flights):
+    (found,) = more_flights.comparisons()
+    assert "levers.route_rights.grants[0].weekly_frequencies" in printed(inputs_table(found, "en"))
+    for lang, words in (("en", ("thousand visitors", "Total", "> 80 %")), ("zh", ("万人次", "合计", "2024年"))):
+        text = printed(outcomes_table(found, lang))
+        assert all(word in text for word in words), text
 
 
 def test_the_figure_shows_every_run_in_every_panel(out):

@@ -1,5 +1,6 @@
 """Report files: well formed, self-contained, harmless whatever they hold, and honest about what cannot be read."""
 
+import functools
 import html.parser
 import re
 import shutil
@@ -68,6 +69,7 @@ def quick_figures(monkeypatch):
 quick = pytest.mark.usefixtures("quick_figures")
 
 
+@functools.cache
 def hostile_results(**sizes) -> xr.Dataset:
     """Results with markup, quotes, turning characters and long text wherever a file can hold text."""
     found = results(
