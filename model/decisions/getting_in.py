@@ -13,7 +13,7 @@ import numpy as np
 from model.choice import logsum
 from model.facts import Facts
 from model.parameters import Parameters
-from model.populations.segments import CLASSES, Segments
+from model.populations.segments import CLASSES, Segments, middle_businessman
 from model.vocabulary import PURPOSES, WAYS
 
 DIRECT, VIA_SHANGHAI, VIA_HUB, LAND = range(len(WAYS))
@@ -87,8 +87,7 @@ class WaysIn:
         self._land = geo.fare_land[o] + vot * geo.hours_land[o]
         self._land[~np.isfinite(self._land)] = np.inf
         self._direct_hours = hours
-        middle = (s.purpose == PURPOSES.index("business")) & (s.income == CLASSES // 2) & (s.hassle == 0) & ~s.onward
-        self._traveller_for_firms = np.flatnonzero(middle)
+        self._traveller_for_firms = middle_businessman()
         self._ways_spread = p["travel.business_ways_spread_usd"]
         self._stop_hours = 2 * p["travel.technical_stop_hours"]
 

@@ -9,7 +9,7 @@ from model.decisions.getting_in import DIRECT, VIA_SHANGHAI
 from model.decisions.visas import Entry
 from model.populations.appeal import expected_flows
 from model.populations.baseline import Baseline, way_friction
-from model.populations.segments import segments
+from model.populations.segments import middle_businessman, segments
 from model.vocabulary import CITIES, PURPOSES, WAYS
 
 
@@ -62,13 +62,7 @@ class Outlook:
         self.shopping_usd = spent_here * p["visitors.shopping_share"] * p["visitors.shopping_salience"]
         self.satisfaction_crowding = p["visitors.satisfaction_crowding"]
         self.usual_rate = model.facts.exchange_rate(2022)
-        middle = (
-            (self.s.purpose == PURPOSES.index("business"))
-            & (self.s.income == 1)
-            & (self.s.hassle == 1)
-            & ~self.s.onward
-        )
-        self.businessman = np.flatnonzero(middle)
+        self.businessman = middle_businessman()
 
     def tables(self, policy) -> Tables:
         """The offers of one month."""

@@ -48,3 +48,13 @@ def class_shares(onward_share: np.ndarray) -> np.ndarray:
     s = segments()
     onward = onward_share[s.purpose]
     return np.where(s.onward, onward, 1 - onward) / CLASSES**2
+
+
+def middle_businessman() -> np.ndarray:
+    """The business travellers by whom firms measure a trip, as segments, (origins,).
+
+    They stand in the middle class of income and of hassle, and hold no ticket on to a third country.
+    """
+    s, middle = segments(), CLASSES // 2
+    of_firms = (s.purpose == PURPOSES.index("business")) & ~s.onward
+    return np.flatnonzero(of_firms & (s.income == middle) & (s.hassle == middle))

@@ -9,7 +9,7 @@ from skies import of
 from model.decisions.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn, geography, schedule_delay_hours
 from model.facts import facts
 from model.parameters import Parameters
-from model.populations.segments import class_shares, segments
+from model.populations.segments import class_shares, middle_businessman, segments
 from model.vocabulary import PURPOSES, WAYS
 
 F, P, S = facts(), Parameters(), segments()
@@ -127,6 +127,17 @@ def test_a_visa_makes_business_trips_dearer_where_it_is_asked_for(ways):
     dearer = ways.business_trip(DAILY, USUAL, NO_STOP, asked) - ways.business_trip(DAILY, USUAL, NO_STOP, FREE)
     assert dearer[of("DEU")] == pytest.approx(100.0)
     assert np.flatnonzero(np.abs(dearer) > 1e-9).tolist() == [of("DEU")]
+
+
+def test_firms_measure_a_trip_by_the_middle_traveller_in_income_and_in_hassle(ways):
+    """A visa dear to those who mind it least or most is no matter; one dear to the middle class is."""
+    plain = ways.business_trip(DAILY, USUAL, NO_STOP, FREE)
+    for income, hassle in itertools.product(range(3), range(3)):
+        asked = FREE.copy()
+        asked[:, (S.income == income) & (S.hassle == hassle) & ~S.onward] = 100.0
+        dearer = ways.business_trip(DAILY, USUAL, NO_STOP, asked) - plain
+        np.testing.assert_allclose(dearer, 100.0 if (income, hassle) == (1, 1) else 0.0, atol=1e-9)
+    assert np.array_equal(S.origin[middle_businessman()], np.arange(N))
 
 
 def test_markets_without_nonstop_flights_to_shanghai_change_planes_on_the_way_there(ways):
