@@ -1,6 +1,9 @@
 """What is wrong with a scenario file: one record per problem, said in English or Chinese."""
 
 import difflib
+import functools
+import heapq
+import itertools
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +12,8 @@ from scenarios.messages import CATALOGUE
 
 SHOWN = 60
 """Longest stretch of a value that a message repeats, characters."""
+LOOKED_AT = 12
+"""How many known names, those that share most pairs of letters with a wrong one, are compared with it letter by letter."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,18 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
     if not isinstance(word, str):
         return None
     by_fold = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word[:SHOWN].casefold().replace(" ", "_"), by_fold, n=1, cutoff=0.55)
+    word = word[:SHOWN].casefold().replace(" ", "_")
+    mine = _pairs(word)
+    # A file may be wrong in thousands of places, and a close look at hundreds of names takes a while.
+    likely = heapq.nlargest(LOOKED_AT, by_fold, key=lambda name: len(mine & _pairs(name)))
+    close = difflib.get_close_matches(word, likely, n=1, cutoff=0.55)
     return by_fold[close[0]] if close else None
+
+
+@functools.lru_cache(4096)
+def _pairs(name: str) -> frozenset[tuple[str, str]]:
+    """The neighbouring letters of a name."""
+    return frozenset(itertools.pairwise(name))
 
 
 @dataclass(frozen=True)

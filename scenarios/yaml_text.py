@@ -4,6 +4,7 @@ Only the plain part of the language is read: tables, lists and single values of 
 and tags are refused, and the tree is bounded in bytes, nodes and depth, so that no file can run code or swell.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -223,19 +224,30 @@ def _syntax_problem(file: str, error: Exception) -> Problem:
 
 
 def _decoded(data: bytes, file: str) -> str | Problem:
+    """The text of UTF-8, or of UTF-16 with its mark, with line ends of one kind, or what is wrong with it."""
     if len(data) > MAX_BYTES:
         return Problem(file, 0, 0, "", phrase("too_big", limit=MAX_BYTES))
+    code = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = data.decode("utf-8-sig")
+        text = _one_line_end(data.decode(code))
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "ignore")) + 1
-        return Problem(file, line, column, "", phrase("not_utf8"))
+        return Problem(file, *_place(_one_line_end(data[: error.start].decode(code, "ignore"))), "", phrase("not_utf8"))
     strange = next((i for i, c in enumerate(text) if not (c.isprintable() or c in "\n\r\t") and _is_control(c)), None)
     if strange is not None:
-        line, column = text.count("\n", 0, strange) + 1, strange - text.rfind("\n", 0, strange)
-        return Problem(file, line, column, "", phrase("control_character"), shown(text[strange]))
+        found = (
+            "not_utf8" if text[strange] == "\0" else "control_character"
+        )  # every other one in UTF-16 without its mark
+        return Problem(file, *_place(text[:strange]), "", phrase(found), shown(text[strange]))
+    return text
+
+
+def _one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and column of what comes after a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _is_control(c: str) -> bool:

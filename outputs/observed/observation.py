@@ -52,6 +52,11 @@ class Observation:
         """The axes that its series names a label of."""
         return tuple(axis for axis, _ in self.cell)
 
+    def lies_in(self, months: np.ndarray) -> bool:
+        """Whether a run of these months, given by their first days, covers the period; of a stock, its end."""
+        start, first_end, end = np.array([months[0], months[0], months[-1]], "datetime64[M]") + np.array([0, 1, 1])
+        return bool((first_end <= self.last + 1 if self.kind == "stock" else start <= self.first) and self.last < end)
+
     def weights(self, months: np.ndarray) -> np.ndarray:
         """The share of each month that makes up the period, so that the model's number is ``weights @ path``.
 
@@ -64,15 +69,13 @@ class Observation:
         Returns:
             (months,) weights; all nan where the period does not lie in the run.
         """
+        if not self.lies_in(months):
+            return np.full(len(months), np.nan)
         starts = months.astype("datetime64[M]").astype("datetime64[D]")
         ends = (months.astype("datetime64[M]") + 1).astype("datetime64[D]")
         after = self.last + 1
         if self.kind == "stock":
-            inside = ends[0] <= after <= ends[-1]
-            at = np.array([np.interp(_number(after), _number(ends), row) for row in np.eye(len(ends))])
-            return at if inside else np.full(len(months), np.nan)
-        if self.first < starts[0] or after > ends[-1]:
-            return np.full(len(months), np.nan)
+            return np.array([np.interp(_number(after), _number(ends), row) for row in np.eye(len(ends))])
         days = np.minimum(ends, after) - np.maximum(starts, self.first)
         days = np.maximum(days.astype(float), 0)
         return days / days.sum() if self.kind == "index" else days / (ends - starts).astype(float)

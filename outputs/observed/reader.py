@@ -1,8 +1,9 @@
 """Read a file of observations against one run: strictly, every problem at once."""
 
+import functools
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ REQUIRED = ("variable", "from", "value")
 OTHERS = ("to", "unit", "source")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+MOST_PROBLEMS = 100
+"""So many are told; a file that is wrong throughout has one cause."""
 NOT_TOLD = frozenset({"variant", "member", "month"})
 
 
@@ -37,32 +40,43 @@ def read_observed(path: str | Path, dataset: xr.Dataset) -> Observed:
         ObservedError: with every problem of the file.
     """
     problems: list[Problem] = []
-    lines = lines_of(read_text(Path(path)), problems)
-    items: list[Observation] = []
-    if not lines:
-        problems.append(Problem(0, 0, said("empty")))
-    else:
-        header = _Header(lines[0], dataset, problems)
-        if header.sound:
-            items = [item for line in lines[1:] if (item := _Row(line, header, dataset, problems).observation())]
-            if len(lines) == 1:
-                problems.append(Problem(0, 0, said("empty")))
+    items = _observations(lines_of(read_text(Path(path)), problems), dataset, problems)
     _find_twins(items, problems)
     if problems:
         raise ObservedError(str(path), sorted(problems, key=lambda one: (one.line, one.column)))
     return _inside(Path(path), items, dataset)
 
 
+def _observations(lines: Iterator[list[Field]], dataset: xr.Dataset, problems: list[Problem]) -> list[Observation]:
+    """What the lines tell, as far as the first :data:`MOST_PROBLEMS` things that are wrong."""
+    first = next(lines, None)
+    header = _Header(first, dataset, problems) if first else None
+    if header and not header.sound:
+        return []
+    items, line = [], None
+    for line in lines:
+        if (item := _Row(line, header, dataset, problems).observation()) is not None:
+            items.append(item)
+        if len(problems) > MOST_PROBLEMS:
+            problems.append(Problem(line[0].line, line[-1].column, said("too_many", limit=MOST_PROBLEMS)))
+            break
+    if line is None and not problems:
+        problems.append(Problem(0, 0, said("empty")))
+    return items
+
+
 def _inside(path: Path, items: list[Observation], dataset: xr.Dataset) -> Observed:
     """The observations whose period lies in the run, with notes on the others and on those that overlap."""
     months = dataset["month"].values
     span = {"first": str(months[0])[:7], "last": str(months[-1])[:7]}
-    inside = [item for item in items if np.isfinite(item.weights(months)).all()]
+    inside, outside = [], []
+    for item in items:
+        (inside if item.lies_in(months) else outside).append(item)
     if not inside:
         raise ObservedError(str(path), [Problem(0, 0, said("none_inside", **span))])
     notes = []
-    if left := [item for item in items if item not in inside]:
-        notes.append(said("outside", count=len(left), line=left[0].line, **span))
+    if outside:
+        notes.append(said("outside", count=len(outside), line=outside[0].line, **span))
     observed = Observed(tuple(inside), name=path.name)
     for series in observed.by_series().values():
         for before, after in itertools.pairwise(series):
@@ -89,6 +103,7 @@ class _Header:
         self.axes = tuple(str(dim) for dim in dataset.dims if dim not in NOT_TOLD)
         known = (*REQUIRED, *OTHERS, *self.axes)
         self.columns: dict[str, int] = {}
+        self.labels = functools.cache(functools.partial(labels, dataset))
         self.size = len(fields)
         only = fields[0].text
         mark = next((mark for mark in (";", "\t", "，") if mark in only), None) if len(fields) == 1 else None
@@ -137,7 +152,7 @@ class _Row:
         if variable is None:
             return None
         parts = SUMS.get(variable, (variable,))
-        array = self.dataset[parts[0]]
+        array = self.dataset.variables[parts[0]]
         kind, unit = array.attrs["kind"], array.attrs["units"]
         cell = self._cell(variable, tuple(str(dim) for dim in array.dims if dim not in NOT_TOLD), kind)
         factor = self._factor(variable, unit)
@@ -166,7 +181,7 @@ class _Row:
             return name
         words = {key: key for key in known}
         for key in self.dataset.data_vars:
-            words |= {str(self.dataset[key].attrs[name]): str(key) for name in ("long_name", "long_name_zh")}
+            words |= {str(self.dataset.variables[key].attrs[name]): str(key) for name in ("long_name", "long_name_zh")}
         self._fault("variable", "unknown_variable" if name else "blank", said("one_of", words=known), _by(name, words))
         return None
 
@@ -228,14 +243,14 @@ class _Row:
     def _needs(self, variable: str, axis: str) -> None:
         message = said("needs_label", variable=variable, axis=axis)
         field = self._field(axis) or self._field("variable")
-        words = tuple(labels(self.dataset, axis))
+        words = tuple(self.header.labels(axis))
         self.problems.append(Problem(field.line, field.column, message, axis, None, said("one_of", words=words)))
 
     def _shared(self, variable: str, axis: str) -> bool:
-        return all(axis in self.dataset[part].dims for part in SUMS[variable])
+        return all(axis in self.dataset.variables[part].dims for part in SUMS[variable])
 
     def _known(self, axis: str, word: str) -> bool:
-        known = labels(self.dataset, axis)
+        known = self.header.labels(axis)
         if word in known:
             return True
         words = {key: key for key in known} | {name: key for key, names in known.items() for name in names}

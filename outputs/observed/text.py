@@ -1,12 +1,16 @@
 """The text of a comma-separated file as fields that know where they stand."""
 
+import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from outputs.observed.words import ObservedError, Problem, quoted, said
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 2_000_000
+MOST_FIELDS = 200
+"""In one line, and far more than there are columns to name."""
 FIELD = re.compile(r' *"((?:[^"]|"")*)("?)([^,\n]*)|([^,\n]*)')
 """A quoted field with its closing mark and what follows that, or a plain one; it matches anywhere."""
 
@@ -20,10 +24,10 @@ class Field(NamedTuple):
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, with or without a byte order mark, its line ends made one kind.
+    """The text of a file, UTF-8 with or without a byte order mark or UTF-16 with one, its line ends made one kind.
 
     Raises:
-        ObservedError: it cannot be read, is too large or is not UTF-8.
+        ObservedError: it cannot be read, is too large or is no such text.
     """
 
     def refuse(code: str, line: int = 0, column: int = 0, **args: object) -> ObservedError:
@@ -36,17 +40,24 @@ def read_text(path: Path) -> str:
         raise refuse("cannot_read") from error
     if content is None:
         raise refuse("too_big", limit=MOST_BYTES) if path.is_file() else refuse("cannot_read")
+    code = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = content.decode("utf-8-sig")
+        return _one_line_end(content.decode(code))
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        raise refuse("not_utf8", before.count(b"\n") + 1, error.start - before.rfind(b"\n")) from error
+        before = _one_line_end(content[: error.start].decode(code, "ignore"))
+        raise refuse("not_utf8", before.count("\n") + 1, len(before) - before.rfind("\n")) from error
+
+
+def _one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def lines_of(text: str, problems: list[Problem]) -> list[list[Field]]:
-    """The fields of each line that is not blank, after RFC 4180; what is wrong is added to ``problems``."""
-    found, fields = [], []
+def lines_of(text: str, problems: list[Problem]) -> Iterator[list[Field]]:
+    """The fields of each line that is not blank, after RFC 4180; what is wrong is added to ``problems``.
+
+    It ends early where a line has too many fields.
+    """
+    fields = []
     at, line, line_starts = 0, 1, 0
     while True:
         match = FIELD.match(text, at)
@@ -63,10 +74,13 @@ def lines_of(text: str, problems: list[Problem]) -> list[list[Field]]:
         if (inner := match[0].rfind("\n")) >= 0:
             line, line_starts = line + match[0].count("\n"), at + inner + 1
         at = match.end()
+        if len(fields) > MOST_FIELDS:
+            problems.append(Problem(*place, said("too_wide", limit=MOST_FIELDS)))
+            return
         if text[at : at + 1] != ",":
             if any(field.text for field in fields):
-                found.append(fields)
+                yield fields
             if at >= len(text):
-                return found
+                return
             fields, line, line_starts = [], line + 1, at + 1
         at += 1

@@ -21,6 +21,12 @@ _ROWS = (
     ),
     ("control", "there is a control character here: remove it", "此处有控制字符，请删除"),
     ("empty", "the file holds no observation", "文件中没有观测值"),
+    ("too_wide", "the line has more than {limit} fields", "该行的字段超过 {limit} 个"),
+    (
+        "too_many",
+        "more than {limit} things are wrong; what comes after this line was not looked at",
+        "问题超过 {limit} 处；此行之后的内容未再检查",
+    ),
     ("open_quote", "a quoted field is not closed", "引号没有闭合"),
     ("after_quote", "text follows the closing quote of a field", "引号闭合后还有文字"),
     ("separator", "columns are separated by commas here, not by “{found}”", "各列应以英文逗号分隔，而不是“{found}”"),

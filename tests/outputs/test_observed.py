@@ -58,10 +58,21 @@ ROWS = [
         lambda text: text.encode("utf-8-sig"),
         lambda text: text.replace("\n", "\r\n").encode(),
         lambda text: text.replace("\n", "\r").encode("utf-8-sig"),
+        lambda text: text.replace("\n", "\r\n").encode("utf-16"),
+        lambda text: "\ufeff".encode("utf-16-be") + text.encode("utf-16-be"),
         lambda text: (text + "\n\n,,,,,,,,,\n").encode(),
         lambda text: text.replace("visitors", '" visitors"').encode(),
     ],
-    ids=["plain", "mark", "crlf", "cr and mark", "blank lines", "quotes and blanks"],
+    ids=[
+        "plain",
+        "mark",
+        "crlf",
+        "cr and mark",
+        "utf-16",
+        "utf-16 of the other order",
+        "blank lines",
+        "quotes and blanks",
+    ],
 )
 def test_forms_of_files(file, form):
     found = file(form("\n".join([HEAD, *ROWS])))
@@ -125,12 +136,33 @@ def test_what_is_allowed_and_near_is_told(file):
         ("variable,from,value\nvisitors,2012,1", "none_inside"),
         ("variable,from,value\nvisitors,2023,1\nvisitors,2023-01,2\nvisitors,2023,1", "told_twice"),
         ("变量,from,value\n游客,2023,1".encode("gb18030"), "not_utf8"),
+        ("variable,from,value".encode("utf-16") + b"x", "not_utf8"),
+        ("variable,from,value\nvisitors,2023,1".encode("utf-16-le"), "control"),
+        ("variable,from,value\n" + "," * 300, "too_wide"),
+        ("," * 1_900_000, "too_wide"),
+        ('variable,from,value\n"' * 90_000, "too_many"),
+        ("x" * 2_100_000, "too_big"),
     ],
 )
 def test_broken_files(file, text, code):
     with pytest.raises(ObservedError) as caught:
         file(text)
     assert code in {one.message.code for one in caught.value.problems}
+
+
+def test_places_of_what_is_no_text_count_any_line_end(file):
+    for end in ("\n", "\r\n", "\r"):
+        with pytest.raises(ObservedError) as caught:
+            file(end.join(["variable,from,value", "visitors,2023,1", "游客,"]).encode() + b"\xff")
+        assert [(one.line, one.column) for one in caught.value.problems] == [(3, 4)]
+
+
+def test_a_file_that_is_wrong_throughout_is_told_as_far_as_helps(file):
+    with pytest.raises(ObservedError) as caught:
+        file("\n".join([HEAD, *["visitorz,KORR,,,,2023-13,,-1,,"] * 20_000]))
+    assert len(caught.value.problems) == 103, "34 lines of three faults, and that there are more"
+    assert "more than 100 things are wrong" in caught.value.render("en").splitlines()[-1]
+    assert "此行之后的内容未再检查" in caught.value.render("zh")
 
 
 def test_files_that_are_none(tmp_path):
