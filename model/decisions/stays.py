@@ -32,7 +32,14 @@ class Stays:
         """Spending relative to the usual when shopping becomes cheaper by the share ``saved``."""
         return 1 - self.shopping + self.shopping * (1 - saved) ** -self.shopping_elasticity
 
+    def expected(self, purpose: np.ndarray, money: np.ndarray, side: bool) -> np.ndarray:
+        """Mean of :meth:`spending` over luck, USD, (visitors,); nights that rules of entry cut off are counted."""
+        nights = self.side_nights if side else self.mean_nights[purpose]
+        return nights * self._a_night(purpose, money, np.bool_(side))
+
     def spending(self, z: np.ndarray, nights: np.ndarray, purpose: np.ndarray, money: np.ndarray, side: np.ndarray):
         """USD spent by each visitor; ``z`` standard normal, ``money`` the income-class factor; (visitors,)."""
-        daily = self.daily[purpose] * np.sqrt(money) * np.where(side, self.side_factor, 1.0)
-        return nights * daily * np.exp(self.sigma * z - self.sigma**2 / 2)
+        return nights * self._a_night(purpose, money, side) * np.exp(self.sigma * z - self.sigma**2 / 2)
+
+    def _a_night(self, purpose: np.ndarray, money: np.ndarray, side: np.ndarray) -> np.ndarray:
+        return self.daily[purpose] * np.sqrt(money) * np.where(side, self.side_factor, 1.0)

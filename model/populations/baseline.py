@@ -47,6 +47,10 @@ class Baseline:
     """Direct fares of 2019 relative to the usual, (origins,)."""
     direct: np.ndarray
     """Visitors who flew direct, people a year, (origins,)."""
+    first: np.ndarray
+    """Visitors who came to Nanjing first, firms' travellers apart, people a year, (segments,)."""
+    second: np.ndarray
+    """Visitors on a side trip from Shanghai, people a year, (segments,)."""
 
     def terms(self, policy) -> tuple[Entry, Entry, Entry]:
         """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
@@ -100,13 +104,13 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     side_cost = per_usd * rail
 
     far = facts.distance_km > p["visitors.far_km"]
-    second = np.where(far, p["visitors.second_stop_share.far"], p["visitors.second_stop_share.near"])
+    side_share = np.where(far, p["visitors.second_stop_share.far"], p["visitors.second_stop_share.near"])
     residents = facts.nanjing_visitors_2019 * (1 - p["visitors.firm_traveller_share"])
     rivals = facts.rival_interior_visitors_2019[:-1].copy()
     sides = rivals[1:3] * p["visitors.second_stop_share.near"]
     rivals[1:3] -= sides
     rivals[0] *= p["visitors.shanghai_overnight_share"]
-    targets = Targets(facts.china_trips_2019, residents * (1 - second), residents * second, rivals, sides)
+    targets = Targets(facts.china_trips_2019, residents * (1 - side_share), residents * side_share, rivals, sides)
 
     awareness = np.full(n, p["visitors.awareness"])
     visits = facts.nanjing_visitors_2019 * p["visitors.stay_memory_months"] / 12
@@ -124,7 +128,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     way_cost = per_usd * (cost + way_friction(national, local, shanghai))
     city_cost = per_usd * (ways.shanghai + shanghai)
     appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], side_cost, targets, nests)
-    _, by_way = expected_flows(
+    by_city, by_way = expected_flows(
         people,
         appeal.elsewhere[s.origin],
         appeal.rivals[:, None] - city_cost,
@@ -133,6 +137,12 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         nests,
     )
     direct = np.bincount(s.origin, by_way[DIRECT], minlength=n)
+    # Of a market's visitors of Shanghai, those go on for whom the way is cheap; how many they are is a target.
+    nanjing, rest = (
+        np.exp(worth - side_cost) for worth in (appeal.side_nanjing[s.origin], appeal.side_rivals[:, None])
+    )
+    second = by_city[0] * nanjing / (1 + nanjing + rest.sum(axis=0))
+    second *= (targets.second / np.bincount(s.origin, second, minlength=n))[s.origin]
     loyal = nests.china * np.log(1 - repeat + repeat * np.exp(p["visitors.loyalty"] / nests.china))
     appeal = Appeal(appeal.elsewhere, appeal.rivals, appeal.nanjing - loyal, appeal.side_nanjing, appeal.side_rivals)
     reported = np.ones(rivals.size + 1)
@@ -152,4 +162,6 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         load_wanted,
         fares,
         direct,
+        by_way.sum(axis=0),
+        second,
     )

@@ -76,16 +76,15 @@ class Visitors:
     # -- at the start -----------------------------------------------------------------------------------------------
 
     def _spending_scale(self) -> float:
-        """Factor that brings mean spending to the receipts per visitor of 2019 (facts)."""
-        s, stays = segments(), self.stays
-        weight = self.base.people * self.facts.nanjing_visitors_2019[s.origin] / self.facts.china_trips_2019[s.origin]
-        mean = np.average(
-            stays.mean_nights[s.purpose] * stays.daily[s.purpose] * np.sqrt(self.money[s.income]), weights=weight
-        )
-        second = self.model.parameters["visitors.second_stop_share.near"]
-        side = stays.side_nights * stays.daily[0] * stays.side_factor
-        expected = (1 - second) * mean + second * side
-        return self.facts.nanjing_spending_2019_musd * 1e6 / self.facts.nanjing_visitors_2019.sum() / expected
+        """Factor that brings what the visitors of 2019 are expected to spend to the receipts of 2019 (facts)."""
+        s, base = segments(), self.base
+        money = self.money[s.income]
+        spent = base.first @ self.stays.expected(s.purpose, money, side=False)
+        spent += base.second @ self.stays.expected(s.purpose, money, side=True)
+        all_came = self.facts.nanjing_visitors_2019.sum()
+        firms = self.facts.nanjing_visitors_2019.sum() * self.model.parameters["visitors.firm_traveller_share"]
+        spent += firms * self.firm_nights * self.firm_daily
+        return self.facts.nanjing_spending_2019_musd * 1e6 / spent
 
     def _past_visits(self) -> np.ndarray:
         """Month of each slot's last visit before the start (``NEVER`` if none within memory), (slots,)."""

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from skies import of
+from whole import pilot
 
 from model.decisions.getting_in import DIRECT
+from model.decisions.stays import Stays
+from model.draws import Draws
 from model.facts import facts
 from model.levers.actions import month_index
 from model.parameters import Parameters
@@ -106,6 +109,39 @@ def test_direct_flyers_of_2019_fit_their_flights(seed):
     assert not base.direct[F.flights_2019_weekly == 0].any()
     seats = F.flights_2019_weekly * F.seats_per_flight * 365.25 / 7
     assert np.all(base.direct <= seats)
+
+
+@pytest.mark.parametrize("seed", DRAWN[:3])
+def test_the_visitors_of_2019_spend_its_receipts(seed):
+    """Luck is gone through by its quantiles, nights are cut by the rules of 2019; travellers of firms are a share."""
+    p, base, _, ways, sides, _ = year_2019(seed)
+    stays, free, eligible = Stays(p), F.visa_free_days(JULY_2019), F.transit_eligible(JULY_2019)
+    none, shanghai, local = (
+        base.visas.entry(free, np.where(eligible, hours, 0.0))
+        for hours in (0.0, F.transit_hours("shanghai", JULY_2019), F.transit_hours("nanjing", JULY_2019))
+    )
+    money = p.vector("travel.income_class", "012")[S.income]
+    quantiles, z = (np.arange(400) + 0.5) / 400, p["visitors.spending_sigma"] / 2
+
+    def spent(people, entry, side):
+        """By these people, USD, with and without a visa."""
+        total = 0.0
+        for free_share, permitted in (
+            (entry.without_visa, entry.permitted_nights),
+            (1 - entry.without_visa, np.full(people.size, base.visas.visa_stay)),
+        ):
+            nights = np.mean(
+                [stays.nights(np.full(people.size, u), S.purpose, side, permitted) for u in quantiles], axis=0
+            )
+            total += people * free_share @ stays.spending(z, nights, S.purpose, money, np.full(people.size, side))
+        return total
+
+    came = [spent(people, entry, False) for people, entry in zip(ways, (local, shanghai, none, none), strict=True)]
+    firms = p["visitors.firm_traveller_share"] * F.nanjing_visitors_2019.sum()
+    firms *= p["visitors.nights.business"] * p["visitors.daily_spending_usd.business"]
+    model = pilot(drawn=False) if seed is None else pilot(draws=Draws(seed), drawn=True)
+    receipts = (sum(came) + spent(sides, shanghai, True) + firms) * model.visitors.spending_scale
+    assert receipts == pytest.approx(F.nanjing_spending_2019_musd * 1e6, rel=0.01)
 
 
 def test_levels_do_not_depend_on_taste_but_responses_do():
