@@ -130,6 +130,11 @@ _ROWS = (
         "A name has small letters, digits and hyphens, starts with a letter or digit, and has at most 64 characters.",
         "名称只能用小写字母、数字和连字符，以字母或数字开头，最多 64 个字符。",
     ),
+    (
+        "reserved_name",
+        "Windows keeps this name for a device, so no folder can have it; choose another.",
+        "Windows 把此名称保留给设备，不能用作文件夹名；请换一个。",
+    ),
     # dates
     ("bad_date", "This is not a date that can be read.", "日期无法识别。"),
     ("date_outside", "The date lies outside the period.", "日期在模拟时段之外。"),

@@ -15,6 +15,8 @@ from scenarios import dates, origins, tasks
 from scenarios.problems import Phrase, nearest, phrase
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for devices: no folder can have them there."""
 DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that reorder the text after them: they could make a file say other than it shows."""
 
@@ -149,6 +151,8 @@ class Name(Rule):
         if not isinstance(value, str) or not NAME.fullmatch(value):
             plain = re.sub(r"[^a-z0-9-]+", "-", value.casefold()).strip("-") if isinstance(value, str) else ""
             raise fault(phrase("bad_name"), near=plain[:64] or None)
+        if RESERVED.fullmatch(value):
+            raise fault(phrase("reserved_name"), near=f"{value}-run")
         return value
 
     def schema(self) -> dict[str, Any]:

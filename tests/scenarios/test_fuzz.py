@@ -5,18 +5,19 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from writing import SOUND, written
 
 from scenarios.problems import ScenarioError
 from scenarios.reader import read
 from scenarios.schema import Scenario
 from scenarios.write import resolved_yaml
+from tests.bounded import proven
+from tests.scenarios.heavy import HEAVY, heavy_files
+from tests.scenarios.writing import SOUND, written
 
-FAST = settings(max_examples=120, deadline=None, database=None, derandomize=True)
-LONG = settings(max_examples=40_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 WORDS = [
     "name", "title", "zh", "en", "question", "extends", "counterfactual", "period", "start", "months", "ensemble",
     "members", "seed", "scale", "world", "reopening", "parameters", "levers", "route_rights", "grants", "from", "until",
@@ -124,11 +125,19 @@ def test_any_value_under_every_key(tree):
     read_and_show(dumped({"name": "a", "title": {"zh": "甲", "en": "A"}, **tree}))
 
 
+@pytest.mark.parametrize("name", ["alias bomb", "brackets", "giant integer", "too large"])
+def test_a_heavy_file(name):
+    assert read_and_show(HEAVY[name]) is None
+
+
+READING = (any_bytes | any_text | yaml_like | spoiled_file | trees.map(dumped), read_and_show)
+HEAVY_READING = (heavy_files, read_and_show)
+
+
 @pytest.mark.long
-@LONG
-@given(any_bytes | any_text | yaml_like | spoiled_file | trees.map(dumped))
-def test_any_bytes_for_long(data):
-    read_and_show(data)
+@pytest.mark.parametrize(("name", "cases"), [("READING", 40_000), ("HEAVY_READING", 1_500)])
+def test_any_file_for_long_in_bounded_memory(name, cases):
+    assert proven(f"tests.scenarios.test_fuzz:{name}", cases) >= cases
 
 
 number = st.floats(0, 1, allow_subnormal=False)

@@ -34,6 +34,7 @@ def test_name_and_title_are_enough(tmp_path):
 CASES = [
     # what is written, in place of what, and the problem: code, path, nearest name
     ("name: sound", "name: Sound One", "bad_name", "name", "sound-one"),
+    ("name: sound", "name: com1", "reserved_name", "name", "com1-run"),
     ("name: sound\n", "", "missing", "", None),
     ("zh: 样例, ", "", "missing", "title", None),
     ("title: {zh: 样例, en: Sample}", "title: Sample", "not_a_table", "title", None),
