@@ -15,7 +15,7 @@ import numpy as np
 import xarray as xr
 
 from outputs.errors import RunError
-from outputs.outcomes import Outcome
+from outputs.outcomes import Outcome, quantiles
 from outputs.seal import seal, sealed
 from outputs.summary import EXPORTED, QUANTILES, is_stock, periods
 
@@ -149,7 +149,7 @@ def attribution_csv(dataset: xr.Dataset) -> str:
         for name, months in periods(dataset).items():
 
             def row(part: str, player: str, partner: str, members: np.ndarray, error: float | str = "") -> None:
-                numbers = [members.mean(), *np.quantile(members, QUANTILES), error]
+                numbers = [members.mean(), *quantiles(members, QUANTILES), error]
                 told = [format(cell, ".10g") if isinstance(cell, float) else cell for cell in numbers]
                 table.writerow([outcome.key, name, measure, part, player, partner, *told, units])  # noqa: B023
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from outputs.attribution import outcome_part, pairs_of, standard_errors
 from outputs.labels import axis_names, period
 from outputs.numbers import MISSING, number, percent, places
-from outputs.outcomes import HEADLINES, LEVELS, Outcome, unit
+from outputs.outcomes import HEADLINES, LEVELS, Outcome, few_note, interval_name, quantiles, unit
 from outputs.summary import EXPORTED, is_stock
 
 _SHOWN_PAIRS, _LEAST_SHARE = 3, 0.01
@@ -24,7 +24,7 @@ _WORDS = {
         "decider": "who decides",
         "exact": "all {} coalitions",
         "sampled": "{orders} orders of joining, {coalitions} coalitions",
-        "columns": ("Outcome", "Part", "Contribution (80 % interval)", "Share of the effect"),
+        "columns": ("Outcome", "Part", "Contribution ({})", "Share of the effect"),
         "error": "Standard error",
         "effect": "Effect",
         "nothing": "Note: {} contributes nothing to any outcome.",
@@ -41,7 +41,7 @@ _WORDS = {
         "decider": "按决定层级",
         "exact": "全部{}种组合",
         "sampled": "{orders}种加入顺序，{coalitions}种组合",
-        "columns": ("结果", "组成", "贡献（80% 区间）", "占效果"),
+        "columns": ("结果", "组成", "贡献（{}）", "占效果"),
         "error": "标准误",
         "effect": "效果",
         "nothing": "注意：{}对任何结果都没有贡献。",
@@ -79,8 +79,9 @@ def as_table(dataset: xr.Dataset, lang: str) -> Table:
     names = list(axis_names(dataset, "player", lang))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     columns = [*words["columns"], *([words["error"]] if sampled else [])]
+    span = interval_name(dataset.sizes["member"], lang)
     for k, column in enumerate(columns):
-        table.add_column(column, justify="left" if k < 2 else "right", no_wrap=k > 0)
+        table.add_column(column.format(span), justify="left" if k < 2 else "right", no_wrap=k > 0)
     for outcome in HEADLINES:
         readers = unit(dataset, outcome, lang)
         shares = outcome_part(dataset, outcome).transpose("player", "member").values * readers.factor
@@ -117,13 +118,13 @@ def _decimals(members: np.ndarray, effect: np.ndarray) -> int:
 
 
 def _ends(members: np.ndarray) -> tuple[float, float]:
-    low, high = np.quantile(members, LEVELS["80"])
+    low, high = quantiles(members, LEVELS["80"])
     return float(low), float(high)
 
 
 def share_of(members: np.ndarray, effect: np.ndarray) -> str:
     """The share of the mean effect; a dash where the effect's 80 % interval holds zero."""
-    low, high = np.quantile(effect, LEVELS["80"])
+    low, high = quantiles(effect, LEVELS["80"])
     return MISSING if low <= 0 <= high else percent(float(members.mean() / effect.mean()))
 
 
@@ -134,6 +135,8 @@ def notes(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome] = HEADLINE
     for outcome in EXPORTED:
         if outcome.key != "cost":
             idle &= ~(outcome_part(dataset, outcome).transpose("player", "member").values != 0).any(axis=1)
+    if few := few_note(dataset.sizes["member"], lang):
+        told.append(few)
     told += [words["nothing"].format(names[k]) for k in np.flatnonzero(idle)]
     for outcome in outcomes:
         readers = unit(dataset, outcome, lang)

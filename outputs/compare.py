@@ -177,6 +177,8 @@ class Comparison:
         members = [set(map(int, run.dataset["member"].values)) for run in (old, new)]
         self.members = sorted(set.intersection(*members))
         self.paired = not self.apart and bool(self.members)
+        self.draws = len(self.members) if self.paired else len(members[0]) * len(members[1])
+        """How many differences there are of each outcome: of pairs of members."""
 
     @functools.cached_property
     def inputs(self) -> list[Difference]:

@@ -13,7 +13,7 @@ from outputs.compare import Comparison
 from outputs.compare_inputs import shown
 from outputs.compare_table import heading, luck_notes, period_label, unmoved_notes
 from outputs.numbers import places
-from outputs.outcomes import unit
+from outputs.outcomes import quantiles, unit
 from outputs.summary import EXPORTED
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _outcome_rows(comparisons: Sequence[Comparison], lang: str) -> Iterator[tupl
 
 
 def _numbers(differ: np.ndarray) -> tuple:
-    return (differ.mean(), *np.quantile(differ, _QUANTILES))
+    return (differ.mean(), *quantiles(differ, _QUANTILES))
 
 
 def _text(rows: Sequence[tuple]) -> str:

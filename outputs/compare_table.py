@@ -9,13 +9,13 @@ from outputs.compare import LUCK, Comparison, Line
 from outputs.compare_inputs import lever_of, shown
 from outputs.labels import axis_names
 from outputs.numbers import MISSING, interval, number, places
-from outputs.outcomes import LEVELS, unit
+from outputs.outcomes import LEVELS, few_note, interval_name, quantiles, unit
 from outputs.summary import TOTAL
 
 WORDS = {
     "en": {
         "inputs": ("Input", "Old", "New"),
-        "outcomes": ("Outcome", "Period", "Old", "New", "Difference (80 % interval)", "50 % interval", "P(more)"),
+        "outcomes": ("Outcome", "Period", "Old", "New", "Difference ({})", "50 % interval", "P(more)"),
         "heading": "{new} (new) against {old} (old), scenario against scenario",
         "same inputs": "The inputs are the same.",
         "paired": "Same luck: {n} members compared one by one.",
@@ -36,7 +36,7 @@ WORDS = {
     },
     "zh": {
         "inputs": ("输入", "原值", "新值"),
-        "outcomes": ("结果", "时期", "原", "新", "差额（80% 区间）", "50% 区间", "更多的概率"),
+        "outcomes": ("结果", "时期", "原", "新", "差额（{}）", "50% 区间", "更多的概率"),
         "heading": "{new}（新）与{old}（原）相比，均为情景值",
         "same inputs": "输入相同。",
         "paired": "随机性相同：{n} 个成员逐一配对比较。",
@@ -80,6 +80,8 @@ def luck_notes(found: Comparison, lang: str) -> list[str]:
         told.append(words["world"].format(keys=words["list"].join(worlds)))
     if found.cut:
         told.append(words["cut"])
+    if few := few_note(found.draws, lang):
+        told.append(few)
     return told
 
 
@@ -111,8 +113,9 @@ def inputs_table(found: Comparison, lang: str) -> Table | None:
 def outcomes_table(found: Comparison, lang: str) -> Table:
     """The headline outcomes by year and in total, with the differences."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    span = interval_name(found.draws, lang)
     for k, column in enumerate(WORDS[lang]["outcomes"]):
-        table.add_column(column, justify="left" if k < 2 else "right", no_wrap=k > 0)
+        table.add_column(column.format(span), justify="left" if k < 2 else "right", no_wrap=k > 0)
     last = None
     for line in found.lines():
         readers = unit(found.old.dataset, line.outcome, lang)
@@ -137,11 +140,11 @@ def _differences(differ: np.ndarray, lang: str) -> tuple[str, str]:
     """The mean with the 80 % interval, and the 50 % interval, rounded alike."""
     if not differ.any():
         return "0", "–"
-    mean, low, high = float(differ.mean()), *map(float, np.quantile(differ, LEVELS["80"]))
+    mean, low, high = float(differ.mean()), *map(float, quantiles(differ, LEVELS["80"]))
     if len(differ) == 1:
         return number(mean, places(0, 0, mean), signed=True), "–"
     decimals = places(low, high, mean)
-    inner = [number(float(end), decimals, signed=True) for end in np.quantile(differ, LEVELS["50"])]
+    inner = [number(float(end), decimals, signed=True) for end in quantiles(differ, LEVELS["50"])]
     return interval(mean, low, high, lang, signed=True), (" 至 " if lang == "zh" else " to ").join(inner)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import xarray as xr
 
 from outputs.numbers import interval
-from outputs.outcomes import LEVELS, effect
+from outputs.outcomes import LEVELS, effect, interval_name, quantiles
 from outputs.summary import EXPORTED, QUANTILES, Row, over, periods
 
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
@@ -53,9 +53,9 @@ def per_unit(dataset: xr.Dataset, unit: Unit, months: slice = slice(None)) -> np
     """
     bought = effect(over(dataset, BY_KEY[unit.outcome], months)).values / unit.size
     spent = effect(over(dataset, BY_KEY["cost"], months)).values
-    if not (spent > 0).all() or np.quantile(bought, LEVELS["80"][0]) <= 0:
+    if not (spent > 0).all() or quantiles(bought, LEVELS["80"][0]) <= 0:
         return None
-    for_a_million = np.quantile(bought / spent, [1 - share for share in QUANTILES])
+    for_a_million = quantiles(bought / spent, [1 - share for share in QUANTILES])
     return np.array([spent.mean() / bought.mean(), *(1 / for_a_million)])
 
 
@@ -65,7 +65,7 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
     for lever in dataset["lever"].values:
         for period, months in periods(dataset).items():
             members = cost.sel(lever=lever).isel(month=months).sum("month").values
-            numbers = (float(members.mean()), *map(float, np.quantile(members, QUANTILES)))
+            numbers = (float(members.mean()), *map(float, quantiles(members, QUANTILES)))
             yield Row(f"cost-{lever}".replace("_", "-"), period, "sum", "effect", *numbers, "million CNY")
     for unit in UNITS:
         for period, months in periods(dataset).items():
@@ -94,9 +94,10 @@ def efficiency_note(dataset: xr.Dataset, lang: str) -> str:
             told.append(f"{interval(mean, low, high, lang)} {name}")
     if not told:
         return ""
+    span = interval_name(dataset.sizes["member"], lang)
     if lang == "zh":
-        return f"单位效果成本（全部成本分别对应每一项，不可相加；80% 区间）：{'；'.join(told)}。"
-    return f"Cost per effect (the whole cost against each in turn; 80 % interval): {'; '.join(told)}."
+        return f"单位效果成本（全部成本分别对应每一项，不可相加；{span}）：{'；'.join(told)}。"
+    return f"Cost per effect (the whole cost against each in turn; {span}): {'; '.join(told)}."
 
 
 def _is_felt(dataset: xr.Dataset, unit: Unit) -> bool:

@@ -66,7 +66,8 @@ def interval(array: xr.DataArray, level: float = 80) -> xr.DataArray:
 
     Args:
         array: has the dimension ``member``.
-        level: share of the members inside, per cent, between 0 and 100.
+        level: probability that one more member would lie inside, per cent, between 0 and 100; too few members for it
+            (8 or fewer for 80) give their smallest and largest.
 
     Returns:
         The array with dimension ``bound`` (``low``, ``middle``, ``high``) in place of ``member``.
@@ -77,7 +78,7 @@ def interval(array: xr.DataArray, level: float = 80) -> xr.DataArray:
     if not 0 < level < 100:
         raise ValueError(f"level {level}: between 0 and 100")
     tail = (1 - level / 100) / 2
-    found = array.quantile([tail, 0.5, 1 - tail], "member").rename(quantile="bound")
+    found = xr.concat(outcomes.along_members(array, tail, 0.5, 1 - tail), "bound")
     lost = {name: label for name, label in array.coords.items() if name not in found.coords and not label.dims}
     found = found.assign_coords(lost)  # the year or the origin that was chosen before
     return found.assign_coords(bound=["low", "middle", "high"]).assign_attrs(array.attrs)

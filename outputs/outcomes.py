@@ -1,5 +1,6 @@
 """The headline outcomes of a run, added up over origins, sectors and zones, and their effect with intervals."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,9 @@ from outputs.numbers import Unit, reader_unit
 
 LEVELS = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
 """Quantiles of the intervals that are shown, by their nominal share in percent."""
+FEWEST = 9
+"""Members that an 80 % interval needs: the outermost two of nine hold one more draw with a probability of 0.8."""
+_RULE = "weibull"
 
 
 class Outcome(NamedTuple):
@@ -68,7 +72,45 @@ def by_year(flow: xr.DataArray) -> xr.DataArray:
     return summed.assign_coords(months=("year", counts.values))
 
 
-def quantiles(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
-    """Quantiles over members, one array per share."""
-    found = array.quantile(list(shares), "member")
+def quantiles(members: np.ndarray, shares: float | Sequence[float]) -> np.ndarray:
+    """Quantiles over members, the one rule for all that is shown and scored.
+
+    They stand at position q (M + 1) of the M sorted members (Weibull; type 6 of Hyndman & Fan 1996, "Sample quantiles in
+    statistical packages", Am. Stat. 50): a band between two of them holds one more draw with its nominal probability,
+    where the usual type 7 holds too few. What lies beyond the outermost member is that member.
+
+    Args:
+        members: (M, ...) draws.
+        shares: between 0 and 1.
+
+    Returns:
+        (shares, ...), or (...) for a single share.
+    """
+    return np.quantile(members, shares, axis=0, method=_RULE)
+
+
+def along_members(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
+    """:func:`quantiles` over the dimension ``member``, one array per share."""
+    found = array.quantile(list(shares), "member", method=_RULE)
     return [found.isel(quantile=i, drop=True) for i in range(len(shares))]
+
+
+def interval_name(members: int, lang: str) -> str:
+    """What stands between the 10 % and 90 % quantiles of so many members: ``80 % interval``, or their whole range."""
+    if members < FEWEST:
+        return "最小至最大区间" if lang == "zh" else "min–max range"
+    return "80%区间" if lang == "zh" else "80 % interval"
+
+
+def few_note(members: int, lang: str) -> str:
+    """A plain word where members are too few for an 80 % interval; empty where they are not."""
+    if members >= FEWEST:
+        return ""
+    if members == 1:
+        return "只有1个成员，没有区间。" if lang == "zh" else "One member has no interval."
+    if lang == "zh":
+        return f"{members}个成员不足以给出80%区间（至少需{FEWEST}个）：所列为各成员中的最小值至最大值。"
+    return (
+        f"{members} members are too few for an 80 % interval, which takes {FEWEST}: what is shown is the range from the "
+        "smallest to the largest of them."
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from outputs.outcomes import HEADLINES, Outcome, effect, monthly
+from outputs.outcomes import HEADLINES, Outcome, effect, monthly, quantiles
 
 EXPORTED = (
     *HEADLINES[:4],
@@ -83,7 +83,7 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
             shown = {str(name): values.sel(variant=name) for name in values["variant"].values}
             shown["effect"] = effect(values)
             for variant, members in shown.items():
-                low_to_high = np.quantile(members.values, QUANTILES)
+                low_to_high = quantiles(members.values, QUANTILES)
                 numbers = (float(members.mean()), *map(float, low_to_high))
                 yield Row(outcome.key, period, measure, variant, *numbers, unit)
 

@@ -10,12 +10,12 @@ from rich.table import Table
 
 from outputs.labels import axis_names, period
 from outputs.numbers import interval, number, percent, places
-from outputs.outcomes import HEADLINES, LEVELS, effect, unit
+from outputs.outcomes import HEADLINES, LEVELS, effect, few_note, interval_name, quantiles, unit
 from outputs.summary import EXPORTED, is_stock, over
 
 _HEADERS = {
-    "en": ("Outcome", "Unit", "Counterfactual", "Scenario", "Effect (80 % interval)", "Change"),
-    "zh": ("结果", "单位", "反事实", "情景", "效果（80% 区间）", "变化"),
+    "en": ("Outcome", "Unit", "Counterfactual", "Scenario", "Effect ({})", "Change"),
+    "zh": ("结果", "单位", "反事实", "情景", "效果（{}）", "变化"),
 }
 _AT_END = {"en": ", at the end", "zh": "（期末）"}
 
@@ -39,9 +39,10 @@ class Line(NamedTuple):
     change: str
 
 
-def headers(lang: str) -> tuple[str, ...]:
+def headers(dataset: xr.Dataset, lang: str) -> tuple[str, ...]:
     """The column headings in ``"en"`` or ``"zh"``."""
-    return _HEADERS[lang]
+    span = interval_name(dataset.sizes["member"], lang)
+    return tuple(heading.format(span) for heading in _HEADERS[lang])
 
 
 def lines(dataset: xr.Dataset, lang: str) -> list[Line]:
@@ -55,7 +56,7 @@ def lines(dataset: xr.Dataset, lang: str) -> list[Line]:
         values = (over(dataset, outcome) * shown.factor).compute()
         base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
         change = effect(values)
-        low, high = np.quantile(change.values, LEVELS["80"])
+        low, high = quantiles(change.values, LEVELS["80"])
         decimals = places(0, 0, base, scenario)
         found.append(
             Line(
@@ -82,7 +83,8 @@ def heading(dataset: xr.Dataset, lang: str) -> str:
 def as_table(dataset: xr.Dataset, lang: str) -> Table:
     """The closing table, ready for a terminal or a plain file."""
     table = Table(title=heading(dataset, lang), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for column, name in enumerate(headers(lang)):
+    table.caption, table.caption_justify = few_note(dataset.sizes["member"], lang) or None, "left"
+    for column, name in enumerate(headers(dataset, lang)):
         table.add_column(name, justify="left" if column < 2 else "right", no_wrap=column > 1)
     for line in lines(dataset, lang):
         table.add_row(*line)

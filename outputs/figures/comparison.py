@@ -12,11 +12,10 @@ from matplotlib.lines import Line2D
 from outputs.axes import plain
 from outputs.compare import Comparison, Line
 from outputs.compare_table import period_label
-from outputs.figures.parts import WIDTHS, name_rows
-from outputs.figures.parts import WORDS as MARKS
-from outputs.outcomes import HEADLINES, LEVELS, Outcome, unit
+from outputs.figures.parts import WIDTHS, bars_legend, name_rows
+from outputs.outcomes import HEADLINES, LEVELS, Outcome, quantiles, unit
 from outputs.page import page
-from outputs.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, styled
+from outputs.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, styled
 
 LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (PURPLE, "D"), (RED, "v"))
 """Colour and marker of each run that is compared with the first."""
@@ -101,7 +100,7 @@ def _panel(ax: Axes, comparisons: Sequence[Comparison], outcome: Outcome, lang: 
 def _mark(ax: Axes, members: np.ndarray, y: float, colour: str, marker: str) -> None:
     if len(members) > 1:
         for level, ends in LEVELS.items():
-            ax.hlines(y, *np.quantile(members, ends), color=colour, linewidth=WIDTHS[level])
+            ax.hlines(y, *quantiles(members, ends), color=colour, linewidth=WIDTHS[level])
     ax.plot(
         members.mean(), y, marker, color="white", markeredgecolor=colour, markersize=4, markeredgewidth=1.1, zorder=3
     )
@@ -113,5 +112,4 @@ def _legend(comparisons: Sequence[Comparison], lang: str) -> list[Artist]:
         Line2D([], [], marker=marker, markeredgecolor=colour, label=found.new.label, **look)
         for found, (colour, marker) in zip(comparisons, LOOKS, strict=False)
     ]
-    bars = [Line2D([], [], color=GREY, linewidth=WIDTHS[level], label=MARKS[lang][level]) for level in LEVELS]
-    return handles + bars
+    return handles + bars_legend(min(found.draws for found in comparisons), lang)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from outputs.axes import plain
 from outputs.figures.parts import draw_interval, interval_legend
 from outputs.numbers import interval, number, percent, places
-from outputs.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, unit
+from outputs.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, quantiles, unit
 from outputs.page import page
 from outputs.style import GREY, INK, SMALL_PT, styled
 
@@ -79,7 +79,7 @@ def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[Bar], lang: str)
     """The last row with its 80 % interval, and as a share of the counterfactual."""
     last = rows[-1].members
     if len(last) > 1:
-        shown = interval(last.mean(), *np.quantile(last, LEVELS["80"]), lang, signed=True)
+        shown = interval(last.mean(), *quantiles(last, LEVELS["80"]), lang, signed=True)
     else:
         shown = number(last[0], places(0, 0, last[0]), signed=True)
     base = monthly(dataset, outcome).sel(variant="counterfactual").mean("member").sum("month")

@@ -8,20 +8,20 @@ from matplotlib.figure import Figure
 
 from outputs.labels import axis_names, wrapped
 from outputs.numbers import number, reader_unit
-from outputs.outcomes import LEVELS, effect
+from outputs.outcomes import LEVELS, effect, interval_name, quantiles
 from outputs.page import page
 from outputs.style import FOOTER_PT, INK, styled
 
 WORDS = {
     "en": {
         "title": "FDI in actual use by sector and zone",
-        "subtitle": "Whole run, {unit}, means; in brackets: 80 % interval holds zero",
+        "subtitle": "Whole run, {unit}, means; in brackets: {span} holds zero",
         "panels": ("Scenario", "Effect (scenario minus counterfactual)"),
         "wrap": {1: 22, 2: 12},
     },
     "zh": {
         "title": "实际使用外资的行业与区域分布",
-        "subtitle": "全期合计，{unit}，均值；方括号：80%区间包含零",
+        "subtitle": "全期合计，{unit}，均值；方括号：{span}包含零",
         "panels": ("情景", "效果（情景减反事实情景）"),
         "wrap": {1: 6, 2: 6},
     },
@@ -41,12 +41,12 @@ def fdi_map(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     readers = reader_unit("fdi_actual_use", dataset["fdi_actual_use"].attrs["units"], lang)
     money = (dataset["fdi_actual_use"].sum("month") * readers.factor).transpose("variant", "member", "sector", "zone")
     level, change = money.sel(variant="scenario").mean("member").values, effect(money).values
-    low, high = np.quantile(change, LEVELS["80"], axis=0)
+    low, high = quantiles(change, LEVELS["80"])
     figure = page(
         dataset,
         lang,
         words["title"],
-        words["subtitle"].format(unit=readers.name),
+        words["subtitle"].format(unit=readers.name, span=interval_name(len(change), lang)),
         columns,
         {1: 170.0, 2: 85.0}[columns],
     )

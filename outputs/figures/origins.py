@@ -11,7 +11,7 @@ from outputs.axes import plain
 from outputs.figures.parts import name_rows, variant_names
 from outputs.labels import axis_names
 from outputs.numbers import interval, number, places, reader_unit
-from outputs.outcomes import LEVELS
+from outputs.outcomes import LEVELS, interval_name, quantiles
 from outputs.page import page
 from outputs.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, SMALL_PT, styled
 
@@ -21,12 +21,12 @@ FILLS = ((BLUE, ""), (ORANGE, "////"), (GREEN, "...."), (PURPLE, "\\\\\\\\"), (S
 WORDS = {
     "en": {
         "title": "Inbound visitors by origin and purpose",
-        "subtitle": "Whole run, means of the ensemble; at the right the effect with its 80 % interval",
+        "subtitle": "Whole run, means of the ensemble; at the right the effect with its {}",
         "rest": "All others",
     },
     "zh": {
         "title": "入境游客的来源地与目的",
-        "subtitle": "全期合计，集合均值；右侧为效果及80%区间",
+        "subtitle": "全期合计，集合均值；右侧为效果及{}",
         "rest": "其余来源地",
     },
 }
@@ -68,7 +68,8 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     mark = {"linestyle": "none", "marker": "|", "color": INK, "markersize": 9, "markeredgewidth": 1.6}
     handles.append(Line2D([], [], label=variant_names(dataset, lang)["counterfactual"], **mark))
     height = 12.0 + 5.0 * len(names)
-    figure = page(dataset, lang, words["title"], words["subtitle"], columns, height, handles, 3 * columns)
+    subtitle = words["subtitle"].format(interval_name(visitors.shape[1], lang))
+    figure = page(dataset, lang, words["title"], subtitle, columns, height, handles, 3 * columns)
     ax = figure.subplots()
     without, scenario = visitors.mean(1)
     left = np.zeros(len(names))
@@ -89,7 +90,7 @@ def _effects(ax: Axes, totals: np.ndarray, lang: str) -> None:
     ax.set_xlim(0, max(1.32 * ends.max(), 1e-9))
     for y, members in enumerate((totals[1] - totals[0]).T):
         if len(members) > 1:
-            text = interval(members.mean(), *np.quantile(members, LEVELS["80"]), lang, signed=True)
+            text = interval(members.mean(), *quantiles(members, LEVELS["80"]), lang, signed=True)
         else:
             text = number(members[0], places(0, 0, members[0]), signed=True)
         ax.annotate(text, (ends[y], y), (5, 0), "data", "offset points", va="center", color=GREY, fontsize=SMALL_PT)

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from outputs.axes import month_positions
 from outputs.labels import axis_names
-from outputs.outcomes import LEVELS, quantiles
+from outputs.outcomes import LEVELS, along_members, interval_name, quantiles
 from outputs.style import BLUE, GREEN, GREY, INK
 
 FILLS = {"counterfactual": GREY, "scenario": BLUE, "effect": GREEN}
@@ -21,12 +21,9 @@ WIDTHS = {"50": 3.2, "80": 1.1}
 WORDS = {
     "en": {
         "mean": "Mean",
-        "50 band": "50 % band",
-        "80 band": "80 % band",
         "50": "50 % interval",
-        "80": "80 % interval",
     },
-    "zh": {"mean": "均值", "50 band": "50%区间", "80 band": "80%区间", "50": "50%区间", "80": "80%区间"},
+    "zh": {"mean": "均值", "50": "50%区间"},
 }
 _DOT = {"markersize": 4, "markeredgewidth": 1.1}
 _APART_DAYS = 4.0
@@ -46,12 +43,12 @@ def draw_fan(ax: Axes, paths: xr.DataArray, kind: str, factor: float = 1.0) -> N
     if alone:
         x = x + {"counterfactual": -_APART_DAYS, "scenario": _APART_DAYS, "effect": 0.0}[kind]
     for level, ends in LEVELS.items():
-        low, high = (q.values * factor for q in quantiles(paths, *ends))
+        low, high = (q.values * factor for q in along_members(paths, *ends))
         if spread and alone:
             ax.vlines(x, low, high, color=FILLS[kind], linewidth=WIDTHS[level])
         elif spread:
             ax.fill_between(x, low, high, color=FILLS[kind], alpha=SHADES[level], linewidth=0)
-    middle = quantiles(paths, 0.5)[0].values * factor
+    middle = along_members(paths, 0.5)[0].values * factor
     # The dashes lie on top, so that both lines are seen where they are one.
     look = {"color": LINES[kind], "linestyle": DASHES[kind], "zorder": 3 if kind == "counterfactual" else 2.5}
     ax.plot(x, middle, marker="o" if alone else "", markersize=3.5, **look)
@@ -73,7 +70,7 @@ def draw_interval(ax: Axes, members: np.ndarray, y: float, kind: str = "effect")
         return
     if len(members) > 1:
         for level, ends in LEVELS.items():
-            ax.hlines(y, *np.quantile(members, ends), color=FILLS[kind], linewidth=WIDTHS[level])
+            ax.hlines(y, *quantiles(members, ends), color=FILLS[kind], linewidth=WIDTHS[level])
     ax.plot(members.mean(), y, MARKERS[kind], color="white", markeredgecolor=LINES[kind], zorder=3, **_DOT)
 
 
@@ -92,7 +89,8 @@ def fan_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
     ]
     if dataset.sizes["member"] > 1:
         for level, alpha in (("50", SHADES["50"] + SHADES["80"]), ("80", SHADES["80"])):
-            handles.append(Patch(facecolor=BLUE, alpha=alpha, linewidth=0, label=WORDS[lang][f"{level} band"]))
+            label = interval_label(dataset.sizes["member"], level, lang)
+            handles.append(Patch(facecolor=BLUE, alpha=alpha, linewidth=0, label=label))
     return handles
 
 
@@ -118,8 +116,21 @@ def _dot(colour: str, marker: str, label: str) -> Line2D:
 
 
 def _bars(dataset: xr.Dataset, lang: str) -> list[Artist]:
-    levels = ("50", "80") if dataset.sizes["member"] > 1 else ()
-    return [Line2D([], [], color=GREY, linewidth=WIDTHS[level], label=WORDS[lang][level]) for level in levels]
+    members = dataset.sizes["member"]
+    return bars_legend(members, lang) if members > 1 else []
+
+
+def bars_legend(members: int, lang: str) -> list[Artist]:
+    """Handles for the bars of both intervals of so many members."""
+    return [
+        Line2D([], [], color=GREY, linewidth=WIDTHS[level], label=interval_label(members, level, lang))
+        for level in LEVELS
+    ]
+
+
+def interval_label(members: int, level: str, lang: str) -> str:
+    """What a legend calls an interval of so many members; ``level`` is a key of :data:`outputs.outcomes.LEVELS`."""
+    return interval_name(members, lang) if level == "80" else WORDS[lang][level]
 
 
 def fit_level(ax: Axes) -> None:

@@ -12,9 +12,8 @@ from outputs.attribution import outcome_part
 from outputs.attribution_table import method, middle
 from outputs.axes import plain
 from outputs.figures.parts import WIDTHS, name_rows
-from outputs.figures.parts import WORDS as MARKS
 from outputs.labels import axis_names
-from outputs.outcomes import HEADLINES, LEVELS, Outcome, unit
+from outputs.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 from outputs.page import page
 from outputs.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
 
@@ -90,7 +89,7 @@ def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, names: list[str], la
         mean = members.mean()
         colour = WHOLE if y == len(means) else UP if mean >= 0 else DOWN
         ax.barh(y, mean, 0.62, left=start, color=colour, hatch=HATCHES[colour], edgecolor="white", linewidth=0)
-        ends = start + np.quantile(members, LEVELS["80"])
+        ends = start + quantiles(members, LEVELS["80"])
         if len(members) > 1:
             ax.hlines(y, *ends, color=INK, linewidth=WIDTHS["80"], zorder=3)
         if y < len(means):
@@ -114,5 +113,6 @@ def _legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
         for colour, key in ((UP, "more"), (DOWN, "less"), (WHOLE, "whole"))
     ]
     if dataset.sizes["member"] > 1:
-        handles.append(Line2D([], [], color=INK, linewidth=WIDTHS["80"], label=MARKS[lang]["80"]))
+        label = interval_name(dataset.sizes["member"], lang)
+        handles.append(Line2D([], [], color=INK, linewidth=WIDTHS["80"], label=label))
     return handles

@@ -4,7 +4,7 @@ import math
 
 from outputs.labels import axis_names
 from outputs.numbers import MISSING, interval, number, places
-from outputs.outcomes import HEADLINES, unit
+from outputs.outcomes import HEADLINES, interval_name, unit
 from outputs.report.document import Block, Cell, Paragraph, Table, clean
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import waterfall_picture
@@ -95,7 +95,9 @@ def _abreast(run: Run, by: str, outcomes: list[str], parts: dict[str, dict[str, 
         run.pick(f"{BY_KEY[key].name('en')}, {of}", f"{BY_KEY[key].name('zh')}（{of}）")
         for key, of in zip(outcomes, units, strict=True)
     )
-    caption = run.pick("Parts of the effect, whole period (80 % interval)", "对全期效果的贡献（80%区间）")
+    members = run.shared[by].sizes["member"] if by in run.shared else run.members
+    span = interval_name(members, run.lang)
+    caption = run.pick(f"Parts of the effect, whole period ({span})", f"对全期效果的贡献（{span}）")
     return Table(caption, (run.pick(*_FIRST[by]), *heads), body, last=True)
 
 

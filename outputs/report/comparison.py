@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from outputs.numbers import percent
-from outputs.outcomes import HEADLINES, Outcome, unit
+from outputs.outcomes import HEADLINES, Outcome, interval_name, unit
 from outputs.report.assumed import world_rows
 from outputs.report.build import about
 from outputs.report.costs import PRICES, cost_sentence, price_text
@@ -97,10 +97,11 @@ def _hashes(run: Run) -> dict:
 
 def _summary(runs: Sequence[Run]) -> list[Block]:
     first = runs[0]
+    span = interval_name(min(run.members for run in runs), first.lang)
     text = first.pick(
         "Each column gives the effect of one scenario against its own counterfactual over its whole period, with the "
-        "80 % interval.",
-        "每列为一个情景相对其自身反事实情景的全期效果，附80%区间。",
+        f"{span}.",
+        f"每列为一个情景相对其自身反事实情景的全期效果，附{span}。",
     )
     rows = []
     for outcome in EXPORTED:

@@ -2,10 +2,8 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from outputs.numbers import MISSING, interval, number, places
-from outputs.outcomes import LEVELS
+from outputs.outcomes import LEVELS, interval_name, quantiles
 from outputs.report.document import Block, Cell, Paragraph, Section, Table
 from outputs.report.effects import NOTHING, RISE, amount, measured, shown
 from outputs.report.measures import along_values, cost_members, effect_members, pair, readers, whole
@@ -53,7 +51,8 @@ def cost_sentence(run: Run) -> str:
         text = number(found.mean, found.decimals)
         return run.pick(f"Fiscal cost: {amount(text, of, 'en')}.", f"财政成本：{amount(text, of, 'zh')}。")
     mean, low, high = (number(v, found.decimals) for v in (found.mean, found.low, found.high))
-    spread = "" if low == high else run.pick(f" (80 % interval {low} to {high})", f"（80%区间{low}至{high}）")
+    span = interval_name(run.members, run.lang)
+    spread = "" if low == high else run.pick(f" ({span} {low} to {high})", f"（{span}{low}至{high}）")
     return run.pick(
         f"Fiscal cost beyond the counterfactual: {amount(mean, of, 'en')}{spread}.",
         f"较反事实情景增加财政支出{amount(mean, of, 'zh')}{spread}。",
@@ -82,7 +81,8 @@ def _by_lever(run: Run) -> Table:
     values = along_values(run, ("fiscal_cost",), "lever") * of.factor
     found = [(name, measured(*pair(values.isel(lever=k)))) for k, name in enumerate(run.names("lever"))]
     found.append((run.pick("Together", "合计"), measured(*pair(values.sum("lever")))))
-    header = (run.pick("Lever", "举措"), run.pick("Cost (80 % interval)", "成本（80%区间）"))
+    span = interval_name(run.members, run.lang)
+    header = (run.pick("Lever", "举措"), run.pick(f"Cost ({span})", f"成本（{span}）"))
     caption = run.pick(
         f"Fiscal cost beyond the counterfactual, whole period, {of.name}",
         f"较反事实情景增加的财政成本，全期（{of.name}）",
@@ -101,7 +101,7 @@ def price_members(run: Run, price: Price) -> tuple[float, float, float] | None:
     if whole(run, BY_KEY[price.key]).direction != RISE or cost.min() <= 0:
         return None
     gain = effect_members(run, BY_KEY[price.key])
-    low, high = (1 / share for share in np.quantile(gain / cost, LEVELS["80"])[::-1])
+    low, high = (1 / share for share in quantiles(gain / cost, LEVELS["80"])[::-1])
     factor = price.zh_factor if run.lang == "zh" else price.en_factor
     return float(cost.mean() / gain.mean()) * factor, low * factor, high * factor
 
@@ -120,5 +120,6 @@ def _prices(run: Run) -> Table | None:
     for price in PRICES:
         if (found := price_members(run, price)) is not None:
             rows.append((Cell(run.pick(price.en, price.zh)), Cell(price_text(run, price), found[0])))
-    header = (run.pick("Measure", "指标"), run.pick("Mean (80 % interval)", "均值（80%区间）"))
+    span = interval_name(run.members, run.lang)
+    header = (run.pick("Measure", "指标"), run.pick(f"Mean ({span})", f"均值（{span}）"))
     return Table(run.pick("Cost per effect", "单位效果成本"), header, tuple(rows)) if rows else None

@@ -5,18 +5,16 @@ from typing import NamedTuple
 import numpy as np
 
 from outputs.numbers import Unit, interval, number, percent, places
-from outputs.outcomes import LEVELS
+from outputs.outcomes import LEVELS, interval_name, quantiles
 from outputs.report.document import Cell
 
 RISE, FALL, UNSETTLED, NOTHING = "rise", "fall", "unsettled", "nothing"
-FEW = 10
-"""Below so many members an interval is a rough guess, and the report says so."""
 
 
 class Effect(NamedTuple):
     """The effect on one outcome over one period, in the reader's unit, rounded to its uncertainty.
 
-    ``low`` and ``high`` end the 80 % interval, ``decimals`` are those that are shown, ``base`` and ``level`` are the
+    ``low`` and ``high`` end the 80 % interval (of few members, their range), ``decimals`` are those that are shown, ``base`` and ``level`` are the
     means of counterfactual and scenario, ``above`` is the share of members with more than the counterfactual.
     """
 
@@ -28,7 +26,12 @@ class Effect(NamedTuple):
     above: float
     decimals: int
     direction: str
-    alone: bool
+    members: int
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one member only."""
+        return self.members == 1
 
     @property
     def change(self) -> float:
@@ -44,7 +47,7 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
     """
     base, level = np.asarray(base, float) * factor, np.asarray(level, float) * factor
     change = level - base
-    low, high = np.quantile(change, LEVELS["80"])
+    low, high = quantiles(change, LEVELS["80"])
     mean, alone = float(change.mean()), len(change) == 1
     decimals = places(0, 0, mean) if alone else places(low, high, mean)
     shown_low, shown_high = round(float(low), decimals), round(float(high), decimals)
@@ -56,7 +59,7 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
         direction = RISE if shown_low > 0 else FALL
     above = float((change > 0).mean())
     return Effect(
-        float(base.mean()), float(level.mean()), mean, float(low), float(high), above, decimals, direction, alone
+        float(base.mean()), float(level.mean()), mean, float(low), float(high), above, decimals, direction, len(change)
     )
 
 
@@ -88,8 +91,8 @@ def cells(effect: Effect, lang: str) -> tuple[Cell, ...]:
 
 
 HEADERS = {
-    "en": ("Counterfactual", "Scenario", "Effect (80 % interval)", "Change", "Members with an increase"),
-    "zh": ("反事实情景", "情景", "效果（80%区间）", "变化", "上升的成员占比"),
+    "en": ("Counterfactual", "Scenario", "Effect ({})", "Change", "Members with an increase"),
+    "zh": ("反事实情景", "情景", "效果（{}）", "变化", "上升的成员占比"),
 }
 PLURAL = frozenset({"visitors", "nights", "duty-free", "new-firms", "jobs"})
 """Outcomes whose English name is a plural."""
@@ -132,6 +135,7 @@ def _levels(effect: Effect) -> tuple[str, str]:
 
 
 def _en(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
+    span = interval_name(effect.members, "en")
     when = " at the end of the period" if end else ""
     plural = key in PLURAL
     if effect.direction == NOTHING:
@@ -143,12 +147,12 @@ def _en(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
         low, high = (number(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
         mean = number(effect.mean, effect.decimals, signed=True)
         return (
-            f"{name}{when}: direction not settled; the 80 % interval of the difference, {low} to "
+            f"{name}{when}: direction not settled; the {span} of the difference, {low} to "
             f"{amount(high, unit, 'en')}, holds zero (mean {mean})."
         )
     verb = {RISE: "rise" if plural else "rises", FALL: "fall" if plural else "falls"}[effect.direction]
     mean, low, high = _sizes(effect, "en")
-    text = f"{name} {verb}{when} by {amount(mean, unit, 'en')} (80 % interval {low} to {high})"
+    text = f"{name} {verb}{when} by {amount(mean, unit, 'en')} ({span} {low} to {high})"
     if np.isfinite(effect.change):
         before, after = _levels(effect)
         text += f", or {percent(abs(effect.change))}: from {before} to {amount(after, unit, 'en')}"
@@ -156,6 +160,7 @@ def _en(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
 
 
 def _zh(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
+    span = interval_name(effect.members, "zh")
     when = "期末" if end else ""
     if effect.direction == NOTHING:
         return f"{when}{name}：各成员均无差别。"
@@ -165,10 +170,10 @@ def _zh(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
     if effect.direction == UNSETTLED:
         low, high = (number(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
         mean = number(effect.mean, effect.decimals, signed=True)
-        return f"{when}{name}：增减尚难判断，差额的80%区间为{low}至{amount(high, unit, 'zh')}，包含零（均值{mean}）。"
+        return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{amount(high, unit, 'zh')}，包含零（均值{mean}）。"
     verb = {RISE: "增加", FALL: "减少"}[effect.direction]
     mean, low, high = _sizes(effect, "zh")
-    text = f"{when}{name}{verb}{amount(mean, unit, 'zh')}（80%区间{low}至{high}）"
+    text = f"{when}{name}{verb}{amount(mean, unit, 'zh')}（{span}{low}至{high}）"
     if np.isfinite(effect.change):
         before, after = _levels(effect)
         side, verb = {RISE: ("增幅", "增至"), FALL: ("降幅", "降至")}[effect.direction]

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from outputs.numbers import Unit, reader_unit
-from outputs.outcomes import Outcome, effect, unit
+from outputs.outcomes import Outcome, effect, interval_name, unit
 from outputs.report.document import Cell, Table
 from outputs.report.effects import HEADERS, Effect, cells, measured
 from outputs.report.run import Run
@@ -73,7 +73,9 @@ def effect_table(
         last: whether the last row is a sum.
         levels: headings of the two levels where they are not counterfactual and scenario.
     """
-    headers = HEADERS[run.lang] if levels is None else (*levels, *HEADERS[run.lang][2:])
+    span = interval_name(min(found.members for _, found in rows) if rows else run.members, run.lang)
+    headers = [heading.format(span) for heading in HEADERS[run.lang]]
+    headers = (*(levels or headers[:2]), *headers[2:])
     body = tuple((Cell(name), *cells(found, run.lang)) for name, found in rows)
     return Table(caption, (first, *headers), body, last=last)
 

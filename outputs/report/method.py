@@ -66,9 +66,14 @@ def method(run: Run) -> Section:
         run.pick(
             "Each member of the ensemble draws a set of uncertain parameters, a path of the world and its luck, and runs "
             "scenario and counterfactual on them. The effect is the difference member by member; its mean and the "
-            "quantiles of 10 % and 90 % over members are reported, rounded to two digits of the interval's half-width.",
+            "quantiles of 10 % and 90 % over members are reported, rounded to two digits of the interval's half-width. "
+            "Quantiles stand at q(M + 1) of M members, so that an 80 % interval holds one more draw four times in five; with "
+            "fewer than nine members the smallest and the largest are given instead. “python run.py validate” uses the same "
+            "rule.",
             "集合中的每个成员抽取一组不确定参数、一条外部路径和一份随机数，并据此分别运行情景与反事实情景。"
-            "效果为逐个成员之差；报告给出其均值及10%、90%分位数，并按区间半宽的两位有效数字取整。",
+            "效果为逐个成员之差；报告给出其均值及10%、90%分位数，并按区间半宽的两位有效数字取整。"
+            "分位数取位于 q(M+1) 处的值，使80%区间以五分之四的概率包含新的一次抽样；成员少于9个时改为给出最小值与最大值。"
+            "“python run.py validate”采用同一规则。",
         ),
         run.pick(
             "Effects are tested against published estimates, and projections from 2022 against what was observed: "

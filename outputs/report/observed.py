@@ -1,10 +1,8 @@
 """The part of a report that sets the scenario beside what was observed, where a file of observations was given."""
 
-import numpy as np
-
 from outputs.numbers import interval, number, places
 from outputs.observed.members import members, name_of, path, unit_of
-from outputs.outcomes import LEVELS
+from outputs.outcomes import LEVELS, interval_name, quantiles
 from outputs.report.document import Block, Cell, Paragraph, Section, Table, clean
 from outputs.report.run import Run
 from outputs.validation.rows import OURS
@@ -26,12 +24,12 @@ def _numbers(run: Run) -> list[Block]:
     """Every observed number with the median and the 80 % band of the scenario."""
     if run.observed is None:
         return []
-    rows, held = [], 0
+    rows, held, span = [], 0, interval_name(run.members, run.lang)
     for (variable, cell), items in run.observed.by_series().items():
         unit, along = unit_of(run.dataset, variable, run.lang), path(run.dataset, variable, cell)
         for item in items:
             drawn = members(along, item) * unit.factor
-            low, middle, high = (float(one) for one in np.quantile(drawn, [LEVELS["80"][0], 0.5, LEVELS["80"][1]]))
+            low, middle, high = (float(one) for one in quantiles(drawn, (LEVELS["80"][0], 0.5, LEVELS["80"][1])))
             value = item.value * unit.factor
             inside = low <= value <= high
             held += inside
@@ -47,15 +45,15 @@ def _numbers(run: Run) -> list[Block]:
             )
     source = clean(run.observed.name, 200)
     text = run.pick(
-        f"Of {len(rows)} observed numbers ({source}) the scenario's 80 % band holds {held}. The fans above show as diamonds "
+        f"Of {len(rows)} observed numbers ({source}) the scenario's {span} holds {held}. The fans above show as diamonds "
         "what was observed of the headline outcomes. The scenario is what was asked for, not what was done: a difference "
         "may lie in either.",
-        f"共{len(rows)}个实际数据（{source}），其中{held}个落在情景的80%区间内。前文扇形图中的菱形为主要结果的实际值。"
+        f"共{len(rows)}个实际数据（{source}），其中{held}个落在情景的{span}内。前文扇形图中的菱形为主要结果的实际值。"
         "情景是设定的做法，未必是实际的做法，差异可能来自两方面。",
     )
-    header = run.pick(
-        "Series|Period|Unit|Observed|Scenario (80 % band)", "序列|时段|单位|实际值|情景（80%区间）"
-    ).split("|")
+    header = run.pick(f"Series|Period|Unit|Observed|Scenario ({span})", f"序列|时段|单位|实际值|情景（{span}）").split(
+        "|"
+    )
     caption = run.pick(
         f"Scenario and observations; {MISS} where the band does not hold the number",
         f"情景与实际数据；区间未含实际值者标{MISS}",

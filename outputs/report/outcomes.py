@@ -1,6 +1,6 @@
 """The part of a report that tells FDI, trade and tourism by year."""
 
-from outputs.outcomes import HEADLINES, Outcome, unit
+from outputs.outcomes import HEADLINES, Outcome, interval_name, unit
 from outputs.report.document import Block, Bullets, Paragraph, Section
 from outputs.report.effects import FALL, NOTHING, PLURAL, RISE, UNSETTLED, Effect, sentence
 from outputs.report.measures import effect_table, whole, yearly, yearly_table
@@ -25,10 +25,11 @@ def outcomes(run: Run) -> Section:
         Section(anchor, run.pick(en, zh), tuple(_group(run, keys, pictures)))
         for anchor, en, zh, keys, pictures in GROUPS
     )
+    span = interval_name(run.members, run.lang)
     intro = run.pick(
-        "Each table gives means over the members for counterfactual and scenario, the paired difference with its 80 % "
-        "interval, that difference as a share of the counterfactual, and the share of members in which it is positive.",
-        "各表列出反事实情景与情景的成员均值、成员内配对之差及其80%区间、该差额占反事实情景的比例，以及差额为正的成员占比。",
+        "Each table gives means over the members for counterfactual and scenario, the paired difference with its "
+        f"{span}, that difference as a share of the counterfactual, and the share of members in which it is positive.",
+        f"各表列出反事实情景与情景的成员均值、成员内配对之差及其{span}、该差额占反事实情景的比例，以及差额为正的成员占比。",
     )
     title = run.pick("FDI, trade and tourism by year", "外资、贸易与旅游：分年度结果")
     return Section("outcomes", title, (Paragraph(intro), picture(run, "effects")), parts)

@@ -15,8 +15,8 @@ WIDE = frozenset({"effects", "origins", "routes", "fdi-map", "fdi-pipeline", "ta
 """Figures meant for two columns' width; the others fit one."""
 _CAPTIONS = {
     "effects": (
-        "Effect on the headline outcomes by year and in total, with 50 % and 80 % intervals",
-        "分年度及全期对主要结果的效果，附50%与80%区间",
+        "Effect on the headline outcomes by year and in total, with intervals",
+        "分年度及全期对主要结果的效果及其区间",
     ),
     "origins": ("Inbound overnight visitors by origin and purpose", "入境过夜游客的来源地与来访目的"),
     "ways": ("Inbound visitors by way of arrival", "入境游客的到达方式"),

@@ -1,9 +1,8 @@
 """The first page of a report: the question, the answer in a few sentences, what to keep in mind."""
 
-from outputs.outcomes import HEADLINES
+from outputs.outcomes import HEADLINES, few_note, interval_name
 from outputs.report.costs import cost_sentence
 from outputs.report.document import Block, Bullets, Paragraph, Section
-from outputs.report.effects import FEW
 from outputs.report.outcomes import outcome_sentence, whole_table
 from outputs.report.risks import idle_sentences, warning_sentence
 from outputs.report.run import Run
@@ -35,15 +34,15 @@ def _blocks(run: Run) -> list[Block]:
 
 def caution(run: Run) -> str:
     """How intervals are to be read, and how far those of this run can be trusted."""
+    span = interval_name(run.members, run.lang)
     text = run.pick(
-        f"Means over {run.members} members; intervals are the middle 80 % of the paired differences. An effect is called "
-        "a rise or a fall only where its 80 % interval lies on one side of zero. Money is nominal.",
-        f"以上为{run.members}个成员的均值；区间为配对差额居中的80%。只有80%区间全部位于零的一侧时，才称为增加或减少。金额均为名义值。",
+        f"Means over {run.members} member{'s' * (run.members != 1)}; intervals are of the paired differences. An effect is "
+        f"called a rise or a fall only where its {span} lies on one side of zero. Money is nominal.",
+        f"以上为{run.members}个成员的均值；区间为配对差额的区间。只有{span}全部位于零的一侧时，才称为增加或减少。金额均为名义值。",
     )
-    if run.members < FEW:
+    if few := few_note(run.members, run.lang):
         text += run.pick(
-            f" With only {run.members} member{'s' * (run.members != 1)} the intervals are rough: simulate with more "
-            "members before numbers are quoted.",
-            f"本次只有{run.members}个成员，区间较为粗略；引用数字之前，请增加成员数重新模拟。",
+            f" {few} Simulate with more members before numbers are quoted.",
+            f"{few}引用数字之前，请增加成员数重新模拟。",
         )
     return text

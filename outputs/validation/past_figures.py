@@ -11,7 +11,7 @@ from outputs.axes import plain, unit_above
 from outputs.figures.parts import WIDTHS
 from outputs.numbers import reader_unit
 from outputs.observed.overlay import LOOK
-from outputs.outcomes import LEVELS
+from outputs.outcomes import LEVELS, quantiles
 from outputs.page import page
 from outputs.style import BLUE, INK, PURPLE, SKY, styled
 from outputs.validation.words import FORECASTS, INDICATORS, word
@@ -80,7 +80,7 @@ def hindcast(
     ):
         unit = reader_unit(*OF[indicator], lang)
         for level, ends in LEVELS.items():
-            low, high = np.quantile(members, ends, axis=0) * unit.factor
+            low, high = quantiles(members, ends) * unit.factor
             ax.vlines(years, low, high, color=BLUE, linewidth=WIDTHS[level])
         ax.plot(
             years,
