@@ -35,7 +35,10 @@ class EntryRules(NamedTuple):
 
 
 class Site(NamedTuple):
-    """One land conversion under way or done: zone and use as indices, floor space in m2, build time in months."""
+    """One land conversion under way or done: zone and use as indices, floor space in m2, build time in months.
+
+    ``plot_ratio`` is floor space over land of what is built.
+    """
 
     zone: int
     use: int
@@ -43,6 +46,7 @@ class Site(NamedTuple):
     delivered_m2: np.ndarray
     start: float
     build_months: float
+    plot_ratio: float
 
 
 @dataclass(frozen=True)

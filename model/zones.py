@@ -12,6 +12,8 @@ from model.vocabulary import USES, ZONES
 
 HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel", "retail", "culture"))
 DAYS_PER_MONTH = 30.4
+TENANTS = ("firms", "visitors", "professionals", "domestic")
+"""Who holds floor space: foreign firms, visitors, foreign professionals' homes, and all others."""
 MOST_FOREIGN = 0.5
 """Largest share of a zone's space in a use that foreign firms, visitors and professionals hold at the start."""
 
@@ -40,18 +42,22 @@ class Zone(mesa.Agent):
         """How lively the zone is, start = 1."""
         return float(self._zones.vibrancy[self.place])
 
-    def convert(self, sites: tuple[Site, ...], moment: float, step: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-        """Floor space taken and delivered by this zone's conversions up to a moment, m2, (uses,) each.
+    def convert(
+        self, sites: tuple[Site, ...], moment: float, step: float = 1.0
+    ) -> tuple[np.ndarray, np.ndarray, float]:
+        """Floor space taken and delivered by this zone's conversions up to a moment, m2, (uses,) each; land built on, m2.
 
         Land leaves its old use within the step (of so many months, ending at the moment) in which work starts and comes
         back within the one in which it ends, pro rata.
         """
-        taken, delivered = np.zeros(len(USES)), np.zeros(len(USES))
+        taken, delivered, land = np.zeros(len(USES)), np.zeros(len(USES)), 0.0
         for site in sites:
             if site.zone == self.place:
                 taken[site.use] += site.taken_m2 * _passed((moment - site.start) / step)
-                delivered += np.asarray(site.delivered_m2) * _passed((moment - site.start - site.build_months) / step)
-        return taken, delivered
+                built = np.asarray(site.delivered_m2) * _passed((moment - site.start - site.build_months) / step)
+                delivered += built
+                land += built.sum() / site.plot_ratio
+        return taken, delivered, land
 
 
 class Zones:
@@ -96,6 +102,8 @@ class Zones:
         """m2 taken by conversions so far, (zones, uses)."""
         self.delivered = np.zeros_like(self.rent)
         """m2 delivered by conversions so far, (zones, uses)."""
+        self.land_built = np.zeros(len(ZONES))
+        """Land on which conversions have delivered so far, m2, (zones,)."""
         self.grown = np.zeros_like(self.rent)
         """m2 added by builders who follow domestic growth, (zones, uses)."""
         self.vibrancy = np.ones(len(ZONES))
@@ -107,6 +115,8 @@ class Zones:
         self._let_start = self.floor_space * self._usable
         self.let = self._let_start.copy()
         """Occupied floor space, m2, (zones, uses)."""
+        self.tenants = np.zeros((len(TENANTS), *self.let.shape))
+        """Of it by :data:`TENANTS`, m2, (tenants, zones, uses)."""
         self._homes = self._let_start[:, HOUSING] / self._let_start[:, HOUSING].sum()
         self._mix_start = evenness(self._let_start)
         self._street_start = self._street()
@@ -124,7 +134,8 @@ class Zones:
         self._convert(policy.sites)
         self._follow(growth)
 
-        asked = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
+        foreign = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
+        asked = foreign.sum(axis=0)
         base = self._base * growth**self._growth_space
         dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self._density_rent)
         city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
@@ -134,6 +145,10 @@ class Zones:
         price = self.rent / self.rent_start / dense
         domestic = rents.domestic_demand(base, price, city, self._between, self._overall)
         self.let = np.minimum(self.floor_space, domestic + asked)
+        # Where foreign tenants ask for more than there is, each kind gets its part of it, and nobody else any.
+        housed = np.minimum(asked, self.floor_space)
+        self.tenants[:-1] = foreign * np.divide(housed, asked, out=np.zeros_like(asked), where=asked > 0)
+        self.tenants[-1] = np.minimum(domestic, self.floor_space - housed)
         self._liven(nights, growth)
         self._send()
 
@@ -142,7 +157,7 @@ class Zones:
         start = self.model.loops.start
         nights = float(start("visitors_to_zones").sum())
         self._nights.extend([nights] * self.clock.year)
-        asked = self._asked(start("firms_to_zones"), start("talent_to_zones"), nights)
+        asked = self._asked(start("firms_to_zones"), start("talent_to_zones"), nights).sum(axis=0)
         # Foreign demand that the declared floor space could not hold is scaled to it, zone by zone and use by use.
         self._fits = np.minimum(1.0, MOST_FOREIGN * self._let_start / np.maximum(asked, 1e-9))
         self._base = self._let_start - self._fits * asked
@@ -155,8 +170,8 @@ class Zones:
         if not sites:
             return
         for zone in self.zones:
-            self.taken[zone.place], self.delivered[zone.place] = zone.convert(sites, self.clock.end, self.clock.share)
-        self.taken = np.minimum(self.taken, (1 - self.never_taken) * (self.floor_space_start + self.grown))
+            place, end, step = zone.place, self.clock.end, self.clock.share
+            self.taken[place], self.delivered[place], self.land_built[place] = zone.convert(sites, end, step)
 
     def _follow(self, growth: float) -> None:
         """Builders add what domestic tenants grow by; what is built stays when growth turns."""
@@ -171,9 +186,10 @@ class Zones:
         return drawn / drawn.sum()
 
     def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
-        """Space that firms, visitors and professionals ask for, m2, (zones, uses)."""
-        asked = firms + np.outer(self._where() * nights, self._per_night)
-        asked[:, HOUSING] += self._homes * self._home * talent.sum()
+        """Space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
+        asked = np.zeros((3, *self.rent.shape))
+        asked[0], asked[1] = firms, np.outer(self._where() * nights, self._per_night)
+        asked[2, :, HOUSING] = self._homes * self._home * talent.sum()
         return asked
 
     def _present(self, nights: float, growth: float) -> np.ndarray:
@@ -217,10 +233,14 @@ class Zones:
 
     def identities(self) -> dict[str, float]:
         """Residuals of the month's books, m2: 0 to rounding."""
-        change = self.floor_space - (self.floor_space_start - self.taken + self.delivered + self.grown)
+        cleared = (self.taken / self.model.facts.plot_ratio).sum(axis=1)
+        kept = self.never_taken * self.floor_space_start
         return {
-            "floor space = start - taken + delivered + grown": float(np.abs(change).max()),
-            "space let beyond space there is": float(np.maximum(self.let - self.floor_space, 0).sum()),
+            "land built on beyond land cleared": float(np.maximum(self.land_built - cleared, 0).sum()),
+            "floor space taken beyond what conversions can take": float(
+                np.maximum(self.taken - (self.floor_space_start - kept), 0).sum()
+            ),
+            "space let by kind of tenant": float(np.abs(self.tenants.sum(axis=0) - self.let).max()),
         }
 
 

@@ -47,6 +47,7 @@ def check(tree: Node, report: Report) -> None:
                     _via(action, path, report)
                 if where == ("mixed_land_use", "conversions"):
                     _mix(action, path, report)
+        _land(tree, (*plan, "levers", "mixed_land_use", "conversions"), report)
         _needs(tree, (*plan, "levers", "pilot_tasks"), report)
         for path, brake in _tables(tree, (*plan, "brakes")):
             _task_list(brake, path, "slows", report)
@@ -120,6 +121,29 @@ def _mix(conversion: Node, path: Path, report: Report) -> None:
         total = math.fsum(shares)
         if abs(total - 1) > MIX_TOLERANCE:
             report((*path, "mix"), phrase("mix_sum", total=total), None)
+
+
+def _land(tree: Node, where: Path, report: Report) -> None:
+    """All conversions of a use in a zone take no more land than there is of it."""
+    from model.facts import facts
+    from model.levers.mixed_land_use import M2_PER_HECTARE, land_m2
+    from model.parameters import declared
+    from model.vocabulary import USES, ZONES
+
+    asked: dict[tuple[str, str], float] = {}
+    for path, site in _tables(tree, where):
+        zone, use, hectares = (_value(site, key) for key in ("zone", "use", "hectares"))
+        if zone not in ZONES or use not in USES or isinstance(hectares, bool) or not isinstance(hectares, int | float):
+            continue
+        before = asked.get((zone, use), 0.0)
+        total = asked[zone, use] = before + max(hectares, 0.0)
+        never_taken = _value(tree, "parameters", "zones.never_taken") or declared()["zones.never_taken"].default
+        if not isinstance(never_taken, int | float):
+            continue
+        there = land_m2(facts(), never_taken)[ZONES.index(zone), USES.index(use)] / M2_PER_HECTARE
+        if before <= there < total:
+            limit = phrase("land_limit", zone=zone, use=use, there=float(f"{there:.4g}"))
+            report((*path, "hectares"), phrase("land_beyond", zone=zone, use=use, total=float(total)), limit)
 
 
 def _no_repeats(action: Node, path: Path, key: str, report: Report) -> None:

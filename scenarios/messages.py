@@ -165,6 +165,16 @@ _ROWS = (
     ),
     ("via_among_origins", "The place on the way cannot be one of the origins.", "经停地不能同时列为客源地。"),
     ("mix_sum", "The shares sum to {total}; they must sum to 1.", "各项比例合计为 {total}，应为 1。"),
+    (
+        "land_beyond",
+        "The plan converts {total} hectares of {use} in {zone} in all, more than there are.",
+        "方案在 {zone} 共转换 {use} 用地 {total} 公顷，超过现有面积。",
+    ),
+    (
+        "land_limit",
+        "Conversions can take at most {there} hectares of {use} in {zone}.",
+        "{zone} 可转换的 {use} 用地最多 {there} 公顷。",
+    ),
     # tasks
     (
         "task_not_quoted",

@@ -81,7 +81,6 @@ class Visitors:
         money = self.money[s.income]
         spent = base.first @ self.stays.expected(s.purpose, money, side=False)
         spent += base.second @ self.stays.expected(s.purpose, money, side=True)
-        all_came = self.facts.nanjing_visitors_2019.sum()
         firms = self.facts.nanjing_visitors_2019.sum() * self.model.parameters["visitors.firm_traveller_share"]
         spent += firms * self.firm_nights * self.firm_daily
         return self.facts.nanjing_spending_2019_musd * 1e6 / spent

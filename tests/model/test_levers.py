@@ -381,9 +381,22 @@ def test_a_conversion_begins_on_its_day_and_says_what_it_takes_and_brings():
     assert site.delivered_m2.sum() == pytest.approx(200_000)
 
 
-def test_a_conversion_takes_no_more_than_stands_there():
+def test_conversions_build_on_the_land_they_take_and_on_no_other():
+    """A zone's land of a use goes to those who begin first; what is built and paid for is pro rata to it."""
+    zone, use = ZONES.index("jiangbei"), USES.index("industry")
+    there = (1 - P["zones.never_taken"]) * F.floor_space_m2[zone, use] / F.plot_ratio[zone, use] / 1e4
+    late, early = (conversion(start=APRIL + when, hectares=there * 0.7, build_months=2.0) for when in (2.0, 0.0))
+    policies = land(late, early)
+    first, second = policies[-1].sites
+    assert (first.start, second.start) == (early.start, late.start)
+    for site, hectares in ((first, there * 0.7), (second, there * 0.3)):
+        assert site.taken_m2 / F.plot_ratio[zone, use] == pytest.approx(hectares * 1e4)
+        assert site.delivered_m2.sum() / site.plot_ratio == pytest.approx(hectares * 1e4)
+    cost = sum(policy.fiscal_cost[LEVERS.index("mixed_land_use")] for policy in policies)
+    assert cost == pytest.approx(there * P["levers.land_preparation_cny_mn_per_hectare"])
     vast = land(conversion(hectares=1e6))[-1].sites[0]
-    assert vast.taken_m2 == F.floor_space_m2[vast.zone, vast.use]
+    assert vast.taken_m2 == pytest.approx(0.95 * F.floor_space_m2[zone, use])
+    assert vast.delivered_m2.sum() == pytest.approx(2 * there * 1e4)
 
 
 def test_a_conversion_cannot_be_undone_but_an_end_before_its_start_stops_it():

@@ -15,7 +15,7 @@ from model.zones import Zone, Zones
 INDUSTRY, RESEARCH, HOTEL, HOUSING = (USES.index(use) for use in ("industry", "research", "hotel", "housing"))
 JIANGBEI, REST = ZONES.index("jiangbei"), ZONES.index("rest_of_city")
 MIX = np.array([0, 0.5, 0.2, 0.15, 0, 0.15, 0])
-SITE = Site(zone=JIANGBEI, use=INDUSTRY, taken_m2=600_000, delivered_m2=1_200_000 * MIX, start=128.5, build_months=18)
+SITE = Site(JIANGBEI, INDUSTRY, 600_000, 1_200_000 * MIX, start=128.5, build_months=18, plot_ratio=2.0)
 
 
 def lived(months, policy=None, change=None, overrides=None):
@@ -124,10 +124,29 @@ def test_a_conversion_is_felt_in_its_zone_and_hardly_in_the_city():
     assert 0 < abs(city[0] - 1) < 0.01
 
 
-def test_a_site_larger_than_its_zone_leaves_the_last_tenants():
-    site = SITE._replace(taken_m2=1e9)
-    zones, _ = lived(24, quiet_policy(sites=(site,)))
-    assert zones.floor_space[JIANGBEI, INDUSTRY] == pytest.approx(0.05 * zones.floor_space_start[JIANGBEI, INDUSTRY])
+def test_the_books_show_land_and_tenants_that_are_not_there():
+    """The identities are no restatement of the rules: what a lever or a tenant invents, they find."""
+    land = "land built on beyond land cleared"
+    model = QuietModel()
+    zones = Zones(model)
+    for _ in range(40):
+        model.tick()
+        zones.build(quiet_policy(sites=(SITE._replace(delivered_m2=3 * SITE.delivered_m2),)))
+    assert zones.identities()[land] == pytest.approx(1_200_000)
+    for _ in range(2):
+        model.tick()
+        zones.build(quiet_policy(sites=(SITE._replace(taken_m2=21.5e6),)))
+    assert zones.identities()["floor space taken beyond what conversions can take"] == pytest.approx(600_000)
+    zones.tenants[0] += 10.0
+    assert zones.identities()["space let by kind of tenant"] == pytest.approx(10.0)
+
+
+def test_floor_space_is_let_to_firms_visitors_professionals_and_residents():
+    zones, _ = lived(3)
+    firms, visitors, professionals, domestic = zones.tenants
+    assert zones.tenants.sum(axis=0) == pytest.approx(zones.let)
+    assert firms.any() and domestic.all() and np.flatnonzero(professionals.any(axis=0)).tolist() == [HOUSING]
+    assert np.flatnonzero(visitors.any(axis=0)).tolist() == [USES.index(use) for use in ("retail", "hotel", "culture")]
 
 
 def test_a_city_a_tenth_denser_has_rents_as_published():

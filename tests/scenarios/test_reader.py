@@ -95,6 +95,7 @@ CASES = [
         "xinjiekou_fuzimiao",
     ),
     ("research: 0.5", "research: 0.51", "mix_sum", "levers.mixed_land_use.conversions[0].mix", None),
+    ("hectares: 60", "hectares: 2200", "land_beyond", "levers.mixed_land_use.conversions[0].hectares", None),
     ("research: 0.5", "reserch: 0.5", "unknown_word", "levers.mixed_land_use.conversions[0].mix", "research"),
     (
         "build_months: 18",
