@@ -12,12 +12,13 @@ from pathlib import Path
 from door import precision
 from door.progress import members_done
 from door.voice import DONE, FAILED, LANGUAGES, Voice
+from outputs.city_part import city_csv
 from outputs.efficiency import efficiency_csv
 from outputs.errors import RunError
 from outputs.folder import RunFolder, write_text
 from outputs.open import digest, open_run, read_provenance
 from outputs.store import assemble
-from outputs.summary import summary_csv, summary_of_part
+from outputs.summary import summary_csv
 from scenarios import ensemble, identity, layout, workers
 from scenarios.city import CityPart, run_city_part
 from scenarios.idle import Idle, idle_levers, idle_tasks
@@ -182,8 +183,8 @@ def _write(
     if city is not None:
         (run / "city").mkdir()
         _store(prepared, city, run / "city" / "results.nc")
-        with open_run(run / "city") as dataset:
-            summary += summary_of_part(dataset, "effect_city")
+        with open_run(run) as dataset, open_run(run / "city") as part:
+            summary += city_csv(dataset, part)
     write_text(run / "summary.csv", summary)
     workers.results(figures)
     record = identity.provenance(
@@ -273,7 +274,7 @@ def _show(final: Path, voice: Voice) -> None:
         console.print(as_table(dataset, voice.lang))
         if (final / "city").exists():
             with open_run(final / "city") as city:
-                print(city_note(city, voice.lang))
+                print(city_note(dataset, city, voice.lang))
         if note := efficiency_note(dataset, voice.lang):
             print(note)
         for note in idle_notes(dataset, provenance.get("idle_levers", ()), voice.lang):

@@ -88,17 +88,6 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
                 yield Row(outcome.key, period, measure, variant, *numbers, unit)
 
 
-def summary_of_part(dataset: xr.Dataset, variant: str) -> str:
-    """Further lines for ``summary.csv``: the effect of a part of the scenario, under a name of its own."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    for row in rows(dataset):
-        if row.variant == "effect":
-            named = row._replace(variant=variant)
-            table.writerow([format(cell, ".10g") if isinstance(cell, float) else cell for cell in named])
-    return text.getvalue()
-
-
 def summary_csv(dataset: xr.Dataset) -> str:
     """The text of ``summary.csv``; numbers with ten significant digits, so that nothing of interest is lost."""
     text = io.StringIO()

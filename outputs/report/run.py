@@ -12,6 +12,7 @@ import xarray as xr
 from ruamel.yaml import YAML, YAMLError
 
 from outputs.attribution import file_name, open_attribution
+from outputs.city_part import VARIANT
 from outputs.errors import RunError
 from outputs.folder import read_provenance
 from outputs.labels import axis_names
@@ -216,7 +217,7 @@ def _shared(folder: Path) -> dict[str, xr.Dataset]:
 
 def _city(folder: Path) -> tuple[dict[str, str], ...]:
     rows = _rows(folder / "summary.csv")
-    return tuple(row for row in rows if row.get("variant") == "effect_city" and row.get("period") == "total")
+    return tuple(row for row in rows if row.get("variant") == VARIANT and row.get("period") == "total")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -1,10 +1,11 @@
 """The part of a report that says by which way effects come about: levers, ways of arrival, stages of investment."""
 
-from outputs.numbers import interval, number, places, reader_unit
+from outputs.city_part import SHARE
+from outputs.numbers import number, percent, reader_unit
 from outputs.outcomes import unit
 from outputs.report.attributed import TOLD, attributed, read_number
 from outputs.report.document import Block, Cell, Paragraph, Section, Table
-from outputs.report.measures import along, effect_table, readers
+from outputs.report.measures import along, effect_table, readers, whole
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import picture
 from outputs.report.run import Run
@@ -28,26 +29,33 @@ def ways(run: Run) -> Section:
 
 def _city(run: Run) -> list[Section]:
     """What the city's own decisions bring, where the run has told it."""
-    rows = []
+    values: dict[str, dict[bool, float]] = {}
     for row in run.city:
-        values = [read_number(row.get(key)) for key in ("mean", "p10", "p90")]
-        if row.get("outcome") not in TOLD or None in values:
-            continue
-        outcome = BY_KEY[row["outcome"]]
-        shown = unit(run.dataset, outcome, run.lang)
-        mean, low, high = (value * shown.factor for value in values)
-        text = number(mean, places(0, 0, mean), True) if low == high else interval(mean, low, high, run.lang, True)
-        rows.append((Cell(f"{outcome.name(run.lang)}{run.pick(', ', '，')}{shown.name}"), Cell(text, mean)))
+        value = read_number(row.get("mean"))
+        if row.get("outcome") in TOLD and value is not None:
+            values.setdefault(row["outcome"], {})[row.get("measure") == SHARE] = value
+    rows = []
+    for key, found in values.items():
+        if len(found) == 2:
+            outcome, effect = BY_KEY[key], whole(run, BY_KEY[key])
+            shown = unit(run.dataset, outcome, run.lang)
+            mean = found[False] * shown.factor
+            text = number(mean, effect.decimals, signed=True)
+            name = f"{outcome.name(run.lang)}{run.pick(', ', '，')}{shown.name}"
+            rows.append((Cell(name), Cell(percent(found[True]), found[True]), Cell(text, mean)))
     if not rows:
         return []
     title = run.pick("What the city itself decides", "南京市可自行决定的部分")
     text = run.pick(
-        "The scenario reduced to the levers that the city itself decides, against the same counterfactual.",
-        "只保留由南京市自行决定的举措，与同一反事实情景比较。",
+        "The scenario reduced to the levers that the city itself decides, run in some of the members against the same "
+        "counterfactual. The share is that of the effect of the same members; the effect is that share of the mean effect "
+        "of all members. Outcomes whose effect is not clear are left out.",
+        "只保留由南京市自行决定的举措，以部分成员与同一反事实情景比较。占比为其占相同成员全部效果的比例；效果为该比例乘以全部成员的平均效果。"
+        "效果不明确的结果未列出。",
     )
-    header = (run.pick("Outcome, unit", "结果，单位"), run.pick("Effect (80 % interval)", "效果（80%区间）"))
+    header = run.pick("Outcome, unit|Share of the effect|Effect", "结果，单位|占全部效果|效果").split("|")
     caption = run.pick("Effect of the city's own decisions, whole period", "市级举措的全期效果")
-    return [Section("city", title, (Paragraph(text), Table(caption, header, tuple(rows))))]
+    return [Section("city", title, (Paragraph(text), Table(caption, tuple(header), tuple(rows))))]
 
 
 def _arrival(run: Run) -> list[Block]:
