@@ -1,13 +1,15 @@
 """``simulate``: read scenarios, run their ensembles, keep the results and show them."""
 
 import datetime
-import importlib
 import importlib.util
 import json
-from collections.abc import Sequence
-from concurrent.futures import Future
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import xarray as xr
 
 from door import precision
 from door.progress import members_done
@@ -20,7 +22,7 @@ from outputs.open import digest, open_run, read_provenance
 from outputs.store import assemble
 from outputs.summary import summary_csv
 from scenarios import ensemble, identity, layout, workers
-from scenarios.city import CityPart, run_city_part
+from scenarios.city import CityPart, with_city
 from scenarios.idle import Idle, idle_levers, idle_tasks
 from scenarios.options import with_options
 from scenarios.prepare import Prepared, attributes, prepare
@@ -72,10 +74,14 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
                 f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
                 f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
             )
-        elif not _run(prepared, folder, wishes, voice):
-            worst = FAILED
-            continue
-        _show(folder.final, voice)
+            with _opened(folder.final) as (dataset, part):
+                closing = _closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
+        else:
+            closing = _run(prepared, folder, wishes, voice)
+            if closing is None:
+                worst = FAILED
+                continue
+        _show(closing, folder.final, voice)
         if wishes.precision is not None:
             precision.tell(folder.final, wishes.precision, voice)
     return worst
@@ -119,25 +125,28 @@ def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:
     return RunFolder(wishes.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
 
 
-def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) -> bool:
-    """Run one scenario and publish its results; false where every member failed."""
+def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) -> list | None:
+    """Run one scenario, publish its results and give what is told at the end; None where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
+    prepared = prepared._replace(job=with_city(prepared.job))
     folder.begin(wishes.resume, wishes.replace)
     try:
         prepared, done = _run_members(prepared, folder, wishes, voice)
         _tell_failures(done, prepared.members, folder, voice)
         if not done.members:
-            return False
-        city = run_city_part(prepared.job, done, folder.members / "city", wishes.workers, wishes.cluster)
-        idle = idle_levers(prepared.job, done, wishes.workers)
-        _write(prepared, done, city, idle, folder.run, wishes, started)
+            return None
+        with ThreadPoolExecutor(1) as beside:  # this process would only wait for its workers
+            stored = beside.submit(_store, prepared, done, folder.run / "results.nc")
+            idle = idle_levers(prepared.job, done, wishes.workers)
+            stored.result()
+        closing = _write(prepared, done, idle, folder.run, wishes, started, voice.lang)
         folder.publish()
     except BaseException:
         workers.stop(at_once=True)
         raise
     finally:
         folder.release()
-    return True
+    return closing
 
 
 def _run_members(
@@ -167,26 +176,18 @@ def _run_members(
 def _write(
     prepared: Prepared,
     done: ensemble.Ensemble,
-    city: CityPart | None,
     idle: Sequence[Idle],
     run: Path,
     wishes: Wishes,
     started: datetime.datetime,
-) -> None:
-    """All files of a finished run."""
-    _ready_to_draw(wishes.workers)
-    _store(prepared, done, run / "results.nc")
-    write_text(run / "scenario.yaml", prepared.text)
+    lang: str,
+) -> list:
+    """All files of a finished run beside its results, which are there; gives what is told at the end."""
     figures = _draw(run, wishes.workers)
-    with open_run(run) as dataset:
-        summary = summary_csv(dataset) + efficiency_csv(dataset)
-    if city is not None:
+    write_text(run / "scenario.yaml", prepared.text)
+    if prepared.job.city is not None and (city := CityPart(done)).members:
         (run / "city").mkdir()
         _store(prepared, city, run / "city" / "results.nc")
-        with open_run(run) as dataset, open_run(run / "city") as part:
-            summary += city_csv(dataset, part)
-    write_text(run / "summary.csv", summary)
-    workers.results(figures)
     record = identity.provenance(
         identity=prepared.identity,
         inputs=prepared.job.inputs,
@@ -200,7 +201,15 @@ def _write(
     record["files"] = {path.relative_to(run).as_posix(): digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
+    with _opened(run) as (dataset, part):
+        summary = summary_csv(dataset) + efficiency_csv(dataset)
+        if part is not None:
+            summary += city_csv(dataset, part)
+        closing = _closing(dataset, part, record, lang)
+    write_text(run / "summary.csv", summary)
+    workers.results(figures)
     write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    return closing
 
 
 def _store(prepared: Prepared, members: ensemble.Ensemble | CityPart, path: Path) -> None:
@@ -228,14 +237,6 @@ def _draw(run: Path, processes: int | None) -> list[Future]:
     return []
 
 
-def _ready_to_draw(processes: int | None) -> None:
-    """Let the workers import what they will draw with, while the results are being stored."""
-    if workers.number(processes) > 1:
-        pool = workers.pool(workers.number(processes))
-        for _ in LANGUAGES:
-            pool.submit(importlib.import_module, "outputs.figures")
-
-
 def _draw_in(lang: str, run: Path) -> None:
     """The headline figures; a report draws those behind them, and ``save_all`` makes any from the results."""
     from outputs.figures import HEADLINE, save_all
@@ -259,32 +260,46 @@ def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, voi
         voice.tell(f"what is known of each failure: {folder.members}", f"各次失败的记录：{folder.members}")
 
 
-def _show(final: Path, voice: Voice) -> None:
-    """The closing table, notes on levers that did nothing, and where the files are."""
-    from rich.console import Console
+@contextmanager
+def _opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
+    """The results of a run and, where there is one, of the part that the city decides."""
+    with open_run(run) as dataset:
+        if not (run / "city").exists():
+            yield dataset, None
+        else:
+            with open_run(run / "city") as part:
+                yield dataset, part
 
+
+def _closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:
+    """What is told of a finished run: the closing table, and notes on the city, on cost and on what did nothing."""
     from outputs.efficiency import efficiency_note
     from outputs.table import as_table, city_note, idle_notes, idle_task_notes
+
+    notes = [
+        "" if part is None else city_note(dataset, part, lang),
+        efficiency_note(dataset, lang),
+        *idle_notes(dataset, record.get("idle_levers", ()), lang),
+        *idle_task_notes(record.get("idle_tasks", ()), lang),
+    ]
+    if failed := len(record.get("failed_members", ())):
+        notes.append(
+            f"{failed} 个成员失败，未计入：见 provenance.json"
+            if lang == "zh"
+            else f"{failed} members failed and are left out: see provenance.json"
+        )
+    return [as_table(dataset, lang), *filter(None, notes)]
+
+
+def _show(closing: Sequence, final: Path, voice: Voice) -> None:
+    """Tell it, and where the files are."""
+    from rich.console import Console
 
     console = Console()
     if not console.is_terminal:
         console = Console(width=140)
-    provenance = read_provenance(final) or {}
-    with open_run(final) as dataset:
-        console.print(as_table(dataset, voice.lang))
-        if (final / "city").exists():
-            with open_run(final / "city") as city:
-                print(city_note(dataset, city, voice.lang))
-        if note := efficiency_note(dataset, voice.lang):
-            print(note)
-        for note in idle_notes(dataset, provenance.get("idle_levers", ()), voice.lang):
-            print(note)
-    for note in idle_task_notes(provenance.get("idle_tasks", ()), voice.lang):
+    table, *notes = closing
+    console.print(table)
+    for note in notes:
         print(note)
-    failed = len(provenance.get("failed_members", ()))
-    if failed:
-        voice.say(
-            f"{failed} members failed and are left out: see provenance.json",
-            f"{failed} 个成员失败，未计入：见 provenance.json",
-        )
     voice.say(f"Files: {final}", f"文件：{final}")

@@ -104,7 +104,7 @@ def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
         scenario = ensemble.load(member)["scenario"]
         for months in sorted({early, job.setting.months}):
             setting = dataclasses.replace(job.setting, months=months)
-            shorter = dataclasses.replace(job, setting=setting, counterfactual=plan, scenario=plan)
+            shorter = dataclasses.replace(job, setting=setting, counterfactual=plan, scenario=plan, city=None)
             try:
                 other = compute(shorter, member)["scenario"]
             except Exception:  # noqa: BLE001 a run that fails without it is not the same run

@@ -10,7 +10,7 @@ import io
 import json
 import os
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,43 +22,49 @@ from model.levers.actions import Plan, Setting, month_label
 from model.parameters import Parameters
 from model.vocabulary import VARIANTS
 
+CITY = "city"
+"""The part of a scenario that the city decides, run beside both variants in the first members (see scenarios.city)."""
+CITY_MEMBERS = 5
+"""Members in which the city's part is run at the most: enough for its mean and a rough interval."""
 Pair = dict[str, dict[str, np.ndarray]]
-"""Variant -> variable -> array of shape (months, *axes)."""
+"""Variant -> variable -> array of shape (months, *axes); the city's part may be there as a third."""
 
 _DIGEST = hashlib.sha256().digest_size
 _LAST_LINES = 15
 
 
-def run_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> Pair:
-    """Run counterfactual and scenario of one member on the same parameters and the same luck.
+def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
+    """Run counterfactual, scenario and maybe the city's part of one member on the same parameters and the same luck.
 
     Args:
         setting: when, how finely and in which world.
-        plans: what the counterfactual and the scenario do; equal plans are run once.
+        plans: what each of them does; equal plans are run once.
         parameters: the member's values.
         draws: the member's luck.
 
     Returns:
-        For each variant its variables, each of shape (months, \\*axes).
+        For each of them its variables, each of shape (months, \\*axes).
     """
     from model.pilot import PilotModel
 
-    wanted = VARIANTS[:1] if plans[0] == plans[1] else VARIANTS
-    models, at = {}, VARIANTS[0]
+    names = (*VARIANTS, CITY)[: len(plans)]
+    run_as = {name: names[plans.index(plan)] for name, plan in zip(names, plans, strict=True)}
+    models, at = {}, names[0]
     try:
-        for at, plan in zip(wanted, plans, strict=False):
-            models[at] = PilotModel(setting, plan, parameters, draws)
-        # Month by month side by side: what luck and world alone settle is then drawn once for both.
+        for at, plan in zip(names, plans, strict=True):
+            if run_as[at] == at:
+                models[at] = PilotModel(setting, plan, parameters, draws)
+        # Month by month side by side: what luck and world alone settle is then drawn once for all.
         for _ in range(setting.months):
-            for at in wanted:
+            for at in models:
                 models[at].step()
-        series = {at: models[at].run() for at in wanted}
+        series = {at: models[at].run() for at in models}
     except Exception as error:
         raise Fault(at, models[at].month if at in models else None) from error
     finally:
         for model in models.values():
             model.free()
-    return {variant: series.get(variant, series[VARIANTS[0]]) for variant in VARIANTS}
+    return {name: series[same] for name, same in run_as.items()}
 
 
 class Fault(Exception):
@@ -75,7 +81,8 @@ class Job:
 
     ``overrides`` are parameter values set by the scenario; ``shapes`` gives for each variable its shape per month;
     ``may_be_missing`` names the variables that need not be finite (a load factor without seats). ``inputs`` is the
-    fingerprint of everything that a member depends on, ``pair`` the function that runs one member.
+    fingerprint of everything that a member depends on, ``pair`` the function that runs one member, ``city`` what the
+    city alone would do, where that is to be run too.
     """
 
     setting: Setting
@@ -86,7 +93,8 @@ class Job:
     shapes: tuple[tuple[str, tuple[int, ...]], ...]
     inputs: str
     may_be_missing: frozenset[str] = frozenset()
-    pair: Callable[[Setting, tuple[Plan, Plan], Parameters, Draws], Pair] = run_pair
+    pair: Callable[[Setting, Sequence[Plan], Parameters, Draws], Pair] = run_pair
+    city: Plan | None = None
 
 
 def compute(job: Job, member: int) -> Pair:
@@ -98,8 +106,11 @@ def compute(job: Job, member: int) -> Pair:
     """
     seed = member_seed(job.seed, member)
     parameters = Parameters.drawn(seed, dict(job.overrides))
-    pair = job.pair(job.setting, (job.counterfactual, job.scenario), parameters, Draws(seed))
-    return {variant: _checked(job, variant, pair[variant]) for variant in VARIANTS}
+    plans = (job.counterfactual, job.scenario)
+    if job.city is not None and member < CITY_MEMBERS:
+        plans += (job.city,)
+    pair = job.pair(job.setting, plans, parameters, Draws(seed))
+    return {variant: _checked(job, variant, results) for variant, results in pair.items()}
 
 
 def _checked(job: Job, variant: str, results: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -138,11 +149,11 @@ def unpacked(inputs: str, member: int, content: bytes) -> Pair | None:
     with np.load(io.BytesIO(archive), allow_pickle=False) as arrays:
         if str(arrays["inputs"]) != inputs or int(arrays["member"]) != member:
             return None
-        pair: Pair = {variant: {} for variant in VARIANTS}
+        pair: Pair = {}
         for key in arrays.files:
             variant, _, name = key.partition("/")
             if name:
-                pair[variant][name] = arrays[key]
+                pair.setdefault(variant, {})[name] = arrays[key]
     return pair
 
 
