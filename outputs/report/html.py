@@ -1,13 +1,17 @@
 """A report as one HTML file: nothing is fetched, everything from files is escaped, figures are inside."""
 
+import functools
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import xarray as xr
 
 from outputs.report.document import Bullets, Document, Paragraph, Picture, Table, Verbatim
 from outputs.report.images import address, size_px
 from outputs.report.labels import labels
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FOLDER = Path(__file__).parent
 KINDS = {Paragraph: "paragraph", Bullets: "bullets", Table: "table", Picture: "picture", Verbatim: "verbatim"}
@@ -29,6 +33,19 @@ def page(document: Document, dataset: xr.Dataset) -> str:
         document: what it says.
         dataset: the results that figures name as their source.
     """
+    return _template().render(
+        document=document,
+        kind=lambda block: KINDS[type(block)],
+        images=lambda picture: images(picture, dataset, document.lang),
+        labels=labels(document.lang),
+        style=(FOLDER / "style.css").read_text(encoding="utf-8"),
+        script=(FOLDER / "sort.js").read_text(encoding="utf-8"),
+    )
+
+
+@functools.cache
+def _template() -> "Template":
+    """The form of every page, read once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -38,14 +55,7 @@ def page(document: Document, dataset: xr.Dataset) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {
-        "kind": lambda block: KINDS[type(block)],
-        "images": lambda picture: images(picture, dataset, document.lang),
-        "labels": labels(document.lang),
-        "style": (FOLDER / "style.css").read_text(encoding="utf-8"),
-        "script": (FOLDER / "sort.js").read_text(encoding="utf-8"),
-    }
-    return environment.get_template("report.html.jinja").render(document=document)
+    return environment.get_template("report.html.jinja")
 
 
 def images(picture: Picture, dataset: xr.Dataset, lang: str) -> list[Image]:

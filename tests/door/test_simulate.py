@@ -226,14 +226,14 @@ def never(*args):
     raise ZeroDivisionError("no member can run")
 
 
-SLOW = """
+HALTING = """
 import dataclasses, sys
 sys.path[:0] = [{root!r}, {here!r}]
 import door.simulate, run, standin
 from scenarios.prepare import prepare
 def prepared(scenario):
     real = prepare(scenario)
-    return real._replace(job=dataclasses.replace(real.job, pair=standin.slow_model))
+    return real._replace(job=dataclasses.replace(real.job, pair=standin.halting_model))
 door.simulate.prepare = prepared
 door.simulate._draw = lambda run, workers: []
 run.app()
@@ -243,7 +243,7 @@ run.app()
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")
 def test_control_c_keeps_finished_members(file):
     out = file.parent / "runs"
-    code = SLOW.format(root=str(ROOT), here=str(Path(__file__).parent))
+    code = HALTING.format(root=str(ROOT), here=str(Path(__file__).parent))
     words = ["simulate", str(file), "--out", str(out), "--workers", "2", "--members", "40", "--lang", "en"]
     process = subprocess.Popen(
         [sys.executable, "-c", code, *words],

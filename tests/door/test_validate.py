@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 import calibration.validation.conditional
 import door.simulate
+import outputs.files
+import outputs.report.html
 import run
 from calibration.validation import hindcast
 from outputs.observed import path
@@ -39,7 +41,11 @@ def command(folder, *words, lang="en"):
 
 
 def drawn_nothing(patch):
+    """No figures of the run and none in pages, those beside them in one format: all have tests of their own."""
     patch.setattr(door.simulate, "_draw", lambda *asked: [])
+    patch.setattr(outputs.report.html, "images", lambda *asked: [])
+    for module in (outputs.files, write):
+        patch.setattr(module, "FORMATS", ("svg",))
 
 
 def quickly(patch):
@@ -135,6 +141,7 @@ def test_the_counterpart_is_a_run_of_the_observed_world(scored):
 
 def test_the_counterpart_is_used_again(scored, monkeypatch):
     folder, _ = scored
+    drawn_nothing(monkeypatch)
     small_pictures(monkeypatch)
     home = folder / "runs" / "tiny" / "conditional" / "results.nc"
     before = home.stat().st_mtime_ns
@@ -248,7 +255,8 @@ def history(monkeypatch):
     monkeypatch.setattr(real, "history", grown)
 
 
-def test_backtests_write_their_page(tmp_path, history):
+def test_backtests_write_their_page(tmp_path, history, monkeypatch):
+    drawn_nothing(monkeypatch)
     asked = ("--part", "backtests", "--members", "3", "--workers", "1")
     said = command(tmp_path, *asked)
     assert said.exit_code == 0, said.output
@@ -258,7 +266,7 @@ def test_backtests_write_their_page(tmp_path, history):
         rows = list(csv.DictReader(lines))
     assert {row["forecast"] for row in rows if row["city"] == "nanjing"} == {"naive", "drift", "ets", "model"}
     assert len({row["city"] for row in rows}) == 7
-    assert (folder / "backtests.zh.html").is_file() and (folder / "figures" / "hindcast.en.png").is_file()
+    assert (folder / "backtests.zh.html").is_file() and (folder / "figures" / "hindcast.en.svg").is_file()
     kept = sorted(one.stat().st_mtime_ns for one in (folder / ".history").iterdir())
     years, members_ = hindcast.paths(folder / ".history", 3, workers=1)["fdi_musd"]
     assert members_.shape == (3, len(years)) and len(kept) == 3
