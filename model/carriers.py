@@ -117,7 +117,8 @@ class Carriers:
 
     def _support(self, policy) -> np.ndarray:
         """Launch support per seat over the usual fare of a seat, (origins,)."""
-        usd = policy.launch_support_cny_per_seat / self.model.world.exchange_rate
+        world = self.model.world  # fares are those of 2022, support is money of the day
+        usd = policy.launch_support_cny_per_seat / (world.exchange_rate * world.price_level)
         return usd / (self.fare / 2)
 
     def _review(self, policy) -> None:

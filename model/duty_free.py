@@ -14,7 +14,8 @@ class DutyFree:
 
     Buyers at Lukou are those who fly: visitors who leave as they came, and residents. A downtown shop is open to the
     same people before they leave, and hands goods over in the departure hall. Baskets are lognormal, cut at the
-    quota; sales cannot pass what the floor can turn over.
+    quota; sales cannot pass what the floor can turn over. Baskets, purchases and turnover grow with prices; quotas and
+    the least purchase with a refund are amounts that rules name, and do not.
 
     Args:
         model: the pilot model.
@@ -42,7 +43,8 @@ class DutyFree:
 
     def _refunded(self, policy) -> float:
         """Share of a visitor's shopping that comes back as tax refund."""
-        eligible = shopping.share_above(self.purchase, self.sigma, policy.refund_minimum_cny)
+        purchase = self.purchase * self.model.world.price_level
+        eligible = shopping.share_above(purchase, self.sigma, policy.refund_minimum_cny)
         return policy.refund_rate * eligible * self.take_up
 
     def open(self, policy) -> None:
@@ -56,12 +58,13 @@ class DutyFree:
         residents = self.model.carriers.carried_residents.sum() * self.clock.share
         reach = self._reach(policy) * self.share_of_buyers
         area = policy.shop_area_m2
-        wanted = np.zeros(len(SHOPS))
+        wanted, prices = np.zeros(len(SHOPS)), self.model.world.price_level
         for who, people in (("visitor", visitors), ("resident", residents)):
-            wanted += people * reach * shopping.limited_mean(self.basket[who], self.sigma, policy.shop_quota_cny)
+            basket = self.basket[who] * prices
+            wanted += people * reach * shopping.limited_mean(basket, self.sigma, policy.shop_quota_cny)
         total = area.sum(axis=0)
         by_shop = np.divide(area, total, out=np.zeros_like(area), where=total > 0) * wanted
-        self.sales = np.minimum(by_shop, area * self.turnover * self.clock.share).sum(axis=1) / 1e6
+        self.sales = np.minimum(by_shop, area * self.turnover * prices * self.clock.share).sum(axis=1) / 1e6
         spending_cny_mn = self.model.visitors.spending.sum() / 1e6 * self.model.world.exchange_rate
         self.refunds = spending_cny_mn * self.shopping_share * self._refunded(policy)
 

@@ -28,7 +28,7 @@ WIRES: dict[str, str] = {
     "visitors_to_zones": "visitor nights in the month, who fill hotels, shops and streets (nights)",
     "talent_to_zones": "foreign professionals and returnees, who rent homes (people)",
     "zones_to_visitors": "vibrancy and crowding of the city as visitors meet them (index, 1 = start)",
-    "zones_to_firms": "rents by zone and use as firms meet them (CNY per m2 and month)",
+    "zones_to_firms": "rents by zone and use as firms meet them (CNY of 2022 per m2 and month)",
     "zones_to_talent": "housing rents as professionals meet them (index, 1 = start)",
     "shops_to_visitors": "what duty-free shops and tax refunds save a visitor (share of shopping)",
 }

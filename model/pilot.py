@@ -118,10 +118,11 @@ class PilotModel(mesa.Model):
 
     def sum_up(self, policy) -> None:
         """Add what the month's policy states by itself, and what rests on the whole month: output and forces."""
+        prices = self.world.price_level
         self.last |= {
-            "fiscal_cost": policy.fiscal_cost + self.last["fiscal_cost"],
+            "fiscal_cost": policy.fiscal_cost * prices + self.last["fiscal_cost"],
             "task_strength": policy.task_strength,
-            "task_cost": policy.task_cost,
+            "task_cost": policy.task_cost * prices,
             "exchange_rate": np.float64(self.world.exchange_rate),
         }
         for room in (self.economy, self.forces):

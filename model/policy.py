@@ -85,6 +85,7 @@ class Policy:
     task_strength: np.ndarray
     """Strength of each task of the catalogue this month, 0-1, (tasks,)."""
     fiscal_cost: np.ndarray
-    """Planned public cost of the month by lever, million CNY, (levers,); launch support is added as it is flown."""
+    """Planned public cost of the month by lever, million CNY at prices of 2022, (levers,); launch support, a stated
+    amount of the day, is added as it is flown."""
     task_cost: np.ndarray = field(default_factory=lambda: np.zeros(0))
-    """Public cost of the month by task, million CNY, (tasks,)."""
+    """Public cost of the month by task, million CNY at prices of 2022, (tasks,)."""

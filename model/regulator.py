@@ -102,7 +102,7 @@ class Regulator(mesa.Agent):
         entries = np.asarray(last["new_foreign_firms"]).sum()
         before = firms - entries if self._firms_before is None else self._firms_before
         self._firms_before = firms
-        self._rents.append(np.asarray(last["rent"]))
+        self._rents.append(np.asarray(last["rent"]) / self.model.world.price_level)
         self._year.write(
             self.model.clock.month,
             {

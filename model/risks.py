@@ -30,7 +30,7 @@ class Measures(NamedTuple):
     crowding: float
     """Crowding of the most crowded zone over its start."""
     rent_rise: float
-    """Rise of rents in a year, share."""
+    """Rise of rents in a year beyond that of prices, share."""
 
 
 def thresholds(p: Parameters) -> Measures:

@@ -34,7 +34,7 @@ class Zone(mesa.Agent):
 
     @property
     def rent(self) -> np.ndarray:
-        """CNY per m2 and month by use, (uses,)."""
+        """CNY of 2022 per m2 and month by use, (uses,)."""
         return self._zones.rent[self.place]
 
     @property
@@ -97,7 +97,7 @@ class Zones:
         self.floor_space = self.floor_space_start.copy()
         """m2, (zones, uses)."""
         self.rent = self.rent_start.copy()
-        """CNY per m2 and month, (zones, uses)."""
+        """CNY of 2022 per m2 and month, (zones, uses): tenants weigh rents against all other prices."""
         self.taken = np.zeros_like(self.rent)
         """m2 taken by conversions so far, (zones, uses)."""
         self.delivered = np.zeros_like(self.rent)
@@ -228,8 +228,8 @@ class Zones:
         loops.send("zones_to_talent", np.array([self.housing_rent]))
 
     def results(self) -> dict[str, np.ndarray]:
-        """Floor space (m2) and rents (CNY per m2 and month) at the end of the month, (zones, uses) each."""
-        return {"floor_space": self.floor_space, "rent": self.rent}
+        """Floor space (m2) and rents (CNY of the day per m2 and month) at the end of the month, (zones, uses) each."""
+        return {"floor_space": self.floor_space, "rent": self.rent * self.model.world.price_level}
 
     def identities(self) -> dict[str, float]:
         """Residuals of the month's books, m2: 0 to rounding."""

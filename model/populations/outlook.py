@@ -70,8 +70,7 @@ class Outlook:
         at_lukou, at_shanghai, plain = base.terms(policy)
         flights, fare, stops, _ = self.loops.hear("seats_to_visitors")
         cost = base.ways.cost(flights, fare, stops)
-        # A weaker yuan makes every Chinese destination cheaper on the spot.
-        prices = base.land_cost * self.price_share * (self.usual_rate / world.exchange_rate - 1)
+        prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1)
         utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
         utility[0] = base.appeal.elsewhere[o] - world.china_appeal
         reach = base.per_usd * (base.ways.shanghai + at_shanghai.friction + prices)
@@ -88,6 +87,13 @@ class Outlook:
         return Tables(
             utility, side, (at_lukou, at_shanghai, plain, plain), shares(ways, base.nests.ways), base.visas.visa_stay
         )
+
+    def dollars_on_the_spot(self, exchange_rate: float) -> float:
+        """What a stay costs in USD at this rate, CNY per USD, relative to the rate of 2022; prices in China apart.
+
+        A weaker yuan makes every Chinese destination cheaper on the spot.
+        """
+        return 1 + self.price_share * (self.usual_rate / exchange_rate - 1)
 
     def _worth_here(self, policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""

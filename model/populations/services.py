@@ -56,7 +56,7 @@ class ServicesTrade:
             ]
         )
         trend = (self.level * demand).sum(axis=2)
-        trend[0] = trend[0] * self._providers() + self.spin_offs.count * self.spin_off_sales / 12
+        trend[0] = trend[0] * self._providers() + self.spin_offs.count * self.spin_off_sales * world.price_level / 12
         self.value = trend * season * self.model.clock.share
 
     def _meetings(self) -> np.ndarray:

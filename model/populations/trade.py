@@ -86,9 +86,9 @@ class Trade:
         """Monthly trade of 2022, million CNY, (flows, partners)."""
         self.trip_start = model.loops.start("flights_to_firms")
 
-        demand = self._demand(0.0)
+        demand, prices = self._demand(0.0), model.world.price_level
         key = (model.setting.start, demand.tobytes(), tuple(v for n, v in p.values().items() if n.startswith("trade.")))
-        fabric = model.draws.once("trade.fabric", key, lambda: self._weave(model.draws, demand))
+        fabric = model.draws.once("trade.fabric", key, lambda: self._weave(model.draws, demand / prices))
         self.log_size, self.standing, self.usual = fabric.size, fabric.standing, fabric.usual
         self.links, self.productivity = fabric.links.copy(), fabric.productivity.copy()
         self.parts = sales(self.log_size + self.productivity, self.links)
@@ -99,7 +99,10 @@ class Trade:
     # -- the start -----------------------------------------------------------------------------------------------------
 
     def _weave(self, draws: Draws, demand: np.ndarray) -> Fabric:
-        """Firms, their fixed costs, and links in a steady state at the demand of 2022 and then of the start."""
+        """Firms, their fixed costs, and links in a steady state at the demand of 2022 and then of the start.
+
+        Fixed costs grow with prices as demand does: links answer to real ``demand``.
+        """
         (turns, firms), (flows, partners) = self.slots.shape, self.level.shape
         luck = draws.normal("trade.firms", -1, self.slots.ravel(), 2 + PAST_REVIEWS)
         luck = luck.reshape(-1, turns, firms).astype(np.float32)
@@ -138,14 +141,14 @@ class Trade:
         ties = (loops.hear("ties_to_trade") + self.small) / (loops.start("ties_to_trade") + self.small)
         trip = loops.hear("flights_to_firms") / self.trip_start
         fixed = trading.fixed_cost_change(ties, trip, self.tie, self.trip)
-        self._review(month, (np.log(demand) - fixed).astype(np.float32))
+        self._review(month, (np.log(demand / self.model.world.price_level) - fixed).astype(np.float32))
         self.trend = self._trend(demand, self._foreign())
         self.value = self.trend * self.season[month % 12] * self._noise(month) * self.clock.share
         self.services.trade(policy, self.season[month % 12])
         self._send()
 
     def _demand(self, saved: float) -> np.ndarray:
-        """What one linked firm of given size trades relative to 2022, (flows, partners)."""
+        """What one linked firm of given size trades relative to 2022 at prices of the day, (flows, partners)."""
         world = self.model.world
         rate = world.exchange_rate / self.model.facts.exchange_rate(2022)
         effect = trading.cost_effect(self.iceberg, np.asarray(saved), self.elasticity)
@@ -188,7 +191,7 @@ class Trade:
         return np.exp(swing - (self.noise_all**2 + self.noise_each**2) / 2)
 
     def _send(self) -> None:
-        self.model.loops.send("trade_to_visitors", self.trend[0] * self.visits)
+        self.model.loops.send("trade_to_visitors", self.trend[0] / self.model.world.price_level * self.visits)
 
     # -- the books -----------------------------------------------------------------------------------------------------
 

@@ -85,6 +85,12 @@ class Visitors:
         spent += firms * self.firm_nights * self.firm_daily
         return self.facts.nanjing_spending_2019_musd * 1e6 / spent
 
+    def _prices(self) -> float:
+        """USD of the day for a USD of declared spending: 2019's receipts at the prices and exchange rate of the day."""
+        dollars, world = self.outlook.dollars_on_the_spot, self.model.world
+        since_2019 = dollars(world.exchange_rate) / dollars(self.facts.exchange_rate(2019))
+        return self.spending_scale * world.prices_since_2019 * since_2019
+
     def _past_visits(self) -> np.ndarray:
         """Month of each slot's last visit before the start (``NEVER`` if none within memory), (slots,)."""
         months = self.model.setting.start - np.arange(1, self.memory + 1)
@@ -275,7 +281,8 @@ class Visitors:
         money = self.money[segments().income[who.segment[slots]]]
         saved = float(self.loops.hear("shops_to_visitors")[0] - self.loops.start("shops_to_visitors")[0])
         spent = self.stays.spending(z, nights, purpose, money, side)
-        spent *= self.spending_scale * self.stays.more_shopping(saved)
+        prices = self._prices()
+        spent *= prices * self.stays.more_shopping(saved)
 
         firm = firms.sum(axis=0)
         cell = origin * len(PURPOSES) + purpose
@@ -285,7 +292,7 @@ class Visitors:
         self.visitors[:, business] += firm
         self.nights[:, business] += firm * self.firm_nights
         self.spending = _sums(origin, weight * spent, n)
-        self.spending += firm * self.firm_nights * self.firm_daily * self.spending_scale
+        self.spending += firm * self.firm_nights * self.firm_daily * prices
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
         indirect = ~side & (way != DIRECT)
         self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(

@@ -31,6 +31,8 @@ class Paths(NamedTuple):
     """Appeal and openness of the rivals, (2, months, cities)."""
     income_2019: np.ndarray
     """Mean income of 2019 on the scale of ``income_index``, (origins,)."""
+    prices_2019: float
+    """Mean of 2019 on the scale of ``price_level``."""
 
 
 def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Paths:
@@ -55,7 +57,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     }
     for path in by_month.values():
         path.setflags(write=False)
-    return Paths(by_month, rival_paths(case["rivals"], start, months, draws, p), income.abroad_2019)
+    return Paths(by_month, rival_paths(case["rivals"], start, months, draws, p), income.abroad_2019, income.prices_2019)
 
 
 class World:
@@ -76,7 +78,8 @@ class World:
     domestic_growth: float
     """Real output of Nanjing that foreigners have no part in, 2022 = 1."""
     price_level: float
-    """Prices in China, 2022 = 1; nominal output is ``domestic_growth * price_level``."""
+    """Prices in China, 2022 = 1; what is an amount of money of the day is real times this. Prices abroad are taken to
+    grow alike, so that travellers, investors and carriers, who compare costs, see nothing of it."""
     trade_cycle: float
     """World trade relative to what incomes explain, 1 in 2022."""
     resident_population: float
@@ -123,6 +126,11 @@ class World:
     def income_to(self, elasticity: float) -> np.ndarray:
         """What incomes do to demand: income relative to 2019, raised to ``elasticity``, (origins,)."""
         return self.income**elasticity
+
+    @property
+    def prices_since_2019(self) -> float:
+        """Prices in China, 2019 = 1."""
+        return self.price_level / self.paths.prices_2019
 
     def past_willingness(self, month: int) -> np.ndarray:
         """Willingness to travel in a calendar month up to the end of the run, (origins,); before 2012 that of 2012."""

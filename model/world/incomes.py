@@ -37,6 +37,8 @@ class Incomes(NamedTuple):
     """World trade relative to what incomes explain: its cycle is far wider than theirs, (months,)."""
     people: np.ndarray
     """Residents of Nanjing at the end of the month, before any change in foreign talent, persons, (months,)."""
+    prices_2019: float
+    """Mean of ``prices`` of 2019, also where the path itself is frozen."""
 
 
 @functools.cache
@@ -130,9 +132,9 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))
     cycle = shocks(draws, "world.trade_cycle", np.zeros(1, np.uint64), months)[:, 0]
     trade = np.exp(autoregressive(cycle, p["world.trade_cycle_persistence"], p["world.trade_cycle_sd"]))
-    abroad_2019 = mean_before(abroad, month_index(2020, 1))
+    abroad_2019, prices_2019 = (mean_before(path, month_index(2020, 1)) for path in (abroad, prices))
     if case == "frozen":
         abroad, domestic, prices = (np.full_like(x, mean_before(x, start)) for x in (abroad, domestic, prices))
         trade = np.ones_like(trade)
         people = np.full_like(people, people[np.searchsorted(months, start - 1)])
-    return Incomes(abroad, abroad_2019, domestic, prices, trade, people)
+    return Incomes(abroad, abroad_2019, domestic, prices, trade, people, float(prices_2019))

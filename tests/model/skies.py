@@ -68,7 +68,11 @@ class Skies(mesa.Model):
         self.setting = setting(months, **STILL)
         n = len(self.facts.origins)
         self.world = SimpleNamespace(
-            willingness=np.ones(n), seat_share=np.ones(n), exchange_rate=self.facts.exchange_rate(2022)
+            willingness=np.ones(n),
+            seat_share=np.ones(n),
+            exchange_rate=self.facts.exchange_rate(2022),
+            price_level=1.0,
+            prices_since_2019=1.0,
         )
         self.baseline = baseline(self.facts, self.parameters, market(self.facts, self.parameters, 0.01))
         self.eve = in_force(self.setting, self.facts, self.parameters)

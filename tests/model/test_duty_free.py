@@ -31,12 +31,13 @@ def policy(*actions):
     return months_of(Plan(duty_free=actions), 1)[0]
 
 
-def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending_usd=2e7, parameters=None):
+def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending_usd=2e7, parameters=None, prices=1.0):
     """The shops after a month under these rules."""
     by_way = np.zeros((2, len(WAYS)))
     by_way[:, DIRECT], by_way[:, DIRECT + 1] = flying / 2, by_land / 2
     model = SimpleNamespace(
-        parameters=Parameters(parameters), loops=Loops(), clock=Clock(120), eve=USUAL, world=SimpleNamespace(exchange_rate=7.0),
+        parameters=Parameters(parameters), loops=Loops(), clock=Clock(120), eve=USUAL,
+        world=SimpleNamespace(exchange_rate=7.0, price_level=prices),
         visitors=SimpleNamespace(by_way=by_way, spending=np.full(2, spending_usd / 2)),
         carriers=SimpleNamespace(carried_residents=np.full(4, residents / 4)),
     )  # fmt: skip
@@ -166,3 +167,13 @@ def test_a_cut_wire_leaves_visitors_as_if_no_shop_had_opened():
     runs = [pilot(plan, scale=0.005, months=3, cut=("shops_to_visitors",)).run() for plan in plans]
     np.testing.assert_array_equal(runs[0]["visitors"], runs[1]["visitors"])
     assert runs[0]["duty_free_sales"].sum() > runs[1]["duty_free_sales"].sum()
+
+
+def test_baskets_grow_with_prices_and_quotas_set_by_law_do_not():
+    open_handed, tight = (policy(shop(quota_cny=quota)) for quota in (1e9, 2000.0))
+
+    def downtown(rules, prices):
+        return sold(rules, prices=prices).results()["duty_free_sales"][DOWNTOWN]
+
+    assert downtown(open_handed, 1.2) == pytest.approx(1.2 * downtown(open_handed, 1.0))
+    assert downtown(tight, 1.0) < downtown(tight, 1.2) < 1.2 * downtown(tight, 1.0), "a quota in CNY binds more"
