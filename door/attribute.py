@@ -9,7 +9,7 @@ import xarray as xr
 
 from door.progress import members_done
 from door.simulate import Wishes, simulate
-from door.voice import DONE, FAILED, Voice
+from door.voice import DONE, FAILED, Voice, console
 from outputs.attribution import as_dataset, attribution_csv, file_name, open_attribution, write
 from outputs.errors import RunError
 from outputs.folder import RunFolder, read_provenance, write_text
@@ -184,15 +184,10 @@ def _tell_failures(found: Attribution, prepared: Prepared, kept: Path, voice: Vo
 
 
 def _show(dataset: xr.Dataset, run: Path, voice: Voice) -> None:
-    from rich.console import Console
-
     from outputs.attribution_table import as_table, heading, notes
 
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=140)
     print(heading(dataset, voice.lang))
-    console.print(as_table(dataset, voice.lang))
+    console().print(as_table(dataset, voice.lang))
     for note in notes(dataset, voice.lang):
         print(note)
     name = file_name(str(dataset.attrs["by"]))

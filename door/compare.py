@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
-from door.voice import Voice
+from door.voice import Voice, console
 from outputs.compare import Comparison, Runs
 from outputs.compare_files import inputs_csv, outcomes_csv, write_workbook
 from outputs.compare_table import heading, inputs_table, luck_notes, outcomes_table, unmoved_notes, words_of
@@ -34,18 +32,16 @@ def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> N
 
 
 def _show(found: Comparison, voice: Voice) -> None:
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(width=WIDTH, highlight=False)
+    screen = console(WIDTH)
     print(heading(found, voice.lang))
     table = inputs_table(found, voice.lang)
     if table is None:
         print(words_of(voice.lang)["same inputs"])
     else:
-        console.print(table)
+        screen.print(table)
     for note in luck_notes(found, voice.lang):
         print(note)
-    console.print(outcomes_table(found, voice.lang))
+    screen.print(outcomes_table(found, voice.lang))
     for note in unmoved_notes(found, voice.lang):
         print(note)
     print()

@@ -13,7 +13,7 @@ import xarray as xr
 
 from door import precision
 from door.progress import members_done
-from door.voice import DONE, FAILED, LANGUAGES, Voice
+from door.voice import DONE, FAILED, LANGUAGES, Voice, console
 from outputs.city_part import city_csv
 from outputs.efficiency import efficiency_csv
 from outputs.errors import RunError
@@ -293,13 +293,8 @@ def _closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang
 
 def _show(closing: Sequence, final: Path, voice: Voice) -> None:
     """Tell it, and where the files are."""
-    from rich.console import Console
-
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=140)
     table, *notes = closing
-    console.print(table)
+    console().print(table)
     for note in notes:
         print(note)
     voice.say(f"Files: {final}", f"文件：{final}")

@@ -13,7 +13,7 @@ from calibration.validation import bars, conditional, judge, known, scores
 from calibration.validation.summary import summed
 from door.progress import members_done
 from door.simulate import Wishes, simulate
-from door.voice import DONE, FAILED, Voice
+from door.voice import DONE, FAILED, Voice, console
 from outputs.errors import RunError
 from outputs.folder import RunFolder, read_provenance, write_text
 from outputs.observed import Observed, members, path, read_observed
@@ -217,15 +217,10 @@ def _write(found: Validation, observed: Observed, folder: Path, voice: Voice) ->
 
 
 def _show(lines: Sequence[Line], found: Validation, voice: Voice) -> None:
-    from rich.console import Console
-
     from outputs.validation.tables import legend, terminal
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(width=180, highlight=False)
     title = found.dataset.attrs.get(f"title_{voice.lang}", "")
-    console.print(
+    console(180).print(
         terminal(
             lines, found.dataset, voice.lang, voice.pick(f"{title} against {found.name}", f"{title}，对照 {found.name}")
         )

@@ -8,6 +8,10 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 LANGUAGES = ("zh", "en")
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
@@ -68,6 +72,15 @@ def voice(lang: str | None) -> Generator[Voice]:
             "已中断；已完成的成员都已保存，--resume 可从此处继续",
         )
         sys.exit(INTERRUPTED)
+
+
+def console(width: int = 140) -> "Console":
+    """Where tables are shown, so wide where there is no terminal; words of files are taken as they are, not as markup."""
+    from rich.console import Console
+
+    plain = {"markup": False, "emoji": False, "highlight": False}
+    terminal = Console(**plain)
+    return terminal if terminal.is_terminal else Console(width=width, **plain)
 
 
 def refused(error: OSError) -> tuple[str, str]:

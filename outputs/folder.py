@@ -222,10 +222,13 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all."""
+    """Write a text file whole or not at all.
+
+    What is no letter, such as a byte of a file's name that is not UTF-8, is written as JSON escapes it.
+    """
     draft = path.with_name(f".{path.name}.tmp")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as lines:
+        with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
             lines.write(text)
             lines.flush()
             os.fsync(lines.fileno())
