@@ -8,7 +8,6 @@ answer with the loop closed and with its wires cut: above 1 the loop amplifies, 
 """
 
 import argparse
-import csv
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from calibration import tables
 from model.draws import Draws, member_seed
 from model.levers.actions import Plan, Setting, month_index
 from model.loops import WIRES
@@ -223,10 +223,7 @@ def _ratio(parts: np.ndarray) -> float:
 
 def write(path: Path, rows: list[dict[str, object]]) -> None:
     """Write a table as CSV."""
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    tables.write(path, list(rows[0]), (list(row.values()) for row in rows))
 
 
 def main() -> None:

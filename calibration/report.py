@@ -1,6 +1,5 @@
 """What a fit found, as plain tables: the targets met or missed, the parameters learnt or not, the draws to ship."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +7,12 @@ import numpy as np
 from calibration.candidates import names, values
 from calibration.coverage import INTERVALS, Coverage
 from calibration.fit import Fit
+from calibration.tables import write
 from calibration.targets import errors, observed, targets
 from model import parameters as tables
 from model.parameters import declared
 
 FOLDER = Path(__file__).parent / "data"
-SHIPPED_DRAWS = 500
 BANDS = (0.1, 0.5, 0.9)
 LEARNT = 0.2
 """Share of the prior's variance that the data must take away for a parameter to be called learnt."""
@@ -63,26 +62,25 @@ def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
     return rows
 
 
-def shipped(fit: Fit, draws: int = SHIPPED_DRAWS) -> np.ndarray:
+def shipped(fit: Fit, draws: int = tables.DRAWS) -> np.ndarray:
     """Evenly taken draws of the posterior as parameter values, (draws, parameters), inside the declared ranges."""
     places = np.linspace(0, len(fit.scores) - 1, min(draws, len(fit.scores))).round().astype(int)
     return values(fit.scores[places])
 
 
 def write_rows(path: Path, rows: list[Row]) -> None:
-    """Write a table as CSV, numbers with six significant digits."""
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({k: f"{v:.6g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows)
+    """Write a table as CSV, numbers with six significant digits; every row has the columns of the first."""
+    header = list(rows[0])
+    write(path, header, ([_told(row[column]) for column in header] for row in rows))
+
+
+def _told(value: object) -> object:
+    return f"{value:.6g}" if isinstance(value, float) else value
 
 
 def write_posterior(fit: Fit, path: Path) -> None:
     """Write draws in the form in which ``simulate`` takes members from them."""
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(names())
-        writer.writerows([f"{value:.6g}" for value in row] for row in shipped(fit))
+    write(path, names(), ([f"{value:.6g}" for value in row] for row in shipped(fit)))
 
 
 def coverage_rows(coverage: Coverage) -> list[Row]:

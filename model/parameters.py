@@ -18,6 +18,8 @@ from model.draws import Draws, name_key
 FOLDER = Path(__file__).parent / "data" / "parameters"
 POSTERIOR = Path(__file__).parent / "data" / "posterior" / "draws.csv"
 """What the fit to 2013-2022 left of the calibrated parameters: one column each, one row per equally likely draw."""
+DRAWS = 500
+"""So many draws ship: fewer rows are a file that was cut short."""
 ROLES = ("constant", "uncertainty", "calibrated")
 PRIORS = ("fixed", "uniform", "triangular", "normal", "lognormal")
 
@@ -115,18 +117,23 @@ def posterior() -> tuple[tuple[str, ...], np.ndarray]:
     """Names and draws, (draws, parameters), of the posterior that ships with the model; read-only.
 
     Raises:
-        ValueError: a column that is no calibrated parameter, a calibrated parameter without column, or a value out of
-            its range.
+        ValueError: a column that is no calibrated parameter, a calibrated parameter without column, more or fewer than
+            :data:`DRAWS` whole rows, or a value out of its range.
     """
     with POSTERIOR.open(encoding="utf-8", newline="") as lines:
         reader = csv.reader(lines)
         names = tuple(next(reader))
-        draws = np.array([[float(word) for word in row] for row in reader])
+        rows = [[float(word) for word in row] for row in reader]
     fitted = {name: p for name, p in declared().items() if p.role == "calibrated"}
     if set(names) != set(fitted):
         raise ValueError(
             f"{POSTERIOR.name}: these columns and the calibrated parameters differ: {set(names) ^ set(fitted)}"
         )
+    if len(rows) != DRAWS or any(len(row) != len(names) for row in rows):
+        raise ValueError(
+            f"{POSTERIOR.name}: {len(rows)} rows where {DRAWS} whole ones should be: the file was cut short"
+        )
+    draws = np.array(rows)
     low, high = (np.array([getattr(fitted[name], end) for name in names]) for end in ("low", "high"))
     if not ((draws >= low) & (draws <= high)).all():
         raise ValueError(f"{POSTERIOR.name}: a draw lies outside its parameter's range")

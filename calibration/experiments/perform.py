@@ -1,6 +1,5 @@
 """Perform experiments: run what their arms need, measure, add members where the answer is not sharp, and judge."""
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from calibration.experiments import duty_free, fares, investment, placebos, rout
 from calibration.experiments.record import Experiment
 from calibration.experiments.table import TABLE, effects
 from calibration.experiments.verdict import Result, result, sharp, unmeasured
+from calibration.tables import write
 
 EXPERIMENTS: dict[str, Experiment] = {
     experiment.id: experiment
@@ -100,10 +100,13 @@ def measure(
 
 def write_measured(results: Sequence[Result], path: Path = MEASURED) -> None:
     """Write what was measured as a table with a row for each part of each effect."""
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        table = csv.writer(lines, lineterminator="\n")
-        table.writerow(["id", "part", "members", "median", "low_80", "high_80", "mean", "standard_error", "verdict"])
-        for one in results:
-            for part in range(len(one.median)):
-                numbers = (one.median, one.low, one.high, one.mean, one.error)
-                table.writerow([one.row.id, part + 1, one.members, *(f"{n[part]:.4g}" for n in numbers), one.verdict])
+    header = ("id", "part", "members", "median", "low_80", "high_80", "mean", "standard_error", "verdict")
+    write(path, header, (row for one in results for row in _parts(one)))
+
+
+def _parts(one: Result) -> list[tuple]:
+    numbers = (one.median, one.low, one.high, one.mean, one.error)
+    return [
+        (one.row.id, part + 1, one.members, *(f"{n[part]:.4g}" for n in numbers), one.verdict)
+        for part in range(len(one.median))
+    ]

@@ -152,7 +152,9 @@ def test_a_posterior_that_does_not_fit_the_tables_is_refused(tmp_path, monkeypat
     monkeypatch.setattr(parameters, "POSTERIOR", tmp_path / "draws.csv")
     for wrong in (
         [text[0].replace("rivals.trend_china", "rivals.trend_chain"), *text[1:]],
-        [text[0], text[1].replace(text[1].split(",")[0], "1e9", 1)],
+        [text[0], text[1].replace(text[1].split(",")[0], "1e9", 1), *text[2:]],
+        text[:-1],
+        [*text[:-1], text[-1].rpartition(",")[0]],
     ):
         (tmp_path / "draws.csv").write_text("\n".join(wrong) + "\n", encoding="utf-8")
         with pytest.raises(ValueError, match=r"draws\.csv"):

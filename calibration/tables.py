@@ -1,0 +1,21 @@
+"""Tables of what was found, written whole or not at all: an interrupt or a full disk leaves the old one as it was."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from scenarios.member import keep
+
+
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as CSV; an old one is replaced in one step.
+
+    Raises:
+        OSError: the disk or the folder refuses.
+    """
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(header)
+    table.writerows(rows)
+    keep(path, text.getvalue().encode())
