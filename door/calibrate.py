@@ -59,6 +59,12 @@ def _check(asked: Asked) -> None:
         raise RunError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
     if asked.budget not in BUDGETS:
         raise RunError(f"--budget {asked.budget}: full or small", f"--budget {asked.budget}：可选 full 或 small")
+    if asked.adopt and (asked.budget != "full" or set(asked.parts) != set(PARTS)):
+        raise RunError(
+            "--adopt makes the fit the one that every later run draws from: only with --budget full and all parts "
+            f"({', '.join(PARTS)}), without --only",
+            f"--adopt 会使此后所有运行改用新的拟合结果：只能用于 --budget full 且全部步骤（{'、'.join(PARTS)}），不加 --only",
+        )
     if "sensitivity" in asked.parts:
         try:
             import SALib  # noqa: F401

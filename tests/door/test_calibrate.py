@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+import calibration.coverage
 import calibration.fit
 import calibration.report
 import door.calibrate
@@ -42,7 +43,8 @@ def rows(path):
         return list(csv.DictReader(lines))
 
 
-def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch):
+def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
+    ships = shipped[0].read_bytes()
     result = calibrate("--only", "fit,coverage", "--budget", "small", "--out", tmp_path)
     assert result.exit_code == 0, result.output
     assert "48 of 48 targets are met" in result.stdout and "synthetic cities" in result.stdout
@@ -62,25 +64,46 @@ def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch):
     again = calibrate("--only", "fit", "--budget", "small", "--out", tmp_path, lang="zh")
     assert again.exit_code == 0 and "48个目标中有48个" in again.stdout
     assert (tmp_path / "posterior.csv").read_bytes() == before
+    assert shipped[0].read_bytes() == ships and not list(shipped[1].iterdir()), "adopted without --adopt"
 
 
-def test_nothing_is_adopted_unless_asked_for(tmp_path, monkeypatch):
-    monkeypatch.setattr(door.calibrate, "_draw_fit", lambda *args: None)
-    shipped, tables = tmp_path / "draws.csv", tmp_path / "tables"
-    shipped.write_bytes(model.parameters.POSTERIOR.read_bytes())
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    """What ships, as copies that may be written: the posterior and the folder of tables."""
+    draws, tables = tmp_path / "draws.csv", tmp_path / "tables"
+    draws.write_bytes(model.parameters.POSTERIOR.read_bytes())
     tables.mkdir()
-    monkeypatch.setattr(model.parameters, "POSTERIOR", shipped)
+    monkeypatch.setattr(model.parameters, "POSTERIOR", draws)
     monkeypatch.setattr(calibration.report, "FOLDER", tables)
-    before = shipped.read_bytes()
-    words = ("--only", "fit", "--budget", "small", "--out", tmp_path / "out")
-    assert calibrate(*words).exit_code == 0
-    assert shipped.read_bytes() == before and not list(tables.iterdir())
-    assert calibrate(*words, "--adopt").exit_code == 0
-    assert shipped.read_bytes() == (tmp_path / "out" / "posterior.csv").read_bytes() != before
+    return draws, tables
+
+
+def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shipped):
+    (draws, tables), before = shipped, shipped[0].read_bytes()
+    done = []
+    monkeypatch.setattr(door.calibrate, "_draw_fit", lambda *args: None)
+    monkeypatch.setattr(door.calibrate, "_sensitivity", lambda asked, voice: done.append(asked.adopt))
+    monkeypatch.setattr(calibration.coverage, "coverage", lambda *args: None)
+    monkeypatch.setattr(calibration.fit, "Budget", lambda: TINY)
+    assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0
+    assert draws.read_bytes() == (tmp_path / "out" / "posterior.csv").read_bytes() != before
     assert {path.name for path in tables.iterdir()} == {"fit_targets.csv", "fit_parameters.csv"}
+    assert done == [True]
+    monkeypatch.setattr(model.parameters, "DRAWS", TINY.particles)
     monkeypatch.setattr(model.parameters, "posterior", model.parameters.posterior.__wrapped__)
     drawn = [Parameters.drawn(seed)[TAUGHT] for seed in range(20)]
     assert np.mean(drawn) > 0.01  # members draw from what was adopted
+
+
+@pytest.mark.parametrize("words", [("--budget", "small"), ("--only", "fit"), ("--only", "fit,sensitivity")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "only with --budget full and all parts"), ("zh", "只能用于 --budget full")]
+)
+def test_a_rough_or_partial_fit_is_not_adopted(tmp_path, shipped, words, lang, said):
+    before = shipped[0].read_bytes()
+    result = calibrate(*words, "--adopt", "--out", tmp_path / "out", lang=lang)
+    assert result.exit_code == 2 and said in result.stderr
+    assert shipped[0].read_bytes() == before and not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
