@@ -11,12 +11,13 @@ import mesa
 import numpy as np
 
 from model.decisions import routes
+from model.facts.months import DAYS_A_MONTH
 from model.levers.actions import EPOCH_YEAR
 from model.vocabulary import CARRIER_TYPES
 
 SEASON_STARTS = (3, 10)
 """Calendar months (0 = January) with the first full month of the summer and winter schedules: April and November."""
-WEEKS_A_MONTH = 365.25 / 12 / 7
+WEEKS_A_MONTH = DAYS_A_MONTH / 7
 
 
 class Carrier(mesa.Agent):

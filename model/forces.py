@@ -7,7 +7,7 @@ Where no number of 2019 exists, 2022 or the start of the run stands for it: tale
 
 import numpy as np
 
-from model.levers.channels import CHANNELS
+from model.facts.months import DAYS_A_YEAR
 from model.vocabulary import PURPOSES, SECTORS, USES
 from model.windows import Year
 
@@ -20,7 +20,6 @@ COMPONENTS: dict[str, tuple[str, ...]] = {
 }
 """What each force is made of, in the order of ``vocabulary.FORCES``; weights: ``forces.weight.<force>.<component>``."""
 TECHNOLOGY, EVENT, RETAIL = SECTORS.index("technology"), PURPOSES.index("event"), USES.index("retail")
-DAYS_A_YEAR = 365.25
 
 
 def effective_number(amounts: np.ndarray) -> float:
@@ -50,7 +49,7 @@ class Forces:
         same_scope = facts.fdi_musd_2021_same_scope / fdi[years == 2021][0]
         self._licensing_days = facts.licensing_days
         self._projects = facts.sector_projects_per_year / facts.sector_projects_per_year.sum()
-        self._closed = facts.restrictiveness
+        self._closed, self._dispute = facts.restrictiveness, p["pilot_tasks.cap.dispute"]
         self._permit_days = p["levers.permit_days_2022"]
         visitors = facts.nanjing_visitors_2019
         self._base = {
@@ -101,7 +100,7 @@ class Forces:
             "licensing": 1 + float(weight @ np.minimum(channels["licensing"] / days, 1.0)),
             "access": 1 + float(weight @ opened) / float(weight @ open_then),
             "permits": 1 + min(1 - permit_days / self._permit_days, 1.0),
-            "dispute": 1 + float(channels["dispute"]) / CHANNELS["dispute"].cap,
+            "dispute": 1 + float(channels["dispute"]) / self._dispute,
         }
 
     def results(self) -> dict[str, np.ndarray]:

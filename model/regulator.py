@@ -7,7 +7,6 @@ import mesa
 import numpy as np
 
 from model.levers import pilot_tasks
-from model.levers.channels import CHANNELS
 from model.policy import Policy
 from model.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.vocabulary import LEVERS, PURPOSES, RISKS, TASKS
@@ -33,12 +32,13 @@ class Regulator(mesa.Agent):
     def __init__(self, model: mesa.Model):
         super().__init__(model)
         p, facts = model.parameters, model.facts
-        self._thresholds = thresholds(p)
+        self._thresholds, self._harmless = thresholds(p), p["regulator.hong_kong_share_harmless"]
         self._early, self._floor = p["regulator.early_warning"], p["regulator.trend_floor"]
         self._ahead = int(p["regulator.look_ahead_months"])
         self._short_term = p["regulator.short_term_share"], p["regulator.short_term_per_treasury"]
         self._overstay_exempt, self._overstay_visa = p["regulator.overstay_exempt"], p["regulator.overstay_visa"]
         self._incidents, self._incidents_per_push = p["regulator.incidents"], p["regulator.incidents_per_data_push"]
+        self._all_data = p["pilot_tasks.cap.cross_border"]
         self._usual = {
             "volatility": p["regulator.usual_volatility"],
             "herfindahl": herfindahl(facts.sector_fdi_share),
@@ -91,7 +91,7 @@ class Regulator(mesa.Agent):
         """Look at the month that has passed: risks and warnings."""
         self._note()
         control = float(self.policy.channels["risk_control"])
-        self.risk = risks(self.observe(), self._thresholds) * (1.0 - control)
+        self.risk = risks(self.observe(), self._thresholds, self._harmless) * (1.0 - control)
         self._history.append(self.risk)
         self.warning = early_warning(np.array(self._history), self._early, self._floor, self._ahead).astype(float)
 
@@ -129,7 +129,7 @@ class Regulator(mesa.Agent):
 
     def _new_incidents(self, policy: Policy, exposure: float) -> float:
         """Data incidents of the month: a Poisson number that grows with firms and with what may cross the border."""
-        open_share = float(np.mean(policy.channels["cross_border"])) / CHANNELS["cross_border"].cap
+        open_share = float(np.mean(policy.channels["cross_border"])) / self._all_data
         mean = self._incidents / 12 * exposure * (1 + self._incidents_per_push * open_share)
         return float(self.model.draws.poisson("regulator.incident", self.model.clock.month, ZERO, np.array([mean]))[0])
 

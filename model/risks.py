@@ -50,12 +50,12 @@ def herfindahl(amounts: np.ndarray) -> float:
     return float(((amounts / total) ** 2).sum()) if total > 0 else 0.0
 
 
-def risks(seen: Measures, over: Measures) -> np.ndarray:
+def risks(seen: Measures, over: Measures, harmless: float) -> np.ndarray:
     """Each risk in the order of ``vocabulary.RISKS`` from what was seen and the thresholds, 1 = threshold, (risks,).
 
-    The share of Hong Kong counts as far as it passes one half; rents count when they rise.
+    The share of Hong Kong counts as far as it passes ``harmless``; rents count when they rise.
     """
-    hong_kong = (seen.hong_kong_share - 0.5) / (over.hong_kong_share - 0.5)
+    hong_kong = (seen.hong_kong_share - harmless) / (over.hong_kong_share - harmless)
     capital_flows = max(
         seen.volatility / over.volatility,
         seen.short_term_share / over.short_term_share,

@@ -7,15 +7,13 @@ import numpy as np
 
 from model.decisions import rents
 from model.decisions.vibrancy import evenness, vibrancy
+from model.facts.months import DAYS_A_MONTH, DAYS_A_YEAR
 from model.policy import Policy, Site
 from model.vocabulary import USES, ZONES
 
 HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel", "retail", "culture"))
-DAYS_PER_MONTH = 30.4
 TENANTS = ("firms", "visitors", "professionals", "domestic")
 """Who holds floor space: foreign firms, visitors, foreign professionals' homes, and all others."""
-MOST_FOREIGN = 0.5
-"""Largest share of a zone's space in a use that foreign firms, visitors and professionals hold at the start."""
 
 
 class Zone(mesa.Agent):
@@ -77,6 +75,7 @@ class Zones:
         self.zones = tuple(Zone(model, place, self) for place in range(len(ZONES)))
         self._between, self._overall = p["zones.between_zones_elasticity"], p["zones.demand_elasticity"]
         self._speed, self._density_rent = self.clock.speed(p["zones.rent_speed"]), p["zones.density_rent"]
+        self._most_foreign = p["zones.most_foreign"]
         self._growth_space = p["zones.growth_space"]
         self.never_taken = p["zones.never_taken"]
         """Share of a zone's space in a use that no conversion can take."""
@@ -89,7 +88,7 @@ class Zones:
             self._per_night[use] = p[f"zones.space_per_night.{USES[use]}"]
         visitors = p.vector("zones.visitors", ZONES)
         self._visitor_share = visitors / visitors.sum()
-        self._domestic_days = facts.domestic_tourist_arrivals_2019 * p["zones.domestic_days"] / 365
+        self._domestic_days = facts.domestic_tourist_arrivals_2019 * p["zones.domestic_days"] / DAYS_A_YEAR
 
         self.floor_space_start = np.array(facts.floor_space_m2, dtype=float)
         self.rent_start = np.array(facts.rent, dtype=float)
@@ -159,7 +158,7 @@ class Zones:
         self._nights.extend([nights] * self.clock.year)
         asked = self._asked(start("firms_to_zones"), start("talent_to_zones"), nights).sum(axis=0)
         # Foreign demand that the declared floor space could not hold is scaled to it, zone by zone and use by use.
-        self._fits = np.minimum(1.0, MOST_FOREIGN * self._let_start / np.maximum(asked, 1e-9))
+        self._fits = np.minimum(1.0, self._most_foreign * self._let_start / np.maximum(asked, 1e-9))
         self._base = self._let_start - self._fits * asked
         self._weights = self._base / self._base.sum(axis=0)
         self._people_start = self._present(nights, 1.0)
@@ -194,7 +193,7 @@ class Zones:
 
     def _present(self, nights: float, growth: float) -> np.ndarray:
         """People present on a mean day: at work, at home, shopping, and visitors from near and far, (zones,)."""
-        visiting = self._domestic_days * growth**self._growth_space + nights / DAYS_PER_MONTH
+        visiting = self._domestic_days * growth**self._growth_space + nights / DAYS_A_MONTH
         return self.let @ self._people_per_m2 + self._where() * visiting
 
     def _street(self) -> np.ndarray:

@@ -6,13 +6,20 @@ years, scaled by how well they earn; the scale is solved so that arrivals and st
 are by steps, which are months, or with ``parts`` equal parts of one.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-YOUNG_MONTHS = 60
-"""Months in which a firm counts as young (Geroski 1995, Int. J. Industrial Organization 13:421-440: exit is early)."""
 PROFIT_LEVELS = 5
 """Levels of profitability, equally many firms being born at each."""
+
+
+class Youth(NamedTuple):
+    """How firms leave while young: the share by which their hazard is higher, and months for which it is."""
+
+    more: float
+    months: float
 
 
 def ticket_mean(location: np.ndarray, spread: float, cap: float) -> np.ndarray:
@@ -80,26 +87,26 @@ def profit_levels(spread: float) -> np.ndarray:
     return level / level.mean()
 
 
-def survival(age: np.ndarray, hazard: np.ndarray, young: float, parts: int = 1) -> np.ndarray:
-    """Chance to be there after ``age`` steps; ``hazard`` a step, ``1 + young`` times that while young."""
-    return np.exp(-hazard * (age + young * np.minimum(age, YOUNG_MONTHS * parts)))
+def survival(age: np.ndarray, hazard: np.ndarray, young: Youth, parts: int = 1) -> np.ndarray:
+    """Chance to be there after ``age`` steps; ``hazard`` a step, more while young."""
+    return np.exp(-hazard * (age + young.more * np.minimum(age, young.months * parts)))
 
 
-def lifetime(hazard: np.ndarray, young: float, since: np.ndarray | float = 0.0, parts: int = 1) -> np.ndarray:
+def lifetime(hazard: np.ndarray, young: Youth, since: np.ndarray | float = 0.0, parts: int = 1) -> np.ndarray:
     """Sum of the chances to be there after ``since``, ``since + 1``, ... steps: expected steps of operation."""
-    early, late = np.exp(-hazard * (1 + young)), np.exp(-hazard)
-    left = np.maximum(YOUNG_MONTHS * parts - np.asarray(since), 0)
+    early, late = np.exp(-hazard * (1 + young.more)), np.exp(-hazard)
+    left = np.maximum(young.months * parts - np.asarray(since), 0)
     while_young = (1 - early**left) / (1 - early)
     return survival(since, hazard, young, parts) * (while_young + early**left / (1 - late))
 
 
-def base_hazard(steps: np.ndarray, multiples: np.ndarray, young: float, parts: int = 1) -> np.ndarray:
+def base_hazard(steps: np.ndarray, multiples: np.ndarray, young: Youth, parts: int = 1) -> np.ndarray:
     """Hazard a step per sector at which firms stay ``steps`` on average, (sectors,).
 
     Args:
         steps: expected steps of operation, (sectors,), more than one.
         multiples: hazard of each equally frequent kind of firm relative to the base, (kinds,).
-        young: additional share of hazard while young.
+        young: how they leave while young.
         parts: steps in a month.
     """
     low, high = np.full(steps.shape, 1e-7), np.full(steps.shape, 3.0)
@@ -110,11 +117,11 @@ def base_hazard(steps: np.ndarray, multiples: np.ndarray, young: float, parts: i
     return np.sqrt(low * high)
 
 
-def steady_age(u: np.ndarray, hazard: np.ndarray, young: float, parts: int = 1) -> np.ndarray:
+def steady_age(u: np.ndarray, hazard: np.ndarray, young: Youth, parts: int = 1) -> np.ndarray:
     """Ages of the firms of a steady stock, whole steps: inverse of the share younger, from uniforms, (firms,)."""
-    childhood = YOUNG_MONTHS * parts
+    childhood = young.months * parts
     u = np.asarray(u, dtype=float)
-    early, late = np.exp(-hazard * (1 + young)), np.exp(-hazard)
+    early, late = np.exp(-hazard * (1 + young.more)), np.exp(-hazard)
     total, born = lifetime(hazard, young, parts=parts), (1 - early**childhood) / (1 - early)
     young_age = np.log1p(-np.minimum(u * total, born) * (1 - early)) / np.log(early)
     rest = np.maximum(u * total - born, 0.0) / survival(childhood, hazard, young, parts)

@@ -6,7 +6,7 @@ as any other and one person fills one post.
 
 import numpy as np
 
-DAYS_PER_MONTH = 30.4
+from model.facts.months import DAYS_A_MONTH
 
 
 def applying(start_share: float, slope: float, gain: np.ndarray) -> np.ndarray:
@@ -78,7 +78,7 @@ def staying_course(days: np.ndarray, patience_days: float, refused: float) -> np
 
 def months_of_wait(days: np.ndarray, u: np.ndarray, parts: int = 1) -> np.ndarray:
     """Whole months (or equal parts of one) until arrival, integers, with mean ``days``; ``u``: uniforms, same shape."""
-    return np.floor(np.asarray(days) * parts / DAYS_PER_MONTH + u).astype(np.int64)
+    return np.floor(np.asarray(days) * parts / DAYS_A_MONTH + u).astype(np.int64)
 
 
 def still_coming(days: float, month: int, parts: int = 1) -> float:
@@ -86,4 +86,4 @@ def still_coming(days: float, month: int, parts: int = 1) -> float:
 
     With ``parts``, the same of a part of a month, some parts from now.
     """
-    return min(max(days * parts / DAYS_PER_MONTH - month, 0.0), 1.0)
+    return min(max(days * parts / DAYS_A_MONTH - month, 0.0), 1.0)

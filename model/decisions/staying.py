@@ -9,9 +9,6 @@ calls with parts.
 import numpy as np
 from scipy.optimize import brentq
 
-WORKING_LIFE = 480
-"""Months after which everyone leaves (40 years)."""
-
 
 def shape_of_leaving(months: int, settled: float, settling_months: float) -> np.ndarray:
     """Relative hazard by months of tenure, (months,): 1 for newcomers, falling to ``settled`` as people settle."""

@@ -18,6 +18,7 @@ class Stays:
         self.side_nights = p["visitors.side_nights"]
         self.daily = p.vector("visitors.daily_spending_usd", PURPOSES)
         self.side_factor = p["visitors.side_spending_factor"]
+        self.income_power = p["visitors.spending_income_power"]
         self.sigma = p["visitors.spending_sigma"]
         self.shopping, self.shopping_elasticity = p["visitors.shopping_share"], p["visitors.shopping_price_elasticity"]
 
@@ -42,4 +43,4 @@ class Stays:
         return nights * self._a_night(purpose, money, side) * np.exp(self.sigma * z - self.sigma**2 / 2)
 
     def _a_night(self, purpose: np.ndarray, money: np.ndarray, side: np.ndarray) -> np.ndarray:
-        return self.daily[purpose] * np.sqrt(money) * np.where(side, self.side_factor, 1.0)
+        return self.daily[purpose] * money**self.income_power * np.where(side, self.side_factor, 1.0)

@@ -4,6 +4,8 @@ import calendar
 from datetime import date
 
 EPOCH_YEAR = 2013
+DAYS_A_YEAR = 365.25
+DAYS_A_MONTH = DAYS_A_YEAR / 12
 
 
 def month_index(year: int, month: int) -> int:

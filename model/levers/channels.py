@@ -2,45 +2,52 @@
 
 A task pushes one or several channels by an amount in the channel's unit at full strength. Tasks on one channel
 saturate: the combined push of amounts a1, a2, ... is ``cap * (1 - exp(-(a1 + a2 + ...) / cap))``, so that the first
-task brings the most and no number of tasks passes the cap (assumption: form and caps).
+task brings the most and no number of tasks passes the cap (assumption: the form;
+the caps are parameters, ``pilot_tasks.cap.*``).
 """
 
 from typing import NamedTuple
 
+from model.parameters import declared
+
 
 class Channel(NamedTuple):
-    """One channel: axis (``""``, ``"sector"`` or ``"zone"``), unit, cap (same unit), rooms that feel it, and names."""
+    """One channel: axis (``""``, ``"sector"`` or ``"zone"``), unit, rooms that feel it, and names."""
 
     key: str
     axis: str
     unit: str
-    cap: float
     acts_on: str
     en: str
     zh: str
     unit_zh: str
 
+    @property
+    def cap(self) -> float:
+        """What no number of tasks passes, by default, in the channel's unit."""
+        return declared()[f"pilot_tasks.cap.{self.key}"].default
+
 
 CHANNELS: dict[str, Channel] = {
     row[0]: Channel(*row)
     for row in (
-        ("market_access", "sector", "restrictiveness points, 0-1", 0.30, "firms trade", "Market access", "市场准入", "限制指数点，0-1"),
-        ("equity_cap", "sector", "share of foreign equity limits lifted", 1.0, "firms", "Equity caps", "外资股比", "放开的外资股比限制占比"),
-        ("licensing", "sector", "days saved", 45.0, "firms", "Licensing time", "审批时限", "压缩的天数"),
-        ("recognition", "sector", "share of foreign qualifications newly recognised", 0.6, "talent", "Qualification recognition", "资格互认", "新获认可的境外资格占比"),
-        ("talent_entry", "", "permit days saved", 15.0, "talent firms", "Talent entry and stay", "人才入境居留", "工作许可压缩的天数"),
-        ("family_services", "", "index points of schools and health, 0-1", 0.5, "talent firms", "Family services", "子女教育与医疗服务", "教育与医疗指数点，0-1"),
-        ("cross_border", "sector", "ad valorem cost saved, share", 0.08, "trade firms", "Cross-border delivery and data", "跨境交付与数据", "节省的从价成本占比"),
-        ("treasury", "", "cost of capital saved, percentage points", 1.0, "firms", "Treasury and finance", "跨境资金与融资", "资金成本下降的百分点"),
-        ("ip_finance", "", "spin-offs a year per thousand technology firms", 20.0, "firms trade", "IP finance and transfer of science", "知识产权金融与成果转化", "每千家科技企业每年衍生企业数"),
-        ("customs", "", "ad valorem cost saved, share", 0.03, "trade", "Customs and trade facilitation", "通关与贸易便利", "节省的从价成本占比"),
-        ("digital_links", "", "ad valorem cost of services trade saved, share", 0.04, "trade", "Digital links", "数字通道", "节省的服务贸易从价成本占比"),
-        ("integration", "", "service spin-offs a year per thousand manufacturers", 30.0, "firms trade", "Two-industry integration", "两业融合", "每千家制造企业每年衍生服务企业数"),
-        ("zone_attraction", "zone", "support as share of yearly rent", 0.4, "firms", "Zone programmes", "园区招引", "补助占年租金比例"),
-        ("consumption", "", "index points of shopping appeal", 0.3, "visitors", "Consumption", "消费场景", "购物吸引力指数点"),
-        ("culture", "", "index points of cultural appeal and events", 0.3, "visitors", "Culture and events", "文化与活动", "文化与活动吸引力指数点"),
-        ("promotion", "", "added share of travellers who hear of Nanjing in a year", 0.06, "visitors", "Promotion and ties", "国际传播与友城", "一年内新听说南京的旅客占比"),
-        ("dispute", "", "risk premium saved, percentage points", 0.8, "firms", "Dispute resolution and protection", "争议解决与权益保护", "风险溢价下降的百分点"),
-        ("risk_control", "", "share of risk removed", 0.5, "regulator", "Risk control", "风险防控", "消除的风险占比"),
+        ("market_access", "sector", "restrictiveness points, 0-1", "firms trade", "Market access", "市场准入", "限制指数点，0-1"),
+        ("equity_cap", "sector", "share of foreign equity limits lifted", "firms", "Equity caps", "外资股比", "放开的外资股比限制占比"),
+        ("licensing", "sector", "days saved", "firms", "Licensing time", "审批时限", "压缩的天数"),
+        ("recognition", "sector", "share of foreign qualifications newly recognised", "talent", "Qualification recognition", "资格互认", "新获认可的境外资格占比"),
+        ("talent_entry", "", "permit days saved", "talent firms", "Talent entry and stay", "人才入境居留", "工作许可压缩的天数"),
+        ("family_services", "", "index points of schools and health, 0-1", "talent firms", "Family services", "子女教育与医疗服务", "教育与医疗指数点，0-1"),
+        ("cross_border", "sector", "ad valorem cost saved, share", "trade firms", "Cross-border delivery and data", "跨境交付与数据", "节省的从价成本占比"),
+        ("treasury", "", "cost of capital saved, percentage points", "firms", "Treasury and finance", "跨境资金与融资", "资金成本下降的百分点"),
+        ("ip_finance", "", "spin-offs a year per thousand technology firms", "firms trade", "IP finance and transfer of science", "知识产权金融与成果转化", "每千家科技企业每年衍生企业数"),
+        ("customs", "", "ad valorem cost saved, share", "trade", "Customs and trade facilitation", "通关与贸易便利", "节省的从价成本占比"),
+        ("digital_links", "", "ad valorem cost of services trade saved, share", "trade", "Digital links", "数字通道", "节省的服务贸易从价成本占比"),
+        ("integration", "", "service spin-offs a year per thousand manufacturers", "firms trade", "Two-industry integration", "两业融合", "每千家制造企业每年衍生服务企业数"),
+        ("zone_attraction", "zone", "support as share of yearly rent", "firms", "Zone programmes", "园区招引", "补助占年租金比例"),
+        ("consumption", "", "index points of shopping appeal", "visitors", "Consumption", "消费场景", "购物吸引力指数点"),
+        ("culture", "", "index points of cultural appeal and events", "visitors", "Culture and events", "文化与活动", "文化与活动吸引力指数点"),
+        ("promotion", "", "added share of travellers who hear of Nanjing in a year", "visitors", "Promotion and ties", "国际传播与友城", "一年内新听说南京的旅客占比"),
+        ("dispute", "", "risk premium saved, percentage points", "firms", "Dispute resolution and protection", "争议解决与权益保护", "风险溢价下降的百分点"),
+        ("risk_control", "", "share of risk removed", "regulator", "Risk control", "风险防控", "消除的风险占比"),
     )
 }  # fmt: skip

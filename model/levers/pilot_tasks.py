@@ -59,14 +59,16 @@ def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndar
     """The push on each channel in its unit: shape (), (sectors,) or (zones,).
 
     The tasks' amounts, each times the task's strength, are added and times the channel's size (parameters
-    ``pilot_tasks.size.*``, 1 without ``p``); the sum ``s`` acts as ``cap * (1 - exp(-s / cap))``.
+    ``pilot_tasks.size.*``); the sum ``s`` acts as ``cap * (1 - exp(-s / cap))`` (parameters ``pilot_tasks.cap.*``).
 
     Args:
         strength: 0-1, shape (tasks,).
-        p: the values of the run.
+        p: the values of the run, by default the defaults.
     """
-    sizes = np.ones(len(CHANNELS)) if p is None else p.vector("pilot_tasks.size", CHANNELS)
-    amounts, caps, channel = _amounts()
+    p = Parameters() if p is None else p
+    sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
+    amounts, channel = _amounts()
+    caps = caps[channel]
     saturated = caps * -np.expm1(-(strength @ amounts) * sizes[channel] / caps)
     parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1)
     return {key: part if CHANNELS[key].axis else part.reshape(()) for key, part in zip(CHANNELS, parts, strict=True)}
@@ -166,8 +168,8 @@ def _yearly_cost() -> np.ndarray:
 
 
 @functools.cache
-def _amounts() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Amounts at full strength (tasks, columns), and cap and channel number of each column, channels side by side."""
+def _amounts() -> tuple[np.ndarray, np.ndarray]:
+    """Amounts at full strength (tasks, columns), and channel number of each column, channels side by side."""
     columns = list(_columns())
     place = {column: i for i, column in enumerate(columns)}
     amounts = np.zeros((len(TASKS), len(columns)))
@@ -176,8 +178,7 @@ def _amounts() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
             for word in part.places or ("",):
                 amounts[row, place[part.channel, word]] += part.amount
     order = list(CHANNELS)
-    caps = np.array([CHANNELS[key].cap for key, _ in columns])
-    return amounts, caps, np.array([order.index(key) for key, _ in columns])
+    return amounts, np.array([order.index(key) for key, _ in columns])
 
 
 def _columns() -> Iterator[tuple[str, str]]:

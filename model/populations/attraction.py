@@ -11,12 +11,10 @@ import numpy as np
 from model.decisions import investment
 from model.decisions.investment import DIRECT, VIA_HONG_KONG
 from model.facts import Facts
+from model.facts.months import DAYS_A_YEAR
 from model.facts.tables import Table
 from model.populations.projects import Projects
 from model.vocabulary import SECTORS, USES
-
-SMALLEST_SHARE = 1e-4
-"""Share of a sector in a zone that has none of it, so that a first firm is possible."""
 
 
 class Offer(NamedTuple):
@@ -84,7 +82,7 @@ class Attraction:
         self.capped = facts.equity_cap * np.array([1.0, 1 - self.cepa_caps])[:, None]
         limits = self._limits(np.zeros(len(SECTORS)))
         self.constant = investment.constant(here, np.exp(self.rival_utility).sum(), limits)
-        shares = np.maximum(facts.zone_sector_share, SMALLEST_SHARE)
+        shares = np.maximum(facts.zone_sector_share, p["firms.smallest_zone_share"])
         self.zone_base = self.index * np.log(shares / shares.sum(axis=0))
         self.rent_weight, self.rent_mix = rent_needs(facts)
         self.support_most = p["firms.zone_support_most"]
@@ -138,7 +136,7 @@ class Attraction:
         closed = self.facts.restrictiveness * self._closed()
         opened = np.minimum(push["market_access"], closed)
         # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
-        quicker = self.value * self.waiting * saved / 365 * (1.0 - closed + opened)
+        quicker = self.value * self.waiting * saved / DAYS_A_YEAR * (1.0 - closed + opened)
         # Of those whom an opening would let in, a part has gone where the sector was open already.
         opened = opened * self.access * (1.0 - self.facts.open_elsewhere)
         limits = self._limits(push["equity_cap"])

@@ -4,6 +4,7 @@ import numpy as np
 
 from model.decisions import capital, investment
 from model.decisions.investment import VIA_HONG_KONG
+from model.facts.months import DAYS_A_MONTH
 from model.populations import firm_figures as figures
 from model.populations.attraction import Attraction, Offer, space_per_job
 from model.populations.base import Population
@@ -15,7 +16,6 @@ from model.populations.spin_offs import SpinOffs
 from model.populations.trade import Trade
 from model.vocabulary import SECTORS, ZONES
 
-DAYS_A_MONTH = 365.25 / 12
 LOOK_BACK = 18
 """Months before the start from which investors may still be looking or waiting for a licence."""
 
@@ -34,7 +34,7 @@ class Firms:
         self.investors = Investors(model, self.attraction)
         self.money = Money(facts, p, self.projects, self.clock.parts)
         self.spin_offs = SpinOffs(model)
-        self.young = p["firms.exit_young"]
+        self.young = capital.Youth(p["firms.exit_young"], p["firms.young_months"])
         self.exit_response, self.profit_response = p["firms.exit_response"], p["firms.profit_response"]
         self.party, self.trips = p["firms.scouting_party"], p["firms.trips_per_firm"] / 12
         self.trip_response = p["firms.trip_cost_elasticity"]
@@ -107,7 +107,7 @@ class Firms:
         kinds = projects.hazard[:, None] * projects.multiples
         hazard = kinds.ravel().take(firms["sector"] * capital.PROFIT_LEVELS + firms["level"])
         hazard *= self._better(offer, -self.exit_response)
-        hazard[age <= capital.YOUNG_MONTHS * self.clock.parts] *= 1 + self.young
+        hazard[age <= self.young.months * self.clock.parts] *= 1 + self.young.more
         hazard[age <= 0] = 0.0
         firms["endurance"][:] -= hazard
         gone = np.flatnonzero(firms["endurance"] <= 0)

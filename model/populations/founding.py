@@ -19,7 +19,7 @@ LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "z
 
 
 def found_stock(
-    firms: Population, money: Money, facts: Facts, draws: Draws, young: float, clock: Clock, climate: float
+    firms: Population, money: Money, facts: Facts, draws: Draws, young: capital.Youth, clock: Clock, climate: float
 ) -> None:
     """Fill the population with the firms of a steady stock on the eve of the run.
 
@@ -32,7 +32,7 @@ def found_stock(
         money: draws the contracts; its projects give the targets.
         facts: the facts.
         draws: the member's luck.
-        young: additional share of hazard while young.
+        young: how they leave while young.
         clock: stands on the eve of the run.
         climate: ticket size in China, 2022 = 1.
     """

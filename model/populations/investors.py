@@ -19,8 +19,6 @@ OF_PATIENCE = ("hear", "scout", "way", "cap", "whole", "months")
 OF_MONEY = ("licence", "ticket", "paid", "number", "span", "delay", "profit", "endurance", "phase")
 TASTES = 1 + len(CITIES) + len(ZONES)
 STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY)
-LONGEST_LOOK = 12
-"""Months after which an investor has made up its mind, however long it likes to look."""
 
 
 def slots(numeric: np.ndarray, sector: np.ndarray, month: np.ndarray | int, k: np.ndarray) -> np.ndarray:
@@ -44,6 +42,7 @@ class Investors:
         self.joint_cost, self.index = attraction.joint_cost, attraction.index
         # Whole months: a geometric law whose mean is the declared one.
         self.looking = 1 / np.log1p(1 / (p["firms.scouting_months"] - 1))
+        self.longest_look = p["firms.longest_look_months"]
         self.numeric = np.append(model.facts.iso_numeric, MAINLAND_NUMERIC).astype(np.uint64)
         self.hong_kong = model.facts.origin_index["HKG"]
         self.mainland = len(model.facts.origins)
@@ -79,7 +78,7 @@ class Investors:
         self.arrived = arrived if part == 0 else self.arrived + arrived
         going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source])
         ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
-        months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, LONGEST_LOOK - 1).astype(np.int64)
+        months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, self.longest_look - 1).astype(np.int64)
         self.pool.add(
             slot=cohort["slot"][going],
             source=source[going],

@@ -50,7 +50,8 @@ def usual_projects(facts: Facts, p: Parameters, parts: int = 1) -> Projects:
     value = facts.sector_fdi_share * facts.fdi_musd_2022
 
     number_hk = number * facts.fdi_project_share_2022[hong_kong]
-    value_hk = _value_through_hong_kong(facts, value, p["firms.hk_services_share"])
+    most = p["firms.most_through_hong_kong.makers"], p["firms.most_through_hong_kong.services"]
+    value_hk = _value_through_hong_kong(facts, value, p["firms.hk_services_share"], most)
     spread = np.where(others, facts.fdi_project_share_2022, 0.0) / facts.fdi_project_share_2022[others].sum()
     worth = np.where(others, facts.fdi_share_2022, 0.0) / facts.fdi_share_2022[others].sum()
 
@@ -64,7 +65,7 @@ def usual_projects(facts: Facts, p: Parameters, parts: int = 1) -> Projects:
 
     levels = capital.profit_levels(p["firms.profit_spread"])
     multiples = levels ** -p["firms.exit_profit_power"]
-    young = p["firms.exit_young"]
+    young = capital.Youth(p["firms.exit_young"], p["firms.young_months"])
     hazard = capital.base_hazard(facts.foreign_firms_2022 / number * (12 * parts), multiples, young, parts)
     paid, held = _lasting(p, hazard, levels, multiples, young, parts)
 
@@ -78,19 +79,22 @@ def usual_projects(facts: Facts, p: Parameters, parts: int = 1) -> Projects:
     return Projects(direct, through, via_share, contract, reinvested, hazard, multiples, stock)
 
 
-def _value_through_hong_kong(facts: Facts, value: np.ndarray, services: float) -> np.ndarray:
-    """Million USD through Hong Kong by sector: what is not services there is manufacturing."""
+def _value_through_hong_kong(facts: Facts, value: np.ndarray, services: float, most: tuple[float, float]) -> np.ndarray:
+    """Million USD through Hong Kong by sector: what is not services there is manufacturing.
+
+    ``most`` are the largest shares of a sector's value that can, of manufacturing and of the others.
+    """
     makers = SECTORS.index("manufacturing")
     through = np.empty_like(value)
-    through[makers] = min((1 - services) * facts.fdi_hong_kong_musd_2022, 0.95 * value[makers])
+    through[makers] = min((1 - services) * facts.fdi_hong_kong_musd_2022, most[0] * value[makers])
     rest = np.arange(value.size) != makers
     total = facts.fdi_share_2022[facts.origin_index["HKG"]] * facts.fdi_musd_2022 - through[makers]
-    through[rest] = value[rest] * min(total / value[rest].sum(), 0.99)
+    through[rest] = value[rest] * min(total / value[rest].sum(), most[1])
     return through
 
 
 def _lasting(
-    p: Parameters, hazard: np.ndarray, levels: np.ndarray, multiples: np.ndarray, young: float, parts: int
+    p: Parameters, hazard: np.ndarray, levels: np.ndarray, multiples: np.ndarray, young: capital.Youth, parts: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """What firms' exits leave of planned payments, per sector.
 

@@ -25,6 +25,7 @@ class ServicesTrade:
         self.deliverable = p["trade.services.deliverable"]
         self.foreign_share, self.spin_off_sales = p["trade.services.foreign_share"], p["trade.services.spin_off_sales"]
         self.income, self.absorption = p["trade.services.income_elasticity"], p["trade.services.absorption_elasticity"]
+        self.saved_most = p["trade.services.saved_most"]
         self.rate_power = p["trade.services.rate_exports"]
         self.trip = p["trade.services.trip_elasticity"]
         rate = facts.exchange_rate(2022)
@@ -46,7 +47,7 @@ class ServicesTrade:
         opened = np.minimum(push["market_access"], facts.restrictiveness)
         delivered = push["cross_border"][:, None] + push["digital_links"] * self.deliverable * self.open_partner
         saved = delivered + self.per_point[:, None, None] * opened[:, None]
-        effect = trading.cost_effect(np.ones(()), np.minimum(saved, 0.5), self.elasticity)
+        effect = trading.cost_effect(np.ones(()), np.minimum(saved, self.saved_most), self.elasticity)
         effect = effect * world.price_level * world.trade_cycle * self._meetings()
         rate = world.exchange_rate / facts.exchange_rate(2022)
         demand = effect * np.stack(

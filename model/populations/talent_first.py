@@ -4,6 +4,7 @@ import numpy as np
 
 from model.decisions import hiring, staying
 from model.draws import Draws
+from model.facts.months import DAYS_A_MONTH
 from model.populations.talent_pools import Pools, members
 from model.populations.talent_start import ON_PERMIT, Rest
 
@@ -36,7 +37,7 @@ def first_waiting(rest: Rest, pools: Pools, draws: Draws, days: float, parts: in
     """Columns of the people hired before the start whose papers take ``days`` and are not done, with ``parts`` steps a month."""
     cells = np.arange(rest.stock.size)
     groups = []
-    for step in range(int(days * parts / hiring.DAYS_PER_MONTH) + 1):
+    for step in range(int(days * parts / DAYS_A_MONTH) + 1):
         expected = rest.arrivals * (rest.terms == ON_PERMIT) * hiring.still_coming(days, step, parts)
         rounding = draws.uniform(f"talent.first_waiting.{step}", -1, cells)
         cell, slot = members(np.floor(expected + rounding).astype(np.int64))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.decisions import hiring, staying
+from model.facts.months import DAYS_A_MONTH
 from model.populations.communities import KINDS, Communities
 
 PROFESSIONALS, RETURNEES = range(len(KINDS))
@@ -23,6 +24,7 @@ PARAMETERS = (
         f"talent.{name}"
         for name in (
             "settled_hazard",
+            "working_life_months",
             "settling_months",
             "not_renewing",
             "post_creation",
@@ -118,7 +120,7 @@ def at_rest(
 
     wait = np.where(terms == ON_PERMIT, days, 0.0)
     course = hiring.staying_course(wait, values["talent.patience_days"], values["talent.refused"])
-    coming = arrivals * wait * parts / hiring.DAYS_PER_MONTH
+    coming = arrivals * wait * parts / DAYS_A_MONTH
     hires = np.bincount(market, arrivals / course, kinds * fields)
     held = np.bincount(market, stock + coming, kinds * fields)
     vacancies = hires * np.repeat([values[f"talent.months_to_fill.{name}"] * parts for name in KINDS], fields)
@@ -145,7 +147,7 @@ def _leaving(
     values: Mapping[str, float], permit: int, horizon: int, parts: int
 ) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
     """Hazards by terms and tenure, and survival by terms. Foreigners free of permits differ only by having none."""
-    life = staying.WORKING_LIFE * parts
+    life = int(values["talent.working_life_months"]) * parts
     shape = staying.shape_of_leaving(life, values["talent.settled_hazard"], values["talent.settling_months"] * parts)
     renewals = staying.lumps(life, permit, values["talent.not_renewing"])
     none = np.zeros(life)

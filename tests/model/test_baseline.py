@@ -158,7 +158,7 @@ def test_friction_by_way_is_that_of_where_the_border_is_crossed():
 # Flows ---------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(0, len(WAYS) - 1), st.floats(0, 3))
 def test_a_better_way_takes_from_everything_else_and_makes_nobody(seed, which, gain):
     rng, n = np.random.default_rng(seed), 12

@@ -4,6 +4,7 @@ import pytest
 from model.decisions import capital
 
 U = (np.arange(200_000) + 0.5) / 200_000
+YOUNG = capital.Youth(more=0.8, months=60)
 
 
 @pytest.mark.parametrize("mean", [1.0, 40.0, 300.0])
@@ -38,22 +39,22 @@ def test_instalments_keep_to_their_span():
 def test_lifetime_is_the_sum_of_survival():
     hazard, ages = np.array([0.004, 0.02]), np.arange(20_000)
     for since in (0, 10, 60, 200):
-        summed = capital.survival(ages[since:, None], hazard, 0.8).sum(axis=0)
-        assert capital.lifetime(hazard, 0.8, since) == pytest.approx(summed, rel=1e-6)
+        summed = capital.survival(ages[since:, None], hazard, YOUNG).sum(axis=0)
+        assert capital.lifetime(hazard, YOUNG, since) == pytest.approx(summed, rel=1e-6)
 
 
 def test_the_base_hazard_gives_the_asked_lifetime():
     multiples = capital.profit_levels(0.5) ** -0.5
-    hazard = capital.base_hazard(np.array([60.0, 170.0, 490.0]), multiples, 0.8)
-    lived = capital.lifetime(hazard[:, None] * multiples, 0.8).mean(axis=1)
+    hazard = capital.base_hazard(np.array([60.0, 170.0, 490.0]), multiples, YOUNG)
+    lived = capital.lifetime(hazard[:, None] * multiples, YOUNG).mean(axis=1)
     assert lived == pytest.approx([60.0, 170.0, 490.0], rel=1e-6)
 
 
 def test_steady_ages_follow_survival():
     hazard = 0.006
-    age = capital.steady_age(U, np.full(U.size, hazard), 0.8)
+    age = capital.steady_age(U, np.full(U.size, hazard), YOUNG)
     found = np.bincount(age, minlength=400)[:400] / U.size
-    expected = capital.survival(np.arange(400), hazard, 0.8) / capital.lifetime(np.array(hazard), 0.8)
+    expected = capital.survival(np.arange(400), hazard, YOUNG) / capital.lifetime(np.array(hazard), YOUNG)
     assert np.abs(found - expected).max() < 2e-5
 
 

@@ -14,7 +14,7 @@ from model.choice import exponential, gumbel, log_positive_stable, logsum, share
 from model.populations.appeal import expected_flows
 from model.populations.visitors import HOME, NANJING, RIVALS
 
-QUICK = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=60)
 N = 300_000
 
 

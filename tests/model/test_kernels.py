@@ -39,7 +39,7 @@ def test_the_compiled_generator_gives_the_published_answers(counter, key, answer
     assert (rows[:, 0].astype(float) * 2**23 - 0.5).tolist() == [word >> 9 for word in answer]
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40)
 @given(st.integers(0, 20_000), st.integers(1, 23), st.integers(0, 2**64 - 1), st.integers(-1, 400))
 def test_uniforms_have_the_same_bits(agents, streams, seed, month):
     slots = (np.arange(agents, dtype=np.uint64) * 2_654_435_761 + seed) & 0xFFFFFFFF

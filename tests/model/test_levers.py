@@ -35,7 +35,7 @@ APRIL = month_index(2023, 4)
 MIDDLE = APRIL + 0.5
 """The 16th of April: half of the month is left."""
 AT = APRIL - START
-QUICK = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=40)
 EVERYONE = F.origins
 
 

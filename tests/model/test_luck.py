@@ -29,7 +29,7 @@ from scenarios.library import FOLDER
 from scenarios.prepare import prepare
 from scenarios.reader import read
 
-FEW = settings(max_examples=4, deadline=None, derandomize=True, database=None)
+FEW = settings(max_examples=4)
 QUIET_MONTHS = 2
 WHEN = {"announced": START + QUIET_MONTHS, "start": START + QUIET_MONTHS + 1.5}
 """Told two months into the run and in force half a month later than the month after."""

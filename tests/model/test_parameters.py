@@ -19,8 +19,8 @@ from scenarios.library import library
 from scenarios.reader import read
 
 FOLDER = Path(model.__file__).parent
-COUNTING = {-1, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 24, 100, 1000, 0.5, 365, 1e6, 1e-6, 1e-9, 1e-12, 1e9}
-"""Numbers that count, halve, turn units or keep from dividing by zero."""
+COUNTING = {-1, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 24, 100, 1000, 1e6, 1e-6, 1e-9, 1e-12, 1e9}
+"""Numbers that count, turn units or keep from dividing by zero."""
 NOT_BEHAVIOUR = {
     "facts",
     "data",
@@ -28,6 +28,7 @@ NOT_BEHAVIOUR = {
     "variables.py",
     "draws.py",
     "kernels.py",
+    "compiled.py",
     "parameters.py",
     "clock.py",
 }
@@ -36,41 +37,62 @@ NUMERICS = {
     ("decisions/capital.py", 1e-7): "bisection",
     ("decisions/capital.py", 80): "bisection",
     ("decisions/capital.py", 60): "bisection",
+    ("decisions/capital.py", 0.5): "middles of equal parts of a law",
     ("decisions/investment.py", 20.0): "bisection",
     ("decisions/investment.py", 60): "bisection",
     ("decisions/investment.py", 5000): "quadrature",
-    ("decisions/hiring.py", 60): "bisection",
     ("populations/attraction.py", 30): "parameters are declared per thirty days",
+    ("populations/appeal.py", 60): "rounds of a contraction",
     ("populations/base.py", 256): "least size of an array",
+    ("populations/firms.py", 18): "months of warming up",
     ("populations/firms.py", 8192): "least size of an array",
+    ("populations/founding.py", 0.5): "middles of equal parts of a law",
+    ("populations/founding.py", 436): "slots",
     ("populations/founding.py", 512): "slots",
+    ("populations/founding.py", 16384): "slots",
+    ("populations/investors.py", 156): "ISO 3166 code of the mainland",
     ("populations/investors.py", 511): "slots",
+    ("populations/money.py", 0.5): "middles of equal parts of a law",
     ("populations/money.py", 200): "quadrature",
     ("populations/projects.py", 0.430159709): "quasi-random sequence",
     ("populations/projects.py", 0.569840291): "quasi-random sequence",
     ("populations/projects.py", 0.7548776662): "quasi-random sequence",
     ("populations/projects.py", 4096): "quadrature",
-    ("populations/projects.py", 0.95): "keeps a share below one",
-    ("populations/projects.py", 0.99): "keeps a share below one",
+    ("populations/projects.py", 0.5): "middles of equal parts of a law",
     ("populations/spin_offs.py", 64): "least size of an array",
     ("populations/spin_offs.py", 4096): "slots",
+    ("populations/talent.py", 0.5): "rounds fractions of a match evenly",
     ("populations/talent.py", 1.05): "keeps a chance that is cut at one from being reached",
     ("populations/talent.py", 1.2): "spare places of an array",
     ("populations/talent.py", 1024): "slots",
+    ("populations/talent_first.py", 32767): "a month that never comes",
+    ("populations/talent_pools.py", 16): "bits of a slot",
+    ("populations/travellers.py", 22): "bits of a slot",
+    ("populations/visitors.py", 8192): "travellers looked at together",
+    ("populations/visitors.py", 10000): "a month long before any",
+    ("levers/mixed_land_use.py", 10000.0): "square metres of a hectare",
+    ("world/incomes.py", 0.5): "middle of a month or year",
+    ("world/incomes.py", 156): "ISO 3166 code of China",
+    ("world/incomes.py", 2022.0): "a year",
+    ("world/reopening.py", 0.5): "middle of a month",
     ("pilot.py", 32): "bits of a seed",
+    ("regulator.py", 365): "marks in the tables those whom no rule of entry concerns",
     ("regulator.py", 13): "a year and a month of memory",
 }
 """Literals that are no behaviour: how an answer is computed, not what it is."""
 
 
 def literals(path: Path) -> set[float]:
-    """Numbers written inside the functions of a file, calendar years left out."""
+    """Numbers written anywhere in a file, in functions, classes or constants of the module, calendar years left out."""
+    return of_tree(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def of_tree(tree: ast.AST) -> set[float]:
+    """The same of a syntax tree."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and type(part.value) in (int, float):
-                    found.add(part.value)
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Constant) and type(part.value) in (int, float):
+            found.add(part.value)
     return {
         value for value in found if value not in COUNTING and not (isinstance(value, int) and 2010 <= value <= 2025)
     }
@@ -84,6 +106,19 @@ def test_what_behaves_by_a_number_reads_it_from_the_tables():
         for value in literals(path)
     }
     assert not sorted(written - set(NUMERICS))
+
+
+def test_a_number_written_anywhere_in_a_file_is_seen():
+    written = (
+        "MOST = 0.35\n\nclass Room:\n    least = 0.65\n\n    def act(self, x=0.15):\n        return min(x / 365, 0.5)\n"
+    )
+    assert of_tree(ast.parse(written)) == {0.35, 0.65, 0.15, 365, 0.5}
+    assert not of_tree(ast.parse("START, TWICE = 2019, 2"))
+
+
+def test_every_exception_is_still_needed():
+    there = {(path, value) for path, value in NUMERICS if value in literals(FOLDER / path)}
+    assert there == set(NUMERICS)
 
 
 def test_every_declared_number_is_read():

@@ -43,12 +43,12 @@ def test_a_still_city_is_under_every_threshold():
      ("incidents", 15.0, "data"), ("crowding", 1.3, "crowding"), ("rent_rise", 0.12, "rents")],
 )  # fmt: skip
 def test_each_measure_alone_carries_its_risk_over_the_threshold(measure, value, name):
-    loud = risks(QUIET._replace(**{measure: value}), OVER)
-    quiet = risks(QUIET, OVER)
+    loud = risks(QUIET._replace(**{measure: value}), OVER, 0.5)
+    quiet = risks(QUIET, OVER, 0.5)
     place = RISKS.index(name)
     assert quiet[place] < 1 < loud[place]
     np.testing.assert_array_equal(np.delete(loud, place), np.delete(quiet, place))
-    exactly = risks(QUIET._replace(**{measure: getattr(OVER, measure)}), OVER)
+    exactly = risks(QUIET._replace(**{measure: getattr(OVER, measure)}), OVER, 0.5)
     assert exactly[place] == pytest.approx(1.0)
 
 

@@ -9,7 +9,7 @@ from model.decisions import routes
 from model.parameters import Parameters
 
 RULES = routes.ReviewRules(Parameters())
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100)
 flights = st.floats(0, 100)
 
 

@@ -8,7 +8,7 @@ from scipy import integrate, stats
 
 from model.decisions.shopping import limited_mean, reach, share_above
 
-QUICK = settings(max_examples=80, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=80)
 means, sigmas, quotas = st.floats(50, 5000), st.floats(0.3, 2.2), st.floats(0, 1e6)
 
 

@@ -10,7 +10,7 @@ grows with time, and the flows of a month rest on what stands at its end, those 
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from whole import OPEN, add_up, are_possible, full_plan, pilot, run
 
@@ -76,7 +76,6 @@ def test_every_part_has_a_key_of_its_own_and_the_first_that_of_the_month():
     assert len(keys) == 3 * 240
 
 
-@settings(deadline=None)
 @given(st.integers(1, 8))
 def test_every_event_of_a_month_falls_into_one_part(parts):
     luck = np.linspace(2.0**-24, 1 - 2.0**-24, 999).astype(np.float32)

@@ -6,6 +6,7 @@ from quiet import QuietModel, quiet_policy
 from scipy.stats import poisson
 
 from model.decisions import hiring, staying
+from model.facts.months import DAYS_A_MONTH
 from model.parameters import Parameters
 from model.populations.base import Population
 from model.populations.communities import communities
@@ -80,8 +81,8 @@ def test_the_procedure_loses_the_refused_and_the_impatient():
 def test_waiting_has_the_mean_of_the_procedure():
     u = (np.arange(10_000) + 0.5) / 10_000
     for days in (0.0, 20.0, 75.0):
-        assert hiring.months_of_wait(np.full(u.size, days), u).mean() == pytest.approx(days / 30.4, abs=1e-3)
-        assert sum(hiring.still_coming(days, m) for m in range(5)) == pytest.approx(days / 30.4)
+        assert hiring.months_of_wait(np.full(u.size, days), u).mean() == pytest.approx(days / DAYS_A_MONTH, abs=1e-3)
+        assert sum(hiring.still_coming(days, m) for m in range(5)) == pytest.approx(days / DAYS_A_MONTH)
 
 
 # Staying -------------------------------------------------------------------------------------------------------------
@@ -89,8 +90,8 @@ def test_waiting_has_the_mean_of_the_procedure():
 
 @pytest.mark.parametrize("every", [0, 12, 60])
 def test_hazards_are_solved_for_the_mean_stay(every):
-    shape = staying.shape_of_leaving(staying.WORKING_LIFE, 0.5, 24)
-    added = staying.lumps(staying.WORKING_LIFE, every, 0.08)
+    shape = staying.shape_of_leaving(480, 0.5, 24)
+    added = staying.lumps(480, every, 0.08)
     level = staying.level_of_leaving(shape, added, 36)
     assert staying.survival(level * shape + added).sum() == pytest.approx(36, rel=1e-6)
 

@@ -18,7 +18,7 @@ from model.vocabulary import PURPOSES
 F, P, S = facts(), Parameters(), segments()
 N = len(F.origins)
 NONE = np.zeros(N)
-QUICK = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=60)
 
 
 def friction(**overrides) -> VisaFriction:
