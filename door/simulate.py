@@ -92,11 +92,13 @@ def _check_machine(wishes: Wishes) -> None:
         raise RunError(f"--workers {wishes.workers}: at least 1", f"--workers {wishes.workers}：至少为 1")
     if wishes.out.exists() and not wishes.out.is_dir():
         raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
-    if wishes.cluster is not None and importlib.util.find_spec("distributed") is None:
-        raise RunError(
-            "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
-            "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
-        )
+    if wishes.cluster is not None:
+        if importlib.util.find_spec("distributed") is None:
+            raise RunError(
+                "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
+                "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
+            )
+        ensemble.check_cluster(wishes.cluster)
 
 
 def _read_all(files: Sequence[Path], wishes: Wishes) -> list[Prepared]:

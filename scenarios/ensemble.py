@@ -6,7 +6,7 @@ and in which order members end, changes nothing: results are read back in the or
 
 import warnings
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,8 +152,19 @@ def _in_processes(job: Job, members: list[int], folder: Path, workers: int) -> G
                 yield member, None, failure(job, member, error)
 
 
-def _on_dask(job: Job, members: list[int], address: str) -> Generator[Outcome, None, None]:
-    """Members on a cluster; their content comes back over the network, so that no common disk is needed."""
+def check_cluster(address: str) -> None:
+    """See that a Dask scheduler answers, and that the workers it has know what is known here.
+
+    Raises:
+        ClusterError: no cluster at ``address``, or its workers have other code or data.
+    """
+    with _connected(address):
+        pass
+
+
+@contextmanager
+def _connected(address: str) -> Generator[None]:
+    """A client of a Dask scheduler, which joblib finds by itself."""
     from dask.distributed import Client
 
     try:
@@ -169,6 +180,12 @@ def _on_dask(job: Job, members: list[int], address: str) -> Generator[Outcome, N
                 f"workers with other code, parameters or data than here: {', '.join(sorted(others))}",
                 f"以下工作节点的代码、参数或数据与本机不同：{'、'.join(sorted(others))}",
             )
+        yield
+
+
+def _on_dask(job: Job, members: list[int], address: str) -> Generator[Outcome, None, None]:
+    """Members on a cluster; their content comes back over the network, so that no common disk is needed."""
+    with _connected(address):
         yield from _in_parallel(job, members)
 
 
