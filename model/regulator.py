@@ -90,8 +90,7 @@ class Regulator(mesa.Agent):
     def review(self) -> None:
         """Look at the month that has passed: risks and warnings."""
         self._note()
-        control = float(self.policy.channels["risk_control"])
-        self.risk = risks(self.observe(), self._thresholds, self._harmless) * (1.0 - control)
+        self.risk = risks(self.observe(), self._thresholds, self._harmless)
         self._history.append(self.risk)
         self.warning = early_warning(np.array(self._history), self._early, self._floor, self._ahead).astype(float)
 
@@ -115,6 +114,14 @@ class Regulator(mesa.Agent):
             },
         )
 
+    @property
+    def _left_by_control(self) -> float:
+        """Share of overstays, incidents and short-term capital that risk control leaves.
+
+        What else is watched (inflows, exits, sectors, crowds, rents) others bring about, and no supervisor removes it.
+        """
+        return 1.0 - float(self.policy.channels["risk_control"])
+
     def _overstays(self, policy: Policy) -> float:
         """Visitors of the month who will stay longer than they may, expected number."""
         visitors = np.asarray(self.model.last["visitors"])
@@ -125,12 +132,12 @@ class Regulator(mesa.Agent):
             transit = (free <= 0) & (rules.transit_hours_nanjing > 0)
             exempt += rules.share * (visitors[without].sum() + visitors[transit, TRANSIT].sum())
             need += rules.share * (visitors[free <= 0].sum() - visitors[transit, TRANSIT].sum())
-        return self._overstay_exempt * exempt + self._overstay_visa * need
+        return self._left_by_control * (self._overstay_exempt * exempt + self._overstay_visa * need)
 
     def _new_incidents(self, policy: Policy, exposure: float) -> float:
         """Data incidents of the month: a Poisson number that grows with firms and with what may cross the border."""
         open_share = float(np.mean(policy.channels["cross_border"])) / self._all_data
-        mean = self._incidents / 12 * exposure * (1 + self._incidents_per_push * open_share)
+        mean = self._incidents / 12 * exposure * (1 + self._incidents_per_push * open_share) * self._left_by_control
         return float(self.model.draws.poisson("regulator.incident", self.model.clock.month, ZERO, np.array([mean]))[0])
 
     def observe(self) -> Measures:
@@ -152,7 +159,7 @@ class Regulator(mesa.Agent):
         base, per_point = self._short_term
         return Measures(
             **blended,
-            short_term_share=base + per_point * float(self.policy.channels["treasury"]),
+            short_term_share=(base + per_point * float(self.policy.channels["treasury"])) * self._left_by_control,
             crowding=float(np.max(self.model.zones.crowding)),
             rent_rise=float(np.vdot(self._space, self._rents[-1] / self._rents[0] - 1)),
         )

@@ -134,12 +134,17 @@ def test_open_data_brings_incidents_and_never_fewer():
     assert risk(opened, "data") > risk(calm, "data")
 
 
-def test_risk_control_lowers_every_risk_by_its_share():
+def test_risk_control_lowers_what_a_regulator_can_touch_and_nothing_that_agents_bring_about():
     loose, tight = regulated(), regulated()
     with_channel(tight, "risk_control", 0.4)
-    loose.pass_months(6)
-    tight.pass_months(6)
-    np.testing.assert_allclose(tight.regulator.risk, 0.6 * loose.regulator.risk)
+    loose.zones.crowding[3] = tight.zones.crowding[3] = 1.25
+    loose.pass_months(24)
+    tight.pass_months(24)
+    seen, left = (city.regulator.observe()._asdict() for city in (loose, tight))
+    for name in ("short_term_share", "overstays"):
+        assert left.pop(name) == pytest.approx(0.6 * seen.pop(name)), name
+    assert left.pop("incidents") < seen.pop("incidents")
+    assert left == seen and seen["crowding"] == 1.25
 
 
 def braked_city() -> StillCity:
