@@ -50,9 +50,9 @@ def simulate(
     lang: Lang = None,
 ) -> None:
     """Run scenarios against their counterfactuals and keep the results. 运行情景并与反事实对照。"""
-    from door.voice import voice
+    from door.voice import RESUME, voice
 
-    with voice(lang) as reader:
+    with voice(lang, RESUME) as reader:
         from scenarios.workers import prepare
 
         prepare(workers)
@@ -96,9 +96,9 @@ def attribute(
     lang: Lang = None,
 ) -> None:
     """Tell each lever's part of the effect, in its own unit. 分解各政策杠杆对效果的贡献。"""
-    from door.voice import voice
+    from door.voice import RESUME, voice
 
-    with voice(lang) as reader:
+    with voice(lang, RESUME) as reader:
         from door.attribute import Asked, attribute
         from door.simulate import Wishes
 
@@ -250,9 +250,9 @@ def validate(
     lang: Lang = None,
 ) -> None:
     """Score a run against observations; without them, the model against the past. 用实际数据或历史检验。"""
-    from door.voice import voice
+    from door.voice import AGAIN, voice
 
-    with voice(lang) as reader:
+    with voice(lang, AGAIN) as reader:
         from door.simulate import Wishes
         from door.validate import Asked, validate
 
@@ -288,9 +288,9 @@ def calibrate(
     lang: Lang = None,
 ) -> None:
     """Fit to 2013-2022, test the fit, tell what the answer rests on. 按历史数据校准，检验并分析敏感性。"""
-    from door.voice import voice
+    from door.voice import AGAIN, voice
 
-    with voice(lang) as reader:
+    with voice(lang, AGAIN) as reader:
         from door.calibrate import Asked, calibrate, parts_of
 
         code = calibrate(Asked(parts_of(only), budget, workers, out, adopt), reader)

@@ -17,6 +17,12 @@ LANGUAGES = ("zh", "en")
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+RESUME = ("what was finished is kept, --resume goes on from it", "已完成的部分都已保存，--resume 可从此处继续")
+AGAIN = (
+    "what was finished is kept, the same command goes on from it",
+    "已完成的部分都已保存，再次运行同一命令即可继续",
+)
+"""What a command that was cut short says of what it has done, in English and Chinese."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,12 @@ class Voice:
 
 
 @contextmanager
-def voice(lang: str | None) -> Generator[Voice]:
+def voice(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Voice]:
     """Speak in ``lang`` (None: the system's language) and end the command with the right exit code.
 
     Inputs at fault end with 2, an interrupt with 130, a disk or folder that refuses with 1; any other error is left to
-    show itself, which ends with 1.
+    show itself, which ends with 1. ``kept`` is what is then said of what the command has done, such as :data:`RESUME`;
+    None where nothing is kept.
     """
     from outputs.errors import RunError
     from scenarios.errors import ClusterError
@@ -64,13 +71,10 @@ def voice(lang: str | None) -> Generator[Voice]:
     except BrokenPipeError:  # whoever read the output has gone
         raise
     except OSError as error:
-        speaker.tell(*refused(error))
+        speaker.tell(*_with(refused(error), kept))
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        speaker.tell(
-            "interrupted; finished members are kept, --resume goes on from them",
-            "已中断；已完成的成员都已保存，--resume 可从此处继续",
-        )
+        speaker.tell(*_with(("interrupted", "已中断"), kept))
         sys.exit(INTERRUPTED)
 
 
@@ -83,16 +87,18 @@ def console(width: int = 140) -> "Console":
     return terminal if terminal.is_terminal else Console(width=width, **plain)
 
 
+def _with(told: tuple[str, str], kept: tuple[str, str] | None) -> tuple[str, str]:
+    return told if kept is None else (f"{told[0]}; {kept[0]}", f"{told[1]}；{kept[1]}")
+
+
 def refused(error: OSError) -> tuple[str, str]:
     """What to say where the disk or a folder refuses, in English and Chinese."""
-    en = "what was finished is kept, --resume goes on from it"
-    zh = "已完成的部分都已保存，--resume 可从此处继续"
     reason = (error.strerror or str(error)) + (f": {error.filename}" if error.filename else "")
     if error.errno in FULL:
-        return f"the disk is full ({reason}); {en}", f"磁盘已满（{reason}）；{zh}"
+        return f"the disk is full ({reason})", f"磁盘已满（{reason}）"
     if error.errno in FORBIDDEN:
-        return f"the folder cannot be written to ({reason}); {en}", f"文件夹不可写入（{reason}）；{zh}"
-    return f"a file could not be read or written ({reason}); {en}", f"文件读写失败（{reason}）；{zh}"
+        return f"the folder cannot be written to ({reason})", f"文件夹不可写入（{reason}）"
+    return f"a file could not be read or written ({reason})", f"文件读写失败（{reason}）"
 
 
 def system_language() -> str:
