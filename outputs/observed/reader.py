@@ -57,12 +57,18 @@ def _observations(lines: Iterator[list[Field]], dataset: xr.Dataset, problems: l
     for line in lines:
         if (item := _Row(line, header, dataset, problems).observation()) is not None:
             items.append(item)
-        if len(problems) > MOST_PROBLEMS:
-            problems.append(Problem(line[0].line, line[-1].column, said("too_many", limit=MOST_PROBLEMS)))
+        if _too_many(problems, line[0].line, line[-1].column):
             break
     if line is None and not problems:
         problems.append(Problem(0, 0, said("empty")))
     return items
+
+
+def _too_many(problems: list[Problem], line: int, column: int) -> bool:
+    """Whether more is wrong than helps to be told; that is told then too, once."""
+    if len(problems) > MOST_PROBLEMS and problems[-1].message.code != "too_many":
+        problems.append(Problem(line, column, said("too_many", limit=MOST_PROBLEMS)))
+    return len(problems) > MOST_PROBLEMS
 
 
 def _inside(path: Path, items: list[Observation], dataset: xr.Dataset) -> Observed:
@@ -92,6 +98,8 @@ def _find_twins(items: list[Observation], problems: list[Problem]) -> None:
         key = (*item.series, item.last if item.kind == "stock" else (item.first, item.last))
         if key in seen:
             problems.append(Problem(item.line, 1, said("told_twice", line=seen[key])))
+            if _too_many(problems, item.line, 1):
+                return
         seen.setdefault(key, item.line)
 
 

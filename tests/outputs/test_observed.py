@@ -1,6 +1,9 @@
 """Files of observations: read strictly, every problem told at once in either language; periods become weights of months."""
 
+import atexit
 import functools
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +13,10 @@ from hypothesis import strategies as st
 
 from outputs.observed import Observation, ObservedError, members, path, read_observed
 from outputs.observed.overlay import in_a_month, totals
+from outputs.observed.text import MOST_BYTES
 from outputs.observed.units import factors
 from outputs.observed.words import SENTENCES, nearest
+from tests.bounded import proven
 from tests.outputs.synthetic import dataset
 
 HEAD = "variable,origin,zone,use,city,from,to,value,unit,source"
@@ -165,6 +170,12 @@ def test_a_file_that_is_wrong_throughout_is_told_as_far_as_helps(file):
     assert "此行之后的内容未再检查" in caught.value.render("zh")
 
 
+def test_a_file_that_tells_the_same_again_and_again(file):
+    with pytest.raises(ObservedError) as caught:
+        file("\n".join([HEAD, *["visitors,KOR,,,,2023,,1,,"] * 5_000]))
+    assert [one.message.code for one in caught.value.problems] == ["told_twice"] * 101 + ["too_many"]
+
+
 def test_files_that_are_none(tmp_path):
     for path_ in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(ObservedError, match="cannot be read"):
@@ -267,12 +278,6 @@ FIELD = st.one_of(
 
 
 FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-LONG = settings(
-    max_examples=30_000,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 HEADS = st.lists(st.sampled_from([*HEAD.split(","), "risk", "task", "x"]), min_size=1, max_size=10) | st.just(
     HEAD.split(",")
 )
@@ -309,11 +314,54 @@ def test_any_bytes_are_read_or_refused_with_reasons(tmp_path, content):
     read_or_refused(tmp_path / "any.csv", content)
 
 
+@functools.cache
+def some_file() -> Path:
+    """A file that is written again and again, for as long as this process lives."""
+    folder = tempfile.TemporaryDirectory(prefix="observed-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name) / "any.csv"
+
+
+def swollen(head: str, piece: str, count: int, tail: str) -> bytes:
+    """A file as large as one may be, or nearly so, of a piece that comes again and again."""
+    return (head + piece * min(count, MOST_BYTES // len(piece.encode()) - 20) + tail).encode()
+
+
+PIECES = [
+    ",",
+    '"',
+    "\n",
+    "\r",
+    " ",
+    "x",
+    "1",
+    '"x\n',
+    ",,\n",
+    "visitors,KOR,,,,2023-05,,1,,\n",
+    "rent,,,,,x,,-1,,\n",
+    "\u202e",
+    '""',
+]
+READING = (
+    st.builds(as_text, HEADS, LINES, ENDS, st.sampled_from(["", "\ufeff"])) | st.binary(max_size=300),
+    lambda content: read_or_refused(some_file(), content),
+)
+HEAVY_READING = (
+    st.builds(
+        swollen,
+        st.sampled_from(["", HEAD + "\n", HEAD + "\nvisitors,KOR,,,,2023,,", HEAD + '\n"']),
+        st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join),
+        st.sampled_from([1_000, 100_000, MOST_BYTES]),
+        st.sampled_from(["", '"', ",,", "\n"]),
+    ),
+    lambda content: read_or_refused(some_file(), content),
+)
+
+
 @pytest.mark.long
-@LONG
-@given(content=st.builds(as_text, HEADS, LINES, ENDS, st.sampled_from(["", "\ufeff"])) | st.binary(max_size=300))
-def test_any_content_for_long(tmp_path, content):
-    read_or_refused(tmp_path / "any.csv", content)
+@pytest.mark.parametrize(("name", "cases"), [("READING", 30_000), ("HEAVY_READING", 150)])
+def test_any_content_for_long_in_bounded_memory(name, cases):
+    assert proven(f"tests.outputs.test_observed:{name}", cases) >= cases
 
 
 @pytest.mark.parametrize(

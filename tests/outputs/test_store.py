@@ -1,19 +1,23 @@
+import atexit
 import errno
+import functools
 import io
 import json
+import tempfile
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
 import xarray as xr
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outputs.errors import RunError
 from outputs.open import digest, find_run, open_run
 from outputs.seal import LENGTH, seal
 from outputs.store import assemble
+from tests.bounded import proven
 
 VARIABLES = (
     {"key": "visitors", "axes": ("origin",), "unit": "1", "kind": "flow", "en": "Visitors", "zh": "游客"},
@@ -182,10 +186,12 @@ def test_a_file_cut_at_every_byte_is_refused(run):
             open_run(run)
 
 
-@pytest.fixture(scope="module")
-def known(tmp_path_factory):
-    """A run with provenance, one without, and the bytes that both have."""
-    folder = tmp_path_factory.mktemp("known")
+@functools.cache
+def known():
+    """The folder of a run with provenance and one without, and the bytes that both have."""
+    held = tempfile.TemporaryDirectory(prefix="known-")
+    atexit.register(held.cleanup)
+    folder = Path(held.name)
     for name in ("recorded", "bare"):
         (folder / name).mkdir()
         write(folder / name / "results.nc")
@@ -194,9 +200,9 @@ def known(tmp_path_factory):
     return folder, (folder / "bare" / "results.nc").read_bytes()
 
 
-def damaged(known, name, changes):
+def damaged(case):
     """Whether a file is refused once bytes of it were flipped, changed, cut out or put in; with its record or alone."""
-    folder, whole = known
+    (name, changes), (folder, whole) = case, known()
     content = bytearray(whole)
     for place, length, piece in changes:
         at = place % (len(content) + 1)
@@ -211,25 +217,23 @@ def damaged(known, name, changes):
 
 
 CHANGE = st.tuples(st.integers(0, 2**31), st.integers(0, 40), st.binary(max_size=40))
-DAMAGE = {"name": st.sampled_from(["recorded", "bare"]), "changes": st.lists(CHANGE, max_size=5)}
+DAMAGED = (st.tuples(st.sampled_from(["recorded", "bare"]), st.lists(CHANGE, max_size=5)), damaged)
 
 
 @settings(max_examples=100, deadline=None, database=None, derandomize=True)
-@given(**DAMAGE)
-def test_any_damage_is_seen_before_the_file_is_opened(known, name, changes):
-    damaged(known, name, changes)
+@given(case=DAMAGED[0])
+def test_any_damage_is_seen_before_the_file_is_opened(case):
+    damaged(case)
 
 
 @pytest.mark.long
-@settings(max_examples=30_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
-@given(**DAMAGE)
-def test_any_damage_for_long(known, name, changes):
-    damaged(known, name, changes)
+def test_any_damage_for_long_in_bounded_memory():
+    assert proven("tests.outputs.test_store:DAMAGED", 30_000) >= 30_000
 
 
 @pytest.mark.long
-def test_a_flipped_bit_anywhere_is_seen_in_a_file_without_a_record(known):
-    folder, whole = known
+def test_a_flipped_bit_anywhere_is_seen_in_a_file_without_a_record():
+    folder, whole = known()
     for at in range(len(whole)):
         content = bytearray(whole)
         content[at] ^= 1 << at % 8
