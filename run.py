@@ -3,12 +3,15 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 import typer
+
+if TYPE_CHECKING:
+    from door.simulate import Wishes
 
 app = typer.Typer(
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
@@ -19,6 +22,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+def _option(name: str, what: str, metavar: str | None = None) -> typer.models.OptionInfo:
+    return typer.Option(name, metavar=metavar, help=what, show_default=False)
+
+
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files. 情景文件。", show_default=False)]
 Lang = Annotated[
     str | None,
@@ -27,26 +35,35 @@ Lang = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that holds runs. 存放结果的文件夹。")]
+Members = Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")]
+Seed = Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")]
+Scale = Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
+Workers = Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")]
+Resume = Annotated[bool, _option("--resume", "Go on from an interrupted run. 从中断处继续。")]
+Replace = Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")]
 
 
-def _option(name: str, what: str, metavar: str | None = None) -> typer.models.OptionInfo:
-    return typer.Option(name, metavar=metavar, help=what, show_default=False)
+def _wishes(**given: object) -> "Wishes":
+    """What a command that runs members was asked for, with the command itself."""
+    from door.simulate import Wishes
+
+    return Wishes(**given, command=("run.py", *sys.argv[1:]))
 
 
 @app.command()
 def simulate(
     files: Files,
-    members: Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")] = None,
-    seed: Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
-    scale: Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    members: Members = None,
+    seed: Seed = None,
+    scale: Scale = None,
     precision: Annotated[
         str | None, _option("--precision", "Members until mean effects are known so well. 按精度定成员数。", "X")
     ] = None,
-    workers: Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
+    workers: Workers = None,
     cluster: Annotated[str | None, _option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
     out: Out = Path("outputs/runs"),
-    resume: Annotated[bool, _option("--resume", "Go on from an interrupted run. 从中断处继续。")] = False,
-    replace: Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")] = False,
+    resume: Resume = False,
+    replace: Replace = False,
     lang: Lang = None,
 ) -> None:
     """Run scenarios against their counterfactuals and keep the results. 运行情景并与反事实对照。"""
@@ -57,9 +74,9 @@ def simulate(
 
         prepare(workers)
         from door.precision import share
-        from door.simulate import Wishes, simulate
+        from door.simulate import simulate
 
-        wishes = Wishes(
+        wishes = _wishes(
             members=members,
             seed=seed,
             scale=scale,
@@ -69,7 +86,6 @@ def simulate(
             out=out,
             resume=resume,
             replace=replace,
-            command=("run.py", *sys.argv[1:]),
         )
         code = simulate(files, wishes, reader)
     raise typer.Exit(code)
@@ -84,15 +100,13 @@ def attribute(
     permutations: Annotated[
         int | None, _option("--permutations", "Orders to sample with more than six parts. 抽样的加入顺序数。", "N")
     ] = None,
-    members: Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")] = None,
-    seed: Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
-    scale: Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
-    workers: Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
+    members: Members = None,
+    seed: Seed = None,
+    scale: Scale = None,
+    workers: Workers = None,
     out: Out = Path("outputs/runs"),
-    resume: Annotated[
-        bool, _option("--resume", "Go on from an interrupted run; coalitions always do. 从中断处继续。")
-    ] = False,
-    replace: Annotated[bool, _option("--replace", "Overwrite what other inputs gave. 覆盖输入不同的结果。")] = False,
+    resume: Resume = False,
+    replace: Replace = False,
     lang: Lang = None,
 ) -> None:
     """Tell each lever's part of the effect, in its own unit. 分解各政策杠杆对效果的贡献。"""
@@ -100,17 +114,9 @@ def attribute(
 
     with voice(lang, RESUME) as reader:
         from door.attribute import Asked, attribute
-        from door.simulate import Wishes
 
-        wishes = Wishes(
-            members=members,
-            seed=seed,
-            scale=scale,
-            workers=workers,
-            out=out,
-            resume=resume,
-            replace=replace,
-            command=("run.py", *sys.argv[1:]),
+        wishes = _wishes(
+            members=members, seed=seed, scale=scale, workers=workers, out=out, resume=resume, replace=replace
         )
         code = attribute(file, Asked(by, permutations), wishes, reader)
     raise typer.Exit(code)
@@ -241,30 +247,22 @@ def validate(
     only: Annotated[
         list[str] | None, _option("--only", "Published effects to test, by id. 只检验这些已发表效果。", "ID")
     ] = None,
-    members: Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")] = None,
-    seed: Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
-    scale: Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
-    workers: Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
+    members: Members = None,
+    seed: Seed = None,
+    scale: Scale = None,
+    workers: Workers = None,
     out: Out = Path("outputs/runs"),
-    replace: Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")] = False,
+    replace: Replace = False,
     lang: Lang = None,
 ) -> None:
     """Score a run against observations; without them, the model against the past. 用实际数据或历史检验。"""
     from door.voice import AGAIN, voice
 
     with voice(lang, AGAIN) as reader:
-        from door.simulate import Wishes
         from door.validate import Asked, validate
 
-        wishes = Wishes(
-            members=members,
-            seed=seed,
-            scale=scale,
-            workers=workers,
-            out=out,
-            resume=True,
-            replace=replace,
-            command=("run.py", *sys.argv[1:]),
+        wishes = _wishes(
+            members=members, seed=seed, scale=scale, workers=workers, out=out, resume=True, replace=replace
         )
         code = validate(Asked(target, observed, alone, part, tuple(only or ())), wishes, reader)
     raise typer.Exit(code)
@@ -278,7 +276,7 @@ def calibrate(
     budget: Annotated[
         str, typer.Option("--budget", metavar="full|small", help="Small: to see how it goes. 运行规模。")
     ] = "full",
-    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Processes. 进程数。")] = 2,
+    workers: Workers = None,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Folder for runs, tables and figures. 结果文件夹。")
     ] = Path("outputs/calibration"),

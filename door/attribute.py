@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import xarray as xr
 
+from door.machine import check_workers
 from door.progress import members_done
 from door.simulate import Wishes, simulate
 from door.voice import DONE, FAILED, Voice, console
@@ -103,8 +104,7 @@ def _check(asked: Asked, wishes: Wishes) -> None:
         raise RunError(
             f"--permutations {asked.permutations}: at least 1", f"--permutations {asked.permutations}：至少为 1"
         )
-    if wishes.workers is not None and wishes.workers < 1:
-        raise RunError(f"--workers {wishes.workers}: at least 1", f"--workers {wishes.workers}：至少为 1")
+    check_workers(wishes.workers)
     if wishes.out.exists() and not wishes.out.is_dir():
         raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
 

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from door.machine import check_workers
 from door.progress import members_done
 from door.voice import DONE, Voice
 from outputs.errors import RunError
+from scenarios.workers import number
 
 PARTS = ("fit", "coverage", "sensitivity")
 BUDGETS = ("full", "small")
@@ -31,7 +33,8 @@ class Asked(NamedTuple):
 
     parts: tuple[str, ...] = PARTS
     budget: str = "full"
-    workers: int = 2
+    workers: int | None = None
+    """Processes; None is one per core."""
     out: Path = Path("outputs/calibration")
     adopt: bool = False
 
@@ -43,6 +46,7 @@ def calibrate(asked: Asked, voice: Voice) -> int:
         RunError: a part or budget that does not exist, or a library of the calibration group that is missing.
     """
     _check(asked)
+    asked = asked._replace(workers=number(asked.workers))
     asked.out.mkdir(parents=True, exist_ok=True)
     if "fit" in asked.parts or "coverage" in asked.parts:
         _fit(asked, voice)
@@ -53,6 +57,7 @@ def calibrate(asked: Asked, voice: Voice) -> int:
 
 
 def _check(asked: Asked) -> None:
+    check_workers(asked.workers)
     unknown = [part for part in asked.parts if part not in PARTS]
     if unknown or not asked.parts:
         words = ", ".join(unknown) or "-"

@@ -12,6 +12,7 @@ from pathlib import Path
 import xarray as xr
 
 from door import precision
+from door.machine import check_workers
 from door.progress import members_done
 from door.voice import DONE, FAILED, LANGUAGES, Voice, console
 from outputs.city_part import city_csv
@@ -88,8 +89,7 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
 
 
 def _check_machine(wishes: Wishes) -> None:
-    if wishes.workers is not None and wishes.workers < 1:
-        raise RunError(f"--workers {wishes.workers}: at least 1", f"--workers {wishes.workers}：至少为 1")
+    check_workers(wishes.workers)
     if wishes.out.exists() and not wishes.out.is_dir():
         raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if wishes.cluster is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from door.machine import check_workers
 from door.simulate import Wishes
 from door.voice import DONE, Voice
 from outputs.errors import RunError
@@ -68,8 +69,7 @@ def _check(asked: Asked, wishes: Wishes) -> None:
             f"--members {wishes.members}: at least {FEWEST}, for a spread between members",
             f"--members {wishes.members}：至少为 {FEWEST}，否则没有成员间的离散",
         )
-    if wishes.workers is not None and wishes.workers < 1:
-        raise RunError(f"--workers {wishes.workers}: at least 1", f"--workers {wishes.workers}：至少为 1")
+    check_workers(wishes.workers)
     if wishes.out.exists() and not wishes.out.is_dir():
         raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if missing := [name for name in ("statsmodels",) if importlib.util.find_spec(name) is None]:

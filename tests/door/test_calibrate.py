@@ -113,6 +113,8 @@ def test_a_rough_or_partial_fit_is_not_adopted(tmp_path, shipped, words, lang, s
         (("--only", "fitt"), "zh", "可选 fit、coverage、sensitivity"),
         (("--only", ","), "en", "fit, coverage, sensitivity"),
         (("--budget", "huge"), "en", "full or small"),
+        (("--workers", "0"), "en", "--workers 0: at least 1"),
+        (("--workers", "0"), "zh", "--workers 0：至少为 1"),
     ],
 )
 def test_what_cannot_be_asked_for_is_told(options, lang, said, tmp_path):
