@@ -67,7 +67,10 @@ class Clock:
         return self.month + (self.part << 16)
 
     def speed(self, a_month: float) -> float:
-        """Share of a gap that closes in a part where ``a_month`` of it closes in a month."""
+        """Share of a gap that closes in a part where ``a_month`` of it closes in a month.
+
+        With one part the formula gives ``a_month`` to rounding; it is left out there so that the bits are the month's own.
+        """
         return a_month if self.parts == 1 else 1 - (1 - a_month) ** self.share
 
     def falls_here(self, luck: np.ndarray) -> np.ndarray:

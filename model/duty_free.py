@@ -57,14 +57,16 @@ class DutyFree:
         visitors = self.model.visitors.by_way[:, DIRECT].sum()
         residents = self.model.carriers.carried_residents.sum() * self.clock.share
         reach = self._reach(policy) * self.share_of_buyers
-        area = policy.shop_area_m2
-        wanted, prices = np.zeros(len(SHOPS)), self.model.world.price_level
-        for who, people in (("visitor", visitors), ("resident", residents)):
-            basket = self.basket[who] * prices
-            wanted += people * reach * shopping.limited_mean(basket, self.sigma, policy.shop_quota_cny)
-        total = area.sum(axis=0)
-        by_shop = np.divide(area, total, out=np.zeros_like(area), where=total > 0) * wanted
-        self.sales = np.minimum(by_shop, area * self.turnover * prices * self.clock.share).sum(axis=1) / 1e6
+        prices, total = self.model.world.price_level, policy.shop_area_m2.sum(axis=0)
+        self.sales = np.zeros(len(ZONES))
+        for zone, kind, area, quota in policy.shop_floors:
+            if area > 0:  # shops of a kind share its buyers by area
+                wanted = sum(
+                    people * shopping.limited_mean(self.basket[who] * prices, self.sigma, quota)
+                    for who, people in (("visitor", visitors), ("resident", residents))
+                )
+                wanted *= reach[kind] * area / total[kind]
+                self.sales[zone] += min(wanted, area * self.turnover * prices * self.clock.share) / 1e6
         spending_cny_mn = self.model.visitors.spending.sum() / 1e6 * self.model.world.exchange_rate
         self.refunds = spending_cny_mn * self.shopping_share * self._refunded(policy)
 

@@ -8,6 +8,7 @@ Where no number of 2019 exists, 2022 or the start of the run stands for it: tale
 import numpy as np
 
 from model.facts.months import DAYS_A_YEAR
+from model.policy import permit_days
 from model.vocabulary import PURPOSES, SECTORS, USES
 from model.windows import Year
 
@@ -50,7 +51,7 @@ class Forces:
         self._licensing_days = facts.licensing_days
         self._projects = facts.sector_projects_per_year / facts.sector_projects_per_year.sum()
         self._closed, self._dispute = facts.restrictiveness, p["pilot_tasks.cap.dispute"]
-        self._permit_days = p["levers.permit_days_2022"]
+        self._permit_days, self._shortest_permit = p["levers.permit_days_2022"], p["talent.shortest_permit_days"]
         visitors = facts.nanjing_visitors_2019
         self._base = {
             "flights": facts.flights_2019_weekly.sum(),
@@ -95,11 +96,10 @@ class Forces:
         channels, weight = policy.channels, self._projects
         days, open_then = self._licensing_days, 1 - self._closed
         opened = np.minimum(channels["market_access"], self._closed)
-        permit_days = policy.permit_days - float(channels["talent_entry"])
         return {
             "licensing": 1 + float(weight @ np.minimum(channels["licensing"] / days, 1.0)),
             "access": 1 + float(weight @ opened) / float(weight @ open_then),
-            "permits": 1 + min(1 - permit_days / self._permit_days, 1.0),
+            "permits": 1 + min(1 - permit_days(policy, self._shortest_permit) / self._permit_days, 1.0),
             "dispute": 1 + float(channels["dispute"]) / self._dispute,
         }
 

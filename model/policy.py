@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.vocabulary import SHOPS, ZONES
+
 
 class RightsPool(NamedTuple):
     """Weekly return flights that a group of origins may share, on top of each origin's own rights.
@@ -34,6 +36,15 @@ class EntryRules(NamedTuple):
     """The same for those who enter at Lukou, hours."""
 
 
+class Floor(NamedTuple):
+    """One duty-free shop: zone and kind as indices, sales area in m2 as the month's mean, quota per buyer in CNY."""
+
+    zone: int
+    kind: int
+    area_m2: float
+    quota_cny: float
+
+
 class Site(NamedTuple):
     """One land conversion under way or done: zone and use as indices, floor space in m2, build time in months.
 
@@ -47,6 +58,12 @@ class Site(NamedTuple):
     start: float
     build_months: float
     plot_ratio: float
+
+
+def permit_days(policy: "Policy", shortest: float) -> float:
+    """Days that a work permit takes under a month's rules, less what tasks save: no channel makes it quicker than ``shortest``."""
+    saved = float(policy.channels["talent_entry"])
+    return min(policy.permit_days, max(policy.permit_days - saved, shortest))
 
 
 @dataclass(frozen=True)
@@ -70,10 +87,8 @@ class Policy:
     """Processing of a work permit, days."""
     residence_years: float
     """Validity of residence that a permit gives, years."""
-    shop_area_m2: np.ndarray
-    """Duty-free sales area, m2, (zones, kinds of shop)."""
-    shop_quota_cny: np.ndarray
-    """Quota per buyer, CNY, (kinds of shop)."""
+    shop_floors: tuple[Floor, ...]
+    """Duty-free shops."""
     refund_rate: float
     """Departure tax refund, share of the price."""
     refund_minimum_cny: float
@@ -89,3 +104,11 @@ class Policy:
     amount of the day, is added as it is flown."""
     task_cost: np.ndarray = field(default_factory=lambda: np.zeros(0))
     """Public cost of the month by task, million CNY at prices of 2022, (tasks,)."""
+
+    @property
+    def shop_area_m2(self) -> np.ndarray:
+        """Duty-free sales area, m2, (zones, kinds of shop)."""
+        area = np.zeros((len(ZONES), len(SHOPS)))
+        for floor in self.shop_floors:
+            area[floor.zone, floor.kind] += floor.area_m2
+        return area

@@ -6,6 +6,7 @@ from collections import deque
 import mesa
 import numpy as np
 
+from model.facts.months import month_index
 from model.levers import pilot_tasks
 from model.policy import Policy
 from model.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
@@ -13,7 +14,7 @@ from model.vocabulary import LEVERS, PURPOSES, RISKS, TASKS
 from model.windows import MONTHS, Year
 
 NEVER_ASKED = 365
-"""Permitted stay, days, that stands for people whom no visa rule concerns."""
+"""Permitted stay, days, that stands in the tables of 2022 for people whom no visa rule concerns."""
 TRANSIT = PURPOSES.index("transit")
 ZERO = np.zeros(1, np.uint64)
 
@@ -48,6 +49,7 @@ class Regulator(mesa.Agent):
         }
         self._firms = facts.foreign_firms_2022.sum()
         self._space = facts.floor_space_m2 / facts.floor_space_m2.sum()
+        self._never_asked = facts.visa_free_days(float(month_index(2022, 12))) >= NEVER_ASKED
         self._hong_kong = facts.origin_index["HKG"]
         self._firms_before: np.ndarray | None = None
         self._rents: deque[np.ndarray] = deque([model.loops.start("zones_to_firms")], maxlen=13)
@@ -128,7 +130,7 @@ class Regulator(mesa.Agent):
         exempt = need = 0.0
         for rules in policy.entry:
             free = rules.visa_free_days_nanjing
-            without = (free > 0) & (free < NEVER_ASKED)
+            without = (free > 0) & ~self._never_asked
             transit = (free <= 0) & (rules.transit_hours_nanjing > 0)
             exempt += rules.share * (visitors[without].sum() + visitors[transit, TRANSIT].sum())
             need += rules.share * (visitors[free <= 0].sum() - visitors[transit, TRANSIT].sum())

@@ -13,6 +13,7 @@ from model.decisions.investment import DIRECT, VIA_HONG_KONG
 from model.facts import Facts
 from model.facts.months import DAYS_A_YEAR
 from model.facts.tables import Table
+from model.policy import permit_days
 from model.populations.projects import Projects
 from model.vocabulary import SECTORS, USES
 
@@ -60,7 +61,7 @@ class Attraction:
         self.waiting, self.horizon = p["firms.waiting_cost"], p["firms.horizon_years"]
         self.borrowed, self.data_weight = p["firms.borrowed_share"], p["firms.data_weight"]
         self.family, self.permit = p["firms.family_weight"], p["firms.permit_weight"]
-        self.permit_days = model.eve.permit_days
+        self.permit_days, self.shortest_permit = model.eve.permit_days, p["talent.shortest_permit_days"]
         self.hiring, self.flight, self.tie = p["firms.talent_weight"], p["firms.flight_weight"], p["firms.tie_weight"]
         self.neighbours, self.density = p["firms.neighbour_elasticity"], p["firms.density_elasticity"]
         self.channel_treasury = p["firms.channel_treasury"]
@@ -125,7 +126,7 @@ class Attraction:
         years = self.horizon / 100
         ease = years * (push["treasury"] * self.borrowed + push["dispute"]) + self.data_weight * push["cross_border"]
         saved = np.minimum(push["licensing"], np.maximum(self.facts.licensing_days - self.shortest_licence, 0.0))
-        sooner = self.permit_days - policy.permit_days + push["talent_entry"]
+        sooner = self.permit_days - permit_days(policy, self.shortest_permit)
         homely = self.family * push["family_services"] + self.permit * sooner / 30
         standing = self.value * ease + hired + homely
         abroad = np.append(flown, 0.0)[:, None]

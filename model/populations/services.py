@@ -1,6 +1,8 @@
 """Trade in services by sector and partner: what rules cost it, and who there is to provide it.
 
-Visitors' spending is left out: visitors do it themselves.
+Visitors' spending is left out: visitors do it themselves. Services take the season of goods trade, for no monthly figures
+of services trade are published (assumption). Spin-offs sell by their number alone, at prices of the day; what demand and
+partners do is not told apart for them.
 """
 
 import numpy as np

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.decisions import hiring, staying
-from model.policy import Policy
+from model.policy import Policy, permit_days
 from model.populations.base import Population
 from model.populations.communities import KINDS, communities
 from model.populations.talent_first import NEVER, first_people, first_waiting
@@ -81,8 +81,7 @@ class Talent:
 
     def move(self, policy: Policy) -> None:
         """One month, or a part of it: some leave, employers hire, and those whose papers are done arrive."""
-        saved = float(policy.channels["talent_entry"])
-        days = min(policy.permit_days, max(policy.permit_days - saved, self._values["talent.shortest_permit_days"]))
+        days = permit_days(policy, self._values["talent.shortest_permit_days"])
         permit = self._steps(policy.residence_years)
         recognised = np.minimum(1.0, self._values["talent.recognised"] + policy.channels["recognition"])
         self._level = recognised[self._field]

@@ -66,7 +66,7 @@ def test_sales_are_buyers_times_baskets_under_the_quota():
     buyers = P["duty_free.buyers.departure"] * reach(
         USUAL.shop_area_m2[AIRPORT, kind], P["duty_free.half_area_m2.departure"]
     )
-    sigma, quota = P["duty_free.basket_sigma"], USUAL.shop_quota_cny[kind]
+    sigma, quota = P["duty_free.basket_sigma"], P["duty_free.departure_quota_2022_cny"]
     baskets = 10_000 * limited_mean(P["duty_free.basket_cny.visitor"], sigma, quota)
     baskets += 50_000 * limited_mean(P["duty_free.basket_cny.resident"], sigma, quota)
     assert room.sales[AIRPORT] == pytest.approx(float(baskets * buyers) / 1e6)
@@ -103,6 +103,14 @@ def test_shops_of_a_kind_share_their_buyers_by_area():
     assert two[DOWNTOWN] + two[ZONES.index("jiangbei")] == pytest.approx(one[DOWNTOWN])
 
 
+def test_a_small_shop_with_a_large_quota_leaves_the_others_theirs():
+    """Each shop sells under its own quota to its part of the buyers."""
+    large, small = shop(area_m2=3900.0, quota_cny=1000.0), shop(zone="jiangbei", area_m2=100.0, quota_cny=100_000.0)
+    both, alone = sold(policy(large, small)).sales, sold(policy(shop(area_m2=4000.0, quota_cny=1000.0))).sales
+    assert both[DOWNTOWN] == pytest.approx(0.975 * alone[DOWNTOWN])
+    assert both[ZONES.index("jiangbei")] > 1.5 * 0.025 * alone[DOWNTOWN]
+
+
 def test_a_floor_sells_no_more_than_it_can_turn_over():
     crowd = sold(policy(shop(area_m2=10.0)), flying=5e7)
     most = 10.0 * P["duty_free.turnover_cny_m2_month"] / 1e6
@@ -114,7 +122,7 @@ def test_a_floor_sells_no_more_than_it_can_turn_over():
 
 
 def test_shops_and_refunds_save_visitors_money_and_never_cost_them():
-    nothing = saved(sold(dataclasses.replace(USUAL, shop_area_m2=np.zeros_like(USUAL.shop_area_m2), refund_rate=0.0)))
+    nothing = saved(sold(dataclasses.replace(USUAL, shop_floors=(), refund_rate=0.0)))
     usual, downtown = saved(sold(USUAL)), saved(sold(policy(shop())))
     refund = saved(sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0))))
     assert 0 == nothing < usual < min(downtown, refund) and max(downtown, refund) < 0.2

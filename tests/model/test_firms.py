@@ -28,6 +28,11 @@ def quiet():
     return [StillCity(seed).run(120) for seed in (31, 32, 33)]
 
 
+def test_tasks_make_no_permit_quicker_than_the_shortest():
+    usual, most, beyond = (gain(talent_entry=saved) for saved in (0.0, 17.0, 60.0))
+    assert usual < most == beyond
+
+
 # -- levels ------------------------------------------------------------------------------------------------------------
 
 

@@ -85,6 +85,15 @@ def test_quicker_permits_raise_governance():
     assert city.measure()[FORCES.index("governance")] == pytest.approx(110.0)
 
 
+def test_tasks_make_no_permit_quicker_than_the_shortest():
+    governance = []
+    for saved in (17.0, 60.0):  # of the twenty days of 2022, three remain at least
+        city = Measured()
+        with_channel(city, "talent_entry", saved)
+        governance.append(city.measure()[FORCES.index("governance")])
+    assert governance[0] == pytest.approx(governance[1]) and governance[0] > 110
+
+
 def test_diversity_counts_equal_parts():
     assert effective_number(np.ones(5)) == pytest.approx(5) and effective_number(np.array([1.0, 0.0])) == 1
     assert effective_number(np.zeros(3)) == 0

@@ -333,12 +333,12 @@ def test_shops_add_area_by_parts_of_months():
     assert before.sum() == P["duty_free.departure_area_2022_m2"] == policies[0].shop_area_m2.sum() - 1000
 
 
-def test_the_larger_quota_counts():
-    downtown, departure = SHOPS.index("downtown"), SHOPS.index("departure")
-    assert shops(shop())[0].shop_quota_cny[downtown] == 9000 and shops()[0].shop_quota_cny[downtown] == 0
-    assert shops(shop(), shop(quota_cny=100.0))[0].shop_quota_cny[downtown] == 9000
-    small = shops(shop(kind="departure", zone="lukou", quota_cny=1.0))[0].shop_quota_cny[departure]
-    assert small == P["duty_free.departure_quota_2022_cny"]
+def test_each_shop_keeps_its_quota_and_none_falls_under_that_of_2022():
+    quotas = [floor.quota_cny for floor in shops(shop(), shop(quota_cny=100.0))[0].shop_floors]
+    assert quotas == [P["duty_free.departure_quota_2022_cny"], 9000, 100]
+    assert [floor.quota_cny for floor in shops()[0].shop_floors] == quotas[:1]
+    small = shops(shop(kind="departure", zone="lukou", quota_cny=1.0))[0].shop_floors[-1]
+    assert small.quota_cny == P["duty_free.departure_quota_2022_cny"]
 
 
 def test_refunds_are_the_better_of_the_plan_and_2022_by_parts_of_months():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from outside import StillCity, with_channel
 
-from model.levers.actions import Brake, TaskRun
+from model.levers import policies
+from model.levers.actions import Brake, Plan, TaskRun, VisaFree
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
 from model.regulator import Regulator
@@ -102,6 +103,17 @@ def test_overstays_follow_exemptions_and_leave_out_those_no_rule_concerns():
     home.usual["visitors"] = home.usual["visitors"] * ~foreign[:, None]
     home.pass_months(12)
     assert risk(home, "overstay") == 0
+
+
+def test_a_year_free_of_visas_is_still_a_rule_that_can_be_overstayed():
+    """Only those whom no rule of 2022 concerned are left out, not who is let in for 365 days."""
+    quarter, year = regulated(), regulated()
+    for city, days in ((quarter, 90.0), (year, 365.0)):
+        free = VisaFree(start=120.0, origins=("DEU", "USA"), stay_days=days, scope="national")
+        city.policies = policies(city.setting, Plan(visa_facilitation=(free,)), city.facts, city.parameters)
+    quarter.pass_months(12)
+    year.pass_months(12)
+    assert risk(year, "overstay") == pytest.approx(risk(quarter, "overstay")) and risk(year, "overstay") > 0
 
 
 def test_rents_are_compared_with_a_year_ago():
