@@ -15,8 +15,9 @@ import numpy as np
 import xarray as xr
 
 from outputs.errors import RunError
+from outputs.folder import write_bytes
 from outputs.outcomes import Outcome, quantiles
-from outputs.seal import seal, sealed
+from outputs.seal import seal_of, sealed
 from outputs.summary import EXPORTED, QUANTILES, is_stock, periods
 
 FORM = 1
@@ -79,11 +80,16 @@ def as_dataset(
 
 
 def write(dataset: xr.Dataset, path: Path) -> None:
-    """Write an attribution whole or not at all."""
-    draft = path.with_name(f".{path.name}.tmp")
-    dataset.to_netcdf(draft, engine="h5netcdf", format="NETCDF4")
-    seal(draft)
-    draft.replace(path)
+    """Write an attribution whole or not at all.
+
+    It is made in memory first: HDF5 ends the whole process where the disk refuses it a write.
+
+    Raises:
+        OSError: the disk or the folder refuses.
+    """
+    content = io.BytesIO()
+    dataset.to_netcdf(content, engine="h5netcdf", format="NETCDF4")
+    write_bytes(path, content.getvalue() + seal_of(content.getvalue()))
 
 
 def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:

@@ -9,6 +9,7 @@ import xarray as xr
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
+from outputs.folder import write_bytes
 from outputs.page import MODEL_NAME, source_lines
 from outputs.style import look
 
@@ -64,7 +65,5 @@ def _canvas(form: str) -> type[FigureCanvasBase]:
 
 def save(figure: Figure, path: Path, dataset: xr.Dataset | tuple[str, str], lang: str) -> Path:
     """Write one figure in the format that the suffix of ``path`` says; the folder must exist, an old file is replaced."""
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_bytes(as_bytes(figure, dataset, lang, path.suffix.lstrip(".")))
-    draft.replace(path)
+    write_bytes(path, as_bytes(figure, dataset, lang, path.suffix.lstrip(".")))
     return path

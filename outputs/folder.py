@@ -226,12 +226,21 @@ def write_text(path: Path, text: str) -> None:
 
     What is no letter, such as a byte of a file's name that is not UTF-8, is written as JSON escapes it.
     """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, an old one is replaced; nothing is left where the disk refuses.
+
+    Raises:
+        OSError: the disk or the folder refuses.
+    """
     draft = path.with_name(f".{path.name}.tmp")
     try:
-        with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
-            lines.write(text)
-            lines.flush()
-            os.fsync(lines.fileno())
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path)
     except OSError:
         with suppress(OSError):

@@ -30,6 +30,11 @@ def seal(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def seal_of(content: bytes) -> bytes:
+    """The seal of a file with that content."""
+    return WORD + hashlib.sha256(content).hexdigest().encode() + b"\n"
+
+
 def sealed(path: Path) -> str:
     """The SHA-256 of a whole file with its seal, which is sound.
 

@@ -1,9 +1,12 @@
 import csv
+import errno
 import io
+import os
 
 import numpy as np
 import pytest
 import xarray as xr
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from rich.console import Console
 
@@ -11,6 +14,7 @@ from outputs.attribution import attribution_csv, file_name, open_attribution, ou
 from outputs.attribution_table import as_table, heading, notes, strongest
 from outputs.errors import RunError
 from outputs.figures.waterfall import waterfall
+from outputs.files import save
 from outputs.outcomes import HEADLINES
 from outputs.seal import seal
 from outputs.summary import EXPORTED
@@ -137,3 +141,19 @@ def test_the_waterfall_ends_at_the_whole_effect(lang, columns, made):
         assert steps[-1].get_x() + steps[-1].get_width() == pytest.approx(whole.get_width())
         assert whole.get_x() == 0
         assert ax.get_xlim()[0] <= 0 <= ax.get_xlim()[1]
+
+
+def test_a_full_disk_is_told_and_leaves_no_draft(tmp_path, monkeypatch):
+    path, picture = tmp_path / "attribution.nc", tmp_path / "waterfall.svg"
+    write(attribution(), path)
+    before = path.read_bytes()
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        for written in (lambda: write(attribution(), path), lambda: save(Figure(), picture, ("", ""), "en")):
+            with pytest.raises(OSError, match="No space"):
+                written()
+    assert list(tmp_path.iterdir()) == [path] and path.read_bytes() == before
