@@ -51,7 +51,9 @@ def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
     try:
         h5py.File(path).close()  # a file that this refuses is one that h5netcdf leaves half open
         dataset = xr.open_dataset(path, engine="h5netcdf")
-    except Exception as error:
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        if isinstance(error, OSError) and error.errno:  # the system refuses, whatever is in the file
+            raise RunError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
         raise RunError(
             f"{path} is not a netCDF file or was cut short ({error})", f"{path} 不是 netCDF 文件或不完整（{error}）"
         ) from error

@@ -120,6 +120,21 @@ def test_a_file_of_other_making_is_refused(run):
         open_run(run)
 
 
+def test_a_system_that_refuses_is_no_damage_and_a_fault_in_the_code_shows_itself(run, monkeypatch):
+    def raises(error):
+        def opened(*_, **__):
+            raise error
+
+        return opened
+
+    monkeypatch.setattr(h5py, "File", raises(OSError(errno.EMFILE, "Too many open files")))
+    with pytest.raises(RunError, match=r"cannot be read .*Too many open files"):
+        open_run(run)
+    monkeypatch.setattr(h5py, "File", raises(AttributeError("a slip")))
+    with pytest.raises(AttributeError, match="a slip"):
+        open_run(run)
+
+
 @pytest.mark.parametrize("form", [99, "next"])
 def test_a_file_of_another_version_is_refused(run, form):
     with xr.open_dataset(run / "results.nc") as dataset:
