@@ -1,9 +1,6 @@
 """A run as a report needs it: the results, what the scenario says, where it came from, in the reader's language."""
 
-import csv
-import io
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,22 +8,18 @@ from pathlib import Path
 import xarray as xr
 from ruamel.yaml import YAML, YAMLError
 
-from outputs.attribution import file_name, open_attribution
-from outputs.city_part import VARIANT
 from outputs.errors import RunError
 from outputs.folder import read_provenance
 from outputs.labels import axis_names
 from outputs.observed.observation import Observed
 from outputs.open import open_run
 from outputs.outcomes import Outcome, monthly
+from outputs.report.beside import LONGEST_TITLE, beside
 from outputs.report.document import clean
 from outputs.summary import is_stock, over_months
-from outputs.validation.rows import SUMMARY_FILE, Line, read
+from outputs.validation.rows import Line
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
-_LONGEST_TITLE = 300
-ATTRIBUTED = ("levers", "tasks", "decider")
-"""Who an effect can be shared among, in the order of the report."""
 NEEDED = frozenset(
     [
         "fdi_actual_use",
@@ -75,6 +68,7 @@ class Run:
         name: the name of the run's folder.
         observed: what was observed, where the report was given a file of it.
         validation: how the run did against observations, from ``validation-summary.csv`` beside the results.
+        damaged: names of files beside the results that cannot be read and are left out.
     """
 
     dataset: xr.Dataset
@@ -87,6 +81,7 @@ class Run:
     published: tuple = ()
     observed: Observed | None = None
     validation: tuple[Line, ...] = ()
+    damaged: tuple[str, ...] = ()
 
     def pick(self, en: str, zh: str) -> str:
         """The one of two texts that is in the reader's language."""
@@ -99,12 +94,12 @@ class Run:
     @property
     def title(self) -> str:
         """The scenario's title."""
-        return self.text("title", _LONGEST_TITLE) or self.name
+        return self.text("title", LONGEST_TITLE) or self.name
 
     @property
     def counterfactual(self) -> str:
         """The title of what the scenario is compared with."""
-        return self.text("counterfactual_title", _LONGEST_TITLE) or self.pick("no levers", "不采取措施")
+        return self.text("counterfactual_title", LONGEST_TITLE) or self.pick("no levers", "不采取措施")
 
     @property
     def members(self) -> int:
@@ -170,10 +165,8 @@ def read_run(folder: Path, lang: str) -> Run:
             f"{folder / 'results.nc'} lacks what a report shows: {', '.join(lacking)}; simulate again",
             f"{folder / 'results.nc'} 缺少报告所需的变量：{'、'.join(lacking)}；请重新模拟",
         )
-    found = as_run(
-        dataset, lang, read_provenance(folder) or {}, _attributions(folder), folder.resolve().name, _city(folder)
-    )
-    return replace(found, shared=_shared(folder), validation=tuple(read(folder / SUMMARY_FILE, Line)))
+    found = as_run(dataset, lang, read_provenance(folder) or {}, name=folder.resolve().name)
+    return replace(found, **beside(folder)._asdict())
 
 
 def as_run(
@@ -185,44 +178,6 @@ def as_run(
     city: tuple[dict[str, str], ...] = (),
 ) -> Run:
     """A dataset in memory as a :class:`Run`."""
-    fit = {key: clean(dataset.attrs[key], _LONGEST_TITLE) for key in _TITLES if key in dataset.attrs}
+    fit = {key: clean(dataset.attrs[key], LONGEST_TITLE) for key in _TITLES if key in dataset.attrs}
     fit["scenario"] = clean(dataset.attrs.get("scenario", ""), 100)
     return Run(dataset.assign_attrs(fit), lang, provenance or {}, attribution or {}, name or fit["scenario"], city)
-
-
-def _attributions(folder: Path) -> dict[str, list[dict[str, str]]]:
-    found = {}
-    for by in ATTRIBUTED:
-        if rows := _rows(folder / f"{file_name(by)}.csv"):
-            found[by] = rows
-    return found
-
-
-def _shared(folder: Path) -> dict[str, xr.Dataset]:
-    """The attributions of a run that can be read, with texts that are fit to be shown."""
-    found = {}
-    for by in ATTRIBUTED:
-        with suppress(RunError):
-            dataset = open_attribution(folder, by)
-            fit = {
-                name: clean(value, _LONGEST_TITLE) for name, value in dataset.attrs.items() if isinstance(value, str)
-            }
-            names = {
-                name: ("player", [clean(one, 80) for one in dataset[name].values])
-                for name in ("player_name", "player_name_zh")
-            }
-            found[by] = dataset.assign_attrs(fit).assign_coords(names)
-    return found
-
-
-def _city(folder: Path) -> tuple[dict[str, str], ...]:
-    rows = _rows(folder / "summary.csv")
-    return tuple(row for row in rows if row.get("variant") == VARIANT and row.get("period") == "total")
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table beside the results; none where it is missing or cannot be read."""
-    try:
-        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return []

@@ -29,6 +29,14 @@ def _blocks(run: Run) -> list[Block]:
     )
     blocks.append(whole_table(run))
     blocks.append(Paragraph(caution(run), "note"))
+    if run.damaged:
+        names = run.pick(", ", "、").join(run.damaged)
+        text = run.pick(
+            f"Left out because it cannot be read, was cut short or is of another version: {names} beside the results. Make "
+            "it again, and this report.",
+            f"结果目录中的以下文件无法读取、不完整或由其他版本写成，未列入本报告：{names}。请重新生成这些文件和本报告。",
+        )
+        blocks.append(Paragraph(text, "note"))
     return blocks
 
 

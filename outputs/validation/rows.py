@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from outputs.errors import RunError
 from outputs.observed.observation import Cell
 
 OURS = ("unconditional", "conditional")
@@ -110,12 +111,21 @@ def _told(cell: object) -> object:
 
 
 def read(path: Path, kind: type) -> list:
-    """The rows of a kind from a file; none where there is no such file or it holds something else."""
+    """The rows of a kind from a file; none where there is no such file.
+
+    Raises:
+        RunError: it cannot be read, or holds something else.
+    """
+    if not path.exists():
+        return []
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
         return [kind(*(_value(row[name], of) for name, of in kind.__annotations__.items())) for row in rows]
-    except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError, TypeError):
-        return []
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError, TypeError) as error:
+        raise RunError(
+            f"{path} cannot be read, or is no table of this version of the model ({error!r})",
+            f"{path} 无法读取，或不是本版模型的表格（{error!r}）",
+        ) from error
 
 
 def _value(text: str, of: type) -> object:

@@ -17,6 +17,7 @@ from outputs.report.build import report
 from outputs.report.document import Bullets, Paragraph, Picture, Table
 from outputs.report.published import published, read_published
 from outputs.report.run import read_run
+from outputs.report.summary import summary
 from tests.outputs.shared_out import attribution
 
 LANGUAGES = ("zh", "en")
@@ -106,6 +107,20 @@ def test_an_attribution_that_is_damaged_or_another_leaves_its_figure_out(folder,
     run = read_run(folder, "en")
     assert run.shared == {} and set(run.attribution) == {"levers", "tasks"}
     assert not [one for one in attributed(run) if isinstance(one, Picture)]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Left out because it cannot be read"), ("zh", "未列入本报告")])
+def test_tables_that_cannot_be_read_are_named(lang, said, folder, share_out):
+    def notes(run):
+        return [one.text for one in summary(run).blocks if isinstance(one, Paragraph) and said in one.text]
+
+    share_out()
+    assert not notes(read_run(folder, lang))
+    (folder / "validation-summary.csv").write_text("group,unit\nvisitors,1\n", encoding="utf-8")
+    (folder / "attribution.csv").write_bytes(b"\xff\xfe\x00")
+    (folder / "attribution-tasks.nc").write_bytes(b"cut short")
+    (note,) = notes(read_run(folder, lang))
+    assert all(name in note for name in ("attribution.csv", "attribution-tasks.nc", "validation-summary.csv"))
 
 
 def test_hostile_names_in_an_attribution_do_no_harm(folder, share_out, monkeypatch):

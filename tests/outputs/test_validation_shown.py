@@ -154,9 +154,13 @@ def test_files_are_written_and_read_again(found, seen, tmp_path):
     np.testing.assert_allclose(lines[0][3:], found.lines[0][3:], rtol=1e-8)
     names = {one.name for one in (tmp_path / "figures").iterdir()}
     assert {"validation-skill.en.pdf", "validation-pit.zh.svg", "validation-fan-visitors.en.png"} <= names
+
+
+def test_a_table_that_is_not_there_is_none_and_another_is_told(tmp_path):
     assert read(tmp_path / "none.csv", Line) == []
     (tmp_path / "odd.csv").write_text("group\nx\n")
-    assert read(tmp_path / "odd.csv", Line) == []
+    with pytest.raises(RunError, match=r"odd\.csv"):
+        read(tmp_path / "odd.csv", Line)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
