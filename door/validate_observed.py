@@ -186,7 +186,7 @@ def _validation(dataset: xr.Dataset, observed: Observed, projections: Mapping[st
     pits = {name: [row.pit for row in scored if row.forecast == name] for name in judge.OURS if name in projections}
     return Validation(
         dataset=dataset,
-        scores=[Score(*row) for row in scored],
+        scores=[Score(**row._asdict()) for row in scored],
         lines=[line_of(line._asdict(), line.skill) for line in lines],
         bars=_bars(scored),
         histograms={name: scores.histogram(np.array(values), parts) for name, values in pits.items()},

@@ -35,10 +35,10 @@ def validate_past(folder: Path, members: int, scale: float | None, workers: int 
 def _past(found: Sequence[backtests.Backtest], paths: backtests.Paths, members: int) -> Past:
     series = {name: known.series("nanjing", name) for name in paths}
     return Past(
-        cities=[Line(*one) for one in backtests.lines(found)],
-        nanjing=[Line(*one) for one in backtests.lines(found, "nanjing")],
-        city_totals=[Total(*one) for one in backtests.totals(found)],
-        nanjing_totals=[Total(*one) for one in backtests.totals(found, "nanjing")],
+        cities=[Line(**one._asdict()) for one in backtests.lines(found)],
+        nanjing=[Line(**one._asdict()) for one in backtests.lines(found, "nanjing")],
+        city_totals=[Total(**one._asdict()) for one in backtests.totals(found)],
+        nanjing_totals=[Total(**one._asdict()) for one in backtests.totals(found, "nanjing")],
         known={name: (one.years, one.values) for name, one in series.items()},
         modelled=paths,
         bars={key: bar._asdict() for key, bar in bars.bars().items()},

@@ -120,7 +120,7 @@ def judged(observed, projection) -> list[judge.Scored]:
 
 
 found = judged(observed, others)
-rows = [Score(*one) for one in found]
+rows = [Score(**one._asdict()) for one in found]
 figures.projections(rows, others, LANG)
 
 # %%
@@ -181,10 +181,10 @@ paths = hindcast.paths(FOLDER, MEMBERS, 0.005 if SMALL else None, WORKERS)
 tested = backtests.backtests(paths)
 series = {name: known.series("nanjing", name) for name in paths}
 past = Past(
-    cities=[Line(*one) for one in backtests.lines(tested)],
-    nanjing=[Line(*one) for one in backtests.lines(tested, "nanjing")],
-    city_totals=[Total(*one) for one in backtests.totals(tested)],
-    nanjing_totals=[Total(*one) for one in backtests.totals(tested, "nanjing")],
+    cities=[Line(**one._asdict()) for one in backtests.lines(tested)],
+    nanjing=[Line(**one._asdict()) for one in backtests.lines(tested, "nanjing")],
+    city_totals=[Total(**one._asdict()) for one in backtests.totals(tested)],
+    nanjing_totals=[Total(**one._asdict()) for one in backtests.totals(tested, "nanjing")],
     known={name: (one.years, one.values) for name, one in series.items()},
     modelled=paths,
     bars={key: bar._asdict() for key, bar in bars.bars().items()},
