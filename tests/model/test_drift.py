@@ -1,9 +1,11 @@
 """With the world frozen and no levers, a year is like any other: nothing drifts but by luck."""
 
+import functools
+
 import numpy as np
 import pytest
 from scipy.stats import t as student
-from whole import CLOSED, OPEN, run
+from whole import CLOSED, OPEN, pilot, run
 
 STEADY = (
     "weekly_flights", "seats", "load_factor", "duty_free_sales", "rival_visitors", "foreign_firms", "jobs", "rival_fdi",
@@ -58,3 +60,82 @@ def test_nothing_drifts_in_three_years():
 def test_nothing_drifts_in_six_years(world):
     widest = {STEADY: 0.05, COUNTS: 0.20 if world is OPEN else 0.40, MONEY: 0.45}  # few cross a closed border
     check(6, 72, slice(4, None), widest, scale=0.02, **world)
+
+
+# Many members: expectations, which carry little luck, and where everything is ----------------------------------------------
+
+MANY = 24
+PLACED = (
+    "visitors expected", "investors expected", "foreign_firms", "talent", "goods_exports", "goods_imports", "weekly_flights",
+    "jobs", "services_exports", "floor_space", "rent",
+)  # fmt: skip
+"""By origin, sector, or zone and use."""
+TIGHT, LUMPY = 0.02, {"fdi_actual_use": 0.15}
+"""Luck that would hide a drift, log points and points of shares; and of what few large projects make, its total alone."""
+SHARE_SLACK = 0.005
+"""Drift of a share that would not matter, points."""
+
+
+def told(member: int, **about) -> dict[str, np.ndarray]:
+    """A run's series by place, and what visitors and investors are expected to do each month, luck apart; first axis months."""
+    city = pilot(months=36, member=member, **about)
+    expected = {"visitors expected": [], "investors expected": []}
+    for policy in city.policies:
+        city.step()
+        travel = city.visitors
+        share = travel.outlook.expected_share(travel.outlook.tables(policy), travel.aware)
+        expected["visitors expected"].append(share * travel.sizes.occasions)
+        expected["investors expected"].append(city.firms.expected.sum(axis=0))
+    series = {key: values.reshape(36, -1) for key, values in city.series.items()}
+    return series | {key: np.array(values) for key, values in expected.items()}
+
+
+@functools.cache
+def at_rest() -> list[dict[str, np.ndarray]]:
+    return [told(member, **OPEN) for member in range(MANY)]
+
+
+def drifts(runs: list[dict[str, np.ndarray]]) -> dict[tuple[str, str], float]:
+    """What drifts from the first to the third year: totals in log points, shares of places in points.
+
+    Fails where luck is too large to tell.
+    """
+    sure = student.ppf(1 - CHANCE / 2, len(runs) - 1) / np.sqrt(len(runs))
+    found = {}
+    for key in (*PLACED, *LUMPY):
+        years = np.array([one[key].reshape(3, 12, -1).mean(axis=1) for one in runs])
+        first, third = years[:, 0], years[:, 2]
+        moved = {"total": (np.log(third.sum(axis=1) / first.sum(axis=1))[:, None], SLACK)}
+        if key not in LUMPY:
+            shares = (year / year.sum(axis=1, keepdims=True) for year in (third, first))
+            moved["shares"] = np.subtract(*shares), SHARE_SLACK
+        for kind, (by, slack) in moved.items():
+            mean, luck = by.mean(axis=0), sure * by.std(axis=0, ddof=1)
+            assert luck.max() <= LUMPY.get(key, TIGHT), f"{key}: luck of {luck.max():.4f} would hide a drift"
+            if (np.abs(mean) > slack + luck).any():
+                found[key, kind] = float(mean[np.abs(mean).argmax()])
+    return found
+
+
+@pytest.mark.long
+def test_neither_expectations_nor_the_mix_of_places_drift():
+    assert not drifts(at_rest())
+
+
+@pytest.mark.long
+def test_a_drift_of_a_few_per_cent_is_seen():
+    """Two per cent a year of all, a twentieth a year of one sector, and a doubling of investment."""
+    growth = 1.02 ** (np.arange(36) / 12)[:, None]
+    one = np.arange(13) == 0
+    moved = [
+        run
+        | {
+            "visitors expected": run["visitors expected"] * growth,
+            "foreign_firms": run["foreign_firms"] * np.where(one, growth**2.5, 1.0),
+            "fdi_actual_use": run["fdi_actual_use"] * (1 + np.arange(36) // 12 / 2)[:, None],
+        }
+        for run in at_rest()
+    ]
+    assert set(drifts(moved)) == {
+        ("visitors expected", "total"), ("foreign_firms", "shares"), ("fdi_actual_use", "total"),
+    }  # fmt: skip
