@@ -90,7 +90,7 @@ def schedule() -> str:
     lines = []
     for number, (room, method) in enumerate(schedule_steps(), start=1):
         owner = classes[room] if room else PilotModel
-        where = owner.__module__.replace(".", "/") + ".py"
+        where = Path(inspect.getfile(owner)).relative_to(ODD.parents[1]).as_posix()
         lines.append((number, room or "the model", f"`{method}`", _first_line(getattr(owner, method)), f"`{where}`"))
     return table(("order", "room", "method", "what happens", "code"), lines)
 

@@ -1,5 +1,7 @@
 """The model's description agrees with the code, and its script keeps what is written by hand."""
 
+import re
+
 import pytest
 
 from calibration import odd
@@ -68,6 +70,14 @@ def test_every_wire_variable_and_parameter_is_told():
     for part, names in (("wires", WIRES), ("wire gains", WIRES), ("variables", VARIABLES), ("parameters", declared())):
         told = PARTS[part]()
         assert [name for name in names if f"| `{name}` |" not in told] == [], part
+
+
+def test_every_file_that_is_named_is_there():
+    root = ODD.parents[1]
+    named = set(re.findall(r"`([\w./-]+\.(?:py|csv|md|yaml|json|ipynb))`", TEXT))
+    files = {path.name for room in ("model", "calibration", "scenarios") for path in (root / room).rglob("*.*")}
+    lost = [name for name in named if not ((root / name).is_file() if "/" in name else name in files)]
+    assert len(named) > 50 and not lost
 
 
 def test_bars_inside_a_cell_do_not_split_it():
