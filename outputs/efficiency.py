@@ -32,16 +32,17 @@ class Unit(NamedTuple):
     en: str
     zh_factor: float
     zh: str
+    zh_unit: str
 
 
 UNITS = (
-    Unit("fdi", 1, "million CNY per million USD", "million CNY per extra million USD of FDI", 1, "元/每增加1美元外资"),
-    Unit("visitors", 1000, "million CNY per 1000", "million CNY per extra thousand visitors", 1000, "元/每增加1人次游客"),
+    Unit("fdi", 1, "million CNY per million USD", "million CNY per extra million USD of FDI", 1, "每增加1美元外资", "元"),
+    Unit("visitors", 1000, "million CNY per 1000", "million CNY per extra thousand visitors", 0.1, "每增加1人次游客", "万元"),
     Unit(
         "spending", 1, "million CNY per million USD", "million CNY per extra million USD spent by visitors", 1,
-        "元/每增加1美元游客消费",
+        "每增加1美元游客消费", "元",
     ),
-    Unit("new-firms", 1, "million CNY per 1", "million CNY per extra foreign firm", 100, "万元/每增加1家外资企业"),
+    Unit("new-firms", 1, "million CNY per 1", "million CNY per extra foreign firm", 100, "每增加1家外资企业", "万元"),
 )  # fmt: skip
 
 
@@ -89,9 +90,10 @@ def efficiency_note(dataset: xr.Dataset, lang: str) -> str:
     for unit in UNITS:
         found = per_unit(dataset, unit) if _is_felt(dataset, unit) else None
         if found is not None:
-            factor, name = (unit.zh_factor, unit.zh) if lang == "zh" else (1, unit.en)
+            factor = unit.zh_factor if lang == "zh" else 1
             mean, low, high = (float(value) * factor for value in (found[0], found[1], found[-1]))
-            told.append(f"{interval(mean, low, high, lang)} {name}")
+            shown = interval(mean, low, high, lang)
+            told.append(f"{unit.zh} {shown}{unit.zh_unit}" if lang == "zh" else f"{shown} {unit.en}")
     if not told:
         return ""
     span = interval_name(dataset.sizes["member"], lang)

@@ -23,13 +23,13 @@ class Price(NamedTuple):
 
 
 PRICES = (
-    Price("fdi", 1, "CNY per additional USD of FDI", 1, "元/每增加1美元外资"),
-    Price("goods-trade", 1, "CNY per additional CNY of goods trade", 1, "元/每增加1元货物贸易"),
-    Price("services-trade", 1, "CNY per additional CNY of services trade", 1, "元/每增加1元服务贸易"),
-    Price("visitors", 1e6, "CNY per additional visitor", 1e6, "元/每增加1人次游客"),
-    Price("spending", 1, "CNY per additional USD spent by visitors", 1, "元/每增加1美元游客消费"),
-    Price("new-firms", 1, "million CNY per additional foreign firm", 100, "万元/每增加1家外资企业"),
-    Price("jobs", 1e3, "thousand CNY per additional job", 100, "万元/每增加1个岗位"),
+    Price("fdi", 1, "CNY per additional USD of FDI", 1, "每增加1美元外资（元）"),
+    Price("goods-trade", 1, "CNY per additional CNY of goods trade", 1, "每增加1元货物贸易（元）"),
+    Price("services-trade", 1, "CNY per additional CNY of services trade", 1, "每增加1元服务贸易（元）"),
+    Price("visitors", 1e6, "CNY per additional visitor", 1e6, "每增加1人次游客（元）"),
+    Price("spending", 1, "CNY per additional USD spent by visitors", 1, "每增加1美元游客消费（元）"),
+    Price("new-firms", 1, "million CNY per additional foreign firm", 100, "每增加1家外资企业（万元）"),
+    Price("jobs", 1e3, "thousand CNY per additional job", 100, "每增加1个岗位（万元）"),
 )
 
 

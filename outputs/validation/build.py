@@ -213,9 +213,9 @@ def _method(found: Validation, lang: str) -> list[Block]:
         pick(
             "“World as projected” is the scenario with what could be known of the world in 2022 or was set in its file; “world "
             "as observed” is the same scenario with incomes, climate for investment, exchange rate and national visa rules as "
-            "they turned out. The first is a forecast; the second tells the model's own error from that of the world.",
+            "they turned out; what the city itself did is what the scenario assumes in both. The first is a forecast; the second tells the model's own error from that of the world.",
             "“外部环境按推演”使用情景文件的设定或2022年底可知的外部环境；“外部环境按实际”使用同一情景，但收入、投资环境、汇率与国家"
-            "签证政策按实际走势。前者是预测，后者把模型自身的误差与外部环境的误差分开。",
+            "签证政策按实际走势；南京自身的做法，两者都按情景的设定。前者是预测，后者把模型自身的误差与外部环境的误差分开。",
         ),
         pick(
             "Reference forecasts know yearly series to the year before the run, 2022 at the latest, and are taken to "

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import numpy as np
 import pytest
@@ -81,6 +82,15 @@ def test_each_lever_has_its_cost_in_each_period(results):
 def test_the_note_gives_every_price_with_its_interval(results):
     english, chinese = efficiency_note(results, "en"), efficiency_note(results, "zh")
     assert all(unit.en in english and unit.zh in chinese for unit in UNITS)
+    assert re.search(r"每增加1人次游客 [\d,.]+(（[^）]+）)?万元", chinese)
+    thousands, ten_thousands = (
+        float(re.search(pattern, text)[1].replace(",", ""))
+        for pattern, text in (
+            (r"([\d,.]+) \([^)]*\) million CNY per extra thousand", english),
+            (r"人次游客 ([\d,.]+)", chinese),
+        )
+    )
+    assert ten_thousands == pytest.approx(thousands / 10, rel=0.06)
     assert english.count(" to ") == chinese.count("至") == len(UNITS)
 
 
