@@ -1,12 +1,15 @@
 """The door: ask for a simulation, look things up. ``python run.py --help`` lists the commands."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
 import typer
 
@@ -296,4 +299,5 @@ def calibrate(
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     app()

@@ -65,3 +65,31 @@ def test_interrupted_at_any_moment(tmp_path, times):
     code, said = simulate(tmp_path, None, "--resume")
     assert code == 0, said
     assert [path.name for path in (tmp_path / "runs").iterdir()] == [NAME]
+
+
+IMPORTING = """
+import importlib.abc, os, runpy, signal, sys
+
+class Interrupted(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupted())
+sys.argv = ["run.py", "simulate", {file!r}, "--lang", "en", "--workers", "1"]
+runpy.run_path("run.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["typer", "door.simulate", "pandas"])
+def test_interrupted_while_libraries_are_imported(tmp_path, module):
+    (tmp_path / "killed.yaml").write_text(SCENARIO, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTING.format(module=module, file=str(tmp_path / "killed.yaml"))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr, done.stderr
