@@ -169,6 +169,9 @@ def test_a_report_compares_with_observations(found, seen, lang):
     section = next(one for one in report(run).sections if one.anchor == "observed")
     numbers, skill = (block for block in section.blocks if hasattr(block, "rows"))
     assert len(numbers.rows) == len(ROWS)
+    held = ["○" not in row[-1].text for row in numbers.rows]
+    assert held == [bool(one.in_80) for one in found.scores if one.forecast == OURS[0]], "validate says otherwise"
+    assert 0 < sum(held) < len(held)
     assert len(skill.rows) == len({line.group for line in found.lines if np.isfinite(line.skill("naive"))}) * 2
     assert not [one for one in report(run_of(lang)).sections if one.anchor == "observed"]
 
