@@ -1,9 +1,11 @@
-"""Renew what both READMEs show of real commands: the closing table of the full pilot, and what ``check`` says of mistakes.
+"""Renew what both READMEs show of real commands and tables: the closing table of the full pilot, what ``check`` says of
+mistakes, how many numbers are drawn, and which published effects are met.
 
 Run as ``python tests/renew_readme.py`` in the project's folder. The full pilot is simulated if its inputs have changed.
 """
 
 import contextlib
+import csv
 import re
 import shutil
 import sys
@@ -17,6 +19,8 @@ sys.path.insert(0, str(ROOT))
 from typer.testing import CliRunner  # noqa: E402
 
 import run  # noqa: E402
+from calibration.experiments.table import Row, effects  # noqa: E402
+from model.parameters import declared  # noqa: E402
 
 PAGES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
 BLOCK = re.compile(r"(<!-- made by tests/renew_readme\.py: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
@@ -41,7 +45,7 @@ def table(lang: str, page: str, out: Path = ROOT / "outputs" / "runs") -> str:
     code, shown, errors = said("simulate", scenario, "--out", str(out), "--replace", "--lang", lang)
     if code:
         raise RuntimeError(errors)
-    return "\n".join(line.rstrip() for line in shown.splitlines()[:-1])  # the last line names the folder
+    return fenced("\n".join(line.rstrip() for line in shown.splitlines()[:-1]))  # the last line names the folder
 
 
 def check(lang: str, page: str, out: Path | None = None) -> str:
@@ -49,10 +53,62 @@ def check(lang: str, page: str, out: Path | None = None) -> str:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         shutil.copytree(ROOT / "scenarios", "scenarios", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         Path(FILE).write_text(fences(page, "yaml")[1], encoding="utf-8")
-        return said("check", FILE, "--lang", lang)[2]
+        return fenced(said("check", FILE, "--lang", lang)[2])
 
 
-MADE: dict[str, Callable[..., str]] = {"table": table, "check": check}
+def numbers(lang: str, page: str, out: Path | None = None) -> str:
+    """How many numbers are drawn and how many held."""
+    roles = [(one.role, "assumption" in one.source) for one in declared().values()]
+    fitted = sum(role == "calibrated" for role, _ in roles)
+    drawn = fitted + sum(role == "uncertainty" for role, _ in roles)
+    held, guessed = len(roles) - drawn, sum(assumed for role, assumed in roles if role == "constant")
+    if lang == "zh":
+        return (
+            f"- 共 {len(roles)} 个参数，其中 {drawn} 个在每个成员中各抽一次（{fitted} 个按历史校准后的分布抽取），区间已包含其不确定性。\n"
+            f"  其余 {held} 个在所有成员中不变，{guessed} 个基于假定：它们的不确定性未计入区间，区间因而偏窄。"
+        )
+    return (
+        f"- Of {len(roles)} numbers {drawn} are drawn anew in each member, {fitted} of them from what the past leaves of them;"
+        f" the interval carries these.\n  The other {held} are held, {guessed} of them on an assumption: what they would add is"
+        " missing, and intervals are too narrow by it."
+    )
+
+
+def published(lang: str, page: str, out: Path | None = None) -> str:
+    """Which published effects the model meets that have set none of its numbers."""
+    with (ROOT / "calibration" / "data" / "effects_measured.csv").open(encoding="utf-8", newline="") as lines:
+        measured = [line for line in csv.DictReader(lines) if line["verdict"] in ("pass", "fail", "unsure")]
+    verdicts = {line["id"]: line["verdict"] for line in measured}
+    sizes = [row for row in effects().values() if row.id in verdicts and row.kind == "band"]
+    others = [row for row in effects().values() if row.id in verdicts and row.kind != "band"]
+    met = lambda rows: sum(verdicts[row.id] == "pass" for row in rows)  # noqa: E731
+
+    def told(row: Row) -> str:
+        found = "/".join(f"{float(line['median']):.2g}" for line in measured if line["id"] == row.id)
+        low, high = (f"{bound:g}" for bound in (row.accept_low, row.accept_high))
+        if lang == "zh":
+            return f"{row.title_zh}（模型 {found}，接受 {low} 至 {high}，{row.unit_zh}）"
+        return f"{row.title_en} ({found}, accepted {low} to {high}, {row.unit_en})"
+
+    missed = [told(row) for row in sizes if verdicts[row.id] != "pass"]
+    if lang == "zh":
+        return (
+            f"- 已发表的效应在模型中作为实验重做（`calibration/data/effects_measured.csv`）。没有用来设定参数的各项中，大小 {len(sizes)} 项，\n"
+            f"  符合 {met(sizes)} 项；方向、上限、对照等 {len(others)} 项，符合 {met(others)} 项。大小不符的：\n  {'；'.join(missed) or '无'}。"
+        )
+    return (
+        "- Published effects are tried as experiments (`calibration/data/effects_measured.csv`). Of those that set none of the model's\n"
+        f"  numbers, {met(sizes)} of {len(sizes)} sizes are met, and {met(others)} of {len(others)} signs, ceilings and placebos."
+        f" Sizes not met:\n  {'; '.join(missed) or 'none'}."
+    )
+
+
+def fenced(text: str) -> str:
+    """Text as a terminal shows it."""
+    return f"```text\n{text.strip()}\n```"
+
+
+MADE: dict[str, Callable[..., str]] = {"table": table, "check": check, "numbers": numbers, "published": published}
 
 
 def renewed(lang: str, page: str, names: tuple[str, ...] = tuple(MADE), **places: Path) -> str:
@@ -60,7 +116,7 @@ def renewed(lang: str, page: str, names: tuple[str, ...] = tuple(MADE), **places
 
     def fill(block: re.Match[str]) -> str:
         start, name, old, end = block.groups()
-        return start + (f"```text\n{MADE[name](lang, page, **places).strip()}\n```\n" if name in names else old) + end
+        return start + (MADE[name](lang, page, **places) + "\n" if name in names else old) + end
 
     return BLOCK.sub(fill, page)
 

@@ -125,6 +125,11 @@ def test_mistakes_are_told_as_the_page_shows(lang):
     assert TEXTS[lang].count("my-plan.yaml:7:") == 4
 
 
+@EACH
+def test_what_is_drawn_and_what_is_met_is_counted(lang):
+    assert renewed(lang, TEXTS[lang], ("numbers", "published")) == TEXTS[lang]
+
+
 @pytest.mark.long
 @EACH
 def test_the_closing_table_is_what_the_model_gives(lang, tmp_path_factory):
