@@ -281,3 +281,16 @@ def test_without_a_finished_member_there_is_no_run(file, monkeypatch):
     result = simulate(file, "--precision", "8%")
     assert result.exit_code == 1
     assert "9 of 9 members failed" in result.stderr
+
+
+@pytest.mark.long
+def test_the_same_members_whoever_runs_them(finished):
+    """One process, two, and a cluster of two: the precision is met by the same members with the same bits."""
+    from distributed import LocalCluster
+
+    file, _, _ = finished
+    assert simulate(file, "--precision", "8%", "--workers", "2", out="two").exit_code == 0
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
+        options = ("--precision", "8%", "--cluster", cluster.scheduler_address)
+        assert simulate(file, *options, out="cluster").exit_code == 0
+    assert results(file, "two") == results(file, "cluster") == results(file)
