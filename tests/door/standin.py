@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 
+from model.levers.actions import RouteGrant
 from model.vocabulary import VARIANTS
 from scenarios.layout import shapes
 from scenarios.member import CITY
@@ -16,7 +17,8 @@ def quick_model(setting, plans, parameters, draws):
 
 def _run(setting, plan, draws):
     months = [setting.start + t for t in range(setting.months)]
-    flights = [sum(grant.weekly_frequencies * grant.share_of(m) for grant in plan.route_rights) for m in months]
+    grants = [part for part in plan.route_rights if isinstance(part, RouteGrant)]  # the others are launch support
+    flights = [sum(grant.weekly_frequencies * grant.share_of(m) for grant in grants) for m in months]
     luck = [np.random.default_rng([draws.seed, month]) for month in months]
     results = {name: np.array([one.uniform(size=axes) for one in luck]) for name, axes in shapes()}
     results["visitors"] *= 1 + np.array(flights)[:, None, None]
