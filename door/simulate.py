@@ -3,18 +3,16 @@
 import datetime
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import xarray as xr
-
 from door import precision
+from door.closing import closing, opened, show
 from door.machine import check_workers
 from door.progress import members_done
-from door.voice import DONE, FAILED, LANGUAGES, Voice, console
+from door.voice import DONE, FAILED, LANGUAGES, Voice
 from outputs.city_part import city_csv
 from outputs.efficiency import efficiency_csv
 from outputs.errors import RunError
@@ -75,14 +73,14 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
                 f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
                 f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
             )
-            with _opened(folder.final) as (dataset, part):
-                closing = _closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
+            with opened(folder.final) as (dataset, part):
+                told = closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
         else:
-            closing = _run(prepared, folder, wishes, voice)
-            if closing is None:
+            told = _run(prepared, folder, wishes, voice)
+            if told is None:
                 worst = FAILED
                 continue
-        _show(closing, folder.final, voice)
+        show(told, folder.final, voice)
         if wishes.precision is not None:
             precision.tell(folder.final, wishes.precision, voice)
     return worst
@@ -141,14 +139,14 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
             stored = beside.submit(_store, prepared, done, folder.run / "results.nc")
             idle = idle_levers(prepared.job, done, wishes.workers)
             stored.result()
-        closing = _write(prepared, done, idle, folder.run, wishes, started, voice.lang)
+        told = _write(prepared, done, idle, folder.run, wishes, started, voice.lang)
         folder.publish()
     except BaseException:
         workers.stop(at_once=True)
         raise
     finally:
         folder.release()
-    return closing
+    return told
 
 
 def _run_members(
@@ -203,15 +201,15 @@ def _write(
     record["files"] = {path.relative_to(run).as_posix(): digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
-    with _opened(run) as (dataset, part):
+    with opened(run) as (dataset, part):
         summary = summary_csv(dataset) + efficiency_csv(dataset)
         if part is not None:
             summary += city_csv(dataset, part)
-        closing = _closing(dataset, part, record, lang)
+        told = closing(dataset, part, record, lang)
     write_text(run / "summary.csv", summary)
     workers.results(figures)
     write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-    return closing
+    return told
 
 
 def _store(prepared: Prepared, members: ensemble.Ensemble | CityPart, path: Path) -> None:
@@ -260,43 +258,3 @@ def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, voi
     )
     if not done.members:
         voice.tell(f"what is known of each failure: {folder.members}", f"各次失败的记录：{folder.members}")
-
-
-@contextmanager
-def _opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
-    """The results of a run and, where there is one, of the part that the city decides."""
-    with open_run(run) as dataset:
-        if not (run / "city").exists():
-            yield dataset, None
-        else:
-            with open_run(run / "city") as part:
-                yield dataset, part
-
-
-def _closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:
-    """What is told of a finished run: the closing table, and notes on the city, on cost and on what did nothing."""
-    from outputs.efficiency import efficiency_note
-    from outputs.table import as_table, city_note, idle_notes, idle_task_notes
-
-    notes = [
-        "" if part is None else city_note(dataset, part, lang),
-        efficiency_note(dataset, lang),
-        *idle_notes(dataset, record.get("idle_levers", ()), lang),
-        *idle_task_notes(record.get("idle_tasks", ()), lang),
-    ]
-    if failed := len(record.get("failed_members", ())):
-        notes.append(
-            f"{failed} 个成员失败，未计入：见 provenance.json"
-            if lang == "zh"
-            else f"{failed} members failed and are left out: see provenance.json"
-        )
-    return [as_table(dataset, lang), *filter(None, notes)]
-
-
-def _show(closing: Sequence, final: Path, voice: Voice) -> None:
-    """Tell it, and where the files are."""
-    table, *notes = closing
-    console().print(table)
-    for note in notes:
-        print(note)
-    voice.say(f"Files: {final}", f"文件：{final}")

@@ -18,10 +18,10 @@ SAID = {"en": "the disk is full (No space left on device)", "zh": "磁盘已满�
 @pytest.fixture(scope="module")
 def quick():
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("prepare", "_draw", "_show"):
+        for name in ("prepare", "_draw", "show"):
             patch.setattr(killed.door.simulate, name, getattr(killed.door.simulate, name))
         killed.door.simulate._draw = lambda run, workers: []
-        killed.door.simulate._show = lambda *told: None
+        killed.door.simulate.show = lambda *told: None
         killed.use_quick_model()
         yield
 
