@@ -167,8 +167,12 @@ class RunFolder:
         return self.final
 
     def tidy(self) -> None:
-        """Clear away what a process left that was ended between publishing this very run and clearing up."""
-        if (read_provenance(self.partial) or {}).get("fingerprint") == self.identity:
+        """Clear away what a process left that was ended between publishing this very run and the end of clearing up.
+
+        What no longer says which run it was for is a rest of that: nothing can go on from it.
+        """
+        left = read_provenance(self.partial)
+        if self.partial.exists() and (left is None or left.get("fingerprint") == self.identity):
             with suppress(RunError, OSError):
                 self._hold()
                 shutil.rmtree(self.partial, ignore_errors=True)

@@ -43,6 +43,22 @@ def test_a_run_is_not_there_until_it_is_whole_and_leaves_nothing_beside_it(tmp_p
     assert sorted(path.name for path in run.final.iterdir()) == ["provenance.json", "results.nc"]
 
 
+@pytest.mark.parametrize(
+    ("record", "cleared"),
+    [('{"fingerprint": "i1"}', True), (None, True), ("", True), ('{"fingerprint": "i2"}', False)],
+    ids=["same", "gone", "cut", "other"],
+)
+def test_what_a_kill_left_of_clearing_up_is_cleared_away_later(tmp_path, record, cleared):
+    published(tmp_path)
+    run = folder(tmp_path)
+    run.members.mkdir(parents=True)
+    (run.members / "00000.npz").write_bytes(b"rest")
+    if record is not None:
+        (run.partial / "provenance.json").write_text(record)
+    run.tidy()
+    assert run.partial.exists() != cleared
+
+
 def test_unchanged_inputs_are_reused_and_changed_ones_ask_for_replace(tmp_path):
     assert not folder(tmp_path).reusable()
     published(tmp_path)
