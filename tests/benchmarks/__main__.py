@@ -1,7 +1,8 @@
-"""All benchmarks: ``python -m tests.benchmarks``."""
+"""All benchmarks, and how runs grow: ``python -m tests.benchmarks --figure growth.png``; options are those of growth."""
 
-from tests.benchmarks import member, travel_choice
+from tests.benchmarks import growth, member, travel_choice
 
-worst = travel_choice.main()
+worst = travel_choice.main([])
 print()
-raise SystemExit(max(worst, member.main()))
+worst = max(worst, member.main([]))
+raise SystemExit(max(worst, growth.main()))

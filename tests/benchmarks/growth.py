@@ -9,6 +9,7 @@ Besides the table, the slope of each curve on logarithmic axes is told: 1 is lin
 import argparse
 import resource
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,14 +87,14 @@ def drawn(found: dict[str, list[Point]]) -> Figure:
     return figure
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Print the tables; 0 if no curve of seconds is steeper than ``MOST_SLOPE``."""
     ask = argparse.ArgumentParser(description="How time and memory grow")
     ask.add_argument("--scales", type=float, nargs="+", default=SCALES)
     ask.add_argument("--months", type=int, nargs="+", default=MONTHS)
     ask.add_argument("--members", type=int, nargs="+", default=MEMBERS)
     ask.add_argument("--figure", type=Path, help="where to write the curves, PNG, SVG or PDF")
-    asked = ask.parse_args()
+    asked = ask.parse_args(words)
     found, steepest = curves(tuple(asked.scales), tuple(asked.months), tuple(asked.members)), 0.0
     for name, points in found.items():
         print(f"\n{name:>10} {'seconds':>9} {'MiB':>7}")

@@ -9,7 +9,7 @@ variants; the rest is everything else that happens in the city. Where numba is i
 import argparse
 import dataclasses
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -91,12 +91,12 @@ def yardstick() -> float:
     return best / YARDSTICK_CHOICES
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Print the table."""
     ask = argparse.ArgumentParser(description="A whole member beside its travel choice")
     ask.add_argument("--scales", type=float, nargs="+", default=[0.05, 0.25])
     ask.add_argument("--months", type=int, default=36)
-    asked = ask.parse_args()
+    asked = ask.parse_args(words)
     member(0.005, 2)
     measure = yardstick()
     forms = {"compiled": member, "NumPy": lambda *about: in_numpy(member, *about)}

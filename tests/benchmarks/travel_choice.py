@@ -12,7 +12,7 @@ measured with the compiled loops and without.
 import argparse
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import mesa
@@ -231,13 +231,13 @@ def table(rows: list[tuple[str, float]], lead: str, measure: str) -> str:
     return "\n".join(lines)
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Print the table; 0 if the arrays are as fast as ``WANTED`` and ``MOST_OF_FLOOR`` ask."""
     ask = argparse.ArgumentParser(description="Travel choice: arrays beside one Mesa agent per traveller")
     ask.add_argument("--agents", type=int, default=100_000)
     ask.add_argument("--mesa-agents", type=int, default=100_000, help="agents of the Mesa form; its cost is linear")
     ask.add_argument("--repeats", type=int, default=3, help="of the Mesa form; the others have ten times as many")
-    asked = ask.parse_args()
+    asked = ask.parse_args(words)
 
     of, some = choosers(asked.agents), choosers(asked.mesa_agents)
     alone, given = Crowd(some), Crowd(some, with_tastes=True)
