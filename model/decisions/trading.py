@@ -16,7 +16,7 @@ def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
         score: log of sales over fixed cost for each firm and partner.
         sunk: log points by which sales must exceed the fixed cost before a new link is worth its start.
     """
-    return score > np.where(linked, np.float32(0.0), np.float32(sunk))
+    return np.where(linked, score > 0, score > np.float32(sunk))
 
 
 def logistic(u: np.ndarray, spread: float) -> np.ndarray:

@@ -136,10 +136,9 @@ class Visitors:
         choice = self._choose(choosers.row, choosers.tastes, tables.utility, aware, recent)
         firms = self._firm_travellers(tables)
         parted, choice, people, wanted = self._seat(choosers, tables.utility, choice, aware, recent, firms[DIRECT])
-        # Appended and not looked up row by row: parties that are divided are few.
-        chooser, origin, knows = (
-            np.concatenate([of_all, of_all[parted]]) for of_all in (choosers.row, choosers.origin, aware | recent)
-        )
+        chooser, origin, knows = choosers.row, choosers.origin, aware | recent
+        if parted.size:  # appended and not looked up row by row: parties that are divided are few
+            chooser, origin, knows = (np.concatenate([of_all, of_all[parted]]) for of_all in (chooser, origin, knows))
         occasions = np.bincount(origin, people, minlength=len(self.facts.origins))
         sides = self._side_trips(chooser, choice, tables, knows)
         self._arrive(policy, chooser, occasions, people, choice, sides, tables, firms)
