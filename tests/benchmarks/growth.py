@@ -21,7 +21,7 @@ from tests.benchmarks.member import member
 
 SCALES = (0.01, 0.05, 0.2, 1.0)
 MONTHS = (12, 36, 120)
-MEMBERS = (1, 4, 16)
+MEMBERS = (1, 16, 256)
 USUAL, SMALL = (0.05, 36, 1), 0.01
 """Scale, months and members where a curve does not vary them; and the scale at which members are counted."""
 MOST_SLOPE = 1.1
