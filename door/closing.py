@@ -1,24 +1,25 @@
 """What ``simulate`` tells of a finished run: the closing table and the notes below it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import xarray as xr
 
 from door.voice import Voice, console
 from outputs.open import open_run
+from outputs.outcomes import load
+from outputs.summary import EXPORTED
 
 
 @contextmanager
 def opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
     """The results of a run and, where there is one, of the part that the city decides."""
-    with open_run(run) as dataset:
-        if not (run / "city").exists():
-            yield dataset, None
-        else:
-            with open_run(run / "city") as part:
-                yield dataset, part
+    with ExitStack() as stack:
+        found = [stack.enter_context(open_run(folder)) for folder in (run, run / "city") if folder.exists()]
+        for dataset in found:
+            load(dataset, EXPORTED)
+        yield found[0], found[1] if found[1:] else None
 
 
 def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:

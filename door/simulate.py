@@ -18,6 +18,7 @@ from outputs.efficiency import efficiency_csv
 from outputs.errors import RunError
 from outputs.folder import RunFolder, write_text
 from outputs.open import digest, open_run, read_provenance
+from outputs.outcomes import HEADLINES, load
 from outputs.store import assemble
 from outputs.summary import summary_csv
 from scenarios import ensemble, identity, layout, workers
@@ -242,6 +243,7 @@ def _draw_in(lang: str, run: Path) -> None:
     from outputs.figures import HEADLINE, save_all
 
     with open_run(run) as dataset:
+        load(dataset, HEADLINES)
         save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE)
 
 

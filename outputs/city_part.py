@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import xarray as xr
 
-from outputs.outcomes import LEVELS, Outcome, effect, quantiles
-from outputs.summary import EXPORTED, is_stock, over, periods
+from outputs.outcomes import LEVELS, Outcome, effect, monthly, quantiles
+from outputs.summary import EXPORTED, is_stock, over_months, periods
 
 VARIANT = "effect_city"
 """What the summary calls it."""
@@ -39,8 +39,14 @@ def city_part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, months: s
     Returns:
         The part; None where the whole effect of the same members is not clear of zero: a share of it says nothing.
     """
-    whole, part = (effect(over(results, outcome, months)) for results in (dataset, city))
-    same = whole.sel(member=city["member"].values).values
+    flows = [monthly(results, outcome) for results in (dataset, city)]
+    return _part(*flows, is_stock(dataset, outcome), months)
+
+
+def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> CityPart | None:
+    """The same from the monthly outcome of both, dims (variant, member, month)."""
+    whole, part = (effect(over_months(flow, stock, months)) for flow in (whole, part))
+    same = whole.sel(member=part["member"].values).values
     low, high = quantiles(same, LEVELS["80"])
     if low <= 0 <= high:
         return None
@@ -50,10 +56,11 @@ def city_part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, months: s
 
 def _rows(dataset: xr.Dataset, city: xr.Dataset) -> Iterator[tuple]:
     for outcome in EXPORTED:
-        measure = "end" if is_stock(dataset, outcome) else "sum"
+        flows, stock = [monthly(results, outcome) for results in (dataset, city)], is_stock(dataset, outcome)
+        measure = "end" if stock else "sum"
         unit = dataset[outcome.variables[0]].attrs["units"]
         for period, months in periods(dataset).items():
-            if (found := city_part(dataset, city, outcome, months)) is not None:
+            if (found := _part(*flows, stock, months)) is not None:
                 for name, value, of in ((measure, found.mean, unit), (SHARE, found.share, "1")):
                     yield (outcome.key, period, name, VARIANT, format(value, ".10g"), *[""] * 5, of)
 

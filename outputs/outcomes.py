@@ -1,6 +1,6 @@
 """The headline outcomes of a run, added up over origins, sectors and zones, and their effect with intervals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +51,12 @@ def monthly(dataset: xr.Dataset, outcome: Outcome) -> xr.DataArray:
         KeyError: the dataset lacks a variable of the outcome.
     """
     return sum(total(dataset[name]) for name in outcome.variables).transpose("variant", "member", "month")
+
+
+def load(dataset: xr.Dataset, outcomes: Iterable[Outcome]) -> None:
+    """Read what some outcomes are made of into memory, where it is asked for more than once: a file is slow to ask."""
+    for name in sorted({name for outcome in outcomes for name in outcome.variables}):
+        dataset[name].load()
 
 
 def unit(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Unit:
