@@ -1,14 +1,16 @@
-"""How time and memory grow with the scale, the months and the members of a run.
+"""How time and memory grow with the scale, the months, the members and the origins of a run.
 
     python -m tests.benchmarks.growth --figure growth.png
 
 Each point is run in a process of its own, both variants of the full pilot side by side; times are processor seconds.
+Over origins a world in which nothing is done is run once, from tables with fewer of them.
 Besides the table, the slope of each curve on logarithmic axes is told: 1 is linear, less is better.
 """
 
 import argparse
 import resource
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +18,22 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
+from model.draws import Draws, member_seed
+from model.facts import facts, reader, rules, tables
+from model.levers.actions import Plan, Setting
+from model.parameters import Parameters
+from model.populations.segments import segments
+from model.vocabulary import WORLD_DEFAULTS
 from scenarios import workers
+from scenarios.member import run_pair
 from tests.benchmarks.member import member
 
 SCALES = (0.01, 0.05, 0.2, 1.0)
 MONTHS = (12, 36, 120)
 MEMBERS = (1, 16, 256)
+ORIGINS = (8, 16, 34)
+ALWAYS = ("HKG", "MAC", "TWN", "ROW")
+"""Origins that the model names: they are in every world."""
 USUAL, SMALL = (0.05, 36, 1), 0.01
 """Scale, months and members where a curve does not vary them; and the scale at which members are counted."""
 MOST_SLOPE = 1.1
@@ -36,22 +48,43 @@ class Point(NamedTuple):
     members: int
     seconds: float
     memory: float
+    origins: int = 34
 
 
 def point(scale: float, months: int, members: int) -> Point:
     """Run in this process; members one after the other, as a worker does."""
     costs = [member(scale, months) for _ in range(members)]
-    unit = 1024**2 if sys.platform == "darwin" else 1024
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    return Point(scale, months, members, sum(cost.start + cost.months for cost in costs), memory)
+    return Point(scale, months, members, sum(cost.start + cost.months for cost in costs), _memory())
 
 
-def curves(scales: tuple, months: tuple, members: tuple) -> dict[str, list[Point]]:
+def of_origins(count: int) -> Point:
+    """Run in this process, which is of no use afterwards: its tables know only so many origins."""
+    read = tables.rows
+    codes = [row["iso3"] for row in read("origins")]
+    others = [code for code in codes if code not in ALWAYS]
+    gone = set(others[count - len(ALWAYS) :])
+    for room in (reader, rules, tables):
+        room.rows = lambda *of: [row for row in read(*of) if not gone & {row.get("iso3"), row.get("who")}]
+    reader._shares = lambda values: tables.frozen(values / values.sum())
+    for kept in (facts, segments):
+        kept.cache_clear()
+    seed, setting = member_seed(1, 0), Setting(start=120, months=USUAL[1], scale=USUAL[0], world=WORLD_DEFAULTS)
+    begun = time.process_time()
+    run_pair(setting, (Plan(), Plan()), Parameters.drawn(seed), Draws(seed))
+    return Point(*USUAL, time.process_time() - begun, _memory(), len(facts().origins))
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def curves(scales: tuple, months: tuple, members: tuple, origins: tuple) -> dict[str, list[Point]]:
     """The points of each curve, by what varies."""
     asked = {
-        "scale": [(scale, *USUAL[1:]) for scale in scales],
-        "months": [(USUAL[0], count, USUAL[2]) for count in months],
-        "members": [(SMALL, 12, count) for count in members],
+        "scale": [(point, scale, *USUAL[1:]) for scale in scales],
+        "months": [(point, USUAL[0], count, USUAL[2]) for count in months],
+        "members": [(point, SMALL, 12, count) for count in members],
+        "origins": [(of_origins, count) for count in origins],
     }
     found = {}
     for name, points in asked.items():
@@ -59,7 +92,7 @@ def curves(scales: tuple, months: tuple, members: tuple) -> dict[str, list[Point
         for about in points:
             with workers.alone() as process:
                 process.submit(member, SMALL, 1).result()  # imports and first reads
-                found[name].append(process.submit(point, *about).result())
+                found[name].append(process.submit(*about).result())
     return found
 
 
@@ -70,8 +103,8 @@ def slope(points: list[Point], name: str) -> float:
 
 
 def drawn(found: dict[str, list[Point]]) -> Figure:
-    """Over each of the three: seconds on logarithmic axes, memory from 0 up."""
-    figure = Figure(figsize=(9, 5), layout="constrained")
+    """Over each of them: seconds on logarithmic axes, memory from 0 up."""
+    figure = Figure(figsize=(11, 5), layout="constrained")
     axes = figure.subplots(2, len(found), sharex="col")
     for column, (name, points) in enumerate(found.items()):
         for row, measure in enumerate(("seconds", "memory")):
@@ -93,9 +126,10 @@ def main(words: Sequence[str] | None = None) -> int:
     ask.add_argument("--scales", type=float, nargs="+", default=SCALES)
     ask.add_argument("--months", type=int, nargs="+", default=MONTHS)
     ask.add_argument("--members", type=int, nargs="+", default=MEMBERS)
+    ask.add_argument("--origins", type=int, nargs="+", default=ORIGINS)
     ask.add_argument("--figure", type=Path, help="where to write the curves, PNG, SVG or PDF")
     asked = ask.parse_args(words)
-    found, steepest = curves(tuple(asked.scales), tuple(asked.months), tuple(asked.members)), 0.0
+    found, steepest = curves(tuple(asked.scales), tuple(asked.months), tuple(asked.members), tuple(asked.origins)), 0.0
     for name, points in found.items():
         print(f"\n{name:>10} {'seconds':>9} {'MiB':>7}")
         for one in points:
