@@ -7,7 +7,6 @@ random numbers: as easy as 1, 2, 3", SC'11), vectorised over slots and checked i
 published answers.
 """
 
-import functools
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +22,6 @@ _BLOCK = 8192
 """Slots hashed at a time, so that the working arrays stay in the processor's cache."""
 
 
-@functools.lru_cache(maxsize=4096)
 def name_key(*parts: object, bits: int = 32) -> int:
     """A stable integer of ``bits`` bits for a name, the same in every process and Python version."""
     digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=bits // 8).digest()

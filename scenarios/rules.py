@@ -6,6 +6,7 @@ Each rule is put beside a type in ``Annotated[...]``; pydantic calls it for the 
 import math
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,19 +27,19 @@ def fault(message: Phrase, allowed: Phrase | None = None, near: str | None = Non
     return PydanticCustomError("rule", "rule", {"message": message, "allowed": allowed, "near": near})
 
 
-class Rule:
+class Rule(ABC):
     """One kind of value. ``check`` returns the value or raises; ``schema`` is its JSON Schema.
 
     Beside the standard keywords a schema may hold ``unit`` and ``kind``, names of the catalogue for the reference page.
     """
 
+    @abstractmethod
     def check(self, value: object) -> object:
         """The value itself when it is allowed.
 
         Raises:
             PydanticCustomError: it is not; made by :func:`fault`.
         """
-        raise NotImplementedError(type(self).__name__)
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the values allowed."""
