@@ -14,7 +14,7 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
 import typer
 
 if TYPE_CHECKING:
-    from door.simulate import Wishes
+    from commands.simulate import Wishes
 
 app = typer.Typer(
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
@@ -48,7 +48,7 @@ Replace = Annotated[bool, _option("--replace", "Overwrite a run of other inputs.
 
 def _wishes(**given: object) -> "Wishes":
     """What a command that runs members was asked for, with the command itself."""
-    from door.simulate import Wishes
+    from commands.simulate import Wishes
 
     return Wishes(**given, command=("run.py", *sys.argv[1:]))
 
@@ -70,14 +70,14 @@ def simulate(
     lang: Lang = None,
 ) -> None:
     """Run scenarios against their counterfactuals and keep the results. 运行情景并与反事实对照。"""
-    from door.voice import RESUME, voice
+    from commands.console import RESUME, voice
 
     with voice(lang, RESUME) as reader:
-        from scenarios.workers import prepare
+        from scenarios.running.workers import prepare
 
         prepare(workers)
-        from door.precision import share
-        from door.simulate import simulate
+        from commands.precision import share
+        from commands.simulate import simulate
 
         wishes = _wishes(
             members=members,
@@ -113,10 +113,10 @@ def attribute(
     lang: Lang = None,
 ) -> None:
     """Tell each lever's part of the effect, in its own unit. 分解各政策杠杆对效果的贡献。"""
-    from door.voice import RESUME, voice
+    from commands.console import RESUME, voice
 
     with voice(lang, RESUME) as reader:
-        from door.attribute import Asked, attribute
+        from commands.attribute import Asked, attribute
 
         wishes = _wishes(
             members=members, seed=seed, scale=scale, workers=workers, out=out, resume=resume, replace=replace
@@ -138,10 +138,10 @@ def compare(
     lang: Lang = None,
 ) -> None:
     """Tell what differs between runs: in the inputs, then in the outcomes. 比较多次运行的输入与结果。"""
-    from door.voice import voice
+    from commands.console import voice
 
     with voice(lang) as reader:
-        from door.compare import compare
+        from commands.compare import compare
 
         compare(runs, out, to, reader)
 
@@ -149,10 +149,10 @@ def compare(
 @app.command()
 def check(files: Files, lang: Lang = None) -> None:
     """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
-    from door.voice import voice
+    from commands.console import voice
 
     with voice(lang) as reader:
-        from door.check import check
+        from commands.check import check
 
         check(files, reader)
 
@@ -177,10 +177,10 @@ def list_(
     lang: Lang = None,
 ) -> None:
     """List what there is: scenarios, levers, tasks, parameters, variables. 列出情景、政策杠杆、任务、参数、变量。"""
-    from door.voice import voice
+    from commands.console import voice
 
     with voice(lang) as reader:
-        from door.explain import show_list
+        from commands.explain import show_list
 
         asked = {"sector": sector, "field": field, "table": table, "zone": zone, "channel": channel}
         show_list(what, reader, {by: word for by, word in asked.items() if word is not None})
@@ -194,10 +194,10 @@ def explain(
     lang: Lang = None,
 ) -> None:
     """Say what a lever, task, parameter, variable or scenario is. 用平实的话说明一个名称。"""
-    from door.voice import voice
+    from commands.console import voice
 
     with voice(lang) as reader:
-        from door.explain import show_explanation
+        from commands.explain import show_explanation
 
         show_explanation(name, reader)
 
@@ -221,10 +221,10 @@ def report(
     lang: Lang = None,
 ) -> None:
     """Write a report of a run, or one that compares several. 生成报告；给出多个结果则并列比较。"""
-    from door.voice import voice
+    from commands.console import voice
 
     with voice(lang) as reader:
-        from door.report import report
+        from commands.report import report
 
         report(runs, out, form, reader, effects, observed)
 
@@ -259,10 +259,10 @@ def validate(
     lang: Lang = None,
 ) -> None:
     """Score a run against observations; without them, the model against the past. 用实际数据或历史检验。"""
-    from door.voice import AGAIN, voice
+    from commands.console import AGAIN, voice
 
     with voice(lang, AGAIN) as reader:
-        from door.validate import Asked, validate
+        from commands.validate import Asked, validate
 
         wishes = _wishes(
             members=members, seed=seed, scale=scale, workers=workers, out=out, resume=True, replace=replace
@@ -289,10 +289,10 @@ def calibrate(
     lang: Lang = None,
 ) -> None:
     """Fit to 2013-2022, test the fit, tell what the answer rests on. 按历史数据校准，检验并分析敏感性。"""
-    from door.voice import AGAIN, voice
+    from commands.console import AGAIN, voice
 
     with voice(lang, AGAIN) as reader:
-        from door.calibrate import Asked, calibrate, parts_of
+        from commands.calibrate import Asked, calibrate, parts_of
 
         code = calibrate(Asked(parts_of(only), budget, workers, out, adopt), reader)
     raise typer.Exit(code)

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import binomtest, kstest
 
-from calibration.candidates import SEED, Candidate, names
 from calibration.fit import Budget, Progress, _told, first_wave, likelihood, measure_luck
-from calibration.sampler import sample
-from calibration.shelf import done
-from calibration.surface import fit as fit_surface
+from calibration.fit_points import SEED, Candidate, names
+from calibration.response_surface import fit as fit_surface
+from calibration.result_cache import done
+from calibration.smc import sample
 from calibration.targets import errors
 
 FIRST_LUCK = 5001

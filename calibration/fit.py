@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from calibration.candidates import SEED, Candidate, names, spread
+from calibration.fit_points import SEED, Candidate, names, spread
 from calibration.history import SCALE
-from calibration.sampler import PARTICLES, Likelihood, sample
-from calibration.shelf import done
-from calibration.surface import Surface
-from calibration.surface import fit as fit_surface
+from calibration.response_surface import Surface
+from calibration.response_surface import fit as fit_surface
+from calibration.result_cache import done
+from calibration.smc import PARTICLES, Likelihood, sample
 from calibration.targets import errors, observed
 
 

@@ -10,18 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from calibration.gains import FOLDER
-from model import pilot
-from model.draws import Draws
-from model.facts import facts, tables
-from model.levers.actions import Plan, Setting, month_index
-from model.levers.catalogue import catalogue
-from model.levers.channels import CHANNELS
-from model.loops import WIRES
-from model.parameters import Parameters, declared
-from model.pilot import PilotModel
-from model.variables import VARIABLES
-from model.vocabulary import (
+from calibration.wire_strengths import FOLDER
+from common.vocabulary import (
     CARRIER_TYPES,
     CITIES,
     FORCES,
@@ -37,6 +27,16 @@ from model.vocabulary import (
     WORLD_STILL,
     ZONES,
 )
+from model import pilot
+from model.draws import Draws
+from model.facts import facts, tables
+from model.levers.actions import Plan, Setting, month_index
+from model.levers.catalogue import catalogue
+from model.levers.channels import CHANNELS
+from model.parameters import Parameters, declared
+from model.pilot import PilotModel
+from model.variables import VARIABLES
+from model.wires import WIRES
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -152,7 +152,7 @@ def _measured(value: str, error: str, digits: int) -> str:
 
 
 def wire_gains() -> str:
-    """Elasticities of the outcomes to each signal, as measured by ``python -m calibration.gains``."""
+    """Elasticities of the outcomes to each signal, as measured by ``python -m calibration.wire_strengths``."""
     rows = _rows("wire_gains.csv")
     outcomes = list(dict.fromkeys(row["outcome"] for row in rows))
     cells: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
@@ -167,7 +167,7 @@ def wire_gains() -> str:
 
 
 def loop_gains() -> str:
-    """Answers with each loop closed and cut, as measured by ``python -m calibration.gains``."""
+    """Answers with each loop closed and cut, as measured by ``python -m calibration.wire_strengths``."""
     lines = [
         (
             row["loop"],

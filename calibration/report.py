@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from calibration.candidates import names, values
 from calibration.coverage import INTERVALS, Coverage
 from calibration.fit import Fit
+from calibration.fit_points import names, values
 from calibration.tables import write
 from calibration.targets import errors, observed, targets
 from model import parameters as tables

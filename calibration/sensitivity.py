@@ -17,16 +17,16 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from calibration.shelf import done
-from calibration.surface import Surface
-from calibration.surface import fit as fit_surface
+from calibration.response_surface import Surface
+from calibration.response_surface import fit as fit_surface
+from calibration.result_cache import done
 from model.draws import Draws, member_seed
 from model.parameters import Parameters, declared, posterior
-from scenarios.identity import fingerprint, foundations
-from scenarios.library import library
-from scenarios.member import Job, run_pair
-from scenarios.prepare import prepare
-from scenarios.reader import read
+from scenarios.explaining.library import library
+from scenarios.reading.reader import read
+from scenarios.running.fingerprints import fingerprint, foundations
+from scenarios.running.member import Job, run_pair
+from scenarios.running.prepare import prepare
 
 FOLDER = Path(__file__).parent / "data"
 SEED = 2022

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from calibration.history import FIRST_YEAR
+from common.vocabulary import CITIES
 from model.facts import facts
-from model.vocabulary import CITIES
 
 TABLE = Path(__file__).parent / "data" / "targets.csv"
 History = dict[str, np.ndarray]

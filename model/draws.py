@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from model import kernels
+from model import numba_switch
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = 0x9E3779B9, 0xBB67AE85
@@ -84,7 +84,7 @@ class Draws:
         slots = np.ascontiguousarray(slots, dtype=np.uint64)
         out = np.empty((streams, slots.size), dtype=np.float32)
         decision_word, month_word = name_key(decision), (int(month) + 1) & 0xFFFFFFFF
-        if (loops := kernels.compiled()) is not None:
+        if (loops := numba_switch.compiled()) is not None:
             loops.uniforms(out, slots, month_word, decision_word, *self._key)
             return out
         fours = np.arange(-(-streams // 4), dtype=np.uint64)[:, None]

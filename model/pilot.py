@@ -5,27 +5,27 @@ from collections.abc import Iterable, Mapping
 import mesa
 import numpy as np
 
-from model.carriers import Carriers
+from common.vocabulary import LEVERS
+from model.city.duty_free import DutyFree
+from model.city.economy import Economy
+from model.city.forces import Forces
+from model.city.regulator import Regulator
+from model.city.zones import Zones
 from model.clock import Clock
 from model.draws import Draws
-from model.duty_free import DutyFree
-from model.economy import Economy
 from model.facts import facts
-from model.forces import Forces
+from model.firms.firms import Firms
 from model.levers import in_force, policies
 from model.levers.actions import Plan, Setting
-from model.loops import Loops
 from model.parameters import Parameters
-from model.populations.baseline import baseline
-from model.populations.firms import Firms
-from model.populations.talent import Talent
-from model.populations.travellers import market
-from model.populations.visitors import Visitors
-from model.regulator import Regulator
+from model.routes.carriers import Carriers
+from model.talent.talent import Talent
 from model.variables import VARIABLES
-from model.vocabulary import LEVERS
+from model.visitors.baseline import baseline
+from model.visitors.travellers import market
+from model.visitors.visitors import Visitors
+from model.wires import Loops
 from model.world import World
-from model.zones import Zones
 
 
 class PilotModel(mesa.Model):
@@ -37,7 +37,7 @@ class PilotModel(mesa.Model):
         parameters: the values of all declared numbers.
         draws: the luck; shared by the variants of a member, so that they meet the same world.
         cut: wires of ``loops.WIRES`` that carry their first signal for ever.
-        push: factors on what is heard on wires; see :class:`model.loops.Loops`.
+        push: factors on what is heard on wires; see :class:`model.wires.Loops`.
 
     Raises:
         KeyError: a wire that does not exist.

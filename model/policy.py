@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.vocabulary import SHOPS, ZONES
+from common.vocabulary import SHOPS, ZONES
 
 
 class RightsPool(NamedTuple):

@@ -6,8 +6,8 @@ For notebooks: ``from outputs import by_year, effect, interval, open_run`` (see 
 import importlib
 
 _PUBLIC = {
-    "open_run": "outputs.open",
-    "find_run": "outputs.open",
+    "open_run": "outputs.results.open",
+    "find_run": "outputs.results.open",
     "by_year": "outputs.notebook",
     "effect": "outputs.notebook",
     "interval": "outputs.notebook",

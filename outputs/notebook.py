@@ -6,7 +6,7 @@
     visitors = by_year(run, "visitors")          # (variant, member, year), persons
     interval(effect(visitors))                   # low, middle and high of the effect in each year
 
-Everything is in the units of the results file (``run["visitors"].attrs["units"]``); :mod:`outputs.numbers` turns them
+Everything is in the units of the results file (``run["visitors"].attrs["units"]``); :mod:`outputs.results.numbers` turns them
 into those of readers.
 """
 
@@ -15,15 +15,15 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
-from outputs import outcomes
-from outputs.errors import RunError
+from outputs.results import outcomes
+from outputs.results.errors import RunError
 
 
 def by_year(run: xr.Dataset, variable: str, keep: Sequence[str] = ()) -> xr.DataArray:
     """A variable by calendar year: flows added up, stocks at the last month, indices as means over the months.
 
     Args:
-        run: results, as :func:`outputs.open.open_run` gives them.
+        run: results, as :func:`outputs.results.open.open_run` gives them.
         variable: its name, such as ``visitors``.
         keep: dimensions not to be added up, such as ``("origin",)``; an index keeps all of them.
 

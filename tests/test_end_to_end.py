@@ -11,10 +11,10 @@ import pytest
 
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
-from outputs.open import open_run
-from scenarios.member import run_pair
-from scenarios.prepare import prepare
-from scenarios.reader import read
+from outputs.results.open import open_run
+from scenarios.reading.reader import read
+from scenarios.running.member import run_pair
+from scenarios.running.prepare import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME, MONTHS, MEMBERS = "tiny", 4, 2
@@ -38,8 +38,8 @@ OUTCOMES = {
 NO_FIGURES = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-import door.simulate, run
-door.simulate._draw = lambda *asked: []
+import commands.simulate, run
+commands.simulate._draw = lambda *asked: []
 run.app()
 """
 """The same command without the figures, which take longer than all the rest; they have tests of their own."""

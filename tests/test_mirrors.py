@@ -2,13 +2,13 @@
 
 import pytest
 
-from calibration.validation import backtests, judge
+from calibration.validation import backtests, score_cases
 from outputs.validation import past, rows
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(judge.Scored, rows.Score), (backtests.Line, past.Line), (backtests.Total, past.Total)],
+    [(score_cases.Scored, rows.Score), (backtests.Line, past.Line), (backtests.Total, past.Total)],
     ids=["score", "line", "total"],
 )
 def test_records_have_the_same_fields(one, other):
@@ -20,4 +20,4 @@ def test_records_have_the_same_fields(one, other):
 
 @pytest.mark.parametrize("name", ["OURS", "REFERENCES"])
 def test_forecasts_have_the_same_names(name):
-    assert getattr(judge, name) == getattr(rows, name)
+    assert getattr(score_cases, name) == getattr(rows, name)

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from tests.notebooks import FIRST_CELL, FOLDERS, HEAD, ROOT, made, run, sources
-from tests.outputs.reporting import results, write_run
+from tests.support.reporting import results, write_run
 
 LONG = frozenset({"effects", "evidence", "fit", "sensitivity", "three_figures", "validation"})
 """Notebooks, by name without suffix, that take more than 20 seconds on the small budget."""

@@ -5,8 +5,8 @@ them last in ``calibration/data/effects_measured.csv``.
 """
 
 from calibration.experiments.page import write_page
-from calibration.experiments.perform import EXPERIMENTS, run, write_measured
 from calibration.experiments.record import Experiment
+from calibration.experiments.run_experiments import EXPERIMENTS, run, write_measured
 from calibration.experiments.table import Row, effects
 from calibration.experiments.verdict import Result
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from calibration.experiments.arm import Arm
+from calibration.experiments.intervention import Arm
 from calibration.experiments.record import Experiment, Runs, month, total
 from model.levers.actions import Plan, Shop
 

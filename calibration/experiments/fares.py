@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from calibration.experiments.arm import SEATS, Arm, Fares, Outside, Push
 from calibration.experiments.gravity import ppml
+from calibration.experiments.intervention import SEATS, Arm, Fares, Outside, Push
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, by_origin, elasticity, total
 from model.facts import facts
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from calibration.experiments.arm import LONG, Arm, Channel
+from calibration.experiments.intervention import LONG, Arm, Channel
 from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, growth, total
+from common.vocabulary import SECTORS
 from model.levers.actions import Plan
-from model.vocabulary import SECTORS
-from scenarios.library import FOLDER
-from scenarios.reader import read
-from scenarios.resolve import plans
+from scenarios.explaining.library import FOLDER
+from scenarios.reading.reader import read
+from scenarios.running.resolve import plans
 
 OPENED_SECTORS = ("finance", "health", "tourism_retail")
 """Sectors opened one at a time: closed ones and an open one."""

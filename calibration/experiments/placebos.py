@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from calibration.experiments.arm import SHORT, START, Arm
+from calibration.experiments.intervention import SHORT, START, Arm
 from calibration.experiments.record import Experiment, Runs, total
 from calibration.experiments.visas import FREED, NATIONAL, visa_free
 from model.facts import facts

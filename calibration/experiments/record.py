@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from calibration.experiments.arm import Arm
-from calibration.experiments.watch import Series
+from calibration.experiments.intervention import Arm
+from calibration.experiments.recorded_states import Series
+from common.vocabulary import CITIES, PURPOSES, SECTORS, WAYS
 from model.facts import facts
 from model.levers.actions import month_index
-from model.vocabulary import CITIES, PURPOSES, SECTORS, WAYS
 
 Runs = Mapping[str, Series]
 """Name of an arm within its experiment -> what was kept of one member's run."""

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from calibration.experiments.arm import Arm, Flights, Push
+from calibration.experiments.intervention import Arm, Flights, Push
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, elasticity, growth, month, total
+from common.vocabulary import WAYS
 from model.facts import facts
 from model.levers.actions import LaunchSupport, Plan, RouteGrant
-from model.vocabulary import WAYS
 
 THIN = ("NLD", "ESP", "CHE", "SWE", "NZL")
 """Far markets without a flight, each with some 1,500 visitors a year by way of a hub."""

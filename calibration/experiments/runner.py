@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from calibration.experiments.arm import Arm
-from calibration.experiments.watch import RESULTS, Series, watched
+from calibration.experiments.intervention import Arm
+from calibration.experiments.recorded_states import RESULTS, Series, watched
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
-from scenarios.identity import fingerprint, foundations
-from scenarios.member import keep
+from scenarios.running.fingerprints import fingerprint, foundations
+from scenarios.running.member import keep
 
 SEED = 2023
 SCALE = 0.03

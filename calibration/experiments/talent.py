@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from calibration.experiments.arm import Arm, Push
+from calibration.experiments.intervention import Arm, Push
 from calibration.experiments.record import Experiment, Runs, elasticity, total
 from model.facts import facts
 

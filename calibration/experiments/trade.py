@@ -1,7 +1,7 @@
 """Trade: distance across partners, what a saved cost or a rule brings, what follows foreign firms and sends travellers."""
 
-from calibration.experiments.arm import Arm, Channel, Outside, Push
 from calibration.experiments.gravity import ppml
+from calibration.experiments.intervention import Arm, Channel, Outside, Push
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, by_origin, elasticity, growth, total
 
 SAVED = 0.01

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from calibration.experiments.arm import LONG, Arm, Rule
+from calibration.experiments.intervention import LONG, Arm, Rule
 from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, by_origin, growth, month, total
 from model.facts import facts
 from model.levers.actions import Plan, TransitExemption, VisaFree

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from calibration.experiments.arm import Arm, Channel, Push
+from calibration.experiments.intervention import Arm, Channel, Push
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, growth
-from model.vocabulary import ZONES
+from common.vocabulary import ZONES
 
 BY, DENSER = 1.5, "software_valley"
 DENSE = Arm(pushes=(Push("firms_to_zones", BY),))

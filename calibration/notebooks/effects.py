@@ -50,13 +50,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from calibration.experiments import EXPERIMENTS, effects, run, write_page
-from calibration.experiments.perform import KEPT, MEASURED, measure
+from calibration.experiments.run_experiments import KEPT, MEASURED, measure
 from calibration.experiments.runner import SCALE
-from outputs.axes import plain
+from outputs.figures.axes import plain
 from outputs.figures.fit import footer
-from outputs.page import page
-from outputs.style import BLUE, GREEN, INK, ORANGE, PALE, RED, styled
-from scenarios.identity import version
+from outputs.figures.page import page
+from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PALE, RED, styled
+from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
 ZH = LANG == "zh"

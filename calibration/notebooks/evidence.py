@@ -42,13 +42,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from calibration.targets import targets
-from calibration.validation.known import CITY_NAMES, INDICATOR_NAMES, LAST_YEAR, breaks, stretches, table
+from calibration.validation.past_series import CITY_NAMES, INDICATOR_NAMES, LAST_YEAR, breaks, stretches, table
 from model.facts import facts
 from model.parameters import declared
 from outputs.figures.fit import footer
-from outputs.page import page
-from outputs.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, RED, SKY, YELLOW, styled
-from scenarios.identity import version
+from outputs.figures.page import page
+from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, RED, SKY, YELLOW, styled
+from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
 ZH = LANG == "zh"

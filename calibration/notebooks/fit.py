@@ -46,20 +46,20 @@ import pandas as pd
 from matplotlib.figure import Figure
 from scipy.stats import binom, spearmanr
 
-from calibration.candidates import Candidate, names, scores, spread
 from calibration.coverage import coverage
 from calibration.fit import Budget, first_wave, fit
+from calibration.fit_points import Candidate, names, scores, spread
 from calibration.history import WORLD, history
 from calibration.report import FOLDER, LEARNT, parameter_rows, target_rows
-from calibration.surface import fit as fit_surface
+from calibration.response_surface import fit as fit_surface
 from calibration.targets import targets
 from model.draws import Draws, member_seed
 from model.parameters import Parameters, declared, posterior
-from outputs.axes import plain
+from outputs.figures.axes import plain
 from outputs.figures.fit import fitted_parameters, fitted_targets, footer
-from outputs.page import page
-from outputs.style import BLUE, INK, ORANGE, PALE, styled
-from scenarios.identity import version
+from outputs.figures.page import page
+from outputs.figures.style import BLUE, INK, ORANGE, PALE, styled
+from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
 ZH = LANG == "zh"

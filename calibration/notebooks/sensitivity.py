@@ -44,16 +44,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from calibration.result_cache import done
 from calibration.sensitivity import FOLDER, OUTCOMES, Probe, names, values
-from calibration.shelf import done
 from model.parameters import declared
 from model.variables import VARIABLES
-from outputs.axes import plain
+from outputs.figures.axes import plain
 from outputs.figures.fit import footer, screening, sobol
-from outputs.outcomes import HEADLINES
-from outputs.page import page
-from outputs.style import BLUE, GREY, INK, ORANGE, PALE, styled
-from scenarios.identity import version
+from outputs.figures.page import page
+from outputs.figures.style import BLUE, GREY, INK, ORANGE, PALE, styled
+from outputs.results.outcomes import HEADLINES
+from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
 ZH = LANG == "zh"

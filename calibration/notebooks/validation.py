@@ -43,14 +43,14 @@ warnings.filterwarnings("ignore", message="IProgress not found")  # a library wo
 import numpy as np
 import pandas as pd
 
-from calibration.validation import backtests, bars, hindcast, judge, known, scores
+from calibration.validation import backtests, hindcast, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
 from outputs import open_run, read_observed
 from outputs.observed import members, path
 from outputs.validation import figures, past_figures
 from outputs.validation.past import Line, Past, Total, sentences
 from outputs.validation.rows import Score, line_of
-from scenarios.identity import version
+from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
 ZH = LANG == "zh"
@@ -108,15 +108,17 @@ print(len(observed.items), "numbers;", *(note[LANG] for note in observed.notes))
 
 
 # %%
-def judged(observed, projection) -> list[judge.Scored]:
+def judged(observed, projection) -> list[score_cases.Scored]:
     """Scores of a projection and of all references on every observed number."""
     cases = []
     for (variable, cell), items in observed.by_series().items():
         along = path(projection, variable, cell)
         for item in items:
             drawn = {"unconditional": members(along, item)}
-            cases.append(judge.Case(variable, cell, item.kind, item.unit, item.first, item.last, item.value, drawn))
-    return judge.judge(cases, int(projection["month"].dt.year[0]) - 1)
+            cases.append(
+                score_cases.Case(variable, cell, item.kind, item.unit, item.first, item.last, item.value, drawn)
+            )
+    return score_cases.judge(cases, int(projection["month"].dt.year[0]) - 1)
 
 
 found = judged(observed, others)
@@ -179,7 +181,7 @@ MEMBERS, WORKERS = (3, 1) if SMALL else (30, os.cpu_count() or 1)
 FOLDER = Path(work.name) / "history" if SMALL else Path("outputs/runs/validation/.history")  # that of run.py validate
 paths = hindcast.paths(FOLDER, MEMBERS, 0.005 if SMALL else None, WORKERS)
 tested = backtests.backtests(paths)
-series = {name: known.series("nanjing", name) for name in paths}
+series = {name: past_series.series("nanjing", name) for name in paths}
 past = Past(
     cities=[Line(**one._asdict()) for one in backtests.lines(tested)],
     nanjing=[Line(**one._asdict()) for one in backtests.lines(tested, "nanjing")],
@@ -187,8 +189,8 @@ past = Past(
     nanjing_totals=[Total(**one._asdict()) for one in backtests.totals(tested, "nanjing")],
     known={name: (one.years, one.values) for name, one in series.items()},
     modelled=paths,
-    bars={key: bar._asdict() for key, bar in bars.bars().items()},
-    breaks=known.breaks(backtests.INDICATORS),
+    bars={key: bar._asdict() for key, bar in published_benchmarks.bars().items()},
+    breaks=past_series.breaks(backtests.INDICATORS),
     members=MEMBERS,
     version=version(),
 )
@@ -212,6 +214,6 @@ pd.DataFrame([one._asdict() for one in past.nanjing if one.horizon == 1]).set_in
 
 # %%
 pd.set_option("display.max_colwidth", 100)
-pd.DataFrame([one._asdict() for one in bars.bars().values()]).set_index("key")[
+pd.DataFrame([one._asdict() for one in published_benchmarks.bars().values()]).set_index("key")[
     ["measure", "value", "zh" if ZH else "en", "source"]
 ]

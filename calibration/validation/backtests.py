@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from calibration.validation import forecasts, scores
-from calibration.validation.known import Known, stretches
-from model.vocabulary import CITIES
+from calibration.validation.past_series import Known, stretches
+from common.vocabulary import CITIES
 
 FIRST_ORIGIN, LAST_YEAR = 2015, 2019
 """Three years of the past at the first origin; the last year that is forecast is the last before the closure."""

@@ -3,13 +3,13 @@
 import dataclasses
 from typing import NamedTuple
 
-from calibration.validation.judge import OURS
+from calibration.validation.score_cases import OURS
+from common.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model.levers.actions import Plan
-from model.vocabulary import WORLD_CASES, WORLD_DEFAULTS
-from scenarios.identity import fingerprint
-from scenarios.member import Job
-from scenarios.prepare import Prepared, prepare
-from scenarios.schema import Scenario
+from scenarios.reading.schema import Scenario
+from scenarios.running.fingerprints import fingerprint
+from scenarios.running.member import Job
+from scenarios.running.prepare import Prepared, prepare
 
 UNCONDITIONAL, CONDITIONAL = OURS
 OBSERVED = {name: "observed" for name, cases in WORLD_CASES.items() if "observed" in cases}

@@ -10,8 +10,8 @@ import numpy as np
 from calibration import history
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
-from scenarios.identity import ROOT, files_hash, fingerprint, foundations
-from scenarios.member import keep
+from scenarios.running.fingerprints import ROOT, files_hash, fingerprint, foundations
+from scenarios.running.member import keep
 
 FIRST_YEAR, LAST_YEAR = history.FIRST_YEAR, 2019
 SEED = 2023

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from calibration.validation.judge import OURS, REFERENCES, Scored
+from calibration.validation.score_cases import OURS, REFERENCES, Scored
 from calibration.validation.scores import skill
 
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 
 import numpy as np
 
+from common.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 from model.facts import Facts, national, rules
 from model.facts.months import month_index
 from model.facts.tables import Table, frozen, grid, number, rows
-from model.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 
 NATIONAL_YEARS = (2023, 2024, 2025)
 END_OF_2019, END_OF_2022 = month_index(2020, 1) - 0.01, month_index(2023, 1) - 0.01

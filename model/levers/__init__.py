@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from common.vocabulary import LEVERS
 from model.facts import Facts
 from model.levers import duty_free, mixed_land_use, pilot_tasks, route_rights, visa_facilitation
 from model.levers.actions import Plan, Setting
 from model.parameters import Parameters
 from model.policy import Policy
-from model.vocabulary import LEVERS
 
 
 def policies(setting: Setting, plan: Plan, facts: Facts, p: Parameters) -> list[Policy]:

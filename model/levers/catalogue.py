@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from common.vocabulary import DECIDERS, LEVERS, SECTORS, TASKS, ZONES
 from model.facts import tables
 from model.levers.channels import CHANNELS
-from model.vocabulary import DECIDERS, LEVERS, SECTORS, TASKS, ZONES
 
 EVIDENCE = ("A", "B", "C", "D")
 """Grades: A causal estimate, B correlational, C expert analogy, D none."""

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from common.vocabulary import SHOPS, ZONES
 from model.levers.actions import Plan, Shop, TaxRefund, stretches
 from model.parameters import Parameters
 from model.policy import Floor
-from model.vocabulary import SHOPS, ZONES
 
 
 def write(plan: Plan, p: Parameters, month: int) -> dict:

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from common.vocabulary import USES, ZONES
 from model.facts import Facts
 from model.levers.actions import Conversion, Plan
 from model.parameters import Parameters
 from model.policy import Site
-from model.vocabulary import USES, ZONES
 
 M2_PER_HECTARE = 10_000.0
 

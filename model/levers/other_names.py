@@ -23,11 +23,11 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple, get_origin, get_type_hints
 
+from common.vocabulary import LEVERS
 from model.facts import tables
 from model.levers.actions import Action, Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
 from model.levers.catalogue import catalogue
 from model.parameters import declared
-from model.vocabulary import LEVERS
 
 _KINDS = {kind.__name__: kind for kind in (RouteGrant, WorkPermits, Shop, Conversion)}
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from common.vocabulary import LEVER_WORDS, SECTORS, TASKS, ZONES
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.levers.other_names import implied_actions, set_by_itself, with_implied_actions
 from model.parameters import Parameters
-from model.vocabulary import LEVER_WORDS, SECTORS, TASKS, ZONES
 
 __all__ = [
     "Reason",

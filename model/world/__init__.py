@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from common.vocabulary import CITIES
 from model.draws import Draws
 from model.facts import Facts
 from model.levers.actions import Setting
 from model.parameters import Parameters
-from model.vocabulary import CITIES
 from model.world.climate import climate, exchange_rate
 from model.world.incomes import incomes
 from model.world.paths import FIRST, calendar

@@ -10,11 +10,11 @@ import functools
 import mesa
 import numpy as np
 
+from common.vocabulary import CITIES
 from model.draws import Draws
 from model.facts.months import month_index
 from model.facts.tables import rows
 from model.parameters import Parameters
-from model.vocabulary import CITIES
 from model.world.paths import FIRST, UNSEEN, year_of
 from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, clock
 

@@ -14,6 +14,7 @@ from outputs.figures.costs import costs
 from outputs.figures.effect import effects
 from outputs.figures.fan import fan
 from outputs.figures.fdi_map import fdi_map
+from outputs.figures.figure_files import FORMATS, save
 from outputs.figures.forces import forces
 from outputs.figures.origins import origins
 from outputs.figures.pipeline import pipeline
@@ -22,9 +23,8 @@ from outputs.figures.risks import risks
 from outputs.figures.routes import routes
 from outputs.figures.talent import talent
 from outputs.figures.ways import ways
-from outputs.files import FORMATS, save
 from outputs.observed.observation import Observed
-from outputs.outcomes import HEADLINES
+from outputs.results.outcomes import HEADLINES
 
 LANGUAGES = ("zh", "en")
 HEADLINE: dict[str, Callable[..., Figure]] = {
@@ -66,7 +66,7 @@ def headline(dataset: xr.Dataset, lang: str = "en") -> dict[str, Figure]:
     """The figures of the headline outcomes by name: ``effects``, ``fan-fdi``, ``fan-visitors`` and so on.
 
     Args:
-        dataset: results with dims variant, member, month, as :func:`outputs.open.open_run` gives them.
+        dataset: results with dims variant, member, month, as :func:`outputs.results.open.open_run` gives them.
         lang: ``"en"`` or ``"zh"``.
     """
     return {name: make(dataset, lang=lang) for name, make in HEADLINE.items()}
@@ -86,7 +86,7 @@ def save_all(
     second; everything in both languages and all formats, some twenty seconds.
 
     Args:
-        dataset: results with dims variant, member, month, as :func:`outputs.open.open_run` gives them.
+        dataset: results with dims variant, member, month, as :func:`outputs.results.open.open_run` gives them.
         folder: where the files go; files of the same names are replaced.
         langs: some of ``"zh"`` and ``"en"``.
         formats: some of ``"png"``, ``"svg"`` and ``"pdf"``.

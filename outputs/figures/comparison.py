@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from outputs.axes import plain
-from outputs.compare import Comparison, Line
-from outputs.compare_table import period_label
+from outputs.comparing.compare import Comparison, Line
+from outputs.comparing.compare_table import period_label
+from outputs.figures.axes import plain
+from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS, bars_legend, name_rows
-from outputs.outcomes import HEADLINES, LEVELS, Outcome, quantiles, unit
-from outputs.page import page
-from outputs.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, styled
+from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, styled
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, quantiles, unit
 
 LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (PURPLE, "D"), (RED, "v"))
 """Colour and marker of each run that is compared with the first."""
@@ -40,7 +40,7 @@ def comparison(comparisons: Sequence[Comparison], lang: str = "en", columns: int
     """Differences of every headline outcome from the first run, one panel each, one mark per other run.
 
     Args:
-        comparisons: other runs against the same first one, as :meth:`outputs.compare.Runs.comparisons` gives them.
+        comparisons: other runs against the same first one, as :meth:`outputs.comparing.compare.Runs.comparisons` gives them.
         lang: ``"en"`` or ``"zh"``.
         columns: 1 (panels below one another) or 2 (three abreast) columns of a printed page.
     """

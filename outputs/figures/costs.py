@@ -3,13 +3,13 @@
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.axes import plain
+from outputs.figures.axes import plain
+from outputs.figures.page import page
 from outputs.figures.parts import draw_interval, interval_legend, name_rows
-from outputs.labels import axis_names, variable_name
-from outputs.numbers import reader_unit
-from outputs.outcomes import effect
-from outputs.page import page
-from outputs.style import INK, styled
+from outputs.figures.style import INK, styled
+from outputs.results.labels import axis_names, variable_name
+from outputs.results.numbers import reader_unit
+from outputs.results.outcomes import effect
 
 WORDS = {
     "en": {"subtitle": "Scenario minus counterfactual, sum over the whole run", "total": "Together"},

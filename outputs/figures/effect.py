@@ -7,12 +7,12 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from outputs.axes import plain
+from outputs.figures.axes import plain
+from outputs.figures.page import page
 from outputs.figures.parts import draw_interval, interval_legend
-from outputs.numbers import interval, number, percent, places
-from outputs.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, quantiles, unit
-from outputs.page import page
-from outputs.style import GREY, INK, SMALL_PT, styled
+from outputs.figures.style import GREY, INK, SMALL_PT, styled
+from outputs.results.numbers import interval, number, percent, places
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, quantiles, unit
 
 SMALL = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
 WORDS = {

@@ -4,13 +4,13 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.axes import month_axis, plain, unit_above
+from outputs.figures.axes import month_axis, plain, unit_above
+from outputs.figures.page import page
 from outputs.figures.parts import draw_fan, draw_fans, fan_legend, fit_effect, fit_level
+from outputs.figures.style import styled
 from outputs.observed.observation import Observed
 from outputs.observed.overlay import draw_months, draw_years, observed_legend, totals
-from outputs.outcomes import Outcome, effect, monthly, unit
-from outputs.page import page
-from outputs.style import styled
+from outputs.results.outcomes import Outcome, effect, monthly, unit
 
 YEARLY = frozenset({"fdi"})
 """Outcomes shown as sums of twelve months where the run has two years: single months of them are mostly noise."""
@@ -40,7 +40,7 @@ def fan(
 
     Args:
         dataset: results with dims variant, member, month.
-        outcome: one of :data:`outputs.outcomes.HEADLINES`.
+        outcome: one of :data:`outputs.results.outcomes.HEADLINES`.
         lang: ``"en"`` or ``"zh"``.
         columns: 1 or 2 columns of a printed page.
         observed: what was observed, as :func:`outputs.observed.read_observed` gives it; drawn as diamonds where it

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from outputs.page import MODEL_NAME, page
-from outputs.style import BLUE, GREY, INK, ORANGE, PALE, styled
+from outputs.figures.page import MODEL_NAME, page
+from outputs.figures.style import BLUE, GREY, INK, ORANGE, PALE, styled
 
 Row = Mapping[str, object]
 WORDS = {

@@ -3,12 +3,12 @@
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.axes import plain
+from outputs.figures.axes import plain
+from outputs.figures.page import page
 from outputs.figures.parts import draw_pair, name_rows, pair_legend
-from outputs.labels import axis_names, variable_name
-from outputs.numbers import reader_unit
-from outputs.page import page
-from outputs.style import INK, styled
+from outputs.figures.style import INK, styled
+from outputs.results.labels import axis_names, variable_name
+from outputs.results.numbers import reader_unit
 
 WORDS = {
     "en": "Mean of the last {} months; the line marks Nanjing in 2019",

@@ -7,7 +7,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from outputs.axes import month_axis, plain, unit_above
+from outputs.figures.axes import month_axis, plain, unit_above
 from outputs.figures.parts import draw_fans, fit_level
 
 PANEL_MM = 37.0

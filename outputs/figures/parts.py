@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from outputs.axes import month_positions
-from outputs.labels import axis_names
-from outputs.outcomes import LEVELS, along_members, interval_name, quantiles
-from outputs.style import BLUE, GREEN, GREY, INK
+from outputs.figures.axes import month_positions
+from outputs.figures.style import BLUE, GREEN, GREY, INK
+from outputs.results.labels import axis_names
+from outputs.results.outcomes import LEVELS, along_members, interval_name, quantiles
 
 FILLS = {"counterfactual": GREY, "scenario": BLUE, "effect": GREEN}
 LINES = {"counterfactual": INK, "scenario": BLUE, "effect": GREEN}
@@ -129,7 +129,7 @@ def bars_legend(members: int, lang: str) -> list[Artist]:
 
 
 def interval_label(members: int, level: str, lang: str) -> str:
-    """What a legend calls an interval of so many members; ``level`` is a key of :data:`outputs.outcomes.LEVELS`."""
+    """What a legend calls an interval of so many members; ``level`` is a key of :data:`outputs.results.outcomes.LEVELS`."""
     return interval_name(members, lang) if level == "80" else WORDS[lang][level]
 
 

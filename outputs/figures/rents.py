@@ -5,13 +5,13 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from outputs.axes import plain
+from outputs.figures.axes import plain
+from outputs.figures.page import page
 from outputs.figures.panels import rows_needed
 from outputs.figures.parts import draw_interval, interval_legend, name_rows
-from outputs.labels import axis_names, wrapped
-from outputs.numbers import number, reader_unit
-from outputs.page import page
-from outputs.style import INK, styled
+from outputs.figures.style import INK, styled
+from outputs.results.labels import axis_names, wrapped
+from outputs.results.numbers import number, reader_unit
 
 LEAST_SPAN = 0.5
 """Half the least width of the axis, percent, so that no change looks like none."""

@@ -4,12 +4,12 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.axes import plain
+from outputs.figures.axes import plain
+from outputs.figures.page import page
 from outputs.figures.parts import draw_pair, name_rows, pair_legend
-from outputs.labels import axis_names, variable_name
-from outputs.numbers import reader_unit
-from outputs.page import page
-from outputs.style import styled
+from outputs.figures.style import styled
+from outputs.results.labels import axis_names, variable_name
+from outputs.results.numbers import reader_unit
 
 SHOWN = 12
 """Origin markets shown, those with most flights."""

@@ -8,14 +8,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from outputs.attribution import outcome_part
-from outputs.attribution_table import method, middle
-from outputs.axes import plain
+from outputs.attribution.attribution_file import outcome_part
+from outputs.attribution.attribution_table import method, middle
+from outputs.figures.axes import plain
+from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS, name_rows
-from outputs.labels import axis_names
-from outputs.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
-from outputs.page import page
-from outputs.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
+from outputs.figures.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
+from outputs.results.labels import axis_names
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 
 UP, DOWN, WHOLE = BLUE, ORANGE, GREY
 VALUE_SHARE = 0.22
@@ -53,7 +53,7 @@ def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure
     """Contributions to each headline outcome as steps from zero to the whole effect, with 80 % intervals.
 
     Args:
-        dataset: an attribution, as :func:`outputs.attribution.open_attribution` gives it.
+        dataset: an attribution, as :func:`outputs.attribution.attribution_file.open_attribution` gives it.
         lang: ``"en"`` or ``"zh"``.
         columns: 1 (panels below one another) or 2 (three abreast) columns of a printed page.
     """

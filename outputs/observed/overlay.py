@@ -8,9 +8,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from outputs.axes import month_positions
+from outputs.figures.axes import month_positions
+from outputs.figures.style import RED
 from outputs.observed.observation import SUMS, Observation, Observed
-from outputs.style import RED
 
 WORDS = {"en": "Observed", "zh": "实际数据"}
 LOOK = {"marker": "D", "markersize": 3.2, "color": RED, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 5}

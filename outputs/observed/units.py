@@ -1,6 +1,6 @@
 """Units in which observations may be given, and what turns each into the unit of the results file."""
 
-from outputs.numbers import reader_unit
+from outputs.results.numbers import reader_unit
 
 KIN = {
     "million USD": {"USD": 1e-6, "thousand USD": 1e-3, "billion USD": 1e3, "万美元": 0.01, "亿美元": 100.0},

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outputs.errors import RunError
+from outputs.results.errors import RunError
 
 SHOWN = 60
 """Longest stretch of a value that a message repeats, characters."""

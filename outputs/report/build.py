@@ -1,20 +1,20 @@
 """Put a report together: the sections of one run in the order in which an office reads them."""
 
-from outputs.labels import period
-from outputs.page import MODEL_NAME
-from outputs.report.assumed import assumed
+from outputs.documents.document import Document, Paragraph, Section, clean, numbered
+from outputs.figures.page import MODEL_NAME
+from outputs.report.assumptions import assumed
 from outputs.report.costs import costs
-from outputs.report.document import Document, Paragraph, Section, clean, numbered
 from outputs.report.method import annexes, limits, method
 from outputs.report.observed import observed
 from outputs.report.outcomes import outcomes
 from outputs.report.pictures import picture
-from outputs.report.places import places
 from outputs.report.published import published
 from outputs.report.risks import risks
 from outputs.report.run import Run
 from outputs.report.summary import summary
 from outputs.report.ways import ways
+from outputs.report.zones_section import places
+from outputs.results.labels import period
 
 
 def report(run: Run) -> Document:

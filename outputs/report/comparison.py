@@ -5,12 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from outputs.numbers import percent
-from outputs.outcomes import HEADLINES, Outcome, interval_name, unit
-from outputs.report.assumed import world_rows
+from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, numbered
+from outputs.report.assumptions import world_rows
 from outputs.report.build import about
 from outputs.report.costs import PRICES, cost_sentence, price_text
-from outputs.report.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, numbered
 from outputs.report.effects import Effect, measured, shown
 from outputs.report.levers import lever_table
 from outputs.report.measures import effect_table, whole, years
@@ -19,7 +17,9 @@ from outputs.report.pictures import picture
 from outputs.report.risks import warned
 from outputs.report.run import Run
 from outputs.report.summary import caution
-from outputs.summary import EXPORTED, is_stock
+from outputs.results.numbers import percent
+from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
+from outputs.results.summary import EXPORTED, is_stock
 
 
 def comparison(runs: Sequence[Run]) -> Document:

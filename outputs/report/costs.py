@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from outputs.numbers import MISSING, interval, number, places
-from outputs.outcomes import LEVELS, interval_name, quantiles
-from outputs.report.document import Block, Cell, Paragraph, Section, Table
+from outputs.documents.document import Block, Cell, Paragraph, Section, Table
 from outputs.report.effects import NOTHING, RISE, amount, measured, shown
 from outputs.report.measures import along_values, cost_members, effect_members, pair, readers, whole
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import picture
 from outputs.report.run import Run
+from outputs.results.numbers import MISSING, interval, number, places
+from outputs.results.outcomes import LEVELS, interval_name, quantiles
 
 
 class Price(NamedTuple):

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from outputs.numbers import Unit, interval, number, percent, places
-from outputs.outcomes import LEVELS, interval_name, quantiles
-from outputs.report.document import Cell
+from outputs.documents.document import Cell
+from outputs.results.numbers import Unit, interval, number, percent, places
+from outputs.results.outcomes import LEVELS, interval_name, quantiles
 
 RISE, FALL, UNSETTLED, NOTHING = "rise", "fall", "unsettled", "nothing"
 

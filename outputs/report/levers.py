@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from outputs.numbers import number, percent
-from outputs.report.document import Cell, Table, clean
+from outputs.documents.document import Cell, Table, clean
 from outputs.report.run import Run
-from outputs.report.words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, word
+from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, word
+from outputs.results.numbers import number, percent
 
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
 _HEADERS = {

@@ -3,12 +3,12 @@
 import numpy as np
 import xarray as xr
 
-from outputs.numbers import Unit, reader_unit
-from outputs.outcomes import Outcome, effect, interval_name, unit
-from outputs.report.document import Cell, Table
+from outputs.documents.document import Cell, Table
 from outputs.report.effects import HEADERS, Effect, cells, measured
 from outputs.report.run import Run
-from outputs.summary import is_stock
+from outputs.results.numbers import Unit, reader_unit
+from outputs.results.outcomes import Outcome, effect, interval_name, unit
+from outputs.results.summary import is_stock
 
 
 def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,8 +1,8 @@
 """The last parts of a report: limits, method, parameters used and where the numbers come from."""
 
-from outputs.numbers import number, percent
-from outputs.report.document import Block, Bullets, Cell, Paragraph, Section, Table, Verbatim, clean
+from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, Verbatim, clean
 from outputs.report.run import Run
+from outputs.results.numbers import number, percent
 
 
 def limits(run: Run) -> Section:

@@ -1,10 +1,10 @@
 """The part of a report that sets the scenario beside what was observed, where a file of observations was given."""
 
-from outputs.numbers import interval, number, places
+from outputs.documents.document import Block, Cell, Paragraph, Section, Table, clean
 from outputs.observed.members import members, name_of, path, unit_of
-from outputs.outcomes import LEVELS, interval_name, quantiles
-from outputs.report.document import Block, Cell, Paragraph, Section, Table, clean
 from outputs.report.run import Run
+from outputs.results.numbers import interval, number, places
+from outputs.results.outcomes import LEVELS, interval_name, quantiles
 from outputs.validation.rows import OURS
 from outputs.validation.tables import skill_table
 from outputs.validation.words import period_name

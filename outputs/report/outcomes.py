@@ -1,12 +1,12 @@
 """The part of a report that tells FDI, trade and tourism by year."""
 
-from outputs.outcomes import HEADLINES, Outcome, interval_name, unit
-from outputs.report.document import Block, Bullets, Paragraph, Section
+from outputs.documents.document import Block, Bullets, Paragraph, Section
 from outputs.report.effects import FALL, NOTHING, PLURAL, RISE, UNSETTLED, Effect, sentence
 from outputs.report.measures import effect_table, whole, yearly, yearly_table
 from outputs.report.pictures import picture
 from outputs.report.run import Run
-from outputs.summary import EXPORTED, is_stock
+from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
+from outputs.results.summary import EXPORTED, is_stock
 
 GROUPS = (
     ("fdi", "Foreign direct investment", "外资", ("fdi", "new-firms", "jobs"), ("fdi-pipeline",)),

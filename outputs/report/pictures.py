@@ -4,12 +4,12 @@ from functools import partial
 
 from matplotlib.figure import Figure
 
+from outputs.documents.document import Picture
+from outputs.documents.images import boxes_for_unknown_letters
 from outputs.figures import drawn
 from outputs.figures.waterfall import waterfall
-from outputs.outcomes import HEADLINES
-from outputs.report.document import Picture
-from outputs.report.images import boxes_for_unknown_letters
 from outputs.report.run import Run
+from outputs.results.outcomes import HEADLINES
 
 WIDE = frozenset({"effects", "origins", "routes", "fdi-map", "fdi-pipeline", "talent", "rents", "risks"})
 """Figures meant for two columns' width; the others fit one."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from outputs.errors import RunError
-from outputs.labels import chinese
-from outputs.numbers import MISSING, number, places
-from outputs.report.attributed import read_number
-from outputs.report.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
+from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
+from outputs.report.attribution_section import read_number
 from outputs.report.run import Run
+from outputs.results.errors import RunError
+from outputs.results.labels import chinese
+from outputs.results.numbers import MISSING, number, places
 
 MEASURED, EFFECTS = "effects_measured.csv", "effects.csv"
 """What the model says of each effect, and beside it what was published; a report takes both from one folder."""

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from outputs.numbers import number, percent
-from outputs.report.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
+from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.pictures import picture
 from outputs.report.run import Run
+from outputs.results.numbers import number, percent
 
 
 def risks(run: Run) -> Section:

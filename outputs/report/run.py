@@ -8,15 +8,15 @@ from pathlib import Path
 import xarray as xr
 from ruamel.yaml import YAML, YAMLError
 
-from outputs.errors import RunError
-from outputs.folder import read_provenance
-from outputs.labels import axis_names
+from outputs.documents.document import clean
 from outputs.observed.observation import Observed
-from outputs.open import open_run
-from outputs.outcomes import Outcome, monthly
-from outputs.report.beside import LONGEST_TITLE, beside
-from outputs.report.document import clean
-from outputs.summary import is_stock, over_months
+from outputs.report.companion_files import LONGEST_TITLE, beside
+from outputs.results.errors import RunError
+from outputs.results.folder import read_provenance
+from outputs.results.labels import axis_names
+from outputs.results.open import open_run
+from outputs.results.outcomes import Outcome, monthly
+from outputs.results.summary import is_stock, over_months
 from outputs.validation.rows import Line
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
@@ -121,7 +121,7 @@ class Run:
         return found if isinstance(found, dict) else {}
 
     def over(self, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:
-        """An outcome over some months as :func:`outputs.summary.over` has it; each is added up over its axes once."""
+        """An outcome over some months as :func:`outputs.results.summary.over` has it; each is added up over its axes once."""
         if outcome not in self._by_month:
             self._by_month[outcome] = monthly(self.dataset, outcome)
         return over_months(self._by_month[outcome], is_stock(self.dataset, outcome), months)

@@ -1,11 +1,11 @@
 """The first page of a report: the question, the answer in a few sentences, what to keep in mind."""
 
-from outputs.outcomes import HEADLINES, few_note, interval_name
+from outputs.documents.document import Block, Bullets, Paragraph, Section
 from outputs.report.costs import cost_sentence
-from outputs.report.document import Block, Bullets, Paragraph, Section
 from outputs.report.outcomes import outcome_sentence, whole_table
 from outputs.report.risks import idle_sentences, warning_sentence
 from outputs.report.run import Run
+from outputs.results.outcomes import HEADLINES, few_note, interval_name
 
 
 def summary(run: Run) -> Section:

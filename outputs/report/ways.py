@@ -1,14 +1,14 @@
 """The part of a report that says by which way effects come about: levers, ways of arrival, stages of investment."""
 
-from outputs.city_part import SHARE
-from outputs.numbers import number, percent, reader_unit
-from outputs.outcomes import unit
-from outputs.report.attributed import TOLD, attributed, read_number
-from outputs.report.document import Block, Cell, Paragraph, Section, Table
+from outputs.documents.document import Block, Cell, Paragraph, Section, Table
+from outputs.report.attribution_section import TOLD, attributed, read_number
 from outputs.report.measures import along, effect_table, readers, whole
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import picture
 from outputs.report.run import Run
+from outputs.results.city_part import SHARE
+from outputs.results.numbers import number, percent, reader_unit
+from outputs.results.outcomes import unit
 
 
 def ways(run: Run) -> Section:

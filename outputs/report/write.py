@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from outputs.errors import RunError
+from outputs.documents.document import Document
 from outputs.observed import read_observed
-from outputs.report.document import Document
 from outputs.report.published import MEASURED, read_published
 from outputs.report.run import Run, read_run
+from outputs.results.errors import RunError
 
 FORMATS = ("html", "docx")
 _LONGEST_NAME = 80
@@ -24,7 +24,7 @@ def write_report(
     """Write the report of one run, or one report that compares several runs.
 
     Args:
-        folders: folders of runs, as :func:`outputs.open.find_run` finds them; the report goes into the first.
+        folders: folders of runs, as :func:`outputs.results.open.find_run` finds them; the report goes into the first.
         lang: ``"zh"`` or ``"en"``.
         form: ``"html"`` or ``"docx"``.
         effects: a table of effects that were measured in the model and published elsewhere; where not given, the
@@ -68,10 +68,10 @@ def document(runs: Sequence[Run]) -> Document:
 def rendered(what: Document, run: Run, form: str) -> bytes:
     """A document as the bytes of a file; ``run`` is the one that figures name as their source."""
     if form == "docx":
-        from outputs.report.word import write
+        from outputs.documents.word import write
 
         return write(what, run.dataset)
-    from outputs.report.html import page
+    from outputs.documents.html import page
 
     return page(what, run.dataset).encode("utf-8")
 

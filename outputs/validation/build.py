@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 import xarray as xr
 
-from outputs.labels import period
-from outputs.numbers import number, percent
-from outputs.page import MODEL_NAME
-from outputs.report.document import Block, Bullets, Document, Paragraph, Picture, Section, clean, numbered
+from outputs.documents.document import Block, Bullets, Document, Paragraph, Picture, Section, clean, numbered
+from outputs.figures.page import MODEL_NAME
+from outputs.results.labels import period
+from outputs.results.numbers import number, percent
 from outputs.validation import figures
 from outputs.validation.rows import OURS, Bar, Line, Score
 from outputs.validation.tables import bar_table, number_table, score_table, skill_table

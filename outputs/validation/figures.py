@@ -8,14 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from outputs.axes import month_axis, month_positions, plain, unit_above
+from outputs.figures.axes import month_axis, month_positions, plain, unit_above
+from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS, fit_level, name_rows
-from outputs.labels import wrapped
+from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, styled
 from outputs.observed.members import name_of, unit_of
 from outputs.observed.overlay import LOOK
 from outputs.observed.overlay import WORDS as OBSERVED
-from outputs.page import page
-from outputs.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, styled
+from outputs.results.labels import wrapped
 from outputs.validation.rows import OURS, REFERENCES, Line, Score, cell_of
 from outputs.validation.words import FORECASTS, group_name, word
 

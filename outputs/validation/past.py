@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from outputs.numbers import MISSING, number, percent
-from outputs.page import MODEL_NAME
-from outputs.report.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
+from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
+from outputs.figures.page import MODEL_NAME
+from outputs.results.numbers import MISSING, number, percent
 from outputs.validation.past_figures import backtests, hindcast
 from outputs.validation.words import FORECASTS, INDICATORS, within, word
 

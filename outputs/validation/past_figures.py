@@ -7,13 +7,13 @@ import xarray as xr
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from outputs.axes import plain, unit_above
+from outputs.figures.axes import plain, unit_above
+from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS
-from outputs.numbers import reader_unit
+from outputs.figures.style import BLUE, INK, PURPLE, SKY, styled
 from outputs.observed.overlay import LOOK
-from outputs.outcomes import LEVELS, quantiles
-from outputs.page import page
-from outputs.style import BLUE, INK, PURPLE, SKY, styled
+from outputs.results.numbers import reader_unit
+from outputs.results.outcomes import LEVELS, quantiles
 from outputs.validation.words import FORECASTS, INDICATORS, word
 
 OF = {

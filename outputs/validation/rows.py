@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from outputs.errors import RunError
 from outputs.observed.observation import Cell
+from outputs.results.errors import RunError
 
 OURS = ("unconditional", "conditional")
 REFERENCES = ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")

@@ -7,9 +7,9 @@ import xarray as xr
 from rich import box
 from rich.table import Table as Shown
 
-from outputs.numbers import MISSING, number, percent, places
+from outputs.documents.document import Cell, Table
 from outputs.observed.members import name_of, unit_of
-from outputs.report.document import Cell, Table
+from outputs.results.numbers import MISSING, number, percent, places
 from outputs.validation.rows import OURS, REFERENCES, Bar, Line, Score, cell_of
 from outputs.validation.words import FORECASTS, SHORT, VERDICTS, group_name, period_name, word
 

@@ -2,9 +2,9 @@
 
 import xarray as xr
 
+from outputs.documents.document import clean
 from outputs.observed.members import name_of
 from outputs.observed.observation import SUMS
-from outputs.report.document import clean
 
 FORECASTS = {
     "unconditional": ("Model, world as projected", "模型（外部环境按推演）"),

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import xarray as xr
 
+from outputs.documents.document import Document
+from outputs.documents.html import page
 from outputs.figures.fan import fan
-from outputs.files import FORMATS, save
-from outputs.folder import write_text
+from outputs.figures.figure_files import FORMATS, save
 from outputs.observed import Observed
 from outputs.observed.overlay import totals
-from outputs.outcomes import HEADLINES
-from outputs.report.document import Document
-from outputs.report.html import page
+from outputs.results.folder import write_text
+from outputs.results.outcomes import HEADLINES
 from outputs.validation import figures
 from outputs.validation.build import Validation, document
 from outputs.validation.rows import OURS, SCORES_FILE, SUMMARY_FILE, Line, Score, as_csv

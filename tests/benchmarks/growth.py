@@ -18,14 +18,14 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
+from common.vocabulary import WORLD_DEFAULTS
 from model.draws import Draws, member_seed
 from model.facts import facts, reader, rules, tables
 from model.levers.actions import Plan, Setting
 from model.parameters import Parameters
-from model.populations.segments import segments
-from model.vocabulary import WORLD_DEFAULTS
-from scenarios import workers
-from scenarios.member import run_pair
+from model.segments import segments
+from scenarios.running import workers
+from scenarios.running.member import run_pair
 from tests.benchmarks.member import member
 
 SCALES = (0.01, 0.05, 0.2, 1.0)

@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model import kernels
+from model import numba_switch as kernels
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.populations.visitors import NANJING, Visitors
-from scenarios import resolve
-from scenarios.library import files
-from scenarios.reader import read
+from model.visitors.visitors import NANJING, Visitors
+from scenarios.explaining.library import files
+from scenarios.reading.reader import read
+from scenarios.running import resolve
 from tests.benchmarks.travel_choice import in_numpy
 
 KERNELS = ("_occasions", "_choose")

@@ -18,14 +18,14 @@ from dataclasses import dataclass
 import mesa
 import numpy as np
 
-from model import kernels
+from common.vocabulary import WORLD_DEFAULTS
+from model import numba_switch
 from model.choice import exponential
 from model.draws import Draws, member_seed, name_key
 from model.levers.actions import Plan, Setting, month_index
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.populations.visitors import HOME, NANJING, Visitors
-from model.vocabulary import WORLD_DEFAULTS
+from model.visitors.visitors import HOME, NANJING, Visitors
 
 MONTH = month_index(2023, 7)
 DECISION = "visitors.where"
@@ -196,11 +196,11 @@ def yardstick(of: Choosers, rng: np.random.Generator) -> np.ndarray:
 
 def in_numpy(form: Callable[..., object], *args: object) -> object:
     """Call ``form`` with NumPy doing everything."""
-    kept, kernels.compiled = kernels.compiled, lambda: None
+    kept, numba_switch.compiled = numba_switch.compiled, lambda: None
     try:
         return form(*args)
     finally:
-        kernels.compiled = kept
+        numba_switch.compiled = kept
 
 
 # The clock ------------------------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def main(words: Sequence[str] | None = None) -> int:
     same = by_arrays(some)
     differ = [int((crowd.choices() != same).sum()) for crowd in (alone, given)]
     rng = np.random.default_rng(1)
-    arrays, compiled = ARRAYS, kernels.compiled() is not None
+    arrays, compiled = ARRAYS, numba_switch.compiled() is not None
     forms = {arrays: (lambda: by_arrays(of), asked.agents)}
     if compiled:
         forms[f"{arrays}, NumPy alone"] = (lambda: in_numpy(by_arrays, of), asked.agents)

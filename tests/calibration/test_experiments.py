@@ -5,14 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from calibration.experiments import EXPERIMENTS, perform, runner, write_measured, write_page
-from calibration.experiments.arm import Arm, Push
+from calibration.experiments import EXPERIMENTS, run_experiments, runner, write_measured, write_page
+from calibration.experiments.intervention import Arm, Push
 from calibration.experiments.page import WORDS, figure, published
 from calibration.experiments.placebos import AFTERWARDS
 from calibration.experiments.table import effects
 from calibration.experiments.verdict import judge, result, sharp, unmeasured
+from common.vocabulary import WORLD_STILL
 from model.parameters import declared
-from model.vocabulary import WORLD_STILL
 
 SMALL = 0.005
 
@@ -25,7 +25,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def few(folder):
     """Two members of a placebo, of what needs one arm, and of a row that no experiment measures."""
-    return perform.run(folder, members=2, workers=1, only=["after-the-end", "G01", "T08", "R22"], scale=SMALL)
+    return run_experiments.run(folder, members=2, workers=1, only=["after-the-end", "G01", "T08", "R22"], scale=SMALL)
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_company_changes_nothing():
 
 def test_what_is_kept_is_not_run_again(folder, few, monkeypatch):
     monkeypatch.setattr(runner, "play", lambda *_: pytest.fail("run again"))
-    again = perform.run(folder, members=2, workers=1, only=["after-the-end", "R22"], scale=SMALL)
+    again = run_experiments.run(folder, members=2, workers=1, only=["after-the-end", "R22"], scale=SMALL)
     assert [one.verdict for one in again] == [few[0].verdict, few[3].verdict]
 
 
@@ -210,9 +210,9 @@ def test_results_come_in_the_order_asked_for_and_say_what_was_not_measured(few):
 
 def test_unknown_rows_and_single_members_are_refused(folder):
     with pytest.raises(KeyError):
-        perform.run(folder, members=2, only=["nothing"])
+        run_experiments.run(folder, members=2, only=["nothing"])
     with pytest.raises(ValueError):
-        perform.run(folder, members=1, only=["R22"])
+        run_experiments.run(folder, members=1, only=["R22"])
 
 
 def test_members_are_added_until_the_answer_is_sharp(folder, monkeypatch):
@@ -223,10 +223,10 @@ def test_members_are_added_until_the_answer_is_sharp(folder, monkeypatch):
         values = np.linspace(-2.5, 0.7, len(list(members)))[:, None]
         return {one.id: values for one in experiments}
 
-    monkeypatch.setattr(perform, "measure", made_up)
-    (one,) = perform.run(folder, members=10, only=["F10"])
-    assert asked == [10] * perform.AT_MOST
-    assert one.members == 10 * perform.AT_MOST
+    monkeypatch.setattr(run_experiments, "measure", made_up)
+    (one,) = run_experiments.run(folder, members=10, only=["F10"])
+    assert asked == [10] * run_experiments.AT_MOST
+    assert one.members == 10 * run_experiments.AT_MOST
 
 
 def test_worlds_stand_still():

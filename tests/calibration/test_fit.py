@@ -3,11 +3,11 @@ import dataclasses
 import numpy as np
 import pytest
 
-from calibration import candidates, shelf
-from calibration.candidates import Candidate, names, spread, values
+from calibration import fit_points, result_cache
 from calibration.coverage import Coverage
-from calibration.sampler import Likelihood, sample
-from calibration.surface import features, fit
+from calibration.fit_points import Candidate, names, spread, values
+from calibration.response_surface import features, fit
+from calibration.smc import Likelihood, sample
 from model.parameters import declared
 
 RNG = np.random.default_rng(7)
@@ -25,7 +25,7 @@ def test_scores_are_quantiles_of_the_priors():
 
 def test_scores_of_values_are_the_scores_they_came_from():
     points = np.clip(RNG.standard_normal((20, len(names()))), -3, 3)
-    assert candidates.scores(values(points)) == pytest.approx(points, abs=0.01)
+    assert fit_points.scores(values(points)) == pytest.approx(points, abs=0.01)
 
 
 def test_candidates_share_luck_and_differ_in_all_that_is_not_fitted():
@@ -44,10 +44,10 @@ def test_candidates_share_luck_and_differ_in_all_that_is_not_fitted():
 
 def test_a_fit_that_ships_does_not_make_finished_runs_void(monkeypatch):
     before = Candidate(None, 0).key()
-    changed = candidates.foundations() | {"posterior": "other"}
-    monkeypatch.setattr(candidates, "foundations", lambda: changed)
+    changed = fit_points.foundations() | {"posterior": "other"}
+    monkeypatch.setattr(fit_points, "foundations", lambda: changed)
     assert Candidate(None, 0).key() == before
-    monkeypatch.setattr(candidates, "foundations", lambda: changed | {"code": "other"})
+    monkeypatch.setattr(fit_points, "foundations", lambda: changed | {"code": "other"})
     assert Candidate(None, 0).key() != before
 
 
@@ -135,17 +135,17 @@ def test_the_shelf_runs_each_piece_once_and_damaged_ones_again(tmp_path):
     log, folder = tmp_path / "log", tmp_path / "shelf"
     work = [Square(k, str(log)) for k in range(5)]
     told = []
-    first = shelf.done(work[:3], folder, workers=1)
-    whole = shelf.done(work, folder, workers=1, progress=lambda *numbers: told.append(numbers))
+    first = result_cache.done(work[:3], folder, workers=1)
+    whole = result_cache.done(work, folder, workers=1, progress=lambda *numbers: told.append(numbers))
     assert whole[:, 1].tolist() == [0, 1, 4, 9, 16] and (whole[:3] == first).all()
     assert sorted(log.read_text().split()) == ["0", "1", "2", "3", "4"] and told == [(4, 5), (5, 5)]
     path = folder / "square2.npy"
     path.write_bytes(path.read_bytes()[:-40])
-    assert (shelf.done(work, folder, workers=1) == whole).all()
+    assert (result_cache.done(work, folder, workers=1) == whole).all()
     assert sorted(log.read_text().split()) == ["0", "1", "2", "2", "3", "4"]
 
 
 def test_the_shelf_gives_the_same_in_parallel(tmp_path):
     work = [Square(k, str(tmp_path / "log")) for k in range(6)]
-    one, two = (shelf.done(work, tmp_path / str(n), workers=n) for n in (1, 2))
+    one, two = (result_cache.done(work, tmp_path / str(n), workers=n) for n in (1, 2))
     assert (one == two).all()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from calibration.validation import backtests, forecasts, known
+from calibration.validation import backtests, forecasts, past_series
 from model.facts import facts
 
 GROWING = 100 * 1.1 ** np.arange(7)
@@ -60,43 +60,46 @@ def test_the_honest_rival_is_the_level_before_times_what_has_come_back():
 
 
 def test_series_are_on_one_definition():
-    fdi, whole = known.series("nanjing", "fdi_musd"), dict(zip(*facts().panel("nanjing", "fdi_musd"), strict=True))
+    fdi, whole = (
+        past_series.series("nanjing", "fdi_musd"),
+        dict(zip(*facts().panel("nanjing", "fdi_musd"), strict=True)),
+    )
     assert fdi.at(2021) == 4389 and fdi.at(2022) == 4850
     assert fdi.at(2015) / fdi.at(2014) == pytest.approx(whole[2015] / whole[2014])
-    assert list(known.series("nanjing", "inbound_visitors").years) == list(range(2013, 2020))
-    assert list(known.series("hangzhou", "inbound_visitors").years) == [2019]
-    assert list(known.series("hefei", "fdi_musd").years) == [2022]
-    assert list(known.stretches("hangzhou", "inbound_visitors", 2019)[0].years) == list(range(2011, 2019))
-    assert known.series("nowhere", "fdi_musd") is None
+    assert list(past_series.series("nanjing", "inbound_visitors").years) == list(range(2013, 2020))
+    assert list(past_series.series("hangzhou", "inbound_visitors").years) == [2019]
+    assert list(past_series.series("hefei", "fdi_musd").years) == [2022]
+    assert list(past_series.stretches("hangzhou", "inbound_visitors", 2019)[0].years) == list(range(2011, 2019))
+    assert past_series.series("nowhere", "fdi_musd") is None
 
 
 def test_histories_of_results():
-    assert known.history("visitors", ()).at(2019) == 853_109
-    assert known.history("rival_fdi", (("city", "shanghai"),)).at(2022) == pytest.approx(23_956, rel=1e-4)
-    assert len(known.history("visitors", (("origin", "KOR"),)).years) == 1
-    assert known.history("visitors", (("purpose", "leisure"),)) is None
-    assert known.history("talent", ()) is None
-    assert known.history("exchange_rate", ()).years[-1] == 2022
+    assert past_series.history("visitors", ()).at(2019) == 853_109
+    assert past_series.history("rival_fdi", (("city", "shanghai"),)).at(2022) == pytest.approx(23_956, rel=1e-4)
+    assert len(past_series.history("visitors", (("origin", "KOR"),)).years) == 1
+    assert past_series.history("visitors", (("purpose", "leisure"),)) is None
+    assert past_series.history("talent", ()) is None
+    assert past_series.history("exchange_rate", ()).years[-1] == 2022
 
 
 def test_parts_of_years():
-    shares = known.year_shares("visitors", "flow", np.datetime64("2023-01-01"), np.datetime64("2024-12-31"))
+    shares = past_series.year_shares("visitors", "flow", np.datetime64("2023-01-01"), np.datetime64("2024-12-31"))
     assert shares == {2023: pytest.approx(1), 2024: pytest.approx(1)}
-    spring = known.year_shares("visitors", "flow", np.datetime64("2023-04-01"), np.datetime64("2023-04-30"))
-    assert spring[2023] == pytest.approx(known.month_shares()[3]) and spring[2023] > 1 / 12
-    assert known.year_shares("gdp", "flow", np.datetime64("2023-01-01"), np.datetime64("2023-01-31"))[2023] == (
+    spring = past_series.year_shares("visitors", "flow", np.datetime64("2023-04-01"), np.datetime64("2023-04-30"))
+    assert spring[2023] == pytest.approx(past_series.month_shares()[3]) and spring[2023] > 1 / 12
+    assert past_series.year_shares("gdp", "flow", np.datetime64("2023-01-01"), np.datetime64("2023-01-31"))[2023] == (
         pytest.approx(1 / 12)
     )
-    assert known.year_shares("population", "stock", np.datetime64("2023-01-01"), np.datetime64("2024-06-30")) == {
+    assert past_series.year_shares("population", "stock", np.datetime64("2023-01-01"), np.datetime64("2024-06-30")) == {
         2024: 1
     }
-    mean = known.year_shares("exchange_rate", "index", np.datetime64("2023-12-01"), np.datetime64("2024-01-31"))
+    mean = past_series.year_shares("exchange_rate", "index", np.datetime64("2023-12-01"), np.datetime64("2024-01-31"))
     assert mean == {2023: pytest.approx(0.5), 2024: pytest.approx(0.5)}
 
 
-@pytest.mark.parametrize("name", ["breaks", "recovery", "bars"])
+@pytest.mark.parametrize("name", ["breaks", "recovery", "published_benchmarks"])
 def test_tables_have_sources(name):
-    assert known.table(name)
+    assert past_series.table(name)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +107,7 @@ def tested():
     """Backtests of Nanjing with a model that knows the past exactly, as a check of how it is set beside the others."""
     paths = {}
     for indicator in backtests.INDICATORS:
-        past = known.stretches("nanjing", indicator, 2019)[-1].until(2019)
+        past = past_series.stretches("nanjing", indicator, 2019)[-1].until(2019)
         inside = past.years >= 2013
         paths[indicator] = past.years[inside], 0.5 * past.values[inside] * np.array([[1.0], [3.0]])
     return backtests.backtests(paths, ["nanjing", "hangzhou", "hefei"])
@@ -132,7 +135,7 @@ def test_a_model_with_the_right_growth_makes_no_error(tested):
 
 
 def test_errors_of_the_last_value_again_by_hand(tested):
-    visitors = known.series("nanjing", "inbound_visitors")
+    visitors = past_series.series("nanjing", "inbound_visitors")
     errors = [abs(visitors.at(year) / visitors.at(year + 1) - 1) for year in (2015, 2016, 2017, 2018)]
     lines = backtests.lines(tested, "nanjing")
     line = next(one for one in lines if (one.indicator, one.forecast, one.horizon) == ("inbound_visitors", "naive", 1))

@@ -5,24 +5,24 @@ import csv
 import numpy as np
 import pytest
 
-from calibration import gains
-from calibration.gains import LOOPS, OUTCOMES, PUSHES, Arm, Push
+from calibration import wire_strengths
+from calibration.wire_strengths import LOOPS, OUTCOMES, PUSHES, Arm, Push
 from model.draws import Draws
 from model.levers.actions import Plan, Setting, month_index
-from model.loops import WIRES
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.wires import WIRES
 
 
 def kept(name: str) -> list[dict[str, str]]:
     """The rows of a table of measured gains."""
-    with (gains.FOLDER / name).open(encoding="utf-8", newline="") as lines:
+    with (wire_strengths.FOLDER / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
 def test_every_wire_is_pushed_and_the_pushes_fit_the_signals():
     assert {push.wire for push in PUSHES} == set(WIRES)
-    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=gains.WORLD_STILL)
+    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=wire_strengths.WORLD_STILL)
     model = PilotModel(setting, Plan(), Parameters(), Draws(3))
     for push in PUSHES:
         signal = model.loops.hear(push.wire)
@@ -52,8 +52,8 @@ def made_up(wanted: tuple[Arm, ...], members: int = 6) -> np.ndarray:
 
 
 def test_elasticities_and_ratios_are_paired_within_members():
-    wanted = gains.arms()
-    wires, loops = gains.wire_rows(made_up(wanted), wanted), gains.loop_rows(made_up(wanted), wanted)
+    wanted = wire_strengths.arms()
+    wires, loops = wire_strengths.wire_rows(made_up(wanted), wanted), wire_strengths.loop_rows(made_up(wanted), wanted)
     noise = np.linspace(-0.01, 0.01, 6)
     assert {row["elasticity"] for row in wires} == {0.2}
     assert {row["standard_error"] for row in wires} == {round(float(noise.std(ddof=1) / np.sqrt(6)), 4)}
@@ -62,7 +62,7 @@ def test_elasticities_and_ratios_are_paired_within_members():
 
 def test_jackknife_of_a_mean_is_its_standard_error():
     parts = np.array([1.0, 2.0, 4.0, 8.0])
-    assert gains.jackknife(parts, lambda kept: float(kept.mean())) == pytest.approx(parts.std(ddof=1) / 2)
+    assert wire_strengths.jackknife(parts, lambda kept: float(kept.mean())) == pytest.approx(parts.std(ddof=1) / 2)
 
 
 def test_tables_hold_every_push_and_loop_of_today():
@@ -83,6 +83,6 @@ def test_the_table_is_that_of_todays_model(wire, outcome):
     push = next(push for push in PUSHES if push.wire == wire)
     row = next(row for row in kept("wire_gains.csv") if (row["wire"], row["outcome"]) == (wire, outcome))
     wanted = (Arm(), Arm(push=Push(*push)))
-    logs = np.stack([gains.member(number, wanted) for number in range(3)])
-    found = gains.elasticities(logs, wanted[1], wanted)[:, list(OUTCOMES).index(outcome)].mean()
+    logs = np.stack([wire_strengths.member(number, wanted) for number in range(3)])
+    found = wire_strengths.elasticities(logs, wanted[1], wanted)[:, list(OUTCOMES).index(outcome)].mean()
     assert found == pytest.approx(float(row["elasticity"]), abs=0.02)

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.validation import bars, conditional, forecasts, judge, known
-from calibration.validation.judge import Case
+from calibration.validation import conditional, forecasts, past_series, published_benchmarks, score_cases
+from calibration.validation.score_cases import Case
 from calibration.validation.summary import summed
-from scenarios.library import find
-from scenarios.reader import read
+from scenarios.explaining.library import find
+from scenarios.reading.reader import read
 
 
 def case(
@@ -26,35 +26,35 @@ VISITORS = case(
 
 
 def test_references_of_a_closed_year():
-    found = judge.references(VISITORS)
-    assert set(found) == set(judge.REFERENCES)
+    found = score_cases.references(VISITORS)
+    assert set(found) == set(score_cases.REFERENCES)
     assert np.median(found["naive"]) == pytest.approx(853_109)
     assert np.median(found["asia_pacific"]) == pytest.approx(0.65 * 853_109)
     assert np.median(found["northeast_asia"]) == pytest.approx(0.55 * 853_109)
-    past = known.history("visitors", ())
+    past = past_series.history("visitors", ())
     np.testing.assert_allclose(found["drift"], forecasts.drift(past.values, 4)[3])
 
 
 def test_references_of_a_month_take_its_season():
     april = case("visitors", 1, {}, "2023-04-01", "2023-04-30")
-    assert np.median(judge.references(april)["naive"]) == pytest.approx(853_109 * known.month_shares()[3])
+    assert np.median(score_cases.references(april)["naive"]) == pytest.approx(853_109 * past_series.month_shares()[3])
 
 
 def test_references_know_nothing_after_the_origin():
     in_2018 = case("visitors", 800_000, {}, "2018-01-01", "2018-12-31")
-    found = judge.references(in_2018, 2017)
+    found = score_cases.references(in_2018, 2017)
     assert np.median(found["naive"]) == pytest.approx(745_117) and "asia_pacific" not in found
-    assert judge.references(in_2018) == {}  # 2018 was known at the end of 2022
-    assert judge.references(case("talent", 5, {}, kind="stock")) == {}
+    assert score_cases.references(in_2018) == {}  # 2018 was known at the end of 2022
+    assert score_cases.references(case("talent", 5, {}, kind="stock")) == {}
 
 
 def test_unknown_years_of_recovery_have_no_rival():
-    found = judge.references(case("visitors", 1, {}, "2029-01-01", "2029-12-31"))
+    found = score_cases.references(case("visitors", 1, {}, "2029-01-01", "2029-12-31"))
     assert "naive" in found and "asia_pacific" not in found
 
 
 def test_rows_and_summary_by_hand():
-    rows = judge.judge([VISITORS])
+    rows = score_cases.judge([VISITORS])
     mine = {row.forecast: row for row in rows}
     own = mine["unconditional"]
     assert own.observed == 500_000 and own.in_50 == own.in_80 == 1
@@ -64,22 +64,22 @@ def test_rows_and_summary_by_hand():
     assert line.bias == pytest.approx(0.1) and line.mape == pytest.approx(0.1) and line.rmse == pytest.approx(0.1)
     assert line.skill["naive"] == pytest.approx(1 - own.crps / mine["naive"].crps)
     assert line.error_ratio["naive"] == pytest.approx(50_000 / (853_109 - 500_000))
-    assert line.mase == pytest.approx(50_000 / np.abs(np.diff(known.history("visitors", ()).values)).mean())
+    assert line.mase == pytest.approx(50_000 / np.abs(np.diff(past_series.history("visitors", ()).values)).mean())
     assert lines["naive"].skill == {}
     assert lines["conditional"].count == 1
 
 
 def test_skill_is_taken_on_the_numbers_both_forecast():
     second = case("visitors", 900_000, {"unconditional": [1e5, 2e5]}, "2029-01-01", "2029-12-31")
-    rows = judge.judge([VISITORS, second])
+    rows = score_cases.judge([VISITORS, second])
     line = next(one for one in summed(rows) if one.forecast == "unconditional")
-    first = {row.forecast: row.crps for row in judge.judge([VISITORS])}
+    first = {row.forecast: row.crps for row in score_cases.judge([VISITORS])}
     assert line.count == 2
     assert line.skill["asia_pacific"] == pytest.approx(1 - first["unconditional"] / first["asia_pacific"])
 
 
 def test_groups_tell_kinds_of_series_apart():
-    rows = judge.judge(
+    rows = score_cases.judge(
         [
             VISITORS,
             *(
@@ -93,16 +93,21 @@ def test_groups_tell_kinds_of_series_apart():
 
 
 def test_published_bars():
-    rows = judge.judge([VISITORS, case("goods_trade", 100.0, {"unconditional": [108.0, 112.0]}, unit="million CNY")])
-    held = {(one.group, one.forecast, one.key): one for one in bars.held(rows)}
-    assert held["goods_trade", "unconditional", "trade_bias"].verdict == bars.MISSED
-    assert held["goods_trade", "unconditional", "trade_rmse"].verdict == bars.MET
-    wide, narrow = (held["visitors", name, "width_after_break"] for name in judge.OURS)
-    assert (wide.verdict, narrow.verdict) == (bars.MISSED, bars.MISSED) and wide.value > narrow.value
+    rows = score_cases.judge(
+        [VISITORS, case("goods_trade", 100.0, {"unconditional": [108.0, 112.0]}, unit="million CNY")]
+    )
+    held = {(one.group, one.forecast, one.key): one for one in published_benchmarks.held(rows)}
+    assert held["goods_trade", "unconditional", "trade_bias"].verdict == published_benchmarks.MISSED
+    assert held["goods_trade", "unconditional", "trade_rmse"].verdict == published_benchmarks.MET
+    wide, narrow = (held["visitors", name, "width_after_break"] for name in score_cases.OURS)
+    assert (wide.verdict, narrow.verdict) == (
+        published_benchmarks.MISSED,
+        published_benchmarks.MISSED,
+    ) and wide.value > narrow.value
     claim = held["visitors", "unconditional", "claim"]
     hardest = abs(0.55 * 853_109 - 500_000)  # the rival that comes nearest
-    assert claim.value == pytest.approx(50_000 / hardest) and claim.verdict == bars.MISSED
-    assert {one.key for one in held.values()} <= set(bars.bars())
+    assert claim.value == pytest.approx(50_000 / hardest) and claim.verdict == published_benchmarks.MISSED
+    assert {one.key for one in held.values()} <= set(published_benchmarks.bars())
 
 
 def test_months_of_tourism_are_held_against_calm_times():
@@ -117,19 +122,22 @@ def test_months_of_tourism_are_held_against_calm_times():
         for m in range(1, 9)
     ]
     months = [one._replace(last=np.datetime64(one.last) - 1) for one in months]
-    held = {one.key: one for one in bars.held(judge.judge(months))}
-    assert held["seasonal_naive_12"].value == pytest.approx(0.2) and held["seasonal_naive_12"].verdict == bars.MISSED
-    assert "seasonal_naive_12" not in {one.key for one in bars.held(judge.judge(months[:5]))}
+    held = {one.key: one for one in published_benchmarks.held(score_cases.judge(months))}
+    assert (
+        held["seasonal_naive_12"].value == pytest.approx(0.2)
+        and held["seasonal_naive_12"].verdict == published_benchmarks.MISSED
+    )
+    assert "seasonal_naive_12" not in {one.key for one in published_benchmarks.held(score_cases.judge(months[:5]))}
 
 
 def test_a_run_gets_the_counterpart_that_it_is_not():
     plain = read(find("no-pilot"))
     found = conditional.counterpart(plain)
-    assert (found.own, found.other) == judge.OURS
+    assert (found.own, found.other) == score_cases.OURS
     assert found.prepared.scenario.world.incomes == "observed"
     assert found.prepared.scenario.world.reopening == plain.world.reopening  # of which no case is observed
     observed = conditional.counterpart(read(find("observed")))
-    assert (observed.own, observed.other) == judge.OURS[::-1]
+    assert (observed.own, observed.other) == score_cases.OURS[::-1]
     assert observed.prepared.scenario.world.national_visa_policy == "held_2022"
     assert observed.prepared.scenario.world.incomes == "central"
     job = observed.prepared.job
@@ -137,4 +145,7 @@ def test_a_run_gets_the_counterpart_that_it_is_not():
 
 
 def test_the_tables_lie_beside_the_code():
-    assert all((Path(known.__file__).parent / f"{name}.csv").is_file() for name in ("breaks", "recovery", "bars"))
+    assert all(
+        (Path(past_series.__file__).parent / f"{name}.csv").is_file()
+        for name in ("breaks", "recovery", "published_benchmarks")
+    )

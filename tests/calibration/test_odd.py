@@ -7,10 +7,10 @@ import pytest
 from calibration import odd
 from calibration.odd_tables import ODD, PARTS, rooms, schedule_steps, table
 from model.clock import Clock
-from model.loops import WIRES
 from model.parameters import declared
 from model.pilot import PilotModel
 from model.variables import VARIABLES
+from model.wires import WIRES
 
 TEXT = ODD.read_text(encoding="utf-8")
 
@@ -75,7 +75,11 @@ def test_every_wire_variable_and_parameter_is_told():
 def test_every_file_that_is_named_is_there():
     root = ODD.parents[1]
     named = set(re.findall(r"`([\w./-]+\.(?:py|csv|md|yaml|json|ipynb))`", TEXT))
-    files = {path.name for room in ("model", "calibration", "scenarios") for path in (root / room).rglob("*.*")}
+    files = {
+        path.name
+        for room in ("common", "model", "calibration", "scenarios", "commands", "outputs")
+        for path in (root / room).rglob("*.*")
+    }
     lost = [name for name in named if not ((root / name).is_file() if "/" in name else name in files)]
     assert len(named) > 50 and not lost
 

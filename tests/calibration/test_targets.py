@@ -3,9 +3,9 @@ import pytest
 
 from calibration.history import FIRST_YEAR, YEARS, setting, yearly
 from calibration.targets import STATISTICS, errors, moments, observed, targets
+from common.vocabulary import CITIES
 from model.facts import facts
-from model.vocabulary import CITIES
-from scenarios.layout import shapes
+from scenarios.running.results_layout import shapes
 
 
 def flat_history(value: float = 1.0) -> dict[str, np.ndarray]:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from calibration.experiments.perform import write_measured
+from calibration.experiments.run_experiments import write_measured
 from calibration.report import write_posterior, write_rows
 from calibration.tables import write
 

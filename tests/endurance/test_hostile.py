@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.bounded import proven
-from tests.endurance import hostile
-from tests.endurance.killed import SCENARIO
+from tests.support import hostile_files
+from tests.support.bounded import proven
+from tests.support.killed_runs import SCENARIO
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="files have other names there")
 
@@ -17,38 +17,38 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="files have other names 
 def trial(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name in ("prepare", "_draw"):
-            patch.setattr(hostile.door.simulate, name, getattr(hostile.door.simulate, name))
-        hostile.prepare()
+            patch.setattr(hostile_files.commands.simulate, name, getattr(hostile_files.commands.simulate, name))
+        hostile_files.prepare()
         patch.setattr(os, "fsync", lambda descriptor: None)
-        yield hostile.Trial(tmp_path_factory.mktemp("hostile").resolve() / "trial")
+        yield hostile_files.Trial(tmp_path_factory.mktemp("hostile").resolve() / "trial")
 
 
 @settings(max_examples=30, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(case=hostile.QUICK_CASES)
+@given(case=hostile_files.QUICK_CASES)
 def test_any_file(trial, case):
     trial.check(case)
 
 
 def test_a_run_of_any_name(trial):
-    for name in hostile.NAMES:
-        if not (hostile.NAME.fullmatch(name) and name not in ("con", "nul", "com1")):
-            trial.check(("case.yaml", hostile.changed({"name": name}), "en"))
+    for name in hostile_files.NAMES:
+        if not (hostile_files.NAME.fullmatch(name) and name not in ("con", "nul", "com1")):
+            trial.check(("case.yaml", hostile_files.changed({"name": name}), "en"))
 
 
 @pytest.mark.parametrize("key", ["extends", "counterfactual"])
 def test_a_file_that_builds_on_any_other(trial, key):
-    for name in hostile.FILES:
-        trial.check(("case.yaml", hostile.changed({key: name, "scale": 7}), "zh"))
+    for name in hostile_files.FILES:
+        trial.check(("case.yaml", hostile_files.changed({key: name, "scale": 7}), "zh"))
 
 
 def test_a_file_called_anything(trial):
-    for called in hostile.CALLED:
+    for called in hostile_files.CALLED:
         trial.check((called, SCENARIO.replace("tax_refund", "tax_refunds").encode(), "en"))
 
 
 def test_a_sound_file_may_have_any_title_and_place(trial):
     words = "[/] \U0001f6eb {0} %s مرحبا <b>"
-    content = hostile.changed({"title": {"zh": words, "en": words}, "question": words}, plain=True)
+    content = hostile_files.changed({"title": {"zh": words, "en": words}, "question": words}, plain=True)
     assert trial.check(("[red] \udcff.yaml", content, "zh")) == 0
 
 
@@ -57,8 +57,8 @@ def test_the_check_finds_what_lands_outside(trial, monkeypatch):
         Path("beside").touch()
         return before(path)
 
-    before = hostile.door.simulate.read
-    monkeypatch.setattr(hostile.door.simulate, "read", read)
+    before = hostile_files.commands.simulate.read
+    monkeypatch.setattr(hostile_files.commands.simulate, "read", read)
     with pytest.raises(AssertionError):
         trial.check(("case.yaml", b"name: x", "en"))
     (trial.home / "beside").unlink()
@@ -67,4 +67,4 @@ def test_the_check_finds_what_lands_outside(trial, monkeypatch):
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "cases"), [("COMMAND", 1_000), ("HEAVY_COMMAND", 60)])
 def test_any_file_for_long_in_bounded_memory(name, cases):
-    assert proven(f"tests.endurance.hostile:{name}", cases) >= cases
+    assert proven(f"tests.support.hostile_files:{name}", cases) >= cases

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.endurance.killed import NAME, SCENARIO
+from tests.support.killed_runs import NAME, SCENARIO
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
-import tests.endurance.killed as killed
-killed.door.simulate._draw = lambda run, workers: []
+import tests.support.killed_runs as killed
+killed.commands.simulate._draw = lambda run, workers: []
 killed.use_quick_model()
 print("ready", flush=True)
 killed.run.app()
@@ -81,7 +81,7 @@ runpy.run_path("run.py", run_name="__main__")
 """
 
 
-@pytest.mark.parametrize("module", ["typer", "door.simulate", "pandas"])
+@pytest.mark.parametrize("module", ["typer", "commands.simulate", "pandas"])
 def test_interrupted_while_libraries_are_imported(tmp_path, module):
     (tmp_path / "killed.yaml").write_text(SCENARIO, encoding="utf-8")
     done = subprocess.run(

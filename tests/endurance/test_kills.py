@@ -13,9 +13,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="attempts are fo
 
 
 def killed(folder, *words):
-    """What came of killing and resuming; see :mod:`tests.endurance.killed`."""
+    """What came of killing and resuming; see :mod:`tests.support.killed_runs`."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.endurance.killed", str(folder / "trial"), *words],
+        [sys.executable, "-W", "error", "-m", "tests.support.killed_runs", str(folder / "trial"), *words],
         cwd=ROOT,
         capture_output=True,
         text=True,

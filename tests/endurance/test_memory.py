@@ -13,9 +13,9 @@ PROGRAM = """
 import dataclasses, resource, sys
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
-from scenarios.member import run_pair
-from scenarios.prepare import prepare
-from scenarios.reader import read
+from scenarios.running.member import run_pair
+from scenarios.running.prepare import prepare
+from scenarios.reading.reader import read
 
 job = prepare(read("scenarios/full-pilot.yaml")).job
 setting = dataclasses.replace(job.setting, months=1, scale=0.005)

@@ -13,16 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
+from common.vocabulary import LEVERS
 from model.draws import Draws, member_seed
 from model.levers.actions import Plan, Setting
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.variables import VARIABLES
-from model.vocabulary import LEVERS
-from outputs.outcomes import HEADLINES
-from scenarios import resolve
-from scenarios.library import files
-from scenarios.reader import read
+from outputs.results.outcomes import HEADLINES
+from scenarios.explaining.library import files
+from scenarios.reading.reader import read
+from scenarios.running import resolve
 
 FOLDER = Path(__file__).parent
 MEMBERS, MEMBERS_OF_TASKS = 2, 1

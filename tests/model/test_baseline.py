@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from skies import of
-from whole import pilot
 
-from model.decisions.getting_in import DIRECT
-from model.decisions.stays import Stays
+from common.vocabulary import CITIES, WAYS
 from model.draws import Draws
 from model.facts import facts
 from model.levers.actions import month_index
 from model.parameters import Parameters
-from model.populations.appeal import Nests, Targets, expected_flows, solve
-from model.populations.baseline import baseline, way_friction
-from model.populations.segments import segments
-from model.populations.travellers import market
-from model.vocabulary import CITIES, WAYS
+from model.segments import segments
+from model.visitors.baseline import baseline, way_friction
+from model.visitors.getting_in import DIRECT
+from model.visitors.stays import Stays
+from model.visitors.travellers import market
+from model.visitors.visitor_utilities import Nests, Targets, expected_flows, solve
+from tests.support.whole_model import pilot
+from tests.support.worlds import of
 
 F, S = facts(), segments()
 N = len(F.origins)

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from whole import OPEN, START
 
+from common.vocabulary import LEVERS, RISKS, TASKS, WORLD_DEFAULTS
 from model.draws import Draws, member_seed
 from model.levers.actions import Brake, Plan, Setting, TaskRun
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.vocabulary import LEVERS, RISKS, TASKS, WORLD_DEFAULTS
+from tests.support.whole_model import OPEN, START
 
 FINANCE = ("1.20", "1.22", "1.23", "1.26", "1.27", "1.29", "2.11")
 SLOWED = np.isin(TASKS, ["1.20", "1.27", "1.29"])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.decisions import capital
+from model.firms import capital
 
 U = (np.arange(200_000) + 0.5) / 200_000
 YOUNG = capital.Youth(more=0.8, months=60)

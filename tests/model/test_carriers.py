@@ -4,12 +4,12 @@ import dataclasses
 
 import numpy as np
 import pytest
-from skies import START, Skies, of, pilot
 
-from model.carriers import SEASON_STARTS, WEEKS_A_MONTH
-from model.decisions.getting_in import DIRECT
+from common.vocabulary import CARRIER_TYPES
 from model.levers.actions import LaunchSupport, Plan, RouteGrant, month_index
-from model.vocabulary import CARRIER_TYPES
+from model.routes.carriers import SEASON_STARTS, WEEKS_A_MONTH
+from model.visitors.getting_in import DIRECT
+from tests.support.worlds import START, Skies, of, pilot
 
 APRIL, NOVEMBER = month_index(2023, 4), month_index(2023, 11)
 KNOWN_LONG = START - 12.0

@@ -4,13 +4,13 @@ import functools
 
 import numpy as np
 import pytest
-from whole import ALL_WIRES, OPEN, START, run, run_channel
 
+from common.vocabulary import RISKS, SECTORS, ZONES
 from model.levers import pilot_tasks
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
-from model.vocabulary import RISKS, SECTORS, ZONES
+from tests.support.whole_model import ALL_WIRES, OPEN, START, run, run_channel
 
 MONTHS = 15
 FELT = {

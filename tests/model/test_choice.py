@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy.special import logsumexp
-from skies import STILL, pilot
 
 from model.choice import exponential, gumbel, log_positive_stable, logsum, shares
-from model.populations.appeal import expected_flows
-from model.populations.visitors import HOME, NANJING, RIVALS
+from model.visitors.visitor_utilities import expected_flows
+from model.visitors.visitors import HOME, NANJING, RIVALS
+from tests.support.worlds import STILL, pilot
 
 QUICK = settings(max_examples=60)
 N = 300_000

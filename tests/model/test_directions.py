@@ -4,8 +4,8 @@ import functools
 
 import numpy as np
 import pytest
-from whole import ALL_WIRES, OPEN, SEATS_FOR_ALL, START, origin, run
 
+from common.vocabulary import LEVERS, PURPOSES, USES, WAYS, ZONES
 from model.levers.actions import (
     Conversion,
     LaunchSupport,
@@ -18,7 +18,7 @@ from model.levers.actions import (
     WorkPermits,
     month_index,
 )
-from model.vocabulary import LEVERS, PURPOSES, USES, WAYS, ZONES
+from tests.support.whole_model import ALL_WIRES, OPEN, SEATS_FOR_ALL, START, origin, run
 
 MONTHS = 15
 NEEDING_VISAS = ("KOR", "USA", "DEU", "GBR")

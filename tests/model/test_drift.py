@@ -5,7 +5,8 @@ import functools
 import numpy as np
 import pytest
 from scipy.stats import t as student
-from whole import CLOSED, OPEN, pilot, run
+
+from tests.support.whole_model import CLOSED, OPEN, pilot, run
 
 STEADY = (
     "weekly_flights", "seats", "load_factor", "duty_free_sales", "rival_visitors", "foreign_firms", "jobs", "rival_fdi",

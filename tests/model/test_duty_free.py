@@ -5,16 +5,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from skies import START, months_of, pilot
 
+from common.vocabulary import LEVERS, SHOPS, WAYS, ZONES
+from model.city.duty_free import DutyFree
 from model.clock import Clock
-from model.decisions.getting_in import DIRECT
-from model.decisions.shopping import limited_mean, reach, share_above
-from model.duty_free import DutyFree
 from model.levers.actions import Plan, Shop, TaxRefund
-from model.loops import Loops
 from model.parameters import Parameters
-from model.vocabulary import LEVERS, SHOPS, WAYS, ZONES
+from model.visitors.getting_in import DIRECT
+from model.visitors.shopping import limited_mean, reach, share_above
+from model.wires import Loops
+from tests.support.worlds import START, months_of, pilot
 
 P = Parameters()
 AIRPORT, DOWNTOWN = ZONES.index("lukou"), ZONES.index("xinjiekou_fuzimiao")

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from outside import StillCity
 
-from model.economy import Economy
-from model.vocabulary import SECTORS
+from common.vocabulary import SECTORS
+from model.city.economy import Economy
+from tests.support.outside import StillCity
 
 
 def economy(**cases) -> StillCity:

@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from common.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 from model.facts import facts, national
 from model.facts.months import real_month
 from model.facts.tables import number, rows
-from model.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 
 GREATER_CHINA = ("HKG", "MAC", "TWN")
 

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from city import StillCity
 
+from common.vocabulary import SECTORS
+from model.firms.investors import slots
 from model.levers.channels import CHANNELS
-from model.populations.investors import slots
-from model.vocabulary import SECTORS
+from tests.support.quiet_city import StillCity
 
 CAPS = {key: channel.cap for key, channel in CHANNELS.items()}
 

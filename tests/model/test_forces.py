@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from outside import StillCity, with_channel
 
-from model.forces import COMPONENTS, Forces, effective_number, index
+from common.vocabulary import FORCES, SECTORS, ZONES
+from model.city.forces import COMPONENTS, Forces, effective_number, index
 from model.levers.channels import CHANNELS
-from model.vocabulary import FORCES, SECTORS, ZONES
+from tests.support.outside import StillCity, with_channel
 
 
 class Measured(StillCity):

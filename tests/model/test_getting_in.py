@@ -4,13 +4,13 @@ import itertools
 
 import numpy as np
 import pytest
-from skies import of
 
-from model.decisions.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn, geography, schedule_delay_hours
+from common.vocabulary import PURPOSES, WAYS
 from model.facts import facts
 from model.parameters import Parameters
-from model.populations.segments import class_shares, middle_businessman, segments
-from model.vocabulary import PURPOSES, WAYS
+from model.segments import class_shares, middle_businessman, segments
+from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn, geography, schedule_delay_hours
+from tests.support.worlds import of
 
 F, P, S = facts(), Parameters(), segments()
 N = len(F.origins)

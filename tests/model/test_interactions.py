@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from city import StillCity
 
-from model.decisions.investment import DIRECT, VIA_HONG_KONG
+from common.vocabulary import CITIES, SECTORS, TASKS
+from model.firms.investment import DIRECT, VIA_HONG_KONG
+from model.firms.investor_offer import Attraction
+from model.firms.investors import named
 from model.levers import pilot_tasks
-from model.populations.attraction import Attraction
-from model.populations.investors import named
-from model.vocabulary import CITIES, SECTORS, TASKS
+from tests.support.quiet_city import StillCity
 
 CLOSED = [SECTORS.index(word) for word in ("education", "telecom", "legal")]
 OPEN = [SECTORS.index(word) for word in ("technology", "business", "manufacturing")]

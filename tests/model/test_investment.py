@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from model.choice import exponential, gumbel, log_positive_stable
-from model.decisions import investment
-from model.decisions.investment import Ownership
+from model.firms import investment
+from model.firms.investment import Ownership
 
 N, CITIES, ZONES, INDEX = 60_000, 7, 6, 0.5
 RIVALS = np.log(np.array([0.4, 0.1, 0.2, 0.05, 0.15, 0.05, 0.7]))

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import kernels
+from model import numba_switch
 from model.draws import Draws
 from tests.benchmarks.travel_choice import MONTH, by_arrays, choosers
 from tests.model.test_draws import KNOWN
-from tests.model.whole import differing, full_plan, run
+from tests.support.whole_model import differing, full_plan, run
 
-compiled = pytest.importorskip("model.compiled")
+compiled = pytest.importorskip("model.numba_loops")
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,7 +26,7 @@ def in_numpy(monkeypatch):
 
     def alone(function, *args):
         with monkeypatch.context() as patch:
-            patch.setattr(kernels, "compiled", lambda: None)
+            patch.setattr(numba_switch, "compiled", lambda: None)
             return function(*args)
 
     return alone
@@ -46,7 +46,7 @@ def test_uniforms_have_the_same_bits(agents, streams, seed, month):
     with pytest.MonkeyPatch.context() as patch:
         forms = []
         for loops in (compiled, None):
-            patch.setattr(kernels, "compiled", lambda loops=loops: loops)
+            patch.setattr(numba_switch, "compiled", lambda loops=loops: loops)
             forms.append(Draws(seed).uniforms("a", month, slots, streams))
     np.testing.assert_array_equal(*forms)
 
@@ -79,29 +79,29 @@ def test_a_whole_run_has_the_same_bits(in_numpy):
 
 
 def test_the_environment_can_ask_for_numpy(monkeypatch):
-    monkeypatch.delenv(kernels.PLAIN_NUMPY, raising=False)
-    assert kernels.compiled.__wrapped__() is compiled
-    monkeypatch.setenv(kernels.PLAIN_NUMPY, "1")
-    assert kernels.compiled.__wrapped__() is None
+    monkeypatch.delenv(numba_switch.PLAIN_NUMPY, raising=False)
+    assert numba_switch.compiled.__wrapped__() is compiled
+    monkeypatch.setenv(numba_switch.PLAIN_NUMPY, "1")
+    assert numba_switch.compiled.__wrapped__() is None
 
 
 def test_without_numba_numpy_does_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "model.compiled", None)
-    monkeypatch.delattr("model.compiled")
-    assert kernels.compiled.__wrapped__() is None
+    monkeypatch.setitem(sys.modules, "model.numba_loops", None)
+    monkeypatch.delattr("model.numba_loops")
+    assert numba_switch.compiled.__wrapped__() is None
 
 
 def test_nothing_need_be_written(tmp_path):
     # Files where the caches' folders would be: not even the super-user can write into those.
     (tmp_path / "model").mkdir()
-    for name in ("__init__", "draws", "kernels", "compiled"):
+    for name in ("__init__", "draws", "numba_switch", "numba_loops"):
         (tmp_path / f"model/{name}.py").write_bytes((ROOT / f"model/{name}.py").read_bytes())
     for barred in ("model/__pycache__", "cache"):
         (tmp_path / barred).touch()
     code = (
         "import numpy as np; from model.draws import Draws; print(*Draws(7).uniforms('a', 3, np.arange(3), 2).ravel())"
     )
-    code += "; from model.kernels import compiled; assert compiled() is not None"
+    code += "; from model.numba_switch import compiled; assert compiled() is not None"
     about = {key: value for key, value in os.environ.items() if not key.startswith(("NUMBA", "PYTHON", "PLAIN"))}
     about |= {
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
@@ -113,5 +113,5 @@ def test_nothing_need_be_written(tmp_path):
     expected = Draws(7).uniforms("a", 3, np.arange(3), 2).ravel()
     assert np.array(done.stdout.split(), dtype=np.float32).tolist() == expected.tolist()
     assert {file.name for file in tmp_path.rglob("*") if file.is_file()} == {
-        "__init__.py", "draws.py", "kernels.py", "compiled.py", "__pycache__", "cache",
+        "__init__.py", "draws.py", "numba_switch.py", "numba_loops.py", "__pycache__", "cache",
     }  # fmt: skip

@@ -4,12 +4,12 @@ import functools
 
 import numpy as np
 import pytest
-from whole import OPEN, START, origin, run
 
 from model.levers.actions import month_index
-from scenarios.library import FOLDER
-from scenarios.reader import read
-from scenarios.resolve import plans, setting
+from scenarios.explaining.library import FOLDER
+from scenarios.reading.reader import read
+from scenarios.running.resolve import plans, setting
+from tests.support.whole_model import OPEN, START, origin, run
 
 MEMBERS, STILL_MEMBERS = 6, 8
 FDI_2022, HONG_KONG_2022 = 4850.0, 0.81

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from skies import START, months_of, of, setting
 
+from common.vocabulary import LEVERS, SHOPS, USES, ZONES
 from model.facts import facts
 from model.levers import in_force
 from model.levers.actions import (
@@ -27,7 +27,7 @@ from model.levers.actions import (
     stretches,
 )
 from model.parameters import Parameters
-from model.vocabulary import LEVERS, SHOPS, USES, ZONES
+from tests.support.worlds import START, months_of, of, setting
 
 F, P = facts(), Parameters()
 N = len(F.origins)

@@ -5,6 +5,7 @@ import functools
 import numpy as np
 import pytest
 
+from common.vocabulary import WORLD_STILL
 from model.draws import Draws
 from model.levers.actions import (
     Conversion,
@@ -18,10 +19,9 @@ from model.levers.actions import (
 )
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
-from model.loops import WIRES, Loops
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.vocabulary import WORLD_STILL
+from model.wires import WIRES, Loops
 
 START = month_index(2023, 1)
 

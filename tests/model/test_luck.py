@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whole import ALL_WIRES, COSTS, OPEN, SEATS_FOR_ALL, START, differing, full_plan, origin, pilot, run
 
+from common.vocabulary import CITIES, VARIANTS
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.levers.actions import (
@@ -23,11 +23,22 @@ from model.levers.actions import (
     WorkPermits,
 )
 from model.levers.catalogue import catalogue
-from model.vocabulary import CITIES, VARIANTS
-from scenarios import ensemble
-from scenarios.library import FOLDER
-from scenarios.prepare import prepare
-from scenarios.reader import read
+from scenarios.explaining.library import FOLDER
+from scenarios.reading.reader import read
+from scenarios.running import ensemble
+from scenarios.running.prepare import prepare
+from tests.support.whole_model import (
+    ALL_WIRES,
+    COSTS,
+    OPEN,
+    SEATS_FOR_ALL,
+    START,
+    differing,
+    full_plan,
+    origin,
+    pilot,
+    run,
+)
 
 FEW = settings(max_examples=4)
 QUIET_MONTHS = 2

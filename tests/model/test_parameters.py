@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 import model
+from common.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model import parameters
 from model.draws import Draws, member_seed
 from model.levers.actions import Setting, month_index
 from model.parameters import Parameters, declared, posterior
 from model.pilot import PilotModel
-from model.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model.world import lay_out
-from scenarios import resolve
-from scenarios.library import library
-from scenarios.reader import read
+from scenarios.explaining.library import library
+from scenarios.reading.reader import read
+from scenarios.running import resolve
 
 FOLDER = Path(model.__file__).parent
 COUNTING = {-1, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 24, 100, 1000, 1e6, 1e-6, 1e-9, 1e-12, 1e9}
@@ -27,57 +27,57 @@ NOT_BEHAVIOUR = {
     "vocabulary.py",
     "variables.py",
     "draws.py",
-    "kernels.py",
-    "compiled.py",
+    "numba_switch.py",
+    "numba_loops.py",
     "parameters.py",
     "clock.py",
 }
 NUMERICS = {
-    ("carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
-    ("decisions/capital.py", 1e-7): "bisection",
-    ("decisions/capital.py", 80): "bisection",
-    ("decisions/capital.py", 60): "bisection",
-    ("decisions/capital.py", 0.5): "middles of equal parts of a law",
-    ("decisions/investment.py", 20.0): "bisection",
-    ("decisions/investment.py", 60): "bisection",
-    ("decisions/investment.py", 5000): "quadrature",
-    ("populations/attraction.py", 30): "parameters are declared per thirty days",
-    ("populations/appeal.py", 60): "rounds of a contraction",
-    ("populations/base.py", 256): "least size of an array",
-    ("populations/firms.py", 18): "months of warming up",
-    ("populations/firms.py", 8192): "least size of an array",
-    ("populations/founding.py", 0.5): "middles of equal parts of a law",
-    ("populations/founding.py", 436): "slots",
-    ("populations/founding.py", 512): "slots",
-    ("populations/founding.py", 16384): "slots",
-    ("populations/investors.py", 156): "ISO 3166 code of the mainland",
-    ("populations/investors.py", 511): "slots",
-    ("populations/money.py", 0.5): "middles of equal parts of a law",
-    ("populations/money.py", 200): "quadrature",
-    ("populations/projects.py", 0.430159709): "quasi-random sequence",
-    ("populations/projects.py", 0.569840291): "quasi-random sequence",
-    ("populations/projects.py", 0.7548776662): "quasi-random sequence",
-    ("populations/projects.py", 4096): "quadrature",
-    ("populations/projects.py", 0.5): "middles of equal parts of a law",
-    ("populations/spin_offs.py", 64): "least size of an array",
-    ("populations/spin_offs.py", 4096): "slots",
-    ("populations/talent.py", 0.5): "rounds fractions of a match evenly",
-    ("populations/talent.py", 1.05): "keeps a chance that is cut at one from being reached",
-    ("populations/talent.py", 1.2): "spare places of an array",
-    ("populations/talent.py", 1024): "slots",
-    ("populations/talent_first.py", 32767): "a month that never comes",
-    ("populations/talent_pools.py", 16): "bits of a slot",
-    ("populations/travellers.py", 22): "bits of a slot",
-    ("populations/visitors.py", 8192): "travellers looked at together",
-    ("populations/visitors.py", 10000): "a month long before any",
+    ("routes/carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
+    ("firms/capital.py", 1e-7): "bisection",
+    ("firms/capital.py", 80): "bisection",
+    ("firms/capital.py", 60): "bisection",
+    ("firms/capital.py", 0.5): "middles of equal parts of a law",
+    ("firms/investment.py", 20.0): "bisection",
+    ("firms/investment.py", 60): "bisection",
+    ("firms/investment.py", 5000): "quadrature",
+    ("firms/investor_offer.py", 30): "parameters are declared per thirty days",
+    ("visitors/visitor_utilities.py", 60): "rounds of a contraction",
+    ("population.py", 256): "least size of an array",
+    ("firms/firms.py", 18): "months of warming up",
+    ("firms/firms.py", 8192): "least size of an array",
+    ("firms/founding.py", 0.5): "middles of equal parts of a law",
+    ("firms/founding.py", 436): "slots",
+    ("firms/founding.py", 512): "slots",
+    ("firms/founding.py", 16384): "slots",
+    ("firms/investors.py", 156): "ISO 3166 code of the mainland",
+    ("firms/investors.py", 511): "slots",
+    ("firms/money.py", 0.5): "middles of equal parts of a law",
+    ("firms/money.py", 200): "quadrature",
+    ("firms/projects.py", 0.430159709): "quasi-random sequence",
+    ("firms/projects.py", 0.569840291): "quasi-random sequence",
+    ("firms/projects.py", 0.7548776662): "quasi-random sequence",
+    ("firms/projects.py", 4096): "quadrature",
+    ("firms/projects.py", 0.5): "middles of equal parts of a law",
+    ("firms/spin_offs.py", 64): "least size of an array",
+    ("firms/spin_offs.py", 4096): "slots",
+    ("talent/talent.py", 0.5): "rounds fractions of a match evenly",
+    ("talent/talent.py", 1.05): "keeps a chance that is cut at one from being reached",
+    ("talent/talent.py", 1.2): "spare places of an array",
+    ("talent/talent.py", 1024): "slots",
+    ("talent/first_day.py", 32767): "a month that never comes",
+    ("talent/pools.py", 16): "bits of a slot",
+    ("visitors/travellers.py", 22): "bits of a slot",
+    ("visitors/visitors.py", 8192): "travellers looked at together",
+    ("visitors/visitors.py", 10000): "a month long before any",
     ("levers/mixed_land_use.py", 10000.0): "square metres of a hectare",
     ("world/incomes.py", 0.5): "middle of a month or year",
     ("world/incomes.py", 156): "ISO 3166 code of China",
     ("world/incomes.py", 2022.0): "a year",
     ("world/reopening.py", 0.5): "middle of a month",
     ("pilot.py", 32): "bits of a seed",
-    ("regulator.py", 365): "marks in the tables those whom no rule of entry concerns",
-    ("regulator.py", 13): "a year and a month of memory",
+    ("city/regulator.py", 365): "marks in the tables those whom no rule of entry concerns",
+    ("city/regulator.py", 13): "a year and a month of memory",
 }
 """Literals that are no behaviour: how an answer is computed, not what it is."""
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whole import CLOSED, add_up, are_possible, full_plan, pilot, run
 
+from common.vocabulary import WORLD_CASES, ZONES
 from model.levers.actions import month_index
 from model.variables import VARIABLES
-from model.vocabulary import WORLD_CASES, ZONES
-from scenarios.layout import shapes
+from scenarios.running.results_layout import shapes
+from tests.support.whole_model import CLOSED, add_up, are_possible, full_plan, pilot, run
 
 WORLDS = st.fixed_dictionaries({key: st.sampled_from(cases) for key, cases in WORLD_CASES.items()})
 STARTS = [month_index(*when) for when in ((2013, 1), (2019, 11), (2023, 1), (2024, 6), (2025, 1))]

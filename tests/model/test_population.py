@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.populations.base import Population
+from model.population import Population
 
 
 def few(n=3):

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from whole import OPEN, START, pilot
 
 import model.world
 from model.levers.actions import Conversion, Plan, TaskRun
+from tests.support.whole_model import OPEN, START, pilot
 
 MONEY = (
     "visitor_spending", "duty_free_sales", "goods_exports", "goods_imports", "services_exports", "services_imports", "rent",

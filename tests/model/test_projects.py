@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from common.vocabulary import SECTORS
 from model.facts import facts
+from model.firms.projects import usual_projects
 from model.parameters import Parameters
-from model.populations.projects import usual_projects
-from model.vocabulary import SECTORS
 
 F = facts()
 HKG = F.origin_index["HKG"]

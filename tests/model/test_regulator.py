@@ -2,16 +2,16 @@
 
 import numpy as np
 import pytest
-from outside import StillCity, with_channel
 
+from common.vocabulary import LEVERS, RISKS, TASKS
+from model.city.regulator import Regulator
+from model.city.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.levers import policies
 from model.levers.actions import Brake, Plan, TaskRun, VisaFree
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
-from model.regulator import Regulator
-from model.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
-from model.vocabulary import LEVERS, RISKS, TASKS
-from model.windows import Year
+from model.rolling import Year
+from tests.support.outside import StillCity, with_channel
 
 TASKS_IN_FORCE = (TaskRun(start=120.0, tasks=("1.25", "1.26", "2.1"), ramp_months=0.0),)
 QUIET = Measures(0.3, 0.1, 0.05, 0.12, 0.6, 100.0, 4.0, 1.0, 0.0)

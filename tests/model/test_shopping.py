@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from model.decisions.shopping import limited_mean, reach, share_above
+from model.visitors.shopping import limited_mean, reach, share_above
 
 QUICK = settings(max_examples=80)
 means, sigmas, quotas = st.floats(50, 5000), st.floats(0.3, 2.2), st.floats(0, 1e6)

@@ -7,10 +7,10 @@ import functools
 
 import numpy as np
 import pytest
-from whole import OPEN, START, full_plan, origin, pilot, run
 
+from common.vocabulary import PURPOSES, ZONES
 from model.levers.actions import LaunchSupport, Plan, RouteGrant, Shop, VisaFree
-from model.vocabulary import PURPOSES, ZONES
+from tests.support.whole_model import OPEN, START, full_plan, origin, pilot, run
 
 NEEDING_VISAS = ("KOR", "USA", "DEU", "GBR", "CAN", "AUS", "IND", "IDN")
 MONTHS = 24

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whole import OPEN, add_up, are_possible, full_plan, pilot, run
 
+from common.vocabulary import STAGES, WAYS
 from model.clock import Clock
 from model.levers.actions import month_index
 from model.variables import VARIABLES
-from model.vocabulary import STAGES, WAYS
+from tests.support.whole_model import OPEN, add_up, are_possible, full_plan, pilot, run
 
 SCALE = 0.05
 """The usual scale: a smaller sample leaves more seats empty by chance, and more so in half a month."""

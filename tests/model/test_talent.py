@@ -2,16 +2,16 @@
 
 import numpy as np
 import pytest
-from quiet import QuietModel, quiet_policy
 from scipy.stats import poisson
 
-from model.decisions import hiring, staying
+from common.vocabulary import SECTORS
 from model.facts.months import DAYS_A_MONTH
 from model.parameters import Parameters
-from model.populations.base import Population
-from model.populations.communities import communities
-from model.populations.talent import Talent
-from model.vocabulary import SECTORS
+from model.population import Population
+from model.talent import hiring, staying
+from model.talent.communities import communities
+from model.talent.talent import Talent
+from tests.support.quiet_model import QuietModel, quiet_policy
 
 LEGAL, TECHNOLOGY = SECTORS.index("legal"), SECTORS.index("technology")
 

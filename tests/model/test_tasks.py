@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.vocabulary import DECIDERS, LEVERS, SECTORS, TASK_TABLES, TASKS, ZONES
 from model.facts import tables
 from model.levers import pilot_tasks
 from model.levers.actions import (
@@ -27,7 +28,6 @@ from model.levers.actions import (
 from model.levers.catalogue import catalogue, read_catalogue
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters, declared
-from model.vocabulary import DECIDERS, LEVERS, SECTORS, TASK_TABLES, TASKS, ZONES
 
 START = month_index(2023, 4)
 FULL = np.ones(len(TASKS))
@@ -368,8 +368,8 @@ def test_a_lever_task_sets_its_lever_with_a_typical_action():
 
 
 def test_typical_actions_name_origins_zones_and_uses_that_exist():
+    from common.vocabulary import SHOPS, USES
     from model.facts import facts
-    from model.vocabulary import SHOPS, USES
 
     made = pilot_tasks.implied_actions((run(*LEVER_TASKS),))
     named = {origin for grant in made["route_rights"] for origin in (*grant.origins, *filter(None, [grant.via]))}

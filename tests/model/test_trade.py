@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from city import StillCity
 
-from model.populations.trade import MONTHS
+from model.trade.trade import MONTHS
+from tests.support.quiet_city import StillCity
 
 USA = 2
 

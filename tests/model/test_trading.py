@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.decisions import trading
+from model.trade import trading
 
 
 def test_links_outlive_a_bad_year_but_do_not_begin_in_one():

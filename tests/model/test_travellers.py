@@ -4,14 +4,14 @@ import dataclasses
 
 import numpy as np
 import pytest
-from skies import of, pilot
 
+from common.vocabulary import PURPOSES
 from model.draws import Draws
 from model.facts import facts
 from model.parameters import Parameters
-from model.populations.segments import CLASSES, segments
-from model.populations.travellers import SLOT_BITS, market, purpose_mix, travellers
-from model.vocabulary import PURPOSES
+from model.segments import CLASSES, segments
+from model.visitors.travellers import SLOT_BITS, market, purpose_mix, travellers
+from tests.support.worlds import of, pilot
 
 F, P, S = facts(), Parameters(), segments()
 DRAWS = Draws(11)

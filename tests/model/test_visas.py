@@ -5,15 +5,15 @@ import dataclasses
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from skies import START, STILL, of, pilot
 
-from model.decisions.getting_in import DIRECT, VIA_SHANGHAI
-from model.decisions.visas import Entry, VisaFriction, trip_days
+from common.vocabulary import PURPOSES
 from model.facts import facts
 from model.levers.actions import Plan, TransitExemption, VisaFree
 from model.parameters import Parameters
-from model.populations.segments import segments
-from model.vocabulary import PURPOSES
+from model.segments import segments
+from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.visas import Entry, VisaFriction, trip_days
+from tests.support.worlds import START, STILL, of, pilot
 
 F, P, S = facts(), Parameters(), segments()
 N = len(F.origins)

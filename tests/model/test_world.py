@@ -4,15 +4,15 @@ import functools
 
 import numpy as np
 import pytest
-from outside import FROZEN, START, Outside, path, world
 from scipy.signal import lfilter
 
+from common.vocabulary import CITIES, WORLD_CASES
 from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
-from model.vocabulary import CITIES, WORLD_CASES
 from model.world import World
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
+from tests.support.outside import FROZEN, START, Outside, path, world
 
 MEMBERS = range(30)
 NAMES = tuple(World(Outside()).paths.by_month)

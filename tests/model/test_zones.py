@@ -3,14 +3,14 @@
 import mesa
 import numpy as np
 import pytest
-from quiet import QuietModel, quiet_policy
 
-from model.decisions import rents
-from model.decisions.vibrancy import evenness, vibrancy
-from model.loops import Loops
+from common.vocabulary import USES, ZONES
+from model.city import rents
+from model.city.vibrancy import evenness, vibrancy
+from model.city.zones import Zone, Zones
 from model.policy import Site
-from model.vocabulary import USES, ZONES
-from model.zones import Zone, Zones
+from model.wires import Loops
+from tests.support.quiet_model import QuietModel, quiet_policy
 
 INDUSTRY, RESEARCH, HOTEL, HOUSING = (USES.index(use) for use in ("industry", "research", "hotel", "housing"))
 JIANGBEI, REST = ZONES.index("jiangbei"), ZONES.index("rest_of_city")

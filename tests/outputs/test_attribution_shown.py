@@ -10,15 +10,22 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from rich.console import Console
 
-from outputs.attribution import attribution_csv, file_name, open_attribution, outcome_part, standard_errors, write
-from outputs.attribution_table import as_table, heading, notes, strongest
-from outputs.errors import RunError
+from outputs.attribution.attribution_file import (
+    attribution_csv,
+    file_name,
+    open_attribution,
+    outcome_part,
+    standard_errors,
+    write,
+)
+from outputs.attribution.attribution_table import as_table, heading, notes, strongest
+from outputs.figures.figure_files import save
 from outputs.figures.waterfall import waterfall
-from outputs.files import save
-from outputs.outcomes import HEADLINES
-from outputs.seal import seal
-from outputs.summary import EXPORTED
-from tests.outputs.shared_out import attribution
+from outputs.results.errors import RunError
+from outputs.results.outcomes import HEADLINES
+from outputs.results.seal import seal
+from outputs.results.summary import EXPORTED
+from tests.support.made_up_shares import attribution
 
 TALENT = next(outcome for outcome in EXPORTED if outcome.key == "talent")
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rich.console import Console
-from synthetic import dataset
 
 import outputs
 from calibration.validation.scores import band
-from outputs.outcomes import LEVELS, quantiles
 from outputs.report.effects import measured
 from outputs.report.run import as_run
 from outputs.report.summary import caution
-from outputs.table import as_table, headers
+from outputs.results.closing_rows import as_table, headers
+from outputs.results.outcomes import LEVELS, quantiles
+from tests.support.made_up_results import dataset
 
 
 @pytest.mark.parametrize("members", [2, 8, 9, 32])

@@ -6,15 +6,15 @@ import io
 import numpy as np
 import pytest
 import xarray as xr
-from synthetic import dataset
 
-from outputs.city_part import city_csv, city_part
-from outputs.outcomes import HEADLINES, effect, monthly
-from outputs.report.document import Table
+from outputs.documents.document import Table
 from outputs.report.run import as_run
 from outputs.report.ways import ways
-from outputs.summary import COLUMNS
-from outputs.table import city_note
+from outputs.results.city_part import city_csv, city_part
+from outputs.results.closing_rows import city_note
+from outputs.results.outcomes import HEADLINES, effect, monthly
+from outputs.results.summary import COLUMNS
+from tests.support.made_up_results import dataset
 
 FDI = HEADLINES[0]
 FEW = 5

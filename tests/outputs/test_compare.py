@@ -10,16 +10,16 @@ from matplotlib.text import Text
 from rich.console import Console
 from typer.testing import CliRunner
 
-import outputs.files
+import outputs.figures.figure_files
 import run
-from outputs.compare import Runs
-from outputs.compare_files import write_workbook
-from outputs.compare_inputs import differences, lever_of, shown
-from outputs.compare_table import inputs_table, luck_notes, outcomes_table, unmoved_notes
+from outputs.comparing.compare import Runs
+from outputs.comparing.compare_files import write_workbook
+from outputs.comparing.compare_inputs import differences, lever_of, shown
+from outputs.comparing.compare_table import inputs_table, luck_notes, outcomes_table, unmoved_notes
 from outputs.figures.comparison import comparison
-from outputs.outcomes import HEADLINES
-from outputs.seal import seal
-from tests.outputs.synthetic import dataset
+from outputs.results.outcomes import HEADLINES
+from outputs.results.seal import seal
+from tests.support.made_up_results import dataset
 
 SCENARIO = """
 name: {name}
@@ -192,7 +192,7 @@ def test_the_figure_shows_every_run_in_every_panel(out):
 
 
 def test_files_are_written_beside_the_first_run_or_elsewhere(out, monkeypatch):
-    monkeypatch.setattr(outputs.files, "FORMATS", ("svg",))
+    monkeypatch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
     keep(out), keep(out, "b", flights=14, lift=1.5)
     result = compare(out, "a", str(out / "b"))
     assert result.exit_code == 0, result.stderr

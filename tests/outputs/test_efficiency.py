@@ -4,11 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from synthetic import dataset
 
-from outputs.efficiency import RATIO, UNITS, efficiency_csv, efficiency_note, per_unit
-from outputs.outcomes import effect
-from outputs.summary import COLUMNS
+from outputs.results.efficiency import RATIO, UNITS, efficiency_csv, efficiency_note, per_unit
+from outputs.results.outcomes import effect
+from outputs.results.summary import COLUMNS
+from tests.support.made_up_results import dataset
 
 FDI, VISITORS, *_ = UNITS
 

@@ -13,11 +13,11 @@ from matplotlib.text import Text
 from PIL import Image
 
 from outputs import figures
-from outputs.files import save
-from outputs.numbers import reader_unit
-from outputs.outcomes import HEADLINES, effect, monthly, unit
-from outputs.style import COLUMN_MM
-from tests.outputs.synthetic import dataset
+from outputs.figures.figure_files import save
+from outputs.figures.style import COLUMN_MM
+from outputs.results.numbers import reader_unit
+from outputs.results.outcomes import HEADLINES, effect, monthly, unit
+from tests.support.made_up_results import dataset
 
 pytestmark = pytest.mark.filterwarnings("error")  # a glyph that no font has is a warning of matplotlib
 MAKERS = {**figures.HEADLINE, **figures.DETAILS}

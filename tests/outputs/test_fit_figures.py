@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from outputs.figures.figure_files import as_bytes
 from outputs.figures.fit import fitted_parameters, fitted_targets, footer, screening, sobol
-from outputs.files import as_bytes
 
 FOLDER = Path(__file__).parents[2] / "calibration" / "data"
 TEXT = {"id", "name", "en", "zh", "unit", "outcome"}

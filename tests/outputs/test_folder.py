@@ -3,9 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from outputs.errors import RunError
-from outputs.folder import RunFolder, read_provenance, write_text
-from outputs.store import assemble
+from outputs.results.errors import RunError
+from outputs.results.folder import RunFolder, read_provenance, write_text
+from outputs.results.store import assemble
 
 LABELS = {"variant": {"keys": ("counterfactual", "scenario"), "en": ("C", "S"), "zh": ("反", "情")}}
 GDP = {"key": "gdp", "axes": (), "unit": "million CNY", "kind": "flow", "en": "GDP", "zh": "地区生产总值"}

@@ -6,8 +6,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, findfont
 
-from outputs import style
-from outputs.fonts import FAMILY, FOLDER
+from outputs.figures import style
+from outputs.figures.fonts import FAMILY, FOLDER
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("model", "outputs", "scenarios", "calibration")

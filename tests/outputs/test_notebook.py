@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from synthetic import dataset
 
 import outputs
 from outputs import by_year, effect, interval
-from outputs.errors import RunError
+from outputs.results.errors import RunError
+from tests.support.made_up_results import dataset
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from outputs.numbers import interval, number, percent, places, reader_unit
+from outputs.results.numbers import interval, number, percent, places, reader_unit
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from outputs.observed.overlay import in_a_month, totals
 from outputs.observed.text import MOST_BYTES
 from outputs.observed.units import factors
 from outputs.observed.words import SENTENCES, nearest
-from tests.bounded import proven
-from tests.outputs.synthetic import dataset
+from tests.support.bounded import proven
+from tests.support.made_up_results import dataset
 
 HEAD = "variable,origin,zone,use,city,from,to,value,unit,source"
 

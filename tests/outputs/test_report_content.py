@@ -5,23 +5,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from reporting import SCENARIO, blocks, document_of, run_of, sections
 
-from model import vocabulary
-from outputs.numbers import Unit
-from outputs.outcomes import quantiles
-from outputs.report import words
-from outputs.report.attributed import attribution_tables
+from common import vocabulary
+from outputs.documents.document import LONGEST, Bullets, Paragraph, Picture, Table, clean
+from outputs.report import scenario_words
+from outputs.report.attribution_section import attribution_tables
 from outputs.report.build import report
 from outputs.report.comparison import comparison, differing, paired
 from outputs.report.costs import PRICES, price_members
-from outputs.report.document import LONGEST, Bullets, Paragraph, Picture, Table, clean
 from outputs.report.effects import FALL, NOTHING, RISE, UNSETTLED, measured, sentence, shown
 from outputs.report.levers import actions, lever_table
 from outputs.report.outcomes import BY_KEY, when_clear
 from outputs.report.run import as_run
-from scenarios.reader import read
-from scenarios.write import resolved_yaml
+from outputs.results.numbers import Unit
+from outputs.results.outcomes import quantiles
+from scenarios.reading.reader import read
+from scenarios.reading.write import resolved_yaml
+from tests.support.reporting import SCENARIO, blocks, document_of, run_of, sections
 
 LANGUAGES = ("zh", "en")
 MILLION = Unit(1.0, "million USD")
@@ -157,11 +157,11 @@ def test_an_action_of_an_unknown_form_is_still_told(lang):
 
 
 def test_every_word_of_scenario_files_has_a_name_for_readers():
-    assert set(vocabulary.WORLD_CASES) == set(words.WORLD)
-    assert {case for cases in vocabulary.WORLD_CASES.values() for case in cases} <= set(words.CASES)
-    assert set(vocabulary.DECIDERS) == set(words.DECIDERS)
-    assert set(vocabulary.FREEDOMS) == set(words.FREEDOMS)
-    assert set(vocabulary.SHOPS) == set(words.SHOPS)
+    assert set(vocabulary.WORLD_CASES) == set(scenario_words.WORLD)
+    assert {case for cases in vocabulary.WORLD_CASES.values() for case in cases} <= set(scenario_words.CASES)
+    assert set(vocabulary.DECIDERS) == set(scenario_words.DECIDERS)
+    assert set(vocabulary.FREEDOMS) == set(scenario_words.FREEDOMS)
+    assert set(vocabulary.SHOPS) == set(scenario_words.SHOPS)
 
 
 def test_cost_per_effect_is_given_only_for_a_clear_rise():

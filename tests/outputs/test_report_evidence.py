@@ -7,18 +7,18 @@ from pathlib import Path
 
 import docx
 import pytest
-from reporting import blocks, results, sections, small_figures, write_run
 
-from outputs.attribution import attribution_csv, file_name, write
-from outputs.errors import RunError
+from outputs.attribution.attribution_file import attribution_csv, file_name, write
+from outputs.documents.document import Bullets, Paragraph, Picture, Table
 from outputs.report import write_report
-from outputs.report.attributed import attributed
+from outputs.report.attribution_section import attributed
 from outputs.report.build import report
-from outputs.report.document import Bullets, Paragraph, Picture, Table
 from outputs.report.published import published, read_published
 from outputs.report.run import read_run
 from outputs.report.summary import summary
-from tests.outputs.shared_out import attribution
+from outputs.results.errors import RunError
+from tests.support.made_up_shares import attribution
+from tests.support.reporting import blocks, results, sections, small_figures, write_run
 
 LANGUAGES = ("zh", "en")
 EFFECTS = """id,title_en,title_zh,unit_en,unit_zh,low,central,high,kind,accept_low,accept_high

@@ -17,17 +17,17 @@ import h5py
 import pytest
 import xarray as xr
 from docx.oxml.ns import qn
-from reporting import results, run_of, small_figures, write_run
 
-from outputs.errors import RunError
+from outputs.documents.html import page
+from outputs.documents.images import address
 from outputs.report import write_report
 from outputs.report.build import report
-from outputs.report.html import page
-from outputs.report.images import address
 from outputs.report.pictures import picture
 from outputs.report.run import as_run
 from outputs.report.write import document, file_name, rendered
-from outputs.seal import seal
+from outputs.results.errors import RunError
+from outputs.results.seal import seal
+from tests.support.reporting import results, run_of, small_figures, write_run
 
 LANGUAGES = ("zh", "en")
 VOID = {"meta", "img", "br", "link", "hr", "input"}
@@ -294,6 +294,6 @@ def test_in_a_browser_tables_sort_and_hostile_text_stays_text(tmp_path):
 
 
 def test_commands_start_without_the_libraries_of_reports():
-    code = "import sys, outputs, outputs.errors; print([m for m in ('jinja2', 'docx', 'xarray') if m in sys.modules])"
+    code = "import sys, outputs, outputs.results.errors; print([m for m in ('jinja2', 'docx', 'xarray') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "[]"

@@ -13,11 +13,11 @@ import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outputs.errors import RunError
-from outputs.open import digest, find_run, open_run
-from outputs.seal import LENGTH, seal
-from outputs.store import assemble
-from tests.bounded import proven
+from outputs.results.errors import RunError
+from outputs.results.open import digest, find_run, open_run
+from outputs.results.seal import LENGTH, seal
+from outputs.results.store import assemble
+from tests.support.bounded import proven
 
 VARIABLES = (
     {"key": "visitors", "axes": ("origin",), "unit": "1", "kind": "flow", "en": "Visitors", "zh": "游客"},

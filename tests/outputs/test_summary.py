@@ -4,10 +4,10 @@ import io
 import numpy as np
 import pytest
 from rich.console import Console
-from synthetic import dataset
 
-from outputs.summary import COLUMNS, EXPORTED, summary_csv
-from outputs.table import as_table, idle_notes, idle_task_notes, lines
+from outputs.results.closing_rows import as_table, idle_notes, idle_task_notes, lines
+from outputs.results.summary import COLUMNS, EXPORTED, summary_csv
+from tests.support.made_up_results import dataset
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from matplotlib.text import Text
-from reporting import results, run_of, small_figures, write_run
 
-from calibration.validation import backtests, bars, judge, known, scores
+from calibration.validation import backtests, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
-from outputs.errors import RunError
+from outputs.documents.html import page
 from outputs.figures.fan import fan
 from outputs.observed import Observed, members, path, read_observed
-from outputs.outcomes import HEADLINES
 from outputs.report import write_report
 from outputs.report.build import report
-from outputs.report.html import page
+from outputs.results.errors import RunError
+from outputs.results.outcomes import HEADLINES
 from outputs.validation import figures, past_figures
 from outputs.validation.build import Validation, document, sentences
 from outputs.validation.past import Line as PastLine
@@ -27,6 +26,7 @@ from outputs.validation.rows import OURS, Bar, Line, Score, as_csv, line_of, rea
 from outputs.validation.tables import number_table, terminal
 from outputs.validation.words import period_name
 from outputs.validation.write import write_page, write_validation
+from tests.support.reporting import results, run_of, small_figures, write_run
 
 LANGUAGES = ("zh", "en")
 HEAD = "variable,origin,from,to,value"
@@ -54,16 +54,18 @@ def found(seen) -> Validation:
         paths = [path(run, variable, cell, variant) for variant in ("scenario", "counterfactual")]
         for item in items:
             drawn = {name: members(along, item) for name, along in zip(OURS, paths, strict=True)}
-            cases.append(judge.Case(variable, cell, item.kind, item.unit, item.first, item.last, item.value, drawn))
-    rows = judge.judge(cases)
-    known_bars = bars.bars()
+            cases.append(
+                score_cases.Case(variable, cell, item.kind, item.unit, item.first, item.last, item.value, drawn)
+            )
+    rows = score_cases.judge(cases)
+    known_bars = published_benchmarks.bars()
     return Validation(
         dataset=run,
         scores=[Score(*row) for row in rows],
         lines=[line_of(line._asdict(), line.skill) for line in summed(rows)],
         bars=[
             Bar(h.group, h.forecast, h.value, h.verdict, b.measure, b.value, b.en, b.zh, b.source)
-            for h in bars.held(rows)
+            for h in published_benchmarks.held(rows)
             for b in [known_bars[h.key]]
         ],
         histograms={
@@ -72,7 +74,7 @@ def found(seen) -> Validation:
         chance=scores.binomial_band(0.1, len(cases)),
         notes=seen.notes,
         name="seen.csv",
-        assumptions=known.assumptions({"visitors", "fdi_actual_use"}),
+        assumptions=past_series.assumptions({"visitors", "fdi_actual_use"}),
     )
 
 
@@ -201,12 +203,12 @@ def past() -> Past:
     paths = {
         name: (
             years,
-            known.stretches("nanjing", name, 2019)[-1].until(2019).values[-7:] * np.array([[0.9], [1.0], [1.2]]),
+            past_series.stretches("nanjing", name, 2019)[-1].until(2019).values[-7:] * np.array([[0.9], [1.0], [1.2]]),
         )
         for name in backtests.INDICATORS
     }
     tested = backtests.backtests(paths)
-    series = {name: known.series("nanjing", name) for name in paths}
+    series = {name: past_series.series("nanjing", name) for name in paths}
     return Past(
         cities=[PastLine(*one) for one in backtests.lines(tested)],
         nanjing=[PastLine(*one) for one in backtests.lines(tested, "nanjing")],
@@ -214,8 +216,8 @@ def past() -> Past:
         nanjing_totals=[Total(*one) for one in backtests.totals(tested, "nanjing")],
         known={name: (one.years, one.values) for name, one in series.items()},
         modelled=paths,
-        bars={key: bar._asdict() for key, bar in bars.bars().items()},
-        breaks=known.breaks(backtests.INDICATORS),
+        bars={key: bar._asdict() for key, bar in published_benchmarks.bars().items()},
+        breaks=past_series.breaks(backtests.INDICATORS),
         members=3,
         version="0.1.0",
     )

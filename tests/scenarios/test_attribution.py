@@ -2,11 +2,11 @@ import dataclasses
 
 import numpy as np
 import pytest
-from fakes import job
 
 from model.levers.actions import Plan, RouteGrant, TaskRun, TaxRefund
-from scenarios import attribution
-from scenarios.ensemble import run as run_ensemble
+from scenarios.attributing import coalition_runs
+from scenarios.running.ensemble import run as run_ensemble
+from tests.support.fake_model import job
 
 GRANT = RouteGrant(start=122.0, origins=("SGP",), weekly_frequencies=2.0, label="levers.route_rights.grants[0]")
 REFUND = TaxRefund(start=120.0, rate=0.1, minimum_cny=0.0)
@@ -48,11 +48,11 @@ def nothing_ran():
 
 def ask(pair=together, plan=PLAN, by="levers", **more):
     shared = dataclasses.replace(job(pair, plan), shapes=(("visitors", (2,)), ("cost", ())))
-    return attribution.question(shared, by, ("visitors", "cost"), **more)
+    return coalition_runs.question(shared, by, ("visitors", "cost"), **more)
 
 
 def test_each_lever_gets_its_part_member_by_member(tmp_path):
-    found = attribution.run(ask(), 3, tmp_path, workers=1)
+    found = coalition_runs.run(ask(), 3, tmp_path, workers=1)
     assert [player.key for player in found.question.players] == ["route_rights", "duty_free", "pilot_tasks"]
     luck = found.counterfactual["visitors"] / 10
     assert len(np.unique(luck)) == 3 * 6
@@ -67,7 +67,7 @@ def test_each_lever_gets_its_part_member_by_member(tmp_path):
 def test_the_effect_is_that_of_the_run_itself(tmp_path):
     shared = ask().job
     plain = run_ensemble(shared, 2, tmp_path / "run", workers=1)
-    found = attribution.run(ask(), 2, tmp_path / "coalitions", workers=1)
+    found = coalition_runs.run(ask(), 2, tmp_path / "coalitions", workers=1)
     for member in (0, 1):
         pair = plain.load(member)
         effect = (pair["scenario"]["visitors"] - pair["counterfactual"]["visitors"]).sum(1)
@@ -75,33 +75,33 @@ def test_the_effect_is_that_of_the_run_itself(tmp_path):
 
 
 def test_no_coalition_is_run_twice_whatever_it_is_called_and_asked_for(tmp_path):
-    attribution.run(ask(), 2, tmp_path, workers=1)
+    coalition_runs.run(ask(), 2, tmp_path, workers=1)
     assert len(ran) == 8 * 2
     other = dataclasses.replace(PLAN, route_rights=(dataclasses.replace(GRANT, label="elsewhere"),))
-    attribution.run(ask(plan=other), 2, tmp_path, workers=1)
+    coalition_runs.run(ask(plan=other), 2, tmp_path, workers=1)
     assert len(ran) == 8 * 2
-    attribution.run(ask(), 3, tmp_path, workers=1)
+    coalition_runs.run(ask(), 3, tmp_path, workers=1)
     assert len(ran) == 8 * 3
-    attribution.run(ask(plan=dataclasses.replace(PLAN, pilot_tasks=())), 3, tmp_path, workers=1)
+    coalition_runs.run(ask(plan=dataclasses.replace(PLAN, pilot_tasks=())), 3, tmp_path, workers=1)
     assert len(ran) == 8 * 3
-    attribution.run(ask(by="decider"), 3, tmp_path, workers=1)
+    coalition_runs.run(ask(by="decider"), 3, tmp_path, workers=1)
     assert len(ran) == 8 * 3
 
 
 def test_an_interrupted_attribution_goes_on_and_gives_the_same(tmp_path):
     with pytest.raises(KeyboardInterrupt):
-        attribution.run(ask(interrupted), 2, tmp_path, workers=1)
+        coalition_runs.run(ask(interrupted), 2, tmp_path, workers=1)
     assert len(ran) == 5
-    found = attribution.run(ask(), 2, tmp_path, workers=1)
+    found = coalition_runs.run(ask(), 2, tmp_path, workers=1)
     assert len(ran) == 16
-    fresh = attribution.run(ask(), 2, tmp_path / "fresh", workers=1)
+    fresh = coalition_runs.run(ask(), 2, tmp_path / "fresh", workers=1)
     for name, expected in fresh.contributions.items():
         np.testing.assert_array_equal(found.contributions[name], expected)
 
 
 def test_members_that_fail_in_one_coalition_are_left_out_of_all(tmp_path):
     told = []
-    found = attribution.run(ask(partly), 6, tmp_path, workers=1, progress=lambda *counts: told.append(counts))
+    found = coalition_runs.run(ask(partly), 6, tmp_path, workers=1, progress=lambda *counts: told.append(counts))
     assert 0 < len(found.members) < 6
     assert {record["member"] for record in found.failed} | set(found.members) == set(range(6))
     assert told[0] == (0, 48, 0) and told[-1] == (48, 48, len(found.failed))
@@ -113,7 +113,7 @@ def test_a_sample_of_orders_for_many_players(tmp_path):
     plan = dataclasses.replace(PLAN, pilot_tasks=(tables,))
     asked = ask(plan=plan, by="tasks", permutations=8)
     assert len(asked.players) == 7 and len(asked.orders) == 8
-    found = attribution.run(asked, 2, tmp_path, workers=1)
+    found = coalition_runs.run(asked, 2, tmp_path, workers=1)
     luck = found.counterfactual["visitors"] / 10
     assert found.contributions["visitors"][:3] == pytest.approx(np.array([5, 3, 0])[:, None, None] * luck)
     assert found.blocks["visitors"].shape == (2, 7, 6)

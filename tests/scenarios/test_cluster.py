@@ -3,10 +3,10 @@ import signal
 import threading
 
 import pytest
-from fakes import failing_pair, job, slow_pair
 
-from scenarios import ensemble
-from scenarios.errors import ClusterError
+from scenarios.running import ensemble
+from scenarios.running.cluster_error import ClusterError
+from tests.support.fake_model import failing_pair, job, slow_pair
 
 distributed = pytest.importorskip("distributed", reason="Dask is optional")
 

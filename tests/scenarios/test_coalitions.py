@@ -2,7 +2,7 @@ import itertools
 
 from model.levers.actions import Brake, Plan, RouteGrant, TaskRun, TaxRefund, WorkPermits
 from model.levers.other_names import with_implied_actions
-from scenarios.coalitions import coalition, part, players, unlabelled
+from scenarios.attributing.coalitions import coalition, part, players, unlabelled
 
 GRANT = RouteGrant(start=122.0, origins=("SGP",), weekly_frequencies=14.0, decided_by="national", label="a")
 REFUND = TaxRefund(start=120.0, rate=0.1, minimum_cny=0.0)

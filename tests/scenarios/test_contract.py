@@ -2,11 +2,10 @@
 
 import shutil
 
-from writing import written
-
-from scenarios.library import FOLDER
-from scenarios.reader import read
-from scenarios.resolve import overrides, plans, setting
+from scenarios.explaining.library import FOLDER
+from scenarios.reading.reader import read
+from scenarios.running.resolve import overrides, plans, setting
+from tests.support.scenario_files import written
 
 EXAMPLE = """\
 name: full-pilot                       # required; [a-z0-9-], names the run

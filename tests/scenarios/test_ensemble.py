@@ -2,12 +2,12 @@ import json
 
 import numpy as np
 import pytest
-from fakes import dying_pair, failing_pair, fake_pair, job
 
 from model.draws import member_seed
 from model.levers.actions import Brake, Plan
-from scenarios import ensemble
-from scenarios.member import compute, kept, path_of, run_pair, unpacked
+from scenarios.running import ensemble
+from scenarios.running.member import compute, kept, path_of, run_pair, unpacked
+from tests.support.fake_model import dying_pair, failing_pair, fake_pair, job
 
 MEMBERS = 6
 
@@ -87,7 +87,7 @@ def test_a_failing_member_is_data_and_the_others_go_on(tmp_path, serial, workers
     record = json.loads((tmp_path / f"{odd[0]:05d}.json").read_text())
     assert record == found.failed[0]
     assert record["why"] == "ArithmeticError: books do not balance"
-    assert record["room"] == "fakes.do_not_balance"
+    assert record["room"] == "fake_model.do_not_balance"
     assert "books do not balance" in record["traceback"][-1]
 
 

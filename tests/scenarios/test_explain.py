@@ -2,14 +2,14 @@ import re
 
 import pytest
 
-from model import vocabulary
+from common import vocabulary
+from model.city.forces import COMPONENTS
 from model.facts.tables import rows
-from model.forces import COMPONENTS
 from model.levers.channels import CHANNELS
 from model.parameters import declared
 from model.variables import VARIABLES
-from scenarios.explain import AXES, explain, names, nearest_name
-from scenarios.listing import LISTS, listing
+from scenarios.explaining.explain import AXES, explain, names, nearest_name
+from scenarios.explaining.listing import LISTS, listing
 
 BENCHMARKS = {
     "hub": ("Dubai", "迪拜"),

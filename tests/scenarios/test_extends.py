@@ -3,10 +3,10 @@
 import os
 
 import pytest
-from writing import written
 
-from scenarios.problems import ScenarioError
-from scenarios.reader import read
+from scenarios.reading.problems import ScenarioError
+from scenarios.reading.reader import read
+from tests.support.scenario_files import written
 
 BASE = """\
 name: base

@@ -9,13 +9,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from scenarios.problems import ScenarioError
-from scenarios.reader import read
-from scenarios.schema import Scenario
-from scenarios.write import resolved_yaml
-from tests.bounded import proven
-from tests.scenarios.heavy import HEAVY, heavy_files
-from tests.scenarios.writing import SOUND, written
+from scenarios.reading.problems import ScenarioError
+from scenarios.reading.reader import read
+from scenarios.reading.schema import Scenario
+from scenarios.reading.write import resolved_yaml
+from tests.support.bounded import proven
+from tests.support.heavy_files import HEAVY, heavy_files
+from tests.support.scenario_files import SOUND, written
 
 FAST = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 WORDS = [

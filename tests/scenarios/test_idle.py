@@ -1,9 +1,8 @@
-from fakes import fake_pair, job
-
 from model.levers.actions import Plan, RouteGrant, TaskRun, TaxRefund
-from scenarios import ensemble
-from scenarios.idle import Idle, IdleTasks, idle_levers, idle_tasks, without
-from scenarios.tasks import compact, expand_all
+from scenarios.reading.tasks import compact, expand_all
+from scenarios.running import ensemble
+from scenarios.running.unused_levers import Idle, IdleTasks, idle_levers, idle_tasks, without
+from tests.support.fake_model import fake_pair, job
 
 
 def grant(flights, start=122.0):

@@ -2,12 +2,12 @@
 
 import pytest
 
+from common.vocabulary import LEVERS, TASK_TABLES, TASKS
 from model.levers.catalogue import catalogue
-from model.vocabulary import LEVERS, TASK_TABLES, TASKS
-from scenarios.library import FOLDER, find, library, nearest_name
-from scenarios.reader import read
-from scenarios.resolve import plans, setting
-from scenarios.write import resolved_yaml
+from scenarios.explaining.library import FOLDER, find, library, nearest_name
+from scenarios.reading.reader import read
+from scenarios.reading.write import resolved_yaml
+from scenarios.running.resolve import plans, setting
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 ONE_LEVER = {

@@ -1,9 +1,9 @@
 """Tasks that build on others are refused where those are not under way."""
 
 import pytest
-from writing import problems
 
 from model.levers.catalogue import catalogue
+from tests.support.scenario_files import problems
 
 HEAD = "name: a\ntitle: {zh: 样例, en: Sample}\nperiod: {start: 2023-01, months: 36}\nlevers:\n  pilot_tasks:\n"
 

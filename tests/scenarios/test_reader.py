@@ -3,11 +3,11 @@
 import itertools
 
 import pytest
-from writing import SOUND, problems, spoiled, written
 
 from model.parameters import declared
-from scenarios.problems import ScenarioError
-from scenarios.reader import read
+from scenarios.reading.problems import ScenarioError
+from scenarios.reading.reader import read
+from tests.support.scenario_files import SOUND, problems, spoiled, written
 
 GRANT = "levers.route_rights.grants[0]"
 FREE = next(p for p in declared().values() if p.role != "constant" and p.low < p.default < p.high)

@@ -3,14 +3,14 @@
 import math
 
 import pytest
-from writing import SOUND, problems, spoiled, written
 
 from model.levers.actions import LaunchSupport, RouteGrant, Shop, TaxRefund, TransitExemption, VisaFree, WorkPermits
-from scenarios.dates import span
-from scenarios.origins import known
-from scenarios.reader import read
-from scenarios.resolve import overrides, plans, setting
-from scenarios.tasks import expand, expand_all
+from scenarios.reading.dates import span
+from scenarios.reading.origins import known
+from scenarios.reading.reader import read
+from scenarios.reading.tasks import expand, expand_all
+from scenarios.running.resolve import overrides, plans, setting
+from tests.support.scenario_files import SOUND, problems, spoiled, written
 
 
 @pytest.mark.parametrize(

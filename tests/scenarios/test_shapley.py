@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from scenarios import shapley
+from scenarios.attributing import shapley
 
 
 def game(players, seed=1, shape=(2,)):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import workers
+from scenarios.running import workers
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,7 +70,7 @@ def test_work_that_nobody_waits_for_is_dropped():
 def test_the_model_is_imported_before_a_worker_starts_wherever_that_is(tmp_path):
     code = (
         f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]\n"
-        "from scenarios import workers\nfrom test_workers import what_is_loaded\n"
+        "from scenarios.running import workers\nfrom test_workers import what_is_loaded\n"
         "workers.prepare(2)\nprint(workers.results([workers.pool(2).submit(what_is_loaded)]))"
     )
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "OPENBLAS_NUM_THREADS")}

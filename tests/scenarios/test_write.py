@@ -6,17 +6,17 @@ import string
 from pathlib import Path
 
 import pytest
-from writing import SOUND, spoiled, written
 
-from model.vocabulary import USES, WORLD_CASES, ZONES
-from scenarios import json_schema, reference
-from scenarios.messages import CATALOGUE
-from scenarios.problems import nearest, phrase, safe, shown
-from scenarios.reader import read
-from scenarios.schema import Part, Scenario, World
-from scenarios.write import resolved_yaml
+from common.vocabulary import USES, WORLD_CASES, ZONES
+from scenarios.reading import json_schema, reference
+from scenarios.reading.messages import CATALOGUE
+from scenarios.reading.problems import nearest, phrase, safe, shown
+from scenarios.reading.reader import read
+from scenarios.reading.schema import Part, Scenario, World
+from scenarios.reading.write import resolved_yaml
+from tests.support.scenario_files import SOUND, spoiled, written
 
-ROOM = Path(json_schema.__file__).parent
+ROOM = Path(json_schema.__file__).parents[1]
 
 
 def all_parts(kind=Part):
@@ -114,7 +114,7 @@ def test_every_message_is_there_in_both_languages():
 
 
 def test_every_message_is_said_somewhere_and_none_is_missing():
-    source = "".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py") if path.name != "messages.py")
+    source = "".join(path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py") if path.name != "messages.py")
     unsaid = [code for code in CATALOGUE if f'"{code.removeprefix("unit.").removeprefix("kind.")}"' not in source]
     assert unsaid == []
     assert set(re.findall(r'phrase\(\s*"([^"]+)"', source)) <= set(CATALOGUE)

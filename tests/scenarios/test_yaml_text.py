@@ -3,10 +3,10 @@
 import math
 
 import pytest
-from writing import SOUND, problems, spoiled, written
 
-from scenarios.reader import read
-from scenarios.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse, scalar
+from scenarios.reading.reader import read
+from scenarios.reading.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse, scalar
+from tests.support.scenario_files import SOUND, problems, spoiled, written
 
 HEAD = "name: a\ntitle: {zh: 甲, en: A}\n"
 

@@ -1,0 +1,73 @@
+"""What is kept of a run: monthly series of results, and of states behind them that no results file holds.
+
+States are expectations where the model has them (new firms to be expected of an offer), so that an effect is not
+buried in the luck of single agents.
+"""
+
+import numpy as np
+
+from model.pilot import PilotModel
+from model.visitors.getting_in import VIA_HUB
+
+RESULTS = (
+    "visitors",
+    "visitor_nights",
+    "visitor_spending",
+    "visitors_by_way",
+    "rival_visitors",
+    "rival_fdi",
+    "goods_exports",
+    "goods_imports",
+    "services_exports",
+    "services_imports",
+    "fdi_by_origin",
+    "new_foreign_firms",
+    "foreign_firms",
+    "duty_free_sales",
+    "weekly_flights",
+    "seats",
+    "load_factor",
+    "talent",
+    "rent",
+    "floor_space",
+    "gdp",
+)
+"""Variables of ``model.variables`` that experiments measure."""
+Series = dict[str, np.ndarray]
+"""Variable or state -> float32 array, months first."""
+
+
+def states(city: PilotModel) -> Series:
+    """What is read off the city after a month.
+
+    ``firms_by_source`` and ``entry_by_source`` have the origins of :mod:`model.facts` and the mainland last; entries are
+    new firms to be expected in a month. Visitors ``direct_wanted`` and residents ``residents_wanting`` would take a direct
+    seat if there was one; ``residents_bound`` go to each market by any way. ``worth_by_zone`` is what place has come to be worth
+    to firms there since the start, utility points.
+    """
+    firms, carriers, visitors = city.firms, city.carriers, city.visitors
+    trading = firms.trading
+    return {
+        "firms_by_source": firms.foreign.sum(axis=1),
+        "entry_by_source": firms.expected.sum(axis=1),
+        "entry_by_sector": firms.expected.sum(axis=0),
+        "links": trading.links.sum(axis=(0, 2)),
+        "timetable": carriers.timetable,
+        "direct_passengers": carriers.carried_residents + carriers.flown_visitors,
+        "direct_wanted": carriers.wanted_direct,
+        "residents_wanting": carriers.wanting_residents,
+        "residents_direct": carriers.carried_residents,
+        "residents_bound": carriers.residents_2019 * city.world.willingness,
+        "hub_visitors": visitors.by_way[:, VIA_HUB],
+        "trip_cost": city.loops.hear("flights_to_firms"),
+        "business_trade": city.loops.hear("trade_to_visitors"),
+        "let": city.zones.let,
+        "worth_by_zone": firms.offered.place.mean(axis=1),
+    }
+
+
+def watched(city: PilotModel) -> Series:
+    """One month of everything that is kept."""
+    return {key: np.asarray(city.last[key], dtype=np.float32) for key in RESULTS} | {
+        key: np.asarray(value, dtype=np.float32) for key, value in states(city).items()
+    }

@@ -1,0 +1,87 @@
+"""Candidates: points of the calibrated parameters' space, and what history makes of them.
+
+A point is written in standard normal scores of the priors, so that its prior is the unit normal whatever the
+parameters' units; ``Parameter.draw`` turns a score into a value within its range. Everything that is not calibrated is
+drawn anew for each candidate, so that what the fit cannot know widens it.
+"""
+
+import dataclasses
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+from scipy.stats import qmc
+
+from calibration.history import SCALE, history
+from calibration.targets import moments, targets
+from model.draws import Draws, member_seed
+from model.parameters import Parameters, declared
+from scenarios.running.fingerprints import fingerprint, foundations
+
+SEED = 2013
+LUCK = 0
+"""The member whose luck all candidates share."""
+
+
+def names() -> tuple[str, ...]:
+    """The calibrated parameters, in the order of the tables."""
+    return tuple(name for name, parameter in declared().items() if parameter.role == "calibrated")
+
+
+def values(scores: np.ndarray) -> np.ndarray:
+    """Parameter values of scores, both (points, parameters)."""
+    chances = np.clip(ndtr(np.atleast_2d(scores)), 1e-9, 1 - 1e-9)
+    fitted = [declared()[name] for name in names()]
+    return np.array([[p.draw(float(u)) for p, u in zip(fitted, row, strict=True)] for row in chances])
+
+
+def scores(points: np.ndarray) -> np.ndarray:
+    """Scores of parameter values, both (points, parameters): :func:`values` turned round, between -4 and 4."""
+    grid = np.linspace(-4, 4, 1601)
+    curves = [[declared()[name].draw(float(u)) for u in ndtr(grid)] for name in names()]
+    columns = np.atleast_2d(points).T
+    return np.stack([np.interp(column, curve, grid) for column, curve in zip(columns, curves, strict=True)], axis=1)
+
+
+def spread(points: int, seed: int = SEED) -> np.ndarray:
+    """Scores spread evenly over the prior by a scrambled Sobol sequence, (points, parameters)."""
+    engine = qmc.Sobol(len(names()), seed=seed)
+    sample = engine.random_base2(int(np.ceil(np.log2(points))))[:points]
+    return ndtri(np.clip(sample, 1e-6, 1 - 1e-6))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One run over history.
+
+    ``scores`` is the point (None: defaults, and everything else at its default too); ``others`` numbers the draw of all
+    other parameters, ``luck`` the member whose luck is met; ``scale`` the share of potential travellers simulated.
+    """
+
+    scores: tuple[float, ...] | None
+    others: int
+    luck: int = LUCK
+    scale: float = SCALE
+
+    def parameters(self) -> Parameters:
+        """The values it is run with."""
+        if self.scores is None:
+            return Parameters()
+        fixed = dict(zip(names(), values(np.array(self.scores))[0], strict=True))
+        return Parameters.drawn(member_seed(SEED, self.others), fixed, fitted=False)
+
+    def run(self) -> np.ndarray:
+        """Its moments, log, (targets,)."""
+        return moments(history(self.parameters(), Draws(member_seed(SEED, self.luck)), scale=self.scale))
+
+    def key(self) -> str:
+        """The fingerprint of all that its moments depend on."""
+        rests_on = {part: found for part, found in foundations().items() if part != "posterior"}
+        return fingerprint(rests_on, "history", dataclasses.asdict(self), names(), _targets())[:32]
+
+
+@functools.cache
+def _targets() -> str:
+    """What decides how a history becomes moments, as a fingerprint."""
+    return fingerprint([(t.id, t.statistic, t.what, t.first_year, t.last_year) for t in targets()])

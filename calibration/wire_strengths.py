@@ -1,0 +1,245 @@
+"""How strongly the city answers to what its parts tell each other: elasticities of wires and gains of loops.
+
+One signal is pushed at a time, in a world that stands still at 2019's travel and 2022's economy, and the headline
+outcomes of months 25 to 36 are compared with those of the same member without the push. A loop's ratio compares such an
+answer with the loop closed and with its wires cut: above 1 the loop amplifies, below 1 it dampens.
+
+``python -m calibration.wire_strengths`` measures all again and writes ``wire_gains.csv`` and ``loop_gains.csv``.
+"""
+
+import argparse
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from calibration import tables
+from common.vocabulary import WORLD_STILL
+from model.draws import Draws, member_seed
+from model.levers.actions import Plan, Setting, month_index
+from model.parameters import Parameters
+from model.pilot import PilotModel
+from model.wires import WIRES
+
+FOLDER = Path(__file__).parent / "data"
+SEED, MEMBERS, SCALE, MONTHS, MEASURED = 2023, 8, 0.02, 36, slice(24, 36)
+"""Luck, size and length of the runs, and the months whose outcomes are compared."""
+
+
+class Push(NamedTuple):
+    """A signal made larger by the share ``by``; of signals with several rows only ``rows`` (none: all)."""
+
+    wire: str
+    what: str
+    rows: tuple[int, ...] = ()
+    by: float = 0.10
+
+    def factors(self) -> dict[str, float | np.ndarray]:
+        """What :class:`model.wires.Loops` takes: the factor of each row, broadcast over the signal."""
+        if not self.rows:
+            return {self.wire: 1 + self.by}
+        count = {"seats_to_visitors": 4, "visitors_to_carriers": 3, "zones_to_visitors": 2}[self.wire]
+        factor = np.where(np.isin(np.arange(count), self.rows), 1 + self.by, 1.0)
+        return {self.wire: factor if self.wire == "zones_to_visitors" else factor[:, None]}
+
+
+SEATS = Push("seats_to_visitors", "flights in the timetable and seats", (0, 3))
+VIBRANCY = Push("zones_to_visitors", "vibrancy", (0,))
+TRIP_COST = Push("flights_to_firms", "trip cost")
+TIES = Push("ties_to_firms", "people who carry ties")
+HOUSING = Push("zones_to_talent", "housing rents")
+HOMES = Push("talent_to_zones", "people who rent homes")
+LOOPS_BY = 0.5
+"""Loops are pushed harder, since a ratio of two small answers is mostly luck."""
+PUSHES = (
+    SEATS,
+    Push("seats_to_visitors", "fares", (1,)),
+    Push("visitors_to_carriers", "seats wanted, other ways, flown"),
+    TRIP_COST,
+    Push("firms_to_visitors", "travellers of foreign firms"),
+    Push("trade_to_visitors", "travellers of trading partners"),
+    Push("travel_to_firms", "visitors of a year"),
+    Push("talent_to_visitors", "professionals by origin"),
+    Push("firms_to_talent", "posts in foreign firms"),
+    Push("talent_to_firms", "people to hire"),
+    TIES,
+    Push("ties_to_trade", "people who carry ties"),
+    Push("firms_to_trade", "foreign firms"),
+    Push("firms_to_zones", "floor space asked for"),
+    Push("visitors_to_zones", "visitor nights"),
+    HOMES,
+    VIBRANCY,
+    Push("zones_to_visitors", "crowding", (1,)),
+    Push("zones_to_firms", "rents"),
+    HOUSING,
+    Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save
+)
+"""What is pushed: every wire once, and apart the rows that pull in opposite directions."""
+
+
+class Loop(NamedTuple):
+    """A loop, the push whose answer is measured with it closed and cut, and the outcome that answers."""
+
+    name: str
+    wires: frozenset[str]
+    pushed: Push
+    outcome: str
+
+    @property
+    def push(self) -> Push:
+        """What is pushed, as hard as loops are."""
+        return self.pushed._replace(by=LOOPS_BY)
+
+
+_SEATS = frozenset({"seats_to_visitors", "visitors_to_carriers"})
+_SCOUTING = frozenset({"travel_to_firms", "firms_to_visitors", "trade_to_visitors"})
+_TRAVEL = _SEATS | _SCOUTING | {"flights_to_firms"}
+_TALENT = frozenset({"firms_to_talent", "talent_to_firms", "ties_to_firms"})
+_STREETS = frozenset({"visitors_to_zones", "zones_to_visitors"})
+LOOPS = (
+    Loop("seats and visitors", _SEATS, VIBRANCY, "visitors"),
+    Loop("visitors, scouting, firms, business travel", _SCOUTING, VIBRANCY, "visitors"),
+    Loop("seats, visitors, scouting, firms, business travel", _TRAVEL, VIBRANCY, "visitors"),
+    Loop("seats, visitors, scouting, firms, business travel", _TRAVEL, TIES, "new foreign firms"),
+    Loop("firms, talent, ties home", _TALENT, TRIP_COST, "new foreign firms"),
+    Loop("firms, talent, ties home", _TALENT, HOUSING, "talent"),
+    Loop("mix of uses, visitors, rents", _STREETS, SEATS, "visitors"),
+    Loop("mix of uses, visitors, rents", _STREETS, HOMES, "rents"),
+)
+
+
+def _total(results: dict[str, np.ndarray], *keys: str) -> float:
+    return float(sum(results[key][MEASURED].sum() for key in keys))
+
+
+def _mean_rent(results: dict[str, np.ndarray]) -> float:
+    rent, space = results["rent"][MEASURED], results["floor_space"][MEASURED]
+    return float((rent * space).sum() / space.sum())
+
+
+OUTCOMES: dict[str, Callable[[dict[str, np.ndarray]], float]] = {
+    "visitors": lambda results: _total(results, "visitors"),
+    "FDI": lambda results: _total(results, "fdi_actual_use"),
+    "new foreign firms": lambda results: _total(results, "new_foreign_firms"),
+    "goods trade": lambda results: _total(results, "goods_exports", "goods_imports"),
+    "services trade": lambda results: _total(results, "services_exports", "services_imports"),
+    "talent": lambda results: _total(results, "talent"),
+    "seats": lambda results: _total(results, "seats"),
+    "rents": _mean_rent,
+}
+
+
+class Arm(NamedTuple):
+    """One run of a member: what is cut and what is pushed (None: nothing)."""
+
+    cut: frozenset[str] = frozenset()
+    push: Push | None = None
+
+
+def arms() -> tuple[Arm, ...]:
+    """Every run that the two tables need, each once."""
+    wanted = [Arm(), *(Arm(push=push) for push in PUSHES)]
+    wanted += [Arm(cut, push) for loop in LOOPS for cut in (frozenset(), loop.wires) for push in (None, loop.push)]
+    return tuple(dict.fromkeys(wanted))
+
+
+def member(number: int, wanted: Iterable[Arm], months: int = MONTHS, scale: float = SCALE) -> np.ndarray:
+    """Logarithms of the outcomes of each run of one member at default parameters, (arms, outcomes)."""
+    setting = Setting(start=month_index(2023, 1), months=months, scale=scale, world=WORLD_STILL)
+    draws, parameters = Draws(member_seed(SEED, number)), Parameters()
+    rows = []
+    for arm in wanted:
+        push = arm.push.factors() if arm.push else None
+        model = PilotModel(setting, Plan(), parameters, draws, cut=arm.cut, push=push)
+        results = model.run()
+        rows.append([outcome(results) for outcome in OUTCOMES.values()])
+        model.free()
+    return np.log(rows)
+
+
+def elasticities(logs: np.ndarray, pushed: Arm, wanted: tuple[Arm, ...]) -> np.ndarray:
+    """Elasticity of each outcome to what an arm pushes, against the arm with the same wires cut, (members, outcomes)."""
+    quiet = wanted.index(Arm(pushed.cut))
+    return (logs[:, wanted.index(pushed)] - logs[:, quiet]) / np.log1p(pushed.push.by)
+
+
+def jackknife(parts: np.ndarray, statistic: Callable[[np.ndarray], float]) -> float:
+    """Standard error of a statistic of members, leaving out one at a time; ``parts`` has members first."""
+    without = np.array([statistic(np.delete(parts, left_out, axis=0)) for left_out in range(len(parts))])
+    return float(np.sqrt((len(parts) - 1) * without.var()))
+
+
+def wire_rows(logs: np.ndarray, wanted: tuple[Arm, ...]) -> list[dict[str, object]]:
+    """The table of wires: one row per push and outcome; ``logs`` is (members, arms, outcomes)."""
+    rows = []
+    for push in PUSHES:
+        found = elasticities(logs, Arm(push=push), wanted)
+        error = found.std(axis=0, ddof=1) / np.sqrt(len(found))
+        for place, outcome in enumerate(OUTCOMES):
+            rows.append(
+                {
+                    "wire": push.wire,
+                    "pushed": push.what,
+                    "by": push.by,
+                    "outcome": outcome,
+                    "elasticity": round(float(found[:, place].mean()), 4),
+                    "standard_error": round(float(error[place]), 4),
+                    "members": len(found),
+                }
+            )
+    return rows
+
+
+def loop_rows(logs: np.ndarray, wanted: tuple[Arm, ...]) -> list[dict[str, object]]:
+    """The table of loops: the answer closed and cut, and their ratio."""
+    rows = []
+    for loop in LOOPS:
+        place = list(OUTCOMES).index(loop.outcome)
+        both = [elasticities(logs, Arm(cut, loop.push), wanted)[:, place] for cut in (frozenset(), loop.wires)]
+        parts = np.stack(both, axis=1)
+        rows.append(
+            {
+                "loop": loop.name,
+                "wires": " ".join(wire for wire in WIRES if wire in loop.wires),
+                "pushed": f"{loop.push.wire}: {loop.push.what}",
+                "by": loop.push.by,
+                "outcome": loop.outcome,
+                "closed": round(float(parts[:, 0].mean()), 4),
+                "cut": round(float(parts[:, 1].mean()), 4),
+                "ratio": round(_ratio(parts), 3),
+                "standard_error": round(jackknife(parts, _ratio), 3),
+                "members": len(parts),
+            }
+        )
+    return rows
+
+
+def _ratio(parts: np.ndarray) -> float:
+    closed, cut = parts.mean(axis=0)
+    return float(closed / cut)
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> None:
+    """Write a table as CSV."""
+    tables.write(path, list(rows[0]), (list(row.values()) for row in rows))
+
+
+def main() -> None:
+    """Measure all wires and loops and write both tables."""
+    from joblib import Parallel, delayed
+
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--members", type=int, default=MEMBERS, help="paired members (default %(default)s)")
+    options.add_argument("--workers", type=int, default=2, help="processes (default %(default)s)")
+    asked = options.parse_args()
+    wanted = arms()
+    jobs = (delayed(partial(member, wanted=wanted))(number) for number in range(asked.members))
+    logs = np.stack(Parallel(n_jobs=asked.workers)(jobs))
+    write(FOLDER / "wire_gains.csv", wire_rows(logs, wanted))
+    write(FOLDER / "loop_gains.csv", loop_rows(logs, wanted))
+
+
+if __name__ == "__main__":
+    main()

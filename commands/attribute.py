@@ -1,0 +1,206 @@
+"""``attribute``: run a scenario with only some of its levers, and tell what each brings."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import xarray as xr
+
+from commands.console import DONE, FAILED, Voice, console
+from commands.options_check import check_workers
+from commands.progress import members_done
+from commands.simulate import Wishes, simulate
+from outputs.attribution.attribution_file import (
+    as_dataset,
+    attribution_csv,
+    file_name,
+    open_attribution,
+    write,
+)
+from outputs.results.errors import RunError
+from outputs.results.folder import RunFolder, read_provenance, write_text
+from outputs.results.open import open_run
+from outputs.results.summary import EXPORTED
+from scenarios.attributing import coalition_runs
+from scenarios.attributing.coalition_runs import EXACT_PLAYERS, Attribution, Question
+from scenarios.attributing.coalitions import BY
+from scenarios.reading.options import with_options
+from scenarios.reading.reader import read
+from scenarios.running import fingerprints, results_layout
+from scenarios.running.prepare import Prepared, attributes, prepare
+
+VARIABLES = tuple(dict.fromkeys(name for outcome in EXPORTED for name in outcome.variables))
+"""Results whose totals are shared out."""
+_FOLDER_LETTERS = 12
+
+
+class Asked(NamedTuple):
+    """What the command line asks for beside the wishes of any run."""
+
+    by: str = "levers"
+    permutations: int | None = None
+
+
+def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
+    """Share out the effect of one scenario; the run itself is made first where it is not there.
+
+    Runs of coalitions are kept in a hidden folder beside the run, for the next question and for an interrupted one, as
+    long as code and data are the same.
+
+    Returns:
+        The exit code: 1 where no member finished in every coalition, else 0.
+
+    Raises:
+        ScenarioError: problems in the file or the wishes.
+        RunError: a question that cannot be asked, or results that would be in the way.
+        KeyboardInterrupt: interrupted; what was finished is kept.
+    """
+    _check(asked, wishes)
+    scenario = with_options(read(file), wishes.members, wishes.seed, wishes.scale)
+    prepared = prepare(scenario)
+    question = coalition_runs.question(prepared.job, asked.by, VARIABLES, asked.permutations)
+    _check_players(question, asked)
+    folder = RunFolder(wishes.out, scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
+    known = question.identity(prepared.members)
+    if _stands(folder):
+        dataset = _earlier(folder.final, asked.by)
+        if dataset is not None and dataset.attrs.get("identity") == known:
+            voice.tell(
+                f"{folder.name}: inputs unchanged, the attribution in {folder.final} stands",
+                f"{folder.name}：输入未变，沿用 {folder.final} 中的贡献分解",
+            )
+            _show(dataset, folder.final, voice)
+            return DONE
+        if dataset is not None and not wishes.replace:
+            name = file_name(asked.by)
+            raise RunError(
+                f"{folder.final} holds an attribution of other inputs or members ({name}.nc); --replace overwrites it",
+                f"{folder.final} 中的贡献分解（{name}.nc）来自不同的输入或成员；加 --replace 可覆盖",
+            )
+    elif simulate([file], wishes, voice) != DONE:
+        return FAILED
+    kept = _kept(wishes.out / f".{folder.name}.coalitions")
+    with members_done(folder.name, voice, ("runs", "次运行")) as progress:
+        found = coalition_runs.run(question, prepared.members, kept, workers=wishes.workers, progress=progress)
+    _tell_failures(found, prepared, kept, voice)
+    if not found.members:
+        return FAILED
+    dataset = _dataset(found, prepared, known)
+    _write(dataset, folder.final, asked.by)
+    _show(dataset, folder.final, voice)
+    return DONE
+
+
+def _kept(folder: Path) -> Path:
+    """Where runs of coalitions are kept for the code and data that are here.
+
+    Runs of other code or data can never be used again and are cleared away; those of other levers may be.
+    """
+    here = folder / fingerprints.fingerprint(fingerprints.foundations())[:_FOLDER_LETTERS]
+    for old in folder.iterdir() if folder.is_dir() else ():
+        if old != here:
+            shutil.rmtree(old, ignore_errors=True)
+    return here
+
+
+def _check(asked: Asked, wishes: Wishes) -> None:
+    if asked.by not in BY:
+        raise RunError(f"--by {asked.by}: {' | '.join(BY)}", f"--by {asked.by}：可为 {'、'.join(BY)}")
+    if asked.permutations is not None and asked.permutations < 1:
+        raise RunError(
+            f"--permutations {asked.permutations}: at least 1", f"--permutations {asked.permutations}：至少为 1"
+        )
+    check_workers(wishes.workers)
+    if wishes.out.exists() and not wishes.out.is_dir():
+        raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
+
+
+def _check_players(question: Question, asked: Asked) -> None:
+    if not question.players:
+        raise RunError(
+            "the scenario does what its counterfactual does: there is no effect to share out",
+            "该情景与其反事实情景所做的完全相同：没有可分解的效果",
+        )
+    if asked.permutations is not None and not question.orders:
+        raise RunError(
+            f"--permutations is for more than {EXACT_PLAYERS} parts; with {len(question.players)} every coalition is run",
+            f"--permutations 只用于超过 {EXACT_PLAYERS} 个组成部分的情形；现有 {len(question.players)} 个，将运行全部组合",
+        )
+
+
+def _stands(folder: RunFolder) -> bool:
+    """Whether a run of the same inputs is there; more or fewer members are no matter."""
+    if (read_provenance(folder.final) or {}).get("inputs") != folder.inputs:
+        return False
+    try:
+        open_run(folder.final).close()
+    except RunError:
+        return False
+    return True
+
+
+def _earlier(run: Path, by: str) -> xr.Dataset | None:
+    try:
+        return open_attribution(run, by)
+    except RunError:
+        return None
+
+
+def _dataset(found: Attribution, prepared: Prepared, known: str) -> xr.Dataset:
+    question = found.question
+    arrays = {
+        name: getattr(found, name) for name in ("contributions", "interactions", "effect", "counterfactual", "blocks")
+    }
+    attrs = attributes(prepared, fingerprints.version()) | {
+        "by": question.by,
+        "coalitions": len(question.coalitions),
+        "orders": len(question.orders),
+        "identity": known,
+    }
+    start = results_layout.first_month(prepared.job.setting.start)
+    return as_dataset(arrays, results_layout.variables(), question.players, found.members, start, attrs)
+
+
+def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
+    """The file, the tidy table and the figure; the file last, so that it is there only when all is."""
+    from outputs.figures import LANGUAGES
+    from outputs.figures.figure_files import FORMATS, save
+    from outputs.figures.waterfall import waterfall
+
+    name, pictures = file_name(by), run / "figures"
+    write_text(run / f"{name}.csv", attribution_csv(dataset))
+    pictures.mkdir(exist_ok=True)
+    for lang in LANGUAGES:
+        figure = waterfall(dataset, lang)
+        for form in FORMATS:
+            save(figure, pictures / f"{name}.{lang}.{form}", dataset, lang)
+    write(dataset, run / f"{name}.nc")
+
+
+def _tell_failures(found: Attribution, prepared: Prepared, kept: Path, voice: Voice) -> None:
+    if not found.failed:
+        return
+    first, members, whole = found.failed[0], prepared.members, len(found.members)
+    voice.tell(
+        f"{members - whole} of {members} members failed in some coalition and are left out; the first, member "
+        f"{first['member']}: {first['why']} (records under {kept})",
+        f"{members} 个成员中有 {members - whole} 个在某些组合中失败，未计入；首个为成员 {first['member']}："
+        f"{first['why']}（记录见 {kept}）",
+    )
+
+
+def _show(dataset: xr.Dataset, run: Path, voice: Voice) -> None:
+    from outputs.attribution.attribution_table import as_table, heading, notes
+
+    print(heading(dataset, voice.lang))
+    console().print(as_table(dataset, voice.lang))
+    for note in notes(dataset, voice.lang):
+        print(note)
+    name = file_name(str(dataset.attrs["by"]))
+    voice.say(f"Files: {_joined(run, name)}", f"文件：{_joined(run, name)}")
+
+
+def _joined(run: Path, name: str) -> str:
+    files: Iterable[Path] = (run / f"{name}.nc", run / f"{name}.csv", run / "figures" / f"{name}.*")
+    return ", ".join(map(str, files))

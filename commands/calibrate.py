@@ -1,0 +1,252 @@
+"""``calibrate``: fit to history, check the fit on cities with known truth, tell what the answer rests on."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from commands.console import DONE, Voice
+from commands.options_check import check_workers
+from commands.progress import members_done
+from outputs.results.errors import RunError
+from scenarios.running.workers import number
+
+PARTS = ("fit", "coverage", "sensitivity")
+BUDGETS = ("full", "small")
+SCENARIO = "full-pilot"
+SHOWN = 25
+"""Numbers shown in the figure of the screening."""
+STAGES = {
+    "luck": ("luck of history", "历史随机性"),
+    "prior": ("candidates of the prior", "先验候选点"),
+    "near": ("candidates near the posterior", "后验附近候选点"),
+    "check": ("checks by real runs", "实际运行检验"),
+    "cities": ("synthetic cities", "合成城市"),
+    "fits": ("fits of synthetic cities", "合成城市拟合"),
+    "screening": ("Morris screening", "Morris 筛选"),
+    "bank": ("bank of runs", "运行库"),
+}
+
+
+class Asked(NamedTuple):
+    """What the command line asks for."""
+
+    parts: tuple[str, ...] = PARTS
+    budget: str = "full"
+    workers: int | None = None
+    """Processes; None is one per core."""
+    out: Path = Path("outputs/calibration")
+    adopt: bool = False
+
+
+def calibrate(asked: Asked, voice: Voice) -> int:
+    """Run the parts asked for, in order; each goes on from what was finished, and writes its tables and figures.
+
+    Raises:
+        RunError: a part or budget that does not exist, or a library of the calibration group that is missing.
+    """
+    _check(asked)
+    asked = asked._replace(workers=number(asked.workers))
+    asked.out.mkdir(parents=True, exist_ok=True)
+    if "fit" in asked.parts or "coverage" in asked.parts:
+        _fit(asked, voice)
+    if "sensitivity" in asked.parts:
+        _sensitivity(asked, voice)
+    voice.say(f"Files: {asked.out}", f"文件：{asked.out}")
+    return DONE
+
+
+def _check(asked: Asked) -> None:
+    check_workers(asked.workers)
+    unknown = [part for part in asked.parts if part not in PARTS]
+    if unknown or not asked.parts:
+        words = ", ".join(unknown) or "-"
+        raise RunError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
+    if asked.budget not in BUDGETS:
+        raise RunError(f"--budget {asked.budget}: full or small", f"--budget {asked.budget}：可选 full 或 small")
+    if asked.adopt and (asked.budget != "full" or set(asked.parts) != set(PARTS)):
+        raise RunError(
+            "--adopt makes the fit the one that every later run draws from: only with --budget full and all parts "
+            f"({', '.join(PARTS)}), without --only",
+            f"--adopt 会使此后所有运行改用新的拟合结果：只能用于 --budget full 且全部步骤（{'、'.join(PARTS)}），不加 --only",
+        )
+    if "sensitivity" in asked.parts:
+        try:
+            import SALib  # noqa: F401
+        except ImportError:
+            command = "uv run --group calibration run.py calibrate"
+            raise RunError(
+                f"sensitivity needs the libraries of the group calibration: {command}",
+                f"敏感性分析需要 calibration 组的软件库：{command}",
+            ) from None
+
+
+class _Told:
+    """Progress of stages one after the other."""
+
+    def __init__(self, voice: Voice):
+        self.voice, self.stage, self.bar, self.told = voice, "", None, None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self.stage:
+            self.close()
+            self.stage = stage
+            self.bar = members_done(self.voice.pick(*STAGES[stage]), self.voice, ("runs", "次运行"))
+            self.told = self.bar.__enter__()
+        self.told(done, total, 0)
+
+    def close(self) -> None:
+        """End the bar of the last stage."""
+        if self.bar is not None:
+            self.bar.__exit__(None, None, None)
+            self.bar = None
+
+
+def _fit(asked: Asked, voice: Voice) -> None:
+    from calibration import report
+    from calibration.coverage import coverage
+    from calibration.fit import SMALL, Budget, fit
+
+    budget = Budget() if asked.budget == "full" else SMALL
+    told = _Told(voice)
+    try:
+        found = fit(asked.out / "runs", budget, asked.workers, told)
+        cities = (
+            coverage(asked.out / "runs", budget.cities, budget, asked.workers, told)
+            if "coverage" in asked.parts
+            else None
+        )
+    finally:
+        told.close()
+    targets, parameters = report.target_rows(found), report.parameter_rows(found, cities)
+    report.write_rows(asked.out / "fit_targets.csv", targets)
+    report.write_rows(asked.out / "fit_parameters.csv", parameters)
+    report.write_posterior(found, asked.out / "posterior.csv")
+    if cities is not None:
+        report.write_rows(asked.out / "coverage.csv", report.coverage_rows(cities))
+    if asked.adopt:
+        report.adopt(found, targets, parameters, cities)
+    _draw_fit(asked, targets, parameters, np.quantile(found.scores, (0.1, 0.5, 0.9), axis=0), voice)
+    _say_fit(targets, parameters, cities, voice)
+
+
+def _draw_fit(asked: Asked, targets, parameters, scores: np.ndarray, voice: Voice) -> None:
+    from outputs.figures.figure_files import save
+    from outputs.figures.fit import fitted_parameters, fitted_targets, footer
+    from scenarios.running.fingerprints import version
+
+    note = voice.pick("History 2013-2022", "2013-2022年历史")
+    source = footer(voice.lang, version(), note)
+    drawn = {
+        "fit_targets": fitted_targets(targets, voice.lang, version(), note),
+        "fit_parameters": fitted_parameters(parameters, scores, voice.lang, version(), note),
+    }
+    for name, figure in drawn.items():
+        for form in ("png", "svg"):
+            save(figure, asked.out / f"{name}.{form}", source, voice.lang)
+
+
+def _say_fit(targets, parameters, cities, voice: Voice) -> None:
+    from calibration.report import LEARNT
+
+    far = [row for row in targets if abs(row["distance"]) > 2]
+    learnt = sorted((row for row in parameters if row["learnt"] >= LEARNT), key=lambda row: -row["learnt"])
+    voice.say(
+        f"{len(targets) - len(far)} of {len(targets)} targets are met within two standard deviations.",
+        f"{len(targets)}个目标中有{len(targets) - len(far)}个落在两个标准差以内。",
+    )
+    for row in far:
+        voice.say(
+            f"  missed: {row['en']}: counted {row['counted']:,.4g}, fitted {row['posterior_median']:,.4g} {row['unit']}",
+            f"  未达：{row['zh']}：统计值 {row['counted']:,.4g}，拟合值 {row['posterior_median']:,.4g} {row['unit']}",
+        )
+    voice.say(
+        f"The data taught something of {len(learnt)} of {len(parameters)} calibrated numbers; of the others nearly nothing.",
+        f"{len(parameters)}个校准参数中，数据对{len(learnt)}个提供了信息；其余几乎没有。",
+    )
+    for row in learnt:
+        band = f"{row['posterior_median']:.3g} ({row['posterior_low']:.3g} – {row['posterior_high']:.3g})"
+        voice.say(
+            f"  {row['name']}: {band}, {row['learnt']:.0%} of the prior's variance taken away",
+            f"  {row['name']}（{row['zh']}）：{band}，先验方差消除{row['learnt']:.0%}",
+        )
+    if cities is not None:
+        share, chance = cities.held_all(0.8)
+        voice.say(
+            f"On {len(cities.ranks)} synthetic cities 80 % intervals held the truth {share:.0%} of the time (p = {chance:.2f}).",
+            f"在{len(cities.ranks)}个合成城市上，80%区间包含真值的比例为{share:.0%}（p = {chance:.2f}）。",
+        )
+
+
+def _sensitivity(asked: Asked, voice: Voice) -> None:
+    from calibration import sensitivity as study
+
+    runs, told = asked.out / "runs", _Told(voice)
+    few = {} if asked.budget == "full" else {"trajectories": 2, "scale": 0.005}
+    try:
+        screening = study.screen(
+            SCENARIO, runs, workers=asked.workers, progress=lambda d, n: told("screening", d, n), **few
+        )
+        size = {} if asked.budget == "full" else {"runs": 24, "scale": 0.005}
+        scores, effects = study.bank(
+            SCENARIO, runs, workers=asked.workers, progress=lambda d, n: told("bank", d, n), **size
+        )
+    finally:
+        told.close()
+    indices = study.indices(screening, scores, effects)
+    tables = study.tables(screening, indices)
+    from calibration.report import write_rows
+
+    for name, rows in tables.items():
+        write_rows(asked.out / f"{name}.csv", rows)
+        if asked.adopt:
+            write_rows(study.FOLDER / f"{name}.csv", rows)
+    _draw_sensitivity(asked, tables, voice)
+    _say_sensitivity(tables["sobol"], voice)
+
+
+def _draw_sensitivity(asked: Asked, tables, voice: Voice) -> None:
+    from calibration.sensitivity import OUTCOMES
+    from model.variables import VARIABLES
+    from outputs.figures.figure_files import save
+    from outputs.figures.fit import footer, screening, sobol
+    from outputs.results.outcomes import HEADLINES
+    from scenarios.running.fingerprints import version
+
+    named = {outcome.variables: outcome.name(voice.lang) for outcome in HEADLINES}
+    outcomes = {
+        key: named.get(variables) or voice.pick(VARIABLES[variables[0]].en, VARIABLES[variables[0]].zh)
+        for key, variables in OUTCOMES.items()
+    }
+    rows = tables["morris"]
+    keys = list(dict.fromkeys(row["name"] for row in rows))
+    share = np.array([[row["share"] for row in rows if row["name"] == key] for key in keys])
+    shown = np.argsort(share.max(axis=1))[::-1][:SHOWN]
+    words = {row["name"]: row[voice.lang] for row in rows}
+    note = voice.pick(f"Scenario {SCENARIO}, effects over three years", f"情景 {SCENARIO}，三年效果")
+    source = footer(voice.lang, version(), note)
+    drawn = {
+        "morris": screening(
+            [words[keys[k]] for k in shown], list(outcomes.values()), share[shown], voice.lang, version(), note
+        ),
+        "sobol": sobol(tables["sobol"], outcomes, voice.lang, version(), note),
+    }
+    for name, figure in drawn.items():
+        for form in ("png", "svg"):
+            save(figure, asked.out / f"{name}.{form}", source, voice.lang)
+
+
+def _say_sensitivity(rows, voice: Voice) -> None:
+    for outcome in dict.fromkeys(row["outcome"] for row in rows):
+        most = sorted((row for row in rows if row["outcome"] == outcome), key=lambda row: -row["total"])[:3]
+        words = "; ".join(f"{row['name']} {row['total']:.2f} ± {row['total_error']:.2f}" for row in most)
+        explained = most[0]["explained"]
+        voice.say(
+            f"{outcome}: {words} (total Sobol indices; the surface explains {explained:.0%})",
+            f"{outcome}：{words}（Sobol 总指数；响应面解释{explained:.0%}）",
+        )
+
+
+def parts_of(words: str | None) -> tuple[str, ...]:
+    """The parts named in ``--only``, comma-separated; None asks for all."""
+    return PARTS if words is None else tuple(word.strip() for word in words.split(",") if word.strip())

@@ -1,0 +1,51 @@
+"""What ``simulate`` tells of a finished run: the closing table and the notes below it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import xarray as xr
+
+from commands.console import Voice, console
+from outputs.results.open import open_run
+from outputs.results.outcomes import load
+from outputs.results.summary import EXPORTED
+
+
+@contextmanager
+def opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
+    """The results of a run and, where there is one, of the part that the city decides."""
+    with ExitStack() as stack:
+        found = [stack.enter_context(open_run(folder)) for folder in (run, run / "city") if folder.exists()]
+        for dataset in found:
+            load(dataset, EXPORTED)
+        yield found[0], found[1] if found[1:] else None
+
+
+def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:
+    """What is told of a finished run: the closing table, and notes on the city, on cost and on what did nothing."""
+    from outputs.results.closing_rows import as_table, city_note, idle_notes, idle_task_notes
+    from outputs.results.efficiency import efficiency_note
+
+    notes = [
+        "" if part is None else city_note(dataset, part, lang),
+        efficiency_note(dataset, lang),
+        *idle_notes(dataset, record.get("idle_levers", ()), lang),
+        *idle_task_notes(record.get("idle_tasks", ()), lang),
+    ]
+    if failed := len(record.get("failed_members", ())):
+        notes.append(
+            f"{failed} 个成员失败，未计入：见 provenance.json"
+            if lang == "zh"
+            else f"{failed} members failed and are left out: see provenance.json"
+        )
+    return [as_table(dataset, lang), *filter(None, notes)]
+
+
+def show(told: Sequence, final: Path, voice: Voice) -> None:
+    """Tell what :func:`closing` gave, and where the files are."""
+    table, *notes = told
+    console().print(table)
+    for note in notes:
+        print(note)
+    voice.say(f"Files: {final}", f"文件：{final}")

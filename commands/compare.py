@@ -1,0 +1,66 @@
+"""``compare``: what differs between runs, in what they were given and in what came out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from commands.console import Voice, console
+from outputs.comparing.compare import Comparison, Runs
+from outputs.comparing.compare_files import inputs_csv, outcomes_csv, write_workbook
+from outputs.comparing.compare_table import heading, inputs_table, luck_notes, outcomes_table, unmoved_notes, words_of
+from outputs.results.errors import RunError
+from outputs.results.folder import write_text
+
+WIDTH = 140
+"""Columns of a table where there is no terminal."""
+
+
+def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> None:
+    """Compare each run with the first: tables on the terminal, files beside the first run or in ``to``.
+
+    Raises:
+        RunError: runs that cannot be compared, or ``to`` is no folder; then nothing is written.
+    """
+    if to is not None and to.exists() and not to.is_dir():
+        raise RunError(f"--to {to}: not a folder", f"--to {to}：不是文件夹")
+    with Runs(names, out) as runs:
+        found = runs.comparisons()
+        for one in found:
+            _show(one, voice)
+        folder = to or runs.base.folder
+        stem = f"comparison-{runs.all[1].folder.name}" + (f"-and-{len(found) - 1}-more" if len(found) > 1 else "")
+        _write(found, folder, stem, folder if to else folder / "figures", voice)
+
+
+def _show(found: Comparison, voice: Voice) -> None:
+    screen = console(WIDTH)
+    print(heading(found, voice.lang))
+    table = inputs_table(found, voice.lang)
+    if table is None:
+        print(words_of(voice.lang)["same inputs"])
+    else:
+        screen.print(table)
+    for note in luck_notes(found, voice.lang):
+        print(note)
+    screen.print(outcomes_table(found, voice.lang))
+    for note in unmoved_notes(found, voice.lang):
+        print(note)
+    print()
+
+
+def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path, voice: Voice) -> None:
+    from outputs.figures import LANGUAGES
+    from outputs.figures.comparison import about, comparison
+    from outputs.figures.figure_files import FORMATS, save
+
+    pictures.mkdir(parents=True, exist_ok=True)
+    write_text(folder / f"{stem}.csv", outcomes_csv(found))
+    write_text(folder / f"{stem}-inputs.csv", inputs_csv(found))
+    written = [folder / f"{stem}{end}" for end in (".csv", "-inputs.csv", ".xlsx")]
+    write_workbook(found, folder / f"{stem}.xlsx", voice.lang)
+    source = about(found)
+    for lang in LANGUAGES:
+        figure = comparison(found, lang)
+        for form in FORMATS:
+            save(figure, pictures / f"{stem}.{lang}.{form}", source, lang)
+    files = ", ".join(map(str, [*written, pictures / f"{stem}.*"]))
+    voice.say(f"Files: {files}", f"文件：{files}")

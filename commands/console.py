@@ -1,0 +1,109 @@
+"""The reader's language, and errors as messages and exit codes."""
+
+import errno
+import io
+import locale
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LANGUAGES = ("zh", "en")
+DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+RESUME = ("what was finished is kept, --resume goes on from it", "已完成的部分都已保存，--resume 可从此处继续")
+AGAIN = (
+    "what was finished is kept, the same command goes on from it",
+    "已完成的部分都已保存，再次运行同一命令即可继续",
+)
+"""What a command that was cut short says of what it has done, in English and Chinese."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks to the reader in one language: results on standard output, everything else on standard error."""
+
+    lang: str
+
+    def pick(self, en: str, zh: str) -> str:
+        """The one of two texts that is in the reader's language."""
+        return zh if self.lang == "zh" else en
+
+    def say(self, en: str, zh: str) -> None:
+        """Print a result."""
+        print(self.pick(en, zh))
+
+    def tell(self, en: str, zh: str) -> None:
+        """Print what is no result: progress, notes, errors."""
+        print(self.pick(en, zh), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def voice(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Voice]:
+    """Speak in ``lang`` (None: the system's language) and end the command with the right exit code.
+
+    Inputs at fault end with 2, an interrupt with 130, a disk or folder that refuses with 1; any other error is left to
+    show itself, which ends with 1. ``kept`` is what is then said of what the command has done, such as :data:`RESUME`;
+    None where nothing is kept.
+    """
+    from outputs.results.errors import RunError
+    from scenarios.reading.problems import ScenarioError
+    from scenarios.running.cluster_error import ClusterError
+
+    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a letter shows "?" and the run goes on
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if lang is not None and lang not in LANGUAGES:
+        print(f"--lang {lang}: zh | en", file=sys.stderr)
+        sys.exit(AT_FAULT)
+    speaker = Voice(lang or system_language())
+    try:
+        yield speaker
+    except (ScenarioError, ClusterError, RunError) as error:
+        print(error.render(speaker.lang), file=sys.stderr)
+        sys.exit(AT_FAULT)
+    except BrokenPipeError:  # whoever read the output has gone
+        raise
+    except OSError as error:
+        speaker.tell(*_with(refused(error), kept))
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        speaker.tell(*_with(("interrupted", "已中断"), kept))
+        sys.exit(INTERRUPTED)
+
+
+def console(width: int = 140) -> "Console":
+    """Where tables are shown, so wide where there is no terminal; words of files are taken as they are, not as markup."""
+    from rich.console import Console
+
+    plain = {"markup": False, "emoji": False, "highlight": False}
+    terminal = Console(**plain)
+    return terminal if terminal.is_terminal else Console(width=width, **plain)
+
+
+def _with(told: tuple[str, str], kept: tuple[str, str] | None) -> tuple[str, str]:
+    return told if kept is None else (f"{told[0]}; {kept[0]}", f"{told[1]}；{kept[1]}")
+
+
+def refused(error: OSError) -> tuple[str, str]:
+    """What to say where the disk or a folder refuses, in English and Chinese."""
+    reason = (error.strerror or str(error)) + (f": {error.filename}" if error.filename else "")
+    if error.errno in FULL:
+        return f"the disk is full ({reason})", f"磁盘已满（{reason}）"
+    if error.errno in FORBIDDEN:
+        return f"the folder cannot be written to ({reason})", f"文件夹不可写入（{reason}）"
+    return f"a file could not be read or written ({reason})", f"文件读写失败（{reason}）"
+
+
+def system_language() -> str:
+    """``"zh"`` where the system speaks Chinese, else ``"en"``."""
+    named = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), None)
+    if named is None:
+        named = locale.getlocale()[0] or ""
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"

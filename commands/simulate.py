@@ -1,0 +1,262 @@
+"""``simulate``: read scenarios, run their ensembles, keep the results and show them."""
+
+import datetime
+import importlib.util
+import json
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from commands import precision
+from commands.closing_table import closing, opened, show
+from commands.console import DONE, FAILED, LANGUAGES, Voice
+from commands.options_check import check_workers
+from commands.progress import members_done
+from outputs.results.city_part import city_csv
+from outputs.results.efficiency import efficiency_csv
+from outputs.results.errors import RunError
+from outputs.results.folder import RunFolder, write_text
+from outputs.results.open import digest, open_run, read_provenance
+from outputs.results.outcomes import HEADLINES, load
+from outputs.results.store import assemble
+from outputs.results.summary import summary_csv
+from scenarios.reading.options import with_options
+from scenarios.reading.problems import ScenarioError
+from scenarios.reading.reader import read
+from scenarios.running import ensemble, fingerprints, results_layout, workers
+from scenarios.running.city_share import CityPart, with_city
+from scenarios.running.prepare import Prepared, attributes, prepare
+from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What the command line asks for beside the files; None leaves it to the scenario or the machine."""
+
+    members: int | None = None
+    seed: int | None = None
+    scale: float | None = None
+    precision: float | None = None
+    workers: int | None = None
+    cluster: str | None = None
+    out: Path
+    resume: bool = False
+    replace: bool = False
+    command: tuple[str, ...] = ()
+
+
+def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
+    """Run the scenarios one after the other.
+
+    Nothing is written before every file is read, and every result that would be in the way is found.
+
+    Returns:
+        The exit code: 1 where a scenario lost all its members, else 0.
+
+    Raises:
+        ScenarioError: problems in the files or the wishes; all of them are in the error.
+        RunError: results that would be in the way.
+        KeyboardInterrupt: interrupted; what was finished is kept.
+    """
+    _check_machine(wishes)
+    asked = [(prepared, _folder(prepared, wishes)) for prepared in _read_all(files, wishes)]
+    fresh = []
+    for _, folder in asked:
+        fresh.append(not folder.reusable(wishes.replace))
+        if fresh[-1]:
+            folder.check_partial(wishes.resume, wishes.replace)
+    worst = DONE
+    for (prepared, folder), to_run in zip(asked, fresh, strict=True):
+        if not to_run:
+            folder.tidy()
+            voice.tell(
+                f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
+                f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
+            )
+            with opened(folder.final) as (dataset, part):
+                told = closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
+        else:
+            told = _run(prepared, folder, wishes, voice)
+            if told is None:
+                worst = FAILED
+                continue
+        show(told, folder.final, voice)
+        if wishes.precision is not None:
+            precision.tell(folder.final, wishes.precision, voice)
+    return worst
+
+
+def _check_machine(wishes: Wishes) -> None:
+    check_workers(wishes.workers)
+    if wishes.out.exists() and not wishes.out.is_dir():
+        raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
+    if wishes.cluster is not None:
+        if importlib.util.find_spec("distributed") is None:
+            raise RunError(
+                "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
+                "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
+            )
+        ensemble.check_cluster(wishes.cluster)
+
+
+def _read_all(files: Sequence[Path], wishes: Wishes) -> list[Prepared]:
+    """Every scenario, ready to run, or every problem of every file at once."""
+    scenarios, problems = [], []
+    for file in files:
+        try:
+            scenario = read(file)
+            scenarios.append(with_options(scenario, wishes.members, wishes.seed, wishes.scale))
+        except ScenarioError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+    if problems:
+        raise ScenarioError(problems)
+    names = [scenario.name for scenario in scenarios]
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise RunError(
+            f"several files have the name {', '.join(doubled)}, but a run has one",
+            f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
+        )
+    return [prepare(scenario) for scenario in scenarios]
+
+
+def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:
+    if wishes.precision is not None:
+        prepared = precision.as_it_stands(prepared, wishes.out / prepared.scenario.name, wishes.precision)
+    return RunFolder(wishes.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
+
+
+def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) -> list | None:
+    """Run one scenario, publish its results and give what is told at the end; None where every member failed."""
+    started = datetime.datetime.now(datetime.UTC)
+    prepared = prepared._replace(job=with_city(prepared.job))
+    folder.begin(wishes.resume, wishes.replace)
+    try:
+        prepared, done = _run_members(prepared, folder, wishes, voice)
+        _tell_failures(done, prepared.members, folder, voice)
+        if not done.members:
+            return None
+        with ThreadPoolExecutor(1) as beside:  # this process would only wait for its workers
+            stored = beside.submit(_store, prepared, done, folder.run / "results.nc")
+            idle = idle_levers(prepared.job, done, wishes.workers)
+            stored.result()
+        told = _write(prepared, done, idle, folder.run, wishes, started, voice.lang)
+        folder.publish()
+    except BaseException:
+        workers.stop(at_once=True)
+        raise
+    finally:
+        folder.release()
+    return told
+
+
+def _run_members(
+    prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice
+) -> tuple[Prepared, ensemble.Ensemble]:
+    """Run the members that the scenario, or the precision, asks for; the scenario then says how many."""
+    with members_done(folder.name, voice) as progress:
+
+        def first(members: int) -> ensemble.Ensemble:
+            return ensemble.run(
+                prepared.job,
+                members,
+                folder.members,
+                workers=wishes.workers,
+                cluster=wishes.cluster,
+                progress=progress,
+            )
+
+        if wishes.precision is None:
+            return prepared, first(prepared.members)
+        done = precision.run_until(prepared, wishes.precision, first, voice)
+    prepared = prepared.with_members(len(done.members) + len(done.failed))
+    folder.becomes(prepared.identity)
+    return prepared, done
+
+
+def _write(
+    prepared: Prepared,
+    done: ensemble.Ensemble,
+    idle: Sequence[Idle],
+    run: Path,
+    wishes: Wishes,
+    started: datetime.datetime,
+    lang: str,
+) -> list:
+    """All files of a finished run beside its results, which are there; gives what is told at the end."""
+    figures = _draw(run, wishes.workers)
+    write_text(run / "scenario.yaml", prepared.text)
+    if prepared.job.city is not None and (city := CityPart(done)).members:
+        (run / "city").mkdir()
+        _store(prepared, city, run / "city" / "results.nc")
+    record = fingerprints.provenance(
+        identity=prepared.identity,
+        inputs=prepared.job.inputs,
+        hashes=prepared.hashes,
+        seed=prepared.job.seed,
+        members=done.members,
+        failed=done.failed,
+        command=wishes.command,
+        started=started,
+    )
+    record["files"] = {path.relative_to(run).as_posix(): digest(path) for path in sorted(run.rglob("results.nc"))}
+    record["idle_levers"] = [item._asdict() for item in idle]
+    record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
+    with opened(run) as (dataset, part):
+        summary = summary_csv(dataset) + efficiency_csv(dataset)
+        if part is not None:
+            summary += city_csv(dataset, part)
+        told = closing(dataset, part, record, lang)
+    write_text(run / "summary.csv", summary)
+    workers.results(figures)
+    write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    return told
+
+
+def _store(prepared: Prepared, members: ensemble.Ensemble | CityPart, path: Path) -> None:
+    """One results file."""
+    setting = prepared.job.setting
+    assemble(
+        path,
+        results_layout.variables(),
+        results_layout.coordinates(),
+        results_layout.first_month(setting.start),
+        setting.months,
+        members.members,
+        members.load,
+        attributes(prepared, fingerprints.version()),
+    )
+
+
+def _draw(run: Path, processes: int | None) -> list[Future]:
+    """Begin to draw the figures, the languages side by side."""
+    if workers.number(processes) > 1:
+        pool = workers.pool(workers.number(processes))
+        return [pool.submit(_draw_in, lang, run) for lang in LANGUAGES]
+    for lang in LANGUAGES:
+        _draw_in(lang, run)
+    return []
+
+
+def _draw_in(lang: str, run: Path) -> None:
+    """The headline figures; a report draws those behind them, and ``save_all`` makes any from the results."""
+    from outputs.figures import HEADLINE, save_all
+
+    with open_run(run) as dataset:
+        load(dataset, HEADLINES)
+        save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE)
+
+
+def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, voice: Voice) -> None:
+    if not done.failed:
+        return
+    first = done.failed[0]
+    where = ", ".join(part for part in (first["month"], first["room"]) if part)
+    voice.tell(
+        f"{folder.name}: {len(done.failed)} of {members} members failed; the first, member {first['member']}"
+        f" ({where}): {first['why']}",
+        f"{folder.name}：{members} 个成员中有 {len(done.failed)} 个失败；首个为成员 {first['member']}"
+        f"（{where}）：{first['why']}",
+    )
+    if not done.members:
+        voice.tell(f"what is known of each failure: {folder.members}", f"各次失败的记录：{folder.members}")

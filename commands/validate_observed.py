@@ -1,0 +1,233 @@
+"""``validate --observed``: score a run, and its counterpart in the other world, against what was observed."""
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from calibration.validation import conditional, past_series, published_benchmarks, score_cases, scores
+from calibration.validation.summary import summed
+from commands.console import DONE, FAILED, Voice, console
+from commands.progress import members_done
+from commands.simulate import Wishes, simulate
+from outputs.observed import Observed, members, path, read_observed
+from outputs.results.errors import RunError
+from outputs.results.folder import RunFolder, read_provenance, write_text
+from outputs.results.open import find_run, open_run
+from outputs.results.store import assemble
+from outputs.validation.build import Validation
+from outputs.validation.rows import Bar, Line, Score, line_of
+from scenarios.explaining import library
+from scenarios.reading.problems import ScenarioError
+from scenarios.reading.reader import read
+from scenarios.running import ensemble, fingerprints, results_layout
+from scenarios.running.prepare import Prepared, attributes
+
+DEFAULT = "observed"
+"""The run that is scored where none is named: what was really done, as far as it is known."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be scored against what; ``alone`` leaves the counterpart out."""
+
+    target: str | None
+    observed: Path
+    alone: bool = False
+
+
+def validate_observed(asked: Asked, wishes: Wishes, voice: Voice) -> int:
+    """Score a run and write what was found into its folder.
+
+    Returns:
+        The exit code: 1 where a run lost all its members, else 0.
+
+    Raises:
+        RunError: no such run, or a file of observations at fault, with every problem.
+        ScenarioError: problems in the scenario file.
+        KeyboardInterrupt: interrupted; what was finished is kept.
+    """
+    folder = _run(asked.target, wishes, voice)
+    if folder is None:
+        return FAILED
+    with open_run(folder) as results:
+        dataset = results.load()
+    observed = read_observed(asked.observed, dataset)
+    for note in observed.notes:
+        voice.tell(f"note: {note['en']}", f"注意：{note['zh']}")
+    projections = _projections(folder, dataset, asked.alone, wishes, voice)
+    found = _validation(dataset, observed, projections)
+    _write(found, observed, folder, voice)
+    return DONE
+
+
+def _run(target: str | None, wishes: Wishes, voice: Voice) -> Path | None:
+    """The folder of the run that is meant, which is made where a scenario file is named; None where that fails."""
+    named = target or DEFAULT
+    if target is not None and Path(target).suffix in (".yaml", ".yml"):
+        file = Path(target)
+    else:
+        try:
+            return find_run(named, wishes.out)
+        except RunError:
+            if target is not None:
+                raise
+        file = library.find(DEFAULT)
+        voice.tell(f"simulating the scenario {DEFAULT} first ...", f"先模拟情景 {DEFAULT}……")
+    if simulate([file], wishes, voice) != DONE:
+        return None
+    return wishes.out / read(file).name
+
+
+def _projections(folder: Path, dataset: xr.Dataset, alone: bool, wishes: Wishes, voice: Voice) -> dict[str, xr.Dataset]:
+    """The run and, where it can be had, its counterpart, by which projection each is."""
+    try:
+        scenario = read(folder / "scenario.yaml")
+    except ScenarioError:
+        return {conditional.UNCONDITIONAL: dataset}
+    other = conditional.counterpart(scenario)
+    if alone:
+        return {other.own: dataset}
+    then = (read_provenance(folder) or {}).get("hashes") or {}
+    if {key: then.get(key) for key in fingerprints.foundations()} != fingerprints.foundations():
+        voice.tell(
+            "the run rests on other code, parameters or data than those here, so its counterpart in the other world is "
+            "left out: simulate again to have both",
+            "该结果所依据的代码、参数或数据与现在不同，故略去另一种外部环境下的对应推演；重新模拟后可得两者",
+        )
+        return {other.own: dataset}
+    counterpart = _counterpart(other, folder, dataset, wishes, voice)
+    return {other.own: dataset} if counterpart is None else {other.own: dataset, other.other: counterpart}
+
+
+def _counterpart(
+    other: conditional.Counterpart, folder: Path, dataset: xr.Dataset, wishes: Wishes, voice: Voice
+) -> xr.Dataset | None:
+    """The counterpart's results, run where they are not there; None where all its members fail."""
+    wanted = [int(member) for member in dataset["member"].values]
+    prepared = other.prepared
+    name = fingerprints.fingerprint(prepared.identity, wanted)
+    home = RunFolder(folder, other.other, name, prepared.job.inputs, prepared.hashes)
+    if not home.reusable(replace=True):
+        started = datetime.datetime.now(datetime.UTC)
+        home.begin(resume=True, replace=True)
+        try:
+            with members_done(f"{folder.name}/{other.other}", voice) as progress:
+                done = ensemble.run(
+                    prepared.job,
+                    wanted,
+                    home.members,
+                    workers=wishes.workers,
+                    cluster=wishes.cluster,
+                    progress=progress,
+                )
+            if not done.members:
+                return None
+            _store(prepared, done, home, name, wishes, started)
+            home.publish()
+        finally:
+            home.release()
+    with open_run(home.final) as results:
+        return results.load()
+
+
+def _store(
+    prepared: Prepared,
+    done: ensemble.Ensemble,
+    home: RunFolder,
+    name: str,
+    wishes: Wishes,
+    started: datetime.datetime,
+) -> None:
+    setting = prepared.job.setting
+    assemble(
+        home.run / "results.nc",
+        results_layout.variables(),
+        results_layout.coordinates(),
+        results_layout.first_month(setting.start),
+        setting.months,
+        done.members,
+        done.load,
+        attributes(prepared, fingerprints.version()),
+    )
+    write_text(home.run / "scenario.yaml", prepared.text)
+    record = fingerprints.provenance(
+        identity=name,
+        inputs=prepared.job.inputs,
+        hashes=prepared.hashes,
+        seed=prepared.job.seed,
+        members=done.members,
+        failed=done.failed,
+        command=wishes.command,
+        started=started,
+    )
+    write_text(home.run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
+def _cases(observed: Observed, projections: Mapping[str, xr.Dataset]) -> list[score_cases.Case]:
+    """Every observed number with the members of each projection."""
+    found = []
+    for (variable, cell), items in observed.by_series().items():
+        paths = {name: path(dataset, variable, cell) for name, dataset in projections.items()}
+        for item in items:
+            drawn = {name: members(along, item) for name, along in paths.items()}
+            found.append(
+                score_cases.Case(variable, cell, item.kind, item.unit, item.first, item.last, item.value, drawn)
+            )
+    return found
+
+
+def _validation(dataset: xr.Dataset, observed: Observed, projections: Mapping[str, xr.Dataset]) -> Validation:
+    cases = _cases(observed, projections)
+    scored = score_cases.judge(cases, int(dataset["month"].dt.year.values[0]) - 1)
+    lines = summed(scored)
+    parts = scores.bins(dataset.sizes["member"])
+    pits = {
+        name: [row.pit for row in scored if row.forecast == name] for name in score_cases.OURS if name in projections
+    }
+    return Validation(
+        dataset=dataset,
+        scores=[Score(**row._asdict()) for row in scored],
+        lines=[line_of(line._asdict(), line.skill) for line in lines],
+        bars=_bars(scored),
+        histograms={name: scores.histogram(np.array(values), parts) for name, values in pits.items()},
+        chance=scores.binomial_band(1 / parts, len(cases)),
+        notes=observed.notes,
+        name=observed.name,
+        assumptions=past_series.assumptions({case.variable for case in cases}),
+    )
+
+
+def _bars(scored: Sequence[score_cases.Scored]) -> list[Bar]:
+    all_bars = published_benchmarks.bars()
+    return [
+        Bar(one.group, one.forecast, one.value, one.verdict, bar.measure, bar.value, bar.en, bar.zh, bar.source)
+        for one in published_benchmarks.held(scored)
+        for bar in [all_bars[one.key]]
+    ]
+
+
+def _write(found: Validation, observed: Observed, folder: Path, voice: Voice) -> None:
+    from outputs.validation.write import write_validation
+
+    voice.tell("drawing the figures and writing the pages ...", "正在绘图并写出网页……")
+    written = write_validation(found, observed, folder)
+    _show(found.lines, found, voice)
+    files = ", ".join(map(str, [*written, folder / "figures" / "validation-*"]))
+    voice.say(f"Files: {files}", f"文件：{files}")
+
+
+def _show(lines: Sequence[Line], found: Validation, voice: Voice) -> None:
+    from outputs.validation.tables import legend, terminal
+
+    title = found.dataset.attrs.get(f"title_{voice.lang}", "")
+    console(180).print(
+        terminal(
+            lines, found.dataset, voice.lang, voice.pick(f"{title} against {found.name}", f"{title}，对照 {found.name}")
+        )
+    )
+    print(legend(voice.lang))

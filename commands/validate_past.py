@@ -1,0 +1,63 @@
+"""``validate`` without observations: backtests on the yearly series of seven cities, and the model over Nanjing's past."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from calibration.validation import backtests, hindcast, past_series, published_benchmarks
+from commands.console import Voice
+from commands.progress import members_done
+from outputs.results.folder import write_text
+from outputs.validation.past import Line, Past, Total, document, sentences
+from outputs.validation.past_figures import backtests as draw_backtests
+from outputs.validation.past_figures import hindcast as draw_hindcast
+from outputs.validation.rows import as_csv
+from outputs.validation.write import LANGUAGES, write_page
+from scenarios.running.fingerprints import version
+
+
+def validate_past(folder: Path, members: int, scale: float | None, workers: int | None, voice: Voice) -> list[Path]:
+    """Run the backtests and write ``backtests.csv``, figures and pages into ``folder``."""
+    with members_done(voice.pick("the model over 2013-2019", "模型2013—2019年"), voice) as progress:
+        paths = hindcast.paths(folder / ".history", members, scale, workers, progress)
+    found = backtests.backtests(paths)
+    past = _past(found, paths, members)
+    written = [folder / "backtests.csv"]
+    write_text(written[0], as_csv(found, backtests.Backtest))
+    _draw(past, folder / "figures")
+    written += [write_page(document(past, lang), past.about(), folder / f"backtests.{lang}.html") for lang in LANGUAGES]
+    for sentence in sentences(past, voice.lang):
+        print(sentence)
+    files = ", ".join(map(str, written))
+    voice.say(f"Files: {files}", f"文件：{files}")
+    return written
+
+
+def _past(found: Sequence[backtests.Backtest], paths: backtests.Paths, members: int) -> Past:
+    series = {name: past_series.series("nanjing", name) for name in paths}
+    return Past(
+        cities=[Line(**one._asdict()) for one in backtests.lines(found)],
+        nanjing=[Line(**one._asdict()) for one in backtests.lines(found, "nanjing")],
+        city_totals=[Total(**one._asdict()) for one in backtests.totals(found)],
+        nanjing_totals=[Total(**one._asdict()) for one in backtests.totals(found, "nanjing")],
+        known={name: (one.years, one.values) for name, one in series.items()},
+        modelled=paths,
+        bars={key: bar._asdict() for key, bar in published_benchmarks.bars().items()},
+        breaks=past_series.breaks(backtests.INDICATORS),
+        members=members,
+        version=version(),
+    )
+
+
+def _draw(past: Past, pictures: Path) -> None:
+    from outputs.figures.figure_files import FORMATS, save
+
+    pictures.mkdir(parents=True, exist_ok=True)
+    about = past.about()
+    for lang in LANGUAGES:
+        figures = {
+            "backtests": draw_backtests(past.nanjing, past.cities, about, lang),
+            "hindcast": draw_hindcast(past.known, past.modelled, about, lang),
+        }
+        for name, figure in figures.items():
+            for form in FORMATS:
+                save(figure, pictures / f"{name}.{lang}.{form}", about, lang)

@@ -1,0 +1,1 @@
+"""The city: zones, shops, the regulator, the economy and the five forces."""

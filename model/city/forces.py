@@ -1,0 +1,120 @@
+"""The five forces of the city's strategy as index numbers, Nanjing 2019 = 100.
+
+A force is the weighted mean of a few components, each relative to 2019: 120 says that the components stand, taken
+together, a fifth above 2019. They report what the year's results and rules show; nothing in the model reacts to them.
+Where no number of 2019 exists, 2022 or the start of the run stands for it: talent, firms, floor space and rules.
+"""
+
+import numpy as np
+
+from common.vocabulary import PURPOSES, SECTORS, USES
+from model.facts.months import DAYS_A_YEAR
+from model.policy import permit_days
+from model.rolling import Year
+
+COMPONENTS: dict[str, tuple[str, ...]] = {
+    "hub": ("flights", "seats", "markets"),
+    "innovation": ("talent", "capital", "firms"),
+    "influence": ("visitors", "events", "diversity"),
+    "consumption": ("spending", "duty_free", "retail"),
+    "governance": ("licensing", "access", "permits", "dispute"),
+}
+"""What each force is made of, in the order of ``vocabulary.FORCES``; weights: ``forces.weight.<force>.<component>``."""
+TECHNOLOGY, EVENT, RETAIL = SECTORS.index("technology"), PURPOSES.index("event"), USES.index("retail")
+
+
+def effective_number(amounts: np.ndarray) -> float:
+    """How many equal parts would be as diverse: 1 over the sum of squared shares; 0 where there is nothing."""
+    total = amounts.sum()
+    return float(total**2 / (amounts**2).sum()) if total > 0 else 0.0
+
+
+def index(ratios: dict[str, dict[str, float]], weights: dict[str, np.ndarray]) -> np.ndarray:
+    """Each force from its components relative to 2019, (forces,): their weighted mean times 100."""
+    return np.array([100.0 * np.average(list(ratios[force].values()), weights=weights[force]) for force in COMPONENTS])
+
+
+class Forces:
+    """The five forces, from the last twelve months of results and the rules in force.
+
+    Args:
+        model: the pilot model.
+    """
+
+    def __init__(self, model):
+        self.model, facts, p = model, model.facts, model.parameters
+        self._weights = {
+            force: p.vector(f"forces.weight.{force}", components) for force, components in COMPONENTS.items()
+        }
+        years, fdi = facts.panel("nanjing", "fdi_musd")
+        same_scope = facts.fdi_musd_2021_same_scope / fdi[years == 2021][0]
+        self._licensing_days = facts.licensing_days
+        self._projects = facts.sector_projects_per_year / facts.sector_projects_per_year.sum()
+        self._closed, self._dispute = facts.restrictiveness, p["pilot_tasks.cap.dispute"]
+        self._permit_days, self._shortest_permit = p["levers.permit_days_2022"], p["talent.shortest_permit_days"]
+        visitors = facts.nanjing_visitors_2019
+        self._base = {
+            "flights": facts.flights_2019_weekly.sum(),
+            "seats": (facts.flights_2019_weekly * facts.seats_per_flight).sum() * DAYS_A_YEAR / 7,
+            "markets": float((facts.flights_2019_weekly >= 1).sum()),
+            "talent": float(model.loops.start("talent_to_zones").sum()) * p["forces.talent_2019"],
+            "capital": float(fdi[years == 2019][0] * same_scope * facts.sector_fdi_share[TECHNOLOGY]),
+            "firms": float(facts.foreign_firms_2022[TECHNOLOGY]) * p["forces.firms_2019"],
+            "visitors": visitors.sum(),
+            "events": visitors.sum() * p["forces.event_share_2019"],
+            "diversity": effective_number(visitors),
+            "spending": facts.nanjing_spending_2019_musd,
+            "duty_free": p["forces.duty_free_2019"],
+            "retail": facts.floor_space_m2[:, RETAIL].sum(),
+        }
+        self._year = Year()
+
+    def components(self) -> dict[str, dict[str, float]]:
+        """Each component of each force relative to 2019."""
+        year, base, last = self._year, self._base, self.model.last
+        visitors = year.total("visitors")
+        now = {
+            "flights": year.mean("flights").sum(),
+            "seats": year.total("seats"),
+            "markets": float((year.mean("flights") >= 1).sum()),
+            "talent": np.sum(last["talent"]),
+            "capital": year.total("capital"),
+            "firms": last["foreign_firms"][TECHNOLOGY],
+            "visitors": visitors.sum(),
+            "events": visitors[:, EVENT].sum(),
+            "diversity": effective_number(visitors.sum(axis=1)),
+            "spending": year.total("spending"),
+            "duty_free": year.total("duty_free"),
+            "retail": np.asarray(last["floor_space"])[:, RETAIL].sum(),
+        }
+        ratios = {name: float(value / base[name]) for name, value in now.items()} | self._rules()
+        return {force: {name: ratios[name] for name in names} for force, names in COMPONENTS.items()}
+
+    def _rules(self) -> dict[str, float]:
+        """Governance: 1 plus the share of procedures and risk removed, and of access gained, since 2022."""
+        policy = self.model.regulator.policy
+        channels, weight = policy.channels, self._projects
+        days, open_then = self._licensing_days, 1 - self._closed
+        opened = np.minimum(channels["market_access"], self._closed)
+        return {
+            "licensing": 1 + float(weight @ np.minimum(channels["licensing"] / days, 1.0)),
+            "access": 1 + float(weight @ opened) / float(weight @ open_then),
+            "permits": 1 + min(1 - permit_days(policy, self._shortest_permit) / self._permit_days, 1.0),
+            "dispute": 1 + float(channels["dispute"]) / self._dispute,
+        }
+
+    def results(self) -> dict[str, np.ndarray]:
+        """The index of each force, (forces,), after the month's results are in ``model.last``."""
+        last = self.model.last
+        self._year.write(
+            self.model.clock.month,
+            {
+                "flights": last["weekly_flights"],
+                "seats": np.sum(last["seats"]),
+                "capital": np.asarray(last["fdi_actual_use"])[TECHNOLOGY].sum(),
+                "visitors": last["visitors"],
+                "spending": np.sum(last["visitor_spending"]),
+                "duty_free": np.sum(last["duty_free_sales"]),
+            },
+        )
+        return {"force_index": index(self.components(), self._weights)}

@@ -1,0 +1,248 @@
+"""The six zones: floor space by use, rents that clear, conversions that take time to build, and how lively it all is."""
+
+from collections import deque
+
+import mesa
+import numpy as np
+
+from common.vocabulary import USES, ZONES
+from model.city import rents
+from model.city.vibrancy import evenness, vibrancy
+from model.facts.months import DAYS_A_MONTH, DAYS_A_YEAR
+from model.policy import Policy, Site
+
+HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel", "retail", "culture"))
+TENANTS = ("firms", "visitors", "professionals", "domestic")
+"""Who holds floor space: foreign firms, visitors, foreign professionals' homes, and all others."""
+
+
+class Zone(mesa.Agent):
+    """One zone: builds its conversions and shows its part of the city's floor space."""
+
+    def __init__(self, model: mesa.Model, place: int, zones: "Zones"):
+        super().__init__(model)
+        self.place = place
+        self.key = ZONES[place]
+        self._zones = zones
+
+    @property
+    def floor_space(self) -> np.ndarray:
+        """m2 by use, (uses,)."""
+        return self._zones.floor_space[self.place]
+
+    @property
+    def rent(self) -> np.ndarray:
+        """CNY of 2022 per m2 and month by use, (uses,)."""
+        return self._zones.rent[self.place]
+
+    @property
+    def vibrancy(self) -> float:
+        """How lively the zone is, start = 1."""
+        return float(self._zones.vibrancy[self.place])
+
+    def convert(
+        self, sites: tuple[Site, ...], moment: float, step: float = 1.0
+    ) -> tuple[np.ndarray, np.ndarray, float]:
+        """Floor space taken and delivered by this zone's conversions up to a moment, m2, (uses,) each; land built on, m2.
+
+        Land leaves its old use within the step (of so many months, ending at the moment) in which work starts and comes
+        back within the one in which it ends, pro rata.
+        """
+        taken, delivered, land = np.zeros(len(USES)), np.zeros(len(USES)), 0.0
+        for site in sites:
+            if site.zone == self.place:
+                taken[site.use] += site.taken_m2 * _passed((moment - site.start) / step)
+                built = np.asarray(site.delivered_m2) * _passed((moment - site.start - site.build_months) / step)
+                delivered += built
+                land += built.sum() / site.plot_ratio
+        return taken, delivered, land
+
+
+class Zones:
+    """All six zones and what they share.
+
+    Firms from abroad, visitors and professionals say how much space they ask for; domestic tenants, who hold most of
+    it, answer to rents. Builders follow domestic growth, so that growth alone moves no vacancy. Where visitors spend
+    their time follows how lively the zones are.
+
+    Args:
+        model: a Mesa model with facts, parameters, loops, world, and clock.
+    """
+
+    def __init__(self, model):
+        p, facts = model.parameters, model.facts
+        self.model, self.clock = model, model.clock
+        self.zones = tuple(Zone(model, place, self) for place in range(len(ZONES)))
+        self._between, self._overall = p["zones.between_zones_elasticity"], p["zones.demand_elasticity"]
+        self._speed, self._density_rent = self.clock.speed(p["zones.rent_speed"]), p["zones.density_rent"]
+        self._most_foreign = p["zones.most_foreign"]
+        self._growth_space = p["zones.growth_space"]
+        self.never_taken = p["zones.never_taken"]
+        """Share of a zone's space in a use that no conversion can take."""
+        self._powers = p["zones.mix_power"], p["zones.people_power"]
+        self._repels, self._comfort = p["zones.crowding_repels"], p["zones.comfort"]
+        self._people_per_m2 = p.vector("zones.people_per_m2", USES)
+        self._home = p["zones.space_per_resident"]
+        self._per_night = np.zeros(len(USES))
+        for use in (HOTEL, RETAIL, CULTURE):
+            self._per_night[use] = p[f"zones.space_per_night.{USES[use]}"]
+        visitors = p.vector("zones.visitors", ZONES)
+        self._visitor_share = visitors / visitors.sum()
+        self._domestic_days = facts.domestic_tourist_arrivals_2019 * p["zones.domestic_days"] / DAYS_A_YEAR
+
+        self.floor_space_start = np.array(facts.floor_space_m2, dtype=float)
+        self.rent_start = np.array(facts.rent, dtype=float)
+        self._usable = np.array(facts.occupancy, dtype=float)
+        self.floor_space = self.floor_space_start.copy()
+        """m2, (zones, uses)."""
+        self.rent = self.rent_start.copy()
+        """CNY of 2022 per m2 and month, (zones, uses): tenants weigh rents against all other prices."""
+        self.taken = np.zeros_like(self.rent)
+        """m2 taken by conversions so far, (zones, uses)."""
+        self.delivered = np.zeros_like(self.rent)
+        """m2 delivered by conversions so far, (zones, uses)."""
+        self.land_built = np.zeros(len(ZONES))
+        """Land on which conversions have delivered so far, m2, (zones,)."""
+        self.grown = np.zeros_like(self.rent)
+        """m2 added by builders who follow domestic growth, (zones, uses)."""
+        self.vibrancy = np.ones(len(ZONES))
+        """Start = 1, (zones,)."""
+        self.crowding = np.ones(len(ZONES))
+        """People per m2 of shops, hotels and culture, start = 1, (zones,)."""
+        self._growth_start = self._growth_top = float(model.world.domestic_growth)
+
+        self._let_start = self.floor_space * self._usable
+        self.let = self._let_start.copy()
+        """Occupied floor space, m2, (zones, uses)."""
+        self.tenants = np.zeros((len(TENANTS), *self.let.shape))
+        """Of it by :data:`TENANTS`, m2, (tenants, zones, uses)."""
+        self._homes = self._let_start[:, HOUSING] / self._let_start[:, HOUSING].sum()
+        self._mix_start = evenness(self._let_start)
+        self._street_start = self._street()
+        self._nights: deque[float] = deque(maxlen=self.clock.year)
+        self._send()
+
+    def build(self, policy: Policy) -> None:
+        """One month: conversions finish, builders follow growth, rents move, space is let, streets fill."""
+        if not self._nights:
+            self._take_stock()
+        hear = self.model.loops.hear
+        growth = float(self.model.world.domestic_growth) / self._growth_start
+        self._nights.append(float(hear("visitors_to_zones").sum()))
+        nights = sum(self._nights) / len(self._nights)  # a year's mean: leases and reputations do not follow seasons
+        self._convert(policy.sites)
+        self._follow(growth)
+
+        foreign = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
+        asked = foreign.sum(axis=0)
+        base = self._base * growth**self._growth_space
+        dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self._density_rent)
+        city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
+        room = np.maximum(self.floor_space * self._usable - asked, self.never_taken * self.floor_space)
+        clearing = rents.clearing_price(base, room, city, self._between, self._overall) * dense * self.rent_start
+        self.rent = rents.toward(self.rent, clearing, self._speed)
+        price = self.rent / self.rent_start / dense
+        domestic = rents.domestic_demand(base, price, city, self._between, self._overall)
+        self.let = np.minimum(self.floor_space, domestic + asked)
+        # Where foreign tenants ask for more than there is, each kind gets its part of it, and nobody else any.
+        housed = np.minimum(asked, self.floor_space)
+        self.tenants[:-1] = foreign * np.divide(housed, asked, out=np.zeros_like(asked), where=asked > 0)
+        self.tenants[-1] = np.minimum(domestic, self.floor_space - housed)
+        self._liven(nights, growth)
+        self._send()
+
+    def _take_stock(self) -> None:
+        """Once every room has sent its first signal: domestic tenants hold what nobody else asks for."""
+        start = self.model.loops.start
+        nights = float(start("visitors_to_zones").sum())
+        self._nights.extend([nights] * self.clock.year)
+        asked = self._asked(start("firms_to_zones"), start("talent_to_zones"), nights).sum(axis=0)
+        # Foreign demand that the declared floor space could not hold is scaled to it, zone by zone and use by use.
+        self._fits = np.minimum(1.0, self._most_foreign * self._let_start / np.maximum(asked, 1e-9))
+        self._base = self._let_start - self._fits * asked
+        self._weights = self._base / self._base.sum(axis=0)
+        self._people_start = self._present(nights, 1.0)
+
+    # Parts -----------------------------------------------------------------------------------------------------------
+
+    def _convert(self, sites: tuple[Site, ...]) -> None:
+        if not sites:
+            return
+        for zone in self.zones:
+            place, end, step = zone.place, self.clock.end, self.clock.share
+            self.taken[place], self.delivered[place], self.land_built[place] = zone.convert(sites, end, step)
+
+    def _follow(self, growth: float) -> None:
+        """Builders add what domestic tenants grow by; what is built stays when growth turns."""
+        top = max(self._growth_top / self._growth_start, growth)
+        self._growth_top = top * self._growth_start
+        self.grown = self._base / self._usable * (top**self._growth_space - 1)
+        self.floor_space = self.floor_space_start - self.taken + self.delivered + self.grown
+
+    def _where(self) -> np.ndarray:
+        """Share of visitors' time by zone: lively zones draw more, (zones,)."""
+        drawn = self._visitor_share * self.vibrancy
+        return drawn / drawn.sum()
+
+    def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
+        """Space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
+        asked = np.zeros((3, *self.rent.shape))
+        asked[0], asked[1] = firms, np.outer(self._where() * nights, self._per_night)
+        asked[2, :, HOUSING] = self._homes * self._home * talent.sum()
+        return asked
+
+    def _present(self, nights: float, growth: float) -> np.ndarray:
+        """People present on a mean day: at work, at home, shopping, and visitors from near and far, (zones,)."""
+        visiting = self._domestic_days * growth**self._growth_space + nights / DAYS_A_MONTH
+        return self.let @ self._people_per_m2 + self._where() * visiting
+
+    def _street(self) -> np.ndarray:
+        """Shops, hotels and culture, m2, (zones,)."""
+        return self.floor_space[:, RETAIL] + self.floor_space[:, HOTEL] + self.floor_space[:, CULTURE]
+
+    def _liven(self, nights: float, growth: float) -> None:
+        people = self._present(nights, growth) / self._people_start
+        self.crowding = people / (self._street() / self._street_start)
+        mix = evenness(self.let) / self._mix_start
+        # Other cities grow at home as well: only people beyond that make Nanjing livelier than they are.
+        lively = people / growth**self._growth_space
+        self.vibrancy = vibrancy(mix, lively, self.crowding, self._powers, self._repels, self._comfort)
+
+    # What others see -------------------------------------------------------------------------------------------------
+
+    @property
+    def vacancy(self) -> np.ndarray:
+        """Share of floor space that is empty, (zones, uses)."""
+        return 1 - self.let / self.floor_space
+
+    @property
+    def housing_rent(self) -> float:
+        """Housing rents of the city, start = 1."""
+        return float(self._homes @ (self.rent / self.rent_start)[:, HOUSING])
+
+    def _send(self) -> None:
+        where, loops = self._where(), self.model.loops
+        loops.send("zones_to_visitors", np.array([self._visitor_share @ self.vibrancy, where @ self.crowding]))
+        loops.send("zones_to_firms", self.rent)
+        loops.send("zones_to_talent", np.array([self.housing_rent]))
+
+    def results(self) -> dict[str, np.ndarray]:
+        """Floor space (m2) and rents (CNY of the day per m2 and month) at the end of the month, (zones, uses) each."""
+        return {"floor_space": self.floor_space, "rent": self.rent * self.model.world.price_level}
+
+    def identities(self) -> dict[str, float]:
+        """Residuals of the month's books, m2: 0 to rounding."""
+        cleared = (self.taken / self.model.facts.plot_ratio).sum(axis=1)
+        kept = self.never_taken * self.floor_space_start
+        return {
+            "land built on beyond land cleared": float(np.maximum(self.land_built - cleared, 0).sum()),
+            "floor space taken beyond what conversions can take": float(
+                np.maximum(self.taken - (self.floor_space_start - kept), 0).sum()
+            ),
+            "space let by kind of tenant": float(np.abs(self.tenants.sum(axis=0) - self.let).max()),
+        }
+
+
+def _passed(steps: float) -> float:
+    """Share of a moment's step that has passed: 0 before, 1 after, pro rata within."""
+    return min(max(steps, 0.0), 1.0)

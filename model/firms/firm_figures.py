@@ -1,0 +1,57 @@
+"""What is counted of foreign firms: firms, stages and jobs.
+
+A firm's stages: it has chosen Nanjing and waits for its licence (still counted as scouting); licensed, with no money
+yet; paying in; operating, when all planned money is paid. It is a foreign firm in operation from its licence on.
+"""
+
+import numpy as np
+
+from common.vocabulary import SECTORS, STAGES, ZONES
+from model.firms.money import MONEY_COLUMNS
+from model.population import Population
+
+COLUMNS = {
+    "slot": "u4",
+    "source": "i8",  # where the capital truly comes from; the number after the last origin is the mainland
+    "origin": "i8",  # where it comes from at once
+    "sector": "i8",
+    "zone": "i8",
+    "licence": "i8",  # when it was or will be given, parts of months on the clock (whole months at the usual step)
+    "endurance": "f8",  # what is left of it; a firm whose endurance is used up leaves
+    **MONEY_COLUMNS,
+}
+"""What each foreign firm carries."""
+PROSPECTS, SCOUTING, LICENSED, PAYING_IN, OPERATING = range(len(STAGES))
+
+
+def count(firms: Population, now: int, sources: int) -> np.ndarray:
+    """Foreign firms in operation by true source, (sources, sectors)."""
+    here = firms["licence"] <= now
+    cell = (firms["source"] * len(SECTORS) + firms["sector"])[here]
+    return np.bincount(cell, minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS)).astype(float)
+
+
+def jobs(firms: Population) -> np.ndarray:
+    """Jobs in foreign firms, which come as capital is paid in, (zones, sectors)."""
+    zones, sectors = len(ZONES), len(SECTORS)
+    here = firms["desks"] * firms["done"] / firms["number"]
+    cell = firms["zone"] * sectors + firms["sector"]
+    return np.bincount(cell, weights=here, minlength=zones * sectors).reshape(zones, sectors)
+
+
+def stages(firms: Population, scouting: Population, arrived: np.ndarray, now: int) -> np.ndarray:
+    """Investors by stage, (sectors, stages).
+
+    Args:
+        firms: the firms, with those who wait for a licence.
+        scouting: investors who look at Nanjing.
+        arrived: investors who began to look at China this month, (sectors,).
+        now: where the clock stands.
+    """
+    shape = (len(SECTORS), len(STAGES))
+    paying = np.where(firms["done"] == 0, LICENSED, np.where(firms["done"] < firms["number"], PAYING_IN, OPERATING))
+    stage = np.where(firms["licence"] > now, SCOUTING, paying)
+    found = np.bincount(firms["sector"] * shape[1] + stage, minlength=shape[0] * shape[1]).reshape(shape)
+    found[:, PROSPECTS] = arrived
+    found[:, SCOUTING] += np.bincount(scouting["sector"], minlength=shape[0])
+    return found.astype(float)

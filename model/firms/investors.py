@@ -1,0 +1,168 @@
+"""Foreign investors before they enter: one slot each, from the month they look at China to the month they choose.
+
+The universe of prospects is drawn by source, sector and month and does not depend on policy; everything an investor
+will ever draw is drawn when it appears. Policy decides who hears of Nanjing, who goes to see it and who stays.
+"""
+
+import numpy as np
+
+from common.vocabulary import CITIES, SECTORS, ZONES
+from model.choice import exponential, gumbel, log_positive_stable
+from model.firms import investment
+from model.firms.investment import DIRECT, VIA_HONG_KONG
+from model.firms.investor_offer import Attraction, Offer
+from model.population import Population
+
+MAINLAND_NUMERIC = 156
+"""ISO 3166 numeric code of the mainland, the source of round trips."""
+OF_PATIENCE = ("hear", "scout", "way", "cap", "whole", "months")
+OF_MONEY = ("licence", "ticket", "paid", "number", "span", "delay", "profit", "endurance", "phase")
+TASTES = 1 + len(CITIES) + len(ZONES)
+STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY)
+
+
+def slots(numeric: np.ndarray, sector: np.ndarray, month: np.ndarray | int, k: np.ndarray) -> np.ndarray:
+    """32-bit identities without collisions: 10 bits of source, 4 of sector, 9 of month, 9 of number in the month."""
+    code = (numeric.astype(np.uint64) << np.uint64(4)) | sector.astype(np.uint64)
+    code = (code << np.uint64(9)) | np.asarray((month + 12) & 0x1FF, dtype=np.uint64)
+    return ((code << np.uint64(9)) | k.astype(np.uint64)).astype(np.uint32)
+
+
+class Investors:
+    """Prospects who look at China, and the pool of those who are scouting Nanjing.
+
+    Args:
+        model: the pilot model.
+        attraction: how Nanjing looks; its targets say how many come.
+    """
+
+    def __init__(self, model, attraction: Attraction):
+        self.draws, self.parts, p = model.draws, model.clock.parts, model.parameters
+        self.projects = attraction.projects
+        self.joint_cost, self.index = attraction.joint_cost, attraction.index
+        # Whole months: a geometric law whose mean is the declared one.
+        self.looking = 1 / np.log1p(1 / (p["firms.scouting_months"] - 1))
+        self.longest_look = p["firms.longest_look_months"]
+        self.numeric = np.append(model.facts.iso_numeric, MAINLAND_NUMERIC).astype(np.uint64)
+        self.hong_kong = model.facts.origin_index["HKG"]
+        self.mainland = len(model.facts.origins)
+        chance = attraction.share_here * attraction.heard * attraction.at_start().scout
+        self.rate = self.projects.total / 12 / chance[:, None]
+        """Prospects a month at the level of 2022, (sources, sectors)."""
+        self.arrived = np.zeros(len(SECTORS))
+        """Prospects who began to look this month, (sectors,)."""
+        self.pool = Population(
+            {
+                "slot": "u4",
+                "source": "i8",
+                "sector": "i8",
+                "way": "i8",
+                "usual_way": "i8",  # the way under the rules of the start
+                "until": "i8",
+                "luck": ("f4", STREAMS),
+            }
+        )
+
+    def meet(self, now: int, climate: float, offer: Offer) -> None:
+        """Prospects begin to look; those who hear of Nanjing and find the trip worth while scout it.
+
+        Args:
+            now: the part of a month, counted as by the clock.
+            climate: number of projects in China, 2022 = 1.
+            offer: how Nanjing looks.
+        """
+        month, part = divmod(now, self.parts)
+        cohort = self._cohort(month, climate)
+        source, sector, luck, looks = cohort["source"], cohort["sector"], cohort["luck"], cohort["part"] == part
+        arrived = np.bincount(sector[looks], minlength=len(SECTORS)).astype(float)
+        self.arrived = arrived if part == 0 else self.arrived + arrived
+        going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source])
+        ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
+        months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, self.longest_look - 1).astype(np.int64)
+        self.pool.add(
+            slot=cohort["slot"][going],
+            source=source[going],
+            sector=sector[going],
+            way=next(ways)[going],
+            usual_way=next(ways)[going],
+            until=(now + months * self.parts)[going],
+            luck=cohort["all"][going],
+        )
+
+    def _way(self, source: np.ndarray, luck: np.ndarray, share: np.ndarray) -> np.ndarray:
+        """The way of each investor's capital; Hong Kong's own and the mainland's always comes through Hong Kong."""
+        through = (source == self.hong_kong) | (source == self.mainland) | (luck < share)
+        return np.where(through, VIA_HONG_KONG, DIRECT)
+
+    def decide(self, now: int, offer: Offer) -> dict[str, np.ndarray]:
+        """Those who have looked long enough choose; returns the columns of those who choose Nanjing, and their zone."""
+        pool = self.pool
+        ready = pool["until"] <= now
+        source, sector, way = pool["source"][ready], pool["sector"][ready], pool["way"][ready]
+        luck = named(pool["luck"][ready].T)
+        capped = tuple(luck["cap"] < limit[way, 0, sector] for limit in (offer.limits.rival, offer.limits.here))
+        zone = investment.choose(
+            offer.city[way, source, sector],
+            offer.zones[:, sector],
+            offer.rivals,
+            self._tastes(luck["tastes"]),
+            capped,
+            luck["whole"] < offer.limits.whole,
+            self.joint_cost,
+        )
+        chose = zone >= 0
+        entrants = {name: pool[name][ready][chose] for name in ("slot", "source", "sector", "way", "usual_way")}
+        entrants["zone"], entrants["luck"] = zone[chose], pool["luck"][ready][chose]
+        pool.keep(~ready)
+        return entrants
+
+    def expected(self, offer: Offer, share: np.ndarray) -> np.ndarray:
+        """Expected new firms a month by source and sector under an offer, at the climate of 2022.
+
+        Args:
+            offer: how Nanjing looks.
+            share: expected share of scouting investors who choose Nanjing, (ways, sources, sectors).
+        """
+        via = np.broadcast_to(offer.via, self.rate.shape).copy()
+        via[[self.hong_kong, self.mainland]] = 1.0
+        chosen = (1 - via) * share[DIRECT] + via * share[VIA_HONG_KONG]
+        return self.rate * (offer.hear * offer.scout)[:, None] * chosen
+
+    # -- luck ----------------------------------------------------------------------------------------------------------
+
+    def _cohort(self, month: int, climate: float) -> dict:
+        """Everybody who begins to look in a month; made once for both variants of a member."""
+        key = (climate, self.rate.tobytes())
+        return self.draws.once(f"firms.prospects.{month}", key, lambda: self._appear(month, climate))
+
+    def _appear(self, month: int, climate: float) -> dict:
+        sources, sectors = self.rate.shape
+        source, sector = (grid.ravel() for grid in np.indices((sources, sectors)))
+        cells = slots(self.numeric[source], sector, 0, np.zeros(source.size))
+        number = investment.counts(self.draws.uniform("firms.prospects", month, cells), climate * self.rate.ravel())
+        number = np.minimum(number, 511)
+        source, sector = np.repeat(source, number), np.repeat(sector, number)
+        order = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
+        slot = slots(self.numeric[source], sector, month, order)
+        luck = self.draws.uniforms("firms.prospect", -1, slot, STREAMS + 1)
+        part = (luck[STREAMS] * self.parts).astype(np.int64)
+        luck = luck[:STREAMS]
+        return {"slot": slot, "source": source, "sector": sector, "part": part, "all": luck.T, "luck": named(luck)}
+
+    def _tastes(self, u: np.ndarray) -> np.ndarray:
+        """Persistent tastes for staying out, the rivals, and the zones of Nanjing as one nest, in rows."""
+        u = u.astype(np.float64)
+        tastes = gumbel(u[:TASTES])
+        shared = log_positive_stable(u[TASTES], exponential(u[TASTES + 1]), self.index)
+        inside = slice(1 + len(CITIES), TASTES)
+        tastes[inside] = self.index * (tastes[inside] + shared)
+        return tastes
+
+
+def named(luck: np.ndarray) -> dict[str, np.ndarray]:
+    """An investor's luck by name, from its streams in rows; ``tastes`` has several rows."""
+    first = len(OF_PATIENCE)
+    rows = dict(zip(OF_PATIENCE, luck[:first], strict=True))
+    rows["tastes"] = luck[first : first + TASTES + 2]
+    rows.update(zip(OF_MONEY, luck[first + TASTES + 2 :], strict=True))
+    return rows

@@ -1,0 +1,103 @@
+"""The money of foreign firms: contracts, instalments, what lapses, reinvestment, and the jobs that capital carries."""
+
+import numpy as np
+
+from model.facts import Facts
+from model.firms import capital
+from model.firms.projects import Projects, payment_rules
+from model.parameters import Parameters
+from model.population import Population
+
+MONEY_COLUMNS = {
+    "contract": "f8",  # million USD
+    "planned": "f8",  # part of it that will be paid unless the firm leaves, million USD
+    "paid": "f8",  # paid in so far, million USD
+    "first": "i8",  # parts of months from licence to first instalment
+    "step": "f8",  # parts of months between instalments
+    "number": "i8",  # instalments in all
+    "done": "i8",  # instalments paid
+    "level": "i8",  # profit level
+    "phase": "i8",  # place in the cycle at which it reinvests, parts of months
+    "desks": "f8",  # jobs when all is paid in
+}
+"""What each firm carries for its money."""
+
+
+class Money:
+    """Contracts drawn, instalments paid and profits reinvested.
+
+    Args:
+        facts: the facts.
+        p: the parameters.
+        projects: targets of a usual year.
+        parts: parts of a month, in which firms count time.
+    """
+
+    def __init__(self, facts: Facts, p: Parameters, projects: Projects, parts: int = 1):
+        self.parts = parts
+        self.spread, self.cap = p["firms.ticket_spread"], p["firms.ticket_cap"]
+        self.projects = projects
+        self.location = capital.ticket_location(projects.contract, self.spread, self.cap)
+        self.mean_paid = p["firms.paid_share"]
+        self.rules = (_, span, delay) = payment_rules(p)
+        self.longest = (span[1] + delay) * parts
+        """Parts of months after its licence in which a firm may still be paying in."""
+        self.levels = capital.profit_levels(p["firms.profit_spread"])
+        self.cycle = int(p["firms.reinvestment_months"]) * parts
+        """Time between a firm's reinvestments, parts of months."""
+        self.size_power = p["firms.jobs_power"]
+        usual = capital.tickets((np.arange(200) + 0.5) / 200, np.array(0.0), self.spread, np.inf)
+        self.jobs = facts.employees_per_foreign_firm / (usual**self.size_power).mean()
+
+    def contracts(self, luck: dict[str, np.ndarray], origin: np.ndarray, sector: np.ndarray, climate: float) -> dict:
+        """Money columns of new firms, by their immediate origin and sector, at a ticket size relative to 2022."""
+        location = self.location[origin, sector]
+        contract = capital.tickets(luck["ticket"], location, self.spread, self.cap) * climate
+        timing = np.stack([luck["number"], luck["span"], luck["delay"]]).astype(np.float64)
+        first, step, number = capital.payment_plan(timing, *self.rules)
+        size = contract / climate / np.exp(location)
+        return {
+            "contract": contract,
+            "planned": contract * capital.paid_share(luck["paid"], self.mean_paid),
+            "paid": 0.0,
+            "first": first * self.parts,
+            "step": step * self.parts,
+            "number": number,
+            "done": 0,
+            "level": np.minimum((luck["profit"] * capital.PROFIT_LEVELS).astype(np.int64), capital.PROFIT_LEVELS - 1),
+            "phase": (luck["phase"] * self.cycle).astype(np.int64),
+            "desks": self.jobs[sector] * size**self.size_power,
+        }
+
+    def settle_past(self, firms: Population, rows: slice, age: np.ndarray) -> None:
+        """Instalments that firms licensed ``age`` parts of months before the eve of the run have paid by then."""
+        first, step, number = firms["first"][rows], firms["step"][rows], firms["number"][rows]
+        done = sum((k < number) & (capital.due(first, step, k) <= age) for k in range(self.rules[0]))
+        firms["done"][rows] = done
+        firms["paid"][rows] = firms["planned"][rows] * done / number
+
+    def pay(self, firms: Population, now: int) -> np.ndarray:
+        """Instalments that are due, million USD per firm; the books are written."""
+        number, done = firms["number"], firms["done"]
+        due = capital.due(firms["first"], firms["step"], done)
+        now = np.flatnonzero((done < number) & (firms["licence"] + due <= now))
+        amount = np.zeros(len(firms))
+        amount[now] = firms["planned"][now] / number[now]
+        firms["paid"][now] += amount[now]
+        done[now] += 1
+        return amount
+
+    def reinvest(self, firms: Population, now: int, climate: float, gain: np.ndarray) -> np.ndarray:
+        """Profits put back, million USD per firm: each firm decides once in a cycle.
+
+        Args:
+            firms: the population.
+            now: where the clock stands.
+            climate: value of foreign investment in China, 2022 = 1.
+            gain: how much better the firm does here than at the start, as a factor on profit, (firms,).
+        """
+        turn = np.flatnonzero((firms["phase"] == now % self.cycle) & (firms["licence"] <= now))
+        amount = np.zeros(len(firms))
+        rate = self.projects.reinvested[firms["sector"][turn]] * self.cycle / (12 * self.parts)
+        amount[turn] = rate * firms["paid"][turn] * self.levels[firms["level"][turn]] * gain[turn] * climate
+        return amount

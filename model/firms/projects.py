@@ -1,0 +1,120 @@
+"""Who brings how many projects of what size in a usual year: the targets that the firms' constants are solved for.
+
+A *source* is where capital truly comes from: each origin of the facts, and last the mainland itself, whose capital on a
+round trip through Hong Kong feels neither visas nor flights. What is published is by immediate origin; what lies
+behind Hong Kong is split by declared shares.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from common.vocabulary import SECTORS
+from model.facts import Facts
+from model.firms import capital
+from model.parameters import Parameters
+
+
+@dataclass(frozen=True)
+class Projects:
+    """Yearly targets at the level of 2022; sources are origins and then the mainland."""
+
+    direct: np.ndarray
+    """New firms a year that come straight from their origin, (sources, sectors)."""
+    through: np.ndarray
+    """New firms a year that come through Hong Kong, by true source, (sources, sectors)."""
+    via_share: np.ndarray
+    """Share of third countries' capital that goes through Hong Kong, (sectors,)."""
+    contract: np.ndarray
+    """Mean contract by immediate origin, million USD, (origins, sectors)."""
+    reinvested: np.ndarray
+    """Reinvestment a year per capital paid in by the mean firm, (sectors,)."""
+    hazard: np.ndarray
+    """Base hazard of exit in a step of the run, a month or a part of one, (sectors,)."""
+    multiples: np.ndarray
+    """Hazard of each profit level relative to the base, (levels,)."""
+    stock: np.ndarray
+    """Expected firms in operation by true source, (sources, sectors)."""
+
+    @property
+    def total(self) -> np.ndarray:
+        """New firms a year by true source, (sources, sectors)."""
+        return self.direct + self.through
+
+
+def usual_projects(facts: Facts, p: Parameters, parts: int = 1) -> Projects:
+    """The targets of one parameter draw, for a run whose months pass in so many parts."""
+    hong_kong, n = facts.origin_index["HKG"], len(facts.origins)
+    others = np.arange(n) != hong_kong
+    number = facts.sector_projects_per_year
+    value = facts.sector_fdi_share * facts.fdi_musd_2022
+
+    number_hk = number * facts.fdi_project_share_2022[hong_kong]
+    most = p["firms.most_through_hong_kong.makers"], p["firms.most_through_hong_kong.services"]
+    value_hk = _value_through_hong_kong(facts, value, p["firms.hk_services_share"], most)
+    spread = np.where(others, facts.fdi_project_share_2022, 0.0) / facts.fdi_project_share_2022[others].sum()
+    worth = np.where(others, facts.fdi_share_2022, 0.0) / facts.fdi_share_2022[others].sum()
+
+    third, round_trip = p["firms.third_country_share"], p["firms.round_trip_share"]
+    direct, through = np.zeros((n + 1, len(SECTORS))), np.zeros((n + 1, len(SECTORS)))
+    direct[:n] = spread[:, None] * (number - number_hk)
+    through[:n] = third * spread[:, None] * number_hk
+    through[hong_kong] = (1 - third - round_trip) * number_hk
+    through[n] = round_trip * number_hk
+    via_share = third * number_hk / (number - number_hk + third * number_hk)
+
+    levels = capital.profit_levels(p["firms.profit_spread"])
+    multiples = levels ** -p["firms.exit_profit_power"]
+    young = capital.Youth(p["firms.exit_young"], p["firms.young_months"])
+    hazard = capital.base_hazard(facts.foreign_firms_2022 / number * (12 * parts), multiples, young, parts)
+    paid, held = _lasting(p, hazard, levels, multiples, young, parts)
+
+    ploughed = p["firms.reinvested_share"]
+    new_money = np.full((n, len(SECTORS)), 1.0)
+    new_money[hong_kong] = value_hk / number_hk
+    new_money[others] = (worth / np.maximum(spread, 1e-12))[others, None] * (value - value_hk) / (number - number_hk)
+    contract = new_money * (1 - ploughed) / (p["firms.paid_share"] * paid)
+    reinvested = 12 * parts * ploughed / (1 - ploughed) * paid / held
+    stock = (direct + through) / number * facts.foreign_firms_2022
+    return Projects(direct, through, via_share, contract, reinvested, hazard, multiples, stock)
+
+
+def _value_through_hong_kong(facts: Facts, value: np.ndarray, services: float, most: tuple[float, float]) -> np.ndarray:
+    """Million USD through Hong Kong by sector: what is not services there is manufacturing.
+
+    ``most`` are the largest shares of a sector's value that can, of manufacturing and of the others.
+    """
+    makers = SECTORS.index("manufacturing")
+    through = np.empty_like(value)
+    through[makers] = min((1 - services) * facts.fdi_hong_kong_musd_2022, most[0] * value[makers])
+    rest = np.arange(value.size) != makers
+    total = facts.fdi_share_2022[facts.origin_index["HKG"]] * facts.fdi_musd_2022 - through[makers]
+    through[rest] = value[rest] * min(total / value[rest].sum(), most[1])
+    return through
+
+
+def _lasting(
+    p: Parameters, hazard: np.ndarray, levels: np.ndarray, multiples: np.ndarray, young: capital.Youth, parts: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """What firms' exits leave of planned payments, per sector.
+
+    Returns:
+        The share of planned instalments that is paid before exit, (sectors,), and the expected steps times capital
+        held, weighted with profit, per unit of planned capital, (sectors,).
+    """
+    grid = (np.arange(4096)[None, :] * np.array([[0.7548776662], [0.5698402910], [0.4301597090]]) + 0.5) % 1.0
+    first, step, number = capital.payment_plan(grid, *payment_rules(p))
+    done = np.arange(number.max())[:, None]
+    weight = np.where(done < number, 1 / number, 0.0) / grid.shape[1]
+    when = np.bincount(capital.due(first * parts, step * parts, done).astype(np.int64).ravel(), weights=weight.ravel())
+    at = np.arange(when.size)
+    rate = hazard[:, None, None] * multiples[:, None]
+    paid = capital.survival(at, rate, young, parts).mean(axis=1) @ when
+    held = (levels[:, None] * capital.lifetime(rate, young, at, parts)).mean(axis=1) @ when
+    return paid, held
+
+
+def payment_rules(p: Parameters) -> tuple[int, tuple[float, float], int]:
+    """Most instalments, shortest and longest span in months, and longest delay of the first in months."""
+    span = (p["firms.payment_span.shortest"], p["firms.payment_span.longest"])
+    return int(p["firms.most_instalments"]), span, int(p["firms.first_payment_delay"])

@@ -1,1 +1,0 @@
-"""Populations: one slot per agent, one array per attribute."""

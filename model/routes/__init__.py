@@ -1,0 +1,1 @@
+"""Routes: carriers, the flights they offer, and the seats on them."""

@@ -1,0 +1,60 @@
+"""Kinds of travellers: every combination of origin, purpose, income class, hassle class and onward ticket.
+
+Utilities are computed once a month per segment, not per traveller; a traveller is a member of one segment for life
+and differs from the others in it by its tastes. Income and hassle classes are thirds of each market.
+"""
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+
+from common.vocabulary import PURPOSES
+from model.facts import facts
+
+CLASSES = 3
+
+
+class Segments(NamedTuple):
+    """Index arrays (segments,) of each segment's origin, purpose, income class, hassle class and onward ticket."""
+
+    origin: np.ndarray
+    purpose: np.ndarray
+    income: np.ndarray
+    hassle: np.ndarray
+    onward: np.ndarray
+    """Whether the traveller holds a ticket on to a third country (bool)."""
+    shape: tuple[int, int, int, int, int]
+
+    def index(self, origin, purpose, income, hassle, onward) -> np.ndarray:
+        """The segment of each traveller with these attributes."""
+        return np.ravel_multi_index((origin, purpose, income, hassle, onward), self.shape).astype(np.int32)
+
+
+@functools.cache
+def segments() -> Segments:
+    """All segments, in the order origin, purpose, income, hassle, onward (last fastest)."""
+    shape = (len(facts().origins), len(PURPOSES), CLASSES, CLASSES, 2)
+    grid = [axis.ravel() for axis in np.indices(shape)]
+    return Segments(*grid[:4], grid[4].astype(bool), shape)
+
+
+def class_shares(onward_share: np.ndarray) -> np.ndarray:
+    """Share of each segment among the travellers of its origin and purpose, shape (segments,).
+
+    Args:
+        onward_share: chance of holding an onward ticket by purpose, (purposes,).
+    """
+    s = segments()
+    onward = onward_share[s.purpose]
+    return np.where(s.onward, onward, 1 - onward) / CLASSES**2
+
+
+def middle_businessman() -> np.ndarray:
+    """The business travellers by whom firms measure a trip, as segments, (origins,).
+
+    They stand in the middle class of income and of hassle, and hold no ticket on to a third country.
+    """
+    s, middle = segments(), CLASSES // 2
+    of_firms = (s.purpose == PURPOSES.index("business")) & ~s.onward
+    return np.flatnonzero(of_firms & (s.income == middle) & (s.hassle == middle))

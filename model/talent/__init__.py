@@ -1,0 +1,1 @@
+"""Talent: foreign professionals and returnees who arrive, are hired, stay or leave."""

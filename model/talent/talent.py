@@ -1,0 +1,268 @@
+"""Foreign professionals and returnees: they come for jobs, wait for papers, stay or leave, and carry ties home."""
+
+import numpy as np
+
+from common.vocabulary import SECTORS
+from model.policy import Policy, permit_days
+from model.population import Population
+from model.talent import hiring, staying
+from model.talent.communities import KINDS, communities
+from model.talent.first_day import NEVER, first_people, first_waiting
+from model.talent.pools import Applicants, Applying, Pools
+from model.talent.steady_state import ON_PERMIT, PARAMETERS, PROFESSIONALS, Rest, at_rest
+
+COLUMNS = {
+    "cell": np.int16,
+    "permit_end": np.int16,
+    "hurdle": np.float32,
+    "budget": np.float32,
+    "age": np.int32,
+}
+"""Of a person: ``cell`` (kind, origin and field in one number), ``permit_end`` (steps since the start of the run),
+``hurdle`` (recognition that the qualification needs, 0: none), ``budget`` (hazard still to be met before leaving) and
+``age`` (place in the table of hazards in step 0). Steps are months, or the parts in which
+a run passes them."""
+WAITING = {"cell": np.int16, "due": np.int16, "hurdle": np.float32, "budget": np.float32}
+"""Of someone hired who waits for papers: ``due`` is the step of arrival since the start of the run."""
+
+
+class Talent:
+    """The international talent of Nanjing, one slot per person, renewed from pools abroad.
+
+    Employers, foreign and domestic, hold posts; a vacancy and an applicant meet one to one. Foreigners wait for a
+    permit, which loses some. People leave by wage gap, tenure, compatriots, schools and hospitals, rent, and at the
+    end of permits. All is measured against the start of the run, which is a steady state: the stock of 2022 is taken
+    as it was after three closed years, and applicants rise as the world's willingness to travel does.
+
+    Args:
+        model: gives facts, parameters, draws, loops, world, setting and clock.
+    """
+
+    def __init__(self, model):
+        self.model, self.clock = model, model.clock
+        self._values = values = {name: model.parameters[name] for name in PARAMETERS}
+        community = communities(model.facts)
+        self._shape = community.people.shape
+        self._kind, self._origin, self._field = (axis.ravel() for axis in np.indices(self._shape))
+        self._growth_start = float(model.world.domestic_growth)
+        self._income_start = np.array(model.world.income_index, dtype=float)
+        self._will_start = self._willingness()
+
+        days, permit = values["levers.permit_days_2022"], self._steps(values["levers.residence_years_2022"])
+        parts = self.clock.parts
+        horizon = model.setting.months * parts
+        self.rest: Rest = at_rest(community, self._growth_start, values, days, permit, horizon, parts)
+        self._on_permit = self.rest.terms == ON_PERMIT
+        self._lump = staying.lump(values["talent.not_renewing"])
+        self._lumps_start = self._on_permit * self._lump / permit
+        self._accepted_start = self._accepted(days)
+        most = np.where(self._kind == PROFESSIONALS, 1.05 / self._will_start[self._origin], 1.0)
+        self._pools = Pools(self.rest, community.regulated[self._field], values, most)
+
+        self.stock = self.rest.stock.copy()
+        """(cells,) persons in Nanjing by kind, origin and field in one axis."""
+        self.vacancies = np.rint(self.rest.vacancies).astype(np.int64)
+        """(markets,) posts open when employers last hired, by kind and field in one axis."""
+        self.hires = np.zeros_like(self.vacancies)
+        """(markets,) posts filled last."""
+        self._matches = np.full(self.vacancies.size, 0.5)  # fractions of a match wait for the next step
+        self.arrivals = self.departures = np.zeros_like(self.stock)
+        self._stock_before = self.stock
+        self._level = self._pools.level_start
+        self._creation = np.ones(self.vacancies.size)
+        self._posts = self.rest.posts
+        self.people = Population(COLUMNS, int(1.2 * self.stock.sum()))
+        self.people.add(**first_people(self.rest, self._pools, model.draws, permit))
+        self.waiting = Population(WAITING, 1024)
+        self.waiting.add(**first_waiting(self.rest, self._pools, model.draws, days, parts))
+        self._send()
+
+    # The month -------------------------------------------------------------------------------------------------------
+
+    def move(self, policy: Policy) -> None:
+        """One month, or a part of it: some leave, employers hire, and those whose papers are done arrive."""
+        days = permit_days(policy, self._values["talent.shortest_permit_days"])
+        permit = self._steps(policy.residence_years)
+        recognised = np.minimum(1.0, self._values["talent.recognised"] + policy.channels["recognition"])
+        self._level = recognised[self._field]
+        gain = self._gain(float(policy.channels["family_services"]))
+        applying = self._pools.applying(gain, self._level)
+
+        self._stock_before = self.stock
+        self.departures = self._leave(gain, permit)
+        self.stock = self.stock - self.departures
+        self._open_posts(applying, gain, days, permit)
+        eager = self._eager()
+        applicants = self._pools.apply(self.model.draws, self.clock.key, applying, self._level, eager)
+        self._hire(applicants, days)
+        self.arrivals = self._arrive(permit)
+        self.stock = self.stock + self.arrivals
+        self._send()
+
+    def _gain(self, family: float) -> np.ndarray:
+        """What a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
+        v, world, loops = self._values, self.model.world, self.model.loops
+        gain = np.zeros(self._shape)
+        here, here_start = self._by_origin(self.stock), self._by_origin(self.rest.stock)
+        growth = np.log(world.domestic_growth / self._growth_start) - np.log(world.income_index / self._income_start)
+        gain[PROFESSIONALS] += (
+            v["talent.wage_growth"] * growth
+            + v["talent.community_value"] * np.log((here[PROFESSIONALS] + 1) / (here_start[PROFESSIONALS] + 1))
+            + v["talent.family_value"] * family
+        )[:, None]
+        empty = self.vacancies / self._posts - self.rest.vacancies / self.rest.posts
+        rent = float(np.log(loops.hear("zones_to_talent") / loops.start("zones_to_talent")).item())
+        gain += v["talent.wage_of_scarcity"] * empty.reshape(len(KINDS), 1, -1) - v["talent.housing_share"] * rent
+        return gain.ravel()
+
+    def _leave(self, gain: np.ndarray, permit: int) -> np.ndarray:
+        """Everyone meets the step's hazard; those with no budget left go. Departures by cell."""
+        people, now = self.people, self.clock.passed
+        cell, budget, permit_end = people["cell"], people["budget"], people["permit_end"]
+        factor = np.exp(-self._values["talent.leave_slope"] * gain).astype(np.float32)
+        met = self.rest.hazards.ravel()[now:].take(people["age"])
+        met *= factor.take(cell)
+        budget -= met
+        ending = np.flatnonzero(permit_end == now)
+        budget[ending] -= self._lump
+        permit_end[ending] += permit
+        leavers = np.flatnonzero(budget <= 0)
+        gone = np.bincount(cell[leavers], minlength=self.stock.size)
+        people.drop(leavers)
+        return gone
+
+    def _open_posts(self, applying: Applying, gain: np.ndarray, days: float, permit: int) -> None:
+        """Posts follow foreign firms and domestic growth, and slowly the people who can be had and kept."""
+        v, rest, loops = self._values, self.rest, self.model.loops
+        firms, firms_start = loops.hear("firms_to_talent"), loops.start("firms_to_talent")
+        firms = np.divide(firms, firms_start, out=np.ones(len(SECTORS)), where=firms_start > 0)
+        foreign = np.array([v[f"talent.foreign_firms_posts.{kind}"] for kind in KINDS])[:, None]
+        growth = self.model.world.domestic_growth / self._growth_start
+        demand = (foreign * firms + (1 - foreign) * growth).ravel()
+
+        leaving = 1 / rest.mean_stay
+        hazard = np.exp(-v["talent.leave_slope"] * gain) * (leaving - self._lumps_start)
+        stay = leaving / (hazard + self._on_permit * self._lump / permit)
+        come = applying.mean / self._pools.start.mean * self._eager() * self._accepted(days) / self._accepted_start
+        supply = self._by_market(rest.arrivals * come * stay) / np.maximum(self._by_market(rest.arrivals), 1e-9)
+        slowly = v["talent.post_creation_months"] * self.clock.parts
+        self._creation += (supply ** v["talent.post_creation"] - self._creation) / slowly
+
+        held = self._by_market(self.stock) + np.bincount(rest.market[self.waiting["cell"]], minlength=supply.size)
+        self._posts = rest.posts * demand * self._creation
+        self.vacancies = np.maximum(np.rint(self._posts - held), 0).astype(np.int64)
+
+    def _hire(self, applicants: Applicants, days: float) -> None:
+        """Applicants meet vacancies one to one; the hired get their papers in time, or are lost to the procedure."""
+        draws, markets = self.model.draws, self.vacancies.size
+        market = self.rest.market[applicants.cell]
+        applied = np.bincount(market, minlength=markets)
+        self._matches += hiring.meetings(self.vacancies, applied, self.clock.parts)
+        matches = np.minimum(np.floor(self._matches), self.vacancies).astype(np.int64)
+        self._matches -= matches
+        hired = hiring.hired(market, applicants.queue, matches)
+        self.hires = np.bincount(market[hired], minlength=markets)
+
+        cell = applicants.cell[hired]
+        course, wait, budget = draws.uniforms("talent.papers", self.clock.key, applicants.slot[hired], 3)
+        through = course < self._accepted(days)[cell]
+        papers = np.where(self._on_permit[cell], days, 0.0)
+        due = self.clock.passed + hiring.months_of_wait(papers, wait, self.clock.parts)
+        self.waiting.add(
+            cell=cell[through],
+            due=due[through],
+            hurdle=applicants.hurdle[hired][through],
+            budget=-np.log(budget[through]),
+        )
+
+    def _arrive(self, permit: int) -> np.ndarray:
+        """Those whose papers are done come. Arrivals by cell."""
+        now, due = self.clock.passed, self.waiting["due"] <= self.clock.passed
+        cell = self.waiting["cell"][due]
+        self.people.add(
+            cell=cell,
+            permit_end=np.where(self._on_permit[cell], now + permit, NEVER),
+            hurdle=self.waiting["hurdle"][due],
+            budget=self.waiting["budget"][due],
+            age=self.rest.newcomer[cell] - now,
+        )
+        self.waiting.drop(np.flatnonzero(due))
+        return np.bincount(cell, minlength=self.stock.size)
+
+    # Parts -----------------------------------------------------------------------------------------------------------
+
+    def _steps(self, years: float) -> int:
+        """Steps in so many years."""
+        return max(1, round(self.clock.year * years))
+
+    def _accepted(self, days: float) -> np.ndarray:
+        """Share of the hired who get through the procedure, (cells,)."""
+        v = self._values
+        return hiring.staying_course(self._on_permit * days, v["talent.patience_days"], v["talent.refused"])
+
+    def _willingness(self) -> np.ndarray:
+        """Share of the applicants of open borders who come, (origins,); 2019's willingness to travel gives 1."""
+        despite = self._values["talent.closed_border_applicants"]
+        return despite + (1 - despite) * np.asarray(self.model.world.willingness, dtype=float)
+
+    def _eager(self) -> np.ndarray:
+        """Candidates who look at Nanjing as borders open, relative to the start, (cells,). Returnees came all along."""
+        ratio = self._willingness() / self._will_start
+        return np.where(self._kind == PROFESSIONALS, ratio[self._origin], 1.0)
+
+    def _by_origin(self, cells: np.ndarray) -> np.ndarray:
+        return cells.reshape(self._shape).sum(axis=2)
+
+    def _by_field(self, cells: np.ndarray) -> np.ndarray:
+        return cells.reshape(self._shape).sum(axis=(0, 1))
+
+    def _by_market(self, cells: np.ndarray) -> np.ndarray:
+        return cells.reshape(self._shape).sum(axis=1).ravel()
+
+    # What others see -------------------------------------------------------------------------------------------------
+
+    @property
+    def professionals(self) -> np.ndarray:
+        """Foreign professionals by origin, persons, (origins,)."""
+        return self._by_origin(self.stock)[PROFESSIONALS]
+
+    @property
+    def returnees(self) -> np.ndarray:
+        """Returnees by country of study, persons, (origins,)."""
+        return self._by_origin(self.stock)[1 - PROFESSIONALS]
+
+    @property
+    def practitioners(self) -> np.ndarray:
+        """Persons who may practise what they learned, by field, (sectors,)."""
+        hurdle = self.people["hurdle"]
+        held_up = np.flatnonzero(hurdle > 0)
+        cell = self.people["cell"][held_up]
+        barred = hurdle[held_up] > self._level[cell]
+        return self._by_field(self.stock) - np.bincount(self._field[cell[barred]], minlength=len(SECTORS))
+
+    def _send(self) -> None:
+        loops, professionals = self.model.loops, self.professionals
+        ties = professionals + self._values["talent.returnee_tie"] * self.returnees
+        loops.send("talent_to_visitors", professionals)
+        loops.send("talent_to_firms", self.practitioners)
+        loops.send("ties_to_firms", ties)
+        loops.send("ties_to_trade", ties)
+        loops.send("talent_to_zones", np.array([self.stock.sum()]))
+
+    def results(self) -> dict[str, np.ndarray]:
+        """Stock at the end of the month, arrivals and departures in it, persons, (sectors,) each."""
+        return {
+            "talent": self._by_field(self.stock),
+            "talent_arrivals": self._by_field(self.arrivals),
+            "talent_departures": self._by_field(self.departures),
+        }
+
+    def identities(self) -> dict[str, float]:
+        """Residuals of the month's books, persons: all 0."""
+        change = self.stock - self._stock_before - self.arrivals + self.departures
+        found = np.bincount(self.people["cell"], minlength=self.stock.size)
+        return {
+            "stock = before + arrivals - departures": float(np.abs(change).max()),
+            "one slot per person": float(np.abs(found - self.stock).max()),
+            "posts filled beyond vacancies": float(np.maximum(self.hires - self.vacancies, 0).sum()),
+        }

@@ -1,0 +1,215 @@
+"""Trade of Nanjing with its partners: domestic trading firms one to one, foreign firms by origin, and services.
+
+Each domestic firm has a size, a productivity that wanders, and a fixed cost for each partner and direction. A twelfth
+of the firms review their partners each month, and only their part of the sums over firms is made anew.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from common.vocabulary import SECTORS
+from model.draws import Draws
+from model.firms.spin_offs import SpinOffs
+from model.trade import trading
+from model.trade.services import ServicesTrade
+
+FLOWS = ("exports", "imports")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+TURNS = 12
+"""Groups of firms, one of which reviews its partners each month."""
+PAST_REVIEWS = 4
+"""Yearly reviews before the start, after which links no longer remember how they were begun."""
+
+
+class Fabric(NamedTuple):
+    """What luck gives the domestic firms at the start; read-only. Turns are the months in which firms review."""
+
+    size: np.ndarray
+    """Log size, float32 (turns, firms)."""
+    standing: np.ndarray
+    """Log size over fixed cost and threshold, float32 (turns, flows, firms, partners)."""
+    links: np.ndarray
+    """Links at the start, boolean (turns, flows, firms, partners)."""
+    productivity: np.ndarray
+    """Log productivity, float32 (turns, firms)."""
+    usual: np.ndarray
+    """Sales of all linked firms at the demand of 2022, in units of firms' sizes, (flows, partners)."""
+
+
+class Trade:
+    """Goods trade by partner, with services beside it.
+
+    Args:
+        model: the pilot model; the firms must have sent ``firms_to_trade``.
+        spin_offs: domestic service firms that spun off.
+    """
+
+    def __init__(self, model, spin_offs: SpinOffs):
+        self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
+        self.services = ServicesTrade(model, spin_offs)
+        self.slots = np.arange(int(p["trade.domestic_firms"]) // TURNS * TURNS, dtype=np.uint64).reshape(TURNS, -1)
+        self.size_spread, self.cost_spread = p["trade.size_spread"], p["trade.fixed_cost_spread"]
+        self.sunk = p["trade.sunk_cost"]
+        self.linked_share, self.linked_power = p["trade.linked_share"], p["trade.linked_power"]
+        self.persistence, self.shock = p["trade.productivity_persistence"], p["trade.productivity_spread"]
+        self.elasticity = p["trade.cost_elasticity"]
+        self.iceberg = trading.iceberg(facts.distance_km, p["trade.freight_at_1000_km"], p["trade.freight_power"])
+        self.tie, self.trip = p["trade.tie_elasticity"], p["trade.trip_elasticity"]
+        self.small = p["trade.small_community"]
+        self.income, self.supply = p["trade.income_elasticity"], p["trade.supply_elasticity"]
+        self.absorption = p["trade.absorption_elasticity"]
+        self.rate_power = np.array([p["trade.rate_exports"], p["trade.rate_imports"]])
+        self.foreign_share, self.home = p["trade.foreign_share"], p["trade.home_share"]
+        self.small_firms = p["trade.small_firms"]
+        self.traders = p.vector("trade.foreign_weight", SECTORS)
+        season = np.array([p[f"trade.season.{month}"] for month in MONTHS])
+        self.season = season / season.mean()
+        self.noise_all, self.noise_each = p["trade.noise_common"], p["trade.noise_partner"]
+        self.visits = p["trade.trips_per_100_million_cny"] / 100
+        exported = facts.goods_export_share_of_trade
+        shares = np.stack([facts.goods_export_share * exported, facts.goods_import_share * (1 - exported)])
+        self.level = shares * facts.goods_trade_cny_mn_2022 / 12
+        """Monthly trade of 2022, million CNY, (flows, partners)."""
+        self.trip_start = model.loops.start("flights_to_firms")
+
+        demand, prices = self._demand(0.0), model.world.price_level
+        key = (model.setting.start, demand.tobytes(), tuple(v for n, v in p.values().items() if n.startswith("trade.")))
+        fabric = model.draws.once("trade.fabric", key, lambda: self._weave(model.draws, demand / prices))
+        self.log_size, self.standing, self.usual = fabric.size, fabric.standing, fabric.usual
+        self.links, self.productivity = fabric.links.copy(), fabric.productivity.copy()
+        self.parts = sales(self.log_size + self.productivity, self.links)
+        """What each turn's firms sell, in units of firms' sizes, (turns, flows, partners)."""
+        self.trend = self._trend(demand, np.ones(len(facts.origins)))
+        self._send()
+
+    # -- the start -----------------------------------------------------------------------------------------------------
+
+    def _weave(self, draws: Draws, demand: np.ndarray) -> Fabric:
+        """Firms, their fixed costs, and links in a steady state at the demand of 2022 and then of the start.
+
+        Fixed costs grow with prices as demand does: links answer to real ``demand``.
+        """
+        (turns, firms), (flows, partners) = self.slots.shape, self.level.shape
+        luck = draws.normal("trade.firms", -1, self.slots.ravel(), 2 + PAST_REVIEWS)
+        luck = luck.reshape(-1, turns, firms).astype(np.float32)
+        size = luck[0] * np.float32(self.size_spread)
+        reach = self.level / self.level.max(axis=1, keepdims=True)
+        share = self.linked_share * reach**self.linked_power
+        cut = trading.threshold(share, np.hypot(self.size_spread, self.cost_spread), self.sunk)
+        u = draws.uniforms("trade.fixed_costs", -1, self.slots.ravel(), flows * partners)
+        tastes = trading.logistic(u, self.cost_spread).reshape(flows, partners, turns, firms)
+        standing = np.ascontiguousarray(tastes.transpose(2, 0, 3, 1))
+        standing += size[:, None, :, None] - cut.astype(np.float32)[:, None, :]
+        links, productivity = standing > 0, luck[1] * np.float32(self.shock)
+        for year in range(PAST_REVIEWS):
+            productivity = self._wander(productivity, luck[2 + year])
+            links = trading.review(links, standing + productivity[:, None, :, None], self.sunk)
+        usual = sales(size + productivity, links).sum(axis=0)
+        score = standing + productivity[:, None, :, None] + np.log(demand).astype(np.float32)[:, None, :]
+        for _ in range(2):
+            links = trading.review(links, score, self.sunk)
+        return Fabric(size, standing, links, productivity, usual)
+
+    def _wander(self, productivity: np.ndarray, luck: np.ndarray) -> np.ndarray:
+        """Productivity a year later."""
+        news = np.float32(np.sqrt(1 - self.persistence**2) * self.shock)
+        return np.float32(self.persistence) * productivity + news * luck
+
+    # -- the month -----------------------------------------------------------------------------------------------------
+
+    def trade(self, policy) -> None:
+        """One month: a twelfth of the firms review their partners, all sell and buy, and people travel for it.
+
+        The parts of a month share the month's noise, and each has its part of the firms whose turn it is.
+        """
+        month, loops = self.clock.month, self.model.loops
+        demand = self._demand(float(policy.channels["customs"]))
+        ties = (loops.hear("ties_to_trade") + self.small) / (loops.start("ties_to_trade") + self.small)
+        trip = loops.hear("flights_to_firms") / self.trip_start
+        fixed = trading.fixed_cost_change(ties, trip, self.tie, self.trip)
+        self._review(month, (np.log(demand / self.model.world.price_level) - fixed).astype(np.float32))
+        self.trend = self._trend(demand, self._foreign())
+        self.value = self.trend * self.season[month % 12] * self._noise(month) * self.clock.share
+        self.services.trade(policy, self.season[month % 12])
+        self._send()
+
+    def _demand(self, saved: float) -> np.ndarray:
+        """What one linked firm of given size trades relative to 2022 at prices of the day, (flows, partners)."""
+        world = self.model.world
+        rate = world.exchange_rate / self.model.facts.exchange_rate(2022)
+        effect = trading.cost_effect(self.iceberg, np.asarray(saved), self.elasticity)
+        effect = effect * world.price_level * world.trade_cycle
+        exports = world.income_index**self.income * world.domestic_growth**self.supply * rate ** self.rate_power[0]
+        imports = world.domestic_growth**self.absorption * rate ** self.rate_power[1]
+        return np.stack([effect * exports, effect * imports])
+
+    def _review(self, month: int, shift: np.ndarray) -> None:
+        """Firms whose turn it is learn their productivity and begin or end links."""
+        turn, firms, clock = month % TURNS, self.slots.shape[1], self.clock
+        some = slice(firms * clock.part // clock.parts, firms * (clock.part + 1) // clock.parts)
+        luck = self.model.draws.normal("trade.productivity", month, self.slots[turn, some])[0].astype(np.float32)
+        self.productivity[turn, some] = self._wander(self.productivity[turn, some], luck)
+        score = self.standing[turn, :, some] + (self.productivity[turn, some][:, None] + shift[:, None, :])
+        self.links[turn, :, some] = trading.review(self.links[turn, :, some], score, self.sunk)
+        self.parts[turn] = sales(self.log_size[turn] + self.productivity[turn], self.links[turn])
+
+    def _foreign(self) -> np.ndarray:
+        """Foreign firms' trade with each partner at given demand, relative to the start, (partners,).
+
+        A declared share of it is with the country the firm comes from, as far as firms from there exist.
+        """
+        now, start = self.model.loops.hear("firms_to_trade"), self.model.loops.start("firms_to_trade")
+        own, own_start = now @ self.traders, start @ self.traders
+        home = self.home * own_start / (own_start + self.small_firms)
+        everywhere = own.sum() / own_start.sum()
+        return (1 - home) * everywhere + home * (own + self.small_firms) / (own_start + self.small_firms)
+
+    def _trend(self, demand: np.ndarray, foreign: np.ndarray) -> np.ndarray:
+        """Trade of a usual month without season and noise, million CNY, (flows, partners)."""
+        domestic = self.parts.sum(axis=0) / self.usual
+        return self.level * demand * ((1 - self.foreign_share) * domestic + self.foreign_share * foreign)
+
+    def _noise(self, month: int) -> np.ndarray:
+        """What a month's orders and ships add or take, mean 1, (flows, partners)."""
+        slots = np.append(0, self.model.facts.iso_numeric).astype(np.uint64)
+        luck = self.model.draws.normal("trade.month", month, slots, len(FLOWS))
+        swing = self.noise_all * luck[:, :1] + self.noise_each * luck[:, 1:]
+        return np.exp(swing - (self.noise_all**2 + self.noise_each**2) / 2)
+
+    def _send(self) -> None:
+        self.model.loops.send("trade_to_visitors", self.trend[0] / self.model.world.price_level * self.visits)
+
+    # -- the books -----------------------------------------------------------------------------------------------------
+
+    def results(self) -> dict[str, np.ndarray]:
+        """Goods trade by partner and services trade by sector, million CNY in the month."""
+        return {"goods_exports": self.value[0], "goods_imports": self.value[1], **self.services.results()}
+
+    def identities(self) -> dict[str, float]:
+        """The sums kept by turns against the sums over all links, relative."""
+        anew = sales(self.log_size + self.productivity, self.links)
+        return {"trade_sums": float(np.abs(self.parts - anew).max() / self.parts.max())}
+
+
+def sales(log_size: np.ndarray, links: np.ndarray) -> np.ndarray:
+    """Sales of linked firms in units of firms' sizes, (..., flows, partners).
+
+    Args:
+        log_size: log size, (..., firms).
+        links: boolean (..., flows, firms, partners).
+    """
+    return np.matmul(np.exp(log_size)[..., None, None, :], links.astype(np.float32))[..., 0, :].astype(np.float64)

@@ -1,0 +1,135 @@
+"""What it costs a traveller to get into Nanjing: fares, hours, waiting and changes, by way and segment.
+
+All costs are per person and return trip, in USD of the start year. The generalised cost of a way is fare plus value
+of time times hours plus a penalty for each change; the wait for a departure at a wanted hour falls with the weekly
+frequency (schedule delay, as in Douglas and Miller 1974).
+"""
+
+import copy
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from common.vocabulary import PURPOSES, WAYS
+from model.choice import logsum
+from model.facts import Facts
+from model.parameters import Parameters
+from model.segments import CLASSES, Segments, middle_businessman
+
+DIRECT, VIA_SHANGHAI, VIA_HUB, LAND = range(len(WAYS))
+
+
+@dataclass(frozen=True)
+class Geography:
+    """What distance alone settles, by origin, return trip: fares in USD and hours door to door, (origins,)."""
+
+    fare_shanghai: np.ndarray
+    fare_direct: np.ndarray
+    fare_hub: np.ndarray
+    fare_land: np.ndarray
+    hours_flight: np.ndarray
+    hours_land: np.ndarray
+
+
+def geography(facts: Facts, p: Parameters) -> Geography:
+    """Fares and hours of every origin from its distance."""
+    km = facts.distance_km
+    fare = p["travel.fare_fixed_usd"] + p["travel.fare_slope_usd"] * km ** p["travel.fare_taper"]
+    hours = 2 * (p["travel.airport_hours"] + km / p["travel.cruise_km_h"])
+    return Geography(
+        fare_shanghai=fare,
+        fare_direct=fare * p["travel.direct_fare_ratio"],
+        fare_hub=fare * p["travel.hub_fare_ratio"],
+        fare_land=p["travel.fare_fixed_usd"] + p["travel.land_fare_per_km_usd"] * km * 2,
+        hours_flight=hours,
+        hours_land=2 * facts.land_hours,
+    )
+
+
+def value_of_time(facts: Facts, p: Parameters, s: Segments) -> np.ndarray:
+    """USD per hour of each segment: by purpose, income class and the origin's income, (segments,)."""
+    base = p.vector("travel.value_of_time_usd_h", PURPOSES)
+    relative = (facts.income_per_head_usd / p["travel.reference_income_usd"]) ** p["travel.value_of_time_income_power"]
+    return base[s.purpose] * p.vector("travel.income_class", map(str, range(CLASSES)))[s.income] * relative[s.origin]
+
+
+def schedule_delay_hours(weekly_flights: np.ndarray, waking_hours: float) -> np.ndarray:
+    """Mean hours between a wanted and a flown departure, return trip: a quarter of the headway each way.
+
+    ``waking_hours`` are those of a week.
+    """
+    with np.errstate(divide="ignore"):
+        return 2 * waking_hours / (4 * np.asarray(weekly_flights, dtype=float))
+
+
+class WaysIn:
+    """The generalised cost of each way into Nanjing for every segment.
+
+    Args:
+        facts: the facts.
+        p: the parameters (room ``travel``).
+        s: the segments.
+    """
+
+    def __init__(self, facts: Facts, p: Parameters, s: Segments):
+        self.geo = geography(facts, p)
+        self.segments = s
+        self.value_of_time = value_of_time(facts, p, s)
+        self.delay_weight, self.waking_hours = p["travel.schedule_delay_weight"], p["travel.waking_hours_a_week"]
+        geo, o, vot = self.geo, s.origin, self.value_of_time
+        hours = geo.hours_flight[o]
+        rail_hours, hub_hours = 2 * p["travel.rail_hours"], 2 * p["travel.hub_hours"]
+        self._hub = geo.fare_hub[o] + vot * (hours + hub_hours) + p["travel.hub_change_usd"]
+        self._through_hub = facts.shanghai_nonstop[o] == 0
+        self.shanghai = np.where(self._through_hub, self._hub, geo.fare_shanghai[o] + vot * hours)
+        """Cost of reaching Shanghai, nonstop or through a hub, (segments,): what every city but Nanjing is measured by."""
+        self._rail = self.shanghai + p["travel.rail_fare_usd"] + vot * rail_hours + p["travel.rail_change_usd"]
+        self._land = geo.fare_land[o] + vot * geo.hours_land[o]
+        self._land[~np.isfinite(self._land)] = np.inf
+        self._direct_hours = hours
+        self._traveller_for_firms = middle_businessman()
+        self._ways_spread = p["travel.business_ways_spread_usd"]
+        self._stop_hours = 2 * p["travel.technical_stop_hours"]
+
+    def cost(self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray) -> np.ndarray:
+        """Generalised cost by way, shape (ways, segments), USD; infinite where there is no such way.
+
+        Args:
+            weekly_flights: direct return flights a week, (origins,).
+            fare_level: direct fares relative to the usual, (origins,).
+            stop_share: share of the direct flights that stop on the way, (origins,).
+        """
+        o = self.segments.origin
+        waiting = self.delay_weight * schedule_delay_hours(weekly_flights, self.waking_hours)
+        out = np.empty((len(WAYS), o.size))
+        hours = self._direct_hours + waiting[o] + self._stop_hours * stop_share[o]
+        with np.errstate(invalid="ignore"):
+            out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + self.value_of_time * hours
+        out[DIRECT][(weekly_flights <= 0)[o]] = np.inf
+        out[VIA_SHANGHAI], out[VIA_HUB], out[LAND] = self._rail, self._hub, self._land
+        return out
+
+    def with_fares(self, by: float, breadth: str) -> "WaysIn":
+        """The same ways with fares times ``by``: of direct flights (``route``), of all flights to Nanjing (``city``),
+        or of all flights to China (``nation``)."""
+        more, o = by - 1, self.segments.origin
+        dearer = copy.copy(self)
+        dearer.geo = replace(self.geo, fare_direct=self.geo.fare_direct * by)
+        if breadth != "route":
+            abroad = more * np.where(self._through_hub, self.geo.fare_hub[o], self.geo.fare_shanghai[o])
+            dearer._rail = self._rail + abroad
+            dearer._hub = self._hub + more * self.geo.fare_hub[o]
+        if breadth == "nation":
+            dearer.shanghai = self.shanghai + abroad
+        return dearer
+
+    def business_trip(
+        self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray, friction: np.ndarray
+    ) -> np.ndarray:
+        """Cost of a return business trip from each origin over its best ways, entry included, USD, (origins,).
+
+        ``friction`` is that of entry by way, USD, (ways, segments); for the rest see :meth:`cost`.
+        """
+        cost = self.cost(weekly_flights, fare_level, stop_share) + friction
+        cost = cost[:, self._traveller_for_firms]
+        return -logsum(-cost, self._ways_spread)

@@ -1,0 +1,91 @@
+"""The universe of potential travellers: fixed slots, drawn once, the same whatever policy does.
+
+A slot is a party of people who decide together; its weight is the number of people it stands for. A market's slots
+are numbered by themselves, so that one more traveller in one market changes nobody else's luck.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from common.vocabulary import PURPOSES
+from model.draws import Draws
+from model.facts import Facts
+from model.parameters import Parameters
+from model.segments import CLASSES, segments
+
+SLOT_BITS = 22
+"""Bits of a slot's number within its market; the bits above hold the market's numeric ISO 3166 code."""
+
+
+@dataclass(frozen=True)
+class Market:
+    """Size of each origin market in 2019, (origins,): what the universe of travellers stands for."""
+
+    occasions: np.ndarray
+    """People a year with an occasion to go to China or elsewhere."""
+    rate: float
+    """Occasions a year of one slot."""
+    slots: np.ndarray
+    """Number of slots at the run's scale."""
+    weight: np.ndarray
+    """People whom one slot stands for."""
+
+
+def market(facts: Facts, p: Parameters, scale: float) -> Market:
+    """The size of every market and its sample at ``scale``; small markets keep a floor of slots."""
+    occasions = facts.china_trips_2019 / (1.0 - p["visitors.stay_home_share"])
+    rate = p["visitors.occasions_a_year"]
+    whole = occasions / (rate * p["visitors.people_per_slot"])
+    slots = np.maximum(np.round(whole * scale), p["visitors.slot_floor"]).astype(np.int64)
+    return Market(occasions, rate, slots, occasions / (rate * slots))
+
+
+@dataclass(frozen=True)
+class Travellers:
+    """All slots of one member, arrays (slots,); shared by both variants and never written to."""
+
+    slot: np.ndarray
+    """Identity for keyed draws, unsigned 32-bit."""
+    segment: np.ndarray
+    origin: np.ndarray
+    purpose: np.ndarray
+    cell: np.ndarray
+    """Origin and purpose as one index, ``origin * purposes + purpose``."""
+    weight: np.ndarray
+    """People per slot."""
+    awareness: np.ndarray
+    """Quantile in (0, 1): who is below the market's share of people aware of Nanjing has heard of it."""
+    first_visit: np.ndarray
+    """Quantile in (0, 1) that settles a visit before the start."""
+
+
+def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Travellers:
+    """Draw the persistent attributes of every slot."""
+    s = segments()
+    origin = np.repeat(np.arange(sizes.slots.size), sizes.slots)
+    number = np.concatenate([np.arange(n) for n in sizes.slots])
+    slot = (facts.iso_numeric.astype(np.uint32)[origin] << np.uint32(SLOT_BITS)) + number.astype(np.uint32)
+    u = draws.uniforms("visitors.who", -1, slot, streams=6)
+    mix = purpose_mix(facts, p)
+    purpose = (u[0] > np.cumsum(mix, axis=0)[:-1][:, origin]).sum(axis=0)
+    income, hassle = (np.minimum(row * CLASSES, CLASSES - 1).astype(int) for row in u[1:3])
+    onward = u[3] < p.vector("visitors.onward_ticket", PURPOSES)[purpose]
+    return Travellers(
+        slot=slot,
+        segment=s.index(origin, purpose, income, hassle, onward.astype(int)),
+        origin=origin.astype(np.int16),
+        purpose=purpose.astype(np.int8),
+        cell=(origin * len(PURPOSES) + purpose).astype(np.int32),
+        weight=sizes.weight[origin].astype(np.float32),
+        awareness=u[4],
+        first_visit=u[5],
+    )
+
+
+def purpose_mix(facts: Facts, p: Parameters) -> np.ndarray:
+    """Share of each purpose in an origin's occasions, shape (purposes, origins); kin across the straits visit more."""
+    mix = np.repeat(p.vector("visitors.purpose_mix", PURPOSES)[:, None], len(facts.origins), axis=1)
+    kin = [facts.origin_index[code] for code in ("HKG", "MAC", "TWN")]
+    mix[PURPOSES.index("family"), kin] *= p["visitors.kin_factor"]
+    return mix / mix.sum(axis=0)

@@ -1,0 +1,102 @@
+"""The friction of entry: what a visa, an exemption or a transit rule costs each segment, in USD per trip.
+
+A visa costs its fee, days of procedure times the traveller's dislike of them, plans that must wait, and the risk of a
+refusal. An exemption
+costs nothing to those whose trip fits the permitted stay; the rest need a visa all the same. A transit exemption serves
+only holders of an onward ticket whose stay fits its hours, or can be shortened to fit. Who would have got a visa anyway merely changes channel.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtr
+
+from common.vocabulary import PURPOSES
+from model.facts import Facts
+from model.parameters import Parameters
+from model.segments import CLASSES, Segments
+
+
+class Entry(NamedTuple):
+    """Friction (USD), permitted nights and share without a visa, each by segment, (segments,)."""
+
+    friction: np.ndarray
+    permitted_nights: np.ndarray
+    without_visa: np.ndarray
+    """Share of the segment that enters without a visa, on an exemption or in transit."""
+
+    @classmethod
+    def mean(cls, parts: list[tuple[float, "Entry"]]) -> "Entry":
+        """The mean of several terms, each with its share of the time; the longest stay counts."""
+        if len(parts) == 1:
+            return parts[0][1]
+        friction, without = (sum(share * getattr(e, f) for share, e in parts) for f in ("friction", "without_visa"))
+        return cls(friction, np.max([e.permitted_nights for _, e in parts], axis=0), without)
+
+
+def trip_days(facts: Facts, p: Parameters) -> np.ndarray:
+    """Usual length of a trip in China, days, (purposes, origins): longer for those who come from afar."""
+    relative = facts.distance_km / facts.distance_km.mean()
+    return p.vector("visitors.trip_days", PURPOSES)[:, None] * relative ** p["visitors.trip_days_distance_power"]
+
+
+class VisaFriction:
+    """Entry costs of every segment under any rules.
+
+    Args:
+        facts: the facts.
+        p: the parameters (room ``visitors``).
+        s: the segments.
+        days: length of a trip in China, days, (purposes, origins); see :func:`trip_days`.
+        trip_cost: cost of a usual trip, USD, (segments,).
+    """
+
+    def __init__(self, facts: Facts, p: Parameters, s: Segments, days: np.ndarray, trip_cost: np.ndarray):
+        income = facts.income_per_head_usd / p["travel.reference_income_usd"]
+        least_most = p["visitors.visa_refusal_least"], p["visitors.visa_refusal_most"]
+        self.visa_stay = p["visitors.visa_stay_nights"]
+        """Nights that a visa allows."""
+        refusal = np.clip(p["visitors.visa_refusal"] * income ** -p["visitors.visa_refusal_income_power"], *least_most)
+        hassle = p.vector("visitors.hassle_class", map(str, range(CLASSES)))[s.hassle]
+        lost = p["visitors.visa_days"] * p["visitors.visa_day_usd"] * income ** p["visitors.hassle_income_power"]
+        # Plans cannot be fixed before the visa is there, and a refusal voids them: both grow with the trip's cost.
+        planning = (p["visitors.visa_planning_share"] * hassle + refusal[s.origin]) * trip_cost
+        purpose = p.vector("visitors.visa_friction", PURPOSES)[s.purpose]
+        self.visa = purpose * (p["visitors.visa_fee_usd"] + lost[s.origin] * hassle + planning)
+        """Cost of a visa, USD, (segments,)."""
+        self.trip_days = days
+        self.spread = p["visitors.trip_days_spread"]
+        self.shortening = p["visitors.transit_shortening"]
+        self.origin, self.purpose, self.onward = s.origin, s.purpose, s.onward
+        self._entries: dict[tuple[bytes, bytes], Entry] = {}
+
+    def fits(self, days: np.ndarray) -> np.ndarray:
+        """Share of trips of each purpose and origin no longer than ``days`` (origins,), shape (purposes, origins)."""
+        days = np.asarray(days, dtype=float)
+        with np.errstate(divide="ignore"):
+            z = (np.log(days) - np.log(self.trip_days)) / self.spread
+        return np.where(days > 0, ndtr(z), 0.0)
+
+    def entry(self, visa_free_days: np.ndarray, transit_hours: np.ndarray) -> Entry:
+        """The cheapest entry of each segment.
+
+        Args:
+            visa_free_days: permitted visa-free stay by origin, 0 where a visa is needed, (origins,).
+            transit_hours: permitted transit by origin, 0 where not eligible, (origins,).
+
+        Returns:
+            The terms; kept, as rules stand for many months, and so not to be written to.
+        """
+        rules = visa_free_days.tobytes(), transit_hours.tobytes()
+        if rules not in self._entries:
+            self._entries[rules] = self._cheapest(visa_free_days, transit_hours)
+        return self._entries[rules]
+
+    def _cheapest(self, visa_free_days: np.ndarray, transit_hours: np.ndarray) -> Entry:
+        o, purpose = self.origin, self.purpose
+        free = self.fits(visa_free_days)[purpose, o]
+        transit = np.where(self.onward, self.fits(transit_hours / 24.0 * self.shortening)[purpose, o], 0.0)
+        by_transit = transit > free
+        served = np.maximum(free, transit)
+        nights = np.where(by_transit, transit_hours[o] // 24, np.where(free > 0, visa_free_days[o], self.visa_stay))
+        return Entry((1 - served) * self.visa, np.maximum(nights, 1.0), served)

@@ -1,0 +1,143 @@
+"""What travel offers this month: the utility of every alternative for every segment, and the terms of entry."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from common.vocabulary import CITIES, PURPOSES, WAYS
+from model.choice import shares
+from model.segments import middle_businessman, segments
+from model.visitors.baseline import Baseline, way_friction
+from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.visas import Entry
+from model.visitors.visitor_utilities import expected_flows
+
+
+@dataclass(frozen=True)
+class Tables:
+    """One month's offers."""
+
+    utility: np.ndarray
+    """Elsewhere, seven rivals, four ways into Nanjing: float32, (12, segments)."""
+    side: np.ndarray
+    """Side trips from Shanghai to Suzhou, Hangzhou and Nanjing, (3, segments)."""
+    entries: tuple[Entry, ...]
+    """Terms of entry by way into Nanjing."""
+    business_ways: np.ndarray
+    """Shares of business travellers by way, (ways, origins)."""
+    visa_stay: float
+    """Nights that a visa allows."""
+
+    @property
+    def exempt(self) -> np.ndarray:
+        """Share that enters without a visa, (ways, segments)."""
+        return np.stack([entry.without_visa for entry in self.entries])
+
+    def permitted(self, way: np.ndarray, segment: np.ndarray, u: np.ndarray) -> np.ndarray:
+        """Nights each visitor may stay; who needs a visa in spite of an exemption is not bound by it, (visitors,)."""
+        nights = np.stack([np.where(e.without_visa > 0, e.permitted_nights, self.visa_stay) for e in self.entries])
+        return np.where(u < self.exempt[way, segment], nights[way, segment], self.visa_stay)
+
+
+class Outlook:
+    """Makes the month's tables from policy, world and what the other rooms send.
+
+    Args:
+        model: the pilot model.
+        base: travel of 2019.
+        p: parameters (room ``visitors``).
+    """
+
+    def __init__(self, model, base: Baseline, p):
+        self.model, self.base, self.loops = model, base, model.loops
+        self.s = segments()
+        self.price_share = p["visitors.local_price_share"]
+        self.vibrancy = p.vector("visitors.vibrancy_elasticity", PURPOSES)[self.s.purpose]
+        self.crowding = p.vector("visitors.crowding_elasticity", PURPOSES)[self.s.purpose]
+        self.culture = p.vector("visitors.culture_weight", PURPOSES)[self.s.purpose]
+        self.consumption = p.vector("visitors.consumption_weight", PURPOSES)[self.s.purpose]
+        self.ties = np.where(self.s.purpose == PURPOSES.index("family"), p["visitors.ties_elasticity"], 0.0)
+        here = p.vector("visitors.nights", PURPOSES)[:, None] / base.visas.trip_days
+        spent_here = base.land_cost * np.minimum(here, 1.0)[self.s.purpose, self.s.origin]
+        self.shopping_usd = spent_here * p["visitors.shopping_share"] * p["visitors.shopping_salience"]
+        self.satisfaction_crowding = p["visitors.satisfaction_crowding"]
+        self.usual_rate = model.facts.exchange_rate(2022)
+        self.businessman = middle_businessman()
+
+    def tables(self, policy) -> Tables:
+        """The offers of one month."""
+        base, world, o = self.base, self.model.world, self.s.origin
+        at_lukou, at_shanghai, plain = base.terms(policy)
+        flights, fare, stops, _ = self.loops.hear("seats_to_visitors")
+        cost = base.ways.cost(flights, fare, stops)
+        prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1)
+        utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
+        utility[0] = base.appeal.elsewhere[o] - world.china_appeal
+        reach = base.per_usd * (base.ways.shanghai + at_shanghai.friction + prices)
+        utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
+        way_cost = base.per_usd * (
+            cost + way_friction(plain.friction, at_lukou.friction, at_shanghai.friction) + prices
+        )
+        here = self._worth_here(policy)
+        utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
+        side = np.empty((3, o.size))
+        side[:2] = base.appeal.side_rivals[:, None] - base.side_cost
+        side[2] = base.appeal.side_nanjing[o] + here - base.side_cost
+        ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
+        return Tables(
+            utility, side, (at_lukou, at_shanghai, plain, plain), shares(ways, base.nests.ways), base.visas.visa_stay
+        )
+
+    def dollars_on_the_spot(self, exchange_rate: float) -> float:
+        """What a stay costs in USD at this rate, CNY per USD, relative to the rate of 2022; prices in China apart.
+
+        A weaker yuan makes every Chinese destination cheaper on the spot.
+        """
+        return 1 + self.price_share * (self.usual_rate / exchange_rate - 1)
+
+    def _worth_here(self, policy) -> np.ndarray:
+        """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""
+        vibrancy, crowding = self.loops.hear("zones_to_visitors") / self.loops.start("zones_to_visitors")
+        talent = (self.loops.hear("talent_to_visitors") + 1) / (self.loops.start("talent_to_visitors") + 1)
+        saved = self.loops.hear("shops_to_visitors")[0] - self.loops.start("shops_to_visitors")[0]
+        return (
+            self.model.world.nanjing_appeal
+            + self.vibrancy * np.log(vibrancy)
+            - self.crowding * np.log(crowding)
+            + self.ties * np.log(talent)[self.s.origin]
+            + self.base.per_usd * self.shopping_usd * saved
+            + self.culture * policy.channels["culture"]
+            + self.consumption * policy.channels["consumption"]
+        )
+
+    def satisfaction(self) -> float:
+        """How content visitors leave, 1 at the start's crowding."""
+        crowding = self.loops.hear("zones_to_visitors")[1] / self.loops.start("zones_to_visitors")[1]
+        return float(crowding**-self.satisfaction_crowding)
+
+    def expected_by_way(self, tables: Tables, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Expected visitors of Nanjing per occasion: flying direct, other first stops, side trips; each (origins,)."""
+        base, s, cities = self.base, self.s, 1 + len(CITIES)
+        utility = tables.utility.astype(float)
+        # The loyal are a given share of each market; their bonus is part of the expectation (see baseline).
+        loyal = self.loyal_bonus()[s.origin]
+        rivals, ways = expected_flows(
+            base.people, utility[0], utility[1:cities], utility[cities:] + loyal, aware[s.origin], base.nests
+        )
+        side = np.exp(tables.side)
+        sides = rivals[0] * aware[s.origin] * side[2] / (1 + side.sum(axis=0))
+        n = aware.size
+        people = np.bincount(s.origin, base.people, minlength=n)
+        direct = np.bincount(s.origin, ways[DIRECT], minlength=n)
+        other = np.bincount(s.origin, ways[VIA_SHANGHAI:].sum(axis=0), minlength=n)
+        return direct / people, other / people, np.bincount(s.origin, sides, minlength=n) / people
+
+    def loyal_bonus(self) -> np.ndarray:
+        """Mean utility that past visits add, utility points, (origins,); see ``baseline`` for its counterpart."""
+        nests, repeat = self.base.nests, self.base.repeat
+        bonus = self.model.parameters["visitors.loyalty"]
+        return nests.china * np.log(1 - repeat + repeat * np.exp(bonus / nests.china))
+
+    def expected_share(self, tables: Tables, aware: np.ndarray) -> np.ndarray:
+        """Expected visitors of Nanjing per occasion, (origins,)."""
+        return sum(self.expected_by_way(tables, aware))

@@ -1,0 +1,148 @@
+"""How much each city draws: constants solved so that 2019's rules and routes give 2019's visitors.
+
+The constants absorb what the model does not explain (Beijing has a palace; Koreans come to Nanjing more often than
+distance says). They are solved anew for each draw of parameters, in closed expectation over segments, by the
+contraction of Berry (1994, RAND Journal of Economics 25(2):242-262): levels then agree with 2019 whatever the
+elasticities, and only the response to change is uncertain.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.choice import logsum, shares
+from model.segments import Segments
+
+ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Nests:
+    """Dissimilarities: among Chinese cities (of the choice between China and elsewhere), and among ways to Nanjing."""
+
+    china: float
+    ways: float
+    """Absolute scale of the ways' tastes: at most ``china``."""
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Levels of 2019, people a year."""
+
+    trips: np.ndarray
+    """Trips to China, (origins,)."""
+    first: np.ndarray
+    """Visitors of Nanjing as first stop, (origins,)."""
+    second: np.ndarray
+    """Visitors of Nanjing as a side trip from Shanghai, (origins,)."""
+    rivals: np.ndarray
+    """First-stop visitors of each rival but the rest of China, (6,)."""
+    sides: np.ndarray
+    """Side trips to Suzhou and Hangzhou, (2,)."""
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """Solved constants, in utility points."""
+
+    elsewhere: np.ndarray
+    """Worth of going elsewhere or staying, (origins,)."""
+    rivals: np.ndarray
+    """(7,)"""
+    nanjing: np.ndarray
+    """(origins,)"""
+    side_nanjing: np.ndarray
+    """Worth of a side trip from Shanghai against none, (origins,)."""
+    side_rivals: np.ndarray
+    """Suzhou and Hangzhou, (2,)."""
+
+
+def expected_flows(
+    people: np.ndarray, elsewhere: np.ndarray, cities: np.ndarray, ways: np.ndarray, knows: np.ndarray, nests: Nests
+) -> tuple[np.ndarray, np.ndarray]:
+    """Expected first stops of each segment.
+
+    Args:
+        people: occasions, people, (segments,).
+        elsewhere: utility of not going to China, (segments,).
+        cities: utility of each rival, (7, segments).
+        ways: utility of each way into Nanjing, (ways, segments), -inf where closed.
+        knows: share that has heard of Nanjing, (segments,).
+        nests: dissimilarities.
+
+    Returns:
+        People by rival city (7, segments), and by way into Nanjing (ways, segments).
+    """
+    rival, own = np.exp(cities / nests.china), np.exp(logsum(ways, nests.ways) / nests.china)
+    others, home = rival.sum(axis=0), np.exp(elsewhere)
+
+    def goes(total: np.ndarray) -> np.ndarray:
+        china = total**nests.china
+        return china / (china + home)
+
+    aware, unaware = people * knows * goes(others + own), people * (1 - knows) * goes(others)
+    to_rivals = rival * (aware / (others + own) + unaware / others)
+    return to_rivals, shares(ways, nests.ways) * (aware * own / (others + own))
+
+
+def solve(
+    s: Segments,
+    people: np.ndarray,
+    city_cost: np.ndarray,
+    way_cost: np.ndarray,
+    knows: np.ndarray,
+    side_cost: np.ndarray,
+    targets: Targets,
+    nests: Nests,
+) -> Appeal:
+    """Find the constants that reproduce ``targets``.
+
+    Args:
+        s: the segments.
+        people: occasions a year by segment, people, (segments,).
+        city_cost: disutility of reaching a rival city, (segments,).
+        way_cost: disutility of each way into Nanjing, (ways, segments), infinite where closed.
+        knows: share of each segment that has heard of Nanjing, (segments,).
+        side_cost: disutility of the rail side trip, (segments,).
+        targets: levels of 2019.
+        nests: dissimilarities.
+
+    Raises:
+        ValueError: a market whose levels cannot be reproduced.
+    """
+    n = targets.trips.size
+    into = np.exp(logsum(-way_cost, nests.ways) / nests.china)
+    reach = np.exp(-city_cost / nests.china)
+    elsewhere, nanjing, rivals = np.zeros(n), np.zeros(n), np.zeros(targets.rivals.size + 1)
+    per_origin = lambda flow: np.bincount(s.origin, flow, minlength=n)  # noqa: E731
+    for _ in range(ROUNDS):
+        home = np.exp(elsewhere)[s.origin]
+        city = np.exp(rivals / nests.china)
+        other = reach * city.sum()
+        own = into * np.exp(nanjing / nests.china)[s.origin]
+        china_unaware, china_aware = other**nests.china, (other + own) ** nests.china
+        goes_unaware = people * (1 - knows) * china_unaware / (china_unaware + home)
+        goes_aware = people * knows * china_aware / (china_aware + home)
+        to_nanjing = per_origin(goes_aware * own / (other + own))
+        trips = per_origin(goes_aware + goes_unaware)
+        to_rivals = (goes_aware * other / (other + own) + goes_unaware).sum() * city / city.sum()
+        nanjing += nests.china * np.log(targets.first / to_nanjing)
+        rivals[:-1] += nests.china * np.log(targets.rivals / to_rivals[:-1])
+        odds = np.log(targets.trips / (per_origin(people) - targets.trips)) - np.log(
+            trips / (per_origin(people) - trips)
+        )
+        elsewhere -= odds
+    in_shanghai = (goes_aware * other / (other + own) + goes_unaware) * city[0] / city.sum()
+    aware_there = np.divide(goes_aware * other / (other + own) * city[0] / city.sum(), in_shanghai)
+    side_nanjing, side_rivals = np.full(n, -2.0), np.full(2, -1.0)
+    for _ in range(ROUNDS):
+        own = np.exp(side_nanjing[s.origin] - side_cost)
+        rival = np.exp(side_rivals)[:, None] * np.exp(-side_cost)
+        base = 1 + rival.sum(axis=0)
+        to_nanjing = per_origin(in_shanghai * aware_there * own / (base + own))
+        to_rivals = (in_shanghai * rival * (aware_there / (base + own) + (1 - aware_there) / base)).sum(axis=1)
+        side_nanjing += np.log(targets.second / to_nanjing)
+        side_rivals += np.log(targets.sides / to_rivals)
+    if not all(np.isfinite(part).all() for part in (elsewhere, nanjing, rivals, side_nanjing, side_rivals)):
+        raise ValueError("the levels of 2019 cannot be reproduced with these parameters")
+    return Appeal(elsewhere, rivals, nanjing, side_nanjing, side_rivals)

@@ -1,0 +1,177 @@
+"""Who brings how much of the effect: the file of an attribution, what is read from it, and its tidy text.
+
+``attribution.nc`` lies in the folder of the run. For each results variable ``x`` it has ``x`` (player, member, month),
+the contributions, which add up to ``x_effect`` (member, month); ``x_counterfactual``; ``x_interaction`` (player,
+partner, member, month); and, where coalitions were sampled, ``x_block`` (block, player, month), independent estimates
+of the mean contribution that say how sure the sample is.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from outputs.results.errors import RunError
+from outputs.results.folder import write_bytes
+from outputs.results.outcomes import Outcome, quantiles
+from outputs.results.seal import seal_of, sealed
+from outputs.results.summary import EXPORTED, QUANTILES, is_stock, periods
+
+FORM = 1
+"""Version of the file's form, in the global attribute ``attribution_format``."""
+SUFFIXES = ("", "_effect", "_counterfactual", "_interaction", "_block")
+"""Endings of the names of variables in the file."""
+COLUMNS = ("outcome", "period", "measure", "part", "player", "partner", "mean", "p10", "p25", "p50", "p75", "p90")
+COLUMNS += ("standard_error", "unit")
+
+
+def file_name(by: str) -> str:
+    """Name, without suffix, of the files of an attribution to levers, to tables of tasks or to deciders."""
+    return "attribution" if by == "levers" else f"attribution-{by}"
+
+
+def as_dataset(
+    arrays: Mapping[str, Mapping[str, np.ndarray]],
+    declarations: Iterable[Mapping],
+    players: Sequence[tuple[str, str, str]],
+    members: Sequence[int],
+    start: str,
+    attributes: Mapping[str, str | int | float],
+) -> xr.Dataset:
+    """An attribution as a dataset, in the form described above.
+
+    Args:
+        arrays: ``contributions``, ``interactions``, ``effect``, ``counterfactual`` and ``blocks``, each by variable.
+        declarations: one mapping per variable with ``key``, ``unit``, ``kind``, ``en`` and ``zh``.
+        players: key, English name and Chinese name of each.
+        members: numbers of the members.
+        start: first month, ``YYYY-MM``.
+        attributes: global attributes; those of the run, ``by``, ``method``, ``coalitions``, ``orders``, ``identity``.
+    """
+    forms = {
+        "": ("contributions", ("player", "member", "month")),
+        "_effect": ("effect", ("member", "month")),
+        "_counterfactual": ("counterfactual", ("member", "month")),
+        "_interaction": ("interactions", ("player", "partner", "member", "month")),
+        "_block": ("blocks", ("block", "player", "month")),
+    }
+    variables, months = {}, 0
+    declared = {one["key"]: one for one in declarations}
+    for name in arrays["effect"]:
+        one = declared[name]
+        attrs = {"units": one["unit"], "long_name": one["en"], "long_name_zh": one["zh"], "kind": one["kind"]}
+        for suffix, (what, dims) in forms.items():
+            variables[name + suffix] = (dims, arrays[what][name], attrs)
+        months = arrays["effect"][name].shape[-1]
+    keys, english, chinese = (np.array(column, dtype=object) for column in zip(*players, strict=True))
+    first_days = (np.datetime64(start, "M") + np.arange(months)).astype("datetime64[ns]")
+    coordinates = {
+        "member": np.array(members, dtype=np.int32),
+        "month": first_days,
+        "player": keys,
+        "partner": keys,
+        "player_name": ("player", english),
+        "player_name_zh": ("player", chinese),
+    }
+    return xr.Dataset(variables, coordinates, {**attributes, "attribution_format": FORM})
+
+
+def write(dataset: xr.Dataset, path: Path) -> None:
+    """Write an attribution whole or not at all.
+
+    It is made in memory first: HDF5 ends the whole process where the disk refuses it a write.
+
+    Raises:
+        OSError: the disk or the folder refuses.
+    """
+    content = io.BytesIO()
+    dataset.to_netcdf(content, engine="h5netcdf", format="NETCDF4")
+    write_bytes(path, content.getvalue() + seal_of(content.getvalue()))
+
+
+def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
+    """The attribution in the folder of a run, read whole.
+
+    Raises:
+        RunError: there is none, or the file is not one or no longer as it was written.
+    """
+    path = run / f"{file_name(by)}.nc"
+    if not path.is_file():
+        raise RunError(
+            f"{run} holds no {path.name}: run.py attribute makes it",
+            f"{run} 中没有 {path.name}：可用 run.py attribute 生成",
+        )
+    sealed(path)
+    try:
+        with xr.open_dataset(path, engine="h5netcdf") as dataset:
+            found = dataset.load()
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise RunError(f"{path} is damaged ({error})", f"{path} 已损坏（{error}）") from error
+    needed = {name + suffix for outcome in EXPORTED for name in outcome.variables for suffix in SUFFIXES}
+    if found.attrs.get("attribution_format") != FORM or found.attrs.get("by") != by or needed - set(found.data_vars):
+        raise RunError(
+            f"{path} is not an attribution of this version of the model", f"{path} 不是本版模型的贡献分解结果"
+        )
+    return found
+
+
+def outcome_part(dataset: xr.Dataset, outcome: Outcome, suffix: str = "", months: slice = slice(None)) -> xr.DataArray:
+    """A headline outcome over some months: flows added up, stocks at the end; without the dimension ``month``.
+
+    Args:
+        dataset: an attribution.
+        outcome: one of :data:`outputs.results.summary.EXPORTED`.
+        suffix: ``""`` for contributions, or ``_effect``, ``_counterfactual``, ``_interaction``, ``_block``.
+        months: positions of the months.
+    """
+    values = sum(dataset[name + suffix] for name in outcome.variables).isel(month=months)
+    return values.isel(month=-1, drop=True) if is_stock(dataset, outcome) else values.sum("month")
+
+
+def standard_errors(dataset: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> np.ndarray:
+    """How far the mean contributions may be off for having sampled orders, (players,); zero where exact.
+
+    Not a number where there is one block only.
+    """
+    blocks = outcome_part(dataset, outcome, "_block", months).transpose("block", "player").values
+    if not len(blocks):
+        return np.zeros(dataset.sizes["player"])
+    if len(blocks) == 1:
+        return np.full(dataset.sizes["player"], np.nan)
+    return blocks.std(axis=0, ddof=1) / np.sqrt(len(blocks))
+
+
+def attribution_csv(dataset: xr.Dataset) -> str:
+    """Everything as a tidy table in the units of the file, by outcome, period and part."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(COLUMNS)
+    keys = [str(key) for key in dataset["player"].values]
+    for outcome in EXPORTED:
+        measure, units = "end" if is_stock(dataset, outcome) else "sum", dataset[outcome.variables[0]].attrs["units"]
+        for name, months in periods(dataset).items():
+
+            def row(part: str, player: str, partner: str, members: np.ndarray, error: float | str = "") -> None:
+                numbers = [members.mean(), *quantiles(members, QUANTILES), error]
+                told = [format(cell, ".10g") if isinstance(cell, float) else cell for cell in numbers]
+                table.writerow([outcome.key, name, measure, part, player, partner, *told, units])  # noqa: B023
+
+            shares = outcome_part(dataset, outcome, "", months).transpose("player", "member").values
+            errors = standard_errors(dataset, outcome, months)
+            for key, members, error in zip(keys, shares, errors, strict=True):
+                row("contribution", key, "", members, float(error))
+            pairs = outcome_part(dataset, outcome, "_interaction", months).transpose("player", "partner", "member")
+            for i, j in pairs_of(len(keys)):
+                if np.isfinite(pairs.values[i, j]).all():
+                    row("interaction", keys[i], keys[j], pairs.values[i, j])
+            row("effect", "", "", outcome_part(dataset, outcome, "_effect", months).values)
+            row("counterfactual", "", "", outcome_part(dataset, outcome, "_counterfactual", months).values)
+    return text.getvalue()
+
+
+def pairs_of(players: int) -> list[tuple[int, int]]:
+    """Positions of all pairs, each once."""
+    return [(i, j) for i in range(players) for j in range(i + 1, players)]

@@ -1,0 +1,180 @@
+"""An attribution for a terminal: the table of contributions, and notes on what works together and what brings nothing."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import xarray as xr
+from rich import box
+from rich.table import Table
+
+from outputs.attribution.attribution_file import outcome_part, pairs_of, standard_errors
+from outputs.results.labels import axis_names, period
+from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, few_note, interval_name, quantiles, unit
+from outputs.results.summary import EXPORTED, is_stock
+
+_SHOWN_PAIRS, _LEAST_SHARE = 3, 0.01
+_WORDS = {
+    "en": {
+        "heading": "{title}: who brings the effect ({by}), {months}, {members}; {method}",
+        "members": "means over {} members",
+        "member": "one member",
+        "levers": "levers",
+        "tasks": "levers and tables of tasks",
+        "decider": "who decides",
+        "exact": "all {} coalitions",
+        "sampled": "{orders} orders of joining, {coalitions} coalitions",
+        "columns": ("Outcome", "Part", "Contribution ({})", "Share of the effect"),
+        "error": "Standard error",
+        "effect": "Effect",
+        "nothing": "Note: {} contributes nothing to any outcome.",
+        "more": "{outcome}: {a} and {b} bring more together than apart, {value} {unit}.",
+        "less": "{outcome}: {a} and {b} bring less together than apart, {value} {unit}.",
+        "rough": "Interactions are seen in few of the sampled orders: more --permutations make them surer.",
+    },
+    "zh": {
+        "heading": "{title}：效果由谁带来（{by}），{months}，{members}；{method}",
+        "members": "{}个集合成员的均值",
+        "member": "1个集合成员",
+        "levers": "按政策杠杆",
+        "tasks": "按政策杠杆与任务表",
+        "decider": "按决定层级",
+        "exact": "全部{}种组合",
+        "sampled": "{orders}种加入顺序，{coalitions}种组合",
+        "columns": ("结果", "组成", "贡献（{}）", "占效果"),
+        "error": "标准误",
+        "effect": "效果",
+        "nothing": "注意：{}对任何结果都没有贡献。",
+        "more": "{outcome}：{a}与{b}相互增强，{value}{unit}。",
+        "less": "{outcome}：{a}与{b}相互抵减，{value}{unit}。",
+        "rough": "抽样顺序中能看到的交互作用不多：增加 --permutations 可更可靠。",
+    },
+}
+_END = {"en": ", at the end", "zh": "（期末）"}
+
+
+def heading(dataset: xr.Dataset, lang: str) -> str:
+    """One line above the table: scenario, who the players are, months, members, and how coalitions were chosen."""
+    words, attrs, members = _WORDS[lang], dataset.attrs, dataset.sizes["member"]
+    return words["heading"].format(
+        title=attrs[f"title_{lang}"],
+        by=words[attrs["by"]],
+        months=period(dataset["month"].values, lang),
+        members=words["members"].format(members) if members > 1 else words["member"],
+        method=method(dataset, lang),
+    )
+
+
+def method(dataset: xr.Dataset, lang: str) -> str:
+    """How coalitions were chosen, in words."""
+    coalitions, orders = int(dataset.attrs["coalitions"]), int(dataset.attrs["orders"])
+    if not orders:
+        return _WORDS[lang]["exact"].format(coalitions)
+    return _WORDS[lang]["sampled"].format(orders=orders, coalitions=coalitions)
+
+
+def as_table(dataset: xr.Dataset, lang: str) -> Table:
+    """The contributions to each headline outcome over the whole run, ready for a terminal or a plain file."""
+    words, sampled = _WORDS[lang], dataset.sizes["block"] > 0
+    names = list(axis_names(dataset, "player", lang))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    columns = [*words["columns"], *([words["error"]] if sampled else [])]
+    span = interval_name(dataset.sizes["member"], lang)
+    for k, column in enumerate(columns):
+        table.add_column(column.format(span), justify="left" if k < 2 else "right", no_wrap=k > 0)
+    for outcome in HEADLINES:
+        readers = unit(dataset, outcome, lang)
+        shares = outcome_part(dataset, outcome).transpose("player", "member").values * readers.factor
+        effect = outcome_part(dataset, outcome, "_effect").values * readers.factor
+        errors = standard_errors(dataset, outcome) * readers.factor
+        label = outcome.name(lang) + (_END[lang] if is_stock(dataset, outcome) else "")
+        first = f"{label}, {readers.name}" if lang == "en" else f"{label}（{readers.name}）"
+        for k, (name, members, error) in enumerate(zip(names, shares, errors, strict=True)):
+            cells = [first if k == 0 else "", name, spread(members, effect, lang), share_of(members, effect)]
+            if sampled:
+                cells.append(number(float(error), min(places(0, 0, float(error)) - 2, _decimals(members, effect))))
+            table.add_row(*cells)
+        table.add_row("", words["effect"], spread(effect, effect, lang), share_of(effect, effect), end_section=True)
+    return table
+
+
+def spread(members: np.ndarray, effect: np.ndarray, lang: str) -> str:
+    """The mean of some members with the 80 % interval where there are several, with one decimal more than the effect at most."""
+    decimals = _decimals(members, effect)
+    mean, low, high = (number(value, decimals, signed=True) for value in (float(members.mean()), *_ends(members)))
+    if len(members) == 1:
+        return mean
+    return f"{mean}（{low} 至 {high}）" if lang == "zh" else f"{mean} ({low} to {high})"
+
+
+def middle(members: np.ndarray, effect: np.ndarray) -> str:
+    """The mean alone, rounded as in :func:`spread`."""
+    return number(float(members.mean()), _decimals(members, effect), signed=True)
+
+
+def _decimals(members: np.ndarray, effect: np.ndarray) -> int:
+    own, whole = (places(*_ends(values), float(values.mean())) for values in (members, effect))
+    return min(own, whole + 1)
+
+
+def _ends(members: np.ndarray) -> tuple[float, float]:
+    low, high = quantiles(members, LEVELS["80"])
+    return float(low), float(high)
+
+
+def share_of(members: np.ndarray, effect: np.ndarray) -> str:
+    """The share of the mean effect; a dash where the effect's 80 % interval holds zero."""
+    low, high = quantiles(effect, LEVELS["80"])
+    return MISSING if low <= 0 <= high else percent(float(members.mean() / effect.mean()))
+
+
+def notes(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome] = HEADLINES) -> list[str]:
+    """What the table does not show: players that bring nothing, and the strongest sure interactions of each outcome."""
+    words, names = _WORDS[lang], list(axis_names(dataset, "player", lang))
+    told, idle = [], np.ones(len(names), dtype=bool)
+    for outcome in EXPORTED:
+        if outcome.key != "cost":
+            idle &= ~(outcome_part(dataset, outcome).transpose("player", "member").values != 0).any(axis=1)
+    if few := few_note(dataset.sizes["member"], lang):
+        told.append(few)
+    told += [words["nothing"].format(names[k]) for k in np.flatnonzero(idle)]
+    for outcome in outcomes:
+        readers = unit(dataset, outcome, lang)
+        effect = outcome_part(dataset, outcome, "_effect").values * readers.factor
+        for i, j, members in strongest(dataset, outcome, lang):
+            told.append(
+                words["more" if members.mean() > 0 else "less"].format(
+                    a=names[i],
+                    b=_inside(names[j]),
+                    outcome=outcome.name(lang),
+                    value=spread(members * readers.factor, effect, lang),
+                    unit=readers.name,
+                )
+            )
+    if dataset.sizes["block"]:
+        told.append(words["rough"])
+    return told
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence: ``the city``, but ``Route rights``."""
+    return name[0].lower() + name[1:] if name.startswith("The ") else name
+
+
+def strongest(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[tuple[int, int, np.ndarray]]:
+    """Up to three pairs of players whose interaction matters, strongest first, with its members.
+
+    It matters where its 80 % interval as it is printed does not hold zero and its mean is at least a hundredth of the mean effect.
+    """
+    factor = unit(dataset, outcome, lang).factor
+    effect = outcome_part(dataset, outcome, "_effect").values * factor
+    least = _LEAST_SHARE * abs(float(effect.mean()) / factor)
+    pairs = outcome_part(dataset, outcome, "_interaction").transpose("player", "partner", "member").values
+    found = []
+    for i, j in pairs_of(len(pairs)):
+        if np.isfinite(pairs[i, j]).all():
+            decimals = _decimals(pairs[i, j] * factor, effect)
+            low, high = (round(end, decimals) for end in _ends(pairs[i, j] * factor))
+            if (low > 0 or high < 0) and abs(pairs[i, j].mean()) >= least:
+                found.append((i, j, pairs[i, j]))
+    return sorted(found, key=lambda pair: -abs(float(pair[2].mean())))[:_SHOWN_PAIRS]

@@ -1,0 +1,169 @@
+"""A comparison in words: inputs and outcomes as tables, and plain sentences on luck and on what changed nothing."""
+
+import numpy as np
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from outputs.comparing.compare import LUCK, Comparison, Line
+from outputs.comparing.compare_inputs import lever_of, shown
+from outputs.results.labels import axis_names
+from outputs.results.numbers import MISSING, interval, number, places
+from outputs.results.outcomes import LEVELS, few_note, interval_name, quantiles, unit
+from outputs.results.summary import TOTAL
+
+WORDS = {
+    "en": {
+        "inputs": ("Input", "Old", "New"),
+        "outcomes": ("Outcome", "Period", "Old", "New", "Difference ({})", "50 % interval", "P(more)"),
+        "heading": "{new} (new) against {old} (old), scenario against scenario",
+        "same inputs": "The inputs are the same.",
+        "paired": "Same luck: {n} members compared one by one.",
+        "apart": "Different luck (not known to be the same: {why}): every member of one run is set against every member "
+        "of the other, so that intervals hold the luck of both.",
+        "no members": "Different luck: the runs have no member in common; every member of one is set against every "
+        "member of the other.",
+        "world": "The worlds differ too ({keys}): the differences hold what the worlds bring.",
+        "cut": "Only the months that all runs have are compared.",
+        "all": "Nothing changed: {new} gives the same results as {old} to the last bit.",
+        "costs": "Nothing changed but costs: {new} gives the same results as {old} to the last bit.",
+        "lever": "{lever}: what was changed there changed nothing in the results.",
+        "some": "No difference at all in: {outcomes}.",
+        TOTAL: "Total",
+        "end": ", at the end",
+        "first 36 months": "First 36 months",
+        "list": ", ",
+    },
+    "zh": {
+        "inputs": ("输入", "原值", "新值"),
+        "outcomes": ("结果", "时期", "原", "新", "差额（{}）", "50% 区间", "更多的概率"),
+        "heading": "{new}（新）与{old}（原）相比，均为情景值",
+        "same inputs": "输入相同。",
+        "paired": "随机性相同：{n} 个成员逐一配对比较。",
+        "apart": "随机性不同（不同或未知：{why}）：两次运行的成员两两相比，区间包含双方的随机性。",
+        "no members": "随机性不同：两次运行没有共同的成员；成员两两相比。",
+        "world": "外部世界也不同（{keys}）：差额中包含外部世界带来的部分。",
+        "cut": "只比较各次运行共有的月份。",
+        "all": "没有任何变化：{new}与{old}的结果逐位相同。",
+        "costs": "除成本外没有任何变化：{new}与{old}的其他结果逐位相同。",
+        "lever": "{lever}：该处的改动没有改变任何结果。",
+        "some": "以下结果毫无差别：{outcomes}。",
+        TOTAL: "合计",
+        "end": "（期末）",
+        "first 36 months": "前36个月",
+        "list": "、",
+    },
+}
+
+
+def words_of(lang: str) -> dict:
+    """The fixed words of a comparison in ``"en"`` or ``"zh"``."""
+    return WORDS[lang]
+
+
+def heading(found: Comparison, lang: str) -> str:
+    """Which run is compared with which."""
+    return WORDS[lang]["heading"].format(old=found.old.label, new=found.new.label)
+
+
+def luck_notes(found: Comparison, lang: str) -> list[str]:
+    """How members were compared, and what else the differences hold."""
+    words = WORDS[lang]
+    if found.paired:
+        told = [words["paired"].format(n=len(found.members))]
+    elif found.apart:
+        told = [words["apart"].format(why=words["list"].join(LUCK[key][lang == "zh"] for key in found.apart))]
+    else:
+        told = [words["no members"]]
+    worlds = [item.key.partition(".")[2] for item in found.inputs if item.key.startswith("world.")]
+    if worlds:
+        told.append(words["world"].format(keys=words["list"].join(worlds)))
+    if found.cut:
+        told.append(words["cut"])
+    if few := few_note(found.draws, lang):
+        told.append(few)
+    return told
+
+
+def unmoved_notes(found: Comparison, lang: str) -> list[str]:
+    """A plain word where the runs, or some outcomes, are the same to the last bit."""
+    words, how = WORDS[lang], found.unmoved
+    if how:
+        told = [words[how].format(old=found.old.label, new=found.new.label)]
+        dataset = found.old.dataset
+        names = dict(zip(dataset["lever"].values, axis_names(dataset, "lever", lang), strict=True))
+        levers = dict.fromkeys(lever_of(item.key) for item in found.inputs)
+        return told + [words["lever"].format(lever=names[lever]) for lever in levers if lever in names]
+    same = [line.outcome.name(lang) for line in found.lines() if line.period == TOTAL and line.same]
+    return [words["some"].format(outcomes=words["list"].join(same))] if found.paired and same else []
+
+
+def inputs_table(found: Comparison, lang: str) -> Table | None:
+    """Old and new value of each input that differs; None where none does."""
+    if not found.inputs:
+        return None
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in WORDS[lang]["inputs"]:
+        table.add_column(column, overflow="fold")
+    for item in found.inputs:
+        table.add_row(*map(Text, (item.key, shown(item.old), shown(item.new))))
+    return table
+
+
+def outcomes_table(found: Comparison, lang: str) -> Table:
+    """The headline outcomes by year and in total, with the differences."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    span = interval_name(found.draws, lang)
+    for k, column in enumerate(WORDS[lang]["outcomes"]):
+        table.add_column(column.format(span), justify="left" if k < 2 else "right", no_wrap=k > 0)
+    last = None
+    for line in found.lines():
+        readers = unit(found.old.dataset, line.outcome, lang)
+        name = outcome_label(line, readers.name, lang) if line.outcome is not last else ""
+        if last is not None and line.outcome is not last:
+            table.add_section()
+        last = line.outcome
+        old, new, differ = (values * readers.factor for values in (line.old, line.new, line.differences))
+        decimals = places(0, 0, float(old.mean()), float(new.mean()))
+        table.add_row(
+            name,
+            period_label(line.period, lang),
+            number(float(old.mean()), decimals),
+            number(float(new.mean()), decimals),
+            *_differences(differ, lang),
+            MISSING if line.same else probability(line.more, min(len(old), len(new))),
+        )
+    return table
+
+
+def _differences(differ: np.ndarray, lang: str) -> tuple[str, str]:
+    """The mean with the 80 % interval, and the 50 % interval, rounded alike."""
+    if not differ.any():
+        return "0", "–"
+    mean, low, high = float(differ.mean()), *map(float, quantiles(differ, LEVELS["80"]))
+    if len(differ) == 1:
+        return number(mean, places(0, 0, mean), signed=True), "–"
+    decimals = places(low, high, mean)
+    inner = [number(float(end), decimals, signed=True) for end in quantiles(differ, LEVELS["50"])]
+    return interval(mean, low, high, lang, signed=True), (" 至 " if lang == "zh" else " to ").join(inner)
+
+
+def probability(share: float, members: int) -> str:
+    """A probability seen among some members: never surer than their number allows."""
+    if share in (0.0, 1.0):
+        bound = number(100 / members if share == 0 else 100 - 100 / members)
+        return f"< {bound} %" if share == 0 else f"> {bound} %"
+    return f"{number(100 * share)} %"
+
+
+def outcome_label(line: Line, unit_name: str, lang: str) -> str:
+    """The name of an outcome with its unit, and whether it is the level at the end."""
+    name = line.outcome.name(lang) + (WORDS[lang]["end"] if line.stock else "")
+    return f"{name}（{unit_name}）" if lang == "zh" else f"{name}, {unit_name}"
+
+
+def period_label(period: str, lang: str) -> str:
+    """A period for readers: ``2024``, ``2024年``, ``Total``."""
+    if period in WORDS[lang]:
+        return str(WORDS[lang][period])
+    return f"{period}年" if lang == "zh" else period

@@ -1,0 +1,1 @@
+"""Documents of sections, tables and pictures, printed as HTML or Word."""

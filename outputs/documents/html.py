@@ -1,0 +1,68 @@
+"""A report as one HTML file: nothing is fetched, everything from files is escaped, figures are inside."""
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import xarray as xr
+
+from outputs.documents.document import Bullets, Document, Paragraph, Picture, Table, Verbatim
+from outputs.documents.images import address, size_px
+from outputs.report.labels import labels
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+FOLDER = Path(__file__).parent
+KINDS = {Paragraph: "paragraph", Bullets: "bullets", Table: "table", Picture: "picture", Verbatim: "verbatim"}
+
+
+class Image(NamedTuple):
+    """A figure on the page: its address, size in pixels and the screens it is for (``any``, ``narrow``, ``wide``)."""
+
+    address: str
+    width: int
+    height: int
+    screens: str
+
+
+def page(document: Document, dataset: xr.Dataset) -> str:
+    """The whole page.
+
+    Args:
+        document: what it says.
+        dataset: the results that figures name as their source.
+    """
+    return _template().render(
+        document=document,
+        kind=lambda block: KINDS[type(block)],
+        images=lambda picture: images(picture, dataset, document.lang),
+        labels=labels(document.lang),
+        style=(FOLDER / "style.css").read_text(encoding="utf-8"),
+        script=(FOLDER / "sort.js").read_text(encoding="utf-8"),
+    )
+
+
+@functools.cache
+def _template() -> "Template":
+    """The form of every page, read once."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.jinja")
+
+
+def images(picture: Picture, dataset: xr.Dataset, lang: str) -> list[Image]:
+    """A figure once, or once for narrow and once for wide screens where one column is too narrow for print."""
+    found = []
+    for columns in (1,) if picture.columns == 1 else (1, 2):
+        figure = picture.draw(columns)
+        screens = "any" if picture.columns == 1 else "narrow" if columns == 1 else "wide"
+        found.append(Image(address(figure, dataset, lang, columns == picture.columns), *size_px(figure), screens))
+    return found

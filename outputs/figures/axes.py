@@ -1,0 +1,72 @@
+"""Axes for readers: months by their names, numbers without offsets or exponents."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.dates import date2num
+from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, MaxNLocator
+
+from outputs.results.numbers import number
+
+
+class PlainNumbers(Formatter):
+    """Tick labels as :func:`outputs.results.numbers.number` writes them, with the decimals that the ticks need."""
+
+    def __init__(self, signed: bool = False):
+        self.signed = signed
+        self._decimals = 0
+
+    def set_locs(self, locs: np.ndarray) -> None:
+        """Called by matplotlib with the positions of all ticks, in data units."""
+        steps = np.diff(np.unique(locs))
+        step = steps[steps > 0].min() if (steps > 0).any() else 1.0
+        self._decimals = max(0, next(d for d in range(-9, 13) if abs(round(step, d) - step) < 1e-6 * step))
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """The label of one tick."""
+        return number(x, self._decimals, self.signed)
+
+
+def plain(axis: Axis, ticks: int = 5, signed: bool = False) -> None:
+    """About ``ticks`` round numbers on one axis."""
+    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(PlainNumbers(signed))
+
+
+def month_positions(months: np.ndarray) -> np.ndarray:
+    """Months as matplotlib's day numbers."""
+    return date2num(np.asarray(months).astype("datetime64[D]"))
+
+
+def month_axis(ax: Axes, months: np.ndarray, lang: str, room: int = 7) -> None:
+    """Label an axis of months: by year where the run is long, by month where it is short.
+
+    Args:
+        months: (months,) first days of the months.
+        room: about how many labels fit.
+    """
+    calendar = np.asarray(months).astype("datetime64[M]").astype(int)
+    positions = month_positions(months)
+    step = next(s for s in (1, 2, 3, 6, 12, 24, 36, 60) if len(calendar) <= s * room or s == 60)
+    step = max(step, 12) if len(calendar) > 24 else step
+    major = calendar % step == 0
+    minor = (calendar % (12 if step > 12 else 3 if step == 12 else 1) == 0) & ~major
+
+    def label(x: float, pos: int | None = None) -> str:
+        day = np.datetime64("1970-01-01") + int(x)
+        year, month = str(day.astype("datetime64[M]")).split("-")
+        if step >= 12:
+            return f"{year}年" if lang == "zh" else year
+        return f"{year}-{month}"
+
+    ax.xaxis.set_major_locator(FixedLocator(positions[major] if major.any() else positions[:1]))
+    ax.xaxis.set_minor_locator(FixedLocator(positions[minor]))
+    ax.xaxis.set_major_formatter(FuncFormatter(label))
+    gap = 20.0 if len(positions) < 2 else 0.02 * (positions[-1] - positions[0])
+    ax.set_xlim(positions[0] - gap, positions[-1] + gap)
+
+
+def unit_above(ax: Axes, text: str) -> None:
+    """Write what an axis measures above it, level, where long units have room; it remains the label of the y axis."""
+    ax.set_ylabel(text, rotation=0, ha="left", va="bottom")
+    ax.yaxis.set_label_coords(0.0, 1.03)

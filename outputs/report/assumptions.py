@@ -1,0 +1,132 @@
+"""The part of a report that says what was assumed: period, world, overrides, levers, brakes, counterfactual."""
+
+from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
+from outputs.report.levers import lever_table
+from outputs.report.run import Run
+from outputs.report.scenario_words import CASES, WORLD, word
+from outputs.results.labels import period
+from outputs.results.numbers import percent
+
+
+def assumed(run: Run) -> Section:
+    """What the two variants share, and what they do not."""
+    return Section(
+        "assumed",
+        run.pick("What was assumed", "设定与假设"),
+        tuple(_frame(run)),
+        (
+            Section("levers", run.pick("What the scenario does", "情景采取的举措"), tuple(_levers(run))),
+            Section("world", run.pick("The world outside", "外部环境"), tuple(_world(run))),
+            Section("overrides", run.pick("Changed parameters and brakes", "改动的参数与风险制动"), tuple(_rest(run))),
+        ),
+    )
+
+
+def _frame(run: Run) -> list[Block]:
+    months = period(run.dataset["month"].values, run.lang)
+    text = run.pick(
+        f"“{run.title}” is compared with “{run.counterfactual}”, {months}. Each of the {run.members} "
+        f"member{'s' * (run.members != 1)} of the ensemble runs both on the same parameters, the same path of the world "
+        "and the same luck, so that the difference between them is the work of the levers alone.",
+        f"本报告将“{run.title}”与“{run.counterfactual}”作比较，时段为{months}。集合共{run.members}个成员，"
+        "每个成员都以相同的参数、相同的外部路径和相同的随机数运行两个方案，两者之差只来自政策举措。",
+    )
+    notes = (
+        clean(run.scenario.get("notes", {}).get(run.lang, "")) if isinstance(run.scenario.get("notes"), dict) else ""
+    )
+    return [Paragraph(text), *([Paragraph(notes)] if notes else [])]
+
+
+def _levers(run: Run) -> list[Block]:
+    caption = run.pick("Levers of the scenario", "情景的政策举措")
+    found = lever_table(run, run.scenario.get("levers"), caption)
+    if not run.scenario:
+        return [
+            Paragraph(
+                run.pick(
+                    "The results do not hold the scenario in a form that can be read, so its levers cannot be listed.",
+                    "结果文件中没有可读的情景文本，无法列出举措。",
+                )
+            )
+        ]
+    blocks: list[Block] = [found or Paragraph(run.pick("The scenario uses no lever.", "该情景未采取任何举措。"))]
+    against = lever_table(
+        run,
+        run.table("counterfactual").get("levers"),
+        run.pick("Levers of the counterfactual", "反事实情景的政策举措"),
+    )
+    if against is not None:
+        blocks.append(against)
+    else:
+        blocks.append(
+            Paragraph(
+                run.pick(
+                    "The counterfactual uses no lever: rules and rights stay as in 2022, but for what the nation "
+                    "decides in the world outside.",
+                    "反事实情景不采取任何举措：除外部环境中由国家决定的部分外，规则与权利维持2022年的状况。",
+                )
+            )
+        )
+    return blocks
+
+
+def _world(run: Run) -> list[Block]:
+    rows = tuple(
+        (Cell(clean(word(WORLD, key, run.lang), 80)), Cell(clean(word(CASES, case, run.lang), 80)))
+        for key, case in run.table("world").items()
+    )
+    if not rows:
+        return [Paragraph(run.pick("The scenario names no world cases.", "情景未写明外部环境设定。"))]
+    header = run.pick("What Nanjing does not decide|Case", "南京不能决定的方面|设定").split("|")
+    caption = run.pick("World cases, the same in both variants", "外部环境设定（两个方案相同）")
+    return [Table(caption, tuple(header), rows, words=frozenset({1}))]
+
+
+def world_rows(run: Run) -> dict[str, str]:
+    """World cases, changed parameters and frame of the run in words, by the name of each."""
+    told = {
+        clean(word(WORLD, key, run.lang), 80): clean(word(CASES, case, run.lang), 80)
+        for key, case in run.table("world").items()
+    }
+    told |= {clean(key, 120): clean(value, 60) for key, value in run.table("parameters").items()}
+    return told
+
+
+def _rest(run: Run) -> list[Block]:
+    blocks: list[Block] = []
+    overrides = run.table("parameters")
+    if overrides:
+        rows = tuple((Cell(clean(key, 120)), Cell(clean(value, 60))) for key, value in overrides.items())
+        header = run.pick("Parameter|Value in this run", "参数|本次取值").split("|")
+        caption = run.pick("Parameters that the scenario overrides", "情景改动的参数")
+        blocks.append(Table(caption, tuple(header), rows))
+    else:
+        blocks.append(
+            Paragraph(
+                run.pick(
+                    "No parameter is overridden: all come from the model's tables, and each member draws those that "
+                    "are uncertain within their ranges.",
+                    "没有改动任何参数：参数均取自模型的参数表，其中不确定的参数由各成员在其范围内抽取。",
+                )
+            )
+        )
+    brakes = tuple(filter(None, (_brake(run, item) for item in _listed(run.scenario.get("brakes")))))
+    if brakes:
+        blocks += [Paragraph(run.pick("While a risk is over its threshold:", "风险超过阈值期间：")), Bullets(brakes)]
+    return blocks
+
+
+def _listed(value: object) -> list:
+    return value if isinstance(value, list) else []
+
+
+def _brake(run: Run, item: object) -> str:
+    try:
+        risk, left = run.name_of("risk", item["risk"]), percent(float(item["to"]))
+        tasks = run.pick(", ", "、").join(clean(task, 40).replace("-", "–") for task in item["slows"])
+    except (KeyError, TypeError, ValueError):
+        return clean(item, 200)
+    return run.pick(
+        f"{risk}: tasks {tasks} are slowed to {left} of their strength.",
+        f"{risk}：任务{tasks}放缓至原力度的{left.replace(' ', '')}。",
+    )

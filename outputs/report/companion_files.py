@@ -1,0 +1,75 @@
+"""What lies beside the results of a run and goes into its report: attributions, the city's part, a validation.
+
+What is not there is left out; what is there and cannot be read is left out and named, for the report to say so.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import xarray as xr
+
+from outputs.attribution.attribution_file import file_name, open_attribution
+from outputs.documents.document import clean
+from outputs.results.city_part import VARIANT
+from outputs.results.errors import RunError
+from outputs.validation.rows import SUMMARY_FILE, Line, read
+
+ATTRIBUTED = ("levers", "tasks", "decider")
+"""Who an effect can be shared among, in the order of the report."""
+LONGEST_TITLE = 300
+Rows = list[dict[str, str]]
+
+
+class Beside(NamedTuple):
+    """Files beside the results, as :class:`outputs.report.run.Run` has them; ``damaged`` names those left out."""
+
+    attribution: dict[str, Rows]
+    shared: dict[str, xr.Dataset]
+    city: tuple[dict[str, str], ...]
+    validation: tuple[Line, ...]
+    damaged: tuple[str, ...]
+
+
+def beside(folder: Path) -> Beside:
+    """What lies beside the results in the folder of a run."""
+    damaged: list[str] = []
+
+    def found(name: str, reader: Callable[[Path], object]) -> object:
+        path = folder / name
+        try:
+            return reader(path) if path.exists() else None
+        except RunError:
+            damaged.append(name)
+            return None
+
+    attribution = {by: found(f"{file_name(by)}.csv", _rows) for by in ATTRIBUTED}
+    shared = {by: found(f"{file_name(by)}.nc", lambda _, by=by: _shared(folder, by)) for by in ATTRIBUTED}
+    city = found("summary.csv", _rows) or []
+    validation = found(SUMMARY_FILE, lambda path: read(path, Line)) or []
+    return Beside(
+        {by: rows for by, rows in attribution.items() if rows},
+        {by: dataset for by, dataset in shared.items() if dataset is not None},
+        tuple(row for row in city if row.get("variant") == VARIANT and row.get("period") == "total"),
+        tuple(validation),
+        tuple(damaged),
+    )
+
+
+def _shared(folder: Path, by: str) -> xr.Dataset:
+    """An attribution with texts that are fit to be shown."""
+    dataset = open_attribution(folder, by)
+    fit = {name: clean(value, LONGEST_TITLE) for name, value in dataset.attrs.items() if isinstance(value, str)}
+    names = {
+        name: ("player", [clean(one, 80) for one in dataset[name].values]) for name in ("player_name", "player_name_zh")
+    }
+    return dataset.assign_attrs(fit).assign_coords(names)
+
+
+def _rows(path: Path) -> Rows:
+    try:
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RunError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error

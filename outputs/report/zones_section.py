@@ -1,0 +1,86 @@
+"""The part of a report that tells effects apart by zone, by sector and by origin."""
+
+from outputs.documents.document import Section, Table
+from outputs.report.measures import along, effect_table, readers
+from outputs.report.pictures import picture
+from outputs.report.run import Run
+
+SHOWN = 12
+"""Origins named one by one; the rest are added up."""
+
+
+def places(run: Run) -> Section:
+    """Where in the city, in which fields and from where."""
+    zone, sector, origin = run.pick("Zone", "片区"), run.pick("Sector", "行业"), run.pick("Origin", "来源地")
+    partner = run.pick("Partner", "贸易伙伴")
+    return Section(
+        "places",
+        run.pick("By zone, sector and origin", "分片区、分行业、分来源地"),
+        (),
+        (
+            Section(
+                "zones",
+                run.pick("Zones", "片区"),
+                (
+                    _table(run, zone, ("fdi_actual_use",), "zone", "FDI in actual use by zone", "分片区实际使用外资"),
+                    _table(run, zone, ("duty_free_sales",), "zone", "Duty-free sales by zone", "分片区免税销售额"),
+                    picture(run, "rents"),
+                ),
+            ),
+            Section(
+                "sectors",
+                run.pick("Sectors", "行业"),
+                (
+                    _table(
+                        run, sector, ("fdi_actual_use",), "sector", "FDI in actual use by sector", "分行业实际使用外资"
+                    ),
+                    _table(
+                        run,
+                        sector,
+                        ("services_exports", "services_imports"),
+                        "sector",
+                        "Services trade by sector",
+                        "分行业服务进出口",
+                    ),
+                    _table(run, sector, ("jobs",), "sector", "Jobs in foreign firms by sector", "分行业外资企业就业"),
+                    picture(run, "fdi-map"),
+                ),
+            ),
+            Section(
+                "origins",
+                run.pick("Origins and partners", "来源地与贸易伙伴"),
+                (
+                    _table(run, origin, ("visitors",), "origin", "Visitors by origin", "分来源地入境过夜游客", SHOWN),
+                    picture(run, "origins"),
+                    _table(
+                        run,
+                        origin,
+                        ("fdi_by_origin",),
+                        "origin",
+                        "FDI in actual use by immediate origin",
+                        "分直接来源地实际使用外资",
+                        SHOWN,
+                    ),
+                    _table(
+                        run,
+                        partner,
+                        ("goods_exports", "goods_imports"),
+                        "origin",
+                        "Goods trade by partner",
+                        "分伙伴货物进出口",
+                        SHOWN,
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _table(
+    run: Run, first: str, variables: tuple[str, ...], axis: str, en: str, zh: str, most: int | None = None
+) -> Table:
+    name = readers(run, variables[0]).name
+    stock = run.dataset[variables[0]].attrs["kind"] == "stock"
+    when = run.pick("at the end" if stock else "whole period", "期末" if stock else "全期合计")
+    caption = run.pick(f"{en}, {when}, {name}", f"{zh}，{when}（{name}）")
+    return effect_table(run, first, caption, along(run, variables, axis, most), last=most is not None)

@@ -1,0 +1,1 @@
+"""Results of runs: written, opened, checked and summed up; known without the model."""

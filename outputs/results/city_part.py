@@ -1,0 +1,72 @@
+"""What the city itself decides: its share of the effect, from the members in which it was also run alone.
+
+Few members are run so. Effects differ much from one member to the next, the share that the part has of the effect of the
+same member differs little: the share is taken over those members and laid on the mean effect of all of them.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import xarray as xr
+
+from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles
+from outputs.results.summary import EXPORTED, is_stock, over_months, periods
+
+VARIANT = "effect_city"
+"""What the summary calls it."""
+SHARE = "share"
+"""The measure of such a line that gives the share and not the effect."""
+
+
+class CityPart(NamedTuple):
+    """The part of the effect on one outcome: ``share`` of the whole, ``mean`` in the unit of the file."""
+
+    share: float
+    mean: float
+
+
+def city_part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> CityPart | None:
+    """The part of the effect on one outcome over some months.
+
+    Args:
+        dataset: results of the whole scenario.
+        city: results of some of its members with only what the city decides.
+        outcome: the outcome.
+        months: all where not given.
+
+    Returns:
+        The part; None where the whole effect of the same members is not clear of zero: a share of it says nothing.
+    """
+    flows = [monthly(results, outcome) for results in (dataset, city)]
+    return _part(*flows, is_stock(dataset, outcome), months)
+
+
+def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> CityPart | None:
+    """The same from the monthly outcome of both, dims (variant, member, month)."""
+    whole, part = (effect(over_months(flow, stock, months)) for flow in (whole, part))
+    same = whole.sel(member=part["member"].values).values
+    low, high = quantiles(same, LEVELS["80"])
+    if low <= 0 <= high:
+        return None
+    share = float(part.mean()) / float(same.mean())
+    return CityPart(share, share * float(whole.mean()))
+
+
+def _rows(dataset: xr.Dataset, city: xr.Dataset) -> Iterator[tuple]:
+    for outcome in EXPORTED:
+        flows, stock = [monthly(results, outcome) for results in (dataset, city)], is_stock(dataset, outcome)
+        measure = "end" if stock else "sum"
+        unit = dataset[outcome.variables[0]].attrs["units"]
+        for period, months in periods(dataset).items():
+            if (found := _part(*flows, stock, months)) is not None:
+                for name, value, of in ((measure, found.mean, unit), (SHARE, found.share, "1")):
+                    yield (outcome.key, period, name, VARIANT, format(value, ".10g"), *[""] * 5, of)
+
+
+def city_csv(dataset: xr.Dataset, city: xr.Dataset) -> str:
+    """Further lines for ``summary.csv``: effect and share of the city's part, without quantiles, where they are clear."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(_rows(dataset, city))
+    return text.getvalue()

@@ -1,0 +1,164 @@
+"""The table that closes a simulation: outcome, counterfactual, scenario, effect with its 80 % interval."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+from rich import box
+from rich.table import Table
+
+from outputs.results.city_part import city_part
+from outputs.results.labels import axis_names, period
+from outputs.results.numbers import MISSING, interval, number, percent, places
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
+from outputs.results.summary import EXPORTED, is_stock, over
+
+_HEADERS = {
+    "en": ("Outcome", "Unit", "Counterfactual", "Scenario", "Effect ({})", "Change"),
+    "zh": ("结果", "单位", "反事实", "情景", "效果（{}）", "变化"),
+}
+_AT_END = {"en": ", at the end", "zh": "（期末）"}
+
+_WHY = {
+    "not_modelled": ("no effect that can be modelled (explain {} says why)", "没有可建模的作用（explain {} 说明原因）"),
+    "set_itself": ("the scenario sets itself what they stand for", "情景自身已设定其对应的措施"),
+    "too_late": ("they end, or the period does, before they take effect", "见效之前任务或模拟期已经结束"),
+    "not_done": ("their strength is 0", "力度为 0"),
+}
+"""Why tasks change nothing, by kind of reason."""
+
+
+class Line(NamedTuple):
+    """One line of the table, ready to print."""
+
+    outcome: str
+    unit: str
+    counterfactual: str
+    scenario: str
+    effect: str
+    change: str
+
+
+def headers(dataset: xr.Dataset, lang: str) -> tuple[str, ...]:
+    """The column headings in ``"en"`` or ``"zh"``."""
+    span = interval_name(dataset.sizes["member"], lang)
+    return tuple(heading.format(span) for heading in _HEADERS[lang])
+
+
+def lines(dataset: xr.Dataset, lang: str) -> list[Line]:
+    """The headline outcomes over the whole run: means over members, the effect with its 80 % interval.
+
+    Flows are added up over the months, stocks are those of the last month.
+    """
+    found = []
+    for outcome in EXPORTED:
+        shown = unit(dataset, outcome, lang)
+        values = (over(dataset, outcome) * shown.factor).compute()
+        base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
+        change = effect(values)
+        low, high = quantiles(change.values, LEVELS["80"])
+        decimals = places(0, 0, base, scenario)
+        found.append(
+            Line(
+                outcome.name(lang) + (_AT_END[lang] if is_stock(dataset, outcome) else ""),
+                shown.name,
+                number(base, decimals),
+                number(scenario, decimals),
+                interval(float(change.mean()), float(low), float(high), lang, signed=True),
+                percent((scenario - base) / base if base else np.nan, signed=True),
+            )
+        )
+    return found
+
+
+def heading(dataset: xr.Dataset, lang: str) -> str:
+    """One line above the table: the scenario's title, the months it covers and the number of members."""
+    title, members = dataset.attrs.get(f"title_{lang}", ""), dataset.sizes["member"]
+    months = period(dataset["month"].values, lang)
+    if lang == "zh":
+        return f"{title}：{months}，{members} 个集合成员的均值"
+    return f"{title}: {months}, means over {members} member{'s' * (members != 1)}"
+
+
+def as_table(dataset: xr.Dataset, lang: str) -> Table:
+    """The closing table, ready for a terminal or a plain file."""
+    table = Table(title=heading(dataset, lang), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    table.caption, table.caption_justify = few_note(dataset.sizes["member"], lang) or None, "left"
+    for column, name in enumerate(headers(dataset, lang)):
+        table.add_column(name, justify="left" if column < 2 else "right", no_wrap=column > 1)
+    for line in lines(dataset, lang):
+        table.add_row(*line)
+    return table
+
+
+def city_note(dataset: xr.Dataset, city: xr.Dataset, lang: str) -> str:
+    """One sentence: what of the effect the city's own decisions bring, for the headline outcomes.
+
+    Args:
+        dataset: results of the whole scenario.
+        city: results of some of its members with only what the city decides.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    told = [f"{outcome.name(lang)} {_part(dataset, city, outcome, lang)}" for outcome in HEADLINES]
+    members = city.sizes["member"]
+    if lang == "zh":
+        how = f"另以{members}个成员只模拟该部分，取其占这些成员效果的比例，再乘以全部成员的平均效果"
+        return f"其中由南京市自行决定的部分（{how}）：{'；'.join(told)}。"
+    how = (
+        f"run alone in {members} member{'s' * (members != 1)}: its share of their effect, times the mean effect of all "
+        "members"
+    )
+    return f"Of this, what the city itself decides ({how}): {'; '.join(told)}."
+
+
+def _part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, lang: str) -> str:
+    """``57 %, +790 million USD``, rounded as the whole effect is; a dash where the whole effect is not clear."""
+    found, shown = city_part(dataset, city, outcome), unit(dataset, outcome, lang)
+    if found is None:
+        return MISSING
+    whole = effect(over(dataset, outcome)).values * shown.factor
+    decimals = places(*quantiles(whole, LEVELS["80"]), float(whole.mean()))
+    value = number(found.mean * shown.factor, decimals, signed=True)
+    return f"{percent(found.share)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"
+
+
+def idle_notes(dataset: xr.Dataset, idle: Sequence[Mapping], lang: str) -> list[str]:
+    """One sentence for each lever or action without which the results are the same.
+
+    Args:
+        dataset: the results, which know the names of the levers.
+        idle: mappings with ``lever``, ``action`` (None: the whole lever) and ``label``, its place in the scenario.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    names = dict(zip(dataset["lever"].values, axis_names(dataset, "lever", lang), strict=True))
+    notes = []
+    for item in idle:
+        place = "" if item["action"] is None else item["label"]
+        if lang == "zh":
+            notes.append(f"注意：{names[item['lever']]}{f'的 {place} ' if place else ''}没有改变任何结果。")
+        else:
+            notes.append(
+                f"Note: {names[item['lever']]}{f', {place},' if place else ''} changed nothing in the results."
+            )
+    return notes
+
+
+def idle_task_notes(idle: Sequence[Mapping], lang: str) -> list[str]:
+    """One sentence for each kind of reason for which tasks changed nothing.
+
+    Args:
+        idle: mappings with ``why``, a kind of reason, and ``tasks``, ids and ranges of ids.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    notes = []
+    for item in idle:
+        first = item["tasks"][0].split("-")[0]
+        if lang == "zh":
+            notes.append(
+                f"注意：任务 {'、'.join(item['tasks'])} 没有改变任何结果：{_WHY[item['why']][1].format(first)}。"
+            )
+        else:
+            why = _WHY[item["why"]][0].format(first)
+            notes.append(f"Note: tasks {', '.join(item['tasks'])} changed nothing: {why}.")
+    return notes

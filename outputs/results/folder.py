@@ -1,0 +1,252 @@
+"""The folder of a run while it grows and when it is done: a reader sees a whole run or none.
+
+``outputs/runs/.NAME.partial/`` holds ``members/`` (what ``--resume`` goes on from) and ``run/``, which is moved to
+``outputs/runs/NAME`` in one step when everything in it is written.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from outputs.results.errors import RunError
+from outputs.results.open import open_run, read_provenance
+
+try:
+    import fcntl
+except ImportError:  # Windows: two processes on one run are then not kept apart
+    fcntl = None
+
+PARTS = {
+    "scenario": ("scenario", "情景"),
+    "parameters": ("parameters", "参数"),
+    "data": ("data", "数据"),
+    "posterior": ("fit", "拟合结果"),
+    "code": ("code", "代码"),
+}
+"""What a run depends on, with the readers' names."""
+
+
+class RunFolder:
+    """Where one run is kept.
+
+    Args:
+        out: the folder that holds runs.
+        name: the run's name.
+        identity: fingerprint of everything that the finished run depends on.
+        inputs: fingerprint of what its members depend on (the identity without their number and the titles).
+        hashes: hashes of the parts of the identity, by the keys of :data:`PARTS`, to say what has changed.
+    """
+
+    def __init__(self, out: Path, name: str, identity: str, inputs: str, hashes: Mapping[str, str]):
+        self.name, self.identity, self.inputs, self.hashes = name, identity, inputs, hashes
+        self.final = out / name
+        self.partial = out / f".{name}.partial"
+        self.members = self.partial / "members"
+        self.run = self.partial / "run"
+        self._lock = None
+
+    def reusable(self, replace: bool = False) -> bool:
+        """Whether the finished run is there and made from the same inputs.
+
+        With ``replace``, a run that lost members or cannot be opened is to be made again.
+
+        Raises:
+            RunError: the final name is taken by another run (and ``replace`` is false) or by something that is no run.
+        """
+        if not self.final.exists() and not self.final.is_symlink():
+            return False
+        provenance = read_provenance(self.final)
+        if provenance is None or not (self.final / "results.nc").is_file():
+            raise RunError(
+                f"{self.final} exists and is not a run of this model; it is left alone: choose another name or --out",
+                f"{self.final} 已存在，但不是本模型的结果，未作改动；请换名称或换 --out",
+            )
+        if provenance.get("fingerprint") == self.identity:
+            try:
+                open_run(self.final).close()
+            except RunError:
+                if not replace:
+                    raise
+                return False
+            return not (replace and provenance.get("failed_members"))
+        if not replace:
+            raise self._changed(provenance.get("hashes") or {})
+        return False
+
+    def _changed(self, then: Mapping[str, str]) -> RunError:
+        """The error that a finished run has other inputs, with the parts that differ."""
+        differ = [names for part, names in PARTS.items() if then.get(part) != self.hashes.get(part)]
+        differ = differ or [("members", "成员数")]
+        return RunError(
+            f"{self.final} holds a run of other inputs (changed: {', '.join(en for en, _ in differ)}); "
+            "--replace overwrites it",
+            f"{self.final} 中的结果来自不同的输入（有变：{'、'.join(zh for _, zh in differ)}）；加 --replace 可覆盖",
+        )
+
+    def check_partial(self, resume: bool, replace: bool) -> None:
+        """See that what an interrupted run left behind is neither mixed up with this one nor lost by mistake.
+
+        Raises:
+            RunError: finished members are there, and neither ``resume`` with the same inputs nor ``replace`` is given;
+                or another process is at work on them.
+        """
+        if not any(self.members.glob("*.npz")):
+            return
+        if self._lock is None:  # whoever holds the folder has nobody else at work in it
+            self._hold()
+            self.release()
+        same = (read_provenance(self.partial) or {}).get("inputs") == self.inputs
+        if replace or (same and resume):
+            return
+        if same:
+            raise RunError(
+                f"an interrupted run of {self.name} is here: --resume goes on from it, --replace starts afresh",
+                f"{self.name} 有一次中断的运行：--resume 从中断处继续，--replace 重新开始",
+            )
+        raise RunError(
+            f"an interrupted run of {self.name} is here, made from other inputs (scenario, parameters, data or code "
+            f"have changed since): it cannot be resumed; --replace starts afresh",
+            f"{self.name} 有一次中断的运行，但其输入（情景、参数、数据或代码）此后有变，不能继续；--replace 重新开始",
+        )
+
+    def begin(self, resume: bool, replace: bool = False) -> None:
+        """Make the folder ready and hold it; members of the same inputs are kept where ``resume`` is true.
+
+        What was seen before the folder was held may have changed since, so it is seen to once more.
+
+        Raises:
+            RunError: another process is at work on this run, or has been since :meth:`reusable` was asked.
+        """
+        self._hold()
+        try:
+            self._put_back()
+            if self.reusable(replace):
+                raise RunError(
+                    f"another process has just finished {self.final}; the same command again shows it",
+                    f"另一个进程刚刚完成 {self.final}；再次运行同一命令即可查看",
+                )
+            self.check_partial(resume, replace)
+            kept = resume and (read_provenance(self.partial) or {}).get("inputs") == self.inputs
+            if not kept:
+                shutil.rmtree(self.members, ignore_errors=True)
+            shutil.rmtree(self.run, ignore_errors=True)
+            self.members.mkdir(exist_ok=True)
+            self.run.mkdir()
+            self.becomes(self.identity)
+        except BaseException:
+            self.release()
+            raise
+
+    def becomes(self, identity: str) -> None:
+        """Write down which run this will be; where its members were an open number, once they are counted."""
+        self.identity = identity
+        write_text(self.partial / "provenance.json", json.dumps({"inputs": self.inputs, "fingerprint": identity}))
+
+    def publish(self) -> Path:
+        """Move the finished run to its final name, in one step; an older run of that name is set aside first.
+
+        Returns:
+            The final folder.
+        """
+        shutil.rmtree(self._aside, ignore_errors=True)
+        if self.final.exists():
+            self.final.rename(self._aside)
+        try:
+            self.run.rename(self.final)
+        except OSError:
+            self._put_back()
+            raise
+        # Cleared away while it is still held: nobody begins in a folder that is about to go.
+        shutil.rmtree(self.partial, ignore_errors=True)
+        self.release()
+        if fcntl is None:  # Windows removes no file that is open
+            shutil.rmtree(self.partial, ignore_errors=True)
+        return self.final
+
+    def tidy(self) -> None:
+        """Clear away what a process left that was ended between publishing this very run and the end of clearing up.
+
+        What no longer says which run it was for is a rest of that: nothing can go on from it.
+        """
+        left = read_provenance(self.partial)
+        if self.partial.exists() and (left is None or left.get("fingerprint") == self.identity):
+            with suppress(RunError, OSError):
+                self._hold()
+                shutil.rmtree(self.partial, ignore_errors=True)
+                self.release()
+
+    def release(self) -> None:
+        """Let other processes work on this run; what is in the partial folder stays."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    @property
+    def _aside(self) -> Path:
+        """Where the older run is while the new one takes its name."""
+        return self.partial / "replaced"
+
+    def _put_back(self) -> None:
+        """Give an older run its name again, where a process ended between the two moves of :meth:`publish`."""
+        if self._aside.exists() and not self.final.exists():
+            self._aside.rename(self.final)
+
+    def _hold(self) -> None:
+        """Keep other processes out until :meth:`release`; the system lets go when this process ends, however it ends."""
+        while self._lock is None:
+            self.partial.mkdir(parents=True, exist_ok=True)
+            try:
+                lock = (self.partial / "lock").open("w")
+            except FileNotFoundError:  # another process has just published and cleared the folder away
+                continue
+            try:
+                if fcntl is not None:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                lock.close()
+                raise RunError(
+                    f"another process is simulating {self.name} into {self.final.parent}; wait for it to end",
+                    f"另一个进程正在把 {self.name} 模拟到 {self.final.parent}；请等它结束",
+                ) from error
+            if _is_at(lock.fileno(), self.partial / "lock"):
+                self._lock = lock
+            else:
+                lock.close()
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still the one of that name."""
+    try:
+        return fcntl is None or os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file whole or not at all.
+
+    What is no letter, such as a byte of a file's name that is not UTF-8, is written as JSON escapes it.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, an old one is replaced; nothing is left where the disk refuses.
+
+    Raises:
+        OSError: the disk or the folder refuses.
+    """
+    draft = path.with_name(f".{path.name}.tmp")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,122 @@
+"""The headline outcomes of a run, added up over origins, sectors and zones, and their effect with intervals."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from outputs.results.numbers import Unit, reader_unit
+
+LEVELS = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
+"""Quantiles of the intervals that are shown, by their nominal share in percent."""
+FEWEST = 9
+"""Members that an 80 % interval needs: the outermost two of nine hold one more draw with a probability of 0.8."""
+_RULE = "weibull"
+
+
+class Outcome(NamedTuple):
+    """One headline outcome: the sum of some variables over everything but variant, member and month."""
+
+    key: str
+    variables: tuple[str, ...]
+    en: str
+    zh: str
+
+    def name(self, lang: str) -> str:
+        """The reader's name; ``lang`` is ``"en"`` or ``"zh"``."""
+        return self.zh if lang == "zh" else self.en
+
+
+HEADLINES = (
+    Outcome("fdi", ("fdi_actual_use",), "FDI in actual use", "实际使用外资"),
+    Outcome("goods-trade", ("goods_exports", "goods_imports"), "Goods trade", "货物进出口"),
+    Outcome("services-trade", ("services_exports", "services_imports"), "Services trade", "服务进出口"),
+    Outcome("visitors", ("visitors",), "Inbound overnight visitors", "入境过夜游客"),
+    Outcome("spending", ("visitor_spending",), "Visitor spending", "入境游客消费"),
+)
+"""Services trade leaves out what visitors spend in Nanjing, which is an outcome of its own."""
+
+
+def total(array: xr.DataArray) -> xr.DataArray:
+    """``array`` added up over every dimension but variant, member and month, in float64."""
+    others = [dim for dim in array.dims if dim not in ("variant", "member", "month")]
+    return array.astype(np.float64).sum(others)
+
+
+def monthly(dataset: xr.Dataset, outcome: Outcome) -> xr.DataArray:
+    """A headline outcome per month in the unit of the file, dims (variant, member, month).
+
+    Raises:
+        KeyError: the dataset lacks a variable of the outcome.
+    """
+    return sum(total(dataset[name]) for name in outcome.variables).transpose("variant", "member", "month")
+
+
+def load(dataset: xr.Dataset, outcomes: Iterable[Outcome]) -> None:
+    """Read what some outcomes are made of into memory, where it is asked for more than once: a file is slow to ask."""
+    for name in sorted({name for outcome in outcomes for name in outcome.variables}):
+        dataset[name].load()
+
+
+def unit(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Unit:
+    """The reader's unit of a headline outcome."""
+    first = outcome.variables[0]
+    return reader_unit(first, dataset[first].attrs["units"], lang)
+
+
+def effect(array: xr.DataArray) -> xr.DataArray:
+    """Scenario minus counterfactual, member by member: both ran on the same luck."""
+    return array.sel(variant="scenario", drop=True) - array.sel(variant="counterfactual", drop=True)
+
+
+def by_year(flow: xr.DataArray) -> xr.DataArray:
+    """A monthly flow added up by calendar year; dim ``year``, with the months counted in coordinate ``months``."""
+    years = flow["month"].dt.year
+    summed = flow.groupby(years.rename("year")).sum("month")
+    counts = xr.ones_like(years).groupby(years.rename("year")).sum()
+    return summed.assign_coords(months=("year", counts.values))
+
+
+def quantiles(members: np.ndarray, shares: float | Sequence[float]) -> np.ndarray:
+    """Quantiles over members, the one rule for all that is shown and scored.
+
+    They stand at position q (M + 1) of the M sorted members (Weibull; type 6 of Hyndman & Fan 1996, "Sample quantiles in
+    statistical packages", Am. Stat. 50): a band between two of them holds one more draw with its nominal probability,
+    where the usual type 7 holds too few. What lies beyond the outermost member is that member.
+
+    Args:
+        members: (M, ...) draws.
+        shares: between 0 and 1.
+
+    Returns:
+        (shares, ...), or (...) for a single share.
+    """
+    return np.quantile(members, shares, axis=0, method=_RULE)
+
+
+def along_members(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
+    """:func:`quantiles` over the dimension ``member``, one array per share."""
+    found = array.quantile(list(shares), "member", method=_RULE)
+    return [found.isel(quantile=i, drop=True) for i in range(len(shares))]
+
+
+def interval_name(members: int, lang: str) -> str:
+    """What stands between the 10 % and 90 % quantiles of so many members: ``80 % interval``, or their whole range."""
+    if members < FEWEST:
+        return "最小至最大区间" if lang == "zh" else "min–max range"
+    return "80%区间" if lang == "zh" else "80 % interval"
+
+
+def few_note(members: int, lang: str) -> str:
+    """A plain word where members are too few for an 80 % interval; empty where they are not."""
+    if members >= FEWEST:
+        return ""
+    if members == 1:
+        return "只有1个成员，没有区间。" if lang == "zh" else "One member has no interval."
+    if lang == "zh":
+        return f"{members}个成员不足以给出80%区间（至少需{FEWEST}个）：所列为各成员中的最小值至最大值。"
+    return (
+        f"{members} members are too few for an 80 % interval, which takes {FEWEST}: what is shown is the range from the "
+        "smallest to the largest of them."
+    )

@@ -1,0 +1,214 @@
+"""The results file: one netCDF-4 dataset, written member by member, the same bytes for the same results.
+
+The caller hands everything over as plain data, so that this room needs neither the model nor the scenarios. No time
+stamp and no machine name enters the file: they belong to the provenance beside it.
+"""
+
+import io
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import h5netcdf
+import h5py
+import numpy as np
+
+from outputs.results.seal import seal
+
+FORMAT = 1
+"""Version of the file's form, in the global attribute ``results_format``; a reader refuses any other."""
+VARIANTS = ("counterfactual", "scenario")
+EPOCH = np.datetime64("2013-01-01", "D")
+_AXIS_NAMES = {
+    "variant": ("Variant", "方案"),
+    "member": ("Ensemble member", "集合成员"),
+    "month": ("Month", "月份"),
+    "origin": ("Origin market or partner", "来源地或伙伴"),
+    "sector": ("Sector", "行业"),
+    "zone": ("Zone", "片区"),
+    "purpose": ("Purpose of visit", "来访目的"),
+    "use": ("Use of floor space", "用途"),
+    "risk": ("Risk", "风险"),
+    "force": ("Force", "能级"),
+    "lever": ("Lever", "政策杠杆"),
+    "city": ("Rival city", "竞争城市"),
+    "way": ("Way of arrival", "到达方式"),
+    "stage": ("Stage of investment", "投资阶段"),
+    "task": ("Pilot task", "试点任务"),
+}
+
+Results = Mapping[str, Mapping[str, np.ndarray]]
+"""One member's results: variant -> variable -> array of shape (months, *axes)."""
+
+
+def assemble(
+    path: Path,
+    variables: Iterable[Mapping],
+    coordinates: Mapping[str, Mapping[str, Sequence[str]]],
+    start: str,
+    months: int,
+    members: Sequence[int],
+    load: Callable[[int], Results],
+    attributes: Mapping[str, str | int | float],
+) -> None:
+    """Write the results of all members to one new file; memory holds one member at a time.
+
+    Args:
+        path: the file to write; it appears under this name only when it is whole.
+        variables: one mapping per variable with ``key``, ``axes``, ``unit``, ``kind``, ``en`` and ``zh``.
+        coordinates: for ``variant`` and each axis the ``keys`` of its labels and their names ``en`` and ``zh``.
+        start: first month, ``YYYY-MM``.
+        months: number of months.
+        members: numbers of the members that finished, in the order of the file.
+        load: gives the results of one member, each array of shape (months, \\*axes).
+        attributes: global attributes.
+
+    Raises:
+        OSError: the disk is full, or refuses otherwise; then no file is there.
+    """
+    variables = list(variables)
+    draft = path.with_name(f".{path.name}.tmp")
+    with Forbearing(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
+        file.attrs["Conventions"] = "CF-1.11"
+        file.attrs["results_format"] = FORMAT
+        for name, value in attributes.items():
+            file.attrs[name] = value
+        sizes = {axis: len(labels["keys"]) for axis, labels in coordinates.items()}
+        file.dimensions = {**sizes, "member": len(members), "month": months}
+        _write_axes(file, coordinates, {variable["key"] for variable in variables})
+        _write_runs(file, start, months, members)
+        for variable in variables:
+            _declare(file, variable, (months, *(sizes[axis] for axis in variable["axes"])))
+        for position, member in enumerate(members):
+            results = load(member)
+            for variable in variables:
+                pair = np.stack([results[variant][variable["key"]] for variant in VARIANTS])
+                file.variables[variable["key"]][:, position] = pair
+            file.flush()
+            if disk.error is not None:
+                break
+    if disk.error is not None:
+        draft.unlink(missing_ok=True)
+        raise disk.error
+    try:
+        seal(draft)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    draft.replace(path)
+
+
+class Forbearing(io.RawIOBase):
+    """A file that takes what the disk refuses into memory and tells of it in ``error``.
+
+    A write that fails ends the whole process while HDF5 closes its file, so HDF5 never sees one.
+    """
+
+    def __init__(self, path: Path):
+        self._file: io.FileIO | io.BytesIO = path.open("w+b", buffering=0)
+        self.error: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        """Write all of it, as HDF5 expects, on the disk or in memory."""
+        rest = memoryview(content).cast("B")
+        size = len(rest)
+        while rest:
+            try:
+                rest = rest[self._file.write(rest) :]
+            except OSError as error:
+                self._give_up(error)
+        return size
+
+    def truncate(self, size: int | None = None) -> int:
+        """Change the size."""
+        try:
+            return self._file.truncate(size)
+        except OSError as error:
+            self._give_up(error)
+            return self._file.truncate(size)
+
+    def _give_up(self, error: OSError) -> None:
+        """Go on in memory, from what is on the disk."""
+        self.error, at, disk = error, self._file.tell(), self._file
+        disk.seek(0)
+        self._file = io.BytesIO(disk.read())
+        self._file.seek(at)
+        disk.close()
+
+    def readinto(self, buffer: bytearray) -> int:
+        """Read from where the file stands."""
+        return self._file.readinto(buffer)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place where the file stands."""
+        return self._file.tell()
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+        super().close()
+
+
+def _write_axes(file: h5netcdf.File, coordinates: Mapping, taken: Collection[str]) -> None:
+    """The labels of each axis and, as further coordinates, their names for readers.
+
+    Where a variable has the name of its axis (``risk``), the labels are in ``risk_key``.
+    """
+    extra = []
+    for axis, labels in coordinates.items():
+        names = {f"{axis}_key" if axis in taken else axis: labels["keys"]}
+        names |= {f"{axis}_name": labels["en"], f"{axis}_name_zh": labels["zh"]}
+        for name, texts in names.items():
+            _coordinate(file, name, axis, np.array(list(texts), dtype=object))
+        extra += [name for name in names if name != axis]
+    file.attrs["coordinates"] = " ".join(extra)
+
+
+def _write_runs(file: h5netcdf.File, start: str, months: int, members: Sequence[int]) -> None:
+    """The numbers of the members and the first day of each month."""
+    _coordinate(file, "member", "member", np.array(members, dtype=np.int32))
+    first_days = (np.datetime64(start, "M") + np.arange(months)).astype("datetime64[D]")
+    month = _coordinate(file, "month", "month", (first_days - EPOCH).astype(np.int32))
+    month.attrs["units"] = f"days since {EPOCH}"
+    month.attrs["calendar"] = "proleptic_gregorian"
+
+
+def _coordinate(file: h5netcdf.File, name: str, axis: str, labels: np.ndarray) -> h5netcdf.Variable:
+    kind = h5py.string_dtype() if labels.dtype == object else labels.dtype
+    variable = file.create_variable(name, (axis,), dtype=kind)
+    variable[:] = labels
+    variable.attrs["long_name"], variable.attrs["long_name_zh"] = _AXIS_NAMES[axis]
+    return variable
+
+
+def _declare(file: h5netcdf.File, variable: Mapping, shape: tuple[int, ...]) -> None:
+    """An empty variable, one chunk per member, so that each member is written in one piece."""
+    handle = file.create_variable(
+        variable["key"],
+        ("variant", "member", "month", *variable["axes"]),
+        dtype="f8",
+        chunks=(len(VARIANTS), 1, *shape),
+        compression="gzip",
+        compression_opts=4,
+        shuffle=True,
+        fletcher32=True,
+        fillvalue=np.nan,
+    )
+    for attribute, field in (("units", "unit"), ("long_name", "en"), ("long_name_zh", "zh"), ("kind", "kind")):
+        handle.attrs[attribute] = variable[field]

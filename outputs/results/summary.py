@@ -1,0 +1,98 @@
+"""The headline outcomes as a tidy table: one row per outcome, period and variant or effect, with quantiles."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from outputs.results.outcomes import HEADLINES, Outcome, effect, monthly, quantiles
+
+EXPORTED = (
+    *HEADLINES[:4],
+    Outcome("nights", ("visitor_nights",), "Visitor nights", "游客过夜数"),
+    *HEADLINES[4:],
+    Outcome("duty-free", ("duty_free_sales",), "Duty-free sales", "免税销售额"),
+    Outcome("new-firms", ("new_foreign_firms",), "New foreign firms", "新设外资企业"),
+    Outcome("talent", ("talent",), "International talent", "国际人才"),
+    Outcome("jobs", ("jobs",), "Jobs in foreign firms", "外资企业就业"),
+    Outcome("cost", ("fiscal_cost",), "Fiscal cost", "财政成本"),
+)
+"""What ``summary.csv`` and the closing table tell, in their order."""
+QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
+FIRST_MONTHS = 36
+"""Length of the pilot, which longer runs also report apart, months."""
+TOTAL = "total"
+COLUMNS = ("outcome", "period", "measure", "variant", "mean", "p10", "p25", "p50", "p75", "p90", "unit")
+
+
+class Row(NamedTuple):
+    """One row of the summary; ``measure`` is ``sum`` for a flow, ``end`` for a stock at the end of the period."""
+
+    outcome: str
+    period: str
+    measure: str
+    variant: str
+    mean: float
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    unit: str
+
+
+def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
+    """Whether an outcome is counted at the end of a period and not added up over it."""
+    return dataset[outcome.variables[0]].attrs["kind"] == "stock"
+
+
+def over(dataset: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:
+    """An outcome over some months of the run, dims (variant, member): added up, or the level at the end."""
+    return over_months(monthly(dataset, outcome), is_stock(dataset, outcome), months)
+
+
+def over_months(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
+    """A monthly outcome over some months: added up, or of a stock the level at the end."""
+    values = flow.isel(month=months)
+    return values.isel(month=-1, drop=True) if stock else values.sum("month")
+
+
+def periods(dataset: xr.Dataset) -> dict[str, slice]:
+    """The periods that are told: each calendar year that the run touches, the first 36 months, the whole run."""
+    years = dataset["month"].dt.year.values
+    found = {}
+    for year in np.unique(years):
+        inside = np.flatnonzero(years == year)
+        found[str(year)] = slice(int(inside[0]), int(inside[-1]) + 1)
+    if len(years) >= FIRST_MONTHS:
+        found[f"first {FIRST_MONTHS} months"] = slice(0, FIRST_MONTHS)
+    return {**found, TOTAL: slice(None)}
+
+
+def rows(dataset: xr.Dataset) -> Iterator[Row]:
+    """The rows of the summary in the units of the results file; the effect is taken member by member."""
+    for outcome in EXPORTED:
+        stock, by_month = is_stock(dataset, outcome), monthly(dataset, outcome).compute()
+        measure = "end" if stock else "sum"
+        unit = dataset[outcome.variables[0]].attrs["units"]
+        for period, months in periods(dataset).items():
+            values = over_months(by_month, stock, months)
+            shown = {str(name): values.sel(variant=name) for name in values["variant"].values}
+            shown["effect"] = effect(values)
+            for variant, members in shown.items():
+                low_to_high = quantiles(members.values, QUANTILES)
+                numbers = (float(members.mean()), *map(float, low_to_high))
+                yield Row(outcome.key, period, measure, variant, *numbers, unit)
+
+
+def summary_csv(dataset: xr.Dataset) -> str:
+    """The text of ``summary.csv``; numbers with ten significant digits, so that nothing of interest is lost."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for row in rows(dataset):
+        table.writerow([format(cell, ".10g") if isinstance(cell, float) else cell for cell in row])
+    return text.getvalue()

@@ -1,0 +1,1 @@
+"""Which lever brings how much: coalitions of levers, run and shared out."""

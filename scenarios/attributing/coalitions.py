@@ -1,0 +1,141 @@
+"""What is done when only some of a scenario's levers are used: the players of an attribution and their coalitions.
+
+A player owns some actions: a lever, a table of tasks, or who decides. What a player in the coalition owns is as in the
+scenario, the rest as in the counterfactual; so nobody is the counterfactual and everybody the scenario.
+
+A task that is a headline lever under another name (1.16) yields where the plan sets the lever itself. It must not step
+in when that lever is taken out to see what it brings: it then leaves with the lever. A brake goes with the tasks that
+it slows.
+"""
+
+import dataclasses
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from common.vocabulary import DECIDER_WORDS, LEVER_WORDS, LEVERS, TASK_TABLES, Word
+from model.levers.actions import Action, Brake, Plan, TaskRun
+from model.levers.catalogue import catalogue
+from model.levers.other_names import set_by_itself
+
+BY = ("levers", "tasks", "decider")
+"""Who the players can be: levers; levers with the tasks apart by table; those who decide."""
+_TABLE_WORDS = (
+    Word("tasks_1", "Tasks 1: service fields", "任务表1：服务业重点领域"),
+    Word("tasks_2", "Tasks 2: services and manufacturing", "任务表2：两业融合"),
+    Word("tasks_3", "Tasks 3: parks and platforms", "任务表3：重点园区和平台"),
+    Word("tasks_4", "Tasks 4: institutions", "任务表4：体制机制"),
+    Word("tasks_5", "Tasks 5: talent, data, finance", "任务表5：要素保障"),
+    Word("tasks_6", "Tasks 6: beyond the plan", "任务表6：方案之外的举措"),
+)
+_TASKS = "pilot_tasks"
+
+
+class Player(NamedTuple):
+    """One player: its key and its names."""
+
+    key: str
+    en: str
+    zh: str
+
+
+def players(counterfactual: Plan, scenario: Plan, by: str) -> tuple[Player, ...]:
+    """Those whose part differs between counterfactual and scenario, in the order of the levers, tables or deciders."""
+    words = {
+        "levers": LEVER_WORDS,
+        "tasks": (*(word for word in LEVER_WORDS if word.key != _TASKS), *_TABLE_WORDS),
+        "decider": DECIDER_WORDS,
+    }[by]
+    return tuple(
+        Player(*word)
+        for word in words
+        if unlabelled(part(scenario, by, {word.key})) != unlabelled(part(counterfactual, by, {word.key}))
+    )
+
+
+def coalition(
+    counterfactual: Plan, scenario: Plan, by: str, inside: Collection[str], everyone: Collection[str]
+) -> Plan:
+    """What is done when only the players ``inside`` act, of ``everyone`` whose part differs.
+
+    Returns:
+        A plan; with nobody inside it is the counterfactual, with everyone the scenario.
+    """
+    outside = set(everyone) - set(inside)
+    if not inside:
+        return counterfactual
+    if not outside:
+        return scenario
+    taken = _part(scenario, by, lambda key: key not in outside)
+    kept = _part(counterfactual, by, lambda key: key in outside)
+    joined = Plan(**{name: getattr(taken, name) + getattr(kept, name) for name in (*LEVERS, "brakes")})
+    runs = (
+        *without_other_names(taken.pilot_tasks, scenario, joined),
+        *without_other_names(kept.pilot_tasks, counterfactual, joined),
+    )
+    return dataclasses.replace(joined, pilot_tasks=runs)
+
+
+def part(plan: Plan, by: str, keys: Collection[str]) -> Plan:
+    """What some players own of a plan."""
+    return _part(plan, by, lambda key: key in keys)
+
+
+def unlabelled(plan: Plan) -> Plan:
+    """The plan without the places in the file that its actions carry for messages: equal where it does the same."""
+    return dataclasses.replace(
+        plan,
+        **{lever: tuple(dataclasses.replace(one, label="") for one in getattr(plan, lever)) for lever in LEVERS},
+    )
+
+
+def _part(plan: Plan, by: str, owned: Callable[[str], bool]) -> Plan:
+    actions = {
+        lever: tuple(one for one in getattr(plan, lever) if owned(_owner(by, lever, one)))
+        for lever in LEVERS
+        if lever != _TASKS
+    }
+    runs = tuple(_narrowed(run, lambda task, run=run: owned(_owner(by, _TASKS, run, task))) for run in plan.pilot_tasks)
+    return Plan(
+        **actions,
+        pilot_tasks=tuple(run for run in runs if run.tasks),
+        brakes=tuple(brake for brake in (_slowing(one, plan, by, owned) for one in plan.brakes) if brake.slows),
+    )
+
+
+def _owner(by: str, lever: str, action: Action, task: str = "") -> str:
+    """The player that an action belongs to; a run of tasks belongs to several, task by task."""
+    if by == "decider":
+        return decider(action, task) if isinstance(action, TaskRun) else action.decided_by
+    if by == "tasks" and lever == _TASKS:
+        return f"tasks_{catalogue()[task].table}"
+    return lever
+
+
+def decider(run: TaskRun, task: str) -> str:
+    """Who decides a task: whom the catalogue names, unless the run names someone above the city."""
+    return catalogue()[task].decided_by if run.decided_by == "city" else run.decided_by
+
+
+def _narrowed(run: TaskRun, keep: Callable[[str], bool]) -> TaskRun:
+    tasks = tuple(task for task in run.tasks if keep(task))
+    return run if tasks == run.tasks else dataclasses.replace(run, tasks=tasks)
+
+
+def _slowing(brake: Brake, plan: Plan, by: str, owned: Callable[[str], bool]) -> Brake:
+    """The brake on those of its tasks that an owner carries out."""
+    carried = {task for run in plan.pilot_tasks for task in run.tasks if owned(_owner(by, _TASKS, run, task))}
+    return dataclasses.replace(brake, slows=tuple(task for task in brake.slows if task in carried))
+
+
+def without_other_names(runs: tuple[TaskRun, ...], whole: Plan, now: Plan) -> tuple[TaskRun, ...]:
+    """The runs without tasks that yield to a lever in the whole plan and would step in for it now."""
+
+    def stays(task: str) -> bool:
+        return not catalogue()[task].lever or not set_by_itself(task, whole) or set_by_itself(task, now)
+
+    narrowed = (_narrowed(run, stays) for run in runs)
+    return tuple(run for run in narrowed if run.tasks)
+
+
+if len(_TABLE_WORDS) != len(TASK_TABLES):
+    raise ImportError("every table of tasks needs a name")

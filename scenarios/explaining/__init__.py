@@ -1,0 +1,1 @@
+"""Levers, tasks, parameters and scenarios in plain words: lists and explanations."""

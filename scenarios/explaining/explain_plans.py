@@ -1,0 +1,170 @@
+"""What can be done, in plain words: levers and their actions, pilot tasks, channels, shipped scenarios."""
+
+from typing import get_args
+
+from pydantic.fields import FieldInfo
+
+from common import vocabulary
+from model.levers.catalogue import Push, Task, catalogue
+from model.levers.channels import CHANNELS
+from model.levers.other_names import typical_actions
+from scenarios.explaining import sentences as say
+from scenarios.explaining.explanation import Explanation, description, lines, name_of
+from scenarios.explaining.library import library
+from scenarios.reading.reader import read
+from scenarios.reading.rules import OneOf, Range
+from scenarios.reading.schema import Action, Levers, Part
+from scenarios.running.resolve import plans
+
+
+def lever(name: str, lang: str) -> Explanation:
+    """A lever: what it is, whom it acts on, how it is written in a file."""
+    zh = lang == "zh"
+    (word,) = [word for word in vocabulary.LEVER_WORDS if word.key == name]
+    field = Levers.model_fields[name]
+    part = field.annotation
+    sections = part.model_fields if isinstance(part, type) and issubclass(part, Part) else {}
+    kinds = {f"{name}.{key}": one for key, one in sections.items()} or {name: field}
+    rows = [("about", say.LEVERS[name][zh]), ("acts_on", say.LEVER_ACTS[name][zh])]
+    common, deciders = [field.alias or key for key, field in Action.model_fields.items()], []
+    for place, listed in kinds.items():
+        rows.append(
+            ("actions", f"levers.{place}" + say.source(description(listed.description, lang).rstrip(".。"), lang))
+        )
+        (kind, *_) = get_args(listed.annotation)
+        own = {key: one for key, one in kind.model_fields.items() if key not in Action.model_fields}
+        rows += [("", _key(key, one, lang)) for key, one in own.items()]
+        common = [key for key in common if key == "from" or key in kind.model_fields]
+        deciders.append(f"{place} {kind.model_fields['decided_by'].default}")
+    rows.append(("all_actions", say.join(common, lang)))
+    rows.append(("decided_by", say.pick(lang, "unless said: ", "未写明时：") + say.join(deciders, lang)))
+    tasks = [task.id for task in catalogue().values() if task.lever == name]
+    rows.append(("same_as", say.join(tasks, lang)))
+    return Explanation(say.kind("lever", lang), name, word.name(lang), lines(lang, *rows))
+
+
+def _key(name: str, field: FieldInfo, lang: str) -> str:
+    """One key of an action in the file: what it is and what is allowed."""
+    allowed = [rule.allowed().say(lang) for rule in field.metadata if isinstance(rule, Range)]
+    words = [say.join(rule.words, lang) for rule in field.metadata if isinstance(rule, OneOf)]
+    said = " ".join([description(field.description, lang), *allowed, *words])
+    return f"  {field.alias or name}{'：' if lang == 'zh' else ': '}{said}"
+
+
+def task(name: str, lang: str) -> Explanation:
+    """A pilot task: what it says, by which channels it acts, when, at what cost, on what evidence."""
+    task = catalogue()[name]
+    zh = lang == "zh"
+    field = task.field_zh if zh else task.field_en
+    rows = [
+        ("about", task.summary_zh if zh else task.summary_en),
+        ("field", field),
+        ("sectors", say.join([name_of(vocabulary.SECTOR_WORDS, key, lang) for key in task.sectors], lang)),
+        ("zones", say.join([name_of(vocabulary.ZONE_WORDS, key, lang) for key in task.zones], lang)),
+        (
+            "acts_on",
+            say.pick(lang, f"sets the lever {task.lever}", f"设定政策杠杆 {task.lever}") if task.lever else None,
+        ),
+        *(_typical(name, lang) if task.lever else ()),
+        *(("acts_on", _push(push, lang)) for push in task.pushes),
+        ("no_effect", task.no_effect_reason_zh if zh else task.no_effect_reason_en),
+        ("timing", say.timing(task.delay_months, task.ramp_months, lang) + say.source(task.timing_source, lang)),
+        ("cost", say.yearly_cost(task.cost_cny_mn_a_year, lang) + say.source(task.cost_source, lang)),
+        ("evidence", say.GRADES[task.evidence][zh]),
+        ("decided_by", name_of(vocabulary.DECIDER_WORDS, task.decided_by, lang)),
+        ("needs", _needs(task, lang)),
+        ("source", task.source),
+    ]
+    return Explanation(say.kind("task", lang), name, field, lines(lang, *rows))
+
+
+PLACES = {
+    "RouteGrant": "levers.route_rights.grants",
+    "WorkPermits": "levers.visa_facilitation.work_permits",
+    "Shop": "levers.duty_free.shops",
+    "Conversion": "levers.mixed_land_use.conversions",
+}
+"""Where a scenario says itself what a task that is a headline lever stands for."""
+
+
+def _typical(name: str, lang: str) -> list[tuple[str, str]]:
+    """What a task that is a headline lever stands for, and when it does."""
+    kind, fields = typical_actions()[name]
+    place = PLACES[kind.__name__]
+    told = []
+    for one in fields:
+        before = one.value_in_force()
+        if before is None and one.full in ("inf", "0"):
+            value = say.pick(lang, "as in force", "维持现行规定")
+        else:
+            value = one.full if before is None else f"{before:g} → {one.full}"
+            value += "" if one.unit in ("word", "iso3 code", "iso3 codes") else f" {one.unit}"
+        told.append(("", f"  {one.field}{say.pick(lang, ': ', '：')}{value}" + say.source(one.source, lang)))
+    rule = say.pick(
+        lang,
+        f"only where the scenario has no action of this kind itself ({place}), so that it never adds to one; "
+        "strength moves the numbers from those in force towards these",
+        f"仅当情景自身没有此类措施（{place}）时生效，绝不叠加；力度决定数值由现行值向此值移动的比例",
+    )
+    return [("sets", place), *told, ("rule", rule)]
+
+
+def _needs(task: Task, lang: str) -> str | None:
+    if not task.needs:
+        return None
+    return say.join(task.needs, lang) + say.source(task.needs_reason_zh if lang == "zh" else task.needs_reason_en, lang)
+
+
+def _push(push: Push, lang: str) -> str:
+    channel = CHANNELS[push.channel]
+    words = {"sector": vocabulary.SECTOR_WORDS, "zone": vocabulary.ZONE_WORDS}.get(channel.axis, ())
+    places = say.join([name_of(words, place, lang) for place in push.places], lang)
+    if len(push.places) == len(words):
+        places = say.pick(
+            lang, f"all {channel.axis}s", {"sector": "所有行业", "zone": "所有片区"}.get(channel.axis, "")
+        )
+    name = channel.zh if lang == "zh" else channel.en
+    unit = channel.unit_zh if lang == "zh" else channel.unit
+    amount = f"{push.amount:g}" + say.source(unit, lang)
+    where = say.pick(lang, f", {places}", f"，{places}") if places and channel.axis else ""
+    return f"{name} [{channel.key}] +{amount}{where}" + say.source(push.source, lang)
+
+
+def channel(name: str, lang: str) -> Explanation:
+    """A channel: what it acts on, in which unit, up to where, and which tasks push it."""
+    channel = CHANNELS[name]
+    tasks = [task.id for task in catalogue().values() if any(push.channel == name for push in task.pushes)]
+    rows = (
+        ("acts_on", say.join((say.room(room, lang) for room in channel.acts_on.split()), lang)),
+        ("unit", channel.unit_zh if lang == "zh" else channel.unit),
+        (
+            "cap",
+            f"{channel.cap:g}"
+            + say.pick(lang, " (assumption); tasks saturate towards it", "（假设）；各任务叠加时趋于饱和"),
+        ),
+        ("apart_by", say.kind(channel.axis, lang) if channel.axis else say.pick(lang, "whole city", "全市")),
+        ("pushed_by", say.join(tasks, lang)),
+    )
+    return Explanation(say.kind("channel", lang), name, channel.zh if lang == "zh" else channel.en, lines(lang, *rows))
+
+
+def scenario(name: str, lang: str) -> Explanation:
+    """A shipped scenario: its question, period, levers and what it is compared with."""
+    entry = library()[name]
+    scenario = read(entry.path)
+    does = plans(scenario)["scenario"]
+    used = [
+        f"{word.name(lang)} ({len(getattr(does, word.key))})"
+        for word in vocabulary.LEVER_WORDS
+        if getattr(does, word.key)
+    ]
+    rows = (
+        ("question", entry.question.get(lang)),
+        ("period", say.period(scenario.period.start, scenario.period.months, lang)),
+        ("levers", say.join(used, lang) or say.pick(lang, "none", "无")),
+        ("against", getattr(scenario.counterfactual.title, lang)),
+        ("members", str(scenario.ensemble.members)),
+        ("notes", getattr(scenario.notes, lang) if scenario.notes else None),
+        ("file", f"scenarios/{entry.path.name}"),
+    )
+    return Explanation(say.kind("scenario", lang), name, entry.title[lang], lines(lang, *rows))

@@ -1,0 +1,50 @@
+"""The scenarios that come with the project."""
+
+import functools
+from pathlib import Path
+from typing import NamedTuple
+
+from scenarios.reading.problems import nearest
+from scenarios.reading.reader import read
+
+FOLDER = Path(__file__).parent.parent
+
+
+class Entry(NamedTuple):
+    """One shipped scenario: its name, file, and title and question by language."""
+
+    name: str
+    path: Path
+    title: dict[str, str]
+    question: dict[str, str]
+
+
+@functools.cache
+def library() -> dict[str, Entry]:
+    """The shipped scenarios by name, in the order of their names, ``no-pilot`` first.
+
+    Raises:
+        ScenarioError: a shipped file is at fault.
+    """
+    entries = {}
+    for path in files().values():
+        scenario = read(path)
+        question = {} if scenario.question is None else scenario.question.model_dump()
+        entries[scenario.name] = Entry(scenario.name, path, scenario.title.model_dump(), question)
+    return entries
+
+
+def files() -> dict[str, Path]:
+    """The files of the shipped scenarios by name, unread, ``no-pilot`` first."""
+    paths = sorted(FOLDER.glob("*.yaml"), key=lambda path: (path.stem != "no-pilot", path.stem))
+    return {path.stem: path for path in paths}
+
+
+def find(name: str) -> Path | None:
+    """The file of a shipped scenario, None when there is none of that name."""
+    return files().get(name)
+
+
+def nearest_name(name: str) -> str | None:
+    """The shipped scenario whose name looks most like ``name``."""
+    return nearest(name, files())

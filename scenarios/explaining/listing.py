@@ -1,0 +1,90 @@
+"""What there is to ask for: short lists of scenarios, levers, tasks and the rest, in Chinese or English."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from common.vocabulary import LEVER_WORDS, WORLD_CASES, WORLD_DEFAULTS
+from model.levers.catalogue import Task, catalogue
+from model.levers.channels import CHANNELS
+from model.parameters import declared
+from model.variables import VARIABLES
+from scenarios.explaining import sentences as say
+from scenarios.explaining.explain import AXES
+from scenarios.explaining.library import library
+
+Rows = Iterator[tuple[str, ...]]
+
+
+def _scenarios(lang: str) -> Rows:
+    for entry in library().values():
+        yield entry.name, entry.title[lang], entry.question.get(lang, "")
+
+
+def _levers(lang: str) -> Rows:
+    for word in LEVER_WORDS:
+        yield word.key, word.name(lang), say.LEVERS[word.key][lang == "zh"]
+
+
+def task_rows(tasks: Iterable[Task], lang: str) -> Rows:
+    """For each task its id, what it is, and the channels or the lever by which it acts."""
+    for task in tasks:
+        acts = task.lever or say.join(dict.fromkeys(push.channel for push in task.pushes), lang) or "–"
+        yield task.id, task.zh if lang == "zh" else task.en, acts
+
+
+def _parameters(lang: str) -> Rows:
+    for name, parameter in declared().items():
+        span = f"{parameter.low:g} – {parameter.default:g} – {parameter.high:g}"
+        yield name, parameter.zh if lang == "zh" else parameter.en, span, parameter.unit
+
+
+def _variables(lang: str) -> Rows:
+    for name, variable in VARIABLES.items():
+        yield name, variable.zh if lang == "zh" else variable.en, variable.unit, say.join(variable.axes, lang)
+
+
+def _channels(lang: str) -> Rows:
+    for name, channel in CHANNELS.items():
+        yield name, *((channel.zh, channel.unit_zh) if lang == "zh" else (channel.en, channel.unit))
+
+
+def _origins(lang: str) -> Rows:
+    from model.facts import facts
+
+    known = facts()
+    yield from zip(known.origins, known.name_zh if lang == "zh" else known.name_en, strict=True)
+
+
+def _world(lang: str) -> Rows:
+    for name, cases in WORLD_CASES.items():
+        marked = [f"{case}*" if case == WORLD_DEFAULTS[name] else case for case in cases]
+        yield name, say.join(marked, lang)
+
+
+def _words(lang: str) -> Rows:
+    for axis, words in AXES.items():
+        for word in words:
+            yield say.kind(axis, lang), word.key, word.name(lang)
+
+
+LISTS: dict[str, Callable[[str], Rows]] = {
+    "scenarios": _scenarios,
+    "levers": _levers,
+    "tasks": lambda lang: task_rows(catalogue().values(), lang),
+    "parameters": _parameters,
+    "variables": _variables,
+    "channels": _channels,
+    "origins": _origins,
+    "world": _world,
+    "words": _words,
+}
+"""For each list its rows in a language; names come first, but for words, whose kind does."""
+
+
+def listing(what: str, lang: str) -> list[tuple[str, ...]]:
+    """The rows of one list.
+
+    Raises:
+        KeyError: there is no such list.
+        ScenarioError: a shipped scenario is at fault.
+    """
+    return list(LISTS[what](lang))

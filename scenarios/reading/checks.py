@@ -1,0 +1,214 @@
+"""What must agree between several places of a scenario: dates, grants, mixes, lists and parameters.
+
+The checks read the tree and not the finished models, so that a fault in one place does not hide one in another;
+values that are wrong by themselves are passed over here, for the schema reports them.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+
+from pydantic import ValidationError
+
+from model.levers.actions import month_label
+from scenarios.reading import tasks
+from scenarios.reading.dates import span, span_or_none
+from scenarios.reading.problems import Phrase, phrase
+from scenarios.reading.schema import Period
+from scenarios.reading.yaml_text import Node
+
+Path = tuple[str | int, ...]
+Report = Callable[[Path, Phrase, Phrase | None], None]
+MIX_TOLERANCE = 1e-6
+DATED = (
+    ("route_rights", "grants"),
+    ("route_rights", "launch_support"),
+    ("visa_facilitation", "visa_free"),
+    ("visa_facilitation", "transit"),
+    ("visa_facilitation", "work_permits"),
+    ("duty_free", "shops"),
+    ("duty_free", "tax_refund"),
+    ("mixed_land_use", "conversions"),
+    ("pilot_tasks",),
+)
+"""Where actions stand under ``levers``."""
+
+
+def check(tree: Node, report: Report) -> None:
+    """Report every disagreement in a merged tree: the scenario's own levers and those of its counterfactual."""
+    period = _period(tree)
+    for plan in ((), ("counterfactual",)):
+        for where in DATED:
+            for path, action in _tables(tree, (*plan, "levers", *where)):
+                _no_nulls(action, path, report)
+                _dates(action, path, period, report)
+                _no_repeats(action, path, "origins", report)
+                _task_list(action, path, "tasks", report)
+                if where == ("route_rights", "grants"):
+                    _via(action, path, report)
+                if where == ("mixed_land_use", "conversions"):
+                    _mix(action, path, report)
+        _land(tree, (*plan, "levers", "mixed_land_use", "conversions"), report)
+        _needs(tree, (*plan, "levers", "pilot_tasks"), report)
+        for path, brake in _tables(tree, (*plan, "brakes")):
+            _task_list(brake, path, "slows", report)
+    _parameters(tree, report)
+
+
+def _tables(tree: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """Each table of a list, or the one table that stands in place of a list."""
+    node = tree.get(*path)
+    if node is None:
+        return
+    if node.is_table:
+        yield path, node
+    elif node.is_list:
+        yield from (((*path, k), item) for k, item in enumerate(node.value) if item.is_table)
+
+
+def _value(node: Node, *steps: str | int) -> object:
+    found = node.get(*steps)
+    return None if found is None else found.value
+
+
+def _period(tree: Node) -> tuple[int, int] | None:
+    """First month and the month after the last, None when the period itself is wrong."""
+    given = {key: _value(tree, "period", key) for key in Period.model_fields}
+    try:
+        period = Period(**{key: value for key, value in given.items() if value is not None})
+    except ValidationError:
+        return None
+    first = math.floor(span(period.start)[0])
+    return first, first + period.months
+
+
+def _no_nulls(action: Node, path: Path, report: Report) -> None:
+    """In an entry of a list there is nothing inherited that null could remove."""
+    for key, (_, node) in action.value.items():
+        if node.value is None:
+            report((*path, key), phrase("null_in_entry"), None)
+
+
+def _dates(action: Node, path: Path, period: tuple[int, int] | None, report: Report) -> None:
+    spans = {key: span_or_none(_value(action, key)) for key in ("from", "until", "announced")}
+    for key, when in spans.items():
+        if when is not None and period is not None and not (period[0] <= when[0] and when[1] <= period[1]):
+            inside = phrase("period", first=month_label(period[0]), last=month_label(period[1] - 1))
+            report((*path, key), phrase("date_outside"), inside)
+    start, until, announced = spans.values()
+    if start is not None and until is not None and until[1] <= start[0]:
+        report((*path, "until"), phrase("until_before_from", start=_value(action, "from")), None)
+    if start is not None and announced is not None and announced[0] > start[0]:
+        report((*path, "announced"), phrase("announced_after_from", start=_value(action, "from")), None)
+
+
+def _via(grant: Node, path: Path, report: Report) -> None:
+    freedom, via = _value(grant, "freedom") or "third_fourth", _value(grant, "via")
+    if freedom == "fifth" and via is None:
+        report(path, phrase("via_missing"), None)
+    if freedom == "third_fourth" and via is not None:
+        report((*path, "via"), phrase("via_without_fifth"), None)
+    listed = grant.get("origins")
+    if via is not None and listed is not None and listed.is_list and via in [item.value for item in listed.value]:
+        report((*path, "via"), phrase("via_among_origins"), None)
+
+
+def _mix(conversion: Node, path: Path, report: Report) -> None:
+    mix = conversion.get("mix")
+    if mix is None or not mix.is_table or not mix.value:
+        return
+    shares = [node.value for _, node in mix.value.values()]
+    if all(isinstance(s, int | float) and not isinstance(s, bool) and 0 <= s <= 1 for s in shares):
+        total = math.fsum(shares)
+        if abs(total - 1) > MIX_TOLERANCE:
+            report((*path, "mix"), phrase("mix_sum", total=total), None)
+
+
+def _land(tree: Node, where: Path, report: Report) -> None:
+    """All conversions of a use in a zone take no more land than there is of it."""
+    from common.vocabulary import USES, ZONES
+    from model.facts import facts
+    from model.levers.mixed_land_use import M2_PER_HECTARE, land_m2
+    from model.parameters import declared
+
+    asked: dict[tuple[str, str], float] = {}
+    for path, site in _tables(tree, where):
+        zone, use, hectares = (_value(site, key) for key in ("zone", "use", "hectares"))
+        if zone not in ZONES or use not in USES or isinstance(hectares, bool) or not isinstance(hectares, int | float):
+            continue
+        before = asked.get((zone, use), 0.0)
+        total = asked[zone, use] = before + max(hectares, 0.0)
+        never_taken = _value(tree, "parameters", "zones.never_taken") or declared()["zones.never_taken"].default
+        if not isinstance(never_taken, int | float):
+            continue
+        there = land_m2(facts(), never_taken)[ZONES.index(zone), USES.index(use)] / M2_PER_HECTARE
+        if before <= there < total:
+            limit = phrase("land_limit", zone=zone, use=use, there=float(f"{there:.4g}"))
+            report((*path, "hectares"), phrase("land_beyond", zone=zone, use=use, total=float(total)), limit)
+
+
+def _no_repeats(action: Node, path: Path, key: str, report: Report) -> None:
+    listed = action.get(key)
+    if listed is None or not listed.is_list:
+        return
+    seen: set[object] = set()
+    for k, item in enumerate(listed.value):
+        if isinstance(item.value, str) and item.value in seen:
+            report((*path, key, k), phrase("listed_twice"), None)
+        elif isinstance(item.value, str):
+            seen.add(item.value)
+
+
+def _task_list(table: Node, path: Path, key: str, report: Report) -> None:
+    """A task named twice in one list is one too many, also inside a range."""
+    listed = table.get(key)
+    if listed is None or not listed.is_list:
+        return
+    seen: set[str] = set()
+    for k, item in enumerate(listed.value):
+        try:
+            named = tasks.expand(item.value) if isinstance(item.value, str) else ()
+        except ValueError:
+            continue
+        again = tuple(task for task in named if task in seen)
+        if again:
+            report((*path, key, k), phrase("task_twice", tasks=again), None)
+        seen.update(named)
+
+
+def _needs(tree: Node, where: Path, report: Report) -> None:
+    """A task that builds on another starts when the other is under way."""
+    from model.levers.catalogue import catalogue
+
+    runs = []
+    for path, run in _tables(tree, where):
+        listed, start, until = run.get("tasks"), span_or_none(_value(run, "from")), span_or_none(_value(run, "until"))
+        if listed is None or not listed.is_list or start is None or _value(run, "strength") == 0:
+            continue
+        end = math.inf if until is None else until[1]
+        for k, item in enumerate(listed.value):
+            try:
+                named = tasks.expand(item.value) if isinstance(item.value, str) else ()
+            except ValueError:
+                continue
+            runs += [(task, start[0], end, (*path, "tasks", k), _value(run, "from")) for task in named]
+    for task, start, _, path, when in runs:
+        for needed in catalogue()[task].needs:
+            if not any(other == needed and begun <= start < end for other, begun, end, *_ in runs):
+                report(path, phrase("task_needs", task=task, needed=needed, start=when), None)
+
+
+def _parameters(tree: Node, report: Report) -> None:
+    from model.parameters import declared
+
+    overrides = tree.get("parameters")
+    if overrides is None or not overrides.is_table:
+        return
+    for name, (_, node) in overrides.value.items():
+        parameter, value = declared().get(name), node.value
+        if parameter is None or isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if not parameter.low <= value <= parameter.high:
+            allowed = phrase("range", low=parameter.low, high=parameter.high, unit=parameter.unit)
+            report(("parameters", name), phrase("out_of_range"), allowed)
+        elif value == parameter.default:
+            report(("parameters", name), phrase("parameter_default", default=parameter.default), None)

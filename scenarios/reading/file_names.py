@@ -1,0 +1,41 @@
+"""Which files a scenario may read: regular files of one folder, of bounded size."""
+
+import os
+import stat
+from pathlib import Path
+
+from scenarios.reading.problems import Phrase, phrase
+from scenarios.reading.yaml_text import MAX_BYTES
+
+
+def content(file: str) -> bytes | Phrase:
+    """The bytes of a file, one more than allowed at most, or why it cannot be read."""
+    try:
+        # Not blocking: a named pipe without a writer would otherwise wait for ever.
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    except (FileNotFoundError, NotADirectoryError):
+        return phrase("no_such_file")
+    except (OSError, ValueError):  # ValueError: a name with a null character
+        return phrase("cannot_read")
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return phrase("not_a_file")
+        with open(handle, "rb", closefd=False) as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError:
+        return phrase("cannot_read")
+    finally:
+        os.close(handle)
+
+
+def identity(file: str) -> Path:
+    """One path for one file, whatever links lead to it."""
+    return Path(os.path.realpath(file))
+
+
+def sibling(file: str, name: str) -> str | Phrase:
+    """The path of ``name`` in the folder of ``file``, or why it may not be read: a link must not lead elsewhere."""
+    path = Path(file).parent / name
+    if identity(str(path)).parent != identity(str(path.parent)):
+        return phrase("outside_folder")
+    return str(path)

@@ -1,0 +1,51 @@
+"""The JSON Schema of a scenario file, for editors; what takes more than one value to judge is left to the reader."""
+
+import json
+from pathlib import Path
+
+from scenarios.reading.schema import Brake, Counterfactual, Lasting, Part, Scenario
+
+FILE = Path(__file__).parent.parent / "schema.json"
+
+
+def json_schema() -> dict[str, object]:
+    """The schema as plain data, JSON Schema draft 2020-12."""
+    shape = Scenario.model_json_schema(by_alias=True, mode="validation")
+    definitions = shape.pop("$defs")
+    entries = (Lasting, Brake, Counterfactual)
+    merging = {part.__name__ for part in Part.__subclasses__() if not issubclass(part, entries)}
+    for name, definition in definitions.items():
+        _tidy(definition, name in merging)
+    _tidy(shape, merges=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape, "$defs": definitions}
+
+
+def _tidy(definition: dict, merges: bool) -> None:
+    """Plain property schemas; in tables that merge, null takes back an inherited value, elsewhere it is not allowed."""
+    definition.pop("title", None)
+    required = definition.get("required", [])
+    for key, shape in definition["properties"].items():
+        shape.pop("title", None)
+        if isinstance(shape.get("default"), dict | list) or shape.get("default", 0) is None:
+            del shape["default"]
+        choices = [choice for choice in shape.pop("anyOf", []) if choice != {"type": "null"}]
+        if not choices:
+            kept = {name: shape.pop(name) for name in list(shape) if name not in ("default", "description")}
+            choices = [kept]
+        if merges and key not in required:
+            choices.append({"type": "null"})
+        shape.update(choices[0] if len(choices) == 1 else {"anyOf": choices})
+
+
+def text() -> str:
+    """The text of ``schema.json``."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def export(path: Path = FILE) -> None:
+    """Write the schema beside the scenarios."""
+    path.write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    export()

@@ -1,0 +1,54 @@
+"""What a file inherits: tables merge, lists and single values are replaced, null removes."""
+
+from scenarios.reading.problems import Problem, phrase
+from scenarios.reading.yaml_text import Mark, Node
+
+NOT_INHERITED = ("name", "title", "question", "counterfactual", "extends")
+
+
+def merged(base: Node | None, own: Node, problems: list[Problem]) -> Node:
+    """The tree of a file over that of the file it extends (None: it extends nothing).
+
+    Each value keeps the place where it was written. An override that changes nothing goes to ``problems``.
+    """
+    table: dict[str, tuple[Mark, Node]] = {}
+    if base is not None:
+        table = {key: held for key, held in base.value.items() if key not in NOT_INHERITED}
+    return Node(own.mark, _over(table, own, (), problems))
+
+
+def _over(
+    table: dict[str, tuple[Mark, Node]], own: Node, path: tuple[str, ...], problems: list[Problem]
+) -> dict[str, tuple[Mark, Node]]:
+    result = dict(table)
+    for key, (mark, node) in own.value.items():
+        here = (*path, key)
+        inherited = table[key][1] if key in table else None
+        if node.value is None and not (len(here) == 1 and key in NOT_INHERITED):
+            result.pop(key, None)
+            if inherited is None:
+                problems.append(_problem(node, here, "null_removes_nothing"))
+        elif node.is_table:
+            over_table = inherited is not None and inherited.is_table
+            if over_table and not node.value:
+                problems.append(_problem(node, here, "override_changes_nothing"))
+            below = _over(inherited.value if over_table else {}, node, here, problems)
+            result[key] = (mark, Node(node.mark, below))
+        else:
+            if inherited is not None and not node.is_broken and _same(inherited.plain(), node.plain()):
+                problems.append(_problem(node, here, "override_changes_nothing"))
+            result[key] = (mark, node)
+    return result
+
+
+def _same(a: object, b: object) -> bool:
+    """Equal, where true is not 1; numbers may be written in more than one way."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(map(_same, a, b))
+    return a == b and isinstance(a, bool) == isinstance(b, bool)
+
+
+def _problem(node: Node, path: tuple[str, ...], code: str) -> Problem:
+    return Problem(node.mark.file, node.mark.line, node.mark.column, ".".join(path), phrase(code), node.shown)

@@ -1,0 +1,140 @@
+"""From a scenario file to a :class:`~scenarios.reading.schema.Scenario`, or to every problem of it at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from scenarios.reading.checks import check
+from scenarios.reading.file_names import content, identity, sibling
+from scenarios.reading.merge import merged
+from scenarios.reading.problems import Phrase, Problem, ScenarioError, phrase
+from scenarios.reading.rules import FileName
+from scenarios.reading.schema import Scenario
+from scenarios.reading.validation_errors import located, problems_of
+from scenarios.reading.yaml_text import Node, parse
+
+MAX_CHAIN = 16
+"""Most files that may extend one another."""
+OF_COUNTERFACTUAL = ("name", "title", "levers", "brakes")
+"""What is read of the file that a scenario is compared with."""
+
+
+def read(path: str | Path) -> Scenario:
+    """Read one scenario file with all that it extends and is compared with.
+
+    Raises:
+        ScenarioError: the file, or one it builds on, has problems; all of them are in the error.
+    """
+    return _Reading(str(path)).scenario()
+
+
+class _Reading:
+    """One file being read, and the problems met so far."""
+
+    def __init__(self, main: str):
+        self.main = main
+        self.problems: list[Problem] = []
+
+    def scenario(self) -> Scenario:
+        tree = self._merged(self.main, ())
+        scenario = None
+        if tree is not None:
+            scenario = self._validated(self._compared(tree), self.main)
+        if scenario is None or self.problems:
+            raise ScenarioError(self._ordered())
+        return scenario
+
+    def _ordered(self) -> list[Problem]:
+        """The problems by place, the main file's first, each once."""
+        once: dict[tuple, Problem] = {}
+        for problem in self.problems:
+            once.setdefault((problem.file, problem.line, problem.column, problem.message.say("en")), problem)
+        return sorted(once.values(), key=lambda p: (p.file != self.main, p.file, p.line, p.column, p.path))
+
+    def _merged(self, file: str, chain: tuple[Path, ...]) -> Node | None:
+        """The tree of a file over all that it extends; None when the file gives no tree."""
+        data = content(file)
+        if isinstance(data, Phrase):
+            self.problems.append(Problem(file, 0, 0, "", data))
+            return None
+        own, faults = parse(data, file)
+        self.problems += faults
+        if own is None:
+            return None
+        chain = (*chain, identity(file))
+        base = self._other(own, "extends", file, lambda other: self._base(own, other, chain))
+        return merged(base, own, self.problems)
+
+    def _base(self, own: Node, file: str, chain: tuple[Path, ...]) -> Node | None:
+        if identity(file) in chain or len(chain) >= MAX_CHAIN:
+            self._fault(own, ("extends",), phrase("extends_cycle", limit=MAX_CHAIN))
+            return None
+        return self._whole(file, chain)
+
+    def _whole(self, file: str, chain: tuple[Path, ...] = ()) -> Node | None:
+        """The tree of a file that others build on, which must be sound by itself."""
+        tree = self._merged(file, chain)
+        if tree is not None:
+            held = tree.get("counterfactual")
+            if held is not None and not held.is_table:
+                tree = _without(tree, "counterfactual")
+            self._validated(tree, file)
+        return tree
+
+    def _compared(self, tree: Node) -> Node:
+        """The tree with the levers of the counterfactual in place of its file's name."""
+        held = tree.get("counterfactual")
+        if held is None or held.is_table:
+            return tree
+        other = self._other(tree, "counterfactual", self.main, lambda file: self._counterfactual(tree, file))
+        if other is None:
+            return _without(tree, "counterfactual")
+        kept = {key: other.value[key] for key in OF_COUNTERFACTUAL if key in other.value}
+        mark = tree.value["counterfactual"][0]
+        return Node(tree.mark, {**tree.value, "counterfactual": (mark, Node(held.mark, kept))})
+
+    def _counterfactual(self, tree: Node, file: str) -> Node | None:
+        if identity(file) == identity(self.main):
+            self._fault(tree, ("counterfactual",), phrase("counterfactual_self"))
+            return None
+        return self._whole(file)
+
+    def _other(self, tree: Node, key: str, file: str, then: Callable[[str], Node | None]) -> Node | None:
+        """What ``then`` makes of the file that ``key`` names, None when it names none that may be read."""
+        node = tree.get(key)
+        if node is None or node.is_broken:
+            return None
+        try:
+            FileName().check(node.value)
+        except PydanticCustomError as error:
+            self._fault(tree, (key,), error.context["message"])
+            return None
+        path = sibling(file, node.value)
+        data = path if isinstance(path, Phrase) else content(path)
+        if isinstance(data, Phrase):
+            self._fault(tree, (key,), data)
+            return None
+        return then(path)
+
+    def _fault(self, tree: Node, path: tuple[str, ...], message: Phrase) -> None:
+        node = tree.get(*path)
+        mark = node.mark
+        self.problems.append(Problem(mark.file, mark.line, mark.column, ".".join(path), message, node.shown))
+
+    def _validated(self, tree: Node, file: str) -> Scenario | None:
+        """The scenario of a merged tree, None when the tree has problems, which are noted."""
+        tree = _without(tree, "extends")
+        before = len(self.problems)
+        scenario = None
+        try:
+            scenario = Scenario.model_validate(tree.plain())
+        except ValidationError as error:
+            self.problems += problems_of(error, tree, file)
+        check(tree, lambda path, message, allowed: self.problems.append(located(tree, path, file, message, allowed)))
+        return scenario if len(self.problems) == before else None
+
+
+def _without(tree: Node, key: str) -> Node:
+    return Node(tree.mark, {name: held for name, held in tree.value.items() if name != key})

@@ -1,0 +1,457 @@
+"""The scenario file as frozen pydantic models, one per part of the file.
+
+A field's docstring, English line first, then Chinese, is its description in the JSON Schema, the editor's help and the
+reference page. :class:`Scenario` is both the shape of a file and what the reader returns.
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from common.vocabulary import DECIDERS, FREEDOMS, RISKS, SHOPS, USES, WORLD_CASES, WORLD_DEFAULTS, ZONES
+from scenarios.reading.rules import Date, FileName, Name, Number, OneOf, Origin, ParameterName, Range, TaskPattern, Text
+
+
+class Part(BaseModel):
+    """Any table of the file: no unknown keys, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+
+
+def _both(value: object) -> object:
+    """Text given once stands for both languages."""
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+def _listed(value: object) -> object:
+    """One table stands for a list of one."""
+    return (value,) if isinstance(value, dict) else value
+
+
+def _written_out(value: object) -> object:
+    """A counterfactual as it is: the reader has put the levers of a file in place of its name."""
+    return value
+
+
+class InBothLanguages(Part):
+    """A title in both languages.
+    中英文标题。"""
+
+    zh: Annotated[str, Text(120)]
+    """In Chinese.
+    中文。"""
+    en: Annotated[str, Text(200)]
+    """In English.
+    英文。"""
+
+
+class Words(Part):
+    """A longer text in both languages.
+    中英文说明文字。"""
+
+    zh: Annotated[str, Text(4000, lines=True)]
+    """In Chinese.
+    中文。"""
+    en: Annotated[str, Text(4000, lines=True)]
+    """In English.
+    英文。"""
+
+
+Prose = Annotated[Words, BeforeValidator(_both, json_schema_input_type=str | Words)]
+SameFolderFile = Annotated[str, FileName()]
+OriginCode = Annotated[str, Origin()]
+ZoneWord = Annotated[str, OneOf(ZONES)]
+UseWord = Annotated[str, OneOf(USES)]
+Origins = Annotated[tuple[OriginCode, ...], Field(min_length=1)]
+TaskList = Annotated[tuple[Annotated[str, TaskPattern()], ...], Field(min_length=1)]
+Share = Range(0, 1, "share")
+StartMonth = Date(month_only=True, last_year=2035)
+Scope = Annotated[str, OneOf(("national", "nanjing"))]
+Decider = Annotated[str, OneOf(DECIDERS)]
+
+
+class Period(Part):
+    """Which months are simulated.
+    模拟的时段。"""
+
+    start: Annotated[str, StartMonth] = "2023-01"
+    """First month, YYYY-MM, 2013-01 to 2035-12.
+    首月，YYYY-MM，2013-01 至 2035-12。"""
+    months: Annotated[int, Range(1, 120, "months", whole=True)] = 36
+    """How many months.
+    月数。"""
+
+
+class Ensemble(Part):
+    """How many runs there are and where their luck comes from.
+    运行次数和随机数的来源。"""
+
+    members: Annotated[int, Range(1, 10_000, "count", whole=True)] = 32
+    """Runs of each variant; each draws parameters, a path of the world and luck.
+    每个方案的运行次数；每次运行各抽取一组参数、一条外部路径和一份随机数。"""
+    seed: Annotated[int, Range(0, 2**63 - 1, "count", whole=True)] = 2023
+    """Seed of all luck: the same seed gives the same results.
+    随机种子：种子相同，结果相同。"""
+
+
+def _case(dimension: str) -> OneOf:
+    return OneOf(WORLD_CASES[dimension])
+
+
+class World(Part):
+    """What Nanjing does not decide, by named cases.
+    南京不能决定的外部环境，用具名情形表示。"""
+
+    reopening: Annotated[str, _case("reopening")] = WORLD_DEFAULTS["reopening"]
+    """How fast international travel comes back after 2022.
+    2022 年之后国际往来恢复的快慢。"""
+    investment_climate: Annotated[str, _case("investment_climate")] = WORLD_DEFAULTS["investment_climate"]
+    """Foreign investment in China as a whole.
+    全国吸收外资的大环境。"""
+    incomes: Annotated[str, _case("incomes")] = WORLD_DEFAULTS["incomes"]
+    """Incomes in the origin markets.
+    各客源地和资金来源地的收入。"""
+    exchange_rate: Annotated[str, _case("exchange_rate")] = WORLD_DEFAULTS["exchange_rate"]
+    """Yuan per dollar.
+    人民币对美元汇率。"""
+    rivals: Annotated[str, _case("rivals")] = WORLD_DEFAULTS["rivals"]
+    """What rival cities do.
+    竞争城市的动作。"""
+    national_visa_policy: Annotated[str, _case("national_visa_policy")] = WORLD_DEFAULTS["national_visa_policy"]
+    """National visa rules: as they really changed, or held as in 2022.
+    国家签证政策：按实际变化，或保持 2022 年的规定。"""
+
+
+class Lasting(Part):
+    """Anything done from a date on.
+    自某日起的举措。"""
+
+    from_: Annotated[str, Date()] = Field(alias="from")
+    """When it takes force, YYYY-MM or YYYY-MM-DD.
+    生效日期，YYYY-MM 或 YYYY-MM-DD。"""
+    announced: Annotated[str, Date()] | None = None
+    """When people may begin to act on it; left out: when it takes force.
+    公布日期，自此各方可以据此行动；不填即为生效日期。"""
+    decided_by: Decider = "city"
+    """Who decides it: the nation, the province or the city.
+    由谁决定：国家、省或市。"""
+
+
+class Action(Lasting):
+    """Anything done from a date on that may end.
+    自某日起、可到期的举措。"""
+
+    until: Annotated[str, Date()] | None = None
+    """Last month or day in force, included; left out: it does not end.
+    最后有效的月或日（含当日）；不填即长期有效。"""
+
+
+class Grant(Action):
+    """Route rights: weekly return flights added to those in force, one pool for the listed origins.
+    航权：在现有权利之上新增的每周往返班次，由所列客源地共用。"""
+
+    origins: Origins
+    """Origin markets that share the flights.
+    共用这些航班额度的客源地。"""
+    weekly_frequencies: Annotated[float, Range(0.5, 500, "weekly_flights")]
+    """Weekly return flights added to the rights in force.
+    在现有权利之上新增的每周往返班次。"""
+    freedom: Annotated[str, OneOf(FREEDOMS)] = "third_fourth"
+    """Third and fourth freedom, or fifth (with passengers of a third place on the way).
+    第三、第四航权，或第五航权（可在途中载运第三地旅客）。"""
+    via: Annotated[str, Origin(apart=True)] | None = None
+    """The place on the way of a fifth-freedom flight.
+    第五航权航班的经停地。"""
+    decided_by: Decider = "national"
+    """Who decides it: the nation, the province or the city.
+    由谁决定：国家、省或市。"""
+
+
+class LaunchSupport(Action):
+    """Public money for each seat of new and added flights.
+    对新增航班按座位给予的财政补贴。"""
+
+    cny_per_seat: Annotated[float, Range(0, 5000, "cny_per_seat")]
+    """Support for each seat flown.
+    每个实飞座位的补贴。"""
+    origins: Origins | None = None
+    """Origin markets whose flights are supported; left out: all.
+    受补贴航班的客源地；不填即全部。"""
+
+
+class RouteRights(Part):
+    """Route rights: flights that carriers may open, and support for their first years.
+    航权：航空公司可以开设的航班，以及开航初期的补贴。"""
+
+    grants: tuple[Grant, ...] = ()
+    """Rights granted.
+    新获的航权。"""
+    launch_support: Annotated[
+        tuple[LaunchSupport, ...],
+        BeforeValidator(_listed, json_schema_input_type=LaunchSupport | tuple[LaunchSupport, ...]),
+    ] = ()
+    """Support for new flights: one table, or a list where rates differ.
+    新航线补贴：一张表；标准不同时写成列表。"""
+
+
+class VisaFree(Action):
+    """Visa-free stays for nationals of the listed origins.
+    对所列国家和地区人员免签。"""
+
+    origins: Origins
+    """Whose nationals need no visa.
+    免签的国家和地区。"""
+    stay_days: Annotated[int, Range(1, 365, "days", whole=True)]
+    """Longest stay.
+    最长停留天数。"""
+    scope: Scope
+    """In the whole country, or only for those who enter at Nanjing.
+    全国适用，或仅限自南京入境者。"""
+    decided_by: Decider = "national"
+    """Who decides it: the nation, the province or the city.
+    由谁决定：国家、省或市。"""
+
+
+class Transit(Action):
+    """Visa-free transit for those on the way to a third country.
+    前往第三国途中的过境免签。"""
+
+    hours: Annotated[float, Range(24, 240, "hours")]
+    """Longest stay.
+    最长停留小时数。"""
+    scope: Scope
+    """At all ports of the country, or only at Nanjing.
+    全国口岸，或仅限南京口岸。"""
+    decided_by: Decider = "national"
+    """Who decides it: the nation, the province or the city.
+    由谁决定：国家、省或市。"""
+
+
+class WorkPermits(Action):
+    """How long a work permit takes and how long it holds.
+    工作许可的办理时间和有效年限。"""
+
+    processing_days: Annotated[float, Range(1, 120, "days")]
+    """Days from application to permit.
+    从申请到取得许可的天数。"""
+    residence_years: Annotated[float, Range(1, 10, "years")]
+    """Years of residence that a permit gives.
+    许可对应的居留年限。"""
+
+
+class VisaFacilitation(Part):
+    """Visa facilitation: who may come without a visa, stop over, or work.
+    签证便利：免签、过境停留和来宁工作。"""
+
+    visa_free: tuple[VisaFree, ...] = ()
+    """Visa-free stays.
+    免签停留。"""
+    transit: tuple[Transit, ...] = ()
+    """Visa-free transit.
+    过境免签。"""
+    work_permits: tuple[WorkPermits, ...] = ()
+    """Work permits.
+    工作许可。"""
+
+
+class Shop(Action):
+    """A duty-free shop.
+    免税店。"""
+
+    zone: ZoneWord
+    """Where it stands.
+    所在片区。"""
+    kind: Annotated[str, OneOf(SHOPS)]
+    """Downtown, or at the airport on leaving or arriving.
+    市内店，或口岸出境店、进境店。"""
+    area_m2: Annotated[float, Range(50, 100_000, "m2")]
+    """Sales area.
+    营业面积。"""
+    quota_cny: Annotated[float, Range(500, 200_000, "cny")]
+    """Most that one buyer may buy on one trip.
+    每位旅客每次的购物限额。"""
+    decided_by: Decider = "national"
+    """Who decides it: the nation, the province or the city.
+    由谁决定：国家、省或市。"""
+
+
+class TaxRefund(Action):
+    """Refund of tax to visitors on departure.
+    离境退税。"""
+
+    rate: Annotated[float, Range(0, 0.17, "share")]
+    """Share of the price given back.
+    退税占售价的比例。"""
+    minimum_cny: Annotated[float, Range(0, 10_000, "cny")]
+    """Smallest purchase with a refund.
+    起退金额。"""
+    decided_by: Decider = "national"
+    """Who decides it: the nation, the province or the city.
+    由谁决定：国家、省或市。"""
+
+
+class DutyFree(Part):
+    """Duty-free shopping: shops, and tax refund on departure.
+    免税购物：免税店和离境退税。"""
+
+    shops: tuple[Shop, ...] = ()
+    """Shops opened.
+    新开的免税店。"""
+    tax_refund: tuple[TaxRefund, ...] = ()
+    """Tax refund.
+    离境退税。"""
+
+
+class Conversion(Lasting):
+    """Land taken out of one use and rebuilt with several.
+    把单一用途的土地改造为多种用途并存。"""
+
+    zone: ZoneWord
+    """Where the land lies.
+    所在片区。"""
+    hectares: Annotated[float, Range(0.1, 5000, "hectares")]
+    """Land converted.
+    改造用地面积。"""
+    plot_ratio: Annotated[float, Range(0.2, 10, "ratio")]
+    """Floor space built for each unit of land.
+    容积率。"""
+    use: UseWord
+    """Use that the land is taken from.
+    原用途。"""
+    mix: Annotated[dict[UseWord, Annotated[float, Share]], Field(min_length=1)]
+    """Shares of the new floor space by use; they sum to 1.
+    新建面积按用途的比例，合计为 1。"""
+    build_months: Annotated[float, Range(1, 60, "months")]
+    """Months until the new floor space can be used.
+    建成所需月数。"""
+
+
+class MixedLandUse(Part):
+    """Mixed land use: land where several uses stand together.
+    混合用地：多种用途并存的土地。"""
+
+    conversions: tuple[Conversion, ...] = ()
+    """Land converted.
+    用地改造。"""
+
+
+class TaskRun(Action):
+    """Pilot tasks carried out together.
+    一并实施的试点任务。"""
+
+    tasks: TaskList
+    """Task ids in quotes: "1.16", a range "1.39-1.46", or a table "4.*".
+    带引号的任务编号："1.16"、区间 "1.39-1.46" 或整张表 "4.*"。"""
+    ramp_months: Annotated[float, Range(0, 60, "months")] | None = None
+    """Months until full strength; left out: each task's own.
+    达到全部力度所需月数；不填则用各任务自己的设定。"""
+    strength: Annotated[float, Share] = 1.0
+    """How fully the tasks are carried out, 0 to 1.
+    落实力度，0 至 1。"""
+
+
+class Levers(Part):
+    """All that is done.
+    采取的全部措施。"""
+
+    route_rights: RouteRights = RouteRights()
+    """Route rights.
+    航权。"""
+    visa_facilitation: VisaFacilitation = VisaFacilitation()
+    """Visa facilitation.
+    签证便利。"""
+    duty_free: DutyFree = DutyFree()
+    """Duty-free shopping.
+    免税购物。"""
+    mixed_land_use: MixedLandUse = MixedLandUse()
+    """Mixed land use.
+    混合用地。"""
+    pilot_tasks: tuple[TaskRun, ...] = ()
+    """Tasks of the pilot.
+    试点任务。"""
+
+
+class Brake(Part):
+    """While a risk is over its threshold, tasks are held back.
+    风险超过阈值期间，放缓有关任务。"""
+
+    risk: Annotated[str, OneOf(RISKS)]
+    """The risk that is watched.
+    所监测的风险。"""
+    slows: TaskList
+    """Tasks that are held back.
+    被放缓的任务。"""
+    to: Annotated[float, Share]
+    """Share of their strength that is left.
+    放缓后保留的力度比例。"""
+
+
+class Counterfactual(Part):
+    """What the scenario is compared with, written out in place of a file.
+    直接写出的对照情景，代替文件名。"""
+
+    name: Annotated[str, Name()] = "no-levers"
+    """Name of the scenario compared with.
+    对照情景的名称。"""
+    title: InBothLanguages = InBothLanguages(zh="不采取措施", en="Nothing done")
+    """Its title in both languages.
+    对照情景的中英文标题。"""
+    levers: Levers = Levers()
+    """What is done there.
+    对照情景采取的措施。"""
+    brakes: tuple[Brake, ...] = ()
+    """What slows tasks there.
+    对照情景的制动规则。"""
+
+
+class Scenario(Part):
+    """A scenario: what is done, when, in which world, and how it is simulated.
+    情景：做什么、何时做、在怎样的外部环境下，以及如何模拟。"""
+
+    name: Annotated[str, Name()]
+    """Names the run: small letters, digits and hyphens.
+    运行名称：小写字母、数字和连字符。"""
+    title: InBothLanguages
+    """Title in both languages.
+    中英文标题。"""
+    question: Prose | None = None
+    """The question it answers: one text, or one in each language.
+    要回答的问题：一段文字，或中英文各一段。"""
+    author: Annotated[str, Text(200)] | None = None
+    """Who wrote it.
+    作者。"""
+    reference: Prose | None = None
+    """Where its contents come from.
+    内容出处。"""
+    notes: Prose | None = None
+    """What a reader should know.
+    说明。"""
+    extends: SameFolderFile | None = Field(default=None, exclude=True)
+    """A file of the same folder to build on: tables merge, lists are replaced, null removes.
+    所继承的同目录文件：表合并，列表替换，null 删除。"""
+    counterfactual: Annotated[
+        Counterfactual, BeforeValidator(_written_out, json_schema_input_type=SameFolderFile | Counterfactual)
+    ] = Counterfactual()
+    """What it is compared with: a file of the folder (only its levers are read), or levers; left out: nothing done.
+    对照情景：同目录文件（只读取其中的措施），或直接写出措施；不填即不采取措施。"""
+    period: Period = Period()
+    """Which months are simulated.
+    模拟的时段。"""
+    ensemble: Ensemble = Ensemble()
+    """How many runs, and their seed.
+    运行次数与种子。"""
+    scale: Annotated[float, Range(0.005, 1, "share")] = 0.05
+    """Share of potential travellers that is simulated; firms and talent are always one to one.
+    模拟的潜在旅客比例；企业和人才始终一比一。"""
+    world: World = World()
+    """What Nanjing does not decide.
+    南京不能决定的外部环境。"""
+    parameters: dict[Annotated[str, ParameterName()], Annotated[float, Number()]] = Field(default_factory=dict)
+    """Parameters that differ from their default, by name.
+    取值不同于默认值的参数，按名称列出。"""
+    levers: Levers = Levers()
+    """All that is done.
+    采取的全部措施。"""
+    brakes: tuple[Brake, ...] = ()
+    """What slows tasks when a risk runs high.
+    风险偏高时放缓任务的制动规则。"""

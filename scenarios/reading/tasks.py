@@ -1,0 +1,50 @@
+"""Names of pilot tasks in a scenario file: one id, a range within a table, or a whole table."""
+
+import re
+from collections.abc import Iterable
+
+from common.vocabulary import TASK_TABLES, TASKS
+
+_ONE = re.compile(r"([1-9])\.([1-9][0-9]?)")
+_RANGE = re.compile(r"([1-9])\.([1-9][0-9]?)-([1-9])\.([1-9][0-9]?)")
+_TABLE = re.compile(r"([1-9])\.\*")
+
+KNOWN = tuple(f"{table}.1-{table}.{size}" for table, size in TASK_TABLES.items())
+"""All ids, as ranges."""
+
+
+def expand(pattern: str) -> tuple[str, ...]:
+    """The task ids that ``"1.39"``, ``"1.39-1.46"`` or ``"4.*"`` stands for, in order.
+
+    Raises:
+        ValueError: another form, an id that is not in the list, or a range that crosses tables or runs backwards.
+    """
+    if match := _TABLE.fullmatch(pattern):
+        table, first, last = int(match[1]), 1, TASK_TABLES.get(int(match[1]), 0)
+    elif match := _ONE.fullmatch(pattern):
+        table, first, last = int(match[1]), int(match[2]), int(match[2])
+    elif (match := _RANGE.fullmatch(pattern)) and match[1] == match[3]:
+        table, first, last = int(match[1]), int(match[2]), int(match[4])
+    else:
+        raise ValueError(pattern)
+    if not 1 <= first <= last <= TASK_TABLES.get(table, 0):
+        raise ValueError(pattern)
+    return tuple(f"{table}.{number}" for number in range(first, last + 1))
+
+
+def expand_all(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of several patterns, each once, in the order given."""
+    return tuple(dict.fromkeys(task for pattern in patterns for task in expand(pattern)))
+
+
+def compact(listed: Iterable[str]) -> tuple[str, ...]:
+    """The patterns that stand for these ids, neighbours drawn together: ``"1.16"``, ``"5.1-5.5"``."""
+    runs: list[list[str]] = []
+    for task in sorted(set(listed), key=TASKS.index):
+        table, number = task.split(".")
+        follows = runs and runs[-1][-1] == f"{table}.{int(number) - 1}"
+        if follows:
+            runs[-1].append(task)
+        else:
+            runs.append([task])
+    return tuple(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

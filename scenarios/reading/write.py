@@ -1,0 +1,55 @@
+"""A scenario as text again: whole, canonical, and read back as the same scenario."""
+
+import io
+from collections.abc import Callable
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import CollectionNode, Node, ScalarNode
+from ruamel.yaml.representer import SafeRepresenter
+
+from scenarios.reading.schema import Scenario
+
+
+class _Representer(SafeRepresenter):
+    """Text of several lines as it stands, what begins with a digit (task ids, dates) in quotes, short things in a line."""
+
+    def represent_str(self, data: str) -> ScalarNode:
+        style = "|" if "\n" in data else "'" if data[:1].isdigit() else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    def represent_list(self, data: list) -> CollectionNode:
+        return _in_a_line(super().represent_list(data), lambda node: node.value)
+
+    def represent_dict(self, data: dict) -> CollectionNode:
+        return _in_a_line(super().represent_dict(data), lambda node: [value for _, value in node.value])
+
+
+def _in_a_line(node: CollectionNode, items: Callable[[CollectionNode], list[Node]]) -> CollectionNode:
+    node.flow_style = all(isinstance(item, ScalarNode) and item.style != "|" for item in items(node))
+    return node
+
+
+for _kind, _represent in ((str, "represent_str"), (list, "represent_list"), (dict, "represent_dict")):
+    _Representer.add_representer(_kind, getattr(_Representer, _represent))
+
+
+def resolved_yaml(scenario: Scenario) -> str:
+    """The scenario with all that it inherits, its counterfactual's levers written out, and every value that holds."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Representer = _Representer
+    yaml.sort_base_mapping_type_on_output = False
+    yaml.allow_unicode = True
+    yaml.width = 10_000  # one line for one action, whatever its length
+    text = io.StringIO()
+    yaml.dump(_plain(scenario.model_dump(by_alias=True, exclude_none=True)), text)
+    return text.getvalue()
+
+
+def _plain(value: object) -> object:
+    """Lists for tuples, whole numbers without a decimal point, nothing empty: equal scenarios give equal text."""
+    if isinstance(value, dict):
+        kept = {key: _plain(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in ({}, [])}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

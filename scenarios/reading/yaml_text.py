@@ -1,0 +1,276 @@
+"""YAML 1.2 text to a tree that remembers where every key and value stands.
+
+Only the plain part of the language is read: tables, lists and single values of the core schema. Aliases, anchors
+and tags are refused, and the tree is bounded in bytes, nodes and depth, so that no file can run code or swell.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from scenarios.reading.problems import Phrase, Problem, phrase, shown
+
+MAX_BYTES = 200_000
+MAX_NODES = 5_000
+MAX_DEPTH = 12
+MAX_KEY = 200
+
+BROKEN = object()
+"""Stands for a value that could not be read and has been reported."""
+
+_INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_SEED = re.compile(r"[0-9]{19}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass
+class Node:
+    """One value of the tree: ``value`` is a single value, a list of nodes or a table of (key place, node)."""
+
+    mark: Mark
+    value: object
+    raw: str = ""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the value is a table."""
+        return isinstance(self.value, dict)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the value is a list."""
+        return isinstance(self.value, list)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the value could not be read."""
+        return self.value is BROKEN
+
+    @property
+    def shown(self) -> str | None:
+        """A single value as it was written, ready for a message; None for tables, lists and broken values."""
+        if self.is_table or self.is_list or self.is_broken:
+            return None
+        return shown(self.value) if isinstance(self.value, str) or not self.raw else shown(self.raw).strip('"')
+
+    def get(self, *steps: str | int) -> "Node | None":
+        """The node found by following keys and list positions, None when a step leads nowhere."""
+        here: Node | None = self
+        for step in steps:
+            held = here.value
+            if isinstance(held, dict) and step in held:
+                here = held[step][1]
+            elif isinstance(held, list) and isinstance(step, int) and step < len(held):
+                here = held[step]
+            else:
+                return None
+        return here
+
+    def plain(self) -> object:
+        """The value without places: dicts, tuples and single values; broken places are :data:`BROKEN`."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, (_, node) in self.value.items()}
+        if isinstance(self.value, list):
+            return tuple(node.plain() for node in self.value)
+        return self.value
+
+
+def scalar(text: str, quoted: bool) -> object:
+    """The value of one scalar by YAML 1.2's core schema; whatever is not null, truth or number is text."""
+    if quoted:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text) or _SEED.fullmatch(text):
+        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+@dataclass
+class _Builder:
+    """Builds the tree from the parser's events, without recursion, noting problems as it goes."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    nodes: int = 0
+
+    def fault(self, mark: Mark, message: Phrase, path: str = "", value: str | None = None) -> None:
+        self.problems.append(Problem(self.file, mark.line, mark.column, path, message, value))
+
+    def build(self, events: Iterator[Event]) -> Node | None:
+        root: Node | None = None
+        open_nodes: list[Node] = []
+        waiting: list[tuple[str, Mark] | None] = []  # the key whose value comes next, per open table
+        documents = 0
+        for event in events:
+            mark = Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.fault(mark, phrase("several_documents"))
+                    break
+                if event.version is not None and tuple(event.version) != (1, 2):
+                    self.fault(mark, phrase("yaml_version"))
+            if isinstance(event, CollectionEndEvent):
+                open_nodes.pop()
+                waiting.pop()
+                continue
+            if not isinstance(event, AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent):
+                continue
+            node = self._node(event, mark)
+            self.nodes += 1
+            if self.nodes > MAX_NODES or len(open_nodes) >= MAX_DEPTH:
+                code = "too_many_nodes" if self.nodes > MAX_NODES else "too_deep"
+                self.fault(mark, phrase(code, limit=MAX_NODES if self.nodes > MAX_NODES else MAX_DEPTH))
+                return None
+            if not open_nodes:
+                root = node
+            elif open_nodes[-1].is_list:
+                open_nodes[-1].value.append(node)
+            elif waiting[-1] is None:
+                waiting[-1] = self._key(event, node)
+            else:
+                key, key_mark = waiting[-1]
+                waiting[-1] = None
+                self._put(open_nodes[-1], key, key_mark, node)
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                open_nodes.append(node)
+                waiting.append(None)
+        return root
+
+    def _node(self, event: Event, mark: Mark) -> Node:
+        if isinstance(event, AliasEvent):
+            self.fault(mark, phrase("no_alias"), value=shown(f"*{event.anchor}"))
+            return Node(mark, BROKEN)
+        if event.anchor is not None:
+            self.fault(mark, phrase("no_anchor"), value=shown(f"&{event.anchor}"))
+        if event.tag is not None:
+            self.fault(mark, phrase("no_tag"), value=shown(str(event.tag)))
+        if isinstance(event, MappingStartEvent):
+            return Node(mark, {})
+        if isinstance(event, SequenceStartEvent):
+            return Node(mark, [])
+        if any("\ud800" <= c <= "\udfff" for c in event.value):  # half a character, from an escape such as \ud800
+            self.fault(mark, phrase("control_character"), value=shown(event.value))
+        return Node(mark, scalar(event.value, quoted=not event.implicit[0]), event.value)
+
+    def _key(self, event: Event, node: Node) -> tuple[str, Mark]:
+        """The key and its place; a key that is no key is reported and stands as ``""``, which holds nothing."""
+        if isinstance(event, ScalarEvent) and 0 < len(event.value) <= MAX_KEY:
+            return event.value, node.mark
+        if isinstance(event, ScalarEvent) and event.value:
+            self.fault(node.mark, phrase("key_too_long", limit=MAX_KEY), value=shown(event.value))
+        elif not isinstance(event, AliasEvent):
+            self.fault(node.mark, phrase("key_not_text"))
+        return "", node.mark
+
+    def _put(self, table: Node, key: str, mark: Mark, node: Node) -> None:
+        if not key:
+            return
+        if key in table.value:
+            first = table.value[key][0]
+            self.fault(mark, phrase("duplicate_key", line=first.line), value=shown(key))
+        else:
+            table.value[key] = (mark, node)
+
+
+_HINTS = (
+    ("'\\t' that cannot start", "syntax_tab"),
+    ("mapping values are not allowed", "syntax_colon"),
+    ("could not find expected ':'", "syntax_no_colon"),
+    ("expected <block end>", "syntax_indent"),
+    ("expected ',' or", "syntax_bracket"),
+    ("unexpected end of stream", "syntax_quote"),
+    ("undefined alias", "no_alias"),
+)
+
+
+def _syntax_problem(file: str, error: Exception) -> Problem:
+    detail = str(getattr(error, "problem", None) or error).split("\n", 1)[0]
+    code = next((code for clue, code in _HINTS if clue in detail), "syntax")
+    mark = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    return Problem(file, line, column, "", phrase(code, detail=shown(detail)))
+
+
+def _decoded(data: bytes, file: str) -> str | Problem:
+    """The text of UTF-8, or of UTF-16 with its mark, with line ends of one kind, or what is wrong with it."""
+    if len(data) > MAX_BYTES:
+        return Problem(file, 0, 0, "", phrase("too_big", limit=MAX_BYTES))
+    code = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        text = _one_line_end(data.decode(code))
+    except UnicodeDecodeError as error:
+        return Problem(file, *_place(_one_line_end(data[: error.start].decode(code, "ignore"))), "", phrase("not_utf8"))
+    strange = next((i for i, c in enumerate(text) if not (c.isprintable() or c in "\n\r\t") and _is_control(c)), None)
+    if strange is not None:
+        found = (
+            "not_utf8" if text[strange] == "\0" else "control_character"
+        )  # every other one in UTF-16 without its mark
+        return Problem(file, *_place(text[:strange]), "", phrase(found), shown(text[strange]))
+    return text
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and column of what comes after a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _is_control(c: str) -> bool:
+    point = ord(c)
+    return point < 0x20 or 0x7F <= point < 0xA0 or point in (0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+
+
+def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+    """The tree of a file's bytes and the problems of its form; the tree is None when there is nothing to go on with.
+
+    ``file`` is the name that places and problems carry.
+    """
+    text = _decoded(data, file)
+    if isinstance(text, Problem):
+        return None, [text]
+    builder = _Builder(file)
+    try:
+        root = builder.build(YAML(typ="safe", pure=True).parse(text))
+    except (YAMLError, ValueError) as error:  # ruamel lets escapes beyond Unicode fall through as ValueError
+        return None, [*builder.problems, _syntax_problem(file, error)]
+    if root is None and not builder.problems:
+        builder.problems.append(Problem(file, 1, 1, "", phrase("empty")))
+    elif root is not None and not root.is_table:
+        builder.fault(root.mark, phrase("not_a_table_file"))
+        return None, builder.problems
+    return root, builder.problems

@@ -1,0 +1,1 @@
+"""From a scenario to the members of its ensemble: prepared, fingerprinted, run and kept."""

@@ -1,0 +1,79 @@
+"""From a scenario to the work that its ensemble is, and to the fingerprints by which a run is known."""
+
+from typing import NamedTuple
+
+from scenarios.reading.options import with_options
+from scenarios.reading.schema import Scenario
+from scenarios.reading.write import resolved_yaml
+from scenarios.running import resolve, results_layout
+from scenarios.running.fingerprints import fingerprint, foundations, inputs_fingerprint
+from scenarios.running.member import Job
+
+
+class Prepared(NamedTuple):
+    """A scenario ready to run.
+
+    ``text`` is the resolved scenario; ``identity`` the fingerprint of all that the finished run depends on, of which
+    the number of members and the titles are no part in ``job.inputs``: more members can be added to those there are.
+    """
+
+    scenario: Scenario
+    job: Job
+    text: str
+    identity: str
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """Hashes of the parts of the identity: what every run rests on, and the scenario."""
+        return {**foundations(), "scenario": fingerprint(self.text)}
+
+    @property
+    def members(self) -> int:
+        """How many members are asked for."""
+        return self.scenario.ensemble.members
+
+    def with_members(self, members: int) -> "Prepared":
+        """The same scenario with so many members, as if its file had asked for them."""
+        scenario = with_options(self.scenario, members)
+        text = resolved_yaml(scenario)
+        return self._replace(scenario=scenario, text=text, identity=fingerprint(self.job.inputs, text))
+
+
+def prepare(scenario: Scenario) -> Prepared:
+    """Everything that running a scenario takes."""
+    plans = resolve.plans(scenario)
+    setting, overrides = resolve.setting(scenario), tuple(sorted(resolve.overrides(scenario).items()))
+    shapes = results_layout.shapes()
+    job = Job(
+        setting=setting,
+        counterfactual=plans["counterfactual"],
+        scenario=plans["scenario"],
+        seed=scenario.ensemble.seed,
+        overrides=overrides,
+        shapes=shapes,
+        inputs=inputs_fingerprint(setting, plans, scenario.ensemble.seed, overrides, shapes),
+        may_be_missing=results_layout.may_be_missing(),
+    )
+    text = resolved_yaml(scenario)
+    return Prepared(scenario, job, text, fingerprint(job.inputs, text))
+
+
+def attributes(prepared: Prepared, version: str) -> dict[str, str | int | float]:
+    """What the results file says about itself: nothing that changes when the same run is made again."""
+    scenario = prepared.scenario
+    question = scenario.question
+    return {
+        "scenario": scenario.name,
+        "title_en": scenario.title.en,
+        "title_zh": scenario.title.zh,
+        "question_en": question.en if question else "",
+        "question_zh": question.zh if question else "",
+        "counterfactual_title_en": scenario.counterfactual.title.en,
+        "counterfactual_title_zh": scenario.counterfactual.title.zh,
+        "version": version,
+        "fingerprint": prepared.identity,
+        "seed": scenario.ensemble.seed,
+        "members": prepared.members,
+        "scale": scenario.scale,
+        "scenario_yaml": prepared.text,
+    }

@@ -1,0 +1,97 @@
+"""From a scenario to what the model is given: a setting, and what each variant does."""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from common.vocabulary import VARIANTS
+from model.levers import actions
+from scenarios.reading import origins, schema, tasks
+from scenarios.reading.dates import span
+from scenarios.reading.schema import Scenario
+
+AnyAction = TypeVar("AnyAction", bound=actions.Action)
+
+
+def setting(scenario: Scenario) -> actions.Setting:
+    """What both variants share: when, how finely and in which world."""
+    return actions.Setting(
+        start=int(span(scenario.period.start)[0]),
+        months=scenario.period.months,
+        scale=float(scenario.scale),
+        world=scenario.world.model_dump(),
+    )
+
+
+def plans(scenario: Scenario) -> dict[str, actions.Plan]:
+    """What each variant does, by its name, the counterfactual first."""
+    compared = scenario.counterfactual
+    both = plan(compared.levers, compared.brakes), plan(scenario.levers, scenario.brakes)
+    return dict(zip(VARIANTS, both, strict=True))
+
+
+def overrides(scenario: Scenario) -> dict[str, float]:
+    """Parameter values set by the scenario, by name."""
+    return {name: float(value) for name, value in scenario.parameters.items()}
+
+
+def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.Plan:
+    """The actions of one variant; each carries its place in the file as its label."""
+    routes, visas, shopping = levers.route_rights, levers.visa_facilitation, levers.duty_free
+    return actions.Plan(
+        route_rights=(
+            *_each(actions.RouteGrant, routes.grants, "route_rights.grants"),
+            *_each(actions.LaunchSupport, routes.launch_support, "route_rights.launch_support"),
+        ),
+        visa_facilitation=(
+            *_each(actions.VisaFree, visas.visa_free, "visa_facilitation.visa_free"),
+            *_each(actions.TransitExemption, visas.transit, "visa_facilitation.transit"),
+            *_each(actions.WorkPermits, visas.work_permits, "visa_facilitation.work_permits"),
+        ),
+        duty_free=(
+            *_each(actions.Shop, shopping.shops, "duty_free.shops"),
+            *_each(actions.TaxRefund, shopping.tax_refund, "duty_free.tax_refund"),
+        ),
+        mixed_land_use=_each(actions.Conversion, levers.mixed_land_use.conversions, "mixed_land_use.conversions"),
+        pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
+        brakes=tuple(
+            actions.Brake(risk=brake.risk, slows=tasks.expand_all(brake.slows), to=float(brake.to)) for brake in brakes
+        ),
+    )
+
+
+def _each(kind: type[AnyAction], listed: Iterable[schema.Lasting], place: str) -> tuple[AnyAction, ...]:
+    """The actions of one list, each labelled with its place."""
+    return tuple(
+        kind(**_timing(action), **_contents(action), label=f"levers.{place}[{number}]")
+        for number, action in enumerate(listed)
+    )
+
+
+def _timing(action: schema.Lasting) -> dict[str, object]:
+    until = getattr(action, "until", None)
+    return {
+        "start": span(action.from_)[0],
+        "end": math.inf if until is None else span(until)[1],
+        "announced": None if action.announced is None else span(action.announced)[0],
+        "decided_by": action.decided_by,
+    }
+
+
+def _contents(action: schema.Lasting) -> dict[str, object]:
+    """What an action states beyond its dates, under the names that file and model share."""
+    contents = {
+        name: _number(value) for name, value in action.model_dump().items() if name not in schema.Action.model_fields
+    }
+    if isinstance(action, schema.TaskRun):
+        contents["tasks"] = tasks.expand_all(action.tasks)
+    if isinstance(action, schema.LaunchSupport):
+        contents["origins"] = action.origins or origins.known()
+    return contents
+
+
+def _number(value: object) -> object:
+    """Numbers as the model keeps them, whole or not; truth values do not occur in actions."""
+    if isinstance(value, Mapping):
+        return {key: _number(item) for key, item in value.items()}
+    return float(value) if isinstance(value, int) else value

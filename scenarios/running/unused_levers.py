@@ -1,0 +1,115 @@
+"""Levers and actions that changed nothing: the scenario is run without each, and compared bit for bit; and tasks that
+the plan itself shows to change nothing.
+
+Luck is the same with and without a lever, so that any difference is the lever's. Only first months are run where
+they already tell a difference: what happens in a month does not depend on how many more follow.
+"""
+
+import dataclasses
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from common.vocabulary import LEVERS
+from model.levers.actions import Plan
+from model.levers.pilot_tasks import why_idle
+from scenarios.attributing.coalitions import without_other_names
+from scenarios.reading.tasks import compact
+from scenarios.running.ensemble import Ensemble
+from scenarios.running.member import Job, compute
+from scenarios.running.workers import number, pool, results
+
+COSTS = ("fiscal_cost", "task_strength", "task_cost")
+"""What an action states by itself and not through anyone's behaviour: no sign that it did anything."""
+MOST_ACTIONS = 12
+"""Scenarios with more actions than this are told of whole levers only."""
+MEMBERS = 3
+"""Members that must all be unmoved before a lever is said to have changed nothing."""
+_PATIENCE = 6
+"""Months after the first effect may show before the whole period is run."""
+
+
+class Idle(NamedTuple):
+    """A lever, or one action of a lever (its number in the plan, from 0), without which results are the same."""
+
+    lever: str
+    action: int | None = None
+    label: str = ""
+
+
+def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tuple[Idle, ...]:
+    """The levers of the scenario, and single actions where there are few, that changed nothing.
+
+    Args:
+        job: the run.
+        ensemble: its finished members; the first few are looked at.
+        workers: processes on this machine, default one per core.
+
+    Returns:
+        What could be left out with the same results to the last bit, costs apart. A lever that is idle as a whole
+        is told as a whole.
+    """
+    used = [lever for lever in LEVERS if getattr(job.scenario, lever)]
+    candidates = [Idle(lever) for lever in used]
+    if sum(len(getattr(job.scenario, lever)) for lever in used) <= MOST_ACTIONS:
+        for lever in used:
+            actions = getattr(job.scenario, lever)
+            if len(actions) > 1:
+                candidates += [Idle(lever, number, action.label) for number, action in enumerate(actions)]
+    if min(number(workers), len(candidates)) > 1:
+        processes = pool(number(workers))
+        idle = results([processes.submit(_is_idle, job, ensemble, candidate) for candidate in candidates])
+    else:
+        idle = [_is_idle(job, ensemble, candidate) for candidate in candidates]
+    found = [candidate for candidate, unmoved in zip(candidates, idle, strict=True) if unmoved]
+    whole = {candidate.lever for candidate in found if candidate.action is None}
+    return tuple(candidate for candidate in found if candidate.action is None or candidate.lever not in whole)
+
+
+class IdleTasks(NamedTuple):
+    """Tasks of the scenario that change nothing for one kind of reason (see ``pilot_tasks.Reason``); ids and ranges."""
+
+    why: str
+    tasks: tuple[str, ...]
+
+
+def idle_tasks(job: Job) -> tuple[IdleTasks, ...]:
+    """The tasks of the scenario that change nothing, by kind of reason, in the order in which they are met."""
+    end = job.setting.start + job.setting.months
+    found: dict[str, list[str]] = {}
+    for task in dict.fromkeys(task for run in job.scenario.pilot_tasks for task in run.tasks):
+        reason = why_idle(task, job.scenario, end)
+        if reason is not None:
+            found.setdefault(reason.kind, []).append(task)
+    return tuple(IdleTasks(why, compact(tasks)) for why, tasks in found.items())
+
+
+def without(plan: Plan, lever: str, number: int | None = None) -> Plan:
+    """A plan without a lever, or without one of its actions; no task that yielded to it steps in for it."""
+    actions = getattr(plan, lever)
+    left = () if number is None else actions[:number] + actions[number + 1 :]
+    now = dataclasses.replace(plan, **{lever: left})
+    return dataclasses.replace(now, pilot_tasks=without_other_names(now.pilot_tasks, plan, now))
+
+
+def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
+    """Whether the first members are all the same without a lever or action."""
+    actions = getattr(job.scenario, candidate.lever)
+    touched = actions if candidate.action is None else actions[candidate.action : candidate.action + 1]
+    first = math.floor(min(min(action.start, action.known_from) for action in touched)) - job.setting.start
+    early = min(max(first, 0) + _PATIENCE, job.setting.months)
+    plan = without(job.scenario, candidate.lever, candidate.action)
+    for member in ensemble.members[:MEMBERS]:
+        scenario = ensemble.load(member)["scenario"]
+        for months in sorted({early, job.setting.months}):
+            setting = dataclasses.replace(job.setting, months=months)
+            shorter = dataclasses.replace(job, setting=setting, counterfactual=plan, scenario=plan, city=None)
+            try:
+                other = compute(shorter, member)["scenario"]
+            except Exception:  # noqa: BLE001 a run that fails without it is not the same run
+                return False
+            outcomes = [name for name in other if name not in COSTS]
+            if not all(np.array_equal(scenario[name][:months], other[name], equal_nan=True) for name in outcomes):
+                return False
+    return True

@@ -1,0 +1,16 @@
+"""What every worker needs, imported and read once in the process from which workers are forked."""
+
+import scipy.special
+
+from model import numba_switch
+from model.facts import facts
+from model.levers.catalogue import catalogue
+from model.parameters import declared
+from model.pilot import PilotModel
+from model.segments import segments
+from scenarios.running import member
+
+__all__ = ["PilotModel", "member", "scipy"]
+
+for _read in (facts, segments, declared, catalogue, numba_switch.compiled):
+    _read()

@@ -1,0 +1,135 @@
+"""Processes of this machine that work on members, and on whatever else a run can share out.
+
+They are started once and kept for the next piece of work. On Linux they are forked from one server process that has
+imported the model (see :mod:`scenarios.running.worker_imports`) and runs no threads, so that a further worker costs milliseconds;
+elsewhere each imports for itself.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Generator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+__all__ = ["BrokenProcessPool", "alone", "in_turn", "number", "pool", "prepare", "results", "stop"]
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_ROOT = str(Path(__file__).parents[2])
+_context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+_kept: dict[int, ProcessPoolExecutor] = {}
+
+
+def number(workers: int | None = None) -> int:
+    """How many processes: as asked, else one per core."""
+    return workers or os.cpu_count() or 1
+
+
+def prepare(workers: int | None = None) -> None:
+    """Let the imports of the workers begin, where there will be more than one, while this process does its own."""
+    if number(workers) > 1:
+        _start_server()
+
+
+def _start_server() -> None:
+    for name in _ONE_THREAD:  # the workers fill the cores; read when NumPy is first imported
+        os.environ.setdefault(name, "1")
+    if sys.platform != "linux":
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    _context.set_forkserver_preload(["__main__", "scenarios.running.worker_imports"])
+    before = os.environ.get("PYTHONPATH")
+    # Python 3.11 does not tell the server where to import from.
+    os.environ["PYTHONPATH"] = os.pathsep.join([_ROOT, *([before] if before else [])])
+    # A Ctrl-C that comes while the server imports is for this process alone; what is blocked here it inherits.
+    resource_tracker.ensure_running()
+    try:
+        with _interrupts_later():
+            forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+
+
+def pool(processes: int) -> ProcessPoolExecutor:
+    """The kept workers; asking for another number of them ends those that there are."""
+    if processes not in _kept:
+        stop()
+        with _interrupts_later():  # a worker that nobody knows of yet would outlive this process, and complain
+            _kept[processes] = _pool(processes)
+            _kept[processes].submit(int)  # the first piece of work starts them all
+    return _kept[processes]
+
+
+def stop(at_once: bool = False) -> None:
+    """End the workers: after what they are doing, or at once (what they write is whole or not there)."""
+    while _kept:
+        _, executor = _kept.popitem()
+        if at_once:
+            for process in multiprocessing.active_children():
+                if isinstance(process, _context.Process):
+                    process.kill()
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def alone() -> Generator[ProcessPoolExecutor]:
+    """A process of its own for work that may take its process down."""
+    executor = _pool(1)
+    with executor:
+        yield executor
+
+
+def in_turn(futures: list[Future]) -> Generator[Future]:
+    """The futures as they are done. Whoever stops listening before the last ends the workers at once.
+
+    Raises:
+        BrokenProcessPool: at its result, where a worker died; the next :func:`pool` has new ones.
+    """
+    done = 0
+    try:
+        for future in as_completed(futures):
+            done += 1
+            if isinstance(future.exception(), BrokenProcessPool):
+                stop()
+            yield future
+    finally:
+        if done < len(futures):
+            stop(at_once=True)
+
+
+def results(futures: list[Future]) -> list:
+    """What the futures give, in their order, once all are done."""
+    for future in in_turn(futures):
+        future.result()
+    return [future.result() for future in futures]
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    _start_server()
+    return ProcessPoolExecutor(processes, mp_context=_context, initializer=_ignore_interrupts)
+
+
+@contextmanager
+def _interrupts_later() -> Generator[None]:
+    """A Ctrl-C that comes meanwhile is heard afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that hands out the work ends the others."""
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,123 @@
+"""``calibrate`` on the command line, with a quick city in place of the real one."""
+
+import csv
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import calibration.coverage
+import calibration.fit
+import calibration.report
+import commands.calibrate
+import model.parameters
+import run
+from calibration.fit import Budget
+from calibration.fit_points import Candidate, names
+from calibration.targets import observed
+from model.parameters import Parameters
+
+TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=160, scale=0.005)
+TAUGHT = "rivals.trend_nanjing"
+
+
+def quick_city(candidate: Candidate) -> np.ndarray:
+    """Moments that only one calibrated number moves, around what was counted, with a little luck."""
+    scores = np.zeros(len(names())) if candidate.scores is None else np.array(candidate.scores)
+    luck = 0.01 * np.random.default_rng(candidate.luck).standard_normal(observed().size)
+    return observed() - 0.5 + 0.5 * scores[names().index(TAUGHT)] + luck
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(Candidate, "run", quick_city)
+    monkeypatch.setattr(calibration.fit, "SMALL", TINY)
+
+
+def calibrate(*options, lang="en"):
+    return CliRunner().invoke(run.app, ["calibrate", "--workers", "1", "--lang", lang, *map(str, options)])
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
+    ships = shipped[0].read_bytes()
+    result = calibrate("--only", "fit,coverage", "--budget", "small", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "48 of 48 targets are met" in result.stdout and "synthetic cities" in result.stdout
+    taught = {row["name"]: row for row in rows(tmp_path / "fit_parameters.csv")}
+    assert float(taught[TAUGHT]["learnt"]) > 0.6  # what moves the city is learnt
+    assert float(taught[TAUGHT]["posterior_median"]) > float(taught[TAUGHT]["prior_high"]) * 0.5
+    assert np.median([float(row["learnt"]) for row in taught.values()]) < 0.35  # what moves nothing is not
+    assert len(rows(tmp_path / "fit_targets.csv")) == 48
+    draws = rows(tmp_path / "posterior.csv")
+    assert list(draws[0]) == list(names()) and len(draws) == TINY.particles
+    assert len(rows(tmp_path / "coverage.csv")) == TINY.cities * len(names())
+    assert {path.name for path in tmp_path.glob("fit_*.*g")} == {
+        f"fit_{what}.{form}" for what in ("targets", "parameters") for form in ("png", "svg")
+    }
+    before = (tmp_path / "posterior.csv").read_bytes()
+    monkeypatch.setattr(Candidate, "run", lambda self: pytest.fail("what was run is on the shelf"))
+    again = calibrate("--only", "fit", "--budget", "small", "--out", tmp_path, lang="zh")
+    assert again.exit_code == 0 and "48个目标中有48个" in again.stdout
+    assert (tmp_path / "posterior.csv").read_bytes() == before
+    assert shipped[0].read_bytes() == ships and not list(shipped[1].iterdir()), "adopted without --adopt"
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    """What ships, as copies that may be written: the posterior and the folder of tables."""
+    draws, tables = tmp_path / "draws.csv", tmp_path / "tables"
+    draws.write_bytes(model.parameters.POSTERIOR.read_bytes())
+    tables.mkdir()
+    monkeypatch.setattr(model.parameters, "POSTERIOR", draws)
+    monkeypatch.setattr(calibration.report, "FOLDER", tables)
+    return draws, tables
+
+
+def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shipped):
+    (draws, tables), before = shipped, shipped[0].read_bytes()
+    done = []
+    monkeypatch.setattr(commands.calibrate, "_draw_fit", lambda *args: None)
+    monkeypatch.setattr(commands.calibrate, "_sensitivity", lambda asked, voice: done.append(asked.adopt))
+    monkeypatch.setattr(calibration.coverage, "coverage", lambda *args: None)
+    monkeypatch.setattr(calibration.fit, "Budget", lambda: TINY)
+    assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0
+    assert draws.read_bytes() == (tmp_path / "out" / "posterior.csv").read_bytes() != before
+    assert {path.name for path in tables.iterdir()} == {"fit_targets.csv", "fit_parameters.csv"}
+    assert done == [True]
+    monkeypatch.setattr(model.parameters, "DRAWS", TINY.particles)
+    monkeypatch.setattr(model.parameters, "posterior", model.parameters.posterior.__wrapped__)
+    drawn = [Parameters.drawn(seed)[TAUGHT] for seed in range(20)]
+    assert np.mean(drawn) > 0.01  # members draw from what was adopted
+
+
+@pytest.mark.parametrize("words", [("--budget", "small"), ("--only", "fit"), ("--only", "fit,sensitivity")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "only with --budget full and all parts"), ("zh", "只能用于 --budget full")]
+)
+def test_a_rough_or_partial_fit_is_not_adopted(tmp_path, shipped, words, lang, said):
+    before = shipped[0].read_bytes()
+    result = calibrate(*words, "--adopt", "--out", tmp_path / "out", lang=lang)
+    assert result.exit_code == 2 and said in result.stderr
+    assert shipped[0].read_bytes() == before and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "lang", "said"),
+    [
+        (("--only", "fitt"), "en", "fit, coverage, sensitivity"),
+        (("--only", "fitt"), "zh", "可选 fit、coverage、sensitivity"),
+        (("--only", ","), "en", "fit, coverage, sensitivity"),
+        (("--budget", "huge"), "en", "full or small"),
+        (("--workers", "0"), "en", "--workers 0: at least 1"),
+        (("--workers", "0"), "zh", "--workers 0：至少为 1"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told(options, lang, said, tmp_path):
+    result = calibrate(*options, "--out", tmp_path / "out", lang=lang)
+    assert result.exit_code == 2 and said in result.stderr
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,49 @@
+"""The ``report`` command: where files go, in which language, and what it says when it cannot."""
+
+import pytest
+from typer.testing import CliRunner
+
+import run
+from commands.report import EFFECTS
+from tests.support.reporting import results, small_figures, write_run
+
+
+@pytest.fixture
+def runs(tmp_path, monkeypatch):
+    small_figures(monkeypatch)
+    write_run(tmp_path / "runs" / "one", results(members=2, months=2))
+    return tmp_path / "runs"
+
+
+def invoke(*words: object):
+    return CliRunner().invoke(run.app, ["report", *map(str, words)])
+
+
+@pytest.mark.parametrize(("lang", "form"), [("zh", "html"), ("en", "docx")])
+def test_a_report_goes_into_the_runs_own_folder(runs, lang, form):
+    done = invoke("one", "--out", runs, "--lang", lang, "--format", form)
+    assert done.exit_code == 0, done.output
+    assert (runs / "one" / f"report.{lang}.{form}").stat().st_size > 10_000
+    assert f"report.{lang}.{form}" in done.stdout and {"zh": "报告：", "en": "Report:"}[lang] in done.stdout
+
+
+def test_the_shipped_table_of_effects_is_shown_where_there_is_one(runs):
+    done = invoke("one", "--out", runs, "--lang", "en")
+    assert done.exit_code == 0, done.output
+    text = (runs / "one" / "report.en.html").read_text(encoding="utf-8")
+    assert ("no test" in text) == EFFECTS.is_file() != ("makes no such comparison" in text)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["missing"], "没有名为“missing”的结果"),
+        (["one", "one"], "写了两次"),
+        (["one", "--format", "pdf"], "只能是 html 或 docx"),
+        (["one", "--effects", "missing.csv"], "无法读取 missing.csv"),
+    ],
+)
+def test_what_is_at_fault_is_said_and_nothing_is_written(runs, words, said):
+    done = invoke(*words, "--out", runs, "--lang", "zh")
+    assert done.exit_code == 2 and said in done.stderr
+    assert sorted(path.name for path in (runs / "one").iterdir()) == ["results.nc"]

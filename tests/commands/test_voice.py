@@ -1,0 +1,47 @@
+"""A command that is cut short says how to go on with it, and advises no option that it does not have."""
+
+import errno
+import os
+
+import pytest
+from typer.testing import CliRunner
+
+import commands.attribute
+import commands.calibrate
+import commands.compare
+import commands.report
+import commands.simulate
+import commands.validate
+import run
+
+COMMANDS = {
+    "simulate": (commands.simulate, "any.yaml", "--resume"),
+    "attribute": (commands.attribute, "any.yaml", "--resume"),
+    "validate": (commands.validate, "", "the same command"),
+    "calibrate": (commands.calibrate, "", "the same command"),
+    "compare": (commands.compare, "one two", None),
+    "report": (commands.report, "one", None),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 1, "the disk is full (No space left on device)"),
+    ],
+    ids=["interrupt", "full"],
+)
+def test_only_what_the_command_knows_is_advised(monkeypatch, name, error, code, said):
+    module, words, advice = COMMANDS[name]
+
+    def cut_short(*_):
+        raise error
+
+    monkeypatch.setattr(module, name, cut_short)
+    result = CliRunner().invoke(run.app, [name, *words.split(), "--lang", "en"])
+    assert result.exit_code == code
+    assert result.stderr.strip() == said + (f"; what was finished is kept, {advice} goes on from it" if advice else "")
+    help_ = CliRunner().invoke(run.app, [name, "--help"], env={"COLUMNS": "200"}).stdout
+    assert ("--resume" in help_) is (advice == "--resume")

@@ -1,0 +1,86 @@
+"""A still city around the firms: the wires and the world that they hear, held at the start unless a test moves them."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from common.vocabulary import CITIES, SECTORS, ZONES
+from model.clock import Clock
+from model.draws import Draws
+from model.facts import facts
+from model.firms.firms import Firms
+from model.levers.actions import month_index
+from model.levers.channels import CHANNELS
+from model.parameters import Parameters
+from model.wires import Loops
+
+AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),)}
+
+
+def still_world() -> SimpleNamespace:
+    """A world that stays in 2022."""
+    n = len(facts().origins)
+    return SimpleNamespace(
+        income_index=np.ones(n),
+        exchange_rate=facts().exchange_rate(2022),
+        domestic_growth=1.0,
+        price_level=1.0,
+        trade_cycle=1.0,
+        fdi_value_index=1.0,
+        fdi_count_index=1.0,
+        rival_openness=np.zeros(len(CITIES)),
+    )
+
+
+class StillCity:
+    """Stands where the pilot model stands: the firms' room lives in it, nothing else changes.
+
+    Args:
+        seed: the member's luck.
+        start: calendar month of the first month.
+        parameters: values that replace the defaults.
+        cut: wires to cut.
+    """
+
+    def __init__(self, seed: int = 1, start: int = month_index(2023, 1), parameters: dict | None = None, cut=()):
+        self.facts, self.loops, self.draws = facts(), Loops(cut), Draws(seed)
+        self.parameters, self.world = Parameters(parameters), still_world()
+        self.setting = SimpleNamespace(start=start, months=120)
+        self.shared = (start, self.parameters)
+        self.clock = Clock(start)
+        self.eve = self.policy = SimpleNamespace(
+            permit_days=20.0, channels={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()}
+        )
+        usual = self.facts
+        self.wires = {
+            "flights_to_firms": 900 + 0.25 * usual.distance_km,
+            "travel_to_firms": usual.nanjing_visitors_2019 * 0.5,
+            "talent_to_firms": np.full(len(SECTORS), 4000.0),
+            "ties_to_firms": 9000 * usual.nanjing_visitors_2019 / usual.nanjing_visitors_2019_total,
+            "ties_to_trade": 9000 * usual.nanjing_visitors_2019 / usual.nanjing_visitors_2019_total,
+            "zones_to_firms": usual.rent.copy(),
+        }
+        self._send()
+        self.firms = Firms(self)
+
+    def _send(self) -> None:
+        for wire, signal in self.wires.items():
+            self.loops.send(wire, signal)
+
+    def push(self, **channels) -> None:
+        """Hold channels at these values from the next month on; numbers fill the whole axis."""
+        filled = {key: np.full_like(self.policy.channels[key], value) for key, value in channels.items()}
+        self.policy = SimpleNamespace(**{**vars(self.policy), "channels": {**self.policy.channels, **filled}})
+
+    def step(self) -> dict[str, np.ndarray]:
+        """One month; returns the month's results."""
+        self.clock.advance()
+        self._send()
+        self.firms.invest(self.policy)
+        self.firms.trade(self.policy)
+        return self.firms.results()
+
+    def run(self, months: int) -> dict[str, np.ndarray]:
+        """Results of the next ``months`` months, months first."""
+        found = [self.step() for _ in range(months)]
+        return {key: np.stack([month[key] for month in found]) for key in found[0]}

@@ -1,0 +1,46 @@
+"""A city in which nothing changes but what a test changes: stands in for the whole model around one room."""
+
+from types import SimpleNamespace
+
+import mesa
+import numpy as np
+
+from common.vocabulary import SECTORS, USES, ZONES
+from model.clock import Clock
+from model.draws import Draws
+from model.facts import facts
+from model.levers.channels import CHANNELS
+from model.parameters import Parameters
+from model.wires import Loops
+
+AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),)}
+
+
+class QuietModel(mesa.Model):
+    """Facts, parameters, luck, wires and a still world; rooms are added by the test."""
+
+    def __init__(self, seed=1, months=120, overrides=None, cut=()):
+        super().__init__(rng=1)
+        self.facts, self.parameters = facts(), Parameters(overrides)
+        self.draws, self.loops = Draws(seed), Loops(cut)
+        self.setting = SimpleNamespace(start=120, months=months)
+        origins = len(self.facts.origins)
+        self.world = SimpleNamespace(
+            willingness=np.full(origins, 0.06), income_index=np.ones(origins), domestic_growth=1.0, price_level=1.0
+        )
+        self.clock = Clock(self.setting.start)
+        self.loops.send("firms_to_talent", np.full(len(SECTORS), 900.0))
+        self.loops.send("firms_to_zones", np.full((len(ZONES), len(USES)), 20_000.0))
+        self.loops.send("visitors_to_zones", np.array([30_000.0]))
+        self.loops.send("talent_to_zones", np.array([79_000.0]))
+        self.loops.send("zones_to_talent", np.ones(1))
+
+    def tick(self):
+        self.clock.advance()
+
+
+def quiet_policy(days=20.0, years=1.5, sites=(), **channels):
+    """What the two rooms read of a policy; ``channels`` by name, numbers or arrays."""
+    push = {key: np.zeros(AXES[channel.axis]) for key, channel in CHANNELS.items()}
+    push.update({key: push[key] + value for key, value in channels.items()})
+    return SimpleNamespace(permit_days=days, residence_years=years, sites=sites, channels=push)

@@ -1,0 +1,41 @@
+"""A quick stand-in for the model that gives every declared variable; flights bring visitors, refunds do nothing."""
+
+import itertools
+import time
+
+import numpy as np
+
+from common.vocabulary import VARIANTS
+from model.levers.actions import RouteGrant
+from scenarios.running.member import CITY
+from scenarios.running.results_layout import shapes
+
+
+def quick_model(setting, plans, parameters, draws):
+    return {name: _run(setting, plan, draws) for name, plan in zip((*VARIANTS, CITY), plans, strict=False)}
+
+
+def _run(setting, plan, draws):
+    months = [setting.start + t for t in range(setting.months)]
+    grants = [part for part in plan.route_rights if isinstance(part, RouteGrant)]  # the others are launch support
+    flights = [sum(grant.weekly_frequencies * grant.share_of(m) for grant in grants) for m in months]
+    luck = [np.random.default_rng([draws.seed, month]) for month in months]
+    results = {name: np.array([one.uniform(size=axes) for one in luck]) for name, axes in shapes()}
+    results["visitors"] *= 1 + np.array(flights)[:, None, None]
+    return results
+
+
+def failing_model(setting, plans, parameters, draws):
+    if draws.seed % 2:
+        raise ArithmeticError("books do not balance")
+    return quick_model(setting, plans, parameters, draws)
+
+
+_run_here = itertools.count(1)
+
+
+def halting_model(setting, plans, parameters, draws):
+    """In each process three members are run at once; the next takes longer than any test waits."""
+    if next(_run_here) > 3:
+        time.sleep(600)
+    return quick_model(setting, plans, parameters, draws)

@@ -1,0 +1,146 @@
+"""Small runs of the whole model, and what the tests of the whole model compare."""
+
+import dataclasses
+from collections.abc import Mapping
+
+import numpy as np
+
+from common.vocabulary import LEVERS, SECTORS, WORLD_DEFAULTS, ZONES
+from model.draws import Draws, member_seed
+from model.facts import facts
+from model.levers.actions import Plan, Setting, TaskRun, month_index
+from model.levers.catalogue import catalogue
+from model.parameters import Parameters
+from model.pilot import PilotModel
+from model.wires import WIRES
+from scenarios.explaining.library import FOLDER
+from scenarios.reading.reader import read
+from scenarios.running.resolve import plans
+
+START = month_index(2023, 1)
+ABROAD_STILL = {
+    "investment_climate": "frozen", "incomes": "frozen", "exchange_rate": "frozen", "rivals": "frozen",
+    "national_visa_policy": "held_2022",
+}  # fmt: skip
+OPEN = {**ABROAD_STILL, "reopening": "frozen_2019"}
+"""A world that stands still, with travel as in 2019."""
+CLOSED = {**ABROAD_STILL, "reopening": "frozen_2022"}
+"""A world that stands still, with the border all but closed."""
+COSTS = ("fiscal_cost", "task_strength", "task_cost")
+"""What a plan states by itself, whatever anyone makes of it."""
+ALL_WIRES = frozenset(WIRES)
+SEATS_FOR_ALL = {"seats_to_visitors": np.array([1.0, 1.0, 1.0, 1000.0])[:, None]}
+"""Pushed, this leaves visitors so many seats that nobody's seat is taken by another."""
+
+
+def pilot(
+    plan: Plan | None = None,
+    *,
+    member: int = 0,
+    months: int = 12,
+    start: int = START,
+    scale: float = 0.005,
+    steps: int = 1,
+    drawn: bool = False,
+    cut: frozenset[str] = frozenset(),
+    push: Mapping | None = None,
+    draws: Draws | None = None,
+    **world: str,
+) -> PilotModel:
+    """The whole model with a member's luck, not yet run.
+
+    Args:
+        plan: what is done, default nothing.
+        member: whose luck.
+        months, start, scale, steps: as in ``Setting``; the scale is that of travel, firms and talent are always whole.
+        drawn: parameters drawn as for a member of an ensemble, else the defaults.
+        cut, push: wires, as in ``PilotModel``.
+        draws: luck shared with another model instead of the member's own.
+        world: cases other than the usual.
+    """
+    draws = draws or Draws(member_seed(7, member))
+    parameters = Parameters.drawn(draws.seed) if drawn else Parameters()
+    setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world, steps=steps)
+    return PilotModel(setting, plan or Plan(), parameters, draws, cut, push)
+
+
+def run(plan: Plan | None = None, **about) -> dict[str, np.ndarray]:
+    """The series of :func:`pilot`, run to its end."""
+    model = pilot(plan, **about)
+    series = model.run()
+    model.free()
+    return series
+
+
+def full_plan() -> Plan:
+    """What the shipped scenario of the whole plan does."""
+    return plans(read(FOLDER / "full-pilot.yaml"))["scenario"]
+
+
+def origin(code: str) -> int:
+    """Place of an origin on the origin axis."""
+    return facts().origin_index[code]
+
+
+def differing(one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray], months: int | None = None) -> list[str]:
+    """The variables that are not the same bits in the first ``months`` months, of runs perhaps of unlike length."""
+    months = min(len(one["visitors"]), len(other["visitors"])) if months is None else months
+    assert set(one) == set(other)
+    return [key for key in one if not np.array_equal(one[key][:months], other[key][:months])]
+
+
+def tasks_of(channel: str) -> tuple[str, ...]:
+    """The tasks of the catalogue that push a channel."""
+    return tuple(task.id for task in catalogue().values() if any(push.channel == channel for push in task.pushes))
+
+
+def run_channel(channel: str, only: str | None = None, **about) -> dict[str, np.ndarray]:
+    """A run in which all tasks that push a channel are long in force, and nothing else that they push is.
+
+    Args:
+        channel: a key of ``channels.CHANNELS``.
+        only: the one sector or zone for which the push is kept, default all.
+        about: goes to :func:`pilot`.
+    """
+    model = pilot(Plan(pilot_tasks=(TaskRun(start=START - 120, tasks=tasks_of(channel), ramp_months=0.0),)), **about)
+    model.policies = [_only(policy, channel, only) for policy in model.policies]
+    series = model.run()
+    model.free()
+    return series
+
+
+def _only(policy, channel: str, place: str | None):
+    kept = policy.channels[channel]
+    assert np.all(kept >= 0) and np.any(kept > 0), f"no task pushes {channel}"
+    if place is not None:
+        words = SECTORS if place in SECTORS else ZONES
+        kept = np.where(np.array(words) == place, kept, 0.0)
+    others = {key: np.zeros_like(push) for key, push in policy.channels.items()}
+    return dataclasses.replace(policy, channels={**others, channel: kept})
+
+
+def add_up(series):
+    """What one variable says must be what another says."""
+    moved = series["talent_arrivals"] - series["talent_departures"]
+    for one, other in (
+        (series["visitors"].sum(axis=2), series["visitors_by_way"].sum(axis=2)),
+        (series["fdi_actual_use"].sum(axis=(1, 2)), series["fdi_by_origin"].sum(axis=1)),
+        (np.diff(series["talent"], axis=0), moved[1:]),
+        (series["task_cost"].sum(axis=1), series["fiscal_cost"][:, LEVERS.index("pilot_tasks")]),
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-6)
+    left = series["new_foreign_firms"][1:] - np.diff(series["foreign_firms"], axis=0)
+    assert np.all(left >= 0) and np.all(left <= series["foreign_firms"][:-1])
+
+
+def are_possible(series):
+    """Nothing is missing, negative, or more than there can be."""
+    for key, values in series.items():
+        assert np.isfinite(values).all(), key
+        assert np.all(values >= 0), key
+    assert np.all(series["load_factor"] <= 1 + 1e-9)
+    assert np.all(series["task_strength"] <= 1)
+    assert np.all(series["visitor_nights"] >= series["visitors"] * (1 - 1e-9))
+    no_seats = series["seats"] == 0
+    assert not series["visitors_by_way"][..., 0][no_seats].any(), "somebody flew direct without a seat"
+    assert set(np.unique(series["warning"])) <= {0.0, 1.0}

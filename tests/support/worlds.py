@@ -1,0 +1,105 @@
+"""Help for the tests of travel: small pilot models, plans of a lever, and carriers whose demand a test sets by hand."""
+
+from types import SimpleNamespace
+
+import mesa
+import numpy as np
+
+from common.vocabulary import WORLD_DEFAULTS
+from model.clock import Clock
+from model.draws import Draws, member_seed
+from model.facts import facts
+from model.levers import in_force, policies
+from model.levers.actions import Plan, Setting, month_index
+from model.parameters import Parameters
+from model.pilot import PilotModel
+from model.routes.carriers import Carriers
+from model.visitors.baseline import baseline
+from model.visitors.travellers import market
+from model.wires import Loops
+
+START = month_index(2023, 1)
+STILL = {
+    "reopening": "frozen_2019", "investment_climate": "frozen", "incomes": "frozen", "exchange_rate": "frozen",
+    "rivals": "frozen", "national_visa_policy": "held_2022",
+}  # fmt: skip
+
+
+def setting(months: int = 12, start: int = START, scale: float = 0.01, **cases) -> Setting:
+    """A run's setting; ``cases`` replace those of the default world."""
+    return Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | cases)
+
+
+def pilot(
+    plan: Plan | None = None,
+    member: int = 0,
+    parameters: dict | None = None,
+    cut: tuple[str, ...] = (),
+    draws: Draws | None = None,
+    **about,
+) -> PilotModel:
+    """The whole model, small and not yet run; ``about`` goes to :func:`setting`."""
+    luck = draws or Draws(member_seed(7, member))
+    return PilotModel(setting(**about), plan or Plan(), Parameters(parameters), luck, cut)
+
+
+def months_of(plan: Plan, months: int = 36, parameters: dict | None = None, **about) -> list:
+    """The policies of a plan, month by month."""
+    return policies(setting(months, **about), plan, facts(), Parameters(parameters))
+
+
+def of(code: str) -> int:
+    """Place of an origin on the origin axis."""
+    return facts().origin_index[code]
+
+
+class Skies(mesa.Model):
+    """Stands where the pilot model stands: the carriers' room lives in it, and a test says who asks for seats.
+
+    Args:
+        plan: what is done.
+        months: months there are policies for.
+        parameters: values that replace the defaults.
+    """
+
+    def __init__(self, plan: Plan | None = None, months: int = 48, parameters: dict | None = None):
+        super().__init__(rng=1)
+        self.facts, self.parameters, self.loops = facts(), Parameters(parameters), Loops()
+        self.setting = setting(months, **STILL)
+        n = len(self.facts.origins)
+        self.world = SimpleNamespace(
+            willingness=np.ones(n),
+            seat_share=np.ones(n),
+            exchange_rate=self.facts.exchange_rate(2022),
+            price_level=1.0,
+            prices_since_2019=1.0,
+        )
+        self.baseline = baseline(self.facts, self.parameters, market(self.facts, self.parameters, 0.01))
+        self.eve = in_force(self.setting, self.facts, self.parameters)
+        self.policies = policies(self.setting, plan or Plan(), self.facts, self.parameters)
+        self.clock = Clock(self.setting.start)
+        self.asked, self.otherwise = self.baseline.direct / 12, np.zeros(n)
+        self.carriers = Carriers(self)
+        self.loops.send("visitors_to_carriers", np.stack([self.asked, self.otherwise, self.asked]))
+
+    def pass_months(self, months: int) -> list[SimpleNamespace]:
+        """Let months pass in which ``asked`` people want a direct seat and ``otherwise`` came by another way.
+
+        Returns what each month was like: plan and timetable (weekly flights, by origin), flights, seats, fifth.
+        """
+        seen = []
+        for _ in range(months):
+            self.clock.advance()
+            self.carriers.schedule(self.policies[self.clock.t])
+            flew = np.minimum(self.asked, self.carriers.seats_for_visitors())
+            self.loops.send("visitors_to_carriers", np.stack([self.asked, self.otherwise, flew]))
+            self.carriers.fly()
+            room = self.carriers
+            seen.append(
+                SimpleNamespace(
+                    month=self.clock.month, plan=room.plan.sum(axis=1), timetable=room.timetable.copy(),
+                    flights=room.flights.copy(), seats=room.seats.copy(), fifth=dict(room.fifth),
+                    stop_share=room.stop_share.copy(), support=room.support_flown,
+                )
+            )  # fmt: skip
+        return seen
