@@ -1,5 +1,5 @@
-"""Renew what both READMEs show of real commands and tables: the closing table of the full pilot, what ``check`` says of
-mistakes, how many numbers are drawn, and which published effects are met.
+"""Renew what the READMEs and pages show of real commands and tables: the closing table of the full pilot, what ``check``
+says of mistakes, how many numbers are drawn, and which published effects are met.
 
 Run as ``python tests/renew_readme.py`` in the project's folder. The full pilot is simulated if its inputs have changed.
 """
@@ -22,10 +22,19 @@ import run  # noqa: E402
 from calibration.experiments.table import Row, effects  # noqa: E402
 from model.parameters import declared  # noqa: E402
 
-PAGES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
+NAMES = (
+    "README",
+    *sorted(f"docs/{path.stem}" for path in (ROOT / "docs").glob("*.md") if not path.stem.endswith(".zh")),
+)
+"""Pages for users, each in two languages: ``NAME.md`` and ``NAME.zh.md``."""
 BLOCK = re.compile(r"(<!-- made by tests/renew_readme\.py: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 FILE = "scenarios/my-plan.yaml"
+
+
+def page(name: str, lang: str) -> Path:
+    """Where a page is in a language, ``"en"`` or ``"zh"``."""
+    return ROOT / f"{name}.zh.md" if lang == "zh" else ROOT / f"{name}.md"
 
 
 def fences(page: str, language: str) -> list[str]:
@@ -122,5 +131,6 @@ def renewed(lang: str, page: str, names: tuple[str, ...] = tuple(MADE), **places
 
 
 if __name__ == "__main__":
-    for lang, path in PAGES.items():
-        path.write_text(renewed(lang, path.read_text(encoding="utf-8")), encoding="utf-8")
+    for lang in ("en", "zh"):
+        for path in (page(name, lang) for name in NAMES):
+            path.write_text(renewed(lang, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -179,8 +179,9 @@ def test_other_slashes_are_not_places(text):
     assert not OUTSIDE["a place on one machine"].search(text)
 
 
-def test_only_tests_climb_out_of_folders():
-    shown = [path for path in files() if path.suffix in TEXT and room(path) != "tests"]
+def test_only_tests_and_links_between_pages_climb_out_of_folders():
+    pages = {path for path in files() if path.suffix == ".md" and path.parent.name == "docs"}
+    shown = [path for path in files() if path.suffix in TEXT and room(path) != "tests" and path not in pages]
     assert not wrong({path: "../" in path.read_text(encoding="utf-8") for path in shown})
 
 
@@ -198,3 +199,10 @@ def test_code_is_clean(words):
         [sys.executable, "-m", "ruff", *words, "--no-cache", "-q", "."], cwd=ROOT, capture_output=True, text=True
     )
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_the_version_is_the_same_wherever_it_is_named():
+    version = PROJECT["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    newest = re.search(r"^## (\S+?),? ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest and newest.group(1) == version

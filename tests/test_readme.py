@@ -1,4 +1,4 @@
-"""What the READMEs say can be done, can be done; and both say the same."""
+"""What the READMEs and the pages in docs/ say can be done, can be done; and both languages say the same."""
 
 import contextlib
 import re
@@ -7,16 +7,22 @@ import shutil
 import tomllib
 
 import pytest
-from renew_readme import BLOCK, FILE, MADE, PAGES, ROOT, fences, renewed, said
+from renew_readme import BLOCK, FILE, MADE, NAMES, ROOT, fences, page, renewed, said
 from typer.main import get_command
 
 import commands.simulate
 import run
 
 COMMANDS = get_command(run.app).commands
-TEXTS = {lang: path.read_text(encoding="utf-8") for lang, path in PAGES.items()}
-UV_RUN = ".venv/bin/uv run"
-EACH = pytest.mark.parametrize("lang", PAGES)
+LANGUAGES = ("en", "zh")
+PAGES = {lang: {name: page(name, lang).read_text(encoding="utf-8") for name in NAMES} for lang in LANGUAGES}
+TEXTS = {lang: "\n".join(pages.values()) for lang, pages in PAGES.items()}
+"""All pages of a language, one after the other."""
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+UV_RUN = ".uv/bin/uv run"
+README_LINES = 250
+"""A README is for the reader who wants an answer; the rest has pages of its own."""
+EACH = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def lines(lang: str) -> list[str]:
@@ -91,20 +97,33 @@ def test_every_command_has_help_in_both_languages(command):
     assert re.search(r"[a-z]{3}", shown) and re.search(r"[\u4e00-\u9fff]", shown)
 
 
-def test_both_pages_name_the_same_commands_links_and_steps():
-    def told(lang):
-        page = BLOCK.sub("", TEXTS[lang]).replace(".zh.md", ".md")
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_name_the_same_commands_links_and_steps(name):
+    def content(lang):
+        text = BLOCK.sub("", PAGES[lang][name]).replace(".zh.md", ".md")
+        inline = re.findall(rf"`({re.escape(UV_RUN)} [^`]+)`", text)
         return {
-            "commands": sorted(lines(lang)),
-            "links": sorted(set(re.findall(r"\]\(([^)]+)\)", page)) - {"README.md"}),
-            "headings": re.findall(r"^#+", page, re.MULTILINE),
-            "made": BLOCK.findall(TEXTS[lang]) and [name for _, name, _, _ in BLOCK.findall(TEXTS[lang])],
-            "scenarios": [re.sub(r"question: .*\n", "", text) for text in fences(page, "yaml")],
-            "rows": page.count("\n| "),
+            "commands": sorted([*"".join(fences(text, "console")).splitlines(), *inline]),
+            "links": sorted(set(re.findall(r"\]\(([^)]+)\)", text))),
+            "headings": re.findall(r"^#+", text, re.MULTILINE),
+            "made": [block for _, block, _, _ in BLOCK.findall(PAGES[lang][name])],
+            "scenarios": [re.sub(r"question: .*\n", "", text) for text in fences(text, "yaml")],
+            "rows": text.count("\n| "),
         }
 
-    assert told("en") == told("zh")
-    assert told("en")["made"] == list(MADE)
+    assert content("en") == content("zh")
+
+
+@EACH
+def test_every_made_part_stands_on_some_page(lang):
+    assert sorted(name for _, name, _, _ in BLOCK.findall(TEXTS[lang])) == sorted(MADE)
+
+
+@EACH
+def test_the_readme_is_short_and_leads_to_every_page(lang):
+    readme = PAGES[lang]["README"]
+    assert len(readme.splitlines()) <= README_LINES
+    assert all(f"({page(name, lang).relative_to(ROOT).as_posix()})" in readme for name in NAMES if name != "README")
 
 
 @EACH
@@ -121,8 +140,9 @@ def test_python_examples_run_as_they_stand(lang, folder, monkeypatch, capsys):
 
 @EACH
 def test_mistakes_are_told_as_the_page_shows(lang):
-    assert renewed(lang, TEXTS[lang], ("check",)) == TEXTS[lang]
-    assert TEXTS[lang].count("my-plan.yaml:7:") == 4
+    readme = PAGES[lang]["README"]
+    assert renewed(lang, readme, ("check",)) == readme
+    assert readme.count("my-plan.yaml:7:") == 4
 
 
 @EACH
@@ -139,6 +159,7 @@ def test_the_closing_table_is_what_the_model_gives(lang, tmp_path_factory):
 
 def test_the_test_command_is_the_one_that_ci_runs():
     command = next(line for line in lines("en") if line.startswith("python3 -m venv") and "pytest" in line)
+    assert command in CONTRIBUTING
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
