@@ -7,9 +7,11 @@ comes out is compared with what the city counted (``targets``), so that dynamics
 import numpy as np
 
 from model.draws import Draws
-from model.levers.actions import Plan, Setting, month_index
+from model.facts.months import month_index
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.setting import Setting
 from model.variables import VARIABLES
 
 FIRST_YEAR, YEARS = 2013, 10

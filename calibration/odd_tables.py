@@ -30,13 +30,15 @@ from common.vocabulary import (
 from model import pilot
 from model.draws import Draws
 from model.facts import facts, tables
-from model.levers.actions import Plan, Setting, month_index
+from model.facts.months import month_index
+from model.levers.actions import Plan
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters, declared
 from model.pilot import PilotModel
+from model.setting import Setting
 from model.variables import VARIABLES
-from model.wires import WIRES
+from model.wires import WIRES, Wire
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -103,13 +105,13 @@ def one_month() -> tuple[PilotModel, dict[str, tuple[set[str], set[str]]]]:
     traffic: dict[str, tuple[set[str], set[str]]] = {wire: (set(), set()) for wire in WIRES}
 
     def listen(verb: str, place: int) -> None:
-        speak = getattr(model.loops, verb)
+        speak = getattr(model.wires, verb)
 
         def recorded(wire: str, *signal: object) -> object:
             traffic[wire][place].add(sys._getframe(1).f_globals["__name__"].rsplit(".", 1)[-1])
             return speak(wire, *signal)
 
-        setattr(model.loops, verb, recorded)
+        setattr(model.wires, verb, recorded)
 
     listen("send", 0)
     listen("hear", 1)
@@ -136,10 +138,16 @@ def wires() -> str:
     """Every wire with its signal and who sends and hears it."""
     _, traffic = one_month()
     lines = [
-        (f"`{wire}`", what, ", ".join(sorted(traffic[wire][0])), ", ".join(sorted(traffic[wire][1])))
+        (f"`{wire}`", _signal(what), ", ".join(sorted(traffic[wire][0])), ", ".join(sorted(traffic[wire][1])))
         for wire, what in WIRES.items()
     ]
     return table(("wire", "signal", "sent by", "heard by"), lines)
+
+
+def _signal(wire: Wire) -> str:
+    """What a wire carries, with the name, meaning and unit of each field of a record."""
+    fields = "; ".join(f"`{name}` {meaning}" for name, meaning in wire.fields.items())
+    return f"{wire.carries}: {fields}" if fields else wire.carries
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -17,10 +17,13 @@ import numpy as np
 
 from calibration import tables
 from common.vocabulary import WORLD_STILL
+from model.arrays import Num
 from model.draws import Draws, member_seed
-from model.levers.actions import Plan, Setting, month_index
+from model.facts.months import month_index
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.setting import Setting
 from model.wires import WIRES
 
 FOLDER = Path(__file__).parent / "data"
@@ -29,24 +32,20 @@ SEED, MEMBERS, SCALE, MONTHS, MEASURED = 2023, 8, 0.02, 36, slice(24, 36)
 
 
 class Push(NamedTuple):
-    """A signal made larger by the share ``by``; of signals with several rows only ``rows`` (none: all)."""
+    """A signal made larger by the share ``by``; of a record with several fields only ``fields`` (none: all)."""
 
     wire: str
     what: str
-    rows: tuple[int, ...] = ()
+    fields: tuple[str, ...] = ()
     by: float = 0.10
 
-    def factors(self) -> dict[str, float | np.ndarray]:
-        """What :class:`model.wires.Loops` takes: the factor of each row, broadcast over the signal."""
-        if not self.rows:
-            return {self.wire: 1 + self.by}
-        count = {"seats_to_visitors": 4, "visitors_to_carriers": 3, "zones_to_visitors": 2}[self.wire]
-        factor = np.where(np.isin(np.arange(count), self.rows), 1 + self.by, 1.0)
-        return {self.wire: factor if self.wire == "zones_to_visitors" else factor[:, None]}
+    def factors(self) -> dict[str, Num]:
+        """Factor by wire or field, as :class:`model.wires.Wires` takes it."""
+        return dict.fromkeys([f"{self.wire}.{field}" for field in self.fields] or [self.wire], 1 + self.by)
 
 
-SEATS = Push("seats_to_visitors", "flights in the timetable and seats", (0, 3))
-VIBRANCY = Push("zones_to_visitors", "vibrancy", (0,))
+SEATS = Push("seats_to_visitors", "flights in the timetable and seats", ("flights", "seats"))
+VIBRANCY = Push("zones_to_visitors", "vibrancy", ("vibrancy",))
 TRIP_COST = Push("flights_to_firms", "trip cost")
 TIES = Push("ties_to_firms", "people who carry ties")
 HOUSING = Push("zones_to_talent", "housing rents")
@@ -55,7 +54,7 @@ LOOPS_BY = 0.5
 """Loops are pushed harder, since a ratio of two small answers is mostly luck."""
 PUSHES = (
     SEATS,
-    Push("seats_to_visitors", "fares", (1,)),
+    Push("seats_to_visitors", "fares", ("fare",)),
     Push("visitors_to_carriers", "seats wanted, other ways, flown"),
     TRIP_COST,
     Push("firms_to_visitors", "travellers of foreign firms"),
@@ -71,7 +70,7 @@ PUSHES = (
     Push("visitors_to_zones", "visitor nights"),
     HOMES,
     VIBRANCY,
-    Push("zones_to_visitors", "crowding", (1,)),
+    Push("zones_to_visitors", "crowding", ("crowding",)),
     Push("zones_to_firms", "rents"),
     HOUSING,
     Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save

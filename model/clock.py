@@ -1,10 +1,10 @@
 """The clock of a run: the calendar month, and the part of it in which the model stands.
 
-A month passes in one step, or in several equal parts, so that it can be seen that results do not hang on the length of
-a step. What waits or ages is counted in parts. Rates a month stay what they are, and what flows in a part is its share
-of them; wires carry monthly rates whatever the step. The world, the policy, carriers' seasons, trade's noise and the
-regulator go by calendar month. Events that luck and the world alone bring about (a traveller's occasion, an investor's
-first look) are drawn for the month and fall into one of its parts, so that they are the same events at every step.
+A month passes in one step, or in several equal parts, to check that results do not depend on the step length. Ages
+and waiting times are counted in parts. Monthly rates keep their value, and the flow of one part is its share of them;
+wires carry monthly rates whatever the step. The world, the policy, carriers' seasons, trade's noise and the regulator
+follow the calendar month. Events that depend only on luck and the world (a traveller's occasion, an investor's first
+look) are drawn for the month and fall into one of its parts, so that they are the same events at every step length.
 """
 
 import numpy as np
@@ -48,12 +48,12 @@ class Clock:
 
     @property
     def t(self) -> int:
-        """Months since the start of the run, -1 on its eve."""
+        """Months since the start of the run, -1 before the first month."""
         return self.month - self.start
 
     @property
     def passed(self) -> int:
-        """Parts since the start of the run, -1 on its eve."""
+        """Parts since the start of the run, -1 before the first month."""
         return self.now - self.start * self.parts
 
     @property

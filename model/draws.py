@@ -59,14 +59,19 @@ class Draws:
         self._key = (self.seed & 0xFFFFFFFF, self.seed >> 32)
         self._kept: dict[str, tuple[object, object]] = {}
 
-    def once(self, name: str, when: object, make: Callable[[], Any]) -> Any:
-        """``make()``, or what it gave at the last call with the same ``name`` and ``when``.
+    def cached(self, name: str, key: object, make: Callable[[], Any]) -> Any:
+        """Return the cached result of ``make()`` for this name and key; compute it if the key changed.
 
-        Scenario and counterfactual of a member share their draws object, and so what rests on luck and the world
-        alone is made once for both. One value is kept per name; it must not be written to.
+        Scenario and counterfactual of a member share their draws object, so that results which depend only on luck
+        and the outside world are computed once for both. One result is kept per name; do not write to it.
+
+        Args:
+            name: what is computed, e.g. ``"baseline"``.
+            key: everything the result depends on apart from luck; compared with ``==``.
+            make: computes the result.
         """
-        if name not in self._kept or self._kept[name][0] != when:
-            self._kept[name] = (when, make())
+        if name not in self._kept or self._kept[name][0] != key:
+            self._kept[name] = (key, make())
         return self._kept[name][1]
 
     def uniforms(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:

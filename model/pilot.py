@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from common.vocabulary import LEVERS
+from model.arrays import Num
 from model.city.duty_free import DutyFree
 from model.city.economy import Economy
 from model.city.forces import Forces
@@ -15,16 +16,19 @@ from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
 from model.firms.firms import Firms
-from model.levers import in_force, policies
-from model.levers.actions import Plan, Setting
+from model.levers import policies, rules_before_start
+from model.levers.actions import Plan
+from model.month_results import MonthResults
 from model.parameters import Parameters
+from model.policy import Policy
 from model.routes.carriers import Carriers
+from model.setting import Setting
 from model.talent.talent import Talent
 from model.variables import VARIABLES
 from model.visitors.baseline import baseline
 from model.visitors.travellers import market
 from model.visitors.visitors import Visitors
-from model.wires import Loops
+from model.wires import Wires
 from model.world import World
 
 
@@ -35,9 +39,9 @@ class PilotModel(mesa.Model):
         setting: when, how finely and in which world.
         plan: what is done.
         parameters: the values of all declared numbers.
-        draws: the luck; shared by the variants of a member, so that they meet the same world.
-        cut: wires of ``loops.WIRES`` that carry their first signal for ever.
-        push: factors on what is heard on wires; see :class:`model.wires.Loops`.
+        draws: random numbers; both variants of a member share them, so that they meet the same world.
+        cut: wires of ``wires.WIRES`` that always carry their initial signal.
+        push: factors by ``wire`` or ``wire.field``; see :class:`model.wires.Wires`.
 
     Raises:
         KeyError: a wire that does not exist.
@@ -50,18 +54,18 @@ class PilotModel(mesa.Model):
         parameters: Parameters,
         draws: Draws,
         cut: Iterable[str] = (),
-        push: Mapping[str, float | np.ndarray] | None = None,
+        push: Mapping[str, Num] | None = None,
     ) -> None:
         super().__init__(rng=draws.seed % 2**32)
         self.setting, self.plan, self.parameters, self.draws = setting, plan, parameters, draws
-        self.shared = (setting, parameters)
-        """What both variants have in common: the key under which they share what luck and world alone settle."""
-        self.facts, self.loops = facts(), Loops(cut, push)
+        self.shared_key = (setting, parameters)
+        """Cache key for results that depend only on luck and the outside world; both variants use the same."""
+        self.facts, self.wires = facts(), Wires(cut, push)
         self.clock = Clock(setting.start, setting.steps)
-        self.eve = in_force(setting, self.facts, parameters)
+        self.policy_before_start = rules_before_start(setting, self.facts, parameters)
         self.policies = policies(setting, plan, self.facts, parameters)
         self.market = market(self.facts, parameters, setting.scale)
-        self.baseline = draws.once("baseline", self.shared, lambda: baseline(self.facts, parameters, self.market))
+        self.baseline = draws.cached("baseline", self.shared_key, lambda: baseline(self.facts, parameters, self.market))
         self.world = World(self)
         self.zones = Zones(self)
         self.talent = Talent(self)
@@ -72,7 +76,7 @@ class PilotModel(mesa.Model):
         self.regulator = Regulator(self)
         self.economy = Economy(self)
         self.forces = Forces(self)
-        self.last: dict[str, np.ndarray] = {}
+        self.month_results = MonthResults()
         self.series: dict[str, np.ndarray] = {}
 
     @property
@@ -89,7 +93,7 @@ class PilotModel(mesa.Model):
         """One month, in as many parts as the setting says."""
         policy = self.regulator.applied(self.policies[self.t + 1])  # what the levers have set, less what is braked
         self.world.advance()  # incomes abroad, exchange rate, investment climate, reopening
-        self.last = {}
+        self.month_results = MonthResults()
         for _ in range(self.clock.parts):
             self.clock.advance()
             self.carriers.schedule(policy)  # open, thicken, thin and end routes within the rights held
@@ -109,32 +113,33 @@ class PilotModel(mesa.Model):
     def gather(self) -> None:
         """Collect the figures of every room: flows add up over the parts of a month, the others stand as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
-        found = {"fiscal_cost": support + self.shops.cost()}
+        self.month_results.add_part({"fiscal_cost": support + self.shops.cost()})
         for room in (self.carriers, self.shops, self.visitors, self.firms, self.talent, self.zones):
-            found |= room.results()
-        for key, value in found.items():
-            adds_up = VARIABLES[key].kind == "flow" and key in self.last
-            self.last[key] = self.last[key] + value if adds_up else value
+            self.month_results.add_part(room.results())
 
-    def sum_up(self, policy) -> None:
+    def sum_up(self, policy: Policy) -> None:
         """Add what the month's policy states by itself, and what rests on the whole month: output and forces."""
         prices = self.world.price_level
-        self.last |= {
-            "fiscal_cost": policy.fiscal_cost * prices + self.last["fiscal_cost"],
-            "task_strength": policy.task_strength,
-            "task_cost": policy.task_cost * prices,
-            "exchange_rate": np.float64(self.world.exchange_rate),
-        }
-        for room in (self.economy, self.forces):
-            self.last |= room.results()
+        self.month_results.write(
+            {
+                "fiscal_cost": policy.fiscal_cost * prices + self.month_results["fiscal_cost"],
+                "task_strength": policy.task_strength,
+                "task_cost": policy.task_cost * prices,
+                "exchange_rate": np.float64(self.world.exchange_rate),
+            }
+        )
+        self.month_results.write(self.economy.results())
+        self.month_results.write(self.forces.results())
 
     def record(self) -> None:
         """Write the month into the series."""
-        self.last.update(self.regulator.results())
+        self.month_results.write(self.regulator.results())
         if not self.series:
-            self.series = {key: np.empty((self.setting.months, *np.shape(self.last[key]))) for key in VARIABLES}
+            self.series = {
+                key: np.empty((self.setting.months, *np.shape(self.month_results[key]))) for key in VARIABLES
+            }
         for key, series in self.series.items():
-            series[self.t] = self.last[key]
+            series[self.t] = self.month_results[key]
 
     def run(self) -> dict[str, np.ndarray]:
         """All months; arrays (months, *axes) by the keys of ``variables.VARIABLES``."""

@@ -1,72 +1,178 @@
-"""The loops between the parts of the city: who tells whom what, and how to cut each wire for a test.
+"""The wires between the parts of the city: which part tells which other part what.
 
 Every influence of one part on another passes through a named wire. A part *sends* its signal each month; another
-*hears* it the same or the next month, in the order of the schedule. A cut wire always carries the signal of the
-starting month, so that whatever lies behind it behaves as if the sender had never changed. Signals are small
-arrays; units are given per wire. A pushed wire is heard multiplied by a factor from the first month on, so that the
-answer of the city to each signal can be measured.
+*hears* it in the same or the next month, in the order of the schedule. A signal is an array, or a record of several
+arrays with a name and a unit each.
+
+Two things are possible for tests and measurements. A *cut* wire always carries the signal of the starting month, so
+that the parts behind it behave as if the sender had never changed. A *pushed* wire is heard multiplied by a factor
+from the second signal on, so that the response of the city to each signal can be measured.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal, NamedTuple, get_type_hints, overload
 
 import numpy as np
 
-WIRES: dict[str, str] = {
-    "seats_to_visitors": "by origin: rows weekly direct flights in the timetable, fare level, share with a stop, seats a month left for visitors",
-    "visitors_to_carriers": "by origin, people a month: rows want a direct seat, first stop by another way, flew direct",
-    "flights_to_firms": "return trip cost between Nanjing and each origin as firms meet it, entry included (USD)",
-    "firms_to_visitors": "business travellers sent by foreign firms and prospects, by origin (people a month)",
-    "trade_to_visitors": "business travellers sent by trading partners, by origin (people a month)",
-    "travel_to_firms": "visitors of the last twelve months by origin per unit of willingness to travel, from whom investors hear (people a year)",
-    "talent_to_visitors": "foreign professionals by origin, whose friends and relatives visit (people)",
-    "firms_to_talent": "jobs for foreign professionals and returnees by sector (jobs)",
-    "talent_to_firms": "foreign professionals and returnees by sector, whom firms can hire (people)",
-    "ties_to_firms": "foreign professionals by origin, whose ties bring investors (people)",
-    "ties_to_trade": "foreign professionals by origin, whose ties open partners (people)",
-    "firms_to_trade": "operating foreign firms by origin and sector, who trade (firms)",
-    "firms_to_zones": "floor space that firms ask for, by zone and use (m2)",
-    "visitors_to_zones": "visitor nights in the month, who fill hotels, shops and streets (nights)",
-    "talent_to_zones": "foreign professionals and returnees, who rent homes (people)",
-    "zones_to_visitors": "vibrancy and crowding of the city as visitors meet them (index, 1 = start)",
-    "zones_to_firms": "rents by zone and use as firms meet them (CNY of 2022 per m2 and month)",
-    "zones_to_talent": "housing rents as professionals meet them (index, 1 = start)",
-    "shops_to_visitors": "what duty-free shops and tax refunds save a visitor (share of shopping)",
+from model.arrays import Num
+
+
+class SeatsOffered(NamedTuple):
+    """What carriers offer to visitors, each array (origins,)."""
+
+    flights: Annotated[np.ndarray, "direct flights in the timetable (return flights a week)"]
+    fare: Annotated[np.ndarray, "fare level (1 = the usual fare)"]
+    stop_share: Annotated[np.ndarray, "flights with a stop on the way (share)"]
+    seats: Annotated[np.ndarray, "direct seats left for visitors (seats a month)"]
+
+
+class SeatsWanted(NamedTuple):
+    """What visitors ask of carriers, each array (origins,)."""
+
+    direct: Annotated[np.ndarray, "visitors who want a direct seat (people a month)"]
+    first_stop: Annotated[np.ndarray, "visitors who come to Nanjing first by another way (people a month)"]
+    flew: Annotated[np.ndarray, "visitors who flew direct (people a month)"]
+
+
+class CityOnTheSpot(NamedTuple):
+    """The city as visitors meet it, each one number, ()."""
+
+    vibrancy: Annotated[np.ndarray, "vibrancy of the streets (index, 1 = start)"]
+    crowding: Annotated[np.ndarray, "crowding of hotels and sights (index, 1 = start)"]
+
+
+Signal = np.ndarray | SeatsOffered | SeatsWanted | CityOnTheSpot
+
+
+class Wire(NamedTuple):
+    """Declaration of a wire: what it carries, with the unit, and the record type of a signal of several arrays."""
+
+    carries: str
+    record: type[SeatsOffered] | type[SeatsWanted] | type[CityOnTheSpot] | None = None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Meaning and unit of each field of the record, by its name; empty where the signal is one array."""
+        if self.record is None:
+            return {}
+        return {name: hint.__metadata__[0] for name, hint in get_type_hints(self.record, include_extras=True).items()}
+
+
+WIRES: dict[str, Wire] = {
+    "seats_to_visitors": Wire("by origin, the direct flights on offer", SeatsOffered),
+    "visitors_to_carriers": Wire("by origin, demand of visitors for direct seats", SeatsWanted),
+    "flights_to_firms": Wire("return trip cost between Nanjing and each origin as firms meet it, entry included (USD)"),
+    "firms_to_visitors": Wire("business travellers sent by foreign firms and prospects, by origin (people a month)"),
+    "trade_to_visitors": Wire("business travellers sent by trading partners, by origin (people a month)"),
+    "travel_to_firms": Wire(
+        "visitors of the last twelve months by origin per unit of willingness to travel, from whom investors hear (people a year)"
+    ),
+    "talent_to_visitors": Wire("foreign professionals by origin, whose friends and relatives visit (people)"),
+    "firms_to_talent": Wire("jobs for foreign professionals and returnees by sector (jobs)"),
+    "talent_to_firms": Wire("foreign professionals and returnees by sector, whom firms can hire (people)"),
+    "ties_to_firms": Wire("foreign professionals by origin, whose ties bring investors (people)"),
+    "ties_to_trade": Wire("foreign professionals by origin, whose ties open partners (people)"),
+    "firms_to_trade": Wire("operating foreign firms by origin and sector, who trade (firms)"),
+    "firms_to_zones": Wire("floor space that firms ask for, by zone and use (m2)"),
+    "visitors_to_zones": Wire("visitor nights in the month, who fill hotels, shops and streets (nights)"),
+    "talent_to_zones": Wire("foreign professionals and returnees, who rent homes (people)"),
+    "zones_to_visitors": Wire("the city as visitors meet it", CityOnTheSpot),
+    "zones_to_firms": Wire("rents by zone and use as firms meet them (CNY of 2022 per m2 and month)"),
+    "zones_to_talent": Wire("housing rents as professionals meet them (index, 1 = start)"),
+    "shops_to_visitors": Wire("savings of a visitor from duty-free shops and tax refunds (share of shopping)"),
 }
 
 
-class Loops:
+def fields_pushed(target: str) -> tuple[str, tuple[str, ...]]:
+    """Wire and fields that a push named ``wire`` or ``wire.field`` acts on; ``("",)`` where the signal is one array.
+
+    Raises:
+        KeyError: a name that is not a wire, or not a field of the wire's record.
+    """
+    wire, _, field = target.partition(".")
+    fields = tuple(WIRES[wire].fields) or ("",)
+    if field and field not in fields:
+        raise KeyError(target)
+    return wire, (field,) if field else fields
+
+
+class Wires:
     """The wires of one model.
 
     Args:
-        cut: names of wires that carry their first signal for ever.
-        push: factors by wire, numbers or arrays that broadcast with the signal. Whoever hears the wire hears its
-            signal times the factor from the second signal on; the first one, of the start, is heard as it is. On a
-            wire that is also cut, the first signal is pushed.
+        cut: names of wires that always carry their initial signal.
+        push: factors by ``wire`` or ``wire.field``, numbers or arrays that broadcast with the signal or field. A
+            listener hears the signal times the factor from the second signal on; the initial signal is heard
+            unchanged. On a wire that is also cut, the initial signal is pushed.
 
     Raises:
-        KeyError: a name that is not a wire.
+        KeyError: a name that is not a wire, or not a field of its signal.
     """
 
-    def __init__(self, cut: Iterable[str] = (), push: Mapping[str, float | np.ndarray] | None = None):
-        self.cut, self.push = frozenset(cut), dict(push or {})
-        for name in (*self.cut, *self.push):
+    def __init__(self, cut: Iterable[str] = (), push: Mapping[str, Num] | None = None) -> None:
+        self._cut = frozenset(cut)
+        for name in self._cut:
             WIRES[name]
-        self._first: dict[str, np.ndarray] = {}
-        self._now: dict[str, np.ndarray] = {}
+        self._factors: dict[str, dict[str, Num]] = {}
+        self._first: dict[str, Signal] = {}
+        self._now: dict[str, Signal] = {}
+        for target, factor in (push or {}).items():
+            self.push(target, factor)
 
-    def send(self, wire: str, signal: np.ndarray) -> None:
-        """Put a signal on a wire; the first one is what a cut wire carries from then on."""
-        WIRES[wire]
-        signal = np.array(signal, dtype=np.float64)
+    def push(self, target: str, factor: Num) -> None:
+        """Multiply what is heard on a ``wire`` or a ``wire.field`` by ``factor``; further pushes multiply it again.
+
+        Raises:
+            KeyError: a name that is not a wire, or not a field of its signal.
+        """
+        wire, fields = fields_pushed(target)
+        factors = self._factors.setdefault(wire, {})
+        for field in fields:
+            factors[field] = factors[field] * factor if field in factors else factor
+
+    def send(self, wire: str, signal: Signal) -> None:
+        """Put a signal on a wire; the first one is the initial signal that a cut wire keeps.
+
+        Raises:
+            KeyError: a name that is not a wire.
+            TypeError: a signal that is not of the wire's record type.
+        """
+        record = WIRES[wire].record
+        if not isinstance(signal, record or np.ndarray):
+            raise TypeError(f"{wire} carries {(record or np.ndarray).__name__}, not {type(signal).__name__}")
+        if record is None:
+            signal = np.array(signal, dtype=np.float64)
+        else:
+            signal = record(*(np.array(field, dtype=np.float64) for field in signal))
         self._first.setdefault(wire, signal)
         self._now[wire] = signal
 
-    def hear(self, wire: str) -> np.ndarray:
-        """The signal on a wire, or its first one where the wire is cut, as it is pushed. Not to be written to."""
-        signal = self._first[wire] if wire in self.cut else self._now[wire]
-        pushed = wire in self.push and self._now[wire] is not self._first[wire]
-        return signal * self.push[wire] if pushed else signal
+    @overload
+    def hear(self, wire: Literal["seats_to_visitors"]) -> SeatsOffered: ...  # type: ignore[overload-overlap]
+    @overload
+    def hear(self, wire: Literal["visitors_to_carriers"]) -> SeatsWanted: ...  # type: ignore[overload-overlap]
+    @overload
+    def hear(self, wire: Literal["zones_to_visitors"]) -> CityOnTheSpot: ...  # type: ignore[overload-overlap]
+    @overload
+    def hear(self, wire: str) -> np.ndarray: ...
+    def hear(self, wire: str) -> Signal:
+        """Return the signal on a wire, or its initial one where the wire is cut, times its push. Do not write to it."""
+        signal = self._first[wire] if wire in self._cut else self._now[wire]
+        if wire not in self._factors or self._now[wire] is self._first[wire]:
+            return signal
+        factors = self._factors[wire]
+        if isinstance(signal, np.ndarray):
+            return signal * factors[""]
+        return signal._replace(**{field: getattr(signal, field) * factor for field, factor in factors.items()})
 
-    def start(self, wire: str) -> np.ndarray:
-        """The first signal of a wire, against which changes are measured."""
+    @overload
+    def start(self, wire: Literal["seats_to_visitors"]) -> SeatsOffered: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: Literal["visitors_to_carriers"]) -> SeatsWanted: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: Literal["zones_to_visitors"]) -> CityOnTheSpot: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: str) -> np.ndarray: ...
+    def start(self, wire: str) -> Signal:
+        """Return the initial signal of a wire, against which changes are measured."""
         return self._first[wire]

@@ -3,13 +3,13 @@
 import numpy as np
 
 from calibration.experiments.gravity import ppml
-from calibration.experiments.intervention import SEATS, Arm, Fares, Outside, Push
+from calibration.experiments.intervention import Arm, Fares, Outside, Push
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, by_origin, elasticity, total
 from model.facts import facts
 
 BY = 1.1
 """Factor on fares, incomes and prices."""
-_AMPLE = Push("seats_to_visitors", 1000.0, (SEATS,))
+_AMPLE = Push("seats_to_visitors", 1000.0, ("seats",))
 _GIVEN, _FIXED = ("visitors_to_carriers",), (("carriers.fare_adjustment", 0.0),)
 
 

@@ -9,38 +9,32 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import SECTORS, WORLD_STILL, ZONES
+from model.arrays import Num
 from model.draws import Draws
 from model.facts import facts
-from model.levers.actions import Plan, Setting, month_index
+from model.facts.months import month_index
+from model.levers.actions import Plan
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.setting import Setting
 
 START, SHORT, LONG = month_index(2023, 1), 36, 120
 """First calendar month, and lengths in months of usual runs and of those in which stocks must build up."""
-SIGNAL_ROWS = {"seats_to_visitors": 4, "visitors_to_carriers": 3, "zones_to_visitors": 2}
-"""Wires whose signals have rows, and how many."""
-FLIGHTS, FARE, STOPS, SEATS = range(4)
-"""Rows of ``seats_to_visitors``."""
 
 
 class Push(NamedTuple):
-    """What a wire carries, multiplied by ``by``: of all rows or ``rows``, of all origins or ``origins``."""
+    """The signal of a wire multiplied by ``by``: all fields or ``fields``, all origins or ``origins``."""
 
     wire: str
     by: float
-    rows: tuple[int, ...] = ()
+    fields: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
 
-    def factor(self) -> float | np.ndarray:
-        """What :class:`model.wires.Loops` takes."""
-        by_origin = one_or(self.by, self.origins)
-        if self.wire not in SIGNAL_ROWS:
-            return by_origin if self.origins else self.by
-        rows = np.isin(np.arange(SIGNAL_ROWS[self.wire]), self.rows or np.arange(SIGNAL_ROWS[self.wire]))
-        if self.wire == "zones_to_visitors":
-            return np.where(rows, self.by, 1.0)
-        return np.where(rows[:, None], by_origin, 1.0)
+    def factors(self) -> dict[str, Num]:
+        """Factor by wire or field, as :class:`model.wires.Wires` takes it."""
+        by = one_or(self.by, self.origins) if self.origins else self.by
+        return dict.fromkeys([f"{self.wire}.{field}" for field in self.fields] or [self.wire], by)
 
 
 class Outside(NamedTuple):
@@ -116,10 +110,10 @@ class Arm:
         ``parameters`` (drawn with those of the arm fixed) and ``draws`` may be shared among companions.
         """
         setting = Setting(start=START, months=self.months, scale=scale, world=WORLD_STILL | dict(self.world))
-        push: dict[str, float | np.ndarray] = {}
-        for one in self.pushes:
-            push[one.wire] = push.get(one.wire, 1.0) * one.factor()
-        city = PilotModel(setting, self.plan, parameters, draws, self.cut, push)
+        city = PilotModel(setting, self.plan, parameters, draws, self.cut)
+        for push in self.pushes:
+            for target, factor in push.factors().items():
+                city.wires.push(target, factor)
         if self.outside:
             _move(city, self.outside)
         if self.channels or self.rules:
@@ -166,11 +160,9 @@ def _raise_fares(city: PilotModel, fares: Fares) -> None:
 
 
 def _thicken(city: PilotModel, flights: Flights) -> None:
-    by, loops = one_or(flights.by, flights.origins), city.loops
-    timetable, fare, stops, _ = loops.start("seats_to_visitors")
-    trip, friction = city.baseline.ways.business_trip, city.baseline.friction(city.eve)
-    loops.push["flights_to_firms"] = trip(timetable * by, fare, stops, friction) / trip(
-        timetable, fare, stops, friction
-    )
-    rows = np.isin(np.arange(SIGNAL_ROWS["seats_to_visitors"]), (FLIGHTS, SEATS))
-    loops.push["seats_to_visitors"] = np.where(rows[:, None], by, 1.0)
+    by, seats = one_or(flights.by, flights.origins), city.wires.start("seats_to_visitors")
+    trip, friction = city.baseline.ways.business_trip, city.baseline.friction(city.policy_before_start)
+    before = trip(seats.flights, seats.fare, seats.stop_share, friction)
+    city.wires.push("flights_to_firms", trip(seats.flights * by, seats.fare, seats.stop_share, friction) / before)
+    city.wires.push("seats_to_visitors.flights", by)
+    city.wires.push("seats_to_visitors.seats", by)

@@ -9,7 +9,7 @@ from calibration.experiments.intervention import Arm
 from calibration.experiments.recorded_states import Series
 from common.vocabulary import CITIES, PURPOSES, SECTORS, WAYS
 from model.facts import facts
-from model.levers.actions import month_index
+from model.facts.months import month_index
 
 Runs = Mapping[str, Series]
 """Name of an arm within its experiment -> what was kept of one member's run."""

@@ -59,8 +59,8 @@ def states(city: PilotModel) -> Series:
         "residents_direct": carriers.carried_residents,
         "residents_bound": carriers.residents_2019 * city.world.willingness,
         "hub_visitors": visitors.by_way[:, VIA_HUB],
-        "trip_cost": city.loops.hear("flights_to_firms"),
-        "business_trade": city.loops.hear("trade_to_visitors"),
+        "trip_cost": city.wires.hear("flights_to_firms"),
+        "business_trade": city.wires.hear("trade_to_visitors"),
         "let": city.zones.let,
         "worth_by_zone": firms.offered.place.mean(axis=1),
     }

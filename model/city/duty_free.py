@@ -35,7 +35,7 @@ class DutyFree:
         self.shopping_share = p["visitors.shopping_share"]
         self.sales = np.zeros(len(ZONES))
         self.refunds = 0.0
-        self.open(model.eve)
+        self.open(model.policy_before_start)
 
     def _reach(self, policy) -> np.ndarray:
         """Share of would-be buyers whom the shops of each kind reach, (kinds,)."""
@@ -50,7 +50,7 @@ class DutyFree:
     def open(self, policy) -> None:
         """Tell visitors what this month's shops and refunds save them, as a share of their shopping."""
         shops = self.saving * self.duty_free_part * (self._reach(policy) * self.share_of_buyers).sum()
-        self.model.loops.send("shops_to_visitors", np.array([shops + self._refunded(policy)]))
+        self.model.wires.send("shops_to_visitors", np.array([shops + self._refunded(policy)]))
 
     def sell(self, policy) -> None:
         """Sales of the month, or of this part of it, by zone, and the refunds paid, million CNY."""

@@ -30,7 +30,7 @@ class Economy:
         )
         self._core = facts.gdp_cny_mn_2022 - 12 * followed
         """Output of 2022 but for the flows followed, million CNY a year."""
-        self._talent_start = float(model.loops.start("talent_to_zones").sum())
+        self._talent_start = float(model.wires.start("talent_to_zones").sum())
 
     def followed(self, jobs: float, spending: float, goods: float, services: float, level: float = 1.0) -> float:
         """Value added of a month in the flows the model follows, million CNY.
@@ -50,8 +50,8 @@ class Economy:
         )
 
     def results(self) -> dict[str, np.ndarray]:
-        """Output of the month (million CNY, nominal) and residents at its end, from ``model.last``."""
-        last, world = self.model.last, self.model.world
+        """Output of the month (million CNY, nominal) and residents at its end, from ``model.month_results``."""
+        last, world = self.model.month_results, self.model.world
         level = world.domestic_growth * world.price_level
         followed = self.followed(
             jobs=np.sum(last["jobs"]),

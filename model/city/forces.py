@@ -57,7 +57,7 @@ class Forces:
             "flights": facts.flights_2019_weekly.sum(),
             "seats": (facts.flights_2019_weekly * facts.seats_per_flight).sum() * DAYS_A_YEAR / 7,
             "markets": float((facts.flights_2019_weekly >= 1).sum()),
-            "talent": float(model.loops.start("talent_to_zones").sum()) * p["forces.talent_2019"],
+            "talent": float(model.wires.start("talent_to_zones").sum()) * p["forces.talent_2019"],
             "capital": float(fdi[years == 2019][0] * same_scope * facts.sector_fdi_share[TECHNOLOGY]),
             "firms": float(facts.foreign_firms_2022[TECHNOLOGY]) * p["forces.firms_2019"],
             "visitors": visitors.sum(),
@@ -71,7 +71,7 @@ class Forces:
 
     def components(self) -> dict[str, dict[str, float]]:
         """Each component of each force relative to 2019."""
-        year, base, last = self._year, self._base, self.model.last
+        year, base, last = self._year, self._base, self.model.month_results
         visitors = year.total("visitors")
         now = {
             "flights": year.mean("flights").sum(),
@@ -104,8 +104,8 @@ class Forces:
         }
 
     def results(self) -> dict[str, np.ndarray]:
-        """The index of each force, (forces,), after the month's results are in ``model.last``."""
-        last = self.model.last
+        """The index of each force, (forces,), after the month's results are in ``model.month_results``."""
+        last = self.model.month_results
         self._year.write(
             self.model.clock.month,
             {

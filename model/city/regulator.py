@@ -22,7 +22,7 @@ ZERO = np.zeros(1, np.uint64)
 class Regulator(mesa.Agent):
     """One regulator for the whole city.
 
-    It looks at the month's results (``model.last``) once they are gathered, over the last twelve months; until a year
+    It looks at the month's results (``model.month_results``) once they are gathered, over the last twelve months; until a year
     has passed, 2022 stands for the months missing (overstays are scaled up to a year). A brake holds tasks, and what
     they cost, to a share of their strength while its risk is over the threshold; it does not reach headline levers.
 
@@ -52,7 +52,7 @@ class Regulator(mesa.Agent):
         self._never_asked = facts.visa_free_days(float(month_index(2022, 12))) >= NEVER_ASKED
         self._hong_kong = facts.origin_index["HKG"]
         self._firms_before: np.ndarray | None = None
-        self._rents: deque[np.ndarray] = deque([model.loops.start("zones_to_firms")], maxlen=13)
+        self._rents: deque[np.ndarray] = deque([model.wires.start("zones_to_firms")], maxlen=13)
         self._year = Year()
         self._history: deque[np.ndarray] = deque(maxlen=self._ahead)
         self._brakes = tuple(
@@ -98,7 +98,7 @@ class Regulator(mesa.Agent):
 
     def _note(self) -> None:
         """Put the month's figures to the last twelve."""
-        last, policy = self.model.last, self.policy
+        last, policy = self.model.month_results, self.policy
         firms = np.asarray(last["foreign_firms"]).sum()
         entries = np.asarray(last["new_foreign_firms"]).sum()
         before = firms - entries if self._firms_before is None else self._firms_before
@@ -126,7 +126,7 @@ class Regulator(mesa.Agent):
 
     def _overstays(self, policy: Policy) -> float:
         """Visitors of the month who will stay longer than they may, expected number."""
-        visitors = np.asarray(self.model.last["visitors"])
+        visitors = np.asarray(self.model.month_results["visitors"])
         exempt = need = 0.0
         for rules in policy.entry:
             free = rules.visa_free_days_nanjing

@@ -10,6 +10,7 @@ from model.city import rents
 from model.city.vibrancy import evenness, vibrancy
 from model.facts.months import DAYS_A_MONTH, DAYS_A_YEAR
 from model.policy import Policy, Site
+from model.wires import CityOnTheSpot
 
 HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel", "retail", "culture"))
 TENANTS = ("firms", "visitors", "professionals", "domestic")
@@ -66,7 +67,7 @@ class Zones:
     their time follows how lively the zones are.
 
     Args:
-        model: a Mesa model with facts, parameters, loops, world, and clock.
+        model: a Mesa model with facts, parameters, wires, world, and clock.
     """
 
     def __init__(self, model):
@@ -126,7 +127,7 @@ class Zones:
         """One month: conversions finish, builders follow growth, rents move, space is let, streets fill."""
         if not self._nights:
             self._take_stock()
-        hear = self.model.loops.hear
+        hear = self.model.wires.hear
         growth = float(self.model.world.domestic_growth) / self._growth_start
         self._nights.append(float(hear("visitors_to_zones").sum()))
         nights = sum(self._nights) / len(self._nights)  # a year's mean: leases and reputations do not follow seasons
@@ -153,7 +154,7 @@ class Zones:
 
     def _take_stock(self) -> None:
         """Once every room has sent its first signal: domestic tenants hold what nobody else asks for."""
-        start = self.model.loops.start
+        start = self.model.wires.start
         nights = float(start("visitors_to_zones").sum())
         self._nights.extend([nights] * self.clock.year)
         asked = self._asked(start("firms_to_zones"), start("talent_to_zones"), nights).sum(axis=0)
@@ -221,10 +222,13 @@ class Zones:
         return float(self._homes @ (self.rent / self.rent_start)[:, HOUSING])
 
     def _send(self) -> None:
-        where, loops = self._where(), self.model.loops
-        loops.send("zones_to_visitors", np.array([self._visitor_share @ self.vibrancy, where @ self.crowding]))
-        loops.send("zones_to_firms", self.rent)
-        loops.send("zones_to_talent", np.array([self.housing_rent]))
+        send, met = (
+            self.model.wires.send,
+            CityOnTheSpot(self._visitor_share @ self.vibrancy, self._where() @ self.crowding),
+        )
+        send("zones_to_visitors", met)
+        send("zones_to_firms", self.rent)
+        send("zones_to_talent", np.array([self.housing_rent]))
 
     def results(self) -> dict[str, np.ndarray]:
         """Floor space (m2) and rents (CNY of the day per m2 and month) at the end of the month, (zones, uses) each."""

@@ -173,13 +173,13 @@ class Firms:
 
     def _travellers(self) -> np.ndarray:
         """People whom scouting investors and foreign firms send to Nanjing in a month, (origins,)."""
-        n, trip = self.mainland, self.model.loops.hear("flights_to_firms")
+        n, trip = self.mainland, self.model.wires.hear("flights_to_firms")
         scouts = np.bincount(self.investors.pool["source"], minlength=n + 1)[:n] * self.party
         firms = self.foreign[:n].sum(axis=1) * self.trips
         return scouts + firms * (trip / self.attraction.trip_start) ** self.trip_response
 
     def _send(self) -> None:
-        send, n = self.model.loops.send, self.mainland
+        send, n = self.model.wires.send, self.mainland
         self.jobs_by_zone = figures.jobs(self.firms)
         send("firms_to_visitors", self._travellers())
         send("firms_to_talent", (self.jobs_by_zone.sum(axis=0) + self.spin_offs.jobs) * self.posts)

@@ -61,7 +61,7 @@ class Attraction:
         self.waiting, self.horizon = p["firms.waiting_cost"], p["firms.horizon_years"]
         self.borrowed, self.data_weight = p["firms.borrowed_share"], p["firms.data_weight"]
         self.family, self.permit = p["firms.family_weight"], p["firms.permit_weight"]
-        self.permit_days, self.shortest_permit = model.eve.permit_days, p["talent.shortest_permit_days"]
+        self.permit_days, self.shortest_permit = model.policy_before_start.permit_days, p["talent.shortest_permit_days"]
         self.hiring, self.flight, self.tie = p["firms.talent_weight"], p["firms.flight_weight"], p["firms.tie_weight"]
         self.neighbours, self.density = p["firms.neighbour_elasticity"], p["firms.density_elasticity"]
         self.channel_treasury = p["firms.channel_treasury"]
@@ -87,8 +87,8 @@ class Attraction:
         self.zone_base = self.index * np.log(shares / shares.sum(axis=0))
         self.rent_weight, self.rent_mix = rent_needs(facts)
         self.support_most = p["firms.zone_support_most"]
-        self.trip_start = model.loops.start("flights_to_firms")
-        self.travel_start = model.loops.start("travel_to_firms")
+        self.trip_start = model.wires.start("flights_to_firms")
+        self.travel_start = model.wires.start("travel_to_firms")
 
     def at_start(self) -> Offer:
         """The offer with nothing changed: what the constants were solved for."""
@@ -116,7 +116,7 @@ class Attraction:
             firms: foreign firms in operation by true source, (sources, sectors).
             space: floor space that firms ask for relative to the start, by zone, (zones,).
         """
-        hear, start, push = self.model.loops.hear, self.model.loops.start, policy.channels
+        hear, start, push = self.model.wires.hear, self.model.wires.start, policy.channels
         trip, people = hear("flights_to_firms"), hear("ties_to_firms")
         steady = self.projects.stock
 
@@ -186,17 +186,17 @@ class Attraction:
         return np.append(investment.scouting(trip, self.reach, self.reach_spread), 1.0)
 
     def _hear(self, firms: np.ndarray, people: np.ndarray) -> np.ndarray:
-        loops, stock = self.model.loops, self.projects.stock[:-1].sum(axis=1)
-        usual = np.stack([stock, loops.start("ties_to_firms"), self.facts.nanjing_visitors_2019])
-        now = np.stack([firms[:-1].sum(axis=1), people, loops.hear("travel_to_firms")])
+        wires, stock = self.model.wires, self.projects.stock[:-1].sum(axis=1)
+        usual = np.stack([stock, wires.start("ties_to_firms"), self.facts.nanjing_visitors_2019])
+        now = np.stack([firms[:-1].sum(axis=1), people, wires.hear("travel_to_firms")])
         then = np.stack([usual[0], usual[1], self.travel_start])
         known = [investment.news(bearers, usual, self.news_weights, self.news_small) for bearers in (now, then)]
         return np.append(investment.hearing(self.heard, known[0] / known[1]), self.heard)
 
     def _rent(self) -> np.ndarray:
         """Rents that each sector meets relative to the start, (zones, sectors)."""
-        loops = self.model.loops
-        ratio = loops.hear("zones_to_firms") / loops.start("zones_to_firms")
+        wires = self.model.wires
+        ratio = wires.hear("zones_to_firms") / wires.start("zones_to_firms")
         return np.einsum("zu,zsu->zs", ratio, self.rent_mix)
 
 

@@ -133,7 +133,7 @@ class Investors:
     def _cohort(self, month: int, climate: float) -> dict:
         """Everybody who begins to look in a month; made once for both variants of a member."""
         key = (climate, self.rate.tobytes())
-        return self.draws.once(f"firms.prospects.{month}", key, lambda: self._appear(month, climate))
+        return self.draws.cached(f"firms.prospects.{month}", key, lambda: self._appear(month, climate))
 
     def _appear(self, month: int, climate: float) -> dict:
         sources, sectors = self.rate.shape

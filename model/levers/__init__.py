@@ -5,9 +5,10 @@ import numpy as np
 from common.vocabulary import LEVERS
 from model.facts import Facts
 from model.levers import duty_free, mixed_land_use, pilot_tasks, route_rights, visa_facilitation
-from model.levers.actions import Plan, Setting
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.policy import Policy
+from model.setting import Setting
 
 
 def policies(setting: Setting, plan: Plan, facts: Facts, p: Parameters) -> list[Policy]:
@@ -16,8 +17,8 @@ def policies(setting: Setting, plan: Plan, facts: Facts, p: Parameters) -> list[
     return [_policy(setting, plan, facts, p, setting.start + t) for t in range(setting.months)]
 
 
-def in_force(setting: Setting, facts: Facts, p: Parameters) -> Policy:
-    """The rules on the eve of the run, before any lever: what every room is at rest with."""
+def rules_before_start(setting: Setting, facts: Facts, p: Parameters) -> Policy:
+    """Return the policy in force in the month before the run; every room's initial steady state assumes it."""
     return _policy(setting, Plan(), facts, p, setting.start - 1)
 
 

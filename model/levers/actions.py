@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from model.facts.months import EPOCH_YEAR, month_index, month_label  # noqa: F401  (offered to those who write actions)
+from model.facts.months import EPOCH_YEAR, month_index, month_label  # noqa: F401
+from model.setting import Setting  # noqa: F401
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,19 +152,3 @@ class Plan:
     mixed_land_use: tuple[Conversion, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """What both variants of a run share: when, how finely, and in which world.
-
-    ``start`` is a calendar month (see :func:`month_index`), ``world`` maps each dimension of
-    ``vocabulary.WORLD_CASES`` to one of its cases, and ``steps`` is how many parts a month passes in (see
-    :class:`model.clock.Clock`); no scenario file sets it.
-    """
-
-    start: int
-    months: int
-    scale: float
-    world: dict[str, str]
-    steps: int = 1

@@ -3,9 +3,11 @@
 import numpy as np
 
 from model.facts import Facts
-from model.levers.actions import Plan, Setting, TransitExemption, VisaFree, WorkPermits, month_index, stretches
+from model.facts.months import month_index
+from model.levers.actions import Plan, TransitExemption, VisaFree, WorkPermits, stretches
 from model.parameters import Parameters
 from model.policy import EntryRules
+from model.setting import Setting
 
 END_OF_2022 = month_index(2023, 1) - 1e-6
 

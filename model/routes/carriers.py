@@ -11,9 +11,9 @@ import mesa
 import numpy as np
 
 from common.vocabulary import CARRIER_TYPES
-from model.facts.months import DAYS_A_MONTH
-from model.levers.actions import EPOCH_YEAR
+from model.facts.months import DAYS_A_MONTH, EPOCH_YEAR
 from model.routes import route_decisions
+from model.wires import SeatsOffered
 
 SEASON_STARTS = (3, 10)
 """Calendar months (0 = January) with the first full month of the summer and winter schedules: April and November."""
@@ -45,7 +45,7 @@ class Carriers:
     """All carriers and the seats they offer; arrays by origin and carrier type. Seats and people are monthly rates.
 
     Args:
-        model: the pilot model, whose facts, parameters, world, loops and policies it reads.
+        model: the pilot model, whose facts, parameters, world, wires and policies it reads.
     """
 
     def __init__(self, model):
@@ -84,8 +84,8 @@ class Carriers:
         self.month_carried, self.month_seats = np.zeros((2, n))
         """People carried and seats flown in the month so far, in parts' monthly rates."""
         self.agents = [Carrier(model, self, o, k) for o in range(n) for k in range(len(CARRIER_TYPES))]
-        self._operate(model.eve)
-        self._send(model.eve)
+        self._operate(model.policy_before_start)
+        self._send(model.policy_before_start)
 
     def _network_size(self, start: int) -> float:
         """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""
@@ -109,7 +109,7 @@ class Carriers:
 
     def schedule(self, policy) -> None:
         """Plan the season where one begins, keep within rights, and offer this month's seats."""
-        self.otherwise.append(self.model.loops.hear("visitors_to_carriers")[1])
+        self.otherwise.append(self.model.wires.hear("visitors_to_carriers").first_stop)
         if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
             self._review(policy)
         self._keep_within_rights(policy)
@@ -303,16 +303,16 @@ class Carriers:
         return np.maximum(self.seats - self.wanting_residents, self.visitor_floor * self.seats)
 
     def _send(self, policy) -> None:
-        rows = [self.timetable, self.fare_now, self.stop_share, self.seats_for_visitors()]
-        self.model.loops.send("seats_to_visitors", np.stack(rows))
+        offered = SeatsOffered(self.timetable, self.fare_now, self.stop_share, self.seats_for_visitors())
+        self.model.wires.send("seats_to_visitors", offered)
         base = self.model.baseline
         trip = base.ways.business_trip(self.timetable, self.fare_now, self.stop_share, base.friction(policy))
-        self.model.loops.send("flights_to_firms", trip)
+        self.model.wires.send("flights_to_firms", trip)
 
     def fly(self) -> None:
         """Close the month: residents take what visitors left, loads settle, and fares follow the seats asked for."""
-        heard = self.model.loops.hear("visitors_to_carriers")
-        self.wanted_direct, self.flown_visitors = heard[0], np.minimum(heard[2], self.seats)
+        visitors = self.model.wires.hear("visitors_to_carriers")
+        self.wanted_direct, self.flown_visitors = visitors.direct, np.minimum(visitors.flew, self.seats)
         self.carried_residents = np.minimum(self.wanting_residents, self.seats - self.flown_visitors)
         asked = self.wanted_direct + self.wanting_residents
         wanted = np.divide(asked, self.seats, out=np.full_like(asked, self.rules.target_load), where=self.seats > 0)

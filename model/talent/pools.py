@@ -77,7 +77,7 @@ class Pools:
             eager: candidates who look at Nanjing relative to the start, (cells,).
         """
         when = month, self._same  # scenario and counterfactual meet the same candidates
-        luck = draws.once("talent.candidate", when, lambda: draws.uniforms("talent.candidate", month, self._slot, 3))
+        luck = draws.cached("talent.candidate", when, lambda: draws.uniforms("talent.candidate", month, self._slot, 3))
         hurdle = luck[2] / self._licence
         hurdle[hurdle >= 1] = 0
         barred = hurdle > level.astype(np.float32)[self._cell]

@@ -35,7 +35,7 @@ class Talent:
     as it was after three closed years, and applicants rise as the world's willingness to travel does.
 
     Args:
-        model: gives facts, parameters, draws, loops, world, setting and clock.
+        model: gives facts, parameters, draws, wires, world, setting and clock.
     """
 
     def __init__(self, model):
@@ -101,7 +101,7 @@ class Talent:
 
     def _gain(self, family: float) -> np.ndarray:
         """What a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
-        v, world, loops = self._values, self.model.world, self.model.loops
+        v, world, wires = self._values, self.model.world, self.model.wires
         gain = np.zeros(self._shape)
         here, here_start = self._by_origin(self.stock), self._by_origin(self.rest.stock)
         growth = np.log(world.domestic_growth / self._growth_start) - np.log(world.income_index / self._income_start)
@@ -111,7 +111,7 @@ class Talent:
             + v["talent.family_value"] * family
         )[:, None]
         empty = self.vacancies / self._posts - self.rest.vacancies / self.rest.posts
-        rent = float(np.log(loops.hear("zones_to_talent") / loops.start("zones_to_talent")).item())
+        rent = float(np.log(wires.hear("zones_to_talent") / wires.start("zones_to_talent")).item())
         gain += v["talent.wage_of_scarcity"] * empty.reshape(len(KINDS), 1, -1) - v["talent.housing_share"] * rent
         return gain.ravel()
 
@@ -133,8 +133,8 @@ class Talent:
 
     def _open_posts(self, applying: Applying, gain: np.ndarray, days: float, permit: int) -> None:
         """Posts follow foreign firms and domestic growth, and slowly the people who can be had and kept."""
-        v, rest, loops = self._values, self.rest, self.model.loops
-        firms, firms_start = loops.hear("firms_to_talent"), loops.start("firms_to_talent")
+        v, rest, wires = self._values, self.rest, self.model.wires
+        firms, firms_start = wires.hear("firms_to_talent"), wires.start("firms_to_talent")
         firms = np.divide(firms, firms_start, out=np.ones(len(SECTORS)), where=firms_start > 0)
         foreign = np.array([v[f"talent.foreign_firms_posts.{kind}"] for kind in KINDS])[:, None]
         growth = self.model.world.domestic_growth / self._growth_start
@@ -241,13 +241,13 @@ class Talent:
         return self._by_field(self.stock) - np.bincount(self._field[cell[barred]], minlength=len(SECTORS))
 
     def _send(self) -> None:
-        loops, professionals = self.model.loops, self.professionals
+        wires, professionals = self.model.wires, self.professionals
         ties = professionals + self._values["talent.returnee_tie"] * self.returnees
-        loops.send("talent_to_visitors", professionals)
-        loops.send("talent_to_firms", self.practitioners)
-        loops.send("ties_to_firms", ties)
-        loops.send("ties_to_trade", ties)
-        loops.send("talent_to_zones", np.array([self.stock.sum()]))
+        wires.send("talent_to_visitors", professionals)
+        wires.send("talent_to_firms", self.practitioners)
+        wires.send("ties_to_firms", ties)
+        wires.send("ties_to_trade", ties)
+        wires.send("talent_to_zones", np.array([self.stock.sum()]))
 
     def results(self) -> dict[str, np.ndarray]:
         """Stock at the end of the month, arrivals and departures in it, persons, (sectors,) each."""

@@ -64,12 +64,12 @@ class ServicesTrade:
 
     def _meetings(self) -> np.ndarray:
         """Services are sold in person: trade with each partner as trips there become cheaper or dearer, (partners,)."""
-        loops = self.model.loops
-        return (loops.hear("flights_to_firms") / loops.start("flights_to_firms")) ** -self.trip
+        wires = self.model.wires
+        return (wires.hear("flights_to_firms") / wires.start("flights_to_firms")) ** -self.trip
 
     def _providers(self) -> np.ndarray:
         """Who provides services abroad relative to the start, (sectors,): foreign firms are a declared share."""
-        now, start = (wire("firms_to_trade").sum(axis=0) for wire in (self.model.loops.hear, self.model.loops.start))
+        now, start = (wire("firms_to_trade").sum(axis=0) for wire in (self.model.wires.hear, self.model.wires.start))
         return 1 + self.foreign_share * ((now + 1) / (start + 1) - 1)
 
     def results(self) -> dict[str, np.ndarray]:

@@ -84,11 +84,11 @@ class Trade:
         shares = np.stack([facts.goods_export_share * exported, facts.goods_import_share * (1 - exported)])
         self.level = shares * facts.goods_trade_cny_mn_2022 / 12
         """Monthly trade of 2022, million CNY, (flows, partners)."""
-        self.trip_start = model.loops.start("flights_to_firms")
+        self.trip_start = model.wires.start("flights_to_firms")
 
         demand, prices = self._demand(0.0), model.world.price_level
         key = (model.setting.start, demand.tobytes(), tuple(v for n, v in p.values().items() if n.startswith("trade.")))
-        fabric = model.draws.once("trade.fabric", key, lambda: self._weave(model.draws, demand / prices))
+        fabric = model.draws.cached("trade.fabric", key, lambda: self._weave(model.draws, demand / prices))
         self.log_size, self.standing, self.usual = fabric.size, fabric.standing, fabric.usual
         self.links, self.productivity = fabric.links.copy(), fabric.productivity.copy()
         self.parts = sales(self.log_size + self.productivity, self.links)
@@ -136,10 +136,10 @@ class Trade:
 
         The parts of a month share the month's noise, and each has its part of the firms whose turn it is.
         """
-        month, loops = self.clock.month, self.model.loops
+        month, wires = self.clock.month, self.model.wires
         demand = self._demand(float(policy.channels["customs"]))
-        ties = (loops.hear("ties_to_trade") + self.small) / (loops.start("ties_to_trade") + self.small)
-        trip = loops.hear("flights_to_firms") / self.trip_start
+        ties = (wires.hear("ties_to_trade") + self.small) / (wires.start("ties_to_trade") + self.small)
+        trip = wires.hear("flights_to_firms") / self.trip_start
         fixed = trading.fixed_cost_change(ties, trip, self.tie, self.trip)
         self._review(month, (np.log(demand / self.model.world.price_level) - fixed).astype(np.float32))
         self.trend = self._trend(demand, self._foreign())
@@ -172,7 +172,7 @@ class Trade:
 
         A declared share of it is with the country the firm comes from, as far as firms from there exist.
         """
-        now, start = self.model.loops.hear("firms_to_trade"), self.model.loops.start("firms_to_trade")
+        now, start = self.model.wires.hear("firms_to_trade"), self.model.wires.start("firms_to_trade")
         own, own_start = now @ self.traders, start @ self.traders
         home = self.home * own_start / (own_start + self.small_firms)
         everywhere = own.sum() / own_start.sum()
@@ -191,7 +191,7 @@ class Trade:
         return np.exp(swing - (self.noise_all**2 + self.noise_each**2) / 2)
 
     def _send(self) -> None:
-        self.model.loops.send("trade_to_visitors", self.trend[0] / self.model.world.price_level * self.visits)
+        self.model.wires.send("trade_to_visitors", self.trend[0] / self.model.world.price_level * self.visits)
 
     # -- the books -----------------------------------------------------------------------------------------------------
 

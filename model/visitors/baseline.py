@@ -7,7 +7,7 @@ import numpy as np
 
 from common.vocabulary import PURPOSES, WAYS
 from model.facts import Facts
-from model.levers.actions import month_index
+from model.facts.months import month_index
 from model.parameters import Parameters
 from model.routes.route_decisions import Fares
 from model.segments import CLASSES, class_shares, segments

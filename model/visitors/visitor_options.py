@@ -49,7 +49,7 @@ class Outlook:
     """
 
     def __init__(self, model, base: Baseline, p):
-        self.model, self.base, self.loops = model, base, model.loops
+        self.model, self.base, self.wires = model, base, model.wires
         self.s = segments()
         self.price_share = p["visitors.local_price_share"]
         self.vibrancy = p.vector("visitors.vibrancy_elasticity", PURPOSES)[self.s.purpose]
@@ -68,8 +68,8 @@ class Outlook:
         """The offers of one month."""
         base, world, o = self.base, self.model.world, self.s.origin
         at_lukou, at_shanghai, plain = base.terms(policy)
-        flights, fare, stops, _ = self.loops.hear("seats_to_visitors")
-        cost = base.ways.cost(flights, fare, stops)
+        seats = self.wires.hear("seats_to_visitors")
+        cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share)
         prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1)
         utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
         utility[0] = base.appeal.elsewhere[o] - world.china_appeal
@@ -97,13 +97,13 @@ class Outlook:
 
     def _worth_here(self, policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""
-        vibrancy, crowding = self.loops.hear("zones_to_visitors") / self.loops.start("zones_to_visitors")
-        talent = (self.loops.hear("talent_to_visitors") + 1) / (self.loops.start("talent_to_visitors") + 1)
-        saved = self.loops.hear("shops_to_visitors")[0] - self.loops.start("shops_to_visitors")[0]
+        city, start = self.wires.hear("zones_to_visitors"), self.wires.start("zones_to_visitors")
+        talent = (self.wires.hear("talent_to_visitors") + 1) / (self.wires.start("talent_to_visitors") + 1)
+        saved = self.wires.hear("shops_to_visitors")[0] - self.wires.start("shops_to_visitors")[0]
         return (
             self.model.world.nanjing_appeal
-            + self.vibrancy * np.log(vibrancy)
-            - self.crowding * np.log(crowding)
+            + self.vibrancy * np.log(city.vibrancy / start.vibrancy)
+            - self.crowding * np.log(city.crowding / start.crowding)
             + self.ties * np.log(talent)[self.s.origin]
             + self.base.per_usd * self.shopping_usd * saved
             + self.culture * policy.channels["culture"]
@@ -112,7 +112,7 @@ class Outlook:
 
     def satisfaction(self) -> float:
         """How content visitors leave, 1 at the start's crowding."""
-        crowding = self.loops.hear("zones_to_visitors")[1] / self.loops.start("zones_to_visitors")[1]
+        crowding = self.wires.hear("zones_to_visitors").crowding / self.wires.start("zones_to_visitors").crowding
         return float(crowding**-self.satisfaction_crowding)
 
     def expected_by_way(self, tables: Tables, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

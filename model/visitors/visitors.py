@@ -17,6 +17,7 @@ from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.stays import Stays
 from model.visitors.travellers import purpose_mix, travellers
 from model.visitors.visitor_options import Outlook
+from model.wires import SeatsWanted
 
 HOME, RIVALS, NANJING = 0, slice(1, 1 + len(CITIES)), slice(1 + len(CITIES), 1 + len(CITIES) + len(WAYS))
 SHANGHAI = 1 + CITIES.index("shanghai")
@@ -47,10 +48,10 @@ class Visitors:
 
     def __init__(self, model):
         self.model, self.clock, p = model, model.clock, model.parameters
-        self.facts, self.draws, self.loops = model.facts, model.draws, model.loops
+        self.facts, self.draws, self.wires = model.facts, model.draws, model.wires
         self.sizes, self.base = model.market, model.baseline
-        self.who = self.draws.once(
-            "travellers", model.shared, lambda: travellers(self.facts, p, self.sizes, self.draws)
+        self.who = self.draws.cached(
+            "travellers", model.shared_key, lambda: travellers(self.facts, p, self.sizes, self.draws)
         )
         self.stays = Stays(p)
         self.money = p.vector("travel.income_class", map(str, range(CLASSES)))
@@ -65,7 +66,7 @@ class Visitors:
         self.aware = self.base.awareness.copy()
         """Share of each market that has heard of Nanjing, (origins,)."""
         self.outlook = Outlook(model, self.base, p)
-        start = self.outlook.tables(model.eve)
+        start = self.outlook.tables(model.policy_before_start)
         self.usual_share = self.outlook.expected_share(start, self.aware)
         """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
         self.last_visit = self._past_visits()
@@ -115,21 +116,21 @@ class Visitors:
         direct, other, _ = (part * occasions for part in self.outlook.expected_by_way(start, self.aware))
         usual, share = self.usual_share * occasions, self.model.parameters["visitors.firm_traveller_share"]
         firms = start.business_ways * usual * share / (1 - share)
-        flown = direct + firms[DIRECT]
-        self.loops.send("visitors_to_carriers", np.stack([flown, other + firms[VIA_SHANGHAI:].sum(axis=0), flown]))
+        flown, first_stop = direct + firms[DIRECT], other + firms[VIA_SHANGHAI:].sum(axis=0)
+        self.wires.send("visitors_to_carriers", SeatsWanted(flown, first_stop, flown))
         self.year_of_visits = usual / (1 - share) * 12 / self.model.world.willingness
-        self.loops.send("travel_to_firms", self.year_of_visits)
+        self.wires.send("travel_to_firms", self.year_of_visits)
         nights = usual @ (self.stays.mean_nights @ purpose_mix(self.facts, self.model.parameters))
         self.usual_nights = float(nights + firms.sum() * self.firm_nights)
-        self.loops.send("visitors_to_zones", np.array([self.usual_nights]))
+        self.wires.send("visitors_to_zones", np.array([self.usual_nights]))
 
     # -- the month --------------------------------------------------------------------------------------------------
 
     def travel(self, policy) -> None:
         """One month of travel under ``policy``, or one part of it."""
         month = self.clock.month
-        now = self.clock.now, self.model.shared
-        choosers = self.draws.once("occasions", now, lambda: self._choosers(*self._occasions(month)))
+        now = self.clock.now, self.model.shared_key
+        choosers = self.draws.cached("occasions", now, lambda: self._choosers(*self._occasions(month)))
         tables = self.outlook.tables(policy)
         aware = choosers.awareness < self.aware[choosers.origin]
         recent = month - self.last_visit[choosers.row] <= self.memory
@@ -153,9 +154,9 @@ class Visitors:
         chance = np.minimum(rate[:, None] * season[None, :], 1.0)
         # One hash of a slot gives four numbers: a third of a year of occasions.
         third, turn = divmod(month, 4)
-        u = self.draws.once(
+        u = self.draws.cached(
             "occasion luck",
-            (third, self.model.shared),
+            (third, self.model.shared_key),
             lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4),
         )[turn]
         cell = chance.astype(np.float32).ravel()
@@ -204,7 +205,7 @@ class Visitors:
 
     def _firm_travellers(self, tables) -> np.ndarray:
         """Business travellers of foreign firms and trading partners by way, people, (ways, origins); they book first."""
-        people = self.loops.hear("firms_to_visitors") + self.loops.hear("trade_to_visitors")
+        people = self.wires.hear("firms_to_visitors") + self.wires.hear("trade_to_visitors")
         by_way = tables.business_ways * people * self.model.world.willingness * self.clock.share
         flown = np.minimum(by_way[DIRECT], self._seats())
         by_way[VIA_SHANGHAI] += by_way[DIRECT] - flown
@@ -213,7 +214,7 @@ class Visitors:
 
     def _seats(self) -> np.ndarray:
         """Direct seats left for visitors this month, or in this part of it, (origins,)."""
-        return self.loops.hear("seats_to_visitors")[3] * self.clock.share
+        return self.wires.hear("seats_to_visitors").seats * self.clock.share
 
     def _seat(self, choosers: Choosers, utility, choice, aware, recent, firms_flown):
         """Hand out the direct seats; those without one take their next best.
@@ -278,7 +279,7 @@ class Visitors:
         permitted = tables.permitted(way, who.segment[slots], u[1])
         nights = self.stays.nights(u[0].astype(float), purpose, side, permitted)
         money = self.money[segments().income[who.segment[slots]]]
-        saved = float(self.loops.hear("shops_to_visitors")[0] - self.loops.start("shops_to_visitors")[0])
+        saved = float(self.wires.hear("shops_to_visitors")[0] - self.wires.start("shops_to_visitors")[0])
         spent = self.stays.spending(z, nights, purpose, money, side)
         prices = self._prices()
         spent *= prices * self.stays.more_shopping(saved)
@@ -327,13 +328,13 @@ class Visitors:
     def _tell(self, wanted: np.ndarray) -> None:
         """What carriers, zones and firms hear of the month, or of this part of it as a monthly rate."""
         share = self.clock.share
-        flows = np.stack([wanted, self.first_otherwise, self.by_way[:, DIRECT]])
-        self.loops.send("visitors_to_carriers", flows / share)
-        self.loops.send("visitors_to_zones", np.array([self.nights.sum() / share]))
+        flew = self.by_way[:, DIRECT]
+        self.wires.send("visitors_to_carriers", SeatsWanted(wanted / share, self.first_otherwise / share, flew / share))
+        self.wires.send("visitors_to_zones", np.array([self.nights.sum() / share]))
         # Per willing traveller: what reopening does to investors is part of the climate for investment already.
         came = self.visitors.sum(axis=1) / self.model.world.willingness
         self.year_of_visits += came - self.year_of_visits / self.clock.year
-        self.loops.send("travel_to_firms", self.year_of_visits)
+        self.wires.send("travel_to_firms", self.year_of_visits)
 
     def results(self) -> dict[str, np.ndarray]:
         """Visitors, nights, spending and ways of the month."""

@@ -12,8 +12,8 @@ import numpy as np
 from common.vocabulary import CITIES
 from model.draws import Draws
 from model.facts import Facts
-from model.levers.actions import Setting
 from model.parameters import Parameters
+from model.setting import Setting
 from model.world.climate import climate, exchange_rate
 from model.world.incomes import incomes
 from model.world.paths import FIRST, calendar
@@ -103,8 +103,8 @@ class World:
 
     def __init__(self, model):
         setting, p = model.setting, model.parameters
-        self.paths: Paths = model.draws.once(
-            "world", model.shared, lambda: lay_out(setting, model.facts, model.draws, p)
+        self.paths: Paths = model.draws.cached(
+            "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p)
         )
         self.rivals = tuple(RivalCity(model, key, self.paths.rivals[:, :, i]) for i, key in enumerate(CITIES))
         self._stand(setting.start - 1)

@@ -14,8 +14,9 @@ import numpy as np
 
 from common.vocabulary import VARIANTS
 from model.draws import Draws
-from model.levers.actions import Plan, Setting
+from model.levers.actions import Plan
 from model.parameters import Parameters
+from model.setting import Setting
 from scenarios.attributing import shapley
 from scenarios.attributing.coalitions import Player, coalition, players, unlabelled
 from scenarios.running import ensemble

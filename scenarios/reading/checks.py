@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from pydantic import ValidationError
 
-from model.levers.actions import month_label
+from model.facts.months import month_label
 from scenarios.reading import tasks
 from scenarios.reading.dates import span, span_or_none
 from scenarios.reading.problems import Phrase, phrase

@@ -3,7 +3,7 @@
 import calendar
 import re
 
-from model.levers.actions import EPOCH_YEAR, month_index
+from model.facts.months import EPOCH_YEAR, month_index
 
 LAST_YEAR = 2099
 _FORM = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")

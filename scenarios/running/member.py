@@ -19,8 +19,10 @@ import numpy as np
 
 from common.vocabulary import VARIANTS
 from model.draws import Draws, member_seed
-from model.levers.actions import Plan, Setting, month_label
+from model.facts.months import month_label
+from model.levers.actions import Plan
 from model.parameters import Parameters
+from model.setting import Setting
 
 CITY = "city"
 """The part of a scenario that the city decides, run beside both variants in the first members (see scenarios.running.city_share)."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from common import vocabulary
 from common.vocabulary import Word
-from model.levers.actions import month_label
+from model.facts.months import month_label
 from model.variables import VARIABLES
 
 Labels = dict[str, tuple[str, ...]]

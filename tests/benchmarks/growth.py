@@ -21,9 +21,10 @@ from matplotlib.figure import Figure
 from common.vocabulary import WORLD_DEFAULTS
 from model.draws import Draws, member_seed
 from model.facts import facts, reader, rules, tables
-from model.levers.actions import Plan, Setting
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.segments import segments
+from model.setting import Setting
 from scenarios.running import workers
 from scenarios.running.member import run_pair
 from tests.benchmarks.member import member

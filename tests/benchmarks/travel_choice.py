@@ -22,9 +22,11 @@ from common.vocabulary import WORLD_DEFAULTS
 from model import numba_switch
 from model.choice import exponential
 from model.draws import Draws, member_seed, name_key
-from model.levers.actions import Plan, Setting, month_index
+from model.facts.months import month_index
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.setting import Setting
 from model.visitors.visitors import HOME, NANJING, Visitors
 
 MONTH = month_index(2023, 7)
@@ -79,7 +81,7 @@ def choosers(agents: int) -> Choosers:
     chosen = np.linspace(0, slots - 1, agents).astype(np.int64)
     aware = visitors.who.awareness[chosen] < visitors.aware[visitors.who.origin[chosen]]
     recent = MONTH - visitors.last_visit[chosen] <= visitors.memory
-    return Choosers(visitors, chosen, visitors.outlook.tables(city.eve).utility, aware, recent)
+    return Choosers(visitors, chosen, visitors.outlook.tables(city.policy_before_start).utility, aware, recent)
 
 
 def by_arrays(of: Choosers) -> np.ndarray:

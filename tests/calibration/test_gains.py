@@ -8,10 +8,12 @@ import pytest
 from calibration import wire_strengths
 from calibration.wire_strengths import LOOPS, OUTCOMES, PUSHES, Arm, Push
 from model.draws import Draws
-from model.levers.actions import Plan, Setting, month_index
+from model.facts.months import month_index
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.wires import WIRES
+from model.setting import Setting
+from model.wires import WIRES, Wires
 
 
 def kept(name: str) -> list[dict[str, str]]:
@@ -25,12 +27,16 @@ def test_every_wire_is_pushed_and_the_pushes_fit_the_signals():
     setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=wire_strengths.WORLD_STILL)
     model = PilotModel(setting, Plan(), Parameters(), Draws(3))
     for push in PUSHES:
-        signal = model.loops.hear(push.wire)
-        pushed = signal * push.factors()[push.wire]
-        assert pushed.shape == signal.shape
-        rows = push.rows or range(len(signal))
-        for row, (before, after) in enumerate(zip(signal, pushed, strict=True)):
-            np.testing.assert_allclose(after, before * (1 + push.by if row in rows else 1.0))
+        pushed = Wires(push=push.factors())
+        signal = model.wires.hear(push.wire)
+        pushed.send(push.wire, signal)  # the initial signal is heard as it is
+        pushed.send(push.wire, signal)
+        heard = pushed.hear(push.wire)
+        if not WIRES[push.wire].fields:
+            np.testing.assert_allclose(heard, signal * (1 + push.by))
+        for field in WIRES[push.wire].fields:
+            by = push.by if field in (push.fields or WIRES[push.wire].fields) else 0.0
+            np.testing.assert_allclose(getattr(heard, field), getattr(signal, field) * (1 + by))
 
 
 def test_a_loop_is_pushed_from_outside_and_answers_with_an_outcome():

@@ -15,9 +15,10 @@ import numpy as np
 
 from common.vocabulary import LEVERS
 from model.draws import Draws, member_seed
-from model.levers.actions import Plan, Setting
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.setting import Setting
 from model.variables import VARIABLES
 from outputs.results.outcomes import HEADLINES
 from scenarios.explaining.library import files

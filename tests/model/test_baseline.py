@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from common.vocabulary import CITIES, WAYS
 from model.draws import Draws
 from model.facts import facts
-from model.levers.actions import month_index
+from model.facts.months import month_index
 from model.parameters import Parameters
 from model.segments import segments
 from model.visitors.baseline import baseline, way_friction

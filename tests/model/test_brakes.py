@@ -5,9 +5,10 @@ import pytest
 
 from common.vocabulary import LEVERS, RISKS, TASKS, WORLD_DEFAULTS
 from model.draws import Draws, member_seed
-from model.levers.actions import Brake, Plan, Setting, TaskRun
+from model.levers.actions import Brake, Plan, TaskRun
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.setting import Setting
 from tests.support.whole_model import OPEN, START
 
 FINANCE = ("1.20", "1.22", "1.23", "1.26", "1.27", "1.29", "2.11")

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from common.vocabulary import CARRIER_TYPES
-from model.levers.actions import LaunchSupport, Plan, RouteGrant, month_index
+from model.facts.months import month_index
+from model.levers.actions import LaunchSupport, Plan, RouteGrant
 from model.routes.carriers import SEASON_STARTS, WEEKS_A_MONTH
 from model.visitors.getting_in import DIRECT
 from tests.support.worlds import START, Skies, of, pilot
@@ -94,8 +95,8 @@ def test_visitors_never_pass_the_seats_they_were_offered(crowded):
     short = 0
     while crowded.t + 1 < crowded.setting.months:
         crowded.step()
-        offered = crowded.loops.hear("seats_to_visitors")[3]
-        flew, wanted = crowded.visitors.by_way[:, DIRECT], crowded.loops.hear("visitors_to_carriers")[0]
+        offered = crowded.wires.hear("seats_to_visitors").seats
+        flew, wanted = crowded.visitors.by_way[:, DIRECT], crowded.wires.hear("visitors_to_carriers").direct
         # To the person: a party of many people that only partly finds seats is divided.
         np.testing.assert_allclose(flew, np.minimum(wanted, offered), atol=1e-3)
         short += int((wanted > offered + 1).sum())
@@ -107,8 +108,8 @@ def test_visitors_never_pass_the_seats_they_were_offered(crowded):
 
 def test_who_gets_no_seat_goes_another_way(crowded):
     visitors = crowded.visitors
-    asked = crowded.loops.hear("visitors_to_carriers")
-    left_out = asked[0] - visitors.by_way[:, DIRECT]
+    asked = crowded.wires.hear("visitors_to_carriers")
+    left_out = asked.direct - visitors.by_way[:, DIRECT]
     assert left_out.max() > 1 and np.all(left_out > -1e-3)
     np.testing.assert_allclose(visitors.by_way.sum(axis=1), visitors.visitors.sum(axis=1), rtol=1e-5, atol=1e-3)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from common.vocabulary import LEVERS, PURPOSES, USES, WAYS, ZONES
+from model.facts.months import month_index
 from model.levers.actions import (
     Conversion,
     LaunchSupport,
@@ -16,7 +17,6 @@ from model.levers.actions import (
     TransitExemption,
     VisaFree,
     WorkPermits,
-    month_index,
 )
 from tests.support.whole_model import ALL_WIRES, OPEN, SEATS_FOR_ALL, START, origin, run
 

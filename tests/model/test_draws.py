@@ -120,19 +120,19 @@ def test_once_makes_once_and_keeps_one_value_per_name():
     def make(value):
         return lambda: made.append(value) or value
 
-    assert draws.once("world", 1, make("first")) == "first"
-    assert draws.once("world", 1, make("again")) == "first"
-    assert draws.once("other", 1, make("beside")) == "beside"
-    assert draws.once("world", 1, make("again")) == "first"
-    assert draws.once("world", 2, make("second")) == "second"
-    assert draws.once("world", 1, make("third")) == "third"
+    assert draws.cached("world", 1, make("first")) == "first"
+    assert draws.cached("world", 1, make("again")) == "first"
+    assert draws.cached("other", 1, make("beside")) == "beside"
+    assert draws.cached("world", 1, make("again")) == "first"
+    assert draws.cached("world", 2, make("second")) == "second"
+    assert draws.cached("world", 1, make("third")) == "third"
     assert made == ["first", "beside", "second", "third"]
 
 
 def test_once_keeps_none_as_well():
     draws, made = Draws(6), []
     for _ in range(2):
-        assert draws.once("nothing", 1, lambda: made.append(1)) is None
+        assert draws.cached("nothing", 1, lambda: made.append(1)) is None
     assert made == [1]
 
 

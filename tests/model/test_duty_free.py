@@ -13,7 +13,7 @@ from model.levers.actions import Plan, Shop, TaxRefund
 from model.parameters import Parameters
 from model.visitors.getting_in import DIRECT
 from model.visitors.shopping import limited_mean, reach, share_above
-from model.wires import Loops
+from model.wires import Wires
 from tests.support.worlds import START, months_of, pilot
 
 P = Parameters()
@@ -36,7 +36,7 @@ def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending
     by_way = np.zeros((2, len(WAYS)))
     by_way[:, DIRECT], by_way[:, DIRECT + 1] = flying / 2, by_land / 2
     model = SimpleNamespace(
-        parameters=Parameters(parameters), loops=Loops(), clock=Clock(120), eve=USUAL,
+        parameters=Parameters(parameters), wires=Wires(), clock=Clock(120), policy_before_start=USUAL,
         world=SimpleNamespace(exchange_rate=7.0, price_level=prices),
         visitors=SimpleNamespace(by_way=by_way, spending=np.full(2, spending_usd / 2)),
         carriers=SimpleNamespace(carried_residents=np.full(4, residents / 4)),
@@ -49,7 +49,7 @@ def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending
 
 def saved(room):
     """Share of their shopping that visitors save."""
-    return float(room.model.loops.hear("shops_to_visitors")[0])
+    return float(room.model.wires.hear("shops_to_visitors")[0])
 
 
 # Sales ---------------------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_shops_and_refunds_save_visitors_money_and_never_cost_them():
 
 def test_before_the_first_month_visitors_know_the_shops_of_the_eve():
     room = sold(policy(shop()))
-    assert float(room.model.loops.start("shops_to_visitors")[0]) == saved(sold(USUAL)) < saved(room)
+    assert float(room.model.wires.start("shops_to_visitors")[0]) == saved(sold(USUAL)) < saved(room)
 
 
 # Refunds -------------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ def year(city: StillCity) -> float:
     total = []
     for _ in range(12):
         city.pass_months(1, city.economy)
-        total.append(float(city.last["gdp"]))
+        total.append(float(city.month_results["gdp"]))
     return sum(total)
 
 
@@ -29,7 +29,7 @@ def test_2022_repeated_sums_to_the_published_output():
     city = economy()
     assert year(city) == pytest.approx(1_690_785)
     assert year(city) == pytest.approx(1_690_785)  # nothing drifts
-    assert float(city.last["population"]) == pytest.approx(9_491_100)
+    assert float(city.month_results["population"]) == pytest.approx(9_491_100)
 
 
 def test_quarters_have_the_declared_shape():
@@ -37,7 +37,7 @@ def test_quarters_have_the_declared_shape():
     months = []
     for _ in range(12):
         city.pass_months(1, city.economy)
-        months.append(float(city.last["gdp"]))
+        months.append(float(city.month_results["gdp"]))
     quarters = np.array(months).reshape(4, 3).sum(axis=1) / sum(months)
     assert np.all(np.diff(quarters) > 0) and quarters[0] > 0.23
 
@@ -62,7 +62,7 @@ def test_output_grows_with_the_world_and_people_with_talent():
     city = economy(incomes="central")
     grown = year(city) / 1_690_785
     assert 1.0 < grown < 1.15
-    assert float(city.last["population"]) == pytest.approx(city.world.resident_population)
+    assert float(city.month_results["population"]) == pytest.approx(city.world.resident_population)
     city.usual["talent"] = city.usual["talent"] + 500.0
     city.pass_months(1, city.economy)
-    assert float(city.last["population"]) - city.world.resident_population == pytest.approx(500 * len(SECTORS))
+    assert float(city.month_results["population"]) - city.world.resident_population == pytest.approx(500 * len(SECTORS))

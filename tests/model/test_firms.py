@@ -42,8 +42,8 @@ def test_it_starts_on_the_level_of_the_facts():
     assert firms.start_expected.sum(axis=0) * 12 == pytest.approx(facts.sector_projects_per_year)
     assert abs(firms.foreign.sum() - facts.foreign_firms_2022.sum()) <= 1
     assert np.abs(firms.foreign.sum(axis=0) - facts.foreign_firms_2022).max() <= 1
-    assert 35_000 < city.loops.hear("firms_to_visitors").sum() * 12 < 55_000
-    assert city.loops.hear("firms_to_visitors").shape == city.loops.hear("firms_to_trade").shape[:1]
+    assert 35_000 < city.wires.hear("firms_to_visitors").sum() * 12 < 55_000
+    assert city.wires.hear("firms_to_visitors").shape == city.wires.hear("firms_to_trade").shape[:1]
 
 
 def test_years_bring_the_money_and_firms_of_2022(quiet):
@@ -77,7 +77,7 @@ def test_the_books_balance_while_everything_moves():
     city = StillCity(4)
     for month in range(30):
         city.push(**{key: cap * month / 30 for key, cap in CAPS.items()})
-        city.wires["flights_to_firms"] *= 0.99
+        city.signals["flights_to_firms"] *= 0.99
         city.world.fdi_value_index, city.world.fdi_count_index = 1 - month / 100, 1 + month / 50
         city.step()
         assert {k: v for k, v in city.firms.identities().items() if abs(v) > 1e-6} == {}
@@ -160,8 +160,8 @@ def of_origin(code, wire, factor):
     city, base = StillCity(11), StillCity(11)
     origin = city.facts.origin_index[code]
     city.step(), base.step()
-    city.wires[wire] = city.wires[wire].copy()
-    city.wires[wire][origin] *= factor
+    city.signals[wire] = city.signals[wire].copy()
+    city.signals[wire][origin] *= factor
     city.step(), base.step()
     change = city.firms.expected.sum(axis=1) / base.firms.expected.sum(axis=1) - 1
     return np.delete(change, origin), change[origin]
@@ -186,7 +186,7 @@ def test_capital_on_a_round_trip_feels_no_flights():
     city = StillCity(12)
     city.step()
     before = city.firms.attraction.offer(city.policy, city.firms.foreign, np.ones(6))
-    city.wires["flights_to_firms"] = city.wires["flights_to_firms"] * 0.5
+    city.signals["flights_to_firms"] = city.signals["flights_to_firms"] * 0.5
     city._send()
     after = city.firms.attraction.offer(city.policy, city.firms.foreign, np.ones(6))
     assert np.array_equal(before.city[:, -1], after.city[:, -1]) and before.scout[-1] == after.scout[-1]
@@ -229,7 +229,7 @@ def test_supported_zones_draw_firms_from_the_others():
 def test_dear_rents_keep_firms_out():
     city = StillCity(16)
     city.step()
-    city.wires["zones_to_firms"] = city.wires["zones_to_firms"] * 1.2
+    city.signals["zones_to_firms"] = city.signals["zones_to_firms"] * 1.2
     city.step()
     assert -0.08 < city.firms.expected.sum() / city.firms.start_expected.sum() - 1 < -0.01
 
@@ -259,7 +259,7 @@ def test_rivals_lose_part_of_what_nanjing_gains():
 
 def test_a_cut_wire_carries_no_change():
     city = StillCity(20, cut=("flights_to_firms",))
-    city.wires["flights_to_firms"] = city.wires["flights_to_firms"] * 0.3
+    city.signals["flights_to_firms"] = city.signals["flights_to_firms"] * 0.3
     city.step()
     assert city.firms.expected.sum() == pytest.approx(city.firms.start_expected.sum(), rel=0.02)
 
@@ -268,9 +268,9 @@ def test_spin_offs_come_from_their_channels_alone():
     city = StillCity(21)
     city.run(12)
     assert city.firms.spin_offs.count.sum() == 0
-    jobs = city.loops.hear("firms_to_talent").copy()
+    jobs = city.wires.hear("firms_to_talent").copy()
     city.push(ip_finance=20.0, integration=30.0)
     city.run(24)
     founded = 2 * (20 * 8 + 30 * 3)
     assert 0.6 * founded < city.firms.spin_offs.count.sum() < 1.05 * founded
-    assert city.loops.hear("firms_to_talent").sum() > jobs.sum()
+    assert city.wires.hear("firms_to_talent").sum() > jobs.sum()

@@ -35,7 +35,7 @@ class Measured(StillCity):
             )
 
         self.pass_months(months, self.forces, each=rules)
-        return self.last["force_index"]
+        return self.month_results["force_index"]
 
 
 def test_every_force_is_100_at_2019():

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 import pytest
 
-from model.levers.actions import month_index
+from model.facts.months import month_index
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 from scenarios.running.resolve import plans, setting

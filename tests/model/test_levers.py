@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from common.vocabulary import LEVERS, SHOPS, USES, ZONES
 from model.facts import facts
-from model.levers import in_force
+from model.facts.months import month_index, month_label
+from model.levers import rules_before_start
 from model.levers.actions import (
     Action,
     Conversion,
@@ -22,8 +23,6 @@ from model.levers.actions import (
     TransitExemption,
     VisaFree,
     WorkPermits,
-    month_index,
-    month_label,
     stretches,
 )
 from model.parameters import Parameters
@@ -107,7 +106,7 @@ def test_stretches_cover_a_month_and_nothing_changes_within_one(dates):
 
 def test_nothing_done_leaves_every_month_as_the_eve():
     still = {"national_visa_policy": "held_2022"}
-    eve = in_force(setting(**still), F, P)
+    eve = rules_before_start(setting(**still), F, P)
     for policy in months_of(Plan(), 24, **still):
         for field in dataclasses.fields(policy):
             mine, other = getattr(policy, field.name), getattr(eve, field.name)

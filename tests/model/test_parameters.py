@@ -10,9 +10,10 @@ import model
 from common.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model import parameters
 from model.draws import Draws, member_seed
-from model.levers.actions import Setting, month_index
+from model.facts.months import month_index
 from model.parameters import Parameters, declared, posterior
 from model.pilot import PilotModel
+from model.setting import Setting
 from model.world import lay_out
 from scenarios.explaining.library import library
 from scenarios.reading.reader import read

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.vocabulary import WORLD_CASES, ZONES
-from model.levers.actions import month_index
+from model.facts.months import month_index
 from model.variables import VARIABLES
 from scenarios.running.results_layout import shapes
 from tests.support.whole_model import CLOSED, add_up, are_possible, full_plan, pilot, run

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from common.vocabulary import STAGES, WAYS
 from model.clock import Clock
-from model.levers.actions import month_index
+from model.facts.months import month_index
 from model.variables import VARIABLES
 from tests.support.whole_model import OPEN, add_up, are_possible, full_plan, pilot, run
 

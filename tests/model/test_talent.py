@@ -118,7 +118,7 @@ def test_the_start_has_the_stocks_of_the_facts():
     assert talent.professionals[permit].sum() == pytest.approx(model.facts.foreign_professionals_2022, abs=30)
     assert talent.returnees.sum() == pytest.approx(model.facts.returnees_stock, abs=1)
     assert len(talent.people) == talent.stock.sum()
-    assert model.loops.hear("talent_to_zones") == talent.stock.sum()
+    assert model.wires.hear("talent_to_zones") == talent.stock.sum()
 
 
 def test_nothing_drifts_in_ten_years():
@@ -155,7 +155,7 @@ def test_the_books_balance_under_every_push():
         model.tick()
         model.world.domestic_growth *= 0.97 if month < 12 else 1.05
         model.world.willingness = np.full(len(model.facts.origins), month / 23)
-        model.loops.send("firms_to_talent", np.full(len(SECTORS), 900.0 * (0.5 if month % 2 else 2)))
+        model.wires.send("firms_to_talent", np.full(len(SECTORS), 900.0 * (0.5 if month % 2 else 2)))
         talent.move(quiet_policy(days=20 - month / 2, years=1 + month / 4, recognition=0.6, family_services=0.5))
         assert talent.identities() == dict.fromkeys(talent.identities(), 0.0)
         assert np.all(talent.stock >= 0) and np.all(talent.hires <= talent.vacancies)
@@ -211,7 +211,7 @@ def test_an_open_border_brings_professionals_in_measure():
 
 def test_dearer_homes_send_people_away():
     def dear(model):
-        model.loops.send("zones_to_talent", np.array([1.3]))
+        model.wires.send("zones_to_talent", np.array([1.3]))
 
     cheap, costly = (lived(quiet_policy(), 24, change=change)[1] for change in (None, dear))
     assert costly["professionals"][-1].sum() < 0.98 * cheap["professionals"][-1].sum()
@@ -221,7 +221,7 @@ def test_jobs_in_one_field_are_filled_in_that_field():
     def boom(model):
         jobs = np.full(len(SECTORS), 900.0)
         jobs[TECHNOLOGY] *= 1.5
-        model.loops.send("firms_to_talent", jobs)
+        model.wires.send("firms_to_talent", jobs)
 
     usual, more = (lived(quiet_policy(), 24, change=change)[1] for change in (None, boom))
     growth = more["talent"][-1] / usual["talent"][-1]
@@ -239,12 +239,12 @@ def test_same_luck_gives_the_same_bits_until_the_policies_part():
 
 def test_ties_are_professionals_and_a_little_of_returnees():
     talent, _ = lived(quiet_policy(), 3, overrides={"talent.returnee_tie": 0.1})
-    loops = talent.model.loops
+    wires = talent.model.wires
     expected = talent.professionals + 0.1 * talent.returnees
-    assert loops.hear("ties_to_firms") == pytest.approx(expected)
-    assert loops.hear("ties_to_trade") == pytest.approx(expected)
-    assert np.array_equal(loops.hear("talent_to_visitors"), talent.professionals)
-    assert np.array_equal(loops.hear("talent_to_firms"), talent.practitioners)
+    assert wires.hear("ties_to_firms") == pytest.approx(expected)
+    assert wires.hear("ties_to_trade") == pytest.approx(expected)
+    assert np.array_equal(wires.hear("talent_to_visitors"), talent.professionals)
+    assert np.array_equal(wires.hear("talent_to_firms"), talent.practitioners)
 
 
 def test_dropped_rows_are_filled_from_the_end():

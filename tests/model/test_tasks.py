@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from common.vocabulary import DECIDERS, LEVERS, SECTORS, TASK_TABLES, TASKS, ZONES
 from model.facts import tables
+from model.facts.months import month_index
 from model.levers import pilot_tasks
 from model.levers.actions import (
     Conversion,
@@ -23,7 +24,6 @@ from model.levers.actions import (
     TaxRefund,
     VisaFree,
     WorkPermits,
-    month_index,
 )
 from model.levers.catalogue import catalogue, read_catalogue
 from model.levers.channels import CHANNELS

@@ -29,7 +29,7 @@ def test_levels_are_those_of_the_facts():
     rate = facts.exchange_rate(2022)
     assert year["services_exports"].sum() == pytest.approx(facts.services_exports_musd_2022 * rate, rel=0.01)
     assert year["services_imports"].sum() == pytest.approx(facts.services_imports_musd_2022 * rate, rel=0.01)
-    assert 25_000 < city.loops.hear("trade_to_visitors").sum() * 12 < 35_000
+    assert 25_000 < city.wires.hear("trade_to_visitors").sum() * 12 < 35_000
 
 
 def test_nothing_drifts_in_ten_years():
@@ -63,8 +63,8 @@ def test_trade_costs_have_the_long_run_elasticity():
 
 
 def more_ties(city):
-    city.wires["ties_to_trade"] = city.wires["ties_to_trade"].copy()
-    city.wires["ties_to_trade"][USA] *= 1.5
+    city.signals["ties_to_trade"] = city.signals["ties_to_trade"].copy()
+    city.signals["ties_to_trade"][USA] *= 1.5
 
 
 def test_ties_open_partners_and_nothing_else():
@@ -87,7 +87,7 @@ def test_links_once_begun_outlive_what_began_them():
 
 def test_dear_trips_cost_little_goods_trade():
     def dearer(city):
-        city.wires["flights_to_firms"] = city.wires["flights_to_firms"] * 0.97
+        city.signals["flights_to_firms"] = city.signals["flights_to_firms"] * 0.97
 
     ratio, *_ = paired(dearer)
     assert 1.001 < ratio["goods_exports"].mean() < 1.02
@@ -104,8 +104,8 @@ def test_more_foreign_firms_trade_more_but_less_than_one_for_one():
     city, base = StillCity(46), StillCity(46)
     base.step(), city.step()
     more = city.firms.foreign[:-1] * 1.1
-    city.loops.send("firms_to_trade", more)
-    base.loops.send("firms_to_trade", base.firms.foreign[:-1])
+    city.wires.send("firms_to_trade", more)
+    base.wires.send("firms_to_trade", base.firms.foreign[:-1])
     city.firms.trade(city.policy), base.firms.trade(base.policy)
     gain = city.firms.trading.value[0].sum() / base.firms.trading.value[0].sum() - 1
     assert 0.02 < gain < 0.045
@@ -116,7 +116,7 @@ def test_home_markets_of_new_firms_gain_most():
     base.step(), city.step()
     more = city.firms.foreign[:-1].copy()
     more[USA] *= 1.5
-    city.loops.send("firms_to_trade", more)
+    city.wires.send("firms_to_trade", more)
     city.firms.trade(city.policy)
     base.firms.trade(base.policy)
     ratio = city.firms.trading.value[0] / base.firms.trading.value[0]

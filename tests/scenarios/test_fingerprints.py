@@ -70,7 +70,8 @@ def test_a_new_or_renamed_file_is_seen(project):
 IMPORTED = """
 import json, sys
 from model.draws import Draws
-from model.levers.actions import Plan, Setting
+from model.levers.actions import Plan
+from model.setting import Setting
 from model.parameters import Parameters
 from common.vocabulary import WORLD_DEFAULTS
 from scenarios.running import member

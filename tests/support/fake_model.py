@@ -7,8 +7,9 @@ import numpy as np
 
 from common.vocabulary import VARIANTS, WORLD_DEFAULTS
 from model.draws import Draws
-from model.levers.actions import Plan, Setting
+from model.levers.actions import Plan
 from model.parameters import Parameters
+from model.setting import Setting
 from scenarios.running.member import Job
 
 SHAPES = (("arrivals", (3,)), ("stock", ()), ("ratio", (2,)), ("fiscal_cost", (5,)))

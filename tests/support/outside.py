@@ -12,9 +12,10 @@ from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
 from model.levers import policies
-from model.levers.actions import Brake, Plan, Setting, TaskRun
+from model.levers.actions import Brake, Plan, TaskRun
 from model.parameters import Parameters
-from model.wires import Loops
+from model.setting import Setting
+from model.wires import Wires
 from model.world import World
 
 START = month_index(2023, 1)
@@ -33,11 +34,11 @@ class Outside(mesa.Model):
         seed = member_seed(7, member)
         super().__init__(rng=seed % 2**32)
         self.setting = Setting(start=start, months=months, scale=0.05, world=WORLD_DEFAULTS | cases)
-        self.facts, self.draws, self.loops = facts(), Draws(seed), Loops()
+        self.facts, self.draws, self.wires = facts(), Draws(seed), Wires()
         self.parameters = Parameters(parameters)
-        self.shared = (self.setting, self.parameters)
+        self.shared_key = (self.setting, self.parameters)
         self.plan = plan or Plan()
-        self.clock, self.last = Clock(start), {}
+        self.clock, self.month_results = Clock(start), {}
 
 
 def world(member: int = 0, start: int = START, months: int = 36, parameters=None, **cases) -> World:
@@ -61,8 +62,8 @@ class StillCity(Outside):
         self.policies = policies(self.setting, self.plan, self.facts, self.parameters)
         f = self.facts
         self.world, self.zones = World(self), SimpleNamespace(crowding=np.ones(len(ZONES)))
-        self.loops.send("zones_to_firms", f.rent)
-        self.loops.send("talent_to_zones", np.array([76500.0]))
+        self.wires.send("zones_to_firms", f.rent)
+        self.wires.send("talent_to_zones", np.array([76500.0]))
         purpose = np.where(np.array(PURPOSES) == "event", 0.045, 0.955 / (len(PURPOSES) - 1))
         flights = f.flights_2019_weekly
         goods = f.goods_trade_cny_mn_2022 * f.goods_export_share_of_trade
@@ -100,9 +101,9 @@ class StillCity(Outside):
             self.world.advance()
             if each:
                 each(self)
-            self.last = dict(self.usual)
+            self.month_results = dict(self.usual)
             for room in rooms:
-                self.last.update(room.results())
+                self.month_results.update(room.results())
             if hasattr(self, "regulator"):
                 self.regulator.review()
 

@@ -8,11 +8,11 @@ from common.vocabulary import CITIES, SECTORS, ZONES
 from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
+from model.facts.months import month_index
 from model.firms.firms import Firms
-from model.levers.actions import month_index
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
-from model.wires import Loops
+from model.wires import Wires
 
 AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),)}
 
@@ -43,16 +43,16 @@ class StillCity:
     """
 
     def __init__(self, seed: int = 1, start: int = month_index(2023, 1), parameters: dict | None = None, cut=()):
-        self.facts, self.loops, self.draws = facts(), Loops(cut), Draws(seed)
+        self.facts, self.wires, self.draws = facts(), Wires(cut), Draws(seed)
         self.parameters, self.world = Parameters(parameters), still_world()
         self.setting = SimpleNamespace(start=start, months=120)
-        self.shared = (start, self.parameters)
+        self.shared_key = (start, self.parameters)
         self.clock = Clock(start)
-        self.eve = self.policy = SimpleNamespace(
+        self.policy_before_start = self.policy = SimpleNamespace(
             permit_days=20.0, channels={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()}
         )
         usual = self.facts
-        self.wires = {
+        self.signals = {
             "flights_to_firms": 900 + 0.25 * usual.distance_km,
             "travel_to_firms": usual.nanjing_visitors_2019 * 0.5,
             "talent_to_firms": np.full(len(SECTORS), 4000.0),
@@ -64,8 +64,8 @@ class StillCity:
         self.firms = Firms(self)
 
     def _send(self) -> None:
-        for wire, signal in self.wires.items():
-            self.loops.send(wire, signal)
+        for wire, signal in self.signals.items():
+            self.wires.send(wire, signal)
 
     def push(self, **channels) -> None:
         """Hold channels at these values from the next month on; numbers fill the whole axis."""

@@ -11,7 +11,7 @@ from model.draws import Draws
 from model.facts import facts
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
-from model.wires import Loops
+from model.wires import Wires
 
 AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),)}
 
@@ -22,18 +22,18 @@ class QuietModel(mesa.Model):
     def __init__(self, seed=1, months=120, overrides=None, cut=()):
         super().__init__(rng=1)
         self.facts, self.parameters = facts(), Parameters(overrides)
-        self.draws, self.loops = Draws(seed), Loops(cut)
+        self.draws, self.wires = Draws(seed), Wires(cut)
         self.setting = SimpleNamespace(start=120, months=months)
         origins = len(self.facts.origins)
         self.world = SimpleNamespace(
             willingness=np.full(origins, 0.06), income_index=np.ones(origins), domestic_growth=1.0, price_level=1.0
         )
         self.clock = Clock(self.setting.start)
-        self.loops.send("firms_to_talent", np.full(len(SECTORS), 900.0))
-        self.loops.send("firms_to_zones", np.full((len(ZONES), len(USES)), 20_000.0))
-        self.loops.send("visitors_to_zones", np.array([30_000.0]))
-        self.loops.send("talent_to_zones", np.array([79_000.0]))
-        self.loops.send("zones_to_talent", np.ones(1))
+        self.wires.send("firms_to_talent", np.full(len(SECTORS), 900.0))
+        self.wires.send("firms_to_zones", np.full((len(ZONES), len(USES)), 20_000.0))
+        self.wires.send("visitors_to_zones", np.array([30_000.0]))
+        self.wires.send("talent_to_zones", np.array([79_000.0]))
+        self.wires.send("zones_to_talent", np.ones(1))
 
     def tick(self):
         self.clock.advance()

@@ -8,10 +8,12 @@ import numpy as np
 from common.vocabulary import LEVERS, SECTORS, WORLD_DEFAULTS, ZONES
 from model.draws import Draws, member_seed
 from model.facts import facts
-from model.levers.actions import Plan, Setting, TaskRun, month_index
+from model.facts.months import month_index
+from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.setting import Setting
 from model.wires import WIRES
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
@@ -29,7 +31,7 @@ CLOSED = {**ABROAD_STILL, "reopening": "frozen_2022"}
 COSTS = ("fiscal_cost", "task_strength", "task_cost")
 """What a plan states by itself, whatever anyone makes of it."""
 ALL_WIRES = frozenset(WIRES)
-SEATS_FOR_ALL = {"seats_to_visitors": np.array([1.0, 1.0, 1.0, 1000.0])[:, None]}
+SEATS_FOR_ALL = {"seats_to_visitors.seats": 1000.0}
 """Pushed, this leaves visitors so many seats that nobody's seat is taken by another."""
 
 

@@ -9,14 +9,16 @@ from common.vocabulary import WORLD_DEFAULTS
 from model.clock import Clock
 from model.draws import Draws, member_seed
 from model.facts import facts
-from model.levers import in_force, policies
-from model.levers.actions import Plan, Setting, month_index
+from model.facts.months import month_index
+from model.levers import policies, rules_before_start
+from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.routes.carriers import Carriers
+from model.setting import Setting
 from model.visitors.baseline import baseline
 from model.visitors.travellers import market
-from model.wires import Loops
+from model.wires import SeatsWanted, Wires
 
 START = month_index(2023, 1)
 STILL = {
@@ -64,7 +66,7 @@ class Skies(mesa.Model):
 
     def __init__(self, plan: Plan | None = None, months: int = 48, parameters: dict | None = None):
         super().__init__(rng=1)
-        self.facts, self.parameters, self.loops = facts(), Parameters(parameters), Loops()
+        self.facts, self.parameters, self.wires = facts(), Parameters(parameters), Wires()
         self.setting = setting(months, **STILL)
         n = len(self.facts.origins)
         self.world = SimpleNamespace(
@@ -75,12 +77,12 @@ class Skies(mesa.Model):
             prices_since_2019=1.0,
         )
         self.baseline = baseline(self.facts, self.parameters, market(self.facts, self.parameters, 0.01))
-        self.eve = in_force(self.setting, self.facts, self.parameters)
+        self.policy_before_start = rules_before_start(self.setting, self.facts, self.parameters)
         self.policies = policies(self.setting, plan or Plan(), self.facts, self.parameters)
         self.clock = Clock(self.setting.start)
         self.asked, self.otherwise = self.baseline.direct / 12, np.zeros(n)
         self.carriers = Carriers(self)
-        self.loops.send("visitors_to_carriers", np.stack([self.asked, self.otherwise, self.asked]))
+        self.wires.send("visitors_to_carriers", SeatsWanted(self.asked, self.otherwise, self.asked))
 
     def pass_months(self, months: int) -> list[SimpleNamespace]:
         """Let months pass in which ``asked`` people want a direct seat and ``otherwise`` came by another way.
@@ -92,7 +94,7 @@ class Skies(mesa.Model):
             self.clock.advance()
             self.carriers.schedule(self.policies[self.clock.t])
             flew = np.minimum(self.asked, self.carriers.seats_for_visitors())
-            self.loops.send("visitors_to_carriers", np.stack([self.asked, self.otherwise, flew]))
+            self.wires.send("visitors_to_carriers", SeatsWanted(self.asked, self.otherwise, flew))
             self.carriers.fly()
             room = self.carriers
             seen.append(

@@ -7,21 +7,14 @@ import pytest
 
 from common.vocabulary import WORLD_STILL
 from model.draws import Draws
-from model.levers.actions import (
-    Conversion,
-    Plan,
-    RouteGrant,
-    Setting,
-    Shop,
-    TaskRun,
-    WorkPermits,
-    month_index,
-)
+from model.facts.months import month_index
+from model.levers.actions import Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.wires import WIRES, Loops
+from model.setting import Setting
+from model.wires import WIRES, CityOnTheSpot, SeatsOffered, Wires
 
 START = month_index(2023, 1)
 
@@ -137,9 +130,9 @@ def test_whole_wires_carry_a_lever_to_the_other_parts(lever):
 def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
     model = PilotModel(still(months=1), Plan(), Parameters(), Draws(7))
     sent, heard = set(), set()
-    send, hear = model.loops.send, model.loops.hear
-    monkeypatch.setattr(model.loops, "send", lambda wire, signal: (sent.add(wire), send(wire, signal)))
-    monkeypatch.setattr(model.loops, "hear", lambda wire: (heard.add(wire), hear(wire))[1])
+    send, hear = model.wires.send, model.wires.hear
+    monkeypatch.setattr(model.wires, "send", lambda wire, signal: (sent.add(wire), send(wire, signal)))
+    monkeypatch.setattr(model.wires, "hear", lambda wire: (heard.add(wire), hear(wire))[1])
     model.step()
     assert sent == set(WIRES), f"never sent: {set(WIRES) - sent}"
     assert heard == set(WIRES), f"never heard: {set(WIRES) - heard}"
@@ -152,24 +145,49 @@ def test_what_is_heard_on_a_wire_moves_something(wire):
 
 
 def test_names_that_are_no_wire_are_refused():
-    for wrong in ({"cut": ("seats_to_nobody",)}, {"push": {"seats_to_nobody": 1.1}}):
+    for wrong in (
+        {"cut": ("seats_to_nobody",)},
+        {"push": {"seats_to_nobody": 1.1}},
+        {"push": {"seats_to_visitors.seats_to_nobody": 1.1}},
+    ):
         with pytest.raises(KeyError, match="seats_to_nobody"):
-            Loops(**wrong)
-    loops = Loops()
+            Wires(**wrong)
+    wires = Wires()
     with pytest.raises(KeyError, match="seats_to_nobody"):
-        loops.send("seats_to_nobody", np.zeros(1))
+        wires.send("seats_to_nobody", np.zeros(1))
     with pytest.raises(KeyError, match="seats_to_nobody"):
         PilotModel(still(months=1), Plan(), Parameters(), Draws(7), cut=["seats_to_nobody"])
 
 
 def test_a_cut_wire_carries_its_first_signal_and_a_pushed_one_a_multiple_from_the_second_on():
-    whole, cut, pushed = Loops(), Loops(["talent_to_zones"]), Loops(push={"talent_to_zones": np.array([2.0, 1.0])})
-    both = Loops(["talent_to_zones"], {"talent_to_zones": 2.0})
+    whole, cut, pushed = Wires(), Wires(["talent_to_zones"]), Wires(push={"talent_to_zones": np.array([2.0, 1.0])})
+    both = Wires(["talent_to_zones"], {"talent_to_zones": 2.0})
     for signal, expected in (
         ([1.0, 5.0], ([1, 5], [1, 5], [1, 5], [1, 5])),
         ([3, 7], ([3, 7], [1, 5], [6, 7], [2, 10])),
     ):
-        for loops, heard in zip((whole, cut, pushed, both), expected, strict=True):
-            loops.send("talent_to_zones", np.array(signal))
-            np.testing.assert_array_equal(loops.hear("talent_to_zones"), heard)
-            np.testing.assert_array_equal(loops.start("talent_to_zones"), [1, 5])
+        for wires, heard in zip((whole, cut, pushed, both), expected, strict=True):
+            wires.send("talent_to_zones", np.array(signal))
+            np.testing.assert_array_equal(wires.hear("talent_to_zones"), heard)
+            np.testing.assert_array_equal(wires.start("talent_to_zones"), [1, 5])
+
+
+def test_a_field_of_a_record_is_pushed_alone():
+    wires = Wires(push={"seats_to_visitors.seats": 3.0, "seats_to_visitors": 2.0})
+    for _ in range(2):
+        wires.send("seats_to_visitors", SeatsOffered(*(np.full(2, amount) for amount in (1.0, 2.0, 3.0, 4.0))))
+    heard = wires.hear("seats_to_visitors")
+    assert [field.tolist() for field in heard] == [[2, 2], [4, 4], [6, 6], [24, 24]]
+
+
+def test_a_signal_of_another_kind_is_refused():
+    with pytest.raises(TypeError, match="seats_to_visitors carries SeatsOffered, not ndarray"):
+        Wires().send("seats_to_visitors", np.zeros((4, 3)))
+    with pytest.raises(TypeError, match="zones_to_firms carries ndarray, not CityOnTheSpot"):
+        Wires().send("zones_to_firms", CityOnTheSpot(np.ones(1), np.ones(1)))
+
+
+def test_every_field_of_a_record_has_a_meaning_with_a_unit():
+    for wire in WIRES.values():
+        for meaning in (*wire.fields.values(), *([] if wire.fields else [wire.carries])):
+            assert meaning.endswith(")") and "(" in meaning
