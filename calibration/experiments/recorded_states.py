@@ -68,6 +68,6 @@ def states(city: PilotModel) -> Series:
 
 def watched(city: PilotModel) -> Series:
     """One month of everything that is kept."""
-    return {key: np.asarray(city.last[key], dtype=np.float32) for key in RESULTS} | {
+    return {key: np.asarray(city.month_results[key], dtype=np.float32) for key in RESULTS} | {
         key: np.asarray(value, dtype=np.float32) for key, value in states(city).items()
     }

@@ -9,6 +9,7 @@ from common.vocabulary import PURPOSES, WAYS
 from model.facts import Facts
 from model.facts.months import month_index
 from model.parameters import Parameters
+from model.policy import Policy
 from model.routes.route_decisions import Fares
 from model.segments import CLASSES, class_shares, segments
 from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
@@ -52,7 +53,7 @@ class Baseline:
     second: np.ndarray
     """Visitors on a side trip from Shanghai, people a year, (segments,)."""
 
-    def terms(self, policy) -> tuple[Entry, Entry, Entry]:
+    def terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
         entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
         stretches = [
@@ -66,7 +67,7 @@ class Baseline:
         ]
         return tuple(Entry.mean([(row[0], row[place]) for row in stretches]) for place in (1, 2, 3))
 
-    def friction(self, policy) -> np.ndarray:
+    def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
         at_lukou, at_shanghai, plain = self.terms(policy)
         return way_friction(plain.friction, at_lukou.friction, at_shanghai.friction)

@@ -6,6 +6,9 @@ import numpy as np
 
 from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.choice import shares
+from model.city_protocol import City
+from model.parameters import Parameters
+from model.policy import Policy
 from model.segments import middle_businessman, segments
 from model.visitors.baseline import Baseline, way_friction
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
@@ -48,7 +51,7 @@ class Outlook:
         p: parameters (room ``visitors``).
     """
 
-    def __init__(self, model, base: Baseline, p):
+    def __init__(self, model: City, base: Baseline, p: Parameters) -> None:
         self.model, self.base, self.wires = model, base, model.wires
         self.s = segments()
         self.price_share = p["visitors.local_price_share"]
@@ -64,7 +67,7 @@ class Outlook:
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
 
-    def tables(self, policy) -> Tables:
+    def tables(self, policy: Policy) -> Tables:
         """The offers of one month."""
         base, world, o = self.base, self.model.world, self.s.origin
         at_lukou, at_shanghai, plain = base.terms(policy)
@@ -95,7 +98,7 @@ class Outlook:
         """
         return 1 + self.price_share * (self.usual_rate / exchange_rate - 1)
 
-    def _worth_here(self, policy) -> np.ndarray:
+    def _worth_here(self, policy: Policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""
         city, start = self.wires.hear("zones_to_visitors"), self.wires.start("zones_to_visitors")
         talent = (self.wires.hear("talent_to_visitors") + 1) / (self.wires.start("talent_to_visitors") + 1)

@@ -12,6 +12,8 @@ import numpy as np
 from common.vocabulary import CITIES, PURPOSES, WAYS
 from model import numba_switch
 from model.choice import exponential, gumbel, log_positive_stable
+from model.city_protocol import City
+from model.policy import Policy
 from model.segments import CLASSES, segments
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.stays import Stays
@@ -46,7 +48,7 @@ class Visitors:
         model: the pilot model.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: City) -> None:
         self.model, self.clock, p = model, model.clock, model.parameters
         self.facts, self.draws, self.wires = model.facts, model.draws, model.wires
         self.sizes, self.base = model.market, model.baseline
@@ -126,7 +128,7 @@ class Visitors:
 
     # -- the month --------------------------------------------------------------------------------------------------
 
-    def travel(self, policy) -> None:
+    def travel(self, policy: Policy) -> None:
         """One month of travel under ``policy``, or one part of it."""
         month = self.clock.month
         now = self.clock.now, self.model.shared_key
@@ -265,7 +267,7 @@ class Visitors:
         side[there] = worth.argmax(axis=0) - 1
         return side
 
-    def _arrive(self, policy, chooser, occasions, people, choice, sides, tables, firms) -> None:
+    def _arrive(self, policy: Policy, chooser, occasions, people, choice, sides, tables, firms) -> None:
         """Count arrivals, nights and spending, and remember the visits."""
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
         first = np.flatnonzero(choice >= NANJING.start)
@@ -306,7 +308,7 @@ class Visitors:
         self.last_visit[slots] = month
         self._remember(policy, occasions, weight, origin)
 
-    def _remember(self, policy, occasions, weight, origin) -> None:
+    def _remember(self, policy: Policy, occasions, weight, origin) -> None:
         """Word of mouth: markets where more came than usual hear more of Nanjing; some forget."""
         n = len(self.facts.origins)
         visits = np.bincount(origin, weight, minlength=n)
