@@ -78,6 +78,17 @@ class PilotModel(mesa.Model):
         self.forces = Forces(self)
         self.month_results = MonthResults()
         self.series: dict[str, np.ndarray] = {}
+        self.announce()
+
+    def announce(self) -> None:
+        """Send every room's first signals. The order matters: each room may hear only those announced before it."""
+        self.zones.announce()  # rents, streets and homes as in 2022
+        self.talent.announce()  # the people of the starting stock
+        self.carriers.announce()  # flights, fares and seats before the run
+        self.shops.announce()  # what shops and refunds save a visitor
+        self.visitors.announce()  # a usual month, given seats, streets, friends and shops
+        self.firms.announce()  # a steady stock, given flights, visitors, people and rents
+        self.zones.settle()  # domestic tenants hold the space that nobody else asks for
 
     @property
     def month(self) -> int:

@@ -3,6 +3,8 @@
 import numpy as np
 
 from common.vocabulary import LEVERS, SHOPS, ZONES
+from model.city_protocol import CityWithRooms
+from model.policy import Policy
 from model.visitors import shopping
 from model.visitors.getting_in import DIRECT
 
@@ -21,7 +23,7 @@ class DutyFree:
         model: the pilot model.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: CityWithRooms) -> None:
         self.model, self.clock, p = model, model.clock, model.parameters
         self.share_of_buyers = p.vector("duty_free.buyers", SHOPS)
         self.half_area = p.vector("duty_free.half_area_m2", SHOPS)
@@ -35,24 +37,27 @@ class DutyFree:
         self.shopping_share = p["visitors.shopping_share"]
         self.sales = np.zeros(len(ZONES))
         self.refunds = 0.0
-        self.open(model.policy_before_start)
 
-    def _reach(self, policy) -> np.ndarray:
+    def announce(self) -> None:
+        """Send the first signal: what the shops and refunds before the run save a visitor."""
+        self.open(self.model.policy_before_start)
+
+    def _reach(self, policy: Policy) -> np.ndarray:
         """Share of would-be buyers whom the shops of each kind reach, (kinds,)."""
         return shopping.reach(policy.shop_area_m2.sum(axis=0), self.half_area)
 
-    def _refunded(self, policy) -> float:
+    def _refunded(self, policy: Policy) -> float:
         """Share of a visitor's shopping that comes back as tax refund."""
         purchase = self.purchase * self.model.world.price_level
         eligible = shopping.share_above(purchase, self.sigma, policy.refund_minimum_cny)
         return policy.refund_rate * eligible * self.take_up
 
-    def open(self, policy) -> None:
+    def open(self, policy: Policy) -> None:
         """Tell visitors what this month's shops and refunds save them, as a share of their shopping."""
         shops = self.saving * self.duty_free_part * (self._reach(policy) * self.share_of_buyers).sum()
         self.model.wires.send("shops_to_visitors", np.array([shops + self._refunded(policy)]))
 
-    def sell(self, policy) -> None:
+    def sell(self, policy: Policy) -> None:
         """Sales of the month, or of this part of it, by zone, and the refunds paid, million CNY."""
         visitors = self.model.visitors.by_way[:, DIRECT].sum()
         residents = self.model.carriers.carried_residents.sum() * self.clock.share

@@ -6,6 +6,8 @@ foreign firms, what visitors from abroad spend, and exports. In 2022 the four su
 
 import numpy as np
 
+from model.city_protocol import CityWithRooms
+
 
 class Economy:
     """Output and resident population of Nanjing.
@@ -14,7 +16,7 @@ class Economy:
         model: the pilot model.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: CityWithRooms) -> None:
         self.model, facts, p = model, model.facts, model.parameters
         self._per_job = p["economy.value_added_per_job"] / 12
         self._of_spending = p["economy.value_added_of_spending"]
@@ -30,7 +32,6 @@ class Economy:
         )
         self._core = facts.gdp_cny_mn_2022 - 12 * followed
         """Output of 2022 but for the flows followed, million CNY a year."""
-        self._talent_start = float(model.wires.start("talent_to_zones").sum())
 
     def followed(self, jobs: float, spending: float, goods: float, services: float, level: float = 1.0) -> float:
         """Value added of a month in the flows the model follows, million CNY.
@@ -61,5 +62,6 @@ class Economy:
             level=level,
         )
         gdp = self._core * self._season[self.model.clock.month % 12] * level + followed
-        population = world.resident_population + np.sum(last["talent"]) - self._talent_start
+        talent_start = float(self.model.wires.start("talent_to_zones").sum())
+        population = world.resident_population + np.sum(last["talent"]) - talent_start
         return {"gdp": np.float64(gdp), "population": np.float64(population)}

@@ -8,6 +8,7 @@ Where no number of 2019 exists, 2022 or the start of the run stands for it: tale
 import numpy as np
 
 from common.vocabulary import PURPOSES, SECTORS, USES
+from model.city_protocol import CityWithRooms
 from model.facts.months import DAYS_A_YEAR
 from model.policy import permit_days
 from model.rolling import Year
@@ -41,7 +42,7 @@ class Forces:
         model: the pilot model.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: CityWithRooms) -> None:
         self.model, facts, p = model, model.facts, model.parameters
         self._weights = {
             force: p.vector(f"forces.weight.{force}", components) for force, components in COMPONENTS.items()
@@ -57,7 +58,6 @@ class Forces:
             "flights": facts.flights_2019_weekly.sum(),
             "seats": (facts.flights_2019_weekly * facts.seats_per_flight).sum() * DAYS_A_YEAR / 7,
             "markets": float((facts.flights_2019_weekly >= 1).sum()),
-            "talent": float(model.wires.start("talent_to_zones").sum()) * p["forces.talent_2019"],
             "capital": float(fdi[years == 2019][0] * same_scope * facts.sector_fdi_share[TECHNOLOGY]),
             "firms": float(facts.foreign_firms_2022[TECHNOLOGY]) * p["forces.firms_2019"],
             "visitors": visitors.sum(),
@@ -67,11 +67,15 @@ class Forces:
             "duty_free": p["forces.duty_free_2019"],
             "retail": facts.floor_space_m2[:, RETAIL].sum(),
         }
+        self._talent_2019 = p["forces.talent_2019"]
+        """Professionals and returnees of 2019 relative to the start."""
         self._year = Year()
 
     def components(self) -> dict[str, dict[str, float]]:
         """Each component of each force relative to 2019."""
-        year, base, last = self._year, self._base, self.model.month_results
+        year, last = self._year, self.model.month_results
+        talent_start = float(self.model.wires.start("talent_to_zones").sum())
+        base = self._base | {"talent": talent_start * self._talent_2019}
         visitors = year.total("visitors")
         now = {
             "flights": year.mean("flights").sum(),

@@ -22,8 +22,8 @@ ZERO = np.zeros(1, np.uint64)
 class Regulator(mesa.Agent):
     """One regulator for the whole city.
 
-    It looks at the month's results (``model.month_results``) once they are gathered, over the last twelve months; until a year
-    has passed, 2022 stands for the months missing (overstays are scaled up to a year). A brake holds tasks, and what
+    It looks at the month's results (``model.month_results``) once they are gathered, over the last twelve months; until a
+    year has passed, 2022 stands for the months missing (overstays are scaled up to a year). A brake holds tasks, and what
     they cost, to a share of their strength while its risk is over the threshold; it does not reach headline levers.
 
     Args:
@@ -52,7 +52,7 @@ class Regulator(mesa.Agent):
         self._never_asked = facts.visa_free_days(float(month_index(2022, 12))) >= NEVER_ASKED
         self._hong_kong = facts.origin_index["HKG"]
         self._firms_before: np.ndarray | None = None
-        self._rents: deque[np.ndarray] = deque([model.wires.start("zones_to_firms")], maxlen=13)
+        self._rents: deque[np.ndarray] = deque(maxlen=13)
         self._year = Year()
         self._history: deque[np.ndarray] = deque(maxlen=self._ahead)
         self._brakes = tuple(
@@ -103,6 +103,8 @@ class Regulator(mesa.Agent):
         entries = np.asarray(last["new_foreign_firms"]).sum()
         before = firms - entries if self._firms_before is None else self._firms_before
         self._firms_before = firms
+        if not self._rents:
+            self._rents.append(self.model.wires.start("zones_to_firms"))
         self._rents.append(np.asarray(last["rent"]) / self.model.world.price_level)
         self._year.write(
             self.model.clock.month,

@@ -8,6 +8,7 @@ import numpy as np
 from common.vocabulary import USES, ZONES
 from model.city import rents
 from model.city.vibrancy import evenness, vibrancy
+from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH, DAYS_A_YEAR
 from model.policy import Policy, Site
 from model.wires import CityOnTheSpot
@@ -70,7 +71,7 @@ class Zones:
         model: a Mesa model with facts, parameters, wires, world, and clock.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: City) -> None:
         p, facts = model.parameters, model.facts
         self.model, self.clock = model, model.clock
         self.zones = tuple(Zone(model, place, self) for place in range(len(ZONES)))
@@ -121,12 +122,19 @@ class Zones:
         self._mix_start = evenness(self._let_start)
         self._street_start = self._street()
         self._nights: deque[float] = deque(maxlen=self.clock.year)
+        self._fits = np.ones_like(self._let_start)
+        """Share of what foreign tenants ask for that the declared floor space can hold, (zones, uses)."""
+        self._base = self._let_start.copy()
+        """Floor space that domestic tenants ask for at the rents of the start, m2, (zones, uses)."""
+        self._weights = self._base / self._base.sum(axis=0)
+        self._people_start = np.ones(len(ZONES))
+
+    def announce(self) -> None:
+        """Send the first signals: the city as it is before the run."""
         self._send()
 
     def build(self, policy: Policy) -> None:
         """One month: conversions finish, builders follow growth, rents move, space is let, streets fill."""
-        if not self._nights:
-            self._take_stock()
         hear = self.model.wires.hear
         growth = float(self.model.world.domestic_growth) / self._growth_start
         self._nights.append(float(hear("visitors_to_zones").sum()))
@@ -152,8 +160,8 @@ class Zones:
         self._liven(nights, growth)
         self._send()
 
-    def _take_stock(self) -> None:
-        """Once every room has sent its first signal: domestic tenants hold what nobody else asks for."""
+    def settle(self) -> None:
+        """Once every room has announced itself: domestic tenants hold the space that nobody else asks for."""
         start = self.model.wires.start
         nights = float(start("visitors_to_zones").sum())
         self._nights.extend([nights] * self.clock.year)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from common.vocabulary import SECTORS, ZONES
+from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH
 from model.firms import capital, investment
 from model.firms import firm_figures as figures
@@ -13,6 +14,7 @@ from model.firms.investors import Investors, named
 from model.firms.money import Money
 from model.firms.projects import usual_projects
 from model.firms.spin_offs import SpinOffs
+from model.policy import Policy
 from model.population import Population
 from model.trade.trade import Trade
 
@@ -24,10 +26,10 @@ class Firms:
     """The room of foreign firms.
 
     Args:
-        model: the pilot model; carriers and visitors must have sent their wires.
+        model: the pilot model.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: City) -> None:
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.projects = usual_projects(facts, p, self.clock.parts)
         self.attraction = Attraction(model, self.projects)
@@ -42,32 +44,50 @@ class Firms:
         self.space_per_job = space_per_job()
         self.hong_kong, self.mainland = facts.origin_index["HKG"], len(facts.origins)
         self.firms = Population(figures.COLUMNS, 8192)
-        self._settle()
-        offer = self.attraction.at_start()
-        self.start_expected = self.expected = self._expected(offer)
+        self.foreign = np.zeros((self.mainland + 1, len(SECTORS)), dtype=np.int64)
+        """Foreign firms in operation, (sources, sectors)."""
+        self.expected = self.start_expected = np.zeros(self.foreign.shape)
+        """New firms a month to be expected of this month's offer and of that before the run, (sources, sectors)."""
+        self.owed = self.owed_before = 0.0
+        """Contracted and neither paid in nor lapsed, now and before this month, million USD."""
+        self.before = np.zeros(len(SECTORS))
+        """Foreign firms before this month, (sectors,)."""
+        self.jobs_by_zone = np.zeros((len(ZONES), len(SECTORS)))
+        self.space_start = np.ones(len(ZONES))
+        """Floor space that foreign firms ask for before the run, m2, (zones,)."""
+        self.offered: Offer | None = None
+        """How Nanjing looks to investors this month."""
         self._clear()
+        self.trading = Trade(model, self.spin_offs)
+
+    def announce(self) -> None:
+        """Settle the firms of a steady stock under what the other rooms announced, and send their first signals."""
+        offer = self.attraction.at_start()
+        self.investors.settle(offer)
+        self._settle(offer)
+        self.start_expected = self.expected = self._expected(offer)
         self.foreign, self.owed = figures.count(self.firms, self.clock.now, self.mainland + 1), self._owed_now()
         self.jobs_by_zone = figures.jobs(self.firms)
         self.before, self.owed_before, self.offered = self.foreign.sum(axis=0), self.owed, offer
         self.space_start = self._space().sum(axis=1)
+        self._clear()
         self._send()
-        self.trading = Trade(model, self.spin_offs)
+        self.trading.announce()
 
     # -- the start -----------------------------------------------------------------------------------------------------
 
-    def _settle(self) -> None:
+    def _settle(self, offer: Offer) -> None:
         """Firms of a steady stock, those who wait for their licence, and those who are scouting."""
         eve, world = self.clock.now, self.model.world
         climate = world.fdi_value_index / world.fdi_count_index
         found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate)
-        offer = self.attraction.at_start()
         for now in range(eve + 1 - LOOK_BACK * self.clock.parts, eve + 1):
             self.investors.meet(now, world.fdi_count_index, offer)
             self._enter(now, offer, after=eve)
 
     # -- the month -----------------------------------------------------------------------------------------------------
 
-    def invest(self, policy) -> None:
+    def invest(self, policy: Policy) -> None:
         """One month: firms leave, prospects look and choose, licences are given, money is paid in and put back."""
         now = self.clock.now
         self._clear()
@@ -83,7 +103,7 @@ class Firms:
         self.expected, self.offered = self._expected(offer), offer
         self._send()
 
-    def trade(self, policy) -> None:
+    def trade(self, policy: Policy) -> None:
         """Who sells and buys abroad this month; see :class:`model.trade.trade.Trade`."""
         self.trading.trade(policy)
 

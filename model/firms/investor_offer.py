@@ -9,13 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import SECTORS, USES
+from model.city_protocol import City
 from model.facts import Facts
 from model.facts.months import DAYS_A_YEAR
 from model.facts.tables import Table
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.projects import Projects
-from model.policy import permit_days
+from model.policy import Policy, permit_days
 
 
 class Offer(NamedTuple):
@@ -47,11 +48,11 @@ class Attraction:
     """Weights and starting levels; :meth:`offer` says how Nanjing looks.
 
     Args:
-        model: the pilot model; ``flights_to_firms`` and ``travel_to_firms`` must have been sent.
+        model: the pilot model.
         projects: the targets of a usual year.
     """
 
-    def __init__(self, model, projects: Projects):
+    def __init__(self, model: City, projects: Projects) -> None:
         self.model, self.facts, self.projects = model, model.facts, projects
         facts, p = model.facts, model.parameters
         self.value = p["firms.value_weight"]
@@ -87,8 +88,11 @@ class Attraction:
         self.zone_base = self.index * np.log(shares / shares.sum(axis=0))
         self.rent_weight, self.rent_mix = rent_needs(facts)
         self.support_most = p["firms.zone_support_most"]
-        self.trip_start = model.wires.start("flights_to_firms")
-        self.travel_start = model.wires.start("travel_to_firms")
+
+    @property
+    def trip_start(self) -> np.ndarray:
+        """Return trip cost to Nanjing at the start, USD, (origins,)."""
+        return self.model.wires.start("flights_to_firms")
 
     def at_start(self) -> Offer:
         """The offer with nothing changed: what the constants were solved for."""
@@ -108,7 +112,7 @@ class Attraction:
             self.facts.licensing_days,
         )
 
-    def offer(self, policy, firms: np.ndarray, space: np.ndarray) -> Offer:
+    def offer(self, policy: Policy, firms: np.ndarray, space: np.ndarray) -> Offer:
         """How Nanjing looks under ``policy``.
 
         Args:
@@ -189,7 +193,7 @@ class Attraction:
         wires, stock = self.model.wires, self.projects.stock[:-1].sum(axis=1)
         usual = np.stack([stock, wires.start("ties_to_firms"), self.facts.nanjing_visitors_2019])
         now = np.stack([firms[:-1].sum(axis=1), people, wires.hear("travel_to_firms")])
-        then = np.stack([usual[0], usual[1], self.travel_start])
+        then = np.stack([usual[0], usual[1], wires.start("travel_to_firms")])
         known = [investment.news(bearers, usual, self.news_weights, self.news_small) for bearers in (now, then)]
         return np.append(investment.hearing(self.heard, known[0] / known[1]), self.heard)
 

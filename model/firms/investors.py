@@ -8,6 +8,7 @@ import numpy as np
 
 from common.vocabulary import CITIES, SECTORS, ZONES
 from model.choice import exponential, gumbel, log_positive_stable
+from model.city_protocol import City
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer
@@ -36,7 +37,7 @@ class Investors:
         attraction: how Nanjing looks; its targets say how many come.
     """
 
-    def __init__(self, model, attraction: Attraction):
+    def __init__(self, model: City, attraction: Attraction) -> None:
         self.draws, self.parts, p = model.draws, model.clock.parts, model.parameters
         self.projects = attraction.projects
         self.joint_cost, self.index = attraction.joint_cost, attraction.index
@@ -46,8 +47,9 @@ class Investors:
         self.numeric = np.append(model.facts.iso_numeric, MAINLAND_NUMERIC).astype(np.uint64)
         self.hong_kong = model.facts.origin_index["HKG"]
         self.mainland = len(model.facts.origins)
-        chance = attraction.share_here * attraction.heard * attraction.at_start().scout
-        self.rate = self.projects.total / 12 / chance[:, None]
+        self.chance_heard = attraction.share_here * attraction.heard
+        """Chance that a prospect who finds the trip worth while hears of Nanjing and chooses it, at the start."""
+        self.rate = np.zeros(self.projects.total.shape)
         """Prospects a month at the level of 2022, (sources, sectors)."""
         self.arrived = np.zeros(len(SECTORS))
         """Prospects who began to look this month, (sectors,)."""
@@ -62,6 +64,11 @@ class Investors:
                 "luck": ("f4", STREAMS),
             }
         )
+
+    def settle(self, offer: Offer) -> None:
+        """Set how many prospects there are, so that the ``offer`` before the run brings the projects of a usual year."""
+        chance = self.chance_heard * offer.scout
+        self.rate = self.projects.total / 12 / chance[:, None]
 
     def meet(self, now: int, climate: float, offer: Offer) -> None:
         """Prospects begin to look; those who hear of Nanjing and find the trip worth while scout it.

@@ -7,7 +7,9 @@ a year per thousand firms; how long each lives is drawn when it is founded.
 import numpy as np
 
 from common.vocabulary import SECTORS
+from model.city_protocol import City
 from model.firms.investment import counts
+from model.policy import Policy
 from model.population import Population
 
 KINDS = ("ip_finance", "integration")
@@ -21,7 +23,7 @@ class SpinOffs:
         model: the pilot model.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: City) -> None:
         self.draws, self.clock, p = model.draws, model.clock, model.parameters
         self.parents = np.array([p["firms.technology_thousands"], p["firms.manufacturer_thousands"]])
         self.hazard, self.jobs_each = p["firms.spin_off_exit"] / self.clock.year, p["firms.spin_off_jobs"]
@@ -32,7 +34,7 @@ class SpinOffs:
         self.firms = Population({"sector": "i8", "until": "i8"}, 64)
         self.founded = np.zeros(len(SECTORS))
 
-    def found(self, policy) -> None:
+    def found(self, policy: Policy) -> None:
         """Some leave, some are founded this month, or in this part of it."""
         now, month = self.clock.now, self.clock.month
         self.firms.keep(self.firms["until"] > now)

@@ -11,6 +11,7 @@ import mesa
 import numpy as np
 
 from common.vocabulary import CARRIER_TYPES
+from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH, EPOCH_YEAR
 from model.routes import route_decisions
 from model.wires import SeatsOffered
@@ -48,7 +49,7 @@ class Carriers:
         model: the pilot model, whose facts, parameters, world, wires and policies it reads.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: City) -> None:
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.rules = route_decisions.ReviewRules(p)
         self.share_power = p["carriers.frequency_share_power"]
@@ -84,8 +85,17 @@ class Carriers:
         self.month_carried, self.month_seats = np.zeros((2, n))
         """People carried and seats flown in the month so far, in parts' monthly rates."""
         self.agents = [Carrier(model, self, o, k) for o in range(n) for k in range(len(CARRIER_TYPES))]
-        self._operate(model.policy_before_start)
-        self._send(model.policy_before_start)
+        self.timetable, self.flights, self.seats = np.zeros((3, n))
+        """Planned weekly flights, those flown, and seats a month, (origins,) each."""
+        self.stop_share = np.zeros(n)
+        """Share of the timetable's flights that stop on the way, (origins,)."""
+        self.wanting_residents = np.zeros(n)
+        """Residents who want a direct seat, people a month, (origins,)."""
+
+    def announce(self) -> None:
+        """Send the first signals: the flights of the month before the run."""
+        self._operate(self.model.policy_before_start)
+        self._send(self.model.policy_before_start)
 
     def _network_size(self, start: int) -> float:
         """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""

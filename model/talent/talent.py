@@ -3,6 +3,7 @@
 import numpy as np
 
 from common.vocabulary import SECTORS
+from model.city_protocol import City
 from model.policy import Policy, permit_days
 from model.population import Population
 from model.talent import hiring, staying
@@ -38,7 +39,7 @@ class Talent:
         model: gives facts, parameters, draws, wires, world, setting and clock.
     """
 
-    def __init__(self, model):
+    def __init__(self, model: City) -> None:
         self.model, self.clock = model, model.clock
         self._values = values = {name: model.parameters[name] for name in PARAMETERS}
         community = communities(model.facts)
@@ -75,6 +76,9 @@ class Talent:
         self.people.add(**first_people(self.rest, self._pools, model.draws, permit))
         self.waiting = Population(WAITING, 1024)
         self.waiting.add(**first_waiting(self.rest, self._pools, model.draws, days, parts))
+
+    def announce(self) -> None:
+        """Send the first signals: the people of the starting stock."""
         self._send()
 
     # The month -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ partners do is not told apart for them.
 
 import numpy as np
 
+from model.city_protocol import City
 from model.firms.spin_offs import SpinOffs
+from model.policy import Policy
 from model.trade import trading
 
 
@@ -19,7 +21,7 @@ class ServicesTrade:
         spin_offs: domestic service firms that spun off.
     """
 
-    def __init__(self, model, spin_offs: SpinOffs):
+    def __init__(self, model: City, spin_offs: SpinOffs) -> None:
         self.model, self.spin_offs = model, spin_offs
         facts, p = model.facts, model.parameters
         self.elasticity = p["trade.services.cost_elasticity"]
@@ -38,7 +40,7 @@ class ServicesTrade:
         self.open_partner = 1 - facts.digital_stri
         self.value = self.level.sum(axis=2)
 
-    def trade(self, policy, season: float) -> None:
+    def trade(self, policy: Policy, season: float) -> None:
         """One month, or one part of it.
 
         Args:

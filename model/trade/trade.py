@@ -9,8 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import SECTORS
+from model.city_protocol import City
 from model.draws import Draws
 from model.firms.spin_offs import SpinOffs
+from model.policy import Policy
 from model.trade import trading
 from model.trade.services import ServicesTrade
 
@@ -54,11 +56,11 @@ class Trade:
     """Goods trade by partner, with services beside it.
 
     Args:
-        model: the pilot model; the firms must have sent ``firms_to_trade``.
+        model: the pilot model.
         spin_offs: domestic service firms that spun off.
     """
 
-    def __init__(self, model, spin_offs: SpinOffs):
+    def __init__(self, model: City, spin_offs: SpinOffs) -> None:
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.services = ServicesTrade(model, spin_offs)
         self.slots = np.arange(int(p["trade.domestic_firms"]) // TURNS * TURNS, dtype=np.uint64).reshape(TURNS, -1)
@@ -84,7 +86,6 @@ class Trade:
         shares = np.stack([facts.goods_export_share * exported, facts.goods_import_share * (1 - exported)])
         self.level = shares * facts.goods_trade_cny_mn_2022 / 12
         """Monthly trade of 2022, million CNY, (flows, partners)."""
-        self.trip_start = model.wires.start("flights_to_firms")
 
         demand, prices = self._demand(0.0), model.world.price_level
         key = (model.setting.start, demand.tobytes(), tuple(v for n, v in p.values().items() if n.startswith("trade.")))
@@ -94,6 +95,10 @@ class Trade:
         self.parts = sales(self.log_size + self.productivity, self.links)
         """What each turn's firms sell, in units of firms' sizes, (turns, flows, partners)."""
         self.trend = self._trend(demand, np.ones(len(facts.origins)))
+        self.value = self.trend
+
+    def announce(self) -> None:
+        """Send the first signal: travellers of the trade of the month before the run."""
         self._send()
 
     # -- the start -----------------------------------------------------------------------------------------------------
@@ -131,7 +136,7 @@ class Trade:
 
     # -- the month -----------------------------------------------------------------------------------------------------
 
-    def trade(self, policy) -> None:
+    def trade(self, policy: Policy) -> None:
         """One month: a twelfth of the firms review their partners, all sell and buy, and people travel for it.
 
         The parts of a month share the month's noise, and each has its part of the firms whose turn it is.
@@ -139,7 +144,7 @@ class Trade:
         month, wires = self.clock.month, self.model.wires
         demand = self._demand(float(policy.channels["customs"]))
         ties = (wires.hear("ties_to_trade") + self.small) / (wires.start("ties_to_trade") + self.small)
-        trip = wires.hear("flights_to_firms") / self.trip_start
+        trip = wires.hear("flights_to_firms") / wires.start("flights_to_firms")
         fixed = trading.fixed_cost_change(ties, trip, self.tie, self.trip)
         self._review(month, (np.log(demand / self.model.world.price_level) - fixed).astype(np.float32))
         self.trend = self._trend(demand, self._foreign())

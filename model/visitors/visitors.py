@@ -68,15 +68,34 @@ class Visitors:
         self.aware = self.base.awareness.copy()
         """Share of each market that has heard of Nanjing, (origins,)."""
         self.outlook = Outlook(model, self.base, p)
-        start = self.outlook.tables(model.policy_before_start)
-        self.usual_share = self.outlook.expected_share(start, self.aware)
+        n = len(self.facts.origins)
+        self.usual_share = np.zeros(n)
         """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
-        self.last_visit = self._past_visits()
-        self.visits_year = np.zeros(len(self.facts.origins))
-        self.expected_year = np.zeros(len(self.facts.origins))
-        self._start_wires(start)
+        self.usual_nights = 0.0
+        """Visitor nights of a usual month at the start."""
+        self.last_visit = np.full(self.who.slot.size, NEVER, dtype=np.int32)
+        """Month of each slot's last visit, :data:`NEVER` if none within memory, (slots,)."""
+        self.visits_year, self.expected_year = np.zeros((2, n))
+        """Visits of the last twelve months weighted by satisfaction, and those expected at the start, (origins,)."""
+        self.year_of_visits = np.zeros(n)
+        """Visitors of the last twelve months per unit of willingness to travel, people, (origins,)."""
+        self.visitors, self.nights = np.zeros((2, n, len(PURPOSES)))
+        """People and nights of this part of the month, (origins, purposes)."""
+        self.spending, self.first_otherwise = np.zeros((2, n))
+        """USD spent, and people who came to Nanjing first by another way than direct, (origins,)."""
+        self.by_way, self.by_city = np.zeros((n, len(WAYS))), np.zeros(len(CITIES))
+        """People by way, (origins, ways), and visitors of the rival cities, (cities,)."""
+        self.exempt_visitors = 0.0
+        """Visitors who entered without a visa, people."""
 
     # -- at the start -----------------------------------------------------------------------------------------------
+
+    def announce(self) -> None:
+        """Settle memories under what the other rooms announced, and send the first signals of a usual month."""
+        start = self.outlook.tables(self.model.policy_before_start)
+        self.usual_share = self.outlook.expected_share(start, self.aware)
+        self.last_visit = self._past_visits()
+        self._start_wires(start)
 
     def _spending_scale(self) -> float:
         """Factor that brings what the visitors of 2019 are expected to spend to the receipts of 2019 (facts)."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import CITIES
+from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
 from model.parameters import Parameters
@@ -66,7 +67,7 @@ class World:
     When made, it stands in the month before the run; :meth:`advance` moves on by one.
 
     Args:
-        model: the pilot model; its setting, facts, draws, parameters and ``shared`` are read.
+        model: the pilot model; its setting, facts, draws, parameters and ``shared_key`` are read.
     """
 
     exchange_rate: float
@@ -101,7 +102,7 @@ class World:
     rival_openness: np.ndarray
     """Utility points rivals gained with investors since the start, (cities,)."""
 
-    def __init__(self, model):
+    def __init__(self, model: City) -> None:
         setting, p = model.setting, model.parameters
         self.paths: Paths = model.draws.cached(
             "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p)

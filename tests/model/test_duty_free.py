@@ -42,6 +42,7 @@ def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending
         carriers=SimpleNamespace(carried_residents=np.full(4, residents / 4)),
     )  # fmt: skip
     room = DutyFree(model)
+    room.announce()
     room.open(rules)
     room.sell(rules)
     return room

@@ -16,10 +16,17 @@ from tests.support.quiet_model import QuietModel, quiet_policy
 LEGAL, TECHNOLOGY = SECTORS.index("legal"), SECTORS.index("technology")
 
 
+def announced(model) -> Talent:
+    """The talent of a model, after its first signals."""
+    talent = Talent(model)
+    talent.announce()
+    return talent
+
+
 def lived(policy, months, seed=1, change=None, overrides=None):
     """A talent room after some months, with its monthly results stacked."""
     model = QuietModel(seed=seed, overrides=overrides)
-    talent = Talent(model)
+    talent = announced(model)
     series = {}
     for month in range(months):
         model.tick()
@@ -113,7 +120,7 @@ def test_tenures_follow_the_survival_curve():
 
 def test_the_start_has_the_stocks_of_the_facts():
     model = QuietModel()
-    talent = Talent(model)
+    talent = announced(model)
     permit = communities(model.facts).needs_permit[0]
     assert talent.professionals[permit].sum() == pytest.approx(model.facts.foreign_professionals_2022, abs=30)
     assert talent.returnees.sum() == pytest.approx(model.facts.returnees_stock, abs=1)
@@ -139,7 +146,7 @@ def test_nothing_drifts_in_ten_years():
 def test_any_draw_of_the_parameters_starts_steady(member):
     model = QuietModel(seed=member)
     model.parameters = Parameters.drawn(member)
-    talent = Talent(model)
+    talent = announced(model)
     professionals, returnees = talent.professionals.sum(), talent.returnees.sum()
     for _ in range(48):
         model.tick()
@@ -150,7 +157,7 @@ def test_any_draw_of_the_parameters_starts_steady(member):
 
 def test_the_books_balance_under_every_push():
     model = QuietModel()
-    talent = Talent(model)
+    talent = announced(model)
     for month in range(24):
         model.tick()
         model.world.domestic_growth *= 0.97 if month < 12 else 1.05

@@ -18,10 +18,18 @@ MIX = np.array([0, 0.5, 0.2, 0.15, 0, 0.15, 0])
 SITE = Site(JIANGBEI, INDUSTRY, 600_000, 1_200_000 * MIX, start=128.5, build_months=18, plot_ratio=2.0)
 
 
+def settled(model) -> Zones:
+    """Zones that have announced themselves and taken stock of who asks for space."""
+    zones = Zones(model)
+    zones.announce()
+    zones.settle()
+    return zones
+
+
 def lived(months, policy=None, change=None, overrides=None):
     """Zones after some months, and the list of their relative rents."""
     model = QuietModel(overrides=overrides)
-    zones, path = Zones(model), []
+    zones, path = settled(model), []
     for _ in range(months):
         model.tick()
         if change:
@@ -71,7 +79,7 @@ def test_vibrancy_grows_with_mix_and_people_and_falls_with_crowds():
 
 def test_zones_are_agents_that_show_their_part_of_the_city():
     model = QuietModel()
-    zones = Zones(model)
+    zones = settled(model)
     assert [zone.key for zone in zones.zones] == list(ZONES)
     assert len(model.agents_by_type[Zone]) == len(ZONES) and isinstance(zones.zones[0], mesa.Agent)
     assert np.array_equal(zones.zones[REST].floor_space, model.facts.floor_space_m2[REST])
@@ -98,7 +106,7 @@ def test_seasons_of_travel_leave_rents_alone():
 
 def test_a_conversion_takes_its_land_at_once_and_delivers_when_built():
     model = QuietModel()
-    zones = Zones(model)
+    zones = settled(model)
     start = zones.floor_space_start[JIANGBEI]
     for _ in range(40):
         model.tick()
@@ -128,7 +136,7 @@ def test_the_books_show_land_and_tenants_that_are_not_there():
     """The identities are no restatement of the rules: what a lever or a tenant invents, they find."""
     land = "land built on beyond land cleared"
     model = QuietModel()
-    zones = Zones(model)
+    zones = settled(model)
     for _ in range(40):
         model.tick()
         zones.build(quiet_policy(sites=(SITE._replace(delivered_m2=3 * SITE.delivered_m2),)))
@@ -210,7 +218,7 @@ def test_foreign_demand_beyond_the_declared_space_starts_neutral():
         ("talent_to_zones", [8e4]),
     ):
         model.wires.send(wire, np.array(signal))
-    zones = Zones(model)
+    zones = settled(model)
     for _ in range(12):
         model.tick()
         zones.build(quiet_policy())

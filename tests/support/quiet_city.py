@@ -62,6 +62,7 @@ class StillCity:
         }
         self._send()
         self.firms = Firms(self)
+        self.firms.announce()
 
     def _send(self) -> None:
         for wire, signal in self.signals.items():

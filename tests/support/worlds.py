@@ -82,6 +82,7 @@ class Skies(mesa.Model):
         self.clock = Clock(self.setting.start)
         self.asked, self.otherwise = self.baseline.direct / 12, np.zeros(n)
         self.carriers = Carriers(self)
+        self.carriers.announce()
         self.wires.send("visitors_to_carriers", SeatsWanted(self.asked, self.otherwise, self.asked))
 
     def pass_months(self, months: int) -> list[SimpleNamespace]:
