@@ -17,9 +17,9 @@ import numpy as np
 
 from calibration import tables
 from common.vocabulary import WORLD_STILL
-from model.arrays import Num
 from model.draws import Draws, member_seed
 from model.facts.months import month_index
+from model.interventions import Intervention, WiresCut, WireTimes
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
@@ -39,9 +39,10 @@ class Push(NamedTuple):
     fields: tuple[str, ...] = ()
     by: float = 0.10
 
-    def factors(self) -> dict[str, Num]:
-        """Factor by wire or field, as :class:`model.wires.Wires` takes it."""
-        return dict.fromkeys([f"{self.wire}.{field}" for field in self.fields] or [self.wire], 1 + self.by)
+    @property
+    def intervention(self) -> WireTimes:
+        """The push as the model takes it."""
+        return WireTimes(self.wire, 1 + self.by, self.fields)
 
 
 SEATS = Push("seats_to_visitors", "flights in the timetable and seats", ("flights", "seats"))
@@ -130,37 +131,44 @@ OUTCOMES: dict[str, Callable[[dict[str, np.ndarray]], float]] = {
 }
 
 
-class Arm(NamedTuple):
-    """One run of a member: what is cut and what is pushed (None: nothing)."""
+class PushedRun(NamedTuple):
+    """One run of a member: the wires that are cut and the signal that is pushed (None: nothing)."""
 
     cut: frozenset[str] = frozenset()
     push: Push | None = None
 
+    @property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """The run as the model takes it."""
+        cut = WiresCut(tuple(sorted(self.cut)))
+        return (cut, self.push.intervention) if self.push else (cut,)
 
-def arms() -> tuple[Arm, ...]:
+
+def arms() -> tuple[PushedRun, ...]:
     """Every run that the two tables need, each once."""
-    wanted = [Arm(), *(Arm(push=push) for push in PUSHES)]
-    wanted += [Arm(cut, push) for loop in LOOPS for cut in (frozenset(), loop.wires) for push in (None, loop.push)]
+    wanted = [PushedRun(), *(PushedRun(push=push) for push in PUSHES)]
+    wanted += [
+        PushedRun(cut, push) for loop in LOOPS for cut in (frozenset(), loop.wires) for push in (None, loop.push)
+    ]
     return tuple(dict.fromkeys(wanted))
 
 
-def member(number: int, wanted: Iterable[Arm], months: int = MONTHS, scale: float = SCALE) -> np.ndarray:
+def member(number: int, wanted: Iterable[PushedRun], months: int = MONTHS, scale: float = SCALE) -> np.ndarray:
     """Logarithms of the outcomes of each run of one member at default parameters, (arms, outcomes)."""
     setting = Setting(start=month_index(2023, 1), months=months, scale=scale, world=WORLD_STILL)
     draws, parameters = Draws(member_seed(SEED, number)), Parameters()
     rows = []
-    for arm in wanted:
-        push = arm.push.factors() if arm.push else None
-        model = PilotModel(setting, Plan(), parameters, draws, cut=arm.cut, push=push)
+    for run in wanted:
+        model = PilotModel(setting, Plan(), parameters, draws, run.interventions)
         results = model.run()
         rows.append([outcome(results) for outcome in OUTCOMES.values()])
         model.free()
     return np.log(rows)
 
 
-def elasticities(logs: np.ndarray, pushed: Arm, wanted: tuple[Arm, ...]) -> np.ndarray:
+def elasticities(logs: np.ndarray, pushed: PushedRun, wanted: tuple[PushedRun, ...]) -> np.ndarray:
     """Elasticity of each outcome to what an arm pushes, against the arm with the same wires cut, (members, outcomes)."""
-    quiet = wanted.index(Arm(pushed.cut))
+    quiet = wanted.index(PushedRun(pushed.cut))
     return (logs[:, wanted.index(pushed)] - logs[:, quiet]) / np.log1p(pushed.push.by)
 
 
@@ -170,11 +178,11 @@ def jackknife(parts: np.ndarray, statistic: Callable[[np.ndarray], float]) -> fl
     return float(np.sqrt((len(parts) - 1) * without.var()))
 
 
-def wire_rows(logs: np.ndarray, wanted: tuple[Arm, ...]) -> list[dict[str, object]]:
+def wire_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str, object]]:
     """The table of wires: one row per push and outcome; ``logs`` is (members, arms, outcomes)."""
     rows = []
     for push in PUSHES:
-        found = elasticities(logs, Arm(push=push), wanted)
+        found = elasticities(logs, PushedRun(push=push), wanted)
         error = found.std(axis=0, ddof=1) / np.sqrt(len(found))
         for place, outcome in enumerate(OUTCOMES):
             rows.append(
@@ -191,12 +199,12 @@ def wire_rows(logs: np.ndarray, wanted: tuple[Arm, ...]) -> list[dict[str, objec
     return rows
 
 
-def loop_rows(logs: np.ndarray, wanted: tuple[Arm, ...]) -> list[dict[str, object]]:
+def loop_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str, object]]:
     """The table of loops: the answer closed and cut, and their ratio."""
     rows = []
     for loop in LOOPS:
         place = list(OUTCOMES).index(loop.outcome)
-        both = [elasticities(logs, Arm(cut, loop.push), wanted)[:, place] for cut in (frozenset(), loop.wires)]
+        both = [elasticities(logs, PushedRun(cut, loop.push), wanted)[:, place] for cut in (frozenset(), loop.wires)]
         parts = np.stack(both, axis=1)
         rows.append(
             {

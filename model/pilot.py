@@ -1,12 +1,11 @@
 """The pilot: one run of Nanjing, month by month."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
 import mesa
 import numpy as np
 
 from common.vocabulary import LEVERS
-from model.arrays import Num
 from model.city.duty_free import DutyFree
 from model.city.economy import Economy
 from model.city.forces import Forces
@@ -16,6 +15,7 @@ from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
 from model.firms.firms import Firms
+from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
 from model.levers import policies, rules_before_start
 from model.levers.actions import Plan
 from model.month_results import MonthResults
@@ -28,7 +28,6 @@ from model.variables import VARIABLES
 from model.visitors.baseline import baseline
 from model.visitors.travellers import market
 from model.visitors.visitors import Visitors
-from model.wires import Wires
 from model.world import World
 
 
@@ -40,11 +39,10 @@ class PilotModel(mesa.Model):
         plan: what is done.
         parameters: the values of all declared numbers.
         draws: random numbers; both variants of a member share them, so that they meet the same world.
-        cut: wires of ``wires.WIRES`` that always carry their initial signal.
-        push: factors by ``wire`` or ``wire.field``; see :class:`model.wires.Wires`.
+        interventions: declared changes of an experiment or a test, which act from the first month on.
 
     Raises:
-        KeyError: a wire that does not exist.
+        KeyError: an intervention on a wire, path, channel or origin that does not exist.
     """
 
     def __init__(
@@ -53,17 +51,18 @@ class PilotModel(mesa.Model):
         plan: Plan,
         parameters: Parameters,
         draws: Draws,
-        cut: Iterable[str] = (),
-        push: Mapping[str, Num] | None = None,
+        interventions: Sequence[Intervention] = (),
     ) -> None:
         super().__init__(rng=draws.seed % 2**32)
         self.setting, self.plan, self.parameters, self.draws = setting, plan, parameters, draws
-        self.shared_key = (setting, parameters)
+        self.shared_key: object = (setting, parameters, tuple(c for c in interventions if isinstance(c, PathTimes)))
         """Cache key for results that depend only on luck and the outside world; both variants use the same."""
-        self.facts, self.wires = facts(), Wires(cut, push)
+        self.facts, self.wires = facts(), changed_wires(interventions)
         self.clock = Clock(setting.start, setting.steps)
         self.policy_before_start = rules_before_start(setting, self.facts, parameters)
-        self.policies = policies(setting, plan, self.facts, parameters)
+        self.policies = [
+            changed_policy(rules, interventions) for rules in policies(setting, plan, self.facts, parameters)
+        ]
         self.market = market(self.facts, parameters, setting.scale)
         self.baseline = draws.cached("baseline", self.shared_key, lambda: baseline(self.facts, parameters, self.market))
         self.world = World(self)
@@ -79,6 +78,8 @@ class PilotModel(mesa.Model):
         self.month_results = MonthResults()
         self.series: dict[str, np.ndarray] = {}
         self.announce()
+        for room in (self.world, self.carriers, self.visitors):
+            room.intervene(interventions)
 
     def announce(self) -> None:
         """Send every room's first signals. The order matters: each room may hear only those announced before it."""

@@ -3,23 +3,25 @@
 import numpy as np
 
 from calibration.experiments.gravity import ppml
-from calibration.experiments.intervention import Arm, Fares, Outside, Push
+from calibration.experiments.intervention import Arm
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, by_origin, elasticity, total
 from model.facts import facts
+from model.interventions import FaresTimes, PathTimes, WiresCut, WireTimes
 
 BY = 1.1
 """Factor on fares, incomes and prices."""
-_AMPLE = Push("seats_to_visitors", 1000.0, ("seats",))
-_GIVEN, _FIXED = ("visitors_to_carriers",), (("carriers.fare_adjustment", 0.0),)
+_AMPLE = WireTimes("seats_to_visitors", 1000.0, fields=("seats",))
+_GIVEN = WiresCut(("visitors_to_carriers",))
+_FIXED = (("carriers.fare_adjustment", 0.0),)
 
 
-def demand(fares: Fares | None = None) -> Arm:
+def demand(fares: FaresTimes | None = None) -> Arm:
     """Demand at given fares: carriers do not answer, and nobody lacks a seat."""
-    return Arm(pushes=(_AMPLE,), cut=_GIVEN, parameters=_FIXED, fares=fares)
+    return Arm(interventions=(_AMPLE, _GIVEN, *([fares] if fares else [])), parameters=_FIXED)
 
 
 PLAIN = demand()
-ROUTE, CITY, NATION = (demand(Fares(BY, breadth)) for breadth in ("route", "city", "nation"))
+ROUTE, CITY, NATION = (demand(FaresTimes(BY, breadth)) for breadth in ("route", "city", "nation"))
 NEAR_KM = 4500
 
 
@@ -105,11 +107,11 @@ EXPERIMENTS = (
         "fares a tenth higher on direct flights, on all ways to Nanjing, on all ways to China", "直飞、全部来宁、全部来华票价分别上涨一成",
     ),
     Experiment(
-        "F07", {"without": Arm(), "with": Arm(outside=(Outside("income_index", BY),))}, _income,
+        "F07", {"without": Arm(), "with": Arm(interventions=(PathTimes("income_index", BY),))}, _income,
         "incomes abroad a tenth higher", "境外收入提高一成",
     ),
     Experiment(
-        "F10", {"without": Arm(), "with": Arm(outside=(Outside("exchange_rate", 1 / BY),))}, _price,
+        "F10", {"without": Arm(), "with": Arm(interventions=(PathTimes("exchange_rate", 1 / BY),))}, _price,
         "the yuan a tenth dearer", "人民币升值一成",
     ),
     Experiment("visitors-gravity", {"with": Arm()}, _across, "nothing", "无"),

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from calibration.experiments.intervention import LONG, Arm, Channel
+from calibration.experiments.intervention import LONG, Arm
 from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, growth, total
 from common.vocabulary import SECTORS
+from model.interventions import ChannelPlus
 from model.levers.actions import Plan
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
@@ -19,10 +20,10 @@ def package() -> Plan:
     return plans(read(FOLDER / "full-pilot.yaml"))["scenario"]
 
 
-LESS = Channel("market_access", 0.1, relative=True)
-SUPPORT = Arm(channels=(Channel("zone_attraction", 0.3),))
+LESS = ChannelPlus("market_access", 0.1, relative=True)
+SUPPORT = Arm(interventions=(ChannelPlus("zone_attraction", 0.3),))
 PACKAGE = Arm(plan=package())
-_OPENED = {sector: Arm(channels=(Channel("market_access", 0.1, (sector,)),)) for sector in OPENED_SECTORS}
+_OPENED = {sector: Arm(interventions=(ChannelPlus("market_access", 0.1, (sector,)),)) for sector in OPENED_SECTORS}
 
 
 def _own_sector(runs: Runs) -> list[float]:
@@ -64,7 +65,7 @@ _PACKAGE = {"without": Arm(), "with": PACKAGE}
 _PACKAGE_EN, _PACKAGE_ZH = "the whole plan, as shipped", "整套方案（随项目提供的情景）"
 EXPERIMENTS = (
     Experiment(
-        "P01", {"without": Arm(months=LONG), "with": Arm(channels=(LESS,), months=LONG)}, _stock,
+        "P01", {"without": Arm(months=LONG), "with": Arm(interventions=(LESS,), months=LONG)}, _stock,
         "a tenth less restrictiveness in every sector; firms in the tenth year", "各行业限制度降低一成；第十年企业数",
     ),
     Experiment("P04", _PACKAGE, _new_firms, _PACKAGE_EN, _PACKAGE_ZH),

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from calibration.experiments.intervention import Arm, Flights, Push
+from calibration.experiments.intervention import Arm
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, elasticity, growth, month, total
 from common.vocabulary import WAYS
 from model.facts import facts
+from model.interventions import FlightsTimes, WireTimes
 from model.levers.actions import LaunchSupport, Plan, RouteGrant
 
 THIN = ("NLD", "ESP", "CHE", "SWE", "NZL")
@@ -37,11 +38,11 @@ OPENED = Arm(plan=opened(ALL_NEW))
 SUPPORT_ENDS = month(2024, 11)
 MORE = 1.1
 HALF_MORE = 1.5
-CAPACITY = Arm(flights=Flights(MORE))
-THICKER = Arm(flights=Flights(HALF_MORE, BOUND))
+CAPACITY = Arm(interventions=(FlightsTimes(MORE),))
+THICKER = Arm(interventions=(FlightsTimes(HALF_MORE, BOUND),))
 FAR_WITHOUT_LINKS, NEXT_TO_SHANGHAI = ("NOR", "POL", "BRA", "SAU"), ("KOR", "JPN", "TWN")
 """Far markets that no nonstop flight links with Shanghai, and near ones with flights there all day."""
-ONE_MORE_A_DAY = Arm(flights=Flights(1.3, NEXT_TO_SHANGHAI))
+ONE_MORE_A_DAY = Arm(interventions=(FlightsTimes(1.3, NEXT_TO_SHANGHAI),))
 """About a daily flight more to each."""
 MARKET = 2500.0
 """Passengers a year between two airports, by any way, of the market that the published figure is of."""
@@ -158,7 +159,7 @@ _EN, _ZH = (
 _OPENED = {"without": Arm(), "with": OPENED}
 _LIBERAL = {"without": Arm(), "with": LIBERAL}
 _RIGHTS_EN, _RIGHTS_ZH = "rights that bind nowhere; carriers decide", "航权不再构成限制，由航空公司决定"
-_TRIPS = {"without": Arm(), "with": Arm(pushes=(Push("flights_to_firms", 0.8),))}
+_TRIPS = {"without": Arm(), "with": Arm(interventions=(WireTimes("flights_to_firms", 0.8),))}
 _TRIPS_EN, _TRIPS_ZH = "a business trip costs a fifth less", "商务出行成本降低五分之一"
 _HALF_EN, _HALF_ZH = "half as many flights again to six far markets", "六个远程市场航班增加一半"
 EXPERIMENTS = (

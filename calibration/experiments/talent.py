@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from calibration.experiments.intervention import Arm, Push
+from calibration.experiments.intervention import Arm
 from calibration.experiments.record import Experiment, Runs, elasticity, total
 from model.facts import facts
+from model.interventions import WireTimes
 
 FROM = ("DEU", "KOR", "USA", "JPN")
 """Origins whose professionals grow in number."""
 BY = 1.5
-MORE = Arm(pushes=(Push("ties_to_firms", BY, (), FROM), Push("ties_to_trade", BY, (), FROM)))
+MORE = Arm(interventions=(WireTimes("ties_to_firms", BY, origins=FROM), WireTimes("ties_to_trade", BY, origins=FROM)))
 
 
 def others() -> tuple[str, ...]:

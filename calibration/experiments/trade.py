@@ -1,12 +1,14 @@
 """Trade: distance across partners, what a saved cost or a rule brings, what follows foreign firms and sends travellers."""
 
 from calibration.experiments.gravity import ppml
-from calibration.experiments.intervention import Arm, Channel, Outside, Push
+from calibration.experiments.intervention import Arm
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, by_origin, elasticity, growth, total
+from model.interventions import ChannelPlus, PathTimes, WiresCut, WireTimes
 
 SAVED = 0.01
 MORE_FIRMS, MORE_TRADE = 1.1, 1.2
-RULES = Arm(channels=(Channel("market_access", 0.05),), cut=("firms_to_trade",))
+FIRMS_UNHEARD = WiresCut(("firms_to_trade",))
+RULES = Arm(interventions=(ChannelPlus("market_access", 0.05), FIRMS_UNHEARD))
 """A twentieth of a point less restrictiveness; the foreign firms that it brings do not count."""
 
 
@@ -44,20 +46,20 @@ EXPERIMENTS = (
     Experiment("G01", {"with": Arm()}, _distance, "nothing", "无"),
     Experiment("G02", {"with": Arm()}, _distance, "nothing", "无"),
     Experiment(
-        "G03", {"without": Arm(), "with": Arm(channels=(Channel("customs", SAVED),))}, _cost,
+        "G03", {"without": Arm(), "with": Arm(interventions=(ChannelPlus("customs", SAVED),))}, _cost,
         "trade costs lower by 1 % of the price", "贸易成本降低相当于价格的 1%",
     ),
     Experiment("G05", {"with": Arm()}, _investors_distance, "nothing", "无"),
     Experiment(
-        "P12", {"without": Arm(cut=RULES.cut), "with": RULES}, _services,
+        "P12", {"without": Arm(interventions=(FIRMS_UNHEARD,)), "with": RULES}, _services,
         "restrictiveness 0.05 lower in every sector", "各行业限制指数降低 0.05",
     ),
     Experiment(
-        "X01", {"without": Arm(), "with": Arm(pushes=(Push("firms_to_trade", MORE_FIRMS),))}, _firms,
+        "X01", {"without": Arm(), "with": Arm(interventions=(WireTimes("firms_to_trade", MORE_FIRMS),))}, _firms,
         "a tenth more foreign firms", "外资企业增加一成",
     ),
     Experiment(
-        "T07", {"without": Arm(), "with": Arm(outside=(Outside("trade_cycle", MORE_TRADE),))}, _travel,
+        "T07", {"without": Arm(), "with": Arm(interventions=(PathTimes("trade_cycle", MORE_TRADE),))}, _travel,
         "world trade a fifth higher", "世界贸易提高五分之一",
     ),
 )  # fmt: skip

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from calibration.experiments.intervention import LONG, Arm, Rule
+from calibration.experiments.intervention import LONG, Arm
 from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, by_origin, growth, month, total
 from model.facts import facts
+from model.interventions import EntrySet
 from model.levers.actions import Plan, TransitExemption, VisaFree
 
 FREED = (
@@ -25,7 +26,7 @@ def visa_free(origins: tuple[str, ...], scope: str, start: float | None = None) 
 def transit(hours: float) -> Arm:
     """Transit without visa at Lukou for none or for more hours than the 72 that are in force."""
     if hours == 0:
-        return Arm(rules=(Rule("transit_hours_nanjing", 0.0),))
+        return Arm(interventions=(EntrySet("transit_hours_nanjing", 0.0),))
     exempt = TransitExemption(start=month(2023), hours=hours, scope="nanjing")
     return Arm(plan=Plan(visa_facilitation=(exempt,)))
 

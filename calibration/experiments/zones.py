@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from calibration.experiments.intervention import Arm, Channel, Push
+from calibration.experiments.intervention import Arm
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, growth
 from common.vocabulary import ZONES
+from model.interventions import ChannelPlus, WiresCut, WireTimes
 
 BY, DENSER = 1.5, "software_valley"
-DENSE = Arm(pushes=(Push("firms_to_zones", BY),))
+RENTS_UNHEARD = WiresCut(("zones_to_firms",))
+DENSE = Arm(interventions=(WireTimes("firms_to_zones", BY),))
 
 
 def mean_rent(run) -> float:
@@ -35,12 +37,12 @@ _ARMS = {"without": Arm(), "with": DENSE}
 _EN, _ZH = "foreign firms ask for half as much floor space again", "外资企业所需楼面增加一半"
 EXPERIMENTS = (
     Experiment("density-rents", _ARMS, _rents, _EN, _ZH),
-    Experiment("rents-entry", {"without": Arm(), "with": Arm(pushes=(Push("zones_to_firms", 1.1),))},
+    Experiment("rents-entry", {"without": Arm(), "with": Arm(interventions=(WireTimes("zones_to_firms", 1.1),))},
                _rents_keep_firms_out, "rents a tenth higher", "租金上涨一成"),
     Experiment(
         "density-productivity",
-        {"without": Arm(cut=("zones_to_firms",)),
-         "with": Arm(channels=(Channel("zone_attraction", 0.3, (DENSER,)),), cut=("zones_to_firms",))},
+        {"without": Arm(interventions=(RENTS_UNHEARD,)),
+         "with": Arm(interventions=(ChannelPlus("zone_attraction", 0.3, (DENSER,)), RENTS_UNHEARD))},
         _firms_do_better, "rent support brings firms to one zone; rents held", "以租金补助引企业入一个片区；租金不变",
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ the stop to Nanjing, and home to the stop; it adds one cabin of seats, not three
 """
 
 from collections import deque
+from collections.abc import Iterable
 
 import mesa
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from common.vocabulary import CARRIER_TYPES
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH, EPOCH_YEAR
+from model.interventions import FaresTimes, FlightsTimes, Intervention, times_by_origin
 from model.routes import route_decisions
 from model.wires import SeatsOffered
 
@@ -96,6 +98,23 @@ class Carriers:
         """Send the first signals: the flights of the month before the run."""
         self._operate(self.model.policy_before_start)
         self._send(self.model.policy_before_start)
+
+    def intervene(self, changes: Iterable[Intervention]) -> None:
+        """Apply the declared changes of fares and flights, as residents, visitors and firms meet them."""
+        for change in changes:
+            if isinstance(change, FaresTimes):
+                self.residents_2019 = self.residents_2019 * change.by**self.resident_fare
+            elif isinstance(change, FlightsTimes):
+                self._thicken(times_by_origin(change.by, change.origins))
+
+    def _thicken(self, by: np.ndarray) -> None:
+        """Push the wires as a timetable times ``by``, (origins,), would at the start."""
+        wires, seats, base = self.model.wires, self.model.wires.start("seats_to_visitors"), self.model.baseline
+        trip, friction = base.ways.business_trip, base.friction(self.model.policy_before_start)
+        before = trip(seats.flights, seats.fare, seats.stop_share, friction)
+        wires.push("flights_to_firms", trip(seats.flights * by, seats.fare, seats.stop_share, friction) / before)
+        wires.push("seats_to_visitors.flights", by)
+        wires.push("seats_to_visitors.seats", by)
 
     def _network_size(self, start: int) -> float:
         """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""

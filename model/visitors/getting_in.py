@@ -110,8 +110,18 @@ class WaysIn:
         return out
 
     def with_fares(self, by: float, breadth: str) -> "WaysIn":
-        """The same ways with fares times ``by``: of direct flights (``route``), of all flights to Nanjing (``city``),
-        or of all flights to China (``nation``)."""
+        """Return the same ways with fares times ``by``.
+
+        Args:
+            by: factor on fares.
+            breadth: which fares: of direct flights (``route``), of all flights to Nanjing (``city``), or of all
+                flights to China (``nation``).
+
+        Raises:
+            ValueError: another breadth.
+        """
+        if breadth not in ("route", "city", "nation"):
+            raise ValueError(f"fares of a route, city or nation can change, not of {breadth!r}")
         more, o = by - 1, self.segments.origin
         dearer = copy.copy(self)
         dearer.geo = replace(self.geo, fare_direct=self.geo.fare_direct * by)

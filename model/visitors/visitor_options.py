@@ -1,6 +1,6 @@
 """What travel offers this month: the utility of every alternative for every segment, and the terms of entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -90,6 +90,10 @@ class Outlook:
         return Tables(
             utility, side, (at_lukou, at_shanghai, plain, plain), shares(ways, base.nests.ways), base.visas.visa_stay
         )
+
+    def change_fares(self, by: float, breadth: str) -> None:
+        """Multiply fares by ``by``; ``breadth`` as in :meth:`model.visitors.getting_in.WaysIn.with_fares`."""
+        self.base = replace(self.base, ways=self.base.ways.with_fares(by, breadth))
 
     def dollars_on_the_spot(self, exchange_rate: float) -> float:
         """What a stay costs in USD at this rate, CNY per USD, relative to the rate of 2022; prices in China apart.

@@ -5,6 +5,7 @@ elsewhere, seven other Chinese destinations, and four ways into Nanjing; those w
 Travellers of foreign firms and trading partners come on top.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from common.vocabulary import CITIES, PURPOSES, WAYS
 from model import numba_switch
 from model.choice import exponential, gumbel, log_positive_stable
 from model.city_protocol import City
+from model.interventions import FaresTimes, Intervention
 from model.policy import Policy
 from model.segments import CLASSES, segments
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
@@ -144,6 +146,12 @@ class Visitors:
         nights = usual @ (self.stays.mean_nights @ purpose_mix(self.facts, self.model.parameters))
         self.usual_nights = float(nights + firms.sum() * self.firm_nights)
         self.wires.send("visitors_to_zones", np.array([self.usual_nights]))
+
+    def intervene(self, changes: Iterable[Intervention]) -> None:
+        """Apply the declared changes of fares, as visitors meet them from the first month on."""
+        for change in changes:
+            if isinstance(change, FaresTimes):
+                self.outlook.change_fares(change.by, change.breadth)
 
     # -- the month --------------------------------------------------------------------------------------------------
 

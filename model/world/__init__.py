@@ -5,6 +5,7 @@ The whole path of a member is laid out when the world is made; the months then o
 declared numbers alone, so the scenario and its counterfactual meet the same world.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from common.vocabulary import CITIES
 from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
+from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
 from model.world.climate import climate, exchange_rate
@@ -104,11 +106,21 @@ class World:
 
     def __init__(self, model: City) -> None:
         setting, p = model.setting, model.parameters
+        self.months = setting.months
         self.paths: Paths = model.draws.cached(
             "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p)
         )
         self.rivals = tuple(RivalCity(model, key, self.paths.rivals[:, :, i]) for i, key in enumerate(CITIES))
         self._stand(setting.start - 1)
+
+    def intervene(self, changes: Iterable[Intervention]) -> None:
+        """Apply the declared changes of paths to the months that will be run.
+
+        Raises:
+            KeyError: a path or origin that is unknown.
+        """
+        by_month = changed_paths(self.paths.by_month, changes, self.months)
+        self.paths = self.paths._replace(by_month=by_month)
 
     def advance(self) -> None:
         """Move on to the next month."""

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from calibration.experiments import EXPERIMENTS, run_experiments, runner, write_measured, write_page
-from calibration.experiments.intervention import Arm, Push
+from calibration.experiments.intervention import Arm
 from calibration.experiments.page import WORDS, figure, published
 from calibration.experiments.placebos import AFTERWARDS
 from calibration.experiments.table import effects
 from calibration.experiments.verdict import judge, result, sharp, unmeasured
 from common.vocabulary import WORLD_STILL
+from model.interventions import WireTimes
 from model.parameters import declared
 
 SMALL = 0.005
@@ -164,8 +165,8 @@ def test_what_is_no_test_neither_passes_nor_fails(use):
 
 
 def test_equal_arms_are_one_run(folder):
-    push = Push("flights_to_firms", 1.1)
-    one, other = Arm(pushes=(push,)), Arm(pushes=(Push("flights_to_firms", 1.1),))
+    push = WireTimes("flights_to_firms", 1.1)
+    one, other = Arm(interventions=(push,)), Arm(interventions=(WireTimes("flights_to_firms", 1.1),))
     assert runner.arm_key(one, SMALL) == runner.arm_key(other, SMALL)
     assert runner.arm_key(one, SMALL) != runner.arm_key(Arm(), SMALL)
 
@@ -174,19 +175,19 @@ def test_what_differs_outside_is_not_run_side_by_side():
     arms = [
         Arm(),
         Arm(months=6),
-        Arm(pushes=(Push("flights_to_firms", 1.1),)),
+        Arm(interventions=(WireTimes("flights_to_firms", 1.1),)),
         Arm(parameters=(("trade.sunk_cost", 1),)),
     ]
     assert [len(batch) for batch in runner.batches(arms)] == [2, 1, 1]
 
 
 def test_batches_are_no_larger_than_allowed():
-    arms = [Arm(pushes=(Push("flights_to_firms", 1 + by),)) for by in range(2 * runner.TOGETHER + 1)]
+    arms = [Arm(interventions=(WireTimes("flights_to_firms", 1 + by),)) for by in range(2 * runner.TOGETHER + 1)]
     assert [len(batch) for batch in runner.batches(arms)] == [runner.TOGETHER, runner.TOGETHER, 1]
 
 
 def test_company_changes_nothing():
-    arms = [Arm(months=4), Arm(months=4, pushes=(Push("flights_to_firms", 2.0),))]
+    arms = [Arm(months=4), Arm(months=4, interventions=(WireTimes("flights_to_firms", 2.0),))]
     alone, beside = runner.play(arms[1:], 0, SMALL)[0], runner.play(arms, 0, SMALL)[1]
     assert all(np.array_equal(alone[key], beside[key]) for key in alone)
 

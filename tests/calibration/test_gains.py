@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from calibration import wire_strengths
-from calibration.wire_strengths import LOOPS, OUTCOMES, PUSHES, Arm, Push
+from calibration.wire_strengths import LOOPS, OUTCOMES, PUSHES, Push, PushedRun
 from model.draws import Draws
 from model.facts.months import month_index
+from model.interventions import changed_wires
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
-from model.wires import WIRES, Wires
+from model.wires import WIRES
 
 
 def kept(name: str) -> list[dict[str, str]]:
@@ -27,7 +28,7 @@ def test_every_wire_is_pushed_and_the_pushes_fit_the_signals():
     setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=wire_strengths.WORLD_STILL)
     model = PilotModel(setting, Plan(), Parameters(), Draws(3))
     for push in PUSHES:
-        pushed = Wires(push=push.factors())
+        pushed = changed_wires([push.intervention])
         signal = model.wires.hear(push.wire)
         pushed.send(push.wire, signal)  # the initial signal is heard as it is
         pushed.send(push.wire, signal)
@@ -46,7 +47,7 @@ def test_a_loop_is_pushed_from_outside_and_answers_with_an_outcome():
         assert loop.outcome in OUTCOMES
 
 
-def made_up(wanted: tuple[Arm, ...], members: int = 6) -> np.ndarray:
+def made_up(wanted: tuple[PushedRun, ...], members: int = 6) -> np.ndarray:
     """Outcomes in which every push of a member has an elasticity of 0.2 + noise whole, and of 0.1 + noise cut."""
     noise = np.linspace(-0.01, 0.01, members)
     logs = np.zeros((members, len(wanted), len(OUTCOMES)))
@@ -88,7 +89,7 @@ def test_no_loop_of_the_table_runs_away():
 def test_the_table_is_that_of_todays_model(wire, outcome):
     push = next(push for push in PUSHES if push.wire == wire)
     row = next(row for row in kept("wire_gains.csv") if (row["wire"], row["outcome"]) == (wire, outcome))
-    wanted = (Arm(), Arm(push=Push(*push)))
+    wanted = (PushedRun(), PushedRun(push=Push(*push)))
     logs = np.stack([wire_strengths.member(number, wanted) for number in range(3)])
     found = wire_strengths.elasticities(logs, wanted[1], wanted)[:, list(OUTCOMES).index(outcome)].mean()
     assert found == pytest.approx(float(row["elasticity"]), abs=0.02)

@@ -10,7 +10,7 @@ from model.levers import pilot_tasks
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
-from tests.support.whole_model import ALL_WIRES, OPEN, START, run, run_channel
+from tests.support.whole_model import ALL_WIRES_CUT, OPEN, START, run, run_channel
 
 MONTHS = 15
 FELT = {
@@ -45,7 +45,7 @@ OWN = {
 
 @functools.cache
 def nothing_done(cut: bool = False) -> dict[str, np.ndarray]:
-    return run(months=MONTHS, cut=ALL_WIRES if cut else frozenset(), **OPEN)
+    return run(months=MONTHS, interventions=(ALL_WIRES_CUT,) if cut else (), **OPEN)
 
 
 def test_every_channel_is_looked_at():
@@ -76,7 +76,7 @@ def test_risk_control_lowers_the_risks_it_can_touch_and_nothing_else():
 
 @pytest.mark.parametrize("channel", FELT)
 def test_with_the_wires_cut_a_channel_moves_only_what_it_acts_on(channel):
-    done, usual = run_channel(channel, months=MONTHS, cut=ALL_WIRES, **OPEN), nothing_done(cut=True)
+    done, usual = run_channel(channel, months=MONTHS, interventions=(ALL_WIRES_CUT,), **OPEN), nothing_done(cut=True)
     own = set().union(*(OWN[room] for room in CHANNELS[channel].acts_on.split()))
     moved = {key for keys in OWN.values() for key in keys if not np.array_equal(done[key], usual[key])}
     assert moved & own
@@ -85,7 +85,9 @@ def test_with_the_wires_cut_a_channel_moves_only_what_it_acts_on(channel):
 
 @pytest.mark.parametrize("sector", ["business", "tourism_retail"])
 def test_access_to_one_sector_brings_firms_of_that_sector_only(sector):
-    done = run_channel("market_access", sector, months=MONTHS, cut=ALL_WIRES, **OPEN)["new_foreign_firms"]
+    done = run_channel("market_access", sector, months=MONTHS, interventions=(ALL_WIRES_CUT,), **OPEN)[
+        "new_foreign_firms"
+    ]
     more = (done - nothing_done(cut=True)["new_foreign_firms"]).sum(axis=0)
     assert more[SECTORS.index(sector)] > 0
     assert not np.delete(more, SECTORS.index(sector)).any()

@@ -18,12 +18,12 @@ from model.levers.actions import (
     VisaFree,
     WorkPermits,
 )
-from tests.support.whole_model import ALL_WIRES, OPEN, SEATS_FOR_ALL, START, origin, run
+from tests.support.whole_model import ALL_WIRES_CUT, OPEN, SEATS_FOR_ALL, START, origin, run
 
 MONTHS = 15
 NEEDING_VISAS = ("KOR", "USA", "DEU", "GBR")
 DIRECT = WAYS.index("direct")
-NO_LOOPS = {"cut": ALL_WIRES, "push": SEATS_FOR_ALL, "scale": 0.01}
+NO_LOOPS = {"interventions": (ALL_WIRES_CUT, SEATS_FOR_ALL), "scale": 0.01}
 """Travel alone, with seats for all: nobody comes or stays away but for what is offered to travellers."""
 
 

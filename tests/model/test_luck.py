@@ -28,7 +28,7 @@ from scenarios.reading.reader import read
 from scenarios.running import ensemble
 from scenarios.running.prepare import prepare
 from tests.support.whole_model import (
-    ALL_WIRES,
+    ALL_WIRES_CUT,
     COSTS,
     OPEN,
     SEATS_FOR_ALL,
@@ -138,7 +138,7 @@ def test_a_member_does_not_depend_on_the_others(tmp_path):
 @pytest.mark.parametrize("scope", ["national", "nanjing"])
 def test_freeing_one_market_of_visas_changes_nobody_elses_mind(scope):
     """With the wires cut, no visitor of another market comes or stays away, and none of its own is lost."""
-    about = {"months": 8, "scale": 0.02, "cut": ALL_WIRES, "push": SEATS_FOR_ALL, **OPEN}
+    about = {"months": 8, "scale": 0.02, "interventions": (ALL_WIRES_CUT, SEATS_FOR_ALL), **OPEN}
     freed = VisaFree(start=START, origins=("KOR",), stay_days=30.0, scope=scope)
     with_it, without = run(Plan(visa_facilitation=(freed,)), **about), run(**about)
     others = np.arange(len(facts().origins)) != origin("KOR")

@@ -8,6 +8,7 @@ import pytest
 from common.vocabulary import WORLD_STILL
 from model.draws import Draws
 from model.facts.months import month_index
+from model.interventions import WiresCut, WireTimes
 from model.levers.actions import Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
@@ -94,7 +95,7 @@ def run(lever: str = "", cut: frozenset[str] = frozenset()) -> dict[str, np.ndar
     """
     plan = FENCES[lever][0] if lever else Plan()
     parameters = Parameters({"firms.permit_weight": 0.0})
-    return PilotModel(still(months=18), plan, parameters, Draws(7), cut=cut).run()
+    return PilotModel(still(months=18), plan, parameters, Draws(7), (WiresCut(tuple(cut)),)).run()
 
 
 @functools.cache
@@ -140,7 +141,7 @@ def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
 
 @pytest.mark.parametrize("wire", WIRES)
 def test_what_is_heard_on_a_wire_moves_something(wire):
-    pushed = PilotModel(still(months=4), Plan(), Parameters(), Draws(7), push={wire: 1.5}).run()
+    pushed = PilotModel(still(months=4), Plan(), Parameters(), Draws(7), (WireTimes(wire, 1.5),)).run()
     assert not all(same(four_months(), pushed, tuple(pushed)).values())
 
 
@@ -156,7 +157,7 @@ def test_names_that_are_no_wire_are_refused():
     with pytest.raises(KeyError, match="seats_to_nobody"):
         wires.send("seats_to_nobody", np.zeros(1))
     with pytest.raises(KeyError, match="seats_to_nobody"):
-        PilotModel(still(months=1), Plan(), Parameters(), Draws(7), cut=["seats_to_nobody"])
+        PilotModel(still(months=1), Plan(), Parameters(), Draws(7), (WiresCut(("seats_to_nobody",)),))
 
 
 def test_a_cut_wire_carries_its_first_signal_and_a_pushed_one_a_multiple_from_the_second_on():

@@ -1,14 +1,14 @@
 """Small runs of the whole model, and what the tests of the whole model compare."""
 
-import dataclasses
 from collections.abc import Mapping
 
 import numpy as np
 
-from common.vocabulary import LEVERS, SECTORS, WORLD_DEFAULTS, ZONES
+from common.vocabulary import LEVERS, WORLD_DEFAULTS
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
+from model.interventions import ChannelOnly, Intervention, WiresCut, WireTimes
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.parameters import Parameters
@@ -30,9 +30,9 @@ CLOSED = {**ABROAD_STILL, "reopening": "frozen_2022"}
 """A world that stands still, with the border all but closed."""
 COSTS = ("fiscal_cost", "task_strength", "task_cost")
 """What a plan states by itself, whatever anyone makes of it."""
-ALL_WIRES = frozenset(WIRES)
-SEATS_FOR_ALL = {"seats_to_visitors.seats": 1000.0}
-"""Pushed, this leaves visitors so many seats that nobody's seat is taken by another."""
+ALL_WIRES_CUT = WiresCut(tuple(WIRES))
+SEATS_FOR_ALL = WireTimes("seats_to_visitors", 1000.0, fields=("seats",))
+"""This leaves visitors so many seats that nobody's seat is taken by another."""
 
 
 def pilot(
@@ -44,8 +44,7 @@ def pilot(
     scale: float = 0.005,
     steps: int = 1,
     drawn: bool = False,
-    cut: frozenset[str] = frozenset(),
-    push: Mapping | None = None,
+    interventions: tuple[Intervention, ...] = (),
     draws: Draws | None = None,
     **world: str,
 ) -> PilotModel:
@@ -56,14 +55,14 @@ def pilot(
         member: whose luck.
         months, start, scale, steps: as in ``Setting``; the scale is that of travel, firms and talent are always whole.
         drawn: parameters drawn as for a member of an ensemble, else the defaults.
-        cut, push: wires, as in ``PilotModel``.
+        interventions: as in ``PilotModel``.
         draws: luck shared with another model instead of the member's own.
         world: cases other than the usual.
     """
     draws = draws or Draws(member_seed(7, member))
     parameters = Parameters.drawn(draws.seed) if drawn else Parameters()
     setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world, steps=steps)
-    return PilotModel(setting, plan or Plan(), parameters, draws, cut, push)
+    return PilotModel(setting, plan or Plan(), parameters, draws, interventions)
 
 
 def run(plan: Plan | None = None, **about) -> dict[str, np.ndarray]:
@@ -96,29 +95,27 @@ def tasks_of(channel: str) -> tuple[str, ...]:
     return tuple(task.id for task in catalogue().values() if any(push.channel == channel for push in task.pushes))
 
 
-def run_channel(channel: str, only: str | None = None, **about) -> dict[str, np.ndarray]:
+def run_channel(
+    channel: str, only: str | None = None, interventions: tuple[Intervention, ...] = (), **about
+) -> dict[str, np.ndarray]:
     """A run in which all tasks that push a channel are long in force, and nothing else that they push is.
 
     Args:
         channel: a key of ``channels.CHANNELS``.
         only: the one sector or zone for which the push is kept, default all.
+        interventions: others besides.
         about: goes to :func:`pilot`.
     """
-    model = pilot(Plan(pilot_tasks=(TaskRun(start=START - 120, tasks=tasks_of(channel), ramp_months=0.0),)), **about)
-    model.policies = [_only(policy, channel, only) for policy in model.policies]
+    plan = Plan(pilot_tasks=(TaskRun(start=START - 120, tasks=tasks_of(channel), ramp_months=0.0),))
+    alone = ChannelOnly(channel, (only,) if only else ())
+    model = pilot(plan, interventions=(alone, *interventions), **about)
+    for policy in model.policies:
+        assert np.all(policy.channels[channel] >= 0) and np.any(policy.channels[channel] > 0), (
+            f"no task pushes {channel}"
+        )
     series = model.run()
     model.free()
     return series
-
-
-def _only(policy, channel: str, place: str | None):
-    kept = policy.channels[channel]
-    assert np.all(kept >= 0) and np.any(kept > 0), f"no task pushes {channel}"
-    if place is not None:
-        words = SECTORS if place in SECTORS else ZONES
-        kept = np.where(np.array(words) == place, kept, 0.0)
-    others = {key: np.zeros_like(push) for key, push in policy.channels.items()}
-    return dataclasses.replace(policy, channels={**others, channel: kept})
 
 
 def add_up(series):

@@ -10,6 +10,7 @@ from model.clock import Clock
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
+from model.interventions import WiresCut
 from model.levers import policies, rules_before_start
 from model.levers.actions import Plan
 from model.parameters import Parameters
@@ -42,7 +43,7 @@ def pilot(
 ) -> PilotModel:
     """The whole model, small and not yet run; ``about`` goes to :func:`setting`."""
     luck = draws or Draws(member_seed(7, member))
-    return PilotModel(setting(**about), plan or Plan(), Parameters(parameters), luck, cut)
+    return PilotModel(setting(**about), plan or Plan(), Parameters(parameters), luck, (WiresCut(cut),))
 
 
 def months_of(plan: Plan, months: int = 36, parameters: dict | None = None, **about) -> list:
