@@ -16,7 +16,7 @@ from common.vocabulary import SECTORS, ZONES
 from model.arrays import Num
 from model.facts import facts
 from model.levers.channels import CHANNELS
-from model.policy import Policy
+from model.policy import EntryRules, Policy
 from model.wires import Wires
 
 WORDS: dict[str, tuple[str, ...]] = {"sector": SECTORS, "zone": ZONES, "": ()}
@@ -93,10 +93,11 @@ class ChannelOnly:
 
 @dataclass(frozen=True)
 class EntrySet:
-    """A field of :class:`model.policy.EntryRules` set to ``value``, in the field's unit, for every origin."""
+    """A field of :class:`model.policy.EntryRules` set to ``value``, in the field's unit, for ``origins`` (none named: all)."""
 
     field: str
     value: float
+    origins: tuple[str, ...] = ()
 
 
 Intervention = WireTimes | WiresCut | PathTimes | FaresTimes | FlightsTimes | ChannelPlus | ChannelOnly | EntrySet
@@ -139,9 +140,15 @@ def changed_policy(rules: Policy, changes: Iterable[Intervention]) -> Policy:
         if isinstance(change, ChannelPlus | ChannelOnly):
             rules = dataclasses.replace(rules, channels=_channels(rules.channels, change))
         elif isinstance(change, EntrySet):
-            values = {change.field: np.full(len(facts().origins), change.value)}
-            rules = dataclasses.replace(rules, entry=tuple(stretch._replace(**values) for stretch in rules.entry))
+            rules = dataclasses.replace(rules, entry=tuple(_entry(stretch, change) for stretch in rules.entry))
     return rules
+
+
+def _entry(stretch: EntryRules, change: EntrySet) -> EntryRules:
+    if change.field not in EntryRules._fields:
+        raise ValueError(f"rules of entry have no field {change.field!r}")
+    named = _named(change.origins, facts().origins)
+    return stretch._replace(**{change.field: np.where(named, change.value, getattr(stretch, change.field))})
 
 
 def _channels(channels: Mapping[str, np.ndarray], change: ChannelPlus | ChannelOnly) -> dict[str, np.ndarray]:

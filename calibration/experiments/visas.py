@@ -24,15 +24,16 @@ def visa_free(origins: tuple[str, ...], scope: str, start: float | None = None) 
 
 
 def transit(hours: float) -> Arm:
-    """Transit without visa at Lukou for none or for more hours than the 72 that are in force."""
-    if hours == 0:
-        return Arm(interventions=(EntrySet("transit_hours_nanjing", 0.0),))
+    """Transit without visa at Lukou for ``hours``, fewer or more than the 144 that are in force."""
+    if hours < facts().transit_hours_nanjing_2022:
+        eligible = tuple(np.array(facts().origins)[facts().transit_eligible_2022])
+        return Arm(interventions=(EntrySet("transit_hours_nanjing", hours, eligible),))
     exempt = TransitExemption(start=month(2023), hours=hours, scope="nanjing")
     return Arm(plan=Plan(visa_facilitation=(exempt,)))
 
 
 NATIONAL, LOCAL = Arm(plan=visa_free(FREED, "national")), Arm(plan=visa_free(FREED, "nanjing"))
-NONE, THREE_DAYS, TEN_DAYS = transit(0), Arm(), transit(240)
+NONE, THREE_DAYS, TEN_DAYS = transit(0), transit(72), transit(240)
 
 
 def imposed(change: float) -> float:

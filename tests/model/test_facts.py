@@ -201,8 +201,10 @@ def test_visa_rules_replay():
 
 def test_transit_rules_replay():
     f = facts()
-    assert (f.transit_hours_shanghai_2022, f.transit_hours_nanjing_2022) == (144, 72)
+    assert (f.transit_hours_shanghai_2022, f.transit_hours_nanjing_2022) == (144, 144)
     assert f.transit_hours("nanjing", real_month(date(2014, 1, 1))) == 0
+    assert f.transit_hours("nanjing", real_month(date(2016, 1, 29))) == 72
+    assert f.transit_hours("nanjing", real_month(date(2016, 1, 30))) == 144
     assert f.transit_hours("nanjing", real_month(date(2024, 12, 17))) == 240
     late = f.transit_eligible(real_month(date(2025, 6, 12)))
     assert of(late, "IDN") and not of(f.transit_eligible_2022, "IDN")
