@@ -7,71 +7,81 @@ from rich.console import Console
 from rich.table import Table
 
 from commands.console import Voice
+from common import countries
 from outputs.results.errors import RunError
-from scenarios.explaining.explain import explain, nearest_name
-from scenarios.explaining.listing import LISTS, listing, task_rows
-from scenarios.explaining.task_search import allowed, search
-from scenarios.reading.problems import nearest
+from scenarios.explaining.explain import explain, nearest_name, not_modelled
+from scenarios.explaining.explanation import Explanation
+from scenarios.explaining.listing import LISTS, list_named, listing, task_rows
+from scenarios.explaining.task_search import allowed, nearest_word, search, word_meant
 
 WIDTH = 160
 """Columns of a list where there is no terminal."""
+LONGEST_TITLE = 60
+"""A longer title is left out of a suggestion, characters."""
 
 
-def show_list(what: str | None, voice: Voice, asked: Mapping[str, str] | None = None) -> None:
+def show_list(what: str | None, voice: Voice, filters: Mapping[str, str] | None = None) -> None:
     """Print one list, or scenarios and levers with the sizes of the other lists.
 
     Args:
-        what: the list, None for an overview.
+        what: name of the list, also in Chinese; None for an overview.
         voice: the reader's language.
-        asked: words by filter, for tasks alone; see :func:`scenarios.explaining.task_search.allowed`.
+        filters: words by filter, for tasks alone; see :func:`scenarios.explaining.task_search.allowed`.
 
     Raises:
-        RunError: there is no such list, or nothing that a filter could mean.
+        RunError: no such list, or a filter that fits nothing.
     """
-    if asked:
-        _show_tasks(what, asked, voice)
+    name = None if what is None else list_named(what)
+    if filters:
+        _show_tasks(name or what, filters, voice)
         return
-    if what is not None and what not in LISTS:
+    if name is not None:
+        _print(listing(name, voice.lang))
+        return
+    if what is not None:
         raise RunError(
             f"there is no list {what!r}; lists: {', '.join(LISTS)}", f"没有“{what}”这一列表；可列出：{'、'.join(LISTS)}"
         )
-    if what is not None:
-        _print(listing(what, voice.lang))
-        return
-    for name in ("scenarios", "levers"):
-        _print(listing(name, voice.lang))
+    for shown in ("scenarios", "levers"):
+        _print(listing(shown, voice.lang))
         print()
-    counts = [f"{name} {len(listing(name, voice.lang))}" for name in LISTS if name not in ("scenarios", "levers")]
+    counts = [f"{other} {len(listing(other, voice.lang))}" for other in LISTS if other not in ("scenarios", "levers")]
     voice.say(f"list NAME for more: {', '.join(counts)}", f"list 名称 可列出更多：{'、'.join(counts)}")
-    voice.say("explain NAME tells of any name in these lists", "explain 名称 可说明以上任一名称")
+    voice.say("explain NAME explains any name in these lists", "explain 名称 可说明以上任一名称")
 
 
-def _show_tasks(what: str | None, asked: Mapping[str, str], voice: Voice) -> None:
-    """The tasks that fit, and how many others hold for every sector alike."""
+def _show_tasks(what: str | None, filters: Mapping[str, str], voice: Voice) -> None:
+    """Print the tasks that fit, and how many others hold for every sector alike."""
     if what not in (None, "tasks"):
         raise RunError(
-            f"--{next(iter(asked))} finds tasks: list tasks --{next(iter(asked))} ...",
-            f"--{next(iter(asked))} 用于查找任务：list tasks --{next(iter(asked))} ...",
+            f"--{next(iter(filters))} finds tasks: list tasks --{next(iter(filters))} ...",
+            f"--{next(iter(filters))} 用于查找任务：list tasks --{next(iter(filters))} ...",
         )
-    for by, word in asked.items():
-        known = allowed()[by]
-        if word not in known:
-            near = nearest(word, known)
-            raise RunError(
-                f"--{by} {word}: one of {', '.join(known)}" + (f"; did you mean {near}?" if near else ""),
-                f"--{by} {word}：可用 {'、'.join(known)}" + (f"；是否想写 {near}？" if near else ""),
-            )
-    found = search(asked)
-    _print(list(task_rows(found.tasks, voice.lang)))
+    words = {}
+    for by, typed in filters.items():
+        word = word_meant(by, typed)
+        if word is None:
+            raise _no_such_word(by, typed)
+        words[by] = word
+    matches = search(words)
+    _print(list(task_rows(matches.tasks, voice.lang)))
     more = {"en": "", "zh": ""}
-    if found.general:
+    if matches.general:
         more = {
-            "en": f"; {found.general} more hold for every sector without naming one (list tasks)",
-            "zh": f"；另有 {found.general} 项不点名行业、普遍适用（list tasks）",
+            "en": f"; {matches.general} more hold for every sector without naming one (list tasks)",
+            "zh": f"；另有 {matches.general} 项不点名行业、普遍适用（list tasks）",
         }
     voice.say(
-        f"{len(found.tasks)} tasks{more['en']}; explain ID tells all about one",
-        f"共 {len(found.tasks)} 项任务{more['zh']}；explain 编号 可详细说明",
+        f"{len(matches.tasks)} tasks{more['en']}; explain ID explains one in full",
+        f"共 {len(matches.tasks)} 项任务{more['zh']}；explain 编号 可详细说明",
+    )
+
+
+def _no_such_word(by: str, typed: str) -> RunError:
+    known, near = allowed()[by], nearest_word(by, typed)
+    return RunError(
+        f"--{by} {typed}: one of {', '.join(known)}" + (f"; did you mean {near}?" if near else ""),
+        f"--{by} {typed}：可用 {'、'.join(known)}" + (f"；是否想写 {near}？" if near else ""),
     )
 
 
@@ -93,11 +103,44 @@ def show_explanation(name: str, voice: Voice) -> None:
     Raises:
         RunError: nothing has this name; the message gives the nearest.
     """
-    found = explain(name, voice.lang)
-    if not found:
+    explanations = explain(name, voice.lang)
+    if not explanations:
+        explanations = _of_the_rest(name, voice)
+    if not explanations:
         near = nearest_name(name)
+        title = "" if near is None else _title(near, voice.lang)
         raise RunError(
-            f"nothing is called {name!r}" + (f"; did you mean {near}?" if near else "; list shows what there is"),
-            f"没有名为“{name}”的条目" + (f"；是否想写 {near}？" if near else "；list 可列出已有条目"),
+            f"nothing is called {name!r}" + (f"; did you mean {near}?{title}" if near else "; list shows what there is"),
+            f"没有名为“{name}”的条目" + (f"；是否想写 {near}？{title}" if near else "；list 可列出已有条目"),
         )
-    print("\n\n".join(one.text(voice.lang) for one in found))
+    print("\n\n".join(explanation.text(voice.lang) for explanation in explanations))
+
+
+def _of_the_rest(name: str, voice: Voice) -> list[Explanation]:
+    """Explain the rest of the world where ``name`` is a country that belongs to it; else nothing.
+
+    Raises:
+        RunError: mainland China, which is no origin.
+    """
+    country = not_modelled(name)
+    if country is None:
+        return []
+    if country == countries.MAINLAND:
+        raise RunError(
+            "Mainland China is not an origin; visitors and capital come from outside it",
+            "中国内地不是客源地，旅客和资金均来自内地以外",
+        )
+    title = countries.title(country)
+    voice.say(
+        f"{title['en']} is not modelled separately; it is part of {countries.REST}:\n",
+        f"{title['zh']}没有单独建模，归入 {countries.REST}：\n",
+    )
+    return explain(countries.REST, voice.lang)
+
+
+def _title(key: str, lang: str) -> str:
+    """Return the name of a key in brackets where it has one that differs; else nothing."""
+    title = explain(key, lang)[0].title
+    if title == key or len(title) > LONGEST_TITLE:
+        return ""
+    return f"（{title}）" if lang == "zh" else f" ({title})"

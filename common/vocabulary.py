@@ -120,11 +120,35 @@ DECIDER_WORDS = _words(
     ("province", "The province", "省"),
     ("city", "The city", "市"),
 )
+SCOPE_WORDS = _words(
+    ("national", "Nationwide", "全国适用"),
+    ("nanjing", "For entries at Nanjing", "限自南京入境"),
+)
 CARRIER_TYPE_WORDS = _words(
     ("full_service", "Full-service carrier", "全服务航空"),
     ("low_cost", "Low-cost carrier", "低成本航空"),
 )
 VARIANT_WORDS = _words(("counterfactual", "Counterfactual", "反事实情景"), ("scenario", "Scenario", "情景"))
+WORLD_WORDS = _words(
+    ("reopening", "Reopening of international travel", "国际往来恢复"),
+    ("investment_climate", "Foreign investment in China as a whole", "全国吸收外资环境"),
+    ("incomes", "Incomes in the origin markets", "客源地与资金来源地收入"),
+    ("exchange_rate", "Exchange rate", "人民币对美元汇率"),
+    ("rivals", "Rival cities", "竞争城市"),
+    ("national_visa_policy", "National visa rules", "国家签证政策"),
+)
+CASE_WORDS = _words(
+    ("central", "Central path", "中间路径"),
+    ("fast", "Fast", "较快"),
+    ("slow", "Slow", "较慢"),
+    ("low", "Low path", "低路径"),
+    ("high", "High path", "高路径"),
+    ("observed", "As observed", "按实际发生"),
+    ("held_2022", "Rules held as in 2022", "保持2022年规定"),
+    ("frozen", "Held at the start", "保持起始水平"),
+    ("frozen_2019", "Held as in 2019", "保持2019年水平"),
+    ("frozen_2022", "Held as in 2022", "保持2022年水平"),
+)
 
 
 def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
@@ -135,6 +159,7 @@ def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
 CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
+SCOPES = keys(SCOPE_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)
 CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)
 

@@ -3,20 +3,25 @@
 A name may stand for several things (``culture`` is a sector, a use of floor space and a channel): each is explained.
 """
 
-from collections.abc import Callable, Iterable
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from common import vocabulary
+from common import countries, vocabulary
+from common.lookalikes import fold, plain
+from common.other_names import closest
 from common.vocabulary import Word
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
 from model.parameters import Parameter, declared, posterior
 from model.variables import VARIABLES
-from scenarios.explaining import explain_forces, explain_plans
+from scenarios.explaining import explain_fields, explain_forces, explain_plans
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines
-from scenarios.explaining.library import files
+from scenarios.explaining.library import files, library
+from scenarios.reading.field_names import field_names
 from scenarios.reading.problems import nearest
 from scenarios.reading.schema import World
 
@@ -34,28 +39,90 @@ AXES: dict[str, tuple[Word, ...]] = {
     "shop": vocabulary.SHOP_WORDS,
     "decider": vocabulary.DECIDER_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
+    "scope": vocabulary.SCOPE_WORDS,
+    "case": vocabulary.CASE_WORDS,
 }
 """The closed word lists by what their words are."""
 
 
 def explain(name: str, lang: str) -> list[Explanation]:
-    """Everything that ``name`` stands for, empty where it is unknown; ``lang`` is ``"en"`` or ``"zh"``.
+    """Explain everything that ``name`` stands for; return an empty list where it is unknown.
+
+    Args:
+        name: a key, or any name in use in English or Chinese, also in full-width characters.
+        lang: ``"en"`` or ``"zh"``.
 
     Raises:
         ScenarioError: ``name`` is a shipped scenario that is at fault.
     """
-    found = []
-    for known, tell in _SPEAKERS.values():
-        if name in known():
-            found.append(tell(name, lang))
-    found += [_word(axis, word, lang) for axis, words in AXES.items() for word in words if word.key == name]
-    return found
+    return [explanation for key in meanings(name) for explanation in _explain_key(key, lang)]
+
+
+def _explain_key(key: str, lang: str) -> list[Explanation]:
+    explanations = [tell(key, lang) for known, tell in _SPEAKERS.values() if key in known()]
+    return explanations + [_word(axis, word, lang) for axis, words in AXES.items() for word in words if word.key == key]
+
+
+def meanings(name: str) -> tuple[str, ...]:
+    """Return the keys that a name stands for: the key of this spelling, else all that are called so in use."""
+    known = set(names())
+    typed = plain(name).strip()
+    task = re.sub(r"^(task|任务)\s*", "", typed, flags=re.IGNORECASE)
+    for spelling in (name, typed, task):
+        if spelling in known:
+            return (spelling,)
+    called = _by_name().get(fold(name), ())
+    if called:
+        return called
+    country = countries.alpha3(name)
+    return (country,) if country in known else ()
+
+
+def not_modelled(name: str) -> str | None:
+    """Return the alpha-3 code of a country that is no origin of its own; None where ``name`` is no such country."""
+    country = countries.alpha3(name)
+    return country if country is not None and country not in _origins() else None
 
 
 def nearest_name(name: str) -> str | None:
-    """A known name that begins with ``name``, else the one that looks most like it."""
+    """Return a known key that begins with ``name``, else the key whose name in use looks most like it."""
     known = names()
-    return next((one for one in known if one.startswith(name)), None) or nearest(name, known)
+    begins = next((key for key in known if key.startswith(name)), None)
+    if begins:
+        return begins
+    key = nearest(name, known)
+    if key or not fold(name):
+        return key
+    return closest(name, {called: keys[0] for called, keys in _by_name().items()}) or _nearest_country(name)
+
+
+def _nearest_country(name: str) -> str | None:
+    country = countries.near(name)
+    return country if country in _origins() else None
+
+
+@functools.cache
+def _by_name() -> dict[str, tuple[str, ...]]:
+    """Return folded name in use → keys; tasks are called by their ids alone."""
+    called: dict[str, list[str]] = {}
+    for key in names():
+        if key not in catalogue():
+            for name in (*field_names(key), *_titles(key)):
+                keys = called.setdefault(fold(name), [])
+                if key not in keys:
+                    keys.append(key)
+    return {name: tuple(keys) for name, keys in called.items() if name}
+
+
+def _titles(key: str) -> Iterator[str]:
+    """Yield the printed names of a key, in both languages."""
+    for table in (declared(), VARIABLES, CHANNELS):
+        if key in table:
+            yield from (table[key].en, table[key].zh)
+    if key in files():
+        yield from library()[key].title.values()
+    if key in _origins():
+        yield from countries.names_of(key)
 
 
 def names() -> list[str]:
@@ -147,6 +214,9 @@ def _word(axis: str, word: Word, lang: str) -> Explanation:
         ("told_apart", say.join(carried, lang)),
         ("named_by", say.join(tasks, lang)),
     )
+    if axis == "case":
+        chosen = [world for world, cases in vocabulary.WORLD_CASES.items() if word.key in cases]
+        rows = (("chosen", say.join([f"world.{world}" for world in chosen], lang)), *rows)
     if axis == "force":
         rows = (*explain_forces.force_rows(word.key, lang), *rows)
     return Explanation(say.kind(axis, lang), word.key, word.name(lang), lines(lang, *rows))
@@ -162,6 +232,11 @@ def _origins() -> tuple[str, ...]:
     return facts().origins
 
 
+def _fields() -> tuple[str, ...]:
+    """Return the keys of a scenario file that are not explained as levers or parts of the outside world."""
+    return tuple(key for key in explain_fields.fields() if key not in (*vocabulary.LEVERS, *vocabulary.WORLD_CASES))
+
+
 _SPEAKERS: dict[str, tuple[Callable[[], Iterable[str]], Callable[[str, str], Explanation]]] = {
     "scenario": (files, explain_plans.scenario),
     "lever": (lambda: vocabulary.LEVERS, explain_plans.lever),
@@ -171,5 +246,6 @@ _SPEAKERS: dict[str, tuple[Callable[[], Iterable[str]], Callable[[str, str], Exp
     "world": (lambda: vocabulary.WORLD_CASES, _world),
     "parameter": (declared, _parameter),
     "origin": (_origins, _origin),
+    "field": (_fields, explain_fields.field),
 }
 """For each kind of name: the names there are, and what explains one."""

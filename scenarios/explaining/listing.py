@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from common.lookalikes import fold
 from common.vocabulary import LEVER_WORDS, WORLD_CASES, WORLD_DEFAULTS
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
@@ -80,8 +81,28 @@ LISTS: dict[str, Callable[[str], Rows]] = {
 """For each list its rows in a language; names come first, but for words, whose kind does."""
 
 
+LIST_NAMES = {
+    "scenarios": ("scenario", "情景", "方案"),
+    "levers": ("lever", "杠杆", "政策杠杆", "政策"),
+    "tasks": ("task", "任务", "试点任务"),
+    "parameters": ("parameter", "params", "参数"),
+    "variables": ("variable", "results", "outcomes", "变量", "结果", "结果变量"),
+    "channels": ("channel", "渠道", "任务渠道"),
+    "origins": ("origin", "countries", "markets", "来源地", "客源地", "国家"),
+    "world": ("worlds", "cases", "外部环境", "外部"),
+    "words": ("word", "vocabulary", "词", "词语", "用词"),
+}
+"""What people call the lists."""
+
+
+def list_named(typed: str) -> str | None:
+    """Return the list of this name, in English or Chinese; None where there is none."""
+    called = {fold(name): key for key, names in LIST_NAMES.items() for name in (key, *names)}
+    return called.get(fold(typed))
+
+
 def listing(what: str, lang: str) -> list[tuple[str, ...]]:
-    """The rows of one list.
+    """Return the rows of one list.
 
     Raises:
         KeyError: there is no such list.

@@ -25,6 +25,9 @@ KINDS = {
     "shop": ("kind of shop", "免税店类型"),
     "decider": ("who decides", "决定层级"),
     "variant": ("variant", "方案"),
+    "scope": ("where a rule holds", "适用范围"),
+    "case": ("case of the outside world", "外部环境情形"),
+    "field": ("key of a scenario file", "情景文件中的键"),
 }
 LABELS = {
     "about": ("What it is", "内容"),
@@ -76,6 +79,10 @@ LABELS = {
     "zones": ("Zones named", "涉及片区"),
     "needs": ("Builds on", "前提"),
     "sets": ("Sets", "设定"),
+    "stands": ("Where in the file", "所在位置"),
+    "allowed": ("Allowed", "可以填写"),
+    "keys": ("Keys below it", "其下各键"),
+    "chosen": ("May be chosen for", "可用于"),
     "rule": ("Rule", "规则"),
 }
 LEVERS = {

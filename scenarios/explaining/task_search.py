@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from common.lookalikes import fold
+from common.other_names import closest, names_of
 from common.vocabulary import LEVERS, SECTORS, TASK_TABLES, ZONES
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
 
 
-class Found(NamedTuple):
-    """Tasks that name what was asked for, and how many more hold for every sector without naming one."""
+class Matches(NamedTuple):
+    """Tasks that fit the filters, and how many more hold for every sector without naming one."""
 
     tasks: tuple[Task, ...]
     general: int
 
 
 def allowed() -> dict[str, tuple[str, ...]]:
-    """What may be asked for, by filter."""
+    """Return the words that each filter knows."""
     return {
         "sector": SECTORS,
         "field": tuple(dict.fromkeys(task.field for task in catalogue().values())),
@@ -26,23 +28,55 @@ def allowed() -> dict[str, tuple[str, ...]]:
     }
 
 
-def search(asked: Mapping[str, str]) -> Found:
-    """The tasks that fit all that is asked for, in the order of the plan.
+def word_meant(by: str, typed: str) -> str | None:
+    """Return the word of a filter that a name in use stands for; None where it stands for none.
+
+    Raises:
+        KeyError: no such filter.
+    """
+    return _called(by).get(fold(typed))
+
+
+def nearest_word(by: str, typed: str) -> str | None:
+    """Return the word of a filter whose name looks most like ``typed``; None where nothing comes near."""
+    return closest(typed, _called(by)) if fold(typed) else None
+
+
+def _called(by: str) -> dict[str, str]:
+    """Return folded name in use → word of a filter."""
+    called: dict[str, str] = {}
+    for word in allowed()[by]:
+        titles = [word, f"table {word}", f"表{word}", f"表 {word}"] if by == "table" else [word, *names_of(word)]
+        if by == "field":
+            titles += [name for task in catalogue().values() if task.field == word for name in _names_of_field(task)]
+        if by == "channel" and word in CHANNELS:
+            titles += [CHANNELS[word].en, CHANNELS[word].zh]
+        for title in titles:
+            called.setdefault(fold(title), word)
+    return called
+
+
+def _names_of_field(task: Task) -> tuple[str, str]:
+    return task.field_en, task.field_zh
+
+
+def search(filters: Mapping[str, str]) -> Matches:
+    """Return the tasks that fit all filters, in the order of the plan.
 
     Args:
-        asked: words by the filters of :func:`allowed`.
+        filters: words by the filters of :func:`allowed`.
 
     Raises:
         KeyError: no such filter.
     """
     named, general = [], 0
     for task in catalogue().values():
-        fits = [_fits(task, by, word) for by, word in asked.items()]
+        fits = [_fits(task, by, word) for by, word in filters.items()]
         if all(fits):
             named.append(task)
         elif all(fit or fit is None for fit in fits):
             general += 1
-    return Found(tuple(named), general)
+    return Matches(tuple(named), general)
 
 
 def _fits(task: Task, by: str, word: str) -> bool | None:

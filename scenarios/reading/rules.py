@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from common.other_names import suggestion
 from scenarios.reading import dates, origins, tasks
 from scenarios.reading.problems import Phrase, nearest, phrase
 
@@ -106,7 +107,7 @@ class OneOf(Rule):
 
     def check(self, value: object) -> object:
         if not isinstance(value, str) or value not in self.words:
-            raise fault(phrase("unknown_word"), phrase("one_of", words=self.words), nearest(value, self.words))
+            raise fault(phrase("unknown_word"), phrase("one_of", words=self.words), suggestion(value, self.words))
         return value
 
     def schema(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from common.vocabulary import DECIDERS, FREEDOMS, RISKS, SHOPS, USES, WORLD_CASES, WORLD_DEFAULTS, ZONES
+from common.vocabulary import DECIDERS, FREEDOMS, RISKS, SCOPES, SHOPS, USES, WORLD_CASES, WORLD_DEFAULTS, ZONES
 from scenarios.reading.rules import Date, FileName, Name, Number, OneOf, Origin, ParameterName, Range, TaskPattern, Text
 
 
@@ -66,7 +66,7 @@ Origins = Annotated[tuple[OriginCode, ...], Field(min_length=1)]
 TaskList = Annotated[tuple[Annotated[str, TaskPattern()], ...], Field(min_length=1)]
 Share = Range(0, 1, "share")
 StartMonth = Date(month_only=True, last_year=2035)
-Scope = Annotated[str, OneOf(("national", "nanjing"))]
+Scope = Annotated[str, OneOf(SCOPES)]
 Decider = Annotated[str, OneOf(DECIDERS)]
 
 

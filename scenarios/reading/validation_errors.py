@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ValidationError
 
+from scenarios.reading.field_names import key_meant
 from scenarios.reading.problems import Phrase, Problem, nearest, phrase, shown
 from scenarios.reading.schema import Part, Scenario
 from scenarios.reading.yaml_text import Mark, Node
@@ -61,8 +62,9 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
             yield located(tree, loc, file, context["message"], context["allowed"], context["near"])
         elif kind == "extra_forbidden":
             keys = _keys(_model_at(loc[:-1]))
-            near = nearest(loc[-1], keys)
-            elsewhere = () if near else _homes().get(loc[-1], ())
+            exact = _homes().get(loc[-1], ())
+            near = nearest(loc[-1], keys) or (None if exact else key_meant(loc[-1], keys))
+            elsewhere = () if near else exact
             places = tuple(place or phrase("top") for place in elsewhere)
             message = phrase("key_elsewhere", places=places) if elsewhere else phrase("unknown_key")
             yield _of_key(tree, loc, file, message, phrase("one_of", words=keys), near)

@@ -1,0 +1,151 @@
+"""What people call the words of the model: other names and short names in English and Chinese, and the word they mean."""
+
+import difflib
+import functools
+from collections.abc import Iterable, Mapping
+
+from common import vocabulary
+from common.lookalikes import fold
+from common.vocabulary import Word
+
+CLOSE = 0.6
+"""How alike a misspelt name and a known one must be, 0 to 1."""
+WORD_LISTS: tuple[tuple[Word, ...], ...] = tuple(
+    words for name, words in vars(vocabulary).items() if name.endswith("_WORDS")
+)
+OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    # zones
+    "jiangbei": ("Jiangbei", "Jiangbei New District", "江北", "南京江北新区", "江北新区直管区"),
+    "software_valley": ("Software Valley", "Nanjing Software Valley", "软件谷", "南京软件谷", "雨花台", "雨花台区"),
+    "culture_belt": ("culture belt", "文化带", "玄武", "秦淮", "鼓楼", "江宁"),
+    "xinjiekou_fuzimiao": ("Xinjiekou", "Fuzimiao", "Confucius Temple", "新街口", "夫子庙", "市中心"),
+    "lukou": ("Lukou", "airport", "NKG", "Nanjing Lukou", "Lukou airport", "禄口", "禄口机场", "禄口国际机场", "空港", "机场"),
+    "rest_of_city": ("rest of Nanjing", "other zones", "其他片区", "其他区域", "其余片区", "全市其他区域"),
+    # sectors
+    "technology": ("tech", "science and technology", "R&D services", "科技", "科学技术", "科学研究和技术服务业"),
+    "professional": ("professional", "专业"),
+    "business": ("business", "商务", "租赁和商务服务业"),
+    "logistics": ("transport", "logistics and transport services", "物流", "运输", "交通运输", "物流运输"),
+    "education": ("education services", "教育"),
+    "finance": ("financial services", "banking", "金融", "金融业"),
+    "health": ("health care", "healthcare", "medical", "健康", "医疗", "健康医疗", "卫生", "医药"),
+    "telecom": ("telecoms", "telecommunication", "电信", "通信", "信息通信", "增值电信"),
+    "culture": ("cultural services", "文旅"),
+    "legal": ("law", "law firms", "法律"),
+    "tourism_retail": ("tourism", "retail and tourism", "tourism and retail services", "旅游", "旅游零售", "商贸旅游"),
+    "manufacturing": ("manufacture", "industry sector", "制造"),
+    "other": ("others", "其他行业", "其它"),
+    # uses of floor space
+    "industry": ("industrial", "factory", "工业用地", "厂房", "产业"),
+    "research": ("R&D", "research and development", "lab", "研发办公", "科研", "科研用地", "实验室"),
+    "office": ("offices", "写字楼", "办公楼", "商务办公"),
+    "retail": ("shops", "commercial", "commerce", "零售", "商铺", "商业用地"),
+    "hotel": ("hotels", "旅馆", "宾馆"),
+    "housing": ("residential", "homes", "住宅", "居住用地", "住房"),
+    # purposes, ways, stages
+    "leisure": ("holiday", "tourist", "vacation", "观光", "休闲旅游", "度假", "旅游观光"),
+    "family": ("visiting friends and relatives", "VFR", "visiting family", "探亲", "访友"),
+    "event": ("event", "conference", "exhibition", "MICE", "会展", "赛事", "会议"),
+    "transit": ("stopover", "transit", "过境", "中转", "过境免签", "visa-free transit", "transit visa"),
+    "direct": ("nonstop", "direct", "直达"),
+    "via_shanghai": ("through Shanghai", "上海中转", "经沪"),
+    "via_hub": ("through a hub", "hub connection", "枢纽中转"),
+    "land": ("overland", "rail", "road", "陆路口岸"),
+    # cities
+    "shanghai": ("沪", "上海市", "SHA", "PVG"),
+    "suzhou": ("苏州市",),
+    "hangzhou": ("杭州市", "HGH"),
+    "hefei": ("合肥市", "HFE"),
+    "chengdu": ("成都市", "蓉", "CTU"),
+    "chongqing": ("重庆市", "渝", "CKG"),
+    "rest_of_china": ("other cities", "rest of the country", "其他城市", "中国其他地区", "全国其他城市"),
+    # risks and forces
+    "capital_flows": ("capital flow", "capital flight", "跨境资本流动", "资本流动风险", "资本"),
+    "concentration": ("concentration", "集中度", "行业集中度"),
+    "overstay": ("overstaying", "逾期", "非法滞留", "逾期居留"),
+    "data": ("data security", "data", "数据", "数据出境"),
+    "crowding": ("congestion", "overcrowding", "拥堵", "客流拥挤"),
+    "rents": ("rent level", "房租", "租金上涨"),
+    "hub": ("connectivity", "枢纽"),
+    "innovation": ("科创", "创新", "创新力"),
+    "influence": ("影响力",),
+    "consumption": ("消费", "消费力"),
+    "governance": ("治理", "治理力"),
+    # levers and kinds
+    "route_rights": ("traffic rights", "air rights", "air routes", "flight rights", "航线", "航权时刻", "航权开放", "航班"),
+    "visa_facilitation": ("visas", "visa", "visa policy", "签证", "签证政策", "出入境便利", "入境便利"),
+    "duty_free": ("duty free", "duty-free", "tax free", "免税", "免税店", "免税业"),
+    "mixed_land_use": ("land use", "land", "mixed use", "用地", "土地", "土地混合利用", "混合用地改革"),
+    "pilot_tasks": ("tasks", "pilot", "任务", "试点", "试点任务清单"),
+    "third_fourth": ("third", "fourth", "third/fourth", "3rd and 4th freedom", "第三航权", "第四航权", "三四航权", "第三第四航权"),
+    "fifth": ("5th freedom", "fifth freedom rights", "5th", "第五", "五航权"),
+    "downtown": ("city shop", "in town", "市内", "市内店", "城区", "市区"),
+    "departure": ("departures", "outbound shop", "口岸出境", "出境", "出境店", "离境", "离境店", "口岸出境店"),
+    "arrival": ("arrivals", "inbound shop", "口岸进境", "进境", "进境店", "入境", "入境店", "口岸进境店"),
+    "national": ("nation", "state", "central government", "country", "全国", "中央", "国家级", "国务院"),
+    "province": ("provincial", "Jiangsu", "Jiangsu Province", "省级", "江苏", "江苏省"),
+    "city": ("municipal", "municipality", "city government", "市级", "本市", "市政府", "南京市"),
+    "nanjing": ("Nanjing", "only Nanjing", "Nanjing only", "南京", "仅南京", "宁"),
+    "full_service": ("full service", "network carrier", "全服务"),
+    "low_cost": ("low cost", "budget airline", "LCC", "廉价航空", "低成本"),
+    "counterfactual": ("baseline", "reference", "对照", "反事实", "基准情景", "对照情景"),
+    "scenario": ("情景方案", "方案"),
+    # cases of the outside world
+    "central": ("base", "baseline case", "medium", "middle", "中性", "中间", "基准", "中等"),
+    "fast": ("quick", "rapid", "快", "较快", "快速"),
+    "slow": ("gradual", "慢", "较慢", "缓慢"),
+    "low": ("pessimistic", "weak", "低", "较低", "悲观"),
+    "high": ("optimistic", "strong", "高", "较高", "乐观"),
+    "observed": ("actual", "real", "as observed", "实际", "观测", "按实际", "实际情况"),
+    "frozen": ("constant", "unchanged", "held", "冻结", "不变", "保持不变"),
+    "frozen_2019": ("as in 2019", "held 2019", "保持2019年", "2019年水平"),
+    "frozen_2022": ("as in 2022", "held at 2022", "保持2022年", "2022年水平"),
+    "held_2022": ("2022 rules", "rules of 2022", "保持2022年规定", "2022年规定"),
+    "reopening": ("recovery", "recovery of travel", "国际往来恢复", "恢复", "重新开放"),
+    "investment_climate": ("FDI climate", "investment environment", "投资环境", "外资环境", "投资大环境"),
+    "incomes": ("income", "收入", "客源地收入"),
+    "exchange_rate": ("exchange rate", "currency", "fx", "汇率"),
+    "rivals": ("rival cities", "competitors", "竞争城市", "对手城市"),
+    "national_visa_policy": ("national visa rules", "国家签证政策", "全国签证政策"),
+}  # fmt: skip
+"""Key → names in use beside the key itself and the names of :mod:`common.vocabulary`."""
+
+
+@functools.cache
+def names_of(key: str) -> tuple[str, ...]:
+    """Every name of a word: its key, its names in both languages, and what else people call it."""
+    listed = [name for words in WORD_LISTS for word in words if word.key == key for name in (word.en, word.zh)]
+    return tuple(dict.fromkeys((key, *listed, *OTHER_NAMES.get(key, ()))))
+
+
+def meaning(typed: str, keys: Iterable[str]) -> str | None:
+    """The one of ``keys`` that a name in use stands for; None where it stands for none of them."""
+    return _folded(tuple(keys)).get(fold(typed))
+
+
+def suggestion(typed: object, keys: Iterable[str]) -> str | None:
+    """The one of ``keys`` that was probably meant: by a name in use, else the one with the name most alike."""
+    if not isinstance(typed, str) or not fold(typed):
+        return None
+    known = _folded(tuple(keys))
+    return known.get(fold(typed)) or closest(typed, known)
+
+
+def closest(typed: str, known: Mapping[str, str]) -> str | None:
+    """The value of the folded name that looks most like ``typed``; None where nothing comes near."""
+    folded = fold(typed)[:60]
+    begins = [name for name in known if len(folded) > 1 and not folded.isascii() and (folded in name or name in folded)]
+    if begins:
+        return known[max(begins, key=lambda name: difflib.SequenceMatcher(None, folded, name).ratio())]
+    close = difflib.get_close_matches(folded, known, n=1, cutoff=CLOSE)
+    return known[close[0]] if close else None
+
+
+@functools.lru_cache(256)
+def _folded(keys: tuple[str, ...]) -> dict[str, str]:
+    """Folded name → key; a key itself comes before other names of another."""
+    found = {fold(key): key for key in keys}
+    for key in keys:
+        for name in names_of(key):
+            found.setdefault(fold(name), key)
+    return found

@@ -1,0 +1,94 @@
+"""What people call the keys of a scenario file, in English and Chinese: to explain them, and to suggest the right key."""
+
+import functools
+
+from common.lookalikes import fold
+from common.other_names import closest, names_of
+
+FIELD_NAMES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "name": ("Name of the run", "运行名称", ("名称", "情景名称", "id")),
+    "title": ("Title", "标题", ("题目", "heading")),
+    "zh": ("Text in Chinese", "中文文本", ("中文", "Chinese", "cn")),
+    "en": ("Text in English", "英文文本", ("英文", "English")),
+    "question": ("Question", "要回答的问题", ("问题", "研究问题")),
+    "author": ("Author", "作者", ("编制人", "authors", "written by")),
+    "reference": ("Reference", "出处", ("来源", "依据", "参考", "references", "source", "sources")),
+    "notes": ("Notes", "说明", ("备注", "注", "note", "comment", "comments", "remarks")),
+    "extends": ("File that this one builds on", "所继承的文件", ("继承", "基于", "inherits", "based on", "base")),
+    "counterfactual": ("Scenario compared with", "对照情景", ("对照", "反事实", "baseline", "compare with", "reference case")),
+    "period": ("Period simulated", "模拟时段", ("时段", "期间", "时期", "模拟期", "horizon", "time")),
+    "start": ("First month", "首月", ("起始", "开始", "起始月", "开始月份", "begin", "first month")),
+    "months": ("Number of months", "月数", ("时长", "模拟月数", "duration", "length")),
+    "ensemble": ("Ensemble of runs", "集合模拟", ("集合", "多次运行", "runs", "monte carlo")),
+    "members": ("Number of members", "成员数", ("成员", "集合成员", "运行次数", "次数", "replications", "number of runs", "n")),
+    "seed": ("Random seed", "随机种子", ("种子", "random seed")),
+    "scale": ("Share of travellers simulated", "旅客模拟比例", ("比例", "抽样比例", "sample share", "sampling")),
+    "world": ("Outside world", "外部环境", ("外部", "环境", "外部情形", "external", "environment", "context")),
+    "parameters": ("Parameters set by hand", "自定参数", ("参数", "parameter", "params", "settings")),
+    "levers": ("Levers: what is done", "政策措施", ("政策杠杆", "杠杆", "措施", "政策", "lever", "policies", "measures", "actions")),
+    "brakes": ("Brakes on tasks", "制动规则", ("制动", "刹车", "放缓", "风险制动", "熔断", "brake", "safeguards")),
+    "grants": ("Route rights granted", "新获航权", ("授予航权", "航权授予", "航班额度", "grant", "rights", "frequencies granted")),
+    "launch_support": ("Launch support", "新航线补贴", ("开航补贴", "航线补贴", "补贴", "航线培育", "subsidy", "route subsidy", "support")),
+    "visa_free": ("Visa-free stay", "免签停留", ("免签", "免签入境", "免签政策", "visa exemption", "visa waiver")),
+    "transit": ("Visa-free transit", "过境免签", ("过境", "144小时", "240小时", "transit visa", "transit exemption")),
+    "work_permits": ("Work permits", "工作许可", ("外国人工作许可", "工作签证", "work permit", "work visa", "permits")),
+    "shops": ("Duty-free shops", "免税店", ("免税商店", "免税店铺", "shop", "duty-free shop", "stores")),
+    "tax_refund": ("Tax refund on departure", "离境退税", ("退税", "购物退税", "vat refund", "refund")),
+    "conversions": ("Land converted", "用地改造", ("用地转换", "改造", "土地改造", "conversion", "redevelopment")),
+    "pilot_tasks": ("Pilot tasks", "试点任务", ("任务", "试点")),
+    "from": ("In force from", "生效日期", ("自", "开始", "起", "生效", "起始日期", "开始日期", "start", "since", "effective from", "date")),
+    "until": ("In force until", "截止日期", ("至", "到", "结束", "截止", "终止", "结束日期", "to", "end", "till", "expires")),
+    "announced": ("Announced on", "公布日期", ("公布", "宣布", "发布日期", "announcement", "announced on")),
+    "decided_by": ("Who decides", "决定层级", ("决定", "审批层级", "事权", "决策层级", "authority", "decider", "who decides")),
+    "origins": ("Origin markets", "客源地", ("来源地", "国家", "国家和地区", "市场", "origin", "countries", "country", "markets")),
+    "weekly_frequencies": ("Weekly return flights", "每周往返班次", ("每周班次", "班次", "周班次", "航班数", "frequencies", "flights", "weekly flights")),
+    "freedom": ("Freedom of the air", "航权种类", ("航权类型", "航权", "freedom of the air", "traffic right")),
+    "via": ("Place on the way", "经停地", ("经停", "中途站", "经由", "stopover", "through")),
+    "cny_per_seat": ("Support for each seat, CNY", "每座补贴（元）", ("每座补贴", "补贴标准", "subsidy per seat", "per seat")),
+    "stay_days": ("Longest stay, days", "最长停留天数", ("停留天数", "天数", "停留期", "days", "stay", "length of stay")),
+    "scope": ("Where a rule holds", "适用范围", ("范围", "适用口岸", "area of validity")),
+    "hours": ("Longest stay, hours", "最长停留小时数", ("小时", "停留小时", "小时数", "hour")),
+    "processing_days": ("Days to a permit", "办理天数", ("办理时间", "审批天数", "办理时限", "processing time")),
+    "residence_years": ("Years of residence", "居留年限", ("居留", "有效年限", "residence", "validity")),
+    "zone": ("Zone", "片区", ("区域", "地点", "所在片区", "位置", "district", "location", "area name")),
+    "kind": ("Kind of shop", "免税店类型", ("类型", "店型", "type", "shop kind")),
+    "area_m2": ("Sales area, square metres", "营业面积（平方米）", ("面积", "营业面积", "经营面积", "建筑面积", "area", "size", "floor space")),
+    "quota_cny": ("Shopping quota, CNY", "购物限额（元）", ("限额", "购物限额", "免税额度", "额度", "quota", "limit", "allowance")),
+    "rate": ("Rate of refund", "退税率", ("税率", "退税比例", "refund rate")),
+    "minimum_cny": ("Smallest purchase, CNY", "起退金额（元）", ("起退点", "起退金额", "最低金额", "门槛", "minimum", "threshold")),
+    "hectares": ("Land, hectares", "用地面积（公顷）", ("公顷", "用地面积", "土地面积", "占地面积", "ha", "land area")),
+    "plot_ratio": ("Plot ratio", "容积率", ("FAR", "floor area ratio")),
+    "use": ("Use before", "原用途", ("用途", "原用地性质", "现状用途", "land use", "previous use")),
+    "mix": ("Shares of the new floor space by use", "各用途比例", ("混合比例", "用途比例", "比例", "配比", "mixed use", "composition", "shares")),
+    "build_months": ("Months to build", "建设月数", ("建设期", "工期", "建设周期", "construction months", "construction time")),
+    "tasks": ("Task ids", "任务编号", ("任务", "编号", "task", "ids")),
+    "ramp_months": ("Months to full strength", "达到全部力度的月数", ("爬坡期", "过渡期", "爬坡月数", "ramp", "ramp up")),
+    "strength": ("Strength", "落实力度", ("力度", "强度", "实施力度", "intensity")),
+    "risk": ("Risk watched", "所监测的风险", ("风险", "监测风险")),
+    "slows": ("Tasks held back", "被放缓的任务", ("放缓任务", "slow", "holds back", "放缓")),
+    "to": ("Strength that is left", "保留的力度", ("保留力度", "降至", "reduces to", "down to")),
+}  # fmt: skip
+"""Key → its name in English and in Chinese, and what else people call it. Levers and worlds: :mod:`common.vocabulary`."""
+
+
+def field_names(key: str) -> tuple[str, ...]:
+    """Every name of a key: itself, its names in both languages, and what else people call it."""
+    english, chinese, others = FIELD_NAMES.get(key, ("", "", ()))
+    return tuple(dict.fromkeys(name for name in (key, english, chinese, *others, *names_of(key)) if name))
+
+
+def key_meant(typed: object, keys: tuple[str, ...]) -> str | None:
+    """The one of ``keys`` that was probably meant: by a name in use, else the one with the name most alike."""
+    if not isinstance(typed, str) or not fold(typed):
+        return None
+    known = _folded(keys)
+    return known.get(fold(typed)) or closest(typed, known)
+
+
+@functools.lru_cache(256)
+def _folded(keys: tuple[str, ...]) -> dict[str, str]:
+    found = {fold(key): key for key in keys}
+    for key in keys:
+        for name in field_names(key):
+            found.setdefault(fold(name), key)
+    return found
