@@ -1,32 +1,35 @@
-"""``check``: every problem of every file at once, and what the sound ones ask for."""
+"""``check``: every problem of every file at once; of each sound file its title, size and notes."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Voice
-from scenarios.reading.problems import ScenarioError
-from scenarios.reading.reader import read
+from commands.notes import show_notes
+from scenarios.reading.notes import Note
+from scenarios.reading.problems import Problem, ScenarioError
+from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
 
 
 def check(files: Sequence[Path], voice: Voice) -> None:
-    """Read all files; say of each sound one what it is.
+    """Read all files; print of each sound one what it is, and notes on it.
 
     Raises:
-        ScenarioError: problems of all files, each told once.
+        ScenarioError: problems of all files, each once.
     """
-    sound: list[tuple[Path, Scenario]] = []
-    problems = []
+    sound: list[tuple[Path, Scenario, tuple[Note, ...]]] = []
+    problems: list[Problem] = []
     for file in files:
         try:
-            sound.append((file, read(file)))
+            sound.append((file, *read_with_notes(file)))
         except ScenarioError as error:
             problems += [problem for problem in error.problems if problem not in problems]
-    for file, scenario in sound:
+    for file, scenario, notes in sound:
         first, months = scenario.period.start, scenario.period.months
         voice.say(
             f"{file}: sound: {scenario.title.en}, {months} months from {first}, {scenario.ensemble.members} members",
             f"{file}：无误：{scenario.title.zh}，自 {first} 起 {months} 个月，{scenario.ensemble.members} 个集合成员",
         )
+        show_notes(notes, voice)
     if problems:
         raise ScenarioError(problems)

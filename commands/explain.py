@@ -110,7 +110,8 @@ def show_explanation(name: str, voice: Voice) -> None:
         near = nearest_name(name)
         title = "" if near is None else _title(near, voice.lang)
         raise RunError(
-            f"nothing is called {name!r}" + (f"; did you mean {near}?{title}" if near else "; list shows what there is"),
+            f"nothing is called {name!r}"
+            + (f"; did you mean {near}?{title}" if near else "; list shows what there is"),
             f"没有名为“{name}”的条目" + (f"；是否想写 {near}？{title}" if near else "；list 可列出已有条目"),
         )
     print("\n\n".join(explanation.text(voice.lang) for explanation in explanations))

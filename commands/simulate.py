@@ -11,6 +11,7 @@ from pathlib import Path
 from commands import precision
 from commands.closing_table import closing, opened, show
 from commands.console import DONE, FAILED, LANGUAGES, Voice
+from commands.notes import show_notes
 from commands.options_check import check_workers
 from commands.progress import members_done
 from outputs.results.city_part import city_csv
@@ -23,7 +24,7 @@ from outputs.results.store import assemble
 from outputs.results.summary import summary_csv
 from scenarios.reading.options import with_options
 from scenarios.reading.problems import ScenarioError
-from scenarios.reading.reader import read
+from scenarios.reading.reader import read_with_notes
 from scenarios.running import ensemble, fingerprints, results_layout, workers
 from scenarios.running.city_share import CityPart, with_city
 from scenarios.running.prepare import Prepared, attributes, prepare
@@ -60,7 +61,7 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
     _check_machine(wishes)
-    asked = [(prepared, _folder(prepared, wishes)) for prepared in _read_all(files, wishes)]
+    asked = [(prepared, _folder(prepared, wishes)) for prepared in _read_all(files, wishes, voice)]
     fresh = []
     for _, folder in asked:
         fresh.append(not folder.reusable(wishes.replace))
@@ -100,12 +101,13 @@ def _check_machine(wishes: Wishes) -> None:
         ensemble.check_cluster(wishes.cluster)
 
 
-def _read_all(files: Sequence[Path], wishes: Wishes) -> list[Prepared]:
+def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepared]:
     """Every scenario, ready to run, or every problem of every file at once."""
-    scenarios, problems = [], []
+    scenarios, notes, problems = [], [], []
     for file in files:
         try:
-            scenario = read(file)
+            scenario, notes_on_file = read_with_notes(file)
+            notes += notes_on_file
             scenarios.append(with_options(scenario, wishes.members, wishes.seed, wishes.scale))
         except ScenarioError as error:
             problems += [problem for problem in error.problems if problem not in problems]
@@ -117,6 +119,7 @@ def _read_all(files: Sequence[Path], wishes: Wishes) -> list[Prepared]:
             f"several files have the name {', '.join(doubled)}, but a run has one",
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )
+    show_notes(notes, voice)
     return [prepare(scenario) for scenario in scenarios]
 
 

@@ -57,8 +57,12 @@ LOOKALIKES: dict[str, Lookalike] = {
     **_rows("＋", "+", _FULL_WIDTH.format("plus sign"), "全角加号"),
     **_rows("\u3000", " ", "an ideographic (full-width) space", "全角空格"),
     **_rows("\u00a0\u202f\u2007", " ", "a non-breaking space", "不换行空格"),
-    **_rows("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f", " ", "a special space", "特殊空格"),
-    **_rows("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e", "", "an invisible (zero-width) character", "不可见的零宽字符"),
+    **_rows(
+        "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f", " ", "a special space", "特殊空格"
+    ),
+    **_rows(
+        "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e", "", "an invisible (zero-width) character", "不可见的零宽字符"
+    ),
     **_rows("\u200e\u200f\u061c", "", "an invisible mark of direction", "不可见的方向标记"),
     **{chr(0xFF10 + n): Lookalike(str(n), _FULL_WIDTH.format("digit"), "全角数字") for n in range(10)},
     **{
@@ -99,3 +103,23 @@ def fold(text: str) -> str:
     """A name in one form for comparing: half-width, small letters, without blanks, hyphens, dots and brackets."""
     narrow = unicodedata.normalize("NFKC", plain(text)).casefold()
     return re.sub(r"[\s_\-–—.,'’·•()（）\[\]\"&/]+", "", narrow)
+
+
+def sentence(character: str) -> dict[str, str]:
+    """Say in English (``en``) and Chinese (``zh``) what a look-alike is and what to type instead.
+
+    Raises:
+        KeyError: the character is no look-alike.
+    """
+    meant, point = LOOKALIKES[character], code_point(character)
+    if not meant.plain:
+        return {"en": f"There is {meant.en} here ({point}); delete it.", "zh": f"此处有{meant.zh}（{point}），请删除。"}
+    if meant.plain == " ":
+        return {
+            "en": f"There is {meant.en} here ({point}); type an ordinary space.",
+            "zh": f"此处有{meant.zh}（{point}），请改为普通半角空格。",
+        }
+    return {
+        "en": f'"{character}" ({point}) is {meant.en}; type "{meant.plain}".'.replace('"""', "'\"'"),
+        "zh": f"“{character}”（{point}）是{meant.zh}，请改为半角的 {meant.plain} 。",
+    }

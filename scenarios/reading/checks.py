@@ -5,32 +5,21 @@ values that are wrong by themselves are passed over here, for the schema reports
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from pydantic import ValidationError
 
 from model.facts.months import month_label
 from scenarios.reading import tasks
 from scenarios.reading.dates import span, span_or_none
+from scenarios.reading.places import DATED, Path, tables
 from scenarios.reading.problems import Phrase, phrase
 from scenarios.reading.schema import Period
+from scenarios.reading.validation_errors import SPLIT_NUMBER
 from scenarios.reading.yaml_text import Node
 
-Path = tuple[str | int, ...]
 Report = Callable[[Path, Phrase, Phrase | None], None]
 MIX_TOLERANCE = 1e-6
-DATED = (
-    ("route_rights", "grants"),
-    ("route_rights", "launch_support"),
-    ("visa_facilitation", "visa_free"),
-    ("visa_facilitation", "transit"),
-    ("visa_facilitation", "work_permits"),
-    ("duty_free", "shops"),
-    ("duty_free", "tax_refund"),
-    ("mixed_land_use", "conversions"),
-    ("pilot_tasks",),
-)
-"""Where actions stand under ``levers``."""
 
 
 def check(tree: Node, report: Report) -> None:
@@ -38,7 +27,7 @@ def check(tree: Node, report: Report) -> None:
     period = _period(tree)
     for plan in ((), ("counterfactual",)):
         for where in DATED:
-            for path, action in _tables(tree, (*plan, "levers", *where)):
+            for path, action in tables(tree, (*plan, "levers", *where)):
                 _no_nulls(action, path, report)
                 _dates(action, path, period, report)
                 _no_repeats(action, path, "origins", report)
@@ -49,20 +38,9 @@ def check(tree: Node, report: Report) -> None:
                     _mix(action, path, report)
         _land(tree, (*plan, "levers", "mixed_land_use", "conversions"), report)
         _needs(tree, (*plan, "levers", "pilot_tasks"), report)
-        for path, brake in _tables(tree, (*plan, "brakes")):
+        for path, brake in tables(tree, (*plan, "brakes")):
             _task_list(brake, path, "slows", report)
     _parameters(tree, report)
-
-
-def _tables(tree: Node, path: Path) -> Iterator[tuple[Path, Node]]:
-    """Each table of a list, or the one table that stands in place of a list."""
-    node = tree.get(*path)
-    if node is None:
-        return
-    if node.is_table:
-        yield path, node
-    elif node.is_list:
-        yield from (((*path, k), item) for k, item in enumerate(node.value) if item.is_table)
 
 
 def _value(node: Node, *steps: str | int) -> object:
@@ -84,7 +62,7 @@ def _period(tree: Node) -> tuple[int, int] | None:
 def _no_nulls(action: Node, path: Path, report: Report) -> None:
     """In an entry of a list there is nothing inherited that null could remove."""
     for key, (_, node) in action.value.items():
-        if node.value is None:
+        if node.value is None and not SPLIT_NUMBER.fullmatch(key):
             report((*path, key), phrase("null_in_entry"), None)
 
 
@@ -131,7 +109,7 @@ def _land(tree: Node, where: Path, report: Report) -> None:
     from model.parameters import declared
 
     asked: dict[tuple[str, str], float] = {}
-    for path, site in _tables(tree, where):
+    for path, site in tables(tree, where):
         zone, use, hectares = (_value(site, key) for key in ("zone", "use", "hectares"))
         if zone not in ZONES or use not in USES or isinstance(hectares, bool) or not isinstance(hectares, int | float):
             continue
@@ -180,7 +158,7 @@ def _needs(tree: Node, where: Path, report: Report) -> None:
     from model.levers.catalogue import catalogue
 
     runs = []
-    for path, run in _tables(tree, where):
+    for path, run in tables(tree, where):
         listed, start, until = run.get("tasks"), span_or_none(_value(run, "from")), span_or_none(_value(run, "until"))
         if listed is None or not listed.is_list or start is None or _value(run, "strength") == 0:
             continue

@@ -63,6 +63,12 @@ _ROWS = (
     ("key_not_text", "A key must be text.", "键必须是文字。"),
     ("key_too_long", "The key is longer than {limit} characters.", "键超过 {limit} 个字符。"),
     ("syntax", "This is not valid YAML ({detail}).", "YAML 语法有误（{detail}）。"),
+    ("lookalike", "{en}", "{zh}"),
+    (
+        "syntax_bullet",
+        '"{character}" begins no entry of a list; type a hyphen and a space, "- ".',
+        "“{character}”不能作为列表项的开头，请改为半角连字符加空格“- ”。",
+    ),
     ("syntax_tab", "Indent with spaces, not with tabs.", "请用空格缩进，不要用制表符。"),
     (
         "syntax_colon",
@@ -73,6 +79,32 @@ _ROWS = (
     ("syntax_indent", "The indentation does not match the lines above.", "缩进与上文不一致。"),
     ("syntax_bracket", "A bracket is not closed, or a comma is missing.", "括号没有闭合，或缺少逗号。"),
     ("syntax_quote", "The file ends inside a quoted text; close the quotes.", "引号没有闭合，文件就结束了。"),
+    (
+        "left_blank",
+        "Nothing stands under {key}: write its contents below it, indented, or remove the line.",
+        "{key} 之下没有内容：请在其下缩进填写，或删除这一行。",
+    ),
+    # notes on what is sound
+    (
+        "blank_removes",
+        "Nothing stands under {key}, so all that is inherited there is removed; write null if that is meant.",
+        "{key} 之下没有内容，因此继承来的内容全部删除；如确有此意，请写 null。",
+    ),
+    (
+        "text_cut",
+        "The text ends before {rest}, because # after a blank begins a comment; put the text in quotes if it is part of it.",
+        "文字到 {rest} 之前为止，因为空格后的 # 表示注释；如果它属于正文，请给整段文字加引号。",
+    ),
+    (
+        "entry_doubled",
+        "This repeats the entry of line {line}, and both count; remove one if they are the same thing.",
+        "这与第 {line} 行的条目相同，两条都会计入；如属重复，请删除其中一条。",
+    ),
+    (
+        "entry_repeated",
+        "This repeats the entry of line {line}; remove one if they are the same thing.",
+        "这与第 {line} 行的条目相同；如属重复，请删除其中一条。",
+    ),
     # keys and shapes
     ("unknown_key", "This key is not known here.", "此处没有这个键。"),
     (
@@ -104,6 +136,11 @@ _ROWS = (
         "number_as_text",
         "Write the bare number, without quotes, unit, per-cent sign or separators.",
         "请只写数字，不加引号、单位、百分号或千分位。",
+    ),
+    (
+        "number_split",
+        "A comma splits a number here: write it without separators of thousands, such as 4000.",
+        "逗号把一个数字拆成了两段：请不加千分位，例如写成 4000。",
     ),
     ("not_whole", "A whole number belongs here.", "此处应为整数。"),
     ("out_of_range", "The number is out of range.", "数值超出范围。"),

@@ -27,7 +27,9 @@ def fault_of(code: str) -> tuple[Phrase, str | None]:
         return phrase("origin_mainland"), None
     if country in known() or near in known():
         return phrase("origin_unknown"), country or near
-    if country is not None:
+    if country is None and near is not None and len(code) > len(near):  # a misspelt name, and no code
+        country = near
+    if country is not None and country != countries.MAINLAND:
         title = countries.title(country)
         return phrase("origin_not_apart", en=title["en"], zh=title["zh"]), REST
-    return phrase("origin_unknown"), REST if near and near != countries.MAINLAND else None
+    return phrase("origin_unknown"), None

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from scenarios.reading.checks import check
 from scenarios.reading.file_names import content, identity, sibling
 from scenarios.reading.merge import merged
+from scenarios.reading.notes import Note, in_order, notes_on
 from scenarios.reading.problems import Phrase, Problem, ScenarioError, phrase
 from scenarios.reading.rules import FileName
 from scenarios.reading.schema import Scenario
@@ -27,7 +28,17 @@ def read(path: str | Path) -> Scenario:
     Raises:
         ScenarioError: the file, or one it builds on, has problems; all of them are in the error.
     """
-    return _Reading(str(path)).scenario()
+    return read_with_notes(path)[0]
+
+
+def read_with_notes(path: str | Path) -> tuple[Scenario, tuple[Note, ...]]:
+    """Read one scenario file as :func:`read` does, and say what a reader should know about it.
+
+    Raises:
+        ScenarioError: as there.
+    """
+    reading = _Reading(str(path))
+    return reading.scenario(), reading.notes
 
 
 class _Reading:
@@ -36,12 +47,18 @@ class _Reading:
     def __init__(self, main: str):
         self.main = main
         self.problems: list[Problem] = []
+        self.notes: tuple[Note, ...] = ()
+        self.blank: list[Problem] = []
 
     def scenario(self) -> Scenario:
         tree = self._merged(self.main, ())
         scenario = None
         if tree is not None:
-            scenario = self._validated(self._compared(tree), self.main)
+            compared = self._compared(tree)
+            scenario = self._validated(compared, self.main)
+            if scenario is not None:
+                notes = (*map(Note, self.blank), *notes_on(compared, scenario, self.main))
+                self.notes = in_order(notes, self.main)
         if scenario is None or self.problems:
             raise ScenarioError(self._ordered())
         return scenario
@@ -65,7 +82,7 @@ class _Reading:
             return None
         chain = (*chain, identity(file))
         base = self._other(own, "extends", file, lambda other: self._base(own, other, chain))
-        return merged(base, own, self.problems)
+        return merged(base, own, self.problems, self.blank)
 
     def _base(self, own: Node, file: str, chain: tuple[Path, ...]) -> Node | None:
         if identity(file) in chain or len(chain) >= MAX_CHAIN:

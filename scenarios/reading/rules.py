@@ -12,8 +12,11 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from common.lookalikes import plain
 from common.other_names import suggestion
+from common.typed_dates import date_meant
 from scenarios.reading import dates, origins, tasks
+from scenarios.reading.number_hints import bare_number
 from scenarios.reading.problems import Phrase, nearest, phrase
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -67,8 +70,9 @@ class Range(Rule):
         return phrase("range", low=self.low, high=self.high, unit=phrase(f"unit.{self.unit}"))
 
     def check(self, value: object) -> object:
-        if isinstance(value, str) and any(c.isdigit() for c in value):
-            raise fault(phrase("number_as_text"), self.allowed())
+        if isinstance(value, str):
+            code = "number_as_text" if any(c.isdigit() for c in value) else "not_number"
+            raise fault(phrase(code), self.allowed(), self._meant(value))
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise fault(phrase("not_number"), self.allowed())
         if self.whole and not isinstance(value, int):
@@ -76,6 +80,13 @@ class Range(Rule):
         if not self.low <= value <= self.high:
             raise fault(phrase("out_of_range"), self.allowed(), self._as_share(value))
         return value
+
+    def _meant(self, text: str) -> str | None:
+        """Return the bare number that a text with a unit or separators means, where it is allowed."""
+        number = bare_number(text, self.unit)
+        if number is None or not self.low <= number <= self.high or (self.whole and not number.is_integer()):
+            return None
+        return format(number, ".12g")
 
     def _as_share(self, value: float) -> str | None:
         """A percentage written where a share belongs."""
@@ -183,11 +194,17 @@ class Date(Rule):
 
     def check(self, value: object) -> object:
         wanted = phrase("month_form" if self.month_only else "date_form", last=self.last_year)
-        if not isinstance(value, str) or dates.span_or_none(value) is None:
-            raise fault(phrase("bad_date"), wanted)
-        if (self.month_only and len(value) != len("2023-01")) or int(value[:4]) > self.last_year:
-            raise fault(phrase("bad_date"), wanted)
+        if not isinstance(value, str) or not self._is_allowed(value):
+            meant = date_meant(str(value)) if isinstance(value, str | int) else None
+            if meant is not None and self.month_only:
+                meant = meant[: len("2023-01")]
+            raise fault(phrase("bad_date"), wanted, meant if meant is not None and self._is_allowed(meant) else None)
         return value
+
+    def _is_allowed(self, date: str) -> bool:
+        if dates.span_or_none(date) is None or int(date[:4]) > self.last_year:
+            return False
+        return len(date) == len("2023-01") or not self.month_only
 
     def schema(self) -> dict[str, Any]:
         day = "" if self.month_only else r"(-(0[1-9]|[12]\d|3[01]))?"
@@ -231,7 +248,7 @@ class TaskPattern(Rule):
             tasks.expand(value if isinstance(value, str) else "")
         except ValueError:
             raise fault(phrase("unknown_task"), form) from None
-        return value
+        return plain(str(value)).strip()
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^[1-6]\.(\*|[1-9]\d?(-[1-6]\.[1-9]\d?)?)$", "kind": "task"}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from common.lookalikes import plain
 from common.vocabulary import TASK_TABLES, TASKS
 
 _ONE = re.compile(r"([1-9])\.([1-9][0-9]?)")
@@ -14,11 +15,14 @@ KNOWN = tuple(f"{table}.1-{table}.{size}" for table, size in TASK_TABLES.items()
 
 
 def expand(pattern: str) -> tuple[str, ...]:
-    """The task ids that ``"1.39"``, ``"1.39-1.46"`` or ``"4.*"`` stands for, in order.
+    """Return the task ids that ``"1.39"``, ``"1.39-1.46"`` or ``"4.*"`` stands for, in order.
+
+    Full-width digits, dots and hyphens are understood.
 
     Raises:
         ValueError: another form, an id that is not in the list, or a range that crosses tables or runs backwards.
     """
+    pattern = plain(pattern).strip()
     if match := _TABLE.fullmatch(pattern):
         table, first, last = int(match[1]), 1, TASK_TABLES.get(int(match[1]), 0)
     elif match := _ONE.fullmatch(pattern):

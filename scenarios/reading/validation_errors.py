@@ -1,11 +1,13 @@
 """From pydantic's errors to problems with a place in a file and words for a planner."""
 
 import functools
+import re
 import typing
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ValidationError
 
+from common.lookalikes import looks_plain, positions, sentence
 from scenarios.reading.field_names import key_meant
 from scenarios.reading.problems import Phrase, Problem, nearest, phrase, shown
 from scenarios.reading.schema import Part, Scenario
@@ -14,6 +16,21 @@ from scenarios.reading.yaml_text import Mark, Node
 Path = tuple[str | int, ...]
 KEY = "[key]"
 """Pydantic's mark of an error that lies in a key and not in its value."""
+
+BY_CHARACTERS = frozenset(
+    [
+        "unknown_word",
+        "number_as_text",
+        "not_number",
+        "bad_date",
+        "origin_unknown",
+        "unknown_task",
+        "unknown_parameter",
+        "bad_name",
+    ]
+)
+"""What is said of a value may be the fault of one character that only looks right: then that character is named."""
+SPLIT_NUMBER = re.compile(r"\d{3}(?:\.\d+)?")
 
 
 def key_path(path: Path) -> str:
@@ -31,6 +48,8 @@ def located(
     mark, node, way = _find(tree, path)
     through = file if mark.file != file else None
     value = None if node is None else node.shown
+    if node is not None and node.odd and message.code in BY_CHARACTERS and looks_plain(str(node.value)):
+        mark, message = node.odd[0].mark, phrase("lookalike", **sentence(node.odd[0].character))
     return Problem(mark.file, mark.line, mark.column, key_path(way), message, value, allowed, near, through)
 
 
@@ -62,6 +81,9 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
             yield located(tree, loc, file, context["message"], context["allowed"], context["near"])
         elif kind == "extra_forbidden":
             keys = _keys(_model_at(loc[:-1]))
+            if SPLIT_NUMBER.fullmatch(str(loc[-1])):
+                yield _of_key(tree, loc, file, phrase("number_split"), None, None)
+                continue
             exact = _homes().get(loc[-1], ())
             near = nearest(loc[-1], keys) or (None if exact else key_meant(loc[-1], keys))
             elsewhere = () if near else exact
@@ -85,9 +107,13 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
 def _of_key(tree: Node, path: Path, file: str, message: Phrase, allowed: Phrase | None, near: str | None) -> Problem:
     """A problem that lies in a key: its place is the key's."""
     _, table, way = _find(tree, path[:-1])
-    mark = table.value[path[-1]][0]
+    mark, key = table.value[path[-1]][0], str(path[-1])
     through = file if mark.file != file else None
-    value = shown(path[-1])
+    value = shown(key)
+    odd = positions(key)
+    if odd and looks_plain(key):  # in quotes, where the text itself was not repaired
+        mark = Mark(mark.file, mark.line, mark.column + 1 + odd[0])
+        message = phrase("lookalike", **sentence(key[odd[0]]))
     return Problem(mark.file, mark.line, mark.column, key_path(way), message, value, allowed, near, through)
 
 

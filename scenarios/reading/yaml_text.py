@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -21,12 +21,17 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from common.lookalikes import positions, sentence
+from scenarios.reading.characters import BULLETS, Repaired, Wrong, repair
 from scenarios.reading.problems import Phrase, Problem, phrase, shown
 
 MAX_BYTES = 200_000
 MAX_NODES = 5_000
 MAX_DEPTH = 12
 MAX_KEY = 200
+MAX_ODD = 10
+"""Most look-alikes of one value whose places are kept."""
+COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 
 BROKEN = object()
 """Stands for a value that could not be read and has been reported."""
@@ -53,6 +58,14 @@ class Mark:
     column: int = 1
 
 
+@dataclass(frozen=True)
+class OddCharacter:
+    """A character of a value that looks like a plain one, and its place."""
+
+    mark: Mark
+    character: str
+
+
 @dataclass
 class Node:
     """One value of the tree: ``value`` is a single value, a list of nodes or a table of (key place, node)."""
@@ -60,6 +73,9 @@ class Node:
     mark: Mark
     value: object
     raw: str = ""
+    odd: tuple["OddCharacter", ...] = ()
+    cut_by: str = ""
+    """The comment that follows a plain text in its line, with its ``#``."""
 
     @property
     def is_table(self) -> bool:
@@ -121,6 +137,7 @@ class _Builder:
     """Builds the tree from the parser's events, without recursion, noting problems as it goes."""
 
     file: str
+    source: Repaired
     problems: list[Problem] = field(default_factory=list)
     nodes: int = 0
 
@@ -133,7 +150,7 @@ class _Builder:
         waiting: list[tuple[str, Mark] | None] = []  # the key whose value comes next, per open table
         documents = 0
         for event in events:
-            mark = Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = _place_of(event.start_mark, self.file, self.source)
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -182,7 +199,23 @@ class _Builder:
             return Node(mark, [])
         if any("\ud800" <= c <= "\udfff" for c in event.value):  # half a character, from an escape such as \ud800
             self.fault(mark, phrase("control_character"), value=shown(event.value))
-        return Node(mark, scalar(event.value, quoted=not event.implicit[0]), event.value)
+        quoted = not event.implicit[0]
+        comment = None if quoted else COMMENT.match(self.source.text, event.end_mark.index)
+        cut_by = shown(comment[1].strip()) if comment else ""
+        return Node(mark, scalar(event.value, quoted), event.value, self._odd(event), cut_by)
+
+    def _odd(self, event: ScalarEvent) -> tuple[OddCharacter, ...]:
+        """The first look-alikes of a value with their places."""
+        if event.value.isascii():
+            return ()
+        start, odd = event.start_mark, []
+        written = self.source.text[start.index : event.end_mark.index]
+        for at in positions(written)[:MAX_ODD]:
+            before = written[:at]
+            line = start.line + 1 + before.count("\n")
+            column = at - before.rfind("\n") if "\n" in before else start.column + 1 + at
+            odd.append(OddCharacter(Mark(self.file, line, self.source.column(line, column)), written[at]))
+        return tuple(odd)
 
     def _key(self, event: Event, node: Node) -> tuple[str, Mark]:
         """The key and its place; a key that is no key is reported and stands as ``""``, which holds nothing."""
@@ -215,12 +248,25 @@ _HINTS = (
 )
 
 
-def _syntax_problem(file: str, error: Exception) -> Problem:
+def _place_of(mark: StringMark, file: str, source: Repaired) -> Mark:
+    """The place in the file of a mark in the repaired text."""
+    return Mark(file, mark.line + 1, source.column(mark.line + 1, mark.column + 1))
+
+
+def _character_problem(file: str, wrong: Wrong) -> Problem:
+    if wrong.character == "\t":
+        return Problem(file, wrong.line, wrong.column, "", phrase("syntax_tab"))
+    if wrong.character in BULLETS:
+        return Problem(file, wrong.line, wrong.column, "", phrase("syntax_bullet", character=wrong.character))
+    return Problem(file, wrong.line, wrong.column, "", phrase("lookalike", **sentence(wrong.character)))
+
+
+def _syntax_problem(file: str, error: Exception, source: Repaired) -> Problem:
     detail = str(getattr(error, "problem", None) or error).split("\n", 1)[0]
     code = next((code for clue, code in _HINTS if clue in detail), "syntax")
     mark = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    return Problem(file, line, column, "", phrase(code, detail=shown(detail)))
+    place = Mark(file) if mark is None else _place_of(mark, file, source)
+    return Problem(file, place.line, place.column, "", phrase(code, detail=shown(detail)))
 
 
 def _decoded(data: bytes, file: str) -> str | Problem:
@@ -263,14 +309,18 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     text = _decoded(data, file)
     if isinstance(text, Problem):
         return None, [text]
-    builder = _Builder(file)
+    source = repair(text)
+    wrong = [_character_problem(file, character) for character in source.wrong]
+    builder = _Builder(file, source, wrong)
     try:
-        root = builder.build(YAML(typ="safe", pure=True).parse(text))
+        root = builder.build(YAML(typ="safe", pure=True).parse(source.text))
     except (YAMLError, ValueError) as error:  # ruamel lets escapes beyond Unicode fall through as ValueError
-        return None, [*builder.problems, _syntax_problem(file, error)]
+        tabs = any(character.character == "\t" for character in source.wrong)
+        return None, builder.problems if tabs else [*builder.problems, _syntax_problem(file, error, source)]
     if root is None and not builder.problems:
         builder.problems.append(Problem(file, 1, 1, "", phrase("empty")))
     elif root is not None and not root.is_table:
-        builder.fault(root.mark, phrase("not_a_table_file"))
+        if not wrong:
+            builder.fault(root.mark, phrase("not_a_table_file"))
         return None, builder.problems
     return root, builder.problems

@@ -1,0 +1,30 @@
+"""Where the actions of a scenario stand in its tree."""
+
+from collections.abc import Iterator
+
+from scenarios.reading.yaml_text import Node
+
+Path = tuple[str | int, ...]
+DATED = (
+    ("route_rights", "grants"),
+    ("route_rights", "launch_support"),
+    ("visa_facilitation", "visa_free"),
+    ("visa_facilitation", "transit"),
+    ("visa_facilitation", "work_permits"),
+    ("duty_free", "shops"),
+    ("duty_free", "tax_refund"),
+    ("mixed_land_use", "conversions"),
+    ("pilot_tasks",),
+)
+"""Where actions stand under ``levers``."""
+
+
+def tables(tree: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """Yield each table of a list, or the one table that stands in place of a list, with its path."""
+    node = tree.get(*path)
+    if node is None:
+        return
+    if isinstance(node.value, dict):
+        yield path, node
+    elif isinstance(node.value, list):
+        yield from (((*path, k), item) for k, item in enumerate(node.value) if item.is_table)
