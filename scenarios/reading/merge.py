@@ -33,7 +33,9 @@ def _over(
             result.pop(key, None)
             blank = not node.raw
             if inherited is None:
-                problems.append(_problem(node, here, "left_blank" if blank else "null_removes_nothing", mark if blank else None))
+                problems.append(
+                    _problem(node, here, "left_blank" if blank else "null_removes_nothing", mark if blank else None)
+                )
             elif blank:
                 notes.append(_problem(node, here, "blank_removes", mark))
         elif node.is_table:
