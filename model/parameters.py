@@ -1,7 +1,8 @@
 """Every number of the model, declared once with unit, default, range, prior, source and role.
 
 The declarations are tables that a planner can read, ``model/data/parameters/<room>.csv``; the name of a parameter
-starts with its room (``visitors.nights.leisure``). Behaviour reads numbers only through :class:`Parameters`.
+starts with its room (``visitors.nights.leisure``). Behaviour reads numbers only through :class:`Parameters`, under the
+words of the tables: ``p = parameters.room("visitors")``, then ``p.loyalty`` and ``p.nights.leisure``.
 """
 
 import csv
@@ -9,7 +10,7 @@ import functools
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,9 +18,9 @@ from model.draws import Draws, name_key
 
 FOLDER = Path(__file__).parent / "data" / "parameters"
 POSTERIOR = Path(__file__).parent / "data" / "posterior" / "draws.csv"
-"""What the fit to 2013-2022 left of the calibrated parameters: one column each, one row per equally likely draw."""
+"""Posterior of the fit to 2013-2022: one column per calibrated parameter, one row per equally likely draw."""
 DRAWS = 500
-"""So many draws ship: fewer rows are a file that was cut short."""
+"""Number of posterior draws in the repository. A file with fewer rows is truncated."""
 ROLES = ("constant", "uncertainty", "calibrated")
 PRIORS = ("fixed", "uniform", "triangular", "normal", "lognormal")
 
@@ -95,8 +96,18 @@ def declared() -> Mapping[str, Parameter]:
 def _parse(path: Path, row: dict[str, str]) -> Parameter:
     if None in row or any(not (row.get(field) or "").strip() for field in Parameter._fields):
         raise ValueError(f"{path.name}: a field is missing or one too many in the row of {row.get('name')!r}")
-    numbers = {field: float(row[field]) for field in ("default", "low", "high")}
-    parameter = Parameter(**{**row, **numbers})
+    parameter = Parameter(
+        name=row["name"],
+        unit=row["unit"],
+        default=float(row["default"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        prior=row["prior"],
+        role=row["role"],
+        source=row["source"],
+        en=row["en"],
+        zh=row["zh"],
+    )
     kind, _, spread = parameter.prior.partition(":")
     sound = (
         parameter.room == path.stem
@@ -117,8 +128,8 @@ def posterior() -> tuple[tuple[str, ...], np.ndarray]:
     """Names and draws, (draws, parameters), of the posterior that ships with the model; read-only.
 
     Raises:
-        ValueError: a column that is no calibrated parameter, a calibrated parameter without column, more or fewer than
-            :data:`DRAWS` whole rows, or a value out of its range.
+        ValueError: an unknown column, a calibrated parameter without column, more or fewer than :data:`DRAWS`
+            complete rows, or a value out of its range.
     """
     with POSTERIOR.open(encoding="utf-8", newline="") as lines:
         reader = csv.reader(lines)
@@ -127,18 +138,75 @@ def posterior() -> tuple[tuple[str, ...], np.ndarray]:
     fitted = {name: p for name, p in declared().items() if p.role == "calibrated"}
     if set(names) != set(fitted):
         raise ValueError(
-            f"{POSTERIOR.name}: these columns and the calibrated parameters differ: {set(names) ^ set(fitted)}"
+            f"{POSTERIOR.name}: unknown columns, or calibrated parameters without column: {set(names) ^ set(fitted)}"
         )
     if len(rows) != DRAWS or any(len(row) != len(names) for row in rows):
-        raise ValueError(
-            f"{POSTERIOR.name}: {len(rows)} rows where {DRAWS} whole ones should be: the file was cut short"
-        )
+        raise ValueError(f"{POSTERIOR.name}: {len(rows)} rows instead of {DRAWS} complete ones: the file is truncated")
     draws = np.array(rows)
     low, high = (np.array([getattr(fitted[name], end) for name in names]) for end in ("low", "high"))
     if not ((draws >= low) & (draws <= high)).all():
         raise ValueError(f"{POSTERIOR.name}: a draw lies outside its parameter's range")
     draws.setflags(write=False)
     return names, draws
+
+
+@functools.cache
+def _groups() -> frozenset[str]:
+    """Every beginning of a declared name: ``visitors``, ``visitors.nights``, ..."""
+    words = [name.split(".") for name in declared()]
+    return frozenset(".".join(parts[:length]) for parts in words for length in range(1, len(parts)))
+
+
+class Room:
+    """Read-only values of one room, or of one group in it, under the words of the tables.
+
+    ``p.tie_elasticity`` is a number, ``p.nights`` a group: ``p.nights.leisure`` and ``p.nights["leisure"]`` are the
+    same number, ``p.nights.vector(PURPOSES)`` an array. The first access of a name is recorded in
+    :attr:`Parameters.read`; later ones cost what a plain attribute costs.
+    """
+
+    def __init__(self, parameters: "Parameters", prefix: str) -> None:
+        self.__dict__.update(_parameters=parameters, _prefix=prefix)
+
+    def __getattr__(self, word: str) -> Any:
+        """Return the value, or the group, of this name; called only until the name has been read once.
+
+        Raises:
+            AttributeError: the tables declare no such name.
+        """
+        if word.startswith("_"):
+            raise AttributeError(word)
+        name = f"{self._prefix}.{word}"
+        if name in declared():
+            value: float | Room = self._parameters[name]
+        elif name in _groups():
+            value = Room(self._parameters, name)
+        else:
+            raise AttributeError(f"no parameter {name}; nearest: {self._nearest(word)}")
+        self.__dict__[word] = value
+        return value
+
+    def __setattr__(self, word: str, value: object) -> None:
+        """Refuse: a run's parameters never change.
+
+        Raises:
+            AttributeError: always.
+        """
+        raise AttributeError(f"{self._prefix}.{word}: parameters are read-only; start a run with other values")
+
+    def __getitem__(self, word: str) -> Any:
+        """Return the same as the attribute ``word``, for words held in a variable and those that are no identifiers."""
+        return getattr(self, word)
+
+    def vector(self, words: Iterable[str]) -> np.ndarray:
+        """Return the values of the group for each word, shape (words,)."""
+        return np.array([self[word] for word in words])
+
+    def _nearest(self, word: str) -> str:
+        from difflib import get_close_matches
+
+        words = [name[len(self._prefix) + 1 :] for name in declared() if name.startswith(f"{self._prefix}.")]
+        return ", ".join(f"{self._prefix}.{near}" for near in get_close_matches(word, words, 1, 0.0))
 
 
 class Parameters:
@@ -158,6 +226,8 @@ class Parameters:
                 raise KeyError(name)
             self._values[name] = float(value)
         self.read: set[str] = set()
+        """Names read so far."""
+        self._rooms: dict[str, Room] = {}
 
     @classmethod
     def drawn(cls, seed: int, fixed: Mapping[str, float] | None = None, *, fitted: bool = True) -> "Parameters":
@@ -183,6 +253,18 @@ class Parameters:
     def __getitem__(self, name: str) -> float:
         self.read.add(name)
         return self._values[name]
+
+    def room(self, name: str) -> Room:
+        """Return the read-only values of a room: ``parameters.room("trade").tie_elasticity``.
+
+        Raises:
+            KeyError: no table has this name.
+        """
+        if name not in _groups():
+            raise KeyError(name)
+        if name not in self._rooms:
+            self._rooms[name] = Room(self, name)
+        return self._rooms[name]
 
     def vector(self, prefix: str, words: Iterable[str]) -> np.ndarray:
         """The values of ``prefix.word`` for each word, shape (words,)."""

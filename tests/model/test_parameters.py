@@ -11,7 +11,7 @@ from common.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model import parameters
 from model.draws import Draws, member_seed
 from model.facts.months import month_index
-from model.parameters import Parameters, declared, posterior
+from model.parameters import Parameters, Room, declared, posterior
 from model.pilot import PilotModel
 from model.setting import Setting
 from model.world import lay_out
@@ -139,6 +139,39 @@ def test_every_declared_number_is_read():
         lay_out(Setting(start=month_index(2023, 1), months=1, scale=0.005, world=cases), facts, Draws(1), values)
         read_names |= values.read
     assert not sorted(set(declared()) - read_names)
+
+
+def test_a_room_gives_its_numbers_under_the_words_of_the_tables():
+    values = Parameters({"trade.tie_elasticity": 0.3})
+    p = values.room("trade")
+    assert p is values.room("trade") and not values.read
+    assert p.tie_elasticity == p.tie_elasticity == 0.3
+    assert values.read == {"trade.tie_elasticity"}
+    assert p.services.deliverable == declared()["trade.services.deliverable"].default
+    nights = values.room("visitors").nights
+    assert nights["leisure"] == nights.leisure == values["visitors.nights.leisure"]
+    assert nights.vector(("leisure", "family")).tolist() == [nights.leisure, nights.family]
+    assert "visitors.nights.transit" not in values.read
+
+
+def test_a_room_refuses_unknown_names_and_new_values():
+    values = Parameters()
+    p = values.room("trade")
+    with pytest.raises(AttributeError, match=r"no parameter trade\.tie_elastic; nearest: trade\.tie_elasticity"):
+        _ = p.tie_elastic
+    with pytest.raises(AttributeError, match=r"nearest: visitors\.nights\.leisure"):
+        _ = values.room("visitors").nights["leisur"]
+    with pytest.raises(AttributeError, match="read-only"):
+        p.tie_elasticity = 2.0
+    with pytest.raises(KeyError):
+        values.room("trad")
+    assert p.tie_elasticity == declared()["trade.tie_elasticity"].default and not hasattr(p, "_private")
+
+
+def test_no_declared_word_hides_a_method_or_another_name():
+    words = {word for name in declared() for word in name.split(".")}
+    assert not words & set(dir(Room))
+    assert not set(declared()) & {name.rpartition(".")[0] for name in declared()}
 
 
 @pytest.mark.parametrize(
