@@ -36,6 +36,21 @@ class EntryRules(NamedTuple):
     """The same for those who enter at Lukou, hours."""
 
 
+class RefundRules(NamedTuple):
+    """Rules of the departure tax refund in force during a share of the month; arrays by rule (rules,).
+
+    Only rules that give some purchase more than the others are listed, by smallest purchase, so that rates rise too: a
+    purchase gets the rate of the last rule that it qualifies for.
+    """
+
+    share: float
+    """Share of the month, 0 to 1; the shares of a month sum to 1."""
+    minimums_cny: np.ndarray
+    """Smallest purchase, CNY."""
+    rates: np.ndarray
+    """Refund, share of the price."""
+
+
 class Floor(NamedTuple):
     """One duty-free shop: zone and kind as indices, sales area in m2 as the month's mean, quota per buyer in CNY."""
 
@@ -61,9 +76,22 @@ class Site(NamedTuple):
 
 
 def permit_days(policy: "Policy", shortest: float) -> float:
-    """Days that a work permit takes under a month's rules, less what tasks save: no channel makes it quicker than ``shortest``."""
-    saved = float(policy.channels["talent_entry"])
-    return min(policy.permit_days, max(policy.permit_days - saved, shortest))
+    """Days that the work permit which most people choose takes under a month's rules, less what tasks save.
+
+    Args:
+        policy: the month's rules.
+        shortest: no channel makes a permit quicker than this, days.
+    """
+    return _less_saved(policy.permit_days, policy, shortest)
+
+
+def quickest_permit_days(policy: "Policy", shortest: float) -> float:
+    """As :func:`permit_days`, for the quickest of the permits on offer: what counts for those who are in a hurry."""
+    return _less_saved(policy.quickest_permit_days, policy, shortest)
+
+
+def _less_saved(days: float, policy: "Policy", shortest: float) -> float:
+    return min(days, max(days - float(policy.channels["talent_entry"]), shortest))
 
 
 @dataclass(frozen=True)
@@ -84,15 +112,15 @@ class Policy:
     entry: tuple[EntryRules, ...]
     """Rules of entry, one for each stretch of the month between changes."""
     permit_days: float
-    """Processing of a work permit, days."""
+    """Processing of the work permit that most people choose, days."""
     residence_years: float
-    """Validity of residence that a permit gives, years."""
+    """Validity of residence that this permit gives, years."""
+    quickest_permit_days: float
+    """Processing of the quickest work permit on offer, days."""
     shop_floors: tuple[Floor, ...]
     """Duty-free shops."""
-    refund_rate: float
-    """Departure tax refund, share of the price."""
-    refund_minimum_cny: float
-    """Smallest purchase with a refund, CNY."""
+    refunds: tuple[RefundRules, ...]
+    """Departure tax refund, one for each stretch of the month between changes."""
     sites: tuple[Site, ...]
     """Land conversions begun so far."""
     channels: dict[str, np.ndarray]

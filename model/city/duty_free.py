@@ -49,8 +49,11 @@ class DutyFree:
     def _refunded(self, policy: Policy) -> float:
         """Share of a visitor's shopping that comes back as tax refund."""
         purchase = self.purchase * self.model.world.price_level
-        eligible = shopping.share_above(purchase, self.sigma, policy.refund_minimum_cny)
-        return policy.refund_rate * eligible * self.take_up
+        refunded = sum(
+            rules.share * shopping.refunded_share(purchase, self.sigma, rules.minimums_cny, rules.rates)
+            for rules in policy.refunds
+        )
+        return refunded * self.take_up
 
     def open(self, policy: Policy) -> None:
         """Tell visitors what this month's shops and refunds save them, as a share of their shopping."""

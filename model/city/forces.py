@@ -10,7 +10,7 @@ import numpy as np
 from common.vocabulary import PURPOSES, SECTORS, USES
 from model.city_protocol import CityWithRooms
 from model.facts.months import DAYS_A_YEAR
-from model.policy import permit_days
+from model.policy import quickest_permit_days
 from model.rolling import Year
 
 COMPONENTS: dict[str, tuple[str, ...]] = {
@@ -103,7 +103,7 @@ class Forces:
         return {
             "licensing": 1 + float(weight @ np.minimum(channels["licensing"] / days, 1.0)),
             "access": 1 + float(weight @ opened) / float(weight @ open_then),
-            "permits": 1 + min(1 - permit_days(policy, self._shortest_permit) / self._permit_days, 1.0),
+            "permits": 1 + min(1 - quickest_permit_days(policy, self._shortest_permit) / self._permit_days, 1.0),
             "dispute": 1 + float(channels["dispute"]) / self._dispute,
         }
 

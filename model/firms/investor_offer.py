@@ -16,7 +16,7 @@ from model.facts.tables import Table
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.projects import Projects
-from model.policy import Policy, permit_days
+from model.policy import Policy, quickest_permit_days
 
 
 class Offer(NamedTuple):
@@ -62,7 +62,10 @@ class Attraction:
         self.waiting, self.horizon = p["firms.waiting_cost"], p["firms.horizon_years"]
         self.borrowed, self.data_weight = p["firms.borrowed_share"], p["firms.data_weight"]
         self.family, self.permit = p["firms.family_weight"], p["firms.permit_weight"]
-        self.permit_days, self.shortest_permit = model.policy_before_start.permit_days, p["talent.shortest_permit_days"]
+        self.permit_days, self.shortest_permit = (
+            model.policy_before_start.quickest_permit_days,
+            p["talent.shortest_permit_days"],
+        )
         self.hiring, self.flight, self.tie = p["firms.talent_weight"], p["firms.flight_weight"], p["firms.tie_weight"]
         self.neighbours, self.density = p["firms.neighbour_elasticity"], p["firms.density_elasticity"]
         self.channel_treasury = p["firms.channel_treasury"]
@@ -130,7 +133,7 @@ class Attraction:
         years = self.horizon / 100
         ease = years * (push["treasury"] * self.borrowed + push["dispute"]) + self.data_weight * push["cross_border"]
         saved = np.minimum(push["licensing"], np.maximum(self.facts.licensing_days - self.shortest_licence, 0.0))
-        sooner = self.permit_days - permit_days(policy, self.shortest_permit)
+        sooner = self.permit_days - quickest_permit_days(policy, self.shortest_permit)
         homely = self.family * push["family_services"] + self.permit * sooner / 30
         standing = self.value * ease + hired + homely
         abroad = np.append(flown, 0.0)[:, None]

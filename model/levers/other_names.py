@@ -10,8 +10,9 @@ Such a task sets its lever with a typical action (``model/data/task_levers.csv``
   building and hiring are the lever's own.
 - A number with a value in force is moved from there toward its full value by the share ``strength``; a number
   without one, and every word, is taken as it stands.
-- Runs of one task never add up: at each moment the strongest holds (of equals the first listed). Land is converted
-  once, by the strongest run (of equals the earliest).
+- Runs of one task never add up: at each moment the strongest holds. A run that follows another without a break goes on
+  from it; only a higher strength waits for the delay anew. Land is converted once, by the strongest run (of equals the
+  earliest).
 - It is decided by who the catalogue says, unless the run names someone above the city.
 - Different tasks of one lever each bring their own action, since they are different things; the lever takes the best
   of several work-permit rules.
@@ -27,6 +28,7 @@ from common.vocabulary import LEVERS
 from model.facts import tables
 from model.levers.actions import Action, Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
 from model.levers.catalogue import catalogue
+from model.levers.task_layers import layers
 from model.parameters import declared
 
 _KINDS = {kind.__name__: kind for kind in (RouteGrant, WorkPermits, Shop, Conversion)}
@@ -97,10 +99,9 @@ def implied_actions(runs: tuple[TaskRun, ...]) -> dict[str, tuple[Action, ...]]:
         entry = catalogue()[task]
         if entry.lever:
             kind, fields = typical_actions()[task]
-            held = [_Held.of(run, entry.delay_months) for run in runs if task in run.tasks]
-            held = [one for one in held if one.run.strength > 0 and one.start < one.end]
-            spans = _once(held) if kind is Conversion else _strongest(held)
-            made = [_made(kind, fields, span, task, entry.decided_by) for span in spans]
+            spans = _spans(task, runs)
+            chosen = _once(spans) if kind is Conversion else _strongest(spans)
+            made = [_made(kind, fields, span, task, entry.decided_by) for span in chosen]
             found.setdefault(entry.lever, []).extend(made)
     return {lever: tuple(found[lever]) for lever in LEVERS if found.get(lever)}
 
@@ -132,39 +133,46 @@ def _sort(action: Action) -> tuple[type[Action], str | None]:
     return type(action), getattr(action, "freedom", None)
 
 
-class _Held(NamedTuple):
+class _Span(NamedTuple):
     """A stretch of time, calendar months, in which a run determines the action."""
 
     run: TaskRun
     start: float
     end: float
 
-    @classmethod
-    def of(cls, run: TaskRun, delay_months: float) -> "_Held":
-        return cls(run, run.start + delay_months, run.end)
+
+def _spans(task: str, runs: tuple[TaskRun, ...]) -> list[_Span]:
+    """The stretches in which each strength of a task sets its lever, the delay over; they may overlap."""
+    spans = []
+    for layer in layers(runs).get(task, ()):
+        run = next((run for run in layer.runs if run.strength == layer.top), None)
+        start = layer.start + catalogue()[task].delay_months
+        if run is not None and start < layer.end:
+            spans.append(_Span(run, start, layer.end))
+    return spans
 
 
-def _once(held: list[_Held]) -> list[_Held]:
-    return sorted(held, key=lambda one: (-one.run.strength, one.start))[:1]
+def _once(spans: list[_Span]) -> list[_Span]:
+    return sorted(spans, key=lambda span: (-span.run.strength, span.start))[:1]
 
 
-def _strongest(held: list[_Held]) -> Iterator[_Held]:
+def _strongest(spans: list[_Span]) -> Iterator[_Span]:
     """The stretches in which one run is the strongest, without gaps or overlaps of their own making."""
-    edges = sorted({one.start for one in held} | {one.end for one in held})
-    last: _Held | None = None
+    edges = sorted({span.start for span in spans} | {span.end for span in spans})
+    last: _Span | None = None
     for start, end in pairwise(edges):
-        in_force = [one for one in held if one.start <= start and end <= one.end]
-        best = max(in_force, key=lambda one: one.run.strength, default=None)
+        in_force = [span for span in spans if span.start <= start and end <= span.end]
+        best = max(in_force, key=lambda span: span.run.strength, default=None)
         if last is not None and (best is None or best.run is not last.run):
             yield last
             last = None
         if best is not None:
-            last = _Held(best.run, start if last is None else last.start, end)
+            last = _Span(best.run, start if last is None else last.start, end)
     if last is not None:
         yield last
 
 
-def _made(kind: type[Action], fields: tuple[Given, ...], span: _Held, task: str, decided_by: str) -> Action:
+def _made(kind: type[Action], fields: tuple[Given, ...], span: _Span, task: str, decided_by: str) -> Action:
     types = _own_fields(kind)
     values = {one.field: one.at(span.run.strength, types[one.field]) for one in fields}
     return kind(

@@ -16,6 +16,7 @@ from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.levers.other_names import implied_actions, set_by_itself, with_implied_actions
+from model.levers.task_layers import Layer, layers, rising_area
 from model.parameters import Parameters
 
 __all__ = [
@@ -39,7 +40,9 @@ def strengths(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
 
     A run has no effect for the task's delay, then rises in a straight line over the ramp (the run's own, else the
     task's; none for a task that is a headline lever) to the run's strength, and ends with the run. The value is the
-    mean over the month, so that part of a month counts pro rata. Of several runs of a task the largest counts.
+    mean over the month, so that part of a month counts pro rata. Of several runs of a task the largest strength
+    counts; a run that follows another without a break goes on from what has been reached, and only what it adds to the
+    strength has a delay and a ramp of its own (see :mod:`model.levers.task_layers`).
 
     Raises:
         KeyError: a task that is not in the catalogue.
@@ -119,7 +122,8 @@ def why_idle(task: str, plan: Plan | None = None, until: float = math.inf) -> Re
             f"It is another name of the lever '{word.en}', which the plan sets itself.",
             f"该任务即“{word.zh}”杠杆，方案已直接设定该杠杆。",
         )
-    if all(run.start + entry.delay_months >= min(run.end, until) for run in runs):
+    spans = layers(tuple(runs))[task]
+    if all(layer.start + entry.delay_months >= min(layer.end, until) for layer in spans):
         return Reason(
             "too_late",
             f"It takes effect {entry.delay_months:g} months after its start; it ends, or the period does, before that.",
@@ -129,37 +133,44 @@ def why_idle(task: str, plan: Plan | None = None, until: float = math.inf) -> Re
 
 
 def _reached(runs: tuple[TaskRun, ...], month: int, delayed: bool) -> np.ndarray:
-    delay, ramp, steps = _timing()
-    largest = np.zeros(len(TASKS))
-    for run in runs:
-        if run.start >= month + 1 or run.end <= month:
-            continue
-        which = np.array([_INDEX[task] for task in run.tasks], dtype=np.intp)
-        first = run.start + delay[which] if delayed else np.full(len(which), run.start)
-        rise = ramp[which] if run.ramp_months is None else np.where(steps[which], 0.0, run.ramp_months)
-        begin, end = np.maximum(month, first), min(run.end, month + 1)
-        area = np.where(begin < end, _risen(end - first, rise) - _risen(begin - first, rise), 0.0)
-        largest[which] = np.maximum(largest[which], run.strength * np.minimum(area, 1.0))
-    return largest
-
-
-def _risen(since: np.ndarray, ramp: np.ndarray) -> np.ndarray:
-    """Area under a line that rises from 0 to 1 over ``ramp`` months and then stays, ``since`` months after its start."""
-    since = np.maximum(since, 0.0)
-    climbing = np.minimum(since, ramp)
-    height = np.divide(climbing, ramp, out=np.zeros_like(since), where=ramp > 0)
-    return climbing * height / 2.0 + (since - climbing)
-
-
-@functools.cache
-def _timing() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Delay and ramp in months, and whether the task is a lever, each of shape (tasks,)."""
-    tasks = catalogue().values()
-    return (
-        np.array([task.delay_months for task in tasks]),
-        np.array([task.ramp_months for task in tasks]),
-        np.array([bool(task.lever) for task in tasks]),
+    """Strength or effort of each task, month's mean, (tasks,): what its layers have reached, added up."""
+    even, stepped = _by_course(runs)
+    reached = np.zeros(len(TASKS))
+    first = even.start + even.delay if delayed else even.start
+    begin, end = np.maximum(month, first), np.minimum(even.end, month + 1)
+    area = np.where(
+        begin < end, rising_area(end - first, even.ramp) - rising_area(np.minimum(begin, end) - first, even.ramp), 0.0
     )
+    np.add.at(reached, even.task, even.thickness * np.minimum(area, 1.0))
+    for task, delay, layer in stepped:
+        reached[task] += layer.thickness * layer.mean_level(month, delay if delayed else 0.0)
+    return np.minimum(reached, 1.0)
+
+
+class _Even(NamedTuple):
+    """Layers of one ramp each, side by side: task number, thickness, start, end, delay and ramp, each (layers,)."""
+
+    task: np.ndarray
+    thickness: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    delay: np.ndarray
+    ramp: np.ndarray
+
+
+@functools.lru_cache(maxsize=256)
+def _by_course(runs: tuple[TaskRun, ...]) -> tuple[_Even, tuple[tuple[int, float, Layer], ...]]:
+    """The layers of one ramp as arrays, and the others as task number, delay and layer."""
+    rows, stepped = [], []
+    for task, listed in layers(runs).items():
+        delay = catalogue()[task].delay_months
+        for layer in listed:
+            if len(layer.pieces) == 1:
+                rows.append((_INDEX[task], layer.thickness, layer.start, layer.end, delay, layer.pieces[0].ramp))
+            else:
+                stepped.append((_INDEX[task], delay, layer))
+    columns = np.array(rows, dtype=float).reshape(-1, 6).T
+    return _Even(columns[0].astype(np.intp), *columns[1:]), tuple(stepped)
 
 
 @functools.cache

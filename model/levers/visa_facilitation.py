@@ -1,5 +1,8 @@
 """Visa facilitation: exempted origins, permitted stays, transit hours, and work permits."""
 
+import math
+from typing import NamedTuple
+
 import numpy as np
 
 from model.facts import Facts
@@ -13,17 +16,44 @@ END_OF_2022 = month_index(2023, 1) - 1e-6
 
 
 def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, month: int) -> dict:
-    """The month's rules of entry and work permits: the better of the lever, the world and 2022."""
+    """The month's rules of entry and work permits: for each traveller the best of the lever, the world and 2022."""
     held = setting.world["national_visa_policy"] == "held_2022"
     moments = [event.month for event in facts.visa_events + facts.transit_events]
     spans = stretches(plan.visa_facilitation, month, [*moments, *facts.transit_eligible_from])
-    days = years = 0.0
+    days = years = quickest = 0.0
     for middle, length in spans:
-        permits = [a for a in plan.visa_facilitation if isinstance(a, WorkPermits) and a.holds_at(middle)]
-        days += length * min([p["levers.permit_days_2022"], *(a.processing_days for a in permits)])
-        years += length * max([p["levers.residence_years_2022"], *(a.residence_years for a in permits)])
+        permits = _permits(plan, p, middle)
+        chosen = min(permits, key=lambda permit: (permit.days / permit.years, permit.days))
+        days += length * chosen.days
+        years += length * chosen.years
+        quickest += length * min(permit.days for permit in permits)
     entry = tuple(_rules(plan, facts, held, middle, length) for middle, length in spans)
-    return {"entry": entry, "permit_days": days, "residence_years": years}
+    return {"entry": entry, "permit_days": days, "residence_years": years, "quickest_permit_days": quickest}
+
+
+class _Permit(NamedTuple):
+    """A work permit on offer: processing in days, and the years of residence that it gives."""
+
+    days: float
+    years: float
+
+
+def _permits(plan: Plan, p: Parameters, moment: float) -> list[_Permit]:
+    """The work permits on offer at a moment: that of 2022 and those of the plan, each as a whole.
+
+    A rule that speaks of days alone or of years alone, as some tasks do, betters all of them in that. Whoever applies
+    takes the permit with the fewest days of procedure for each year of residence (assumption); those in a hurry, such as
+    an investor's own people, take the quickest.
+    """
+    rules = [action for action in plan.visa_facilitation if isinstance(action, WorkPermits) and action.holds_at(moment)]
+    quicker = min((rule.processing_days for rule in rules if rule.residence_years <= 0), default=math.inf)
+    longer = max((rule.residence_years for rule in rules if math.isinf(rule.processing_days)), default=0.0)
+    offers = [(p["levers.permit_days_2022"], p["levers.residence_years_2022"])] + [
+        (rule.processing_days, rule.residence_years)
+        for rule in rules
+        if rule.residence_years > 0 and math.isfinite(rule.processing_days)
+    ]
+    return [_Permit(min(days, quicker), max(years, longer)) for days, years in offers]
 
 
 def _rules(plan: Plan, facts: Facts, held: bool, moment: float, share: float) -> EntryRules:

@@ -21,6 +21,21 @@ def reach(area_m2: np.ndarray, half_m2: float) -> np.ndarray:
     return area_m2 / (area_m2 + half_m2)
 
 
+def refunded_share(mean: float, sigma: float, minimums: np.ndarray, rates: np.ndarray) -> float:
+    """Share of lognormal spending that is refunded when each purchase gets the last rule that it qualifies for.
+
+    Args:
+        mean: mean purchase, in the unit of ``minimums``.
+        sigma: standard deviation of the logarithm of a purchase.
+        minimums: smallest purchase of each rule, rising, (rules,).
+        rates: refund of each rule, share of the price, rising, (rules,).
+    """
+    steps = np.diff(rates, prepend=0.0)
+    return sum(
+        (float(step) * share_above(mean, sigma, float(least)) for step, least in zip(steps, minimums, strict=True)), 0.0
+    )
+
+
 def share_above(mean: float, sigma: float, minimum: float) -> float:
     """Share of lognormal spending that lies in purchases above ``minimum``."""
     if minimum <= 0:

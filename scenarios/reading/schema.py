@@ -228,8 +228,8 @@ class Transit(Action):
 
 
 class WorkPermits(Action):
-    """How long a work permit takes and how long it holds.
-    工作许可的办理时间和有效年限。"""
+    """How long a work permit takes and how long it holds: one rule, beside that of 2022. People take the permit with the fewest days of procedure for each year of residence; investors' own people the quickest.
+    工作许可的办理时间和有效年限：作为一条整体规定，与 2022 年的规定并存。申请人选择每年居留对应办理天数最少的许可，投资者自身人员选择最快的许可。"""
 
     processing_days: Annotated[float, Range(1, 120, "days")]
     """Days from application to permit.
@@ -276,8 +276,8 @@ class Shop(Action):
 
 
 class TaxRefund(Action):
-    """Refund of tax to visitors on departure.
-    离境退税。"""
+    """Refund of tax to visitors on departure: one rule, beside that of 2022; each purchase gets the best that it qualifies for.
+    离境退税：作为一条整体规定，与 2022 年的规定并存；每笔购物适用其所符合的最优规定。"""
 
     rate: Annotated[float, Range(0, 0.17, "share")]
     """Share of the price given back.
@@ -336,8 +336,8 @@ class MixedLandUse(Part):
 
 
 class TaskRun(Action):
-    """Pilot tasks carried out together.
-    一并实施的试点任务。"""
+    """Pilot tasks carried out together. A task that an earlier entry carries out goes on from what it has reached.
+    一并实施的试点任务。前一条目已在实施的任务，从已达到的水平继续。"""
 
     tasks: TaskList
     """Task ids in quotes: "1.16", a range "1.39-1.46", or a table "4.*".
@@ -346,8 +346,8 @@ class TaskRun(Action):
     """Months until full strength; left out: each task's own.
     达到全部力度所需月数；不填则用各任务自己的设定。"""
     strength: Annotated[float, Share] = 1.0
-    """How fully the tasks are carried out, 0 to 1.
-    落实力度，0 至 1。"""
+    """How fully the tasks are carried out, 0 to 1. Where entries overlap the larger counts. What a later entry adds has its own delay and ramp; what it takes away ends at once.
+    落实力度，0 至 1。条目重叠时取较大值；后续条目增加的力度另有自己的见效时滞和爬坡期，减少的力度立即失效。"""
 
 
 class Levers(Part):

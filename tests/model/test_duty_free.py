@@ -123,7 +123,7 @@ def test_a_floor_sells_no_more_than_it_can_turn_over():
 
 
 def test_shops_and_refunds_save_visitors_money_and_never_cost_them():
-    nothing = saved(sold(dataclasses.replace(USUAL, shop_floors=(), refund_rate=0.0)))
+    nothing = saved(sold(dataclasses.replace(USUAL, shop_floors=(), refunds=())))
     usual, downtown = saved(sold(USUAL)), saved(sold(policy(shop())))
     refund = saved(sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0))))
     assert 0 == nothing < usual < min(downtown, refund) and max(downtown, refund) < 0.2

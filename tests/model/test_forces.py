@@ -81,7 +81,9 @@ def test_reforms_raise_governance_alone(channel):
 
 def test_quicker_permits_raise_governance():
     city = Measured()
-    city.policies = [dataclasses.replace(policy, permit_days=10.0) for policy in city.policies]
+    city.policies = [
+        dataclasses.replace(policy, permit_days=10.0, quickest_permit_days=10.0) for policy in city.policies
+    ]
     assert city.measure()[FORCES.index("governance")] == pytest.approx(110.0)
 
 

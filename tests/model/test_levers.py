@@ -68,6 +68,14 @@ def hours(policy, place="nanjing"):
     return sum(rules.share * getattr(rules, f"transit_hours_{place}") for rules in policy.entry)
 
 
+def refund(policy, purchase_cny):
+    """Rate of the refund of a purchase, mean of a month."""
+    return sum(
+        rules.share * max((rate for least, rate in zip(*rules[1:], strict=True) if purchase_cny >= least), default=0.0)
+        for rules in policy.refunds
+    )
+
+
 # Time ----------------------------------------------------------------------------------------------------------------
 
 
@@ -110,7 +118,7 @@ def test_nothing_done_leaves_every_month_as_the_eve():
     for policy in months_of(Plan(), 24, **still):
         for field in dataclasses.fields(policy):
             mine, other = getattr(policy, field.name), getattr(eve, field.name)
-            if field.name == "entry":
+            if field.name in ("entry", "refunds"):
                 assert sum(rules.share for rules in mine) == pytest.approx(1)
                 for rules in mine:
                     for a, b in zip(rules[1:], other[0][1:], strict=True):
@@ -301,6 +309,14 @@ def test_permits_are_the_better_of_the_plan_and_2022_by_parts_of_months():
     assert (worse.permit_days, worse.residence_years) == (usual_days, usual_years)
 
 
+def test_a_permit_is_a_rule_as_a_whole():
+    long = visas(WorkPermits(start=float(START), processing_days=60.0, residence_years=10.0))[0]
+    assert (long.permit_days, long.residence_years) == (60, 10), "the rule of 2022 lent its days"
+    assert long.quickest_permit_days == P["levers.permit_days_2022"], "who is in a hurry takes the usual one"
+    slow = visas(WorkPermits(start=float(START), processing_days=60.0, residence_years=2.0))[0]
+    assert (slow.permit_days, slow.residence_years) == (P["levers.permit_days_2022"], P["levers.residence_years_2022"])
+
+
 def test_permit_rules_that_follow_each_other_leave_no_gap():
     later = WorkPermits(start=MIDDLE, processing_days=10.0, residence_years=5.0)
     earlier = dataclasses.replace(later, start=float(START), end=MIDDLE)
@@ -342,18 +358,29 @@ def test_each_shop_keeps_its_quota_and_none_falls_under_that_of_2022():
 
 def test_refunds_are_the_better_of_the_plan_and_2022_by_parts_of_months():
     policies = shops(TaxRefund(start=MIDDLE, rate=0.11, minimum_cny=200.0))
-    usual, least = P["duty_free.refund_rate_2022"], P["duty_free.refund_minimum_2022_cny"]
-    assert [p.refund_rate for p in policies[AT - 1 : AT + 2]] == pytest.approx([usual, (usual + 0.11) / 2, 0.11])
-    assert [p.refund_minimum_cny for p in policies[AT - 1 : AT + 2]] == pytest.approx([least, (least + 200) / 2, 200])
+    assert [refund(policy, 200) for policy in policies[AT - 1 : AT + 2]] == pytest.approx([0, 0.055, 0.11])
+    assert refund(policies[AT + 1], 199) == 0
     worse = shops(TaxRefund(start=float(START), rate=0.0, minimum_cny=9000.0))[0]
-    assert (worse.refund_rate, worse.refund_minimum_cny) == (usual, least)
+    assert [refund(worse, purchase) for purchase in (200, 1e6)] == [0, 0]
+
+
+def test_a_refund_keeps_its_own_smallest_purchase():
+    start = float(START)
+    rules = [
+        TaxRefund(start=start, rate=rate, minimum_cny=least)
+        for rate, least in ((0.11, 5000.0), (0.05, 200.0), (0.04, 900.0))
+    ]
+    for order in (rules, rules[::-1]):
+        policy = shops(*order)[0]
+        assert [refund(policy, purchase) for purchase in (199, 200, 600, 4999, 5000)] == [0, 0.05, 0.05, 0.05, 0.11]
+    assert refund(shops(rules[0])[0], 4999) == 0, "the rule of 2022 lent its smallest purchase"
 
 
 def test_refunds_that_follow_each_other_leave_no_gap():
     later = TaxRefund(start=MIDDLE, rate=0.11, minimum_cny=200.0)
     policies = shops(dataclasses.replace(later, start=float(START), end=MIDDLE), later)
-    assert [policy.refund_rate for policy in policies] == pytest.approx([0.11] * 12)
-    assert [policy.refund_minimum_cny for policy in policies] == pytest.approx([200] * 12)
+    assert [refund(policy, 200) for policy in policies] == pytest.approx([0.11] * 12)
+    assert [refund(policy, 199) for policy in policies] == [0] * 12
 
 
 # Land ----------------------------------------------------------------------------------------------------------------

@@ -49,7 +49,9 @@ class StillCity:
         self.shared_key = (start, self.parameters)
         self.clock = Clock(start)
         self.policy_before_start = self.policy = SimpleNamespace(
-            permit_days=20.0, channels={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()}
+            permit_days=20.0,
+            quickest_permit_days=20.0,
+            channels={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()},
         )
         usual = self.facts
         self.signals = {

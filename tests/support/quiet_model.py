@@ -43,4 +43,6 @@ def quiet_policy(days=20.0, years=1.5, sites=(), **channels):
     """What the two rooms read of a policy; ``channels`` by name, numbers or arrays."""
     push = {key: np.zeros(AXES[channel.axis]) for key, channel in CHANNELS.items()}
     push.update({key: push[key] + value for key, value in channels.items()})
-    return SimpleNamespace(permit_days=days, residence_years=years, sites=sites, channels=push)
+    return SimpleNamespace(
+        permit_days=days, quickest_permit_days=days, residence_years=years, sites=sites, channels=push
+    )
