@@ -5,6 +5,7 @@ written to, every process compiles for itself, which takes some seconds.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numba
 import numpy as np
@@ -17,7 +18,7 @@ _STEP, _HALF = f32(2.0**-23), f32(2.0**-24)
 
 def _loop(signature: str) -> Callable[[Callable], Callable]:
     def of(function: Callable) -> Callable:
-        settings = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+        settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck": False}
         try:
             return numba.njit(signature, cache=True, **settings)(function)
         except (RuntimeError, OSError):  # no folder to keep it in, or no room there
@@ -27,7 +28,15 @@ def _loop(signature: str) -> Callable[[Callable], Callable]:
 
 
 @_loop("void(float32[:, ::1], uint64[::1], uint32, uint32, uint32, uint32, uint32)")
-def _four_rows(out, slots, month, decision, four, key0, key1):
+def _four_rows(
+    out: np.ndarray,
+    slots: np.ndarray,
+    month: np.uint32,
+    decision: np.uint32,
+    four: np.uint32,
+    key0: np.uint32,
+    key1: np.uint32,
+) -> None:
     """Four numbers for each slot: one counter through ten rounds of Philox4x32."""
     for i in range(slots.size):
         c0, c1, c2, c3, k0, k1 = u32(slots[i]), month, decision, four, key0, key1
@@ -42,7 +51,9 @@ def _four_rows(out, slots, month, decision, four, key0, key1):
 
 
 @_loop("void(float32[:, ::1], uint64[::1], uint32, uint32, uint32, uint32)")
-def uniforms(out, slots, month, decision, key0, key1):
+def uniforms(
+    out: np.ndarray, slots: np.ndarray, month: np.uint32, decision: np.uint32, key0: np.uint32, key1: np.uint32
+) -> None:
     """Fill ``out``, (streams, agents), with the numbers of :meth:`model.draws.Draws.uniforms`."""
     streams = len(out)
     for first in range(0, streams, 4):
@@ -54,8 +65,17 @@ def uniforms(out, slots, month, decision, key0, key1):
 
 
 @_loop("void(int8[::1], float32[:, ::1], float32[:, ::1], int32[::1], boolean[::1], boolean[::1], float32, int64)")
-def best(out, utility, tastes, segment, aware, recent, loyalty, first_way):
-    """Fill ``out``, (choosers,), with the best alternatives of :meth:`model.visitors.visitors.Visitors._choose`.
+def best(
+    out: np.ndarray,
+    utility: np.ndarray,
+    tastes: np.ndarray,
+    segment: np.ndarray,
+    aware: np.ndarray,
+    recent: np.ndarray,
+    loyalty: np.float32,
+    first_way: int,
+) -> None:
+    """Fill ``out``, (choosers,), with the best alternatives of :meth:`model.visitors.travel_choice.TravelChoice.choose`.
 
     ``utility`` is (segments, alternatives), ``tastes`` (alternatives, choosers); the alternatives from ``first_way`` on
     are for those who know them, and ``loyalty`` comes on top for those who were there.

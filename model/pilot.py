@@ -137,7 +137,7 @@ class PilotModel(mesa.Model):
                 "fiscal_cost": policy.fiscal_cost * prices + self.month_results["fiscal_cost"],
                 "task_strength": policy.task_strength,
                 "task_cost": policy.task_cost * prices,
-                "exchange_rate": np.float64(self.world.exchange_rate),
+                "exchange_rate": np.array(self.world.exchange_rate),
             }
         )
         self.month_results.write(self.economy.results())
@@ -161,9 +161,14 @@ class PilotModel(mesa.Model):
 
     def identities(self) -> dict[str, float]:
         """Residuals of every identity of the month's books; each is zero but for rounding."""
-        rooms = {"carriers": self.carriers, "visitors": self.visitors, "firms": self.firms}
-        rooms |= {"talent": self.talent, "zones": self.zones}
-        return {f"{name}: {key}": value for name, room in rooms.items() for key, value in room.identities().items()}
+        by_room = {
+            "carriers": self.carriers.identities(),
+            "visitors": self.visitors.identities(),
+            "firms": self.firms.identities(),
+            "talent": self.talent.identities(),
+            "zones": self.zones.identities(),
+        }
+        return {f"{room}: {key}": value for room, residuals in by_room.items() for key, value in residuals.items()}
 
     def free(self) -> None:
         """Let go of all agents and arrays; Mesa keeps every model it ever made."""

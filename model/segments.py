@@ -1,4 +1,4 @@
-"""Kinds of travellers: every combination of origin, purpose, income class, hassle class and onward ticket.
+"""Segments of travellers: every combination of origin, purpose, income class, hassle class and onward ticket.
 
 Utilities are computed once a month per segment, not per traveller; a traveller is a member of one segment for life
 and differs from the others in it by its tastes. Income and hassle classes are thirds of each market.
@@ -26,21 +26,25 @@ class Segments(NamedTuple):
     """Whether the traveller holds a ticket on to a third country (bool)."""
     shape: tuple[int, int, int, int, int]
 
-    def index(self, origin, purpose, income, hassle, onward) -> np.ndarray:
-        """The segment of each traveller with these attributes."""
+    def number_of(
+        self, origin: np.ndarray, purpose: np.ndarray, income: np.ndarray, hassle: np.ndarray, onward: np.ndarray
+    ) -> np.ndarray:
+        """Return the segment of each traveller with these attributes, (travellers,)."""
         return np.ravel_multi_index((origin, purpose, income, hassle, onward), self.shape).astype(np.int32)
 
 
 @functools.cache
 def segments() -> Segments:
-    """All segments, in the order origin, purpose, income, hassle, onward (last fastest)."""
+    """Return all segments, in the order origin, purpose, income, hassle, onward (last fastest)."""
     shape = (len(facts().origins), len(PURPOSES), CLASSES, CLASSES, 2)
-    grid = [axis.ravel() for axis in np.indices(shape)]
-    return Segments(*grid[:4], grid[4].astype(bool), shape)
+    origin, purpose, income, hassle, onward = (axis.ravel() for axis in np.indices(shape))
+    return Segments(
+        origin=origin, purpose=purpose, income=income, hassle=hassle, onward=onward.astype(bool), shape=shape
+    )
 
 
 def class_shares(onward_share: np.ndarray) -> np.ndarray:
-    """Share of each segment among the travellers of its origin and purpose, shape (segments,).
+    """Return the share of each segment among the travellers of its origin and purpose, shape (segments,).
 
     Args:
         onward_share: chance of holding an onward ticket by purpose, (purposes,).
@@ -51,9 +55,9 @@ def class_shares(onward_share: np.ndarray) -> np.ndarray:
 
 
 def middle_businessman() -> np.ndarray:
-    """The business travellers by whom firms measure a trip, as segments, (origins,).
+    """Return the segments of the business travellers by whom firms measure a trip, one per origin, (origins,).
 
-    They stand in the middle class of income and of hassle, and hold no ticket on to a third country.
+    They are of the middle class of income and of hassle, and hold no ticket on to a third country.
     """
     s, middle = segments(), CLASSES // 2
     of_firms = (s.purpose == PURPOSES.index("business")) & ~s.onward

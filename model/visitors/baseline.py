@@ -1,28 +1,31 @@
-"""Travel as it was in 2019, in expectation: the yardstick that appeals, seats and word of mouth are measured by."""
+"""Travel in 2019, in expectation: the reference against which appeal, seats and word of mouth are measured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import PURPOSES, WAYS
+from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.facts import Facts
 from model.facts.months import month_index
 from model.parameters import Parameters
 from model.policy import Policy
 from model.routes.route_decisions import Fares
-from model.segments import CLASSES, class_shares, segments
+from model.segments import CLASSES, Segments, class_shares, segments
 from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
 from model.visitors.travellers import Market, purpose_mix
 from model.visitors.visas import Entry, VisaFriction, trip_days
 from model.visitors.visitor_utilities import Appeal, Nests, Targets, expected_flows, solve
 
+SHANGHAI = CITIES.index("shanghai")
+SUZHOU_HANGZHOU = slice(CITIES.index("suzhou"), CITIES.index("hangzhou") + 1)
 MIDDLE_OF_2019 = float(month_index(2019, 7))
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """What 2019 settles for one draw of parameters."""
+    """Travel in 2019 for one draw of parameters."""
 
     ways: WaysIn
     visas: VisaFriction
@@ -56,16 +59,12 @@ class Baseline:
     def terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
         entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
-        stretches = [
-            (
-                rules.share,
-                entry(rules.visa_free_days_nanjing, rules.transit_hours_nanjing),
-                entry(rules.visa_free_days_national, rules.transit_hours_shanghai),
-                entry(rules.visa_free_days_national, none),
-            )
-            for rules in policy.entry
-        ]
-        return tuple(Entry.mean([(row[0], row[place]) for row in stretches]) for place in (1, 2, 3))
+        lukou, shanghai, plain = [], [], []
+        for rules in policy.entry:
+            lukou.append((rules.share, entry(rules.visa_free_days_nanjing, rules.transit_hours_nanjing)))
+            shanghai.append((rules.share, entry(rules.visa_free_days_national, rules.transit_hours_shanghai)))
+            plain.append((rules.share, entry(rules.visa_free_days_national, none)))
+        return Entry.mean(lukou), Entry.mean(shanghai), Entry.mean(plain)
 
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
@@ -86,49 +85,42 @@ def way_friction(national: np.ndarray, local: np.ndarray, shanghai: np.ndarray) 
     return friction
 
 
+class Costs(NamedTuple):
+    """What a trip costs each segment, apart from the way into Nanjing and entry."""
+
+    land: np.ndarray
+    """Cost of a trip in China itself, USD, (segments,)."""
+    per_usd: np.ndarray
+    """Utility points per USD of cost, (segments,)."""
+    side: np.ndarray
+    """Disutility of the rail side trip from Shanghai, (segments,)."""
+    visas: VisaFriction
+
+
+class Frictions(NamedTuple):
+    """Friction of entry under the rules of the middle of 2019, USD."""
+
+    ways: np.ndarray
+    """By way into Nanjing, (ways, segments)."""
+    shanghai: np.ndarray
+    """At Shanghai, (segments,)."""
+
+
 def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
-    """Solve 2019 for the given parameters."""
-    s = segments()
+    """Solve 2019 for the given parameters: the constants that reproduce its visitors at its fares, flights and rules."""
+    s, nests = segments(), Nests(p["visitors.nest_china"], p["visitors.nest_china"] * p["visitors.nest_ways"])
     ways = WaysIn(facts, p, s)
-    n = len(facts.origins)
-    nests = Nests(p["visitors.nest_china"], p["visitors.nest_china"] * p["visitors.nest_ways"])
-    money = p.vector("travel.income_class", map(str, range(CLASSES)))[s.income]
-    days = trip_days(facts, p)
-    land_cost = days[s.purpose, s.origin] * p["visitors.daily_budget_usd"] * money
-    reference = ways.geo.fare_shanghai[s.origin] + land_cost
-    visas = VisaFriction(facts, p, s, days, reference)
-    usual, power = p["visitors.cost_reference_usd"], p["visitors.cost_reference_power"]
-    per_usd = p.vector("visitors.cost_sensitivity", PURPOSES)[s.purpose] / (usual * (reference / usual) ** power)
-    share = class_shares(p.vector("visitors.onward_ticket", PURPOSES))
-    people = sizes.occasions[s.origin] * purpose_mix(facts, p)[s.purpose, s.origin] * share
-    rail = p["travel.rail_fare_usd"] + ways.value_of_time * 2 * p["travel.side_trip_hours"]
-    side_cost = per_usd * rail
-
-    far = facts.distance_km > p["visitors.far_km"]
-    side_share = np.where(far, p["visitors.second_stop_share.far"], p["visitors.second_stop_share.near"])
-    residents = facts.nanjing_visitors_2019 * (1 - p["visitors.firm_traveller_share"])
-    rivals = facts.rival_interior_visitors_2019[:-1].copy()
-    sides = rivals[1:3] * p["visitors.second_stop_share.near"]
-    rivals[1:3] -= sides
-    rivals[0] *= p["visitors.shanghai_overnight_share"]
-    targets = Targets(facts.china_trips_2019, residents * (1 - side_share), residents * side_share, rivals, sides)
-
-    awareness = np.full(n, p["visitors.awareness"])
-    visits = facts.nanjing_visitors_2019 * p["visitors.stay_memory_months"] / 12
-    repeat = 1 - np.exp(-visits / sizes.occasions * sizes.rate / awareness)
-    none = np.zeros(n)
-    eligible = facts.transit_eligible(MIDDLE_OF_2019)
-    entry = partial(visas.entry, facts.visa_free_days(MIDDLE_OF_2019))
-    national = entry(none).friction
-    shanghai = entry(np.where(eligible, facts.transit_hours("shanghai", MIDDLE_OF_2019), 0.0)).friction
-    local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0)).friction
-    scarce = facts.rights_2022_weekly <= facts.flights_2019_weekly
-    load_wanted = np.where(scarce, p["carriers.load_where_rights_bind"], p["carriers.target_load"])
+    costs = _costs(facts, p, s, ways)
+    people = _occasions(facts, p, s, sizes)
+    awareness, repeat = _familiarity(facts, p, sizes)
+    load_wanted = _load_wanted(facts, p)
     fares = Fares(p).level(load_wanted)
-    cost = ways.cost(facts.flights_2019_weekly, fares, none)
-    way_cost = per_usd * (cost + way_friction(national, local, shanghai))
-    city_cost = per_usd * (ways.shanghai + shanghai)
-    appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], side_cost, targets, nests)
+    frictions = _frictions(facts, costs.visas)
+    direct_cost = ways.cost(facts.flights_2019_weekly, fares, np.zeros(len(facts.origins)))
+    way_cost = costs.per_usd * (direct_cost + frictions.ways)
+    city_cost = costs.per_usd * (ways.shanghai + frictions.shanghai)
+    targets = _targets(facts, p)
+    appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], costs.side, targets, nests)
     by_city, by_way = expected_flows(
         people,
         appeal.elsewhere[s.origin],
@@ -137,32 +129,104 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         awareness[s.origin],
         nests,
     )
-    direct = np.bincount(s.origin, by_way[DIRECT], minlength=n)
-    # Of a market's visitors of Shanghai, those go on for whom the way is cheap; how many they are is a target.
+    return Baseline(
+        ways=ways,
+        visas=costs.visas,
+        nests=nests,
+        appeal=_without_loyalty(appeal, repeat, p["visitors.loyalty"], nests),
+        per_usd=costs.per_usd,
+        land_cost=costs.land,
+        side_cost=costs.side,
+        people=people,
+        awareness=awareness,
+        repeat=repeat,
+        rival_scale=_rival_scale(p),
+        load_wanted=load_wanted,
+        fare_2019=fares,
+        direct=np.bincount(s.origin, by_way[DIRECT], minlength=len(facts.origins)),
+        first=by_way.sum(axis=0),
+        second=_second_visits(s, appeal, costs.side, by_city[SHANGHAI], targets.second),
+    )
+
+
+def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:
+    money = p.vector("travel.income_class", map(str, range(CLASSES)))[s.income]
+    days = trip_days(facts, p)
+    land = days[s.purpose, s.origin] * p["visitors.daily_budget_usd"] * money
+    reference = ways.geo.fare_shanghai[s.origin] + land
+    usual, power = p["visitors.cost_reference_usd"], p["visitors.cost_reference_power"]
+    per_usd = p.vector("visitors.cost_sensitivity", PURPOSES)[s.purpose] / (usual * (reference / usual) ** power)
+    rail = p["travel.rail_fare_usd"] + ways.value_of_time * 2 * p["travel.side_trip_hours"]
+    return Costs(land, per_usd, side=per_usd * rail, visas=VisaFriction(facts, p, s, days, reference))
+
+
+def _occasions(facts: Facts, p: Parameters, s: Segments, sizes: Market) -> np.ndarray:
+    """People a year with an occasion to travel, (segments,)."""
+    share = class_shares(p.vector("visitors.onward_ticket", PURPOSES))
+    return sizes.occasions[s.origin] * purpose_mix(facts, p)[s.purpose, s.origin] * share
+
+
+def _familiarity(facts: Facts, p: Parameters, sizes: Market) -> tuple[np.ndarray, np.ndarray]:
+    """Shares of people who have heard of Nanjing, and of those with a visit within memory, (origins,) each."""
+    awareness = np.full(len(facts.origins), p["visitors.awareness"])
+    visits = facts.nanjing_visitors_2019 * p["visitors.stay_memory_months"] / 12
+    return awareness, 1 - np.exp(-visits / sizes.occasions * sizes.rate / awareness)
+
+
+def _load_wanted(facts: Facts, p: Parameters) -> np.ndarray:
+    """Seats asked over seats offered in 2019, higher where traffic rights kept flights scarce, (origins,)."""
+    scarce = facts.rights_2022_weekly <= facts.flights_2019_weekly
+    return np.where(scarce, p["carriers.load_where_rights_bind"], p["carriers.target_load"])
+
+
+def _frictions(facts: Facts, visas: VisaFriction) -> Frictions:
+    none, eligible = np.zeros(len(facts.origins)), facts.transit_eligible(MIDDLE_OF_2019)
+    entry = partial(visas.entry, facts.visa_free_days(MIDDLE_OF_2019))
+    national = entry(none).friction
+    shanghai = entry(np.where(eligible, facts.transit_hours("shanghai", MIDDLE_OF_2019), 0.0)).friction
+    local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0)).friction
+    return Frictions(way_friction(national, local, shanghai), shanghai)
+
+
+def _targets(facts: Facts, p: Parameters) -> Targets:
+    """The levels of 2019 without travellers of firms; far markets add Nanjing to another stop more often."""
+    far = facts.distance_km > p["visitors.far_km"]
+    side_share = np.where(far, p["visitors.second_stop_share.far"], p["visitors.second_stop_share.near"])
+    residents = facts.nanjing_visitors_2019 * (1 - p["visitors.firm_traveller_share"])
+    rivals = facts.rival_interior_visitors_2019[:-1].copy()
+    sides = rivals[SUZHOU_HANGZHOU] * p["visitors.second_stop_share.near"]
+    rivals[SUZHOU_HANGZHOU] -= sides
+    rivals[SHANGHAI] *= p["visitors.shanghai_overnight_share"]
+    return Targets(
+        trips=facts.china_trips_2019,
+        first=residents * (1 - side_share),
+        second=residents * side_share,
+        rivals=rivals,
+        sides=sides,
+    )
+
+
+def _second_visits(
+    s: Segments, appeal: Appeal, side_cost: np.ndarray, in_shanghai: np.ndarray, target: np.ndarray
+) -> np.ndarray:
+    """Visitors on a side trip from Shanghai, people a year, (segments,).
+
+    Of a market's visitors of Shanghai, those go on for whom the way is cheap; how many they are is the ``target``.
+    """
     nanjing, rest = (
         np.exp(worth - side_cost) for worth in (appeal.side_nanjing[s.origin], appeal.side_rivals[:, None])
     )
-    second = by_city[0] * nanjing / (1 + nanjing + rest.sum(axis=0))
-    second *= (targets.second / np.bincount(s.origin, second, minlength=n))[s.origin]
-    loyal = nests.china * np.log(1 - repeat + repeat * np.exp(p["visitors.loyalty"] / nests.china))
-    appeal = Appeal(appeal.elsewhere, appeal.rivals, appeal.nanjing - loyal, appeal.side_nanjing, appeal.side_rivals)
-    reported = np.ones(rivals.size + 1)
-    reported[0] = 1 / p["visitors.shanghai_overnight_share"]
-    return Baseline(
-        ways,
-        visas,
-        nests,
-        appeal,
-        per_usd,
-        land_cost,
-        side_cost,
-        people,
-        awareness,
-        repeat,
-        reported,
-        load_wanted,
-        fares,
-        direct,
-        by_way.sum(axis=0),
-        second,
-    )
+    second = in_shanghai * nanjing / (1 + nanjing + rest.sum(axis=0))
+    return second * (target / np.bincount(s.origin, second, minlength=target.size))[s.origin]
+
+
+def _without_loyalty(appeal: Appeal, repeat: np.ndarray, loyalty: float, nests: Nests) -> Appeal:
+    """The appeal of Nanjing to those who were never there: less the mean bonus of those who were."""
+    bonus = nests.china * np.log(1 - repeat + repeat * np.exp(loyalty / nests.china))
+    return replace(appeal, nanjing=appeal.nanjing - bonus)
+
+
+def _rival_scale(p: Parameters) -> np.ndarray:
+    reported = np.ones(len(CITIES))
+    reported[SHANGHAI] = 1 / p["visitors.shanghai_overnight_share"]
+    return reported

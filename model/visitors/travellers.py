@@ -73,7 +73,7 @@ def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Trav
     onward = u[3] < p.vector("visitors.onward_ticket", PURPOSES)[purpose]
     return Travellers(
         slot=slot,
-        segment=s.index(origin, purpose, income, hassle, onward.astype(int)),
+        segment=s.number_of(origin, purpose, income, hassle, onward.astype(int)),
         origin=origin.astype(np.int16),
         purpose=purpose.astype(np.int8),
         cell=(origin * len(PURPOSES) + purpose).astype(np.int32),

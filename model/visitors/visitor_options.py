@@ -1,4 +1,4 @@
-"""What travel offers this month: the utility of every alternative for every segment, and the terms of entry."""
+"""The options of travellers this month: the utility of every alternative for every segment, and terms of entry."""
 
 from dataclasses import dataclass, replace
 
@@ -43,7 +43,7 @@ class Tables:
 
 
 class Outlook:
-    """Makes the month's tables from policy, world and what the other rooms send.
+    """Make the month's tables from policy, world and the signals of the other rooms.
 
     Args:
         model: the pilot model.
@@ -88,7 +88,11 @@ class Outlook:
         side[2] = base.appeal.side_nanjing[o] + here - base.side_cost
         ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
         return Tables(
-            utility, side, (at_lukou, at_shanghai, plain, plain), shares(ways, base.nests.ways), base.visas.visa_stay
+            utility=utility,
+            side=side,
+            entries=(at_lukou, at_shanghai, plain, plain),
+            business_ways=shares(ways, base.nests.ways),
+            visa_stay=base.visas.visa_stay,
         )
 
     def change_fares(self, by: float, breadth: str) -> None:
@@ -147,4 +151,5 @@ class Outlook:
 
     def expected_share(self, tables: Tables, aware: np.ndarray) -> np.ndarray:
         """Expected visitors of Nanjing per occasion, (origins,)."""
-        return sum(self.expected_by_way(tables, aware))
+        direct, other, sides = self.expected_by_way(tables, aware)
+        return direct + other + sides

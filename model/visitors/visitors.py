@@ -11,36 +11,37 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import CITIES, PURPOSES, WAYS
-from model import numba_switch
-from model.choice import exponential, gumbel, log_positive_stable
+from model.choice import gumbel
 from model.city_protocol import City
 from model.interventions import FaresTimes, Intervention
 from model.policy import Policy
 from model.segments import CLASSES, segments
+from model.visitors.booking import SMALLEST, Parties, left_out
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.stays import Stays
+from model.visitors.travel_choice import NANJING, RIVALS, Choosers, TravelChoice
 from model.visitors.travellers import purpose_mix, travellers
-from model.visitors.visitor_options import Outlook
+from model.visitors.visitor_options import Outlook, Tables
+from model.visitors.word_of_mouth import WordOfMouth
 from model.wires import SeatsWanted
 
-HOME, RIVALS, NANJING = 0, slice(1, 1 + len(CITIES)), slice(1 + len(CITIES), 1 + len(CITIES) + len(WAYS))
 SHANGHAI = 1 + CITIES.index("shanghai")
 SIDE_CITIES = (CITIES.index("suzhou"), CITIES.index("hangzhou"))
-BLOCK = 8192
-"""Travellers who choose at a time, so that their utilities stay in the processor's cache."""
 NEVER = -10_000
+"""Calendar month of the last visit of those who were never there."""
+BUSINESS = PURPOSES.index("business")
 
 
-class Choosers(NamedTuple):
-    """Who has an occasion to travel, the same in both variants; all but the tastes (choosers,)."""
+class Trips(NamedTuple):
+    """Where the choosers go, each array (trips,): a party of whom only some get a seat makes two trips."""
 
     row: np.ndarray
-    """Their rows among all travellers."""
-    tastes: np.ndarray
-    """(alternatives, choosers)."""
-    origin: np.ndarray
-    awareness: np.ndarray
+    """Rows among all travellers."""
+    choice: np.ndarray
+    """Places in the table of utilities."""
     people: np.ndarray
+    knows: np.ndarray
+    """Who has heard of Nanjing or was there, boolean."""
 
 
 class Visitors:
@@ -59,16 +60,10 @@ class Visitors:
         )
         self.stays = Stays(p)
         self.money = p.vector("travel.income_class", map(str, range(CLASSES)))
-        self.income_power = p["visitors.income_elasticity"]
-        self.loyalty = np.float32(p["visitors.loyalty"])
+        self.choice, self.word = TravelChoice(model, self.who), WordOfMouth(model)
         self.memory = int(p["visitors.stay_memory_months"])
-        self.purpose_season = self.facts.season
         self.firm_nights, self.firm_daily = p["visitors.nights.business"], p["visitors.daily_spending_usd.business"]
-        self.forget, self.word_share = p["visitors.forgetting"], p["visitors.word_of_mouth_share"]
-        self.heard_most, self.aware_most = p["visitors.word_of_mouth_most"], p["visitors.awareness_most"]
         self.spending_scale = self._spending_scale()
-        self.aware = self.base.awareness.copy()
-        """Share of each market that has heard of Nanjing, (origins,)."""
         self.outlook = Outlook(model, self.base, p)
         n = len(self.facts.origins)
         self.usual_share = np.zeros(n)
@@ -77,8 +72,6 @@ class Visitors:
         """Visitor nights of a usual month at the start."""
         self.last_visit = np.full(self.who.slot.size, NEVER, dtype=np.int32)
         """Month of each slot's last visit, :data:`NEVER` if none within memory, (slots,)."""
-        self.visits_year, self.expected_year = np.zeros((2, n))
-        """Visits of the last twelve months weighted by satisfaction, and those expected at the start, (origins,)."""
         self.year_of_visits = np.zeros(n)
         """Visitors of the last twelve months per unit of willingness to travel, people, (origins,)."""
         self.visitors, self.nights = np.zeros((2, n, len(PURPOSES)))
@@ -95,7 +88,7 @@ class Visitors:
     def announce(self) -> None:
         """Settle memories under what the other rooms announced, and send the first signals of a usual month."""
         start = self.outlook.tables(self.model.policy_before_start)
-        self.usual_share = self.outlook.expected_share(start, self.aware)
+        self.usual_share = self.outlook.expected_share(start, self.word.aware)
         self.last_visit = self._past_visits()
         self._start_wires(start)
 
@@ -118,7 +111,7 @@ class Visitors:
     def _past_visits(self) -> np.ndarray:
         """Month of each slot's last visit before the start (``NEVER`` if none within memory), (slots,)."""
         months = self.model.setting.start - np.arange(1, self.memory + 1)
-        history = np.array([self.model.world.past_willingness(m) for m in months])
+        history = np.array([self.model.world.past_willingness(int(m)) for m in months])
         monthly = self.usual_share / self.base.awareness * self.sizes.rate / 12
         chance = 1 - np.exp(-np.cumsum(history * monthly, axis=0))
         ago = np.concatenate(
@@ -130,13 +123,13 @@ class Visitors:
         knew = self.who.awareness < self.base.awareness[self.who.origin]
         return np.where(knew & (ago < self.memory), self.model.setting.start - 1 - ago, NEVER).astype(np.int32)
 
-    def _start_wires(self, start) -> None:
-        """What the other rooms hear before the first month: a usual month under the rules of the start.
+    def _start_wires(self, start: Tables) -> None:
+        """Send the signals of the month before the run: a usual month under the rules of the start.
 
         Firms' travellers, whom nobody has sent yet, are counted at their declared share of all visitors.
         """
         occasions = self.sizes.occasions / 12 * self.model.world.willingness
-        direct, other, _ = (part * occasions for part in self.outlook.expected_by_way(start, self.aware))
+        direct, other, _ = (part * occasions for part in self.outlook.expected_by_way(start, self.word.aware))
         usual, share = self.usual_share * occasions, self.model.parameters["visitors.firm_traveller_share"]
         firms = start.business_ways * usual * share / (1 - share)
         flown, first_stop = direct + firms[DIRECT], other + firms[VIA_SHANGHAI:].sum(axis=0)
@@ -159,80 +152,19 @@ class Visitors:
         """One month of travel under ``policy``, or one part of it."""
         month = self.clock.month
         now = self.clock.now, self.model.shared_key
-        choosers = self.draws.cached("occasions", now, lambda: self._choosers(*self._occasions(month)))
+        choosers: Choosers = self.draws.cached("occasions", now, lambda: self.choice.choosers(month))
         tables = self.outlook.tables(policy)
-        aware = choosers.awareness < self.aware[choosers.origin]
-        recent = month - self.last_visit[choosers.row] <= self.memory
-        choice = self._choose(choosers.row, choosers.tastes, tables.utility, aware, recent)
         firms = self._firm_travellers(tables)
-        parted, choice, people, wanted = self._seat(choosers, tables.utility, choice, aware, recent, firms[DIRECT])
-        chooser, origin, knows = choosers.row, choosers.origin, aware | recent
-        if parted.size:  # appended and not looked up row by row: parties that are divided are few
-            chooser, origin, knows = (np.concatenate([of_all, of_all[parted]]) for of_all in (chooser, origin, knows))
-        occasions = np.bincount(origin, people, minlength=len(self.facts.origins))
-        sides = self._side_trips(chooser, choice, tables, knows)
-        self._arrive(policy, chooser, occasions, people, choice, sides, tables, firms)
-        self._tell(wanted + firms[DIRECT])
+        trips, wanted = self._trips(choosers, tables, self._seats() - firms[DIRECT])
+        origin = self.who.origin[trips.row]
+        occasions = np.bincount(origin, trips.people, minlength=len(self.facts.origins))
+        visits = self._arrive(trips, self._side_trips(trips, tables), tables, firms)
+        self.word.spread(
+            visits * self.outlook.satisfaction(), occasions * self.usual_share, float(policy.channels["promotion"])
+        )
+        self._send(wanted + firms[DIRECT])
 
-    def _occasions(self, month: int) -> tuple[np.ndarray, np.ndarray]:
-        """Who has an occasion in this part of the month, and their tastes: luck and world only, so variants share it."""
-        who, world = self.who, self.model.world
-        season = self.purpose_season[month % 12]
-        rate = self.sizes.rate / 12 * world.willingness * world.income_to(self.income_power)
-        # One occasion a month at most: the chance is the rate itself, so that yearly occasions are those declared.
-        chance = np.minimum(rate[:, None] * season[None, :], 1.0)
-        # One hash of a slot gives four numbers: a third of a year of occasions.
-        third, turn = divmod(month, 4)
-        u = self.draws.cached(
-            "occasion luck",
-            (third, self.model.shared_key),
-            lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4),
-        )[turn]
-        cell = chance.astype(np.float32).ravel()
-        chooser = np.flatnonzero(u < cell[who.cell])
-        if self.clock.parts > 1:  # luck falls evenly below the chance: where it falls says in which part of the month
-            chooser = chooser[self.clock.falls_here(u[chooser] / cell[who.cell[chooser]])]
-        return chooser, self._tastes(month, who.slot[chooser])
-
-    def _choosers(self, chooser: np.ndarray, tastes: np.ndarray) -> Choosers:
-        """What both variants ask of the choosers, looked up once."""
-        who = self.who
-        return Choosers(chooser, tastes, who.origin[chooser], who.awareness[chooser], who.weight[chooser].astype(float))
-
-    def _tastes(self, month: int, slot: np.ndarray) -> np.ndarray:
-        """Monthly tastes for going elsewhere, the rivals and the ways into Nanjing, (alternatives, choosers)."""
-        nests, cities, ways = self.base.nests, len(CITIES), len(WAYS)
-        tastes = np.empty((NANJING.stop, slot.size), dtype=np.float32)
-        china, own = np.float32(nests.china), np.float32(nests.ways)
-        for start in range(0, slot.size, BLOCK):
-            part = slice(start, start + BLOCK)
-            u, out = self.draws.uniforms("visitors.where", month, slot[part], 5 + cities + ways), tastes[:, part]
-            shared = china * log_positive_stable(u[0], exponential(u[1]), nests.china)
-            among_ways = shared + own * log_positive_stable(u[2], exponential(u[3]), nests.ways / nests.china)
-            out[HOME] = gumbel(u[4])
-            out[RIVALS] = shared + china * gumbel(u[5 : 5 + cities])
-            out[NANJING] = among_ways + own * gumbel(u[5 + cities :])
-        return tastes
-
-    def _choose(self, chooser, tastes, utility, aware, recent) -> np.ndarray:
-        """The best alternative of each chooser, (choosers,), as an index of the utility table."""
-        segment = self.who.segment[chooser]
-        best = np.empty(chooser.size, dtype=np.int8)
-        if (loops := numba_switch.compiled()) is not None:
-            offers, tastes = np.ascontiguousarray(utility.T), np.ascontiguousarray(tastes)
-            loops.best(best, offers, tastes, segment, aware, recent, self.loyalty, NANJING.start)
-            return best
-        for start in range(0, chooser.size, BLOCK):
-            part = slice(start, start + BLOCK)
-            u = utility[:, segment[part]]
-            u += tastes[:, part]
-            u[NANJING] += np.where(
-                recent[part], self.loyalty, np.where(aware[part], np.float32(0), np.float32(-np.inf))
-            )
-            best[part] = u.argmax(axis=0)
-        return best
-
-    def _firm_travellers(self, tables) -> np.ndarray:
+    def _firm_travellers(self, tables: Tables) -> np.ndarray:
         """Business travellers of foreign firms and trading partners by way, people, (ways, origins); they book first."""
         people = self.wires.hear("firms_to_visitors") + self.wires.hear("trade_to_visitors")
         by_way = tables.business_ways * people * self.model.world.willingness * self.clock.share
@@ -245,62 +177,69 @@ class Visitors:
         """Direct seats left for visitors this month, or in this part of it, (origins,)."""
         return self.wires.hear("seats_to_visitors").seats * self.clock.share
 
-    def _seat(self, choosers: Choosers, utility, choice, aware, recent, firms_flown):
-        """Hand out the direct seats; those without one take their next best.
-
-        A party stands for many people: of the last one in the queue as many fly as there are seats, so that what is
-        flown does not hang on how many people a party stands for.
+    def _trips(self, choosers: Choosers, tables: Tables, seats: np.ndarray) -> tuple[Trips, np.ndarray]:
+        """Let everybody choose; those who find no direct seat choose again without that way.
 
         Returns:
-            Which of the choosers are divided; the choices and people of all choosers, and below them of the parts that
-            fly; and the seats wanted by origin.
+            The trips, and the direct seats wanted, people, (origins,).
         """
-        n, people, chooser = len(self.facts.origins), choosers.people, choosers.row
-        parted = np.zeros(0, dtype=np.int64)
+        people, row = choosers.people, choosers.row
+        aware = choosers.awareness < self.word.aware[choosers.origin]
+        recent = self.clock.month - self.last_visit[row] <= self.memory
+        knows = aware | recent
+        choice = self.choice.choose(row, choosers.tastes, tables.utility, aware, recent)
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
-        origin, weight = choosers.origin[flying], people[flying]
-        wanted = np.bincount(origin, weight, minlength=n)
-        seats = self._seats() - firms_flown
-        served = np.minimum(1.0, np.divide(seats, wanted, out=np.ones(n), where=wanted > 0))
-        if (served < 1.0).any():
-            # Earliest bookers fly: a queue in keyed order, so that another seat never unseats anyone.
-            queue = self.draws.uniform("visitors.booking", self.clock.month, self.who.slot[chooser[flying]])
-            order = np.lexsort((queue, origin))
-            taken = np.cumsum(weight[order], dtype=np.float64)
-            before = np.concatenate([[0.0], np.cumsum(wanted)])[origin[order]]
-            lacking = taken - before - seats[origin[order]]
-            left_out, lacking = flying[order[lacking > 1e-6]], lacking[lacking > 1e-6]
-            parted = left_out[lacking < people[left_out] - 1e-6]
-            closed = utility.copy()
-            closed[NANJING.start + DIRECT] = -np.inf
-            choice, people = choice.copy(), people.copy()
-            choice[left_out] = self._choose(
-                chooser[left_out], choosers.tastes[:, left_out], closed, aware[left_out], recent[left_out]
-            )
-            people[left_out] = np.minimum(people[left_out], lacking)
-            choice = np.concatenate([choice, np.full(parted.size, NANJING.start + DIRECT, choice.dtype)])
-            people = np.concatenate([people, self.who.weight[chooser[parted]] - people[parted]])
-        return parted, choice, people, wanted
+        parties = Parties(flying, choosers.origin[flying], people[flying])
+        wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
+        out = left_out(parties, wanted, seats, lambda: self._booking(row[flying]))
+        if out is None:
+            return Trips(row, choice, people, knows), wanted
+        again = out.row
+        closed = tables.utility.copy()
+        closed[NANJING.start + DIRECT] = -np.inf
+        choice, people = choice.copy(), people.copy()
+        choice[again] = self.choice.choose(row[again], choosers.tastes[:, again], closed, aware[again], recent[again])
+        divided = again[out.lacking < people[again] - SMALLEST]
+        people[again] = np.minimum(people[again], out.lacking)
+        trips = Trips(  # appended and not looked up row by row: parties that are divided are few
+            row=np.concatenate([row, row[divided]]),
+            choice=np.concatenate([choice, np.full(divided.size, NANJING.start + DIRECT, choice.dtype)]),
+            people=np.concatenate([people, self.who.weight[row[divided]] - people[divided]]),
+            knows=np.concatenate([knows, knows[divided]]),
+        )
+        return trips, wanted
 
-    def _side_trips(self, chooser, choice, tables, knows) -> np.ndarray:
-        """Which of Shanghai's visitors add Nanjing (2), Suzhou (0) or Hangzhou (1) or none (-1); (choosers,)."""
-        side = np.full(chooser.size, -1, dtype=np.int8)
-        there = np.flatnonzero(choice == SHANGHAI)
-        segment = self.who.segment[chooser[there]]
-        u = self.draws.uniforms("visitors.side_trip", self.clock.month, self.who.slot[chooser[there]], streams=4)
+    def _booking(self, row: np.ndarray) -> np.ndarray:
+        """Numbers in whose order the travellers at ``row`` book, (travellers,)."""
+        return self.draws.uniform("visitors.booking", self.clock.month, self.who.slot[row])
+
+    def _side_trips(self, trips: Trips, tables: Tables) -> np.ndarray:
+        """Which of Shanghai's visitors add Nanjing (2), Suzhou (0) or Hangzhou (1) or none (-1); (trips,)."""
+        side = np.full(trips.row.size, -1, dtype=np.int8)
+        there = np.flatnonzero(trips.choice == SHANGHAI)
+        row = trips.row[there]
+        u = self.draws.uniforms("visitors.side_trip", self.clock.month, self.who.slot[row], streams=4)
         worth = gumbel(u).astype(np.float64)
-        worth[1:] += tables.side[:, segment]
-        worth[3, ~knows[there]] = -np.inf
+        worth[1:] += tables.side[:, self.who.segment[row]]
+        worth[3, ~trips.knows[there]] = -np.inf
         side[there] = worth.argmax(axis=0) - 1
         return side
 
-    def _arrive(self, policy: Policy, chooser, occasions, people, choice, sides, tables, firms) -> None:
-        """Count arrivals, nights and spending, and remember the visits."""
+    def _arrive(self, trips: Trips, sides: np.ndarray, tables: Tables, firms: np.ndarray) -> np.ndarray:
+        """Count arrivals, nights and spending; return visits without travellers of firms, people, (origins,).
+
+        Args:
+            trips: where people go.
+            sides: side trips from Shanghai, see :meth:`_side_trips`, (trips,).
+            tables: the offers of the month.
+            firms: travellers of firms and trading partners, people, (ways, origins).
+        """
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
+        choice, people = trips.choice, trips.people
         first = np.flatnonzero(choice >= NANJING.start)
         second = np.flatnonzero(sides == 2)
         here = np.concatenate([first, second])
-        slots, side = chooser[here], np.arange(here.size) >= first.size
+        slots, side = trips.row[here], np.arange(here.size) >= first.size
         way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
         origin, purpose, weight = who.origin[slots].astype(int), who.purpose[slots].astype(int), people[here]
         u = self.draws.uniforms("visitors.stay", month, who.slot[slots], streams=2)
@@ -315,11 +254,11 @@ class Visitors:
 
         firm = firms.sum(axis=0)
         cell = origin * len(PURPOSES) + purpose
-        table = lambda flow: _sums(cell, flow, n * len(PURPOSES)).reshape(n, -1)  # noqa: E731
-        business = PURPOSES.index("business")
-        self.visitors, self.nights = table(weight), table(weight * nights)
-        self.visitors[:, business] += firm
-        self.nights[:, business] += firm * self.firm_nights
+        self.visitors, self.nights = (
+            _sums(cell, flow, n * len(PURPOSES)).reshape(n, -1) for flow in (weight, weight * nights)
+        )
+        self.visitors[:, BUSINESS] += firm
+        self.nights[:, BUSINESS] += firm * self.firm_nights
         self.spending = _sums(origin, weight * spent, n)
         self.spending += firm * self.firm_nights * self.firm_daily * prices
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
@@ -333,29 +272,10 @@ class Visitors:
         self.by_city *= self.base.rival_scale
         self.exempt_visitors = float((weight * tables.exempt[way, who.segment[slots]]).sum())
         self.last_visit[slots] = month
-        self._remember(policy, occasions, weight, origin)
+        return np.bincount(origin, weight, minlength=n)
 
-    def _remember(self, policy: Policy, occasions, weight, origin) -> None:
-        """Word of mouth: markets where more came than usual hear more of Nanjing; some forget."""
-        n = len(self.facts.origins)
-        visits = np.bincount(origin, weight, minlength=n)
-        satisfaction = self.outlook.satisfaction()
-        self.visits_year += (visits * satisfaction - self.visits_year) / self.clock.year
-        self.expected_year += (occasions * self.usual_share - self.expected_year) / self.clock.year
-        ratio = np.divide(self.visits_year, self.expected_year, out=np.ones(n), where=self.expected_year > 1e-9)
-        usual = self.base.awareness
-        hears = (
-            self.forget
-            * usual
-            / (1 - usual)
-            * (1 - self.word_share + self.word_share * np.minimum(ratio, self.heard_most))
-        )
-        hears = (hears + policy.channels["promotion"] / 12) * self.clock.share
-        forget = self.forget * self.clock.share
-        self.aware = np.clip(self.aware + hears * (1 - self.aware) - forget * self.aware, 0.0, self.aware_most)
-
-    def _tell(self, wanted: np.ndarray) -> None:
-        """What carriers, zones and firms hear of the month, or of this part of it as a monthly rate."""
+    def _send(self, wanted: np.ndarray) -> None:
+        """Send what carriers, zones and firms hear of the month, or of this part of it as a monthly rate."""
         share = self.clock.share
         flew = self.by_way[:, DIRECT]
         self.wires.send("visitors_to_carriers", SeatsWanted(wanted / share, self.first_otherwise / share, flew / share))

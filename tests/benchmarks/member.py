@@ -19,13 +19,13 @@ from model import numba_switch as kernels
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
 from model.pilot import PilotModel
-from model.visitors.visitors import NANJING, Visitors
+from model.visitors.travel_choice import NANJING, TravelChoice
 from scenarios.explaining.library import files
 from scenarios.reading.reader import read
 from scenarios.running import resolve
 from tests.benchmarks.travel_choice import in_numpy
 
-KERNELS = ("_occasions", "_choose")
+KERNELS = ("occasions", "choose")
 YARDSTICK_CHOICES = 100_000
 
 
@@ -60,24 +60,24 @@ def member(scale: float, months: int) -> Cost:
 @contextmanager
 def watched() -> Iterator[list[tuple[float, int]]]:
     """Seconds and choices of every call of a kernel, while this is open."""
-    spent, kept = [], {name: getattr(Visitors, name) for name in KERNELS}
+    spent, kept = [], {name: getattr(TravelChoice, name) for name in KERNELS}
 
     def timed(name: str) -> Callable[..., object]:
         def call(*args: object) -> object:
             begun = time.process_time()
             found = kept[name](*args)
-            spent.append((time.process_time() - begun, len(found) if name == "_choose" else 0))
+            spent.append((time.process_time() - begun, len(found) if name == "choose" else 0))
             return found
 
         return call
 
     try:
         for name in KERNELS:
-            setattr(Visitors, name, timed(name))
+            setattr(TravelChoice, name, timed(name))
         yield spent
     finally:
         for name, function in kept.items():
-            setattr(Visitors, name, function)
+            setattr(TravelChoice, name, function)
 
 
 def yardstick() -> float:

@@ -27,7 +27,8 @@ from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
-from model.visitors.visitors import HOME, NANJING, Visitors
+from model.visitors.travel_choice import HOME, NANJING
+from model.visitors.visitors import Visitors
 
 MONTH = month_index(2023, 7)
 DECISION = "visitors.where"
@@ -79,15 +80,15 @@ def choosers(agents: int) -> Choosers:
         raise ValueError(f"there are only {slots} travellers")
     visitors = city.visitors
     chosen = np.linspace(0, slots - 1, agents).astype(np.int64)
-    aware = visitors.who.awareness[chosen] < visitors.aware[visitors.who.origin[chosen]]
+    aware = visitors.who.awareness[chosen] < visitors.word.aware[visitors.who.origin[chosen]]
     recent = MONTH - visitors.last_visit[chosen] <= visitors.memory
     return Choosers(visitors, chosen, visitors.outlook.tables(city.policy_before_start).utility, aware, recent)
 
 
 def by_arrays(of: Choosers) -> np.ndarray:
     """Each traveller's alternative, as the model finds it, (agents,)."""
-    tastes = of.visitors._tastes(MONTH, of.slots)
-    return of.visitors._choose(of.chooser, tastes, of.utility, of.aware, of.recent)
+    tastes = of.visitors.choice.tastes(MONTH, of.slots)
+    return of.visitors.choice.choose(of.chooser, tastes, of.utility, of.aware, of.recent)
 
 
 class Crowd(mesa.Model):
@@ -105,8 +106,8 @@ class Crowd(mesa.Model):
         self.words = (MONTH + 1, name_key(DECISION))
         self.china, self.own = nests.china, nests.ways
         offers, segment = of.utility.T.tolist(), of.visitors.who.segment[of.chooser]
-        loyalty = float(of.visitors.loyalty)
-        tastes = of.visitors._tastes(MONTH, of.slots).T.tolist() if with_tastes else [None] * of.chooser.size
+        loyalty = float(of.visitors.choice.loyalty)
+        tastes = of.visitors.choice.tastes(MONTH, of.slots).T.tolist() if with_tastes else [None] * of.chooser.size
         rows = zip(of.slots.tolist(), segment.tolist(), of.aware.tolist(), of.recent.tolist(), tastes, strict=True)
         for slot, kind, aware, recent, taste in rows:
             Traveller(self, slot, offers[kind], aware or recent, loyalty if recent else 0.0, taste)

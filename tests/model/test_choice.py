@@ -10,8 +10,8 @@ from hypothesis.extra import numpy as arrays
 from scipy.special import logsumexp
 
 from model.choice import exponential, gumbel, log_positive_stable, logsum, shares
+from model.visitors.travel_choice import HOME, NANJING, RIVALS
 from model.visitors.visitor_utilities import expected_flows
-from model.visitors.visitors import HOME, NANJING, RIVALS
 from tests.support.worlds import STILL, pilot
 
 QUICK = settings(max_examples=60)
@@ -134,9 +134,9 @@ def test_closed_alternatives_get_nothing():
 def choosing():
     """A month's choosers in a small city with their tastes, offers, and whether they know Nanjing or were there."""
     visitors = pilot(scale=0.02, **STILL).visitors
-    chooser, tastes = visitors._occasions(visitors.model.setting.start)
+    chooser, tastes = visitors.choice.occasions(visitors.model.setting.start)
     utility = visitors.outlook.tables(visitors.model.policy_before_start).utility
-    aware = visitors.who.awareness[chooser] < visitors.aware[visitors.who.origin[chooser]]
+    aware = visitors.who.awareness[chooser] < visitors.word.aware[visitors.who.origin[chooser]]
     recent = visitors.last_visit[chooser] > 0
     return visitors, chooser, tastes, utility, aware, recent
 
@@ -144,7 +144,7 @@ def choosing():
 def test_travellers_choose_with_the_probabilities_of_their_nests(choosing):
     visitors, chooser, tastes, utility, aware, recent = choosing
     # Forget who was there, so that the few who go to Nanjing are counted among those who only heard of it.
-    chosen = visitors._choose(chooser, tastes, utility, aware, np.zeros_like(recent))
+    chosen = visitors.choice.choose(chooser, tastes, utility, aware, np.zeros_like(recent))
     of_each = utility[:, visitors.who.segment[chooser]].astype(float)
     cities, ways = expected_flows(
         np.ones(chooser.size),
@@ -163,10 +163,10 @@ def test_travellers_choose_with_the_probabilities_of_their_nests(choosing):
 
 def test_who_never_heard_of_nanjing_does_not_go_and_who_was_there_may(choosing):
     visitors, chooser, tastes, utility, aware, recent = choosing
-    chosen = visitors._choose(chooser, tastes, utility, aware, recent)
+    chosen = visitors.choice.choose(chooser, tastes, utility, aware, recent)
     assert np.all((aware | recent)[chosen >= NANJING.start])
     assert recent.any() and np.all(aware[recent]), "only those who had heard of it were there"
-    forgot = visitors._choose(chooser, tastes, utility, aware, np.zeros_like(recent))
+    forgot = visitors.choice.choose(chooser, tastes, utility, aware, np.zeros_like(recent))
     moved = chosen != forgot
     assert np.all(recent[moved]) and np.all(chosen[moved] >= NANJING.start)
 
@@ -179,7 +179,7 @@ def test_travellers_only_move_to_what_got_better(choosing, which, gain):
     better = utility.copy()
     better[which] += np.float32(gain)
     before, after = (
-        visitors._choose(chooser[some], tastes[:, some], table, aware[some], recent[some])
+        visitors.choice.choose(chooser[some], tastes[:, some], table, aware[some], recent[some])
         for table in (utility, better)
     )
     assert np.all(after[after != before] == which)

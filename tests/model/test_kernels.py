@@ -68,9 +68,11 @@ def test_ties_go_to_the_first_in_both_forms(in_numpy):
     flat, none = np.round(of.utility), np.zeros((len(of.utility), of.chooser.size), dtype=np.float32)
     closed = np.where(np.arange(len(flat))[:, None] % 3 == 1, np.float32(-np.inf), flat)
     for utility in (flat, closed, np.zeros_like(flat)):
-        for form in (none, np.round(of.visitors._tastes(MONTH, of.slots)), none.T.copy().T):
+        for form in (none, np.round(of.visitors.choice.tastes(MONTH, of.slots)), none.T.copy().T):
             asked = (of.chooser, form, utility, of.aware, of.recent)
-            np.testing.assert_array_equal(of.visitors._choose(*asked), in_numpy(of.visitors._choose, *asked))
+            np.testing.assert_array_equal(
+                of.visitors.choice.choose(*asked), in_numpy(of.visitors.choice.choose, *asked)
+            )
 
 
 def test_a_whole_run_has_the_same_bits(in_numpy):

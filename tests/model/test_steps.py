@@ -124,8 +124,8 @@ def test_the_same_investors_look_at_the_same_month():
 def test_the_same_travellers_set_out_in_a_month():
     def choosers(steps):
         model, found = pilot(steps=steps, months=1, **OPEN), []
-        occasions = model.visitors._occasions
-        model.visitors._occasions = lambda month: found.append(occasions(month)[0]) or occasions(month)
+        occasions = model.visitors.choice.occasions
+        model.visitors.choice.occasions = lambda month: found.append(occasions(month)[0]) or occasions(month)
         model.run()
         return found
 

@@ -117,7 +117,7 @@ def test_a_year_brings_the_occasions_that_are_declared():
     weight = visitors.who.weight
     people, parties = np.zeros(n), np.zeros(n)
     for month in range(12):
-        chooser, tastes = visitors._occasions(city.setting.start + month)
+        chooser, tastes = visitors.choice.occasions(city.setting.start + month)
         assert tastes.shape[1] == chooser.size and np.isfinite(tastes).all()
         people += np.bincount(visitors.who.origin[chooser], weight[chooser], minlength=n)
         parties += np.bincount(visitors.who.origin[chooser], minlength=n)
@@ -128,9 +128,9 @@ def test_a_year_brings_the_occasions_that_are_declared():
 def test_who_comes_does_not_change_who_has_an_occasion():
     a, b = pilot(scale=0.005, member=3), pilot(scale=0.005, member=3)
     a.visitors.last_visit[:] = a.setting.start
-    a.visitors.aware[:] = 0.9
+    a.visitors.word.aware[:] = 0.9
     for month in (120, 125):
-        for mine, other in zip(a.visitors._occasions(month), b.visitors._occasions(month), strict=True):
+        for mine, other in zip(a.visitors.choice.occasions(month), b.visitors.choice.occasions(month), strict=True):
             np.testing.assert_array_equal(mine, other)
 
 
@@ -139,6 +139,6 @@ def test_cities_of_two_sizes_can_share_their_luck():
     small = pilot(scale=0.005, member=3).visitors
     large = pilot(scale=0.01, draws=small.draws).visitors
     for month in (120, 121, 125):
-        small._occasions(month)
-        for mine, other in zip(large._occasions(month), alone._occasions(month), strict=True):
+        small.choice.occasions(month)
+        for mine, other in zip(large.choice.occasions(month), alone.choice.occasions(month), strict=True):
             np.testing.assert_array_equal(mine, other)
