@@ -11,6 +11,7 @@ from commands.console import DONE, FAILED, Voice, console
 from commands.options_check import check_workers
 from commands.progress import members_done
 from commands.simulate import Wishes, simulate
+from common.errors import UserError
 from outputs.attribution.attribution_file import (
     as_dataset,
     attribution_csv,
@@ -18,7 +19,6 @@ from outputs.attribution.attribution_file import (
     open_attribution,
     write,
 )
-from outputs.results.errors import RunError
 from outputs.results.folder import RunFolder, read_provenance, write_text
 from outputs.results.open import open_run
 from outputs.results.summary import EXPORTED
@@ -52,8 +52,8 @@ def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
         The exit code: 1 where no member finished in every coalition, else 0.
 
     Raises:
-        ScenarioError: problems in the file or the wishes.
-        RunError: a question that cannot be asked, or results that would be in the way.
+        InputError: problems in the file or the wishes.
+        UserError: a question that cannot be asked, or results that would be in the way.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
     _check(asked, wishes)
@@ -74,7 +74,7 @@ def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
             return DONE
         if dataset is not None and not wishes.replace:
             name = file_name(asked.by)
-            raise RunError(
+            raise UserError(
                 f"{folder.final} holds an attribution of other inputs or members ({name}.nc); --replace overwrites it",
                 f"{folder.final} 中的贡献分解（{name}.nc）来自不同的输入或成员；加 --replace 可覆盖",
             )
@@ -106,24 +106,24 @@ def _kept(folder: Path) -> Path:
 
 def _check(asked: Asked, wishes: Wishes) -> None:
     if asked.by not in BY:
-        raise RunError(f"--by {asked.by}: {' | '.join(BY)}", f"--by {asked.by}：可为 {'、'.join(BY)}")
+        raise UserError(f"--by {asked.by}: {' | '.join(BY)}", f"--by {asked.by}：可为 {'、'.join(BY)}")
     if asked.permutations is not None and asked.permutations < 1:
-        raise RunError(
+        raise UserError(
             f"--permutations {asked.permutations}: at least 1", f"--permutations {asked.permutations}：至少为 1"
         )
     check_workers(wishes.workers)
     if wishes.out.exists() and not wishes.out.is_dir():
-        raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
+        raise UserError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
 
 
 def _check_players(question: Question, asked: Asked) -> None:
     if not question.players:
-        raise RunError(
+        raise UserError(
             "the scenario does what its counterfactual does: there is no effect to share out",
             "该情景与其反事实情景所做的完全相同：没有可分解的效果",
         )
     if asked.permutations is not None and not question.orders:
-        raise RunError(
+        raise UserError(
             f"--permutations is for more than {EXACT_PLAYERS} parts; with {len(question.players)} every coalition is run",
             f"--permutations 只用于超过 {EXACT_PLAYERS} 个组成部分的情形；现有 {len(question.players)} 个，将运行全部组合",
         )
@@ -135,7 +135,7 @@ def _stands(folder: RunFolder) -> bool:
         return False
     try:
         open_run(folder.final).close()
-    except RunError:
+    except UserError:
         return False
     return True
 
@@ -143,7 +143,7 @@ def _stands(folder: RunFolder) -> bool:
 def _earlier(run: Path, by: str) -> xr.Dataset | None:
     try:
         return open_attribution(run, by)
-    except RunError:
+    except UserError:
         return None
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from commands.console import DONE, Voice
 from commands.options_check import check_workers
 from commands.progress import members_done
-from outputs.results.errors import RunError
+from common.errors import UserError
 from scenarios.running.workers import number
 
 PARTS = ("fit", "coverage", "sensitivity")
@@ -43,7 +43,7 @@ def calibrate(asked: Asked, voice: Voice) -> int:
     """Run the parts asked for, in order; each goes on from what was finished, and writes its tables and figures.
 
     Raises:
-        RunError: a part or budget that does not exist, or a library of the calibration group that is missing.
+        UserError: a part or budget that does not exist, or a library of the calibration group that is missing.
     """
     _check(asked)
     asked = asked._replace(workers=number(asked.workers))
@@ -61,11 +61,11 @@ def _check(asked: Asked) -> None:
     unknown = [part for part in asked.parts if part not in PARTS]
     if unknown or not asked.parts:
         words = ", ".join(unknown) or "-"
-        raise RunError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
+        raise UserError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
     if asked.budget not in BUDGETS:
-        raise RunError(f"--budget {asked.budget}: full or small", f"--budget {asked.budget}：可选 full 或 small")
+        raise UserError(f"--budget {asked.budget}: full or small", f"--budget {asked.budget}：可选 full 或 small")
     if asked.adopt and (asked.budget != "full" or set(asked.parts) != set(PARTS)):
-        raise RunError(
+        raise UserError(
             "--adopt makes the fit the one that every later run draws from: only with --budget full and all parts "
             f"({', '.join(PARTS)}), without --only",
             f"--adopt 会使此后所有运行改用新的拟合结果：只能用于 --budget full 且全部步骤（{'、'.join(PARTS)}），不加 --only",
@@ -75,7 +75,7 @@ def _check(asked: Asked) -> None:
             import SALib  # noqa: F401
         except ImportError:
             command = "uv run --group calibration run.py calibrate"
-            raise RunError(
+            raise UserError(
                 f"sensitivity needs the libraries of the group calibration: {command}",
                 f"敏感性分析需要 calibration 组的软件库：{command}",
             ) from None

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from commands.console import Voice
 from commands.notes import show_notes
+from common.problems import InputError, Problem
 from scenarios.reading.notes import Note
-from scenarios.reading.problems import Problem, ScenarioError
 from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
 
@@ -15,14 +15,14 @@ def check(files: Sequence[Path], voice: Voice) -> None:
     """Read all files; print of each sound one what it is, and notes on it.
 
     Raises:
-        ScenarioError: problems of all files, each once.
+        InputError: problems of all files, each once.
     """
     sound: list[tuple[Path, Scenario, tuple[Note, ...]]] = []
     problems: list[Problem] = []
     for file in files:
         try:
             sound.append((file, *read_with_notes(file)))
-        except ScenarioError as error:
+        except InputError as error:
             problems += [problem for problem in error.problems if problem not in problems]
     for file, scenario, notes in sound:
         first, months = scenario.period.start, scenario.period.months
@@ -32,4 +32,4 @@ def check(files: Sequence[Path], voice: Voice) -> None:
         )
         show_notes(notes, voice)
     if problems:
-        raise ScenarioError(problems)
+        raise InputError(problems)

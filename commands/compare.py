@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Voice, console
+from common.errors import UserError
 from outputs.comparing.compare import Comparison, Runs
 from outputs.comparing.compare_files import inputs_csv, outcomes_csv, write_workbook
 from outputs.comparing.compare_table import heading, inputs_table, luck_notes, outcomes_table, unmoved_notes, words_of
-from outputs.results.errors import RunError
 from outputs.results.folder import write_text
 
 WIDTH = 140
@@ -18,10 +18,10 @@ def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> N
     """Compare each run with the first: tables on the terminal, files beside the first run or in ``to``.
 
     Raises:
-        RunError: runs that cannot be compared, or ``to`` is no folder; then nothing is written.
+        UserError: runs that cannot be compared, or ``to`` is no folder; then nothing is written.
     """
     if to is not None and to.exists() and not to.is_dir():
-        raise RunError(f"--to {to}: not a folder", f"--to {to}：不是文件夹")
+        raise UserError(f"--to {to}: not a folder", f"--to {to}：不是文件夹")
     with Runs(names, out) as runs:
         found = runs.comparisons()
         for one in found:

@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from common.errors import UserError
+from common.text import LANGUAGES, pick
+
 if TYPE_CHECKING:
     from rich.console import Console
 
-LANGUAGES = ("zh", "en")
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -33,7 +35,7 @@ class Voice:
 
     def pick(self, en: str, zh: str) -> str:
         """The one of two texts that is in the reader's language."""
-        return zh if self.lang == "zh" else en
+        return pick(self.lang, en, zh)
 
     def say(self, en: str, zh: str) -> None:
         """Print a result."""
@@ -52,10 +54,6 @@ def voice(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Vo
     show itself, which ends with 1. ``kept`` is what is then said of what the command has done, such as :data:`RESUME`;
     None where nothing is kept.
     """
-    from outputs.results.errors import RunError
-    from scenarios.reading.problems import ScenarioError
-    from scenarios.running.cluster_error import ClusterError
-
     for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a letter shows "?" and the run goes on
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -65,7 +63,7 @@ def voice(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Vo
     speaker = Voice(lang or system_language())
     try:
         yield speaker
-    except (ScenarioError, ClusterError, RunError) as error:
+    except UserError as error:
         print(error.render(speaker.lang), file=sys.stderr)
         sys.exit(AT_FAULT)
     except BrokenPipeError:  # whoever read the output has gone

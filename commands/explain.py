@@ -8,7 +8,7 @@ from rich.table import Table
 
 from commands.console import Voice
 from common import countries
-from outputs.results.errors import RunError
+from common.errors import UserError
 from scenarios.explaining.explain import explain, nearest_name, not_modelled
 from scenarios.explaining.explanation import Explanation
 from scenarios.explaining.listing import LISTS, list_named, listing, task_rows
@@ -29,7 +29,7 @@ def show_list(what: str | None, voice: Voice, filters: Mapping[str, str] | None 
         filters: words by filter, for tasks alone; see :func:`scenarios.explaining.task_search.allowed`.
 
     Raises:
-        RunError: no such list, or a filter that fits nothing.
+        UserError: no such list, or a filter that fits nothing.
     """
     name = None if what is None else list_named(what)
     if filters:
@@ -39,7 +39,7 @@ def show_list(what: str | None, voice: Voice, filters: Mapping[str, str] | None 
         _print(listing(name, voice.lang))
         return
     if what is not None:
-        raise RunError(
+        raise UserError(
             f"there is no list {what!r}; lists: {', '.join(LISTS)}", f"没有“{what}”这一列表；可列出：{'、'.join(LISTS)}"
         )
     for shown in ("scenarios", "levers"):
@@ -53,7 +53,7 @@ def show_list(what: str | None, voice: Voice, filters: Mapping[str, str] | None 
 def _show_tasks(what: str | None, filters: Mapping[str, str], voice: Voice) -> None:
     """Print the tasks that fit, and how many others hold for every sector alike."""
     if what not in (None, "tasks"):
-        raise RunError(
+        raise UserError(
             f"--{next(iter(filters))} finds tasks: list tasks --{next(iter(filters))} ...",
             f"--{next(iter(filters))} 用于查找任务：list tasks --{next(iter(filters))} ...",
         )
@@ -77,9 +77,9 @@ def _show_tasks(what: str | None, filters: Mapping[str, str], voice: Voice) -> N
     )
 
 
-def _no_such_word(by: str, typed: str) -> RunError:
+def _no_such_word(by: str, typed: str) -> UserError:
     known, near = allowed()[by], nearest_word(by, typed)
-    return RunError(
+    return UserError(
         f"--{by} {typed}: one of {', '.join(known)}" + (f"; did you mean {near}?" if near else ""),
         f"--{by} {typed}：可用 {'、'.join(known)}" + (f"；是否想写 {near}？" if near else ""),
     )
@@ -101,7 +101,7 @@ def show_explanation(name: str, voice: Voice) -> None:
     """Print everything that a name stands for.
 
     Raises:
-        RunError: nothing has this name; the message gives the nearest.
+        UserError: nothing has this name; the message gives the nearest.
     """
     explanations = explain(name, voice.lang)
     if not explanations:
@@ -109,7 +109,7 @@ def show_explanation(name: str, voice: Voice) -> None:
     if not explanations:
         near = nearest_name(name)
         title = "" if near is None else _title(near, voice.lang)
-        raise RunError(
+        raise UserError(
             f"nothing is called {name!r}"
             + (f"; did you mean {near}?{title}" if near else "; list shows what there is"),
             f"没有名为“{name}”的条目" + (f"；是否想写 {near}？{title}" if near else "；list 可列出已有条目"),
@@ -121,13 +121,13 @@ def _of_the_rest(name: str, voice: Voice) -> list[Explanation]:
     """Explain the rest of the world where ``name`` is a country that belongs to it; else nothing.
 
     Raises:
-        RunError: mainland China, which is no origin.
+        UserError: mainland China, which is no origin.
     """
     country = not_modelled(name)
     if country is None:
         return []
     if country == countries.MAINLAND:
-        raise RunError(
+        raise UserError(
             "Mainland China is not an origin; visitors and capital come from outside it",
             "中国内地不是客源地，旅客和资金均来自内地以外",
         )

@@ -14,7 +14,7 @@ import numpy as np
 import xarray as xr
 
 from commands.console import Voice
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.folder import read_provenance
 from outputs.results.open import open_run
 from outputs.results.outcomes import HEADLINES, Outcome
@@ -50,7 +50,7 @@ def share(text: str) -> float:
     """The precision that was asked for: a share, or percent.
 
     Raises:
-        RunError: no number, or not above 0 and at most 1.
+        UserError: no number, or not above 0 and at most 1.
     """
     number = text.strip().rstrip("%％")
     try:
@@ -59,7 +59,7 @@ def share(text: str) -> float:
         value = math.nan
     if 0 < value <= 1:
         return value
-    raise RunError(
+    raise UserError(
         f"--precision {text}: a share of the mean effect, above 0 and at most 1, such as 0.05 or 5%",
         f"--precision {text}：应为平均效果的比例，大于 0 且不超过 1，如 0.05 或 5%",
     )
@@ -146,7 +146,7 @@ def as_it_stands(prepared: Prepared, final: Path, asked: float) -> Prepared:
         try:
             with open_run(final) as dataset:
                 there = totals_of_run(dataset)
-        except (RunError, OSError, KeyError):
+        except (UserError, OSError, KeyError):
             there = {}
 
         def found(members: int) -> Totals:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Voice
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.open import find_run
 
 EFFECTS = Path(__file__).parents[1] / "calibration" / "data" / "effects_measured.csv"
@@ -30,7 +30,7 @@ def report(
         observed: a file of observations to compare one run with.
 
     Raises:
-        RunError: a run or a file that cannot be read, or a run that is named twice.
+        UserError: a run or a file that cannot be read, or a run that is named twice.
     """
     from outputs.report import write_report
 
@@ -38,7 +38,7 @@ def report(
     if effects is None and not (folders[0] / EFFECTS.name).is_file() and EFFECTS.is_file():
         effects = EFFECTS
     if len({folder.resolve() for folder in folders}) < len(folders):
-        raise RunError("a run is named twice", "同一结果写了两次")
+        raise UserError("a run is named twice", "同一结果写了两次")
     voice.tell("drawing the figures and writing the report ...", "正在绘图并撰写报告……")
     written = write_report(folders, voice.lang, form, effects, observed)
     voice.say(f"Report: {written}", f"报告：{written}")

@@ -10,20 +10,21 @@ from pathlib import Path
 
 from commands import precision
 from commands.closing_table import closing, opened, show
-from commands.console import DONE, FAILED, LANGUAGES, Voice
+from commands.console import DONE, FAILED, Voice
 from commands.notes import show_notes
 from commands.options_check import check_workers
 from commands.progress import members_done
+from common.errors import UserError
+from common.problems import InputError
+from common.text import LANGUAGES
 from outputs.results.city_part import city_csv
 from outputs.results.efficiency import efficiency_csv
-from outputs.results.errors import RunError
 from outputs.results.folder import RunFolder, write_text
 from outputs.results.open import digest, open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
 from outputs.results.store import assemble
 from outputs.results.summary import summary_csv
 from scenarios.reading.options import with_options
-from scenarios.reading.problems import ScenarioError
 from scenarios.reading.reader import read_with_notes
 from scenarios.running import ensemble, fingerprints, results_layout, workers
 from scenarios.running.city_share import CityPart, with_city
@@ -56,8 +57,8 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
         The exit code: 1 where a scenario lost all its members, else 0.
 
     Raises:
-        ScenarioError: problems in the files or the wishes; all of them are in the error.
-        RunError: results that would be in the way.
+        InputError: problems in the files or the wishes; all of them are in the error.
+        UserError: results that would be in the way.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
     _check_machine(wishes)
@@ -91,10 +92,10 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
 def _check_machine(wishes: Wishes) -> None:
     check_workers(wishes.workers)
     if wishes.out.exists() and not wishes.out.is_dir():
-        raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
+        raise UserError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if wishes.cluster is not None:
         if importlib.util.find_spec("distributed") is None:
-            raise RunError(
+            raise UserError(
                 "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
                 "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
             )
@@ -109,13 +110,13 @@ def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepa
             scenario, notes_on_file = read_with_notes(file)
             notes += notes_on_file
             scenarios.append(with_options(scenario, wishes.members, wishes.seed, wishes.scale))
-        except ScenarioError as error:
+        except InputError as error:
             problems += [problem for problem in error.problems if problem not in problems]
     if problems:
-        raise ScenarioError(problems)
+        raise InputError(problems)
     names = [scenario.name for scenario in scenarios]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
-        raise RunError(
+        raise UserError(
             f"several files have the name {', '.join(doubled)}, but a run has one",
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from commands.console import DONE, Voice
 from commands.options_check import check_workers
 from commands.simulate import Wishes
-from outputs.results.errors import RunError
+from common.errors import UserError
 
 PARTS = ("backtests", "effects")
 FOLDER = "validation"
@@ -35,8 +35,8 @@ def validate(asked: Asked, wishes: Wishes, voice: Voice) -> int:
         The exit code.
 
     Raises:
-        RunError: something asked for that cannot be had, or libraries that are missing.
-        ScenarioError: problems in a scenario file.
+        UserError: something asked for that cannot be had, or libraries that are missing.
+        InputError: problems in a scenario file.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
     _check(asked, wishes)
@@ -58,22 +58,22 @@ def validate(asked: Asked, wishes: Wishes, voice: Voice) -> int:
 
 def _check(asked: Asked, wishes: Wishes) -> None:
     if asked.part is not None and asked.part not in PARTS:
-        raise RunError(f"--part {asked.part}: {' | '.join(PARTS)}", f"--part {asked.part}：可为 {'、'.join(PARTS)}")
+        raise UserError(f"--part {asked.part}: {' | '.join(PARTS)}", f"--part {asked.part}：可为 {'、'.join(PARTS)}")
     if asked.target is not None and asked.observed is None:
-        raise RunError(
+        raise UserError(
             f"to score {asked.target}, name what was observed: --observed FILE.csv",
             f"要为 {asked.target} 评分，请用 --observed FILE.csv 指明实际数据",
         )
     if asked.observed is None and wishes.members is not None and wishes.members < FEWEST:
-        raise RunError(
+        raise UserError(
             f"--members {wishes.members}: at least {FEWEST}, for a spread between members",
             f"--members {wishes.members}：至少为 {FEWEST}，否则没有成员间的离散",
         )
     check_workers(wishes.workers)
     if wishes.out.exists() and not wishes.out.is_dir():
-        raise RunError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
+        raise UserError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if missing := [name for name in ("statsmodels",) if importlib.util.find_spec(name) is None]:
-        raise RunError(
+        raise UserError(
             f"validate needs {', '.join(missing)}, which is not installed: uv run --group calibration run.py validate ... "
             "brings it",
             f"validate 需要 {'、'.join(missing)}，尚未安装：用 uv run --group calibration run.py validate ... 即可",
@@ -86,7 +86,7 @@ def _effects(folder: Path, wishes: Wishes, only: Sequence[str], voice: Voice) ->
     from outputs.validation.write import LANGUAGES
 
     if unknown := [name for name in only if name not in effects()]:
-        raise RunError(
+        raise UserError(
             f"--only {unknown[0]}: no such effect; there are {', '.join(effects())}",
             f"--only {unknown[0]}：没有这个编号；现有 {'、'.join(effects())}",
         )

@@ -14,15 +14,15 @@ from calibration.validation.summary import summed
 from commands.console import DONE, FAILED, Voice, console
 from commands.progress import members_done
 from commands.simulate import Wishes, simulate
+from common.errors import UserError
+from common.problems import InputError
 from outputs.observed import Observed, members, path, read_observed
-from outputs.results.errors import RunError
 from outputs.results.folder import RunFolder, read_provenance, write_text
 from outputs.results.open import find_run, open_run
 from outputs.results.store import assemble
 from outputs.validation.build import Validation
 from outputs.validation.rows import Bar, Line, Score, line_of
 from scenarios.explaining import library
-from scenarios.reading.problems import ScenarioError
 from scenarios.reading.reader import read
 from scenarios.running import ensemble, fingerprints, results_layout
 from scenarios.running.prepare import Prepared, attributes
@@ -47,8 +47,8 @@ def validate_observed(asked: Asked, wishes: Wishes, voice: Voice) -> int:
         The exit code: 1 where a run lost all its members, else 0.
 
     Raises:
-        RunError: no such run, or a file of observations at fault, with every problem.
-        ScenarioError: problems in the scenario file.
+        UserError: no such run, or a file of observations at fault, with every problem.
+        InputError: problems in the scenario file.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
     folder = _run(asked.target, wishes, voice)
@@ -73,7 +73,7 @@ def _run(target: str | None, wishes: Wishes, voice: Voice) -> Path | None:
     else:
         try:
             return find_run(named, wishes.out)
-        except RunError:
+        except UserError:
             if target is not None:
                 raise
         file = library.find(DEFAULT)
@@ -87,7 +87,7 @@ def _projections(folder: Path, dataset: xr.Dataset, alone: bool, wishes: Wishes,
     """The run and, where it can be had, its counterpart, by which projection each is."""
     try:
         scenario = read(folder / "scenario.yaml")
-    except ScenarioError:
+    except InputError:
         return {conditional.UNCONDITIONAL: dataset}
     other = conditional.counterpart(scenario)
     if alone:

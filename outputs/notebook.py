@@ -15,8 +15,8 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
+from common.errors import UserError
 from outputs.results import outcomes
-from outputs.results.errors import RunError
 
 
 def by_year(run: xr.Dataset, variable: str, keep: Sequence[str] = ()) -> xr.DataArray:
@@ -32,14 +32,14 @@ def by_year(run: xr.Dataset, variable: str, keep: Sequence[str] = ()) -> xr.Data
         months of each year, 12 in a whole one.
 
     Raises:
-        RunError: there is no such variable, or it lacks a dimension of ``keep``.
+        UserError: there is no such variable, or it lacks a dimension of ``keep``.
     """
     if variable not in run:
         known = ", ".join(sorted(map(str, run.data_vars)))
-        raise RunError(f"no variable {variable!r}; there are {known}", f"没有变量“{variable}”；现有变量：{known}")
+        raise UserError(f"no variable {variable!r}; there are {known}", f"没有变量“{variable}”；现有变量：{known}")
     array = run[variable]
     if missing := [dim for dim in keep if dim not in array.dims]:
-        raise RunError(
+        raise UserError(
             f"{variable} has no {', '.join(missing)}; its dimensions: {', '.join(map(str, array.dims))}",
             f"{variable} 没有维度 {'、'.join(missing)}；其维度为 {'、'.join(map(str, array.dims))}",
         )

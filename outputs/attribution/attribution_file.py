@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.folder import write_bytes
 from outputs.results.outcomes import Outcome, quantiles
 from outputs.results.seal import seal_of, sealed
@@ -96,11 +96,11 @@ def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
     """The attribution in the folder of a run, read whole.
 
     Raises:
-        RunError: there is none, or the file is not one or no longer as it was written.
+        UserError: there is none, or the file is not one or no longer as it was written.
     """
     path = run / f"{file_name(by)}.nc"
     if not path.is_file():
-        raise RunError(
+        raise UserError(
             f"{run} holds no {path.name}: run.py attribute makes it",
             f"{run} 中没有 {path.name}：可用 run.py attribute 生成",
         )
@@ -109,10 +109,10 @@ def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
         with xr.open_dataset(path, engine="h5netcdf") as dataset:
             found = dataset.load()
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise RunError(f"{path} is damaged ({error})", f"{path} 已损坏（{error}）") from error
+        raise UserError(f"{path} is damaged ({error})", f"{path} 已损坏（{error}）") from error
     needed = {name + suffix for outcome in EXPORTED for name in outcome.variables for suffix in SUFFIXES}
     if found.attrs.get("attribution_format") != FORM or found.attrs.get("by") != by or needed - set(found.data_vars):
-        raise RunError(
+        raise UserError(
             f"{path} is not an attribution of this version of the model", f"{path} 不是本版模型的贡献分解结果"
         )
     return found

@@ -15,8 +15,8 @@ from typing import NamedTuple, Self
 import numpy as np
 import xarray as xr
 
+from common.errors import UserError
 from outputs.comparing.compare_inputs import Difference, differences
-from outputs.results.errors import RunError
 from outputs.results.folder import read_provenance
 from outputs.results.open import find_run, open_run
 from outputs.results.outcomes import HEADLINES, Outcome, monthly
@@ -51,14 +51,14 @@ class Run(NamedTuple):
         """An outcome of the scenario, (member, month) in the unit of the file; read once.
 
         Raises:
-            RunError: the file lacks it or is damaged where it should be.
+            UserError: the file lacks it or is damaged where it should be.
         """
         if outcome.key not in self.levels:
             try:
                 found = monthly(self.dataset.sel(variant=["scenario"]), outcome).isel(variant=0).load()
             except (OSError, ValueError, RuntimeError, KeyError) as error:
                 where = self.folder / "results.nc"
-                raise RunError(
+                raise UserError(
                     f"{where} is incomplete or damaged ({error})", f"{where} 不完整或已损坏（{error}）"
                 ) from error
             self.levels[outcome.key] = found
@@ -85,12 +85,12 @@ class Runs:
     """The runs that are compared, open until the end of a ``with`` statement.
 
     Raises:
-        RunError: too few or too many runs, one given twice, one that cannot be opened, or no month in common.
+        UserError: too few or too many runs, one given twice, one that cannot be opened, or no month in common.
     """
 
     def __init__(self, names: Sequence[str | Path], out: Path):
         if not FEWEST <= len(names) <= MOST:
-            raise RunError(
+            raise UserError(
                 f"{len(names)} run{'s' * (len(names) != 1)} given: compare takes {FEWEST} to {MOST}",
                 f"给出了 {len(names)} 个结果：compare 需要 {FEWEST} 至 {MOST} 个",
             )
@@ -98,7 +98,7 @@ class Runs:
         folders = [find_run(name, out) for name in names]
         for k, folder in enumerate(folders):
             if folder.resolve() in [other.resolve() for other in folders[:k]]:
-                raise RunError(f"{folder} is given twice", f"{folder} 给出了两次")
+                raise UserError(f"{folder} is given twice", f"{folder} 给出了两次")
         with self._open:
             opened = [self._open.enter_context(open_run(folder)) for folder in folders]
             names_in = [
@@ -114,7 +114,7 @@ class Runs:
             ]
             self.months = set.intersection(*(set(run.dataset["month"].values) for run in self.all))
             if not self.months:
-                raise RunError("the runs have no month in common", "这些结果没有共同的月份")
+                raise UserError("the runs have no month in common", "这些结果没有共同的月份")
             self._open = self._open.pop_all()
 
     def __enter__(self) -> Self:

@@ -5,11 +5,11 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from outputs.figures.axes import month_axis, plain, unit_above
+from outputs.figures.observed_marks import draw_months, draw_years, observed_legend, totals
 from outputs.figures.page import page
 from outputs.figures.parts import draw_fan, draw_fans, fan_legend, fit_effect, fit_level
 from outputs.figures.style import styled
 from outputs.observed.observation import Observed
-from outputs.observed.overlay import draw_months, draw_years, observed_legend, totals
 from outputs.results.outcomes import Outcome, effect, monthly, unit
 
 YEARLY = frozenset({"fdi"})

@@ -3,6 +3,5 @@
 from outputs.observed.members import members, path
 from outputs.observed.observation import SUMS, Cell, Observation, Observed
 from outputs.observed.reader import read_observed
-from outputs.observed.words import ObservedError
 
-__all__ = ["SUMS", "Cell", "Observation", "Observed", "ObservedError", "members", "path", "read_observed"]
+__all__ = ["SUMS", "Cell", "Observation", "Observed", "members", "path", "read_observed"]

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
+from common.problems import FileProblems, InputError, Phrase, Problem, nearest, one_of, shown
+from outputs.observed.messages import phrase
 from outputs.observed.observation import SUMS, WEIGHTED_BY, Cell, Observation, Observed
 from outputs.observed.text import Field, lines_of, read_text
 from outputs.observed.units import factors
-from outputs.observed.words import ObservedError, Problem, nearest, quoted, said
 
 REQUIRED = ("variable", "from", "value")
 OTHERS = ("to", "unit", "source")
@@ -37,17 +38,17 @@ def read_observed(path: str | Path, dataset: xr.Dataset) -> Observed:
         The observations inside the run; what lies outside is told in ``notes``.
 
     Raises:
-        ObservedError: with every problem of the file.
+        InputError: with every problem of the file.
     """
-    problems: list[Problem] = []
+    problems = FileProblems(str(path))
     items = _observations(lines_of(read_text(Path(path)), problems), dataset, problems)
     _find_twins(items, problems)
     if problems:
-        raise ObservedError(str(path), sorted(problems, key=lambda one: (one.line, one.column)))
+        raise InputError(sorted(problems.items, key=lambda problem: (problem.line, problem.column)))
     return _inside(Path(path), items, dataset)
 
 
-def _observations(lines: Iterator[list[Field]], dataset: xr.Dataset, problems: list[Problem]) -> list[Observation]:
+def _observations(lines: Iterator[list[Field]], dataset: xr.Dataset, problems: FileProblems) -> list[Observation]:
     """What the lines tell, as far as the first :data:`MOST_PROBLEMS` things that are wrong."""
     first = next(lines, None)
     header = _Header(first, dataset, problems) if first else None
@@ -60,14 +61,14 @@ def _observations(lines: Iterator[list[Field]], dataset: xr.Dataset, problems: l
         if _too_many(problems, line[0].line, line[-1].column):
             break
     if line is None and not problems:
-        problems.append(Problem(0, 0, said("empty")))
+        problems.add(0, 0, phrase("empty"))
     return items
 
 
-def _too_many(problems: list[Problem], line: int, column: int) -> bool:
+def _too_many(problems: FileProblems, line: int, column: int) -> bool:
     """Whether more is wrong than helps to be told; that is told then too, once."""
-    if len(problems) > MOST_PROBLEMS and problems[-1].message.code != "too_many":
-        problems.append(Problem(line, column, said("too_many", limit=MOST_PROBLEMS)))
+    if len(problems) > MOST_PROBLEMS and problems.items[-1].message.code != "too_many":
+        problems.add(line, column, phrase("too_many", limit=MOST_PROBLEMS))
     return len(problems) > MOST_PROBLEMS
 
 
@@ -79,25 +80,25 @@ def _inside(path: Path, items: list[Observation], dataset: xr.Dataset) -> Observ
     for item in items:
         (inside if item.lies_in(months) else outside).append(item)
     if not inside:
-        raise ObservedError(str(path), [Problem(0, 0, said("none_inside", **span))])
+        raise InputError([Problem(str(path), 0, 0, "", phrase("none_inside", **span))])
     notes = []
     if outside:
-        notes.append(said("outside", count=len(outside), line=outside[0].line, **span))
+        notes.append(phrase("outside", count=len(outside), line=outside[0].line, **span))
     observed = Observed(tuple(inside), name=path.name)
     for series in observed.by_series().values():
         for before, after in itertools.pairwise(series):
             if after.first <= before.last and after.kind != "stock":
-                notes.append(said("overlap", line=after.line, other=before.line))
+                notes.append(phrase("overlap", line=after.line, other=before.line))
                 break  # one note a series says enough
     return Observed(observed.items, tuple({lang: note.say(lang) for lang in ("en", "zh")} for note in notes), path.name)
 
 
-def _find_twins(items: list[Observation], problems: list[Problem]) -> None:
+def _find_twins(items: list[Observation], problems: FileProblems) -> None:
     seen: dict[tuple, int] = {}
     for item in items:
         key = (*item.series, item.last if item.kind == "stock" else (item.first, item.last))
         if key in seen:
-            problems.append(Problem(item.line, 1, said("told_twice", line=seen[key])))
+            problems.add(item.line, 1, phrase("told_twice", line=seen[key]))
             if _too_many(problems, item.line, 1):
                 return
         seen.setdefault(key, item.line)
@@ -106,7 +107,7 @@ def _find_twins(items: list[Observation], problems: list[Problem]) -> None:
 class _Header:
     """Which column stands where."""
 
-    def __init__(self, fields: list[Field], dataset: xr.Dataset, problems: list[Problem]):
+    def __init__(self, fields: list[Field], dataset: xr.Dataset, problems: FileProblems):
         before = len(problems)
         self.axes = tuple(str(dim) for dim in dataset.dims if dim not in NOT_TOLD)
         known = (*REQUIRED, *OTHERS, *self.axes)
@@ -116,26 +117,22 @@ class _Header:
         only = fields[0].text
         mark = next((mark for mark in (";", "\t", "，") if mark in only), None) if len(fields) == 1 else None
         if mark:
-            problems.append(Problem(fields[0].line, 1, said("separator", found="TAB" if mark == "\t" else mark)))
+            problems.add(fields[0].line, 1, phrase("separator", found="TAB" if mark == "\t" else mark))
         else:
             for position, field in enumerate(fields):
                 self._take(field, position, known, problems)
             for name in REQUIRED:
                 if name not in self.columns:
-                    problems.append(
-                        Problem(fields[0].line, 1, said("no_column", name=name), allowed=said("one_of", words=known))
-                    )
+                    problems.add(fields[0].line, 1, phrase("no_column", name=name), allowed=one_of(known))
         self.sound = len(problems) == before
 
-    def _take(self, field: Field, position: int, known: tuple[str, ...], problems: list[Problem]) -> None:
-        place, value = (field.line, field.column), quoted(field.text)
+    def _take(self, field: Field, position: int, known: tuple[str, ...], problems: FileProblems) -> None:
+        place, value = (field.line, field.column), shown(field.text)
         if field.text in self.columns:
-            problems.append(Problem(*place, said("column_twice"), value=value))
+            problems.add(*place, phrase("column_twice"), value=value)
         elif field.text not in known:
             near = nearest(field.text, known)
-            problems.append(
-                Problem(*place, said("unknown_column"), value=value, allowed=said("one_of", words=known), near=near)
-            )
+            problems.add(*place, phrase("unknown_column"), value=value, allowed=one_of(known), nearest=near)
         else:
             self.columns[field.text] = position
 
@@ -143,7 +140,7 @@ class _Header:
 class _Row:
     """One line of the file on its way to an observation."""
 
-    def __init__(self, fields: list[Field], header: _Header, dataset: xr.Dataset, problems: list[Problem]):
+    def __init__(self, fields: list[Field], header: _Header, dataset: xr.Dataset, problems: FileProblems):
         self.fields, self.header, self.dataset, self.problems = fields, header, dataset, problems
         self.line = fields[0].line
 
@@ -152,7 +149,7 @@ class _Row:
         before = len(self.problems)
         if len(self.fields) != self.header.size:
             counts = {"found": len(self.fields), "wanted": self.header.size}
-            self.problems.append(Problem(self.line, 1, said("fields", **counts)))
+            self.problems.add(self.line, 1, phrase("fields", **counts))
             return None
         variable = self._variable()
         value = self._number()
@@ -177,10 +174,12 @@ class _Row:
         field = self._field(name)
         return field.text if field else ""
 
-    def _fault(self, name: str, code: str, allowed=None, near: str | None = None, **args: object) -> None:
+    def _fault(
+        self, name: str, code: str, allowed: Phrase | None = None, near: str | None = None, **args: object
+    ) -> None:
         field = self._field(name)
-        value = quoted(field.text) if field.text else None
-        self.problems.append(Problem(field.line, field.column, said(code, **args), name, value, allowed, near))
+        value = shown(field.text) if field.text else None
+        self.problems.add(field.line, field.column, phrase(code, **args), name, value, allowed, near)
 
     def _variable(self) -> str | None:
         name = self._text("variable")
@@ -190,7 +189,7 @@ class _Row:
         words = {key: key for key in known}
         for key in self.dataset.data_vars:
             words |= {str(self.dataset.variables[key].attrs[name]): str(key) for name in ("long_name", "long_name_zh")}
-        self._fault("variable", "unknown_variable" if name else "blank", said("one_of", words=known), _by(name, words))
+        self._fault("variable", "unknown_variable" if name else "blank", one_of(known), _by(name, words))
         return None
 
     def _number(self) -> float:
@@ -220,7 +219,7 @@ class _Row:
         """First and last day of the year, month or day that a field names."""
         text = self._text(name)
         if not text:
-            self._fault(name, "blank", said("date_form"))
+            self._fault(name, "blank", phrase("date_form"))
             return None
         match = DATE.fullmatch(text)
         try:
@@ -229,7 +228,7 @@ class _Row:
             if start.astype("datetime64[Y]").astype(int) + 1970 < 1:
                 raise ValueError(text)
         except (AttributeError, ValueError):
-            self._fault(name, "bad_date", said("date_form"))
+            self._fault(name, "bad_date", phrase("date_form"))
             return None
         return start.astype("datetime64[D]"), (start + 1).astype("datetime64[D]") - 1
 
@@ -249,10 +248,10 @@ class _Row:
         return tuple(found)
 
     def _needs(self, variable: str, axis: str) -> None:
-        message = said("needs_label", variable=variable, axis=axis)
+        message = phrase("needs_label", variable=variable, axis=axis)
         field = self._field(axis) or self._field("variable")
         words = tuple(self.header.labels(axis))
-        self.problems.append(Problem(field.line, field.column, message, axis, None, said("one_of", words=words)))
+        self.problems.add(field.line, field.column, message, axis, None, one_of(words))
 
     def _shared(self, variable: str, axis: str) -> bool:
         return all(axis in self.dataset.variables[part].dims for part in SUMS[variable])
@@ -262,14 +261,14 @@ class _Row:
         if word in known:
             return True
         words = {key: key for key in known} | {name: key for key, names in known.items() for name in names}
-        self._fault(axis, "unknown_label", said("one_of", words=tuple(known)), _by(word, words))
+        self._fault(axis, "unknown_label", one_of(tuple(known)), _by(word, words))
         return False
 
     def _factor(self, variable: str, unit: str) -> float:
         known, text = factors(variable, unit), self._text("unit")
         if text and text not in known:
             words = tuple(known)
-            self._fault("unit", "unknown_unit", said("one_of", words=words), nearest(text, words), variable=variable)
+            self._fault("unit", "unknown_unit", one_of(words), nearest(text, words), variable=variable)
         return known.get(text, 1.0)
 
 

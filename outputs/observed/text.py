@@ -1,12 +1,13 @@
 """The text of a comma-separated file as fields that know where they stand."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from outputs.observed.words import ObservedError, Problem, quoted, said
+from common.decoding import NotUnicode, decoded
+from common.problems import FileProblems, InputError, Problem, shown
+from outputs.observed.messages import phrase
 
 MOST_BYTES = 2_000_000
 MOST_FIELDS = 200
@@ -24,35 +25,29 @@ class Field(NamedTuple):
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, UTF-8 with or without a byte order mark or UTF-16 with one, its line ends made one kind.
+    """Return the text of a file, UTF-8 with or without a byte order mark or UTF-16 with one, with one kind of line end.
 
     Raises:
-        ObservedError: it cannot be read, is too large or is no such text.
+        InputError: the file cannot be read, is too large or is not such text.
     """
 
-    def refuse(code: str, line: int = 0, column: int = 0, **args: object) -> ObservedError:
-        return ObservedError(str(path), [Problem(line, column, said(code, **args))])
+    def refused(code: str, line: int = 0, column: int = 0, **args: object) -> InputError:
+        return InputError([Problem(str(path), line, column, "", phrase(code, **args))])
 
     try:
         size = path.stat().st_size
         content = path.read_bytes() if path.is_file() and size <= MOST_BYTES else None
     except (OSError, ValueError) as error:
-        raise refuse("cannot_read") from error
+        raise refused("cannot_read") from error
     if content is None:
-        raise refuse("too_big", limit=MOST_BYTES) if path.is_file() else refuse("cannot_read")
-    code = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+        raise refused("too_big", limit=MOST_BYTES) if path.is_file() else refused("cannot_read")
     try:
-        return _one_line_end(content.decode(code))
-    except UnicodeDecodeError as error:
-        before = _one_line_end(content[: error.start].decode(code, "ignore"))
-        raise refuse("not_utf8", before.count("\n") + 1, len(before) - before.rfind("\n")) from error
+        return decoded(content)
+    except NotUnicode as error:
+        raise refused("not_utf8", error.line, error.column) from error
 
 
-def _one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def lines_of(text: str, problems: list[Problem]) -> Iterator[list[Field]]:
+def lines_of(text: str, problems: FileProblems) -> Iterator[list[Field]]:
     """The fields of each line that is not blank, after RFC 4180; what is wrong is added to ``problems``.
 
     It ends early where a line has too many fields.
@@ -65,17 +60,17 @@ def lines_of(text: str, problems: list[Problem]) -> Iterator[list[Field]]:
         begin = match.start(1) - 1 if inside is not None else at + len(match[0]) - len(match[0].lstrip())
         body, place = plain if inside is None else inside.replace('""', '"'), (line, begin - line_starts + 1)
         if inside is not None and not closed:
-            problems.append(Problem(*place, said("open_quote"), value=quoted(body)))
+            problems.add(*place, phrase("open_quote"), value=shown(body))
         elif inside is not None and rest.strip():
-            problems.append(Problem(*place, said("after_quote"), value=quoted(rest.strip())))
+            problems.add(*place, phrase("after_quote"), value=shown(rest.strip()))
         if any((ord(c) < 32 and c not in "\t\n") or ord(c) == 127 for c in body):
-            problems.append(Problem(*place, said("control"), value=quoted(body)))
+            problems.add(*place, phrase("control"), value=shown(body))
         fields.append(Field(body.strip(), *place))
         if (inner := match[0].rfind("\n")) >= 0:
             line, line_starts = line + match[0].count("\n"), at + inner + 1
         at = match.end()
         if len(fields) > MOST_FIELDS:
-            problems.append(Problem(*place, said("too_wide", limit=MOST_FIELDS)))
+            problems.add(*place, phrase("too_wide", limit=MOST_FIELDS))
             return
         if text[at : at + 1] != ",":
             if any(field.text for field in fields):

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import xarray as xr
 
+from common.errors import UserError
 from outputs.attribution.attribution_file import file_name, open_attribution
 from outputs.documents.document import clean
 from outputs.results.city_part import VARIANT
-from outputs.results.errors import RunError
 from outputs.validation.rows import SUMMARY_FILE, Line, read
 
 ATTRIBUTED = ("levers", "tasks", "decider")
@@ -41,7 +41,7 @@ def beside(folder: Path) -> Beside:
         path = folder / name
         try:
             return reader(path) if path.exists() else None
-        except RunError:
+        except UserError:
             damaged.append(name)
             return None
 
@@ -72,4 +72,4 @@ def _rows(path: Path) -> Rows:
     try:
         return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RunError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
+        raise UserError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error

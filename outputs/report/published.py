@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from common.errors import UserError
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.attribution_section import read_number
 from outputs.report.run import Run
-from outputs.results.errors import RunError
 from outputs.results.labels import chinese
 from outputs.results.numbers import MISSING, number, places
 
@@ -87,7 +87,7 @@ def read_published(path: Path) -> tuple[Published, ...]:
         path: the table of measured effects; the table of effects lies beside it.
 
     Raises:
-        RunError: one of the two cannot be read, or lacks a column.
+        UserError: one of the two cannot be read, or lacks a column.
     """
     parts: dict[str, list[dict[str, str]]] = {}
     for row in _rows(path, COLUMNS[MEASURED]):
@@ -101,9 +101,9 @@ def _rows(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
         table = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), restval="")
         rows = list(table)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RunError(f"{path} cannot be read ({error})", f"无法读取 {path}（{error}）") from error
+        raise UserError(f"{path} cannot be read ({error})", f"无法读取 {path}（{error}）") from error
     if lacking := [name for name in columns if name not in (table.fieldnames or ())]:
-        raise RunError(
+        raise UserError(
             f"{path} is no table of effects: it lacks {', '.join(lacking)}",
             f"{path} 不是效果表：缺少 {'、'.join(lacking)}",
         )

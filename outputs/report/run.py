@@ -8,10 +8,10 @@ from pathlib import Path
 import xarray as xr
 from ruamel.yaml import YAML, YAMLError
 
+from common.errors import UserError
 from outputs.documents.document import clean
 from outputs.observed.observation import Observed
 from outputs.report.companion_files import LONGEST_TITLE, beside
-from outputs.results.errors import RunError
 from outputs.results.folder import read_provenance
 from outputs.results.labels import axis_names
 from outputs.results.open import open_run
@@ -150,18 +150,18 @@ def read_run(folder: Path, lang: str) -> Run:
     """Everything a report takes from the folder of a run.
 
     Raises:
-        RunError: the results are not ours, cut short or of another version.
+        UserError: the results are not ours, cut short or of another version.
     """
     with open_run(folder) as results:
         try:
             dataset = results.load()
         except (OSError, ValueError, RuntimeError, KeyError) as error:
             where = folder / "results.nc"
-            raise RunError(
+            raise UserError(
                 f"{where} was cut short or damaged ({error})", f"{where} 不完整或已损坏（{error}）"
             ) from error
     if lacking := sorted(NEEDED - set(dataset.data_vars)):
-        raise RunError(
+        raise UserError(
             f"{folder / 'results.nc'} lacks what a report shows: {', '.join(lacking)}; simulate again",
             f"{folder / 'results.nc'} 缺少报告所需的变量：{'、'.join(lacking)}；请重新模拟",
         )

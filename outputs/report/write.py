@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from common.errors import UserError
 from outputs.documents.document import Document
 from outputs.observed import read_observed
 from outputs.report.published import MEASURED, read_published
 from outputs.report.run import Run, read_run
-from outputs.results.errors import RunError
 
 FORMATS = ("html", "docx")
 _LONGEST_NAME = 80
@@ -35,17 +35,17 @@ def write_report(
         The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several. An older one is replaced.
 
     Raises:
-        RunError: a run or a table that cannot be read, no such format, or a file of observations at fault.
+        UserError: a run or a table that cannot be read, no such format, or a file of observations at fault.
     """
     if form not in FORMATS:
-        raise RunError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
+        raise UserError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
     beside = Path(folders[0]) / MEASURED
     table = effects or (beside if beside.is_file() else None)
     measured = read_published(Path(table)) if table else ()
     runs = [replace(read_run(Path(folder), lang), published=measured) for folder in folders]
     if observed is not None:
         if len(runs) > 1:
-            raise RunError(
+            raise UserError(
                 "--observed is for the report of one run: several are compared with each other",
                 "--observed 只用于单个结果的报告：多个结果的报告是彼此比较",
             )

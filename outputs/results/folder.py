@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.open import open_run, read_provenance
 
 try:
@@ -54,20 +54,20 @@ class RunFolder:
         With ``replace``, a run that lost members or cannot be opened is to be made again.
 
         Raises:
-            RunError: the final name is taken by another run (and ``replace`` is false) or by something that is no run.
+            UserError: the final name is taken by another run (and ``replace`` is false) or by something that is no run.
         """
         if not self.final.exists() and not self.final.is_symlink():
             return False
         provenance = read_provenance(self.final)
         if provenance is None or not (self.final / "results.nc").is_file():
-            raise RunError(
+            raise UserError(
                 f"{self.final} exists and is not a run of this model; it is left alone: choose another name or --out",
                 f"{self.final} 已存在，但不是本模型的结果，未作改动；请换名称或换 --out",
             )
         if provenance.get("fingerprint") == self.identity:
             try:
                 open_run(self.final).close()
-            except RunError:
+            except UserError:
                 if not replace:
                     raise
                 return False
@@ -76,11 +76,11 @@ class RunFolder:
             raise self._changed(provenance.get("hashes") or {})
         return False
 
-    def _changed(self, then: Mapping[str, str]) -> RunError:
+    def _changed(self, then: Mapping[str, str]) -> UserError:
         """The error that a finished run has other inputs, with the parts that differ."""
         differ = [names for part, names in PARTS.items() if then.get(part) != self.hashes.get(part)]
         differ = differ or [("members", "成员数")]
-        return RunError(
+        return UserError(
             f"{self.final} holds a run of other inputs (changed: {', '.join(en for en, _ in differ)}); "
             "--replace overwrites it",
             f"{self.final} 中的结果来自不同的输入（有变：{'、'.join(zh for _, zh in differ)}）；加 --replace 可覆盖",
@@ -90,7 +90,7 @@ class RunFolder:
         """See that what an interrupted run left behind is neither mixed up with this one nor lost by mistake.
 
         Raises:
-            RunError: finished members are there, and neither ``resume`` with the same inputs nor ``replace`` is given;
+            UserError: finished members are there, and neither ``resume`` with the same inputs nor ``replace`` is given;
                 or another process is at work on them.
         """
         if not any(self.members.glob("*.npz")):
@@ -102,11 +102,11 @@ class RunFolder:
         if replace or (same and resume):
             return
         if same:
-            raise RunError(
+            raise UserError(
                 f"an interrupted run of {self.name} is here: --resume goes on from it, --replace starts afresh",
                 f"{self.name} 有一次中断的运行：--resume 从中断处继续，--replace 重新开始",
             )
-        raise RunError(
+        raise UserError(
             f"an interrupted run of {self.name} is here, made from other inputs (scenario, parameters, data or code "
             f"have changed since): it cannot be resumed; --replace starts afresh",
             f"{self.name} 有一次中断的运行，但其输入（情景、参数、数据或代码）此后有变，不能继续；--replace 重新开始",
@@ -118,13 +118,13 @@ class RunFolder:
         What was seen before the folder was held may have changed since, so it is seen to once more.
 
         Raises:
-            RunError: another process is at work on this run, or has been since :meth:`reusable` was asked.
+            UserError: another process is at work on this run, or has been since :meth:`reusable` was asked.
         """
         self._hold()
         try:
             self._put_back()
             if self.reusable(replace):
-                raise RunError(
+                raise UserError(
                     f"another process has just finished {self.final}; the same command again shows it",
                     f"另一个进程刚刚完成 {self.final}；再次运行同一命令即可查看",
                 )
@@ -173,7 +173,7 @@ class RunFolder:
         """
         left = read_provenance(self.partial)
         if self.partial.exists() and (left is None or left.get("fingerprint") == self.identity):
-            with suppress(RunError, OSError):
+            with suppress(UserError, OSError):
                 self._hold()
                 shutil.rmtree(self.partial, ignore_errors=True)
                 self.release()
@@ -207,7 +207,7 @@ class RunFolder:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 lock.close()
-                raise RunError(
+                raise UserError(
                     f"another process is simulating {self.name} into {self.final.parent}; wait for it to end",
                     f"另一个进程正在把 {self.name} 模拟到 {self.final.parent}；请等它结束",
                 ) from error

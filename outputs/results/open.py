@@ -8,7 +8,7 @@ from pathlib import Path
 import h5py
 import xarray as xr
 
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.seal import damaged, sealed
 from outputs.results.store import FORMAT, VARIANTS
 
@@ -20,14 +20,14 @@ def find_run(run: str | Path, out: str | Path = RUNS) -> Path:
     """The folder of a run given by path (to the folder or to its results file) or by name under ``out``.
 
     Raises:
-        RunError: there is none; the message names the runs that exist.
+        UserError: there is none; the message names the runs that exist.
     """
     path = Path(run)
     for folder in (path.parent if path.name == "results.nc" else path, Path(out) / run):
         if (folder / "results.nc").is_file():
             return folder
     known = sorted(p.parent.name for p in Path(out).glob("*/results.nc")) if Path(out).is_dir() else []
-    raise RunError(
+    raise UserError(
         f"no run {str(run)!r} here or under {out}; runs there: {', '.join(known) or 'none'}",
         f"此处及 {out} 下都没有名为“{run}”的结果；现有结果：{'、'.join(known) or '无'}",
     )
@@ -44,7 +44,7 @@ def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
         One dataset with the dimensions ``variant``, ``member``, ``month`` and those of each variable.
 
     Raises:
-        RunError: no such run, a file that is not ours, was cut short, is damaged, or has another version's form.
+        UserError: no such run, a file that is not ours, was cut short, is damaged, or has another version's form.
     """
     path = find_run(run, out) / "results.nc"
     _check_bytes(path)
@@ -53,13 +53,13 @@ def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
         dataset = xr.open_dataset(path, engine="h5netcdf")
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         if isinstance(error, OSError) and error.errno:  # the system refuses, whatever is in the file
-            raise RunError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
-        raise RunError(
+            raise UserError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
+        raise UserError(
             f"{path} is not a netCDF file or was cut short ({error})", f"{path} 不是 netCDF 文件或不完整（{error}）"
         ) from error
     try:
         _check(dataset, path)
-    except RunError:
+    except UserError:
         dataset.close()
         raise
     # xarray takes ``risk`` for labels because its axis has the same name; its labels are in ``risk_key``
@@ -95,13 +95,13 @@ def _check_bytes(path: Path) -> None:
 def _check(dataset: xr.Dataset, path: Path) -> None:
     form = dataset.attrs.get("results_format")
     if form is None or not {"variant", "member", "month"} <= set(dataset.dims):
-        raise RunError(
+        raise UserError(
             f"{path} is a netCDF file, but not a result of this model", f"{path} 是 netCDF 文件，但不是本模型的结果"
         )
     if str(form) != str(FORMAT):
-        raise RunError(
+        raise UserError(
             f"{path} has form {form} of another version of this model; this one reads form {FORMAT}: simulate again",
             f"{path} 由本模型的另一版本写成（格式 {form}）；此版本只读格式 {FORMAT}，请重新模拟",
         )
     if tuple(dataset["variant"].values) != VARIANTS or dataset.sizes["member"] == 0:
-        raise RunError(f"{path} holds no whole member", f"{path} 中没有完整的成员")
+        raise UserError(f"{path} holds no whole member", f"{path} 中没有完整的成员")

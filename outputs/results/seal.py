@@ -9,7 +9,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from outputs.results.errors import RunError
+from common.errors import UserError
 
 WORD = b"\nsha256 of the above: "
 LENGTH = len(WORD) + 64 + 1
@@ -39,7 +39,7 @@ def sealed(path: Path) -> str:
     """The SHA-256 of a whole file with its seal, which is sound.
 
     Raises:
-        RunError: it cannot be read, or it has no seal, or another one than it should have.
+        UserError: it cannot be read, or it has no seal, or another one than it should have.
     """
     try:
         with path.open("rb") as file:
@@ -50,16 +50,16 @@ def sealed(path: Path) -> str:
                 left -= len(piece)
             expected, last = WORD + found.hexdigest().encode() + b"\n", file.read()
     except OSError as error:
-        raise RunError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
+        raise UserError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
     if last != expected:
         raise damaged(path)
     found.update(last)
     return found.hexdigest()
 
 
-def damaged(path: Path) -> RunError:
+def damaged(path: Path) -> UserError:
     """What to say of a file that is not as it was written."""
-    return RunError(
+    return UserError(
         f"{path} is not a result of this version of the model, or was cut short, damaged or changed since it was "
         "written: make it again with --replace",
         f"{path} 不是本版模型的结果，或在写成之后被截断、损坏或改动；请加 --replace 重新生成",

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from outputs.figures.axes import month_axis, month_positions, plain, unit_above
+from outputs.figures.observed_marks import LOOK
+from outputs.figures.observed_marks import WORDS as OBSERVED
 from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS, fit_level, name_rows
 from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, styled
 from outputs.observed.members import name_of, unit_of
-from outputs.observed.overlay import LOOK
-from outputs.observed.overlay import WORDS as OBSERVED
 from outputs.results.labels import wrapped
 from outputs.validation.rows import OURS, REFERENCES, Line, Score, cell_of
 from outputs.validation.words import FORECASTS, group_name, word

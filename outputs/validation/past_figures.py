@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from outputs.figures.axes import plain, unit_above
+from outputs.figures.observed_marks import LOOK
 from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS
 from outputs.figures.style import BLUE, INK, PURPLE, SKY, styled
-from outputs.observed.overlay import LOOK
 from outputs.results.numbers import reader_unit
 from outputs.results.outcomes import LEVELS, quantiles
 from outputs.validation.words import FORECASTS, INDICATORS, word

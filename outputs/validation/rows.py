@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from common.errors import UserError
 from outputs.observed.observation import Cell
-from outputs.results.errors import RunError
 
 OURS = ("unconditional", "conditional")
 REFERENCES = ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")
@@ -114,7 +114,7 @@ def read(path: Path, kind: type) -> list:
     """The rows of a kind from a file; none where there is no such file.
 
     Raises:
-        RunError: it cannot be read, or holds something else.
+        UserError: it cannot be read, or holds something else.
     """
     if not path.exists():
         return []
@@ -122,7 +122,7 @@ def read(path: Path, kind: type) -> list:
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
         return [kind(*(_value(row[name], of) for name, of in kind.__annotations__.items())) for row in rows]
     except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError, TypeError) as error:
-        raise RunError(
+        raise UserError(
             f"{path} cannot be read, or is no table of this version of the model ({error!r})",
             f"{path} 无法读取，或不是本版模型的表格（{error!r}）",
         ) from error

@@ -12,6 +12,8 @@ import numpy as np
 from common import countries, vocabulary
 from common.lookalikes import fold, plain
 from common.other_names import closest
+from common.problems import nearest
+from common.text import pick
 from common.vocabulary import Word
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
@@ -22,7 +24,6 @@ from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines
 from scenarios.explaining.library import files, library
 from scenarios.reading.field_names import field_names
-from scenarios.reading.problems import nearest
 from scenarios.reading.schema import World
 
 AXES: dict[str, tuple[Word, ...]] = {
@@ -53,7 +54,7 @@ def explain(name: str, lang: str) -> list[Explanation]:
         lang: ``"en"`` or ``"zh"``.
 
     Raises:
-        ScenarioError: ``name`` is a shipped scenario that is at fault.
+        InputError: ``name`` is a shipped scenario that is at fault.
     """
     return [explanation for key in meanings(name) for explanation in _explain_key(key, lang)]
 
@@ -138,7 +139,7 @@ def _parameter(name: str, lang: str) -> Explanation:
         ("default", f"{parameter.default:g}"),
         (
             "range",
-            say.pick(lang, f"{parameter.low:g} to {parameter.high:g}", f"{parameter.low:g} 至 {parameter.high:g}"),
+            pick(lang, f"{parameter.low:g} to {parameter.high:g}", f"{parameter.low:g} 至 {parameter.high:g}"),
         ),
         ("role", say.ROLES[parameter.role][lang == "zh"]),
         ("prior", say.prior(parameter.prior, lang)),
@@ -158,7 +159,7 @@ def _fitted(parameter: Parameter, lang: str) -> tuple[tuple[str, str], ...]:
         return ()
     columns, draws = posterior()
     low, middle, high = np.quantile(draws[:, columns.index(parameter.name)], (0.1, 0.5, 0.9))
-    band = say.pick(lang, f"{middle:.3g} ({low:.3g} to {high:.3g})", f"{middle:.3g}（{low:.3g} 至 {high:.3g}）")
+    band = pick(lang, f"{middle:.3g} ({low:.3g} to {high:.3g})", f"{middle:.3g}（{low:.3g} 至 {high:.3g}）")
     return (("fitted", band),)
 
 

@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from common.text import pick
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines
 from scenarios.reading import tasks
 from scenarios.reading.field_names import FIELD_NAMES
-from scenarios.reading.problems import phrase
+from scenarios.reading.messages import phrase
 from scenarios.reading.rules import Date, FileName, Name, OneOf, Origin, ParameterName, Range, Rule, TaskPattern, Text
 from scenarios.reading.schema import Part, Scenario
 
@@ -111,7 +112,7 @@ def allowed(rule: Rule, lang: str) -> str:
     if isinstance(rule, Range):
         unit = phrase(f"unit.{rule.unit}").say(lang)
         low, high = f"{rule.low:.12g}", f"{rule.high:.12g}"
-        return say.pick(lang, f"{low} to {high}, {unit}", f"{low} 至 {high}，{unit}")
+        return pick(lang, f"{low} to {high}, {unit}", f"{low} 至 {high}，{unit}")
     if isinstance(rule, OneOf):
         return say.join(rule.words, lang)
     if isinstance(rule, Date):
@@ -119,19 +120,19 @@ def allowed(rule: Rule, lang: str) -> str:
     if isinstance(rule, TaskPattern):
         return phrase("kind.task").say(lang).replace("`", "") + say.source(say.join(tasks.KNOWN, lang), lang)
     if isinstance(rule, Origin):
-        return say.pick(lang, "codes of three letters (list origins)", "三字母代码（list origins）")
+        return pick(lang, "codes of three letters (list origins)", "三字母代码（list origins）")
     kinds = {Name: "kind.name", FileName: "kind.file", ParameterName: "kind.parameter"}
     if type(rule) in kinds:
         return phrase(kinds[type(rule)]).say(lang).replace("`", "")
     if isinstance(rule, Text):
-        return say.pick(lang, f"text of at most {rule.limit} characters", f"文字，最多 {rule.limit} 个字符")
-    return say.pick(lang, "a number", "数字")
+        return pick(lang, f"text of at most {rule.limit} characters", f"文字，最多 {rule.limit} 个字符")
+    return pick(lang, "a number", "数字")
 
 
 def _default(info: FieldInfo, lang: str) -> str:
     """The default of a single value; what is left out or empty by default has none."""
     if info.is_required():
-        return say.pick(lang, "none, it must be given", "无，必须填写")
+        return pick(lang, "none, it must be given", "无，必须填写")
     value = info.default
     if value is PydanticUndefined or value is None or isinstance(value, tuple | dict | BaseModel):
         return ""

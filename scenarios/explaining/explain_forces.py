@@ -1,5 +1,6 @@
 """The five forces in plain words: what they are made of, how rivals stand, and whom the city measures itself against."""
 
+from common.text import pick
 from common.vocabulary import CITY_WORDS
 from model.facts import facts
 from model.facts.tables import rows
@@ -22,21 +23,21 @@ def force_rows(key: str, lang: str) -> list[tuple[str, str | None]]:
     parts = [("", f"  {row['component']} {weights[row['component']] / total:.0%}  {row[lang]}") for row in components]
     compared = [(row[lang], line) for row in components if (line := _rivals(row["rival_indicator"], lang))]
     (benchmark,) = [row for row in rows("benchmarks") if row["force"] == key]
-    says = say.pick(lang, f"{benchmark['city_en']} ", benchmark["city_zh"]) + benchmark[lang]
+    says = pick(lang, f"{benchmark['city_en']} ", benchmark["city_zh"]) + benchmark[lang]
     return [
         (
             "made_of",
-            say.pick(
+            pick(
                 lang,
                 "weighted mean of its components relative to 2019 (2022 or the start where 2019 has no number), times 100",
                 "各组成部分相对 2019 年（无当年数字者以 2022 年或起始月为准）的加权平均，乘以 100",
             ),
         ),
         *parts,
-        *[("beside_rivals", f"{name}{say.pick(lang, ', ', '，')}{line}") for name, line in compared],
+        *[("beside_rivals", f"{name}{pick(lang, ', ', '，')}{line}") for name, line in compared],
         (
             "beside_rivals",
-            None if compared else say.pick(lang, "no comparable numbers were found", "未找到可比数据"),
+            None if compared else pick(lang, "no comparable numbers were found", "未找到可比数据"),
         ),
         ("benchmark", says + say.source(benchmark["source"], lang)),
     ]
@@ -51,8 +52,8 @@ def _rivals(indicator: str, lang: str) -> str | None:
         value = _in_year(word.key, indicator)
         if own and value:
             told.append(f"{word.name(lang)} {100 * value / own:.0f}")
-    scope = say.pick(lang, "; statistics of each city, scopes differ", "；各市统计，口径不尽一致")
-    return say.pick(lang, "2019, Nanjing = 100: ", "2019 年，南京 = 100：") + say.join(told, lang) + scope
+    scope = pick(lang, "; statistics of each city, scopes differ", "；各市统计，口径不尽一致")
+    return pick(lang, "2019, Nanjing = 100: ", "2019 年，南京 = 100：") + say.join(told, lang) + scope
 
 
 def _in_year(city: str, indicator: str) -> float | None:

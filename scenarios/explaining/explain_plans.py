@@ -5,6 +5,7 @@ from typing import get_args
 from pydantic.fields import FieldInfo
 
 from common import vocabulary
+from common.text import pick
 from model.levers.catalogue import Push, Task, catalogue
 from model.levers.channels import CHANNELS
 from model.levers.other_names import typical_actions
@@ -37,7 +38,7 @@ def lever(name: str, lang: str) -> Explanation:
         common = [key for key in common if key == "from" or key in kind.model_fields]
         deciders.append(f"{place} {kind.model_fields['decided_by'].default}")
     rows.append(("all_actions", say.join(common, lang)))
-    rows.append(("decided_by", say.pick(lang, "unless said: ", "未写明时：") + say.join(deciders, lang)))
+    rows.append(("decided_by", pick(lang, "unless said: ", "未写明时：") + say.join(deciders, lang)))
     tasks = [task.id for task in catalogue().values() if task.lever == name]
     rows.append(("same_as", say.join(tasks, lang)))
     return Explanation(say.kind("lever", lang), name, word.name(lang), lines(lang, *rows))
@@ -63,7 +64,7 @@ def task(name: str, lang: str) -> Explanation:
         ("zones", say.join([name_of(vocabulary.ZONE_WORDS, key, lang) for key in task.zones], lang)),
         (
             "acts_on",
-            say.pick(lang, f"sets the lever {task.lever}", f"设定政策杠杆 {task.lever}") if task.lever else None,
+            pick(lang, f"sets the lever {task.lever}", f"设定政策杠杆 {task.lever}") if task.lever else None,
         ),
         *(_typical(name, lang) if task.lever else ()),
         *(("acts_on", _push(push, lang)) for push in task.pushes),
@@ -95,12 +96,12 @@ def _typical(name: str, lang: str) -> list[tuple[str, str]]:
     for one in fields:
         before = one.value_in_force()
         if before is None and one.full in ("inf", "0"):
-            value = say.pick(lang, "as in force", "维持现行规定")
+            value = pick(lang, "as in force", "维持现行规定")
         else:
             value = one.full if before is None else f"{before:g} → {one.full}"
             value += "" if one.unit in ("word", "iso3 code", "iso3 codes") else f" {one.unit}"
-        told.append(("", f"  {one.field}{say.pick(lang, ': ', '：')}{value}" + say.source(one.source, lang)))
-    rule = say.pick(
+        told.append(("", f"  {one.field}{pick(lang, ': ', '：')}{value}" + say.source(one.source, lang)))
+    rule = pick(
         lang,
         f"only where the scenario has no action of this kind itself ({place}), so that it never adds to one; "
         "strength moves the numbers from those in force towards these",
@@ -120,13 +121,11 @@ def _push(push: Push, lang: str) -> str:
     words = {"sector": vocabulary.SECTOR_WORDS, "zone": vocabulary.ZONE_WORDS}.get(channel.axis, ())
     places = say.join([name_of(words, place, lang) for place in push.places], lang)
     if len(push.places) == len(words):
-        places = say.pick(
-            lang, f"all {channel.axis}s", {"sector": "所有行业", "zone": "所有片区"}.get(channel.axis, "")
-        )
+        places = pick(lang, f"all {channel.axis}s", {"sector": "所有行业", "zone": "所有片区"}.get(channel.axis, ""))
     name = channel.zh if lang == "zh" else channel.en
     unit = channel.unit_zh if lang == "zh" else channel.unit
     amount = f"{push.amount:g}" + say.source(unit, lang)
-    where = say.pick(lang, f", {places}", f"，{places}") if places and channel.axis else ""
+    where = pick(lang, f", {places}", f"，{places}") if places and channel.axis else ""
     return f"{name} [{channel.key}] +{amount}{where}" + say.source(push.source, lang)
 
 
@@ -140,9 +139,9 @@ def channel(name: str, lang: str) -> Explanation:
         (
             "cap",
             f"{channel.cap:g}"
-            + say.pick(lang, " (assumption); tasks saturate towards it", "（假设）；各任务叠加时趋于饱和"),
+            + pick(lang, " (assumption); tasks saturate towards it", "（假设）；各任务叠加时趋于饱和"),
         ),
-        ("apart_by", say.kind(channel.axis, lang) if channel.axis else say.pick(lang, "whole city", "全市")),
+        ("apart_by", say.kind(channel.axis, lang) if channel.axis else pick(lang, "whole city", "全市")),
         ("pushed_by", say.join(tasks, lang)),
     )
     return Explanation(say.kind("channel", lang), name, channel.zh if lang == "zh" else channel.en, lines(lang, *rows))
@@ -161,7 +160,7 @@ def scenario(name: str, lang: str) -> Explanation:
     rows = (
         ("question", entry.question.get(lang)),
         ("period", say.period(scenario.period.start, scenario.period.months, lang)),
-        ("levers", say.join(used, lang) or say.pick(lang, "none", "无")),
+        ("levers", say.join(used, lang) or pick(lang, "none", "无")),
         ("against", getattr(scenario.counterfactual.title, lang)),
         ("members", str(scenario.ensemble.members)),
         ("notes", getattr(scenario.notes, lang) if scenario.notes else None),

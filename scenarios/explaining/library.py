@@ -4,7 +4,7 @@ import functools
 from pathlib import Path
 from typing import NamedTuple
 
-from scenarios.reading.problems import nearest
+from common.problems import nearest
 from scenarios.reading.reader import read
 
 FOLDER = Path(__file__).parent.parent
@@ -24,7 +24,7 @@ def library() -> dict[str, Entry]:
     """The shipped scenarios by name, in the order of their names, ``no-pilot`` first.
 
     Raises:
-        ScenarioError: a shipped file is at fault.
+        InputError: a shipped file is at fault.
     """
     entries = {}
     for path in files().values():

@@ -106,6 +106,6 @@ def listing(what: str, lang: str) -> list[tuple[str, ...]]:
 
     Raises:
         KeyError: there is no such list.
-        ScenarioError: a shipped scenario is at fault.
+        InputError: a shipped scenario is at fault.
     """
     return list(LISTS[what](lang))

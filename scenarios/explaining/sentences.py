@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable
 
+from common.text import pick
+
 KINDS = {
     "scenario": ("scenario", "情景"),
     "lever": ("lever", "政策杠杆"),
@@ -176,11 +178,6 @@ _PRIORS = {
     "lognormal": ("lognormal around the default, sigma {}", "以默认值为中心的对数正态分布，σ = {}"),
 }
 _CHINESE_UNITS = {"million": (100, "万"), "billion USD": (10, "亿美元"), "km": (1, "公里"), "days": (1, "天")}
-
-
-def pick(lang: str, en: str, zh: str) -> str:
-    """The one of two texts that is in the reader's language."""
-    return zh if lang == "zh" else en
 
 
 def kind(key: str, lang: str) -> str:

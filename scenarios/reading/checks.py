@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from pydantic import ValidationError
 
+from common.problems import Phrase
 from model.facts.months import month_label
 from scenarios.reading import tasks
 from scenarios.reading.dates import span, span_or_none
+from scenarios.reading.messages import phrase
 from scenarios.reading.places import DATED, Path, tables
-from scenarios.reading.problems import Phrase, phrase
 from scenarios.reading.schema import Period
 from scenarios.reading.validation_errors import SPLIT_NUMBER
 from scenarios.reading.yaml_text import Node

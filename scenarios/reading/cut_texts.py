@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from scenarios.reading.problems import Phrase, phrase
+from common.problems import Phrase
+from scenarios.reading.messages import phrase
 from scenarios.reading.schema import Scenario
 from scenarios.reading.yaml_text import Node
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from common.problems import Phrase
+from scenarios.reading.messages import phrase
 from scenarios.reading.places import DATED, tables
-from scenarios.reading.problems import Phrase, phrase
 from scenarios.reading.schema import Scenario
 from scenarios.reading.yaml_text import Node
 

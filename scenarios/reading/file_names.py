@@ -4,7 +4,8 @@ import os
 import stat
 from pathlib import Path
 
-from scenarios.reading.problems import Phrase, phrase
+from common.problems import Phrase
+from scenarios.reading.messages import phrase
 from scenarios.reading.yaml_text import MAX_BYTES
 
 

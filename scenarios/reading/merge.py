@@ -1,6 +1,7 @@
 """What a file inherits: tables merge, lists and single values are replaced, null removes."""
 
-from scenarios.reading.problems import SHOWN, Problem, phrase, safe
+from common.problems import SHOWN, Problem, safe
+from scenarios.reading.messages import phrase
 from scenarios.reading.yaml_text import Mark, Node
 
 NOT_INHERITED = ("name", "title", "question", "counterfactual", "extends")

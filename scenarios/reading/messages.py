@@ -1,10 +1,9 @@
 """Every sentence that the scenario reader says, in English and Chinese."""
 
+from common.problems import Catalogue
+
 _ROWS = (
-    # how a problem is told
-    ("nearest", "Did you mean {name}?", "是否想写 {name}？"),
-    ("through", "(Seen when reading {file}.)", "（读取 {file} 时发现。）"),
-    ("one_of", "Allowed: {words}.", "可用：{words}。"),
+    # what is allowed
     ("range", "Allowed: {low} to {high}, in {unit}.", "允许范围：{low} 至 {high}，单位：{unit}。"),
     ("period", "The period runs from {first} to {last}.", "模拟时段为 {first} 至 {last}。"),
     (
@@ -256,5 +255,6 @@ _ROWS = (
     ("unit.ratio", "floor space per land", "建筑面积与用地面积之比"),
 )
 
-CATALOGUE: dict[str, dict[str, str]] = {code: {"en": en, "zh": zh} for code, en, zh in _ROWS}
-"""Sentence by code and language; braces hold what the sentence speaks of."""
+CATALOGUE = Catalogue(_ROWS)
+"""Sentence by code, in both languages; braces hold the values."""
+phrase = CATALOGUE.phrase

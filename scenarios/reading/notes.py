@@ -7,9 +7,9 @@ write such a function and list it there.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from common.problems import Phrase, Problem
 from scenarios.reading import doubled_entries
 from scenarios.reading.cut_texts import cut_texts
-from scenarios.reading.problems import Phrase, Problem
 from scenarios.reading.schema import Scenario
 from scenarios.reading.validation_errors import located
 from scenarios.reading.yaml_text import Node

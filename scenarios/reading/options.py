@@ -3,7 +3,7 @@
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from scenarios.reading.problems import Problem, ScenarioError, shown
+from common.problems import InputError, Problem, shown
 from scenarios.reading.rules import Rule
 from scenarios.reading.schema import Ensemble, Scenario
 
@@ -14,7 +14,7 @@ def with_options(
     """The scenario with some of its values replaced; None keeps what the file says.
 
     Raises:
-        ScenarioError: a value that the file could not hold either; all of them are in the error.
+        InputError: a value that the file could not hold either; all of them are in the error.
     """
     asked = {"members": members, "seed": seed, "scale": scale}
     fields = {
@@ -25,7 +25,7 @@ def with_options(
         problem for name, value in asked.items() if value is not None for problem in _faults(name, value, fields[name])
     ]
     if problems:
-        raise ScenarioError(problems)
+        raise InputError(problems)
     given: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
     ensemble = {name: given.pop(name) for name in ("members", "seed") if name in given}
     if ensemble:

@@ -3,7 +3,8 @@
 import functools
 
 from common import countries
-from scenarios.reading.problems import Phrase, phrase
+from common.problems import Phrase
+from scenarios.reading.messages import phrase
 
 REST = countries.REST
 

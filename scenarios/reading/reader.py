@@ -6,11 +6,12 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from common.problems import InputError, Phrase, Problem
 from scenarios.reading.checks import check
 from scenarios.reading.file_names import content, identity, sibling
 from scenarios.reading.merge import merged
+from scenarios.reading.messages import phrase
 from scenarios.reading.notes import Note, in_order, notes_on
-from scenarios.reading.problems import Phrase, Problem, ScenarioError, phrase
 from scenarios.reading.rules import FileName
 from scenarios.reading.schema import Scenario
 from scenarios.reading.validation_errors import located, problems_of
@@ -26,7 +27,7 @@ def read(path: str | Path) -> Scenario:
     """Read one scenario file with all that it extends and is compared with.
 
     Raises:
-        ScenarioError: the file, or one it builds on, has problems; all of them are in the error.
+        InputError: the file, or one it builds on, has problems; all of them are in the error.
     """
     return read_with_notes(path)[0]
 
@@ -35,7 +36,7 @@ def read_with_notes(path: str | Path) -> tuple[Scenario, tuple[Note, ...]]:
     """Read one scenario file as :func:`read` does, and say what a reader should know about it.
 
     Raises:
-        ScenarioError: as there.
+        InputError: as there.
     """
     reading = _Reading(str(path))
     return reading.scenario(), reading.notes
@@ -60,7 +61,7 @@ class _Reading:
                 notes = (*map(Note, self.blank), *notes_on(compared, scenario, self.main))
                 self.notes = in_order(notes, self.main)
         if scenario is None or self.problems:
-            raise ScenarioError(self._ordered())
+            raise InputError(self._ordered())
         return scenario
 
     def _ordered(self) -> list[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scenarios.reading.json_schema import json_schema
-from scenarios.reading.problems import phrase
+from scenarios.reading.messages import phrase
 
 FOLDER = Path(__file__).parent.parent
 FILES = {"en": FOLDER / "REFERENCE.md", "zh": FOLDER / "REFERENCE.zh.md"}

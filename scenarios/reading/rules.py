@@ -14,10 +14,11 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from common.lookalikes import plain
 from common.other_names import suggestion
+from common.problems import Phrase, nearest, one_of
 from common.typed_dates import date_meant
 from scenarios.reading import dates, origins, tasks
+from scenarios.reading.messages import phrase
 from scenarios.reading.number_hints import bare_number
-from scenarios.reading.problems import Phrase, nearest, phrase
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
@@ -118,7 +119,7 @@ class OneOf(Rule):
 
     def check(self, value: object) -> object:
         if not isinstance(value, str) or value not in self.words:
-            raise fault(phrase("unknown_word"), phrase("one_of", words=self.words), suggestion(value, self.words))
+            raise fault(phrase("unknown_word"), one_of(self.words), suggestion(value, self.words))
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def text_fault(value: object, limit: int, lines: bool) -> Phrase | None:
 
 
 @dataclass(frozen=True)
-class Text(Rule):
+class FreeText(Rule):
     """Free text of at most ``limit`` characters, on one line unless ``lines``."""
 
     limit: int
@@ -226,11 +227,11 @@ class Origin(Rule):
         if isinstance(value, str) and value in allowed:
             return value
         if not isinstance(value, str):
-            raise fault(phrase("not_text"), phrase("one_of", words=allowed))
+            raise fault(phrase("not_text"), one_of(allowed))
         message, near = origins.fault_of(value)
         if self.apart and (value == origins.REST or near == origins.REST):
             message, near = phrase("via_not_apart"), None
-        raise fault(message, phrase("one_of", words=allowed), near)
+        raise fault(message, one_of(allowed), near)
 
     def schema(self) -> dict[str, Any]:
         codes = [code for code in origins.known() if not (self.apart and code == origins.REST)]

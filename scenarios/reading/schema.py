@@ -9,7 +9,18 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from common.vocabulary import DECIDERS, FREEDOMS, RISKS, SCOPES, SHOPS, USES, WORLD_CASES, WORLD_DEFAULTS, ZONES
-from scenarios.reading.rules import Date, FileName, Name, Number, OneOf, Origin, ParameterName, Range, TaskPattern, Text
+from scenarios.reading.rules import (
+    Date,
+    FileName,
+    FreeText,
+    Name,
+    Number,
+    OneOf,
+    Origin,
+    ParameterName,
+    Range,
+    TaskPattern,
+)
 
 
 class Part(BaseModel):
@@ -37,10 +48,10 @@ class InBothLanguages(Part):
     """A title in both languages.
     中英文标题。"""
 
-    zh: Annotated[str, Text(120)]
+    zh: Annotated[str, FreeText(120)]
     """In Chinese.
     中文。"""
-    en: Annotated[str, Text(200)]
+    en: Annotated[str, FreeText(200)]
     """In English.
     英文。"""
 
@@ -49,10 +60,10 @@ class Words(Part):
     """A longer text in both languages.
     中英文说明文字。"""
 
-    zh: Annotated[str, Text(4000, lines=True)]
+    zh: Annotated[str, FreeText(4000, lines=True)]
     """In Chinese.
     中文。"""
-    en: Annotated[str, Text(4000, lines=True)]
+    en: Annotated[str, FreeText(4000, lines=True)]
     """In English.
     英文。"""
 
@@ -417,7 +428,7 @@ class Scenario(Part):
     question: Prose | None = None
     """The question it answers: one text, or one in each language.
     要回答的问题：一段文字，或中英文各一段。"""
-    author: Annotated[str, Text(200)] | None = None
+    author: Annotated[str, FreeText(200)] | None = None
     """Who wrote it.
     作者。"""
     reference: Prose | None = None

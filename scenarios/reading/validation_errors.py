@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ValidationError
 
 from common.lookalikes import looks_plain, positions, sentence
+from common.problems import Phrase, Problem, nearest, one_of, shown
 from scenarios.reading.field_names import key_meant
-from scenarios.reading.problems import Phrase, Problem, nearest, phrase, shown
+from scenarios.reading.messages import phrase
 from scenarios.reading.schema import Part, Scenario
 from scenarios.reading.yaml_text import Mark, Node
 
@@ -89,12 +90,12 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
             elsewhere = () if near else exact
             places = tuple(place or phrase("top") for place in elsewhere)
             message = phrase("key_elsewhere", places=places) if elsewhere else phrase("unknown_key")
-            yield _of_key(tree, loc, file, message, phrase("one_of", words=keys), near)
+            yield _of_key(tree, loc, file, message, one_of(keys), near)
         elif kind == "missing":
             yield located(tree, loc[:-1], file, phrase("missing", key=loc[-1]))
         elif kind in ("model_type", "dict_type"):
             model = _model_at(loc)
-            keys = phrase("one_of", words=_keys(model)) if model else None
+            keys = one_of(_keys(model)) if model else None
             yield located(tree, loc, file, phrase("not_a_table"), keys)
         elif kind == "tuple_type":
             yield located(tree, loc, file, phrase("not_a_list"))

@@ -4,7 +4,6 @@ Only the plain part of the language is read: tables, lists and single values of 
 and tags are refused, and the tree is bounded in bytes, nodes and depth, so that no file can run code or swell.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,9 +20,11 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from common.decoding import NotUnicode, decoded, place_after
 from common.lookalikes import positions, sentence
+from common.problems import Phrase, Problem, shown
 from scenarios.reading.characters import BULLETS, Repaired, Wrong, repair
-from scenarios.reading.problems import Phrase, Problem, phrase, shown
+from scenarios.reading.messages import phrase
 
 MAX_BYTES = 200_000
 MAX_NODES = 5_000
@@ -270,30 +271,18 @@ def _syntax_problem(file: str, error: Exception, source: Repaired) -> Problem:
 
 
 def _decoded(data: bytes, file: str) -> str | Problem:
-    """The text of UTF-8, or of UTF-16 with its mark, with line ends of one kind, or what is wrong with it."""
+    """Return the text of a file, or what is wrong with it."""
     if len(data) > MAX_BYTES:
         return Problem(file, 0, 0, "", phrase("too_big", limit=MAX_BYTES))
-    code = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = _one_line_end(data.decode(code))
-    except UnicodeDecodeError as error:
-        return Problem(file, *_place(_one_line_end(data[: error.start].decode(code, "ignore"))), "", phrase("not_utf8"))
-    strange = next((i for i, c in enumerate(text) if not (c.isprintable() or c in "\n\r\t") and _is_control(c)), None)
-    if strange is not None:
-        found = (
-            "not_utf8" if text[strange] == "\0" else "control_character"
-        )  # every other one in UTF-16 without its mark
-        return Problem(file, *_place(text[:strange]), "", phrase(found), shown(text[strange]))
-    return text
-
-
-def _one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _place(before: str) -> tuple[int, int]:
-    """Line and column of what comes after a text."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+        text = decoded(data)
+    except NotUnicode as error:
+        return Problem(file, error.line, error.column, "", phrase("not_utf8"))
+    position = next((i for i, c in enumerate(text) if not (c.isprintable() or c in "\n\r\t") and _is_control(c)), None)
+    if position is None:
+        return text
+    code = "not_utf8" if text[position] == "\0" else "control_character"  # UTF-16 without its mark is full of "\0"
+    return Problem(file, *place_after(text[:position]), "", phrase(code), shown(text[position]))
 
 
 def _is_control(c: str) -> bool:

@@ -10,8 +10,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from common.errors import UserError
 from scenarios.running import workers as processes
-from scenarios.running.cluster_error import ClusterError
 from scenarios.running.fingerprints import foundations
 from scenarios.running.member import Job, Pair, as_json, compute, failure, keep, kept, packed, path_of
 
@@ -66,7 +66,7 @@ def run(
 
     Raises:
         KeyboardInterrupt: interrupted; members finished by then stay in the folder.
-        ClusterError: no cluster at ``cluster``, or its workers have other code or data.
+        UserError: no cluster at ``cluster``, or its workers have other code or data.
         ModuleNotFoundError: ``cluster`` is given and Dask is not installed.
     """
     wanted = list(range(members)) if isinstance(members, int) else list(members)
@@ -156,7 +156,7 @@ def check_cluster(address: str) -> None:
     """See that a Dask scheduler answers, and that the workers it has know what is known here.
 
     Raises:
-        ClusterError: no cluster at ``address``, or its workers have other code or data.
+        UserError: no cluster at ``address``, or its workers have other code or data.
     """
     with _connected(address):
         pass
@@ -170,13 +170,13 @@ def _connected(address: str) -> Generator[None]:
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
-        raise ClusterError(
+        raise UserError(
             f"no Dask scheduler answers at {address}: {error}", f"{address} 处没有 Dask 调度器应答：{error}"
         ) from error
     with client:
         others = [worker for worker, found in client.run(foundations).items() if found != foundations()]
         if others:
-            raise ClusterError(
+            raise UserError(
                 f"workers with other code, parameters or data than here: {', '.join(sorted(others))}",
                 f"以下工作节点的代码、参数或数据与本机不同：{'、'.join(sorted(others))}",
             )

@@ -11,8 +11,8 @@ import commands.simulate
 import run
 from commands import precision
 from commands.precision import BATCH, LEAST_MEMBERS, MOST_MEMBERS, NEAR_NOTHING, judge, members_for, share
+from common.errors import UserError
 from common.vocabulary import VARIANTS
-from outputs.results.errors import RunError
 from outputs.results.open import open_run
 from outputs.results.outcomes import HEADLINES, effect, monthly
 from scenarios.running.prepare import prepare
@@ -111,7 +111,7 @@ def test_precision_is_a_share_or_percent(text, value):
 
 @pytest.mark.parametrize("text", ["0", "-0.1", "5", "101%", "nan", "inf", "", "%", "5%%%x", "five", "1e-400"])
 def test_other_precisions_are_refused(text):
-    with pytest.raises(RunError) as refused:
+    with pytest.raises(UserError) as refused:
         share(text)
     assert refused.value.render("en").startswith(f"--precision {text}: a share of the mean effect")
     assert refused.value.render("zh").startswith(f"--precision {text}：应为平均效果的比例")

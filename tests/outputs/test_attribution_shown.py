@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from rich.console import Console
 
+from common.errors import UserError
 from outputs.attribution.attribution_file import (
     attribution_csv,
     file_name,
@@ -21,7 +22,6 @@ from outputs.attribution.attribution_file import (
 from outputs.attribution.attribution_table import as_table, heading, notes, strongest
 from outputs.figures.figure_files import save
 from outputs.figures.waterfall import waterfall
-from outputs.results.errors import RunError
 from outputs.results.outcomes import HEADLINES
 from outputs.results.seal import seal
 from outputs.results.summary import EXPORTED
@@ -57,7 +57,7 @@ def test_a_file_is_written_and_read_as_it_was(tmp_path):
 
 
 def test_a_file_that_is_none_is_told(tmp_path):
-    with pytest.raises(RunError, match="holds no attribution"):
+    with pytest.raises(UserError, match="holds no attribution"):
         open_attribution(tmp_path)
     path = tmp_path / "attribution.nc"
     write(attribution(), path)
@@ -65,11 +65,11 @@ def test_a_file_that_is_none_is_told(tmp_path):
     content[len(content) // 2] ^= 1
     for spoiled in (b"not a file of ours", content):
         path.write_bytes(spoiled)
-        with pytest.raises(RunError, match="damaged"):
+        with pytest.raises(UserError, match="damaged"):
             open_attribution(tmp_path)
     xr.Dataset({"a": 1}).to_netcdf(path, engine="h5netcdf")
     seal(path)
-    with pytest.raises(RunError, match="not an attribution"):
+    with pytest.raises(UserError, match="not an attribution"):
         open_attribution(tmp_path)
 
 

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.folder import RunFolder, read_provenance, write_text
 from outputs.results.store import assemble
 
@@ -64,7 +64,7 @@ def test_unchanged_inputs_are_reused_and_changed_ones_ask_for_replace(tmp_path):
     published(tmp_path)
     assert folder(tmp_path).reusable()
     assert folder(tmp_path).reusable(replace=True)
-    with pytest.raises(RunError, match=r"changed: scenario\); --replace"):
+    with pytest.raises(UserError, match=r"changed: scenario\); --replace"):
         folder(tmp_path, "i2").reusable()
     assert not folder(tmp_path, "i2").reusable(replace=True)
 
@@ -94,14 +94,14 @@ def test_what_is_no_run_is_never_overwritten(tmp_path):
     (tmp_path / "full-pilot").mkdir()
     (tmp_path / "full-pilot" / "thesis.txt").write_text("mine")
     for replace in (False, True):
-        with pytest.raises(RunError, match="not a run of this model"):
+        with pytest.raises(UserError, match="not a run of this model"):
             folder(tmp_path).reusable(replace)
 
 
 def test_a_damaged_run_is_told_and_made_again_on_demand(tmp_path):
     results = published(tmp_path) / "results.nc"
     results.write_bytes(results.read_bytes()[:-100])
-    with pytest.raises(RunError, match="cut short"):
+    with pytest.raises(UserError, match="cut short"):
         folder(tmp_path).reusable()
     assert not folder(tmp_path).reusable(replace=True)
 
@@ -123,9 +123,9 @@ def interrupted(tmp_path):
 
 def test_an_interrupted_run_is_neither_lost_nor_mixed_up(interrupted):
     same, other = folder(interrupted.final.parent), folder(interrupted.final.parent, "i2", "m2")
-    with pytest.raises(RunError, match="--resume goes on"):
+    with pytest.raises(UserError, match="--resume goes on"):
         same.check_partial(resume=False, replace=False)
-    with pytest.raises(RunError, match="cannot be resumed"):
+    with pytest.raises(UserError, match="cannot be resumed"):
         other.check_partial(resume=True, replace=False)
     same.check_partial(resume=True, replace=False)
     other.check_partial(resume=False, replace=True)
@@ -145,7 +145,7 @@ def test_two_processes_do_not_work_on_one_run(tmp_path):
     first, second = folder(tmp_path), folder(tmp_path)
     first.begin(resume=False)
     (first.members / "00000.npz").write_bytes(b"finished")
-    with pytest.raises(RunError, match="another process"):
+    with pytest.raises(UserError, match="another process"):
         second.begin(resume=False)
     assert (first.members / "00000.npz").exists()
     first.release()

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 import outputs
+from common.errors import UserError
 from outputs import by_year, effect, interval
-from outputs.results.errors import RunError
 from tests.support.made_up_results import dataset
 
 
@@ -43,9 +43,9 @@ def test_effect_and_interval(run):
 
 
 def test_wrong_names_and_levels_are_refused(run):
-    with pytest.raises(RunError, match="no variable 'visitor'"):
+    with pytest.raises(UserError, match="no variable 'visitor'"):
         by_year(run, "visitor")
-    with pytest.raises(RunError, match="visitors has no zone"):
+    with pytest.raises(UserError, match="visitors has no zone"):
         by_year(run, "visitors", keep=["zone"])
     for level in (0, 100, -5):
         with pytest.raises(ValueError, match="between 0 and 100"):

@@ -11,11 +11,12 @@ import xarray as xr
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outputs.observed import Observation, ObservedError, members, path, read_observed
-from outputs.observed.overlay import in_a_month, totals
+from common.problems import InputError, nearest
+from outputs.figures.observed_marks import in_a_month, totals
+from outputs.observed import Observation, members, path, read_observed
+from outputs.observed.messages import CATALOGUE
 from outputs.observed.text import MOST_BYTES
 from outputs.observed.units import factors
-from outputs.observed.words import SENTENCES, nearest
 from tests.support.bounded import proven
 from tests.support.made_up_results import dataset
 
@@ -41,7 +42,7 @@ def file(tmp_path):
 
 def faults(read, *rows: str, head: str = HEAD) -> dict[tuple[int, int], str]:
     """What is wrong, by line and column, as codes."""
-    with pytest.raises(ObservedError) as caught:
+    with pytest.raises(InputError) as caught:
         read("\n".join([head, *rows]))
     for lang in ("en", "zh"):
         said = caught.value.render(lang)
@@ -112,7 +113,7 @@ def test_every_problem_is_told_at_once_with_its_place(file):
 
 
 def test_what_is_allowed_and_near_is_told(file):
-    with pytest.raises(ObservedError) as caught:
+    with pytest.raises(InputError) as caught:
         file(f"{HEAD}\nvisitors,South Korea,,,,2023,,1,,\nInbound overnight visitors,,,,,2023,,1,,\n")
     english, chinese = caught.value.render("en"), caught.value.render("zh")
     assert 'seen.csv:2:10: origin: "South Korea"' in english and "Did you mean KOR?" in english
@@ -150,35 +151,35 @@ def test_what_is_allowed_and_near_is_told(file):
     ],
 )
 def test_broken_files(file, text, code):
-    with pytest.raises(ObservedError) as caught:
+    with pytest.raises(InputError) as caught:
         file(text)
     assert code in {one.message.code for one in caught.value.problems}
 
 
 def test_places_of_what_is_no_text_count_any_line_end(file):
     for end in ("\n", "\r\n", "\r"):
-        with pytest.raises(ObservedError) as caught:
+        with pytest.raises(InputError) as caught:
             file(end.join(["variable,from,value", "visitors,2023,1", "游客,"]).encode() + b"\xff")
         assert [(one.line, one.column) for one in caught.value.problems] == [(3, 4)]
 
 
 def test_a_file_that_is_wrong_throughout_is_told_as_far_as_helps(file):
-    with pytest.raises(ObservedError) as caught:
+    with pytest.raises(InputError) as caught:
         file("\n".join([HEAD, *["visitorz,KORR,,,,2023-13,,-1,,"] * 20_000]))
     assert len(caught.value.problems) == 103, "34 lines of three faults, and that there are more"
-    assert "more than 100 things are wrong" in caught.value.render("en").splitlines()[-1]
+    assert "more than 100 problems" in caught.value.render("en").splitlines()[-1]
     assert "此行之后的内容未再检查" in caught.value.render("zh")
 
 
 def test_a_file_that_tells_the_same_again_and_again(file):
-    with pytest.raises(ObservedError) as caught:
+    with pytest.raises(InputError) as caught:
         file("\n".join([HEAD, *["visitors,KOR,,,,2023,,1,,"] * 5_000]))
     assert [one.message.code for one in caught.value.problems] == ["told_twice"] * 101 + ["too_many"]
 
 
 def test_files_that_are_none(tmp_path):
     for path_ in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(ObservedError, match="cannot be read"):
+        with pytest.raises(InputError, match="cannot be read"):
             read_observed(path_, results())
 
 
@@ -249,9 +250,9 @@ def test_parts_are_added_up_to_the_sum_that_a_fan_shows(file):
 
 
 def test_sentences_are_in_both_languages():
-    for code, by_lang in SENTENCES.items():
-        assert by_lang["en"].isascii() or "“" in by_lang["en"], code
-        assert any("\u4e00" <= c <= "\u9fff" for c in by_lang["zh"]), code
+    for code, text in CATALOGUE.items():
+        assert text.en.isascii() or "“" in text.en, code
+        assert any("\u4e00" <= c <= "\u9fff" for c in text.zh), code
 
 
 FIELD = st.one_of(
@@ -290,7 +291,7 @@ def read_or_refused(target, content: bytes) -> None:
     target.write_bytes(content)
     try:
         found = read_observed(target, results())
-    except ObservedError as error:
+    except InputError as error:
         assert error.problems
         shown = error.render("en") + error.render("zh")
         assert all(letter.isprintable() or letter in "\n\u2068\u2069" for letter in shown)

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from common.errors import UserError
 from outputs.attribution.attribution_file import attribution_csv, file_name, write
 from outputs.documents.document import Bullets, Paragraph, Picture, Table
 from outputs.report import write_report
@@ -16,7 +17,6 @@ from outputs.report.build import report
 from outputs.report.published import published, read_published
 from outputs.report.run import read_run
 from outputs.report.summary import summary
-from outputs.results.errors import RunError
 from tests.support.made_up_shares import attribution
 from tests.support.reporting import blocks, results, sections, small_figures, write_run
 
@@ -192,7 +192,7 @@ def test_a_table_of_another_form_is_refused(wrong, folder, tmp_path):
         path.unlink()
     else:
         path.write_bytes(wrong if isinstance(wrong, bytes) else wrong.encode())
-    with pytest.raises(RunError) as error:
+    with pytest.raises(UserError) as error:
         write_report([folder], "en", "html", path)
     assert error.value.render("zh") != error.value.render("en")
     assert not list(folder.glob("report*"))

@@ -18,6 +18,7 @@ import pytest
 import xarray as xr
 from docx.oxml.ns import qn
 
+from common.errors import UserError
 from outputs.documents.html import page
 from outputs.documents.images import address
 from outputs.report import write_report
@@ -25,7 +26,6 @@ from outputs.report.build import report
 from outputs.report.pictures import picture
 from outputs.report.run import as_run
 from outputs.report.write import document, file_name, rendered
-from outputs.results.errors import RunError
 from outputs.results.seal import seal
 from tests.support.reporting import results, run_of, small_figures, write_run
 
@@ -224,7 +224,7 @@ def _not_ours(path):
 def test_a_results_file_that_cannot_be_reported_is_refused_clearly(tmp_path, harm, said):
     folder = write_run(tmp_path / "run", results(members=2, months=3))
     harm(folder / "results.nc")
-    with pytest.raises(RunError, match=said) as error:
+    with pytest.raises(UserError, match=said) as error:
         write_report([folder], "en", "html")
     assert error.value.render("zh") != error.value.render("en")
     assert sorted(p.name for p in folder.iterdir()) == ["results.nc"]
@@ -232,7 +232,7 @@ def test_a_results_file_that_cannot_be_reported_is_refused_clearly(tmp_path, har
 
 def test_another_format_is_refused(tmp_path):
     folder = write_run(tmp_path / "run", results(members=2, months=3))
-    with pytest.raises(RunError, match="html or docx"):
+    with pytest.raises(UserError, match="html or docx"):
         write_report([folder], "en", "pdf")
 
 
@@ -294,6 +294,6 @@ def test_in_a_browser_tables_sort_and_hostile_text_stays_text(tmp_path):
 
 
 def test_commands_start_without_the_libraries_of_reports():
-    code = "import sys, outputs, outputs.results.errors; print([m for m in ('jinja2', 'docx', 'xarray') if m in sys.modules])"
+    code = "import sys, outputs, common.errors; print([m for m in ('jinja2', 'docx', 'xarray') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "[]"

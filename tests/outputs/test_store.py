@@ -13,7 +13,7 @@ import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.open import digest, find_run, open_run
 from outputs.results.seal import LENGTH, seal
 from outputs.results.store import assemble
@@ -92,7 +92,7 @@ def test_the_same_results_give_the_same_bytes(tmp_path):
 def test_runs_are_found_by_name_path_or_file(run):
     out = run.parent
     assert find_run("full-pilot", out) == find_run(run) == find_run(run / "results.nc") == run
-    with pytest.raises(RunError, match="runs there: full-pilot") as caught:
+    with pytest.raises(UserError, match="runs there: full-pilot") as caught:
         find_run("half-pilot", out)
     assert "full-pilot" in caught.value.render("zh")
 
@@ -100,23 +100,23 @@ def test_runs_are_found_by_name_path_or_file(run):
 def test_a_file_cut_short_is_refused(run):
     content = (run / "results.nc").read_bytes()
     (run / "results.nc").write_bytes(content[: len(content) // 2])
-    with pytest.raises(RunError, match="cut short"):
+    with pytest.raises(UserError, match="cut short"):
         open_run(run)
 
 
 def test_a_file_of_other_making_is_refused(run):
     path = run / "results.nc"
     path.write_text("not netCDF at all")
-    with pytest.raises(RunError, match="not a result of this version"):
+    with pytest.raises(UserError, match="not a result of this version"):
         open_run(run)
     seal(path)
-    with pytest.raises(RunError, match="not a netCDF file"):
+    with pytest.raises(UserError, match="not a netCDF file"):
         open_run(run)
     xr.Dataset({"x": ("y", [1.0])}).to_netcdf(path, engine="h5netcdf")
-    with pytest.raises(RunError, match="not a result of this version"):
+    with pytest.raises(UserError, match="not a result of this version"):
         open_run(run)
     seal(path)
-    with pytest.raises(RunError, match="not a result of this model"):
+    with pytest.raises(UserError, match="not a result of this model"):
         open_run(run)
 
 
@@ -128,7 +128,7 @@ def test_a_system_that_refuses_is_no_damage_and_a_fault_in_the_code_shows_itself
         return opened
 
     monkeypatch.setattr(h5py, "File", raises(OSError(errno.EMFILE, "Too many open files")))
-    with pytest.raises(RunError, match=r"cannot be read .*Too many open files"):
+    with pytest.raises(UserError, match=r"cannot be read .*Too many open files"):
         open_run(run)
     monkeypatch.setattr(h5py, "File", raises(AttributeError("a slip")))
     with pytest.raises(AttributeError, match="a slip"):
@@ -141,7 +141,7 @@ def test_a_file_of_another_version_is_refused(run, form):
         newer = dataset.load().assign_attrs(results_format=form)
     newer.drop_vars("risk").to_netcdf(run / "results.nc", engine="h5netcdf")
     seal(run / "results.nc")
-    with pytest.raises(RunError, match=f"form {form} of another version"):
+    with pytest.raises(UserError, match=f"form {form} of another version"):
         open_run(run)
 
 
@@ -187,7 +187,7 @@ def test_a_file_cut_anywhere_is_refused(run):
     content = (run / "results.nc").read_bytes()
     for size in (*range(0, 100), *range(100, len(content), 997), len(content) - 1):
         (run / "results.nc").write_bytes(content[:size])
-        with pytest.raises(RunError) as caught:
+        with pytest.raises(UserError) as caught:
             open_run(run)
         assert caught.value.en != caught.value.zh
 
@@ -197,7 +197,7 @@ def test_a_file_cut_at_every_byte_is_refused(run):
     content = (run / "results.nc").read_bytes()
     for size in range(len(content)):
         (run / "results.nc").write_bytes(content[:size])
-        with pytest.raises(RunError):
+        with pytest.raises(UserError):
             open_run(run)
 
 
@@ -226,7 +226,7 @@ def damaged(case):
     if content == whole:
         open_run(folder / name).close()
         return
-    with pytest.raises(RunError, match="cut short, damaged or changed") as caught:
+    with pytest.raises(UserError, match="cut short, damaged or changed") as caught:
         open_run(folder / name)
     assert "损坏" in caught.value.zh
 
@@ -253,7 +253,7 @@ def test_a_flipped_bit_anywhere_is_seen_in_a_file_without_a_record():
         content = bytearray(whole)
         content[at] ^= 1 << at % 8
         (folder / "bare" / "results.nc").write_bytes(content)
-        with pytest.raises(RunError, match="damaged or changed"):
+        with pytest.raises(UserError, match="damaged or changed"):
             open_run(folder / "bare")
 
 
@@ -262,5 +262,5 @@ def test_a_provenance_of_any_content_is_no_traceback(run, content):
     (run / "provenance.json").write_text(content)
     try:
         open_run(run).close()
-    except RunError as error:
+    except UserError as error:
         assert error.zh

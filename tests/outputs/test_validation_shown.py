@@ -10,12 +10,12 @@ from matplotlib.text import Text
 
 from calibration.validation import backtests, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
+from common.errors import UserError
 from outputs.documents.html import page
 from outputs.figures.fan import fan
 from outputs.observed import Observed, members, path, read_observed
 from outputs.report import write_report
 from outputs.report.build import report
-from outputs.results.errors import RunError
 from outputs.results.outcomes import HEADLINES
 from outputs.validation import figures, past_figures
 from outputs.validation.build import Validation, document, sentences
@@ -161,7 +161,7 @@ def test_files_are_written_and_read_again(found, seen, tmp_path):
 def test_a_table_that_is_not_there_is_none_and_another_is_told(tmp_path):
     assert read(tmp_path / "none.csv", Line) == []
     (tmp_path / "odd.csv").write_text("group\nx\n")
-    with pytest.raises(RunError, match=r"odd\.csv"):
+    with pytest.raises(UserError, match=r"odd\.csv"):
         read(tmp_path / "odd.csv", Line)
 
 
@@ -185,7 +185,7 @@ def test_a_report_is_written_with_observations(tmp_path, monkeypatch):
     file.write_text("\n".join([HEAD, *ROWS]), encoding="utf-8")
     text = write_report([folder], "en", observed=file).read_text(encoding="utf-8")
     assert "Compared with observations" in text and "South Korea" in text
-    with pytest.raises(RunError, match="one run"):
+    with pytest.raises(UserError, match="one run"):
         write_report([folder, write_run(tmp_path / "other", results())], "en", observed=file)
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from common.lookalikes import LOOKALIKES, SPACES, fold, looks_plain, plain, sentence
+from common.problems import InputError
 from scenarios.reading.characters import repair
-from scenarios.reading.problems import ScenarioError
 from scenarios.reading.reader import read
 
 HEAD = "name: c\ntitle: {zh: 航权：“扩大”，免税（一）, en: Wider “rights” – and more}\n"
@@ -16,7 +16,7 @@ TASKS = "levers:\n  pilot_tasks:\n"
 def problems(tmp_path, text):
     file = tmp_path / "c.yaml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         read(file)
     for lang in ("en", "zh"):
         assert all(c.isprintable() or c == "\n" for c in caught.value.render(lang))

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
+from common.errors import UserError
 from scenarios.running import ensemble
-from scenarios.running.cluster_error import ClusterError
 from tests.support.fake_model import failing_pair, job, slow_pair
 
 distributed = pytest.importorskip("distributed", reason="Dask is optional")
@@ -30,14 +30,14 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path, scheduler):
 
 def test_workers_with_other_code_are_refused(tmp_path, scheduler, monkeypatch):
     monkeypatch.setattr(ensemble, "foundations", threading.get_ident)  # not the same there as here
-    with pytest.raises(ClusterError, match="other code"):
+    with pytest.raises(UserError, match="other code"):
         ensemble.run(job(), 2, tmp_path, cluster=scheduler)
     assert not list(tmp_path.glob("*.npz"))
 
 
 def test_a_cluster_that_does_not_answer_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(ensemble, "CONNECT_SECONDS", 0.2)
-    with pytest.raises(ClusterError, match=r"127\.0\.0\.1:9"):
+    with pytest.raises(UserError, match=r"127\.0\.0\.1:9"):
         ensemble.run(job(), 1, tmp_path, cluster="tcp://127.0.0.1:9")
 
 

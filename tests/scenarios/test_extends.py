@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from scenarios.reading.problems import ScenarioError
+from common.problems import InputError
 from scenarios.reading.reader import read
 from tests.support.scenario_files import written
 
@@ -36,7 +36,7 @@ def own(folder, text, name="own.yaml"):
 def codes(path):
     try:
         read(path)
-    except ScenarioError as error:
+    except InputError as error:
         return [(p.code, p.path) for p in error.problems]
     return []
 
@@ -100,7 +100,7 @@ def test_a_default_written_out_is_no_override(folder):
 
 def test_a_problem_in_the_base_is_told_with_its_own_place(folder):
     written(folder, BASE.replace("hours: 240", "hours: 500"), "base.yaml")
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         read(own(folder, ""))
     (problem,) = caught.value.problems
     assert problem.file.endswith("base.yaml")
@@ -109,7 +109,7 @@ def test_a_problem_in_the_base_is_told_with_its_own_place(folder):
 
 def test_a_date_that_falls_outside_only_through_the_heir_says_so(folder):
     path = own(folder, "period: {months: 6}\n")
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         read(path)
     found = caught.value.problems
     assert {p.code for p in found} == {"date_outside"}
@@ -199,7 +199,7 @@ def test_levers_of_the_counterfactual_must_lie_in_the_scenarios_period(folder):
 
 def test_a_counterfactual_at_fault_is_told_once(folder):
     written(folder, BASE.replace("hours: 240", "hours: 500"), "base.yaml")
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         read(written(folder, "name: a\ntitle: {zh: 甲, en: A}\ncounterfactual: base.yaml\n"))
     assert [p.code for p in caught.value.problems] == ["out_of_range"]
 

@@ -1,4 +1,4 @@
-"""Whatever bytes a file holds, reading gives a scenario or a ScenarioError that can be shown, and nothing else."""
+"""Whatever bytes a file holds, reading gives a scenario or a InputError that can be shown, and nothing else."""
 
 import random
 import tempfile
@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from scenarios.reading.problems import ScenarioError
+from common.problems import InputError
 from scenarios.reading.reader import read
 from scenarios.reading.schema import Scenario
 from scenarios.reading.write import resolved_yaml
@@ -45,7 +45,7 @@ def read_and_show(data: bytes) -> Scenario | None:
         path = written(Path(folder), data)
         try:
             return read(path)
-        except ScenarioError as error:
+        except InputError as error:
             assert error.problems
             for lang in ("en", "zh"):
                 shown = error.render(lang)

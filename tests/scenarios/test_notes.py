@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 import run
-from scenarios.reading.problems import ScenarioError
+from common.problems import InputError
 from scenarios.reading.reader import read, read_with_notes
 
 HEAD = "name: n\ntitle: {zh: 甲, en: A}\nperiod: {start: 2023-01, months: 12}\n"
@@ -72,12 +72,12 @@ def test_of_rules_that_do_not_add_up_no_one_says_that_both_count(tmp_path):
 
 
 def test_levers_left_blank_are_a_fault_where_nothing_is_inherited(tmp_path):
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         notes(tmp_path, HEAD + "levers:\n")
     (problem,) = caught.value.problems
     assert problem.code == "left_blank" and "null" not in problem.render("en")
     assert "levers 之下没有内容" in problem.render("zh")
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         notes(tmp_path, HEAD + "levers: null\n")
     assert caught.value.problems[0].code == "null_removes_nothing"
 

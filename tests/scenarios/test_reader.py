@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
+from common.problems import InputError
 from model.parameters import declared
-from scenarios.reading.problems import ScenarioError
 from scenarios.reading.reader import read
 from tests.support.scenario_files import SOUND, problems, spoiled, written
 
@@ -206,6 +206,6 @@ def test_every_pair_of_cases_gives_only_scenario_errors(tmp_path):
 
 @pytest.mark.parametrize("path", ["nowhere.yaml", "", ".", "a\0b", "x" * 5000])
 def test_a_file_that_cannot_be_read(path):
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         read(path)
     assert caught.value.problems[0].line == 0

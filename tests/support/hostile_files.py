@@ -21,11 +21,12 @@ from hypothesis import strategies as st
 
 import commands.simulate
 import run
-from commands.console import AT_FAULT, DONE, LANGUAGES
+from commands.console import AT_FAULT, DONE
+from common.problems import InputError
+from common.text import LANGUAGES
 from outputs.results.open import read_provenance
 from outputs.results.seal import sealed
 from scenarios.reading.options import with_options
-from scenarios.reading.problems import ScenarioError
 from scenarios.reading.reader import read
 from scenarios.reading.rules import NAME
 from tests.scenarios.test_fuzz import any_bytes, spoil, yaml_like
@@ -93,7 +94,7 @@ class Trial:
     def _checked(self, file: Path, lang: str) -> int:
         try:
             expected = with_options(read(file), 1, None, 0.005)
-        except ScenarioError:
+        except InputError:
             expected = None
         self.writing = []
         code, said = self.simulate(file, lang)

@@ -20,7 +20,7 @@ from pathlib import Path
 import commands.simulate
 import run
 from commands.console import FAILED
-from outputs.results.errors import RunError
+from common.errors import UserError
 from outputs.results.open import open_run
 from scenarios.reading.reader import read
 from scenarios.running.member import kept
@@ -135,7 +135,7 @@ class Trial:
         if bits is not None:
             try:
                 open_run(NAME, self.out).close()
-            except RunError as error:
+            except UserError as error:
                 found.append(error.en)
             if bits not in allowed:
                 found.append("a run that is neither the old nor the new one")

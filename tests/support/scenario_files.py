@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scenarios.reading.problems import Problem, ScenarioError
+from common.problems import InputError, Problem
 from scenarios.reading.reader import read
 
 SOUND = """\
@@ -47,7 +47,7 @@ def problems(folder: Path, text: str | bytes, name: str = "a.yaml") -> tuple[Pro
     """The problems of a file with this text, none when it is sound."""
     try:
         read(written(folder, text, name))
-    except ScenarioError as error:
+    except InputError as error:
         return error.problems
     return ()
 
