@@ -23,7 +23,7 @@ COMPARED = 12
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence and the values that fill its braces; a value may be a phrase itself, a tuple is shown as a list."""
+    """A sentence and the values that fill its braces; a value may be a phrase or a text itself, a tuple is shown as a list."""
 
     code: str
     template: Text
@@ -71,6 +71,8 @@ def one_of(words: Iterable[object]) -> Phrase:
 def _written(value: object, lang: str) -> str:
     if isinstance(value, Phrase):
         return value.say(lang)
+    if isinstance(value, Text):
+        return value.of(lang)
     if isinstance(value, float):
         return format(value, ".12g")
     if isinstance(value, tuple):

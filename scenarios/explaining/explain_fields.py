@@ -15,7 +15,18 @@ from scenarios.explaining.explanation import Explanation, description, lines
 from scenarios.reading import tasks
 from scenarios.reading.field_names import FIELD_NAMES
 from scenarios.reading.messages import phrase
-from scenarios.reading.rules import Date, FileName, Name, OneOf, Origin, ParameterName, Range, Rule, TaskPattern, Text
+from scenarios.reading.rules import (
+    Date,
+    FileName,
+    FreeText,
+    Name,
+    OneOf,
+    Origin,
+    ParameterName,
+    Range,
+    Rule,
+    TaskPattern,
+)
 from scenarios.reading.schema import Part, Scenario
 
 
@@ -124,7 +135,7 @@ def allowed(rule: Rule, lang: str) -> str:
     kinds = {Name: "kind.name", FileName: "kind.file", ParameterName: "kind.parameter"}
     if type(rule) in kinds:
         return phrase(kinds[type(rule)]).say(lang).replace("`", "")
-    if isinstance(rule, Text):
+    if isinstance(rule, FreeText):
         return pick(lang, f"text of at most {rule.limit} characters", f"文字，最多 {rule.limit} 个字符")
     return pick(lang, "a number", "数字")
 

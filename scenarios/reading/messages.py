@@ -62,7 +62,7 @@ _ROWS = (
     ("key_not_text", "A key must be text.", "键必须是文字。"),
     ("key_too_long", "The key is longer than {limit} characters.", "键超过 {limit} 个字符。"),
     ("syntax", "This is not valid YAML ({detail}).", "YAML 语法有误（{detail}）。"),
-    ("lookalike", "{en}", "{zh}"),
+    ("lookalike", "{sentence}", "{sentence}"),
     (
         "syntax_bullet",
         '"{character}" begins no entry of a list; type a hyphen and a space, "- ".',
@@ -184,8 +184,8 @@ _ROWS = (
     ("origin_unknown", "This is no ISO 3166 alpha-3 code.", "这不是 ISO 3166 三字母代码。"),
     (
         "origin_not_apart",
-        "{en} is not modelled apart; it is part of ROW, the rest of the world.",
-        "{zh}没有单独建模，归入 ROW（世界其他地区）。",
+        "{name} is not modelled apart; it is part of ROW, the rest of the world.",
+        "{name}没有单独建模，归入 ROW（世界其他地区）。",
     ),
     (
         "origin_mainland",

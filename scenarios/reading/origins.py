@@ -4,6 +4,7 @@ import functools
 
 from common import countries
 from common.problems import Phrase
+from common.text import Text
 from scenarios.reading.messages import phrase
 
 REST = countries.REST
@@ -31,6 +32,5 @@ def fault_of(code: str) -> tuple[Phrase, str | None]:
     if country is None and near is not None and len(code) > len(near):  # a misspelt name, and no code
         country = near
     if country is not None and country != countries.MAINLAND:
-        title = countries.title(country)
-        return phrase("origin_not_apart", en=title["en"], zh=title["zh"]), REST
+        return phrase("origin_not_apart", name=Text(**countries.title(country))), REST
     return phrase("origin_unknown"), None

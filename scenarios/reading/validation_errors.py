@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from common.lookalikes import looks_plain, positions, sentence
 from common.problems import Phrase, Problem, nearest, one_of, shown
+from common.text import Text
 from scenarios.reading.field_names import key_meant
 from scenarios.reading.messages import phrase
 from scenarios.reading.schema import Part, Scenario
@@ -50,7 +51,7 @@ def located(
     through = file if mark.file != file else None
     value = None if node is None else node.shown
     if node is not None and node.odd and message.code in BY_CHARACTERS and looks_plain(str(node.value)):
-        mark, message = node.odd[0].mark, phrase("lookalike", **sentence(node.odd[0].character))
+        mark, message = node.odd[0].mark, phrase("lookalike", sentence=Text(**sentence(node.odd[0].character)))
     return Problem(mark.file, mark.line, mark.column, key_path(way), message, value, allowed, near, through)
 
 
@@ -114,7 +115,7 @@ def _of_key(tree: Node, path: Path, file: str, message: Phrase, allowed: Phrase 
     odd = positions(key)
     if odd and looks_plain(key):  # in quotes, where the text itself was not repaired
         mark = Mark(mark.file, mark.line, mark.column + 1 + odd[0])
-        message = phrase("lookalike", **sentence(key[odd[0]]))
+        message = phrase("lookalike", sentence=Text(**sentence(key[odd[0]])))
     return Problem(mark.file, mark.line, mark.column, key_path(way), message, value, allowed, near, through)
 
 

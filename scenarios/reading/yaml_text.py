@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
 from common.decoding import NotUnicode, decoded, place_after
 from common.lookalikes import positions, sentence
 from common.problems import Phrase, Problem, shown
+from common.text import Text
 from scenarios.reading.characters import BULLETS, Repaired, Wrong, repair
 from scenarios.reading.messages import phrase
 
@@ -259,7 +260,7 @@ def _character_problem(file: str, wrong: Wrong) -> Problem:
         return Problem(file, wrong.line, wrong.column, "", phrase("syntax_tab"))
     if wrong.character in BULLETS:
         return Problem(file, wrong.line, wrong.column, "", phrase("syntax_bullet", character=wrong.character))
-    return Problem(file, wrong.line, wrong.column, "", phrase("lookalike", **sentence(wrong.character)))
+    return Problem(file, wrong.line, wrong.column, "", phrase("lookalike", sentence=Text(**sentence(wrong.character))))
 
 
 def _syntax_problem(file: str, error: Exception, source: Repaired) -> Problem:

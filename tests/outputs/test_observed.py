@@ -186,7 +186,7 @@ def test_files_that_are_none(tmp_path):
 def test_what_lies_outside_and_what_overlaps_is_noted(file):
     found = file(f"{HEAD}\nvisitors,,,,,2022,,1,,\nvisitors,,,,,2023,,2,,\nvisitors,,,,,2023-06,2024-03,3,,\n")
     assert [item.value for item in found.items] == [2, 3]
-    assert "1 observations (first in line 2)" in found.notes[0]["en"] and "第 4 行" in found.notes[1]["zh"]
+    assert "1 observations (the first in line 2)" in found.notes[0]["en"] and "第 4 行" in found.notes[1]["zh"]
 
 
 def months() -> np.ndarray:
