@@ -5,10 +5,12 @@ imported the model (see :mod:`scenarios.running.worker_imports`) and runs no thr
 elsewhere each imports for itself.
 """
 
+import math
 import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Generator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -20,12 +22,34 @@ __all__ = ["BrokenProcessPool", "alone", "in_turn", "number", "pool", "prepare",
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _ROOT = str(Path(__file__).parents[2])
 _context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+_MOST = {"win32": 61}
+"""Most processes that a pool may have: Windows waits for at most 63 objects, and the pool needs two for itself."""
 _kept: dict[int, ProcessPoolExecutor] = {}
 
 
 def number(workers: int | None = None) -> int:
-    """How many processes: as asked, else one per core."""
-    return workers or os.cpu_count() or 1
+    """Return how many processes to use: ``workers``, else one for each processor that this process may use."""
+    return min(workers or processors(), _MOST.get(sys.platform, 2**16))
+
+
+def processors() -> int:
+    """Return the number of processors that this process may use: its affinity, cut to a container's share; at least 1."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    there = len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+    return max(1, math.ceil(min(there, _container_share())))
+
+
+def _container_share(groups: Path = Path("/sys/fs/cgroup")) -> float:
+    """Return the processors that a Linux control group grants this process, infinity where it sets no limit."""
+    for name, read in (
+        ("cpu.max", lambda text: text.split()),  # version 2: "quota period", or "max period"
+        ("cpu/cpu.cfs_quota_us", lambda text: [text, (groups / "cpu/cpu.cfs_period_us").read_text()]),  # version 1
+    ):
+        with suppress(OSError, ValueError):
+            quota, period = (float(word) for word in read((groups / name).read_text()))
+            if quota > 0 and period > 0:
+                return quota / period
+    return math.inf
 
 
 def prepare(workers: int | None = None) -> None:
@@ -113,7 +137,7 @@ def results(futures: list[Future]) -> list:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     _start_server()
-    return ProcessPoolExecutor(processes, mp_context=_context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(processes, mp_context=_context, initializer=_begin_work)
 
 
 @contextmanager
@@ -129,7 +153,17 @@ def _interrupts_later() -> Generator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that hands out the work ends the others."""
+def _begin_work() -> None:
+    """Set up a worker: it ignores Ctrl-C, and ends when the process that hands out work has ended."""
+    # Ctrl-C reaches every process of a terminal; the one that hands out the work ends the others.
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process at once when its parent has ended, however that came: nobody is left to take the work."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,6 +1,7 @@
 """Processes that are kept, that may die, and that end when nobody listens any more."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -88,3 +89,78 @@ def test_the_environment_is_left_as_it_was():
 def test_one_worker_needs_no_server(monkeypatch):
     monkeypatch.setattr(workers, "_start_server", lambda: pytest.fail("started"))
     workers.prepare(1)
+
+
+HELD = """
+import sys, time
+sys.path[:0] = [{root!r}]
+from scenarios.running import workers
+if __name__ == "__main__":
+    workers.prepare(2)
+    futures = [workers.pool(2).submit(time.sleep, 600) for _ in range(2)]
+    workers.pool(2).submit(int)
+    time.sleep(1.0)
+    print("at work", flush=True)
+    time.sleep(600)
+"""
+
+
+def in_session(session: int) -> dict[int, str]:
+    """Processes of a session by number, with their commands; those that have ended and wait to be reaped are left out."""
+    processes = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(stat[3]) == session and stat[0] != "Z":
+                processes[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")[:200]
+        except (OSError, ValueError):
+            continue
+    return processes
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL", "SIGHUP"])
+def test_workers_end_when_their_parent_does_however_it_ends(tmp_path, name):
+    script = tmp_path / "held.py"
+    script.write_text(HELD.format(root=str(ROOT)))
+    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, start_new_session=True, text=True)
+    assert parent.stdout.readline() == "at work\n"
+    assert len(in_session(parent.pid)) >= 4, "the parent, the server and two workers"
+    os.kill(parent.pid, getattr(signal, name))
+    parent.wait(10)
+    parent.stdout.close()
+    end = time.monotonic() + 20
+    while (left := in_session(parent.pid)) and time.monotonic() < end:
+        time.sleep(0.05)
+    for process in left:
+        os.kill(process, signal.SIGKILL)
+    assert left == {}
+
+
+def test_processors_are_those_that_this_process_may_use(tmp_path, monkeypatch):
+    assert 1 <= workers.processors() <= os.cpu_count()
+    monkeypatch.setattr(workers.os, "sched_getaffinity", lambda process: {0, 3, 5}, raising=False)
+    monkeypatch.setattr(workers, "_container_share", lambda: float("inf"))
+    assert workers.processors() == 3
+    monkeypatch.setattr(workers, "_container_share", lambda: 0.5)
+    assert workers.processors() == 1
+    monkeypatch.setattr(workers.sys, "platform", "win32")
+    assert workers.number(64) == 61
+
+
+@pytest.mark.parametrize(
+    ("files", "share"),
+    [
+        ({"cpu.max": "150000 100000\n"}, 1.5),
+        ({"cpu.max": "max 100000\n"}, float("inf")),
+        ({"cpu/cpu.cfs_quota_us": "200000\n", "cpu/cpu.cfs_period_us": "100000\n"}, 2.0),
+        ({"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"}, float("inf")),
+        ({}, float("inf")),
+    ],
+    ids=["two", "two without limit", "one", "one without limit", "no groups"],
+)
+def test_a_containers_share_is_read(tmp_path, files, share):
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert workers._container_share(tmp_path) == share
