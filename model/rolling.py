@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from model.arrays import Num
+
 MONTHS = 12
 
 
@@ -17,7 +19,7 @@ class Year:
         self._written = np.zeros(MONTHS, dtype=bool)
         self._figures: dict[str, np.ndarray] = {}
 
-    def write(self, month: int, figures: Mapping[str, np.ndarray]) -> None:
+    def write(self, month: int, figures: Mapping[str, Num]) -> None:
         """Put down a calendar month's figures, over those of the month a year before."""
         place = month % MONTHS
         self._written[place] = True

@@ -17,24 +17,22 @@ class Economy:
     """
 
     def __init__(self, model: CityWithRooms) -> None:
-        self.model, facts, p = model, model.facts, model.parameters
-        self._per_job = p["economy.value_added_per_job"] / 12
-        self._of_spending = p["economy.value_added_of_spending"]
-        self._of_goods, self._of_services = p["economy.value_added_of_goods"], p["economy.value_added_of_services"]
-        quarters = p.vector("economy.quarter_share", ("first", "second", "third", "fourth"))
+        self.model, facts, self.p = model, model.facts, model.parameters.room("economy")
+        closed = model.parameters.room("world").reopening_closed
+        quarters = self.p.quarter_share.vector(("first", "second", "third", "fourth"))
         self._season = np.repeat(quarters / quarters.sum() / 3, 3)
         rate = facts.exchange_rate(2022)
         followed = self.followed(
             jobs=float((facts.foreign_firms_2022 * facts.employees_per_foreign_firm).sum()),
-            spending=facts.nanjing_spending_2019_musd * p["world.reopening_closed"] * rate / 12,
+            spending=facts.nanjing_spending_2019_musd * closed * rate / 12,
             goods=facts.goods_trade_cny_mn_2022 * facts.goods_export_share_of_trade / 12,
             services=facts.services_exports_musd_2022 * rate / 12,
         )
         self._core = facts.gdp_cny_mn_2022 - 12 * followed
-        """Output of 2022 but for the flows followed, million CNY a year."""
+        """Output of 2022 without the flows followed, million CNY a year."""
 
     def followed(self, jobs: float, spending: float, goods: float, services: float, level: float = 1.0) -> float:
-        """Value added of a month in the flows the model follows, million CNY.
+        """Return the value added of a month in the flows that the model follows, million CNY.
 
         Args:
             jobs: people at work in foreign firms.
@@ -44,24 +42,24 @@ class Economy:
             level: nominal output per head relative to 2022, by which a job's value added has grown.
         """
         return (
-            self._per_job * jobs * level
-            + self._of_spending * spending
-            + self._of_goods * goods
-            + self._of_services * services
+            self.p.value_added_per_job / 12 * jobs * level
+            + self.p.value_added_of_spending * spending
+            + self.p.value_added_of_goods * goods
+            + self.p.value_added_of_services * services
         )
 
     def results(self) -> dict[str, np.ndarray]:
-        """Output of the month (million CNY, nominal) and residents at its end, from ``model.month_results``."""
+        """Return output of the month (million CNY, nominal) and residents at its end, from ``model.month_results``."""
         last, world = self.model.month_results, self.model.world
         level = world.domestic_growth * world.price_level
         followed = self.followed(
-            jobs=np.sum(last["jobs"]),
-            spending=np.sum(last["visitor_spending"]) * world.exchange_rate,
-            goods=np.sum(last["goods_exports"]),
-            services=np.sum(last["services_exports"]),
+            jobs=float(np.sum(last["jobs"])),
+            spending=float(np.sum(last["visitor_spending"])) * world.exchange_rate,
+            goods=float(np.sum(last["goods_exports"])),
+            services=float(np.sum(last["services_exports"])),
             level=level,
         )
         gdp = self._core * self._season[self.model.clock.month % 12] * level + followed
         talent_start = float(self.model.wires.start("talent_to_zones").sum())
         population = world.resident_population + np.sum(last["talent"]) - talent_start
-        return {"gdp": np.float64(gdp), "population": np.float64(population)}
+        return {"gdp": np.asarray(gdp), "population": np.asarray(population)}

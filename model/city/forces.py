@@ -1,8 +1,8 @@
 """The five forces of the city's strategy as index numbers, Nanjing 2019 = 100.
 
-A force is the weighted mean of a few components, each relative to 2019: 120 says that the components stand, taken
-together, a fifth above 2019. They report what the year's results and rules show; nothing in the model reacts to them.
-Where no number of 2019 exists, 2022 or the start of the run stands for it: talent, firms, floor space and rules.
+A force is the weighted mean of a few components, each relative to 2019: 120 means that the components together are a
+fifth above 2019. They report what the year's results and rules show; nothing in the model reacts to them.
+Where no number of 2019 exists, 2022 or the start of the run replaces it: talent, firms, floor space and rules.
 """
 
 import numpy as np
@@ -25,13 +25,13 @@ TECHNOLOGY, EVENT, RETAIL = SECTORS.index("technology"), PURPOSES.index("event")
 
 
 def effective_number(amounts: np.ndarray) -> float:
-    """How many equal parts would be as diverse: 1 over the sum of squared shares; 0 where there is nothing."""
+    """Return how many equal parts would be as diverse: 1 over the sum of squared shares; 0 for a zero total."""
     total = amounts.sum()
     return float(total**2 / (amounts**2).sum()) if total > 0 else 0.0
 
 
 def index(ratios: dict[str, dict[str, float]], weights: dict[str, np.ndarray]) -> np.ndarray:
-    """Each force from its components relative to 2019, (forces,): their weighted mean times 100."""
+    """Return each force from its components relative to 2019, (forces,): their weighted mean times 100."""
     return np.array([100.0 * np.average(list(ratios[force].values()), weights=weights[force]) for force in COMPONENTS])
 
 
@@ -43,39 +43,36 @@ class Forces:
     """
 
     def __init__(self, model: CityWithRooms) -> None:
-        self.model, facts, p = model, model.facts, model.parameters
-        self._weights = {
-            force: p.vector(f"forces.weight.{force}", components) for force, components in COMPONENTS.items()
-        }
+        self.model, self.facts, facts = model, model.facts, model.facts
+        self.p = p = model.parameters.room("forces")
+        self._weights = {force: p.weight[force].vector(components) for force, components in COMPONENTS.items()}
         years, fdi = facts.panel("nanjing", "fdi_musd")
         same_scope = facts.fdi_musd_2021_same_scope / fdi[years == 2021][0]
-        self._licensing_days = facts.licensing_days
         self._projects = facts.sector_projects_per_year / facts.sector_projects_per_year.sum()
-        self._closed, self._dispute = facts.restrictiveness, p["pilot_tasks.cap.dispute"]
-        self._permit_days, self._shortest_permit = p["levers.permit_days_2022"], p["talent.shortest_permit_days"]
+        self._most_dispute = model.parameters.room("pilot_tasks").cap.dispute
+        self._permit_days_2022 = model.parameters.room("levers").permit_days_2022
+        self._shortest_permit_days = model.parameters.room("talent").shortest_permit_days
         visitors = facts.nanjing_visitors_2019
         self._base = {
             "flights": facts.flights_2019_weekly.sum(),
             "seats": (facts.flights_2019_weekly * facts.seats_per_flight).sum() * DAYS_A_YEAR / 7,
             "markets": float((facts.flights_2019_weekly >= 1).sum()),
             "capital": float(fdi[years == 2019][0] * same_scope * facts.sector_fdi_share[TECHNOLOGY]),
-            "firms": float(facts.foreign_firms_2022[TECHNOLOGY]) * p["forces.firms_2019"],
+            "firms": float(facts.foreign_firms_2022[TECHNOLOGY]) * p.firms_2019,
             "visitors": visitors.sum(),
-            "events": visitors.sum() * p["forces.event_share_2019"],
+            "events": visitors.sum() * p.event_share_2019,
             "diversity": effective_number(visitors),
             "spending": facts.nanjing_spending_2019_musd,
-            "duty_free": p["forces.duty_free_2019"],
+            "duty_free": p.duty_free_2019,
             "retail": facts.floor_space_m2[:, RETAIL].sum(),
         }
-        self._talent_2019 = p["forces.talent_2019"]
-        """Professionals and returnees of 2019 relative to the start."""
         self._year = Year()
 
     def components(self) -> dict[str, dict[str, float]]:
-        """Each component of each force relative to 2019."""
+        """Return each component of each force relative to 2019."""
         year, last = self._year, self.model.month_results
         talent_start = float(self.model.wires.start("talent_to_zones").sum())
-        base = self._base | {"talent": talent_start * self._talent_2019}
+        base = self._base | {"talent": talent_start * self.p.talent_2019}
         visitors = year.total("visitors")
         now = {
             "flights": year.mean("flights").sum(),
@@ -98,17 +95,18 @@ class Forces:
         """Governance: 1 plus the share of procedures and risk removed, and of access gained, since 2022."""
         policy = self.model.regulator.policy
         channels, weight = policy.channels, self._projects
-        days, open_then = self._licensing_days, 1 - self._closed
-        opened = np.minimum(channels["market_access"], self._closed)
+        days, open_then = self.facts.licensing_days, 1 - self.facts.restrictiveness
+        opened = np.minimum(channels["market_access"], self.facts.restrictiveness)
         return {
             "licensing": 1 + float(weight @ np.minimum(channels["licensing"] / days, 1.0)),
             "access": 1 + float(weight @ opened) / float(weight @ open_then),
-            "permits": 1 + min(1 - quickest_permit_days(policy, self._shortest_permit) / self._permit_days, 1.0),
-            "dispute": 1 + float(channels["dispute"]) / self._dispute,
+            "permits": 1
+            + min(1 - quickest_permit_days(policy, self._shortest_permit_days) / self._permit_days_2022, 1.0),
+            "dispute": 1 + float(channels["dispute"]) / self._most_dispute,
         }
 
     def results(self) -> dict[str, np.ndarray]:
-        """The index of each force, (forces,), after the month's results are in ``model.month_results``."""
+        """Return the index of each force, (forces,), after the month's results are in ``model.month_results``."""
         last = self.model.month_results
         self._year.write(
             self.model.clock.month,

@@ -1,4 +1,4 @@
-"""How large each of the plan's risks is, measured over a year; 1 is the threshold. Pure functions of what was observed.
+"""Size of each of the plan's risks over a year, 1 = threshold, as pure functions of what was observed.
 
 Where a risk has several measures, the worst counts.
 """
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.parameters import Parameters
+from model.parameters import Room
 
 
 class Measures(NamedTuple):
-    """One number per measure: what the city sees of a year, or the values at which each measure makes its risk 1."""
+    """One number per measure: the year's observations, or the thresholds at which each measure makes its risk 1."""
 
     volatility: float
     """Coefficient of variation of monthly inflows of capital."""
@@ -33,27 +33,27 @@ class Measures(NamedTuple):
     """Rise of rents in a year beyond that of prices, share."""
 
 
-def thresholds(p: Parameters) -> Measures:
-    """The thresholds of a run, the parameters ``regulator.threshold.*``."""
-    return Measures(*p.vector("regulator.threshold", Measures._fields))
+def thresholds(p: Room) -> Measures:
+    """Return the thresholds of a run, the parameters ``regulator.threshold.*``; ``p``: room ``regulator``."""
+    return Measures(**{measure: p.threshold[measure] for measure in Measures._fields})
 
 
 def volatility(monthly: np.ndarray) -> float:
-    """Coefficient of variation of monthly flows, (months,); 0 for a single month or no flow."""
+    """Return the coefficient of variation of monthly flows, (months,); 0 for a single month or no flow."""
     mean = monthly.mean()
     return float(monthly.std(ddof=1) / mean) if monthly.size > 1 and mean > 0 else 0.0
 
 
 def herfindahl(amounts: np.ndarray) -> float:
-    """Sum of squared shares, from 1/n (even) to 1 (all in one place); 0 where there is nothing."""
+    """Return the sum of squared shares, from 1/n (even) to 1 (all in one place); 0 for a zero total."""
     total = amounts.sum()
     return float(((amounts / total) ** 2).sum()) if total > 0 else 0.0
 
 
 def risks(seen: Measures, over: Measures, harmless: float) -> np.ndarray:
-    """Each risk in the order of ``vocabulary.RISKS`` from what was seen and the thresholds, 1 = threshold, (risks,).
+    """Return each risk in the order of ``vocabulary.RISKS`` from observations and thresholds, 1 = threshold, (risks,).
 
-    The share of Hong Kong counts as far as it passes ``harmless``; rents count when they rise.
+    The share of Hong Kong counts as far as it exceeds ``harmless``; rents count when they rise.
     """
     hong_kong = (seen.hong_kong_share - harmless) / (over.hong_kong_share - harmless)
     capital_flows = max(
@@ -75,7 +75,7 @@ def risks(seen: Measures, over: Measures, harmless: float) -> np.ndarray:
 
 
 def early_warning(history: np.ndarray, early: float, floor: float, ahead: int) -> np.ndarray:
-    """Whether to warn of each risk, (risks,) bool.
+    """Return whether to warn of each risk, (risks,) bool.
 
     A warning is given when a risk is over the share ``early`` of its threshold for the second month, or when it is
     over ``floor`` and a straight line through the recent months crosses the threshold within ``ahead`` months.
@@ -83,7 +83,7 @@ def early_warning(history: np.ndarray, early: float, floor: float, ahead: int) -
     Args:
         history: risks of the recent months, oldest first, (months, risks), at least one month.
         early: early-warning share of the threshold.
-        floor: share of the threshold below which a trend is not looked at.
+        floor: share of the threshold below which a trend is ignored.
         ahead: months to look ahead.
     """
     stands = np.all(history[-2:] > early, axis=0) & (len(history) > 1)

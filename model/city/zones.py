@@ -1,8 +1,8 @@
-"""The six zones: floor space by use, rents that clear, conversions that take time to build, and how lively it all is."""
+"""The six zones: floor space by use, rents that clear, conversions that take time to build, and vibrancy."""
 
 from collections import deque
+from typing import NamedTuple
 
-import mesa
 import numpy as np
 
 from common.vocabulary import USES, ZONES
@@ -18,79 +18,62 @@ TENANTS = ("firms", "visitors", "professionals", "domestic")
 """Who holds floor space: foreign firms, visitors, foreign professionals' homes, and all others."""
 
 
-class Zone(mesa.Agent):
-    """One zone: builds its conversions and shows its part of the city's floor space."""
+class Conversions(NamedTuple):
+    """What the conversions of one zone have done so far."""
 
-    def __init__(self, model: mesa.Model, place: int, zones: "Zones"):
-        super().__init__(model)
-        self.place = place
-        self.key = ZONES[place]
-        self._zones = zones
+    taken: np.ndarray
+    """Floor space taken from each use, m2, (uses,)."""
+    delivered: np.ndarray
+    """Floor space delivered for each use, m2, (uses,)."""
+    land: float
+    """Land built on, m2."""
 
-    @property
-    def floor_space(self) -> np.ndarray:
-        """m2 by use, (uses,)."""
-        return self._zones.floor_space[self.place]
 
-    @property
-    def rent(self) -> np.ndarray:
-        """CNY of 2022 per m2 and month by use, (uses,)."""
-        return self._zones.rent[self.place]
+def conversions(sites: tuple[Site, ...], zone: int, moment: float, step: float = 1.0) -> Conversions:
+    """Return what the conversions of a zone have taken and delivered up to a moment.
 
-    @property
-    def vibrancy(self) -> float:
-        """How lively the zone is, start = 1."""
-        return float(self._zones.vibrancy[self.place])
+    Land leaves its old use within the step in which work starts and comes back within the one in which it ends, pro
+    rata.
 
-    def convert(
-        self, sites: tuple[Site, ...], moment: float, step: float = 1.0
-    ) -> tuple[np.ndarray, np.ndarray, float]:
-        """Floor space taken and delivered by this zone's conversions up to a moment, m2, (uses,) each; land built on, m2.
-
-        Land leaves its old use within the step (of so many months, ending at the moment) in which work starts and comes
-        back within the one in which it ends, pro rata.
-        """
-        taken, delivered, land = np.zeros(len(USES)), np.zeros(len(USES)), 0.0
-        for site in sites:
-            if site.zone == self.place:
-                taken[site.use] += site.taken_m2 * _passed((moment - site.start) / step)
-                built = np.asarray(site.delivered_m2) * _passed((moment - site.start - site.build_months) / step)
-                delivered += built
-                land += built.sum() / site.plot_ratio
-        return taken, delivered, land
+    Args:
+        sites: conversions begun so far, of all zones.
+        zone: index of the zone.
+        moment: end of the step, in calendar months.
+        step: length of the step, months.
+    """
+    taken, delivered, land = np.zeros(len(USES)), np.zeros(len(USES)), 0.0
+    for site in sites:
+        if site.zone == zone:
+            taken[site.use] += site.taken_m2 * _share_passed((moment - site.start) / step)
+            built = np.asarray(site.delivered_m2) * _share_passed((moment - site.start - site.build_months) / step)
+            delivered += built
+            land += built.sum() / site.plot_ratio
+    return Conversions(taken, delivered, land)
 
 
 class Zones:
     """All six zones and what they share.
 
-    Firms from abroad, visitors and professionals say how much space they ask for; domestic tenants, who hold most of
-    it, answer to rents. Builders follow domestic growth, so that growth alone moves no vacancy. Where visitors spend
-    their time follows how lively the zones are.
+    Firms from abroad, visitors and professionals demand a given amount of space; domestic tenants, who hold most of
+    it, respond to rents. Builders follow domestic growth, so that growth alone changes no vacancy. Visitors spend more
+    time in livelier zones.
 
     Args:
-        model: a Mesa model with facts, parameters, wires, world, and clock.
+        model: the pilot model.
     """
 
     def __init__(self, model: City) -> None:
-        p, facts = model.parameters, model.facts
-        self.model, self.clock = model, model.clock
-        self.zones = tuple(Zone(model, place, self) for place in range(len(ZONES)))
-        self._between, self._overall = p["zones.between_zones_elasticity"], p["zones.demand_elasticity"]
-        self._speed, self._density_rent = self.clock.speed(p["zones.rent_speed"]), p["zones.density_rent"]
-        self._most_foreign = p["zones.most_foreign"]
-        self._growth_space = p["zones.growth_space"]
-        self.never_taken = p["zones.never_taken"]
-        """Share of a zone's space in a use that no conversion can take."""
-        self._powers = p["zones.mix_power"], p["zones.people_power"]
-        self._repels, self._comfort = p["zones.crowding_repels"], p["zones.comfort"]
-        self._people_per_m2 = p.vector("zones.people_per_m2", USES)
-        self._home = p["zones.space_per_resident"]
-        self._per_night = np.zeros(len(USES))
+        facts = model.facts
+        self.model, self.clock, self.p = model, model.clock, model.parameters.room("zones")
+        self._rent_speed = self.clock.speed(self.p.rent_speed)
+        self._people_per_m2 = self.p.people_per_m2.vector(USES)
+        self._space_per_night = np.zeros(len(USES))
         for use in (HOTEL, RETAIL, CULTURE):
-            self._per_night[use] = p[f"zones.space_per_night.{USES[use]}"]
-        visitors = p.vector("zones.visitors", ZONES)
+            self._space_per_night[use] = self.p.space_per_night[USES[use]]
+        visitors = self.p.visitors.vector(ZONES)
         self._visitor_share = visitors / visitors.sum()
-        self._domestic_days = facts.domestic_tourist_arrivals_2019 * p["zones.domestic_days"] / DAYS_A_YEAR
+        self._domestic_tourists = facts.domestic_tourist_arrivals_2019 * self.p.domestic_days / DAYS_A_YEAR
+        """Domestic tourists present on a mean day of 2019, people."""
 
         self.floor_space_start = np.array(facts.floor_space_m2, dtype=float)
         self.rent_start = np.array(facts.rent, dtype=float)
@@ -134,7 +117,7 @@ class Zones:
         self._send()
 
     def build(self, policy: Policy) -> None:
-        """One month: conversions finish, builders follow growth, rents move, space is let, streets fill."""
+        """Pass one month: conversions finish, builders follow growth, rents move, space is let, streets fill."""
         hear = self.model.wires.hear
         growth = float(self.model.world.domestic_growth) / self._growth_start
         self._nights.append(float(hear("visitors_to_zones").sum()))
@@ -144,14 +127,15 @@ class Zones:
 
         foreign = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
         asked = foreign.sum(axis=0)
-        base = self._base * growth**self._growth_space
-        dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self._density_rent)
+        base = self._base * growth**self.p.growth_space
+        dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self.p.density_rent)
         city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
-        room = np.maximum(self.floor_space * self._usable - asked, self.never_taken * self.floor_space)
-        clearing = rents.clearing_price(base, room, city, self._between, self._overall) * dense * self.rent_start
-        self.rent = rents.toward(self.rent, clearing, self._speed)
+        room = np.maximum(self.floor_space * self._usable - asked, self.p.never_taken * self.floor_space)
+        between, overall = self.p.between_zones_elasticity, self.p.demand_elasticity
+        clearing = rents.clearing_price(base, room, city, between, overall) * dense * self.rent_start
+        self.rent = rents.toward(self.rent, clearing, self._rent_speed)
         price = self.rent / self.rent_start / dense
-        domestic = rents.domestic_demand(base, price, city, self._between, self._overall)
+        domestic = rents.domestic_demand(base, price, city, between, overall)
         self.let = np.minimum(self.floor_space, domestic + asked)
         # Where foreign tenants ask for more than there is, each kind gets its part of it, and nobody else any.
         housed = np.minimum(asked, self.floor_space)
@@ -161,13 +145,13 @@ class Zones:
         self._send()
 
     def settle(self) -> None:
-        """Once every room has announced itself: domestic tenants hold the space that nobody else asks for."""
+        """Give domestic tenants the space that nobody else asks for, once every room has announced itself."""
         start = self.model.wires.start
         nights = float(start("visitors_to_zones").sum())
         self._nights.extend([nights] * self.clock.year)
         asked = self._asked(start("firms_to_zones"), start("talent_to_zones"), nights).sum(axis=0)
         # Foreign demand that the declared floor space could not hold is scaled to it, zone by zone and use by use.
-        self._fits = np.minimum(1.0, self._most_foreign * self._let_start / np.maximum(asked, 1e-9))
+        self._fits = np.minimum(1.0, self.p.most_foreign * self._let_start / np.maximum(asked, 1e-9))
         self._base = self._let_start - self._fits * asked
         self._weights = self._base / self._base.sum(axis=0)
         self._people_start = self._present(nights, 1.0)
@@ -177,15 +161,15 @@ class Zones:
     def _convert(self, sites: tuple[Site, ...]) -> None:
         if not sites:
             return
-        for zone in self.zones:
-            place, end, step = zone.place, self.clock.end, self.clock.share
-            self.taken[place], self.delivered[place], self.land_built[place] = zone.convert(sites, end, step)
+        for zone in range(len(ZONES)):
+            done = conversions(sites, zone, self.clock.end, self.clock.share)
+            self.taken[zone], self.delivered[zone], self.land_built[zone] = done.taken, done.delivered, done.land
 
     def _follow(self, growth: float) -> None:
-        """Builders add what domestic tenants grow by; what is built stays when growth turns."""
+        """Add floor space as domestic tenants grow; what is built stays when growth turns negative."""
         top = max(self._growth_top / self._growth_start, growth)
         self._growth_top = top * self._growth_start
-        self.grown = self._base / self._usable * (top**self._growth_space - 1)
+        self.grown = self._base / self._usable * (top**self.p.growth_space - 1)
         self.floor_space = self.floor_space_start - self.taken + self.delivered + self.grown
 
     def _where(self) -> np.ndarray:
@@ -196,13 +180,13 @@ class Zones:
     def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
         """Space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
         asked = np.zeros((3, *self.rent.shape))
-        asked[0], asked[1] = firms, np.outer(self._where() * nights, self._per_night)
-        asked[2, :, HOUSING] = self._homes * self._home * talent.sum()
+        asked[0], asked[1] = firms, np.outer(self._where() * nights, self._space_per_night)
+        asked[2, :, HOUSING] = self._homes * self.p.space_per_resident * talent.sum()
         return asked
 
     def _present(self, nights: float, growth: float) -> np.ndarray:
         """People present on a mean day: at work, at home, shopping, and visitors from near and far, (zones,)."""
-        visiting = self._domestic_days * growth**self._growth_space + nights / DAYS_A_MONTH
+        visiting = self._domestic_tourists * growth**self.p.growth_space + nights / DAYS_A_MONTH
         return self.let @ self._people_per_m2 + self._where() * visiting
 
     def _street(self) -> np.ndarray:
@@ -214,15 +198,11 @@ class Zones:
         self.crowding = people / (self._street() / self._street_start)
         mix = evenness(self.let) / self._mix_start
         # Other cities grow at home as well: only people beyond that make Nanjing livelier than they are.
-        lively = people / growth**self._growth_space
-        self.vibrancy = vibrancy(mix, lively, self.crowding, self._powers, self._repels, self._comfort)
+        lively = people / growth**self.p.growth_space
+        powers = self.p.mix_power, self.p.people_power
+        self.vibrancy = vibrancy(mix, lively, self.crowding, powers, self.p.crowding_repels, self.p.comfort)
 
     # What others see -------------------------------------------------------------------------------------------------
-
-    @property
-    def vacancy(self) -> np.ndarray:
-        """Share of floor space that is empty, (zones, uses)."""
-        return 1 - self.let / self.floor_space
 
     @property
     def housing_rent(self) -> float:
@@ -230,11 +210,9 @@ class Zones:
         return float(self._homes @ (self.rent / self.rent_start)[:, HOUSING])
 
     def _send(self) -> None:
-        send, met = (
-            self.model.wires.send,
-            CityOnTheSpot(self._visitor_share @ self.vibrancy, self._where() @ self.crowding),
-        )
-        send("zones_to_visitors", met)
+        send = self.model.wires.send
+        vibrant, crowded = self._visitor_share @ self.vibrancy, self._where() @ self.crowding
+        send("zones_to_visitors", CityOnTheSpot(vibrancy=vibrant, crowding=crowded))
         send("zones_to_firms", self.rent)
         send("zones_to_talent", np.array([self.housing_rent]))
 
@@ -245,7 +223,7 @@ class Zones:
     def identities(self) -> dict[str, float]:
         """Residuals of the month's books, m2: 0 to rounding."""
         cleared = (self.taken / self.model.facts.plot_ratio).sum(axis=1)
-        kept = self.never_taken * self.floor_space_start
+        kept = self.p.never_taken * self.floor_space_start
         return {
             "land built on beyond land cleared": float(np.maximum(self.land_built - cleared, 0).sum()),
             "floor space taken beyond what conversions can take": float(
@@ -255,6 +233,6 @@ class Zones:
         }
 
 
-def _passed(steps: float) -> float:
-    """Share of a moment's step that has passed: 0 before, 1 after, pro rata within."""
+def _share_passed(steps: float) -> float:
+    """Return the share of a step that has passed: 0 before, 1 after, pro rata within."""
     return min(max(steps, 0.0), 1.0)

@@ -3,8 +3,10 @@
 import numpy as np
 from scipy.special import ndtr
 
+from model.arrays import Num
 
-def limited_mean(mean: float | np.ndarray, sigma: float, quota: np.ndarray) -> np.ndarray:
+
+def limited_mean(mean: Num, sigma: float, quota: Num) -> np.ndarray:
     """Mean of a lognormal budget cut at ``quota``, same unit as ``mean``; the limited expected value of actuaries.
 
     ``E[min(X, q)] = mean * Phi((ln q - mu - sigma^2) / sigma) + q * (1 - Phi((ln q - mu) / sigma))`` (Klugman, Panjer
@@ -16,7 +18,7 @@ def limited_mean(mean: float | np.ndarray, sigma: float, quota: np.ndarray) -> n
     return mean * ndtr(z - sigma) + quota * (1 - ndtr(z))
 
 
-def reach(area_m2: np.ndarray, half_m2: float) -> np.ndarray:
+def reach(area_m2: np.ndarray, half_m2: Num) -> np.ndarray:
     """Share of would-be buyers whom shops of this area attract, 0 to 1, with diminishing returns."""
     return area_m2 / (area_m2 + half_m2)
 

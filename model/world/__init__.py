@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import CITIES
 from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
@@ -21,7 +20,7 @@ from model.world.climate import climate, exchange_rate
 from model.world.incomes import incomes
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
-from model.world.rivals import RivalCity, rival_paths
+from model.world.rivals import rival_paths
 from model.world.trends import own_trends
 
 
@@ -39,28 +38,29 @@ class Paths(NamedTuple):
 
 
 def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Paths:
-    """The world of one member, to the end of the run."""
-    case, start = setting.world, setting.start
+    """Return the outside world of one member, to the end of the run."""
+    case, start, world, rivals = setting.world, setting.start, p.room("world"), p.room("rivals")
     months = calendar(start + setting.months)
-    income = incomes(case["incomes"], start, months, facts, draws, p)
-    fdi = climate(case["investment_climate"], start, months, facts, draws, p)
-    travel = reopening(case["reopening"], months, facts.region, draws, facts.iso_numeric, p)
+    income = incomes(case["incomes"], start, months, facts, draws, world)
+    fdi = climate(case["investment_climate"], start, months, facts, draws, world)
+    travel = reopening(case["reopening"], months, facts.region, draws, facts.iso_numeric, world)
     by_month = {
         "income_index": income.abroad,
         "domestic_growth": income.domestic,
         "price_level": income.prices,
         "trade_cycle": income.trade,
         "resident_population": income.people,
-        "exchange_rate": exchange_rate(case["exchange_rate"], start, months, facts, draws, p),
+        "exchange_rate": exchange_rate(case["exchange_rate"], start, months, facts, draws, world),
         "fdi_value_index": fdi.value,
         "fdi_count_index": fdi.number,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
-        **own_trends(case["rivals"], start, months, p),
+        **own_trends(case["rivals"], start, months, rivals),
     }
-    for path in by_month.values():
+    cities = rival_paths(case["rivals"], start, months, draws, rivals)
+    for path in (*by_month.values(), cities):
         path.setflags(write=False)
-    return Paths(by_month, rival_paths(case["rivals"], start, months, draws, p), income.abroad_2019, income.prices_2019)
+    return Paths(by_month, rivals=cities, income_2019=income.abroad_2019, prices_2019=income.prices_2019)
 
 
 class World:
@@ -107,11 +107,12 @@ class World:
     def __init__(self, model: City) -> None:
         setting, p = model.setting, model.parameters
         self.months = setting.months
+        self.month = setting.start - 1
+        """Calendar month in which the world stands."""
         self.paths: Paths = model.draws.cached(
             "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p)
         )
-        self.rivals = tuple(RivalCity(model, key, self.paths.rivals[:, :, i]) for i, key in enumerate(CITIES))
-        self._stand(setting.start - 1)
+        self._stand(self.month)
 
     def intervene(self, changes: Iterable[Intervention]) -> None:
         """Apply the declared changes of paths to the months that will be run.
@@ -131,10 +132,7 @@ class World:
         for name, path in self.paths.by_month.items():
             setattr(self, name, path[row] if path.ndim > 1 else float(path[row]))
         self.income = self.income_index / self.paths.income_2019
-        for rival in self.rivals:
-            rival.act(month)
-        self.rival_appeal = np.array([rival.appeal for rival in self.rivals])
-        self.rival_openness = np.array([rival.openness for rival in self.rivals])
+        self.rival_appeal, self.rival_openness = self.paths.rivals[:, row]
 
     def income_to(self, elasticity: float) -> np.ndarray:
         """What incomes do to demand: income relative to 2019, raised to ``elasticity``, (origins,)."""

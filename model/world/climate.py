@@ -14,7 +14,7 @@ from model.draws import Draws
 from model.facts import Facts
 from model.facts.national import BASE_YEAR, value_months
 from model.facts.tables import number, rows
-from model.parameters import Parameters
+from model.parameters import Room
 from model.world.paths import UNSEEN, autoregressive, by_year, mean_before, shocks
 
 ZERO = np.zeros(1, np.uint64)
@@ -44,7 +44,7 @@ def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return years, np.array(dollars) / base, count
 
 
-def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Parameters) -> Climate:
+def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> Climate:
     """Value and number of foreign projects by month.
 
     Args:
@@ -54,26 +54,26 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
         facts: the facts.
         draws: the member's luck.
-        p: the parameters.
+        p: parameters, room ``world``.
     """
     years, *known = seen = national_history()
     if case == "observed":
         years, *known = (np.concatenate(pair) for pair in zip(seen, national_observed(facts), strict=True))
     first = UNSEEN + 12 * int(years[-1] - BASE_YEAR)
     ahead = np.maximum(months - first + 1, 0) / 12.0
-    together, alike = shocks(draws, "world.climate", ZERO, months, first), p["world.climate_alike"]
+    together, alike = shocks(draws, "world.climate", ZERO, months, first), p.climate_alike
     paths = []
     for name, yearly in zip(Climate._fields, known, strict=True):
         alone = shocks(draws, f"world.climate_{name}", ZERO, months, first)
         swing = np.sqrt(alike) * together + np.sqrt(1 - alike) * alone
-        wander = autoregressive(swing, p["world.climate_persistence"], p[f"world.climate_{name}_sd"])[:, 0]
-        gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p[f"world.climate_{name}_gap"]
-        path = by_year(years, yearly, months) * np.exp((p[f"world.climate_{name}_drift"] + gap) * ahead + wander)
+        wander = autoregressive(swing, p.climate_persistence, p[f"climate_{name}_sd"])[:, 0]
+        gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p[f"climate_{name}_gap"]
+        path = by_year(years, yearly, months) * np.exp((p[f"climate_{name}_drift"] + gap) * ahead + wander)
         paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
     return Climate(*paths)
 
 
-def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Parameters) -> np.ndarray:
+def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> np.ndarray:
     """CNY per USD by month, (months,).
 
     Known years are their means. From 2023 on the rate wanders around the last known mean; low (a dearer yuan) and high
@@ -83,7 +83,7 @@ def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws
     known = by_year(years, np.array([facts.exchange_rate(int(year)) for year in years]), months)
     first = UNSEEN + 12 * int(years[-1] - BASE_YEAR)
     noise = shocks(draws, "world.exchange_rate", ZERO, months, first)
-    wander = autoregressive(noise, p["world.exchange_persistence"], p["world.exchange_sd"])[:, 0]
-    gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p["world.exchange_gap"]
+    wander = autoregressive(noise, p.exchange_persistence, p.exchange_sd)[:, 0]
+    gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p.exchange_gap
     path = known * np.exp(wander + gap * np.clip((months - first + 1) / 24.0, 0.0, 1.0))
     return np.full_like(path, mean_before(path, start)) if case == "frozen" else path

@@ -15,7 +15,7 @@ from model.draws import Draws
 from model.facts import Facts
 from model.facts.months import month_index
 from model.facts.tables import Table
-from model.parameters import Parameters
+from model.parameters import Room
 from model.world.paths import UNSEEN, autoregressive, mean_before, mid_year, shocks
 
 HOME = 156
@@ -47,13 +47,13 @@ def trend_growth(origins: tuple[str, ...]) -> np.ndarray:
     return Table("origin_growth", "iso3", origins).array("trend_growth")
 
 
-def growth_abroad(facts: Facts, p: Parameters) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def growth_abroad(facts: Facts, p: Room) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Log growth of incomes abroad: trend a year, from 2019 to 2022, and from 2022 to 2023; each (origins,)."""
     trend = np.log1p(trend_growth(facts.origins) / 100.0)
-    weight = p["world.income_dollar_weight"]
-    pandemic = np.log(facts.gdp_usd_bn_2022 / facts.gdp_usd_bn_2019 / p["world.dollar_prices_2022_over_2019"])
-    seen = np.log(facts.gdp_usd_bn_2023 / facts.gdp_usd_bn_2022 / p["world.dollar_prices_2023_over_2022"])
-    own_pandemic = 3 * trend - p["world.pandemic_loss"]
+    weight = p.income_dollar_weight
+    pandemic = np.log(facts.gdp_usd_bn_2022 / facts.gdp_usd_bn_2019 / p.dollar_prices_2022_over_2019)
+    seen = np.log(facts.gdp_usd_bn_2023 / facts.gdp_usd_bn_2022 / p.dollar_prices_2023_over_2022)
+    own_pandemic = 3 * trend - p.pandemic_loss
     return trend, weight * pandemic + (1 - weight) * own_pandemic, weight * seen + (1 - weight) * trend
 
 
@@ -75,27 +75,27 @@ def path_abroad(months: np.ndarray, trend: np.ndarray, pandemic: np.ndarray, see
     return path
 
 
-def deviations(draws: Draws, p: Parameters, slots: np.ndarray, months: np.ndarray, first: int) -> np.ndarray:
+def deviations(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray, first: int) -> np.ndarray:
     """Log deviations from the path, zero before ``first``: cycles and errors of the trend, (months, slots)."""
     zero, years = np.zeros(1, np.uint64), np.maximum(months - first + 1, 0)[:, None] / 12.0
-    persistence = p["world.income_persistence"]
+    persistence = p.income_persistence
     together = shocks(draws, "world.income_common", zero, months, first)
     alone = shocks(draws, "world.income", slots, months, first)
     trend_together, trend_alone = (draws.normal("world.income_trend", -1, who)[0] for who in (zero, slots))
     return (
-        autoregressive(together, persistence, p["world.income_common_sd"])
-        + autoregressive(alone, persistence, p["world.income_own_sd"])
-        + (p["world.income_trend_common_sd"] * trend_together + p["world.income_trend_own_sd"] * trend_alone) * years
+        autoregressive(together, persistence, p.income_common_sd)
+        + autoregressive(alone, persistence, p.income_own_sd)
+        + (p.income_trend_common_sd * trend_together + p.income_trend_own_sd * trend_alone) * years
     )
 
 
-def log_domestic(months: np.ndarray, facts: Facts, p: Parameters) -> np.ndarray:
+def log_domestic(months: np.ndarray, facts: Facts, p: Room) -> np.ndarray:
     """Log real output of Nanjing, 0 in the middle of 2022: the city's accounts less prices, then trend; (months,)."""
     years, gdp = facts.panel("nanjing", "gdp_cny_mn")
     at = (months + 0.5 - mid_year(2022)) / 12.0
-    real = np.log(gdp / gdp[years == 2022]) - p["world.price_growth"] * (years - 2022)
+    real = np.log(gdp / gdp[years == 2022]) - p.price_growth * (years - 2022)
     known = np.interp(at, years - 2022.0, real)
-    return np.where(at > 0, at * p["world.domestic_trend"], known)
+    return np.where(at > 0, at * p.domestic_trend, known)
 
 
 def people_of_nanjing(months: np.ndarray, facts: Facts, growth: float) -> np.ndarray:
@@ -105,7 +105,7 @@ def people_of_nanjing(months: np.ndarray, facts: Facts, growth: float) -> np.nda
     return np.interp(months, year_end, people) * np.exp(growth * np.maximum(months - year_end[-1], 0) / 12.0)
 
 
-def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Parameters) -> Incomes:
+def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> Incomes:
     """Incomes abroad and output, prices and people at home.
 
     Args:
@@ -115,10 +115,10 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
         facts: the facts.
         draws: the member's luck.
-        p: the parameters.
+        p: parameters, room ``world``.
     """
     trend, pandemic, seen = growth_abroad(facts, p)
-    gap = p["world.income_case_gap"]
+    gap = p.income_case_gap
     shift = {"low": -gap, "high": gap}.get(case, 0.0) * np.maximum(months - UNSEEN + 1, 0) / 12.0
     slots = facts.iso_numeric.astype(np.uint64)
     observed = case == "observed"
@@ -126,12 +126,12 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     around_home = deviations(draws, p, np.array([HOME], np.uint64), months, UNSEEN)[:, 0]
     abroad = np.exp(path_abroad(months, trend, pandemic, seen if observed else None) + shift[:, None] + around)
     domestic = np.exp(log_domestic(months, facts, p) + shift + around_home)
-    prices = np.exp(p["world.price_growth"] * (months + 0.5 - mid_year(2022)) / 12.0)
+    prices = np.exp(p.price_growth * (months + 0.5 - mid_year(2022)) / 12.0)
     luck = float(draws.normal("world.population", -1, np.zeros(1, np.uint64))[0, 0])
-    people = people_of_nanjing(months, facts, p["world.population_growth"] + p["world.population_growth_sd"] * luck)
+    people = people_of_nanjing(months, facts, p.population_growth + p.population_growth_sd * luck)
     abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))
     cycle = shocks(draws, "world.trade_cycle", np.zeros(1, np.uint64), months)[:, 0]
-    trade = np.exp(autoregressive(cycle, p["world.trade_cycle_persistence"], p["world.trade_cycle_sd"]))
+    trade = np.exp(autoregressive(cycle, p.trade_cycle_persistence, p.trade_cycle_sd))
     abroad_2019, prices_2019 = (mean_before(path, month_index(2020, 1)) for path in (abroad, prices))
     if case == "frozen":
         abroad, domestic, prices = (np.full_like(x, mean_before(x, start)) for x in (abroad, domestic, prices))

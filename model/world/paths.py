@@ -4,10 +4,14 @@ A path is an array whose first axis is the calendar month, from :data:`FIRST` on
 calendar month has the same luck in every run of a member.
 """
 
+from typing import TypeVar
+
 import numpy as np
 
 from model.draws import Draws
 from model.facts.months import EPOCH_YEAR, month_index
+
+Year = TypeVar("Year", float, np.ndarray)
 
 FIRST = -12
 """First calendar month of every path: 2012-01, a year before the earliest start."""
@@ -25,8 +29,8 @@ def year_of(months: np.ndarray) -> np.ndarray:
     return EPOCH_YEAR + np.asarray(months) // 12
 
 
-def mid_year(year: float) -> float:
-    """The middle of a year as a real calendar month."""
+def mid_year(year: Year) -> Year:
+    """Return the middle of each year as a real calendar month, same shape."""
     return (year - EPOCH_YEAR) * 12 + 6.0
 
 

@@ -16,7 +16,7 @@ from scipy.special import expit
 
 from model.draws import Draws
 from model.facts.months import month_index
-from model.parameters import Parameters
+from model.parameters import Room
 from model.world.paths import UNSEEN, autoregressive, shocks
 
 OUTBREAK = month_index(2020, 1)
@@ -40,41 +40,41 @@ class Luck(NamedTuple):
     """Log swings of what has come back, the same for all origins, (months, 1)."""
 
 
-def draw_luck(draws: Draws, p: Parameters, slots: np.ndarray, months: np.ndarray) -> Luck:
+def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> Luck:
     """Luck common to all markets and each market's own; ``slots`` are the origins' ISO numbers."""
     common, own = (draws.normal("world.reopening", -1, which, streams=2) for which in (np.zeros(1, np.uint64), slots))
     swing = shocks(draws, "world.reopening_swing", np.zeros(1, np.uint64), months)
     return Luck(
-        shift=p["world.reopening_readiness_sd"] * common[0] + p["world.reopening_origin_sd"] * own[0],
-        log_pace=p["world.reopening_pace_sd"] * common[1],
-        noise=autoregressive(swing, p["world.reopening_swing_persistence"], p["world.reopening_swing_sd"]),
+        shift=p.reopening_readiness_sd * common[0] + p.reopening_origin_sd * own[0],
+        log_pace=p.reopening_pace_sd * common[1],
+        noise=autoregressive(swing, p.reopening_swing_persistence, p.reopening_swing_sd),
     )
 
 
-def history(months: np.ndarray, p: Parameters) -> np.ndarray:
+def history(months: np.ndarray, p: Room) -> np.ndarray:
     """Share of 2019's travel to the end of 2022: full, the two months of the outbreak, closed; (months,)."""
-    since, first_two = months - OUTBREAK, (p["world.outbreak_january"], p["world.outbreak_february"])
-    return np.select([since < 0, since == 0, since == 1], [1.0, *first_two], p["world.reopening_closed"])
+    since, first_two = months - OUTBREAK, (p.outbreak_january, p.outbreak_february)
+    return np.select([since < 0, since == 0, since == 1], [1.0, *first_two], p.reopening_closed)
 
 
-def returned(months: np.ndarray, delay: np.ndarray, pace: np.ndarray, luck: Luck, p: Parameters) -> np.ndarray:
-    """Share of the way back at each month and origin, 0 closed, 1 all the way; (months, origins).
+def returned(months: np.ndarray, delay: np.ndarray, pace: float, luck: Luck, p: Room) -> np.ndarray:
+    """Share of the recovery reached at each month and origin, 0: closed, 1: complete; (months, origins).
 
     Args:
         months: calendar months; the curve starts at the end of 2022.
         delay: months by which an origin lags behind the first, (origins,).
-        pace: speed relative to the centre, (origins,) or a number.
+        pace: speed relative to the central case.
         luck: the member's luck.
-        p: the parameters.
+        p: parameters, room ``world``.
     """
     since = np.maximum(np.asarray(months)[:, None] + 0.5 - UNSEEN, 0.0)
-    doors = 1.0 - np.exp(-since / p["world.reopening_doors_months"])
-    slope = p["world.reopening_slope"] * pace * np.exp(luck.log_pace)
-    return doors * expit(p["world.reopening_readiness"] + luck.shift + slope * (since - delay))
+    doors = 1.0 - np.exp(-since / p.reopening_doors_months)
+    slope = p.reopening_slope * pace * np.exp(luck.log_pace)
+    return doors * expit(p.reopening_readiness + luck.shift + slope * (since - delay))
 
 
 def reopening(
-    case: str, months: np.ndarray, region: tuple[str, ...], draws: Draws, slots: np.ndarray, p: Parameters
+    case: str, months: np.ndarray, region: tuple[str, ...], draws: Draws, slots: np.ndarray, p: Room
 ) -> Reopening:
     """Willingness and seats by month and origin.
 
@@ -84,16 +84,15 @@ def reopening(
         region: each origin's region key, (origins,).
         draws: the member's luck.
         slots: the origins' ISO numbers, (origins,).
-        p: the parameters.
+        p: parameters, room ``world``.
     """
-    pace = {"fast": p["world.reopening_fast"], "slow": p["world.reopening_slow"]}.get(case, 1.0)
-    delay, ceiling, seats_ceiling = (
-        p.vector(f"world.{what}", region) for what in ("reopening_delay", "reopening_ceiling", "seats_ceiling")
-    )
-    closed, luck = p["world.reopening_closed"], draw_luck(draws, p, slots, months)
+    pace = {"fast": p.reopening_fast, "slow": p.reopening_slow}.get(case, 1.0)
+    delay, ceiling = p.reopening_delay.vector(region), p.reopening_ceiling.vector(region)
+    seats_ceiling = p.seats_ceiling.vector(region)
+    closed, luck = p.reopening_closed, draw_luck(draws, p, slots, months)
     back = returned(months, delay, pace, luck, p) * np.exp(luck.noise)
-    seats_back = returned(months - p["world.seats_lag_months"], delay, pace, luck, p)
-    willingness = np.minimum(closed + (ceiling - closed) * back, p["world.willingness_most"])
+    seats_back = returned(months - p.seats_lag_months, delay, pace, luck, p)
+    willingness = np.minimum(closed + (ceiling - closed) * back, p.willingness_most)
     seats = np.minimum(closed + (seats_ceiling - closed) * seats_back, 1.0)
     if case.startswith("frozen"):
         held = 1.0 if case == "frozen_2019" else closed

@@ -1,4 +1,4 @@
-"""The seven rival cities: each drifts by its own trend, carries out the pilot it was given, and now and then acts.
+"""The seven rival cities: each follows its own trend, carries out its own pilot, and sometimes takes a step of its own.
 
 A rival's *appeal* (to travellers) and *openness* (to investors) are utility points gained since the month before the
 run, or since the year whose levels the model reproduces (2019 and 2022) in a run that starts earlier. They follow a
@@ -7,26 +7,25 @@ path of the world: rivals do not watch Nanjing, so both variants of a run meet t
 
 import functools
 
-import mesa
 import numpy as np
 
 from common.vocabulary import CITIES
 from model.draws import Draws
 from model.facts.months import month_index
 from model.facts.tables import rows
-from model.parameters import Parameters
+from model.parameters import Room
 from model.world.paths import FIRST, UNSEEN, year_of
-from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, clock
+from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, trend_years
 
 
 @functools.cache
 def pilots() -> dict[str, tuple[tuple[float, float], ...]]:
     """Each city's pilots for opening services: (calendar month of the start, share of the city's weight they cover)."""
-    found: dict[str, list[tuple[float, float]]] = {city: [] for city in CITIES}
+    by_city: dict[str, list[tuple[float, float]]] = {city: [] for city in CITIES}
     for row in rows("rival_pilots"):
         year, month = row["start"].split("-")
-        found[row["city"]].append((month_index(int(year), int(month)), float(row["share"])))
-    return {city: tuple(given) for city, given in found.items()}
+        by_city[row["city"]].append((month_index(int(year), int(month)), float(row["share"])))
+    return {city: tuple(given) for city, given in by_city.items()}
 
 
 def ramp(months: np.ndarray, start: float | np.ndarray, length: float) -> np.ndarray:
@@ -47,7 +46,7 @@ def steps_taken(draws: Draws, months: np.ndarray, chance: float, length: float) 
     return taken
 
 
-def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Parameters) -> np.ndarray:
+def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Room) -> np.ndarray:
     """Appeal and openness of the rivals since the month before ``start``, utility points, (2, months, cities).
 
     Args:
@@ -55,17 +54,17 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Para
         start: first calendar month of the run.
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
         draws: the member's luck.
-        p: the parameters.
+        p: parameters, room ``rivals``.
     """
-    push = {"low": p["rivals.low"], "high": p["rivals.high"]}.get(case, 1.0)
-    gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p["rivals.trend_gap"]
-    size = np.array([p["rivals.step_appeal"], p["rivals.step_openness"]])
-    pilot = np.array([p["rivals.pilot_appeal"], p["rivals.pilot_openness"]])
-    trends = np.array([p.vector("rivals.trend_appeal", CITIES), p.vector("rivals.trend_openness", CITIES)])
-    luck = p["rivals.trend_sd"] * draws.normal("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
-    chance, length, pilot_length = p["rivals.step_chance"] * push, p["rivals.step_months"], p["rivals.pilot_months"]
+    push = {"low": p.low, "high": p.high}.get(case, 1.0)
+    gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p.trend_gap
+    size = np.array([p.step_appeal, p.step_openness])
+    pilot = np.array([p.pilot_appeal, p.pilot_openness])
+    trends = np.array([p.trend_appeal.vector(CITIES), p.trend_openness.vector(CITIES)])
+    luck = p.trend_sd * draws.normal("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
+    chance, length, pilot_length = p.step_chance * push, p.step_months, p.pilot_months
     known = LEVELS_OF_2019, LEVELS_OF_2022
-    years = np.stack([clock(months, until, p["rivals.trend_persistence"]) for until in known])
+    years = np.stack([trend_years(months, until, p.trend_persistence) for until in known])
     years_ahead = np.maximum(months - UNSEEN + 1, 0) / 12.0
     own = steps_taken(draws, months, chance, length)
     given = np.zeros_like(own)
@@ -81,26 +80,3 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Para
     for kind, until in enumerate(known):
         path[kind] -= path[kind, max(start - 1, until) - FIRST]
     return np.zeros_like(path) if case == "frozen" else path
-
-
-class RivalCity(mesa.Agent):
-    """A city that competes with Nanjing for visitors and investors.
-
-    Args:
-        model: the pilot model.
-        key: one of ``vocabulary.CITIES``.
-        path: its appeal and openness by month from :data:`model.world.paths.FIRST` on, (2, months).
-    """
-
-    appeal: float
-    """Utility points gained with travellers since the start."""
-    openness: float
-    """Utility points gained with investors since the start."""
-
-    def __init__(self, model: mesa.Model, key: str, path: np.ndarray):
-        super().__init__(model)
-        self.key, self._path = key, path
-
-    def act(self, month: int) -> None:
-        """Stand where the path has brought the city by the calendar month ``month``."""
-        self.appeal, self.openness = map(float, self._path[:, month - FIRST])

@@ -7,14 +7,14 @@ whether it goes on, and a share of it, itself uncertain, does.
 import numpy as np
 
 from model.facts.months import month_index
-from model.parameters import Parameters
+from model.parameters import Room
 from model.world.paths import FIRST, UNSEEN
 
 LEVELS_OF_2019, LEVELS_OF_2022 = month_index(2019, 12), month_index(2022, 12)
 """Last months of the years whose travel and whose investment the model reproduces."""
 
 
-def clock(months: np.ndarray, until: int, persistence: float) -> np.ndarray:
+def trend_years(months: np.ndarray, until: int, persistence: float) -> np.ndarray:
     """Years that a trend has run at each month, negative before the month ``until``, (months,).
 
     From there to the end of 2022 it stands still; from 2023 on it runs at ``persistence`` of its pace.
@@ -22,17 +22,17 @@ def clock(months: np.ndarray, until: int, persistence: float) -> np.ndarray:
     return (np.minimum(months - until, 0) + persistence * np.maximum(months - UNSEEN + 1, 0)) / 12.0
 
 
-def own_trends(case: str, start: int, months: np.ndarray, p: Parameters) -> dict[str, np.ndarray]:
+def own_trends(case: str, start: int, months: np.ndarray, p: Room) -> dict[str, np.ndarray]:
     """Appeal that Nanjing, and China as a whole, gained since the start or 2019, utility points, each (months,).
 
     Args:
         case: a case of ``rivals``; frozen stands still.
         start: first calendar month of the run.
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
-        p: the parameters.
+        p: parameters, room ``rivals``.
     """
-    years = clock(months, LEVELS_OF_2019, p["rivals.trend_persistence"])
+    years = trend_years(months, LEVELS_OF_2019, p.trend_persistence)
     years = years - years[max(start - 1, LEVELS_OF_2019) - FIRST]
     if case == "frozen":
         years = np.zeros_like(years)
-    return {"nanjing_appeal": p["rivals.trend_nanjing"] * years, "china_appeal": p["rivals.trend_china"] * years}
+    return {"nanjing_appeal": p.trend_nanjing * years, "china_appeal": p.trend_china * years}

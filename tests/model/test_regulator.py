@@ -15,7 +15,7 @@ from tests.support.outside import StillCity, with_channel
 
 TASKS_IN_FORCE = (TaskRun(start=120.0, tasks=("1.25", "1.26", "2.1"), ramp_months=0.0),)
 QUIET = Measures(0.3, 0.1, 0.05, 0.12, 0.6, 100.0, 4.0, 1.0, 0.0)
-OVER = thresholds(Parameters())
+OVER = thresholds(Parameters().room("regulator"))
 
 
 def regulated(**kwargs) -> StillCity:

@@ -200,7 +200,6 @@ def test_pilots_of_rivals_count_from_the_start_of_the_run():
     assert gained["chengdu"] == pytest.approx(0.1, abs=0.003)
     assert gained["shanghai"] == pytest.approx(0.1 * 16 / 36, abs=0.003)  # 20 of its 36 months were over
     assert gained["hefei"] == 0
-    assert [rival.openness for rival in w.rivals] == list(w.rival_openness)
 
 
 def test_shocks_begin_where_knowledge_ends_and_keep_their_stream():

@@ -11,7 +11,7 @@ from model.clock import Clock
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
-from model.levers import policies
+from model.levers import policies, rules_before_start
 from model.levers.actions import Brake, Plan, TaskRun
 from model.parameters import Parameters
 from model.setting import Setting
@@ -38,6 +38,7 @@ class Outside(mesa.Model):
         self.parameters = Parameters(parameters)
         self.shared_key = (self.setting, self.parameters)
         self.plan = plan or Plan()
+        self.policy_before_start = rules_before_start(self.setting, self.facts, self.parameters)
         self.clock, self.month_results = Clock(start), {}
 
 
