@@ -1,12 +1,11 @@
-"""Runs beside each other: who shares whose luck, and how far the outcomes differ, member by member where that can be.
+"""Compare runs: how far the outcomes of each run differ from those of the first, scenario with scenario.
 
-The first run is the base; each other run is compared with it, scenario with scenario. Two runs of the same seed, scale,
-first month, code and data have the same luck: member by member, only what differs in the inputs makes a difference.
-Otherwise every member of one run is set against every member of the other.
+Runs with the same luck (:mod:`outputs.comparing.luck`) are compared member by member. Otherwise every member of one run
+is compared with every member of the other, so that the differences hold the luck of both.
 """
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ import xarray as xr
 
 from common.errors import UserError
 from outputs.comparing.compare_inputs import Difference, differences
+from outputs.comparing.luck import DifferentLuck, SharedLuck, luck_of, shared_luck
 from outputs.results.folder import read_provenance
 from outputs.results.open import find_run, open_run
 from outputs.results.outcomes import HEADLINES, Outcome, monthly
@@ -25,25 +25,16 @@ from outputs.results.summary import TOTAL, is_stock, periods
 FEWEST, MOST = 2, 6
 """How many runs can be compared at once."""
 COSTS = ("fiscal_cost", "task_strength", "task_cost")
-"""What a plan states by itself: no sign that it did anything."""
-LUCK = {
-    "seed": ("seeds", "随机种子"),
-    "scale": ("scales", "模拟比例"),
-    "start": ("first months", "起始月份"),
-    "code": ("code", "代码"),
-    "data": ("data", "数据"),
-    "posterior": ("fit", "拟合结果"),
-}
-"""What two runs must share to have the same luck, with the readers' names."""
+"""Variables that follow from the plan alone: a difference in them is no effect."""
 
 
 class Run(NamedTuple):
-    """One run: its label for readers, its folder, its results and what is known of where it came from."""
+    """One run: its label for readers, its folder, its results and its provenance (empty where there is none)."""
 
     label: str
     folder: Path
     dataset: xr.Dataset
-    provenance: dict
+    provenance: Mapping
     levels: dict[str, xr.DataArray]
     """Outcomes of the scenario that have been read, by key."""
 
@@ -55,30 +46,20 @@ class Run(NamedTuple):
         """
         if outcome.key not in self.levels:
             try:
-                found = monthly(self.dataset.sel(variant=["scenario"]), outcome).isel(variant=0).load()
+                level = monthly(self.dataset.sel(variant=["scenario"]), outcome).isel(variant=0).load()
             except (OSError, ValueError, RuntimeError, KeyError) as error:
                 where = self.folder / "results.nc"
                 raise UserError(
                     f"{where} is incomplete or damaged ({error})", f"{where} 不完整或已损坏（{error}）"
                 ) from error
-            self.levels[outcome.key] = found
+            self.levels[outcome.key] = level
         return self.levels[outcome.key]
 
     @property
-    def hashes(self) -> dict:
+    def hashes(self) -> Mapping:
         """Hashes of what the run rests on; empty where they are not known."""
-        return self.provenance.get("hashes") or {}
-
-    def luck(self) -> dict[str, object]:
-        """What the run's luck depends on, by the keys of :data:`LUCK`; None where it is not known."""
-        attrs = self.dataset.attrs
-        found: dict[str, object] = {key: attrs.get(key) for key in ("seed", "scale")}
-        return found | {
-            "start": str(self.dataset["month"].values[0])[:7],
-            "code": self.hashes.get("code"),
-            "data": self.hashes.get("data"),
-            "posterior": self.hashes.get("posterior"),
-        }
+        hashes = self.provenance.get("hashes")
+        return hashes if isinstance(hashes, Mapping) else {}
 
 
 class Runs:
@@ -112,8 +93,7 @@ class Runs:
                 Run(label, folder, dataset, read_provenance(folder) or {}, {})
                 for label, folder, dataset in zip(labels, folders, opened, strict=True)
             ]
-            self.months = set.intersection(*(set(run.dataset["month"].values) for run in self.all))
-            if not self.months:
+            if not shared_months(self.all):
                 raise UserError("the runs have no month in common", "这些结果没有共同的月份")
             self._open = self._open.pop_all()
 
@@ -132,16 +112,29 @@ class Runs:
 
     def comparisons(self) -> "list[Comparison]":
         """Each other run against the first, over the months that all have."""
-        months = np.array(sorted(self.months))
-        cut = [run._replace(dataset=run.dataset.sel(month=months), levels={}) for run in self.all]
-        whole = [run.dataset.sizes["month"] for run in self.all]
-        return [
-            Comparison(cut[0], run, self.base.luck(), other.luck(), max(whole) > len(months))
-            for run, other in zip(cut[1:], self.all[1:], strict=True)
-        ]
+        return against_first(self.all)
 
 
-class Line(NamedTuple):
+def shared_months(runs: Sequence[Run]) -> list[np.datetime64]:
+    """The months that all runs have, in order."""
+    return sorted(set.intersection(*(set(run.dataset["month"].values) for run in runs)))
+
+
+def against_first(runs: Sequence[Run]) -> "list[Comparison]":
+    """Each further run against the first, over the months that all have; none where they have no month in common."""
+    months = shared_months(runs)
+    if not months:
+        return []
+    lucks = [luck_of(run.dataset, run.provenance) for run in runs]
+    shortened = any(run.dataset.sizes["month"] > len(months) for run in runs)
+    first, *others = (run._replace(dataset=run.dataset.sel(month=months), levels={}) for run in runs)
+    return [
+        Comparison(first, run, shared_luck(lucks[0], luck), shortened)
+        for run, luck in zip(others, lucks[1:], strict=True)
+    ]
+
+
+class OutcomeDifference(NamedTuple):
     """One outcome in one period: the members of either scenario, and their differences, in the unit of the file."""
 
     outcome: Outcome
@@ -166,19 +159,23 @@ class Comparison:
     """One run (``new``) against another (``old``), over the same months.
 
     Args:
-        old, new: the runs.
-        old_luck, new_luck: what their luck depends on.
-        cut: whether a run has months that are left out.
+        old, new: the runs, with the months that are compared.
+        luck: whether they share their luck.
+        shortened: whether a run has months that are left out.
     """
 
-    def __init__(self, old: Run, new: Run, old_luck: dict[str, object], new_luck: dict[str, object], cut: bool = False):
-        self.old, self.new, self.cut = old, new, cut
-        self.apart = [key for key in LUCK if old_luck[key] != new_luck[key] or old_luck[key] is None]
-        members = [set(map(int, run.dataset["member"].values)) for run in (old, new)]
-        self.members = sorted(set.intersection(*members))
-        self.paired = not self.apart and bool(self.members)
-        self.draws = len(self.members) if self.paired else len(members[0]) * len(members[1])
-        """How many differences there are of each outcome: of pairs of members."""
+    def __init__(self, old: Run, new: Run, luck: SharedLuck | DifferentLuck, shortened: bool = False):
+        self.old, self.new, self.luck, self.shortened = old, new, luck, shortened
+        self.members = list(luck.members) if isinstance(luck, SharedLuck) else []
+        """Members that are compared one by one; empty where luck is not shared."""
+        sizes = [run.dataset.sizes["member"] for run in (old, new)]
+        self.draws = len(self.members) or sizes[0] * sizes[1]
+        """Number of pairs of members, and so of differences of each outcome."""
+
+    @property
+    def paired(self) -> bool:
+        """Whether members are compared one by one."""
+        return bool(self.members)
 
     @functools.cached_property
     def inputs(self) -> list[Difference]:
@@ -186,19 +183,26 @@ class Comparison:
         texts = [str(run.dataset.attrs.get("scenario_yaml", "")) for run in (self.old, self.new)]
         return differences(*texts, self.old.hashes, self.new.hashes)
 
-    def lines(self, outcomes: Sequence[Outcome] = HEADLINES) -> Iterator[Line]:
-        """Each outcome in each calendar year that the runs share, and over all of it."""
+    def lines(self, outcomes: Sequence[Outcome] = HEADLINES) -> Iterator[OutcomeDifference]:
+        """Each outcome in each calendar year that the runs share, and over all shared months."""
         for outcome in outcomes:
-            stock = is_stock(self.old.dataset, outcome)
             for period, months in self._periods().items():
-                old, new = (self._scenario(run, outcome, months) for run in (self.old, self.new))
-                differ = new - old if self.paired else (new[:, None] - old[None, :]).ravel()
-                yield Line(outcome, period, stock, old, new, differ)
+                yield self.difference(outcome, period, months)
+
+    def difference(self, outcome: Outcome, period: str = TOTAL, months: slice = slice(None)) -> OutcomeDifference:
+        """One outcome over some of the shared months, all where not given."""
+        old, new = (self._scenario(run, outcome, months) for run in (self.old, self.new))
+        differences = new - old if self.paired else (new[:, None] - old[None, :]).ravel()
+        return OutcomeDifference(outcome, period, is_stock(self.old.dataset, outcome), old, new, differences)
 
     def _periods(self) -> dict[str, slice]:
         """Calendar years, the first 36 months where the runs are longer, and all months."""
-        found, whole = periods(self.old.dataset), self.old.dataset.sizes["month"]
-        return {name: one for name, one in found.items() if name.isdigit() or name == TOTAL or one.stop < whole}
+        length = self.old.dataset.sizes["month"]
+        return {
+            name: months
+            for name, months in periods(self.old.dataset).items()
+            if name.isdigit() or name == TOTAL or months.stop < length
+        }
 
     def _scenario(self, run: Run, outcome: Outcome, months: slice) -> np.ndarray:
         levels, members = run.scenario(outcome).values, run.dataset["member"].values
@@ -215,8 +219,8 @@ class Comparison:
         """
         if not self.paired:
             return None
-        kept = {"variant": "scenario", "member": self.members}
-        old, new = (run.dataset.sel(kept) for run in (self.old, self.new))
+        paired = {"variant": "scenario", "member": self.members}
+        old, new = (run.dataset.sel(paired) for run in (self.old, self.new))
         names = [name for name in old.data_vars if "kind" in old[name].attrs]
         if any(name not in new or old[name].shape != new[name].shape for name in names):
             return None

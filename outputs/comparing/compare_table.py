@@ -1,15 +1,18 @@
 """A comparison in words: inputs and outcomes as tables, and plain sentences on luck and on what changed nothing."""
 
+from typing import NamedTuple
+
 import numpy as np
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from outputs.comparing.compare import LUCK, Comparison, Line
+from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_inputs import lever_of, shown
+from outputs.comparing.luck import DifferentLuck
 from outputs.results.labels import axis_names
 from outputs.results.numbers import MISSING, interval, number, places
-from outputs.results.outcomes import LEVELS, few_note, interval_name, quantiles, unit
+from outputs.results.outcomes import HEADLINES, LEVELS, few_note, interval_name, quantiles, unit
 from outputs.results.summary import TOTAL
 
 WORDS = {
@@ -66,36 +69,38 @@ def heading(found: Comparison, lang: str) -> str:
     return WORDS[lang]["heading"].format(old=found.old.label, new=found.new.label)
 
 
-def luck_notes(found: Comparison, lang: str) -> list[str]:
-    """How members were compared, and what else the differences hold."""
-    words = WORDS[lang]
-    if found.paired:
-        told = [words["paired"].format(n=len(found.members))]
-    elif found.apart:
-        told = [words["apart"].format(why=words["list"].join(LUCK[key][lang == "zh"] for key in found.apart))]
+def luck_notes(comparison: Comparison, lang: str) -> list[str]:
+    """Sentences on how members are compared, on differing worlds, on months left out and on few members."""
+    words, luck = WORDS[lang], comparison.luck
+    if not isinstance(luck, DifferentLuck):
+        notes = [words["paired"].format(n=len(luck.members))]
+    elif luck.reasons == ("members",):
+        notes = [words["no members"]]
     else:
-        told = [words["no members"]]
-    worlds = [item.key.partition(".")[2] for item in found.inputs if item.key.startswith("world.")]
+        notes = [words["apart"].format(why=words["list"].join(luck.names(lang)))]
+    worlds = [item.key.partition(".")[2] for item in comparison.inputs if item.key.startswith("world.")]
     if worlds:
-        told.append(words["world"].format(keys=words["list"].join(worlds)))
-    if found.cut:
-        told.append(words["cut"])
-    if few := few_note(found.draws, lang):
-        told.append(few)
-    return told
+        notes.append(words["world"].format(keys=words["list"].join(worlds)))
+    if comparison.shortened:
+        notes.append(words["cut"])
+    if few := few_note(comparison.draws, lang):
+        notes.append(few)
+    return notes
 
 
-def unmoved_notes(found: Comparison, lang: str) -> list[str]:
-    """A plain word where the runs, or some outcomes, are the same to the last bit."""
-    words, how = WORDS[lang], found.unmoved
-    if how:
-        told = [words[how].format(old=found.old.label, new=found.new.label)]
-        dataset = found.old.dataset
+def unmoved_notes(comparison: Comparison, lang: str) -> list[str]:
+    """Sentences that name the runs, levers or outcomes that are the same to the last bit."""
+    words, unmoved = WORDS[lang], comparison.unmoved
+    if unmoved:
+        notes = [words[unmoved].format(old=comparison.old.label, new=comparison.new.label)]
+        dataset = comparison.old.dataset
         names = dict(zip(dataset["lever"].values, axis_names(dataset, "lever", lang), strict=True))
-        levers = dict.fromkeys(lever_of(item.key) for item in found.inputs)
-        return told + [words["lever"].format(lever=names[lever]) for lever in levers if lever in names]
-    same = [line.outcome.name(lang) for line in found.lines() if line.period == TOTAL and line.same]
-    return [words["some"].format(outcomes=words["list"].join(same))] if found.paired and same else []
+        levers = dict.fromkeys(lever_of(item.key) for item in comparison.inputs)
+        return notes + [words["lever"].format(lever=names[lever]) for lever in levers if lever in names]
+    if not comparison.paired:
+        return []
+    same = [line.outcome.name(lang) for line in map(comparison.difference, HEADLINES) if line.same]
+    return [words["some"].format(outcomes=words["list"].join(same))] if same else []
 
 
 def inputs_table(found: Comparison, lang: str) -> Table | None:
@@ -110,54 +115,72 @@ def inputs_table(found: Comparison, lang: str) -> Table | None:
     return table
 
 
-def outcomes_table(found: Comparison, lang: str) -> Table:
+class Texts(NamedTuple):
+    """One outcome in one period as readers see it, in the reader's unit; "–" where there is nothing to show."""
+
+    old: str
+    new: str
+    difference: str
+    inner: str
+    """The 50 % interval."""
+    more: str
+    """Probability that the new run has more."""
+
+
+def texts(comparison: Comparison, line: OutcomeDifference, lang: str) -> Texts:
+    """The numbers of one outcome in one period, rounded alike for every table that shows them."""
+    factor = unit(comparison.old.dataset, line.outcome, lang).factor
+    old, new = (float(values.mean()) * factor for values in (line.old, line.new))
+    decimals = places(0, 0, old, new)
+    more = MISSING if line.same else probability(line.more, min(len(line.old), len(line.new)))
+    return Texts(number(old, decimals), number(new, decimals), *_differences(line.differences * factor, lang), more)
+
+
+def headings(comparison: Comparison, lang: str) -> tuple[str, ...]:
+    """Column headings: outcome, period, and those of :class:`Texts`."""
+    span = interval_name(comparison.draws, lang)
+    return tuple(heading.format(span) for heading in WORDS[lang]["outcomes"])
+
+
+def outcomes_table(comparison: Comparison, lang: str) -> Table:
     """The headline outcomes by year and in total, with the differences."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    span = interval_name(found.draws, lang)
-    for k, column in enumerate(WORDS[lang]["outcomes"]):
-        table.add_column(column.format(span), justify="left" if k < 2 else "right", no_wrap=k > 0)
+    for k, column in enumerate(headings(comparison, lang)):
+        table.add_column(column, justify="left" if k < 2 else "right", no_wrap=k > 0)
     last = None
-    for line in found.lines():
-        readers = unit(found.old.dataset, line.outcome, lang)
-        name = outcome_label(line, readers.name, lang) if line.outcome is not last else ""
+    for line in comparison.lines():
+        name = outcome_label(comparison, line, lang) if line.outcome is not last else ""
         if last is not None and line.outcome is not last:
             table.add_section()
         last = line.outcome
-        old, new, differ = (values * readers.factor for values in (line.old, line.new, line.differences))
-        decimals = places(0, 0, float(old.mean()), float(new.mean()))
-        table.add_row(
-            name,
-            period_label(line.period, lang),
-            number(float(old.mean()), decimals),
-            number(float(new.mean()), decimals),
-            *_differences(differ, lang),
-            MISSING if line.same else probability(line.more, min(len(old), len(new))),
-        )
+        table.add_row(name, period_label(line.period, lang), *texts(comparison, line, lang))
     return table
 
 
-def _differences(differ: np.ndarray, lang: str) -> tuple[str, str]:
+def _differences(differences: np.ndarray, lang: str) -> tuple[str, str]:
     """The mean with the 80 % interval, and the 50 % interval, rounded alike."""
-    if not differ.any():
-        return "0", "–"
-    mean, low, high = float(differ.mean()), *map(float, quantiles(differ, LEVELS["80"]))
-    if len(differ) == 1:
-        return number(mean, places(0, 0, mean), signed=True), "–"
+    if not differences.any():
+        return "0", MISSING
+    low, high = map(float, quantiles(differences, LEVELS["80"]))
+    mean = float(differences.mean())
+    if len(differences) == 1:
+        return number(mean, places(0, 0, mean), signed=True), MISSING
     decimals = places(low, high, mean)
-    inner = [number(float(end), decimals, signed=True) for end in quantiles(differ, LEVELS["50"])]
+    inner = [number(float(end), decimals, signed=True) for end in quantiles(differences, LEVELS["50"])]
     return interval(mean, low, high, lang, signed=True), (" 至 " if lang == "zh" else " to ").join(inner)
 
 
 def probability(share: float, members: int) -> str:
-    """A probability seen among some members: never surer than their number allows."""
+    """A probability as a text; 0 and 1 are given as a bound, one member in ``members``."""
     if share in (0.0, 1.0):
         bound = number(100 / members if share == 0 else 100 - 100 / members)
         return f"< {bound} %" if share == 0 else f"> {bound} %"
     return f"{number(100 * share)} %"
 
 
-def outcome_label(line: Line, unit_name: str, lang: str) -> str:
+def outcome_label(comparison: Comparison, line: OutcomeDifference, lang: str) -> str:
     """The name of an outcome with its unit, and whether it is the level at the end."""
+    unit_name = unit(comparison.old.dataset, line.outcome, lang).name
     name = line.outcome.name(lang) + (WORDS[lang]["end"] if line.stock else "")
     return f"{name}（{unit_name}）" if lang == "zh" else f"{name}, {unit_name}"
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from outputs.comparing.compare import Comparison, Line
+from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_table import period_label
 from outputs.figures.axes import plain
 from outputs.figures.page import page
@@ -83,7 +83,7 @@ def _panel(ax: Axes, comparisons: Sequence[Comparison], outcome: Outcome, lang: 
     """The rows of one outcome, first year at the top, the runs of a row below one another."""
     readers = unit(comparisons[0].old.dataset, outcome, lang)
     step = 0.8 / len(comparisons)
-    rows: list[Line] = []
+    rows: list[OutcomeDifference] = []
     for k, found in enumerate(comparisons):
         rows = list(found.lines([outcome]))
         for y, line in enumerate(rows):

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
-
+from outputs.comparing import compare
+from outputs.comparing.compare import Comparison, against_first
+from outputs.comparing.compare_table import headings, luck_notes, outcome_label, texts, unmoved_notes
 from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, numbered
 from outputs.report.assumptions import world_rows
 from outputs.report.build import about
 from outputs.report.costs import PRICES, cost_sentence, price_text
-from outputs.report.effects import Effect, measured, shown
+from outputs.report.effects import Effect, shown
 from outputs.report.levers import lever_table
-from outputs.report.measures import effect_table, whole, years
+from outputs.report.measures import whole, years
 from outputs.report.method import limits, method, provenance_table
 from outputs.report.pictures import picture
 from outputs.report.risks import warned
 from outputs.report.run import Run
 from outputs.report.summary import caution
 from outputs.results.numbers import percent
-from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
+from outputs.results.outcomes import HEADLINES, interval_name, unit
 from outputs.results.summary import EXPORTED, is_stock
 
 
@@ -31,7 +33,7 @@ def comparison(runs: Sequence[Run]) -> Document:
         Section("summary", pick("Summary", "摘要"), tuple(_summary(runs))),
         Section("inputs", pick("What differs in the inputs", "输入有何不同"), tuple(_inputs(runs))),
         Section("years", pick("Effects by year", "分年度效果"), tuple(_by_year(runs))),
-        Section("direct", pick("Scenario against scenario", "情景之间的直接比较"), tuple(_direct(runs))),
+        direct(runs),
         Section("costs", pick("Cost, and cost per effect", "成本与单位效果成本"), tuple(_costs(runs))),
         Section("risks", pick("Risks and warnings", "风险与预警"), (_risks(runs),)),
         limits(first),
@@ -67,32 +69,6 @@ def _told_apart(runs: Sequence[Run]) -> list[Run]:
         else run
         for run in runs
     ]
-
-
-def differing(run: Run, other: Run) -> list[str]:
-    """What keeps two runs from being compared member by member; empty where they ran on the same luck."""
-    pick, found = run.pick, []
-    a, b = run.dataset, other.dataset
-    if a.attrs.get("seed") != b.attrs.get("seed"):
-        found.append(pick("seed", "随机种子"))
-    if a.attrs.get("scale") != b.attrs.get("scale"):
-        found.append(pick("share of travellers simulated", "旅客模拟比例"))
-    if a.attrs.get("version") != b.attrs.get("version") or _hashes(run) != _hashes(other):
-        found.append(pick("version of the model or its parameters", "模型或参数版本"))
-    if not np.array_equal(a["month"].values, b["month"].values):
-        found.append(pick("period", "时段"))
-    if not set(a["member"].values.tolist()) & set(b["member"].values.tolist()):
-        found.append(pick("members", "集合成员"))
-    if run.table("world") != other.table("world"):
-        found.append(pick("world cases", "外部环境设定"))
-    if run.table("parameters") != other.table("parameters"):
-        found.append(pick("changed parameters", "改动的参数"))
-    return found
-
-
-def _hashes(run: Run) -> dict:
-    known = run.provenance.get("hashes")
-    return {key: known.get(key) for key in ("code", "parameters", "data")} if isinstance(known, dict) else {}
 
 
 def _summary(runs: Sequence[Run]) -> list[Block]:
@@ -161,41 +137,43 @@ def _maybe(found: Effect | None, lang: str) -> Cell:
     return Cell("–") if found is None else Cell(shown(found, lang), found.mean)
 
 
+def direct(runs: Sequence[Run]) -> Section:
+    """Outcomes of each further scenario less those of the first, with the numbers and notes of the ``compare`` command."""
+    return Section("direct", runs[0].pick("Scenario against scenario", "情景之间的直接比较"), tuple(_direct(runs)))
+
+
 def _direct(runs: Sequence[Run]) -> list[Block]:
-    """Outcomes of each further scenario less those of the first, member by member where both had the same luck."""
-    first, blocks = runs[0], []
-    for other in runs[1:]:
-        if reasons := differing(first, other):
-            listed = first.pick(", ", "、").join(reasons)
-            blocks.append(
-                Paragraph(
-                    first.pick(
-                        f"{other.title} and {first.title} cannot be compared member by member: they differ in {listed}. "
-                        "Compare the effects of each on its own counterfactual.",
-                        f"“{other.title}”与“{first.title}”不能逐个成员比较：二者的{listed}不同。请比较各自相对反事实情景的效果。",
-                    )
-                )
-            )
-            continue
-        rows = [(_named(first, outcome), paired(first, other, outcome)) for outcome in EXPORTED]
-        caption = first.pick(
-            f"{other.title} less {first.title}, member by member on the same luck",
-            f"“{other.title}”减“{first.title}”，相同随机数下逐个成员之差",
-        )
-        heading = first.pick("Outcome, unit", "结果，单位")
-        blocks.append(effect_table(first, heading, caption, rows, levels=(first.title, other.title)))
+    first = runs[0]
+    comparisons = against_first(
+        [compare.Run(run.title, Path(run.name), run.dataset, run.provenance, {}) for run in runs]
+    )
+    if not comparisons:
+        text = first.pick("The runs have no month in common.", "这些结果没有共同的月份。")
+        return [Paragraph(text)]
+    blocks: list[Block] = []
+    for pair in comparisons:
+        blocks += [Paragraph(note) for note in luck_notes(pair, first.lang)]
+        blocks.append(_direct_table(pair, first))
+        blocks += [Paragraph(note) for note in unmoved_notes(pair, first.lang)]
     return blocks
 
 
-def paired(first: Run, other: Run, outcome: Outcome) -> Effect:
-    """The scenario of ``other`` less that of ``first`` over the members that both have."""
-    common = sorted(set(first.dataset["member"].values.tolist()) & set(other.dataset["member"].values.tolist()))
-    values = [run.over(outcome).sel(variant="scenario", member=common).values for run in (first, other)]
-    return measured(*values, unit(first.dataset, outcome, first.lang).factor)
-
-
-def _named(run: Run, outcome: Outcome) -> str:
-    return f"{outcome.name(run.lang)}{run.pick(', ', '，')}{unit(run.dataset, outcome, run.lang).name}"
+def _direct_table(pair: Comparison, first: Run) -> Table:
+    """Every outcome over the months that the runs share."""
+    old, new, lang = pair.old.label, pair.new.label, first.lang
+    if pair.paired:
+        caption = first.pick(
+            f"{new} less {old}, member by member on the same luck", f"“{new}”减“{old}”，相同随机数下逐个成员之差"
+        )
+    else:
+        caption = first.pick(f"{new} less {old}, all members against all", f"“{new}”减“{old}”，成员两两相比")
+    rows = []
+    for line in map(pair.difference, EXPORTED):
+        shown_old, shown_new, *differences = texts(pair, line, lang)
+        means = (Cell(shown_old, float(line.old.mean())), Cell(shown_new, float(line.new.mean())))
+        rows.append((Cell(outcome_label(pair, line, lang)), *means, *map(Cell, differences)))
+    header = headings(pair, lang)
+    return Table(caption, (first.pick("Outcome, unit", "结果（单位）"), old, new, *header[4:]), tuple(rows))
 
 
 def _costs(runs: Sequence[Run]) -> list[Block]:
