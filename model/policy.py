@@ -51,7 +51,7 @@ class RefundRules(NamedTuple):
     """Refund, share of the price."""
 
 
-class Floor(NamedTuple):
+class ShopInForce(NamedTuple):
     """One duty-free shop: zone and kind as indices, sales area in m2 as the month's mean, quota per buyer in CNY."""
 
     zone: int
@@ -117,7 +117,7 @@ class Policy:
     """Validity of residence that this permit gives, years."""
     quickest_permit_days: float
     """Processing of the quickest work permit on offer, days."""
-    shop_floors: tuple[Floor, ...]
+    shop_floors: tuple[ShopInForce, ...]
     """Duty-free shops."""
     refunds: tuple[RefundRules, ...]
     """Departure tax refund, one for each stretch of the month between changes."""

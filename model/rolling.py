@@ -9,7 +9,7 @@ from model.arrays import Num
 MONTHS = 12
 
 
-class Year:
+class RollingYear:
     """Twelve months of arrays by name; a month written twice counts once.
 
     Until a year has passed, sums are scaled up to a year from the months there are.

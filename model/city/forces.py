@@ -11,7 +11,7 @@ from common.vocabulary import PURPOSES, SECTORS, USES
 from model.city_protocol import CityWithRooms
 from model.facts.months import DAYS_A_YEAR
 from model.policy import quickest_permit_days
-from model.rolling import Year
+from model.rolling import RollingYear
 
 COMPONENTS: dict[str, tuple[str, ...]] = {
     "hub": ("flights", "seats", "markets"),
@@ -66,7 +66,7 @@ class Forces:
             "duty_free": p.duty_free_2019,
             "retail": facts.floor_space_m2[:, RETAIL].sum(),
         }
-        self._year = Year()
+        self._year = RollingYear()
 
     def components(self) -> dict[str, dict[str, float]]:
         """Return each component of each force relative to 2019."""

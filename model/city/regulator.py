@@ -12,7 +12,7 @@ from model.city_protocol import CityWithRooms
 from model.facts.months import month_index
 from model.levers import pilot_tasks
 from model.policy import Policy
-from model.rolling import MONTHS, Year
+from model.rolling import MONTHS, RollingYear
 
 NEVER_ASKED = 365
 """Permitted stay, days, by which the tables of 2022 mark people to whom no visa rule applies."""
@@ -52,7 +52,7 @@ class Regulator(mesa.Agent):
         self._hong_kong = facts.origin_index["HKG"]
         self._firms_before: np.ndarray | None = None
         self._rents: deque[np.ndarray] = deque(maxlen=13)
-        self._year = Year()
+        self._year = RollingYear()
         self._history: deque[np.ndarray] = deque(maxlen=self._ahead)
         self._brakes = tuple(
             (RISKS.index(brake.risk), np.isin(TASKS, brake.slows), brake.to) for brake in model.plan.brakes

@@ -7,7 +7,7 @@ import numpy as np
 from common.vocabulary import SHOPS, ZONES
 from model.levers.actions import Plan, Shop, TaxRefund, stretches
 from model.parameters import Parameters
-from model.policy import Floor, RefundRules
+from model.policy import RefundRules, ShopInForce
 
 
 def write(plan: Plan, p: Parameters, month: int) -> dict:
@@ -20,12 +20,12 @@ def write(plan: Plan, p: Parameters, month: int) -> dict:
     in_2022 = np.zeros(len(SHOPS))
     in_2022[SHOPS.index("departure")] = p["duty_free.departure_quota_2022_cny"]
     lukou, departure = ZONES.index("lukou"), SHOPS.index("departure")
-    floors = [Floor(lukou, departure, p["duty_free.departure_area_2022_m2"], float(in_2022[departure]))]
+    floors = [ShopInForce(lukou, departure, p["duty_free.departure_area_2022_m2"], float(in_2022[departure]))]
     for action in plan.duty_free:
         share = action.share_of(month)
         if isinstance(action, Shop) and share > 0:
             zone, kind = ZONES.index(action.zone), SHOPS.index(action.kind)
-            floors.append(Floor(zone, kind, action.area_m2 * share, max(float(in_2022[kind]), action.quota_cny)))
+            floors.append(ShopInForce(zone, kind, action.area_m2 * share, max(float(in_2022[kind]), action.quota_cny)))
     refunds = [action for action in plan.duty_free if isinstance(action, TaxRefund)]
     rule_2022 = p["duty_free.refund_minimum_2022_cny"], p["duty_free.refund_rate_2022"]
     rules = []

@@ -108,7 +108,8 @@ class Frictions(NamedTuple):
 
 def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     """Solve 2019 for the given parameters: the constants that reproduce its visitors at its fares, flights and rules."""
-    s, nests = segments(), Nests(p["visitors.nest_china"], p["visitors.nest_china"] * p["visitors.nest_ways"])
+    s, visitors = segments(), p.room("visitors")
+    nests = Nests(visitors.nest_china, visitors.nest_china * visitors.nest_ways)
     ways = WaysIn(facts, p, s)
     costs = _costs(facts, p, s, ways)
     people = _occasions(facts, p, s, sizes)
@@ -133,7 +134,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         ways=ways,
         visas=costs.visas,
         nests=nests,
-        appeal=_without_loyalty(appeal, repeat, p["visitors.loyalty"], nests),
+        appeal=_without_loyalty(appeal, repeat, visitors.loyalty, nests),
         per_usd=costs.per_usd,
         land_cost=costs.land,
         side_cost=costs.side,
@@ -150,33 +151,36 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
 
 
 def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:
-    money = p.vector("travel.income_class", map(str, range(CLASSES)))[s.income]
+    visitors, travel = p.room("visitors"), p.room("travel")
+    money = travel.income_class.vector(map(str, range(CLASSES)))[s.income]
     days = trip_days(facts, p)
-    land = days[s.purpose, s.origin] * p["visitors.daily_budget_usd"] * money
+    land = days[s.purpose, s.origin] * visitors.daily_budget_usd * money
     reference = ways.geo.fare_shanghai[s.origin] + land
-    usual, power = p["visitors.cost_reference_usd"], p["visitors.cost_reference_power"]
-    per_usd = p.vector("visitors.cost_sensitivity", PURPOSES)[s.purpose] / (usual * (reference / usual) ** power)
-    rail = p["travel.rail_fare_usd"] + ways.value_of_time * 2 * p["travel.side_trip_hours"]
+    usual, power = visitors.cost_reference_usd, visitors.cost_reference_power
+    per_usd = visitors.cost_sensitivity.vector(PURPOSES)[s.purpose] / (usual * (reference / usual) ** power)
+    rail = travel.rail_fare_usd + ways.value_of_time * 2 * travel.side_trip_hours
     return Costs(land, per_usd, side=per_usd * rail, visas=VisaFriction(facts, p, s, days, reference))
 
 
 def _occasions(facts: Facts, p: Parameters, s: Segments, sizes: Market) -> np.ndarray:
     """People a year with an occasion to travel, (segments,)."""
-    share = class_shares(p.vector("visitors.onward_ticket", PURPOSES))
+    share = class_shares(p.room("visitors").onward_ticket.vector(PURPOSES))
     return sizes.occasions[s.origin] * purpose_mix(facts, p)[s.purpose, s.origin] * share
 
 
 def _familiarity(facts: Facts, p: Parameters, sizes: Market) -> tuple[np.ndarray, np.ndarray]:
     """Shares of people who have heard of Nanjing, and of those with a visit within memory, (origins,) each."""
-    awareness = np.full(len(facts.origins), p["visitors.awareness"])
-    visits = facts.nanjing_visitors_2019 * p["visitors.stay_memory_months"] / 12
+    visitors = p.room("visitors")
+    awareness = np.full(len(facts.origins), visitors.awareness)
+    visits = facts.nanjing_visitors_2019 * visitors.stay_memory_months / 12
     return awareness, 1 - np.exp(-visits / sizes.occasions * sizes.rate / awareness)
 
 
 def _load_wanted(facts: Facts, p: Parameters) -> np.ndarray:
     """Seats asked over seats offered in 2019, higher where traffic rights kept flights scarce, (origins,)."""
+    carriers = p.room("carriers")
     scarce = facts.rights_2022_weekly <= facts.flights_2019_weekly
-    return np.where(scarce, p["carriers.load_where_rights_bind"], p["carriers.target_load"])
+    return np.where(scarce, carriers.load_where_rights_bind, carriers.target_load)
 
 
 def _frictions(facts: Facts, visas: VisaFriction) -> Frictions:
@@ -190,13 +194,14 @@ def _frictions(facts: Facts, visas: VisaFriction) -> Frictions:
 
 def _targets(facts: Facts, p: Parameters) -> Targets:
     """The levels of 2019 without travellers of firms; far markets add Nanjing to another stop more often."""
-    far = facts.distance_km > p["visitors.far_km"]
-    side_share = np.where(far, p["visitors.second_stop_share.far"], p["visitors.second_stop_share.near"])
-    residents = facts.nanjing_visitors_2019 * (1 - p["visitors.firm_traveller_share"])
+    visitors = p.room("visitors")
+    far = facts.distance_km > visitors.far_km
+    side_share = np.where(far, visitors.second_stop_share.far, visitors.second_stop_share.near)
+    residents = facts.nanjing_visitors_2019 * (1 - visitors.firm_traveller_share)
     rivals = facts.rival_interior_visitors_2019[:-1].copy()
-    sides = rivals[SUZHOU_HANGZHOU] * p["visitors.second_stop_share.near"]
+    sides = rivals[SUZHOU_HANGZHOU] * visitors.second_stop_share.near
     rivals[SUZHOU_HANGZHOU] -= sides
-    rivals[SHANGHAI] *= p["visitors.shanghai_overnight_share"]
+    rivals[SHANGHAI] *= visitors.shanghai_overnight_share
     return Targets(
         trips=facts.china_trips_2019,
         first=residents * (1 - side_share),
@@ -228,5 +233,5 @@ def _without_loyalty(appeal: Appeal, repeat: np.ndarray, loyalty: float, nests: 
 
 def _rival_scale(p: Parameters) -> np.ndarray:
     reported = np.ones(len(CITIES))
-    reported[SHANGHAI] = 1 / p["visitors.shanghai_overnight_share"]
+    reported[SHANGHAI] = 1 / p.room("visitors").shanghai_overnight_share
     return reported

@@ -33,14 +33,14 @@ class Geography:
 
 def geography(facts: Facts, p: Parameters) -> Geography:
     """Fares and hours of every origin from its distance."""
-    km = facts.distance_km
-    fare = p["travel.fare_fixed_usd"] + p["travel.fare_slope_usd"] * km ** p["travel.fare_taper"]
-    hours = 2 * (p["travel.airport_hours"] + km / p["travel.cruise_km_h"])
+    km, travel = facts.distance_km, p.room("travel")
+    fare = travel.fare_fixed_usd + travel.fare_slope_usd * km**travel.fare_taper
+    hours = 2 * (travel.airport_hours + km / travel.cruise_km_h)
     return Geography(
         fare_shanghai=fare,
-        fare_direct=fare * p["travel.direct_fare_ratio"],
-        fare_hub=fare * p["travel.hub_fare_ratio"],
-        fare_land=p["travel.fare_fixed_usd"] + p["travel.land_fare_per_km_usd"] * km * 2,
+        fare_direct=fare * travel.direct_fare_ratio,
+        fare_hub=fare * travel.hub_fare_ratio,
+        fare_land=travel.fare_fixed_usd + travel.land_fare_per_km_usd * km * 2,
         hours_flight=hours,
         hours_land=2 * facts.land_hours,
     )
@@ -48,9 +48,10 @@ def geography(facts: Facts, p: Parameters) -> Geography:
 
 def value_of_time(facts: Facts, p: Parameters, s: Segments) -> np.ndarray:
     """USD per hour of each segment: by purpose, income class and the origin's income, (segments,)."""
-    base = p.vector("travel.value_of_time_usd_h", PURPOSES)
-    relative = (facts.income_per_head_usd / p["travel.reference_income_usd"]) ** p["travel.value_of_time_income_power"]
-    return base[s.purpose] * p.vector("travel.income_class", map(str, range(CLASSES)))[s.income] * relative[s.origin]
+    travel = p.room("travel")
+    base = travel.value_of_time_usd_h.vector(PURPOSES)
+    relative = (facts.income_per_head_usd / travel.reference_income_usd) ** travel.value_of_time_income_power
+    return base[s.purpose] * travel.income_class.vector(map(str, range(CLASSES)))[s.income] * relative[s.origin]
 
 
 def schedule_delay_hours(weekly_flights: np.ndarray, waking_hours: float) -> np.ndarray:
@@ -72,24 +73,22 @@ class WaysIn:
     """
 
     def __init__(self, facts: Facts, p: Parameters, s: Segments):
+        self.p = travel = p.room("travel")
         self.geo = geography(facts, p)
         self.segments = s
         self.value_of_time = value_of_time(facts, p, s)
-        self.delay_weight, self.waking_hours = p["travel.schedule_delay_weight"], p["travel.waking_hours_a_week"]
         geo, o, vot = self.geo, s.origin, self.value_of_time
         hours = geo.hours_flight[o]
-        rail_hours, hub_hours = 2 * p["travel.rail_hours"], 2 * p["travel.hub_hours"]
-        self._hub = geo.fare_hub[o] + vot * (hours + hub_hours) + p["travel.hub_change_usd"]
+        rail_hours, hub_hours = 2 * travel.rail_hours, 2 * travel.hub_hours
+        self._hub = geo.fare_hub[o] + vot * (hours + hub_hours) + travel.hub_change_usd
         self._through_hub = facts.shanghai_nonstop[o] == 0
         self.shanghai = np.where(self._through_hub, self._hub, geo.fare_shanghai[o] + vot * hours)
         """Cost of reaching Shanghai, nonstop or through a hub, (segments,): what every city but Nanjing is measured by."""
-        self._rail = self.shanghai + p["travel.rail_fare_usd"] + vot * rail_hours + p["travel.rail_change_usd"]
+        self._rail = self.shanghai + travel.rail_fare_usd + vot * rail_hours + travel.rail_change_usd
         self._land = geo.fare_land[o] + vot * geo.hours_land[o]
         self._land[~np.isfinite(self._land)] = np.inf
         self._direct_hours = hours
         self._traveller_for_firms = middle_businessman()
-        self._ways_spread = p["travel.business_ways_spread_usd"]
-        self._stop_hours = 2 * p["travel.technical_stop_hours"]
 
     def cost(self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray) -> np.ndarray:
         """Generalised cost by way, shape (ways, segments), USD; infinite where there is no such way.
@@ -100,9 +99,9 @@ class WaysIn:
             stop_share: share of the direct flights that stop on the way, (origins,).
         """
         o = self.segments.origin
-        waiting = self.delay_weight * schedule_delay_hours(weekly_flights, self.waking_hours)
+        waiting = self.p.schedule_delay_weight * schedule_delay_hours(weekly_flights, self.p.waking_hours_a_week)
         out = np.empty((len(WAYS), o.size))
-        hours = self._direct_hours + waiting[o] + self._stop_hours * stop_share[o]
+        hours = self._direct_hours + waiting[o] + 2 * self.p.technical_stop_hours * stop_share[o]
         with np.errstate(invalid="ignore"):
             out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + self.value_of_time * hours
         out[DIRECT][(weekly_flights <= 0)[o]] = np.inf
@@ -142,4 +141,4 @@ class WaysIn:
         """
         cost = self.cost(weekly_flights, fare_level, stop_share) + friction
         cost = cost[:, self._traveller_for_firms]
-        return -logsum(-cost, self._ways_spread)
+        return -logsum(-cost, self.p.business_ways_spread_usd)

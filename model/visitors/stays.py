@@ -14,35 +14,37 @@ class Stays:
     """
 
     def __init__(self, p: Parameters) -> None:
-        self.mean_nights = p.vector("visitors.nights", PURPOSES)
-        self.side_nights = p["visitors.side_nights"]
-        self.daily = p.vector("visitors.daily_spending_usd", PURPOSES)
-        self.side_factor = p["visitors.side_spending_factor"]
-        self.income_power = p["visitors.spending_income_power"]
-        self.sigma = p["visitors.spending_sigma"]
-        self.shopping, self.shopping_elasticity = p["visitors.shopping_share"], p["visitors.shopping_price_elasticity"]
+        self.p = p.room("visitors")
+        self.mean_nights = self.p.nights.vector(PURPOSES)
+        self.daily = self.p.daily_spending_usd.vector(PURPOSES)
 
     def nights(self, u: np.ndarray, purpose: np.ndarray, side: np.ndarray, permitted: np.ndarray) -> np.ndarray:
         """Return nights of each visitor, at least 1, from quantiles ``u``; (visitors,)."""
-        mean = np.where(side, self.side_nights, self.mean_nights[purpose])
+        mean = np.where(side, self.p.side_nights, self.mean_nights[purpose])
         with np.errstate(divide="ignore"):
             drawn = np.ceil(np.log(u) / np.log1p(-1 / np.maximum(mean, 1.0 + 1e-6)))
         return np.clip(drawn, 1.0, np.maximum(permitted, 1.0))
 
     def more_shopping(self, saved: float) -> float:
         """Return spending relative to the usual when shopping becomes cheaper by the share ``saved``."""
-        return 1 - self.shopping + self.shopping * (1 - saved) ** -self.shopping_elasticity
+        return 1 - self.p.shopping_share + self.p.shopping_share * (1 - saved) ** -self.p.shopping_price_elasticity
 
     def expected(self, purpose: np.ndarray, money: np.ndarray, side: bool) -> np.ndarray:
         """Return the mean of :meth:`spending` over luck, USD, (visitors,); nights beyond a permitted stay are counted."""
-        nights = self.side_nights if side else self.mean_nights[purpose]
+        nights = self.p.side_nights if side else self.mean_nights[purpose]
         return nights * self._a_night(purpose, money, side)
 
     def spending(
         self, z: np.ndarray, nights: np.ndarray, purpose: np.ndarray, money: np.ndarray, side: np.ndarray
     ) -> np.ndarray:
         """Return the USD spent by each visitor; ``z`` standard normal, ``money`` the income-class factor; (visitors,)."""
-        return nights * self._a_night(purpose, money, side) * np.exp(self.sigma * z - self.sigma**2 / 2)
+        return (
+            nights
+            * self._a_night(purpose, money, side)
+            * np.exp(self.p.spending_sigma * z - self.p.spending_sigma**2 / 2)
+        )
 
     def _a_night(self, purpose: np.ndarray, money: np.ndarray, side: bool | np.ndarray) -> np.ndarray:
-        return self.daily[purpose] * money**self.income_power * np.where(side, self.side_factor, 1.0)
+        return (
+            self.daily[purpose] * money**self.p.spending_income_power * np.where(side, self.p.side_spending_factor, 1.0)
+        )

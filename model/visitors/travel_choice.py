@@ -49,8 +49,8 @@ class TravelChoice:
         self.season = model.facts.season
         self.rate = model.market.rate / 12
         """Occasions of a slot in a month of 2019."""
-        self.income_power = model.parameters["visitors.income_elasticity"]
-        self.loyalty = np.float32(model.parameters["visitors.loyalty"])
+        self.p = model.parameters.room("visitors")
+        self.loyalty = np.float32(self.p.loyalty)
         """Bonus of Nanjing for those with a visit within memory, utility points."""
 
     def choosers(self, month: int) -> Choosers:
@@ -68,7 +68,7 @@ class TravelChoice:
     def occasions(self, month: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the rows of travellers with an occasion in this part of ``month``, and their tastes."""
         who, world = self.who, self.model.world
-        rate = self.rate * world.willingness * world.income_to(self.income_power)
+        rate = self.rate * world.willingness * world.income_to(self.p.income_elasticity)
         # One occasion a month at most: the chance is the rate itself, so that yearly occasions are those declared.
         chance = np.minimum(rate[:, None] * self.season[month % 12][None, :], 1.0)
         # One hash of a slot gives four numbers: a third of a year of occasions.

@@ -34,10 +34,11 @@ class Market:
 
 def market(facts: Facts, p: Parameters, scale: float) -> Market:
     """The size of every market and its sample at ``scale``; small markets keep a floor of slots."""
-    occasions = facts.china_trips_2019 / (1.0 - p["visitors.stay_home_share"])
-    rate = p["visitors.occasions_a_year"]
-    whole = occasions / (rate * p["visitors.people_per_slot"])
-    slots = np.maximum(np.round(whole * scale), p["visitors.slot_floor"]).astype(np.int64)
+    visitors = p.room("visitors")
+    occasions = facts.china_trips_2019 / (1.0 - visitors.stay_home_share)
+    rate = visitors.occasions_a_year
+    whole = occasions / (rate * visitors.people_per_slot)
+    slots = np.maximum(np.round(whole * scale), visitors.slot_floor).astype(np.int64)
     return Market(occasions, rate, slots, occasions / (rate * slots))
 
 
@@ -70,7 +71,7 @@ def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Trav
     mix = purpose_mix(facts, p)
     purpose = (u[0] > np.cumsum(mix, axis=0)[:-1][:, origin]).sum(axis=0)
     income, hassle = (np.minimum(row * CLASSES, CLASSES - 1).astype(int) for row in u[1:3])
-    onward = u[3] < p.vector("visitors.onward_ticket", PURPOSES)[purpose]
+    onward = u[3] < p.room("visitors").onward_ticket.vector(PURPOSES)[purpose]
     return Travellers(
         slot=slot,
         segment=s.number_of(origin, purpose, income, hassle, onward.astype(int)),
@@ -85,7 +86,8 @@ def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Trav
 
 def purpose_mix(facts: Facts, p: Parameters) -> np.ndarray:
     """Share of each purpose in an origin's occasions, shape (purposes, origins); kin across the straits visit more."""
-    mix = np.repeat(p.vector("visitors.purpose_mix", PURPOSES)[:, None], len(facts.origins), axis=1)
+    visitors = p.room("visitors")
+    mix = np.repeat(visitors.purpose_mix.vector(PURPOSES)[:, None], len(facts.origins), axis=1)
     kin = [facts.origin_index[code] for code in ("HKG", "MAC", "TWN")]
-    mix[PURPOSES.index("family"), kin] *= p["visitors.kin_factor"]
+    mix[PURPOSES.index("family"), kin] *= visitors.kin_factor
     return mix / mix.sum(axis=0)

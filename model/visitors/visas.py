@@ -36,8 +36,9 @@ class Entry(NamedTuple):
 
 def trip_days(facts: Facts, p: Parameters) -> np.ndarray:
     """Usual length of a trip in China, days, (purposes, origins): longer for those who come from afar."""
+    visitors = p.room("visitors")
     relative = facts.distance_km / facts.distance_km.mean()
-    return p.vector("visitors.trip_days", PURPOSES)[:, None] * relative ** p["visitors.trip_days_distance_power"]
+    return visitors.trip_days.vector(PURPOSES)[:, None] * relative**visitors.trip_days_distance_power
 
 
 class VisaFriction:
@@ -52,21 +53,18 @@ class VisaFriction:
     """
 
     def __init__(self, facts: Facts, p: Parameters, s: Segments, days: np.ndarray, trip_cost: np.ndarray):
-        income = facts.income_per_head_usd / p["travel.reference_income_usd"]
-        least_most = p["visitors.visa_refusal_least"], p["visitors.visa_refusal_most"]
-        self.visa_stay = p["visitors.visa_stay_nights"]
-        """Nights that a visa allows."""
-        refusal = np.clip(p["visitors.visa_refusal"] * income ** -p["visitors.visa_refusal_income_power"], *least_most)
-        hassle = p.vector("visitors.hassle_class", map(str, range(CLASSES)))[s.hassle]
-        lost = p["visitors.visa_days"] * p["visitors.visa_day_usd"] * income ** p["visitors.hassle_income_power"]
+        self.p = visitors = p.room("visitors")
+        income = facts.income_per_head_usd / p.room("travel").reference_income_usd
+        least_most = visitors.visa_refusal_least, visitors.visa_refusal_most
+        refusal = np.clip(visitors.visa_refusal * income**-visitors.visa_refusal_income_power, *least_most)
+        hassle = visitors.hassle_class.vector(map(str, range(CLASSES)))[s.hassle]
+        lost = visitors.visa_days * visitors.visa_day_usd * income**visitors.hassle_income_power
         # Plans cannot be fixed before the visa is there, and a refusal voids them: both grow with the trip's cost.
-        planning = (p["visitors.visa_planning_share"] * hassle + refusal[s.origin]) * trip_cost
-        purpose = p.vector("visitors.visa_friction", PURPOSES)[s.purpose]
-        self.visa = purpose * (p["visitors.visa_fee_usd"] + lost[s.origin] * hassle + planning)
+        planning = (visitors.visa_planning_share * hassle + refusal[s.origin]) * trip_cost
+        purpose = visitors.visa_friction.vector(PURPOSES)[s.purpose]
+        self.visa = purpose * (visitors.visa_fee_usd + lost[s.origin] * hassle + planning)
         """Cost of a visa, USD, (segments,)."""
         self.trip_days = days
-        self.spread = p["visitors.trip_days_spread"]
-        self.shortening = p["visitors.transit_shortening"]
         self.origin, self.purpose, self.onward = s.origin, s.purpose, s.onward
         self._entries: dict[tuple[bytes, bytes], Entry] = {}
 
@@ -74,7 +72,7 @@ class VisaFriction:
         """Share of trips of each purpose and origin no longer than ``days`` (origins,), shape (purposes, origins)."""
         days = np.asarray(days, dtype=float)
         with np.errstate(divide="ignore"):
-            z = (np.log(days) - np.log(self.trip_days)) / self.spread
+            z = (np.log(days) - np.log(self.trip_days)) / self.p.trip_days_spread
         return np.where(days > 0, ndtr(z), 0.0)
 
     def entry(self, visa_free_days: np.ndarray, transit_hours: np.ndarray) -> Entry:
@@ -95,8 +93,10 @@ class VisaFriction:
     def _cheapest(self, visa_free_days: np.ndarray, transit_hours: np.ndarray) -> Entry:
         o, purpose = self.origin, self.purpose
         free = self.fits(visa_free_days)[purpose, o]
-        transit = np.where(self.onward, self.fits(transit_hours / 24.0 * self.shortening)[purpose, o], 0.0)
+        transit = np.where(self.onward, self.fits(transit_hours / 24.0 * self.p.transit_shortening)[purpose, o], 0.0)
         by_transit = transit > free
         served = np.maximum(free, transit)
-        nights = np.where(by_transit, transit_hours[o] // 24, np.where(free > 0, visa_free_days[o], self.visa_stay))
+        nights = np.where(
+            by_transit, transit_hours[o] // 24, np.where(free > 0, visa_free_days[o], self.p.visa_stay_nights)
+        )
         return Entry((1 - served) * self.visa, np.maximum(nights, 1.0), served)

@@ -54,16 +54,15 @@ class Outlook:
     def __init__(self, model: City, base: Baseline, p: Parameters) -> None:
         self.model, self.base, self.wires = model, base, model.wires
         self.s = segments()
-        self.price_share = p["visitors.local_price_share"]
-        self.vibrancy = p.vector("visitors.vibrancy_elasticity", PURPOSES)[self.s.purpose]
-        self.crowding = p.vector("visitors.crowding_elasticity", PURPOSES)[self.s.purpose]
-        self.culture = p.vector("visitors.culture_weight", PURPOSES)[self.s.purpose]
-        self.consumption = p.vector("visitors.consumption_weight", PURPOSES)[self.s.purpose]
-        self.ties = np.where(self.s.purpose == PURPOSES.index("family"), p["visitors.ties_elasticity"], 0.0)
-        here = p.vector("visitors.nights", PURPOSES)[:, None] / base.visas.trip_days
+        self.p = visitors = p.room("visitors")
+        self.vibrancy = visitors.vibrancy_elasticity.vector(PURPOSES)[self.s.purpose]
+        self.crowding = visitors.crowding_elasticity.vector(PURPOSES)[self.s.purpose]
+        self.culture = visitors.culture_weight.vector(PURPOSES)[self.s.purpose]
+        self.consumption = visitors.consumption_weight.vector(PURPOSES)[self.s.purpose]
+        self.ties = np.where(self.s.purpose == PURPOSES.index("family"), visitors.ties_elasticity, 0.0)
+        here = visitors.nights.vector(PURPOSES)[:, None] / base.visas.trip_days
         spent_here = base.land_cost * np.minimum(here, 1.0)[self.s.purpose, self.s.origin]
-        self.shopping_usd = spent_here * p["visitors.shopping_share"] * p["visitors.shopping_salience"]
-        self.satisfaction_crowding = p["visitors.satisfaction_crowding"]
+        self.shopping_usd = spent_here * visitors.shopping_share * visitors.shopping_salience
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
 
@@ -92,7 +91,7 @@ class Outlook:
             side=side,
             entries=(at_lukou, at_shanghai, plain, plain),
             business_ways=shares(ways, base.nests.ways),
-            visa_stay=base.visas.visa_stay,
+            visa_stay=self.p.visa_stay_nights,
         )
 
     def change_fares(self, by: float, breadth: str) -> None:
@@ -104,7 +103,7 @@ class Outlook:
 
         A weaker yuan makes every Chinese destination cheaper on the spot.
         """
-        return 1 + self.price_share * (self.usual_rate / exchange_rate - 1)
+        return 1 + self.p.local_price_share * (self.usual_rate / exchange_rate - 1)
 
     def _worth_here(self, policy: Policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""
@@ -124,7 +123,7 @@ class Outlook:
     def satisfaction(self) -> float:
         """How content visitors leave, 1 at the start's crowding."""
         crowding = self.wires.hear("zones_to_visitors").crowding / self.wires.start("zones_to_visitors").crowding
-        return float(crowding**-self.satisfaction_crowding)
+        return float(crowding**-self.p.satisfaction_crowding)
 
     def expected_by_way(self, tables: Tables, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Expected visitors of Nanjing per occasion: flying direct, other first stops, side trips; each (origins,)."""
@@ -146,8 +145,7 @@ class Outlook:
     def loyal_bonus(self) -> np.ndarray:
         """Mean utility that past visits add, utility points, (origins,); see ``baseline`` for its counterpart."""
         nests, repeat = self.base.nests, self.base.repeat
-        bonus = self.model.parameters["visitors.loyalty"]
-        return nests.china * np.log(1 - repeat + repeat * np.exp(bonus / nests.china))
+        return nests.china * np.log(1 - repeat + repeat * np.exp(self.p.loyalty / nests.china))
 
     def expected_share(self, tables: Tables, aware: np.ndarray) -> np.ndarray:
         """Expected visitors of Nanjing per occasion, (origins,)."""

@@ -59,10 +59,11 @@ class Visitors:
             "travellers", model.shared_key, lambda: travellers(self.facts, p, self.sizes, self.draws)
         )
         self.stays = Stays(p)
-        self.money = p.vector("travel.income_class", map(str, range(CLASSES)))
+        self.p = p.room("visitors")
+        self.money = p.room("travel").income_class.vector(map(str, range(CLASSES)))
         self.choice, self.word = TravelChoice(model, self.who), WordOfMouth(model)
-        self.memory = int(p["visitors.stay_memory_months"])
-        self.firm_nights, self.firm_daily = p["visitors.nights.business"], p["visitors.daily_spending_usd.business"]
+        self.memory = int(self.p.stay_memory_months)
+        self.firm_nights, self.firm_daily = self.p.nights.business, self.p.daily_spending_usd.business
         self.spending_scale = self._spending_scale()
         self.outlook = Outlook(model, self.base, p)
         n = len(self.facts.origins)
@@ -98,7 +99,7 @@ class Visitors:
         money = self.money[s.income]
         spent = base.first @ self.stays.expected(s.purpose, money, side=False)
         spent += base.second @ self.stays.expected(s.purpose, money, side=True)
-        firms = self.facts.nanjing_visitors_2019.sum() * self.model.parameters["visitors.firm_traveller_share"]
+        firms = self.facts.nanjing_visitors_2019.sum() * self.p.firm_traveller_share
         spent += firms * self.firm_nights * self.firm_daily
         return self.facts.nanjing_spending_2019_musd * 1e6 / spent
 
@@ -130,7 +131,7 @@ class Visitors:
         """
         occasions = self.sizes.occasions / 12 * self.model.world.willingness
         direct, other, _ = (part * occasions for part in self.outlook.expected_by_way(start, self.word.aware))
-        usual, share = self.usual_share * occasions, self.model.parameters["visitors.firm_traveller_share"]
+        usual, share = self.usual_share * occasions, self.p.firm_traveller_share
         firms = start.business_ways * usual * share / (1 - share)
         flown, first_stop = direct + firms[DIRECT], other + firms[VIA_SHANGHAI:].sum(axis=0)
         self.wires.send("visitors_to_carriers", SeatsWanted(flown, first_stop, flown))

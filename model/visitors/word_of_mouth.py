@@ -13,13 +13,11 @@ class WordOfMouth:
     """
 
     def __init__(self, model: City) -> None:
-        p, self.clock = model.parameters, model.clock
+        self.p, self.clock = model.parameters.room("visitors"), model.clock
         self.usual = model.baseline.awareness
         """Share that had heard of Nanjing in 2019, (origins,)."""
         self.aware = self.usual.copy()
         """Share that has heard of Nanjing now, (origins,)."""
-        self.forgetting, self.most = p["visitors.forgetting"], p["visitors.awareness_most"]
-        self.share, self.ratio_most = p["visitors.word_of_mouth_share"], p["visitors.word_of_mouth_most"]
         self.visits_year, self.expected_year = np.zeros((2, self.usual.size))
         """Visits of the last twelve months weighted by satisfaction, and those expected at the start, (origins,)."""
 
@@ -31,13 +29,14 @@ class WordOfMouth:
             expected: people who would have come as things stood at the start, (origins,).
             promotion: added share of travellers who hear of Nanjing in a year.
         """
+        p = self.p
         self.visits_year += (visits - self.visits_year) / self.clock.year
         self.expected_year += (expected - self.expected_year) / self.clock.year
         ratio = np.divide(
             self.visits_year, self.expected_year, out=np.ones(visits.size), where=self.expected_year > 1e-9
         )
-        balance = self.forgetting * self.usual / (1 - self.usual)  # what hears of it where as many hear as forget
-        hears = balance * (1 - self.share + self.share * np.minimum(ratio, self.ratio_most))
+        balance = p.forgetting * self.usual / (1 - self.usual)  # what hears of it where as many hear as forget
+        hears = balance * (1 - p.word_of_mouth_share + p.word_of_mouth_share * np.minimum(ratio, p.word_of_mouth_most))
         hears = (hears + promotion / 12) * self.clock.share
-        forget = self.forgetting * self.clock.share
-        self.aware = np.clip(self.aware + hears * (1 - self.aware) - forget * self.aware, 0.0, self.most)
+        forget = p.forgetting * self.clock.share
+        self.aware = np.clip(self.aware + hears * (1 - self.aware) - forget * self.aware, 0.0, p.awareness_most)

@@ -128,7 +128,7 @@ def test_the_visitors_of_2019_spend_its_receipts(seed):
         total = 0.0
         for free_share, permitted in (
             (entry.without_visa, entry.permitted_nights),
-            (1 - entry.without_visa, np.full(people.size, base.visas.visa_stay)),
+            (1 - entry.without_visa, np.full(people.size, base.visas.p.visa_stay_nights)),
         ):
             nights = np.mean(
                 [stays.nights(np.full(people.size, u), S.purpose, side, permitted) for u in quantiles], axis=0

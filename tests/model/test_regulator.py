@@ -10,7 +10,7 @@ from model.levers import policies
 from model.levers.actions import Brake, Plan, TaskRun, VisaFree
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
-from model.rolling import Year
+from model.rolling import RollingYear
 from tests.support.outside import StillCity, with_channel
 
 TASKS_IN_FORCE = (TaskRun(start=120.0, tasks=("1.25", "1.26", "2.1"), ramp_months=0.0),)
@@ -202,7 +202,7 @@ def test_a_brake_lets_go_when_the_risk_has_passed():
 
 
 def test_year_keeps_twelve_months_and_scales_up_shorter_ones():
-    year = Year()
+    year = RollingYear()
     for month in range(5):
         year.write(month, {"flow": np.array([1.0, 2.0])})
         year.write(month, {"flow": np.array([1.0, 2.0])})  # a month written twice counts once
