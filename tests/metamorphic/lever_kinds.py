@@ -1,0 +1,247 @@
+"""Every kind of action of every lever, with what makes it more, and what a month's policy offers because of it."""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from model.facts import facts
+from model.levers.actions import (
+    Action,
+    Conversion,
+    LaunchSupport,
+    Plan,
+    RouteGrant,
+    Shop,
+    TaskRun,
+    TaxRefund,
+    TransitExemption,
+    VisaFree,
+    WorkPermits,
+)
+from model.parameters import Parameters
+from model.policy import Policy
+from tests.support.worlds import START, months_of
+
+MIX = {"office": 0.5, "retail": 0.3, "culture": 0.2}
+PURCHASES_CNY = (50.0, 150.0, 300.0, 700.0, 2500.0, 20_000.0)
+"""Purchases at which refunds are looked at."""
+TASKS = ("1.15", "4.8", "4.12", "5.13", "6.16")
+"""Tasks that push channels, one that pushes none."""
+
+
+class Kind(NamedTuple):
+    """One field of one kind of action: what is done at dose 0 to 1 (larger: more is done), and how kinds differ.
+
+    ``make`` takes dose, origins (ignored where the kind has none) and dates; ``lever`` is the part of the plan.
+    ``adds_up`` says that two actions add; of all others the best holds. ``by_origin`` says that origins are independent.
+    """
+
+    lever: str
+    make: Callable[..., Action]
+    adds_up: bool = False
+    by_origin: bool = False
+    ends: bool = True
+
+
+def _between(low: float, high: float, dose: float) -> float:
+    return low + dose * (high - low)
+
+
+KINDS = {
+    "rights": Kind(
+        "route_rights",
+        lambda dose, origins, **when: RouteGrant(
+            origins=origins, weekly_frequencies=_between(1, 28, dose), **when
+        ),
+        adds_up=True,
+    ),
+    "fifth freedom": Kind(
+        "route_rights",
+        lambda dose, origins, **when: RouteGrant(
+            origins=tuple(o for o in origins if o != "ARE") or ("DEU",),
+            weekly_frequencies=_between(1, 28, dose), freedom="fifth", via="ARE", **when,
+        ),
+        adds_up=True,
+    ),
+    "launch support": Kind(
+        "route_rights",
+        lambda dose, origins, **when: LaunchSupport(origins=origins, cny_per_seat=_between(0, 5000, dose), **when),
+        by_origin=True,
+    ),
+    "visa-free, national": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: VisaFree(
+            origins=origins, stay_days=_between(1, 365, dose), scope="national", **when
+        ),
+        by_origin=True,
+    ),
+    "visa-free, Nanjing": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: VisaFree(
+            origins=origins, stay_days=_between(1, 365, dose), scope="nanjing", **when
+        ),
+        by_origin=True,
+    ),
+    "transit, national": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: TransitExemption(hours=_between(24, 240, dose), scope="national", **when),
+    ),
+    "transit, Nanjing": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: TransitExemption(hours=_between(24, 240, dose), scope="nanjing", **when),
+    ),
+    "permit days": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: WorkPermits(
+            processing_days=_between(120, 1, dose), residence_years=2.0, **when
+        ),
+    ),
+    "permit years": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: WorkPermits(
+            processing_days=30.0, residence_years=_between(1, 10, dose), **when
+        ),
+    ),
+    "shop area": Kind(
+        "duty_free",
+        lambda dose, origins, **when: Shop(
+            zone="xinjiekou_fuzimiao", kind="downtown", area_m2=_between(50, 20_000, dose), quota_cny=8000.0, **when
+        ),
+        adds_up=True,
+    ),
+    "shop quota": Kind(
+        "duty_free",
+        lambda dose, origins, **when: Shop(
+            zone="lukou", kind="arrival", area_m2=2000.0, quota_cny=_between(500, 200_000, dose), **when
+        ),
+        adds_up=True,
+    ),
+    "refund rate": Kind(
+        "duty_free", lambda dose, origins, **when: TaxRefund(rate=_between(0, 0.17, dose), minimum_cny=200.0, **when)
+    ),
+    "refund minimum": Kind(
+        "duty_free", lambda dose, origins, **when: TaxRefund(rate=0.11, minimum_cny=_between(10_000, 0, dose), **when)
+    ),
+    "hectares": Kind(
+        "mixed_land_use",
+        lambda dose, origins, **when: Conversion(
+            zone="jiangbei", hectares=_between(1, 60, dose), plot_ratio=2.0, use="industry", mix=MIX, build_months=2.0,
+            **when,
+        ),
+        adds_up=True, ends=False,
+    ),
+    "plot ratio": Kind(
+        "mixed_land_use",
+        lambda dose, origins, **when: Conversion(
+            zone="culture_belt", hectares=5.0, plot_ratio=_between(0.2, 10, dose), use="industry", mix=MIX,
+            build_months=2.0, **when,
+        ),
+        adds_up=True, ends=False,
+    ),
+    "build months": Kind(
+        "mixed_land_use",
+        lambda dose, origins, **when: Conversion(
+            zone="software_valley", hectares=5.0, plot_ratio=2.0, use="industry", mix=MIX,
+            build_months=_between(60, 1, dose), **when,
+        ),
+        adds_up=True, ends=False,
+    ),
+    "task strength": Kind(
+        "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
+    ),
+    "task ramp": Kind(
+        "pilot_tasks",
+        lambda dose, origins, **when: TaskRun(tasks=TASKS, ramp_months=_between(60, 0, dose), **when),
+    ),
+    "task that is a lever": Kind(
+        "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=("1.16", "5.1", "5.2"), strength=dose, **when)
+    ),
+}  # fmt: skip
+
+COMMON = ("KOR", "DEU", "SGP")
+"""Origins of an action where the test does not choose."""
+
+
+def action(
+    kind: str, dose: float = 0.5, origins=COMMON, start: float = 0.0, end: float = math.inf, announced=None
+) -> Action:
+    """An action of a kind; times are months after the start of the run."""
+    when = {"start": START + start, "end": START + end}
+    return KINDS[kind].make(dose, origins, announced=None if announced is None else START + announced, **when)
+
+
+def plan(*actions: Action) -> Plan:
+    """The plan of these actions, of whatever levers."""
+    parts: dict[str, tuple[Action, ...]] = {}
+    for each in actions:
+        lever = next(kind.lever for kind in KINDS.values() if type(kind.make(0.5, COMMON, start=0.0)) is type(each))
+        parts[lever] = (*parts.get(lever, ()), each)
+    return Plan(**parts)
+
+
+def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
+    """What a plan offers month by month; every number is one of which more is better, cost apart.
+
+    ``months`` and ``about`` are as in :func:`tests.support.worlds.months_of`; the nation's rules are held at 2022 unless
+    ``about`` says otherwise.
+    """
+    listed = months_of(done, months, **{"national_visa_policy": "held_2022", **about})
+    built = [_built(policy, policy.month + 1.0) for policy in listed]
+    shares = {
+        name: np.array([sum(rules.share * getattr(rules, name) for rules in policy.entry) for policy in listed])
+        for name in (
+            "visa_free_days_national",
+            "visa_free_days_nanjing",
+            "transit_hours_shanghai",
+            "transit_hours_nanjing",
+        )
+    }
+    return {
+        "rights": np.array([_rights(policy) for policy in listed]),
+        "support": np.array([policy.launch_support_cny_per_seat for policy in listed]),
+        **shares,
+        "years per day of permit": np.array([policy.residence_years / policy.permit_days for policy in listed]),
+        "quickness of permits": np.array([-policy.quickest_permit_days for policy in listed]),
+        "shop area": np.array([policy.shop_area_m2 for policy in listed]),
+        "shop quota": np.array([_quotas(policy) for policy in listed]),
+        "refund": np.array([_refund(policy) for policy in listed]),
+        "floor space built": np.array(built),
+        "task strength": np.array([policy.task_strength for policy in listed]),
+        **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},
+    }
+
+
+def taken(done: Plan, months: int = 8) -> np.ndarray:
+    """Floor space that conversions have taken by the end of each month, m2, and planned cost, million CNY."""
+    listed = months_of(done, months)
+    return np.array([[sum(site.taken_m2 for site in policy.sites), policy.fiscal_cost.sum()] for policy in listed])
+
+
+def _rights(policy: Policy) -> np.ndarray:
+    pools = [np.where(pool.origins, pool.weekly_flights, 0.0) for pool in policy.pools]
+    return policy.own_rights + np.sum(pools, axis=0) if pools else policy.own_rights
+
+
+def _quotas(policy: Policy) -> float:
+    return sum(floor.area_m2 * floor.quota_cny for floor in policy.shop_floors)
+
+
+def _refund(policy: Policy) -> list[float]:
+    return [
+        sum(
+            rules.share * max((rate for least, rate in zip(*rules[1:], strict=True) if purchase >= least), default=0.0)
+            for rules in policy.refunds
+        )
+        for purchase in PURCHASES_CNY
+    ]
+
+
+def _built(policy: Policy, now: float) -> np.ndarray:
+    done = [site.delivered_m2.sum() for site in policy.sites if site.start + site.build_months <= now]
+    return np.array(float(sum(done)))
+
+
+ORIGINS = facts().origins
+P = Parameters()

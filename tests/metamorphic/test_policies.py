@@ -1,0 +1,214 @@
+"""What must hold for every lever before anyone acts on it: order, parts, repeats, worse rules, more, dates, places.
+
+Each test compares the policies of two plans, month by month; the whole model is compared in ``test_runs.py``.
+"""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+
+from model.levers.actions import Plan
+from tests.metamorphic.lever_kinds import COMMON, KINDS, ORIGINS, action, offers, plan, taken
+from tests.support.worlds import START, months_of
+
+ALL = tuple(KINDS)
+BY_ORIGIN = tuple(kind for kind in KINDS if "origins" in vars(action(kind)))
+INDEPENDENT = tuple(kind for kind in KINDS if KINDS[kind].by_origin)
+BEST = tuple(kind for kind in KINDS if not KINDS[kind].adds_up)
+SUMS = ("rights", "hectares", "shop area", "fifth freedom")
+ENDING = tuple(kind for kind in KINDS if KINDS[kind].ends)
+NOTHING = offers(Plan(), 12)
+QUICK_TASKS = 12
+"""Months after which the tasks looked at have taken effect."""
+
+
+def same(one, other, tolerance=1e-12):
+    """Whether two plans offer the same, number by number."""
+    assert set(one) == set(other)
+    for name in one:
+        np.testing.assert_allclose(one[name], other[name], rtol=tolerance, atol=1e-12, err_msg=name)
+
+
+def no_less(more, less):
+    """Whether nothing that is offered is less."""
+    for name in more:
+        assert np.all(more[name] >= less[name] - 1e-9), name
+
+
+def moves(kind, done):
+    """Whether anything is offered that would not be without."""
+    nothing = offers(Plan(), QUICK_TASKS)
+    return any(np.any(done[name] != nothing[name]) for name in done)
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_each_kind_offers_something(kind):
+    assert moves(kind, offers(plan(action(kind, 0.9)), QUICK_TASKS)), "the other tests would compare nothing"
+
+
+def test_the_order_of_actions_is_of_no_account():
+    everything = [action(kind, 0.4 + 0.02 * k, start=k % 3) for k, kind in enumerate(ALL)]
+    forwards, backwards = (offers(plan(*actions), 10) for actions in (everything, everything[::-1]))
+    same(forwards, backwards)
+
+
+@pytest.mark.parametrize("kind", BY_ORIGIN)
+def test_the_order_of_origins_is_of_no_account(kind):
+    same(offers(plan(action(kind, origins=ORIGINS[:9]))), offers(plan(action(kind, origins=ORIGINS[:9][::-1]))))
+
+
+@pytest.mark.parametrize("kind", BY_ORIGIN)
+def test_every_origin_gets_what_is_offered_to_it_and_no_other_does(kind):
+    nothing = offers(Plan(), 2)
+    for number, origin in enumerate(ORIGINS):
+        if origin == "ARE" and kind == "fifth freedom":
+            continue
+        alone = offers(plan(action(kind, 1.0, (origin,))), 2)
+        moved = {name: np.any(alone[name] != nothing[name], axis=0) for name in alone}
+        moved = {name: np.flatnonzero(where) for name, where in moved.items() if where.any()}
+        if kind.startswith("visa") and nothing["visa_free_days_national"][0, number] >= 365:
+            assert not moved, f"{origin} needed no visa"
+            continue
+        assert moved, origin
+        assert all(where.tolist() == [number] for where in moved.values()), origin
+
+
+@pytest.mark.parametrize("kind", INDEPENDENT)
+@pytest.mark.parametrize("cut", [1, 7, len(ORIGINS) - 1])
+def test_origins_may_be_listed_together_or_apart(kind, cut):
+    together = offers(plan(action(kind, 0.3, ORIGINS)), 3)
+    same(together, offers(plan(action(kind, 0.3, ORIGINS[:cut]), action(kind, 0.3, ORIGINS[cut:])), 3))
+
+
+@pytest.mark.parametrize("kind", SUMS)
+def test_two_half_actions_are_one(kind):
+    # Doses at which the first field is 14 and twice 7, or 30 and twice 15: half of the amount, not of the dose.
+    whole, half = {
+        "rights": (13 / 27, 6 / 27), "fifth freedom": (13 / 27, 6 / 27), "hectares": (29 / 59, 14 / 59),
+        "shop area": ((6000 - 50) / 19_950, (3000 - 50) / 19_950),
+    }[kind]  # fmt: skip
+    same(offers(plan(action(kind, whole))), offers(plan(action(kind, half), action(kind, half))), 1e-9)
+    np.testing.assert_allclose(taken(plan(action(kind, whole))), taken(plan(action(kind, half), action(kind, half))))
+
+
+@pytest.mark.parametrize("kind", ENDING)
+@pytest.mark.parametrize("cut", [2.0, 3.4, 5.0])
+def test_two_halves_in_time_are_the_whole(kind, cut):
+    whole = offers(plan(action(kind, 0.6, start=0.25, end=18.0)), 20)
+    halves = action(kind, 0.6, start=0.25, end=cut), action(kind, 0.6, start=cut, end=18.0)
+    same(whole, offers(plan(*halves), 20))
+    same(whole, offers(plan(*halves[::-1]), 20))
+
+
+@pytest.mark.parametrize("kind", BEST)
+def test_a_rule_twice_is_the_rule(kind):
+    once = offers(plan(action(kind, 0.6)), QUICK_TASKS)
+    same(once, offers(plan(*[action(kind, 0.6)] * 3), QUICK_TASKS))
+
+
+@pytest.mark.parametrize("kind", BEST)
+def test_a_worse_rule_beside_a_better_one_changes_nothing(kind):
+    good = action(kind, 0.8, start=1.0)
+    alone = offers(plan(good), QUICK_TASKS)
+    for start, dose in itertools.product((1.0, 2.5), (0.0, 0.3, 0.8)):
+        worse = action(kind, dose, start=start)
+        same(alone, offers(plan(good, worse), QUICK_TASKS))
+        same(alone, offers(plan(worse, good), QUICK_TASKS))
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_more_of_a_lever_never_offers_less(kind):
+    ladder = [offers(plan(action(kind, dose)), QUICK_TASKS) for dose in (0.0, 0.1, 0.3, 0.5, 0.8, 1.0)]
+    for less, more in itertools.pairwise([NOTHING, *ladder]):
+        no_less(more, less)
+    assert any(np.any(ladder[-1][name] > ladder[0][name]) for name in NOTHING)
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_one_action_more_never_offers_less(kind):
+    # A task that is a lever gives way to an action of that lever, as model.levers.other_names says.
+    others = [other for other in ALL if other != "task that is a lever"]
+    everything = [action(other, 0.5) for other in others]
+    without = [each for each, other in zip(everything, others, strict=True) if other != kind]
+    no_less(offers(plan(*everything)), offers(plan(*without)))
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_nothing_is_offered_before_the_start_and_later_is_never_more(kind):
+    done = [offers(plan(action(kind, 0.7, start=start)), QUICK_TASKS) for start in (0.0, 1.5, 4.0)]
+    for start, late in zip((1, 4), done[1:], strict=True):
+        for name in late:
+            np.testing.assert_array_equal(late[name][:start], NOTHING[name][:start])
+    for early, late in itertools.pairwise(done):
+        no_less(early, late)
+
+
+@pytest.mark.parametrize("kind", ENDING)
+def test_nothing_is_left_after_the_end(kind):
+    done = offers(plan(action(kind, 0.7, end=9.0)), QUICK_TASKS)
+    for name in done:
+        np.testing.assert_array_equal(done[name][9:], NOTHING[name][9:])
+
+
+@pytest.mark.parametrize("kind", sorted(set(ALL) - set(ENDING)))
+def test_what_is_built_stays(kind):
+    done = [plan(action(kind, 1.0, end=end)) for end in (1.0, math.inf)]
+    same(*(offers(each) for each in done))
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_an_announcement_offers_nothing_by_itself(kind):
+    said, unsaid = (plan(action(kind, 0.7, start=5.0, announced=when)) for when in (1.0, None))
+    same(offers(said, QUICK_TASKS), offers(unsaid, QUICK_TASKS), 0)
+    known = [
+        {pool.known_from for policy in months_of(each, QUICK_TASKS) for pool in policy.pools} for each in (said, unsaid)
+    ]
+    if KINDS[kind].lever == "route_rights" and kind != "launch support":
+        assert known == [{START + 1.0}, {START + 5.0}]
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_short_run_is_the_beginning_of_a_long_one(kind):
+    done = plan(action(kind, 0.7, start=1.5))
+    short, long = offers(done, 5), offers(done, QUICK_TASKS)
+    for name in short:
+        np.testing.assert_array_equal(short[name], long[name][:5])
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("later", [1, 12, 37])
+def test_the_same_plan_later_offers_the_same_later(kind, later):
+    now = offers(plan(action(kind, 0.7, start=1.25)), 8)
+    then = offers(plan(action(kind, 0.7, start=1.25 + later)), 8, start=START + later)
+    same(now, then, 1e-9)
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_each_kind_leaves_the_other_levers_alone(kind):
+    """The placebo: an action moves what its lever offers and nothing else."""
+    own = {
+        "route_rights": {"rights", "support"},
+        "visa_facilitation": {
+            "visa_free_days_national", "visa_free_days_nanjing", "transit_hours_shanghai", "transit_hours_nanjing",
+            "years per day of permit", "quickness of permits",
+        },
+        "duty_free": {"shop area", "shop quota", "refund"},
+        "mixed_land_use": {"floor space built"},
+        "pilot_tasks": {"task strength", *(name for name in NOTHING if name.startswith("channel "))},
+    }[KINDS[kind].lever]  # fmt: skip
+    if kind == "task that is a lever":
+        own |= {"rights", "years per day of permit", "quickness of permits"}
+    done = offers(plan(action(kind, 1.0)), 12)
+    for name in set(done) - own:
+        np.testing.assert_array_equal(done[name], NOTHING[name], err_msg=name)
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_the_world_moves_on_whatever_is_done(kind):
+    """What the nation gives later is never taken away by what the city had before."""
+    done, nothing = (
+        offers(each, 26, national_visa_policy="observed") for each in (plan(action(kind, 0.5, COMMON)), Plan())
+    )
+    no_less(done, nothing)
