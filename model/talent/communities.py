@@ -1,4 +1,4 @@
-"""Where Nanjing's foreign professionals and returnees come from and what they do: starting facts, one row each."""
+"""Origins and fields of Nanjing's foreign professionals and returnees in 2022: starting facts, one row each."""
 
 import functools
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Communities:
 
 @functools.cache
 def communities(facts: Facts) -> Communities:
-    """The communities behind ``facts``.
+    """Return the communities behind ``facts``.
 
     Foreign professionals on permits sum to the stock of the facts, those who need none are added in proportion;
     origin and field are independent for lack of a joint count (assumption).

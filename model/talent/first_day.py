@@ -1,4 +1,4 @@
-"""The people of the first day: who is in Nanjing since when, and who waits for papers."""
+"""The people of the first day: who is in Nanjing and since when, and who waits for papers."""
 
 import numpy as np
 
@@ -13,9 +13,10 @@ NEVER = 32767
 
 
 def first_people(rest: Rest, pools: Pools, draws: Draws, permit: int) -> dict[str, np.ndarray]:
-    """Columns of the people in Nanjing at the start.
+    """Return columns of the people in Nanjing at the start.
 
-    Tenures, in steps as the length of a ``permit`` is, follow the survival curves. Budgets of stay are fresh: what is left of an exponential is exponential.
+    Tenures, in steps like the length of a ``permit``, follow the survival curves. Budgets of stay are drawn anew: what
+    is left of an exponential is exponential.
     """
     cell, slot = members(rest.stock)
     tenure_luck, barred, hurdle, budget = draws.uniforms("talent.first", -1, slot, 4)
@@ -34,7 +35,10 @@ def first_people(rest: Rest, pools: Pools, draws: Draws, permit: int) -> dict[st
 
 
 def first_waiting(rest: Rest, pools: Pools, draws: Draws, days: float, parts: int = 1) -> dict[str, np.ndarray]:
-    """Columns of the people hired before the start whose papers take ``days`` and are not done, with ``parts`` steps a month."""
+    """Return columns of the people hired before the start who still wait for papers, which take ``days``.
+
+    A month has ``parts`` steps.
+    """
     cells = np.arange(rest.stock.size)
     groups = []
     for step in range(int(days * parts / DAYS_A_MONTH) + 1):

@@ -10,7 +10,7 @@ from model.facts.months import DAYS_A_MONTH
 
 
 def applying(start_share: float, slope: float, gain: np.ndarray) -> np.ndarray:
-    """Share of candidates whose reservation wage Nanjing meets, same shape as ``gain``.
+    """Return the share of candidates whose reservation wage Nanjing meets, same shape as ``gain``.
 
     Reservation wages (logarithm) are logistic across candidates with scale ``1 / slope``, placed so that
     ``start_share`` of them apply where nothing has changed.
@@ -25,7 +25,7 @@ def applying(start_share: float, slope: float, gain: np.ndarray) -> np.ndarray:
 
 
 def meetings(vacancies: np.ndarray, applicants: np.ndarray, parts: int = 1) -> np.ndarray:
-    """Expected matches when each applicant applies to one vacancy and each vacancy takes one applicant.
+    """Return expected matches when each applicant applies to one vacancy and each vacancy takes one applicant.
 
     The urn-ball matching function in whole numbers (Petrongolo & Pissarides 2001, Journal of Economic Literature
     39(2):390-431): never above the vacancies nor the applicants. People, same shape as the inputs. The applicants of a
@@ -38,7 +38,7 @@ def meetings(vacancies: np.ndarray, applicants: np.ndarray, parts: int = 1) -> n
 
 
 def applicants_for(matches: np.ndarray, vacancies: np.ndarray, parts: int = 1) -> np.ndarray:
-    """Mean of Poisson applicants that gives the expected ``matches``, which must be fewer than the vacancies.
+    """Return the mean of Poisson applicants that gives the expected ``matches``, which must be fewer than the vacancies.
 
     The inverse of :func:`meetings` in the mean. People, same shape as the inputs.
     """
@@ -50,7 +50,7 @@ def applicants_for(matches: np.ndarray, vacancies: np.ndarray, parts: int = 1) -
 
 
 def hired(market: np.ndarray, queue: np.ndarray, matches: np.ndarray) -> np.ndarray:
-    """Which applicants get a post: the first ``matches`` of each market in the order of their luck.
+    """Return which applicants get a post: the first ``matches`` of each market in the order of their luck.
 
     Args:
         market: market of each applicant, (applicants,).
@@ -68,7 +68,7 @@ def hired(market: np.ndarray, queue: np.ndarray, matches: np.ndarray) -> np.ndar
 
 
 def staying_course(days: np.ndarray, patience_days: float, refused: float) -> np.ndarray:
-    """Share of the hired who get through the procedure: not refused, and not gone elsewhere while they wait.
+    """Return the share of the hired who get through the procedure: not refused, and still willing after the wait.
 
     Patience is exponential with mean ``patience_days``; 0 ``days`` (no permit needed) loses nobody.
     """
@@ -77,12 +77,12 @@ def staying_course(days: np.ndarray, patience_days: float, refused: float) -> np
 
 
 def months_of_wait(days: np.ndarray, u: np.ndarray, parts: int = 1) -> np.ndarray:
-    """Whole months (or equal parts of one) until arrival, integers, with mean ``days``; ``u``: uniforms, same shape."""
+    """Return whole months (or equal parts of one) until arrival, integers, with mean ``days``; ``u``: uniforms, same shape."""
     return np.floor(np.asarray(days) * parts / DAYS_A_MONTH + u).astype(np.int64)
 
 
 def still_coming(days: float, month: int, parts: int = 1) -> float:
-    """Share of a month's matches who are still to come ``month`` months from now (0: this month), over all the past.
+    """Return the share of a month's matches who are still to arrive ``month`` months from now (0: this month), over all the past.
 
     With ``parts``, the same of a part of a month, some parts from now.
     """

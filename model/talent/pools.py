@@ -1,11 +1,11 @@
-"""The pools abroad: streams of candidates by origin and field, and who of them applies in a month."""
+"""The pools abroad: candidates by origin and field, and who of them applies in a month."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from model.draws import Draws
+from model.parameters import Room
 from model.talent import hiring
 from model.talent.steady_state import Rest
 
@@ -37,21 +37,19 @@ class Applying(NamedTuple):
 
 
 class Pools:
-    """Candidates abroad: a slot stands for one person a step of the run, drawn anew, since pools are far larger than Nanjing.
+    """Candidates abroad, one slot per person and step; drawn anew each step, since pools are far larger than Nanjing.
 
     Args:
         rest: the steady state, whose applicants the pools must send while nothing changes.
         regulated: (cells,) share of posts in occupations that need a licence.
-        values: the declared parameters of the room.
+        p: parameters, room ``talent``.
         most: (cells,) the largest factor by which more candidates may look at Nanjing than at the start.
     """
 
-    def __init__(self, rest: Rest, regulated: np.ndarray, values: Mapping[str, float], most: np.ndarray):
-        self._regulated = regulated
-        self._share = values["talent.apply_share"]
-        self._slope = values["talent.apply_slope"]
-        self._loss = values["talent.unrecognised_loss"]
-        self.level_start = np.full(regulated.size, values["talent.recognised"])
+    def __init__(self, rest: Rest, regulated: np.ndarray, p: Room, most: np.ndarray) -> None:
+        self.p, self._regulated = p, regulated
+        self.level_start = np.full(regulated.size, p.recognised)
+        """Share of regulated qualifications that are recognised at the start, (cells,)."""
         self.start = self.applying(np.zeros(regulated.size), self.level_start)
         candidates = rest.applicants / self.start.mean
         slots = np.ceil(candidates * most).astype(np.int64)
@@ -61,13 +59,14 @@ class Pools:
         self._licence = np.maximum(regulated[self._cell], 1e-9).astype(np.float32)
 
     def applying(self, gain: np.ndarray, level: np.ndarray) -> Applying:
-        """Who applies when Nanjing has gained ``gain`` log wage points and ``level`` is recognised, both (cells,)."""
-        able = hiring.applying(self._share, self._slope, gain)
-        barred = hiring.applying(self._share, self._slope, gain - self._loss)
-        return Applying(able, barred, able + self._regulated * (1 - level) * (barred - able))
+        """Return who applies when Nanjing has gained ``gain`` log wage points and ``level`` is recognised, both (cells,)."""
+        able = hiring.applying(self.p.apply_share, self.p.apply_slope, gain)
+        barred = hiring.applying(self.p.apply_share, self.p.apply_slope, gain - self.p.unrecognised_loss)
+        mean = able + self._regulated * (1 - level) * (barred - able)
+        return Applying(able=able, barred=barred, mean=mean)
 
     def apply(self, draws: Draws, month: int, applying: Applying, level: np.ndarray, eager: np.ndarray) -> Applicants:
-        """The applicants of one month, or of one part of it.
+        """Return the applicants of one month, or of one part of it.
 
         Args:
             draws: the luck.
@@ -83,17 +82,19 @@ class Pools:
         barred = hurdle > level.astype(np.float32)[self._cell]
         chance = np.concatenate([applying.able * self._rate * eager, applying.barred * self._rate * eager])
         chosen = np.flatnonzero(luck[0] < chance[self._cell + barred * level.size])
-        return Applicants(self._cell[chosen], self._slot[chosen], luck[1][chosen], hurdle[chosen])
+        return Applicants(
+            cell=self._cell[chosen], slot=self._slot[chosen], queue=luck[1][chosen], hurdle=hurdle[chosen]
+        )
 
     def hurdles_hired(self, cell: np.ndarray, barred_luck: np.ndarray, hurdle_luck: np.ndarray) -> np.ndarray:
-        """Hurdles of people hired before the start: fewer are barred than among candidates, since fewer applied."""
+        """Return hurdles of people hired before the start; fewer are barred than among candidates, since fewer applied."""
         barred = self._regulated * (1 - self.level_start) * self.start.barred / self.start.mean
         level = self.level_start[cell]
         return np.where(barred_luck < barred[cell], level + (1 - level) * hurdle_luck, 0.0)
 
 
 def members(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cell and identity of each member where cell ``c`` has ``number[c]``; identities do not depend on other cells."""
+    """Return cell and identity of each member where cell ``c`` has ``number[c]``; identities do not depend on other cells."""
     cell = np.repeat(np.arange(number.size), number)
     rank = np.arange(cell.size) - (np.cumsum(number) - number)[cell]
     return cell, (cell.astype(np.int64) << _PERSON_BITS | rank).astype(np.uint32)

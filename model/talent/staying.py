@@ -2,8 +2,7 @@
 
 Everyone carries a budget of stay, a standard exponential, and leaves in the month in which the hazards met so far
 exceed it. A smaller hazard therefore only lets people stay longer; nobody is drawn anew. A permit that ends adds a
-lump to the hazards met: some do not renew. Months stand for whatever time is counted in: a run in parts of months
-calls with parts.
+lump to the hazards met: some do not renew. A run in parts of months counts all times in parts instead of months.
 """
 
 import numpy as np
@@ -11,12 +10,12 @@ from scipy.optimize import brentq
 
 
 def shape_of_leaving(months: int, settled: float, settling_months: float) -> np.ndarray:
-    """Relative hazard by months of tenure, (months,): 1 for newcomers, falling to ``settled`` as people settle."""
+    """Return relative hazard by months of tenure, (months,): 1 for newcomers, falling to ``settled`` as people settle."""
     return settled + (1 - settled) * np.exp(-np.arange(months) / settling_months)
 
 
 def lumps(months: int, every: int, not_renewing: float) -> np.ndarray:
-    """Hazard added at the end of each permit of ``every`` months, by tenure, (months,); 0 ``every``: none."""
+    """Return hazard added at the end of each permit of ``every`` months, by tenure, (months,); 0 ``every``: none."""
     added = np.zeros(months)
     if every:
         added[every::every] = lump(not_renewing)
@@ -24,18 +23,18 @@ def lumps(months: int, every: int, not_renewing: float) -> np.ndarray:
 
 
 def lump(not_renewing: float) -> float:
-    """The hazard that lets a share ``not_renewing`` leave at once."""
+    """Return the hazard that makes a share ``not_renewing`` leave at once."""
     return float(-np.log1p(-not_renewing))
 
 
 def survival(hazard: np.ndarray) -> np.ndarray:
-    """Share of arrivals still here after each number of months, (months,); nobody leaves in the month of arrival."""
+    """Return the share of arrivals still here after each number of months, (months,); nobody leaves in the month of arrival."""
     met = np.cumsum(hazard)
     return np.exp(-(met - met[0]))
 
 
 def level_of_leaving(shape: np.ndarray, added: np.ndarray, mean_months: float) -> float:
-    """The newcomers' monthly hazard with which the mean stay is ``mean_months``.
+    """Return the newcomers' monthly hazard with which the mean stay is ``mean_months``.
 
     Raises:
         ValueError: permits alone end stays sooner than that.
@@ -50,6 +49,6 @@ def level_of_leaving(shape: np.ndarray, added: np.ndarray, mean_months: float) -
 
 
 def tenures(survivors: np.ndarray, u: np.ndarray) -> np.ndarray:
-    """Months of tenure of people found in a steady state, from uniforms ``u``; same shape, int64."""
+    """Return months of tenure of people in a steady state, from uniforms ``u``; same shape, int64."""
     share = np.cumsum(survivors)
     return np.searchsorted(share / share[-1], u).astype(np.int64)

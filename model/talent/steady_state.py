@@ -1,55 +1,23 @@
-"""The steady state the talent starts from: how many come and stay so that nothing drifts while nothing changes.
+"""The steady state the talent starts from: arrivals and stays with which nothing drifts while nothing changes.
 
-Given stocks, mean stays and the time it takes to fill a post, this solves the hazards of leaving, the flow of arrivals that replaces those
-who leave, and the applicants abroad who keep it up. *Cells* are kind x origin x field, *markets* kind x field, *terms*
+Given stocks, mean stays and the time it takes to fill a post, this solves the hazards of leaving, the flow of arrivals
+that replaces those who leave, and the applicants abroad that this flow needs. *Cells* are kind x origin x field, *markets* kind x field, *terms*
 the three ways of staying: foreigners on permits, foreigners who need none, returnees.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.facts.months import DAYS_A_MONTH
+from model.parameters import Room
 from model.talent import hiring, staying
 from model.talent.communities import KINDS, Communities
 
 PROFESSIONALS, RETURNEES = range(len(KINDS))
 ON_PERMIT, FREE, NATIONAL = range(3)
-PARAMETERS = (
-    "levers.permit_days_2022",
-    "levers.residence_years_2022",
-    *(f"talent.{group}.{kind}" for group in ("mean_stay", "months_to_fill", "foreign_firms_posts") for kind in KINDS),
-    *(
-        f"talent.{name}"
-        for name in (
-            "settled_hazard",
-            "working_life_months",
-            "settling_months",
-            "not_renewing",
-            "post_creation",
-            "post_creation_months",
-            "apply_share",
-            "apply_slope",
-            "leave_slope",
-            "wage_of_scarcity",
-            "wage_growth",
-            "community_value",
-            "family_value",
-            "housing_share",
-            "closed_border_applicants",
-            "patience_days",
-            "refused",
-            "shortest_permit_days",
-            "recognised",
-            "unrecognised_loss",
-            "returnee_tie",
-        )
-    ),
-)
-"""What the room reads."""
 GONE = 1e3
-"""A hazard that nobody outlasts."""
+"""A hazard so large that everyone leaves at once."""
 
 
 @dataclass(frozen=True)
@@ -83,26 +51,26 @@ class Rest:
     """(markets,) all posts."""
 
 
-def whole(expected: np.ndarray) -> np.ndarray:
-    """Whole numbers that follow ``expected`` (1-d) in their running sum, so that totals and margins are kept."""
+def whole_numbers(expected: np.ndarray) -> np.ndarray:
+    """Return whole numbers whose running sum follows that of ``expected`` (1-d), so that totals are kept."""
     return np.diff(np.rint(np.concatenate([[0.0], np.cumsum(expected)]))).astype(np.int64)
 
 
 def at_rest(
     community: Communities,
     scale: float,
-    values: Mapping[str, float],
+    p: Room,
     days: float,
     permit: int,
     horizon: int,
     parts: int = 1,
 ) -> Rest:
-    """Solve the steady state.
+    """Return the steady state.
 
     Args:
         community: stocks of 2022.
         scale: stock at the start relative to 2022.
-        values: the declared parameters of the room.
+        p: parameters, room ``talent``.
         days: processing of a permit, days.
         permit: validity of a permit, steps.
         horizon: steps the run may last.
@@ -110,20 +78,20 @@ def at_rest(
     """
     kinds, _, fields = community.people.shape
     kind, origin, field = (axis.ravel() for axis in np.indices(community.people.shape))
-    stock = whole((community.people * scale).ravel())
+    stock = whole_numbers((community.people * scale).ravel())
     terms = np.where(kind == RETURNEES, NATIONAL, np.where(community.needs_permit[kind, origin], ON_PERMIT, FREE))
     market = kind * fields + field
 
-    hazards, survivors = _leaving(values, permit, horizon, parts)
+    hazards, survivors = _leaving(p, permit, horizon, parts)
     mean_stay = np.array([curve.sum() for curve in survivors])[terms]
     arrivals = stock / mean_stay
 
     wait = np.where(terms == ON_PERMIT, days, 0.0)
-    course = hiring.staying_course(wait, values["talent.patience_days"], values["talent.refused"])
+    course = hiring.staying_course(wait, p.patience_days, p.refused)
     coming = arrivals * wait * parts / DAYS_A_MONTH
     hires = np.bincount(market, arrivals / course, kinds * fields)
     held = np.bincount(market, stock + coming, kinds * fields)
-    vacancies = hires * np.repeat([values[f"talent.months_to_fill.{name}"] * parts for name in KINDS], fields)
+    vacancies = hires * np.repeat([p.months_to_fill[name] * parts for name in KINDS], fields)
     needed = hiring.applicants_for(hires, vacancies, parts)
     share = np.divide(arrivals / course, hires[market], out=np.zeros_like(arrivals), where=hires[market] > 0)
     return Rest(
@@ -143,16 +111,14 @@ def at_rest(
     )
 
 
-def _leaving(
-    values: Mapping[str, float], permit: int, horizon: int, parts: int
-) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
-    """Hazards by terms and tenure, and survival by terms. Foreigners free of permits differ only by having none."""
-    life = int(values["talent.working_life_months"]) * parts
-    shape = staying.shape_of_leaving(life, values["talent.settled_hazard"], values["talent.settling_months"] * parts)
-    renewals = staying.lumps(life, permit, values["talent.not_renewing"])
+def _leaving(p: Room, permit: int, horizon: int, parts: int) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+    """Return hazards by terms and tenure, and survival by terms; without permits, foreigners leave as those on permits do."""
+    life = int(p.working_life_months) * parts
+    shape = staying.shape_of_leaving(life, p.settled_hazard, p.settling_months * parts)
+    renewals = staying.lumps(life, permit, p.not_renewing)
     none = np.zeros(life)
-    foreign = staying.level_of_leaving(shape, renewals, values["talent.mean_stay.professionals"] * parts)
-    national = staying.level_of_leaving(shape, none, values["talent.mean_stay.returnees"] * parts)
+    foreign = staying.level_of_leaving(shape, renewals, p.mean_stay.professionals * parts)
+    national = staying.level_of_leaving(shape, none, p.mean_stay.returnees * parts)
     hazards = np.full((3, horizon + life + horizon + 1), GONE, np.float32)
     hazards[:, :horizon] = 0
     hazards[:, horizon : horizon + life] = np.stack([foreign * shape, foreign * shape, national * shape])

@@ -10,7 +10,7 @@ from model.talent import hiring, staying
 from model.talent.communities import KINDS, communities
 from model.talent.first_day import NEVER, first_people, first_waiting
 from model.talent.pools import Applicants, Applying, Pools
-from model.talent.steady_state import ON_PERMIT, PARAMETERS, PROFESSIONALS, Rest, at_rest
+from model.talent.steady_state import ON_PERMIT, PROFESSIONALS, Rest, at_rest
 
 COLUMNS = {
     "cell": np.int16,
@@ -31,17 +31,17 @@ class Talent:
     """The international talent of Nanjing, one slot per person, renewed from pools abroad.
 
     Employers, foreign and domestic, hold posts; a vacancy and an applicant meet one to one. Foreigners wait for a
-    permit, which loses some. People leave by wage gap, tenure, compatriots, schools and hospitals, rent, and at the
-    end of permits. All is measured against the start of the run, which is a steady state: the stock of 2022 is taken
-    as it was after three closed years, and applicants rise as the world's willingness to travel does.
+    permit, and some give up. People leave by wage gap, tenure, compatriots, schools and hospitals, rent, and at the
+    end of permits. All is measured against the start of the run: the 2022 stock is taken as the steady state under
+    three years of closed borders, and applicants rise with the world's willingness to travel.
 
     Args:
-        model: gives facts, parameters, draws, wires, world, setting and clock.
+        model: the pilot model.
     """
 
     def __init__(self, model: City) -> None:
-        self.model, self.clock = model, model.clock
-        self._values = values = {name: model.parameters[name] for name in PARAMETERS}
+        self.model, self.clock, self.p = model, model.clock, model.parameters.room("talent")
+        levers = model.parameters.room("levers")
         community = communities(model.facts)
         self._shape = community.people.shape
         self._kind, self._origin, self._field = (axis.ravel() for axis in np.indices(self._shape))
@@ -49,16 +49,16 @@ class Talent:
         self._income_start = np.array(model.world.income_index, dtype=float)
         self._will_start = self._willingness()
 
-        days, permit = values["levers.permit_days_2022"], self._steps(values["levers.residence_years_2022"])
+        days, permit = levers.permit_days_2022, self._steps(levers.residence_years_2022)
         parts = self.clock.parts
         horizon = model.setting.months * parts
-        self.rest: Rest = at_rest(community, self._growth_start, values, days, permit, horizon, parts)
+        self.rest: Rest = at_rest(community, self._growth_start, self.p, days, permit, horizon, parts)
         self._on_permit = self.rest.terms == ON_PERMIT
-        self._lump = staying.lump(values["talent.not_renewing"])
+        self._lump = staying.lump(self.p.not_renewing)
         self._lumps_start = self._on_permit * self._lump / permit
         self._accepted_start = self._accepted(days)
         most = np.where(self._kind == PROFESSIONALS, 1.05 / self._will_start[self._origin], 1.0)
-        self._pools = Pools(self.rest, community.regulated[self._field], values, most)
+        self._pools = Pools(self.rest, community.regulated[self._field], self.p, most)
 
         self.stock = self.rest.stock.copy()
         """(cells,) persons in Nanjing by kind, origin and field in one axis."""
@@ -84,10 +84,10 @@ class Talent:
     # The month -------------------------------------------------------------------------------------------------------
 
     def move(self, policy: Policy) -> None:
-        """One month, or a part of it: some leave, employers hire, and those whose papers are done arrive."""
-        days = permit_days(policy, self._values["talent.shortest_permit_days"])
+        """Pass one month, or a part of it: some leave, employers hire, and those whose papers are done arrive."""
+        days = permit_days(policy, self.p.shortest_permit_days)
         permit = self._steps(policy.residence_years)
-        recognised = np.minimum(1.0, self._values["talent.recognised"] + policy.channels["recognition"])
+        recognised = np.minimum(1.0, self.p.recognised + policy.channels["recognition"])
         self._level = recognised[self._field]
         gain = self._gain(float(policy.channels["family_services"]))
         applying = self._pools.applying(gain, self._level)
@@ -104,26 +104,26 @@ class Talent:
         self._send()
 
     def _gain(self, family: float) -> np.ndarray:
-        """What a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
-        v, world, wires = self._values, self.model.world, self.model.wires
+        """Return what a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
+        p, world, wires = self.p, self.model.world, self.model.wires
         gain = np.zeros(self._shape)
         here, here_start = self._by_origin(self.stock), self._by_origin(self.rest.stock)
         growth = np.log(world.domestic_growth / self._growth_start) - np.log(world.income_index / self._income_start)
         gain[PROFESSIONALS] += (
-            v["talent.wage_growth"] * growth
-            + v["talent.community_value"] * np.log((here[PROFESSIONALS] + 1) / (here_start[PROFESSIONALS] + 1))
-            + v["talent.family_value"] * family
+            p.wage_growth * growth
+            + p.community_value * np.log((here[PROFESSIONALS] + 1) / (here_start[PROFESSIONALS] + 1))
+            + p.family_value * family
         )[:, None]
         empty = self.vacancies / self._posts - self.rest.vacancies / self.rest.posts
         rent = float(np.log(wires.hear("zones_to_talent") / wires.start("zones_to_talent")).item())
-        gain += v["talent.wage_of_scarcity"] * empty.reshape(len(KINDS), 1, -1) - v["talent.housing_share"] * rent
+        gain += p.wage_of_scarcity * empty.reshape(len(KINDS), 1, -1) - p.housing_share * rent
         return gain.ravel()
 
     def _leave(self, gain: np.ndarray, permit: int) -> np.ndarray:
-        """Everyone meets the step's hazard; those with no budget left go. Departures by cell."""
+        """Apply the step's hazard to everyone; those with no budget left leave. Return departures by cell."""
         people, now = self.people, self.clock.passed
         cell, budget, permit_end = people["cell"], people["budget"], people["permit_end"]
-        factor = np.exp(-self._values["talent.leave_slope"] * gain).astype(np.float32)
+        factor = np.exp(-self.p.leave_slope * gain).astype(np.float32)
         met = self.rest.hazards.ravel()[now:].take(people["age"])
         met *= factor.take(cell)
         budget -= met
@@ -136,28 +136,28 @@ class Talent:
         return gone
 
     def _open_posts(self, applying: Applying, gain: np.ndarray, days: float, permit: int) -> None:
-        """Posts follow foreign firms and domestic growth, and slowly the people who can be had and kept."""
-        v, rest, wires = self._values, self.rest, self.model.wires
+        """Adjust posts to foreign firms and domestic growth, and slowly to the people who can be hired and kept."""
+        p, rest, wires = self.p, self.rest, self.model.wires
         firms, firms_start = wires.hear("firms_to_talent"), wires.start("firms_to_talent")
         firms = np.divide(firms, firms_start, out=np.ones(len(SECTORS)), where=firms_start > 0)
-        foreign = np.array([v[f"talent.foreign_firms_posts.{kind}"] for kind in KINDS])[:, None]
+        foreign = p.foreign_firms_posts.vector(KINDS)[:, None]
         growth = self.model.world.domestic_growth / self._growth_start
         demand = (foreign * firms + (1 - foreign) * growth).ravel()
 
         leaving = 1 / rest.mean_stay
-        hazard = np.exp(-v["talent.leave_slope"] * gain) * (leaving - self._lumps_start)
+        hazard = np.exp(-p.leave_slope * gain) * (leaving - self._lumps_start)
         stay = leaving / (hazard + self._on_permit * self._lump / permit)
         come = applying.mean / self._pools.start.mean * self._eager() * self._accepted(days) / self._accepted_start
         supply = self._by_market(rest.arrivals * come * stay) / np.maximum(self._by_market(rest.arrivals), 1e-9)
-        slowly = v["talent.post_creation_months"] * self.clock.parts
-        self._creation += (supply ** v["talent.post_creation"] - self._creation) / slowly
+        slowly = p.post_creation_months * self.clock.parts
+        self._creation += (supply**p.post_creation - self._creation) / slowly
 
         held = self._by_market(self.stock) + np.bincount(rest.market[self.waiting["cell"]], minlength=supply.size)
         self._posts = rest.posts * demand * self._creation
         self.vacancies = np.maximum(np.rint(self._posts - held), 0).astype(np.int64)
 
     def _hire(self, applicants: Applicants, days: float) -> None:
-        """Applicants meet vacancies one to one; the hired get their papers in time, or are lost to the procedure."""
+        """Match applicants with vacancies one to one; the hired get their papers in time, or give up."""
         draws, markets = self.model.draws, self.vacancies.size
         market = self.rest.market[applicants.cell]
         applied = np.bincount(market, minlength=markets)
@@ -180,7 +180,7 @@ class Talent:
         )
 
     def _arrive(self, permit: int) -> np.ndarray:
-        """Those whose papers are done come. Arrivals by cell."""
+        """Let those arrive whose papers are done. Return arrivals by cell."""
         now, due = self.clock.passed, self.waiting["due"] <= self.clock.passed
         cell = self.waiting["cell"][due]
         self.people.add(
@@ -196,21 +196,20 @@ class Talent:
     # Parts -----------------------------------------------------------------------------------------------------------
 
     def _steps(self, years: float) -> int:
-        """Steps in so many years."""
+        """Return the number of steps in ``years``, at least 1."""
         return max(1, round(self.clock.year * years))
 
     def _accepted(self, days: float) -> np.ndarray:
-        """Share of the hired who get through the procedure, (cells,)."""
-        v = self._values
-        return hiring.staying_course(self._on_permit * days, v["talent.patience_days"], v["talent.refused"])
+        """Return the share of the hired who get through the procedure, (cells,)."""
+        return hiring.staying_course(self._on_permit * days, self.p.patience_days, self.p.refused)
 
     def _willingness(self) -> np.ndarray:
-        """Share of the applicants of open borders who come, (origins,); 2019's willingness to travel gives 1."""
-        despite = self._values["talent.closed_border_applicants"]
+        """Return applicants relative to open borders, (origins,); 2019's willingness to travel gives 1."""
+        despite = self.p.closed_border_applicants
         return despite + (1 - despite) * np.asarray(self.model.world.willingness, dtype=float)
 
     def _eager(self) -> np.ndarray:
-        """Candidates who look at Nanjing as borders open, relative to the start, (cells,). Returnees came all along."""
+        """Return candidates relative to the start as borders open, (cells,); returnees could always come."""
         ratio = self._willingness() / self._will_start
         return np.where(self._kind == PROFESSIONALS, ratio[self._origin], 1.0)
 
@@ -246,7 +245,7 @@ class Talent:
 
     def _send(self) -> None:
         wires, professionals = self.model.wires, self.professionals
-        ties = professionals + self._values["talent.returnee_tie"] * self.returnees
+        ties = professionals + self.p.returnee_tie * self.returnees
         wires.send("talent_to_visitors", professionals)
         wires.send("talent_to_firms", self.practitioners)
         wires.send("ties_to_firms", ties)
@@ -254,7 +253,7 @@ class Talent:
         wires.send("talent_to_zones", np.array([self.stock.sum()]))
 
     def results(self) -> dict[str, np.ndarray]:
-        """Stock at the end of the month, arrivals and departures in it, persons, (sectors,) each."""
+        """Return the stock at the end of the month, arrivals and departures in it, persons, (sectors,) each."""
         return {
             "talent": self._by_field(self.stock),
             "talent_arrivals": self._by_field(self.arrivals),
@@ -262,7 +261,7 @@ class Talent:
         }
 
     def identities(self) -> dict[str, float]:
-        """Residuals of the month's books, persons: all 0."""
+        """Return residuals of the month's books, persons: all 0."""
         change = self.stock - self._stock_before - self.arrivals + self.departures
         found = np.bincount(self.people["cell"], minlength=self.stock.size)
         return {

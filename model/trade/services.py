@@ -1,8 +1,8 @@
-"""Trade in services by sector and partner: what rules cost it, and who there is to provide it.
+"""Trade in services by sector and partner: costs of rules, and firms that provide it.
 
 Visitors' spending is left out: visitors do it themselves. Services take the season of goods trade, for no monthly figures
-of services trade are published (assumption). Spin-offs sell by their number alone, at prices of the day; what demand and
-partners do is not told apart for them.
+of services trade are published (assumption). Spin-offs sell in proportion to their number, at prices of the day; their
+sales do not respond to demand or partners.
 """
 
 import numpy as np
@@ -23,15 +23,7 @@ class ServicesTrade:
 
     def __init__(self, model: City, spin_offs: SpinOffs) -> None:
         self.model, self.spin_offs = model, spin_offs
-        facts, p = model.facts, model.parameters
-        self.elasticity = p["trade.services.cost_elasticity"]
-        self.per_point = np.array([p["trade.services.rules_exports"], p["trade.services.rules_imports"]])
-        self.deliverable = p["trade.services.deliverable"]
-        self.foreign_share, self.spin_off_sales = p["trade.services.foreign_share"], p["trade.services.spin_off_sales"]
-        self.income, self.absorption = p["trade.services.income_elasticity"], p["trade.services.absorption_elasticity"]
-        self.saved_most = p["trade.services.saved_most"]
-        self.rate_power = p["trade.services.rate_exports"]
-        self.trip = p["trade.services.trip_elasticity"]
+        facts, self.p = model.facts, model.parameters.room("trade").services
         rate = facts.exchange_rate(2022)
         level = np.array([facts.services_exports_musd_2022, facts.services_imports_musd_2022]) * rate / 12
         sectors = np.stack([facts.services_export_share, facts.services_import_share])
@@ -41,39 +33,40 @@ class ServicesTrade:
         self.value = self.level.sum(axis=2)
 
     def trade(self, policy: Policy, season: float) -> None:
-        """One month, or one part of it.
+        """Pass one month, or one part of it.
 
         Args:
             policy: what is in force.
             season: the month's factor, mean 1 over a year.
         """
-        facts, world, push = self.model.facts, self.model.world, policy.channels
+        facts, world, push, p = self.model.facts, self.model.world, policy.channels, self.p
         opened = np.minimum(push["market_access"], facts.restrictiveness)
-        delivered = push["cross_border"][:, None] + push["digital_links"] * self.deliverable * self.open_partner
-        saved = delivered + self.per_point[:, None, None] * opened[:, None]
-        effect = trading.cost_effect(np.ones(()), np.minimum(saved, self.saved_most), self.elasticity)
+        delivered = push["cross_border"][:, None] + push["digital_links"] * p.deliverable * self.open_partner
+        per_point = np.array([p.rules_exports, p.rules_imports])
+        saved = delivered + per_point[:, None, None] * opened[:, None]
+        effect = trading.cost_effect(np.ones(()), np.minimum(saved, p.saved_most), p.cost_elasticity)
         effect = effect * world.price_level * world.trade_cycle * self._meetings()
         rate = world.exchange_rate / facts.exchange_rate(2022)
         demand = effect * np.stack(
             [
-                np.broadcast_to(world.income_index**self.income * rate**self.rate_power, self.level.shape[1:]),
-                np.full(self.level.shape[1:], world.domestic_growth**self.absorption),
+                np.broadcast_to(world.income_index**p.income_elasticity * rate**p.rate_exports, self.level.shape[1:]),
+                np.full(self.level.shape[1:], world.domestic_growth**p.absorption_elasticity),
             ]
         )
         trend = (self.level * demand).sum(axis=2)
-        trend[0] = trend[0] * self._providers() + self.spin_offs.count * self.spin_off_sales * world.price_level / 12
+        trend[0] = trend[0] * self._providers() + self.spin_offs.count * p.spin_off_sales * world.price_level / 12
         self.value = trend * season * self.model.clock.share
 
     def _meetings(self) -> np.ndarray:
-        """Services are sold in person: trade with each partner as trips there become cheaper or dearer, (partners,)."""
+        """Return the factor on trade with each partner as trips there become cheaper or dearer, (partners,)."""
         wires = self.model.wires
-        return (wires.hear("flights_to_firms") / wires.start("flights_to_firms")) ** -self.trip
+        return (wires.hear("flights_to_firms") / wires.start("flights_to_firms")) ** -self.p.trip_elasticity
 
     def _providers(self) -> np.ndarray:
-        """Who provides services abroad relative to the start, (sectors,): foreign firms are a declared share."""
+        """Return providers of services abroad relative to the start, (sectors,): foreign firms are a declared share."""
         now, start = (wire("firms_to_trade").sum(axis=0) for wire in (self.model.wires.hear, self.model.wires.start))
-        return 1 + self.foreign_share * ((now + 1) / (start + 1) - 1)
+        return 1 + self.p.foreign_share * ((now + 1) / (start + 1) - 1)
 
     def results(self) -> dict[str, np.ndarray]:
-        """Services exports and imports by sector, million CNY in the month."""
+        """Return services exports and imports by sector, million CNY in the month."""
         return {"services_exports": self.value[0], "services_imports": self.value[1]}

@@ -1,7 +1,8 @@
 """Trade of Nanjing with its partners: domestic trading firms one to one, foreign firms by origin, and services.
 
-Each domestic firm has a size, a productivity that wanders, and a fixed cost for each partner and direction. A twelfth
-of the firms review their partners each month, and only their part of the sums over firms is made anew.
+Each domestic firm has a size, a productivity that follows a first-order autoregression, and a fixed cost for each
+partner and direction. A twelfth of the firms review their partners each month; only their part of the sums over firms
+is computed again.
 """
 
 from typing import NamedTuple
@@ -34,11 +35,11 @@ MONTHS = (
 TURNS = 12
 """Groups of firms, one of which reviews its partners each month."""
 PAST_REVIEWS = 4
-"""Yearly reviews before the start, after which links no longer remember how they were begun."""
+"""Yearly reviews before the start, after which links no longer depend on how they were initialised."""
 
 
 class Fabric(NamedTuple):
-    """What luck gives the domestic firms at the start; read-only. Turns are the months in which firms review."""
+    """The domestic firms at the start, as drawn; read-only. Turns are the months in which firms review."""
 
     size: np.ndarray
     """Log size, float32 (turns, firms)."""
@@ -61,34 +62,21 @@ class Trade:
     """
 
     def __init__(self, model: City, spin_offs: SpinOffs) -> None:
-        self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
+        self.model, self.clock, facts, self.p = model, model.clock, model.facts, model.parameters.room("trade")
         self.services = ServicesTrade(model, spin_offs)
-        self.slots = np.arange(int(p["trade.domestic_firms"]) // TURNS * TURNS, dtype=np.uint64).reshape(TURNS, -1)
-        self.size_spread, self.cost_spread = p["trade.size_spread"], p["trade.fixed_cost_spread"]
-        self.sunk = p["trade.sunk_cost"]
-        self.linked_share, self.linked_power = p["trade.linked_share"], p["trade.linked_power"]
-        self.persistence, self.shock = p["trade.productivity_persistence"], p["trade.productivity_spread"]
-        self.elasticity = p["trade.cost_elasticity"]
-        self.iceberg = trading.iceberg(facts.distance_km, p["trade.freight_at_1000_km"], p["trade.freight_power"])
-        self.tie, self.trip = p["trade.tie_elasticity"], p["trade.trip_elasticity"]
-        self.small = p["trade.small_community"]
-        self.income, self.supply = p["trade.income_elasticity"], p["trade.supply_elasticity"]
-        self.absorption = p["trade.absorption_elasticity"]
-        self.rate_power = np.array([p["trade.rate_exports"], p["trade.rate_imports"]])
-        self.foreign_share, self.home = p["trade.foreign_share"], p["trade.home_share"]
-        self.small_firms = p["trade.small_firms"]
-        self.traders = p.vector("trade.foreign_weight", SECTORS)
-        season = np.array([p[f"trade.season.{month}"] for month in MONTHS])
+        self.slots = np.arange(int(self.p.domestic_firms) // TURNS * TURNS, dtype=np.uint64).reshape(TURNS, -1)
+        self.iceberg = trading.iceberg(facts.distance_km, self.p.freight_at_1000_km, self.p.freight_power)
+        self.foreign_weight = self.p.foreign_weight.vector(SECTORS)
+        season = self.p.season.vector(MONTHS)
         self.season = season / season.mean()
-        self.noise_all, self.noise_each = p["trade.noise_common"], p["trade.noise_partner"]
-        self.visits = p["trade.trips_per_100_million_cny"] / 100
         exported = facts.goods_export_share_of_trade
         shares = np.stack([facts.goods_export_share * exported, facts.goods_import_share * (1 - exported)])
         self.level = shares * facts.goods_trade_cny_mn_2022 / 12
         """Monthly trade of 2022, million CNY, (flows, partners)."""
 
         demand, prices = self._demand(0.0), model.world.price_level
-        key = (model.setting.start, demand.tobytes(), tuple(v for n, v in p.values().items() if n.startswith("trade.")))
+        values = tuple(value for name, value in model.parameters.values().items() if name.startswith("trade."))
+        key = (model.setting.start, demand.tobytes(), values)
         fabric = model.draws.cached("trade.fabric", key, lambda: self._weave(model.draws, demand / prices))
         self.log_size, self.standing, self.usual = fabric.size, fabric.standing, fabric.usual
         self.links, self.productivity = fabric.links.copy(), fabric.productivity.copy()
@@ -111,41 +99,43 @@ class Trade:
         (turns, firms), (flows, partners) = self.slots.shape, self.level.shape
         luck = draws.normal("trade.firms", -1, self.slots.ravel(), 2 + PAST_REVIEWS)
         luck = luck.reshape(-1, turns, firms).astype(np.float32)
-        size = luck[0] * np.float32(self.size_spread)
+        size = luck[0] * np.float32(self.p.size_spread)
         reach = self.level / self.level.max(axis=1, keepdims=True)
-        share = self.linked_share * reach**self.linked_power
-        cut = trading.threshold(share, np.hypot(self.size_spread, self.cost_spread), self.sunk)
+        share = self.p.linked_share * reach**self.p.linked_power
+        cut = trading.threshold(share, np.hypot(self.p.size_spread, self.p.fixed_cost_spread), self.p.sunk_cost)
         u = draws.uniforms("trade.fixed_costs", -1, self.slots.ravel(), flows * partners)
-        tastes = trading.logistic(u, self.cost_spread).reshape(flows, partners, turns, firms)
+        tastes = trading.logistic(u, self.p.fixed_cost_spread).reshape(flows, partners, turns, firms)
         standing = np.ascontiguousarray(tastes.transpose(2, 0, 3, 1))
         standing += size[:, None, :, None] - cut.astype(np.float32)[:, None, :]
-        links, productivity = standing > 0, luck[1] * np.float32(self.shock)
+        links, productivity = standing > 0, luck[1] * np.float32(self.p.productivity_spread)
         for year in range(PAST_REVIEWS):
             productivity = self._wander(productivity, luck[2 + year])
-            links = trading.review(links, standing + productivity[:, None, :, None], self.sunk)
+            links = trading.review(links, standing + productivity[:, None, :, None], self.p.sunk_cost)
         usual = sales(size + productivity, links).sum(axis=0)
         score = standing + productivity[:, None, :, None] + np.log(demand).astype(np.float32)[:, None, :]
         for _ in range(2):
-            links = trading.review(links, score, self.sunk)
-        return Fabric(size, standing, links, productivity, usual)
+            links = trading.review(links, score, self.p.sunk_cost)
+        return Fabric(size=size, standing=standing, links=links, productivity=productivity, usual=usual)
 
     def _wander(self, productivity: np.ndarray, luck: np.ndarray) -> np.ndarray:
-        """Productivity a year later."""
-        news = np.float32(np.sqrt(1 - self.persistence**2) * self.shock)
-        return np.float32(self.persistence) * productivity + news * luck
+        """Return productivity a year later."""
+        persistence = self.p.productivity_persistence
+        news = np.float32(np.sqrt(1 - persistence**2) * self.p.productivity_spread)
+        return np.float32(persistence) * productivity + news * luck
 
     # -- the month -----------------------------------------------------------------------------------------------------
 
     def trade(self, policy: Policy) -> None:
-        """One month: a twelfth of the firms review their partners, all sell and buy, and people travel for it.
+        """Pass one month: a twelfth of the firms review their partners, all sell and buy, and people travel for it.
 
         The parts of a month share the month's noise, and each has its part of the firms whose turn it is.
         """
         month, wires = self.clock.month, self.model.wires
         demand = self._demand(float(policy.channels["customs"]))
-        ties = (wires.hear("ties_to_trade") + self.small) / (wires.start("ties_to_trade") + self.small)
+        small = self.p.small_community
+        ties = (wires.hear("ties_to_trade") + small) / (wires.start("ties_to_trade") + small)
         trip = wires.hear("flights_to_firms") / wires.start("flights_to_firms")
-        fixed = trading.fixed_cost_change(ties, trip, self.tie, self.trip)
+        fixed = trading.fixed_cost_change(ties, trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self._review(month, (np.log(demand / self.model.world.price_level) - fixed).astype(np.float32))
         self.trend = self._trend(demand, self._foreign())
         self.value = self.trend * self.season[month % 12] * self._noise(month) * self.clock.share
@@ -153,65 +143,70 @@ class Trade:
         self._send()
 
     def _demand(self, saved: float) -> np.ndarray:
-        """What one linked firm of given size trades relative to 2022 at prices of the day, (flows, partners)."""
-        world = self.model.world
+        """Return the trade of one linked firm of given size relative to 2022, at prices of the day, (flows, partners)."""
+        world, p = self.model.world, self.p
         rate = world.exchange_rate / self.model.facts.exchange_rate(2022)
-        effect = trading.cost_effect(self.iceberg, np.asarray(saved), self.elasticity)
+        effect = trading.cost_effect(self.iceberg, np.asarray(saved), p.cost_elasticity)
         effect = effect * world.price_level * world.trade_cycle
-        exports = world.income_index**self.income * world.domestic_growth**self.supply * rate ** self.rate_power[0]
-        imports = world.domestic_growth**self.absorption * rate ** self.rate_power[1]
+        exports = (
+            world.income_index**p.income_elasticity * world.domestic_growth**p.supply_elasticity * rate**p.rate_exports
+        )
+        imports = world.domestic_growth**p.absorption_elasticity * rate**p.rate_imports
         return np.stack([effect * exports, effect * imports])
 
     def _review(self, month: int, shift: np.ndarray) -> None:
-        """Firms whose turn it is learn their productivity and begin or end links."""
+        """Let the firms whose turn it is learn their productivity and begin or end links."""
         turn, firms, clock = month % TURNS, self.slots.shape[1], self.clock
         some = slice(firms * clock.part // clock.parts, firms * (clock.part + 1) // clock.parts)
         luck = self.model.draws.normal("trade.productivity", month, self.slots[turn, some])[0].astype(np.float32)
         self.productivity[turn, some] = self._wander(self.productivity[turn, some], luck)
         score = self.standing[turn, :, some] + (self.productivity[turn, some][:, None] + shift[:, None, :])
-        self.links[turn, :, some] = trading.review(self.links[turn, :, some], score, self.sunk)
+        self.links[turn, :, some] = trading.review(self.links[turn, :, some], score, self.p.sunk_cost)
         self.parts[turn] = sales(self.log_size[turn] + self.productivity[turn], self.links[turn])
 
     def _foreign(self) -> np.ndarray:
-        """Foreign firms' trade with each partner at given demand, relative to the start, (partners,).
+        """Return foreign firms' trade with each partner at given demand, relative to the start, (partners,).
 
         A declared share of it is with the country the firm comes from, as far as firms from there exist.
         """
         now, start = self.model.wires.hear("firms_to_trade"), self.model.wires.start("firms_to_trade")
-        own, own_start = now @ self.traders, start @ self.traders
-        home = self.home * own_start / (own_start + self.small_firms)
+        own, own_start = now @ self.foreign_weight, start @ self.foreign_weight
+        small = self.p.small_firms
+        home = self.p.home_share * own_start / (own_start + small)
         everywhere = own.sum() / own_start.sum()
-        return (1 - home) * everywhere + home * (own + self.small_firms) / (own_start + self.small_firms)
+        return (1 - home) * everywhere + home * (own + small) / (own_start + small)
 
     def _trend(self, demand: np.ndarray, foreign: np.ndarray) -> np.ndarray:
-        """Trade of a usual month without season and noise, million CNY, (flows, partners)."""
-        domestic = self.parts.sum(axis=0) / self.usual
-        return self.level * demand * ((1 - self.foreign_share) * domestic + self.foreign_share * foreign)
+        """Return trade of a usual month without season and noise, million CNY, (flows, partners)."""
+        domestic, foreign_share = self.parts.sum(axis=0) / self.usual, self.p.foreign_share
+        return self.level * demand * ((1 - foreign_share) * domestic + foreign_share * foreign)
 
     def _noise(self, month: int) -> np.ndarray:
-        """What a month's orders and ships add or take, mean 1, (flows, partners)."""
+        """Return the random monthly factor on orders and shipments, mean 1, (flows, partners)."""
         slots = np.append(0, self.model.facts.iso_numeric).astype(np.uint64)
         luck = self.model.draws.normal("trade.month", month, slots, len(FLOWS))
-        swing = self.noise_all * luck[:, :1] + self.noise_each * luck[:, 1:]
-        return np.exp(swing - (self.noise_all**2 + self.noise_each**2) / 2)
+        common, partner = self.p.noise_common, self.p.noise_partner
+        swing = common * luck[:, :1] + partner * luck[:, 1:]
+        return np.exp(swing - (common**2 + partner**2) / 2)
 
     def _send(self) -> None:
-        self.model.wires.send("trade_to_visitors", self.trend[0] / self.model.world.price_level * self.visits)
+        trips = self.p.trips_per_100_million_cny / 100
+        self.model.wires.send("trade_to_visitors", self.trend[0] / self.model.world.price_level * trips)
 
     # -- the books -----------------------------------------------------------------------------------------------------
 
     def results(self) -> dict[str, np.ndarray]:
-        """Goods trade by partner and services trade by sector, million CNY in the month."""
+        """Return goods trade by partner and services trade by sector, million CNY in the month."""
         return {"goods_exports": self.value[0], "goods_imports": self.value[1], **self.services.results()}
 
     def identities(self) -> dict[str, float]:
-        """The sums kept by turns against the sums over all links, relative."""
+        """Return the relative difference between the sums kept by turns and the sums over all links."""
         anew = sales(self.log_size + self.productivity, self.links)
         return {"trade_sums": float(np.abs(self.parts - anew).max() / self.parts.max())}
 
 
 def sales(log_size: np.ndarray, links: np.ndarray) -> np.ndarray:
-    """Sales of linked firms in units of firms' sizes, (..., flows, partners).
+    """Return sales of linked firms in units of firms' sizes, (..., flows, partners).
 
     Args:
         log_size: log size, (..., firms).

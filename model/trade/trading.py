@@ -9,7 +9,7 @@ import numpy as np
 
 
 def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
-    """Links after review, boolean, same shape.
+    """Return links after review, boolean, same shape.
 
     Args:
         linked: links before.
@@ -20,7 +20,7 @@ def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
 
 
 def logistic(u: np.ndarray, spread: float) -> np.ndarray:
-    """Logistic variates of standard deviation ``spread`` from uniforms in (0, 1), float32, same shape."""
+    """Return logistic variates of standard deviation ``spread`` from uniforms in (0, 1), float32, same shape."""
     odds = u / (np.float32(1) - u)
     np.log(odds, out=odds)
     odds *= np.float32(spread * np.sqrt(3) / np.pi)
@@ -28,17 +28,17 @@ def logistic(u: np.ndarray, spread: float) -> np.ndarray:
 
 
 def iceberg(distance_km: np.ndarray, at_1000_km: float, power: float) -> np.ndarray:
-    """Price at the partner's door over price at the gate, at least 1: transport costs that rise with distance."""
+    """Return the price at the partner's door over price at the gate, at least 1: transport costs that rise with distance."""
     return 1.0 + at_1000_km * (np.maximum(distance_km, 1.0) / 1000.0) ** power
 
 
 def cost_effect(iceberg_price: np.ndarray, saved: np.ndarray, elasticity: float) -> np.ndarray:
-    """Sales relative to the start when a share ``saved`` of the price at the gate is saved on the way."""
+    """Return sales relative to the start when a share ``saved`` of the price at the gate is saved on the way."""
     return (1.0 - saved / iceberg_price) ** -elasticity
 
 
 def fixed_cost_change(ties: np.ndarray, trip: np.ndarray, tie_elasticity: float, trip_elasticity: float) -> np.ndarray:
-    """Log change of the fixed cost of each partner: it falls with ties and rises with the cost of going there.
+    """Return the log change of the fixed cost of each partner: it falls with ties and rises with the cost of going there.
 
     Args:
         ties: compatriots here relative to the start, (partners,).
@@ -50,7 +50,7 @@ def fixed_cost_change(ties: np.ndarray, trip: np.ndarray, tie_elasticity: float,
 
 
 def threshold(share: np.ndarray, spread: float, sunk: float) -> np.ndarray:
-    """Log size at which about a ``share`` of firms is linked, given the spread of sizes and fixed costs together."""
+    """Return the log size at which about a ``share`` of firms is linked, given the spread of sizes and fixed costs together."""
     from scipy.special import ndtri
 
     return spread * ndtri(1.0 - share) - sunk / 2
