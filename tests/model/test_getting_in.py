@@ -27,12 +27,12 @@ def ways():
 
 def segment(code, purpose="leisure", income=1, hassle=1, onward=0):
     """One segment by its attributes."""
-    return int(S.index(of(code), PURPOSES.index(purpose), income, hassle, onward))
+    return int(S.number_of(of(code), PURPOSES.index(purpose), income, hassle, onward))
 
 
 def test_segments_are_numbered_as_they_are_laid_out():
     assert np.array_equal(
-        S.index(S.origin, S.purpose, S.income, S.hassle, S.onward.astype(int)), np.arange(S.origin.size)
+        S.number_of(S.origin, S.purpose, S.income, S.hassle, S.onward.astype(int)), np.arange(S.origin.size)
     )
     share = class_shares(np.linspace(0.1, 0.9, len(PURPOSES)))
     of_cell = np.bincount(S.origin * len(PURPOSES) + S.purpose, share)
