@@ -1,11 +1,11 @@
-"""Tables of what was found, written whole or not at all: an interrupt or a full disk leaves the old one as it was."""
+"""Tables as CSV, written whole or not at all: an interrupt or a full disk leaves the old one as it was."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from scenarios.running.member import keep
+from common.files import write_bytes
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -18,4 +18,4 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
     table = csv.writer(text, lineterminator="\n")
     table.writerow(header)
     table.writerows(rows)
-    keep(path, text.getvalue().encode())
+    write_bytes(path, text.getvalue().encode())

@@ -25,6 +25,7 @@ from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
 from model.wires import WIRES
+from scenarios.running.workers import run_all
 
 FOLDER = Path(__file__).parent / "data"
 SEED, MEMBERS, SCALE, MONTHS, MEASURED = 2023, 8, 0.02, 36, slice(24, 36)
@@ -233,17 +234,19 @@ def write(path: Path, rows: list[dict[str, object]]) -> None:
     tables.write(path, list(rows[0]), (list(row.values()) for row in rows))
 
 
+def _numbered(wanted: tuple[PushedRun, ...], number: int) -> tuple[int, np.ndarray]:
+    return number, member(number, wanted)
+
+
 def main() -> None:
     """Measure all wires and loops and write both tables."""
-    from joblib import Parallel, delayed
-
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--members", type=int, default=MEMBERS, help="paired members (default %(default)s)")
     options.add_argument("--workers", type=int, default=2, help="processes (default %(default)s)")
     asked = options.parse_args()
     wanted = arms()
-    jobs = (delayed(partial(member, wanted=wanted))(number) for number in range(asked.members))
-    logs = np.stack(Parallel(n_jobs=asked.workers)(jobs))
+    by_member = dict(run_all(partial(_numbered, wanted), range(asked.members), asked.workers))
+    logs = np.stack([by_member[number] for number in range(asked.members)])
     write(FOLDER / "wire_gains.csv", wire_rows(logs, wanted))
     write(FOLDER / "loop_gains.csv", loop_rows(logs, wanted))
 

@@ -12,6 +12,7 @@ from commands.options_check import check_workers
 from commands.progress import members_done
 from commands.simulate import Wishes, simulate
 from common.errors import UserError
+from common.files import write_text
 from outputs.attribution.attribution_file import (
     as_dataset,
     attribution_csv,
@@ -19,7 +20,7 @@ from outputs.attribution.attribution_file import (
     open_attribution,
     write,
 )
-from outputs.results.folder import RunFolder, read_provenance, write_text
+from outputs.results.folder import RunFolder, read_provenance
 from outputs.results.open import open_run
 from outputs.results.summary import EXPORTED
 from scenarios.attributing import coalition_runs

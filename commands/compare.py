@@ -5,10 +5,10 @@ from pathlib import Path
 
 from commands.console import Voice, console
 from common.errors import UserError
+from common.files import write_text
 from outputs.comparing.compare import Comparison, Runs
 from outputs.comparing.compare_files import inputs_csv, outcomes_csv, write_workbook
 from outputs.comparing.compare_table import heading, inputs_table, luck_notes, outcomes_table, unmoved_notes, words_of
-from outputs.results.folder import write_text
 
 WIDTH = 140
 """Columns of a table where there is no terminal."""

@@ -15,12 +15,13 @@ from commands.notes import show_notes
 from commands.options_check import check_workers
 from commands.progress import members_done
 from common.errors import UserError
+from common.files import file_digest, write_text
 from common.problems import InputError
 from common.text import LANGUAGES
 from outputs.results.city_part import city_csv
 from outputs.results.efficiency import efficiency_csv
-from outputs.results.folder import RunFolder, write_text
-from outputs.results.open import digest, open_run, read_provenance
+from outputs.results.folder import RunFolder
+from outputs.results.open import open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
 from outputs.results.store import assemble
 from outputs.results.summary import summary_csv
@@ -94,12 +95,14 @@ def _check_machine(wishes: Wishes) -> None:
     if wishes.out.exists() and not wishes.out.is_dir():
         raise UserError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
     if wishes.cluster is not None:
+        from scenarios.running.cluster import check_cluster
+
         if importlib.util.find_spec("distributed") is None:
             raise UserError(
                 "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
                 "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
             )
-        ensemble.check_cluster(wishes.cluster)
+        check_cluster(wishes.cluster)
 
 
 def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepared]:
@@ -203,7 +206,7 @@ def _write(
         command=wishes.command,
         started=started,
     )
-    record["files"] = {path.relative_to(run).as_posix(): digest(path) for path in sorted(run.rglob("results.nc"))}
+    record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
     with opened(run) as (dataset, part):

@@ -15,9 +15,10 @@ from commands.console import DONE, FAILED, Voice, console
 from commands.progress import members_done
 from commands.simulate import Wishes, simulate
 from common.errors import UserError
+from common.files import write_text
 from common.problems import InputError
 from outputs.observed import Observed, members, path, read_observed
-from outputs.results.folder import RunFolder, read_provenance, write_text
+from outputs.results.folder import RunFolder, read_provenance
 from outputs.results.open import find_run, open_run
 from outputs.results.store import assemble
 from outputs.validation.build import Validation

@@ -6,7 +6,7 @@ from pathlib import Path
 from calibration.validation import backtests, hindcast, past_series, published_benchmarks
 from commands.console import Voice
 from commands.progress import members_done
-from outputs.results.folder import write_text
+from common.files import write_text
 from outputs.validation.past import Line, Past, Total, document, sentences
 from outputs.validation.past_figures import backtests as draw_backtests
 from outputs.validation.past_figures import hindcast as draw_hindcast

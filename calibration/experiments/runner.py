@@ -4,19 +4,19 @@ What is kept of an arm of a member is a file named after the content of the arm 
 parameters, scale, seed), so that a later run takes it as it is, and never takes a stale one.
 """
 
-import io
-import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from calibration.experiments.intervention import Arm
 from calibration.experiments.recorded_states import RESULTS, Series, watched
+from common.kept import Kept
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
 from scenarios.running.fingerprints import fingerprint, foundations
-from scenarios.running.member import keep
+from scenarios.running.workers import run_all
 
 SEED = 2023
 SCALE = 0.03
@@ -29,18 +29,21 @@ def arm_key(arm: Arm, scale: float) -> str:
     return fingerprint(foundations(), list(RESULTS), repr(arm), scale, SEED)[:24]
 
 
-def _path(folder: Path, key: str, member: int) -> Path:
-    return folder / f"{member:04d}-{key}.npz"
+def _name(key: str, member: int) -> str:
+    return f"{member:04d}-{key}"
 
 
 def load(folder: Path, arm: Arm, member: int, scale: float) -> Series:
-    """What was kept of an arm of a member.
+    """Return what was kept of an arm of a member.
 
     Raises:
-        OSError: it was never run.
+        OSError: it was never run, or its file is damaged.
     """
-    with np.load(_path(folder, arm_key(arm, scale), member), allow_pickle=False) as arrays:
-        return {name: arrays[name] for name in arrays.files}
+    name = _name(arm_key(arm, scale), member)
+    arrays = Kept(folder).get(name, name)
+    if arrays is None:
+        raise OSError(f"{Kept(folder).path(name)} is not there or damaged")
+    return arrays
 
 
 def play(arms: Sequence[Arm], member: int, scale: float) -> list[Series]:
@@ -58,11 +61,11 @@ def play(arms: Sequence[Arm], member: int, scale: float) -> list[Series]:
     return [{name: np.stack([one[name] for one in kept]) for name in kept[0]} for kept in months]
 
 
-def _play_and_keep(folder: Path, keys: Sequence[str], arms: Sequence[Arm], member: int, scale: float) -> None:
-    for key, series in zip(keys, play(arms, member, scale), strict=True):
-        content = io.BytesIO()
-        np.savez_compressed(content, **series)
-        keep(_path(folder, key, member), content.getvalue())
+def _play_and_keep(folder: Path, scale: float, job: tuple[Sequence[Arm], int]) -> None:
+    arms, member = job
+    for arm, series in zip(arms, play(arms, member, scale), strict=True):
+        name = _name(arm_key(arm, scale), member)
+        Kept(folder).put(name, name, series)
 
 
 def batches(arms: Iterable[Arm]) -> list[tuple[Arm, ...]]:
@@ -83,19 +86,12 @@ def fill(folder: Path, wanted: Iterable[tuple[Arm, int]], scale: float, workers:
         scale: share of potential travellers.
         workers: processes.
     """
-    from joblib import Parallel, delayed, parallel_config
-
-    folder.mkdir(parents=True, exist_ok=True)
+    kept = Kept(folder)
     missing: dict[int, dict[str, Arm]] = {}
     for arm, member in wanted:
-        key = arm_key(arm, scale)
-        if not _path(folder, key, member).exists():
-            missing.setdefault(member, {})[key] = arm
+        name = _name(arm_key(arm, scale), member)
+        if not kept.has(name, name):
+            missing.setdefault(member, {})[name] = arm
     jobs = [(batch, member) for member, arms in missing.items() for batch in batches(arms.values())]
-    if not jobs:
-        return
-    with parallel_config("loky", n_jobs=min(workers, len(jobs), os.cpu_count() or 1), inner_max_num_threads=1):
-        Parallel(batch_size=1)(
-            delayed(_play_and_keep)(folder, [arm_key(arm, scale) for arm in batch], batch, member, scale)
-            for batch, member in jobs
-        )
+    for _ in run_all(partial(_play_and_keep, folder, scale), jobs, workers):
+        pass

@@ -15,7 +15,7 @@ import numpy as np
 import xarray as xr
 
 from common.errors import UserError
-from outputs.results.folder import write_bytes
+from common.files import write_bytes
 from outputs.results.outcomes import Outcome, quantiles
 from outputs.results.seal import seal_of, sealed
 from outputs.results.summary import EXPORTED, QUANTILES, is_stock, periods

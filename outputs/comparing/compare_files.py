@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from common.files import write_bytes
 from outputs.comparing.compare import Comparison
 from outputs.comparing.compare_inputs import shown
 from outputs.comparing.compare_table import heading, luck_notes, period_label, unmoved_notes
@@ -93,9 +94,7 @@ def write_workbook(comparisons: Sequence[Comparison], path: Path, lang: str) -> 
             sheet.repeat_rows(0)
         _write_outcomes(book, outcomes, comparisons, lang)
         _write_inputs(book, inputs, comparisons, lang)
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_bytes(content.getvalue())
-    draft.replace(path)
+    write_bytes(path, content.getvalue())
 
 
 def _write_outcomes(book: "Workbook", sheet: "Worksheet", comparisons: Sequence[Comparison], lang: str) -> None:

@@ -9,9 +9,9 @@ import xarray as xr
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
+from common.files import write_bytes
 from outputs.figures.page import MODEL_NAME, source_lines
 from outputs.figures.style import look
-from outputs.results.folder import write_bytes
 
 FORMATS = ("png", "svg", "pdf")
 

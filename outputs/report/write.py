@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from common.errors import UserError
+from common.files import write_bytes
 from outputs.documents.document import Document
 from outputs.observed import read_observed
 from outputs.report.published import MEASURED, read_published
@@ -51,9 +52,7 @@ def write_report(
             )
         runs = [replace(runs[0], observed=read_observed(observed, runs[0].dataset))]
     target = Path(folders[0]) / f"{file_name([run.name for run in runs])}.{lang}.{form}"
-    draft = target.with_name(f".{target.name}.tmp")
-    draft.write_bytes(rendered(document(runs), runs[0], form))
-    draft.replace(target)
+    write_bytes(target, rendered(document(runs), runs[0], form))
     return target
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from common.errors import UserError
+from common.files import write_text
 from outputs.results.open import open_run, read_provenance
 
 try:
@@ -223,30 +224,3 @@ def _is_at(descriptor: int, path: Path) -> bool:
         return fcntl is None or os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
         return False
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all.
-
-    What is no letter, such as a byte of a file's name that is not UTF-8, is written as JSON escapes it.
-    """
-    write_bytes(path, text.encode("utf-8", "backslashreplace"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, an old one is replaced; nothing is left where the disk refuses.
-
-    Raises:
-        OSError: the disk or the folder refuses.
-    """
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise

@@ -1,6 +1,5 @@
 """Open a finished run, or say clearly why that cannot be done."""
 
-import hashlib
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -72,12 +71,6 @@ def read_provenance(folder: Path) -> dict | None:
         found = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
         return found if isinstance(found, dict) else None
     return None
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _check_bytes(path: Path) -> None:

@@ -13,6 +13,7 @@ import h5netcdf
 import h5py
 import numpy as np
 
+from common.files import drafted
 from outputs.results.seal import seal
 
 FORMAT = 1
@@ -67,35 +68,29 @@ def assemble(
         OSError: the disk is full, or refuses otherwise; then no file is there.
     """
     variables = list(variables)
-    draft = path.with_name(f".{path.name}.tmp")
-    with Forbearing(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
-        file.attrs["Conventions"] = "CF-1.11"
-        file.attrs["results_format"] = FORMAT
-        for name, value in attributes.items():
-            file.attrs[name] = value
-        sizes = {axis: len(labels["keys"]) for axis, labels in coordinates.items()}
-        file.dimensions = {**sizes, "member": len(members), "month": months}
-        _write_axes(file, coordinates, {variable["key"] for variable in variables})
-        _write_runs(file, start, months, members)
-        for variable in variables:
-            _declare(file, variable, (months, *(sizes[axis] for axis in variable["axes"])))
-        for position, member in enumerate(members):
-            results = load(member)
+    with drafted(path) as draft:
+        with Forbearing(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
+            file.attrs["Conventions"] = "CF-1.11"
+            file.attrs["results_format"] = FORMAT
+            for name, value in attributes.items():
+                file.attrs[name] = value
+            sizes = {axis: len(labels["keys"]) for axis, labels in coordinates.items()}
+            file.dimensions = {**sizes, "member": len(members), "month": months}
+            _write_axes(file, coordinates, {variable["key"] for variable in variables})
+            _write_runs(file, start, months, members)
             for variable in variables:
-                pair = np.stack([results[variant][variable["key"]] for variant in VARIANTS])
-                file.variables[variable["key"]][:, position] = pair
-            file.flush()
-            if disk.error is not None:
-                break
-    if disk.error is not None:
-        draft.unlink(missing_ok=True)
-        raise disk.error
-    try:
+                _declare(file, variable, (months, *(sizes[axis] for axis in variable["axes"])))
+            for position, member in enumerate(members):
+                results = load(member)
+                for variable in variables:
+                    pair = np.stack([results[variant][variable["key"]] for variant in VARIANTS])
+                    file.variables[variable["key"]][:, position] = pair
+                file.flush()
+                if disk.error is not None:
+                    break
+        if disk.error is not None:
+            raise disk.error
         seal(draft)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    draft.replace(path)
 
 
 class Forbearing(io.RawIOBase):

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import xarray as xr
 
+from common.files import write_text
 from outputs.documents.document import Document
 from outputs.documents.html import page
 from outputs.figures.fan import fan
 from outputs.figures.figure_files import FORMATS, save
 from outputs.figures.observed_marks import totals
 from outputs.observed import Observed
-from outputs.results.folder import write_text
 from outputs.results.outcomes import HEADLINES
 from outputs.validation import figures
 from outputs.validation.build import Validation, document

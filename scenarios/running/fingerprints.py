@@ -14,10 +14,11 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from common.files import file_digest
 from model.draws import member_seed
 
 ROOT = Path(__file__).resolve().parents[2]
-_LIBRARIES = ("mesa", "numpy", "scipy", "xarray", "h5netcdf", "h5py", "joblib", "pydantic", "ruamel.yaml", "numba")
+_LIBRARIES = ("mesa", "numpy", "scipy", "xarray", "h5netcdf", "h5py", "pydantic", "ruamel.yaml", "numba")
 
 
 def fingerprint(*parts: object) -> str:
@@ -41,12 +42,7 @@ def _plain(value: object) -> object:
 
 def files_hash(paths: Iterable[Path], root: Path = ROOT) -> str:
     """SHA-256 over the names (below ``root``) and contents of files; their order and dates change nothing."""
-    return fingerprint({path.relative_to(root).as_posix(): _file_hash(path) for path in paths})
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    return fingerprint({path.relative_to(root).as_posix(): file_digest(path) for path in paths})
 
 
 COMPUTES = (

@@ -1,19 +1,11 @@
-"""One member of an ensemble: computed on its own luck, checked, and kept in a file that cannot be mistaken.
+"""One member of an ensemble: computed with its own random numbers, and checked.
 
 A member is a pure function of its number and a :class:`Job`; where, when and beside which other members it is
-computed changes nothing. A kept member is a plain ``.npz`` archive (no pickle) followed by its SHA-256, so that a
-file that was cut short, damaged or made from other inputs is seen before anything in it is read.
+computed changes nothing.
 """
 
-import hashlib
-import io
-import json
-import os
-import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -30,9 +22,6 @@ CITY_MEMBERS = 5
 """Members in which the city's part is run at the most: enough for its mean and a rough interval."""
 Pair = dict[str, dict[str, np.ndarray]]
 """Variant -> variable -> array of shape (months, *axes); the city's part may be there as a third."""
-
-_DIGEST = hashlib.sha256().digest_size
-_LAST_LINES = 15
 
 
 def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
@@ -100,7 +89,7 @@ class Job:
 
 
 def compute(job: Job, member: int) -> Pair:
-    """The results of one member.
+    """Return the results of one member.
 
     Raises:
         ValueError: a variable is missing, has another shape, or is not finite.
@@ -132,79 +121,3 @@ def _checked(job: Job, variant: str, results: Mapping[str, np.ndarray]) -> dict[
             raise ValueError(f"{variant}: {name} is not a finite number in {month_label(month)}")
         checked[name] = array
     return checked
-
-
-def packed(inputs: str, member: int, pair: Pair) -> bytes:
-    """The content of a kept member's file."""
-    arrays = {f"{variant}/{name}": array for variant, results in pair.items() for name, array in results.items()}
-    stream = io.BytesIO()
-    np.savez(stream, allow_pickle=False, inputs=np.array(inputs), member=np.array(member), **arrays)
-    archive = stream.getvalue()
-    return archive + hashlib.sha256(archive).digest()
-
-
-def unpacked(inputs: str, member: int, content: bytes) -> Pair | None:
-    """The results in a kept member's file, or None where it is not whole or not of this member and these inputs."""
-    archive, digest = content[:-_DIGEST], content[-_DIGEST:]
-    if hashlib.sha256(archive).digest() != digest:
-        return None
-    with np.load(io.BytesIO(archive), allow_pickle=False) as arrays:
-        if str(arrays["inputs"]) != inputs or int(arrays["member"]) != member:
-            return None
-        pair: Pair = {}
-        for key in arrays.files:
-            variant, _, name = key.partition("/")
-            if name:
-                pair.setdefault(variant, {})[name] = arrays[key]
-    return pair
-
-
-def path_of(folder: Path, member: int) -> Path:
-    """Where a finished member is kept; a failed one leaves a ``.json`` of the same name instead."""
-    return folder / f"{member:05d}.npz"
-
-
-def keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, safe against a kill or a power cut at any moment."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:  # a full disk needs the room
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise
-
-
-def kept(folder: Path, inputs: str, member: int) -> Pair | None:
-    """A member that was finished earlier, or None where there is none that can be trusted."""
-    try:
-        content = path_of(folder, member).read_bytes()
-    except OSError:
-        return None
-    return unpacked(inputs, member, content)
-
-
-def failure(job: Job, member: int, error: BaseException) -> dict:
-    """What is known of a member that failed: which, where and why, as plain data."""
-    fault = error if isinstance(error, Fault) else None
-    cause = error.__cause__ if fault and error.__cause__ else error
-    frames = traceback.extract_tb(cause.__traceback__)
-    inside = [frame for frame in frames if f"{os.sep}model{os.sep}" in frame.filename] or list(frames)
-    return {
-        "member": member,
-        "seed": member_seed(job.seed, member),
-        "variant": fault.variant if fault else None,
-        "month": month_label(fault.month) if fault and fault.month is not None else None,
-        "room": f"{Path(inside[-1].filename).stem}.{inside[-1].name}" if inside else None,
-        "why": f"{type(cause).__name__}: {cause}",
-        "traceback": "".join(traceback.format_exception(cause)).splitlines()[-_LAST_LINES:],
-    }
-
-
-def as_json(record: dict) -> bytes:
-    """A failure record as it is kept."""
-    return json.dumps(record, ensure_ascii=False, indent=1).encode()

@@ -11,13 +11,28 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
-__all__ = ["BrokenProcessPool", "alone", "in_turn", "number", "pool", "prepare", "results", "stop"]
+__all__ = [
+    "BrokenProcessPool",
+    "alone",
+    "in_turn",
+    "number",
+    "pool",
+    "prepare",
+    "processors",
+    "results",
+    "run_all",
+    "stop",
+]
+
+P = TypeVar("P")
+R = TypeVar("R")
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _ROOT = str(Path(__file__).parents[2])
@@ -128,8 +143,57 @@ def in_turn(futures: list[Future]) -> Generator[Future]:
             stop(at_once=True)
 
 
+def run_all(
+    function: Callable[[P], R],
+    pieces: Sequence[P],
+    workers: int | None = None,
+    lost: Callable[[int, BaseException], R] | None = None,
+) -> Generator[R]:
+    """Call a function on every piece of work and yield what it returns, in the order in which pieces end.
+
+    With one worker or one piece all runs in this process. Where a process dies (out of memory, say), the pieces that
+    are left are run one at a time, each in a process of its own.
+
+    Args:
+        function: what to call; it, the pieces and what it returns are sent between processes.
+        pieces: its argument for each call.
+        workers: processes, default one for each processor.
+        lost: makes the result of a piece that killed its process even when it ran alone, from its place and the error.
+
+    Raises:
+        BrokenProcessPool: a piece killed its process, and ``lost`` is None.
+        Exception: whatever the function raises; the other pieces are then dropped.
+    """
+    processes = min(number(workers), len(pieces))
+    if processes <= 1:
+        yield from map(function, pieces)
+        return
+    left = set(range(len(pieces)))
+    try:
+        places = {pool(number(workers)).submit(function, piece): place for place, piece in enumerate(pieces)}
+        with closing(in_turn(list(places))) as done:
+            for future in done:
+                result = future.result()
+                left.discard(places[future])
+                yield result
+    except BrokenProcessPool:
+        stop()
+        for place in sorted(left):
+            yield _alone(function, pieces[place], place, lost)
+
+
+def _alone(function: Callable[[P], R], piece: P, place: int, lost: Callable[[int, BaseException], R] | None) -> R:
+    try:
+        with alone() as process:
+            return process.submit(function, piece).result()
+    except BrokenProcessPool as error:
+        if lost is None:
+            raise
+        return lost(place, error)
+
+
 def results(futures: list[Future]) -> list:
-    """What the futures give, in their order, once all are done."""
+    """Return what the futures give, in their order, once all are done."""
     for future in in_turn(futures):
         future.result()
     return [future.result() for future in futures]

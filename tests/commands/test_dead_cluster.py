@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 import run
-from scenarios.running import ensemble
+from scenarios.running import cluster
 
 pytest.importorskip("distributed", reason="Dask is optional")
 SCENARIO = """
@@ -16,7 +16,7 @@ period: {start: 2023-01, months: 2}
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "no Dask scheduler answers"), ("zh", "没有 Dask 调度器应答")])
 def test_a_dead_cluster_loses_no_member(tmp_path, monkeypatch, lang, said):
-    monkeypatch.setattr(ensemble, "CONNECT_SECONDS", 0.1)
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.1)
     file, out = tmp_path / "short.yaml", tmp_path / "out"
     file.write_text(SCENARIO, encoding="utf-8")
     kept = out / ".short.partial" / "members" / "00000.npz"

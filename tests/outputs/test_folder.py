@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from common.errors import UserError
-from outputs.results.folder import RunFolder, read_provenance, write_text
+from common.files import write_text
+from outputs.results.folder import RunFolder, read_provenance
 from outputs.results.store import assemble
 
 LABELS = {"variant": {"keys": ("counterfactual", "scenario"), "en": ("C", "S"), "zh": ("反", "情")}}

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.errors import UserError
-from outputs.results.open import digest, find_run, open_run
+from common.files import file_digest
+from outputs.results.open import find_run, open_run
 from outputs.results.seal import LENGTH, seal
 from outputs.results.store import assemble
 from tests.support.bounded import proven
@@ -210,7 +211,7 @@ def known():
     for name in ("recorded", "bare"):
         (folder / name).mkdir()
         write(folder / name / "results.nc")
-    files = {"results.nc": digest(folder / "bare" / "results.nc")}
+    files = {"results.nc": file_digest(folder / "bare" / "results.nc")}
     (folder / "recorded" / "provenance.json").write_text(json.dumps({"files": files}))
     return folder, (folder / "bare" / "results.nc").read_bytes()
 

@@ -1,14 +1,86 @@
 import os
 import signal
+import socket
+import subprocess
+import sys
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from common.errors import UserError
+from scenarios.running import cluster as dask_cluster
 from scenarios.running import ensemble
 from tests.support.fake_model import failing_pair, job, slow_pair
 
 distributed = pytest.importorskip("distributed", reason="Dask is optional")
+
+
+ROOT = Path(__file__).parents[2]
+NODE = [sys.executable, str(ROOT / dask_cluster.NODE)]
+DASK = [sys.executable, "-m", "distributed.cli.dask_"]
+"""What somebody types who has not read how to start a cluster for this project."""
+
+
+def free_port() -> int:
+    with socket.socket() as port:
+        port.bind(("127.0.0.1", 0))
+        return port.getsockname()[1]
+
+
+@contextmanager
+def node(words: list[str], folder: Path) -> Generator[subprocess.Popen]:
+    """A process of a cluster, started in ``folder``; it is ended with all its children."""
+    about = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+    process = subprocess.Popen(words, cwd=folder, env=about, start_new_session=True, **quiet)
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def scheduler_words(start: list[str], port: int) -> list[str]:
+    return [*start, "--port", str(port), "--host", "127.0.0.1", "--no-dashboard"]
+
+
+@pytest.mark.long
+def test_nodes_that_are_started_in_any_folder_know_the_project(tmp_path):
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    worker = [*NODE, "worker", address, "--nworkers", "2", "--no-dashboard"]
+    with node(scheduler_words([*NODE, "scheduler"], port), tmp_path), node(worker, tmp_path):
+        there = ensemble.run(job(), 4, tmp_path / "there", cluster=address)
+    ensemble.run(job(), 4, tmp_path / "here", workers=1)
+    assert there.members == (0, 1, 2, 3)
+    assert all((tmp_path / "there" / p.name).read_bytes() == p.read_bytes() for p in (tmp_path / "here").iterdir())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lost", ["scheduler", "worker", "all workers"])
+def test_a_cluster_that_lacks_the_project_is_refused_at_once(tmp_path, monkeypatch, lost):
+    monkeypatch.setattr(dask_cluster, "CONNECT_SECONDS", 5 if lost == "all workers" else 30)
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    plain = [*DASK[:-1], f"{DASK[-1]}scheduler"] if lost == "scheduler" else [*NODE, "scheduler"]
+    worker = [*DASK[:-1], f"{DASK[-1]}worker"] if lost == "worker" else [*NODE, "worker"]
+    if lost == "all workers":
+        worker = [sys.executable, "-c", "import time; time.sleep(60)"]
+    else:
+        worker += [address, "--nworkers", "1", "--no-dashboard"]
+    message = {
+        "scheduler": "scheduler of the cluster",
+        "worker": "a worker of the cluster",
+        "all workers": "no workers",
+    }
+    started = node(scheduler_words(plain, port), tmp_path), node(worker, tmp_path)
+    with started[0], started[1], pytest.raises(UserError, match=message[lost]) as caught:
+        ensemble.run(job(), 2, tmp_path / "there", cluster=address)
+    assert dask_cluster.NODE in caught.value.en and dask_cluster.NODE in caught.value.zh
+    assert not list(tmp_path.rglob("*.npz"))
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +101,14 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path, scheduler):
 
 
 def test_workers_with_other_code_are_refused(tmp_path, scheduler, monkeypatch):
-    monkeypatch.setattr(ensemble, "foundations", threading.get_ident)  # not the same there as here
+    monkeypatch.setattr(dask_cluster, "foundations", threading.get_ident)  # not the same there as here
     with pytest.raises(UserError, match="other code"):
         ensemble.run(job(), 2, tmp_path, cluster=scheduler)
     assert not list(tmp_path.glob("*.npz"))
 
 
 def test_a_cluster_that_does_not_answer_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(ensemble, "CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr(dask_cluster, "CONNECT_SECONDS", 0.2)
     with pytest.raises(UserError, match=r"127\.0\.0\.1:9"):
         ensemble.run(job(), 1, tmp_path, cluster="tcp://127.0.0.1:9")
 

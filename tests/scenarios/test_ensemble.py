@@ -6,7 +6,8 @@ import pytest
 from model.draws import member_seed
 from model.levers.actions import Brake, Plan
 from scenarios.running import ensemble
-from scenarios.running.member import compute, kept, path_of, run_pair, unpacked
+from scenarios.running.member import compute, run_pair
+from scenarios.running.member_store import MemberStore, unpacked_member
 from tests.support.fake_model import dying_pair, failing_pair, fake_pair, job
 
 MEMBERS = 6
@@ -40,11 +41,11 @@ def test_members_differ(serial):
 
 def test_resuming_computes_only_what_is_missing_and_gives_the_same_bytes(tmp_path, serial):
     ensemble.run(job(), [1, 3], tmp_path, workers=1)
-    dates = {m: path_of(tmp_path, m).stat().st_mtime_ns for m in (1, 3)}
+    dates = {m: MemberStore(tmp_path, "abc").path(m).stat().st_mtime_ns for m in (1, 3)}
     seen = []
     ensemble.run(job(), MEMBERS, tmp_path, workers=2, progress=lambda *told: seen.append(told))
     assert contents(tmp_path) == serial
-    assert dates == {m: path_of(tmp_path, m).stat().st_mtime_ns for m in (1, 3)}
+    assert dates == {m: MemberStore(tmp_path, "abc").path(m).stat().st_mtime_ns for m in (1, 3)}
     assert seen == [(done, MEMBERS, 0) for done in range(2, MEMBERS + 1)]
 
 
@@ -59,18 +60,18 @@ def test_resuming_computes_only_what_is_missing_and_gives_the_same_bytes(tmp_pat
 )
 def test_a_damaged_member_is_computed_again(tmp_path, serial, damage):
     for member in range(MEMBERS):
-        path_of(tmp_path, member).write_bytes(serial[f"{member:05d}.npz"])
-    path_of(tmp_path, 2).write_bytes(damage(serial["00002.npz"]))
+        MemberStore(tmp_path, "abc").path(member).write_bytes(serial[f"{member:05d}.npz"])
+    MemberStore(tmp_path, "abc").path(2).write_bytes(damage(serial["00002.npz"]))
     ensemble.run(job(), MEMBERS, tmp_path, workers=1)
     assert contents(tmp_path) == serial
 
 
 def test_a_member_of_other_inputs_or_another_number_is_not_taken(tmp_path, serial):
-    assert unpacked("abc", 1, serial["00001.npz"]) is not None
-    assert unpacked("other", 1, serial["00001.npz"]) is None
-    assert unpacked("abc", 2, serial["00001.npz"]) is None
-    path_of(tmp_path, 2).write_bytes(serial["00001.npz"])
-    assert kept(tmp_path, "abc", 2) is None
+    assert unpacked_member("abc", 1, serial["00001.npz"]) is not None
+    assert unpacked_member("other", 1, serial["00001.npz"]) is None
+    assert unpacked_member("abc", 2, serial["00001.npz"]) is None
+    MemberStore(tmp_path, "abc").path(2).write_bytes(serial["00001.npz"])
+    assert MemberStore(tmp_path, "abc").get(2) is None
     ensemble.run(job(), [2], tmp_path, workers=1)
     assert contents(tmp_path) == {"00002.npz": serial["00002.npz"]}
 
@@ -83,7 +84,7 @@ def test_a_failing_member_is_data_and_the_others_go_on(tmp_path, serial, workers
     assert [record["member"] for record in found.failed] == odd
     assert found.members == tuple(m for m in range(MEMBERS) if m not in odd)
     for member in found.members:
-        assert path_of(tmp_path, member).read_bytes() == serial[f"{member:05d}.npz"]
+        assert MemberStore(tmp_path, "abc").path(member).read_bytes() == serial[f"{member:05d}.npz"]
     record = json.loads((tmp_path / f"{odd[0]:05d}.json").read_text())
     assert record == found.failed[0]
     assert record["why"] == "ArithmeticError: books do not balance"
@@ -159,7 +160,7 @@ def test_results_of_members_are_read_back(tmp_path):
         for variant in direct:
             for name, array in direct[variant].items():
                 np.testing.assert_array_equal(read[variant][name], array)
-    path_of(tmp_path, 1).unlink()
+    MemberStore(tmp_path, "abc").path(1).unlink()
     with pytest.raises(OSError, match=r"00001\.npz"):
         found.load(1)
 

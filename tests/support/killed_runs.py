@@ -23,7 +23,7 @@ from commands.console import FAILED
 from common.errors import UserError
 from outputs.results.open import open_run
 from scenarios.reading.reader import read
-from scenarios.running.member import kept
+from scenarios.running.member_store import MemberStore
 from scenarios.running.prepare import prepare
 from tests.support import stub_run
 
@@ -142,7 +142,7 @@ class Trial:
         partial = self.out / f".{NAME}.partial"
         inputs = commands.simulate.prepare(read(self.file)).job.inputs
         for path in partial.glob("members/*.npz"):
-            if kept(path.parent, inputs, int(path.stem)) is None and not allowed[1:]:
+            if MemberStore(path.parent, inputs).get(int(path.stem)) is None and not allowed[1:]:
                 found.append(f"half a member: {path.name}")
         return found
 

@@ -1,0 +1,75 @@
+"""Finished work, kept on the disk so that it is not done again: each piece in a file that cannot be mistaken.
+
+A file is a plain ``.npz`` archive (no pickle) followed by its SHA-256. It holds the *key* of the work, a fingerprint of
+all that its result depends on. A file that was cut short, damaged or made from something else counts as not there.
+"""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from common.files import write_bytes
+
+Arrays = Mapping[str, np.ndarray]
+_DIGEST = hashlib.sha256().digest_size
+_KEY = "key"
+
+
+def packed(key: str, arrays: Arrays) -> bytes:
+    """Return the content of a file that keeps ``arrays`` under ``key``."""
+    stream = io.BytesIO()
+    np.savez(
+        stream, allow_pickle=False, **{_KEY: np.array(key), **{f"/{name}": array for name, array in arrays.items()}}
+    )
+    archive = stream.getvalue()
+    return archive + hashlib.sha256(archive).digest()
+
+
+def unpacked(key: str, content: bytes) -> dict[str, np.ndarray] | None:
+    """Return the arrays in a file's content; None where it is not whole or has another key."""
+    archive, digest = content[:-_DIGEST], content[-_DIGEST:]
+    if hashlib.sha256(archive).digest() != digest:
+        return None
+    with np.load(io.BytesIO(archive), allow_pickle=False) as file:
+        if str(file[_KEY]) != key:
+            return None
+        return {name.removeprefix("/"): file[name] for name in file.files if name != _KEY}
+
+
+class Kept:
+    """A folder of finished work, each piece in the file ``<name>.npz``.
+
+    Args:
+        folder: the folder; made where it is missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def path(self, name: str) -> Path:
+        """Return where the piece of that name is kept."""
+        return self.folder / f"{name}.npz"
+
+    def get(self, name: str, key: str) -> dict[str, np.ndarray] | None:
+        """Return the arrays of a piece; None where there are none with this key that can be trusted."""
+        try:
+            content = self.path(name).read_bytes()
+        except OSError:
+            return None
+        return unpacked(key, content)
+
+    def has(self, name: str, key: str) -> bool:
+        """Return whether a piece is there, whole and with this key."""
+        return self.get(name, key) is not None
+
+    def put(self, name: str, key: str, arrays: Arrays) -> None:
+        """Keep the arrays of a piece, safe against a kill or a power cut at any moment.
+
+        Raises:
+            OSError: the disk or the folder refuses; no part of the file is left.
+        """
+        write_bytes(self.path(name), packed(key, arrays))
