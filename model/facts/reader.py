@@ -1,4 +1,4 @@
-"""Puts the data tables together into :class:`model.facts.Facts`."""
+"""Build :class:`model.facts.Facts` from the data tables."""
 
 from collections import defaultdict
 
@@ -15,7 +15,7 @@ END_OF_2019, END_OF_2022 = month_index(2020, 1) - 0.01, month_index(2023, 1) - 0
 
 
 def read_facts() -> Facts:
-    """All facts from the tables under ``model/data/``.
+    """Return all facts from the tables under ``model/data/``.
 
     Raises:
         ValueError: a table that is incomplete or has a row without source.
@@ -31,8 +31,12 @@ def read_facts() -> Facts:
         **_trade_and_capital(origins),
         **_cities(),
         **_sectors_and_zones(),
-        **{row["name"]: number(row["value"]) for row in rows("levels")},
+        **_levels(),
     )
+
+
+def _levels() -> dict:
+    return {row["name"]: number(row["value"]) for row in rows("levels")}
 
 
 def _origins(origins: tuple[str, ...]) -> dict:
@@ -128,15 +132,15 @@ def _series(points: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
 def _sectors_and_zones() -> dict:
     sectors, zones = Table("sectors", "sector", SECTORS), Table("zones", "zone", ZONES)
     space = (("zone", ZONES), ("use", USES))
-    levels = ("restrictiveness", "equity_cap", "open_elsewhere", "foreign_firms_2022", "employees_per_foreign_firm")
-    levels = (*levels, "licensing_days")
+    rules_2022 = ("restrictiveness", "equity_cap", "open_elsewhere", "licensing_days")
+    firms_2022 = ("foreign_firms_2022", "employees_per_foreign_firm")
     by_zone = grid("zone_sectors", (("zone", ZONES), ("sector", SECTORS)), "share")
     if np.abs(by_zone.sum(axis=0) - 1).max() > 1e-3:
         raise ValueError("zone_sectors.csv: the shares of a sector over the zones do not sum to 1")
     return {
         "sector_fdi_share": _shares(sectors.array("fdi_share")),
         "sector_projects_per_year": sectors.array("projects_per_year"),
-        **{field: sectors.array(field) for field in levels},
+        **{field: sectors.array(field) for field in (*rules_2022, *firms_2022)},
         "services_export_share": _shares(sectors.array("services_export_share")),
         "services_import_share": _shares(sectors.array("services_import_share")),
         "floor_space_m2": grid("zone_space", space, "floor_space_m2"),

@@ -1,6 +1,7 @@
-"""Reading of the data tables: small CSV files in which every row says where it comes from.
+"""Reading of the data tables: small CSV files in which every row names its source.
 
-A table is UTF-8 with a header. Each row has a ``source`` (a citation, or the word *assumption* with the reason) and a ``confidence`` of high, medium or low. A table that breaks this is refused.
+A table is UTF-8 with a header. Each row has a ``source`` (a citation, or the word *assumption* with the reason) and a
+``confidence`` of high, medium or low. Any other table is refused.
 """
 
 import csv
@@ -15,7 +16,7 @@ CONFIDENCE = ("high", "medium", "low")
 
 
 def rows(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
-    """All rows of the table ``name`` (without ``.csv``) as text.
+    """Return all rows of the table ``name`` (without ``.csv``) as text.
 
     Raises:
         ValueError: a row with a missing or extra field, without source, or with an unknown confidence.
@@ -32,13 +33,13 @@ def rows(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
 
 
 def number(text: str) -> float:
-    """A number of a table; an empty field is nan (there is none)."""
+    """Return a number of a table; an empty field is nan."""
     return float(text) if text.strip() else math.nan
 
 
 def frozen(values: Iterable, dtype: type = float) -> np.ndarray:
-    """A read-only array of the values."""
-    array = np.array(list(values) if not isinstance(values, np.ndarray) else values, dtype=dtype)
+    """Return a read-only array of the values."""
+    array: np.ndarray = np.array(list(values) if not isinstance(values, np.ndarray) else values, dtype=dtype)
     array.setflags(write=False)
     return array
 
@@ -52,10 +53,10 @@ class Table:
         words: the words of the axis; the table must hold each exactly once and no other.
 
     Raises:
-        ValueError: a word that is missing, doubled or not of the axis.
+        ValueError: a word that is missing, repeated or not of the axis.
     """
 
-    def __init__(self, name: str, key: str, words: Iterable[str], folder: Path = FOLDER):
+    def __init__(self, name: str, key: str, words: Iterable[str], folder: Path = FOLDER) -> None:
         words = tuple(words)
         table = rows(name, folder)
         if sorted(row[key] for row in table) != sorted(words):
@@ -64,16 +65,16 @@ class Table:
         self._rows = [by_word[word] for word in words]
 
     def text(self, field: str) -> tuple[str, ...]:
-        """A column of words."""
+        """Return a column of words."""
         return tuple(row[field] for row in self._rows)
 
     def array(self, field: str, dtype: type = float) -> np.ndarray:
-        """A column of numbers, read-only, shape (words,)."""
+        """Return a column of numbers, read-only, shape (words,)."""
         return frozen((number(row[field]) for row in self._rows), dtype)
 
 
 def grid(name: str, axes: tuple[tuple[str, tuple[str, ...]], ...], field: str, folder: Path = FOLDER) -> np.ndarray:
-    """A read-only matrix from a tidy table with one row per pair of words.
+    """Return a read-only matrix from a tidy table with one row per pair of words.
 
     Args:
         name: the table.
@@ -81,7 +82,7 @@ def grid(name: str, axes: tuple[tuple[str, tuple[str, ...]], ...], field: str, f
         field: the column of numbers.
 
     Raises:
-        ValueError: a pair that is missing or doubled.
+        ValueError: a pair that is missing or repeated.
         KeyError: a word that is not of its axis.
     """
     (first, firsts), (second, seconds) = axes

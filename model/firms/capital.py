@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from model.arrays import Num
+
 PROFIT_LEVELS = 5
 """Levels of profitability, equally many firms being born at each."""
 
@@ -23,13 +25,13 @@ class Youth(NamedTuple):
 
 
 def ticket_mean(location: np.ndarray, spread: float, cap: float) -> np.ndarray:
-    """Mean of a lognormal cut at ``cap`` (what lies above counts as the cap)."""
+    """Return the mean of a lognormal cut at ``cap`` (what lies above counts as the cap)."""
     top = (np.log(cap) - location) / spread
     return np.exp(location + spread**2 / 2) * ndtr(top - spread) + cap * ndtr(-top)
 
 
 def ticket_location(mean: np.ndarray, spread: float, cap: float) -> np.ndarray:
-    """The lognormal's location at which the cut law has the given mean (positive and below ``cap``), by bisection.
+    """Return the lognormal's location at which the cut law has the given mean (positive and below ``cap``), by bisection.
 
     Raises:
         ValueError: a mean that the cap does not allow.
@@ -38,6 +40,7 @@ def ticket_location(mean: np.ndarray, spread: float, cap: float) -> np.ndarray:
     if np.any(mean <= 0) or np.any(mean >= cap):
         raise ValueError("mean tickets must lie between 0 and the cap")
     low, high = np.log(mean) - spread**2 / 2 - 1.0, np.full(mean.shape, np.log(cap) + 6 * spread)
+    # By hand in all three bisections of this folder: scipy.optimize.elementwise.find_root would change the last bits.
     for _ in range(60):
         middle = (low + high) / 2
         under = ticket_mean(middle, spread, cap) < mean
@@ -46,19 +49,19 @@ def ticket_location(mean: np.ndarray, spread: float, cap: float) -> np.ndarray:
 
 
 def tickets(u: np.ndarray, location: np.ndarray, spread: float, cap: float) -> np.ndarray:
-    """Tickets from uniforms: monotone in the luck, cut at ``cap``, in the unit of ``cap``."""
+    """Return tickets from uniforms: monotone in the luck, cut at ``cap``, in the unit of ``cap``."""
     return np.minimum(np.exp(location + spread * ndtri(np.asarray(u, dtype=float))), cap)
 
 
 def paid_share(u: np.ndarray, mean: float) -> np.ndarray:
-    """Share of a contract that will ever be paid in, between 0 and 1, with the given mean (a beta law)."""
+    """Return the share of a contract that will ever be paid in, between 0 and 1, with the given mean (a beta law)."""
     return np.asarray(u, dtype=float) ** ((1.0 - mean) / mean)
 
 
 def payment_plan(
     u: np.ndarray, most: int, span: tuple[float, float], delay: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How a project is paid in.
+    """Return how a project is paid in.
 
     Args:
         u: uniforms for the number of instalments, their span and the first one's delay, shape (3, firms).
@@ -77,23 +80,23 @@ def payment_plan(
 
 
 def due(first: np.ndarray, step: np.ndarray, done: np.ndarray | int) -> np.ndarray:
-    """When, after the licence, the instalment after ``done`` others falls due, in the whole units of ``first`` and ``step``."""
+    """Return when, after the licence, the instalment after ``done`` others falls due, in the whole units of ``first`` and ``step``."""
     return first + np.rint(step * done)
 
 
 def profit_levels(spread: float) -> np.ndarray:
-    """Profitability of each level relative to the mean firm at birth, (levels,), mean 1."""
+    """Return profitability of each level relative to the mean firm at birth, (levels,), mean 1."""
     level = np.exp(spread * ndtri((np.arange(PROFIT_LEVELS) + 0.5) / PROFIT_LEVELS))
     return level / level.mean()
 
 
-def survival(age: np.ndarray, hazard: np.ndarray, young: Youth, parts: int = 1) -> np.ndarray:
-    """Chance to be there after ``age`` steps; ``hazard`` a step, more while young."""
+def survival(age: Num, hazard: np.ndarray, young: Youth, parts: int = 1) -> np.ndarray:
+    """Return the chance to survive ``age`` steps; ``hazard`` a step, more while young."""
     return np.exp(-hazard * (age + young.more * np.minimum(age, young.months * parts)))
 
 
-def lifetime(hazard: np.ndarray, young: Youth, since: np.ndarray | float = 0.0, parts: int = 1) -> np.ndarray:
-    """Sum of the chances to be there after ``since``, ``since + 1``, ... steps: expected steps of operation."""
+def lifetime(hazard: np.ndarray, young: Youth, since: Num = 0.0, parts: int = 1) -> np.ndarray:
+    """Return the sum of the chances to survive ``since``, ``since + 1``, ... steps: expected steps of operation."""
     early, late = np.exp(-hazard * (1 + young.more)), np.exp(-hazard)
     left = np.maximum(young.months * parts - np.asarray(since), 0)
     while_young = (1 - early**left) / (1 - early)
@@ -101,7 +104,7 @@ def lifetime(hazard: np.ndarray, young: Youth, since: np.ndarray | float = 0.0, 
 
 
 def base_hazard(steps: np.ndarray, multiples: np.ndarray, young: Youth, parts: int = 1) -> np.ndarray:
-    """Hazard a step per sector at which firms stay ``steps`` on average, (sectors,).
+    """Return the hazard a step per sector at which firms stay ``steps`` on average, (sectors,).
 
     Args:
         steps: expected steps of operation, (sectors,), more than one.
@@ -118,7 +121,7 @@ def base_hazard(steps: np.ndarray, multiples: np.ndarray, young: Youth, parts: i
 
 
 def steady_age(u: np.ndarray, hazard: np.ndarray, young: Youth, parts: int = 1) -> np.ndarray:
-    """Ages of the firms of a steady stock, whole steps: inverse of the share younger, from uniforms, (firms,)."""
+    """Return ages of the firms of a steady stock, whole steps: inverse of the share younger, from uniforms, (firms,)."""
     childhood = young.months * parts
     u = np.asarray(u, dtype=float)
     early, late = np.exp(-hazard * (1 + young.more)), np.exp(-hazard)

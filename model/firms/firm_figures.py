@@ -1,8 +1,10 @@
-"""What is counted of foreign firms: firms, stages and jobs.
+"""Figures of foreign firms: the flows of a month, firms, stages and jobs.
 
 A firm's stages: it has chosen Nanjing and waits for its licence (still counted as scouting); licensed, with no money
 yet; paying in; operating, when all planned money is paid. It is a foreign firm in operation from its licence on.
 """
+
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -24,15 +26,41 @@ COLUMNS = {
 PROSPECTS, SCOUTING, LICENSED, PAYING_IN, OPERATING = range(len(STAGES))
 
 
+def _by_sector() -> np.ndarray:
+    return np.zeros(len(SECTORS))
+
+
+@dataclass
+class Flows:
+    """What foreign firms did in one month, or in one part of it."""
+
+    by_origin: np.ndarray
+    """FDI in actual use by immediate origin, million USD, (origins,)."""
+    use: np.ndarray = field(default_factory=lambda: np.zeros((len(SECTORS), len(ZONES))))
+    """FDI in actual use, million USD, (sectors, zones)."""
+    new: np.ndarray = field(default_factory=_by_sector)
+    """Firms licensed, (sectors,)."""
+    left: np.ndarray = field(default_factory=_by_sector)
+    """Firms that left, (sectors,)."""
+    contracted: np.ndarray = field(default_factory=_by_sector)
+    """Contracts of new firms and reinvestment, million USD, (sectors,)."""
+    promised: float = 0.0
+    """Contracts of new firms, million USD."""
+    paid_in: float = 0.0
+    """Instalments paid, million USD."""
+    lapsed: float = 0.0
+    """Contracts that will never be paid, million USD."""
+
+
 def count(firms: Population, now: int, sources: int) -> np.ndarray:
-    """Foreign firms in operation by true source, (sources, sectors)."""
+    """Return foreign firms in operation by true source, (sources, sectors)."""
     here = firms["licence"] <= now
     cell = (firms["source"] * len(SECTORS) + firms["sector"])[here]
     return np.bincount(cell, minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS)).astype(float)
 
 
 def jobs(firms: Population) -> np.ndarray:
-    """Jobs in foreign firms, which come as capital is paid in, (zones, sectors)."""
+    """Return jobs in foreign firms, which come as capital is paid in, (zones, sectors)."""
     zones, sectors = len(ZONES), len(SECTORS)
     here = firms["desks"] * firms["done"] / firms["number"]
     cell = firms["zone"] * sectors + firms["sector"]
@@ -40,7 +68,7 @@ def jobs(firms: Population) -> np.ndarray:
 
 
 def stages(firms: Population, scouting: Population, arrived: np.ndarray, now: int) -> np.ndarray:
-    """Investors by stage, (sectors, stages).
+    """Return investors by stage, (sectors, stages).
 
     Args:
         firms: the firms, with those who wait for a licence.
@@ -51,7 +79,7 @@ def stages(firms: Population, scouting: Population, arrived: np.ndarray, now: in
     shape = (len(SECTORS), len(STAGES))
     paying = np.where(firms["done"] == 0, LICENSED, np.where(firms["done"] < firms["number"], PAYING_IN, OPERATING))
     stage = np.where(firms["licence"] > now, SCOUTING, paying)
-    found = np.bincount(firms["sector"] * shape[1] + stage, minlength=shape[0] * shape[1]).reshape(shape)
-    found[:, PROSPECTS] = arrived
-    found[:, SCOUTING] += np.bincount(scouting["sector"], minlength=shape[0])
-    return found.astype(float)
+    number = np.bincount(firms["sector"] * shape[1] + stage, minlength=shape[0] * shape[1]).reshape(shape)
+    number[:, PROSPECTS] = arrived
+    number[:, SCOUTING] += np.bincount(scouting["sector"], minlength=shape[0])
+    return number.astype(float)

@@ -30,17 +30,14 @@ class Firms:
     """
 
     def __init__(self, model: City) -> None:
-        self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
-        self.projects = usual_projects(facts, p, self.clock.parts)
+        self.model, self.clock, facts, self.p = model, model.clock, model.facts, model.parameters.room("firms")
+        self.projects = usual_projects(facts, self.p, self.clock.parts)
         self.attraction = Attraction(model, self.projects)
         self.investors = Investors(model, self.attraction)
-        self.money = Money(facts, p, self.projects, self.clock.parts)
+        self.money = Money(facts, self.p, self.projects, self.clock.parts)
         self.spin_offs = SpinOffs(model)
-        self.young = capital.Youth(p["firms.exit_young"], p["firms.young_months"])
-        self.exit_response, self.profit_response = p["firms.exit_response"], p["firms.profit_response"]
-        self.party, self.trips = p["firms.scouting_party"], p["firms.trips_per_firm"] / 12
-        self.trip_response = p["firms.trip_cost_elasticity"]
-        self.posts = p.vector("firms.international_posts", SECTORS)
+        self.young = capital.Youth(more=self.p.exit_young, months=self.p.young_months)
+        self.international_posts = self.p.international_posts.vector(SECTORS)
         self.space_per_job = space_per_job()
         self.hong_kong, self.mainland = facts.origin_index["HKG"], len(facts.origins)
         self.firms = Population(figures.COLUMNS, 8192)
@@ -55,10 +52,20 @@ class Firms:
         self.jobs_by_zone = np.zeros((len(ZONES), len(SECTORS)))
         self.space_start = np.ones(len(ZONES))
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
-        self.offered: Offer | None = None
-        """How Nanjing looks to investors this month."""
-        self._clear()
+        self.flows = figures.Flows(by_origin=np.zeros(self.mainland))
+        self._offered: Offer | None = None
         self.trading = Trade(model, self.spin_offs)
+
+    @property
+    def offered(self) -> Offer:
+        """How Nanjing looks to investors this month.
+
+        Raises:
+            RuntimeError: before :meth:`announce`.
+        """
+        if self._offered is None:
+            raise RuntimeError("firms must announce themselves before their offer is read")
+        return self._offered
 
     def announce(self) -> None:
         """Settle the firms of a steady stock under what the other rooms announced, and send their first signals."""
@@ -68,29 +75,29 @@ class Firms:
         self.start_expected = self.expected = self._expected(offer)
         self.foreign, self.owed = figures.count(self.firms, self.clock.now, self.mainland + 1), self._owed_now()
         self.jobs_by_zone = figures.jobs(self.firms)
-        self.before, self.owed_before, self.offered = self.foreign.sum(axis=0), self.owed, offer
+        self.before, self.owed_before, self._offered = self.foreign.sum(axis=0), self.owed, offer
         self.space_start = self._space().sum(axis=1)
-        self._clear()
+        self.flows = figures.Flows(by_origin=np.zeros(self.mainland))
         self._send()
         self.trading.announce()
 
     # -- the start -----------------------------------------------------------------------------------------------------
 
     def _settle(self, offer: Offer) -> None:
-        """Firms of a steady stock, those who wait for their licence, and those who are scouting."""
-        eve, world = self.clock.now, self.model.world
+        """Create the firms of a steady stock, those who wait for their licence, and investors who are scouting."""
+        start, world = self.clock.now, self.model.world
         climate = world.fdi_value_index / world.fdi_count_index
         found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate)
-        for now in range(eve + 1 - LOOK_BACK * self.clock.parts, eve + 1):
+        for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
             self.investors.meet(now, world.fdi_count_index, offer)
-            self._enter(now, offer, after=eve)
+            self._enter(now, offer, after=start)
 
     # -- the month -----------------------------------------------------------------------------------------------------
 
     def invest(self, policy: Policy) -> None:
-        """One month: firms leave, prospects look and choose, licences are given, money is paid in and put back."""
+        """Pass one month: firms leave, prospects look and choose, licences are given, money is paid in and put back."""
         now = self.clock.now
-        self._clear()
+        self.flows = figures.Flows(by_origin=np.zeros(self.mainland))
         self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
         offer = self.attraction.offer(policy, self.foreign, self._space().sum(axis=1) / self.space_start)
         self._leave(offer)
@@ -100,43 +107,37 @@ class Firms:
         self._pay(offer)
         self.spin_offs.found(policy)
         self.foreign, self.owed = figures.count(self.firms, now, self.mainland + 1), self._owed_now()
-        self.expected, self.offered = self._expected(offer), offer
+        self.expected, self._offered = self._expected(offer), offer
         self._send()
 
     def trade(self, policy: Policy) -> None:
-        """Who sells and buys abroad this month; see :class:`model.trade.trade.Trade`."""
+        """Pass one month of trade; see :class:`model.trade.trade.Trade`."""
         self.trading.trade(policy)
 
-    def _clear(self) -> None:
-        sectors = len(SECTORS)
-        self.new, self.left, self.contracted = np.zeros((3, sectors))
-        self.use, self.by_origin = np.zeros((sectors, len(ZONES))), np.zeros(self.mainland)
-        self.paid_in = self.lapsed = self.promised = 0.0
-
     def _better(self, offer: Offer, response: float) -> np.ndarray:
-        """Factor on profit or exit by how much better each firm does here than at the start, (firms,)."""
+        """Return the factor on profit or exit by how much better each firm does here than at the start, (firms,)."""
         worth, place = np.exp(response * offer.worth), np.exp(response * offer.place)
         sector = self.firms["sector"]
         by_source = worth.ravel().take(self.firms["source"] * len(SECTORS) + sector)
         return by_source * place.ravel().take(self.firms["zone"] * len(SECTORS) + sector)
 
     def _leave(self, offer: Offer) -> None:
-        """A firm leaves when the hazard it has met has worn out its endurance: the same truck in both variants."""
+        """Remove firms whose endurance is used up by the hazards met; a firm has the same endurance in both variants."""
         firms, projects = self.firms, self.projects
         age = self.clock.now - firms["licence"]
         kinds = projects.hazard[:, None] * projects.multiples
         hazard = kinds.ravel().take(firms["sector"] * capital.PROFIT_LEVELS + firms["level"])
-        hazard *= self._better(offer, -self.exit_response)
+        hazard *= self._better(offer, -self.p.exit_response)
         hazard[age <= self.young.months * self.clock.parts] *= 1 + self.young.more
         hazard[age <= 0] = 0.0
         firms["endurance"][:] -= hazard
         gone = np.flatnonzero(firms["endurance"] <= 0)
-        self.left = np.bincount(firms["sector"][gone], minlength=len(SECTORS)).astype(float)
-        self.lapsed += float(self._owed()[gone].sum())
+        self.flows.left = np.bincount(firms["sector"][gone], minlength=len(SECTORS)).astype(float)
+        self.flows.lapsed += float(self._owed()[gone].sum())
         firms.drop(gone)
 
     def _enter(self, now: int, offer: Offer, after: int | None = None) -> None:
-        """Investors who chose Nanjing apply for a licence; ``after`` keeps only those licensed later than that.
+        """Let investors who chose Nanjing apply for a licence; ``after`` keeps only those licensed later than that.
 
         A project is as large as it would have been the way it would have come at the start: rules move the way, not
         the project.
@@ -161,48 +162,48 @@ class Firms:
         firms = self.firms
         fresh = firms["licence"] == self.clock.now
         sector, contract = firms["sector"][fresh], firms["contract"][fresh]
-        self.new = np.bincount(sector, minlength=len(SECTORS)).astype(float)
-        self.contracted += np.bincount(sector, weights=contract, minlength=len(SECTORS))
-        self.promised = float(contract.sum())
+        self.flows.new = np.bincount(sector, minlength=len(SECTORS)).astype(float)
+        self.flows.contracted += np.bincount(sector, weights=contract, minlength=len(SECTORS))
+        self.flows.promised = float(contract.sum())
 
     def _pay(self, offer: Offer) -> None:
         firms = self.firms
         before = firms["done"] < firms["number"]
         paid = self.money.pay(firms, self.clock.now)
         finished = before & (firms["done"] == firms["number"])
-        self.lapsed += float((firms["contract"] - firms["planned"])[finished].sum())
-        better = self._better(offer, self.profit_response)
+        self.flows.lapsed += float((firms["contract"] - firms["planned"])[finished].sum())
+        better = self._better(offer, self.p.profit_response)
         again = self.money.reinvest(firms, self.clock.now, self.model.world.fdi_value_index, better)
-        self.paid_in = float(paid.sum())
+        self.flows.paid_in = float(paid.sum())
         amount = paid + again
         sectors, zones = len(SECTORS), len(ZONES)
         cell = firms["sector"] * zones + firms["zone"]
-        self.use = np.bincount(cell, weights=amount, minlength=sectors * zones).reshape(sectors, zones)
-        self.by_origin = np.bincount(firms["origin"], weights=amount, minlength=self.mainland)
-        self.contracted += np.bincount(firms["sector"], weights=again, minlength=sectors)
+        self.flows.use = np.bincount(cell, weights=amount, minlength=sectors * zones).reshape(sectors, zones)
+        self.flows.by_origin = np.bincount(firms["origin"], weights=amount, minlength=self.mainland)
+        self.flows.contracted += np.bincount(firms["sector"], weights=again, minlength=sectors)
 
     # -- what others hear ----------------------------------------------------------------------------------------------
 
     def _expected(self, offer: Offer) -> np.ndarray:
-        """New firms a month to be expected of an offer at the climate of 2022, (sources, sectors)."""
+        """Return new firms a month expected under an offer at the climate of 2022, (sources, sectors)."""
         return self.investors.expected(offer, self.attraction.expected_share(offer))
 
     def _space(self) -> np.ndarray:
-        """Floor space that foreign firms ask for, m2, (zones, uses)."""
+        """Return floor space that foreign firms ask for, m2, (zones, uses)."""
         return self.jobs_by_zone @ self.space_per_job
 
     def _travellers(self) -> np.ndarray:
-        """People whom scouting investors and foreign firms send to Nanjing in a month, (origins,)."""
+        """Return people whom scouting investors and foreign firms send to Nanjing in a month, (origins,)."""
         n, trip = self.mainland, self.model.wires.hear("flights_to_firms")
-        scouts = np.bincount(self.investors.pool["source"], minlength=n + 1)[:n] * self.party
-        firms = self.foreign[:n].sum(axis=1) * self.trips
-        return scouts + firms * (trip / self.attraction.trip_start) ** self.trip_response
+        scouts = np.bincount(self.investors.pool["source"], minlength=n + 1)[:n] * self.p.scouting_party
+        firms = self.foreign[:n].sum(axis=1) * (self.p.trips_per_firm / 12)
+        return scouts + firms * (trip / self.attraction.trip_start) ** self.p.trip_cost_elasticity
 
     def _send(self) -> None:
         send, n = self.model.wires.send, self.mainland
         self.jobs_by_zone = figures.jobs(self.firms)
         send("firms_to_visitors", self._travellers())
-        send("firms_to_talent", (self.jobs_by_zone.sum(axis=0) + self.spin_offs.jobs) * self.posts)
+        send("firms_to_talent", (self.jobs_by_zone.sum(axis=0) + self.spin_offs.jobs) * self.international_posts)
         send("firms_to_trade", self.foreign[:n])
         send("firms_to_zones", self._space())
 
@@ -217,22 +218,22 @@ class Firms:
         return float(self._owed()[self.firms["licence"] <= self.clock.now].sum())
 
     def _rival_fdi(self) -> np.ndarray:
-        """FDI of the rival cities at this month's rate, million USD a month, (cities,)."""
+        """Return FDI of the rival cities at this month's rate, million USD a month, (cities,)."""
         contract, value = self.projects.contract, self.model.world.fdi_value_index
-        mean = np.vstack([contract, contract[self.hong_kong]]) * self.money.mean_paid
+        mean = np.vstack([contract, contract[self.hong_kong]]) * self.p.paid_share
         won = ((self.expected - self.start_expected) * mean).sum() * value
         usual = self.model.facts.rival_fdi_musd_2022 / 12 * value
         start = self.attraction.rival_utility
-        return investment.rival_fdi(usual, self.offered.rivals, start, won, self.attraction.share_out)
+        return investment.rival_fdi(usual, self.offered.rivals, start, won, self.p.share_out)
 
     def results(self) -> dict[str, np.ndarray]:
-        """The month's variables of foreign firms and trade."""
+        """Return the month's variables of foreign firms and trade."""
         stages = figures.stages(self.firms, self.investors.pool, self.investors.arrived, self.clock.now)
         return {
-            "fdi_actual_use": self.use,
-            "fdi_by_origin": self.by_origin,
-            "fdi_contracted": self.contracted,
-            "new_foreign_firms": self.new,
+            "fdi_actual_use": self.flows.use,
+            "fdi_by_origin": self.flows.by_origin,
+            "fdi_contracted": self.flows.contracted,
+            "new_foreign_firms": self.flows.new,
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
             "jobs": self.jobs_by_zone.sum(axis=0),
@@ -241,12 +242,12 @@ class Firms:
         }
 
     def identities(self) -> dict[str, float]:
-        """What must be zero: firms in and out, money promised, paid, lapsed and owed, and money by its two axes."""
-        firms = self.foreign.sum(axis=0) - (self.before + self.new - self.left)
-        owed = self.owed - (self.owed_before + self.promised - self.paid_in - self.lapsed)
+        """Return residuals, all 0: firms in and out, money promised, paid, lapsed and owed, money by its two axes."""
+        firms = self.foreign.sum(axis=0) - (self.before + self.flows.new - self.flows.left)
+        owed = self.owed - (self.owed_before + self.flows.promised - self.flows.paid_in - self.flows.lapsed)
         return {
             "foreign_firms": float(np.abs(firms).max()),
             "fdi_owed": owed / max(self.owed, 1.0),
-            "fdi_by_axis": float(self.use.sum() - self.by_origin.sum()),
+            "fdi_by_axis": float(self.flows.use.sum() - self.flows.by_origin.sum()),
             **self.trading.identities(),
         }

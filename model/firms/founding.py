@@ -21,7 +21,7 @@ LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "z
 def found_stock(
     firms: Population, money: Money, facts: Facts, draws: Draws, young: capital.Youth, clock: Clock, climate: float
 ) -> None:
-    """Fill the population with the firms of a steady stock on the eve of the run.
+    """Fill the population with the firms of a steady stock in the month before the run.
 
     Numbers by sector, way and source are those expected, rounded up or down by one draw for all, so that their total
     is kept. Ages and profit levels follow the law of survival. Firms that are still paying in have tickets of the
@@ -33,7 +33,7 @@ def found_stock(
         facts: the facts.
         draws: the member's luck.
         young: how they leave while young.
-        clock: stands on the eve of the run.
+        clock: stands in the month before the run.
         climate: ticket size in China, 2022 = 1.
     """
     projects = money.projects

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import expit, logit, ndtr
 
+from model.arrays import Num
 from model.choice import logsum
 
 DIRECT, VIA_HONG_KONG = 0, 1
@@ -18,26 +19,26 @@ DIRECT, VIA_HONG_KONG = 0, 1
 
 
 def counts(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
-    """Poisson counts by inversion, same shape: a higher mean never gives a smaller count (for means up to some 500)."""
+    """Return Poisson counts by inversion, same shape: a higher mean never gives a smaller count (for means up to some 500)."""
     probability = np.exp(-np.asarray(mean, dtype=float))
-    reached, found = probability.copy(), np.zeros(u.shape, dtype=np.int64)
+    reached, number = probability.copy(), np.zeros(u.shape, dtype=np.int64)
     short, k = u > reached, 0
     while short.any() and k < 5000:
         k += 1
         probability *= mean / k
         reached += probability
-        found += short
+        number += short
         short &= u > reached
-    return found
+    return number
 
 
 def hearing(at_start: float, reach: np.ndarray) -> np.ndarray:
-    """Chance of hearing of Nanjing when the sources of news are ``reach`` times those of the start."""
+    """Return the chance of hearing of Nanjing when the sources of news are ``reach`` times those of the start."""
     return 1.0 - (1.0 - at_start) ** reach
 
 
 def news(bearers: np.ndarray, usual: np.ndarray, weights: np.ndarray, small: np.ndarray) -> np.ndarray:
-    """How much is heard of Nanjing in each origin against a usual year, (origins,).
+    """Return news of Nanjing in each origin relative to a usual year, (origins,).
 
     Args:
         bearers: those who bring news, by row (compatriots' firms, professionals, travellers), (kinds, origins).
@@ -50,7 +51,7 @@ def news(bearers: np.ndarray, usual: np.ndarray, weights: np.ndarray, small: np.
 
 
 def scouting(cost_usd: np.ndarray, reach_usd: float, spread: float) -> np.ndarray:
-    """Chance that an investor thinks a scouting trip of this cost worth while; what it is worth is lognormal."""
+    """Return the chance that an investor thinks a scouting trip of this cost worth while; what it is worth is lognormal."""
     return ndtr((np.log(reach_usd) - np.log(np.maximum(cost_usd, 1.0))) / spread)
 
 
@@ -69,7 +70,7 @@ class Ownership(NamedTuple):
 
 
 def share_here(utility: np.ndarray, rivals: float, limits: Ownership) -> np.ndarray:
-    """Expected share of scouting investors who choose Nanjing.
+    """Return the expected share of scouting investors who choose Nanjing.
 
     Args:
         utility: utility of Nanjing's nest against staying out at 0.
@@ -91,7 +92,7 @@ def share_here(utility: np.ndarray, rivals: float, limits: Ownership) -> np.ndar
 
 
 def constant(share: float, rivals: float, limits: Ownership) -> np.ndarray:
-    """The utility at which the expected share of Nanjing is ``share``, by bisection.
+    """Return the utility at which the expected share of Nanjing is ``share``, by bisection.
 
     Raises:
         ValueError: the limits shut out too many for the share to be reached.
@@ -116,7 +117,7 @@ def choose(
     whole: np.ndarray,
     cost: float,
 ) -> np.ndarray:
-    """The zone each investor takes, or -1 for staying out or a rival, shape (investors,).
+    """Return the zone each investor takes, or -1 for staying out or a rival, shape (investors,).
 
     Args:
         city: utility of Nanjing, (investors,).
@@ -137,12 +138,12 @@ def choose(
 
 
 def nest(zones: np.ndarray, index: float) -> np.ndarray:
-    """What the zones together add to Nanjing's utility, from their utilities (zones, ...)."""
+    """Return what the zones together add to Nanjing's utility, from their utilities (zones, ...)."""
     return logsum(zones, index)
 
 
-def via_hong_kong(share: float, access: np.ndarray, treasury: float) -> np.ndarray:
-    """Share of third countries' capital that goes through Hong Kong, (sectors,).
+def via_hong_kong(share: Num, access: np.ndarray, treasury: float) -> np.ndarray:
+    """Return the share of third countries' capital that goes through Hong Kong, (sectors,).
 
     Args:
         share: the share at the start.
@@ -153,7 +154,7 @@ def via_hong_kong(share: float, access: np.ndarray, treasury: float) -> np.ndarr
 
 
 def rival_fdi(usual: np.ndarray, now: np.ndarray, start: np.ndarray, won: float, from_out: float) -> np.ndarray:
-    """FDI of rival cities, same unit and shape as ``usual``, never below zero.
+    """Return FDI of rival cities, same unit and shape as ``usual``, never below zero.
 
     Every investor whom Nanjing wins would have gone elsewhere in proportion to the shares of staying out and of each
     rival, as the logit has it; so the rivals together lose less than Nanjing gains.

@@ -45,7 +45,7 @@ class Offer(NamedTuple):
 
 
 class Attraction:
-    """Weights and starting levels; :meth:`offer` says how Nanjing looks.
+    """Levels at the start, against which :meth:`offer` measures how Nanjing looks now.
 
     Args:
         model: the pilot model.
@@ -54,43 +54,24 @@ class Attraction:
 
     def __init__(self, model: City, projects: Projects) -> None:
         self.model, self.facts, self.projects = model, model.facts, projects
-        facts, p = model.facts, model.parameters
-        self.value = p["firms.value_weight"]
-        self.access = p["firms.access_weight"]
-        self.cepa_access, self.cepa_caps = p["firms.cepa_access"], p["firms.cepa_caps"]
-        self.whole, self.joint_cost = p["firms.whole_ownership_share"], p["firms.joint_venture_cost"]
-        self.waiting, self.horizon = p["firms.waiting_cost"], p["firms.horizon_years"]
-        self.borrowed, self.data_weight = p["firms.borrowed_share"], p["firms.data_weight"]
-        self.family, self.permit = p["firms.family_weight"], p["firms.permit_weight"]
-        self.permit_days, self.shortest_permit = (
-            model.policy_before_start.quickest_permit_days,
-            p["talent.shortest_permit_days"],
-        )
-        self.hiring, self.flight, self.tie = p["firms.talent_weight"], p["firms.flight_weight"], p["firms.tie_weight"]
-        self.neighbours, self.density = p["firms.neighbour_elasticity"], p["firms.density_elasticity"]
-        self.channel_treasury = p["firms.channel_treasury"]
-        self.shortest_licence = p["firms.shortest_licence_days"]
-        self.index = p["firms.zone_dissimilarity"]
-        self.heard, self.reach, self.reach_spread = (
-            p["firms.heard_at_start"],
-            p["firms.scouting_reach"],
-            p["firms.scouting_spread"],
-        )
-        self.news_weights = np.array([p["firms.news.compatriots"], p["firms.news.ties"], p["firms.news.travel"]])
-        self.news_small = np.array([p["firms.small.firms"], p["firms.small.people"], p["firms.small.travellers"]])
-        self.small_people, self.small_firms = p["firms.small.people"], p["firms.small.firms"]
-
-        here, out = p["firms.share_here"], p["firms.share_out"]
-        self.share_here, self.share_out = here, out
+        facts, self.p = model.facts, model.parameters.room("firms")
+        p, news, small = self.p, self.p.news, self.p.small
+        self.permit_days_start = model.policy_before_start.permit_days
+        self.shortest_permit_days = model.parameters.room("talent").shortest_permit_days
+        self.news_weights = np.array([news.compatriots, news.ties, news.travel])
+        self.news_small = np.array([small.firms, small.people, small.travellers])
         rival_fdi = facts.rival_fdi_musd_2022
-        self.rival_utility = np.log((1 - here - out) / out * rival_fdi / rival_fdi.sum())
-        self.capped = facts.equity_cap * np.array([1.0, 1 - self.cepa_caps])[:, None]
+        self.rival_utility = np.log((1 - p.share_here - p.share_out) / p.share_out * rival_fdi / rival_fdi.sum())
+        """Utility of each rival city at the start, (cities,)."""
+        self.capped = facts.equity_cap * np.array([1.0, 1 - p.cepa_caps])[:, None]
+        """Share of projects that meet an ownership cap at the start, (ways, sectors)."""
         limits = self._limits(np.zeros(len(SECTORS)))
-        self.constant = investment.constant(here, np.exp(self.rival_utility).sum(), limits)
-        shares = np.maximum(facts.zone_sector_share, p["firms.smallest_zone_share"])
-        self.zone_base = self.index * np.log(shares / shares.sum(axis=0))
+        self.constant = investment.constant(p.share_here, np.exp(self.rival_utility).sum(), limits)
+        """Utility of Nanjing at which its share at the start is the declared one, (ways, 1, sectors)."""
+        shares = np.maximum(facts.zone_sector_share, p.smallest_zone_share)
+        self.zone_base = p.zone_dissimilarity * np.log(shares / shares.sum(axis=0))
+        """Utility of each zone at the start, (zones, sectors)."""
         self.rent_weight, self.rent_mix = rent_needs(facts)
-        self.support_most = p["firms.zone_support_most"]
 
     @property
     def trip_start(self) -> np.ndarray:
@@ -98,25 +79,23 @@ class Attraction:
         return self.model.wires.start("flights_to_firms")
 
     def at_start(self) -> Offer:
-        """The offer with nothing changed: what the constants were solved for."""
+        """Return the offer before the run, for which the constants were solved."""
         sectors, sources = len(SECTORS), len(self.facts.origins) + 1
-        scout = self._scout(self.trip_start)
-        none = np.zeros((sources, sectors))
         return Offer(
-            np.full(sources, self.heard),
-            scout,
-            np.zeros((2, sources, sectors)) + self.constant,
-            self.zone_base,
-            self._limits(np.zeros(sectors)),
-            self.rival_utility,
-            self.projects.via_share,
-            none,
-            np.zeros_like(self.zone_base),
-            self.facts.licensing_days,
+            hear=np.full(sources, self.p.heard_at_start),
+            scout=self._scout(self.trip_start),
+            city=np.zeros((2, sources, sectors)) + self.constant,
+            zones=self.zone_base,
+            limits=self._limits(np.zeros(sectors)),
+            rivals=self.rival_utility,
+            via=self.projects.via_share,
+            worth=np.zeros((sources, sectors)),
+            place=np.zeros_like(self.zone_base),
+            licence_days=self.facts.licensing_days,
         )
 
     def offer(self, policy: Policy, firms: np.ndarray, space: np.ndarray) -> Offer:
-        """How Nanjing looks under ``policy``.
+        """Return how Nanjing looks under ``policy``.
 
         Args:
             policy: what is in force.
@@ -125,34 +104,33 @@ class Attraction:
         """
         hear, start, push = self.model.wires.hear, self.model.wires.start, policy.channels
         trip, people = hear("flights_to_firms"), hear("ties_to_firms")
-        steady = self.projects.stock
+        p, facts, steady = self.p, self.facts, self.projects.stock
 
-        flown = -np.log(trip / self.trip_start) * self.flight
-        tied = np.log((people + self.small_people) / (start("ties_to_firms") + self.small_people)) * self.tie
-        hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * self.hiring
-        years = self.horizon / 100
-        ease = years * (push["treasury"] * self.borrowed + push["dispute"]) + self.data_weight * push["cross_border"]
-        saved = np.minimum(push["licensing"], np.maximum(self.facts.licensing_days - self.shortest_licence, 0.0))
-        sooner = self.permit_days - quickest_permit_days(policy, self.shortest_permit)
-        homely = self.family * push["family_services"] + self.permit * sooner / 30
-        standing = self.value * ease + hired + homely
+        flown = -np.log(trip / self.trip_start) * p.flight_weight
+        tied = np.log((people + p.small.people) / (start("ties_to_firms") + p.small.people)) * p.tie_weight
+        hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * p.talent_weight
+        years = p.horizon_years / 100
+        ease = years * (push["treasury"] * p.borrowed_share + push["dispute"]) + p.data_weight * push["cross_border"]
+        saved = np.minimum(push["licensing"], np.maximum(facts.licensing_days - p.shortest_licence_days, 0.0))
+        sooner = self.permit_days_start - quickest_permit_days(policy, self.shortest_permit_days)
+        homely = p.family_weight * push["family_services"] + p.permit_weight * sooner / 30
+        standing = p.value_weight * ease + hired + homely
         abroad = np.append(flown, 0.0)[:, None]
         worth = standing + abroad
 
-        near = np.log((firms + self.small_firms) / (steady + self.small_firms)) * self.neighbours
+        near = np.log((firms + p.small.firms) / (steady + p.small.firms)) * p.neighbour_elasticity
         asked = worth + near + np.append(tied, 0.0)[:, None]
-        closed = self.facts.restrictiveness * self._closed()
+        closed = facts.restrictiveness * self._closed()
         opened = np.minimum(push["market_access"], closed)
         # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
-        quicker = self.value * self.waiting * saved / DAYS_A_YEAR * (1.0 - closed + opened)
+        quicker = p.value_weight * p.waiting_cost * saved / DAYS_A_YEAR * (1.0 - closed + opened)
         # Of those whom an opening would let in, a part has gone where the sector was open already.
-        opened = opened * self.access * (1.0 - self.facts.open_elsewhere)
+        opened = opened * p.access_weight * (1.0 - facts.open_elsewhere)
         limits = self._limits(push["equity_cap"])
         rent = self._rent()
-        place = self.value * (-self.rent_weight * np.log(rent) + self.density * np.log(space)[:, None])
-        support = (
-            -self.value * self.rent_weight * np.log1p(-np.minimum(push["zone_attraction"], self.support_most))[:, None]
-        )
+        place = p.value_weight * (-self.rent_weight * np.log(rent) + p.density_elasticity * np.log(space)[:, None])
+        supported = np.minimum(push["zone_attraction"], p.zone_support_most)
+        support = -p.value_weight * self.rent_weight * np.log1p(-supported)[:, None]
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),
@@ -163,58 +141,65 @@ class Attraction:
             via=self._via(opened, limits, float(push["treasury"])),
             worth=worth,
             place=place,
-            licence_days=self.facts.licensing_days - saved,
+            licence_days=facts.licensing_days - saved,
         )
 
     def expected_share(self, offer: Offer) -> np.ndarray:
-        """Expected share of scouting investors who choose Nanjing, (ways, sources, sectors)."""
-        city = offer.city + investment.nest(offer.zones, self.index)
+        """Return the expected share of scouting investors who choose Nanjing, (ways, sources, sectors)."""
+        city = offer.city + investment.nest(offer.zones, self.p.zone_dissimilarity)
         return investment.share_here(city, np.exp(offer.rivals).sum(), offer.limits)
 
     # -- terms ---------------------------------------------------------------------------------------------------------
 
     def _closed(self) -> np.ndarray:
-        """Share of the restrictions that bind each way, (ways, 1): agreements with Hong Kong lift a part."""
-        return np.array([1.0, 1 - self.cepa_access])[:, None]
+        """Return the share of restrictions that bind each way, (ways, 1); agreements with Hong Kong lift a part."""
+        return np.array([1.0, 1 - self.p.cepa_access])[:, None]
 
     def _limits(self, lifted: np.ndarray) -> investment.Ownership:
-        here = self.capped[:, None, :]
-        rival = here * (1 - self.facts.open_elsewhere)
-        return investment.Ownership(rival, here * (1 - np.clip(lifted, 0, 1)), self.whole, self.joint_cost)
+        start = self.capped[:, None, :]
+        return investment.Ownership(
+            rival=start * (1 - self.facts.open_elsewhere),
+            here=start * (1 - np.clip(lifted, 0, 1)),
+            whole=self.p.whole_ownership_share,
+            cost=self.p.joint_venture_cost,
+        )
 
     def _via(self, opened: np.ndarray, limits: investment.Ownership, treasury: float) -> np.ndarray:
-        lifted = (self.capped - limits.here[:, 0, :]) * self.joint_cost
+        lifted = (self.capped - limits.here[:, 0, :]) * self.p.joint_venture_cost
         gain = opened + lifted
         return investment.via_hong_kong(
-            self.projects.via_share, gain[VIA_HONG_KONG] - gain[DIRECT], self.channel_treasury * treasury
+            self.projects.via_share, gain[VIA_HONG_KONG] - gain[DIRECT], self.p.channel_treasury * treasury
         )
 
     def _scout(self, trip: np.ndarray) -> np.ndarray:
-        return np.append(investment.scouting(trip, self.reach, self.reach_spread), 1.0)
+        return np.append(investment.scouting(trip, self.p.scouting_reach, self.p.scouting_spread), 1.0)
 
     def _hear(self, firms: np.ndarray, people: np.ndarray) -> np.ndarray:
         wires, stock = self.model.wires, self.projects.stock[:-1].sum(axis=1)
         usual = np.stack([stock, wires.start("ties_to_firms"), self.facts.nanjing_visitors_2019])
         now = np.stack([firms[:-1].sum(axis=1), people, wires.hear("travel_to_firms")])
         then = np.stack([usual[0], usual[1], wires.start("travel_to_firms")])
-        known = [investment.news(bearers, usual, self.news_weights, self.news_small) for bearers in (now, then)]
-        return np.append(investment.hearing(self.heard, known[0] / known[1]), self.heard)
+        news, news_start = (
+            investment.news(bearers, usual, self.news_weights, self.news_small) for bearers in (now, then)
+        )
+        heard = self.p.heard_at_start
+        return np.append(investment.hearing(heard, news / news_start), heard)
 
     def _rent(self) -> np.ndarray:
-        """Rents that each sector meets relative to the start, (zones, sectors)."""
+        """Return rents that each sector pays relative to the start, (zones, sectors)."""
         wires = self.model.wires
         ratio = wires.hear("zones_to_firms") / wires.start("zones_to_firms")
         return np.einsum("zu,zsu->zs", ratio, self.rent_mix)
 
 
 def rent_needs(facts: Facts) -> tuple[np.ndarray, np.ndarray]:
-    """Rent as a share of a project's value, (sectors,), and its division over uses, (zones, sectors, uses)."""
+    """Return rent as a share of a project's value, (sectors,), and its division over uses, (zones, sectors, uses)."""
     table = Table("sector_space", "sector", SECTORS)
     bill = space_per_job(table)[None] * np.maximum(facts.rent, 1e-9)[:, None, :]
     return table.array("rent_weight"), bill / bill.sum(axis=2, keepdims=True)
 
 
 def space_per_job(table: Table | None = None) -> np.ndarray:
-    """Floor space of one job by sector and use, m2, (sectors, uses)."""
+    """Return floor space of one job by sector and use, m2, (sectors, uses)."""
     table = table or Table("sector_space", "sector", SECTORS)
     return np.stack([table.array(use) for use in USES], axis=1)

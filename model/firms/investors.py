@@ -34,20 +34,18 @@ class Investors:
 
     Args:
         model: the pilot model.
-        attraction: how Nanjing looks; its targets say how many come.
+        attraction: how Nanjing looks, with the targets of a usual year.
     """
 
     def __init__(self, model: City, attraction: Attraction) -> None:
-        self.draws, self.parts, p = model.draws, model.clock.parts, model.parameters
+        self.draws, self.parts, self.p = model.draws, model.clock.parts, model.parameters.room("firms")
         self.projects = attraction.projects
-        self.joint_cost, self.index = attraction.joint_cost, attraction.index
         # Whole months: a geometric law whose mean is the declared one.
-        self.looking = 1 / np.log1p(1 / (p["firms.scouting_months"] - 1))
-        self.longest_look = p["firms.longest_look_months"]
+        self.looking = 1 / np.log1p(1 / (self.p.scouting_months - 1))
         self.numeric = np.append(model.facts.iso_numeric, MAINLAND_NUMERIC).astype(np.uint64)
         self.hong_kong = model.facts.origin_index["HKG"]
         self.mainland = len(model.facts.origins)
-        self.chance_heard = attraction.share_here * attraction.heard
+        self.chance_heard = self.p.share_here * self.p.heard_at_start
         """Chance that a prospect who finds the trip worth while hears of Nanjing and chooses it, at the start."""
         self.rate = np.zeros(self.projects.total.shape)
         """Prospects a month at the level of 2022, (sources, sectors)."""
@@ -71,7 +69,7 @@ class Investors:
         self.rate = self.projects.total / 12 / chance[:, None]
 
     def meet(self, now: int, climate: float, offer: Offer) -> None:
-        """Prospects begin to look; those who hear of Nanjing and find the trip worth while scout it.
+        """Let prospects begin to look; those who hear of Nanjing and find the trip worth while scout it.
 
         Args:
             now: the part of a month, counted as by the clock.
@@ -85,7 +83,7 @@ class Investors:
         self.arrived = arrived if part == 0 else self.arrived + arrived
         going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source])
         ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
-        months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, self.longest_look - 1).astype(np.int64)
+        months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, self.p.longest_look_months - 1).astype(np.int64)
         self.pool.add(
             slot=cohort["slot"][going],
             source=source[going],
@@ -102,20 +100,21 @@ class Investors:
         return np.where(through, VIA_HONG_KONG, DIRECT)
 
     def decide(self, now: int, offer: Offer) -> dict[str, np.ndarray]:
-        """Those who have looked long enough choose; returns the columns of those who choose Nanjing, and their zone."""
+        """Let investors whose scouting period has ended choose; return columns of those who choose Nanjing, and their zone."""
         pool = self.pool
         ready = pool["until"] <= now
         source, sector, way = pool["source"][ready], pool["sector"][ready], pool["way"][ready]
         luck = named(pool["luck"][ready].T)
-        capped = tuple(luck["cap"] < limit[way, 0, sector] for limit in (offer.limits.rival, offer.limits.here))
+        cap, limits = luck["cap"], offer.limits
+        capped = cap < limits.rival[way, 0, sector], cap < limits.here[way, 0, sector]
         zone = investment.choose(
             offer.city[way, source, sector],
             offer.zones[:, sector],
             offer.rivals,
             self._tastes(luck["tastes"]),
             capped,
-            luck["whole"] < offer.limits.whole,
-            self.joint_cost,
+            luck["whole"] < limits.whole,
+            self.p.joint_venture_cost,
         )
         chose = zone >= 0
         entrants = {name: pool[name][ready][chose] for name in ("slot", "source", "sector", "way", "usual_way")}
@@ -124,7 +123,7 @@ class Investors:
         return entrants
 
     def expected(self, offer: Offer, share: np.ndarray) -> np.ndarray:
-        """Expected new firms a month by source and sector under an offer, at the climate of 2022.
+        """Return expected new firms a month by source and sector under an offer, at the climate of 2022.
 
         Args:
             offer: how Nanjing looks.
@@ -138,13 +137,13 @@ class Investors:
     # -- luck ----------------------------------------------------------------------------------------------------------
 
     def _cohort(self, month: int, climate: float) -> dict:
-        """Everybody who begins to look in a month; made once for both variants of a member."""
+        """Return everybody who begins to look in a month; computed once for both variants of a member."""
         key = (climate, self.rate.tobytes())
         return self.draws.cached(f"firms.prospects.{month}", key, lambda: self._appear(month, climate))
 
     def _appear(self, month: int, climate: float) -> dict:
         sources, sectors = self.rate.shape
-        source, sector = (grid.ravel() for grid in np.indices((sources, sectors)))
+        source, sector = np.indices((sources, sectors)).reshape(2, -1)
         cells = slots(self.numeric[source], sector, 0, np.zeros(source.size))
         number = investment.counts(self.draws.uniform("firms.prospects", month, cells), climate * self.rate.ravel())
         number = np.minimum(number, 511)
@@ -157,17 +156,17 @@ class Investors:
         return {"slot": slot, "source": source, "sector": sector, "part": part, "all": luck.T, "luck": named(luck)}
 
     def _tastes(self, u: np.ndarray) -> np.ndarray:
-        """Persistent tastes for staying out, the rivals, and the zones of Nanjing as one nest, in rows."""
+        """Return persistent tastes for staying out, the rivals, and the zones of Nanjing as one nest, in rows."""
         u = u.astype(np.float64)
         tastes = gumbel(u[:TASTES])
-        shared = log_positive_stable(u[TASTES], exponential(u[TASTES + 1]), self.index)
+        shared = log_positive_stable(u[TASTES], exponential(u[TASTES + 1]), self.p.zone_dissimilarity)
         inside = slice(1 + len(CITIES), TASTES)
-        tastes[inside] = self.index * (tastes[inside] + shared)
+        tastes[inside] = self.p.zone_dissimilarity * (tastes[inside] + shared)
         return tastes
 
 
 def named(luck: np.ndarray) -> dict[str, np.ndarray]:
-    """An investor's luck by name, from its streams in rows; ``tastes`` has several rows."""
+    """Return an investor's luck by name, from its streams in rows; ``tastes`` has several rows."""
     first = len(OF_PATIENCE)
     rows = dict(zip(OF_PATIENCE, luck[:first], strict=True))
     rows["tastes"] = luck[first : first + TASTES + 2]

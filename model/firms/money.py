@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from model.arrays import Num
 from model.facts import Facts
 from model.firms import capital
 from model.firms.projects import Projects, payment_rules
-from model.parameters import Parameters
+from model.parameters import Room
 from model.population import Population
 
 MONEY_COLUMNS = {
@@ -28,37 +29,33 @@ class Money:
 
     Args:
         facts: the facts.
-        p: the parameters.
+        p: parameters, room ``firms``.
         projects: targets of a usual year.
         parts: parts of a month, in which firms count time.
     """
 
-    def __init__(self, facts: Facts, p: Parameters, projects: Projects, parts: int = 1):
-        self.parts = parts
-        self.spread, self.cap = p["firms.ticket_spread"], p["firms.ticket_cap"]
-        self.projects = projects
-        self.location = capital.ticket_location(projects.contract, self.spread, self.cap)
-        self.mean_paid = p["firms.paid_share"]
+    def __init__(self, facts: Facts, p: Room, projects: Projects, parts: int = 1) -> None:
+        self.p, self.parts, self.projects = p, parts, projects
+        self.location = capital.ticket_location(projects.contract, p.ticket_spread, p.ticket_cap)
         self.rules = (_, span, delay) = payment_rules(p)
         self.longest = (span[1] + delay) * parts
         """Parts of months after its licence in which a firm may still be paying in."""
-        self.levels = capital.profit_levels(p["firms.profit_spread"])
-        self.cycle = int(p["firms.reinvestment_months"]) * parts
+        self.levels = capital.profit_levels(p.profit_spread)
+        self.cycle = int(p.reinvestment_months) * parts
         """Time between a firm's reinvestments, parts of months."""
-        self.size_power = p["firms.jobs_power"]
-        usual = capital.tickets((np.arange(200) + 0.5) / 200, np.array(0.0), self.spread, np.inf)
-        self.jobs = facts.employees_per_foreign_firm / (usual**self.size_power).mean()
+        usual = capital.tickets((np.arange(200) + 0.5) / 200, np.array(0.0), p.ticket_spread, np.inf)
+        self.jobs = facts.employees_per_foreign_firm / (usual**p.jobs_power).mean()
 
-    def contracts(self, luck: dict[str, np.ndarray], origin: np.ndarray, sector: np.ndarray, climate: float) -> dict:
-        """Money columns of new firms, by their immediate origin and sector, at a ticket size relative to 2022."""
+    def contracts(self, luck: dict[str, np.ndarray], origin: np.ndarray, sector: np.ndarray, climate: Num) -> dict:
+        """Return money columns of new firms, by their immediate origin and sector, at a ticket size relative to 2022."""
         location = self.location[origin, sector]
-        contract = capital.tickets(luck["ticket"], location, self.spread, self.cap) * climate
+        contract = capital.tickets(luck["ticket"], location, self.p.ticket_spread, self.p.ticket_cap) * climate
         timing = np.stack([luck["number"], luck["span"], luck["delay"]]).astype(np.float64)
         first, step, number = capital.payment_plan(timing, *self.rules)
         size = contract / climate / np.exp(location)
         return {
             "contract": contract,
-            "planned": contract * capital.paid_share(luck["paid"], self.mean_paid),
+            "planned": contract * capital.paid_share(luck["paid"], self.p.paid_share),
             "paid": 0.0,
             "first": first * self.parts,
             "step": step * self.parts,
@@ -66,29 +63,29 @@ class Money:
             "done": 0,
             "level": np.minimum((luck["profit"] * capital.PROFIT_LEVELS).astype(np.int64), capital.PROFIT_LEVELS - 1),
             "phase": (luck["phase"] * self.cycle).astype(np.int64),
-            "desks": self.jobs[sector] * size**self.size_power,
+            "desks": self.jobs[sector] * size**self.p.jobs_power,
         }
 
     def settle_past(self, firms: Population, rows: slice, age: np.ndarray) -> None:
-        """Instalments that firms licensed ``age`` parts of months before the eve of the run have paid by then."""
+        """Enter the instalments paid before the run by firms licensed ``age`` parts of months before its start."""
         first, step, number = firms["first"][rows], firms["step"][rows], firms["number"][rows]
         done = sum((k < number) & (capital.due(first, step, k) <= age) for k in range(self.rules[0]))
         firms["done"][rows] = done
         firms["paid"][rows] = firms["planned"][rows] * done / number
 
     def pay(self, firms: Population, now: int) -> np.ndarray:
-        """Instalments that are due, million USD per firm; the books are written."""
+        """Enter the instalments that are due; return them, million USD per firm."""
         number, done = firms["number"], firms["done"]
         due = capital.due(firms["first"], firms["step"], done)
-        now = np.flatnonzero((done < number) & (firms["licence"] + due <= now))
+        paying = np.flatnonzero((done < number) & (firms["licence"] + due <= now))
         amount = np.zeros(len(firms))
-        amount[now] = firms["planned"][now] / number[now]
-        firms["paid"][now] += amount[now]
-        done[now] += 1
+        amount[paying] = firms["planned"][paying] / number[paying]
+        firms["paid"][paying] += amount[paying]
+        done[paying] += 1
         return amount
 
     def reinvest(self, firms: Population, now: int, climate: float, gain: np.ndarray) -> np.ndarray:
-        """Profits put back, million USD per firm: each firm decides once in a cycle.
+        """Return reinvested profits, million USD per firm: each firm decides once in a cycle.
 
         Args:
             firms: the population.

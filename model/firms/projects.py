@@ -1,4 +1,4 @@
-"""Who brings how many projects of what size in a usual year: the targets that the firms' constants are solved for.
+"""Projects of a usual year, by source, number and size: the targets that the firms' constants are solved for.
 
 A *source* is where capital truly comes from: each origin of the facts, and last the mainland itself, whose capital on a
 round trip through Hong Kong feels neither visas nor flights. What is published is by immediate origin; what lies
@@ -12,7 +12,7 @@ import numpy as np
 from common.vocabulary import SECTORS
 from model.facts import Facts
 from model.firms import capital
-from model.parameters import Parameters
+from model.parameters import Room
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,20 @@ class Projects:
         return self.direct + self.through
 
 
-def usual_projects(facts: Facts, p: Parameters, parts: int = 1) -> Projects:
-    """The targets of one parameter draw, for a run whose months pass in so many parts."""
+def usual_projects(facts: Facts, p: Room, parts: int = 1) -> Projects:
+    """Return the targets of one draw of parameters (room ``firms``), for a run with ``parts`` steps a month."""
     hong_kong, n = facts.origin_index["HKG"], len(facts.origins)
     others = np.arange(n) != hong_kong
     number = facts.sector_projects_per_year
     value = facts.sector_fdi_share * facts.fdi_musd_2022
 
     number_hk = number * facts.fdi_project_share_2022[hong_kong]
-    most = p["firms.most_through_hong_kong.makers"], p["firms.most_through_hong_kong.services"]
-    value_hk = _value_through_hong_kong(facts, value, p["firms.hk_services_share"], most)
+    most = p.most_through_hong_kong.makers, p.most_through_hong_kong.services
+    value_hk = _value_through_hong_kong(facts, value, p.hk_services_share, most)
     spread = np.where(others, facts.fdi_project_share_2022, 0.0) / facts.fdi_project_share_2022[others].sum()
     worth = np.where(others, facts.fdi_share_2022, 0.0) / facts.fdi_share_2022[others].sum()
 
-    third, round_trip = p["firms.third_country_share"], p["firms.round_trip_share"]
+    third, round_trip = p.third_country_share, p.round_trip_share
     direct, through = np.zeros((n + 1, len(SECTORS))), np.zeros((n + 1, len(SECTORS)))
     direct[:n] = spread[:, None] * (number - number_hk)
     through[:n] = third * spread[:, None] * number_hk
@@ -63,24 +63,33 @@ def usual_projects(facts: Facts, p: Parameters, parts: int = 1) -> Projects:
     through[n] = round_trip * number_hk
     via_share = third * number_hk / (number - number_hk + third * number_hk)
 
-    levels = capital.profit_levels(p["firms.profit_spread"])
-    multiples = levels ** -p["firms.exit_profit_power"]
-    young = capital.Youth(p["firms.exit_young"], p["firms.young_months"])
+    levels = capital.profit_levels(p.profit_spread)
+    multiples = levels**-p.exit_profit_power
+    young = capital.Youth(more=p.exit_young, months=p.young_months)
     hazard = capital.base_hazard(facts.foreign_firms_2022 / number * (12 * parts), multiples, young, parts)
     paid, held = _lasting(p, hazard, levels, multiples, young, parts)
 
-    ploughed = p["firms.reinvested_share"]
+    ploughed = p.reinvested_share
     new_money = np.full((n, len(SECTORS)), 1.0)
     new_money[hong_kong] = value_hk / number_hk
     new_money[others] = (worth / np.maximum(spread, 1e-12))[others, None] * (value - value_hk) / (number - number_hk)
-    contract = new_money * (1 - ploughed) / (p["firms.paid_share"] * paid)
+    contract = new_money * (1 - ploughed) / (p.paid_share * paid)
     reinvested = 12 * parts * ploughed / (1 - ploughed) * paid / held
     stock = (direct + through) / number * facts.foreign_firms_2022
-    return Projects(direct, through, via_share, contract, reinvested, hazard, multiples, stock)
+    return Projects(
+        direct=direct,
+        through=through,
+        via_share=via_share,
+        contract=contract,
+        reinvested=reinvested,
+        hazard=hazard,
+        multiples=multiples,
+        stock=stock,
+    )
 
 
 def _value_through_hong_kong(facts: Facts, value: np.ndarray, services: float, most: tuple[float, float]) -> np.ndarray:
-    """Million USD through Hong Kong by sector: what is not services there is manufacturing.
+    """Return million USD through Hong Kong by sector; what is not services there is manufacturing.
 
     ``most`` are the largest shares of a sector's value that can, of manufacturing and of the others.
     """
@@ -94,9 +103,9 @@ def _value_through_hong_kong(facts: Facts, value: np.ndarray, services: float, m
 
 
 def _lasting(
-    p: Parameters, hazard: np.ndarray, levels: np.ndarray, multiples: np.ndarray, young: capital.Youth, parts: int
+    p: Room, hazard: np.ndarray, levels: np.ndarray, multiples: np.ndarray, young: capital.Youth, parts: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """What firms' exits leave of planned payments, per sector.
+    """Return what remains of planned payments after firms' exits, per sector.
 
     Returns:
         The share of planned instalments that is paid before exit, (sectors,), and the expected steps times capital
@@ -114,7 +123,7 @@ def _lasting(
     return paid, held
 
 
-def payment_rules(p: Parameters) -> tuple[int, tuple[float, float], int]:
-    """Most instalments, shortest and longest span in months, and longest delay of the first in months."""
-    span = (p["firms.payment_span.shortest"], p["firms.payment_span.longest"])
-    return int(p["firms.most_instalments"]), span, int(p["firms.first_payment_delay"])
+def payment_rules(p: Room) -> tuple[int, tuple[float, float], int]:
+    """Return most instalments, shortest and longest span in months, and longest delay of the first in months."""
+    span = (p.payment_span.shortest, p.payment_span.longest)
+    return int(p.most_instalments), span, int(p.first_payment_delay)

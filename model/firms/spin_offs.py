@@ -1,7 +1,7 @@
 """Domestic service firms that spin off: from science through technology firms, and from manufacturers.
 
-They are no foreign investment. They employ people and sell services abroad. The two channels say how many are founded
-a year per thousand firms; how long each lives is drawn when it is founded.
+They are no foreign investment. They employ people and sell services abroad. The two channels give the number founded
+a year per thousand firms; the lifetime of each is drawn when it is founded.
 """
 
 import numpy as np
@@ -24,18 +24,20 @@ class SpinOffs:
     """
 
     def __init__(self, model: City) -> None:
-        self.draws, self.clock, p = model.draws, model.clock, model.parameters
-        self.parents = np.array([p["firms.technology_thousands"], p["firms.manufacturer_thousands"]])
-        self.hazard, self.jobs_each = p["firms.spin_off_exit"] / self.clock.year, p["firms.spin_off_jobs"]
-        self.fields = np.stack(
-            [p.vector("firms.spin_off_field.science", _fields(0)), p.vector("firms.spin_off_field.makers", _fields(1))]
-        )
+        self.draws, self.clock, self.p = model.draws, model.clock, model.parameters.room("firms")
+        self.parents = np.array([self.p.technology_thousands, self.p.manufacturer_thousands])
+        """Thousands of firms from which each kind spins off, (kinds,)."""
+        self.hazard = self.p.spin_off_exit / self.clock.year
+        """Exit hazard in a step of the run."""
+        field = self.p.spin_off_field
+        self.fields = np.stack([field.science.vector(_fields(0)), field.makers.vector(_fields(1))])
+        """Share of each field in which a kind is founded, (kinds, fields)."""
         self.places = np.array([[SECTORS.index(word) for word in _fields(kind)] for kind in (0, 1)])
         self.firms = Population({"sector": "i8", "until": "i8"}, 64)
         self.founded = np.zeros(len(SECTORS))
 
     def found(self, policy: Policy) -> None:
-        """Some leave, some are founded this month, or in this part of it."""
+        """Let some close, and found new ones this month, or in this part of it."""
         now, month = self.clock.now, self.clock.month
         self.firms.keep(self.firms["until"] > now)
         mean = np.array([float(policy.channels[kind]) for kind in KINDS]) * self.parents / 12
@@ -63,7 +65,7 @@ class SpinOffs:
     @property
     def jobs(self) -> np.ndarray:
         """Their jobs by sector, (sectors,)."""
-        return self.count * self.jobs_each
+        return self.count * self.p.spin_off_jobs
 
 
 def _fields(kind: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ MAKERS = SECTORS.index("manufacturing")
 
 @pytest.fixture(scope="module")
 def projects():
-    return usual_projects(F, Parameters())
+    return usual_projects(F, Parameters().room("firms"))
 
 
 def test_new_firms_are_those_of_the_facts(projects):
