@@ -8,7 +8,7 @@ of one kind multiply or add up.
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -148,7 +148,8 @@ def _entry(stretch: EntryRules, change: EntrySet) -> EntryRules:
     if change.field not in EntryRules._fields:
         raise ValueError(f"rules of entry have no field {change.field!r}")
     named = _named(change.origins, facts().origins)
-    return stretch._replace(**{change.field: np.where(named, change.value, getattr(stretch, change.field))})
+    values: dict[str, Any] = {change.field: np.where(named, change.value, getattr(stretch, change.field))}
+    return stretch._replace(**values)
 
 
 def _channels(channels: Mapping[str, np.ndarray], change: ChannelPlus | ChannelOnly) -> dict[str, np.ndarray]:

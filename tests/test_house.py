@@ -1,6 +1,7 @@
 """The house stands: arrows between rooms, pins, what files may mention, and how code looks."""
 
 import ast
+import functools
 import importlib.metadata
 import re
 import subprocess
@@ -191,6 +192,32 @@ def test_links_between_pages_lead_somewhere_in_the_project():
             for link in LINK.findall(page.read_text(encoding="utf-8")):
                 target = (page.parent / link).resolve()
                 assert target.exists() and target.is_relative_to(ROOT), f"{page.name}: {link}"
+
+
+TYPED = (
+    "common/",
+    "model/arrays.py", "model/choice.py", "model/city/", "model/city_protocol.py", "model/clock.py", "model/draws.py",
+    "model/facts/", "model/interventions.py", "model/month_results.py", "model/numba", "model/parameters.py",
+    "model/pilot.py", "model/policy.py", "model/population.py", "model/rolling.py", "model/segments.py",
+    "model/setting.py", "model/talent/", "model/trade/", "model/variables.py", "model/visitors/", "model/wires.py",
+    "model/world/",
+)  # fmt: skip
+"""Beginnings of paths in which the type checker finds nothing wrong; the list only grows."""
+
+
+@functools.cache
+def type_errors() -> list[str]:
+    """Errors that mypy finds in the whole project under the settings of ``pyproject.toml``, one line each."""
+    words = [sys.executable, "-m", "mypy", "--cache-dir", ".pytest_cache/mypy", "--no-error-summary"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 1) and not done.stderr, done.stdout + done.stderr
+    return [line for line in done.stdout.splitlines() if ": error:" in line]
+
+
+@pytest.mark.parametrize("place", TYPED)
+def test_types_hold(place):
+    assert any(path.relative_to(ROOT).as_posix().startswith(place) for path in code()), "no such place"
+    assert not [line for line in type_errors() if line.startswith(place)]
 
 
 @pytest.mark.parametrize("words", [["check"], ["format", "--check"]], ids=" ".join)
