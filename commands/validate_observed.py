@@ -12,12 +12,13 @@ import xarray as xr
 from calibration.validation import conditional, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
 from commands.console import DONE, FAILED, Voice, console
+from commands.empty_results import empty_results
 from commands.progress import members_done
 from commands.simulate import Wishes, simulate
 from common.errors import UserError
 from common.files import write_text
 from common.problems import InputError
-from outputs.observed import Observed, members, path, read_observed
+from outputs.observed import Observed, check_observed, members, path, read_observed
 from outputs.results.folder import RunFolder, read_provenance
 from outputs.results.open import find_run, open_run
 from outputs.results.store import assemble
@@ -52,7 +53,7 @@ def validate_observed(asked: Asked, wishes: Wishes, voice: Voice) -> int:
         InputError: problems in the scenario file.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    folder = _run(asked.target, wishes, voice)
+    folder = _run(asked.target, asked.observed, wishes, voice)
     if folder is None:
         return FAILED
     with open_run(folder) as results:
@@ -66,18 +67,23 @@ def validate_observed(asked: Asked, wishes: Wishes, voice: Voice) -> int:
     return DONE
 
 
-def _run(target: str | None, wishes: Wishes, voice: Voice) -> Path | None:
-    """The folder of the run that is meant, which is made where a scenario file is named; None where that fails."""
+def _run(target: str | None, observed: Path, wishes: Wishes, voice: Voice) -> Path | None:
+    """Return the folder of the run that is meant, simulated where a scenario file is named; None where that fails.
+
+    Before anything is simulated, the file of observations is checked.
+    """
     named = target or DEFAULT
     if target is not None and Path(target).suffix in (".yaml", ".yml"):
         file = Path(target)
+        check_observed(observed, empty_results())
     else:
         try:
             return find_run(named, wishes.out)
         except UserError:
             if target is not None:
                 raise
-        file = library.find(DEFAULT)
+        file = library.FOLDER / f"{DEFAULT}.yaml"
+        check_observed(observed, empty_results())
         voice.tell(f"simulating the scenario {DEFAULT} first ...", f"先模拟情景 {DEFAULT}……")
     if simulate([file], wishes, voice) != DONE:
         return None

@@ -130,4 +130,5 @@ def title(code: str) -> dict[str, str]:
     country = pycountry.countries.get(alpha_3=code)
     if country is None:
         raise KeyError(code)
-    return {"en": country.name, "zh": _translate(getattr(country, "common_name", country.name))}
+    name = getattr(country, "common_name", country.name)
+    return {"en": name, "zh": _translate(name)}

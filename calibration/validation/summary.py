@@ -66,7 +66,7 @@ def _one(group: str, forecast: str, mine: dict, against: dict[str, dict]) -> Sum
         return np.array([getattr(row, name) for row in of], float)
 
     observed, error = column("observed"), column("median") - column("observed")
-    level = max(observed.mean(), 1e-300)
+    level = observed.mean() or np.nan  # of a series that is all zero nothing is a share
     scale = column("yearly_change")
     gains, ratios = {}, {}
     for reference, theirs in against.items():
@@ -81,7 +81,7 @@ def _one(group: str, forecast: str, mine: dict, against: dict[str, dict]) -> Sum
         unit=rows[0].unit,
         forecast=forecast,
         count=len(rows),
-        bias=float(column("mean").sum() / max(observed.sum(), 1e-300) - 1),
+        bias=float(column("mean").sum() / (observed.sum() or np.nan) - 1),
         mape=float(np.abs(error[some] / observed[some]).mean()) if some.any() else float("nan"),
         mase=float(np.abs(error).sum() / scale.sum()) if np.isfinite(scale).all() and scale.sum() else float("nan"),
         rmse=float(np.sqrt((error**2).mean()) / level),

@@ -2,6 +2,6 @@
 
 from outputs.observed.members import members, path
 from outputs.observed.observation import SUMS, Cell, Observation, Observed
-from outputs.observed.reader import read_observed
+from outputs.observed.reader import check_observed, read_observed
 
-__all__ = ["SUMS", "Cell", "Observation", "Observed", "members", "path", "read_observed"]
+__all__ = ["SUMS", "Cell", "Observation", "Observed", "check_observed", "members", "path", "read_observed"]

@@ -11,6 +11,61 @@ _ROWS = (
         "The file is not UTF-8 text: save it as “CSV UTF-8”.",
         "文件不是 UTF-8 文本：请另存为“CSV UTF-8（逗号分隔）”。",
     ),
+    (
+        "old_workbook",
+        "This is an old or password-protected Excel workbook: save it as an Excel workbook (.xlsx) without a password, or as “CSV UTF-8”.",
+        "这是旧版（.xls）或加了密码的 Excel 工作簿：请另存为不加密的 .xlsx，或“CSV UTF-8（逗号分隔）”。",
+    ),
+    (
+        "bad_workbook",
+        "This is an Excel workbook that cannot be read: open it and save it again, or save it as “CSV UTF-8”.",
+        "这是 Excel 工作簿，但无法读取：请打开后重新保存，或另存为“CSV UTF-8（逗号分隔）”。",
+    ),
+    (
+        "other_spreadsheet",
+        "This is an OpenDocument spreadsheet (.ods): save it as an Excel workbook (.xlsx) or as “CSV UTF-8”.",
+        "这是 OpenDocument 表格（.ods）：请另存为 Excel 工作簿（.xlsx）或“CSV UTF-8（逗号分隔）”。",
+    ),
+    (
+        "xml_workbook",
+        "This is a spreadsheet in the form of a web page or XML: open it in Excel and save it as a workbook (.xlsx).",
+        "这是网页或 XML 形式的表格：请用 Excel 打开后另存为 .xlsx 工作簿。",
+    ),
+    (
+        "other_document",
+        "This is {kind}, not a table: save the table as “CSV UTF-8” or as an Excel workbook (.xlsx).",
+        "这是{kind_zh}，不是表格：请把表格另存为“CSV UTF-8（逗号分隔）”或 .xlsx 工作簿。",
+    ),
+    (
+        "lookalike",
+        "A character only looks right: {en}",
+        "有字符看似正确，其实不是：{zh}",
+    ),
+    (
+        "unnamed_column",
+        "A column without a name has something in it.",
+        "没有列名的一列中有内容。",
+    ),
+    (
+        "origin_not_apart",
+        "{en} is not modelled separately; it is part of ROW, the rest of the world.",
+        "{zh}没有单独建模，归入 ROW（世界其他地区）。",
+    ),
+    (
+        "origin_mainland",
+        "Mainland China is not an origin; visitors and capital come from outside it.",
+        "中国内地不是客源地，旅客和资金均来自内地以外。",
+    ),
+    (
+        "year_of_no_run",
+        "No run can have the year {year}: runs lie between {first} and {last}",
+        "任何模拟都不会有 {year} 年：模拟期在 {first} 至 {last} 年之间。",
+    ),
+    (
+        "period_in_one",
+        "This is a period: write its first month under “from” and its last under “to”.",
+        "这是一个时段：请把首月写在 from 列、末月写在 to 列。",
+    ),
     ("control", "There is a control character here; remove it.", "此处有控制字符，请删除。"),
     ("empty", "The file contains no observations.", "文件中没有观测值。"),
     ("too_wide", "The line has more than {limit} fields.", "该行的字段超过 {limit} 个。"),
@@ -69,6 +124,37 @@ _ROWS = (
     # what is allowed
     ("date_form", "Write YYYY, YYYY-MM or YYYY-MM-DD.", "请写成 YYYY、YYYY-MM 或 YYYY-MM-DD。"),
     # notes, which are not problems
+    (
+        "first_sheet",
+        "only the first sheet, “{sheet}”, was read; the workbook has {count} more",
+        "只读取了第一个工作表“{sheet}”；工作簿中另有 {count} 个",
+    ),
+    (
+        "read_as_gbk",
+        "the file is not UTF-8; it was read as GBK (Chinese Windows)",
+        "文件不是 UTF-8，已按 GBK（中文 Windows）读取",
+    ),
+    (
+        "no_figure",
+        "{count} lines hold no figure (first in line {line}: {mark}) and are left out",
+        "有 {count} 行没有数值（首个在第 {line} 行：{mark}），未计入",
+    ),
+    (
+        "unit_missing",
+        "line {line} gives {value} without a unit, so it is taken in {unit}; the run has {low} to {high} there: is a unit missing?",
+        "第 {line} 行的 {value} 没有写单位，按 {unit_zh} 读取；模拟结果为 {low} 至 {high}：是否漏写了单位？",
+    ),
+    (
+        "cumulative",
+        "the months of {variable} from line {line} on rise through the year as cumulative figures do: if they are sums since "
+        "January, write from {first} to each month, or take differences",
+        "自第 {line} 行起，{variable} 的各月数值逐月上升，像是累计数：如为 1 月以来的累计，请把 from 写成 {first}、to 写成当月，或改为当月数",
+    ),
+    (
+        "said_cumulative",
+        "line {line} calls its figure cumulative ({words}), but its period is one month: write from January to that month",
+        "第 {line} 行注明为累计数（{words}），但时段只有一个月：请把 from 写成 1 月、to 写成当月",
+    ),
     (
         "outside",
         "{count} observations (the first in line {line}) lie outside the run, which covers {first} to {last}, and are left out",

@@ -30,6 +30,7 @@ class Observation:
         unit: that unit.
         kind: ``flow`` (added up over the period), ``stock`` (at its end) or ``index`` (its mean).
         source: as the file says.
+        unit_given: whether the file names a unit; else it is taken to be that of the results.
     """
 
     line: int
@@ -41,6 +42,7 @@ class Observation:
     unit: str
     kind: str
     source: str = ""
+    unit_given: bool = True
 
     @property
     def series(self) -> tuple[str, Cell]:

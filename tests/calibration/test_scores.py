@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calibration.validation import scores
+from calibration.validation.score_cases import Scored
+from calibration.validation.summary import summed
 
 DRAWS, MEMBERS = 4_000, 32
 
@@ -102,3 +104,20 @@ def test_skill():
     assert scores.skill(1.0, 2.0) == 0.5
     assert scores.skill(2.0, 2.0) == 0.0
     assert np.isnan(scores.skill(1.0, 0.0))
+
+
+def test_of_a_series_that_is_all_zero_nothing_is_a_share():
+    band = {"low_50": 2.0, "high_50": 4.0, "low_80": 1.0, "high_80": 5.0, "in_50": 0, "in_80": 0, "score_50": 6.0}
+    told = {
+        "variable": "visitors",
+        "cell": "",
+        "first": "2024-01-01",
+        "last": "2024-01-31",
+        "unit": "1",
+        "observed": 0.0,
+    }
+    drawn = {"forecast": "unconditional", "mean": 3.0, "median": 3.0, "score_80": 14.0, "crps": 2.4, "pit": 0.0}
+    rows = [Scored(**told, **drawn, **band, yearly_change=1.0)]
+    (line,) = summed(rows)
+    assert np.isnan([line.bias, line.rmse, line.crps_share, line.mape]).all()
+    assert line.crps == 2.4 and line.count == 1

@@ -238,6 +238,18 @@ def test_a_run_of_other_code_is_scored_alone(tmp_path, monkeypatch):
     assert not (tmp_path / "runs" / "tiny" / "conditional").exists()
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_file_at_fault_is_refused_before_anything_is_simulated(tmp_path, monkeypatch, lang):
+    monkeypatch.setattr(commands.simulate, "prepare", lambda scenario: pytest.fail("simulated"))
+    (tmp_path / "tiny.yaml").write_text(SCENARIO, encoding="utf-8")
+    (tmp_path / "seen.csv").write_text("variable,from,value\nvisitors,2405,3\nvisitors,2023,４\n", encoding="utf-8")
+    for target in ((), (tmp_path / "tiny.yaml",)):
+        said = command(tmp_path, *target, "--observed", tmp_path / "seen.csv", lang=lang)
+        assert said.exit_code == 2
+        assert "seen.csv:2:10: from" in said.stderr and "seen.csv:3:15: value" in said.stderr
+        assert not (tmp_path / "runs").exists()
+
+
 @pytest.fixture
 def history(monkeypatch):
     """A stand-in for the model over the past: visitors and capital that grow at a steady pace."""

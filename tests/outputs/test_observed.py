@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from common.problems import InputError, nearest
 from outputs.figures.observed_marks import in_a_month, totals
 from outputs.observed import Observation, members, path, read_observed
+from outputs.observed.file import MOST_BYTES
 from outputs.observed.messages import CATALOGUE
-from outputs.observed.text import MOST_BYTES
 from outputs.observed.units import factors
 from tests.support.bounded import proven
 from tests.support.made_up_results import dataset
@@ -126,22 +126,22 @@ def test_what_is_allowed_and_near_is_told(file):
     [
         ("", "empty"),
         (HEAD, "empty"),
-        ("variable;from;value\nvisitors;2023;1", "separator"),
-        ("variable\tfrom\tvalue\n", "separator"),
+        ("variable，from，value\nvisitors，2023，1", "separator"),
+        ("variable\tfrom\tvalue\n", "empty"),
         ("variable,from\nvisitors,2023", "no_column"),
         ("variable,from,value,value\nvisitors,2023,1,1", "column_twice"),
         ("variable,from,value,orgin\nvisitors,2023,1,KOR", "unknown_column"),
         ('variable,from,value\nvisitors,2023,"1', "open_quote"),
         ('variable,from,value\nvisitors,2023,"1"2', "after_quote"),
         ("variable,from,value\nvisi\x07tors,2023,1", "control"),
-        ("variable,from,value\nvisitors,2023,１２", "bad_number"),
+        ("variable,from,value\nvisitors,2023,１２", "lookalike"),
         ("variable,from,value\nvisitors,2023,1e999", "bad_number"),
         ("variable,from,value\nvisitors,2023,nan", "bad_number"),
         ("variable,from,value\nvisitors,2023-02-30,1", "bad_date"),
         ("variable,from,value\nvisitors,2023/2,1", "bad_date"),
         ("variable,from,value\nvisitors,2012,1", "none_inside"),
         ("variable,from,value\nvisitors,2023,1\nvisitors,2023-01,2\nvisitors,2023,1", "told_twice"),
-        ("变量,from,value\n游客,2023,1".encode("gb18030"), "not_utf8"),
+        ("变量,from,value\n游客,2023,1".encode("gb18030"), "unknown_column"),
         ("variable,from,value".encode("utf-16") + b"x", "not_utf8"),
         ("variable,from,value\nvisitors,2023,1".encode("utf-16-le"), "control"),
         ("variable,from,value\n" + "," * 300, "too_wide"),

@@ -1,0 +1,28 @@
+"""The shape of any results, without a run: variables, axes, labels and units, to check a file of observations against."""
+
+import numpy as np
+import xarray as xr
+
+from scenarios.running import results_layout
+
+
+def empty_results() -> xr.Dataset:
+    """Return a dataset of one member and one month with every variable and label of the results, all numbers zero."""
+    labels = results_layout.coordinates()
+    sizes = {"member": 1, "month": 1} | {axis: len(names["keys"]) for axis, names in labels.items()}
+    dataset = xr.Dataset(coords={"month": np.array(["2023-01"], "datetime64[ns]"), "member": [0]})
+    for axis, names in labels.items():
+        dataset[axis] = (axis, np.array(names["keys"], object))
+        dataset = dataset.assign_coords(
+            {
+                f"{axis}_name": (axis, np.array(names["en"], object)),
+                f"{axis}_name_zh": (axis, np.array(names["zh"], object)),
+            }
+        )
+    for variable in results_layout.variables():
+        dims = ("variant", "member", "month", *variable["axes"])
+        zeros = np.broadcast_to(np.float32(0), tuple(sizes[dim] for dim in dims))
+        attributes = {"units": variable["unit"], "kind": variable["kind"]}
+        attributes |= {"long_name": variable["en"], "long_name_zh": variable["zh"]}
+        dataset[variable["key"]] = xr.Variable(dims, zeros, attributes)
+    return dataset

@@ -1,0 +1,101 @@
+"""What was probably meant by a column, a variable or a label that a run does not have; never another country."""
+
+from collections.abc import Iterable, Mapping
+
+from common import countries, other_names
+from common.lookalikes import fold
+from common.problems import Phrase, nearest
+from outputs.observed.messages import phrase
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "variable": ("变量", "指标", "指标名称", "名称", "项目", "series", "indicator", "name"),
+    "from": ("起", "自", "起始", "开始", "开始日期", "日期", "时间", "年月", "月份", "年份", "年度", "时期", "start", "date", "month", "year", "period", "time"),
+    "to": ("止", "至", "到", "结束", "结束日期", "截止", "until", "end"),
+    "value": ("数值", "值", "数据", "数量", "数", "观测值", "number", "figure", "amount", "observed"),
+    "unit": ("单位", "计量单位", "units"),
+    "source": ("来源", "数据来源", "出处", "备注", "说明", "notes", "note", "reference", "remark"),
+    "origin": ("来源地", "客源地", "国家", "国家和地区", "国别", "country", "market", "origins", "partner"),
+    "sector": ("行业", "部门", "产业", "industry", "sectors"),
+    "zone": ("片区", "区域", "地区", "district", "zones"),
+    "purpose": ("目的", "来访目的", "purposes"),
+    "way": ("方式", "到达方式", "route"),
+    "stage": ("阶段", "投资阶段"),
+    "use": ("用途", "用地", "建筑用途", "land use"),
+    "lever": ("杠杆", "政策杠杆", "举措", "policy"),
+    "task": ("任务", "任务编号"),
+    "risk": ("风险",),
+    "force": ("能级", "五力"),
+    "city": ("城市", "cities"),
+}  # fmt: skip
+"""Column → what people call it."""
+VARIABLES: dict[str, tuple[str, ...]] = {
+    "visitors": ("入境游客", "入境过夜游客", "入境旅游人次", "游客", "旅客", "接待入境游客", "tourists", "inbound visitors", "arrivals"),
+    "visitor_nights": ("过夜数", "停留夜数", "人夜数", "nights"),
+    "visitor_spending": ("旅游外汇收入", "入境旅游收入", "国际旅游收入", "tourism receipts", "spending"),
+    "fdi_actual_use": ("实际使用外资", "实际利用外资", "外资", "fdi", "foreign direct investment", "utilised fdi"),
+    "fdi_contracted": ("合同外资", "合同利用外资", "contracted fdi"),
+    "new_foreign_firms": ("新设外资企业", "新批外资企业", "新设外商投资企业", "new firms"),
+    "goods_trade": ("进出口", "进出口总额", "货物进出口", "外贸", "货物贸易", "trade", "goods trade"),
+    "goods_exports": ("出口", "出口额", "货物出口", "exports"),
+    "goods_imports": ("进口", "进口额", "货物进口", "imports"),
+    "services_trade": ("服务进出口", "服务贸易", "services trade"),
+    "gdp": ("地区生产总值", "国内生产总值", "生产总值"),
+    "population": ("人口", "常住人口"),
+    "exchange_rate": ("汇率", "人民币汇率"),
+    "weekly_flights": ("航班", "每周航班", "flights"),
+    "load_factor": ("客座率", "load factor", "seat load factor"),
+    "duty_free_sales": ("免税销售", "免税品销售额", "duty free sales"),
+    "rent": ("租金", "rents"),
+    "talent": ("人才", "外籍人才", "国际人才"),
+    "jobs": ("就业", "从业人员", "employment"),
+}  # fmt: skip
+"""Variable of the results → what people call it beside the names in the file."""
+
+
+def near_column(typed: str, known: Iterable[str]) -> str | None:
+    """Return the column that was probably meant; None where nothing comes near."""
+    names = {fold(name): column for column in known for name in (column, *COLUMNS.get(column, ()))}
+    return names.get(fold(typed)) or (nearest(typed, tuple(known)) if typed else None)
+
+
+def near_variable(typed: str, titles: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the variable that was probably meant.
+
+    Args:
+        typed: what stands in the file.
+        titles: the names of each variable in the results.
+    """
+    if not typed:
+        return None
+    names = {fold(name): key for key, own in titles.items() for name in (key, *own, *VARIABLES.get(key, ()))}
+    return names.get(fold(typed)) or other_names.closest(typed, names)
+
+
+def unknown_label(axis: str, typed: str, known: Mapping[str, Iterable[str]]) -> tuple[Phrase, str | None]:
+    """Return what is wrong with a label that a run does not have, and the label that was probably meant.
+
+    Args:
+        axis: such as ``origin``.
+        typed: what stands in the file.
+        known: the labels of the axis with their names in the results.
+    """
+    if axis == "origin":
+        return _unknown_origin(typed, known)
+    names = {fold(name): key for key, own in known.items() for name in (key, *own, *other_names.names_of(key))}
+    return phrase("unknown_label"), names.get(fold(typed)) or other_names.closest(typed, names)
+
+
+def _unknown_origin(typed: str, known: Mapping[str, Iterable[str]]) -> tuple[Phrase, str | None]:
+    country = countries.alpha3(typed)
+    near = None if country else countries.near(typed)
+    if country == countries.MAINLAND:
+        return phrase("origin_mainland"), None
+    if country is None and near is not None and near not in known and len(typed) > len(near):
+        country = near
+    if country in known or near in known:
+        return phrase("unknown_label"), country or near
+    if country is None or country == countries.MAINLAND:
+        return phrase("unknown_label"), None
+    title = countries.title(country)
+    rest = countries.REST if countries.REST in known else None
+    return phrase("origin_not_apart", en=title["en"], zh=title["zh"]), rest
