@@ -1,7 +1,6 @@
 """The tables of ``model/ODD.md`` that are made from the code: each a function that returns a table in Markdown."""
 
 import ast
-import csv
 import functools
 import inspect
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from calibration.wire_strengths import FOLDER
+from common.files import read_csv
 from common.vocabulary import (
     CARRIER_TYPES,
     CITIES,
@@ -151,8 +151,7 @@ def _signal(wire: Wire) -> str:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_csv(FOLDER / name)
 
 
 def _measured(value: str, error: str, digits: int) -> str:

@@ -7,8 +7,8 @@ import numpy as np
 from calibration.coverage import INTERVALS, Coverage
 from calibration.fit import Fit
 from calibration.fit_points import names, values
-from calibration.tables import write
 from calibration.targets import errors, observed, targets
+from common.files import write_csv
 from model import parameters as tables
 from model.parameters import declared
 
@@ -71,7 +71,7 @@ def shipped(fit: Fit, draws: int = tables.DRAWS) -> np.ndarray:
 def write_rows(path: Path, rows: list[Row]) -> None:
     """Write a table as CSV, numbers with six significant digits; every row has the columns of the first."""
     header = list(rows[0])
-    write(path, header, ([_told(row[column]) for column in header] for row in rows))
+    write_csv(path, header, ([_told(row[column]) for column in header] for row in rows))
 
 
 def _told(value: object) -> object:
@@ -80,7 +80,7 @@ def _told(value: object) -> object:
 
 def write_posterior(fit: Fit, path: Path) -> None:
     """Write draws in the form in which ``simulate`` takes members from them."""
-    write(path, names(), ([f"{value:.6g}" for value in row] for row in shipped(fit)))
+    write_csv(path, names(), ([f"{value:.6g}" for value in row] for row in shipped(fit)))
 
 
 def coverage_rows(coverage: Coverage) -> list[Row]:

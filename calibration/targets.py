@@ -5,7 +5,6 @@ years, the value counted and its error in log points, with the reason for the er
 taken on one side of the break only, or the value is brought to one scope and the error widened.
 """
 
-import csv
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from calibration.history import FIRST_YEAR
+from common.files import read_csv
 from common.vocabulary import CITIES
 from model.facts import facts
 
@@ -55,9 +55,7 @@ def targets() -> tuple[Target, ...]:
     Raises:
         ValueError: a row with an empty field or an unknown statistic.
     """
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        found = tuple(_parse(row) for row in csv.DictReader(lines))
-    return found
+    return tuple(_parse(row) for row in read_csv(TABLE))
 
 
 def _parse(row: dict[str, str]) -> Target:

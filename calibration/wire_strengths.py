@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from calibration import tables
+from common.files import write_csv
 from common.vocabulary import WORLD_STILL
 from model.draws import Draws, member_seed
 from model.facts.months import month_index
@@ -231,7 +231,7 @@ def _ratio(parts: np.ndarray) -> float:
 
 def write(path: Path, rows: list[dict[str, object]]) -> None:
     """Write a table as CSV."""
-    tables.write(path, list(rows[0]), (list(row.values()) for row in rows))
+    write_csv(path, list(rows[0]), (list(row.values()) for row in rows))
 
 
 def _numbered(wanted: tuple[PushedRun, ...], number: int) -> tuple[int, np.ndarray]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from common.errors import UserError
+from common.files import TargetRefused
 from common.text import LANGUAGES, pick
 
 if TYPE_CHECKING:
@@ -92,6 +93,12 @@ def _with(told: tuple[str, str], kept: tuple[str, str] | None) -> tuple[str, str
 def refused(error: OSError) -> tuple[str, str]:
     """What to say where the disk or a folder refuses, in English and Chinese."""
     reason = (error.strerror or str(error)) + (f": {error.filename}" if error.filename else "")
+    if isinstance(error, TargetRefused):
+        return (
+            f"{error.filename} cannot be replaced: close it where another program has it open, or free it from write "
+            f"protection ({error.strerror})",
+            f"{error.filename} 无法替换：请在打开它的程序（如 Word）中关闭它，或解除写保护（{error.strerror}）",
+        )
     if error.errno in FULL:
         return f"the disk is full ({reason})", f"磁盘已满（{reason}）"
     if error.errno in FORBIDDEN:

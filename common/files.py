@@ -1,10 +1,19 @@
-"""Files written whole or not at all, and the digests by which their content is known."""
+"""Files written whole or not at all, the digests by which their content is known, and tables as CSV."""
 
+import csv
 import hashlib
+import io
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_NAME_LETTERS = 40
+"""Letters of a file's name that its draft repeats, so that a long name stays one that every disk takes."""
+
+
+class TargetRefused(PermissionError):
+    """A file that cannot be replaced, as where another program has it open or it is write-protected."""
 
 
 @contextmanager
@@ -15,22 +24,30 @@ def drafted(path: Path) -> Generator[Path]:
     writing fails, so that a full disk has its room back.
 
     Raises:
-        OSError: the disk or the folder refuses, or ``path`` itself does, as where another program holds it open; the
-            error then names ``path``.
+        TargetRefused: ``path`` is there and cannot be replaced, as where another program holds it open.
+        OSError: the disk or the folder refuses; the error names ``path``.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    draft = path.with_name(f".{path.name[:_NAME_LETTERS]}.{os.getpid()}.tmp")
     try:
         yield draft
         with draft.open("r+b") as file:
             os.fsync(file.fileno())
-        try:
-            draft.replace(path)
-        except OSError as error:
-            raise type(error)(error.errno, error.strerror, str(path)) from error
-    except BaseException:
+        _replace(draft, path)
+    except BaseException as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(draft)):
+            error.filename = str(path)
         raise
+
+
+def _replace(draft: Path, path: Path) -> None:
+    try:
+        draft.replace(path)
+    except PermissionError as error:
+        if not path.exists():
+            raise
+        raise TargetRefused(error.errno, error.strerror, str(path)) from error
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -60,3 +77,33 @@ def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows of cells as CSV text, one line each, with line feeds."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as CSV, whole or not at all.
+
+    Raises:
+        OSError: as :func:`drafted`.
+    """
+    write_bytes(path, csv_text([header, *rows]).encode())
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV table in UTF-8, with or without byte order mark, by the names of the header.
+
+    A cell that a short row lacks is the empty text.
+
+    Raises:
+        OSError: the file cannot be read.
+        UnicodeDecodeError: the file is not UTF-8.
+        csv.Error: the file is no table.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, restval=""))

@@ -9,7 +9,7 @@ from calibration.experiments import duty_free, fares, investment, placebos, rout
 from calibration.experiments.record import Experiment
 from calibration.experiments.table import TABLE, effects
 from calibration.experiments.verdict import Result, result, sharp, unmeasured
-from calibration.tables import write
+from common.files import write_csv
 
 EXPERIMENTS: dict[str, Experiment] = {
     experiment.id: experiment
@@ -101,7 +101,7 @@ def measure(
 def write_measured(results: Sequence[Result], path: Path = MEASURED) -> None:
     """Write what was measured as a table with a row for each part of each effect."""
     header = ("id", "part", "members", "median", "low_80", "high_80", "mean", "standard_error", "verdict")
-    write(path, header, (row for one in results for row in _parts(one)))
+    write_csv(path, header, (row for one in results for row in _parts(one)))
 
 
 def _parts(one: Result) -> list[tuple]:

@@ -1,9 +1,10 @@
 """The table of effects: what was published or is expected, what counts as agreement, and what a row is used for."""
 
-import csv
 import functools
 from pathlib import Path
 from typing import NamedTuple
+
+from common.files import read_csv
 
 TABLE = Path(__file__).parents[1] / "data" / "effects.csv"
 KINDS = (
@@ -67,13 +68,12 @@ def effects() -> dict[str, Row]:
         ValueError: a row that is doubled, incomplete, or of an unknown kind or use.
     """
     table: dict[str, Row] = {}
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        for told in csv.DictReader(lines):
-            numbers = {name: float(told[name]) if told[name] else None for name in _NUMBERS}
-            row = Row(**{**told, **numbers, "parameters": tuple(told["parameters"].split())})
-            sound = row.kind in KINDS and row.use in USES and row.id not in table
-            complete = all((row.title_en, row.title_zh, row.unit_en, row.unit_zh, row.citation, row.source))
-            if not (sound and complete) or (row.use == "set") != bool(row.parameters):
-                raise ValueError(f"{TABLE.name}: the row of {row.id!r} is doubled, incomplete or of an unknown kind")
-            table[row.id] = row
+    for cells in read_csv(TABLE):
+        numbers = {name: float(cells[name]) if cells[name] else None for name in _NUMBERS}
+        row = Row(**{**cells, **numbers, "parameters": tuple(cells["parameters"].split())})
+        sound = row.kind in KINDS and row.use in USES and row.id not in table
+        complete = all((row.title_en, row.title_zh, row.unit_en, row.unit_zh, row.citation, row.source))
+        if not (sound and complete) or (row.use == "set") != bool(row.parameters):
+            raise ValueError(f"{TABLE.name}: the row of {row.id!r} is doubled, incomplete or of an unknown kind")
+        table[row.id] = row
     return table

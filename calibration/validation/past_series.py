@@ -1,6 +1,5 @@
 """What was known at the end of 2022: yearly series of Nanjing and its rivals, breaks of definition handled."""
 
-import csv
 import functools
 import itertools
 from collections.abc import Iterable
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from common.files import read_csv
 from common.vocabulary import CITY_WORDS, PURPOSES
 from model.facts import facts
 from model.parameters import Parameters
@@ -56,11 +56,10 @@ class Known(NamedTuple):
 
 def table(name: str) -> list[dict[str, str]]:
     """The rows of a table of this folder, each with its source."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        found = list(csv.DictReader(lines))
-    if lacking := [row for row in found if not row["source"] or row["confidence"] not in ("high", "medium", "low")]:
+    rows = read_csv(FOLDER / f"{name}.csv")
+    if lacking := [row for row in rows if not row["source"] or row["confidence"] not in ("high", "medium", "low")]:
         raise ValueError(f"{name}.csv: without source or confidence: {lacking[0]}")
-    return found
+    return rows
 
 
 @functools.cache

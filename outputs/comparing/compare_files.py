@@ -1,6 +1,5 @@
 """A comparison as files: tidy CSV in the units of the results, and a workbook in readers' units."""
 
-import csv
 import datetime
 import io
 from collections.abc import Iterator, Sequence
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from common.files import write_bytes
+from common.files import csv_text, write_bytes
 from outputs.comparing.compare import Comparison
 from outputs.comparing.compare_inputs import shown
 from outputs.comparing.compare_table import heading, luck_notes, period_label, unmoved_notes
@@ -61,7 +60,7 @@ def outcomes_csv(comparisons: Sequence[Comparison]) -> str:
             units = found.old.dataset[line.outcome.variables[0]].attrs["units"]
             names = (found.old.label, found.new.label, "yes" if found.paired else "no")
             rows.append((*names, line.outcome.key, line.period, measure, *told, units))
-    return _text(rows)
+    return csv_text(rows)
 
 
 def inputs_csv(comparisons: Sequence[Comparison]) -> str:
@@ -70,7 +69,7 @@ def inputs_csv(comparisons: Sequence[Comparison]) -> str:
     for found in comparisons:
         labels = (found.old.label, found.new.label)
         rows += [(*labels, item.key, *("" if one is None else shown(one) for one in item[1:])) for item in found.inputs]
-    return _text(rows)
+    return csv_text(rows)
 
 
 def write_workbook(comparisons: Sequence[Comparison], path: Path, lang: str) -> None:
@@ -166,9 +165,3 @@ def _outcome_rows(comparisons: Sequence[Comparison], lang: str) -> Iterator[tupl
 
 def _numbers(differ: np.ndarray) -> tuple:
     return (differ.mean(), *quantiles(differ, _QUANTILES))
-
-
-def _text(rows: Sequence[tuple]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()

@@ -4,7 +4,6 @@ What is not there is left out; what is there and cannot be read is left out and 
 """
 
 import csv
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 import xarray as xr
 
 from common.errors import UserError
+from common.files import read_csv
 from outputs.attribution.attribution_file import file_name, open_attribution
 from outputs.documents.document import clean
 from outputs.results.city_part import VARIANT
@@ -70,6 +70,6 @@ def _shared(folder: Path, by: str) -> xr.Dataset:
 
 def _rows(path: Path) -> Rows:
     try:
-        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        return read_csv(path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UserError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error

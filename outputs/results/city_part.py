@@ -4,13 +4,12 @@ Few members are run so. Effects differ much from one member to the next, the sha
 same member differs little: the share is taken over those members and laid on the mean effect of all of them.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import xarray as xr
 
+from common.files import csv_text
 from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles
 from outputs.results.summary import EXPORTED, is_stock, over_months, periods
 
@@ -67,6 +66,4 @@ def _rows(dataset: xr.Dataset, city: xr.Dataset) -> Iterator[tuple]:
 
 def city_csv(dataset: xr.Dataset, city: xr.Dataset) -> str:
     """Further lines for ``summary.csv``: effect and share of the city's part, without quantiles, where they are clear."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(_rows(dataset, city))
-    return text.getvalue()
+    return csv_text(_rows(dataset, city))

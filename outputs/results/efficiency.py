@@ -4,14 +4,13 @@ The whole cost is set against each effect in turn, so that the figures are not t
 interval reaches zero has no cost per unit: nobody knows whether anything was bought.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 
+from common.files import csv_text
 from outputs.results.numbers import interval
 from outputs.results.outcomes import LEVELS, effect, interval_name, quantiles
 from outputs.results.summary import EXPORTED, QUANTILES, Row, over, periods
@@ -77,11 +76,8 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
 
 def efficiency_csv(dataset: xr.Dataset) -> str:
     """The lines of :func:`rows`, to stand below those of the summary."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    for row in rows(dataset):
-        table.writerow([format(cell, ".10g") if isinstance(cell, float) else cell for cell in row])
-    return text.getvalue()
+    cells = ([format(cell, ".10g") if isinstance(cell, float) else cell for cell in row] for row in rows(dataset))
+    return csv_text(cells)
 
 
 def efficiency_note(dataset: xr.Dataset, lang: str) -> str:

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from common.errors import UserError
+from common.files import digest, file_digest
 
 WORD = b"\nsha256 of the above: "
 LENGTH = len(WORD) + 64 + 1
@@ -22,8 +23,7 @@ def seal(path: Path) -> None:
     Raises:
         OSError: the disk refuses.
     """
-    with path.open("rb") as content:
-        found = hashlib.file_digest(content, "sha256").hexdigest()
+    found = file_digest(path)
     with path.open("ab") as file:
         file.write(WORD + found.encode() + b"\n")
         file.flush()
@@ -32,7 +32,7 @@ def seal(path: Path) -> None:
 
 def seal_of(content: bytes) -> bytes:
     """The seal of a file with that content."""
-    return WORD + hashlib.sha256(content).hexdigest().encode() + b"\n"
+    return WORD + digest(content).encode() + b"\n"
 
 
 def sealed(path: Path) -> str:

@@ -1,13 +1,12 @@
 """The headline outcomes as a tidy table: one row per outcome, period and variant or effect, with quantiles."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 
+from common.files import csv_text
 from outputs.results.outcomes import HEADLINES, Outcome, effect, monthly, quantiles
 
 EXPORTED = (
@@ -90,9 +89,5 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
 
 def summary_csv(dataset: xr.Dataset) -> str:
     """The text of ``summary.csv``; numbers with ten significant digits, so that nothing of interest is lost."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for row in rows(dataset):
-        table.writerow([format(cell, ".10g") if isinstance(cell, float) else cell for cell in row])
-    return text.getvalue()
+    cells = ([format(cell, ".10g") if isinstance(cell, float) else cell for cell in row] for row in rows(dataset))
+    return csv_text([COLUMNS, *cells])

@@ -1,12 +1,12 @@
 """The tables of a validation, as plain rows that are written beside a run and read again without knowing who scored."""
 
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from common.errors import UserError
+from common.files import csv_text, read_csv
 from outputs.observed.observation import Cell
 
 OURS = ("unconditional", "conditional")
@@ -97,11 +97,7 @@ def cell_of(text: str) -> Cell:
 
 def as_csv(rows: Sequence[NamedTuple], kind: type) -> str:
     """Rows of a kind as the text of a file; what is not a number is left blank."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(kind._fields)
-    table.writerows([_told(cell) for cell in row] for row in rows)
-    return text.getvalue()
+    return csv_text([kind._fields, *([_told(cell) for cell in row] for row in rows)])
 
 
 def _told(cell: object) -> object:
@@ -119,8 +115,7 @@ def read(path: Path, kind: type) -> list:
     if not path.exists():
         return []
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-        return [kind(*(_value(row[name], of) for name, of in kind.__annotations__.items())) for row in rows]
+        return [kind(*(_value(row[name], of) for name, of in kind.__annotations__.items())) for row in read_csv(path)]
     except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError, TypeError) as error:
         raise UserError(
             f"{path} cannot be read, or is no table of this version of the model ({error!r})",

@@ -6,7 +6,6 @@ Two runs with the same fingerprint give the same results file, bit for bit, on t
 import dataclasses
 import datetime
 import functools
-import hashlib
 import importlib.metadata
 import json
 import platform
@@ -14,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from common.files import file_digest
+from common.files import digest, file_digest
 from model.draws import member_seed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +26,7 @@ def fingerprint(*parts: object) -> str:
     The order of a mapping's keys changes nothing.
     """
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(text.encode())
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,7 @@ import pytest
 
 from calibration.experiments.run_experiments import write_measured
 from calibration.report import write_posterior, write_rows
-from calibration.tables import write
+from common.files import write_csv
 
 FIT = SimpleNamespace(scores=np.zeros((500, 35)))
 RESULT = SimpleNamespace(
@@ -23,7 +23,7 @@ RESULT = SimpleNamespace(
 @pytest.mark.parametrize(
     "written",
     [
-        lambda path: write(path, ["a"], [[1], [2]]),
+        lambda path: write_csv(path, ["a"], [[1], [2]]),
         lambda path: write_rows(path, [{"a": 1.0}]),
         lambda path: write_posterior(FIT, path),
         lambda path: write_measured([RESULT], path),
