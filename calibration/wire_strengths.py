@@ -169,6 +169,7 @@ def member(number: int, wanted: Iterable[PushedRun], months: int = MONTHS, scale
 
 def elasticities(logs: np.ndarray, pushed: PushedRun, wanted: tuple[PushedRun, ...]) -> np.ndarray:
     """Elasticity of each outcome to what an arm pushes, against the arm with the same wires cut, (members, outcomes)."""
+    assert pushed.push is not None, "a run without push has no elasticity"
     quiet = wanted.index(PushedRun(pushed.cut))
     return (logs[:, wanted.index(pushed)] - logs[:, quiet]) / np.log1p(pushed.push.by)
 

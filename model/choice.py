@@ -10,13 +10,13 @@ import numpy as np
 
 
 def exponential(u: np.ndarray) -> np.ndarray:
-    """Standard exponentials from uniforms in (0, 1), same shape, float32."""
+    """Return standard exponentials from uniforms in (0, 1), same shape, float32."""
     e = np.log(u)
     return np.negative(e, out=e)
 
 
 def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float) -> np.ndarray:
-    """Logarithm of a positive-stable variate of ``index`` in (0, 1], from a uniform and an exponential.
+    """Return the logarithm of a positive-stable variate of ``index`` in (0, 1], from a uniform and an exponential.
 
     Its Laplace transform is ``exp(-s ** index)`` (Kanter 1975, Annals of Probability 3(4):697-707). For index 1 it
     is the constant 0.
@@ -31,14 +31,14 @@ def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float) -> np.ndarra
 
 
 def gumbel(u: np.ndarray) -> np.ndarray:
-    """Standard Gumbel variates from uniforms in (0, 1), same shape."""
+    """Return standard Gumbel variates from uniforms in (0, 1), same shape."""
     g = exponential(u)
     np.log(g, out=g)
     return np.negative(g, out=g)
 
 
 def logsum(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
-    """Expected best of a nest: ``scale * log(sum(exp(utility / scale)))`` along ``axis``; -inf where none is open."""
+    """Return the expected best of a nest: ``scale * log(sum(exp(utility / scale)))`` along ``axis``; -inf where none is open."""
     top = np.max(utility, axis=axis, keepdims=True)
     safe = np.where(np.isfinite(top), top, 0.0)
     with np.errstate(divide="ignore"):
@@ -47,7 +47,7 @@ def logsum(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
 
 
 def shares(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
-    """Logit probabilities of a nest along ``axis``; zeros where no alternative is open."""
+    """Return the logit probabilities of a nest along ``axis``; zeros where no alternative is open."""
     top = np.max(utility, axis=axis, keepdims=True)
     weights = np.exp((utility - np.where(np.isfinite(top), top, 0.0)) / scale)
     total = weights.sum(axis=axis, keepdims=True)

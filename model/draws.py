@@ -1,4 +1,4 @@
-"""Keyed random numbers: the same luck for the same agent, whatever else happens.
+"""Keyed random numbers: the same number for the same agent, whatever else happens.
 
 A draw is a pure function of (member seed, decision name, month, slot). Nothing depends on how many draws were
 made before, in which order, or by whom; an added agent changes only its own draws, and scenario and
@@ -23,18 +23,18 @@ _BLOCK = 8192
 
 
 def name_key(*parts: object, bits: int = 32) -> int:
-    """A stable integer of ``bits`` bits for a name, the same in every process and Python version."""
+    """Return a stable integer of ``bits`` bits for a name, the same in every process and Python version."""
     digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=bits // 8).digest()
     return int.from_bytes(digest, "little")
 
 
 def member_seed(seed: int, member: int) -> int:
-    """The 64-bit seed of one ensemble member; it does not depend on how many members there are."""
+    """Return the 64-bit seed of one ensemble member; it does not depend on the number of members."""
     return name_key("member", seed, member, bits=64)
 
 
 def philox4x32(counter: tuple, key: tuple[int, int]) -> tuple[np.ndarray, ...]:
-    """Ten rounds of Philox4x32 on a counter of four 32-bit words (each a uint64 array or scalar).
+    """Apply ten rounds of Philox4x32 to a counter of four 32-bit words (each a uint64 array or scalar).
 
     Returns four uint64 arrays holding 32-bit words.
     """
@@ -48,13 +48,13 @@ def philox4x32(counter: tuple, key: tuple[int, int]) -> tuple[np.ndarray, ...]:
 
 
 class Draws:
-    """All the luck of one member.
+    """All random numbers of one member.
 
     Args:
         seed: the member's 64-bit seed (see :func:`member_seed`).
     """
 
-    def __init__(self, seed: int):
+    def __init__(self, seed: int) -> None:
         self.seed = int(seed) & 0xFFFFFFFFFFFFFFFF
         self._key = (self.seed & 0xFFFFFFFF, self.seed >> 32)
         self._kept: dict[str, tuple[object, object]] = {}
@@ -75,13 +75,13 @@ class Draws:
         return self._kept[name][1]
 
     def uniforms(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:
-        """Uniform numbers in the open interval (0, 1), one row per stream.
+        """Return uniform numbers in the open interval (0, 1), one row per stream.
 
         Args:
-            decision: name of the decision, e.g. ``"visitors.occasion"``; each has its own luck.
-            month: months since the calendar month 2013-01 for monthly luck, -1 for what persists.
+            decision: name of the decision, e.g. ``"visitors.occasion"``; each has its own random numbers.
+            month: months since 2013-01 for numbers drawn each month, -1 for those that persist.
             slots: unsigned 32-bit identities of the deciding agents, shape (agents,).
-            streams: how many independent numbers each agent needs (one per alternative).
+            streams: number of independent numbers per agent (one per alternative).
 
         Returns:
             float32 array of shape (streams, agents). Twenty-three bits of precision, so that 0 and 1 are never reached.
@@ -105,17 +105,17 @@ class Draws:
         return out
 
     def uniform(self, decision: str, month: int, slots: np.ndarray) -> np.ndarray:
-        """One uniform number per slot, shape (agents,); see :meth:`uniforms`."""
+        """Return one uniform number per slot, shape (agents,); see :meth:`uniforms`."""
         return self.uniforms(decision, month, slots)[0]
 
     def normal(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:
-        """Standard normal numbers, shape (streams, agents), by inversion: monotone in the underlying luck."""
+        """Return standard normal numbers, shape (streams, agents), by inversion of :meth:`uniforms`."""
         from scipy.special import ndtri
 
         return ndtri(self.uniforms(decision, month, slots, streams).astype(np.float64))
 
     def poisson(self, decision: str, month: int, slots: np.ndarray, mean: np.ndarray) -> np.ndarray:
-        """Poisson counts by inversion, shape (agents,): a higher ``mean`` never gives a smaller count."""
+        """Return Poisson counts by inversion, shape (agents,): a higher ``mean`` never gives a smaller count."""
         from scipy.special import pdtrik
 
         u = self.uniform(decision, month, slots).astype(np.float64)

@@ -1,7 +1,7 @@
-"""The loops that numba compiles; :mod:`model.numba_switch` says when they are used, the NumPy forms what they must give.
+"""Loops compiled by numba: :mod:`model.numba_switch` says when they are used, the NumPy forms what they must return.
 
-Each is compiled once and then kept on disk: beside this file, else in the user's cache folder. Where neither can be
-written to, every process compiles for itself, which takes some seconds.
+Each is compiled once and stored on disk: beside this file, else in the user's cache folder. If neither can be written
+to, every process compiles for itself, which takes some seconds.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,7 @@
 """The innermost loops, compiled where numba is installed (``uv run --group fast``), with the same bits as in NumPy.
 
-Nothing but the clock may tell the two apart. Only loops that can be the same to the last bit are compiled: whole
-numbers, and single-precision sums in NumPy's order. Logarithms and sines stay in NumPy, whose own are rounded otherwise
-than those of any compiler.
+The two differ in speed only. Only loops that give the same bits are compiled: whole numbers, and single-precision sums
+in NumPy's order. Logarithms and sines stay in NumPy, which rounds them in another way than compilers do.
 """
 
 import functools
@@ -10,13 +9,15 @@ import os
 from types import ModuleType
 
 PLAIN_NUMPY = "PLAIN_NUMPY"
-"""Set this environment variable to anything, and NumPy does everything."""
+"""Environment variable: if it is set to any value, nothing is compiled."""
 
 
 @functools.cache
 def compiled() -> ModuleType | None:
-    """The compiled loops (:mod:`model.numba_loops`), or None where there are none; asked for at the first draw, because
-    numba takes half a second to import."""
+    """Return the compiled loops (:mod:`model.numba_loops`), or None without numba.
+
+    Called at the first draw and not on import, because numba takes half a second to import.
+    """
     if os.environ.get(PLAIN_NUMPY):
         return None
     try:

@@ -36,7 +36,7 @@ class PilotModel(mesa.Model):
 
     Args:
         setting: when, how finely and in which world.
-        plan: what is done.
+        plan: the actions of the variant.
         parameters: the values of all declared numbers.
         draws: random numbers; both variants of a member share them, so that they meet the same world.
         interventions: declared changes of an experiment or a test, which act from the first month on.
@@ -93,7 +93,7 @@ class PilotModel(mesa.Model):
 
     @property
     def month(self) -> int:
-        """The calendar month in which the model stands."""
+        """The calendar month of the last part that was simulated."""
         return self.clock.month
 
     @property
@@ -102,14 +102,14 @@ class PilotModel(mesa.Model):
         return self.clock.t
 
     def step(self) -> None:
-        """One month, in as many parts as the setting says."""
-        policy = self.regulator.applied(self.policies[self.t + 1])  # what the levers have set, less what is braked
+        """Simulate one month, in the number of parts of the setting."""
+        policy = self.regulator.applied(self.policies[self.t + 1])  # the levers' policy, less the tasks that are braked
         self.world.advance()  # incomes abroad, exchange rate, investment climate, reopening
         self.month_results = MonthResults()
         for _ in range(self.clock.parts):
             self.clock.advance()
             self.carriers.schedule(policy)  # open, thicken, thin and end routes within the rights held
-            self.shops.open(policy)  # what duty-free shops and refunds offer
+            self.shops.open(policy)  # what shops and refunds save a visitor
             self.visitors.travel(policy)  # who comes, how, for how long, what they spend
             self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
             self.shops.sell(policy)  # what was bought duty free, what was refunded
@@ -123,14 +123,14 @@ class PilotModel(mesa.Model):
         self.record()
 
     def gather(self) -> None:
-        """Collect the figures of every room: flows add up over the parts of a month, the others stand as at its end."""
+        """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
         self.month_results.add_part({"fiscal_cost": support + self.shops.cost()})
         for room in (self.carriers, self.shops, self.visitors, self.firms, self.talent, self.zones):
             self.month_results.add_part(room.results())
 
     def sum_up(self, policy: Policy) -> None:
-        """Add what the month's policy states by itself, and what rests on the whole month: output and forces."""
+        """Add the figures that the policy itself states, and those of the complete month: output and forces."""
         prices = self.world.price_level
         self.month_results.write(
             {
@@ -144,7 +144,7 @@ class PilotModel(mesa.Model):
         self.month_results.write(self.forces.results())
 
     def record(self) -> None:
-        """Write the month into the series."""
+        """Write the month's figures into the series."""
         self.month_results.write(self.regulator.results())
         if not self.series:
             self.series = {
@@ -154,13 +154,13 @@ class PilotModel(mesa.Model):
             series[self.t] = self.month_results[key]
 
     def run(self) -> dict[str, np.ndarray]:
-        """All months; arrays (months, *axes) by the keys of ``variables.VARIABLES``."""
+        """Simulate all months; return arrays (months, *axes) by the keys of ``variables.VARIABLES``."""
         while self.t + 1 < self.setting.months:
             self.step()
         return self.series
 
     def identities(self) -> dict[str, float]:
-        """Residuals of every identity of the month's books; each is zero but for rounding."""
+        """Return the residuals of all accounting identities of the month; each is zero but for rounding."""
         by_room = {
             "carriers": self.carriers.identities(),
             "visitors": self.visitors.identities(),
@@ -171,6 +171,6 @@ class PilotModel(mesa.Model):
         return {f"{room}: {key}": value for room, residuals in by_room.items() for key, value in residuals.items()}
 
     def free(self) -> None:
-        """Let go of all agents and arrays; Mesa keeps every model it ever made."""
+        """Release all agents and arrays: Mesa 3.3 keeps a reference to every model ever made."""
         self.remove_all_agents()
         self.__dict__.clear()

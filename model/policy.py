@@ -1,4 +1,4 @@
-"""Policy: all that is in force in one month, after every lever has spoken. The only thing levers and agents share."""
+"""Policy: all rules in force in one month, after every lever has set its part. Levers and agents share nothing else."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple

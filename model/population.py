@@ -1,4 +1,4 @@
-"""A population: one slot per agent, one array per attribute, kept dense so that a month is a few passes over it."""
+"""A population: one row per agent and one array per attribute, without gaps, so that a month is a few array operations."""
 
 from collections.abc import Mapping
 
@@ -9,14 +9,14 @@ class Population:
     """Agents as rows of typed columns.
 
     A column is declared by its dtype, or by a pair (dtype, width) for an attribute with ``width`` numbers per agent.
-    Rows keep the order in which agents came; agents that leave are taken out and the rest move together.
+    Rows keep the order in which agents came; when agents leave, the others close the gap.
 
     Args:
         columns: dtype, or (dtype, width), by column name.
-        capacity: rows to make room for at first; room doubles when it is used up.
+        capacity: rows allocated at first; the allocation doubles when it is full.
     """
 
-    def __init__(self, columns: Mapping[str, object], capacity: int = 256):
+    def __init__(self, columns: Mapping[str, object], capacity: int = 256) -> None:
         self.size = 0
         self._columns = {name: self._empty(kind, capacity) for name, kind in columns.items()}
         self._capacity = capacity
@@ -30,16 +30,16 @@ class Population:
         return self.size
 
     def __getitem__(self, name: str) -> np.ndarray:
-        """The live rows of a column, as a view that may be written to."""
+        """Return the rows in use of a column, as a view that may be written to."""
         return self._columns[name][: self.size]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Column names in the order of their declaration."""
+        """Column names in the order of declaration."""
         return tuple(self._columns)
 
     def add(self, **values: np.ndarray) -> slice:
-        """Add agents; every column must be given, all of one length or scalar. Returns their rows.
+        """Add agents and return their rows; every column must be given, all of one length or scalar.
 
         Raises:
             KeyError: a column is missing or unknown.
@@ -63,7 +63,7 @@ class Population:
             self._columns[name] = wider
 
     def keep(self, staying: np.ndarray) -> None:
-        """Take out the agents whose entry in the boolean array ``staying`` is false, keeping the order of the rest."""
+        """Remove the agents whose entry in the boolean array ``staying`` is false; the others keep their order."""
         if staying.all():
             return
         rows = np.flatnonzero(staying)
@@ -72,7 +72,7 @@ class Population:
         self.size = rows.size
 
     def drop(self, rows: np.ndarray) -> None:
-        """Take out the agents at ``rows`` (ascending); the last agents move into their places, the rest stay put."""
+        """Remove the agents at ``rows`` (ascending); the last agents move into their places."""
         size = self.size - rows.size
         stays = np.ones(rows.size, dtype=bool)
         stays[rows[rows >= size] - size] = False

@@ -1,4 +1,4 @@
-"""The last twelve months of a few figures, for measures that look back a year."""
+"""The last twelve months of some figures, for measures over a year."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,9 @@ MONTHS = 12
 
 
 class RollingYear:
-    """Twelve months of arrays by name; a month written twice counts once.
+    """The last twelve months of arrays by name; a month written twice counts once.
 
-    Until a year has passed, sums are scaled up to a year from the months there are.
+    In the first year, sums are scaled up from the months written so far.
     """
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class RollingYear:
         self._figures: dict[str, np.ndarray] = {}
 
     def write(self, month: int, figures: Mapping[str, Num]) -> None:
-        """Put down a calendar month's figures, over those of the month a year before."""
+        """Write a calendar month's figures over those of the month a year before."""
         place = month % MONTHS
         self._written[place] = True
         for name, value in figures.items():
@@ -29,17 +29,17 @@ class RollingYear:
             self._figures[name][place] = value
 
     def __len__(self) -> int:
-        """How many months there are, at most twelve."""
+        """Return the number of months written, at most twelve."""
         return int(self._written.sum())
 
     def each(self, name: str) -> np.ndarray:
-        """The months there are of a figure, by place in the calendar year, shape (months, ...)."""
+        """Return the months of a figure written so far, in the order of the calendar year, (months, ...)."""
         return self._figures[name][self._written]
 
     def total(self, name: str) -> np.ndarray:
-        """Sum over the year of a monthly flow."""
+        """Return the sum over the year of a monthly flow."""
         return self._figures[name].sum(axis=0) * (MONTHS / len(self))
 
     def mean(self, name: str) -> np.ndarray:
-        """Mean over the months there are."""
+        """Return the mean over the months written so far."""
         return self._figures[name].sum(axis=0) / len(self)

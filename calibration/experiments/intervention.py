@@ -1,6 +1,6 @@
-"""One arm of an experiment: all in which a run differs from a quiet city in a world that stands still.
+"""One arm of an experiment: the differences of a run from a city without actions in a world that stands still.
 
-An arm is plain data. Arms of equal content are one run, whichever experiments ask for them.
+An arm is plain data. Arms of equal content are simulated once, whichever experiments need them.
 """
 
 import dataclasses
@@ -23,7 +23,7 @@ NOTHING = Plan()
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Arm:
-    """One run of a member; left out: nothing is done, nothing pushed."""
+    """One run of a member; by default there are no actions and no interventions."""
 
     plan: Plan = NOTHING
     interventions: tuple[Intervention, ...] = ()
@@ -33,12 +33,12 @@ class Arm:
 
     @property
     def companions(self) -> tuple:
-        """Arms with equal companions meet the same outside and may share what rests on it."""
+        """Arms with equal companions meet the same world outside and share the results that depend only on it."""
         outside = tuple(change for change in self.interventions if isinstance(change, PathTimes))
         return self.months, self.world, outside, self.parameters
 
     def model(self, parameters: Parameters, draws: Draws, scale: float) -> PilotModel:
-        """The city of this arm, not yet run.
+        """Return the city of this arm, not yet run.
 
         ``parameters`` (drawn with those of the arm fixed) and ``draws`` may be shared among companions.
         """

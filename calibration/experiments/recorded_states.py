@@ -1,7 +1,7 @@
-"""What is kept of a run: monthly series of results, and of states behind them that no results file holds.
+"""Recorded series of a run: monthly results, and states behind them that results files do not hold.
 
-States are expectations where the model has them (new firms to be expected of an offer), so that an effect is not
-buried in the luck of single agents.
+States are expectations where the model has them (expected new firms), so that chance events of single agents do not
+hide an effect.
 """
 
 import numpy as np
@@ -38,7 +38,7 @@ Series = dict[str, np.ndarray]
 
 
 def states(city: PilotModel) -> Series:
-    """What is read off the city after a month.
+    """Return the states of the city after a month.
 
     ``firms_by_source`` and ``entry_by_source`` have the origins of :mod:`model.facts` and the mainland last; entries are
     new firms to be expected in a month. Visitors ``direct_wanted`` and residents ``residents_wanting`` would take a direct
@@ -67,7 +67,7 @@ def states(city: PilotModel) -> Series:
 
 
 def watched(city: PilotModel) -> Series:
-    """One month of everything that is kept."""
+    """Return all recorded results and states of one month."""
     return {key: np.asarray(city.month_results[key], dtype=np.float32) for key in RESULTS} | {
         key: np.asarray(value, dtype=np.float32) for key, value in states(city).items()
     }

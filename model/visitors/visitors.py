@@ -45,7 +45,7 @@ class Trips(NamedTuple):
 
 
 class Visitors:
-    """The travelling population of one variant.
+    """The room of visitors: the travelling population of one variant.
 
     Args:
         model: the pilot model.
@@ -127,7 +127,7 @@ class Visitors:
     def _start_wires(self, start: Tables) -> None:
         """Send the signals of the month before the run: a usual month under the rules of the start.
 
-        Firms' travellers, whom nobody has sent yet, are counted at their declared share of all visitors.
+        Travellers of firms, who are not known yet, are counted at their declared share of all visitors.
         """
         occasions = self.sizes.occasions / 12 * self.model.world.willingness
         direct, other, _ = (part * occasions for part in self.outlook.expected_by_way(start, self.word.aware))
@@ -150,7 +150,7 @@ class Visitors:
     # -- the month --------------------------------------------------------------------------------------------------
 
     def travel(self, policy: Policy) -> None:
-        """One month of travel under ``policy``, or one part of it."""
+        """Simulate one month of travel under ``policy``, or one part of it."""
         month = self.clock.month
         now = self.clock.now, self.model.shared_key
         choosers: Choosers = self.draws.cached("occasions", now, lambda: self.choice.choosers(month))

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from common.vocabulary import WORLD_CASES, ZONES
 from model.facts.months import month_index
+from model.month_results import MonthResults
+from model.pilot import PilotModel
 from model.variables import VARIABLES
+from model.wires import WIRES
 from scenarios.running.results_layout import shapes
 from tests.support.whole_model import CLOSED, add_up, are_possible, full_plan, pilot, run
 
@@ -71,3 +74,45 @@ def test_land_taken_and_given_back_is_all_that_the_plan_says():
         built[ZONES.index(site.zone)] += site.hectares * 1e4 * site.plot_ratio
     gained = np.maximum(done[-1] - usual[-1], 0).sum(axis=1)
     assert gained == pytest.approx(built, rel=0.02)
+
+
+ROOMS = ("world", "zones", "talent", "carriers", "shops", "visitors", "firms", "regulator", "economy", "forces")
+
+
+def test_no_room_gets_an_attribute_after_it_is_built(monkeypatch):
+    built = {}
+    monkeypatch.setattr(
+        PilotModel, "announce", lambda model: built.update({room: set(vars(getattr(model, room))) for room in ROOMS})
+    )
+    pilot(months=2)
+    monkeypatch.undo()
+    model = pilot(months=2)
+    model.run()
+    assert {room: set(vars(getattr(model, room))) - names for room, names in built.items()} == {
+        room: set() for room in ROOMS
+    }
+
+
+def test_a_room_hears_only_what_was_announced_before(monkeypatch):
+    """The order of the first signals is the one that is listed: nobody hears a wire that has not been sent."""
+    monkeypatch.setattr(PilotModel, "announce", lambda model: None)
+    model = pilot(months=1)
+    monkeypatch.undo()
+    with pytest.raises(KeyError, match="seats_to_visitors"):
+        model.visitors.announce()
+    with pytest.raises(KeyError, match="flights_to_firms"):
+        model.firms.announce()
+    model.announce()
+    assert all(model.wires.start(wire) is not None for wire in WIRES)
+
+
+def test_flows_add_up_over_the_parts_of_a_month_and_levels_do_not():
+    results = MonthResults()
+    for flow, level in ((1.0, 5.0), (2.0, 7.0)):
+        results.add_part({"seats": np.array([flow]), "talent": np.array([level])})
+    assert (results["seats"].tolist(), results["talent"].tolist()) == ([3.0], [7.0])
+    results.write({"seats": np.array([9.0])})
+    assert results["seats"].tolist() == [9.0] and "rent" not in results
+    for wrong in (results.add_part, results.write):
+        with pytest.raises(KeyError, match="nothing"):
+            wrong({"nothing": np.zeros(1)})
