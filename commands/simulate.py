@@ -19,10 +19,10 @@ from common.files import file_digest, write_text
 from common.problems import InputError
 from common.text import LANGUAGES
 from outputs.results.city_part import city_csv
-from outputs.results.efficiency import efficiency_csv
 from outputs.results.folder import RunFolder
 from outputs.results.open import open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
+from outputs.results.prices import prices_csv
 from outputs.results.store import assemble
 from outputs.results.summary import summary_csv
 from scenarios.reading.options import with_options
@@ -210,7 +210,7 @@ def _write(
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
     with opened(run) as (dataset, part):
-        summary = summary_csv(dataset) + efficiency_csv(dataset)
+        summary = summary_csv(dataset) + prices_csv(dataset)
         if part is not None:
             summary += city_csv(dataset, part)
         told = closing(dataset, part, record, lang)

@@ -10,7 +10,7 @@ from outputs.comparing.compare_table import headings, luck_notes, outcome_label,
 from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, numbered
 from outputs.report.assumptions import world_rows
 from outputs.report.build import about
-from outputs.report.costs import PRICES, cost_sentence, price_text
+from outputs.report.costs import cost_sentence
 from outputs.report.effects import Effect, shown
 from outputs.report.levers import lever_table
 from outputs.report.measures import whole, years
@@ -21,6 +21,7 @@ from outputs.report.run import Run
 from outputs.report.summary import caution
 from outputs.results.numbers import percent
 from outputs.results.outcomes import HEADLINES, interval_name, unit
+from outputs.results.prices import PRICES, cost_per_unit, price_text
 from outputs.results.summary import EXPORTED, is_stock
 
 
@@ -178,15 +179,19 @@ def _direct_table(pair: Comparison, first: Run) -> Table:
 
 def _costs(runs: Sequence[Run]) -> list[Block]:
     first = runs[0]
-    told = Bullets(tuple(f"{run.title}{run.pick(': ', '：')}{cost_sentence(run)}" for run in runs))
+    totals = Bullets(tuple(f"{run.title}{run.pick(': ', '：')}{cost_sentence(run)}" for run in runs))
     rows = tuple(
-        (Cell(first.pick(price.en, price.zh)), *(Cell(price_text(run, price)) for run in runs)) for price in PRICES
+        (
+            Cell(price.label(first.lang)),
+            *(Cell(price_text(cost_per_unit(run.dataset, price.key), price, first.lang)) for run in runs),
+        )
+        for price in PRICES
     )
     header = (first.pick("Measure", "指标"), *(run.title for run in runs))
     caption = first.pick(
         "Whole cost per effect; – where the effect is not clearly a rise", "全部成本与单项效果之比（–：效果未明确上升）"
     )
-    return [told, Table(caption, header, rows)]
+    return [totals, Table(caption, header, rows)]
 
 
 def _risks(runs: Sequence[Run]) -> Table:

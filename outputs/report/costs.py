@@ -1,36 +1,14 @@
 """The part of a report that tells what the scenario costs, and what an effect costs."""
 
-from typing import NamedTuple
-
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
-from outputs.report.effects import NOTHING, RISE, amount, measured, shown
-from outputs.report.measures import along_values, cost_members, effect_members, pair, readers, whole
-from outputs.report.outcomes import BY_KEY
+from outputs.report.effects import amount, measured, shown
+from outputs.report.measures import along_values, pair, readers
 from outputs.report.pictures import picture
 from outputs.report.run import Run
-from outputs.results.numbers import MISSING, interval, number, places
-from outputs.results.outcomes import LEVELS, interval_name, quantiles
-
-
-class Price(NamedTuple):
-    """An outcome and what one more of it costs; the factors turn million CNY per unit of the file into the unit told."""
-
-    key: str
-    en_factor: float
-    en: str
-    zh_factor: float
-    zh: str
-
-
-PRICES = (
-    Price("fdi", 1, "CNY per additional USD of FDI", 1, "每增加1美元外资（元）"),
-    Price("goods-trade", 1, "CNY per additional CNY of goods trade", 1, "每增加1元货物贸易（元）"),
-    Price("services-trade", 1, "CNY per additional CNY of services trade", 1, "每增加1元服务贸易（元）"),
-    Price("visitors", 1e6, "CNY per additional visitor", 1e6, "每增加1人次游客（元）"),
-    Price("spending", 1, "CNY per additional USD spent by visitors", 1, "每增加1美元游客消费（元）"),
-    Price("new-firms", 1, "million CNY per additional foreign firm", 100, "每增加1家外资企业（万元）"),
-    Price("jobs", 1e3, "thousand CNY per additional job", 100, "每增加1个岗位（万元）"),
-)
+from outputs.results.direction import NOTHING
+from outputs.results.numbers import number
+from outputs.results.outcomes import interval_name
+from outputs.results.prices import PRICES, cost_per_unit, price_text
 
 
 def costs(run: Run) -> Section:
@@ -91,35 +69,13 @@ def _by_lever(run: Run) -> Table:
     return Table(caption, header, rows, last=True)
 
 
-def price_members(run: Run, price: Price) -> tuple[float, float, float] | None:
-    """Cost per effect: whole cost over mean effect, and the ends of its 80 % interval; None where it means nothing.
-
-    It means nothing where the effect is not clearly a rise or nothing is spent. The interval is that of effect per
-    cost, turned over, which stays in order where a few members have an effect below zero.
-    """
-    cost = cost_members(run)
-    if whole(run, BY_KEY[price.key]).direction != RISE or cost.min() <= 0:
-        return None
-    gain = effect_members(run, BY_KEY[price.key])
-    low, high = (1 / share for share in quantiles(gain / cost, LEVELS["80"])[::-1])
-    factor = price.zh_factor if run.lang == "zh" else price.en_factor
-    return float(cost.mean() / gain.mean()) * factor, low * factor, high * factor
-
-
-def price_text(run: Run, price: Price) -> str:
-    """Cost per effect with its 80 % interval; "–" where it means nothing."""
-    found = price_members(run, price)
-    if found is None:
-        return MISSING
-    mean, low, high = found
-    return number(mean, places(0, 0, mean)) if low == high else interval(mean, low, high, run.lang)
-
-
 def _prices(run: Run) -> Table | None:
     rows = []
     for price in PRICES:
-        if (found := price_members(run, price)) is not None:
-            rows.append((Cell(run.pick(price.en, price.zh)), Cell(price_text(run, price), found[0])))
+        numbers = cost_per_unit(run.dataset, price.key)
+        if numbers is not None:
+            mean = float(numbers[0]) * price.factor(run.lang)
+            rows.append((Cell(price.label(run.lang)), Cell(price_text(numbers, price, run.lang), mean)))
     span = interval_name(run.members, run.lang)
     header = (run.pick("Measure", "指标"), run.pick(f"Mean ({span})", f"均值（{span}）"))
     return Table(run.pick("Cost per effect", "单位效果成本"), header, tuple(rows)) if rows else None

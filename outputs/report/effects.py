@@ -5,10 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from outputs.documents.document import Cell
+from outputs.results.direction import FALL, NOTHING, RISE, UNSETTLED, direction
 from outputs.results.numbers import Unit, interval, number, percent, places
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
-
-RISE, FALL, UNSETTLED, NOTHING = "rise", "fall", "unsettled", "nothing"
 
 
 class Effect(NamedTuple):
@@ -42,24 +41,22 @@ class Effect(NamedTuple):
 def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect:
     """The effect of the members of two variants, (members,) each, in the unit of the file.
 
-    It is a rise or a fall where the 80 % interval *as it is printed* lies on one side of zero; a lone member has no
-    interval, and its effect is never called either.
+    Its direction is that of :func:`outputs.results.direction.direction`.
     """
     base, level = np.asarray(base, float) * factor, np.asarray(level, float) * factor
     change = level - base
-    low, high = quantiles(change, LEVELS["80"])
-    mean, alone = float(change.mean()), len(change) == 1
-    decimals = places(0, 0, mean) if alone else places(low, high, mean)
-    shown_low, shown_high = round(float(low), decimals), round(float(high), decimals)
-    if not change.any():
-        direction = NOTHING
-    elif alone or (shown_low <= 0 <= shown_high):
-        direction = UNSETTLED
-    else:
-        direction = RISE if shown_low > 0 else FALL
-    above = float((change > 0).mean())
+    low, high = map(float, quantiles(change, LEVELS["80"]))
+    mean = float(change.mean())
     return Effect(
-        float(base.mean()), float(level.mean()), mean, float(low), float(high), above, decimals, direction, len(change)
+        base=float(base.mean()),
+        level=float(level.mean()),
+        mean=mean,
+        low=low,
+        high=high,
+        above=float((change > 0).mean()),
+        decimals=places(0, 0, mean) if len(change) == 1 else places(low, high, mean),
+        direction=direction(change),
+        members=len(change),
     )
 
 

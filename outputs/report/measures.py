@@ -7,7 +7,7 @@ from outputs.documents.document import Cell, Table
 from outputs.report.effects import HEADERS, Effect, cells, measured
 from outputs.report.run import Run
 from outputs.results.numbers import Unit, reader_unit
-from outputs.results.outcomes import Outcome, effect, interval_name, unit
+from outputs.results.outcomes import Outcome, interval_name, unit
 from outputs.results.summary import is_stock
 
 
@@ -122,15 +122,3 @@ def along_values(run: Run, variables: tuple[str, ...], axis: str) -> xr.DataArra
 def readers(run: Run, variable: str) -> Unit:
     """The reader's unit of a variable."""
     return reader_unit(variable, run.dataset[variable].attrs["units"], run.lang)
-
-
-def cost_members(run: Run) -> np.ndarray:
-    """What the scenario costs beyond the counterfactual over the whole run, (members,), in million CNY."""
-    cost = effect(run.dataset["fiscal_cost"].sum(("month", "lever")))
-    return cost.values
-
-
-def effect_members(run: Run, outcome: Outcome) -> np.ndarray:
-    """The effect on an outcome over the whole run, (members,), in the unit of the file."""
-    values = run.over(outcome)
-    return effect(values).values

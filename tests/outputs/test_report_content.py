@@ -12,7 +12,6 @@ from outputs.report import scenario_words
 from outputs.report.attribution_section import attribution_tables
 from outputs.report.build import report
 from outputs.report.comparison import comparison
-from outputs.report.costs import PRICES, price_members
 from outputs.report.effects import FALL, NOTHING, RISE, UNSETTLED, measured, sentence, shown
 from outputs.report.levers import actions, lever_table
 from outputs.report.outcomes import BY_KEY, when_clear
@@ -162,16 +161,6 @@ def test_every_word_of_scenario_files_has_a_name_for_readers():
     assert set(vocabulary.DECIDERS) == set(scenario_words.DECIDERS)
     assert set(vocabulary.FREEDOMS) == set(scenario_words.FREEDOMS)
     assert set(vocabulary.SHOPS) == set(scenario_words.SHOPS)
-
-
-def test_cost_per_effect_is_given_only_for_a_clear_rise():
-    run = run_of("en")
-    for price in PRICES:
-        found = price_members(run, price)
-        assert found is None or 0 < found[1] <= found[2]
-    assert any(price_members(run, price) for price in PRICES)
-    assert not any(price_members(run_of("en", effect=0), price) for price in PRICES)
-    assert not any(price_members(run_of("en", members=1), price) for price in PRICES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

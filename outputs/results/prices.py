@@ -1,0 +1,143 @@
+"""What one more unit of an outcome costs the public purse, and what each lever costs.
+
+The closing table, ``summary.csv`` and the report take prices from here. The whole cost is divided by each effect in
+turn, so prices must not be added up. A price exists where money is spent in every member and the effect is a rise, as
+:func:`outputs.results.direction.direction` has it; otherwise nobody knows whether anything was bought.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from common.text import pick
+from outputs.results.direction import RISE, direction
+from outputs.results.numbers import MISSING, interval, number, places
+from outputs.results.outcomes import effect, interval_name, quantiles
+from outputs.results.summary import EXPORTED, QUANTILES, Row, over, periods
+
+BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
+MEASURE = "cost per unit"
+"""The measure of such a line in the summary."""
+
+
+class Price(NamedTuple):
+    """An outcome and the units of its price; each factor turns million CNY per unit of the results file into one."""
+
+    key: str
+    file_factor: float
+    file_unit: str
+    en_factor: float
+    en: str
+    zh_factor: float
+    zh: str
+    zh_unit: str
+
+    def factor(self, lang: str) -> float:
+        """Return the factor of the reader's unit."""
+        return self.zh_factor if lang == "zh" else self.en_factor
+
+    def label(self, lang: str) -> str:
+        """Return the name of the price with its unit."""
+        return pick(lang, self.en, f"{self.zh}（{self.zh_unit}）")
+
+
+PRICES = (
+    Price("fdi", 1, "million CNY per million USD", 1, "CNY per additional USD of FDI", 1, "每增加1美元外资", "元"),
+    Price(
+        "goods-trade", 1, "million CNY per million CNY", 1, "CNY per additional CNY of goods trade",
+        1, "每增加1元货物贸易", "元",
+    ),
+    Price(
+        "services-trade", 1, "million CNY per million CNY", 1, "CNY per additional CNY of services trade",
+        1, "每增加1元服务贸易", "元",
+    ),
+    Price("visitors", 1000, "million CNY per 1000", 1e6, "CNY per additional visitor", 100, "每增加1人次游客", "万元"),
+    Price(
+        "spending", 1, "million CNY per million USD", 1, "CNY per additional USD spent by visitors",
+        1, "每增加1美元游客消费", "元",
+    ),
+    Price(
+        "new-firms", 1, "million CNY per 1", 1, "million CNY per additional foreign firm",
+        100, "每增加1家外资企业", "万元",
+    ),
+    Price("jobs", 1, "million CNY per 1", 1e3, "thousand CNY per additional job", 100, "每增加1个岗位", "万元"),
+)  # fmt: skip
+
+
+def cost_per_unit(dataset: xr.Dataset, key: str, months: slice = slice(None)) -> np.ndarray | None:
+    """Return the cost of one more unit of an outcome, million CNY per unit of the file, shape (6,): mean and quantiles.
+
+    The mean is that of cost over that of effect. Quantiles (:data:`outputs.results.summary.QUANTILES`) are over members,
+    taken of effect per cost and turned over, which is never a division by zero.
+
+    Args:
+        dataset: results with the outcomes of the summary.
+        key: key of the outcome.
+        months: months that count, all where not given.
+
+    Returns:
+        None where the effect is not a rise, or a member spends nothing.
+    """
+    gain = effect(over(dataset, BY_KEY[key], months)).values
+    cost = effect(over(dataset, BY_KEY["cost"], months)).values
+    if direction(gain) != RISE or not (cost > 0).all():
+        return None
+    gain_per_million = quantiles(gain / cost, [1 - share for share in QUANTILES])
+    if gain_per_million[-1] <= 0:
+        return None
+    return np.array([cost.mean() / gain.mean(), *(1 / gain_per_million)])
+
+
+def price_text(members: np.ndarray | None, price: Price, lang: str) -> str:
+    """Return a price with its 80 % interval in the reader's unit; "–" where there is none."""
+    if members is None:
+        return MISSING
+    mean, low, high = (float(members[k]) * price.factor(lang) for k in (0, 1, -1))
+    return number(mean, places(0, 0, mean)) if low == high else interval(mean, low, high, lang)
+
+
+def rows(dataset: xr.Dataset) -> Iterator[Row]:
+    """Fiscal cost by lever in every period of the summary; cost per unit over the whole run and its first 36 months."""
+    cost = effect(dataset["fiscal_cost"].astype(np.float64)).compute()
+    for lever in dataset["lever"].values:
+        for period, months in periods(dataset).items():
+            members = cost.sel(lever=lever).isel(month=months).sum("month").values
+            numbers = (float(members.mean()), *map(float, quantiles(members, QUANTILES)))
+            yield Row(f"cost-{lever}".replace("_", "-"), period, "sum", "effect", *numbers, "million CNY")
+    for price in PRICES:
+        for period, months in periods(dataset).items():
+            cost_of_one = None if period.isdigit() else cost_per_unit(dataset, price.key, months)
+            if cost_of_one is not None:
+                in_file = map(float, cost_of_one * price.file_factor)
+                yield Row(price.key, period, MEASURE, "effect", *in_file, price.file_unit)
+
+
+def prices_csv(dataset: xr.Dataset) -> str:
+    """Return the lines of :func:`rows`, to stand below those of the summary."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    for row in rows(dataset):
+        table.writerow([format(cell, ".10g") if isinstance(cell, float) else cell for cell in row])
+    return text.getvalue()
+
+
+def prices_note(dataset: xr.Dataset, lang: str) -> str:
+    """Return one sentence: what one more of each outcome costs, with 80 % intervals; empty where no price exists."""
+    named = []
+    for price in PRICES:
+        numbers = cost_per_unit(dataset, price.key)
+        if numbers is not None:
+            text = price_text(numbers, price, lang)
+            named.append(pick(lang, f"{text} {price.en}", f"{price.zh} {text}{price.zh_unit}"))
+    if not named:
+        return ""
+    span = interval_name(dataset.sizes["member"], lang)
+    return pick(
+        lang,
+        f"Cost per effect (the whole cost against each in turn; {span}): {'; '.join(named)}.",
+        f"单位效果成本（全部成本分别对应每一项，不可相加；{span}）：{'；'.join(named)}。",
+    )
