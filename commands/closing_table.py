@@ -24,14 +24,13 @@ def opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
 
 def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:
     """What is told of a finished run: the closing table, and notes on the city, on cost and on what did nothing."""
-    from outputs.results.closing_rows import as_table, city_note, idle_notes, idle_task_notes
+    from outputs.results.closing_rows import as_table, city_note, unused_notes
     from outputs.results.prices import prices_note
 
     notes = [
         "" if part is None else city_note(dataset, part, lang),
         prices_note(dataset, lang),
-        *idle_notes(dataset, record.get("idle_levers", ()), lang),
-        *idle_task_notes(record.get("idle_tasks", ()), lang),
+        *unused_notes(dataset, record, lang),
     ]
     if failed := len(record.get("failed_members", ())):
         notes.append(

@@ -82,8 +82,11 @@ def _check(asked: Asked, wishes: Wishes) -> None:
 
 def _effects(folder: Path, wishes: Wishes, only: Sequence[str], voice: Voice) -> None:
     """Published effects as experiments, the table of what was measured and the pages that show it."""
-    from calibration.experiments import effects, run, write_measured, write_page
-    from outputs.validation.write import LANGUAGES
+    from calibration.experiments import TABLE, effects, run, write_measured
+    from common.text import Text
+    from outputs.report.published import read_published
+    from outputs.report.published_page import write_pages
+    from scenarios.running.fingerprints import version
 
     if unknown := [name for name in only if name not in effects()]:
         raise UserError(
@@ -105,7 +108,9 @@ def _effects(folder: Path, wishes: Wishes, only: Sequence[str], voice: Voice) ->
     )
     measured = folder / "effects.csv"
     write_measured(results, measured)
-    pages = [write_page(results, folder, lang) for lang in LANGUAGES]
+    published = read_published(measured, TABLE, [result.row.id for result in results])
+    switches = {result.row.id: Text(result.switch_en, result.switch_zh) for result in results if result.members}
+    pages = write_pages(published, switches, version(), folder)
     counts = {
         verdict: [one.row.id for one in results if one.verdict == verdict] for verdict in ("pass", "fail", "unsure")
     }

@@ -1,13 +1,12 @@
 """Published effects as experiments: what is switched, what is measured, and whether the model agrees.
 
-:func:`run` measures, :func:`write_page` shows. The rows are in ``calibration/data/effects.csv``, what the model said of
-them last in ``calibration/data/effects_measured.csv``.
+:func:`run` measures; ``validate --part effects`` also shows what was measured. The rows are in
+``calibration/data/effects.csv``, what the model said of them last in ``calibration/data/effects_measured.csv``.
 """
 
-from calibration.experiments.page import write_page
 from calibration.experiments.record import Experiment
 from calibration.experiments.run_experiments import EXPERIMENTS, run, write_measured
-from calibration.experiments.table import Row, effects
+from calibration.experiments.table import TABLE, Row, effects
 from calibration.experiments.verdict import Result
 
-__all__ = ["EXPERIMENTS", "Experiment", "Result", "Row", "effects", "run", "write_measured", "write_page"]
+__all__ = ["EXPERIMENTS", "TABLE", "Experiment", "Result", "Row", "effects", "run", "write_measured"]

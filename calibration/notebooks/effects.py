@@ -49,13 +49,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from calibration.experiments import EXPERIMENTS, effects, run, write_page
+from calibration.experiments import EXPERIMENTS, TABLE, effects, run, write_measured
 from calibration.experiments.run_experiments import KEPT, MEASURED, measure
 from calibration.experiments.runner import SCALE
+from common.text import Text
 from outputs.figures.axes import plain
 from outputs.figures.fit import footer
 from outputs.figures.page import page
 from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PALE, RED, styled
+from outputs.report.published import read_published
+from outputs.report.published_page import write_pages
 from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
@@ -137,7 +140,10 @@ ONLY = (
 results = run(FOLDER, MEMBERS, WORKERS, only=ONLY, scale=RUN_SCALE)
 for one in results:
     print(f"{one.row.id:20} {one.verdict:8} {one.members:3} members  ", *(f"{middle:.3g}" for middle in one.median))
-written = write_page(results, FOLDER, LANG).read_text(encoding="utf-8")
+write_measured(results, FOLDER / "effects.csv")
+switches = {one.row.id: Text(one.switch_en, one.switch_zh) for one in results}
+write_pages(read_published(FOLDER / "effects.csv", TABLE, list(switches)), switches, version(), FOLDER)
+written = (FOLDER / f"effects.{LANG}.html").read_text(encoding="utf-8")
 HTML(f'<div><iframe srcdoc="{html.escape(written)}" style="width: 100%; height: 32rem; border: 0"></iframe></div>')
 
 # %% [markdown]

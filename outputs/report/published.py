@@ -1,12 +1,13 @@
-"""The part of a report that sets the model beside published effects, from tables that were measured apart."""
+"""Published effects beside those of the model, from two tables: what was published, and what experiments measured."""
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from common.errors import UserError
+from common.text import pick
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.attribution_section import read_number
 from outputs.report.run import Run
@@ -59,15 +60,15 @@ _MOST_DECIMALS = 4
 
 
 class Published(NamedTuple):
-    """One effect: its row in the table of effects, and what was measured, a row for each of its parts."""
+    """One effect: its row in the table of effects, and what was measured, a row for each of its parts (none: nothing)."""
 
     row: Mapping[str, str]
     parts: tuple[Mapping[str, str], ...]
 
     @property
     def verdict(self) -> str:
-        """The word of the table."""
-        return self.parts[0]["verdict"]
+        """The verdict of the experiment; where there was none, the use that the table of effects names."""
+        return self.parts[0]["verdict"] if self.parts else self.row["use"]
 
     @property
     def asks(self) -> str:
@@ -80,11 +81,13 @@ class Published(NamedTuple):
         return SIZE if known and self.row["kind"] in _SIZES else EXPECTED
 
 
-def read_published(path: Path) -> tuple[Published, ...]:
-    """The effects that were measured, in the order of the table of effects.
+def read_published(path: Path, table: Path | None = None, only: Collection[str] | None = None) -> tuple[Published, ...]:
+    """Return effects in the order of the table of effects.
 
     Args:
-        path: the table of measured effects; the table of effects lies beside it.
+        path: the table of measured effects.
+        table: the table of effects; where not given, the one beside ``path``.
+        only: ids of the effects that are wanted, measured or not; where not given, all that were measured.
 
     Raises:
         UserError: one of the two cannot be read, or lacks a column.
@@ -92,8 +95,9 @@ def read_published(path: Path) -> tuple[Published, ...]:
     parts: dict[str, list[dict[str, str]]] = {}
     for row in _rows(path, COLUMNS[MEASURED]):
         parts.setdefault(row["id"], []).append(row)
-    effects = _rows(path.with_name(EFFECTS), COLUMNS[EFFECTS])
-    return tuple(Published(row, tuple(parts[row["id"]])) for row in effects if row["id"] in parts)
+    effects = _rows(table or path.with_name(EFFECTS), COLUMNS[EFFECTS])
+    wanted = parts.keys() if only is None else only
+    return tuple(Published(row, tuple(parts.get(row["id"], ()))) for row in effects if row["id"] in wanted)
 
 
 def _rows(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
@@ -111,106 +115,104 @@ def _rows(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
 
 
 def published(run: Run) -> Section:
-    """How the model compares with published effects."""
+    """Return the section that compares the model with published effects."""
     title = run.pick("How the model compares with published effects", "模型与已发表效果的比较")
-    return Section("published", title, tuple(_blocks(run)))
-
-
-def _blocks(run: Run) -> list[Block]:
-    if not run.published:
-        return [
-            Paragraph(
-                run.pick(
-                    f"No table of measured effects ({MEASURED}) was at hand, so this report makes no such comparison. "
-                    "“python run.py report RUN --effects FILE” shows one.",
-                    f"未提供效果检验表（{MEASURED}），因此本报告不作此项比较。"
-                    "运行“python run.py report 结果名 --effects 文件”可列出。",
-                )
-            )
-        ]
+    if run.published:
+        return Section("published", title, tuple(effect_blocks(run.published, run.lang)))
     text = run.pick(
-        "Each effect was tried in the model: one thing was switched, all else and all luck the same, and the response "
+        f"No table of measured effects ({MEASURED}) was at hand, so this report makes no such comparison. "
+        "“python run.py report RUN --effects FILE” shows one.",
+        f"未提供效果检验表（{MEASURED}），因此本报告不作此项比较。运行“python run.py report 结果名 --effects 文件”可列出。",
+    )
+    return Section("published", title, (Paragraph(text),))
+
+
+def effect_blocks(effects: Sequence[Published], lang: str) -> list[Block]:
+    """Return how the effects were measured, how many agree, and a table for each kind of effect, failures first."""
+    text = pick(
+        lang,
+        "Each effect was tried in the model: one thing was changed, all else and all luck the same, and the response "
         "was measured over paired members. Numbers of the model are medians with the middle 80 % of the members. A size "
         "agrees where the median lies in the range that counts as agreement; a direction holds where the mean over "
         "members is sure, which it can be where single members differ. These are tests of the model as a whole, not of "
-        "this run.",
+        "one run.",
         "对每一项效果，在模型中只改变一个因素，其他条件与随机数均相同，并以配对成员测量其反应。模型数值为成员中位数及居中的80%。"
-        "中位数落在认可范围内为相符；成员均值的方向确定即为方向成立，个别成员仍可能不同。检验针对模型整体，并非本次运行。",
+        "中位数落在认可范围内为相符；成员均值的方向确定即为方向成立，个别成员仍可能不同。检验针对模型整体，并非某次运行。",
     )
-    groups = {asks: [one for one in run.published if one.asks == asks] for asks in _CAPTIONS}
+    groups = {asks: [effect for effect in effects if effect.asks == asks] for asks in _CAPTIONS}
     for asks in _COUNTED:
-        groups[asks].sort(key=lambda one: TESTED.index(one.verdict))
-    told = [_counted(run, asks, groups[asks]) for asks in _COUNTED if groups[asks]]
-    used = len(groups[USED])
-    if used:
+        groups[asks].sort(key=lambda effect: TESTED.index(effect.verdict))
+    counts = [_counted(lang, asks, groups[asks]) for asks in _COUNTED if groups[asks]]
+    if used := len(groups[USED]):
         en = f"{used} more {'has' if used == 1 else 'have'} set a parameter and {'is' if used == 1 else 'are'} no test."
-        told.append(run.pick(en, f"另有{used}项已用于设定参数，不作检验。"))
-    tables = [_table(run, rows, asks) for asks, rows in groups.items() if rows]
-    return [Paragraph(text), Bullets(tuple(told)), *tables]
+        counts.append(pick(lang, en, f"另有{used}项已用于设定参数，不作检验。"))
+    tables = [_table(lang, group, asks) for asks, group in groups.items() if group]
+    return [Paragraph(text), Bullets(tuple(counts)), *tables]
 
 
-def _counted(run: Run, asks: str, effects: list[Published]) -> str:
+def _counted(lang: str, asks: str, effects: list[Published]) -> str:
     """How many effects of a kind agree, and how many do not."""
     counts = {verdict: sum(one.verdict == verdict for one in effects) for verdict in TESTED}
     n, passed, fail, unsure = len(effects), counts["pass"], counts["fail"], counts["unsure"]
     (one, many), en, zh = _COUNTED[asks]
-    told = en.format(passed=passed, fail=fail, s="s" * (passed == 1), es="es" * (fail == 1))
-    en = f"Of {n} {one if n == 1 else many}, {told}"
+    sentence = en.format(passed=passed, fail=fail, s="s" * (passed == 1), es="es" * (fail == 1))
+    en = f"Of {n} {one if n == 1 else many}, {sentence}"
     zh = zh.format(n=n, passed=passed, fail=fail)
     if unsure:
         en += f"; {unsure} {'is' if unsure == 1 else 'are'} {_UNSURE[0]} to tell"
         zh += f"，{_UNSURE[1]}{unsure}项"
-    return run.pick(en + ".", zh + "。")
+    return pick(lang, en + ".", zh + "。")
 
 
-def _table(run: Run, effects: list[Published], asks: str) -> Table:
-    middle = run.pick("Expected", "预期") if asks == EXPECTED else run.pick("Published (range)", "已发表（范围）")
-    header = run.pick(
-        f"Effect|Unit|{middle}|Model (80 % interval)|Verdict", f"效果|单位|{middle}|模型（80%区间）|结论"
+def _table(lang: str, effects: list[Published], asks: str) -> Table:
+    middle = pick(lang, "Expected", "预期") if asks == EXPECTED else pick(lang, "Published (range)", "已发表（范围）")
+    header = pick(
+        lang, f"Effect|Unit|{middle}|Model (80 % interval)|Verdict", f"效果|单位|{middle}|模型（80%区间）|结论"
     ).split("|")
     rows = tuple(
         (
-            Cell(_text(run, one.row, "title")),
-            Cell(_text(run, one.row, "unit")),
-            Cell(_expected(run, one.row)),
+            Cell(effect_text(one.row, "title", lang)),
+            Cell(effect_text(one.row, "unit", lang)),
+            Cell(_expected(lang, one.row)),
             Cell(
-                run.pick("; ", "；").join(
-                    _range(run, part["median"], part["low_80"], part["high_80"]) for part in one.parts
+                pick(lang, "; ", "；").join(
+                    _range(lang, part["median"], part["low_80"], part["high_80"]) for part in one.parts
                 )
             ),
-            Cell(_verdict(run, one)),
+            Cell(_verdict(lang, one)),
         )
         for one in effects
     )
-    return Table(run.pick(*_CAPTIONS[asks]), tuple(header), rows, words=frozenset({1, 2, 3, 4}))
+    return Table(pick(lang, *_CAPTIONS[asks]), tuple(header), rows, words=frozenset({1, 2, 3, 4}))
 
 
-def _verdict(run: Run, effect: Published) -> str:
+def _verdict(lang: str, effect: Published) -> str:
     if effect.verdict == "unsure":
-        return run.pick(*_UNSURE)
+        return pick(lang, *_UNSURE)
     words = _VERDICTS[effect.asks].get(effect.verdict)
-    return run.pick(*words) if words else clean(effect.verdict, 80) or MISSING
+    return pick(lang, *words) if words else clean(effect.verdict, 80) or MISSING
 
 
-def _text(run: Run, row: Mapping[str, str], name: str) -> str:
-    text = clean(row[f"{name}_{run.lang}"], 300)
-    return chinese(text).replace(":", "：") if run.lang == "zh" else text
+def effect_text(row: Mapping[str, str], name: str, lang: str) -> str:
+    """Return the title, the unit or the note of an effect in ``"en"`` or ``"zh"``; empty where there is none."""
+    text = clean(row.get(f"{name}_{lang}", ""), 600)
+    return chinese(text).replace(":", "：") if lang == "zh" else text
 
 
-def _expected(run: Run, row: Mapping[str, str]) -> str:
+def _expected(lang: str, row: Mapping[str, str]) -> str:
     """What was published; where no number was, on which side of which number the effect is expected."""
-    told = _range(run, row["central"], row["low"], row["high"])
+    told = _range(lang, row["central"], row["low"], row["high"])
     low = read_number(row["accept_low"])
     if told != MISSING or low is None:
         return told
     high = read_number(row.get("accept_high"))
     ends = [number(end, _decimals([end])) for end in (low, high) if end is not None]
     if len(ends) == 1:
-        return run.pick(f"above {ends[0]}", f"大于{ends[0]}")
-    return run.pick(f"{ends[0]} to {ends[1]}", f"{ends[0]} 至 {ends[1]}") if low != high else ends[0]
+        return pick(lang, f"above {ends[0]}", f"大于{ends[0]}")
+    return pick(lang, f"{ends[0]} to {ends[1]}", f"{ends[0]} 至 {ends[1]}") if low != high else ends[0]
 
 
-def _range(run: Run, middle: str, low: str, high: str) -> str:
+def _range(lang: str, middle: str, low: str, high: str) -> str:
     """A middle value with its ends, each as far as it is known."""
     values = [read_number(text) for text in (middle, low, high)]
     known = [value for value in values if value is not None]
@@ -218,10 +220,10 @@ def _range(run: Run, middle: str, low: str, high: str) -> str:
     centre, *ends = (None if value is None else number(value, decimals) for value in values)
     if known and not any(round(value, decimals) for value in known):
         return "0"
-    between = run.pick(" to ", " 至 ").join(end or MISSING for end in ends) if any(ends) else ""
+    between = pick(lang, " to ", " 至 ").join(end or MISSING for end in ends) if any(ends) else ""
     if not between or set(ends) == {centre}:
         return centre or MISSING
-    return between if centre is None else centre + run.pick(f" ({between})", f"（{between}）")
+    return between if centre is None else centre + pick(lang, f" ({between})", f"（{between}）")
 
 
 def _decimals(values: list[float]) -> int:

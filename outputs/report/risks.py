@@ -1,4 +1,4 @@
-"""The part of a report that tells risks and warnings, and levers that did nothing."""
+"""The section of a report on risks, warnings, and levers and tasks that changed nothing."""
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section,
 from outputs.report.pictures import picture
 from outputs.report.run import Run
 from outputs.results.numbers import number, percent
+from outputs.results.unused_levers import unused_sentences
 
 
 def risks(run: Run) -> Section:
@@ -22,8 +23,7 @@ def warned(run: Run) -> list[tuple[str, np.ndarray]]:
 
 def warning_sentence(run: Run) -> str:
     """Which risk warns most in the scenario, and whether it does so more often than in the counterfactual."""
-    found = warned(run)
-    name, shares = max(found, key=lambda item: item[1][1].mean())
+    name, shares = max(warned(run), key=lambda item: item[1][1].mean())
     if not shares[1].any():
         return run.pick("No risk passes its warning threshold in any member.", "所有成员中均无风险超过预警阈值。")
     before, after = (percent(float(share)) for share in shares.mean(1))
@@ -33,27 +33,18 @@ def warning_sentence(run: Run) -> str:
     )
 
 
-def idle_sentences(run: Run) -> list[str]:
-    """One sentence for each lever or action without which the results are the same, as the provenance names them."""
-    told = []
-    for item in run.provenance.get("idle_levers", ()):
-        if not isinstance(item, dict):
-            continue
-        lever = run.name_of("lever", item.get("lever", ""))
-        place = "" if item.get("action") is None else clean(item.get("label", ""), 120)
-        told.append(
-            run.pick(
-                f"{lever}{f' ({place})' if place else ''} changed nothing in the results.",
-                f"{lever}{f'（{place}）' if place else ''}没有改变任何结果。",
-            )
-        )
-    return told
+def unused(run: Run) -> list[str]:
+    """Return one sentence for each lever, action or group of tasks that changed nothing, as the provenance names them."""
+    return [clean(sentence, 500) for sentence in unused_sentences(run.dataset, run.provenance, run.lang)]
 
 
 def _blocks(run: Run) -> list[Block]:
     blocks: list[Block] = [Paragraph(warning_sentence(run)), _table(run), picture(run, "risks")]
-    if idle := idle_sentences(run):
-        blocks += [Paragraph(run.pick("Levers without effect:", "没有效果的举措：")), Bullets(tuple(idle))]
+    if sentences := unused(run):
+        blocks += [
+            Paragraph(run.pick("Levers and tasks without effect:", "没有效果的举措与任务：")),
+            Bullets(tuple(sentences)),
+        ]
     return blocks
 
 

@@ -3,7 +3,7 @@
 from outputs.documents.document import Block, Bullets, Paragraph, Section
 from outputs.report.costs import cost_sentence
 from outputs.report.outcomes import outcome_sentence, whole_table
-from outputs.report.risks import idle_sentences, warning_sentence
+from outputs.report.risks import unused, warning_sentence
 from outputs.report.run import Run
 from outputs.results.outcomes import HEADLINES, few_note, interval_name
 
@@ -23,7 +23,7 @@ def _blocks(run: Run) -> list[Block]:
                 *(outcome_sentence(run, outcome) for outcome in HEADLINES),
                 cost_sentence(run),
                 warning_sentence(run),
-                *idle_sentences(run),
+                *unused(run),
             )
         )
     )

@@ -1,6 +1,6 @@
 """The table that closes a simulation: outcome, counterfactual, scenario, effect with its 80 % interval."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -8,25 +8,19 @@ import xarray as xr
 from rich import box
 from rich.table import Table
 
+from common.text import pick
 from outputs.results.city_part import city_part
-from outputs.results.labels import axis_names, period
+from outputs.results.labels import period
 from outputs.results.numbers import MISSING, interval, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
 from outputs.results.summary import EXPORTED, is_stock, over
+from outputs.results.unused_levers import unused_sentences
 
 _HEADERS = {
     "en": ("Outcome", "Unit", "Counterfactual", "Scenario", "Effect ({})", "Change"),
     "zh": ("结果", "单位", "反事实", "情景", "效果（{}）", "变化"),
 }
 _AT_END = {"en": ", at the end", "zh": "（期末）"}
-
-_WHY = {
-    "not_modelled": ("no effect that can be modelled (explain {} says why)", "没有可建模的作用（explain {} 说明原因）"),
-    "set_itself": ("the scenario sets itself what they stand for", "情景自身已设定其对应的措施"),
-    "too_late": ("they end, or the period does, before they take effect", "见效之前任务或模拟期已经结束"),
-    "not_done": ("their strength is 0", "力度为 0"),
-}
-"""Why tasks change nothing, by kind of reason."""
 
 
 class Line(NamedTuple):
@@ -123,42 +117,6 @@ def _part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, lang: str) ->
     return f"{percent(found.share)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"
 
 
-def idle_notes(dataset: xr.Dataset, idle: Sequence[Mapping], lang: str) -> list[str]:
-    """One sentence for each lever or action without which the results are the same.
-
-    Args:
-        dataset: the results, which know the names of the levers.
-        idle: mappings with ``lever``, ``action`` (None: the whole lever) and ``label``, its place in the scenario.
-        lang: ``"en"`` or ``"zh"``.
-    """
-    names = dict(zip(dataset["lever"].values, axis_names(dataset, "lever", lang), strict=True))
-    notes = []
-    for item in idle:
-        place = "" if item["action"] is None else item["label"]
-        if lang == "zh":
-            notes.append(f"注意：{names[item['lever']]}{f'的 {place} ' if place else ''}没有改变任何结果。")
-        else:
-            notes.append(
-                f"Note: {names[item['lever']]}{f', {place},' if place else ''} changed nothing in the results."
-            )
-    return notes
-
-
-def idle_task_notes(idle: Sequence[Mapping], lang: str) -> list[str]:
-    """One sentence for each kind of reason for which tasks changed nothing.
-
-    Args:
-        idle: mappings with ``why``, a kind of reason, and ``tasks``, ids and ranges of ids.
-        lang: ``"en"`` or ``"zh"``.
-    """
-    notes = []
-    for item in idle:
-        first = item["tasks"][0].split("-")[0]
-        if lang == "zh":
-            notes.append(
-                f"注意：任务 {'、'.join(item['tasks'])} 没有改变任何结果：{_WHY[item['why']][1].format(first)}。"
-            )
-        else:
-            why = _WHY[item["why"]][0].format(first)
-            notes.append(f"Note: tasks {', '.join(item['tasks'])} changed nothing: {why}.")
-    return notes
+def unused_notes(dataset: xr.Dataset, provenance: Mapping, lang: str) -> list[str]:
+    """Return one note for each lever, action or group of tasks that changed nothing; see :mod:`outputs.results.unused_levers`."""
+    return [pick(lang, "Note: ", "注意：") + sentence for sentence in unused_sentences(dataset, provenance, lang)]

@@ -5,12 +5,11 @@ import re
 import numpy as np
 import pytest
 
-from calibration.experiments import EXPERIMENTS, run_experiments, runner, write_measured, write_page
+from calibration.experiments import EXPERIMENTS, run_experiments, runner, write_measured
 from calibration.experiments.intervention import Arm
-from calibration.experiments.page import WORDS, figure, published
 from calibration.experiments.placebos import AFTERWARDS
 from calibration.experiments.table import effects
-from calibration.experiments.verdict import judge, result, sharp, unmeasured
+from calibration.experiments.verdict import judge, sharp
 from common.vocabulary import WORLD_STILL
 from model.interventions import WireTimes
 from model.parameters import declared
@@ -236,31 +235,6 @@ def test_worlds_stand_still():
 
 
 # -- what is shown -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", WORDS)
-def test_the_page_shows_every_row_and_needs_nothing_else(few, tmp_path, lang):
-    text = write_page(few, tmp_path, lang).read_text(encoding="utf-8")
-    for one in few:
-        assert f'id="{one.row.id}"' in text
-        assert one.row.text("title", lang) in text
-    assert "<script" not in text and "src=" not in text and "href=" not in text
-    assert WORDS[lang]["pass"] in text
-
-
-def test_both_languages_have_the_same_words():
-    assert WORDS["en"].keys() == WORDS["zh"].keys()
-
-
-def test_passing_and_failing_differ_in_shape():
-    told = {mean: figure(result(row(), "", "", members(mean, 0.05))) for mean in (-0.9, -0.2)}
-    assert "<circle" in told[-0.9] and "cross" in told[-0.2] and "<circle" not in told[-0.2]
-
-
-def test_what_is_published_is_told_for_every_row():
-    for one in effects().values():
-        assert published(one, "en") and published(one, "zh")
-        unmeasured(one)
 
 
 def test_the_measured_table_has_a_line_for_each_part(few, tmp_path):

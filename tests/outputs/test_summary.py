@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from outputs.results.closing_rows import as_table, idle_notes, idle_task_notes, lines
+from outputs.report.risks import unused
+from outputs.report.run import as_run
+from outputs.results.closing_rows import as_table, lines, unused_notes
 from outputs.results.summary import COLUMNS, EXPORTED, summary_csv
 from tests.support.made_up_results import dataset
 
@@ -93,26 +95,39 @@ def test_without_an_effect_the_table_says_zero():
             assert line.counterfactual == line.scenario
 
 
-def test_levers_that_did_nothing_are_told_by_name(results):
-    idle = [
+IDLE = {
+    "idle_levers": [
         {"lever": "duty_free", "action": None, "label": ""},
         {"lever": "route_rights", "action": 1, "label": "levers.route_rights.grants[1]"},
-    ]
-    assert idle_notes(results, idle, "en") == [
+    ],
+    "idle_tasks": [{"why": "not_modelled", "tasks": ["1.35", "2.1"]}, {"why": "set_itself", "tasks": ["5.1-5.5"]}],
+}
+
+
+def test_levers_and_tasks_that_changed_nothing_are_named(results):
+    assert unused_notes(results, IDLE, "en") == [
         "Note: Duty-free shops changed nothing in the results.",
         "Note: Route rights, levers.route_rights.grants[1], changed nothing in the results.",
+        "Note: Tasks 1.35, 2.1 changed nothing: no effect that can be modelled (explain 1.35 says why).",
+        "Note: Tasks 5.1-5.5 changed nothing: the scenario sets itself what they stand for.",
     ]
-    assert idle_notes(results, idle, "zh")[0] == "注意：免税购物没有改变任何结果。"
-    assert idle_notes(results, [], "zh") == []
-
-
-def test_tasks_that_did_nothing_are_told_with_the_reason():
-    idle = [{"why": "not_modelled", "tasks": ["1.35", "2.1"]}, {"why": "set_itself", "tasks": ["5.1-5.5"]}]
-    assert idle_task_notes(idle, "en") == [
-        "Note: tasks 1.35, 2.1 changed nothing: no effect that can be modelled (explain 1.35 says why).",
-        "Note: tasks 5.1-5.5 changed nothing: the scenario sets itself what they stand for.",
-    ]
-    assert idle_task_notes(idle, "zh")[1] == "注意：任务 5.1-5.5 没有改变任何结果：情景自身已设定其对应的措施。"
-    assert idle_task_notes([], "en") == []
+    chinese = unused_notes(results, IDLE, "zh")
+    assert chinese[0] == "注意：免税购物没有改变任何结果。"
+    assert chinese[3] == "注意：任务 5.1-5.5 没有改变任何结果：情景自身已设定其对应的措施。"
+    assert unused_notes(results, {}, "zh") == []
     kinds = {"not_modelled", "set_itself", "too_late", "not_done"}
-    assert len({idle_task_notes([{"why": why, "tasks": ["1.1"]}], "en")[0] for why in kinds}) == len(kinds)
+    entries = {"idle_tasks": [{"why": why, "tasks": ["1.1"]} for why in kinds]}
+    assert len(set(unused_notes(results, entries, "en"))) == len(kinds)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_report_has_the_sentences_of_the_closing_table(results, lang):
+    sentences = unused(as_run(results, lang, IDLE))
+    assert unused_notes(results, IDLE, lang) == [{"en": "Note: ", "zh": "注意："}[lang] + text for text in sentences]
+
+
+@pytest.mark.parametrize(
+    "entry", ["x", None, 3, {}, {"why": "unknown", "tasks": ["1"]}, {"why": "not_done", "tasks": []}]
+)
+def test_provenance_that_cannot_be_read_gives_no_sentence(results, entry):
+    assert unused_notes(results, {"idle_tasks": [entry], "idle_levers": entry}, "en") == []

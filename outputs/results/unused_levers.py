@@ -1,0 +1,66 @@
+"""Sentences on levers, actions and tasks that changed nothing, from the provenance of a run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import xarray as xr
+
+from common.text import Text, pick
+from outputs.results.labels import axis_names
+
+WHY = {
+    "not_modelled": Text(
+        "no effect that can be modelled (explain {} says why)", "没有可建模的作用（explain {} 说明原因）"
+    ),
+    "set_itself": Text("the scenario sets itself what they stand for", "情景自身已设定其对应的措施"),
+    "too_late": Text("they end, or the period does, before they take effect", "见效之前任务或模拟期已经结束"),
+    "not_done": Text("their strength is 0", "力度为 0"),
+}
+"""Why tasks change nothing, by the reason in the provenance; {} takes the first task."""
+
+
+def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> list[str]:
+    """Return one sentence per unused lever or action, and one per reason for which tasks changed nothing.
+
+    Entries of the provenance that cannot be read are left out.
+
+    Args:
+        dataset: the results, which know the names of the levers.
+        provenance: ``idle_levers`` are mappings with ``lever``, ``action`` (None: the whole lever) and ``label``, its
+            place in the scenario; ``idle_tasks`` are mappings with ``why``, a key of :data:`WHY`, and ``tasks``, ids
+            and ranges of ids.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    names = dict(zip(map(str, dataset["lever"].values), axis_names(dataset, "lever", lang), strict=True))
+    levers = [_lever_sentence(entry, names, lang) for entry in _mappings(provenance, "idle_levers")]
+    tasks = [
+        _task_sentence(entry["tasks"], WHY[entry["why"]], lang)
+        for entry in _mappings(provenance, "idle_tasks")
+        if entry.get("why") in WHY and isinstance(entry.get("tasks"), Sequence) and entry["tasks"]
+    ]
+    return levers + tasks
+
+
+def _mappings(provenance: Mapping, key: str) -> Iterator[Mapping]:
+    entries = provenance.get(key)
+    for entry in entries if isinstance(entries, Sequence) else ():
+        if isinstance(entry, Mapping):
+            yield entry
+
+
+def _lever_sentence(entry: Mapping, names: Mapping[str, str], lang: str) -> str:
+    lever = str(entry.get("lever", ""))
+    name = names.get(lever, lever)
+    if entry.get("action") is None:
+        return pick(lang, f"{name} changed nothing in the results.", f"{name}没有改变任何结果。")
+    place = entry.get("label", "")
+    return pick(lang, f"{name}, {place}, changed nothing in the results.", f"{name}的 {place} 没有改变任何结果。")
+
+
+def _task_sentence(tasks: Sequence, why: Text, lang: str) -> str:
+    ids = [str(task) for task in tasks]
+    reason = why.of(lang).format(ids[0].split("-")[0])
+    return pick(
+        lang,
+        f"Tasks {', '.join(ids)} changed nothing: {reason}.",
+        f"任务 {'、'.join(ids)} 没有改变任何结果：{reason}。",
+    )
