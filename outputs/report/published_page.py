@@ -5,6 +5,7 @@ from pathlib import Path
 
 import xarray as xr
 
+from common.files import write_text
 from common.text import LANGUAGES, Text, pick
 from outputs.documents.document import Block, Cell, Document, Paragraph, Picture, Section, Table, clean, numbered
 from outputs.documents.html import page
@@ -12,7 +13,6 @@ from outputs.figures.page import MODEL_NAME
 from outputs.figures.published_effects import LOOKS, EffectRow, published_effects
 from outputs.report.attribution_section import read_number
 from outputs.report.published import Published, effect_blocks, effect_text
-from outputs.results.folder import write_text
 
 NOT_MEASURED = {
     "untested": Text("not testable here", "此处无法检验"),
