@@ -5,14 +5,13 @@ turn, so prices must not be added up. A price exists where money is spent in eve
 :func:`outputs.results.direction.direction` has it; otherwise nobody knows whether anything was bought.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 
+from common.files import csv_text
 from common.text import pick
 from outputs.results.direction import RISE, direction
 from outputs.results.numbers import MISSING, interval, number, places
@@ -118,11 +117,9 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
 
 def prices_csv(dataset: xr.Dataset) -> str:
     """Return the lines of :func:`rows`, to stand below those of the summary."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    for row in rows(dataset):
-        table.writerow([format(cell, ".10g") if isinstance(cell, float) else cell for cell in row])
-    return text.getvalue()
+    return csv_text(
+        [format(cell, ".10g") if isinstance(cell, float) else cell for cell in row] for row in rows(dataset)
+    )
 
 
 def prices_note(dataset: xr.Dataset, lang: str) -> str:
