@@ -60,12 +60,14 @@ def _code(words: Iterable[str]) -> str:
 
 
 def _body(method: Callable) -> list[ast.stmt]:
-    return ast.parse(textwrap.dedent(inspect.getsource(method))).body[0].body
+    definition = ast.parse(textwrap.dedent(inspect.getsource(method))).body[0]
+    assert isinstance(definition, ast.FunctionDef)
+    return definition.body
 
 
 def rooms() -> dict[str, type]:
-    """The class of each room that :class:`PilotModel` builds, by the name of its attribute."""
-    found = {}
+    """Return the class of each room that :class:`PilotModel` builds, by the name of its attribute."""
+    found: dict[str, type] = {}
     for line in _body(PilotModel.__init__):
         if isinstance(line, ast.Assign) and isinstance(line.value, ast.Call) and isinstance(line.value.func, ast.Name):
             for target in line.targets:
@@ -127,7 +129,9 @@ def identities() -> str:
         room, _, rest = name.partition(": ")
         by_room[room].append(rest.removeprefix(f"{room}: "))
     classes = rooms()
-    lines = [(room, _first_line(classes[room].identities), "; ".join(names)) for room, names in by_room.items()]
+    lines = [
+        (room, _first_line(vars(classes[room])["identities"]), "; ".join(names)) for room, names in by_room.items()
+    ]
     return table(("room", "what is checked", "residuals"), lines)
 
 
@@ -218,7 +222,7 @@ def axes() -> str:
 
 def channels() -> str:
     """The channels of pilot tasks."""
-    pushed = defaultdict(int)
+    pushed: dict[str, int] = defaultdict(int)
     for task in catalogue().values():
         for name in {push.channel for push in task.pushes}:
             pushed[name] += 1
@@ -257,20 +261,20 @@ def parameters() -> str:
 
 
 def parameter_counts() -> str:
-    """How many numbers each room declares, by role, and how many rest on an assumption."""
+    """Return a table of the numbers that each room declares, by role, and of those that are assumptions."""
     by_room = defaultdict(list)
     for p in declared().values():
         by_room[p.room].append(p)
-    lines = [
-        (
-            room,
-            len(held),
-            *(sum(p.role == role for p in held) for role in ("constant", "uncertainty", "calibrated")),
-            sum("assumption" in p.source.lower() for p in held),
+    counts = {
+        room: (
+            len(group),
+            *(sum(p.role == role for p in group) for role in ("constant", "uncertainty", "calibrated")),
+            sum("assumption" in p.source.lower() for p in group),
         )
-        for room, held in by_room.items()
-    ]
-    total = ("all", *(sum(line[i] for line in lines) for i in range(1, 6)))
+        for room, group in by_room.items()
+    }
+    lines = [(room, *numbers) for room, numbers in counts.items()]
+    total = ("all", *(sum(column) for column in zip(*counts.values(), strict=True)))
     return table(
         ("room", "numbers", "constant", "uncertainty", "calibrated", "resting on an assumption"), [*lines, total]
     )

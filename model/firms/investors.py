@@ -47,7 +47,7 @@ class Investors:
         self.mainland = len(model.facts.origins)
         self.chance_heard = self.p.share_here * self.p.heard_at_start
         """Chance that a prospect who finds the trip worth while hears of Nanjing and chooses it, at the start."""
-        self.rate = np.zeros(self.projects.total.shape)
+        self.rate: np.ndarray = np.zeros(self.projects.total.shape)
         """Prospects a month at the level of 2022, (sources, sectors)."""
         self.arrived = np.zeros(len(SECTORS))
         """Prospects who began to look this month, (sectors,)."""

@@ -17,7 +17,7 @@ def write(plan: Plan, facts: Facts, month: int) -> dict:
     for action in plan.route_rights:
         share = action.share_of(month)
         if isinstance(action, RouteGrant) and share > 0:
-            via = facts.origin_index[action.via] if action.freedom == "fifth" else -1
+            via = facts.origin_index[str(action.via)] if action.freedom == "fifth" else -1
             members = np.isin(facts.origins, action.origins)
             pools.append(RightsPool(members, action.weekly_frequencies * share, via, action.known_from))
     offers = [action for action in plan.route_rights if isinstance(action, LaunchSupport)]
