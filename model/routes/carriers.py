@@ -1,21 +1,23 @@
-"""Carriers: one per origin market and carrier type; they open, thicken, thin and end routes by season.
+"""The airlines' room: routes are opened, thickened, thinned and ended by season, and seats are offered by month.
 
 Between seasons the plan stands; what is flown of it is limited by the aircraft and slots that are back after the
-closure. Rights cap the plan at once. A fifth-freedom rotation carries three markets in one cabin: home to Nanjing,
-the stop to Nanjing, and home to the stop; it adds one cabin of seats, not three.
+closure. Rights cap the plan at once.
 """
 
 from collections import deque
 from collections.abc import Iterable
 
-import mesa
 import numpy as np
 
 from common.vocabulary import CARRIER_TYPES
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH, EPOCH_YEAR
 from model.interventions import FaresTimes, FlightsTimes, Intervention, times_by_origin
-from model.routes import route_decisions
+from model.policy import Policy
+from model.routes import fifth_freedom, rights
+from model.routes.airlines import Airline, MarketStudy, SeasonPlan
+from model.routes.fifth_freedom import Rotations, Stopover
+from model.routes.frequencies import Fares, ReviewRules, direct_share, margin
 from model.wires import SeatsOffered
 
 SEASON_STARTS = (3, 10)
@@ -23,29 +25,8 @@ SEASON_STARTS = (3, 10)
 WEEKS_A_MONTH = DAYS_A_MONTH / 7
 
 
-class Carrier(mesa.Agent):
-    """One carrier type of one market; its plan is a cell of the room's arrays."""
-
-    def __init__(self, model: mesa.Model, room: "Carriers", origin: int, kind: int):
-        super().__init__(model)
-        self.room, self.origin, self.kind = room, origin, kind
-        self.bad_seasons = 0
-
-    def review(self, load_wanted: float, fare: float, support: float) -> float:
-        """Weekly flights the carrier wants next season, given the last year's load and fares of its market."""
-        rules, now = self.room.rules, float(self.room.plan[self.origin, self.kind])
-        if now <= 0:
-            return 0.0
-        margin = route_decisions.margin(np.float64(load_wanted), fare, support, rules.breakeven_load)
-        self.bad_seasons = self.bad_seasons + 1 if margin < rules.end_margin else 0
-        if self.bad_seasons >= 2:
-            self.bad_seasons = 0
-            return 0.0
-        return float(route_decisions.next_frequency(np.float64(now), np.float64(load_wanted), margin, rules))
-
-
 class Carriers:
-    """All carriers and the seats they offer; arrays by origin and carrier type. Seats and people are monthly rates.
+    """All airlines and the seats they offer; arrays by origin and carrier type. Seats and people are monthly rates.
 
     Args:
         model: the pilot model, whose facts, parameters, world, wires and policies it reads.
@@ -53,42 +34,40 @@ class Carriers:
 
     def __init__(self, model: City) -> None:
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
-        self.rules = route_decisions.ReviewRules(p)
-        self.share_power = p["carriers.frequency_share_power"]
+        self.rules, self.fares = ReviewRules(p), Fares(p)
         self.half, self.power = p["carriers.residents_half_flights"], p["carriers.residents_power"]
         self.resident_fare = p["carriers.residents_fare_elasticity"]
-        self.fares = route_decisions.Fares(p)
         self.fare_adjustment = self.clock.speed(p["carriers.fare_adjustment"])
         self.visitor_floor = p["carriers.visitor_seat_floor"]
         self.fare = model.baseline.ways.geo.fare_direct
-        n = len(facts.origins)
-        budget = np.where(facts.distance_km < p["carriers.low_cost_reach_km"], p["carriers.low_cost_share"], 0.0)
-        growth = self._network_size(model.setting.start)
-        self.plan = facts.flights_2019_weekly[:, None] * np.stack([1 - budget, budget], axis=1) * growth
-        """Planned weekly return flights, (origins, carrier types)."""
-        self.usual = self.plan.copy()
-        self.usual_pull = self._pull()
+        self.seat_ceiling = p.vector("world.seats_ceiling", facts.region)
         self.seats_per_flight = facts.seats_per_flight
-        self.fifth = {}
-        """Planned weekly rotations by fifth-freedom pool (home, stop)."""
-        self.bad_fifth = {}
-        """Bad seasons in a row of those rotations."""
+        self.plan = self._network(p)
+        """Planned weekly return flights, whole, (origins, carrier types)."""
+        n = len(facts.origins)
+        self.paid = np.zeros_like(self.plan)
+        """Those of them that would not be flown without launch support, (origins, carrier types)."""
+        self.freed = np.zeros(n)
+        """Weekly flights that airlines fly this season where a grant lifts the closure's limits, (origins,)."""
+        self.restored = np.zeros(n)
+        """Weekly flights held back by the closure that launch support brings back this season, (origins,)."""
+        self.fifth: dict[Stopover, Rotations] = {}
+        """Fifth-freedom rotations by home and stop."""
         self.residents_2019 = self._resident_potential(p)
         self.load_year = model.baseline.load_wanted.copy()
         """Seats wanted over seats offered, mean of the last twelve months."""
         self.fare_now = model.baseline.fare_2019.copy()
-        self.wanted_direct = np.zeros(n)
-        self.carried_residents = np.zeros(n)
-        self.flown_visitors = np.zeros(n)
+        self.wanted_direct, self.carried_residents, self.flown_visitors = np.zeros((3, n))
         self.otherwise: deque[np.ndarray] = deque(maxlen=self.clock.parts)
         """Who came first by another way in the parts of the last month, people a month, (origins,) each."""
         self.support_flown = 0.0
         """Launch support paid in this part of the month, million CNY."""
         self.month_carried, self.month_seats = np.zeros((2, n))
         """People carried and seats flown in the month so far, in parts' monthly rates."""
-        self.agents = [Carrier(model, self, o, k) for o in range(n) for k in range(len(CARRIER_TYPES))]
+        self.agents = [[Airline(model, self, o, k) for k in range(len(CARRIER_TYPES))] for o in range(n)]
+        """Airlines by origin and carrier type."""
         self.timetable, self.flights, self.seats = np.zeros((3, n))
-        """Planned weekly flights, those flown, and seats a month, (origins,) each."""
+        """Weekly flights in the timetable, those flown, and seats a month, rotations included, (origins,) each."""
         self.stop_share = np.zeros(n)
         """Share of the timetable's flights that stop on the way, (origins,)."""
         self.wanting_residents = np.zeros(n)
@@ -116,6 +95,23 @@ class Carriers:
         wires.push("seats_to_visitors.flights", by)
         wires.push("seats_to_visitors.seats", by)
 
+    # -- at the start ----------------------------------------------------------------------------------------------
+
+    def _network(self, p) -> np.ndarray:
+        """Weekly flights at the start, (origins, carrier types): those of 2019, before 2019 fewer as visitors were."""
+        facts = self.model.facts
+        budget = np.where(facts.distance_km < p["carriers.low_cost_reach_km"], p["carriers.low_cost_share"], 0.0)
+        size = self._network_size(self.model.setting.start)
+        total = round(float(facts.flights_2019_weekly.sum()) * size)
+        by_origin = rights.spread_whole(total, facts.flights_2019_weekly)
+        return np.array(
+            [
+                rights.spread_whole(flights, np.array([1 - share, share]))
+                for flights, share in zip(by_origin, budget, strict=True)
+            ],
+            dtype=float,
+        )
+
     def _network_size(self, start: int) -> float:
         """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""
         years, visitors = self.model.facts.panel("nanjing", "inbound_visitors")
@@ -130,13 +126,13 @@ class Carriers:
         visitors = self.model.baseline.direct / 12
         filled = np.maximum(seats * self.model.baseline.load_wanted - visitors, p["carriers.residents_floor"] * seats)
         filled = filled / self.model.baseline.fare_2019**self.resident_fare
-        served = route_decisions.direct_share(flights, self.half, self.power)
+        served = direct_share(flights, self.half, self.power)
         unserved = facts.china_trips_2019 / 12 * p["carriers.residents_per_trip"]
         return np.divide(filled, served, out=unserved.copy(), where=flights > 0)
 
     # -- the season's plan -----------------------------------------------------------------------------------------
 
-    def schedule(self, policy) -> None:
+    def schedule(self, policy: Policy) -> None:
         """Plan the season where one begins, keep within rights, and offer this month's seats."""
         self.otherwise.append(self.model.wires.hear("visitors_to_carriers").first_stop)
         if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
@@ -145,182 +141,200 @@ class Carriers:
         self._operate(policy)
         self._send(policy)
 
-    def _support(self, policy) -> np.ndarray:
+    def _support(self, policy: Policy) -> np.ndarray:
         """Launch support per seat over the usual fare of a seat, (origins,)."""
         world = self.model.world  # fares are those of 2022, support is money of the day
         usd = policy.launch_support_cny_per_seat / (world.exchange_rate * world.price_level)
         return usd / (self.fare / 2)
 
-    def _review(self, policy) -> None:
-        support = self._support(policy)
-        level = self.fares.level(self.load_year)
-        pull = self._pull() / self.usual_pull
-        new = np.array(
-            [
-                c.review(
-                    self.load_year[c.origin] * pull[c.origin, c.kind],
-                    level[c.origin],
-                    support[c.origin] * self._new_part(c),
-                )
-                for c in self.agents
-            ]
-        )
-        before, self.plan = self.plan.sum(axis=1), new.reshape(self.plan.shape)
-        rights = self._rights(policy, planning=True)
-        self._cap(np.maximum(rights, before))
-        for origin in np.flatnonzero((self.plan.sum(axis=1) < 1) & (rights >= 1)):
-            self._consider_opening(origin, rights[origin], support[origin])
-        self._foresee(before)
-        for home, stop in self._fifth_rights(policy, planning=False)[0]:
-            covered, spare = self._fifth_rights(policy, planning=True)
-            allowed = covered.get((home, stop), 0.0) + spare.get((home, stop), 0.0)
-            self._consider_fifth(home, stop, allowed, support[home])
+    def _review(self, policy: Policy) -> None:
+        """All airlines decide what to fly next season."""
+        support, lifted = self._support(policy), rights.granted(policy)
+        flown = self._flown(policy, self.restored)
+        studies = [self._study(o, float(flown[o]), float(support[o])) for o in range(flown.size)]
 
-    def _foresee(self, before: np.ndarray) -> None:
-        """Carriers know the seats they have just added: last year's passengers are spread over them, and no others counted
-        on. Of flights taken out, the passengers are counted as gone."""
-        after = self.plan.sum(axis=1)
-        spread = np.divide(before, after, out=np.ones_like(after), where=(before > 0) & (after > 0))
-        self.load_year *= np.minimum(spread, 1.0)
+        def wished(origin: int, allowed: int) -> int:
+            return sum(plan.flights for plan in self._plans(origin, studies[origin], allowed))
 
-    def _pull(self) -> np.ndarray:
-        """Each carrier's share of its market's passengers over its share of flights, 1 for who does not fly."""
-        total = self.plan.sum(axis=1, keepdims=True)
-        flown = np.divide(self.plan, total, out=np.zeros_like(self.plan), where=total > 0)
-        carried = route_decisions.carrier_share(self.plan, self.share_power)
-        return np.divide(carried, flown, out=np.ones_like(flown), where=flown > 0)
+        known = [pool for pool in rights.pools_between_two(policy) if self._may_plan(pool, policy)]
+        allowed = rights.for_next_season(policy, self.plan.sum(axis=1), known, wished)
+        for origin, study in enumerate(studies):
+            before = self.plan[origin].sum()
+            for airline, plan in zip(
+                self.agents[origin], self._plans(origin, study, int(allowed[origin])), strict=True
+            ):
+                self.plan[origin, airline.kind] = plan.flights
+                self.paid[origin, airline.kind] = plan.flights - plan.unsupported
+                airline.bad_seasons, airline.bad_unsupported = plan.bad_seasons, plan.bad_unsupported
+            planned = int(self.plan[origin].sum())
+            self.freed[origin] = self._freed(origin, float(study.wanted[planned]), float(lifted[origin]))
+            self._foresee(origin, study, int(before), planned)
+        self._review_rotations(policy, support)
+        self._restore(policy, support)
 
-    def _new_part(self, carrier: Carrier) -> float:
-        """Part of a carrier's plan that is new, 0 to 1: what launch support is paid for."""
-        o, k = carrier.origin, carrier.kind
-        return max(1.0 - self.usual[o, k] / self.plan[o, k], 0.0) if self.plan[o, k] > 0 else 0.0
+    def _plans(self, origin: int, study: MarketStudy, allowed: int) -> list[SeasonPlan]:
+        """Decisions of one market's airlines, one after the other, if they may fly ``allowed`` weekly flights together."""
+        flights = self.plan[origin].astype(int)
+        plans = []
+        for airline in self.agents[origin]:
+            others = int(flights.sum() - flights[airline.kind])
+            plans.append(airline.review(study, int(flights[airline.kind]), others, allowed - others))
+            flights[airline.kind] = plans[-1].flights
+        return plans
+
+    def _study(self, origin: int, flown: float, support: float) -> MarketStudy:
+        """What airlines expect of a market next season.
+
+        Where a route is flown, last year's passengers are the yardstick; where none is, who comes another way. Demand
+        and seats are both those of the day: as willing as people are, and as many seats as are back.
+        """
+        now, world = int(self.plan[origin].sum()), self.model.world
+        flights = np.arange(now + len(CARRIER_TYPES) * self.rules.most_change(now) + self.rules.opening_flights + 1)
+        a_flight = self.seats_per_flight[origin] * WEEKS_A_MONTH
+        visitors, residents = self._bound_for(origin, flights + self.timetable[origin] - now)
+        if now > 0:
+            present = self.load_year[origin] * flown * a_flight
+            wanted = (visitors + residents) / (visitors[now] + residents[now]) * present
+        else:
+            wanted = self.rules.capture * (visitors - visitors[0]) + residents - residents[0]
+        return MarketStudy(wanted, flights * world.seat_share[origin] * a_flight, support)
+
+    def _freed(self, origin: int, wanted: float, lifted: float) -> float:
+        """Weekly flights to fly next season where grants lift the closure's limits for ``lifted`` flights: those that
+        ``wanted`` passengers a month fill to the target load."""
+        planned, world = self.plan[origin].sum(), self.model.world
+        most = min(planned * world.seat_share_without_limits[origin], planned * world.seat_share[origin] + lifted)
+        return min(wanted / (self.rules.target_load * self.seats_per_flight[origin] * WEEKS_A_MONTH), most)
+
+    def _foresee(self, origin: int, study: MarketStudy, before: int, after: int) -> None:
+        """Airlines know the seats they have just added: last year's load becomes the one expected with them. Of flights
+        taken out, the passengers are counted as gone."""
+        if before and after and study.wanted[before] > 0 and study.seats[after] > 0:
+            spread = study.wanted[after] / study.seats[after] * study.seats[before] / study.wanted[before]
+            self.load_year[origin] *= min(spread, 1.0)
 
     def _may_plan(self, pool, policy) -> bool:
         return pool.known_from + self.rules.lead_months <= policy.month + 1e-9
 
-    def _rights(self, policy, planning: bool) -> np.ndarray:
-        """Weekly flights each market's carriers may fly, (origins,).
+    def _keep_within_rights(self, policy: Policy) -> None:
+        planned = self.plan.sum(axis=1)
+        allowed = rights.whole(rights.in_force(policy, planned))
+        for origin in np.flatnonzero(planned > allowed):
+            self.plan[origin] = rights.spread_whole(int(allowed[origin]), self.plan[origin])
+        self.paid = np.minimum(self.paid, self.plan)
+        covered, _ = fifth_freedom.rights(policy, self._stopover_pools(policy), self.fifth)
+        left = {key: int(rights.whole(np.float64(covered.get(key, 0.0)))) for key in self.fifth}
+        self.fifth = {
+            key: rotations._replace(flights=left[key], paid=min(rotations.paid, left[key]))
+            for key, rotations in self.fifth.items()
+            if left[key] > 0
+        }
 
-        When a season is planned, what is left of the shared pools is handed out by load, and only pools known in time
-        count.
-        """
-        rights = policy.own_rights.copy()
-        for pool in policy.pools:
-            if pool.via >= 0 or (planning and not self._may_plan(pool, policy)):
-                continue
-            members = np.flatnonzero(pool.origins)
-            held = self.plan.sum(axis=1)[members]
-            short = np.maximum(held - rights[members], 0.0)
-            left = max(pool.weekly_flights - short.sum(), 0.0)
-            used = short * min(1.0, pool.weekly_flights / max(short.sum(), 1e-9))
-            if planning:
-                want = np.maximum(self.load_year[members], self.rules.target_load * (held < 1))
-                used = used + left * want / max(want.sum(), 1e-9)
-            rights[members] += used
-        return rights
+    def _stopover_pools(self, policy: Policy, planning: bool = False) -> list:
+        return [p for p in policy.pools if p.via >= 0 and not (planning and not self._may_plan(p, policy))]
 
-    def _keep_within_rights(self, policy) -> None:
-        self._cap(self._rights(policy, planning=False))
-        covered, _ = self._fifth_rights(policy, planning=False)
-        self.fifth = {key: covered[key] for key in self.fifth if covered.get(key, 0.0) > 0}
+    def _review_rotations(self, policy: Policy, support: np.ndarray) -> None:
+        """Open, thicken or drop rotations that fill one cabin from home, stop and the sector between them."""
+        for home, stop in fifth_freedom.rights(policy, self._stopover_pools(policy), self.fifth)[0]:
+            covered, spare = fifth_freedom.rights(policy, self._stopover_pools(policy, planning=True), self.fifth)
+            allowed = covered.get((home, stop), 0.0) + spare.get((home, stop), 0.0)
+            now = self.fifth.get((home, stop))
+            loads = self._rotation_loads(home, stop, now)
+            planned = fifth_freedom.review(now, allowed, loads, float(support[home]), self.rules)
+            if planned:
+                self.fifth[home, stop] = planned
+            else:
+                self.fifth.pop((home, stop), None)
 
-    def _cap(self, flights: np.ndarray) -> None:
-        """Thin every market's plan to at most so many weekly flights, (origins,)."""
-        total = self.plan.sum(axis=1)
-        self.plan *= np.minimum(1.0, np.divide(flights, total, out=np.ones_like(total), where=total > 0))[:, None]
-
-    def _fifth_rights(self, policy, planning: bool) -> tuple[dict[tuple[int, int], float], ...]:
-        """Weekly rotations that fifth-freedom pools cover, and those they have to spare, by home and stop."""
-        covered, spare = {}, {}
-        for pool in policy.pools:
-            if pool.via < 0 or (planning and not self._may_plan(pool, policy)):
-                continue
-            keys = [(int(home), pool.via) for home in np.flatnonzero(pool.origins)]
-            short = [self.fifth.get(key, 0.0) - covered.get(key, 0.0) for key in keys]
-            left = max(pool.weekly_flights - sum(short), 0.0)
-            part = min(1.0, pool.weekly_flights / max(sum(short), 1e-9))
-            for key, lacking in zip(keys, short, strict=True):
-                covered[key] = covered.get(key, 0.0) + lacking * part
-                spare[key] = spare.get(key, 0.0) + left
-        return covered, spare
-
-    def _expected_load(self, origin: int, flights: float) -> float:
-        """Load a carrier expects of ``flights`` more weekly flights: who comes another way, and residents they win."""
-        world, seats = self.model.world, flights * self.seats_per_flight[origin] * WEEKS_A_MONTH
-        other = sum(part[origin] for part in self.otherwise) / len(self.otherwise)
-        residents = self.residents_2019[origin] * world.willingness[origin]
-        now = self.timetable[origin]
-        won = route_decisions.direct_share(now + flights, self.half, self.power) - route_decisions.direct_share(
-            now, self.half, self.power
-        )
-        found = self.rules.capture * other + residents * won
-        return found / max(seats, 1e-9)
-
-    def _consider_opening(self, origin: int, rights: float, support: float) -> None:
-        flights = min(self.rules.opening_flights, rights)
-        load = self._expected_load(origin, flights)
-        if route_decisions.margin(np.float64(load), 1.0, support, self.rules.breakeven_load) > self.rules.open_margin:
-            self.plan[origin, 0] = flights
-
-    def _consider_fifth(self, home: int, stop: int, rights: float, support: float) -> None:
-        """Open, thicken or drop a rotation that fills one cabin from home, stop and the sector between them."""
-        now = self.fifth.get((home, stop), 0.0)
-        flights = now if now > 0 else min(self.rules.opening_flights, rights)
-        if flights <= 0:
-            return
-        load = self.load_year[home] if now > 0 else self._expected_fifth_load(home, stop, flights)
-        margin = route_decisions.margin(np.float64(load), 1.0, support, self.rules.breakeven_load)
-        if now <= 0 and margin <= self.rules.open_margin:
-            return
-        bad = now > 0 and margin < self.rules.end_margin
-        self.bad_fifth[home, stop] = self.bad_fifth.get((home, stop), 0) + 1 if bad else 0
-        if self.bad_fifth[home, stop] >= 2:
-            self.bad_fifth.pop((home, stop))
-            self.fifth.pop((home, stop))
-            return
-        step = 1 + self.rules.largest_step if now > 0 and margin > self.rules.thicken_margin else 1.0
-        self.fifth[home, stop] = max(min(flights * step, rights), now)
-
-    def _expected_fifth_load(self, home: int, stop: int, flights: float) -> float:
-        """Load expected of a new rotation: home, the sector to the stop, and who wants to board there."""
-        load = self._expected_load(home, flights) + self.rules.local_share
+    def _rotation_loads(self, home: int, stop: int, now: Rotations | None) -> np.ndarray:
+        """Load expected with each number of weekly rotations: home, the sector to the stop, and who boards there."""
+        flights = now.flights if now else 0
+        number = np.arange(flights + max(self.rules.most_change(flights), self.rules.opening_flights) + 1)
+        seats = number * self.model.world.seat_share[home] * self.seats_per_flight[home] * WEEKS_A_MONTH
+        if flights:
+            return np.divide(self.load_year[home] * flights, number, out=np.zeros(number.size), where=number > 0)
+        wanted = self._won(home, number)
         if self.plan[stop].sum() < 1:
-            return load + self._expected_load(stop, flights)
-        spill = max(self.load_year[stop] - self.rules.target_load, 0.0) * self._own_seats()[stop]
-        return load + spill / (flights * self.seats_per_flight[home] * WEEKS_A_MONTH)
+            wanted = wanted + self._won(stop, number)
+        else:
+            wanted = wanted + max(self.load_year[stop] - self.rules.target_load, 0.0) * self.seats[stop]
+        return self.rules.local_share + np.divide(wanted, seats, out=np.zeros(number.size), where=seats > 0)
+
+    def _won(self, origin: int, more: np.ndarray) -> np.ndarray:
+        """Passengers a month that so many more weekly flights would win from other ways, (flights,)."""
+        visitors, residents = self._bound_for(origin, self.timetable[origin] + more)
+        return self.rules.capture * (visitors - visitors[0]) + residents - residents[0]
+
+    def _bound_for(self, origin: int, weekly_flights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Visitors and residents who would fly direct with each number of weekly flights, people a month, (flights,)."""
+        other = sum(part[origin] for part in self.otherwise) / len(self.otherwise)
+        share = self.model.baseline.by_flights.share(origin, weekly_flights, self.timetable[origin])
+        residents = self.residents_2019[origin] * self.model.world.willingness[origin]
+        return (
+            share * (other + self.wanted_direct[origin]),
+            residents * direct_share(weekly_flights, self.half, self.power),
+        )
+
+    def _restore(self, policy: Policy, support: np.ndarray) -> None:
+        """Bring back flights that the closure holds back, where launch support makes up for what aircraft earn elsewhere."""
+        flown, most = self._flown(policy, np.zeros(support.size)), self._most_flown(policy)
+        self.restored[:] = 0.0
+        for origin in np.flatnonzero((support > 0) & (most > flown)):
+            more = np.arange(int(rights.whole(most[origin] - flown[origin])) + 1)
+            load = self.load_year[origin] * flown[origin] / (flown[origin] + more)
+            earns = margin(np.minimum(load, self.rules.target_load), 1.0, support[origin], self.rules.breakeven_load)
+            self.restored[origin] = more[(more == 0) | (earns >= self.rules.restore_margin)].max()
 
     # -- the month's seats -------------------------------------------------------------------------------------------
 
-    def _own_seats(self) -> np.ndarray:
-        share = self.model.world.seat_share
-        return self.plan.sum(axis=1) * share * self.seats_per_flight * WEEKS_A_MONTH
+    def _flown(self, policy: Policy, restored: np.ndarray) -> np.ndarray:
+        """Weekly flights flown of those planned, (origins,).
 
-    def _operate(self, policy) -> None:
+        Aircraft and bilateral limits hold back what the closure stopped. A grant lifts the limits for as many flights
+        as it is for, and airlines fly those that fill; launch support brings back others.
+        """
+        planned, world = self.plan.sum(axis=1), self.model.world
+        back = planned * world.seat_share
+        most = np.minimum(planned * world.seat_share_without_limits, back + rights.granted(policy))
+        free = np.maximum(back, np.minimum(self.freed, most))
+        return np.maximum(free, np.minimum(free + restored, self._most_flown(policy)))
+
+    def _most_flown(self, policy: Policy) -> np.ndarray:
+        """Weekly flights that rights and bilateral limits leave of those planned, (origins,)."""
+        planned = self.plan.sum(axis=1)
+        limit = np.minimum(np.maximum(self.seat_ceiling, self.model.world.seat_share), 1.0)
+        return np.minimum(planned, planned * limit + rights.granted(policy))
+
+    def _operate(self, policy: Policy) -> None:
         """Seats of the month by origin; a fifth-freedom cabin is split between its two markets by what they ask.
 
         Travellers judge a route by its timetable: while the closure holds back aircraft, flights to Shanghai are cut
         alike, and a thin month makes Nanjing no worse against it.
         """
         share = self.model.world.seat_share
-        self.timetable = self.plan.sum(axis=1)
-        self.flights, self.seats = self.timetable * share, self._own_seats()
+        planned = self.plan.sum(axis=1)
+        self.timetable = planned.copy()
+        self.flights = self._flown(policy, self.restored)
+        self.seats = self.flights * self.seats_per_flight * WEEKS_A_MONTH
+        plain = self._flown(policy, np.zeros_like(planned))
+        back = np.divide(plain, planned, out=np.zeros_like(planned), where=planned > 0)
+        paid = self.paid.sum(axis=1) * back + self.flights - plain
         stopping = np.zeros_like(self.flights)
-        for (home, stop), planned in self.fifth.items():
-            cabin = planned * share[home] * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
+        for (home, stop), rotations in self.fifth.items():
+            flown = rotations.flights * share[home]
+            cabin = flown * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
             asks = np.array([self._asked(home), self._asked(stop)])
             unmet = np.maximum(asks - self.seats[[home, stop]], 0.05 * asks + 1e-9)
             self.seats[[home, stop]] += cabin * unmet / unmet.sum()
-            self.flights[home] += planned * share[home]
-            self.timetable[[home, stop]] += planned
-            stopping[home] += planned
+            self.flights[home] += flown
+            self.timetable[[home, stop]] += rotations.flights
+            stopping[home] += rotations.flights
+            paid[home] += rotations.paid * share[home]
         self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
         residents = self.residents_2019 * self.model.world.willingness
-        residents = residents * route_decisions.direct_share(self.timetable, self.half, self.power)
+        residents = residents * direct_share(self.timetable, self.half, self.power)
         self.wanting_residents = residents * self.fare_now**self.resident_fare
-        new = np.maximum(self.plan - self.usual, 0.0).sum(axis=1) * share
-        for (home, _), planned in self.fifth.items():
-            new[home] += planned * share[home]
-        seats_both_ways = 2 * new * self.seats_per_flight * WEEKS_A_MONTH
+        seats_both_ways = 2 * paid * self.seats_per_flight * WEEKS_A_MONTH
         a_month = (seats_both_ways * policy.launch_support_cny_per_seat).sum() / 1e6
         self.support_flown = float(a_month * self.clock.share)
 
@@ -331,7 +345,7 @@ class Carriers:
         """Seats a month that residents leave, at least a floor of each cabin, (origins,)."""
         return np.maximum(self.seats - self.wanting_residents, self.visitor_floor * self.seats)
 
-    def _send(self, policy) -> None:
+    def _send(self, policy: Policy) -> None:
         offered = SeatsOffered(self.timetable, self.fare_now, self.stop_share, self.seats_for_visitors())
         self.model.wires.send("seats_to_visitors", offered)
         base = self.model.baseline

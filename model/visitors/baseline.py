@@ -11,8 +11,9 @@ from model.facts import Facts
 from model.facts.months import month_index
 from model.parameters import Parameters
 from model.policy import Policy
-from model.routes.route_decisions import Fares
+from model.routes.frequencies import Fares
 from model.segments import CLASSES, Segments, class_shares, segments
+from model.visitors.direct_visitors import DirectVisitors, direct_visitors
 from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
 from model.visitors.travellers import Market, purpose_mix
 from model.visitors.visas import Entry, VisaFriction, trip_days
@@ -55,6 +56,8 @@ class Baseline:
     """Visitors who came to Nanjing first, firms' travellers apart, people a year, (segments,)."""
     second: np.ndarray
     """Visitors on a side trip from Shanghai, people a year, (segments,)."""
+    by_flights: DirectVisitors
+    """Visitors who would fly direct with more or fewer flights."""
 
     def terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
@@ -147,6 +150,9 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         direct=np.bincount(s.origin, by_way[DIRECT], minlength=len(facts.origins)),
         first=by_way.sum(axis=0),
         second=_second_visits(s, appeal, costs.side, by_city[SHANGHAI], targets.second),
+        by_flights=direct_visitors(
+            s, people, appeal, city_cost, ways, fares, frictions.ways, costs.per_usd, awareness, nests
+        ),
     )
 
 

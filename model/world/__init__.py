@@ -55,6 +55,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "fdi_count_index": fdi.number,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
+        "seat_share_without_limits": travel.seat_share_without_limits,
         **own_trends(case["rivals"], start, months, rivals),
     }
     cities = rival_paths(case["rivals"], start, months, draws, rivals)
@@ -95,6 +96,8 @@ class World:
     """Share of 2019's willingness to travel to China, visas apart, (origins,)."""
     seat_share: np.ndarray
     """Share of 2019's seats that carriers can offer, at most 1, (origins,)."""
+    seat_share_without_limits: np.ndarray
+    """The same if no bilateral limit held seats back, at least ``seat_share``, (origins,)."""
     nanjing_appeal: float
     """Utility points that Nanjing gained with travellers by its own trend since the start."""
     china_appeal: float

@@ -27,6 +27,8 @@ class Reopening(NamedTuple):
 
     willingness: np.ndarray
     seat_share: np.ndarray
+    seat_share_without_limits: np.ndarray
+    """Seats as they would be if no bilateral limit held them back."""
 
 
 class Luck(NamedTuple):
@@ -94,9 +96,10 @@ def reopening(
     seats_back = returned(months - p.seats_lag_months, delay, pace, luck, p)
     willingness = np.minimum(closed + (ceiling - closed) * back, p.willingness_most)
     seats = np.minimum(closed + (seats_ceiling - closed) * seats_back, 1.0)
+    unlimited = np.minimum(closed + (np.maximum(seats_ceiling, 1.0) - closed) * seats_back, 1.0)
     if case.startswith("frozen"):
         held = 1.0 if case == "frozen_2019" else closed
-        return Reopening(np.full_like(willingness, held), np.full_like(seats, held))
+        return Reopening(*(np.full_like(path, held) for path in (willingness, seats, unlimited)))
     seen = months < UNSEEN
-    willingness[seen] = seats[seen] = history(months[seen], p)[:, None]
-    return Reopening(willingness, seats)
+    willingness[seen] = seats[seen] = unlimited[seen] = history(months[seen], p)[:, None]
+    return Reopening(willingness, seats, unlimited)

@@ -1,0 +1,123 @@
+"""How an airline judges a route: shares, fares, margins, and the weekly flights of the next season.
+
+Frequencies are whole weekly flights. A margin is profit over cost: a seat sold at the usual fare earns 1, and a flight
+costs ``breakeven_load`` for each of its seats.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from model.parameters import Parameters
+
+
+def direct_share(weekly_flights: np.ndarray, half: float, power: float) -> np.ndarray:
+    """Share of residents bound for a market who take a direct flight, given its weekly flights.
+
+    Rises as an S-curve in frequency; ``half`` is the frequency at which half fly direct, ``power`` the exponent of
+    the S-curve (Wei and Hansen 2005, Transportation Research E 41:315-327).
+    """
+    flights = np.asarray(weekly_flights, dtype=float) ** power
+    return flights / (flights + half**power)
+
+
+class Fares:
+    """How direct fares answer to loads.
+
+    Args:
+        p: the parameters (room ``carriers``).
+    """
+
+    def __init__(self, p: Parameters):
+        self.target, self.slope = p["carriers.target_load"], p["carriers.fare_slope"]
+        self.low, self.high = p["carriers.fare_load_low"], p["carriers.fare_load_high"]
+
+    def level(self, load_wanted: np.ndarray) -> np.ndarray:
+        """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
+        return np.exp(self.slope * (np.clip(load_wanted, self.low, self.high) - self.target))
+
+
+def margin(load: np.ndarray, fare: np.ndarray, support: np.ndarray, breakeven_load: float) -> np.ndarray:
+    """Profit over cost of a rotation.
+
+    Args:
+        load: share of seats sold; above 1 it counts as 1.
+        fare: fare level relative to the usual.
+        support: public support per seat over the usual fare of a seat.
+        breakeven_load: load at which the usual fare just pays for the flight.
+    """
+    return (np.minimum(load, 1.0) * fare + support) / breakeven_load - 1.0
+
+
+class ReviewRules:
+    """The numbers of the season's review, read once from the parameters (room ``carriers``)."""
+
+    def __init__(self, p: Parameters):
+        self.target_load = p["carriers.target_load"]
+        self.breakeven_load = p["carriers.breakeven_load"]
+        self.aimed_margin = self.target_load / self.breakeven_load - 1
+        """Margin at the target load and the usual fare, which growing airlines do not go below."""
+        self.largest_step = p["carriers.largest_step"]
+        self.smallest_step = int(p["carriers.smallest_step"])
+        self.thicken_margin = p["carriers.thicken_margin"]
+        self.thin_margin = p["carriers.thin_margin"]
+        self.end_margin = p["carriers.end_margin"]
+        self.open_margin = p["carriers.open_margin"]
+        self.restore_margin = p["carriers.restore_margin"]
+        self.opening_flights = int(p["carriers.opening_flights"])
+        self.capture = p["carriers.expected_capture"]
+        self.local_share = p["carriers.fifth_local_share"]
+        self.lead_months = p["carriers.lead_months"]
+
+    def most_change(self, now: int) -> int:
+        """Weekly flights by which a plan of ``now`` may change in one season."""
+        return max(int(self.largest_step * now), self.smallest_step)
+
+
+class Outcome(NamedTuple):
+    """What an airline would fly next season, and its seasons of loss in a row."""
+
+    flights: int
+    bad_seasons: int
+
+
+def opening(flights: np.ndarray, margins: np.ndarray, hurdle: float) -> int:
+    """Weekly flights with which a route opens, those of the largest profit above the hurdle; 0: it does not open.
+
+    Args:
+        flights: candidate weekly flights, positive, (candidates,).
+        margins: margin expected with each, (candidates,).
+        hurdle: margin that a new route must promise.
+    """
+    if flights.size == 0:
+        return 0
+    gain = flights * (margins - hurdle)
+    best = int(gain.argmax())
+    return int(flights[best]) if gain[best] > 0 else 0
+
+
+def next_season(now: int, flights: np.ndarray, margins: np.ndarray, bad_seasons: int, rules: ReviewRules) -> Outcome:
+    """Weekly flights of the next season on a route that is flown.
+
+    Where adding flights pays well, the airline adds as many as keep the aimed margin. Inside the band of inaction the
+    plan stays. Below it the airline goes back to the most flights that still pay. A second season of heavy loss ends
+    the route.
+
+    Args:
+        now: weekly flights of this season, positive.
+        flights: candidate weekly flights in rising order, positive, ``now`` among them, (candidates,).
+        margins: margin expected with each, (candidates,).
+        bad_seasons: seasons of heavy loss in a row before this one.
+        rules: the airline's hurdles.
+    """
+    present = margins[int(np.searchsorted(flights, now))]
+    bad_seasons = bad_seasons + 1 if present < rules.end_margin else 0
+    if bad_seasons >= 2:
+        return Outcome(0, 0)
+    more = flights >= now
+    if margins[more].max() > rules.thicken_margin:
+        return Outcome(int(flights[more & (margins >= rules.aimed_margin)].max()), bad_seasons)
+    if present >= rules.thin_margin:
+        return Outcome(now, bad_seasons)
+    paying = flights[(flights < now) & (margins >= 0)]
+    return Outcome(int(paying.max()) if paying.size else int(flights[0]), bad_seasons)

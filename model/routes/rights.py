@@ -1,0 +1,92 @@
+"""Rights: who may fly how often, and how the flights of a shared pool are handed out."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from model.policy import Policy, RightsPool
+
+NOTHING = 1e-6
+"""Weekly flights; rights of a month that are put together of its parts are whole to this."""
+
+
+def whole(flights: np.ndarray) -> np.ndarray:
+    """Whole weekly flights within ``flights``, same shape, integers."""
+    return np.floor(np.asarray(flights) + NOTHING).astype(int)
+
+
+def spread_whole(total: int, weights: np.ndarray) -> np.ndarray:
+    """``total`` whole flights in proportion to weights, the largest remainders rounded up; (places,), integers."""
+    if weights.sum() <= 0:
+        return np.zeros(weights.size, dtype=int)
+    exact = total * weights / weights.sum()
+    result = whole(exact)
+    for place in np.argsort(result - exact, kind="stable")[: total - result.sum()]:
+        result[place] += 1
+    return result
+
+
+def hand_out(flights: int, claims: np.ndarray) -> np.ndarray:
+    """Hand out whole flights one by one, each to the largest claim over what it has; (members,), integers.
+
+    By odd divisors (Webster), under which a larger pool takes from nobody; nobody gets more than the claim.
+    """
+    given = np.zeros(claims.size, dtype=int)
+    for _ in range(min(flights, int(claims.sum()))):
+        given[np.where(given < claims, claims / (2 * given + 1), -1.0).argmax()] += 1
+    return given
+
+
+def pools_between_two(policy: Policy) -> list[RightsPool]:
+    """The pools of third and fourth freedom, between an origin and Nanjing."""
+    return [pool for pool in policy.pools if pool.via < 0]
+
+
+def granted(policy: Policy) -> np.ndarray:
+    """Weekly flights that grants since 2022 allow each origin, pools it shares included, (origins,)."""
+    flights = np.zeros(policy.own_rights.size)
+    for pool in pools_between_two(policy):
+        flights += pool.weekly_flights * pool.origins
+    return flights
+
+
+def in_force(policy: Policy, planned: np.ndarray) -> np.ndarray:
+    """Weekly flights each market may fly as planned, (origins,): own rights, and of shared pools what it needs.
+
+    Args:
+        policy: the month's rules.
+        planned: weekly flights of each market, (origins,).
+    """
+    rights = policy.own_rights.copy()
+    for pool in pools_between_two(policy):
+        members = np.flatnonzero(pool.origins)
+        short = np.maximum(planned[members] - rights[members], 0.0)
+        rights[members] += short * min(1.0, pool.weekly_flights / max(short.sum(), 1e-9))
+    return rights
+
+
+def for_next_season(
+    policy: Policy, planned: np.ndarray, known: Iterable[RightsPool], wished: Callable[[int, int], int]
+) -> np.ndarray:
+    """Weekly flights each market may plan for the next season, (origins,), integers.
+
+    What is flown keeps its part of the pools; the rest goes to those who would use it.
+
+    Args:
+        policy: the month's rules.
+        planned: weekly flights of each market now, (origins,).
+        known: pools known early enough to plan with.
+        wished: gives the weekly flights a market would plan, from its place and the flights allowed.
+    """
+    rights = policy.own_rights.copy()
+    for pool in known:
+        members = np.flatnonzero(pool.origins)
+        short = np.maximum(planned[members] - rights[members], 0.0)
+        rights[members] += short * min(1.0, pool.weekly_flights / max(short.sum(), 1e-9))
+        left = int(whole(pool.weekly_flights - short.sum()))
+        if left <= 0:
+            continue
+        have = whole(rights[members])
+        claims = [wished(int(o), int(own) + left) - own for o, own in zip(members, have, strict=True)]
+        rights[members] += hand_out(left, np.maximum(claims, 0))
+    return whole(rights)
