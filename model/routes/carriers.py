@@ -165,7 +165,8 @@ class Carriers:
             ):
                 self.plan[origin, airline.kind] = plan.flights
                 self.paid[origin, airline.kind] = plan.flights - plan.unsupported
-                airline.bad_seasons, airline.bad_unsupported = plan.bad_seasons, plan.bad_unsupported
+                lives = plan.flights > 0
+                airline.bad_seasons, airline.bad_unsupported = plan.bad_seasons * lives, plan.bad_unsupported * lives
             planned = int(self.plan[origin].sum())
             self.freed[origin] = self._freed(origin, float(study.wanted[planned]), float(lifted[origin]))
             self._foresee(origin, study, int(before), planned)
@@ -193,8 +194,9 @@ class Carriers:
         a_flight = self.seats_per_flight[origin] * WEEKS_A_MONTH
         visitors, residents = self._bound_for(origin, flights + self.timetable[origin] - now)
         if now > 0:
-            present = self.load_year[origin] * flown * a_flight
-            wanted = (visitors + residents) / (visitors[now] + residents[now]) * present
+            bound = visitors + residents
+            grown = bound / bound[now] if bound[now] > 0 else np.ones(bound.size)
+            wanted = grown * self.load_year[origin] * flown * a_flight
         else:
             wanted = self.rules.capture * (visitors - visitors[0]) + residents - residents[0]
         return MarketStudy(wanted, flights * world.seat_share[origin] * a_flight, support)
@@ -222,7 +224,7 @@ class Carriers:
         for origin in np.flatnonzero(planned > allowed):
             self.plan[origin] = rights.spread_whole(int(allowed[origin]), self.plan[origin])
         self.paid = np.minimum(self.paid, self.plan)
-        covered, _ = fifth_freedom.rights(policy, self._stopover_pools(policy), self.fifth)
+        covered = fifth_freedom.in_force(self._stopover_pools(policy), self.fifth)
         left = {key: int(rights.whole(np.float64(covered.get(key, 0.0)))) for key in self.fifth}
         self.fifth = {
             key: rotations._replace(flights=left[key], paid=min(rotations.paid, left[key]))
@@ -235,16 +237,25 @@ class Carriers:
 
     def _review_rotations(self, policy: Policy, support: np.ndarray) -> None:
         """Open, thicken or drop rotations that fill one cabin from home, stop and the sector between them."""
-        for home, stop in fifth_freedom.rights(policy, self._stopover_pools(policy), self.fifth)[0]:
-            covered, spare = fifth_freedom.rights(policy, self._stopover_pools(policy, planning=True), self.fifth)
-            allowed = covered.get((home, stop), 0.0) + spare.get((home, stop), 0.0)
-            now = self.fifth.get((home, stop))
-            loads = self._rotation_loads(home, stop, now)
-            planned = fifth_freedom.review(now, allowed, loads, float(support[home]), self.rules)
-            if planned:
-                self.fifth[home, stop] = planned
+
+        def planned(key: Stopover, allowed: int) -> Rotations | None:
+            now = self.fifth.get(key)
+            return fifth_freedom.review(
+                now, allowed, self._rotation_loads(*key, now), float(support[key[0]]), self.rules
+            )
+
+        def wished(key: Stopover, allowed: int) -> int:
+            rotations = planned(key, allowed)
+            return rotations.flights if rotations else 0
+
+        pools = self._stopover_pools(policy, planning=True)
+        allowed = fifth_freedom.for_next_season(pools, self.fifth, wished)
+        for key in sorted({*allowed, *self.fifth}):
+            rotations = planned(key, int(rights.whole(np.float64(allowed.get(key, 0.0)))))
+            if rotations:
+                self.fifth[key] = rotations
             else:
-                self.fifth.pop((home, stop), None)
+                self.fifth.pop(key, None)
 
     def _rotation_loads(self, home: int, stop: int, now: Rotations | None) -> np.ndarray:
         """Load expected with each number of weekly rotations: home, the sector to the stop, and who boards there."""

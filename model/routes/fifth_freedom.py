@@ -3,13 +3,14 @@
 A rotation adds one cabin of seats, not three.
 """
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from model.policy import Policy, RightsPool
+from model.policy import RightsPool
 from model.routes.frequencies import Outcome, ReviewRules, margin, next_season, opening
-from model.routes.rights import whole
+from model.routes.rights import covered, hand_out, whole
 
 Stopover = tuple[int, int]
 """Places of home and stop on the origin axis."""
@@ -28,31 +29,45 @@ class Rotations(NamedTuple):
     """The same, support not counted."""
 
 
-def rights(
-    policy: Policy, pools: list[RightsPool], flown: dict[Stopover, Rotations]
-) -> tuple[dict[Stopover, float], dict[Stopover, float]]:
-    """Weekly rotations that fifth-freedom pools cover, and those they have to spare, by home and stop.
+def in_force(pools: Iterable[RightsPool], flown: dict[Stopover, Rotations]) -> dict[Stopover, float]:
+    """Weekly rotations that fifth-freedom pools cover of those flown, by home and stop; 0 where none is flown."""
+    return _share_out(pools, flown, None)
+
+
+def for_next_season(
+    pools: Iterable[RightsPool], flown: dict[Stopover, Rotations], wished: Callable[[Stopover, int], int]
+) -> dict[Stopover, float]:
+    """Weekly rotations that may be planned by home and stop: what is flown keeps its part, the rest goes where it is used.
 
     Args:
-        policy: the month's rules.
-        pools: those that count.
+        pools: those known early enough to plan with.
         flown: rotations of this season.
+        wished: gives the rotations that would be planned, from home and stop and the rotations allowed.
     """
-    covered: dict[Stopover, float] = {}
-    spare: dict[Stopover, float] = {}
+    return _share_out(pools, flown, wished)
+
+
+def _share_out(
+    pools: Iterable[RightsPool], flown: dict[Stopover, Rotations], wished: Callable[[Stopover, int], int] | None
+) -> dict[Stopover, float]:
+    allowed: dict[Stopover, float] = {}
     for pool in pools:
         keys = [(int(home), pool.via) for home in np.flatnonzero(pool.origins)]
-        short = [(flown[key].flights if key in flown else 0) - covered.get(key, 0.0) for key in keys]
-        left = max(pool.weekly_flights - sum(short), 0.0)
-        part = min(1.0, pool.weekly_flights / max(sum(short), 1e-9))
-        for key, lacking in zip(keys, short, strict=True):
-            covered[key] = covered.get(key, 0.0) + lacking * part
-            spare[key] = spare.get(key, 0.0) + left
-    return covered, spare
+        short = np.array([(flown[key].flights if key in flown else 0) - allowed.get(key, 0.0) for key in keys])
+        for key, more in zip(keys, covered(pool, short), strict=True):
+            allowed[key] = allowed.get(key, 0.0) + float(more)
+        left = int(whole(np.float64(pool.weekly_flights - short.sum())))
+        if wished is None or left <= 0:
+            continue
+        have = [int(whole(np.float64(allowed[key]))) for key in keys]
+        claims = [max(wished(key, own + left) - own, 0) for key, own in zip(keys, have, strict=True)]
+        for key, more in zip(keys, hand_out(left, np.array(claims)), strict=True):
+            allowed[key] += int(more)
+    return allowed
 
 
 def review(
-    now: Rotations | None, allowed: float, loads: np.ndarray, support: float, rules: ReviewRules
+    now: Rotations | None, allowed: int, loads: np.ndarray, support: float, rules: ReviewRules
 ) -> Rotations | None:
     """Rotations of the next season; ``None`` where none is flown.
 
@@ -65,7 +80,7 @@ def review(
     """
     flights = now.flights if now else 0
     step = rules.most_change(flights)
-    most = max(flights, min(int(whole(np.float64(allowed))), flights + step if flights else rules.opening_flights))
+    most = max(flights, min(allowed, flights + step if flights else rules.opening_flights))
     candidates = np.arange(max(flights - step, 1), min(most, loads.size - 1) + 1)
     if candidates.size == 0:
         return None

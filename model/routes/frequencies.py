@@ -29,8 +29,9 @@ class Fares:
     """
 
     def __init__(self, p: Parameters):
-        self.target, self.slope = p["carriers.target_load"], p["carriers.fare_slope"]
-        self.low, self.high = p["carriers.fare_load_low"], p["carriers.fare_load_high"]
+        carriers = p.room("carriers")
+        self.target, self.slope = carriers.target_load, carriers.fare_slope
+        self.low, self.high = carriers.fare_load_low, carriers.fare_load_high
 
     def level(self, load_wanted: np.ndarray) -> np.ndarray:
         """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
@@ -53,21 +54,22 @@ class ReviewRules:
     """The numbers of the season's review, read once from the parameters (room ``carriers``)."""
 
     def __init__(self, p: Parameters):
-        self.target_load = p["carriers.target_load"]
-        self.breakeven_load = p["carriers.breakeven_load"]
+        carriers = p.room("carriers")
+        self.target_load: float = carriers.target_load
+        self.breakeven_load: float = carriers.breakeven_load
         self.aimed_margin = self.target_load / self.breakeven_load - 1
         """Margin at the target load and the usual fare, which growing airlines do not go below."""
-        self.largest_step = p["carriers.largest_step"]
-        self.smallest_step = int(p["carriers.smallest_step"])
-        self.thicken_margin = p["carriers.thicken_margin"]
-        self.thin_margin = p["carriers.thin_margin"]
-        self.end_margin = p["carriers.end_margin"]
-        self.open_margin = p["carriers.open_margin"]
-        self.restore_margin = p["carriers.restore_margin"]
-        self.opening_flights = int(p["carriers.opening_flights"])
-        self.capture = p["carriers.expected_capture"]
-        self.local_share = p["carriers.fifth_local_share"]
-        self.lead_months = p["carriers.lead_months"]
+        self.largest_step: float = carriers.largest_step
+        self.smallest_step = int(carriers.smallest_step)
+        self.thicken_margin: float = carriers.thicken_margin
+        self.thin_margin: float = carriers.thin_margin
+        self.end_margin: float = carriers.end_margin
+        self.open_margin: float = carriers.open_margin
+        self.restore_margin: float = carriers.restore_margin
+        self.opening_flights = int(carriers.opening_flights)
+        self.capture: float = carriers.expected_capture
+        self.local_share: float = carriers.fifth_local_share
+        self.lead_months: float = carriers.lead_months
 
     def most_change(self, now: int) -> int:
         """Weekly flights by which a plan of ``now`` may change in one season."""
@@ -113,7 +115,7 @@ def next_season(now: int, flights: np.ndarray, margins: np.ndarray, bad_seasons:
     present = margins[int(np.searchsorted(flights, now))]
     bad_seasons = bad_seasons + 1 if present < rules.end_margin else 0
     if bad_seasons >= 2:
-        return Outcome(0, 0)
+        return Outcome(0, bad_seasons)
     more = flights >= now
     if margins[more].max() > rules.thicken_margin:
         return Outcome(int(flights[more & (margins >= rules.aimed_margin)].max()), bad_seasons)

@@ -37,6 +37,13 @@ def hand_out(flights: int, claims: np.ndarray) -> np.ndarray:
     return given
 
 
+def covered(pool: RightsPool, short: np.ndarray) -> np.ndarray:
+    """What a pool covers of the flights its members lack, (members,); where it is too small, whole flights of each."""
+    if short.sum() <= pool.weekly_flights + NOTHING:
+        return short
+    return spread_whole(int(whole(np.float64(pool.weekly_flights))), short).astype(float)
+
+
 def pools_between_two(policy: Policy) -> list[RightsPool]:
     """The pools of third and fourth freedom, between an origin and Nanjing."""
     return [pool for pool in policy.pools if pool.via < 0]
@@ -61,7 +68,7 @@ def in_force(policy: Policy, planned: np.ndarray) -> np.ndarray:
     for pool in pools_between_two(policy):
         members = np.flatnonzero(pool.origins)
         short = np.maximum(planned[members] - rights[members], 0.0)
-        rights[members] += short * min(1.0, pool.weekly_flights / max(short.sum(), 1e-9))
+        rights[members] += covered(pool, short)
     return rights
 
 
@@ -82,7 +89,7 @@ def for_next_season(
     for pool in known:
         members = np.flatnonzero(pool.origins)
         short = np.maximum(planned[members] - rights[members], 0.0)
-        rights[members] += short * min(1.0, pool.weekly_flights / max(short.sum(), 1e-9))
+        rights[members] += covered(pool, short)
         left = int(whole(pool.weekly_flights - short.sum()))
         if left <= 0:
             continue

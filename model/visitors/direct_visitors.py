@@ -8,7 +8,7 @@ from model.segments import Segments
 from model.visitors.getting_in import DIRECT, WaysIn
 from model.visitors.visitor_utilities import Appeal, Nests, expected_flows
 
-FLIGHTS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 9, 12, 16, 22, 30, 42, 60, 90, 140, 220], dtype=float)
+FLIGHTS = np.concatenate([np.arange(8.0), 8 * 2.0 ** np.arange(0.5, 5.5, 0.5)])
 """Weekly flights at which a market is studied; between them the curve is straight."""
 
 

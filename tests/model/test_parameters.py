@@ -34,6 +34,9 @@ NOT_BEHAVIOUR = {
     "clock.py",
 }
 NUMERICS = {
+    ("routes/rights.py", 1e-6): "rounding of rights put together of parts of a month",
+    ("visitors/direct_visitors.py", 0.5): "steps of a grid",
+    ("visitors/direct_visitors.py", 5.5): "steps of a grid",
     ("routes/carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
     ("firms/capital.py", 1e-7): "bisection",
     ("firms/capital.py", 80): "bisection",

@@ -1,4 +1,6 @@
-"""How a carrier judges a route: shares, fares, margins and the next season's frequency."""
+"""How an airline judges a route: fares, margins, the best whole frequency, and how rights are shared."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -6,78 +8,114 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.parameters import Parameters
-from model.routes import route_decisions
+from model.routes import frequencies, rights
 
-RULES = route_decisions.ReviewRules(Parameters())
+RULES = frequencies.ReviewRules(Parameters())
 QUICK = settings(max_examples=100)
 flights = st.floats(0, 100)
 
 
 def test_half_of_residents_fly_direct_at_the_half_frequency():
-    assert route_decisions.direct_share(6.0, 6.0, 1.1) == pytest.approx(0.5)
-    assert route_decisions.direct_share(0.0, 6.0, 1.1) == 0
-    share = route_decisions.direct_share(np.linspace(0, 80, 50), 6.0, 1.1)
+    assert frequencies.direct_share(6.0, 6.0, 1.1) == pytest.approx(0.5)
+    assert frequencies.direct_share(0.0, 6.0, 1.1) == 0
+    share = frequencies.direct_share(np.linspace(0, 80, 50), 6.0, 1.1)
     assert np.all(np.diff(share) > 0) and share[-1] < 1
-
-
-def test_frequency_takes_more_than_its_share_of_the_market():
-    share = route_decisions.carrier_share(np.array([[6.0, 3.0], [0.0, 0.0], [5.0, 0.0]]), 1.4)
-    np.testing.assert_allclose(share.sum(axis=1), [1, 0, 1])
-    assert share[0, 0] > 2 / 3 and share[2].tolist() == [1.0, 0.0]
-    np.testing.assert_allclose(route_decisions.carrier_share(np.array([[6.0, 3.0]]), 1.0), [[2 / 3, 1 / 3]])
 
 
 @QUICK
 @given(st.floats(0, 2), st.floats(0, 2), st.floats(0.2, 1.6))
 def test_fares_are_usual_at_the_target_and_never_fall_with_demand(load, more, slope):
-    fares = route_decisions.Fares(Parameters({"carriers.fare_slope": slope}))
+    fares = frequencies.Fares(Parameters({"carriers.fare_slope": slope}))
     assert fares.level(np.float64(0.82)) == 1.0
     assert fares.level(load + more) >= fares.level(load) > 0
 
 
 def test_margin_is_zero_at_break_even_and_support_adds_to_it():
-    assert route_decisions.margin(np.float64(0.74), 1.0, 0.0, 0.74) == pytest.approx(0)
-    assert route_decisions.margin(np.float64(0.6), 1.0, 0.14, 0.74) == pytest.approx(0)
-    assert route_decisions.margin(np.float64(1.0), 1.1, 0.0, 0.74) == route_decisions.margin(
-        np.float64(1.3), 1.1, 0.0, 0.74
-    ), "full is full"
-    assert route_decisions.margin(np.float64(0.8), 1.2, 0.0, 0.74) > route_decisions.margin(
-        np.float64(0.8), 1.0, 0.0, 0.74
+    assert frequencies.margin(np.float64(0.74), 1.0, 0.0, 0.74) == pytest.approx(0)
+    assert frequencies.margin(np.float64(0.6), 1.0, 0.14, 0.74) == pytest.approx(0)
+    assert frequencies.margin(np.float64(1.0), 1.1, 0.0, 0.74) == frequencies.margin(np.float64(1.3), 1.1, 0.0, 0.74), (
+        "full is full"
     )
+    assert frequencies.margin(np.float64(0.8), 1.2, 0.0, 0.74) > frequencies.margin(np.float64(0.8), 1.0, 0.0, 0.74)
+
+
+def review(now, load, most=60, support=0.0, paid_above=None, bad_seasons=0, responds=0.4):
+    """Next season of a route that fills ``load`` of its seats, whose demand rises with flights to the power ``responds``."""
+    step = RULES.most_change(now)
+    flights = np.arange(max(now - step, 1), max(now, min(most, now + step)) + 1)
+    loads = load * (flights / now) ** (responds - 1)
+    margins = frequencies.margin(loads, frequencies.Fares(Parameters()).level(loads), 0.0, RULES.breakeven_load)
+    paid = np.maximum(flights - (now if paid_above is None else paid_above), 0) / flights
+    return frequencies.next_season(now, flights, margins + support * paid / RULES.breakeven_load, bad_seasons, RULES)
+
+
+loads, weekly = st.floats(0.05, 1.4), st.integers(1, 60)
 
 
 def test_inside_the_band_of_inaction_the_plan_stays():
-    for margin in (RULES.thin_margin, 0.0, RULES.thicken_margin):
-        assert route_decisions.next_frequency(np.float64(10), np.float64(1.3), np.float64(margin), RULES) == 10
+    for load in (0.77, 0.82, 0.86):
+        assert review(10, load).flights == 10
 
 
 @QUICK
-@given(flights, st.floats(0, 1.4), st.floats(-1, 1))
-def test_a_plan_moves_toward_its_load_by_no_more_than_a_step(now, load, margin):
-    after = float(route_decisions.next_frequency(np.float64(now), np.float64(load), np.float64(margin), RULES))
-    assert after >= 0
-    assert abs(after - now) <= max(RULES.largest_step * now, RULES.smallest_step) + 1e-9
-    if load >= RULES.target_load:
-        assert after >= now - 1e-9
-    else:
-        assert after <= now + 1e-9
-    wanted = now * load / RULES.target_load
-    assert min(now, wanted) - 1e-9 <= after <= max(now, wanted) + 1e-9, "never past the frequency that mends the load"
+@given(weekly, loads)
+def test_a_plan_moves_by_whole_flights_and_by_no_more_than_a_step(now, load):
+    after = review(now, load).flights
+    assert after == int(after) >= 0
+    assert abs(after - now) <= RULES.most_change(now)
+    assert load < RULES.target_load or after >= now
+    assert load > RULES.target_load or after <= now
 
 
 @QUICK
-@given(st.floats(1, 60), st.floats(0, 1.4), st.floats(0, 0.6))
-def test_more_demand_never_brings_fewer_flights(now, load, more):
-    def planned(wanted):
-        fare = route_decisions.Fares(Parameters()).level(np.float64(wanted))
-        margin = route_decisions.margin(np.float64(wanted), fare, 0.0, RULES.breakeven_load)
-        return route_decisions.next_frequency(np.float64(now), np.float64(wanted), margin, RULES)
-
-    assert planned(load + more) >= planned(load) - 1e-9
+@given(weekly, loads, st.floats(0, 0.6), st.integers(0, 60), st.integers(0, 30), st.floats(0, 2), st.floats(0, 2))
+def test_more_demand_rights_or_support_never_bring_fewer_flights(now, load, more, most, rights, support, pay):
+    before = review(now, load, most, support).flights
+    assert review(now, load + more, most, support).flights >= before
+    assert review(now, load, most + rights, support).flights >= before
+    assert review(now, load, most, support + pay).flights >= before
 
 
-def test_a_plan_at_the_target_load_is_at_rest():
-    load = np.float64(RULES.target_load)
-    margin = route_decisions.margin(load, 1.0, 0.0, RULES.breakeven_load)
-    assert RULES.thin_margin < margin < RULES.thicken_margin
-    assert route_decisions.next_frequency(np.float64(9), load, margin, RULES) == 9
+@QUICK
+@given(loads, st.integers(1, 7), st.integers(0, 7), st.floats(0, 2), st.floats(0, 2))
+def test_more_rights_or_support_never_keep_a_route_from_opening_or_thin_it(load, most, more, support, pay):
+    def opened(most, support):
+        flights = np.arange(1, most + 1)
+        loads = load * (3 / flights) ** 0.6
+        margins = frequencies.margin(loads, frequencies.Fares(Parameters()).level(loads), support, RULES.breakeven_load)
+        return frequencies.opening(flights, margins, RULES.open_margin)
+
+    before = opened(most, support)
+    assert opened(most + more, support) >= before
+    assert opened(most, support + pay) >= before
+
+
+def test_a_route_opens_with_the_flights_that_earn_most_and_not_where_none_pays():
+    flights = np.arange(1, 8)
+    assert frequencies.opening(flights, np.array([0.3, 0.25, 0.1, 0.0, -0.1, -0.2, -0.3]), 0.0) == 2
+    assert frequencies.opening(flights, np.full(7, -0.01), 0.0) == 0
+    assert frequencies.opening(flights[:0], np.zeros(0), 0.0) == 0, "no rights"
+
+
+def test_a_well_filled_route_grows_by_several_flights_in_a_season():
+    assert review(2, 1.4, most=9, responds=0.8).flights == 2 + RULES.smallest_step
+    assert review(20, 1.4, responds=0.8).flights == 20 + int(RULES.largest_step * 20)
+
+
+def test_a_supported_airline_flies_emptier_planes():
+    alone, supported = review(6, 0.9), review(6, 0.9, support=0.5)
+    assert supported.flights > alone.flights
+
+
+def test_shared_flights_are_handed_out_whole_and_a_larger_pool_takes_from_nobody():
+    claims = np.array([4, 2, 0, 1])
+    shares = [rights.hand_out(total, claims) for total in range(10)]
+    assert [int(share.sum()) for share in shares] == [0, 1, 2, 3, 4, 5, 6, 7, 7, 7]
+    assert all(np.all(after >= before) for before, after in pairwise(shares))
+    assert np.all(shares[-1] == claims)
+
+
+def test_whole_flights_in_proportion():
+    assert rights.spread_whole(10, np.array([0.7, 0.3])).tolist() == [7, 3]
+    assert rights.spread_whole(5, np.array([1.0, 1.0, 1.0])).sum() == 5
+    assert rights.spread_whole(5, np.zeros(2)).tolist() == [0, 0]
