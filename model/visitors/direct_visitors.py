@@ -8,7 +8,7 @@ from model.segments import Segments
 from model.visitors.getting_in import DIRECT, WaysIn
 from model.visitors.visitor_utilities import Appeal, Nests, expected_flows
 
-FLIGHTS = np.concatenate([np.arange(8.0), 8 * 2.0 ** np.arange(0.5, 5.5, 0.5)])
+FLIGHTS = np.concatenate([np.arange(8, dtype=float), 8 * 2.0 ** np.arange(0.5, 5.5, 0.5)])
 """Weekly flights at which a market is studied; between them the curve is straight."""
 
 
