@@ -7,15 +7,13 @@ import numpy as np
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EconomyFacts:
-    """Capital, trade, sectors, zones; field docstrings give shape and unit. Arrays cannot be written to."""
+    """Capital, trade, sectors, zones; field docstrings give shape and unit. Arrays are read-only."""
 
     # Rival cities, in the order of vocabulary.CITIES -------------------------------------------------------------
     rival_visitors_2019: np.ndarray
     """(cities,) inbound visitors of 2019; the rest of China includes border towns and Guangdong."""
     rival_interior_visitors_2019: np.ndarray
     """(cities,) the same without trips that stay in border towns or Guangdong: matches ``china_trips_2019``."""
-    rival_receipts_musd_2019: np.ndarray
-    """(cities,) receipts from inbound visitors in 2019, million USD."""
     rival_fdi_musd_2022: np.ndarray
     """(cities,) foreign investment in actual use in 2022, million USD."""
 
@@ -26,8 +24,6 @@ class EconomyFacts:
     """The same in 2021 on the scope of 2022, million USD."""
     fdi_hong_kong_musd_2022: float
     """Of which through Hong Kong, million USD."""
-    fdi_2018q1_musd: float
-    """First quarter of 2018 (year inferred), million USD."""
     fdi_share_2022: np.ndarray
     """(origins,) share of value by immediate origin, sum 1."""
     fdi_project_share_2022: np.ndarray
@@ -38,18 +34,8 @@ class EconomyFacts:
     """Services projects from Hong Kong in three years."""
     hk_services_fdi_musd_2020_22: float
     """Their actual use in three years, million USD."""
-    hk_projects_cumulative: float
-    """Projects from Hong Kong to the end of 2022."""
-    hk_contracted_cumulative_musd: float
-    """Contracted by them, million USD."""
-    hk_actual_cumulative_musd: float
-    """Of which in actual use, million USD."""
     national_fdi_musd_2022: float
     """Mainland China, million USD."""
-    national_fdi_cny_bn_2022: float
-    """Mainland China, billion CNY."""
-    national_fdi_start: int
-    """Calendar month of the first number of the two indices below (2023-01)."""
     national_fdi_value_index: np.ndarray
     """(36,) value in CNY relative to the same month of 2022."""
     national_fdi_number_index: np.ndarray
@@ -60,18 +46,12 @@ class EconomyFacts:
     """Exports plus imports of goods, million CNY."""
     goods_export_share_of_trade: float
     """Share of exports in it."""
-    foreign_firms_trade_share: float
-    """Share of foreign firms in goods trade, 2022."""
     goods_export_share: np.ndarray
     """(origins,) share of each partner in goods exports, sum 1."""
     goods_import_share: np.ndarray
     """(origins,) share of each partner in goods imports, sum 1."""
     services_trade_share: np.ndarray
     """(origins,) share of each partner in services trade, sum 1."""
-    services_exports_musd_2016: float
-    """Million USD, visitors' spending included."""
-    services_imports_musd_2016: float
-    """Million USD, residents' spending abroad included."""
     services_exports_musd_2022: float
     """Million USD, visitors' spending left out."""
     services_imports_musd_2022: float
@@ -132,13 +112,18 @@ class EconomyFacts:
     """Series by (city, indicator); read with :meth:`panel`."""
 
     def exchange_rate(self, year: int) -> float:
-        """Yearly mean, CNY per USD. Raises KeyError outside 2010-2025."""
+        """Return the yearly mean, CNY per USD.
+
+        Raises:
+            KeyError: a year outside 2010-2025.
+        """
         return self.yearly_exchange_rate[year]
 
     def panel(self, city: str, indicator: str) -> tuple[np.ndarray, np.ndarray]:
-        """Years and values of a yearly series of ``nanjing`` or a rival.
+        """Return years and values of a yearly series of ``nanjing`` or a rival.
 
-        Indicators: ``fdi_musd``, ``gdp_cny_mn``, ``population``, ``inbound_visitors``, ``inbound_receipts_musd``. Definitions break: see the notes in ``panel.csv``.
+        Indicators: ``fdi_musd``, ``gdp_cny_mn``, ``population``, ``inbound_visitors``, ``inbound_receipts_musd``.
+        Definitions change between years: see the notes in ``panel.csv``.
 
         Raises:
             KeyError: no such series.

@@ -9,17 +9,17 @@ DAYS_A_MONTH = DAYS_A_YEAR / 12
 
 
 def month_index(year: int, month: int) -> int:
-    """Calendar months since 2013-01."""
+    """Return calendar months since 2013-01."""
     return (year - EPOCH_YEAR) * 12 + month - 1
 
 
 def month_label(index: int) -> str:
-    """``"YYYY-MM"`` of a calendar month."""
+    """Return ``"YYYY-MM"`` of a calendar month."""
     return f"{EPOCH_YEAR + index // 12}-{index % 12 + 1:02d}"
 
 
 def real_month(day: date) -> float:
-    """Months since 2013-01 of a date, with the part of the month that has passed by that morning.
+    """Return months since 2013-01 of a date, with the part of the month that has passed by that morning.
 
     2023-07-01 is 126.0, the 16th of a 30-day month adds 0.5.
     """

@@ -13,7 +13,7 @@ BASE_YEAR = 2022
 
 
 def _gaps(year: int, field: str) -> list[tuple[int, int, float]]:
-    """(first month, last month, sum of the gap) between the known cumulative figures of a year, months from 1."""
+    """Return (first month, last month, sum of the gap) between the known cumulative figures of a year, months from 1."""
     gaps, start, known = [], 1, 0.0
     for row in rows("national_fdi"):
         total = number(row[field])
@@ -24,7 +24,7 @@ def _gaps(year: int, field: str) -> list[tuple[int, int, float]]:
 
 
 def _spread(gaps: list[tuple[int, int, float]], pattern: np.ndarray) -> np.ndarray:
-    """Twelve monthly values whose sums over the gaps are as given, in proportion to ``pattern`` within a gap."""
+    """Return twelve monthly values whose sums over the gaps are as given, in proportion to ``pattern`` within a gap."""
     months = np.full(12, np.nan)
     for first, last, total in gaps:
         part = pattern[first - 1 : last]
@@ -35,21 +35,21 @@ def _spread(gaps: list[tuple[int, int, float]], pattern: np.ndarray) -> np.ndarr
 
 
 def value_months(year: int) -> np.ndarray:
-    """Foreign investment in actual use by month, billion CNY, shape (12,)."""
+    """Return foreign investment in actual use by month, billion CNY, shape (12,)."""
     base = _spread(_gaps(BASE_YEAR, "cumulative_value_bn_cny"), np.ones(12))
     return base if year == BASE_YEAR else _spread(_gaps(year, "cumulative_value_bn_cny"), base)
 
 
 def firm_months(year: int) -> np.ndarray:
-    """New foreign firms by month, shape (12,), even within the gaps between releases."""
+    """Return new foreign firms by month, shape (12,), even within the gaps between releases."""
     return _spread(_gaps(year, "cumulative_new_firms"), np.ones(12))
 
 
 def value_index(years: tuple[int, ...]) -> np.ndarray:
-    """Value in CNY relative to the same month of 2022, read-only, shape (12 x years,)."""
+    """Return value in CNY relative to the same month of 2022, read-only, shape (12 x years,)."""
     return frozen(np.concatenate([value_months(year) / value_months(BASE_YEAR) for year in years]))
 
 
 def number_index(years: tuple[int, ...]) -> np.ndarray:
-    """Number of new firms relative to the monthly mean of 2022, read-only, shape (12 x years,)."""
+    """Return the number of new firms relative to the monthly mean of 2022, read-only, shape (12 x years,)."""
     return frozen(np.concatenate([firm_months(year) / firm_months(BASE_YEAR).mean() for year in years]))

@@ -10,8 +10,8 @@ from model.facts.months import month_index
 from model.facts.tables import Table, frozen, grid, number, rows
 
 NATIONAL_YEARS = (2023, 2024, 2025)
-END_OF_2019, END_OF_2022 = month_index(2020, 1) - 0.01, month_index(2023, 1) - 0.01
-"""The last moments of the years, as real months."""
+END_OF_2022 = month_index(2023, 1) - 0.01
+"""The last moment of the year, as a real month."""
 
 
 def read_facts() -> Facts:
@@ -85,7 +85,6 @@ def _entry_rules(origins: tuple[str, ...]) -> dict:
         "transit_events": transits,
         "transit_eligible_from": eligible,
         "transit_eligible_2022": frozen(eligible <= END_OF_2022, bool),
-        "visa_free_days_2019": frozen(rules.stay_in_force(visas, len(origins), END_OF_2019)),
         "visa_free_days_2022": frozen(rules.stay_in_force(visas, len(origins), END_OF_2022)),
         "transit_hours_shanghai_2022": rules.transit_in_force(transits, "shanghai", END_OF_2022),
         "transit_hours_nanjing_2022": rules.transit_in_force(transits, "nanjing", END_OF_2022),
@@ -98,7 +97,6 @@ def _trade_and_capital(origins: tuple[str, ...]) -> dict:
     return {
         **{field: _shares(table.array(field)) for field in (*shares, "services_trade_share")},
         "digital_stri": table.array("digital_stri_2022"),
-        "national_fdi_start": month_index(NATIONAL_YEARS[0], 1),
         "national_fdi_value_index": national.value_index(NATIONAL_YEARS),
         "national_fdi_number_index": national.number_index(NATIONAL_YEARS),
         "yearly_exchange_rate": {int(row["year"]): number(row["cny_per_usd"]) for row in rows("exchange_rate")},
@@ -114,7 +112,7 @@ def _shares(values: np.ndarray) -> np.ndarray:
 
 def _cities() -> dict:
     table = Table("rivals", "city", CITIES)
-    fields = ("visitors_2019", "interior_visitors_2019", "receipts_musd_2019", "fdi_musd_2022")
+    fields = ("visitors_2019", "interior_visitors_2019", "fdi_musd_2022")
     series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for row in rows("panel"):
         series[row["city"], row["indicator"]].append((int(row["year"]), number(row["value"])))

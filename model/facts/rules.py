@@ -1,4 +1,4 @@
-"""Dated national entry rules: who needs no visa for how long, and who may stop over without one.
+"""Dated national entry rules: visa-free stay by origin, and transit without visa.
 
 A rule holds from its date until the next event of the same origin or place. Times are calendar months since
 2013-01 as real numbers, as in :mod:`model.facts.months`: 2023-12-01 is 131.0.
@@ -32,7 +32,7 @@ class TransitEvent(NamedTuple):
 
 
 def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[TransitEvent, ...], np.ndarray]:
-    """Visa events, transit events, both by date, and the month from which each origin may use transit, (origins,).
+    """Return visa events, transit events, both by date, and the month from which each origin may use transit, (origins,).
 
     An origin that never may has infinity.
 
@@ -41,12 +41,8 @@ def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[T
     """
     visas, transits, eligible = [], [], np.full(len(origins), math.inf)
     for row in rows("visa_events"):
-        who, rule, month, value = (
-            row["who"],
-            row["rule"],
-            real_month(date.fromisoformat(row["from"])),
-            number(row["value"]),
-        )
+        who, rule = row["who"], row["rule"]
+        month, value = real_month(date.fromisoformat(row["from"])), number(row["value"])
         if rule == "stay_days" and who in origins:
             visas.append(VisaEvent(origins.index(who), month, value))
         elif rule == "transit_hours" and who in ("shanghai", "nanjing"):
@@ -60,7 +56,7 @@ def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[T
 
 
 def stay_in_force(events: tuple[VisaEvent, ...], origins: int, month: float) -> np.ndarray:
-    """Visa-free stay in days at a moment, shape (origins,), 0 where a visa is needed."""
+    """Return visa-free stay in days at a moment, shape (origins,), 0 where a visa is needed."""
     days = np.zeros(origins)
     for event in events:
         if event.month <= month:
@@ -69,5 +65,5 @@ def stay_in_force(events: tuple[VisaEvent, ...], origins: int, month: float) -> 
 
 
 def transit_in_force(events: tuple[TransitEvent, ...], place: str, month: float) -> float:
-    """Transit without visa at a place and moment, hours, 0 where there is none yet."""
+    """Return transit without visa at a place and moment, hours, 0 where there is none yet."""
     return next((event.hours for event in reversed(events) if event.place == place and event.month <= month), 0.0)

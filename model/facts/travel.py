@@ -1,4 +1,4 @@
-"""Facts about the markets that people come from: who they are, how they travel, and what rules they meet."""
+"""Facts about the origin markets: people and incomes, travel, and rules of entry."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from model.facts import rules
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TravelFacts:
-    """Origins and travel; field docstrings give shape and unit. Arrays cannot be written to."""
+    """Origins and travel; field docstrings give shape and unit. Arrays are read-only."""
 
     # Origins -----------------------------------------------------------------------------------------------------
     origins: tuple[str, ...]
@@ -51,10 +51,6 @@ class TravelFacts:
     """(12, purposes) travel of each calendar month relative to the mean month, each purpose has mean 1."""
     nanjing_spending_2019_musd: float
     """Receipts from inbound visitors in 2019, million USD."""
-    stay_days_2013: float
-    """Days per inbound visitor in 2013."""
-    spending_per_visitor_2013_usd: float
-    """Receipts per inbound visitor in 2013, USD."""
     domestic_tourist_arrivals_2019: float
     """Domestic visits to Nanjing in 2019."""
     flights_2019_weekly: np.ndarray
@@ -77,8 +73,6 @@ class TravelFacts:
     """(origins,) 1 where nonstop flights link the market with Shanghai, else 0."""
     visa_free_days_2022: np.ndarray
     """(origins,) visa-free stay at the end of 2022, days, 0: a visa is needed, 365: none ever."""
-    visa_free_days_2019: np.ndarray
-    """(origins,) the same at the end of 2019, before the border closed."""
     visa_events: tuple[rules.VisaEvent, ...]
     """National rules by date as (origin index, month, days); replay with :meth:`visa_free_days`."""
     transit_events: tuple[rules.TransitEvent, ...]
@@ -93,13 +87,13 @@ class TravelFacts:
     """Hours."""
 
     def visa_free_days(self, month: float) -> np.ndarray:
-        """Visa-free stay under the national rules at a moment (months since 2013-01), days, (origins,)."""
+        """Return visa-free stay under the national rules at a moment (months since 2013-01), days, (origins,)."""
         return rules.stay_in_force(self.visa_events, len(self.origins), month)
 
     def transit_hours(self, place: str, month: float) -> float:
-        """Transit without visa at ``shanghai`` or ``nanjing`` at a moment, hours."""
+        """Return transit without visa at ``shanghai`` or ``nanjing`` at a moment, hours."""
         return rules.transit_in_force(self.transit_events, place, month)
 
     def transit_eligible(self, month: float) -> np.ndarray:
-        """Whether nationals may use transit without visa at a moment, boolean (origins,)."""
+        """Return whether nationals may use transit without visa at a moment, boolean (origins,)."""
         return self.transit_eligible_from <= month

@@ -143,7 +143,7 @@ class Investors:
 
     def _appear(self, month: int, climate: float) -> dict:
         sources, sectors = self.rate.shape
-        source, sector = np.indices((sources, sectors)).reshape(2, -1)
+        source, sector = (grid.ravel() for grid in np.indices((sources, sectors)))
         cells = slots(self.numeric[source], sector, 0, np.zeros(source.size))
         number = investment.counts(self.draws.uniform("firms.prospects", month, cells), climate * self.rate.ravel())
         number = np.minimum(number, 511)

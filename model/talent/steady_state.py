@@ -43,8 +43,6 @@ class Rest:
     """(cells,) persons a step."""
     applicants: np.ndarray
     """(cells,) persons a step."""
-    coming: np.ndarray
-    """(cells,) hired and waiting for papers."""
     vacancies: np.ndarray
     """(markets,) posts to fill at the time of hiring."""
     posts: np.ndarray
@@ -104,7 +102,6 @@ def at_rest(
         mean_stay=mean_stay,
         arrivals=arrivals,
         applicants=share * needed[market],
-        coming=coming,
         vacancies=vacancies,
         # When employers hire, this step's leavers have gone and the last one's hires have come.
         posts=held + vacancies - np.bincount(market, arrivals, kinds * fields),

@@ -1,13 +1,16 @@
 """The facts agree with what was read, with each other, and cannot be changed."""
 
+import ast
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import model
 from common.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
-from model.facts import facts, national
+from model.facts import Facts, facts, national
 from model.facts.months import real_month
 from model.facts.tables import number, rows
 
@@ -235,3 +238,15 @@ def test_seasons_average_to_one_and_follow_the_calendar():
     assert np.allclose(f.season.mean(axis=0), 1.0)
     leisure = f.season[:, PURPOSES.index("leisure")]
     assert leisure.argmin() == 1 and leisure.argmax() == 9
+
+
+def test_every_fact_is_read():
+    """By the model, an explanation, a measurement, or a test that checks other facts against it."""
+    root = Path(model.__file__).parent.parent
+    folders = ("model", "scenarios", "calibration", "outputs", "tests/model")
+    declaring = root / "model" / "facts"
+    paths = [path for folder in folders for path in (root / folder).rglob("*.py") if declaring not in path.parents]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    read = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    read |= {"transit_events", "visa_events", "yearly_exchange_rate", "city_panel"}  # behind methods of the facts
+    assert not {field.name for field in dataclasses.fields(Facts)} - read
