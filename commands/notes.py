@@ -18,3 +18,27 @@ def show_notes(notes: Iterable[Noted], voice: Voice) -> None:
     """Print each note on a line of its own."""
     for note in notes:
         voice.tell(f"note: {note.render('en')}", f"注意：{note.render('zh')}")
+
+
+def show_lacking_letters(texts: Iterable[str], voice: Voice) -> None:
+    """Print one note on letters of titles that the fonts of figures lack, where there are any."""
+    unusual = [text for text in texts if not _is_usual(text)]
+    if not unusual:
+        return
+    from outputs.figures.letters import SQUARE, lacking  # loads matplotlib, which most titles do not need
+
+    letters = lacking(unusual)
+    if letters:
+        named = [f"{letter} (U+{ord(letter):04X})" for letter in letters]
+        voice.tell(
+            f"note: the font of the figures lacks {', '.join(named)}; {SQUARE} stands there instead",
+            f"注意：图中字体缺少 {'、'.join(named)}，图中以 {SQUARE} 代替",
+        )
+
+
+def _is_usual(text: str) -> bool:
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from pathlib import Path
 from commands import precision
 from commands.closing_table import closing, opened, show
 from commands.console import DONE, FAILED, Voice
-from commands.notes import show_notes
+from commands.notes import show_lacking_letters, show_notes
 from commands.options_check import check_workers
 from commands.progress import members_done
 from common.errors import UserError
@@ -141,6 +141,8 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
     try:
         prepared, done = _run_members(prepared, folder, wishes, voice)
         _tell_failures(done, prepared.members, folder, voice)
+        title = prepared.scenario.title
+        show_lacking_letters((title.zh, title.en), voice)
         if not done.members:
             return None
         with ThreadPoolExecutor(1) as beside:  # this process would only wait for its workers

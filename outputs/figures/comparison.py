@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_table import period_label
 from outputs.figures.axes import plain
+from outputs.figures.letters import drawable
 from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS, bars_legend, name_rows
 from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, styled
@@ -109,7 +110,7 @@ def _mark(ax: Axes, members: np.ndarray, y: float, colour: str, marker: str) -> 
 def _legend(comparisons: Sequence[Comparison], lang: str) -> list[Artist]:
     look = {"linestyle": "none", "color": "white", "markersize": 4, "markeredgewidth": 1.1}
     handles: list[Artist] = [
-        Line2D([], [], marker=marker, markeredgecolor=colour, label=found.new.label, **look)
+        Line2D([], [], marker=marker, markeredgecolor=colour, label=drawable(found.new.label), **look)
         for found, (colour, marker) in zip(comparisons, LOOKS, strict=False)
     ]
     return handles + bars_legend(min(found.draws for found in comparisons), lang)

@@ -8,6 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from outputs.figures.letters import drawable, lacking, note
 from outputs.figures.style import COLUMN_MM, FOOTER_PT, GREY, SMALL_PT, TITLE_PT
 from outputs.results.labels import period
 
@@ -69,12 +70,12 @@ def page(
     left, right = MARGIN_MM / width_mm, 1 - MARGIN_MM / width_mm
 
     def put(down_mm: float, text: str, **look: object) -> None:
-        _fit(figure.text(left, 1 - down_mm / whole_mm, text, va="top", **look), right)
+        _fit(figure.text(left, 1 - down_mm / whole_mm, drawable(text), va="top", **look), right)
 
     put(MARGIN_MM, title, fontsize=TITLE_PT, fontweight="bold")
     if subtitle:
         put(MARGIN_MM + TITLE_MM, subtitle, fontsize=SMALL_PT, color=GREY)
-    lines = dataset if isinstance(dataset, tuple) else source_lines(dataset, lang)
+    lines = _with_note(dataset if isinstance(dataset, tuple) else source_lines(dataset, lang), (title, subtitle), lang)
     for line, text in enumerate(lines):
         put(whole_mm - FOOTER_MM + 1.0 + 2.6 * line, text, fontsize=FOOTER_PT, color=GREY)
     if legend:
@@ -99,6 +100,14 @@ def page(
         hspace=0.04,
     )
     return figure
+
+
+def _with_note(lines: tuple[str, str], others: tuple[str, str], lang: str) -> tuple[str, str]:
+    """Return the lines of a footer, the second with a note on letters that the font lacks in them or in other texts."""
+    explained = note(lacking((*others, *lines)), lang)
+    if not explained:
+        return lines
+    return lines[0], f"{explained}{'；' if lang == 'zh' else '; '}{lines[1]}"
 
 
 def _fit(text: Text, right: float) -> None:

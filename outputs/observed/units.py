@@ -32,7 +32,7 @@ BASES: dict[str, tuple[str, ...]] = {
     "firms": ("firm", "firms", "companies", "enterprises", "家", "户", "家企业", "个企业"),
     "seats": ("seat", "seats", "座", "座位", "个座位"),
     "flights": ("flights a week", "weekly flights", "return flights a week", "flights per week", "班/周", "班次/周", "每周班次"),
-    "m2": ("m2", "m²", "sqm", "square metre", "square metres", "square meters", "平方米", "平米", "㎡"),
+    "m2": ("m2", "m²", "sqm", "square metre", "square metres", "square meters", "平方米", "平米", "\u33a1"),
     "percent": ("%", "percent", "per cent", "pct", "百分比"),
     "%points": ("percentage points", "pp", "个百分点", "百分点"),
 }  # fmt: skip

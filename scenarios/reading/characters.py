@@ -13,7 +13,7 @@ from common.lookalikes import ANY, LOOKALIKES, SPACES, looks_plain, plain
 
 PROSE_KEYS = ("zh", "en", "title", "question", "author", "reference", "notes")
 FILE_KEYS = ("extends", "counterfactual")
-BULLETS = "•●▪◦·"
+BULLETS = "•●\u25aa\u25e6·"
 _COLONS = "".join(c for c, meant in LOOKALIKES.items() if meant.plain == ":")
 _COMMAS = "".join(c for c, meant in LOOKALIKES.items() if meant.plain == ",")
 _OPENING = "".join(c for c, meant in LOOKALIKES.items() if meant.plain in ("[", "{"))
