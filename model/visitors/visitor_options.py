@@ -17,8 +17,8 @@ from model.visitors.visitor_utilities import expected_flows
 
 
 @dataclass(frozen=True)
-class Tables:
-    """One month's offers."""
+class MonthOptions:
+    """The options of travellers in one month."""
 
     utility: np.ndarray
     """Elsewhere, seven rivals, four ways into Nanjing: float32, (12, segments)."""
@@ -42,8 +42,8 @@ class Tables:
         return np.where(u < self.exempt[way, segment], nights[way, segment], self.visa_stay)
 
 
-class Outlook:
-    """Make the month's tables from policy, world and the signals of the other rooms.
+class VisitorOptions:
+    """Make the month's options from policy, world and the signals of the other rooms.
 
     Args:
         model: the pilot model.
@@ -66,8 +66,8 @@ class Outlook:
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
 
-    def tables(self, policy: Policy) -> Tables:
-        """The offers of one month."""
+    def of_month(self, policy: Policy) -> MonthOptions:
+        """Return the options of one month under ``policy``."""
         base, world, o = self.base, self.model.world, self.s.origin
         at_lukou, at_shanghai, plain = base.terms(policy)
         seats = self.wires.hear("seats_to_visitors")
@@ -86,7 +86,7 @@ class Outlook:
         side[:2] = base.appeal.side_rivals[:, None] - base.side_cost
         side[2] = base.appeal.side_nanjing[o] + here - base.side_cost
         ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
-        return Tables(
+        return MonthOptions(
             utility=utility,
             side=side,
             entries=(at_lukou, at_shanghai, plain, plain),
@@ -125,16 +125,16 @@ class Outlook:
         crowding = self.wires.hear("zones_to_visitors").crowding / self.wires.start("zones_to_visitors").crowding
         return float(crowding**-self.p.satisfaction_crowding)
 
-    def expected_by_way(self, tables: Tables, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def expected_by_way(self, options: MonthOptions, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Expected visitors of Nanjing per occasion: flying direct, other first stops, side trips; each (origins,)."""
         base, s, cities = self.base, self.s, 1 + len(CITIES)
-        utility = tables.utility.astype(float)
+        utility = options.utility.astype(float)
         # The loyal are a given share of each market; their bonus is part of the expectation (see baseline).
         loyal = self.loyal_bonus()[s.origin]
         rivals, ways = expected_flows(
             base.people, utility[0], utility[1:cities], utility[cities:] + loyal, aware[s.origin], base.nests
         )
-        side = np.exp(tables.side)
+        side = np.exp(options.side)
         sides = rivals[0] * aware[s.origin] * side[2] / (1 + side.sum(axis=0))
         n = aware.size
         people = np.bincount(s.origin, base.people, minlength=n)
@@ -147,7 +147,7 @@ class Outlook:
         nests, repeat = self.base.nests, self.base.repeat
         return nests.china * np.log(1 - repeat + repeat * np.exp(self.p.loyalty / nests.china))
 
-    def expected_share(self, tables: Tables, aware: np.ndarray) -> np.ndarray:
+    def expected_share(self, options: MonthOptions, aware: np.ndarray) -> np.ndarray:
         """Expected visitors of Nanjing per occasion, (origins,)."""
-        direct, other, sides = self.expected_by_way(tables, aware)
+        direct, other, sides = self.expected_by_way(options, aware)
         return direct + other + sides

@@ -21,7 +21,7 @@ from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.stays import Stays
 from model.visitors.travel_choice import NANJING, RIVALS, Choosers, TravelChoice
 from model.visitors.travellers import purpose_mix, travellers
-from model.visitors.visitor_options import Outlook, Tables
+from model.visitors.visitor_options import MonthOptions, VisitorOptions
 from model.visitors.word_of_mouth import WordOfMouth
 from model.wires import SeatsWanted
 
@@ -65,7 +65,7 @@ class Visitors:
         self.memory = int(self.p.stay_memory_months)
         self.firm_nights, self.firm_daily = self.p.nights.business, self.p.daily_spending_usd.business
         self.spending_scale = self._spending_scale()
-        self.outlook = Outlook(model, self.base, p)
+        self.options = VisitorOptions(model, self.base, p)
         n = len(self.facts.origins)
         self.usual_share = np.zeros(n)
         """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
@@ -88,8 +88,8 @@ class Visitors:
 
     def announce(self) -> None:
         """Settle memories under what the other rooms announced, and send the first signals of a usual month."""
-        start = self.outlook.tables(self.model.policy_before_start)
-        self.usual_share = self.outlook.expected_share(start, self.word.aware)
+        start = self.options.of_month(self.model.policy_before_start)
+        self.usual_share = self.options.expected_share(start, self.word.aware)
         self.last_visit = self._past_visits()
         self._start_wires(start)
 
@@ -105,7 +105,7 @@ class Visitors:
 
     def _prices(self) -> float:
         """USD of the day for a USD of declared spending: 2019's receipts at the prices and exchange rate of the day."""
-        dollars, world = self.outlook.dollars_on_the_spot, self.model.world
+        dollars, world = self.options.dollars_on_the_spot, self.model.world
         since_2019 = dollars(world.exchange_rate) / dollars(self.facts.exchange_rate(2019))
         return self.spending_scale * world.prices_since_2019 * since_2019
 
@@ -124,13 +124,13 @@ class Visitors:
         knew = self.who.awareness < self.base.awareness[self.who.origin]
         return np.where(knew & (ago < self.memory), self.model.setting.start - 1 - ago, NEVER).astype(np.int32)
 
-    def _start_wires(self, start: Tables) -> None:
+    def _start_wires(self, start: MonthOptions) -> None:
         """Send the signals of the month before the run: a usual month under the rules of the start.
 
         Travellers of firms, who are not known yet, are counted at their declared share of all visitors.
         """
         occasions = self.sizes.occasions / 12 * self.model.world.willingness
-        direct, other, _ = (part * occasions for part in self.outlook.expected_by_way(start, self.word.aware))
+        direct, other, _ = (part * occasions for part in self.options.expected_by_way(start, self.word.aware))
         usual, share = self.usual_share * occasions, self.p.firm_traveller_share
         firms = start.business_ways * usual * share / (1 - share)
         flown, first_stop = direct + firms[DIRECT], other + firms[VIA_SHANGHAI:].sum(axis=0)
@@ -145,7 +145,7 @@ class Visitors:
         """Apply the declared changes of fares, as visitors meet them from the first month on."""
         for change in changes:
             if isinstance(change, FaresTimes):
-                self.outlook.change_fares(change.by, change.breadth)
+                self.options.change_fares(change.by, change.breadth)
 
     # -- the month --------------------------------------------------------------------------------------------------
 
@@ -154,21 +154,21 @@ class Visitors:
         month = self.clock.month
         now = self.clock.now, self.model.shared_key
         choosers: Choosers = self.draws.cached("occasions", now, lambda: self.choice.choosers(month))
-        tables = self.outlook.tables(policy)
-        firms = self._firm_travellers(tables)
-        trips, wanted = self._trips(choosers, tables, self._seats() - firms[DIRECT])
+        options = self.options.of_month(policy)
+        firms = self._firm_travellers(options)
+        trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
         origin = self.who.origin[trips.row]
         occasions = np.bincount(origin, trips.people, minlength=len(self.facts.origins))
-        visits = self._arrive(trips, self._side_trips(trips, tables), tables, firms)
+        visits = self._arrive(trips, self._side_trips(trips, options), options, firms)
         self.word.spread(
-            visits * self.outlook.satisfaction(), occasions * self.usual_share, float(policy.channels["promotion"])
+            visits * self.options.satisfaction(), occasions * self.usual_share, float(policy.channels["promotion"])
         )
         self._send(wanted + firms[DIRECT])
 
-    def _firm_travellers(self, tables: Tables) -> np.ndarray:
+    def _firm_travellers(self, options: MonthOptions) -> np.ndarray:
         """Business travellers of foreign firms and trading partners by way, people, (ways, origins); they book first."""
         people = self.wires.hear("firms_to_visitors") + self.wires.hear("trade_to_visitors")
-        by_way = tables.business_ways * people * self.model.world.willingness * self.clock.share
+        by_way = options.business_ways * people * self.model.world.willingness * self.clock.share
         flown = np.minimum(by_way[DIRECT], self._seats())
         by_way[VIA_SHANGHAI] += by_way[DIRECT] - flown
         by_way[DIRECT] = flown
@@ -178,7 +178,7 @@ class Visitors:
         """Direct seats left for visitors this month, or in this part of it, (origins,)."""
         return self.wires.hear("seats_to_visitors").seats * self.clock.share
 
-    def _trips(self, choosers: Choosers, tables: Tables, seats: np.ndarray) -> tuple[Trips, np.ndarray]:
+    def _trips(self, choosers: Choosers, options: MonthOptions, seats: np.ndarray) -> tuple[Trips, np.ndarray]:
         """Let everybody choose; those who find no direct seat choose again without that way.
 
         Returns:
@@ -188,7 +188,7 @@ class Visitors:
         aware = choosers.awareness < self.word.aware[choosers.origin]
         recent = self.clock.month - self.last_visit[row] <= self.memory
         knows = aware | recent
-        choice = self.choice.choose(row, choosers.tastes, tables.utility, aware, recent)
+        choice = self.choice.choose(row, choosers.tastes, options.utility, aware, recent)
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
         parties = Parties(flying, choosers.origin[flying], people[flying])
         wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
@@ -196,7 +196,7 @@ class Visitors:
         if out is None:
             return Trips(row, choice, people, knows), wanted
         again = out.row
-        closed = tables.utility.copy()
+        closed = options.utility.copy()
         closed[NANJING.start + DIRECT] = -np.inf
         choice, people = choice.copy(), people.copy()
         choice[again] = self.choice.choose(row[again], choosers.tastes[:, again], closed, aware[again], recent[again])
@@ -214,25 +214,25 @@ class Visitors:
         """Numbers in whose order the travellers at ``row`` book, (travellers,)."""
         return self.draws.uniform("visitors.booking", self.clock.month, self.who.slot[row])
 
-    def _side_trips(self, trips: Trips, tables: Tables) -> np.ndarray:
+    def _side_trips(self, trips: Trips, options: MonthOptions) -> np.ndarray:
         """Which of Shanghai's visitors add Nanjing (2), Suzhou (0) or Hangzhou (1) or none (-1); (trips,)."""
         side = np.full(trips.row.size, -1, dtype=np.int8)
         there = np.flatnonzero(trips.choice == SHANGHAI)
         row = trips.row[there]
         u = self.draws.uniforms("visitors.side_trip", self.clock.month, self.who.slot[row], streams=4)
         worth = gumbel(u).astype(np.float64)
-        worth[1:] += tables.side[:, self.who.segment[row]]
+        worth[1:] += options.side[:, self.who.segment[row]]
         worth[3, ~trips.knows[there]] = -np.inf
         side[there] = worth.argmax(axis=0) - 1
         return side
 
-    def _arrive(self, trips: Trips, sides: np.ndarray, tables: Tables, firms: np.ndarray) -> np.ndarray:
+    def _arrive(self, trips: Trips, sides: np.ndarray, options: MonthOptions, firms: np.ndarray) -> np.ndarray:
         """Count arrivals, nights and spending; return visits without travellers of firms, people, (origins,).
 
         Args:
             trips: where people go.
             sides: side trips from Shanghai, see :meth:`_side_trips`, (trips,).
-            tables: the offers of the month.
+            options: the options of the month.
             firms: travellers of firms and trading partners, people, (ways, origins).
         """
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
@@ -245,7 +245,7 @@ class Visitors:
         origin, purpose, weight = who.origin[slots].astype(int), who.purpose[slots].astype(int), people[here]
         u = self.draws.uniforms("visitors.stay", month, who.slot[slots], streams=2)
         z = self.draws.normal("visitors.spending", month, who.slot[slots])[0]
-        permitted = tables.permitted(way, who.segment[slots], u[1])
+        permitted = options.permitted(way, who.segment[slots], u[1])
         nights = self.stays.nights(u[0].astype(float), purpose, side, permitted)
         money = self.money[segments().income[who.segment[slots]]]
         saved = float(self.wires.hear("shops_to_visitors")[0] - self.wires.start("shops_to_visitors")[0])
@@ -271,7 +271,7 @@ class Visitors:
         for place, city in enumerate(SIDE_CITIES):
             self.by_city[city] += people[sides == place].sum()
         self.by_city *= self.base.rival_scale
-        self.exempt_visitors = float((weight * tables.exempt[way, who.segment[slots]]).sum())
+        self.exempt_visitors = float((weight * options.exempt[way, who.segment[slots]]).sum())
         self.last_visit[slots] = month
         return np.bincount(origin, weight, minlength=n)
 

@@ -82,7 +82,7 @@ def choosers(agents: int) -> Choosers:
     chosen = np.linspace(0, slots - 1, agents).astype(np.int64)
     aware = visitors.who.awareness[chosen] < visitors.word.aware[visitors.who.origin[chosen]]
     recent = MONTH - visitors.last_visit[chosen] <= visitors.memory
-    return Choosers(visitors, chosen, visitors.outlook.tables(city.policy_before_start).utility, aware, recent)
+    return Choosers(visitors, chosen, visitors.options.of_month(city.policy_before_start).utility, aware, recent)
 
 
 def by_arrays(of: Choosers) -> np.ndarray:

@@ -135,7 +135,7 @@ def choosing():
     """A month's choosers in a small city with their tastes, offers, and whether they know Nanjing or were there."""
     visitors = pilot(scale=0.02, **STILL).visitors
     chooser, tastes = visitors.choice.occasions(visitors.model.setting.start)
-    utility = visitors.outlook.tables(visitors.model.policy_before_start).utility
+    utility = visitors.options.of_month(visitors.model.policy_before_start).utility
     aware = visitors.who.awareness[chooser] < visitors.word.aware[visitors.who.origin[chooser]]
     recent = visitors.last_visit[chooser] > 0
     return visitors, chooser, tastes, utility, aware, recent

@@ -84,7 +84,7 @@ def told(member: int, **about) -> dict[str, np.ndarray]:
     for policy in city.policies:
         city.step()
         travel = city.visitors
-        share = travel.outlook.expected_share(travel.outlook.tables(policy), travel.aware)
+        share = travel.options.expected_share(travel.options.of_month(policy), travel.word.aware)
         expected["visitors expected"].append(share * travel.sizes.occasions)
         expected["investors expected"].append(city.firms.expected.sum(axis=0))
     series = {key: values.reshape(36, -1) for key, values in city.series.items()}

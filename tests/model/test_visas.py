@@ -130,7 +130,7 @@ def month_with(*actions, parameters=None, run=True):
 
 def offers(city):
     """The month's tables."""
-    return city.visitors.outlook.tables(city.policies[0])
+    return city.visitors.options.of_month(city.policies[0])
 
 
 HALF = START + 15 / 31
