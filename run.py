@@ -64,6 +64,10 @@ def simulate(
     ] = None,
     workers: Workers = None,
     cluster: Annotated[str | None, _option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
+    posterior: Annotated[
+        str | None,
+        _option("--posterior", "A posterior.csv of calibrate, or the word priors. 后验文件，或 priors。", "FILE"),
+    ] = None,
     out: Out = Path("outputs/runs"),
     resume: Resume = False,
     replace: Replace = False,
@@ -84,6 +88,7 @@ def simulate(
             seed=seed,
             scale=scale,
             precision=None if precision is None else share(precision),
+            posterior=posterior,
             workers=workers,
             cluster=cluster,
             out=out,

@@ -8,8 +8,8 @@ from calibration.coverage import INTERVALS, Coverage
 from calibration.fit import Fit
 from calibration.fit_points import names, values
 from calibration.targets import errors, observed, targets
-from common.files import write_csv
-from model import parameters as tables
+from common.files import write_csv, write_text
+from model import posterior
 from model.parameters import declared
 
 FOLDER = Path(__file__).parent / "data"
@@ -62,7 +62,7 @@ def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
     return rows
 
 
-def shipped(fit: Fit, draws: int = tables.DRAWS) -> np.ndarray:
+def shipped(fit: Fit, draws: int = posterior.DRAWS) -> np.ndarray:
     """Evenly taken draws of the posterior as parameter values, (draws, parameters), inside the declared ranges."""
     places = np.linspace(0, len(fit.scores) - 1, min(draws, len(fit.scores))).round().astype(int)
     return values(fit.scores[places])
@@ -79,8 +79,8 @@ def _told(value: object) -> object:
 
 
 def write_posterior(fit: Fit, path: Path) -> None:
-    """Write draws in the form in which ``simulate`` takes members from them."""
-    write_csv(path, names(), ([f"{value:.6g}" for value in row] for row in shipped(fit)))
+    """Write draws, and the priors that they were fitted under, in the form in which ``simulate`` takes members from them."""
+    write_text(path, posterior.posterior_text(names(), shipped(fit)))
 
 
 def coverage_rows(coverage: Coverage) -> list[Row]:
@@ -100,7 +100,7 @@ def coverage_rows(coverage: Coverage) -> list[Row]:
 
 def adopt(fit: Fit, targets: list[Row], parameters: list[Row], coverage: Coverage | None) -> None:
     """Make the fit the one that ships: the posterior as the model's data, the tables beside the targets."""
-    write_posterior(fit, tables.POSTERIOR)
+    write_posterior(fit, posterior.FILE)
     write_rows(FOLDER / "fit_targets.csv", targets)
     write_rows(FOLDER / "fit_parameters.csv", parameters)
     if coverage is not None:

@@ -21,7 +21,8 @@ from calibration.response_surface import Surface
 from calibration.response_surface import fit as fit_surface
 from calibration.result_cache import done
 from model.draws import Draws, member_seed
-from model.parameters import Parameters, declared, posterior
+from model.parameters import Parameters, declared
+from model.posterior import shipped
 from scenarios.explaining.library import library
 from scenarios.reading.reader import read
 from scenarios.running.fingerprints import fingerprint, foundations
@@ -50,8 +51,7 @@ def names() -> tuple[str, ...]:
 
 def values(chances: np.ndarray) -> dict[str, float]:
     """Values at quantiles in (0, 1), one per name: of the posterior's margin or of the prior."""
-    columns, draws = posterior()
-    margins = dict(zip(columns, draws.T, strict=True))
+    margins = dict(zip(shipped().names, shipped().draws.T, strict=True))
     found = {}
     for name, u in zip(names(), np.clip(chances, 1e-6, 1 - 1e-6), strict=True):
         found[name] = float(np.quantile(margins[name], u)) if name in margins else declared()[name].draw(float(u))

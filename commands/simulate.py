@@ -41,6 +41,7 @@ class Wishes:
     seed: int | None = None
     scale: float | None = None
     precision: float | None = None
+    posterior: str | None = None
     workers: int | None = None
     cluster: str | None = None
     out: Path
@@ -124,7 +125,9 @@ def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepa
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )
     show_notes(notes, voice)
-    return [prepare(scenario) for scenario in scenarios]
+    if wishes.posterior is None:
+        return [prepare(scenario) for scenario in scenarios]
+    return [prepare(scenario, wishes.posterior) for scenario in scenarios]
 
 
 def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:

@@ -57,6 +57,9 @@ def validate(asked: Asked, wishes: Wishes, voice: Voice) -> int:
 
 
 def _check(asked: Asked, wishes: Wishes) -> None:
+    from scenarios.running.posteriors import posterior_of
+
+    posterior_of(None)
     if asked.part is not None and asked.part not in PARTS:
         raise UserError(f"--part {asked.part}: {' | '.join(PARTS)}", f"--part {asked.part}：可为 {'、'.join(PARTS)}")
     if asked.target is not None and asked.observed is None:

@@ -10,17 +10,16 @@ import functools
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from model.draws import Draws, name_key
 
+if TYPE_CHECKING:
+    from model.posterior import Posterior
+
 FOLDER = Path(__file__).parent / "data" / "parameters"
-POSTERIOR = Path(__file__).parent / "data" / "posterior" / "draws.csv"
-"""Posterior of the fit to 2013-2022: one column per calibrated parameter, one row per equally likely draw."""
-DRAWS = 500
-"""Number of posterior draws in the repository. A file with fewer rows is truncated."""
 ROLES = ("constant", "uncertainty", "calibrated")
 PRIORS = ("fixed", "uniform", "triangular", "normal", "lognormal")
 
@@ -124,33 +123,6 @@ def _parse(path: Path, row: dict[str, str]) -> Parameter:
 
 
 @functools.cache
-def posterior() -> tuple[tuple[str, ...], np.ndarray]:
-    """Names and draws, (draws, parameters), of the posterior that ships with the model; read-only.
-
-    Raises:
-        ValueError: an unknown column, a calibrated parameter without column, more or fewer than :data:`DRAWS`
-            complete rows, or a value out of its range.
-    """
-    with POSTERIOR.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        names = tuple(next(reader))
-        rows = [[float(word) for word in row] for row in reader]
-    fitted = {name: p for name, p in declared().items() if p.role == "calibrated"}
-    if set(names) != set(fitted):
-        raise ValueError(
-            f"{POSTERIOR.name}: unknown columns, or calibrated parameters without column: {set(names) ^ set(fitted)}"
-        )
-    if len(rows) != DRAWS or any(len(row) != len(names) for row in rows):
-        raise ValueError(f"{POSTERIOR.name}: {len(rows)} rows instead of {DRAWS} complete ones: the file is truncated")
-    draws = np.array(rows)
-    low, high = (np.array([getattr(fitted[name], end) for name in names]) for end in ("low", "high"))
-    if not ((draws >= low) & (draws <= high)).all():
-        raise ValueError(f"{POSTERIOR.name}: a draw lies outside its parameter's range")
-    draws.setflags(write=False)
-    return names, draws
-
-
-@functools.cache
 def _groups() -> frozenset[str]:
     """Every beginning of a declared name: ``visitors``, ``visitors.nights``, ..."""
     words = [name.split(".") for name in declared()]
@@ -230,8 +202,15 @@ class Parameters:
         self._rooms: dict[str, Room] = {}
 
     @classmethod
-    def drawn(cls, seed: int, fixed: Mapping[str, float] | None = None, *, fitted: bool = True) -> "Parameters":
-        """One member's draw: calibrated parameters from the posterior together, the others each from its prior.
+    def drawn(
+        cls,
+        seed: int,
+        fixed: Mapping[str, float] | None = None,
+        *,
+        fitted: bool = True,
+        posterior: "Posterior | None" = None,
+    ) -> "Parameters":
+        """One member's draw: calibrated parameters from a posterior together, the others each from its prior.
 
         Each parameter has its own luck, keyed by its name, so that a new parameter moves no other.
 
@@ -239,15 +218,20 @@ class Parameters:
             seed: the member's seed.
             fixed: names that keep the value given here.
             fitted: False draws the calibrated ones from their priors too, as if nothing had been fitted.
+            posterior: what to draw the calibrated ones from, by default the posterior that ships with the model.
+
+        Raises:
+            model.posterior.PosteriorError: the posterior that ships does not fit the priors of today.
         """
+        from model.posterior import shipped
+
         draws, fixed = Draws(seed), fixed or {}
         names = [name for name, p in declared().items() if p.role != "constant" and name not in fixed]
         luck = draws.uniform("parameters", -1, np.array([name_key(name) for name in names], dtype=np.uint64))
         values = {n: declared()[n].draw(float(u)) for n, u in zip(names, luck, strict=True)}
         if fitted:
-            columns, table = posterior()
-            row = table[int(draws.uniform("posterior", -1, np.zeros(1, np.uint64))[0] * len(table))]
-            values.update(zip(columns, map(float, row), strict=True))
+            u = float(draws.uniform("posterior", -1, np.zeros(1, np.uint64))[0])
+            values.update((shipped() if posterior is None else posterior).draw(u))
         return cls({**values, **fixed})
 
     def __getitem__(self, name: str) -> float:

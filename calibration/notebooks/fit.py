@@ -54,7 +54,8 @@ from calibration.report import FOLDER, LEARNT, parameter_rows, target_rows
 from calibration.response_surface import fit as fit_surface
 from calibration.targets import targets
 from model.draws import Draws, member_seed
-from model.parameters import Parameters, declared, posterior
+from model.parameters import Parameters, declared
+from model.posterior import shipped as shipped_posterior
 from outputs.figures.axes import plain
 from outputs.figures.fit import fitted_parameters, fitted_targets, footer
 from outputs.figures.page import page
@@ -206,7 +207,7 @@ far[["zh" if ZH else "en", "unit", "counted", "posterior_low", "posterior_median
 
 # %%
 numbers = pd.read_csv(FOLDER / "fit_parameters.csv").set_index("name").loc[list(names())].reset_index()
-columns, draws = posterior()
+columns, draws = shipped_posterior().names, shipped_posterior().draws
 ordered = draws[:, [columns.index(name) for name in names()]]
 fitted_parameters(
     numbers.to_dict("records"), np.quantile(scores(ordered), (0.1, 0.5, 0.9), axis=0), LANG, version(), "2013-2022"

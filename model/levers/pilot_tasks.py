@@ -158,7 +158,7 @@ class _Even(NamedTuple):
     ramp: np.ndarray
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=100)
 def _by_course(runs: tuple[TaskRun, ...]) -> tuple[_Even, tuple[tuple[int, float, Layer], ...]]:
     """The layers of one ramp as arrays, and the others as task number, delay and layer."""
     rows, stepped = [], []

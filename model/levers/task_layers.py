@@ -66,7 +66,7 @@ class Layer(NamedTuple):
         return min(area, 1.0)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=100)
 def layers(runs: tuple[TaskRun, ...]) -> Mapping[str, tuple[Layer, ...]]:
     """The layers of each task that the runs carry out at all; a layer that pauses is listed once for each stretch.
 

@@ -17,7 +17,8 @@ from common.text import pick
 from common.vocabulary import Word
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
-from model.parameters import Parameter, declared, posterior
+from model.parameters import Parameter, declared
+from model.posterior import PosteriorError, shipped
 from model.variables import VARIABLES
 from scenarios.explaining import explain_fields, explain_forces, explain_plans
 from scenarios.explaining import sentences as say
@@ -157,8 +158,11 @@ def _fitted(parameter: Parameter, lang: str) -> tuple[tuple[str, str], ...]:
     """What the fit left of a calibrated parameter: its median and the band that holds four draws in five."""
     if parameter.role != "calibrated":
         return ()
-    columns, draws = posterior()
-    low, middle, high = np.quantile(draws[:, columns.index(parameter.name)], (0.1, 0.5, 0.9))
+    try:
+        fit = shipped()
+    except PosteriorError:
+        return (("fitted", pick(lang, "under other priors than these: fit again", "拟合时的先验与此不同，需重新拟合")),)
+    low, middle, high = np.quantile(fit.draws[:, fit.names.index(parameter.name)], (0.1, 0.5, 0.9))
     band = pick(lang, f"{middle:.3g} ({low:.3g} to {high:.3g})", f"{middle:.3g}（{low:.3g} 至 {high:.3g}）")
     return (("fitted", band),)
 

@@ -189,5 +189,5 @@ def _parameters(tree: Node, report: Report) -> None:
         if not parameter.low <= value <= parameter.high:
             allowed = phrase("range", low=parameter.low, high=parameter.high, unit=parameter.unit)
             report(("parameters", name), phrase("out_of_range"), allowed)
-        elif value == parameter.default:
+        elif value == parameter.default and parameter.role == "constant":
             report(("parameters", name), phrase("parameter_default", default=parameter.default), None)

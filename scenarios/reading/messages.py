@@ -230,7 +230,7 @@ _ROWS = (
     ("unknown_parameter", "There is no such parameter.", "没有这个参数。"),
     (
         "parameter_default",
-        "This equals the default, {default}, and changes nothing; remove it (null takes back an inherited value).",
+        "This equals the default, {default}, which every member takes anyway; remove it (null takes back an inherited value).",
         "这与默认值 {default} 相同，没有改变任何东西，请删除（要撤回继承来的取值请写 null）。",
     ),
     # kinds of text, for the reference page

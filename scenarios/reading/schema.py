@@ -458,8 +458,8 @@ class Scenario(Part):
     """What Nanjing does not decide.
     南京不能决定的外部环境。"""
     parameters: dict[Annotated[str, ParameterName()], Annotated[float, Number()]] = Field(default_factory=dict)
-    """Parameters that differ from their default, by name.
-    取值不同于默认值的参数，按名称列出。"""
+    """Parameters that have this value in every member, by name: another than the default, or the default of one that members draw.
+    在所有成员中取固定值的参数，按名称列出：取值不同于默认值，或把各成员抽取的参数固定为默认值。"""
     levers: Levers = Levers()
     """All that is done.
     采取的全部措施。"""

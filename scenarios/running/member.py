@@ -14,6 +14,7 @@ from model.draws import Draws, member_seed
 from model.facts.months import month_label
 from model.levers.actions import Plan
 from model.parameters import Parameters
+from model.posterior import Posterior
 from model.setting import Setting
 
 CITY = "city"
@@ -73,7 +74,8 @@ class Job:
     ``overrides`` are parameter values set by the scenario; ``shapes`` gives for each variable its shape per month;
     ``may_be_missing`` names the variables that need not be finite (a load factor without seats). ``inputs`` is the
     fingerprint of everything that a member depends on, ``pair`` the function that runs one member, ``city`` what the
-    city alone would do, where that is to be run too.
+    city alone would do, where that is to be run too; ``posterior`` is what calibrated numbers are drawn from, None: the
+    one that ships with the model.
     """
 
     setting: Setting
@@ -86,6 +88,7 @@ class Job:
     may_be_missing: frozenset[str] = frozenset()
     pair: Callable[[Setting, Sequence[Plan], Parameters, Draws], Pair] = run_pair
     city: Plan | None = None
+    posterior: Posterior | None = None
 
 
 def compute(job: Job, member: int) -> Pair:
@@ -96,7 +99,7 @@ def compute(job: Job, member: int) -> Pair:
         Exception: whatever the model raises.
     """
     seed = member_seed(job.seed, member)
-    parameters = Parameters.drawn(seed, dict(job.overrides))
+    parameters = Parameters.drawn(seed, dict(job.overrides), posterior=job.posterior)
     plans = (job.counterfactual, job.scenario)
     if job.city is not None and member < CITY_MEMBERS:
         plans += (job.city,)

@@ -1,5 +1,6 @@
 """From a scenario to the work that its ensemble is, and to the fingerprints by which a run is known."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from scenarios.reading.options import with_options
@@ -8,6 +9,7 @@ from scenarios.reading.write import resolved_yaml
 from scenarios.running import resolve, results_layout
 from scenarios.running.fingerprints import fingerprint, foundations, inputs_fingerprint
 from scenarios.running.member import Job
+from scenarios.running.posteriors import posterior_of
 
 
 class Prepared(NamedTuple):
@@ -25,7 +27,8 @@ class Prepared(NamedTuple):
     @property
     def hashes(self) -> dict[str, str]:
         """Hashes of the parts of the identity: what every run rests on, and the scenario."""
-        return {**foundations(), "scenario": fingerprint(self.text)}
+        own = {} if self.job.posterior is None else {"posterior": self.job.posterior.digest}
+        return {**foundations(), **own, "scenario": fingerprint(self.text)}
 
     @property
     def members(self) -> int:
@@ -39,8 +42,18 @@ class Prepared(NamedTuple):
         return self._replace(scenario=scenario, text=text, identity=fingerprint(self.job.inputs, text))
 
 
-def prepare(scenario: Scenario) -> Prepared:
-    """Everything that running a scenario takes."""
+def prepare(scenario: Scenario, posterior: str | Path | None = None) -> Prepared:
+    """Return everything that running a scenario takes.
+
+    Args:
+        scenario: what was read.
+        posterior: a posterior file, or ``priors``, in place of the posterior that ships.
+
+    Raises:
+        UserError: a posterior that cannot be drawn from (see :func:`scenarios.running.posteriors.posterior_of`).
+    """
+    drawn_from = posterior_of(posterior)
+    own = () if drawn_from is None else (drawn_from.digest,)
     plans = resolve.plans(scenario)
     setting, overrides = resolve.setting(scenario), tuple(sorted(resolve.overrides(scenario).items()))
     shapes = results_layout.shapes()
@@ -51,8 +64,9 @@ def prepare(scenario: Scenario) -> Prepared:
         seed=scenario.ensemble.seed,
         overrides=overrides,
         shapes=shapes,
-        inputs=inputs_fingerprint(setting, plans, scenario.ensemble.seed, overrides, shapes),
+        inputs=inputs_fingerprint(setting, plans, scenario.ensemble.seed, overrides, shapes, *own),
         may_be_missing=results_layout.may_be_missing(),
+        posterior=drawn_from,
     )
     text = resolved_yaml(scenario)
     return Prepared(scenario, job, text, fingerprint(job.inputs, text))

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from calibration.sensitivity import OUTCOMES, Probe, Screening, indices, names, tables, values
-from model.parameters import declared, posterior
+from model.parameters import declared
+from model.posterior import shipped
 
 
 def test_every_number_that_members_draw_is_moved_within_its_range():
@@ -10,7 +11,7 @@ def test_every_number_that_members_draw_is_moved_within_its_range():
     assert set(low) == {name for name, p in declared().items() if p.role != "constant"}
     for name in low:
         assert declared()[name].low <= low[name] < high[name] <= declared()[name].high, name
-    columns, draws = posterior()
+    columns, draws = shipped().names, shipped().draws
     assert low[columns[0]] == pytest.approx(np.quantile(draws[:, 0], 0.1))
 
 

@@ -10,7 +10,7 @@ import calibration.coverage
 import calibration.fit
 import calibration.report
 import commands.calibrate
-import model.parameters
+import model.posterior
 import run
 from calibration.fit import Budget
 from calibration.fit_points import Candidate, names
@@ -40,7 +40,7 @@ def calibrate(*options, lang="en"):
 
 def rows(path):
     with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
@@ -71,9 +71,9 @@ def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
 def shipped(tmp_path, monkeypatch):
     """What ships, as copies that may be written: the posterior and the folder of tables."""
     draws, tables = tmp_path / "draws.csv", tmp_path / "tables"
-    draws.write_bytes(model.parameters.POSTERIOR.read_bytes())
+    draws.write_bytes(model.posterior.FILE.read_bytes())
     tables.mkdir()
-    monkeypatch.setattr(model.parameters, "POSTERIOR", draws)
+    monkeypatch.setattr(model.posterior, "FILE", draws)
     monkeypatch.setattr(calibration.report, "FOLDER", tables)
     return draws, tables
 
@@ -89,8 +89,8 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     assert draws.read_bytes() == (tmp_path / "out" / "posterior.csv").read_bytes() != before
     assert {path.name for path in tables.iterdir()} == {"fit_targets.csv", "fit_parameters.csv"}
     assert done == [True]
-    monkeypatch.setattr(model.parameters, "DRAWS", TINY.particles)
-    monkeypatch.setattr(model.parameters, "posterior", model.parameters.posterior.__wrapped__)
+    monkeypatch.setattr(model.posterior, "DRAWS", TINY.particles)
+    monkeypatch.setattr(model.posterior, "shipped", model.posterior.shipped.__wrapped__)
     drawn = [Parameters.drawn(seed)[TAUGHT] for seed in range(20)]
     assert np.mean(drawn) > 0.01  # members draw from what was adopted
 

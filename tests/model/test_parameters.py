@@ -3,7 +3,6 @@
 import ast
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import model
@@ -11,7 +10,7 @@ from common.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model import parameters
 from model.draws import Draws, member_seed
 from model.facts.months import month_index
-from model.parameters import Parameters, Room, declared, posterior
+from model.parameters import Parameters, Room, declared
 from model.pilot import PilotModel
 from model.setting import Setting
 from model.world import lay_out
@@ -31,6 +30,7 @@ NOT_BEHAVIOUR = {
     "numba_switch.py",
     "numba_loops.py",
     "parameters.py",
+    "posterior.py",
     "clock.py",
 }
 NUMERICS = {
@@ -196,38 +196,3 @@ def test_a_row_that_is_incomplete_or_out_of_range_is_refused(row, tmp_path):
     assert parameters._parse(tmp_path / "room.csv", whole).default == 1
     with pytest.raises(ValueError, match=r"room\.csv"):
         parameters._parse(tmp_path / "room.csv", whole | row)
-
-
-def test_calibrated_numbers_are_drawn_together_from_the_posterior():
-    names, draws = posterior()
-    assert set(names) == {name for name, p in declared().items() if p.role == "calibrated"}
-    assert not draws.flags.writeable and len(draws) >= 200
-    rows = {tuple(row) for row in draws.tolist()}
-    taken = [tuple(Parameters.drawn(seed)[name] for name in names) for seed in range(40)]
-    assert set(taken) <= rows and len(set(taken)) > 20
-    fixed = Parameters.drawn(3, {names[0]: draws[0, 0], "firms.share_out": 0.2})
-    assert fixed[names[0]] == draws[0, 0] and fixed["firms.share_out"] == 0.2
-    assert fixed[names[1]] == Parameters.drawn(3)[names[1]]
-
-
-def test_without_the_fit_all_numbers_come_from_their_priors():
-    names, draws = posterior()
-    prior = np.array([[Parameters.drawn(seed, fitted=False)[name] for name in names] for seed in range(200)])
-    wider = prior.std(axis=0) / draws.std(axis=0)
-    assert wider.max() > 1.5 and np.median(wider) > 0.9
-    one, two = Parameters.drawn(5), Parameters.drawn(5, fitted=False)
-    assert all(one[name] == two[name] for name in declared() if name not in names)
-
-
-def test_a_posterior_that_does_not_fit_the_tables_is_refused(tmp_path, monkeypatch):
-    text = parameters.POSTERIOR.read_text(encoding="utf-8").splitlines()
-    monkeypatch.setattr(parameters, "POSTERIOR", tmp_path / "draws.csv")
-    for wrong in (
-        [text[0].replace("rivals.trend_china", "rivals.trend_chain"), *text[1:]],
-        [text[0], text[1].replace(text[1].split(",")[0], "1e9", 1), *text[2:]],
-        text[:-1],
-        [*text[:-1], text[-1].rpartition(",")[0]],
-    ):
-        (tmp_path / "draws.csv").write_text("\n".join(wrong) + "\n", encoding="utf-8")
-        with pytest.raises(ValueError, match=r"draws\.csv"):
-            parameters.posterior.__wrapped__()

@@ -10,6 +10,7 @@ from scenarios.reading.reader import read
 from tests.support.scenario_files import SOUND, problems, spoiled, written
 
 GRANT = "levers.route_rights.grants[0]"
+HELD = next(p for p in declared().values() if p.role == "constant")
 FREE = next(p for p in declared().values() if p.role != "constant" and p.low < p.default < p.high)
 
 
@@ -122,9 +123,9 @@ CASES = [
     ("en: Sample", f"en: {'x' * 201}", "text_too_long", "title.en", None),
     (
         "scale: 0.05",
-        f"parameters: {{{FREE.name}: {FREE.default!r}}}",
+        f"parameters: {{{HELD.name}: {HELD.default!r}}}",
         "parameter_default",
-        f"parameters.{FREE.name}",
+        f"parameters.{HELD.name}",
         None,
     ),
     ("scale: 0.05", f"parameters: {{{FREE.name}: {FREE.high + 1!r}}}", "out_of_range", f"parameters.{FREE.name}", None),
@@ -209,3 +210,9 @@ def test_a_file_that_cannot_be_read(path):
     with pytest.raises(InputError) as caught:
         read(path)
     assert caught.value.problems[0].line == 0
+
+
+def test_a_number_that_members_draw_can_be_held_at_its_default(tmp_path):
+    text = spoiled("scale: 0.05", f"parameters: {{{FREE.name}: {FREE.default!r}}}")
+    (tmp_path / "held.yaml").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "held.yaml").parameters == {FREE.name: FREE.default}
