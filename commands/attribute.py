@@ -22,7 +22,7 @@ from outputs.attribution.attribution_file import (
 )
 from outputs.results.folder import RunFolder, read_provenance
 from outputs.results.open import open_run
-from outputs.results.summary import EXPORTED
+from outputs.results.summary_rows import EXPORTED
 from scenarios.attributing import coalition_runs
 from scenarios.attributing.coalition_runs import EXACT_PLAYERS, Attribution, Question
 from scenarios.attributing.coalitions import BY
@@ -165,7 +165,7 @@ def _dataset(found: Attribution, prepared: Prepared, known: str) -> xr.Dataset:
 
 def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
     """The file, the tidy table and the figure; the file last, so that it is there only when all is."""
-    from outputs.figures import LANGUAGES
+    from common.text import LANGUAGES
     from outputs.figures.figure_files import FORMATS, save
     from outputs.figures.waterfall import waterfall
 

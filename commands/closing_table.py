@@ -9,7 +9,7 @@ import xarray as xr
 from commands.console import Voice, console
 from outputs.results.open import open_run
 from outputs.results.outcomes import load
-from outputs.results.summary import EXPORTED
+from outputs.results.summary_rows import EXPORTED
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def _show(found: Comparison, voice: Voice) -> None:
 
 
 def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path, voice: Voice) -> None:
-    from outputs.figures import LANGUAGES
+    from common.text import LANGUAGES
     from outputs.figures.comparison import about, comparison
     from outputs.figures.figure_files import FORMATS, save
 

@@ -24,7 +24,7 @@ from outputs.results.open import open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
 from outputs.results.prices import prices_csv
 from outputs.results.store import assemble
-from outputs.results.summary import summary_csv
+from outputs.results.summary_rows import summary_csv
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
 from scenarios.running import ensemble, fingerprints, results_layout, workers

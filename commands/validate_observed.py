@@ -18,12 +18,13 @@ from commands.simulate import Wishes, simulate
 from common.errors import UserError
 from common.files import write_text
 from common.problems import InputError
+from common.records import PROJECTIONS, Score
 from outputs.observed import Observed, check_observed, members, path, read_observed
 from outputs.results.folder import RunFolder, read_provenance
 from outputs.results.open import find_run, open_run
 from outputs.results.store import assemble
-from outputs.validation.build import Validation
-from outputs.validation.rows import Bar, Line, Score, line_of
+from outputs.validation.score_page import Validation
+from outputs.validation.score_rows import BenchmarkResult, GroupScore, group_score
 from scenarios.explaining import library
 from scenarios.reading.reader import read
 from scenarios.running import ensemble, fingerprints, results_layout
@@ -193,13 +194,11 @@ def _validation(dataset: xr.Dataset, observed: Observed, projections: Mapping[st
     scored = score_cases.judge(cases, int(dataset["month"].dt.year.values[0]) - 1)
     lines = summed(scored)
     parts = scores.bins(dataset.sizes["member"])
-    pits = {
-        name: [row.pit for row in scored if row.forecast == name] for name in score_cases.OURS if name in projections
-    }
+    pits = {name: [row.pit for row in scored if row.forecast == name] for name in PROJECTIONS if name in projections}
     return Validation(
         dataset=dataset,
-        scores=[Score(**row._asdict()) for row in scored],
-        lines=[line_of(line._asdict(), line.skill) for line in lines],
+        scores=scored,
+        lines=[group_score(line._asdict(), line.skill) for line in lines],
         bars=_bars(scored),
         histograms={name: scores.histogram(np.array(values), parts) for name, values in pits.items()},
         chance=scores.binomial_band(1 / parts, len(cases)),
@@ -209,17 +208,19 @@ def _validation(dataset: xr.Dataset, observed: Observed, projections: Mapping[st
     )
 
 
-def _bars(scored: Sequence[score_cases.Scored]) -> list[Bar]:
+def _bars(scored: Sequence[Score]) -> list[BenchmarkResult]:
     all_bars = published_benchmarks.bars()
     return [
-        Bar(one.group, one.forecast, one.value, one.verdict, bar.measure, bar.value, bar.en, bar.zh, bar.source)
+        BenchmarkResult(
+            one.group, one.forecast, one.value, one.verdict, bar.measure, bar.value, bar.en, bar.zh, bar.source
+        )
         for one in published_benchmarks.held(scored)
         for bar in [all_bars[one.key]]
     ]
 
 
 def _write(found: Validation, observed: Observed, folder: Path, voice: Voice) -> None:
-    from outputs.validation.write import write_validation
+    from outputs.validation.write_pages import write_validation
 
     voice.tell("drawing the figures and writing the pages ...", "正在绘图并写出网页……")
     written = write_validation(found, observed, folder)
@@ -228,8 +229,8 @@ def _write(found: Validation, observed: Observed, folder: Path, voice: Voice) ->
     voice.say(f"Files: {files}", f"文件：{files}")
 
 
-def _show(lines: Sequence[Line], found: Validation, voice: Voice) -> None:
-    from outputs.validation.tables import legend, terminal
+def _show(lines: Sequence[GroupScore], found: Validation, voice: Voice) -> None:
+    from outputs.validation.score_tables import legend, terminal
 
     title = found.dataset.attrs.get(f"title_{voice.lang}", "")
     console(180).print(

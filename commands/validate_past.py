@@ -7,11 +7,12 @@ from calibration.validation import backtests, hindcast, past_series, published_b
 from commands.console import Voice
 from commands.progress import members_done
 from common.files import write_text
-from outputs.validation.past import Line, Past, Total, document, sentences
-from outputs.validation.past_figures import backtests as draw_backtests
-from outputs.validation.past_figures import hindcast as draw_hindcast
-from outputs.validation.rows import as_csv
-from outputs.validation.write import LANGUAGES, write_page
+from common.text import LANGUAGES
+from outputs.validation.backtest_figures import backtests as draw_backtests
+from outputs.validation.backtest_figures import hindcast as draw_hindcast
+from outputs.validation.backtest_page import Past, document, sentences
+from outputs.validation.score_rows import as_csv
+from outputs.validation.write_pages import write_page
 from scenarios.running.fingerprints import version
 
 
@@ -35,10 +36,10 @@ def validate_past(folder: Path, members: int, scale: float | None, workers: int 
 def _past(found: Sequence[backtests.Backtest], paths: backtests.Paths, members: int) -> Past:
     series = {name: past_series.series("nanjing", name) for name in paths}
     return Past(
-        cities=[Line(**one._asdict()) for one in backtests.lines(found)],
-        nanjing=[Line(**one._asdict()) for one in backtests.lines(found, "nanjing")],
-        city_totals=[Total(**one._asdict()) for one in backtests.totals(found)],
-        nanjing_totals=[Total(**one._asdict()) for one in backtests.totals(found, "nanjing")],
+        cities=backtests.lines(found),
+        nanjing=backtests.lines(found, "nanjing"),
+        city_totals=backtests.totals(found),
+        nanjing_totals=backtests.totals(found, "nanjing"),
         known={name: (one.years, one.values) for name, one in series.items()},
         modelled=paths,
         bars={key: bar._asdict() for key, bar in published_benchmarks.bars().items()},

@@ -54,8 +54,8 @@ from calibration.experiments.run_experiments import KEPT, MEASURED, measure
 from calibration.experiments.runner import SCALE
 from common.text import Text
 from outputs.figures.axes import plain
+from outputs.figures.figure_page import page
 from outputs.figures.fit import footer
-from outputs.figures.page import page
 from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PALE, RED, styled
 from outputs.report.published import read_published
 from outputs.report.published_page import write_pages

@@ -45,8 +45,8 @@ from calibration.targets import targets
 from calibration.validation.past_series import CITY_NAMES, INDICATOR_NAMES, LAST_YEAR, breaks, stretches, table
 from model.facts import facts
 from model.parameters import declared
+from outputs.figures.figure_page import page
 from outputs.figures.fit import footer
-from outputs.figures.page import page
 from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, RED, SKY, YELLOW, styled
 from scenarios.running.fingerprints import version
 

@@ -57,8 +57,8 @@ from model.draws import Draws, member_seed
 from model.parameters import Parameters, declared
 from model.posterior import shipped as shipped_posterior
 from outputs.figures.axes import plain
+from outputs.figures.figure_page import page
 from outputs.figures.fit import fitted_parameters, fitted_targets, footer
-from outputs.figures.page import page
 from outputs.figures.style import BLUE, INK, ORANGE, PALE, styled
 from scenarios.running.fingerprints import version
 

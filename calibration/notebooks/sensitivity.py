@@ -49,8 +49,8 @@ from calibration.sensitivity import FOLDER, OUTCOMES, Probe, names, values
 from model.parameters import declared
 from model.variables import VARIABLES
 from outputs.figures.axes import plain
+from outputs.figures.figure_page import page
 from outputs.figures.fit import footer, screening, sobol
-from outputs.figures.page import page
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, PALE, styled
 from outputs.results.outcomes import HEADLINES
 from scenarios.running.fingerprints import version

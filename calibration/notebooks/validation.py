@@ -45,11 +45,12 @@ import pandas as pd
 
 from calibration.validation import backtests, hindcast, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
+from common.records import Score
 from outputs import open_run, read_observed
 from outputs.observed import members, path
-from outputs.validation import figures, past_figures
-from outputs.validation.past import Line, Past, Total, sentences
-from outputs.validation.rows import Score, line_of
+from outputs.validation import backtest_figures, score_figures
+from outputs.validation.backtest_page import Past, sentences
+from outputs.validation.score_rows import group_score
 from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
@@ -108,7 +109,7 @@ print(len(observed.items), "numbers;", *(note[LANG] for note in observed.notes))
 
 
 # %%
-def judged(observed, projection) -> list[score_cases.Scored]:
+def judged(observed, projection) -> list[Score]:
     """Scores of a projection and of all references on every observed number."""
     cases = []
     for (variable, cell), items in observed.by_series().items():
@@ -122,8 +123,8 @@ def judged(observed, projection) -> list[score_cases.Scored]:
 
 
 found = judged(observed, others)
-rows = [Score(**one._asdict()) for one in found]
-figures.projections(rows, others, LANG)
+
+score_figures.projections(found, others, LANG)
 
 # %%
 lines = summed(found)
@@ -140,7 +141,7 @@ pd.DataFrame(told).set_index(["series", "forecast"]).round(2)
 # model's own; in the real world it will be less.
 
 # %%
-figures.skills([line_of(one._asdict(), one.skill) for one in lines], others, LANG)
+score_figures.skills([group_score(one._asdict(), one.skill) for one in lines], others, LANG)
 
 # %% [markdown]
 # ## Are the scores right? (评分本身是否可靠)
@@ -165,7 +166,7 @@ if run.sizes["member"] <= 9:
 # %%
 parts = scores.bins(run.sizes["member"] - 1)
 pit = {"unconditional": scores.histogram(np.array([one.pit for one in every]), parts)}
-figures.pits(pit, scores.binomial_band(1 / parts, run.sizes["member"]), others, LANG, columns=2)
+score_figures.pits(pit, scores.binomial_band(1 / parts, run.sizes["member"]), others, LANG, columns=2)
 
 # %% [markdown]
 # With real observations all this is one command, `run.py validate RUN --observed FILE.csv`. It also runs the scenario a second time in
@@ -183,10 +184,10 @@ paths = hindcast.paths(FOLDER, MEMBERS, 0.005 if SMALL else None, WORKERS)
 tested = backtests.backtests(paths)
 series = {name: past_series.series("nanjing", name) for name in paths}
 past = Past(
-    cities=[Line(**one._asdict()) for one in backtests.lines(tested)],
-    nanjing=[Line(**one._asdict()) for one in backtests.lines(tested, "nanjing")],
-    city_totals=[Total(**one._asdict()) for one in backtests.totals(tested)],
-    nanjing_totals=[Total(**one._asdict()) for one in backtests.totals(tested, "nanjing")],
+    cities=backtests.lines(tested),
+    nanjing=backtests.lines(tested, "nanjing"),
+    city_totals=backtests.totals(tested),
+    nanjing_totals=backtests.totals(tested, "nanjing"),
     known={name: (one.years, one.values) for name, one in series.items()},
     modelled=paths,
     bars={key: bar._asdict() for key, bar in published_benchmarks.bars().items()},
@@ -195,14 +196,14 @@ past = Past(
     version=version(),
 )
 print(len(tested), "forecasts")
-past_figures.hindcast(past.known, past.modelled, past.about(), LANG)
+backtest_figures.hindcast(past.known, past.modelled, past.about(), LANG)
 
 # %% [markdown]
 # The model's constants are solved so that levels of 2019 and 2022 hold, and its trends are fitted to these very years: the way there is a
 # check of the fit, not a test out of sample.
 
 # %%
-past_figures.backtests(past.nanjing, past.cities, past.about(), LANG)
+backtest_figures.backtests(past.nanjing, past.cities, past.about(), LANG)
 
 # %%
 print(*sentences(past, LANG), sep="\n")

@@ -10,6 +10,7 @@ import numpy as np
 
 from calibration.validation import forecasts, scores
 from calibration.validation.past_series import Known, stretches
+from common.records import HorizonScore, ThreeYearError
 from common.vocabulary import CITIES
 
 FIRST_ORIGIN, LAST_YEAR = 2015, 2019
@@ -131,16 +132,7 @@ def _scored(
     )
 
 
-class Total(NamedTuple):
-    """How far off the sum of three years was, over all origins of an indicator; share of what came."""
-
-    indicator: str
-    forecast: str
-    count: int
-    mape: float
-
-
-def totals(found: Iterable[Backtest], city: str | None = None) -> list[Total]:
+def totals(found: Iterable[Backtest], city: str | None = None) -> list[ThreeYearError]:
     """Errors of the sum of the three years ahead, wherever all three were forecast."""
     sums: dict[tuple[str, str], dict[tuple[str, int], list[Backtest]]] = {}
     for row in found:
@@ -152,28 +144,11 @@ def totals(found: Iterable[Backtest], city: str | None = None) -> list[Total]:
         whole = [rows for rows in by.values() if len(rows) == HORIZONS]
         errors = [sum(row.median for row in rows) / sum(row.observed for row in rows) - 1 for rows in whole]
         if errors:
-            told.append(Total(indicator, forecast, len(errors), float(np.abs(errors).mean())))
+            told.append(ThreeYearError(indicator, forecast, len(errors), float(np.abs(errors).mean())))
     return told
 
 
-class Line(NamedTuple):
-    """How one forecast did over all series and origins of an indicator at one horizon; shares of what came."""
-
-    indicator: str
-    forecast: str
-    horizon: int
-    count: int
-    mape: float
-    bias: float
-    crps: float
-    score_80: float
-    in_50: float
-    in_80: float
-    skill: float
-    """1 - CRPS over that of the last value again, on the same forecasts."""
-
-
-def lines(found: Iterable[Backtest], city: str | None = None) -> list[Line]:
+def lines(found: Iterable[Backtest], city: str | None = None) -> list[HorizonScore]:
     """Means over series and origins; ``city`` leaves only that one, and so sets the model beside its references.
 
     Forecasts are averaged where all methods of a city have one, so that none is spared a hard year.
@@ -199,13 +174,13 @@ def lines(found: Iterable[Backtest], city: str | None = None) -> list[Line]:
     return told
 
 
-def _line(indicator: str, name: str, horizon: int, mine: dict, naive: dict, common: list) -> Line:
+def _line(indicator: str, name: str, horizon: int, mine: dict, naive: dict, common: list) -> HorizonScore:
     rows = [mine[key] for key in common]
 
     def mean(field: str, of: list[Backtest] = rows) -> float:
         return float(np.mean([getattr(row, field) for row in of]))
 
-    return Line(
+    return HorizonScore(
         indicator=indicator,
         forecast=name,
         horizon=horizon,

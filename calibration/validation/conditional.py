@@ -3,7 +3,7 @@
 import dataclasses
 from typing import NamedTuple
 
-from calibration.validation.score_cases import OURS
+from common.records import PROJECTIONS
 from common.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model.levers.actions import Plan
 from scenarios.reading.schema import Scenario
@@ -11,7 +11,7 @@ from scenarios.running.fingerprints import fingerprint
 from scenarios.running.member import Job
 from scenarios.running.prepare import Prepared, prepare
 
-UNCONDITIONAL, CONDITIONAL = OURS
+UNCONDITIONAL, CONDITIONAL = PROJECTIONS
 OBSERVED = {name: "observed" for name, cases in WORLD_CASES.items() if "observed" in cases}
 """The world as it was, as far as data go."""
 KNOWN_2022 = {**{name: WORLD_DEFAULTS[name] for name in OBSERVED}, "national_visa_policy": "held_2022"}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from calibration.validation.past_series import table
-from calibration.validation.score_cases import OURS, Scored
 from calibration.validation.summary import Summed, group_of, summed
+from common.records import PROJECTIONS, Score
 
 MET, MISSED, SUSPECT = "met", "missed", "suspect"
 TOURISM = ("visitors", "visitor_nights", "visitor_spending", "rival_visitors")
@@ -43,13 +43,13 @@ def bars() -> dict[str, Bar]:
     return {row[0]: Bar(row[0], row[1], float(row[2]), *row[3:]) for row in rows}
 
 
-def held(rows: Sequence[Scored]) -> list[Held]:
+def held(rows: Sequence[Score]) -> list[Held]:
     """The model's projections of whole series against the bars that apply to them."""
     totals = [row for row in rows if not row.cell]
-    return [one for line in summed(totals) if line.forecast in OURS for one in _held(line, totals)]
+    return [one for line in summed(totals) if line.forecast in PROJECTIONS for one in _held(line, totals)]
 
 
-def _held(line: Summed, rows: Sequence[Scored]) -> Iterable[Held]:
+def _held(line: Summed, rows: Sequence[Score]) -> Iterable[Held]:
     known = bars()
 
     def stands(key: str, value: float, good: bool, bad: str = MISSED) -> Held:
@@ -74,7 +74,7 @@ def _held(line: Summed, rows: Sequence[Scored]) -> Iterable[Held]:
         yield stands("gdp_ar1", line.rmse, line.rmse <= known["gdp_ar1"].value)
 
 
-def _monthly(line: Summed, rows: Sequence[Scored]) -> Iterable[Held]:
+def _monthly(line: Summed, rows: Sequence[Score]) -> Iterable[Held]:
     """Months of tourism against the errors of seasonal naive forecasts in calm times, over one year or three."""
     months = [row for row in rows if (group_of(row), row.forecast) == (line.group, line.forecast) and _is_month(row)]
     if len(months) < FEWEST_MONTHS:
@@ -84,11 +84,11 @@ def _monthly(line: Summed, rows: Sequence[Scored]) -> Iterable[Held]:
     yield Held(line.group, line.forecast, key, error, MET if error <= bars()[key].value else MISSED)
 
 
-def _is_month(row: Scored) -> bool:
+def _is_month(row: Score) -> bool:
     first, last = np.datetime64(row.first), np.datetime64(row.last)
     return first == np.datetime64(row.first[:7]) and last + 1 == (np.datetime64(row.first[:7], "M") + 1)
 
 
-def _early(row: Scored, line: Summed) -> bool:
+def _early(row: Score, line: Summed) -> bool:
     """Whether a number of the line lies in the first year after the closure."""
     return group_of(row) == line.group and row.forecast == line.forecast and row.last < "2024"

@@ -9,11 +9,8 @@ import numpy as np
 
 from calibration.validation import forecasts, scores
 from calibration.validation.past_series import CLOSED, LAST_YEAR, NORMAL_YEAR, Cell, history, table, year_shares
+from common.records import REFERENCES, Score
 
-OURS = ("unconditional", "conditional")
-"""The model's projections: in the world of the scenario, and in the world that was observed."""
-REFERENCES = ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")
-"""Reference forecasts: four from the series' own past; 2019's level times the recovery of a region."""
 AFTER_BREAK = "width_after_break"
 """The published bar that says how wide a forecast after a break must be: the recovery rivals' spread."""
 
@@ -38,33 +35,7 @@ class Case(NamedTuple):
     members: Mapping[str, np.ndarray]
 
 
-class Scored(NamedTuple):
-    """One forecast of one observed number, in the unit of the results; ``score`` ends are interval scores."""
-
-    variable: str
-    cell: str
-    first: str
-    last: str
-    unit: str
-    observed: float
-    forecast: str
-    mean: float
-    median: float
-    low_50: float
-    high_50: float
-    low_80: float
-    high_80: float
-    in_50: int
-    in_80: int
-    score_50: float
-    score_80: float
-    crps: float
-    pit: float
-    yearly_change: float
-    """Mean absolute change from one year to the next in the known past, for the period's part of a year; nan: none."""
-
-
-def judge(cases: Iterable[Case], origin: int = LAST_YEAR) -> list[Scored]:
+def judge(cases: Iterable[Case], origin: int = LAST_YEAR) -> list[Score]:
     """Scores of every projection and every reference of each case.
 
     Args:
@@ -81,13 +52,11 @@ def judge(cases: Iterable[Case], origin: int = LAST_YEAR) -> list[Scored]:
     return found
 
 
-def scored(
-    case: Case, name: str, members: np.ndarray, fair: bool = True, yearly_change: float = float("nan")
-) -> Scored:
+def scored(case: Case, name: str, members: np.ndarray, fair: bool = True, yearly_change: float = float("nan")) -> Score:
     """The scores of one forecast of one observed number."""
     value = case.value
     (low_50, high_50), (low_80, high_80) = (scores.band(members, share) for share in scores.BANDS)
-    return Scored(
+    return Score(
         variable=case.variable,
         cell=";".join(f"{axis}={label}" for axis, label in case.cell),
         first=str(case.first),

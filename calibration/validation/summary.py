@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from calibration.validation.score_cases import OURS, REFERENCES, Scored
 from calibration.validation.scores import skill
+from common.records import PROJECTIONS, REFERENCES, Score
 
 
 class Summed(NamedTuple):
@@ -37,24 +37,24 @@ class Summed(NamedTuple):
     error_ratio: dict[str, float]
 
 
-def group_of(row: Scored) -> str:
+def group_of(row: Score) -> str:
     """The kind of series that a number belongs to: the variable and the axes that are told apart, ``visitors/origin``."""
     axes = [pair.partition("=")[0] for pair in row.cell.split(";") if pair]
     return "/".join([row.variable, *axes])
 
 
-def summed(rows: Sequence[Scored], group: Callable[[Scored], str] = group_of) -> list[Summed]:
+def summed(rows: Sequence[Score], group: Callable[[Score], str] = group_of) -> list[Summed]:
     """One line per group and forecast, the model's first, groups in the order of the rows."""
     found = []
     for name in dict.fromkeys(group(row) for row in rows):
         inside = [row for row in rows if group(row) == name]
         by_forecast = {
             forecast: {(row.cell, row.first, row.last): row for row in inside if row.forecast == forecast}
-            for forecast in (*OURS, *REFERENCES)
+            for forecast in (*PROJECTIONS, *REFERENCES)
         }
         for forecast, mine in by_forecast.items():
             if mine:
-                against = {ref: by_forecast[ref] for ref in REFERENCES if by_forecast[ref] and forecast in OURS}
+                against = {ref: by_forecast[ref] for ref in REFERENCES if by_forecast[ref] and forecast in PROJECTIONS}
                 found.append(_one(name, forecast, mine, against))
     return found
 
@@ -62,7 +62,7 @@ def summed(rows: Sequence[Scored], group: Callable[[Scored], str] = group_of) ->
 def _one(group: str, forecast: str, mine: dict, against: dict[str, dict]) -> Summed:
     rows = list(mine.values())
 
-    def column(name: str, of: Sequence[Scored] = rows) -> np.ndarray:
+    def column(name: str, of: Sequence[Score] = rows) -> np.ndarray:
         return np.array([getattr(row, name) for row in of], float)
 
     observed, error = column("observed"), column("median") - column("observed")

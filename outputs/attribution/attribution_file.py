@@ -18,7 +18,7 @@ from common.errors import UserError
 from common.files import write_bytes
 from outputs.results.outcomes import Outcome, quantiles
 from outputs.results.seal import seal_of, sealed
-from outputs.results.summary import EXPORTED, QUANTILES, is_stock, periods
+from outputs.results.summary_rows import EXPORTED, QUANTILES, is_stock, periods
 
 FORM = 1
 """Version of the file's form, in the global attribute ``attribution_format``."""
@@ -123,7 +123,7 @@ def outcome_part(dataset: xr.Dataset, outcome: Outcome, suffix: str = "", months
 
     Args:
         dataset: an attribution.
-        outcome: one of :data:`outputs.results.summary.EXPORTED`.
+        outcome: one of :data:`outputs.results.summary_rows.EXPORTED`.
         suffix: ``""`` for contributions, or ``_effect``, ``_counterfactual``, ``_interaction``, ``_block``.
         months: positions of the months.
     """

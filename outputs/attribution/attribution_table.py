@@ -8,10 +8,10 @@ from rich import box
 from rich.table import Table
 
 from outputs.attribution.attribution_file import outcome_part, pairs_of, standard_errors
-from outputs.results.labels import axis_names, period
 from outputs.results.numbers import MISSING, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, few_note, interval_name, quantiles, unit
-from outputs.results.summary import EXPORTED, is_stock
+from outputs.results.reader_names import axis_names, period
+from outputs.results.summary_rows import EXPORTED, is_stock
 
 _SHOWN_PAIRS, _LEAST_SHARE = 3, 0.01
 _WORDS = {

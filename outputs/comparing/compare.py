@@ -15,17 +15,16 @@ import numpy as np
 import xarray as xr
 
 from common.errors import UserError
+from common.results_names import COSTS
 from outputs.comparing.compare_inputs import Difference, differences
 from outputs.comparing.luck import DifferentLuck, SharedLuck, luck_of, shared_luck
 from outputs.results.folder import read_provenance
 from outputs.results.open import find_run, open_run
 from outputs.results.outcomes import HEADLINES, Outcome, monthly
-from outputs.results.summary import TOTAL, is_stock, periods
+from outputs.results.summary_rows import TOTAL, is_stock, periods
 
 FEWEST, MOST = 2, 6
 """How many runs can be compared at once."""
-COSTS = ("fiscal_cost", "task_strength", "task_cost")
-"""Variables that follow from the plan alone: a difference in them is no effect."""
 
 
 class Run(NamedTuple):

@@ -14,7 +14,7 @@ from outputs.comparing.compare_inputs import shown
 from outputs.comparing.compare_table import heading, luck_notes, period_label, unmoved_notes
 from outputs.results.numbers import places
 from outputs.results.outcomes import quantiles, unit
-from outputs.results.summary import EXPORTED
+from outputs.results.summary_rows import EXPORTED
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -10,10 +10,10 @@ from rich.text import Text
 from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_inputs import lever_of, shown
 from outputs.comparing.luck import DifferentLuck
-from outputs.results.labels import axis_names
 from outputs.results.numbers import MISSING, interval, number, places
 from outputs.results.outcomes import HEADLINES, LEVELS, few_note, interval_name, quantiles, unit
-from outputs.results.summary import TOTAL
+from outputs.results.reader_names import axis_names
+from outputs.results.summary_rows import TOTAL
 
 WORDS = {
     "en": {

@@ -8,7 +8,7 @@ import xarray as xr
 
 from outputs.documents.document import Bullets, Document, Paragraph, Picture, Table, Verbatim
 from outputs.documents.images import address, size_px
-from outputs.report.labels import labels
+from outputs.documents.page_words import labels
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from outputs.documents.document import Block, Bullets, Document, Paragraph, Picture, Section, Table, Verbatim
 from outputs.documents.images import png
+from outputs.documents.page_words import labels
 from outputs.documents.word_parts import (
     bookmark,
     contents_entry,
@@ -24,7 +25,6 @@ from outputs.documents.word_parts import (
     style_document,
     thin_borders,
 )
-from outputs.report.labels import labels
 
 WHOLE_ROWS = 16
 """Rows up to which a table is kept on one page."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import xarray as xr
 from matplotlib.figure import Figure
 
+from common.text import LANGUAGES
 from outputs.figures.costs import costs
 from outputs.figures.effect import effects
 from outputs.figures.fan import fan
@@ -26,7 +27,6 @@ from outputs.figures.ways import ways
 from outputs.observed.observation import Observed
 from outputs.results.outcomes import HEADLINES
 
-LANGUAGES = ("zh", "en")
 HEADLINE: dict[str, Callable[..., Figure]] = {
     "effects": effects,
     **{f"fan-{outcome.key}": partial(fan, outcome=outcome) for outcome in HEADLINES},

@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_table import period_label
 from outputs.figures.axes import plain
+from outputs.figures.figure_page import page
 from outputs.figures.letters import drawable
-from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS, bars_legend, name_rows
 from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, styled
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, quantiles, unit

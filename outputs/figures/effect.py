@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from outputs.figures.axes import plain
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.parts import draw_interval, interval_legend
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.results.numbers import interval, number, percent, places

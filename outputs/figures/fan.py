@@ -5,8 +5,8 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from outputs.figures.axes import month_axis, plain, unit_above
+from outputs.figures.figure_page import page
 from outputs.figures.observed_marks import draw_months, draw_years, observed_legend, totals
-from outputs.figures.page import page
 from outputs.figures.parts import draw_fan, draw_fans, fan_legend, fit_effect, fit_level
 from outputs.figures.style import styled
 from outputs.observed.observation import Observed

@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize, PowerNorm, TwoSlopeNorm
 from matplotlib.figure import Figure
 
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.style import FOOTER_PT, INK, styled
-from outputs.results.labels import axis_names, wrapped
 from outputs.results.numbers import number, reader_unit
 from outputs.results.outcomes import LEVELS, effect, interval_name, quantiles
+from outputs.results.reader_names import axis_names, wrapped
 
 WORDS = {
     "en": {

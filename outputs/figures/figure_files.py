@@ -10,7 +10,7 @@ from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
 from common.files import write_bytes
-from outputs.figures.page import MODEL_NAME, source_lines
+from outputs.figures.figure_page import MODEL_NAME, source_lines
 from outputs.figures.style import look
 
 FORMATS = ("png", "svg", "pdf")

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from outputs.figures.page import MODEL_NAME, page
+from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, PALE, styled
 
 Row = Mapping[str, object]

@@ -4,11 +4,11 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from outputs.figures.axes import plain
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.parts import draw_pair, name_rows, pair_legend
 from outputs.figures.style import INK, styled
-from outputs.results.labels import axis_names, variable_name
 from outputs.results.numbers import reader_unit
+from outputs.results.reader_names import axis_names, variable_name
 
 WORDS = {
     "en": "Mean of the last {} months; the line marks Nanjing in 2019",

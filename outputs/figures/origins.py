@@ -8,12 +8,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from outputs.figures.axes import plain
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.parts import name_rows, variant_names
 from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, SMALL_PT, styled
-from outputs.results.labels import axis_names
 from outputs.results.numbers import interval, number, places, reader_unit
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
+from outputs.results.reader_names import axis_names
 
 SHOWN = 12
 """Origins named one by one; the rest are added up."""

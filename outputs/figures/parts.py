@@ -9,8 +9,8 @@ from matplotlib.patches import Patch
 
 from outputs.figures.axes import month_positions
 from outputs.figures.style import BLUE, GREEN, GREY, INK
-from outputs.results.labels import axis_names
 from outputs.results.outcomes import LEVELS, along_members, interval_name, quantiles
+from outputs.results.reader_names import axis_names
 
 FILLS = {"counterfactual": GREY, "scenario": BLUE, "effect": GREEN}
 LINES = {"counterfactual": INK, "scenario": BLUE, "effect": GREEN}

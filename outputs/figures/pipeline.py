@@ -3,13 +3,13 @@
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.panels import PANEL_MM, Panel, fan_panels, rows_needed
 from outputs.figures.parts import fan_legend
 from outputs.figures.style import styled
-from outputs.results.labels import axis_names, variable_name
 from outputs.results.numbers import reader_unit
 from outputs.results.outcomes import total
+from outputs.results.reader_names import axis_names, variable_name
 
 WORDS = {
     "en": "At the end of each month, all sectors; lines are medians of the ensemble",

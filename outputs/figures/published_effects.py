@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.parts import name_rows
 from outputs.figures.style import GREEN, GREY, INK, ORANGE, RED, styled
 

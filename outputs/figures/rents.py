@@ -6,12 +6,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from outputs.figures.axes import plain
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.panels import rows_needed
 from outputs.figures.parts import draw_interval, interval_legend, name_rows
 from outputs.figures.style import INK, styled
-from outputs.results.labels import axis_names, wrapped
 from outputs.results.numbers import number, reader_unit
+from outputs.results.reader_names import axis_names, wrapped
 
 LEAST_SPAN = 0.5
 """Half the least width of the axis, percent, so that no change looks like none."""

@@ -3,12 +3,12 @@
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.panels import PANEL_MM, Panel, fan_panels, rows_needed
 from outputs.figures.parts import fan_legend
 from outputs.figures.style import RED, styled
-from outputs.results.labels import axis_names
 from outputs.results.numbers import percent, reader_unit
+from outputs.results.reader_names import axis_names
 
 WORDS = {
     "en": {

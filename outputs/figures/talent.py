@@ -3,13 +3,13 @@
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.panels import PANEL_MM, Panel, fan_panels, rows_needed
 from outputs.figures.parts import fan_legend
 from outputs.figures.style import styled
-from outputs.results.labels import variable_name
 from outputs.results.numbers import reader_unit
 from outputs.results.outcomes import total
+from outputs.results.reader_names import variable_name
 
 SHOWN = ("talent", "talent_arrivals", "talent_departures")
 WORDS = {

@@ -11,11 +11,11 @@ from matplotlib.patches import Patch
 from outputs.attribution.attribution_file import outcome_part
 from outputs.attribution.attribution_table import method, middle
 from outputs.figures.axes import plain
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.parts import WIDTHS, name_rows
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
-from outputs.results.labels import axis_names
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
+from outputs.results.reader_names import axis_names
 
 UP, DOWN, WHOLE = BLUE, ORANGE, GREY
 VALUE_SHARE = 0.22

@@ -37,11 +37,11 @@ from outputs import by_year, effect, find_run, interval, open_run
 from outputs.figures import HEADLINE
 from outputs.figures.axes import plain
 from outputs.figures.figure_files import FORMATS, save
-from outputs.figures.page import page
+from outputs.figures.figure_page import page
 from outputs.figures.style import BLUE, INK, styled
-from outputs.results.labels import axis_names
 from outputs.results.numbers import interval as told
 from outputs.results.numbers import reader_unit
+from outputs.results.reader_names import axis_names
 
 RUN = os.environ.get("NOTEBOOK_RUN", "full-pilot")  # a name under outputs/runs, or a path
 LANG = "en"  # or "zh"; files are written in both

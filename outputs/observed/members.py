@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 
 from outputs.observed.observation import SUM_NAMES, SUMS, WEIGHTED_BY, Cell, Observation
-from outputs.results.labels import axis_names, chinese, variable_name
 from outputs.results.numbers import Unit, reader_unit
+from outputs.results.reader_names import axis_names, chinese, variable_name
 
 
 def path(dataset: xr.Dataset, variable: str, cell: Cell, variant: str = "scenario") -> xr.DataArray:

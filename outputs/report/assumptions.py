@@ -4,8 +4,8 @@ from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section,
 from outputs.report.levers import lever_table
 from outputs.report.run import Run
 from outputs.report.scenario_words import CASES, WORLD, word
-from outputs.results.labels import period
 from outputs.results.numbers import percent
+from outputs.results.reader_names import period
 
 
 def assumed(run: Run) -> Section:

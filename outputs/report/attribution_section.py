@@ -7,9 +7,9 @@ from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import waterfall_picture
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, word
-from outputs.results.labels import axis_names
 from outputs.results.numbers import MISSING, interval, number, places
 from outputs.results.outcomes import HEADLINES, interval_name, unit
+from outputs.results.reader_names import axis_names
 
 _COLUMNS = frozenset({"outcome", "period", "part", "player", "mean", "p10", "p90"})
 TOLD = frozenset({*(outcome.key for outcome in HEADLINES), "cost"})

@@ -1,7 +1,7 @@
 """Put a report together: the sections of one run in the order in which an office reads them."""
 
 from outputs.documents.document import Document, Paragraph, Section, clean, numbered
-from outputs.figures.page import MODEL_NAME
+from outputs.figures.figure_page import MODEL_NAME
 from outputs.report.assumptions import assumed
 from outputs.report.costs import costs
 from outputs.report.method import annexes, limits, method
@@ -14,7 +14,7 @@ from outputs.report.run import Run
 from outputs.report.summary import summary
 from outputs.report.ways import ways
 from outputs.report.zones_section import places
-from outputs.results.labels import period
+from outputs.results.reader_names import period
 
 
 def report(run: Run) -> Document:

@@ -15,7 +15,7 @@ from common.files import read_csv
 from outputs.attribution.attribution_file import file_name, open_attribution
 from outputs.documents.document import clean
 from outputs.results.city_part import VARIANT
-from outputs.validation.rows import SUMMARY_FILE, Line, read
+from outputs.validation.score_rows import SUMMARY_FILE, GroupScore, read
 
 ATTRIBUTED = ("levers", "tasks", "decider")
 """Who an effect can be shared among, in the order of the report."""
@@ -29,7 +29,7 @@ class Beside(NamedTuple):
     attribution: dict[str, Rows]
     shared: dict[str, xr.Dataset]
     city: tuple[dict[str, str], ...]
-    validation: tuple[Line, ...]
+    validation: tuple[GroupScore, ...]
     damaged: tuple[str, ...]
 
 
@@ -48,7 +48,7 @@ def beside(folder: Path) -> Beside:
     attribution = {by: found(f"{file_name(by)}.csv", _rows) for by in ATTRIBUTED}
     shared = {by: found(f"{file_name(by)}.nc", lambda _, by=by: _shared(folder, by)) for by in ATTRIBUTED}
     city = found("summary.csv", _rows) or []
-    validation = found(SUMMARY_FILE, lambda path: read(path, Line)) or []
+    validation = found(SUMMARY_FILE, lambda path: read(path, GroupScore)) or []
     return Beside(
         {by: rows for by, rows in attribution.items() if rows},
         {by: dataset for by, dataset in shared.items() if dataset is not None},

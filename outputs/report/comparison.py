@@ -22,7 +22,7 @@ from outputs.report.summary import caution
 from outputs.results.numbers import percent
 from outputs.results.outcomes import HEADLINES, interval_name, unit
 from outputs.results.prices import PRICES, cost_per_unit, price_text
-from outputs.results.summary import EXPORTED, is_stock
+from outputs.results.summary_rows import EXPORTED, is_stock
 
 
 def comparison(runs: Sequence[Run]) -> Document:

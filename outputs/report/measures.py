@@ -8,7 +8,7 @@ from outputs.report.effects import HEADERS, Effect, cells, measured
 from outputs.report.run import Run
 from outputs.results.numbers import Unit, reader_unit
 from outputs.results.outcomes import Outcome, interval_name, unit
-from outputs.results.summary import is_stock
+from outputs.results.summary_rows import is_stock
 
 
 def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,13 +1,13 @@
 """The part of a report that sets the scenario beside what was observed, where a file of observations was given."""
 
+from common.records import PROJECTIONS
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table, clean
 from outputs.observed.members import members, name_of, path, unit_of
 from outputs.report.run import Run
 from outputs.results.numbers import interval, number, places
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
-from outputs.validation.rows import OURS
-from outputs.validation.tables import skill_table
-from outputs.validation.words import period_name
+from outputs.validation.forecast_names import period_name
+from outputs.validation.score_tables import skill_table
 
 MISS = "○"
 
@@ -65,7 +65,7 @@ def _numbers(run: Run) -> list[Block]:
 
 def _skill(run: Run) -> list[Block]:
     """What ``validate`` has found of the run."""
-    lines = [line for line in run.validation if line.forecast in OURS]
+    lines = [line for line in run.validation if line.forecast in PROJECTIONS]
     table = skill_table(lines, run.dataset, run.lang) if lines else None
     if table is None:
         return []

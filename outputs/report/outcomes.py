@@ -6,7 +6,7 @@ from outputs.report.measures import effect_table, whole, yearly, yearly_table
 from outputs.report.pictures import picture
 from outputs.report.run import Run
 from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
-from outputs.results.summary import EXPORTED, is_stock
+from outputs.results.summary_rows import EXPORTED, is_stock
 
 GROUPS = (
     ("fdi", "Foreign direct investment", "外资", ("fdi", "new-firms", "jobs"), ("fdi-pipeline",)),

@@ -11,8 +11,8 @@ from common.text import pick
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.attribution_section import read_number
 from outputs.report.run import Run
-from outputs.results.labels import chinese
 from outputs.results.numbers import MISSING, number, places
+from outputs.results.reader_names import chinese
 
 MEASURED, EFFECTS = "effects_measured.csv", "effects.csv"
 """What the model says of each effect, and beside it what was published; a report takes both from one folder."""

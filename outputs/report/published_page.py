@@ -9,7 +9,7 @@ from common.files import write_text
 from common.text import LANGUAGES, Text, pick
 from outputs.documents.document import Block, Cell, Document, Paragraph, Picture, Section, Table, clean, numbered
 from outputs.documents.html import page
-from outputs.figures.page import MODEL_NAME
+from outputs.figures.figure_page import MODEL_NAME
 from outputs.figures.published_effects import LOOKS, EffectRow, published_effects
 from outputs.report.attribution_section import read_number
 from outputs.report.published import Published, effect_blocks, effect_text

@@ -13,11 +13,11 @@ from outputs.documents.document import clean
 from outputs.observed.observation import Observed
 from outputs.report.companion_files import LONGEST_TITLE, beside
 from outputs.results.folder import read_provenance
-from outputs.results.labels import axis_names
 from outputs.results.open import open_run
 from outputs.results.outcomes import Outcome, monthly
-from outputs.results.summary import is_stock, over_months
-from outputs.validation.rows import Line
+from outputs.results.reader_names import axis_names
+from outputs.results.summary_rows import is_stock, over_months
+from outputs.validation.score_rows import GroupScore
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
 NEEDED = frozenset(
@@ -80,7 +80,7 @@ class Run:
     shared: Mapping[str, xr.Dataset] = field(default_factory=dict)
     published: tuple = ()
     observed: Observed | None = None
-    validation: tuple[Line, ...] = ()
+    validation: tuple[GroupScore, ...] = ()
     damaged: tuple[str, ...] = ()
 
     def pick(self, en: str, zh: str) -> str:
@@ -121,7 +121,7 @@ class Run:
         return found if isinstance(found, dict) else {}
 
     def over(self, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:
-        """An outcome over some months as :func:`outputs.results.summary.over` has it; each is added up over its axes once."""
+        """An outcome over some months as :func:`outputs.results.summary_rows.over` has it; each is added up over its axes once."""
         if outcome not in self._by_month:
             self._by_month[outcome] = monthly(self.dataset, outcome)
         return over_months(self._by_month[outcome], is_stock(self.dataset, outcome), months)

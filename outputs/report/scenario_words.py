@@ -1,43 +1,18 @@
-"""Words of scenario files for readers: world cases, kinds of shops, who decides. A word not listed is shown as it is."""
+"""Names of the words in scenario files: the vocabulary, in the form that stands inside a sentence."""
 
-WORLD = {
-    "reopening": ("Reopening of international travel", "国际往来恢复"),
-    "investment_climate": ("Foreign investment in China as a whole", "全国吸收外资环境"),
-    "incomes": ("Incomes in the origin markets", "客源地与资金来源地收入"),
-    "exchange_rate": ("Exchange rate", "人民币对美元汇率"),
-    "rivals": ("Rival cities", "竞争城市"),
-    "national_visa_policy": ("National visa rules", "国家签证政策"),
-}
-CASES = {
-    "central": ("central path", "中间路径"),
-    "fast": ("fast", "较快"),
-    "slow": ("slow", "较慢"),
-    "low": ("low path", "低路径"),
-    "high": ("high path", "高路径"),
-    "observed": ("as observed", "按实际发生"),
-    "held_2022": ("held as in 2022", "保持2022年规定"),
-    "frozen": ("held at the start", "保持起始水平"),
-    "frozen_2019": ("held as in 2019", "保持2019年水平"),
-    "frozen_2022": ("held as in 2022", "保持2022年水平"),
-}
-DECIDERS = {
-    "national": ("the nation", "国家"),
-    "province": ("the province", "省"),
-    "city": ("the city", "市"),
-}
-FREEDOMS = {
-    "third_fourth": ("third and fourth freedom", "第三、第四航权"),
-    "fifth": ("fifth freedom", "第五航权"),
-}
-SHOPS = {
-    "downtown": ("downtown duty-free shop", "市内免税店"),
-    "departure": ("duty-free shop at departure", "口岸出境免税店"),
-    "arrival": ("duty-free shop at arrival", "口岸进境免税店"),
-}
-SCOPES = {
-    "national": ("nationwide", "全国适用"),
-    "nanjing": ("for entries at Nanjing", "限自南京入境"),
-}
+from collections.abc import Mapping
+
+from common.text import Text
+from common.vocabulary import CASE_WORDS, DECIDER_WORDS, FREEDOM_WORDS, SCOPE_WORDS, SHOP_WORDS, WORLD_WORDS, Word
+
+
+def _inside(words: tuple[Word, ...]) -> dict[str, Text]:
+    return {word.key: Text(word.en[0].lower() + word.en[1:], word.zh) for word in words}
+
+
+WORLD = {word.key: Text(word.en, word.zh) for word in WORLD_WORDS}
+CASES, DECIDERS, FREEDOMS = _inside(CASE_WORDS), _inside(DECIDER_WORDS), _inside(FREEDOM_WORDS)
+SHOPS, SCOPES = _inside(SHOP_WORDS), _inside(SCOPE_WORDS)
 DEFAULT_DECIDER = {
     ("route_rights", "grants"): "national",
     ("visa_facilitation", "visa_free"): "national",
@@ -48,7 +23,7 @@ DEFAULT_DECIDER = {
 """Who decides an action whose file does not say; the city where not listed."""
 
 
-def word(words: dict[str, tuple[str, str]], key: object, lang: str) -> str:
-    """The reader's word for a key; the key itself where it is not in the list."""
-    pair = words.get(str(key))
-    return str(key) if pair is None else pair[1 if lang == "zh" else 0]
+def word(words: Mapping[str, Text], key: object, lang: str) -> str:
+    """Return the name of ``key`` in ``lang``; a key that is not in the list is returned as it is."""
+    name = words.get(str(key))
+    return str(key) if name is None else name.of(lang)

@@ -11,7 +11,7 @@ import xarray as xr
 
 from common.files import csv_text
 from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles
-from outputs.results.summary import EXPORTED, is_stock, over_months, periods
+from outputs.results.summary_rows import EXPORTED, is_stock, over_months, periods
 
 VARIANT = "effect_city"
 """What the summary calls it."""

@@ -10,10 +10,10 @@ from rich.table import Table
 
 from common.text import pick
 from outputs.results.city_part import city_part
-from outputs.results.labels import period
 from outputs.results.numbers import MISSING, interval, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
-from outputs.results.summary import EXPORTED, is_stock, over
+from outputs.results.reader_names import period
+from outputs.results.summary_rows import EXPORTED, is_stock, over
 from outputs.results.unused_levers import unused_sentences
 
 _HEADERS = {

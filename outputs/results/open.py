@@ -8,8 +8,9 @@ import h5py
 import xarray as xr
 
 from common.errors import UserError
+from common.vocabulary import VARIANTS
 from outputs.results.seal import damaged, sealed
-from outputs.results.store import FORMAT, VARIANTS
+from outputs.results.store import FORMAT
 
 RUNS = Path("outputs/runs")
 """Where runs are kept unless the reader says otherwise."""

@@ -16,7 +16,7 @@ from common.text import pick
 from outputs.results.direction import RISE, direction
 from outputs.results.numbers import MISSING, interval, number, places
 from outputs.results.outcomes import effect, interval_name, quantiles
-from outputs.results.summary import EXPORTED, QUANTILES, Row, over, periods
+from outputs.results.summary_rows import EXPORTED, QUANTILES, Row, over, periods
 
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
 MEASURE = "cost per unit"
@@ -70,7 +70,7 @@ PRICES = (
 def cost_per_unit(dataset: xr.Dataset, key: str, months: slice = slice(None)) -> np.ndarray | None:
     """Return the cost of one more unit of an outcome, million CNY per unit of the file, shape (6,): mean and quantiles.
 
-    The mean is that of cost over that of effect. Quantiles (:data:`outputs.results.summary.QUANTILES`) are over members,
+    The mean is that of cost over that of effect. Quantiles (:data:`outputs.results.summary_rows.QUANTILES`) are over members,
     taken of effect per cost and turned over, which is never a division by zero.
 
     Args:

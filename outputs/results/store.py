@@ -14,29 +14,13 @@ import h5py
 import numpy as np
 
 from common.files import drafted
+from common.results_names import AXES
+from common.vocabulary import VARIANTS
 from outputs.results.seal import seal
 
 FORMAT = 1
 """Version of the file's form, in the global attribute ``results_format``; a reader refuses any other."""
-VARIANTS = ("counterfactual", "scenario")
 EPOCH = np.datetime64("2013-01-01", "D")
-_AXIS_NAMES = {
-    "variant": ("Variant", "方案"),
-    "member": ("Ensemble member", "集合成员"),
-    "month": ("Month", "月份"),
-    "origin": ("Origin market or partner", "来源地或伙伴"),
-    "sector": ("Sector", "行业"),
-    "zone": ("Zone", "片区"),
-    "purpose": ("Purpose of visit", "来访目的"),
-    "use": ("Use of floor space", "用途"),
-    "risk": ("Risk", "风险"),
-    "force": ("Force", "能级"),
-    "lever": ("Lever", "政策杠杆"),
-    "city": ("Rival city", "竞争城市"),
-    "way": ("Way of arrival", "到达方式"),
-    "stage": ("Stage of investment", "投资阶段"),
-    "task": ("Pilot task", "试点任务"),
-}
 
 Results = Mapping[str, Mapping[str, np.ndarray]]
 """One member's results: variant -> variable -> array of shape (months, *axes)."""
@@ -188,7 +172,7 @@ def _coordinate(file: h5netcdf.File, name: str, axis: str, labels: np.ndarray) -
     kind = h5py.string_dtype() if labels.dtype == object else labels.dtype
     variable = file.create_variable(name, (axis,), dtype=kind)
     variable[:] = labels
-    variable.attrs["long_name"], variable.attrs["long_name_zh"] = _AXIS_NAMES[axis]
+    variable.attrs["long_name"], variable.attrs["long_name_zh"] = AXES[axis].name
     return variable
 
 

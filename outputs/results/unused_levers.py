@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import xarray as xr
 
 from common.text import Text, pick
-from outputs.results.labels import axis_names
+from outputs.results.reader_names import axis_names
 
 WHY = {
     "not_modelled": Text(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from common.results_names import COSTS
 from common.vocabulary import LEVERS
 from model.levers.actions import Plan
 from model.levers.pilot_tasks import why_idle
@@ -20,8 +21,6 @@ from scenarios.running.ensemble import Ensemble
 from scenarios.running.member import Job, compute
 from scenarios.running.workers import number, pool, results
 
-COSTS = ("fiscal_cost", "task_strength", "task_cost")
-"""What an action states by itself and not through anyone's behaviour: no sign that it did anything."""
 MOST_ACTIONS = 12
 """Scenarios with more actions than this are told of whole levers only."""
 MEMBERS = 3

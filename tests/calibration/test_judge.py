@@ -8,6 +8,7 @@ import pytest
 from calibration.validation import conditional, forecasts, past_series, published_benchmarks, score_cases
 from calibration.validation.score_cases import Case
 from calibration.validation.summary import summed
+from common.records import PROJECTIONS, REFERENCES
 from scenarios.explaining.library import find
 from scenarios.reading.reader import read
 
@@ -27,7 +28,7 @@ VISITORS = case(
 
 def test_references_of_a_closed_year():
     found = score_cases.references(VISITORS)
-    assert set(found) == set(score_cases.REFERENCES)
+    assert set(found) == set(REFERENCES)
     assert np.median(found["naive"]) == pytest.approx(853_109)
     assert np.median(found["asia_pacific"]) == pytest.approx(0.65 * 853_109)
     assert np.median(found["northeast_asia"]) == pytest.approx(0.55 * 853_109)
@@ -99,7 +100,7 @@ def test_published_bars():
     held = {(one.group, one.forecast, one.key): one for one in published_benchmarks.held(rows)}
     assert held["goods_trade", "unconditional", "trade_bias"].verdict == published_benchmarks.MISSED
     assert held["goods_trade", "unconditional", "trade_rmse"].verdict == published_benchmarks.MET
-    wide, narrow = (held["visitors", name, "width_after_break"] for name in score_cases.OURS)
+    wide, narrow = (held["visitors", name, "width_after_break"] for name in PROJECTIONS)
     assert (wide.verdict, narrow.verdict) == (
         published_benchmarks.MISSED,
         published_benchmarks.MISSED,
@@ -133,11 +134,11 @@ def test_months_of_tourism_are_held_against_calm_times():
 def test_a_run_gets_the_counterpart_that_it_is_not():
     plain = read(find("no-pilot"))
     found = conditional.counterpart(plain)
-    assert (found.own, found.other) == score_cases.OURS
+    assert (found.own, found.other) == PROJECTIONS
     assert found.prepared.scenario.world.incomes == "observed"
     assert found.prepared.scenario.world.reopening == plain.world.reopening  # of which no case is observed
     observed = conditional.counterpart(read(find("observed")))
-    assert (observed.own, observed.other) == score_cases.OURS[::-1]
+    assert (observed.own, observed.other) == PROJECTIONS[::-1]
     assert observed.prepared.scenario.world.national_visa_policy == "held_2022"
     assert observed.prepared.scenario.world.incomes == "central"
     job = observed.prepared.job

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calibration.validation import scores
-from calibration.validation.score_cases import Scored
 from calibration.validation.summary import summed
+from common.records import Score
 
 DRAWS, MEMBERS = 4_000, 32
 
@@ -117,7 +117,7 @@ def test_of_a_series_that_is_all_zero_nothing_is_a_share():
         "observed": 0.0,
     }
     drawn = {"forecast": "unconditional", "mean": 3.0, "median": 3.0, "score_80": 14.0, "crps": 2.4, "pit": 0.0}
-    rows = [Scored(**told, **drawn, **band, yearly_change=1.0)]
+    rows = [Score(**told, **drawn, **band, yearly_change=1.0)]
     (line,) = summed(rows)
     assert np.isnan([line.bias, line.rmse, line.crps_share, line.mape]).all()
     assert line.crps == 2.4 and line.count == 1

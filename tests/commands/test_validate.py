@@ -16,10 +16,11 @@ import outputs.documents.html
 import outputs.figures.figure_files
 import run
 from calibration.validation import hindcast
+from common.records import PROJECTIONS, Score
 from outputs.observed import path
 from outputs.results.open import open_run
-from outputs.validation import figures, write
-from outputs.validation.rows import OURS, Score, read
+from outputs.validation import score_figures, write_pages
+from outputs.validation.score_rows import read
 from scenarios.running.prepare import prepare
 from tests.support.stub_run import quick_model
 
@@ -44,7 +45,7 @@ def drawn_nothing(patch):
     """No figures of the run and none in pages, those beside them in one format: all have tests of their own."""
     patch.setattr(commands.simulate, "_draw", lambda *asked: [])
     patch.setattr(outputs.documents.html, "images", lambda *asked: [])
-    for module in (outputs.figures.figure_files, write):
+    for module in (outputs.figures.figure_files, write_pages):
         patch.setattr(module, "FORMATS", ("svg",))
 
 
@@ -70,8 +71,8 @@ def small_pictures(patch):
         return figure
 
     for name in ("projections", "pits", "skills"):
-        patch.setattr(figures, name, small)
-    patch.setattr(write, "fan", small)
+        patch.setattr(score_figures, name, small)
+    patch.setattr(write_pages, "fan", small)
 
 
 def seen_of(folder, run_folder) -> None:
@@ -105,7 +106,7 @@ def scored(tmp_path_factory):
 def test_a_projection_is_scored_in_both_worlds(scored):
     folder, said = scored
     rows = read(folder / "runs" / "tiny" / "validation.csv", Score)
-    ours = {name: [row for row in rows if row.forecast == name] for name in OURS}
+    ours = {name: [row for row in rows if row.forecast == name] for name in PROJECTIONS}
     assert len(ours["unconditional"]) == len(ours["conditional"]) == 18
     assert all(np.isfinite(row.crps) and row.crps >= 0 for row in rows)
     assert all(row.low_80 <= row.low_50 <= row.high_50 <= row.high_80 for row in rows)
@@ -200,7 +201,7 @@ def test_without_a_run_the_observed_scenario_is_simulated(tmp_path, monkeypatch)
     assert (home / "unconditional" / "results.nc").is_file()  # its own world is the observed one
     with (home / "validation-summary.csv").open(encoding="utf-8") as lines:
         forecasts = {(row["group"], row["forecast"]) for row in csv.DictReader(io.StringIO(lines.read()))}
-    assert {("visitors", name) for name in OURS} <= forecasts
+    assert {("visitors", name) for name in PROJECTIONS} <= forecasts
     again = command(tmp_path, *words[:2], "--alone")
     assert again.exit_code == 0 and "as projected" not in again.stdout.split("As projected:")[0]
 

@@ -11,6 +11,7 @@ import itertools
 import numpy as np
 import pytest
 
+from common.results_names import COSTS
 from common.vocabulary import LEVERS, ZONES
 from model.facts import facts
 from model.interventions import WiresCut
@@ -19,7 +20,6 @@ from model.levers.catalogue import catalogue
 from model.wires import WIRES
 from tests.metamorphic.lever_kinds import KINDS, ORIGINS, action, plan
 from tests.support.whole_model import (
-    COSTS,
     OPEN,
     SEATS_FOR_ALL,
     START,

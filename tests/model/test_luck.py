@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.results_names import COSTS
 from common.vocabulary import CITIES, VARIANTS
 from model.draws import Draws, member_seed
 from model.facts import facts
@@ -29,7 +30,6 @@ from scenarios.running import ensemble
 from scenarios.running.prepare import prepare
 from tests.support.whole_model import (
     ALL_WIRES_CUT,
-    COSTS,
     OPEN,
     SEATS_FOR_ALL,
     START,

@@ -24,7 +24,7 @@ from outputs.figures.figure_files import save
 from outputs.figures.waterfall import waterfall
 from outputs.results.outcomes import HEADLINES
 from outputs.results.seal import seal
-from outputs.results.summary import EXPORTED
+from outputs.results.summary_rows import EXPORTED
 from tests.support.made_up_shares import attribution
 
 TALENT = next(outcome for outcome in EXPORTED if outcome.key == "talent")

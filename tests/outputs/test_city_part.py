@@ -13,7 +13,7 @@ from outputs.report.ways import ways
 from outputs.results.city_part import city_csv, city_part
 from outputs.results.closing_rows import city_note
 from outputs.results.outcomes import HEADLINES, effect, monthly
-from outputs.results.summary import COLUMNS
+from outputs.results.summary_rows import COLUMNS
 from tests.support.made_up_results import dataset
 
 FDI = HEADLINES[0]

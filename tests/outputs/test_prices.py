@@ -12,7 +12,7 @@ from outputs.report.measures import whole
 from outputs.report.run import as_run
 from outputs.results.outcomes import effect
 from outputs.results.prices import BY_KEY, MEASURE, PRICES, cost_per_unit, price_text, prices_csv, prices_note
-from outputs.results.summary import COLUMNS
+from outputs.results.summary_rows import COLUMNS
 from tests.support.made_up_results import dataset
 
 BOUGHT = [price.key for price in PRICES]

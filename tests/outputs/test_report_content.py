@@ -158,9 +158,6 @@ def test_an_action_of_an_unknown_form_is_still_told(lang):
 def test_every_word_of_scenario_files_has_a_name_for_readers():
     assert set(vocabulary.WORLD_CASES) == set(scenario_words.WORLD)
     assert {case for cases in vocabulary.WORLD_CASES.values() for case in cases} <= set(scenario_words.CASES)
-    assert set(vocabulary.DECIDERS) == set(scenario_words.DECIDERS)
-    assert set(vocabulary.FREEDOMS) == set(scenario_words.FREEDOMS)
-    assert set(vocabulary.SHOPS) == set(scenario_words.SHOPS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

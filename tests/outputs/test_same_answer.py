@@ -10,7 +10,7 @@ from outputs.documents.document import Paragraph, Table
 from outputs.report.comparison import direct
 from outputs.report.run import as_run, read_run
 from outputs.results.outcomes import HEADLINES
-from outputs.results.summary import EXPORTED
+from outputs.results.summary_rows import EXPORTED
 from tests.support.reporting import results, write_run
 
 HASHES = {"code": "c" * 64, "data": "d" * 64, "posterior": "q" * 64, "parameters": "p" * 64}

@@ -8,7 +8,7 @@ from rich.console import Console
 from outputs.report.risks import unused
 from outputs.report.run import as_run
 from outputs.results.closing_rows import as_table, lines, unused_notes
-from outputs.results.summary import COLUMNS, EXPORTED, summary_csv
+from outputs.results.summary_rows import COLUMNS, EXPORTED, summary_csv
 from tests.support.made_up_results import dataset
 
 

@@ -11,21 +11,21 @@ from matplotlib.text import Text
 from calibration.validation import backtests, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
 from common.errors import UserError
+from common.records import PROJECTIONS, Score
 from outputs.documents.html import page
 from outputs.figures.fan import fan
 from outputs.observed import Observed, members, path, read_observed
 from outputs.report import write_report
 from outputs.report.build import report
 from outputs.results.outcomes import HEADLINES
-from outputs.validation import figures, past_figures
-from outputs.validation.build import Validation, document, sentences
-from outputs.validation.past import Line as PastLine
-from outputs.validation.past import Past, Total
-from outputs.validation.past import document as past_document
-from outputs.validation.rows import OURS, Bar, Line, Score, as_csv, line_of, read
-from outputs.validation.tables import number_table, terminal
-from outputs.validation.words import period_name
-from outputs.validation.write import write_page, write_validation
+from outputs.validation import backtest_figures, score_figures
+from outputs.validation.backtest_page import Past
+from outputs.validation.backtest_page import document as past_document
+from outputs.validation.forecast_names import period_name
+from outputs.validation.score_page import Validation, document, sentences
+from outputs.validation.score_rows import BenchmarkResult, GroupScore, as_csv, group_score, read
+from outputs.validation.score_tables import number_table, terminal
+from outputs.validation.write_pages import write_page, write_validation
 from tests.support.reporting import results, run_of, small_figures, write_run
 
 LANGUAGES = ("zh", "en")
@@ -53,7 +53,7 @@ def found(seen) -> Validation:
     for (variable, cell), items in seen.by_series().items():
         paths = [path(run, variable, cell, variant) for variant in ("scenario", "counterfactual")]
         for item in items:
-            drawn = {name: members(along, item) for name, along in zip(OURS, paths, strict=True)}
+            drawn = {name: members(along, item) for name, along in zip(PROJECTIONS, paths, strict=True)}
             cases.append(
                 score_cases.Case(variable, cell, item.kind, item.unit, item.first, item.last, item.value, drawn)
             )
@@ -62,14 +62,14 @@ def found(seen) -> Validation:
     return Validation(
         dataset=run,
         scores=[Score(*row) for row in rows],
-        lines=[line_of(line._asdict(), line.skill) for line in summed(rows)],
+        lines=[group_score(line._asdict(), line.skill) for line in summed(rows)],
         bars=[
-            Bar(h.group, h.forecast, h.value, h.verdict, b.measure, b.value, b.en, b.zh, b.source)
+            BenchmarkResult(h.group, h.forecast, h.value, h.verdict, b.measure, b.value, b.en, b.zh, b.source)
             for h in published_benchmarks.held(rows)
             for b in [known_bars[h.key]]
         ],
         histograms={
-            name: scores.histogram(np.array([row.pit for row in rows if row.forecast == name])) for name in OURS
+            name: scores.histogram(np.array([row.pit for row in rows if row.forecast == name])) for name in PROJECTIONS
         },
         chance=scores.binomial_band(0.1, len(cases)),
         notes=seen.notes,
@@ -85,9 +85,9 @@ def texts(figure) -> str:
 @pytest.mark.parametrize(("lang", "columns"), list(itertools.product(LANGUAGES, (1, 2))))
 def test_every_figure_is_drawn(found, lang, columns):
     drawn = [
-        figures.projections(found.scores, found.dataset, lang, columns),
-        figures.pits(dict(found.histograms), found.chance, found.dataset, lang, columns),
-        figures.skills(found.lines, found.dataset, lang, columns),
+        score_figures.projections(found.scores, found.dataset, lang, columns),
+        score_figures.pits(dict(found.histograms), found.chance, found.dataset, lang, columns),
+        score_figures.skills(found.lines, found.dataset, lang, columns),
     ]
     for figure in drawn:
         assert figure.get_label() in texts(figure) and found.dataset.attrs[f"title_{lang}"] in texts(figure)
@@ -97,8 +97,8 @@ def test_every_figure_is_drawn(found, lang, columns):
 
 
 def test_bands_and_dots_lie_where_the_scores_say(found):
-    ax = figures.projections(found.scores, found.dataset, "en").axes[2]
-    row = next(one for one in found.scores if one.variable == "fdi_actual_use" and one.forecast == OURS[0])
+    ax = score_figures.projections(found.scores, found.dataset, "en").axes[2]
+    row = next(one for one in found.scores if one.variable == "fdi_actual_use" and one.forecast == PROJECTIONS[0])
     dots = [float(line.get_ydata()[0]) for line in ax.lines]
     assert row.observed / 12 == pytest.approx(5000 / 12) and any(one == pytest.approx(5000 / 12) for one in dots)
     ends = [segment[:, 1] for part in ax.collections for segment in part.get_segments()]
@@ -118,7 +118,7 @@ def test_fans_show_what_was_observed(seen):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_tells_hits_and_skill_as_scored(found, lang):
-    line = next(one for one in found.lines if one.group == "visitors" and one.forecast == OURS[0])
+    line = next(one for one in found.lines if one.group == "visitors" and one.forecast == PROJECTIONS[0])
     told = sentences(found, lang)[0]
     assert f"{round(line.count * line.in_80)}" in told
     better, worse = {"en": ("better than", "no better than"), "zh": ("优于", "不优于")}[lang]
@@ -136,7 +136,7 @@ def test_tables_hold_every_number(found, lang):
     assert len(table.rows) == len(ROWS)
     assert {len(row) for row in table.rows} == {len(table.header)}
     assert sum("○" in cell.text for row in table.rows for cell in row) == sum(
-        1 - row.in_80 for row in found.scores if row.forecast in OURS
+        1 - row.in_80 for row in found.scores if row.forecast in PROJECTIONS
     )
     assert terminal(found.lines, found.dataset, lang, "t").row_count == 2 * len({line.group for line in found.lines})
 
@@ -152,17 +152,17 @@ def test_files_are_written_and_read_again(found, seen, tmp_path):
     ]
     again = read(written[0], Score)
     assert len(again) == len(found.scores) and again[0].crps == pytest.approx(found.scores[0].crps)
-    lines = read(written[1], Line)
+    lines = read(written[1], GroupScore)
     np.testing.assert_allclose(lines[0][3:], found.lines[0][3:], rtol=1e-8)
     names = {one.name for one in (tmp_path / "figures").iterdir()}
     assert {"validation-skill.en.pdf", "validation-pit.zh.svg", "validation-fan-visitors.en.png"} <= names
 
 
 def test_a_table_that_is_not_there_is_none_and_another_is_told(tmp_path):
-    assert read(tmp_path / "none.csv", Line) == []
+    assert read(tmp_path / "none.csv", GroupScore) == []
     (tmp_path / "odd.csv").write_text("group\nx\n")
     with pytest.raises(UserError, match=r"odd\.csv"):
-        read(tmp_path / "odd.csv", Line)
+        read(tmp_path / "odd.csv", GroupScore)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -172,7 +172,9 @@ def test_a_report_compares_with_observations(found, seen, lang):
     numbers, skill = (block for block in section.blocks if hasattr(block, "rows"))
     assert len(numbers.rows) == len(ROWS)
     held = ["○" not in row[-1].text for row in numbers.rows]
-    assert held == [bool(one.in_80) for one in found.scores if one.forecast == OURS[0]], "validate says otherwise"
+    assert held == [bool(one.in_80) for one in found.scores if one.forecast == PROJECTIONS[0]], (
+        "validate says otherwise"
+    )
     assert 0 < sum(held) < len(held)
     assert len(skill.rows) == len({line.group for line in found.lines if np.isfinite(line.skill("naive"))}) * 2
     assert not [one for one in report(run_of(lang)).sections if one.anchor == "observed"]
@@ -210,10 +212,10 @@ def past() -> Past:
     tested = backtests.backtests(paths)
     series = {name: past_series.series("nanjing", name) for name in paths}
     return Past(
-        cities=[PastLine(*one) for one in backtests.lines(tested)],
-        nanjing=[PastLine(*one) for one in backtests.lines(tested, "nanjing")],
-        city_totals=[Total(*one) for one in backtests.totals(tested)],
-        nanjing_totals=[Total(*one) for one in backtests.totals(tested, "nanjing")],
+        cities=backtests.lines(tested),
+        nanjing=backtests.lines(tested, "nanjing"),
+        city_totals=backtests.totals(tested),
+        nanjing_totals=backtests.totals(tested, "nanjing"),
         known={name: (one.years, one.values) for name, one in series.items()},
         modelled=paths,
         bars={key: bar._asdict() for key, bar in published_benchmarks.bars().items()},
@@ -229,8 +231,8 @@ def test_the_page_of_backtests(tmp_path, lang):
     text = write_page(what, past().about(), tmp_path / "backtests.html").read_text(encoding="utf-8")
     assert text.count("<figure") == 2
     for figure in (
-        past_figures.hindcast(past().known, past().modelled, past().about(), lang, 1),
-        past_figures.backtests(past().nanjing, past().cities, past().about(), lang, 1),
+        backtest_figures.hindcast(past().known, past().modelled, past().about(), lang, 1),
+        backtest_figures.backtests(past().nanjing, past().cities, past().about(), lang, 1),
     ):
         assert past().about().attrs[f"footer_{lang}"].split("\n")[0] in texts(figure)
     summary = what.sections[0].blocks[0].items
@@ -238,5 +240,5 @@ def test_the_page_of_backtests(tmp_path, lang):
 
 
 def test_tables_are_csv_that_a_spreadsheet_opens(found):
-    text = as_csv(found.lines, Line)
+    text = as_csv(found.lines, GroupScore)
     assert text.splitlines()[0].startswith("group,unit,forecast") and "nan" not in text

@@ -5,7 +5,7 @@ import xarray as xr
 
 from model.variables import VARIABLES
 from outputs.attribution.attribution_file import as_dataset
-from outputs.results.summary import EXPORTED
+from outputs.results.summary_rows import EXPORTED
 
 PLAYERS = (
     ("route_rights", "Route rights", "航权"),

@@ -28,8 +28,6 @@ OPEN = {**ABROAD_STILL, "reopening": "frozen_2019"}
 """A world that stands still, with travel as in 2019."""
 CLOSED = {**ABROAD_STILL, "reopening": "frozen_2022"}
 """A world that stands still, with the border all but closed."""
-COSTS = ("fiscal_cost", "task_strength", "task_cost")
-"""What a plan states by itself, whatever anyone makes of it."""
 ALL_WIRES_CUT = WiresCut(tuple(WIRES))
 SEATS_FOR_ALL = WireTimes("seats_to_visitors", 1000.0, fields=("seats",))
 """This leaves visitors so many seats that nobody's seat is taken by another."""

@@ -7,14 +7,16 @@ from functools import partial
 import numpy as np
 import xarray as xr
 
+from common.records import PROJECTIONS, Score
+from common.text import pick
 from outputs.documents.document import Block, Bullets, Document, Paragraph, Picture, Section, clean, numbered
-from outputs.figures.page import MODEL_NAME
-from outputs.results.labels import period
+from outputs.figures.figure_page import MODEL_NAME
 from outputs.results.numbers import number, percent
-from outputs.validation import figures
-from outputs.validation.rows import OURS, Bar, Line, Score
-from outputs.validation.tables import bar_table, number_table, score_table, skill_table
-from outputs.validation.words import FORECASTS, group_name, within, word
+from outputs.results.reader_names import period
+from outputs.validation import score_figures
+from outputs.validation.forecast_names import FORECASTS, group_name, within, word
+from outputs.validation.score_rows import BenchmarkResult, GroupScore
+from outputs.validation.score_tables import bar_table, number_table, score_table, skill_table
 
 FEW = 10
 """Below so many numbers a share of hits says little, and the page says so."""
@@ -36,8 +38,8 @@ class Validation:
 
     dataset: xr.Dataset
     scores: Sequence[Score]
-    lines: Sequence[Line]
-    bars: Sequence[Bar]
+    lines: Sequence[GroupScore]
+    bars: Sequence[BenchmarkResult]
     histograms: Mapping[str, np.ndarray]
     chance: tuple[float, float]
     notes: Sequence[Mapping[str, str]] = ()
@@ -47,45 +49,41 @@ class Validation:
 
 def document(found: Validation, lang: str) -> Document:
     """What the page says in ``"en"`` or ``"zh"``."""
-    pick = partial(_pick, lang)
+    say = partial(pick, lang)
     attrs = found.dataset.attrs
     title = clean(attrs.get(f"title_{lang}", ""), 300)
     sections = (
-        Section("summary", pick("Summary", "摘要"), (Bullets(tuple(sentences(found, lang))), *_notes(found, lang))),
-        Section("numbers", pick("Projected and observed", "推演与实际"), tuple(_numbers(found, lang))),
-        Section("scores", pick("Scores", "得分"), tuple(_scores(found, lang))),
-        Section("skill", pick("Skill against reference forecasts", "相对参照预测的技巧"), tuple(_skill(found, lang))),
+        Section("summary", say("Summary", "摘要"), (Bullets(tuple(sentences(found, lang))), *_notes(found, lang))),
+        Section("numbers", say("Projected and observed", "推演与实际"), tuple(_numbers(found, lang))),
+        Section("scores", say("Scores", "得分"), tuple(_scores(found, lang))),
+        Section("skill", say("Skill against reference forecasts", "相对参照预测的技巧"), tuple(_skill(found, lang))),
         *_bars(found, lang),
-        Section("method", pick("How it was scored", "评分方法"), tuple(_method(found, lang))),
-        Section("all", pick("All numbers", "全部数据"), (number_table(found.scores, found.dataset, lang),)),
+        Section("method", say("How it was scored", "评分方法"), tuple(_method(found, lang))),
+        Section("all", say("All numbers", "全部数据"), (number_table(found.scores, found.dataset, lang),)),
     )
     version = clean(attrs.get("version", ""), 40)
     members = found.dataset.sizes["member"]
     return Document(
         lang=lang,
-        title=pick(f"Validation: {title}", f"验证：{title}"),
-        subtitle=pick("Projections scored against what was observed", "推演结果与实际数据的对照评分"),
+        title=say(f"Validation: {title}", f"验证：{title}"),
+        subtitle=say("Projections scored against what was observed", "推演结果与实际数据的对照评分"),
         author=MODEL_NAME[lang],
         sections=numbered(sections),
         about=(
-            pick(f"Observations: {clean(found.name, 200)}", f"实际数据：{clean(found.name, 200)}"),
+            say(f"Observations: {clean(found.name, 200)}", f"实际数据：{clean(found.name, 200)}"),
             f"{period(found.dataset['month'].values, lang)} · "
-            + pick(f"{members} members", f"{members}个集合成员")
+            + say(f"{members} members", f"{members}个集合成员")
             + f" · {MODEL_NAME[lang]} {version}",
         ),
     )
 
 
-def _pick(lang: str, en: str, zh: str) -> str:
-    return zh if lang == "zh" else en
-
-
 def sentences(found: Validation, lang: str) -> list[str]:
     """One sentence for each group and projection of the model."""
-    return [_sentence(found, line, lang) for line in found.lines if line.forecast in OURS]
+    return [_sentence(found, line, lang) for line in found.lines if line.forecast in PROJECTIONS]
 
 
-def _sentence(found: Validation, line: Line, lang: str) -> str:
+def _sentence(found: Validation, line: GroupScore, lang: str) -> str:
     name, forecast = group_name(found.dataset, line.group, lang), word(FORECASTS, line.forecast, lang)
     hits = [round(line.count * share) for share in (line.in_50, line.in_80)]
     beaten = _beaten(line, lang)
@@ -106,9 +104,9 @@ def _sentence(found: Validation, line: Line, lang: str) -> str:
     )
 
 
-def _beaten(line: Line, lang: str) -> str:
+def _beaten(line: GroupScore, lang: str) -> str:
     """Which references the projection does better and worse than, by CRPS."""
-    names = {name: line.skill(name) for name in FORECASTS if f"skill_{name}" in Line._fields}
+    names = {name: line.skill(name) for name in FORECASTS if f"skill_{name}" in GroupScore._fields}
     told = {name: value for name, value in names.items() if np.isfinite(value)}
     form = "{}（{}）" if lang == "zh" else "{} ({})"
     shown = {
@@ -130,34 +128,34 @@ def _beaten(line: Line, lang: str) -> str:
 
 
 def _notes(found: Validation, lang: str) -> list[Block]:
-    return [Paragraph(note[lang] + _pick(lang, ".", "。"), "note") for note in found.notes]
+    return [Paragraph(note[lang] + pick(lang, ".", "。"), "note") for note in found.notes]
 
 
 def _numbers(found: Validation, lang: str) -> list[Block]:
-    caption = _pick(
+    caption = pick(
         lang,
         "Observed numbers with the 50 % and 80 % bands of the projections",
         "实际数据与各推演的50%、80%区间",
     )
-    alt = _pick(lang, "The same numbers are in the last table of this page.", "同样的数据见本页最后一表。")
+    alt = pick(lang, "The same numbers are in the last table of this page.", "同样的数据见本页最后一表。")
     return [Picture("projections", caption, alt, partial(_projections, found, lang), 2)]
 
 
 def _projections(found: Validation, lang: str, columns: int):
-    return figures.projections(found.scores, found.dataset, lang, columns)
+    return score_figures.projections(found.scores, found.dataset, lang, columns)
 
 
 def _scores(found: Validation, lang: str) -> list[Block]:
-    pick = partial(_pick, lang)
-    text = pick(
+    say = partial(pick, lang)
+    text = say(
         "Bias is that of the means in sum, MAPE the mean absolute error of the medians in per cent, MASE their error in "
         "mean yearly changes of the known past. CRPS and interval score grow with width as with misses, so a wide band is "
         "no merit. Observations of one series depend on each other; so few say less than their number.",
         "偏差按均值合计计算；MAPE为中位数的平均绝对百分比误差；MASE以已知历史的平均年变动为单位。CRPS和区间得分对过宽与未命中"
         "同样扣分，区间宽不是优点。同一序列的观测相互关联，所含信息少于其个数。",
     )
-    caption = pick("PIT histograms of the projections", "各推演的PIT直方图")
-    alt = pick(
+    caption = say("PIT histograms of the projections", "各推演的PIT直方图")
+    alt = say(
         "Shares of the observed numbers by where they fell in the projection.", "按实际值在推演分布中的位置统计的占比。"
     )
     return [
@@ -168,41 +166,41 @@ def _scores(found: Validation, lang: str) -> list[Block]:
 
 
 def _pits(found: Validation, lang: str, columns: int):
-    return figures.pits(dict(found.histograms), found.chance, found.dataset, lang, columns)
+    return score_figures.pits(dict(found.histograms), found.chance, found.dataset, lang, columns)
 
 
 def _skill(found: Validation, lang: str) -> list[Block]:
-    pick = partial(_pick, lang)
+    say = partial(pick, lang)
     table = skill_table(found.lines, found.dataset, lang)
     if table is None:
         return [
             Paragraph(
-                pick(
+                say(
                     "No reference forecast could be made: of these series no past was known at the end of 2022.",
                     "无法给出参照预测：2022年底这些序列没有已知的历史数据。",
                 )
             )
         ]
-    caption = pick("Skill of the model against each reference forecast", "模型相对各参照预测的技巧得分")
-    alt = pick("The numbers are in the table above.", "数据见上表。")
+    caption = say("Skill of the model against each reference forecast", "模型相对各参照预测的技巧得分")
+    alt = say("The numbers are in the table above.", "数据见上表。")
     return [table, Picture("skill", caption, alt, partial(_skills, found, lang), 2)]
 
 
 def _skills(found: Validation, lang: str, columns: int):
-    return figures.skills(found.lines, found.dataset, lang, columns)
+    return score_figures.skills(found.lines, found.dataset, lang, columns)
 
 
 def _bars(found: Validation, lang: str) -> list[Section]:
     table = bar_table(found.bars, found.dataset, lang)
     if table is None:
         return []
-    return [Section("bars", _pick(lang, "Against published bars", "与已发表标尺的比较"), (table,))]
+    return [Section("bars", pick(lang, "Against published bars", "与已发表标尺的比较"), (table,))]
 
 
 def _method(found: Validation, lang: str) -> list[Block]:
-    pick = partial(_pick, lang)
+    say = partial(pick, lang)
     texts = (
-        pick(
+        say(
             "The members of the run are taken as draws of its predictive distribution. A flow is added up over the period "
             "observed (parts of a month by days), a stock is read at its end, an index is averaged. CRPS is in its fair form, "
             "so that few members are no handicap; bands are between quantiles at q(M + 1), which hold one more draw with "
@@ -210,14 +208,14 @@ def _method(found: Validation, lang: str) -> list[Block]:
             "把各成员视为预测分布的抽样。流量按观测时段累加（不足一月按天数折算），存量取期末，指数取平均。CRPS采用公平形式，"
             "成员少不受惩罚；区间取位于 q(M+1) 处的分位数，使其以名义概率包含新的一次抽样。",
         ),
-        pick(
+        say(
             "“World as projected” is the scenario with what could be known of the world in 2022 or was set in its file; “world "
             "as observed” is the same scenario with incomes, climate for investment, exchange rate and national visa rules as "
             "they turned out; what the city itself did is what the scenario assumes in both. The first is a forecast; the second tells the model's own error from that of the world.",
             "“外部环境按推演”使用情景文件的设定或2022年底可知的外部环境；“外部环境按实际”使用同一情景，但收入、投资环境、汇率与国家"
             "签证政策按实际走势；南京自身的做法，两者都按情景的设定。前者是预测，后者把模型自身的误差与外部环境的误差分开。",
         ),
-        pick(
+        say(
             "Reference forecasts know yearly series to the year before the run, 2022 at the latest, and are taken to "
             "months by the season of visitors, or evenly. Visitors are known to 2019 only, the last year before the closure; "
             "the honest rival is then 2019's level times the recovery of the region.",

@@ -1,45 +1,19 @@
 """The tables of a validation, as plain rows that are written beside a run and read again without knowing who scored."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from common.errors import UserError
 from common.files import csv_text, read_csv
+from common.records import REFERENCES
 from outputs.observed.observation import Cell
 
-OURS = ("unconditional", "conditional")
-REFERENCES = ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")
 SCORES_FILE, SUMMARY_FILE = "validation.csv", "validation-summary.csv"
 
 
-class Score(NamedTuple):
-    """One forecast of one observed number, in the unit of the results."""
-
-    variable: str
-    cell: str
-    first: str
-    last: str
-    unit: str
-    observed: float
-    forecast: str
-    mean: float
-    median: float
-    low_50: float
-    high_50: float
-    low_80: float
-    high_80: float
-    in_50: int
-    in_80: int
-    score_50: float
-    score_80: float
-    crps: float
-    pit: float
-    yearly_change: float
-
-
-class Line(NamedTuple):
+class GroupScore(NamedTuple):
     """How one forecast did on a group of observed numbers; shares of 1, ``skill_*`` 1 - CRPS / CRPS of a reference."""
 
     group: str
@@ -69,7 +43,7 @@ class Line(NamedTuple):
         return getattr(self, f"skill_{reference}")
 
 
-class Bar(NamedTuple):
+class BenchmarkResult(NamedTuple):
     """A projection held against a published bar; ``verdict`` is met, missed or suspect."""
 
     group: str
@@ -83,10 +57,10 @@ class Bar(NamedTuple):
     source: str
 
 
-def line_of(fields: Mapping[str, object], skill: Mapping[str, float]) -> Line:
+def group_score(fields: Mapping[str, object], skill: Mapping[str, float]) -> GroupScore:
     """A line from the fields that have its names, and the skill by reference."""
-    own = {name: fields[name] for name in Line._fields if not name.startswith("skill_")}
-    return Line(**own, **{f"skill_{name}": skill.get(name, float("nan")) for name in REFERENCES})
+    own = {name: fields[name] for name in GroupScore._fields if not name.startswith("skill_")}
+    return GroupScore(**own, **{f"skill_{name}": skill.get(name, float("nan")) for name in REFERENCES})
 
 
 def cell_of(text: str) -> Cell:
@@ -125,8 +99,3 @@ def read(path: Path, kind: type) -> list:
 
 def _value(text: str, of: type) -> object:
     return text if of is str else of(text) if text else float("nan")
-
-
-def groups(lines: Iterable[Line]) -> list[str]:
-    """The groups in their order."""
-    return list(dict.fromkeys(line.group for line in lines))

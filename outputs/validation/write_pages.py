@@ -5,6 +5,8 @@ from pathlib import Path
 import xarray as xr
 
 from common.files import write_text
+from common.records import PROJECTIONS, REFERENCES, Score
+from common.text import LANGUAGES
 from outputs.documents.document import Document
 from outputs.documents.html import page
 from outputs.figures.fan import fan
@@ -12,11 +14,9 @@ from outputs.figures.figure_files import FORMATS, save
 from outputs.figures.observed_marks import totals
 from outputs.observed import Observed
 from outputs.results.outcomes import HEADLINES
-from outputs.validation import figures
-from outputs.validation.build import Validation, document
-from outputs.validation.rows import OURS, SCORES_FILE, SUMMARY_FILE, Line, Score, as_csv
-
-LANGUAGES = ("zh", "en")
+from outputs.validation import score_figures
+from outputs.validation.score_page import Validation, document
+from outputs.validation.score_rows import SCORES_FILE, SUMMARY_FILE, GroupScore, as_csv
 
 
 def write_validation(found: Validation, observed: Observed, folder: Path) -> list[Path]:
@@ -28,7 +28,7 @@ def write_validation(found: Validation, observed: Observed, folder: Path) -> lis
     """
     written = [folder / SCORES_FILE, folder / SUMMARY_FILE]
     write_text(written[0], as_csv(found.scores, Score))
-    write_text(written[1], as_csv(found.lines, Line))
+    write_text(written[1], as_csv(found.lines, GroupScore))
     pictures = folder / "figures"
     pictures.mkdir(exist_ok=True)
     fans = {f"fan-{one.key}": one for one in HEADLINES if totals(observed, one.variables)}
@@ -52,12 +52,14 @@ def write_page(what: Document, dataset: xr.Dataset, path: Path) -> Path:
 
 def _drawn(found: Validation, lang: str) -> dict:
     drawn = {
-        "projections": figures.projections(found.scores, found.dataset, lang),
-        "pit": figures.pits(dict(found.histograms), found.chance, found.dataset, lang, min(len(found.histograms), 2)),
+        "projections": score_figures.projections(found.scores, found.dataset, lang),
+        "pit": score_figures.pits(
+            dict(found.histograms), found.chance, found.dataset, lang, min(len(found.histograms), 2)
+        ),
     }
     if any(
-        line.forecast in OURS and any(line.skill(name) == line.skill(name) for name in figures.REFERENCES)
+        line.forecast in PROJECTIONS and any(line.skill(name) == line.skill(name) for name in REFERENCES)
         for line in found.lines
     ):
-        drawn["skill"] = figures.skills(found.lines, found.dataset, lang)
+        drawn["skill"] = score_figures.skills(found.lines, found.dataset, lang)
     return drawn

@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from outputs.figures.axes import plain, unit_above
+from outputs.figures.figure_page import page
 from outputs.figures.observed_marks import LOOK
-from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS
 from outputs.figures.style import BLUE, INK, PURPLE, SKY, styled
 from outputs.results.numbers import reader_unit
 from outputs.results.outcomes import LEVELS, quantiles
-from outputs.validation.words import FORECASTS, INDICATORS, word
+from outputs.validation.forecast_names import FORECASTS, INDICATORS, word
 
 OF = {
     "inbound_visitors": ("visitors", "1"),
@@ -108,7 +108,7 @@ def backtests(nanjing: Sequence, cities: Sequence, about: xr.Dataset, lang: str 
     """Mean absolute errors by years ahead, a panel for each indicator, for Nanjing and for all cities.
 
     Args:
-        nanjing, cities: lines of :class:`outputs.validation.past.Line`.
+        nanjing, cities: lines of :class:`outputs.validation.backtest_page.HorizonScore`.
         about: says where the figure is from.
         lang: ``"en"`` or ``"zh"``.
         columns: 1 or 2 columns of a printed page.

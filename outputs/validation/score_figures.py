@@ -8,16 +8,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from common.records import PROJECTIONS, REFERENCES, Score
 from outputs.figures.axes import month_axis, month_positions, plain, unit_above
+from outputs.figures.figure_page import page
 from outputs.figures.observed_marks import LOOK
 from outputs.figures.observed_marks import WORDS as OBSERVED
-from outputs.figures.page import page
 from outputs.figures.parts import WIDTHS, fit_level, name_rows
 from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, styled
 from outputs.observed.members import name_of, unit_of
-from outputs.results.labels import wrapped
-from outputs.validation.rows import OURS, REFERENCES, Line, Score, cell_of
-from outputs.validation.words import FORECASTS, group_name, word
+from outputs.results.reader_names import wrapped
+from outputs.validation.forecast_names import FORECASTS, group_name, word
+from outputs.validation.score_rows import GroupScore, cell_of
 
 MOST_PANELS = 12
 LOOKS = {"unconditional": (BLUE, "o"), "conditional": (GREEN, "s")}
@@ -71,7 +72,7 @@ def projections(rows: Sequence[Score], dataset: xr.Dataset, lang: str = "en", co
     """
     words, abreast = WORDS[lang], {1: 1, 2: 3}[columns]
     series = _largest(rows)
-    forecasts = [name for name in OURS if any(row.forecast == name for row in rows)]
+    forecasts = [name for name in PROJECTIONS if any(row.forecast == name for row in rows)]
     legend = [_bar(name, lang) for name in forecasts]
     legend.append(Line2D([], [], linestyle="none", label=OBSERVED[lang], **LOOK))
     down = -(-len(series) // abreast)
@@ -90,7 +91,7 @@ def _largest(rows: Sequence[Score]) -> dict[tuple[str, str], list[Score]]:
     """The model's rows by series: totals first, then the largest of each variable; at most twelve."""
     series: dict[tuple[str, str], list[Score]] = {}
     for row in rows:
-        if row.forecast in OURS:
+        if row.forecast in PROJECTIONS:
             series.setdefault((row.variable, row.cell), []).append(row)
     order = sorted(series, key=lambda key: (bool(key[1]), -sum(row.observed for row in series[key])))
     kept = set(order[:MOST_PANELS])
@@ -100,7 +101,7 @@ def _largest(rows: Sequence[Score]) -> dict[tuple[str, str], list[Score]]:
 def _panel(ax: Axes, key: tuple[str, str], rows: Sequence[Score], dataset: xr.Dataset, lang: str) -> None:
     variable, cell = key[0], cell_of(key[1])
     unit, kind = unit_of(dataset, variable, lang), dataset[_first(variable)].attrs["kind"]
-    forecasts = [name for name in OURS if any(row.forecast == name for row in rows)]
+    forecasts = [name for name in PROJECTIONS if any(row.forecast == name for row in rows)]
     days = (max(np.datetime64(row.last) for row in rows) - min(np.datetime64(row.first) for row in rows)).astype(float)
     apart = max(days / 120, 1.0)  # so that the bars of two worlds stand side by side
     shifts = dict(zip(forecasts, (0.0,) if len(forecasts) == 1 else (-apart, apart), strict=True))
@@ -189,10 +190,12 @@ def pits(
 
 
 @styled
-def skills(lines: Sequence[Line], dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
+def skills(lines: Sequence[GroupScore], dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     """The model's gain on every reference, a row for each group of series."""
     words = WORDS[lang]
-    ours = [line for line in lines if line.forecast in OURS and any(np.isfinite(line.skill(r)) for r in REFERENCES)]
+    ours = [
+        line for line in lines if line.forecast in PROJECTIONS and any(np.isfinite(line.skill(r)) for r in REFERENCES)
+    ]
     groups = list(dict.fromkeys(line.group for line in ours))
     shown = [name for name in REFERENCES if any(np.isfinite(line.skill(name)) for line in ours)]
     legend = [
@@ -211,7 +214,7 @@ def skills(lines: Sequence[Line], dataset: xr.Dataset, lang: str = "en", columns
     figure = page(dataset, lang, words["skill"], words["skill what"], columns, height, legend, 1 + columns)
     ax = figure.subplots()
     for line in ours:
-        row, solid = groups.index(line.group), line.forecast == OURS[0]
+        row, solid = groups.index(line.group), line.forecast == PROJECTIONS[0]
         for name in shown:
             if np.isfinite(line.skill(name)):
                 colour, marker = RIVALS[name]

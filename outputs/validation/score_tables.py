@@ -7,11 +7,12 @@ import xarray as xr
 from rich import box
 from rich.table import Table as Shown
 
+from common.records import PROJECTIONS, REFERENCES, Score
 from outputs.documents.document import Cell, Table
 from outputs.observed.members import name_of, unit_of
 from outputs.results.numbers import MISSING, number, percent, places
-from outputs.validation.rows import OURS, REFERENCES, Bar, Line, Score, cell_of
-from outputs.validation.words import FORECASTS, SHORT, VERDICTS, group_name, period_name, word
+from outputs.validation.forecast_names import FORECASTS, SHORT, VERDICTS, group_name, period_name, word
+from outputs.validation.score_rows import BenchmarkResult, GroupScore, cell_of
 
 HEADERS = {
     "en": ("Series", "Forecast", "Numbers", "Bias", "MAPE", "MASE", "In 50 %", "In 80 %", "CRPS", "80 % score"),
@@ -20,7 +21,7 @@ HEADERS = {
 """CRPS and interval score are shares of the mean observed number."""
 
 
-def score_cells(line: Line) -> tuple[Cell, ...]:
+def score_cells(line: GroupScore) -> tuple[Cell, ...]:
     """The measures of one line, with the numbers that a reader may sort by."""
     level = line.crps / line.crps_share if line.crps_share else np.nan
     shares = (line.in_50, line.in_80)
@@ -35,7 +36,7 @@ def score_cells(line: Line) -> tuple[Cell, ...]:
     )
 
 
-def terminal(lines: Sequence[Line], dataset: xr.Dataset, lang: str, title: str) -> Shown:
+def terminal(lines: Sequence[GroupScore], dataset: xr.Dataset, lang: str, title: str) -> Shown:
     """The closing table: the model's projections, with the gain on the references that could be made."""
     shown = [name for name in REFERENCES if any(np.isfinite(line.skill(name)) for line in lines)]
     table = Shown(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
@@ -44,7 +45,7 @@ def terminal(lines: Sequence[Line], dataset: xr.Dataset, lang: str, title: str) 
     for column, name in enumerate([*kept, *(word(SHORT, name, lang) for name in shown)]):
         table.add_column(name, justify="left" if column < 2 else "right", no_wrap=column != 0)
     for line in lines:
-        if line.forecast in OURS:
+        if line.forecast in PROJECTIONS:
             cells = [cell.text for cell in score_cells(line)]
             skills = [number(line.skill(name), 2, signed=True) for name in shown]
             name, forecast = group_name(dataset, line.group, lang), word(SHORT, line.forecast, lang)
@@ -65,7 +66,7 @@ def legend(lang: str) -> str:
     )
 
 
-def score_table(lines: Sequence[Line], dataset: xr.Dataset, lang: str) -> Table:
+def score_table(lines: Sequence[GroupScore], dataset: xr.Dataset, lang: str) -> Table:
     """The scores of every forecast of every group."""
     rows = tuple(
         (Cell(group_name(dataset, line.group, lang)), Cell(word(FORECASTS, line.forecast, lang)), *score_cells(line))
@@ -78,13 +79,13 @@ def score_table(lines: Sequence[Line], dataset: xr.Dataset, lang: str) -> Table:
     return Table(caption, HEADERS[lang], rows, words=frozenset({1}))
 
 
-def skill_table(lines: Sequence[Line], dataset: xr.Dataset, lang: str) -> Table | None:
+def skill_table(lines: Sequence[GroupScore], dataset: xr.Dataset, lang: str) -> Table | None:
     """The gain on each reference; None where no reference could be made."""
     shown = [name for name in REFERENCES if any(np.isfinite(line.skill(name)) for line in lines)]
     rows = []
     for line in lines:
         skills = [line.skill(name) for name in shown]
-        if line.forecast in OURS and np.isfinite(skills).any():
+        if line.forecast in PROJECTIONS and np.isfinite(skills).any():
             cells = [Cell(number(one, 2, signed=True), one) for one in skills]
             rows.append(
                 (Cell(group_name(dataset, line.group, lang)), Cell(word(FORECASTS, line.forecast, lang)), *cells)
@@ -99,12 +100,12 @@ def skill_table(lines: Sequence[Line], dataset: xr.Dataset, lang: str) -> Table 
     return Table(caption, header, tuple(rows), words=frozenset({1}))
 
 
-def bar_table(bars: Sequence[Bar], dataset: xr.Dataset, lang: str) -> Table | None:
+def bar_table(bars: Sequence[BenchmarkResult], dataset: xr.Dataset, lang: str) -> Table | None:
     """Projections of whole series against published bars; None where none applies."""
     if not bars:
         return None
     header = {
-        "en": ("Series", "Forecast", "Published bar", "Bar", "Here", "Verdict", "Source"),
+        "en": ("Series", "Forecast", "Published bar", "BenchmarkResult", "Here", "Verdict", "Source"),
         "zh": ("序列", "预测", "已发表的标尺", "标尺", "本次", "判断", "来源"),
     }[lang]
     rows = tuple(
@@ -129,10 +130,10 @@ def _measured(value: float, measure: str) -> str:
 
 def number_table(scores: Sequence[Score], dataset: xr.Dataset, lang: str) -> Table:
     """Every observed number with the median and the 80 % band of each projection."""
-    forecasts = [name for name in OURS if any(row.forecast == name for row in scores)]
+    forecasts = [name for name in PROJECTIONS if any(row.forecast == name for row in scores)]
     by: dict[tuple[str, str, str, str], dict[str, Score]] = {}
     for row in scores:
-        if row.forecast in OURS:
+        if row.forecast in PROJECTIONS:
             by.setdefault((row.variable, row.cell, row.first, row.last), {})[row.forecast] = row
     header = [*{"en": ("Series", "Period", "Unit", "Observed"), "zh": ("序列", "时段", "单位", "实际值")}[lang]]
     header += [word(FORECASTS, name, lang) for name in forecasts]

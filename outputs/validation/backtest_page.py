@@ -3,43 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 
+from common.records import HorizonScore, ThreeYearError
+from common.text import pick
 from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
-from outputs.figures.page import MODEL_NAME
+from outputs.figures.figure_page import MODEL_NAME
 from outputs.results.numbers import MISSING, number, percent
-from outputs.validation.past_figures import backtests, hindcast
-from outputs.validation.words import FORECASTS, INDICATORS, within, word
+from outputs.validation.backtest_figures import backtests, hindcast
+from outputs.validation.forecast_names import FORECASTS, INDICATORS, within, word
 
 MODEL = "model"
-
-
-class Line(NamedTuple):
-    """How one forecast did at one horizon; shares of what came, ``skill`` against the last value again."""
-
-    indicator: str
-    forecast: str
-    horizon: int
-    count: int
-    mape: float
-    bias: float
-    crps: float
-    score_80: float
-    in_50: float
-    in_80: float
-    skill: float
-
-
-class Total(NamedTuple):
-    """How far off the sum of three years was."""
-
-    indicator: str
-    forecast: str
-    count: int
-    mape: float
 
 
 @dataclass(frozen=True)
@@ -57,10 +33,10 @@ class Past:
         version: of the model.
     """
 
-    cities: Sequence[Line]
-    nanjing: Sequence[Line]
-    city_totals: Sequence[Total]
-    nanjing_totals: Sequence[Total]
+    cities: Sequence[HorizonScore]
+    nanjing: Sequence[HorizonScore]
+    city_totals: Sequence[ThreeYearError]
+    nanjing_totals: Sequence[ThreeYearError]
     known: Mapping[str, tuple[np.ndarray, np.ndarray]]
     modelled: Mapping[str, tuple[np.ndarray, np.ndarray]]
     bars: Mapping[str, Mapping[str, object]]
@@ -84,30 +60,26 @@ class Past:
 
 def document(found: Past, lang: str) -> Document:
     """What the page says in ``"en"`` or ``"zh"``."""
-    pick = partial(_pick, lang)
+    say = partial(pick, lang)
     sections = (
-        Section("summary", pick("Summary", "摘要"), (Bullets(tuple(sentences(found, lang))),)),
-        Section("model", pick("The model and Nanjing's past", "模型与南京的历史"), tuple(_model(found, lang))),
-        Section("nanjing", pick("Rolling origins in Nanjing", "南京的滚动回测"), tuple(_nanjing(found, lang))),
-        Section("cities", pick("Reference forecasts in seven cities", "七城市的参照预测"), tuple(_cities(found, lang))),
-        Section("bars", pick("Against published bars", "与已发表标尺的比较"), (_bars(found, lang),)),
-        Section("method", pick("How it was done", "方法"), tuple(_method(found, lang))),
+        Section("summary", say("Summary", "摘要"), (Bullets(tuple(sentences(found, lang))),)),
+        Section("model", say("The model and Nanjing's past", "模型与南京的历史"), tuple(_model(found, lang))),
+        Section("nanjing", say("Rolling origins in Nanjing", "南京的滚动回测"), tuple(_nanjing(found, lang))),
+        Section("cities", say("Reference forecasts in seven cities", "七城市的参照预测"), tuple(_cities(found, lang))),
+        Section("bars", say("Against published bars", "与已发表标尺的比较"), (_bars(found, lang),)),
+        Section("method", say("How it was done", "方法"), tuple(_method(found, lang))),
     )
     return Document(
         lang=lang,
-        title=pick("Backtests", "历史回测"),
-        subtitle=pick("Forecasts of years that are known, made from the years before", "用此前年份预测已知年份"),
+        title=say("Backtests", "历史回测"),
+        subtitle=say("Forecasts of years that are known, made from the years before", "用此前年份预测已知年份"),
         author=MODEL_NAME[lang],
         sections=numbered(sections),
-        about=(f"{MODEL_NAME[lang]} {found.version}", pick(f"{found.members} members", f"{found.members}个集合成员")),
+        about=(f"{MODEL_NAME[lang]} {found.version}", say(f"{found.members} members", f"{found.members}个集合成员")),
     )
 
 
-def _pick(lang: str, en: str, zh: str) -> str:
-    return zh if lang == "zh" else en
-
-
-def _at(lines: Sequence[Line], indicator: str, forecast: str, horizon: int) -> Line | None:
+def _at(lines: Sequence[HorizonScore], indicator: str, forecast: str, horizon: int) -> HorizonScore | None:
     return next(
         (one for one in lines if (one.indicator, one.forecast, one.horizon) == (indicator, forecast, horizon)), None
     )
@@ -122,7 +94,7 @@ def sentences(found: Past, lang: str) -> list[str]:
         parts = [f"{within(yearly(key, lang))} {_short(line.mape, lang)}" for key, line in errors.items()]
         if (model := errors.get(MODEL)) is None:
             told.append(
-                _pick(
+                pick(
                     lang,
                     f"{name} in Nanjing, error one year ahead: {', '.join(parts)}.",
                     f"南京{name}，提前一年的误差：{'、'.join(parts)}。",
@@ -159,8 +131,8 @@ def _joined(numbers: Sequence[str]) -> str:
 
 def _model(found: Past, lang: str) -> list[Block]:
     if not found.modelled:
-        return [Paragraph(_pick(lang, "The model was not run over the past.", "未对历史时期运行模型。"))]
-    text = _pick(
+        return [Paragraph(pick(lang, "The model was not run over the past.", "未对历史时期运行模型。"))]
+    text = pick(
         lang,
         "The model over 2013-2019 in the world as it was, from its start in 2013, without being told anything of Nanjing on "
         "the way. Its constants are solved so that the levels of 2019 and 2022 hold, so the end proves nothing; the way "
@@ -168,8 +140,8 @@ def _model(found: Past, lang: str) -> list[Block]:
         "模型自2013年起在实际外部环境下运行到2019年，途中不使用南京的任何数据。模型常数按2019年和2022年的水平求解，因此终点不说明问题，"
         "走势才是检验。",
     )
-    caption = _pick(lang, "Nanjing as counted and as modelled, 2013-2019", "南京的统计值与模型值，2013—2019年")
-    alt = _pick(
+    caption = pick(lang, "Nanjing as counted and as modelled, 2013-2019", "南京的统计值与模型值，2013—2019年")
+    alt = pick(
         lang,
         "Bars are 50 % and 80 % bands of the members, diamonds what was counted.",
         "竖线为成员的50%与80%区间，菱形为统计值。",
@@ -182,7 +154,7 @@ def _hindcast(found: Past, lang: str, columns: int):
 
 
 def _nanjing(found: Past, lang: str) -> list[Block]:
-    text = _pick(
+    text = pick(
         lang,
         "At each origin year a forecast knows Nanjing's past up to it. The model starts from what was counted at the origin "
         "and adds its own growth since, in the world as it was; so it knows incomes and rules abroad that the references "
@@ -190,11 +162,11 @@ def _nanjing(found: Past, lang: str) -> list[Block]:
         "在每个起点年，预测只知道南京此前的数据。模型从起点年的统计值出发，叠加其自身在实际外部环境下的增长；因此它知道参照预测所不知道的境外"
         "收入与规则。",
     )
-    caption = _pick(
+    caption = pick(
         lang, "Scores of forecasts of Nanjing, shares of what was counted", "对南京各预测的得分（占统计值的比例）"
     )
-    figure = _pick(lang, "Errors one to three years ahead", "提前一至三年的误差")
-    alt = _pick(lang, "The numbers are in the tables of this page.", "数据见本页各表。")
+    figure = pick(lang, "Errors one to three years ahead", "提前一至三年的误差")
+    alt = pick(lang, "The numbers are in the tables of this page.", "数据见本页各表。")
     return [
         Paragraph(text),
         _table(found.nanjing, caption, lang),
@@ -207,7 +179,7 @@ def _drawn(found: Past, lang: str, columns: int):
 
 
 def _cities(found: Past, lang: str) -> list[Block]:
-    caption = _pick(
+    caption = pick(
         lang,
         "Scores of reference forecasts in seven cities, shares of what was counted",
         "七城市参照预测的得分（占统计值的比例）",
@@ -215,8 +187,8 @@ def _cities(found: Past, lang: str) -> list[Block]:
     return [_table(found.cities, caption, lang)]
 
 
-def _table(lines: Sequence[Line], caption: str, lang: str) -> Table:
-    header = _pick(
+def _table(lines: Sequence[HorizonScore], caption: str, lang: str) -> Table:
+    header = pick(
         lang,
         "Series|Forecast|Years ahead|Forecasts|Error|Bias|CRPS|80 % score|In 50 %|In 80 %|Skill over naive",
         "序列|预测|提前年数|预测数|误差|偏差|CRPS|80%区间得分|落入50%|落入80%|相对朴素法的技巧",
@@ -241,15 +213,15 @@ def _table(lines: Sequence[Line], caption: str, lang: str) -> Table:
 
 def yearly(forecast: str, lang: str) -> str:
     """A forecast of whole years has no season."""
-    return _pick(lang, "Last value again", "与上年相同") if forecast == "naive" else word(FORECASTS, forecast, lang)
+    return pick(lang, "Last value again", "与上年相同") if forecast == "naive" else word(FORECASTS, forecast, lang)
 
 
 def _bars(found: Past, lang: str) -> Table:
     rows = []
     for indicator in ("inbound_visitors", "inbound_receipts_musd"):
         for place, lines, totals in (
-            (_pick(lang, "seven cities", "七城市"), found.cities, found.city_totals),
-            (_pick(lang, "Nanjing", "南京"), found.nanjing, found.nanjing_totals),
+            (pick(lang, "seven cities", "七城市"), found.cities, found.city_totals),
+            (pick(lang, "Nanjing", "南京"), found.nanjing, found.nanjing_totals),
         ):
             for forecast in dict.fromkeys(line.forecast for line in lines):
                 near = _at(lines, indicator, forecast, 1)
@@ -265,15 +237,15 @@ def _bars(found: Past, lang: str) -> Table:
     year, three = (found.bars[key] for key in ("year_total", "three_year_total"))
     rows.append(
         (
-            Cell(_pick(lang, "Published: tourism, 366 series", "已发表：旅游366个序列")),
+            Cell(pick(lang, "Published: tourism, 366 series", "已发表：旅游366个序列")),
             Cell(yearly("naive", lang)),
             *(Cell(percent(float(bar["value"])), float(bar["value"])) for bar in (year, three)),
         )
     )
-    header = _pick(
+    header = pick(
         lang, "Series|Forecast|Error of the first year|Error of three years' sum", "序列|预测|首年误差|三年合计误差"
     ).split("|")
-    caption = _pick(
+    caption = pick(
         lang,
         f"Errors of yearly totals beside those of the published competition ({year['source']})",
         f"年度合计误差与已发表竞赛结果的比较（{year['source']}）",
@@ -282,7 +254,7 @@ def _bars(found: Past, lang: str) -> Table:
 
 
 def _method(found: Past, lang: str) -> list[Block]:
-    text = _pick(
+    text = pick(
         lang,
         "Origins are 2015 to 2018; at least three years of one definition are known at each. All forecasts are of "
         "logarithms. Last value again spreads by past changes; drift goes on at mean growth; exponential smoothing is chosen "

@@ -10,7 +10,7 @@ from matplotlib.text import Text
 
 from outputs.figures.letters import drawable, lacking, note
 from outputs.figures.style import COLUMN_MM, FOOTER_PT, GREY, SMALL_PT, TITLE_PT
-from outputs.results.labels import period
+from outputs.results.reader_names import period
 
 MODEL_NAME = {"en": "Nanjing opening model", "zh": "南京开放试点情景模型"}
 MM_PER_INCH = 25.4

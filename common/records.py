@@ -1,0 +1,77 @@
+"""Rows of forecast scores: made where forecasts are scored, written beside a run, and read again to be shown."""
+
+from typing import NamedTuple
+
+PROJECTIONS = ("unconditional", "conditional")
+"""The model's projections: in the world of the scenario, and in the world that was observed."""
+REFERENCES = ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")
+"""Reference forecasts: four from the series' own past; 2019's level times the recovery of a region."""
+
+
+class Score(NamedTuple):
+    """One forecast of one observed number, in the unit of the results.
+
+    Attributes:
+        variable, cell: the series, the cell as text such as ``origin=KOR;purpose=leisure``.
+        first, last: first and last day of the period, ISO 8601.
+        observed: the observed number.
+        forecast: one of :data:`PROJECTIONS` or :data:`REFERENCES`.
+        mean, median: of the forecast's members.
+        low_50, high_50, low_80, high_80: ends of the 50 % and 80 % bands.
+        in_50, in_80: 1 where the band contains the observed number, else 0.
+        score_50, score_80: interval scores of the bands.
+        crps: continuous ranked probability score.
+        pit: probability integral transform, share of 1.
+        yearly_change: mean absolute change from one year to the next in the known past, for the period's part of a
+            year; nan where no past is known.
+    """
+
+    variable: str
+    cell: str
+    first: str
+    last: str
+    unit: str
+    observed: float
+    forecast: str
+    mean: float
+    median: float
+    low_50: float
+    high_50: float
+    low_80: float
+    high_80: float
+    in_50: int
+    in_80: int
+    score_50: float
+    score_80: float
+    crps: float
+    pit: float
+    yearly_change: float
+
+
+class HorizonScore(NamedTuple):
+    """One forecast of the past over all series and origins of an indicator at one horizon.
+
+    ``horizon`` is in years; errors and scores are shares of the observed number, ``in_50`` and ``in_80`` shares of 1;
+    ``skill`` is 1 - CRPS / CRPS of the forecast that repeats the last value, on the same numbers.
+    """
+
+    indicator: str
+    forecast: str
+    horizon: int
+    count: int
+    mape: float
+    bias: float
+    crps: float
+    score_80: float
+    in_50: float
+    in_80: float
+    skill: float
+
+
+class ThreeYearError(NamedTuple):
+    """Mean absolute error of the sum of three years ahead over all origins of an indicator, share of the observed sum."""
+
+    indicator: str
+    forecast: str
+    count: int
+    mape: float

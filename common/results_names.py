@@ -1,0 +1,35 @@
+"""Names of the axes of a results file, and the variables that hold costs."""
+
+from typing import NamedTuple
+
+from common.text import Text
+
+
+class AxisName(NamedTuple):
+    """The name of an axis, and the words that say that a number is given along it."""
+
+    name: Text
+    by: Text
+
+
+AXES = {
+    "variant": AxisName(Text("Variant", "方案"), Text("by variant", "分方案")),
+    "member": AxisName(Text("Ensemble member", "集合成员"), Text("by member", "分成员")),
+    "month": AxisName(Text("Month", "月份"), Text("by month", "分月")),
+    "origin": AxisName(Text("Origin market or partner", "来源地或伙伴"), Text("by origin", "分来源地")),
+    "sector": AxisName(Text("Sector", "行业"), Text("by sector", "分行业")),
+    "zone": AxisName(Text("Zone", "片区"), Text("by zone", "分片区")),
+    "purpose": AxisName(Text("Purpose of visit", "来访目的"), Text("by purpose", "分来访目的")),
+    "use": AxisName(Text("Use of floor space", "用途"), Text("by use", "分用途")),
+    "risk": AxisName(Text("Risk", "风险"), Text("by risk", "分风险")),
+    "force": AxisName(Text("Force", "能级"), Text("by force", "分能级")),
+    "lever": AxisName(Text("Lever", "政策杠杆"), Text("by lever", "分举措")),
+    "city": AxisName(Text("Rival city", "竞争城市"), Text("by city", "分城市")),
+    "way": AxisName(Text("Way of arrival", "到达方式"), Text("by way", "分到达方式")),
+    "stage": AxisName(Text("Stage of investment", "投资阶段"), Text("by stage", "分阶段")),
+    "task": AxisName(Text("Pilot task", "试点任务"), Text("by task", "分任务")),
+}
+"""Axis of the results → its names."""
+
+COSTS = ("fiscal_cost", "task_strength", "task_cost")
+"""Variables that a lever changes by its cost alone, even where it changes no outcome."""
