@@ -51,14 +51,14 @@ class Score(NamedTuple):
 class HorizonScore(NamedTuple):
     """One forecast of the past over all series and origins of an indicator at one horizon.
 
-    ``horizon`` is in years; errors and scores are shares of the observed number, ``in_50`` and ``in_80`` shares of 1;
+    ``horizon`` is in years and ``cases`` the number of forecasts; errors and scores are shares of the observed number, ``in_50`` and ``in_80`` shares of 1;
     ``skill`` is 1 - CRPS / CRPS of the forecast that repeats the last value, on the same numbers.
     """
 
     indicator: str
     forecast: str
     horizon: int
-    count: int
+    cases: int
     mape: float
     bias: float
     crps: float
@@ -73,5 +73,5 @@ class ThreeYearError(NamedTuple):
 
     indicator: str
     forecast: str
-    count: int
+    cases: int
     mape: float

@@ -184,7 +184,7 @@ def _line(indicator: str, name: str, horizon: int, mine: dict, naive: dict, comm
         indicator=indicator,
         forecast=name,
         horizon=horizon,
-        count=len(rows),
+        cases=len(rows),
         mape=float(np.mean([abs(row.error) for row in rows])),
         bias=mean("error"),
         crps=mean("crps"),

@@ -198,7 +198,7 @@ def _table(lines: Sequence[HorizonScore], caption: str, lang: str) -> Table:
             Cell(word(INDICATORS, line.indicator, lang)),
             Cell(yearly(line.forecast, lang)),
             Cell(str(line.horizon), line.horizon),
-            Cell(str(line.count), line.count),
+            Cell(str(line.cases), line.cases),
             *(
                 Cell(percent(one, signed=k == 1), one)
                 for k, one in enumerate((line.mape, line.bias, line.crps, line.score_80))

@@ -139,11 +139,11 @@ def test_errors_of_the_last_value_again_by_hand(tested):
     errors = [abs(visitors.at(year) / visitors.at(year + 1) - 1) for year in (2015, 2016, 2017, 2018)]
     lines = backtests.lines(tested, "nanjing")
     line = next(one for one in lines if (one.indicator, one.forecast, one.horizon) == ("inbound_visitors", "naive", 1))
-    assert line.mape == pytest.approx(np.mean(errors)) and line.count == 4
+    assert line.mape == pytest.approx(np.mean(errors)) and line.cases == 4
     sums = [abs(3 * visitors.at(y) / sum(visitors.at(y + k) for k in (1, 2, 3)) - 1) for y in (2015, 2016)]
     total = next(
         one
         for one in backtests.totals(tested, "nanjing")
         if (one.indicator, one.forecast) == ("inbound_visitors", "naive")
     )
-    assert total.mape == pytest.approx(np.mean(sums)) and total.count == 2
+    assert total.mape == pytest.approx(np.mean(sums)) and total.cases == 2
