@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+os.environ["MPLBACKEND"] = "agg"  # figures are written to files; what a notebook set for itself is not for this process
 if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
@@ -37,7 +38,20 @@ Lang = Annotated[
         "--lang", metavar="zh|en", help="Language; default: the system's. 语言，默认随系统。", show_default=False
     ),
 ]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that holds runs. 存放结果的文件夹。")]
+
+
+def _folder(text: str | Path) -> Path:
+    """Return the folder that is named; an empty name, as of a variable that is not set, would be the current folder."""
+    if not str(text).strip():
+        raise typer.BadParameter(
+            "it is empty: name a folder, or leave the option out. 为空：请给出文件夹，或不加此选项。"
+        )
+    return Path(text)
+
+
+Out = Annotated[
+    Path, typer.Option("--out", metavar="DIR", parser=_folder, help="Folder that holds runs. 存放结果的文件夹。")
+]
 Members = Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")]
 Seed = Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")]
 Scale = Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
@@ -138,7 +152,14 @@ def compare(
     ],
     out: Out = Path("outputs/runs"),
     to: Annotated[
-        Path | None, _option("--to", "Folder for the files, default the first run's. 文件存放处。", "DIR")
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            parser=_folder,
+            show_default=False,
+            help="Folder for the files, default the first run's. 文件存放处。",
+        ),
     ] = None,
     lang: Lang = None,
 ) -> None:
@@ -286,7 +307,8 @@ def calibrate(
     ] = "full",
     workers: Workers = None,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Folder for runs, tables and figures. 结果文件夹。")
+        Path,
+        typer.Option("--out", metavar="DIR", parser=_folder, help="Folder for runs, tables and figures. 结果文件夹。"),
     ] = Path("outputs/calibration"),
     adopt: Annotated[
         bool, _option("--adopt", "Make the fit the one that simulate draws from. 采用为模型的后验分布。")
@@ -304,5 +326,8 @@ def calibrate(
 
 
 if __name__ == "__main__":
+    from commands.streams import prepare_streams
+
+    prepare_streams()  # before a message about options or the help is printed
     signal.signal(signal.SIGINT, signal.default_int_handler)
     app()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import xarray as xr
 
-from commands.console import DONE, FAILED, Voice, console
+from commands.console import DONE, FAILED, Voice, print_table
 from commands.options_check import check_workers
 from commands.progress import members_done
 from commands.simulate import Wishes, simulate
@@ -195,7 +195,7 @@ def _show(dataset: xr.Dataset, run: Path, voice: Voice) -> None:
     from outputs.attribution.attribution_table import as_table, heading, notes
 
     print(heading(dataset, voice.lang))
-    console().print(as_table(dataset, voice.lang))
+    print_table(as_table(dataset, voice.lang))
     for note in notes(dataset, voice.lang):
         print(note)
     name = file_name(str(dataset.attrs["by"]))

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import xarray as xr
 
-from commands.console import Voice, console
+from commands.console import Voice, print_table
 from outputs.results.open import open_run
 from outputs.results.outcomes import load
 from outputs.results.summary_rows import EXPORTED
+
+LEVELS = (2, 3)
+"""Columns of the closing table that a narrow terminal does without: the levels of both variants, whose difference stays."""
 
 
 @contextmanager
@@ -44,7 +47,7 @@ def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang:
 def show(told: Sequence, final: Path, voice: Voice) -> None:
     """Tell what :func:`closing` gave, and where the files are."""
     table, *notes = told
-    console().print(table)
+    print_table(table, spare=LEVELS)
     for note in notes:
         print(note)
     voice.say(f"Files: {final}", f"文件：{final}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.console import Voice, console
+from commands.console import Voice, print_table
 from common.errors import UserError
 from common.files import write_text
 from outputs.comparing.compare import Comparison, Runs
@@ -12,6 +12,8 @@ from outputs.comparing.compare_table import heading, inputs_table, luck_notes, o
 
 WIDTH = 140
 """Columns of a table where there is no terminal."""
+LEVELS = (2, 3)
+"""Columns of the outcomes that a narrow terminal does without: old and new mean, whose difference stays."""
 
 
 def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> None:
@@ -32,16 +34,15 @@ def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> N
 
 
 def _show(found: Comparison, voice: Voice) -> None:
-    screen = console(WIDTH)
     print(heading(found, voice.lang))
     table = inputs_table(found, voice.lang)
     if table is None:
         print(words_of(voice.lang)["same inputs"])
     else:
-        screen.print(table)
+        print_table(table, WIDTH)
     for note in luck_notes(found, voice.lang):
         print(note)
-    screen.print(outcomes_table(found, voice.lang))
+    print_table(outcomes_table(found, voice.lang), WIDTH, spare=LEVELS)
     for note in unmoved_notes(found, voice.lang):
         print(note)
     print()

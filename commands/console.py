@@ -1,21 +1,23 @@
 """The reader's language, and errors as messages and exit codes."""
 
 import errno
-import io
 import locale
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commands.streams import prepare_streams
 from common.errors import UserError
 from common.files import TargetRefused
 from common.text import LANGUAGES, pick
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -26,6 +28,14 @@ AGAIN = (
     "已完成的部分都已保存，再次运行同一命令即可继续",
 )
 """What a command that was cut short says of what it has done, in English and Chinese."""
+OUT_OF_MEMORY = (
+    "out of memory; fewer --workers or a smaller --scale need less",
+    "内存不足；减少 --workers 或调小 --scale 可少用内存",
+)
+WORKER_LOST = (
+    "a worker process ended before its work was done, most likely for lack of memory; try fewer --workers",
+    "一个工作进程在完成前结束，很可能是内存不足；请减少 --workers",
+)
 
 
 @dataclass(frozen=True)
@@ -51,13 +61,11 @@ class Voice:
 def voice(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Voice]:
     """Speak in ``lang`` (None: the system's language) and end the command with the right exit code.
 
-    Inputs at fault end with 2, an interrupt with 130, a disk or folder that refuses with 1; any other error is left to
-    show itself, which ends with 1. ``kept`` is what is then said of what the command has done, such as :data:`RESUME`;
+    Inputs at fault end with 2, an interrupt with 130, a disk or folder that refuses or too little memory with 1; any
+    other error is left to show itself, which ends with 1. ``kept`` is what is then said of what the command has done, such as :data:`RESUME`;
     None where nothing is kept.
     """
-    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a letter shows "?" and the run goes on
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    prepare_streams()
     if lang is not None and lang not in LANGUAGES:
         print(f"--lang {lang}: zh | en", file=sys.stderr)
         sys.exit(AT_FAULT)
@@ -72,6 +80,9 @@ def voice(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Vo
     except OSError as error:
         speaker.tell(*_with(refused(error), kept))
         sys.exit(FAILED)
+    except (MemoryError, BrokenExecutor) as error:
+        speaker.tell(*_with(OUT_OF_MEMORY if isinstance(error, MemoryError) else WORKER_LOST, kept))
+        sys.exit(FAILED)
     except KeyboardInterrupt:
         speaker.tell(*_with(("interrupted", "已中断"), kept))
         sys.exit(INTERRUPTED)
@@ -84,6 +95,47 @@ def console(width: int = 140) -> "Console":
     plain = {"markup": False, "emoji": False, "highlight": False}
     terminal = Console(**plain)
     return terminal if terminal.is_terminal else Console(width=width, **plain)
+
+
+def print_table(table: "Table", width: int = 140, spare: Sequence[int] = ()) -> None:
+    """Print a table so that no name in it is cut.
+
+    Args:
+        table: the table.
+        width: columns of text where there is no terminal.
+        spare: places of the columns that a narrow terminal may do without. Where that is not enough, lines are printed
+            in full and the terminal breaks them.
+    """
+    from rich.console import Console
+
+    screen = console(width)
+    if _width(table, screen) > screen.width:
+        table = _without(table, spare)
+    needed = _width(table, screen)
+    if needed > screen.width and screen.is_terminal:
+        screen = Console(width=needed, markup=False, emoji=False, highlight=False)
+    screen.print(table)
+
+
+def _width(table: "Table", screen: "Console") -> int:
+    """Return the columns of text that a table takes with no cell broken; titles do not count, they may be broken."""
+    from rich.measure import Measurement
+
+    return Measurement.get(screen, screen.options.update(max_width=10_000), table).maximum
+
+
+def _without(table: "Table", spare: Sequence[int]) -> "Table":
+    """Return a copy of a table without some of its columns."""
+    from rich.table import Table
+
+    narrow = Table(title=table.title, box=table.box, title_justify=table.title_justify, pad_edge=table.pad_edge)
+    narrow.caption, narrow.caption_justify = table.caption, table.caption_justify
+    columns = [column for place, column in enumerate(table.columns) if place not in spare]
+    for column in columns:
+        narrow.add_column(column.header, justify=column.justify, no_wrap=column.no_wrap, overflow=column.overflow)
+    for row, *cells in zip(table.rows, *(column.cells for column in columns), strict=True):
+        narrow.add_row(*cells, end_section=row.end_section)
+    return narrow
 
 
 def _with(told: tuple[str, str], kept: tuple[str, str] | None) -> tuple[str, str]:

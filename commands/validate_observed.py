@@ -11,7 +11,7 @@ import xarray as xr
 
 from calibration.validation import conditional, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
-from commands.console import DONE, FAILED, Voice, console
+from commands.console import DONE, FAILED, Voice, print_table
 from commands.empty_results import empty_results
 from commands.progress import members_done
 from commands.simulate import Wishes, simulate
@@ -233,9 +233,6 @@ def _show(lines: Sequence[GroupScore], found: Validation, voice: Voice) -> None:
     from outputs.validation.score_tables import legend, terminal
 
     title = found.dataset.attrs.get(f"title_{voice.lang}", "")
-    console(180).print(
-        terminal(
-            lines, found.dataset, voice.lang, voice.pick(f"{title} against {found.name}", f"{title}，对照 {found.name}")
-        )
-    )
+    heading = voice.pick(f"{title} against {found.name}", f"{title}，对照 {found.name}")
+    print_table(terminal(lines, found.dataset, voice.lang, heading), 180)
     print(legend(voice.lang))

@@ -1,5 +1,6 @@
 """A report as a Word file: real headings, captions that Word counts, a table of contents, Chinese set as Chinese."""
 
+import datetime
 import io
 
 import xarray as xr
@@ -9,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from common.errors import UserError
 from outputs.documents.document import Block, Bullets, Document, Paragraph, Picture, Section, Table, Verbatim
 from outputs.documents.images import png
 from outputs.documents.page_words import labels
@@ -26,6 +28,8 @@ from outputs.documents.word_parts import (
     thin_borders,
 )
 
+FIRST_YEAR = 1980
+"""Dates within a ZIP file, which a Word file is, begin in this year (PKWARE, APPNOTE.TXT 4.4.6)."""
 WHOLE_ROWS = 16
 """Rows up to which a table is kept on one page."""
 TEXT_MM, ONE_COLUMN_MM, TALLEST_MM = 170.0, 105.0, 215.0
@@ -39,7 +43,15 @@ def write(document: Document, dataset: xr.Dataset) -> bytes:
     Args:
         document: what it says.
         dataset: the results that figures name as their source.
+
+    Raises:
+        UserError: this computer's clock is earlier than a Word file can say.
     """
+    if (year := datetime.date.today().year) < FIRST_YEAR:
+        raise UserError(
+            f"the clock of this computer shows the year {year}; Word files cannot be dated before {FIRST_YEAR}: set the clock",
+            f"本机时钟显示为 {year} 年；Word 文件的日期不能早于 {FIRST_YEAR} 年：请校正时钟",
+        )
     word = new_document()
     style_document(word, document.lang)
     section = word.sections[0]

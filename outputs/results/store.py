@@ -19,6 +19,8 @@ from common.vocabulary import VARIANTS
 from outputs.results.seal import seal
 
 FORMAT = 1
+RESERVE_BYTES = 32 << 20
+"""Memory that must be free before a file is begun; assumption: HDF5 and one variable of a member take less."""
 """Version of the file's form, in the global attribute ``results_format``; a reader refuses any other."""
 EPOCH = np.datetime64("2013-01-01", "D")
 
@@ -50,8 +52,10 @@ def assemble(
 
     Raises:
         OSError: the disk is full, or refuses otherwise; then no file is there.
+        MemoryError: too little memory is left to begin.
     """
     variables = list(variables)
+    bytearray(RESERVE_BYTES)  # raises MemoryError here, and not within HDF5, where it ends the whole process
     with drafted(path) as draft:
         with Forbearing(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
             file.attrs["Conventions"] = "CF-1.11"

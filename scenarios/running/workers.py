@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -17,6 +18,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
+
+from common.errors import UserError
 
 __all__ = [
     "BrokenProcessPool",
@@ -39,6 +42,8 @@ _ROOT = str(Path(__file__).parents[2])
 _context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 _MOST = {"win32": 61}
 """Most processes that a pool may have: Windows waits for at most 63 objects, and the pool needs two for itself."""
+_SOCKET_FOLDER_BYTES = 70
+"""Longest path of a folder in which sockets are made: their names hold 108 bytes (unix(7)), 38 are left for the rest."""
 _kept: dict[int, ProcessPoolExecutor] = {}
 
 
@@ -85,9 +90,9 @@ def _start_server() -> None:
     # Python 3.11 does not tell the server where to import from.
     os.environ["PYTHONPATH"] = os.pathsep.join([_ROOT, *([before] if before else [])])
     # A Ctrl-C that comes while the server imports is for this process alone; what is blocked here it inherits.
-    resource_tracker.ensure_running()
     try:
-        with _interrupts_later():
+        with _cannot_start(), _short_socket_names(), _interrupts_later():
+            resource_tracker.ensure_running()
             forkserver.ensure_running()
     finally:
         if before is None:
@@ -100,7 +105,10 @@ def pool(processes: int) -> ProcessPoolExecutor:
     """The kept workers; asking for another number of them ends those that there are."""
     if processes not in _kept:
         stop()
-        with _interrupts_later():  # a worker that nobody knows of yet would outlive this process, and complain
+        with (
+            _cannot_start(),
+            _interrupts_later(),
+        ):  # a worker that nobody knows of yet would outlive this process, and complain
             _kept[processes] = _pool(processes)
             _kept[processes].submit(int)  # the first piece of work starts them all
     return _kept[processes]
@@ -202,6 +210,35 @@ def results(futures: list[Future]) -> list:
 def _pool(processes: int) -> ProcessPoolExecutor:
     _start_server()
     return ProcessPoolExecutor(processes, mp_context=_context, initializer=_begin_work)
+
+
+@contextmanager
+def _cannot_start() -> Generator[None]:
+    """Say of what the machine refuses while processes are started that one process needs none of it.
+
+    Raises:
+        UserError: shared memory, a socket or a further process cannot be had.
+    """
+    try:
+        yield
+    except (OSError, EOFError, ImportError) as error:  # ImportError: Python has no semaphores on this machine
+        stop(at_once=True)
+        raise UserError(
+            f"several processes cannot be started on this machine ({error}); --workers 1 does all in one",
+            f"本机无法启动多个进程（{error}）；用 --workers 1 可在单个进程中完成",
+        ) from error
+
+
+@contextmanager
+def _short_socket_names() -> Generator[None]:
+    """Put sockets into /tmp where the folder for temporary files has too long a path for a socket's name."""
+    before = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) > _SOCKET_FOLDER_BYTES:
+        tempfile.tempdir = "/tmp"
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
