@@ -95,12 +95,10 @@ def nearest_name(name: str) -> str | None:
     key = nearest(name, known)
     if key or not fold(name):
         return key
-    return closest(name, {called: keys[0] for called, keys in _by_name().items()}) or _nearest_country(name)
-
-
-def _nearest_country(name: str) -> str | None:
     country = countries.near(name)
-    return country if country in _origins() else None
+    if country is not None:
+        return country if country in _origins() else countries.REST
+    return closest(name, {called: keys[0] for called, keys in _by_name().items()})
 
 
 @functools.cache

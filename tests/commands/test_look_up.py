@@ -81,6 +81,51 @@ def test_a_search_that_cannot_be_meant_is_an_input_at_fault(words, said):
     assert said in told.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        (("tasks", "--sector", "金融"), ("tasks", "--sector", "finance")),
+        (("任务", "--sector", "Financial services"), ("tasks", "--sector", "finance")),
+        (("tasks", "--zone", "江北新区"), ("tasks", "--zone", "jiangbei")),
+        (("tasks", "--zone", "禄口"), ("tasks", "--zone", "lukou")),
+        (("tasks", "--table", "３"), ("tasks", "--table", "3")),
+        (("tasks", "--table", "表3"), ("tasks", "--table", "3")),
+        (("tasks", "--channel", "航权"), ("tasks", "--channel", "route_rights")),
+        (("tasks", "--channel", "Treasury"), ("tasks", "--channel", "treasury")),
+        (("tasks", "--field", "法律服务"), ("tasks", "--field", "legal")),
+        (("来源地",), ("origins",)),
+        (("Countries",), ("origins",)),
+    ],
+)
+def test_lists_and_their_filters_understand_names_in_use(words, others):
+    shown = ask("list", *words, "--lang", "zh")
+    assert shown.exit_code == 0, shown.stderr
+    assert shown.stdout == ask("list", *others, "--lang", "zh").stdout
+
+
+@pytest.mark.parametrize(("typed", "near"), [("禄口空巷", "lukou"), ("Jiangbai", "jiangbei")])
+def test_a_filter_that_is_misspelt_is_answered_with_the_nearest(typed, near):
+    told = ask("list", "tasks", "--zone", typed, "--lang", "en")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert f"did you mean {near}?" in told.stderr
+
+
+def test_a_country_of_the_rest_of_the_world_is_explained_as_such():
+    for lang, said in (
+        ("en", "Austria is not modelled separately; it is part of ROW"),
+        ("zh", "奥地利没有单独建模，归入 ROW"),
+    ):
+        shown = ask("explain", "奥地利", "--lang", lang)
+        assert shown.exit_code == 0
+        assert shown.stdout.startswith(said) and "ROW  " in shown.stdout
+    refused = ask("explain", "中国", "--lang", "zh")
+    assert refused.exit_code == 2 and "不是客源地" in refused.stderr
+
+
+def test_a_suggestion_says_what_it_is():
+    assert "是否想写 jiangbei？（江北新区）" in ask("explain", "江北新曲", "--lang", "zh").stderr
+
+
 def test_an_unknown_list_or_name_is_an_input_at_fault():
     assert ask("list", "tusks", "--lang", "en").exit_code == 2
     unknown = ask("explain", "rout", "--lang", "en")

@@ -8,8 +8,9 @@ from model.facts.tables import rows
 from model.levers.channels import CHANNELS
 from model.parameters import declared
 from model.variables import VARIABLES
-from scenarios.explaining.explain import AXES, explain, names, nearest_name
+from scenarios.explaining.explain import AXES, explain, names, nearest_name, not_modelled
 from scenarios.explaining.listing import LISTS, listing
+from scenarios.reading.json_schema import json_schema
 
 BENCHMARKS = {
     "hub": ("Dubai", "迪拜"),
@@ -117,3 +118,128 @@ def test_lists_are_whole(what):
     assert len(rows) == sizes.get(what, len(rows)) > 0
     assert all(all(isinstance(cell, str) for cell in row) for row in rows)
     assert len({len(row) for row in rows}) == 1
+
+
+def keys_of_the_schema():
+    """Every key that the JSON Schema of a scenario file allows anywhere."""
+    schema = json_schema()
+    tables = [schema, *schema["$defs"].values()]
+    return sorted({key for table in tables for key in table.get("properties", {})})
+
+
+def words_of_the_schema():
+    """Every word that the JSON Schema lists for a value, but codes of origins."""
+
+    def walk(shape):
+        if isinstance(shape, dict):
+            yield from shape.get("enum", ())
+            for part in shape.values():
+                yield from walk(part)
+        elif isinstance(shape, list):
+            for part in shape:
+                yield from walk(part)
+
+    return sorted(set(walk(json_schema())))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_key_and_word_of_a_scenario_file_is_explained(lang):
+    keys, words = keys_of_the_schema(), words_of_the_schema()
+    assert {"brakes", "launch_support", "grants", "via", "freedom", "announced", "decided_by", "from", "to"} <= set(
+        keys
+    )
+    assert {"fifth", "downtown", "nanjing", "frozen_2019", "KOR", "crowding"} <= set(words)
+    for name in (*keys, *words):
+        explanations = explain(name, lang)
+        assert explanations, name
+        for explanation in explanations:
+            assert explanation.title and explanation.lines, name
+
+
+def test_a_key_is_explained_with_its_places_and_what_it_may_hold():
+    (text,) = [explanation.text("en") for explanation in explain("via", "en")]
+    assert "levers.route_rights.grants[].via" in text and "three letters" in text
+    assert "0.5 to 500, return flights a week" in explain("weekly_frequencies", "en")[0].text("en")
+    assert "0.5 至 500，每周往返班次" in explain("weekly_frequencies", "zh")[0].text("zh")
+    brakes = explain("brakes", "en")[0].text("en")
+    assert "risk, slows, to" in brakes and "What slows tasks" in brakes
+    decided = explain("decided_by", "en")[0].text("en")
+    assert "Default: national" in decided and "Default: city" in decided
+    assert "Default: 32" in explain("members", "en")[0].text("en")
+    zone = explain("zone", "en")[0].text("en")
+    assert zone.count("Where in the file") == 2 and "jiangbei" in zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("江北新区", {"jiangbei"}),
+        ("航权", {"route_rights", "freedom"}),
+        ("德国", {"DEU"}),
+        ("免税店", {"duty_free", "shops"}),
+        ("韩国", {"KOR"}),
+        ("South Korea", {"KOR"}),
+        ("UK", {"GBR"}),
+        ("英国", {"GBR"}),
+        ("阿联酋", {"ARE"}),
+        ("1．16", {"1.16"}),
+        ("１.１６", {"1.16"}),
+        ("任务1.16", {"1.16"}),
+        ("Task 1.16", {"1.16"}),
+        ("ｊｉａｎｇｂｅｉ", {"jiangbei"}),
+        ("市内", {"downtown"}),
+        ("第五航权", {"fifth"}),
+        ("制动", {"brakes"}),
+        ("金融", {"finance"}),
+        ("办公", {"office"}),
+        ("探亲", {"family"}),
+        ("苏州", {"suzhou"}),
+        ("拥挤", {"crowding"}),
+        ("汇率", {"exchange_rate"}),
+        ("较快", {"fast"}),
+        ("全面实施", {"full-pilot"}),
+        ("客源地", {"origins"}),
+        ("补贴", {"launch_support"}),
+        ("Route Rights", {"route_rights"}),
+        ("weekly flights", {"weekly_frequencies", "weekly_flights"}),
+        ("实际使用外资", {"fdi_actual_use"}),
+    ],
+)
+def test_names_in_use_are_understood(typed, names):
+    found = {explanation.name for explanation in explain(typed, "zh")}
+    assert names <= found, found
+    assert {explanation.name for explanation in explain(typed, "en")} == found
+
+
+def test_names_that_lists_print_are_understood():
+    for lang in ("zh", "en"):
+        for what in ("levers", "variables", "channels", "origins", "parameters"):
+            for key, title, *_ in listing(what, lang):
+                assert key in {explanation.name for explanation in explain(title, lang)}, title
+        for _, key, title in listing("words", lang):
+            assert key in {explanation.name for explanation in explain(title, lang)}, title
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("江北新曲", "jiangbei"),
+        ("Germny", "DEU"),
+        ("launch_suport", "launch_support"),
+        ("免税商店铺", "shops"),
+        ("Austira", "ROW"),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest_in_either_language(typed, name):
+    assert explain(typed, "zh") == []
+    assert nearest_name(typed) == name
+
+
+def test_countries_that_are_not_modelled_are_known_as_such():
+    assert [not_modelled(name) for name in ("奥地利", "FIN", "China", "德国", "nonsense")] == [
+        "AUT",
+        "FIN",
+        "CHN",
+        None,
+        None,
+    ]
