@@ -7,27 +7,56 @@ from common.lookalikes import plain
 
 _FORM = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:月|[-/.月]\s*(\d{1,2})\s*[日号]?)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})?")
-_YEAR = re.compile(r"(\d{4})\s*年")
+_YEAR = re.compile(r"(\d{4})\s*年|(\d{4})\.0")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[-\s./']*(\d{{4}}|\d{{2}})", re.IGNORECASE)
+_NAMED_LAST = re.compile(rf"(\d{{4}}|\d{{2}})[-\s./]*({'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
+_CHINESE_LAST = re.compile(r"(\d{1,2})月\s*[-/]\s*(\d{4}|\d{2})")
+_SHORT_YEAR = re.compile(r"(\d{2})年\s*(\d{1,2})月")
+_SERIAL = re.compile(r"\d{5}")
+EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
+SERIAL_DAYS = range(36_526, 54_789)
+"""What Excel keeps of a day: days since the end of 1899; here those of 2000 to 2049."""
 LONGEST = 20
 """A longer text is no date, characters."""
 
 
 def date_meant(text: str) -> str | None:
-    """Return the date that a text means as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None where unsure."""
+    """Return the date that a text means as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None where unsure.
+
+    A year of two digits is one of this century.
+    """
     typed = plain(text).strip().strip("\"'")
     if len(typed) > LONGEST:
         return None
     if year := _YEAR.fullmatch(typed):
-        return year[1]
-    match = _FORM.fullmatch(typed) or _COMPACT.fullmatch(typed)
-    if match is None:
+        return year[1] or year[2]
+    if _SERIAL.fullmatch(typed) and int(typed) in SERIAL_DAYS:
+        return (EXCEL_DAY_ZERO + datetime.timedelta(int(typed))).isoformat()
+    parts = _parts(typed)
+    if parts is None:
         return None
-    year_number, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
+    century = 2000 if len(parts[0]) == 2 else 0
     try:
-        date = datetime.date(year_number, month, day)
+        date = datetime.date(century + int(parts[0]), int(parts[1]), int(parts[2] or 1))
     except ValueError:
         return None
-    return date.isoformat() if match[3] else f"{date:%Y-%m}"
+    return date.isoformat() if parts[2] else f"{date:%Y-%m}"
+
+
+def _parts(typed: str) -> tuple[str, str, str] | None:
+    """Return year, month and day, which may be empty, as they stand in a text."""
+    if match := _FORM.fullmatch(typed) or _COMPACT.fullmatch(typed):
+        return match[1], match[2], match[3] or ""
+    if match := _NAMED.fullmatch(typed):
+        return match[2], str(_MONTHS.index(match[1].lower()) + 1), ""
+    if match := _NAMED_LAST.fullmatch(typed):
+        return match[1], str(_MONTHS.index(match[2].lower()) + 1), ""
+    if match := _CHINESE_LAST.fullmatch(typed):
+        return match[2], match[1], ""
+    if match := _SHORT_YEAR.fullmatch(typed):
+        return match[1], match[2], ""
+    return None
 
 
 _PERIOD = re.compile(

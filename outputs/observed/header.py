@@ -29,10 +29,9 @@ class Header:
         self.labels = functools.cache(functools.partial(labels, dataset))
         self.size = len(fields)
         if not self._is_separated_wrongly(fields, problems):
-            for position, field in enumerate(fields):
-                self._take(field, position, problems)
+            meant = {self._take(field, position, problems) for position, field in enumerate(fields)}
             for name in REQUIRED:
-                if name not in self.columns:
+                if name not in self.columns and name not in meant:
                     missing = phrase("no_column", name=name)
                     problems.add(fields[0].line, 1, missing, allowed=one_of(self.known))
         self.sound = len(problems) == before
@@ -46,7 +45,8 @@ class Header:
                     return True
         return False
 
-    def _take(self, field: Field, position: int, problems: FileProblems) -> None:
+    def _take(self, field: Field, position: int, problems: FileProblems) -> str | None:
+        """Remember a column; return what was probably meant by one that is not known."""
         if not field.text:
             self.unnamed.add(position)
         elif field.text in self.columns:
@@ -57,6 +57,8 @@ class Header:
             near = near_column(field.text, self.known)
             place, message = place_and_message(field, phrase("unknown_column"))
             problems.add(*place, message, value=shown(field.text), allowed=one_of(self.known), nearest=near)
+            return near
+        return None
 
 
 def place_and_message(field: Field, message: Phrase) -> tuple[tuple[int, int], Phrase]:

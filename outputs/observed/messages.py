@@ -89,6 +89,17 @@ _ROWS = (
     ("no_column", "The column {name} is missing.", "缺少 {name} 列。"),
     ("unknown_column", "Unknown column.", "没有这一列。"),
     ("column_twice", "This column appears twice.", "该列重复出现。"),
+    (
+        "header_below",
+        "The header must stand in the first line; it stands in line {line}: remove the lines above it.",
+        "列名应在第一行，而它在第 {line} 行：请删除其上各行。",
+    ),
+    (
+        "number_split",
+        "A comma splits a number here; write it without thousands separators.",
+        "逗号把一个数字拆成了两列；请不要写千分位。",
+    ),
+    ("label_of_total", "Leave this cell empty for the total.", "表示合计时此处应留空。"),
     ("blank", "This cell must not be empty.", "此处不能为空。"),
     ("unknown_variable", "The results have no such variable.", "结果中没有这个变量。"),
     ("unknown_label", "Unknown value.", "此处没有这个选项。"),

@@ -51,6 +51,11 @@ VARIABLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Variable of the results → what people call it beside the names in the file."""
 
+TOTALS = frozenset(
+    map(fold, ("total", "all", "sum", "合计", "总计", "全部", "全市", "总数", "小计", "不分", "所有", "世界", "world"))
+)
+"""What people put where a blank cell stands for the total, folded."""
+
 
 def near_column(typed: str, known: Iterable[str]) -> str | None:
     """Return the column that was probably meant; None where nothing comes near."""
@@ -79,6 +84,8 @@ def unknown_label(axis: str, typed: str, known: Mapping[str, Iterable[str]]) -> 
         typed: what stands in the file.
         known: the labels of the axis with their names in the results.
     """
+    if fold(typed) in TOTALS:
+        return phrase("label_of_total"), None
     if axis == "origin":
         return _unknown_origin(typed, known)
     names = {fold(name): key for key, own in known.items() for name in (key, *own, *other_names.names_of(key))}

@@ -1,5 +1,6 @@
 """Read a file of observations against one run: strictly, every problem at once."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import xarray as xr
 from common.problems import FileProblems, InputError, Phrase, Problem
 from outputs.observed.file import rows_of
 from outputs.observed.file_notes import notes_on
-from outputs.observed.header import Header
+from outputs.observed.header import REQUIRED, Header
 from outputs.observed.messages import phrase
 from outputs.observed.observation import Observation, Observed
 from outputs.observed.row import Row
@@ -16,6 +17,9 @@ from outputs.observed.text import Field
 
 MOST_PROBLEMS = 100
 """No more are listed; a file that is wrong throughout has one cause."""
+
+LINES_ABOVE = 10
+"""Lines in which the header is looked for where the first is none: titles and comments may stand above it."""
 
 
 def read_observed(path: str | Path, dataset: xr.Dataset) -> Observed:
@@ -67,6 +71,12 @@ def _observations(
 ) -> list[Observation]:
     """Return what the lines say, as far as the first :data:`MOST_PROBLEMS` things that are wrong."""
     first = next(lines, None)
+    if first is not None and not any(field.text in REQUIRED for field in first):
+        lines, ahead = itertools.tee(lines)
+        below = next((row for row in itertools.islice(ahead, LINES_ABOVE) if _is_header(row)), None)
+        if below is not None:
+            problems.add(first[0].line, 1, phrase("header_below", line=below[0].line))
+            return []
     header = Header(first, dataset, problems) if first else None
     if header is None or not header.sound:
         if header is None and not problems:
@@ -87,6 +97,10 @@ def _observations(
     if without_figure:
         notes.append(phrase("no_figure", count=len(without_figure), **dict(without_figure[0].args)))
     return items
+
+
+def _is_header(row: list[Field]) -> bool:
+    return set(REQUIRED) <= {field.text for field in row}
 
 
 def _too_many(problems: FileProblems, line: int, column: int) -> bool:

@@ -87,7 +87,7 @@ class Row:
             return None
         if mark:
             return mark
-        source, given = self._text("source"), bool(self._text("unit"))
+        source, given = self._text("source"), self._text("unit").casefold() not in ("", *NO_FIGURE)
         return Observation(self.line, variable, cell, first, last, value * factor, unit, kind, source, given)
 
     def _whole(self) -> bool:
@@ -95,7 +95,7 @@ class Row:
         while len(self.fields) > self.header.size and not self.fields[-1].text:
             self.fields = self.fields[:-1]
         if len(self.fields) != self.header.size:
-            if not self._is_separated_wrongly():
+            if not self._is_separated_wrongly() and not self._has_a_split_number():
                 self.problems.add(self.line, 1, phrase("fields", found=len(self.fields), wanted=self.header.size))
             return False
         for position in sorted(self.header.unnamed):
@@ -113,6 +113,18 @@ class Row:
                     self.problems.add(field.line, field.column_of(at), message, value=shown(field.text))
                     return True
         return False
+
+    def _has_a_split_number(self) -> bool:
+        """Whether a separator of thousands splits a number in two fields, which is then a problem."""
+        position = self.header.columns["value"]
+        parts = self.fields[position : position + 1 + len(self.fields) - self.header.size]
+        text = ",".join(field.text for field in parts)
+        if len(parts) < 2 or not re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+            return False
+        message = phrase("number_split")
+        number = text.replace(",", "")
+        self.problems.add(parts[0].line, parts[0].column, message, "value", shown(text), nearest=number)
+        return True
 
     def _field(self, name: str) -> Field | None:
         position = self.header.columns.get(name)
@@ -235,6 +247,7 @@ class Row:
 
     def _factor(self, variable: str, unit: str) -> float:
         text = self._text("unit")
+        text = "" if text.casefold() in NO_FIGURE else text
         factor = factor_of(variable, unit, text) if text else 1.0
         if factor is None:
             words = tuple(factors(variable, unit))

@@ -10,7 +10,7 @@ SIZES = {
     "": 1.0, "十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "萬": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8,
     "億": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "兆": 1e12, "hundred": 100.0, "thousand": 1e3,
     "thousands": 1e3, "k": 1e3, "000": 1e3, "'000": 1e3, "million": 1e6, "millions": 1e6, "mn": 1e6, "mln": 1e6,
-    "mio": 1e6, "m": 1e6, "mm": 1e6, "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12,
+    "mio": 1e6, "mil": 1e6, "m": 1e6, "mm": 1e6, "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12,
     "trillions": 1e12, "tn": 1e12, "trn": 1e12, "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
 """Words for powers of ten."""
@@ -78,9 +78,17 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "percent": ("%",),
 }
 """Names that a message lists; many more are understood."""
-OTHER = {
+OTHER: dict[str, dict[str, float]] = {
     "CNY per USD": {"元/美元": 1.0},
-    "CNY m-2 month-1": {"元/平方米·月": 1.0},
+    "CNY m-2 month-1": {
+        **dict.fromkeys(
+            ("元/平方米·月", "元/平方米/月", "元/平米·月", "元/平米/月", "元/\u33a1·月", "元/\u33a1/月", "元/m2/月"),
+            1.0,
+        ),
+        **dict.fromkeys(
+            ("元/平方米·天", "元/平方米/天", "元/平方米·日", "元/\u33a1·天", "元/\u33a1/天", "元/m2/天"), 365 / 12
+        ),
+    },
     "Nanjing 2019 = 100": {"2019年南京=100": 1.0},
 }
 _BY_NAME = {name: base for base, names in BASES.items() for name in names}
@@ -104,16 +112,31 @@ def meaning(text: str) -> Meaning | None:
     compact = re.sub(r"\s+", " ", typed)
     for name in sorted(_BY_NAME, key=len, reverse=True):
         for rest in _without(compact, name):
-            size = re.sub(r"\s*of\s*$|[\s.]+", "", rest.strip(" ,-"))
-            if size in SIZES:
-                return Meaning(SIZES[size], _BY_NAME[name])
+            size = _size(re.sub(r"\s*of\s*$|[\s.]+", "", rest.strip(" ,-")))
+            if size is not None:
+                return Meaning(size, _BY_NAME[name])
     return None
+
+
+def _size(words: str) -> float | None:
+    """Return what a number, a word for a power of ten, or both say: 1e8 for ``100million``; None where unknown."""
+    match = re.fullmatch(r"(10\^\d{1,2}|\d{1,3}(?:,\d{3})+|\d+|ten|hundred)?(.*)", words)
+    if words in SIZES or match is None:
+        return SIZES.get(words)
+    if match[2] not in SIZES:
+        return None
+    number = {"": "1", "ten": "10", "hundred": "100"}.get(match[1] or "", match[1] or "")
+    base, _, power = number.partition("^")
+    value = float(base) ** int(power) if power else float(number.replace(",", ""))
+    return value * SIZES[match[2]] if value > 0 else None
 
 
 def _without(text: str, name: str) -> list[str]:
     """Return what is left of a unit when the name of what is counted is taken off its end or its beginning."""
     left = []
     tight = text if name.isascii() else text.replace(" ", "")
+    if tight[: -len(name)] in ("m", "k", "mn", "bn") and tight.endswith(name):  # MUSD, kCNY
+        left.append(tight[: -len(name)])
     if tight.endswith(name) and (not name[0].isalpha() or not name.isascii() or not tight[: -len(name)][-1:].isalpha()):
         left.append(tight[: -len(name)])
     if tight.startswith(name) and (
@@ -131,7 +154,7 @@ def factor_of(variable: str, unit: str, text: str) -> float | None:
         unit: its unit in the file, such as ``million USD`` or ``1``.
         text: the unit of the observation.
     """
-    known = factors(variable, unit)
+    known = OTHER.get(unit, {}) | factors(variable, unit)
     if text in known:
         return known[text]
     said, own = meaning(text), _own_meaning(variable, unit)
@@ -158,7 +181,7 @@ def factors(variable: str, unit: str) -> dict[str, float]:
         variable: such as ``visitors``.
         unit: its unit in the file, which comes first.
     """
-    found = {unit: 1.0, **OTHER.get(unit, {})}
+    found = {unit: 1.0, **dict(list(OTHER.get(unit, {}).items())[:1])}
     own = _own_meaning(variable, unit)
     if own is not None:
         for name in SHOWN.get(own.base, ()):

@@ -68,7 +68,7 @@ _ROWS = (
         '"{character}" begins no entry of a list; type a hyphen and a space, "- ".',
         "“{character}”不能作为列表项的开头，请改为半角连字符加空格“- ”。",
     ),
-    ("syntax_tab", "Indent with spaces, not with tabs.", "请用空格缩进，不要用制表符。"),
+    ("syntax_tab", "A tab cannot stand here; type spaces.", "此处不能用制表符，请改用空格。"),
     (
         "syntax_colon",
         "A colon does not belong here: check the indentation, or put text that contains a colon in quotes.",
@@ -105,7 +105,7 @@ _ROWS = (
         "这与第 {line} 行的条目相同；如属重复，请删除其中一条。",
     ),
     # keys and shapes
-    ("unknown_key", "This key is not known here.", "此处没有这个键。"),
+    ("unknown_key", "Unknown key.", "此处没有这个键。"),
     (
         "key_elsewhere",
         "This key does not belong here but under {places}; check the indentation.",
@@ -143,7 +143,7 @@ _ROWS = (
     ),
     ("not_whole", "A whole number belongs here.", "此处应为整数。"),
     ("out_of_range", "The number is out of range.", "数值超出范围。"),
-    ("unknown_word", "This word is not known here.", "此处没有这个选项。"),
+    ("unknown_word", "Unknown value.", "此处没有这个选项。"),
     (
         "not_text",
         "Text belongs here; put it in quotes if it looks like a number.",
@@ -172,7 +172,7 @@ _ROWS = (
         "Windows 把此名称保留给设备，不能用作文件夹名；请换一个。",
     ),
     # dates
-    ("bad_date", "This is not a date that can be read.", "日期无法识别。"),
+    ("bad_date", "This is not a valid date.", "日期无法识别。"),
     ("date_outside", "The date lies outside the period.", "日期在模拟时段之外。"),
     ("until_before_from", "It ends before it begins (from: {start}).", "结束早于开始（from: {start}）。"),
     (
@@ -181,10 +181,14 @@ _ROWS = (
         "公布晚于生效（from: {start}）。",
     ),
     # places
-    ("origin_unknown", "This is no ISO 3166 alpha-3 code.", "这不是 ISO 3166 三字母代码。"),
+    (
+        "origin_unknown",
+        "This is not the code of an origin; write its ISO 3166 code of three letters.",
+        "这不是客源地代码，请写 ISO 3166 三字母代码。",
+    ),
     (
         "origin_not_apart",
-        "{name} is not modelled apart; it is part of ROW, the rest of the world.",
+        "{name} is not modelled separately; it is part of ROW, the rest of the world.",
         "{name}没有单独建模，归入 ROW（世界其他地区）。",
     ),
     (
@@ -192,7 +196,11 @@ _ROWS = (
         "Mainland China is not an origin; visitors and capital come from outside it.",
         "中国内地不是客源地，旅客和资金均来自内地以外。",
     ),
-    ("via_not_apart", "The place on the way must be a market that is modelled apart.", "经停地必须是单独建模的市场。"),
+    (
+        "via_not_apart",
+        "The place on the way must be a market that is modelled separately.",
+        "经停地必须是单独建模的市场。",
+    ),
     ("via_missing", "A fifth-freedom grant needs via, the place on the way.", "第五航权需要写明经停地 via。"),
     (
         "via_without_fifth",

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from common.lookalikes import plain
+from common.lookalikes import fold, plain
 from common.other_names import suggestion
 from common.problems import Phrase, nearest, one_of
 from common.typed_dates import date_meant
@@ -262,7 +262,9 @@ class ParameterName(Rule):
         from model.parameters import declared
 
         if value not in declared():
-            raise fault(phrase("unknown_parameter"), near=nearest(value, declared()))
+            titles = {fold(title): name for name, known in declared().items() for title in (known.en, known.zh)}
+            near = nearest(value, declared()) or (titles.get(fold(value)) if isinstance(value, str) else None)
+            raise fault(phrase("unknown_parameter"), near=near)
         return value
 
     def schema(self) -> dict[str, Any]:

@@ -267,6 +267,8 @@ def _syntax_problem(file: str, error: Exception, source: Repaired) -> Problem:
     detail = str(getattr(error, "problem", None) or error).split("\n", 1)[0]
     code = next((code for clue, code in _HINTS if clue in detail), "syntax")
     mark = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
+    if code == "syntax_no_colon":  # found missing in the line below; the line of the key itself is the context
+        mark = getattr(error, "context_mark", None) or mark
     place = Mark(file) if mark is None else _place_of(mark, file, source)
     return Problem(file, place.line, place.column, "", phrase(code, detail=shown(detail)))
 

@@ -232,6 +232,13 @@ def test_a_year_that_no_run_can_have_is_refused(read, year, near):
         ("2023年1-5月", "period_in_one", None),
         ("1-5月", "period_in_one", None),
         ("2023-01至2023-05", "period_in_one", None),
+        ("Jan-23", "bad_date", "2023-01"),
+        ("Sept 2023", "bad_date", "2023-09"),
+        ("2023-Jan", "bad_date", "2023-01"),
+        ("1月-23", "bad_date", "2023-01"),
+        ("23年1月", "bad_date", "2023-01"),
+        ("44927", "bad_date", "2023-01-01"),
+        ("23", "bad_date", None),
         ("2023Q1", "period_in_one", None),
         ("2023年一季度", "period_in_one", None),
         ("2023年上半年", "period_in_one", None),
@@ -253,15 +260,17 @@ def test_numbers_with_separators(read, typed, near):
 UNITS = {
     ("fdi_actual_use", "million USD"): {
         "百万美元": 1, "万美元": 0.01, "亿美元": 100, "USD bn": 1e3, "mn USD": 1, "USD million": 1, "US$ billion": 1e3,
-        "$m": 1, "（亿美元）": 100, "美元(万)": 0.01, "亿 美元": 100, "千万美元": 10, "million dollars": 1,
+        "$m": 1, "USD 100 million": 100, "MUSD": 1, "USD mil": 1, "10^8 USD": 100, "hundred million USD": 100, "（亿美元）": 100, "美元(万)": 0.01, "亿 美元": 100, "千万美元": 10, "million dollars": 1,
     },
     ("gdp", "million CNY"): {
         "万亿元": 1e6, "亿元": 100, "百万元": 1, "亿元人民币": 100, "RMB bn": 1e3, "trillion yuan": 1e6, "CNY mn": 1,
     },
     ("visitors", "1"): {
         "千人次": 1e3, "万人次": 1e4, "亿人次": 1e8, "百万人次": 1e6, "（万人次）": 1e4, "万 人次": 1e4, "万人": 1e4, "人": 1,
+        "10,000 persons": 1e4, "ten thousand persons": 1e4, "'000": 1e3,
         "thousand visitors": 1e3, "thousand": 1e3, "万": 1e4, "m persons": 1e6,
     },
+    ("rent", "CNY m-2 month-1"): {"元/平方米/月": 1, "元/㎡·月": 1, "元/平方米·天": 365 / 12},
     ("load_factor", "1"): {"%": 0.01, "1": 1, "per cent": 0.01},
     ("floor_space", "m2"): {"公顷": 1e4, "万平方米": 1e4, "m²": 1, "平方公里": 1e6},
 }  # fmt: skip
@@ -408,3 +417,33 @@ def test_a_file_is_checked_without_a_run_as_it_is_read_with_one(tmp_path):
     assert without.value.render("en") == with_a_run.value.render("en")
     target.write_text(rows("visitors,KOR,1999-01,,4.1,万人次,"), "utf-8")
     check_observed(target, empty)
+
+
+def test_a_number_that_a_separator_of_thousands_splits(read):
+    (problem,) = refused(read, rows("visitors,,2023-01,,1,041,000,人,a"))
+    assert (problem.message.code, problem.column, problem.nearest) == ("number_split", 20, "1041000")
+    assert [p.message.code for p in refused(read, rows("visitors,,2023-01,,41,00,人,a"))] == ["fields"]
+
+
+def test_lines_above_the_header_are_named(read):
+    (problem,) = refused(read, "2023年数据,,,,,,\n\n" + rows("visitors,,2023-01,,4.1,万人次,a"))
+    assert (problem.message.code, problem.line) == ("header_below", 1) and "line 3" in problem.render("en")
+
+
+def test_a_column_with_another_name_is_one_problem_and_not_two(read):
+    found = refused(read, "指标,时间,数值\nvisitors,2023,1")
+    assert [(p.message.code, p.nearest) for p in found] == [
+        ("unknown_column", c) for c in ("variable", "from", "value")
+    ]
+
+
+@pytest.mark.parametrize("label", ["合计", "全部", "Total", "ALL"])
+def test_the_total_is_a_blank_cell(read, label):
+    (problem,) = refused(read, rows(f"visitors,{label},2023,,1,,"))
+    assert (problem.message.code, problem.nearest) == ("label_of_total", None)
+
+
+def test_a_unit_that_is_a_mark_for_nothing_is_no_unit(read):
+    level = own("visitors", "2023-01")
+    found = read(rows(f"visitors,,2023-01,,{level / 1e4},-,"))
+    assert found.items[0].value == pytest.approx(level / 1e4) and "without a unit" in notes(found)[0]

@@ -62,7 +62,7 @@ CASES = [
     ("from: 2023-07, origins", "from: 2023, origins", "bad_date", f"{GRANT}.from", None),
     ("from: 2023-07, origins", "from: 2023-13, origins", "bad_date", f"{GRANT}.from", None),
     ("from: 2023-07, origins", "from: 2023-02-29, origins", "bad_date", f"{GRANT}.from", None),
-    ("from: 2023-07, origins", "from: July 2023, origins", "bad_date", f"{GRANT}.from", None),
+    ("from: 2023-07, origins", "from: July 2023, origins", "bad_date", f"{GRANT}.from", "2023-07"),
     ("from: 2023-07, origins", "from: 2022-12, origins", "date_outside", f"{GRANT}.from", None),
     ("from: 2023-07, origins", "from: 2026-01, origins", "date_outside", f"{GRANT}.from", None),
     ("until: 2025-09", "until: 2026-01", "date_outside", "levers.route_rights.grants[1].until", None),
