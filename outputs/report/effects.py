@@ -6,7 +6,7 @@ import numpy as np
 
 from outputs.documents.document import Cell
 from outputs.results.direction import FALL, NOTHING, RISE, UNSETTLED, direction
-from outputs.results.numbers import Unit, interval, number, percent, places
+from outputs.results.numbers import Unit, interval, interval_end, number, percent, places
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 
 
@@ -123,7 +123,8 @@ def sentence(key: str, name: str, effect: Effect, unit: Unit, lang: str, end: bo
 def _sizes(effect: Effect, lang: str) -> tuple[str, str, str]:
     """Mean and both ends without signs, the smaller end first."""
     ends = sorted((abs(effect.low), abs(effect.high)))
-    return tuple(number(v, effect.decimals) for v in (abs(effect.mean), *ends))
+    low, high = (interval_end(end, effect.decimals) for end in ends)
+    return number(abs(effect.mean), effect.decimals), low, high
 
 
 def _levels(effect: Effect) -> tuple[str, str]:
@@ -141,7 +142,7 @@ def _en(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
         value = amount(number(effect.mean, effect.decimals, signed=True), unit, "en")
         return f"{name}{when}: {value} in the single member that was run; one member says nothing of uncertainty."
     if effect.direction == UNSETTLED:
-        low, high = (number(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
+        low, high = (interval_end(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
         mean = number(effect.mean, effect.decimals, signed=True)
         return (
             f"{name}{when}: direction not settled; the {span} of the difference, {low} to "
@@ -165,7 +166,7 @@ def _zh(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
         value = amount(number(effect.mean, effect.decimals, signed=True), unit, "zh")
         return f"{when}{name}：仅有的一个成员相差{value}；单个成员不能说明不确定性。"
     if effect.direction == UNSETTLED:
-        low, high = (number(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
+        low, high = (interval_end(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
         mean = number(effect.mean, effect.decimals, signed=True)
         return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{amount(high, unit, 'zh')}，包含零（均值{mean}）。"
     verb = {RISE: "增加", FALL: "减少"}[effect.direction]

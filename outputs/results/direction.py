@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from outputs.results.numbers import places
 from outputs.results.outcomes import LEVELS, quantiles
 
 RISE, FALL, UNSETTLED, NOTHING = "rise", "fall", "unsettled", "nothing"
@@ -11,7 +10,7 @@ RISE, FALL, UNSETTLED, NOTHING = "rise", "fall", "unsettled", "nothing"
 def direction(change: np.ndarray) -> str:
     """Return the direction of an effect.
 
-    It is a rise or a fall where the 80 % interval *as it is printed* lies on one side of zero. A single member has no
+    It is a rise or a fall where the 80 % interval lies on one side of zero, before rounding. A single member has no
     interval, so its effect is never called either. ``NOTHING`` means no difference in any member.
 
     Args:
@@ -20,8 +19,6 @@ def direction(change: np.ndarray) -> str:
     if not change.any():
         return NOTHING
     low, high = map(float, quantiles(change, LEVELS["80"]))
-    decimals = places(low, high, float(change.mean()))
-    printed_low, printed_high = round(low, decimals), round(high, decimals)
-    if len(change) == 1 or printed_low <= 0 <= printed_high:
+    if len(change) == 1 or low <= 0 <= high:
         return UNSETTLED
-    return RISE if printed_low > 0 else FALL
+    return RISE if low > 0 else FALL

@@ -106,13 +106,24 @@ def number(value: float, decimals: int = 0, signed: bool = False) -> str:
     return (MINUS if rounded < 0 else "+" if signed else "") + text
 
 
+def interval_end(value: float, decimals: int = 0, signed: bool = False) -> str:
+    """Return an end of an interval as :func:`number` writes it, or its first digit where that would be a zero.
+
+    An end that is not zero is never printed as zero: on which side of zero an interval lies can be read.
+    """
+    if math.isfinite(value) and value and round(float(value), decimals) == 0:
+        decimals = -math.floor(math.log10(abs(value)))
+    return number(value, decimals, signed)
+
+
 def interval(middle: float, low: float, high: float, lang: str, signed: bool = False) -> str:
-    """A middle value with its interval, all rounded alike: ``+95 (+62 to +130)``, ``+95（+62 至 +130）``.
+    """A middle value with its interval, rounded alike except for an end near zero: ``+95 (+62 to +130)``, ``+95（+62 至 +130）``.
 
     All three in the reader's unit already. Where all three are printed alike, one is enough.
     """
     decimals = places(low, high, middle)
-    middle_text, low_text, high_text = (number(v, decimals, signed) for v in (middle, low, high))
+    middle_text = number(middle, decimals, signed)
+    low_text, high_text = (interval_end(end, decimals, signed) for end in (low, high))
     if middle_text == low_text == high_text:
         return middle_text
     if lang == "zh":

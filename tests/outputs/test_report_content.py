@@ -60,11 +60,15 @@ def test_an_effect_whose_interval_spans_zero_is_never_called_a_rise_or_a_fall(la
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_end_that_is_printed_as_zero_counts_as_zero(lang):
-    members = np.array([0.001, 5.0, 10.0, 40.0, 100.0] * 4)
-    effect = measured(np.full(20, 50.0), 50.0 + members)
-    assert effect.low > 0 and round(effect.low, effect.decimals) == 0
-    assert effect.direction == UNSETTLED
+def test_rounding_decides_no_sentence(lang):
+    members = np.array([0.454, 5.0, 10.0, 40.0, 126.0] * 4)
+    for sign, called in ((1, RISE), (-1, FALL)):
+        effect = measured(np.full(20, 500.0), 500.0 + sign * members)
+        nearest = min((effect.low, effect.high), key=abs)
+        assert nearest * sign > 0 and round(nearest, effect.decimals) == 0
+        assert effect.direction == called
+        assert "0.5" in shown(effect, lang) and "0.5" in told(sign * members, lang)
+    assert measured(np.full(20, 50.0), 50.0 + np.where(members < 1, 0.0, members)).direction == UNSETTLED
 
 
 def test_directions():
