@@ -25,6 +25,7 @@ from outputs.results.outcomes import HEADLINES, load
 from outputs.results.prices import prices_csv
 from outputs.results.store import assemble
 from outputs.results.summary_rows import summary_csv
+from scenarios.reading.notes import FOR_CHECK_ONLY
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
 from scenarios.running import ensemble, fingerprints, results_layout, workers
@@ -124,7 +125,7 @@ def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepa
             f"several files have the name {', '.join(doubled)}, but a run has one",
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )
-    show_notes(notes, voice)
+    show_notes((note for note in notes if note.code not in FOR_CHECK_ONLY), voice)
     if wishes.posterior is None:
         return [prepare(scenario) for scenario in scenarios]
     return [prepare(scenario, wishes.posterior) for scenario in scenarios]

@@ -27,7 +27,7 @@ def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, month: int)
         days += length * chosen.days
         years += length * chosen.years
         quickest += length * min(permit.days for permit in permits)
-    entry = tuple(_rules(plan, facts, held, middle, length) for middle, length in spans)
+    entry = tuple(entry_rules(plan, facts, held, middle, length) for middle, length in spans)
     return {"entry": entry, "permit_days": days, "residence_years": years, "quickest_permit_days": quickest}
 
 
@@ -56,7 +56,7 @@ def _permits(plan: Plan, p: Parameters, moment: float) -> list[_Permit]:
     return [_Permit(min(days, quicker), max(years, longer)) for days, years in offers]
 
 
-def _rules(plan: Plan, facts: Facts, held: bool, moment: float, share: float) -> EntryRules:
+def entry_rules(plan: Plan, facts: Facts, held: bool, moment: float, share: float) -> EntryRules:
     """Rules of entry at one moment, for ``share`` of the month."""
     nation = min(moment, END_OF_2022) if held else moment
     national = facts.visa_free_days(nation).copy()

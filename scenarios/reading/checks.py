@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pydantic import ValidationError
 
 from common.problems import Phrase
+from common.vocabulary import SHOPS, ZONES
 from model.facts.months import month_label
 from scenarios.reading import tasks
 from scenarios.reading.dates import span, span_or_none
@@ -35,6 +36,8 @@ def check(tree: Node, report: Report) -> None:
                 _task_list(action, path, "tasks", report)
                 if where == ("route_rights", "grants"):
                     _via(action, path, report)
+                if where == ("duty_free", "shops"):
+                    _port(action, path, report)
                 if where == ("mixed_land_use", "conversions"):
                     _mix(action, path, report)
         _land(tree, (*plan, "levers", "mixed_land_use", "conversions"), report)
@@ -91,6 +94,17 @@ def _via(grant: Node, path: Path, report: Report) -> None:
         report((*path, "via"), phrase("via_among_origins"), None)
 
 
+PORT = "lukou"
+"""The zone with a port of entry for passengers: the airport, where the departure shop of 2022 stands."""
+
+
+def _port(shop: Node, path: Path, report: Report) -> None:
+    """A departure or arrival shop stands where the border is crossed."""
+    zone, kind = _value(shop, "zone"), _value(shop, "kind")
+    if kind in SHOPS and kind != "downtown" and zone in ZONES and zone != PORT:
+        report((*path, "zone"), phrase("shop_needs_port"), phrase("shop_at_port"))
+
+
 def _mix(conversion: Node, path: Path, report: Report) -> None:
     mix = conversion.get("mix")
     if mix is None or not mix.is_table or not mix.value:
@@ -104,7 +118,7 @@ def _mix(conversion: Node, path: Path, report: Report) -> None:
 
 def _land(tree: Node, where: Path, report: Report) -> None:
     """All conversions of a use in a zone take no more land than there is of it."""
-    from common.vocabulary import USES, ZONES
+    from common.vocabulary import USES
     from model.facts import facts
     from model.levers.mixed_land_use import M2_PER_HECTARE, land_m2
     from model.parameters import declared

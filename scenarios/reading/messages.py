@@ -104,6 +104,44 @@ _ROWS = (
         "This repeats the entry of line {line}; remove one if they are the same thing.",
         "这与第 {line} 行的条目相同；如属重复，请删除其中一条。",
     ),
+    (
+        "brake_on_nothing",
+        "This plan does not carry out {tasks}, so the brake does nothing to them.",
+        "本方案没有实施 {tasks}，制动规则对其不起作用。",
+    ),
+    (
+        "visa_free_already",
+        "{origins} need no visa for such a stay when this begins, so it changes nothing for them.",
+        "该规定生效时，{origins} 在此停留期内本已免签，对其没有改变。",
+    ),
+    (
+        "transit_already",
+        "{hours} hours are in force at Nanjing when this begins, so it changes nothing there.",
+        "该规定生效时，南京口岸已实行 {hours} 小时过境免签，没有改变。",
+    ),
+    (
+        "permit_already",
+        "The permit of 2022 ({days} days, {years} years) is as good, so this changes nothing.",
+        "2022 年的许可（{days} 天，{years} 年）不差于此，没有改变。",
+    ),
+    ("refund_of_nothing", "A rate of 0 refunds nothing.", "退税率为 0，即不退税。"),
+    (
+        "announced_unheard",
+        "Nobody in the model acts on this before it takes force: only carriers plan ahead, with route rights.",
+        "模型中没有人会在生效前据此行动：只有航空公司会按已公布的航权提前安排。",
+    ),
+    (
+        "space_scarce",
+        "This takes {share} % of the land for {use} in {zone} in all: space for {use} becomes scarce there, its rents rise "
+        "and firms may stay away.",
+        "合计占 {zone} 现有 {use} 用地的 {share}%：当地 {use} 空间趋紧，租金上升，企业可能不来。",
+    ),
+    (
+        "shop_needs_port",
+        "A departure or arrival shop stands where the border is crossed, at the airport.",
+        "口岸出境店和进境店只能设在有出入境口岸的机场。",
+    ),
+    ("shop_at_port", "Allowed: zone: lukou; or kind: downtown.", "可用：zone: lukou，或 kind: downtown。"),
     # keys and shapes
     ("unknown_key", "Unknown key.", "此处没有这个键。"),
     (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from common.problems import Phrase, Problem
-from scenarios.reading import doubled_entries
+from scenarios.reading import doubled_entries, rule_notes
 from scenarios.reading.cut_texts import cut_texts
 from scenarios.reading.schema import Scenario
 from scenarios.reading.validation_errors import located
@@ -17,7 +17,17 @@ from scenarios.reading.yaml_text import Node
 Path = tuple[str | int, ...]
 Finder = Callable[[Node, Scenario], Iterator[tuple[Path, Phrase]]]
 """Takes the merged tree of a file and its scenario; yields the place and the sentence of each note."""
-FINDERS: tuple[Finder, ...] = (cut_texts, doubled_entries.doubled_entries)
+FINDERS: tuple[Finder, ...] = (
+    cut_texts,
+    doubled_entries.doubled_entries,
+    rule_notes.idle_brakes,
+    rule_notes.idle_rules,
+    rule_notes.unheard_announcements,
+    rule_notes.scarce_space,
+)
+
+FOR_CHECK_ONLY = ("announced_unheard",)
+"""Kinds of note that ``check`` gives and ``simulate`` does not: what is written is right, and the model makes no use of it yet."""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ def test_of_rules_that_do_not_add_up_no_one_says_that_both_count(tmp_path):
     rules = "levers:\n  visa_facilitation:\n    visa_free:\n" + entries(visa, visa)
     assert notes(tmp_path, HEAD + rules) == [("entry_repeated", 8)]
     brake = "  - {risk: data, slows: ['1.1'], to: 0.5}\n"
-    assert notes(tmp_path, HEAD + "brakes:\n" + brake * 2) == [("entry_repeated", 6)]
+    run = "levers: {pilot_tasks: [{from: 2023-06, tasks: ['1.1']}]}\n"
+    assert notes(tmp_path, HEAD + run + "brakes:\n" + brake * 2) == [("entry_repeated", 7)]
     other = "counterfactual:\n  levers:\n    duty_free:\n      shops:\n" + f"        - {SHOP}\n" * 2
     assert notes(tmp_path, HEAD + other) == [("entry_doubled", 9)]
 

@@ -1,0 +1,116 @@
+"""Rules that are sound and cannot act, or not as a reader may think: said as notes, before anything is simulated."""
+
+import math
+from collections.abc import Iterator
+
+from common.problems import Phrase
+from scenarios.reading import tasks
+from scenarios.reading.dates import span
+from scenarios.reading.messages import phrase
+from scenarios.reading.schema import Brake, Lasting, Levers, Scenario
+from scenarios.reading.yaml_text import Node
+
+Path = tuple[str | int, ...]
+Notes = Iterator[tuple[Path, Phrase]]
+ANTICIPATED_TASKS = {"1.16", "6.2"}
+"""Tasks that stand for route rights, the one kind of action that anybody anticipates: carriers plan with promised rights."""
+SCARCE = 0.2
+"""Share of a zone's land of one use from which on taking it is noted (assumption: rents then move by a tenth or more)."""
+
+
+def idle_brakes(tree: Node, scenario: Scenario) -> Notes:
+    """Yield each brake on tasks that its plan does not carry out."""
+    for path, levers, brakes in _plans(scenario):
+        done = {task for run in levers.pilot_tasks if run.strength > 0 for task in tasks.expand_all(run.tasks)}
+        for number, brake in enumerate(brakes):
+            idle = [task for task in tasks.expand_all(brake.slows) if task not in done]
+            if idle:
+                yield (*path, "brakes", number, "slows"), phrase("brake_on_nothing", tasks=tasks.compact(idle))
+
+
+def idle_rules(tree: Node, scenario: Scenario) -> Notes:
+    """Yield each rule on visas, transit, permits and refunds that is no better than what is in force when it begins."""
+    from model.facts import facts
+    from model.levers.actions import Plan
+    from model.levers.visa_facilitation import entry_rules
+    from model.parameters import Parameters
+
+    f, p = facts(), Parameters(scenario.parameters)
+    held = scenario.world.national_visa_policy == "held_2022"
+    days, years = p["levers.permit_days_2022"], p["levers.residence_years_2022"]
+    for plan, levers, _ in _plans(scenario):
+        visas, path = levers.visa_facilitation, (*plan, "levers", "visa_facilitation")
+        for number, rule in enumerate(visas.visa_free):
+            usual = entry_rules(Plan(), f, held, span(rule.from_)[0], 1.0).visa_free_days_national
+            free = [code for code in rule.origins if usual[f.origin_index[code]] >= rule.stay_days]
+            if free:
+                yield (*path, "visa_free", number, "origins"), phrase("visa_free_already", origins=tuple(free))
+        for number, transit in enumerate(visas.transit):
+            hours = float(entry_rules(Plan(), f, held, span(transit.from_)[0], 1.0).transit_hours_nanjing.max())
+            if hours >= transit.hours:
+                yield (*path, "transit", number, "hours"), phrase("transit_already", hours=hours)
+        for number, permit in enumerate(visas.work_permits):
+            if permit.processing_days >= days and permit.residence_years <= years:
+                yield (*path, "work_permits", number), phrase("permit_already", days=days, years=years)
+        for number, refund in enumerate(levers.duty_free.tax_refund):
+            if refund.rate == 0:
+                yield (*plan, "levers", "duty_free", "tax_refund", number, "rate"), phrase("refund_of_nothing")
+
+
+def unheard_announcements(tree: Node, scenario: Scenario) -> Notes:
+    """Yield each announcement of an action of a kind that nobody anticipates."""
+    for plan, levers, _ in _plans(scenario):
+        for where, actions in _unanticipated(levers):
+            for number, action in enumerate(actions):
+                path = (*plan, "levers", *where, number)
+                if where == ("route_rights", "launch_support") and not _is_list(tree, path[:-1]):
+                    path = path[:-1]
+                if action.announced not in (None, action.from_):
+                    yield (*path, "announced"), phrase("announced_unheard")
+
+
+def scarce_space(tree: Node, scenario: Scenario) -> Notes:
+    """Yield the conversion with which a plan has taken much of a zone's land of a use."""
+    from common.vocabulary import USES, ZONES
+    from model.facts import facts
+    from model.levers.mixed_land_use import M2_PER_HECTARE, land_m2
+
+    there = land_m2(facts(), 0.0) / M2_PER_HECTARE
+    for plan, levers, _ in _plans(scenario):
+        taken: dict[tuple[str, str], float] = {}
+        for number, site in enumerate(levers.mixed_land_use.conversions):
+            place = site.zone, site.use
+            before = taken.get(place, 0.0)
+            total = taken[place] = before + site.hectares
+            all_land = float(there[ZONES.index(site.zone), USES.index(site.use)])
+            if before < SCARCE * all_land <= total:
+                share = math.floor(100 * total / all_land)
+                yield (
+                    (*plan, "levers", "mixed_land_use", "conversions", number, "hectares"),
+                    phrase("space_scarce", share=share, zone=site.zone, use=site.use),
+                )
+
+
+def _plans(scenario: Scenario) -> Iterator[tuple[Path, Levers, tuple[Brake, ...]]]:
+    """Yield the place, levers and brakes of the scenario and of its counterfactual."""
+    yield (), scenario.levers, scenario.brakes
+    yield ("counterfactual",), scenario.counterfactual.levers, scenario.counterfactual.brakes
+
+
+def _unanticipated(levers: Levers) -> Iterator[tuple[Path, tuple[Lasting, ...]]]:
+    """Yield the lists of actions that nobody acts on before they take force."""
+    visas, shopping = levers.visa_facilitation, levers.duty_free
+    yield ("route_rights", "launch_support"), levers.route_rights.launch_support
+    yield ("visa_facilitation", "visa_free"), visas.visa_free
+    yield ("visa_facilitation", "transit"), visas.transit
+    yield ("visa_facilitation", "work_permits"), visas.work_permits
+    yield ("duty_free", "shops"), shopping.shops
+    yield ("duty_free", "tax_refund"), shopping.tax_refund
+    yield ("mixed_land_use", "conversions"), levers.mixed_land_use.conversions
+    if not any(ANTICIPATED_TASKS & set(tasks.expand_all(run.tasks)) for run in levers.pilot_tasks):
+        yield ("pilot_tasks",), levers.pilot_tasks
+
+
+def _is_list(tree: Node, path: Path) -> bool:
+    node = tree.get(*path)
+    return node is not None and node.is_list
