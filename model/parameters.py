@@ -51,7 +51,7 @@ class Parameter(NamedTuple):
         return self.name.split(".", 1)[0]
 
     def draw(self, u: float) -> float:
-        """The value at quantile ``u`` (in (0, 1)) of the prior, cut to the declared range."""
+        """Return the value at quantile ``u`` (in (0, 1)) of the prior, cut to the declared range."""
         if self.role == "constant" or self.prior == "fixed":
             return self.default
         kind, _, spread = self.prior.partition(":")
@@ -76,7 +76,7 @@ def _triangular(low: float, mode: float, high: float, u: float) -> float:
 
 @functools.cache
 def declared() -> Mapping[str, Parameter]:
-    """All declared parameters by name, in the order of the tables.
+    """Return all declared parameters by name, in the order of the tables.
 
     Raises:
         ValueError: a row that is incomplete, doubled, or whose default lies outside its range.
@@ -124,7 +124,7 @@ def _parse(path: Path, row: dict[str, str]) -> Parameter:
 
 @functools.cache
 def _groups() -> frozenset[str]:
-    """Every beginning of a declared name: ``visitors``, ``visitors.nights``, ..."""
+    """Return every beginning of a declared name: ``visitors``, ``visitors.nights``, ..."""
     words = [name.split(".") for name in declared()]
     return frozenset(".".join(parts[:length]) for parts in words for length in range(1, len(parts)))
 
@@ -210,7 +210,7 @@ class Parameters:
         fitted: bool = True,
         posterior: "Posterior | None" = None,
     ) -> "Parameters":
-        """One member's draw: calibrated parameters from a posterior together, the others each from its prior.
+        """Return one member's draw: calibrated parameters from a posterior together, the others each from its prior.
 
         Each parameter has its own luck, keyed by its name, so that a new parameter moves no other.
 
@@ -251,9 +251,9 @@ class Parameters:
         return self._rooms[name]
 
     def vector(self, prefix: str, words: Iterable[str]) -> np.ndarray:
-        """The values of ``prefix.word`` for each word, shape (words,)."""
+        """Return the values of ``prefix.word`` for each word, shape (words,)."""
         return np.array([self[f"{prefix}.{word}"] for word in words])
 
     def values(self) -> dict[str, float]:
-        """All values by name, read or not."""
+        """Return all values by name, read or not."""
         return dict(self._values)

@@ -38,11 +38,11 @@ class DutyFree:
         self.open(self.model.policy_before_start)
 
     def _reach(self, policy: Policy) -> np.ndarray:
-        """Share of would-be buyers whom the shops of each kind reach, (kinds,)."""
+        """Return the share of would-be buyers whom the shops of each kind reach, (kinds,)."""
         return shopping.reach(policy.shop_area_m2.sum(axis=0), self.half_area_m2)
 
     def _refunded(self, policy: Policy) -> float:
-        """Share of a visitor's shopping that comes back as tax refund."""
+        """Return the share of a visitor's shopping that comes back as tax refund."""
         purchase = self.p.purchase_cny * self.model.world.price_level
         refunded = sum(
             rules.share * shopping.refunded_share(purchase, self.p.basket_sigma, rules.minimums_cny, rules.rates)
@@ -74,9 +74,9 @@ class DutyFree:
         self.refunds = spending_cny_mn * self.shopping_share * self._refunded(policy)
 
     def cost(self) -> np.ndarray:
-        """Refunds paid this month under the lever it belongs to, million CNY, (levers,)."""
+        """Return refunds paid this month under the lever it belongs to, million CNY, (levers,)."""
         return np.where(np.array(LEVERS) == "duty_free", self.refunds, 0.0)
 
     def results(self) -> dict[str, np.ndarray]:
-        """Duty-free sales by zone, million CNY."""
+        """Return duty-free sales by zone, million CNY."""
         return {"duty_free_sales": self.sales}

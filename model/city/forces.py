@@ -92,7 +92,7 @@ class Forces:
         return {force: {name: ratios[name] for name in names} for force, names in COMPONENTS.items()}
 
     def _rules(self) -> dict[str, float]:
-        """Governance: 1 plus the share of procedures and risk removed, and of access gained, since 2022."""
+        """Return governance: 1 plus the share of procedures and risk removed, and of access gained, since 2022."""
         policy = self.model.regulator.policy
         channels, weight = policy.channels, self._projects
         days, open_then = self.facts.licensing_days, 1 - self.facts.restrictiveness

@@ -9,14 +9,14 @@ import numpy as np
 
 
 def city_price(price: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """City-wide price of each use relative to the start, (uses,): mean of zones by ``weight``, whose columns sum to 1."""
+    """Return the city-wide price of each use relative to the start, (uses,): mean of zones by ``weight``, whose columns sum to 1."""
     return (price * weight).sum(axis=0)
 
 
 def domestic_demand(
     base: np.ndarray, price: np.ndarray, city: np.ndarray, between: float, overall: float
 ) -> np.ndarray:
-    """Floor space that domestic tenants take, m2, (zones, uses).
+    """Return floor space that domestic tenants take, m2, (zones, uses).
 
     Args:
         base: demand at the prices of the start, m2, (zones, uses).
@@ -29,15 +29,15 @@ def domestic_demand(
 
 
 def clearing_price(base: np.ndarray, room: np.ndarray, city: np.ndarray, between: float, overall: float) -> np.ndarray:
-    """The price at which domestic tenants take exactly ``room`` (m2, positive), (zones, uses)."""
+    """Return the price at which domestic tenants take exactly ``room`` (m2, positive), (zones, uses)."""
     return (base * city ** (between - overall) / room) ** (1 / between)
 
 
 def premium(density: np.ndarray, elasticity: float) -> np.ndarray:
-    """What a zone's density (relative to the start, (zones,)) adds to its rents, as a factor, (zones, 1)."""
+    """Return the factor that a zone's density (relative to the start, (zones,)) puts on its rents, (zones, 1)."""
     return density[:, None] ** elasticity
 
 
 def toward(rent: np.ndarray, target: np.ndarray, speed: float) -> np.ndarray:
-    """Rents after one month of moving a share ``speed`` of the way (in logarithms) to ``target``."""
+    """Return rents after one month of moving a share ``speed`` of the way (in logarithms) to ``target``."""
     return rent * (target / rent) ** speed

@@ -1,4 +1,4 @@
-"""How lively and how crowded a zone is, as pure functions. No published number links the mix of uses to visits.
+"""Vibrancy and crowding of zones, as pure functions. No published number links the mix of uses to visits.
 
 The form (evenness of uses times activity with diminishing returns, less crowding) follows Jacobs (1961, The Death and
 Life of Great American Cities); every exponent is an assumption with a wide prior.
@@ -8,7 +8,7 @@ import numpy as np
 
 
 def evenness(space: np.ndarray) -> np.ndarray:
-    """Entropy of the mix of uses over its maximum, 0-1, (zones,), from occupied floor space (zones, uses)."""
+    """Return the entropy of the mix of uses over its maximum, 0-1, (zones,), from occupied floor space (zones, uses)."""
     share = space / space.sum(axis=1, keepdims=True)
     logs = np.log(share, out=np.zeros_like(share), where=share > 0)
     return -(share * logs).sum(axis=1) / np.log(space.shape[1])
@@ -22,7 +22,7 @@ def vibrancy(
     repels: float,
     comfort: float,
 ) -> np.ndarray:
-    """Vibrancy relative to the start, (zones,), 1 where nothing has changed.
+    """Return vibrancy relative to the start, (zones,), 1 where nothing has changed.
 
     Args:
         mix: evenness of uses relative to the start.

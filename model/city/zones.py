@@ -173,24 +173,24 @@ class Zones:
         self.floor_space = self.floor_space_start - self.taken + self.delivered + self.grown
 
     def _where(self) -> np.ndarray:
-        """Share of visitors' time by zone: lively zones draw more, (zones,)."""
+        """Return the share of visitors' time by zone: lively zones draw more, (zones,)."""
         drawn = self._visitor_share * self.vibrancy
         return drawn / drawn.sum()
 
     def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
-        """Space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
+        """Return the space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
         asked = np.zeros((3, *self.rent.shape))
         asked[0], asked[1] = firms, np.outer(self._where() * nights, self._space_per_night)
         asked[2, :, HOUSING] = self._homes * self.p.space_per_resident * talent.sum()
         return asked
 
     def _present(self, nights: float, growth: float) -> np.ndarray:
-        """People present on a mean day: at work, at home, shopping, and visitors from near and far, (zones,)."""
+        """Return people present on a mean day: at work, at home, shopping, and visitors from near and far, (zones,)."""
         visiting = self._domestic_tourists * growth**self.p.growth_space + nights / DAYS_A_MONTH
         return self.let @ self._people_per_m2 + self._where() * visiting
 
     def _street(self) -> np.ndarray:
-        """Shops, hotels and culture, m2, (zones,)."""
+        """Return shops, hotels and culture, m2, (zones,)."""
         return self.floor_space[:, RETAIL] + self.floor_space[:, HOTEL] + self.floor_space[:, CULTURE]
 
     def _liven(self, nights: float, growth: float) -> None:
@@ -217,11 +217,11 @@ class Zones:
         send("zones_to_talent", np.array([self.housing_rent]))
 
     def results(self) -> dict[str, np.ndarray]:
-        """Floor space (m2) and rents (CNY of the day per m2 and month) at the end of the month, (zones, uses) each."""
+        """Return floor space (m2) and rents (CNY of the day per m2 and month) at the end of the month, (zones, uses) each."""
         return {"floor_space": self.floor_space, "rent": self.rent * self.model.world.price_level}
 
     def identities(self) -> dict[str, float]:
-        """Residuals of the month's books, m2: 0 to rounding."""
+        """Return residuals of the month's books, m2: 0 to rounding."""
         cleared = (self.taken / self.model.facts.plot_ratio).sum(axis=1)
         kept = self.p.never_taken * self.floor_space_start
         return {

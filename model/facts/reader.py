@@ -65,7 +65,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
 
 
 def _flights(origins: tuple[str, ...], field: str) -> np.ndarray:
-    """Weekly return flights of each origin: the sum over its routes."""
+    """Return weekly return flights of each origin: the sum over its routes."""
     flights = np.zeros(len(origins))
     for row in rows("routes"):
         flights[origins.index(row["iso3"])] += number(row[field])
@@ -104,7 +104,7 @@ def _trade_and_capital(origins: tuple[str, ...]) -> dict:
 
 
 def _shares(values: np.ndarray) -> np.ndarray:
-    """Shares that sum to 1 exactly; the tables hold them rounded."""
+    """Return shares that sum to 1 exactly; the tables hold them rounded."""
     if abs(values.sum() - 1) > 1e-3:
         raise ValueError(f"shares sum to {values.sum():.4f} instead of 1")
     return frozen(values / values.sum())

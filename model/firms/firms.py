@@ -210,7 +210,7 @@ class Firms:
     # -- the books -----------------------------------------------------------------------------------------------------
 
     def _owed(self) -> np.ndarray:
-        """Contracted and neither paid in nor lapsed, million USD per firm."""
+        """Return contracts neither paid in nor lapsed, million USD per firm."""
         firms = self.firms
         return np.where(firms["done"] < firms["number"], firms["contract"] - firms["paid"], 0.0)
 

@@ -68,7 +68,7 @@ def found_stock(
 
 
 def _slots(facts: Facts, way: np.ndarray, source: np.ndarray, sector: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """Identities by way, source, sector and number within them; ``number`` counts the firms of each group."""
+    """Return identities by way, source, sector and number within them; ``number`` counts the firms of each group."""
     numeric = np.append(facts.iso_numeric, MAINLAND_NUMERIC).astype(np.uint64)
     k = np.arange(way.size) - np.repeat(np.cumsum(number) - number, number) + way * CHANNEL_BLOCK
     return slots(numeric[source], sector, PAST_SLOTS + k // 512, k % 512)

@@ -23,7 +23,7 @@ STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY)
 
 
 def slots(numeric: np.ndarray, sector: np.ndarray, month: np.ndarray | int, k: np.ndarray) -> np.ndarray:
-    """32-bit identities without collisions: 10 bits of source, 4 of sector, 9 of month, 9 of number in the month."""
+    """Return 32-bit identities without collisions: 10 bits of source, 4 of sector, 9 of month, 9 of number in the month."""
     code = (numeric.astype(np.uint64) << np.uint64(4)) | sector.astype(np.uint64)
     code = (code << np.uint64(9)) | np.asarray((month + 12) & 0x1FF, dtype=np.uint64)
     return ((code << np.uint64(9)) | k.astype(np.uint64)).astype(np.uint32)
@@ -95,7 +95,7 @@ class Investors:
         )
 
     def _way(self, source: np.ndarray, luck: np.ndarray, share: np.ndarray) -> np.ndarray:
-        """The way of each investor's capital; Hong Kong's own and the mainland's always comes through Hong Kong."""
+        """Return the way of each investor's capital; Hong Kong's own and the mainland's always comes through Hong Kong."""
         through = (source == self.hong_kong) | (source == self.mainland) | (luck < share)
         return np.where(through, VIA_HONG_KONG, DIRECT)
 

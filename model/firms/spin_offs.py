@@ -69,7 +69,7 @@ class SpinOffs:
 
 
 def _fields(kind: int) -> tuple[str, ...]:
-    """Sectors in which the spin-offs of a kind are founded."""
+    """Return sectors in which the spin-offs of a kind are founded."""
     science = ("technology", "professional", "health")
     makers = ("technology", "logistics", "business")
     return (science, makers)[kind]

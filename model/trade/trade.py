@@ -92,7 +92,7 @@ class Trade:
     # -- the start -----------------------------------------------------------------------------------------------------
 
     def _weave(self, draws: Draws, demand: np.ndarray) -> Fabric:
-        """Firms, their fixed costs, and links in a steady state at the demand of 2022 and then of the start.
+        """Draw firms, their fixed costs, and links in a steady state at the demand of 2022 and then of the start.
 
         Fixed costs grow with prices as demand does: links answer to real ``demand``.
         """

@@ -1,8 +1,8 @@
-"""What Nanjing does not decide: incomes, exchange rate, climate for investment, reopening, rivals.
+"""The outside world: incomes, exchange rate, climate for investment, reopening, rivals.
 
-National rules of entry belong here too, but rules are policy: the visa lever sets the better of its own and theirs.
-The whole path of a member is laid out when the world is made; the months then only move along it. It rests on luck and
-declared numbers alone, so the scenario and its counterfactual meet the same world.
+National rules of entry are not here: rules are policy, and the visa lever sets the better of its own and the national
+ones. A member's paths are computed when the world is created; the months then move along them. They depend only on luck
+and declared numbers, so the scenario and its counterfactual have the same world.
 """
 
 from collections.abc import Iterable
@@ -138,7 +138,7 @@ class World:
         self.rival_appeal, self.rival_openness = self.paths.rivals[:, row]
 
     def income_to(self, elasticity: float) -> np.ndarray:
-        """What incomes do to demand: income relative to 2019, raised to ``elasticity``, (origins,)."""
+        """Return the effect of incomes on demand: income relative to 2019, raised to ``elasticity``, (origins,)."""
         return self.income**elasticity
 
     @property
@@ -147,5 +147,5 @@ class World:
         return self.price_level / self.paths.prices_2019
 
     def past_willingness(self, month: int) -> np.ndarray:
-        """Willingness to travel in a calendar month up to the end of the run, (origins,); before 2012 that of 2012."""
+        """Return willingness to travel in a calendar month up to the end of the run, (origins,); before 2012 that of 2012."""
         return self.paths.by_month["willingness"][max(month - FIRST, 0)]

@@ -29,7 +29,7 @@ class Climate(NamedTuple):
 
 @functools.cache
 def national_history() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Years to 2022, and value in USD and number of new foreign firms in China relative to 2022, (years,) each."""
+    """Return years to 2022, and value in USD and number of new foreign firms in China relative to 2022, (years,) each."""
     table = [[number(row[key]) for key in ("year", "value_musd", "new_firms")] for row in rows("national_years")]
     years, value, count = np.array(table).T
     return years.astype(int), value / value[-1], count / count[-1]
@@ -37,7 +37,7 @@ def national_history() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @functools.cache
 def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The same for the years after 2022: yearly sums in CNY at the year's mean exchange rate."""
+    """Return the same for the years after 2022: yearly sums in CNY at the year's mean exchange rate."""
     count = facts.national_fdi_number_index.reshape(-1, 12).mean(axis=1)
     years = BASE_YEAR + 1 + np.arange(count.size)
     base, *dollars = (value_months(year).sum() / facts.exchange_rate(year) for year in (BASE_YEAR, *map(int, years)))
@@ -45,7 +45,7 @@ def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> Climate:
-    """Value and number of foreign projects by month.
+    """Return value and number of foreign projects by month.
 
     Args:
         case: a case of ``investment_climate``. Low and high shift the drift from 2023 on; observed replays national
@@ -74,7 +74,7 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
 
 
 def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> np.ndarray:
-    """CNY per USD by month, (months,).
+    """Return CNY per USD by month, (months,).
 
     Known years are their means. From 2023 on the rate wanders around the last known mean; low (a dearer yuan) and high
     move that centre over two years; observed knows more years; frozen holds the year before ``start``.

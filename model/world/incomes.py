@@ -43,12 +43,12 @@ class Incomes(NamedTuple):
 
 @functools.cache
 def trend_growth(origins: tuple[str, ...]) -> np.ndarray:
-    """Trend growth of real income, % a year, (origins,), from ``model/data/origin_growth.csv``."""
+    """Return trend growth of real income, % a year, (origins,), from ``model/data/origin_growth.csv``."""
     return Table("origin_growth", "iso3", origins).array("trend_growth")
 
 
 def growth_abroad(facts: Facts, p: Room) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Log growth of incomes abroad: trend a year, from 2019 to 2022, and from 2022 to 2023; each (origins,)."""
+    """Return log growth of incomes abroad: trend a year, from 2019 to 2022, and from 2022 to 2023; each (origins,)."""
     trend = np.log1p(trend_growth(facts.origins) / 100.0)
     weight = p.income_dollar_weight
     pandemic = np.log(facts.gdp_usd_bn_2022 / facts.gdp_usd_bn_2019 / p.dollar_prices_2022_over_2019)
@@ -58,7 +58,7 @@ def growth_abroad(facts: Facts, p: Room) -> tuple[np.ndarray, np.ndarray, np.nda
 
 
 def path_abroad(months: np.ndarray, trend: np.ndarray, pandemic: np.ndarray, seen: np.ndarray | None) -> np.ndarray:
-    """Log income by month and origin, 0 in the middle of 2022: straight lines through the middles of known years.
+    """Return log income by month and origin, 0 in the middle of 2022: straight lines through the middles of known years.
 
     Args:
         months: calendar months.
@@ -76,7 +76,7 @@ def path_abroad(months: np.ndarray, trend: np.ndarray, pandemic: np.ndarray, see
 
 
 def deviations(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray, first: int) -> np.ndarray:
-    """Log deviations from the path, zero before ``first``: cycles and errors of the trend, (months, slots)."""
+    """Return log deviations from the path, zero before ``first``: cycles and errors of the trend, (months, slots)."""
     zero, years = np.zeros(1, np.uint64), np.maximum(months - first + 1, 0)[:, None] / 12.0
     persistence = p.income_persistence
     together = shocks(draws, "world.income_common", zero, months, first)
@@ -90,7 +90,7 @@ def deviations(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray, fir
 
 
 def log_domestic(months: np.ndarray, facts: Facts, p: Room) -> np.ndarray:
-    """Log real output of Nanjing, 0 in the middle of 2022: the city's accounts less prices, then trend; (months,)."""
+    """Return log real output of Nanjing, 0 in the middle of 2022: the city's accounts less prices, then trend; (months,)."""
     years, gdp = facts.panel("nanjing", "gdp_cny_mn")
     at = (months + 0.5 - mid_year(2022)) / 12.0
     real = np.log(gdp / gdp[years == 2022]) - p.price_growth * (years - 2022)
@@ -99,14 +99,14 @@ def log_domestic(months: np.ndarray, facts: Facts, p: Room) -> np.ndarray:
 
 
 def people_of_nanjing(months: np.ndarray, facts: Facts, growth: float) -> np.ndarray:
-    """Residents at the end of each month, persons: the city's year-ends, then ``growth`` a year; (months,)."""
+    """Return residents at the end of each month, persons: the city's year-ends, then ``growth`` a year; (months,)."""
     years, people = facts.panel("nanjing", "population")
     year_end = mid_year(years + 0.5) - 1
     return np.interp(months, year_end, people) * np.exp(growth * np.maximum(months - year_end[-1], 0) / 12.0)
 
 
 def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> Incomes:
-    """Incomes abroad and output, prices and people at home.
+    """Return incomes abroad and output, prices and people at home.
 
     Args:
         case: a case of ``incomes``. Low and high shift every trend from 2023 on; frozen holds the mean of the twelve

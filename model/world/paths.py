@@ -1,4 +1,4 @@
-"""Small tools for paths of the outside world: known years laid out by month, and noise from where knowledge ends.
+"""Small tools for paths of the outside world: known years by month, and noise from the first unknown month on.
 
 A path is an array whose first axis is the calendar month, from :data:`FIRST` on, whatever month a run starts in; so a
 calendar month has the same luck in every run of a member.
@@ -16,16 +16,16 @@ Year = TypeVar("Year", float, np.ndarray)
 FIRST = -12
 """First calendar month of every path: 2012-01, a year before the earliest start."""
 UNSEEN = month_index(2023, 1)
-"""First calendar month that nobody had seen when the plan was written; central paths are known up to here."""
+"""First calendar month unknown when the plan was written; central paths are known up to here."""
 
 
 def calendar(end: int) -> np.ndarray:
-    """Calendar months from :data:`FIRST` up to but not including ``end``, at least up to :data:`UNSEEN`."""
+    """Return calendar months from :data:`FIRST` up to but not including ``end``, at least up to :data:`UNSEEN`."""
     return np.arange(FIRST, max(end, UNSEEN))
 
 
 def year_of(months: np.ndarray) -> np.ndarray:
-    """The calendar year of each month."""
+    """Return the calendar year of each month."""
     return EPOCH_YEAR + np.asarray(months) // 12
 
 
@@ -35,20 +35,20 @@ def mid_year(year: Year) -> Year:
 
 
 def by_year(years: np.ndarray, values: np.ndarray, months: np.ndarray) -> np.ndarray:
-    """Yearly values as steps, one per month; the first and last known year are held outside."""
+    """Return yearly values as steps, one per month; the first and last known year continue outside."""
     years = np.asarray(years)
     at = np.clip(np.searchsorted(years, year_of(months), side="right") - 1, 0, years.size - 1)
     return np.asarray(values, dtype=float)[at]
 
 
 def mean_before(path: np.ndarray, start: int) -> np.ndarray:
-    """Mean of the twelve months before the calendar month ``start``: what a frozen world holds for ever."""
+    """Return the mean of the twelve months before the calendar month ``start``, which a frozen world keeps."""
     stop = start - FIRST
     return path[stop - 12 : stop].mean(axis=0)
 
 
 def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, first: int = UNSEEN) -> np.ndarray:
-    """Standard normal shocks, shape (months, slots); zero before the calendar month ``first``.
+    """Return standard normal shocks, shape (months, slots); zero before the calendar month ``first``.
 
     Each calendar month from :data:`UNSEEN` on is a stream of its own, so a longer run keeps the luck of a shorter one.
     """
@@ -61,7 +61,7 @@ def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, f
 
 
 def autoregressive(shock: np.ndarray, persistence: float, deviation: float) -> np.ndarray:
-    """First-order autoregressive noise along the first axis, with the long-run standard deviation ``deviation``."""
+    """Return first-order autoregressive noise along the first axis, with the long-run standard deviation ``deviation``."""
     # A loop of some hundred months; scipy.signal, which has it, takes longer to import than a whole member's months.
     noise = deviation * np.sqrt(1 - persistence**2) * shock
     for month in range(1, len(noise)):

@@ -1,4 +1,4 @@
-"""How travel to China comes back after the pandemic: willingness to go, and the seats that carriers can offer.
+"""Recovery of travel to China after the pandemic: willingness to go, and the seats that carriers can offer.
 
 Both are shares of 2019's level by origin. Until 2019 they are 1; from the spring of 2020 to the end of 2022 the border
 is all but closed; then they return along an S-curve whose start and pace nobody knew, sooner in nearby markets:
@@ -43,7 +43,7 @@ class Luck(NamedTuple):
 
 
 def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> Luck:
-    """Luck common to all markets and each market's own; ``slots`` are the origins' ISO numbers."""
+    """Draw luck common to all markets and each market's own; ``slots`` are the origins' ISO numbers."""
     common, own = (draws.normal("world.reopening", -1, which, streams=2) for which in (np.zeros(1, np.uint64), slots))
     swing = shocks(draws, "world.reopening_swing", np.zeros(1, np.uint64), months)
     return Luck(
@@ -54,13 +54,13 @@ def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> L
 
 
 def history(months: np.ndarray, p: Room) -> np.ndarray:
-    """Share of 2019's travel to the end of 2022: full, the two months of the outbreak, closed; (months,)."""
+    """Return the share of 2019's travel to the end of 2022: full, the two months of the outbreak, closed; (months,)."""
     since, first_two = months - OUTBREAK, (p.outbreak_january, p.outbreak_february)
     return np.select([since < 0, since == 0, since == 1], [1.0, *first_two], p.reopening_closed)
 
 
 def returned(months: np.ndarray, delay: np.ndarray, pace: float, luck: Luck, p: Room) -> np.ndarray:
-    """Share of the recovery reached at each month and origin, 0: closed, 1: complete; (months, origins).
+    """Return the share of the recovery reached at each month and origin, 0: closed, 1: complete; (months, origins).
 
     Args:
         months: calendar months; the curve starts at the end of 2022.
@@ -78,7 +78,7 @@ def returned(months: np.ndarray, delay: np.ndarray, pace: float, luck: Luck, p: 
 def reopening(
     case: str, months: np.ndarray, region: tuple[str, ...], draws: Draws, slots: np.ndarray, p: Room
 ) -> Reopening:
-    """Willingness and seats by month and origin.
+    """Return willingness and seats by month and origin.
 
     Args:
         case: a case of ``reopening``.

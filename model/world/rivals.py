@@ -20,7 +20,7 @@ from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, trend_years
 
 @functools.cache
 def pilots() -> dict[str, tuple[tuple[float, float], ...]]:
-    """Each city's pilots for opening services: (calendar month of the start, share of the city's weight they cover)."""
+    """Return each city's pilots for opening services: (calendar month of the start, share of the city's weight they cover)."""
     by_city: dict[str, list[tuple[float, float]]] = {city: [] for city in CITIES}
     for row in rows("rival_pilots"):
         year, month = row["start"].split("-")
@@ -29,12 +29,12 @@ def pilots() -> dict[str, tuple[tuple[float, float], ...]]:
 
 
 def ramp(months: np.ndarray, start: float | np.ndarray, length: float) -> np.ndarray:
-    """0 before ``start``, 1 from ``start + length`` months on, a straight line between."""
+    """Return 0 before ``start``, 1 from ``start + length`` months on, a straight line between."""
     return np.clip((months - start) / length, 0.0, 1.0)
 
 
 def steps_taken(draws: Draws, months: np.ndarray, chance: float, length: float) -> np.ndarray:
-    """Opening steps of their own that the rivals have taken by each month, (months, cities).
+    """Return the opening steps of their own that the rivals have taken by each month, (months, cities).
 
     Each year from 2023 on each takes one with ``chance``, in a month also drawn; a higher chance only adds steps.
     """
@@ -47,7 +47,7 @@ def steps_taken(draws: Draws, months: np.ndarray, chance: float, length: float) 
 
 
 def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Room) -> np.ndarray:
-    """Appeal and openness of the rivals since the month before ``start``, utility points, (2, months, cities).
+    """Return appeal and openness of the rivals since the month before ``start``, utility points, (2, months, cities).
 
     Args:
         case: a case of ``rivals``. Low and high weaken or strengthen trends and own steps; frozen is zero throughout.

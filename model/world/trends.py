@@ -1,4 +1,4 @@
-"""Slow trends of how much a destination draws, apart from all that the model explains.
+"""Slow trends in the appeal of a destination that the model does not explain.
 
 Before the year whose levels the model reproduces, a trend runs at the pace that history shows; afterwards nobody knows
 whether it goes on, and a share of it, itself uncertain, does.
@@ -15,7 +15,7 @@ LEVELS_OF_2019, LEVELS_OF_2022 = month_index(2019, 12), month_index(2022, 12)
 
 
 def trend_years(months: np.ndarray, until: int, persistence: float) -> np.ndarray:
-    """Years that a trend has run at each month, negative before the month ``until``, (months,).
+    """Return years that a trend has run at each month, negative before the month ``until``, (months,).
 
     From there to the end of 2022 it stands still; from 2023 on it runs at ``persistence`` of its pace.
     """
@@ -23,7 +23,7 @@ def trend_years(months: np.ndarray, until: int, persistence: float) -> np.ndarra
 
 
 def own_trends(case: str, start: int, months: np.ndarray, p: Room) -> dict[str, np.ndarray]:
-    """Appeal that Nanjing, and China as a whole, gained since the start or 2019, utility points, each (months,).
+    """Return appeal that Nanjing, and China as a whole, gained since the start or 2019, utility points, each (months,).
 
     Args:
         case: a case of ``rivals``; frozen stands still.
