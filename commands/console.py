@@ -92,9 +92,10 @@ def console(width: int = 140) -> "Console":
     """Where tables are shown, so wide where there is no terminal; words of files are taken as they are, not as markup."""
     from rich.console import Console
 
-    plain = {"markup": False, "emoji": False, "highlight": False}
-    terminal = Console(**plain)
-    return terminal if terminal.is_terminal else Console(width=width, **plain)
+    terminal = Console(markup=False, emoji=False, highlight=False)
+    if not terminal.is_terminal:
+        terminal.width = width
+    return terminal
 
 
 def print_table(table: "Table", width: int = 140, spare: Sequence[int] = ()) -> None:

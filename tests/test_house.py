@@ -196,7 +196,8 @@ def test_links_between_pages_lead_somewhere_in_the_project():
 
 TYPED = (
     "calibration/experiments/intervention.py", "calibration/experiments/recorded_states.py", "calibration/odd",
-    "calibration/wire_strengths.py", "common/",
+    "calibration/wire_strengths.py", "commands/console.py", "common/",
+    "outputs/documents/", "outputs/results/", "outputs/validation/",
     "model/city", "model/facts/", "model/firms/", "model/levers/", "model/talent/", "model/trade/", "model/visitors/",
     "model/world/", "model/arrays.py", "model/choice.py", "model/clock.py", "model/draws.py", "model/interventions.py",
     "model/month_results.py", "model/numba", "model/parameters.py", "model/pilot.py", "model/policy.py",

@@ -130,12 +130,12 @@ class Document:
 
 def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
     """The same sections with their tables and figures numbered."""
-    counts = {Table: 0, Picture: 0}
+    counts: dict[type, int] = {Table: 0, Picture: 0}
 
     def number(section: Section) -> Section:
         blocks = []
         for block in section.blocks:
-            if type(block) in counts:
+            if isinstance(block, Table | Picture):
                 counts[type(block)] += 1
                 block = replace(block, number=counts[type(block)])
             blocks.append(block)

@@ -75,8 +75,8 @@ def _front(word: WordFile, document: Document) -> None:
     """Title, what was compared, and the table of contents, which Word brings up to date with its page numbers."""
     word.add_paragraph(document.title, "Title")
     word.add_paragraph(document.subtitle, "Subtitle")
-    for line in document.about:
-        word.add_paragraph(line, "About")
+    for text in document.about:
+        word.add_paragraph(text, "About")
     word.add_paragraph(labels(document.lang)["contents"], "TOC Heading")
     entries = [(part, 1) for part in document.sections]
     entries = [one for part, _ in entries for one in ((part, 1), *((inner, 2) for inner in part.parts))]

@@ -7,6 +7,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
@@ -18,7 +19,7 @@ EAST_ASIAN = {"body": "宋体", "heading": "黑体"}
 BLUE, GREY = RGBColor(0x00, 0x5A, 0x94), RGBColor(0x5B, 0x65, 0x70)
 
 
-def element(tag: str, **attributes: str) -> OxmlElement:
+def element(tag: str, **attributes: str) -> BaseOxmlElement:
     """A new element of Word's markup with attributes of the same namespace."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
@@ -98,13 +99,13 @@ def set_language(word: WordFile, lang: str) -> None:
     properties.append(element("lang", val=code, eastAsia="zh-CN"))
 
 
-def _run(line: Paragraph, *children: OxmlElement) -> None:
+def _run(line: Paragraph, *children: BaseOxmlElement) -> None:
     run = line.add_run()._r
     for child in children:
         run.append(child)
 
 
-def _instruction(text: str) -> OxmlElement:
+def _instruction(text: str) -> BaseOxmlElement:
     made = element("instrText")
     made.set(qn("xml:space"), "preserve")
     made.text = f" {text} "

@@ -1,6 +1,7 @@
 """Runs beside each other: how far the headline outcomes differ from those of the first run, by year and in total."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -108,7 +109,7 @@ def _mark(ax: Axes, members: np.ndarray, y: float, colour: str, marker: str) -> 
 
 
 def _legend(comparisons: Sequence[Comparison], lang: str) -> list[Artist]:
-    look = {"linestyle": "none", "color": "white", "markersize": 4, "markeredgewidth": 1.1}
+    look: dict[str, Any] = {"linestyle": "none", "color": "white", "markersize": 4, "markeredgewidth": 1.1}
     handles: list[Artist] = [
         Line2D([], [], marker=marker, markeredgecolor=colour, label=drawable(found.new.label), **look)
         for found, (colour, marker) in zip(comparisons, LOOKS, strict=False)

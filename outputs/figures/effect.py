@@ -1,6 +1,6 @@
 """What the scenario changes: scenario minus counterfactual, member by member, by year and in total, with intervals."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -14,7 +14,7 @@ from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.results.numbers import interval, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, quantiles, unit
 
-SMALL = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
+SMALL: dict[str, Any] = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
 WORDS = {
     "en": {
         "title": "Effect on the headline outcomes",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -13,7 +14,14 @@ from outputs.figures.style import RED
 from outputs.observed.observation import SUMS, Observation, Observed
 
 WORDS = {"en": "Observed", "zh": "实际数据"}
-LOOK = {"marker": "D", "markersize": 3.2, "color": RED, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 5}
+LOOK: dict[str, Any] = {
+    "marker": "D",
+    "markersize": 3.2,
+    "color": RED,
+    "markeredgecolor": "white",
+    "markeredgewidth": 0.4,
+    "zorder": 5,
+}
 
 
 def totals(observed: Observed | None, variables: tuple[str, ...]) -> list[Observation]:

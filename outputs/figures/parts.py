@@ -1,5 +1,7 @@
 """The marks that figures share: fans over months, dots with intervals, and the legends that explain them."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
@@ -25,7 +27,7 @@ WORDS = {
     },
     "zh": {"mean": "均值", "50": "50%区间"},
 }
-_DOT = {"markersize": 4, "markeredgewidth": 1.1}
+_DOT: dict[str, Any] = {"markersize": 4, "markeredgewidth": 1.1}
 _APART_DAYS = 4.0
 
 
@@ -50,7 +52,11 @@ def draw_fan(ax: Axes, paths: xr.DataArray, kind: str, factor: float = 1.0) -> N
             ax.fill_between(x, low, high, color=FILLS[kind], alpha=SHADES[level], linewidth=0)
     middle = along_members(paths, 0.5)[0].values * factor
     # The dashes lie on top, so that both lines are seen where they are one.
-    look = {"color": LINES[kind], "linestyle": DASHES[kind], "zorder": 3 if kind == "counterfactual" else 2.5}
+    look: dict[str, Any] = {
+        "color": LINES[kind],
+        "linestyle": DASHES[kind],
+        "zorder": 3 if kind == "counterfactual" else 2.5,
+    }
     ax.plot(x, middle, marker="o" if alone else "", markersize=3.5, **look)
 
 

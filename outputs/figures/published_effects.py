@@ -1,7 +1,7 @@
 """Published effects beside those of the model, one row each; every row has a scale of its own."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -111,7 +111,7 @@ def _draw(ax: Axes, row: EffectRow, y: int) -> None:
     if row.low is not None and row.high is not None:
         ax.add_patch(_box(place(row.low), place(row.high), y, facecolor=GREY, alpha=0.45, linewidth=0))
     if row.accept_low is not None and row.accept_high is not None:
-        look = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "linewidth": 0.7}
+        look: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "linewidth": 0.7}
         ax.add_patch(_box(place(row.accept_low), place(row.accept_high), y, **look))
     if row.central is not None:
         ax.vlines(place(row.central), y - HALF_BAR, y + HALF_BAR, color=GREY, linewidth=1.6)

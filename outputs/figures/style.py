@@ -7,7 +7,7 @@ needs from matplotlib's settings is set for the making and the saving alone.
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -33,7 +33,7 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
 INK, GREY, PALE = "#222222", "#6b6b6b", "#c8c8c8"
 FONT_PT, TITLE_PT, SMALL_PT, FOOTER_PT = 7.0, 8.5, 6.5, 5.5
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "font.family": [FAMILY, "DejaVu Sans"],
     "font.size": FONT_PT,
     "axes.titlesize": FONT_PT,

@@ -1,5 +1,7 @@
 """From no effect to the whole effect, step by step: what each lever brings to each headline outcome."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
@@ -20,7 +22,7 @@ from outputs.results.reader_names import axis_names
 UP, DOWN, WHOLE = BLUE, ORANGE, GREY
 VALUE_SHARE = 0.22
 """Room for a value beyond the longest step, as a share of all steps."""
-SMALL = {"va": "center", "color": GREY, "fontsize": SMALL_PT}
+SMALL: dict[str, Any] = {"va": "center", "color": GREY, "fontsize": SMALL_PT}
 HATCHES = {UP: "", DOWN: "////", WHOLE: ""}
 WORDS = {
     "en": {

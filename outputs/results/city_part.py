@@ -38,8 +38,7 @@ def city_part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, months: s
     Returns:
         The part; None where the whole effect of the same members is not clear of zero: a share of it says nothing.
     """
-    flows = [monthly(results, outcome) for results in (dataset, city)]
-    return _part(*flows, is_stock(dataset, outcome), months)
+    return _part(monthly(dataset, outcome), monthly(city, outcome), is_stock(dataset, outcome), months)
 
 
 def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> CityPart | None:
@@ -55,11 +54,11 @@ def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -
 
 def _rows(dataset: xr.Dataset, city: xr.Dataset) -> Iterator[tuple]:
     for outcome in EXPORTED:
-        flows, stock = [monthly(results, outcome) for results in (dataset, city)], is_stock(dataset, outcome)
+        whole, part, stock = monthly(dataset, outcome), monthly(city, outcome), is_stock(dataset, outcome)
         measure = "end" if stock else "sum"
         unit = dataset[outcome.variables[0]].attrs["units"]
         for period, months in periods(dataset).items():
-            if (found := _part(*flows, stock, months)) is not None:
+            if (found := _part(whole, part, stock, months)) is not None:
                 for name, value, of in ((measure, found.mean, unit), (SHARE, found.share, "1")):
                     yield (outcome.key, period, name, VARIANT, format(value, ".10g"), *[""] * 5, of)
 

@@ -4,21 +4,22 @@
 ``outputs/runs/NAME`` in one step when everything in it is written.
 """
 
+import importlib
+import importlib.util
 import json
 import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TextIO
 
 from common.errors import UserError
 from common.files import write_text
 from outputs.results.open import open_run, read_provenance
 
-try:
-    import fcntl
-except ImportError:  # Windows: two processes on one run are then not kept apart
-    fcntl = None
+# Windows has no ``fcntl``: two processes on one run are then not kept apart
+fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 
 PARTS = {
     "scenario": ("scenario", "情景"),
@@ -47,7 +48,7 @@ class RunFolder:
         self.partial = out / f".{name}.partial"
         self.members = self.partial / "members"
         self.run = self.partial / "run"
-        self._lock = None
+        self._lock: TextIO | None = None
 
     def reusable(self, replace: bool = False) -> bool:
         """Whether the finished run is there and made from the same inputs.
@@ -62,7 +63,7 @@ class RunFolder:
         provenance = read_provenance(self.final)
         if provenance is None or not (self.final / "results.nc").is_file():
             raise UserError(
-                f"{self.final} exists and is not a run of this model; it is left alone: choose another name or --out",
+                f"{self.final} already exists and is not a run of this model. Nothing was changed: choose another name or --out",
                 f"{self.final} 已存在，但不是本模型的结果，未作改动；请换名称或换 --out",
             )
         if provenance.get("fingerprint") == self.identity:

@@ -1,7 +1,7 @@
 """The headline outcomes of a run, added up over origins, sectors and zones, and their effect with intervals."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 import numpy as np
 import xarray as xr
@@ -12,7 +12,7 @@ LEVELS = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
 """Quantiles of the intervals that are shown, by their nominal share in percent."""
 FEWEST = 9
 """Members that an 80 % interval needs: the outermost two of nine hold one more draw with a probability of 0.8."""
-_RULE = "weibull"
+_RULE: Literal["weibull"] = "weibull"
 
 
 class Outcome(NamedTuple):
@@ -50,7 +50,8 @@ def monthly(dataset: xr.Dataset, outcome: Outcome) -> xr.DataArray:
     Raises:
         KeyError: the dataset lacks a variable of the outcome.
     """
-    return sum(total(dataset[name]) for name in outcome.variables).transpose("variant", "member", "month")
+    flow = cast(xr.DataArray, sum(total(dataset[name]) for name in outcome.variables))
+    return flow.transpose("variant", "member", "month")
 
 
 def load(dataset: xr.Dataset, outcomes: Iterable[Outcome]) -> None:
@@ -92,7 +93,7 @@ def quantiles(members: np.ndarray, shares: float | Sequence[float]) -> np.ndarra
     Returns:
         (shares, ...), or (...) for a single share.
     """
-    return np.quantile(members, shares, axis=0, method=_RULE)
+    return np.quantile(members, np.asarray(shares, dtype=float), axis=0, method=_RULE)
 
 
 def along_members(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:

@@ -16,7 +16,7 @@ from common.text import pick
 from outputs.results.direction import RISE, direction
 from outputs.results.numbers import MISSING, interval, number, places
 from outputs.results.outcomes import effect, interval_name, quantiles
-from outputs.results.summary_rows import EXPORTED, QUANTILES, Row, over, periods
+from outputs.results.summary_rows import EXPORTED, QUANTILES, SummaryRow, over, periods, summary_row
 
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
 MEASURE = "cost per unit"
@@ -99,20 +99,20 @@ def price_text(members: np.ndarray | None, price: Price, lang: str) -> str:
     return number(mean, places(0, 0, mean)) if low == high else interval(mean, low, high, lang)
 
 
-def rows(dataset: xr.Dataset) -> Iterator[Row]:
+def rows(dataset: xr.Dataset) -> Iterator[SummaryRow]:
     """Fiscal cost by lever in every period of the summary; cost per unit over the whole run and its first 36 months."""
     cost = effect(dataset["fiscal_cost"].astype(np.float64)).compute()
     for lever in dataset["lever"].values:
         for period, months in periods(dataset).items():
             members = cost.sel(lever=lever).isel(month=months).sum("month").values
             numbers = (float(members.mean()), *map(float, quantiles(members, QUANTILES)))
-            yield Row(f"cost-{lever}".replace("_", "-"), period, "sum", "effect", *numbers, "million CNY")
+            yield summary_row(f"cost-{lever}".replace("_", "-"), period, "sum", "effect", numbers, "million CNY")
     for price in PRICES:
         for period, months in periods(dataset).items():
             cost_of_one = None if period.isdigit() else cost_per_unit(dataset, price.key, months)
             if cost_of_one is not None:
                 in_file = map(float, cost_of_one * price.file_factor)
-                yield Row(price.key, period, MEASURE, "effect", *in_file, price.file_unit)
+                yield summary_row(price.key, period, MEASURE, "effect", in_file, price.file_unit)
 
 
 def prices_csv(dataset: xr.Dataset) -> str:

@@ -22,7 +22,7 @@ def axis_names(dataset: xr.Dataset, axis: str, lang: str) -> np.ndarray:
 
 def chinese(text: str) -> str:
     """Text with the round brackets and commas that stand beside Chinese characters made full-width."""
-    return text.translate(str.maketrans({"(": "（", ")": "）", ",": "，"}))
+    return text.translate(str.maketrans("(),", "（），"))
 
 
 def period(months: np.ndarray, lang: str) -> str:

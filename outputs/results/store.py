@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import h5netcdf
 import h5py
@@ -57,7 +58,7 @@ def assemble(
     variables = list(variables)
     bytearray(RESERVE_BYTES)  # raises MemoryError here, and not within HDF5, where it ends the whole process
     with drafted(path) as draft:
-        with Forbearing(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
+        with DiskFullSafeFile(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
             file.attrs["Conventions"] = "CF-1.11"
             file.attrs["results_format"] = FORMAT
             for name, value in attributes.items():
@@ -81,8 +82,8 @@ def assemble(
         seal(draft)
 
 
-class Forbearing(io.RawIOBase):
-    """A file that takes what the disk refuses into memory and tells of it in ``error``.
+class DiskFullSafeFile(io.RawIOBase):
+    """A file that keeps in memory what the disk refuses, and the refusal in ``error``.
 
     A write that fails ends the whole process while HDF5 closes its file, so HDF5 never sees one.
     """
@@ -91,7 +92,7 @@ class Forbearing(io.RawIOBase):
         self._file: io.FileIO | io.BytesIO = path.open("w+b", buffering=0)
         self.error: OSError | None = None
 
-    def write(self, content: bytes) -> int:
+    def write(self, content: Any) -> int:
         """Write all of it, as HDF5 expects, on the disk or in memory."""
         rest = memoryview(content).cast("B")
         size = len(rest)
@@ -118,32 +119,32 @@ class Forbearing(io.RawIOBase):
         self._file.seek(at)
         disk.close()
 
-    def readinto(self, buffer: bytearray) -> int:
-        """Read from where the file stands."""
+    def readinto(self, buffer: Any) -> int:
+        """Read bytes from the current position into ``buffer``."""
         return self._file.readinto(buffer)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place."""
+        """Move to a position and return it."""
         return self._file.seek(offset, whence)
 
     def tell(self) -> int:
-        """The place where the file stands."""
+        """Return the current position, bytes."""
         return self._file.tell()
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def writable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def seekable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
         super().close()
 

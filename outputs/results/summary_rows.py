@@ -1,6 +1,6 @@
 """The headline outcomes as a tidy table: one row per outcome, period and variant or effect, with quantiles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +27,7 @@ TOTAL = "total"
 COLUMNS = ("outcome", "period", "measure", "variant", "mean", "p10", "p25", "p50", "p75", "p90", "unit")
 
 
-class Row(NamedTuple):
+class SummaryRow(NamedTuple):
     """One row of the summary; ``measure`` is ``sum`` for a flow, ``end`` for a stock at the end of the period."""
 
     outcome: str
@@ -41,6 +41,14 @@ class Row(NamedTuple):
     p75: float
     p90: float
     unit: str
+
+
+def summary_row(
+    outcome: str, period: str, measure: str, variant: str, numbers: Iterable[float], unit: str
+) -> SummaryRow:
+    """Return a row from the six ``numbers`` of a summary: the mean and :data:`QUANTILES`, in ``unit``."""
+    mean, p10, p25, p50, p75, p90 = numbers
+    return SummaryRow(outcome, period, measure, variant, mean, p10, p25, p50, p75, p90, unit)
 
 
 def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
@@ -71,7 +79,7 @@ def periods(dataset: xr.Dataset) -> dict[str, slice]:
     return {**found, TOTAL: slice(None)}
 
 
-def rows(dataset: xr.Dataset) -> Iterator[Row]:
+def rows(dataset: xr.Dataset) -> Iterator[SummaryRow]:
     """The rows of the summary in the units of the results file; the effect is taken member by member."""
     for outcome in EXPORTED:
         stock, by_month = is_stock(dataset, outcome), monthly(dataset, outcome).compute()
@@ -84,7 +92,7 @@ def rows(dataset: xr.Dataset) -> Iterator[Row]:
             for variant, members in shown.items():
                 low_to_high = quantiles(members.values, QUANTILES)
                 numbers = (float(members.mean()), *map(float, low_to_high))
-                yield Row(outcome.key, period, measure, variant, *numbers, unit)
+                yield summary_row(outcome.key, period, measure, variant, numbers, unit)
 
 
 def summary_csv(dataset: xr.Dataset) -> str:

@@ -1,6 +1,7 @@
 """Figures of backtests: the model over Nanjing's past, and errors by horizon."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -69,7 +70,13 @@ def hindcast(
         columns: 1 (panels below one another) or 2 (side by side) columns of a printed page.
     """
     words, shape = WORDS[lang], {1: (len(modelled), 1), 2: (1, len(modelled))}[columns]
-    model = {"color": BLUE, "marker": "o", "markerfacecolor": "white", "markersize": 3, "linewidth": 1.4}
+    model: dict[str, Any] = {
+        "color": BLUE,
+        "marker": "o",
+        "markerfacecolor": "white",
+        "markersize": 3,
+        "linewidth": 1.4,
+    }
     legend = [
         Line2D([], [], label=word(FORECASTS, "model", lang), **model),
         Line2D([], [], linestyle="none", label=words["counted"], **LOOK),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -39,7 +40,7 @@ class Past:
     nanjing_totals: Sequence[ThreeYearError]
     known: Mapping[str, tuple[np.ndarray, np.ndarray]]
     modelled: Mapping[str, tuple[np.ndarray, np.ndarray]]
-    bars: Mapping[str, Mapping[str, object]]
+    bars: Mapping[str, Mapping[str, Any]]
     breaks: Sequence[Mapping[str, str]]
     members: int
     version: str

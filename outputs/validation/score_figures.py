@@ -1,6 +1,7 @@
 """Figures of a validation: projections beside what was observed, PIT histograms, skill against the references."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -148,7 +149,13 @@ def _middle(row: Score, kind: str) -> float:
 
 def _bar(name: str, lang: str) -> Line2D:
     colour, marker = LOOKS[name]
-    look = {"color": colour, "marker": marker, "markerfacecolor": "white", "markersize": 3, "linewidth": 1.4}
+    look: dict[str, Any] = {
+        "color": colour,
+        "marker": marker,
+        "markerfacecolor": "white",
+        "markersize": 3,
+        "linewidth": 1.4,
+    }
     return Line2D([], [], label=word(FORECASTS, name, lang), **look)
 
 

@@ -218,12 +218,12 @@ def _method(found: Validation, lang: str) -> list[Block]:
         say(
             "Reference forecasts know yearly series to the year before the run, 2022 at the latest, and are taken to "
             "months by the season of visitors, or evenly. Visitors are known to 2019 only, the last year before the closure; "
-            "the honest rival is then 2019's level times the recovery of the region.",
+            "the benchmark forecast is then 2019's level times the recovery of the region.",
             "参照预测只使用模拟期之前（最晚2022年）的年度数据，再按入境旅游的季节分布（其他序列按月平均）分到各月。入境游客数据只到"
             "2019年，即关闭前最后一年；因此诚实的对手是2019年水平乘以所在地区的恢复率。",
         ),
     )
-    told = [Paragraph(text) for text in texts]
+    blocks: list[Block] = [Paragraph(text) for text in texts]
     if found.assumptions:
-        told.append(Bullets(tuple(clean(one[lang], 1000) for one in found.assumptions)))
-    return told
+        blocks.append(Bullets(tuple(clean(one[lang], 1000) for one in found.assumptions)))
+    return blocks

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from common.errors import UserError
 from common.files import csv_text, read_csv
@@ -19,7 +19,7 @@ class GroupScore(NamedTuple):
     group: str
     unit: str
     forecast: str
-    count: int
+    count: int  # type: ignore[assignment]  # the column has this name; nobody counts in a row
     bias: float
     mape: float
     mase: float
@@ -57,10 +57,11 @@ class BenchmarkResult(NamedTuple):
     source: str
 
 
-def group_score(fields: Mapping[str, object], skill: Mapping[str, float]) -> GroupScore:
-    """A line from the fields that have its names, and the skill by reference."""
-    own = {name: fields[name] for name in GroupScore._fields if not name.startswith("skill_")}
-    return GroupScore(**own, **{f"skill_{name}": skill.get(name, float("nan")) for name in REFERENCES})
+def group_score(fields: Mapping[str, Any], skill: Mapping[str, float]) -> GroupScore:
+    """Return the row made of the ``fields`` that have its names and the ``skill`` by reference."""
+    own: dict[str, Any] = {name: fields[name] for name in GroupScore._fields if not name.startswith("skill_")}
+    own |= {f"skill_{name}": skill.get(name, float("nan")) for name in REFERENCES}
+    return GroupScore(**own)
 
 
 def cell_of(text: str) -> Cell:
@@ -69,7 +70,7 @@ def cell_of(text: str) -> Cell:
     return tuple((axis, label) for axis, _, label in pairs)
 
 
-def as_csv(rows: Sequence[NamedTuple], kind: type) -> str:
+def as_csv(rows: Sequence[NamedTuple], kind: Any) -> str:
     """Rows of a kind as the text of a file; what is not a number is left blank."""
     return csv_text([kind._fields, *([_told(cell) for cell in row] for row in rows)])
 
