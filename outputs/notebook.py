@@ -1,4 +1,4 @@
-"""Short helpers for notebooks, on plain arrays of a run::
+"""Helpers for notebooks, on the arrays of a run::
 
     from outputs import by_year, effect, interval, open_run
 
@@ -20,7 +20,7 @@ from outputs.results import outcomes
 
 
 def by_year(run: xr.Dataset, variable: str, keep: Sequence[str] = ()) -> xr.DataArray:
-    """A variable by calendar year: flows added up, stocks at the last month, indices as means over the months.
+    """Return a variable by calendar year: flows added up, stocks at the last month, indices as means over the months.
 
     Args:
         run: results, as :func:`outputs.results.open.open_run` gives them.
@@ -43,26 +43,21 @@ def by_year(run: xr.Dataset, variable: str, keep: Sequence[str] = ()) -> xr.Data
             f"{variable} has no {', '.join(missing)}; its dimensions: {', '.join(map(str, array.dims))}",
             f"{variable} 没有维度 {'、'.join(missing)}；其维度为 {'、'.join(map(str, array.dims))}",
         )
-    kind, attrs = array.attrs.get("kind"), array.attrs
+    kind, attrs = str(array.attrs.get("kind")), array.attrs
     if kind != "index":
         array = array.astype(np.float64).sum(
             [dim for dim in array.dims if dim not in ("variant", "member", "month", *keep)]
         )
-    years = array["month"].dt.year.rename("year")
-    groups = array.groupby(years)
-    found = groups.last() if kind == "stock" else groups.mean("month") if kind == "index" else groups.sum("month")
-    counts = xr.ones_like(years).groupby(years).sum()
-    found = found.transpose("variant", "member", "year", ...).assign_coords(months=("year", counts.values))
-    return found.assign_attrs(attrs)
+    return outcomes.by_year(array, kind).transpose("variant", "member", "year", ...).assign_attrs(attrs)
 
 
 def effect(array: xr.DataArray) -> xr.DataArray:
-    """Scenario minus counterfactual, member by member: both ran on the same luck. Attributes are kept."""
+    """Return scenario minus counterfactual, member by member, which share their luck. Attributes are kept."""
     return outcomes.effect(array).assign_attrs(array.attrs)
 
 
 def interval(array: xr.DataArray, level: float = 80) -> xr.DataArray:
-    """The central interval over members, with the median.
+    """Return the central interval over members, with the median.
 
     Args:
         array: has the dimension ``member``.
@@ -78,7 +73,7 @@ def interval(array: xr.DataArray, level: float = 80) -> xr.DataArray:
     if not 0 < level < 100:
         raise ValueError(f"level {level}: between 0 and 100")
     tail = (1 - level / 100) / 2
-    found = xr.concat(outcomes.along_members(array, tail, 0.5, 1 - tail), "bound")
-    lost = {name: label for name, label in array.coords.items() if name not in found.coords and not label.dims}
-    found = found.assign_coords(lost)  # the year or the origin that was chosen before
-    return found.assign_coords(bound=["low", "middle", "high"]).assign_attrs(array.attrs)
+    bounds = xr.concat(outcomes.along_members(array, tail, 0.5, 1 - tail), "bound")
+    chosen = {name: label for name, label in array.coords.items() if name not in bounds.coords and not label.dims}
+    bounds = bounds.assign_coords(chosen)  # the year or the origin that was chosen before
+    return bounds.assign_coords(bound=["low", "middle", "high"]).assign_attrs(array.attrs)

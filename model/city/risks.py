@@ -45,7 +45,10 @@ def volatility(monthly: np.ndarray) -> float:
 
 
 def herfindahl(amounts: np.ndarray) -> float:
-    """Return the sum of squared shares, from 1/n (even) to 1 (all in one place); 0 for a zero total."""
+    """Return the sum of squared shares, from 1/n (even) to 1 (all in one place); 0 for a zero total.
+
+    :func:`model.city.forces.effective_number` is 1 over it, but not to the last bit, so each keeps its own formula.
+    """
     total = amounts.sum()
     return float(((amounts / total) ** 2).sum()) if total > 0 else 0.0
 

@@ -18,20 +18,6 @@ DIRECT, VIA_HONG_KONG = 0, 1
 """The two ways of capital: straight from its origin, or through Hong Kong."""
 
 
-def counts(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
-    """Return Poisson counts by inversion, same shape: a higher mean never gives a smaller count (for means up to some 500)."""
-    probability = np.exp(-np.asarray(mean, dtype=float))
-    reached, number = probability.copy(), np.zeros(u.shape, dtype=np.int64)
-    short, k = u > reached, 0
-    while short.any() and k < 5000:
-        k += 1
-        probability *= mean / k
-        reached += probability
-        number += short
-        short &= u > reached
-    return number
-
-
 def hearing(at_start: float, reach: np.ndarray) -> np.ndarray:
     """Return the chance of hearing of Nanjing when the sources of news are ``reach`` times those of the start."""
     return 1.0 - (1.0 - at_start) ** reach

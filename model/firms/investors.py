@@ -9,6 +9,7 @@ import numpy as np
 from common.vocabulary import CITIES, SECTORS, ZONES
 from model.choice import exponential, gumbel, log_positive_stable
 from model.city_protocol import City
+from model.draws import poisson_counts
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer
@@ -145,7 +146,7 @@ class Investors:
         sources, sectors = self.rate.shape
         source, sector = (grid.ravel() for grid in np.indices((sources, sectors)))
         cells = slots(self.numeric[source], sector, 0, np.zeros(source.size))
-        number = investment.counts(self.draws.uniform("firms.prospects", month, cells), climate * self.rate.ravel())
+        number = poisson_counts(self.draws.uniform("firms.prospects", month, cells), climate * self.rate.ravel())
         number = np.minimum(number, 511)
         source, sector = np.repeat(source, number), np.repeat(sector, number)
         order = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)

@@ -8,7 +8,7 @@ import numpy as np
 
 from common.vocabulary import SECTORS
 from model.city_protocol import City
-from model.firms.investment import counts
+from model.draws import poisson_counts
 from model.policy import Policy
 from model.population import Population
 
@@ -45,7 +45,7 @@ class SpinOffs:
         if not mean.any():
             return
         slots = np.arange(len(KINDS), dtype=np.uint64)
-        number = counts(self.draws.uniform("firms.spin_offs", month, slots), mean)
+        number = poisson_counts(self.draws.uniform("firms.spin_offs", month, slots), mean)
         kind = np.repeat(slots, number).astype(np.int64)
         order = np.arange(kind.size) - np.repeat(np.cumsum(number) - number, number)
         luck = self.draws.uniforms("firms.spin_off", month, kind * 4096 + order, 3).astype(np.float64)

@@ -71,12 +71,21 @@ def effect(array: xr.DataArray) -> xr.DataArray:
     return array.sel(variant="scenario", drop=True) - array.sel(variant="counterfactual", drop=True)
 
 
-def by_year(flow: xr.DataArray) -> xr.DataArray:
-    """A monthly flow added up by calendar year; dim ``year``, with the months counted in coordinate ``months``."""
-    years = flow["month"].dt.year
-    summed = flow.groupby(years.rename("year")).sum("month")
-    counts = xr.ones_like(years).groupby(years.rename("year")).sum()
-    return summed.assign_coords(months=("year", counts.values))
+def by_year(array: xr.DataArray, kind: str = "flow") -> xr.DataArray:
+    """Return a monthly series by calendar year: a flow added up, a stock at the last month, an index as the mean.
+
+    Args:
+        array: has the dimension ``month``.
+        kind: ``flow``, ``stock`` or ``index``, as variables of the results file have it.
+
+    Returns:
+        The array with the dimension ``year``; coordinate ``months`` counts the months of each year, 12 in a whole one.
+    """
+    years = array["month"].dt.year.rename("year")
+    groups = array.groupby(years)
+    yearly = groups.last() if kind == "stock" else groups.mean("month") if kind == "index" else groups.sum("month")
+    counts = xr.ones_like(years).groupby(years).sum()
+    return yearly.assign_coords(months=("year", counts.values))
 
 
 def quantiles(members: np.ndarray, shares: float | Sequence[float]) -> np.ndarray:

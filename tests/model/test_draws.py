@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from model.draws import _BLOCK, Draws, member_seed, name_key, philox4x32
+from model.draws import _BLOCK, Draws, member_seed, name_key, philox4x32, poisson_counts
 from model.parameters import Parameters, declared
 
 SLOTS = np.arange(20_000, dtype=np.uint32) * 7 + 3
@@ -151,6 +151,14 @@ def test_poisson_counts_are_the_quantiles_of_the_luck(mean):
     counts = draws.poisson("a", 1, SLOTS, np.full(SLOTS.size, mean))
     below = stats.poisson.cdf(counts - 1, mean)
     assert np.all((below < u + 1e-9) & (u <= stats.poisson.cdf(counts, mean) + 1e-9))
+
+
+@pytest.mark.parametrize("mean", [1e-3, 0.3, 2.7, 40.0, 490.0])
+def test_both_ways_to_poisson_counts_agree(mean):
+    u = Draws(8).uniform("a", 1, SLOTS).astype(float)
+    summed = poisson_counts(u, np.full(u.size, mean))
+    inverse = poisson_counts(np.append(u, 0.5), np.append(np.full(u.size, mean), 1e4))[:-1]
+    np.testing.assert_array_equal(summed, inverse)
 
 
 def test_poisson_of_nothing_is_nothing():

@@ -86,14 +86,6 @@ def test_a_share_that_limits_rule_out_is_refused():
         investment.constant(0.35, 1.6, limits)
 
 
-def test_counts_are_poisson_and_rise_with_the_mean():
-    u = np.random.default_rng(2).random(200_000)
-    few, more = (investment.counts(u, np.full(u.size, mean)) for mean in (3.0, 3.3))
-    assert few.mean() == pytest.approx(3.0, abs=0.02) and few.var() == pytest.approx(3.0, abs=0.05)
-    assert np.all(more >= few)
-    assert investment.counts(np.array([0.5]), np.array([0.0]))[0] == 0
-
-
 def test_news_is_one_in_a_usual_year_and_counts_by_weight():
     usual = np.array([[10.0, 0.0], [50.0, 5.0]])
     weights, small = np.array([0.2, 0.3]), np.array([2.0, 20.0])

@@ -44,7 +44,6 @@ NUMERICS = {
     ("firms/capital.py", 0.5): "middles of equal parts of a law",
     ("firms/investment.py", 20.0): "bisection",
     ("firms/investment.py", 60): "bisection",
-    ("firms/investment.py", 5000): "quadrature",
     ("firms/investor_offer.py", 30): "parameters are declared per thirty days",
     ("visitors/visitor_utilities.py", 60): "rounds of a contraction",
     ("population.py", 256): "least size of an array",
