@@ -24,8 +24,10 @@ FORM = 1
 """Version of the file's form, in the global attribute ``attribution_format``."""
 SUFFIXES = ("", "_effect", "_counterfactual", "_interaction", "_block")
 """Endings of the names of variables in the file."""
-COLUMNS = ("outcome", "period", "measure", "part", "player", "partner", "mean", "p10", "p25", "p50", "p75", "p90")
-COLUMNS += ("standard_error", "unit")
+COLUMNS = (
+    *("outcome", "period", "measure", "part", "player", "partner", "mean", "p10", "p25", "p50", "p75", "p90"),
+    *("standard_error", "unit"),
+)
 
 
 def file_name(by: str) -> str:
@@ -127,7 +129,8 @@ def outcome_part(dataset: xr.Dataset, outcome: Outcome, suffix: str = "", months
         suffix: ``""`` for contributions, or ``_effect``, ``_counterfactual``, ``_interaction``, ``_block``.
         months: positions of the months.
     """
-    values = sum(dataset[name + suffix] for name in outcome.variables).isel(month=months)
+    first, *others = (dataset[name + suffix] for name in outcome.variables)
+    values = sum(others, first).isel(month=months)
     return values.isel(month=-1, drop=True) if is_stock(dataset, outcome) else values.sum("month")
 
 

@@ -1,6 +1,7 @@
 """An attribution for a terminal: the table of contributions, and notes on what works together and what brings nothing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -14,7 +15,7 @@ from outputs.results.reader_names import axis_names, period
 from outputs.results.summary_rows import EXPORTED, is_stock
 
 _SHOWN_PAIRS, _LEAST_SHARE = 3, 0.01
-_WORDS = {
+_WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "heading": "{title}: who brings the effect ({by}), {months}, {members}; {method}",
         "members": "means over {} members",

@@ -179,8 +179,8 @@ class Comparison:
     @functools.cached_property
     def inputs(self) -> list[Difference]:
         """What differs in the inputs."""
-        texts = [str(run.dataset.attrs.get("scenario_yaml", "")) for run in (self.old, self.new)]
-        return differences(*texts, self.old.hashes, self.new.hashes)
+        old, new = (str(run.dataset.attrs.get("scenario_yaml", "")) for run in (self.old, self.new))
+        return differences(old, new, self.old.hashes, self.new.hashes)
 
     def lines(self, outcomes: Sequence[Outcome] = HEADLINES) -> Iterator[OutcomeDifference]:
         """Each outcome in each calendar year that the runs share, and over all shared months."""

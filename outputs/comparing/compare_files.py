@@ -4,7 +4,7 @@ import datetime
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-COLUMNS = ("old_run", "new_run", "paired", "outcome", "period", "measure", "old_mean", "new_mean", "difference")
-COLUMNS += ("p10", "p25", "p50", "p75", "p90", "probability_more", "unit")
+COLUMNS = (
+    *("old_run", "new_run", "paired", "outcome", "period", "measure", "old_mean", "new_mean", "difference"),
+    *("p10", "p25", "p50", "p75", "p90", "probability_more", "unit"),
+)
 _QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 _SHEETS = {"en": ("Outcomes", "Inputs"), "zh": ("结果", "输入")}
-_HEADERS = {
+_HEADERS: dict[str, dict[str, Any]] = {
     "en": {
         "outcomes": (
             *("Old", "New", "Outcome", "Period", "Unit", "Old, mean", "New, mean", "Difference"),

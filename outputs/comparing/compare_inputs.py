@@ -70,19 +70,18 @@ def _told(scenario: Mapping) -> dict:
 def _between(key: str, old: object, new: object) -> Iterator[Difference]:
     if old == new:
         return
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
+    old_tables, new_tables = _tables(old), _tables(new)
+    if (old_tables or old is None) and (new_tables or new is None):
+        yield from _listed(key, old_tables, new_tables)
+    elif isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in dict.fromkeys((*old, *new)):
             yield from _between(f"{key}.{name}" if key else str(name), old.get(name), new.get(name))
-    elif _tables(old) and _tables(new):
-        yield from _listed(key, old, new)
     elif isinstance(new, Mapping) and old is None and not _leaf(new):
         for name, value in new.items():
             yield from _between(f"{key}.{name}", None, value)
     elif isinstance(old, Mapping) and new is None and not _leaf(old):
         for name, value in old.items():
             yield from _between(f"{key}.{name}", value, None)
-    elif (_tables(old) and new is None) or (_tables(new) and old is None):
-        yield from _listed(key, old or [], new or [])
     else:
         yield Difference(key, old, new)
 
@@ -102,8 +101,9 @@ def _listed(key: str, old: list, new: list) -> Iterator[Difference]:
                 yield Difference(place, old[i + step] if was else None, new[m + step] if now else None)
 
 
-def _tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
+def _tables(value: object) -> list[Mapping]:
+    """Return a list of tables; empty where the value is anything else."""
+    return value if isinstance(value, list) and all(isinstance(item, Mapping) for item in value) else []
 
 
 def _leaf(table: Mapping) -> bool:

@@ -1,6 +1,6 @@
 """A comparison in words: inputs and outcomes as tables, and plain sentences on luck and on what changed nothing."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from rich import box
@@ -15,7 +15,7 @@ from outputs.results.outcomes import HEADLINES, LEVELS, few_note, interval_name,
 from outputs.results.reader_names import axis_names
 from outputs.results.summary_rows import TOTAL
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "inputs": ("Input", "Old", "New"),
         "outcomes": ("Outcome", "Period", "Old", "New", "Difference ({})", "50 % interval", "P(more)"),

@@ -121,5 +121,5 @@ def _draw(ax: Axes, row: EffectRow, y: int) -> None:
     ax.plot(place(row.median), y, marker, color=colour, markersize=4, zorder=3)
 
 
-def _box(low: float, high: float, y: float, **look: object) -> Rectangle:
+def _box(low: float, high: float, y: float, **look: Any) -> Rectangle:
     return Rectangle((low, y - HALF_BAR), max(high - low, 0.002), 2 * HALF_BAR, **look)

@@ -1,5 +1,7 @@
 """The part of a report that says what was assumed: period, world, overrides, levers, brakes, counterfactual."""
 
+from typing import Any
+
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.levers import lever_table
 from outputs.report.run import Run
@@ -120,7 +122,7 @@ def _listed(value: object) -> list:
     return value if isinstance(value, list) else []
 
 
-def _brake(run: Run, item: object) -> str:
+def _brake(run: Run, item: Any) -> str:
     try:
         risk, left = run.name_of("risk", item["risk"]), percent(float(item["to"]))
         tasks = run.pick(", ", "、").join(clean(task, 40).replace("-", "–") for task in item["slows"])

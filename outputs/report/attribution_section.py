@@ -113,18 +113,21 @@ def _as_it_is(run: Run, columns: list[str], rows: list[dict[str, str]]) -> Table
 def _decimals(run: Run, row: dict[str, str]) -> int:
     """One decimal more than the whole effect is told with: a part needs no more."""
     values = [read_number(row[key]) for key in ("p10", "p90", "mean")]
-    if row["outcome"] not in BY_KEY or None in values:
+    known = [value for value in values if value is not None]
+    if row["outcome"] not in BY_KEY or len(known) < len(values):
         return 9
-    return places(*(value * unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor for value in values)) + 1
+    low, high, mean = (value * unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor for value in known)
+    return places(low, high, mean) + 1
 
 
 def _part(run: Run, row: dict[str, str], finest: int) -> Cell:
     """A contribution, or the whole effect, in the reader's unit with at most ``finest`` decimals."""
     factor = unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor
     values = [read_number(row[key]) for key in ("mean", "p10", "p90")]
-    if any(value is None for value in values):
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
         return Cell(clean(row["mean"] or "", 40))
-    mean, low, high = (value * factor for value in values)
+    mean, low, high = (value * factor for value in known)
     if places(low, high, mean) <= finest:
         return Cell(interval(mean, low, high, run.lang, signed=True), mean)
     mean_text, low_text, high_text = (number(value, finest, signed=True) for value in (mean, low, high))
@@ -142,9 +145,9 @@ def _named(run: Run, by: str, player: str) -> str:
 
 
 def read_number(text: str | None) -> float | None:
-    """A number of a table; None where there is none."""
+    """Return a number of a table; None where there is none."""
     try:
-        value = float(text)
+        value = float(text or "")
     except (TypeError, ValueError):
         return None
     return value if math.isfinite(value) else None

@@ -5,8 +5,9 @@ What is not there is left out; what is there and cannot be read is left out and 
 
 import csv
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import xarray as xr
 
@@ -23,6 +24,9 @@ LONGEST_TITLE = 300
 Rows = list[dict[str, str]]
 
 
+Content = TypeVar("Content")
+
+
 class Beside(NamedTuple):
     """Files beside the results, as :class:`outputs.report.run.Run` has them; ``damaged`` names those left out."""
 
@@ -37,7 +41,7 @@ def beside(folder: Path) -> Beside:
     """What lies beside the results in the folder of a run."""
     damaged: list[str] = []
 
-    def found(name: str, reader: Callable[[Path], object]) -> object:
+    def content(name: str, reader: Callable[[Path], Content]) -> Content | None:
         path = folder / name
         try:
             return reader(path) if path.exists() else None
@@ -45,10 +49,10 @@ def beside(folder: Path) -> Beside:
             damaged.append(name)
             return None
 
-    attribution = {by: found(f"{file_name(by)}.csv", _rows) for by in ATTRIBUTED}
-    shared = {by: found(f"{file_name(by)}.nc", lambda _, by=by: _shared(folder, by)) for by in ATTRIBUTED}
-    city = found("summary.csv", _rows) or []
-    validation = found(SUMMARY_FILE, lambda path: read(path, GroupScore)) or []
+    attribution = {by: content(f"{file_name(by)}.csv", _rows) for by in ATTRIBUTED}
+    shared = {by: content(f"{file_name(by)}.nc", partial(_shared, by)) for by in ATTRIBUTED}
+    city = content("summary.csv", _rows) or []
+    validation = content(SUMMARY_FILE, lambda path: read(path, GroupScore)) or []
     return Beside(
         {by: rows for by, rows in attribution.items() if rows},
         {by: dataset for by, dataset in shared.items() if dataset is not None},
@@ -58,9 +62,9 @@ def beside(folder: Path) -> Beside:
     )
 
 
-def _shared(folder: Path, by: str) -> xr.Dataset:
-    """An attribution with texts that are fit to be shown."""
-    dataset = open_attribution(folder, by)
+def _shared(by: str, path: Path) -> xr.Dataset:
+    """Return an attribution with texts that are fit to be shown."""
+    dataset = open_attribution(path.parent, by)
     fit = {name: clean(value, LONGEST_TITLE) for name, value in dataset.attrs.items() if isinstance(value, str)}
     names = {
         name: ("player", [clean(one, 80) for one in dataset[name].values]) for name in ("player_name", "player_name_zh")

@@ -102,9 +102,10 @@ def _side_by_side(runs: Sequence[Run], first: str, caption: str, rows: list[tupl
 
 
 def _inputs(runs: Sequence[Run]) -> list[Block]:
-    first, blocks = runs[0], []
-    told = {key: None for run in runs for key in world_rows(run)}
-    rows = tuple((Cell(key), *(Cell(world_rows(run).get(key, "–")) for run in runs)) for key in told)
+    first = runs[0]
+    blocks: list[Block] = []
+    keys = dict.fromkeys(key for run in runs for key in world_rows(run))
+    rows = tuple((Cell(key), *(Cell(world_rows(run).get(key, "–")) for run in runs)) for key in keys)
     if rows:
         names = tuple(run.title for run in runs)
         caption = first.pick("World cases and changed parameters", "外部环境设定与改动的参数")

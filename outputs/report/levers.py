@@ -1,6 +1,7 @@
 """What the scenario does, as rows that a reader understands: what, from when, until when, decided by whom."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from outputs.documents.document import Cell, Table, clean
 from outputs.report.run import Run
@@ -60,7 +61,7 @@ def _described(run: Run, lever: str, kind: str, action: Mapping) -> str:
     return clean(f"{kind}: {told}" if kind else told, 1000)
 
 
-def _plain(value: object) -> str:
+def _plain(value: Any) -> str:
     """A number of a file as it was meant: no decimals where there are none."""
     return number(float(value), 0 if float(value) == round(float(value)) else 2).rstrip()
 

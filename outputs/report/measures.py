@@ -74,8 +74,8 @@ def effect_table(
         levels: headings of the two levels where they are not counterfactual and scenario.
     """
     span = interval_name(min(found.members for _, found in rows) if rows else run.members, run.lang)
-    headers = [heading.format(span) for heading in HEADERS[run.lang]]
-    headers = (*(levels or headers[:2]), *headers[2:])
+    standard = [heading.format(span) for heading in HEADERS[run.lang]]
+    headers = (*(levels or standard[:2]), *standard[2:])
     body = tuple((Cell(name), *cells(found, run.lang)) for name, found in rows)
     return Table(caption, (first, *headers), body, last=last)
 

@@ -44,7 +44,7 @@ def document(effects: Sequence[Published], switches: Mapping[str, Text], version
         Section(
             "published",
             pick(lang, "Published effects and the model", "已发表的效果与模型"),
-            effect_blocks(measured, lang),
+            tuple(effect_blocks(measured, lang)),
         )
     ]
     if drawn := [row for effect in measured if (row := _row(effect, lang)) is not None]:
@@ -68,13 +68,13 @@ def document(effects: Sequence[Published], switches: Mapping[str, Text], version
 def _row(effect: Published, lang: str) -> EffectRow | None:
     """The row of the figure; None where several numbers or none are tested."""
     names = ("low", "central", "high", "accept_low", "accept_high")
-    published = [read_number(effect.row.get(name, "")) for name in names]
+    low, central, high, accept_low, accept_high = (read_number(effect.row.get(name)) for name in names)
     part = effect.parts[0]
-    median, low, high = (read_number(part[name]) for name in ("median", "low_80", "high_80"))
-    if len(effect.parts) > 1 or effect.verdict not in LOOKS or median is None or low is None or high is None:
+    median, low_80, high_80 = (read_number(part[name]) for name in ("median", "low_80", "high_80"))
+    if len(effect.parts) > 1 or effect.verdict not in LOOKS or median is None or low_80 is None or high_80 is None:
         return None
     name = clean(f"{effect.row['id']} {effect_text(effect.row, 'title', lang)}", 24 if lang == "zh" else 48)
-    return EffectRow(name, *published, median, low, high, effect.verdict)
+    return EffectRow(name, low, central, high, accept_low, accept_high, median, low_80, high_80, effect.verdict)
 
 
 def _picture(rows: Sequence[EffectRow], version: str, lang: str) -> Picture:
