@@ -101,7 +101,8 @@ def field(name: str, lang: str) -> Explanation:
             ("keys", below),
             ("default", default),
         ]
-    title = FIELD_NAMES[name][lang == "zh"] if name in FIELD_NAMES else name
+    english, chinese, _ = FIELD_NAMES.get(name, (name, name, ()))
+    title = say.pick(lang, english, chinese)
     return Explanation(say.kind("field", lang), name, title, lines(lang, *rows))
 
 

@@ -6,6 +6,7 @@ values that are wrong by themselves are passed over here, for the schema reports
 
 import math
 from collections.abc import Callable
+from typing import TypeGuard
 
 from pydantic import ValidationError
 
@@ -52,11 +53,15 @@ def _value(node: Node, *steps: str | int) -> object:
     return None if found is None else found.value
 
 
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _period(tree: Node) -> tuple[int, int] | None:
     """First month and the month after the last, None when the period itself is wrong."""
     given = {key: _value(tree, "period", key) for key in Period.model_fields}
     try:
-        period = Period(**{key: value for key, value in given.items() if value is not None})
+        period = Period.model_validate({key: value for key, value in given.items() if value is not None})
     except ValidationError:
         return None
     first = math.floor(span(period.start)[0])
@@ -65,7 +70,7 @@ def _period(tree: Node) -> tuple[int, int] | None:
 
 def _no_nulls(action: Node, path: Path, report: Report) -> None:
     """In an entry of a list there is nothing inherited that null could remove."""
-    for key, (_, node) in action.value.items():
+    for key, (_, node) in action.table.items():
         if node.value is None and not SPLIT_NUMBER.fullmatch(key):
             report((*path, key), phrase("null_in_entry"), None)
 
@@ -90,7 +95,7 @@ def _via(grant: Node, path: Path, report: Report) -> None:
     if freedom == "third_fourth" and via is not None:
         report((*path, "via"), phrase("via_without_fifth"), None)
     listed = grant.get("origins")
-    if via is not None and listed is not None and listed.is_list and via in [item.value for item in listed.value]:
+    if via is not None and listed is not None and listed.is_list and via in [item.value for item in listed.items]:
         report((*path, "via"), phrase("via_among_origins"), None)
 
 
@@ -107,10 +112,11 @@ def _port(shop: Node, path: Path, report: Report) -> None:
 
 def _mix(conversion: Node, path: Path, report: Report) -> None:
     mix = conversion.get("mix")
-    if mix is None or not mix.is_table or not mix.value:
+    if mix is None or not mix.table:
         return
-    shares = [node.value for _, node in mix.value.values()]
-    if all(isinstance(s, int | float) and not isinstance(s, bool) and 0 <= s <= 1 for s in shares):
+    values = [node.value for _, node in mix.table.values()]
+    shares = [value for value in values if _is_number(value) and 0 <= value <= 1]
+    if len(shares) == len(values):
         total = math.fsum(shares)
         if abs(total - 1) > MIX_TOLERANCE:
             report((*path, "mix"), phrase("mix_sum", total=total), None)
@@ -144,7 +150,7 @@ def _no_repeats(action: Node, path: Path, key: str, report: Report) -> None:
     if listed is None or not listed.is_list:
         return
     seen: set[object] = set()
-    for k, item in enumerate(listed.value):
+    for k, item in enumerate(listed.items):
         if isinstance(item.value, str) and item.value in seen:
             report((*path, key, k), phrase("listed_twice"), None)
         elif isinstance(item.value, str):
@@ -157,7 +163,7 @@ def _task_list(table: Node, path: Path, key: str, report: Report) -> None:
     if listed is None or not listed.is_list:
         return
     seen: set[str] = set()
-    for k, item in enumerate(listed.value):
+    for k, item in enumerate(listed.items):
         try:
             named = tasks.expand(item.value) if isinstance(item.value, str) else ()
         except ValueError:
@@ -178,15 +184,15 @@ def _needs(tree: Node, where: Path, report: Report) -> None:
         if listed is None or not listed.is_list or start is None or _value(run, "strength") == 0:
             continue
         end = math.inf if until is None else until[1]
-        for k, item in enumerate(listed.value):
+        for k, item in enumerate(listed.items):
             try:
                 named = tasks.expand(item.value) if isinstance(item.value, str) else ()
             except ValueError:
                 continue
             runs += [(task, start[0], end, (*path, "tasks", k), _value(run, "from")) for task in named]
-    for task, start, _, path, when in runs:
+    for task, begins, _, path, when in runs:
         for needed in catalogue()[task].needs:
-            if not any(other == needed and begun <= start < end for other, begun, end, *_ in runs):
+            if not any(other == needed and begun <= begins < end for other, begun, end, *_ in runs):
                 report(path, phrase("task_needs", task=task, needed=needed, start=when), None)
 
 
@@ -196,7 +202,7 @@ def _parameters(tree: Node, report: Report) -> None:
     overrides = tree.get("parameters")
     if overrides is None or not overrides.is_table:
         return
-    for name, (_, node) in overrides.value.items():
+    for name, (_, node) in overrides.table.items():
         parameter, value = declared().get(name), node.value
         if parameter is None or isinstance(value, bool) or not isinstance(value, int | float):
             continue

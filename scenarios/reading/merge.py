@@ -15,7 +15,7 @@ def merged(base: Node | None, own: Node, problems: list[Problem], notes: list[Pr
     """
     table: dict[str, tuple[Mark, Node]] = {}
     if base is not None:
-        table = {key: held for key, held in base.value.items() if key not in NOT_INHERITED}
+        table = {key: held for key, held in base.table.items() if key not in NOT_INHERITED}
     return Node(own.mark, _over(table, own, (), problems, notes))
 
 
@@ -27,7 +27,7 @@ def _over(
     notes: list[Problem],
 ) -> dict[str, tuple[Mark, Node]]:
     result = dict(table)
-    for key, (mark, node) in own.value.items():
+    for key, (mark, node) in own.table.items():
         here = (*path, key)
         inherited = table[key][1] if key in table else None
         if node.value is None and not (len(here) == 1 and key in NOT_INHERITED):
@@ -41,9 +41,9 @@ def _over(
                 notes.append(_problem(node, here, "blank_removes", mark))
         elif node.is_table:
             over_table = inherited is not None and inherited.is_table
-            if over_table and not node.value:
+            if over_table and not node.table:
                 problems.append(_problem(node, here, "override_changes_nothing"))
-            below = _over(inherited.value if over_table else {}, node, here, problems, notes)
+            below = _over(inherited.table if inherited is not None else {}, node, here, problems, notes)
             result[key] = (mark, Node(node.mark, below))
         else:
             if inherited is not None and not node.is_broken and _same(inherited.plain(), node.plain()):

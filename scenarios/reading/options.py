@@ -1,5 +1,7 @@
 """Changes to a scenario that are asked for beside its file: members, seed, scale; by the rules of the file."""
 
+from typing import Any
+
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -26,8 +28,8 @@ def with_options(
     ]
     if problems:
         raise InputError(problems)
-    given: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
-    ensemble = {name: given.pop(name) for name in ("members", "seed") if name in given}
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    ensemble: dict[str, Any] = {name: given.pop(name) for name in ("members", "seed") if name in given}
     if ensemble:
         given["ensemble"] = scenario.ensemble.model_copy(update=ensemble)
     return scenario.model_copy(update=given)

@@ -177,8 +177,9 @@ class FileName(Rule):
     """A scenario file of the same folder, by name alone."""
 
     def check(self, value: object) -> object:
-        sound = isinstance(value, str) and len(value) <= 120 and value.isprintable() and not value.startswith(".")
-        if not sound or any(c in value for c in "/\\:") or not value.endswith((".yaml", ".yml")):
+        if not isinstance(value, str) or len(value) > 120 or not value.isprintable() or value.startswith("."):
+            raise fault(phrase("bad_file_name"))
+        if any(c in value for c in "/\\:") or not value.endswith((".yaml", ".yml")):
             raise fault(phrase("bad_file_name"))
         return value
 

@@ -57,7 +57,8 @@ def located(
 
 def _find(tree: Node, path: Path) -> tuple[Mark, Node | None, Path]:
     """The place of a path, the node there, None when it leads to none, and the path as far as the file has it."""
-    here, way = tree, ()
+    here = tree
+    way: Path = ()
     for step in path:
         below = here.get(step)
         if below is None and isinstance(step, int) and here.is_table:
@@ -82,11 +83,12 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
         if kind == "rule":
             yield located(tree, loc, file, context["message"], context["allowed"], context["near"])
         elif kind == "extra_forbidden":
-            keys = _keys(_model_at(loc[:-1]))
+            table = _model_at(loc[:-1])
+            keys = () if table is None else _keys(table)
             if SPLIT_NUMBER.fullmatch(str(loc[-1])):
                 yield _of_key(tree, loc, file, phrase("number_split"), None, None)
                 continue
-            exact = _homes().get(loc[-1], ())
+            exact = _homes().get(str(loc[-1]), ())
             near = nearest(loc[-1], keys) or (None if exact else key_meant(loc[-1], keys))
             elsewhere = () if near else exact
             places = tuple(place or phrase("top") for place in elsewhere)
@@ -96,8 +98,7 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
             yield located(tree, loc[:-1], file, phrase("missing", key=loc[-1]))
         elif kind in ("model_type", "dict_type"):
             model = _model_at(loc)
-            keys = one_of(_keys(model)) if model else None
-            yield located(tree, loc, file, phrase("not_a_table"), keys)
+            yield located(tree, loc, file, phrase("not_a_table"), one_of(_keys(model)) if model else None)
         elif kind == "tuple_type":
             yield located(tree, loc, file, phrase("not_a_list"))
         elif kind == "too_short":
@@ -109,7 +110,8 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
 def _of_key(tree: Node, path: Path, file: str, message: Phrase, allowed: Phrase | None, near: str | None) -> Problem:
     """A problem that lies in a key: its place is the key's."""
     _, table, way = _find(tree, path[:-1])
-    mark, key = table.value[path[-1]][0], str(path[-1])
+    key = str(path[-1])
+    mark = (tree if table is None else table).table[key][0]
     through = file if mark.file != file else None
     value = shown(key)
     odd = positions(key)

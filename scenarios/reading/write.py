@@ -1,10 +1,9 @@
 """A scenario as text again: whole, canonical, and read back as the same scenario."""
 
 import io
-from collections.abc import Callable
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import CollectionNode, Node, ScalarNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.representer import SafeRepresenter
 
 from scenarios.reading.schema import Scenario
@@ -17,16 +16,20 @@ class _Representer(SafeRepresenter):
         style = "|" if "\n" in data else "'" if data[:1].isdigit() else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
-    def represent_list(self, data: list) -> CollectionNode:
-        return _in_a_line(super().represent_list(data), lambda node: node.value)
+    def represent_list(self, data: list) -> SequenceNode:
+        node = super().represent_list(data)
+        _put_in_a_line(node, node.value)
+        return node
 
-    def represent_dict(self, data: dict) -> CollectionNode:
-        return _in_a_line(super().represent_dict(data), lambda node: [value for _, value in node.value])
+    def represent_dict(self, data: dict) -> MappingNode:
+        node = super().represent_dict(data)
+        _put_in_a_line(node, [value for _, value in node.value])
+        return node
 
 
-def _in_a_line(node: CollectionNode, items: Callable[[CollectionNode], list[Node]]) -> CollectionNode:
-    node.flow_style = all(isinstance(item, ScalarNode) and item.style != "|" for item in items(node))
-    return node
+def _put_in_a_line(node: CollectionNode, items: list[Node]) -> None:
+    """Write a list or table in one line where it holds nothing but short values."""
+    node.flow_style = all(isinstance(item, ScalarNode) and item.style != "|" for item in items)
 
 
 for _kind, _represent in ((str, "represent_str"), (list, "represent_list"), (dict, "represent_dict")):
@@ -38,7 +41,7 @@ def resolved_yaml(scenario: Scenario) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
     yaml.sort_base_mapping_type_on_output = False
-    yaml.allow_unicode = True
+    setattr(yaml, "allow_unicode", True)  # noqa: B010 - declared as None in ruamel.yaml
     yaml.width = 10_000  # one line for one action, whatever its length
     text = io.StringIO()
     yaml.dump(_plain(scenario.model_dump(by_alias=True, exclude_none=True)), text)

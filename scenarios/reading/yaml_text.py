@@ -27,6 +27,7 @@ from common.text import Text
 from scenarios.reading.characters import BULLETS, Repaired, Wrong, repair
 from scenarios.reading.messages import phrase
 
+NodeEvent = AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent
 MAX_BYTES = 200_000
 MAX_NODES = 5_000
 MAX_DEPTH = 12
@@ -90,6 +91,16 @@ class Node:
         return isinstance(self.value, list)
 
     @property
+    def table(self) -> "dict[str, tuple[Mark, Node]]":
+        """The table: key → place of the key and value; empty where the value is no table."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> "list[Node]":
+        """The entries of the list; empty where the value is no list."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
     def is_broken(self) -> bool:
         """Whether the value could not be read."""
         return self.value is BROKEN
@@ -103,13 +114,12 @@ class Node:
 
     def get(self, *steps: str | int) -> "Node | None":
         """The node found by following keys and list positions, None when a step leads nowhere."""
-        here: Node | None = self
+        here = self
         for step in steps:
-            held = here.value
-            if isinstance(held, dict) and step in held:
-                here = held[step][1]
-            elif isinstance(held, list) and isinstance(step, int) and step < len(held):
-                here = held[step]
+            if isinstance(step, str) and step in here.table:
+                here = here.table[step][1]
+            elif isinstance(step, int) and step < len(here.items):
+                here = here.items[step]
             else:
                 return None
         return here
@@ -164,7 +174,7 @@ class _Builder:
                 open_nodes.pop()
                 waiting.pop()
                 continue
-            if not isinstance(event, AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent):
+            if not isinstance(event, NodeEvent):
                 continue
             node = self._node(event, mark)
             self.nodes += 1
@@ -175,7 +185,7 @@ class _Builder:
             if not open_nodes:
                 root = node
             elif open_nodes[-1].is_list:
-                open_nodes[-1].value.append(node)
+                open_nodes[-1].items.append(node)
             elif waiting[-1] is None:
                 waiting[-1] = self._key(event, node)
             else:
@@ -187,7 +197,7 @@ class _Builder:
                 waiting.append(None)
         return root
 
-    def _node(self, event: Event, mark: Mark) -> Node:
+    def _node(self, event: NodeEvent, mark: Mark) -> Node:
         if isinstance(event, AliasEvent):
             self.fault(mark, phrase("no_alias"), value=shown(f"*{event.anchor}"))
             return Node(mark, BROKEN)
@@ -199,6 +209,8 @@ class _Builder:
             return Node(mark, {})
         if isinstance(event, SequenceStartEvent):
             return Node(mark, [])
+        if not isinstance(event, ScalarEvent):
+            return Node(mark, BROKEN)
         if any("\ud800" <= c <= "\udfff" for c in event.value):  # half a character, from an escape such as \ud800
             self.fault(mark, phrase("control_character"), value=shown(event.value))
         quoted = not event.implicit[0]
@@ -232,11 +244,11 @@ class _Builder:
     def _put(self, table: Node, key: str, mark: Mark, node: Node) -> None:
         if not key:
             return
-        if key in table.value:
-            first = table.value[key][0]
+        if key in table.table:
+            first = table.table[key][0]
             self.fault(mark, phrase("duplicate_key", line=first.line), value=shown(key))
         else:
-            table.value[key] = (mark, node)
+            table.table[key] = (mark, node)
 
 
 _HINTS = (
