@@ -16,7 +16,7 @@ from commands.options_check import check_workers
 from commands.progress import members_done
 from common.errors import UserError
 from common.files import file_digest, write_text
-from common.problems import InputError
+from common.problems import InputError, Problem
 from common.text import LANGUAGES
 from outputs.results.city_part import city_csv
 from outputs.results.folder import RunFolder
@@ -25,9 +25,10 @@ from outputs.results.outcomes import HEADLINES, load
 from outputs.results.prices import prices_csv
 from outputs.results.store import assemble
 from outputs.results.summary_rows import summary_csv
-from scenarios.reading.notes import FOR_CHECK_ONLY
+from scenarios.reading.notes import FOR_CHECK_ONLY, Note
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
+from scenarios.reading.schema import Scenario
 from scenarios.running import ensemble, fingerprints, results_layout, workers
 from scenarios.running.city_share import CityPart, with_city
 from scenarios.running.prepare import Prepared, attributes, prepare
@@ -80,13 +81,13 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
                 f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
             )
             with opened(folder.final) as (dataset, part):
-                told = closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
+                blocks: list | None = closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
         else:
-            told = _run(prepared, folder, wishes, voice)
-            if told is None:
-                worst = FAILED
-                continue
-        show(told, folder.final, voice)
+            blocks = _run(prepared, folder, wishes, voice)
+        if blocks is None:
+            worst = FAILED
+            continue
+        show(blocks, folder.final, voice)
         if wishes.precision is not None:
             precision.tell(folder.final, wishes.precision, voice)
     return worst
@@ -109,7 +110,9 @@ def _check_machine(wishes: Wishes) -> None:
 
 def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepared]:
     """Every scenario, ready to run, or every problem of every file at once."""
-    scenarios, notes, problems = [], [], []
+    scenarios: list[Scenario] = []
+    notes: list[Note] = []
+    problems: list[Problem] = []
     for file in files:
         try:
             scenario, notes_on_file = read_with_notes(file)

@@ -19,7 +19,8 @@ def path(dataset: xr.Dataset, variable: str, cell: Cell, variant: str = "scenari
         cell: pairs of axis and label.
         variant: ``scenario`` or ``counterfactual``.
     """
-    return sum(_one(dataset, part, cell, variant) for part in SUMS.get(variable, (variable,)))
+    first, *others = (_one(dataset, part, cell, variant) for part in SUMS.get(variable, (variable,)))
+    return sum(others, 0 + first)
 
 
 def _one(dataset: xr.Dataset, variable: str, cell: Cell, variant: str) -> xr.DataArray:

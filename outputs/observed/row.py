@@ -206,7 +206,7 @@ class Row:
             self._fault(name, message, form, _year_and_month(text))
             return None
         try:
-            start = np.datetime64(text, "YMD"[sum(part is not None for part in match.groups()) - 1])
+            start = np.datetime64(text)  # in years, months or days, as the text says
         except ValueError:
             self._fault(name, phrase("bad_date"), form)
             return None

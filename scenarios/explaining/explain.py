@@ -212,7 +212,7 @@ def _origin(name: str, lang: str) -> Explanation:
 def _word(axis: str, word: Word, lang: str) -> Explanation:
     carried = [key for key, variable in VARIABLES.items() if axis in variable.axes]
     tasks = [task.id for task in catalogue().values() if word.key in _places(task, axis)]
-    rows = (
+    rows: tuple[tuple[str, str | None], ...] = (
         ("others", say.join([other.key for other in AXES[axis] if other is not word], lang)),
         ("told_apart", say.join(carried, lang)),
         ("named_by", say.join(tasks, lang)),

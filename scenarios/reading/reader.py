@@ -109,9 +109,9 @@ class _Reading:
         other = self._other(tree, "counterfactual", self.main, lambda file: self._counterfactual(tree, file))
         if other is None:
             return _without(tree, "counterfactual")
-        kept = {key: other.value[key] for key in OF_COUNTERFACTUAL if key in other.value}
-        mark = tree.value["counterfactual"][0]
-        return Node(tree.mark, {**tree.value, "counterfactual": (mark, Node(held.mark, kept))})
+        kept = {key: other.table[key] for key in OF_COUNTERFACTUAL if key in other.table}
+        mark = tree.table["counterfactual"][0]
+        return Node(tree.mark, {**tree.table, "counterfactual": (mark, Node(held.mark, kept))})
 
     def _counterfactual(self, tree: Node, file: str) -> Node | None:
         if identity(file) == identity(self.main):
@@ -127,17 +127,20 @@ class _Reading:
         try:
             FileName().check(node.value)
         except PydanticCustomError as error:
-            self._fault(tree, (key,), error.context["message"])
+            self._fault(tree, (key,), (error.context or {})["message"])
             return None
-        path = sibling(file, node.value)
-        data = path if isinstance(path, Phrase) else content(path)
+        path = sibling(file, str(node.value))
+        if isinstance(path, Phrase):
+            self._fault(tree, (key,), path)
+            return None
+        data = content(path)
         if isinstance(data, Phrase):
             self._fault(tree, (key,), data)
             return None
         return then(path)
 
     def _fault(self, tree: Node, path: tuple[str, ...], message: Phrase) -> None:
-        node = tree.get(*path)
+        node = tree.get(*path) or tree
         mark = node.mark
         self.problems.append(Problem(mark.file, mark.line, mark.column, ".".join(path), message, node.shown))
 
@@ -155,4 +158,4 @@ class _Reading:
 
 
 def _without(tree: Node, key: str) -> Node:
-    return Node(tree.mark, {name: held for name, held in tree.value.items() if name != key})
+    return Node(tree.mark, {name: held for name, held in tree.table.items() if name != key})

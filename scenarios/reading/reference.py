@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from scenarios.reading.json_schema import json_schema
 from scenarios.reading.messages import phrase
@@ -40,7 +41,7 @@ _INTRODUCTION = {
 
 def page(lang: str) -> str:
     """The page in Markdown; ``lang`` is ``"en"`` or ``"zh"``."""
-    schema = json_schema()
+    schema: dict[str, Any] = json_schema()
     title, *columns = _HEADINGS[lang]
     parts = [f"# {title}", _INTRODUCTION[lang], *_table(schema, schema, columns, lang)]
     for name, places in _places(schema).items():

@@ -40,8 +40,8 @@ def resolved_yaml(scenario: Scenario) -> str:
     """The scenario with all that it inherits, its counterfactual's levers written out, and every value that holds."""
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
-    yaml.sort_base_mapping_type_on_output = False
-    setattr(yaml, "allow_unicode", True)  # noqa: B010 - declared as None in ruamel.yaml
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None
+    yaml.allow_unicode = True
     yaml.width = 10_000  # one line for one action, whatever its length
     text = io.StringIO()
     yaml.dump(_plain(scenario.model_dump(by_alias=True, exclude_none=True)), text)
