@@ -31,6 +31,7 @@ from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
 from scenarios.running import ensemble, fingerprints, results_layout, workers
 from scenarios.running.city_share import CityPart, with_city
+from scenarios.running.idle_rules import idle_brakes, unflown_support
 from scenarios.running.prepare import Prepared, attributes, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
 
@@ -218,6 +219,8 @@ def _write(
     record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
+    record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
+    record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]
     with opened(run) as (dataset, part):
         summary = summary_csv(dataset) + prices_csv(dataset)
         if part is not None:

@@ -1,10 +1,11 @@
-"""Sentences on levers, actions and tasks that changed nothing, from the provenance of a run."""
+"""Sentences on levers, actions, tasks, brakes and support that changed nothing, from the provenance of a run."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 import xarray as xr
 
 from common.text import Text, pick
+from common.vocabulary import RISK_WORDS
 from outputs.results.reader_names import axis_names
 
 WHY = {
@@ -27,7 +28,8 @@ def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> lis
         dataset: the results, which know the names of the levers.
         provenance: ``idle_levers`` are mappings with ``lever``, ``action`` (None: the whole lever) and ``label``, its
             place in the scenario; ``idle_tasks`` are mappings with ``why``, a key of :data:`WHY`, and ``tasks``, ids
-            and ranges of ids.
+            and ranges of ids; ``idle_brakes`` with ``risk``, ``number`` and ``highest``, the highest level of the risk;
+            ``unflown_support`` with ``label`` and ``origins``.
         lang: ``"en"`` or ``"zh"``.
     """
     names = dict(zip(map(str, dataset["lever"].values), axis_names(dataset, "lever", lang), strict=True))
@@ -37,7 +39,35 @@ def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> lis
         for entry in _mappings(provenance, "idle_tasks")
         if entry.get("why") in WHY and isinstance(entry.get("tasks"), Sequence) and entry["tasks"]
     ]
-    return levers + tasks
+    brakes = [text for entry in _mappings(provenance, "idle_brakes") if (text := _brake_sentence(entry, lang))]
+    support = [text for entry in _mappings(provenance, "unflown_support") if (text := _support_sentence(entry, lang))]
+    return levers + tasks + brakes + support
+
+
+def _brake_sentence(entry: Mapping, lang: str) -> str:
+    risk, number, highest = (entry.get(key) for key in ("risk", "number", "highest"))
+    name = next((pick(lang, word.en, word.zh) for word in RISK_WORDS if word.key == risk), None)
+    if name is None or not isinstance(number, int) or not isinstance(highest, int | float):
+        return ""
+    return pick(
+        lang,
+        f"brakes[{number}] never acted: before the last month the risk {name.lower()} reached at most {highest:.2f} of its "
+        "threshold in any member, so results are the same without this brake.",
+        f"brakes[{number}] 从未启动：最后一个月之前，所有成员中{name}最高只达到阈值的 {highest:.2f} 倍，没有该规则结果相同。",
+    )
+
+
+def _support_sentence(entry: Mapping, lang: str) -> str:
+    origins, label = entry.get("origins"), entry.get("label")
+    if not isinstance(origins, Sequence) or isinstance(origins, str) or not origins:
+        return ""
+    codes = [str(code) for code in origins]
+    return pick(
+        lang,
+        f"{label}: nobody flew from {', '.join(codes)} while it held, so nothing was paid there: too few travel to fill a "
+        "route, even with this support.",
+        f"{label}：补贴期间 {'、'.join(codes)} 没有航班，未发生支出：即使有此补贴，客流仍不足以维持航线。",
+    )
 
 
 def _mappings(provenance: Mapping, key: str) -> Iterator[Mapping]:

@@ -101,6 +101,8 @@ IDLE = {
         {"lever": "route_rights", "action": 1, "label": "levers.route_rights.grants[1]"},
     ],
     "idle_tasks": [{"why": "not_modelled", "tasks": ["1.35", "2.1"]}, {"why": "set_itself", "tasks": ["5.1-5.5"]}],
+    "idle_brakes": [{"risk": "capital_flows", "tasks": ["1.25-1.29"], "number": 0, "highest": 0.75}],
+    "unflown_support": [{"label": "levers.route_rights.launch_support[0]", "origins": ["SAU", "ARE"]}],
 }
 
 
@@ -110,6 +112,10 @@ def test_levers_and_tasks_that_changed_nothing_are_named(results):
         "Note: Route rights, levers.route_rights.grants[1], changed nothing in the results.",
         "Note: Tasks 1.35, 2.1 changed nothing: no effect that can be modelled (explain 1.35 says why).",
         "Note: Tasks 5.1-5.5 changed nothing: the scenario sets itself what they stand for.",
+        "Note: brakes[0] never acted: before the last month the risk volatile capital reached at most 0.75 of its "
+        "threshold in any member, so results are the same without this brake.",
+        "Note: levers.route_rights.launch_support[0]: nobody flew from SAU, ARE while it held, so nothing was paid there: "
+        "too few travel to fill a route, even with this support.",
     ]
     chinese = unused_notes(results, IDLE, "zh")
     assert chinese[0] == "注意：免税购物没有改变任何结果。"
@@ -130,4 +136,5 @@ def test_the_report_has_the_sentences_of_the_closing_table(results, lang):
     "entry", ["x", None, 3, {}, {"why": "unknown", "tasks": ["1"]}, {"why": "not_done", "tasks": []}]
 )
 def test_provenance_that_cannot_be_read_gives_no_sentence(results, entry):
-    assert unused_notes(results, {"idle_tasks": [entry], "idle_levers": entry}, "en") == []
+    unread = {"idle_tasks": [entry], "idle_levers": entry, "idle_brakes": [entry], "unflown_support": [entry]}
+    assert unused_notes(results, unread, "en") == []

@@ -1,0 +1,70 @@
+"""Rules that had no occasion to act in a finished run: brakes whose risk never ran high, support where nobody flew."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from common.vocabulary import RISKS
+from model.facts import facts
+from model.levers.actions import LaunchSupport
+from scenarios.reading.tasks import compact
+from scenarios.running.ensemble import Ensemble
+from scenarios.running.member import Job
+
+
+class IdleBrake(NamedTuple):
+    """A brake of the scenario that acted in no month of any member: its risk, tasks (ids and ranges) and number from 0.
+
+    ``highest`` is the highest level of the risk in any member, 1 = threshold.
+    """
+
+    risk: str
+    tasks: tuple[str, ...]
+    number: int
+    highest: float
+
+
+class UnflownSupport(NamedTuple):
+    """Launch support, by its place in the scenario, and its origins that had no flights while it held, in any member."""
+
+    label: str
+    origins: tuple[str, ...]
+
+
+def idle_brakes(job: Job, ensemble: Ensemble) -> tuple[IdleBrake, ...]:
+    """Return the brakes of the scenario that acted in no month of any member.
+
+    A brake acts in a month if its risk was over 1, its threshold, at the end of the month before.
+    """
+    if not job.scenario.brakes:
+        return ()
+    highest = np.max([_before_last(ensemble.load(member)["scenario"]["risk"]) for member in ensemble.members], axis=0)
+    return tuple(
+        IdleBrake(brake.risk, compact(brake.slows), number, float(highest[RISKS.index(brake.risk)]))
+        for number, brake in enumerate(job.scenario.brakes)
+        if not highest[RISKS.index(brake.risk)] > 1
+    )
+
+
+def unflown_support(job: Job, ensemble: Ensemble) -> tuple[UnflownSupport, ...]:
+    """Return the launch support whose origins, some or all, had no flights while it held, in any member.
+
+    Of support for all origins only that is returned with which nobody flew at all.
+    """
+    offers = [action for action in job.scenario.route_rights if isinstance(action, LaunchSupport)]
+    if not offers:
+        return ()
+    flown = np.max([ensemble.load(member)["scenario"]["weekly_flights"] for member in ensemble.members], axis=0)
+    origins, unflown = facts().origins, []
+    for offer in offers:
+        share = [offer.share_of(job.setting.start + month) for month in range(job.setting.months)]
+        ever = flown[np.array(share) > 0].max(axis=0, initial=0.0)
+        without = tuple(code for code in offer.origins if ever[origins.index(code)] <= 0)
+        if without and (len(offer.origins) < len(origins) or len(without) == len(origins)):
+            unflown.append(UnflownSupport(offer.label, without))
+    return tuple(unflown)
+
+
+def _before_last(risk: np.ndarray) -> np.ndarray:
+    """Highest level of each risk, (risks,), in all months but the last, after which no month is left to brake."""
+    return risk[:-1].max(axis=0, initial=0.0)
