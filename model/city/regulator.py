@@ -43,7 +43,7 @@ class Regulator(mesa.Agent):
             "volatility": self.p.usual_volatility,
             "herfindahl": herfindahl(facts.sector_fdi_share),
             "hong_kong_share": float(facts.fdi_share_2022[facts.origin_index["HKG"]]),
-            "exit_rate": facts.new_projects_per_year / facts.foreign_firms_2022.sum(),
+            "exit_rate": model.parameters.room("firms").new_projects_2022 / facts.foreign_firms_2022.sum(),
             "incidents": self.p.incidents,
         }
         self._firms = facts.foreign_firms_2022.sum()

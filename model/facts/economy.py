@@ -67,7 +67,7 @@ class EconomyFacts:
     sector_fdi_share: np.ndarray
     """(sectors,) share of FDI value in 2022, sum 1."""
     sector_projects_per_year: np.ndarray
-    """(sectors,) new foreign projects a year, sum 344."""
+    """(sectors,) new foreign projects a year, sum 344: most likely a figure of 2018; the level of 2022 is a parameter."""
     restrictiveness: np.ndarray
     """(sectors,) restrictiveness to foreign investors in 2022, 0 open to 1 closed."""
     equity_cap: np.ndarray

@@ -59,6 +59,13 @@ def count(firms: Population, now: int, sources: int) -> np.ndarray:
     return np.bincount(cell, minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS)).astype(float)
 
 
+def presence(firms: Population, now: int, sources: int) -> np.ndarray:
+    """Return the same with each firm counted by its weight: what neighbours, partners and investors meet of them."""
+    here = firms["licence"] <= now
+    cell = (firms["source"] * len(SECTORS) + firms["sector"])[here]
+    return np.bincount(cell, firms["weight"][here], minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS))
+
+
 def jobs(firms: Population) -> np.ndarray:
     """Return jobs in foreign firms, which come as capital is paid in, (zones, sectors)."""
     zones, sectors = len(ZONES), len(SECTORS)

@@ -43,6 +43,8 @@ class Firms:
         self.firms = Population(figures.COLUMNS, 8192)
         self.foreign = np.zeros((self.mainland + 1, len(SECTORS)), dtype=np.int64)
         """Foreign firms in operation, (sources, sectors)."""
+        self.present = np.zeros(self.foreign.shape)
+        """The same by weight: entries in a register, which bring neither people nor business, count for nothing."""
         self.expected = self.start_expected = np.zeros(self.foreign.shape)
         """New firms a month to be expected of this month's offer and of that before the run, (sources, sectors)."""
         self.owed = self.owed_before = 0.0
@@ -73,7 +75,7 @@ class Firms:
         self.investors.settle(offer)
         self._settle(offer)
         self.start_expected = self.expected = self._expected(offer)
-        self.foreign, self.owed = figures.count(self.firms, self.clock.now, self.mainland + 1), self._owed_now()
+        self._count()
         self.jobs_by_zone = figures.jobs(self.firms)
         self.before, self.owed_before, self._offered = self.foreign.sum(axis=0), self.owed, offer
         self.space_start = self._space().sum(axis=1)
@@ -86,10 +88,12 @@ class Firms:
     def _settle(self, offer: Offer) -> None:
         """Create the firms of a steady stock, those who wait for their licence, and investors who are scouting."""
         start, world = self.clock.now, self.model.world
-        climate = world.fdi_value_index / world.fdi_count_index
+        months = start // self.clock.parts - np.arange(int(self.money.longest) // self.clock.parts + 1)
+        climate = world.past("fdi_commitment_index", months) / world.past("fdi_count_index", months)
         found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate)
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
-            self.investors.meet(now, world.fdi_count_index, offer)
+            month = np.array([now // self.clock.parts])
+            self.investors.meet(now, float(world.past("fdi_count_index", month)[0]), offer)
             self._enter(now, offer, after=start)
 
     # -- the month -----------------------------------------------------------------------------------------------------
@@ -99,14 +103,14 @@ class Firms:
         now = self.clock.now
         self.flows = figures.Flows(by_origin=np.zeros(self.mainland))
         self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
-        offer = self.attraction.offer(policy, self.foreign, self._space().sum(axis=1) / self.space_start)
+        offer = self.attraction.offer(policy, self.present, self._space().sum(axis=1) / self.space_start)
         self._leave(offer)
         self.investors.meet(now, self.model.world.fdi_count_index, offer)
         self._enter(now, offer)
         self._license()
         self._pay(offer)
         self.spin_offs.found(policy)
-        self.foreign, self.owed = figures.count(self.firms, now, self.mainland + 1), self._owed_now()
+        self._count()
         self.expected, self._offered = self._expected(offer), offer
         self._send()
 
@@ -150,7 +154,10 @@ class Firms:
         )
         days = DAYS_A_MONTH * self.clock.share
         licence = now + np.floor(offer.licence_days[sector] / days + luck["licence"]).astype(np.int64)
-        columns = self.money.contracts(luck, sized, sector, world.fdi_value_index / world.fdi_count_index)
+        ticket, weight = (
+            index / world.fdi_count_index for index in (world.fdi_commitment_index, world.fdi_substantive_index)
+        )
+        columns = self.money.contracts(luck, sized, sector, ticket, weight)
         columns |= chosen | {"origin": origin, "licence": licence, "endurance": -np.log(luck["endurance"])}
         if after is not None:
             later = licence > after
@@ -195,8 +202,10 @@ class Firms:
     def _travellers(self) -> np.ndarray:
         """Return people whom scouting investors and foreign firms send to Nanjing in a month, (origins,)."""
         n, trip = self.mainland, self.model.wires.hear("flights_to_firms")
-        scouts = np.bincount(self.investors.pool["source"], minlength=n + 1)[:n] * self.p.scouting_party
-        firms = self.foreign[:n].sum(axis=1) * (self.p.trips_per_firm / 12)
+        world = self.model.world
+        earnest = world.fdi_substantive_index / world.fdi_count_index  # of those who look, relative to 2022
+        scouts = np.bincount(self.investors.pool["source"], minlength=n + 1)[:n] * (self.p.scouting_party * earnest)
+        firms = self.present[:n].sum(axis=1) * (self.p.trips_per_firm / 12)
         return scouts + firms * (trip / self.attraction.trip_start) ** self.p.trip_cost_elasticity
 
     def _send(self) -> None:
@@ -204,7 +213,7 @@ class Firms:
         self.jobs_by_zone = figures.jobs(self.firms)
         send("firms_to_visitors", self._travellers())
         send("firms_to_talent", (self.jobs_by_zone.sum(axis=0) + self.spin_offs.jobs) * self.international_posts)
-        send("firms_to_trade", self.foreign[:n])
+        send("firms_to_trade", self.present[:n])
         send("firms_to_zones", self._space())
 
     # -- the books -----------------------------------------------------------------------------------------------------
@@ -213,6 +222,12 @@ class Firms:
         """Return contracts neither paid in nor lapsed, million USD per firm."""
         firms = self.firms
         return np.where(firms["done"] < firms["number"], firms["contract"] - firms["paid"], 0.0)
+
+    def _count(self) -> None:
+        now, sources = self.clock.now, self.mainland + 1
+        self.foreign = figures.count(self.firms, now, sources)
+        self.present = figures.presence(self.firms, now, sources)
+        self.owed = self._owed_now()
 
     def _owed_now(self) -> float:
         return float(self._owed()[self.firms["licence"] <= self.clock.now].sum())

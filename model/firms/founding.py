@@ -19,13 +19,13 @@ LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "z
 
 
 def found_stock(
-    firms: Population, money: Money, facts: Facts, draws: Draws, young: capital.Youth, clock: Clock, climate: float
+    firms: Population, money: Money, facts: Facts, draws: Draws, young: capital.Youth, clock: Clock, climate: np.ndarray
 ) -> None:
     """Fill the population with the firms of a steady stock in the month before the run.
 
     Numbers by sector, way and source are those expected, rounded up or down by one draw for all, so that their total
-    is kept. Ages and profit levels follow the law of survival. Firms that are still paying in have tickets of the
-    climate at the start, older ones those of 2022.
+    is kept. Ages and profit levels follow the law of survival. Firms that are still paying in have contracts of the
+    climate in which they committed, older ones those of 2022.
 
     Args:
         firms: the population, empty.
@@ -34,7 +34,7 @@ def found_stock(
         draws: the member's luck.
         young: how they leave while young.
         clock: stands in the month before the run.
-        climate: ticket size in China, 2022 = 1.
+        climate: contract of the mean project in China by months since it was licensed, 2022 = 1, (months,).
     """
     projects = money.projects
     ways = np.stack([projects.direct.T, projects.through.T], axis=1)
@@ -62,7 +62,7 @@ def found_stock(
         zone=np.minimum((luck.pop("zone") > zones[:, sector]).sum(axis=0), len(ZONES) - 1),
         licence=clock.now - age,
         endurance=-np.log(luck.pop("endurance")),
-        **money.contracts(luck, origin, sector, np.where(paying, climate, 1.0)),
+        **money.contracts(luck, origin, sector, np.where(paying, climate.take(age // clock.parts, mode="clip"), 1.0)),
     )
     money.settle_past(firms, rows, age)
 

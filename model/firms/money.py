@@ -20,6 +20,7 @@ MONEY_COLUMNS = {
     "level": "i8",  # profit level
     "phase": "i8",  # place in the cycle at which it reinvests, parts of months
     "desks": "f8",  # jobs when all is paid in
+    "weight": "f8",  # ordinary projects of 2022 that it counts for with those who meet firms: neighbours, partners, talent
 }
 """What each firm carries for its money."""
 
@@ -46,13 +47,24 @@ class Money:
         usual = capital.tickets((np.arange(200) + 0.5) / 200, np.array(0.0), p.ticket_spread, np.inf)
         self.jobs = facts.employees_per_foreign_firm / (usual**p.jobs_power).mean()
 
-    def contracts(self, luck: dict[str, np.ndarray], origin: np.ndarray, sector: np.ndarray, climate: Num) -> dict:
-        """Return money columns of new firms, by their immediate origin and sector, at a ticket size relative to 2022."""
+    def contracts(
+        self, luck: dict[str, np.ndarray], origin: np.ndarray, sector: np.ndarray, climate: Num, weight: Num = 1.0
+    ) -> dict:
+        """Return money columns of new firms.
+
+        Args:
+            luck: their draws by name, (firms,) each.
+            origin: immediate origin, (firms,).
+            sector: sector, (firms,).
+            climate: contract of the mean firm relative to 2022.
+            weight: substantive projects per project relative to 2022; the rest are entries in a register, which bring
+                neither people nor business. Jobs follow the capital of the substantive ones.
+        """
         location = self.location[origin, sector]
         contract = capital.tickets(luck["ticket"], location, self.p.ticket_spread, self.p.ticket_cap) * climate
         timing = np.stack([luck["number"], luck["span"], luck["delay"]]).astype(np.float64)
         first, step, number = capital.payment_plan(timing, *self.rules)
-        size = contract / climate / np.exp(location)
+        size = contract / weight / np.exp(location)
         return {
             "contract": contract,
             "planned": contract * capital.paid_share(luck["paid"], self.p.paid_share),
@@ -63,7 +75,8 @@ class Money:
             "done": 0,
             "level": np.minimum((luck["profit"] * capital.PROFIT_LEVELS).astype(np.int64), capital.PROFIT_LEVELS - 1),
             "phase": (luck["phase"] * self.cycle).astype(np.int64),
-            "desks": self.jobs[sector] * size**self.p.jobs_power,
+            "desks": self.jobs[sector] * size**self.p.jobs_power * weight,
+            "weight": weight,
         }
 
     def settle_past(self, firms: Population, rows: slice, age: np.ndarray) -> None:

@@ -46,7 +46,7 @@ def usual_projects(facts: Facts, p: Room, parts: int = 1) -> Projects:
     """Return the targets of one draw of parameters (room ``firms``), for a run with ``parts`` steps a month."""
     hong_kong, n = facts.origin_index["HKG"], len(facts.origins)
     others = np.arange(n) != hong_kong
-    number = facts.sector_projects_per_year
+    number = facts.sector_projects_per_year / facts.sector_projects_per_year.sum() * p.new_projects_2022
     value = facts.sector_fdi_share * facts.fdi_musd_2022
 
     number_hk = number * facts.fdi_project_share_2022[hong_kong]
@@ -111,16 +111,21 @@ def _lasting(
         The share of planned instalments that is paid before exit, (sectors,), and the expected steps times capital
         held, weighted with profit, per unit of planned capital, (sectors,).
     """
-    grid = (np.arange(4096)[None, :] * np.array([[0.7548776662], [0.5698402910], [0.4301597090]]) + 0.5) % 1.0
-    first, step, number = capital.payment_plan(grid, *payment_rules(p))
-    done = np.arange(number.max())[:, None]
-    weight = np.where(done < number, 1 / number, 0.0) / grid.shape[1]
-    when = np.bincount(capital.due(first * parts, step * parts, done).astype(np.int64).ravel(), weights=weight.ravel())
+    when = payment_law(p, parts)
     at = np.arange(when.size)
     rate = hazard[:, None, None] * multiples[:, None]
     paid = capital.survival(at, rate, young, parts).mean(axis=1) @ when
     held = (levels[:, None] * capital.lifetime(rate, young, at, parts)).mean(axis=1) @ when
     return paid, held
+
+
+def payment_law(p: Room, parts: int = 1) -> np.ndarray:
+    """Return the share of planned capital that falls due in each step after the licence, (steps,), sum 1."""
+    grid = (np.arange(4096)[None, :] * np.array([[0.7548776662], [0.5698402910], [0.4301597090]]) + 0.5) % 1.0
+    first, step, number = capital.payment_plan(grid, *payment_rules(p))
+    done = np.arange(number.max())[:, None]
+    weight = np.where(done < number, 1 / number, 0.0) / grid.shape[1]
+    return np.bincount(capital.due(first * parts, step * parts, done).astype(np.int64).ravel(), weights=weight.ravel())
 
 
 def payment_rules(p: Room) -> tuple[int, tuple[float, float], int]:

@@ -13,6 +13,8 @@ import numpy as np
 from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
+from model.facts.months import DAYS_A_MONTH
+from model.firms.projects import payment_law
 from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
@@ -42,7 +44,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     case, start, world, rivals = setting.world, setting.start, p.room("world"), p.room("rivals")
     months = calendar(start + setting.months)
     income = incomes(case["incomes"], start, months, facts, draws, world)
-    fdi = climate(case["investment_climate"], start, months, facts, draws, world)
+    fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p))
     travel = reopening(case["reopening"], months, facts.region, draws, facts.iso_numeric, world)
     by_month = {
         "income_index": income.abroad,
@@ -53,6 +55,8 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "exchange_rate": exchange_rate(case["exchange_rate"], start, months, facts, draws, world),
         "fdi_value_index": fdi.value,
         "fdi_count_index": fdi.number,
+        "fdi_commitment_index": fdi.commitments,
+        "fdi_substantive_index": fdi.substantive,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
         "seat_share_without_limits": travel.seat_share_without_limits,
@@ -62,6 +66,12 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     for path in (*by_month.values(), cities):
         path.setflags(write=False)
     return Paths(by_month, rivals=cities, income_2019=income.abroad_2019, prices_2019=income.prices_2019)
+
+
+def commitment_law(facts: Facts, p: Parameters) -> np.ndarray:
+    """Return the share of a commitment paid ``s`` months after the decision, (months,), sum 1: licence, then instalments."""
+    wait = round(float(facts.sector_fdi_share @ facts.licensing_days) / DAYS_A_MONTH)
+    return np.concatenate([np.zeros(wait), np.trim_zeros(payment_law(p.room("firms")), "b")])
 
 
 class World:
@@ -92,6 +102,10 @@ class World:
     """Value in USD of foreign investment in China, 2022 = 1."""
     fdi_count_index: float
     """Number of new foreign projects in China, 2022 = 1."""
+    fdi_commitment_index: float
+    """Money in USD that foreign investors commit in China, paid in over the following years, 2022 = 1."""
+    fdi_substantive_index: float
+    """Number of new foreign projects in China that bring capital and people, 2022 = 1."""
     willingness: np.ndarray
     """Share of 2019's willingness to travel to China, visas apart, (origins,)."""
     seat_share: np.ndarray
@@ -145,6 +159,10 @@ class World:
     def prices_since_2019(self) -> float:
         """Prices in China, 2019 = 1."""
         return self.price_level / self.paths.prices_2019
+
+    def past(self, name: str, months: np.ndarray) -> np.ndarray:
+        """Return a path by its attribute's name in calendar months up to the end of the run; before 2012 that of 2012."""
+        return self.paths.by_month[name][np.maximum(months - FIRST, 0)]
 
     def past_willingness(self, month: int) -> np.ndarray:
         """Return willingness to travel in a calendar month up to the end of the run, (origins,); before 2012 that of 2012."""

@@ -15,16 +15,21 @@ from model.facts import Facts
 from model.facts.national import BASE_YEAR, value_months
 from model.facts.tables import number, rows
 from model.parameters import Room
+from model.world.commitments import AFTER, commitments
 from model.world.paths import UNSEEN, autoregressive, by_year, mean_before, shocks
 
 ZERO = np.zeros(1, np.uint64)
 
 
 class Climate(NamedTuple):
-    """Indices of value (in USD) and number of foreign projects in China, 2022 = 1, (months,) each."""
+    """Indices of foreign investment in China, 2022 = 1, (months,) each: value paid in (in USD), number of new projects."""
 
     value: np.ndarray
     number: np.ndarray
+    commitments: np.ndarray
+    """What investors commit, of which the value is the later payment."""
+    substantive: np.ndarray
+    """Number of projects that are more than an entry in a register: they follow the money committed."""
 
 
 @functools.cache
@@ -44,8 +49,8 @@ def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return years, np.array(dollars) / base, count
 
 
-def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> Climate:
-    """Return value and number of foreign projects by month.
+def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room, law: np.ndarray) -> Climate:
+    """Return value, number, commitments and substantive projects by month.
 
     Args:
         case: a case of ``investment_climate``. Low and high shift the drift from 2023 on; observed replays national
@@ -55,7 +60,9 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         facts: the facts.
         draws: the member's luck.
         p: parameters, room ``world``.
+        law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
     """
+    whole, months = months.size, np.arange(months[0], months[-1] + 1 + AFTER)
     years, *known = seen = national_history()
     if case == "observed":
         years, *known = (np.concatenate(pair) for pair in zip(seen, national_observed(facts), strict=True))
@@ -63,14 +70,16 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     ahead = np.maximum(months - first + 1, 0) / 12.0
     together, alike = shocks(draws, "world.climate", ZERO, months, first), p.climate_alike
     paths = []
-    for name, yearly in zip(Climate._fields, known, strict=True):
+    for name, yearly in zip(("value", "number"), known, strict=True):
         alone = shocks(draws, f"world.climate_{name}", ZERO, months, first)
         swing = np.sqrt(alike) * together + np.sqrt(1 - alike) * alone
         wander = autoregressive(swing, p.climate_persistence, p[f"climate_{name}_sd"])[:, 0]
         gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p[f"climate_{name}_gap"]
         path = by_year(years, yearly, months) * np.exp((p[f"climate_{name}_drift"] + gap) * ahead + wander)
         paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
-    return Climate(*paths)
+    value, number = paths
+    committed = commitments(value, law)
+    return Climate(value[:whole], number[:whole], committed, committed**p.substantive_power)
 
 
 def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> np.ndarray:

@@ -91,7 +91,7 @@ def test_the_first_projected_year_follows_on_2022():
     assert mean(found, "fdi") == pytest.approx(FDI_2022, rel=0.15)
     assert mean(found, "through Hong Kong") == pytest.approx(HONG_KONG_2022, abs=0.05)
     assert mean(found, "people") == pytest.approx(PEOPLE_2022, rel=0.03)
-    assert mean(found, "new firms") == pytest.approx(PROJECTS, rel=0.15)
+    assert 200 < mean(found, "new firms") < 410, "within the prior of the level of 2022"
 
 
 def test_visitors_come_back_over_three_years():

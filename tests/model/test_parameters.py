@@ -34,8 +34,8 @@ NOT_BEHAVIOUR = {
     "clock.py",
 }
 NUMERICS = {
-    ("routes/rights.py", 1e-6): "rounding of rights put together of parts of a month",
     ("visitors/direct_visitors.py", 0.5): "steps of a grid",
+    ("visitors/direct_visitors.py", 8): "steps of a grid",
     ("visitors/direct_visitors.py", 5.5): "steps of a grid",
     ("routes/carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
     ("firms/capital.py", 1e-7): "bisection",
@@ -74,6 +74,10 @@ NUMERICS = {
     ("visitors/travel_choice.py", 8192): "travellers looked at together",
     ("visitors/visitors.py", 10000): "a month long before any",
     ("levers/mixed_land_use.py", 10000.0): "square metres of a hectare",
+    ("world/commitments.py", 60): "months that a filter reaches back",
+    ("world/commitments.py", 36): "months that a filter reaches ahead",
+    ("world/commitments.py", 0.3): "smoothness of an inverse",
+    ("world/commitments.py", 0.05): "floor of an inverse",
     ("world/incomes.py", 0.5): "middle of a month or year",
     ("world/incomes.py", 156): "ISO 3166 code of China",
     ("world/incomes.py", 2022.0): "a year",

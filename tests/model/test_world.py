@@ -145,13 +145,14 @@ def test_history_replays_what_is_known():
 
 
 def test_history_is_the_same_in_every_member_and_case():
+    """But for commitments: what is signed in 2022 shows in the payments that come later."""
     before = slice(0, UNSEEN - FIRST)
     usual = world(1)
     for dimension, cases in WORLD_CASES.items():
         for case in cases:
             if not case.startswith("frozen"):
                 other = world(2, **{dimension: case})
-                for name in set(NAMES) - {"resident_population"}:
+                for name in set(NAMES) - {"resident_population", "fdi_commitment_index", "fdi_substantive_index"}:
                     np.testing.assert_allclose(
                         other.paths.by_month[name][before], usual.paths.by_month[name][before], err_msg=f"{case} {name}"
                     )

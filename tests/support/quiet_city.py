@@ -28,6 +28,9 @@ def still_world() -> SimpleNamespace:
         trade_cycle=1.0,
         fdi_value_index=1.0,
         fdi_count_index=1.0,
+        fdi_commitment_index=1.0,
+        fdi_substantive_index=1.0,
+        past=lambda name, months: np.ones(len(months)),
         rival_openness=np.zeros(len(CITIES)),
     )
 
