@@ -71,6 +71,7 @@ NUMERICS = {
     ("talent/first_day.py", 32767): "a month that never comes",
     ("talent/pools.py", 16): "bits of a slot",
     ("visitors/travellers.py", 22): "bits of a slot",
+    ("visitors/direct_visitors.py", 8): "grid of an interpolation",
     ("visitors/travel_choice.py", 8192): "travellers looked at together",
     ("visitors/visitors.py", 10000): "a month long before any",
     ("levers/mixed_land_use.py", 10000.0): "square metres of a hectare",
