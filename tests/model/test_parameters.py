@@ -35,7 +35,6 @@ NOT_BEHAVIOUR = {
 }
 NUMERICS = {
     ("visitors/direct_visitors.py", 0.5): "steps of a grid",
-    ("visitors/direct_visitors.py", 8): "steps of a grid",
     ("visitors/direct_visitors.py", 5.5): "steps of a grid",
     ("routes/carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
     ("firms/capital.py", 1e-7): "bisection",
