@@ -15,7 +15,7 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
 import typer
 
 if TYPE_CHECKING:
-    from commands.simulate import Wishes
+    from commands.options import RunOptions
 
 app = typer.Typer(
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
@@ -60,11 +60,11 @@ Resume = Annotated[bool, _option("--resume", "Go on from an interrupted run. 从
 Replace = Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")]
 
 
-def _wishes(**given: object) -> "Wishes":
+def _run_options(**given: object) -> "RunOptions":
     """What a command that runs members was asked for, with the command itself."""
-    from commands.simulate import Wishes
+    from commands.options import RunOptions
 
-    return Wishes(**given, command=("run.py", *sys.argv[1:]))
+    return RunOptions(**given, command=("run.py", *sys.argv[1:]))
 
 
 @app.command()
@@ -97,7 +97,7 @@ def simulate(
         from commands.precision import share
         from commands.simulate import simulate
 
-        wishes = _wishes(
+        run_options = _run_options(
             members=members,
             seed=seed,
             scale=scale,
@@ -109,7 +109,7 @@ def simulate(
             resume=resume,
             replace=replace,
         )
-        code = simulate(files, wishes, reader)
+        code = simulate(files, run_options, reader)
     raise typer.Exit(code)
 
 
@@ -135,12 +135,12 @@ def attribute(
     from commands.console import RESUME, voice
 
     with voice(lang, RESUME) as reader:
-        from commands.attribute import Asked, attribute
+        from commands.attribute import AttributeOptions, attribute
 
-        wishes = _wishes(
+        run_options = _run_options(
             members=members, seed=seed, scale=scale, workers=workers, out=out, resume=resume, replace=replace
         )
-        code = attribute(file, Asked(by, permutations), wishes, reader)
+        code = attribute(file, AttributeOptions(by, permutations), run_options, reader)
     raise typer.Exit(code)
 
 
@@ -288,12 +288,12 @@ def validate(
     from commands.console import AGAIN, voice
 
     with voice(lang, AGAIN) as reader:
-        from commands.validate import Asked, validate
+        from commands.validate import ValidateOptions, validate
 
-        wishes = _wishes(
+        run_options = _run_options(
             members=members, seed=seed, scale=scale, workers=workers, out=out, resume=True, replace=replace
         )
-        code = validate(Asked(target, observed, alone, part, tuple(only or ())), wishes, reader)
+        code = validate(ValidateOptions(target, observed, alone, part, tuple(only or ())), run_options, reader)
     raise typer.Exit(code)
 
 
@@ -319,9 +319,9 @@ def calibrate(
     from commands.console import AGAIN, voice
 
     with voice(lang, AGAIN) as reader:
-        from commands.calibrate import Asked, calibrate, parts_of
+        from commands.calibrate import CalibrateOptions, calibrate, parts_of
 
-        code = calibrate(Asked(parts_of(only), budget, workers, out, adopt), reader)
+        code = calibrate(CalibrateOptions(parts_of(only), budget, workers, out, adopt), reader)
     raise typer.Exit(code)
 
 

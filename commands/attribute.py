@@ -8,9 +8,10 @@ from typing import NamedTuple
 import xarray as xr
 
 from commands.console import DONE, FAILED, Voice, print_table
-from commands.options_check import check_workers
+from commands.options import RunOptions
+from commands.options_check import check_out, check_workers
 from commands.progress import members_done
-from commands.simulate import Wishes, simulate
+from commands.simulate import simulate
 from common.errors import UserError
 from common.files import write_text
 from outputs.attribution.attribution_file import (
@@ -36,14 +37,14 @@ VARIABLES = tuple(dict.fromkeys(name for outcome in EXPORTED for name in outcome
 _FOLDER_LETTERS = 12
 
 
-class Asked(NamedTuple):
-    """What the command line asks for beside the wishes of any run."""
+class AttributeOptions(NamedTuple):
+    """Options of this command beside those of any run."""
 
     by: str = "levers"
     permutations: int | None = None
 
 
-def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
+def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, voice: Voice) -> int:
     """Share out the effect of one scenario; the run itself is made first where it is not there.
 
     Runs of coalitions are kept in a hidden folder beside the run, for the next question and for an interrupted one, as
@@ -53,19 +54,19 @@ def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
         The exit code: 1 where no member finished in every coalition, else 0.
 
     Raises:
-        InputError: problems in the file or the wishes.
+        InputError: problems in the file or the options.
         UserError: a question that cannot be asked, or results that would be in the way.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    _check(asked, wishes)
-    scenario = with_options(read(file), wishes.members, wishes.seed, wishes.scale)
+    _check(options, run_options)
+    scenario = with_options(read(file), run_options.members, run_options.seed, run_options.scale)
     prepared = prepare(scenario)
-    question = coalition_runs.question(prepared.job, asked.by, VARIABLES, asked.permutations)
-    _check_players(question, asked)
-    folder = RunFolder(wishes.out, scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
+    question = coalition_runs.question(prepared.job, options.by, VARIABLES, options.permutations)
+    _check_players(question, options)
+    folder = RunFolder(run_options.out, scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
     known = question.identity(prepared.members)
     if _stands(folder):
-        dataset = _earlier(folder.final, asked.by)
+        dataset = _earlier(folder.final, options.by)
         if dataset is not None and dataset.attrs.get("identity") == known:
             voice.tell(
                 f"{folder.name}: inputs unchanged, the attribution in {folder.final} stands",
@@ -73,22 +74,22 @@ def attribute(file: Path, asked: Asked, wishes: Wishes, voice: Voice) -> int:
             )
             _show(dataset, folder.final, voice)
             return DONE
-        if dataset is not None and not wishes.replace:
-            name = file_name(asked.by)
+        if dataset is not None and not run_options.replace:
+            name = file_name(options.by)
             raise UserError(
                 f"{folder.final} holds an attribution of other inputs or members ({name}.nc); --replace overwrites it",
                 f"{folder.final} 中的贡献分解（{name}.nc）来自不同的输入或成员；加 --replace 可覆盖",
             )
-    elif simulate([file], wishes, voice) != DONE:
+    elif simulate([file], run_options, voice) != DONE:
         return FAILED
-    kept = _kept(wishes.out / f".{folder.name}.coalitions")
+    kept = _kept(run_options.out / f".{folder.name}.coalitions")
     with members_done(folder.name, voice, ("runs", "次运行")) as progress:
-        found = coalition_runs.run(question, prepared.members, kept, workers=wishes.workers, progress=progress)
+        found = coalition_runs.run(question, prepared.members, kept, workers=run_options.workers, progress=progress)
     _tell_failures(found, prepared, kept, voice)
     if not found.members:
         return FAILED
     dataset = _dataset(found, prepared, known)
-    _write(dataset, folder.final, asked.by)
+    _write(dataset, folder.final, options.by)
     _show(dataset, folder.final, voice)
     return DONE
 
@@ -105,25 +106,24 @@ def _kept(folder: Path) -> Path:
     return here
 
 
-def _check(asked: Asked, wishes: Wishes) -> None:
-    if asked.by not in BY:
-        raise UserError(f"--by {asked.by}: {' | '.join(BY)}", f"--by {asked.by}：可为 {'、'.join(BY)}")
-    if asked.permutations is not None and asked.permutations < 1:
+def _check(options: AttributeOptions, run_options: RunOptions) -> None:
+    if options.by not in BY:
+        raise UserError(f"--by {options.by}: {' | '.join(BY)}", f"--by {options.by}：可为 {'、'.join(BY)}")
+    if options.permutations is not None and options.permutations < 1:
         raise UserError(
-            f"--permutations {asked.permutations}: at least 1", f"--permutations {asked.permutations}：至少为 1"
+            f"--permutations {options.permutations}: at least 1", f"--permutations {options.permutations}：至少为 1"
         )
-    check_workers(wishes.workers)
-    if wishes.out.exists() and not wishes.out.is_dir():
-        raise UserError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
+    check_workers(run_options.workers)
+    check_out(run_options.out)
 
 
-def _check_players(question: Question, asked: Asked) -> None:
+def _check_players(question: Question, options: AttributeOptions) -> None:
     if not question.players:
         raise UserError(
             "the scenario does what its counterfactual does: there is no effect to share out",
             "该情景与其反事实情景所做的完全相同：没有可分解的效果",
         )
-    if asked.permutations is not None and not question.orders:
+    if options.permutations is not None and not question.orders:
         raise UserError(
             f"--permutations is for more than {EXACT_PLAYERS} parts; with {len(question.players)} every coalition is run",
             f"--permutations 只用于超过 {EXACT_PLAYERS} 个组成部分的情形；现有 {len(question.players)} 个，将运行全部组合",

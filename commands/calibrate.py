@@ -28,8 +28,8 @@ STAGES = {
 }
 
 
-class Asked(NamedTuple):
-    """What the command line asks for."""
+class CalibrateOptions(NamedTuple):
+    """Options of the command."""
 
     parts: tuple[str, ...] = PARTS
     budget: str = "full"
@@ -39,38 +39,38 @@ class Asked(NamedTuple):
     adopt: bool = False
 
 
-def calibrate(asked: Asked, voice: Voice) -> int:
+def calibrate(options: CalibrateOptions, voice: Voice) -> int:
     """Run the parts asked for, in order; each goes on from what was finished, and writes its tables and figures.
 
     Raises:
         UserError: a part or budget that does not exist, or a library of the calibration group that is missing.
     """
-    _check(asked)
-    asked = asked._replace(workers=number(asked.workers))
-    asked.out.mkdir(parents=True, exist_ok=True)
-    if "fit" in asked.parts or "coverage" in asked.parts:
-        _fit(asked, voice)
-    if "sensitivity" in asked.parts:
-        _sensitivity(asked, voice)
-    voice.say(f"Files: {asked.out}", f"文件：{asked.out}")
+    _check(options)
+    options = options._replace(workers=number(options.workers))
+    options.out.mkdir(parents=True, exist_ok=True)
+    if "fit" in options.parts or "coverage" in options.parts:
+        _fit(options, voice)
+    if "sensitivity" in options.parts:
+        _sensitivity(options, voice)
+    voice.say(f"Files: {options.out}", f"文件：{options.out}")
     return DONE
 
 
-def _check(asked: Asked) -> None:
-    check_workers(asked.workers)
-    unknown = [part for part in asked.parts if part not in PARTS]
-    if unknown or not asked.parts:
+def _check(options: CalibrateOptions) -> None:
+    check_workers(options.workers)
+    unknown = [part for part in options.parts if part not in PARTS]
+    if unknown or not options.parts:
         words = ", ".join(unknown) or "-"
         raise UserError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
-    if asked.budget not in BUDGETS:
-        raise UserError(f"--budget {asked.budget}: full or small", f"--budget {asked.budget}：可选 full 或 small")
-    if asked.adopt and (asked.budget != "full" or set(asked.parts) != set(PARTS)):
+    if options.budget not in BUDGETS:
+        raise UserError(f"--budget {options.budget}: full or small", f"--budget {options.budget}：可选 full 或 small")
+    if options.adopt and (options.budget != "full" or set(options.parts) != set(PARTS)):
         raise UserError(
             "--adopt makes the fit the one that every later run draws from: only with --budget full and all parts "
             f"({', '.join(PARTS)}), without --only",
             f"--adopt 会使此后所有运行改用新的拟合结果：只能用于 --budget full 且全部步骤（{'、'.join(PARTS)}），不加 --only",
         )
-    if "sensitivity" in asked.parts:
+    if "sensitivity" in options.parts:
         try:
             import SALib  # noqa: F401
         except ImportError:
@@ -102,35 +102,35 @@ class _Told:
             self.bar = None
 
 
-def _fit(asked: Asked, voice: Voice) -> None:
+def _fit(options: CalibrateOptions, voice: Voice) -> None:
     from calibration import report
     from calibration.coverage import coverage
     from calibration.fit import SMALL, Budget, fit
 
-    budget = Budget() if asked.budget == "full" else SMALL
+    budget = Budget() if options.budget == "full" else SMALL
     told = _Told(voice)
     try:
-        found = fit(asked.out / "runs", budget, asked.workers, told)
+        found = fit(options.out / "runs", budget, options.workers, told)
         cities = (
-            coverage(asked.out / "runs", budget.cities, budget, asked.workers, told)
-            if "coverage" in asked.parts
+            coverage(options.out / "runs", budget.cities, budget, options.workers, told)
+            if "coverage" in options.parts
             else None
         )
     finally:
         told.close()
     targets, parameters = report.target_rows(found), report.parameter_rows(found, cities)
-    report.write_rows(asked.out / "fit_targets.csv", targets)
-    report.write_rows(asked.out / "fit_parameters.csv", parameters)
-    report.write_posterior(found, asked.out / "posterior.csv")
+    report.write_rows(options.out / "fit_targets.csv", targets)
+    report.write_rows(options.out / "fit_parameters.csv", parameters)
+    report.write_posterior(found, options.out / "posterior.csv")
     if cities is not None:
-        report.write_rows(asked.out / "coverage.csv", report.coverage_rows(cities))
-    if asked.adopt:
+        report.write_rows(options.out / "coverage.csv", report.coverage_rows(cities))
+    if options.adopt:
         report.adopt(found, targets, parameters, cities)
-    _draw_fit(asked, targets, parameters, np.quantile(found.scores, (0.1, 0.5, 0.9), axis=0), voice)
+    _draw_fit(options, targets, parameters, np.quantile(found.scores, (0.1, 0.5, 0.9), axis=0), voice)
     _say_fit(targets, parameters, cities, voice)
 
 
-def _draw_fit(asked: Asked, targets, parameters, scores: np.ndarray, voice: Voice) -> None:
+def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray, voice: Voice) -> None:
     from outputs.figures.figure_files import save
     from outputs.figures.fit import fitted_parameters, fitted_targets, footer
     from scenarios.running.fingerprints import version
@@ -143,7 +143,7 @@ def _draw_fit(asked: Asked, targets, parameters, scores: np.ndarray, voice: Voic
     }
     for name, figure in drawn.items():
         for form in ("png", "svg"):
-            save(figure, asked.out / f"{name}.{form}", source, voice.lang)
+            save(figure, options.out / f"{name}.{form}", source, voice.lang)
 
 
 def _say_fit(targets, parameters, cities, voice: Voice) -> None:
@@ -178,18 +178,18 @@ def _say_fit(targets, parameters, cities, voice: Voice) -> None:
         )
 
 
-def _sensitivity(asked: Asked, voice: Voice) -> None:
+def _sensitivity(options: CalibrateOptions, voice: Voice) -> None:
     from calibration import sensitivity as study
 
-    runs, told = asked.out / "runs", _Told(voice)
-    few = {} if asked.budget == "full" else {"trajectories": 2, "scale": 0.005}
+    runs, told = options.out / "runs", _Told(voice)
+    few = {} if options.budget == "full" else {"trajectories": 2, "scale": 0.005}
     try:
         screening = study.screen(
-            SCENARIO, runs, workers=asked.workers, progress=lambda d, n: told("screening", d, n), **few
+            SCENARIO, runs, workers=options.workers, progress=lambda d, n: told("screening", d, n), **few
         )
-        size = {} if asked.budget == "full" else {"runs": 24, "scale": 0.005}
+        size = {} if options.budget == "full" else {"runs": 24, "scale": 0.005}
         scores, effects = study.bank(
-            SCENARIO, runs, workers=asked.workers, progress=lambda d, n: told("bank", d, n), **size
+            SCENARIO, runs, workers=options.workers, progress=lambda d, n: told("bank", d, n), **size
         )
     finally:
         told.close()
@@ -198,14 +198,14 @@ def _sensitivity(asked: Asked, voice: Voice) -> None:
     from calibration.report import write_rows
 
     for name, rows in tables.items():
-        write_rows(asked.out / f"{name}.csv", rows)
-        if asked.adopt:
+        write_rows(options.out / f"{name}.csv", rows)
+        if options.adopt:
             write_rows(study.FOLDER / f"{name}.csv", rows)
-    _draw_sensitivity(asked, tables, voice)
+    _draw_sensitivity(options, tables, voice)
     _say_sensitivity(tables["sobol"], voice)
 
 
-def _draw_sensitivity(asked: Asked, tables, voice: Voice) -> None:
+def _draw_sensitivity(options: CalibrateOptions, tables, voice: Voice) -> None:
     from calibration.sensitivity import OUTCOMES
     from model.variables import VARIABLES
     from outputs.figures.figure_files import save
@@ -233,7 +233,7 @@ def _draw_sensitivity(asked: Asked, tables, voice: Voice) -> None:
     }
     for name, figure in drawn.items():
         for form in ("png", "svg"):
-            save(figure, asked.out / f"{name}.{form}", source, voice.lang)
+            save(figure, options.out / f"{name}.{form}", source, voice.lang)
 
 
 def _say_sensitivity(rows, voice: Voice) -> None:

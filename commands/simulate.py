@@ -5,15 +5,16 @@ import importlib.util
 import json
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from commands import precision
 from commands.closing_table import closing, opened, show
 from commands.console import DONE, FAILED, Voice
 from commands.notes import show_lacking_letters, show_notes
-from commands.options_check import check_workers
+from commands.options import RunOptions
+from commands.options_check import check_out, check_workers
 from commands.progress import members_done
+from commands.results_file import write_results
 from common.errors import UserError
 from common.files import file_digest, write_text
 from common.problems import InputError, Problem
@@ -23,37 +24,19 @@ from outputs.results.folder import RunFolder
 from outputs.results.open import open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
 from outputs.results.prices import prices_csv
-from outputs.results.store import assemble
 from outputs.results.summary_rows import summary_csv
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
-from scenarios.running import ensemble, fingerprints, results_layout, workers
+from scenarios.running import ensemble, fingerprints, workers
 from scenarios.running.city_share import CityPart, with_city
 from scenarios.running.idle_rules import idle_brakes, unflown_support
-from scenarios.running.prepare import Prepared, attributes, prepare
+from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What the command line asks for beside the files; None leaves it to the scenario or the machine."""
-
-    members: int | None = None
-    seed: int | None = None
-    scale: float | None = None
-    precision: float | None = None
-    posterior: str | None = None
-    workers: int | None = None
-    cluster: str | None = None
-    out: Path
-    resume: bool = False
-    replace: bool = False
-    command: tuple[str, ...] = ()
-
-
-def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
+def simulate(files: Sequence[Path], run_options: RunOptions, voice: Voice) -> int:
     """Run the scenarios one after the other.
 
     Nothing is written before every file is read, and every result that would be in the way is found.
@@ -62,17 +45,17 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
         The exit code: 1 where a scenario lost all its members, else 0.
 
     Raises:
-        InputError: problems in the files or the wishes; all of them are in the error.
+        InputError: problems in the files or the options; all of them are in the error.
         UserError: results that would be in the way.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    _check_machine(wishes)
-    asked = [(prepared, _folder(prepared, wishes)) for prepared in _read_all(files, wishes, voice)]
+    _check_machine(run_options)
+    asked = [(prepared, _folder(prepared, run_options)) for prepared in _read_all(files, run_options, voice)]
     fresh = []
     for _, folder in asked:
-        fresh.append(not folder.reusable(wishes.replace))
+        fresh.append(not folder.reusable(run_options.replace))
         if fresh[-1]:
-            folder.check_partial(wishes.resume, wishes.replace)
+            folder.check_partial(run_options.resume, run_options.replace)
     worst = DONE
     for (prepared, folder), to_run in zip(asked, fresh, strict=True):
         if not to_run:
@@ -84,21 +67,20 @@ def simulate(files: Sequence[Path], wishes: Wishes, voice: Voice) -> int:
             with opened(folder.final) as (dataset, part):
                 blocks: list | None = closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
         else:
-            blocks = _run(prepared, folder, wishes, voice)
+            blocks = _run(prepared, folder, run_options, voice)
         if blocks is None:
             worst = FAILED
             continue
         show(blocks, folder.final, voice)
-        if wishes.precision is not None:
-            precision.tell(folder.final, wishes.precision, voice)
+        if run_options.precision is not None:
+            precision.tell(folder.final, run_options.precision, voice)
     return worst
 
 
-def _check_machine(wishes: Wishes) -> None:
-    check_workers(wishes.workers)
-    if wishes.out.exists() and not wishes.out.is_dir():
-        raise UserError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
-    if wishes.cluster is not None:
+def _check_machine(run_options: RunOptions) -> None:
+    check_workers(run_options.workers)
+    check_out(run_options.out)
+    if run_options.cluster is not None:
         from scenarios.running.cluster import check_cluster
 
         if importlib.util.find_spec("distributed") is None:
@@ -106,10 +88,10 @@ def _check_machine(wishes: Wishes) -> None:
                 "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
                 "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
             )
-        check_cluster(wishes.cluster)
+        check_cluster(run_options.cluster)
 
 
-def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepared]:
+def _read_all(files: Sequence[Path], run_options: RunOptions, voice: Voice) -> list[Prepared]:
     """Every scenario, ready to run, or every problem of every file at once."""
     scenarios: list[Scenario] = []
     notes: list[Note] = []
@@ -118,7 +100,7 @@ def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepa
         try:
             scenario, notes_on_file = read_with_notes(file)
             notes += notes_on_file
-            scenarios.append(with_options(scenario, wishes.members, wishes.seed, wishes.scale))
+            scenarios.append(with_options(scenario, run_options.members, run_options.seed, run_options.scale))
         except InputError as error:
             problems += [problem for problem in error.problems if problem not in problems]
     if problems:
@@ -130,34 +112,34 @@ def _read_all(files: Sequence[Path], wishes: Wishes, voice: Voice) -> list[Prepa
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )
     show_notes((note for note in notes if note.code not in FOR_CHECK_ONLY), voice)
-    if wishes.posterior is None:
+    if run_options.posterior is None:
         return [prepare(scenario) for scenario in scenarios]
-    return [prepare(scenario, wishes.posterior) for scenario in scenarios]
+    return [prepare(scenario, run_options.posterior) for scenario in scenarios]
 
 
-def _folder(prepared: Prepared, wishes: Wishes) -> RunFolder:
-    if wishes.precision is not None:
-        prepared = precision.as_it_stands(prepared, wishes.out / prepared.scenario.name, wishes.precision)
-    return RunFolder(wishes.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
+def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
+    if run_options.precision is not None:
+        prepared = precision.as_it_stands(prepared, run_options.out / prepared.scenario.name, run_options.precision)
+    return RunFolder(run_options.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
 
 
-def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) -> list | None:
+def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, voice: Voice) -> list | None:
     """Run one scenario, publish its results and give what is told at the end; None where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
     prepared = prepared._replace(job=with_city(prepared.job))
-    folder.begin(wishes.resume, wishes.replace)
+    folder.begin(run_options.resume, run_options.replace)
     try:
-        prepared, done = _run_members(prepared, folder, wishes, voice)
+        prepared, done = _run_members(prepared, folder, run_options, voice)
         _tell_failures(done, prepared.members, folder, voice)
         title = prepared.scenario.title
         show_lacking_letters((title.zh, title.en), voice)
         if not done.members:
             return None
         with ThreadPoolExecutor(1) as beside:  # this process would only wait for its workers
-            stored = beside.submit(_store, prepared, done, folder.run / "results.nc")
-            idle = idle_levers(prepared.job, done, wishes.workers)
+            stored = beside.submit(write_results, prepared, done, folder.run / "results.nc")
+            idle = idle_levers(prepared.job, done, run_options.workers)
             stored.result()
-        told = _write(prepared, done, idle, folder.run, wishes, started, voice.lang)
+        told = _write(prepared, done, idle, folder.run, run_options, started, voice.lang)
         folder.publish()
     except BaseException:
         workers.stop(at_once=True)
@@ -168,7 +150,7 @@ def _run(prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice) ->
 
 
 def _run_members(
-    prepared: Prepared, folder: RunFolder, wishes: Wishes, voice: Voice
+    prepared: Prepared, folder: RunFolder, run_options: RunOptions, voice: Voice
 ) -> tuple[Prepared, ensemble.Ensemble]:
     """Run the members that the scenario, or the precision, asks for; the scenario then says how many."""
     with members_done(folder.name, voice) as progress:
@@ -178,14 +160,14 @@ def _run_members(
                 prepared.job,
                 members,
                 folder.members,
-                workers=wishes.workers,
-                cluster=wishes.cluster,
+                workers=run_options.workers,
+                cluster=run_options.cluster,
                 progress=progress,
             )
 
-        if wishes.precision is None:
+        if run_options.precision is None:
             return prepared, first(prepared.members)
-        done = precision.run_until(prepared, wishes.precision, first, voice)
+        done = precision.run_until(prepared, run_options.precision, first, voice)
     prepared = prepared.with_members(len(done.members) + len(done.failed))
     folder.becomes(prepared.identity)
     return prepared, done
@@ -196,16 +178,16 @@ def _write(
     done: ensemble.Ensemble,
     idle: Sequence[Idle],
     run: Path,
-    wishes: Wishes,
+    run_options: RunOptions,
     started: datetime.datetime,
     lang: str,
 ) -> list:
     """All files of a finished run beside its results, which are there; gives what is told at the end."""
-    figures = _draw(run, wishes.workers)
+    figures = _draw(run, run_options.workers)
     write_text(run / "scenario.yaml", prepared.text)
     if prepared.job.city is not None and (city := CityPart(done)).members:
         (run / "city").mkdir()
-        _store(prepared, city, run / "city" / "results.nc")
+        write_results(prepared, city, run / "city" / "results.nc")
     record = fingerprints.provenance(
         identity=prepared.identity,
         inputs=prepared.job.inputs,
@@ -213,7 +195,7 @@ def _write(
         seed=prepared.job.seed,
         members=done.members,
         failed=done.failed,
-        command=wishes.command,
+        command=run_options.command,
         started=started,
     )
     record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
@@ -230,21 +212,6 @@ def _write(
     workers.results(figures)
     write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     return told
-
-
-def _store(prepared: Prepared, members: ensemble.Ensemble | CityPart, path: Path) -> None:
-    """One results file."""
-    setting = prepared.job.setting
-    assemble(
-        path,
-        results_layout.variables(),
-        results_layout.coordinates(),
-        results_layout.first_month(setting.start),
-        setting.months,
-        members.members,
-        members.load,
-        attributes(prepared, fingerprints.version()),
-    )
 
 
 def _draw(run: Path, processes: int | None) -> list[Future]:

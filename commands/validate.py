@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.console import DONE, Voice
-from commands.options_check import check_workers
-from commands.simulate import Wishes
+from commands.options import RunOptions
+from commands.options_check import check_out, check_workers
 from common.errors import UserError
 
 PARTS = ("backtests", "effects")
@@ -18,8 +18,8 @@ MEMBERS, FEWEST = 30, 2
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the command line asks for beside the wishes of any run."""
+class ValidateOptions:
+    """Options of this command beside those of any run."""
 
     target: str | None = None
     observed: Path | None = None
@@ -28,7 +28,7 @@ class Asked:
     only: tuple[str, ...] = ()
 
 
-def validate(asked: Asked, wishes: Wishes, voice: Voice) -> int:
+def validate(options: ValidateOptions, run_options: RunOptions, voice: Voice) -> int:
     """Score a run against observations, or test the model against what is published.
 
     Returns:
@@ -39,42 +39,42 @@ def validate(asked: Asked, wishes: Wishes, voice: Voice) -> int:
         InputError: problems in a scenario file.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    _check(asked, wishes)
-    if asked.observed is not None:
-        from commands.validate_observed import Asked as Scored
-        from commands.validate_observed import validate_observed
+    _check(options, run_options)
+    if options.observed is not None:
+        from commands.validate_observed import ScoreOptions, validate_observed
 
-        return validate_observed(Scored(asked.target, asked.observed, asked.alone), wishes, voice)
-    folder = wishes.out / FOLDER
+        return validate_observed(ScoreOptions(options.target, options.observed, options.alone), run_options, voice)
+    folder = run_options.out / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    if asked.part in (None, "backtests"):
+    if options.part in (None, "backtests"):
         from commands.validate_past import validate_past
 
-        validate_past(folder, wishes.members or MEMBERS, wishes.scale, wishes.workers, voice)
-    if asked.part in (None, "effects"):
-        _effects(folder, wishes, asked.only, voice)
+        validate_past(folder, run_options.members or MEMBERS, run_options.scale, run_options.workers, voice)
+    if options.part in (None, "effects"):
+        _effects(folder, run_options, options.only, voice)
     return DONE
 
 
-def _check(asked: Asked, wishes: Wishes) -> None:
+def _check(options: ValidateOptions, run_options: RunOptions) -> None:
     from scenarios.running.posteriors import posterior_of
 
     posterior_of(None)
-    if asked.part is not None and asked.part not in PARTS:
-        raise UserError(f"--part {asked.part}: {' | '.join(PARTS)}", f"--part {asked.part}：可为 {'、'.join(PARTS)}")
-    if asked.target is not None and asked.observed is None:
+    if options.part is not None and options.part not in PARTS:
         raise UserError(
-            f"to score {asked.target}, name what was observed: --observed FILE.csv",
-            f"要为 {asked.target} 评分，请用 --observed FILE.csv 指明实际数据",
+            f"--part {options.part}: {' | '.join(PARTS)}", f"--part {options.part}：可为 {'、'.join(PARTS)}"
         )
-    if asked.observed is None and wishes.members is not None and wishes.members < FEWEST:
+    if options.target is not None and options.observed is None:
         raise UserError(
-            f"--members {wishes.members}: at least {FEWEST}, for a spread between members",
-            f"--members {wishes.members}：至少为 {FEWEST}，否则没有成员间的离散",
+            f"to score {options.target}, name what was observed: --observed FILE.csv",
+            f"要为 {options.target} 评分，请用 --observed FILE.csv 指明实际数据",
         )
-    check_workers(wishes.workers)
-    if wishes.out.exists() and not wishes.out.is_dir():
-        raise UserError(f"--out {wishes.out}: not a folder", f"--out {wishes.out}：不是文件夹")
+    if options.observed is None and run_options.members is not None and run_options.members < FEWEST:
+        raise UserError(
+            f"--members {run_options.members}: at least {FEWEST}, for a spread between members",
+            f"--members {run_options.members}：至少为 {FEWEST}，否则没有成员间的离散",
+        )
+    check_workers(run_options.workers)
+    check_out(run_options.out)
     if missing := [name for name in ("statsmodels",) if importlib.util.find_spec(name) is None]:
         raise UserError(
             f"validate needs {', '.join(missing)}, which is not installed: uv run --group calibration run.py validate ... "
@@ -83,7 +83,7 @@ def _check(asked: Asked, wishes: Wishes) -> None:
         )
 
 
-def _effects(folder: Path, wishes: Wishes, only: Sequence[str], voice: Voice) -> None:
+def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], voice: Voice) -> None:
     """Published effects as experiments, the table of what was measured and the pages that show it."""
     from calibration.experiments import TABLE, effects, run, write_measured
     from common.text import Text
@@ -100,11 +100,11 @@ def _effects(folder: Path, wishes: Wishes, only: Sequence[str], voice: Voice) ->
     def told(names: str, members: int) -> None:
         voice.tell(f"published effects, {members} members: {names}", f"已发表效果，{members} 个成员：{names}")
 
-    scale = {} if wishes.scale is None else {"scale": wishes.scale}
+    scale = {} if run_options.scale is None else {"scale": run_options.scale}
     results = run(
         folder,
-        members=wishes.members or MEMBERS,
-        workers=wishes.workers or os.cpu_count() or 1,
+        members=run_options.members or MEMBERS,
+        workers=run_options.workers or os.cpu_count() or 1,
         only=only or None,
         progress=told,
         **scale,

@@ -13,8 +13,10 @@ from calibration.validation import conditional, past_series, published_benchmark
 from calibration.validation.summary import summed
 from commands.console import DONE, FAILED, Voice, print_table
 from commands.empty_results import empty_results
+from commands.options import RunOptions
 from commands.progress import members_done
-from commands.simulate import Wishes, simulate
+from commands.results_file import write_results
+from commands.simulate import simulate
 from common.errors import UserError
 from common.files import write_text
 from common.problems import InputError
@@ -22,20 +24,19 @@ from common.records import PROJECTIONS, Score
 from outputs.observed import Observed, check_observed, members, path, read_observed
 from outputs.results.folder import RunFolder, read_provenance
 from outputs.results.open import find_run, open_run
-from outputs.results.store import assemble
 from outputs.validation.score_page import Validation
 from outputs.validation.score_rows import BenchmarkResult, GroupScore, group_score
 from scenarios.explaining import library
 from scenarios.reading.reader import read
-from scenarios.running import ensemble, fingerprints, results_layout
-from scenarios.running.prepare import Prepared, attributes
+from scenarios.running import ensemble, fingerprints
+from scenarios.running.prepare import Prepared
 
 DEFAULT = "observed"
 """The run that is scored where none is named: what was really done, as far as it is known."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class ScoreOptions:
     """What is to be scored against what; ``alone`` leaves the counterpart out."""
 
     target: str | None
@@ -43,7 +44,7 @@ class Asked:
     alone: bool = False
 
 
-def validate_observed(asked: Asked, wishes: Wishes, voice: Voice) -> int:
+def validate_observed(options: ScoreOptions, run_options: RunOptions, voice: Voice) -> int:
     """Score a run and write what was found into its folder.
 
     Returns:
@@ -54,21 +55,21 @@ def validate_observed(asked: Asked, wishes: Wishes, voice: Voice) -> int:
         InputError: problems in the scenario file.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    folder = _run(asked.target, asked.observed, wishes, voice)
+    folder = _run(options.target, options.observed, run_options, voice)
     if folder is None:
         return FAILED
     with open_run(folder) as results:
         dataset = results.load()
-    observed = read_observed(asked.observed, dataset)
+    observed = read_observed(options.observed, dataset)
     for note in observed.notes:
         voice.tell(f"note: {note['en']}", f"注意：{note['zh']}")
-    projections = _projections(folder, dataset, asked.alone, wishes, voice)
+    projections = _projections(folder, dataset, options.alone, run_options, voice)
     found = _validation(dataset, observed, projections)
     _write(found, observed, folder, voice)
     return DONE
 
 
-def _run(target: str | None, observed: Path, wishes: Wishes, voice: Voice) -> Path | None:
+def _run(target: str | None, observed: Path, run_options: RunOptions, voice: Voice) -> Path | None:
     """Return the folder of the run that is meant, simulated where a scenario file is named; None where that fails.
 
     Before anything is simulated, the file of observations is checked.
@@ -79,19 +80,21 @@ def _run(target: str | None, observed: Path, wishes: Wishes, voice: Voice) -> Pa
         check_observed(observed, empty_results())
     else:
         try:
-            return find_run(named, wishes.out)
+            return find_run(named, run_options.out)
         except UserError:
             if target is not None:
                 raise
         file = library.FOLDER / f"{DEFAULT}.yaml"
         check_observed(observed, empty_results())
         voice.tell(f"simulating the scenario {DEFAULT} first ...", f"先模拟情景 {DEFAULT}……")
-    if simulate([file], wishes, voice) != DONE:
+    if simulate([file], run_options, voice) != DONE:
         return None
-    return wishes.out / read(file).name
+    return run_options.out / read(file).name
 
 
-def _projections(folder: Path, dataset: xr.Dataset, alone: bool, wishes: Wishes, voice: Voice) -> dict[str, xr.Dataset]:
+def _projections(
+    folder: Path, dataset: xr.Dataset, alone: bool, run_options: RunOptions, voice: Voice
+) -> dict[str, xr.Dataset]:
     """The run and, where it can be had, its counterpart, by which projection each is."""
     try:
         scenario = read(folder / "scenario.yaml")
@@ -108,12 +111,12 @@ def _projections(folder: Path, dataset: xr.Dataset, alone: bool, wishes: Wishes,
             "该结果所依据的代码、参数或数据与现在不同，故略去另一种外部环境下的对应推演；重新模拟后可得两者",
         )
         return {other.own: dataset}
-    counterpart = _counterpart(other, folder, dataset, wishes, voice)
+    counterpart = _counterpart(other, folder, dataset, run_options, voice)
     return {other.own: dataset} if counterpart is None else {other.own: dataset, other.other: counterpart}
 
 
 def _counterpart(
-    other: conditional.Counterpart, folder: Path, dataset: xr.Dataset, wishes: Wishes, voice: Voice
+    other: conditional.Counterpart, folder: Path, dataset: xr.Dataset, run_options: RunOptions, voice: Voice
 ) -> xr.Dataset | None:
     """The counterpart's results, run where they are not there; None where all its members fail."""
     wanted = [int(member) for member in dataset["member"].values]
@@ -129,13 +132,13 @@ def _counterpart(
                     prepared.job,
                     wanted,
                     home.members,
-                    workers=wishes.workers,
-                    cluster=wishes.cluster,
+                    workers=run_options.workers,
+                    cluster=run_options.cluster,
                     progress=progress,
                 )
             if not done.members:
                 return None
-            _store(prepared, done, home, name, wishes, started)
+            _store(prepared, done, home, name, run_options, started)
             home.publish()
         finally:
             home.release()
@@ -148,20 +151,10 @@ def _store(
     done: ensemble.Ensemble,
     home: RunFolder,
     name: str,
-    wishes: Wishes,
+    run_options: RunOptions,
     started: datetime.datetime,
 ) -> None:
-    setting = prepared.job.setting
-    assemble(
-        home.run / "results.nc",
-        results_layout.variables(),
-        results_layout.coordinates(),
-        results_layout.first_month(setting.start),
-        setting.months,
-        done.members,
-        done.load,
-        attributes(prepared, fingerprints.version()),
-    )
+    write_results(prepared, done, home.run / "results.nc")
     write_text(home.run / "scenario.yaml", prepared.text)
     record = fingerprints.provenance(
         identity=name,
@@ -170,7 +163,7 @@ def _store(
         seed=prepared.job.seed,
         members=done.members,
         failed=done.failed,
-        command=wishes.command,
+        command=run_options.command,
         started=started,
     )
     write_text(home.run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")

@@ -1,14 +1,16 @@
 """Run work on a Dask cluster: asked first whether it can do it, and never waited for without end."""
 
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, TypeVar
 
 from common.errors import UserError
 from scenarios.running.fingerprints import foundations
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -16,6 +18,10 @@ CONNECT_SECONDS = 10
 """How long a scheduler may take to answer, and its first worker to come."""
 RETRIES = 3
 """How often a piece of work whose worker was lost is tried elsewhere."""
+LOOK_SECONDS = 5
+"""How often it is looked whether there are workers, while no piece of work ends."""
+PATIENCE_SECONDS = 60
+"""How long a cluster may have no worker before a run ends; a worker that is started again takes less."""
 NODE = "scenarios/running/cluster_node.py"
 
 
@@ -98,19 +104,71 @@ def run_on_cluster(
     Raises:
         UserError: as :func:`check_cluster`.
     """
-    from distributed import KilledWorker, as_completed
-
     with connected(address) as client:
         futures = client.map(function, pieces, pure=False, retries=RETRIES)
         places = {future.key: place for place, future in enumerate(futures)}
         try:
-            for future in as_completed(futures):
-                try:
-                    result = future.result()
-                except KilledWorker as error:
-                    result = lost(places[future.key], error)
-                yield result
+            for future in _as_they_end(client, futures, address):
+                yield _result(future, places[future.key], lost)
                 future.release()
         finally:
             with suppress(Exception):  # the scheduler may be the one that has gone
                 client.cancel(futures)
+
+
+def _result(future: "Future", place: int, lost: Callable[[int, BaseException], R]) -> R:
+    from distributed import KilledWorker
+
+    try:
+        return future.result()
+    except KilledWorker as error:
+        return lost(place, error)
+
+
+def _as_they_end(client: "Client", futures: Sequence["Future"], address: str) -> Generator["Future"]:
+    """Yield futures as they end; look from time to time whether anybody is left who works on the others.
+
+    Raises:
+        UserError: the scheduler has gone, or there has been no worker for :data:`PATIENCE_SECONDS`.
+    """
+    ended: Queue[Future] = Queue()
+    for future in futures:
+        future.add_done_callback(ended.put)
+    left, last_seen = len(futures), time.monotonic()
+    while left:
+        try:
+            future = ended.get(timeout=LOOK_SECONDS)
+        except Empty:
+            if _workers_there(client, address):
+                last_seen = time.monotonic()
+            elif time.monotonic() - last_seen > PATIENCE_SECONDS:
+                raise UserError(
+                    f"the cluster at {address} has lost all its workers; what was finished is kept: start workers again, "
+                    "then the same command with --resume",
+                    f"{address} 处集群的工作节点已全部失去；已完成的部分都已保存：请重新启动工作节点，再用同一命令加 --resume 继续",
+                ) from None
+            continue
+        if future.cancelled():  # by a client that has lost its scheduler
+            raise _scheduler_gone(address)
+        left -= 1
+        yield future
+
+
+def _workers_there(client: "Client", address: str) -> bool:
+    """Return whether the scheduler has workers.
+
+    Raises:
+        UserError: the scheduler does not answer.
+    """
+    try:
+        return bool(client.sync(client.scheduler.identity, n_workers=1, callback_timeout=CONNECT_SECONDS)["workers"])
+    except (OSError, TimeoutError, AttributeError) as error:  # AttributeError: the client has closed its connection
+        raise _scheduler_gone(address) from error
+
+
+def _scheduler_gone(address: str) -> UserError:
+    return UserError(
+        f"the Dask scheduler at {address} has gone; what was finished is kept: start the cluster again, then the same "
+        "command with --resume",
+        f"{address} 处的 Dask 调度器已失去联系；已完成的部分都已保存：请重新启动集群，再用同一命令加 --resume 继续",
+    )

@@ -132,3 +132,26 @@ def test_a_worker_that_is_killed_midway_changes_nothing(tmp_path):
     assert killed and found.members == tuple(range(8)) and not found.failed
     here, there = ({p.name: p.read_bytes() for p in (tmp_path / f).iterdir()} for f in ("here", "there"))
     assert here == there
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("gone", ["workers", "scheduler"])
+def test_a_cluster_that_goes_midway_is_not_waited_for(tmp_path, monkeypatch, gone):
+    """Two nodes in processes of their own; one is killed when a member is done, and nobody starts it again."""
+    monkeypatch.setattr(dask_cluster, "LOOK_SECONDS", 0.5)
+    monkeypatch.setattr(dask_cluster, "PATIENCE_SECONDS", 2)
+    monkeypatch.setattr(dask_cluster, "CONNECT_SECONDS", 60)
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    words = [*NODE, "worker", address, "--nworkers", "1", "--no-dashboard"]
+    with node(scheduler_words([*NODE, "scheduler"], port), tmp_path) as scheduler, node(words, tmp_path) as worker:
+        victim = worker if gone == "workers" else scheduler
+
+        def kill(done: int, total: int, failed: int) -> None:
+            if done == 1:
+                monkeypatch.setattr(dask_cluster, "CONNECT_SECONDS", 5)
+                os.killpg(victim.pid, signal.SIGKILL)
+
+        with pytest.raises(UserError, match="lost all its workers" if gone == "workers" else "scheduler .* has gone"):
+            ensemble.run(job(slow_pair), 50, tmp_path / "there", cluster=address, progress=kill)
+    assert len(list((tmp_path / "there").glob("*.npz"))) >= 1

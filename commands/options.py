@@ -1,0 +1,21 @@
+"""Options that several commands share."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunOptions:
+    """Options of a command that runs members; None leaves the value to the scenario or the machine."""
+
+    members: int | None = None
+    seed: int | None = None
+    scale: float | None = None
+    precision: float | None = None
+    posterior: str | None = None
+    workers: int | None = None
+    cluster: str | None = None
+    out: Path
+    resume: bool = False
+    replace: bool = False
+    command: tuple[str, ...] = ()
