@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
 from model.levers import actions
@@ -68,7 +68,7 @@ def _each(kind: type[AnyAction], listed: Iterable[schema.Lasting], place: str) -
     )
 
 
-def _timing(action: schema.Lasting) -> dict[str, object]:
+def _timing(action: schema.Lasting) -> dict[str, Any]:
     until = getattr(action, "until", None)
     return {
         "start": span(action.from_)[0],
@@ -78,7 +78,7 @@ def _timing(action: schema.Lasting) -> dict[str, object]:
     }
 
 
-def _contents(action: schema.Lasting) -> dict[str, object]:
+def _contents(action: schema.Lasting) -> dict[str, Any]:
     """What an action states beyond its dates, under the names that file and model share."""
     contents = {
         name: _number(value) for name, value in action.model_dump().items() if name not in schema.Action.model_fields
