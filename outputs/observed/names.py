@@ -28,28 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "city": ("城市", "cities"),
 }  # fmt: skip
 """Column → what people call it."""
-VARIABLES: dict[str, tuple[str, ...]] = {
-    "visitors": ("入境游客", "入境过夜游客", "入境旅游人次", "游客", "旅客", "接待入境游客", "tourists", "inbound visitors", "arrivals"),
-    "visitor_nights": ("过夜数", "停留夜数", "人夜数", "nights"),
-    "visitor_spending": ("旅游外汇收入", "入境旅游收入", "国际旅游收入", "tourism receipts", "spending"),
-    "fdi_actual_use": ("实际使用外资", "实际利用外资", "外资", "fdi", "foreign direct investment", "utilised fdi"),
-    "fdi_contracted": ("合同外资", "合同利用外资", "contracted fdi"),
-    "new_foreign_firms": ("新设外资企业", "新批外资企业", "新设外商投资企业", "new firms"),
-    "goods_trade": ("进出口", "进出口总额", "货物进出口", "外贸", "货物贸易", "trade", "goods trade"),
-    "goods_exports": ("出口", "出口额", "货物出口", "exports"),
-    "goods_imports": ("进口", "进口额", "货物进口", "imports"),
-    "services_trade": ("服务进出口", "服务贸易", "services trade"),
-    "gdp": ("地区生产总值", "国内生产总值", "生产总值"),
-    "population": ("人口", "常住人口"),
-    "exchange_rate": ("汇率", "人民币汇率"),
-    "weekly_flights": ("航班", "每周航班", "flights"),
-    "load_factor": ("客座率", "load factor", "seat load factor"),
-    "duty_free_sales": ("免税销售", "免税品销售额", "duty free sales"),
-    "rent": ("租金", "rents"),
-    "talent": ("人才", "外籍人才", "国际人才"),
-    "jobs": ("就业", "从业人员", "employment"),
-}  # fmt: skip
-"""Variable of the results → what people call it beside the names in the file."""
+
 
 TOTALS = frozenset(
     map(fold, ("total", "all", "sum", "合计", "总计", "全部", "全市", "总数", "小计", "不分", "所有", "世界", "world"))
@@ -72,7 +51,9 @@ def near_variable(typed: str, titles: Mapping[str, Iterable[str]]) -> str | None
     """
     if not typed:
         return None
-    names = {fold(name): key for key, own in titles.items() for name in (key, *own, *VARIABLES.get(key, ()))}
+    names = {
+        fold(name): key for key, own in titles.items() for name in (key, *own, *other_names.VARIABLES.get(key, ()))
+    }
     return names.get(fold(typed)) or other_names.closest(typed, names)
 
 

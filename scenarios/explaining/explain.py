@@ -6,11 +6,13 @@ A name may stand for several things (``culture`` is a sector, a use of floor spa
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 import numpy as np
 
 from common import countries, vocabulary
 from common.lookalikes import fold, plain
+from common.other_names import VARIABLES as VARIABLE_NAMES
 from common.other_names import closest
 from common.problems import nearest
 from common.text import pick
@@ -26,6 +28,7 @@ from scenarios.explaining.explanation import Explanation, description, lines
 from scenarios.explaining.library import files, library
 from scenarios.reading.field_names import field_names
 from scenarios.reading.schema import World
+from scenarios.reading.tasks import expand
 
 AXES: dict[str, tuple[Word, ...]] = {
     "zone": vocabulary.ZONE_WORDS,
@@ -73,6 +76,8 @@ def meanings(name: str) -> tuple[str, ...]:
     for spelling in (name, typed, task):
         if spelling in known:
             return (spelling,)
+    with suppress(ValueError):
+        return expand(task)
     called = _by_name().get(fold(name), ())
     if called:
         return called
@@ -88,17 +93,17 @@ def not_modelled(name: str) -> str | None:
 
 def nearest_name(name: str) -> str | None:
     """Return a known key that begins with ``name``, else the key whose name in use looks most like it."""
-    known = names()
+    if not fold(name):
+        return None
+    known = [key for key in names() if key not in _origins()]  # countries have a stricter rule of their own
     begins = next((key for key in known if key.startswith(name)), None)
-    if begins:
-        return begins
-    key = nearest(name, known)
-    if key or not fold(name):
+    key = begins or nearest(name, known)
+    if key:
         return key
     country = countries.near(name)
     if country is not None:
         return country if country in _origins() else countries.REST
-    return closest(name, {called: keys[0] for called, keys in _by_name().items()})
+    return closest(name, {called: keys[0] for called, keys in _by_name().items() if keys[0] not in _origins()})
 
 
 @functools.cache
@@ -107,7 +112,7 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     called: dict[str, list[str]] = {}
     for key in names():
         if key not in catalogue():
-            for name in (*field_names(key), *_titles(key)):
+            for name in (*field_names(key), *VARIABLE_NAMES.get(key, ()), *_titles(key)):
                 keys = called.setdefault(fold(name), [])
                 if key not in keys:
                     keys.append(key)

@@ -185,6 +185,8 @@ def test_a_key_is_explained_with_its_places_and_what_it_may_hold():
         ("1．16", {"1.16"}),
         ("１.１６", {"1.16"}),
         ("任务1.16", {"1.16"}),
+        ("1.39-1.41", {"1.39", "1.40", "1.41"}),
+        ("入境游客", {"visitors"}),
         ("Task 1.16", {"1.16"}),
         ("ｊｉａｎｇｂｅｉ", {"jiangbei"}),
         ("市内", {"downtown"}),
@@ -228,6 +230,7 @@ def test_names_that_lists_print_are_understood():
         ("launch_suport", "launch_support"),
         ("免税商店铺", "shops"),
         ("Austira", "ROW"),
+        ("eu", None),
     ],
 )
 def test_a_misspelt_name_is_answered_with_the_nearest_in_either_language(typed, name):
