@@ -72,12 +72,21 @@ def repair(text: str) -> Repaired:
     return Repaired("\n".join(lines), scan.wrong, scan.moved)
 
 
+def cut_brackets(text: str) -> tuple[Wrong, ...]:
+    """Return each ``#`` that begins a comment behind a value within brackets, and so hides what closes them."""
+    scan = _Scan()
+    for number, line in enumerate(text.split("\n"), 1):
+        scan.line(number, line)
+    return tuple(scan.cut)
+
+
 class _Scan:
     """Walks through the lines and remembers what is open at the end of each."""
 
     def __init__(self) -> None:
         self.wrong: list[Wrong] = []
         self.moved: dict[int, list[int]] = {}
+        self.cut: list[Wrong] = []  # comments behind a value within brackets
         self.quote = ""  # the mark of a quoted text that is still open
         self.depth = 0  # brackets and braces open
         self.flow_text = False  # whether a text between brackets goes on
@@ -89,7 +98,7 @@ class _Scan:
         if not self.quote and self._goes_on(line):
             return line
         in_flow = self.depth > 0
-        masked = self._mask(line)
+        masked = self._mask(line, number)
         self._find_text(masked, line)
         masked = self._without_prose(masked)
         return self._meant(number, line, masked, in_flow)
@@ -106,7 +115,7 @@ class _Scan:
             self.text_indent = None
         return inside
 
-    def _mask(self, line: str) -> list[str]:
+    def _mask(self, line: str, number: int) -> list[str]:
         """Return the characters of a line with those of quoted text and comments hidden."""
         masked = list(line)
         position, previous, last = 0, "", ""  # last: the last visible character that is no blank
@@ -121,6 +130,8 @@ class _Scan:
                 self.quote = character
                 masked[position] = _HIDDEN
             elif character in "#" + _HASHES and (not previous or previous in f" \t{_ODD_SPACES}"):
+                if self.depth and last and last not in ",[{" + _COMMAS + _OPENING:
+                    self.cut.append(Wrong(number, position + 1, character))
                 start = position + (character != "#")
                 masked[start:] = _HIDDEN * (len(line) - start)
                 break

@@ -64,6 +64,11 @@ _ROWS = (
     ("syntax", "This is not valid YAML ({detail}).", "YAML 语法有误（{detail}）。"),
     ("lookalike", "{sentence}", "{sentence}"),
     (
+        "syntax_hash",
+        "# after a blank begins a comment, which hides the end of the brackets; put a text that contains it in quotes.",
+        "空格后的 # 表示注释，括号的结尾因此被略去；含 # 的文字请加引号。",
+    ),
+    (
         "syntax_bullet",
         '"{character}" begins no entry of a list; type a hyphen and a space, "- ".',
         "“{character}”不能作为列表项的开头，请改为半角连字符加空格“- ”。",

@@ -24,7 +24,7 @@ from common.decoding import NotUnicode, decoded, place_after
 from common.lookalikes import positions, sentence
 from common.problems import Phrase, Problem, shown
 from common.text import Text
-from scenarios.reading.characters import BULLETS, Repaired, Wrong, repair
+from scenarios.reading.characters import BULLETS, Repaired, Wrong, cut_brackets, repair
 from scenarios.reading.messages import phrase
 
 NodeEvent = AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent
@@ -285,6 +285,12 @@ def _syntax_problem(file: str, error: Exception, source: Repaired) -> Problem:
     return Problem(file, place.line, place.column, "", phrase(code, detail=shown(detail)))
 
 
+def _cut_problem(file: str, text: str, problem: Problem) -> Problem | None:
+    """The last comment above a fault of syntax that hides the end of brackets; None where there is none."""
+    cut = [wrong for wrong in cut_brackets(text) if wrong.line <= problem.line]
+    return Problem(file, cut[-1].line, cut[-1].column, "", phrase("syntax_hash")) if cut else None
+
+
 def _decoded(data: bytes, file: str) -> str | Problem:
     """Return the text of a file, or what is wrong with it."""
     if len(data) > MAX_BYTES:
@@ -319,8 +325,10 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         root = builder.build(YAML(typ="safe", pure=True).parse(source.text))
     except (YAMLError, ValueError) as error:  # ruamel lets escapes beyond Unicode fall through as ValueError
-        tabs = any(character.character == "\t" for character in source.wrong)
-        return None, builder.problems if tabs else [*builder.problems, _syntax_problem(file, error, source)]
+        if not any(character.character == "\t" for character in source.wrong):
+            problem = _syntax_problem(file, error, source)
+            builder.problems.append(_cut_problem(file, text, problem) or problem)
+        return None, builder.problems
     if root is None and not builder.problems:
         builder.problems.append(Problem(file, 1, 1, "", phrase("empty")))
     elif root is not None and not root.is_table:

@@ -140,6 +140,19 @@ def test_places_behind_a_repaired_character_stay_those_of_the_file(tmp_path):
     assert found["unknown_key"] == place(text, "membrs")
 
 
+@pytest.mark.parametrize("title", ["{zh: 方案 #2, en: Plan}", "{zh: 方案, en: Plan #2}", "{zh: 方案，en: Plan #2}"])
+def test_a_comment_that_hides_the_end_of_brackets_is_named(tmp_path, title):
+    text = f"name: c\ntitle: {title}\n" + GRANT
+    found = {p.code: (p.line, p.column) for p in problems(tmp_path, text)}
+    assert found["syntax_hash"] == place(text, "#") and "syntax_bracket" not in found
+
+
+def test_comments_between_entries_of_brackets_are_fine(tmp_path):
+    file = tmp_path / "c.yaml"
+    file.write_text("name: c\ntitle: {zh: 甲, # 中文\n  en: A} # both\n", encoding="utf-8")
+    assert read(file).title.en == "A"
+
+
 def test_the_table_of_lookalikes():
     assert plain("１．１６：［ａ］\u200b") == "1.16:[a]"
     assert looks_plain("２０２３－０７") and not looks_plain("江北：") and not looks_plain("2023-07")
