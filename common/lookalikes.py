@@ -84,6 +84,11 @@ def plain(text: str) -> str:
     return "".join(LOOKALIKES[c].plain if c in LOOKALIKES else c for c in text)
 
 
+def half_width(text: str) -> str:
+    """Return the text with the half-width form of each full-width letter, digit and sign; dashes and quotes stay."""
+    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text)
+
+
 def positions(text: str) -> tuple[int, ...]:
     """Where look-alikes stand in a text, counted from 0."""
     return () if text.isascii() else tuple(match.start() for match in ANY.finditer(text))

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from common.lookalikes import fold, plain
+from common.lookalikes import fold, half_width, plain
 from common.other_names import suggestion
 from common.problems import Phrase, nearest, one_of
 from common.typed_dates import date_meant
@@ -249,8 +249,18 @@ class TaskPattern(Rule):
         try:
             tasks.expand(value if isinstance(value, str) else "")
         except ValueError:
-            raise fault(phrase("unknown_task"), form) from None
-        return plain(str(value)).strip()
+            raise fault(phrase("unknown_task"), form, self._meant(value)) from None
+        return half_width(str(value)).strip()
+
+    @staticmethod
+    def _meant(value: object) -> str | None:
+        """Return the pattern that a text with a dash or a tilde in place of the hyphen means."""
+        meant = plain(value).strip() if isinstance(value, str) else ""
+        try:
+            tasks.expand(meant)
+        except ValueError:
+            return None
+        return meant
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^[1-6]\.(\*|[1-9]\d?(-[1-6]\.[1-9]\d?)?)$", "kind": "task"}

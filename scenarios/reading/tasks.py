@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from common.lookalikes import plain
+from common.lookalikes import half_width
 from common.vocabulary import TASK_TABLES, TASKS
 
 _ONE = re.compile(r"([1-9])\.([1-9][0-9]?)")
@@ -22,7 +22,7 @@ def expand(pattern: str) -> tuple[str, ...]:
     Raises:
         ValueError: another form, an id that is not in the list, or a range that crosses tables or runs backwards.
     """
-    pattern = plain(pattern).strip()
+    pattern = half_width(pattern).strip()
     if match := _TABLE.fullmatch(pattern):
         table, first, last = int(match[1]), 1, TASK_TABLES.get(int(match[1]), 0)
     elif match := _ONE.fullmatch(pattern):

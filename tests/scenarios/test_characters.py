@@ -118,9 +118,17 @@ def test_prose_quoted_text_and_comments_may_hold_any_of_them(tmp_path, text):
 def test_ids_of_tasks_in_full_width_are_understood(tmp_path):
     file = tmp_path / "c.yaml"
     file.write_text(
-        HEAD + TASKS + '    - {from: 2023-07, tasks: ["１.１６", "1．39–1.46", "４.＊"]}\n', encoding="utf-8"
+        HEAD + TASKS + '    - {from: 2023-07, tasks: ["１.１６", "1．39－1.46", "４.＊"]}\n', encoding="utf-8"
     )
     assert read(file).levers.pilot_tasks[0].tasks == ("1.16", "1.39-1.46", "4.*")
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "‑", "−", "～"])
+def test_a_dash_in_a_range_of_tasks_is_named(tmp_path, dash):
+    text = HEAD + TASKS + f'    - {{from: 2023-07, tasks: ["1.39{dash}1.46"]}}\n'
+    (problem,) = problems(tmp_path, text)
+    assert (problem.code, problem.nearest) == ("lookalike", "1.39-1.46")
+    assert problem.column == text.splitlines()[-1].index(dash) + 1
 
 
 @pytest.mark.parametrize(
