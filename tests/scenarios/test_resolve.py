@@ -50,14 +50,16 @@ def test_what_is_no_date(text):
 
 def test_tasks_expand_in_order():
     assert expand("1.9") == ("1.9",)
-    assert expand("1.9-1.11") == expand("1.9–1.11") == ("1.9", "1.10", "1.11")
+    assert expand("1.9-1.11") == ("1.9", "1.10", "1.11")
     assert expand("3.*") == tuple(f"3.{k}" for k in range(1, 9))
     assert expand_all(("2.1", "2.1-2.2")) == ("2.1", "2.2")
     assert sum(len(expand(f"{table}.*")) for table in range(1, 6)) == 104
     assert len(expand("6.*")) == 25
 
 
-@pytest.mark.parametrize("text", ["", "1", "1.0", "1.51", "1.01", "0.1", "7.1", "*", "1.*.*", "1.2-3", "1.2-1.1"])
+@pytest.mark.parametrize(
+    "text", ["", "1", "1.0", "1.51", "1.01", "0.1", "7.1", "*", "1.*.*", "1.2-3", "1.2-1.1", "1.2–1.3"]
+)
 def test_what_is_no_task(text):
     with pytest.raises(ValueError, match=r".*"):
         expand(text)
