@@ -57,8 +57,8 @@ def test_the_check_finds_what_lands_outside(trial, monkeypatch):
         Path("beside").touch()
         return before(path)
 
-    before = hostile_files.commands.simulate.read
-    monkeypatch.setattr(hostile_files.commands.simulate, "read", read)
+    before = hostile_files.commands.simulate.read_with_notes
+    monkeypatch.setattr(hostile_files.commands.simulate, "read_with_notes", read)
     with pytest.raises(AssertionError):
         trial.check(("case.yaml", b"name: x", "en"))
     (trial.home / "beside").unlink()

@@ -82,7 +82,7 @@ SPILLS = {
     "pilot_tasks": ("visitors", "talent", "rent"),
     "work_permits": ("visitors", "fdi_actual_use", "goods_exports", "rent"),
     "mixed_land_use": ("visitors", "fdi_actual_use", "talent"),
-    "duty_free": ("visitors", "seats", "rent"),
+    "duty_free": ("visitors", "rent"),
 }
 """What each lever moves elsewhere within the test's months when no wire is cut."""
 
