@@ -88,9 +88,9 @@ def simulate(
     lang: Lang = None,
 ) -> None:
     """Run scenarios against their counterfactuals and keep the results. 运行情景并与反事实对照。"""
-    from commands.console import RESUME, voice
+    from commands.console import RESUME, open_console
 
-    with voice(lang, RESUME) as reader:
+    with open_console(lang, RESUME) as console:
         from scenarios.running.workers import prepare
 
         prepare(workers)
@@ -109,7 +109,7 @@ def simulate(
             resume=resume,
             replace=replace,
         )
-        code = simulate(files, run_options, reader)
+        code = simulate(files, run_options, console)
     raise typer.Exit(code)
 
 
@@ -132,15 +132,15 @@ def attribute(
     lang: Lang = None,
 ) -> None:
     """Tell each lever's part of the effect, in its own unit. 分解各政策杠杆对效果的贡献。"""
-    from commands.console import RESUME, voice
+    from commands.console import RESUME, open_console
 
-    with voice(lang, RESUME) as reader:
+    with open_console(lang, RESUME) as console:
         from commands.attribute import AttributeOptions, attribute
 
         run_options = _run_options(
             members=members, seed=seed, scale=scale, workers=workers, out=out, resume=resume, replace=replace
         )
-        code = attribute(file, AttributeOptions(by, permutations), run_options, reader)
+        code = attribute(file, AttributeOptions(by, permutations), run_options, console)
     raise typer.Exit(code)
 
 
@@ -164,23 +164,23 @@ def compare(
     lang: Lang = None,
 ) -> None:
     """Tell what differs between runs: in the inputs, then in the outcomes. 比较多次运行的输入与结果。"""
-    from commands.console import voice
+    from commands.console import open_console
 
-    with voice(lang) as reader:
+    with open_console(lang) as console:
         from commands.compare import compare
 
-        compare(runs, out, to, reader)
+        compare(runs, out, to, console)
 
 
 @app.command()
 def check(files: Files, lang: Lang = None) -> None:
     """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
-    from commands.console import voice
+    from commands.console import open_console
 
-    with voice(lang) as reader:
+    with open_console(lang) as console:
         from commands.check import check
 
-        check(files, reader)
+        check(files, console)
 
 
 @app.command("list")
@@ -203,13 +203,13 @@ def list_(
     lang: Lang = None,
 ) -> None:
     """List what there is: scenarios, levers, tasks, parameters, variables. 列出情景、政策杠杆、任务、参数、变量。"""
-    from commands.console import voice
+    from commands.console import open_console
 
-    with voice(lang) as reader:
+    with open_console(lang) as console:
         from commands.explain import show_list
 
         asked = {"sector": sector, "field": field, "table": table, "zone": zone, "channel": channel}
-        show_list(what, reader, {by: word for by, word in asked.items() if word is not None})
+        show_list(what, console, {by: word for by, word in asked.items() if word is not None})
 
 
 @app.command()
@@ -220,12 +220,12 @@ def explain(
     lang: Lang = None,
 ) -> None:
     """Say what a lever, task, parameter, variable or scenario is. 用平实的话说明一个名称。"""
-    from commands.console import voice
+    from commands.console import open_console
 
-    with voice(lang) as reader:
+    with open_console(lang) as console:
         from commands.explain import show_explanation
 
-        show_explanation(name, reader)
+        show_explanation(name, console)
 
 
 @app.command()
@@ -247,12 +247,12 @@ def report(
     lang: Lang = None,
 ) -> None:
     """Write a report of a run, or one that compares several. 生成报告；给出多个结果则并列比较。"""
-    from commands.console import voice
+    from commands.console import open_console
 
-    with voice(lang) as reader:
+    with open_console(lang) as console:
         from commands.report import report
 
-        report(runs, out, form, reader, effects, observed)
+        report(runs, out, form, console, effects, observed)
 
 
 @app.command()
@@ -285,15 +285,15 @@ def validate(
     lang: Lang = None,
 ) -> None:
     """Score a run against observations; without them, the model against the past. 用实际数据或历史检验。"""
-    from commands.console import AGAIN, voice
+    from commands.console import AGAIN, open_console
 
-    with voice(lang, AGAIN) as reader:
+    with open_console(lang, AGAIN) as console:
         from commands.validate import ValidateOptions, validate
 
         run_options = _run_options(
             members=members, seed=seed, scale=scale, workers=workers, out=out, resume=True, replace=replace
         )
-        code = validate(ValidateOptions(target, observed, alone, part, tuple(only or ())), run_options, reader)
+        code = validate(ValidateOptions(target, observed, alone, part, tuple(only or ())), run_options, console)
     raise typer.Exit(code)
 
 
@@ -316,12 +316,12 @@ def calibrate(
     lang: Lang = None,
 ) -> None:
     """Fit to 2013-2022, test the fit, tell what the answer rests on. 按历史数据校准，检验并分析敏感性。"""
-    from commands.console import AGAIN, voice
+    from commands.console import AGAIN, open_console
 
-    with voice(lang, AGAIN) as reader:
+    with open_console(lang, AGAIN) as console:
         from commands.calibrate import CalibrateOptions, calibrate, parts_of
 
-        code = calibrate(CalibrateOptions(parts_of(only), budget, workers, out, adopt), reader)
+        code = calibrate(CalibrateOptions(parts_of(only), budget, workers, out, adopt), console)
     raise typer.Exit(code)
 
 

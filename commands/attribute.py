@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import xarray as xr
 
-from commands.console import DONE, FAILED, Voice, print_table
+from commands.console import DONE, FAILED, Console, print_table
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from commands.progress import members_done
@@ -44,7 +44,7 @@ class AttributeOptions(NamedTuple):
     permutations: int | None = None
 
 
-def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, voice: Voice) -> int:
+def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, console: Console) -> int:
     """Share out the effect of one scenario; the run itself is made first where it is not there.
 
     Runs of coalitions are kept in a hidden folder beside the run, for the next question and for an interrupted one, as
@@ -68,11 +68,11 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, vo
     if _stands(folder):
         dataset = _earlier(folder.final, options.by)
         if dataset is not None and dataset.attrs.get("identity") == known:
-            voice.tell(
+            console.note(
                 f"{folder.name}: inputs unchanged, the attribution in {folder.final} stands",
                 f"{folder.name}：输入未变，沿用 {folder.final} 中的贡献分解",
             )
-            _show(dataset, folder.final, voice)
+            _show(dataset, folder.final, console)
             return DONE
         if dataset is not None and not run_options.replace:
             name = file_name(options.by)
@@ -80,17 +80,17 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, vo
                 f"{folder.final} holds an attribution of other inputs or members ({name}.nc); --replace overwrites it",
                 f"{folder.final} 中的贡献分解（{name}.nc）来自不同的输入或成员；加 --replace 可覆盖",
             )
-    elif simulate([file], run_options, voice) != DONE:
+    elif simulate([file], run_options, console) != DONE:
         return FAILED
     kept = _kept(run_options.out / f".{folder.name}.coalitions")
-    with members_done(folder.name, voice, ("runs", "次运行")) as progress:
+    with members_done(folder.name, console, ("runs", "次运行")) as progress:
         found = coalition_runs.run(question, prepared.members, kept, workers=run_options.workers, progress=progress)
-    _tell_failures(found, prepared, kept, voice)
+    _tell_failures(found, prepared, kept, console)
     if not found.members:
         return FAILED
     dataset = _dataset(found, prepared, known)
     _write(dataset, folder.final, options.by)
-    _show(dataset, folder.final, voice)
+    _show(dataset, folder.final, console)
     return DONE
 
 
@@ -179,11 +179,11 @@ def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
     write(dataset, run / f"{name}.nc")
 
 
-def _tell_failures(found: Attribution, prepared: Prepared, kept: Path, voice: Voice) -> None:
+def _tell_failures(found: Attribution, prepared: Prepared, kept: Path, console: Console) -> None:
     if not found.failed:
         return
     first, members, whole = found.failed[0], prepared.members, len(found.members)
-    voice.tell(
+    console.note(
         f"{members - whole} of {members} members failed in some coalition and are left out; the first, member "
         f"{first['member']}: {first['why']} (records under {kept})",
         f"{members} 个成员中有 {members - whole} 个在某些组合中失败，未计入；首个为成员 {first['member']}："
@@ -191,15 +191,15 @@ def _tell_failures(found: Attribution, prepared: Prepared, kept: Path, voice: Vo
     )
 
 
-def _show(dataset: xr.Dataset, run: Path, voice: Voice) -> None:
+def _show(dataset: xr.Dataset, run: Path, console: Console) -> None:
     from outputs.attribution.attribution_table import as_table, heading, notes
 
-    print(heading(dataset, voice.lang))
-    print_table(as_table(dataset, voice.lang))
-    for note in notes(dataset, voice.lang):
+    print(heading(dataset, console.lang))
+    print_table(as_table(dataset, console.lang))
+    for note in notes(dataset, console.lang):
         print(note)
     name = file_name(str(dataset.attrs["by"]))
-    voice.say(f"Files: {_joined(run, name)}", f"文件：{_joined(run, name)}")
+    console.result(f"Files: {_joined(run, name)}", f"文件：{_joined(run, name)}")
 
 
 def _joined(run: Path, name: str) -> str:

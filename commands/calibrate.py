@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commands.console import DONE, Voice
+from commands.console import DONE, Console
 from commands.options_check import check_workers
 from commands.progress import members_done
 from common.errors import UserError
@@ -39,7 +39,7 @@ class CalibrateOptions(NamedTuple):
     adopt: bool = False
 
 
-def calibrate(options: CalibrateOptions, voice: Voice) -> int:
+def calibrate(options: CalibrateOptions, console: Console) -> int:
     """Run the parts asked for, in order; each goes on from what was finished, and writes its tables and figures.
 
     Raises:
@@ -49,10 +49,10 @@ def calibrate(options: CalibrateOptions, voice: Voice) -> int:
     options = options._replace(workers=number(options.workers))
     options.out.mkdir(parents=True, exist_ok=True)
     if "fit" in options.parts or "coverage" in options.parts:
-        _fit(options, voice)
+        _fit(options, console)
     if "sensitivity" in options.parts:
-        _sensitivity(options, voice)
-    voice.say(f"Files: {options.out}", f"文件：{options.out}")
+        _sensitivity(options, console)
+    console.result(f"Files: {options.out}", f"文件：{options.out}")
     return DONE
 
 
@@ -84,14 +84,14 @@ def _check(options: CalibrateOptions) -> None:
 class _Told:
     """Progress of stages one after the other."""
 
-    def __init__(self, voice: Voice):
-        self.voice, self.stage, self.bar, self.told = voice, "", None, None
+    def __init__(self, console: Console):
+        self.console, self.stage, self.bar, self.told = console, "", None, None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if stage != self.stage:
             self.close()
             self.stage = stage
-            self.bar = members_done(self.voice.pick(*STAGES[stage]), self.voice, ("runs", "次运行"))
+            self.bar = members_done(self.console.pick(*STAGES[stage]), self.console, ("runs", "次运行"))
             self.told = self.bar.__enter__()
         self.told(done, total, 0)
 
@@ -102,13 +102,13 @@ class _Told:
             self.bar = None
 
 
-def _fit(options: CalibrateOptions, voice: Voice) -> None:
+def _fit(options: CalibrateOptions, console: Console) -> None:
     from calibration import report
     from calibration.coverage import coverage
     from calibration.fit import SMALL, Budget, fit
 
     budget = Budget() if options.budget == "full" else SMALL
-    told = _Told(voice)
+    told = _Told(console)
     try:
         found = fit(options.out / "runs", budget, options.workers, told)
         cities = (
@@ -126,62 +126,62 @@ def _fit(options: CalibrateOptions, voice: Voice) -> None:
         report.write_rows(options.out / "coverage.csv", report.coverage_rows(cities))
     if options.adopt:
         report.adopt(found, targets, parameters, cities)
-    _draw_fit(options, targets, parameters, np.quantile(found.scores, (0.1, 0.5, 0.9), axis=0), voice)
-    _say_fit(targets, parameters, cities, voice)
+    _draw_fit(options, targets, parameters, np.quantile(found.scores, (0.1, 0.5, 0.9), axis=0), console)
+    _say_fit(targets, parameters, cities, console)
 
 
-def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray, voice: Voice) -> None:
+def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray, console: Console) -> None:
     from outputs.figures.figure_files import save
     from outputs.figures.fit import fitted_parameters, fitted_targets, footer
     from scenarios.running.fingerprints import version
 
-    note = voice.pick("History 2013-2022", "2013-2022年历史")
-    source = footer(voice.lang, version(), note)
+    note = console.pick("History 2013-2022", "2013-2022年历史")
+    source = footer(console.lang, version(), note)
     drawn = {
-        "fit_targets": fitted_targets(targets, voice.lang, version(), note),
-        "fit_parameters": fitted_parameters(parameters, scores, voice.lang, version(), note),
+        "fit_targets": fitted_targets(targets, console.lang, version(), note),
+        "fit_parameters": fitted_parameters(parameters, scores, console.lang, version(), note),
     }
     for name, figure in drawn.items():
         for form in ("png", "svg"):
-            save(figure, options.out / f"{name}.{form}", source, voice.lang)
+            save(figure, options.out / f"{name}.{form}", source, console.lang)
 
 
-def _say_fit(targets, parameters, cities, voice: Voice) -> None:
+def _say_fit(targets, parameters, cities, console: Console) -> None:
     from calibration.report import LEARNT
 
     far = [row for row in targets if abs(row["distance"]) > 2]
     learnt = sorted((row for row in parameters if row["learnt"] >= LEARNT), key=lambda row: -row["learnt"])
-    voice.say(
+    console.result(
         f"{len(targets) - len(far)} of {len(targets)} targets are met within two standard deviations.",
         f"{len(targets)}个目标中有{len(targets) - len(far)}个落在两个标准差以内。",
     )
     for row in far:
-        voice.say(
+        console.result(
             f"  missed: {row['en']}: counted {row['counted']:,.4g}, fitted {row['posterior_median']:,.4g} {row['unit']}",
             f"  未达：{row['zh']}：统计值 {row['counted']:,.4g}，拟合值 {row['posterior_median']:,.4g} {row['unit']}",
         )
-    voice.say(
+    console.result(
         f"The data taught something of {len(learnt)} of {len(parameters)} calibrated numbers; of the others nearly nothing.",
         f"{len(parameters)}个校准参数中，数据对{len(learnt)}个提供了信息；其余几乎没有。",
     )
     for row in learnt:
         band = f"{row['posterior_median']:.3g} ({row['posterior_low']:.3g} – {row['posterior_high']:.3g})"
-        voice.say(
+        console.result(
             f"  {row['name']}: {band}, {row['learnt']:.0%} of the prior's variance taken away",
             f"  {row['name']}（{row['zh']}）：{band}，先验方差消除{row['learnt']:.0%}",
         )
     if cities is not None:
         share, chance = cities.held_all(0.8)
-        voice.say(
+        console.result(
             f"On {len(cities.ranks)} synthetic cities 80 % intervals held the truth {share:.0%} of the time (p = {chance:.2f}).",
             f"在{len(cities.ranks)}个合成城市上，80%区间包含真值的比例为{share:.0%}（p = {chance:.2f}）。",
         )
 
 
-def _sensitivity(options: CalibrateOptions, voice: Voice) -> None:
+def _sensitivity(options: CalibrateOptions, console: Console) -> None:
     from calibration import sensitivity as study
 
-    runs, told = options.out / "runs", _Told(voice)
+    runs, told = options.out / "runs", _Told(console)
     few = {} if options.budget == "full" else {"trajectories": 2, "scale": 0.005}
     try:
         screening = study.screen(
@@ -201,11 +201,11 @@ def _sensitivity(options: CalibrateOptions, voice: Voice) -> None:
         write_rows(options.out / f"{name}.csv", rows)
         if options.adopt:
             write_rows(study.FOLDER / f"{name}.csv", rows)
-    _draw_sensitivity(options, tables, voice)
-    _say_sensitivity(tables["sobol"], voice)
+    _draw_sensitivity(options, tables, console)
+    _say_sensitivity(tables["sobol"], console)
 
 
-def _draw_sensitivity(options: CalibrateOptions, tables, voice: Voice) -> None:
+def _draw_sensitivity(options: CalibrateOptions, tables, console: Console) -> None:
     from calibration.sensitivity import OUTCOMES
     from model.variables import VARIABLES
     from outputs.figures.figure_files import save
@@ -213,35 +213,35 @@ def _draw_sensitivity(options: CalibrateOptions, tables, voice: Voice) -> None:
     from outputs.results.outcomes import HEADLINES
     from scenarios.running.fingerprints import version
 
-    named = {outcome.variables: outcome.name(voice.lang) for outcome in HEADLINES}
+    named = {outcome.variables: outcome.name(console.lang) for outcome in HEADLINES}
     outcomes = {
-        key: named.get(variables) or voice.pick(VARIABLES[variables[0]].en, VARIABLES[variables[0]].zh)
+        key: named.get(variables) or console.pick(VARIABLES[variables[0]].en, VARIABLES[variables[0]].zh)
         for key, variables in OUTCOMES.items()
     }
     rows = tables["morris"]
     keys = list(dict.fromkeys(row["name"] for row in rows))
     share = np.array([[row["share"] for row in rows if row["name"] == key] for key in keys])
     shown = np.argsort(share.max(axis=1))[::-1][:SHOWN]
-    words = {row["name"]: row[voice.lang] for row in rows}
-    note = voice.pick(f"Scenario {SCENARIO}, effects over three years", f"情景 {SCENARIO}，三年效果")
-    source = footer(voice.lang, version(), note)
+    words = {row["name"]: row[console.lang] for row in rows}
+    note = console.pick(f"Scenario {SCENARIO}, effects over three years", f"情景 {SCENARIO}，三年效果")
+    source = footer(console.lang, version(), note)
     drawn = {
         "morris": screening(
-            [words[keys[k]] for k in shown], list(outcomes.values()), share[shown], voice.lang, version(), note
+            [words[keys[k]] for k in shown], list(outcomes.values()), share[shown], console.lang, version(), note
         ),
-        "sobol": sobol(tables["sobol"], outcomes, voice.lang, version(), note),
+        "sobol": sobol(tables["sobol"], outcomes, console.lang, version(), note),
     }
     for name, figure in drawn.items():
         for form in ("png", "svg"):
-            save(figure, options.out / f"{name}.{form}", source, voice.lang)
+            save(figure, options.out / f"{name}.{form}", source, console.lang)
 
 
-def _say_sensitivity(rows, voice: Voice) -> None:
+def _say_sensitivity(rows, console: Console) -> None:
     for outcome in dict.fromkeys(row["outcome"] for row in rows):
         most = sorted((row for row in rows if row["outcome"] == outcome), key=lambda row: -row["total"])[:3]
         words = "; ".join(f"{row['name']} {row['total']:.2f} ± {row['total_error']:.2f}" for row in most)
         explained = most[0]["explained"]
-        voice.say(
+        console.result(
             f"{outcome}: {words} (total Sobol indices; the surface explains {explained:.0%})",
             f"{outcome}：{words}（Sobol 总指数；响应面解释{explained:.0%}）",
         )

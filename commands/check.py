@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.console import Voice
+from commands.console import Console
 from commands.notes import show_notes
 from common.problems import InputError, Problem
 from scenarios.reading.notes import Note
@@ -11,7 +11,7 @@ from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
 
 
-def check(files: Sequence[Path], voice: Voice) -> None:
+def check(files: Sequence[Path], console: Console) -> None:
     """Read all files; print of each sound one what it is, and notes on it.
 
     Raises:
@@ -26,10 +26,10 @@ def check(files: Sequence[Path], voice: Voice) -> None:
             problems += [problem for problem in error.problems if problem not in problems]
     for file, scenario, notes in sound:
         first, months = scenario.period.start, scenario.period.months
-        voice.say(
+        console.result(
             f"{file}: sound: {scenario.title.en}, {months} months from {first}, {scenario.ensemble.members} members",
             f"{file}：无误：{scenario.title.zh}，自 {first} 起 {months} 个月，{scenario.ensemble.members} 个集合成员",
         )
-        show_notes(notes, voice)
+        show_notes(notes, console)
     if problems:
         raise InputError(problems)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xarray as xr
 
-from commands.console import Voice, print_table
+from commands.console import Console, print_table
 from outputs.results.open import open_run
 from outputs.results.outcomes import load
 from outputs.results.summary_rows import EXPORTED
@@ -44,10 +44,10 @@ def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang:
     return [as_table(dataset, lang), *filter(None, notes)]
 
 
-def show(told: Sequence, final: Path, voice: Voice) -> None:
+def show(told: Sequence, final: Path, console: Console) -> None:
     """Tell what :func:`closing` gave, and where the files are."""
     table, *notes = told
     print_table(table, spare=LEVELS)
     for note in notes:
         print(note)
-    voice.say(f"Files: {final}", f"文件：{final}")
+    console.result(f"Files: {final}", f"文件：{final}")

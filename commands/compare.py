@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.console import Voice, print_table
+from commands.console import Console, print_table
 from common.errors import UserError
 from common.files import write_text
 from outputs.comparing.compare import Comparison, Runs
@@ -16,7 +16,7 @@ LEVELS = (2, 3)
 """Columns of the outcomes that a narrow terminal does without: old and new mean, whose difference stays."""
 
 
-def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> None:
+def compare(names: Sequence[str], out: Path, to: Path | None, console: Console) -> None:
     """Compare each run with the first: tables on the terminal, files beside the first run or in ``to``.
 
     Raises:
@@ -27,28 +27,28 @@ def compare(names: Sequence[str], out: Path, to: Path | None, voice: Voice) -> N
     with Runs(names, out) as runs:
         found = runs.comparisons()
         for one in found:
-            _show(one, voice)
+            _show(one, console)
         folder = to or runs.base.folder
         stem = f"comparison-{runs.all[1].folder.name}" + (f"-and-{len(found) - 1}-more" if len(found) > 1 else "")
-        _write(found, folder, stem, folder if to else folder / "figures", voice)
+        _write(found, folder, stem, folder if to else folder / "figures", console)
 
 
-def _show(found: Comparison, voice: Voice) -> None:
-    print(heading(found, voice.lang))
-    table = inputs_table(found, voice.lang)
+def _show(found: Comparison, console: Console) -> None:
+    print(heading(found, console.lang))
+    table = inputs_table(found, console.lang)
     if table is None:
-        print(words_of(voice.lang)["same inputs"])
+        print(words_of(console.lang)["same inputs"])
     else:
         print_table(table, WIDTH)
-    for note in luck_notes(found, voice.lang):
+    for note in luck_notes(found, console.lang):
         print(note)
-    print_table(outcomes_table(found, voice.lang), WIDTH, spare=LEVELS)
-    for note in unmoved_notes(found, voice.lang):
+    print_table(outcomes_table(found, console.lang), WIDTH, spare=LEVELS)
+    for note in unmoved_notes(found, console.lang):
         print(note)
     print()
 
 
-def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path, voice: Voice) -> None:
+def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path, console: Console) -> None:
     from common.text import LANGUAGES
     from outputs.figures.comparison import about, comparison
     from outputs.figures.figure_files import FORMATS, save
@@ -57,11 +57,11 @@ def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path,
     write_text(folder / f"{stem}.csv", outcomes_csv(found))
     write_text(folder / f"{stem}-inputs.csv", inputs_csv(found))
     written = [folder / f"{stem}{end}" for end in (".csv", "-inputs.csv", ".xlsx")]
-    write_workbook(found, folder / f"{stem}.xlsx", voice.lang)
+    write_workbook(found, folder / f"{stem}.xlsx", console.lang)
     source = about(found)
     for lang in LANGUAGES:
         figure = comparison(found, lang)
         for form in FORMATS:
             save(figure, pictures / f"{stem}.{lang}.{form}", source, lang)
     files = ", ".join(map(str, [*written, pictures / f"{stem}.*"]))
-    voice.say(f"Files: {files}", f"文件：{files}")
+    console.result(f"Files: {files}", f"文件：{files}")

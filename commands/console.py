@@ -1,4 +1,4 @@
-"""The reader's language, and errors as messages and exit codes."""
+"""The console: results and notes in the reader's language, errors as messages and exit codes."""
 
 import errno
 import locale
@@ -16,7 +16,7 @@ from common.files import TargetRefused
 from common.text import LANGUAGES, pick
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console as RichConsole
     from rich.table import Table
 
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
@@ -39,63 +39,63 @@ WORKER_LOST = (
 
 
 @dataclass(frozen=True)
-class Voice:
-    """Speaks to the reader in one language: results on standard output, everything else on standard error."""
+class Console:
+    """Print in one language: results on standard output, everything else on standard error."""
 
     lang: str
 
     def pick(self, en: str, zh: str) -> str:
-        """The one of two texts that is in the reader's language."""
+        """Return the text that is in the reader's language."""
         return pick(self.lang, en, zh)
 
-    def say(self, en: str, zh: str) -> None:
+    def result(self, en: str, zh: str) -> None:
         """Print a result."""
         print(self.pick(en, zh))
 
-    def tell(self, en: str, zh: str) -> None:
-        """Print what is no result: progress, notes, errors."""
+    def note(self, en: str, zh: str) -> None:
+        """Print progress, a note or an error."""
         print(self.pick(en, zh), file=sys.stderr, flush=True)
 
 
 @contextmanager
-def voice(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Voice]:
-    """Speak in ``lang`` (None: the system's language) and end the command with the right exit code.
+def open_console(lang: str | None, kept: tuple[str, str] | None = None) -> Generator[Console]:
+    """Give the console for ``lang`` (None: the system's language) and end the command with the right exit code.
 
     Inputs at fault end with 2, an interrupt with 130, a disk or folder that refuses or too little memory with 1; any
-    other error is left to show itself, which ends with 1. ``kept`` is what is then said of what the command has done, such as :data:`RESUME`;
-    None where nothing is kept.
+    other error is left to show itself, which ends with 1. ``kept`` says what of the work is kept in that case, such as
+    :data:`RESUME`; None where nothing is kept.
     """
     prepare_streams()
     if lang is not None and lang not in LANGUAGES:
         print(f"--lang {lang}: zh | en", file=sys.stderr)
         sys.exit(AT_FAULT)
-    speaker = Voice(lang or system_language())
+    console = Console(lang or system_language())
     try:
-        yield speaker
+        yield console
     except UserError as error:
-        print(error.render(speaker.lang), file=sys.stderr)
+        print(error.render(console.lang), file=sys.stderr)
         sys.exit(AT_FAULT)
     except BrokenPipeError:  # whoever read the output has gone
         raise
     except OSError as error:
-        speaker.tell(*_with(refused(error), kept))
+        console.note(*_with(refused(error), kept))
         sys.exit(FAILED)
     except (MemoryError, BrokenExecutor) as error:
-        speaker.tell(*_with(OUT_OF_MEMORY if isinstance(error, MemoryError) else WORKER_LOST, kept))
+        console.note(*_with(OUT_OF_MEMORY if isinstance(error, MemoryError) else WORKER_LOST, kept))
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        speaker.tell(*_with(("interrupted", "已中断"), kept))
+        console.note(*_with(("interrupted", "已中断"), kept))
         sys.exit(INTERRUPTED)
 
 
-def console(width: int = 140) -> "Console":
-    """Where tables are shown, so wide where there is no terminal; words of files are taken as they are, not as markup."""
-    from rich.console import Console
+def terminal(width: int = 140) -> "RichConsole":
+    """Return the screen for tables, ``width`` columns wide where there is no terminal; texts are never read as markup."""
+    from rich.console import Console as RichConsole
 
-    terminal = Console(markup=False, emoji=False, highlight=False)
-    if not terminal.is_terminal:
-        terminal.width = width
-    return terminal
+    screen = RichConsole(markup=False, emoji=False, highlight=False)
+    if not screen.is_terminal:
+        screen.width = width
+    return screen
 
 
 def print_table(table: "Table", width: int = 140, spare: Sequence[int] = ()) -> None:
@@ -107,18 +107,18 @@ def print_table(table: "Table", width: int = 140, spare: Sequence[int] = ()) -> 
         spare: places of the columns that a narrow terminal may do without. Where that is not enough, lines are printed
             in full and the terminal breaks them.
     """
-    from rich.console import Console
+    from rich.console import Console as RichConsole
 
-    screen = console(width)
+    screen = terminal(width)
     if _width(table, screen) > screen.width:
         table = _without(table, spare)
     needed = _width(table, screen)
     if needed > screen.width and screen.is_terminal:
-        screen = Console(width=needed, markup=False, emoji=False, highlight=False)
+        screen = RichConsole(width=needed, markup=False, emoji=False, highlight=False)
     screen.print(table)
 
 
-def _width(table: "Table", screen: "Console") -> int:
+def _width(table: "Table", screen: "RichConsole") -> int:
     """Return the columns of text that a table takes with no cell broken; titles do not count, they may be broken."""
     from rich.measure import Measurement
 

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Mapping
 
-from rich.console import Console
+from rich.console import Console as RichConsole
 from rich.table import Table
 
-from commands.console import Voice
+from commands.console import Console
 from common import countries
 from common.errors import UserError
 from scenarios.explaining.explain import explain, nearest_name, not_modelled
@@ -20,12 +20,12 @@ LONGEST_TITLE = 60
 """A longer title is left out of a suggestion, characters."""
 
 
-def show_list(what: str | None, voice: Voice, filters: Mapping[str, str] | None = None) -> None:
+def show_list(what: str | None, console: Console, filters: Mapping[str, str] | None = None) -> None:
     """Print one list, or scenarios and levers with the sizes of the other lists.
 
     Args:
         what: name of the list, also in Chinese; None for an overview.
-        voice: the reader's language.
+        console: prints in the reader's language.
         filters: words by filter, for tasks alone; see :func:`scenarios.explaining.task_search.allowed`.
 
     Raises:
@@ -33,24 +33,24 @@ def show_list(what: str | None, voice: Voice, filters: Mapping[str, str] | None 
     """
     name = None if what is None else list_named(what)
     if filters:
-        _show_tasks(name or what, filters, voice)
+        _show_tasks(name or what, filters, console)
         return
     if name is not None:
-        _print(listing(name, voice.lang))
+        _print(listing(name, console.lang))
         return
     if what is not None:
         raise UserError(
             f"there is no list {what!r}; lists: {', '.join(LISTS)}", f"没有“{what}”这一列表；可列出：{'、'.join(LISTS)}"
         )
     for shown in ("scenarios", "levers"):
-        _print(listing(shown, voice.lang))
+        _print(listing(shown, console.lang))
         print()
-    counts = [f"{other} {len(listing(other, voice.lang))}" for other in LISTS if other not in ("scenarios", "levers")]
-    voice.say(f"list NAME for more: {', '.join(counts)}", f"list 名称 可列出更多：{'、'.join(counts)}")
-    voice.say("explain NAME explains any name in these lists", "explain 名称 可说明以上任一名称")
+    counts = [f"{other} {len(listing(other, console.lang))}" for other in LISTS if other not in ("scenarios", "levers")]
+    console.result(f"list NAME for more: {', '.join(counts)}", f"list 名称 可列出更多：{'、'.join(counts)}")
+    console.result("explain NAME explains any name in these lists", "explain 名称 可说明以上任一名称")
 
 
-def _show_tasks(what: str | None, filters: Mapping[str, str], voice: Voice) -> None:
+def _show_tasks(what: str | None, filters: Mapping[str, str], console: Console) -> None:
     """Print the tasks that fit, and how many others hold for every sector alike."""
     if what not in (None, "tasks"):
         raise UserError(
@@ -64,14 +64,14 @@ def _show_tasks(what: str | None, filters: Mapping[str, str], voice: Voice) -> N
             raise _no_such_word(by, typed)
         words[by] = word
     matches = search(words)
-    _print(list(task_rows(matches.tasks, voice.lang)))
+    _print(list(task_rows(matches.tasks, console.lang)))
     more = {"en": "", "zh": ""}
     if matches.general:
         more = {
             "en": f"; {matches.general} more hold for every sector without naming one (list tasks)",
             "zh": f"；另有 {matches.general} 项不点名行业、普遍适用（list tasks）",
         }
-    voice.say(
+    console.result(
         f"{len(matches.tasks)} tasks{more['en']}; explain ID explains one in full",
         f"共 {len(matches.tasks)} 项任务{more['zh']}；explain 编号 可详细说明",
     )
@@ -91,33 +91,33 @@ def _print(rows: list[tuple[str, ...]]) -> None:
         table.add_column(no_wrap=column == 0, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    console = Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else WIDTH)
-    with console.capture() as shown:
-        console.print(table)
+    screen = RichConsole(markup=False, highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    with screen.capture() as shown:
+        screen.print(table)
     print("\n".join(line.rstrip() for line in shown.get().splitlines()))
 
 
-def show_explanation(name: str, voice: Voice) -> None:
+def show_explanation(name: str, console: Console) -> None:
     """Print everything that a name stands for.
 
     Raises:
         UserError: nothing has this name; the message gives the nearest.
     """
-    explanations = explain(name, voice.lang)
+    explanations = explain(name, console.lang)
     if not explanations:
-        explanations = _of_the_rest(name, voice)
+        explanations = _of_the_rest(name, console)
     if not explanations:
         near = nearest_name(name)
-        title = "" if near is None else _title(near, voice.lang)
+        title = "" if near is None else _title(near, console.lang)
         raise UserError(
             f"nothing is called {name!r}"
             + (f"; did you mean {near}?{title}" if near else "; list shows what there is"),
             f"没有名为“{name}”的条目" + (f"；是否想写 {near}？{title}" if near else "；list 可列出已有条目"),
         )
-    print("\n\n".join(explanation.text(voice.lang) for explanation in explanations))
+    print("\n\n".join(explanation.text(console.lang) for explanation in explanations))
 
 
-def _of_the_rest(name: str, voice: Voice) -> list[Explanation]:
+def _of_the_rest(name: str, console: Console) -> list[Explanation]:
     """Explain the rest of the world where ``name`` is a country that belongs to it; else nothing.
 
     Raises:
@@ -132,11 +132,11 @@ def _of_the_rest(name: str, voice: Voice) -> list[Explanation]:
             "中国内地不是客源地，旅客和资金均来自内地以外",
         )
     title = countries.title(country)
-    voice.say(
+    console.result(
         f"{title['en']} is not modelled separately; it is part of {countries.REST}:\n",
         f"{title['zh']}没有单独建模，归入 {countries.REST}：\n",
     )
-    return explain(countries.REST, voice.lang)
+    return explain(countries.REST, console.lang)
 
 
 def _title(key: str, lang: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from commands.console import Voice
+from commands.console import Console
 
 
 class Noted(Protocol):
@@ -14,13 +14,13 @@ class Noted(Protocol):
         ...
 
 
-def show_notes(notes: Iterable[Noted], voice: Voice) -> None:
+def show_notes(notes: Iterable[Noted], console: Console) -> None:
     """Print each note on a line of its own."""
     for note in notes:
-        voice.tell(f"note: {note.render('en')}", f"注意：{note.render('zh')}")
+        console.note(f"note: {note.render('en')}", f"注意：{note.render('zh')}")
 
 
-def show_lacking_letters(texts: Iterable[str], voice: Voice) -> None:
+def show_lacking_letters(texts: Iterable[str], console: Console) -> None:
     """Print one note on letters of titles that the fonts of figures lack, where there are any."""
     unusual = [text for text in texts if not _is_usual(text)]
     if not unusual:
@@ -30,7 +30,7 @@ def show_lacking_letters(texts: Iterable[str], voice: Voice) -> None:
     letters = lacking(unusual)
     if letters:
         named = [f"{letter} (U+{ord(letter):04X})" for letter in letters]
-        voice.tell(
+        console.note(
             f"note: the font of the figures lacks {', '.join(named)}; {SQUARE} stands there instead",
             f"注意：图中字体缺少 {'、'.join(named)}，图中以 {SQUARE} 代替",
         )

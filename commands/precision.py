@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from commands.console import Voice
+from commands.console import Console
 from common.errors import UserError
 from outputs.results.folder import read_provenance
 from outputs.results.open import open_run
@@ -106,14 +106,14 @@ def members_for(asked: float, least: int, found: Callable[[int], Totals]) -> int
         members = min(most, BATCH * math.ceil(wanted / BATCH))
 
 
-def run_until(prepared: Prepared, asked: float, run: Callable[[int], Ensemble], voice: Voice) -> Ensemble:
+def run_until(prepared: Prepared, asked: float, run: Callable[[int], Ensemble], console: Console) -> Ensemble:
     """Run members until the precision is met or the most are run.
 
     Args:
         prepared: the scenario; its number of members is the least.
         asked: the precision.
         run: runs the first so many members, those that are not there yet.
-        voice: tells after each round how far it has come.
+        console: prints after each round how far it has come.
     """
     found: dict[int, np.ndarray] = {}
     done: list[Ensemble] = []
@@ -121,7 +121,7 @@ def run_until(prepared: Prepared, asked: float, run: Callable[[int], Ensemble], 
     def grown(members: int) -> Totals:
         if found:
             known = judge(found)
-            voice.tell(
+            console.note(
                 f"{prepared.scenario.name}: {known.outcome.en} is known to {_said(known.error)},"
                 f" {_said(asked)} is asked for; going on to {members} members",
                 f"{prepared.scenario.name}：{known.outcome.zh}的精度为 {_said(known.error)}，"
@@ -181,7 +181,7 @@ def totals_of_run(dataset: xr.Dataset) -> dict[int, np.ndarray]:
     return found
 
 
-def tell(final: Path, asked: float, voice: Voice) -> None:
+def show_reached(final: Path, asked: float, console: Console) -> None:
     """Say of a finished run how many members it took, which outcome was the last, or that the most were not enough."""
     with open_run(final) as dataset:
         known = judge(totals_of_run(dataset))
@@ -198,7 +198,7 @@ def tell(final: Path, asked: float, voice: Voice) -> None:
             f"not reached with {known.members} members, and no more are run; the farthest off is",
             f"{known.members} 个成员仍未达到，已到成员数上限；差得最远的是",
         )
-    voice.say(
+    console.result(
         f"Precision {_said(asked)}: {told[0]} {known.outcome.en} (standard error {_said(known.error)} of {of[0]})",
         f"精度 {_said(asked)}：{told[1]}{known.outcome.zh}（标准误为{of[1]}的 {_said(known.error)}）",
     )

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
-from commands.console import Voice
+from commands.console import Console
 
 LINES = 10
 """About how many lines a whole run prints where there is no terminal."""
@@ -12,32 +12,32 @@ LINES = 10
 
 @contextmanager
 def members_done(
-    name: str, voice: Voice, what: tuple[str, str] = ("members", "个成员")
+    name: str, console: Console, what: tuple[str, str] = ("members", "个成员")
 ) -> Generator[Callable[[int, int, int], None]]:
     """Gives the function to be told of members done, members in all and members failed.
 
     Args:
         name: what the work is on.
-        voice: speaks the reader's language.
+        console: prints in the reader's language.
         what: what is counted, in English and in Chinese with its measure word.
     """
     if not sys.stderr.isatty():
-        yield _plain(name, voice, what)
+        yield _plain(name, console, what)
         return
-    from rich.console import Console
+    from rich.console import Console as RichConsole
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=RichConsole(stderr=True), transient=True) as bar:
         task = bar.add_task(name)
 
         def told(done: int, total: int, failed: int) -> None:
-            bar.update(task, completed=done, total=total, description=name + _failed(failed, voice))
+            bar.update(task, completed=done, total=total, description=name + _failed(failed, console))
 
         yield told
 
 
-def _plain(name: str, voice: Voice, what: tuple[str, str]) -> Callable[[int, int, int], None]:
+def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:
     said = -1
 
     def told(done: int, total: int, failed: int) -> None:
@@ -45,12 +45,12 @@ def _plain(name: str, voice: Voice, what: tuple[str, str]) -> Callable[[int, int
         tenth = done * LINES // max(total, 1)
         if tenth != said:
             said = tenth
-            note = _failed(failed, voice)
+            note = _failed(failed, console)
             en, zh = what
-            voice.tell(f"{name}: {done} of {total} {en}{note}", f"{name}：{total} {zh}中已完成 {done} {zh[0]}{note}")
+            console.note(f"{name}: {done} of {total} {en}{note}", f"{name}：{total} {zh}中已完成 {done} {zh[0]}{note}")
 
     return told
 
 
-def _failed(failed: int, voice: Voice) -> str:
-    return voice.pick(f" ({failed} failed)", f"（{failed} 个失败）") if failed else ""
+def _failed(failed: int, console: Console) -> str:
+    return console.pick(f" ({failed} failed)", f"（{failed} 个失败）") if failed else ""

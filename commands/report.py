@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.console import Voice
+from commands.console import Console
 from common.errors import UserError
 from outputs.results.open import find_run
 
@@ -15,7 +15,7 @@ def report(
     runs: Sequence[str],
     out: Path,
     form: str,
-    voice: Voice,
+    console: Console,
     effects: Path | None = None,
     observed: Path | None = None,
 ) -> Path:
@@ -25,7 +25,7 @@ def report(
         runs: paths of runs or their names under ``out``; several give one report, in the folder of the first.
         out: the folder that holds runs.
         form: ``"html"`` or ``"docx"``.
-        voice: the reader.
+        console: prints in the reader's language.
         effects: a table of measured effects; where not given, the one beside the results, else the one that is shipped.
         observed: a file of observations to compare one run with.
 
@@ -39,7 +39,7 @@ def report(
         effects = EFFECTS
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise UserError("a run is named twice", "同一结果写了两次")
-    voice.tell("drawing the figures and writing the report ...", "正在绘图并撰写报告……")
-    written = write_report(folders, voice.lang, form, effects, observed)
-    voice.say(f"Report: {written}", f"报告：{written}")
+    console.note("drawing the figures and writing the report ...", "正在绘图并撰写报告……")
+    written = write_report(folders, console.lang, form, effects, observed)
+    console.result(f"Report: {written}", f"报告：{written}")
     return written

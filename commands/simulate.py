@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commands import precision
 from commands.closing_table import closing, opened, show
-from commands.console import DONE, FAILED, Voice
+from commands.console import DONE, FAILED, Console
 from commands.notes import show_lacking_letters, show_notes
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
@@ -36,7 +36,7 @@ from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
 
 
-def simulate(files: Sequence[Path], run_options: RunOptions, voice: Voice) -> int:
+def simulate(files: Sequence[Path], run_options: RunOptions, console: Console) -> int:
     """Run the scenarios one after the other.
 
     Nothing is written before every file is read, and every result that would be in the way is found.
@@ -50,7 +50,7 @@ def simulate(files: Sequence[Path], run_options: RunOptions, voice: Voice) -> in
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
     _check_machine(run_options)
-    asked = [(prepared, _folder(prepared, run_options)) for prepared in _read_all(files, run_options, voice)]
+    asked = [(prepared, _folder(prepared, run_options)) for prepared in _read_all(files, run_options, console)]
     fresh = []
     for _, folder in asked:
         fresh.append(not folder.reusable(run_options.replace))
@@ -60,20 +60,20 @@ def simulate(files: Sequence[Path], run_options: RunOptions, voice: Voice) -> in
     for (prepared, folder), to_run in zip(asked, fresh, strict=True):
         if not to_run:
             folder.tidy()
-            voice.tell(
+            console.note(
                 f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
                 f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
             )
             with opened(folder.final) as (dataset, part):
-                blocks: list | None = closing(dataset, part, read_provenance(folder.final) or {}, voice.lang)
+                blocks: list | None = closing(dataset, part, read_provenance(folder.final) or {}, console.lang)
         else:
-            blocks = _run(prepared, folder, run_options, voice)
+            blocks = _run(prepared, folder, run_options, console)
         if blocks is None:
             worst = FAILED
             continue
-        show(blocks, folder.final, voice)
+        show(blocks, folder.final, console)
         if run_options.precision is not None:
-            precision.tell(folder.final, run_options.precision, voice)
+            precision.show_reached(folder.final, run_options.precision, console)
     return worst
 
 
@@ -91,7 +91,7 @@ def _check_machine(run_options: RunOptions) -> None:
         check_cluster(run_options.cluster)
 
 
-def _read_all(files: Sequence[Path], run_options: RunOptions, voice: Voice) -> list[Prepared]:
+def _read_all(files: Sequence[Path], run_options: RunOptions, console: Console) -> list[Prepared]:
     """Every scenario, ready to run, or every problem of every file at once."""
     scenarios: list[Scenario] = []
     notes: list[Note] = []
@@ -111,7 +111,7 @@ def _read_all(files: Sequence[Path], run_options: RunOptions, voice: Voice) -> l
             f"several files have the name {', '.join(doubled)}, but a run has one",
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )
-    show_notes((note for note in notes if note.code not in FOR_CHECK_ONLY), voice)
+    show_notes((note for note in notes if note.code not in FOR_CHECK_ONLY), console)
     if run_options.posterior is None:
         return [prepare(scenario) for scenario in scenarios]
     return [prepare(scenario, run_options.posterior) for scenario in scenarios]
@@ -123,23 +123,23 @@ def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
     return RunFolder(run_options.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
 
 
-def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, voice: Voice) -> list | None:
+def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console) -> list | None:
     """Run one scenario, publish its results and give what is told at the end; None where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
     prepared = prepared._replace(job=with_city(prepared.job))
     folder.begin(run_options.resume, run_options.replace)
     try:
-        prepared, done = _run_members(prepared, folder, run_options, voice)
-        _tell_failures(done, prepared.members, folder, voice)
+        prepared, done = _run_members(prepared, folder, run_options, console)
+        _tell_failures(done, prepared.members, folder, console)
         title = prepared.scenario.title
-        show_lacking_letters((title.zh, title.en), voice)
+        show_lacking_letters((title.zh, title.en), console)
         if not done.members:
             return None
         with ThreadPoolExecutor(1) as beside:  # this process would only wait for its workers
             stored = beside.submit(write_results, prepared, done, folder.run / "results.nc")
             idle = idle_levers(prepared.job, done, run_options.workers)
             stored.result()
-        told = _write(prepared, done, idle, folder.run, run_options, started, voice.lang)
+        told = _write(prepared, done, idle, folder.run, run_options, started, console.lang)
         folder.publish()
     except BaseException:
         workers.stop(at_once=True)
@@ -150,10 +150,10 @@ def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, voice: 
 
 
 def _run_members(
-    prepared: Prepared, folder: RunFolder, run_options: RunOptions, voice: Voice
+    prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console
 ) -> tuple[Prepared, ensemble.Ensemble]:
     """Run the members that the scenario, or the precision, asks for; the scenario then says how many."""
-    with members_done(folder.name, voice) as progress:
+    with members_done(folder.name, console) as progress:
 
         def first(members: int) -> ensemble.Ensemble:
             return ensemble.run(
@@ -167,7 +167,7 @@ def _run_members(
 
         if run_options.precision is None:
             return prepared, first(prepared.members)
-        done = precision.run_until(prepared, run_options.precision, first, voice)
+        done = precision.run_until(prepared, run_options.precision, first, console)
     prepared = prepared.with_members(len(done.members) + len(done.failed))
     folder.becomes(prepared.identity)
     return prepared, done
@@ -233,16 +233,16 @@ def _draw_in(lang: str, run: Path) -> None:
         save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE)
 
 
-def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, voice: Voice) -> None:
+def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, console: Console) -> None:
     if not done.failed:
         return
     first = done.failed[0]
     where = ", ".join(part for part in (first["month"], first["room"]) if part)
-    voice.tell(
+    console.note(
         f"{folder.name}: {len(done.failed)} of {members} members failed; the first, member {first['member']}"
         f" ({where}): {first['why']}",
         f"{folder.name}：{members} 个成员中有 {len(done.failed)} 个失败；首个为成员 {first['member']}"
         f"（{where}）：{first['why']}",
     )
     if not done.members:
-        voice.tell(f"what is known of each failure: {folder.members}", f"各次失败的记录：{folder.members}")
+        console.note(f"what is known of each failure: {folder.members}", f"各次失败的记录：{folder.members}")

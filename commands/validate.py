@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands.console import DONE, Voice
+from commands.console import DONE, Console
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from common.errors import UserError
@@ -28,7 +28,7 @@ class ValidateOptions:
     only: tuple[str, ...] = ()
 
 
-def validate(options: ValidateOptions, run_options: RunOptions, voice: Voice) -> int:
+def validate(options: ValidateOptions, run_options: RunOptions, console: Console) -> int:
     """Score a run against observations, or test the model against what is published.
 
     Returns:
@@ -43,15 +43,15 @@ def validate(options: ValidateOptions, run_options: RunOptions, voice: Voice) ->
     if options.observed is not None:
         from commands.validate_observed import ScoreOptions, validate_observed
 
-        return validate_observed(ScoreOptions(options.target, options.observed, options.alone), run_options, voice)
+        return validate_observed(ScoreOptions(options.target, options.observed, options.alone), run_options, console)
     folder = run_options.out / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     if options.part in (None, "backtests"):
         from commands.validate_past import validate_past
 
-        validate_past(folder, run_options.members or MEMBERS, run_options.scale, run_options.workers, voice)
+        validate_past(folder, run_options.members or MEMBERS, run_options.scale, run_options.workers, console)
     if options.part in (None, "effects"):
-        _effects(folder, run_options, options.only, voice)
+        _effects(folder, run_options, options.only, console)
     return DONE
 
 
@@ -83,7 +83,7 @@ def _check(options: ValidateOptions, run_options: RunOptions) -> None:
         )
 
 
-def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], voice: Voice) -> None:
+def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], console: Console) -> None:
     """Published effects as experiments, the table of what was measured and the pages that show it."""
     from calibration.experiments import TABLE, effects, run, write_measured
     from common.text import Text
@@ -98,7 +98,7 @@ def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], voice: 
         )
 
     def told(names: str, members: int) -> None:
-        voice.tell(f"published effects, {members} members: {names}", f"已发表效果，{members} 个成员：{names}")
+        console.note(f"published effects, {members} members: {names}", f"已发表效果，{members} 个成员：{names}")
 
     scale = {} if run_options.scale is None else {"scale": run_options.scale}
     results = run(
@@ -121,6 +121,6 @@ def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], voice: 
     zh = f"已发表效果：{len(counts['pass'])} 项通过，{len(counts['fail'])} 项未通过，{len(counts['unsure'])} 项尚不明确"
     if counts["fail"]:
         en, zh = f"{en}; failing: {', '.join(counts['fail'])}", f"{zh}；未通过：{'、'.join(counts['fail'])}"
-    voice.say(en, zh)
+    console.result(en, zh)
     files = ", ".join(map(str, [measured, *pages]))
-    voice.say(f"Files: {files}", f"文件：{files}")
+    console.result(f"Files: {files}", f"文件：{files}")

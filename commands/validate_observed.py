@@ -11,7 +11,7 @@ import xarray as xr
 
 from calibration.validation import conditional, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
-from commands.console import DONE, FAILED, Voice, print_table
+from commands.console import DONE, FAILED, Console, print_table
 from commands.empty_results import empty_results
 from commands.options import RunOptions
 from commands.progress import members_done
@@ -44,7 +44,7 @@ class ScoreOptions:
     alone: bool = False
 
 
-def validate_observed(options: ScoreOptions, run_options: RunOptions, voice: Voice) -> int:
+def validate_observed(options: ScoreOptions, run_options: RunOptions, console: Console) -> int:
     """Score a run and write what was found into its folder.
 
     Returns:
@@ -55,21 +55,21 @@ def validate_observed(options: ScoreOptions, run_options: RunOptions, voice: Voi
         InputError: problems in the scenario file.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    folder = _run(options.target, options.observed, run_options, voice)
+    folder = _run(options.target, options.observed, run_options, console)
     if folder is None:
         return FAILED
     with open_run(folder) as results:
         dataset = results.load()
     observed = read_observed(options.observed, dataset)
     for note in observed.notes:
-        voice.tell(f"note: {note['en']}", f"注意：{note['zh']}")
-    projections = _projections(folder, dataset, options.alone, run_options, voice)
+        console.note(f"note: {note['en']}", f"注意：{note['zh']}")
+    projections = _projections(folder, dataset, options.alone, run_options, console)
     found = _validation(dataset, observed, projections)
-    _write(found, observed, folder, voice)
+    _write(found, observed, folder, console)
     return DONE
 
 
-def _run(target: str | None, observed: Path, run_options: RunOptions, voice: Voice) -> Path | None:
+def _run(target: str | None, observed: Path, run_options: RunOptions, console: Console) -> Path | None:
     """Return the folder of the run that is meant, simulated where a scenario file is named; None where that fails.
 
     Before anything is simulated, the file of observations is checked.
@@ -86,14 +86,14 @@ def _run(target: str | None, observed: Path, run_options: RunOptions, voice: Voi
                 raise
         file = library.FOLDER / f"{DEFAULT}.yaml"
         check_observed(observed, empty_results())
-        voice.tell(f"simulating the scenario {DEFAULT} first ...", f"先模拟情景 {DEFAULT}……")
-    if simulate([file], run_options, voice) != DONE:
+        console.note(f"simulating the scenario {DEFAULT} first ...", f"先模拟情景 {DEFAULT}……")
+    if simulate([file], run_options, console) != DONE:
         return None
     return run_options.out / read(file).name
 
 
 def _projections(
-    folder: Path, dataset: xr.Dataset, alone: bool, run_options: RunOptions, voice: Voice
+    folder: Path, dataset: xr.Dataset, alone: bool, run_options: RunOptions, console: Console
 ) -> dict[str, xr.Dataset]:
     """The run and, where it can be had, its counterpart, by which projection each is."""
     try:
@@ -105,18 +105,18 @@ def _projections(
         return {other.own: dataset}
     then = (read_provenance(folder) or {}).get("hashes") or {}
     if {key: then.get(key) for key in fingerprints.foundations()} != fingerprints.foundations():
-        voice.tell(
+        console.note(
             "the run rests on other code, parameters or data than those here, so its counterpart in the other world is "
             "left out: simulate again to have both",
             "该结果所依据的代码、参数或数据与现在不同，故略去另一种外部环境下的对应推演；重新模拟后可得两者",
         )
         return {other.own: dataset}
-    counterpart = _counterpart(other, folder, dataset, run_options, voice)
+    counterpart = _counterpart(other, folder, dataset, run_options, console)
     return {other.own: dataset} if counterpart is None else {other.own: dataset, other.other: counterpart}
 
 
 def _counterpart(
-    other: conditional.Counterpart, folder: Path, dataset: xr.Dataset, run_options: RunOptions, voice: Voice
+    other: conditional.Counterpart, folder: Path, dataset: xr.Dataset, run_options: RunOptions, console: Console
 ) -> xr.Dataset | None:
     """The counterpart's results, run where they are not there; None where all its members fail."""
     wanted = [int(member) for member in dataset["member"].values]
@@ -127,7 +127,7 @@ def _counterpart(
         started = datetime.datetime.now(datetime.UTC)
         home.begin(resume=True, replace=True)
         try:
-            with members_done(f"{folder.name}/{other.other}", voice) as progress:
+            with members_done(f"{folder.name}/{other.other}", console) as progress:
                 done = ensemble.run(
                     prepared.job,
                     wanted,
@@ -212,20 +212,20 @@ def _bars(scored: Sequence[Score]) -> list[BenchmarkResult]:
     ]
 
 
-def _write(found: Validation, observed: Observed, folder: Path, voice: Voice) -> None:
+def _write(found: Validation, observed: Observed, folder: Path, console: Console) -> None:
     from outputs.validation.write_pages import write_validation
 
-    voice.tell("drawing the figures and writing the pages ...", "正在绘图并写出网页……")
+    console.note("drawing the figures and writing the pages ...", "正在绘图并写出网页……")
     written = write_validation(found, observed, folder)
-    _show(found.lines, found, voice)
+    _show(found.lines, found, console)
     files = ", ".join(map(str, [*written, folder / "figures" / "validation-*"]))
-    voice.say(f"Files: {files}", f"文件：{files}")
+    console.result(f"Files: {files}", f"文件：{files}")
 
 
-def _show(lines: Sequence[GroupScore], found: Validation, voice: Voice) -> None:
+def _show(lines: Sequence[GroupScore], found: Validation, console: Console) -> None:
     from outputs.validation.score_tables import legend, terminal
 
-    title = found.dataset.attrs.get(f"title_{voice.lang}", "")
-    heading = voice.pick(f"{title} against {found.name}", f"{title}，对照 {found.name}")
-    print_table(terminal(lines, found.dataset, voice.lang, heading), 180)
-    print(legend(voice.lang))
+    title = found.dataset.attrs.get(f"title_{console.lang}", "")
+    heading = console.pick(f"{title} against {found.name}", f"{title}，对照 {found.name}")
+    print_table(terminal(lines, found.dataset, console.lang, heading), 180)
+    print(legend(console.lang))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from calibration.validation import backtests, hindcast, past_series, published_benchmarks
-from commands.console import Voice
+from commands.console import Console
 from commands.progress import members_done
 from common.files import write_text
 from common.text import LANGUAGES
@@ -16,9 +16,9 @@ from outputs.validation.write_pages import write_page
 from scenarios.running.fingerprints import version
 
 
-def validate_past(folder: Path, members: int, scale: float | None, workers: int | None, voice: Voice) -> list[Path]:
+def validate_past(folder: Path, members: int, scale: float | None, workers: int | None, console: Console) -> list[Path]:
     """Run the backtests and write ``backtests.csv``, figures and pages into ``folder``."""
-    with members_done(voice.pick("the model over 2013-2019", "模型2013—2019年"), voice) as progress:
+    with members_done(console.pick("the model over 2013-2019", "模型2013—2019年"), console) as progress:
         paths = hindcast.paths(folder / ".history", members, scale, workers, progress)
     found = backtests.backtests(paths)
     past = _past(found, paths, members)
@@ -26,10 +26,10 @@ def validate_past(folder: Path, members: int, scale: float | None, workers: int 
     write_text(written[0], as_csv(found, backtests.Backtest))
     _draw(past, folder / "figures")
     written += [write_page(document(past, lang), past.about(), folder / f"backtests.{lang}.html") for lang in LANGUAGES]
-    for sentence in sentences(past, voice.lang):
+    for sentence in sentences(past, console.lang):
         print(sentence)
     files = ", ".join(map(str, written))
-    voice.say(f"Files: {files}", f"文件：{files}")
+    console.result(f"Files: {files}", f"文件：{files}")
     return written
 
 

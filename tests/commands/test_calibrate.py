@@ -82,7 +82,7 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     (draws, tables), before = shipped, shipped[0].read_bytes()
     done = []
     monkeypatch.setattr(commands.calibrate, "_draw_fit", lambda *args: None)
-    monkeypatch.setattr(commands.calibrate, "_sensitivity", lambda asked, voice: done.append(asked.adopt))
+    monkeypatch.setattr(commands.calibrate, "_sensitivity", lambda asked, console: done.append(asked.adopt))
     monkeypatch.setattr(calibration.coverage, "coverage", lambda *args: None)
     monkeypatch.setattr(calibration.fit, "Budget", lambda: TINY)
     assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0

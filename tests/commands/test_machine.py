@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import commands.console
 import run
-from commands.console import RESUME, print_table, voice
+from commands.console import RESUME, open_console, print_table
 from commands.streams import ERRORS, PLAIN, prepare_streams
 from common.errors import UserError
 from outputs.documents import word
@@ -80,7 +80,7 @@ def table() -> Table:
 @pytest.mark.parametrize(("columns", "levels"), [(140, True), (80, False), (40, False)])
 def test_names_stay_where_a_terminal_is_narrow(monkeypatch, capsys, columns, levels):
     narrow = lambda width=0: Console(width=columns, force_terminal=True, color_system=None)  # noqa: E731
-    monkeypatch.setattr(commands.console, "console", narrow)
+    monkeypatch.setattr(commands.console, "terminal", narrow)
     print_table(table(), spare=(2, 3))
     shown = capsys.readouterr().out
     for text in ("Inbound overnight visitors", "thousand visitors", "+1 (0 to 2)"):
@@ -93,7 +93,7 @@ def test_names_stay_where_a_terminal_is_narrow(monkeypatch, capsys, columns, lev
 )
 def test_too_little_memory_is_a_sentence(capsys, error, en, zh):
     for lang, text in (("en", en), ("zh", zh)):
-        with pytest.raises(SystemExit) as ended, voice(lang, RESUME):
+        with pytest.raises(SystemExit) as ended, open_console(lang, RESUME):
             raise error
         said = capsys.readouterr().err
         assert ended.value.code == 1 and text in said and "--resume" in said

@@ -214,14 +214,14 @@ def test_a_run_of_fewer_or_more_members_than_it_takes_is_another_run(finished, f
 def test_interrupted_and_resumed_it_takes_the_same_members(finished, file, monkeypatch):
     real = precision.run_until
 
-    def interrupted(prepared, asked, first, voice):
+    def interrupted(prepared, asked, first, console):
         def once(members):
             if members > 9:
                 first(range(members - 5, members + 20))  # more and other members than it takes are there
                 raise KeyboardInterrupt
             return first(members)
 
-        return real(prepared, asked, once, voice)
+        return real(prepared, asked, once, console)
 
     with monkeypatch.context() as patch:
         patch.setattr(precision, "run_until", interrupted)
