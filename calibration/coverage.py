@@ -68,7 +68,7 @@ def coverage(
         cities: how many.
         budget: as the fit's.
         workers: processes.
-        progress: told of each stage.
+        progress: called with each stage.
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED + 1)
     luck = measure_luck(folder, budget, workers, progress)

@@ -107,7 +107,7 @@ def fit(folder: Path, budget: Budget | None = None, workers: int = 2, progress: 
         folder: where finished runs are kept; a fit that was interrupted goes on from them.
         budget: how much is run.
         workers: processes.
-        progress: told of each stage.
+        progress: called with each stage.
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED)
     luck = measure_luck(folder, budget, workers, progress)

@@ -16,7 +16,7 @@ _PART = re.compile(r"<!-- generated: (?P<name>[a-z ]+) -->\n(?P<body>.*?)<!-- en
 
 
 def refreshed(text: str) -> str:
-    """The document with every generated part made anew.
+    """Return the document with every generated part made again.
 
     Raises:
         ValueError: a part that is missing, doubled, unknown or not closed.

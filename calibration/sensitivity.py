@@ -94,7 +94,7 @@ class Screening(NamedTuple):
     """Morris measures by number and outcome, (numbers, outcomes), percent per whole range of a number.
 
     ``mu_star`` is the mean size of elementary effects, ``error`` its 95 % half-width, ``sigma`` their spread: how far
-    the effect of one number hangs on the others.
+    the effect of one number depends on the others.
     """
 
     mu_star: np.ndarray

@@ -26,7 +26,7 @@ def opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
 
 
 def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:
-    """What is told of a finished run: the closing table, and notes on the city, on cost and on what did nothing."""
+    """Summary printed after a run: the closing table, and notes on the city, on cost and on what did nothing."""
     from outputs.results.closing_rows import as_table, city_note, unused_notes
     from outputs.results.prices import prices_note
 

@@ -75,7 +75,7 @@ def open_console(lang: str | None, kept: tuple[str, str] | None = None) -> Gener
     except UserError as error:
         print(error.render(console.lang), file=sys.stderr)
         sys.exit(AT_FAULT)
-    except BrokenPipeError:  # whoever read the output has gone
+    except BrokenPipeError:  # the reader of the output has gone
         raise
     except OSError as error:
         console.note(*_with(refused(error), kept))

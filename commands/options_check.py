@@ -6,7 +6,7 @@ from common.errors import UserError
 
 
 def check_workers(workers: int | None) -> None:
-    """See that a number of processes can be had; None is one per core.
+    """Check the ``--workers`` option; None is one per core.
 
     Raises:
         UserError: fewer than one.

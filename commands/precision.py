@@ -86,7 +86,7 @@ def members_for(asked: float, least: int, found: Callable[[int], Totals]) -> int
     Args:
         asked: standard error over mean effect that is good enough.
         least: members to begin with.
-        found: the totals of the first so many members, without those that failed.
+        found: the totals of the first members, without those that failed.
 
     Returns:
         A number at which the precision is met, the most that are run, or one of whose members none finished.
@@ -112,7 +112,7 @@ def run_until(prepared: Prepared, asked: float, run: Callable[[int], Ensemble], 
     Args:
         prepared: the scenario; its number of members is the least.
         asked: the precision.
-        run: runs the first so many members, those that are not there yet.
+        run: runs the first members, those that are not there yet.
         console: prints after each round how far it has come.
     """
     found: dict[int, np.ndarray] = {}

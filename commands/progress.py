@@ -14,7 +14,7 @@ LINES = 10
 def members_done(
     name: str, console: Console, what: tuple[str, str] = ("members", "个成员")
 ) -> Generator[Callable[[int, int, int], None]]:
-    """Gives the function to be told of members done, members in all and members failed.
+    """Give the function to call with members done, members in all and members failed.
 
     Args:
         name: what the work is on.

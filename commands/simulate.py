@@ -124,7 +124,7 @@ def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
 
 
 def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console) -> list | None:
-    """Run one scenario, publish its results and give what is told at the end; None where every member failed."""
+    """Run one scenario, publish its results and return its closing summary; None where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
     prepared = prepared._replace(job=with_city(prepared.job))
     folder.begin(run_options.resume, run_options.replace)
@@ -182,7 +182,7 @@ def _write(
     started: datetime.datetime,
     lang: str,
 ) -> list:
-    """All files of a finished run beside its results, which are there; gives what is told at the end."""
+    """All files of a finished run beside its results, which are there; return the closing summary."""
     figures = _draw(run, run_options.workers)
     write_text(run / "scenario.yaml", prepared.text)
     if prepared.job.city is not None and (city := CityPart(done)).members:

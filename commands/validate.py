@@ -35,7 +35,7 @@ def validate(options: ValidateOptions, run_options: RunOptions, console: Console
         The exit code.
 
     Raises:
-        UserError: something asked for that cannot be had, or libraries that are missing.
+        UserError: an option that is not possible, or libraries that are missing.
         InputError: problems in a scenario file.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """

@@ -95,7 +95,7 @@ def _run(target: str | None, observed: Path, run_options: RunOptions, console: C
 def _projections(
     folder: Path, dataset: xr.Dataset, alone: bool, run_options: RunOptions, console: Console
 ) -> dict[str, xr.Dataset]:
-    """The run and, where it can be had, its counterpart, by which projection each is."""
+    """The run and, where possible, its counterpart, by which projection each is."""
     try:
         scenario = read(folder / "scenario.yaml")
     except InputError:

@@ -43,7 +43,7 @@ class Posterior:
     """Draws of the calibrated parameters.
 
     ``names`` are the parameters, ``draws`` their values, (draws, names), read-only; ``digest`` is the SHA-256 of the
-    file, by which two posteriors are told apart.
+    file, which distinguishes two posteriors.
     """
 
     names: tuple[str, ...]

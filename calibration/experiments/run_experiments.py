@@ -21,7 +21,7 @@ MEASURED = TABLE.with_name("effects_measured.csv")
 KEPT = "effects"
 """Folder of finished runs, below the one given."""
 AT_MOST = 3
-"""Members are added to experiments that are not sharp until there are so many times those asked for."""
+"""Members are added to experiments that are not sharp, up to this multiple of the members wanted."""
 Progress = Callable[[str, int], None]
 """Called with the ids of the experiments under way, as words, and the members they have."""
 

@@ -8,7 +8,7 @@ from calibration.experiments.table import Row
 
 VERDICTS = ("pass", "fail", "unsure", "set", "untested", "elsewhere")
 ERRORS_APART = 2.0
-"""A part counts as above its bound when its mean is so many standard errors above it."""
+"""A part counts as above its bound when its mean is this number of standard errors above it."""
 SHARP = 0.25
 """A standard error is small enough under this share of the width of the accepted interval."""
 

@@ -136,7 +136,7 @@ def tornado(outcome: str) -> Figure:
 tornado("visitors")
 
 # %% [markdown]
-# This is one way through a space of two hundred dimensions, on one luck. What a number does may hang on where the others stand, and
+# This is one way through a space of two hundred dimensions, on one luck. What a number does may depend on where the others stand, and
 # that is what the two studies are for.
 #
 # ## Morris screening (Morris 筛选)
@@ -227,5 +227,5 @@ pd.set_option("display.max_colwidth", None)
 pd.DataFrame(best).T.map(", ".join)
 
 # %% [markdown]
-# What to take from it: where an effect hangs on the size of pilot tasks (`pilot_tasks.size.*`), it hangs on what nobody has measured. A
+# What to take from it: where an effect depends on the size of pilot tasks (`pilot_tasks.size.*`), it depends on what nobody has measured. A
 # week spent on a source for the first number of a column narrows the answer more than ten thousand more members.

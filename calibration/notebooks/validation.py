@@ -170,7 +170,7 @@ score_figures.pits(pit, scores.binomial_band(1 / parts, run.sizes["member"]), ot
 
 # %% [markdown]
 # With real observations all this is one command, `run.py validate RUN --observed FILE.csv`. It also runs the scenario a second time in
-# the world as observed, so that the model's own error is told from that of the world.
+# the world as observed, which separates the model's own error from that of the world.
 #
 # ## Years that are known (历史回测)
 #

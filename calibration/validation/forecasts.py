@@ -54,7 +54,7 @@ def ar1(past: np.ndarray, horizons: int) -> Forecast:
     noise = np.sqrt(((after - pace * before) ** 2).sum() / max(len(after) - 2, 1))
     ahead = np.arange(1, horizons + 1)
     centre = logs[-1] + growth.mean() * ahead + (growth[-1] - growth.mean()) * np.cumsum(pace**ahead)
-    weights = np.cumsum(pace ** np.arange(horizons))  # of a shock on the level so many years later
+    weights = np.cumsum(pace ** np.arange(horizons))  # of a shock on the level of each later year
     sd = noise * np.sqrt(np.cumsum(weights**2))
     return np.exp(centre[:, None] + np.outer(sd, _NORMAL))
 

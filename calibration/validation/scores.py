@@ -55,7 +55,7 @@ def crps(members: np.ndarray, value: float, fair: bool = True) -> float:
 
 
 def pit(members: np.ndarray, value: float) -> float:
-    """Where a value falls in an ensemble, 0 to 1: the middle of its rank among M + 1; uniform where draws are apt."""
+    """Where a value falls in an ensemble, 0 to 1: the middle of its rank among M + 1; uniform where the draws have the right distribution."""
     below, same = (members < value).sum(), (members == value).sum()
     return float((below + same / 2 + 0.5) / (len(members) + 1))
 
@@ -72,7 +72,7 @@ def histogram(pits: np.ndarray, bins: int = 10) -> np.ndarray:
 
 
 def bins(members: int) -> int:
-    """Bins of a PIT histogram that hold equally many of the M + 1 ranks where that can be had, between 4 and 12."""
+    """Bins of a PIT histogram that hold equally many of the M + 1 ranks where possible, between 4 and 12."""
     even = [count for count in range(12, 3, -1) if (members + 1) % count == 0]
     return even[0] if even else min(10, members + 1)
 

@@ -38,7 +38,7 @@ class Summed(NamedTuple):
 
 
 def group_of(row: Score) -> str:
-    """The kind of series that a number belongs to: the variable and the axes that are told apart, ``visitors/origin``."""
+    """The kind of series that a number belongs to: the variable and its axes, ``visitors/origin``."""
     axes = [pair.partition("=")[0] for pair in row.cell.split(";") if pair]
     return "/".join([row.variable, *axes])
 

@@ -129,7 +129,7 @@ def set_by_itself(task: str, plan: Plan) -> bool:
 
 
 def _sort(action: Action) -> tuple[type[Action], str | None]:
-    """What kind of action it is; grants are told apart by their freedom."""
+    """What kind of action it is; grants differ by their freedom."""
     return type(action), getattr(action, "freedom", None)
 
 

@@ -41,8 +41,8 @@ class _Permit(NamedTuple):
 def _permits(plan: Plan, p: Parameters, moment: float) -> list[_Permit]:
     """The work permits on offer at a moment: that of 2022 and those of the plan, each as a whole.
 
-    A rule that speaks of days alone or of years alone, as some tasks do, betters all of them in that. Whoever applies
-    takes the permit with the fewest days of procedure for each year of residence (assumption); those in a hurry, such as
+    A rule that speaks of days alone or of years alone, as some tasks do, betters all of them in that. People who apply
+    take the permit with the fewest days of procedure for each year of residence (assumption); those in a hurry, such as
     an investor's own people, take the quickest.
     """
     rules = [action for action in plan.visa_facilitation if isinstance(action, WorkPermits) and action.holds_at(moment)]

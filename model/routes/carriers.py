@@ -272,7 +272,7 @@ class Carriers:
         return self.rules.local_share + np.divide(wanted, seats, out=np.zeros(number.size), where=seats > 0)
 
     def _won(self, origin: int, more: np.ndarray) -> np.ndarray:
-        """Passengers a month that so many more weekly flights would win from other ways, (flights,)."""
+        """Passengers a month that this number of further weekly flights would win from other ways, (flights,)."""
         visitors, residents = self._bound_for(origin, self.timetable[origin] + more)
         return self.rules.capture * (visitors - visitors[0]) + residents - residents[0]
 

@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 WORDS_ONLY = frozenset({"name", "title", "question", "author", "reference", "notes"})
 """Keys of a scenario that say what it is and change no result."""
 RESTS_ON = ("code", "data", "parameters", "posterior")
-"""Hashes of the provenance that are told as inputs."""
+"""Hashes of the provenance that count as inputs."""
 _HASH_LETTERS = 12
 
 

@@ -127,7 +127,7 @@ def _bars(dataset: xr.Dataset, lang: str) -> list[Artist]:
 
 
 def bars_legend(members: int, lang: str) -> list[Artist]:
-    """Handles for the bars of both intervals of so many members."""
+    """Handles for the bars of both intervals of an ensemble of this size."""
     return [
         Line2D([], [], color=GREY, linewidth=WIDTHS[level], label=interval_label(members, level, lang))
         for level in LEVELS
@@ -135,7 +135,7 @@ def bars_legend(members: int, lang: str) -> list[Artist]:
 
 
 def interval_label(members: int, level: str, lang: str) -> str:
-    """What a legend calls an interval of so many members; ``level`` is a key of :data:`outputs.results.outcomes.LEVELS`."""
+    """Return the legend's name for an interval of an ensemble of this size; ``level`` is a key of :data:`outputs.results.outcomes.LEVELS`."""
     return interval_name(members, lang) if level == "80" else WORDS[lang][level]
 
 

@@ -95,7 +95,7 @@ def styled(make: Callable[P, Figure]) -> Callable[P, Figure]:
         with look():
             figure = make(*args, **kwargs)
             engine = figure.get_layout_engine()
-            if engine is not None:  # also makes the ticks, with our fonts and not those of whoever draws later
+            if engine is not None:  # also makes the ticks, with our fonts and not those of a later drawing
                 engine.execute(figure)
                 figure.set_layout_engine("none")
         return figure

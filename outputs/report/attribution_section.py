@@ -13,7 +13,7 @@ from outputs.results.reader_names import axis_names
 
 _COLUMNS = frozenset({"outcome", "period", "part", "player", "mean", "p10", "p90"})
 TOLD = frozenset({*(outcome.key for outcome in HEADLINES), "cost"})
-"""Outcomes whose parts are told."""
+"""Outcomes whose parts are shown."""
 _ABREAST = 3
 """Outcomes to a table: more do not fit a printed page with their intervals."""
 _FIRST = {
@@ -38,7 +38,7 @@ def attributed(run: Run) -> list[Block]:
         ]
     text = run.pick(
         "Each lever's part of the effect is its Shapley value: its mean addition over all orders in which the levers "
-        "could be put in place, member by member. The parts add up to the whole effect. The same is told for the tables "
+        "could be put in place, member by member. The parts add up to the whole effect. The same is shown for the tables "
         "of tasks one by one, and for what the nation, the province and the city decide, where that has been computed.",
         "每项举措的贡献为沙普利值：在各种先后次序下加入该举措所带来增量的平均，逐个成员计算；各部分之和等于总效果。"
         "如已按各任务表或按决定层级（国家、省、市）分解，也一并列出。",
@@ -111,7 +111,7 @@ def _as_it_is(run: Run, columns: list[str], rows: list[dict[str, str]]) -> Table
 
 
 def _decimals(run: Run, row: dict[str, str]) -> int:
-    """One decimal more than the whole effect is told with: a part needs no more."""
+    """One decimal more than the whole effect is shown with: a part needs no more."""
     values = [read_number(row[key]) for key in ("p10", "p90", "mean")]
     known = [value for value in values if value is not None]
     if row["outcome"] not in BY_KEY or len(known) < len(values):

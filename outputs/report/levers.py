@@ -50,7 +50,7 @@ def _rows(run: Run, levers: object) -> Iterator[tuple[Cell, ...]]:
 
 
 def _described(run: Run, lever: str, kind: str, action: Mapping) -> str:
-    """An action in words; one of a form that is not known is told key by key."""
+    """Return an action in words; actions of unknown type are listed key by key."""
     tell = _TELLERS.get((lever, kind))
     try:
         if tell is not None:

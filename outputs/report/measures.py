@@ -89,7 +89,7 @@ def along(
         run: the results.
         variables: flows, added up over the whole run; stocks are those of the last month.
         axis: what to tell apart.
-        most: keep so many labels and add up the rest; ``ROW`` always belongs to the rest.
+        most: keep this number of labels and add up the rest; ``ROW`` always belongs to the rest.
         ranked: the largest first; else in the order of the axis.
     """
     values = along_values(run, variables, axis) * readers(run, variables[0]).factor

@@ -76,7 +76,7 @@ def rendered(what: Document, run: Run, form: str) -> bytes:
 
 
 def file_name(names: Sequence[str]) -> str:
-    """The report's name without language and format; many or long names are told by their number."""
+    """The report's name without language and format; many or long names are replaced by their number."""
     if len(names) == 1:
         return "report"
     others = "-".join(names[1:])

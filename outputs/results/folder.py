@@ -97,7 +97,7 @@ class RunFolder:
         """
         if not any(self.members.glob("*.npz")):
             return
-        if self._lock is None:  # whoever holds the folder has nobody else at work in it
+        if self._lock is None:  # while the folder is held, no other process works in it
             self._hold()
             self.release()
         same = (read_provenance(self.partial) or {}).get("inputs") == self.inputs

@@ -112,7 +112,7 @@ def along_members(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
 
 
 def interval_name(members: int, lang: str) -> str:
-    """What stands between the 10 % and 90 % quantiles of so many members: ``80 % interval``, or their whole range."""
+    """Name of the interval shown for an ensemble of this size: ``80 % interval``, or their whole range."""
     if members < FEWEST:
         return "最小至最大区间" if lang == "zh" else "min–max range"
     return "80%区间" if lang == "zh" else "80 % interval"

@@ -1,6 +1,6 @@
 """The last line of a file of results: the digest of everything before it, so that a file alone shows that it is sound.
 
-HDF5 has checksums over chunks of numbers, but none over labels, and one wrong bit in its structure can stop it for ever
+HDF5 has checksums over chunks of numbers, but none over labels, and one wrong bit in its structure can stop it without end
 or end the process: what is damaged must be known before HDF5 opens it. HDF5 reads no further than its own end, so the
 line is no matter to other programs; one that writes to the file takes it away or makes it wrong.
 """

@@ -68,7 +68,7 @@ def over_months(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
 
 
 def periods(dataset: xr.Dataset) -> dict[str, slice]:
-    """The periods that are told: each calendar year that the run touches, the first 36 months, the whole run."""
+    """The periods that are shown: each calendar year that the run touches, the first 36 months, the whole run."""
     years = dataset["month"].dt.year.values
     found = {}
     for year in np.unique(years):

@@ -171,7 +171,7 @@ def pits(
 
     Args:
         histograms: by name of a projection the share of the numbers in each equal part of 0 to 1.
-        chance: between which shares a bin lies in nine of ten cases when the projection is apt.
+        chance: between which shares a bin lies in nine of ten cases when the projection is right.
         dataset: the run, for the footer.
         lang: ``"en"`` or ``"zh"``.
         columns: 1 or 2 columns of a printed page.

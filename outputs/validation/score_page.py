@@ -19,7 +19,7 @@ from outputs.validation.score_rows import BenchmarkResult, GroupScore
 from outputs.validation.score_tables import bar_table, number_table, score_table, skill_table
 
 FEW = 10
-"""Below so many numbers a share of hits says little, and the page says so."""
+"""Below this number of observations a share of hits says little, and the page says so."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from scenarios.running.fingerprints import fingerprint, inputs_fingerprint
 from scenarios.running.member import Job, Pair
 
 EXACT_PLAYERS = 6
-"""Up to so many players every coalition is run; beyond, those that a sample of orders meets."""
+"""Up to this number of players, every coalition is run; beyond, those that a sample of orders meets."""
 PERMUTATIONS = 24
 """Orders of joining in a sample, unless more or fewer are asked for."""
 _FOLDER_LETTERS = 24

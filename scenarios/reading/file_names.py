@@ -12,7 +12,7 @@ from scenarios.reading.yaml_text import MAX_BYTES
 def content(file: str) -> bytes | Phrase:
     """The bytes of a file, one more than allowed at most, or why it cannot be read."""
     try:
-        # Not blocking: a named pipe without a writer would otherwise wait for ever.
+        # Not blocking: a named pipe without a writer would otherwise wait without end.
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except (FileNotFoundError, NotADirectoryError):
         return phrase("no_such_file")

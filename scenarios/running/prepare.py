@@ -36,7 +36,7 @@ class Prepared(NamedTuple):
         return self.scenario.ensemble.members
 
     def with_members(self, members: int) -> "Prepared":
-        """The same scenario with so many members, as if its file had asked for them."""
+        """Return the same scenario with this number of members, as if its file had asked for them."""
         scenario = with_options(self.scenario, members)
         text = resolved_yaml(scenario)
         return self._replace(scenario=scenario, text=text, identity=fingerprint(self.job.inputs, text))

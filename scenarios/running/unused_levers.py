@@ -22,7 +22,7 @@ from scenarios.running.member import Job, compute
 from scenarios.running.workers import number, pool, results
 
 MOST_ACTIONS = 12
-"""Scenarios with more actions than this are told of whole levers only."""
+"""With more actions than this, only whole levers are tested, not single actions."""
 MEMBERS = 3
 """Members that must all be unmoved before a lever is said to have changed nothing."""
 _PATIENCE = 6
@@ -47,7 +47,7 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
 
     Returns:
         What could be left out with the same results to the last bit, costs apart. A lever that is idle as a whole
-        is told as a whole.
+        is named as a whole.
     """
     used = [lever for lever in LEVERS if getattr(job.scenario, lever)]
     candidates = [Idle(lever) for lever in used]

@@ -134,7 +134,7 @@ def alone() -> Generator[ProcessPoolExecutor]:
 
 
 def in_turn(futures: list[Future]) -> Generator[Future]:
-    """The futures as they are done. Whoever stops listening before the last ends the workers at once.
+    """Yield the futures as they are done. If the caller stops before the last, all workers are ended at once.
 
     Raises:
         BrokenProcessPool: at its result, where a worker died; the next :func:`pool` has new ones.
@@ -217,7 +217,7 @@ def _cannot_start() -> Generator[None]:
     """Say of what the machine refuses while processes are started that one process needs none of it.
 
     Raises:
-        UserError: shared memory, a socket or a further process cannot be had.
+        UserError: shared memory, a socket or a further process is refused.
     """
     try:
         yield

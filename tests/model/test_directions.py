@@ -113,7 +113,7 @@ def test_a_transit_exemption_shortens_stays():
     start, transit = month_index(2013, 1), PURPOSES.index("transit")
     short = TransitExemption(start=start, hours=24.0, scope="nanjing")
     people, nights = np.zeros(2), np.zeros(2)
-    for done, usual in pairs(visa_facilitation=(short,), no_loops=True, months=7, start=start, scale=0.02):
+    for done, usual in pairs(visa_facilitation=(short,), no_loops=True, months=7, start=start):
         assert done["visitors"].sum() >= usual["visitors"].sum() - 1e-6
         people += [series["visitors"][..., transit].sum() for series in (done, usual)]
         nights += [series["visitor_nights"][..., transit].sum() for series in (done, usual)]
