@@ -37,6 +37,7 @@ VARIABLES: dict[str, Variable] = {
         ("weekly_flights", ("origin",), "1", "stock", "Weekly return flights with Lukou", "禄口机场每周往返航班"),
         ("seats", ("origin",), "1", "flow", "Seats on arriving flights", "到港座位数"),
         ("load_factor", ("origin",), "1", "index", "Seat load factor", "客座率"),
+        ("outbound_passengers", ("origin",), "1", "flow", "Residents flown out from Lukou", "禄口机场出境居民"),
         ("talent", ("sector",), "1", "stock", "Foreign professionals and returnees", "国际人才"),
         ("talent_arrivals", ("sector",), "1", "flow", "Arrivals of international talent", "国际人才流入"),
         ("talent_departures", ("sector",), "1", "flow", "Departures of international talent", "国际人才流出"),

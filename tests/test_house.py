@@ -230,7 +230,7 @@ TYPED = (
     "calibration/experiments/intervention.py", "calibration/experiments/recorded_states.py", "calibration/odd",
     "calibration/wire_strengths.py", "commands/console.py", "common/",
     "outputs/documents/", "outputs/results/", "outputs/validation/",
-    "model/city", "model/facts/", "model/firms/", "model/levers/", "model/talent/", "model/trade/", "model/visitors/",
+    "model/city", "model/facts/", "model/firms/", "model/levers/", "model/routes/", "model/talent/", "model/trade/", "model/visitors/",
     "model/world/", "model/arrays.py", "model/choice.py", "model/clock.py", "model/draws.py", "model/interventions.py",
     "model/month_results.py", "model/numba", "model/parameters.py", "model/pilot.py", "model/policy.py",
     "model/population.py", "model/rolling.py", "model/segments.py", "model/setting.py", "model/variables.py",

@@ -57,7 +57,7 @@ def states(city: PilotModel) -> Series:
         "direct_wanted": carriers.wanted_direct,
         "residents_wanting": carriers.wanting_residents,
         "residents_direct": carriers.carried_residents,
-        "residents_bound": carriers.residents_2019 * city.world.willingness,
+        "residents_bound": carriers.bound_residents,
         "hub_visitors": visitors.by_way[:, VIA_HUB],
         "trip_cost": city.wires.hear("flights_to_firms"),
         "business_trade": city.wires.hear("trade_to_visitors"),

@@ -54,10 +54,12 @@ def _origins(origins: tuple[str, ...]) -> dict:
 
 def _travel(origins: tuple[str, ...]) -> dict:
     trips, access = Table("origin_trips", "iso3", origins), Table("origin_access", "iso3", origins)
+    outbound = Table("outbound", "iso3", origins)
     return {
         **{f: trips.array(f) for f in ("china_overnight_2019", "china_trips_2019", "nanjing_visitors_2019")},
         **{f: access.array(f) for f in ("rights_2022_weekly", "seats_per_flight", "residents_share", "land_hours")},
         "shanghai_nonstop": access.array("shanghai_nonstop"),
+        "outbound_by_air_2019": frozen(outbound.array("arrivals_2019") * outbound.array("by_air_from_afar")),
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
         "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
         "season": _season(),
@@ -82,6 +84,7 @@ def _entry_rules(origins: tuple[str, ...]) -> dict:
     visas, transits, eligible = rules.read_rules(origins)
     return {
         "visa_events": visas,
+        "abroad_events": rules.read_rules_abroad(origins),
         "transit_events": transits,
         "transit_eligible_from": eligible,
         "transit_eligible_2022": frozen(eligible <= END_OF_2022, bool),

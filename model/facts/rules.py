@@ -55,6 +55,44 @@ def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[T
     return tuple(sorted(visas, key=by_month)), tuple(sorted(transits, key=by_month)), frozen(eligible)
 
 
+ENTRY_ABROAD = ("visa", "easy", "free")
+"""How Chinese travellers enter a destination: a visa in advance, an electronic one or one on arrival, none."""
+
+
+class AbroadEvent(NamedTuple):
+    """From ``month`` on, Chinese travellers enter destination number ``origin`` as number ``entry`` of ``ENTRY_ABROAD``."""
+
+    origin: int
+    month: float
+    entry: int
+
+
+def read_rules_abroad(origins: tuple[str, ...]) -> tuple[AbroadEvent, ...]:
+    """Return the destinations' rules for Chinese travellers, by date.
+
+    Raises:
+        ValueError: an unknown entry or destination, or a destination without a rule.
+    """
+    events = [
+        AbroadEvent(
+            origins.index(row["iso3"]), real_month(date.fromisoformat(row["from"])), ENTRY_ABROAD.index(row["entry"])
+        )
+        for row in rows("outbound_rules")
+    ]
+    if {event.origin for event in events} != set(range(len(origins))):
+        raise ValueError("outbound_rules.csv: a destination has no rule")
+    return tuple(sorted(events, key=attrgetter("month")))
+
+
+def entry_abroad_in_force(events: tuple[AbroadEvent, ...], origins: int, month: float) -> np.ndarray:
+    """Return the number of each destination's rule in ``ENTRY_ABROAD`` at a moment, (origins,), integers."""
+    entry = np.zeros(origins, dtype=int)
+    for event in events:
+        if event.month <= month:
+            entry[event.origin] = event.entry
+    return entry
+
+
 def stay_in_force(events: tuple[VisaEvent, ...], origins: int, month: float) -> np.ndarray:
     """Return visa-free stay in days at a moment, shape (origins,), 0 where a visa is needed."""
     days = np.zeros(origins)

@@ -53,6 +53,8 @@ class TravelFacts:
     """Receipts from inbound visitors in 2019, million USD."""
     domestic_tourist_arrivals_2019: float
     """Domestic visits to Nanjing in 2019."""
+    outbound_by_air_2019: np.ndarray
+    """(origins,) arrivals of Chinese travellers in 2019 who came by air from beyond the border region, persons."""
     flights_2019_weekly: np.ndarray
     """(origins,) weekly return flights with Lukou, mean of 2019."""
     flights_2022_weekly: np.ndarray
@@ -75,6 +77,8 @@ class TravelFacts:
     """(origins,) visa-free stay at the end of 2022, days, 0: a visa is needed, 365: none ever."""
     visa_events: tuple[rules.VisaEvent, ...]
     """National rules by date as (origin index, month, days); replay with :meth:`visa_free_days`."""
+    abroad_events: tuple[rules.AbroadEvent, ...]
+    """Destinations' rules for Chinese travellers by date; replay with :meth:`entry_abroad`."""
     transit_events: tuple[rules.TransitEvent, ...]
     """Transit without visa by date as (place, month, hours); place is ``shanghai`` or ``nanjing``."""
     transit_eligible_from: np.ndarray
@@ -89,6 +93,10 @@ class TravelFacts:
     def visa_free_days(self, month: float) -> np.ndarray:
         """Return visa-free stay under the national rules at a moment (months since 2013-01), days, (origins,)."""
         return rules.stay_in_force(self.visa_events, len(self.origins), month)
+
+    def entry_abroad(self, month: float) -> np.ndarray:
+        """Number of each destination's rule for Chinese travellers in ``rules.ENTRY_ABROAD`` at a moment, (origins,)."""
+        return rules.entry_abroad_in_force(self.abroad_events, len(self.origins), month)
 
     def transit_hours(self, place: str, month: float) -> float:
         """Return transit without visa at ``shanghai`` or ``nanjing`` at a moment, hours."""

@@ -47,7 +47,7 @@ class Airline(mesa.Agent):
 
     def __init__(self, model: mesa.Model, room: "Carriers", origin: int, kind: int):
         super().__init__(model)
-        self.rules: ReviewRules = room.rules
+        self.rules: ReviewRules = room.rules_of[origin]
         self.fares: Fares = room.fares
         self.origin, self.kind = origin, kind
         self.bad_seasons = self.bad_unsupported = 0
@@ -60,14 +60,17 @@ class Airline(mesa.Agent):
         if now == 0 and self.kind > 0:
             return SeasonPlan(0, 0, 0, 0)
         step = self.rules.most_change(now)
-        low = max(now - step, 1)
+        fewest = self.rules.fewest_flights
+        low = max(now - step, min(now, fewest)) if now else fewest
         high = max(now, min(allowed, now + step)) if now else min(allowed, self.rules.opening_flights)
         flights = np.arange(low, high + 1)
         if flights.size == 0:
             return SeasonPlan(0, 0, 0, 0)
         seats = study.seats[flights + others]
         load = np.divide(study.wanted[flights + others], seats, out=np.zeros_like(seats), where=seats > 0)
-        margins = margin(load, self.fares.level(load), 0.0, self.rules.breakeven_load)
+        margins = margin(
+            np.minimum(load, self.rules.fullest_load), self.fares.level(load), 0.0, self.rules.breakeven_load
+        )
         without = self._decide(now, flights, margins, self.bad_unsupported)
         if study.support <= 0:
             with_support = without if self.bad_seasons == self.bad_unsupported else self._decide(now, flights, margins, self.bad_seasons)  # fmt: skip
@@ -76,9 +79,10 @@ class Airline(mesa.Agent):
         supported = self._decide(
             now, flights, margins + study.support * paid / self.rules.breakeven_load, self.bad_seasons
         )
-        return SeasonPlan(
-            max(supported.flights, without.flights), without.flights, supported.bad_seasons, without.bad_seasons
-        )
+        planned = max(supported.flights, without.flights)
+        if supported.flights > 0:  # a contract asks for the frequency that is flown: who is paid does not thin
+            planned = max(planned, now)
+        return SeasonPlan(planned, without.flights, supported.bad_seasons, without.bad_seasons)
 
     def _decide(self, now: int, flights: np.ndarray, margins: np.ndarray, bad_seasons: int) -> Outcome:
         if now == 0:

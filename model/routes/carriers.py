@@ -11,18 +11,24 @@ import numpy as np
 
 from common.vocabulary import CARRIER_TYPES
 from model.city_protocol import City
-from model.facts.months import DAYS_A_MONTH, EPOCH_YEAR
+from model.facts.months import DAYS_A_MONTH, EPOCH_YEAR, month_index
 from model.interventions import FaresTimes, FlightsTimes, Intervention, times_by_origin
-from model.policy import Policy
+from model.parameters import Parameters
+from model.policy import Policy, RightsPool
 from model.routes import fifth_freedom, rights
 from model.routes.airlines import Airline, MarketStudy, SeasonPlan
 from model.routes.fifth_freedom import Rotations, Stopover
-from model.routes.frequencies import Fares, ReviewRules, direct_share, margin
+from model.routes.frequencies import Fares, ReviewRules, margin
+from model.routes.residents import AtHome
+from model.routes.seating import Seating
+from model.visitors.direct_visitors import FLIGHTS
 from model.wires import SeatsOffered
+from model.world.paths import UNSEEN
 
 SEASON_STARTS = (3, 10)
 """Calendar months (0 = January) with the first full month of the summer and winter schedules: April and November."""
 WEEKS_A_MONTH = DAYS_A_MONTH / 7
+MIDDLE_OF_2019, END_OF_2022 = month_index(2019, 7), month_index(2023, 1) - 0.5
 
 
 class Carriers:
@@ -35,13 +41,14 @@ class Carriers:
     def __init__(self, model: City) -> None:
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.rules, self.fares = ReviewRules(p), Fares(p)
-        self.half, self.power = p["carriers.residents_half_flights"], p["carriers.residents_power"]
-        self.resident_fare = p["carriers.residents_fare_elasticity"]
+        far = facts.distance_km > p["carriers.low_cost_reach_km"]
+        self.rules_of = [ReviewRules(p, far=bool(beyond)) for beyond in far]
+        """What an airline of each market judges by, by origin."""
         self.fare_adjustment = self.clock.speed(p["carriers.fare_adjustment"])
-        self.visitor_floor = p["carriers.visitor_seat_floor"]
         self.fare = model.baseline.ways.geo.fare_direct
         self.seat_ceiling = p.vector("world.seats_ceiling", facts.region)
         self.seats_per_flight = facts.seats_per_flight
+        self.neighbours = np.array([region == "greater_china" for region in facts.region])
         self.plan = self._network(p)
         """Planned weekly return flights, whole, (origins, carrier types)."""
         n = len(facts.origins)
@@ -53,11 +60,16 @@ class Carriers:
         """Weekly flights held back by the closure that launch support brings back this season, (origins,)."""
         self.fifth: dict[Stopover, Rotations] = {}
         """Fifth-freedom rotations by home and stop."""
-        self.residents_2019 = self._resident_potential(p)
+        self.residents = model.baseline.residents
+        """Outbound residents of the hinterland."""
+        self.seating = Seating(p)
+        self.at_home = self._at_home(model.setting.start - 1)
         self.load_year = model.baseline.load_wanted.copy()
-        """Seats wanted over seats offered, mean of the last twelve months."""
+        """Seats wanted over the seats that the closure leaves, mean of the last twelve months: what plans are judged by.
+        Flights that a grant or support adds to those are not counted, so that they do not keep a plan from growing."""
         self.fare_now = model.baseline.fare_2019.copy()
-        self.wanted_direct, self.carried_residents, self.flown_visitors = np.zeros((3, n))
+        self.wanted_direct = model.baseline.direct / 12 * model.world.willingness
+        self.carried_residents, self.flown_visitors = np.zeros((2, n))
         self.otherwise: deque[np.ndarray] = deque(maxlen=self.clock.parts)
         """Who came first by another way in the parts of the last month, people a month, (origins,) each."""
         self.support_flown = 0.0
@@ -68,10 +80,14 @@ class Carriers:
         """Airlines by origin and carrier type."""
         self.timetable, self.flights, self.seats = np.zeros((3, n))
         """Weekly flights in the timetable, those flown, and seats a month, rotations included, (origins,) each."""
+        self.extra_seats = np.zeros(n)
+        """Seats a month on flights that a grant or support adds to what the closure leaves, (origins,)."""
         self.stop_share = np.zeros(n)
         """Share of the timetable's flights that stop on the way, (origins,)."""
-        self.wanting_residents = np.zeros(n)
-        """Residents who want a direct seat, people a month, (origins,)."""
+        self.wanting_residents, self.bound_residents = np.zeros((2, n))
+        """Residents who want a direct seat, and all who travel to the market by any way, people a month, (origins,) each."""
+        self.residents_by_flights = np.zeros((FLIGHTS.size, n))
+        """Residents who would want a direct seat next season with each of ``FLIGHTS``, people a month, (flights, origins)."""
 
     def announce(self) -> None:
         """Send the first signals: the flights of the month before the run."""
@@ -82,7 +98,7 @@ class Carriers:
         """Apply the declared changes of fares and flights, as residents, visitors and firms meet them."""
         for change in changes:
             if isinstance(change, FaresTimes):
-                self.residents_2019 = self.residents_2019 * change.by**self.resident_fare
+                self.residents = self.residents.with_fares(change.by, change.breadth)
             elif isinstance(change, FlightsTimes):
                 self._thicken(times_by_origin(change.by, change.origins))
 
@@ -97,7 +113,7 @@ class Carriers:
 
     # -- at the start ----------------------------------------------------------------------------------------------
 
-    def _network(self, p) -> np.ndarray:
+    def _network(self, p: Parameters) -> np.ndarray:
         """Weekly flights at the start, (origins, carrier types): those of 2019, before 2019 fewer as visitors were."""
         facts = self.model.facts
         budget = np.where(facts.distance_km < p["carriers.low_cost_reach_km"], p["carriers.low_cost_share"], 0.0)
@@ -118,23 +134,30 @@ class Carriers:
         year = EPOCH_YEAR + start // 12
         return float(visitors[years == year][0] / visitors[years == 2019][0]) if year < 2019 else 1.0
 
-    def _resident_potential(self, p) -> np.ndarray:
-        """Residents bound for each market in a month of 2019, by any way: what filled the seats visitors left."""
-        facts = self.model.facts
-        flights = facts.flights_2019_weekly
-        seats = flights * self.seats_per_flight * WEEKS_A_MONTH
-        visitors = self.model.baseline.direct / 12
-        filled = np.maximum(seats * self.model.baseline.load_wanted - visitors, p["carriers.residents_floor"] * seats)
-        filled = filled / self.model.baseline.fare_2019**self.resident_fare
-        served = direct_share(flights, self.half, self.power)
-        unserved = facts.china_trips_2019 / 12 * p["carriers.residents_per_trip"]
-        return np.divide(filled, served, out=unserved.copy(), where=flights > 0)
+    def _at_home(self, month: int) -> AtHome:
+        """What residents meet at home in a calendar month.
+
+        Their readiness to travel comes back as that of their neighbours in Hong Kong, Macao and Taiwan. National rules held at
+        2022 hold those of the destinations as well. Part of the habit of 2019 is lost for good.
+        """
+        facts, world, rules = self.model.facts, self.model.world, self.model.parameters.room("residents")
+        held = self.model.setting.world["national_visa_policy"] == "held_2022"
+        cost = np.array([rules.visa_cost_usd, rules.easy_entry_cost_usd, 0.0])
+        moment = min(month + 0.5, END_OF_2022) if held else month + 0.5
+        after = month >= UNSEEN and not self.model.setting.world["reopening"].startswith("frozen")
+        return AtHome(
+            readiness=float(world.willingness[self.neighbours].mean()) * (rules.lasting_share if after else 1.0),
+            income=world.income_at_home,
+            prices_abroad=world.exchange_rate / facts.exchange_rate(2019),
+            rules=cost[facts.entry_abroad(moment)] - cost[facts.entry_abroad(MIDDLE_OF_2019)],
+        )
 
     # -- the season's plan -----------------------------------------------------------------------------------------
 
     def schedule(self, policy: Policy) -> None:
         """Plan the season where one begins, keep within rights, and offer this month's seats."""
         self.otherwise.append(self.model.wires.hear("visitors_to_carriers").first_stop)
+        self.at_home = self._at_home(policy.month)
         if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
             self._review(policy)
         self._keep_within_rights(policy)
@@ -150,8 +173,8 @@ class Carriers:
     def _review(self, policy: Policy) -> None:
         """All airlines decide what to fly next season."""
         support, lifted = self._support(policy), rights.granted(policy)
-        flown = self._flown(policy, self.restored)
-        studies = [self._study(o, float(flown[o]), float(support[o])) for o in range(flown.size)]
+        self.residents_by_flights = self.residents.direct_by_flights(self.fare_now, self.at_home)
+        studies = [self._study(o, float(support[o])) for o in range(support.size)]
 
         def wished(origin: int, allowed: int) -> int:
             return sum(plan.flights for plan in self._plans(origin, studies[origin], allowed))
@@ -183,11 +206,12 @@ class Carriers:
             flights[airline.kind] = plans[-1].flights
         return plans
 
-    def _study(self, origin: int, flown: float, support: float) -> MarketStudy:
+    def _study(self, origin: int, support: float) -> MarketStudy:
         """What airlines expect of a market next season.
 
         Where a route is flown, last year's passengers are the yardstick; where none is, who comes another way. Demand
-        and seats are both those of the day: as willing as people are, and as many seats as are back.
+        and seats are both those of the day: as willing as people are, and as many seats as are back. A new route is no
+        answer to a shortage of aircraft: it is judged as if seats were back as far as demand.
         """
         now, world = int(self.plan[origin].sum()), self.model.world
         flights = np.arange(now + len(CARRIER_TYPES) * self.rules.most_change(now) + self.rules.opening_flights + 1)
@@ -196,10 +220,11 @@ class Carriers:
         if now > 0:
             bound = visitors + residents
             grown = bound / bound[now] if bound[now] > 0 else np.ones(bound.size)
-            wanted = grown * self.load_year[origin] * flown * a_flight
+            wanted = grown * self.load_year[origin] * now * world.seat_share[origin] * a_flight
         else:
             wanted = self.rules.capture * (visitors - visitors[0]) + residents - residents[0]
-        return MarketStudy(wanted, flights * world.seat_share[origin] * a_flight, support)
+        share = world.seat_share[origin] if now else max(world.seat_share[origin], min(world.willingness[origin], 1.0))
+        return MarketStudy(wanted, flights * share * a_flight, support)
 
     def _freed(self, origin: int, wanted: float, lifted: float) -> float:
         """Weekly flights to fly next season where grants lift the closure's limits for ``lifted`` flights: those that
@@ -215,7 +240,7 @@ class Carriers:
             spread = study.wanted[after] / study.seats[after] * study.seats[before] / study.wanted[before]
             self.load_year[origin] *= min(spread, 1.0)
 
-    def _may_plan(self, pool, policy) -> bool:
+    def _may_plan(self, pool: RightsPool, policy: Policy) -> bool:
         return pool.known_from + self.rules.lead_months <= policy.month + 1e-9
 
     def _keep_within_rights(self, policy: Policy) -> None:
@@ -225,14 +250,14 @@ class Carriers:
             self.plan[origin] = rights.spread_whole(int(allowed[origin]), self.plan[origin])
         self.paid = np.minimum(self.paid, self.plan)
         covered = fifth_freedom.in_force(self._stopover_pools(policy), self.fifth)
-        left = {key: int(rights.whole(np.float64(covered.get(key, 0.0)))) for key in self.fifth}
+        left = {key: int(rights.whole(covered.get(key, 0.0))) for key in self.fifth}
         self.fifth = {
             key: rotations._replace(flights=left[key], paid=min(rotations.paid, left[key]))
             for key, rotations in self.fifth.items()
             if left[key] > 0
         }
 
-    def _stopover_pools(self, policy: Policy, planning: bool = False) -> list:
+    def _stopover_pools(self, policy: Policy, planning: bool = False) -> list[RightsPool]:
         return [p for p in policy.pools if p.via >= 0 and not (planning and not self._may_plan(p, policy))]
 
     def _review_rotations(self, policy: Policy, support: np.ndarray) -> None:
@@ -251,7 +276,7 @@ class Carriers:
         pools = self._stopover_pools(policy, planning=True)
         allowed = fifth_freedom.for_next_season(pools, self.fifth, wished)
         for key in sorted({*allowed, *self.fifth}):
-            rotations = planned(key, int(rights.whole(np.float64(allowed.get(key, 0.0)))))
+            rotations = planned(key, int(rights.whole(allowed.get(key, 0.0))))
             if rotations:
                 self.fifth[key] = rotations
             else:
@@ -280,11 +305,8 @@ class Carriers:
         """Visitors and residents who would fly direct with each number of weekly flights, people a month, (flights,)."""
         other = sum(part[origin] for part in self.otherwise) / len(self.otherwise)
         share = self.model.baseline.by_flights.share(origin, weekly_flights, self.timetable[origin])
-        residents = self.residents_2019[origin] * self.model.world.willingness[origin]
-        return (
-            share * (other + self.wanted_direct[origin]),
-            residents * direct_share(weekly_flights, self.half, self.power),
-        )
+        residents = np.interp(weekly_flights, FLIGHTS, self.residents_by_flights[:, origin])
+        return share * (other + self.wanted_direct[origin]), residents
 
     def _restore(self, policy: Policy, support: np.ndarray) -> None:
         """Bring back flights that the closure holds back, where launch support makes up for what aircraft earn elsewhere."""
@@ -292,9 +314,11 @@ class Carriers:
         self.restored[:] = 0.0
         for origin in np.flatnonzero((support > 0) & (most > flown)):
             more = np.arange(int(rights.whole(most[origin] - flown[origin])) + 1)
-            load = self.load_year[origin] * flown[origin] / (flown[origin] + more)
-            earns = margin(np.minimum(load, self.rules.target_load), 1.0, support[origin], self.rules.breakeven_load)
-            self.restored[origin] = more[(more == 0) | (earns >= self.rules.restore_margin)].max()
+            back = self.plan[origin].sum() * self.model.world.seat_share[origin]
+            load = self.load_year[origin] * back / (flown[origin] + more)
+            rules = self.rules_of[origin]
+            earns = margin(np.minimum(load, rules.target_load), 1.0, support[origin], rules.breakeven_load)
+            self.restored[origin] = more[(more == 0) | (earns >= rules.restore_margin)].max()
 
     # -- the month's seats -------------------------------------------------------------------------------------------
 
@@ -330,6 +354,7 @@ class Carriers:
         plain = self._flown(policy, np.zeros_like(planned))
         back = np.divide(plain, planned, out=np.zeros_like(planned), where=planned > 0)
         paid = self.paid.sum(axis=1) * back + self.flights - plain
+        self.extra_seats = (self.flights - planned * share) * self.seats_per_flight * WEEKS_A_MONTH
         stopping = np.zeros_like(self.flights)
         for (home, stop), rotations in self.fifth.items():
             flown = rotations.flights * share[home]
@@ -342,19 +367,18 @@ class Carriers:
             stopping[home] += rotations.flights
             paid[home] += rotations.paid * share[home]
         self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
-        residents = self.residents_2019 * self.model.world.willingness
-        residents = residents * direct_share(self.timetable, self.half, self.power)
-        self.wanting_residents = residents * self.fare_now**self.resident_fare
+        residents = self.residents.demand(self.timetable, self.fare_now, self.stop_share, self.at_home)
+        self.wanting_residents, self.bound_residents = residents
         seats_both_ways = 2 * paid * self.seats_per_flight * WEEKS_A_MONTH
         a_month = (seats_both_ways * policy.launch_support_cny_per_seat).sum() / 1e6
         self.support_flown = float(a_month * self.clock.share)
 
     def _asked(self, origin: int) -> float:
-        return float(self.wanted_direct[origin] + self.residents_2019[origin] * self.model.world.willingness[origin])
+        return float(self.wanted_direct[origin] + self.bound_residents[origin])
 
     def seats_for_visitors(self) -> np.ndarray:
-        """Seats a month that residents leave, at least a floor of each cabin, (origins,)."""
-        return np.maximum(self.seats - self.wanting_residents, self.visitor_floor * self.seats)
+        """Seats a month that visitors may book, (origins,)."""
+        return self.seating.for_visitors(self.seats, self.wanted_direct, self.wanting_residents)
 
     def _send(self, policy: Policy) -> None:
         offered = SeatsOffered(self.timetable, self.fare_now, self.stop_share, self.seats_for_visitors())
@@ -367,12 +391,14 @@ class Carriers:
         """Close the month: residents take what visitors left, loads settle, and fares follow the seats asked for."""
         visitors = self.model.wires.hear("visitors_to_carriers")
         self.wanted_direct, self.flown_visitors = visitors.direct, np.minimum(visitors.flew, self.seats)
-        self.carried_residents = np.minimum(self.wanting_residents, self.seats - self.flown_visitors)
+        left = np.maximum(self.seating.sold_at_most(self.seats) - self.flown_visitors, 0.0)
+        self.carried_residents = np.minimum(self.wanting_residents, left)
         asked = self.wanted_direct + self.wanting_residents
         wanted = np.divide(asked, self.seats, out=np.full_like(asked, self.rules.target_load), where=self.seats > 0)
         level = self.fares.level(wanted)
         self.fare_now += self.fare_adjustment * (level - self.fare_now)
-        self.load_year += (np.minimum(wanted, self.fares.high) - self.load_year) / self.clock.year
+        usual = np.divide(asked, self.seats - self.extra_seats, out=wanted.copy(), where=self.seats > self.extra_seats)
+        self.load_year += (np.minimum(usual, self.fares.high) - self.load_year) / self.clock.year
         carried = self.carried_residents + self.flown_visitors
         if self.clock.part == 0:
             self.month_carried, self.month_seats = carried, self.seats
@@ -380,10 +406,15 @@ class Carriers:
             self.month_carried, self.month_seats = self.month_carried + carried, self.month_seats + self.seats
 
     def results(self) -> dict[str, np.ndarray]:
-        """Weekly flights, seats of this part of the month, and load factors of the month so far, by origin."""
+        """Weekly flights, seats and residents flown out of this part of the month, load factors of the month so far, by origin."""
         carried, seats = self.month_carried, self.month_seats
         load = np.divide(carried, seats, out=np.zeros_like(carried), where=seats > 0)
-        return {"weekly_flights": self.flights.copy(), "seats": self.seats * self.clock.share, "load_factor": load}
+        return {
+            "weekly_flights": self.flights.copy(),
+            "seats": self.seats * self.clock.share,
+            "load_factor": load,
+            "outbound_passengers": self.carried_residents * self.clock.share,
+        }
 
     def identities(self) -> dict[str, float]:
         """Seats: nobody flies without one."""

@@ -56,10 +56,10 @@ def _share_out(
         short = np.array([(flown[key].flights if key in flown else 0) - allowed.get(key, 0.0) for key in keys])
         for key, more in zip(keys, covered(pool, short), strict=True):
             allowed[key] = allowed.get(key, 0.0) + float(more)
-        left = int(whole(np.float64(pool.weekly_flights - short.sum())))
+        left = int(whole(pool.weekly_flights - short.sum()))
         if wished is None or left <= 0:
             continue
-        have = [int(whole(np.float64(allowed[key]))) for key in keys]
+        have = [int(whole(allowed[key])) for key in keys]
         claims = [max(wished(key, own + left) - own, 0) for key, own in zip(keys, have, strict=True)]
         for key, more in zip(keys, hand_out(left, np.array(claims)), strict=True):
             allowed[key] += int(more)
@@ -81,7 +81,7 @@ def review(
     flights = now.flights if now else 0
     step = rules.most_change(flights)
     most = max(flights, min(allowed, flights + step if flights else rules.opening_flights))
-    candidates = np.arange(max(flights - step, 1), min(most, loads.size - 1) + 1)
+    candidates = np.arange(max(flights - step, 1) if flights else 1, min(most, loads.size - 1) + 1)
     if candidates.size == 0:
         return None
     margins = margin(loads[candidates], 1.0, 0.0, rules.breakeven_load)

@@ -8,17 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.arrays import Num
 from model.parameters import Parameters
-
-
-def direct_share(weekly_flights: np.ndarray, half: float, power: float) -> np.ndarray:
-    """Share of residents bound for a market who take a direct flight, given its weekly flights.
-
-    Rises as an S-curve in frequency; ``half`` is the frequency at which half fly direct, ``power`` the exponent of
-    the S-curve (Wei and Hansen 2005, Transportation Research E 41:315-327).
-    """
-    flights = np.asarray(weekly_flights, dtype=float) ** power
-    return flights / (flights + half**power)
 
 
 class Fares:
@@ -38,7 +29,7 @@ class Fares:
         return np.exp(self.slope * (np.clip(load_wanted, self.low, self.high) - self.target))
 
 
-def margin(load: np.ndarray, fare: np.ndarray, support: np.ndarray, breakeven_load: float) -> np.ndarray:
+def margin(load: np.ndarray, fare: Num, support: Num, breakeven_load: float) -> np.ndarray:
     """Profit over cost of a rotation.
 
     Args:
@@ -51,14 +42,20 @@ def margin(load: np.ndarray, fare: np.ndarray, support: np.ndarray, breakeven_lo
 
 
 class ReviewRules:
-    """The numbers of the season's review, read once from the parameters (room ``carriers``)."""
+    """The numbers of the season's review, read once from the parameters.
 
-    def __init__(self, p: Parameters):
+    Args:
+        p: the parameters (rooms ``carriers`` and ``residents``).
+        far: whether the market lies beyond the reach of narrow-body aircraft, where a seat costs more of its fare.
+    """
+
+    def __init__(self, p: Parameters, far: bool = False):
         carriers = p.room("carriers")
         self.target_load: float = carriers.target_load
-        self.breakeven_load: float = carriers.breakeven_load
-        self.aimed_margin = self.target_load / self.breakeven_load - 1
-        """Margin at the target load and the usual fare, which growing airlines do not go below."""
+        self.breakeven_load: float = carriers.breakeven_load_far if far else carriers.breakeven_load
+        self.fullest_load: float = p.room("residents").fullest_load
+        self.aimed_margin = max(self.target_load / self.breakeven_load - 1, 0.0)
+        """Margin at the target load and the usual fare, at least none, which growing airlines do not go below."""
         self.largest_step: float = carriers.largest_step
         self.smallest_step = int(carriers.smallest_step)
         self.thicken_margin: float = carriers.thicken_margin
@@ -66,6 +63,7 @@ class ReviewRules:
         self.end_margin: float = carriers.end_margin
         self.open_margin: float = carriers.open_margin
         self.restore_margin: float = carriers.restore_margin
+        self.fewest_flights = int(carriers.fewest_flights)
         self.opening_flights = int(carriers.opening_flights)
         self.capture: float = carriers.expected_capture
         self.local_share: float = carriers.fifth_local_share

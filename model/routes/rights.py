@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from model.arrays import Num
 from model.policy import Policy, RightsPool
 
 NOTHING = 1e-6
 """Weekly flights; rights of a month that are put together of its parts are whole to this."""
 
 
-def whole(flights: np.ndarray) -> np.ndarray:
+def whole(flights: Num) -> np.ndarray:
     """Whole weekly flights within ``flights``, same shape, integers."""
     return np.floor(np.asarray(flights) + NOTHING).astype(int)
 
@@ -41,7 +42,7 @@ def covered(pool: RightsPool, short: np.ndarray) -> np.ndarray:
     """What a pool covers of the flights its members lack, (members,); where it is too small, whole flights of each."""
     if short.sum() <= pool.weekly_flights + NOTHING:
         return short
-    return spread_whole(int(whole(np.float64(pool.weekly_flights))), short).astype(float)
+    return spread_whole(int(whole(pool.weekly_flights)), short).astype(float)
 
 
 def pools_between_two(policy: Policy) -> list[RightsPool]:

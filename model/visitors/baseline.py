@@ -8,10 +8,11 @@ import numpy as np
 
 from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.facts import Facts
-from model.facts.months import month_index
+from model.facts.months import DAYS_A_MONTH, month_index
 from model.parameters import Parameters
 from model.policy import Policy
 from model.routes.frequencies import Fares
+from model.routes.residents import Residents
 from model.segments import CLASSES, Segments, class_shares, segments
 from model.visitors.direct_visitors import DirectVisitors, direct_visitors
 from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
@@ -58,6 +59,8 @@ class Baseline:
     """Visitors on a side trip from Shanghai, people a year, (segments,)."""
     by_flights: DirectVisitors
     """Visitors who would fly direct with more or fewer flights."""
+    residents: Residents
+    """Outbound residents of the hinterland."""
 
     def terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
@@ -133,6 +136,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         awareness[s.origin],
         nests,
     )
+    direct = np.bincount(s.origin, by_way[DIRECT], minlength=len(facts.origins))
     return Baseline(
         ways=ways,
         visas=costs.visas,
@@ -147,13 +151,20 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         rival_scale=_rival_scale(p),
         load_wanted=load_wanted,
         fare_2019=fares,
-        direct=np.bincount(s.origin, by_way[DIRECT], minlength=len(facts.origins)),
+        direct=direct,
         first=by_way.sum(axis=0),
         second=_second_visits(s, appeal, costs.side, by_city[SHANGHAI], targets.second),
         by_flights=direct_visitors(
             s, people, appeal, city_cost, ways, fares, frictions.ways, costs.per_usd, awareness, nests
         ),
+        residents=Residents(facts, p, fares, _filled_by_residents(facts, p, load_wanted, direct / 12)),
     )
+
+
+def _filled_by_residents(facts: Facts, p: Parameters, load_wanted: np.ndarray, visitors: np.ndarray) -> np.ndarray:
+    """Seats of 2019 that ``visitors``, people a month, left to residents, people a month, (origins,)."""
+    seats = facts.flights_2019_weekly * facts.seats_per_flight * DAYS_A_MONTH / 7
+    return np.maximum(seats * load_wanted - visitors, p.room("carriers").residents_floor * seats)
 
 
 def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:

@@ -70,13 +70,14 @@ class WaysIn:
         facts: the facts.
         p: the parameters (room ``travel``).
         s: the segments.
+        value: value of time of each segment, USD per hour, (segments,); default that of visitors.
     """
 
-    def __init__(self, facts: Facts, p: Parameters, s: Segments):
+    def __init__(self, facts: Facts, p: Parameters, s: Segments, value: np.ndarray | None = None):
         self.p = travel = p.room("travel")
         self.geo = geography(facts, p)
         self.segments = s
-        self.value_of_time = value_of_time(facts, p, s)
+        self.value_of_time = value_of_time(facts, p, s) if value is None else value
         geo, o, vot = self.geo, s.origin, self.value_of_time
         hours = geo.hours_flight[o]
         rail_hours, hub_hours = 2 * travel.rail_hours, 2 * travel.hub_hours

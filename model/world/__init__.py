@@ -13,7 +13,7 @@ import numpy as np
 from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
-from model.facts.months import DAYS_A_MONTH
+from model.facts.months import DAYS_A_MONTH, month_index
 from model.firms.projects import payment_law
 from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
@@ -37,6 +37,8 @@ class Paths(NamedTuple):
     """Mean income of 2019 on the scale of ``income_index``, (origins,)."""
     prices_2019: float
     """Mean of 2019 on the scale of ``price_level``."""
+    domestic_2019: float
+    """Mean of 2019 on the scale of ``domestic_growth``."""
 
 
 def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Paths:
@@ -65,7 +67,14 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     cities = rival_paths(case["rivals"], start, months, draws, rivals)
     for path in (*by_month.values(), cities):
         path.setflags(write=False)
-    return Paths(by_month, rivals=cities, income_2019=income.abroad_2019, prices_2019=income.prices_2019)
+    in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)
+    return Paths(
+        by_month,
+        rivals=cities,
+        income_2019=income.abroad_2019,
+        prices_2019=income.prices_2019,
+        domestic_2019=float(income.domestic[in_2019].mean()),
+    )
 
 
 def commitment_law(facts: Facts, p: Parameters) -> np.ndarray:
@@ -91,6 +100,8 @@ class World:
     """The same, 2019 = 1, (origins,)."""
     domestic_growth: float
     """Real output of Nanjing that foreigners have no part in, 2022 = 1."""
+    income_at_home: float
+    """The same, 2019 = 1: what residents travel abroad by."""
     price_level: float
     """Prices in China, 2022 = 1; what is an amount of money of the day is real times this. Prices abroad are taken to
     grow alike, so that travellers, investors and carriers, who compare costs, see nothing of it."""
@@ -149,6 +160,7 @@ class World:
         for name, path in self.paths.by_month.items():
             setattr(self, name, path[row] if path.ndim > 1 else float(path[row]))
         self.income = self.income_index / self.paths.income_2019
+        self.income_at_home = self.domestic_growth / self.paths.domestic_2019
         self.rival_appeal, self.rival_openness = self.paths.rivals[:, row]
 
     def income_to(self, elasticity: float) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Carriers: seats that bind, rights that cap, seasons that lead, routes that end, support that is paid for new flights."""
 
+import copy
 import dataclasses
 
 import numpy as np
@@ -9,8 +10,10 @@ from common.vocabulary import CARRIER_TYPES
 from model.facts import facts
 from model.facts.months import month_index
 from model.levers.actions import LaunchSupport, Plan, RouteGrant
+from model.parameters import Parameters
 from model.routes.airlines import MarketStudy
 from model.routes.carriers import SEASON_STARTS, WEEKS_A_MONTH
+from model.routes.seating import Seating
 from model.visitors.getting_in import DIRECT
 from tests.support.worlds import START, Skies, of, pilot
 
@@ -204,22 +207,29 @@ def test_rights_renewed_without_notice_keep_what_is_flown():
     assert plan[month_index(2025, 7) - START :].tolist() == pytest.approx([10.0] * 10)
 
 
-def test_a_route_opens_only_where_people_come_another_way():
-    skies = sky(parameters={"carriers.residents_per_trip": 0.01})
-    assert skies.pass_months(12)[-1].plan[GBR] == 0
-    skies = sky(parameters={"carriers.residents_per_trip": 0.01})
-    skies.otherwise[GBR] = 6000.0
-    assert skies.pass_months(12)[-1].plan[GBR] > 0
+def test_a_route_opens_only_where_people_would_fly():
+    for others in (0.0, 6000.0):
+        skies = sky()
+        skies.carriers.residents = nobody_bound_for(skies.carriers.residents, GBR)
+        skies.otherwise[GBR] = others
+        assert (skies.pass_months(12)[-1].plan[GBR] > 0) == (others > 0)
 
 
 # The end of a route --------------------------------------------------------------------------------------------------
+
+
+def nobody_bound_for(residents, origin):
+    """The same residents, but none travels to one market."""
+    fewer = copy.copy(residents)
+    fewer.occasions = np.where(residents.types.origin == origin, 0.0, residents.occasions)
+    return fewer
 
 
 def empty(skies, *codes):
     """Nobody asks for a seat on these routes any more."""
     for code in codes:
         skies.asked[of(code)] = 0.0
-        skies.carriers.residents_2019[of(code)] = 0.0
+        skies.carriers.residents = nobody_bound_for(skies.carriers.residents, of(code))
 
 
 def test_a_route_ends_after_two_bad_seasons():
@@ -344,7 +354,7 @@ def test_a_grant_lifts_the_limits_that_the_closure_left():
     for skies in (plain, lifted):
         skies.world.seat_share[USA] = 0.3
     assert plain.pass_months(6)[-1].flights[USA] == pytest.approx(0.9)
-    assert lifted.pass_months(6)[-1].flights[USA] > 1.8
+    assert lifted.pass_months(6)[-1].flights[USA] > 1.2
 
 
 def test_support_for_one_market_is_not_paid_to_another():
@@ -354,13 +364,28 @@ def test_support_for_one_market_is_not_paid_to_another():
 
 
 def test_support_opens_what_would_not_open():
-    few = {"carriers.residents_per_trip": 0.01}
-    support = LaunchSupport(start=float(START), origins=("GBR",), cny_per_seat=1500.0)
-    skies = [sky(parameters=few), sky(support, parameters=few)]
-    for one in skies:
-        one.otherwise[GBR] = 900.0
-    plans = [one.pass_months(6)[-1].plan[GBR] for one in skies]
+    support = LaunchSupport(start=float(START), origins=("GBR",), cny_per_seat=2500.0)
+    plans = []
+    for skies in (sky(), sky(support)):
+        skies.carriers.residents = nobody_bound_for(skies.carriers.residents, GBR)
+        skies.otherwise[GBR] = 900.0
+        plans.append(skies.pass_months(6)[-1].plan[GBR])
     assert plans[0] == 0 and plans[1] > 0
+
+
+# Residents -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_full_cabin_goes_to_those_who_would_pay_more():
+    seating, seats = Seating(Parameters()), np.array([1000.0])
+    on_sale = seating.sold_at_most(seats)[0]
+    half = seating.for_visitors(seats, np.array([300.0]), np.array([400.0]))
+    assert half == pytest.approx(on_sale - 400.0), "where all find a seat, visitors may book what residents leave"
+    full = seating.for_visitors(seats, np.array([1000.0]), np.array([1000.0]))
+    assert on_sale / 2 < full[0] < on_sale, "visitors give way less than residents"
+    more = seating.for_visitors(seats, np.array([1500.0]), np.array([1000.0]))
+    assert more[0] > full[0], "more who want a seat win more of them"
+    assert seating.for_visitors(np.zeros(1), np.ones(1), np.ones(1))[0] == 0
 
 
 # Fifth freedom -------------------------------------------------------------------------------------------------------

@@ -248,5 +248,11 @@ def test_every_fact_is_read():
     paths = [path for folder in folders for path in (root / folder).rglob("*.py") if declaring not in path.parents]
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     read = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    read |= {"transit_events", "visa_events", "yearly_exchange_rate", "city_panel"}  # behind methods of the facts
+    read |= {
+        "abroad_events",
+        "transit_events",
+        "visa_events",
+        "yearly_exchange_rate",
+        "city_panel",
+    }  # behind methods of the facts
     assert not {field.name for field in dataclasses.fields(Facts)} - read

@@ -12,14 +12,6 @@ from model.routes import frequencies, rights
 
 RULES = frequencies.ReviewRules(Parameters())
 QUICK = settings(max_examples=100)
-flights = st.floats(0, 100)
-
-
-def test_half_of_residents_fly_direct_at_the_half_frequency():
-    assert frequencies.direct_share(6.0, 6.0, 1.1) == pytest.approx(0.5)
-    assert frequencies.direct_share(0.0, 6.0, 1.1) == 0
-    share = frequencies.direct_share(np.linspace(0, 80, 50), 6.0, 1.1)
-    assert np.all(np.diff(share) > 0) and share[-1] < 1
 
 
 @QUICK

@@ -12,6 +12,8 @@ TABLES = (
     "origin_trade",
     "origin_trips",
     "origins",
+    "outbound",
+    "outbound_rules",
     "panel",
     "panel_sources",
     "purpose_season",
