@@ -126,6 +126,7 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "exchange_rate": ("汇率", "人民币汇率"),
     "weekly_flights": ("航班", "每周航班", "flights"),
     "load_factor": ("客座率", "load factor", "seat load factor"),
+    "outbound_passengers": ("出境居民", "出境旅客", "outbound residents", "residents flown out"),
     "duty_free_sales": ("免税销售", "免税品销售额", "duty free sales"),
     "rent": ("租金", "rents"),
     "talent": ("人才", "外籍人才", "国际人才"),

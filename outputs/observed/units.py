@@ -53,6 +53,7 @@ COUNTED = {
         (
             "visitors",
             "visitors_by_way",
+            "outbound_passengers",
             "rival_visitors",
             "population",
             "talent",

@@ -38,6 +38,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "jobs": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
     "weekly_flights": _unit(1, "return flights a week", 1, "班/周"),
     "seats": _unit(1e-3, "thousand seats", 1e-4, "万座"),
+    "outbound_passengers": _unit(1e-3, "thousand people", 1e-4, "万人次"),
     "load_factor": _unit(100, "%", 100, "%"),
     "talent": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "talent_arrivals": _PEOPLE,
