@@ -1,5 +1,7 @@
 """Axes for readers: months by their names, numbers without offsets or exponents."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -16,7 +18,7 @@ class PlainNumbers(Formatter):
         self.signed = signed
         self._decimals = 0
 
-    def set_locs(self, locs: np.ndarray) -> None:
+    def set_locs(self, locs: Sequence[float]) -> None:
         """Called by matplotlib with the positions of all ticks, in data units."""
         steps = np.diff(np.unique(locs))
         step = steps[steps > 0].min() if (steps > 0).any() else 1.0
@@ -59,8 +61,8 @@ def month_axis(ax: Axes, months: np.ndarray, lang: str, room: int = 7) -> None:
             return f"{year}年" if lang == "zh" else year
         return f"{year}-{month}"
 
-    ax.xaxis.set_major_locator(FixedLocator(positions[major] if major.any() else positions[:1]))
-    ax.xaxis.set_minor_locator(FixedLocator(positions[minor]))
+    ax.xaxis.set_major_locator(FixedLocator(list(positions[major] if major.any() else positions[:1])))
+    ax.xaxis.set_minor_locator(FixedLocator(list(positions[minor])))
     ax.xaxis.set_major_formatter(FuncFormatter(label))
     gap = 20.0 if len(positions) < 2 else 0.02 * (positions[-1] - positions[0])
     ax.set_xlim(positions[0] - gap, positions[-1] + gap)

@@ -79,11 +79,12 @@ def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[Bar], lang: str)
     """The last row with its 80 % interval, and as a share of the counterfactual."""
     last = rows[-1].members
     if len(last) > 1:
-        shown = interval(last.mean(), *quantiles(last, LEVELS["80"]), lang, signed=True)
+        low, high = quantiles(last, LEVELS["80"])
+        shown = interval(last.mean(), low, high, lang, signed=True)
     else:
         shown = number(last[0], places(0, 0, last[0]), signed=True)
-    base = monthly(dataset, outcome).sel(variant="counterfactual").mean("member").sum("month")
-    base = float(base) * unit(dataset, outcome, lang).factor
+    total = monthly(dataset, outcome).sel(variant="counterfactual").mean("member").sum("month")
+    base = float(total) * unit(dataset, outcome, lang).factor
     change = percent(last.mean() / base if base else np.nan, signed=True)
     period = rows[-1].name if len(rows) > 1 else ""
     return WORDS[lang]["words"].format(period=period, effect=shown, change=change).strip()

@@ -1,5 +1,7 @@
 """Where foreign capital goes: FDI by sector and zone with the scenario, and what the scenario changes of it."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
@@ -12,7 +14,7 @@ from outputs.results.numbers import number, reader_unit
 from outputs.results.outcomes import LEVELS, effect, interval_name, quantiles
 from outputs.results.reader_names import axis_names, wrapped
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "FDI in actual use by sector and zone",
         "subtitle": "Whole run, {unit}, means; in brackets: {span} holds zero",

@@ -44,7 +44,7 @@ def as_bytes(
     figure: Figure, dataset: xr.Dataset | tuple[str, str], lang: str, form: str, dpi: float | None = None
 ) -> bytes:
     """One figure in a format of :data:`FORMATS`; ``dpi`` is that of print where not given."""
-    page, about = io.BytesIO(), metadata(dataset, figure.get_label(), lang, form)
+    page, about = io.BytesIO(), metadata(dataset, str(figure.get_label()), lang, form)
     before = figure.dpi, figure.canvas
     with look():
         figure.dpi = mpl.rcParams["savefig.dpi"] if dpi is None else dpi

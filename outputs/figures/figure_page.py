@@ -1,11 +1,13 @@
 """The page around the drawing: width in columns, header with title and legend, footer with where the figure is from."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
 from outputs.figures.letters import drawable, lacking, note
@@ -69,7 +71,7 @@ def page(
     FigureCanvasAgg(figure)
     left, right = MARGIN_MM / width_mm, 1 - MARGIN_MM / width_mm
 
-    def put(down_mm: float, text: str, **look: object) -> None:
+    def put(down_mm: float, text: str, **look: Any) -> None:
         _fit(figure.text(left, 1 - down_mm / whole_mm, drawable(text), va="top", **look), right)
 
     put(MARGIN_MM, title, fontsize=TITLE_PT, fontweight="bold")
@@ -92,7 +94,9 @@ def page(
             labelspacing=0.35,
         ).set_in_layout(False)
     margin = MARGIN_MM / whole_mm
-    figure.get_layout_engine().set(
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine)  # asked for above
+    engine.set(
         rect=(left, FOOTER_MM / whole_mm, right - left, 1 - (FOOTER_MM + header_mm) / whole_mm - margin),
         w_pad=0.02,
         h_pad=0.02,
@@ -114,6 +118,7 @@ def _fit(text: Text, right: float) -> None:
     """Cut a line that would leave the page, and keep it out of the layout of the axes."""
     text.set_in_layout(False)
     figure = text.get_figure()
+    assert figure is not None  # the text has just been put on one
     limit, whole = right * figure.bbox.width, text.get_text()
     keep = len(whole)
     while text.get_window_extent().x1 > limit and keep > 1:

@@ -6,6 +6,7 @@ These figures are drawn from plain tables, rows as the fit's CSV files hold them
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -15,7 +16,7 @@ from matplotlib.patches import Patch
 from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, PALE, styled
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 WORDS = {
     "en": {
         "targets": "What history counted and what the fitted model makes of it",
@@ -70,7 +71,7 @@ def _wrapped(text: str, lang: str, width: int) -> str:
     return textwrap.fill(text, width)
 
 
-def _rows_axes(figure: Figure, names: Sequence[str], **more: object):
+def _rows_axes(figure: Figure, names: Sequence[str], **more: Any) -> Any:
     ax = figure.subplots(**more)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.set_yticks(range(len(names)), names)

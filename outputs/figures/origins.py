@@ -1,7 +1,10 @@
 """Who visits: inbound visitors by origin and purpose over the run, beside what they would be without the scenario."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -61,11 +64,11 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     visitors = np.concatenate([visitors[:, :, named], rest], axis=2)
     names = [*axis_names(dataset, "origin", lang)[named], words["rest"]]
     purposes = axis_names(dataset, "purpose", lang)
-    handles = [
+    handles: list[Artist] = [
         Patch(facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0, label=label)
         for (colour, hatch), label in zip(FILLS, purposes, strict=True)
     ]
-    mark = {"linestyle": "none", "marker": "|", "color": INK, "markersize": 9, "markeredgewidth": 1.6}
+    mark: dict[str, Any] = {"linestyle": "none", "marker": "|", "color": INK, "markersize": 9, "markeredgewidth": 1.6}
     handles.append(Line2D([], [], label=variant_names(dataset, lang)["counterfactual"], **mark))
     height = 12.0 + 5.0 * len(names)
     subtitle = words["subtitle"].format(interval_name(visitors.shape[1], lang))
@@ -90,7 +93,8 @@ def _effects(ax: Axes, totals: np.ndarray, lang: str) -> None:
     ax.set_xlim(0, max(1.32 * ends.max(), 1e-9))
     for y, members in enumerate((totals[1] - totals[0]).T):
         if len(members) > 1:
-            text = interval(members.mean(), *quantiles(members, LEVELS["80"]), lang, signed=True)
+            low, high = quantiles(members, LEVELS["80"])
+            text = interval(members.mean(), low, high, lang, signed=True)
         else:
             text = number(members[0], places(0, 0, members[0]), signed=True)
         ax.annotate(text, (ends[y], y), (5, 0), "data", "offset points", va="center", color=GREY, fontsize=SMALL_PT)

@@ -16,7 +16,7 @@ from outputs.results.reader_names import axis_names
 
 FILLS = {"counterfactual": GREY, "scenario": BLUE, "effect": GREEN}
 LINES = {"counterfactual": INK, "scenario": BLUE, "effect": GREEN}
-DASHES = {"counterfactual": (0, (3.5, 1.5)), "scenario": "solid", "effect": "solid"}
+DASHES: dict[str, Any] = {"counterfactual": (0, (3.5, 1.5)), "scenario": "solid", "effect": "solid"}
 MARKERS = {"counterfactual": "s", "scenario": "o", "effect": "o"}
 SHADES = {"80": 0.18, "50": 0.32}
 WIDTHS = {"50": 3.2, "80": 1.1}
@@ -89,7 +89,7 @@ def draw_pair(ax: Axes, pair: xr.DataArray, y: float) -> None:
 def fan_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
     """Handles for the lines of the two variants and, where there are members enough, for the bands."""
     names = variant_names(dataset, lang)
-    handles = [
+    handles: list[Artist] = [
         Line2D([], [], color=LINES[kind], linestyle=DASHES[kind], label=names[kind])
         for kind in ("scenario", "counterfactual")
     ]

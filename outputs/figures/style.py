@@ -33,7 +33,7 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
 INK, GREY, PALE = "#222222", "#6b6b6b", "#c8c8c8"
 FONT_PT, TITLE_PT, SMALL_PT, FOOTER_PT = 7.0, 8.5, 6.5, 5.5
 
-SETTINGS: dict[str, Any] = {
+SETTINGS: Any = {
     "font.family": [FAMILY, "DejaVu Sans"],
     "font.size": FONT_PT,
     "axes.titlesize": FONT_PT,

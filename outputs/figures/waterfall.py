@@ -24,7 +24,7 @@ VALUE_SHARE = 0.22
 """Room for a value beyond the longest step, as a share of all steps."""
 SMALL: dict[str, Any] = {"va": "center", "color": GREY, "fontsize": SMALL_PT}
 HATCHES = {UP: "", DOWN: "////", WHOLE: ""}
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": {
             "levers": "What each lever brings",
