@@ -15,7 +15,7 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
 import typer
 
 if TYPE_CHECKING:
-    from commands.options import RunOptions
+    pass
 
 app = typer.Typer(
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
@@ -60,11 +60,9 @@ Resume = Annotated[bool, _option("--resume", "Go on from an interrupted run. 从
 Replace = Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")]
 
 
-def _run_options(**given: object) -> "RunOptions":
-    """What a command that runs members was asked for, with the command itself."""
-    from commands.options import RunOptions
-
-    return RunOptions(**given, command=("run.py", *sys.argv[1:]))
+def _command() -> tuple[str, ...]:
+    """Return the words of the command, for the record beside results."""
+    return ("run.py", *sys.argv[1:])
 
 
 @app.command()
@@ -94,10 +92,11 @@ def simulate(
         from scenarios.running.workers import prepare
 
         prepare(workers)
+        from commands.options import RunOptions
         from commands.precision import share
         from commands.simulate import simulate
 
-        run_options = _run_options(
+        run_options = RunOptions(
             members=members,
             seed=seed,
             scale=scale,
@@ -108,6 +107,7 @@ def simulate(
             out=out,
             resume=resume,
             replace=replace,
+            command=_command(),
         )
         code = simulate(files, run_options, console)
     raise typer.Exit(code)
@@ -136,9 +136,17 @@ def attribute(
 
     with open_console(lang, RESUME) as console:
         from commands.attribute import AttributeOptions, attribute
+        from commands.options import RunOptions
 
-        run_options = _run_options(
-            members=members, seed=seed, scale=scale, workers=workers, out=out, resume=resume, replace=replace
+        run_options = RunOptions(
+            members=members,
+            seed=seed,
+            scale=scale,
+            workers=workers,
+            out=out,
+            resume=resume,
+            replace=replace,
+            command=_command(),
         )
         code = attribute(file, AttributeOptions(by, permutations), run_options, console)
     raise typer.Exit(code)
@@ -288,10 +296,18 @@ def validate(
     from commands.console import AGAIN, open_console
 
     with open_console(lang, AGAIN) as console:
+        from commands.options import RunOptions
         from commands.validate import ValidateOptions, validate
 
-        run_options = _run_options(
-            members=members, seed=seed, scale=scale, workers=workers, out=out, resume=True, replace=replace
+        run_options = RunOptions(
+            members=members,
+            seed=seed,
+            scale=scale,
+            workers=workers,
+            out=out,
+            resume=True,
+            replace=replace,
+            command=_command(),
         )
         code = validate(ValidateOptions(target, observed, alone, part, tuple(only or ())), run_options, console)
     raise typer.Exit(code)

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import binomtest, kstest
 
-from calibration.fit import Budget, Progress, _told, first_wave, likelihood, measure_luck
+from calibration.fit import Budget, first_wave, likelihood, measure_luck
 from calibration.fit_points import SEED, Candidate, names
 from calibration.response_surface import fit as fit_surface
-from calibration.result_cache import done
+from calibration.result_cache import StageProgress, done, in_stage
 from calibration.smc import sample
 from calibration.targets import errors
 
@@ -59,7 +59,11 @@ class Coverage:
 
 
 def coverage(
-    folder: Path, cities: int = 100, budget: Budget | None = None, workers: int = 2, progress: Progress | None = None
+    folder: Path,
+    cities: int = 100,
+    budget: Budget | None = None,
+    workers: int | None = 2,
+    progress: StageProgress | None = None,
 ) -> Coverage:
     """Fit synthetic cities with known truth.
 
@@ -67,7 +71,7 @@ def coverage(
         folder: where runs are kept; shared with :func:`calibration.fit.fit`, whose first wave is used.
         cities: how many.
         budget: as the fit's.
-        workers: processes.
+        workers: processes; None is one per core.
         progress: called with each stage.
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED + 1)
@@ -75,7 +79,7 @@ def coverage(
     surface = fit_surface(*first_wave(folder, budget, workers, progress))
     truths = rng.standard_normal((cities, len(names())))
     runs = [Candidate(tuple(p), 20_001 + k, FIRST_LUCK + k, budget.scale) for k, p in enumerate(truths)]
-    moments = done(runs, folder, workers, _told(progress, "cities"))
+    moments = done(runs, folder, workers, in_stage(progress, "cities"))
     counted = moments + errors() * rng.standard_normal(moments.shape)
     ranks, width, error = (np.empty_like(truths) for _ in range(3))
     for k, truth in enumerate(truths):

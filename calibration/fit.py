@@ -8,7 +8,6 @@ real, on luck of their own, and compared with what was counted.
 """
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from calibration.fit_points import SEED, Candidate, names, spread
 from calibration.history import SCALE
 from calibration.response_surface import Surface
 from calibration.response_surface import fit as fit_surface
-from calibration.result_cache import done
+from calibration.result_cache import StageProgress, done, in_stage
 from calibration.smc import PARTICLES, Likelihood, sample
 from calibration.targets import errors, observed
 
@@ -43,9 +42,6 @@ class Budget(NamedTuple):
 
 SMALL = Budget(first=96, second=24, lucks=8, checks=8, cities=8, particles=500, scale=0.005)
 """To see how a fit goes: some minutes, and no number to be believed."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage, what is done and how many there are in all."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,22 +70,22 @@ class Fit:
     luck: Luck
 
 
-def measure_luck(folder: Path, budget: Budget, workers: int, progress: Progress | None = None) -> Luck:
+def measure_luck(folder: Path, budget: Budget, workers: int | None, progress: StageProgress | None = None) -> Luck:
     """Run the defaults on many lucks."""
     runs = [Candidate(None, 0, luck, budget.scale) for luck in range(budget.lucks + 1)]
-    found = done(runs, folder, workers, _told(progress, "luck"))
+    found = done(runs, folder, workers, in_stage(progress, "luck"))
     others = found[1:]
     covariance = np.cov(others, rowvar=False) * (1 + 1 / len(others))
     return Luck(others.mean(axis=0) - found[0], covariance)
 
 
 def first_wave(
-    folder: Path, budget: Budget, workers: int, progress: Progress | None = None
+    folder: Path, budget: Budget, workers: int | None, progress: StageProgress | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Scores and moments of candidates spread over the prior."""
     scores = spread(budget.first)
     runs = [Candidate(tuple(point), number, scale=budget.scale) for number, point in enumerate(scores)]
-    return scores, done(runs, folder, workers, _told(progress, "prior"))
+    return scores, done(runs, folder, workers, in_stage(progress, "prior"))
 
 
 def likelihood(surface: Surface, luck: Luck, counted: np.ndarray | None = None) -> Likelihood:
@@ -100,13 +96,15 @@ def likelihood(surface: Surface, luck: Luck, counted: np.ndarray | None = None) 
     )
 
 
-def fit(folder: Path, budget: Budget | None = None, workers: int = 2, progress: Progress | None = None) -> Fit:
+def fit(
+    folder: Path, budget: Budget | None = None, workers: int | None = 2, progress: StageProgress | None = None
+) -> Fit:
     """Fit the calibrated parameters to the targets.
 
     Args:
         folder: where finished runs are kept; a fit that was interrupted goes on from them.
         budget: how much is run.
-        workers: processes.
+        workers: processes; None is one per core.
         progress: called with each stage.
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED)
@@ -117,7 +115,7 @@ def fit(folder: Path, budget: Budget | None = None, workers: int = 2, progress: 
     near = _some(found, budget.second, rng)
     near = near.mean(axis=0) + 1.3 * (near - near.mean(axis=0))
     runs = [Candidate(tuple(point), budget.first + number, scale=budget.scale) for number, point in enumerate(near)]
-    more = done(runs, folder, workers, _told(progress, "near"))
+    more = done(runs, folder, workers, in_stage(progress, "near"))
     surface = fit_surface(np.concatenate([scores, near]), np.concatenate([moments, more]))
     worth = likelihood(surface, luck)
     draws = sample(worth, len(names()), rng, budget.particles)
@@ -127,7 +125,7 @@ def fit(folder: Path, budget: Budget | None = None, workers: int = 2, progress: 
         [Candidate(tuple(p), n, k, budget.scale) for p, n, k in zip(points, numbers, lucks, strict=False)]
         for points in (rng.standard_normal((budget.checks, len(names()))), _some(draws, budget.checks, rng))
     ]
-    prior, posterior = (done(runs, folder, workers, _told(progress, "check")) for runs in checks)
+    prior, posterior = (done(runs, folder, workers, in_stage(progress, "check")) for runs in checks)
     best_moments = done([Candidate(tuple(best), 0, scale=budget.scale)], folder, 1)[0] + luck.offset
     return Fit(draws, best, best_moments, prior, posterior, surface, luck)
 
@@ -141,7 +139,3 @@ def _optimum(worth: Likelihood, draws: np.ndarray) -> np.ndarray:
     cost = lambda point: 0.5 * float(point @ point) - float(worth(point[None, :])[0])  # noqa: E731
     start = draws[np.argmin([cost(point) for point in draws])]
     return minimize(cost, start, method="L-BFGS-B", bounds=[(-4, 4)] * start.size).x
-
-
-def _told(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
-    return None if progress is None else lambda done, total: progress(stage, done, total)

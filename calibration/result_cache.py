@@ -8,7 +8,11 @@ from typing import Protocol
 import numpy as np
 
 from common.kept import Kept
+from scenarios.running.ensemble import Progress
 from scenarios.running.workers import run_all
+
+StageProgress = Callable[[str, int, int], None]
+"""Called with the name of a stage, and pieces of work done and in all in that stage."""
 
 
 class Work(Protocol):
@@ -23,16 +27,14 @@ class Work(Protocol):
         ...
 
 
-def done(
-    work: Sequence[Work], folder: Path, workers: int = 2, progress: Callable[[int, int], None] | None = None
-) -> np.ndarray:
+def done(work: Sequence[Work], folder: Path, workers: int | None = 2, progress: Progress | None = None) -> np.ndarray:
     """Return the results of each piece of work, stacked: from the cache where they are there, else run and kept.
 
     Args:
         work: what to run; results must have one shape.
         folder: the cache.
-        workers: processes.
-        progress: called with pieces done and in all.
+        workers: processes; None is one per core.
+        progress: called with pieces done, in all and failed.
     """
     cache = Kept(folder)
     keys = [piece.key() for piece in work]
@@ -42,7 +44,7 @@ def done(
     for place, row in run_all(run, [(place, keys[place], work[place]) for place in missing], workers):
         rows[place] = row
         if progress:
-            progress(len(rows), len(work))
+            progress(len(rows), len(work), 0)  # a piece that fails ends the work
     return np.stack([rows[place] for place in range(len(work))])
 
 
@@ -51,3 +53,8 @@ def _run(folder: Path, piece: tuple[int, str, Work]) -> tuple[int, np.ndarray]:
     row = work.run()
     Kept(folder).put(key, key, {"row": row})
     return place, row
+
+
+def in_stage(progress: StageProgress | None, stage: str) -> Progress | None:
+    """Return the progress of one stage; None where nobody asks."""
+    return None if progress is None else lambda done, total, failed: progress(stage, done, total)

@@ -9,7 +9,6 @@ the posterior ties some of them together is left out.
 
 import dataclasses
 import functools
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from model.parameters import Parameters, declared
 from model.posterior import shipped
 from scenarios.explaining.library import library
 from scenarios.reading.reader import read
+from scenarios.running.ensemble import Progress
 from scenarios.running.fingerprints import fingerprint, foundations
 from scenarios.running.member import Job, run_pair
 from scenarios.running.prepare import prepare
@@ -116,15 +116,25 @@ class Indices(NamedTuple):
     explained: np.ndarray
 
 
-Progress = Callable[[int, int], None]
+@dataclasses.dataclass(frozen=True)
+class Budget:
+    """How much is run: trajectories of the screening, runs of the bank, and the share of potential travellers."""
+
+    trajectories: int = 4
+    runs: int = 256
+    scale: float = 0.01
+
+
+SMALL = Budget(trajectories=2, runs=24, scale=0.005)
+"""Enough to see that all works; its results mean nothing."""
 
 
 def screen(
     scenario: str,
     folder: Path,
-    trajectories: int = 4,
-    scale: float = 0.01,
-    workers: int = 2,
+    trajectories: int = Budget.trajectories,
+    scale: float = Budget.scale,
+    workers: int | None = 2,
     progress: Progress | None = None,
 ) -> Screening:
     """Morris screening of every number that members draw.
@@ -134,8 +144,8 @@ def screen(
         folder: where finished runs are kept.
         trajectories: how many times each number is moved.
         scale: share of potential travellers simulated.
-        workers: processes.
-        progress: called with runs done and in all.
+        workers: processes; None is one per core.
+        progress: called with runs done, in all and failed.
     """
     from SALib.analyze import morris as analysis
     from SALib.sample import morris as sampling
@@ -155,9 +165,9 @@ def screen(
 def bank(
     scenario: str,
     folder: Path,
-    runs: int = 256,
-    scale: float = 0.01,
-    workers: int = 2,
+    runs: int = Budget.runs,
+    scale: float = Budget.scale,
+    workers: int | None = 2,
     progress: Progress | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Scores (runs, numbers) and effects (runs, outcomes) of runs spread over all numbers by a Latin hypercube."""
@@ -189,23 +199,30 @@ def indices(
     sample = sampling.sample(problem, samples, calc_second_order=False, seed=SEED)
     answers = surface(ndtri(sample))
     found = [analysis.analyze(problem, column, calc_second_order=False, seed=SEED) for column in answers.T]
-    stacked = (np.stack([np.asarray(one[key]) for one in found], axis=1) for key in ("S1", "S1_conf", "ST", "ST_conf"))
-    return Indices(kept, *stacked, surface.explained)
+    first, first_error, total, total_error = (
+        np.stack([np.asarray(one[key]) for one in found], axis=1) for key in ("S1", "S1_conf", "ST", "ST_conf")
+    )
+    return Indices(kept, first, first_error, total, total_error, surface.explained)
+
+
+def _named(name: str, outcome: str) -> dict[str, object]:
+    return {"name": name, "en": declared()[name].en, "zh": declared()[name].zh, "outcome": outcome}
 
 
 def tables(screening: Screening, indices: Indices) -> dict[str, list[dict[str, object]]]:
     """Both studies as rows: ``morris`` by number and outcome, ``sobol`` for the numbers that stand out."""
     share = screening.mu_star / screening.mu_star.sum(axis=0)
-    morris, sobol = [], []
+    morris: list[dict[str, object]] = []
+    sobol: list[dict[str, object]] = []
     for place, name in enumerate(names()):
         for column, outcome in enumerate(OUTCOMES):
-            row = {"name": name, "en": declared()[name].en, "zh": declared()[name].zh, "outcome": outcome}
+            row = _named(name, outcome)
             numbers = (screening.mu_star, screening.error, screening.sigma, share)
             found = (float(array[place, column]) for array in numbers)
             morris.append(row | dict(zip(("mu_star", "error", "sigma", "share"), found, strict=True)))
     for place, name in enumerate(indices.numbers):
         for column, outcome in enumerate(OUTCOMES):
-            row = {"name": name, "en": declared()[name].en, "zh": declared()[name].zh, "outcome": outcome}
+            row = _named(name, outcome)
             for field in ("first", "first_error", "total", "total_error"):
                 row[field] = float(getattr(indices, field)[place, column])
             sobol.append(row | {"explained": float(indices.explained[column])})

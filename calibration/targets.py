@@ -61,8 +61,14 @@ def targets() -> tuple[Target, ...]:
 def _parse(row: dict[str, str]) -> Target:
     if any(not text for field, text in row.items() if field != "what") or row["statistic"] not in STATISTICS:
         raise ValueError(f"{TABLE.name}: {row['id']} lacks a field or names no statistic")
-    numbers = {field: float(row[field]) for field in ("value", "error")}
-    return Target(**{**row, **numbers, **{field: int(row[field]) for field in ("first_year", "last_year")}})
+    words = {field: text for field, text in row.items() if field not in ("value", "error", "first_year", "last_year")}
+    return Target(
+        value=float(row["value"]),
+        error=float(row["error"]),
+        first_year=int(row["first_year"]),
+        last_year=int(row["last_year"]),
+        **words,
+    )
 
 
 def observed() -> np.ndarray:

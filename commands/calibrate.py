@@ -7,7 +7,7 @@ import numpy as np
 
 from commands.console import DONE, Console
 from commands.options_check import check_workers
-from commands.progress import members_done
+from commands.progress import stages_done
 from common.errors import UserError
 from scenarios.running.workers import number
 
@@ -26,6 +26,7 @@ STAGES = {
     "screening": ("Morris screening", "Morris 筛选"),
     "bank": ("bank of runs", "运行库"),
 }
+RUNS = ("runs", "次运行")
 
 
 class CalibrateOptions(NamedTuple):
@@ -81,43 +82,19 @@ def _check(options: CalibrateOptions) -> None:
             ) from None
 
 
-class _Told:
-    """Progress of stages one after the other."""
-
-    def __init__(self, console: Console):
-        self.console, self.stage, self.bar, self.told = console, "", None, None
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage != self.stage:
-            self.close()
-            self.stage = stage
-            self.bar = members_done(self.console.pick(*STAGES[stage]), self.console, ("runs", "次运行"))
-            self.told = self.bar.__enter__()
-        self.told(done, total, 0)
-
-    def close(self) -> None:
-        """End the bar of the last stage."""
-        if self.bar is not None:
-            self.bar.__exit__(None, None, None)
-            self.bar = None
-
-
 def _fit(options: CalibrateOptions, console: Console) -> None:
     from calibration import report
     from calibration.coverage import coverage
     from calibration.fit import SMALL, Budget, fit
 
     budget = Budget() if options.budget == "full" else SMALL
-    told = _Told(console)
-    try:
-        found = fit(options.out / "runs", budget, options.workers, told)
+    with stages_done(STAGES, console, RUNS) as progress:
+        found = fit(options.out / "runs", budget, options.workers, progress)
         cities = (
-            coverage(options.out / "runs", budget.cities, budget, options.workers, told)
+            coverage(options.out / "runs", budget.cities, budget, options.workers, progress)
             if "coverage" in options.parts
             else None
         )
-    finally:
-        told.close()
     targets, parameters = report.target_rows(found), report.parameter_rows(found, cities)
     report.write_rows(options.out / "fit_targets.csv", targets)
     report.write_rows(options.out / "fit_parameters.csv", parameters)
@@ -180,19 +157,17 @@ def _say_fit(targets, parameters, cities, console: Console) -> None:
 
 def _sensitivity(options: CalibrateOptions, console: Console) -> None:
     from calibration import sensitivity as study
+    from calibration.result_cache import in_stage
 
-    runs, told = options.out / "runs", _Told(console)
-    few = {} if options.budget == "full" else {"trajectories": 2, "scale": 0.005}
-    try:
+    budget = study.Budget() if options.budget == "full" else study.SMALL
+    with stages_done(STAGES, console, RUNS) as progress:
+        runs = options.out / "runs"
         screening = study.screen(
-            SCENARIO, runs, workers=options.workers, progress=lambda d, n: told("screening", d, n), **few
+            SCENARIO, runs, budget.trajectories, budget.scale, options.workers, in_stage(progress, "screening")
         )
-        size = {} if options.budget == "full" else {"runs": 24, "scale": 0.005}
         scores, effects = study.bank(
-            SCENARIO, runs, workers=options.workers, progress=lambda d, n: told("bank", d, n), **size
+            SCENARIO, runs, budget.runs, budget.scale, options.workers, in_stage(progress, "bank")
         )
-    finally:
-        told.close()
     indices = study.indices(screening, scores, effects)
     tables = study.tables(screening, indices)
     from calibration.report import write_rows

@@ -1,8 +1,8 @@
 """How far a long piece of work has come: a bar on a terminal, plain lines elsewhere."""
 
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Mapping
+from contextlib import ExitStack, contextmanager
 
 from commands.console import Console
 
@@ -35,6 +35,30 @@ def members_done(
             bar.update(task, completed=done, total=total, description=name + _failed(failed, console))
 
         yield told
+
+
+@contextmanager
+def stages_done(
+    titles: Mapping[str, tuple[str, str]], console: Console, what: tuple[str, str]
+) -> Generator[Callable[[str, int, int], None]]:
+    """Give the function to call with a stage, and what is done and in all in it; stages follow one another.
+
+    Args:
+        titles: what each stage is called, in English and Chinese.
+        console: prints in the reader's language.
+        what: what is counted, in English and in Chinese with its measure word.
+    """
+    with ExitStack() as bar:
+        current: dict[str, Callable[[int, int, int], None]] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in current:
+                bar.close()
+                current.clear()
+                current[stage] = bar.enter_context(members_done(console.pick(*titles[stage]), console, what))
+            current[stage](done, total, 0)
+
+        yield show
 
 
 def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:

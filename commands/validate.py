@@ -97,7 +97,7 @@ def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], console
             f"--only {unknown[0]}：没有这个编号；现有 {'、'.join(effects())}",
         )
 
-    def told(names: str, members: int) -> None:
+    def told(names: str, done: int, members: int) -> None:
         console.note(f"published effects, {members} members: {names}", f"已发表效果，{members} 个成员：{names}")
 
     scale = {} if run_options.scale is None else {"scale": run_options.scale}

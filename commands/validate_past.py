@@ -34,7 +34,7 @@ def validate_past(folder: Path, members: int, scale: float | None, workers: int 
 
 
 def _past(found: Sequence[backtests.Backtest], paths: backtests.Paths, members: int) -> Past:
-    series = {name: past_series.series("nanjing", name) for name in paths}
+    series = {name: known for name in paths if (known := past_series.series("nanjing", name)) is not None}
     return Past(
         cities=backtests.lines(found),
         nanjing=backtests.lines(found, "nanjing"),

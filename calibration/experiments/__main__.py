@@ -13,7 +13,7 @@ def main() -> None:
     options.add_argument("--members", type=int, default=30)
     options.add_argument("--workers", type=int, default=2)
     asked = options.parse_args()
-    tell = lambda ids, members: print(f"{members} members: {ids}", flush=True)  # noqa: E731
+    tell = lambda ids, done, members: print(f"{members} members: {ids}", flush=True)  # noqa: E731
     results = run(asked.folder, asked.members, asked.workers, progress=tell)
     write_measured(results)
     for one in results:

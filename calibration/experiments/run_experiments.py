@@ -1,6 +1,6 @@
 """Perform experiments: run what their arms need, measure, add members where the answer is not sharp, and judge."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +9,7 @@ from calibration.experiments import duty_free, fares, investment, placebos, rout
 from calibration.experiments.record import Experiment
 from calibration.experiments.table import TABLE, effects
 from calibration.experiments.verdict import Result, result, sharp, unmeasured
+from calibration.result_cache import StageProgress
 from common.files import write_csv
 
 EXPERIMENTS: dict[str, Experiment] = {
@@ -22,8 +23,6 @@ KEPT = "effects"
 """Folder of finished runs, below the one given."""
 AT_MOST = 3
 """Members are added to experiments that are not sharp, up to this multiple of the members wanted."""
-Progress = Callable[[str, int], None]
-"""Called with the ids of the experiments under way, as words, and the members they have."""
 
 
 def run(
@@ -32,7 +31,7 @@ def run(
     workers: int = 2,
     only: Iterable[str] | None = None,
     scale: float = runner.SCALE,
-    progress: Progress | None = None,
+    progress: StageProgress | None = None,
 ) -> list[Result]:
     """Measure the effects over paired members; what the folder holds of earlier runs is taken as it is.
 
@@ -42,7 +41,7 @@ def run(
         workers: processes.
         only: ids of the rows to measure, default all.
         scale: share of potential travellers that is simulated.
-        progress: told before each round of runs.
+        progress: called before each round of runs with the ids of its experiments, 0, and the members of each.
 
     Returns:
         A result for each row wanted, in the order of the table; rows without an experiment say why.
@@ -82,12 +81,12 @@ def measure(
     members: Iterable[int],
     scale: float,
     workers: int,
-    progress: Progress | None = None,
+    progress: StageProgress | None = None,
 ) -> dict[str, np.ndarray]:
     """What each experiment measures in each member, (members, parts), by id; runs what is missing first."""
     members = list(members)
     if progress is not None and experiments:
-        progress(" ".join(one.id for one in experiments), len(members))
+        progress(" ".join(one.id for one in experiments), 0, len(members))
     arms = [arm for one in experiments for arm in one.arms.values()]
     runner.fill(folder, [(arm, member) for member in members for arm in arms], scale, workers)
     values: dict[str, list[np.ndarray]] = {one.id: [] for one in experiments}

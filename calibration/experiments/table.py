@@ -60,6 +60,19 @@ class Row(NamedTuple):
 _NUMBERS = ("low", "central", "high", "accept_low", "accept_high")
 
 
+def _parse(cells: dict[str, str]) -> Row:
+    low, central, high, accept_low, accept_high = (float(cells[name]) if cells[name] else None for name in _NUMBERS)
+    return Row(
+        low=low,
+        central=central,
+        high=high,
+        accept_low=accept_low,
+        accept_high=accept_high,
+        parameters=tuple(cells["parameters"].split()),
+        **{name: text for name, text in cells.items() if name not in (*_NUMBERS, "parameters")},
+    )
+
+
 @functools.cache
 def effects() -> dict[str, Row]:
     """All rows by id, in the order of the table.
@@ -69,8 +82,7 @@ def effects() -> dict[str, Row]:
     """
     table: dict[str, Row] = {}
     for cells in read_csv(TABLE):
-        numbers = {name: float(cells[name]) if cells[name] else None for name in _NUMBERS}
-        row = Row(**{**cells, **numbers, "parameters": tuple(cells["parameters"].split())})
+        row = _parse(cells)
         sound = row.kind in KINDS and row.use in USES and row.id not in table
         complete = all((row.title_en, row.title_zh, row.unit_en, row.unit_zh, row.citation, row.source))
         if not (sound and complete) or (row.use == "set") != bool(row.parameters):

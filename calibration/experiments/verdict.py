@@ -31,16 +31,17 @@ class Result(NamedTuple):
     verdict: str
 
 
-def one_sided(row: Row) -> bool:
-    """Whether only the side counts on which all parts lie."""
-    return row.accept_low is not None and row.accept_high is None
+def side(row: Row) -> float | None:
+    """Return the bound above which all parts must lie, where only the side counts; None where there is a range."""
+    return row.accept_low if row.accept_high is None else None
 
 
 def sharp(row: Row, values: np.ndarray) -> bool:
     """Whether the members are enough to tell, values (members, parts): small errors, or a mean far outside."""
     mean, error = _mean(values)
-    if one_sided(row):
-        return bool((np.abs(mean - row.accept_low) >= ERRORS_APART * error).all())
+    bound = side(row)
+    if bound is not None:
+        return bool((np.abs(mean - bound) >= ERRORS_APART * error).all())
     width = _width(row)
     if width is None or width == 0:
         return True
@@ -54,10 +55,11 @@ def judge(row: Row, values: np.ndarray) -> str:
     """One of :data:`VERDICTS` for values (members, parts)."""
     if row.use != "test":
         return row.use
-    if one_sided(row):
+    bound = side(row)
+    if bound is not None:
         mean, error = _mean(values)
-        above = (mean > row.accept_low) & (mean - ERRORS_APART * error >= row.accept_low)
-        below = mean + ERRORS_APART * error < row.accept_low
+        above = (mean > bound) & (mean - ERRORS_APART * error >= bound)
+        below = mean + ERRORS_APART * error < bound
         return "pass" if above.all() else "fail" if (below | ((error == 0) & ~above)).any() else "unsure"
     median = np.median(values, axis=0)
     low = -np.inf if row.accept_low is None else row.accept_low

@@ -7,6 +7,7 @@ equally likely quantiles, so that it is scored like an ensemble. Methods after H
 
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from scipy.stats import norm
@@ -71,7 +72,8 @@ def ets(past: np.ndarray, horizons: int) -> Forecast:
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
     logs = pd.Series(np.log(_enough(past, 3)))
-    best, score = None, np.inf
+    best: Any = None  # a prediction of statsmodels, which declares no types
+    score = np.inf
     for trend, damped, parameters in ((None, False, 3), ("add", False, 5), ("add", True, 6)):
         if best is not None and len(logs) < parameters + 2:
             continue

@@ -1,6 +1,5 @@
 """The model's own yearly numbers for Nanjing from 2013 to 2019, member by member, for the backtests."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from calibration import history
 from common.kept import Kept
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
+from scenarios.running.ensemble import Progress
 from scenarios.running.fingerprints import ROOT, files_hash, fingerprint, foundations
 from scenarios.running.workers import run_all
 
@@ -21,7 +21,6 @@ VARIABLES = {
     "inbound_receipts_musd": "visitor_spending",
 }
 """Indicator of the city panel → result."""
-Progress = Callable[[int, int, int], None]
 
 
 def paths(

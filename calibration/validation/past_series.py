@@ -88,7 +88,10 @@ def stretches(city: str, indicator: str, last: int) -> list[Known]:
         if row["kind"] == "start":
             cuts.append(year)
         else:
-            ratio = float(row["value"]) / whole.at(year - 1)
+            before = whole.at(year - 1)
+            if before is None:
+                raise ValueError(f"breaks.csv: {city}, {indicator} has no value in {year - 1} to link {year} to")
+            ratio = float(row["value"]) / before
             whole = Known(whole.years, np.where(whole.years < year, whole.values * ratio, whole.values))
     edges = [int(whole.years[0]), *sorted(cuts), last + 1]
     parts = [(whole.years >= start) & (whole.years < end) for start, end in itertools.pairwise(edges)]

@@ -103,7 +103,11 @@ def references(case: Case, origin: int = LAST_YEAR) -> dict[str, np.ndarray]:
 @functools.lru_cache(maxsize=512)
 def _years_ahead(variable: str, cell: Cell, origin: int, ahead: int) -> dict[str, forecasts.Forecast]:
     """The forecasts that a series' own past allows; kept, since every month of a year asks for the same."""
-    past, found = history(variable, cell).until(origin), {}
+    found: dict[str, forecasts.Forecast] = {}
+    known = history(variable, cell)
+    if known is None:
+        return found
+    past = known.until(origin)
     for name, method in {**forecasts.YEARLY, "ar1": forecasts.ar1}.items():
         with suppress(forecasts.TooShort):
             found[name] = method(past.values, ahead)

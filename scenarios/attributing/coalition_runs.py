@@ -34,10 +34,10 @@ _FOLDER_LETTERS = 24
 class Totals:
     """Runs a pair and keeps only monthly totals of some variables, which take little room."""
 
-    pair: Callable[[Setting, tuple[Plan, Plan], Parameters, Draws], Pair]
+    pair: Callable[[Setting, Sequence[Plan], Parameters, Draws], Pair]
     variables: tuple[str, ...]
 
-    def __call__(self, setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> Pair:
+    def __call__(self, setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
         whole = self.pair(setting, plans, parameters, draws)
         return {variant: {name: _total(results[name]) for name in self.variables} for variant, results in whole.items()}
 

@@ -94,12 +94,16 @@ def _part(plan: Plan, by: str, owned: Callable[[str], bool]) -> Plan:
         for lever in LEVERS
         if lever != _TASKS
     }
-    runs = tuple(_narrowed(run, lambda task, run=run: owned(_owner(by, _TASKS, run, task))) for run in plan.pilot_tasks)
+    runs = tuple(_owned_tasks(run, by, owned) for run in plan.pilot_tasks)
     return Plan(
         **actions,
         pilot_tasks=tuple(run for run in runs if run.tasks),
         brakes=tuple(brake for brake in (_slowing(one, plan, by, owned) for one in plan.brakes) if brake.slows),
     )
+
+
+def _owned_tasks(run: TaskRun, by: str, owned: Callable[[str], bool]) -> TaskRun:
+    return _narrowed(run, lambda task: owned(_owner(by, _TASKS, run, task)))
 
 
 def _owner(by: str, lever: str, action: Action, task: str = "") -> str:

@@ -100,7 +100,7 @@ def compute(job: Job, member: int) -> Pair:
     """
     seed = member_seed(job.seed, member)
     parameters = Parameters.drawn(seed, dict(job.overrides), posterior=job.posterior)
-    plans = (job.counterfactual, job.scenario)
+    plans: tuple[Plan, ...] = (job.counterfactual, job.scenario)
     if job.city is not None and member < CITY_MEMBERS:
         plans += (job.city,)
     pair = job.pair(job.setting, plans, parameters, Draws(seed))

@@ -39,7 +39,9 @@ R = TypeVar("R")
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _ROOT = str(Path(__file__).parents[2])
-_context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+_context = (
+    multiprocessing.get_context("forkserver") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+)
 _MOST = {"win32": 61}
 """Most processes that a pool may have: Windows waits for at most 63 objects, and the pool needs two for itself."""
 _SOCKET_FOLDER_BYTES = 70

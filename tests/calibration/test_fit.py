@@ -138,7 +138,7 @@ def test_the_shelf_runs_each_piece_once_and_damaged_ones_again(tmp_path):
     first = result_cache.done(work[:3], folder, workers=1)
     whole = result_cache.done(work, folder, workers=1, progress=lambda *numbers: told.append(numbers))
     assert whole[:, 1].tolist() == [0, 1, 4, 9, 16] and (whole[:3] == first).all()
-    assert sorted(log.read_text().split()) == ["0", "1", "2", "3", "4"] and told == [(4, 5), (5, 5)]
+    assert sorted(log.read_text().split()) == ["0", "1", "2", "3", "4"] and told == [(4, 5, 0), (5, 5, 0)]
     path = folder / "square2.npz"
     path.write_bytes(path.read_bytes()[:-40])
     assert (result_cache.done(work, folder, workers=1) == whole).all()
