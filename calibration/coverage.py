@@ -38,7 +38,7 @@ class Coverage:
     error: np.ndarray
 
     def held(self, interval: float) -> np.ndarray:
-        """Share of cities whose central interval holds the truth, (parameters,)."""
+        """Return the share of cities whose central interval holds the truth, (parameters,)."""
         return (np.abs(self.ranks - 0.5) < interval / 2).mean(axis=0)
 
     def uniform(self) -> np.ndarray:
@@ -46,7 +46,7 @@ class Coverage:
         return np.array([kstest(column, "uniform").pvalue for column in self.ranks.T])
 
     def held_all(self, interval: float) -> tuple[float, float]:
-        """Share held over all parameters, and the chance of such a share over as many independent tries."""
+        """Return the share held over all parameters, and the chance of such a share over as many independent tries."""
         inside = np.abs(self.ranks - 0.5) < interval / 2
         # Parameters of one city are not independent tries: the test counts cities.
         cities = len(inside)

@@ -82,7 +82,7 @@ def measure_luck(folder: Path, budget: Budget, workers: int | None, progress: St
 def first_wave(
     folder: Path, budget: Budget, workers: int | None, progress: StageProgress | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Scores and moments of candidates spread over the prior."""
+    """Return scores and moments of candidates spread over the prior."""
     scores = spread(budget.first)
     runs = [Candidate(tuple(point), number, scale=budget.scale) for number, point in enumerate(scores)]
     return scores, done(runs, folder, workers, in_stage(progress, "prior"))
@@ -135,7 +135,7 @@ def _some(draws: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray
 
 
 def _optimum(worth: Likelihood, draws: np.ndarray) -> np.ndarray:
-    """The point of highest posterior density on the surface, searched from the best draw."""
+    """Return the point of highest posterior density on the surface, searched from the best draw."""
     cost = lambda point: 0.5 * float(point @ point) - float(worth(point[None, :])[0])  # noqa: E731
     start = draws[np.argmin([cost(point) for point in draws])]
     return minimize(cost, start, method="L-BFGS-B", bounds=[(-4, 4)] * start.size).x

@@ -25,7 +25,7 @@ LUCK = 0
 
 
 def names() -> tuple[str, ...]:
-    """The calibrated parameters, in the order of the tables."""
+    """Return the calibrated parameters, in the order of the tables."""
     return tuple(name for name, parameter in declared().items() if parameter.role == "calibrated")
 
 
@@ -37,7 +37,7 @@ def values(scores: np.ndarray) -> np.ndarray:
 
 
 def scores(points: np.ndarray) -> np.ndarray:
-    """Scores of parameter values, both (points, parameters): :func:`values` turned round, between -4 and 4."""
+    """Return scores of parameter values, both (points, parameters) (inverse of :func:`values`), between -4 and 4."""
     grid = np.linspace(-4, 4, 1601)
     curves = [[declared()[name].draw(float(u)) for u in ndtr(grid)] for name in names()]
     columns = np.atleast_2d(points).T
@@ -45,7 +45,7 @@ def scores(points: np.ndarray) -> np.ndarray:
 
 
 def spread(points: int, seed: int = SEED) -> np.ndarray:
-    """Scores spread evenly over the prior by a scrambled Sobol sequence, (points, parameters)."""
+    """Return scores spread evenly over the prior by a scrambled Sobol sequence, (points, parameters)."""
     engine = qmc.Sobol(len(names()), seed=seed)
     sample = engine.random_base2(int(np.ceil(np.log2(points))))[:points]
     return ndtri(np.clip(sample, 1e-6, 1 - 1e-6))
@@ -65,7 +65,7 @@ class Candidate:
     scale: float = SCALE
 
     def parameters(self) -> Parameters:
-        """The values it is run with."""
+        """Return the parameter values of the run."""
         if self.scores is None:
             return Parameters()
         fixed = dict(zip(names(), values(np.array(self.scores))[0], strict=True))
@@ -76,7 +76,7 @@ class Candidate:
         return moments(history(self.parameters(), Draws(member_seed(SEED, self.luck)), scale=self.scale))
 
     def key(self) -> str:
-        """The fingerprint of all that its moments depend on."""
+        """Return the fingerprint of all that its moments depend on."""
         rests_on = {part: found for part, found in foundations().items() if part != "posterior"}
         return fingerprint(rests_on, "history", dataclasses.asdict(self), names(), _targets())[:32]
 

@@ -27,7 +27,7 @@ WORLD = {
 
 
 def setting(years: int = YEARS, scale: float = SCALE, first_year: int = FIRST_YEAR) -> Setting:
-    """The setting of a run over ``years`` known years from ``first_year``.
+    """Return the setting of a run over ``years`` known years from ``first_year``.
 
     Raises:
         ValueError: years after 2022, which nobody had seen.
@@ -38,7 +38,7 @@ def setting(years: int = YEARS, scale: float = SCALE, first_year: int = FIRST_YE
 
 
 def history(parameters: Parameters, draws: Draws, years: int = YEARS, scale: float = SCALE) -> dict[str, np.ndarray]:
-    """Yearly results of a run over history.
+    """Return yearly results of a run over history.
 
     Args:
         parameters: the values.
@@ -57,7 +57,7 @@ def history(parameters: Parameters, draws: Draws, years: int = YEARS, scale: flo
 
 
 def yearly(key: str, series: np.ndarray) -> np.ndarray:
-    """A variable's monthly series by year, (months, *axes) to (years, *axes): sum, last or mean, as its kind says."""
+    """Return a monthly series by year, (months, *axes) to (years, *axes): sum, last or mean, by the variable's kind."""
     months = series.reshape(-1, 12, *series.shape[1:])
     kind = VARIABLES[key].kind
     return months.sum(axis=1) if kind == "flow" else months[:, -1] if kind == "stock" else months.mean(axis=1)

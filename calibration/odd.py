@@ -33,7 +33,7 @@ def _marked(name: str, body: str) -> str:
 
 
 def stale(text: str) -> dict[str, str]:
-    """The parts that differ from what the code says now: by name, the difference line by line."""
+    """Return the parts that differ from what the code says now: by name, the difference line by line."""
     old, new = ({m["name"]: m["body"] for m in _PART.finditer(version)} for version in (text, refreshed(text)))
     return {
         name: "\n".join(

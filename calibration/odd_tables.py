@@ -42,7 +42,7 @@ from model.wires import WIRES, Wire
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table."""
+    """Return a Markdown table."""
     lines = [list(head)]
     lines += [["---"] * len(lines[0]), *([str(cell) for cell in row] for row in rows)]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
@@ -78,7 +78,7 @@ def rooms() -> dict[str, type]:
 
 
 def schedule_steps() -> list[tuple[str, str]]:
-    """The calls of :meth:`PilotModel.step` on rooms, or on the model itself (room ``""``), in order."""
+    """Return the calls of :meth:`PilotModel.step` on rooms, or on the model itself (room ``""``), in order."""
     calls = [node for line in _body(PilotModel.step) for node in ast.walk(line) if isinstance(node, ast.Call)]
     steps = []
     for call in calls:
@@ -101,7 +101,7 @@ def schedule() -> str:
 
 @functools.cache
 def one_month() -> tuple[PilotModel, dict[str, tuple[set[str], set[str]]]]:
-    """A small model after one month, and by wire the modules that sent and heard it in that month."""
+    """Run a small model for one month; return it and, by wire, the modules that sent and heard it."""
     setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=WORLD_STILL)
     model = PilotModel(setting, Plan(), Parameters(), Draws(1))
     traffic: dict[str, tuple[set[str], set[str]]] = {wire: (set(), set()) for wire in WIRES}
@@ -139,7 +139,7 @@ def identities() -> str:
 
 
 def wires() -> str:
-    """Every wire with its signal and who sends and hears it."""
+    """Return every wire with its signal and who sends and hears it."""
     _, traffic = one_month()
     lines = [
         (f"`{wire}`", _signal(what), ", ".join(sorted(traffic[wire][0])), ", ".join(sorted(traffic[wire][1])))
@@ -163,7 +163,7 @@ def _measured(value: str, error: str, digits: int) -> str:
 
 
 def wire_gains() -> str:
-    """Elasticities of the outcomes to each signal, as measured by ``python -m calibration.wire_strengths``."""
+    """Return elasticities of the outcomes to each signal, as measured by ``python -m calibration.wire_strengths``."""
     rows = _rows("wire_gains.csv")
     outcomes = list(dict.fromkeys(row["outcome"] for row in rows))
     cells: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
@@ -198,7 +198,7 @@ def loop_gains() -> str:
 
 
 def axes() -> str:
-    """The axes of arrays and their words."""
+    """Return the axes of arrays and their words."""
     words = {
         "origin": facts().origins,
         "city": CITIES,
@@ -221,7 +221,7 @@ def axes() -> str:
 
 
 def channels() -> str:
-    """The channels of pilot tasks."""
+    """Return the channels of pilot tasks."""
     pushed: dict[str, int] = defaultdict(int)
     for task in catalogue().values():
         for name in {push.channel for push in task.pushes}:
@@ -234,7 +234,7 @@ def channels() -> str:
 
 
 def data() -> str:
-    """The data tables that the model reads, and how many of their rows rest on an assumption."""
+    """Return the data tables that the model reads, and how many of their rows rest on an assumption."""
     lines = []
     for path in sorted(tables.FOLDER.glob("*.csv")):
         rows = tables.rows(path.stem)
@@ -245,13 +245,13 @@ def data() -> str:
 
 
 def variables() -> str:
-    """Every result variable."""
+    """Return every result variable."""
     lines = [(f"`{v.key}`", ", ".join(v.axes) or "-", v.unit, v.kind, v.en, v.zh) for v in VARIABLES.values()]
     return table(("variable", "axes beyond month", "unit", "kind", "name", "名称"), lines)
 
 
 def parameters() -> str:
-    """Every declared number, by room."""
+    """Return every declared number, by room."""
     by_room = defaultdict(list)
     for p in declared().values():
         span = "-" if p.low == p.high else f"{p.low:g} to {p.high:g}"

@@ -21,7 +21,7 @@ Row = dict[str, object]
 
 
 def target_rows(fit: Fit) -> list[Row]:
-    """One row per target: counted, and medians and 80 % bands of real runs of prior and posterior, in its unit.
+    """Return one row per target: counted, and medians and 80 % bands of real runs of prior and posterior, in its unit.
 
     ``distance`` is the posterior's mean less what was counted, in standard deviations of both.
     """
@@ -41,7 +41,7 @@ def target_rows(fit: Fit) -> list[Row]:
 
 
 def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
-    """One row per calibrated parameter: prior and posterior, and how much was learnt (1 - variance over the prior's)."""
+    """Return one row per calibrated parameter: prior, posterior and what was learnt (1 - variance / prior variance)."""
     drawn, best = values(fit.scores), values(fit.best)[0]
     rows = []
     for place, name in enumerate(names()):
@@ -63,7 +63,7 @@ def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
 
 
 def shipped(fit: Fit, draws: int = posterior.DRAWS) -> np.ndarray:
-    """Evenly taken draws of the posterior as parameter values, (draws, parameters), inside the declared ranges."""
+    """Return evenly taken posterior draws as parameter values, (draws, parameters), inside the declared ranges."""
     places = np.linspace(0, len(fit.scores) - 1, min(draws, len(fit.scores))).round().astype(int)
     return values(fit.scores[places])
 
@@ -84,7 +84,7 @@ def write_posterior(fit: Fit, path: Path) -> None:
 
 
 def coverage_rows(coverage: Coverage) -> list[Row]:
-    """One row per synthetic city and parameter: the truth's rank, and width and error in prior standard deviations."""
+    """Return one row per synthetic city and parameter: rank of the truth; width and error in prior deviations."""
     return [
         {
             "city": city,

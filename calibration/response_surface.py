@@ -26,7 +26,7 @@ class Surface:
     explained: np.ndarray
 
     def __call__(self, scores: np.ndarray) -> np.ndarray:
-        """Expected moments at points, (points, parameters) to (points, targets)."""
+        """Return expected moments at points, (points, parameters) to (points, targets)."""
         return self.intercept + features(scores) @ self.slopes
 
 

@@ -45,12 +45,12 @@ OUTCOMES = {
 
 
 def names() -> tuple[str, ...]:
-    """Every number that members draw, in the order of the tables."""
+    """Return every number that members draw, in the order of the tables."""
     return tuple(name for name, parameter in declared().items() if parameter.role != "constant")
 
 
 def values(chances: np.ndarray) -> dict[str, float]:
-    """Values at quantiles in (0, 1), one per name: of the posterior's margin or of the prior."""
+    """Return values at quantiles in (0, 1), one per name: of the posterior's margin or of the prior."""
     margins = dict(zip(shipped().names, shipped().draws.T, strict=True))
     found = {}
     for name, u in zip(names(), np.clip(chances, 1e-6, 1 - 1e-6), strict=True):
@@ -73,7 +73,7 @@ class Probe:
     luck: int = 0
 
     def run(self) -> np.ndarray:
-        """Effects on the headline outcomes, log of scenario over counterfactual in percent, (outcomes,)."""
+        """Return effects on the headline outcomes, log of scenario over counterfactual in percent, (outcomes,)."""
         job = _job(self.scenario)
         setting = dataclasses.replace(job.setting, scale=self.scale)
         parameters = Parameters(values(np.array(self.chances)) | dict(job.overrides))
@@ -86,7 +86,7 @@ class Probe:
         return 100 * np.log(total["scenario"] / total["counterfactual"])
 
     def key(self) -> str:
-        """The fingerprint of all that the effects depend on."""
+        """Return the fingerprint of all that the effects depend on."""
         return fingerprint(foundations(), "probe", dataclasses.asdict(self), names(), OUTCOMES)[:32]
 
 
@@ -170,7 +170,7 @@ def bank(
     workers: int | None = 2,
     progress: Progress | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Scores (runs, numbers) and effects (runs, outcomes) of runs spread over all numbers by a Latin hypercube."""
+    """Return scores (runs, numbers) and effects (runs, outcomes) of runs spread by a Latin hypercube."""
     chances = np.clip(qmc.LatinHypercube(len(names()), seed=SEED).random(runs), 1e-6, 1 - 1e-6)
     effects = done([Probe(scenario, tuple(map(float, row)), scale) for row in chances], folder, workers, progress)
     return ndtri(chances), effects
@@ -179,7 +179,7 @@ def bank(
 def indices(
     screening: Screening, scores: np.ndarray, effects: np.ndarray, most: int = 20, samples: int = 1024
 ) -> Indices:
-    """Sobol indices of the numbers that the screening names, on a surface fitted to the bank.
+    """Return Sobol indices of the numbers that the screening names, on a surface fitted to the bank.
 
     Args:
         screening: of all numbers.

@@ -30,7 +30,7 @@ class Likelihood:
         self.surface, self.counted, self.factor = surface, counted, cho_factor(covariance)
 
     def __call__(self, scores: np.ndarray) -> np.ndarray:
-        """Log likelihood up to a constant, (points,)."""
+        """Return the log likelihood up to a constant, (points,)."""
         gap = self.counted - self.surface(scores)
         return -0.5 * np.einsum("pt,tp->p", gap, cho_solve(self.factor, gap.T))
 
@@ -41,7 +41,7 @@ def sample(
     rng: np.random.Generator,
     particles: int = PARTICLES,
 ) -> np.ndarray:
-    """Draws of the posterior, scores, (particles, parameters).
+    """Return draws of the posterior, scores, (particles, parameters).
 
     Args:
         likelihood: scores to log likelihood.
@@ -91,7 +91,7 @@ def _moved(
 
 
 def _step(value: np.ndarray, most: float) -> float:
-    """The largest step in heat that leaves half the particles' worth, at most ``most``."""
+    """Return the largest step in heat that leaves half the particles' worth, at most ``most``."""
 
     def spare(step: float) -> float:
         weight = np.exp(step * (value - value.max()))
@@ -101,7 +101,7 @@ def _step(value: np.ndarray, most: float) -> float:
 
 
 def _systematic(share: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Indices drawn in proportion to ``share`` with one random offset, (particles,)."""
+    """Return indices drawn in proportion to ``share`` with one random offset, (particles,)."""
     ends = np.cumsum(share)
     places = (rng.random() + np.arange(share.size)) / share.size
     return np.minimum(np.searchsorted(ends, places), share.size - 1)

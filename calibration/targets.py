@@ -44,13 +44,13 @@ class Target(NamedTuple):
     source: str
 
     def simulated(self, history: History) -> float:
-        """The same statistic of a run over history, in the target's unit."""
+        """Return the target's statistic for a run over history, in the target's unit."""
         return float(STATISTICS[self.statistic](history, self))
 
 
 @functools.cache
 def targets() -> tuple[Target, ...]:
-    """All targets, in the order of the table.
+    """Return all targets, in the order of the table.
 
     Raises:
         ValueError: a row with an empty field or an unknown statistic.
@@ -104,7 +104,7 @@ def _china_visitors(history: History) -> np.ndarray:
 
 
 def _in_dollars(history: History, key: str, year: int) -> float:
-    """A yearly sum in million CNY, in million USD at the year's mean rate."""
+    """Convert a yearly sum in million CNY to million USD at the year's mean rate."""
     return _at(history, key, year).sum() / facts().exchange_rate(year)
 
 

@@ -146,7 +146,7 @@ class PushedRun(NamedTuple):
 
 
 def arms() -> tuple[PushedRun, ...]:
-    """Every run that the two tables need, each once."""
+    """Return every run that the two tables need, each once."""
     wanted = [PushedRun(), *(PushedRun(push=push) for push in PUSHES)]
     wanted += [
         PushedRun(cut, push) for loop in LOOPS for cut in (frozenset(), loop.wires) for push in (None, loop.push)
@@ -168,7 +168,7 @@ def member(number: int, wanted: Iterable[PushedRun], months: int = MONTHS, scale
 
 
 def elasticities(logs: np.ndarray, pushed: PushedRun, wanted: tuple[PushedRun, ...]) -> np.ndarray:
-    """Elasticity of each outcome to what an arm pushes, against the arm with the same wires cut, (members, outcomes)."""
+    """Return the elasticity of each outcome to an arm's push, (members, outcomes); base: the same wires cut."""
     assert pushed.push is not None, "a run without push has no elasticity"
     quiet = wanted.index(PushedRun(pushed.cut))
     return (logs[:, wanted.index(pushed)] - logs[:, quiet]) / np.log1p(pushed.push.by)
@@ -181,7 +181,7 @@ def jackknife(parts: np.ndarray, statistic: Callable[[np.ndarray], float]) -> fl
 
 
 def wire_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str, object]]:
-    """The table of wires: one row per push and outcome; ``logs`` is (members, arms, outcomes)."""
+    """Return the table of wires: one row per push and outcome; ``logs`` is (members, arms, outcomes)."""
     rows = []
     for push in PUSHES:
         found = elasticities(logs, PushedRun(push=push), wanted)
@@ -202,7 +202,7 @@ def wire_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str,
 
 
 def loop_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str, object]]:
-    """The table of loops: the answer closed and cut, and their ratio."""
+    """Return the table of loops: the answer closed and cut, and their ratio."""
     rows = []
     for loop in LOOPS:
         place = list(OUTCOMES).index(loop.outcome)

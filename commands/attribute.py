@@ -45,7 +45,7 @@ class AttributeOptions(NamedTuple):
 
 
 def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, console: Console) -> int:
-    """Share out the effect of one scenario; the run itself is made first where it is not there.
+    """Share out the effect of one scenario among its levers; simulate the scenario first if no run exists.
 
     Runs of coalitions are kept in a hidden folder beside the run, for the next question and for an interrupted one, as
     long as code and data are the same.

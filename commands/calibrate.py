@@ -223,5 +223,5 @@ def _say_sensitivity(rows, console: Console) -> None:
 
 
 def parts_of(words: str | None) -> tuple[str, ...]:
-    """The parts named in ``--only``, comma-separated; None asks for all."""
+    """Return the parts named in ``--only``, comma-separated; None asks for all."""
     return PARTS if words is None else tuple(word.strip() for word in words.split(",") if word.strip())

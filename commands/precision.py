@@ -47,7 +47,7 @@ class Verdict(NamedTuple):
 
 
 def share(text: str) -> float:
-    """The precision that was asked for: a share, or percent.
+    """Return the precision that was asked for: a share, or percent.
 
     Raises:
         UserError: no number, or not above 0 and at most 1.
@@ -66,7 +66,7 @@ def share(text: str) -> float:
 
 
 def judge(found: Totals) -> Verdict:
-    """The headline outcome whose mean effect is least known; from one member nothing is known."""
+    """Return the headline outcome whose mean effect is least known; from one member nothing is known."""
     members = np.stack([found[member] for member in sorted(found)])
     effect, base = members[:, 1] - members[:, 0], np.abs(members[:, 0].mean(axis=0))
     size, floor = np.abs(effect.mean(axis=0)), NEAR_NOTHING * base
@@ -136,7 +136,7 @@ def run_until(prepared: Prepared, asked: float, run: Callable[[int], Ensemble], 
 
 
 def as_it_stands(prepared: Prepared, final: Path, asked: float) -> Prepared:
-    """The scenario with the members of the finished run, where these are what the precision takes.
+    """Return the scenario with the members of the finished run, where these are what the precision takes.
 
     Elsewhere how many it will be is not known yet, and its identity is none that a finished run can have.
     """
@@ -158,7 +158,7 @@ def as_it_stands(prepared: Prepared, final: Path, asked: float) -> Prepared:
 
 
 def totals(pair: Pair) -> np.ndarray:
-    """The headline outcomes of one member over the whole run, shape (variants, outcomes)."""
+    """Return the headline outcomes of one member over the whole run, shape (variants, outcomes)."""
     return np.array(
         [
             [sum(float(pair[variant][name].sum()) for name in outcome.variables) for outcome in HEADLINES]
@@ -168,7 +168,7 @@ def totals(pair: Pair) -> np.ndarray:
 
 
 def totals_of_run(dataset: xr.Dataset) -> dict[int, np.ndarray]:
-    """The same of every member of a finished run, to the same bits; memory holds one member at a time."""
+    """Return the totals of every member of a finished run, bit for bit; only one member is in memory at a time."""
     names = [name for outcome in HEADLINES for name in outcome.variables]
     found = {}
     for position, member in enumerate(dataset["member"].values):

@@ -92,7 +92,7 @@ def _check_machine(run_options: RunOptions) -> None:
 
 
 def _read_all(files: Sequence[Path], run_options: RunOptions, console: Console) -> list[Prepared]:
-    """Every scenario, ready to run, or every problem of every file at once."""
+    """Return every scenario, ready to run, or every problem of every file at once."""
     scenarios: list[Scenario] = []
     notes: list[Note] = []
     problems: list[Problem] = []
@@ -182,7 +182,7 @@ def _write(
     started: datetime.datetime,
     lang: str,
 ) -> list:
-    """All files of a finished run beside its results, which are there; return the closing summary."""
+    """Write all files of a finished run beside its results, which exist already; return the closing summary."""
     figures = _draw(run, run_options.workers)
     write_text(run / "scenario.yaml", prepared.text)
     if prepared.job.city is not None and (city := CityPart(done)).members:

@@ -95,7 +95,7 @@ def _run(target: str | None, observed: Path, run_options: RunOptions, console: C
 def _projections(
     folder: Path, dataset: xr.Dataset, alone: bool, run_options: RunOptions, console: Console
 ) -> dict[str, xr.Dataset]:
-    """The run and, where possible, its counterpart, by which projection each is."""
+    """Return the run and, where possible, its counterpart, by which projection each is."""
     try:
         scenario = read(folder / "scenario.yaml")
     except InputError:
@@ -118,7 +118,7 @@ def _projections(
 def _counterpart(
     other: conditional.Counterpart, folder: Path, dataset: xr.Dataset, run_options: RunOptions, console: Console
 ) -> xr.Dataset | None:
-    """The counterpart's results, run where they are not there; None where all its members fail."""
+    """Return the counterpart's results, run where they are not there; None where all its members fail."""
     wanted = [int(member) for member in dataset["member"].values]
     prepared = other.prepared
     name = fingerprints.fingerprint(prepared.identity, wanted)
@@ -170,7 +170,7 @@ def _store(
 
 
 def _cases(observed: Observed, projections: Mapping[str, xr.Dataset]) -> list[score_cases.Case]:
-    """Every observed number with the members of each projection."""
+    """Return every observed number with the members of each projection."""
     found = []
     for (variable, cell), items in observed.by_series().items():
         paths = {name: path(dataset, variable, cell) for name, dataset in projections.items()}

@@ -8,7 +8,7 @@ from model.levers.actions import Plan, Shop
 
 
 def shop(quota: float) -> Arm:
-    """A large downtown shop with a quota, CNY a buyer."""
+    """Return a large downtown shop with a quota, CNY a buyer."""
     one = Shop(start=month(2023), zone="xinjiekou_fuzimiao", kind="downtown", area_m2=6000.0, quota_cny=quota)
     return Arm(plan=Plan(duty_free=(one,)))
 

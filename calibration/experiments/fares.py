@@ -26,14 +26,14 @@ NEAR_KM = 4500
 
 
 def routes(near: bool) -> tuple[str, ...]:
-    """Origins with flights in 2019 but the rest of the world, near or far."""
+    """Return origins with flights in 2019 but the rest of the world, near or far."""
     f = facts()
     flown = (f.flights_2019_weekly > 0) & ((f.distance_km < NEAR_KM) == near)
     return tuple(code for code, met in zip(f.origins[:-1], flown[:-1], strict=True) if met)
 
 
 def _answer(runs: Runs, origins: tuple[str, ...]) -> float:
-    """Elasticity of visitors and residents who want a direct seat."""
+    """Return the elasticity of visitors and residents who want a direct seat."""
     wanted = (
         sum(total(runs[arm], key, THIRD_YEAR, origins) for key in ("direct_wanted", "residents_wanting"))
         for arm in ("without", "with")

@@ -10,7 +10,7 @@ KIN = ("HKG", "MAC", "TWN")
 
 
 def ppml(flows: np.ndarray) -> tuple[float, float]:
-    """Elasticities of flows to distance and to the partner's output.
+    """Return elasticities of flows to distance and to the partner's output.
 
     Poisson pseudo maximum likelihood (Santos Silva & Tenreyro 2006, Review of Economics and Statistics 88:641-658), by
     Newton's method, over all origins but the rest of the world, with a constant of their own for Hong Kong, Macao and

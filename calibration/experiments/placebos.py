@@ -12,7 +12,7 @@ AFTERWARDS = Arm(plan=visa_free(FREED, "national", start=float(START + SHORT)))
 
 
 def largest_change(runs: Runs) -> float:
-    """Largest change of any kept number in any month, relative to the largest of its series, %."""
+    """Return the largest change of any kept number in any month, relative to the largest of its series, %."""
     changes = []
     for key, before in runs["without"].items():
         after = runs["with"][key]

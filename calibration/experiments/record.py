@@ -36,7 +36,7 @@ class Experiment(NamedTuple):
 
 
 def total(series: Series, key: str, months: slice = THIRD_YEAR, origins: Sequence[str] = (), **words: str) -> float:
-    """Sum of a series over months and all its axes, of ``origins`` and the words of other axes only, where given.
+    """Return the sum of a series over months and axes, only over ``origins`` and words of other axes where given.
 
     Args:
         series: what was kept of a run.
@@ -55,7 +55,7 @@ def total(series: Series, key: str, months: slice = THIRD_YEAR, origins: Sequenc
 
 
 def growth(runs: Runs, key: str, months: slice = THIRD_YEAR, origins: Sequence[str] = (), **words: str) -> float:
-    """Change of a total from the arm ``without`` to the arm ``with``, %."""
+    """Return the change of a total from the arm ``without`` to the arm ``with``, %."""
     before, after = (total(runs[arm], key, months, origins, **words) for arm in ("without", "with"))
     return 100 * (after / before - 1)
 
@@ -66,11 +66,11 @@ def elasticity(runs: Runs, by: float, key: str, months: slice = THIRD_YEAR, orig
 
 
 def by_origin(series: Series, key: str, months: slice = THIRD_YEAR) -> np.ndarray:
-    """Sums over months and all axes but origins, (origins,)."""
+    """Return sums over months and all axes but origins, (origins,)."""
     values = series[key][months].astype(np.float64)
     return values.reshape(*values.shape[:2], -1).sum(axis=(0, 2))
 
 
 def month(year: int, of_year: int = 1) -> float:
-    """A calendar month as actions count them."""
+    """Return a calendar month as actions count them."""
     return float(month_index(year, of_year))

@@ -19,7 +19,7 @@ ALL_NEW = ("GBR", "FRA", *THIN, *NEW_POORER, "NOR", "POL", "ARE", "SAU")
 
 
 def opened(origins: tuple[str, ...], cny_per_seat: float = 1500.0, until: float = np.inf) -> Plan:
-    """A daily flight may be flown to each origin, with support until a month (the usual one covers all losses)."""
+    """Allow a daily flight to each origin, with support until a month (the usual support covers all losses)."""
     start = month(2023)
     grants = [RouteGrant(start=start, origins=(origin,), weekly_frequencies=7.0) for origin in origins]
     support = LaunchSupport(start=start, end=until, origins=origins, cny_per_seat=cny_per_seat)
@@ -49,7 +49,7 @@ MARKET = 2500.0
 
 
 def served() -> tuple[str, ...]:
-    """Origins with flights in 2019."""
+    """Return origins with flights in 2019."""
     return tuple(code for code, flights in zip(facts().origins, facts().flights_2019_weekly, strict=True) if flights)
 
 
@@ -58,7 +58,7 @@ def _places(origins: tuple[str, ...]) -> list[int]:
 
 
 def _between_airports(runs: Runs, arm: str) -> np.ndarray:
-    """Passengers of the third year between Lukou and the new markets, direct and through hubs, both ways, (markets,).
+    """Return passengers of year 3 between Lukou and the new markets, direct and by hubs, both ways, (markets,).
 
     Of residents without a direct seat as many go through a hub, and not by way of Shanghai, as of visitors.
     """
@@ -70,7 +70,7 @@ def _between_airports(runs: Runs, arm: str) -> np.ndarray:
 
 
 def _stimulation(runs: Runs) -> tuple[np.ndarray, np.ndarray]:
-    """Logs of passengers before and of the factor by which they grew, of markets flown to with and not without."""
+    """Return logs of earlier passengers and of their growth factor, for markets with flights only in the arm."""
     new = _places(ALL_NEW)
     without, flown = (runs[arm]["timetable"][THIRD_YEAR][:, new].mean(axis=0) for arm in ("without", "with"))
     met = (without < 1) & (flown >= 1)
@@ -79,7 +79,7 @@ def _stimulation(runs: Runs) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _stimulated(runs: Runs) -> float:
-    """The factor that the line through the new markets gives at the published size."""
+    """Return the factor that the line through the new markets gives at the published size."""
     slope, level = np.polyfit(*_stimulation(runs), 1)
     return float(np.exp(level + slope * np.log(MARKET)))
 

@@ -25,7 +25,7 @@ TOGETHER = 6
 
 
 def arm_key(arm: Arm, scale: float) -> str:
-    """Names the content of an arm and all that a run of it rests on."""
+    """Return a key of the content of an arm and of all that its run depends on."""
     return fingerprint(foundations(), list(RESULTS), repr(arm), scale, SEED)[:24]
 
 
@@ -69,7 +69,7 @@ def _play_and_keep(folder: Path, scale: float, job: tuple[Sequence[Arm], int]) -
 
 
 def batches(arms: Iterable[Arm]) -> list[tuple[Arm, ...]]:
-    """Arms in groups of companions, no larger than :data:`TOGETHER`."""
+    """Return arms in groups of companions, no larger than :data:`TOGETHER`."""
     groups: dict[tuple, list[Arm]] = {}
     for arm in arms:
         groups.setdefault(arm.companions, []).append(arm)

@@ -75,7 +75,7 @@ def _parse(cells: dict[str, str]) -> Row:
 
 @functools.cache
 def effects() -> dict[str, Row]:
-    """All rows by id, in the order of the table.
+    """Return all rows by id, in the order of the table.
 
     Raises:
         ValueError: a row that is doubled, incomplete, or of an unknown kind or use.

@@ -14,7 +14,7 @@ MORE = Arm(interventions=(WireTimes("ties_to_firms", BY, origins=FROM), WireTime
 
 
 def others() -> tuple[str, ...]:
-    """All other origins."""
+    """Return all other origins."""
     return tuple(code for code in facts().origins if code not in FROM)
 
 

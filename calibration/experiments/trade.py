@@ -26,7 +26,7 @@ def _investors_distance(runs: Runs) -> float:
 
 
 def _cost(runs: Runs) -> float:
-    """Change of trade per 1 % of cost."""
+    """Return the change of trade per 1 % of cost."""
     return -100 * (_goods(runs["with"]) / _goods(runs["without"]) - 1) / (100 * SAVED)
 
 

@@ -52,7 +52,7 @@ def sharp(row: Row, values: np.ndarray) -> bool:
 
 
 def judge(row: Row, values: np.ndarray) -> str:
-    """One of :data:`VERDICTS` for values (members, parts)."""
+    """Return one of :data:`VERDICTS` for values (members, parts)."""
     if row.use != "test":
         return row.use
     bound = side(row)
@@ -70,14 +70,14 @@ def judge(row: Row, values: np.ndarray) -> str:
 
 
 def result(row: Row, switch_en: str, switch_zh: str, values: np.ndarray) -> Result:
-    """The result of a row for values (members, parts)."""
+    """Return the result of a row for values (members, parts)."""
     mean, error = _mean(values)
     low, median, high = np.quantile(values, (0.1, 0.5, 0.9), axis=0)
     return Result(row, switch_en, switch_zh, len(values), median, low, high, mean, error, judge(row, values))
 
 
 def unmeasured(row: Row) -> Result:
-    """The result of a row that no experiment measures."""
+    """Return the result of a row that no experiment measures."""
     none = np.empty(0)
     return Result(row, "", "", 0, none, none, none, none, none, row.use)
 

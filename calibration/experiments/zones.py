@@ -13,7 +13,7 @@ DENSE = Arm(interventions=(WireTimes("firms_to_zones", BY),))
 
 
 def mean_rent(run) -> float:
-    """Rent of the city in the third year, weighted by floor space, CNY per m2 and month."""
+    """Return the rent of the city in the third year, weighted by floor space, CNY per m2 and month."""
     rent, space = run["rent"][THIRD_YEAR].astype(float), run["floor_space"][THIRD_YEAR].astype(float)
     return float((rent * space).sum() / space.sum())
 

@@ -49,7 +49,7 @@ Paths = Mapping[str, tuple[np.ndarray, np.ndarray]]
 
 
 def backtests(paths: Paths | None = None, cities: Iterable[str] = PLACES) -> list[Backtest]:
-    """Every reference, and the model where its history is given, at every origin.
+    """Forecast with every reference, and with the model where its history is given, from every origin.
 
     Args:
         paths: the model's history; each projection starts from what was observed at the origin and takes the model's
@@ -67,7 +67,7 @@ def backtests(paths: Paths | None = None, cities: Iterable[str] = PLACES) -> lis
 
 
 def usable(city: str, indicator: str) -> list[Known]:
-    """The stretches of one definition that leave three years before an origin and one after it."""
+    """Return the stretches of one definition that leave three years before an origin and one after it."""
     parts = [
         Known(part.years[part.years >= FIRST_YEAR], part.values[part.years >= FIRST_YEAR])
         for part in stretches(city, indicator, LAST_YEAR)

@@ -27,7 +27,7 @@ class Counterpart(NamedTuple):
 
 
 def counterpart(scenario: Scenario) -> Counterpart:
-    """The projection of the same scenario that the run itself is not.
+    """Return the projection of the same scenario that the run itself is not.
 
     A run whose world is observed, as far as it can be, is the conditional one; its counterpart is in the world of
     2022. Any other run is unconditional, as given; its counterpart is in the observed world. Both variants of the
@@ -44,6 +44,6 @@ def counterpart(scenario: Scenario) -> Counterpart:
 
 
 def once(job: Job, plan: Plan) -> Job:
-    """A job whose variants are one plan."""
+    """Return a job whose variants are one plan."""
     inputs = fingerprint(job.inputs, "once", repr(plan))
     return dataclasses.replace(job, counterfactual=plan, scenario=plan, inputs=inputs)

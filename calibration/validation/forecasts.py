@@ -21,7 +21,7 @@ Forecast = np.ndarray
 
 
 def naive(past: np.ndarray, horizons: int) -> Forecast:
-    """The last value again; spread by the past yearly changes, growing with the root of the horizon.
+    """Repeat the last value; spread by the past yearly changes, growing with the root of the horizon.
 
     Within a year it is spread by season, which makes it the seasonal naive forecast of months.
 
@@ -39,7 +39,7 @@ def naive(past: np.ndarray, horizons: int) -> Forecast:
 
 
 def drift(past: np.ndarray, horizons: int) -> Forecast:
-    """The mean yearly growth of the past goes on; needs three years."""
+    """Continue the mean yearly growth of the past; needs three years."""
     logs = np.log(_enough(past, 3))
     steps, ahead = np.diff(logs), np.arange(1, horizons + 1)
     sd = steps.std(ddof=1) * np.sqrt(ahead * (1 + ahead / len(steps)))
@@ -47,7 +47,7 @@ def drift(past: np.ndarray, horizons: int) -> Forecast:
 
 
 def ar1(past: np.ndarray, horizons: int) -> Forecast:
-    """Yearly growth returns to its mean at the pace of the past (AR(1) of growth); needs five years."""
+    """Let yearly growth return to its mean at the pace of the past (AR(1) of growth); needs five years."""
     logs = np.log(_enough(past, 5))
     growth = np.diff(logs)
     before, after = growth[:-1] - growth.mean(), growth[1:] - growth.mean()
@@ -110,7 +110,7 @@ class TooShort(ValueError):
 
 
 def recovered(level: float, shares: np.ndarray, spread: float) -> Forecast:
-    """The honest rival after a closure: the level before it times the share that has come back.
+    """Forecast after a border closure: the level before it times the share that has come back (a benchmark).
 
     Args:
         level: of the last whole year before.

@@ -26,7 +26,7 @@ VARIABLES = {
 def paths(
     folder: Path, members: int, scale: float | None = None, workers: int | None = None, progress: Progress | None = None
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Yearly numbers of the model over the known years, in the world as it was.
+    """Return yearly numbers of the model over the known years, in the world as it was.
 
     Args:
         folder: where finished members are kept; those of the same code, parameters and data are used again.

@@ -45,17 +45,17 @@ class Known(NamedTuple):
     values: np.ndarray
 
     def until(self, year: int) -> "Known":
-        """The part that was known at the end of a year."""
+        """Return the part that was known at the end of a year."""
         return Known(self.years[self.years <= year], self.values[self.years <= year])
 
     def at(self, year: int) -> float | None:
-        """The value of a year, None where there is none."""
+        """Return the value of a year, None where there is none."""
         found = self.values[self.years == year]
         return float(found[0]) if len(found) else None
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """The rows of a table of this folder, each with its source."""
+    """Return the rows of a table of this folder, each with its source."""
     rows = read_csv(FOLDER / f"{name}.csv")
     if lacking := [row for row in rows if not row["source"] or row["confidence"] not in ("high", "medium", "low")]:
         raise ValueError(f"{name}.csv: without source or confidence: {lacking[0]}")
@@ -64,7 +64,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 @functools.cache
 def series(city: str, indicator: str) -> Known | None:
-    """A series of the city panel on the definition of its last year; None where there is none.
+    """Return a series of the city panel on the definition of its last year; None where there is none.
 
     What lies before a break that nothing links is left out; before one that a year known on both definitions links,
     values are taken to the later one by that year's ratio. So are years before a gap left out.
@@ -74,7 +74,7 @@ def series(city: str, indicator: str) -> Known | None:
 
 
 def stretches(city: str, indicator: str, last: int) -> list[Known]:
-    """The stretches of a series of the city panel up to a year, each of one definition and without gaps."""
+    """Return the stretches of a series of the city panel up to a year, each of one definition and without gaps."""
     try:
         years, values = facts().panel(city, indicator)
     except KeyError:
@@ -99,7 +99,7 @@ def stretches(city: str, indicator: str, last: int) -> list[Known]:
 
 
 def history(variable: str, cell: Cell) -> Known | None:
-    """The yearly past of a result as a whole, or of a rival city; None where no year is known."""
+    """Return the yearly past of a result as a whole, or of a rival city; None where no year is known."""
     known, year = facts(), np.array([LAST_YEAR])
     if variable == "visitors" and len(cell) == 1 and cell[0][0] == "origin":
         return Known(np.array([NORMAL_YEAR]), known.nanjing_visitors_2019[[known.origin_index[cell[0][1]]]])
@@ -117,7 +117,7 @@ def history(variable: str, cell: Cell) -> Known | None:
 
 @functools.cache
 def month_shares() -> np.ndarray:
-    """Share of a year's visitors in each calendar month, (12,), sum 1."""
+    """Return the share of a year's visitors in each calendar month, (12,), sum 1."""
     mix = np.array([Parameters()[f"visitors.purpose_mix.{purpose}"] for purpose in PURPOSES])
     months = facts().season @ (mix / mix.sum())
     return months / months.sum()

@@ -37,14 +37,14 @@ class Held(NamedTuple):
 
 
 def bars() -> dict[str, Bar]:
-    """All published bars by key."""
+    """Return all published benchmarks by key."""
     fields = ("key", "measure", "value", "en", "zh", "source")
     rows = [[row[field] for field in fields] for row in table("published_benchmarks")]
     return {row[0]: Bar(row[0], row[1], float(row[2]), *row[3:]) for row in rows}
 
 
 def held(rows: Sequence[Score]) -> list[Held]:
-    """The model's projections of whole series against the bars that apply to them."""
+    """Compare the model's projections of whole series with the published benchmarks that apply to them."""
     totals = [row for row in rows if not row.cell]
     return [one for line in summed(totals) if line.forecast in PROJECTIONS for one in _held(line, totals)]
 

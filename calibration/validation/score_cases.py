@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
 
 def judge(cases: Iterable[Case], origin: int = LAST_YEAR) -> list[Score]:
-    """Scores of every projection and every reference of each case.
+    """Return scores of every projection and every reference of each case.
 
     Args:
         cases: what was observed.
@@ -53,7 +53,7 @@ def judge(cases: Iterable[Case], origin: int = LAST_YEAR) -> list[Score]:
 
 
 def scored(case: Case, name: str, members: np.ndarray, fair: bool = True, yearly_change: float = float("nan")) -> Score:
-    """The scores of one forecast of one observed number."""
+    """Return the scores of one forecast of one observed number."""
     value = case.value
     (low_50, high_50), (low_80, high_80) = (scores.band(members, share) for share in scores.BANDS)
     return Score(
@@ -81,7 +81,7 @@ def scored(case: Case, name: str, members: np.ndarray, fair: bool = True, yearly
 
 
 def references(case: Case, origin: int = LAST_YEAR) -> dict[str, np.ndarray]:
-    """The reference forecasts of one observed number that its known past allows, as quantiles, (nodes,).
+    """Return the reference forecasts of one observed number that its known past allows, as quantiles, (nodes,).
 
     Forecasts of years are taken to the period by the season of visitors, or evenly; the same quantile in all its years.
     """

@@ -66,7 +66,7 @@ def skill(score: float, reference: float) -> float:
 
 
 def histogram(pits: np.ndarray, bins: int = 10) -> np.ndarray:
-    """Share of the PIT values in each of ``bins`` equal bins, (bins,)."""
+    """Return the share of the PIT values in each of ``bins`` equal bins, (bins,)."""
     counts, _ = np.histogram(np.asarray(pits, float), np.linspace(0, 1, bins + 1))
     return counts / max(counts.sum(), 1)
 

@@ -38,13 +38,13 @@ class Summed(NamedTuple):
 
 
 def group_of(row: Score) -> str:
-    """The kind of series that a number belongs to: the variable and its axes, ``visitors/origin``."""
+    """Return the kind of series that a number belongs to: the variable and its axes, ``visitors/origin``."""
     axes = [pair.partition("=")[0] for pair in row.cell.split(";") if pair]
     return "/".join([row.variable, *axes])
 
 
 def summed(rows: Sequence[Score], group: Callable[[Score], str] = group_of) -> list[Summed]:
-    """One line per group and forecast, the model's first, groups in the order of the rows."""
+    """Return one line per group and forecast, the model's first, groups in the order of the rows."""
     found = []
     for name in dict.fromkeys(group(row) for row in rows):
         inside = [row for row in rows if group(row) == name]

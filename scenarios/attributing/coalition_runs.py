@@ -67,7 +67,7 @@ class Question(NamedTuple):
         return coalition(self.job.counterfactual, self.job.scenario, self.by, inside, everyone)
 
     def task(self, number: int) -> Job:
-        """The work that a coalition is; equal plans make equal work, whatever their actions are called."""
+        """Return the task of running a coalition; equal plans give equal tasks, whatever names their actions have."""
         plan, job = self.plan(number), self.job
         parts = (job.setting, unlabelled(plan), job.seed, job.overrides, self.variables)
         return dataclasses.replace(

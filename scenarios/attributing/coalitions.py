@@ -81,7 +81,7 @@ def part(plan: Plan, by: str, keys: Collection[str]) -> Plan:
 
 
 def unlabelled(plan: Plan) -> Plan:
-    """The plan without the places in the file that its actions carry for messages: equal where it does the same."""
+    """Return the plan without the file positions of its actions: two plans with the same effect are then equal."""
     return dataclasses.replace(
         plan,
         **{lever: tuple(dataclasses.replace(one, label="") for one in getattr(plan, lever)) for lever in LEVERS},
@@ -107,7 +107,7 @@ def _owned_tasks(run: TaskRun, by: str, owned: Callable[[str], bool]) -> TaskRun
 
 
 def _owner(by: str, lever: str, action: Action, task: str = "") -> str:
-    """The player that an action belongs to; a run of tasks belongs to several, task by task."""
+    """Return the player that an action belongs to; a run of tasks belongs to several, task by task."""
     if by == "decider":
         return decider(action, task) if isinstance(action, TaskRun) else action.decided_by
     if by == "tasks" and lever == _TASKS:
@@ -126,13 +126,13 @@ def _narrowed(run: TaskRun, keep: Callable[[str], bool]) -> TaskRun:
 
 
 def _slowing(brake: Brake, plan: Plan, by: str, owned: Callable[[str], bool]) -> Brake:
-    """The brake on those of its tasks that an owner carries out."""
+    """Return the brake on those of its tasks that an owner carries out."""
     carried = {task for run in plan.pilot_tasks for task in run.tasks if owned(_owner(by, _TASKS, run, task))}
     return dataclasses.replace(brake, slows=tuple(task for task in brake.slows if task in carried))
 
 
 def without_other_names(runs: tuple[TaskRun, ...], whole: Plan, now: Plan) -> tuple[TaskRun, ...]:
-    """The runs without tasks that yield to a lever in the whole plan and would step in for it now."""
+    """Return the runs without tasks that yield to a lever of the full plan and would replace it now."""
 
     def stays(task: str) -> bool:
         return not catalogue()[task].lever or not set_by_itself(task, whole) or set_by_itself(task, now)

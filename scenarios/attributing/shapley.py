@@ -36,12 +36,12 @@ class Shares(NamedTuple):
 
 
 def every(players: int) -> list[int]:
-    """All coalitions, none first, all last."""
+    """Return all coalitions, none first, all last."""
     return list(range(1 << players))
 
 
 def exact(worth: Worth, players: int) -> Shares:
-    """Shares from the worths of all coalitions."""
+    """Return shares from the worths of all coalitions."""
     shape = worth[0].shape
     contributions, interactions = np.zeros((players, *shape)), np.zeros((players, players, *shape))
     for i in range(players):
@@ -82,12 +82,12 @@ def orders(players: int, count: int, seed: int) -> list[tuple[int, ...]]:
 
 
 def met(chosen: Sequence[Sequence[int]]) -> list[int]:
-    """The coalitions that form when players join in these orders, each once, none and all first."""
+    """Return the coalitions that form when players join in these orders, each once; the empty and the full one first."""
     return list(dict.fromkeys([0, (1 << len(chosen[0])) - 1, *(one for order in chosen for one in _chain(order))]))
 
 
 def sampled(worth: Worth, chosen: Sequence[Sequence[int]]) -> Shares:
-    """Shares from the worths of the coalitions that some orders meet, as :func:`orders` gives them."""
+    """Return shares from the worths of the coalitions that some orders meet, as :func:`orders` gives them."""
     players, shape = len(chosen[0]), worth[0].shape
     blocks = np.zeros((len(chosen) // BLOCK, players, *shape))
     for number, order in enumerate(chosen):
@@ -97,7 +97,7 @@ def sampled(worth: Worth, chosen: Sequence[Sequence[int]]) -> Shares:
 
 
 def _seen_interactions(worth: Worth, chosen: Sequence[Sequence[int]], players: int) -> np.ndarray:
-    """The mean over all exchanges of neighbours in the orders."""
+    """Return the mean over all exchanges of neighbours in the orders."""
     shape = worth[0].shape
     sums, seen = np.zeros((players, players, *shape)), np.zeros((players, players))
     for order, other in zip(chosen[::2], chosen[1::2], strict=True):
@@ -113,7 +113,7 @@ def _seen_interactions(worth: Worth, chosen: Sequence[Sequence[int]], players: i
 
 
 def _chain(order: Sequence[int]) -> list[int]:
-    """The coalitions as players join one by one, from none to all."""
+    """Return the coalitions as players join one by one, from none to all."""
     return list(_joining(order))
 
 

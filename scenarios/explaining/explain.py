@@ -131,7 +131,7 @@ def _titles(key: str) -> Iterator[str]:
 
 
 def names() -> list[str]:
-    """Every name that can be explained."""
+    """Return every name that can be explained."""
     words = [word.key for words in AXES.values() for word in words]
     return list(dict.fromkeys([name for known, _ in _SPEAKERS.values() for name in known()] + words))
 

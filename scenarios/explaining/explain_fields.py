@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 @functools.cache
 def fields() -> dict[str, tuple[Place, ...]]:
-    """Every key of the schema with the places where it may stand; a counterfactual repeats the places of a scenario."""
+    """Return every key of the schema with its allowed places; a counterfactual repeats those of a scenario."""
     found: dict[str, list[Place]] = {}
 
     def walk(model: type[BaseModel], path: str) -> None:
@@ -70,7 +70,7 @@ def _is_list(annotation: object) -> bool:
 
 
 def _rule_of(field: FieldInfo) -> Rule | None:
-    """The rule for the single values of a field; None where it holds tables."""
+    """Return the rule for the single values of a field; None where it holds tables."""
     own = next((rule for rule in field.metadata if isinstance(rule, Rule)), None)
     return own or next(_rules_in(field.annotation), None)
 
@@ -84,7 +84,7 @@ def _rules_in(annotation: object) -> Iterator[Rule]:
 
 
 def field(name: str, lang: str) -> Explanation:
-    """The explanation of a key; places where it means the same stand together.
+    """Return the explanation of a key; places where it means the same stand together.
 
     Raises:
         KeyError: no such key.
@@ -142,7 +142,7 @@ def allowed(rule: Rule, lang: str) -> str:
 
 
 def _default(info: FieldInfo, lang: str) -> str:
-    """The default of a single value; what is left out or empty by default has none."""
+    """Return the default of a single value; what is left out or empty by default has none."""
     if info.is_required():
         return pick(lang, "none, it must be given", "无，必须填写")
     value = info.default

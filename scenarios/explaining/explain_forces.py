@@ -12,7 +12,7 @@ YEAR = 2019
 
 
 def force_rows(key: str, lang: str) -> list[tuple[str, str | None]]:
-    """Labelled lines on a force: its components with weights, rival cities where there are data, its benchmark.
+    """Return labelled lines on a force: its components with weights, rival cities where there are data, its benchmark.
 
     Raises:
         KeyError: a component without a weight.

@@ -19,7 +19,7 @@ from scenarios.running.resolve import plans
 
 
 def lever(name: str, lang: str) -> Explanation:
-    """A lever: what it is, whom it acts on, how it is written in a file."""
+    """Return a lever: what it is, whom it acts on, how it is written in a file."""
     zh = lang == "zh"
     (word,) = [word for word in vocabulary.LEVER_WORDS if word.key == name]
     field = Levers.model_fields[name]
@@ -45,7 +45,7 @@ def lever(name: str, lang: str) -> Explanation:
 
 
 def _key(name: str, field: FieldInfo, lang: str) -> str:
-    """One key of an action in the file: what it is and what is allowed."""
+    """Return one key of an action in the file: what it is and what is allowed."""
     allowed = [rule.allowed().say(lang) for rule in field.metadata if isinstance(rule, Range)]
     words = [say.join(rule.words, lang) for rule in field.metadata if isinstance(rule, OneOf)]
     said = " ".join([description(field.description, lang), *allowed, *words])
@@ -53,7 +53,7 @@ def _key(name: str, field: FieldInfo, lang: str) -> str:
 
 
 def task(name: str, lang: str) -> Explanation:
-    """A pilot task: what it says, by which channels it acts, when, at what cost, on what evidence."""
+    """Return a pilot task: what it says, by which channels it acts, when, at what cost, on what evidence."""
     task = catalogue()[name]
     zh = lang == "zh"
     field = task.field_zh if zh else task.field_en
@@ -130,7 +130,7 @@ def _push(push: Push, lang: str) -> str:
 
 
 def channel(name: str, lang: str) -> Explanation:
-    """A channel: what it acts on, in which unit, up to where, and which tasks push it."""
+    """Return a channel: what it acts on, in which unit, up to where, and which tasks push it."""
     channel = CHANNELS[name]
     tasks = [task.id for task in catalogue().values() if any(push.channel == name for push in task.pushes)]
     rows = (
@@ -148,7 +148,7 @@ def channel(name: str, lang: str) -> Explanation:
 
 
 def scenario(name: str, lang: str) -> Explanation:
-    """A shipped scenario: its question, period, levers and what it is compared with."""
+    """Return a shipped scenario: its question, period, levers and what it is compared with."""
     entry = library()[name]
     scenario = read(entry.path)
     does = plans(scenario)["scenario"]

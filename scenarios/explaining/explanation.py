@@ -15,23 +15,23 @@ class Explanation(NamedTuple):
     lines: tuple[tuple[str, str], ...]
 
     def text(self, lang: str) -> str:
-        """The explanation as it is printed."""
+        """Return the explanation as it is printed."""
         colon = "：" if lang == "zh" else ": "
         head = f"{self.name}  {self.title}" + (f"（{self.kind}）" if lang == "zh" else f" ({self.kind})")
         return "\n".join([head, *(f"  {label}{colon}{text}" if label else f"  {text}" for label, text in self.lines)])
 
 
 def lines(lang: str, *rows: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
-    """Labelled lines; those without a text are left out."""
+    """Return labelled lines; those without a text are left out."""
     return tuple((say.label(key, lang) if key else "", text) for key, text in rows if text)
 
 
 def description(text: str | None, lang: str) -> str:
-    """A description of the schema, English line first, then Chinese."""
+    """Return a description of the schema, English line first, then Chinese."""
     english, _, chinese = (text or "").partition("\n")
     return " ".join((chinese if lang == "zh" else english).split()) if chinese else english.strip()
 
 
 def name_of(words: tuple[Word, ...], key: str, lang: str) -> str:
-    """The reader\'s name of a key of a word list; the key itself where it is none of them."""
+    """Return the reader's name of a key of a word list; the key itself where it is none of them."""
     return next((word.name(lang) for word in words if word.key == key), key)

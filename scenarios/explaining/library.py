@@ -21,7 +21,7 @@ class Entry(NamedTuple):
 
 @functools.cache
 def library() -> dict[str, Entry]:
-    """The shipped scenarios by name, in the order of their names, ``no-pilot`` first.
+    """Return the shipped scenarios by name, in the order of their names, ``no-pilot`` first.
 
     Raises:
         InputError: a shipped file is at fault.
@@ -35,16 +35,16 @@ def library() -> dict[str, Entry]:
 
 
 def files() -> dict[str, Path]:
-    """The files of the shipped scenarios by name, unread, ``no-pilot`` first."""
+    """Return the files of the shipped scenarios by name, unread, ``no-pilot`` first."""
     paths = sorted(FOLDER.glob("*.yaml"), key=lambda path: (path.stem != "no-pilot", path.stem))
     return {path.stem: path for path in paths}
 
 
 def find(name: str) -> Path | None:
-    """The file of a shipped scenario, None when there is none of that name."""
+    """Return the file of a shipped scenario, None when there is none of that name."""
     return files().get(name)
 
 
 def nearest_name(name: str) -> str | None:
-    """The shipped scenario whose name looks most like ``name``."""
+    """Return the shipped scenario whose name looks most like ``name``."""
     return nearest(name, files())

@@ -186,27 +186,27 @@ def kind(key: str, lang: str) -> str:
 
 
 def label(key: str, lang: str) -> str:
-    """The label of a line."""
+    """Return the label of a line."""
     return pick(lang, *LABELS[key])
 
 
 def room(key: str, lang: str) -> str:
-    """The part of the model, in words."""
+    """Return the part of the model, in words."""
     return pick(lang, *ROOMS.get(key, (key, key)))
 
 
 def join(items: Iterable[str], lang: str) -> str:
-    """A list in a sentence."""
+    """Return a list as part of a sentence."""
     return ("、" if lang == "zh" else ", ").join(items)
 
 
 def source(text: str, lang: str) -> str:
-    """A source in brackets behind a number."""
+    """Return a source in brackets behind a number."""
     return f"（{text.replace('assumption: ', '假设：')}）" if lang == "zh" else f" ({text})"
 
 
 def prior(text: str, lang: str) -> str:
-    """A parameter's prior in words."""
+    """Return a parameter's prior in words."""
     name, _, spread = text.partition(":")
     return pick(lang, *_PRIORS[name]).format(spread)
 
@@ -228,12 +228,12 @@ def yearly_cost(millions: float, lang: str) -> str:
 
 
 def period(start: str, months: int, lang: str) -> str:
-    """The months that a scenario covers."""
+    """Return the months that a scenario covers."""
     return pick(lang, f"{months} months from {start}", f"自 {start} 起 {months} 个月")
 
 
 def number(value: float, unit: str, lang: str) -> str:
-    """A number with its unit; empty where there is none."""
+    """Return a number with its unit; empty where there is none."""
     if math.isnan(value):
         return ""
     factor, name = _CHINESE_UNITS.get(unit, (1, unit)) if lang == "zh" else (1, unit)

@@ -72,13 +72,13 @@ FIELD_NAMES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 
 def field_names(key: str) -> tuple[str, ...]:
-    """Every name of a key: itself, its names in both languages, and what else people call it."""
+    """Return every name of a key: itself, its names in both languages, and what else people call it."""
     english, chinese, others = FIELD_NAMES.get(key, ("", "", ()))
     return tuple(dict.fromkeys(name for name in (key, english, chinese, *others, *names_of(key)) if name))
 
 
 def key_meant(typed: object, keys: tuple[str, ...]) -> str | None:
-    """The one of ``keys`` that was probably meant: by a name in use, else the one with the name most alike."""
+    """Return the one of ``keys`` that was probably meant: by a name in use, else the one with the name most alike."""
     if not isinstance(typed, str) or not fold(typed):
         return None
     known = _folded(keys)

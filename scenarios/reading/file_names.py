@@ -10,7 +10,7 @@ from scenarios.reading.yaml_text import MAX_BYTES
 
 
 def content(file: str) -> bytes | Phrase:
-    """The bytes of a file, one more than allowed at most, or why it cannot be read."""
+    """Return the bytes of a file, one more than allowed at most, or why it cannot be read."""
     try:
         # Not blocking: a named pipe without a writer would otherwise wait without end.
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -30,12 +30,12 @@ def content(file: str) -> bytes | Phrase:
 
 
 def identity(file: str) -> Path:
-    """One path for one file, whatever links lead to it."""
+    """Return one path for one file, whatever links lead to it."""
     return Path(os.path.realpath(file))
 
 
 def sibling(file: str, name: str) -> str | Phrase:
-    """The path of ``name`` in the folder of ``file``, or why it may not be read: a link must not lead elsewhere."""
+    """Return the path of ``name`` in the folder of ``file``, or why it may not be read (links must stay inside)."""
     path = Path(file).parent / name
     if identity(str(path)).parent != identity(str(path.parent)):
         return phrase("outside_folder")

@@ -9,7 +9,7 @@ FILE = Path(__file__).parent.parent / "schema.json"
 
 
 def json_schema() -> dict[str, object]:
-    """The schema as plain data, JSON Schema draft 2020-12."""
+    """Return the schema as plain data, JSON Schema draft 2020-12."""
     shape = Scenario.model_json_schema(by_alias=True, mode="validation")
     definitions = shape.pop("$defs")
     entries = (Lasting, Brake, Counterfactual)
@@ -38,7 +38,7 @@ def _tidy(definition: dict, merges: bool) -> None:
 
 
 def text() -> str:
-    """The text of ``schema.json``."""
+    """Return the text of ``schema.json``."""
     return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
 
 

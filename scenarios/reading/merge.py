@@ -62,7 +62,7 @@ def _same(a: object, b: object) -> bool:
 
 
 def _problem(node: Node, path: tuple[str, ...], code: str, key: Mark | None = None) -> Problem:
-    """A problem of a value, or of its key where that is left blank."""
+    """Return a problem of a value, or of its key where the value is blank."""
     if key is not None:
         message = phrase(code, key=safe(path[-1][:SHOWN]))
         return Problem(key.file, key.line, key.column, ".".join(path), message)

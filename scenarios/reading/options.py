@@ -13,7 +13,7 @@ from scenarios.reading.schema import Ensemble, Scenario
 def with_options(
     scenario: Scenario, members: int | None = None, seed: int | None = None, scale: float | None = None
 ) -> Scenario:
-    """The scenario with some of its values replaced; None keeps what the file says.
+    """Return the scenario with some of its values replaced; None keeps what the file says.
 
     Raises:
         InputError: a value that the file could not hold either; all of them are in the error.

@@ -65,14 +65,14 @@ class _Reading:
         return scenario
 
     def _ordered(self) -> list[Problem]:
-        """The problems by place, the main file's first, each once."""
+        """Return the problems by place, the main file's first, each once."""
         once: dict[tuple, Problem] = {}
         for problem in self.problems:
             once.setdefault((problem.file, problem.line, problem.column, problem.message.say("en")), problem)
         return sorted(once.values(), key=lambda p: (p.file != self.main, p.file, p.line, p.column, p.path))
 
     def _merged(self, file: str, chain: tuple[Path, ...]) -> Node | None:
-        """The tree of a file over all that it extends; None when the file gives no tree."""
+        """Return the tree of a file over all that it extends; None when the file gives no tree."""
         data = content(file)
         if isinstance(data, Phrase):
             self.problems.append(Problem(file, 0, 0, "", data))
@@ -92,7 +92,7 @@ class _Reading:
         return self._whole(file, chain)
 
     def _whole(self, file: str, chain: tuple[Path, ...] = ()) -> Node | None:
-        """The tree of a file that others build on, which must be sound by itself."""
+        """Return the tree of a file that others build on, which must be sound by itself."""
         tree = self._merged(file, chain)
         if tree is not None:
             held = tree.get("counterfactual")
@@ -102,7 +102,7 @@ class _Reading:
         return tree
 
     def _compared(self, tree: Node) -> Node:
-        """The tree with the levers of the counterfactual in place of its file's name."""
+        """Return the tree with the levers of the counterfactual in place of its file's name."""
         held = tree.get("counterfactual")
         if held is None or held.is_table:
             return tree
@@ -145,7 +145,7 @@ class _Reading:
         self.problems.append(Problem(mark.file, mark.line, mark.column, ".".join(path), message, node.shown))
 
     def _validated(self, tree: Node, file: str) -> Scenario | None:
-        """The scenario of a merged tree, None when the tree has problems, which are noted."""
+        """Return the scenario of a merged tree, None when the tree has problems, which are noted."""
         tree = _without(tree, "extends")
         before = len(self.problems)
         scenario = None

@@ -40,7 +40,7 @@ _INTRODUCTION = {
 
 
 def page(lang: str) -> str:
-    """The page in Markdown; ``lang`` is ``"en"`` or ``"zh"``."""
+    """Return the page in Markdown; ``lang`` is ``"en"`` or ``"zh"``."""
     schema: dict[str, Any] = json_schema()
     title, *columns = _HEADINGS[lang]
     parts = [f"# {title}", _INTRODUCTION[lang], *_table(schema, schema, columns, lang)]

@@ -28,7 +28,7 @@ DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def fault(message: Phrase, allowed: Phrase | None = None, near: str | None = None) -> PydanticCustomError:
-    """The error that carries a problem's sentences through pydantic."""
+    """Return the error that carries a problem's sentences through pydantic."""
     return PydanticCustomError("rule", "rule", {"message": message, "allowed": allowed, "near": near})
 
 
@@ -40,14 +40,14 @@ class Rule(ABC):
 
     @abstractmethod
     def check(self, value: object) -> object:
-        """The value itself when it is allowed.
+        """Return the value itself when it is allowed.
 
         Raises:
             PydanticCustomError: it is not; made by :func:`fault`.
         """
 
     def schema(self) -> dict[str, Any]:
-        """The JSON Schema of the values allowed."""
+        """Return the JSON Schema of the values allowed."""
         return {}
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
@@ -67,7 +67,7 @@ class Range(Rule):
     whole: bool = False
 
     def allowed(self) -> Phrase:
-        """The range in words."""
+        """Return the range in words."""
         return phrase("range", low=self.low, high=self.high, unit=phrase(f"unit.{self.unit}"))
 
     def check(self, value: object) -> object:
@@ -90,7 +90,7 @@ class Range(Rule):
         return format(number, ".12g")
 
     def _as_share(self, value: float) -> str | None:
-        """A percentage written where a share belongs."""
+        """Return the share that a percentage means, None where the value is no percentage in range."""
         meant = value / 100 if self.unit == "share" and math.isfinite(value) and value >= 1 else math.inf
         return format(meant, ".6g") if meant <= self.high else None
 

@@ -35,12 +35,12 @@ def _both(value: object) -> object:
 
 
 def _listed(value: object) -> object:
-    """One table stands for a list of one."""
+    """Return a list; one table stands for a list of one."""
     return (value,) if isinstance(value, dict) else value
 
 
 def _written_out(value: object) -> object:
-    """A counterfactual as it is: the reader has put the levers of a file in place of its name."""
+    """Return a counterfactual as it is: the reader has put the levers of a file in place of its name."""
     return value
 
 

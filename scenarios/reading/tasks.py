@@ -37,12 +37,12 @@ def expand(pattern: str) -> tuple[str, ...]:
 
 
 def expand_all(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids of several patterns, each once, in the order given."""
+    """Return the ids of several patterns, each once, in the order given."""
     return tuple(dict.fromkeys(task for pattern in patterns for task in expand(pattern)))
 
 
 def compact(listed: Iterable[str]) -> tuple[str, ...]:
-    """The patterns that stand for these ids, neighbours drawn together: ``"1.16"``, ``"5.1-5.5"``."""
+    """Return the patterns that stand for these ids, neighbours drawn together: ``"1.16"``, ``"5.1-5.5"``."""
     runs: list[list[str]] = []
     for task in sorted(set(listed), key=TASKS.index):
         table, number = task.split(".")

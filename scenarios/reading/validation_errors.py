@@ -36,7 +36,7 @@ SPLIT_NUMBER = re.compile(r"\d{3}(?:\.\d+)?")
 
 
 def key_path(path: Path) -> str:
-    """A place by its keys, such as ``levers.duty_free.shops[0].zone``."""
+    """Return a place by its keys, such as ``levers.duty_free.shops[0].zone``."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
@@ -46,7 +46,7 @@ def key_path(path: Path) -> str:
 def located(
     tree: Node, path: Path, file: str, message: Phrase, allowed: Phrase | None = None, near: str | None = None
 ) -> Problem:
-    """A problem at a place of a tree that was read for ``file``; without that place, at the nearest one above."""
+    """Return a problem at a place of a tree read for ``file``; if that place is missing, at the nearest one above."""
     mark, node, way = _find(tree, path)
     through = file if mark.file != file else None
     value = None if node is None else node.shown
@@ -56,7 +56,7 @@ def located(
 
 
 def _find(tree: Node, path: Path) -> tuple[Mark, Node | None, Path]:
-    """The place of a path, the node there, None when it leads to none, and the path as far as the file has it."""
+    """Return the place of a path, its node (None if there is none), and the part of the path that exists."""
     here = tree
     way: Path = ()
     for step in path:
@@ -108,7 +108,7 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
 
 
 def _of_key(tree: Node, path: Path, file: str, message: Phrase, allowed: Phrase | None, near: str | None) -> Problem:
-    """A problem that lies in a key: its place is the key's."""
+    """Return a problem that lies in a key: its place is the key's."""
     _, table, way = _find(tree, path[:-1])
     key = str(path[-1])
     mark = (tree if table is None else table).table[key][0]
@@ -129,7 +129,7 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def _model_at(path: Path) -> type[BaseModel] | None:
-    """The model of the table at a path of the file, None where there is none."""
+    """Return the model of the table at a path of the file, None where there is none."""
     model: type[BaseModel] | None = Scenario
     for step in path:
         if isinstance(step, int):

@@ -37,7 +37,7 @@ for _kind, _represent in ((str, "represent_str"), (list, "represent_list"), (dic
 
 
 def resolved_yaml(scenario: Scenario) -> str:
-    """The scenario with all that it inherits, its counterfactual's levers written out, and every value that holds."""
+    """Return the scenario with all inherited values, defaults and the counterfactual's levers written out."""
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None

@@ -113,7 +113,7 @@ class Node:
         return shown(self.value) if isinstance(self.value, str) or not self.raw else shown(self.raw).strip('"')
 
     def get(self, *steps: str | int) -> "Node | None":
-        """The node found by following keys and list positions, None when a step leads nowhere."""
+        """Return the node found by following keys and list positions, None when a step leads nowhere."""
         here = self
         for step in steps:
             if isinstance(step, str) and step in here.table:
@@ -125,7 +125,7 @@ class Node:
         return here
 
     def plain(self) -> object:
-        """The value without places: dicts, tuples and single values; broken places are :data:`BROKEN`."""
+        """Return the value without places: dicts, tuples and single values; broken places are :data:`BROKEN`."""
         if isinstance(self.value, dict):
             return {key: node.plain() for key, (_, node) in self.value.items()}
         if isinstance(self.value, list):
@@ -134,7 +134,7 @@ class Node:
 
 
 def scalar(text: str, quoted: bool) -> object:
-    """The value of one scalar by YAML 1.2's core schema; whatever is not null, truth or number is text."""
+    """Return the value of one scalar by YAML 1.2's core schema; whatever is not null, truth or number is text."""
     if quoted:
         return text
     if text in _WORDS:
@@ -219,7 +219,7 @@ class _Builder:
         return Node(mark, scalar(event.value, quoted), event.value, self._odd(event), cut_by)
 
     def _odd(self, event: ScalarEvent) -> tuple[OddCharacter, ...]:
-        """The first look-alikes of a value with their places."""
+        """Return the first look-alikes of a value with their places."""
         if event.value.isascii():
             return ()
         start, odd = event.start_mark, []
@@ -232,7 +232,7 @@ class _Builder:
         return tuple(odd)
 
     def _key(self, event: Event, node: Node) -> tuple[str, Mark]:
-        """The key and its place; a key that is no key is reported and stands as ``""``, which holds nothing."""
+        """Return the key and its place; a key that is no key is reported and stands as ``""``, which holds nothing."""
         if isinstance(event, ScalarEvent) and 0 < len(event.value) <= MAX_KEY:
             return event.value, node.mark
         if isinstance(event, ScalarEvent) and event.value:
@@ -263,7 +263,7 @@ _HINTS = (
 
 
 def _place_of(mark: StringMark, file: str, source: Repaired) -> Mark:
-    """The place in the file of a mark in the repaired text."""
+    """Return the place in the file of a mark in the repaired text."""
     return Mark(file, mark.line + 1, source.column(mark.line + 1, mark.column + 1))
 
 
@@ -286,7 +286,7 @@ def _syntax_problem(file: str, error: Exception, source: Repaired) -> Problem:
 
 
 def _cut_problem(file: str, text: str, problem: Problem) -> Problem | None:
-    """The last comment above a fault of syntax that hides the end of brackets; None where there is none."""
+    """Return the last comment above a fault of syntax that hides the end of brackets; None where there is none."""
     cut = [wrong for wrong in cut_brackets(text) if wrong.line <= problem.line]
     return Problem(file, cut[-1].line, cut[-1].column, "", phrase("syntax_hash")) if cut else None
 
@@ -312,7 +312,7 @@ def _is_control(c: str) -> bool:
 
 
 def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
-    """The tree of a file's bytes and the problems of its form; the tree is None when there is nothing to go on with.
+    """Return the tree of a file's bytes and the problems of its form; the tree is None when nothing can be read.
 
     ``file`` is the name that places and problems carry.
     """

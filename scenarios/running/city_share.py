@@ -10,7 +10,7 @@ from scenarios.running.member import CITY, CITY_MEMBERS, Job, Pair
 
 
 def city_plan(plan: Plan) -> Plan:
-    """The plan with only the actions and tasks that the city decides."""
+    """Return the plan with only the actions and tasks that the city decides."""
     own = {
         lever: tuple(action for action in getattr(plan, lever) if action.decided_by == "city")
         for lever in LEVERS
@@ -20,7 +20,7 @@ def city_plan(plan: Plan) -> Plan:
 
 
 def with_city(job: Job) -> Job:
-    """The job with the city's part, where there is one apart: the city decides neither all of the scenario nor none."""
+    """Return the job with the city's part added, if the city decides some but not all of the scenario."""
     plan = city_plan(job.scenario)
     return job if plan in (job.scenario, city_plan(job.counterfactual)) else dataclasses.replace(job, city=plan)
 
@@ -33,7 +33,7 @@ class CityPart:
         self.members = tuple(member for member in whole.members if member < CITY_MEMBERS)
 
     def load(self, member: int) -> Pair:
-        """The counterfactual of the run, and the scenario with only what the city decides.
+        """Return the counterfactual of the run, and the scenario with only what the city decides.
 
         Raises:
             OSError: the member's file has gone or was damaged since it was written.

@@ -73,19 +73,19 @@ def foundations(root: Path = ROOT) -> dict[str, str]:
 
 
 def inputs_fingerprint(*parts: object) -> str:
-    """The fingerprint of what each member of a run depends on: ``parts`` and the :func:`foundations`."""
+    """Return the fingerprint of what each member of a run depends on: ``parts`` and the :func:`foundations`."""
     return fingerprint(foundations(), *parts)
 
 
 @functools.cache
 def version(root: Path = ROOT) -> str:
-    """The project's version."""
+    """Return the project's version."""
     with (root / "pyproject.toml").open("rb") as file:
         return tomllib.load(file)["project"]["version"]
 
 
 def git_commit(root: Path = ROOT) -> str | None:
-    """The checked-out commit, read from ``.git`` itself so that git need not be installed; None where there is none."""
+    """Return the checked-out commit, read from ``.git`` so that git need not be installed; None if there is none."""
     try:
         folder = root / ".git"
         if folder.is_file():  # a worktree: the file says where its folder is

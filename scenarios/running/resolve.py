@@ -36,7 +36,7 @@ def overrides(scenario: Scenario) -> dict[str, float]:
 
 
 def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.Plan:
-    """The actions of one variant; each carries its place in the file as its label."""
+    """Return the actions of one variant; each carries its place in the file as its label."""
     routes, visas, shopping = levers.route_rights, levers.visa_facilitation, levers.duty_free
     return actions.Plan(
         route_rights=(
@@ -61,7 +61,7 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
 
 
 def _each(kind: type[AnyAction], listed: Iterable[schema.Lasting], place: str) -> tuple[AnyAction, ...]:
-    """The actions of one list, each labelled with its place."""
+    """Return the actions of one list, each labelled with its place."""
     return tuple(
         kind(**_timing(action), **_contents(action), label=f"levers.{place}[{number}]")
         for number, action in enumerate(listed)
@@ -91,7 +91,7 @@ def _contents(action: schema.Lasting) -> dict[str, Any]:
 
 
 def _number(value: object) -> object:
-    """Numbers as the model keeps them, whole or not; truth values do not occur in actions."""
+    """Return a number as the model stores it, whole or not; truth values do not occur in actions."""
     if isinstance(value, Mapping):
         return {key: _number(item) for key, item in value.items()}
     return float(value) if isinstance(value, int) else value

@@ -14,7 +14,7 @@ Labels = dict[str, tuple[str, ...]]
 
 @functools.cache
 def coordinates() -> Mapping[str, Labels]:
-    """The labels of every axis of the results but ``member`` and ``month``."""
+    """Return the labels of every axis of the results but ``member`` and ``month``."""
     from model.facts import facts
     from model.levers.catalogue import catalogue
 
@@ -49,12 +49,12 @@ def _labels(words: Sequence[Word]) -> Labels:
 
 
 def variables() -> tuple[dict, ...]:
-    """The declarations of all result variables."""
+    """Return the declarations of all result variables."""
     return tuple(variable._asdict() for variable in VARIABLES.values())
 
 
 def shapes() -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """The shape of each variable in one month."""
+    """Return the shape of each variable in one month."""
     sizes = {axis: len(labels["keys"]) for axis, labels in coordinates().items()}
     return tuple((key, tuple(sizes[axis] for axis in variable.axes)) for key, variable in VARIABLES.items())
 

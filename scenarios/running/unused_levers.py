@@ -38,7 +38,7 @@ class Idle(NamedTuple):
 
 
 def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tuple[Idle, ...]:
-    """The levers of the scenario, and single actions where there are few, that changed nothing.
+    """Return the levers of the scenario, and single actions where there are few, that changed nothing.
 
     Args:
         job: the run.
@@ -74,7 +74,7 @@ class IdleTasks(NamedTuple):
 
 
 def idle_tasks(job: Job) -> tuple[IdleTasks, ...]:
-    """The tasks of the scenario that change nothing, by kind of reason, in the order in which they are met."""
+    """Return the tasks of the scenario that change nothing, by kind of reason, in the order in which they are met."""
     end = job.setting.start + job.setting.months
     found: dict[str, list[str]] = {}
     for task in dict.fromkeys(task for run in job.scenario.pilot_tasks for task in run.tasks):
@@ -85,7 +85,7 @@ def idle_tasks(job: Job) -> tuple[IdleTasks, ...]:
 
 
 def without(plan: Plan, lever: str, number: int | None = None) -> Plan:
-    """A plan without a lever, or without one of its actions; no task that yielded to it steps in for it."""
+    """Return a plan without a lever, or without one of its actions; no task that yielded to it replaces it."""
     actions = getattr(plan, lever)
     left = () if number is None else actions[:number] + actions[number + 1 :]
     now = dataclasses.replace(plan, **{lever: left})

@@ -104,7 +104,7 @@ def _start_server() -> None:
 
 
 def pool(processes: int) -> ProcessPoolExecutor:
-    """The kept workers; asking for another number of them ends those that there are."""
+    """Return the worker pool, which is kept; a different number of processes replaces the existing pool."""
     if processes not in _kept:
         stop()
         with (
