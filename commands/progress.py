@@ -31,10 +31,10 @@ def members_done(
     with Progress(*columns, console=RichConsole(stderr=True), transient=True) as bar:
         task = bar.add_task(name)
 
-        def told(done: int, total: int, failed: int) -> None:
+        def update(done: int, total: int, failed: int) -> None:
             bar.update(task, completed=done, total=total, description=name + _failed(failed, console))
 
-        yield told
+        yield update
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def stages_done(
 def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:
     said = -1
 
-    def told(done: int, total: int, failed: int) -> None:
+    def update(done: int, total: int, failed: int) -> None:
         nonlocal said
         tenth = done * LINES // max(total, 1)
         if tenth != said:
@@ -73,7 +73,7 @@ def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int,
             en, zh = what
             console.note(f"{name}: {done} of {total} {en}{note}", f"{name}：{total} {zh}中已完成 {done} {zh[0]}{note}")
 
-    return told
+    return update
 
 
 def _failed(failed: int, console: Console) -> str:

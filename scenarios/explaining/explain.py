@@ -158,7 +158,7 @@ def _parameter(name: str, lang: str) -> Explanation:
 
 
 def _fitted(parameter: Parameter, lang: str) -> tuple[tuple[str, str], ...]:
-    """What the fit left of a calibrated parameter: its median and the band that holds four draws in five."""
+    """Return the median and the 80 % band of a calibrated parameter after the fit."""
     if parameter.role != "calibrated":
         return ()
     try:

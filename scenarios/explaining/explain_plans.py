@@ -38,7 +38,7 @@ def lever(name: str, lang: str) -> Explanation:
         common = [key for key in common if key == "from" or key in kind.model_fields]
         deciders.append(f"{place} {kind.model_fields['decided_by'].default}")
     rows.append(("all_actions", say.join(common, lang)))
-    rows.append(("decided_by", pick(lang, "unless said: ", "未写明时：") + say.join(deciders, lang)))
+    rows.append(("decided_by", pick(lang, "by default: ", "未写明时：") + say.join(deciders, lang)))
     tasks = [task.id for task in catalogue().values() if task.lever == name]
     rows.append(("same_as", say.join(tasks, lang)))
     return Explanation(say.kind("lever", lang), name, word.name(lang), lines(lang, *rows))
