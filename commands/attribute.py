@@ -11,7 +11,7 @@ from commands.console import DONE, FAILED, Console, print_table
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from commands.progress import members_done
-from commands.simulate import simulate
+from commands.run_ensemble import run_ensembles
 from common.errors import UserError
 from common.files import write_text
 from outputs.attribution.attribution_file import (
@@ -80,7 +80,7 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, co
                 f"{folder.final} holds an attribution of other inputs or members ({name}.nc); --replace overwrites it",
                 f"{folder.final} 中的贡献分解（{name}.nc）来自不同的输入或成员；加 --replace 可覆盖",
             )
-    elif simulate([file], run_options, console) != DONE:
+    elif run_ensembles([file], run_options, console) != DONE:
         return FAILED
     kept = _kept(run_options.out / f".{folder.name}.coalitions")
     with members_done(folder.name, console, ("runs", "次运行")) as progress:

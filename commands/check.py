@@ -5,25 +5,18 @@ from pathlib import Path
 
 from commands.console import Console
 from commands.notes import show_notes
-from common.problems import InputError, Problem
-from scenarios.reading.notes import Note
+from commands.read_files import read_each
+from common.problems import InputError
 from scenarios.reading.reader import read_with_notes
-from scenarios.reading.schema import Scenario
 
 
 def check(files: Sequence[Path], console: Console) -> None:
-    """Read all files; print of each sound one what it is, and notes on it.
+    """Read all files; print the title, length and notes of each file without problems.
 
     Raises:
         InputError: problems of all files, each once.
     """
-    sound: list[tuple[Path, Scenario, tuple[Note, ...]]] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            sound.append((file, *read_with_notes(file)))
-        except InputError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
+    sound, problems = read_each(files, lambda file: (file, *read_with_notes(file)))
     for file, scenario, notes in sound:
         first, months = scenario.period.start, scenario.period.months
         console.result(

@@ -16,7 +16,7 @@ from commands.empty_results import empty_results
 from commands.options import RunOptions
 from commands.progress import members_done
 from commands.results_file import write_results
-from commands.simulate import simulate
+from commands.run_ensemble import run_ensembles
 from common.errors import UserError
 from common.files import write_text
 from common.problems import InputError
@@ -87,7 +87,7 @@ def _run(target: str | None, observed: Path, run_options: RunOptions, console: C
         file = library.FOLDER / f"{DEFAULT}.yaml"
         check_observed(observed, empty_results())
         console.note(f"simulating the scenario {DEFAULT} first ...", f"先模拟情景 {DEFAULT}……")
-    if simulate([file], run_options, console) != DONE:
+    if run_ensembles([file], run_options, console) != DONE:
         return None
     return run_options.out / read(file).name
 

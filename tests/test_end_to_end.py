@@ -38,8 +38,8 @@ OUTCOMES = {
 NO_FIGURES = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-import commands.simulate, run
-commands.simulate._draw = lambda *asked: []
+import commands.run_ensemble, run
+commands.run_ensemble._draw = lambda *asked: []
 run.app()
 """
 """The same command without the figures, which take longer than all the rest; they have tests of their own."""

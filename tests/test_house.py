@@ -142,6 +142,22 @@ def test_arrows_between_rooms_run_one_way(name):
     assert not wrong({path: imports(path) & (ROOMS | {"."}) - MAY_IMPORT[name] for path in code(name)})
 
 
+COMMANDS = {"attribute", "calibrate", "check", "compare", "explain", "report", "simulate", "validate"}
+"""Files of ``commands`` that are commands; the others are what commands share, or parts of one command."""
+
+
+def test_no_command_imports_another():
+    texts = {path: path.read_text(encoding="utf-8") for path in code("commands")}
+    assert {path.stem for path in texts} >= COMMANDS
+    imported = {
+        path: {
+            name for name in COMMANDS if re.search(rf"^\s*(?:from|import) commands(?:\.| import ){name}\b", text, re.M)
+        }
+        for path, text in texts.items()
+    }
+    assert not wrong(imported)
+
+
 def test_the_model_knows_no_file_format_and_no_plot():
     assert not wrong({path: imports(path) & NOT_OF_THE_MODEL for path in code("model")})
 

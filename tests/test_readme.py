@@ -10,7 +10,7 @@ import pytest
 from renew_readme import BLOCK, FILE, MADE, NAMES, ROOT, fences, page, renewed, said
 from typer.main import get_command
 
-import commands.simulate
+import commands.run_ensemble
 import run
 
 COMMANDS = get_command(run.app).commands
@@ -55,7 +55,7 @@ def folder(tmp_path_factory):
     (place / FILE).write_text(fences(TEXTS["en"], "yaml")[0], encoding="utf-8")
     first = next(words for line in lines("en") if (words := asked(line)) and words[0] == "simulate")
     with pytest.MonkeyPatch.context() as patch, contextlib.chdir(place):
-        patch.setattr(commands.simulate, "_draw", lambda run, workers: [])
+        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
         code, shown, errors = said(*first, "--members", "1", "--scale", "0.005", "--workers", "1", "--lang", "en")
     assert code == 0, errors
     assert "Inbound overnight visitors" in shown

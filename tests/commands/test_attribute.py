@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 import commands.attribute
-import commands.simulate
+import commands.run_ensemble
 import outputs.figures.figure_files
 import run
 from outputs.attribution.attribution_file import open_attribution, outcome_part
@@ -39,10 +39,10 @@ def quick():
         return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands.simulate, "prepare", prepared)
+        patch.setattr(commands.run_ensemble, "prepare", prepared)
         patch.setattr(commands.attribute, "prepare", prepared)
-        patch.setattr(commands.simulate, "_draw", lambda run, workers: [])
-        patch.setattr(commands.simulate, "idle_levers", lambda *args: ())
+        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+        patch.setattr(commands.run_ensemble, "idle_levers", lambda *args: ())
         patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
         yield
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-import commands.simulate
+import commands.run_ensemble
 import model.posterior
 import run
 import scenarios.running.posteriors
@@ -40,8 +40,8 @@ def simulate(tmp_path, monkeypatch):
         drawn_from.append(real.job.posterior)
         return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
 
-    monkeypatch.setattr(commands.simulate, "prepare", quick)
-    monkeypatch.setattr(commands.simulate, "_draw", lambda run, workers: [])
+    monkeypatch.setattr(commands.run_ensemble, "prepare", quick)
+    monkeypatch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
 
     def simulated(*options, lang="en"):
         result = CliRunner().invoke(

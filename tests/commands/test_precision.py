@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-import commands.simulate
+import commands.run_ensemble
 import run
 from commands import precision
 from commands.precision import BATCH, LEAST_MEMBERS, MOST_MEMBERS, NEAR_NOTHING, judge, members_for, share
@@ -50,9 +50,9 @@ def use(patch, pair):
         real = prepare(scenario)
         return real._replace(job=dataclasses.replace(real.job, pair=pair))
 
-    patch.setattr(commands.simulate, "prepare", prepared)
-    patch.setattr(commands.simulate, "_draw", lambda run, workers: [])
-    patch.setattr(commands.simulate, "idle_levers", lambda *asked: ())
+    patch.setattr(commands.run_ensemble, "prepare", prepared)
+    patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+    patch.setattr(commands.run_ensemble, "idle_levers", lambda *asked: ())
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import commands.simulate
+import commands.run_ensemble
 import run
 from model.variables import VARIABLES
 from outputs.results.open import open_run
@@ -50,9 +50,9 @@ def model():
                 real = prepare(scenario)
                 return real._replace(job=dataclasses.replace(real.job, pair=pair))
 
-            patch.setattr(commands.simulate, "prepare", prepared)
+            patch.setattr(commands.run_ensemble, "prepare", prepared)
 
-        patch.setattr(commands.simulate, "_draw", lambda run, workers: [])
+        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
         use(quick_model)
         yield use
 
@@ -133,7 +133,7 @@ def test_replaced_interrupted_resumed_and_parallel_runs_give_the_same_bytes(file
     folder = file.parent / "runs" / "two-routes"
     assert simulate(file, "--members", "1").exit_code == 0
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands.simulate, "idle_levers", interrupted)
+        patch.setattr(commands.run_ensemble, "idle_levers", interrupted)
         assert simulate(file, "--replace", "--workers", "2").exit_code == 130
     with open_run(folder) as dataset:
         assert dataset.sizes["member"] == 1
@@ -229,14 +229,14 @@ def never(*args):
 HALTING = """
 import dataclasses, sys
 sys.path[:0] = [{root!r}, {here!r}]
-import commands.simulate, run
+import commands.run_ensemble, run
 from tests.support import stub_run
 from scenarios.running.prepare import prepare
 def prepared(scenario):
     real = prepare(scenario)
     return real._replace(job=dataclasses.replace(real.job, pair=stub_run.halting_model))
-commands.simulate.prepare = prepared
-commands.simulate._draw = lambda run, workers: []
+commands.run_ensemble.prepare = prepared
+commands.run_ensemble._draw = lambda run, workers: []
 run.app()
 """
 

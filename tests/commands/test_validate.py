@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 import calibration.validation.conditional
-import commands.simulate
+import commands.run_ensemble
 import outputs.documents.html
 import outputs.figures.figure_files
 import run
@@ -43,7 +43,7 @@ def command(folder, *words, lang="en"):
 
 def drawn_nothing(patch):
     """No figures of the run and none in pages, those beside them in one format: all have tests of their own."""
-    patch.setattr(commands.simulate, "_draw", lambda *asked: [])
+    patch.setattr(commands.run_ensemble, "_draw", lambda *asked: [])
     patch.setattr(outputs.documents.html, "images", lambda *asked: [])
     for module in (outputs.figures.figure_files, write_pages):
         patch.setattr(module, "FORMATS", ("svg",))
@@ -56,7 +56,7 @@ def quickly(patch):
         real = prepare(scenario)
         return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
 
-    patch.setattr(commands.simulate, "prepare", prepared)
+    patch.setattr(commands.run_ensemble, "prepare", prepared)
     patch.setattr(calibration.validation.conditional, "prepare", prepared)
     drawn_nothing(patch)
     small_pictures(patch)
@@ -241,7 +241,7 @@ def test_a_run_of_other_code_is_scored_alone(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_file_at_fault_is_refused_before_anything_is_simulated(tmp_path, monkeypatch, lang):
-    monkeypatch.setattr(commands.simulate, "prepare", lambda scenario: pytest.fail("simulated"))
+    monkeypatch.setattr(commands.run_ensemble, "prepare", lambda scenario: pytest.fail("simulated"))
     (tmp_path / "tiny.yaml").write_text(SCENARIO, encoding="utf-8")
     (tmp_path / "seen.csv").write_text("variable,from,value\nvisitors,2405,3\nvisitors,2023,４\n", encoding="utf-8")
     for target in ((), (tmp_path / "tiny.yaml",)):

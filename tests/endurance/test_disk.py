@@ -19,9 +19,9 @@ SAID = {"en": "the disk is full (No space left on device", "zh": "磁盘已满�
 def quick():
     with pytest.MonkeyPatch.context() as patch:
         for name in ("prepare", "_draw", "show"):
-            patch.setattr(killed_runs.commands.simulate, name, getattr(killed_runs.commands.simulate, name))
-        killed_runs.commands.simulate._draw = lambda run, workers: []
-        killed_runs.commands.simulate.show = lambda *told: None
+            patch.setattr(killed_runs.commands.run_ensemble, name, getattr(killed_runs.commands.run_ensemble, name))
+        killed_runs.commands.run_ensemble._draw = lambda run, workers: []
+        killed_runs.commands.run_ensemble.show = lambda *told: None
         killed_runs.use_quick_model()
         yield
 
@@ -109,7 +109,7 @@ def test_a_folder_that_refuses(trial, refusing, lang, told, capsys):
 
 def test_a_clock_set_back_is_no_matter(trial, straight):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(killed_runs.commands.simulate, "idle_levers", interrupted)
+        patch.setattr(killed_runs.commands.run_ensemble, "idle_levers", interrupted)
         assert trial.here() == 130
     members = trial.out / f".{NAME}.partial" / "members"
     for path in members.iterdir():
@@ -119,9 +119,9 @@ def test_a_clock_set_back_is_no_matter(trial, straight):
     with pytest.MonkeyPatch.context() as patch:
         seen = {}
         patch.setattr(
-            killed_runs.commands.simulate.RunFolder,
+            killed_runs.commands.run_ensemble.RunFolder,
             "publish",
-            noting(killed_runs.commands.simulate.RunFolder.publish, members, seen),
+            noting(killed_runs.commands.run_ensemble.RunFolder.publish, members, seen),
         )
         assert trial.here("--resume") == 0
     assert seen == kept and len(kept) == 3, "taken as they were"
@@ -148,9 +148,9 @@ def test_a_second_process_is_told_of_the_first_and_changes_nothing(trial, straig
         seen.append((code, trial.log.read_text(encoding="utf-8")))
         return before(*args)
 
-    seen, before = [], killed_runs.commands.simulate.idle_levers
+    seen, before = [], killed_runs.commands.run_ensemble.idle_levers
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(killed_runs.commands.simulate, "idle_levers", meanwhile)
+        patch.setattr(killed_runs.commands.run_ensemble, "idle_levers", meanwhile)
         assert trial.here() == 0
     assert [code for code, _ in seen] == [2, 2]
     assert all("another process is simulating killed" in said for _, said in seen)

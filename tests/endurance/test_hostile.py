@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="files have other names 
 def trial(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name in ("prepare", "_draw"):
-            patch.setattr(hostile_files.commands.simulate, name, getattr(hostile_files.commands.simulate, name))
+            patch.setattr(hostile_files.commands.run_ensemble, name, getattr(hostile_files.commands.run_ensemble, name))
         hostile_files.prepare()
         patch.setattr(os, "fsync", lambda descriptor: None)
         yield hostile_files.Trial(tmp_path_factory.mktemp("hostile").resolve() / "trial")
@@ -57,8 +57,8 @@ def test_the_check_finds_what_lands_outside(trial, monkeypatch):
         Path("beside").touch()
         return before(path)
 
-    before = hostile_files.commands.simulate.read_with_notes
-    monkeypatch.setattr(hostile_files.commands.simulate, "read_with_notes", read)
+    before = hostile_files.commands.run_ensemble.read_with_notes
+    monkeypatch.setattr(hostile_files.commands.run_ensemble, "read_with_notes", read)
     with pytest.raises(AssertionError):
         trial.check(("case.yaml", b"name: x", "en"))
     (trial.home / "beside").unlink()

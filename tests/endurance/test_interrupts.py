@@ -16,7 +16,7 @@ from tests.support.killed_runs import NAME, SCENARIO
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import tests.support.killed_runs as killed
-killed.commands.simulate._draw = lambda run, workers: []
+killed.commands.run_ensemble._draw = lambda run, workers: []
 killed.use_quick_model()
 print("ready", flush=True)
 killed.run.app()

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-import commands.simulate
+import commands.run_ensemble
 import run
 from commands.console import AT_FAULT, DONE
 from common.problems import InputError
@@ -211,7 +211,7 @@ QUICK_CASES = st.tuples(called, hardly_sound.map(lambda content: content + b"\ns
 
 def prepare() -> None:
     """Let the command have a quick model and draw nothing: figures have tests of their own."""
-    commands.simulate._draw = lambda run, workers: []
+    commands.run_ensemble._draw = lambda run, workers: []
     use_quick_model()
 
 

@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-import commands.simulate
+import commands.run_ensemble
 import run
 from commands.console import FAILED
 from common.errors import UserError
@@ -65,7 +65,7 @@ def use_quick_model() -> None:
         real = prepare(scenario)
         return real._replace(job=dataclasses.replace(real.job, pair=stub_run.quick_model))
 
-    commands.simulate.prepare = prepared
+    commands.run_ensemble.prepare = prepared
 
 
 class Trial:
@@ -112,7 +112,7 @@ class Trial:
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
-            commands.simulate.workers.stop(at_once=True)
+            commands.run_ensemble.workers.stop(at_once=True)
             os._exit(code)
 
     def here(self, *options: str) -> int:
@@ -140,7 +140,7 @@ class Trial:
             if bits not in allowed:
                 found.append("a run that is neither the old nor the new one")
         partial = self.out / f".{NAME}.partial"
-        inputs = commands.simulate.prepare(read(self.file)).job.inputs
+        inputs = commands.run_ensemble.prepare(read(self.file)).job.inputs
         for path in partial.glob("members/*.npz"):
             if MemberStore(path.parent, inputs).get(int(path.stem)) is None and not allowed[1:]:
                 found.append(f"half a member: {path.name}")
@@ -243,8 +243,8 @@ def main() -> None:
     words.add_argument("--seed", type=int, default=1)
     asked = words.parse_args()
     # Figures are drawn from what is stored, the closing table once all is published: neither can lose anything.
-    commands.simulate._draw = lambda run, workers: []
-    commands.simulate.show = lambda *told: None
+    commands.run_ensemble._draw = lambda run, workers: []
+    commands.run_ensemble.show = lambda *told: None
     os.fsync = lambda descriptor: None  # a kill, unlike a power cut, loses nothing that was written
     if not asked.real:
         use_quick_model()
