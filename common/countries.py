@@ -56,6 +56,8 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Alpha-3 code → names and codes in use beside those of ISO 3166."""
+USUAL_ZH = ("KHM", "BGD", "KGZ", "MLT", "GTM", "BOL", "COD", "COG")
+"""Codes whose Chinese name in the translated ISO 3166 is misspelt or unusual: the first name above is written instead."""
 UNINHABITED = frozenset({"ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"})
 """ISO codes of places where nobody lives for good."""
 CLOSE = 0.8
@@ -131,4 +133,4 @@ def title(code: str) -> dict[str, str]:
     if country is None:
         raise KeyError(code)
     name = getattr(country, "common_name", country.name)
-    return {"en": name, "zh": _translate(name)}
+    return {"en": name, "zh": OTHER_NAMES[code][0] if code in USUAL_ZH else _translate(name)}

@@ -179,3 +179,12 @@ def test_numbers_with_units_as_bare_numbers(typed, unit, number):
 )
 def test_dates_as_people_type_them(typed, date):
     assert date_meant(typed) == date
+
+
+@pytest.mark.parametrize(
+    ("code", "usual"),
+    [("KHM", "柬埔寨"), ("BGD", "孟加拉国"), ("KGZ", "吉尔吉斯斯坦"), ("MLT", "马耳他"), ("GTM", "危地马拉"),
+     ("BOL", "玻利维亚"), ("COD", "刚果（金）"), ("COG", "刚果（布）"), ("AUT", "奥地利")],
+)  # fmt: skip
+def test_countries_are_written_with_their_usual_chinese_name(code, usual):
+    assert countries.title(code)["zh"] == usual
