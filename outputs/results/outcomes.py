@@ -66,9 +66,18 @@ def unit(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Unit:
     return reader_unit(first, dataset[first].attrs["units"], lang)
 
 
+ROUNDING = 1e-11
+"""Share of a level within which two sums of the same numbers may differ by the order of their terms."""
+
+
 def effect(array: xr.DataArray) -> xr.DataArray:
-    """Scenario minus counterfactual, member by member: both ran on the same luck."""
-    return array.sel(variant="scenario", drop=True) - array.sel(variant="counterfactual", drop=True)
+    """Return scenario minus counterfactual, member by member, which share their luck.
+
+    A difference within :data:`ROUNDING` of the level is the rounding of sums, and is 0.
+    """
+    scenario, usual = (array.sel(variant=name, drop=True) for name in ("scenario", "counterfactual"))
+    change = scenario - usual
+    return change.where(~(abs(change) <= ROUNDING * abs(usual)), 0.0)
 
 
 def by_year(array: xr.DataArray, kind: str = "flow") -> xr.DataArray:

@@ -3,11 +3,13 @@ import io
 
 import numpy as np
 import pytest
+import xarray as xr
 from rich.console import Console
 
 from outputs.report.risks import unused
 from outputs.report.run import as_run
 from outputs.results.closing_rows import as_table, lines, unused_notes
+from outputs.results.outcomes import effect
 from outputs.results.summary_rows import COLUMNS, EXPORTED, summary_csv
 from tests.support.made_up_results import dataset
 
@@ -138,3 +140,13 @@ def test_the_report_has_the_sentences_of_the_closing_table(results, lang):
 def test_provenance_that_cannot_be_read_gives_no_sentence(results, entry):
     unread = {"idle_tasks": [entry], "idle_levers": entry, "idle_brakes": [entry], "unflown_support": [entry]}
     assert unused_notes(results, unread, "en") == []
+
+
+def test_the_rounding_of_sums_is_no_effect():
+    level = xr.DataArray([[150.0, 150.0], [150.0 * (1 + 1e-13), 151.0]], dims=("variant", "member"))
+    change = effect(level.assign_coords(variant=["counterfactual", "scenario"]))
+    assert change.values.tolist() == [0.0, 1.0]
+    small = xr.DataArray(
+        [[0.0], [1e-9]], dims=("variant", "member"), coords={"variant": ["counterfactual", "scenario"]}
+    )
+    assert effect(small).item() == 1e-9
