@@ -33,30 +33,30 @@ WORDS = {
 }
 
 
-class Bar(NamedTuple):
+class PeriodEffect(NamedTuple):
     """One row of a panel: a name and the effect of each member, in the reader's unit."""
 
     name: str
     members: np.ndarray
 
 
-def bars(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[Bar]:
-    """The effect on one outcome in each calendar year and, where there is more than one year, in total."""
+def period_effects(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[PeriodEffect]:
+    """Return the effect on one outcome in each calendar year and, where there is more than one year, in total."""
     flows = effect(monthly(dataset, outcome)) * unit(dataset, outcome, lang).factor
     years = by_year(flows)
-    found = []
+    rows = []
     for year, months in zip(years["year"].values, years["months"].values, strict=True):
         whole = f"{year}年" if lang == "zh" else str(year)
         name = whole if months == 12 else WORDS[lang]["part"].format(year=year, months=months)
-        found.append(Bar(name, years.sel(year=year).values))
-    if len(found) > 1:
-        found.append(Bar(WORDS[lang]["total"], flows.sum("month").values))
-    return found
+        rows.append(PeriodEffect(name, years.sel(year=year).values))
+    if len(rows) > 1:
+        rows.append(PeriodEffect(WORDS[lang]["total"], flows.sum("month").values))
+    return rows
 
 
 def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, lang: str) -> None:
-    """The rows of one outcome, first year at the top, and above them the last row in words."""
-    rows = bars(dataset, outcome, lang)
+    """Draw the rows of one outcome, first year at the top, and above them the last row in words."""
+    rows = period_effects(dataset, outcome, lang)
     lower = 0.25 * (len(rows) > 1)
     heights = [k + lower * (k == len(rows) - 1) for k in range(len(rows))]
     for height, row in zip(heights, rows, strict=True):
@@ -75,8 +75,8 @@ def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, lang: str) -> None:
     ax.annotate(_in_words(dataset, outcome, rows, lang), (0, 1), (0, 4), "axes fraction", "offset points", **SMALL)
 
 
-def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[Bar], lang: str) -> str:
-    """The last row with its 80 % interval, and as a share of the counterfactual."""
+def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[PeriodEffect], lang: str) -> str:
+    """Return the last row in words, with its 80 % interval, and as a share of the counterfactual."""
     last = rows[-1].members
     if len(last) > 1:
         low, high = quantiles(last, LEVELS["80"])
@@ -92,7 +92,7 @@ def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[Bar], lang: str)
 
 @styled
 def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
-    """The effect on every headline outcome, one panel each.
+    """Draw the effect on every headline outcome, one panel each.
 
     Args:
         dataset: results with dims variant, member, month.

@@ -13,7 +13,7 @@ from outputs.report.risks import risks
 from outputs.report.run import Run
 from outputs.report.summary import summary
 from outputs.report.ways import ways
-from outputs.report.zones_section import places
+from outputs.report.zones_section import zones_section
 from outputs.results.reader_names import period
 
 
@@ -24,7 +24,7 @@ def report(run: Run) -> Document:
         assumed(run),
         outcomes(run),
         ways(run),
-        places(run),
+        zones_section(run),
         _forces(run),
         costs(run),
         risks(run),

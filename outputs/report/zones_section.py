@@ -9,8 +9,8 @@ SHOWN = 12
 """Origins named one by one; the rest are added up."""
 
 
-def places(run: Run) -> Section:
-    """Where in the city, in which fields and from where."""
+def zones_section(run: Run) -> Section:
+    """Return the section of the report with the effects by zone, by sector and by origin."""
     zone, sector, origin = run.pick("Zone", "片区"), run.pick("Sector", "行业"), run.pick("Origin", "来源地")
     partner = run.pick("Partner", "贸易伙伴")
     return Section(

@@ -19,15 +19,17 @@ SHARE = "share"
 """The measure of such a line that gives the share and not the effect."""
 
 
-class CityPart(NamedTuple):
+class CityEffect(NamedTuple):
     """The part of the effect on one outcome: ``share`` of the whole, ``mean`` in the unit of the file."""
 
     share: float
     mean: float
 
 
-def city_part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> CityPart | None:
-    """The part of the effect on one outcome over some months.
+def city_part(
+    dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, months: slice = slice(None)
+) -> CityEffect | None:
+    """Return the part of the effect on one outcome that the city's own decisions bring, over some months.
 
     Args:
         dataset: results of the whole scenario.
@@ -41,7 +43,7 @@ def city_part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, months: s
     return _part(monthly(dataset, outcome), monthly(city, outcome), is_stock(dataset, outcome), months)
 
 
-def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> CityPart | None:
+def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> CityEffect | None:
     """The same from the monthly outcome of both, dims (variant, member, month)."""
     whole, part = (effect(over_months(flow, stock, months)) for flow in (whole, part))
     same = whole.sel(member=part["member"].values).values
@@ -49,7 +51,7 @@ def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -
     if low <= 0 <= high:
         return None
     share = float(part.mean()) / float(same.mean())
-    return CityPart(share, share * float(whole.mean()))
+    return CityEffect(share, share * float(whole.mean()))
 
 
 def _rows(dataset: xr.Dataset, city: xr.Dataset) -> Iterator[tuple]:

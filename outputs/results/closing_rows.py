@@ -23,8 +23,8 @@ _HEADERS = {
 _AT_END = {"en": ", at the end", "zh": "（期末）"}
 
 
-class Line(NamedTuple):
-    """One line of the table, ready to print."""
+class ClosingRow(NamedTuple):
+    """One row of the closing table, ready to print."""
 
     outcome: str
     unit: str
@@ -35,17 +35,17 @@ class Line(NamedTuple):
 
 
 def headers(dataset: xr.Dataset, lang: str) -> tuple[str, ...]:
-    """The column headings in ``"en"`` or ``"zh"``."""
+    """Return the column headings in ``"en"`` or ``"zh"``."""
     span = interval_name(dataset.sizes["member"], lang)
     return tuple(heading.format(span) for heading in _HEADERS[lang])
 
 
-def lines(dataset: xr.Dataset, lang: str) -> list[Line]:
-    """The headline outcomes over the whole run: means over members, the effect with its 80 % interval.
+def closing_rows(dataset: xr.Dataset, lang: str) -> list[ClosingRow]:
+    """Return the headline outcomes over the whole run: means over members, the effect with its 80 % interval.
 
     Flows are added up over the months, stocks are those of the last month.
     """
-    found = []
+    rows = []
     for outcome in EXPORTED:
         shown = unit(dataset, outcome, lang)
         values = (over(dataset, outcome) * shown.factor).compute()
@@ -53,8 +53,8 @@ def lines(dataset: xr.Dataset, lang: str) -> list[Line]:
         change = effect(values)
         low, high = quantiles(change.values, LEVELS["80"])
         decimals = places(0, 0, base, scenario)
-        found.append(
-            Line(
+        rows.append(
+            ClosingRow(
                 outcome.name(lang) + (_AT_END[lang] if is_stock(dataset, outcome) else ""),
                 shown.name,
                 number(base, decimals),
@@ -63,11 +63,11 @@ def lines(dataset: xr.Dataset, lang: str) -> list[Line]:
                 percent((scenario - base) / base if base else np.nan, signed=True),
             )
         )
-    return found
+    return rows
 
 
 def heading(dataset: xr.Dataset, lang: str) -> str:
-    """One line above the table: the scenario's title, the months it covers and the number of members."""
+    """Return the line above the table: the scenario's title, the months it covers and the number of members."""
     title, members = dataset.attrs.get(f"title_{lang}", ""), dataset.sizes["member"]
     months = period(dataset["month"].values, lang)
     if lang == "zh":
@@ -76,18 +76,18 @@ def heading(dataset: xr.Dataset, lang: str) -> str:
 
 
 def as_table(dataset: xr.Dataset, lang: str) -> Table:
-    """The closing table, ready for a terminal or a plain file."""
+    """Return the closing table, ready for a terminal or a plain file."""
     table = Table(title=heading(dataset, lang), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     table.caption, table.caption_justify = few_note(dataset.sizes["member"], lang) or None, "left"
     for column, name in enumerate(headers(dataset, lang)):
         table.add_column(name, justify="left" if column < 2 else "right", no_wrap=column > 1)
-    for line in lines(dataset, lang):
-        table.add_row(*line)
+    for row in closing_rows(dataset, lang):
+        table.add_row(*row)
     return table
 
 
 def city_note(dataset: xr.Dataset, city: xr.Dataset, lang: str) -> str:
-    """One sentence: what of the effect the city's own decisions bring, for the headline outcomes.
+    """Return a sentence that says which part of each headline effect the city's own decisions bring.
 
     Args:
         dataset: results of the whole scenario.
@@ -107,14 +107,14 @@ def city_note(dataset: xr.Dataset, city: xr.Dataset, lang: str) -> str:
 
 
 def _part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, lang: str) -> str:
-    """``57 %, +790 million USD``, rounded as the whole effect is; a dash where the whole effect is not clear."""
-    found, shown = city_part(dataset, city, outcome), unit(dataset, outcome, lang)
-    if found is None:
+    """Return ``57 %, +790 million USD``, rounded as the whole effect is; a dash where that effect may be zero."""
+    part, shown = city_part(dataset, city, outcome), unit(dataset, outcome, lang)
+    if part is None:
         return MISSING
     whole = effect(over(dataset, outcome)).values * shown.factor
     decimals = places(*quantiles(whole, LEVELS["80"]), float(whole.mean()))
-    value = number(found.mean * shown.factor, decimals, signed=True)
-    return f"{percent(found.share)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"
+    value = number(part.mean * shown.factor, decimals, signed=True)
+    return f"{percent(part.share)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"
 
 
 def unused_notes(dataset: xr.Dataset, provenance: Mapping, lang: str) -> list[str]:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from outputs.report.risks import unused
 from outputs.report.run import as_run
-from outputs.results.closing_rows import as_table, lines, unused_notes
+from outputs.results.closing_rows import as_table, closing_rows, unused_notes
 from outputs.results.outcomes import effect
 from outputs.results.summary_rows import COLUMNS, EXPORTED, summary_csv
 from tests.support.made_up_results import dataset
@@ -77,7 +77,7 @@ def test_runs_shorter_than_the_pilot_have_no_row_for_it():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_table_tells_every_outcome_in_the_readers_units(results, lang):
-    told = lines(results, lang)
+    told = closing_rows(results, lang)
     assert [line.outcome.split("（")[0].split(",")[0] for line in told] == [
         o.name(lang).split("（")[0] for o in EXPORTED
     ]
@@ -91,7 +91,7 @@ def test_the_table_tells_every_outcome_in_the_readers_units(results, lang):
 
 
 def test_without_an_effect_the_table_says_zero():
-    for line in lines(dataset(members=3, effect=0.0), "en"):
+    for line in closing_rows(dataset(members=3, effect=0.0), "en"):
         if line.outcome != "Fiscal cost":
             assert line.effect.startswith("0")
             assert line.counterfactual == line.scenario
