@@ -243,6 +243,7 @@ def test_what_was_left_after_publishing_is_cleared_away(file, monkeypatch):
     assert not (file.parent / "runs" / ".two-routes.partial").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

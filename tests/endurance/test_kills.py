@@ -27,6 +27,7 @@ def killed(folder, *words):
     return told
 
 
+@pytest.mark.long
 def test_killed_at_random_moments(tmp_path):
     assert killed(tmp_path, "--kills", "2")["kills"] == 2
 

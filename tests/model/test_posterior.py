@@ -39,6 +39,7 @@ def test_a_drawn_number_can_be_held_at_its_default():
         assert all(Parameters.drawn(seed, {name: default})[name] == default for seed in range(5))
 
 
+@pytest.mark.long
 def test_without_the_fit_all_numbers_come_from_their_priors():
     prior = np.array([[Parameters.drawn(seed, fitted=False)[name] for name in NAMES] for seed in range(200)])
     wider = prior.std(axis=0) / DRAWS.std(axis=0)
