@@ -164,7 +164,7 @@ SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_
 CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)
 
 WORLD_CASES = {
-    "reopening": ("central", "fast", "slow", "frozen_2019", "frozen_2022"),
+    "reopening": ("central", "fast", "slow", "observed", "frozen_2019", "frozen_2022"),
     "investment_climate": ("central", "low", "high", "observed", "frozen"),
     "incomes": ("central", "low", "high", "observed", "frozen"),
     "exchange_rate": ("central", "low", "high", "observed", "frozen"),

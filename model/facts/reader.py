@@ -45,7 +45,7 @@ def _origins(origins: tuple[str, ...]) -> dict:
     return {
         "iso_numeric": table.array("iso_numeric", np.uint32),
         **{field: table.text(field) for field in ("name_en", "name_zh", "region")},
-        **{field: table.array(field) for field in ("distance_km", "gdp_usd_bn_2019", "gdp_usd_bn_2023")},
+        **{field: table.array(field) for field in ("distance_km", "gdp_usd_bn_2019")},
         "gdp_usd_bn_2022": gdp,
         "population_m": people,
         "income_per_head_usd": frozen(gdp / people * 1e3),

@@ -31,8 +31,6 @@ class TravelFacts:
     """(origins,) billion USD."""
     gdp_usd_bn_2022: np.ndarray
     """(origins,) billion USD."""
-    gdp_usd_bn_2023: np.ndarray
-    """(origins,) billion USD."""
     population_m: np.ndarray
     """(origins,) million persons, 2022."""
     income_per_head_usd: np.ndarray

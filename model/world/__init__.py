@@ -47,7 +47,8 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     months = calendar(start + setting.months)
     income = incomes(case["incomes"], start, months, facts, draws, world)
     fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p))
-    travel = reopening(case["reopening"], months, facts.region, draws, facts.iso_numeric, world)
+    income_effect = (income.abroad / income.abroad_2019) ** p.room("visitors").income_elasticity
+    travel = reopening(case["reopening"], months, facts, income_effect, draws, world)
     by_month = {
         "income_index": income.abroad,
         "domestic_growth": income.domestic,

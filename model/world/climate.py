@@ -16,6 +16,7 @@ from model.facts.national import BASE_YEAR, value_months
 from model.facts.tables import number, rows
 from model.parameters import Room
 from model.world.commitments import AFTER, commitments
+from model.world.observed import exchange_rates
 from model.world.paths import UNSEEN, autoregressive, by_year, mean_before, shocks
 
 ZERO = np.zeros(1, np.uint64)
@@ -86,11 +87,15 @@ def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws
     """Return CNY per USD by month, (months,).
 
     Known years are their means. From 2023 on the rate wanders around the last known mean; low (a dearer yuan) and high
-    move that centre over two years; observed knows more years; frozen holds the year before ``start``.
+    move that centre over two years; observed knows the quarters that followed; frozen holds the year before ``start``.
     """
-    years = np.array([year for year in facts.yearly_exchange_rate if year <= BASE_YEAR or case == "observed"])
-    known = by_year(years, np.array([facts.exchange_rate(int(year)) for year in years]), months)
-    first = UNSEEN + 12 * int(years[-1] - BASE_YEAR)
+    years = np.array([year for year in facts.yearly_exchange_rate if year <= BASE_YEAR])
+    known, first = by_year(years, np.array([facts.exchange_rate(int(year)) for year in years]), months), UNSEEN
+    if case == "observed":
+        known[months >= UNSEEN] = exchange_rates()[
+            np.minimum(months[months >= UNSEEN] - UNSEEN, exchange_rates().size - 1)
+        ]
+        first = UNSEEN + exchange_rates().size
     noise = shocks(draws, "world.exchange_rate", ZERO, months, first)
     wander = autoregressive(noise, p.exchange_persistence, p.exchange_sd)[:, 0]
     gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p.exchange_gap

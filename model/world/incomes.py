@@ -1,9 +1,9 @@
 """Incomes abroad, and output, prices and people at home: known history, then trend and noise.
 
 An origin's income is the real income of its whole people (income per head times people). Between 2019 and 2022, and in
-the observed year 2023, it follows the origin's gross domestic product: part of what its value in dollars did counts as
-income, for dollars are what a trip abroad costs, and the rest follows its own trend. Nanjing's output has the same
-cases and shares the common shock.
+the observed years from 2023 on, it follows the origin's gross domestic product: part of what its value in dollars did
+counts as income, for dollars are what a trip abroad costs. Nanjing's output has the same cases and shares the common
+shock; where the world is as observed it grows, but for its own luck, as China did.
 """
 
 import functools
@@ -16,6 +16,8 @@ from model.facts import Facts
 from model.facts.months import month_index
 from model.facts.tables import Table
 from model.parameters import Room
+from model.world.observed import beyond_trend, china, months_known
+from model.world.observed import growth_abroad as observed_growth
 from model.world.paths import UNSEEN, autoregressive, mean_before, mid_year, shocks
 
 HOME = 156
@@ -47,14 +49,13 @@ def trend_growth(origins: tuple[str, ...]) -> np.ndarray:
     return Table("origin_growth", "iso3", origins).array("trend_growth")
 
 
-def growth_abroad(facts: Facts, p: Room) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return log growth of incomes abroad: trend a year, from 2019 to 2022, and from 2022 to 2023; each (origins,)."""
+def growth_abroad(facts: Facts, p: Room) -> tuple[np.ndarray, np.ndarray]:
+    """Return log growth of incomes abroad: trend a year, and from 2019 to 2022; each (origins,)."""
     trend = np.log1p(trend_growth(facts.origins) / 100.0)
     weight = p.income_dollar_weight
     pandemic = np.log(facts.gdp_usd_bn_2022 / facts.gdp_usd_bn_2019 / p.dollar_prices_2022_over_2019)
-    seen = np.log(facts.gdp_usd_bn_2023 / facts.gdp_usd_bn_2022 / p.dollar_prices_2023_over_2022)
     own_pandemic = 3 * trend - p.pandemic_loss
-    return trend, weight * pandemic + (1 - weight) * own_pandemic, weight * seen + (1 - weight) * trend
+    return trend, weight * pandemic + (1 - weight) * own_pandemic
 
 
 def path_abroad(months: np.ndarray, trend: np.ndarray, pandemic: np.ndarray, seen: np.ndarray | None) -> np.ndarray:
@@ -64,28 +65,32 @@ def path_abroad(months: np.ndarray, trend: np.ndarray, pandemic: np.ndarray, see
         months: calendar months.
         trend: growth a year outside the known years, (origins,).
         pandemic: growth from 2019 to 2022, (origins,).
-        seen: growth from 2022 to 2023 where it is known; None follows the trend.
+        seen: growth of each year from 2023 on where it is known, (years, origins); None follows the trend.
     """
     years = ((months + 0.5 - mid_year(2022)) / 12.0)[:, None]
     before_2019 = np.minimum(years + 3, 0) * trend
     path = before_2019 + np.clip(years, -3, 0) * pandemic / 3 + np.maximum(years, 0) * trend
-    if seen is not None:
-        opening = (UNSEEN - mid_year(2022)) / 12.0
-        path += np.clip((years - opening) / (1 - opening), 0, 1) * (seen - trend)
-    return path
+    return path if seen is None else path + beyond_trend(years, seen, trend)
 
 
-def deviations(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray, first: int) -> np.ndarray:
-    """Return log deviations from the path, zero before ``first``: cycles and errors of the trend, (months, slots)."""
-    zero, years = np.zeros(1, np.uint64), np.maximum(months - first + 1, 0)[:, None] / 12.0
-    persistence = p.income_persistence
+def deviations(
+    draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray, first: int, first_own: int | None = None
+) -> np.ndarray:
+    """Return log deviations from the path: cycles and errors of the trend, (months, slots).
+
+    What all share is zero before the calendar month ``first``, what is a slot's own before ``first_own``.
+    """
+    first_own = first if first_own is None else first_own
+    zero, persistence = np.zeros(1, np.uint64), p.income_persistence
+    years, years_own = (np.maximum(months - month + 1, 0)[:, None] / 12.0 for month in (first, first_own))
     together = shocks(draws, "world.income_common", zero, months, first)
-    alone = shocks(draws, "world.income", slots, months, first)
+    alone = shocks(draws, "world.income", slots, months, first_own)
     trend_together, trend_alone = (draws.normal("world.income_trend", -1, who)[0] for who in (zero, slots))
     return (
         autoregressive(together, persistence, p.income_common_sd)
         + autoregressive(alone, persistence, p.income_own_sd)
-        + (p.income_trend_common_sd * trend_together + p.income_trend_own_sd * trend_alone) * years
+        + p.income_trend_common_sd * trend_together * years
+        + p.income_trend_own_sd * trend_alone * years_own
     )
 
 
@@ -117,16 +122,21 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         draws: the member's luck.
         p: parameters, room ``world``.
     """
-    trend, pandemic, seen = growth_abroad(facts, p)
+    trend, pandemic = growth_abroad(facts, p)
     gap = p.income_case_gap
     shift = {"low": -gap, "high": gap}.get(case, 0.0) * np.maximum(months - UNSEEN + 1, 0) / 12.0
     slots = facts.iso_numeric.astype(np.uint64)
-    observed = case == "observed"
-    around = deviations(draws, p, slots, months, UNSEEN + 12 if observed else UNSEEN)
-    around_home = deviations(draws, p, np.array([HOME], np.uint64), months, UNSEEN)[:, 0]
-    abroad = np.exp(path_abroad(months, trend, pandemic, seen if observed else None) + shift[:, None] + around)
-    domestic = np.exp(log_domestic(months, facts, p) + shift + around_home)
-    prices = np.exp(p.price_growth * (months + 0.5 - mid_year(2022)) / 12.0)
+    years, observed = (months + 0.5 - mid_year(2022)) / 12.0, case == "observed"
+    seen = observed_growth(facts.origins, p.income_dollar_weight) if observed else None
+    first = months_known() if observed else UNSEEN
+    around = deviations(draws, p, slots, months, first)
+    around_home = deviations(draws, p, np.array([HOME], np.uint64), months, first, UNSEEN)[:, 0]
+    abroad = np.exp(path_abroad(months, trend, pandemic, seen) + shift[:, None] + around)
+    output, prices = log_domestic(months, facts, p), p.price_growth * years
+    if observed:
+        output = output + beyond_trend(years, china().growth, p.domestic_trend)
+        prices = prices + beyond_trend(years, china().prices, p.price_growth)
+    domestic, prices = np.exp(output + shift + around_home), np.exp(prices)
     luck = float(draws.normal("world.population", -1, np.zeros(1, np.uint64))[0, 0])
     people = people_of_nanjing(months, facts, p.population_growth + p.population_growth_sd * luck)
     abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))

@@ -6,7 +6,7 @@ is all but closed; then they return along an S-curve whose start and pace nobody
     share = closed + (ceiling - closed) * doors * readiness
 
 where *doors* is the reopening of consulates, counters and group travel, and *readiness* a logistic curve in time.
-Visa rules are no part of it: they act on their own.
+Visa rules are no part of it: they act on their own. The case ``observed`` takes both shares from what was counted.
 """
 
 from typing import NamedTuple
@@ -15,8 +15,10 @@ import numpy as np
 from scipy.special import expit
 
 from model.draws import Draws
+from model.facts import Facts
 from model.facts.months import month_index
 from model.parameters import Room
+from model.world import observed_reopening
 from model.world.paths import UNSEEN, autoregressive, shocks
 
 OUTBREAK = month_index(2020, 1)
@@ -38,6 +40,8 @@ class Luck(NamedTuple):
     """Of readiness, logit, (origins,)."""
     log_pace: np.ndarray
     """Log speed relative to the centre, the same for all origins, (1,)."""
+    own: np.ndarray
+    """Of each market alone, standard normal, (origins,)."""
     noise: np.ndarray
     """Log swings of what has come back, the same for all origins, (months, 1)."""
 
@@ -49,6 +53,7 @@ def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> L
     return Luck(
         shift=p.reopening_readiness_sd * common[0] + p.reopening_origin_sd * own[0],
         log_pace=p.reopening_pace_sd * common[1],
+        own=own[0],
         noise=autoregressive(swing, p.reopening_swing_persistence, p.reopening_swing_sd),
     )
 
@@ -75,19 +80,52 @@ def returned(months: np.ndarray, delay: np.ndarray, pace: float, luck: Luck, p: 
     return doors * expit(p.reopening_readiness + luck.shift + slope * (since - delay))
 
 
+def as_observed(months: np.ndarray, facts: Facts, income_effect: np.ndarray, luck: Luck, p: Room) -> Reopening:
+    """Return what was counted from 2023 on, with the error of figures that markets share, and how it goes on.
+
+    Args:
+        months: calendar months, consecutive; those before 2023 are left as the border closed.
+        facts: the facts.
+        income_effect: travel over 2019 by reason of incomes alone, (months, origins).
+        luck: the member's luck.
+        p: parameters, room ``world``.
+    """
+    ahead = months >= UNSEEN
+    ceilings = p.reopening_ceiling.vector(facts.region), p.seats_ceiling.vector(facts.region)
+    paths = []
+    for what, ceiling in zip(("travel", "seats"), ceilings, strict=True):
+        known = ahead & (months < observed_reopening.last_month(what))
+        if what == "travel":
+            seen = observed_reopening.willingness(
+                months[known], facts, income_effect[known], p.observed_visa_uplift
+            ) * np.exp(p.observed_share_sd * luck.own)
+        else:
+            seen = observed_reopening.shares(what, months[known], facts)
+        after = observed_reopening.go_on(seen, ceiling, int((ahead & ~known).sum()), p.reopening_settle_months)
+        path = np.full((months.size, ceiling.size), p.reopening_closed)
+        path[ahead] = np.concatenate([seen, after * np.exp(luck.noise[ahead & ~known])])
+        paths.append(path)
+    travel, seats = paths
+    travel, seats = np.clip(travel, 0.0, p.willingness_most), np.clip(seats, 0.0, 1.0)
+    free = observed_reopening.anchors("seats")["all"]
+    unlimited = np.where(ahead[:, None], np.maximum(seats, np.interp(months + 0.5, *free)[:, None]), seats)
+    return Reopening(travel, seats, unlimited)
+
+
 def reopening(
-    case: str, months: np.ndarray, region: tuple[str, ...], draws: Draws, slots: np.ndarray, p: Room
+    case: str, months: np.ndarray, facts: Facts, income_effect: np.ndarray, draws: Draws, p: Room
 ) -> Reopening:
     """Return willingness and seats by month and origin.
 
     Args:
         case: a case of ``reopening``.
         months: calendar months, consecutive.
-        region: each origin's region key, (origins,).
+        facts: the facts.
+        income_effect: travel over 2019 by reason of incomes alone, which counts of travellers hold, (months, origins).
         draws: the member's luck.
-        slots: the origins' ISO numbers, (origins,).
         p: parameters, room ``world``.
     """
+    region, slots = facts.region, facts.iso_numeric
     pace = {"fast": p.reopening_fast, "slow": p.reopening_slow}.get(case, 1.0)
     delay, ceiling = p.reopening_delay.vector(region), p.reopening_ceiling.vector(region)
     seats_ceiling = p.seats_ceiling.vector(region)
@@ -100,6 +138,8 @@ def reopening(
     if case.startswith("frozen"):
         held = 1.0 if case == "frozen_2019" else closed
         return Reopening(*(np.full_like(path, held) for path in (willingness, seats, unlimited)))
+    if case == "observed":
+        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p)
     seen = months < UNSEEN
     willingness[seen] = seats[seen] = unlimited[seen] = history(months[seen], p)[:, None]
     return Reopening(willingness, seats, unlimited)

@@ -227,7 +227,8 @@ def never(*args):
 
 
 HALTING = """
-import dataclasses, sys
+import dataclasses, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent that runs in the background may have it ignored
 sys.path[:0] = [{root!r}, {here!r}]
 import commands.run_ensemble, run
 from tests.support import stub_run

@@ -41,6 +41,7 @@ NUMERICS = {
     ("visitors/direct_visitors.py", 0.5): "steps of a grid",
     ("visitors/direct_visitors.py", 5.5): "steps of a grid",
     ("routes/carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
+    ("world/observed_reopening.py", 0.5): "middle of a month",
     ("firms/capital.py", 1e-7): "bisection",
     ("firms/capital.py", 80): "bisection",
     ("firms/capital.py", 60): "bisection",

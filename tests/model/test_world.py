@@ -11,6 +11,7 @@ from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
 from model.world import World
+from model.world.observed_reopening import sources, visa_effect
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 from tests.support.outside import FROZEN, START, Outside, path, world
 
@@ -160,16 +161,45 @@ def test_history_is_the_same_in_every_member_and_case():
 
 def test_observed_replays_and_then_wanders():
     seen = ensemble("exchange_rate", exchange_rate="observed")
-    assert np.ptp(seen[:, 0]) == 0 and seen[0, 0] == pytest.approx(7.0467)
+    assert np.all(np.ptp(seen[:, :3], axis=0) == 0) and seen[0, :3] == pytest.approx([7.080, 7.196, 7.188], abs=1e-3)
     assert np.ptp(seen[:, 4]) > 0.1
     number = ensemble("fdi_count_index", investment_climate="observed")
     value = ensemble("fdi_value_index", investment_climate="observed")
     np.testing.assert_allclose(number[0, :3], np.array([53766, 59080, 70392]) / 38486.8, rtol=1e-3)
     np.testing.assert_allclose(value[0, 0], 1133.91 / 7.0467 / (1232.511 / 6.7261), rtol=1e-3)
     assert value[0, 2] < 0.65 < 1.5 < number[0, 2]  # the money fell, the number rose
-    usd = facts().origin_index["USA"]
-    grown = path(world(1, incomes="observed"), "income_index", START, 12)[:, usd].mean()
-    assert 1.005 < grown < 1.04
+    income, prices = ensemble("income_index", incomes="observed"), ensemble("price_level", incomes="observed")
+    assert np.all(np.ptp(income[:, :2], axis=0) < 1e-12) and np.ptp(income[:, 4]) > 0.02  # half of 2025 leads to 2026
+    home = ensemble("domestic_growth", incomes="observed")
+    assert np.ptp(home[:, 0]) > 0 and 1.04 < home[:, 0].mean() < 1.065  # China's growth, Nanjing's own luck
+    np.testing.assert_allclose(prices[0, :3] / prices[0, 2], [1.0163, 1.0094, 1.0], atol=0.008)  # prices fell
+
+
+def test_incomes_abroad_grow_as_they_did():
+    seen = path(world(1, incomes="observed"), "income_index", START, 36).reshape(3, 12, -1).mean(axis=1)
+    place = facts().origin_index
+    usa, germany, vietnam = (np.diff(np.log(seen[:, place[who]])) for who in ("USA", "DEU", "VNM"))
+    assert np.all((usa > 0.02) & (usa < 0.035)) and np.all(vietnam > 0.03)
+    assert np.all(germany < usa)
+
+
+def test_travel_comes_back_as_it_was_counted():
+    """Incomes and visa rules back on willingness give the crossings that were counted; markets share the error."""
+    travel = []
+    for member in MEMBERS:
+        w = five_years(member, reopening="observed", incomes="observed")
+        months, income = np.arange(START, START + 36), path(w, "income_index", START, 36) / w.paths.income_2019
+        visas = visa_effect(months, facts(), 0.25)
+        travel.append(path(w, "willingness", START, 36) * income**1.5 * visas)
+    travel, trips, who = np.mean(travel, axis=0), facts().china_trips_2019, np.array(sources("travel", facts()))
+    together = np.average(travel[:, who == "all"], axis=1, weights=trips[who == "all"]).reshape(3, 12).mean(axis=1)
+    np.testing.assert_allclose(together, [0.36, 0.66, 0.84], atol=0.03)
+    korea = travel[:, facts().origin_index["KOR"]].reshape(3, 12).mean(axis=1)
+    np.testing.assert_allclose(korea, [0.19, 0.52, 0.71], atol=0.05)
+    seats = path(five_years(1, reopening="observed"), "seat_share", START, 36)
+    assert seats[30, facts().origin_index["USA"]] < 0.4 < 0.9 < seats[30, facts().origin_index["AUS"]]
+    later = np.array([path(five_years(k, reopening="observed"), "willingness", START + 48, 12).mean() for k in MEMBERS])
+    assert later.std() > 0.01 and 0.7 < later.mean() < 0.95  # towards where it settles, and nobody knows how
 
 
 def test_climate_spread_is_wide_and_money_and_number_part():

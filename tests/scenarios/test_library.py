@@ -107,7 +107,7 @@ def test_the_city_strategy_needs_no_leave_of_the_nation():
 def test_observed_takes_what_was_observed():
     world = setting(read(FOLDER / "observed.yaml")).world
     assert {key for key, case in world.items() if case == "observed"} == {
-        "investment_climate", "incomes", "exchange_rate", "national_visa_policy",
+        "reopening", "investment_climate", "incomes", "exchange_rate", "national_visa_policy",
     }  # fmt: skip
     plan = scenario_plan("observed")
     assert not plan.route_rights + plan.visa_facilitation + plan.mixed_land_use

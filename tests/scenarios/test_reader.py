@@ -51,7 +51,7 @@ CASES = [
     ("scale: 0.05", "scale: .nan", "out_of_range", "scale", None),
     ("scale: 0.05", "scale: yes", "not_number", "scale", None),
     ("scale: 0.05", "scale: true", "not_number", "scale", None),
-    ("reopening: fast", "reopening: observed", "unknown_word", "world.reopening", None),
+    ("reopening: fast", "reopening: low", "unknown_word", "world.reopening", "slow"),
     ("reopening: fast", "reopning: fast", "unknown_key", "world", "reopening"),
     ("weekly_frequencies: 14", "weekly_frequency: 14", "unknown_key", GRANT, "weekly_frequencies"),
     ("weekly_frequencies: 14", "weekly_frequencies: 501", "out_of_range", f"{GRANT}.weekly_frequencies", None),

@@ -1,0 +1,95 @@
+"""How travel to China and seats really came back from 2023 on.
+
+Crossings, departures and flights over 2019 are known by quarter or year, for some markets alone and for others only
+together. They hold what visa rules and incomes did; the rest is willingness: what is observed over the mean of what
+incomes and visa rules explain in the markets that share the figure. After the last figure willingness and seats go on
+towards where they settle.
+"""
+
+import functools
+
+import numpy as np
+
+from model.facts import Facts
+from model.facts.months import month_index
+from model.facts.tables import number, rows
+
+
+@functools.cache
+def anchors(what: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Return middle of month and share of 2019 by market, region or ``all`` from ``observed_reopening.csv``.
+
+    Args:
+        what: ``travel`` or ``seats``.
+    """
+    table: dict[str, list[tuple[float, float]]] = {}
+    for row in rows("observed_reopening"):
+        if row["what"] == what:
+            year, month = map(int, row["month"].split("-"))
+            table.setdefault(row["who"], []).append((month_index(year, month) + 0.5, number(row["share_of_2019"])))
+    return {who: (*map(np.array, zip(*sorted(points), strict=True)),) for who, points in table.items()}  # type: ignore[misc]
+
+
+def last_month(what: str) -> int:
+    """Return the first calendar month after the last figure for all markets."""
+    return int(anchors(what)["all"][0][-1]) + 1
+
+
+def sources(what: str, facts: Facts) -> list[str]:
+    """Return for each origin whose figures it follows: its own, its region's, or those of all."""
+    known = anchors(what)
+    return [
+        next(who for who in (origin, region, "all") if who in known)
+        for origin, region in zip(facts.origins, facts.region, strict=True)
+    ]
+
+
+def shares(what: str, months: np.ndarray, facts: Facts) -> np.ndarray:
+    """Return shares of 2019 by month and origin, straight lines between figures, (months, origins)."""
+    known = anchors(what)
+    lines = {who: np.interp(months + 0.5, *points) for who, points in known.items()}
+    return np.stack([lines[who] for who in sources(what, facts)], axis=1)
+
+
+def visa_effect(months: np.ndarray, facts: Facts, uplift: float) -> np.ndarray:
+    """Return travel under the national rules of each month over that under the rules of 2019, (months, origins).
+
+    Args:
+        months: calendar months.
+        facts: the national rules by date.
+        uplift: share by which an exemption raises travel.
+    """
+    free = np.array([facts.visa_free_days(month + 0.5) > 0 for month in months])
+    before = facts.visa_free_days(month_index(2019, 7)) > 0
+    return (1.0 + uplift * free) / (1.0 + uplift * before)
+
+
+def willingness(months: np.ndarray, facts: Facts, income_effect: np.ndarray, uplift: float) -> np.ndarray:
+    """Return willingness to travel over 2019, incomes and visa rules apart, (months, origins).
+
+    Args:
+        months: calendar months from 2023 to the last figure.
+        facts: the facts; markets that share a figure weigh by their trips of 2019.
+        income_effect: travel over 2019 by reason of incomes alone, (months, origins).
+        uplift: share by which a visa exemption raises travel.
+    """
+    explained, who = income_effect * visa_effect(months, facts, uplift), np.array(sources("travel", facts))
+    seen = shares("travel", months, facts)
+    for group in set(who):
+        of_group = who == group
+        mean = np.average(explained[:, of_group], axis=1, weights=facts.china_trips_2019[of_group])
+        seen[:, of_group] /= mean[:, None]
+    return seen
+
+
+def go_on(seen: np.ndarray, ceiling: np.ndarray, months_after: int, months_to_settle: float) -> np.ndarray:
+    """Return the months after the last one seen: the gap to the ceiling closes by 1/e in ``months_to_settle`` months.
+
+    Args:
+        seen: shares up to the last figure, (months, origins).
+        ceiling: where they settle, (origins,).
+        months_after: number of months to add.
+        months_to_settle: months.
+    """
+    left = np.exp(-np.arange(1, months_after + 1) / months_to_settle)[:, None]
+    return ceiling + (seen[-1] - ceiling) * left
