@@ -41,14 +41,24 @@ class CityOnTheSpot(NamedTuple):
     crowding: Annotated[np.ndarray, "crowding of hotels and sights (index, 1 = start)"]
 
 
-Signal = np.ndarray | SeatsOffered | SeatsWanted | CityOnTheSpot
+class Savings(NamedTuple):
+    """What shops and refunds offer a visitor, each one number, ()."""
+
+    saved: Annotated[np.ndarray, "saved in duty-free shops (CNY per visitor who flies direct)"]
+    won: Annotated[
+        np.ndarray, "spent in duty-free shops that would not be spent in the city (CNY per visitor who flies direct)"
+    ]
+    refunded: Annotated[np.ndarray, "tax refund (share of shopping)"]
+
+
+Signal = np.ndarray | SeatsOffered | SeatsWanted | CityOnTheSpot | Savings
 
 
 class Wire(NamedTuple):
     """Declaration of a wire: what it carries, with the unit, and the record type of a signal of several arrays."""
 
     carries: str
-    record: type[SeatsOffered] | type[SeatsWanted] | type[CityOnTheSpot] | None = None
+    record: type[SeatsOffered] | type[SeatsWanted] | type[CityOnTheSpot] | type[Savings] | None = None
 
     @property
     def fields(self) -> dict[str, str]:
@@ -79,7 +89,7 @@ WIRES: dict[str, Wire] = {
     "zones_to_visitors": Wire("the city as visitors meet it", CityOnTheSpot),
     "zones_to_firms": Wire("rents by zone and use as firms meet them (CNY of 2022 per m2 and month)"),
     "zones_to_talent": Wire("housing rents as professionals meet them (index, 1 = start)"),
-    "shops_to_visitors": Wire("savings of a visitor from duty-free shops and tax refunds (share of shopping)"),
+    "shops_to_visitors": Wire("what duty-free shops and tax refunds save visitors", Savings),
 }
 
 
@@ -154,6 +164,8 @@ class Wires:
     @overload
     def hear(self, wire: Literal["zones_to_visitors"]) -> CityOnTheSpot: ...  # type: ignore[overload-overlap]
     @overload
+    def hear(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
+    @overload
     def hear(self, wire: str) -> np.ndarray: ...
     def hear(self, wire: str) -> Signal:
         """Return the signal on a wire, or its initial one where the wire is cut, times its push. Do not write to it."""
@@ -171,6 +183,8 @@ class Wires:
     def start(self, wire: Literal["visitors_to_carriers"]) -> SeatsWanted: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: Literal["zones_to_visitors"]) -> CityOnTheSpot: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: str) -> np.ndarray: ...
     def start(self, wire: str) -> Signal:

@@ -1,23 +1,27 @@
 """Duty-free shops: sales to visitors and to residents who fly, and what shops and refunds save a visitor."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from common.vocabulary import LEVERS, SHOPS, ZONES
 from model.city_protocol import CityWithRooms
-from model.policy import Policy
+from model.policy import Policy, ShopInForce
 from model.visitors import shopping
 from model.visitors.getting_in import DIRECT
+from model.wires import Savings
 
-DOWNTOWN, DEPARTURE, ARRIVAL = (SHOPS.index(kind) for kind in ("downtown", "departure", "arrival"))
+BUYERS = ("visitor", "resident")
 
 
 class DutyFree:
     """The shops of one variant.
 
     Buyers at Lukou are those who fly: visitors who leave as they came, and residents. A downtown shop is open to the
-    same people before they leave, and hands goods over in the departure hall. Baskets are lognormal, cut at the
-    quota; sales cannot exceed what the floor can turn over. Baskets, purchases and turnover grow with prices; quotas and
-    the smallest purchase with a refund are amounts fixed by rules and do not.
+    same people before they leave, and hands goods over in the departure hall. Those whom a shop reaches choose between
+    it, the city's other shops and buying elsewhere, see :func:`model.visitors.shopping.purchases`; sales cannot exceed
+    what the floor can turn over. Budgets, purchases and turnover grow with prices; quotas and the smallest purchase with
+    a refund are amounts fixed by rules and do not.
 
     Args:
         model: the pilot model.
@@ -28,8 +32,15 @@ class DutyFree:
         self.shopping_share = model.parameters.room("visitors").shopping_share
         self.buyers, self.half_area_m2 = self.p.buyers.vector(SHOPS), self.p.half_area_m2.vector(SHOPS)
         """Share of people who would buy, and sales area that reaches half of them, (kinds,) each."""
-        self.sales = np.zeros(len(ZONES))
-        """Sales of the month by zone, million CNY, (zones,)."""
+        self.concession = self.p.concession.vector(SHOPS)
+        """Share of sales that shops pay to the airport or the city, (kinds,)."""
+        self.sales, self.shifted = np.zeros((2, len(ZONES)))
+        """Sales of the month by zone, and of them what buyers would have paid in the city's other shops, million CNY,
+        (zones,)."""
+        self.cut = np.zeros(len(ZONES))
+        """Share of buyers who would have bought more but for the quota, (zones,); 0 where there is no shop."""
+        self.public_income = 0.0
+        """What the public gains by the sales of the month, all levels of government, million CNY."""
         self.refunds = 0.0
         """Refunds paid in the month, million CNY."""
 
@@ -37,9 +48,23 @@ class DutyFree:
         """Send the first signal: what the shops and refunds before the run save a visitor."""
         self.open(self.model.policy_before_start)
 
-    def _reach(self, policy: Policy) -> np.ndarray:
-        """Return the share of would-be buyers whom the shops of each kind reach, (kinds,)."""
-        return shopping.reach(policy.shop_area_m2.sum(axis=0), self.half_area_m2)
+    def _offers(self, policy: Policy, who: str) -> Iterator[tuple[ShopInForce, float, shopping.Purchases]]:
+        """Yield each open shop with the share of people passing whom it reaches, and what these buy there on average."""
+        prices, total = self.model.world.price_level, policy.shop_area_m2.sum(axis=0)
+        reached = shopping.reach(total, self.half_area_m2)
+        for shop in policy.shop_floors:
+            if shop.area_m2 > 0:  # shops of a kind share its buyers by area
+                bought = shopping.purchases(
+                    mean=self.p.basket_cny[who] * prices,
+                    sigma=self.p.basket_sigma,
+                    quota=shop.quota_cny,
+                    saving=self.p.price_saving,
+                    buyers=float(self.buyers[shop.kind]),
+                    usual=self.p.usual_saving,
+                    power=self.p.price_power,
+                    in_city=self.p.in_city[who],
+                )
+                yield shop, float(reached[shop.kind] * shop.area_m2 / total[shop.kind]), bought
 
     def _refunded(self, policy: Policy) -> float:
         """Return the share of a visitor's shopping that comes back as tax refund."""
@@ -51,32 +76,64 @@ class DutyFree:
         return refunded * self.p.refund_take_up
 
     def open(self, policy: Policy) -> None:
-        """Send visitors what this month's shops and refunds save them, as a share of their shopping."""
-        shops = self.p.price_saving * self.p.share_of_shopping * (self._reach(policy) * self.buyers).sum()
-        self.model.wires.send("shops_to_visitors", np.array([shops + self._refunded(policy)]))
+        """Send visitors what this month's shops save those who fly direct, and what refunds save everybody."""
+        saved = won = 0.0
+        for _, reached, bought in self._offers(policy, "visitor"):
+            saved += reached * float(bought.saved)
+            won += reached * float(bought.at_shop - bought.shifted)
+        signal = Savings(saved=np.array(saved), won=np.array(won), refunded=np.array(self._refunded(policy)))
+        self.model.wires.send("shops_to_visitors", signal)
 
     def sell(self, policy: Policy) -> None:
         """Record the sales of the month, or of this part of it, by zone, and the refunds paid, million CNY."""
-        visitors = self.model.visitors.by_way[:, DIRECT].sum()
-        residents = self.model.carriers.carried_residents.sum() * self.clock.share
-        reach = self._reach(policy) * self.buyers
-        prices, total = self.model.world.price_level, policy.shop_area_m2.sum(axis=0)
-        self.sales = np.zeros(len(ZONES))
-        for zone, kind, area, quota in policy.shop_floors:
-            if area > 0:  # shops of a kind share its buyers by area
-                wanted = sum(
-                    people * shopping.limited_mean(self.p.basket_cny[who] * prices, self.p.basket_sigma, quota)
-                    for who, people in (("visitor", visitors), ("resident", residents))
-                )
-                wanted *= reach[kind] * area / total[kind]
-                self.sales[zone] += min(wanted, area * self.p.turnover_cny_m2_month * prices * self.clock.share) / 1e6
+        passing = {
+            "visitor": self.model.visitors.by_way[:, DIRECT].sum(),
+            "resident": self.model.carriers.carried_residents.sum() * self.clock.share,
+        }
+        floors = [
+            self._sold(passing, offers) for offers in zip(*(self._offers(policy, w) for w in BUYERS), strict=True)
+        ]
+        self.sales, self.shifted, buyers, cut = np.zeros((4, len(ZONES)))
+        self.public_income = 0.0
+        for shop, sales, shifted, bought, limited in floors:
+            self.sales[shop.zone] += sales
+            self.shifted[shop.zone] += shifted
+            buyers[shop.zone] += bought
+            cut[shop.zone] += limited
+            self.public_income += self._public_income(shop.kind, sales, shifted)
+        self.cut = np.divide(cut, buyers, out=np.zeros_like(cut), where=buyers > 0)
         spending_cny_mn = self.model.visitors.spending.sum() / 1e6 * self.model.world.exchange_rate
         self.refunds = spending_cny_mn * self.shopping_share * self._refunded(policy)
+
+    def _sold(
+        self, passing: dict[str, float], offers: tuple[tuple[ShopInForce, float, shopping.Purchases], ...]
+    ) -> tuple[ShopInForce, float, float, float, float]:
+        """Return a shop with its sales, money shifted (million CNY each), buyers and buyers cut by the quota, people."""
+        shop = offers[0][0]
+        people = np.array([passing[who] * reached for who, (_, reached, _) in zip(BUYERS, offers, strict=True)])
+        wanted, shifted, buyers, cut = (
+            float(people @ [getattr(bought, field) for _, _, bought in offers])
+            for field in ("at_shop", "shifted", "buyers", "cut")
+        )
+        most = shop.area_m2 * self.p.turnover_cny_m2_month * self.model.world.price_level * self.clock.share
+        served = min(1.0, most / wanted) if wanted > 0 else 1.0
+        return shop, served * wanted / 1e6, served * shifted / 1e6, served * buyers, served * cut
+
+    def _public_income(self, kind: int, sales: float, shifted: float) -> float:
+        """Return what sales bring the public: concession and tax on profit, less the tax on what moved from other shops."""
+        profit_tax = self.p.profit_margin * self.p.profit_tax
+        tax_lost = shifted / (1 - self.p.price_saving) * self.p.tax_in_price
+        return float((self.concession[kind] + profit_tax) * sales - tax_lost)
 
     def cost(self) -> np.ndarray:
         """Return refunds paid this month under the lever it belongs to, million CNY, (levers,)."""
         return np.where(np.array(LEVERS) == "duty_free", self.refunds, 0.0)
 
     def results(self) -> dict[str, np.ndarray]:
-        """Return duty-free sales by zone, million CNY."""
-        return {"duty_free_sales": self.sales}
+        """Return sales, money shifted to them and public income, million CNY, and the share of buyers that quotas cut."""
+        return {
+            "duty_free_sales": self.sales,
+            "duty_free_shifted": self.shifted,
+            "duty_free_buyers_cut": self.cut,
+            "duty_free_public_income": np.asarray(self.public_income),
+        }

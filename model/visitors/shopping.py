@@ -1,26 +1,80 @@
-"""The duty-free basket: who shops, how much they would spend, and what quota and floor space leave of it."""
+"""Shopping: what a traveller buys duty free, in the high street or elsewhere, and what a refund leaves of a price."""
+
+import functools
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr
 
 from model.arrays import Num
 
+BUDGETS = 64
+"""Budgets by which a lognormal law is represented."""
 
-def limited_mean(mean: Num, sigma: float, quota: Num) -> np.ndarray:
-    """Mean of a lognormal budget cut at ``quota``, same unit as ``mean``; the limited expected value of actuaries.
 
-    ``E[min(X, q)] = mean * Phi((ln q - mu - sigma^2) / sigma) + q * (1 - Phi((ln q - mu) / sigma))`` (Klugman, Panjer
-    and Willmot, Loss Models, appendix A).
+class Purchases(NamedTuple):
+    """What a person whom a duty-free shop reaches buys on average, CNY of the day, each array broadcast over shops."""
+
+    at_shop: np.ndarray
+    """Paid in the duty-free shop."""
+    shifted: np.ndarray
+    """Of it, what the same person would have paid in the city's other shops."""
+    saved: np.ndarray
+    """What the same goods would have cost more in the high street."""
+    buyers: np.ndarray
+    """Share of people who buy duty free."""
+    cut: np.ndarray
+    """Share of people who buy duty free and would buy more but for the quota."""
+
+
+@functools.cache
+def _relative_budgets(sigma: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return shares of people and their mean budgets, from a lognormal law of mean 1 cut into strips, (budgets,) each."""
+    edges = np.linspace(-4.0, 4.0 + sigma, BUDGETS + 1)
+    edges[0], edges[-1] = -np.inf, np.inf
+    people = np.diff(ndtr(edges))
+    return people, np.diff(ndtr(edges - sigma)) / people
+
+
+def purchases(
+    mean: float, sigma: float, quota: float, saving: float, buyers: float, usual: float, power: float, in_city: float
+) -> Purchases:
+    """Return what people whom a shop reaches buy there, who else would have bought in the city or elsewhere.
+
+    Each has a budget for the categories that a duty-free shop sells, lognormal between people, and compares the shop
+    with the city's other shops and with buying at home, abroad or not at all: a logit in the logarithm of what the
+    whole budget costs. A quota limits what one buyer may pay in the shop; only the part below it is cheaper. Buyers come
+    from the other two in proportion to what these had.
+
+    Args:
+        mean: mean budget, CNY.
+        sigma: standard deviation of its logarithm.
+        quota: most that a buyer may pay, CNY.
+        saving: share by which the shop is cheaper.
+        buyers: share who would buy at the saving ``usual`` if nothing limited them.
+        usual: the saving at which ``buyers`` holds.
+        power: how the odds of buying in the shop rise as its prices fall, elasticity.
+        in_city: share of those who do not buy duty free who buy in the city's other shops.
     """
-    quota = np.maximum(np.asarray(quota, dtype=float), 1e-9)
-    mu = np.log(mean) - sigma**2 / 2
-    z = (np.log(quota) - mu) / sigma
-    return mean * ndtr(z - sigma) + quota * (1 - ndtr(z))
+    people, relative = _relative_budgets(sigma)
+    budget = mean * relative
+    paid = np.minimum(budget, quota)
+    cheaper = -np.log1p(-saving) * paid / budget + np.log1p(-usual)
+    odds = buyers / (1 - buyers) * np.exp(power * cheaper)
+    share = odds / (1 + odds)
+    at_shop = people @ (share * paid)
+    return Purchases(
+        at_shop=at_shop,
+        shifted=in_city * at_shop,
+        saved=at_shop * saving / (1 - saving),
+        buyers=people @ share,
+        cut=people @ (share * (budget > quota)),
+    )
 
 
-def reach(area_m2: np.ndarray, half_m2: Num) -> np.ndarray:
-    """Share of would-be buyers whom shops of this area attract, 0 to 1, with diminishing returns."""
-    return area_m2 / (area_m2 + half_m2)
+def reach(area_m2: Num, half_m2: Num) -> np.ndarray:
+    """Share of people passing whom shops of this area reach, 0 to 1, with diminishing returns."""
+    return np.asarray(area_m2 / (area_m2 + half_m2))
 
 
 def refunded_share(mean: float, sigma: float, minimums: np.ndarray, rates: np.ndarray) -> float:

@@ -82,6 +82,7 @@ class VisitorOptions:
         )
         here = self._worth_here(policy)
         utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
+        utility[1 + len(CITIES) + DIRECT] += self._worth_of_shops()
         side = np.empty((3, o.size))
         side[:2] = base.appeal.side_rivals[:, None] - base.side_cost
         side[2] = base.appeal.side_nanjing[o] + here - base.side_cost
@@ -106,19 +107,25 @@ class VisitorOptions:
         return 1 + self.p.local_price_share * (self.usual_rate / exchange_rate - 1)
 
     def _worth_here(self, policy: Policy) -> np.ndarray:
-        """What Nanjing offers on the spot beyond its start: streets, crowds, ties, shops, events, (segments,)."""
+        """What Nanjing offers on the spot beyond its start: streets, crowds, ties, refunds, events, (segments,)."""
         city, start = self.wires.hear("zones_to_visitors"), self.wires.start("zones_to_visitors")
         talent = (self.wires.hear("talent_to_visitors") + 1) / (self.wires.start("talent_to_visitors") + 1)
-        saved = self.wires.hear("shops_to_visitors")[0] - self.wires.start("shops_to_visitors")[0]
+        refunded = self.wires.hear("shops_to_visitors").refunded - self.wires.start("shops_to_visitors").refunded
         return (
             self.model.world.nanjing_appeal
             + self.vibrancy * np.log(city.vibrancy / start.vibrancy)
             - self.crowding * np.log(city.crowding / start.crowding)
             + self.ties * np.log(talent)[self.s.origin]
-            + self.base.per_usd * self.shopping_usd * saved
+            + self.base.per_usd * self.shopping_usd * refunded
             + self.culture * policy.channels["culture"]
             + self.consumption * policy.channels["consumption"]
         )
+
+    def _worth_of_shops(self) -> np.ndarray:
+        """What duty-free shops save those who fly direct beyond the start, as far as they reckon with it, (segments,)."""
+        saved = self.wires.hear("shops_to_visitors").saved - self.wires.start("shops_to_visitors").saved
+        salience, rate = self.p.shopping_salience, self.model.world.exchange_rate
+        return np.asarray(self.base.per_usd * salience * saved / rate)
 
     def satisfaction(self) -> float:
         """How content visitors leave, 1 at the start's crowding."""

@@ -248,10 +248,10 @@ class Visitors:
         permitted = options.permitted(way, who.segment[slots], u[1])
         nights = self.stays.nights(u[0].astype(float), purpose, side, permitted)
         money = self.money[segments().income[who.segment[slots]]]
-        saved = float(self.wires.hear("shops_to_visitors")[0] - self.wires.start("shops_to_visitors")[0])
+        shops, usual = self.wires.hear("shops_to_visitors"), self.wires.start("shops_to_visitors")
         spent = self.stays.spending(z, nights, purpose, money, side)
         prices = self._prices()
-        spent *= prices * self.stays.more_shopping(saved)
+        spent *= prices * self.stays.more_shopping(float(shops.refunded - usual.refunded))
 
         firm = firms.sum(axis=0)
         cell = origin * len(PURPOSES) + purpose
@@ -263,6 +263,8 @@ class Visitors:
         self.spending = _sums(origin, weight * spent, n)
         self.spending += firm * self.firm_nights * self.firm_daily * prices
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
+        # What those who fly spend duty free beyond the start, and would not have spent in the city, comes on top.
+        self.spending += self.by_way[:, DIRECT] * float(shops.won - usual.won) / self.model.world.exchange_rate
         indirect = ~side & (way != DIRECT)
         self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(
             axis=0

@@ -12,7 +12,7 @@ from model.clock import Clock
 from model.levers.actions import Plan, Shop, TaxRefund
 from model.parameters import Parameters
 from model.visitors.getting_in import DIRECT
-from model.visitors.shopping import limited_mean, reach, share_above
+from model.visitors.shopping import purchases, reach, share_above
 from model.wires import Wires
 from tests.support.worlds import START, months_of, pilot
 
@@ -48,9 +48,19 @@ def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending
     return room
 
 
-def saved(room):
-    """Share of their shopping that visitors save."""
-    return float(room.model.wires.hear("shops_to_visitors")[0])
+def offered(room):
+    """What shops and refunds offer a visitor."""
+    return room.model.wires.hear("shops_to_visitors")
+
+
+def bought(who, kind, quota, **changed):
+    """What one who is reached by a shop buys, at the usual values."""
+    values = {
+        "mean": P[f"duty_free.basket_cny.{who}"], "sigma": P["duty_free.basket_sigma"], "quota": quota,
+        "saving": P["duty_free.price_saving"], "buyers": P[f"duty_free.buyers.{kind}"], "usual": P["duty_free.usual_saving"],
+        "power": P["duty_free.price_power"], "in_city": P[f"duty_free.in_city.{who}"],
+    }  # fmt: skip
+    return purchases(**values | changed)
 
 
 # Sales ---------------------------------------------------------------------------------------------------------------
@@ -61,16 +71,18 @@ def test_in_2022_only_the_departure_shop_sells():
     assert np.flatnonzero(sales).tolist() == [AIRPORT]
 
 
-def test_sales_are_buyers_times_baskets_under_the_quota():
-    kind = SHOPS.index("departure")
+def test_sales_are_people_passing_times_reach_times_purchases():
     room = sold(USUAL, flying=10_000.0, residents=50_000.0)
-    buyers = P["duty_free.buyers.departure"] * reach(
-        USUAL.shop_area_m2[AIRPORT, kind], P["duty_free.half_area_m2.departure"]
+    area = USUAL.shop_area_m2[AIRPORT, SHOPS.index("departure")]
+    quota = P["duty_free.departure_quota_2022_cny"]
+    one = {who: bought(who, "departure", quota) for who in ("visitor", "resident")}
+    reached = float(reach(area, P["duty_free.half_area_m2.departure"])) / 1e6
+    assert room.sales[AIRPORT] == pytest.approx(
+        reached * (10_000 * one["visitor"].at_shop + 50_000 * one["resident"].at_shop)
     )
-    sigma, quota = P["duty_free.basket_sigma"], P["duty_free.departure_quota_2022_cny"]
-    baskets = 10_000 * limited_mean(P["duty_free.basket_cny.visitor"], sigma, quota)
-    baskets += 50_000 * limited_mean(P["duty_free.basket_cny.resident"], sigma, quota)
-    assert room.sales[AIRPORT] == pytest.approx(float(baskets * buyers) / 1e6)
+    assert room.shifted[AIRPORT] == pytest.approx(
+        reached * (10_000 * one["visitor"].shifted + 50_000 * one["resident"].shifted)
+    )
 
 
 def test_only_who_flies_buys():
@@ -123,15 +135,45 @@ def test_a_floor_sells_no_more_than_it_can_turn_over():
 
 
 def test_shops_and_refunds_save_visitors_money_and_never_cost_them():
-    nothing = saved(sold(dataclasses.replace(USUAL, shop_floors=(), refunds=())))
-    usual, downtown = saved(sold(USUAL)), saved(sold(policy(shop())))
-    refund = saved(sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0))))
-    assert 0 == nothing < usual < min(downtown, refund) and max(downtown, refund) < 0.2
+    nothing = offered(sold(dataclasses.replace(USUAL, shop_floors=(), refunds=())))
+    usual, downtown = offered(sold(USUAL)), offered(sold(policy(shop())))
+    refund = offered(sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0))))
+    assert nothing == (0, 0, 0)
+    assert 0 < usual.saved < downtown.saved and downtown.refunded == usual.refunded == 0
+    assert 0 < refund.refunded < 0.11 and refund.saved == usual.saved
+    assert usual.won < downtown.won < sold(policy(shop())).sales.sum() * 1e6 / 20_000
+
+
+def test_a_higher_quota_saves_visitors_more():
+    saved = [float(offered(sold(policy(shop(quota_cny=quota)))).saved) for quota in (500.0, 2000.0, 8000.0, 200_000.0)]
+    assert np.all(np.diff(saved) > 0)
+
+
+def test_a_quota_limits_some_buyers_and_the_fewer_the_higher_it_is():
+    cut = [sold(policy(shop(quota_cny=quota))).cut[DOWNTOWN] for quota in (500.0, 2000.0, 8000.0, 1e9)]
+    assert 0.3 < cut[0] < 0.8 and np.all(np.diff(cut) < 0) and cut[-1] == 0
+
+
+def test_cheaper_goods_sell_more_and_save_more():
+    dear, usual, cheap = (
+        sold(policy(shop()), parameters={"duty_free.price_saving": saving}) for saving in (0.05, 0.15, 0.3)
+    )
+    assert dear.sales.sum() < usual.sales.sum() < cheap.sales.sum()
+    assert offered(dear).saved < offered(usual).saved < offered(cheap).saved
+
+
+def test_the_public_gains_concessions_and_loses_the_tax_of_other_shops():
+    room = sold(USUAL)
+    fee = P["duty_free.concession.departure"] + P["duty_free.profit_margin"] * P["duty_free.profit_tax"]
+    lost = room.shifted.sum() / (1 - P["duty_free.price_saving"]) * P["duty_free.tax_in_price"]
+    assert room.public_income == pytest.approx(fee * room.sales.sum() - lost)
+    downtown = sold(policy(shop())).public_income - room.public_income
+    assert downtown / sold(policy(shop())).sales[DOWNTOWN] < room.public_income / room.sales.sum()
 
 
 def test_before_the_first_month_visitors_know_the_shops_of_the_eve():
     room = sold(policy(shop()))
-    assert float(room.model.wires.start("shops_to_visitors")[0]) == saved(sold(USUAL)) < saved(room)
+    assert room.model.wires.start("shops_to_visitors").saved == offered(sold(USUAL)).saved < offered(room).saved
 
 
 # Refunds -------------------------------------------------------------------------------------------------------------
