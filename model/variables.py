@@ -22,6 +22,7 @@ VARIABLES: dict[str, Variable] = {
         ("fdi_by_origin", ("origin",), "million USD", "flow", "FDI in actual use by immediate origin", "实际使用外资(按直接来源地)"),
         ("fdi_contracted", ("sector",), "million USD", "flow", "Contracted FDI", "合同外资"),
         ("new_foreign_firms", ("sector",), "1", "flow", "New foreign firms", "新设外资企业"),
+        ("new_substantive_firms", ("sector",), "1", "flow", "New foreign firms beyond micro entries", "新设实质性外资企业(不含微型登记)"),
         ("foreign_firms", ("sector",), "1", "stock", "Foreign firms in operation", "在营外资企业"),
         ("fdi_pipeline", ("sector", "stage"), "1", "stock", "Foreign investors by stage", "外资项目进程"),
         ("jobs", ("sector",), "1", "stock", "Jobs in foreign firms", "外资企业就业"),

@@ -41,6 +41,9 @@ class EconomyFacts:
     national_fdi_number_index: np.ndarray
     """(36,) number of new firms relative to the monthly mean of 2022."""
 
+    fdi_season: np.ndarray
+    """(12,) share of a year's actual use of foreign investment in China in each month, sum 1."""
+
     # Trade -------------------------------------------------------------------------------------------------------
     goods_trade_cny_mn_2022: float
     """Exports plus imports of goods, million CNY."""
@@ -67,7 +70,7 @@ class EconomyFacts:
     sector_fdi_share: np.ndarray
     """(sectors,) share of FDI value in 2022, sum 1."""
     sector_projects_per_year: np.ndarray
-    """(sectors,) new foreign projects a year, sum 344: most likely a figure of 2018; the level of 2022 is a parameter."""
+    """(sectors,) new foreign projects a year, sum 344; the level of 2022 is a parameter."""
     restrictiveness: np.ndarray
     """(sectors,) restrictiveness to foreign investors in 2022, 0 open to 1 closed."""
     equity_cap: np.ndarray

@@ -9,6 +9,7 @@ from model.facts import Facts, national, rules
 from model.facts.months import month_index
 from model.facts.tables import Table, frozen, grid, number, rows
 
+MONTHS_OF_THE_YEAR = tuple(str(month) for month in range(1, 13))
 NATIONAL_YEARS = (2023, 2024, 2025)
 END_OF_2022 = month_index(2023, 1) - 0.01
 """The last moment of the year, as a real month."""
@@ -75,8 +76,7 @@ def _flights(origins: tuple[str, ...], field: str) -> np.ndarray:
 
 
 def _season() -> np.ndarray:
-    months = tuple(str(month) for month in range(1, 13))
-    season = grid("purpose_season", (("month", months), ("purpose", PURPOSES)), "season")
+    season = grid("purpose_season", (("month", MONTHS_OF_THE_YEAR), ("purpose", PURPOSES)), "season")
     return frozen(season / season.mean(axis=0))
 
 
@@ -100,6 +100,7 @@ def _trade_and_capital(origins: tuple[str, ...]) -> dict:
     return {
         **{field: _shares(table.array(field)) for field in (*shares, "services_trade_share")},
         "digital_stri": table.array("digital_stri_2022"),
+        "fdi_season": _shares(Table("fdi_season", "month", MONTHS_OF_THE_YEAR).array("share")),
         "national_fdi_value_index": national.value_index(NATIONAL_YEARS),
         "national_fdi_number_index": national.number_index(NATIONAL_YEARS),
         "yearly_exchange_rate": {int(row["year"]): number(row["cny_per_usd"]) for row in rows("exchange_rate")},

@@ -40,6 +40,8 @@ class Flows:
     """FDI in actual use, million USD, (sectors, zones)."""
     new: np.ndarray = field(default_factory=_by_sector)
     """Firms licensed, (sectors,)."""
+    substantive: np.ndarray = field(default_factory=_by_sector)
+    """Of them more than micro entries, (sectors,)."""
     left: np.ndarray = field(default_factory=_by_sector)
     """Firms that left, (sectors,)."""
     contracted: np.ndarray = field(default_factory=_by_sector)

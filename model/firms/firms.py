@@ -163,13 +163,15 @@ class Firms:
             later = licence > after
             columns = {name: value[later] if np.ndim(value) else value for name, value in columns.items()}
         if len(columns["slot"]):
-            self.firms.add(**columns)
+            added = self.firms.add(**columns)
+            self.money.schedule(self.firms, np.arange(len(self.firms))[added])
 
     def _license(self) -> None:
         firms = self.firms
         fresh = firms["licence"] == self.clock.now
         sector, contract = firms["sector"][fresh], firms["contract"][fresh]
         self.flows.new = np.bincount(sector, minlength=len(SECTORS)).astype(float)
+        self.flows.substantive = np.bincount(sector, firms["substantive"][fresh], minlength=len(SECTORS))
         self.flows.contracted += np.bincount(sector, weights=contract, minlength=len(SECTORS))
         self.flows.promised = float(contract.sum())
 
@@ -249,6 +251,7 @@ class Firms:
             "fdi_by_origin": self.flows.by_origin,
             "fdi_contracted": self.flows.contracted,
             "new_foreign_firms": self.flows.new,
+            "new_substantive_firms": self.flows.substantive,
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
             "jobs": self.jobs_by_zone.sum(axis=0),

@@ -15,7 +15,7 @@ PAST_SLOTS = 436
 """Month code from which the identities of these firms are numbered; later than any month of a run."""
 CHANNEL_BLOCK = 16384
 """Identities kept for each way of capital within a source and sector."""
-LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "zone", "endurance")
+LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "zone", "endurance", "substance")
 
 
 def found_stock(

@@ -18,7 +18,7 @@ from model.population import Population
 MAINLAND_NUMERIC = 156
 """ISO 3166 numeric code of the mainland, the source of round trips."""
 OF_PATIENCE = ("hear", "scout", "way", "cap", "whole", "months")
-OF_MONEY = ("licence", "ticket", "paid", "number", "span", "delay", "profit", "endurance", "phase")
+OF_MONEY = ("licence", "ticket", "paid", "number", "span", "delay", "profit", "endurance", "phase", "substance")
 TASTES = 1 + len(CITIES) + len(ZONES)
 STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY)
 

@@ -1,11 +1,16 @@
-"""The money of foreign firms: contracts, instalments, what lapses, reinvestment, and the jobs that capital carries."""
+"""The money of foreign firms: contracts, instalments, what lapses, reinvestment, and the jobs that capital carries.
+
+Some projects are micro entries, little more than a name in the register; the others, the substantive ones, carry nearly
+all money and jobs.
+"""
 
 import numpy as np
 
 from model.arrays import Num
 from model.facts import Facts
 from model.firms import capital
-from model.firms.projects import Projects, payment_rules
+from model.firms.booking import Season, city_season
+from model.firms.projects import Projects, first_instalment_share, payment_rules
 from model.parameters import Room
 from model.population import Population
 
@@ -17,8 +22,11 @@ MONEY_COLUMNS = {
     "step": "f8",  # parts of months between instalments
     "number": "i8",  # instalments in all
     "done": "i8",  # instalments paid
+    "place": "f8",  # place of its dates within a part of a month, 0 to 1
+    "next": "i8",  # when the next instalment is booked, parts of months on the clock
     "level": "i8",  # profit level
-    "phase": "i8",  # place in the cycle at which it reinvests, parts of months
+    "phase": "i8",  # place in the cycle at which its reinvestment is booked, parts of months
+    "substantive": "?",  # more than a micro entry
     "desks": "f8",  # jobs when all is paid in
     "weight": "f8",  # ordinary projects of 2022 that it counts for with those who meet firms: neighbours, partners, talent
 }
@@ -37,34 +45,56 @@ class Money:
 
     def __init__(self, facts: Facts, p: Room, projects: Projects, parts: int = 1) -> None:
         self.p, self.parts, self.projects = p, parts, projects
-        self.location = capital.ticket_location(projects.contract, p.ticket_spread, p.ticket_cap)
+        self.spread = float(np.sqrt(p.ticket_spread**2 + np.log(p.substantive_share)))
+        """Spread of the substantive tickets: together with the micro ones they vary as all tickets are declared to."""
+        self.location = capital.ticket_location(self._substantive_mean(), self.spread, p.ticket_cap)
         self.rules = (_, span, delay) = payment_rules(p)
         self.longest = (span[1] + delay) * parts
         """Parts of months after its licence in which a firm may still be paying in."""
         self.levels = capital.profit_levels(p.profit_spread)
         self.cycle = int(p.reinvestment_months) * parts
         """Time between a firm's reinvestments, parts of months."""
-        usual = capital.tickets((np.arange(200) + 0.5) / 200, np.array(0.0), p.ticket_spread, np.inf)
-        self.jobs = facts.employees_per_foreign_firm / (usual**p.jobs_power).mean()
+        usual = capital.tickets((np.arange(200) + 0.5) / 200, np.array(0.0), self.spread, np.inf)
+        real = p.substantive_share
+        micro = np.minimum(p.micro_jobs, facts.employees_per_foreign_firm)
+        self.micro_jobs = micro
+        """Jobs of a micro entry, (sectors,)."""
+        self.jobs = (facts.employees_per_foreign_firm - (1 - real) * micro) / real / (usual**p.jobs_power).mean()
+        """Jobs of a substantive project of median size, (sectors,)."""
+        # All money but the first instalments of new firms may be booked at another date of its year.
+        movable = 1 - (1 - p.reinvested_share) * first_instalment_share(p)
+        self.season = Season(city_season(facts.fdi_season, p.season_tilt), movable, parts)
+
+    def _substantive_mean(self) -> np.ndarray:
+        """Return the mean contract of substantive projects, million USD, (origins, sectors)."""
+        p = self.p
+        return self.projects.contract * (1 - (1 - p.substantive_share) * p.micro_contract) / p.substantive_share
 
     def contracts(
         self, luck: dict[str, np.ndarray], origin: np.ndarray, sector: np.ndarray, climate: Num, weight: Num = 1.0
     ) -> dict:
-        """Return money columns of new firms.
+        """Return money columns of new firms; :meth:`schedule` enters their dates when the licence is known.
 
         Args:
             luck: their draws by name, (firms,) each.
             origin: immediate origin, (firms,).
             sector: sector, (firms,).
             climate: contract of the mean firm relative to 2022.
-            weight: substantive projects per project relative to 2022; the rest are entries in a register, which bring
-                neither people nor business. Jobs follow the capital of the substantive ones.
+            weight: substantive projects per project relative to 2022. A larger share of the projects is then
+                substantive, each of them with less of the money.
         """
-        location = self.location[origin, sector]
-        contract = capital.tickets(luck["ticket"], location, self.p.ticket_spread, self.p.ticket_cap) * climate
+        p, location = self.p, self.location[origin, sector]
+        share = np.minimum(p.substantive_share * weight, 1.0)
+        substantive = luck["substance"] < share
+        scale = climate * p.substantive_share / share
+        real = capital.tickets(luck["ticket"], location, self.spread, p.ticket_cap) * scale
+        # A micro entry varies as the others do, about a small share of the usual contract.
+        usual = capital.tickets(luck["ticket"], np.array(-(self.spread**2) / 2), self.spread, np.inf)
+        contract = np.where(substantive, real, p.micro_contract * self.projects.contract[origin, sector] * usual)
         timing = np.stack([luck["number"], luck["span"], luck["delay"]]).astype(np.float64)
         first, step, number = capital.payment_plan(timing, *self.rules)
-        size = contract / weight / np.exp(location)
+        place = np.modf(timing[0] * self.rules[0])[0]  # what the number of instalments leaves of its luck
+        desks = self.jobs[sector] * (real / np.exp(location)) ** p.jobs_power
         return {
             "contract": contract,
             "planned": contract * capital.paid_share(luck["paid"], self.p.paid_share),
@@ -73,28 +103,48 @@ class Money:
             "step": step * self.parts,
             "number": number,
             "done": 0,
+            "place": place,
+            "next": 0,
             "level": np.minimum((luck["profit"] * capital.PROFIT_LEVELS).astype(np.int64), capital.PROFIT_LEVELS - 1),
-            "phase": (luck["phase"] * self.cycle).astype(np.int64),
-            "desks": self.jobs[sector] * size**self.p.jobs_power * weight,
+            "phase": self.season.booked((luck["phase"] * self.cycle).astype(np.int64), place) % self.cycle,
+            "substantive": substantive,
+            "desks": np.where(substantive, desks, self.micro_jobs[sector]),
             "weight": weight,
         }
 
     def settle_past(self, firms: Population, rows: slice, age: np.ndarray) -> None:
         """Enter the instalments paid before the run by firms licensed ``age`` parts of months before its start."""
-        first, step, number = firms["first"][rows], firms["step"][rows], firms["number"][rows]
-        done = sum((k < number) & (capital.due(first, step, k) <= age) for k in range(self.rules[0]))
+        place = np.arange(len(firms))[rows]
+        start, number = firms["licence"][rows] + age, firms["number"][rows]
+        done = sum((k < number) & (self._booked(firms, place, k) <= start) for k in range(self.rules[0]))
         firms["done"][rows] = done
         firms["paid"][rows] = firms["planned"][rows] * done / number
+        self.schedule(firms, place)
+
+    def schedule(self, firms: Population, place: np.ndarray) -> None:
+        """Enter when the next instalment of some firms is booked, ``place`` in the population."""
+        firms["next"][place] = self._booked(firms, place, firms["done"][place])
+
+    def _booked(self, firms: Population, place: np.ndarray, done: np.ndarray | int) -> np.ndarray:
+        """Return when the instalment after ``done`` others is booked: the first when it is due, the others by the season."""
+        licence, first = firms["licence"][place], firms["first"][place]
+        due = licence + capital.due(first, firms["step"][place], done)
+        moved = self.season.booked(due, firms["place"][place])
+        return np.where(np.asarray(done) == 0, due, np.maximum(moved, licence + first))
 
     def pay(self, firms: Population, now: int) -> np.ndarray:
-        """Enter the instalments that are due; return them, million USD per firm."""
+        """Enter the instalments that are booked now; return them, million USD per firm."""
         number, done = firms["number"], firms["done"]
-        due = capital.due(firms["first"], firms["step"], done)
-        paying = np.flatnonzero((done < number) & (firms["licence"] + due <= now))
         amount = np.zeros(len(firms))
-        amount[paying] = firms["planned"][paying] / number[paying]
-        firms["paid"][paying] += amount[paying]
-        done[paying] += 1
+        paying = np.flatnonzero((done < number) & (firms["next"] <= now))
+        while paying.size:
+            one = firms["planned"][paying] / number[paying]
+            amount[paying] += one
+            firms["paid"][paying] += one
+            done[paying] += 1
+            paying = paying[done[paying] < number[paying]]
+            self.schedule(firms, paying)
+            paying = paying[firms["next"][paying] <= now]
         return amount
 
     def reinvest(self, firms: Population, now: int, climate: float, gain: np.ndarray) -> np.ndarray:

@@ -128,6 +128,11 @@ def payment_law(p: Room, parts: int = 1) -> np.ndarray:
     return np.bincount(capital.due(first * parts, step * parts, done).astype(np.int64).ravel(), weights=weight.ravel())
 
 
+def first_instalment_share(p: Room) -> float:
+    """Return the share of planned capital that comes with the first instalment."""
+    return float((1 / np.arange(1, int(p.most_instalments) + 1)).mean())
+
+
 def payment_rules(p: Room) -> tuple[int, tuple[float, float], int]:
     """Return most instalments, shortest and longest span in months, and longest delay of the first in months."""
     span = (p.payment_span.shortest, p.payment_span.longest)

@@ -65,6 +65,7 @@ COUNTED = {
     ),
     "visitor_nights": "nights",
     "new_foreign_firms": "firms",
+    "new_substantive_firms": "firms",
     "foreign_firms": "firms",
     "seats": "seats",
     "weekly_flights": "flights",

@@ -33,6 +33,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "rival_visitors": _VISITORS,
     "visitor_nights": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
     "new_foreign_firms": _FIRMS,
+    "new_substantive_firms": _FIRMS,
     "foreign_firms": _FIRMS,
     "fdi_pipeline": _unit(1, "investors", 1, "家"),
     "jobs": _unit(1e-3, "thousand jobs", 1e-4, "万人"),

@@ -58,8 +58,30 @@ def test_years_bring_the_money_and_firms_of_2022(quiet):
 def test_months_vary_as_lumpy_money_does(quiet):
     monthly = np.stack([r["fdi_actual_use"].sum(axis=(1, 2)) for r in quiet])
     yearly = monthly.reshape(3, 10, 12).sum(axis=2)
-    assert 0.25 < (monthly.std(axis=1) / monthly.mean(axis=1)).mean() < 0.55
+    season = monthly.reshape(3, 10, 12).mean(axis=(0, 1))
+    lumps = monthly.reshape(3, 10, 12) / season
+    assert 0.2 < lumps.std() < 0.55
     assert 0.05 < (yearly.std(axis=1) / yearly.mean(axis=1)).mean() < 0.2
+
+
+def test_money_is_booked_early_in_the_year_and_years_keep_their_sum(quiet):
+    by_month = np.stack([r["fdi_actual_use"].sum(axis=(1, 2)) for r in quiet]).reshape(30, 12).mean(axis=0)
+    reached = np.cumsum(by_month) / by_month.sum()
+    assert 0.40 < reached[4] < 0.64  # the nation's five months, and Nanjing's of 2022
+    even = StillCity(31, parameters={"firms.season_tilt": 0.0}).run(120)["fdi_actual_use"].sum(axis=(1, 2))
+    tilted = quiet[0]["fdi_actual_use"].sum(axis=(1, 2))
+    years = even.reshape(10, 12).sum(axis=1), tilted.reshape(10, 12).sum(axis=1)
+    assert years[1] == pytest.approx(years[0], rel=0.05)  # but for firms that leave between two dates
+    assert years[1].sum() == pytest.approx(years[0].sum(), rel=0.02)
+
+
+def test_few_projects_carry_the_money(quiet):
+    new, substantive = (
+        np.mean([r[key].sum() for r in quiet]) for key in ("new_foreign_firms", "new_substantive_firms")
+    )
+    assert substantive / new == pytest.approx(0.55, abs=0.05)
+    contracts = np.sort(StillCity(31).firms.firms["contract"])[::-1]
+    assert 0.15 < (contracts > 30).mean() < 0.35 and 0.03 < (contracts > 100).mean() < 0.12  # Jiangsu 2018: 23 and 7 %
 
 
 def test_nothing_drifts(quiet):

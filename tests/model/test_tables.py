@@ -6,6 +6,7 @@ from model.facts.tables import Table, grid, rows
 
 TABLES = (
     "exchange_rate",
+    "fdi_season",
     "levels",
     "national_fdi",
     "origin_access",
