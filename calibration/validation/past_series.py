@@ -9,9 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from common.files import read_csv
-from common.vocabulary import CITY_WORDS, PURPOSES
+from common.vocabulary import CITY_WORDS
 from model.facts import facts
-from model.parameters import Parameters
 
 FOLDER = Path(__file__).parent
 LAST_YEAR = 2022
@@ -118,8 +117,8 @@ def history(variable: str, cell: Cell) -> Known | None:
 @functools.cache
 def month_shares() -> np.ndarray:
     """Return the share of a year's visitors in each calendar month, (12,), sum 1."""
-    mix = np.array([Parameters()[f"visitors.purpose_mix.{purpose}"] for purpose in PURPOSES])
-    months = facts().season @ (mix / mix.sum())
+    known = facts()
+    months = known.season @ (known.nanjing_visitors_2019 @ known.purpose_mix_2019)
     return months / months.sum()
 
 

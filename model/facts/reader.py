@@ -63,6 +63,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
         "outbound_by_air_2019": frozen(outbound.array("arrivals_2019") * outbound.array("by_air_from_afar")),
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
         "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
+        **_purposes(origins),
         "season": _season(),
     }
 
@@ -73,6 +74,14 @@ def _flights(origins: tuple[str, ...], field: str) -> np.ndarray:
     for row in rows("routes"):
         flights[origins.index(row["iso3"])] += number(row[field])
     return frozen(flights)
+
+
+def _purposes(origins: tuple[str, ...]) -> dict:
+    table = Table("origin_purposes", "iso3", origins)
+    mix = np.stack([table.array(purpose) for purpose in PURPOSES], axis=1)
+    if np.abs(mix.sum(axis=1) - 1).max() > 1e-6:
+        raise ValueError("origin_purposes.csv: the shares of an origin do not sum to 1")
+    return {"purpose_mix_2019": frozen(mix), "market": table.text("market")}
 
 
 def _season() -> np.ndarray:

@@ -45,6 +45,10 @@ class TravelFacts:
     """(origins,) overnight visitors of Nanjing in 2019, persons, sum 853,110."""
     nanjing_visitors_2019_total: float
     """Persons."""
+    purpose_mix_2019: np.ndarray
+    """(origins, purposes) share of each purpose among an origin's visitors of 2019, travellers of firms included."""
+    market: tuple[str, ...]
+    """(origins,) ``kin`` (across the straits and the border), ``near`` or ``far``: whose purposes were counted alike."""
     season: np.ndarray
     """(12, purposes) travel of each calendar month relative to the mean month, each purpose has mean 1."""
     nanjing_spending_2019_musd: float

@@ -130,7 +130,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], costs.side, targets, nests)
     by_city, by_way = expected_flows(
         people,
-        appeal.elsewhere[s.origin],
+        appeal.elsewhere,
         appeal.rivals[:, None] - city_cost,
         appeal.nanjing[s.origin] - way_cost,
         awareness[s.origin],

@@ -60,7 +60,7 @@ def direct_visitors(
     for row, weekly_flights in enumerate(FLIGHTS):
         offered = worth - per_usd * ways.cost(np.full(n, weekly_flights), fares, np.zeros(n))
         _, flows = expected_flows(
-            people, appeal.elsewhere[s.origin], appeal.rivals[:, None] - city_cost, offered, awareness[s.origin], nests
+            people, appeal.elsewhere, appeal.rivals[:, None] - city_cost, offered, awareness[s.origin], nests
         )
         direct[row] = np.bincount(s.origin, flows[DIRECT], minlength=n) / 12
         first_stop[row] = np.bincount(s.origin, flows.sum(axis=0), minlength=n) / 12

@@ -85,9 +85,14 @@ def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Trav
 
 
 def purpose_mix(facts: Facts, p: Parameters) -> np.ndarray:
-    """Share of each purpose in an origin's occasions, shape (purposes, origins); kin across the straits visit more."""
+    """Share of each purpose in an origin's occasions, shape (purposes, origins).
+
+    It is the mix counted among visitors less the travellers of firms, who come on top; how far leisure was counted
+    right is uncertain.
+    """
     visitors = p.room("visitors")
-    mix = np.repeat(visitors.purpose_mix.vector(PURPOSES)[:, None], len(facts.origins), axis=1)
-    kin = [facts.origin_index[code] for code in ("HKG", "MAC", "TWN")]
-    mix[PURPOSES.index("family"), kin] *= visitors.kin_factor
+    mix = facts.purpose_mix_2019.T.copy()
+    business = PURPOSES.index("business")
+    mix[business] = np.maximum(mix[business] - visitors.firm_traveller_share, visitors.business_least)
+    mix[PURPOSES.index("leisure")] *= visitors.leisure_odds.vector(facts.market)
     return mix / mix.sum(axis=0)

@@ -74,7 +74,7 @@ class VisitorOptions:
         cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share)
         prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1)
         utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
-        utility[0] = base.appeal.elsewhere[o] - world.china_appeal
+        utility[0] = base.appeal.elsewhere - world.china_appeal
         reach = base.per_usd * (base.ways.shanghai + at_shanghai.friction + prices)
         utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
         way_cost = base.per_usd * (

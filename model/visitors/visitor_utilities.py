@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from common.vocabulary import PURPOSES
 from model.choice import logsum, shares
 from model.segments import Segments
 
@@ -46,7 +47,7 @@ class Appeal:
     """Solved constants, in utility points."""
 
     elsewhere: np.ndarray
-    """Worth of going elsewhere or staying, (origins,)."""
+    """Worth of going elsewhere or staying, one for each purpose of a market, (segments,)."""
     rivals: np.ndarray
     """(7,)"""
     nanjing: np.ndarray
@@ -113,10 +114,15 @@ def solve(
     n = targets.trips.size
     into = np.exp(logsum(-way_cost, nests.ways) / nests.china)
     reach = np.exp(-city_cost / nests.china)
-    elsewhere, nanjing, rivals = np.zeros(n), np.zeros(n), np.zeros(targets.rivals.size + 1)
+    cell, cells = s.origin * len(PURPOSES) + s.purpose, n * len(PURPOSES)
+    elsewhere, nanjing, rivals = np.zeros(cells), np.zeros(n), np.zeros(targets.rivals.size + 1)
     per_origin = lambda flow: np.bincount(s.origin, flow, minlength=n)  # noqa: E731
+    per_cell = lambda flow: np.bincount(cell, flow, minlength=cells)  # noqa: E731
+    occasions = per_cell(people)
+    # Of an origin's occasions the same share becomes trips for every purpose, so that the mix of trips is as declared.
+    goes = np.repeat(targets.trips / per_origin(people), len(PURPOSES))
     for _ in range(ROUNDS):
-        home = np.exp(elsewhere)[s.origin]
+        home = np.exp(elsewhere)[cell]
         city = np.exp(rivals / nests.china)
         other = reach * city.sum()
         own = into * np.exp(nanjing / nests.china)[s.origin]
@@ -124,14 +130,11 @@ def solve(
         goes_unaware = people * (1 - knows) * china_unaware / (china_unaware + home)
         goes_aware = people * knows * china_aware / (china_aware + home)
         to_nanjing = per_origin(goes_aware * own / (other + own))
-        trips = per_origin(goes_aware + goes_unaware)
+        trips = per_cell(goes_aware + goes_unaware)
         to_rivals = (goes_aware * other / (other + own) + goes_unaware).sum() * city / city.sum()
         nanjing += nests.china * np.log(targets.first / to_nanjing)
         rivals[:-1] += nests.china * np.log(targets.rivals / to_rivals[:-1])
-        odds = np.log(targets.trips / (per_origin(people) - targets.trips)) - np.log(
-            trips / (per_origin(people) - trips)
-        )
-        elsewhere -= odds
+        elsewhere -= np.log(goes / (1 - goes)) - np.log(trips / (occasions - trips))
     in_shanghai = (goes_aware * other / (other + own) + goes_unaware) * city[0] / city.sum()
     aware_there = np.divide(goes_aware * other / (other + own) * city[0] / city.sum(), in_shanghai)
     side_nanjing, side_rivals = np.full(n, -2.0), np.full(2, -1.0)
@@ -145,4 +148,4 @@ def solve(
         side_rivals += np.log(targets.sides / to_rivals)
     if not all(np.isfinite(part).all() for part in (elsewhere, nanjing, rivals, side_nanjing, side_rivals)):
         raise ValueError("the levels of 2019 cannot be reproduced with these parameters")
-    return Appeal(elsewhere, rivals, nanjing, side_nanjing, side_rivals)
+    return Appeal(elsewhere[cell], rivals, nanjing, side_nanjing, side_rivals)

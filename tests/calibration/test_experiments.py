@@ -56,7 +56,6 @@ MENTIONS = {
     ("rivals.pilot_openness", "P04"): "says how far published effects lie apart",
     ("trade.trips_per_100_million_cny", "T07"): "the number is of travellers counted; the row says that they matter",
     ("trade.services.trip_elasticity", "R18"): "the row is of goods; services have no number",
-    ("visitors.purpose_mix", "V15"): "says that the model misses the row",
     ("visitors.visa_friction", "V01"): "says how far published effects lie apart",
     ("visitors.visa_friction", "V02"): "says how far published effects lie apart",
 }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.vocabulary import CITIES, WAYS
+from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
@@ -16,7 +16,7 @@ from model.segments import segments
 from model.visitors.baseline import baseline, way_friction
 from model.visitors.getting_in import DIRECT
 from model.visitors.stays import Stays
-from model.visitors.travellers import market
+from model.visitors.travellers import market, purpose_mix
 from model.visitors.visitor_utilities import Nests, Targets, expected_flows, solve
 from tests.support.whole_model import pilot
 from tests.support.worlds import of
@@ -45,7 +45,7 @@ def year_2019(seed: int | None):
     aware = base.awareness[S.origin]
     cities, ways = expected_flows(
         base.people,
-        base.appeal.elsewhere[S.origin],
+        base.appeal.elsewhere,
         base.appeal.rivals[:, None] - base.per_usd * (base.ways.shanghai + shanghai),
         (base.appeal.nanjing + loyal)[S.origin] - base.per_usd * cost,
         aware,
@@ -56,7 +56,7 @@ def year_2019(seed: int | None):
     # Who is in Shanghai knows of Nanjing less often than who set out: those who know it went there instead.
     known, _ = expected_flows(
         base.people * aware,
-        base.appeal.elsewhere[S.origin],
+        base.appeal.elsewhere,
         base.appeal.rivals[:, None] - base.per_usd * (base.ways.shanghai + shanghai),
         (base.appeal.nanjing + loyal)[S.origin] - base.per_usd * cost,
         np.ones(aware.size),
@@ -79,6 +79,14 @@ def test_every_market_sends_its_trips_to_china(seed):
     _, base, cities, ways, _, _ = year_2019(seed)
     np.testing.assert_allclose(by_origin(base.people), market(F, Parameters(), 0.01).occasions)
     np.testing.assert_allclose(by_origin(cities.sum(axis=0) + ways.sum(axis=0)), F.china_trips_2019, rtol=1e-3)
+
+
+@pytest.mark.parametrize("seed", DRAWN)
+def test_trips_to_china_have_the_purposes_that_were_counted(seed):
+    p, _, cities, ways, _, _ = year_2019(seed)
+    trips = np.zeros((N, len(PURPOSES)))
+    np.add.at(trips, (S.origin, S.purpose), cities.sum(axis=0) + ways.sum(axis=0))
+    np.testing.assert_allclose((trips / trips.sum(axis=1, keepdims=True)).T, purpose_mix(F, p), atol=2e-3)
 
 
 @pytest.mark.parametrize("seed", DRAWN)

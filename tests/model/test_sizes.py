@@ -36,7 +36,7 @@ def test_visas_hold_back_visitors_as_far_as_published(freed):
 
 
 def test_those_who_come_once_visas_fall_come_for_leisure_most_of_all(freed):
-    """V15: 77 % of the first month's visa-free arrivals of December 2023 came for tourism."""
+    """Leisure is the purpose that visas hold back most; of the first visa-free arrivals some seven tenths came for it."""
     places = [origin(code) for code in NEEDING_VISAS]
     gained = (freed["visitors"] - nothing_done()["visitors"])[:, places].sum(axis=(0, 1))
     assert gained[PURPOSES.index("leisure")] == gained.max()

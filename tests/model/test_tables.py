@@ -11,6 +11,7 @@ TABLES = (
     "national_fdi",
     "origin_access",
     "origin_trade",
+    "origin_purposes",
     "origin_trips",
     "origins",
     "outbound",

@@ -110,6 +110,19 @@ def test_kin_across_the_straits_travel_to_see_family():
     assert all(family[of(code)] > family[of("KOR")] for code in ("HKG", "MAC", "TWN"))
 
 
+def test_far_markets_travel_for_leisure_and_neighbours_more_on_business():
+    leisure, business = (purpose_mix(F, P)[PURPOSES.index(purpose)] for purpose in ("leisure", "business"))
+    assert all(leisure[of(far)] > leisure[of(near)] for far in ("DEU", "FRA", "AUS") for near in ("KOR", "JPN", "TWN"))
+    assert all(
+        business[of(far)] < business[of(near)] for far in ("DEU", "FRA", "AUS") for near in ("KOR", "JPN", "TWN")
+    )
+
+
+def test_how_far_leisure_was_counted_right_differs_between_members():
+    mixes = [purpose_mix(F, Parameters.drawn(seed))[PURPOSES.index("leisure"), of("DEU")] for seed in range(40)]
+    assert 0.03 < np.std(mixes) < 0.12 and 0.5 < np.mean(mixes) < 0.75
+
+
 def test_a_year_brings_the_occasions_that_are_declared():
     still = {"reopening": "frozen_2019", "incomes": "frozen"}
     city = pilot(scale=0.005, parameters={"visitors.income_elasticity": 0.0}, **still)
