@@ -1,7 +1,7 @@
 """Trade in services by sector and partner: costs of rules, and firms that provide it.
 
-Visitors' spending is left out: visitors do it themselves. Services take the season of goods trade, for no monthly figures
-of services trade are published (assumption). Spin-offs sell in proportion to their number, at prices of the day; their
+Visitors' spending is left out: visitors do it themselves. Services take the season of goods trade (assumption: two months
+of services trade, which is all that is at hand, tell no season). Spin-offs sell in proportion to their number, at prices of the day; their
 sales do not respond to demand or partners.
 """
 
@@ -10,7 +10,8 @@ import numpy as np
 from model.city_protocol import City
 from model.firms.spin_offs import SpinOffs
 from model.policy import Policy
-from model.trade import trading
+from model.trade import currency, trading
+from model.trade.meeting import Met
 
 
 class ServicesTrade:
@@ -23,7 +24,8 @@ class ServicesTrade:
 
     def __init__(self, model: City, spin_offs: SpinOffs) -> None:
         self.model, self.spin_offs = model, spin_offs
-        facts, self.p = model.facts, model.parameters.room("trade").services
+        facts, trade = model.facts, model.parameters.room("trade")
+        self.p, self.currency = trade.services, trade.currency
         rate = facts.exchange_rate(2022)
         level = np.array([facts.services_exports_musd_2022, facts.services_imports_musd_2022]) * rate / 12
         sectors = np.stack([facts.services_export_share, facts.services_import_share])
@@ -32,12 +34,13 @@ class ServicesTrade:
         self.open_partner = 1 - facts.digital_stri
         self.value = self.level.sum(axis=2)
 
-    def trade(self, policy: Policy, season: float) -> None:
+    def trade(self, policy: Policy, met: Met, season: np.ndarray) -> None:
         """Pass one month, or one part of it.
 
         Args:
             policy: what is in force.
-            season: the month's factor, mean 1 over a year.
+            met: how much easier than at the start it is to know and to meet partners.
+            season: the month's factor, mean 1 over a year, (flows,).
         """
         facts, world, push, p = self.model.facts, self.model.world, policy.channels, self.p
         opened = np.minimum(push["market_access"], facts.restrictiveness)
@@ -45,22 +48,14 @@ class ServicesTrade:
         per_point = np.array([p.rules_exports, p.rules_imports])
         saved = delivered + per_point[:, None, None] * opened[:, None]
         effect = trading.cost_effect(np.ones(()), np.minimum(saved, p.saved_most), p.cost_elasticity)
-        effect = effect * world.price_level * world.trade_cycle * self._meetings()
-        rate = world.exchange_rate / facts.exchange_rate(2022)
-        demand = effect * np.stack(
-            [
-                np.broadcast_to(world.income_index**p.income_elasticity * rate**p.rate_exports, self.level.shape[1:]),
-                np.full(self.level.shape[1:], world.domestic_growth**p.absorption_elasticity),
-            ]
-        )
-        trend = (self.level * demand).sum(axis=2)
+        meeting = trading.amount_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
+        effect = effect * world.price_level * world.trade_cycle * meeting
+        exports, imports = np.exp(currency.rate_effects(currency.rate_since_2022(self.model), self.currency).value)
+        at_home = world.domestic_growth**p.absorption_elasticity * imports
+        demand = np.stack([world.income_index**p.income_elasticity * exports, np.full(met.trip.shape, at_home)])
+        trend = (self.level * effect * demand[:, None, :]).sum(axis=2)
         trend[0] = trend[0] * self._providers() + self.spin_offs.count * p.spin_off_sales * world.price_level / 12
-        self.value = trend * season * self.model.clock.share
-
-    def _meetings(self) -> np.ndarray:
-        """Return the factor on trade with each partner as trips there become cheaper or dearer, (partners,)."""
-        wires = self.model.wires
-        return (wires.hear("flights_to_firms") / wires.start("flights_to_firms")) ** -self.p.trip_elasticity
+        self.value = trend * season[:, None] * self.model.clock.share
 
     def _providers(self) -> np.ndarray:
         """Return providers of services abroad relative to the start, (sectors,): foreign firms are a declared share."""

@@ -14,7 +14,8 @@ from model.city_protocol import City
 from model.draws import Draws
 from model.firms.spin_offs import SpinOffs
 from model.policy import Policy
-from model.trade import trading
+from model.trade import currency, trading
+from model.trade.meeting import meetings
 from model.trade.services import ServicesTrade
 
 FLOWS = ("exports", "imports")
@@ -36,6 +37,15 @@ TURNS = 12
 """Groups of firms, one of which reviews its partners each month."""
 PAST_REVIEWS = 4
 """Yearly reviews before the start, after which links no longer depend on how they were initialised."""
+
+
+class Demand(NamedTuple):
+    """Demand that one firm of given size meets, relative to 2022, (flows, partners) each."""
+
+    value: np.ndarray
+    """Of its trade, at prices of the day."""
+    worth: np.ndarray
+    """Of what a link earns it over the fixed cost, which grows with prices of goods."""
 
 
 class Fabric(NamedTuple):
@@ -67,22 +77,23 @@ class Trade:
         self.slots = np.arange(int(self.p.domestic_firms) // TURNS * TURNS, dtype=np.uint64).reshape(TURNS, -1)
         self.iceberg = trading.iceberg(facts.distance_km, self.p.freight_at_1000_km, self.p.freight_power)
         self.foreign_weight = self.p.foreign_weight.vector(SECTORS)
-        season = self.p.season.vector(MONTHS)
-        self.season = season / season.mean()
+        season = np.stack([self.p.season[flow].vector(MONTHS) for flow in FLOWS])
+        self.season = season / season.mean(axis=1, keepdims=True)
+        """(flows, months), mean 1 over a year."""
         exported = facts.goods_export_share_of_trade
         shares = np.stack([facts.goods_export_share * exported, facts.goods_import_share * (1 - exported)])
         self.level = shares * facts.goods_trade_cny_mn_2022 / 12
         """Monthly trade of 2022, million CNY, (flows, partners)."""
 
-        demand, prices = self._demand(0.0), model.world.price_level
+        demand = self._demand(0.0, np.ones(len(facts.origins)))
         values = tuple(value for name, value in model.parameters.values().items() if name.startswith("trade."))
-        key = (model.setting.start, demand.tobytes(), values)
-        fabric = model.draws.cached("trade.fabric", key, lambda: self._weave(model.draws, demand / prices))
+        key = (model.setting.start, demand.worth.tobytes(), values)
+        fabric = model.draws.cached("trade.fabric", key, lambda: self._weave(model.draws, demand.worth))
         self.log_size, self.standing, self.usual = fabric.size, fabric.standing, fabric.usual
         self.links, self.productivity = fabric.links.copy(), fabric.productivity.copy()
         self.parts = sales(self.log_size + self.productivity, self.links)
         """What each turn's firms sell, in units of firms' sizes, (turns, flows, partners)."""
-        self.trend = self._trend(demand, np.ones(len(facts.origins)))
+        self.trend = self._trend(demand.value, np.ones(len(facts.origins)))
         self.value = self.trend
 
     def announce(self) -> None:
@@ -91,11 +102,8 @@ class Trade:
 
     # -- the start -----------------------------------------------------------------------------------------------------
 
-    def _weave(self, draws: Draws, demand: np.ndarray) -> Fabric:
-        """Draw firms, their fixed costs, and links in a steady state at the demand of 2022 and then of the start.
-
-        Fixed costs grow with prices as demand does: links answer to real ``demand``.
-        """
+    def _weave(self, draws: Draws, worth: np.ndarray) -> Fabric:
+        """Draw firms, their fixed costs, and links in a steady state at what a link is worth in 2022 and then at the start."""
         (turns, firms), (flows, partners) = self.slots.shape, self.level.shape
         luck = draws.normal("trade.firms", -1, self.slots.ravel(), 2 + PAST_REVIEWS)
         luck = luck.reshape(-1, turns, firms).astype(np.float32)
@@ -112,7 +120,7 @@ class Trade:
             productivity = self._wander(productivity, luck[2 + year])
             links = trading.review(links, standing + productivity[:, None, :, None], self.p.sunk_cost)
         usual = sales(size + productivity, links).sum(axis=0)
-        score = standing + productivity[:, None, :, None] + np.log(demand).astype(np.float32)[:, None, :]
+        score = standing + productivity[:, None, :, None] + np.log(worth).astype(np.float32)[:, None, :]
         for _ in range(2):
             links = trading.review(links, score, self.p.sunk_cost)
         return Fabric(size=size, standing=standing, links=links, productivity=productivity, usual=usual)
@@ -130,29 +138,32 @@ class Trade:
 
         The parts of a month share the month's noise, and each has its part of the firms whose turn it is.
         """
-        month, wires = self.clock.month, self.model.wires
-        demand = self._demand(float(policy.channels["customs"]))
-        small = self.p.small_community
-        ties = (wires.hear("ties_to_trade") + small) / (wires.start("ties_to_trade") + small)
-        trip = wires.hear("flights_to_firms") / wires.start("flights_to_firms")
-        fixed = trading.fixed_cost_change(ties, trip, self.p.tie_elasticity, self.p.trip_elasticity)
-        self._review(month, (np.log(demand / self.model.world.price_level) - fixed).astype(np.float32))
-        self.trend = self._trend(demand, self._foreign())
-        self.value = self.trend * self.season[month % 12] * self._noise(month) * self.clock.share
-        self.services.trade(policy, self.season[month % 12])
+        month, season = self.clock.month, self.season[:, self.clock.month % 12]
+        met = meetings(self.model.wires, self.p.small_community)
+        amount = trading.amount_change(met.ties, met.trip, self.p.tie_amount, self.p.trip_amount)
+        demand = self._demand(float(policy.channels["customs"]), amount)
+        fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
+        self._review(month, (np.log(demand.worth) - fixed).astype(np.float32))
+        self.trend = self._trend(demand.value, self._foreign())
+        self.value = self.trend * season[:, None] * self._noise(month) * self.clock.share
+        self.services.trade(policy, met, season)
         self._send()
 
-    def _demand(self, saved: float) -> np.ndarray:
-        """Return the trade of one linked firm of given size relative to 2022, at prices of the day, (flows, partners)."""
+    def _demand(self, saved: float, amount: np.ndarray) -> Demand:
+        """Return the demand that a linked firm meets.
+
+        Args:
+            saved: customs costs saved, share of the price at the gate.
+            amount: trade of a link relative to the start as people meet more or less, (partners,).
+        """
         world, p = self.model.world, self.p
-        rate = world.exchange_rate / self.model.facts.exchange_rate(2022)
-        effect = trading.cost_effect(self.iceberg, np.asarray(saved), p.cost_elasticity)
-        effect = effect * world.price_level * world.trade_cycle
-        exports = (
-            world.income_index**p.income_elasticity * world.domestic_growth**p.supply_elasticity * rate**p.rate_exports
-        )
-        imports = world.domestic_growth**p.absorption_elasticity * rate**p.rate_imports
-        return np.stack([effect * exports, effect * imports])
+        rate = currency.rate_effects(currency.rate_since_2022(self.model), p.currency)
+        effect = trading.cost_effect(self.iceberg, np.asarray(saved), p.cost_elasticity) * world.trade_cycle * amount
+        exports = effect * world.income_index**p.income_elasticity * world.domestic_growth**p.supply_elasticity
+        imports = effect * world.domestic_growth**p.absorption_elasticity
+        real = np.stack([exports, imports])
+        value, worth = (np.exp(change)[:, None] * real for change in rate)
+        return Demand(value=value * world.goods_prices, worth=worth)
 
     def _review(self, month: int, shift: np.ndarray) -> None:
         """Let the firms whose turn it is learn their productivity and begin or end links."""
@@ -191,7 +202,7 @@ class Trade:
 
     def _send(self) -> None:
         trips = self.p.trips_per_100_million_cny / 100
-        self.model.wires.send("trade_to_visitors", self.trend[0] / self.model.world.price_level * trips)
+        self.model.wires.send("trade_to_visitors", self.trend[0] / self.model.world.goods_prices * trips)
 
     # -- the books -----------------------------------------------------------------------------------------------------
 

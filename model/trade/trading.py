@@ -49,6 +49,17 @@ def fixed_cost_change(ties: np.ndarray, trip: np.ndarray, tie_elasticity: float,
     return trip_elasticity * np.log(trip) - tie_elasticity * np.log(ties)
 
 
+def amount_change(ties: np.ndarray, trip: np.ndarray, tie_amount: float, trip_amount: float) -> np.ndarray:
+    """Return sales per partner relative to the start, of whatever firm, as people know each other and meet, (partners,).
+
+    Args:
+        ties, trip: as in :func:`fixed_cost_change`.
+        tie_amount: elasticity of sales to ties.
+        trip_amount: fall of sales per log point of trip cost.
+    """
+    return ties**tie_amount * trip**-trip_amount
+
+
 def threshold(share: np.ndarray, spread: float, sunk: float) -> np.ndarray:
     """Return the log size at which about a ``share`` of firms is linked, given the spread of sizes and fixed costs together."""
     from scipy.special import ndtri

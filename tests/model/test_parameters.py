@@ -54,6 +54,7 @@ NUMERICS = {
     ("firms/investor_offer.py", 30): "parameters are declared per thirty days",
     ("visitors/visitor_utilities.py", 60): "rounds of a contraction",
     ("population.py", 256): "least size of an array",
+    ("trade/currency.py", 60): "months looked back",
     ("firms/firms.py", 18): "months of warming up",
     ("firms/firms.py", 8192): "least size of an array",
     ("firms/founding.py", 0.5): "middles of equal parts of a law",

@@ -31,9 +31,10 @@ def series(prices: float, monkeypatch) -> dict[str, np.ndarray]:
 
     def dearer(*about):
         paths = real(*about)
-        path = prices * paths.by_month["price_level"]
-        path.setflags(write=False)
-        return paths._replace(by_month={**paths.by_month, "price_level": path})
+        dear = {name: prices * paths.by_month[name] for name in ("price_level", "goods_prices")}
+        for path in dear.values():
+            path.setflags(write=False)
+        return paths._replace(by_month={**paths.by_month, **dear})
 
     real = model.world.lay_out
     with monkeypatch.context() as patched:

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from model.trade import trading
+from model.parameters import Parameters
+from model.trade import currency, trading
 
 
 def test_links_outlive_a_bad_year_but_do_not_begin_in_one():
@@ -25,6 +26,21 @@ def test_transport_costs_rise_with_distance():
 def test_ties_lower_and_trips_raise_the_fixed_cost():
     change = trading.fixed_cost_change(np.array([1.5, 1.0]), np.array([1.0, 0.5]), 0.5, 1.2)
     assert change == pytest.approx([-0.5 * np.log(1.5), 1.2 * np.log(0.5)])
+
+
+def test_the_rate_moves_exports_little_and_late_and_imports_soon():
+    p = Parameters().room("trade").currency
+    new = np.zeros(currency.MEMORY)
+    new[0] = 0.1
+    long = np.full(currency.MEMORY, 0.1)
+    first, last = (currency.rate_effects(path, p) for path in (new, long))
+    bought_first, bought_last = first.worth[1], last.worth[1]
+    assert first.value[0] == pytest.approx(0.1 * p.in_dollars, rel=0.05)
+    amount_last = last.value[0] - 0.1 * p.in_dollars * (1 - p.given_way)
+    assert 0 < amount_last < 0.1, "exports in amounts answer less than one for one"
+    assert bought_last < 2 * bought_first < 0, "imports in amounts fall, and go on falling"
+    assert np.allclose(currency.rate_effects(-long, p).value, -last.value)
+    assert currency.slow(long, 18) == pytest.approx(0.1)
 
 
 def test_fixed_cost_tastes_are_logistic_of_the_asked_spread():

@@ -20,19 +20,21 @@ AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),)}
 def still_world() -> SimpleNamespace:
     """A world that stays in 2022."""
     n = len(facts().origins)
-    return SimpleNamespace(
+    world = SimpleNamespace(
         income_index=np.ones(n),
         exchange_rate=facts().exchange_rate(2022),
         domestic_growth=1.0,
         price_level=1.0,
+        goods_prices=1.0,
         trade_cycle=1.0,
         fdi_value_index=1.0,
         fdi_count_index=1.0,
         fdi_commitment_index=1.0,
         fdi_substantive_index=1.0,
-        past=lambda name, months: np.ones(len(months)),
         rival_openness=np.zeros(len(CITIES)),
     )
+    world.past = lambda name, months: np.full(len(months), getattr(world, name))
+    return world
 
 
 class StillCity:
