@@ -114,7 +114,9 @@ def test_a_dearer_dollar_moves_prices_at_once_and_amounts_late():
     dollars = trade.p.currency.in_dollars * np.log(1.1)
     base, city = StillCity(50), StillCity(50)
     dearer_dollar(city)
-    city.world.past = lambda name, months: city.facts.exchange_rate(2022) * np.where(months == city.clock.month, 1.1, 1.0)
+    city.world.past = lambda name, months: (
+        city.facts.exchange_rate(2022) * np.where(months == city.clock.month, 1.1, 1.0)
+    )
     before, after = base.step(), city.step()
     first = {flow: np.log(after[flow].sum() / before[flow].sum()) for flow in before if flow.startswith("goods")}
     assert first["goods_exports"] == pytest.approx(dollars, rel=0.1)
