@@ -88,7 +88,7 @@ class DutyFree:
         """Record the sales of the month, or of this part of it, by zone, and the refunds paid, million CNY."""
         passing = {
             "visitor": self.model.visitors.by_way[:, DIRECT].sum(),
-            "resident": self.model.carriers.carried_residents.sum() * self.clock.share,
+            "resident": self.model.carriers.passengers.carried_residents.sum() * self.clock.share,
         }
         floors = [
             self._sold(passing, offers) for offers in zip(*(self._offers(policy, w) for w in BUYERS), strict=True)

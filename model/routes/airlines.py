@@ -1,14 +1,11 @@
 """Airlines: one per origin market and carrier type; each decides once a season how often it flies."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import mesa
 import numpy as np
 
 from model.routes.frequencies import Fares, Outcome, ReviewRules, margin, next_season, opening
-
-if TYPE_CHECKING:
-    from model.routes.carriers import Carriers
 
 
 class MarketStudy(NamedTuple):
@@ -40,17 +37,20 @@ class Airline(mesa.Agent):
 
     Args:
         model: the model whose agent it is.
-        room: the room of all airlines.
-        origin: place of its market on the origin axis.
+        rules: what an airline of its market judges by.
+        fares: how fares answer to loads.
         kind: place of its type among ``CARRIER_TYPES``.
     """
 
-    def __init__(self, model: mesa.Model, room: "Carriers", origin: int, kind: int):
+    def __init__(self, model: mesa.Model, rules: ReviewRules, fares: Fares, kind: int):
         super().__init__(model)
-        self.rules: ReviewRules = room.rules_of[origin]
-        self.fares: Fares = room.fares
-        self.origin, self.kind = origin, kind
+        self.rules, self.fares, self.kind = rules, fares, kind
         self.bad_seasons = self.bad_unsupported = 0
+
+    def take(self, plan: SeasonPlan) -> None:
+        """Take a season's decision over."""
+        lives = plan.flights > 0
+        self.bad_seasons, self.bad_unsupported = plan.bad_seasons * lives, plan.bad_unsupported * lives
 
     def review(self, study: MarketStudy, now: int, others: int, allowed: int) -> SeasonPlan:
         """Weekly flights of the next season, given those of all other airlines and those that rights allow it.

@@ -66,6 +66,39 @@ def _share_out(
     return allowed
 
 
+def within_rights(pools: Iterable[RightsPool], flown: dict[Stopover, Rotations]) -> dict[Stopover, Rotations]:
+    """Rotations that the pools of the month still cover, whole; the others end at once."""
+    covers = in_force(pools, flown)
+    left = {key: int(whole(covers.get(key, 0.0))) for key in flown}
+    return {
+        key: rotations._replace(flights=left[key], paid=min(rotations.paid, left[key]))
+        for key, rotations in flown.items()
+        if left[key] > 0
+    }
+
+
+def next_rotations(
+    pools: Iterable[RightsPool],
+    flown: dict[Stopover, Rotations],
+    planned: Callable[[Stopover, int], Rotations | None],
+) -> dict[Stopover, Rotations]:
+    """Rotations of the next season by home and stop.
+
+    Args:
+        pools: those known early enough to plan with.
+        flown: rotations of this season.
+        planned: gives the decision on one home and stop, from the rotations allowed.
+    """
+
+    def wished(key: Stopover, allowed: int) -> int:
+        rotations = planned(key, allowed)
+        return rotations.flights if rotations else 0
+
+    allowed = for_next_season(pools, flown, wished)
+    decided = {key: planned(key, int(whole(allowed.get(key, 0.0)))) for key in sorted({*allowed, *flown})}
+    return {key: rotations for key, rotations in decided.items() if rotations}
+
+
 def review(
     now: Rotations | None, allowed: int, loads: np.ndarray, support: float, rules: ReviewRules
 ) -> Rotations | None:

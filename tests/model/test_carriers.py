@@ -12,7 +12,8 @@ from model.facts.months import month_index
 from model.levers.actions import LaunchSupport, Plan, RouteGrant
 from model.parameters import Parameters
 from model.routes.airlines import MarketStudy
-from model.routes.carriers import SEASON_STARTS, WEEKS_A_MONTH
+from model.routes.carriers import SEASON_STARTS
+from model.routes.passengers import WEEKS_A_MONTH
 from model.routes.seating import Seating
 from model.visitors.getting_in import DIRECT
 from tests.support.worlds import START, Skies, of, pilot
@@ -45,10 +46,10 @@ def by_month(seen, what, origin):
 
 def test_the_year_2019_is_at_rest():
     skies = sky()
-    usual = skies.carriers.plan.sum(axis=1).copy()
+    usual = skies.carriers.network.planned.copy()
     np.testing.assert_allclose(usual, skies.facts.flights_2019_weekly)
     np.testing.assert_allclose(skies.carriers.seats, usual * skies.facts.seats_per_flight * WEEKS_A_MONTH)
-    filled = skies.asked + skies.carriers.wanting_residents
+    filled = skies.asked + skies.carriers.passengers.wanting_residents
     flown = usual > 0
     np.testing.assert_allclose(
         (filled / np.maximum(skies.carriers.seats, 1))[flown], skies.baseline.load_wanted[flown], rtol=0.3
@@ -59,7 +60,7 @@ def test_a_carrier_of_each_kind_for_each_market_and_budget_airlines_stay_near():
     skies = sky()
     assert len(skies.carriers.agents) == len(skies.facts.origins)
     assert {len(of_market) for of_market in skies.carriers.agents} == {len(CARRIER_TYPES)}
-    budget = skies.carriers.plan[:, CARRIER_TYPES.index("low_cost")]
+    budget = skies.carriers.network.plan[:, CARRIER_TYPES.index("low_cost")]
     far = skies.facts.distance_km > skies.parameters["carriers.low_cost_reach_km"]
     assert not budget[far].any() and budget[KOR] > 0
 
@@ -83,9 +84,12 @@ def test_nobody_flies_without_a_seat(load):
     for _ in range(14):
         skies.pass_months(1)
         room = skies.carriers
-        assert np.all(room.flown_visitors + room.carried_residents <= room.seats + 1e-6)
-        assert np.all(room.carried_residents >= 0) and np.all(room.flown_visitors >= 0)
-        assert np.all((room.seats_for_visitors() >= 0) & (room.seats_for_visitors() <= room.seats + 1e-9))
+        assert np.all(room.passengers.flown_visitors + room.passengers.carried_residents <= room.seats + 1e-6)
+        assert np.all(room.passengers.carried_residents >= 0) and np.all(room.passengers.flown_visitors >= 0)
+        assert np.all(
+            (room.passengers.seats_for_visitors(room.seats) >= 0)
+            & (room.passengers.seats_for_visitors(room.seats) <= room.seats + 1e-9)
+        )
         assert room.results()["load_factor"].max() <= 1 + 1e-9
         assert room.identities()["seats"] == pytest.approx(0, abs=1e-6)
 
@@ -107,7 +111,7 @@ def test_visitors_never_pass_the_seats_they_were_offered(crowded):
         np.testing.assert_allclose(flew, np.minimum(wanted, offered), atol=1e-3)
         short += int((wanted > offered + 1).sum())
         room = crowded.carriers
-        assert np.all(room.flown_visitors + room.carried_residents <= room.seats + 1e-6)
+        assert np.all(room.passengers.flown_visitors + room.passengers.carried_residents <= room.seats + 1e-6)
         assert max(crowded.visitors.identities().values()) == pytest.approx(0, abs=1e-2)
     assert short > 10, "seats bound somewhere, or this shows nothing"
 
@@ -170,7 +174,7 @@ def test_the_order_in_which_grants_are_listed_does_not_matter():
 def test_plans_only_grow_where_a_season_begins():
     skies = sky(grant("USA", "DEU", "GBR", weekly=20.0), USA=3.0, DEU=3.0, KOR=3.0)
     skies.otherwise[GBR] = 4000.0
-    before, grown = skies.carriers.plan.sum(axis=1), set()
+    before, grown = skies.carriers.network.planned, set()
     for month in skies.pass_months(30):
         if np.any(month.plan > before + 1e-9):
             grown.add(month.month % 12)
@@ -210,7 +214,7 @@ def test_rights_renewed_without_notice_keep_what_is_flown():
 def test_a_route_opens_only_where_people_would_fly():
     for others in (0.0, 6000.0):
         skies = sky()
-        skies.carriers.residents = nobody_bound_for(skies.carriers.residents, GBR)
+        skies.carriers.passengers.residents = nobody_bound_for(skies.carriers.passengers.residents, GBR)
         skies.otherwise[GBR] = others
         assert (skies.pass_months(12)[-1].plan[GBR] > 0) == (others > 0)
 
@@ -229,7 +233,7 @@ def empty(skies, *codes):
     """Nobody asks for a seat on these routes any more."""
     for code in codes:
         skies.asked[of(code)] = 0.0
-        skies.carriers.residents = nobody_bound_for(skies.carriers.residents, of(code))
+        skies.carriers.passengers.residents = nobody_bound_for(skies.carriers.passengers.residents, of(code))
 
 
 def test_a_route_ends_after_two_bad_seasons():
@@ -367,7 +371,7 @@ def test_support_opens_what_would_not_open():
     support = LaunchSupport(start=float(START), origins=("GBR",), cny_per_seat=2500.0)
     plans = []
     for skies in (sky(), sky(support)):
-        skies.carriers.residents = nobody_bound_for(skies.carriers.residents, GBR)
+        skies.carriers.passengers.residents = nobody_bound_for(skies.carriers.passengers.residents, GBR)
         skies.otherwise[GBR] = 900.0
         plans.append(skies.pass_months(6)[-1].plan[GBR])
     assert plans[0] == 0 and plans[1] > 0

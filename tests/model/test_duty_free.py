@@ -39,7 +39,7 @@ def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending
         parameters=Parameters(parameters), wires=Wires(), clock=Clock(120), policy_before_start=USUAL,
         world=SimpleNamespace(exchange_rate=7.0, price_level=prices),
         visitors=SimpleNamespace(by_way=by_way, spending=np.full(2, spending_usd / 2)),
-        carriers=SimpleNamespace(carried_residents=np.full(4, residents / 4)),
+        carriers=SimpleNamespace(passengers=SimpleNamespace(carried_residents=np.full(4, residents / 4))),
     )  # fmt: skip
     room = DutyFree(model)
     room.announce()

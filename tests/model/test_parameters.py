@@ -37,7 +37,7 @@ NUMERICS = {
     ("routes/residents.py", 40): "rounds of a contraction",
     ("routes/seating.py", 30): "bisection",
     ("routes/seating.py", 16.0): "bisection",
-    ("routes/carriers.py", 0.5): "middle of a month",
+    ("routes/passengers.py", 0.5): "middle of a month",
     ("visitors/direct_visitors.py", 0.5): "steps of a grid",
     ("visitors/direct_visitors.py", 5.5): "steps of a grid",
     ("routes/carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",

@@ -97,13 +97,13 @@ class Skies(mesa.Model):
         for _ in range(months):
             self.clock.advance()
             self.carriers.schedule(self.policies[self.clock.t])
-            flew = np.minimum(self.asked, self.carriers.seats_for_visitors())
+            flew = np.minimum(self.asked, self.carriers.passengers.seats_for_visitors(self.carriers.seats))
             self.wires.send("visitors_to_carriers", SeatsWanted(self.asked, self.otherwise, flew))
             self.carriers.fly()
             room = self.carriers
             seen.append(
                 SimpleNamespace(
-                    month=self.clock.month, plan=room.plan.sum(axis=1), timetable=room.timetable.copy(),
+                    month=self.clock.month, plan=room.network.planned, timetable=room.timetable.copy(),
                     flights=room.flights.copy(), seats=room.seats.copy(), fifth=dict(room.fifth),
                     stop_share=room.stop_share.copy(), support=room.support_flown,
                 )

@@ -1,0 +1,94 @@
+"""Routes: what is planned in each market, what rights allow of it, and what the closure lets fly.
+
+Frequencies are weekly return flights. Between seasons the plan stands; what is flown of it is limited by the aircraft and
+slots that are back after the closure. Rights cap the plan at once.
+"""
+
+import numpy as np
+
+from common.vocabulary import CARRIER_TYPES
+from model.city_protocol import City
+from model.facts.months import EPOCH_YEAR
+from model.policy import Policy
+from model.routes import rights
+
+
+class Network:
+    """The routes of all markets.
+
+    Args:
+        model: the pilot model, whose facts, parameters, setting and world are read.
+    """
+
+    def __init__(self, model: City) -> None:
+        self.model, facts = model, model.facts
+        self.seat_ceiling = model.parameters.vector("world.seats_ceiling", facts.region)
+        self.plan = self._at_start()
+        """Planned weekly return flights, whole, (origins, carrier types)."""
+        self.paid = np.zeros_like(self.plan)
+        """Those of them that would not be flown without launch support, (origins, carrier types)."""
+        self.freed = np.zeros(len(facts.origins))
+        """Weekly flights that airlines fly this season where a grant lifts the closure's limits, (origins,)."""
+        self.restored = np.zeros(len(facts.origins))
+        """Weekly flights held back by the closure that launch support brings back this season, (origins,)."""
+
+    @property
+    def planned(self) -> np.ndarray:
+        """Planned weekly flights of all airlines, (origins,)."""
+        return self.plan.sum(axis=1)
+
+    def _at_start(self) -> np.ndarray:
+        """Weekly flights at the start, (origins, carrier types): those of 2019, before 2019 fewer as visitors were."""
+        facts, p = self.model.facts, self.model.parameters
+        budget = np.where(facts.distance_km < p["carriers.low_cost_reach_km"], p["carriers.low_cost_share"], 0.0)
+        size = self._size(self.model.setting.start)
+        total = round(float(facts.flights_2019_weekly.sum()) * size)
+        by_origin = rights.spread_whole(total, facts.flights_2019_weekly)
+        return np.array(
+            [
+                rights.spread_whole(flights, np.array([1 - share, share]))
+                for flights, share in zip(by_origin, budget, strict=True)
+            ],
+            dtype=float,
+        ).reshape(-1, len(CARRIER_TYPES))
+
+    def _size(self, start: int) -> float:
+        """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""
+        years, visitors = self.model.facts.panel("nanjing", "inbound_visitors")
+        year = EPOCH_YEAR + start // 12
+        return float(visitors[years == year][0] / visitors[years == 2019][0]) if year < 2019 else 1.0
+
+    def keep_within_rights(self, policy: Policy) -> None:
+        """Cut the plan at once to the rights in force."""
+        planned = self.planned
+        allowed = rights.whole(rights.in_force(policy, planned))
+        for origin in np.flatnonzero(planned > allowed):
+            self.plan[origin] = rights.spread_whole(int(allowed[origin]), self.plan[origin])
+        self.paid = np.minimum(self.paid, self.plan)
+
+    def free(self, origin: int, filled: float, lifted: float) -> None:
+        """Fly flights next season where grants lift the closure's limits for ``lifted`` flights, as far as they fill.
+
+        ``filled`` are the weekly flights that passengers fill to the target load.
+        """
+        planned, world = self.planned[origin], self.model.world
+        most = min(planned * world.seat_share_without_limits[origin], planned * world.seat_share[origin] + lifted)
+        self.freed[origin] = min(filled, most)
+
+    def flown(self, policy: Policy, restored: np.ndarray) -> np.ndarray:
+        """Weekly flights flown of those planned, (origins,).
+
+        Aircraft and bilateral limits hold back what the closure stopped. A grant lifts the limits for as many flights
+        as it is for, and airlines fly those that fill; launch support brings back others, ``restored``, (origins,).
+        """
+        planned, world = self.planned, self.model.world
+        back = planned * world.seat_share
+        most = np.minimum(planned * world.seat_share_without_limits, back + rights.granted(policy))
+        free = np.maximum(back, np.minimum(self.freed, most))
+        return np.maximum(free, np.minimum(free + restored, self.most_flown(policy)))
+
+    def most_flown(self, policy: Policy) -> np.ndarray:
+        """Weekly flights that rights and bilateral limits leave of those planned, (origins,)."""
+        planned = self.planned
+        limit = np.minimum(np.maximum(self.seat_ceiling, self.model.world.seat_share), 1.0)
+        return np.minimum(planned, planned * limit + rights.granted(policy))
