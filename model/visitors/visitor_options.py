@@ -6,6 +6,7 @@ import numpy as np
 
 from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.choice import shares
+from model.city.attractions import Attractions
 from model.city_protocol import City
 from model.parameters import Parameters
 from model.policy import Policy
@@ -57,8 +58,8 @@ class VisitorOptions:
         self.p = visitors = p.room("visitors")
         self.vibrancy = visitors.vibrancy_elasticity.vector(PURPOSES)[self.s.purpose]
         self.crowding = visitors.crowding_elasticity.vector(PURPOSES)[self.s.purpose]
-        self.culture = visitors.culture_weight.vector(PURPOSES)[self.s.purpose]
-        self.consumption = visitors.consumption_weight.vector(PURPOSES)[self.s.purpose]
+        self.attractions = Attractions(model.facts, p)
+        self.pulls = {offer: self.attractions.pull(offer)[self.s.purpose] for offer in ("venue", "shop", "event")}
         self.ties = np.where(self.s.purpose == PURPOSES.index("family"), visitors.ties_elasticity, 0.0)
         here = visitors.nights.vector(PURPOSES)[:, None] / base.visas.trip_days
         spent_here = base.land_cost * np.minimum(here, 1.0)[self.s.purpose, self.s.origin]
@@ -107,8 +108,9 @@ class VisitorOptions:
         return 1 + self.p.local_price_share * (self.usual_rate / exchange_rate - 1)
 
     def _worth_here(self, policy: Policy) -> np.ndarray:
-        """What Nanjing offers on the spot beyond its start: streets, crowds, ties, refunds, events, (segments,)."""
+        """What Nanjing offers on the spot beyond its start: streets, crowds, ties, refunds, sights, events, (segments,)."""
         city, start = self.wires.hear("zones_to_visitors"), self.wires.start("zones_to_visitors")
+        offer = self.attractions.of_month(policy)
         talent = (self.wires.hear("talent_to_visitors") + 1) / (self.wires.start("talent_to_visitors") + 1)
         refunded = self.wires.hear("shops_to_visitors").refunded - self.wires.start("shops_to_visitors").refunded
         return (
@@ -117,8 +119,9 @@ class VisitorOptions:
             - self.crowding * np.log(city.crowding / start.crowding)
             + self.ties * np.log(talent)[self.s.origin]
             + self.base.per_usd * self.shopping_usd * refunded
-            + self.culture * policy.channels["culture"]
-            + self.consumption * policy.channels["consumption"]
+            + self.pulls["venue"] * offer.venues
+            + self.pulls["shop"] * offer.shops
+            + self.pulls["event"] * offer.events[self.s.origin]
         )
 
     def _worth_of_shops(self) -> np.ndarray:

@@ -29,6 +29,7 @@ FELT = {
     "zone_attraction": ("new_foreign_firms", "fdi_contracted"),
     "consumption": ("visitors", "visitor_spending"),
     "culture": ("visitors", "visitor_spending"),
+    "events": ("visitors", "visitor_spending"),
     "promotion": ("visitors", "visitor_spending"),
     "dispute": ("new_foreign_firms", "fdi_actual_use"),
 }

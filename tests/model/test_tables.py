@@ -5,6 +5,7 @@ import pytest
 from model.facts.tables import Table, grid, rows
 
 TABLES = (
+    "events",
     "exchange_rate",
     "fdi_season",
     "levels",

@@ -149,7 +149,7 @@ def test_summaries_are_in_both_languages_and_no_two_are_the_same():
         ("4.10", "cross_border", "education"),
         ("4.17", "dispute", None),
         ("5.14", "risk_control", None),
-        ("6.14", "culture", None),
+        ("6.14", "events", None),
         ("6.16", "promotion", None),
     ],
 )

@@ -78,8 +78,8 @@ def test_everything_the_catalogue_knows_of_a_task_is_told(lang):
         "1.16": {"en": ["levers.route_rights.grants", "0 → 14 weekly return flights", "never adds", "third_fourth"],
                  "zh": ["levers.route_rights.grants", "0 → 14", "绝不叠加", "third_fourth"]},
         "5.12": {"en": ["Builds on: 5.9 ("], "zh": ["前提：5.9（假设"]},
-        "3.7": {"en": ["Xinjiekou-Fuzimiao", "Consumption [consumption] +0.1 (index points of shopping appeal)"],
-                "zh": ["新街口-夫子庙", "消费场景 [consumption] +0.1（购物吸引力指数点）"]},
+        "3.7": {"en": ["Xinjiekou-Fuzimiao", "Consumption [consumption] +180 (thousand m2 of new or renewed shops)"],
+                "zh": ["新街口-夫子庙", "消费场景 [consumption] +180（新增或焕新优质商业面积，千平方米）"]},
         "6.17": {"en": ["No effect in the model: The parks lie outside"], "zh": ["模型中无作用：飞地园区"]},
     }  # fmt: skip
     for name, parts in words.items():
