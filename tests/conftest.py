@@ -3,6 +3,9 @@
 import os
 import sys
 
+# Tests run in as many processes as there are cores: threads of linear algebra would only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import settings
 

@@ -5,6 +5,7 @@ import pytest
 import xarray as xr
 from typer.testing import CliRunner
 
+import commands.run_ensemble
 import run
 from commands.python_api import run_scenario
 from common.errors import UserError
@@ -27,7 +28,8 @@ def file(tmp_path):
     return path
 
 
-def test_the_dataset_is_that_of_the_command_line(file, tmp_path):
+def test_the_dataset_is_that_of_the_command_line(file, tmp_path, monkeypatch):
+    monkeypatch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])  # figures are no part of it
     words = ["simulate", str(file), "--out", str(tmp_path / "out"), "--members", "2", "--seed", "5", "--workers", "1"]
     assert CliRunner().invoke(run.app, words).exit_code == 0
     here = run_scenario(file, members=2, seed=5)
