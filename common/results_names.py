@@ -18,6 +18,7 @@ AXES = {
     "month": AxisName(Text("Month", "月份"), Text("by month", "分月")),
     "origin": AxisName(Text("Origin market or partner", "来源地或伙伴"), Text("by origin", "分来源地")),
     "sector": AxisName(Text("Sector", "行业"), Text("by sector", "分行业")),
+    "goods": AxisName(Text("Kind of goods", "商品类别"), Text("by kind of goods", "分商品类别")),
     "zone": AxisName(Text("Zone", "片区"), Text("by zone", "分片区")),
     "purpose": AxisName(Text("Purpose of visit", "来访目的"), Text("by purpose", "分来访目的")),
     "use": AxisName(Text("Use of floor space", "用途"), Text("by use", "分用途")),

@@ -55,6 +55,14 @@ SECTOR_WORDS = _words(
     ("manufacturing", "Manufacturing", "制造业"),
     ("other", "Other", "其他"),
 )
+GOODS_WORDS = _words(
+    ("integrated_circuits", "Integrated circuits", "集成电路"),
+    ("machinery_electronics", "Other machinery and electronics", "其他机电产品"),
+    ("vehicles", "Vehicles and parts", "汽车及零部件"),
+    ("chemicals", "Chemicals and petrochemicals", "化工与石化产品"),
+    ("pharmaceuticals", "Pharmaceuticals", "医药品"),
+    ("other", "Other goods", "其他商品"),
+)
 USE_WORDS = _words(
     ("industry", "Industry", "工业"),
     ("research", "Research", "研发"),
@@ -157,6 +165,7 @@ def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
 
 
 CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
+GOODS = keys(GOODS_WORDS)
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
 SCOPES = keys(SCOPE_WORDS)

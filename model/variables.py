@@ -28,6 +28,8 @@ VARIABLES: dict[str, Variable] = {
         ("jobs", ("sector",), "1", "stock", "Jobs in foreign firms", "外资企业就业"),
         ("goods_exports", ("origin",), "million CNY", "flow", "Goods exports", "货物出口"),
         ("goods_imports", ("origin",), "million CNY", "flow", "Goods imports", "货物进口"),
+        ("goods_exports_by_kind", ("goods",), "million CNY", "flow", "Goods exports by kind", "货物出口(按商品类别)"),
+        ("goods_imports_by_kind", ("goods",), "million CNY", "flow", "Goods imports by kind", "货物进口(按商品类别)"),
         ("services_exports", ("sector",), "million CNY", "flow", "Services exports without visitors' spending", "服务出口(不含入境游客消费)"),
         ("services_imports", ("sector",), "million CNY", "flow", "Services imports", "服务进口"),
         ("visitors", ("origin", "purpose"), "1", "flow", "Inbound overnight visitors", "入境过夜游客"),

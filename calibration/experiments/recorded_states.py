@@ -51,7 +51,7 @@ def states(city: PilotModel) -> Series:
         "firms_by_source": firms.foreign.sum(axis=1),
         "entry_by_source": firms.expected.sum(axis=1),
         "entry_by_sector": firms.expected.sum(axis=0),
-        "links": trading.links.sum(axis=(0, 2)),
+        "links": trading.traders.links.sum(axis=(0, 2)),
         "timetable": carriers.timetable,
         "direct_passengers": carriers.passengers.carried_residents + carriers.passengers.flown_visitors,
         "direct_wanted": carriers.passengers.wanted_direct,

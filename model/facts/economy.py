@@ -53,6 +53,8 @@ class EconomyFacts:
     """(origins,) share of each partner in goods exports, sum 1."""
     goods_import_share: np.ndarray
     """(origins,) share of each partner in goods imports, sum 1."""
+    goods_share: np.ndarray
+    """(goods, flows, origins) share of each kind and partner in goods exports, and in imports; each flow sums to 1."""
     services_trade_share: np.ndarray
     """(origins,) share of each partner in services trade, sum 1."""
     services_exports_musd_2022: float

@@ -6,6 +6,7 @@ import numpy as np
 
 from common.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 from model.facts import Facts, national, rules
+from model.facts.goods import joint_shares
 from model.facts.months import month_index
 from model.facts.tables import Table, frozen, grid, number, rows
 
@@ -108,6 +109,7 @@ def _trade_and_capital(origins: tuple[str, ...]) -> dict:
     shares = ("fdi_share_2022", "fdi_project_share_2022", "goods_export_share", "goods_import_share")
     return {
         **{field: _shares(table.array(field)) for field in (*shares, "services_trade_share")},
+        "goods_share": joint_shares(origins, np.stack([_shares(table.array(f)) for f in shares[2:]])),
         "digital_stri": table.array("digital_stri_2022"),
         "fdi_season": _shares(Table("fdi_season", "month", MONTHS_OF_THE_YEAR).array("share")),
         "national_fdi_value_index": national.value_index(NATIONAL_YEARS),

@@ -23,3 +23,8 @@ def meetings(wires: Wires, small_community: float) -> Met:
         ties=(wires.hear(ties) + small_community) / (wires.start(ties) + small_community),
         trip=wires.hear(trip) / wires.start(trip),
     )
+
+
+def at_start(partners: int) -> Met:
+    """Return the same at the start: nothing has changed."""
+    return Met(ties=np.ones(partners), trip=np.ones(partners))

@@ -16,6 +16,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "source": ("来源", "数据来源", "出处", "备注", "说明", "notes", "note", "reference", "remark"),
     "origin": ("来源地", "客源地", "国家", "国家和地区", "国别", "country", "market", "origins", "partner"),
     "sector": ("行业", "部门", "产业", "industry", "sectors"),
+    "goods": ("商品", "商品类别", "货类", "commodity", "goods kind", "product"),
     "zone": ("片区", "区域", "地区", "district", "zones"),
     "purpose": ("目的", "来访目的", "purposes"),
     "way": ("方式", "到达方式", "route"),

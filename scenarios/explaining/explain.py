@@ -33,6 +33,7 @@ from scenarios.reading.tasks import expand
 AXES: dict[str, tuple[Word, ...]] = {
     "zone": vocabulary.ZONE_WORDS,
     "sector": vocabulary.SECTOR_WORDS,
+    "goods": vocabulary.GOODS_WORDS,
     "use": vocabulary.USE_WORDS,
     "purpose": vocabulary.PURPOSE_WORDS,
     "way": vocabulary.WAY_WORDS,

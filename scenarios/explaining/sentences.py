@@ -16,6 +16,7 @@ KINDS = {
     "origin": ("origin market", "来源地"),
     "zone": ("zone", "片区"),
     "sector": ("sector", "行业"),
+    "goods": ("kind of goods", "商品类别"),
     "use": ("use of floor space", "建筑用途"),
     "purpose": ("purpose of visit", "来访目的"),
     "way": ("way of arrival", "到达方式"),

@@ -23,6 +23,7 @@ def coordinates() -> Mapping[str, Labels]:
         "variant": _labels(vocabulary.VARIANT_WORDS),
         "origin": {"keys": tuple(known.origins), "en": tuple(known.name_en), "zh": tuple(known.name_zh)},
         "sector": _labels(vocabulary.SECTOR_WORDS),
+        "goods": _labels(vocabulary.GOODS_WORDS),
         "zone": _labels(vocabulary.ZONE_WORDS),
         "purpose": _labels(vocabulary.PURPOSE_WORDS),
         "use": _labels(vocabulary.USE_WORDS),
