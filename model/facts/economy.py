@@ -16,6 +16,8 @@ class EconomyFacts:
     """(cities,) the same without trips that stay in border towns or Guangdong: matches ``china_trips_2019``."""
     rival_fdi_musd_2022: np.ndarray
     """(cities,) foreign investment in actual use in 2022, million USD."""
+    rival_km_from_nanjing: np.ndarray
+    """(cities,) distance from Nanjing, km."""
 
     # Capital -----------------------------------------------------------------------------------------------------
     fdi_musd_2022: float

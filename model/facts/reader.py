@@ -127,7 +127,7 @@ def _shares(values: np.ndarray) -> np.ndarray:
 
 def _cities() -> dict:
     table = Table("rivals", "city", CITIES)
-    fields = ("visitors_2019", "interior_visitors_2019", "fdi_musd_2022")
+    fields = ("visitors_2019", "interior_visitors_2019", "fdi_musd_2022", "km_from_nanjing")
     series: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for row in rows("panel"):
         series[row["city"], row["indicator"]].append((int(row["year"]), number(row["value"])))

@@ -5,7 +5,7 @@ import numpy as np
 from common.vocabulary import SECTORS, ZONES
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH
-from model.firms import capital, investment
+from model.firms import capital
 from model.firms import firm_figures as figures
 from model.firms.founding import found_stock
 from model.firms.investment import VIA_HONG_KONG
@@ -13,6 +13,7 @@ from model.firms.investor_offer import Attraction, Offer, space_per_job
 from model.firms.investors import Investors, named
 from model.firms.money import Money
 from model.firms.projects import usual_projects
+from model.firms.rival_cities import rival_fdi
 from model.firms.spin_offs import SpinOffs
 from model.policy import Policy
 from model.population import Population
@@ -240,8 +241,8 @@ class Firms:
         mean = np.vstack([contract, contract[self.hong_kong]]) * self.p.paid_share
         won = ((self.expected - self.start_expected) * mean).sum() * value
         usual = self.model.facts.rival_fdi_musd_2022 / 12 * value
-        start = self.attraction.rival_utility
-        return investment.rival_fdi(usual, self.offered.rivals, start, won, self.p.share_out)
+        rivals, now = self.attraction.rivals, self.offered.rivals
+        return rival_fdi(usual, now - rivals.utility, won, rivals.taken_from(now), self.p.share_out)
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's variables of foreign firms and trade."""

@@ -1,6 +1,7 @@
 """How an investor comes to choose: hears of Nanjing, scouts it, and takes the best of staying out, a rival and a zone.
 
-Utilities are in points of a nested logit: staying out and seven rival cities stand beside one nest of Nanjing's zones.
+Utilities are in points of a nested logit: staying out and far rivals stand beside one nest of Nanjing's region, and in
+that nest near rivals beside one of Nanjing's zones.
 All that policy and the other parts of the city do is measured from the start of the run, so that with nothing changed
 every term is zero and the shares are those of the start (McFadden 1974 for the logit of locations; Head, Ries &
 Swenson 1995, J. Int. Economics 38:223-247, for neighbours of the same field and origin).
@@ -55,29 +56,43 @@ class Ownership(NamedTuple):
     cost: float
 
 
-def share_here(utility: np.ndarray, rivals: float, limits: Ownership) -> np.ndarray:
+class Away(NamedTuple):
+    """What the rivals weigh against Nanjing, with staying out of China at 1."""
+
+    near: float
+    """Sum over cities of Nanjing's region, of exp(utility / dissimilarity)."""
+    far: float
+    """Sum over all other cities, of exp(utility)."""
+    dissimilarity: float
+    """Of the cities of the region, 0-1."""
+
+
+def share_here(utility: np.ndarray, away: Away, limits: Ownership) -> np.ndarray:
     """Return the expected share of scouting investors who choose Nanjing.
 
     Args:
-        utility: utility of Nanjing's nest against staying out at 0.
-        rivals: sum of the exponentials of the rivals' utilities.
+        utility: utility of Nanjing against staying out at 0.
+        away: what the rivals weigh.
         limits: ownership limits in the sector and channel.
     """
-    ours, joint = np.exp(utility), np.exp(-limits.cost)
-    free = ours / (1.0 + rivals + ours)
-    only_there = (1 - limits.whole) * ours / (1.0 + rivals * joint + ours) + limits.whole * ours / (1.0 + ours)
-    only_here = (1 - limits.whole) * ours * joint / (1.0 + rivals + ours * joint)
-    both = (1 - limits.whole) * ours * joint / (1.0 + rivals * joint + ours * joint)
+
+    def share(cost_here: float, cost_there: float) -> np.ndarray:
+        ours = np.exp((utility - cost_here) / away.dissimilarity)
+        inside = ours + away.near * np.exp(-cost_there / away.dissimilarity)
+        region = inside**away.dissimilarity
+        return ours / inside * region / (1.0 + away.far * np.exp(-cost_there) + region)
+
+    joint, whole = limits.cost, limits.whole
     capped = np.minimum(limits.rival, limits.here)
+    only_there = (1 - whole) * share(0.0, joint) + whole * share(0.0, np.inf)
     return (
-        (1 - np.maximum(limits.rival, limits.here)) * free
+        (1 - np.maximum(limits.rival, limits.here)) * share(0.0, 0.0)
         + (limits.rival - capped) * only_there
-        + (limits.here - capped) * only_here
-        + capped * both
+        + (1 - whole) * ((limits.here - capped) * share(joint, 0.0) + capped * share(joint, joint))
     )
 
 
-def constant(share: float, rivals: float, limits: Ownership) -> np.ndarray:
+def constant(share: float, away: Away, limits: Ownership) -> np.ndarray:
     """Return the utility at which the expected share of Nanjing is ``share``, by bisection.
 
     Raises:
@@ -85,11 +100,11 @@ def constant(share: float, rivals: float, limits: Ownership) -> np.ndarray:
     """
     shape = np.broadcast(limits.rival, limits.here).shape
     low, high = np.full(shape, -20.0), np.full(shape, 20.0)
-    if np.any(share_here(high, rivals, limits) < share):
+    if np.any(share_here(high, away, limits) < share):
         raise ValueError("ownership limits shut out more investors than the share of Nanjing allows")
     for _ in range(60):
         middle = (low + high) / 2
-        under = share_here(middle, rivals, limits) < share
+        under = share_here(middle, away, limits) < share
         low, high = np.where(under, middle, low), np.where(under, high, middle)
     return (low + high) / 2
 
@@ -137,21 +152,3 @@ def via_hong_kong(share: Num, access: np.ndarray, treasury: float) -> np.ndarray
         treasury: utility points that freer treasury rules for everybody take from the advantage of Hong Kong.
     """
     return expit(logit(share) + access - treasury)
-
-
-def rival_fdi(usual: np.ndarray, now: np.ndarray, start: np.ndarray, won: float, from_out: float) -> np.ndarray:
-    """Return FDI of rival cities, same unit and shape as ``usual``, never below zero.
-
-    Every investor whom Nanjing wins would have gone elsewhere in proportion to the shares of staying out and of each
-    rival, as the logit has it; so the rivals together lose less than Nanjing gains.
-
-    Args:
-        usual: their FDI at the climate of the month if nothing had changed.
-        now: their utility against staying out at 0.
-        start: the same at the start.
-        won: FDI that Nanjing gains.
-        from_out: share of what an opening rival gains that would have stayed out; the rest comes from other cities.
-    """
-    odds = np.exp(now)
-    opened = usual * (np.exp(now - start) - 1) * from_out
-    return np.maximum(usual + opened - won * odds / (1 + odds.sum()), 0.0)

@@ -16,6 +16,7 @@ from model.facts.tables import Table
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.projects import Projects
+from model.firms.rival_cities import rival_cities
 from model.policy import Policy, quickest_permit_days
 
 
@@ -60,16 +61,16 @@ class Attraction:
         self.shortest_permit_days = model.parameters.room("talent").shortest_permit_days
         self.news_weights = np.array([news.compatriots, news.ties, news.travel])
         self.news_small = np.array([small.firms, small.people, small.travellers])
-        rival_fdi = facts.rival_fdi_musd_2022
-        self.rival_utility = np.log((1 - p.share_here - p.share_out) / p.share_out * rival_fdi / rival_fdi.sum())
-        """Utility of each rival city at the start, (cities,)."""
+        self.rivals = rival_cities(facts, p)
+        self.zone_scale = p.region_dissimilarity * p.zone_dissimilarity
+        """Scale of investors' tastes among zones, utility points."""
         self.capped = facts.equity_cap * np.array([1.0, 1 - p.cepa_caps])[:, None]
         """Share of projects that meet an ownership cap at the start, (ways, sectors)."""
         limits = self._limits(np.zeros(len(SECTORS)))
-        self.constant = investment.constant(p.share_here, np.exp(self.rival_utility).sum(), limits)
+        self.constant = investment.constant(p.share_here, self.rivals.away(self.rivals.utility), limits)
         """Utility of Nanjing at which its share at the start is the declared one, (ways, 1, sectors)."""
         shares = np.maximum(facts.zone_sector_share, p.smallest_zone_share)
-        self.zone_base = p.zone_dissimilarity * np.log(shares / shares.sum(axis=0))
+        self.zone_base = self.zone_scale * np.log(shares / shares.sum(axis=0))
         """Utility of each zone at the start, (zones, sectors)."""
         self.rent_weight, self.rent_mix = rent_needs(facts)
 
@@ -87,7 +88,7 @@ class Attraction:
             city=np.zeros((2, sources, sectors)) + self.constant,
             zones=self.zone_base,
             limits=self._limits(np.zeros(sectors)),
-            rivals=self.rival_utility,
+            rivals=self.rivals.utility,
             via=self.projects.via_share,
             worth=np.zeros((sources, sectors)),
             place=np.zeros_like(self.zone_base),
@@ -137,7 +138,7 @@ class Attraction:
             city=self.constant + asked + (opened + quicker)[:, None, :],
             zones=self.zone_base + place + support,
             limits=limits,
-            rivals=self.rival_utility + self.model.world.rival_openness,
+            rivals=self.rivals.utility + self.model.world.rival_openness,
             via=self._via(opened, limits, float(push["treasury"])),
             worth=worth,
             place=place,
@@ -146,8 +147,8 @@ class Attraction:
 
     def expected_share(self, offer: Offer) -> np.ndarray:
         """Return the expected share of scouting investors who choose Nanjing, (ways, sources, sectors)."""
-        city = offer.city + investment.nest(offer.zones, self.p.zone_dissimilarity)
-        return investment.share_here(city, np.exp(offer.rivals).sum(), offer.limits)
+        city = offer.city + investment.nest(offer.zones, self.zone_scale)
+        return investment.share_here(city, self.rivals.away(offer.rivals), offer.limits)
 
     # -- terms ---------------------------------------------------------------------------------------------------------
 

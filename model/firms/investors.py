@@ -20,7 +20,7 @@ MAINLAND_NUMERIC = 156
 OF_PATIENCE = ("hear", "scout", "way", "cap", "whole", "months")
 OF_MONEY = ("licence", "ticket", "paid", "number", "span", "delay", "profit", "endurance", "phase", "substance")
 TASTES = 1 + len(CITIES) + len(ZONES)
-STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY)
+STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY) + 2
 
 
 def slots(numeric: np.ndarray, sector: np.ndarray, month: np.ndarray | int, k: np.ndarray) -> np.ndarray:
@@ -40,6 +40,7 @@ class Investors:
 
     def __init__(self, model: City, attraction: Attraction) -> None:
         self.draws, self.parts, self.p = model.draws, model.clock.parts, model.parameters.room("firms")
+        self.rivals, self.zone_scale = attraction.rivals, attraction.zone_scale
         self.projects = attraction.projects
         # Whole months: a geometric law whose mean is the declared one.
         self.looking = 1 / np.log1p(1 / (self.p.scouting_months - 1))
@@ -112,7 +113,7 @@ class Investors:
             offer.city[way, source, sector],
             offer.zones[:, sector],
             offer.rivals,
-            self._tastes(luck["tastes"]),
+            self._tastes(luck["tastes"], luck["region"]),
             capped,
             luck["whole"] < limits.whole,
             self.p.joint_venture_cost,
@@ -156,20 +157,26 @@ class Investors:
         luck = luck[:STREAMS]
         return {"slot": slot, "source": source, "sector": sector, "part": part, "all": luck.T, "luck": named(luck)}
 
-    def _tastes(self, u: np.ndarray) -> np.ndarray:
-        """Return persistent tastes for staying out, the rivals, and the zones of Nanjing as one nest, in rows."""
-        u = u.astype(np.float64)
+    def _tastes(self, u: np.ndarray, of_region: np.ndarray) -> np.ndarray:
+        """Return persistent tastes for staying out, the rivals, and the zones of Nanjing, in rows.
+
+        The zones are a nest within that of Nanjing's region.
+        """
+        u, region = u.astype(np.float64), self.rivals.dissimilarity
         tastes = gumbel(u[:TASTES])
-        shared = log_positive_stable(u[TASTES], exponential(u[TASTES + 1]), self.p.zone_dissimilarity)
-        inside = slice(1 + len(CITIES), TASTES)
-        tastes[inside] = self.p.zone_dissimilarity * (tastes[inside] + shared)
+        shared = region * log_positive_stable(of_region[0], exponential(of_region[1]), region)
+        own = self.zone_scale * log_positive_stable(u[TASTES], exponential(u[TASTES + 1]), self.zone_scale / region)
+        near, inside = 1 + np.flatnonzero(self.rivals.near), slice(1 + len(CITIES), TASTES)
+        tastes[near] = region * tastes[near] + shared
+        tastes[inside] = self.zone_scale * tastes[inside] + own + shared
         return tastes
 
 
 def named(luck: np.ndarray) -> dict[str, np.ndarray]:
-    """Return an investor's luck by name, from its streams in rows; ``tastes`` has several rows."""
-    first = len(OF_PATIENCE)
+    """Return an investor's luck by name, from its streams in rows; ``tastes`` and ``region`` have several rows."""
+    first, money = len(OF_PATIENCE), len(OF_PATIENCE) + TASTES + 2
     rows = dict(zip(OF_PATIENCE, luck[:first], strict=True))
-    rows["tastes"] = luck[first : first + TASTES + 2]
-    rows.update(zip(OF_MONEY, luck[first + TASTES + 2 :], strict=True))
+    rows["tastes"] = luck[first:money]
+    rows.update(zip(OF_MONEY, luck[money:-2], strict=True))
+    rows["region"] = luck[-2:]
     return rows

@@ -115,7 +115,7 @@ class Frictions(NamedTuple):
 def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     """Solve 2019 for the given parameters: the constants that reproduce its visitors at its fares, flights and rules."""
     s, visitors = segments(), p.room("visitors")
-    nests = Nests(visitors.nest_china, visitors.nest_china * visitors.nest_ways)
+    nests = _nests(facts, p)
     ways = WaysIn(facts, p, s)
     costs = _costs(facts, p, s, ways)
     people = _occasions(facts, p, s, sizes)
@@ -159,6 +159,14 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         ),
         residents=Residents(facts, p, fares, _filled_by_residents(facts, p, load_wanted, direct / 12)),
     )
+
+
+def _nests(facts: Facts, p: Parameters) -> Nests:
+    """Near rivals are those within the distance that counts as Nanjing's region for investors too."""
+    visitors = p.room("visitors")
+    near = facts.rival_km_from_nanjing <= p.room("firms").near_km
+    region = visitors.nest_china
+    return Nests(region**visitors.nest_beyond, region, region * visitors.nest_ways, tuple(map(bool, near)))
 
 
 def _filled_by_residents(facts: Facts, p: Parameters, load_wanted: np.ndarray, visitors: np.ndarray) -> np.ndarray:
@@ -244,7 +252,7 @@ def _second_visits(
 
 def _without_loyalty(appeal: Appeal, repeat: np.ndarray, loyalty: float, nests: Nests) -> Appeal:
     """The appeal of Nanjing to those who were never there: less the mean bonus of those who were."""
-    bonus = nests.china * np.log(1 - repeat + repeat * np.exp(loyalty / nests.china))
+    bonus = nests.region * np.log(1 - repeat + repeat * np.exp(loyalty / nests.region))
     return replace(appeal, nanjing=appeal.nanjing - bonus)
 
 

@@ -88,15 +88,19 @@ class TravelChoice:
         """Return monthly tastes for going elsewhere, the rivals and the ways into Nanjing, (alternatives, choosers)."""
         nests, cities, ways = self.nests, len(CITIES), len(WAYS)
         tastes = np.empty((NANJING.stop, slot.size), dtype=np.float32)
-        china, own = np.float32(nests.china), np.float32(nests.ways)
+        china, region, own = (np.float32(scale) for scale in (nests.china, nests.region, nests.ways))
+        scales = nests.scales.astype(np.float32)[:, None]
         for start in range(0, slot.size, BLOCK):
             part = slice(start, start + BLOCK)
-            u, out = self.draws.uniforms("visitors.where", month, slot[part], 5 + cities + ways), tastes[:, part]
+            u, out = self.draws.uniforms("visitors.where", month, slot[part], 7 + cities + ways), tastes[:, part]
             shared = china * log_positive_stable(u[0], exponential(u[1]), nests.china)
-            among_ways = shared + own * log_positive_stable(u[2], exponential(u[3]), nests.ways / nests.china)
+            nearby = shared + region * log_positive_stable(u[-2], exponential(u[-1]), nests.region / nests.china)
+            among_ways = nearby + own * log_positive_stable(u[2], exponential(u[3]), nests.ways / nests.region)
             out[HOME] = gumbel(u[4])
-            out[RIVALS] = shared + china * gumbel(u[5 : 5 + cities])
-            out[NANJING] = among_ways + own * gumbel(u[5 + cities :])
+            out[RIVALS] = scales * gumbel(u[5 : 5 + cities])
+            for city in range(cities):
+                out[RIVALS][city] += nearby if nests.near[city] else shared
+            out[NANJING] = among_ways + own * gumbel(u[5 + cities : -2])
         return tastes
 
     def choose(

@@ -155,7 +155,7 @@ class VisitorOptions:
     def loyal_bonus(self) -> np.ndarray:
         """Mean utility that past visits add, utility points, (origins,); see ``baseline`` for its counterpart."""
         nests, repeat = self.base.nests, self.base.repeat
-        return nests.china * np.log(1 - repeat + repeat * np.exp(self.p.loyalty / nests.china))
+        return nests.region * np.log(1 - repeat + repeat * np.exp(self.p.loyalty / nests.region))
 
     def expected_share(self, options: MonthOptions, aware: np.ndarray) -> np.ndarray:
         """Expected visitors of Nanjing per occasion, (origins,)."""

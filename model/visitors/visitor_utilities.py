@@ -19,11 +19,18 @@ ROUNDS = 60
 
 @dataclass(frozen=True)
 class Nests:
-    """Dissimilarities: among Chinese cities (of the choice between China and elsewhere), and among ways to Nanjing."""
+    """Scales of tastes, each at most the one before: among Chinese cities, cities of Nanjing's region, ways to Nanjing."""
 
     china: float
+    region: float
     ways: float
-    """Absolute scale of the ways' tastes: at most ``china``."""
+    near: tuple[bool, ...]
+    """Whether each rival is in Nanjing's region."""
+
+    @property
+    def scales(self) -> np.ndarray:
+        """Scale of the tastes for each rival, (7,)."""
+        return np.where(self.near, self.region, self.china)
 
 
 @dataclass(frozen=True)
@@ -74,16 +81,32 @@ def expected_flows(
     Returns:
         People by rival city (7, segments), and by way into Nanjing (ways, segments).
     """
-    rival, own = np.exp(cities / nests.china), np.exp(logsum(ways, nests.ways) / nests.china)
-    others, home = rival.sum(axis=0), np.exp(elsewhere)
+    cities, own = np.exp(cities / nests.scales[:, None]), np.exp(logsum(ways, nests.ways) / nests.region)
+    to_rivals, to_nanjing = _first_stops(people, np.exp(elsewhere), cities, own, knows, nests)
+    return to_rivals, shares(ways, nests.ways) * to_nanjing
 
-    def goes(total: np.ndarray) -> np.ndarray:
-        china = total**nests.china
-        return china / (china + home)
 
-    aware, unaware = people * knows * goes(others + own), people * (1 - knows) * goes(others)
-    to_rivals = rival * (aware / (others + own) + unaware / others)
-    return to_rivals, shares(ways, nests.ways) * (aware * own / (others + own))
+def _first_stops(
+    people: np.ndarray, home: np.ndarray, cities: np.ndarray, own: np.ndarray, knows: np.ndarray, nests: Nests
+) -> tuple[np.ndarray, np.ndarray]:
+    """Expected first stops from weights: exponentials of utility, over the scale of its nest where it is in one.
+
+    Returns:
+        People by rival city (7, segments), and to Nanjing (segments,).
+    """
+    near = np.array(nests.near)
+    far, others, power = cities[~near].sum(axis=0), cities[near].sum(axis=0), nests.region / nests.china
+    to_rivals, to_nanjing = np.zeros_like(cities), np.zeros_like(others)
+    for group, region in ((people * knows, others + own), (people * (1 - knows), others)):
+        inside = region**power
+        china = (far + inside) ** nests.china
+        each = group * china / ((china + home) * (far + inside))
+        to_rivals[~near] += cities[~near] * each
+        of_region = each * inside / region
+        to_rivals[near] += cities[near] * of_region
+        if region is not others:
+            to_nanjing = own * of_region
+    return to_rivals, to_nanjing
 
 
 def solve(
@@ -111,9 +134,9 @@ def solve(
     Raises:
         ValueError: a market whose levels cannot be reproduced.
     """
-    n = targets.trips.size
-    into = np.exp(logsum(-way_cost, nests.ways) / nests.china)
-    reach = np.exp(-city_cost / nests.china)
+    n, scales = targets.trips.size, nests.scales[:, None]
+    into = np.exp(logsum(-way_cost, nests.ways) / nests.region)
+    reach = np.exp(-city_cost / scales)
     cell, cells = s.origin * len(PURPOSES) + s.purpose, n * len(PURPOSES)
     elsewhere, nanjing, rivals = np.zeros(cells), np.zeros(n), np.zeros(targets.rivals.size + 1)
     per_origin = lambda flow: np.bincount(s.origin, flow, minlength=n)  # noqa: E731
@@ -122,21 +145,15 @@ def solve(
     # Of an origin's occasions the same share becomes trips for every purpose, so that the mix of trips is as declared.
     goes = np.repeat(targets.trips / per_origin(people), len(PURPOSES))
     for _ in range(ROUNDS):
-        home = np.exp(elsewhere)[cell]
-        city = np.exp(rivals / nests.china)
-        other = reach * city.sum()
-        own = into * np.exp(nanjing / nests.china)[s.origin]
-        china_unaware, china_aware = other**nests.china, (other + own) ** nests.china
-        goes_unaware = people * (1 - knows) * china_unaware / (china_unaware + home)
-        goes_aware = people * knows * china_aware / (china_aware + home)
-        to_nanjing = per_origin(goes_aware * own / (other + own))
-        trips = per_cell(goes_aware + goes_unaware)
-        to_rivals = (goes_aware * other / (other + own) + goes_unaware).sum() * city / city.sum()
-        nanjing += nests.china * np.log(targets.first / to_nanjing)
-        rivals[:-1] += nests.china * np.log(targets.rivals / to_rivals[:-1])
+        home, cities = np.exp(elsewhere)[cell], reach * np.exp(rivals[:, None] / scales)
+        own = into * np.exp(nanjing / nests.region)[s.origin]
+        by_city, own_visitors = _first_stops(people, home, cities, own, knows, nests)
+        trips = per_cell(own_visitors + by_city.sum(axis=0))
+        nanjing += nests.region * np.log(targets.first / per_origin(own_visitors))
+        rivals[:-1] += scales[:-1, 0] * np.log(targets.rivals / by_city.sum(axis=1)[:-1])
         elsewhere -= np.log(goes / (1 - goes)) - np.log(trips / (occasions - trips))
-    in_shanghai = (goes_aware * other / (other + own) + goes_unaware) * city[0] / city.sum()
-    aware_there = np.divide(goes_aware * other / (other + own) * city[0] / city.sum(), in_shanghai)
+    in_shanghai = by_city[0]
+    aware_there = _first_stops(people * knows, home, cities, own, np.ones_like(knows), nests)[0][0] / in_shanghai
     side_nanjing, side_rivals = np.full(n, -2.0), np.full(2, -1.0)
     for _ in range(ROUNDS):
         own = np.exp(side_nanjing[s.origin] - side_cost)

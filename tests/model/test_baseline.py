@@ -24,6 +24,7 @@ from tests.support.worlds import of
 F, S = facts(), segments()
 N = len(F.origins)
 JULY_2019 = month_index(2019, 7)
+NESTS = Nests(0.8, 0.7, 0.3, (True, True, True, True, False, False, False))
 DRAWN = [None, 1, 2, 3]
 """Seeds of the parameters; None: the defaults."""
 
@@ -40,7 +41,7 @@ def year_2019(seed: int | None):
         for hours in (0.0, F.transit_hours("shanghai", JULY_2019), F.transit_hours("nanjing", JULY_2019))
     )
     cost = base.ways.cost(F.flights_2019_weekly, base.fare_2019, np.zeros(N)) + way_friction(none, local, shanghai)
-    repeat, nest = base.repeat, base.nests.china
+    repeat, nest = base.repeat, base.nests.region
     loyal = nest * np.log(1 - repeat + repeat * np.exp(p["visitors.loyalty"] / nest))
     aware = base.awareness[S.origin]
     cities, ways = expected_flows(
@@ -177,11 +178,10 @@ def test_a_better_way_takes_from_everything_else_and_makes_nobody(seed, which, g
         rng.uniform(0, 1, n),
     )
     ways = rng.normal(size=(len(WAYS), n))
-    nests = Nests(0.7, 0.3)
-    before = expected_flows(people, home, cities, ways, knows, nests)
+    before = expected_flows(people, home, cities, ways, knows, NESTS)
     better = ways.copy()
     better[which] += gain
-    after = expected_flows(people, home, cities, better, knows, nests)
+    after = expected_flows(people, home, cities, better, knows, NESTS)
     assert np.all(after[1][which] >= before[1][which] - 1e-12)
     assert np.all(np.delete(after[1], which, axis=0) <= np.delete(before[1], which, axis=0) + 1e-12)
     assert np.all(after[0] <= before[0] + 1e-12)
@@ -192,7 +192,7 @@ def test_a_better_way_takes_from_everything_else_and_makes_nobody(seed, which, g
 
 def test_the_closed_way_carries_nobody():
     ways = np.array([[-np.inf], [0.0], [-np.inf], [-np.inf]])
-    _, by_way = expected_flows(np.ones(1), np.zeros(1), np.zeros((7, 1)), ways, np.ones(1), Nests(0.7, 0.3))
+    _, by_way = expected_flows(np.ones(1), np.zeros(1), np.zeros((7, 1)), ways, np.ones(1), NESTS)
     assert by_way[1] > 0 and by_way.sum() == by_way[1]
 
 

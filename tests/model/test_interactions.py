@@ -119,7 +119,7 @@ def test_opening_nanjing_alone_draws_from_every_neighbour_and_opening_all_does_n
     usual, alone, everybody = StillCity(3), StillCity(3), StillCity(3)
     for city in (alone, everybody):
         city.push(market_access=0.3, equity_cap=1.0)
-    everybody.world.rival_openness = np.full(len(CITIES), 0.4)
+    everybody.world.rival_openness = np.full(len(CITIES), 0.2)
     rivals, here = [], []
     for city in (usual, alone, everybody):
         results = city.run(24)
