@@ -16,6 +16,8 @@ from model.levers.channels import CHANNELS
 
 EVIDENCE = ("A", "B", "C", "D")
 """Grades: A causal estimate, B correlational, C expert analogy, D none."""
+BASES = ("process", "assumed_push")
+"""What an amount is: days, a rule or money that somebody meets, or an elicited index (an assumed push)."""
 _TEXTS = ("field", "field_en", "field_zh", "summary_en", "summary_zh", "timing_source", "cost_source")
 
 
@@ -24,12 +26,14 @@ class Push(NamedTuple):
 
     ``amount`` is in the channel's unit; ``places`` are the sectors or zones it holds for, in axis order, empty for
     a channel of the whole city. A task of one zone pushes a channel of the whole city by less: the amount says so.
+    ``basis`` is a word of :data:`BASES`.
     """
 
     channel: str
     places: tuple[str, ...]
     amount: float
     source: str
+    basis: str
 
 
 class Task(NamedTuple):
@@ -144,7 +148,9 @@ def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...])
     amount = float(row["amount"])
     if row["unit"] != channel.unit or not 0 < amount <= channel.cap:
         raise ValueError(f"{where}: the amount must be in {channel.unit}, over 0 and at most {channel.cap}")
-    return Push(row["channel"], every.get(channel.axis, ()), amount, row["source"])
+    if row["basis"] not in BASES:
+        raise ValueError(f"{where}: basis must be one of {', '.join(BASES)}")
+    return Push(row["channel"], every.get(channel.axis, ()), amount, row["source"], row["basis"])
 
 
 def _places(row: dict[str, str], field: str, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -203,6 +203,7 @@ def test_the_copied_catalogue_reads_when_nothing_is_changed(tmp_path):
         ("task_channels", lambda rows: rows[0].update(unit="per cent"), "amount must be in"),
         ("task_channels", lambda rows: rows[0].update(amount="21"), "amount must be in"),
         ("task_channels", lambda rows: rows[0].update(source=""), "source"),
+        ("task_channels", lambda rows: rows[0].update(basis="guess"), "basis must be one of"),
     ],
 )
 def test_a_catalogue_at_fault_is_refused(tmp_path, table, change, message):

@@ -199,7 +199,7 @@ def test_a_key_is_explained_with_its_places_and_what_it_may_hold():
         ("拥挤", {"crowding"}),
         ("汇率", {"exchange_rate"}),
         ("较快", {"fast"}),
-        ("全面实施", {"full-pilot"}),
+        ("方案104项任务", {"plan-104"}),
         ("客源地", {"origins"}),
         ("补贴", {"launch_support"}),
         ("Route Rights", {"route_rights"}),

@@ -69,9 +69,20 @@ def test_each_headline_lever_stands_alone_and_is_the_same_in_the_full_pilot(name
     assert getattr(plan, lever) == getattr(scenario_plan("full-pilot"), lever)
 
 
-def test_the_full_pilot_carries_out_every_task_of_the_plan_once():
-    tasks = [task for run in scenario_plan("full-pilot").pilot_tasks for task in run.tasks]
-    assert sorted(tasks) == sorted(task for task in TASKS if not task.startswith("6."))
+OF_THE_PLAN = sorted(task for task in TASKS if not task.startswith("6."))
+
+
+@pytest.mark.parametrize(
+    ("name", "tasks"), [("full-pilot", OF_THE_PLAN), ("plan-104", OF_THE_PLAN), ("all-129", sorted(TASKS))]
+)
+def test_the_scenarios_of_whole_documents_carry_out_every_task_once(name, tasks):
+    assert sorted(task for run in scenario_plan(name).pilot_tasks for task in run.tasks) == tasks
+
+
+@pytest.mark.parametrize("name", ["plan-104", "all-129"])
+def test_a_scenario_of_a_document_has_nothing_that_no_task_holds(name):
+    does = plans(read(FOLDER / f"{name}.yaml"))["scenario"]
+    assert levers_of(does) == ["pilot_tasks"]
 
 
 ALONE = {f"table-{table}": {t for t in TASKS if t.startswith(f"{table}.")} for table in TASK_TABLES} | {
