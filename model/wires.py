@@ -38,7 +38,8 @@ class CityOnTheSpot(NamedTuple):
     """The city as visitors meet it, each one number, ()."""
 
     vibrancy: Annotated[np.ndarray, "vibrancy of the streets (index, 1 = start)"]
-    crowding: Annotated[np.ndarray, "crowding of hotels and sights (index, 1 = start)"]
+    crowding: Annotated[np.ndarray, "crowding of shops, hotels and sights (index, 1 = start)"]
+    room_price: Annotated[np.ndarray, "price of a hotel room (index, 1 = 2019)"]
 
 
 class Savings(NamedTuple):

@@ -164,7 +164,7 @@ class Regulator(mesa.Agent):
         return Measures(
             **blended,
             short_term_share=short_term * self._left_by_control,
-            crowding=float(np.max(self.model.zones.crowding)),
+            crowding=float(np.max(self.model.zones.streets.crowding)),
             rent_rise=float(np.vdot(self._space, self._rents[-1] / self._rents[0] - 1)),
         )
 

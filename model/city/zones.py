@@ -7,9 +7,10 @@ import numpy as np
 
 from common.vocabulary import USES, ZONES
 from model.city import rents
-from model.city.vibrancy import evenness, vibrancy
+from model.city.hotels import Hotels
+from model.city.streets import Streets
 from model.city_protocol import City
-from model.facts.months import DAYS_A_MONTH, DAYS_A_YEAR
+from model.facts.months import DAYS_A_MONTH
 from model.policy import Policy, Site
 from model.wires import CityOnTheSpot
 
@@ -66,14 +67,9 @@ class Zones:
         facts = model.facts
         self.model, self.clock, self.p = model, model.clock, model.parameters.room("zones")
         self._rent_speed = self.clock.speed(self.p.rent_speed)
-        self._people_per_m2 = self.p.people_per_m2.vector(USES)
         self._space_per_night = np.zeros(len(USES))
         for use in (HOTEL, RETAIL, CULTURE):
             self._space_per_night[use] = self.p.space_per_night[USES[use]]
-        visitors = self.p.visitors.vector(ZONES)
-        self._visitor_share = visitors / visitors.sum()
-        self._domestic_tourists = facts.domestic_tourist_arrivals_2019 * self.p.domestic_days / DAYS_A_YEAR
-        """Domestic tourists present on a mean day of 2019, people."""
 
         self.floor_space_start = np.array(facts.floor_space_m2, dtype=float)
         self.rent_start = np.array(facts.rent, dtype=float)
@@ -90,10 +86,6 @@ class Zones:
         """Land on which conversions have delivered so far, m2, (zones,)."""
         self.grown = np.zeros_like(self.rent)
         """m2 added by builders who follow domestic growth, (zones, uses)."""
-        self.vibrancy = np.ones(len(ZONES))
-        """Start = 1, (zones,)."""
-        self.crowding = np.ones(len(ZONES))
-        """People per m2 of shops, hotels and culture, start = 1, (zones,)."""
         self._growth_start = self._growth_top = float(model.world.domestic_growth)
 
         self._let_start = self.floor_space * self._usable
@@ -101,19 +93,21 @@ class Zones:
         """Occupied floor space, m2, (zones, uses)."""
         self.tenants = np.zeros((len(TENANTS), *self.let.shape))
         """Of it by :data:`TENANTS`, m2, (tenants, zones, uses)."""
+        self.streets = Streets(self.p, self.floor_space_start, self._let_start)
+        self.hotels = Hotels(model, self.p.growth_space)
+        self.people = np.zeros(len(ZONES))
+        """People present on a mean day, (zones,)."""
         self._homes = self._let_start[:, HOUSING] / self._let_start[:, HOUSING].sum()
-        self._mix_start = evenness(self._let_start)
-        self._street_start = self._street()
         self._nights: deque[float] = deque(maxlen=self.clock.year)
         self._fits = np.ones_like(self._let_start)
         """Share of what foreign tenants ask for that the declared floor space can hold, (zones, uses)."""
         self._base = self._let_start.copy()
         """Floor space that domestic tenants ask for at the rents of the start, m2, (zones, uses)."""
         self._weights = self._base / self._base.sum(axis=0)
-        self._people_start = np.ones(len(ZONES))
 
     def announce(self) -> None:
         """Send the first signals: the city as it is before the run."""
+        self.hotels.announce()
         self._send()
 
     def build(self, policy: Policy) -> None:
@@ -141,7 +135,7 @@ class Zones:
         housed = np.minimum(asked, self.floor_space)
         self.tenants[:-1] = foreign * np.divide(housed, asked, out=np.zeros_like(asked), where=asked > 0)
         self.tenants[-1] = np.minimum(domestic, self.floor_space - housed)
-        self._liven(nights, growth)
+        self._receive(nights, growth)
         self._send()
 
     def settle(self) -> None:
@@ -154,7 +148,7 @@ class Zones:
         self._fits = np.minimum(1.0, self.p.most_foreign * self._let_start / np.maximum(asked, 1e-9))
         self._base = self._let_start - self._fits * asked
         self._weights = self._base / self._base.sum(axis=0)
-        self._people_start = self._present(nights, 1.0)
+        self.streets.settle(self.floor_space, self.let, self.hotels.usual_visiting)
 
     # Parts -----------------------------------------------------------------------------------------------------------
 
@@ -172,35 +166,22 @@ class Zones:
         self.grown = self._base / self._usable * (top**self.p.growth_space - 1)
         self.floor_space = self.floor_space_start - self.taken + self.delivered + self.grown
 
-    def _where(self) -> np.ndarray:
-        """Return the share of visitors' time by zone: lively zones draw more, (zones,)."""
-        drawn = self._visitor_share * self.vibrancy
-        return drawn / drawn.sum()
-
     def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
         """Return the space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
         asked = np.zeros((3, *self.rent.shape))
-        asked[0], asked[1] = firms, np.outer(self._where() * nights, self._space_per_night)
+        asked[0], asked[1] = firms, np.outer(self.streets.where() * nights, self._space_per_night)
         asked[2, :, HOUSING] = self._homes * self.p.space_per_resident * talent.sum()
         return asked
 
-    def _present(self, nights: float, growth: float) -> np.ndarray:
-        """Return people present on a mean day: at work, at home, shopping, and visitors from near and far, (zones,)."""
-        visiting = self._domestic_tourists * growth**self.p.growth_space + nights / DAYS_A_MONTH
-        return self.let @ self._people_per_m2 + self._where() * visiting
-
-    def _street(self) -> np.ndarray:
-        """Return shops, hotels and culture, m2, (zones,)."""
-        return self.floor_space[:, RETAIL] + self.floor_space[:, HOTEL] + self.floor_space[:, CULTURE]
-
-    def _liven(self, nights: float, growth: float) -> None:
-        people = self._present(nights, growth) / self._people_start
-        self.crowding = people / (self._street() / self._street_start)
-        mix = evenness(self.let) / self._mix_start
-        # Other cities grow at home as well: only people beyond that make Nanjing livelier than they are.
-        lively = people / growth**self.p.growth_space
-        powers = self.p.mix_power, self.p.people_power
-        self.vibrancy = vibrancy(mix, lively, self.crowding, powers, self.p.crowding_repels, self.p.comfort)
+    def _receive(self, nights: float, growth: float) -> None:
+        """Fill hotels and streets with the month's people."""
+        rooms = self.floor_space[:, HOTEL].sum() / (self.floor_space_start + self.grown)[:, HOTEL].sum()
+        where = self.streets.where()
+        self.hotels.clear(
+            nights, float(rooms), float(where @ self.streets.vibrancy), float(where @ self.streets.crowding)
+        )
+        visiting = self.hotels.tourists + nights / DAYS_A_MONTH
+        self.people = self.streets.fill(self.floor_space, self.let, visiting, growth**self.p.growth_space)
 
     # What others see -------------------------------------------------------------------------------------------------
 
@@ -211,14 +192,23 @@ class Zones:
 
     def _send(self) -> None:
         send = self.model.wires.send
-        vibrant, crowded = self._visitor_share @ self.vibrancy, self._where() @ self.crowding
-        send("zones_to_visitors", CityOnTheSpot(vibrancy=vibrant, crowding=crowded))
+        streets = self.streets
+        vibrant, crowded = streets.usual_share @ streets.vibrancy, streets.where() @ streets.crowding
+        send("zones_to_visitors", CityOnTheSpot(vibrant, crowded, room_price=np.array(self.hotels.price)))
         send("zones_to_firms", self.rent)
         send("zones_to_talent", np.array([self.housing_rent]))
 
     def results(self) -> dict[str, np.ndarray]:
-        """Return floor space (m2) and rents (CNY of the day per m2 and month) at the end of the month, (zones, uses) each."""
-        return {"floor_space": self.floor_space, "rent": self.rent * self.model.world.price_level}
+        """Return space, rents, rooms and people: rents and room prices in CNY of the day, domestic visitors of the month."""
+        prices, share = self.model.world.price_level, self.clock.share
+        return {
+            "floor_space": self.floor_space,
+            "rent": self.rent * prices,
+            "room_price": np.asarray(self.hotels.price * self.hotels.p.price_2019 * prices),
+            "hotel_occupancy": np.asarray(self.hotels.occupancy),
+            "domestic_visitors": self.hotels.trips * share * self.streets.where(),
+            "people_present": self.people,
+        }
 
     def identities(self) -> dict[str, float]:
         """Return residuals of the month's books, m2: 0 to rounding."""

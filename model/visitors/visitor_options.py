@@ -64,6 +64,10 @@ class VisitorOptions:
         here = visitors.nights.vector(PURPOSES)[:, None] / base.visas.trip_days
         spent_here = base.land_cost * np.minimum(here, 1.0)[self.s.purpose, self.s.origin]
         self.shopping_usd = spent_here * visitors.shopping_share * visitors.shopping_salience
+        rooms = p.room("hotels")
+        self.room_usd = visitors.nights.vector(PURPOSES)[self.s.purpose] * rooms.price_2019 / rooms.guests_a_room
+        self.room_usd /= model.facts.exchange_rate(2019)
+        """What a guest pays for rooms in a usual stay at the prices of 2019, USD, (segments,)."""
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
 
@@ -108,7 +112,7 @@ class VisitorOptions:
         return 1 + self.p.local_price_share * (self.usual_rate / exchange_rate - 1)
 
     def _worth_here(self, policy: Policy) -> np.ndarray:
-        """What Nanjing offers on the spot beyond its start: streets, crowds, ties, refunds, sights, events, (segments,)."""
+        """What Nanjing offers on the spot beyond its start: streets, crowds, rooms, ties, refunds, sights, events, (segments,)."""
         city, start = self.wires.hear("zones_to_visitors"), self.wires.start("zones_to_visitors")
         offer = self.attractions.of_month(policy)
         talent = (self.wires.hear("talent_to_visitors") + 1) / (self.wires.start("talent_to_visitors") + 1)
@@ -118,7 +122,7 @@ class VisitorOptions:
             + self.vibrancy * np.log(city.vibrancy / start.vibrancy)
             - self.crowding * np.log(city.crowding / start.crowding)
             + self.ties * np.log(talent)[self.s.origin]
-            + self.base.per_usd * self.shopping_usd * refunded
+            + self.base.per_usd * (self.shopping_usd * refunded - self.room_usd * (city.room_price - 1))
             + self.pulls["venue"] * offer.venues
             + self.pulls["shop"] * offer.shops
             + self.pulls["event"] * offer.events[self.s.origin]

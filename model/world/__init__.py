@@ -19,6 +19,7 @@ from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
 from model.world.climate import climate, exchange_rate
+from model.world.domestic_travel import domestic_travel
 from model.world.goods_prices import goods_prices
 from model.world.incomes import incomes
 from model.world.paths import FIRST, calendar
@@ -54,6 +55,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "income_index": income.abroad,
         "domestic_growth": income.domestic,
         "price_level": income.prices,
+        "domestic_travel": domestic_travel(case["reopening"], months),
         "goods_prices": goods_prices(case["incomes"], start, months, world),
         "trade_cycle": income.trade,
         "resident_population": income.people,
@@ -108,6 +110,8 @@ class World:
     price_level: float
     """Prices in China, 2022 = 1; what is an amount of money of the day is real times this. Prices abroad are taken to
     grow alike, so that travellers, investors and carriers, who compare costs, see nothing of it."""
+    domestic_travel: float
+    """Trips of Chinese travellers in China over those of 2019, growth apart: the closure and its end."""
     goods_prices: float
     """Prices in CNY of goods that China trades, 2022 = 1; they follow producer prices."""
     trade_cycle: float

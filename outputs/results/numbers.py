@@ -48,6 +48,9 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "duty_free_shifted": _MILLIONS,
     "duty_free_buyers_cut": _unit(100, "%", 100, "%"),
     "duty_free_public_income": _MILLIONS,
+    "domestic_visitors": _unit(1e-6, "million visitors", 1e-4, "万人次"),
+    "people_present": _unit(1e-3, "thousand people", 1e-4, "万人"),
+    "hotel_occupancy": _unit(100, "%", 100, "%"),
     "fiscal_cost": _MILLIONS,
     "task_cost": _MILLIONS,
     "population": _unit(1e-3, "thousand people", 1e-4, "万人"),
@@ -59,6 +62,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
 BY_UNIT: dict[str, dict[str, Unit]] = {
     "million USD": _unit(1, "million USD", 0.01, "亿美元"),
     "million CNY": _unit(1e-3, "billion CNY", 0.01, "亿元"),
+    "CNY per night": _unit(1, "CNY a night", 1, "元/间夜"),
     "CNY per USD": _unit(1, "CNY per USD", 1, "元/美元"),
     "CNY m-2 month-1": _unit(1, "CNY per m² a month", 1, "元/平方米·月"),
     "m2": _unit(1e-6, "million m²", 1e-4, "万平方米"),

@@ -35,6 +35,7 @@ NOT_BEHAVIOUR = {
 }
 NUMERICS = {
     ("routes/residents.py", 40): "rounds of a contraction",
+    ("city/hotels.py", 30): "rounds of a contraction",
     ("visitors/shopping.py", 64): "strips of an integral",
     ("routes/seating.py", 30): "bisection",
     ("routes/seating.py", 16.0): "bisection",

@@ -131,7 +131,7 @@ def test_rents_are_compared_with_a_year_ago():
 
 def test_crowding_is_that_of_the_most_crowded_zone():
     city = regulated()
-    city.zones.crowding[3] = 1.25
+    city.zones.streets.crowding[3] = 1.25
     city.pass_months(1)
     assert risk(city, "crowding") == pytest.approx(1.25)
 
@@ -149,7 +149,7 @@ def test_open_data_brings_incidents_and_never_fewer():
 def test_risk_control_lowers_what_a_regulator_can_touch_and_nothing_that_agents_bring_about():
     loose, tight = regulated(), regulated()
     with_channel(tight, "risk_control", 0.4)
-    loose.zones.crowding[3] = tight.zones.crowding[3] = 1.25
+    loose.zones.streets.crowding[3] = tight.zones.streets.crowding[3] = 1.25
     loose.pass_months(24)
     tight.pass_months(24)
     seen, left = (city.regulator.observe()._asdict() for city in (loose, tight))

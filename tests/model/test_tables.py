@@ -5,6 +5,7 @@ import pytest
 from model.facts.tables import Table, grid, rows
 
 TABLES = (
+    "domestic_travel",
     "events",
     "exchange_rate",
     "fdi_season",

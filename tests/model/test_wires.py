@@ -185,7 +185,7 @@ def test_a_signal_of_another_kind_is_refused():
     with pytest.raises(TypeError, match="seats_to_visitors carries SeatsOffered, not ndarray"):
         Wires().send("seats_to_visitors", np.zeros((4, 3)))
     with pytest.raises(TypeError, match="zones_to_firms carries ndarray, not CityOnTheSpot"):
-        Wires().send("zones_to_firms", CityOnTheSpot(np.ones(1), np.ones(1)))
+        Wires().send("zones_to_firms", CityOnTheSpot(np.ones(1), np.ones(1), np.ones(1)))
 
 
 def test_every_field_of_a_record_has_a_meaning_with_a_unit():

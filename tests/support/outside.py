@@ -62,7 +62,7 @@ class StillCity(Outside):
         super().__init__(plan=Plan(pilot_tasks=tasks, brakes=brakes), parameters=parameters, **cases)
         self.policies = policies(self.setting, self.plan, self.facts, self.parameters)
         f = self.facts
-        self.world, self.zones = World(self), SimpleNamespace(crowding=np.ones(len(ZONES)))
+        self.world, self.zones = World(self), SimpleNamespace(streets=SimpleNamespace(crowding=np.ones(len(ZONES))))
         self.wires.send("zones_to_firms", f.rent)
         self.wires.send("talent_to_zones", np.array([76500.0]))
         purpose = np.where(np.array(PURPOSES) == "event", 0.045, 0.955 / (len(PURPOSES) - 1))

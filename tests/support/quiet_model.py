@@ -26,7 +26,12 @@ class QuietModel(mesa.Model):
         self.setting = SimpleNamespace(start=120, months=months)
         origins = len(self.facts.origins)
         self.world = SimpleNamespace(
-            willingness=np.full(origins, 0.06), income_index=np.ones(origins), domestic_growth=1.0, price_level=1.0
+            willingness=np.full(origins, 0.06),
+            income_index=np.ones(origins),
+            domestic_growth=1.0,
+            price_level=1.0,
+            income_at_home=1.0,
+            domestic_travel=1.0,
         )
         self.clock = Clock(self.setting.start)
         self.wires.send("firms_to_talent", np.full(len(SECTORS), 900.0))
