@@ -17,6 +17,10 @@ AXES = {
     "member": AxisName(Text("Ensemble member", "集合成员"), Text("by member", "分成员")),
     "month": AxisName(Text("Month", "月份"), Text("by month", "分月")),
     "origin": AxisName(Text("Origin market or partner", "来源地或伙伴"), Text("by origin", "分来源地")),
+    "ultimate_origin": AxisName(
+        Text("Ultimate origin of capital", "资本最终来源地"), Text("by ultimate origin", "分最终来源地")
+    ),
+    "mode": AxisName(Text("Mode of investment", "投资方式"), Text("by mode", "分投资方式")),
     "sector": AxisName(Text("Sector", "行业"), Text("by sector", "分行业")),
     "goods": AxisName(Text("Kind of goods", "商品类别"), Text("by kind of goods", "分商品类别")),
     "zone": AxisName(Text("Zone", "片区"), Text("by zone", "分片区")),

@@ -23,6 +23,8 @@ def _words(*rows: tuple[str, str, str]) -> tuple[Word, ...]:
     return tuple(Word(*row) for row in rows)
 
 
+MAINLAND = Word("CHN", "Mainland China, on a round trip", "中国内地（返程投资）")
+"""Where capital ultimately comes from when it is from no origin abroad."""
 CITY_WORDS = _words(
     ("shanghai", "Shanghai", "上海"),
     ("suzhou", "Suzhou", "苏州"),
@@ -91,6 +93,11 @@ STAGE_WORDS = _words(
     ("licensed", "Licensed", "已获许可"),
     ("paying_in", "Paying in", "分期到资"),
     ("operating", "Operating", "运营"),
+)
+MODE_WORDS = _words(
+    ("wholly_owned", "Wholly foreign-owned firms", "外商独资企业"),
+    ("joint_venture", "Joint ventures", "中外合资企业"),
+    ("reinvestment", "Reinvested profit", "利润再投资"),
 )
 RISK_WORDS = _words(
     ("capital_flows", "Volatile capital", "资本流动"),
@@ -167,6 +174,7 @@ def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
 CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
 GOODS = keys(GOODS_WORDS)
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
+MODES = keys(MODE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
 SCOPES = keys(SCOPE_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)

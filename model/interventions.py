@@ -138,7 +138,8 @@ def changed_policy(rules: Policy, changes: Iterable[Intervention]) -> Policy:
     """
     for change in changes:
         if isinstance(change, ChannelPlus | ChannelOnly):
-            rules = dataclasses.replace(rules, channels=_channels(rules.channels, change))
+            pushes = {name: _channels(getattr(rules, name), change) for name in ("channels", "promised", "coming")}
+            rules = dataclasses.replace(rules, **pushes)
         elif isinstance(change, EntrySet):
             rules = dataclasses.replace(rules, entry=tuple(_entry(stretch, change) for stretch in rules.entry))
     return rules
@@ -155,12 +156,12 @@ def _entry(stretch: EntryRules, change: EntrySet) -> EntryRules:
 def _channels(channels: Mapping[str, np.ndarray], change: ChannelPlus | ChannelOnly) -> dict[str, np.ndarray]:
     words = WORDS[CHANNELS[change.channel].axis]
     named = _named(change.words, words) if words else np.bool_(True)
-    now = channels[change.channel]
+    kept = {change.channel: channels[change.channel]} if change.channel in channels else {}
     if isinstance(change, ChannelOnly):
         others = {key: np.zeros_like(push) for key, push in channels.items()}
-        return others | {change.channel: np.where(named, now, 0.0)}
+        return others | {key: np.where(named, push, 0.0) for key, push in kept.items()}
     amount = change.amount * facts().restrictiveness if change.relative else change.amount
-    return {**channels, change.channel: now + np.where(named, amount, 0.0)}
+    return {**channels, **{key: push + np.where(named, amount, 0.0) for key, push in kept.items()}}
 
 
 def changed_paths(

@@ -125,6 +125,12 @@ class Policy:
     """Land conversions begun so far."""
     channels: dict[str, np.ndarray]
     """Push on each channel of ``levers.channels``, in its unit: (), (sectors,) or (zones,)."""
+    promised: dict[str, np.ndarray]
+    """The same as investors may count on it over their horizon, by what is announced so far."""
+    coming: dict[str, np.ndarray]
+    """Of the channels met at entry, what investors will meet in the months ahead, (months ahead, sectors)."""
+    lapsed: float
+    """Share of all strength of tasks ever reached that has ended, 0-1."""
     task_strength: np.ndarray
     """Strength of each task of the catalogue this month, 0-1, (tasks,)."""
     fiscal_cost: np.ndarray

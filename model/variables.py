@@ -20,6 +20,8 @@ VARIABLES: dict[str, Variable] = {
     for row in (
         ("fdi_actual_use", ("sector", "zone"), "million USD", "flow", "FDI in actual use", "实际使用外资"),
         ("fdi_by_origin", ("origin",), "million USD", "flow", "FDI in actual use by immediate origin", "实际使用外资(按直接来源地)"),
+        ("fdi_by_mode", ("mode",), "million USD", "flow", "FDI in actual use by mode", "实际使用外资(按方式)"),
+        ("fdi_through_hong_kong", ("ultimate_origin",), "million USD", "flow", "FDI through Hong Kong by ultimate origin", "经香港实际使用外资(按最终来源地)"),
         ("fdi_contracted", ("sector",), "million USD", "flow", "Contracted FDI", "合同外资"),
         ("new_foreign_firms", ("sector",), "1", "flow", "New foreign firms", "新设外资企业"),
         ("new_substantive_firms", ("sector",), "1", "flow", "New foreign firms beyond micro entries", "新设实质性外资企业(不含微型登记)"),

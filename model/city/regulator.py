@@ -11,6 +11,7 @@ from model.city.risks import Measures, early_warning, herfindahl, risks, thresho
 from model.city_protocol import CityWithRooms
 from model.facts.months import month_index
 from model.levers import pilot_tasks
+from model.levers.promises import held_back
 from model.policy import Policy
 from model.rolling import MONTHS, RollingYear
 
@@ -78,10 +79,13 @@ class Regulator(mesa.Agent):
     def _braked(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
         cost = policy.task_cost * share
         saved = np.where(np.array(LEVERS) == "pilot_tasks", (policy.task_cost - cost).sum(), 0.0)
+        channels = pilot_tasks.push(strength, self.model.parameters)
         return dataclasses.replace(
             policy,
             task_strength=strength,
-            channels=pilot_tasks.push(strength, self.model.parameters),
+            channels=channels,
+            promised=held_back(policy.promised, policy.channels, channels),
+            coming=held_back(policy.coming, policy.channels, channels),
             task_cost=cost,
             fiscal_cost=policy.fiscal_cost - saved,
         )

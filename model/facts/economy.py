@@ -81,6 +81,8 @@ class EconomyFacts:
     """(sectors,) share of the sector's business that foreigners may enter only as a joint venture, 0-1."""
     open_elsewhere: np.ndarray
     """(sectors,) share of restrictions and caps that free-trade zones and ports elsewhere had lifted by 2022."""
+    meetings: np.ndarray
+    """(sectors,) how much business of the sector lives on meeting people, mean 1 over new projects."""
     foreign_firms_2022: np.ndarray
     """(sectors,) foreign firms in operation."""
     employees_per_foreign_firm: np.ndarray

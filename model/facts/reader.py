@@ -150,9 +150,11 @@ def _sectors_and_zones() -> dict:
     by_zone = grid("zone_sectors", (("zone", ZONES), ("sector", SECTORS)), "share")
     if np.abs(by_zone.sum(axis=0) - 1).max() > 1e-3:
         raise ValueError("zone_sectors.csv: the shares of a sector over the zones do not sum to 1")
+    projects, meetings = sectors.array("projects_per_year"), sectors.array("meetings")
     return {
+        "meetings": frozen(meetings / (meetings @ projects / projects.sum())),
         "sector_fdi_share": _shares(sectors.array("fdi_share")),
-        "sector_projects_per_year": sectors.array("projects_per_year"),
+        "sector_projects_per_year": projects,
         **{field: sectors.array(field) for field in (*rules_2022, *firms_2022)},
         "services_export_share": _shares(sectors.array("services_export_share")),
         "services_import_share": _shares(sectors.array("services_import_share")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from common.vocabulary import SECTORS, STAGES, ZONES
+from common.vocabulary import MODES, SECTORS, STAGES, ZONES
 from model.firms.money import MONEY_COLUMNS
 from model.population import Population
 
@@ -19,6 +19,7 @@ COLUMNS = {
     "sector": "i8",
     "zone": "i8",
     "licence": "i8",  # when it was or will be given, parts of months on the clock (whole months at the usual step)
+    "joint": "?",  # a joint venture, else wholly foreign
     "endurance": "f8",  # what is left of it; a firm whose endurance is used up leaves
     **MONEY_COLUMNS,
 }
@@ -38,6 +39,10 @@ class Flows:
     """FDI in actual use by immediate origin, million USD, (origins,)."""
     use: np.ndarray = field(default_factory=lambda: np.zeros((len(SECTORS), len(ZONES))))
     """FDI in actual use, million USD, (sectors, zones)."""
+    by_mode: np.ndarray = field(default_factory=lambda: np.zeros(len(MODES)))
+    """The same by mode, (modes,)."""
+    through_hong_kong: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    """Part of it that came through Hong Kong by where the capital truly comes from, (sources,)."""
     new: np.ndarray = field(default_factory=_by_sector)
     """Firms licensed, (sectors,)."""
     substantive: np.ndarray = field(default_factory=_by_sector)
@@ -52,6 +57,18 @@ class Flows:
     """Instalments paid, million USD."""
     lapsed: float = 0.0
     """Contracts that will never be paid, million USD."""
+
+
+def by_mode(firms: Population, paid: np.ndarray, again: np.ndarray) -> np.ndarray:
+    """Return money by mode, (modes,): wholly foreign, joint ventures, reinvestment.
+
+    Args:
+        firms: the firms.
+        paid: instalments of each, million USD.
+        again: profit that each puts back, million USD.
+    """
+    joint = float(paid @ firms["joint"])
+    return np.array([paid.sum() - joint, joint, again.sum()])
 
 
 def count(firms: Population, now: int, sources: int) -> np.ndarray:

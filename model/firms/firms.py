@@ -55,7 +55,7 @@ class Firms:
         self.jobs_by_zone = np.zeros((len(ZONES), len(SECTORS)))
         self.space_start = np.ones(len(ZONES))
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
-        self.flows = figures.Flows(by_origin=np.zeros(self.mainland))
+        self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
         self._offered: Offer | None = None
         self.trading = Trade(model, self.spin_offs)
 
@@ -80,7 +80,7 @@ class Firms:
         self.jobs_by_zone = figures.jobs(self.firms)
         self.before, self.owed_before, self._offered = self.foreign.sum(axis=0), self.owed, offer
         self.space_start = self._space().sum(axis=1)
-        self.flows = figures.Flows(by_origin=np.zeros(self.mainland))
+        self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
         self._send()
         self.trading.announce()
 
@@ -91,7 +91,8 @@ class Firms:
         start, world = self.clock.now, self.model.world
         months = start // self.clock.parts - np.arange(int(self.money.longest) // self.clock.parts + 1)
         climate = world.past("fdi_commitment_index", months) / world.past("fdi_count_index", months)
-        found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate)
+        joint = self.attraction.joint_share()
+        found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate, joint)
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
             month = np.array([now // self.clock.parts])
             self.investors.meet(now, float(world.past("fdi_count_index", month)[0]), offer)
@@ -102,7 +103,7 @@ class Firms:
     def invest(self, policy: Policy) -> None:
         """Pass one month: firms leave, prospects look and choose, licences are given, money is paid in and put back."""
         now = self.clock.now
-        self.flows = figures.Flows(by_origin=np.zeros(self.mainland))
+        self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
         self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
         offer = self.attraction.offer(policy, self.present, self._space().sum(axis=1) / self.space_start)
         self._leave(offer)
@@ -160,9 +161,10 @@ class Firms:
         )
         columns = self.money.contracts(luck, sized, sector, ticket, weight)
         columns |= chosen | {"origin": origin, "licence": licence, "endurance": -np.log(luck["endurance"])}
+        kept = luck["refusal"] < offer.granted[sector]
         if after is not None:
-            later = licence > after
-            columns = {name: value[later] if np.ndim(value) else value for name, value in columns.items()}
+            kept &= licence > after
+        columns = {name: value[kept] if np.ndim(value) else value for name, value in columns.items()}
         if len(columns["slot"]):
             added = self.firms.add(**columns)
             self.money.schedule(self.firms, np.arange(len(self.firms))[added])
@@ -190,6 +192,9 @@ class Firms:
         cell = firms["sector"] * zones + firms["zone"]
         self.flows.use = np.bincount(cell, weights=amount, minlength=sectors * zones).reshape(sectors, zones)
         self.flows.by_origin = np.bincount(firms["origin"], weights=amount, minlength=self.mainland)
+        self.flows.by_mode = figures.by_mode(firms, paid, again)
+        through = np.where(firms["origin"] == self.hong_kong, amount, 0.0)
+        self.flows.through_hong_kong = np.bincount(firms["source"], weights=through, minlength=self.mainland + 1)
         self.flows.contracted += np.bincount(firms["sector"], weights=again, minlength=sectors)
 
     # -- what others hear ----------------------------------------------------------------------------------------------
@@ -250,6 +255,8 @@ class Firms:
         return {
             "fdi_actual_use": self.flows.use,
             "fdi_by_origin": self.flows.by_origin,
+            "fdi_by_mode": self.flows.by_mode,
+            "fdi_through_hong_kong": self.flows.through_hong_kong,
             "fdi_contracted": self.flows.contracted,
             "new_foreign_firms": self.flows.new,
             "new_substantive_firms": self.flows.substantive,
@@ -268,5 +275,7 @@ class Firms:
             "foreign_firms": float(np.abs(firms).max()),
             "fdi_owed": owed / max(self.owed, 1.0),
             "fdi_by_axis": float(self.flows.use.sum() - self.flows.by_origin.sum()),
+            "fdi_by_mode": float(self.flows.use.sum() - self.flows.by_mode.sum()),
+            "fdi_through_hong_kong": float(self.flows.by_origin[self.hong_kong] - self.flows.through_hong_kong.sum()),
             **self.trading.identities(),
         }

@@ -15,11 +15,18 @@ PAST_SLOTS = 436
 """Month code from which the identities of these firms are numbered; later than any month of a run."""
 CHANNEL_BLOCK = 16384
 """Identities kept for each way of capital within a source and sector."""
-LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "zone", "endurance", "substance")
+LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "zone", "endurance", "substance", "joint")
 
 
 def found_stock(
-    firms: Population, money: Money, facts: Facts, draws: Draws, young: capital.Youth, clock: Clock, climate: np.ndarray
+    firms: Population,
+    money: Money,
+    facts: Facts,
+    draws: Draws,
+    young: capital.Youth,
+    clock: Clock,
+    climate: np.ndarray,
+    joint: np.ndarray,
 ) -> None:
     """Fill the population with the firms of a steady stock in the month before the run.
 
@@ -35,6 +42,7 @@ def found_stock(
         young: how they leave while young.
         clock: stands in the month before the run.
         climate: contract of the mean project in China by months since it was licensed, 2022 = 1, (months,).
+        joint: share of joint ventures, (ways, sectors).
     """
     projects = money.projects
     ways = np.stack([projects.direct.T, projects.through.T], axis=1)
@@ -61,6 +69,7 @@ def found_stock(
         sector=sector,
         zone=np.minimum((luck.pop("zone") > zones[:, sector]).sum(axis=0), len(ZONES) - 1),
         licence=clock.now - age,
+        joint=luck.pop("joint") < joint[way, sector],
         endurance=-np.log(luck.pop("endurance")),
         **money.contracts(luck, origin, sector, np.where(paying, climate.take(age // clock.parts, mode="clip"), 1.0)),
     )

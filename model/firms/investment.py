@@ -46,13 +46,14 @@ class Ownership(NamedTuple):
     """Limits on foreign ownership as shares of projects, broadcastable arrays.
 
     ``rival`` of them meet a cap in rival cities, ``here`` in Nanjing; who meets it where fewer do meets it in both. Of
-    those that do, ``whole`` need the whole of their firm and are shut out, the others enter as joint ventures at
-    ``cost`` utility points.
+    all investors ``partner`` found a joint venture anyway, and a cap takes nothing from them; ``whole`` need the whole
+    of their firm and are shut out by it; the others share ownership only under a cap, at ``cost`` utility points.
     """
 
     rival: np.ndarray
     here: np.ndarray
     whole: float
+    partner: float
     cost: float
 
 
@@ -82,13 +83,18 @@ def share_here(utility: np.ndarray, away: Away, limits: Ownership) -> np.ndarray
         region = inside**away.dissimilarity
         return ours / inside * region / (1.0 + away.far * np.exp(-cost_there) + region)
 
-    joint, whole = limits.cost, limits.whole
+    whole, partner, joint = limits.whole, limits.partner, limits.cost
+    free = share(0.0, 0.0)
+    torn = 1 - whole - partner
+    only_there = whole * share(0.0, np.inf) + torn * share(0.0, joint) + partner * free
+    only_here = torn * share(joint, 0.0) + partner * free
+    both = torn * share(joint, joint) + partner * free
     capped = np.minimum(limits.rival, limits.here)
-    only_there = (1 - whole) * share(0.0, joint) + whole * share(0.0, np.inf)
     return (
-        (1 - np.maximum(limits.rival, limits.here)) * share(0.0, 0.0)
+        (1 - np.maximum(limits.rival, limits.here)) * free
         + (limits.rival - capped) * only_there
-        + (1 - whole) * ((limits.here - capped) * share(joint, 0.0) + capped * share(joint, joint))
+        + (limits.here - capped) * only_here
+        + capped * both
     )
 
 
@@ -116,6 +122,7 @@ def choose(
     tastes: np.ndarray,
     capped: tuple[np.ndarray, np.ndarray],
     whole: np.ndarray,
+    partner: np.ndarray,
     cost: float,
 ) -> np.ndarray:
     """Return the zone each investor takes, or -1 for staying out or a rival, shape (investors,).
@@ -127,15 +134,32 @@ def choose(
         tastes: out, rivals and zones in rows, (1 + cities + zones, investors).
         capped: whether the investor's business is under a cap in rival cities, and in Nanjing.
         whole: whether the investor would not share ownership.
+        partner: whether it shares it gladly.
         cost: utility points that a joint venture costs.
     """
     cities, elsewhere, here = len(rivals), capped[0], capped[1]
-    worst = np.float64(-1e9)
-    burden = np.where(elsewhere, np.where(whole, worst, -cost), 0.0)
+    burdened = np.where(whole, np.float64(-1e9), np.where(partner, 0.0, -cost))
+    burden = np.where(elsewhere, burdened, 0.0)
     best_away = np.maximum(tastes[0], (tastes[1 : 1 + cities] + rivals[:, None]).max(axis=0) + burden)
-    inside = tastes[1 + cities :] + zones + city + np.where(here, np.where(whole, worst, -cost), 0.0)
+    inside = tastes[1 + cities :] + zones + city + np.where(here, burdened, 0.0)
     zone = inside.argmax(axis=0)
     return np.where(inside[zone, np.arange(zone.size)] > best_away, zone, -1)
+
+
+def waiting(luck: np.ndarray, closed: np.ndarray, gain: np.ndarray, cost_a_month: float) -> np.ndarray:
+    """Return how many months each investor waits for a gate to open, (investors,); 0: it does not wait.
+
+    Waiting pays where what is gained exceeds the cost of the months until the investor's own line is open.
+
+    Args:
+        luck: place of each investor's line among the closed ones, 0 the last to open, (investors,).
+        closed: share of lines that are closed now and in the months ahead, (1 + months ahead, investors).
+        gain: utility points that the open gate is worth to each, (investors,).
+        cost_a_month: utility points that a month of waiting costs.
+    """
+    shut = luck < closed
+    months = np.where(shut[0] & ~shut.all(axis=0), shut.argmin(axis=0), 0)
+    return np.where(gain > cost_a_month * months, months, 0)
 
 
 def nest(zones: np.ndarray, index: float) -> np.ndarray:

@@ -1,7 +1,8 @@
 """What Nanjing offers investors this month, in utility points gained since the start of the run.
 
 All that firms hear from the rest of the city and from policy comes in here: market access, licences, rents, people to
-hire, flights home, neighbours, ties and news. Each term is zero when nothing has changed.
+hire, flights home, neighbours, ties and news. Each term is zero when nothing has changed. What a policy brings over the
+years counts as far as it is promised for an investor's horizon; what must be open at entry, only once it is in force.
 """
 
 from typing import NamedTuple
@@ -11,12 +12,14 @@ import numpy as np
 from common.vocabulary import SECTORS, USES
 from model.city_protocol import City
 from model.facts import Facts
-from model.facts.months import DAYS_A_YEAR
+from model.facts.months import DAYS_A_MONTH, DAYS_A_YEAR
 from model.facts.tables import Table
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
+from model.firms.investor_kinds import Kinds, kinds
 from model.firms.projects import Projects
 from model.firms.rival_cities import rival_cities
+from model.levers.promises import GATES
 from model.policy import Policy, quickest_permit_days
 
 
@@ -26,9 +29,13 @@ class Offer(NamedTuple):
     hear: np.ndarray
     """Chance that an investor hears of Nanjing, (sources,)."""
     scout: np.ndarray
-    """Chance that one who heard goes to see it, (sources,)."""
+    """Chance that one who heard goes to see it, (sources, sectors)."""
     city: np.ndarray
-    """Utility points gained by the city as a whole, (ways, sources, sectors)."""
+    """Utility points of the city as a whole that count the same for everybody, (ways, sectors)."""
+    promise: np.ndarray
+    """Points that rest on what is promised for years, times each investor's credence, (ways, sectors)."""
+    contact: np.ndarray
+    """Points of flights, ties and neighbours, times each investor's reliance, (sources, sectors)."""
     zones: np.ndarray
     """Utility of each zone against the mean of its kind at the start, (zones, sectors)."""
     limits: investment.Ownership
@@ -43,6 +50,19 @@ class Offer(NamedTuple):
     """The same by zone, (zones, sectors)."""
     licence_days: np.ndarray
     """Days from application to licence, (sectors,)."""
+    granted: np.ndarray
+    """Share of applications that end with a licence, (sectors,)."""
+    gates: "Gates"
+    """What is closed, now and in the months ahead."""
+
+
+class Gates(NamedTuple):
+    """What an investor has to pass at entry: this month and in the months ahead, (1 + months ahead, ways, sectors) each."""
+
+    closed: np.ndarray
+    """Share of lines of business that are closed or hedged about."""
+    capped: np.ndarray
+    """Share of projects that meet an ownership cap."""
 
 
 class Attraction:
@@ -57,6 +77,7 @@ class Attraction:
         self.model, self.facts, self.projects = model, model.facts, projects
         facts, self.p = model.facts, model.parameters.room("firms")
         p, news, small = self.p, self.p.news, self.p.small
+        self.kinds: Kinds = kinds(p)
         self.permit_days_start = model.policy_before_start.permit_days
         self.shortest_permit_days = model.parameters.room("talent").shortest_permit_days
         self.news_weights = np.array([news.compatriots, news.ties, news.travel])
@@ -66,13 +87,17 @@ class Attraction:
         """Scale of investors' tastes among zones, utility points."""
         self.capped = facts.equity_cap * np.array([1.0, 1 - p.cepa_caps])[:, None]
         """Share of projects that meet an ownership cap at the start, (ways, sectors)."""
-        limits = self._limits(np.zeros(len(SECTORS)))
-        self.constant = investment.constant(p.share_here, self.rivals.away(self.rivals.utility), limits)
-        """Utility of Nanjing at which its share at the start is the declared one, (ways, 1, sectors)."""
+        limits = self._limits(self.capped)
+        constant = investment.constant(p.share_here, self.rivals.away(self.rivals.utility), limits)
+        self.constant = constant[:, 0, :]
+        """Utility of Nanjing at which its share at the start is the declared one, (ways, sectors)."""
         shares = np.maximum(facts.zone_sector_share, p.smallest_zone_share)
         self.zone_base = self.zone_scale * np.log(shares / shares.sum(axis=0))
         """Utility of each zone at the start, (zones, sectors)."""
         self.rent_weight, self.rent_mix = rent_needs(facts)
+        months = np.arange(12 * p.horizon_years)
+        self.years = float(((1 + p.discount_rate) ** (-months / 12)).sum() / 12)
+        """Years of full value that a lasting saving is worth."""
 
     @property
     def trip_start(self) -> np.ndarray:
@@ -85,14 +110,18 @@ class Attraction:
         return Offer(
             hear=np.full(sources, self.p.heard_at_start),
             scout=self._scout(self.trip_start),
-            city=np.zeros((2, sources, sectors)) + self.constant,
+            city=self.constant,
+            promise=np.zeros((2, sectors)),
+            contact=np.zeros((sources, sectors)),
             zones=self.zone_base,
-            limits=self._limits(np.zeros(sectors)),
+            limits=self._limits(self.capped),
             rivals=self.rivals.utility,
             via=self.projects.via_share,
             worth=np.zeros((sources, sectors)),
             place=np.zeros_like(self.zone_base),
             licence_days=self.facts.licensing_days,
+            granted=self._granted(self.facts.licensing_days),
+            gates=Gates(*(start[None] for start in (self.facts.restrictiveness * self._closed(), self.capped))),
         )
 
     def offer(self, policy: Policy, firms: np.ndarray, space: np.ndarray) -> Offer:
@@ -103,52 +132,66 @@ class Attraction:
             firms: foreign firms in operation by true source, (sources, sectors).
             space: floor space that firms ask for relative to the start, by zone, (zones,).
         """
-        hear, start, push = self.model.wires.hear, self.model.wires.start, policy.channels
+        hear, start, promised = self.model.wires.hear, self.model.wires.start, policy.promised
         trip, people = hear("flights_to_firms"), hear("ties_to_firms")
         p, facts, steady = self.p, self.facts, self.projects.stock
 
-        flown = -np.log(trip / self.trip_start) * p.flight_weight
+        flown = -np.log(trip / self.trip_start)[:, None] * facts.meetings * p.flight_weight
         tied = np.log((people + p.small.people) / (start("ties_to_firms") + p.small.people)) * p.tie_weight
         hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * p.talent_weight
-        years = p.horizon_years / 100
-        ease = years * (push["treasury"] * p.borrowed_share + push["dispute"]) + p.data_weight * push["cross_border"]
-        saved = np.minimum(push["licensing"], np.maximum(facts.licensing_days - p.shortest_licence_days, 0.0))
+        trust = 1 - p.trust_lost * policy.lapsed
+        saving = promised["treasury"] * p.borrowed_share + promised["dispute"]
+        ease = self.years / 100 * saving + p.data_weight * promised["cross_border"]
+        lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * trust
+        saved, later = self._days_saved(policy)
         sooner = self.permit_days_start - quickest_permit_days(policy, self.shortest_permit_days)
-        homely = p.family_weight * push["family_services"] + p.permit_weight * sooner / 30
-        standing = p.value_weight * ease + hired + homely
-        abroad = np.append(flown, 0.0)[:, None]
-        worth = standing + abroad
+        homely = p.permit_weight * sooner / 30
+        abroad = np.vstack([flown, np.zeros(len(SECTORS))])
+        worth = lasting + hired + homely + abroad
 
         near = np.log((firms + p.small.firms) / (steady + p.small.firms)) * p.neighbour_elasticity
-        asked = worth + near + np.append(tied, 0.0)[:, None]
-        closed = facts.restrictiveness * self._closed()
-        opened = np.minimum(push["market_access"], closed)
+        gates = self._gates(policy)
+        shut = facts.restrictiveness * self._closed()
         # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
-        quicker = p.value_weight * p.waiting_cost * saved / DAYS_A_YEAR * (1.0 - closed + opened)
+        opening = p.value_weight * p.waiting_cost * (1.0 - gates.closed[0]) / DAYS_A_YEAR
+        quicker, surer = opening * saved, opening * p.licence_uncertainty * later * trust
         # Of those whom an opening would let in, a part has gone where the sector was open already.
-        opened = opened * p.access_weight * (1.0 - facts.open_elsewhere)
-        limits = self._limits(push["equity_cap"])
+        opened = (shut - gates.closed[0]) * p.access_weight * (1.0 - facts.open_elsewhere) * trust
+        limits = self._limits(gates.capped[0])
         rent = self._rent()
         place = p.value_weight * (-self.rent_weight * np.log(rent) + p.density_elasticity * np.log(space)[:, None])
-        supported = np.minimum(push["zone_attraction"], p.zone_support_most)
+        supported = np.minimum(promised["zone_attraction"], p.zone_support_most)
         support = -p.value_weight * self.rent_weight * np.log1p(-supported)[:, None]
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),
-            city=self.constant + asked + (opened + quicker)[:, None, :],
+            city=self.constant + hired + homely + quicker,
+            promise=lasting + opened + surer,
+            contact=abroad + near + np.append(tied, 0.0)[:, None],
             zones=self.zone_base + place + support,
             limits=limits,
             rivals=self.rivals.utility + self.model.world.rival_openness,
-            via=self._via(opened, limits, float(push["treasury"])),
+            via=self._via(opened, limits, float(promised["treasury"])),
             worth=worth,
             place=place,
             licence_days=facts.licensing_days - saved,
+            granted=self._granted(facts.licensing_days - saved * (1.0 - gates.closed[0, DIRECT])),
+            gates=gates,
         )
 
     def expected_share(self, offer: Offer) -> np.ndarray:
         """Return the expected share of scouting investors who choose Nanjing, (ways, sources, sectors)."""
-        city = offer.city + investment.nest(offer.zones, self.zone_scale)
-        return investment.share_here(city, self.rivals.away(offer.rivals), offer.limits)
+        zones = investment.nest(offer.zones, self.zone_scale)
+        shares = []
+        for credence, reliance in zip(*self.kinds, strict=True):
+            city = (offer.city + credence * offer.promise)[:, None, :] + reliance * offer.contact + zones
+            shares.append(investment.share_here(city, self.rivals.away(offer.rivals), offer.limits))
+        return np.mean(shares, axis=0)
+
+    def joint_share(self) -> np.ndarray:
+        """Return the share of joint ventures among those who enter at the start, (ways, sectors)."""
+        whole, partner = self.p.whole_ownership_share, self.p.partner_share
+        return (self.capped * (1 - whole) + (1 - self.capped) * partner) / (1 - self.capped * whole)
 
     # -- terms ---------------------------------------------------------------------------------------------------------
 
@@ -156,24 +199,49 @@ class Attraction:
         """Return the share of restrictions that bind each way, (ways, 1); agreements with Hong Kong lift a part."""
         return np.array([1.0, 1 - self.p.cepa_access])[:, None]
 
-    def _limits(self, lifted: np.ndarray) -> investment.Ownership:
-        start = self.capped[:, None, :]
+    def _gates(self, policy: Policy) -> Gates:
+        """Return what is closed now and in the months ahead: a gate opens when it is in force, as far as it will last."""
+        now = {key: np.minimum(policy.channels[key], policy.promised[key])[None] for key in GATES}
+        access, lifted = (np.concatenate([now[key], policy.coming[key]])[:, None] for key in GATES)
+        shut = self.facts.restrictiveness * self._closed()
+        return Gates(closed=np.maximum(shut - access, 0.0), capped=self.capped * (1 - np.clip(lifted, 0, 1)))
+
+    def _days_saved(self, policy: Policy) -> tuple[np.ndarray, np.ndarray]:
+        """Return days saved on a licence applied for now, and those promised for the licences of later years, (sectors,) each.
+
+        An application meets the desk of this month and of those that the procedure takes.
+        """
+        days = self.facts.licensing_days
+        most = np.maximum(days - self.p.shortest_licence_days, 0.0)
+        course = np.concatenate([policy.channels["licensing"][None], policy.coming["licensing"]])
+        last = np.minimum(np.ceil(days / DAYS_A_MONTH).astype(int), len(course) - 1)
+        met = np.cumsum(course, axis=0)[last, np.arange(days.size)] / (last + 1)
+        return np.minimum(met, most), np.minimum(policy.promised["licensing"], most)
+
+    def _granted(self, days: np.ndarray) -> np.ndarray:
+        """Return the share of applications that end with a licence: the longer it takes, the more are refused or given up."""
+        return np.exp(-self.p.licence_refusals * days / 100)
+
+    def _limits(self, capped: np.ndarray) -> investment.Ownership:
         return investment.Ownership(
-            rival=start * (1 - self.facts.open_elsewhere),
-            here=start * (1 - np.clip(lifted, 0, 1)),
+            rival=self.capped[:, None, :] * (1 - self.facts.open_elsewhere),
+            here=capped[:, None, :],
             whole=self.p.whole_ownership_share,
+            partner=self.p.partner_share,
             cost=self.p.joint_venture_cost,
         )
 
     def _via(self, opened: np.ndarray, limits: investment.Ownership, treasury: float) -> np.ndarray:
-        lifted = (self.capped - limits.here[:, 0, :]) * self.p.joint_venture_cost
+        lifted = (self.capped - limits.here[:, 0, :]) * self.p.joint_venture_cost * (1 - self.p.partner_share)
         gain = opened + lifted
         return investment.via_hong_kong(
             self.projects.via_share, gain[VIA_HONG_KONG] - gain[DIRECT], self.p.channel_treasury * treasury
         )
 
     def _scout(self, trip: np.ndarray) -> np.ndarray:
-        return np.append(investment.scouting(trip, self.p.scouting_reach, self.p.scouting_spread), 1.0)
+        costs = trip[:, None] * self.facts.meetings
+        scout = investment.scouting(costs, self.p.scouting_reach, self.p.scouting_spread)
+        return np.vstack([scout, np.ones(len(SECTORS))])
 
     def _hear(self, firms: np.ndarray, people: np.ndarray) -> np.ndarray:
         wires, stock = self.model.wires, self.projects.stock[:-1].sum(axis=1)

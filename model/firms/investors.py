@@ -12,13 +12,26 @@ from model.city_protocol import City
 from model.draws import poisson_counts
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
+from model.firms.investor_kinds import credence, reliance
 from model.firms.investor_offer import Attraction, Offer
 from model.population import Population
 
 MAINLAND_NUMERIC = 156
 """ISO 3166 numeric code of the mainland, the source of round trips."""
-OF_PATIENCE = ("hear", "scout", "way", "cap", "whole", "months")
-OF_MONEY = ("licence", "ticket", "paid", "number", "span", "delay", "profit", "endurance", "phase", "substance")
+OF_PATIENCE = ("hear", "scout", "way", "cap", "whole", "months", "credence", "line")
+OF_MONEY = (
+    "licence",
+    "ticket",
+    "paid",
+    "number",
+    "span",
+    "delay",
+    "profit",
+    "endurance",
+    "phase",
+    "substance",
+    "refusal",
+)
 TASTES = 1 + len(CITIES) + len(ZONES)
 STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY) + 2
 
@@ -67,8 +80,7 @@ class Investors:
 
     def settle(self, offer: Offer) -> None:
         """Set how many prospects there are, so that the ``offer`` before the run brings the projects of a usual year."""
-        chance = self.chance_heard * offer.scout
-        self.rate = self.projects.total / 12 / chance[:, None]
+        self.rate = self.projects.total / 12 / (self.chance_heard * offer.scout * offer.granted)
 
     def meet(self, now: int, climate: float, offer: Offer) -> None:
         """Let prospects begin to look; those who hear of Nanjing and find the trip worth while scout it.
@@ -83,7 +95,7 @@ class Investors:
         source, sector, luck, looks = cohort["source"], cohort["sector"], cohort["luck"], cohort["part"] == part
         arrived = np.bincount(sector[looks], minlength=len(SECTORS)).astype(float)
         self.arrived = arrived if part == 0 else self.arrived + arrived
-        going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source])
+        going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source, sector])
         ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
         months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, self.p.longest_look_months - 1).astype(np.int64)
         self.pool.add(
@@ -102,27 +114,55 @@ class Investors:
         return np.where(through, VIA_HONG_KONG, DIRECT)
 
     def decide(self, now: int, offer: Offer) -> dict[str, np.ndarray]:
-        """Let investors whose scouting period has ended choose; return columns of those who choose Nanjing, and their zone."""
+        """Let investors whose scouting period has ended choose; return columns of those who choose Nanjing, and their zone.
+
+        Those for whose own line of business a gate is about to open wait for it, where that pays.
+        """
         pool = self.pool
+        self._postpone(now, offer)
         ready = pool["until"] <= now
         source, sector, way = pool["source"][ready], pool["sector"][ready], pool["way"][ready]
         luck = named(pool["luck"][ready].T)
         cap, limits = luck["cap"], offer.limits
         capped = cap < limits.rival[way, 0, sector], cap < limits.here[way, 0, sector]
+        whole, partner = self._owners(luck["whole"])
+        trusting, leaning = credence(luck["credence"], self.p.doubt), reliance(luck["ticket"], self.p.lean_of_small)
         zone = investment.choose(
-            offer.city[way, source, sector],
+            offer.city[way, sector] + trusting * offer.promise[way, sector] + leaning * offer.contact[source, sector],
             offer.zones[:, sector],
             offer.rivals,
             self._tastes(luck["tastes"], luck["region"]),
             capped,
-            luck["whole"] < limits.whole,
+            whole,
+            partner,
             self.p.joint_venture_cost,
         )
         chose = zone >= 0
         entrants = {name: pool[name][ready][chose] for name in ("slot", "source", "sector", "way", "usual_way")}
         entrants["zone"], entrants["luck"] = zone[chose], pool["luck"][ready][chose]
+        entrants["joint"] = (partner | capped[1])[chose]
         pool.keep(~ready)
         return entrants
+
+    def _owners(self, luck: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return who would not share ownership, and who shares it gladly."""
+        return luck < self.p.whole_ownership_share, luck >= 1 - self.p.partner_share
+
+    def _postpone(self, now: int, offer: Offer) -> None:
+        """Let investors who would choose now wait for the month in which a gate opens to them, where that pays."""
+        if len(offer.gates.closed) == 1:
+            return
+        ready = np.flatnonzero(self.pool["until"] <= now)
+        way, sector = self.pool["way"][ready], self.pool["sector"][ready]
+        luck = named(self.pool["luck"][ready].T)
+        whole, partner = self._owners(luck["whole"])
+        trusting = credence(luck["credence"], self.p.doubt)
+        gain = self.p.access_weight * trusting
+        of_cap = np.where(whole, gain, np.where(partner, 0.0, self.p.joint_venture_cost * trusting))
+        month = self.p.value_weight * self.p.waiting_cost / 12
+        lines = investment.waiting(luck["line"], offer.gates.closed[:, way, sector], gain, month)
+        caps = investment.waiting(luck["cap"], offer.gates.capped[:, way, sector], of_cap, month)
+        self.pool["until"][ready] += np.maximum(lines, caps) * self.parts
 
     def expected(self, offer: Offer, share: np.ndarray) -> np.ndarray:
         """Return expected new firms a month by source and sector under an offer, at the climate of 2022.
@@ -134,7 +174,7 @@ class Investors:
         via = np.broadcast_to(offer.via, self.rate.shape).copy()
         via[[self.hong_kong, self.mainland]] = 1.0
         chosen = (1 - via) * share[DIRECT] + via * share[VIA_HONG_KONG]
-        return self.rate * (offer.hear * offer.scout)[:, None] * chosen
+        return self.rate * offer.hear[:, None] * offer.scout * offer.granted * chosen
 
     # -- luck ----------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from common.vocabulary import LEVERS
 from model.facts import Facts
-from model.levers import duty_free, mixed_land_use, pilot_tasks, route_rights, visa_facilitation
+from model.levers import duty_free, mixed_land_use, pilot_tasks, promises, route_rights, visa_facilitation
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.policy import Policy
@@ -14,15 +14,17 @@ from model.setting import Setting
 def policies(setting: Setting, plan: Plan, facts: Facts, p: Parameters) -> list[Policy]:
     """The policy of every month of the run, in order, after all levers have spoken."""
     plan = pilot_tasks.with_implied_actions(plan)
-    return [_policy(setting, plan, facts, p, setting.start + t) for t in range(setting.months)]
+    ahead = promises.promises(plan.pilot_tasks, p, setting.start, setting.months)
+    return [_policy(setting, plan, facts, p, setting.start + t, ahead[t]) for t in range(setting.months)]
 
 
 def rules_before_start(setting: Setting, facts: Facts, p: Parameters) -> Policy:
     """Return the policy in force in the month before the run; every room's initial steady state assumes it."""
-    return _policy(setting, Plan(), facts, p, setting.start - 1)
+    (nothing,) = promises.promises((), p, setting.start - 1, 1)
+    return _policy(setting, Plan(), facts, p, setting.start - 1, nothing)
 
 
-def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: int) -> Policy:
+def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: int, ahead: promises.Promises) -> Policy:
     strength = pilot_tasks.strengths(plan.pilot_tasks, month)
     task_cost = pilot_tasks.cost(pilot_tasks.efforts(plan.pilot_tasks, month))
     fiscal_cost = np.zeros(len(LEVERS))
@@ -35,6 +37,9 @@ def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: in
         **duty_free.write(plan, p, month),
         **mixed_land_use.write(plan, facts, p, month),
         channels=pilot_tasks.push(strength, p),
+        promised=ahead.promised,
+        coming=ahead.coming,
+        lapsed=ahead.lapsed,
         task_strength=strength,
         fiscal_cost=fiscal_cost,
         task_cost=task_cost,

@@ -65,7 +65,7 @@ def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndar
     ``pilot_tasks.size.*``); the sum ``s`` acts as ``cap * (1 - exp(-s / cap))`` (parameters ``pilot_tasks.cap.*``).
 
     Args:
-        strength: 0-1, shape (tasks,).
+        strength: 0-1, shape (tasks,), or (months, tasks): then months come first in each push.
         p: the values of the run, by default the defaults.
     """
     p = Parameters() if p is None else p
@@ -73,8 +73,8 @@ def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndar
     amounts, channel = _amounts()
     caps = caps[channel]
     saturated = caps * -np.expm1(-(strength @ amounts) * sizes[channel] / caps)
-    parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1)
-    return {key: part if CHANNELS[key].axis else part.reshape(()) for key, part in zip(CHANNELS, parts, strict=True)}
+    parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1, axis=-1)
+    return {key: part if CHANNELS[key].axis else part[..., 0] for key, part in zip(CHANNELS, parts, strict=True)}
 
 
 def cost(effort: np.ndarray) -> np.ndarray:

@@ -21,6 +21,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "purpose": ("目的", "来访目的", "purposes"),
     "way": ("方式", "到达方式", "route"),
     "stage": ("阶段", "投资阶段"),
+    "mode": ("投资方式",),
+    "ultimate_origin": ("最终来源地", "ultimate origin", "最终来源"),
     "use": ("用途", "用地", "建筑用途", "land use"),
     "lever": ("杠杆", "政策杠杆", "举措", "policy"),
     "task": ("任务", "任务编号"),

@@ -38,6 +38,7 @@ AXES: dict[str, tuple[Word, ...]] = {
     "purpose": vocabulary.PURPOSE_WORDS,
     "way": vocabulary.WAY_WORDS,
     "stage": vocabulary.STAGE_WORDS,
+    "mode": vocabulary.MODE_WORDS,
     "city": vocabulary.CITY_WORDS,
     "risk": vocabulary.RISK_WORDS,
     "force": vocabulary.FORCE_WORDS,

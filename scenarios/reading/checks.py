@@ -23,6 +23,8 @@ from scenarios.reading.yaml_text import Node
 
 Report = Callable[[Path, Phrase, Phrase | None], None]
 MIX_TOLERANCE = 1e-6
+ANTICIPATED = (("route_rights", "grants"), ("pilot_tasks",))
+"""Kinds of action that somebody acts on before they take force: carriers on rights, investors on pilot tasks."""
 
 
 def check(tree: Node, report: Report) -> None:
@@ -33,6 +35,8 @@ def check(tree: Node, report: Report) -> None:
             for path, action in tables(tree, (*plan, "levers", *where)):
                 _no_nulls(action, path, report)
                 _dates(action, path, period, report)
+                if where not in ANTICIPATED:
+                    _unanticipated(action, path, report)
                 _no_repeats(action, path, "origins", report)
                 _task_list(action, path, "tasks", report)
                 if where == ("route_rights", "grants"):
@@ -86,6 +90,13 @@ def _dates(action: Node, path: Path, period: tuple[int, int] | None, report: Rep
         report((*path, "until"), phrase("until_before_from", start=_value(action, "from")), None)
     if start is not None and announced is not None and announced[0] > start[0]:
         report((*path, "announced"), phrase("announced_after_from", start=_value(action, "from")), None)
+
+
+def _unanticipated(action: Node, path: Path, report: Report) -> None:
+    """Nobody acts on the announcement of most kinds of action, so a date of its own would be read and not used."""
+    announced, start = _value(action, "announced"), _value(action, "from")
+    if announced is not None and announced != start:
+        report((*path, "announced"), phrase("announced_unused"), phrase("announced_where"))
 
 
 def _via(grant: Node, path: Path, report: Report) -> None:

@@ -132,8 +132,10 @@ _ROWS = (
     ("refund_of_nothing", "A rate of 0 refunds nothing.", "退税率为 0，即不退税。"),
     (
         "announced_unheard",
-        "Nobody in the model acts on this before it takes force: only carriers plan ahead, with route rights.",
-        "模型中没有人会在生效前据此行动：只有航空公司会按已公布的航权提前安排。",
+        "Nobody in the model acts on these tasks before they take force: carriers plan ahead with route rights, investors with "
+        "what tasks promise on market access, ownership, licences, capital, data, disputes, services for families and zones.",
+        "模型中没有人会在这些任务生效前据此行动：航空公司按已公布的航权提前安排，投资者按任务在市场准入、股比、审批、资金、数据、争议解决、"
+        "家属服务和园区支持方面的承诺提前决策。",
     ),
     (
         "space_scarce",
@@ -222,6 +224,16 @@ _ROWS = (
         "announced_after_from",
         "It is announced after it takes force (from: {start}).",
         "公布晚于生效（from: {start}）。",
+    ),
+    (
+        "announced_unused",
+        "Nobody in the model acts on an action of this kind before it takes force; leave out announced, or write the date of from.",
+        "模型中没有人会在此类举措生效前据此行动；请删去 announced，或写成与 from 相同的日期。",
+    ),
+    (
+        "announced_where",
+        "a date of its own in route_rights.grants (carriers plan ahead) and pilot_tasks (investors and carriers do)",
+        "可单独写公布日期的有 route_rights.grants（航空公司会提前安排）和 pilot_tasks（投资者和航空公司会提前决策）",
     ),
     # places
     (

@@ -7,13 +7,13 @@ from common.problems import Phrase
 from scenarios.reading import tasks
 from scenarios.reading.dates import span
 from scenarios.reading.messages import phrase
-from scenarios.reading.schema import Brake, Lasting, Levers, Scenario
+from scenarios.reading.schema import Brake, Levers, Scenario
 from scenarios.reading.yaml_text import Node
 
 Path = tuple[str | int, ...]
 Notes = Iterator[tuple[Path, Phrase]]
-ANTICIPATED_TASKS = {"1.16", "6.2"}
-"""Tasks that stand for route rights, the one kind of action that anybody anticipates: carriers plan with promised rights."""
+RIGHTS_TASKS = {"1.16", "6.2"}
+"""Tasks that stand for route rights, with which carriers plan ahead."""
 SCARCE = 0.2
 """Share of a zone's land of one use from which on taking it is noted (assumption: rents then move by a tenth or more)."""
 
@@ -58,15 +58,16 @@ def idle_rules(tree: Node, scenario: Scenario) -> Notes:
 
 
 def unheard_announcements(tree: Node, scenario: Scenario) -> Notes:
-    """Yield each announcement of an action of a kind that nobody anticipates."""
+    """Yield each announcement of tasks none of which anybody anticipates."""
+    from model.levers.catalogue import catalogue
+    from model.levers.promises import COUNTED
+
     for plan, levers, _ in _plans(scenario):
-        for where, actions in _unanticipated(levers):
-            for number, action in enumerate(actions):
-                path = (*plan, "levers", *where, number)
-                if where == ("route_rights", "launch_support") and not _is_list(tree, path[:-1]):
-                    path = path[:-1]
-                if action.announced not in (None, action.from_):
-                    yield (*path, "announced"), phrase("announced_unheard")
+        for number, run in enumerate(levers.pilot_tasks):
+            named = tasks.expand_all(run.tasks)
+            heard = any(push.channel in COUNTED for task in named for push in catalogue()[task].pushes)
+            if run.announced not in (None, run.from_) and not heard and not RIGHTS_TASKS & set(named):
+                yield (*plan, "levers", "pilot_tasks", number, "announced"), phrase("announced_unheard")
 
 
 def scarce_space(tree: Node, scenario: Scenario) -> Notes:
@@ -95,22 +96,3 @@ def _plans(scenario: Scenario) -> Iterator[tuple[Path, Levers, tuple[Brake, ...]
     """Yield the place, levers and brakes of the scenario and of its counterfactual."""
     yield (), scenario.levers, scenario.brakes
     yield ("counterfactual",), scenario.counterfactual.levers, scenario.counterfactual.brakes
-
-
-def _unanticipated(levers: Levers) -> Iterator[tuple[Path, tuple[Lasting, ...]]]:
-    """Yield the lists of actions that nobody acts on before they take force."""
-    visas, shopping = levers.visa_facilitation, levers.duty_free
-    yield ("route_rights", "launch_support"), levers.route_rights.launch_support
-    yield ("visa_facilitation", "visa_free"), visas.visa_free
-    yield ("visa_facilitation", "transit"), visas.transit
-    yield ("visa_facilitation", "work_permits"), visas.work_permits
-    yield ("duty_free", "shops"), shopping.shops
-    yield ("duty_free", "tax_refund"), shopping.tax_refund
-    yield ("mixed_land_use", "conversions"), levers.mixed_land_use.conversions
-    if not any(ANTICIPATED_TASKS & set(tasks.expand_all(run.tasks)) for run in levers.pilot_tasks):
-        yield ("pilot_tasks",), levers.pilot_tasks
-
-
-def _is_list(tree: Node, path: Path) -> bool:
-    node = tree.get(*path)
-    return node is not None and node.is_list

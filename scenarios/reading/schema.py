@@ -141,8 +141,8 @@ class Lasting(Part):
     """When it takes force, YYYY-MM or YYYY-MM-DD.
     生效日期，YYYY-MM 或 YYYY-MM-DD。"""
     announced: Annotated[str, Date()] | None = None
-    """When people may begin to act on it; left out: when it takes force.
-    公布日期，自此各方可以据此行动；不填即为生效日期。"""
+    """When people may begin to act on it, for route rights and pilot tasks; left out: when it takes force.
+    公布日期，自此各方可以据此行动，仅用于航权和试点任务；不填即为生效日期。"""
     decided_by: Decider = "city"
     """Who decides it: the nation, the province or the city.
     由谁决定：国家、省或市。"""

@@ -22,6 +22,12 @@ def coordinates() -> Mapping[str, Labels]:
     return {
         "variant": _labels(vocabulary.VARIANT_WORDS),
         "origin": {"keys": tuple(known.origins), "en": tuple(known.name_en), "zh": tuple(known.name_zh)},
+        "ultimate_origin": {
+            "keys": (*known.origins, vocabulary.MAINLAND.key),
+            "en": (*known.name_en, vocabulary.MAINLAND.en),
+            "zh": (*known.name_zh, vocabulary.MAINLAND.zh),
+        },
+        "mode": _labels(vocabulary.MODE_WORDS),
         "sector": _labels(vocabulary.SECTOR_WORDS),
         "goods": _labels(vocabulary.GOODS_WORDS),
         "zone": _labels(vocabulary.ZONE_WORDS),

@@ -71,7 +71,7 @@ def test_money_is_booked_early_in_the_year_and_years_keep_their_sum(quiet):
     even = StillCity(31, parameters={"firms.season_tilt": 0.0}).run(120)["fdi_actual_use"].sum(axis=(1, 2))
     tilted = quiet[0]["fdi_actual_use"].sum(axis=(1, 2))
     years = even.reshape(10, 12).sum(axis=1), tilted.reshape(10, 12).sum(axis=1)
-    assert years[1] == pytest.approx(years[0], rel=0.05)  # but for firms that leave between two dates
+    assert years[1] == pytest.approx(years[0], rel=0.08)  # but for firms that leave between two dates
     assert years[1].sum() == pytest.approx(years[0].sum(), rel=0.02)
 
 
@@ -211,8 +211,8 @@ def test_capital_on_a_round_trip_feels_no_flights():
     city.signals["flights_to_firms"] = city.signals["flights_to_firms"] * 0.5
     city._send()
     after = city.firms.attraction.offer(city.policy, city.firms.foreign, np.ones(6))
-    assert np.array_equal(before.city[:, -1], after.city[:, -1]) and before.scout[-1] == after.scout[-1]
-    assert np.all(after.city[:, 0] > before.city[:, 0]) and np.all(after.scout[:-1] > before.scout[:-1])
+    assert np.array_equal(before.contact[-1], after.contact[-1]) and np.array_equal(before.scout[-1], after.scout[-1])
+    assert np.all(after.contact[0] > before.contact[0]) and np.all(after.scout[:-1] > before.scout[:-1])
 
 
 def test_lifted_caps_let_in_whom_they_shut_out_and_shorten_the_way():

@@ -26,10 +26,11 @@ def tastes():
     return drawn
 
 
-def chosen(tastes, city, capped=0.0, lifted=0.0, whole=0.3, cost=0.5, zones=ZONE_UTILITY, elsewhere=0.0):
+def chosen(tastes, city, capped=0.0, lifted=0.0, whole=0.3, cost=0.5, zones=ZONE_UTILITY, elsewhere=0.0, partner=0.2):
     luck = np.random.default_rng(6).random((2, N))
     limits = (luck[0] < capped * (1 - elsewhere), luck[0] < capped * (1 - lifted))
-    return investment.choose(np.full(N, city), zones, RIVALS, tastes, limits, luck[1] < whole, cost)
+    owners = luck[1] < whole, luck[1] >= 1 - partner
+    return investment.choose(np.full(N, city), zones, RIVALS, tastes, limits, *owners, cost)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def chosen(tastes, city, capped=0.0, lifted=0.0, whole=0.3, cost=0.5, zones=ZONE
     [(0.0, 0.0, 0.0), (0.6, 0.0, 0.0), (0.6, 0.7, 0.0), (0.8, 0.0, 0.6), (0.8, 0.2, 0.6), (0.8, 0.9, 0.3)],
 )
 def test_choices_have_the_shares_the_formula_says(tastes, capped, lifted, elsewhere):
-    limits = Ownership(np.array(capped * (1 - elsewhere)), np.array(capped * (1 - lifted)), 0.3, 0.5)
+    limits = Ownership(np.array(capped * (1 - elsewhere)), np.array(capped * (1 - lifted)), 0.3, 0.2, 0.5)
     expected = investment.share_here(np.array(0.4), AWAY, limits)
     found = (chosen(tastes, 0.4, capped, lifted, elsewhere=elsewhere) >= 0).mean()
     assert found == pytest.approx(expected, abs=0.008)
@@ -47,7 +48,7 @@ def test_lifting_a_cap_wins_fewer_where_it_is_lifted_elsewhere():
 
     def won(elsewhere):
         before, after = (
-            investment.share_here(np.array(0.4), AWAY, Ownership(np.array(0.6 * (1 - elsewhere)), here, 0.3, 0.5))
+            investment.share_here(np.array(0.4), AWAY, Ownership(np.array(0.6 * (1 - elsewhere)), here, 0.3, 0.2, 0.5))
             for here in (np.array(0.6), np.array(0.0))
         )
         return after - before
@@ -76,18 +77,20 @@ def test_a_better_zone_only_draws_investors_into_it(tastes):
 
 def test_who_needs_the_whole_firm_is_shut_out_by_a_cap(tastes):
     limits = (np.ones(N, bool), np.ones(N, bool))
-    zone = investment.choose(np.full(N, 9.0), ZONE_UTILITY, RIVALS, tastes, limits, np.ones(N, bool), 0.5)
+    zone = investment.choose(
+        np.full(N, 9.0), ZONE_UTILITY, RIVALS, tastes, limits, np.ones(N, bool), np.zeros(N, bool), 0.5
+    )
     assert np.all(zone == -1)
 
 
 def test_the_constant_gives_the_share_it_was_solved_for():
-    limits = Ownership(np.array([0.0, 0.5, 0.8]), np.array([0.0, 0.5, 0.8]), 0.3, 0.5)
+    limits = Ownership(np.array([0.0, 0.5, 0.8]), np.array([0.0, 0.5, 0.8]), 0.3, 0.2, 0.5)
     found = investment.share_here(investment.constant(0.35, AWAY, limits), AWAY, limits)
     assert found == pytest.approx([0.35] * 3)
 
 
 def test_a_share_that_limits_rule_out_is_refused():
-    limits = Ownership(np.array([1.0]), np.array([1.0]), 0.9, 0.5)
+    limits = Ownership(np.array([1.0]), np.array([1.0]), 0.9, 0.05, 0.5)
     with pytest.raises(ValueError, match="shut out"):
         investment.constant(0.35, AWAY, limits)
 

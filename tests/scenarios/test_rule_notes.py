@@ -55,9 +55,7 @@ def test_brakes_on_tasks_that_are_not_carried_out(tmp_path, run, slows, noted):
         ("duty_free", "tax_refund", "from: 2023-03, rate: 0.11, minimum_cny: 5000", None),
         ("mixed_land_use", "conversions", f"{LAND}, hectares: 60", "space_scarce"),
         ("mixed_land_use", "conversions", f"{LAND}, hectares: 10", None),
-        ("route_rights", "launch_support", SUPPORT, "announced_unheard"),
         ("route_rights", "grants", "from: 2023-06, announced: 2023-03, origins: [KOR], weekly_frequencies: 3", None),
-        ("duty_free", "tax_refund", "from: 2023-06, announced: 2023-03, rate: 0.1, minimum_cny: 9", "announced_unheard"),
         ("duty_free", "tax_refund", "from: 2023-06, announced: 2023-06, rate: 0.1, minimum_cny: 9", None),
     ],
 )  # fmt: skip
@@ -74,7 +72,13 @@ def test_land_adds_up_over_conversions(tmp_path):
 
 def test_one_table_of_support_and_tasks_that_are_rights(tmp_path):
     one = f"levers:\n  route_rights:\n    launch_support: {{{SUPPORT}}}\n"
-    assert notes(tmp_path, one) == [("announced_unheard", "levers.route_rights.launch_support.announced")]
+    with pytest.raises(InputError) as refused:
+        notes(tmp_path, one)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == ("announced_unused", "levers.route_rights.launch_support.announced")
+    assert all(
+        "route_rights.grants" in problem.render(lang) and "pilot_tasks" in problem.render(lang) for lang in ("en", "zh")
+    )
     assert [code for code, _ in notes(tmp_path, tasks('from: 2023-06, announced: 2023-03, tasks: ["4.8"]'))] == [
         "announced_unheard"
     ]

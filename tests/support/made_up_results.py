@@ -21,6 +21,7 @@ WORDS = {
     "city": vocabulary.CITY_WORDS,
     "way": vocabulary.WAY_WORDS,
     "stage": vocabulary.STAGE_WORDS,
+    "mode": vocabulary.MODE_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
 }
 TOTALS = {
@@ -75,6 +76,7 @@ def dataset(
     rng = np.random.default_rng(seed)
     words = {axis: [(w.key, w.en, w.zh) for w in rows] for axis, rows in WORDS.items()}
     words["origin"], words["task"] = _origins(), [(f"1.{k}", f"Task 1.{k}", f"任务 1.{k}") for k in range(1, 9)]
+    words["ultimate_origin"] = [*_origins(), tuple(vocabulary.MAINLAND)]
     ramp = np.linspace(0, 1, months) ** 0.7
     calendar = pd.date_range(f"{start}-01", periods=months, freq="MS")
     season = 1 + 0.25 * np.sin((calendar.month.to_numpy() - 3) / 12 * 2 * np.pi)

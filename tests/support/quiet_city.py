@@ -11,6 +11,7 @@ from model.facts import facts
 from model.facts.months import month_index
 from model.firms.firms import Firms
 from model.levers.channels import CHANNELS
+from model.levers.promises import GATES
 from model.parameters import Parameters
 from model.wires import Wires
 
@@ -57,6 +58,9 @@ class StillCity:
             permit_days=20.0,
             quickest_permit_days=20.0,
             channels={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()},
+            promised={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()},
+            coming={key: np.zeros((0, len(SECTORS))) for key in (*GATES, "licensing")},
+            lapsed=0.0,
         )
         usual = self.facts
         self.signals = {
@@ -76,9 +80,16 @@ class StillCity:
             self.wires.send(wire, signal)
 
     def push(self, **channels) -> None:
-        """Hold channels at these values from the next month on; numbers fill the whole axis."""
+        """Hold channels at these values from the next month on, for good; numbers fill the whole axis."""
         filled = {key: np.full_like(self.policy.channels[key], value) for key, value in channels.items()}
-        self.policy = SimpleNamespace(**{**vars(self.policy), "channels": {**self.policy.channels, **filled}})
+        pushes = {name: {**getattr(self.policy, name), **filled} for name in ("channels", "promised")}
+        self.policy = SimpleNamespace(**{**vars(self.policy), **pushes})
+
+    def foresee(self, lapsed: float = 0.0, coming: dict | None = None, **promised) -> None:
+        """Let investors count on these pushes, whatever is in force; numbers fill the whole axis."""
+        filled = {key: np.full_like(self.policy.channels[key], value) for key, value in promised.items()}
+        ahead = {"promised": {**self.policy.promised, **filled}, "coming": {**self.policy.coming, **(coming or {})}}
+        self.policy = SimpleNamespace(**{**vars(self.policy), **ahead, "lapsed": lapsed})
 
     def step(self) -> dict[str, np.ndarray]:
         """One month; returns the month's results."""

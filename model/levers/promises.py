@@ -1,0 +1,118 @@
+"""What investors may count on: the pushes of tasks over the months of their horizon, by what is announced so far.
+
+A task is known from its announcement on, with its end where it has one. What is *promised* on a channel is the mean of
+its push over the horizon, months to come counting less the farther off they are: a lasting push counts whole, one that
+ends next month hardly, one that starts in a year for the rest of the horizon. What is *coming* is the course of the
+channels that an investor meets at entry.
+"""
+
+import functools
+import math
+from collections.abc import Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from model.levers.actions import TaskRun
+from model.levers.pilot_tasks import push, strengths
+from model.parameters import Parameters
+
+COUNTED = (
+    "market_access",
+    "equity_cap",
+    "licensing",
+    "family_services",
+    "cross_border",
+    "treasury",
+    "zone_attraction",
+    "dispute",
+)
+"""Channels on which investors count before they are in force."""
+GATES = ("market_access", "equity_cap")
+"""Channels that must be open when an investor enters."""
+
+
+class Promises(NamedTuple):
+    """What investors may count on in one month."""
+
+    promised: dict[str, np.ndarray]
+    """Push on each channel as it counts over the horizon, in its unit: (), (sectors,) or (zones,)."""
+    coming: dict[str, np.ndarray]
+    """Pushes in the months ahead, from the next one on, (months ahead, sectors): of gates as far as they will last, of licensing as it is."""
+    lapsed: float
+    """Share of all strength of tasks ever reached that has ended, 0-1."""
+
+
+def horizon_weights(p: Parameters) -> np.ndarray:
+    """Return the weight of each month of an investor's horizon, from the present one on, (months,), sum 1."""
+    months = np.arange(max(round(12 * p["firms.horizon_years"]), 1))
+    weights = (1 + p["firms.discount_rate"]) ** (-months / 12)
+    return weights / weights.sum()
+
+
+def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) -> list[Promises]:
+    """Return what investors may count on in each month of a run.
+
+    Args:
+        runs: the runs of tasks of a plan.
+        p: the values of the run.
+        first: first calendar month.
+        months: how many.
+    """
+    weights, ahead = horizon_weights(p), int(p["firms.longest_wait_months"])
+    lapsed = _lapsed(runs, first, months)
+    found: list[Promises] = []
+    times = range(first, first + months)
+    for known, group in groupby(times, key=lambda month: tuple(run for run in runs if _known(run, month))):
+        start, count = first + len(found), len(list(group))
+        path = push(_course(known, start, count + ahead + weights.size), p)
+        lasting = {key: _mean_over_horizon(pushes, weights) for key, pushes in path.items()}
+        met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
+        met["licensing"] = path["licensing"]
+        for t in range(count):
+            promised = {key: pushes[t] for key, pushes in lasting.items()}
+            coming = {key: pushes[t + 1 : t + 1 + ahead] for key, pushes in met.items()}
+            found.append(Promises(promised, coming, float(lapsed[start - first + t])))
+    return found
+
+
+def held_back(
+    counted: Mapping[str, np.ndarray], planned: Mapping[str, np.ndarray], braked: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Return what investors count on when a brake holds tasks back: they take it to hold on.
+
+    Args:
+        counted: promised or coming pushes by channel.
+        planned: this month's pushes without the brake.
+        braked: the same with it.
+    """
+    return {
+        key: pushes * np.divide(braked[key], planned[key], out=np.ones_like(planned[key]), where=planned[key] > 0)
+        for key, pushes in counted.items()
+    }
+
+
+def _known(run: TaskRun, month: int) -> bool:
+    return math.floor(run.known_from) <= month
+
+
+@functools.lru_cache(maxsize=64)
+def _course(runs: tuple[TaskRun, ...], start: int, months: int) -> np.ndarray:
+    """Return strengths of all tasks month by month, (months, tasks), read-only."""
+    course = np.stack([strengths(runs, month) for month in range(start, start + months)])
+    course.setflags(write=False)
+    return course
+
+
+def _mean_over_horizon(path: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the weighted mean of a path over the horizon from each month on, as many months fewer as the horizon has."""
+    return (sliding_window_view(path, weights.size, axis=0) @ weights)[: len(path) - weights.size + 1]
+
+
+def _lapsed(runs: tuple[TaskRun, ...], first: int, months: int) -> np.ndarray:
+    """Return the share of all strength ever reached that has ended, (months,)."""
+    course = _course(runs, first, months)
+    reached = np.maximum.accumulate(course, axis=0).sum(axis=1)
+    return 1 - np.divide(course.sum(axis=1), reached, out=np.ones(months), where=reached > 0)
