@@ -138,8 +138,12 @@ def changed_policy(rules: Policy, changes: Iterable[Intervention]) -> Policy:
     """
     for change in changes:
         if isinstance(change, ChannelPlus | ChannelOnly):
-            pushes = {name: _channels(getattr(rules, name), change) for name in ("channels", "promised", "coming")}
-            rules = dataclasses.replace(rules, **pushes)
+            rules = dataclasses.replace(
+                rules,
+                channels=_channels(rules.channels, change),
+                promised=_channels(rules.promised, change),
+                coming=_channels(rules.coming, change),
+            )
         elif isinstance(change, EntrySet):
             rules = dataclasses.replace(rules, entry=tuple(_entry(stretch, change) for stretch in rules.entry))
     return rules

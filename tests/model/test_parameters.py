@@ -53,6 +53,8 @@ NUMERICS = {
     ("firms/capital.py", 0.5): "middles of equal parts of a law",
     ("firms/investment.py", 20.0): "bisection",
     ("firms/investment.py", 60): "bisection",
+    ("firms/investor_kinds.py", 0.5): "middles of equal parts of a law",
+    ("levers/promises.py", 64): "plans kept in memory",
     ("firms/investor_offer.py", 30): "parameters are declared per thirty days",
     ("visitors/visitor_utilities.py", 60): "rounds of a contraction",
     ("population.py", 256): "least size of an array",
