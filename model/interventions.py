@@ -180,7 +180,8 @@ def changed_paths(
     for change in changes:
         if isinstance(change, PathTimes):
             path = result[change.path]
-            by = times_by_origin(change.by, change.origins) if path.ndim > 1 else np.float64(change.by)
+            by_origin = path.ndim > 1 and path.shape[1] == len(facts().origins)
+            by = times_by_origin(change.by, change.origins) if by_origin else np.float64(change.by)
             run = (np.arange(len(path)) >= len(path) - months).reshape(-1, *[1] * (path.ndim - 1))
             result[change.path] = np.where(run, path * by, path)
     return result

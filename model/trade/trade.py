@@ -120,7 +120,7 @@ class Trade:
         effect = effect * trading.amount_change(met.ties, met.trip, p.tie_amount, p.trip_amount) ** kinds.contact
         exports = world.income_index**p.income_elasticity * world.domestic_growth**p.supply_elasticity
         imports = np.full(exports.shape, world.domestic_growth**p.absorption_elasticity)
-        real = effect * np.stack([exports, imports]) ** kinds.income
+        real = effect * np.stack([exports, imports]) ** kinds.income * world.goods_beside_incomes[:, None]
         value, worth = (np.exp(change)[:, None] * real for change in rate)
         mean_worth = (self.level * worth).sum(axis=0) / self.level.sum(axis=0)
         return Demand(value=value * world.goods_prices, worth=mean_worth)

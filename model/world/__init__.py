@@ -21,6 +21,7 @@ from model.setting import Setting
 from model.world.climate import climate, exchange_rate
 from model.world.domestic_travel import domestic_travel
 from model.world.goods_prices import goods_prices
+from model.world.goods_trade import beside_incomes
 from model.world.incomes import incomes
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
@@ -51,15 +52,21 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p))
     income_effect = (income.abroad / income.abroad_2019) ** p.room("visitors").income_elasticity
     travel = reopening(case["reopening"], months, facts, income_effect, draws, world)
+    prices = goods_prices(case["incomes"], start, months, world)
+    rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
+    goods = np.zeros((months.size, 2))
+    if case["incomes"] == "observed":
+        goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
     by_month = {
         "income_index": income.abroad,
         "domestic_growth": income.domestic,
         "price_level": income.prices,
         "domestic_travel": domestic_travel(case["reopening"], months),
-        "goods_prices": goods_prices(case["incomes"], start, months, world),
+        "goods_prices": prices,
+        "goods_beside_incomes": np.exp(goods),
         "trade_cycle": income.trade,
         "resident_population": income.people,
-        "exchange_rate": exchange_rate(case["exchange_rate"], start, months, facts, draws, world),
+        "exchange_rate": rate,
         "fdi_value_index": fdi.value,
         "fdi_count_index": fdi.number,
         "fdi_commitment_index": fdi.commitments,
@@ -116,6 +123,8 @@ class World:
     """Prices in CNY of goods that China trades, 2022 = 1; they follow producer prices."""
     trade_cycle: float
     """World trade relative to what incomes explain, 1 in 2022."""
+    goods_beside_incomes: np.ndarray
+    """What China's exports and imports of goods did beside what is explained, 1 in 2022, (flows,)."""
     resident_population: float
     """Residents of Nanjing at the end of the month, before any change in foreign talent, persons."""
     fdi_value_index: float

@@ -140,7 +140,7 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     luck = float(draws.normal("world.population", -1, np.zeros(1, np.uint64))[0, 0])
     people = people_of_nanjing(months, facts, p.population_growth + p.population_growth_sd * luck)
     abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))
-    cycle = shocks(draws, "world.trade_cycle", np.zeros(1, np.uint64), months)[:, 0]
+    cycle = shocks(draws, "world.trade_cycle", np.zeros(1, np.uint64), months, first)[:, 0]
     trade = np.exp(autoregressive(cycle, p.trade_cycle_persistence, p.trade_cycle_sd))
     abroad_2019, prices_2019 = (mean_before(path, month_index(2020, 1)) for path in (abroad, prices))
     if case == "frozen":

@@ -10,7 +10,9 @@ from common.vocabulary import CITIES, WORLD_CASES
 from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
+from model.parameters import Parameters
 from model.world import World
+from model.world.goods_trade import by_law
 from model.world.observed_reopening import sources, visa_effect
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 from tests.support.outside import FROZEN, START, Outside, path, world
@@ -181,6 +183,20 @@ def test_incomes_abroad_grow_as_they_did():
     usa, germany, vietnam = (np.diff(np.log(seen[:, place[who]])) for who in ("USA", "DEU", "VNM"))
     assert np.all((usa > 0.02) & (usa < 0.035)) and np.all(vietnam > 0.03)
     assert np.all(germany < usa)
+
+
+def test_goods_trade_moves_beside_incomes_as_chinas_did():
+    """By prices, exchange rate, incomes and what is left of them, trade grows as the customs counted it."""
+    w, trade = world(1, months=36, incomes="observed", exchange_rate="observed"), Parameters().room("trade")
+    months = np.arange(w.paths.by_month["price_level"].size) + FIRST
+    paths = (w.paths.by_month[name] for name in ("income_index", "goods_prices", "exchange_rate"))
+    law = by_law(months, *paths, facts(), trade)
+    left = np.log(w.paths.by_month["goods_beside_incomes"])
+    beside = np.array([np.interp(month_index(year, 7), months + 0.5, left[:, 0]) for year in (2022, 2023, 2024, 2025)])
+    grown = law.prices[:, 0] + trade.with_new_links * (law.amounts[:, 0] + beside)
+    np.testing.assert_allclose(np.exp(grown - grown[0]), np.array([23.63, 23.77, 25.44, 26.99]) / 23.63, atol=4e-3)
+    assert np.all(left[: START - FIRST] == 0)
+    assert np.all(world(1).paths.by_month["goods_beside_incomes"] == 1)
 
 
 def test_travel_comes_back_as_it_was_counted():

@@ -28,6 +28,7 @@ def still_world() -> SimpleNamespace:
         price_level=1.0,
         goods_prices=1.0,
         trade_cycle=1.0,
+        goods_beside_incomes=np.ones(2),
         fdi_value_index=1.0,
         fdi_count_index=1.0,
         fdi_commitment_index=1.0,
