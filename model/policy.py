@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import SHOPS, ZONES
+from model.arrays import Num
 
 
 class RightsPool(NamedTuple):
@@ -19,6 +20,19 @@ class RightsPool(NamedTuple):
     weekly_flights: float
     via: int = -1
     known_from: float = 0.0
+
+
+class SupportTerms(NamedTuple):
+    """Launch support on offer during a share of the month, one row per offer."""
+
+    share: float
+    """Share of the month, 0 to 1; the shares of a month sum to 1."""
+    cny_per_seat: np.ndarray
+    """Support for each seat, CNY, (offers, origins); 0 where an offer is not for an origin."""
+    minimum_flights: np.ndarray
+    """Weekly return flights below which an offer pays nothing, (offers,)."""
+    minimum_load: np.ndarray
+    """Load factor below which an offer pays nothing, (offers,)."""
 
 
 class EntryRules(NamedTuple):
@@ -107,8 +121,8 @@ class Policy:
     """Weekly return flights each origin's carriers may fly under the rights of 2022, (origins,)."""
     pools: tuple[RightsPool, ...]
     """Rights granted since."""
-    launch_support_cny_per_seat: np.ndarray
-    """Support per seat of new flights, (origins,)."""
+    launch_support: tuple[SupportTerms, ...]
+    """Support of new flights, one for each stretch of the month between changes."""
     entry: tuple[EntryRules, ...]
     """Rules of entry, one for each stretch of the month between changes."""
     permit_days: float
@@ -138,6 +152,28 @@ class Policy:
     amount of the day, is added as it is flown."""
     task_cost: np.ndarray = field(default_factory=lambda: np.zeros(0))
     """Public cost of the month by task, million CNY at prices of 2022, (tasks,)."""
+
+    def support_cny_per_seat(self, weekly_flights: Num, load: Num, origins: int | slice = slice(None)) -> np.ndarray:
+        """Launch support that a market gets for each seat, CNY: of the offers whose terms it meets, the best.
+
+        Args:
+            weekly_flights: weekly return flights of the market, one number per origin or, for one origin, per candidate.
+            load: its load factor, of the same shape.
+            origins: place of that one origin; left out: all.
+        """
+        paid = np.zeros(np.broadcast_shapes(np.shape(weekly_flights), np.shape(load)))
+        for terms in self.launch_support:
+            enough = np.greater_equal.outer(weekly_flights, terms.minimum_flights)
+            full = np.greater_equal.outer(load, terms.minimum_load)
+            offered = np.where(enough & full, terms.cny_per_seat[:, origins].T, 0.0)
+            paid = paid + terms.share * offered.max(axis=-1, initial=0.0)
+        return paid
+
+    @property
+    def launch_support_cny_per_seat(self) -> np.ndarray:
+        """Support per seat of a market that meets all terms, CNY, (origins,)."""
+        without_end = np.full(self.own_rights.size, np.inf)
+        return self.support_cny_per_seat(without_end, without_end)
 
     @property
     def shop_area_m2(self) -> np.ndarray:

@@ -32,7 +32,7 @@ def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: in
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
     return Policy(
         month=month,
-        **route_rights.write(plan, facts, month),
+        **route_rights.write(plan, facts, p, month),
         **visa_facilitation.write(plan, facts, p, setting, month),
         **duty_free.write(plan, p, month),
         **mixed_land_use.write(plan, facts, p, month),

@@ -62,11 +62,39 @@ class RouteGrant(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaunchSupport(Action):
-    """Support for new and added flights, CNY per seat flown (arriving and leaving seats both count)."""
+class RightsWithdrawal(Action):
+    """Weekly return flights taken from each listed origin's own rights, then from grants that it shares with nobody."""
 
     origins: tuple[str, ...]
-    cny_per_seat: float
+    weekly_frequencies: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaunchSupport(Action):
+    """Support for new and added flights: CNY per seat flown (arriving and leaving seats both count) or per return flight.
+
+    ``by_year`` are shares of the rate in the first, second, ... year from ``start`` on; after the last the support ends.
+    Nothing is paid to a market with fewer weekly flights or a lower load than the minimum.
+    """
+
+    origins: tuple[str, ...]
+    cny_per_seat: float = 0.0
+    cny_per_flight: float = 0.0
+    by_year: tuple[float, ...] = ()
+    minimum_weekly_flights: float = 0.0
+    minimum_load: float = 0.0
+
+    def share_at(self, moment: float) -> float:
+        """Share of the rate that is paid at a moment."""
+        if not self.holds_at(moment):
+            return 0.0
+        year = int((moment - self.start) // 12)
+        return 1.0 if not self.by_year else self.by_year[year] if year < len(self.by_year) else 0.0
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """Moments at which the rate may change."""
+        return tuple(self.start + 12 * year for year in range(1, len(self.by_year) + 1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +174,7 @@ class Brake:
 class Plan:
     """Everything that one variant does."""
 
-    route_rights: tuple[RouteGrant | LaunchSupport, ...] = ()
+    route_rights: tuple[RouteGrant | RightsWithdrawal | LaunchSupport, ...] = ()
     visa_facilitation: tuple[VisaFree | TransitExemption | WorkPermits, ...] = ()
     duty_free: tuple[Shop | TaxRefund, ...] = ()
     mixed_land_use: tuple[Conversion, ...] = ()

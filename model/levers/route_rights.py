@@ -1,34 +1,79 @@
 """Route rights: who may fly how often, and what the public pays to get a route started."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from model.facts import Facts
-from model.levers.actions import LaunchSupport, Plan, RouteGrant, stretches
-from model.policy import RightsPool
+from model.levers.actions import LaunchSupport, Plan, RightsWithdrawal, RouteGrant, stretches
+from model.parameters import Parameters
+from model.policy import RightsPool, SupportTerms
+from model.routes.rights_of_2022 import rights_of_2022
 
 
-def write(plan: Plan, facts: Facts, month: int) -> dict:
+def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
     """The rights in force in a calendar month, with the pools granted since 2022, and the launch support.
 
     A fifth-freedom grant with several origins is one pool with one stop. Part of a month counts pro rata. Pools of few
     origins come first, so that what only they may fly is used before what they share with others.
     """
-    pools, support = [], np.zeros(len(facts.origins))
+    pools = []
     for action in plan.route_rights:
         share = action.share_of(month)
         if isinstance(action, RouteGrant) and share > 0:
             via = facts.origin_index[str(action.via)] if action.freedom == "fifth" else -1
             members = np.isin(facts.origins, action.origins)
             pools.append(RightsPool(members, action.weekly_frequencies * share, via, action.known_from))
+    own, pools = _without(_withdrawn(plan, facts, month), rights_of_2022(facts, p), pools)
     offers = [action for action in plan.route_rights if isinstance(action, LaunchSupport)]
-    for middle, length in stretches(offers, month):
-        best = np.zeros(len(facts.origins))
-        for action in offers:
-            if action.holds_at(middle):
-                best = np.maximum(best, np.where(np.isin(facts.origins, action.origins), action.cny_per_seat, 0.0))
-        support += length * best
+    steps = [moment for offer in offers for moment in offer.steps]
     return {
-        "own_rights": facts.rights_2022_weekly,
+        "own_rights": own,
         "pools": tuple(sorted(pools, key=lambda pool: (pool.origins.sum(), pool.origins.tolist()))),
-        "launch_support_cny_per_seat": support,
+        "launch_support": tuple(
+            _terms(offers, facts, middle, length) for middle, length in stretches(offers, month, steps) if offers
+        ),
     }
+
+
+def _withdrawn(plan: Plan, facts: Facts, month: int) -> np.ndarray:
+    """Weekly flights withdrawn from each origin, (origins,)."""
+    taken = np.zeros(len(facts.origins))
+    for action in plan.route_rights:
+        if isinstance(action, RightsWithdrawal):
+            taken += np.isin(facts.origins, action.origins) * action.weekly_frequencies * action.share_of(month)
+    return taken
+
+
+def _without(taken: np.ndarray, own: np.ndarray, pools: Sequence[RightsPool]) -> tuple[np.ndarray, list[RightsPool]]:
+    """Own rights and pools less what is withdrawn: own rights first, then pools that an origin shares with nobody."""
+    left = np.maximum(own - taken, 0.0)
+    more = np.maximum(taken - own, 0.0)
+    kept = []
+    for pool in pools:
+        if pool.via < 0 and pool.origins.sum() == 1:
+            (origin,) = np.flatnonzero(pool.origins)
+            cut = min(more[origin], pool.weekly_flights)
+            more[origin] -= cut
+            pool = pool._replace(weekly_flights=pool.weekly_flights - cut)
+        if pool.weekly_flights > 0:
+            kept.append(pool)
+    return left, kept
+
+
+def _terms(offers: Sequence[LaunchSupport], facts: Facts, moment: float, share: float) -> SupportTerms:
+    """What is on offer at one moment, for ``share`` of the month. A return flight has its seats twice."""
+    rates = [
+        np.where(
+            np.isin(facts.origins, offer.origins),
+            offer.share_at(moment) * (offer.cny_per_seat + offer.cny_per_flight / (2 * facts.seats_per_flight)),
+            0.0,
+        )
+        for offer in offers
+    ]
+    return SupportTerms(
+        share,
+        np.array(rates),
+        np.array([offer.minimum_weekly_flights for offer in offers]),
+        np.array([offer.minimum_load for offer in offers]),
+    )

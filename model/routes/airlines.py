@@ -15,8 +15,8 @@ class MarketStudy(NamedTuple):
     """Passengers who would want a direct seat, people a month, (flights,)."""
     seats: np.ndarray
     """Seats that would be flown, a month, (flights,)."""
-    support: float
-    """Launch support per seat over the usual fare of a seat."""
+    support: np.ndarray
+    """Launch support per seat over the usual fare of a seat, (flights,)."""
 
 
 class SeasonPlan(NamedTuple):
@@ -72,13 +72,12 @@ class Airline(mesa.Agent):
             np.minimum(load, self.rules.fullest_load), self.fares.level(load), 0.0, self.rules.breakeven_load
         )
         without = self._decide(now, flights, margins, self.bad_unsupported)
-        if study.support <= 0:
+        support = study.support[flights + others]
+        if not support.any():
             with_support = without if self.bad_seasons == self.bad_unsupported else self._decide(now, flights, margins, self.bad_seasons)  # fmt: skip
             return SeasonPlan(with_support.flights, with_support.flights, *[with_support.bad_seasons] * 2)
         paid = np.maximum(flights - without.flights, 0) / flights
-        supported = self._decide(
-            now, flights, margins + study.support * paid / self.rules.breakeven_load, self.bad_seasons
-        )
+        supported = self._decide(now, flights, margins + support * paid / self.rules.breakeven_load, self.bad_seasons)
         planned = max(supported.flights, without.flights)
         if supported.flights > 0:  # a contract asks for the frequency that is flown: who is paid does not thin
             planned = max(planned, now)

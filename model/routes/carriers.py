@@ -86,10 +86,9 @@ class Carriers:
     def _review(self, policy: Policy) -> None:
         """All airlines decide what to fly next season."""
         network = self.network
-        support = contracts.support_per_seat(policy, self.model.world, self.usual_fare)
         lifted = rights.granted(policy)
         self.passengers.study_residents()
-        studies = [self._study(origin, float(support[origin])) for origin in range(support.size)]
+        studies = [self._study(origin, policy) for origin in range(lifted.size)]
 
         def wished(origin: int, allowed: int) -> int:
             return sum(plan.flights for plan in self._plans(origin, studies[origin], allowed))
@@ -108,8 +107,8 @@ class Carriers:
             network.free(origin, float(study.wanted[after]) / a_full_flight, float(lifted[origin]))
             pairs = [(float(figure[before]), float(figure[after])) for figure in (study.wanted, study.seats)]
             self.passengers.foresee(origin, *pairs)
-        self._review_rotations(policy, support)
-        network.restored = contracts.restored_flights(policy, support, network, self.passengers, self.rules_of)
+        self._review_rotations(policy)
+        network.restored = contracts.restored_flights(policy, self.usual_fare, network, self.passengers, self.rules_of)
 
     def _plans(self, origin: int, study: MarketStudy, allowed: int) -> list[SeasonPlan]:
         """Decisions of one market's airlines, one after the other, if they may fly ``allowed`` weekly flights together."""
@@ -121,7 +120,7 @@ class Carriers:
             flights[airline.kind] = plans[-1].flights
         return plans
 
-    def _study(self, origin: int, support: float) -> MarketStudy:
+    def _study(self, origin: int, policy: Policy) -> MarketStudy:
         """What airlines expect of a market next season.
 
         Where a route is flown, last year's passengers are the yardstick; where none is, who comes another way. Demand
@@ -137,7 +136,14 @@ class Carriers:
         else:
             wanted = passengers.won(origin, flights + timetable, timetable)
             share = max(share, min(world.willingness[origin], 1.0))
-        return MarketStudy(wanted, flights * share * a_flight, support)
+        seats = flights * share * a_flight
+        load = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0)
+        return MarketStudy(wanted, seats, self._support(policy, origin, flights, load))
+
+    def _support(self, policy: Policy, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
+        """Launch support per seat over the usual fare of a seat, by candidate weekly flights and their load."""
+        offered = policy.support_cny_per_seat(flights, np.minimum(load, self.rules.fullest_load), origin)
+        return contracts.over_fare(offered, self.model.world, self.usual_fare[origin])
 
     def _may_plan(self, pool: RightsPool, policy: Policy) -> bool:
         return pool.known_from + self.rules.lead_months <= policy.month + 1e-9
@@ -149,14 +155,14 @@ class Carriers:
     def _stopover_pools(self, policy: Policy, planning: bool = False) -> list[RightsPool]:
         return [p for p in policy.pools if p.via >= 0 and not (planning and not self._may_plan(p, policy))]
 
-    def _review_rotations(self, policy: Policy, support: np.ndarray) -> None:
+    def _review_rotations(self, policy: Policy) -> None:
         """Open, thicken or drop rotations that fill one cabin from home, stop and the sector between them."""
 
         def planned(key: Stopover, allowed: int) -> Rotations | None:
             now = self.fifth.get(key)
-            return fifth_freedom.review(
-                now, allowed, self._rotation_loads(*key, now), float(support[key[0]]), self.rules
-            )
+            loads = self._rotation_loads(*key, now)
+            support = self._support(policy, key[0], np.arange(loads.size), loads)
+            return fifth_freedom.review(now, allowed, loads, support, self.rules)
 
         self.fifth = fifth_freedom.next_rotations(self._stopover_pools(policy, planning=True), self.fifth, planned)
 
@@ -204,7 +210,8 @@ class Carriers:
             paid[home] += rotations.paid * share[home]
         self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
         passengers.ask(self.timetable, self.stop_share)
-        a_month = contracts.support_million_cny(policy, paid, self.seats_per_flight)
+        load = np.minimum(passengers.load_year, self.rules.fullest_load)
+        a_month = contracts.support_million_cny(policy, paid, self.flights, load, self.seats_per_flight)
         self.support_flown = a_month * self.clock.share
 
     def _send(self, policy: Policy) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.arrays import Num
 from model.policy import Policy
 from model.routes.frequencies import ReviewRules, margin
 from model.routes.network import Network
@@ -10,33 +11,45 @@ from model.routes.rights import whole
 from model.world import World
 
 
-def support_per_seat(policy: Policy, world: World, usual_fare: np.ndarray) -> np.ndarray:
-    """Launch support per seat over the usual fare of a seat, (origins,).
+def over_fare(cny_per_seat: np.ndarray, world: World, usual_fare: Num) -> np.ndarray:
+    """Launch support per seat over the usual fare of a seat, of the shape of ``cny_per_seat``.
 
-    Fares are those of 2022, support is money of the day. ``usual_fare`` is of a return ticket, USD, (origins,).
+    Fares are those of 2022, support is money of the day. ``usual_fare`` is of a return ticket, USD.
     """
-    usd = policy.launch_support_cny_per_seat / (world.exchange_rate * world.price_level)
+    usd = cny_per_seat / (world.exchange_rate * world.price_level)
     return usd / (usual_fare / 2)
 
 
 def restored_flights(
-    policy: Policy, support: np.ndarray, network: Network, passengers: Passengers, rules_of: list[ReviewRules]
+    policy: Policy, usual_fare: np.ndarray, network: Network, passengers: Passengers, rules_of: list[ReviewRules]
 ) -> np.ndarray:
     """Weekly flights, held back by the closure, that support brings back this season, (origins,).
 
-    It has to make up for what scarce aircraft earn elsewhere.
+    It has to make up for what scarce aircraft earn elsewhere. ``usual_fare`` is of a return ticket, USD, (origins,).
     """
-    flown, most = network.flown(policy, np.zeros(support.size)), network.most_flown(policy)
-    back, restored = network.planned * network.model.world.seat_share, np.zeros(support.size)
-    for origin in np.flatnonzero((support > 0) & (most > flown)):
+    world, planned = network.model.world, network.planned
+    flown, most = network.flown(policy, np.zeros(planned.size)), network.most_flown(policy)
+    back, restored = planned * world.seat_share, np.zeros(planned.size)
+    for origin in map(int, np.flatnonzero((policy.launch_support_cny_per_seat > 0) & (most > flown))):
         rules, more = rules_of[origin], np.arange(int(whole(most[origin] - flown[origin])) + 1)
-        load = passengers.load_year[origin] * back[origin] / (flown[origin] + more)
-        earns = margin(np.minimum(load, rules.target_load), 1.0, support[origin], rules.breakeven_load)
+        load = np.minimum(passengers.load_year[origin] * back[origin] / (flown[origin] + more), rules.target_load)
+        offered = policy.support_cny_per_seat(flown[origin] + more, load, origin)
+        earns = margin(load, 1.0, over_fare(offered, world, usual_fare[origin]), rules.breakeven_load)
         restored[origin] = more[(more == 0) | (earns >= rules.restore_margin)].max()
     return restored
 
 
-def support_million_cny(policy: Policy, paid_flights: np.ndarray, seats_per_flight: np.ndarray) -> float:
-    """Return a month's support for weekly return flights, (origins,), million CNY: seats count both ways."""
-    seats_both_ways = 2 * paid_flights * seats_per_flight * WEEKS_A_MONTH
-    return float((seats_both_ways * policy.launch_support_cny_per_seat).sum() / 1e6)
+def support_million_cny(
+    policy: Policy, paid: np.ndarray, flown: np.ndarray, load: np.ndarray, seats_per_flight: np.ndarray
+) -> float:
+    """Return a month's support, million CNY; seats count both ways.
+
+    Args:
+        policy: the month's rules.
+        paid: weekly return flights that would not be flown without support, (origins,).
+        flown: all weekly return flights, (origins,).
+        load: share of seats filled over the last year, (origins,).
+        seats_per_flight: seats, (origins,).
+    """
+    seats_both_ways = 2 * paid * seats_per_flight * WEEKS_A_MONTH
+    return float((seats_both_ways * policy.support_cny_per_seat(flown, load)).sum() / 1e6)

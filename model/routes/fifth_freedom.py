@@ -100,7 +100,7 @@ def next_rotations(
 
 
 def review(
-    now: Rotations | None, allowed: int, loads: np.ndarray, support: float, rules: ReviewRules
+    now: Rotations | None, allowed: int, loads: np.ndarray, support: np.ndarray, rules: ReviewRules
 ) -> Rotations | None:
     """Rotations of the next season; ``None`` where none is flown.
 
@@ -108,7 +108,7 @@ def review(
         now: rotations of this season.
         allowed: weekly rotations that rights allow.
         loads: load expected with each number of weekly rotations, from 0 on, (rotations,).
-        support: launch support per seat over the usual fare of a seat.
+        support: launch support per seat over the usual fare of a seat with each of them, (rotations,).
         rules: the airline's hurdles.
     """
     flights = now.flights if now else 0
@@ -126,9 +126,10 @@ def review(
 
     without = decide(margins, now.bad_unsupported if now else 0)
     paid = np.maximum(candidates - without.flights, 0) / candidates
-    supported = decide(margins + support * paid / rules.breakeven_load, now.bad_seasons if now else 0)
-    planned = max(supported.flights, without.flights if support > 0 else 0)
+    offered = support[candidates]
+    supported = decide(margins + offered * paid / rules.breakeven_load, now.bad_seasons if now else 0)
+    planned = max(supported.flights, without.flights if offered.any() else 0)
     if planned == 0:
         return None
-    extra = planned - without.flights if support > 0 else 0
+    extra = planned - without.flights if offered.any() else 0
     return Rotations(planned, max(extra, 0), supported.bad_seasons, without.bad_seasons)

@@ -13,6 +13,7 @@ from model.parameters import Parameters
 from model.policy import Policy
 from model.routes.frequencies import Fares
 from model.routes.residents import Residents
+from model.routes.rights_of_2022 import rights_of_2022
 from model.segments import CLASSES, Segments, class_shares, segments
 from model.visitors.direct_visitors import DirectVisitors, direct_visitors
 from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
@@ -204,7 +205,7 @@ def _familiarity(facts: Facts, p: Parameters, sizes: Market) -> tuple[np.ndarray
 def _load_wanted(facts: Facts, p: Parameters) -> np.ndarray:
     """Seats asked over seats offered in 2019, higher where traffic rights kept flights scarce, (origins,)."""
     carriers = p.room("carriers")
-    scarce = facts.rights_2022_weekly <= facts.flights_2019_weekly
+    scarce = rights_of_2022(facts, p) <= facts.flights_2019_weekly
     return np.where(scarce, carriers.load_where_rights_bind, carriers.target_load)
 
 

@@ -82,11 +82,41 @@ def _grant(run: Run, a: Mapping) -> str:
     )
 
 
-def _launch(run: Run, a: Mapping) -> str:
+def _withdrawal(run: Run, a: Mapping) -> str:
+    flights = _plain(a["weekly_frequencies"])
     return run.pick(
-        f"launch support of {_plain(a['cny_per_seat'])} CNY per seat flown: {origins_named(run, a)}",
-        f"新航线每座补贴{_plain(a['cny_per_seat'])}元：{origins_named(run, a)}",
+        f"{flights} fewer return flights a week allowed to each of: {origins_named(run, a)}",
+        f"收回航权，每周各减{flights}班往返航班：{origins_named(run, a)}",
     )
+
+
+def _launch(run: Run, a: Mapping) -> str:
+    terms = "".join(_terms(run, a))
+    if a.get("cny_per_flight") is not None:
+        rate = _plain(a["cny_per_flight"])
+        return run.pick(
+            f"launch support of {rate} CNY per return flight{terms}: {origins_named(run, a)}",
+            f"新航线每个往返航班补贴{rate}元{terms}：{origins_named(run, a)}",
+        )
+    rate = _plain(a["cny_per_seat"])
+    return run.pick(
+        f"launch support of {rate} CNY per seat flown{terms}: {origins_named(run, a)}",
+        f"新航线每座补贴{rate}元{terms}：{origins_named(run, a)}",
+    )
+
+
+def _terms(run: Run, a: Mapping) -> Iterator[str]:
+    """The steps and conditions of launch support, each with the sign that joins it to what stands before."""
+    if a.get("by_year"):
+        shares = [percent(float(share)) for share in a["by_year"]]
+        zh = "、".join(share.replace(" ", "") for share in shares)
+        yield run.pick(f", {', '.join(shares)} of it year by year", f"，逐年按{zh}支付")
+    if a.get("minimum_weekly_flights"):
+        least = _plain(a["minimum_weekly_flights"])
+        yield run.pick(f", from {least} flights a week on", f"，每周不少于{least}班")
+    if a.get("minimum_load"):
+        load = percent(float(a["minimum_load"]))
+        yield run.pick(f", at a load factor of {load} or more", f"，客座率不低于{load.replace(' ', '')}")
 
 
 def _visa_free(run: Run, a: Mapping) -> str:
@@ -148,6 +178,7 @@ def _tasks(run: Run, a: Mapping) -> str:
 
 _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("route_rights", "grants"): _grant,
+    ("route_rights", "withdrawals"): _withdrawal,
     ("route_rights", "launch_support"): _launch,
     ("visa_facilitation", "visa_free"): _visa_free,
     ("visa_facilitation", "transit"): _transit,

@@ -15,6 +15,7 @@ CASES, DECIDERS, FREEDOMS = _inside(CASE_WORDS), _inside(DECIDER_WORDS), _inside
 SHOPS, SCOPES = _inside(SHOP_WORDS), _inside(SCOPE_WORDS)
 DEFAULT_DECIDER = {
     ("route_rights", "grants"): "national",
+    ("route_rights", "withdrawals"): "national",
     ("visa_facilitation", "visa_free"): "national",
     ("visa_facilitation", "transit"): "national",
     ("duty_free", "shops"): "national",

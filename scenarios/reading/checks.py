@@ -41,6 +41,8 @@ def check(tree: Node, report: Report) -> None:
                 _task_list(action, path, "tasks", report)
                 if where == ("route_rights", "grants"):
                     _via(action, path, report)
+                if where == ("route_rights", "launch_support"):
+                    _rate(action, path, report)
                 if where == ("duty_free", "shops"):
                     _port(action, path, report)
                 if where == ("mixed_land_use", "conversions"):
@@ -108,6 +110,15 @@ def _via(grant: Node, path: Path, report: Report) -> None:
     listed = grant.get("origins")
     if via is not None and listed is not None and listed.is_list and via in [item.value for item in listed.items]:
         report((*path, "via"), phrase("via_among_origins"), None)
+
+
+def _rate(support: Node, path: Path, report: Report) -> None:
+    """Support has one rate, by seat or by flight."""
+    per_seat, per_flight = (_value(support, key) is not None for key in ("cny_per_seat", "cny_per_flight"))
+    if per_seat and per_flight:
+        report((*path, "cny_per_flight"), phrase("two_rates"), None)
+    elif not per_seat and not per_flight:
+        report(path, phrase("rate_missing"), None)
 
 
 PORT = "lukou"

@@ -129,6 +129,19 @@ _ROWS = (
         "The permit of 2022 ({days} days, {years} years) is as good, so this changes nothing.",
         "2022 年的许可（{days} 天，{years} 年）不差于此，没有改变。",
     ),
+    (
+        "support_against_rule",
+        "From {start} a national rule lets local governments support international routes of airports that are not "
+        "international hubs only if they lead to international hubs; Lukou is a regional hub. Ask the aviation authority "
+        "whether this support may be paid. The model pays it.",
+        "自 {start} 起，国家规定地方政府不得对非枢纽机场直飞国际枢纽以外境外航点的国际航线给予补贴；禄口属区域枢纽，"
+        "此项补贴能否发放请先商民航主管部门。模型仍按方案计入补贴。",
+    ),
+    (
+        "nothing_to_withdraw",
+        "{origins} had about {rights} rights a week in 2022 and get no more here, so that less than this can be taken from each.",
+        "{origins} 2022 年约有每周 {rights} 班权利，本方案亦无新增，可收回的少于所写班次。",
+    ),
     ("refund_of_nothing", "A rate of 0 refunds nothing.", "退税率为 0，即不退税。"),
     (
         "announced_unheard",
@@ -263,6 +276,16 @@ _ROWS = (
         "via 只用于第五航权；请写 freedom: fifth，或删除 via。",
     ),
     ("via_among_origins", "The place on the way cannot be one of the origins.", "经停地不能同时列为客源地。"),
+    (
+        "two_rates",
+        "Support is paid by seat or by flight: keep one of cny_per_seat and cny_per_flight.",
+        "补贴按座位或按航班计：cny_per_seat 与 cny_per_flight 请只保留一个。",
+    ),
+    (
+        "rate_missing",
+        "Launch support needs a rate: cny_per_seat, or cny_per_flight for a return flight.",
+        "补贴需要写明标准：cny_per_seat（每座），或 cny_per_flight（每个往返航班）。",
+    ),
     ("mix_sum", "The shares sum to {total}; they must sum to 1.", "各项比例合计为 {total}，应为 1。"),
     (
         "land_beyond",
@@ -313,6 +336,7 @@ _ROWS = (
     ("unit.weekly_flights", "return flights a week", "每周往返班次"),
     ("unit.cny", "CNY", "元"),
     ("unit.cny_per_seat", "CNY per seat", "元/座"),
+    ("unit.cny_per_flight", "CNY per return flight", "元/往返航班"),
     ("unit.m2", "square metres", "平方米"),
     ("unit.hectares", "hectares", "公顷"),
     ("unit.ratio", "floor space per land", "建筑面积与用地面积之比"),

@@ -22,6 +22,8 @@ FINDERS: tuple[Finder, ...] = (
     doubled_entries.doubled_entries,
     rule_notes.idle_brakes,
     rule_notes.idle_rules,
+    rule_notes.idle_withdrawals,
+    rule_notes.support_against_rules,
     rule_notes.unheard_announcements,
     rule_notes.scarce_space,
 )

@@ -7,6 +7,7 @@ from scenarios.reading.yaml_text import Node
 Path = tuple[str | int, ...]
 DATED = (
     ("route_rights", "grants"),
+    ("route_rights", "withdrawals"),
     ("route_rights", "launch_support"),
     ("visa_facilitation", "visa_free"),
     ("visa_facilitation", "transit"),

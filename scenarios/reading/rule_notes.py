@@ -7,7 +7,7 @@ from common.problems import Phrase
 from scenarios.reading import tasks
 from scenarios.reading.dates import span
 from scenarios.reading.messages import phrase
-from scenarios.reading.schema import Brake, Levers, Scenario
+from scenarios.reading.schema import Brake, LaunchSupport, Levers, Scenario
 from scenarios.reading.yaml_text import Node
 
 Path = tuple[str | int, ...]
@@ -57,6 +57,43 @@ def idle_rules(tree: Node, scenario: Scenario) -> Notes:
                 yield (*plan, "levers", "duty_free", "tax_refund", number, "rate"), phrase("refund_of_nothing")
 
 
+def support_against_rules(tree: Node, scenario: Scenario) -> Notes:
+    """Yield launch support of the city or province that runs on after a national rule against it takes force."""
+    from model.facts.national_rules import LOCAL_ROUTE_SUPPORT, national_rules
+
+    rule = national_rules()[LOCAL_ROUTE_SUPPORT]
+    for plan, levers, _ in _plans(scenario):
+        for number, offer in enumerate(levers.route_rights.launch_support):
+            pays = offer.cny_per_seat or offer.cny_per_flight
+            if pays and offer.decided_by != "national" and _ends(offer, scenario) > rule.start:
+                path = _of_entry(tree, (*plan, "levers", "route_rights", "launch_support"), number)
+                yield path, phrase("support_against_rule", start=rule.date)
+
+
+def _ends(offer: LaunchSupport, scenario: Scenario) -> float:
+    """Calendar month in which launch support ends."""
+    first = span(scenario.period.start)[0]
+    ends = [first + scenario.period.months, math.inf if offer.until is None else span(offer.until)[1]]
+    if offer.by_year:
+        ends.append(span(offer.from_)[0] + 12 * len(offer.by_year))
+    return min(ends)
+
+
+def idle_withdrawals(tree: Node, scenario: Scenario) -> Notes:
+    """Yield each withdrawal that asks for more than an origin has, by the default rights of 2022."""
+    from model.facts import facts
+
+    rights = dict(zip(facts().origins, facts().rights_2022_weekly, strict=True))
+    for plan, levers, _ in _plans(scenario):
+        granted = {code for grant in levers.route_rights.grants for code in grant.origins}
+        for number, cut in enumerate(levers.route_rights.withdrawals):
+            short = [code for code in cut.origins if code not in granted and rights[code] < cut.weekly_frequencies]
+            if short:
+                path = (*plan, "levers", "route_rights", "withdrawals", number, "weekly_frequencies")
+                most = max(rights[code] for code in short)
+                yield path, phrase("nothing_to_withdraw", origins=tuple(short), rights=f"{most:g}")
+
+
 def unheard_announcements(tree: Node, scenario: Scenario) -> Notes:
     """Yield each announcement of tasks none of which anybody anticipates."""
     from model.levers.catalogue import catalogue
@@ -96,3 +133,9 @@ def _plans(scenario: Scenario) -> Iterator[tuple[Path, Levers, tuple[Brake, ...]
     """Yield the place, levers and brakes of the scenario and of its counterfactual."""
     yield (), scenario.levers, scenario.brakes
     yield ("counterfactual",), scenario.counterfactual.levers, scenario.counterfactual.brakes
+
+
+def _of_entry(tree: Node, path: Path, number: int) -> Path:
+    """Place of an entry of a list, or of the one table that stands in place of a list."""
+    node = tree.get(*path)
+    return (*path, number) if node is not None and node.is_list else path

@@ -178,13 +178,40 @@ class Grant(Action):
     由谁决定：国家、省或市。"""
 
 
-class LaunchSupport(Action):
-    """Public money for each seat of new and added flights.
-    对新增航班按座位给予的财政补贴。"""
+class Withdrawal(Action):
+    """Route rights taken back: weekly return flights that each listed origin loses, first of its own rights of 2022, then of grants that it shares with nobody.
+    收回航权：所列客源地各自减少的每周往返班次，先减其 2022 年自有权利，再减其单独享有的新获航权。"""
 
-    cny_per_seat: Annotated[float, Range(0, 5000, "cny_per_seat")]
-    """Support for each seat flown.
-    每个实飞座位的补贴。"""
+    origins: Origins
+    """Origin markets that lose flights, each as many as stated.
+    减少班次的客源地，各减所写班次。"""
+    weekly_frequencies: Annotated[float, Range(0.5, 500, "weekly_flights")]
+    """Weekly return flights taken from each origin.
+    每个客源地减少的每周往返班次。"""
+    decided_by: Decider = "national"
+    """Who decides it: the nation, the province or the city.
+    由谁决定：国家、省或市。"""
+
+
+class LaunchSupport(Action):
+    """Public money for new and added flights, by seat or by flight: give one of the two rates. Only flights that would not be flown without it are paid for.
+    对新增航班的财政补贴，按座位或按航班计，两种标准择一填写；只补没有补贴就不会飞的航班。"""
+
+    cny_per_seat: Annotated[float, Range(0, 5000, "cny_per_seat")] | None = None
+    """Support for each seat flown, arriving and departing seats both counted.
+    每个实飞座位的补贴，进出港座位均计。"""
+    cny_per_flight: Annotated[float, Range(0, 3_000_000, "cny_per_flight")] | None = None
+    """Support for each return flight: one departure from Lukou and the flight back.
+    每个往返航班（自禄口出港一班及其返程）的补贴。"""
+    by_year: Annotated[tuple[Annotated[float, Share], ...], Field(min_length=1, max_length=10)] | None = None
+    """Shares of the rate paid in the first, second and later years from the date it takes force; after the last the support ends. Left out: the full rate until it ends.
+    自生效日起第一年、第二年及以后各年按标准支付的比例，列完即止；不填则按全额支付至到期。"""
+    minimum_weekly_flights: Annotated[float, Range(0, 500, "weekly_flights")] = 0
+    """Weekly return flights that a market must have for the support to be paid.
+    享受补贴所需的该市场每周往返班次下限。"""
+    minimum_load: Annotated[float, Share] = 0
+    """Load factor that a market must reach, as the mean of a year, for the support to be paid.
+    享受补贴所需的客座率下限，按全年平均计。"""
     origins: Origins | None = None
     """Origin markets whose flights are supported; left out: all.
     受补贴航班的客源地；不填即全部。"""
@@ -197,6 +224,9 @@ class RouteRights(Part):
     grants: tuple[Grant, ...] = ()
     """Rights granted.
     新获的航权。"""
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """Rights taken back.
+    收回的航权。"""
     launch_support: Annotated[
         tuple[LaunchSupport, ...],
         BeforeValidator(_listed, json_schema_input_type=LaunchSupport | tuple[LaunchSupport, ...]),

@@ -41,6 +41,7 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
     return actions.Plan(
         route_rights=(
             *_each(actions.RouteGrant, routes.grants, "route_rights.grants"),
+            *_each(actions.RightsWithdrawal, routes.withdrawals, "route_rights.withdrawals"),
             *_each(actions.LaunchSupport, routes.launch_support, "route_rights.launch_support"),
         ),
         visa_facilitation=(
@@ -81,7 +82,9 @@ def _timing(action: schema.Lasting) -> dict[str, Any]:
 def _contents(action: schema.Lasting) -> dict[str, Any]:
     """What an action states beyond its dates, under the names that file and model share."""
     contents = {
-        name: _number(value) for name, value in action.model_dump().items() if name not in schema.Action.model_fields
+        name: _number(value)
+        for name, value in action.model_dump().items()
+        if name not in schema.Action.model_fields and value is not None
     }
     if isinstance(action, schema.TaskRun):
         contents["tasks"] = tasks.expand_all(action.tasks)

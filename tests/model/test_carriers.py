@@ -252,7 +252,7 @@ def a_market(load, support=0.0, flights=3):
     """What airlines expect of a market in which ``flights`` weekly flights would fill ``load`` of their seats."""
     weekly = np.arange(2 * flights + 8)
     wanted = np.where(weekly > 0, load * flights * (np.maximum(weekly, 1) / flights) ** 0.4, 0.0)
-    return MarketStudy(1000 * wanted, 1000.0 * weekly, support)
+    return MarketStudy(1000 * wanted, 1000.0 * weekly, np.full(weekly.size, support))
 
 
 def decide(airline, study, now=3):

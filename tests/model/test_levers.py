@@ -17,6 +17,7 @@ from model.levers.actions import (
     Conversion,
     LaunchSupport,
     Plan,
+    RightsWithdrawal,
     RouteGrant,
     Shop,
     TaxRefund,
@@ -177,6 +178,47 @@ def test_the_best_support_counts_and_by_parts_of_months():
     after = LaunchSupport(start=MIDDLE, origins=("USA",), cny_per_seat=100.0)
     first = dataclasses.replace(after, start=float(START), end=MIDDLE)
     assert [p.launch_support_cny_per_seat[of("USA")] for p in rights(first, after)] == pytest.approx([100] * 12)
+
+
+def test_support_by_flight_steps_down_and_asks_for_flights_and_load():
+    seats = 2 * F.seats_per_flight[of("DEU")]
+    offer = LaunchSupport(
+        start=MIDDLE, origins=("DEU",), cny_per_flight=100_000.0, by_year=(1.0, 0.5), minimum_weekly_flights=2.0,
+        minimum_load=0.4,
+    )  # fmt: skip
+    policies = rights(offer, months=40)
+    paid = [float(policy.support_cny_per_seat(3.0, 0.5, of("DEU"))) * seats for policy in policies]
+    assert paid[AT - 1 : AT + 2] == pytest.approx([0, 50_000, 100_000])
+    assert paid[AT + 11 : AT + 14] == pytest.approx([100_000, 75_000, 50_000])
+    assert paid[AT + 24 : AT + 26] == pytest.approx([25_000, 0])
+    full = policies[AT + 1]
+    assert full.support_cny_per_seat(np.array([1.0, 3.0, 3.0]), np.array([0.5, 0.3, 0.4]), of("DEU")) * seats == (
+        pytest.approx([0, 0, 100_000])
+    )
+    assert full.launch_support_cny_per_seat[of("FRA")] == 0
+
+
+def test_what_is_withdrawn_comes_off_own_rights_and_then_off_grants_of_its_own():
+    grant = RouteGrant(start=float(START), origins=("KOR",), weekly_frequencies=4.0)
+    shared = RouteGrant(start=float(START), origins=("KOR", "JPN"), weekly_frequencies=3.0)
+    own = F.rights_2022_weekly[of("KOR")]
+    for cut, left, granted in ((5.0, own - 5, 4.0), (own + 1, 0.0, 3.0), (own + 9, 0.0, 0.0)):
+        taken = RightsWithdrawal(start=float(APRIL), origins=("KOR",), weekly_frequencies=cut)
+        for actions in ((grant, shared, taken), (taken, shared, grant)):
+            policy = rights(*actions)[AT]
+            assert (
+                policy.own_rights[of("KOR")] == left and policy.own_rights[of("JPN")] == F.rights_2022_weekly[of("JPN")]
+            )
+            pools = {pool.weekly_flights for pool in policy.pools if pool.origins.sum() == 1}
+            assert pools == ({granted} if granted else set())
+            assert [pool.weekly_flights for pool in policy.pools if pool.origins.sum() == 2] == [3.0]
+
+
+def test_rights_of_2022_are_drawn_and_never_fewer_than_were_flown():
+    names = {"rights.all": 0.6, "rights.of.SGP": 2.0}
+    policy = months_of(Plan(), 1, parameters=names)[0]
+    assert policy.own_rights[of("KOR")] == F.flights_2019_weekly[of("KOR")] == F.rights_2022_weekly[of("KOR")]
+    assert policy.own_rights[of("SGP")] == round(18 * 1.2) and policy.own_rights[of("GBR")] == 1
 
 
 # Visas ---------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from model.parameters import declared
 from scenarios.reading.reader import read
 from tests.support.scenario_files import SOUND, problems, spoiled, written
 
-GRANT = "levers.route_rights.grants[0]"
+GRANT, SUPPORT = "levers.route_rights.grants[0]", "levers.route_rights.launch_support"
 HELD = next(p for p in declared().values() if p.role == "constant")
 FREE = next(p for p in declared().values() if p.role != "constant" and p.low < p.default < p.high)
 
@@ -81,6 +81,10 @@ CASES = [
     ("via: ARE, ", "via: DEU, ", "via_among_origins", "levers.route_rights.grants[1].via", None),
     ("via: ARE, ", "via: ROW, ", "via_not_apart", "levers.route_rights.grants[1].via", None),
     ("freedom: third_fourth", "via: ARE", "via_without_fifth", f"{GRANT}.via", None),
+    ("cny_per_seat: 120, ", "", "rate_missing", SUPPORT, None),
+    ("cny_per_seat: 120", "cny_per_seat: 120, cny_per_flight: 9", "two_rates", f"{SUPPORT}.cny_per_flight", None),
+    ("cny_per_seat: 120", "cny_per_seat: 120, by_year: [1, 2]", "out_of_range", f"{SUPPORT}.by_year[1]", "0.02"),
+    ("cny_per_seat: 120", "cny_per_seat: 120, minimum_loads: 0.5", "unknown_key", SUPPORT, "minimum_load"),
     ("stay_days: 15", "stay_days: 366", "out_of_range", "levers.visa_facilitation.visa_free[0].stay_days", None),
     (", scope: national", "", "missing", "levers.visa_facilitation.visa_free[0]", None),
     ("hours: 240", "hours: 10", "out_of_range", "levers.visa_facilitation.transit[0].hours", None),

@@ -6,7 +6,8 @@ from common.problems import InputError
 from scenarios.reading.reader import read_with_notes
 
 HEAD = "name: n\ntitle: {zh: 甲, en: A}\nperiod: {start: 2023-01, months: 24}\n"
-SUPPORT = "from: 2023-06, announced: 2023-03, cny_per_seat: 100"
+SUPPORT = "from: 2023-06, announced: 2023-03, until: 2024-06, cny_per_seat: 100"
+PAID_ON = "from: 2023-06, cny_per_flight: 90000"
 LAND = "from: 2023-09, zone: software_valley, plot_ratio: 2, use: industry, mix: {office: 1}, build_months: 18"
 
 
@@ -55,6 +56,12 @@ def test_brakes_on_tasks_that_are_not_carried_out(tmp_path, run, slows, noted):
         ("duty_free", "tax_refund", "from: 2023-03, rate: 0.11, minimum_cny: 5000", None),
         ("mixed_land_use", "conversions", f"{LAND}, hectares: 60", "space_scarce"),
         ("mixed_land_use", "conversions", f"{LAND}, hectares: 10", None),
+        ("route_rights", "launch_support", PAID_ON, "support_against_rule"),
+        ("route_rights", "launch_support", f"{PAID_ON}, decided_by: national", None),
+        ("route_rights", "launch_support", f"{PAID_ON}, by_year: [1]", None),
+        ("route_rights", "launch_support", f"{PAID_ON}, by_year: [1, 0.5]", "support_against_rule"),
+        ("route_rights", "withdrawals", "from: 2023-06, origins: [FRA], weekly_frequencies: 3", "nothing_to_withdraw"),
+        ("route_rights", "withdrawals", "from: 2023-06, origins: [FRA], weekly_frequencies: 2", None),
         ("route_rights", "grants", "from: 2023-06, announced: 2023-03, origins: [KOR], weekly_frequencies: 3", None),
         ("duty_free", "tax_refund", "from: 2023-06, announced: 2023-06, rate: 0.1, minimum_cny: 9", None),
     ],
