@@ -59,7 +59,7 @@ def idle_rules(tree: Node, scenario: Scenario) -> Notes:
 
 def support_against_rules(tree: Node, scenario: Scenario) -> Notes:
     """Yield launch support of the city or province that runs on after a national rule against it takes force."""
-    from model.facts.national_rules import LOCAL_ROUTE_SUPPORT, national_rules
+    from scenarios.reading.national_rules import LOCAL_ROUTE_SUPPORT, national_rules
 
     rule = national_rules()[LOCAL_ROUTE_SUPPORT]
     for plan, levers, _ in _plans(scenario):

@@ -1,4 +1,4 @@
-"""National rules that a plan of the city may run against; the model says so and changes nothing by them."""
+"""National rules that a plan of the city may run against; a note says so, and the model changes nothing by them."""
 
 import functools
 from collections.abc import Mapping
