@@ -139,6 +139,11 @@ SCOPE_WORDS = _words(
     ("national", "Nationwide", "全国适用"),
     ("nanjing", "For entries at Nanjing", "限自南京入境"),
 )
+VISA_FORM_WORDS = _words(
+    ("consular", "Visa from a consulate", "使领馆签证"),
+    ("e_visa", "Electronic visa", "电子签证"),
+    ("port", "Visa on arrival", "口岸签证"),
+)
 CARRIER_TYPE_WORDS = _words(
     ("full_service", "Full-service carrier", "全服务航空"),
     ("low_cost", "Low-cost carrier", "低成本航空"),
@@ -177,6 +182,7 @@ PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 MODES = keys(MODE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
 SCOPES = keys(SCOPE_WORDS)
+VISA_FORMS = keys(VISA_FORM_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)
 CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)
 

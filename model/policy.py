@@ -35,6 +35,19 @@ class SupportTerms(NamedTuple):
     """Load factor below which an offer pays nothing, (offers,)."""
 
 
+class VisaOffer(NamedTuple):
+    """A visa on offer beside the usual one; who may have several takes the cheapest."""
+
+    origins: tuple[int, ...]
+    """Places on the origin axis of those who may have it."""
+    form: int
+    """Place in ``VISA_FORMS``."""
+    fee_usd: float | None
+    """Fee, USD; None: the usual one."""
+    days_lost: float | None
+    """Days that an applicant loses; None: those usual for the form."""
+
+
 class EntryRules(NamedTuple):
     """Rules of entry in force during a share of the month; arrays by origin (origins,)."""
 
@@ -48,6 +61,10 @@ class EntryRules(NamedTuple):
     """Visa-free transit for those who enter at Shanghai and the other ports, hours, 0: not eligible."""
     transit_hours_nanjing: np.ndarray
     """The same for those who enter at Lukou, hours."""
+    visas_national: tuple[VisaOffer, ...] = ()
+    """Visas on offer beside the usual one, anywhere in China."""
+    visas_nanjing: tuple[VisaOffer, ...] = ()
+    """The same for those who enter at Lukou, the national ones among them."""
 
 
 class RefundRules(NamedTuple):

@@ -38,6 +38,7 @@ VARIABLES: dict[str, Variable] = {
         ("visitor_nights", ("origin", "purpose"), "1", "flow", "Visitor nights", "游客过夜数"),
         ("visitor_spending", ("origin",), "million USD", "flow", "Visitor spending", "入境游客消费"),
         ("visitors_by_way", ("origin", "way"), "1", "flow", "Inbound visitors by way of arrival", "入境游客(按到达方式)"),
+        ("visa_free_visitors", ("origin",), "1", "flow", "Inbound visitors who entered without a visa", "免签入境过夜游客"),
         ("duty_free_sales", ("zone",), "million CNY", "flow", "Duty-free sales", "免税销售额"),
         ("duty_free_shifted", ("zone",), "million CNY", "flow", "Duty-free sales shifted from the city's other shops", "免税销售额中由本市其他商店转移的部分"),
         ("duty_free_buyers_cut", ("zone",), "1", "index", "Share of duty-free buyers whom the quota limits", "受限额约束的免税购物者占比"),

@@ -107,6 +107,17 @@ class VisaFree(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EasierVisa(Action):
+    """A visa that is easier to get: its form, fee (USD) and the days that an applicant loses; None: as usual for the form."""
+
+    origins: tuple[str, ...]
+    scope: str
+    form: str = "consular"
+    fee_usd: float | None = None
+    days_lost: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TransitExemption(Action):
     """Visa-free transit for those with an onward ticket to a third country, hours."""
 
@@ -175,7 +186,7 @@ class Plan:
     """Everything that one variant does."""
 
     route_rights: tuple[RouteGrant | RightsWithdrawal | LaunchSupport, ...] = ()
-    visa_facilitation: tuple[VisaFree | TransitExemption | WorkPermits, ...] = ()
+    visa_facilitation: tuple[VisaFree | EasierVisa | TransitExemption | WorkPermits, ...] = ()
     duty_free: tuple[Shop | TaxRefund, ...] = ()
     mixed_land_use: tuple[Conversion, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()

@@ -1,15 +1,16 @@
-"""Visa facilitation: exempted origins, permitted stays, transit hours, and work permits."""
+"""Visa facilitation: exempted origins, permitted stays, easier visas, transit hours, and work permits."""
 
 import math
 from typing import NamedTuple
 
 import numpy as np
 
+from common.vocabulary import VISA_FORMS
 from model.facts import Facts
 from model.facts.months import month_index
-from model.levers.actions import Plan, TransitExemption, VisaFree, WorkPermits, stretches
+from model.levers.actions import EasierVisa, Plan, TransitExemption, VisaFree, WorkPermits, stretches
 from model.parameters import Parameters
-from model.policy import EntryRules
+from model.policy import EntryRules, VisaOffer
 from model.setting import Setting
 
 END_OF_2022 = month_index(2023, 1) - 1e-6
@@ -65,6 +66,7 @@ def entry_rules(plan: Plan, facts: Facts, held: bool, moment: float, share: floa
     local = np.zeros_like(national)
     eligible = facts.transit_eligible(nation)
     hours = {place: facts.transit_hours(place, nation) for place in ("shanghai", "nanjing")}
+    offers: dict[str, list[VisaOffer]] = {"national": [], "nanjing": []}
     for action in plan.visa_facilitation:
         if not action.holds_at(moment):
             continue
@@ -72,6 +74,11 @@ def entry_rules(plan: Plan, facts: Facts, held: bool, moment: float, share: floa
             target = national if action.scope == "national" else local
             members = np.isin(facts.origins, action.origins)
             target[members] = np.maximum(target[members], action.stay_days)
+        elif isinstance(action, EasierVisa):
+            members = tuple(sorted({facts.origin_index[code] for code in action.origins}))
+            offers[action.scope].append(
+                VisaOffer(members, VISA_FORMS.index(action.form), action.fee_usd, action.days_lost)
+            )
         elif isinstance(action, TransitExemption):
             for place in ("shanghai", "nanjing") if action.scope == "national" else ("nanjing",):
                 hours[place] = max(hours[place], action.hours)
@@ -81,4 +88,6 @@ def entry_rules(plan: Plan, facts: Facts, held: bool, moment: float, share: floa
         np.maximum(national, local),
         np.where(eligible, hours["shanghai"], 0.0),
         np.where(eligible, hours["nanjing"], 0.0),
+        tuple(offers["national"]),
+        tuple(offers["national"] + offers["nanjing"]),
     )

@@ -68,9 +68,13 @@ class Baseline:
         entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
         lukou, shanghai, plain = [], [], []
         for rules in policy.entry:
-            lukou.append((rules.share, entry(rules.visa_free_days_nanjing, rules.transit_hours_nanjing)))
-            shanghai.append((rules.share, entry(rules.visa_free_days_national, rules.transit_hours_shanghai)))
-            plain.append((rules.share, entry(rules.visa_free_days_national, none)))
+            lukou.append(
+                (rules.share, entry(rules.visa_free_days_nanjing, rules.transit_hours_nanjing, rules.visas_nanjing))
+            )
+            shanghai.append(
+                (rules.share, entry(rules.visa_free_days_national, rules.transit_hours_shanghai, rules.visas_national))
+            )
+            plain.append((rules.share, entry(rules.visa_free_days_national, none, rules.visas_national)))
         return Entry.mean(lukou), Entry.mean(shanghai), Entry.mean(plain)
 
     def friction(self, policy: Policy) -> np.ndarray:

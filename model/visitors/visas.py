@@ -1,8 +1,7 @@
 """The friction of entry: what a visa, an exemption or a transit rule costs each segment, in USD per trip.
 
 A visa costs its fee, days of procedure times the traveller's dislike of them, plans that must wait, and the risk of a
-refusal. An exemption
-costs nothing to those whose trip fits the permitted stay; the rest need a visa all the same. A transit exemption serves
+refusal; an electronic one or one on arrival saves days and waiting. An exemption costs nothing to those whose trip fits the permitted stay; the rest need a visa all the same. A transit exemption serves
 only holders of an onward ticket whose stay fits its hours, or can be shortened to fit. Who would have got a visa anyway merely changes channel.
 """
 
@@ -11,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from common.vocabulary import PURPOSES
+from common.vocabulary import PURPOSES, VISA_FORMS
 from model.facts import Facts
 from model.parameters import Parameters
+from model.policy import VisaOffer
 from model.segments import CLASSES, Segments
 
 
@@ -58,15 +58,23 @@ class VisaFriction:
         least_most = visitors.visa_refusal_least, visitors.visa_refusal_most
         refusal = np.clip(visitors.visa_refusal * income**-visitors.visa_refusal_income_power, *least_most)
         hassle = visitors.hassle_class.vector(map(str, range(CLASSES)))[s.hassle]
-        lost = visitors.visa_days * visitors.visa_day_usd * income**visitors.hassle_income_power
+        day = visitors.visa_day_usd * income**visitors.hassle_income_power
         # Plans cannot be fixed before the visa is there, and a refusal voids them: both grow with the trip's cost.
-        planning = (visitors.visa_planning_share * hassle + refusal[s.origin]) * trip_cost
-        purpose = visitors.visa_friction.vector(PURPOSES)[s.purpose]
-        self.visa = purpose * (visitors.visa_fee_usd + lost[s.origin] * hassle + planning)
-        """Cost of a visa, USD, (segments,)."""
+        self._day, self._waiting = day[s.origin] * hassle, visitors.visa_planning_share * hassle * trip_cost
+        self._refused = refusal[s.origin] * trip_cost
+        self._days_lost, self._waits = visitors.visa_days.vector(VISA_FORMS), visitors.visa_waiting.vector(VISA_FORMS)
+        self._weight = visitors.visa_effect * visitors.visa_friction.vector(PURPOSES)[s.purpose]
         self.trip_days = days
         self.origin, self.purpose, self.onward = s.origin, s.purpose, s.onward
-        self._entries: dict[tuple[bytes, bytes], Entry] = {}
+        self.visa = self.visa_cost(VisaOffer((), 0, None, None))
+        """Cost of the usual visa, USD, (segments,)."""
+        self._entries: dict[tuple, Entry] = {}
+
+    def visa_cost(self, offer: VisaOffer) -> np.ndarray:
+        """Return what a visa of this form costs in money, days, waiting and risk, USD, (segments,)."""
+        fee = self.p.visa_fee_usd if offer.fee_usd is None else offer.fee_usd
+        days = self._days_lost[offer.form] if offer.days_lost is None else offer.days_lost
+        return self._weight * (fee + days * self._day + self._waits[offer.form] * self._waiting + self._refused)
 
     def fits(self, days: np.ndarray) -> np.ndarray:
         """Share of trips of each purpose and origin no longer than ``days`` (origins,), shape (purposes, origins)."""
@@ -75,22 +83,30 @@ class VisaFriction:
             z = (np.log(days) - np.log(self.trip_days)) / self.p.trip_days_spread
         return np.where(days > 0, ndtr(z), 0.0)
 
-    def entry(self, visa_free_days: np.ndarray, transit_hours: np.ndarray) -> Entry:
+    def entry(self, visa_free_days: np.ndarray, transit_hours: np.ndarray, visas: tuple[VisaOffer, ...] = ()) -> Entry:
         """The cheapest entry of each segment.
 
         Args:
             visa_free_days: permitted visa-free stay by origin, 0 where a visa is needed, (origins,).
             transit_hours: permitted transit by origin, 0 where not eligible, (origins,).
+            visas: visas on offer beside the usual one.
 
         Returns:
             The terms; kept, as rules stand for many months, and so not to be written to.
         """
-        rules = visa_free_days.tobytes(), transit_hours.tobytes()
+        rules = visa_free_days.tobytes(), transit_hours.tobytes(), visas
         if rules not in self._entries:
-            self._entries[rules] = self._cheapest(visa_free_days, transit_hours)
+            self._entries[rules] = self._cheapest(visa_free_days, transit_hours, self._cheapest_visa(visas))
         return self._entries[rules]
 
-    def _cheapest(self, visa_free_days: np.ndarray, transit_hours: np.ndarray) -> Entry:
+    def _cheapest_visa(self, offers: tuple[VisaOffer, ...]) -> np.ndarray:
+        visa = self.visa
+        for offer in offers:
+            may = np.isin(self.origin, offer.origins)
+            visa = np.where(may, np.minimum(visa, self.visa_cost(offer)), visa)
+        return visa
+
+    def _cheapest(self, visa_free_days: np.ndarray, transit_hours: np.ndarray, visa: np.ndarray) -> Entry:
         o, purpose = self.origin, self.purpose
         free = self.fits(visa_free_days)[purpose, o]
         transit = np.where(self.onward, self.fits(transit_hours / 24.0 * self.p.transit_shortening)[purpose, o], 0.0)
@@ -99,4 +115,4 @@ class VisaFriction:
         nights = np.where(
             by_transit, transit_hours[o] // 24, np.where(free > 0, visa_free_days[o], self.p.visa_stay_nights)
         )
-        return Entry((1 - served) * self.visa, np.maximum(nights, 1.0), served)
+        return Entry((1 - served) * visa, np.maximum(nights, 1.0), served)

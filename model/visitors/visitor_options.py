@@ -71,20 +71,29 @@ class VisitorOptions:
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
 
-    def of_month(self, policy: Policy) -> MonthOptions:
-        """Return the options of one month under ``policy``."""
+    def friction(self, policy: Policy) -> np.ndarray:
+        """Friction of entry at Lukou, at Shanghai, and without transit under the month's rules, USD, (3, segments)."""
+        return np.stack([entry.friction for entry in self.base.terms(policy)])
+
+    def of_month(self, policy: Policy, friction: np.ndarray | None = None) -> MonthOptions:
+        """Return the options of one month under ``policy``.
+
+        Args:
+            policy: the month's rules.
+            friction: the friction of entry that travellers reckon with, as :meth:`friction` gives it; by default they
+                know the rules.
+        """
         base, world, o = self.base, self.model.world, self.s.origin
         at_lukou, at_shanghai, plain = base.terms(policy)
+        local, shanghai, national = self.friction(policy) if friction is None else friction
         seats = self.wires.hear("seats_to_visitors")
         cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share)
         prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1)
         utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
         utility[0] = base.appeal.elsewhere - world.china_appeal
-        reach = base.per_usd * (base.ways.shanghai + at_shanghai.friction + prices)
+        reach = base.per_usd * (base.ways.shanghai + shanghai + prices)
         utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
-        way_cost = base.per_usd * (
-            cost + way_friction(plain.friction, at_lukou.friction, at_shanghai.friction) + prices
-        )
+        way_cost = base.per_usd * (cost + way_friction(national, local, shanghai) + prices)
         here = self._worth_here(policy)
         utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
         utility[1 + len(CITIES) + DIRECT] += self._worth_of_shops()

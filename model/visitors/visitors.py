@@ -18,6 +18,7 @@ from model.policy import Policy
 from model.segments import CLASSES, segments
 from model.visitors.booking import SMALLEST, Parties, left_out
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.rule_news import RuleNews
 from model.visitors.stays import Stays
 from model.visitors.travel_choice import NANJING, RIVALS, Choosers, TravelChoice
 from model.visitors.travellers import purpose_mix, travellers
@@ -81,14 +82,16 @@ class Visitors:
         """USD spent, and people who came to Nanjing first by another way than direct, (origins,)."""
         self.by_way, self.by_city = np.zeros((n, len(WAYS))), np.zeros(len(CITIES))
         """People by way, (origins, ways), and visitors of the rival cities, (cities,)."""
-        self.exempt_visitors = 0.0
-        """Visitors who entered without a visa, people."""
+        self.visa_free = np.zeros(n)
+        """Visitors who entered without a visa, travellers of firms included, people, (origins,)."""
 
     # -- at the start -----------------------------------------------------------------------------------------------
 
     def announce(self) -> None:
         """Settle memories under what the other rooms announced, and send the first signals of a usual month."""
-        start = self.options.of_month(self.model.policy_before_start)
+        rules = self.model.policy_before_start
+        start = self.options.of_month(rules)
+        self.news = RuleNews(self.p, self.clock, self.options.friction(rules))
         self.usual_share = self.options.expected_share(start, self.word.aware)
         self.last_visit = self._past_visits()
         self._start_wires(start)
@@ -154,7 +157,8 @@ class Visitors:
         month = self.clock.month
         now = self.clock.now, self.model.shared_key
         choosers: Choosers = self.draws.cached("occasions", now, lambda: self.choice.choosers(month))
-        options = self.options.of_month(policy)
+        self.news.spread(self.options.friction(policy))
+        options = self.options.of_month(policy, self.news.reckoned())
         firms = self._firm_travellers(options)
         trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
         origin = self.who.origin[trips.row]
@@ -273,7 +277,8 @@ class Visitors:
         for place, city in enumerate(SIDE_CITIES):
             self.by_city[city] += people[sides == place].sum()
         self.by_city *= self.base.rival_scale
-        self.exempt_visitors = float((weight * options.exempt[way, who.segment[slots]]).sum())
+        self.visa_free = _sums(origin, weight * options.exempt[way, who.segment[slots]], n)
+        self.visa_free += (firms * options.exempt[:, self.options.businessman]).sum(axis=0)
         self.last_visit[slots] = month
         return np.bincount(origin, weight, minlength=n)
 
@@ -295,13 +300,15 @@ class Visitors:
             "visitor_nights": self.nights,
             "visitor_spending": self.spending / 1e6,
             "visitors_by_way": self.by_way,
+            "visa_free_visitors": self.visa_free,
             "rival_visitors": self.by_city,
         }
 
     def identities(self) -> dict[str, float]:
-        """People: by purpose and by way agree; every night belongs to someone who came."""
+        """People: by purpose and by way agree, no more are free of visas than came; every night belongs to someone who came."""
         return {
             "visitors by way and by purpose": float(np.abs(self.by_way.sum(axis=1) - self.visitors.sum(axis=1)).max()),
+            "visa-free visitors beyond all": float(np.maximum(self.visa_free - self.visitors.sum(axis=1), 0.0).max()),
             "nights without a visitor": float(self.nights[self.visitors <= 0].sum()),
         }
 

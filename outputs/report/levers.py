@@ -5,7 +5,7 @@ from typing import Any
 
 from outputs.documents.document import Cell, Table, clean
 from outputs.report.run import Run
-from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, word
+from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, word
 from outputs.results.numbers import number, percent
 
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
@@ -127,6 +127,23 @@ def _visa_free(run: Run, a: Mapping) -> str:
     )
 
 
+def _visa(run: Run, a: Mapping) -> str:
+    form, scope = word(VISA_FORMS, a.get("form", "consular"), run.lang), word(SCOPES, a["scope"], run.lang)
+    fee = (
+        run.pick(f" for {_plain(a['fee_usd'])} USD", f"，费用{_plain(a['fee_usd'])}美元")
+        if a.get("fee_usd") is not None
+        else ""
+    )
+    days = (
+        run.pick(f", {_plain(a['days_lost'])} days lost", f"，耗时{_plain(a['days_lost'])}天")
+        if a.get("days_lost") is not None
+        else ""
+    )
+    return run.pick(
+        f"{form}{fee}{days}, {scope}: {origins_named(run, a)}", f"{form}{fee}{days}，{scope}：{origins_named(run, a)}"
+    )
+
+
 def _transit(run: Run, a: Mapping) -> str:
     hours, scope = _plain(a["hours"]), word(SCOPES, a["scope"], run.lang)
     return run.pick(f"visa-free transit of up to {hours} hours, {scope}", f"过境免签不超过{hours}小时，{scope}")
@@ -181,6 +198,7 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("route_rights", "withdrawals"): _withdrawal,
     ("route_rights", "launch_support"): _launch,
     ("visa_facilitation", "visa_free"): _visa_free,
+    ("visa_facilitation", "visas"): _visa,
     ("visa_facilitation", "transit"): _transit,
     ("visa_facilitation", "work_permits"): _permits,
     ("duty_free", "shops"): _shop,

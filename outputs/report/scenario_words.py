@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from common.text import Text
-from common.vocabulary import CASE_WORDS, DECIDER_WORDS, FREEDOM_WORDS, SCOPE_WORDS, SHOP_WORDS, WORLD_WORDS, Word
+from common.vocabulary import (
+    CASE_WORDS,
+    DECIDER_WORDS,
+    FREEDOM_WORDS,
+    SCOPE_WORDS,
+    SHOP_WORDS,
+    VISA_FORM_WORDS,
+    WORLD_WORDS,
+    Word,
+)
 
 
 def _inside(words: tuple[Word, ...]) -> dict[str, Text]:
@@ -12,11 +21,12 @@ def _inside(words: tuple[Word, ...]) -> dict[str, Text]:
 
 WORLD = {word.key: Text(word.en, word.zh) for word in WORLD_WORDS}
 CASES, DECIDERS, FREEDOMS = _inside(CASE_WORDS), _inside(DECIDER_WORDS), _inside(FREEDOM_WORDS)
-SHOPS, SCOPES = _inside(SHOP_WORDS), _inside(SCOPE_WORDS)
+SHOPS, SCOPES, VISA_FORMS = _inside(SHOP_WORDS), _inside(SCOPE_WORDS), _inside(VISA_FORM_WORDS)
 DEFAULT_DECIDER = {
     ("route_rights", "grants"): "national",
     ("route_rights", "withdrawals"): "national",
     ("visa_facilitation", "visa_free"): "national",
+    ("visa_facilitation", "visas"): "national",
     ("visa_facilitation", "transit"): "national",
     ("duty_free", "shops"): "national",
     ("duty_free", "tax_refund"): "national",

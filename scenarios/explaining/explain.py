@@ -47,6 +47,7 @@ AXES: dict[str, tuple[Word, ...]] = {
     "decider": vocabulary.DECIDER_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
     "scope": vocabulary.SCOPE_WORDS,
+    "visa_form": vocabulary.VISA_FORM_WORDS,
     "case": vocabulary.CASE_WORDS,
 }
 """The closed word lists by what their words are."""

@@ -27,7 +27,8 @@ from scenarios.reading.rules import (
     Rule,
     TaskPattern,
 )
-from scenarios.reading.schema import Part, Scenario
+from scenarios.reading.schema import Scenario
+from scenarios.reading.schema_parts import Part
 
 
 class Place(NamedTuple):

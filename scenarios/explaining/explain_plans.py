@@ -14,7 +14,8 @@ from scenarios.explaining.explanation import Explanation, description, lines, na
 from scenarios.explaining.library import library
 from scenarios.reading.reader import read
 from scenarios.reading.rules import OneOf, Range
-from scenarios.reading.schema import Action, Levers, Part
+from scenarios.reading.schema import Levers
+from scenarios.reading.schema_parts import Action, Part
 from scenarios.running.resolve import plans
 
 

@@ -30,6 +30,7 @@ KINDS = {
     "decider": ("who decides", "决定层级"),
     "variant": ("variant", "方案"),
     "scope": ("where a rule holds", "适用范围"),
+    "visa_form": ("form of a visa", "签证形式"),
     "case": ("case of the outside world", "外部环境情形"),
     "field": ("key of a scenario file", "情景文件中的键"),
 }

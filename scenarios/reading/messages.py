@@ -120,6 +120,11 @@ _ROWS = (
         "该规定生效时，{origins} 在此停留期内本已免签，对其没有改变。",
     ),
     (
+        "visa_no_easier",
+        "This visa costs what the usual one does in money and days, so it changes nothing.",
+        "该签证的费用和耗时与通常签证相同，没有改变。",
+    ),
+    (
         "transit_already",
         "{hours} hours are in force at Nanjing when this begins, so it changes nothing there.",
         "该规定生效时，南京口岸已实行 {hours} 小时过境免签，没有改变。",
@@ -335,6 +340,7 @@ _ROWS = (
     ("unit.years", "years", "年"),
     ("unit.weekly_flights", "return flights a week", "每周往返班次"),
     ("unit.cny", "CNY", "元"),
+    ("unit.usd", "USD", "美元"),
     ("unit.cny_per_seat", "CNY per seat", "元/座"),
     ("unit.cny_per_flight", "CNY per return flight", "元/往返航班"),
     ("unit.m2", "square metres", "平方米"),

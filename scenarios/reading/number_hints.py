@@ -18,6 +18,7 @@ UNITS: dict[str, dict[str, float]] = {
     "years": {"年": 1, "years": 1, "year": 1, "yr": 1, "个月": 1 / 12, "months": 1 / 12, "month": 1 / 12},
     "weekly_flights": {"班": 1, "班次": 1, "班/周": 1, "每周": 1, "flights": 1, "/week": 1, "a week": 1, "per week": 1},
     "cny": {"元": 1, "人民币": 1, "元人民币": 1, "块": 1, "yuan": 1, "cny": 1, "rmb": 1, "¥": 1, "￥": 1},
+    "usd": {"美元": 1, "美金": 1, "usd": 1, "dollars": 1, "dollar": 1, "$": 1, "us$": 1},
     "cny_per_seat": {"元/座": 1, "元": 1, "yuan": 1, "cny": 1, "rmb": 1, "元每座": 1},
     "m2": {
         "平方米": 1, "平米": 1, "㎡": 1, "m2": 1, "m²": 1, "sqm": 1, "square metres": 1, "square meters": 1,

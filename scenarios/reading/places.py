@@ -10,6 +10,7 @@ DATED = (
     ("route_rights", "withdrawals"),
     ("route_rights", "launch_support"),
     ("visa_facilitation", "visa_free"),
+    ("visa_facilitation", "visas"),
     ("visa_facilitation", "transit"),
     ("visa_facilitation", "work_permits"),
     ("duty_free", "shops"),

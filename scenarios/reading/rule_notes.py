@@ -45,6 +45,11 @@ def idle_rules(tree: Node, scenario: Scenario) -> Notes:
             free = [code for code in rule.origins if usual[f.origin_index[code]] >= rule.stay_days]
             if free:
                 yield (*path, "visa_free", number, "origins"), phrase("visa_free_already", origins=tuple(free))
+        for number, visa in enumerate(visas.visas):
+            dearer = visa.fee_usd is None or visa.fee_usd >= p["visitors.visa_fee_usd"]
+            longer = visa.days_lost is None or visa.days_lost >= p["visitors.visa_days.consular"]
+            if visa.form == "consular" and dearer and longer:
+                yield (*path, "visas", number), phrase("visa_no_easier")
         for number, transit in enumerate(visas.transit):
             hours = float(entry_rules(Plan(), f, held, span(transit.from_)[0], 1.0).transit_hours_nanjing.max())
             if hours >= transit.hours:

@@ -6,12 +6,16 @@ reference page. :class:`Scenario` is both the shape of a file and what the reade
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from common.vocabulary import DECIDERS, FREEDOMS, RISKS, SCOPES, SHOPS, USES, WORLD_CASES, WORLD_DEFAULTS, ZONES
+from common.vocabulary import (
+    FREEDOMS,
+    RISKS,
+    SHOPS,
+    WORLD_CASES,
+    WORLD_DEFAULTS,
+)
 from scenarios.reading.rules import (
-    Date,
-    FileName,
     FreeText,
     Name,
     Number,
@@ -19,66 +23,29 @@ from scenarios.reading.rules import (
     Origin,
     ParameterName,
     Range,
-    TaskPattern,
 )
-
-
-class Part(BaseModel):
-    """Any table of the file: no unknown keys, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
-
-
-def _both(value: object) -> object:
-    """Text given once stands for both languages."""
-    return {"zh": value, "en": value} if isinstance(value, str) else value
-
-
-def _listed(value: object) -> object:
-    """Return a list; one table stands for a list of one."""
-    return (value,) if isinstance(value, dict) else value
+from scenarios.reading.schema_parts import (
+    Action,
+    Decider,
+    InBothLanguages,
+    Lasting,
+    Origins,
+    Part,
+    Prose,
+    SameFolderFile,
+    Share,
+    StartMonth,
+    TaskList,
+    UseWord,
+    ZoneWord,
+    listed,
+)
+from scenarios.reading.schema_visas import VisaFacilitation
 
 
 def _written_out(value: object) -> object:
     """Return a counterfactual as it is: the reader has put the levers of a file in place of its name."""
     return value
-
-
-class InBothLanguages(Part):
-    """A title in both languages.
-    中英文标题。"""
-
-    zh: Annotated[str, FreeText(120)]
-    """In Chinese.
-    中文。"""
-    en: Annotated[str, FreeText(200)]
-    """In English.
-    英文。"""
-
-
-class Words(Part):
-    """A longer text in both languages.
-    中英文说明文字。"""
-
-    zh: Annotated[str, FreeText(4000, lines=True)]
-    """In Chinese.
-    中文。"""
-    en: Annotated[str, FreeText(4000, lines=True)]
-    """In English.
-    英文。"""
-
-
-Prose = Annotated[Words, BeforeValidator(_both, json_schema_input_type=str | Words)]
-SameFolderFile = Annotated[str, FileName()]
-OriginCode = Annotated[str, Origin()]
-ZoneWord = Annotated[str, OneOf(ZONES)]
-UseWord = Annotated[str, OneOf(USES)]
-Origins = Annotated[tuple[OriginCode, ...], Field(min_length=1)]
-TaskList = Annotated[tuple[Annotated[str, TaskPattern()], ...], Field(min_length=1)]
-Share = Range(0, 1, "share")
-StartMonth = Date(month_only=True, last_year=2035)
-Scope = Annotated[str, OneOf(SCOPES)]
-Decider = Annotated[str, OneOf(DECIDERS)]
 
 
 class Period(Part):
@@ -131,30 +98,6 @@ class World(Part):
     national_visa_policy: Annotated[str, _case("national_visa_policy")] = WORLD_DEFAULTS["national_visa_policy"]
     """National visa rules: as they really changed, or held as in 2022.
     国家签证政策：按实际变化，或保持 2022 年的规定。"""
-
-
-class Lasting(Part):
-    """Anything done from a date on.
-    自某日起的举措。"""
-
-    from_: Annotated[str, Date()] = Field(alias="from")
-    """When it takes force, YYYY-MM or YYYY-MM-DD.
-    生效日期，YYYY-MM 或 YYYY-MM-DD。"""
-    announced: Annotated[str, Date()] | None = None
-    """When people may begin to act on it, for route rights and pilot tasks; left out: when it takes force.
-    公布日期，自此各方可以据此行动，仅用于航权和试点任务；不填即为生效日期。"""
-    decided_by: Decider = "city"
-    """Who decides it: the nation, the province or the city.
-    由谁决定：国家、省或市。"""
-
-
-class Action(Lasting):
-    """Anything done from a date on that may end.
-    自某日起、可到期的举措。"""
-
-    until: Annotated[str, Date()] | None = None
-    """Last month or day in force, included; left out: it does not end.
-    最后有效的月或日（含当日）；不填即长期有效。"""
 
 
 class Grant(Action):
@@ -229,70 +172,10 @@ class RouteRights(Part):
     收回的航权。"""
     launch_support: Annotated[
         tuple[LaunchSupport, ...],
-        BeforeValidator(_listed, json_schema_input_type=LaunchSupport | tuple[LaunchSupport, ...]),
+        BeforeValidator(listed, json_schema_input_type=LaunchSupport | tuple[LaunchSupport, ...]),
     ] = ()
     """Support for new flights: one table, or a list where rates differ.
     新航线补贴：一张表；标准不同时写成列表。"""
-
-
-class VisaFree(Action):
-    """Visa-free stays for nationals of the listed origins.
-    对所列国家和地区人员免签。"""
-
-    origins: Origins
-    """Whose nationals need no visa.
-    免签的国家和地区。"""
-    stay_days: Annotated[int, Range(1, 365, "days", whole=True)]
-    """Longest stay.
-    最长停留天数。"""
-    scope: Scope
-    """In the whole country, or only for those who enter at Nanjing.
-    全国适用，或仅限自南京入境者。"""
-    decided_by: Decider = "national"
-    """Who decides it: the nation, the province or the city.
-    由谁决定：国家、省或市。"""
-
-
-class Transit(Action):
-    """Visa-free transit for those on the way to a third country.
-    前往第三国途中的过境免签。"""
-
-    hours: Annotated[float, Range(24, 240, "hours")]
-    """Longest stay.
-    最长停留小时数。"""
-    scope: Scope
-    """At all ports of the country, or only at Nanjing.
-    全国口岸，或仅限南京口岸。"""
-    decided_by: Decider = "national"
-    """Who decides it: the nation, the province or the city.
-    由谁决定：国家、省或市。"""
-
-
-class WorkPermits(Action):
-    """How long a work permit takes and how long it holds: one rule, beside that of 2022. People take the permit with the fewest days of procedure for each year of residence; investors' own people the quickest.
-    工作许可的办理时间和有效年限：作为一条整体规定，与 2022 年的规定并存。申请人选择每年居留对应办理天数最少的许可，投资者自身人员选择最快的许可。"""
-
-    processing_days: Annotated[float, Range(1, 120, "days")]
-    """Days from application to permit.
-    从申请到取得许可的天数。"""
-    residence_years: Annotated[float, Range(1, 10, "years")]
-    """Years of residence that a permit gives.
-    许可对应的居留年限。"""
-
-
-class VisaFacilitation(Part):
-    """Visa facilitation: who may come without a visa, stop over, or work.
-    签证便利：免签、过境停留和来宁工作。"""
-
-    visa_free: tuple[VisaFree, ...] = ()
-    """Visa-free stays.
-    免签停留。"""
-    transit: tuple[Transit, ...] = ()
-    """Visa-free transit.
-    过境免签。"""
-    work_permits: tuple[WorkPermits, ...] = ()
-    """Work permits.
-    工作许可。"""
 
 
 class Shop(Action):

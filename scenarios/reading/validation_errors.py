@@ -12,7 +12,8 @@ from common.problems import Phrase, Problem, nearest, one_of, shown
 from common.text import Text
 from scenarios.reading.field_names import key_meant
 from scenarios.reading.messages import phrase
-from scenarios.reading.schema import Part, Scenario
+from scenarios.reading.schema import Scenario
+from scenarios.reading.schema_parts import Part
 from scenarios.reading.yaml_text import Mark, Node
 
 Path = tuple[str | int, ...]

@@ -9,6 +9,8 @@ from model.levers import actions
 from scenarios.reading import origins, schema, tasks
 from scenarios.reading.dates import span
 from scenarios.reading.schema import Scenario
+from scenarios.reading.schema_parts import Action, Lasting
+from scenarios.reading.schema_visas import EasierVisa
 
 AnyAction = TypeVar("AnyAction", bound=actions.Action)
 
@@ -46,6 +48,7 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
         ),
         visa_facilitation=(
             *_each(actions.VisaFree, visas.visa_free, "visa_facilitation.visa_free"),
+            *_each(actions.EasierVisa, visas.visas, "visa_facilitation.visas"),
             *_each(actions.TransitExemption, visas.transit, "visa_facilitation.transit"),
             *_each(actions.WorkPermits, visas.work_permits, "visa_facilitation.work_permits"),
         ),
@@ -61,7 +64,7 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
     )
 
 
-def _each(kind: type[AnyAction], listed: Iterable[schema.Lasting], place: str) -> tuple[AnyAction, ...]:
+def _each(kind: type[AnyAction], listed: Iterable[Lasting], place: str) -> tuple[AnyAction, ...]:
     """Return the actions of one list, each labelled with its place."""
     return tuple(
         kind(**_timing(action), **_contents(action), label=f"levers.{place}[{number}]")
@@ -69,7 +72,7 @@ def _each(kind: type[AnyAction], listed: Iterable[schema.Lasting], place: str) -
     )
 
 
-def _timing(action: schema.Lasting) -> dict[str, Any]:
+def _timing(action: Lasting) -> dict[str, Any]:
     until = getattr(action, "until", None)
     return {
         "start": span(action.from_)[0],
@@ -79,16 +82,16 @@ def _timing(action: schema.Lasting) -> dict[str, Any]:
     }
 
 
-def _contents(action: schema.Lasting) -> dict[str, Any]:
+def _contents(action: Lasting) -> dict[str, Any]:
     """What an action states beyond its dates, under the names that file and model share."""
     contents = {
         name: _number(value)
         for name, value in action.model_dump().items()
-        if name not in schema.Action.model_fields and value is not None
+        if name not in Action.model_fields and value is not None
     }
     if isinstance(action, schema.TaskRun):
         contents["tasks"] = tasks.expand_all(action.tasks)
-    if isinstance(action, schema.LaunchSupport):
+    if isinstance(action, schema.LaunchSupport | EasierVisa):
         contents["origins"] = action.origins or origins.known()
     return contents
 

@@ -10,6 +10,7 @@ from model.facts import facts
 from model.levers.actions import (
     Action,
     Conversion,
+    EasierVisa,
     LaunchSupport,
     Plan,
     RouteGrant,
@@ -27,6 +28,8 @@ from tests.support.worlds import START, months_of
 MIX = {"office": 0.5, "retail": 0.3, "culture": 0.2}
 PURCHASES_CNY = (50.0, 150.0, 300.0, 700.0, 2500.0, 20_000.0)
 """Purchases at which refunds are looked at."""
+VISA_USD, DAY_USD = 50.0, 30.0
+"""Fee of the usual visa, and what a day lost to it costs, USD."""
 TASKS = ("1.15", "4.8", "4.12", "5.13", "6.16")
 """Tasks that push channels, one that pushes none."""
 
@@ -81,6 +84,20 @@ KINDS = {
         "visa_facilitation",
         lambda dose, origins, **when: VisaFree(
             origins=origins, stay_days=_between(1, 365, dose), scope="nanjing", **when
+        ),
+        by_origin=True,
+    ),
+    "visa fee": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: EasierVisa(
+            origins=origins, scope="national", form="e_visa", fee_usd=_between(50, 0, dose), **when
+        ),
+        by_origin=True,
+    ),
+    "visa days": Kind(
+        "visa_facilitation",
+        lambda dose, origins, **when: EasierVisa(
+            origins=origins, scope="nanjing", fee_usd=50.0, days_lost=_between(1.2, 0, dose), **when
         ),
         by_origin=True,
     ),
@@ -202,6 +219,7 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         "rights": np.array([_rights(policy) for policy in listed]),
         "support": np.array([policy.launch_support_cny_per_seat for policy in listed]),
         **shares,
+        "ease of visas": np.array([_ease_of_visas(policy) for policy in listed]),
         "years per day of permit": np.array([policy.residence_years / policy.permit_days for policy in listed]),
         "quickness of permits": np.array([-policy.quickest_permit_days for policy in listed]),
         "shop area": np.array([policy.shop_area_m2 for policy in listed]),
@@ -222,6 +240,22 @@ def taken(done: Plan, months: int = 8) -> np.ndarray:
 def _rights(policy: Policy) -> np.ndarray:
     pools = [np.where(pool.origins, pool.weekly_flights, 0.0) for pool in policy.pools]
     return policy.own_rights + np.sum(pools, axis=0) if pools else policy.own_rights
+
+
+def _ease_of_visas(policy: Policy) -> np.ndarray:
+    """Less what the cheapest visa costs those who need one in money and days, USD, by origin, over both ports."""
+    usual = np.full((2, len(facts().origins)), VISA_USD + DAY_USD * 1.2)
+    ease = np.zeros_like(usual)
+    for rules in policy.entry:
+        cost = usual.copy()
+        for place, offers in enumerate((rules.visas_national, rules.visas_nanjing)):
+            for offer in offers:
+                fee = VISA_USD if offer.fee_usd is None else offer.fee_usd
+                days = (1.2, 0.4, 0.25)[offer.form] if offer.days_lost is None else offer.days_lost
+                who = list(offer.origins)
+                cost[place, who] = np.minimum(cost[place, who], fee + DAY_USD * days)
+        ease -= rules.share * cost * (rules.visa_free_days_national < 365)
+    return ease.sum(axis=0)
 
 
 def _quotas(policy: Policy) -> float:

@@ -192,7 +192,7 @@ def test_each_kind_leaves_the_other_levers_alone(kind):
         "route_rights": {"rights", "support"},
         "visa_facilitation": {
             "visa_free_days_national", "visa_free_days_nanjing", "transit_hours_shanghai", "transit_hours_nanjing",
-            "years per day of permit", "quickness of permits",
+            "years per day of permit", "quickness of permits", "ease of visas",
         },
         "duty_free": {"shop area", "shop quota", "refund"},
         "mixed_land_use": {"floor space built"},

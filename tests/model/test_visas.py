@@ -3,15 +3,19 @@
 import dataclasses
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.vocabulary import PURPOSES
+from model.clock import Clock
 from model.facts import facts
 from model.levers.actions import Plan, TransitExemption, VisaFree
 from model.parameters import Parameters
+from model.policy import VisaOffer
 from model.segments import segments
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.rule_news import RuleNews
 from model.visitors.visas import Entry, VisaFriction, trip_days
 from tests.support.worlds import START, STILL, of, pilot
 
@@ -109,6 +113,54 @@ def test_transit_shortens_the_stay_of_those_it_serves():
     assert np.all(long.permitted_nights == 30), "who may stay longer on an exemption uses it"
 
 
+def test_easier_visas_cost_less_by_their_form_fee_and_days():
+    usual, e_visa, port = (VISAS.visa_cost(VisaOffer((), form, None, None)) for form in range(3))
+    free = VISAS.visa_cost(VisaOffer((), 2, 0.0, 0.0))
+    assert np.all(usual > e_visa) and np.all(e_visa > port) and np.all(port > free) and np.all(free > 0)
+    np.testing.assert_array_equal(usual, VISAS.visa)
+    dear = VISAS.entry(NONE, NONE, (VisaOffer((of("DEU"),), 0, 300.0, 5.0),))
+    np.testing.assert_array_equal(dear.friction, VISAS.visa, "nobody takes a visa that is worse than the usual one")
+    cheap = VISAS.entry(NONE, NONE, (VisaOffer((of("DEU"),), 1, 10.0, None),))
+    np.testing.assert_array_equal(cheap.friction < VISAS.visa, S.origin == of("DEU"))
+    assert not cheap.without_visa.any()
+
+
+@pytest.mark.parametrize("effect", [0.05, 0.5, 1.95])
+def test_all_frictions_of_visas_have_one_weight(effect):
+    np.testing.assert_allclose(friction(**{"visitors.visa_effect": effect}).visa, effect * VISAS.visa)
+
+
+# News ----------------------------------------------------------------------------------------------------------------
+
+
+def reckoned(months: list[float], **overrides) -> np.ndarray:
+    """What a traveller reckons with, USD, in months with these frictions after a time with 100 USD."""
+    news = RuleNews(Parameters(overrides).room("visitors"), Clock(START), np.array([100.0]))
+    found = []
+    for usd in months:
+        news.spread(np.array([usd]))
+        found.append(float(news.reckoned()[0]))
+    return np.array(found)
+
+
+def test_news_of_an_easier_rule_spreads_and_part_of_its_effect_wears_off():
+    eased = 100 - reckoned([20.0] * 96, **{"visitors.visa_wear_off": 0.3})
+    best = eased.argmax()
+    assert np.all(np.diff(eased[: best + 1]) > 0) and np.all(np.diff(eased[best:]) < 0)
+    assert eased[0] < 0.5 * eased.max() and 6 < best < 24
+    np.testing.assert_allclose(eased[-1], 0.7 * 80, rtol=0.03)
+    half = 100 - reckoned([60.0] * 96, **{"visitors.visa_wear_off": 0.3})
+    np.testing.assert_allclose(half, eased / 2)
+
+
+def test_a_rule_that_ends_is_met_at_once_and_one_that_stands_is_no_news():
+    ended = reckoned([20.0] * 24 + [100.0] * 12)
+    np.testing.assert_allclose(ended[24:], 100.0)
+    np.testing.assert_allclose(reckoned([100.0] * 12), 100.0)
+    harder = reckoned([150.0] * 3)
+    np.testing.assert_allclose(harder, 150.0)
+
+
 # A month -------------------------------------------------------------------------------------------------------------
 
 
@@ -174,14 +226,14 @@ def test_who_would_have_got_a_visa_anyway_merely_switches_channel():
     before, after = month_with(parameters=free), month_with(rule, parameters=free)
     np.testing.assert_array_equal(after.visitors.visitors, before.visitors.visitors)
     np.testing.assert_array_equal(after.visitors.nights, before.visitors.nights)
-    assert after.visitors.exempt_visitors > before.visitors.exempt_visitors + 1000
+    assert after.visitors.visa_free.sum() > before.visitors.visa_free.sum() + 1000
 
 
 def test_most_of_those_exempted_would_have_come_anyway():
     before = month_with()
     after = month_with(VisaFree(start=START, origins=F.origins, stay_days=30.0, scope="nanjing"))
     more = after.visitors.visitors.sum() - before.visitors.visitors.sum()
-    assert 0 < more < 0.5 * (after.visitors.exempt_visitors - before.visitors.exempt_visitors)
+    assert 0 < more < 0.5 * (after.visitors.visa_free.sum() - before.visitors.visa_free.sum())
 
 
 def test_nobody_stays_longer_than_permitted():

@@ -12,7 +12,8 @@ from common.vocabulary import USES, WORLD_CASES, ZONES
 from scenarios.reading import json_schema, reference
 from scenarios.reading.messages import CATALOGUE, phrase
 from scenarios.reading.reader import read
-from scenarios.reading.schema import Part, Scenario, World
+from scenarios.reading.schema import Scenario, World
+from scenarios.reading.schema_parts import Part
 from scenarios.reading.write import resolved_yaml
 from tests.support.scenario_files import SOUND, spoiled, written
 
