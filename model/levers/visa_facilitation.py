@@ -75,9 +75,9 @@ def entry_rules(plan: Plan, facts: Facts, held: bool, moment: float, share: floa
             members = np.isin(facts.origins, action.origins)
             target[members] = np.maximum(target[members], action.stay_days)
         elif isinstance(action, EasierVisa):
-            members = tuple(sorted({facts.origin_index[code] for code in action.origins}))
+            places = tuple(sorted({facts.origin_index[code] for code in action.origins}))
             offers[action.scope].append(
-                VisaOffer(members, VISA_FORMS.index(action.form), action.fee_usd, action.days_lost)
+                VisaOffer(places, VISA_FORMS.index(action.form), action.fee_usd, action.days_lost)
             )
         elif isinstance(action, TransitExemption):
             for place in ("shanghai", "nanjing") if action.scope == "national" else ("nanjing",):
