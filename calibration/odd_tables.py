@@ -105,7 +105,8 @@ def schedule() -> str:
 @functools.cache
 def one_month() -> tuple[PilotModel, dict[str, tuple[set[str], set[str]]]]:
     """Run a small model for one month; return it and, by wire, the modules that sent and heard it."""
-    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=WORLD_STILL)
+    answering = {**WORLD_STILL, "rivals": "answering"}
+    setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=answering)
     model = PilotModel(setting, Plan(), Parameters(), Draws(1))
     traffic: dict[str, tuple[set[str], set[str]]] = {wire: (set(), set()) for wire in WIRES}
 

@@ -159,6 +159,7 @@ WORLD_WORDS = _words(
 )
 CASE_WORDS = _words(
     ("central", "Central path", "中间路径"),
+    ("answering", "Central path, and rivals answer Nanjing", "中间路径且竞争城市作出应对"),
     ("fast", "Fast", "较快"),
     ("slow", "Slow", "较慢"),
     ("low", "Low path", "低路径"),
@@ -191,7 +192,7 @@ WORLD_CASES = {
     "investment_climate": ("central", "low", "high", "observed", "frozen"),
     "incomes": ("central", "low", "high", "observed", "frozen"),
     "exchange_rate": ("central", "low", "high", "observed", "frozen"),
-    "rivals": ("central", "low", "high", "frozen"),
+    "rivals": ("answering", "central", "low", "high", "frozen"),
     "national_visa_policy": ("observed", "held_2022"),
 }
 WORLD_DEFAULTS = {
@@ -199,7 +200,7 @@ WORLD_DEFAULTS = {
     "investment_climate": "central",
     "incomes": "central",
     "exchange_rate": "central",
-    "rivals": "central",
+    "rivals": "answering",
     "national_visa_policy": "observed",
 }
 

@@ -34,6 +34,13 @@ class SeatsWanted(NamedTuple):
     flew: Annotated[np.ndarray, "visitors who flew direct (people a month)"]
 
 
+class GainsOfNanjing(NamedTuple):
+    """What rivals see of Nanjing's success with investors."""
+
+    lost: Annotated[np.ndarray, "FDI that each rival loses to Nanjing, of its own, by city (share)"]
+    rules: Annotated[np.ndarray, "what rules that other cities could copy are worth to investors (utility points)"]
+
+
 class CityOnTheSpot(NamedTuple):
     """The city as visitors meet it, each one number, ()."""
 
@@ -52,14 +59,16 @@ class Savings(NamedTuple):
     refunded: Annotated[np.ndarray, "tax refund (share of shopping)"]
 
 
-Signal = np.ndarray | SeatsOffered | SeatsWanted | CityOnTheSpot | Savings
+Signal = np.ndarray | GainsOfNanjing | SeatsOffered | SeatsWanted | CityOnTheSpot | Savings
 
 
 class Wire(NamedTuple):
     """Declaration of a wire: what it carries, with the unit, and the record type of a signal of several arrays."""
 
     carries: str
-    record: type[SeatsOffered] | type[SeatsWanted] | type[CityOnTheSpot] | type[Savings] | None = None
+    record: (
+        type[GainsOfNanjing] | type[SeatsOffered] | type[SeatsWanted] | type[CityOnTheSpot] | type[Savings] | None
+    ) = None
 
     @property
     def fields(self) -> dict[str, str]:
@@ -85,6 +94,8 @@ WIRES: dict[str, Wire] = {
     "ties_to_trade": Wire("foreign professionals by origin, whose ties open partners (people)"),
     "firms_to_trade": Wire("operating foreign firms by origin and sector, who trade (firms)"),
     "firms_to_zones": Wire("floor space that firms ask for, by zone and use (m2)"),
+    "firms_to_rivals": Wire("what rivals see of Nanjing's success with investors", GainsOfNanjing),
+    "visitors_to_rivals": Wire("visitors that each rival loses to Nanjing, of its own, by city (share)"),
     "visitors_to_zones": Wire("visitor nights in the month, who fill hotels, shops and streets (nights)"),
     "talent_to_zones": Wire("foreign professionals and returnees, who rent homes (people)"),
     "zones_to_visitors": Wire("the city as visitors meet it", CityOnTheSpot),
@@ -167,6 +178,8 @@ class Wires:
     @overload
     def hear(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
     @overload
+    def hear(self, wire: Literal["firms_to_rivals"]) -> GainsOfNanjing: ...  # type: ignore[overload-overlap]
+    @overload
     def hear(self, wire: str) -> np.ndarray: ...
     def hear(self, wire: str) -> Signal:
         """Return the signal on a wire, or its initial one where the wire is cut, times its push. Do not write to it."""
@@ -186,6 +199,8 @@ class Wires:
     def start(self, wire: Literal["zones_to_visitors"]) -> CityOnTheSpot: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: Literal["firms_to_rivals"]) -> GainsOfNanjing: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: str) -> np.ndarray: ...
     def start(self, wire: str) -> Signal:

@@ -18,6 +18,7 @@ from model.firms.spin_offs import SpinOffs
 from model.policy import Policy
 from model.population import Population
 from model.trade.trade import Trade
+from model.wires import GainsOfNanjing
 
 LOOK_BACK = 18
 """Months before the start from which investors may still be looking or waiting for a licence."""
@@ -223,6 +224,7 @@ class Firms:
         send("firms_to_talent", (self.jobs_by_zone.sum(axis=0) + self.spin_offs.jobs) * self.international_posts)
         send("firms_to_trade", self.present[:n])
         send("firms_to_zones", self._space())
+        send("firms_to_rivals", self._gains())
 
     # -- the books -----------------------------------------------------------------------------------------------------
 
@@ -241,13 +243,23 @@ class Firms:
         return float(self._owed()[self.firms["licence"] <= self.clock.now].sum())
 
     def _rival_fdi(self) -> np.ndarray:
-        """Return FDI of the rival cities at this month's rate, million USD a month, (cities,)."""
-        contract, value = self.projects.contract, self.model.world.fdi_value_index
-        mean = np.vstack([contract, contract[self.hong_kong]]) * self.p.paid_share
-        won = ((self.expected - self.start_expected) * mean).sum() * value
-        usual = self.model.facts.rival_fdi_musd_2022 / 12 * value
+        """Return FDI of the rival cities at this month's rate, million USD a month, (cities,).
+
+        What Nanjing wins counts when it is paid in, as Nanjing's own does.
+        """
+        facts, value = self.model.facts, self.model.world.fdi_value_index / 12
+        won = self.flows.use.sum() / self.clock.share - facts.fdi_musd_2022 * value
         rivals, now = self.attraction.rivals, self.offered.rivals
-        return rival_fdi(usual, now - rivals.utility, won, rivals.taken_from(now), self.p.share_out)
+        opened, taken = now - rivals.utility, rivals.taken_from(now)
+        return rival_fdi(facts.rival_fdi_musd_2022 * value, opened, won, taken, self.p.share_out)
+
+    def _gains(self) -> GainsOfNanjing:
+        """Return what rivals see of Nanjing's success: what they will lose to the investors it can now expect, and its rules."""
+        contract = self.projects.contract
+        mean = np.vstack([contract, contract[self.hong_kong]]) * self.p.paid_share
+        won = ((self.expected - self.start_expected) * mean).sum() * 12
+        lost = won * self.attraction.rivals.taken_from(self.offered.rivals) / self.model.facts.rival_fdi_musd_2022
+        return GainsOfNanjing(lost, np.array(self.offered.rules))
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's variables of foreign firms and trade."""

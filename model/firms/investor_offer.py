@@ -54,6 +54,8 @@ class Offer(NamedTuple):
     """Share of applications that end with a licence, (sectors,)."""
     gates: "Gates"
     """What is closed, now and in the months ahead."""
+    rules: float
+    """Utility points that rules which other cities could copy are worth to the mean project."""
 
 
 class Gates(NamedTuple):
@@ -98,6 +100,9 @@ class Attraction:
         months = np.arange(12 * p.horizon_years)
         self.years = float(((1 + p.discount_rate) ** (-months / 12)).sum() / 12)
         """Years of full value that a lasting saving is worth."""
+        of_sector = projects.total.sum(axis=0)
+        self.of_projects = of_sector / of_sector.sum()
+        """Share of each sector in new projects, (sectors,)."""
 
     @property
     def trip_start(self) -> np.ndarray:
@@ -122,6 +127,7 @@ class Attraction:
             licence_days=self.facts.licensing_days,
             granted=self._granted(self.facts.licensing_days),
             gates=Gates(*(start[None] for start in (self.facts.restrictiveness * self._closed(), self.capped))),
+            rules=0.0,
         )
 
     def offer(self, policy: Policy, firms: np.ndarray, space: np.ndarray) -> Offer:
@@ -177,6 +183,7 @@ class Attraction:
             licence_days=facts.licensing_days - saved,
             granted=self._granted(facts.licensing_days - saved * (1.0 - gates.closed[0, DIRECT])),
             gates=gates,
+            rules=float((p.value_weight * ease + (opened + quicker + surer)[DIRECT]) @ self.of_projects),
         )
 
     def expected_share(self, offer: Offer) -> np.ndarray:

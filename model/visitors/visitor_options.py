@@ -150,13 +150,8 @@ class VisitorOptions:
 
     def expected_by_way(self, options: MonthOptions, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Expected visitors of Nanjing per occasion: flying direct, other first stops, side trips; each (origins,)."""
-        base, s, cities = self.base, self.s, 1 + len(CITIES)
-        utility = options.utility.astype(float)
-        # The loyal are a given share of each market; their bonus is part of the expectation (see baseline).
-        loyal = self.loyal_bonus()[s.origin]
-        rivals, ways = expected_flows(
-            base.people, utility[0], utility[1:cities], utility[cities:] + loyal, aware[s.origin], base.nests
-        )
+        base, s = self.base, self.s
+        rivals, ways = self._first_stops(options, aware)
         side = np.exp(options.side)
         sides = rivals[0] * aware[s.origin] * side[2] / (1 + side.sum(axis=0))
         n = aware.size
@@ -164,6 +159,21 @@ class VisitorOptions:
         direct = np.bincount(s.origin, ways[DIRECT], minlength=n)
         other = np.bincount(s.origin, ways[VIA_SHANGHAI:].sum(axis=0), minlength=n)
         return direct / people, other / people, np.bincount(s.origin, sides, minlength=n) / people
+
+    def _first_stops(
+        self, options: MonthOptions, aware: np.ndarray, more: float = 0.0
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Expected first stops, as :func:`expected_flows` gives them, if Nanjing had ``more`` utility points."""
+        base, origin, cities = self.base, self.s.origin, 1 + len(CITIES)
+        utility = options.utility.astype(float)
+        # The loyal are a given share of each market; their bonus is part of the expectation (see baseline).
+        here = utility[cities:] + self.loyal_bonus()[origin] + more
+        return expected_flows(base.people, utility[0], utility[1:cities], here, aware[origin], base.nests)
+
+    def lost_by_rivals(self, options: MonthOptions, aware: np.ndarray) -> np.ndarray:
+        """Return the share of its visitors that each rival loses for each share by which Nanjing's grow, (cities,)."""
+        (rivals, ways), (left, won) = (self._first_stops(options, aware, more) for more in (0.0, 0.01))
+        return (1 - left.sum(axis=1) / rivals.sum(axis=1)) / (won.sum() / ways.sum() - 1)
 
     def loyal_bonus(self) -> np.ndarray:
         """Mean utility that past visits add, utility points, (origins,); see ``baseline`` for its counterpart."""

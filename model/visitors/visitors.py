@@ -70,6 +70,9 @@ class Visitors:
         n = len(self.facts.origins)
         self.usual_share = np.zeros(n)
         """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
+        self.lost_by_rivals, self.usual_visits = np.zeros(len(CITIES)), 1.0
+        """Share of its visitors that each rival loses for each share by which Nanjing's grow, (cities,), and the visitors
+        of a usual year at the start from whom that growth counts."""
         self.usual_nights = 0.0
         """Visitor nights of a usual month at the start."""
         self.last_visit = np.full(self.who.slot.size, NEVER, dtype=np.int32)
@@ -140,6 +143,9 @@ class Visitors:
         self.wires.send("visitors_to_carriers", SeatsWanted(flown, first_stop, flown))
         self.year_of_visits = usual / (1 - share) * 12 / self.model.world.willingness
         self.wires.send("travel_to_firms", self.year_of_visits)
+        self.lost_by_rivals = self.options.lost_by_rivals(start, self.word.aware)
+        self.usual_visits = self.year_of_visits.sum()
+        self.wires.send("visitors_to_rivals", np.zeros(len(CITIES)))
         nights = usual @ (self.stays.mean_nights @ purpose_mix(self.facts, self.model.parameters))
         self.usual_nights = float(nights + firms.sum() * self.firm_nights)
         self.wires.send("visitors_to_zones", np.array([self.usual_nights]))
@@ -292,6 +298,8 @@ class Visitors:
         came = self.visitors.sum(axis=1) / self.model.world.willingness
         self.year_of_visits += came - self.year_of_visits / self.clock.year
         self.wires.send("travel_to_firms", self.year_of_visits)
+        growth = self.year_of_visits.sum() / self.usual_visits - 1
+        self.wires.send("visitors_to_rivals", self.lost_by_rivals * growth)
 
     def results(self) -> dict[str, np.ndarray]:
         """Visitors, nights, spending and ways of the month."""

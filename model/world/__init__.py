@@ -2,7 +2,7 @@
 
 National rules of entry are not here: rules are policy, and the visa lever sets the better of its own and the national
 ones. A member's paths are computed when the world is created; the months then move along them. They depend only on luck
-and declared numbers, so the scenario and its counterfactual have the same world.
+and declared numbers, so the scenario and its counterfactual have the same world; only rivals may answer what Nanjing does.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from common.vocabulary import CITIES
 from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
@@ -25,6 +26,7 @@ from model.world.goods_trade import beside_incomes
 from model.world.incomes import incomes
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
+from model.world.rival_answers import RivalAnswers
 from model.world.rivals import rival_paths
 from model.world.trends import own_trends
 
@@ -146,9 +148,9 @@ class World:
     china_appeal: float
     """The same for all Chinese cities together, against going elsewhere."""
     rival_appeal: np.ndarray
-    """Utility points rivals gained with travellers since the start, (cities,)."""
+    """Utility points rivals gained with travellers since the start, by their own ways and in answer, (cities,)."""
     rival_openness: np.ndarray
-    """Utility points rivals gained with investors since the start, (cities,)."""
+    """The same with investors, (cities,)."""
 
     def __init__(self, model: City) -> None:
         setting, p = model.setting, model.parameters
@@ -158,6 +160,11 @@ class World:
         self.paths: Paths = model.draws.cached(
             "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p)
         )
+        self.answers = None
+        if setting.world["rivals"] == "answering":
+            self.answers = RivalAnswers(model.wires, model.draws, p.room("rivals"))
+        self.rival_answers = np.zeros((2, len(CITIES)))
+        """Of what rivals gained with travellers and investors, what is an answer to Nanjing, utility points, (2, cities)."""
         self._stand(self.month)
 
     def intervene(self, changes: Iterable[Intervention]) -> None:
@@ -170,7 +177,9 @@ class World:
         self.paths = self.paths._replace(by_month=by_month)
 
     def advance(self) -> None:
-        """Move on to the next month."""
+        """Move on to the next month; rivals hear what Nanjing did in the last one."""
+        if self.answers is not None:
+            self.rival_answers = self.answers.gained(self.month + 1)
         self._stand(self.month + 1)
 
     def _stand(self, month: int) -> None:
@@ -179,7 +188,7 @@ class World:
             setattr(self, name, path[row] if path.ndim > 1 else float(path[row]))
         self.income = self.income_index / self.paths.income_2019
         self.income_at_home = self.domestic_growth / self.paths.domestic_2019
-        self.rival_appeal, self.rival_openness = self.paths.rivals[:, row]
+        self.rival_appeal, self.rival_openness = self.paths.rivals[:, row] + self.rival_answers
 
     def income_to(self, elasticity: float) -> np.ndarray:
         """Return the effect of incomes on demand: income relative to 2019, raised to ``elasticity``, (origins,)."""

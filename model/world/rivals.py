@@ -2,7 +2,7 @@
 
 A rival's *appeal* (to travellers) and *openness* (to investors) are utility points gained since the month before the
 run, or since the year whose levels the model reproduces (2019 and 2022) in a run that starts earlier. They follow a
-path of the world: rivals do not watch Nanjing, so both variants of a run meet the same rivals.
+path of the world, the same in both variants of a run; what rivals do in answer to Nanjing comes on top (``rival_answers``).
 """
 
 import functools

@@ -1,6 +1,7 @@
 """The wires between the parts of the city: all in use, and cutting those that leave a part keeps its news inside."""
 
 import functools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -36,6 +37,8 @@ FROM_FIRMS = frozenset({"firms_to_visitors", "trade_to_visitors", "firms_to_tale
 FROM_TALENT = frozenset({"talent_to_visitors", "talent_to_firms", "ties_to_firms", "ties_to_trade", "talent_to_zones"})
 FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
+TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
+"""Heard where rivals answer, which they do not in a still world; see test_rival_answers."""
 INSIDE = {"seats_to_visitors", "visitors_to_carriers", "firms_to_trade"}
 """Wires between two rooms of one part: carriers and visitors, firms and their trade."""
 
@@ -110,7 +113,7 @@ def same(one: dict, other: dict, keys: tuple[str, ...]) -> dict[str, bool]:
 
 
 def test_every_wire_is_inside_a_part_or_leaves_one():
-    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS]
+    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS, TO_RIVALS]
     assert sorted([*INSIDE, *(wire for wires in leaving for wire in wires)]) == sorted(WIRES)
 
 
@@ -129,7 +132,8 @@ def test_whole_wires_carry_a_lever_to_the_other_parts(lever):
 
 
 def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
-    model = PilotModel(still(months=1), Plan(), Parameters(), Draws(7))
+    answering = replace(still(months=1), world={**WORLD_STILL, "rivals": "answering"})
+    model = PilotModel(answering, Plan(), Parameters(), Draws(7))
     sent, heard = set(), set()
     send, hear = model.wires.send, model.wires.hear
     monkeypatch.setattr(model.wires, "send", lambda wire, signal: (sent.add(wire), send(wire, signal)))
@@ -139,7 +143,7 @@ def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
     assert heard == set(WIRES), f"never heard: {set(WIRES) - heard}"
 
 
-@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("wire", [wire for wire in WIRES if wire not in TO_RIVALS])
 def test_what_is_heard_on_a_wire_moves_something(wire):
     pushed = PilotModel(still(months=4), Plan(), Parameters(), Draws(7), (WireTimes(wire, 1.5),)).run()
     assert not all(same(four_months(), pushed, tuple(pushed)).values())

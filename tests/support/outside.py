@@ -33,7 +33,9 @@ class Outside(mesa.Model):
     ):
         seed = member_seed(7, member)
         super().__init__(rng=seed % 2**32)
-        self.setting = Setting(start=start, months=months, scale=0.05, world=WORLD_DEFAULTS | cases)
+        self.setting = Setting(
+            start=start, months=months, scale=0.05, world=WORLD_DEFAULTS | {"rivals": "central"} | cases
+        )
         self.facts, self.draws, self.wires = facts(), Draws(seed), Wires()
         self.parameters = Parameters(parameters)
         self.shared_key = (self.setting, self.parameters)
