@@ -1,7 +1,8 @@
 """Segments of travellers: every combination of origin, purpose, income class, hassle class and onward ticket.
 
 Utilities are computed once a month per segment, not per traveller; a traveller is a member of one segment for life
-and differs from the others in it by its tastes. Income and hassle classes are thirds of each market.
+and differs from the others in it by its tastes. Income and hassle classes are thirds of each market. A Graeco-Latin square
+over them gives each segment a wanted hour and a value of time: of the four any two are independent.
 """
 
 import functools
@@ -25,6 +26,16 @@ class Segments(NamedTuple):
     onward: np.ndarray
     """Whether the traveller holds a ticket on to a third country (bool)."""
     shape: tuple[int, int, int, int, int]
+
+    @property
+    def wait(self) -> np.ndarray:
+        """Hours between the wanted and the flown departure over their mean, (segments,): thirds of the headway, even over it."""
+        return (2 * ((self.income + self.hassle + 2) % CLASSES) + 1) / CLASSES
+
+    @property
+    def time_class(self) -> np.ndarray:
+        """Class of the value of time among people of like purpose and income, thirds, (segments,)."""
+        return (self.income + 2 * self.hassle + 1) % CLASSES
 
     def number_of(
         self, origin: np.ndarray, purpose: np.ndarray, income: np.ndarray, hassle: np.ndarray, onward: np.ndarray
@@ -57,7 +68,7 @@ def class_shares(onward_share: np.ndarray) -> np.ndarray:
 def middle_businessman() -> np.ndarray:
     """Return the segments of the business travellers by whom firms measure a trip, one per origin, (origins,).
 
-    They are of the middle class of income and of hassle, and hold no ticket on to a third country.
+    They are of the middle class of income, hassle, hour and value of time, and hold no ticket on to a third country.
     """
     s, middle = segments(), CLASSES // 2
     of_firms = (s.purpose == PURPOSES.index("business")) & ~s.onward

@@ -29,8 +29,7 @@ ROUNDS = 40
 def resident_types(origins: int) -> Segments:
     """Return the types of residents of all destinations, in the order destination, purpose, income, wanted hour.
 
-    ``origin`` is the place of the destination on the origin axis; ``hassle`` is the third of the headway in which the
-    wanted hour lies.
+    ``origin`` is the place of the destination on the origin axis; the classes of ``hassle`` stand for wanted hours alone.
     """
     shape = (origins, len(TRAVEL_FOR), CLASSES, CLASSES)
     origin, purpose, income, hour = (axis.ravel() for axis in np.indices(shape))
@@ -86,8 +85,6 @@ class Residents:
         """Utility points per USD, (types,)."""
         self.abroad = abroad
         """Cost of the stay, USD, (types,)."""
-        self.off = (2 * types.hassle + 1) / CLASSES
-        """Hours between the wanted and the flown departure over their mean: even over the headway, (types,)."""
         mix = self.p.purpose_mix.vector(TRAVEL_FOR)
         share = (mix / mix.sum())[[TRAVEL_FOR.index(PURPOSES[purpose]) for purpose in types.purpose]] / CLASSES**2
         expected = facts.outbound_by_air_2019 * self._hinterland_share() / 12
@@ -133,7 +130,9 @@ class Residents:
         o, travel, ways = self.types.origin, self.ways.p, self.ways
         wait = travel.schedule_delay_weight * schedule_delay_hours(flights, travel.waking_hours_a_week)
         hours = ways.geo.hours_flight + 2 * travel.technical_stop_hours * stop_share
-        cost = (ways.geo.fare_direct * fares)[..., o] + ways.value_of_time * (hours[..., o] + wait[..., o] * self.off)
+        cost = (ways.geo.fare_direct * fares)[..., o] + ways.value_of_time * (
+            hours[..., o] + wait[..., o] * self.types.wait
+        )
         return np.exp(-self.per_usd * cost / self.nest)
 
     def _travels(self, direct: np.ndarray, home: AtHome) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,7 @@
 
 All costs are per person and return trip, in USD of the start year. The generalised cost of a way is fare plus value
 of time times hours plus a penalty for each change; the wait for a departure at a wanted hour falls with the weekly
-frequency (schedule delay, as in Douglas and Miller 1974).
+frequency (schedule delay, as in Douglas and Miller 1974), and wanted hours are even over the headway.
 """
 
 import copy
@@ -47,11 +47,17 @@ def geography(facts: Facts, p: Parameters) -> Geography:
 
 
 def value_of_time(facts: Facts, p: Parameters, s: Segments) -> np.ndarray:
-    """USD per hour of each segment: by purpose, income class and the origin's income, (segments,)."""
+    """USD per hour of each segment: by purpose, income, its own class and the origin's income, (segments,)."""
     travel = p.room("travel")
     base = travel.value_of_time_usd_h.vector(PURPOSES)
+    own = travel.value_of_time_class.vector(map(str, range(CLASSES)))
     relative = (facts.income_per_head_usd / travel.reference_income_usd) ** travel.value_of_time_income_power
-    return base[s.purpose] * travel.income_class.vector(map(str, range(CLASSES)))[s.income] * relative[s.origin]
+    return (
+        base[s.purpose]
+        * travel.income_class.vector(map(str, range(CLASSES)))[s.income]
+        * relative[s.origin]
+        * own[s.time_class]
+    )
 
 
 def schedule_delay_hours(weekly_flights: np.ndarray, waking_hours: float) -> np.ndarray:
@@ -102,7 +108,7 @@ class WaysIn:
         o = self.segments.origin
         waiting = self.p.schedule_delay_weight * schedule_delay_hours(weekly_flights, self.p.waking_hours_a_week)
         out = np.empty((len(WAYS), o.size))
-        hours = self._direct_hours + waiting[o] + 2 * self.p.technical_stop_hours * stop_share[o]
+        hours = self._direct_hours + waiting[o] * self.segments.wait + 2 * self.p.technical_stop_hours * stop_share[o]
         with np.errstate(invalid="ignore"):
             out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + self.value_of_time * hours
         out[DIRECT][(weekly_flights <= 0)[o]] = np.inf

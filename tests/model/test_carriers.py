@@ -137,7 +137,7 @@ def test_without_a_grant_no_market_passes_its_rights():
 
 def test_a_grant_lets_a_market_grow_and_its_end_cuts_the_plan_at_once():
     end = float(month_index(2025, 7))
-    seen = sky(grant("USA", end=end), USA=3.0).pass_months(40)
+    seen = sky(grant("USA", end=end), USA=5.0).pass_months(40)
     plan = by_month(seen, "plan", USA)
     last = month_index(2025, 6) - START
     assert plan[last] == pytest.approx(10.0) and plan[last + 1] == pytest.approx(3.0)
@@ -205,7 +205,7 @@ def test_a_route_opens_in_the_first_season_it_could_be_planned_for(known_from, f
 
 def test_rights_renewed_without_notice_keep_what_is_flown():
     renewed = float(month_index(2025, 7))
-    seen = sky(grant("USA", end=renewed), grant("USA", start=renewed, announced=renewed), USA=3.0).pass_months(40)
+    seen = sky(grant("USA", end=renewed), grant("USA", start=renewed, announced=renewed), USA=5.0).pass_months(40)
     plan = by_month(seen, "plan", USA)
     assert plan[month_index(2025, 6) - START] == pytest.approx(10.0)
     assert plan[month_index(2025, 7) - START :].tolist() == pytest.approx([10.0] * 10)

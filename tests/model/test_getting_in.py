@@ -98,10 +98,19 @@ def test_another_flight_matters_most_where_there_are_few(ways):
 def test_time_is_dearer_for_business_and_for_the_rich(ways):
     value = ways.value_of_time
     assert value[segment("USA", "business")] > value[segment("USA", "leisure")]
-    by_income = [value[segment("USA", income=k)] for k in range(3)]
-    assert by_income == sorted(by_income) and by_income[0] < by_income[2]
+    by_income = [np.mean([value[segment("USA", income=k, hassle=h)] for h in range(3)]) for k in range(3)]
+    assert by_income == pytest.approx([by_income[1] * P[f"travel.income_class.{k}"] for k in range(3)])
     assert value[segment("USA")] > value[segment("IND")]
-    assert value[segment("USA", hassle=0)] == value[segment("USA", hassle=2, onward=1)]
+
+
+def test_wanted_hours_and_own_values_of_time_are_thirds_and_any_two_traits_are_independent():
+    here = S.origin == 0
+    traits = [x[here & (S.purpose == 0) & ~S.onward] for x in (S.income, S.hassle, S.wait, S.time_class)]
+    for one, other in itertools.combinations(traits, 2):
+        assert len(set(zip(one.tolist(), other.tolist(), strict=True))) == 9
+    assert S.wait.mean() == pytest.approx(1.0) and S.wait.min() > 0
+    assert np.mean([P[f"travel.value_of_time_class.{k}"] for k in range(3)]) == pytest.approx(1.0)
+    assert np.all(S.wait[middle_businessman()] == 1.0) and np.all(S.time_class[middle_businessman()] == 1)
 
 
 def test_the_detour_by_rail_is_dear_for_those_whose_time_is_dear(ways):
