@@ -77,8 +77,10 @@ def share_here(utility: np.ndarray, away: Away, limits: Ownership) -> np.ndarray
         limits: ownership limits in the sector and channel.
     """
 
+    free_here = np.exp(utility / away.dissimilarity)
+
     def share(cost_here: float, cost_there: float) -> np.ndarray:
-        ours = np.exp((utility - cost_here) / away.dissimilarity)
+        ours = free_here * np.exp(-cost_here / away.dissimilarity)
         inside = ours + away.near * np.exp(-cost_there / away.dissimilarity)
         region = inside**away.dissimilarity
         return ours / inside * region / (1.0 + away.far * np.exp(-cost_there) + region)

@@ -189,11 +189,10 @@ class Attraction:
     def expected_share(self, offer: Offer) -> np.ndarray:
         """Return the expected share of scouting investors who choose Nanjing, (ways, sources, sectors)."""
         zones = investment.nest(offer.zones, self.zone_scale)
-        shares = []
-        for credence, reliance in zip(*self.kinds, strict=True):
-            city = (offer.city + credence * offer.promise)[:, None, :] + reliance * offer.contact + zones
-            shares.append(investment.share_here(city, self.rivals.away(offer.rivals), offer.limits))
-        return np.mean(shares, axis=0)
+        credence, reliance = (of_kind[:, None, None, None] for of_kind in self.kinds)
+        of_way = offer.city + credence[:, 0] * offer.promise
+        city = of_way[:, :, None, :] + reliance * offer.contact + zones
+        return investment.share_here(city, self.rivals.away(offer.rivals), offer.limits).mean(axis=0)
 
     def joint_share(self) -> np.ndarray:
         """Return the share of joint ventures among those who enter at the start, (ways, sectors)."""
