@@ -12,6 +12,7 @@ from model.variables import VARIABLES
 
 WORDS = {
     "sector": vocabulary.SECTOR_WORDS,
+    "goods": vocabulary.GOODS_WORDS,
     "zone": vocabulary.ZONE_WORDS,
     "purpose": vocabulary.PURPOSE_WORDS,
     "use": vocabulary.USE_WORDS,
