@@ -67,6 +67,10 @@ class EconomyFacts:
     """(sectors,) share of each sector in services exports, sum 1; manufacturing: services sold by manufacturers."""
     services_import_share: np.ndarray
     """(sectors,) share of each sector in services imports, sum 1."""
+    services_deliverable: np.ndarray
+    """(sectors,) share of a sector's services that lines can carry, 0-1."""
+    services_in_person: np.ndarray
+    """(sectors,) share of a sector's services exports that people deliver abroad, 0-1."""
     digital_stri: np.ndarray
     """(origins,) OECD digital services trade restrictiveness of 2022, 0 open to 1 closed."""
 

@@ -158,6 +158,8 @@ def _sectors_and_zones() -> dict:
         **{field: sectors.array(field) for field in (*rules_2022, *firms_2022)},
         "services_export_share": _shares(sectors.array("services_export_share")),
         "services_import_share": _shares(sectors.array("services_import_share")),
+        "services_deliverable": Table("service_modes", "sector", SECTORS).array("deliverable"),
+        "services_in_person": Table("service_modes", "sector", SECTORS).array("in_person"),
         "floor_space_m2": grid("zone_space", space, "floor_space_m2"),
         "rent": grid("zone_space", space, "rent_cny_m2_month"),
         "occupancy": grid("zone_space", space, "occupancy"),

@@ -1,38 +1,55 @@
-"""Trade in services by sector and partner: costs of rules, and firms that provide it.
+"""Trade in services by field, partner and mode of supply: who sells, and what rules, lines, trips and incomes do to it.
 
-Visitors' spending is left out: visitors do it themselves. Services take the season of goods trade (assumption: two months
-of services trade, which is all that is at hand, tell no season). Spin-offs sell in proportion to their number, at prices of the day; their
-sales do not respond to demand or partners.
+Exports are sold by established domestic firms, which choose partners one to one, by young ones that science and makers
+found, and by foreign firms here, both in proportion to their number. They go across the border by line (mode 1) or with
+people (mode 4); affiliates abroad (mode 3) sell on top. What visitors spend here (mode 2) they do themselves; it is no
+part of services exports. Imports are a reduced form: level of 2022 times what moves demand.
+
+Services take the season of goods trade (assumption: two months of services trade, which is all that is at hand, tell no
+season).
 """
 
 import numpy as np
 
 from model.city_protocol import City
-from model.firms.spin_offs import SpinOffs
 from model.policy import Policy
 from model.trade import currency, trading
-from model.trade.meeting import Met
+from model.trade.meeting import Met, at_start
+from model.trade.service_exporters import ServiceExporters
+
+LINE, PERSON = range(2)
+"""How exports cross the border: by line, modes 1, or with people, mode 4."""
 
 
 class ServicesTrade:
     """Services exports and imports of a month by sector.
 
     Args:
-        model: the pilot model; the firms must have sent ``firms_to_trade``.
-        spin_offs: domestic service firms that spun off.
+        model: the pilot model; the rooms must have sent ``firms_to_trade`` and ``home_to_services``.
     """
 
-    def __init__(self, model: City, spin_offs: SpinOffs) -> None:
-        self.model, self.spin_offs = model, spin_offs
+    def __init__(self, model: City) -> None:
         facts, trade = model.facts, model.parameters.room("trade")
-        self.p, self.currency = trade.services, trade.currency
+        self.model, self.trade_p, self.p = model, trade, trade.services
         rate = facts.exchange_rate(2022)
-        level = np.array([facts.services_exports_musd_2022, facts.services_imports_musd_2022]) * rate / 12
-        sectors = np.stack([facts.services_export_share, facts.services_import_share])
-        self.level = level[:, None, None] * sectors[:, :, None] * facts.services_trade_share
-        """Monthly services trade of 2022, million CNY, (flows, sectors, partners)."""
-        self.open_partner = 1 - facts.digital_stri
-        self.value = self.level.sum(axis=2)
+        person = facts.services_in_person
+        exports = facts.services_export_share[:, None] * facts.services_trade_share
+        self.exports_2022 = exports * (facts.services_exports_musd_2022 * rate / 12)
+        """Monthly exports of 2022, million CNY, (sectors, partners)."""
+        self.ways_2022 = np.stack([1 - person, person])[:, :, None] * self.exports_2022
+        """The same by line and in person, (2, sectors, partners)."""
+        imports = facts.services_import_share[:, None] * facts.services_trade_share
+        self.imports_2022 = imports * (facts.services_imports_musd_2022 * rate / 12)
+        open_lines = facts.services_deliverable[:, None] * (1 - facts.digital_stri)
+        self.open_lines = np.stack([open_lines, np.zeros(open_lines.shape)])
+        """Share of the saving on lines that reaches what is sold by line and in person, (2, sectors, partners)."""
+        self.in_person = np.array([1.0, self.p.trip_in_person])[:, None, None]
+        none = {"market_access": 0.0, "cross_border": np.zeros(person.size), "digital_links": 0.0}
+        worth = self._worth(self._exports_demand(none, at_start(len(facts.origins))))
+        self.exporters = ServiceExporters(model, facts.services_trade_share, worth)
+        self.ways, self.affiliates, self.imports = self.ways_2022, exports, imports
+
+    # -- the month -----------------------------------------------------------------------------------------------------
 
     def trade(self, policy: Policy, met: Met, season: np.ndarray) -> None:
         """Pass one month, or one part of it.
@@ -42,26 +59,86 @@ class ServicesTrade:
             met: how much easier than at the start it is to know and to meet partners.
             season: the month's factor, mean 1 over a year, (flows,).
         """
-        facts, world, push, p = self.model.facts, self.model.world, policy.channels, self.p
-        opened = np.minimum(push["market_access"], facts.restrictiveness)
-        delivered = push["cross_border"][:, None] + push["digital_links"] * p.deliverable * self.open_partner
-        per_point = np.array([p.rules_exports, p.rules_imports])
-        saved = delivered + per_point[:, None, None] * opened[:, None]
-        effect = trading.cost_effect(np.ones(()), np.minimum(saved, p.saved_most), p.cost_elasticity)
-        meeting = trading.amount_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
-        effect = effect * world.price_level * world.trade_cycle * meeting
-        exports, imports = np.exp(currency.rate_effects(currency.rate_since_2022(self.model), self.currency).value)
-        at_home = world.domestic_growth**p.absorption_elasticity * imports
-        demand = np.stack([world.income_index**p.income_elasticity * exports, np.full(met.trip.shape, at_home)])
-        trend = (self.level * effect * demand[:, None, :]).sum(axis=2)
-        trend[0] = trend[0] * self._providers() + self.spin_offs.count * p.spin_off_sales * world.price_level / 12
-        self.value = trend * season[:, None] * self.model.clock.share
+        p, world = self.trade_p, self.model.world
+        demand = self._exports_demand(policy.channels, met)
+        fixed = trading.fixed_cost_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
+        self.exporters.review(np.log(self._worth(demand)) - fixed)
+        sold, by_affiliates = self.exporters.sold()
+        foreign, by_foreign = self._number("firms_to_trade"), self.p.foreign_share
+        domestic = sold * self._young()
+        now = world.price_level * self.model.clock.share * season
+        self.ways = self.ways_2022 * demand * ((1 - by_foreign) * domestic + by_foreign * foreign[:, None]) * now[0]
+        abroad = self.p.affiliate_sales * (1 - by_foreign) * self._incomes_abroad()
+        self.affiliates = self.exports_2022 * by_affiliates * abroad * now[0]
+        self.imports = self.imports_2022 * self._imports_demand(policy.channels, met) * now[1]
 
-    def _providers(self) -> np.ndarray:
-        """Return providers of services abroad relative to the start, (sectors,): foreign firms are a declared share."""
-        now, start = (wire("firms_to_trade").sum(axis=0) for wire in (self.model.wires.hear, self.model.wires.start))
-        return 1 + self.p.foreign_share * ((now + 1) / (start + 1) - 1)
+    def _exports_demand(self, push: dict, met: Met) -> np.ndarray:
+        """Return what a partner is worth to an exporter, real, relative to 2022, (2, sectors, partners)."""
+        p = self.p
+        delivered = self._delivered(push)
+        effect = self._saved(delivered + p.rules_exports * self._opened(push)[:, None])
+        meeting = met.ties**p.tie_elasticity * met.trip ** (-p.trip_elasticity * self.in_person)
+        return effect * meeting * self._incomes_abroad()
+
+    def _incomes_abroad(self) -> np.ndarray:
+        world = self.model.world
+        return np.exp(self._rate()[0]) * world.trade_cycle * world.income_index**self.p.income_elasticity
+
+    def _imports_demand(self, push: dict, met: Met) -> np.ndarray:
+        """Return imports, real, relative to 2022, (sectors, partners); they come by line."""
+        p, world = self.p, self.model.world
+        effect = self._saved(self._delivered(push)[LINE] + p.rules_imports * self._opened(push)[:, None])
+        meeting = trading.amount_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
+        at_home = world.domestic_growth**p.absorption_elasticity * np.exp(self._rate()[1]) * world.trade_cycle
+        return effect * meeting * at_home
+
+    def _rate(self) -> np.ndarray:
+        return currency.rate_effects(currency.rate_since_2022(self.model), self.trade_p.currency).value
+
+    def _delivered(self, push: dict) -> np.ndarray:
+        return push["cross_border"][:, None] + push["digital_links"] * self.open_lines
+
+    def _opened(self, push: dict) -> np.ndarray:
+        return np.minimum(push["market_access"], self.model.facts.restrictiveness)
+
+    def _saved(self, saved: np.ndarray) -> np.ndarray:
+        """Return sales relative to the start when a share ``saved`` of the cost is saved, same shape."""
+        return trading.cost_effect(np.ones(()), np.minimum(saved, self.p.saved_most), self.p.cost_elasticity)
+
+    def _worth(self, demand: np.ndarray) -> np.ndarray:
+        """Return the mean of line and person by what each was in 2022, (sectors, partners)."""
+        return (self.ways_2022 * demand).sum(axis=0) / self.exports_2022
+
+    def _number(self, wire: str) -> np.ndarray:
+        """Return firms by sector on a wire relative to the start, (sectors,)."""
+        now, start = (hear(wire).reshape(-1, self.exports_2022.shape[0]).sum(axis=0) for hear in self._ends())
+        return (now + 1) / (start + 1)
+
+    def _ends(self) -> tuple:
+        return self.model.wires.hear, self.model.wires.start
+
+    def _young(self) -> np.ndarray:
+        """Return sales of domestic firms as young ones become more or fewer, (sectors, 1)."""
+        return 1 + self.p.young_share * (self._number("home_to_services") - 1)[:, None]
+
+    # -- the books -----------------------------------------------------------------------------------------------------
 
     def results(self) -> dict[str, np.ndarray]:
-        """Return services exports and imports by sector, million CNY in the month."""
-        return {"services_exports": self.value[0], "services_imports": self.value[1]}
+        """Return services trade, million CNY in the month: by sector, by partner, and what lines deliver."""
+        exports = self.ways.sum(axis=0)
+        return {
+            "services_exports": exports.sum(axis=1),
+            "services_imports": self.imports.sum(axis=1),
+            "services_exports_by_origin": exports.sum(axis=0),
+            "digital_services_exports": self.ways[LINE].sum(axis=1) * self._digital(),
+        }
+
+    def _digital(self) -> np.ndarray:
+        """Return the share of what crosses the border that goes by line, (sectors,): no more than what is not in person."""
+        facts = self.model.facts
+        return np.minimum(facts.services_deliverable / (1 - facts.services_in_person), 1.0)
+
+    def by_mode(self, visitors_spend: float) -> np.ndarray:
+        """Return services exports by mode of supply, million CNY in the month, (modes,); visitors' spending is mode 2."""
+        line, person = self.ways.sum(axis=(1, 2))
+        return np.array([line, visitors_spend, self.affiliates.sum(), person])

@@ -11,7 +11,6 @@ import numpy as np
 from common.vocabulary import GOODS, SECTORS
 from model.city_protocol import City
 from model.facts.goods import FLOWS
-from model.firms.spin_offs import SpinOffs
 from model.policy import Policy
 from model.trade import currency, trading
 from model.trade.meeting import Met, at_start, meetings
@@ -61,12 +60,11 @@ class Trade:
 
     Args:
         model: the pilot model.
-        spin_offs: domestic service firms that spun off.
     """
 
-    def __init__(self, model: City, spin_offs: SpinOffs) -> None:
+    def __init__(self, model: City) -> None:
         self.model, self.clock, facts, self.p = model, model.clock, model.facts, model.parameters.room("trade")
-        self.services = ServicesTrade(model, spin_offs)
+        self.services = ServicesTrade(model)
         self.iceberg = trading.iceberg(facts.distance_km, self.p.freight_at_1000_km, self.p.freight_power)
         self.foreign_weight = self.p.foreign_weight.vector(SECTORS)
         season = np.stack([self.p.season[flow].vector(MONTHS) for flow in FLOWS])

@@ -69,19 +69,13 @@ class Traders:
         standing += size[:, None, :, None] - cut.astype(np.float32)[:, None, :]
         links, productivity = standing > 0, luck[1] * np.float32(self.p.productivity_spread)
         for year in range(PAST_REVIEWS):
-            productivity = self._wander(productivity, luck[2 + year])
+            productivity = trading.wander(productivity, luck[2 + year], self.p)
             links = trading.review(links, standing + productivity[:, None, :, None], self.p.sunk_cost)
         usual = sales(size + productivity, links).sum(axis=0)
         score = standing + productivity[:, None, :, None] + np.log(worth).astype(np.float32)[:, None, :]
         for _ in range(2):
             links = trading.review(links, score, self.p.sunk_cost)
         return Fabric(size=size, standing=standing, links=links, productivity=productivity, usual=usual)
-
-    def _wander(self, productivity: np.ndarray, luck: np.ndarray) -> np.ndarray:
-        """Return productivity a year later."""
-        persistence = self.p.productivity_persistence
-        news = np.float32(np.sqrt(1 - persistence**2) * self.p.productivity_spread)
-        return np.float32(persistence) * productivity + news * luck
 
     def review(self, gain: np.ndarray) -> None:
         """Let the firms whose turn it is learn their productivity and begin or end links.
@@ -94,7 +88,7 @@ class Traders:
         turn, firms, clock = self.clock.month % TURNS, self.slots.shape[1], self.clock
         some = slice(firms * clock.part // clock.parts, firms * (clock.part + 1) // clock.parts)
         luck = self.draws.normal("trade.productivity", clock.month, self.slots[turn, some])[0].astype(np.float32)
-        self.productivity[turn, some] = self._wander(self.productivity[turn, some], luck)
+        self.productivity[turn, some] = trading.wander(self.productivity[turn, some], luck, self.p)
         shift = self.productivity[turn, some][:, None] + gain.astype(np.float32)[:, None, :]
         score = self.standing[turn, :, some] + shift
         self.links[turn, :, some] = trading.review(self.links[turn, :, some], score, self.p.sunk_cost)

@@ -7,6 +7,8 @@ A firm serves a partner when what it sells there covers the fixed cost of doing 
 
 import numpy as np
 
+from model.parameters import Room
+
 
 def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
     """Return links after review, boolean, same shape.
@@ -17,6 +19,13 @@ def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
         sunk: log points by which sales must exceed the fixed cost before a new link is worth its start.
     """
     return np.where(linked, score > 0, score > np.float32(sunk))
+
+
+def wander(productivity: np.ndarray, luck: np.ndarray, p: Room) -> np.ndarray:
+    """Return log productivity a year later, float32, same shape; ``luck``: standard normals; ``p``: parameters, room ``trade``."""
+    persistence = p.productivity_persistence
+    news = np.float32(np.sqrt(1 - persistence**2) * p.productivity_spread)
+    return np.float32(persistence) * productivity + news * luck
 
 
 def logistic(u: np.ndarray, spread: float) -> np.ndarray:
