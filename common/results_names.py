@@ -23,6 +23,8 @@ AXES = {
     "mode": AxisName(Text("Mode of investment", "投资方式"), Text("by mode", "分投资方式")),
     "sector": AxisName(Text("Sector", "行业"), Text("by sector", "分行业")),
     "goods": AxisName(Text("Kind of goods", "商品类别"), Text("by kind of goods", "分商品类别")),
+    "founder": AxisName(Text("Who founds", "创办来源"), Text("by founder", "分创办来源")),
+    "supply": AxisName(Text("Mode of supply", "供应模式"), Text("by mode of supply", "分供应模式")),
     "zone": AxisName(Text("Zone", "片区"), Text("by zone", "分片区")),
     "purpose": AxisName(Text("Purpose of visit", "来访目的"), Text("by purpose", "分来访目的")),
     "use": AxisName(Text("Use of floor space", "用途"), Text("by use", "分用途")),

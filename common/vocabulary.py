@@ -65,6 +65,17 @@ GOODS_WORDS = _words(
     ("pharmaceuticals", "Pharmaceuticals", "医药品"),
     ("other", "Other goods", "其他商品"),
 )
+FOUNDER_WORDS = _words(
+    ("science", "Science and technology", "科技成果转化"),
+    ("makers", "Manufacturers", "制造业企业分离服务"),
+    ("headquarters", "Groups, for a headquarters", "集团设立总部"),
+)
+SUPPLY_WORDS = _words(
+    ("cross_border", "Mode 1, across the border", "模式1 跨境交付"),
+    ("visitors", "Mode 2, to visitors", "模式2 境外消费"),
+    ("affiliates", "Mode 3, by affiliates abroad", "模式3 商业存在(境外分支)"),
+    ("people", "Mode 4, with people abroad", "模式4 自然人移动"),
+)
 USE_WORDS = _words(
     ("industry", "Industry", "工业"),
     ("research", "Research", "研发"),
@@ -178,7 +189,7 @@ def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
 
 
 CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
-GOODS = keys(GOODS_WORDS)
+GOODS, FOUNDERS, SUPPLIES = keys(GOODS_WORDS), keys(FOUNDER_WORDS), keys(SUPPLY_WORDS)
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 MODES = keys(MODE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import mesa
 import numpy as np
 
-from common.vocabulary import LEVERS
+from common.vocabulary import LEVERS, SUPPLIES
 from model.city.duty_free import DutyFree
 from model.city.economy import Economy
 from model.city.forces import Forces
@@ -15,6 +15,7 @@ from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
 from model.firms.firms import Firms
+from model.home.home import Home
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
 from model.levers import policies, rules_before_start
 from model.levers.actions import Plan
@@ -71,6 +72,7 @@ class PilotModel(mesa.Model):
         self.carriers = Carriers(self)
         self.shops = DutyFree(self)
         self.visitors = Visitors(self)
+        self.home = Home(self)
         self.firms = Firms(self)
         self.regulator = Regulator(self)
         self.economy = Economy(self)
@@ -88,6 +90,7 @@ class PilotModel(mesa.Model):
         self.carriers.announce()  # flights, fares and seats before the run
         self.shops.announce()  # what shops and refunds save a visitor
         self.visitors.announce()  # a usual month, given seats, streets, friends and shops
+        self.home.announce()  # domestic firms and makers of the starting stock
         self.firms.announce()  # a steady stock, given flights, visitors, people and rents
         self.zones.settle()  # domestic tenants hold the space that nobody else asks for
 
@@ -114,6 +117,7 @@ class PilotModel(mesa.Model):
             self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
             self.shops.sell(policy)  # what was bought duty free, what was refunded
             self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
+            self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
             self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
             self.talent.move(policy)  # who arrives, is hired, stays, leaves
             self.zones.build(policy)  # conversions finish, space is let, rents move
@@ -126,7 +130,7 @@ class PilotModel(mesa.Model):
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
         self.month_results.add_part({"fiscal_cost": support + self.shops.cost()})
-        for room in (self.carriers, self.shops, self.visitors, self.firms, self.talent, self.zones):
+        for room in (self.carriers, self.shops, self.visitors, self.home, self.firms, self.talent, self.zones):
             self.month_results.add_part(room.results())
 
     def sum_up(self, policy: Policy) -> None:
@@ -140,6 +144,9 @@ class PilotModel(mesa.Model):
                 "exchange_rate": np.array(self.world.exchange_rate),
             }
         )
+        by_visitors = np.where(np.array(SUPPLIES) == "visitors", self.month_results["visitor_spending"].sum(), 0.0)
+        by_mode = self.month_results["services_exports_by_mode"] + by_visitors * self.world.exchange_rate
+        self.month_results.write({"services_exports_by_mode": by_mode})
         self.month_results.write(self.economy.results())
         self.month_results.write(self.forces.results())
 

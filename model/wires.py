@@ -93,6 +93,12 @@ WIRES: dict[str, Wire] = {
     "ties_to_firms": Wire("foreign professionals by origin, whose ties bring investors (people)"),
     "ties_to_trade": Wire("foreign professionals by origin, whose ties open partners (people)"),
     "firms_to_trade": Wire("operating foreign firms by origin and sector, who trade (firms)"),
+    "home_to_services": Wire(
+        "domestic firms by sector that founders founded and makers with services, who sell abroad (firms)"
+    ),
+    "home_to_goods": Wire("makers who sell services with their products (share of makers)"),
+    "home_to_talent": Wire("jobs in domestic firms that founders founded, by sector (jobs)"),
+    "talent_to_home": Wire("pay of professionals by field, as founders meet it (index, 1 = start)"),
     "firms_to_zones": Wire("floor space that firms ask for, by zone and use (m2)"),
     "firms_to_rivals": Wire("what rivals see of Nanjing's success with investors", GainsOfNanjing),
     "visitors_to_rivals": Wire("visitors that each rival loses to Nanjing, of its own, by city (share)"),

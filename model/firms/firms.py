@@ -14,7 +14,6 @@ from model.firms.investors import Investors, named
 from model.firms.money import Money
 from model.firms.projects import usual_projects
 from model.firms.rival_cities import rival_fdi
-from model.firms.spin_offs import SpinOffs
 from model.policy import Policy
 from model.population import Population
 from model.trade.trade import Trade
@@ -37,7 +36,6 @@ class Firms:
         self.attraction = Attraction(model, self.projects)
         self.investors = Investors(model, self.attraction)
         self.money = Money(facts, self.p, self.projects, self.clock.parts)
-        self.spin_offs = SpinOffs(model)
         self.young = capital.Youth(more=self.p.exit_young, months=self.p.young_months)
         self.international_posts = self.p.international_posts.vector(SECTORS)
         self.space_per_job = space_per_job()
@@ -58,7 +56,7 @@ class Firms:
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
         self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
         self._offered: Offer | None = None
-        self.trading = Trade(model, self.spin_offs)
+        self.trading = Trade(model)
 
     @property
     def offered(self) -> Offer:
@@ -112,7 +110,6 @@ class Firms:
         self._enter(now, offer)
         self._license()
         self._pay(offer)
-        self.spin_offs.found(policy)
         self._count()
         self.expected, self._offered = self._expected(offer), offer
         self._send()
@@ -221,7 +218,7 @@ class Firms:
         send, n = self.model.wires.send, self.mainland
         self.jobs_by_zone = figures.jobs(self.firms)
         send("firms_to_visitors", self._travellers())
-        send("firms_to_talent", (self.jobs_by_zone.sum(axis=0) + self.spin_offs.jobs) * self.international_posts)
+        send("firms_to_talent", self.jobs_by_zone.sum(axis=0) * self.international_posts)
         send("firms_to_trade", self.present[:n])
         send("firms_to_zones", self._space())
         send("firms_to_rivals", self._gains())

@@ -24,6 +24,21 @@ def applying(start_share: float, slope: float, gain: np.ndarray) -> np.ndarray:
     return odds / (1 + odds)
 
 
+def pay_round(
+    pay: np.ndarray, vacancies: np.ndarray, applicants: np.ndarray, curve: float, months: float
+) -> np.ndarray:
+    """Return the change of log pay in a step, same shape as ``pay``: it closes on what the wage curve says.
+
+    Args:
+        pay: log pay relative to the start.
+        vacancies: relative to the start.
+        applicants: relative to the start.
+        curve: elasticity of pay to vacancies per applicant.
+        months: time in which pay follows, steps.
+    """
+    return (curve * np.log(vacancies / applicants) - pay) / np.maximum(months, 1)
+
+
 def meetings(vacancies: np.ndarray, applicants: np.ndarray, parts: int = 1) -> np.ndarray:
     """Return expected matches when each applicant applies to one vacancy and each vacancy takes one applicant.
 

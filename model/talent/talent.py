@@ -71,6 +71,8 @@ class Talent:
         self._stock_before = self.stock
         self._level = self._pools.level_start
         self._creation = np.ones(self.vacancies.size)
+        self._pay = np.zeros(self.vacancies.size)
+        """Log pay relative to the start by market."""
         self._posts = self.rest.posts
         self.people = Population(COLUMNS, int(1.2 * self.stock.sum()))
         self.people.add(**first_people(self.rest, self._pools, model.draws, permit))
@@ -95,8 +97,9 @@ class Talent:
         self._stock_before = self.stock
         self.departures = self._leave(gain, permit)
         self.stock = self.stock - self.departures
-        self._open_posts(applying, gain, days, permit)
         eager = self._eager()
+        self._set_pay(applying, eager)
+        self._open_posts(applying, gain, days, permit)
         applicants = self._pools.apply(self.model.draws, self.clock.key, applying, self._level, eager)
         self._hire(applicants, days)
         self.arrivals = self._arrive(permit)
@@ -114,9 +117,8 @@ class Talent:
             + p.community_value * np.log((here[PROFESSIONALS] + 1) / (here_start[PROFESSIONALS] + 1))
             + p.family_value * family
         )[:, None]
-        empty = self.vacancies / self._posts - self.rest.vacancies / self.rest.posts
         rent = float(np.log(wires.hear("zones_to_talent") / wires.start("zones_to_talent")).item())
-        gain += p.wage_of_scarcity * empty.reshape(len(KINDS), 1, -1) - p.housing_share * rent
+        gain += self._pay.reshape(len(KINDS), 1, -1) - p.housing_share * rent
         return gain.ravel()
 
     def _leave(self, gain: np.ndarray, permit: int) -> np.ndarray:
@@ -135,6 +137,15 @@ class Talent:
         people.drop(leavers)
         return gone
 
+    def _set_pay(self, applying: Applying, eager: np.ndarray) -> None:
+        """Let pay follow, slowly, vacancies per applicant: the wage curve."""
+        applicants = self._by_market(self.rest.applicants * eager * applying.mean / self._pools.start.mean)
+        at_rest = self._by_market(self.rest.applicants)
+        self._pay += hiring.pay_round(
+            self._pay, (self.vacancies + 1) / (self.rest.vacancies + 1), (applicants + 1) / (at_rest + 1),
+            self.p.wage_curve, self.p.pay_months * self.clock.parts,
+        )  # fmt: skip
+
     def _open_posts(self, applying: Applying, gain: np.ndarray, days: float, permit: int) -> None:
         """Adjust posts to foreign firms and domestic growth, and slowly to the people who can be hired and kept."""
         p, rest, wires = self.p, self.rest, self.model.wires
@@ -142,7 +153,11 @@ class Talent:
         firms = np.divide(firms, firms_start, out=np.ones(len(SECTORS)), where=firms_start > 0)
         foreign = p.foreign_firms_posts.vector(KINDS)[:, None]
         growth = self.model.world.domestic_growth / self._growth_start
-        demand = (foreign * firms + (1 - foreign) * growth).ravel()
+        young, young_start = wires.hear("home_to_talent"), wires.start("home_to_talent")
+        young = p.young_firms_posts * np.divide(
+            young - young_start, young_start, where=young_start > 0, out=np.zeros(young.size)
+        )
+        demand = (foreign * firms + (1 - foreign) * (growth + young)).ravel() * np.exp(-p.labour_demand * self._pay)
 
         leaving = 1 / rest.mean_stay
         hazard = np.exp(-p.leave_slope * gain) * (leaving - self._lumps_start)
@@ -225,6 +240,12 @@ class Talent:
     # What others see -------------------------------------------------------------------------------------------------
 
     @property
+    def pay(self) -> np.ndarray:
+        """Pay by field relative to the start, the mean over those who are here, (sectors,)."""
+        here = self._by_market(self.stock).reshape(len(KINDS), -1) + 1
+        return (here * np.exp(self._pay).reshape(len(KINDS), -1)).sum(axis=0) / here.sum(axis=0)
+
+    @property
     def professionals(self) -> np.ndarray:
         """Foreign professionals by origin, persons, (origins,)."""
         return self._by_origin(self.stock)[PROFESSIONALS]
@@ -251,6 +272,7 @@ class Talent:
         wires.send("ties_to_firms", ties)
         wires.send("ties_to_trade", ties)
         wires.send("talent_to_zones", np.array([self.stock.sum()]))
+        wires.send("talent_to_home", self.pay)
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the stock at the end of the month, arrivals and departures in it, persons, (sectors,) each."""

@@ -11,6 +11,7 @@ season).
 
 import numpy as np
 
+from common.vocabulary import SECTORS
 from model.city_protocol import City
 from model.policy import Policy
 from model.trade import currency, trading
@@ -43,6 +44,10 @@ class ServicesTrade:
         open_lines = facts.services_deliverable[:, None] * (1 - facts.digital_stri)
         self.open_lines = np.stack([open_lines, np.zeros(open_lines.shape)])
         """Share of the saving on lines that reaches what is sold by line and in person, (2, sectors, partners)."""
+        young = np.full(person.size, self.p.young_share)
+        young[SECTORS.index("manufacturing")] = self.p.makers_share
+        self.young = young
+        """Share of domestic exports that young firms, and in manufacturing makers themselves, sell, (sectors,)."""
         self.in_person = np.array([1.0, self.p.trip_in_person])[:, None, None]
         none = {"market_access": 0.0, "cross_border": np.zeros(person.size), "digital_links": 0.0}
         worth = self._worth(self._exports_demand(none, at_start(len(facts.origins))))
@@ -119,17 +124,20 @@ class ServicesTrade:
 
     def _young(self) -> np.ndarray:
         """Return sales of domestic firms as young ones become more or fewer, (sectors, 1)."""
-        return 1 + self.p.young_share * (self._number("home_to_services") - 1)[:, None]
+        return 1 + (self.young * (self._number("home_to_services") - 1))[:, None]
 
     # -- the books -----------------------------------------------------------------------------------------------------
 
     def results(self) -> dict[str, np.ndarray]:
-        """Return services trade, million CNY in the month: by sector, by partner, and what lines deliver."""
+        """Return services trade, million CNY in the month; what visitors spend, mode 2, is still to be added."""
         exports = self.ways.sum(axis=0)
         return {
             "services_exports": exports.sum(axis=1),
             "services_imports": self.imports.sum(axis=1),
             "services_exports_by_origin": exports.sum(axis=0),
+            "services_exports_by_mode": np.array(
+                [self.ways[LINE].sum(), 0.0, self.affiliates.sum(), self.ways[PERSON].sum()]
+            ),
             "digital_services_exports": self.ways[LINE].sum(axis=1) * self._digital(),
         }
 
@@ -137,8 +145,3 @@ class ServicesTrade:
         """Return the share of what crosses the border that goes by line, (sectors,): no more than what is not in person."""
         facts = self.model.facts
         return np.minimum(facts.services_deliverable / (1 - facts.services_in_person), 1.0)
-
-    def by_mode(self, visitors_spend: float) -> np.ndarray:
-        """Return services exports by mode of supply, million CNY in the month, (modes,); visitors' spending is mode 2."""
-        line, person = self.ways.sum(axis=(1, 2))
-        return np.array([line, visitors_spend, self.affiliates.sum(), person])

@@ -78,7 +78,7 @@ class Trade:
 
         demand = self._demand(0.0, at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
-        self.trend = self._trend(demand.value, np.ones(len(facts.origins)))
+        self.trend = self._trend(demand.value, np.ones(len(facts.origins)), self.traders.sold())
         self.value = self.trend
 
     def _kinds(self) -> Kinds:
@@ -105,7 +105,8 @@ class Trade:
         demand = self._demand(float(policy.channels["customs"]), met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self.traders.review(np.log(demand.worth) - fixed)
-        self.trend = self._trend(demand.value, self._foreign())
+        domestic = self.traders.sold() * np.array([[1 + self._sold_with_services()], [1.0]])
+        self.trend = self._trend(demand.value, self._foreign(), domestic)
         self.value = self.trend * season[:, None] * self._noise(month) * self.clock.share
         self.services.trade(policy, met, season)
         self._send()
@@ -135,10 +136,15 @@ class Trade:
         everywhere = own.sum() / own_start.sum()
         return (1 - home) * everywhere + home * (own + small) / (own_start + small)
 
-    def _trend(self, demand: np.ndarray, foreign: np.ndarray) -> np.ndarray:
+    def _trend(self, demand: np.ndarray, foreign: np.ndarray, domestic: np.ndarray) -> np.ndarray:
         """Return trade of a usual month without season and noise, million CNY, (goods, flows, partners)."""
         by_foreign = self.kinds.foreign
-        return self.level * demand * ((1 - by_foreign) * self.traders.sold() + by_foreign * foreign)
+        return self.level * demand * ((1 - by_foreign) * domestic + by_foreign * foreign)
+
+    def _sold_with_services(self) -> float:
+        """Return what domestic exporters sell more since the start because more makers sell services with their products."""
+        more = self.model.wires.hear("home_to_goods") - self.model.wires.start("home_to_goods")
+        return self.model.parameters.room("home").makers.more_goods * float(more[0])
 
     def _noise(self, month: int) -> np.ndarray:
         """Return the random monthly factor on orders and shipments, mean 1, (flows, partners)."""

@@ -17,6 +17,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "origin": ("来源地", "客源地", "国家", "国家和地区", "国别", "country", "market", "origins", "partner"),
     "sector": ("行业", "部门", "产业", "industry", "sectors"),
     "goods": ("商品", "商品类别", "货类", "commodity", "goods kind", "product"),
+    "founder": ("创办来源", "founders"),
+    "supply": ("模式", "供应模式", "服务贸易模式", "mode of supply"),
     "zone": ("片区", "区域", "地区", "district", "zones"),
     "purpose": ("目的", "来访目的", "purposes"),
     "way": ("方式", "到达方式", "route"),

@@ -34,6 +34,8 @@ AXES: dict[str, tuple[Word, ...]] = {
     "zone": vocabulary.ZONE_WORDS,
     "sector": vocabulary.SECTOR_WORDS,
     "goods": vocabulary.GOODS_WORDS,
+    "founder": vocabulary.FOUNDER_WORDS,
+    "supply": vocabulary.SUPPLY_WORDS,
     "use": vocabulary.USE_WORDS,
     "purpose": vocabulary.PURPOSE_WORDS,
     "way": vocabulary.WAY_WORDS,

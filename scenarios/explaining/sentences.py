@@ -17,6 +17,8 @@ KINDS = {
     "zone": ("zone", "片区"),
     "sector": ("sector", "行业"),
     "goods": ("kind of goods", "商品类别"),
+    "founder": ("founder of domestic firms", "本土企业创办来源"),
+    "supply": ("mode of supply of services", "服务贸易供应模式"),
     "use": ("use of floor space", "建筑用途"),
     "purpose": ("purpose of visit", "来访目的"),
     "way": ("way of arrival", "到达方式"),
@@ -140,6 +142,7 @@ LEVER_ACTS = {
 ROOMS = {
     "firms": ("foreign investors and firms", "外商投资者与企业"),
     "trade": ("firms that trade abroad", "对外贸易企业"),
+    "home": ("domestic firms and those who found them", "本土企业及其创办者"),
     "talent": ("foreign professionals and returnees", "国际人才与留学归国人员"),
     "visitors": ("inbound visitors", "入境游客"),
     "travel": ("cost and time of getting to Nanjing", "来宁的费用与时间"),

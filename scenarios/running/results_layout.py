@@ -30,6 +30,8 @@ def coordinates() -> Mapping[str, Labels]:
         "mode": _labels(vocabulary.MODE_WORDS),
         "sector": _labels(vocabulary.SECTOR_WORDS),
         "goods": _labels(vocabulary.GOODS_WORDS),
+        "founder": _labels(vocabulary.FOUNDER_WORDS),
+        "supply": _labels(vocabulary.SUPPLY_WORDS),
         "zone": _labels(vocabulary.ZONE_WORDS),
         "purpose": _labels(vocabulary.PURPOSE_WORDS),
         "use": _labels(vocabulary.USE_WORDS),

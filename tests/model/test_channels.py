@@ -22,10 +22,10 @@ FELT = {
     "family_services": ("talent", "talent_arrivals"),
     "cross_border": ("services_exports", "services_imports"),
     "treasury": ("new_foreign_firms", "fdi_actual_use"),
-    "ip_finance": ("services_exports",),
+    "ip_finance": ("services_exports", "domestic_firms", "domestic_pay"),
     "customs": ("goods_exports", "goods_imports"),
     "digital_links": ("services_exports", "services_imports"),
-    "integration": ("services_exports",),
+    "integration": ("services_exports", "domestic_firms", "domestic_sales", "servitised_makers"),
     "zone_attraction": ("new_foreign_firms", "fdi_contracted"),
     "consumption": ("visitors", "visitor_spending"),
     "culture": ("visitors", "visitor_spending"),
@@ -36,6 +36,14 @@ FELT = {
 """What rises when tasks push a channel; ``risk_control`` lowers risk, see below."""
 OWN = {
     "firms": {"new_foreign_firms", "foreign_firms", "fdi_actual_use", "fdi_by_origin", "fdi_contracted", "jobs"},
+    "home": {
+        "domestic_firms_founded",
+        "domestic_firms",
+        "domestic_jobs",
+        "domestic_sales",
+        "domestic_pay",
+        "servitised_makers",
+    },
     "trade": {"goods_exports", "goods_imports", "services_exports", "services_imports"},
     "talent": {"talent", "talent_arrivals", "talent_departures"},
     "visitors": {"visitors", "visitor_nights", "visitor_spending", "visitors_by_way", "rival_visitors"},

@@ -180,15 +180,3 @@ def test_services_are_delivered_across_the_border_without_any_firm_coming():
         change = more[flow] / base[flow] - 1
         assert 0.02 < change[SECTORS.index("education")] < 0.5
         assert not np.delete(change, SECTORS.index("education")).any()
-
-
-@pytest.mark.parametrize("channel", ["ip_finance", "integration"])
-def test_spin_offs_of_a_channel_sell_abroad_in_their_own_fields_only(channel):
-    usual, city = StillCity(6), StillCity(6)
-    city.push(**{channel: 15.0})
-    base, done = usual.run(18), city.run(18)
-    there = city.firms.spin_offs.count > 0
-    more = done["services_exports"][-1] - base["services_exports"][-1]
-    assert np.all(more[there] > 0)
-    assert not more[~there].any()
-    assert np.array_equal(base["services_imports"], done["services_imports"])

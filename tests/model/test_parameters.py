@@ -74,8 +74,8 @@ NUMERICS = {
     ("firms/projects.py", 0.7548776662): "quasi-random sequence",
     ("firms/projects.py", 4096): "quadrature",
     ("firms/projects.py", 0.5): "middles of equal parts of a law",
-    ("firms/spin_offs.py", 64): "least size of an array",
-    ("firms/spin_offs.py", 4096): "slots",
+    ("home/founders.py", 4096): "least size of an array",
+    ("trade/service_exporters.py", 0.02): "keeps the sums of few firms smooth",
     ("talent/talent.py", 0.5): "rounds fractions of a match evenly",
     ("talent/talent.py", 1.05): "keeps a chance that is cut at one from being reached",
     ("talent/talent.py", 1.2): "spare places of an array",
@@ -166,7 +166,7 @@ def test_a_room_gives_its_numbers_under_the_words_of_the_tables():
     assert p is values.room("trade") and not values.read
     assert p.tie_elasticity == p.tie_elasticity == 0.3
     assert values.read == {"trade.tie_elasticity"}
-    assert p.services.deliverable == declared()["trade.services.deliverable"].default
+    assert p.services.saved_most == declared()["trade.services.saved_most"].default
     nights = values.room("visitors").nights
     assert nights["leisure"] == nights.leisure == values["visitors.nights.leisure"]
     assert nights.vector(("leisure", "family")).tolist() == [nights.leisure, nights.family]

@@ -33,14 +33,18 @@ TALENT = ("talent", "talent_arrivals", "talent_departures")
 SPACE = ("floor_space", "rent")
 
 FROM_TRAVEL = frozenset({"flights_to_firms", "travel_to_firms", "visitors_to_zones"})
-FROM_FIRMS = frozenset({"firms_to_visitors", "trade_to_visitors", "firms_to_talent", "firms_to_zones"})
-FROM_TALENT = frozenset({"talent_to_visitors", "talent_to_firms", "ties_to_firms", "ties_to_trade", "talent_to_zones"})
+FROM_FIRMS = frozenset(
+    {"firms_to_visitors", "trade_to_visitors", "firms_to_talent", "home_to_talent", "firms_to_zones"}
+)
+FROM_TALENT = frozenset(
+    {"talent_to_visitors", "talent_to_firms", "talent_to_home", "ties_to_firms", "ties_to_trade", "talent_to_zones"}
+)
 FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
 TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
 """Heard where rivals answer, which they do not in a still world; see test_rival_answers."""
-INSIDE = {"seats_to_visitors", "visitors_to_carriers", "firms_to_trade"}
-"""Wires between two rooms of one part: carriers and visitors, firms and their trade."""
+INSIDE = {"seats_to_visitors", "visitors_to_carriers", "firms_to_trade", "home_to_services", "home_to_goods"}
+"""Wires between two rooms of one part: carriers and visitors, firms, foreign and domestic, and their trade."""
 
 
 def _tasks_for_firms() -> tuple[str, ...]:

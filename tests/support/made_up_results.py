@@ -13,6 +13,8 @@ from model.variables import VARIABLES
 WORDS = {
     "sector": vocabulary.SECTOR_WORDS,
     "goods": vocabulary.GOODS_WORDS,
+    "founder": vocabulary.FOUNDER_WORDS,
+    "supply": vocabulary.SUPPLY_WORDS,
     "zone": vocabulary.ZONE_WORDS,
     "purpose": vocabulary.PURPOSE_WORDS,
     "use": vocabulary.USE_WORDS,

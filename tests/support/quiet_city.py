@@ -71,6 +71,9 @@ class StillCity:
             "ties_to_firms": 9000 * usual.nanjing_visitors_2019 / usual.nanjing_visitors_2019_total,
             "ties_to_trade": 9000 * usual.nanjing_visitors_2019 / usual.nanjing_visitors_2019_total,
             "zones_to_firms": usual.rent.copy(),
+            "home_to_services": np.full(len(SECTORS), 100.0),
+            "talent_to_home": np.ones(len(SECTORS)),
+            "home_to_goods": np.array([0.3]),
         }
         self._send()
         self.firms = Firms(self)
