@@ -35,6 +35,7 @@ class QuietModel(mesa.Model):
         )
         self.clock = Clock(self.setting.start)
         self.wires.send("firms_to_talent", np.full(len(SECTORS), 900.0))
+        self.wires.send("home_to_talent", np.full(len(SECTORS), 900.0))
         self.wires.send("firms_to_zones", np.full((len(ZONES), len(USES)), 20_000.0))
         self.wires.send("visitors_to_zones", np.array([30_000.0]))
         self.wires.send("talent_to_zones", np.array([79_000.0]))
