@@ -8,7 +8,7 @@ import numpy as np
 
 from common.vocabulary import CARRIER_TYPES
 from model.city_protocol import City
-from model.facts.months import EPOCH_YEAR
+from model.facts.route_history import flights_at
 from model.policy import Policy
 from model.routes import rights
 
@@ -38,12 +38,11 @@ class Network:
         return self.plan.sum(axis=1)
 
     def _at_start(self) -> np.ndarray:
-        """Weekly flights at the start, (origins, carrier types): those of 2019, before 2019 fewer as visitors were."""
+        """Weekly flights at the start, (origins, carrier types): those that were flown, from 2019 on those of 2019."""
         facts, p = self.model.facts, self.model.parameters
         budget = np.where(facts.distance_km < p["carriers.low_cost_reach_km"], p["carriers.low_cost_share"], 0.0)
-        size = self._size(self.model.setting.start)
-        total = round(float(facts.flights_2019_weekly.sum()) * size)
-        by_origin = rights.spread_whole(total, facts.flights_2019_weekly)
+        flown = flights_at(facts.origins, self.model.setting.start)
+        by_origin = rights.spread_whole(round(float(flown.sum())), flown)
         return np.array(
             [
                 rights.spread_whole(flights, np.array([1 - share, share]))
@@ -51,12 +50,6 @@ class Network:
             ],
             dtype=float,
         ).reshape(-1, len(CARRIER_TYPES))
-
-    def _size(self, start: int) -> float:
-        """Size of the network relative to 2019 in the year of ``start``, taken from the city's visitors before 2019."""
-        years, visitors = self.model.facts.panel("nanjing", "inbound_visitors")
-        year = EPOCH_YEAR + start // 12
-        return float(visitors[years == year][0] / visitors[years == 2019][0]) if year < 2019 else 1.0
 
     def keep_within_rights(self, policy: Policy) -> None:
         """Cut the plan at once to the rights in force."""
