@@ -155,6 +155,10 @@ VISA_FORM_WORDS = _words(
     ("e_visa", "Electronic visa", "电子签证"),
     ("port", "Visa on arrival", "口岸签证"),
 )
+BUILDER_WORDS = _words(
+    ("market", "Builders, when it pays", "开发商按收益自主实施"),
+    ("city", "The city, at once", "政府统一实施"),
+)
 CARRIER_TYPE_WORDS = _words(
     ("full_service", "Full-service carrier", "全服务航空"),
     ("low_cost", "Low-cost carrier", "低成本航空"),
@@ -193,7 +197,7 @@ GOODS, FOUNDERS, SUPPLIES = keys(GOODS_WORDS), keys(FOUNDER_WORDS), keys(SUPPLY_
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 MODES = keys(MODE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
-SCOPES = keys(SCOPE_WORDS)
+SCOPES, BUILDERS = keys(SCOPE_WORDS), keys(BUILDER_WORDS)
 VISA_FORMS = keys(VISA_FORM_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)
 CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)

@@ -129,7 +129,7 @@ class PilotModel(mesa.Model):
     def gather(self) -> None:
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
-        self.month_results.add_part({"fiscal_cost": support + self.shops.cost()})
+        self.month_results.add_part({"fiscal_cost": support + self.shops.cost() + self.zones.cost()})
         for room in (self.carriers, self.shops, self.visitors, self.home, self.firms, self.talent, self.zones):
             self.month_results.add_part(room.results())
 

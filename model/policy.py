@@ -92,9 +92,11 @@ class ShopInForce(NamedTuple):
 
 
 class Site(NamedTuple):
-    """One land conversion under way or done: zone and use as indices, floor space in m2, build time in months.
+    """Land that may be rebuilt or used otherwise: zone and use as indices, floor space in m2, times in calendar months.
 
-    ``plot_ratio`` is floor space over land of what is built.
+    ``plot_ratio`` is floor space over land of what is built. Nobody takes land up from ``end`` on. ``term_months`` is
+    how long a temporary use lasts after it was taken up, infinity where land is rebuilt for good; ``by_city`` says that
+    the city builds itself, at once, instead of leaving it to builders.
     """
 
     zone: int
@@ -104,6 +106,14 @@ class Site(NamedTuple):
     start: float
     build_months: float
     plot_ratio: float
+    end: float = np.inf
+    term_months: float = np.inf
+    by_city: bool = False
+
+    @property
+    def land_m2(self) -> float:
+        """Land of the whole site, m2."""
+        return float(np.sum(self.delivered_m2) / self.plot_ratio)
 
 
 def permit_days(policy: "Policy", shortest: float) -> float:
@@ -153,7 +163,7 @@ class Policy:
     refunds: tuple[RefundRules, ...]
     """Departure tax refund, one for each stretch of the month between changes."""
     sites: tuple[Site, ...]
-    """Land conversions begun so far."""
+    """Land conversions and temporary uses permitted so far, in the order in which they begin."""
     channels: dict[str, np.ndarray]
     """Push on each channel of ``levers.channels``, in its unit: (), (sectors,) or (zones,)."""
     promised: dict[str, np.ndarray]

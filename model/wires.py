@@ -105,8 +105,12 @@ WIRES: dict[str, Wire] = {
     "visitors_to_zones": Wire("visitor nights in the month, who fill hotels, shops and streets (nights)"),
     "talent_to_zones": Wire("foreign professionals and returnees, who rent homes (people)"),
     "zones_to_visitors": Wire("the city as visitors meet it", CityOnTheSpot),
-    "zones_to_firms": Wire("rents by zone and use as firms meet them (CNY of 2022 per m2 and month)"),
-    "zones_to_talent": Wire("housing rents as professionals meet them (index, 1 = start)"),
+    "zones_to_firms": Wire(
+        "rents by zone and use as firms meet them, less what mixed quarters near by are worth (CNY of 2022 per m2 and month)"
+    ),
+    "zones_to_talent": Wire(
+        "housing rents as professionals meet them, less what mixed quarters near by are worth (index, 1 = start)"
+    ),
     "shops_to_visitors": Wire("what duty-free shops and tax refunds save visitors", Savings),
 }
 

@@ -10,6 +10,8 @@ from common.vocabulary import USES, ZONES
 from model.city.vibrancy import evenness, vibrancy
 from model.parameters import Room
 
+ON_THE_STREET = np.array(USES) != "industry"
+"""Uses whose mix makes streets lively; works and sheds do not."""
 HOTEL, RETAIL, CULTURE, HOUSING = (USES.index(use) for use in ("hotel", "retail", "culture", "housing"))
 
 
@@ -31,7 +33,7 @@ class Streets:
         visitors = p.visitors.vector(ZONES)
         self.usual_share = visitors / visitors.sum()
         """Share of visitors' time by zone at the start, (zones,)."""
-        self._street_start, self._mix_start = street_space(floor_space), evenness(let)
+        self._street_start, self._mix_start = street_space(floor_space), evenness(let[:, ON_THE_STREET])
         self._homes_start = let[:, HOUSING].sum()
         self._people_start = np.ones(len(ZONES))
         self.vibrancy, self.crowding = np.ones(len(ZONES)), np.ones(len(ZONES))
@@ -69,7 +71,7 @@ class Streets:
         present = self.people(floor_space, let, visiting)
         people = present / self._people_start
         self.crowding = people / (street_space(floor_space) / self._street_start)
-        mix, powers = evenness(let) / self._mix_start, (self.p.mix_power, self.p.people_power)
+        mix, powers = evenness(let[:, ON_THE_STREET]) / self._mix_start, (self.p.mix_power, self.p.people_power)
         self.vibrancy = vibrancy(mix, people / growth, self.crowding, powers, self.p.crowding_repels, self.p.comfort)
         return present
 

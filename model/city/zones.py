@@ -1,55 +1,24 @@
 """The six zones: floor space by use, rents that clear, conversions that take time to build, and vibrancy."""
 
 from collections import deque
-from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import USES, ZONES
+from common.vocabulary import LEVERS, USES, ZONES
 from model.city import rents
+from model.city.builders import Builders
 from model.city.hotels import Hotels
+from model.city.quarters import NEAR, near_a_quarter
 from model.city.streets import Streets
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH
-from model.policy import Policy, Site
+from model.levers.mixed_land_use import M2_PER_HECTARE
+from model.policy import Policy
 from model.wires import CityOnTheSpot
 
 HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel", "retail", "culture"))
 TENANTS = ("firms", "visitors", "professionals", "domestic")
 """Who holds floor space: foreign firms, visitors, foreign professionals' homes, and all others."""
-
-
-class Conversions(NamedTuple):
-    """What the conversions of one zone have done so far."""
-
-    taken: np.ndarray
-    """Floor space taken from each use, m2, (uses,)."""
-    delivered: np.ndarray
-    """Floor space delivered for each use, m2, (uses,)."""
-    land: float
-    """Land built on, m2."""
-
-
-def conversions(sites: tuple[Site, ...], zone: int, moment: float, step: float = 1.0) -> Conversions:
-    """Return what the conversions of a zone have taken and delivered up to a moment.
-
-    Land leaves its old use within the step in which work starts and comes back within the one in which it ends, pro
-    rata.
-
-    Args:
-        sites: conversions begun so far, of all zones.
-        zone: index of the zone.
-        moment: end of the step, in calendar months.
-        step: length of the step, months.
-    """
-    taken, delivered, land = np.zeros(len(USES)), np.zeros(len(USES)), 0.0
-    for site in sites:
-        if site.zone == zone:
-            taken[site.use] += site.taken_m2 * _share_passed((moment - site.start) / step)
-            built = np.asarray(site.delivered_m2) * _share_passed((moment - site.start - site.build_months) / step)
-            delivered += built
-            land += built.sum() / site.plot_ratio
-    return Conversions(taken, delivered, land)
 
 
 class Zones:
@@ -78,12 +47,12 @@ class Zones:
         """m2, (zones, uses)."""
         self.rent = self.rent_start.copy()
         """CNY of 2022 per m2 and month, (zones, uses): tenants weigh rents against all other prices."""
-        self.taken = np.zeros_like(self.rent)
-        """m2 taken by conversions so far, (zones, uses)."""
-        self.delivered = np.zeros_like(self.rent)
-        """m2 delivered by conversions so far, (zones, uses)."""
-        self.land_built = np.zeros(len(ZONES))
-        """Land on which conversions have delivered so far, m2, (zones,)."""
+        self.builders = Builders(model)
+        self.done = self.builders.build(model.policy_before_start, self.rent)
+        """What conversions and temporary uses have done so far."""
+        self.amenity = np.ones(len(ZONES))
+        """What the zone's tenants pay more for mixed quarters within a walk, as a factor on rents, (zones,)."""
+        self._built_land = (facts.floor_space_m2 / facts.plot_ratio).sum(axis=1)
         self.grown = np.zeros_like(self.rent)
         """m2 added by builders who follow domestic growth, (zones, uses)."""
         self._growth_start = self._growth_top = float(model.world.domestic_growth)
@@ -116,13 +85,16 @@ class Zones:
         growth = float(self.model.world.domestic_growth) / self._growth_start
         self._nights.append(float(hear("visitors_to_zones").sum()))
         nights = sum(self._nights) / len(self._nights)  # a year's mean: leases and reputations do not follow seasons
-        self._convert(policy.sites)
+        self.done = self.builders.build(policy, self.rent)
+        near = near_a_quarter(self.done.quarters, self._built_land, self.builders.p)
+        self.amenity = 1 + self.builders.p.quarter_premium * near
         self._follow(growth)
 
         foreign = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
         asked = foreign.sum(axis=0)
         base = self._base * growth**self.p.growth_space
         dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self.p.density_rent)
+        dense = dense * np.where(NEAR, self.amenity[:, None], 1.0)
         city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
         room = np.maximum(self.floor_space * self._usable - asked, self.p.never_taken * self.floor_space)
         between, overall = self.p.between_zones_elasticity, self.p.demand_elasticity
@@ -152,19 +124,12 @@ class Zones:
 
     # Parts -----------------------------------------------------------------------------------------------------------
 
-    def _convert(self, sites: tuple[Site, ...]) -> None:
-        if not sites:
-            return
-        for zone in range(len(ZONES)):
-            done = conversions(sites, zone, self.clock.end, self.clock.share)
-            self.taken[zone], self.delivered[zone], self.land_built[zone] = done.taken, done.delivered, done.land
-
     def _follow(self, growth: float) -> None:
         """Add floor space as domestic tenants grow; what is built stays when growth turns negative."""
         top = max(self._growth_top / self._growth_start, growth)
         self._growth_top = top * self._growth_start
         self.grown = self._base / self._usable * (top**self.p.growth_space - 1)
-        self.floor_space = self.floor_space_start - self.taken + self.delivered + self.grown
+        self.floor_space = self.floor_space_start - self.done.taken + self.done.delivered + self.grown
 
     def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
         """Return the space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
@@ -190,13 +155,26 @@ class Zones:
         """Housing rents of the city, start = 1."""
         return float(self._homes @ (self.rent / self.rent_start)[:, HOUSING])
 
+    @property
+    def quarter_value(self) -> np.ndarray:
+        """What tenants would pay for mixed quarters near them, million CNY of 2022 a month, (zones,)."""
+        paid = (self.let * self.rent)[:, NEAR].sum(axis=1)
+        return np.asarray((1 - 1 / self.amenity) * paid / 1e6)
+
+    def cost(self) -> np.ndarray:
+        """Return public cost of preparing land in this part of the month, million CNY of the day, (levers,)."""
+        cost = self.builders.cost * self.model.world.price_level
+        return np.where(np.array(LEVERS) == "mixed_land_use", cost, 0.0)
+
     def _send(self) -> None:
         send = self.model.wires.send
         streets = self.streets
         vibrant, crowded = streets.usual_share @ streets.vibrancy, streets.where() @ streets.crowding
         send("zones_to_visitors", CityOnTheSpot(vibrant, crowded, room_price=np.array(self.hotels.price)))
-        send("zones_to_firms", self.rent)
-        send("zones_to_talent", np.array([self.housing_rent]))
+        # A quarter near by is worth to tenants what others pay for it.
+        met = self.rent / np.where(NEAR, self.amenity[:, None], 1.0)
+        send("zones_to_firms", met)
+        send("zones_to_talent", np.array([self._homes @ (met / self.rent_start)[:, HOUSING]]))
 
     def results(self) -> dict[str, np.ndarray]:
         """Return space, rents, rooms and people: rents and room prices in CNY of the day, domestic visitors of the month."""
@@ -208,21 +186,21 @@ class Zones:
             "hotel_occupancy": np.asarray(self.hotels.occupancy),
             "domestic_visitors": self.hotels.trips * share * self.streets.where(),
             "people_present": self.people,
+            "visitor_nights_by_zone": self.streets.where() * self._nights[-1] * share,
+            "talent_by_zone": self.tenants[2, :, HOUSING] / self.p.space_per_resident,
+            "land_taken_up": self.done.taken_up / M2_PER_HECTARE,
+            "land_income": self.builders.income * prices,
+            "quarter_value": self.quarter_value * prices * share,
         }
 
     def identities(self) -> dict[str, float]:
         """Return residuals of the month's books, m2: 0 to rounding."""
-        cleared = (self.taken / self.model.facts.plot_ratio).sum(axis=1)
+        cleared = (self.done.taken / self.model.facts.plot_ratio).sum(axis=1)
         kept = self.p.never_taken * self.floor_space_start
         return {
-            "land built on beyond land cleared": float(np.maximum(self.land_built - cleared, 0).sum()),
+            "land built on beyond land cleared": float(np.maximum(self.done.land - cleared, 0).sum()),
             "floor space taken beyond what conversions can take": float(
-                np.maximum(self.taken - (self.floor_space_start - kept), 0).sum()
+                np.maximum(self.done.taken - (self.floor_space_start - kept), 0).sum()
             ),
             "space let by kind of tenant": float(np.abs(self.tenants.sum(axis=0) - self.let).max()),
         }
-
-
-def _share_passed(steps: float) -> float:
-    """Return the share of a step that has passed: 0 before, 1 after, pro rata within."""
-    return min(max(steps, 0.0), 1.0)

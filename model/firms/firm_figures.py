@@ -78,6 +78,11 @@ def count(firms: Population, now: int, sources: int) -> np.ndarray:
     return np.bincount(cell, minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS)).astype(float)
 
 
+def count_by_zone(firms: Population, now: int) -> np.ndarray:
+    """Return foreign firms in operation by zone, (zones,)."""
+    return np.bincount(firms["zone"][firms["licence"] <= now], minlength=len(ZONES)).astype(float)
+
+
 def presence(firms: Population, now: int, sources: int) -> np.ndarray:
     """Return the same with each firm counted by its weight: what neighbours, partners and investors meet of them."""
     here = firms["licence"] <= now

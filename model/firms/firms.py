@@ -272,6 +272,8 @@ class Firms:
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
             "jobs": self.jobs_by_zone.sum(axis=0),
+            "jobs_by_zone": self.jobs_by_zone.sum(axis=1),
+            "foreign_firms_by_zone": figures.count_by_zone(self.firms, self.clock.now),
             "rival_fdi": self._rival_fdi() * self.clock.share,
             **self.trading.results(),
         }

@@ -28,7 +28,6 @@ def _policy(setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: in
     strength = pilot_tasks.strengths(plan.pilot_tasks, month)
     task_cost = pilot_tasks.cost(pilot_tasks.efforts(plan.pilot_tasks, month))
     fiscal_cost = np.zeros(len(LEVERS))
-    fiscal_cost[LEVERS.index("mixed_land_use")] = mixed_land_use.cost(plan, facts, p, month)
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
     return Policy(
         month=month,

@@ -153,7 +153,10 @@ class TaxRefund(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class Conversion(Action):
-    """Land taken out of ``use`` at once and rebuilt with ``mix`` (shares of floor space by use) in ``build_months``."""
+    """Land that leaves ``use`` and is rebuilt with ``mix`` (shares of floor space by use) in ``build_months``.
+
+    ``built_by`` is ``market``: builders take the land up when it pays, or ``city``: the city builds all of it at once.
+    """
 
     zone: str
     hectares: float
@@ -161,6 +164,18 @@ class Conversion(Action):
     use: str
     mix: dict[str, float]
     build_months: float
+    built_by: str = "market"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemporaryUse(Action):
+    """Land whose buildings may serve the uses of ``mix`` for ``years``, while old use and title are kept."""
+
+    zone: str
+    hectares: float
+    use: str
+    mix: dict[str, float]
+    years: float = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +203,6 @@ class Plan:
     route_rights: tuple[RouteGrant | RightsWithdrawal | LaunchSupport, ...] = ()
     visa_facilitation: tuple[VisaFree | EasierVisa | TransitExemption | WorkPermits, ...] = ()
     duty_free: tuple[Shop | TaxRefund, ...] = ()
-    mixed_land_use: tuple[Conversion, ...] = ()
+    mixed_land_use: tuple[Conversion | TemporaryUse, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())

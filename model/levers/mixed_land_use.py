@@ -1,10 +1,10 @@
-"""Mixed land use: conversions of land to a mix of uses."""
+"""Mixed land use: land that may be rebuilt with a mix of uses, or used otherwise for some years."""
 
 import numpy as np
 
 from common.vocabulary import USES, ZONES
 from model.facts import Facts
-from model.levers.actions import Conversion, Plan
+from model.levers.actions import Conversion, Plan, TemporaryUse
 from model.parameters import Parameters
 from model.policy import Site
 
@@ -21,8 +21,8 @@ def land_m2(facts: Facts, never_taken: float) -> np.ndarray:
     return (1 - never_taken) * facts.floor_space_m2 / facts.plot_ratio
 
 
-def grounds(plan: Plan, facts: Facts, p: Parameters) -> list[tuple[Conversion, float]]:
-    """The plan's conversions that ever begin, in the order in which they do, each with the land it gets, m2.
+def grounds(plan: Plan, facts: Facts, p: Parameters) -> list[tuple[Conversion | TemporaryUse, float]]:
+    """The plan's actions on land that ever begin, in the order in which they do, each with the land it gets, m2.
 
     Where a zone's land of a use does not suffice for all, those who begin first take what they ask for.
     """
@@ -37,27 +37,30 @@ def grounds(plan: Plan, facts: Facts, p: Parameters) -> list[tuple[Conversion, f
 
 
 def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
-    """The conversions begun by the end of a calendar month.
+    """The permissions to rebuild land, or to use it otherwise for a time, begun by the end of a calendar month.
 
-    The old use loses the floor space that stood on the land (at the zone's plot ratio of that use) when the
-    conversion starts; the new mix is delivered on the same land when it is built. A conversion cannot be undone: an
-    ``end`` only keeps it from starting.
+    The old use loses the floor space that stood on the land (at the zone's plot ratio of that use) when the land is
+    taken up; the new mix is delivered on the same land when it is built. What has been taken up cannot be undone: an
+    ``end`` only keeps more from being taken up. A temporary use keeps the buildings and ends after its years.
     """
-    sites = []
-    for action, land in grounds(plan, facts, p):
-        if action.start < month + 1:
-            zone, use = ZONES.index(action.zone), USES.index(action.use)
-            built = land * action.plot_ratio * np.array([action.mix.get(key, 0.0) for key in USES])
-            taken = land * facts.plot_ratio[zone, use]
-            sites.append(Site(zone, use, taken, built, action.start, action.build_months, action.plot_ratio))
-    return {"sites": tuple(sites)}
+    return {
+        "sites": tuple(
+            _site(action, land, facts, p) for action, land in grounds(plan, facts, p) if action.start < month + 1
+        )
+    }
 
 
-def cost(plan: Plan, facts: Facts, p: Parameters, month: int) -> float:
-    """Public cost of preparing land in a calendar month, million CNY, spread over the build time."""
-    total = 0.0
-    for action, land in grounds(plan, facts, p):
-        end = action.start + action.build_months
-        share = max(0.0, min(end, month + 1) - max(action.start, month)) / action.build_months
-        total += share * land / M2_PER_HECTARE * p["levers.land_preparation_cny_mn_per_hectare"]
-    return total
+def _site(action: Conversion | TemporaryUse, land: float, facts: Facts, p: Parameters) -> Site:
+    zone, use = ZONES.index(action.zone), USES.index(action.use)
+    mix = np.array([action.mix.get(key, 0.0) for key in USES])
+    old = facts.plot_ratio[zone, use]
+    if isinstance(action, TemporaryUse):
+        ratio, months, term, by_city = (
+            old * p["builders.refit_floor"],
+            p["builders.refit_months"],
+            12 * action.years,
+            False,
+        )
+    else:
+        ratio, months, term, by_city = action.plot_ratio, action.build_months, np.inf, action.built_by == "city"
+    return Site(zone, use, land * old, land * ratio * mix, action.start, months, ratio, action.end, term, by_city)

@@ -3,7 +3,7 @@
 Such a task sets its lever with a typical action (``model/data/task_levers.csv``) and pushes no channel. The rule:
 
 - It sets the lever only in a plan that has no action of the same kind itself, so that it never adds to it. Work
-  permits leave 5.1-5.5 nothing to set, shops 6.18, conversions 2.4 and 2.10, grants of the third and fourth freedom
+  permits leave 5.1-5.5 nothing to set, shops 6.18, conversions 2.10, temporary uses 2.4, grants of the third and fourth freedom
   1.16, those of the fifth 6.2. What is of another kind (a visa-free stay, a refund, launch support) leaves it free.
 - The action takes force when the task's delay after the start of the run is over and ends with the run; a run that
   ends before that sets nothing. People know of it from when they know of the run. There is no ramp: seasons,
@@ -26,12 +26,12 @@ from typing import NamedTuple, get_origin, get_type_hints
 
 from common.vocabulary import LEVERS
 from model.facts import tables
-from model.levers.actions import Action, Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
+from model.levers.actions import Action, Conversion, Plan, RouteGrant, Shop, TaskRun, TemporaryUse, WorkPermits
 from model.levers.catalogue import catalogue
 from model.levers.task_layers import layers
 from model.parameters import declared
 
-_KINDS = {kind.__name__: kind for kind in (RouteGrant, WorkPermits, Shop, Conversion)}
+_KINDS = {kind.__name__: kind for kind in (RouteGrant, WorkPermits, Shop, Conversion, TemporaryUse)}
 
 
 class Given(NamedTuple):
@@ -100,7 +100,7 @@ def implied_actions(runs: tuple[TaskRun, ...]) -> dict[str, tuple[Action, ...]]:
         if entry.lever:
             kind, fields = typical_actions()[task]
             spans = _spans(task, runs)
-            chosen = _once(spans) if kind is Conversion else _strongest(spans)
+            chosen = _once(spans) if kind in (Conversion, TemporaryUse) else _strongest(spans)
             made = [_made(kind, fields, span, task, entry.decided_by) for span in chosen]
             found.setdefault(entry.lever, []).extend(made)
     return {lever: tuple(found[lever]) for lever in LEVERS if found.get(lever)}

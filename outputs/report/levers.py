@@ -177,9 +177,23 @@ def _conversion(run: Run, a: Mapping) -> str:
     size, ratio, months = _plain(a["hectares"]), _plain(a["plot_ratio"]), _plain(a["build_months"])
     en = ", ".join(f"{name.lower()} {share}" for name, share in shares)
     zh = "、".join(f"{name}{share.replace(' ', '')}" for name, share in shares)
+    by_city = a.get("built_by") == "city"
+    may_en, may_zh = ("rebuilt by the city", "由政府统一改造") if by_city else ("may be rebuilt", "允许改造")
     return run.pick(
-        f"{zone}: {size} ha of {use.lower()} land rebuilt at plot ratio {ratio} in {months} months ({en})",
-        f"{zone}：{size}公顷{use}用地改造，容积率{ratio}，建设{months}个月（{zh}）",
+        f"{zone}: {size} ha of {use.lower()} land {may_en} at plot ratio {ratio} in {months} months ({en})",
+        f"{zone}：{size}公顷{use}用地{may_zh}，容积率{ratio}，建设{months}个月（{zh}）",
+    )
+
+
+def _temporary(run: Run, a: Mapping) -> str:
+    zone, use = run.name_of("zone", a["zone"]), run.name_of("use", a["use"])
+    shares = [(run.name_of("use", key), percent(float(share), False)) for key, share in a["mix"].items()]
+    size, years = _plain(a["hectares"]), _plain(a.get("years", 5))
+    en = ", ".join(f"{name.lower()} {share}" for name, share in shares)
+    zh = "、".join(f"{name}{share.replace(' ', '')}" for name, share in shares)
+    return run.pick(
+        f"{zone}: {size} ha of {use.lower()} land may serve other uses for {years} years, old use and title kept ({en})",
+        f"{zone}：{size}公顷{use}用地在{years}年过渡期内可转作他用，原用途和权利类型不变（{zh}）",
     )
 
 
@@ -204,5 +218,6 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("duty_free", "shops"): _shop,
     ("duty_free", "tax_refund"): _refund,
     ("mixed_land_use", "conversions"): _conversion,
+    ("mixed_land_use", "temporary_uses"): _temporary,
     ("pilot_tasks", ""): _tasks,
 }

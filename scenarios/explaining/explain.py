@@ -50,6 +50,7 @@ AXES: dict[str, tuple[Word, ...]] = {
     "variant": vocabulary.VARIANT_WORDS,
     "scope": vocabulary.SCOPE_WORDS,
     "visa_form": vocabulary.VISA_FORM_WORDS,
+    "builder": vocabulary.BUILDER_WORDS,
     "case": vocabulary.CASE_WORDS,
 }
 """The closed word lists by what their words are."""

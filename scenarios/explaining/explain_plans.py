@@ -85,6 +85,7 @@ PLACES = {
     "WorkPermits": "levers.visa_facilitation.work_permits",
     "Shop": "levers.duty_free.shops",
     "Conversion": "levers.mixed_land_use.conversions",
+    "TemporaryUse": "levers.mixed_land_use.temporary_uses",
 }
 """Where a scenario says itself what a task that is a headline lever stands for."""
 

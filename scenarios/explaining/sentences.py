@@ -33,6 +33,7 @@ KINDS = {
     "variant": ("variant", "方案"),
     "scope": ("where a rule holds", "适用范围"),
     "visa_form": ("form of a visa", "签证形式"),
+    "builder": ("who builds", "实施主体"),
     "case": ("case of the outside world", "外部环境情形"),
     "field": ("key of a scenario file", "情景文件中的键"),
 }

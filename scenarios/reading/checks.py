@@ -4,6 +4,7 @@ The checks read the tree and not the finished models, so that a fault in one pla
 values that are wrong by themselves are passed over here, for the schema reports them.
 """
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import TypeGuard
@@ -45,9 +46,9 @@ def check(tree: Node, report: Report) -> None:
                     _rate(action, path, report)
                 if where == ("duty_free", "shops"):
                     _port(action, path, report)
-                if where == ("mixed_land_use", "conversions"):
+                if where[0] == "mixed_land_use":
                     _mix(action, path, report)
-        _land(tree, (*plan, "levers", "mixed_land_use", "conversions"), report)
+        _land(tree, (*plan, "levers", "mixed_land_use"), report)
         _needs(tree, (*plan, "levers", "pilot_tasks"), report)
         for path, brake in tables(tree, (*plan, "brakes")):
             _task_list(brake, path, "slows", report)
@@ -145,14 +146,15 @@ def _mix(conversion: Node, path: Path, report: Report) -> None:
 
 
 def _land(tree: Node, where: Path, report: Report) -> None:
-    """All conversions of a use in a zone take no more land than there is of it."""
+    """All that a plan allows on land of a use in a zone takes no more than there is of it."""
     from common.vocabulary import USES
     from model.facts import facts
     from model.levers.mixed_land_use import M2_PER_HECTARE, land_m2
     from model.parameters import declared
 
     asked: dict[tuple[str, str], float] = {}
-    for path, site in tables(tree, where):
+    sites = (tables(tree, (*where, kind)) for kind in ("conversions", "temporary_uses"))
+    for path, site in itertools.chain.from_iterable(sites):
         zone, use, hectares = (_value(site, key) for key in ("zone", "use", "hectares"))
         if zone not in ZONES or use not in USES or isinstance(hectares, bool) or not isinstance(hectares, int | float):
             continue

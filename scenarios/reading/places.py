@@ -15,6 +15,7 @@ DATED = (
     ("visa_facilitation", "work_permits"),
     ("duty_free", "shops"),
     ("duty_free", "tax_refund"),
+    ("mixed_land_use", "temporary_uses"),
     ("mixed_land_use", "conversions"),
     ("pilot_tasks",),
 )

@@ -7,7 +7,7 @@ from common.problems import Phrase
 from scenarios.reading import tasks
 from scenarios.reading.dates import span
 from scenarios.reading.messages import phrase
-from scenarios.reading.schema import Brake, LaunchSupport, Levers, Scenario
+from scenarios.reading.schema import Brake, Conversion, LaunchSupport, Levers, Scenario
 from scenarios.reading.yaml_text import Node
 
 Path = tuple[str | int, ...]
@@ -121,7 +121,9 @@ def scarce_space(tree: Node, scenario: Scenario) -> Notes:
     there = land_m2(facts(), 0.0) / M2_PER_HECTARE
     for plan, levers, _ in _plans(scenario):
         taken: dict[tuple[str, str], float] = {}
-        for number, site in enumerate(levers.mixed_land_use.conversions):
+        lots = levers.mixed_land_use
+        for number, site in [*enumerate(lots.conversions), *enumerate(lots.temporary_uses)]:
+            kind = "conversions" if isinstance(site, Conversion) else "temporary_uses"
             place = site.zone, site.use
             before = taken.get(place, 0.0)
             total = taken[place] = before + site.hectares
@@ -129,7 +131,7 @@ def scarce_space(tree: Node, scenario: Scenario) -> Notes:
             if before < SCARCE * all_land <= total:
                 share = math.floor(100 * total / all_land)
                 yield (
-                    (*plan, "levers", "mixed_land_use", "conversions", number, "hectares"),
+                    (*plan, "levers", "mixed_land_use", kind, number, "hectares"),
                     phrase("space_scarce", share=share, zone=site.zone, use=site.use),
                 )
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from common.vocabulary import (
+    BUILDERS,
     FREEDOMS,
     RISKS,
     SHOPS,
@@ -28,7 +29,6 @@ from scenarios.reading.schema_parts import (
     Action,
     Decider,
     InBothLanguages,
-    Lasting,
     Origins,
     Part,
     Prose,
@@ -226,9 +226,9 @@ class DutyFree(Part):
     离境退税。"""
 
 
-class Conversion(Lasting):
-    """Land taken out of one use and rebuilt with several.
-    把单一用途的土地改造为多种用途并存。"""
+class Conversion(Action):
+    """Land that may be taken out of one use and rebuilt with several.
+    允许把单一用途的土地改造为多种用途并存。"""
 
     zone: ZoneWord
     """Where the land lies.
@@ -248,12 +248,39 @@ class Conversion(Lasting):
     build_months: Annotated[float, Range(1, 60, "months")]
     """Months until the new floor space can be used.
     建成所需月数。"""
+    built_by: Annotated[str, OneOf(BUILDERS)] = "market"
+    """Who builds: builders, when it pays them, or the city, at once.
+    由谁实施：开发商视收益自主启动，或政府统一实施。"""
+
+
+class TemporaryUse(Action):
+    """Buildings that may serve other uses for some years, while old use and title of the land are kept.
+    在若干年内保持土地原用途和权利类型不变，允许现有建筑转作他用。"""
+
+    zone: ZoneWord
+    """Where the land lies.
+    所在片区。"""
+    hectares: Annotated[float, Range(0.1, 5000, "hectares")]
+    """Land on which this is allowed.
+    允许转用的土地面积。"""
+    use: UseWord
+    """Use that the land keeps.
+    保持不变的原用途。"""
+    mix: Annotated[dict[UseWord, Annotated[float, Share]], Field(min_length=1)]
+    """Shares of the floor space by use for the time being; they sum to 1.
+    过渡期内建筑面积按用途的比例，合计为 1。"""
+    years: Annotated[float, Range(1, 20, "years")] = 5
+    """Years for which each building may be used so.
+    每处建筑的过渡期年数。"""
 
 
 class MixedLandUse(Part):
     """Mixed land use: land where several uses stand together.
     混合用地：多种用途并存的土地。"""
 
+    temporary_uses: tuple[TemporaryUse, ...] = ()
+    """Land put to other uses for some years under its old title.
+    过渡期内按原用途和权利类型转用的土地。"""
     conversions: tuple[Conversion, ...] = ()
     """Land converted.
     用地改造。"""

@@ -56,7 +56,10 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             *_each(actions.Shop, shopping.shops, "duty_free.shops"),
             *_each(actions.TaxRefund, shopping.tax_refund, "duty_free.tax_refund"),
         ),
-        mixed_land_use=_each(actions.Conversion, levers.mixed_land_use.conversions, "mixed_land_use.conversions"),
+        mixed_land_use=(
+            *_each(actions.Conversion, levers.mixed_land_use.conversions, "mixed_land_use.conversions"),
+            *_each(actions.TemporaryUse, levers.mixed_land_use.temporary_uses, "mixed_land_use.temporary_uses"),
+        ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(
             actions.Brake(risk=brake.risk, slows=tasks.expand_all(brake.slows), to=float(brake.to)) for brake in brakes

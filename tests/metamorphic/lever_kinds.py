@@ -232,7 +232,7 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
 
 
 def taken(done: Plan, months: int = 8) -> np.ndarray:
-    """Floor space that conversions have taken by the end of each month, m2, and planned cost, million CNY."""
+    """Floor space that conversions begun by the end of each month may take, m2, and planned cost, million CNY."""
     listed = months_of(done, months)
     return np.array([[sum(site.taken_m2 for site in policy.sites), policy.fiscal_cost.sum()] for policy in listed])
 

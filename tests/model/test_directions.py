@@ -160,7 +160,7 @@ def test_a_refund_makes_visitors_spend_more_and_costs_what_it_gives():
 def test_a_conversion_delivers_its_mix_after_its_build_time_and_lowers_those_rents():
     site = {"hectares": 60.0, "plot_ratio": 2.0, "use": "industry", "build_months": 6.0}
     mix = {"office": 0.5, "retail": 0.5}
-    conversion = Conversion(start=START, zone="culture_belt", mix=mix, **site)
+    conversion = Conversion(start=START, zone="culture_belt", mix=mix, built_by="city", **site)
     place, new = ZONES.index("culture_belt"), [USES.index(use) for use in mix]
     for done, usual in pairs(mixed_land_use=(conversion,)):
         space = (done["floor_space"] - usual["floor_space"])[:, place]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.vocabulary import LEVERS, SHOPS, USES, ZONES
+from common.vocabulary import SHOPS, USES, ZONES
 from model.facts import facts
 from model.facts.months import month_index, month_label
 from model.levers import rules_before_start
@@ -21,6 +21,7 @@ from model.levers.actions import (
     RouteGrant,
     Shop,
     TaxRefund,
+    TemporaryUse,
     TransitExemption,
     VisaFree,
     WorkPermits,
@@ -460,8 +461,6 @@ def test_conversions_build_on_the_land_they_take_and_on_no_other():
     for site, hectares in ((first, there * 0.7), (second, there * 0.3)):
         assert site.taken_m2 / F.plot_ratio[zone, use] == pytest.approx(hectares * 1e4)
         assert site.delivered_m2.sum() / site.plot_ratio == pytest.approx(hectares * 1e4)
-    cost = sum(policy.fiscal_cost[LEVERS.index("mixed_land_use")] for policy in policies)
-    assert cost == pytest.approx(there * P["levers.land_preparation_cny_mn_per_hectare"])
     vast = land(conversion(hectares=1e6))[-1].sites[0]
     assert vast.taken_m2 == pytest.approx(0.95 * F.floor_space_m2[zone, use])
     assert vast.delivered_m2.sum() == pytest.approx(2 * there * 1e4)
@@ -472,11 +471,19 @@ def test_a_conversion_cannot_be_undone_but_an_end_before_its_start_stops_it():
     assert not land(conversion(end=MIDDLE))[-1].sites
 
 
-def test_land_is_paid_for_while_it_is_built():
-    cost = np.array([policy.fiscal_cost[LEVERS.index("mixed_land_use")] for policy in land(conversion())])
-    assert cost.sum() == pytest.approx(10 * P["levers.land_preparation_cny_mn_per_hectare"])
-    assert not cost[:AT].any() and not cost[AT + 19 :].any()
-    assert cost[AT] == pytest.approx(cost[AT + 1] / 2) and np.ptp(cost[AT + 1 : AT + 18]) < 1e-9
+def test_a_temporary_use_keeps_the_buildings_and_ends_after_its_years():
+    use = TemporaryUse(
+        start=MIDDLE, end=APRIL + 5.0, zone="jiangbei", hectares=10.0, use="industry", mix={"office": 1.0}
+    )
+    (site,) = land(use)[-1].sites
+    old = F.plot_ratio[ZONES.index("jiangbei"), USES.index("industry")]
+    assert site.taken_m2 == pytest.approx(100_000 * old) and site.land_m2 == pytest.approx(100_000)
+    assert site.delivered_m2.sum() == pytest.approx(P["builders.refit_floor"] * site.taken_m2)
+    assert (site.term_months, site.end, site.by_city) == (60, APRIL + 5.0, False)
+
+
+def test_the_city_builds_where_the_plan_says_so():
+    assert [site.by_city for site in land(conversion(), conversion(built_by="city"))[-1].sites] == [False, True]
 
 
 def test_levers_cost_nothing_where_nothing_is_done():

@@ -22,6 +22,7 @@ from model.levers.actions import (
     Shop,
     TaskRun,
     TaxRefund,
+    TemporaryUse,
     VisaFree,
     WorkPermits,
 )
@@ -358,7 +359,7 @@ def test_a_lever_task_sets_its_lever_with_a_typical_action():
         "route_rights": {RouteGrant},
         "visa_facilitation": {WorkPermits},
         "duty_free": {Shop},
-        "mixed_land_use": {Conversion},
+        "mixed_land_use": {Conversion, TemporaryUse},
     }
     third, fifth = plan.route_rights
     assert (third.freedom, third.via, fifth.freedom) == ("third_fourth", None, "fifth")
@@ -418,7 +419,7 @@ OWN_KINDS = {
             mix={"hotel": 1.0},
             build_months=12.0,
         ),
-        {"2.4", "2.10"},
+        {"2.10"},
     ),
 }
 

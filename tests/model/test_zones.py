@@ -14,7 +14,7 @@ from tests.support.quiet_model import QuietModel, quiet_policy
 INDUSTRY, RESEARCH, HOTEL, HOUSING = (USES.index(use) for use in ("industry", "research", "hotel", "housing"))
 JIANGBEI = ZONES.index("jiangbei")
 MIX = np.array([0, 0.5, 0.2, 0.15, 0, 0.15, 0])
-SITE = Site(JIANGBEI, INDUSTRY, 600_000, 1_200_000 * MIX, start=128.5, build_months=18, plot_ratio=2.0)
+SITE = Site(JIANGBEI, INDUSTRY, 600_000, 1_200_000 * MIX, start=128.5, build_months=18, plot_ratio=2.0, by_city=True)
 
 
 def settled(model) -> Zones:

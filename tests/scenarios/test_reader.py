@@ -104,7 +104,7 @@ CASES = [
     ("research: 0.5", "reserch: 0.5", "unknown_word", "levers.mixed_land_use.conversions[0].mix", "research"),
     (
         "build_months: 18",
-        "build_months: 18, until: 2025-01",
+        "build_months: 18, area_m2: 50",
         "key_elsewhere",
         "levers.mixed_land_use.conversions[0]",
         None,

@@ -34,6 +34,7 @@ class QuietModel(mesa.Model):
             domestic_travel=1.0,
         )
         self.clock = Clock(self.setting.start)
+        self.policy_before_start = quiet_policy()
         self.wires.send("firms_to_talent", np.full(len(SECTORS), 900.0))
         self.wires.send("home_to_talent", np.full(len(SECTORS), 900.0))
         self.wires.send("firms_to_zones", np.full((len(ZONES), len(USES)), 20_000.0))
