@@ -1,5 +1,6 @@
 """Duty-free shops: sales to visitors and to residents who fly, and what shops and refunds save a visitor."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -77,10 +78,9 @@ class DutyFree:
 
     def open(self, policy: Policy) -> None:
         """Send visitors what this month's shops save those who fly direct, and what refunds save everybody."""
-        saved = won = 0.0
-        for _, reached, bought in self._offers(policy, "visitor"):
-            saved += reached * float(bought.saved)
-            won += reached * float(bought.at_shop - bought.shifted)
+        offers = list(self._offers(policy, "visitor"))
+        saved = math.fsum(reached * float(bought.saved) for _, reached, bought in offers)
+        won = math.fsum(reached * float(bought.at_shop - bought.shifted) for _, reached, bought in offers)
         signal = Savings(saved=np.array(saved), won=np.array(won), refunded=np.array(self._refunded(policy)))
         self.model.wires.send("shops_to_visitors", signal)
 
@@ -94,13 +94,14 @@ class DutyFree:
             self._sold(passing, offers) for offers in zip(*(self._offers(policy, w) for w in BUYERS), strict=True)
         ]
         self.sales, self.shifted, buyers, cut = np.zeros((4, len(ZONES)))
-        self.public_income = 0.0
+        incomes = []
         for shop, sales, shifted, bought, limited in floors:
             self.sales[shop.zone] += sales
             self.shifted[shop.zone] += shifted
             buyers[shop.zone] += bought
             cut[shop.zone] += limited
-            self.public_income += self._public_income(shop.kind, sales, shifted)
+            incomes.append(self._public_income(shop.kind, sales, shifted))
+        self.public_income = math.fsum(incomes)
         self.cut = np.divide(cut, buyers, out=np.zeros_like(cut), where=buyers > 0)
         spending_cny_mn = self.model.visitors.spending.sum() / 1e6 * self.model.world.exchange_rate
         self.refunds = spending_cny_mn * self.shopping_share * self._refunded(policy)

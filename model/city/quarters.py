@@ -1,7 +1,7 @@
 """Mixed quarters: what shops, work, homes and culture within a walk are worth to those who work and live near.
 
 No study of Nanjing exists. The worth is a share of rents, so that it can be compared with what people pay for space; it
-saturates with the number of uses, with the size of a quarter and where quarters overlap.
+saturates with the number of uses and where quarters overlap.
 """
 
 from typing import NamedTuple
@@ -34,24 +34,23 @@ def diversity(space: np.ndarray, half: float) -> float:
     return float(beyond_the_first / (beyond_the_first + half))
 
 
-def catchment(land_m2: float, walk_km: float) -> float:
-    """Return the land within walking distance of a round quarter, itself included, m2."""
-    radius = np.sqrt(land_m2 / np.pi / KM2)
-    return float(np.pi * (radius + walk_km) ** 2 * KM2)
+def catchment_ratio(p: Room) -> float:
+    """Return the land within walking distance of a round quarter of the usual size, itself included, over its own land."""
+    radius_km = np.sqrt(p.quarter_hectares * M2_PER_HECTARE / np.pi / KM2)
+    return float(((radius_km + p.quarter_walk_km) / radius_km) ** 2)
 
 
 def near_a_quarter(quarters: list[Quarter], built_land: np.ndarray, p: Room) -> np.ndarray:
     """Return the share of each zone's built land near mixed quarters, weighted by how good they are, (zones,).
+
+    Land is rebuilt in quarters of the usual size, so that one site of forty hectares is as good as two of twenty.
 
     Args:
         quarters: those that stand.
         built_land: land under the zones' buildings, m2, (zones,).
         p: parameters, room ``builders``.
     """
-    reached = np.zeros(len(ZONES))
+    reached, ratio = np.zeros(len(ZONES)), catchment_ratio(p)
     for quarter in quarters:
-        if quarter.land_m2 > 0:
-            size = quarter.land_m2 / (quarter.land_m2 + p.quarter_hectares * M2_PER_HECTARE)
-            worth = size * diversity(quarter.space_m2, p.quarter_diversity)
-            reached[quarter.zone] += worth * catchment(quarter.land_m2, p.quarter_walk_km)
+        reached[quarter.zone] += diversity(quarter.space_m2, p.quarter_diversity) * ratio * quarter.land_m2
     return np.asarray(-np.expm1(-reached / built_land))

@@ -28,7 +28,9 @@ def grounds(plan: Plan, facts: Facts, p: Parameters) -> list[tuple[Conversion | 
     """
     left, found = land_m2(facts, p["zones.never_taken"]), []
     begun = [action for action in plan.mixed_land_use if action.start < action.end]
-    for action in sorted(begun, key=lambda action: action.start):
+    for action in sorted(
+        begun, key=lambda action: (action.start, action.zone, action.use, action.hectares, action.label)
+    ):
         place = ZONES.index(action.zone), USES.index(action.use)
         land = min(action.hectares * M2_PER_HECTARE, left[place])
         left[place] -= land

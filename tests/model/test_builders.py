@@ -5,7 +5,7 @@ import pytest
 
 from common.vocabulary import LEVERS, USES, ZONES
 from model.city.builders import Builders, Course
-from model.city.quarters import Quarter, catchment, diversity, near_a_quarter
+from model.city.quarters import Quarter, catchment_ratio, diversity, near_a_quarter
 from model.levers import mixed_land_use
 from model.levers.actions import Conversion, Plan, TemporaryUse
 from model.parameters import Parameters
@@ -104,14 +104,14 @@ def test_a_mix_is_worth_more_with_more_uses_ever_less_and_one_use_nothing():
 
 
 def test_a_quarter_reaches_as_far_as_people_walk_and_never_beyond_the_zone():
-    assert catchment(60e4, 0.5) == pytest.approx(np.pi * (np.sqrt(0.6 / np.pi) + 0.5) ** 2 * 1e6)
     p, space, ground = P.room("builders"), np.ones(len(USES)), np.full(len(ZONES), 100e6)
+    assert catchment_ratio(p) == pytest.approx((np.sqrt(0.2 / np.pi) + 0.5) ** 2 / (0.2 / np.pi))
 
     def reached(*hectares):
         return near_a_quarter([Quarter(2, size * 1e4, space * size) for size in hectares], ground, p)
 
     assert not reached(0.0).any() and np.flatnonzero(reached(20.0)).tolist() == [2]
-    assert reached(20.0)[2] < reached(40.0)[2] < reached(20.0, 20.0)[2] < 2 * reached(20.0)[2]
+    assert reached(20.0)[2] < reached(40.0)[2] == pytest.approx(reached(20.0, 20.0)[2]) < 2 * reached(20.0)[2]
     assert reached(*[60.0] * 500)[2] <= 1
 
 
