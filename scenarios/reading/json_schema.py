@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from scenarios.reading.schema import Brake, Counterfactual, Lasting, Part, Scenario
+from scenarios.reading.schema import Brake, Counterfactual, Scenario
+from scenarios.reading.schema_parts import Lasting, Part
 
 FILE = Path(__file__).parent.parent / "schema.json"
 
