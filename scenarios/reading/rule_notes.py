@@ -7,7 +7,7 @@ from common.problems import Phrase
 from scenarios.reading import tasks
 from scenarios.reading.dates import span
 from scenarios.reading.messages import phrase
-from scenarios.reading.schema import Brake, Conversion, LaunchSupport, Levers, Scenario
+from scenarios.reading.schema import Brake, Conversion, LaunchSupport, Levers, Scenario, TemporaryUse
 from scenarios.reading.yaml_text import Node
 
 Path = tuple[str | int, ...]
@@ -122,8 +122,11 @@ def scarce_space(tree: Node, scenario: Scenario) -> Notes:
     for plan, levers, _ in _plans(scenario):
         taken: dict[tuple[str, str], float] = {}
         lots = levers.mixed_land_use
-        for number, site in [*enumerate(lots.conversions), *enumerate(lots.temporary_uses)]:
-            kind = "conversions" if isinstance(site, Conversion) else "temporary_uses"
+        listed: list[tuple[str, int, Conversion | TemporaryUse]] = [
+            *(("conversions", number, site) for number, site in enumerate(lots.conversions)),
+            *(("temporary_uses", number, use) for number, use in enumerate(lots.temporary_uses)),
+        ]
+        for kind, number, site in listed:
             place = site.zone, site.use
             before = taken.get(place, 0.0)
             total = taken[place] = before + site.hectares

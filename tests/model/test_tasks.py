@@ -354,13 +354,8 @@ def test_tasks_that_are_levers_push_no_channel():
 
 def test_a_lever_task_sets_its_lever_with_a_typical_action():
     plan = pilot_tasks.with_implied_actions(Plan(pilot_tasks=(run(*LEVER_TASKS),)))
-    kinds = {lever: {type(action) for action in getattr(plan, lever)} for lever in LEVERS[:-1]}
-    assert kinds == {
-        "route_rights": {RouteGrant},
-        "visa_facilitation": {WorkPermits},
-        "duty_free": {Shop},
-        "mixed_land_use": {Conversion, TemporaryUse},
-    }
+    kinds = [{type(action) for action in getattr(plan, lever)} for lever in LEVERS[:-1]]
+    assert kinds == [{RouteGrant}, {WorkPermits}, {Shop}, {Conversion, TemporaryUse}]
     third, fifth = plan.route_rights
     assert (third.freedom, third.via, fifth.freedom) == ("third_fourth", None, "fifth")
     assert fifth.via is not None and fifth.via not in fifth.origins
@@ -417,7 +412,7 @@ OWN_KINDS = {
             plot_ratio=1.0,
             use="industry",
             mix={"hotel": 1.0},
-            build_months=12.0,
+            build_months=9,
         ),
         {"2.10"},
     ),
