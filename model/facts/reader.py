@@ -65,6 +65,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
         "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
         **_purposes(origins),
+        **_rail(),
         "season": _season(),
     }
 
@@ -75,6 +76,21 @@ def _flights(origins: tuple[str, ...], field: str) -> np.ndarray:
     for row in rows("routes"):
         flights[origins.index(row["iso3"])] += number(row[field])
     return frozen(flights)
+
+
+RAIL_CITIES = ("shanghai", "suzhou", "hangzhou", "hefei", "nanjing")
+"""Cities of the region whose rail links are facts."""
+
+
+def _rail() -> dict:
+    hours, fares = np.zeros((2, len(RAIL_CITIES), len(RAIL_CITIES)))
+    for row in rows("rail_links"):
+        link = RAIL_CITIES.index(row["from"]), RAIL_CITIES.index(row["to"])
+        for table, field in ((hours, "hours"), (fares, "fare_cny")):
+            table[link] = table[link[::-1]] = number(row[field])
+    if np.count_nonzero(hours) != hours.size - len(RAIL_CITIES):
+        raise ValueError("rail_links.csv: two cities of the region lack a link")
+    return {"rail_hours": frozen(hours), "rail_fare_cny": frozen(fares)}
 
 
 def _purposes(origins: tuple[str, ...]) -> dict:

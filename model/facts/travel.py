@@ -73,6 +73,10 @@ class TravelFacts:
     """Trips abroad by air that residents of the hinterland began at Lukou in 2019."""
     land_hours: np.ndarray
     """(origins,) hours over land to Nanjing, nan where there is no land way."""
+    rail_hours: np.ndarray
+    """(5, 5) hours by train one way between Shanghai, Suzhou, Hangzhou, Hefei and Nanjing."""
+    rail_fare_cny: np.ndarray
+    """(5, 5) second-class fares of 2019, CNY one way, the same cities."""
     shanghai_nonstop: np.ndarray
     """(origins,) 1 where nonstop flights link the market with Shanghai, else 0."""
     visa_free_days_2022: np.ndarray

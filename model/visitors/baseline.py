@@ -17,12 +17,13 @@ from model.routes.rights_of_2022 import rights_of_2022
 from model.segments import CLASSES, Segments, class_shares, segments
 from model.visitors.direct_visitors import DirectVisitors, direct_visitors
 from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
+from model.visitors.second_stops import BASES, STOPS, Rail, SecondStops, dearer_home, rail
+from model.visitors.second_stops import solve as solve_second_stops
 from model.visitors.travellers import Market, purpose_mix
 from model.visitors.visas import Entry, VisaFriction, trip_days
 from model.visitors.visitor_utilities import Appeal, Nests, Targets, expected_flows, solve
 
 SHANGHAI = CITIES.index("shanghai")
-SUZHOU_HANGZHOU = slice(CITIES.index("suzhou"), CITIES.index("hangzhou") + 1)
 MIDDLE_OF_2019 = float(month_index(2019, 7))
 
 
@@ -38,8 +39,8 @@ class Baseline:
     """Utility points per USD of cost, (segments,)."""
     land_cost: np.ndarray
     """What a trip costs in China itself, USD, (segments,)."""
-    side_cost: np.ndarray
-    """Disutility of the rail side trip from Shanghai, (segments,)."""
+    second_stops: SecondStops
+    """Who adds another city of the region to the first."""
     people: np.ndarray
     """Occasions a year, people, (segments,)."""
     awareness: np.ndarray
@@ -57,7 +58,7 @@ class Baseline:
     first: np.ndarray
     """Visitors who came to Nanjing first, firms' travellers apart, people a year, (segments,)."""
     second: np.ndarray
-    """Visitors on a side trip from Shanghai, people a year, (segments,)."""
+    """Visitors to whom Nanjing is a second stop, people a year, (segments,)."""
     by_flights: DirectVisitors
     """Visitors who would fly direct with more or fewer flights."""
     residents: Residents
@@ -103,8 +104,8 @@ class Costs(NamedTuple):
     """Cost of a trip in China itself, USD, (segments,)."""
     per_usd: np.ndarray
     """Utility points per USD of cost, (segments,)."""
-    side: np.ndarray
-    """Disutility of the rail side trip from Shanghai, (segments,)."""
+    rail: Rail
+    """Disutility of rail trips between near cities."""
     visas: VisaFriction
 
 
@@ -132,7 +133,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     way_cost = costs.per_usd * (direct_cost + frictions.ways)
     city_cost = costs.per_usd * (ways.shanghai + frictions.shanghai)
     targets = _targets(facts, p)
-    appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], costs.side, targets, nests)
+    appeal = solve(s, people, city_cost, way_cost, awareness[s.origin], targets, nests)
     by_city, by_way = expected_flows(
         people,
         appeal.elsewhere,
@@ -140,6 +141,19 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         appeal.nanjing[s.origin] - way_cost,
         awareness[s.origin],
         nests,
+    )
+    aware, _ = expected_flows(
+        people * awareness[s.origin],
+        appeal.elsewhere,
+        appeal.rivals[:, None] - city_cost,
+        appeal.nanjing[s.origin] - way_cost,
+        np.ones(s.origin.size),
+        nests,
+    )
+    home = dearer_home(costs.per_usd, direct_cost[DIRECT], ways.shanghai)
+    bases = list(BASES)
+    second_stops = solve_second_stops(
+        s, costs.rail, nests.ways, home, by_city[bases], aware[bases], by_way.sum(axis=0), targets.second, targets.sides
     )
     direct = np.bincount(s.origin, by_way[DIRECT], minlength=len(facts.origins))
     return Baseline(
@@ -149,7 +163,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         appeal=_without_loyalty(appeal, repeat, visitors.loyalty, nests),
         per_usd=costs.per_usd,
         land_cost=costs.land,
-        side_cost=costs.side,
+        second_stops=second_stops,
         people=people,
         awareness=awareness,
         repeat=repeat,
@@ -158,7 +172,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         fare_2019=fares,
         direct=direct,
         first=by_way.sum(axis=0),
-        second=_second_visits(s, appeal, costs.side, by_city[SHANGHAI], targets.second),
+        second=(aware[bases] * second_stops.to_nanjing(s, np.zeros(s.origin.size), home)).sum(axis=0),
         by_flights=direct_visitors(
             s, people, appeal, city_cost, ways, fares, frictions.ways, costs.per_usd, awareness, nests
         ),
@@ -188,8 +202,8 @@ def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:
     reference = ways.geo.fare_shanghai[s.origin] + land
     usual, power = visitors.cost_reference_usd, visitors.cost_reference_power
     per_usd = visitors.cost_sensitivity.vector(PURPOSES)[s.purpose] / (usual * (reference / usual) ** power)
-    rail = travel.rail_fare_usd + ways.value_of_time * 2 * travel.side_trip_hours
-    return Costs(land, per_usd, side=per_usd * rail, visas=VisaFriction(facts, p, s, days, reference))
+    by_rail = rail(facts, p, per_usd, ways.value_of_time)
+    return Costs(land, per_usd, by_rail, visas=VisaFriction(facts, p, s, days, reference))
 
 
 def _occasions(facts: Facts, p: Parameters, s: Segments, sizes: Market) -> np.ndarray:
@@ -229,9 +243,10 @@ def _targets(facts: Facts, p: Parameters) -> Targets:
     side_share = np.where(far, visitors.second_stop_share.far, visitors.second_stop_share.near)
     residents = facts.nanjing_visitors_2019 * (1 - visitors.firm_traveller_share)
     rivals = facts.rival_interior_visitors_2019[:-1].copy()
-    sides = rivals[SUZHOU_HANGZHOU] * visitors.second_stop_share.near
-    rivals[SUZHOU_HANGZHOU] -= sides
     rivals[SHANGHAI] *= visitors.shanghai_overnight_share
+    stops = list(STOPS)
+    sides = rivals[stops] * visitors.second_stop_share.vector(CITIES[stop] for stop in STOPS)
+    rivals[stops] -= sides
     return Targets(
         trips=facts.china_trips_2019,
         first=residents * (1 - side_share),
@@ -239,20 +254,6 @@ def _targets(facts: Facts, p: Parameters) -> Targets:
         rivals=rivals,
         sides=sides,
     )
-
-
-def _second_visits(
-    s: Segments, appeal: Appeal, side_cost: np.ndarray, in_shanghai: np.ndarray, target: np.ndarray
-) -> np.ndarray:
-    """Visitors on a side trip from Shanghai, people a year, (segments,).
-
-    Of a market's visitors of Shanghai, those go on for whom the way is cheap; how many they are is the ``target``.
-    """
-    nanjing, rest = (
-        np.exp(worth - side_cost) for worth in (appeal.side_nanjing[s.origin], appeal.side_rivals[:, None])
-    )
-    second = in_shanghai * nanjing / (1 + nanjing + rest.sum(axis=0))
-    return second * (target / np.bincount(s.origin, second, minlength=target.size))[s.origin]
 
 
 def _without_loyalty(appeal: Appeal, repeat: np.ndarray, loyalty: float, nests: Nests) -> Appeal:

@@ -13,6 +13,7 @@ from model.policy import Policy
 from model.segments import middle_businessman, segments
 from model.visitors.baseline import Baseline, way_friction
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.second_stops import BASES, STOPS, dearer_home
 from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import expected_flows
 
@@ -23,8 +24,8 @@ class MonthOptions:
 
     utility: np.ndarray
     """Elsewhere, seven rivals, four ways into Nanjing: float32, (12, segments)."""
-    side: np.ndarray
-    """Side trips from Shanghai to Suzhou, Hangzhou and Nanjing, (3, segments)."""
+    second: np.ndarray
+    """Chance of adding Shanghai, Suzhou, Hangzhou and Nanjing to each first stop of the region, Nanjing last, (5, 4, segments)."""
     entries: tuple[Entry, ...]
     """Terms of entry by way into Nanjing."""
     business_ways: np.ndarray
@@ -97,17 +98,29 @@ class VisitorOptions:
         here = self._worth_here(policy)
         utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
         utility[1 + len(CITIES) + DIRECT] += self._worth_of_shops()
-        side = np.empty((3, o.size))
-        side[:2] = base.appeal.side_rivals[:, None] - base.side_cost
-        side[2] = base.appeal.side_nanjing[o] + here - base.side_cost
         ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
         return MonthOptions(
             utility=utility,
-            side=side,
+            second=self._second_stops(here, cost[DIRECT]),
             entries=(at_lukou, at_shanghai, plain, plain),
             business_ways=shares(ways, base.nests.ways),
             visa_stay=self.p.visa_stay_nights,
         )
+
+    def _second_stops(self, here: np.ndarray, direct: np.ndarray) -> np.ndarray:
+        """Return the chances of second stops, see :class:`MonthOptions`.
+
+        Args:
+            here: what Nanjing offers beyond its start, utility points, (segments,).
+            direct: cost of the return trip by direct flight, USD, (segments,).
+        """
+        stops = self.base.second_stops
+        home = dearer_home(self.base.per_usd, direct, self.base.ways.shanghai)
+        chance = np.zeros((len(BASES) + 1, len(STOPS) + 1, here.size), dtype=np.float32)
+        chance[:-1, :-1] = stops.among
+        chance[:-1, -1] = stops.to_nanjing(self.s, here, home)
+        chance[-1, :-1] = stops.from_nanjing(home)
+        return chance
 
     def change_fares(self, by: float, breadth: str) -> None:
         """Multiply fares by ``by``; ``breadth`` as in :meth:`model.visitors.getting_in.WaysIn.with_fares`."""
@@ -149,11 +162,10 @@ class VisitorOptions:
         return float(crowding**-self.p.satisfaction_crowding)
 
     def expected_by_way(self, options: MonthOptions, aware: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Expected visitors of Nanjing per occasion: flying direct, other first stops, side trips; each (origins,)."""
+        """Expected visitors of Nanjing per occasion: flying direct, other first stops, second stops; each (origins,)."""
         base, s = self.base, self.s
         rivals, ways = self._first_stops(options, aware)
-        side = np.exp(options.side)
-        sides = rivals[0] * aware[s.origin] * side[2] / (1 + side.sum(axis=0))
+        sides = (rivals[list(BASES)] * options.second[:-1, -1]).sum(axis=0) * aware[s.origin]
         n = aware.size
         people = np.bincount(s.origin, base.people, minlength=n)
         direct = np.bincount(s.origin, ways[DIRECT], minlength=n)

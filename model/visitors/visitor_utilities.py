@@ -42,11 +42,11 @@ class Targets:
     first: np.ndarray
     """Visitors of Nanjing as first stop, (origins,)."""
     second: np.ndarray
-    """Visitors of Nanjing as a side trip from Shanghai, (origins,)."""
+    """Visitors of Nanjing as a second stop, (origins,)."""
     rivals: np.ndarray
     """First-stop visitors of each rival but the rest of China, (6,)."""
     sides: np.ndarray
-    """Side trips to Suzhou and Hangzhou, (2,)."""
+    """Visitors of Shanghai, Suzhou and Hangzhou as a second stop, (3,)."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,6 @@ class Appeal:
     """(7,)"""
     nanjing: np.ndarray
     """(origins,)"""
-    side_nanjing: np.ndarray
-    """Worth of a side trip from Shanghai against none, (origins,)."""
-    side_rivals: np.ndarray
-    """Suzhou and Hangzhou, (2,)."""
 
 
 def expected_flows(
@@ -115,7 +111,6 @@ def solve(
     city_cost: np.ndarray,
     way_cost: np.ndarray,
     knows: np.ndarray,
-    side_cost: np.ndarray,
     targets: Targets,
     nests: Nests,
 ) -> Appeal:
@@ -127,7 +122,6 @@ def solve(
         city_cost: disutility of reaching a rival city, (segments,).
         way_cost: disutility of each way into Nanjing, (ways, segments), infinite where closed.
         knows: share of each segment that has heard of Nanjing, (segments,).
-        side_cost: disutility of the rail side trip, (segments,).
         targets: levels of 2019.
         nests: dissimilarities.
 
@@ -152,17 +146,6 @@ def solve(
         nanjing += nests.region * np.log(targets.first / per_origin(own_visitors))
         rivals[:-1] += scales[:-1, 0] * np.log(targets.rivals / by_city.sum(axis=1)[:-1])
         elsewhere -= np.log(goes / (1 - goes)) - np.log(trips / (occasions - trips))
-    in_shanghai = by_city[0]
-    aware_there = _first_stops(people * knows, home, cities, own, np.ones_like(knows), nests)[0][0] / in_shanghai
-    side_nanjing, side_rivals = np.full(n, -2.0), np.full(2, -1.0)
-    for _ in range(ROUNDS):
-        own = np.exp(side_nanjing[s.origin] - side_cost)
-        rival = np.exp(side_rivals)[:, None] * np.exp(-side_cost)
-        base = 1 + rival.sum(axis=0)
-        to_nanjing = per_origin(in_shanghai * aware_there * own / (base + own))
-        to_rivals = (in_shanghai * rival * (aware_there / (base + own) + (1 - aware_there) / base)).sum(axis=1)
-        side_nanjing += np.log(targets.second / to_nanjing)
-        side_rivals += np.log(targets.sides / to_rivals)
-    if not all(np.isfinite(part).all() for part in (elsewhere, nanjing, rivals, side_nanjing, side_rivals)):
+    if not all(np.isfinite(part).all() for part in (elsewhere, nanjing, rivals)):
         raise ValueError("the levels of 2019 cannot be reproduced with these parameters")
-    return Appeal(elsewhere[cell], rivals, nanjing, side_nanjing, side_rivals)
+    return Appeal(elsewhere[cell], rivals, nanjing)

@@ -1,7 +1,7 @@
 """Visitors: who comes to Nanjing, by which way, for how long, and what they spend.
 
 One slot per party of potential travellers. Each month some have an occasion to travel and choose among going
-elsewhere, seven other Chinese destinations, and four ways into Nanjing; those who chose Shanghai may add a side trip.
+elsewhere, seven other Chinese destinations, and four ways into Nanjing; who is in one city of the region may add others.
 Travellers of foreign firms and trading partners come on top.
 """
 
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import CITIES, PURPOSES, WAYS
-from model.choice import gumbel
 from model.city_protocol import City
 from model.interventions import FaresTimes, Intervention
 from model.policy import Policy
@@ -19,6 +18,7 @@ from model.segments import CLASSES, segments
 from model.visitors.booking import SMALLEST, Parties, left_out
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.rule_news import RuleNews
+from model.visitors.second_stops import BASES, STOPS
 from model.visitors.stays import Stays
 from model.visitors.travel_choice import NANJING, RIVALS, Choosers, TravelChoice
 from model.visitors.travellers import purpose_mix, travellers
@@ -26,8 +26,10 @@ from model.visitors.visitor_options import MonthOptions, VisitorOptions
 from model.visitors.word_of_mouth import WordOfMouth
 from model.wires import SeatsWanted
 
-SHANGHAI = 1 + CITIES.index("shanghai")
-SIDE_CITIES = (CITIES.index("suzhou"), CITIES.index("hangzhou"))
+BASE_OF = np.full(NANJING.stop, -1)
+"""Place among the first stops of the region of each alternative, Nanjing last, -1: none, (alternatives,)."""
+BASE_OF[[RIVALS.start + city for city in BASES]] = np.arange(len(BASES))
+BASE_OF[NANJING] = len(BASES)
 NEVER = -10_000
 """Calendar month of the last visit of those who were never there."""
 BUSINESS = PURPOSES.index("business")
@@ -169,7 +171,7 @@ class Visitors:
         trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
         origin = self.who.origin[trips.row]
         occasions = np.bincount(origin, trips.people, minlength=len(self.facts.origins))
-        visits = self._arrive(trips, self._side_trips(trips, options), options, firms)
+        visits = self._arrive(trips, self._second_stops(trips, options), options, firms)
         self.word.spread(
             visits * self.options.satisfaction(), occasions * self.usual_share, float(policy.channels["promotion"])
         )
@@ -224,31 +226,30 @@ class Visitors:
         """Numbers in whose order the travellers at ``row`` book, (travellers,)."""
         return self.draws.uniform("visitors.booking", self.clock.month, self.who.slot[row])
 
-    def _side_trips(self, trips: Trips, options: MonthOptions) -> np.ndarray:
-        """Which of Shanghai's visitors add Nanjing (2), Suzhou (0) or Hangzhou (1) or none (-1); (trips,)."""
-        side = np.full(trips.row.size, -1, dtype=np.int8)
-        there = np.flatnonzero(trips.choice == SHANGHAI)
+    def _second_stops(self, trips: Trips, options: MonthOptions) -> np.ndarray:
+        """Return who adds Shanghai, Suzhou, Hangzhou and Nanjing to a first stop in the region, boolean, (stops, trips)."""
+        base = BASE_OF[trips.choice]
+        there = np.flatnonzero(base >= 0)
         row = trips.row[there]
-        u = self.draws.uniforms("visitors.side_trip", self.clock.month, self.who.slot[row], streams=4)
-        worth = gumbel(u).astype(np.float64)
-        worth[1:] += options.side[:, self.who.segment[row]]
-        worth[3, ~trips.knows[there]] = -np.inf
-        side[there] = worth.argmax(axis=0) - 1
-        return side
+        u = self.draws.uniforms("visitors.second_stop", self.clock.month, self.who.slot[row], streams=len(STOPS) + 1)
+        adds = np.zeros((len(STOPS) + 1, trips.row.size), dtype=bool)
+        adds[:, there] = u < options.second[base[there], :, self.who.segment[row]].T
+        adds[-1] &= trips.knows
+        return adds
 
-    def _arrive(self, trips: Trips, sides: np.ndarray, options: MonthOptions, firms: np.ndarray) -> np.ndarray:
+    def _arrive(self, trips: Trips, adds: np.ndarray, options: MonthOptions, firms: np.ndarray) -> np.ndarray:
         """Count arrivals, nights and spending; return visits without travellers of firms, people, (origins,).
 
         Args:
             trips: where people go.
-            sides: side trips from Shanghai, see :meth:`_side_trips`, (trips,).
+            adds: second stops, see :meth:`_second_stops`, (stops, trips).
             options: the options of the month.
             firms: travellers of firms and trading partners, people, (ways, origins).
         """
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
         choice, people = trips.choice, trips.people
         first = np.flatnonzero(choice >= NANJING.start)
-        second = np.flatnonzero(sides == 2)
+        second = np.flatnonzero(adds[-1])
         here = np.concatenate([first, second])
         slots, side = trips.row[here], np.arange(here.size) >= first.size
         way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
@@ -280,8 +281,7 @@ class Visitors:
             axis=0
         )
         self.by_city = _sums(choice, people, NANJING.stop)[RIVALS]
-        for place, city in enumerate(SIDE_CITIES):
-            self.by_city[city] += people[sides == place].sum()
+        self.by_city[list(STOPS)] += adds[:-1] @ people
         self.by_city *= self.base.rival_scale
         self.visa_free = _sums(origin, weight * options.exempt[way, who.segment[slots]], n)
         self.visa_free += (firms * options.exempt[:, self.options.businessman]).sum(axis=0)

@@ -15,6 +15,7 @@ from model.parameters import Parameters
 from model.segments import segments
 from model.visitors.baseline import baseline, way_friction
 from model.visitors.getting_in import DIRECT
+from model.visitors.second_stops import BASES, dearer_home
 from model.visitors.stays import Stays
 from model.visitors.travellers import market, purpose_mix
 from model.visitors.visitor_utilities import Nests, Targets, expected_flows, solve
@@ -52,9 +53,7 @@ def year_2019(seed: int | None):
         aware,
         base.nests,
     )
-    rival = np.exp(base.appeal.side_rivals[:, None] - base.side_cost)
-    own = np.exp(base.appeal.side_nanjing[S.origin] - base.side_cost)
-    # Who is in Shanghai knows of Nanjing less often than who set out: those who know it went there instead.
+    # Who is in another city knows of Nanjing less often than who set out: those who know it went there instead.
     known, _ = expected_flows(
         base.people * aware,
         base.appeal.elsewhere,
@@ -63,10 +62,12 @@ def year_2019(seed: int | None):
         np.ones(aware.size),
         base.nests,
     )
-    knows, others = known[0], cities[0] - known[0]
-    total = 1 + rival.sum(axis=0)
-    to_nanjing = knows * own / (total + own)
-    to_rivals = rival * (knows / (total + own) + others / total)
+    stops, bases = base.second_stops, list(BASES)
+    home = dearer_home(
+        base.per_usd, base.ways.cost(F.flights_2019_weekly, base.fare_2019, np.zeros(N))[DIRECT], base.ways.shanghai
+    )
+    to_nanjing = (known[bases] * stops.to_nanjing(S, np.zeros(aware.size), home)).sum(axis=0)
+    to_rivals = (cities[bases, None] * stops.among).sum(axis=0) + ways.sum(axis=0) * stops.from_nanjing(home)
     return p, base, cities, ways, to_nanjing, to_rivals
 
 
@@ -105,7 +106,7 @@ def test_every_market_sends_nanjing_the_visitors_of_2019(seed):
 def test_rival_cities_have_the_visitors_of_2019(seed):
     _, base, cities, _, _, sides = year_2019(seed)
     visitors = cities.sum(axis=1)
-    for place, city in enumerate(("suzhou", "hangzhou")):
+    for place, city in enumerate(("shanghai", "suzhou", "hangzhou")):
         visitors[CITIES.index(city)] += sides[place].sum()
     reported = (visitors * base.rival_scale)[:-1]
     np.testing.assert_allclose(reported, F.rival_interior_visitors_2019[:-1], rtol=1e-3)
@@ -201,12 +202,12 @@ def test_levels_that_cannot_be_are_refused():
     base = year_2019(None)[1]
     targets = Targets(
         F.china_trips_2019, F.nanjing_visitors_2019 * 0.5, F.nanjing_visitors_2019 * 0.5,
-        np.full(len(CITIES) - 1, 1e5), np.full(2, 1e4),
+        np.full(len(CITIES) - 1, 1e5), np.full(3, 1e4),
     )  # fmt: skip
     nobody_may_come = np.where(S.origin == of("KOR"), np.inf, 1.0)
     way_cost = np.tile(nobody_may_come, (len(WAYS), 1))
     with pytest.raises(ValueError, match="2019"), np.errstate(all="ignore"):
         solve(
             S, base.people, np.ones(S.origin.size), way_cost, np.full(S.origin.size, p["visitors.awareness"]),
-            base.side_cost, targets, base.nests,
+            targets, base.nests,
         )  # fmt: skip

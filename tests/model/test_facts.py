@@ -12,6 +12,7 @@ import model
 from common.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
 from model.facts import Facts, facts, national
 from model.facts.months import real_month
+from model.facts.reader import RAIL_CITIES
 from model.facts.tables import number, rows
 
 GREATER_CHINA = ("HKG", "MAC", "TWN")
@@ -30,7 +31,7 @@ def of(values, *codes):
 
 def test_shapes_follow_the_word_lists():
     f = facts()
-    lengths = {len(f.origins), len(CITIES), len(SECTORS), len(ZONES), 12, 36}
+    lengths = {len(RAIL_CITIES), len(f.origins), len(CITIES), len(SECTORS), len(ZONES), 12, 36}
     for name, value in arrays():
         assert value.shape[0] in lengths, name
     assert f.origins[-1] == "ROW" and len(f.origins) == 34 and len(set(f.iso_numeric)) == 34

@@ -22,6 +22,7 @@ TABLES = (
     "panel",
     "panel_sources",
     "purpose_season",
+    "rail_links",
     "rivals",
     "route_history",
     "routes",

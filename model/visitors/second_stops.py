@@ -1,0 +1,140 @@
+"""Trips to several cities: who is in one city of Nanjing's region adds others by rail, and may fly home from there.
+
+Each near city is added or not, a logit of its own; so a trip may visit several, and cities complement one another as
+well as compete for the first stop. What a second stop costs is the return trip by rail, or half of it and the difference
+between flying home from there and from the first stop, whichever is less: who enters at Nanjing may leave from
+Shanghai, and the other way round. Those who do the one are taken to free the seats of those who do the other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from common.vocabulary import CITIES
+from model.choice import logsum
+from model.facts import Facts
+from model.parameters import Parameters
+from model.segments import Segments
+
+BASES = tuple(CITIES.index(city) for city in ("shanghai", "suzhou", "hangzhou", "hefei"))
+"""Rivals from which Nanjing is a second stop, places among the cities."""
+STOPS = BASES[:3]
+"""Rivals that are second stops themselves."""
+ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Rail:
+    """Disutility of the return trip by rail between near cities, utility points; infinite between a city and itself."""
+
+    among: np.ndarray
+    """From each rival base to each rival stop, (bases, stops, segments)."""
+    nanjing: np.ndarray
+    """Between each rival base and Nanjing, (bases, segments)."""
+
+
+def rail(facts: Facts, p: Parameters, per_usd: np.ndarray, value_of_time: np.ndarray) -> Rail:
+    """Return the disutility of rail trips between near cities.
+
+    Args:
+        facts: the facts.
+        p: the parameters (room ``travel``).
+        per_usd: utility points per USD, (segments,).
+        value_of_time: USD per hour, (segments,).
+    """
+    fare, hours = facts.rail_fare_cny / facts.exchange_rate(2019), facts.rail_hours + p.room("travel").station_hours
+    cost = 2 * per_usd * (fare[..., None] + value_of_time * hours[..., None])
+    cities = np.arange(len(BASES))
+    cost[cities, cities] = np.inf
+    return Rail(among=cost[: len(BASES), : len(STOPS)], nanjing=cost[: len(BASES), len(BASES)])
+
+
+@dataclass(frozen=True)
+class SecondStops:
+    """Second stops of one draw of parameters."""
+
+    rail: Rail
+    scale: float
+    """Scale of tastes between ways home, utility points."""
+    rivals: np.ndarray
+    """Worth of each rival stop against none, utility points, (stops,)."""
+    nanjing: np.ndarray
+    """The same for Nanjing, (origins,)."""
+    among: np.ndarray
+    """Chance of each rival stop at each rival base, (bases, stops, segments)."""
+
+    def to_nanjing(self, s: Segments, more: np.ndarray, home: np.ndarray) -> np.ndarray:
+        """Return the chance that a visitor of each rival base who knows Nanjing adds it, (bases, segments).
+
+        Args:
+            s: the segments.
+            more: what Nanjing offers beyond 2019, utility points, (segments,).
+            home: how much dearer the flight home is from Nanjing than from Shanghai, utility points, (segments,).
+        """
+        return expit(self.nanjing[s.origin] + more - _cost(self.rail.nanjing, home, self.scale))
+
+    def from_nanjing(self, home: np.ndarray) -> np.ndarray:
+        """Return the chance of each rival stop for visitors whose first stop is Nanjing, (stops, segments)."""
+        return expit(self.rivals[:, None] - _from_nanjing(self.rail, home, self.scale))
+
+
+def dearer_home(per_usd: np.ndarray, direct: np.ndarray, shanghai: np.ndarray) -> np.ndarray:
+    """How much dearer one flight home is from Nanjing than from Shanghai, utility points, infinite without flights, (segments,).
+
+    Args:
+        per_usd: utility points per USD, (segments,).
+        direct: cost of the return trip by direct flight to Nanjing, USD, (segments,).
+        shanghai: cost of the return trip to Shanghai, USD, (segments,).
+    """
+    return per_usd * (direct - shanghai) / 2
+
+
+def _cost(by_rail: np.ndarray, home: np.ndarray, scale: float) -> np.ndarray:
+    """Cost of a second stop, by the better of rail both ways and rail one way and another flight home, (..., segments)."""
+    ways = np.stack([-by_rail, -(by_rail / 2 + home)])
+    return scale * np.log(2) - logsum(ways, scale)  # two ways that are alike cost as much as each of them
+
+
+def _from_nanjing(by_rail: Rail, home: np.ndarray, scale: float) -> np.ndarray:
+    return _cost(by_rail.nanjing[: len(STOPS)], np.where(np.isfinite(home), -home, np.inf), scale)
+
+
+def solve(
+    s: Segments,
+    by_rail: Rail,
+    scale: float,
+    home: np.ndarray,
+    at_bases: np.ndarray,
+    aware_at_bases: np.ndarray,
+    in_nanjing: np.ndarray,
+    second: np.ndarray,
+    sides: np.ndarray,
+) -> SecondStops:
+    """Find the worth of second stops that reproduces 2019.
+
+    Args:
+        s: the segments.
+        by_rail: disutility of rail trips.
+        scale: scale of tastes between ways home.
+        home: see :func:`dearer_home`, 2019.
+        at_bases: first-stop visitors of the rival bases, people a year, (bases, segments).
+        aware_at_bases: those of them who have heard of Nanjing, (bases, segments).
+        in_nanjing: first-stop visitors of Nanjing, people a year, (segments,).
+        second: visitors of Nanjing as a second stop, people a year, (origins,).
+        sides: visitors of the rival stops as a second stop, people a year, (stops,).
+
+    Raises:
+        ValueError: levels that cannot be reproduced.
+    """
+    n = second.size
+    to_nanjing, from_nanjing = _cost(by_rail.nanjing, home, scale), _from_nanjing(by_rail, home, scale)
+    nanjing, rivals = np.full(n, -2.0), np.full(len(STOPS), -2.0)
+    for _ in range(ROUNDS):
+        flow = (aware_at_bases * expit(nanjing[s.origin] - to_nanjing)).sum(axis=0)
+        nanjing += np.log(second / np.bincount(s.origin, flow, minlength=n))
+        chance, own = expit(rivals[:, None] - by_rail.among), expit(rivals[:, None] - from_nanjing)
+        rivals += np.log(sides / ((at_bases[:, None] * chance).sum(axis=(0, 2)) + own @ in_nanjing))
+    if not (np.isfinite(nanjing).all() and np.isfinite(rivals).all()):
+        raise ValueError("the levels of 2019 cannot be reproduced with these parameters")
+    return SecondStops(by_rail, scale, rivals, nanjing, expit(rivals[:, None] - by_rail.among))

@@ -1,0 +1,53 @@
+"""Trips to several cities: near cities are added, for those for whom the way is cheap, and flights home are weighed."""
+
+import functools
+
+import numpy as np
+
+from model.facts import facts
+from model.parameters import Parameters
+from model.segments import segments
+from model.visitors.baseline import Baseline, baseline
+from model.visitors.getting_in import DIRECT
+from model.visitors.second_stops import BASES, STOPS, dearer_home
+from model.visitors.travellers import market
+
+F, S = facts(), segments()
+NOTHING = np.zeros(S.origin.size)
+
+
+@functools.cache
+def year_2019() -> Baseline:
+    p = Parameters()
+    return baseline(F, p, market(F, p, 0.01))
+
+
+def home(weekly_flights: float) -> np.ndarray:
+    """How much dearer the flight home from Nanjing is with so many flights to every market."""
+    base, n = year_2019(), len(F.origins)
+    direct = base.ways.cost(np.full(n, weekly_flights), np.ones(n), np.zeros(n))[DIRECT]
+    return dearer_home(base.per_usd, direct, base.ways.shanghai)
+
+
+def test_chances_are_chances_and_nobody_adds_the_city_where_he_is():
+    stops = year_2019().second_stops
+    for chance in (stops.among, stops.to_nanjing(S, NOTHING, home(7.0)), stops.from_nanjing(home(7.0))):
+        assert np.all((chance >= 0) & (chance < 1))
+    for place, city in enumerate(STOPS):
+        assert not stops.among[BASES.index(city), place].any()
+
+
+def test_the_nearer_the_city_the_more_add_nanjing():
+    stops = year_2019().second_stops
+    suzhou, shanghai, hefei = (stops.to_nanjing(S, NOTHING, home(0.0))[place] for place in (1, 0, 3))
+    assert np.all(suzhou > shanghai) and np.all(hefei > suzhou)
+
+
+def test_what_nanjing_offers_and_its_flights_bring_second_stops():
+    stops = year_2019().second_stops
+    usual = stops.to_nanjing(S, NOTHING, home(7.0))
+    assert np.all(stops.to_nanjing(S, NOTHING + 0.1, home(7.0)) > usual)
+    assert np.all(stops.to_nanjing(S, NOTHING, home(14.0)) > usual), "who enters at Shanghai may fly home from Nanjing"
+    none = stops.to_nanjing(S, NOTHING, home(0.0))
+    assert np.all(usual > none) and np.all(none > 0), "without flights they go back by rail"
+    assert np.isfinite(stops.from_nanjing(home(0.0))).all()
