@@ -11,7 +11,7 @@ import numpy as np
 
 from model.parameters import Room
 
-LEVELS = 3
+LEVELS = 2
 """Equally likely levels of each by which expectations are worked out."""
 
 

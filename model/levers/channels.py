@@ -52,3 +52,15 @@ CHANNELS: dict[str, Channel] = {
         ("risk_control", "", "share of risk removed", "regulator", "Risk control", "风险防控", "消除的风险占比"),
     )
 }  # fmt: skip
+
+COUNTED = (
+    "market_access",
+    "equity_cap",
+    "licensing",
+    "family_services",
+    "cross_border",
+    "treasury",
+    "zone_attraction",
+    "dispute",
+)
+"""Channels on which investors count before they are in force."""

@@ -13,8 +13,8 @@ import numpy as np
 
 from common.vocabulary import LEVER_WORDS, SECTORS, TASKS, ZONES
 from model.levers.actions import Plan, TaskRun
-from model.levers.catalogue import catalogue
-from model.levers.channels import CHANNELS
+from model.levers.catalogue import Task, catalogue
+from model.levers.channels import CHANNELS, COUNTED
 from model.levers.other_names import implied_actions, set_by_itself, with_implied_actions
 from model.levers.task_layers import Layer, layers, rising_area
 from model.parameters import Parameters
@@ -123,13 +123,20 @@ def why_idle(task: str, plan: Plan | None = None, until: float = math.inf) -> Re
             f"该任务即“{word.zh}”杠杆，方案已直接设定该杠杆。",
         )
     spans = layers(tuple(runs))[task]
-    if all(layer.start + entry.delay_months >= min(layer.end, until) for layer in spans):
+    if not any(_takes_effect(entry, layer, until) for layer in spans):
         return Reason(
             "too_late",
             f"It takes effect {entry.delay_months:g} months after its start; it ends, or the period does, before that.",
             f"该任务启动后{entry.delay_months:g}个月才见效，此前任务或模拟期已经结束。",
         )
     return None
+
+
+def _takes_effect(task: Task, layer: Layer, until: float) -> bool:
+    """Whether a layer changes anything before ``until``: by then, or because investors count on what comes after."""
+    first = layer.start + task.delay_months
+    counted = any(push.channel in COUNTED for push in task.pushes)
+    return first < layer.end and (first < until or (counted and min(run.known_from for run in layer.runs) < until))
 
 
 def _reached(runs: tuple[TaskRun, ...], month: int, delayed: bool) -> np.ndarray:

@@ -19,17 +19,6 @@ from model.levers.actions import TaskRun
 from model.levers.pilot_tasks import push, strengths
 from model.parameters import Parameters
 
-COUNTED = (
-    "market_access",
-    "equity_cap",
-    "licensing",
-    "family_services",
-    "cross_border",
-    "treasury",
-    "zone_attraction",
-    "dispute",
-)
-"""Channels on which investors count before they are in force."""
 GATES = ("market_access", "equity_cap")
 """Channels that must be open when an investor enters."""
 

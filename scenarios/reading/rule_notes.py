@@ -102,7 +102,7 @@ def idle_withdrawals(tree: Node, scenario: Scenario) -> Notes:
 def unheard_announcements(tree: Node, scenario: Scenario) -> Notes:
     """Yield each announcement of tasks none of which anybody anticipates."""
     from model.levers.catalogue import catalogue
-    from model.levers.promises import COUNTED
+    from model.levers.channels import COUNTED
 
     for plan, levers, _ in _plans(scenario):
         for number, run in enumerate(levers.pilot_tasks):

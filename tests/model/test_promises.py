@@ -10,8 +10,9 @@ from model.firms import investment
 from model.firms.investor_kinds import credence, kinds, reliance
 from model.levers import policies
 from model.levers.actions import Plan, TaskRun
+from model.levers.channels import COUNTED
 from model.levers.pilot_tasks import catalogue, push, strengths
-from model.levers.promises import COUNTED, GATES, promises
+from model.levers.promises import GATES, promises
 from model.parameters import Parameters
 from model.setting import Setting
 from tests.support.quiet_city import StillCity

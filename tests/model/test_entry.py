@@ -1,0 +1,87 @@
+"""How investors enter: by sector and origin, alone or with a partner, through desks that are quick or slow."""
+
+import numpy as np
+import pytest
+
+from common.vocabulary import MODES, SECTORS, ZONES
+from model.firms.investment import DIRECT
+from tests.support.quiet_city import StillCity
+
+
+@pytest.fixture(scope="module")
+def still():
+    """A city at rest after its first month."""
+    city = StillCity(3)
+    city.step()
+    return city
+
+
+def offered(city, trip=1.0, **channels):
+    """What the city offers, and the new firms a month expected of it, under pushes and with trips dearer by a factor."""
+    policy, usual = city.policy, city.signals["flights_to_firms"]
+    city.push(**channels)
+    city.signals["flights_to_firms"] = usual * trip
+    city._send()
+    attraction = city.firms.attraction
+    offer = attraction.offer(city.policy, city.firms.present, np.ones(len(ZONES)))
+    city.policy, city.signals["flights_to_firms"] = policy, usual
+    city._send()
+    return offer, city.firms.investors.expected(offer, attraction.expected_share(offer))
+
+
+def test_cheaper_trips_bring_firms_from_everywhere_and_most_where_business_lives_on_meetings(still):
+    change = np.log(offered(still, trip=0.9)[1] / offered(still)[1])
+    assert np.all(change[:-1] > 0) and np.abs(change[-1]).max() < 1e-12  # round trips feel no flights
+    by_sector = dict(zip(SECTORS, change[:-1].mean(axis=0), strict=True))
+    assert by_sector["legal"] > by_sector["business"] > by_sector["tourism_retail"] > by_sector["manufacturing"]
+    assert by_sector["finance"] < 4 * by_sector["manufacturing"]
+
+
+@pytest.mark.parametrize("share", [0.5, 1.0, 2.0])
+def test_dearer_trips_lose_as_cheaper_ones_win(still, share):
+    cheaper, dearer = (offered(still, trip=1 + sign * 0.1 * share)[1].sum() for sign in (-1, 1))
+    assert dearer < offered(still)[1].sum() < cheaper
+
+
+def test_a_quick_desk_loses_fewer_applications_where_lines_are_open(still):
+    usual, quick = offered(still)[0], offered(still, licensing=15.0)[0]
+    saved = np.log(quick.granted / usual.granted)
+    assert np.all(saved > 0) and saved[SECTORS.index("manufacturing")] > saved[SECTORS.index("legal")]
+    assert np.argmin(usual.granted) == SECTORS.index("finance")  # the longest procedure
+
+
+def test_caps_and_licences_can_each_weigh_more():
+    def gain(parameters, **push):
+        city = StillCity(3, parameters=parameters)
+        return offered(city, **push)[1].sum() / offered(city)[1].sum() - 1
+
+    heavy_caps = {
+        "firms.whole_ownership_share": 0.45,
+        "firms.joint_venture_cost": 1.2,
+        "firms.licence_uncertainty": 0.1,
+    }
+    heavy_desks = {
+        "firms.whole_ownership_share": 0.08,
+        "firms.joint_venture_cost": 0.2,
+        "firms.licence_uncertainty": 2.2,
+    }
+    assert gain(heavy_caps, equity_cap=1.0) > gain(heavy_caps, licensing=15.0)
+    assert gain(heavy_desks, equity_cap=1.0) < gain(heavy_desks, licensing=15.0)
+
+
+def test_partners_stay_when_caps_are_lifted_and_money_is_told_by_mode():
+    capped, free = StillCity(4), StillCity(4)
+    free.push(equity_cap=1.0)
+    base, _ = capped.run(24), free.run(24)
+    shares = []
+    for city in (capped, free):
+        firms = city.firms.firms
+        shares.append(firms["joint"][firms["licence"] > city.clock.now - 18].mean())
+    assert 0.1 < shares[1] < shares[0] < 0.4
+    assert capped.firms.attraction.joint_share()[DIRECT, SECTORS.index("telecom")] > 0.5
+    modes = dict(zip(MODES, base["fdi_by_mode"].sum(axis=0) / base["fdi_by_mode"].sum(), strict=True))
+    assert 0.1 < modes["joint_venture"] < 0.3 and modes["reinvestment"] == pytest.approx(0.2, abs=0.08)
+    hong_kong = capped.facts.origin_index["HKG"]
+    behind = base["fdi_through_hong_kong"].sum(axis=0)
+    assert behind.sum() == pytest.approx(base["fdi_by_origin"][:, hong_kong].sum())
+    assert 0.15 < behind[-1] / behind.sum() < 0.5 and 0.1 < 1 - (behind[-1] + behind[hong_kong]) / behind.sum() < 0.35
