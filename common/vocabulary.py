@@ -160,8 +160,10 @@ BUILDER_WORDS = _words(
     ("city", "The city, at once", "政府统一实施"),
 )
 CARRIER_TYPE_WORDS = _words(
-    ("full_service", "Full-service carrier", "全服务航空"),
-    ("low_cost", "Low-cost carrier", "低成本航空"),
+    ("home_base", "Chinese airline with a base at Lukou", "禄口基地航空公司"),
+    ("foreign", "Airline of the other country or region", "对方国家或地区的航空公司"),
+    ("chinese", "Chinese airline without a base at Lukou", "非基地国内航空公司"),
+    ("low_cost", "Low-cost airline", "低成本航空公司"),
 )
 VARIANT_WORDS = _words(("counterfactual", "Counterfactual", "反事实情景"), ("scenario", "Scenario", "情景"))
 WORLD_WORDS = _words(

@@ -36,6 +36,8 @@ class City(Protocol):
     clock: Clock
     setting: Setting
     world: "World"
+    policies: list[Policy]
+    """Rules of each month of the run as planned; airlines read in them the contracts that are on offer."""
     policy_before_start: Policy
     """Rules in force in the month before the run; every room's initial steady state assumes them."""
     market: "Market"

@@ -119,6 +119,8 @@ class EconomyFacts:
     """Returned overseas students in Nanjing, persons."""
     foreign_professionals_2022: float
     """Foreign professionals in Nanjing, persons."""
+    fuel_price_usd: dict[int, float]
+    """Jet fuel, USD a barrel, by year to 2022."""
     yearly_exchange_rate: dict[int, float]
     """CNY per USD by year, 2010-2025."""
     city_panel: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from common.vocabulary import CITIES, PURPOSES, SECTORS, USES, ZONES
+from common.vocabulary import CARRIER_TYPES, CITIES, PURPOSES, SECTORS, USES, ZONES
 from model.facts import Facts, national, rules
 from model.facts.goods import joint_shares
 from model.facts.months import month_index
@@ -64,6 +64,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
         "outbound_by_air_2019": frozen(outbound.array("arrivals_2019") * outbound.array("by_air_from_afar")),
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
         "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
+        **_airlines(origins),
         **_purposes(origins),
         **_rail(),
         "season": _season(),
@@ -91,6 +92,20 @@ def _rail() -> dict:
     if np.count_nonzero(hours) != hours.size - len(RAIL_CITIES):
         raise ValueError("rail_links.csv: two cities of the region lack a link")
     return {"rail_hours": frozen(hours), "rail_fare_cny": frozen(fares)}
+
+
+def _airlines(origins: tuple[str, ...]) -> dict:
+    """Return who flies and might fly each market, and who of their passengers connects."""
+    flights, may_fly, connecting = np.zeros((3, len(origins), len(CARRIER_TYPES)))
+    for row in rows("airlines"):
+        place = origins.index(row["iso3"]), CARRIER_TYPES.index(row["airline"])
+        flights[place], may_fly[place] = number(row["weekly_flights_2019"]), 1
+        connecting[place] = number(row["connecting_share"])
+    return {
+        "airlines_2019_weekly": frozen(flights),
+        "may_fly": frozen(may_fly, bool),
+        "connecting_share": frozen(connecting),
+    }
 
 
 def _purposes(origins: tuple[str, ...]) -> dict:
@@ -130,6 +145,7 @@ def _trade_and_capital(origins: tuple[str, ...]) -> dict:
         "fdi_season": _shares(Table("fdi_season", "month", MONTHS_OF_THE_YEAR).array("share")),
         "national_fdi_value_index": national.value_index(NATIONAL_YEARS),
         "national_fdi_number_index": national.number_index(NATIONAL_YEARS),
+        "fuel_price_usd": {int(row["year"]): number(row["usd_per_barrel"]) for row in rows("fuel_prices")},
         "yearly_exchange_rate": {int(row["year"]): number(row["cny_per_usd"]) for row in rows("exchange_rate")},
     }
 

@@ -61,6 +61,12 @@ class TravelFacts:
     """(origins,) weekly return flights with Lukou, mean of 2019."""
     flights_2022_weekly: np.ndarray
     """(origins,) the same in December 2022, under the closed border."""
+    airlines_2019_weekly: np.ndarray
+    """(origins, carrier types) the flights of 2019 by airline."""
+    may_fly: np.ndarray
+    """(origins, carrier types) whether an airline of this type might fly the market."""
+    connecting_share: np.ndarray
+    """(origins, carrier types) share of an airline's passengers who connect at either end; 0 for those who may not fly."""
     rights_2022_weekly: np.ndarray
     """(origins,) weekly return flights that the rights of 2022 allow, never below the flights of 2019."""
     seats_per_flight: np.ndarray

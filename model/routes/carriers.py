@@ -6,18 +6,24 @@ import numpy as np
 
 from common.vocabulary import CARRIER_TYPES
 from model.city_protocol import City
+from model.facts.months import EPOCH_YEAR
 from model.interventions import FaresTimes, FlightsTimes, Intervention, times_by_origin
 from model.policy import Policy, RightsPool
 from model.routes import contracts, fifth_freedom, rights
 from model.routes.airlines import Airline, MarketStudy, SeasonPlan
+from model.routes.connecting import connecting_load, mean_share, per_local
+from model.routes.costs import as_2019_shows, breakeven_loads, fuel_factor
 from model.routes.fifth_freedom import Rotations, Stopover
 from model.routes.frequencies import ReviewRules
+from model.routes.luck import Luck
 from model.routes.network import Network
 from model.routes.passengers import WEEKS_A_MONTH, Passengers
 from model.wires import SeatsOffered
 
 SEASON_STARTS = (3, 10)
 """Calendar months (0 = January) with the first full month of the summer and winter schedules: April and November."""
+FOREIGN = CARRIER_TYPES.index("foreign")
+CHINESE = CARRIER_TYPES.index("home_base"), CARRIER_TYPES.index("chinese")
 
 
 class Carriers:
@@ -29,26 +35,55 @@ class Carriers:
 
     def __init__(self, model: City) -> None:
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
-        self.rules = ReviewRules(p)
-        far = facts.distance_km > p["carriers.low_cost_reach_km"]
-        self.rules_of = [ReviewRules(p, far=bool(beyond)) for beyond in far]
-        """What an airline of each market judges by, by origin."""
+        self.rules, self.luck = ReviewRules(p), Luck(model)
         self.usual_fare = model.baseline.ways.geo.fare_direct
         self.seats_per_flight = facts.seats_per_flight
-        self.network, self.passengers = Network(model), Passengers(model)
+        self.network = Network(model)
+        self.passengers = Passengers(model, self.network.plan)
+        self.breakeven = self._breakeven_loads()
+        """Load at which a flight just pays at costs of 2019, (origins, carrier types)."""
         self.fifth: dict[Stopover, Rotations] = {}
         """Fifth-freedom rotations by home and stop."""
         self.support_flown = 0.0
         """Launch support paid in this part of the month, million CNY."""
         n = len(facts.origins)
-        self.agents = [[Airline(model, self.rules_of[o], self.passengers.fares, k) for k in range(len(CARRIER_TYPES))] for o in range(n)]  # fmt: skip
-        """Airlines by origin and carrier type."""
+        self.agents = [self._airlines(origin) for origin in range(n)]
+        """Airlines of each market, those that might fly it."""
         self.timetable, self.flights, self.seats = np.zeros((3, n))
         """Weekly flights in the timetable, those flown, and seats a month, rotations included, (origins,) each."""
         self.extra_seats = np.zeros(n)
         """Seats a month on flights that a grant or support adds to what the closure leaves, (origins,)."""
         self.stop_share = np.zeros(n)
         """Share of the timetable's flights that stop on the way, (origins,)."""
+
+    def _breakeven_loads(self) -> np.ndarray:
+        facts, p, base = self.model.facts, self.model.parameters, self.model.baseline
+        flown = base.load_wanted[:, None] * (1 - facts.connecting_share)
+        earned = self._earns(flown) * base.fare_2019[:, None]
+        weekly = np.arange(self.rules.fewest_flights, self.rules.opening_flights + 1)
+        loads = self.passengers.wanted_2019(weekly) / (weekly[:, None] * self.seats_per_flight * WEEKS_A_MONTH)
+        unserved = loads[:, :, None] * np.ones(len(CARRIER_TYPES))
+        might = (self._earns(unserved) * self.passengers.fares.level(unserved)).max(axis=0)
+        costs = breakeven_loads(facts, p, self.usual_fare)
+        return as_2019_shows(costs, facts, earned, might / (1 + self.rules.open_margin))
+
+    def _earns(self, local: np.ndarray) -> np.ndarray:
+        """What a seat earns over the fare, from the load of the market itself, (..., origins, carrier types)."""
+        share = per_local(self.model.facts.connecting_share)
+        connecting = connecting_load(local, share, self.rules.target_load)
+        return np.minimum(local, self.rules.fullest_load) + self.rules.connecting_yield * connecting
+
+    def _airlines(self, origin: int) -> list[Airline]:
+        """One market's airlines; who flies at the start knows what the route brings, and has no luck beyond it."""
+        airlines = []
+        for kind in np.flatnonzero(self.model.facts.may_fly[origin]):
+            place = origin, int(kind)
+            share, waits = float(self.model.facts.connecting_share[place]), int(self.luck.patience[place])
+            airline = Airline(self.model, self.rules, self.passengers.fares, int(kind), float(self.breakeven[place]), share, waits)  # fmt: skip
+            if self.network.plan[place] > 0:
+                airline.idle_seasons, self.luck.lasting[place] = 0, 0.0
+            airlines.append(airline)
+        return airlines
 
     def announce(self) -> None:
         """Send the first signals: the flights of the month before the run."""
@@ -80,15 +115,18 @@ class Carriers:
         if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
             self._review(policy)
         self._keep_within_rights(policy)
+        self.passengers.learn(self.network.planned)
         self._operate(policy)
         self._send(policy)
 
     def _review(self, policy: Policy) -> None:
         """All airlines decide what to fly next season."""
-        network = self.network
+        network, model = self.network, self.model
         lifted = rights.granted(policy)
+        self.luck.next_season(policy.month)
         self.passengers.study_residents()
-        studies = [self._study(origin, policy) for origin in range(lifted.size)]
+        cost = fuel_factor(model.facts, model.parameters, policy.month)
+        studies = [self._study(origin, cost) for origin in range(lifted.size)]
 
         def wished(origin: int, allowed: int) -> int:
             return sum(plan.flights for plan in self._plans(origin, studies[origin], allowed))
@@ -101,49 +139,76 @@ class Carriers:
             for airline, plan in zip(self.agents[origin], plans, strict=True):
                 airline.take(plan)
                 network.plan[origin, airline.kind] = plan.flights
-                network.paid[origin, airline.kind] = plan.flights - plan.unsupported
+                paid = min(plan.flights - plan.unsupported, self.rules.contract_flights)
+                network.paid[origin, airline.kind] = paid
             after = int(network.plan[origin].sum())
             a_full_flight = self.rules.target_load * self.seats_per_flight[origin] * WEEKS_A_MONTH
             network.free(origin, float(study.wanted[after]) / a_full_flight, float(lifted[origin]))
-            pairs = [(float(figure[before]), float(figure[after])) for figure in (study.wanted, study.seats)]
-            self.passengers.foresee(origin, *pairs)
+            self._foresee(origin, study, before, after)
+        self.passengers.offer_connections(network.plan)
         self._review_rotations(policy)
-        network.restored = contracts.restored_flights(policy, self.usual_fare, network, self.passengers, self.rules_of)
+        cheapest = self.breakeven.min(axis=1, where=model.facts.may_fly, initial=np.inf)
+        network.restored = contracts.restored_flights(
+            policy, self.usual_fare, network, self.passengers, self.rules, cheapest
+        )
+
+    def _foresee(self, origin: int, study: MarketStudy, before: int, after: int) -> None:
+        """Airlines know the seats they have just added."""
+        if before:
+            self.passengers.foresee(origin, float(study.wanted[before]), float(study.wanted[after]), before, after)
+        elif after:
+            self.network.new[origin] = True
+            self.passengers.foresee_new(origin, float(study.wanted[after] / study.seats[after]))
 
     def _plans(self, origin: int, study: MarketStudy, allowed: int) -> list[SeasonPlan]:
         """Decisions of one market's airlines, one after the other, if they may fly ``allowed`` weekly flights together."""
         flights = self.network.plan[origin].astype(int)
-        plans = []
+        plans: list[SeasonPlan] = []
         for airline in self.agents[origin]:
             others = int(flights.sum() - flights[airline.kind])
-            plans.append(airline.review(study, int(flights[airline.kind]), others, allowed - others))
+            place = origin, airline.kind
+            now, luck = int(flights[airline.kind]), self.luck.passing[place]
+            if now:
+                luck += self.luck.lasting[place]
+            most = allowed - others if self._may_open(origin, airline.kind, flights) else now
+            plans.append(airline.review(study, now, others, most, float(luck)))
             flights[airline.kind] = plans[-1].flights
         return plans
 
-    def _study(self, origin: int, policy: Policy) -> MarketStudy:
+    def _may_open(self, origin: int, kind: int, flights: np.ndarray) -> bool:
+        """Whether national rules let an airline open the market next to those that plan ``flights``, (carrier types,)."""
+        far = self.model.facts.distance_km[origin] > self.model.parameters["carriers.low_cost_reach_km"]
+        ruled = far and self.clock.month < 12 * (self.model.parameters["carriers.one_airline_until"] - EPOCH_YEAR)
+        return not (ruled and kind in CHINESE and any(flights[other] > 0 for other in CHINESE if other != kind))
+
+    def _study(self, origin: int, cost: float) -> MarketStudy:
         """What airlines expect of a market next season.
 
         Where a route is flown, last year's passengers are the yardstick; where none is, who comes another way. Demand
-        and seats are both those of the day: as willing as people are, and as many seats as are back. A new route is no
-        answer to a shortage of aircraft: it is judged as if seats were back as far as demand.
+        and seats are both those of the day: as willing as people are, and as many seats as are back. More flights are no
+        answer to a shortage of aircraft: they are judged as if those that the closure holds back were flown.
         """
-        now, world, passengers = int(self.network.plan[origin].sum()), self.model.world, self.passengers
+        now, share, passengers = int(self.network.plan[origin].sum()), self.network.share[origin], self.passengers
         flights = np.arange(now + len(CARRIER_TYPES) * self.rules.most_change(now) + self.rules.opening_flights + 1)
         a_flight, timetable = self.seats_per_flight[origin] * WEEKS_A_MONTH, float(self.timetable[origin])
-        share = world.seat_share[origin]
+        flown = np.where(flights > now, self.network.limits[origin] if now == 0 else 1.0, share) * flights
         if now > 0:
             wanted = passengers.expected(origin, flights - now, now, timetable) * share * a_flight
         else:
             wanted = passengers.won(origin, flights + timetable, timetable)
-            share = max(share, min(world.willingness[origin], 1.0))
-        seats = flights * share * a_flight
-        load = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0)
-        return MarketStudy(wanted, seats, self._support(policy, origin, flights, load))
+        known = passengers.known_ahead(origin, self.rules.horizon_seasons)
+        connecting = float(mean_share(self.network.plan[[origin]], self.model.facts.connecting_share[[origin]])[0])
+        seats = flown * a_flight
+        load = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0) * known[:, None]
+        load = load + connecting_load(load, per_local(connecting), self.rules.target_load)
+        support = self._support(origin, flights, load)
+        return MarketStudy(wanted, seats, known, support, connecting if now else None, cost)
 
-    def _support(self, policy: Policy, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
-        """Launch support per seat over the usual fare of a seat, by candidate weekly flights and their load."""
-        offered = policy.support_cny_per_seat(flights, np.minimum(load, self.rules.fullest_load), origin)
-        return contracts.over_fare(offered, self.model.world, self.usual_fare[origin])
+    def _support(self, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
+        """Launch support in each coming season over the usual fare of a seat, by weekly flights and load, (seasons, flights)."""
+        filled = np.minimum(load, self.rules.fullest_load)
+        cny = contracts.support_ahead(self.model.policies, self.clock.t, origin, flights, filled)
+        return contracts.over_fare(cny, self.model.world, self.usual_fare[origin])
 
     def _may_plan(self, pool: RightsPool, policy: Policy) -> bool:
         return pool.known_from + self.rules.lead_months <= policy.month + 1e-9
@@ -160,9 +225,10 @@ class Carriers:
 
         def planned(key: Stopover, allowed: int) -> Rotations | None:
             now = self.fifth.get(key)
-            loads = self._rotation_loads(*key, now)
-            support = self._support(policy, key[0], np.arange(loads.size), loads)
-            return fifth_freedom.review(now, allowed, loads, support, self.rules)
+            loads, breakeven = self._rotation_loads(*key, now), float(self.breakeven[key[0], FOREIGN])
+            ahead = np.broadcast_to(loads, (self.rules.horizon_seasons, loads.size))
+            support = self._support(key[0], np.arange(loads.size), ahead)
+            return fifth_freedom.review(now, allowed, loads, support, self.rules, breakeven)
 
         self.fifth = fifth_freedom.next_rotations(self._stopover_pools(policy, planning=True), self.fifth, planned)
 
@@ -188,7 +254,8 @@ class Carriers:
         Travellers judge a route by its timetable: while the closure holds back aircraft, flights to Shanghai are cut
         alike, and a thin month makes Nanjing no worse against it.
         """
-        share, network, passengers = self.model.world.seat_share, self.network, self.passengers
+        network, passengers = self.network, self.passengers
+        share = network.share
         planned = network.planned
         self.timetable = planned.copy()
         self.flights = network.flown(policy, network.restored)
@@ -210,15 +277,16 @@ class Carriers:
             paid[home] += rotations.paid * share[home]
         self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
         passengers.ask(self.timetable, self.stop_share)
-        load = np.minimum(passengers.load_year, self.rules.fullest_load)
+        load = np.minimum(passengers.load_last_year(), self.rules.fullest_load)
         a_month = contracts.support_million_cny(policy, paid, self.flights, load, self.seats_per_flight)
         self.support_flown = a_month * self.clock.share
 
     def _send(self, policy: Policy) -> None:
-        fare, base = self.passengers.fare_now, self.model.baseline
+        fare, base, known = self.passengers.fare_now, self.model.baseline, self.passengers.known
         seats = self.passengers.seats_for_visitors(self.seats)
-        self.model.wires.send("seats_to_visitors", SeatsOffered(self.timetable, fare, self.stop_share, seats))
-        trip = base.ways.business_trip(self.timetable, fare, self.stop_share, base.friction(policy))
+        counted_with = self.timetable * known
+        self.model.wires.send("seats_to_visitors", SeatsOffered(counted_with, fare, self.stop_share, seats))
+        trip = base.ways.business_trip(counted_with, fare, self.stop_share, base.friction(policy))
         self.model.wires.send("flights_to_firms", trip)
 
     def fly(self) -> None:
@@ -236,5 +304,6 @@ class Carriers:
 
     def identities(self) -> dict[str, float]:
         """Seats: nobody flies without one."""
-        over = self.passengers.carried_residents + self.passengers.flown_visitors - self.seats
+        passengers = self.passengers
+        over = passengers.carried_residents + passengers.flown_visitors + passengers.connecting - self.seats
         return {"seats": float(np.maximum(over, 0.0).max(initial=0.0))}

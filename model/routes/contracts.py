@@ -1,10 +1,12 @@
 """Contracts: launch support, in the unit in which airlines judge a route, and the flights it brings back."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from model.arrays import Num
 from model.policy import Policy
-from model.routes.frequencies import ReviewRules, margin
+from model.routes.frequencies import SEASON_MONTHS, ReviewRules, margin
 from model.routes.network import Network
 from model.routes.passengers import WEEKS_A_MONTH, Passengers
 from model.routes.rights import whole
@@ -20,21 +22,58 @@ def over_fare(cny_per_seat: np.ndarray, world: World, usual_fare: Num) -> np.nda
     return usd / (usual_fare / 2)
 
 
+def support_ahead(
+    policies: Sequence[Policy], month: int, origin: int, flights: np.ndarray, load: np.ndarray
+) -> np.ndarray:
+    """Launch support of a market in each coming season, CNY per seat, (seasons, flights).
+
+    An airline knows the contract that is on offer, with its steps, its terms and its end; what is offered after a gap is
+    another. Beyond the run a contract goes on as in its last month.
+
+    Args:
+        policies: rules of each month of the run.
+        month: place of the present month in it.
+        origin: place of the market on the origin axis.
+        flights: weekly flights of all airlines together, (flights,).
+        load: load factor expected with each, (seasons, flights).
+    """
+    paid = np.zeros_like(load)
+    for season, expected in enumerate(load):
+        policy = policies[min(month + SEASON_MONTHS * season, len(policies) - 1)]
+        if policy.launch_support_cny_per_seat[origin] <= 0:
+            break
+        paid[season] = policy.support_cny_per_seat(flights, expected, origin)
+    return paid
+
+
 def restored_flights(
-    policy: Policy, usual_fare: np.ndarray, network: Network, passengers: Passengers, rules_of: list[ReviewRules]
+    policy: Policy,
+    usual_fare: np.ndarray,
+    network: Network,
+    passengers: Passengers,
+    rules: ReviewRules,
+    breakeven_load: np.ndarray,
 ) -> np.ndarray:
     """Weekly flights, held back by the closure, that support brings back this season, (origins,).
 
-    It has to make up for what scarce aircraft earn elsewhere. ``usual_fare`` is of a return ticket, USD, (origins,).
+    It has to make up for what scarce aircraft earn elsewhere.
+
+    Args:
+        policy: the month's rules.
+        usual_fare: direct return fares, USD, (origins,).
+        network: the routes.
+        passengers: those who would fly.
+        rules: what airlines judge by.
+        breakeven_load: load at which the usual fare just pays, (origins,).
     """
     world, planned = network.model.world, network.planned
     flown, most = network.flown(policy, np.zeros(planned.size)), network.most_flown(policy)
-    back, restored = planned * world.seat_share, np.zeros(planned.size)
+    back, restored = planned * network.share, np.zeros(planned.size)
     for origin in map(int, np.flatnonzero((policy.launch_support_cny_per_seat > 0) & (most > flown))):
-        rules, more = rules_of[origin], np.arange(int(whole(most[origin] - flown[origin])) + 1)
+        more = np.arange(int(whole(most[origin] - flown[origin])) + 1)
         load = np.minimum(passengers.load_year[origin] * back[origin] / (flown[origin] + more), rules.target_load)
         offered = policy.support_cny_per_seat(flown[origin] + more, load, origin)
-        earns = margin(load, 1.0, over_fare(offered, world, usual_fare[origin]), rules.breakeven_load)
+        earns = margin(load, 1.0, over_fare(offered, world, usual_fare[origin]), breakeven_load[origin])
         restored[origin] = more[(more == 0) | (earns >= rules.restore_margin)].max()
     return restored
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.policy import RightsPool
-from model.routes.frequencies import Outcome, ReviewRules, margin, next_season, opening
+from model.routes.frequencies import Outcome, ReviewRules, margin, next_season, opening, value
 from model.routes.rights import covered, hand_out, whole
 
 Stopover = tuple[int, int]
@@ -100,7 +100,12 @@ def next_rotations(
 
 
 def review(
-    now: Rotations | None, allowed: int, loads: np.ndarray, support: np.ndarray, rules: ReviewRules
+    now: Rotations | None,
+    allowed: int,
+    loads: np.ndarray,
+    support: np.ndarray,
+    rules: ReviewRules,
+    breakeven_load: float,
 ) -> Rotations | None:
     """Rotations of the next season; ``None`` where none is flown.
 
@@ -108,8 +113,9 @@ def review(
         now: rotations of this season.
         allowed: weekly rotations that rights allow.
         loads: load expected with each number of weekly rotations, from 0 on, (rotations,).
-        support: launch support per seat over the usual fare of a seat with each of them, (rotations,).
+        support: launch support promised in each coming season, per seat over the usual fare of a seat, (seasons, rotations).
         rules: the airline's hurdles.
+        breakeven_load: load at which the usual fare just pays for a rotation.
     """
     flights = now.flights if now else 0
     step = rules.most_change(flights)
@@ -117,19 +123,24 @@ def review(
     candidates = np.arange(max(flights - step, 1) if flights else 1, min(most, loads.size - 1) + 1)
     if candidates.size == 0:
         return None
-    margins = margin(loads[candidates], 1.0, 0.0, rules.breakeven_load)
+    margins = margin(loads[candidates], 1.0, 0.0, breakeven_load)
+    aimed = rules.aimed_margin(breakeven_load)
 
-    def decide(expected: np.ndarray, bad_seasons: int) -> Outcome:
+    def decide(more: np.ndarray, bad_seasons: int) -> Outcome:
         if flights == 0:
-            return Outcome(opening(candidates, expected, rules.open_margin), 0)
-        return next_season(flights, candidates, expected, bad_seasons, rules)
+            return Outcome(opening(candidates, value(margins + more, rules.discount, rules.start_cost)), 0)
+        return next_season(flights, candidates, margins + more[0], bad_seasons, rules, aimed)
 
-    without = decide(margins, now.bad_unsupported if now else 0)
-    paid = np.maximum(candidates - without.flights, 0) / candidates
-    offered = support[candidates]
-    supported = decide(margins + offered * paid / rules.breakeven_load, now.bad_seasons if now else 0)
-    planned = max(supported.flights, without.flights if offered.any() else 0)
+    nothing = np.zeros((rules.horizon_seasons, candidates.size))
+    without = decide(nothing, now.bad_unsupported if now else 0)
+    paid = rules.paid_share(candidates, without.flights)
+    offered = support[:, candidates]
+    supported = decide(offered * paid / breakeven_load, now.bad_seasons if now else 0)
+    helped = bool(offered.any())
+    planned = max(supported.flights, without.flights if helped else 0)
     if planned == 0:
         return None
-    extra = planned - without.flights if offered.any() else 0
-    return Rotations(planned, max(extra, 0), supported.bad_seasons, without.bad_seasons)
+    extra = planned - without.flights if helped else 0
+    return Rotations(
+        planned, int(np.clip(extra, 0, rules.contract_flights)), supported.bad_seasons, without.bad_seasons
+    )

@@ -1,7 +1,7 @@
-"""How an airline judges a route: shares, fares, margins, and the weekly flights of the next season.
+"""How an airline judges a route: fares, margins, the value of a new one, and the weekly flights of the next season.
 
 Frequencies are whole weekly flights. A margin is profit over cost: a seat sold at the usual fare earns 1, and a flight
-costs ``breakeven_load`` for each of its seats.
+costs the break-even load for each of its seats.
 """
 
 from typing import NamedTuple
@@ -10,6 +10,8 @@ import numpy as np
 
 from model.arrays import Num
 from model.parameters import Parameters
+
+SEASON_MONTHS = 6
 
 
 class Fares:
@@ -29,7 +31,7 @@ class Fares:
         return np.exp(self.slope * (np.clip(load_wanted, self.low, self.high) - self.target))
 
 
-def margin(load: np.ndarray, fare: Num, support: Num, breakeven_load: float) -> np.ndarray:
+def margin(load: np.ndarray, fare: Num, support: Num, breakeven_load: Num) -> np.ndarray:
     """Profit over cost of a rotation.
 
     Args:
@@ -46,62 +48,94 @@ class ReviewRules:
 
     Args:
         p: the parameters (rooms ``carriers`` and ``residents``).
-        far: whether the market lies beyond the reach of narrow-body aircraft, where a seat costs more of its fare.
     """
 
-    def __init__(self, p: Parameters, far: bool = False):
+    def __init__(self, p: Parameters):
         carriers = p.room("carriers")
         self.target_load: float = carriers.target_load
-        self.breakeven_load: float = carriers.breakeven_load_far if far else carriers.breakeven_load
         self.fullest_load: float = p.room("residents").fullest_load
-        self.aimed_margin = max(self.target_load / self.breakeven_load - 1, 0.0)
-        """Margin at the target load and the usual fare, at least none, which growing airlines do not go below."""
         self.largest_step: float = carriers.largest_step
         self.smallest_step = int(carriers.smallest_step)
         self.thicken_margin: float = carriers.thicken_margin
         self.thin_margin: float = carriers.thin_margin
-        self.end_margin: float = carriers.end_margin
         self.open_margin: float = carriers.open_margin
+        self.end_margin: float = carriers.end_margin
         self.restore_margin: float = carriers.restore_margin
         self.fewest_flights = int(carriers.fewest_flights)
         self.opening_flights = int(carriers.opening_flights)
-        self.capture: float = carriers.expected_capture
+        self.entry_flights = int(carriers.entry_flights)
+        self.start_cost: float = carriers.start_cost
+        self.restart_cost: float = carriers.restart_cost
+        self.restart_seasons = round(12 * carriers.restart_years / SEASON_MONTHS)
+        self.connecting_yield: float = carriers.connecting_yield
         self.local_share: float = carriers.fifth_local_share
+        self.contract_flights: float = carriers.contract_flights
         self.lead_months: float = carriers.lead_months
+        self.horizon_seasons = round(12 * carriers.horizon_years / SEASON_MONTHS)
+        self.discount = (1 + carriers.discount_rate) ** (-np.arange(self.horizon_seasons) * SEASON_MONTHS / 12)
+        """Worth today of a profit in each season of the horizon, (seasons,)."""
+        self.luck_left = carriers.luck_persistence ** np.arange(self.horizon_seasons)
+        """What is left of passing luck in each season of the horizon, (seasons,)."""
 
     def most_change(self, now: int) -> int:
         """Weekly flights by which a plan of ``now`` may change in one season."""
         return max(int(self.largest_step * now), self.smallest_step)
 
+    def paid_share(self, flights: np.ndarray, without: int) -> np.ndarray:
+        """Share of ``flights`` that a contract pays for, if ``without`` would be flown unsupported, (candidates,)."""
+        return np.clip(flights - without, 0.0, self.contract_flights) / flights
+
+    def aimed_margin(self, breakeven_load: float) -> float:
+        """Margin at the target load and the usual fare, at least none, which growing airlines do not go below."""
+        return max(self.target_load / breakeven_load - 1, 0.0)
+
 
 class Outcome(NamedTuple):
-    """What an airline would fly next season, and its seasons of loss in a row."""
+    """What an airline would fly next season, and its seasons of heavy loss in a row."""
 
     flights: int
     bad_seasons: int
 
 
-def opening(flights: np.ndarray, margins: np.ndarray, hurdle: float) -> int:
-    """Weekly flights with which a route opens, those of the largest profit above the hurdle; 0: it does not open.
+def value(margins: np.ndarray, discount: np.ndarray, start_cost: float) -> np.ndarray:
+    """Value of a weekly flight over the horizon, in the cost of a season, if the route ends when that is best; (candidates,).
+
+    Args:
+        margins: margin expected in each season with each number of flights, (seasons, candidates).
+        discount: worth today of each season's profit, (seasons,).
+        start_cost: what is spent before the first flight and lost with the route.
+    """
+    so_far = np.cumsum(margins * discount[:, None], axis=0)
+    return so_far.max(axis=0) - start_cost
+
+
+def opening(flights: np.ndarray, worth: np.ndarray) -> int:
+    """Weekly flights with which a route opens, those worth most together; 0: none is worth anything.
 
     Args:
         flights: candidate weekly flights, positive, (candidates,).
-        margins: margin expected with each, (candidates,).
-        hurdle: margin that a new route must promise.
+        worth: value of each flight with each number, (candidates,).
     """
     if flights.size == 0:
         return 0
-    gain = flights * (margins - hurdle)
-    best = int(gain.argmax())
-    return int(flights[best]) if gain[best] > 0 else 0
+    best = int((flights * worth).argmax())
+    return int(flights[best]) if worth[best] > 0 else 0
 
 
-def next_season(now: int, flights: np.ndarray, margins: np.ndarray, bad_seasons: int, rules: ReviewRules) -> Outcome:
+def next_season(
+    now: int,
+    flights: np.ndarray,
+    margins: np.ndarray,
+    bad_seasons: int,
+    rules: ReviewRules,
+    aimed_margin: float,
+    patience: int = 2,
+) -> Outcome:
     """Weekly flights of the next season on a route that is flown.
 
     Where adding flights pays well, the airline adds as many as keep the aimed margin. Inside the band of inaction the
-    plan stays. Below it the airline goes back to the most flights that still pay. A second season of heavy loss ends
-    the route.
+    plan stays. Below it the airline goes back to the most flights that still pay. Too many seasons of heavy loss in a
+    row end the route.
 
     Args:
         now: weekly flights of this season, positive.
@@ -109,14 +143,16 @@ def next_season(now: int, flights: np.ndarray, margins: np.ndarray, bad_seasons:
         margins: margin expected with each, (candidates,).
         bad_seasons: seasons of heavy loss in a row before this one.
         rules: the airline's hurdles.
+        aimed_margin: margin that growing airlines do not go below.
+        patience: seasons of heavy loss in a row that end the route.
     """
     present = margins[int(np.searchsorted(flights, now))]
     bad_seasons = bad_seasons + 1 if present < rules.end_margin else 0
-    if bad_seasons >= 2:
+    if bad_seasons >= patience:
         return Outcome(0, bad_seasons)
     more = flights >= now
-    if margins[more].max() > rules.thicken_margin:
-        return Outcome(int(flights[more & (margins >= rules.aimed_margin)].max()), bad_seasons)
+    if margins[more].max() > aimed_margin + rules.thicken_margin:
+        return Outcome(int(flights[more & (margins >= aimed_margin)].max()), bad_seasons)
     if present >= rules.thin_margin:
         return Outcome(now, bad_seasons)
     paying = flights[(flights < now) & (margins >= 0)]

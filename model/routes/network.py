@@ -6,7 +6,6 @@ slots that are back after the closure. Rights cap the plan at once.
 
 import numpy as np
 
-from common.vocabulary import CARRIER_TYPES
 from model.city_protocol import City
 from model.facts.route_history import flights_at
 from model.policy import Policy
@@ -25,6 +24,8 @@ class Network:
         self.seat_ceiling = model.parameters.vector("world.seats_ceiling", facts.region)
         self.plan = self._at_start()
         """Planned weekly return flights, whole, (origins, carrier types)."""
+        self.new = np.zeros(len(facts.origins), dtype=bool)
+        """Markets opened since the start: the closure holds no flight of theirs back, (origins,)."""
         self.paid = np.zeros_like(self.plan)
         """Those of them that would not be flown without launch support, (origins, carrier types)."""
         self.freed = np.zeros(len(facts.origins))
@@ -37,19 +38,23 @@ class Network:
         """Planned weekly flights of all airlines, (origins,)."""
         return self.plan.sum(axis=1)
 
+    @property
+    def limits(self) -> np.ndarray:
+        """Share of planned flights that bilateral limits leave, (origins,)."""
+        return np.minimum(np.maximum(self.seat_ceiling, self.model.world.seat_share), 1.0)
+
+    @property
+    def share(self) -> np.ndarray:
+        """Share of planned flights that is flown if no grant and no support brings more, (origins,)."""
+        return np.where(self.new, self.limits, self.model.world.seat_share)
+
     def _at_start(self) -> np.ndarray:
         """Weekly flights at the start, (origins, carrier types): those that were flown, from 2019 on those of 2019."""
-        facts, p = self.model.facts, self.model.parameters
-        budget = np.where(facts.distance_km < p["carriers.low_cost_reach_km"], p["carriers.low_cost_share"], 0.0)
+        facts = self.model.facts
         flown = flights_at(facts.origins, self.model.setting.start)
         by_origin = rights.spread_whole(round(float(flown.sum())), flown)
-        return np.array(
-            [
-                rights.spread_whole(flights, np.array([1 - share, share]))
-                for flights, share in zip(by_origin, budget, strict=True)
-            ],
-            dtype=float,
-        ).reshape(-1, len(CARRIER_TYPES))
+        airlines = zip(by_origin, facts.airlines_2019_weekly, strict=True)
+        return np.array([rights.spread_whole(flights, weights) for flights, weights in airlines], dtype=float)
 
     def keep_within_rights(self, policy: Policy) -> None:
         """Cut the plan at once to the rights in force."""
@@ -65,7 +70,7 @@ class Network:
         ``filled`` are the weekly flights that passengers fill to the target load.
         """
         planned, world = self.planned[origin], self.model.world
-        most = min(planned * world.seat_share_without_limits[origin], planned * world.seat_share[origin] + lifted)
+        most = min(planned * world.seat_share_without_limits[origin], planned * self.share[origin] + lifted)
         self.freed[origin] = min(filled, most)
 
     def flown(self, policy: Policy, restored: np.ndarray) -> np.ndarray:
@@ -75,7 +80,7 @@ class Network:
         as it is for, and airlines fly those that fill; launch support brings back others, ``restored``, (origins,).
         """
         planned, world = self.planned, self.model.world
-        back = planned * world.seat_share
+        back = planned * self.share
         most = np.minimum(planned * world.seat_share_without_limits, back + rights.granted(policy))
         free = np.maximum(back, np.minimum(self.freed, most))
         return np.maximum(free, np.minimum(free + restored, self.most_flown(policy)))
@@ -83,5 +88,4 @@ class Network:
     def most_flown(self, policy: Policy) -> np.ndarray:
         """Weekly flights that rights and bilateral limits leave of those planned, (origins,)."""
         planned = self.planned
-        limit = np.minimum(np.maximum(self.seat_ceiling, self.model.world.seat_share), 1.0)
-        return np.minimum(planned, planned * limit + rights.granted(policy))
+        return np.minimum(planned, planned * self.limits + rights.granted(policy))

@@ -9,7 +9,8 @@ import numpy as np
 
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH, month_index
-from model.routes.frequencies import Fares
+from model.routes.connecting import connecting_load, mean_share, per_local
+from model.routes.frequencies import SEASON_MONTHS, Fares
 from model.routes.residents import AtHome
 from model.routes.seating import Seating
 from model.visitors.direct_visitors import FLIGHTS
@@ -24,26 +25,32 @@ class Passengers:
 
     Args:
         model: the pilot model, whose facts, parameters, world, wires and baseline are read.
+        plan: weekly flights at the start, (origins, carrier types).
     """
 
-    def __init__(self, model: City) -> None:
+    def __init__(self, model: City, plan: np.ndarray) -> None:
         self.model, self.clock, p = model, model.clock, model.parameters
         base, n = model.baseline, len(model.facts.origins)
+        self.p = p.room("carriers")
         self.fares, self.seating, self.residents = Fares(p), Seating(p), base.residents
         self.fare_adjustment = self.clock.speed(p["carriers.fare_adjustment"])
-        self.capture: float = p["carriers.expected_capture"]
         self.neighbours = np.array([region == "greater_china" for region in model.facts.region])
         self.at_home = self._at_home(model.setting.start - 1)
-        self.load_year = base.load_wanted.copy()
-        """Seats wanted over the seats that the closure leaves, mean of the last twelve months: what plans are judged by.
+        self.load_year = base.load_wanted / (1 + base.connecting_per_local)
+        """Seats that the market itself wants over those that the closure leaves, mean of the last twelve months: what plans are judged by.
         Flights that a grant or support adds to those are not counted, so that they do not keep a plan from growing."""
+        self.known = (plan.sum(axis=1) > 0).astype(float)
+        """Share of travellers who count with the direct flights of a market: new routes become known by and by."""
+        self.known_year = self.known.copy()
+        """The same, mean of the last twelve months."""
+        self.offer_connections(plan)
         self.fare_now = base.fare_2019.copy()
         """Direct fares relative to the usual."""
         self.wanted_direct = base.direct / 12 * model.world.willingness
         """Visitors who want a direct seat, people a month."""
         self.otherwise: deque[np.ndarray] = deque(maxlen=self.clock.parts)
         """Who came first by another way in the parts of the last month, people a month, (origins,) each."""
-        self.carried_residents, self.flown_visitors = np.zeros((2, n))
+        self.carried_residents, self.flown_visitors, self.connecting = np.zeros((3, n))
         self.wanting_residents, self.bound_residents = np.zeros((2, n))
         """Residents who want a direct seat, and all who travel to the market by any way, people a month."""
         self.residents_by_flights = np.zeros((FLIGHTS.size, n))
@@ -74,7 +81,21 @@ class Passengers:
             rules=cost[facts.entry_abroad(moment)] - cost[facts.entry_abroad(MIDDLE_OF_2019)],
         )
 
+    def learn(self, timetable: np.ndarray) -> None:
+        """Let travellers learn of the routes in the timetable, weekly flights, (origins,), and forget the others."""
+        flown, share = timetable > 0, self.clock.share
+        learnt = self.known + (1 - self.known) * min(share / self.p.ramp_months, 1.0)
+        forgotten = self.known * (1 - min(share / self.p.forget_months, 1.0))
+        self.known = np.where(flown, np.maximum(learnt, self.p.known_at_opening), forgotten)
+        self.known_year += (self.known - self.known_year) / self.clock.year
+
     # -- studies of a market ---------------------------------------------------------------------------------------
+
+    def known_ahead(self, origin: int, seasons: int) -> np.ndarray:
+        """Share of travellers who will count with a market's flights in each coming season, (seasons,)."""
+        known = max(self.known[origin], self.p.known_at_opening)
+        middles = SEASON_MONTHS * (np.arange(seasons) + 0.5)
+        return 1 - (1 - known) * np.exp(-middles / self.p.ramp_months)
 
     def study_residents(self) -> None:
         """Ask once before a season what residents would do with more or fewer flights."""
@@ -90,36 +111,57 @@ class Passengers:
         residents = np.interp(weekly_flights, FLIGHTS, self.residents_by_flights[:, origin])
         return share * (other + self.wanted_direct[origin]), residents
 
+    def wanted_2019(self, weekly_flights: np.ndarray) -> np.ndarray:
+        """Passengers who would have wanted a direct seat in 2019 with each number of flights, people a month, (flights, origins)."""
+        n = len(self.model.facts.origins)
+        usual = AtHome(1.0, 1.0, 1.0, np.zeros(n))
+        people = self.residents.direct_by_flights(np.ones(n), usual)
+        people = people + self.p.expected_capture * self.model.baseline.by_flights.direct
+        return np.stack([np.interp(weekly_flights, FLIGHTS, people[:, origin]) for origin in range(n)], axis=1)
+
     def won(self, origin: int, weekly_flights: np.ndarray, now: float) -> np.ndarray:
         """Passengers a month whom each number of weekly flights would win from other ways against the first of them."""
         visitors, residents = self.bound_for(origin, weekly_flights, now)
-        return self.capture * (visitors - visitors[0]) + residents - residents[0]
+        return self.p.expected_capture * (visitors - visitors[0]) + residents - residents[0]
 
     def expected(self, origin: int, change: np.ndarray, planned: int, now: float) -> np.ndarray:
-        """Passengers a month who would want ``planned + change`` weekly flights, if last year's load is the yardstick, over
-        the passengers that one planned flight would carry full; (flights,).
+        """Passengers of the market itself who would want ``planned + change`` weekly flights if all knew of them, as last
+        year's load tells, over those that one flight would carry full; (flights,).
         """
         visitors, residents = self.bound_for(origin, change + now, now)
         bound = visitors + residents
         place = int(np.searchsorted(change, 0))
         grown = bound / bound[place] if bound[place] > 0 else np.ones(bound.size)
-        return grown * self.load_year[origin] * planned
+        return grown * self.load_year[origin] / self.known_year[origin] * planned
 
-    def foresee(self, origin: int, wanted: tuple[float, float], seats: tuple[float, float]) -> None:
-        """Airlines know the seats they have just added: last year's load becomes the one expected with them.
+    def foresee(self, origin: int, wanted: float, wanted_next: float, flights: int, flights_next: int) -> None:
+        """Airlines know the flights they have just added: last year's load becomes the one expected with them.
 
-        Of flights taken out, the passengers are counted as gone. Pairs are before and after the season's review.
+        Of flights taken out, the passengers are counted as gone.
         """
-        if min(*wanted, *seats) > 0:
-            spread = wanted[1] / seats[1] * seats[0] / wanted[0]
-            self.load_year[origin] *= min(spread, 1.0)
+        if min(wanted, wanted_next, flights_next) > 0:
+            self.load_year[origin] *= min(wanted_next / wanted * flights / flights_next, 1.0)
+
+    def foresee_new(self, origin: int, load: float) -> None:
+        """A route opens at the fare that its first load asks for; ``load`` is that of travellers who all know of it."""
+        known = self.known_ahead(origin, 1)[0]
+        self.known_year[origin] = known
+        self.load_year[origin] = min(load * known, self.fares.high)
+        filled = load * known + connecting_load(load * known, self.connecting_per_local[origin], self.fares.target)
+        self.fare_now[origin] = self.fares.level(np.asarray(filled))
 
     # -- the month -------------------------------------------------------------------------------------------------
 
     def ask(self, timetable: np.ndarray, stop_share: np.ndarray) -> None:
         """Residents look at the timetable, weekly flights, (origins,), and the share of flights with a stop."""
         residents = self.residents.demand(timetable, self.fare_now, stop_share, self.at_home)
-        self.wanting_residents, self.bound_residents = residents
+        self.wanting_residents, self.bound_residents = residents.direct * self.known, residents.bound
+
+    def offer_connections(self, plan: np.ndarray) -> None:
+        """Take over whom the airlines bring along for each passenger of the market itself, by planned weekly flights,
+        (origins, carrier types).
+        """
+        self.connecting_per_local: np.ndarray = per_local(mean_share(plan, self.model.facts.connecting_share))
 
     def asked(self, origin: int) -> float:
         """Visitors who want a direct seat and residents bound for a market, people a month."""
@@ -140,16 +182,24 @@ class Passengers:
         self.wanted_direct, self.flown_visitors = visitors.direct, np.minimum(visitors.flew, seats)
         left = np.maximum(self.seating.sold_at_most(seats) - self.flown_visitors, 0.0)
         self.carried_residents = np.minimum(self.wanting_residents, left)
-        asked = self.wanted_direct + self.wanting_residents
+        local = self.wanted_direct + self.wanting_residents
+        load = np.divide(local, seats, out=np.zeros_like(local), where=seats > 0)
+        connecting = connecting_load(load, self.connecting_per_local, self.fares.target) * seats
+        self.connecting = np.minimum(connecting, left - self.carried_residents)
+        asked = local + connecting
         wanted = np.divide(asked, seats, out=np.full_like(asked, self.fares.target), where=seats > 0)
         self.fare_now += self.fare_adjustment * (self.fares.level(wanted) - self.fare_now)
-        usual = np.divide(asked, seats - extra_seats, out=wanted.copy(), where=seats > extra_seats)
+        usual = np.divide(local, seats - extra_seats, out=load, where=seats > extra_seats)
         self.load_year += (np.minimum(usual, self.fares.high) - self.load_year) / self.clock.year
-        carried = self.carried_residents + self.flown_visitors
+        carried = self.carried_residents + self.flown_visitors + self.connecting
         if self.clock.part == 0:
             self.month_carried, self.month_seats = carried, seats
         else:
             self.month_carried, self.month_seats = self.month_carried + carried, self.month_seats + seats
+
+    def load_last_year(self) -> np.ndarray:
+        """Return seats wanted over seats, connecting passengers included, mean of the last twelve months, (origins,)."""
+        return self.load_year + connecting_load(self.load_year, self.connecting_per_local, self.fares.target)
 
     def load_factor(self) -> np.ndarray:
         """Return people carried over seats flown in the month so far, (origins,)."""

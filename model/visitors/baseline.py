@@ -11,6 +11,7 @@ from model.facts import Facts
 from model.facts.months import DAYS_A_MONTH, month_index
 from model.parameters import Parameters
 from model.policy import Policy
+from model.routes.connecting import mean_share, per_local
 from model.routes.frequencies import Fares
 from model.routes.residents import Residents
 from model.routes.rights_of_2022 import rights_of_2022
@@ -51,6 +52,8 @@ class Baseline:
     """Reported over staying visitors of each rival: Shanghai's statistics count people who do not stay, (7,)."""
     load_wanted: np.ndarray
     """Seats asked over seats offered in 2019: above one where rights kept flights scarce, (origins,)."""
+    connecting_per_local: np.ndarray
+    """Connecting passengers for each passenger of the market itself in 2019, (origins,)."""
     fare_2019: np.ndarray
     """Direct fares of 2019 relative to the usual, (origins,)."""
     direct: np.ndarray
@@ -169,6 +172,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         repeat=repeat,
         rival_scale=_rival_scale(p),
         load_wanted=load_wanted,
+        connecting_per_local=_connecting_per_local(facts),
         fare_2019=fares,
         direct=direct,
         first=by_way.sum(axis=0),
@@ -189,9 +193,15 @@ def _nests(facts: Facts, p: Parameters) -> Nests:
 
 
 def _filled_by_residents(facts: Facts, p: Parameters, load_wanted: np.ndarray, visitors: np.ndarray) -> np.ndarray:
-    """Seats of 2019 that ``visitors``, people a month, left to residents, people a month, (origins,)."""
+    """Seats of 2019 that ``visitors`` and connecting passengers, people a month, left to residents, people a month, (origins,)."""
     seats = facts.flights_2019_weekly * facts.seats_per_flight * DAYS_A_MONTH / 7
-    return np.maximum(seats * load_wanted - visitors, p.room("carriers").residents_floor * seats)
+    local = seats * load_wanted / (1 + _connecting_per_local(facts))
+    return np.maximum(local - visitors, p.room("carriers").residents_floor * seats)
+
+
+def _connecting_per_local(facts: Facts) -> np.ndarray:
+    """Connecting passengers for each passenger of the market itself in 2019, (origins,)."""
+    return per_local(mean_share(facts.airlines_2019_weekly, facts.connecting_share))
 
 
 def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:

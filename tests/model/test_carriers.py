@@ -29,10 +29,11 @@ def grant(*origins, weekly=7.0, start=float(START), announced=KNOWN_LONG, **more
 
 
 def sky(*actions, months=48, parameters=None, **demand):
-    """Carriers under these actions; ``demand`` gives seats asked for by origin as a multiple of the seats of 2019."""
+    """Carriers under these actions; ``demand`` gives seats asked for by origin as a multiple of the seats of 2019, last year too."""
     skies = Skies(Plan(route_rights=actions), months, parameters)
     for code, load in demand.items():
         skies.asked[of(code)] = load * skies.carriers.seats[of(code)]
+        skies.carriers.passengers.load_year[of(code)] = min(load, skies.parameters["carriers.fare_load_high"])
     return skies
 
 
@@ -51,22 +52,22 @@ def test_the_year_2019_is_at_rest():
     np.testing.assert_allclose(skies.carriers.seats, usual * skies.facts.seats_per_flight * WEEKS_A_MONTH)
     filled = skies.asked + skies.carriers.passengers.wanting_residents
     flown = usual > 0
-    np.testing.assert_allclose(
-        (filled / np.maximum(skies.carriers.seats, 1))[flown], skies.baseline.load_wanted[flown], rtol=0.3
-    )
+    load = filled / np.maximum(skies.carriers.seats, 1) * (1 + skies.baseline.connecting_per_local)
+    np.testing.assert_allclose(load[flown], skies.baseline.load_wanted[flown], rtol=0.3)
 
 
 def test_a_carrier_of_each_kind_for_each_market_and_budget_airlines_stay_near():
     skies = sky()
     assert len(skies.carriers.agents) == len(skies.facts.origins)
-    assert {len(of_market) for of_market in skies.carriers.agents} == {len(CARRIER_TYPES)}
+    assert all(of_market for of_market in skies.carriers.agents)
+    np.testing.assert_allclose(skies.carriers.network.plan, skies.facts.airlines_2019_weekly)
     budget = skies.carriers.network.plan[:, CARRIER_TYPES.index("low_cost")]
     far = skies.facts.distance_km > skies.parameters["carriers.low_cost_reach_km"]
     assert not budget[far].any() and budget[KOR] > 0
 
 
 def test_carriers_know_the_seats_they_have_just_added():
-    skies = sky(grant("KOR", weekly=200.0), months=60)
+    skies = sky(grant("KOR", weekly=200.0), months=60, KOR=0.8)
     seen = [month.plan[KOR] for month in skies.pass_months(48)]
     load = skies.carriers.results()["load_factor"][KOR]
     assert max(seen) > seen[0] + 3, "wide rights and full seats make carriers add"
@@ -212,7 +213,7 @@ def test_rights_renewed_without_notice_keep_what_is_flown():
 
 
 def test_a_route_opens_only_where_people_would_fly():
-    for others in (0.0, 6000.0):
+    for others in (0.0, 12000.0):
         skies = sky()
         skies.carriers.passengers.residents = nobody_bound_for(skies.carriers.passengers.residents, GBR)
         skies.otherwise[GBR] = others
@@ -252,7 +253,10 @@ def a_market(load, support=0.0, flights=3):
     """What airlines expect of a market in which ``flights`` weekly flights would fill ``load`` of their seats."""
     weekly = np.arange(2 * flights + 8)
     wanted = np.where(weekly > 0, load * flights * (np.maximum(weekly, 1) / flights) ** 0.4, 0.0)
-    return MarketStudy(1000 * wanted, 1000.0 * weekly, np.full(weekly.size, support))
+    seasons = Parameters()["carriers.horizon_years"] * 2
+    return MarketStudy(
+        1000 * wanted, 1000.0 * weekly, np.ones(int(seasons)), np.full((int(seasons), weekly.size), support), 0.0
+    )
 
 
 def decide(airline, study, now=3):
@@ -263,7 +267,7 @@ def decide(airline, study, now=3):
 
 
 def test_one_bad_season_is_forgiven():
-    airline = sky().carriers.agents[DEU][0]
+    airline = next(airline for airline in sky().carriers.agents[DEU] if airline.patience == 2)
     assert decide(airline, a_market(0.2)).flights > 0
     assert decide(airline, a_market(0.9)).flights > 0 and airline.bad_seasons == 0
     assert decide(airline, a_market(0.2)).flights > 0
@@ -358,7 +362,7 @@ def test_a_grant_lifts_the_limits_that_the_closure_left():
     for skies in (plain, lifted):
         skies.world.seat_share[USA] = 0.3
     assert plain.pass_months(6)[-1].flights[USA] == pytest.approx(0.9)
-    assert lifted.pass_months(6)[-1].flights[USA] > 1.2
+    assert lifted.pass_months(6)[-1].flights[USA] > 1.1
 
 
 def test_support_for_one_market_is_not_paid_to_another():

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.parameters import Parameters
-from model.routes import frequencies, rights
+from model.routes import connecting, frequencies, rights
 
-RULES = frequencies.ReviewRules(Parameters())
+RULES, BREAKEVEN = frequencies.ReviewRules(Parameters()), 0.74
+AIMED = RULES.aimed_margin(BREAKEVEN)
 QUICK = settings(max_examples=100)
 
 
@@ -36,9 +37,9 @@ def review(now, load, most=60, support=0.0, paid_above=None, bad_seasons=0, resp
     step = RULES.most_change(now)
     flights = np.arange(max(now - step, 1), max(now, min(most, now + step)) + 1)
     loads = load * (flights / now) ** (responds - 1)
-    margins = frequencies.margin(loads, frequencies.Fares(Parameters()).level(loads), 0.0, RULES.breakeven_load)
+    margins = frequencies.margin(loads, frequencies.Fares(Parameters()).level(loads), 0.0, BREAKEVEN)
     paid = np.maximum(flights - (now if paid_above is None else paid_above), 0) / flights
-    return frequencies.next_season(now, flights, margins + support * paid / RULES.breakeven_load, bad_seasons, RULES)
+    return frequencies.next_season(now, flights, margins + support * paid / BREAKEVEN, bad_seasons, RULES, AIMED)
 
 
 loads, weekly = st.floats(0.05, 1.4), st.integers(1, 60)
@@ -74,8 +75,8 @@ def test_more_rights_or_support_never_keep_a_route_from_opening_or_thin_it(load,
     def opened(most, support):
         flights = np.arange(1, most + 1)
         loads = load * (3 / flights) ** 0.6
-        margins = frequencies.margin(loads, frequencies.Fares(Parameters()).level(loads), support, RULES.breakeven_load)
-        return frequencies.opening(flights, margins, RULES.open_margin)
+        margins = frequencies.margin(loads, frequencies.Fares(Parameters()).level(loads), support, BREAKEVEN)
+        return frequencies.opening(flights, margins)
 
     before = opened(most, support)
     assert opened(most + more, support) >= before
@@ -84,9 +85,28 @@ def test_more_rights_or_support_never_keep_a_route_from_opening_or_thin_it(load,
 
 def test_a_route_opens_with_the_flights_that_earn_most_and_not_where_none_pays():
     flights = np.arange(1, 8)
-    assert frequencies.opening(flights, np.array([0.3, 0.25, 0.1, 0.0, -0.1, -0.2, -0.3]), 0.0) == 2
-    assert frequencies.opening(flights, np.full(7, -0.01), 0.0) == 0
-    assert frequencies.opening(flights[:0], np.zeros(0), 0.0) == 0, "no rights"
+    assert frequencies.opening(flights, np.array([0.3, 0.25, 0.1, 0.0, -0.1, -0.2, -0.3])) == 2
+    assert frequencies.opening(flights, np.full(7, -0.01)) == 0
+    assert frequencies.opening(flights[:0], np.zeros(0)) == 0, "no rights"
+
+
+def test_a_new_route_is_worth_its_best_years_less_its_start():
+    discount = np.ones(4)
+    margins = np.array([[-0.2, -0.2], [0.1, 0.0], [0.3, 0.0], [-0.9, 0.1]])
+    np.testing.assert_allclose(frequencies.value(margins, discount, 0.1), [0.1, -0.2], atol=1e-12)
+    assert np.all(frequencies.value(margins + 0.05, discount, 0.1) > frequencies.value(margins, discount, 0.1))
+
+
+def test_a_contract_pays_for_flights_that_would_not_be_flown_and_no_more_than_it_names():
+    paid = RULES.paid_share(np.arange(2, 9), 2) * np.arange(2, 9)
+    assert paid.tolist() == pytest.approx([0, 1, 2, 3, 3, 3, 3])
+
+
+def test_connecting_passengers_fill_seats_that_are_left_up_to_the_target():
+    loads = np.array([0.2, 0.5, 0.8, 1.1])
+    assert connecting.connecting_load(loads, connecting.per_local(0.5), 0.82).tolist() == pytest.approx(
+        [0.2, 0.32, 0.02, 0]
+    )
 
 
 def test_a_well_filled_route_grows_by_several_flights_in_a_season():

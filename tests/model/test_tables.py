@@ -5,10 +5,12 @@ import pytest
 from model.facts.tables import Table, grid, rows
 
 TABLES = (
+    "airlines",
     "domestic_travel",
     "events",
     "exchange_rate",
     "fdi_season",
+    "fuel_prices",
     "levels",
     "national_fdi",
     "national_rules",

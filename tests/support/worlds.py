@@ -27,6 +27,14 @@ STILL = {
     "rivals": "frozen", "national_visa_policy": "held_2022",
 }  # fmt: skip
 
+NO_LUCK = {
+    "carriers.luck_lasting_sd": 0.0,
+    "carriers.luck_passing_sd": 0.0,
+    "carriers.patience.least": 2.0,
+    "carriers.patience.most": 2.0,
+}
+"""Airlines that have no luck of their own and end a losing route after two seasons, a home airline after three."""
+
 
 def setting(months: int = 12, start: int = START, scale: float = 0.01, **cases) -> Setting:
     """A run's setting; ``cases`` replace those of the default world."""
@@ -67,7 +75,8 @@ class Skies(mesa.Model):
 
     def __init__(self, plan: Plan | None = None, months: int = 48, parameters: dict | None = None):
         super().__init__(rng=1)
-        self.facts, self.parameters, self.wires = facts(), Parameters(parameters), Wires()
+        self.facts, self.parameters, self.wires = facts(), Parameters(NO_LUCK | (parameters or {})), Wires()
+        self.draws = Draws(member_seed(7, 0))
         self.setting = setting(months, **STILL)
         n = len(self.facts.origins)
         self.world = SimpleNamespace(
