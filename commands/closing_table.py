@@ -28,9 +28,11 @@ def opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
 def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:
     """Summary printed after a run: the closing table, and notes on the city, on cost and on what did nothing."""
     from outputs.results.closing_rows import as_table, city_note, unused_notes
+    from outputs.results.net_effect import net_sentences
     from outputs.results.prices import prices_note
 
     notes = [
+        *net_sentences(dataset, lang),
         "" if part is None else city_note(dataset, part, lang),
         prices_note(dataset, lang),
         *unused_notes(dataset, record, lang),

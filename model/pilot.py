@@ -10,6 +10,7 @@ from model.city.duty_free import DutyFree
 from model.city.economy import Economy
 from model.city.forces import Forces
 from model.city.regulator import Regulator
+from model.city.wider import wider_results
 from model.city.zones import Zones
 from model.clock import Clock
 from model.draws import Draws
@@ -147,6 +148,7 @@ class PilotModel(mesa.Model):
         by_visitors = np.where(np.array(SUPPLIES) == "visitors", self.month_results["visitor_spending"].sum(), 0.0)
         by_mode = self.month_results["services_exports_by_mode"] + by_visitors * self.world.exchange_rate
         self.month_results.write({"services_exports_by_mode": by_mode})
+        self.month_results.write(wider_results(self.month_results))
         self.month_results.write(self.economy.results())
         self.month_results.write(self.forces.results())
 

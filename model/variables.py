@@ -83,5 +83,9 @@ VARIABLES: dict[str, Variable] = {
         ("warning", ("risk",), "1", "index", "Early warning", "预警"),
         ("rival_visitors", ("city",), "1", "flow", "Inbound visitors of rival cities", "竞争城市入境游客"),
         ("rival_fdi", ("city",), "million USD", "flow", "FDI of rival cities", "竞争城市实际使用外资"),
+        ("fdi_jiangsu", (), "million USD", "flow", "FDI of Nanjing and Suzhou", "南京与苏州实际使用外资"),
+        ("fdi_china", (), "million USD", "flow", "FDI of all Chinese cities", "全国各城市实际使用外资"),
+        ("visitors_jiangsu", (), "1", "flow", "Inbound visitors of Nanjing and Suzhou", "南京与苏州入境游客"),
+        ("visitors_china", (), "1", "flow", "Inbound visitors of China, each counted once", "全国入境游客(每人计一次)"),
     )
 }  # fmt: skip

@@ -87,6 +87,8 @@ class Visitors:
         """USD spent, and people who came to Nanjing first by another way than direct, (origins,)."""
         self.by_way, self.by_city = np.zeros((n, len(WAYS))), np.zeros(len(CITIES))
         """People by way, (origins, ways), and visitors of the rival cities, (cities,)."""
+        self.in_china = 0.0
+        """Visitors of China's interior, wherever they go there, people."""
         self.visa_free = np.zeros(n)
         """Visitors who entered without a visa, travellers of firms included, people, (origins,)."""
 
@@ -280,7 +282,9 @@ class Visitors:
         self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(
             axis=0
         )
-        self.by_city = _sums(choice, people, NANJING.stop)[RIVALS]
+        stops = _sums(choice, people, NANJING.stop)
+        self.in_china = stops[RIVALS.start :].sum() + firm.sum()
+        self.by_city = stops[RIVALS]
         self.by_city[list(STOPS)] += adds[:-1] @ people
         self.by_city *= self.base.rival_scale
         self.visa_free = _sums(origin, weight * options.exempt[way, who.segment[slots]], n)
@@ -310,6 +314,7 @@ class Visitors:
             "visitors_by_way": self.by_way,
             "visa_free_visitors": self.visa_free,
             "rival_visitors": self.by_city,
+            "visitors_china": np.array(self.in_china),
         }
 
     def identities(self) -> dict[str, float]:

@@ -9,9 +9,21 @@ from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
 from outputs.results.summary_rows import EXPORTED, is_stock
 
 GROUPS = (
-    ("fdi", "Foreign direct investment", "外资", ("fdi", "new-firms", "jobs"), ("fdi-pipeline",)),
+    (
+        "fdi",
+        "Foreign direct investment",
+        "外资",
+        ("fdi", "fdi-jiangsu", "fdi-china", "new-firms", "jobs"),
+        ("fdi-pipeline",),
+    ),
     ("trade", "Trade", "贸易", ("goods-trade", "services-trade"), ()),
-    ("tourism", "Inbound tourism", "入境旅游", ("visitors", "nights", "spending", "duty-free"), ()),
+    (
+        "tourism",
+        "Inbound tourism",
+        "入境旅游",
+        ("visitors", "visitors-jiangsu", "visitors-china", "nights", "spending", "duty-free"),
+        (),
+    ),
     ("talent", "International talent", "国际人才", ("talent",), ("talent",)),
 )
 """Parts with the keys of their outcomes and the figures that belong to the whole part."""

@@ -31,6 +31,8 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "visitors": _VISITORS,
     "visitors_by_way": _VISITORS,
     "rival_visitors": _VISITORS,
+    "visitors_jiangsu": _VISITORS,
+    "visitors_china": _VISITORS,
     "visitor_nights": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
     "new_foreign_firms": _FIRMS,
     "new_substantive_firms": _FIRMS,

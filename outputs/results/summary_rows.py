@@ -7,10 +7,21 @@ import numpy as np
 import xarray as xr
 
 from common.files import csv_text
+from outputs.results.net_effect import NATIONAL
 from outputs.results.outcomes import HEADLINES, Outcome, effect, monthly, quantiles
 
 EXPORTED = (
-    *HEADLINES[:4],
+    HEADLINES[0],
+    Outcome("fdi-jiangsu", ("fdi_jiangsu",), "FDI of Nanjing and Suzhou (Jiangsu)", "南京与苏州实际使用外资（江苏）"),
+    NATIONAL["fdi"],
+    *HEADLINES[1:4],
+    Outcome(
+        "visitors-jiangsu",
+        ("visitors_jiangsu",),
+        "Visitors of Nanjing and Suzhou (Jiangsu)",
+        "南京与苏州入境游客（江苏）",
+    ),
+    NATIONAL["visitors"],
     Outcome("nights", ("visitor_nights",), "Visitor nights", "游客过夜数"),
     *HEADLINES[4:],
     Outcome("duty-free", ("duty_free_sales",), "Duty-free sales", "免税销售额"),

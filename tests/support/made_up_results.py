@@ -52,6 +52,10 @@ TOTALS = {
     "population": 9.5e6,
     "rival_visitors": 900_000.0,
     "rival_fdi": 6_000.0,
+    "fdi_jiangsu": 1_000.0,
+    "fdi_china": 15_000.0,
+    "visitors_jiangsu": 200_000.0,
+    "visitors_china": 2_000_000.0,
 }
 """What a whole city has in one month of 2022-23, summed over the axes."""
 LEVELS = {"load_factor": 0.8, "rent": 90.0, "force_index": 101.0, "exchange_rate": 7.0, "risk": 0.7}

@@ -1,0 +1,61 @@
+"""Of an effect on Nanjing, what is new to China and what is moved from its other cities."""
+
+from typing import NamedTuple
+
+import xarray as xr
+
+from outputs.results.numbers import number, percent, places
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, monthly, quantiles, unit
+
+FDI, VISITORS = HEADLINES[0], next(outcome for outcome in HEADLINES if outcome.key == "visitors")
+NATIONAL = {
+    "fdi": Outcome("fdi-china", ("fdi_china",), "FDI of all China", "全国实际使用外资"),
+    "visitors": Outcome("visitors-china", ("visitors_china",), "Visitors of all China", "全国入境游客（每人计一次）"),
+}
+"""The outcome of all Chinese cities together, by the outcome of Nanjing."""
+
+
+class NetEffect(NamedTuple):
+    """The mean effect on Nanjing and on all Chinese cities with Nanjing, in the unit of the file."""
+
+    here: float
+    china: float
+
+    @property
+    def moved(self) -> float:
+        """What other cities lose; below zero where they gain as well."""
+        return self.here - self.china
+
+
+def net_effect(dataset: xr.Dataset, outcome: Outcome) -> NetEffect | None:
+    """Return both effects over the whole run; None where that on Nanjing is not clear of zero."""
+    here, china = (effect(monthly(dataset, one).sum("month")) for one in (outcome, NATIONAL[outcome.key]))
+    low, high = quantiles(here.values, LEVELS["80"])
+    return None if low <= 0 <= high else NetEffect(float(here.mean()), float(china.mean()))
+
+
+def net_sentences(dataset: xr.Dataset, lang: str) -> list[str]:
+    """Return a sentence for FDI and one for visitors, where the effect on Nanjing is clear."""
+    found = ((outcome, net_effect(dataset, outcome)) for outcome in (FDI, VISITORS))
+    return [_sentence(dataset, outcome, net, lang) for outcome, net in found if net is not None]
+
+
+def _sentence(dataset: xr.Dataset, outcome: Outcome, net: NetEffect, lang: str) -> str:
+    shown = unit(dataset, outcome, lang)
+    here, china, moved = (value * shown.factor for value in (net.here, net.china, net.moved))
+    decimals = min(places(0, 0, here), 0 if abs(here) >= 10 else 2)
+
+    def told(value: float) -> str:
+        return number(value, decimals, signed=True)
+
+    if net.moved * net.here < 0:
+        if lang == "zh":
+            return f"{outcome.zh}：南京{told(here)}{shown.name}，全国{told(china)}{shown.name}，其他城市也同向变化。"
+        return f"{outcome.en}: {told(here)} {shown.name} in Nanjing, {told(china)} in all of China: other cities move the same way."
+    share = percent(net.china / net.here)
+    if lang == "zh":
+        return f"{outcome.zh}：南京{told(here)}{shown.name}，其中全国净增{told(china)}（{share}），由国内其他城市转移{told(moved)}。"
+    return (
+        f"{outcome.en}: {told(here)} {shown.name} in Nanjing, of which {told(china)} ({share}) is new to China and "
+        f"{told(moved)} moved from its other cities."
+    )
