@@ -25,6 +25,7 @@ WORDS = {
     "way": vocabulary.WAY_WORDS,
     "stage": vocabulary.STAGE_WORDS,
     "mode": vocabulary.MODE_WORDS,
+    "goods": vocabulary.GOODS_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
 }
 TOTALS = {
