@@ -25,7 +25,6 @@ WORDS = {
     "way": vocabulary.WAY_WORDS,
     "stage": vocabulary.STAGE_WORDS,
     "mode": vocabulary.MODE_WORDS,
-    "goods": vocabulary.GOODS_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
 }
 TOTALS = {
