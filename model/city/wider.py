@@ -4,16 +4,15 @@ A city can win by bringing capital and people to China or by drawing them from i
 only other city of the province that the model has.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from common.vocabulary import CITIES
+from model.month_results import MonthResults
 
 SUZHOU = CITIES.index("suzhou")
 
 
-def wider_results(month: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+def wider_results(month: MonthResults) -> dict[str, np.ndarray]:
     """Return FDI of Jiangsu and China and visitors of Jiangsu, from the month's figures of Nanjing and its rivals."""
     fdi, visitors = month["fdi_actual_use"].sum(), month["visitors"].sum()
     return {
