@@ -18,16 +18,14 @@ class Stays:
         self.mean_nights = self.p.nights.vector(PURPOSES)
         self.daily = self.p.daily_spending_usd.vector(PURPOSES)
 
-    def nights(self, u: np.ndarray, purpose: np.ndarray, side: np.ndarray, permitted: np.ndarray) -> np.ndarray:
-        """Return nights of each visitor, at least 1, from quantiles ``u``; (visitors,)."""
-        mean = np.where(side, self.p.side_nights, self.mean_nights[purpose])
+    def nights(
+        self, u: np.ndarray, purpose: np.ndarray, side: np.ndarray, permitted: np.ndarray, longer: float = 1.0
+    ) -> np.ndarray:
+        """Return nights of each visitor, at least 1, from quantiles ``u``, means times ``longer``; (visitors,)."""
+        mean = longer * np.where(side, self.p.side_nights, self.mean_nights[purpose])
         with np.errstate(divide="ignore"):
             drawn = np.ceil(np.log(u) / np.log1p(-1 / np.maximum(mean, 1.0 + 1e-6)))
         return np.clip(drawn, 1.0, np.maximum(permitted, 1.0))
-
-    def more_shopping(self, saved: float) -> float:
-        """Return spending relative to the usual when shopping becomes cheaper by the share ``saved``."""
-        return 1 - self.p.shopping_share + self.p.shopping_share * (1 - saved) ** -self.p.shopping_price_elasticity
 
     def expected(self, purpose: np.ndarray, money: np.ndarray, side: bool) -> np.ndarray:
         """Return the mean of :meth:`spending` over luck, USD, (visitors,); nights beyond a permitted stay are counted."""

@@ -16,6 +16,7 @@ from model.interventions import FaresTimes, Intervention
 from model.policy import Policy
 from model.segments import CLASSES, segments
 from model.visitors.booking import SMALLEST, Parties, left_out
+from model.visitors.budgets import Budgets
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.rule_news import RuleNews
 from model.visitors.second_stops import BASES, STOPS
@@ -61,7 +62,7 @@ class Visitors:
         self.who = self.draws.cached(
             "travellers", model.shared_key, lambda: travellers(self.facts, p, self.sizes, self.draws)
         )
-        self.stays = Stays(p)
+        self.stays, self.budgets = Stays(p), Budgets(p)
         self.p = p.room("visitors")
         self.money = p.room("travel").income_class.vector(map(str, range(CLASSES)))
         self.choice, self.word = TravelChoice(model, self.who), WordOfMouth(model)
@@ -113,11 +114,12 @@ class Visitors:
         spent += firms * self.firm_nights * self.firm_daily
         return self.facts.nanjing_spending_2019_musd * 1e6 / spent
 
-    def _prices(self) -> float:
-        """USD of the day for a USD of declared spending: 2019's receipts at the prices and exchange rate of the day."""
-        dollars, world = self.options.dollars_on_the_spot, self.model.world
-        since_2019 = dollars(world.exchange_rate) / dollars(self.facts.exchange_rate(2019))
-        return self.spending_scale * world.prices_since_2019 * since_2019
+    def _price_on_the_spot(self) -> float:
+        """USD that a stay of 2019 costs now, relative to 2019, general inflation apart."""
+        dollars = self.options.dollars_on_the_spot
+        rate = dollars(self.model.world.exchange_rate) / dollars(self.facts.exchange_rate(2019))
+        room = float(self.wires.hear("zones_to_visitors").room_price)
+        return rate * (1 + self.p.room_share * (room - 1))
 
     def _past_visits(self) -> np.ndarray:
         """Month of each slot's last visit before the start (``NEVER`` if none within memory), (slots,)."""
@@ -259,12 +261,13 @@ class Visitors:
         u = self.draws.uniforms("visitors.stay", month, who.slot[slots], streams=2)
         z = self.draws.normal("visitors.spending", month, who.slot[slots])[0]
         permitted = options.permitted(way, who.segment[slots], u[1])
-        nights = self.stays.nights(u[0].astype(float), purpose, side, permitted)
-        money = self.money[segments().income[who.segment[slots]]]
         shops, usual = self.wires.hear("shops_to_visitors"), self.wires.start("shops_to_visitors")
+        price, inflation = self._price_on_the_spot(), self.spending_scale * self.model.world.prices_since_2019
+        budget = self.budgets.at(price, float(shops.refunded - usual.refunded))
+        nights = self.stays.nights(u[0].astype(float), purpose, side, permitted, budget.nights)
+        money = self.money[segments().income[who.segment[slots]]]
         spent = self.stays.spending(z, nights, purpose, money, side)
-        prices = self._prices()
-        spent *= prices * self.stays.more_shopping(float(shops.refunded - usual.refunded))
+        spent *= inflation * budget.a_night
 
         firm = firms.sum(axis=0)
         cell = origin * len(PURPOSES) + purpose
@@ -274,7 +277,7 @@ class Visitors:
         self.visitors[:, BUSINESS] += firm
         self.nights[:, BUSINESS] += firm * self.firm_nights
         self.spending = _sums(origin, weight * spent, n)
-        self.spending += firm * self.firm_nights * self.firm_daily * prices
+        self.spending += firm * self.firm_nights * self.firm_daily * inflation * price
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
         # What those who fly spend duty free beyond the start, and would not have spent in the city, comes on top.
         self.spending += self.by_way[:, DIRECT] * float(shops.won - usual.won) / self.model.world.exchange_rate
