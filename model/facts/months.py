@@ -6,6 +6,21 @@ from datetime import date
 EPOCH_YEAR = 2013
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+"""The months of a year as parameters name them."""
 
 
 def month_index(year: int, month: int) -> int:

@@ -3,8 +3,8 @@
 Such a task sets its lever with a typical action (``model/data/task_levers.csv``) and pushes no channel. The rule:
 
 - It sets the lever only in a plan that has no action of the same kind itself, so that it never adds to it. Work
-  permits leave 5.1-5.5 nothing to set, shops 6.18, conversions 2.10, temporary uses 2.4, grants of the third and fourth freedom
-  1.16, those of the fifth 6.2. What is of another kind (a visa-free stay, a refund, launch support) leaves it free.
+  permits leave 5.1 and 5.3-5.5 nothing to set, shops 6.18, conversions 2.10, temporary uses 2.4, grants of the third and
+  fourth freedom 1.16, those of the fifth 6.2. What is of another kind (a visa-free stay, a refund, launch support) leaves it free.
 - The action takes force when the task's delay after the start of the run is over and ends with the run; a run that
   ends before that sets nothing. People know of it from when they know of the run. There is no ramp: seasons,
   building and hiring are the lever's own.

@@ -19,7 +19,7 @@ def first_people(rest: Rest, pools: Pools, draws: Draws, permit: int) -> dict[st
     is left of an exponential is exponential.
     """
     cell, slot = members(rest.stock)
-    tenure_luck, barred, hurdle, budget = draws.uniforms("talent.first", -1, slot, 4)
+    tenure_luck, barred, hurdle, budget, merit = draws.uniforms("talent.first", -1, slot, 5)
     tenure = np.zeros(cell.size, np.int64)
     for terms, survivors in enumerate(rest.survivors):
         on_these = rest.terms[cell] == terms
@@ -30,6 +30,7 @@ def first_people(rest: Rest, pools: Pools, draws: Draws, permit: int) -> dict[st
         "permit_end": np.where(rest.terms[cell] == ON_PERMIT, ends, NEVER),
         "hurdle": pools.hurdles_hired(cell, barred, hurdle),
         "budget": -np.log(budget),
+        "merit": merit,
         "age": rest.newcomer[cell] + tenure + 1,
     }
 
@@ -45,8 +46,8 @@ def first_waiting(rest: Rest, pools: Pools, draws: Draws, days: float, parts: in
         expected = rest.arrivals * (rest.terms == ON_PERMIT) * hiring.still_coming(days, step, parts)
         rounding = draws.uniform(f"talent.first_waiting.{step}", -1, cells)
         cell, slot = members(np.floor(expected + rounding).astype(np.int64))
-        barred, hurdle, budget = draws.uniforms(f"talent.first_papers.{step}", -1, slot, 3)
+        barred, hurdle, budget, merit = draws.uniforms(f"talent.first_papers.{step}", -1, slot, 4)
         due = np.full(cell.size, step)
-        groups.append((cell, due, pools.hurdles_hired(cell, barred, hurdle), -np.log(budget)))
+        groups.append((cell, due, pools.hurdles_hired(cell, barred, hurdle), -np.log(budget), merit))
     columns = (np.concatenate(column) for column in zip(*groups, strict=True))
-    return dict(zip(("cell", "due", "hurdle", "budget"), columns, strict=True))
+    return dict(zip(("cell", "due", "hurdle", "budget", "merit"), columns, strict=True))

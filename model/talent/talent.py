@@ -9,6 +9,7 @@ from model.population import Population
 from model.talent import hiring, staying
 from model.talent.communities import KINDS, communities
 from model.talent.first_day import NEVER, first_people, first_waiting
+from model.talent.looking import Looking
 from model.talent.pools import Applicants, Applying, Pools
 from model.talent.steady_state import ON_PERMIT, PROFESSIONALS, Rest, at_rest
 
@@ -17,13 +18,15 @@ COLUMNS = {
     "permit_end": np.int16,
     "hurdle": np.float32,
     "budget": np.float32,
+    "merit": np.float32,
     "age": np.int32,
 }
 """Of a person: ``cell`` (kind, origin and field in one number), ``permit_end`` (steps since the start of the run),
-``hurdle`` (recognition that the qualification needs, 0: none), ``budget`` (hazard still to be met before leaving) and
+``hurdle`` (recognition that the qualification needs, 0: none), ``budget`` (hazard still to be met before leaving),
+``merit`` (rank among those who may qualify for permanent residence, 0 to 1, lowest first) and
 ``age`` (place in the table of hazards in step 0). Steps are months, or the parts in which
 a run passes them."""
-WAITING = {"cell": np.int16, "due": np.int16, "hurdle": np.float32, "budget": np.float32}
+WAITING = {"cell": np.int16, "due": np.int16, "hurdle": np.float32, "budget": np.float32, "merit": np.float32}
 """Of someone hired who waits for papers: ``due`` is the step of arrival since the start of the run."""
 
 
@@ -47,8 +50,6 @@ class Talent:
         self._kind, self._origin, self._field = (axis.ravel() for axis in np.indices(self._shape))
         self._growth_start = float(model.world.domestic_growth)
         self._income_start = np.array(model.world.income_index, dtype=float)
-        self._will_start = self._willingness()
-
         days, permit = levers.permit_days_2022, self._steps(levers.residence_years_2022)
         parts = self.clock.parts
         horizon = model.setting.months * parts
@@ -57,8 +58,8 @@ class Talent:
         self._lump = staying.lump(self.p.not_renewing)
         self._lumps_start = self._on_permit * self._lump / permit
         self._accepted_start = self._accepted(days)
-        most = np.where(self._kind == PROFESSIONALS, 1.05 / self._will_start[self._origin], 1.0)
-        self._pools = Pools(self.rest, community.regulated[self._field], self.p, most)
+        self._looking = Looking(model, self._kind, self._origin)
+        self._pools = Pools(self.rest, community.regulated[self._field], self.p, self._looking.most)
 
         self.stock = self.rest.stock.copy()
         """(cells,) persons in Nanjing by kind, origin and field in one axis."""
@@ -91,22 +92,26 @@ class Talent:
         permit = self._steps(policy.residence_years)
         recognised = np.minimum(1.0, self.p.recognised + policy.channels["recognition"])
         self._level = recognised[self._field]
-        gain = self._gain(float(policy.channels["family_services"]))
+        settlement = float(policy.channels["settlement"])
+        gain = self._gain(float(policy.channels["family_services"]), settlement)
         applying = self._pools.applying(gain, self._level)
 
         self._stock_before = self.stock
-        self.departures = self._leave(gain, permit)
+        self.departures = self._leave(gain, permit, settlement)
         self.stock = self.stock - self.departures
-        eager = self._eager()
+        here = (self.professionals + 1) / (self._by_origin(self.rest.stock)[PROFESSIONALS] + 1)
+        push = policy.channels
+        eager = self._looking.candidates(here, float(push["recommendation"]), float(push["alumni"]))
         self._set_pay(applying, eager)
-        self._open_posts(applying, gain, days, permit)
+        self._open_posts(applying, eager, gain, days, permit, settlement)
+        eager = eager * self._looking.season
         applicants = self._pools.apply(self.model.draws, self.clock.key, applying, self._level, eager)
         self._hire(applicants, days)
         self.arrivals = self._arrive(permit)
         self.stock = self.stock + self.arrivals
         self._send()
 
-    def _gain(self, family: float) -> np.ndarray:
+    def _gain(self, family: float, settlement: float) -> np.ndarray:
         """Return what a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
         p, world, wires = self.p, self.model.world, self.model.wires
         gain = np.zeros(self._shape)
@@ -118,11 +123,15 @@ class Talent:
             + p.family_value * family
         )[:, None]
         rent = float(np.log(wires.hear("zones_to_talent") / wires.start("zones_to_talent")).item())
+        gain += p.settlement_value * settlement * self._on_permit.reshape(self._shape)
         gain += self._pay.reshape(len(KINDS), 1, -1) - p.housing_share * rent
         return gain.ravel()
 
-    def _leave(self, gain: np.ndarray, permit: int) -> np.ndarray:
-        """Apply the step's hazard to everyone; those with no budget left leave. Return departures by cell."""
+    def _leave(self, gain: np.ndarray, permit: int, settlement: float) -> np.ndarray:
+        """Apply the step's hazard to everyone; those with no budget left leave. Return departures by cell.
+
+        Of those whose permit ends, a share who qualify settle for good and never renew again.
+        """
         people, now = self.people, self.clock.passed
         cell, budget, permit_end = people["cell"], people["budget"], people["permit_end"]
         factor = np.exp(-self.p.leave_slope * gain).astype(np.float32)
@@ -130,6 +139,9 @@ class Talent:
         met *= factor.take(cell)
         budget -= met
         ending = np.flatnonzero(permit_end == now)
+        settles = people["merit"][ending] < settlement
+        permit_end[ending[settles]] = NEVER
+        ending = ending[~settles]
         budget[ending] -= self._lump
         permit_end[ending] += permit
         leavers = np.flatnonzero(budget <= 0)
@@ -146,7 +158,9 @@ class Talent:
             self.p.wage_curve, self.p.pay_months * self.clock.parts,
         )  # fmt: skip
 
-    def _open_posts(self, applying: Applying, gain: np.ndarray, days: float, permit: int) -> None:
+    def _open_posts(
+        self, applying: Applying, eager: np.ndarray, gain: np.ndarray, days: float, permit: int, settlement: float
+    ) -> None:
         """Adjust posts to foreign firms and domestic growth, and slowly to the people who can be hired and kept."""
         p, rest, wires = self.p, self.rest, self.model.wires
         firms, firms_start = wires.hear("firms_to_talent"), wires.start("firms_to_talent")
@@ -161,8 +175,8 @@ class Talent:
 
         leaving = 1 / rest.mean_stay
         hazard = np.exp(-p.leave_slope * gain) * (leaving - self._lumps_start)
-        stay = leaving / (hazard + self._on_permit * self._lump / permit)
-        come = applying.mean / self._pools.start.mean * self._eager() * self._accepted(days) / self._accepted_start
+        stay = leaving / (hazard + self._on_permit * self._lump * (1 - settlement) / permit)
+        come = applying.mean / self._pools.start.mean * eager * self._accepted(days) / self._accepted_start
         supply = self._by_market(rest.arrivals * come * stay) / np.maximum(self._by_market(rest.arrivals), 1e-9)
         slowly = p.post_creation_months * self.clock.parts
         self._creation += (supply**p.post_creation - self._creation) / slowly
@@ -183,7 +197,7 @@ class Talent:
         self.hires = np.bincount(market[hired], minlength=markets)
 
         cell = applicants.cell[hired]
-        course, wait, budget = draws.uniforms("talent.papers", self.clock.key, applicants.slot[hired], 3)
+        course, wait, budget, merit = draws.uniforms("talent.papers", self.clock.key, applicants.slot[hired], 4)
         through = course < self._accepted(days)[cell]
         papers = np.where(self._on_permit[cell], days, 0.0)
         due = self.clock.passed + hiring.months_of_wait(papers, wait, self.clock.parts)
@@ -192,6 +206,7 @@ class Talent:
             due=due[through],
             hurdle=applicants.hurdle[hired][through],
             budget=-np.log(budget[through]),
+            merit=merit[through],
         )
 
     def _arrive(self, permit: int) -> np.ndarray:
@@ -203,6 +218,7 @@ class Talent:
             permit_end=np.where(self._on_permit[cell], now + permit, NEVER),
             hurdle=self.waiting["hurdle"][due],
             budget=self.waiting["budget"][due],
+            merit=self.waiting["merit"][due],
             age=self.rest.newcomer[cell] - now,
         )
         self.waiting.drop(np.flatnonzero(due))
@@ -217,16 +233,6 @@ class Talent:
     def _accepted(self, days: float) -> np.ndarray:
         """Return the share of the hired who get through the procedure, (cells,)."""
         return hiring.staying_course(self._on_permit * days, self.p.patience_days, self.p.refused)
-
-    def _willingness(self) -> np.ndarray:
-        """Return applicants relative to open borders, (origins,); 2019's willingness to travel gives 1."""
-        despite = self.p.closed_border_applicants
-        return despite + (1 - despite) * np.asarray(self.model.world.willingness, dtype=float)
-
-    def _eager(self) -> np.ndarray:
-        """Return candidates relative to the start as borders open, (cells,); returnees could always come."""
-        ratio = self._willingness() / self._will_start
-        return np.where(self._kind == PROFESSIONALS, ratio[self._origin], 1.0)
 
     def _by_origin(self, cells: np.ndarray) -> np.ndarray:
         return cells.reshape(self._shape).sum(axis=2)

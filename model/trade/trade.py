@@ -11,26 +11,12 @@ import numpy as np
 from common.vocabulary import GOODS, SECTORS
 from model.city_protocol import City
 from model.facts.goods import FLOWS
+from model.facts.months import MONTHS
 from model.policy import Policy
 from model.trade import currency, trading
 from model.trade.meeting import Met, at_start, meetings
 from model.trade.services import ServicesTrade
 from model.trade.traders import Traders
-
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 
 
 class Kinds(NamedTuple):

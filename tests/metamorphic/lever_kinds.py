@@ -173,7 +173,7 @@ KINDS = {
         lambda dose, origins, **when: TaskRun(tasks=TASKS, ramp_months=_between(60, 0, dose), **when),
     ),
     "task that is a lever": Kind(
-        "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=("1.16", "5.1", "5.2"), strength=dose, **when)
+        "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=("1.16", "5.1", "5.3"), strength=dose, **when)
     ),
 }  # fmt: skip
 

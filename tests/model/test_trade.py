@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.trade.trade import MONTHS
+from model.facts.months import MONTHS
 from tests.support.quiet_city import StillCity
 
 USA = 2

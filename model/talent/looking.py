@@ -1,0 +1,51 @@
+"""Who looks at Nanjing abroad: by how open borders are, by the season, and by who recommends it or calls graduates home."""
+
+import numpy as np
+
+from model.city_protocol import City
+from model.facts.months import MONTHS
+from model.talent.communities import KINDS
+from model.talent.steady_state import PROFESSIONALS
+
+
+class Looking:
+    """Candidates who look at Nanjing, relative to the start.
+
+    Foreigners look more as travel opens, and where compatriots who are here recommend the city; graduates could always
+    come, and more look where the city calls its alumni home.
+
+    Args:
+        model: the pilot model.
+        kind: kind of each cell, (cells,).
+        origin: origin of each cell, (cells,).
+    """
+
+    def __init__(self, model: City, kind: np.ndarray, origin: np.ndarray) -> None:
+        self.model, self.p = model, model.parameters.room("talent")
+        self._foreign, self._origin, self._kind = kind == PROFESSIONALS, origin, kind
+        self._open_start = self._open()
+        season = np.stack([self.p.season[name].vector(MONTHS) for name in KINDS])
+        self._season = season / season.mean(axis=1, keepdims=True)
+        self.most = np.where(self._foreign, 1.05 / self._open_start[origin], 1.0)
+        """Largest factor to expect of open borders, (cells,)."""
+
+    def _open(self) -> np.ndarray:
+        """Return foreign candidates relative to open borders, (origins,); 2019's willingness to travel gives 1."""
+        despite = self.p.closed_border_applicants
+        return despite + (1 - despite) * np.asarray(self.model.world.willingness, dtype=float)
+
+    def candidates(self, here: np.ndarray, recommended: float, called: float) -> np.ndarray:
+        """Return candidates of a usual month relative to the start, (cells,).
+
+        Args:
+            here: foreign professionals by origin relative to the start, (origins,).
+            recommended: share of foreign candidates that recommendation adds where as many are here as at the start.
+            called: share of graduates abroad that alumni work adds.
+        """
+        foreign = self._open() / self._open_start * (1 + recommended * here)
+        return np.where(self._foreign, foreign[self._origin], 1 + called)
+
+    @property
+    def season(self) -> np.ndarray:
+        """The month's factor, mean 1 over a year, (cells,)."""
+        return self._season[self._kind, self.model.clock.month % 12]
