@@ -279,7 +279,9 @@ def validate(
     ] = False,
     part: Annotated[
         str | None,
-        _option("--part", "Without --observed: only this part. 未给实际数据时只做这一部分。", "backtests|effects"),
+        _option(
+            "--part", "Without --observed: only this part. 未给实际数据时只做这一部分。", "backtests|routes|effects"
+        ),
     ] = None,
     only: Annotated[
         list[str] | None, _option("--only", "Published effects to test, by id. 只检验这些已发表效果。", "ID")

@@ -7,6 +7,7 @@ comes out is compared with what the city counted (``targets``), so that dynamics
 import numpy as np
 
 from model.draws import Draws
+from model.facts import facts
 from model.facts.months import month_index
 from model.levers.actions import Plan
 from model.parameters import Parameters
@@ -61,3 +62,12 @@ def yearly(key: str, series: np.ndarray) -> np.ndarray:
     months = series.reshape(-1, 12, *series.shape[1:])
     kind = VARIABLES[key].kind
     return months.sum(axis=1) if kind == "flow" else months[:, -1] if kind == "stock" else months.mean(axis=1)
+
+
+def far_markets() -> np.ndarray:
+    """Return the places of the intercontinental markets that are told apart, on the origin axis.
+
+    They lie beyond the reach of narrow-body aircraft.
+    """
+    f, reach = facts(), Parameters()["carriers.low_cost_reach_km"]
+    return np.array([place for place, code in enumerate(f.origins) if f.distance_km[place] > reach and code != "ROW"])

@@ -12,12 +12,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from calibration.history import FIRST_YEAR
+from calibration.history import FIRST_YEAR, far_markets
 from common.files import read_csv
 from common.vocabulary import CITIES
 from model.facts import facts
 
 TABLE = Path(__file__).parent / "data" / "targets.csv"
+FULL_SERVICE = 2.0
+"""Weekly flights from which on a market counts as flown."""
+LEAST_MARKETS, LEAST_LOAD = 0.3, 0.1
+"""What counts where no market, or not this one, is flown: a miss, but a finite one."""
 History = dict[str, np.ndarray]
 """Variable -> yearly array (years, *axes), as :func:`calibration.history.history` gives it."""
 
@@ -98,6 +102,12 @@ def _from(target: Target) -> int:
     return facts().origin_index[target.what]
 
 
+def _far_markets(history: History, target: Target) -> float:
+    """Intercontinental markets flown in a year: one with two weekly flights or more counts as one, with fewer in part."""
+    flights = _at(history, "weekly_flights", target.first_year)[far_markets()]
+    return max(float(np.minimum(flights / FULL_SERVICE, 1.0).sum()), LEAST_MARKETS)
+
+
 def _china_visitors(history: History) -> np.ndarray:
     """Visitors of all Chinese cities by year, (years,): Nanjing and the seven rivals."""
     return history["visitors"].sum(axis=(1, 2)) + history["rival_visitors"].sum(axis=1)
@@ -120,6 +130,8 @@ STATISTICS: dict[str, Callable[[History, Target], float]] = {
     "rival_visitor_growth": lambda h, t: _growth(h["rival_visitors"][:, CITIES.index(t.what)], t),
     "china_visitor_growth": lambda h, t: _growth(_china_visitors(h), t),
     "weekly_flights": lambda h, t: _at(h, "weekly_flights", t.first_year).sum(),
+    "far_markets": _far_markets,
+    "load_of": lambda h, t: max(_at(h, "load_factor", t.first_year)[_from(t)], LEAST_LOAD),
     "fdi": lambda h, t: _at(h, "fdi_actual_use", t.first_year).sum(),
     "hong_kong_share": lambda h, t: (
         _at(h, "fdi_by_origin", t.first_year)[facts().origin_index["HKG"]] / _at(h, "fdi_by_origin", t.first_year).sum()

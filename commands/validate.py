@@ -11,7 +11,7 @@ from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from common.errors import UserError
 
-PARTS = ("backtests", "effects")
+PARTS = ("backtests", "routes", "effects")
 FOLDER = "validation"
 """Where the model's own validation goes, under the folder that holds runs."""
 MEMBERS, FEWEST = 30, 2
@@ -50,6 +50,10 @@ def validate(options: ValidateOptions, run_options: RunOptions, console: Console
         from commands.validate_past import validate_past
 
         validate_past(folder, run_options.members or MEMBERS, run_options.scale, run_options.workers, console)
+    if options.part in (None, "routes"):
+        from commands.validate_routes import validate_routes
+
+        validate_routes(folder, run_options.members or MEMBERS, run_options.scale, run_options.workers, console)
     if options.part in (None, "effects"):
         _effects(folder, run_options, options.only, console)
     return DONE

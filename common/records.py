@@ -75,3 +75,46 @@ class ThreeYearError(NamedTuple):
     forecast: str
     cases: int
     mape: float
+
+
+class FarMarket(NamedTuple):
+    """When an intercontinental market of Lukou was first flown, and when members of the model first fly it.
+
+    Moments are years with their part (2015.5 is July 2015). ``opened`` is nan where it was not flown to the end of 2019; a
+    member that does not fly it has 2020. ``share_2019`` of the members fly it in 2019, ``ended`` of them did and do no more.
+    ``load_2019`` is the mean load factor of those that do.
+    """
+
+    origin: str
+    opened: float
+    share_2019: float
+    opened_low_80: float
+    opened_median: float
+    opened_high_80: float
+    ended: float
+    load_2019: float
+
+
+class FlightsOfYear(NamedTuple):
+    """Intercontinental markets flown at the end of a year, as counted and in the members, and weekly flights of the year."""
+
+    year: int
+    markets: int
+    markets_low_80: float
+    markets_median: float
+    markets_high_80: float
+    flights_low_80: float
+    flights_median: float
+    flights_high_80: float
+
+
+class LoadOfRoute(NamedTuple):
+    """A load factor that was told of a route in a year, and the members', shares of 1."""
+
+    origin: str
+    year: int
+    counted: float
+    low_80: float
+    median: float
+    high_80: float
+    source: str
