@@ -65,7 +65,7 @@ def yearly(key: str, series: np.ndarray) -> np.ndarray:
 
 
 def far_markets() -> np.ndarray:
-    """Return the places of the intercontinental markets that are told apart, on the origin axis.
+    """Return the places of the intercontinental markets that are modelled apart, on the origin axis.
 
     They lie beyond the reach of narrow-body aircraft.
     """

@@ -109,7 +109,7 @@ class FlightsOfYear(NamedTuple):
 
 
 class LoadOfRoute(NamedTuple):
-    """A load factor that was told of a route in a year, and the members', shares of 1."""
+    """A load factor that was published of a route in a year, and the members', shares of 1."""
 
     origin: str
     year: int

@@ -24,7 +24,7 @@ from scenarios.running.workers import run_all
 FIRST_YEAR, LAST_YEAR = history.FIRST_YEAR, 2019
 SEED = 2023
 FRANKFURT_LOADS = ((2008, 0.4, "Xinhua Daily, 2018-05-16"), (2018, 0.8, "Xinhua Daily, 2018-05-16"))
-"""Load factors told of the route to Frankfurt: year, share, source."""
+"""Load factors published of the route to Frankfurt: year, share, source."""
 HORIZON = 12 * (LAST_YEAR - FIRST_YEAR + 1)
 """Months."""
 
@@ -128,7 +128,7 @@ def years(found: RouteHistories) -> list[FlightsOfYear]:
 
 
 def loads(found: RouteHistories) -> list[LoadOfRoute]:
-    """Return the load factors that were told of a route, and those of the members that fly it then."""
+    """Return the load factors that were published of a route, and those of the members that fly it then."""
     origin, rows = facts().origin_index["DEU"], []
     for year, counted, source in FRANKFURT_LOADS:
         within = slice(month_index(year, 1), month_index(year, 1) + 12)

@@ -22,10 +22,10 @@ class Routes:
     Attributes:
         years: by year, as counted and in the members.
         markets: by intercontinental market.
-        loads: load factors that were told of routes.
+        loads: load factors that were published of routes.
         flights_counted: weekly flights of a year that somebody counted: year, number and source.
         names: of markets by code.
-        not_told_apart: intercontinental routes to places that the model does not tell apart.
+        not_told_apart: intercontinental routes to places that the model does not model apart.
         sources: where the openings are from, one sentence a route.
         members: of the model.
         version: of the model.
@@ -136,7 +136,7 @@ def _short(share: float) -> str:
 def _openings(found: Routes, lang: str) -> list[Block]:
     text = pick(
         lang,
-        "The model starts in 2013 with the routes of that year and is told nothing of later ones. Airlines open, thicken, thin "
+        "The model starts in 2013 with the routes of that year and knows nothing of later ones. Airlines open, thicken, thin "
         "and end routes by its rules; incomes, prices and rules of entry are those that came.",
         "模型自2013年起，以当年的航线为起点，此后不使用任何航线资料。航空公司按模型规则开航、增班、减班和停航；收入、价格与出入境规则按实际情况。",
     )
@@ -204,7 +204,9 @@ def _years(found: Routes, lang: str) -> Table:
 
 def _loads(found: Routes, lang: str) -> Table:
     header = pick(
-        lang, "Route to|Year|Told|Model: median|10 %|90 %|Source", "航线|年份|报道值|模型：中位数|10%分位|90%分位|来源"
+        lang,
+        "Route to|Year|Published|Model: median|10 %|90 %|Source",
+        "航线|年份|报道值|模型：中位数|10%分位|90%分位|来源",
     ).split("|")
     rows = tuple(
         (
@@ -216,7 +218,7 @@ def _loads(found: Routes, lang: str) -> Table:
         for row in found.loads
     )
     return Table(
-        pick(lang, "Load factors told of a route", "有报道的航线客座率"), tuple(header), rows, words=frozenset({6})
+        pick(lang, "Load factors published of a route", "有报道的航线客座率"), tuple(header), rows, words=frozenset({6})
     )
 
 
