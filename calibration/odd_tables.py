@@ -14,6 +14,7 @@ from common.files import read_csv
 from common.vocabulary import (
     CARRIER_TYPES,
     CITIES,
+    DISTRICTS,
     FORCES,
     FOUNDERS,
     GOODS,
@@ -217,6 +218,7 @@ def axes() -> str:
         "purpose": PURPOSES,
         "way": WAYS,
         "stage": STAGES,
+        "district": DISTRICTS,
         "mode": MODES,
         "ultimate origin": (*facts().origins, MAINLAND.key),
         "carrier type": CARRIER_TYPES,

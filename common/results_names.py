@@ -20,6 +20,7 @@ AXES = {
     "ultimate_origin": AxisName(
         Text("Ultimate origin of capital", "资本最终来源地"), Text("by ultimate origin", "分最终来源地")
     ),
+    "district": AxisName(Text("District", "行政区"), Text("by district", "分行政区")),
     "mode": AxisName(Text("Mode of investment", "投资方式"), Text("by mode", "分投资方式")),
     "sector": AxisName(Text("Sector", "行业"), Text("by sector", "分行业")),
     "goods": AxisName(Text("Kind of goods", "商品类别"), Text("by kind of goods", "分商品类别")),

@@ -42,6 +42,19 @@ ZONE_WORDS = _words(
     ("lukou", "Lukou airport area", "禄口空港"),
     ("rest_of_city", "Rest of the city", "南京其他区域"),
 )
+DISTRICT_WORDS = _words(
+    ("xuanwu", "Xuanwu District", "玄武区"),
+    ("qinhuai", "Qinhuai District", "秦淮区"),
+    ("jianye", "Jianye District", "建邺区"),
+    ("gulou", "Gulou District", "鼓楼区"),
+    ("pukou", "Pukou District", "浦口区"),
+    ("qixia", "Qixia District", "栖霞区"),
+    ("yuhuatai", "Yuhuatai District", "雨花台区"),
+    ("jiangning", "Jiangning District", "江宁区"),
+    ("luhe", "Luhe District", "六合区"),
+    ("lishui", "Lishui District", "溧水区"),
+    ("gaochun", "Gaochun District", "高淳区"),
+)
 SECTOR_WORDS = _words(
     ("technology", "Science and technology services", "科技服务"),
     ("professional", "Professional services", "专业服务"),
@@ -199,6 +212,7 @@ GOODS, FOUNDERS, SUPPLIES = keys(GOODS_WORDS), keys(FOUNDER_WORDS), keys(SUPPLY_
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 MODES = keys(MODE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
+DISTRICTS = keys(DISTRICT_WORDS)
 SCOPES, BUILDERS = keys(SCOPE_WORDS), keys(BUILDER_WORDS)
 VISA_FORMS = keys(VISA_FORM_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)

@@ -14,7 +14,7 @@ from model.city.wider import wider_results
 from model.city.zones import Zones
 from model.clock import Clock
 from model.draws import Draws
-from model.facts import facts
+from model.facts import districts, facts
 from model.firms.firms import Firms
 from model.home.home import Home
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
@@ -149,8 +149,18 @@ class PilotModel(mesa.Model):
         by_mode = self.month_results["services_exports_by_mode"] + by_visitors * self.world.exchange_rate
         self.month_results.write({"services_exports_by_mode": by_mode})
         self.month_results.write(wider_results(self.month_results))
+        self.month_results.write(self.by_district())
         self.month_results.write(self.economy.results())
         self.month_results.write(self.forces.results())
+
+    def by_district(self) -> dict[str, np.ndarray]:
+        """Return what the zones report, divided among the districts."""
+        last = self.month_results
+        return {
+            "fdi_by_district": districts.by_district(last["fdi_actual_use"].sum(axis=0), "firms"),
+            "jobs_by_district": districts.by_district(last["jobs_by_zone"], "firms"),
+            "visitor_nights_by_district": districts.by_district(last["visitor_nights_by_zone"], "visits"),
+        }
 
     def record(self) -> None:
         """Write the month's figures into the series."""

@@ -5,13 +5,14 @@ The catalogue is data that a planner can read and correct, ``model/data/tasks.cs
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from common.vocabulary import DECIDERS, LEVERS, SECTORS, TASKS, ZONES
 from model.facts import tables
+from model.facts.districts import KINDS, covered
 from model.levers.channels import CHANNELS
 
 EVIDENCE = ("A", "B", "C", "D")
@@ -116,7 +117,7 @@ def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
     values: dict[str, Any] = {name: row[name] for name in Task._fields if name in row}
     values |= {name: float(row[name]) for name in ("delay_months", "ramp_months", "cost_cny_mn_a_year")}
     values |= {"table": int(row["table"]), "sectors": sectors, "zones": zones, "needs": _places(row, "needs", TASKS)}
-    task = Task(**values, pushes=tuple(_push(push, sectors, zones) for push in pushes))
+    task = Task(**values, pushes=tuple(one for push in pushes for one in _pushes(push, sectors, zones)))
     reasons = (task.no_effect_reason_en, task.no_effect_reason_zh)
     if task.decided_by not in DECIDERS or task.evidence not in EVIDENCE or task.lever not in ("", *LEVERS):
         raise ValueError(f"{where}: decided_by, evidence or lever is not of its list")
@@ -134,6 +135,19 @@ def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
     if task.lever and task.ramp_months:
         raise ValueError(f"{where}: a task that is a lever has no ramp of its own")
     return task
+
+
+def _pushes(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...]) -> Iterator[Push]:
+    """Yield the push of a row; one for firms on national platforms reaches, zone by zone, their share of the firms."""
+    kinds = [word for word in row["zones"].split() if word in KINDS]
+    if not kinds:
+        yield _push(row, sectors, zones)
+        return
+    whole = _push({**row, "zones": ""}, sectors, zones)
+    shares = [covered(kind) for kind in kinds]
+    for zone in ZONES:
+        if share := sum(by_zone.get(zone, 0.0) for by_zone in shares):
+            yield whole._replace(places=(zone,), amount=whole.amount * share)
 
 
 def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...]) -> Push:

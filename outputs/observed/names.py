@@ -23,6 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "purpose": ("目的", "来访目的", "purposes"),
     "way": ("方式", "到达方式", "route"),
     "stage": ("阶段", "投资阶段"),
+    "district": ("行政区", "区"),
     "mode": ("投资方式",),
     "ultimate_origin": ("最终来源地", "ultimate origin", "最终来源"),
     "use": ("用途", "用地", "建筑用途", "land use"),

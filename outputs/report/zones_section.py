@@ -23,7 +23,20 @@ def zones_section(run: Run) -> Section:
                 run.pick("Zones", "片区"),
                 (
                     _table(run, zone, ("fdi_actual_use",), "zone", "FDI in actual use by zone", "分片区实际使用外资"),
+                    _table(run, zone, ("jobs_by_zone",), "zone", "Jobs in foreign firms by zone", "分片区外资企业就业"),
+                    _table(
+                        run, zone, ("visitor_nights_by_zone",), "zone", "Visitor nights by zone", "分片区入境游客过夜数"
+                    ),
                     _table(run, zone, ("duty_free_sales",), "zone", "Duty-free sales by zone", "分片区免税销售额"),
+                    _table(run, zone, ("land_income",), "zone", "Public income from land by zone", "分片区土地收入"),
+                    _table(
+                        run,
+                        zone,
+                        ("quarter_value",),
+                        "zone",
+                        "What mixed quarters are worth to tenants near by",
+                        "混合街区对周边使用者的价值",
+                    ),
                     picture(run, "rents"),
                 ),
             ),

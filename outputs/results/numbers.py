@@ -59,6 +59,8 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "land_taken_up": _unit(1, "hectares", 1, "公顷"),
     "jobs_by_zone": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
     "foreign_firms_by_zone": _FIRMS,
+    "jobs_by_district": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
+    "visitor_nights_by_district": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
     "talent_by_zone": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "visitor_nights_by_zone": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
     "domestic_visitors": _unit(1e-6, "million visitors", 1e-4, "万人次"),

@@ -40,6 +40,7 @@ AXES: dict[str, tuple[Word, ...]] = {
     "purpose": vocabulary.PURPOSE_WORDS,
     "way": vocabulary.WAY_WORDS,
     "stage": vocabulary.STAGE_WORDS,
+    "district": vocabulary.DISTRICT_WORDS,
     "mode": vocabulary.MODE_WORDS,
     "city": vocabulary.CITY_WORDS,
     "risk": vocabulary.RISK_WORDS,

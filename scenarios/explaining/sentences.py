@@ -23,6 +23,7 @@ KINDS = {
     "purpose": ("purpose of visit", "来访目的"),
     "way": ("way of arrival", "到达方式"),
     "stage": ("stage of investment", "投资阶段"),
+    "district": ("district", "行政区"),
     "mode": ("mode of investment", "投资方式"),
     "city": ("rival city", "竞争城市"),
     "risk": ("risk", "风险"),

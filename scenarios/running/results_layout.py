@@ -27,6 +27,7 @@ def coordinates() -> Mapping[str, Labels]:
             "en": (*known.name_en, vocabulary.MAINLAND.en),
             "zh": (*known.name_zh, vocabulary.MAINLAND.zh),
         },
+        "district": _labels(vocabulary.DISTRICT_WORDS),
         "mode": _labels(vocabulary.MODE_WORDS),
         "sector": _labels(vocabulary.SECTOR_WORDS),
         "goods": _labels(vocabulary.GOODS_WORDS),

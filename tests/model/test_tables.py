@@ -6,6 +6,8 @@ from model.facts.tables import Table, grid, rows
 
 TABLES = (
     "airlines",
+    "district_zones",
+    "districts",
     "domestic_travel",
     "events",
     "exchange_rate",
@@ -23,6 +25,7 @@ TABLES = (
     "outbound_rules",
     "panel",
     "panel_sources",
+    "platforms",
     "purpose_season",
     "rail_links",
     "rivals",

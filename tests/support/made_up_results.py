@@ -24,6 +24,7 @@ WORDS = {
     "city": vocabulary.CITY_WORDS,
     "way": vocabulary.WAY_WORDS,
     "stage": vocabulary.STAGE_WORDS,
+    "district": vocabulary.DISTRICT_WORDS,
     "mode": vocabulary.MODE_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
 }
