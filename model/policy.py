@@ -167,7 +167,7 @@ class Policy:
     channels: dict[str, np.ndarray]
     """Push on each channel of ``levers.channels``, in its unit: (), (sectors,) or (zones,)."""
     promised: dict[str, np.ndarray]
-    """The same as investors may count on it over their horizon, by what is announced so far."""
+    """Of channels on which investors count ahead, the push over their horizon, by what is announced so far."""
     coming: dict[str, np.ndarray]
     """Of the channels met at entry, what investors will meet in the months ahead, (months ahead, sectors)."""
     lapsed: float

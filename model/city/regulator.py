@@ -10,6 +10,7 @@ from common.vocabulary import LEVERS, PURPOSES, RISKS, TASKS
 from model.city.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.city_protocol import CityWithRooms
 from model.facts.months import month_index
+from model.firms.booking import city_season
 from model.levers import pilot_tasks
 from model.levers.promises import held_back
 from model.policy import Policy
@@ -47,6 +48,8 @@ class Regulator(mesa.Agent):
             "exit_rate": model.parameters.room("firms").new_projects_2022 / facts.foreign_firms_2022.sum(),
             "incidents": self.p.incidents,
         }
+        self._season = MONTHS * city_season(facts.fdi_season, model.parameters.room("firms").season_tilt)
+        """Inflow of capital in each month of a usual year relative to its mean, (months,)."""
         self._firms = facts.foreign_firms_2022.sum()
         self._space = facts.floor_space_m2 / facts.floor_space_m2.sum()
         self._never_asked = facts.visa_free_days(float(month_index(2022, 12))) >= NEVER_ASKED
@@ -108,10 +111,12 @@ class Regulator(mesa.Agent):
         if not self._rents:
             self._rents.append(self.model.wires.start("zones_to_firms"))
         self._rents.append(np.asarray(last["rent"]) / self.model.world.price_level)
+        month, by_sector = self.model.clock.month, np.asarray(last["fdi_actual_use"]).sum(axis=1)
         self._year.write(
-            self.model.clock.month,
+            month,
             {
-                "by_sector": np.asarray(last["fdi_actual_use"]).sum(axis=1),
+                "by_sector": by_sector,
+                "inflow": by_sector.sum() / self._season[month % MONTHS],
                 "by_origin": last["fdi_by_origin"],
                 "exits": before + entries - firms,
                 "firms": firms,
@@ -153,7 +158,7 @@ class Regulator(mesa.Agent):
         year, usual, months = self._year, self._usual, len(self._year)
         by_origin = year.total("by_origin")
         measured = {
-            "volatility": volatility(year.each("by_sector").sum(axis=1)),
+            "volatility": volatility(year.each("inflow")),
             "herfindahl": herfindahl(year.total("by_sector")),
             "hong_kong_share": float(by_origin[self._hong_kong] / max(by_origin.sum(), 1e-9)),
             "exit_rate": float(year.total("exits") / max(year.mean("firms"), 1.0)),

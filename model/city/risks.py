@@ -14,7 +14,7 @@ class Measures(NamedTuple):
     """One number per measure: the year's observations, or the thresholds at which each measure makes its risk 1."""
 
     volatility: float
-    """Coefficient of variation of monthly inflows of capital."""
+    """Coefficient of variation of monthly inflows of capital, without their season."""
     short_term_share: float
     """Share of capital that can leave at short notice."""
     exit_rate: float

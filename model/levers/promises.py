@@ -13,9 +13,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from scipy.linalg import toeplitz
 
 from model.levers.actions import TaskRun
+from model.levers.channels import COUNTED
 from model.levers.pilot_tasks import push, strengths
 from model.parameters import Parameters
 
@@ -27,7 +28,7 @@ class Promises(NamedTuple):
     """What investors may count on in one month."""
 
     promised: dict[str, np.ndarray]
-    """Push on each channel as it counts over the horizon, in its unit: (), (sectors,) or (zones,)."""
+    """Push on each channel on which investors count, over the horizon, in its unit: (), (sectors,) or (zones,)."""
     coming: dict[str, np.ndarray]
     """Pushes in the months ahead, from the next one on, (months ahead, sectors): of gates as far as they will last, of licensing as it is."""
     lapsed: float
@@ -57,7 +58,7 @@ def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) 
     for known, group in groupby(times, key=lambda month: tuple(run for run in runs if _known(run, month))):
         start, count = first + len(found), len(list(group))
         path = push(_course(known, start, count + ahead + weights.size), p)
-        lasting = {key: _mean_over_horizon(pushes, weights) for key, pushes in path.items()}
+        lasting = {key: _mean_over_horizon(path[key], weights) for key in COUNTED}
         met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
         met["licensing"] = path["licensing"]
         for t in range(count):
@@ -97,7 +98,10 @@ def _course(runs: tuple[TaskRun, ...], start: int, months: int) -> np.ndarray:
 
 def _mean_over_horizon(path: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return the weighted mean of a path over the horizon from each month on, as many months fewer as the horizon has."""
-    return (sliding_window_view(path, weights.size, axis=0) @ weights)[: len(path) - weights.size + 1]
+    months = len(path) - weights.size
+    after = np.zeros(months)
+    ahead = toeplitz(np.append(weights[0], after), np.concatenate([weights, after]))
+    return np.tensordot(ahead, path, axes=1)
 
 
 def _lapsed(runs: tuple[TaskRun, ...], first: int, months: int) -> np.ndarray:
