@@ -12,11 +12,15 @@ BY = 1.1
 """Factor on fares, incomes and prices."""
 _AMPLE = WireTimes("seats_to_visitors", 1000.0, fields=("seats",))
 _GIVEN = WiresCut(("visitors_to_carriers",))
-_FIXED = (("carriers.fare_adjustment", 0.0),)
+_FIXED = (
+    ("carriers.fare_adjustment", 0.0),
+    ("carriers.thicken_margin", 0.3), ("carriers.thin_margin", -0.5), ("carriers.end_margin", -0.8), ("carriers.open_margin", 0.4),
+)  # fmt: skip
+"""Fares stay as they are, and so does the timetable: nothing pays or loses so much that an airline would change its plan."""
 
 
 def demand(fares: FaresTimes | None = None) -> Arm:
-    """Demand at given fares: carriers do not answer, and nobody lacks a seat."""
+    """Demand at given fares and flights: carriers do not answer, and nobody lacks a seat."""
     return Arm(interventions=(_AMPLE, _GIVEN, *([fares] if fares else [])), parameters=_FIXED)
 
 

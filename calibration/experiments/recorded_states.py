@@ -53,7 +53,7 @@ def states(city: PilotModel) -> Series:
         "entry_by_sector": firms.expected.sum(axis=0),
         "links": trading.traders.links.sum(axis=(0, 2)),
         "timetable": carriers.timetable,
-        "direct_passengers": carriers.passengers.carried_residents + carriers.passengers.flown_visitors,
+        "direct_passengers": carriers.passengers.carried,
         "direct_wanted": carriers.passengers.wanted_direct,
         "residents_wanting": carriers.passengers.wanting_residents,
         "residents_direct": carriers.passengers.carried_residents,

@@ -18,7 +18,7 @@ BOUND = ("USA", "RUS", "CAN", "AUS", "DEU", "ITA")
 ALL_NEW = ("GBR", "FRA", *THIN, *NEW_POORER, "NOR", "POL", "ARE", "SAU")
 
 
-def opened(origins: tuple[str, ...], cny_per_seat: float = 1500.0, until: float = np.inf) -> Plan:
+def opened(origins: tuple[str, ...], cny_per_seat: float = 3000.0, until: float = np.inf) -> Plan:
     """Allow a daily flight to each origin, with support until a month (the usual support covers all losses)."""
     start = month(2023)
     grants = [RouteGrant(start=start, origins=(origin,), weekly_frequencies=7.0) for origin in origins]
@@ -182,7 +182,7 @@ EXPERIMENTS = (
     ),
     Experiment("direct-thin-thick", _OPENED, _thin_against_thick, _EN, _ZH),
     Experiment(
-        "support-ends", {"with": Arm(plan=opened(ALL_NEW, 500.0, SUPPORT_ENDS))}, _die,
+        "support-ends", {"with": Arm(plan=opened(ALL_NEW, 1500.0, SUPPORT_ENDS))}, _die,
         "support for new flights ends after 22 months", "新航线补助在 22 个月后结束",
     ),
 )  # fmt: skip

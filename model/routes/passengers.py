@@ -191,11 +191,15 @@ class Passengers:
         self.fare_now += self.fare_adjustment * (self.fares.level(wanted) - self.fare_now)
         usual = np.divide(local, seats - extra_seats, out=load, where=seats > extra_seats)
         self.load_year += (np.minimum(usual, self.fares.high) - self.load_year) / self.clock.year
-        carried = self.carried_residents + self.flown_visitors + self.connecting
         if self.clock.part == 0:
-            self.month_carried, self.month_seats = carried, seats
+            self.month_carried, self.month_seats = self.carried, seats
         else:
-            self.month_carried, self.month_seats = self.month_carried + carried, self.month_seats + seats
+            self.month_carried, self.month_seats = self.month_carried + self.carried, self.month_seats + seats
+
+    @property
+    def carried(self) -> np.ndarray:
+        """All who fly direct, people a month, (origins,)."""
+        return self.carried_residents + self.flown_visitors + self.connecting
 
     def load_last_year(self) -> np.ndarray:
         """Return seats wanted over seats, connecting passengers included, mean of the last twelve months, (origins,)."""

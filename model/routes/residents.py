@@ -81,7 +81,7 @@ class Residents:
         abroad = trip_days(facts, p)[types.purpose, types.origin] * visitors.daily_budget_usd * money
         reference, usual = self.ways.geo.fare_shanghai[types.origin] + abroad, visitors.cost_reference_usd
         sensitivity = visitors.cost_sensitivity.vector(PURPOSES)[types.purpose]
-        self.per_usd = sensitivity / (usual * (reference / usual) ** visitors.cost_reference_power)
+        self.per_usd = sensitivity / (usual * (reference / usual) ** self.p.cost_reference_power)
         """Utility points per USD, (types,)."""
         self.abroad = abroad
         """Cost of the stay, USD, (types,)."""

@@ -317,7 +317,10 @@ def test_support_brings_back_flights_that_the_closure_stopped():
     assert seen[0.0].support == 0 and seen[10.0].support == 0 and seen[1500.0].support > 0
 
 
-@pytest.mark.parametrize("load", [0.5, 0.85, 1.3])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize("load", [pytest.param(0.5, marks=LONG), 0.85, pytest.param(1.3, marks=LONG)])
 def test_more_support_never_gives_fewer_seats_to_any_origin(load):
     names = tuple(facts().origins)
     before = None
@@ -332,8 +335,10 @@ def test_more_support_never_gives_fewer_seats_to_any_origin(load):
     assert before.sum() > 0
 
 
-@pytest.mark.parametrize("load", [0.5, 0.85, 1.3])
-@pytest.mark.parametrize("share", [1.0, 0.4])
+@pytest.mark.parametrize(
+    ("load", "share"),
+    [(0.85, 1.0), (0.85, 0.4), *(pytest.param(load, share, marks=LONG) for load in (0.5, 1.3) for share in (1.0, 0.4))],
+)
 def test_more_rights_never_give_fewer_seats_to_any_origin(load, share):
     names, before = tuple(facts().origins), None
     for weekly in (0.0, 1.0, 3.0, 7.0, 14.0):
