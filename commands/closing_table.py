@@ -9,6 +9,7 @@ import xarray as xr
 from commands.console import Console, print_table
 from outputs.results.open import open_run
 from outputs.results.outcomes import load
+from outputs.results.part_of_effect import PARTS
 from outputs.results.summary_rows import EXPORTED
 
 LEVELS = (2, 3)
@@ -16,24 +17,25 @@ LEVELS = (2, 3)
 
 
 @contextmanager
-def opened(run: Path) -> Iterator[tuple[xr.Dataset, xr.Dataset | None]]:
-    """The results of a run and, where there is one, of the part that the city decides."""
+def opened(run: Path) -> Iterator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
+    """The results of a run and of those parts of its scenario that were run beside it, by their names."""
     with ExitStack() as stack:
-        found = [stack.enter_context(open_run(folder)) for folder in (run, run / "city") if folder.exists()]
-        for dataset in found:
-            load(dataset, EXPORTED)
-        yield found[0], found[1] if found[1:] else None
+        dataset = stack.enter_context(open_run(run))
+        parts = {name: stack.enter_context(open_run(run / name)) for name in PARTS if (run / name).exists()}
+        for one in (dataset, *parts.values()):
+            load(one, EXPORTED)
+        yield dataset, parts
 
 
-def closing(dataset: xr.Dataset, part: xr.Dataset | None, record: Mapping, lang: str) -> list:
-    """Summary printed after a run: the closing table, and notes on the city, on cost and on what did nothing."""
-    from outputs.results.closing_rows import as_table, city_note, unused_notes
+def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mapping, lang: str) -> list:
+    """Summary printed after a run: the closing table, and notes on parts of the effect, on cost and on what did nothing."""
+    from outputs.results.closing_rows import as_table, part_note, unused_notes
     from outputs.results.net_effect import net_sentences
     from outputs.results.prices import prices_note
 
     notes = [
         *net_sentences(dataset, lang),
-        "" if part is None else city_note(dataset, part, lang),
+        *(part_note(dataset, part, name, lang) for name, part in parts.items()),
         prices_note(dataset, lang),
         *unused_notes(dataset, record, lang),
     ]

@@ -18,10 +18,10 @@ from common.errors import UserError
 from common.files import file_digest, write_text
 from common.problems import InputError
 from common.text import LANGUAGES
-from outputs.results.city_part import city_csv
 from outputs.results.folder import RunFolder
 from outputs.results.open import open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
+from outputs.results.part_of_effect import part_csv
 from outputs.results.prices import prices_csv
 from outputs.results.summary_rows import summary_csv
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
@@ -29,8 +29,9 @@ from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
 from scenarios.running import ensemble, fingerprints, workers
-from scenarios.running.city_share import CityPart, with_city
+from scenarios.running.city_share import Part, with_city, with_process
 from scenarios.running.idle_rules import idle_brakes, unflown_support
+from scenarios.running.member import CITY, PROCESS
 from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
 
@@ -108,7 +109,7 @@ def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
 def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console) -> list | None:
     """Run one scenario, publish its results and return its closing summary; None where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
-    prepared = prepared._replace(job=with_city(prepared.job))
+    prepared = prepared._replace(job=with_process(with_city(prepared.job)))
     folder.begin(run_options.resume, run_options.replace)
     try:
         prepared, done = _run_members(prepared, folder, run_options, console)
@@ -167,9 +168,10 @@ def _write(
     """Write all files of a finished run beside its results, which exist already; return the closing summary."""
     figures = _draw(run, run_options.workers)
     write_text(run / "scenario.yaml", prepared.text)
-    if prepared.job.city is not None and (city := CityPart(done)).members:
-        (run / "city").mkdir()
-        write_results(prepared, city, run / "city" / "results.nc")
+    for name, plan in ((CITY, prepared.job.city), (PROCESS, prepared.job.process)):
+        if plan is not None and (part := Part(done, name)).members:
+            (run / name).mkdir()
+            write_results(prepared, part, run / name / "results.nc")
     record = fingerprints.provenance(
         identity=prepared.identity,
         inputs=prepared.job.inputs,
@@ -185,11 +187,11 @@ def _write(
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
     record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
     record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]
-    with opened(run) as (dataset, part):
+    with opened(run) as (dataset, parts):
         summary = summary_csv(dataset) + prices_csv(dataset)
-        if part is not None:
-            summary += city_csv(dataset, part)
-        told = closing(dataset, part, record, lang)
+        for name, results in parts.items():
+            summary += part_csv(dataset, results, name)
+        told = closing(dataset, parts, record, lang)
     write_text(run / "summary.csv", summary)
     workers.results(figures)
     write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")

@@ -82,7 +82,8 @@ class Regulator(mesa.Agent):
     def _braked(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
         cost = policy.task_cost * share
         saved = np.where(np.array(LEVERS) == "pilot_tasks", (policy.task_cost - cost).sum(), 0.0)
-        channels = pilot_tasks.push(strength, self.model.parameters)
+        full, left = (pilot_tasks.push(s, self.model.parameters) for s in (policy.task_strength, strength))
+        channels = held_back(policy.channels, full, left)
         return dataclasses.replace(
             policy,
             task_strength=strength,

@@ -1,11 +1,14 @@
 """The levers: each turns what a planner does into its part of the month's policy."""
 
+import dataclasses
+
 import numpy as np
 
 from common.vocabulary import LEVERS
 from model.facts import Facts
 from model.levers import duty_free, mixed_land_use, pilot_tasks, promises, route_rights, visa_facilitation
 from model.levers.actions import Plan
+from model.levers.catalogue import elicited_channels
 from model.parameters import Parameters
 from model.policy import Policy
 from model.setting import Setting
@@ -15,7 +18,19 @@ def policies(setting: Setting, plan: Plan, facts: Facts, p: Parameters) -> list[
     """The policy of every month of the run, in order, after all levers have spoken."""
     plan = pilot_tasks.with_implied_actions(plan)
     ahead = promises.promises(plan.pilot_tasks, p, setting.start, setting.months)
-    return [_policy(setting, plan, facts, p, setting.start + t, ahead[t]) for t in range(setting.months)]
+    months = [_policy(setting, plan, facts, p, setting.start + t, ahead[t]) for t in range(setting.months)]
+    return months if plan.elicited else [_without_elicited(policy) for policy in months]
+
+
+def _without_elicited(policy: Policy) -> Policy:
+    """Return the policy with nothing on the channels that tasks push by elicited amounts."""
+
+    def kept(pushes: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        return {key: 0.0 * push if key in elicited_channels() else push for key, push in pushes.items()}
+
+    return dataclasses.replace(
+        policy, channels=kept(policy.channels), promised=kept(policy.promised), coming=kept(policy.coming)
+    )
 
 
 def rules_before_start(setting: Setting, facts: Facts, p: Parameters) -> Policy:

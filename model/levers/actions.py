@@ -206,3 +206,5 @@ class Plan:
     mixed_land_use: tuple[Conversion | TemporaryUse, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
+    elicited: bool = True
+    """Whether tasks push channels by elicited amounts; without them tasks act by days, rules, money and land alone."""

@@ -167,6 +167,19 @@ def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...])
     return Push(row["channel"], every.get(channel.axis, ()), amount, row["source"], row["basis"])
 
 
+@functools.cache
+def elicited_channels() -> tuple[str, ...]:
+    """Return the channels that tasks push by elicited amounts, not by days, rules or money that somebody meets.
+
+    Raises:
+        ValueError: a channel whose pushes are of both kinds.
+    """
+    bases = {(push.channel, push.basis) for task in catalogue().values() for push in task.pushes}
+    if len(bases) > len({channel for channel, _ in bases}):
+        raise ValueError("task_channels.csv: all pushes of a channel must have one basis")
+    return tuple(channel for channel in CHANNELS if (channel, "assumed_push") in bases)
+
+
 def _places(row: dict[str, str], field: str, words: tuple[str, ...]) -> tuple[str, ...]:
     named = row[field].split()
     if named != [word for word in words if word in named]:

@@ -15,7 +15,7 @@ from common.errors import UserError
 from common.files import read_csv
 from outputs.attribution.attribution_file import file_name, open_attribution
 from outputs.documents.document import clean
-from outputs.results.city_part import VARIANT
+from outputs.results.part_of_effect import VARIANT
 from outputs.validation.score_rows import SUMMARY_FILE, GroupScore, read
 
 ATTRIBUTED = ("levers", "tasks", "decider")
@@ -33,6 +33,7 @@ class Beside(NamedTuple):
     attribution: dict[str, Rows]
     shared: dict[str, xr.Dataset]
     city: tuple[dict[str, str], ...]
+    process: tuple[dict[str, str], ...]
     validation: tuple[GroupScore, ...]
     damaged: tuple[str, ...]
 
@@ -51,15 +52,21 @@ def beside(folder: Path) -> Beside:
 
     attribution = {by: content(f"{file_name(by)}.csv", _rows) for by in ATTRIBUTED}
     shared = {by: content(f"{file_name(by)}.nc", partial(_shared, by)) for by in ATTRIBUTED}
-    city = content("summary.csv", _rows) or []
+    lines = content("summary.csv", _rows) or []
+    totals = [row for row in lines if row.get("period") == "total"]
     validation = content(SUMMARY_FILE, lambda path: read(path, GroupScore)) or []
     return Beside(
         {by: rows for by, rows in attribution.items() if rows},
         {by: dataset for by, dataset in shared.items() if dataset is not None},
-        tuple(row for row in city if row.get("variant") == VARIANT and row.get("period") == "total"),
+        _of_part(totals, "city"),
+        _of_part(totals, "process"),
         tuple(validation),
         tuple(damaged),
     )
+
+
+def _of_part(rows: Rows, part: str) -> tuple[dict[str, str], ...]:
+    return tuple(row for row in rows if row.get("variant") == VARIANT[part])
 
 
 def _shared(by: str, path: Path) -> xr.Dataset:

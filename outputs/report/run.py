@@ -69,6 +69,7 @@ class Run:
         shared: the same as datasets, where they can be read.
         published: effects as they were published and measured, see :mod:`outputs.report.published`.
         city: rows of ``summary.csv`` beside the results on what the city itself decides, over the whole run.
+        process: the same on what behaviour brings without elicited pushes.
         name: the name of the run's folder.
         observed: what was observed, where the report was given a file of it.
         validation: how the run did against observations, from ``validation-summary.csv`` beside the results.
@@ -81,6 +82,7 @@ class Run:
     attribution: Mapping[str, list[dict[str, str]]]
     name: str
     city: tuple[dict[str, str], ...] = ()
+    process: tuple[dict[str, str], ...] = ()
     shared: Mapping[str, xr.Dataset] = field(default_factory=dict)
     published: tuple = ()
     observed: Observed | None = None

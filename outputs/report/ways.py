@@ -6,9 +6,9 @@ from outputs.report.measures import along, effect_table, readers, whole
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import picture
 from outputs.report.run import Run
-from outputs.results.city_part import SHARE
 from outputs.results.numbers import number, percent, reader_unit
 from outputs.results.outcomes import unit
+from outputs.results.part_of_effect import SHARE
 
 
 def ways(run: Run) -> Section:
@@ -20,17 +20,38 @@ def ways(run: Run) -> Section:
         (),
         (
             Section("attribution", run.pick("Which lever does how much", "各项举措的贡献"), tuple(attributed(run))),
-            *_city(run),
+            *_parts(run),
             Section("arrival", run.pick("How visitors come", "游客经何处到达"), tuple(_arrival(run))),
             Section("stages", run.pick("Investors by stage", "外资项目所处阶段"), tuple(_stages(run))),
         ),
     )
 
 
-def _city(run: Run) -> list[Section]:
-    """What the city's own decisions bring, where the run has told it."""
+def _parts(run: Run) -> list[Section]:
+    """What the city's own decisions bring, and what behaviour brings without elicited pushes, where the run has told it."""
+    how = run.pick(
+        "It was run in some of the members against the same counterfactual. The share is that of the effect of the same members; "
+        "the effect is that share of the mean effect of all members. Outcomes whose effect is not clear are left out.",
+        "以部分成员与同一反事实情景比较。占比为其占相同成员全部效果的比例；效果为该比例乘以全部成员的平均效果。效果不明确的结果未列出。",
+    )
+    city = run.pick(
+        "The scenario reduced to the levers that the city itself decides. ", "只保留由南京市自行决定的举措。"
+    )
+    process = run.pick(
+        "Headline levers, and tasks that act by days, rules, money or land that somebody meets. What is missing to the whole "
+        "rests on elicited pushes: amounts assumed for tasks, which act by an elasticity. ",
+        "只保留主要举措，以及以天数、规则、资金、用地起作用的任务。与全部效果之差依托假设的推动量：为各任务设定的幅度，再经弹性起作用。",
+    )
+    told = (
+        ("city", run.city, run.pick("What the city itself decides", "南京市可自行决定的部分"), city),
+        ("process", run.process, run.pick("What behaviour brings by itself", "由行为本身带来的部分"), process),
+    )
+    return [section for part in told for section in _part(run, *part, how)]
+
+
+def _part(run: Run, anchor: str, lines: tuple[dict[str, str], ...], title: str, what: str, how: str) -> list[Section]:
     values: dict[str, dict[bool, float]] = {}
-    for row in run.city:
+    for row in lines:
         value = read_number(row.get("mean"))
         if row.get("outcome") in TOLD and value is not None:
             values.setdefault(row["outcome"], {})[row.get("measure") == SHARE] = value
@@ -45,17 +66,9 @@ def _city(run: Run) -> list[Section]:
             rows.append((Cell(name), Cell(percent(found[True]), found[True]), Cell(text, mean)))
     if not rows:
         return []
-    title = run.pick("What the city itself decides", "南京市可自行决定的部分")
-    text = run.pick(
-        "The scenario reduced to the levers that the city itself decides, run in some of the members against the same "
-        "counterfactual. The share is that of the effect of the same members; the effect is that share of the mean effect "
-        "of all members. Outcomes whose effect is not clear are left out.",
-        "只保留由南京市自行决定的举措，以部分成员与同一反事实情景比较。占比为其占相同成员全部效果的比例；效果为该比例乘以全部成员的平均效果。"
-        "效果不明确的结果未列出。",
-    )
     header = run.pick("Outcome, unit|Share of the effect|Effect", "结果，单位|占全部效果|效果").split("|")
-    caption = run.pick("Effect of the city's own decisions, whole period", "市级举措的全期效果")
-    return [Section("city", title, (Paragraph(text), Table(caption, tuple(header), tuple(rows))))]
+    caption = run.pick(f"{title}: effect over the whole period", f"{title}：全期效果")
+    return [Section(anchor, title, (Paragraph(what + how), Table(caption, tuple(header), tuple(rows))))]
 
 
 def _arrival(run: Run) -> list[Block]:

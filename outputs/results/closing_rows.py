@@ -9,9 +9,9 @@ from rich import box
 from rich.table import Table
 
 from common.text import pick
-from outputs.results.city_part import city_part
 from outputs.results.numbers import MISSING, interval, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
+from outputs.results.part_of_effect import part_effect
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import EXPORTED, is_stock, over
 from outputs.results.unused_levers import unused_sentences
@@ -86,29 +86,46 @@ def as_table(dataset: xr.Dataset, lang: str) -> Table:
     return table
 
 
-def city_note(dataset: xr.Dataset, city: xr.Dataset, lang: str) -> str:
-    """Return a sentence that says which part of each headline effect the city's own decisions bring.
+_PARTS = {
+    "city": ("Of this, what the city itself decides", "其中由南京市自行决定的部分"),
+    "process": (
+        "In two parts: what behaviour brings by itself, from headline levers and from tasks that act by days, rules, money or land",
+        "效果分两部分。由行为本身带来的部分，即主要举措以及以天数、规则、资金、用地起作用的任务",
+    ),
+}
+_REST = {
+    "city": ("", ""),
+    "process": (
+        " The rest rests on elicited pushes: amounts that were assumed for tasks, times an elasticity.",
+        "其余部分依托假设的推动量：为各任务设定的幅度乘以弹性。",
+    ),
+}
+
+
+def part_note(dataset: xr.Dataset, part: xr.Dataset, name: str, lang: str) -> str:
+    """Return a sentence that says which part of each headline effect a part of the scenario brings.
 
     Args:
         dataset: results of the whole scenario.
-        city: results of some of its members with only what the city decides.
+        part: results of some of its members with only that part.
+        name: of :data:`outputs.results.part_of_effect.PARTS`.
         lang: ``"en"`` or ``"zh"``.
     """
-    told = [f"{outcome.name(lang)} {_part(dataset, city, outcome, lang)}" for outcome in HEADLINES]
-    members = city.sizes["member"]
+    told = [f"{outcome.name(lang)} {_part(dataset, part, outcome, lang)}" for outcome in HEADLINES]
+    members = part.sizes["member"]
     if lang == "zh":
         how = f"另以{members}个成员只模拟该部分，取其占这些成员效果的比例，再乘以全部成员的平均效果"
-        return f"其中由南京市自行决定的部分（{how}）：{'；'.join(told)}。"
+        return f"{_PARTS[name][1]}（{how}）：{'；'.join(told)}。{_REST[name][1]}"
     how = (
         f"run alone in {members} member{'s' * (members != 1)}: its share of their effect, times the mean effect of all "
         "members"
     )
-    return f"Of this, what the city itself decides ({how}): {'; '.join(told)}."
+    return f"{_PARTS[name][0]} ({how}): {'; '.join(told)}.{_REST[name][0]}"
 
 
-def _part(dataset: xr.Dataset, city: xr.Dataset, outcome: Outcome, lang: str) -> str:
+def _part(dataset: xr.Dataset, part_run: xr.Dataset, outcome: Outcome, lang: str) -> str:
     """Return ``57 %, +790 million USD``, rounded as the whole effect is; a dash where that effect may be zero."""
-    part, shown = city_part(dataset, city, outcome), unit(dataset, outcome, lang)
+    part, shown = part_effect(dataset, part_run, outcome), unit(dataset, outcome, lang)
     if part is None:
         return MISSING
     whole = effect(over(dataset, outcome)).values * shown.factor

@@ -10,7 +10,7 @@ it slows.
 
 import dataclasses
 from collections.abc import Callable, Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from common.vocabulary import DECIDER_WORDS, LEVER_WORDS, LEVERS, TASK_TABLES, Word
 from model.levers.actions import Action, Brake, Plan, TaskRun
@@ -82,14 +82,14 @@ def part(plan: Plan, by: str, keys: Collection[str]) -> Plan:
 
 def unlabelled(plan: Plan) -> Plan:
     """Return the plan without the file positions of its actions: two plans with the same effect are then equal."""
-    return dataclasses.replace(
-        plan,
-        **{lever: tuple(dataclasses.replace(one, label="") for one in getattr(plan, lever)) for lever in LEVERS},
-    )
+    plain: dict[str, Any] = {
+        lever: tuple(dataclasses.replace(one, label="") for one in getattr(plan, lever)) for lever in LEVERS
+    }
+    return dataclasses.replace(plan, **plain)
 
 
 def _part(plan: Plan, by: str, owned: Callable[[str], bool]) -> Plan:
-    actions = {
+    actions: dict[str, Any] = {
         lever: tuple(one for one in getattr(plan, lever) if owned(_owner(by, lever, one)))
         for lever in LEVERS
         if lever != _TASKS

@@ -1,17 +1,19 @@
-"""What the city itself decides: the part of a scenario that needs no leave from the province or the nation."""
+"""Parts of a scenario that are run beside it: what the city itself decides, and what needs no elicited push."""
 
 import dataclasses
+from typing import Any
 
 from common.vocabulary import LEVERS
 from model.levers.actions import Plan
+from model.levers.catalogue import catalogue, elicited_channels
 from model.levers.pilot_tasks import city_part
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import CITY, CITY_MEMBERS, Job, Pair
+from scenarios.running.member import CITY_MEMBERS, Job, Pair
 
 
 def city_plan(plan: Plan) -> Plan:
     """Return the plan with only the actions and tasks that the city decides."""
-    own = {
+    own: dict[str, Any] = {
         lever: tuple(action for action in getattr(plan, lever) if action.decided_by == "city")
         for lever in LEVERS
         if lever != "pilot_tasks"
@@ -25,18 +27,36 @@ def with_city(job: Job) -> Job:
     return job if plan in (job.scenario, city_plan(job.counterfactual)) else dataclasses.replace(job, city=plan)
 
 
-class CityPart:
-    """The members that hold the city's part, each with the counterfactual and the luck of the run it is part of."""
+def with_process(job: Job) -> Job:
+    """Return the job with the scenario without elicited pushes added, if its tasks push by some and the counterfactual's by none."""
+    here, usual = (_elicits(plan) for plan in (job.scenario, job.counterfactual))
+    if not here or usual:
+        return job
+    return dataclasses.replace(job, process=dataclasses.replace(job.scenario, elicited=False))
 
-    def __init__(self, whole: Ensemble):
-        self._whole = whole
+
+def _elicits(plan: Plan) -> bool:
+    tasks = {task for run in plan.pilot_tasks for task in run.tasks}
+    return any(push.channel in elicited_channels() for task in tasks for push in catalogue()[task].pushes)
+
+
+class Part:
+    """The members that hold a part of the scenario, each with the counterfactual and the luck of the run it is part of.
+
+    Args:
+        whole: the ensemble.
+        name: :data:`scenarios.running.member.CITY` or :data:`scenarios.running.member.PROCESS`.
+    """
+
+    def __init__(self, whole: Ensemble, name: str) -> None:
+        self._whole, self._name = whole, name
         self.members = tuple(member for member in whole.members if member < CITY_MEMBERS)
 
     def load(self, member: int) -> Pair:
-        """Return the counterfactual of the run, and the scenario with only what the city decides.
+        """Return the counterfactual of the run, and the scenario with only this part of it.
 
         Raises:
             OSError: the member's file has gone or was damaged since it was written.
         """
         pair = self._whole.load(member)
-        return {"counterfactual": pair["counterfactual"], "scenario": pair[CITY]}
+        return {"counterfactual": pair["counterfactual"], "scenario": pair[self._name]}

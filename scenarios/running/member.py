@@ -19,14 +19,16 @@ from model.setting import Setting
 
 CITY = "city"
 """The part of a scenario that the city decides, run beside both variants in the first members (see scenarios.running.city_share)."""
+PROCESS = "process"
+"""The part of a scenario that acts through something somebody meets, without elicited pushes; run in the same members."""
 CITY_MEMBERS = 5
-"""Members in which the city's part is run at the most: enough for its mean and a rough interval."""
+"""Members in which parts of a scenario are run at the most: enough for their mean and a rough interval."""
 Pair = dict[str, dict[str, np.ndarray]]
-"""Variant -> variable -> array of shape (months, *axes); the city's part may be there as a third."""
+"""Variant -> variable -> array of shape (months, *axes); parts of the scenario may be there beside the variants."""
 
 
 def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
-    """Run counterfactual, scenario and maybe the city's part of one member on the same parameters and the same luck.
+    """Run counterfactual, scenario and maybe two parts of it, for one member, on the same parameters and the same luck.
 
     Args:
         setting: when, how finely and in which world.
@@ -39,7 +41,7 @@ def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, dr
     """
     from model.pilot import PilotModel
 
-    names = (*VARIANTS, CITY)[: len(plans)]
+    names = (*VARIANTS, CITY, PROCESS)[: len(plans)]
     run_as = {name: names[plans.index(plan)] for name, plan in zip(names, plans, strict=True)}
     models, at = {}, names[0]
     try:
@@ -74,7 +76,7 @@ class Job:
     ``overrides`` are parameter values set by the scenario; ``shapes`` gives for each variable its shape per month;
     ``may_be_missing`` names the variables that need not be finite (a load factor without seats). ``inputs`` is the
     fingerprint of everything that a member depends on, ``pair`` the function that runs one member, ``city`` what the
-    city alone would do, where that is to be run too; ``posterior`` is what calibrated numbers are drawn from, None: the
+    city alone would do and ``process`` the scenario without elicited pushes, where these are to be run too; ``posterior`` is what calibrated numbers are drawn from, None: the
     one that ships with the model.
     """
 
@@ -88,6 +90,7 @@ class Job:
     may_be_missing: frozenset[str] = frozenset()
     pair: Callable[[Setting, Sequence[Plan], Parameters, Draws], Pair] = run_pair
     city: Plan | None = None
+    process: Plan | None = None
     posterior: Posterior | None = None
 
 
@@ -101,10 +104,14 @@ def compute(job: Job, member: int) -> Pair:
     seed = member_seed(job.seed, member)
     parameters = Parameters.drawn(seed, dict(job.overrides), posterior=job.posterior)
     plans: tuple[Plan, ...] = (job.counterfactual, job.scenario)
-    if job.city is not None and member < CITY_MEMBERS:
-        plans += (job.city,)
+    wanted = {name: plan for name, plan in ((CITY, job.city), (PROCESS, job.process)) if plan is not None}
+    if wanted and member < CITY_MEMBERS:
+        plans += (
+            job.city or job.scenario,
+            job.process or job.scenario,
+        )  # what is equal to the scenario is not run again
     pair = job.pair(job.setting, plans, parameters, Draws(seed))
-    return {variant: _checked(job, variant, results) for variant, results in pair.items()}
+    return {name: _checked(job, name, results) for name, results in pair.items() if name in (*VARIANTS, *wanted)}
 
 
 def _checked(job: Job, variant: str, results: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

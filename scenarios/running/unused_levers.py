@@ -7,7 +7,7 @@ they already tell a difference: what happens in a month does not depend on how m
 
 import dataclasses
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -87,8 +87,8 @@ def idle_tasks(job: Job) -> tuple[IdleTasks, ...]:
 def without(plan: Plan, lever: str, number: int | None = None) -> Plan:
     """Return a plan without a lever, or without one of its actions; no task that yielded to it replaces it."""
     actions = getattr(plan, lever)
-    left = () if number is None else actions[:number] + actions[number + 1 :]
-    now = dataclasses.replace(plan, **{lever: left})
+    left: dict[str, Any] = {lever: () if number is None else actions[:number] + actions[number + 1 :]}
+    now = dataclasses.replace(plan, **left)
     return dataclasses.replace(now, pilot_tasks=without_other_names(now.pilot_tasks, plan, now))
 
 
@@ -103,7 +103,9 @@ def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
         scenario = ensemble.load(member)["scenario"]
         for months in sorted({early, job.setting.months}):
             setting = dataclasses.replace(job.setting, months=months)
-            shorter = dataclasses.replace(job, setting=setting, counterfactual=plan, scenario=plan, city=None)
+            shorter = dataclasses.replace(
+                job, setting=setting, counterfactual=plan, scenario=plan, city=None, process=None
+            )
             try:
                 other = compute(shorter, member)["scenario"]
             except Exception:  # noqa: BLE001 a run that fails without it is not the same run

@@ -30,7 +30,7 @@ def begun_earlier(plan, months):
         told = None if action.announced is None else action.announced - months
         return dataclasses.replace(action, **times, announced=told)
 
-    levers = [field.name for field in dataclasses.fields(plan) if field.name != "brakes"]
+    levers = [field.name for field in dataclasses.fields(plan) if field.name not in ("brakes", "elicited")]
     return dataclasses.replace(plan, **{lever: tuple(map(moved, getattr(plan, lever))) for lever in levers})
 
 

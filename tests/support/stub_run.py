@@ -7,12 +7,12 @@ import numpy as np
 
 from common.vocabulary import VARIANTS
 from model.levers.actions import RouteGrant
-from scenarios.running.member import CITY
+from scenarios.running.member import CITY, PROCESS
 from scenarios.running.results_layout import shapes
 
 
 def quick_model(setting, plans, parameters, draws):
-    return {name: _run(setting, plan, draws) for name, plan in zip((*VARIANTS, CITY), plans, strict=False)}
+    return {name: _run(setting, plan, draws) for name, plan in zip((*VARIANTS, CITY, PROCESS), plans, strict=False)}
 
 
 def _run(setting, plan, draws):

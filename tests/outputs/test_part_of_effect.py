@@ -10,9 +10,9 @@ import xarray as xr
 from outputs.documents.document import Table
 from outputs.report.run import as_run
 from outputs.report.ways import ways
-from outputs.results.city_part import city_csv, city_part
-from outputs.results.closing_rows import city_note
+from outputs.results.closing_rows import part_note
 from outputs.results.outcomes import HEADLINES, effect, monthly
+from outputs.results.part_of_effect import part_csv, part_effect
 from outputs.results.summary_rows import COLUMNS
 from tests.support.made_up_results import dataset
 
@@ -41,14 +41,14 @@ def scaled(array, times):
 
 
 def test_the_part_is_its_share_of_the_same_members_of_the_whole(whole, city):
-    found, mean = city_part(whole, city, FDI), float(effect(monthly(whole, FDI)).sum("month").mean())
+    found, mean = part_effect(whole, city, FDI), float(effect(monthly(whole, FDI)).sum("month").mean())
     assert found.share == pytest.approx(0.75)
     assert found.mean == pytest.approx(0.75 * mean)
     assert float(effect(monthly(city, FDI)).sum("month").mean()) > mean, "the members alone would bring more than all"
 
 
 def test_the_note_says_what_it_is(whole, city):
-    english, chinese = (city_note(whole, city, lang) for lang in ("en", "zh"))
+    english, chinese = (part_note(whole, city, "city", lang) for lang in ("en", "zh"))
     assert "run alone in 5 members: its share of their effect" in english and "FDI in actual use 75 %, +" in english
     assert "5个成员只模拟该部分" in chinese and "实际使用外资 75 %，+" in chinese
 
@@ -56,16 +56,16 @@ def test_the_note_says_what_it_is(whole, city):
 def test_no_share_of_an_effect_that_is_not_clear(whole, city):
     against = xr.DataArray(np.where(np.arange(20) == 0, -1.0, 1.0), dims="member")
     blurred = whole.assign(fdi_actual_use=scaled(whole["fdi_actual_use"], against))
-    assert city_part(blurred, city, FDI) is None
-    assert "FDI in actual use –" in city_note(blurred, city, "en")
-    assert not any(line.startswith("fdi,total") for line in city_csv(blurred, city).splitlines())
+    assert part_effect(blurred, city, FDI) is None
+    assert "FDI in actual use –" in part_note(blurred, city, "city", "en")
+    assert not any(line.startswith("fdi,total") for line in part_csv(blurred, city, "city").splitlines())
 
 
 def test_the_report_shows_the_same_share_and_effect(whole, city):
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in csv.reader(io.StringIO(city_csv(whole, city)))]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in csv.reader(io.StringIO(part_csv(whole, city, "city")))]
     total = tuple(row for row in rows if row["period"] == "total")
     (section,) = [part for part in ways(as_run(whole, "en", city=total)).parts if part.anchor == "city"]
     (table,) = [block for block in section.blocks if isinstance(block, Table)]
     name, share, mean = table.rows[0]
     assert (name.text.split(",")[0], share.text) == ("FDI in actual use", "75 %")
-    assert mean.value == pytest.approx(city_part(whole, city, FDI).mean)
+    assert mean.value == pytest.approx(part_effect(whole, city, FDI).mean)

@@ -1,0 +1,74 @@
+"""A part of the scenario: its share of the effect, from the members in which it was also run alone.
+
+The parts are what the city itself decides, and what behaviour brings without elicited pushes.
+
+Few members are run so. Effects differ much from one member to the next, the share that the part has of the effect of the
+same member differs little: the share is taken over those members and laid on the mean effect of all of them.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import xarray as xr
+
+from common.files import csv_text
+from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles
+from outputs.results.summary_rows import EXPORTED, is_stock, over_months, periods
+
+PARTS = ("city", "process")
+"""Parts that may be run beside a scenario: what the city decides; what needs no push by an elicited amount."""
+VARIANT = {part: f"effect_{part}" for part in PARTS}
+"""What the summary calls the effect of a part."""
+SHARE = "share"
+"""The measure of such a line that gives the share and not the effect."""
+
+
+class PartEffect(NamedTuple):
+    """The part of the effect on one outcome: ``share`` of the whole, ``mean`` in the unit of the file."""
+
+    share: float
+    mean: float
+
+
+def part_effect(
+    dataset: xr.Dataset, part: xr.Dataset, outcome: Outcome, months: slice = slice(None)
+) -> PartEffect | None:
+    """Return the part of the effect on one outcome that a part of the scenario brings, over some months.
+
+    Args:
+        dataset: results of the whole scenario.
+        part: results of some of its members with only the part.
+        outcome: the outcome.
+        months: all where not given.
+
+    Returns:
+        The part; None where the whole effect of the same members is not clear of zero: a share of it says nothing.
+    """
+    return _part(monthly(dataset, outcome), monthly(part, outcome), is_stock(dataset, outcome), months)
+
+
+def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> PartEffect | None:
+    """The same from the monthly outcome of both, dims (variant, member, month)."""
+    whole, part = (effect(over_months(flow, stock, months)) for flow in (whole, part))
+    same = whole.sel(member=part["member"].values).values
+    low, high = quantiles(same, LEVELS["80"])
+    if low <= 0 <= high:
+        return None
+    share = float(part.mean()) / float(same.mean())
+    return PartEffect(share, share * float(whole.mean()))
+
+
+def _rows(dataset: xr.Dataset, part_run: xr.Dataset, name: str) -> Iterator[tuple]:
+    for outcome in EXPORTED:
+        whole, part, stock = monthly(dataset, outcome), monthly(part_run, outcome), is_stock(dataset, outcome)
+        measure = "end" if stock else "sum"
+        unit = dataset[outcome.variables[0]].attrs["units"]
+        for period, months in periods(dataset).items():
+            if (found := _part(whole, part, stock, months)) is not None:
+                for measured, value, of in ((measure, found.mean, unit), (SHARE, found.share, "1")):
+                    yield (outcome.key, period, measured, VARIANT[name], format(value, ".10g"), *[""] * 5, of)
+
+
+def part_csv(dataset: xr.Dataset, part: xr.Dataset, name: str) -> str:
+    """Further lines for ``summary.csv``: effect and share of a part, a name of :data:`PARTS`, without quantiles, where they are clear."""
+    return csv_text(_rows(dataset, part, name))

@@ -1,0 +1,60 @@
+"""Parts of a scenario run beside it: what the city decides, and what needs no elicited push."""
+
+import dataclasses
+
+import numpy as np
+
+from model.facts import facts
+from model.facts.months import month_index
+from model.levers import policies
+from model.levers.actions import Plan, RouteGrant, TaskRun
+from model.levers.catalogue import catalogue, elicited_channels
+from model.parameters import Parameters
+from model.setting import Setting
+from scenarios.running.city_share import Part, with_process
+from scenarios.running.ensemble import run
+from scenarios.running.member import CITY, CITY_MEMBERS, PROCESS, Job
+from scenarios.running.results_layout import may_be_missing, shapes
+from tests.support.stub_run import quick_model
+
+START = month_index(2023, 1)
+WORLD = {
+    "reopening": "central", "investment_climate": "central", "incomes": "central", "exchange_rate": "central",
+    "rivals": "central", "national_visa_policy": "observed",
+}  # fmt: skip
+TASKS = tuple(task.id for task in catalogue().values() if task.pushes)
+PLAN = Plan(pilot_tasks=(TaskRun(start=START, tasks=TASKS, ramp_months=1.0),))
+
+
+def job(scenario: Plan, counterfactual: Plan | None = None) -> Job:
+    setting = Setting(start=START, months=2, scale=0.01, world=WORLD)
+    return Job(setting, counterfactual or Plan(), scenario, 1, (), shapes(), "inputs", may_be_missing(), quick_model)
+
+
+def test_without_elicited_pushes_only_days_rules_money_and_land_are_left():
+    setting = Setting(start=START, months=24, scale=0.01, world=WORLD)
+    whole, part = (
+        policies(setting, plan, facts(), Parameters())[-1] for plan in (PLAN, dataclasses.replace(PLAN, elicited=False))
+    )
+    assert elicited_channels() and set(elicited_channels()) < set(whole.channels)
+    for pushes, left in ((whole.channels, part.channels), (whole.promised, part.promised), (whole.coming, part.coming)):
+        for key, push in pushes.items():
+            assert np.array_equal(left[key], 0 * push if key in elicited_channels() else push)
+    assert np.array_equal(part.task_cost, whole.task_cost), "what they cost is no part"
+
+
+def test_a_scenario_is_told_in_two_parts_where_its_tasks_push_and_the_counterfactuals_do_not():
+    routes = Plan(route_rights=(RouteGrant(start=START, origins=("KOR",), weekly_frequencies=7.0),))
+    assert with_process(job(PLAN)).process == dataclasses.replace(PLAN, elicited=False)
+    assert with_process(job(routes)).process is None and with_process(job(PLAN, PLAN)).process is None
+
+
+def test_parts_are_kept_beside_the_variants_of_the_first_members(tmp_path):
+    done = run(with_process(job(PLAN)), CITY_MEMBERS + 1, tmp_path, workers=1)
+    assert set(done.load(0)) == {"counterfactual", "scenario", PROCESS}, (
+        "and no part of the city, which was not asked for"
+    )
+    assert set(done.load(CITY_MEMBERS)) == {"counterfactual", "scenario"}
+    assert Part(done, PROCESS).members == tuple(range(CITY_MEMBERS))
+    assert np.array_equal(Part(done, PROCESS).load(1)["scenario"]["visitors"], done.load(1)[PROCESS]["visitors"])
+    assert CITY not in done.load(1)
