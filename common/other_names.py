@@ -132,6 +132,11 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "duty_free_sales": ("免税销售", "免税品销售额", "duty free sales"),
     "rent": ("租金", "rents"),
     "talent": ("人才", "外籍人才", "国际人才"),
+    "domestic_firms_founded": ("新设本土企业", "新增本土企业"),
+    "servitised_makers": ("两业融合企业", "服务型制造企业"),
+    "digital_services_exports": ("数字服务出口", "数字贸易", "可数字化交付服务出口", "digital trade"),
+    "goods_exports_by_kind": ("分商品出口", "出口商品"),
+    "goods_imports_by_kind": ("分商品进口", "进口商品"),
     "jobs": ("就业", "从业人员", "employment"),
 }  # fmt: skip
 """Variable of the results → what people call it beside the names in the file."""

@@ -91,7 +91,9 @@ HEADERS = {
     "en": ("Counterfactual", "Scenario", "Effect ({})", "Change", "Members with an increase"),
     "zh": ("反事实情景", "情景", "效果（{}）", "变化", "上升的成员占比"),
 }
-PLURAL = frozenset({"visitors", "visitors-jiangsu", "visitors-china", "nights", "duty-free", "new-firms", "jobs"})
+PLURAL = frozenset(
+    {"visitors", "visitors-jiangsu", "visitors-china", "nights", "duty-free", "new-firms", "domestic-firms", "jobs"}
+)
 """Outcomes whose English name is a plural."""
 
 

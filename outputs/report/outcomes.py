@@ -16,6 +16,7 @@ GROUPS = (
         ("fdi", "fdi-jiangsu", "fdi-china", "new-firms", "jobs"),
         ("fdi-pipeline",),
     ),
+    ("home", "Domestic firms", "本土企业", ("domestic-firms",), ()),
     ("trade", "Trade", "贸易", ("goods-trade", "services-trade"), ()),
     (
         "tourism",

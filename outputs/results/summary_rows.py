@@ -26,6 +26,7 @@ EXPORTED = (
     *HEADLINES[4:],
     Outcome("duty-free", ("duty_free_sales",), "Duty-free sales", "免税销售额"),
     Outcome("new-firms", ("new_foreign_firms",), "New foreign firms", "新设外资企业"),
+    Outcome("domestic-firms", ("domestic_firms_founded",), "Domestic firms founded", "新设本土服务企业与总部"),
     Outcome("talent", ("talent",), "International talent", "国际人才"),
     Outcome("jobs", ("jobs",), "Jobs in foreign firms", "外资企业就业"),
     Outcome("cost", ("fiscal_cost",), "Fiscal cost", "财政成本"),
