@@ -13,7 +13,7 @@ from common.vocabulary import CITIES, WAYS
 from model import numba_switch
 from model.choice import exponential, gumbel, log_positive_stable
 from model.city_protocol import City
-from model.visitors.travellers import Travellers
+from model.visitors.travellers import Travellers, purposes_shifted
 
 HOME, RIVALS, NANJING = 0, slice(1, 1 + len(CITIES)), slice(1 + len(CITIES), 1 + len(CITIES) + len(WAYS))
 """Places of the alternatives in a table of utilities."""
@@ -70,7 +70,12 @@ class TravelChoice:
         who, world = self.who, self.model.world
         rate = self.rate * world.willingness * world.income_to(self.p.income_elasticity)
         # One occasion a month at most: the chance is the rate itself, so that yearly occasions are those declared.
-        chance = np.minimum(rate[:, None] * self.season[month % 12][None, :], 1.0)
+        shifted = self.draws.cached(
+            "purposes",
+            (month, self.model.shared_key),
+            lambda: purposes_shifted(self.model.facts, self.model.parameters, world.willingness),
+        )
+        chance = np.minimum(rate[:, None] * shifted * self.season[month % 12][None, :], 1.0)
         # One hash of a slot gives four numbers: a third of a year of occasions.
         third, turn = divmod(month, 4)
         u = self.draws.cached(

@@ -96,3 +96,19 @@ def purpose_mix(facts: Facts, p: Parameters) -> np.ndarray:
     mix[business] = np.maximum(mix[business] - visitors.firm_traveller_share, visitors.business_least)
     mix[PURPOSES.index("leisure")] *= visitors.leisure_odds.vector(facts.market)
     return mix / mix.sum(axis=0)
+
+
+def purposes_shifted(facts: Facts, p: Parameters, willingness: np.ndarray) -> np.ndarray:
+    """Occasions of each purpose over those if all had come back alike, (origins, purposes); their mean over the mix is 1.
+
+    While the border was closed tourist visas were not given and quarantine took weeks: who came had to.
+
+    Args:
+        facts: the facts.
+        p: the parameters (rooms ``visitors`` and ``world``).
+        willingness: share of 2019's willingness to travel, (origins,).
+    """
+    closed = p["world.reopening_closed"]
+    shut = np.clip((1 - willingness) / (1 - closed), 0.0, 1.0)[:, None] ** p["visitors.closed_border_fades"]
+    weight = p.vector("visitors.closed_border", PURPOSES)
+    return 1 - shut + shut * weight / (weight @ purpose_mix(facts, p))[:, None]

@@ -22,7 +22,7 @@ from model.visitors.rule_news import RuleNews
 from model.visitors.second_stops import BASES, STOPS
 from model.visitors.stays import Stays
 from model.visitors.travel_choice import NANJING, RIVALS, Choosers, TravelChoice
-from model.visitors.travellers import purpose_mix, travellers
+from model.visitors.travellers import purpose_mix, purposes_shifted, travellers
 from model.visitors.visitor_options import MonthOptions, VisitorOptions
 from model.visitors.word_of_mouth import WordOfMouth
 from model.wires import SeatsWanted
@@ -73,6 +73,8 @@ class Visitors:
         n = len(self.facts.origins)
         self.usual_share = np.zeros(n)
         """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
+        self.open_share = np.zeros(n)
+        """The same if Nanjing were as known as in 2019, (origins,)."""
         self.lost_by_rivals, self.usual_visits = np.zeros(len(CITIES)), 1.0
         """Share of its visitors that each rival loses for each share by which Nanjing's grow, (cities,), and the visitors
         of a usual year at the start from whom that growth counts."""
@@ -101,6 +103,8 @@ class Visitors:
         start = self.options.of_month(rules)
         self.news = RuleNews(self.p, self.clock, self.options.friction(rules))
         self.usual_share = self.options.expected_share(start, self.word.aware)
+        self.open_share = self.usual_share * self.word.usual / self.word.aware
+        self.word.begin(self.open_share * self.sizes.occasions / 12)
         self.last_visit = self._past_visits()
         self._start_wires(start)
 
@@ -125,7 +129,7 @@ class Visitors:
         """Month of each slot's last visit before the start (``NEVER`` if none within memory), (slots,)."""
         months = self.model.setting.start - np.arange(1, self.memory + 1)
         history = np.array([self.model.world.past_willingness(int(m)) for m in months])
-        monthly = self.usual_share / self.base.awareness * self.sizes.rate / 12
+        monthly = self.usual_share / self.word.aware * self.sizes.rate / 12
         chance = 1 - np.exp(-np.cumsum(history * monthly, axis=0))
         ago = np.concatenate(
             [
@@ -152,7 +156,9 @@ class Visitors:
         self.lost_by_rivals = self.options.lost_by_rivals(start, self.word.aware)
         self.usual_visits = self.year_of_visits.sum()
         self.wires.send("visitors_to_rivals", np.zeros(len(CITIES)))
-        nights = usual @ (self.stays.mean_nights @ purpose_mix(self.facts, self.model.parameters))
+        mix = purpose_mix(self.facts, self.model.parameters).T
+        mix = mix * purposes_shifted(self.facts, self.model.parameters, self.model.world.willingness)
+        nights = usual @ (mix @ self.stays.mean_nights)
         self.usual_nights = float(nights + firms.sum() * self.firm_nights)
         self.wires.send("visitors_to_zones", np.array([self.usual_nights]))
 
@@ -177,7 +183,9 @@ class Visitors:
         occasions = np.bincount(origin, trips.people, minlength=len(self.facts.origins))
         visits = self._arrive(trips, self._second_stops(trips, options), options, firms)
         self.word.spread(
-            visits * self.options.satisfaction(), occasions * self.usual_share, float(policy.channels["promotion"])
+            visits * self.options.satisfaction(),
+            occasions / self.model.world.willingness * self.open_share,
+            float(policy.channels["promotion"]),
         )
         self._send(wanted + firms[DIRECT])
 

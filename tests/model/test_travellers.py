@@ -10,7 +10,7 @@ from model.draws import Draws
 from model.facts import facts
 from model.parameters import Parameters
 from model.segments import CLASSES, segments
-from model.visitors.travellers import SLOT_BITS, market, purpose_mix, travellers
+from model.visitors.travellers import SLOT_BITS, market, purpose_mix, purposes_shifted, travellers
 from tests.support.worlds import of, pilot
 
 F, P, S = facts(), Parameters(), segments()
@@ -121,6 +121,22 @@ def test_far_markets_travel_for_leisure_and_neighbours_more_on_business():
 def test_how_far_leisure_was_counted_right_differs_between_members():
     mixes = [purpose_mix(F, Parameters.drawn(seed))[PURPOSES.index("leisure"), of("DEU")] for seed in range(40)]
     assert 0.03 < np.std(mixes) < 0.12 and 0.5 < np.mean(mixes) < 0.75
+
+
+def test_a_closed_border_keeps_leisure_out_and_moves_no_total():
+    n, mix = len(F.origins), purpose_mix(F, P)
+    for willingness in (0.06, 0.3, 0.7, 1.0, 1.1):
+        shifted = purposes_shifted(F, P, np.full(n, willingness))
+        np.testing.assert_allclose((shifted.T * mix).sum(axis=0), 1.0)
+        leisure, business = (shifted[:, PURPOSES.index(purpose)] for purpose in ("leisure", "business"))
+        assert np.all(leisure < business) if willingness < 1 else np.all(shifted == 1)
+    assert np.all(purposes_shifted(F, P, np.full(n, 0.06))[:, PURPOSES.index("leisure")] < 0.25)
+
+
+def test_a_closed_border_is_forgotten_by_and_an_open_one_is_not():
+    still, closed = (pilot(scale=0.005, **{"reopening": case}).visitors.word for case in ("frozen_2019", "central"))
+    np.testing.assert_allclose(still.aware, still.usual)
+    assert np.all(closed.aware < closed.usual - 0.02) and np.all(closed.aware > 0.7 * closed.usual)
 
 
 def test_a_year_brings_the_occasions_that_are_declared():
