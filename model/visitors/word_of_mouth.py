@@ -32,7 +32,7 @@ class WordOfMouth:
     def _before(self, willingness: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Let people hear and forget before the run, as travel went by ``willingness``, (months, origins).
 
-        Before, travel is taken to have been for ever as in the first of these months.
+        Before, travel is taken to have always been as in the first of these months.
         """
         aware = self.usual
         for _ in range(ROUNDS):
