@@ -1,4 +1,4 @@
-"""The part of a report that says by which way effects come about: levers, ways of arrival, stages of investment."""
+"""The part of a report that says by which way effects come about: levers, ways of arrival, stages and modes of investment."""
 
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
 from outputs.report.attribution_section import TOLD, attributed, read_number
@@ -9,6 +9,9 @@ from outputs.report.run import Run
 from outputs.results.numbers import number, percent, reader_unit
 from outputs.results.outcomes import unit
 from outputs.results.part_of_effect import SHARE
+
+SOURCES_SHOWN = 6
+"""Ultimate origins of capital through Hong Kong that are told apart."""
 
 
 def ways(run: Run) -> Section:
@@ -23,6 +26,7 @@ def ways(run: Run) -> Section:
             *_parts(run),
             Section("arrival", run.pick("How visitors come", "游客经何处到达"), tuple(_arrival(run))),
             Section("stages", run.pick("Investors by stage", "外资项目所处阶段"), tuple(_stages(run))),
+            Section("modes", run.pick("How capital comes", "外资以何种方式进入"), tuple(_modes(run))),
         ),
     )
 
@@ -85,3 +89,21 @@ def _stages(run: Run) -> list[Block]:
     caption = run.pick(f"Investors by stage at the end of the period, {name}", f"期末外资项目所处阶段（{name}）")
     rows = along(run, ("fdi_pipeline",), "stage", ranked=False)
     return [effect_table(run, run.pick("Stage", "阶段"), caption, rows)]
+
+
+def _modes(run: Run) -> list[Block]:
+    """Capital by mode, and where that through Hong Kong truly comes from."""
+    unit_name = readers(run, "fdi_by_mode").name
+    by_mode = run.pick(
+        f"FDI in actual use by mode over the whole period, {unit_name}", f"全期实际使用外资，按方式（{unit_name}）"
+    )
+    behind = run.pick(
+        f"FDI through Hong Kong by ultimate origin over the whole period, {unit_name}",
+        f"全期经香港实际使用外资，按最终来源地（{unit_name}）",
+    )
+    modes = along(run, ("fdi_by_mode",), "mode", ranked=False)
+    origins = along(run, ("fdi_through_hong_kong",), "ultimate_origin", most=SOURCES_SHOWN)
+    return [
+        effect_table(run, run.pick("Mode", "方式"), by_mode, modes),
+        effect_table(run, run.pick("Ultimate origin", "最终来源地"), behind, origins),
+    ]
