@@ -11,7 +11,7 @@ from outputs.results.outcomes import unit
 from outputs.results.part_of_effect import SHARE
 
 SOURCES_SHOWN = 6
-"""Ultimate origins of capital through Hong Kong that are told apart."""
+"""Ultimate origins of capital through Hong Kong that get a row of their own."""
 
 
 def ways(run: Run) -> Section:
