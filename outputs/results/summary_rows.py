@@ -30,6 +30,7 @@ EXPORTED = (
     Outcome("talent", ("talent",), "International talent", "国际人才"),
     Outcome("jobs", ("jobs",), "Jobs in foreign firms", "外资企业就业"),
     Outcome("cost", ("fiscal_cost",), "Fiscal cost", "财政成本"),
+    Outcome("land-income", ("land_income",), "Public income from land", "土地收入"),
 )
 """What ``summary.csv`` and the closing table tell, in their order."""
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)

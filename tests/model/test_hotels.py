@@ -7,9 +7,11 @@ from common.vocabulary import USES, ZONES
 from model.city.hotels import Hotels
 from model.city.streets import Streets
 from model.facts import facts
+from model.interventions import WireTimes
 from model.parameters import Parameters
 from model.world.domestic_travel import domestic_travel
 from tests.support.quiet_model import QuietModel
+from tests.support.whole_model import SEATS_FOR_ALL, pilot
 
 P = Parameters()
 ABROAD_2019 = facts().nanjing_visitors_2019.sum() / 12 * P["hotels.nights_abroad"]
@@ -54,6 +56,15 @@ def test_domestic_travel_falls_in_the_closure_and_comes_back_sooner_than_from_ab
     share = domestic_travel("central", months)
     assert share[0] == 1 and share[1] < 0.5 and share[2] < 0.45 and 0.8 < share[3] < share[4] < share[5] == 1
     np.testing.assert_array_equal(domestic_travel("frozen_2022", months), share[2])
+
+
+def test_dearer_rooms_keep_visitors_away():
+    dearer = WireTimes("zones_to_visitors", 1.5, fields=("room_price",))
+    came = [
+        pilot(months=4, interventions=(SEATS_FOR_ALL, *changes), reopening="frozen_2019").run()["visitors"].sum()
+        for changes in ((), (dearer,))
+    ]
+    assert 0.8 * came[0] < came[1] < came[0]
 
 
 def test_residents_go_out_where_it_is_livelier_and_their_number_hardly_moves():
