@@ -35,12 +35,12 @@ class ServicesTrade:
         rate = facts.exchange_rate(2022)
         person = facts.services_in_person
         exports = facts.services_export_share[:, None] * facts.services_trade_share
-        self.exports_2022 = exports * (facts.services_exports_musd_2022 * rate / 12)
+        self.exports_2022 = exports * (facts.services_exports_musd_2022 * self.p.level_exports * rate / 12)
         """Monthly exports of 2022, million CNY, (sectors, partners)."""
         self.ways_2022 = np.stack([1 - person, person])[:, :, None] * self.exports_2022
         """The same by line and in person, (2, sectors, partners)."""
         imports = facts.services_import_share[:, None] * facts.services_trade_share
-        self.imports_2022 = imports * (facts.services_imports_musd_2022 * rate / 12)
+        self.imports_2022 = imports * (facts.services_imports_musd_2022 * self.p.level_imports * rate / 12)
         open_lines = facts.services_deliverable[:, None] * (1 - facts.digital_stri)
         self.open_lines = np.stack([open_lines, np.zeros(open_lines.shape)])
         """Share of the saving on lines that reaches what is sold by line and in person, (2, sectors, partners)."""

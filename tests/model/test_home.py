@@ -100,5 +100,19 @@ def test_young_firms_sell_abroad_in_their_fields_and_makers_with_services_sell_m
     assert np.array_equal(after["goods_imports"], before["goods_imports"])
 
 
+@pytest.mark.parametrize(
+    ("wire", "trade"), [("home_to_services", "services_exports"), ("home_to_goods", "goods_exports")]
+)
+def test_a_cut_wire_keeps_domestic_firms_from_trade(wire, trade):
+    steps = {}
+    for factor in (1.0, 1.3):
+        for cut in ((), (wire,)):
+            city = StillCity(72, cut=cut)
+            city.signals[wire] = city.signals[wire] * factor
+            steps[factor, cut] = city.step()[trade]
+    assert steps[1.3, ()].sum() > steps[1.0, ()].sum()
+    assert np.array_equal(steps[1.3, (wire,)], steps[1.0, (wire,)])
+
+
 def test_founders_are_those_of_the_vocabulary():
     assert (FOUNDERS[SCIENCE], FOUNDERS[MAKERS], FOUNDERS[HEADQUARTERS]) == ("science", "makers", "headquarters")

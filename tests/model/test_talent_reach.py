@@ -66,3 +66,14 @@ def test_a_pay_round_closes_on_the_wage_curve():
 def test_arrivals_have_a_season(usual):
     by_month = usual["talent_arrivals"].sum(axis=1).reshape(3, 12).mean(axis=0)
     assert by_month[6:9].mean() > 1.05 * by_month[:3].mean(), "graduates come in summer and autumn"
+
+
+def test_young_domestic_firms_ask_for_people_in_their_field(usual):
+    def founded(model):
+        jobs = np.full(len(SECTORS), 900.0)
+        jobs[TECHNOLOGY] *= 2
+        model.wires.send("home_to_talent", jobs)
+
+    more = lived(quiet_policy(), 36, seed=5, change=founded)[1]["talent"][-1] / usual["talent"][-1]
+    assert more[TECHNOLOGY] > 1.01
+    assert np.delete(more, TECHNOLOGY) == pytest.approx(np.ones(len(SECTORS) - 1), abs=0.01)
