@@ -18,7 +18,7 @@ from scipy.linalg import toeplitz
 from model.levers.actions import TaskRun
 from model.levers.channels import COUNTED
 from model.levers.pilot_tasks import push, strengths
-from model.parameters import Parameters
+from model.parameters import Parameters, declared
 
 GATES = ("market_access", "equity_cap")
 """Channels that must be open when an investor enters."""
@@ -52,12 +52,14 @@ def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) 
         months: how many.
     """
     weights, ahead = horizon_weights(p), int(p["firms.longest_wait_months"])
+    longest = round(12 * declared()["firms.horizon_years"].high)  # so that all members share the course of strengths
     lapsed = _lapsed(runs, first, months)
     found: list[Promises] = []
     times = range(first, first + months)
     for known, group in groupby(times, key=lambda month: tuple(run for run in runs if _known(run, month))):
         start, count = first + len(found), len(list(group))
-        path = push(_course(known, start, count + ahead + weights.size), p)
+        course = _course(known, start, count + ahead + longest)[: count + ahead + weights.size]
+        path = push(course, p)
         lasting = {key: _mean_over_horizon(path[key], weights) for key in COUNTED}
         met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
         met["licensing"] = path["licensing"]

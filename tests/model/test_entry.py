@@ -5,6 +5,7 @@ import pytest
 
 from common.vocabulary import MODES, SECTORS, ZONES
 from model.firms.investment import DIRECT
+from model.levers.channels import CHANNELS, COUNTED
 from tests.support.quiet_city import StillCity
 
 
@@ -35,6 +36,15 @@ def test_cheaper_trips_bring_firms_from_everywhere_and_most_where_business_lives
     by_sector = dict(zip(SECTORS, change[:-1].mean(axis=0), strict=True))
     assert by_sector["legal"] > by_sector["business"] > by_sector["tourism_retail"] > by_sector["manufacturing"]
     assert by_sector["finance"] < 4 * by_sector["manufacturing"]
+
+
+def test_everything_done_draws_investors_of_every_sector_and_origin_and_half_of_it_fewer(still):
+    whole = {key: 0.5 * CHANNELS[key].cap for key in COUNTED}
+    half = {key: 0.5 * push for key, push in whole.items()}
+    none, some, all_done = (offered(still, **pushes)[1] for pushes in ({}, half, whole))
+    assert np.all(none < some) and np.all(some < all_done)
+    gain = all_done.sum() / none.sum() - 1
+    assert 0.1 < gain < 0.6 and some.sum() / none.sum() - 1 > 0.4 * gain
 
 
 @pytest.mark.parametrize("share", [0.5, 1.0, 2.0])
