@@ -13,6 +13,7 @@ from model.policy import Policy
 from model.segments import middle_businessman, segments
 from model.visitors.baseline import Baseline, way_friction
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.paying import Paying
 from model.visitors.second_stops import BASES, STOPS, dearer_home
 from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import expected_flows
@@ -69,6 +70,7 @@ class VisitorOptions:
         self.room_usd = visitors.nights.vector(PURPOSES)[self.s.purpose] * rooms.price_2019 / rooms.guests_a_room
         self.room_usd /= model.facts.exchange_rate(2019)
         """What a guest pays for rooms in a usual stay at the prices of 2019, USD, (segments,)."""
+        self.paying = Paying(model, p, base.visas.trip_days)
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
 
@@ -89,13 +91,13 @@ class VisitorOptions:
         local, shanghai, national = self.friction(policy) if friction is None else friction
         seats = self.wires.hear("seats_to_visitors")
         cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share)
-        prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1)
+        prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1) + self.paying.in_china()
         utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
         utility[0] = base.appeal.elsewhere - world.china_appeal
         reach = base.per_usd * (base.ways.shanghai + shanghai + prices)
         utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
         way_cost = base.per_usd * (cost + way_friction(national, local, shanghai) + prices)
-        here = self._worth_here(policy)
+        here = self._worth_here(policy) + base.per_usd * self.paying.saved_here(policy)
         utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
         utility[1 + len(CITIES) + DIRECT] += self._worth_of_shops()
         ways = utility[1 + len(CITIES) :, self.businessman].astype(float)

@@ -181,7 +181,8 @@ class Visitors:
         trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
         origin = self.who.origin[trips.row]
         occasions = np.bincount(origin, trips.people, minlength=len(self.facts.origins))
-        visits = self._arrive(trips, self._second_stops(trips, options), options, firms)
+        paying = self.options.paying.spending(policy)
+        visits = self._arrive(trips, self._second_stops(trips, options), options, firms, paying)
         self.word.spread(
             visits * self.options.satisfaction(),
             occasions / self.model.world.willingness * self.open_share,
@@ -249,7 +250,9 @@ class Visitors:
         adds[-1] &= trips.knows
         return adds
 
-    def _arrive(self, trips: Trips, adds: np.ndarray, options: MonthOptions, firms: np.ndarray) -> np.ndarray:
+    def _arrive(
+        self, trips: Trips, adds: np.ndarray, options: MonthOptions, firms: np.ndarray, paying: np.ndarray
+    ) -> np.ndarray:
         """Count arrivals, nights and spending; return visits without travellers of firms, people, (origins,).
 
         Args:
@@ -257,6 +260,7 @@ class Visitors:
             adds: second stops, see :meth:`_second_stops`, (stops, trips).
             options: the options of the month.
             firms: travellers of firms and trading partners, people, (ways, origins).
+            paying: spending relative to that in 2019's state of payment, (origins,).
         """
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
         choice, people = trips.choice, trips.people
@@ -275,7 +279,7 @@ class Visitors:
         nights = self.stays.nights(u[0].astype(float), purpose, side, permitted, budget.nights)
         money = self.money[segments().income[who.segment[slots]]]
         spent = self.stays.spending(z, nights, purpose, money, side)
-        spent *= inflation * budget.a_night
+        spent *= inflation * budget.a_night * paying[origin]
 
         firm = firms.sum(axis=0)
         cell = origin * len(PURPOSES) + purpose
@@ -285,7 +289,7 @@ class Visitors:
         self.visitors[:, BUSINESS] += firm
         self.nights[:, BUSINESS] += firm * self.firm_nights
         self.spending = _sums(origin, weight * spent, n)
-        self.spending += firm * self.firm_nights * self.firm_daily * inflation * price
+        self.spending += firm * self.firm_nights * self.firm_daily * inflation * price * paying
         self.by_way = np.bincount(origin * len(WAYS) + way, weight, minlength=n * len(WAYS)).reshape(n, -1) + firms.T
         # What those who fly spend duty free beyond the start, and would not have spent in the city, comes on top.
         self.spending += self.by_way[:, DIRECT] * float(shops.won - usual.won) / self.model.world.exchange_rate

@@ -19,6 +19,7 @@ from model.firms.projects import payment_law
 from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
+from model.world import payment
 from model.world.climate import climate, exchange_rate
 from model.world.domestic_travel import domestic_travel
 from model.world.goods_prices import goods_prices
@@ -75,6 +76,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "fdi_substantive_index": fdi.substantive,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
+        "payment_unserved": payment.unserved(case["reopening"], months, world),
         "seat_share_without_limits": travel.seat_share_without_limits,
         **own_trends(case["rivals"], start, months, rivals),
     }
@@ -143,6 +145,8 @@ class World:
     """Share of 2019's seats that carriers can offer, at most 1, (origins,)."""
     seat_share_without_limits: np.ndarray
     """The same if no bilateral limit held seats back, at least ``seat_share``, (origins,)."""
+    payment_unserved: float
+    """Share of visitors who cannot pay by phone, card or cash where they would, of those who bring no wallet of their own."""
     nanjing_appeal: float
     """Utility points that Nanjing gained with travellers by its own trend since the start."""
     china_appeal: float

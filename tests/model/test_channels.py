@@ -33,6 +33,7 @@ FELT = {
     "consumption": ("visitors", "visitor_spending"),
     "culture": ("visitors", "visitor_spending"),
     "events": ("visitors", "visitor_spending"),
+    "payment": ("visitors", "visitor_spending"),
     "promotion": ("visitors", "visitor_spending"),
     "dispute": ("new_foreign_firms", "fdi_actual_use"),
 }
