@@ -18,9 +18,10 @@ import numpy as np
 from common.files import write_csv
 from common.vocabulary import WORLD_STILL
 from model.draws import Draws, member_seed
+from model.facts import facts
 from model.facts.months import month_index
 from model.interventions import Intervention, WiresCut, WireTimes
-from model.levers.actions import Plan
+from model.levers.actions import Plan, RouteGrant
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
@@ -30,6 +31,16 @@ from scenarios.running.workers import run_all
 FOLDER = Path(__file__).parent / "data"
 SEED, MEMBERS, SCALE, MONTHS, MEASURED = 2023, 8, 0.02, 36, slice(24, 36)
 """Luck, size and length of the runs, and the months whose outcomes are compared."""
+
+
+_OF_ALL = 200.0
+"""Weekly flights granted to each origin where rights are to bind nowhere."""
+FREE_RIGHTS = Plan(
+    route_rights=tuple(
+        RouteGrant(start=month_index(2023, 1), origins=(origin,), weekly_frequencies=_OF_ALL, announced=0.0)
+        for origin in facts().origins
+    )
+)
 
 
 class Push(NamedTuple):
@@ -87,6 +98,8 @@ class Loop(NamedTuple):
     wires: frozenset[str]
     pushed: Push
     outcome: str
+    rights_free: bool = False
+    """Measured where rights bind nowhere; else under those of 2022."""
 
     @property
     def push(self) -> Push:
@@ -101,6 +114,7 @@ _TALENT = frozenset({"firms_to_talent", "talent_to_firms", "ties_to_firms"})
 _STREETS = frozenset({"visitors_to_zones", "zones_to_visitors"})
 LOOPS = (
     Loop("seats and visitors", _SEATS, VIBRANCY, "visitors"),
+    Loop("seats and visitors, rights that bind nowhere", _SEATS, VIBRANCY, "visitors", rights_free=True),
     Loop("visitors, scouting, firms, business travel", _SCOUTING, VIBRANCY, "visitors"),
     Loop("seats, visitors, scouting, firms, business travel", _TRAVEL, VIBRANCY, "visitors"),
     Loop("seats, visitors, scouting, firms, business travel", _TRAVEL, TIES, "new foreign firms"),
@@ -137,6 +151,12 @@ class PushedRun(NamedTuple):
 
     cut: frozenset[str] = frozenset()
     push: Push | None = None
+    rights_free: bool = False
+
+    @property
+    def plan(self) -> Plan:
+        """Rights that bind nowhere, or nothing."""
+        return FREE_RIGHTS if self.rights_free else Plan()
 
     @property
     def interventions(self) -> tuple[Intervention, ...]:
@@ -149,7 +169,10 @@ def arms() -> tuple[PushedRun, ...]:
     """Return every run that the two tables need, each once."""
     wanted = [PushedRun(), *(PushedRun(push=push) for push in PUSHES)]
     wanted += [
-        PushedRun(cut, push) for loop in LOOPS for cut in (frozenset(), loop.wires) for push in (None, loop.push)
+        PushedRun(cut, push, loop.rights_free)
+        for loop in LOOPS
+        for cut in (frozenset(), loop.wires)
+        for push in (None, loop.push)
     ]
     return tuple(dict.fromkeys(wanted))
 
@@ -160,7 +183,7 @@ def member(number: int, wanted: Iterable[PushedRun], months: int = MONTHS, scale
     draws, parameters = Draws(member_seed(SEED, number)), Parameters()
     rows = []
     for run in wanted:
-        model = PilotModel(setting, Plan(), parameters, draws, run.interventions)
+        model = PilotModel(setting, run.plan, parameters, draws, run.interventions)
         results = model.run()
         rows.append([outcome(results) for outcome in OUTCOMES.values()])
         model.free()
@@ -170,7 +193,7 @@ def member(number: int, wanted: Iterable[PushedRun], months: int = MONTHS, scale
 def elasticities(logs: np.ndarray, pushed: PushedRun, wanted: tuple[PushedRun, ...]) -> np.ndarray:
     """Return the elasticity of each outcome to an arm's push, (members, outcomes); base: the same wires cut."""
     assert pushed.push is not None, "a run without push has no elasticity"
-    quiet = wanted.index(PushedRun(pushed.cut))
+    quiet = wanted.index(pushed._replace(push=None))
     return (logs[:, wanted.index(pushed)] - logs[:, quiet]) / np.log1p(pushed.push.by)
 
 
@@ -206,7 +229,9 @@ def loop_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str,
     rows = []
     for loop in LOOPS:
         place = list(OUTCOMES).index(loop.outcome)
-        both = [elasticities(logs, PushedRun(cut, loop.push), wanted)[:, place] for cut in (frozenset(), loop.wires)]
+        cuts: tuple[frozenset[str], ...] = (frozenset(), loop.wires)
+        runs = [PushedRun(cut, loop.push, loop.rights_free) for cut in cuts]
+        both = [elasticities(logs, run, wanted)[:, place] for run in runs]
         parts = np.stack(both, axis=1)
         rows.append(
             {

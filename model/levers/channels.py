@@ -52,6 +52,7 @@ CHANNELS: dict[str, Channel] = {
         ("events", "", "share of the calendar's added programme", "visitors", "Events", "会展赛事", "新增活动日历的落实比例"),
         ("payment", "", "share of the trouble of paying that is removed in Nanjing", "visitors", "Payment for visitors", "境外游客支付便利", "南京支付障碍消除比例"),
         ("promotion", "", "added share of travellers who hear of Nanjing in a year", "visitors", "Promotion and ties", "国际传播与友城", "一年内新听说南京的旅客占比"),
+        ("home_airline", "", "share of the home airlines' cost saved", "carriers", "Home airlines", "基地航空公司", "基地航空公司节省的成本占比"),
         ("dispute", "", "risk premium saved, percentage points", "firms", "Dispute resolution and protection", "争议解决与权益保护", "风险溢价下降的百分点"),
         ("risk_control", "", "share of risk removed", "regulator", "Risk control", "风险防控", "消除的风险占比"),
     )

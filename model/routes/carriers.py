@@ -15,7 +15,7 @@ from model.routes.connecting import connecting_load, mean_share, per_local
 from model.routes.costs import as_2019_shows, breakeven_loads, fuel_factor
 from model.routes.fifth_freedom import Rotations, Stopover
 from model.routes.frequencies import ReviewRules
-from model.routes.luck import Luck
+from model.routes.luck import HOME_BASE, Luck
 from model.routes.network import Network
 from model.routes.passengers import WEEKS_A_MONTH, Passengers
 from model.wires import SeatsOffered
@@ -44,6 +44,8 @@ class Carriers:
         """Load at which a flight just pays at costs of 2019, (origins, carrier types)."""
         self.fifth: dict[Stopover, Rotations] = {}
         """Fifth-freedom rotations by home and stop."""
+        self.home_saves = 0.0
+        """Share of the cost of home airlines that tasks save this season."""
         self.support_flown = 0.0
         """Launch support paid in this part of the month, million CNY."""
         n = len(facts.origins)
@@ -124,6 +126,7 @@ class Carriers:
         network, model = self.network, self.model
         lifted = rights.granted(policy)
         self.luck.next_season(policy.month)
+        self.home_saves = float(policy.channels["home_airline"])
         self.passengers.study_residents()
         cost = fuel_factor(model.facts, model.parameters, policy.month)
         studies = [self._study(origin, cost) for origin in range(lifted.size)]
@@ -171,7 +174,9 @@ class Carriers:
             if now:
                 luck += self.luck.lasting[place]
             most = allowed - others if self._may_open(origin, airline.kind, flights) else now
-            plans.append(airline.review(study, now, others, most, float(luck)))
+            saved = self.home_saves if airline.kind == HOME_BASE else 0.0
+            paying = study._replace(cost=study.cost * (1 - saved))
+            plans.append(airline.review(paying, now, others, most, float(luck)))
             flights[airline.kind] = plans[-1].flights
         return plans
 

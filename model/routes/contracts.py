@@ -6,6 +6,7 @@ import numpy as np
 
 from model.arrays import Num
 from model.policy import Policy
+from model.routes.connecting import connecting_load
 from model.routes.frequencies import SEASON_MONTHS, ReviewRules, margin
 from model.routes.network import Network
 from model.routes.passengers import WEEKS_A_MONTH, Passengers
@@ -71,9 +72,11 @@ def restored_flights(
     back, restored = planned * network.share, np.zeros(planned.size)
     for origin in map(int, np.flatnonzero((policy.launch_support_cny_per_seat > 0) & (most > flown))):
         more = np.arange(int(whole(most[origin] - flown[origin])) + 1)
-        load = np.minimum(passengers.load_year[origin] * back[origin] / (flown[origin] + more), rules.target_load)
-        offered = policy.support_cny_per_seat(flown[origin] + more, load, origin)
-        earns = margin(load, 1.0, over_fare(offered, world, usual_fare[origin]), breakeven_load[origin])
+        local = np.minimum(passengers.load_year[origin] * back[origin] / (flown[origin] + more), rules.target_load)
+        connecting = connecting_load(local, passengers.connecting_per_local[origin], rules.target_load)
+        offered = policy.support_cny_per_seat(flown[origin] + more, local + connecting, origin)
+        sold = local + rules.connecting_yield * connecting
+        earns = margin(sold, 1.0, over_fare(offered, world, usual_fare[origin]), breakeven_load[origin])
         restored[origin] = more[(more == 0) | (earns >= rules.restore_margin)].max()
     return restored
 

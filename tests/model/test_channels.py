@@ -35,6 +35,7 @@ FELT = {
     "events": ("visitors", "visitor_spending"),
     "payment": ("visitors", "visitor_spending"),
     "promotion": ("visitors", "visitor_spending"),
+    "home_airline": ("weekly_flights", "seats"),
     "dispute": ("new_foreign_firms", "fdi_actual_use"),
 }
 """What rises when tasks push a channel; ``risk_control`` lowers risk, see below."""
@@ -51,6 +52,7 @@ OWN = {
     "trade": {"goods_exports", "goods_imports", "services_exports", "services_imports"},
     "talent": {"talent", "talent_arrivals", "talent_departures"},
     "visitors": {"visitors", "visitor_nights", "visitor_spending", "visitors_by_way", "rival_visitors"},
+    "carriers": {"weekly_flights", "seats", "load_factor", "outbound_passengers"},
     "regulator": {"risk", "warning"},
 }
 """By whom a channel acts on: what may move when no wire carries the news further."""

@@ -151,6 +151,7 @@ def test_summaries_are_in_both_languages_and_no_two_are_the_same():
         ("4.17", "dispute", None),
         ("5.14", "risk_control", None),
         ("6.14", "events", None),
+        ("6.3", "home_airline", None),
         ("6.16", "promotion", None),
     ],
 )
