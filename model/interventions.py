@@ -12,14 +12,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from common.vocabulary import SECTORS, ZONES
+from common.vocabulary import RISKS, SECTORS, ZONES
 from model.arrays import Num
 from model.facts import facts
 from model.levers.channels import CHANNELS
 from model.policy import EntryRules, Policy
 from model.wires import Wires
 
-WORDS: dict[str, tuple[str, ...]] = {"sector": SECTORS, "zone": ZONES, "": ()}
+WORDS: dict[str, tuple[str, ...]] = {"sector": SECTORS, "zone": ZONES, "risk": RISKS, "": ()}
 """Words of each axis that a channel may have."""
 
 
@@ -143,6 +143,8 @@ def changed_policy(rules: Policy, changes: Iterable[Intervention]) -> Policy:
                 channels=_channels(rules.channels, change),
                 promised=_channels(rules.promised, change),
                 coming=_channels(rules.coming, change),
+                narrow=_narrow(rules.narrow, change),
+                promised_narrow=_narrow(rules.promised_narrow, change),
             )
         elif isinstance(change, EntrySet):
             rules = dataclasses.replace(rules, entry=tuple(_entry(stretch, change) for stretch in rules.entry))
@@ -166,6 +168,13 @@ def _channels(channels: Mapping[str, np.ndarray], change: ChannelPlus | ChannelO
         return others | {key: np.where(named, push, 0.0) for key, push in kept.items()}
     amount = change.amount * facts().restrictiveness if change.relative else change.amount
     return {**channels, **{key: push + np.where(named, amount, 0.0) for key, push in kept.items()}}
+
+
+def _narrow(narrow: Mapping[str, np.ndarray], change: ChannelPlus | ChannelOnly) -> dict[str, np.ndarray]:
+    if isinstance(change, ChannelPlus) or change.channel not in narrow:
+        return dict(narrow) if isinstance(change, ChannelPlus) else {}
+    words, now = WORDS[CHANNELS[change.channel].axis], narrow[change.channel]
+    return {change.channel: now * _named(change.words, words)[:, None] if words else now}
 
 
 def changed_paths(

@@ -18,7 +18,7 @@ from model.facts import districts, facts
 from model.firms.firms import Firms
 from model.home.home import Home
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
-from model.levers import policies, rules_before_start
+from model.levers import pilot_tasks, policies, rules_before_start
 from model.levers.actions import Plan
 from model.month_results import MonthResults
 from model.parameters import Parameters
@@ -63,7 +63,10 @@ class PilotModel(mesa.Model):
         self.clock = Clock(setting.start, setting.steps)
         self.policy_before_start = rules_before_start(setting, self.facts, parameters)
         self.policies = [
-            changed_policy(rules, interventions) for rules in policies(setting, plan, self.facts, parameters)
+            changed_policy(rules, interventions)
+            for rules in policies(
+                setting, plan, self.facts, parameters, task_cost=pilot_tasks.cost_luck(draws, parameters)
+            )
         ]
         self.market = market(self.facts, parameters, setting.scale)
         self.baseline = draws.cached("baseline", self.shared_key, lambda: baseline(self.facts, parameters, self.market))

@@ -132,7 +132,17 @@ def quickest_permit_days(policy: "Policy", shortest: float) -> float:
 
 
 def _less_saved(days: float, policy: "Policy", shortest: float) -> float:
-    return min(days, max(days - float(policy.channels["talent_entry"]), shortest))
+    return max(days - float(policy.channels["talent_entry"]), min(days, shortest))
+
+
+def push_on_each(policy: "Policy", channel: str) -> np.ndarray:
+    """Return the push on a channel for each word of its second axis, which comes last.
+
+    Args:
+        policy: the month's rules.
+        channel: one of :data:`model.levers.channels.CHANNELS` with a second axis.
+    """
+    return policy.channels[channel][..., None] + policy.narrow.get(channel, 0.0)
 
 
 @dataclass(frozen=True)
@@ -165,7 +175,7 @@ class Policy:
     sites: tuple[Site, ...]
     """Land conversions and temporary uses permitted so far, in the order in which they begin."""
     channels: dict[str, np.ndarray]
-    """Push on each channel of ``levers.channels``, in its unit: (), (sectors,) or (zones,)."""
+    """Push on each channel of ``levers.channels``, in its unit: (), (sectors,), (zones,) or (risks,)."""
     promised: dict[str, np.ndarray]
     """Of channels on which investors count ahead, the push over their horizon, by what is announced so far."""
     coming: dict[str, np.ndarray]
@@ -179,6 +189,11 @@ class Policy:
     amount of the day, is added as it is flown."""
     task_cost: np.ndarray = field(default_factory=lambda: np.zeros(0))
     """Public cost of the month by task, million CNY at prices of 2022, (tasks,)."""
+    narrow: dict[str, np.ndarray] = field(default_factory=dict)
+    """What tasks for some partners or sectors only add to ``channels``, the second axis last; see
+    :func:`push_on_each`."""
+    promised_narrow: dict[str, np.ndarray] = field(default_factory=dict)
+    """The same as investors may count on it over their horizon."""
 
     def support_cny_per_seat(self, weekly_flights: Num, load: Num, origins: int | slice = slice(None)) -> np.ndarray:
         """Launch support that a market gets for each seat, CNY: of the offers whose terms it meets, the best.

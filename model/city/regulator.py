@@ -6,13 +6,12 @@ from collections import deque
 import mesa
 import numpy as np
 
-from common.vocabulary import LEVERS, PURPOSES, RISKS, TASKS
+from common.vocabulary import PURPOSES, RISKS
+from model.city.brakes import Brakes
 from model.city.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.city_protocol import CityWithRooms
 from model.facts.months import month_index
 from model.firms.booking import city_season
-from model.levers import pilot_tasks
-from model.levers.promises import held_back
 from model.policy import Policy
 from model.rolling import MONTHS, RollingYear
 
@@ -20,14 +19,23 @@ NEVER_ASKED = 365
 """Permitted stay, days, by which the tables of 2022 mark people to whom no visa rule applies."""
 TRANSIT = PURPOSES.index("transit")
 ZERO = np.zeros(1, np.uint64)
+CONSEQUENCES = {
+    "capital_flows": "dispute",
+    "concentration": "customs",
+    "overstay": "talent_entry",
+    "data": "cross_border",
+}
+"""The channel on which a broken risk is felt: capital asks a higher premium, supplies cost more, permits are checked
+longer, data cross the border at a higher cost. Crowds and rents are felt by those who meet them."""
 
 
 class Regulator(mesa.Agent):
     """One regulator for the whole city.
 
     It reviews the last twelve months of results (``model.month_results``); until a year has passed, 2022 replaces the
-    missing months (overstays are scaled up to a year). A brake limits tasks, and their cost, to a share of their strength
-    while its risk is over the threshold; it does not act on headline levers.
+    missing months (overstays are scaled up to a year). A brake limits tasks and levers, and their cost, to a share of
+    their strength while its risk is over the threshold (:mod:`model.city.brakes`); a risk over its threshold has a
+    consequence in the month after (``CONSEQUENCES``, parameters ``regulator.consequence.*``), up to twice the threshold.
 
     Args:
         model: the pilot model.
@@ -39,14 +47,15 @@ class Regulator(mesa.Agent):
         super().__init__(model)
         self.p, facts = model.parameters.room("regulator"), model.facts
         self._thresholds = thresholds(self.p)
+        self._lost = {risk: self.p.consequence[risk] for risk in CONSEQUENCES}
         self._ahead = int(self.p.look_ahead_months)
-        self._most_data_push = model.parameters.room("pilot_tasks").cap.cross_border
         self._usual = {
             "volatility": self.p.usual_volatility,
             "herfindahl": herfindahl(facts.sector_fdi_share),
             "hong_kong_share": float(facts.fdi_share_2022[facts.origin_index["HKG"]]),
             "exit_rate": model.parameters.room("firms").new_projects_2022 / facts.foreign_firms_2022.sum(),
             "incidents": self.p.incidents,
+            "supplier_share": self._largest(facts.goods_import_share),
         }
         self._season = MONTHS * city_season(facts.fdi_season, model.parameters.room("firms").season_tilt)
         """Inflow of capital in each month of a usual year relative to its mean, (months,)."""
@@ -58,9 +67,7 @@ class Regulator(mesa.Agent):
         self._rents: deque[np.ndarray] = deque(maxlen=13)
         self._year = RollingYear()
         self._history: deque[np.ndarray] = deque(maxlen=self._ahead)
-        self._brakes = tuple(
-            (RISKS.index(brake.risk), np.isin(TASKS, brake.slows), brake.to) for brake in model.plan.brakes
-        )
+        self._brakes = Brakes(model)
         self.policy = model.policy_before_start
         """The policy in force this month, reduced where brakes act."""
         self.risk = np.zeros(len(RISKS))
@@ -69,30 +76,29 @@ class Regulator(mesa.Agent):
         """1 where the regulator warns, else 0, (risks,)."""
 
     def applied(self, policy: Policy) -> Policy:
-        """Return the month's policy, reduced where brakes act; the same object where none does."""
-        share = np.ones(len(TASKS))
-        for risk, tasks, to in self._brakes:
-            if self.risk[risk] > 1:
-                share = np.where(tasks, np.minimum(share, to), share)
-        slowed = share * policy.task_strength
-        unchanged = np.array_equal(slowed, policy.task_strength)
-        self.policy = policy if unchanged else self._braked(policy, slowed, share)
+        """Return the month's policy, reduced where brakes act and by what follows from a risk that has broken.
+
+        The same object where neither does.
+        """
+        braked = self._brakes.applied(policy, self.risk)
+        self.policy = self._met(braked)
         return self.policy
 
-    def _braked(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
-        cost = policy.task_cost * share
-        saved = np.where(np.array(LEVERS) == "pilot_tasks", (policy.task_cost - cost).sum(), 0.0)
-        full, left = (pilot_tasks.push(s, self.model.parameters) for s in (policy.task_strength, strength))
-        channels = held_back(policy.channels, full, left)
-        return dataclasses.replace(
-            policy,
-            task_strength=strength,
-            channels=channels,
-            promised=held_back(policy.promised, policy.channels, channels),
-            coming=held_back(policy.coming, policy.channels, channels),
-            task_cost=cost,
-            fiscal_cost=policy.fiscal_cost - saved,
+    def _met(self, policy: Policy) -> Policy:
+        """Return the policy as the city meets it: a risk over its threshold costs the trust, time or money it rests on."""
+        over = np.clip(self.risk - 1.0, 0.0, 1.0)
+        lost = {
+            channel: self._lost[risk] * over[RISKS.index(risk)]
+            for risk, channel in CONSEQUENCES.items()
+            if over[RISKS.index(risk)] > 0
+        }
+        if not lost:
+            return policy
+        channels, promised = (
+            {key: push - lost.get(key, 0.0) for key, push in pushes.items()}
+            for pushes in (policy.channels, policy.promised)  # investors take what has broken to last
         )
+        return dataclasses.replace(policy, channels=channels, promised=promised)
 
     def review(self) -> None:
         """Set risks and warnings from the month that has passed."""
@@ -119,21 +125,21 @@ class Regulator(mesa.Agent):
                 "by_sector": by_sector,
                 "inflow": by_sector.sum() / self._season[month % MONTHS],
                 "by_origin": last["fdi_by_origin"],
+                "imports": last["goods_imports"],
                 "exits": before + entries - firms,
                 "firms": firms,
                 "overstays": self._overstays(policy),
-                "incidents": self._new_incidents(policy, firms / self._firms),
+                "incidents": self._new_incidents(firms / self._firms),
             },
         )
 
-    @property
-    def _left_by_control(self) -> float:
-        """Share of overstays, incidents and short-term capital that remains under risk control.
+    def _left(self, risk: str) -> float:
+        """Return the share of a risk that is left by the tasks that lower it and raise it, at least 0.
 
         The other measures (inflows, exits, sectors, crowds, rents) result from what others do; supervision does not
         change them.
         """
-        return 1.0 - float(self.policy.channels["risk_control"])
+        return max(0.0, 1.0 - float(self.policy.channels["risk_control"][RISKS.index(risk)]))
 
     def _overstays(self, policy: Policy) -> float:
         """Return the expected number of the month's visitors who will overstay."""
@@ -145,13 +151,11 @@ class Regulator(mesa.Agent):
             transit = (free <= 0) & (rules.transit_hours_nanjing > 0)
             exempt += rules.share * (visitors[without].sum() + visitors[transit, TRANSIT].sum())
             need += rules.share * (visitors[free <= 0].sum() - visitors[transit, TRANSIT].sum())
-        return self._left_by_control * (self.p.overstay_exempt * exempt + self.p.overstay_visa * need)
+        return self._left("overstay") * (self.p.overstay_exempt * exempt + self.p.overstay_visa * need)
 
-    def _new_incidents(self, policy: Policy, exposure: float) -> float:
-        """Return data incidents of the month: a Poisson number that grows with firms and with freer cross-border data."""
-        open_share = float(np.mean(policy.channels["cross_border"])) / self._most_data_push
-        more = 1 + self.p.incidents_per_data_push * open_share
-        mean = self.p.incidents / 12 * exposure * more * self._left_by_control
+    def _new_incidents(self, exposure: float) -> float:
+        """Return data incidents of the month: a Poisson number that grows with firms and with what tasks open to data."""
+        mean = self.p.incidents / 12 * exposure * self._left("data")
         return float(self.model.draws.poisson("regulator.incident", self.model.clock.month, ZERO, np.array([mean]))[0])
 
     def observe(self) -> Measures:
@@ -162,6 +166,7 @@ class Regulator(mesa.Agent):
             "volatility": volatility(year.each("inflow")),
             "herfindahl": herfindahl(year.total("by_sector")),
             "hong_kong_share": float(by_origin[self._hong_kong] / max(by_origin.sum(), 1e-9)),
+            "supplier_share": self._largest(year.total("imports")),
             "exit_rate": float(year.total("exits") / max(year.mean("firms"), 1.0)),
             "overstays": float(year.total("overstays")),
             "incidents": float(year.total("incidents")),
@@ -170,13 +175,18 @@ class Regulator(mesa.Agent):
             name: (months * value + (MONTHS - months) * usual.get(name, value)) / MONTHS
             for name, value in measured.items()
         }
-        short_term = self.p.short_term_share + self.p.short_term_per_treasury * float(self.policy.channels["treasury"])
+        blended["supplier_share"] *= self._left("concentration")
         return Measures(
             **blended,
-            short_term_share=short_term * self._left_by_control,
+            short_term_share=self.p.short_term_share * self._left("capital_flows"),
             crowding=float(np.max(self.model.zones.streets.crowding)),
             rent_rise=float(np.vdot(self._space, self._rents[-1] / self._rents[0] - 1)),
         )
+
+    def _largest(self, by_partner: np.ndarray) -> float:
+        """Return the share of the largest single partner; the rest of the world is none."""
+        single = np.delete(by_partner, self.model.facts.origin_index["ROW"])
+        return float(single.max() / max(by_partner.sum(), 1e-9))
 
     def results(self) -> dict[str, np.ndarray]:
         """Return risks and warnings after the month's review."""

@@ -23,6 +23,8 @@ class Measures(NamedTuple):
     """Sum of squared sector shares of a year's investment."""
     hong_kong_share: float
     """Share of a year's investment that comes through Hong Kong."""
+    supplier_share: float
+    """Share of the largest single partner in a year's goods imports for which there is no backup."""
     overstays: float
     """Overstays a year."""
     incidents: float
@@ -67,7 +69,7 @@ def risks(seen: Measures, over: Measures, harmless: float) -> np.ndarray:
     return np.maximum(
         [
             capital_flows,
-            max(seen.herfindahl / over.herfindahl, hong_kong),
+            max(seen.herfindahl / over.herfindahl, hong_kong, seen.supplier_share / over.supplier_share),
             seen.overstays / over.overstays,
             seen.incidents / over.incidents,
             (seen.crowding - 1.0) / (over.crowding - 1.0),

@@ -34,6 +34,8 @@ class Offer(NamedTuple):
     """Utility points of the city as a whole that count the same for everybody, (ways, sectors)."""
     promise: np.ndarray
     """Points that rest on what is promised for years, times each investor's credence, (ways, sectors)."""
+    for_some: np.ndarray
+    """The same of tasks for investors from some origins only, (sources, sectors)."""
     contact: np.ndarray
     """Points of flights, ties and neighbours, times each investor's reliance, (sources, sectors)."""
     zones: np.ndarray
@@ -117,6 +119,7 @@ class Attraction:
             scout=self._scout(self.trip_start),
             city=self.constant,
             promise=np.zeros((2, sectors)),
+            for_some=np.zeros((sources, sectors)),
             contact=np.zeros((sources, sectors)),
             zones=self.zone_base,
             limits=self._limits(self.capped),
@@ -166,13 +169,14 @@ class Attraction:
         limits = self._limits(gates.capped[0])
         rent = self._rent()
         place = p.value_weight * (-self.rent_weight * np.log(rent) + p.density_elasticity * np.log(space)[:, None])
-        supported = np.minimum(promised["zone_attraction"], p.zone_support_most)
-        support = -p.value_weight * self.rent_weight * np.log1p(-supported)[:, None]
+        supported = promised["zone_attraction"][:, None] + policy.promised_narrow.get("zone_attraction", 0.0)
+        support = -p.value_weight * self.rent_weight * np.log1p(-np.minimum(supported, p.zone_support_most))
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),
             city=self.constant + hired + homely + quicker,
             promise=lasting + opened + surer,
+            for_some=self._for_some(policy, gates.closed[0, DIRECT]) * trust,
             contact=abroad + near + np.append(tied, 0.0)[:, None],
             zones=self.zone_base + place + support,
             limits=limits,
@@ -191,7 +195,8 @@ class Attraction:
         zones = investment.nest(offer.zones, self.zone_scale)
         credence, reliance = (of_kind[:, None, None, None] for of_kind in self.kinds)
         of_way = offer.city + credence[:, 0] * offer.promise
-        city = of_way[:, :, None, :] + reliance * offer.contact + zones
+        some = credence * offer.for_some
+        city = of_way[:, :, None, :] + some + reliance * offer.contact + zones
         return investment.share_here(city, self.rivals.away(offer.rivals), offer.limits).mean(axis=0)
 
     def joint_share(self) -> np.ndarray:
@@ -204,6 +209,15 @@ class Attraction:
     def _closed(self) -> np.ndarray:
         """Return the share of restrictions that bind each way, (ways, 1); agreements with Hong Kong lift a part."""
         return np.array([1.0, 1 - self.p.cepa_access])[:, None]
+
+    def _for_some(self, policy: Policy, closed: np.ndarray) -> np.ndarray:
+        """Return what tasks for some origins only are worth to investors from there, utility points, (sources, sectors)."""
+        p, narrow, none = self.p, policy.promised_narrow, np.zeros((len(self.facts.origins), 1))
+        safer = self.years / 100 * narrow.get("dispute", none[:, 0])[:, None]
+        cheaper = p.data_weight * narrow.get("cross_border", none.T).T
+        opened = np.minimum(narrow.get("market_access", none.T).T, closed) * p.access_weight
+        worth = p.value_weight * (safer + cheaper) + opened * (1.0 - self.facts.open_elsewhere)
+        return np.vstack([worth, np.zeros(len(SECTORS))])  # the last source is no origin
 
     def _gates(self, policy: Policy) -> Gates:
         """Return what is closed now and in the months ahead: a gate opens when it is in force, as far as it will last."""

@@ -128,7 +128,9 @@ class Investors:
         whole, partner = self._owners(luck["whole"])
         trusting, leaning = credence(luck["credence"], self.p.doubt), reliance(luck["ticket"], self.p.lean_of_small)
         zone = investment.choose(
-            offer.city[way, sector] + trusting * offer.promise[way, sector] + leaning * offer.contact[source, sector],
+            offer.city[way, sector]
+            + trusting * (offer.promise[way, sector] + offer.for_some[source, sector])
+            + leaning * offer.contact[source, sector],
             offer.zones[:, sector],
             offer.rivals,
             self._tastes(luck["tastes"], luck["region"]),

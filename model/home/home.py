@@ -7,7 +7,7 @@ from model.city_protocol import City
 from model.home import founding
 from model.home.founders import HEADQUARTERS, MAKERS, SCIENCE, Founders, Offer
 from model.home.makers import Makers
-from model.policy import Policy
+from model.policy import Policy, push_on_each
 
 MANUFACTURING = SECTORS.index("manufacturing")
 
@@ -45,7 +45,9 @@ class Home:
         added[[SCIENCE, MAKERS]] = float(push["ip_finance"]), float(push["integration"])
         gain = np.tile(founding.gain(self._pay(), self._people(), self._rent(), p), (len(FOUNDERS), 1))
         gain[HEADQUARTERS] *= p.headquarters_slope
-        gain[HEADQUARTERS] += p.headquarters_slope * p.rent_share * float(self._offices @ push["zone_attraction"])
+        gain[HEADQUARTERS] += (
+            p.headquarters_slope * p.rent_share * (self._offices @ push_on_each(policy, "zone_attraction"))
+        )
         return Offer(added=added, gain=gain)
 
     def _pay(self) -> np.ndarray:

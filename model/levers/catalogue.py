@@ -10,10 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from common.vocabulary import DECIDERS, LEVERS, SECTORS, TASKS, ZONES
+from common.vocabulary import DECIDERS, LEVERS, RISKS, SECTORS, TASKS, ZONES
 from model.facts import tables
 from model.facts.districts import KINDS, covered
 from model.levers.channels import CHANNELS
+from model.levers.partner_groups import members
 
 EVIDENCE = ("A", "B", "C", "D")
 """Grades: A causal estimate, B correlational, C expert analogy, D none."""
@@ -25,9 +26,10 @@ _TEXTS = ("field", "field_en", "field_zh", "summary_en", "summary_zh", "timing_s
 class Push(NamedTuple):
     """What one task does to one channel at full strength.
 
-    ``amount`` is in the channel's unit; ``places`` are the sectors or zones it holds for, in axis order, empty for
-    a channel of the whole city. A task of one zone pushes a channel of the whole city by less: the amount says so.
-    ``basis`` is a word of :data:`BASES`.
+    ``amount`` is in the channel's unit, negative where the task costs firms something or raises a risk; ``places`` are
+    the sectors, zones or risks it holds for, in axis order, empty for a channel of the whole city. ``within`` are the
+    origins, or the sectors of a zone programme, for which alone it holds; empty: for all. ``evidence`` is its grade. A task of one zone pushes a
+    channel of the whole city by less: the amount says so. ``basis`` is a word of :data:`BASES`.
     """
 
     channel: str
@@ -35,6 +37,8 @@ class Push(NamedTuple):
     amount: float
     source: str
     basis: str
+    within: tuple[str, ...] = ()
+    evidence: str = "D"
 
 
 class Task(NamedTuple):
@@ -42,7 +46,8 @@ class Task(NamedTuple):
 
     ``delay_months`` pass between start and first effect, ``ramp_months`` more until full effect.
     ``cost_cny_mn_a_year`` is the public cost at full strength, million CNY a year. ``lever`` names the headline
-    lever that the task is another name of, else it is empty. ``needs`` are tasks that must be under way when it starts.
+    lever that the task is another name of, else it is empty. ``not_modelled_*`` says which of its measures act on nothing
+    here. ``evidence`` is the best grade of its pushes. ``needs`` are tasks that must be under way when it starts.
     """
 
     id: str
@@ -64,6 +69,8 @@ class Task(NamedTuple):
     lever: str
     no_effect_reason_en: str
     no_effect_reason_zh: str
+    not_modelled_en: str
+    not_modelled_zh: str
     needs: tuple[str, ...]
     needs_reason_en: str
     needs_reason_zh: str
@@ -132,6 +139,10 @@ def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
         or task.id in task.needs
     ):
         raise ValueError(f"{where}: a task needs others, for a reason given in both languages")
+    if bool(task.not_modelled_en) != bool(task.not_modelled_zh):
+        raise ValueError(f"{where}: what is not modelled must be given in both languages")
+    if task.pushes and task.evidence != min(push.evidence for push in task.pushes):
+        raise ValueError(f"{where}: evidence is not the best grade of its pushes")
     if task.lever and task.ramp_months:
         raise ValueError(f"{where}: a task that is a lever has no ramp of its own")
     return task
@@ -155,16 +166,26 @@ def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...])
     if row["channel"] not in CHANNELS:
         raise ValueError(f"{where}: there is no such channel")
     channel = CHANNELS[row["channel"]]
-    own = {"sector": _places(row, "sectors", SECTORS), "zone": _places(row, "zones", ZONES)}
-    if any(places for axis, places in own.items() if axis != channel.axis):
-        raise ValueError(f"{where}: the channel cannot be told apart by the sectors or zones given")
-    every = {"sector": own["sector"] or sectors or SECTORS, "zone": own["zone"] or zones or ZONES}
+    own = {
+        "sector": _places(row, "sectors", SECTORS),
+        "zone": _places(row, "zones", ZONES),
+        "risk": _places(row, "risks", RISKS),
+        "origin": members(row["origins"].split()),
+    }
+    if any(places for axis, places in own.items() if axis not in (channel.axis, channel.within)):
+        raise ValueError(f"{where}: the channel cannot be told apart by the words given")
+    if channel.axis == "risk" and not own["risk"]:
+        raise ValueError(f"{where}: the risk must be named")
+    every = {"sector": own["sector"] or sectors or SECTORS, "zone": own["zone"] or zones or ZONES, "risk": own["risk"]}
     amount = float(row["amount"])
-    if row["unit"] != channel.unit or not 0 < amount <= channel.cap:
-        raise ValueError(f"{where}: the amount must be in {channel.unit}, over 0 and at most {channel.cap}")
+    if row["unit"] != channel.unit or not 0 < abs(amount) <= channel.cap:
+        raise ValueError(f"{where}: the amount must be in {channel.unit}, not 0 and at most {channel.cap} either way")
     if row["basis"] not in BASES:
         raise ValueError(f"{where}: basis must be one of {', '.join(BASES)}")
-    return Push(row["channel"], every.get(channel.axis, ()), amount, row["source"], row["basis"])
+    if row["evidence"] not in EVIDENCE:
+        raise ValueError(f"{where}: evidence must be one of {', '.join(EVIDENCE)}")
+    places, within = every.get(channel.axis, ()), own.get(channel.within, ())
+    return Push(row["channel"], places, amount, row["source"], row["basis"], within, row["evidence"])
 
 
 @functools.cache

@@ -12,7 +12,11 @@ from model.parameters import declared
 
 
 class Channel(NamedTuple):
-    """One channel: axis (``""``, ``"sector"`` or ``"zone"``), unit, rooms that feel it, and names."""
+    """One channel: axis (``""``, ``"sector"``, ``"zone"`` or ``"risk"``), unit, rooms that feel it, and names.
+
+    ``within`` is a second axis, ``"origin"`` or ``"sector"``, by which a task may push the channel for some partners or
+    sectors only.
+    """
 
     key: str
     axis: str
@@ -21,6 +25,7 @@ class Channel(NamedTuple):
     en: str
     zh: str
     unit_zh: str
+    within: str = ""
 
     @property
     def cap(self) -> float:
@@ -31,7 +36,7 @@ class Channel(NamedTuple):
 CHANNELS: dict[str, Channel] = {
     row[0]: Channel(*row)
     for row in (
-        ("market_access", "sector", "restrictiveness points, 0-1", "firms trade", "Market access", "市场准入", "限制指数点，0-1"),
+        ("market_access", "sector", "restrictiveness points, 0-1", "firms trade", "Market access", "市场准入", "限制指数点，0-1", "origin"),
         ("equity_cap", "sector", "share of foreign equity limits lifted", "firms", "Equity caps", "外资股比", "放开的外资股比限制占比"),
         ("licensing", "sector", "days saved", "firms", "Licensing time", "审批时限", "压缩的天数"),
         ("recognition", "sector", "share of foreign qualifications newly recognised", "talent", "Qualification recognition", "资格互认", "新获认可的境外资格占比"),
@@ -40,21 +45,21 @@ CHANNELS: dict[str, Channel] = {
         ("recommendation", "", "added share of foreign candidates", "talent", "Recommendation by talent", "以才荐才", "新增境外候选人占比"),
         ("alumni", "", "added share of graduates abroad who look at Nanjing", "talent", "Alumni and returnees", "校友与留学人员引进", "新增关注南京的留学人员占比"),
         ("family_services", "", "index points of schools and health, 0-1", "talent firms", "Family services", "子女教育与医疗服务", "教育与医疗指数点，0-1"),
-        ("cross_border", "sector", "ad valorem cost saved, share", "trade firms", "Cross-border delivery and data", "跨境交付与数据", "节省的从价成本占比"),
+        ("cross_border", "sector", "ad valorem cost saved, share", "trade firms", "Cross-border delivery and data", "跨境交付与数据", "节省的从价成本占比", "origin"),
         ("treasury", "", "cost of capital saved, percentage points", "firms", "Treasury and finance", "跨境资金与融资", "资金成本下降的百分点"),
         ("ip_finance", "", "spin-offs a year per thousand technology firms", "home", "IP finance and transfer of science", "知识产权金融与成果转化", "每千家科技企业每年衍生企业数"),
-        ("customs", "", "ad valorem cost saved, share", "trade", "Customs and trade facilitation", "通关与贸易便利", "节省的从价成本占比"),
+        ("customs", "", "ad valorem cost saved, share", "trade", "Customs and trade facilitation", "通关与贸易便利", "节省的从价成本占比", "origin"),
         ("digital_links", "", "ad valorem cost of services trade saved, share", "trade", "Digital links", "数字通道", "节省的服务贸易从价成本占比"),
         ("integration", "", "service spin-offs a year per thousand manufacturers", "home", "Two-industry integration", "两业融合", "每千家制造企业每年衍生服务企业数"),
-        ("zone_attraction", "zone", "support as share of yearly rent", "firms home", "Zone programmes", "园区招引", "补助占年租金比例"),
+        ("zone_attraction", "zone", "support as share of yearly rent", "firms home", "Zone programmes", "园区招引", "补助占年租金比例", "sector"),
         ("consumption", "", "thousand m2 of new or renewed shops", "visitors", "Consumption", "消费场景", "新增或焕新优质商业面积，千平方米"),
         ("culture", "", "thousand visits a month that new venues and shows take", "visitors", "Culture", "文化场馆", "新增场馆与演出的月接待能力，千人次"),
         ("events", "", "share of the calendar's added programme", "visitors", "Events", "会展赛事", "新增活动日历的落实比例"),
         ("payment", "", "share of the trouble of paying that is removed in Nanjing", "visitors", "Payment for visitors", "境外游客支付便利", "南京支付障碍消除比例"),
-        ("promotion", "", "added share of travellers who hear of Nanjing in a year", "visitors", "Promotion and ties", "国际传播与友城", "一年内新听说南京的旅客占比"),
+        ("promotion", "", "added share of travellers who hear of Nanjing in a year", "visitors", "Promotion and ties", "国际传播与友城", "一年内新听说南京的旅客占比", "origin"),
         ("home_airline", "", "share of the home airlines' cost saved", "carriers", "Home airlines", "基地航空公司", "基地航空公司节省的成本占比"),
-        ("dispute", "", "risk premium saved, percentage points", "firms", "Dispute resolution and protection", "争议解决与权益保护", "风险溢价下降的百分点"),
-        ("risk_control", "", "share of risk removed", "regulator", "Risk control", "风险防控", "消除的风险占比"),
+        ("dispute", "", "risk premium saved, percentage points", "firms", "Dispute resolution and protection", "争议解决与权益保护", "风险溢价下降的百分点", "origin"),
+        ("risk_control", "risk", "share of the risk removed", "regulator", "Risk control", "风险防控", "该项风险降低的比例"),
     )
 }  # fmt: skip
 

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import LEVER_WORDS, SECTORS, TASKS, ZONES
+from common.vocabulary import LEVER_WORDS, RISKS, SECTORS, TASKS, ZONES
+from model.draws import Draws, name_key
+from model.facts import facts
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS, COUNTED
@@ -24,15 +26,17 @@ __all__ = [
     "catalogue",
     "city_part",
     "cost",
+    "cost_luck",
     "efforts",
     "implied_actions",
+    "narrow_push",
     "push",
     "strengths",
     "why_idle",
     "with_implied_actions",
 ]
 _INDEX = {task: i for i, task in enumerate(TASKS)}
-_AXES: dict[str, tuple[str, ...]] = {"": ("",), "sector": SECTORS, "zone": ZONES}
+_AXES: dict[str, tuple[str, ...]] = {"": ("",), "sector": SECTORS, "zone": ZONES, "risk": RISKS}
 
 
 def strengths(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
@@ -59,10 +63,11 @@ def efforts(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
 
 
 def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndarray]:
-    """The push on each channel in its unit: shape (), (sectors,) or (zones,).
+    """The push on each channel in its unit: shape (), (sectors,), (zones,) or (risks,).
 
     The tasks' amounts, each times the task's strength, are added and times the channel's size (parameters
-    ``pilot_tasks.size.*``); the sum ``s`` acts as ``cap * (1 - exp(-s / cap))`` (parameters ``pilot_tasks.cap.*``).
+    ``pilot_tasks.size.*``); the sum ``s`` acts as ``cap * (1 - exp(-s / cap))`` (parameters ``pilot_tasks.cap.*``), a
+    negative sum as the mirror image. Pushes for some partners or sectors only are not in it: see :func:`narrow_push`.
 
     Args:
         strength: 0-1, shape (tasks,), or (months, tasks): then months come first in each push.
@@ -72,14 +77,52 @@ def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndar
     sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
     amounts, channel = _amounts()
     caps = caps[channel]
-    saturated = caps * -np.expm1(-(strength @ amounts) * sizes[channel] / caps)
+    saturated = _saturated((strength @ amounts) * sizes[channel], caps)
     parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1, axis=-1)
     return {key: part if CHANNELS[key].axis else part[..., 0] for key, part in zip(CHANNELS, parts, strict=True)}
 
 
-def cost(effort: np.ndarray) -> np.ndarray:
-    """Public cost of each task in a month, million CNY, shape (tasks,), when it is carried out to ``effort`` (0-1)."""
-    return effort * _yearly_cost() / 12.0
+def narrow_push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndarray]:
+    """What pushes for some partners or sectors only add to :func:`push`, in the channel's unit.
+
+    Each array has the channel's axis first, then its second one: (origins,), (sectors, origins) or (zones, sectors). A
+    partner's whole push saturates as that of the city does.
+
+    Args:
+        strength: 0-1, shape (tasks,), or (months, tasks): then months come first in each array.
+        p: the values of the run, by default the defaults.
+    """
+    p = Parameters() if p is None else p
+    sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
+    amounts, channel = _amounts()
+    order, found = list(CHANNELS), {}
+    for key, narrow in _narrow_amounts().items():
+        place = order.index(key)
+        everyone = (strength @ amounts[:, channel == place])[..., None]
+        own = np.tensordot(strength, narrow, 1)
+        size, cap = sizes[place], caps[place]
+        more = _saturated((everyone + own) * size, cap) - _saturated(everyone * size, cap)
+        found[key] = more if CHANNELS[key].axis else more[..., 0, :]
+    return found
+
+
+def cost(effort: np.ndarray, luck: np.ndarray | float = 1.0) -> np.ndarray:
+    """Public cost of each task in a month, million CNY, shape (tasks,), when it is carried out to ``effort`` (0-1).
+
+    Args:
+        effort: 0-1, shape (tasks,).
+        luck: what each costs as a multiple of the catalogue's figure, its median; see :func:`cost_luck`.
+    """
+    return effort * _yearly_cost() * luck / 12.0
+
+
+def cost_luck(draws: Draws, p: Parameters) -> np.ndarray:
+    """What each task costs in this member as a multiple of the catalogue's figure, (tasks,), lognormal with median 1.
+
+    Each task has its own luck; both variants of a member share it.
+    """
+    slots = np.array([name_key(f"task {task}") for task in TASKS], dtype=np.uint64)
+    return np.exp(p["pilot_tasks.cost_spread"] * draws.normal("pilot_tasks.cost", -1, slots)[0])
 
 
 def city_part(runs: tuple[TaskRun, ...]) -> tuple[TaskRun, ...]:
@@ -180,6 +223,11 @@ def _by_course(runs: tuple[TaskRun, ...]) -> tuple[_Even, tuple[tuple[int, float
     return _Even(columns[0].astype(np.intp), *columns[1:]), tuple(stepped)
 
 
+def _saturated(total: np.ndarray, cap: np.ndarray | float) -> np.ndarray:
+    """Return what is felt of a sum of amounts: the first brings the most and none passes the cap, either way."""
+    return np.sign(total) * cap * -np.expm1(-np.abs(total) / cap)
+
+
 @functools.cache
 def _yearly_cost() -> np.ndarray:
     return np.array([task.cost_cny_mn_a_year for task in catalogue().values()])
@@ -192,11 +240,28 @@ def _amounts() -> tuple[np.ndarray, np.ndarray]:
     place = {column: i for i, column in enumerate(columns)}
     amounts = np.zeros((len(TASKS), len(columns)))
     for row, task in enumerate(catalogue().values()):
-        for part in task.pushes:
+        for part in (push for push in task.pushes if not push.within):
             for word in part.places or ("",):
                 amounts[row, place[part.channel, word]] += part.amount
     order = list(CHANNELS)
     return amounts, np.array([order.index(key) for key, _ in columns])
+
+
+@functools.cache
+def _narrow_amounts() -> dict[str, np.ndarray]:
+    """Amounts at full strength by channel with a second axis: (tasks, words or 1, second words)."""
+    second = {"origin": facts().origins, "sector": SECTORS}
+    found = {
+        key: np.zeros((len(TASKS), len(_AXES[channel.axis]), len(second[channel.within])))
+        for key, channel in CHANNELS.items()
+        if channel.within
+    }
+    for row, task in enumerate(catalogue().values()):
+        for part in (push for push in task.pushes if push.within):
+            channel = CHANNELS[part.channel]
+            first = np.isin(_AXES[channel.axis], part.places or ("",))
+            found[part.channel][row] += part.amount * np.outer(first, np.isin(second[channel.within], part.within))
+    return found
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from scipy.linalg import toeplitz
 
 from model.levers.actions import TaskRun
 from model.levers.channels import COUNTED
-from model.levers.pilot_tasks import push, strengths
+from model.levers.pilot_tasks import narrow_push, push, strengths
 from model.parameters import Parameters, declared
 
 GATES = ("market_access", "equity_cap")
@@ -33,6 +33,8 @@ class Promises(NamedTuple):
     """Pushes in the months ahead, from the next one on, (months ahead, sectors): of gates as far as they will last, of licensing as it is."""
     lapsed: float
     """Share of all strength of tasks ever reached that has ended, 0-1."""
+    narrow: dict[str, np.ndarray]
+    """What is promised to some partners or sectors only besides, the second axis last."""
 
 
 def horizon_weights(p: Parameters) -> np.ndarray:
@@ -59,14 +61,16 @@ def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) 
     for known, group in groupby(times, key=lambda month: tuple(run for run in runs if _known(run, month))):
         start, count = first + len(found), len(list(group))
         course = _course(known, start, count + ahead + longest)[: count + ahead + weights.size]
-        path = push(course, p)
+        path, narrow = push(course, p), narrow_push(course, p)
         lasting = {key: _mean_over_horizon(path[key], weights) for key in COUNTED}
+        for_some = {key: _mean_over_horizon(pushes, weights) for key, pushes in narrow.items() if key in COUNTED}
         met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
         met["licensing"] = path["licensing"]
         for t in range(count):
             promised = {key: pushes[t] for key, pushes in lasting.items()}
             coming = {key: pushes[t + 1 : t + 1 + ahead] for key, pushes in met.items()}
-            found.append(Promises(promised, coming, float(lapsed[start - first + t])))
+            some = {key: pushes[t] for key, pushes in for_some.items()}
+            found.append(Promises(promised, coming, float(lapsed[start - first + t]), some))
     return found
 
 
@@ -81,7 +85,7 @@ def held_back(
         braked: the same with it.
     """
     return {
-        key: pushes * np.divide(braked[key], planned[key], out=np.ones_like(planned[key]), where=planned[key] > 0)
+        key: pushes * np.divide(braked[key], planned[key], out=np.ones_like(planned[key]), where=planned[key] != 0)
         for key, pushes in counted.items()
     }
 

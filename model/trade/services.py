@@ -13,7 +13,7 @@ import numpy as np
 
 from common.vocabulary import SECTORS
 from model.city_protocol import City
-from model.policy import Policy
+from model.policy import Policy, push_on_each
 from model.trade import currency, trading
 from model.trade.meeting import Met, at_start
 from model.trade.service_exporters import ServiceExporters
@@ -49,7 +49,7 @@ class ServicesTrade:
         self.young = young
         """Share of domestic exports that young firms, and in manufacturing makers themselves, sell, (sectors,)."""
         self.in_person = np.array([1.0, self.p.trip_in_person])[:, None, None]
-        none = {"market_access": 0.0, "cross_border": np.zeros(person.size), "digital_links": 0.0}
+        none = {"market_access": 0.0, "cross_border": 0.0, "digital_links": 0.0}
         worth = self._worth(self._exports_demand(none, at_start(len(facts.origins))))
         self.exporters = ServiceExporters(model, facts.services_trade_share, worth)
         self.ways, self.affiliates, self.imports = self.ways_2022, exports, imports
@@ -65,7 +65,8 @@ class ServicesTrade:
             season: the month's factor, mean 1 over a year, (flows,).
         """
         p, world = self.trade_p, self.model.world
-        demand = self._exports_demand(policy.channels, met)
+        push = policy.channels | {key: push_on_each(policy, key) for key in ("market_access", "cross_border")}
+        demand = self._exports_demand(push, met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
         self.exporters.review(np.log(self._worth(demand)) - fixed)
         sold, by_affiliates = self.exporters.sold()
@@ -75,13 +76,13 @@ class ServicesTrade:
         self.ways = self.ways_2022 * demand * ((1 - by_foreign) * domestic + by_foreign * foreign[:, None]) * now[0]
         abroad = self.p.affiliate_sales * (1 - by_foreign) * self._incomes_abroad()
         self.affiliates = self.exports_2022 * by_affiliates * abroad * now[0]
-        self.imports = self.imports_2022 * self._imports_demand(policy.channels, met) * now[1]
+        self.imports = self.imports_2022 * self._imports_demand(push, met) * now[1]
 
     def _exports_demand(self, push: dict, met: Met) -> np.ndarray:
         """Return what a partner is worth to an exporter, real, relative to 2022, (2, sectors, partners)."""
         p = self.p
         delivered = self._delivered(push)
-        effect = self._saved(delivered + p.rules_exports * self._opened(push)[:, None])
+        effect = self._saved(delivered + p.rules_exports * self._opened(push))
         meeting = met.ties**p.tie_elasticity * met.trip ** (-p.trip_elasticity * self.in_person)
         return effect * meeting * self._incomes_abroad()
 
@@ -92,7 +93,7 @@ class ServicesTrade:
     def _imports_demand(self, push: dict, met: Met) -> np.ndarray:
         """Return imports, real, relative to 2022, (sectors, partners); they come by line."""
         p, world = self.p, self.model.world
-        effect = self._saved(self._delivered(push)[LINE] + p.rules_imports * self._opened(push)[:, None])
+        effect = self._saved(self._delivered(push)[LINE] + p.rules_imports * self._opened(push))
         meeting = trading.amount_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
         at_home = world.domestic_growth**p.absorption_elasticity * np.exp(self._rate()[1]) * world.trade_cycle
         return effect * meeting * at_home
@@ -101,10 +102,10 @@ class ServicesTrade:
         return currency.rate_effects(currency.rate_since_2022(self.model), self.trade_p.currency).value
 
     def _delivered(self, push: dict) -> np.ndarray:
-        return push["cross_border"][:, None] + push["digital_links"] * self.open_lines
+        return push["cross_border"] + push["digital_links"] * self.open_lines
 
     def _opened(self, push: dict) -> np.ndarray:
-        return np.minimum(push["market_access"], self.model.facts.restrictiveness)
+        return np.minimum(push["market_access"], self.model.facts.restrictiveness[:, None])
 
     def _saved(self, saved: np.ndarray) -> np.ndarray:
         """Return sales relative to the start when a share ``saved`` of the cost is saved, same shape."""

@@ -9,10 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import GOODS, SECTORS
+from model.arrays import Num
 from model.city_protocol import City
 from model.facts.goods import FLOWS
 from model.facts.months import MONTHS
-from model.policy import Policy
+from model.policy import Policy, push_on_each
 from model.trade import currency, trading
 from model.trade.meeting import Met, at_start, meetings
 from model.trade.services import ServicesTrade
@@ -88,7 +89,7 @@ class Trade:
         """
         month, season = self.clock.month, self.season[:, self.clock.month % 12]
         met = meetings(self.model.wires, self.p.small_community)
-        demand = self._demand(float(policy.channels["customs"]), met)
+        demand = self._demand(push_on_each(policy, "customs"), met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self.traders.review(np.log(demand.worth) - fixed)
         domestic = self.traders.sold() * np.array([[1 + self._sold_with_services()], [1.0]])
@@ -97,7 +98,7 @@ class Trade:
         self.services.trade(policy, met, season)
         self._send()
 
-    def _demand(self, saved: float, met: Met) -> Demand:
+    def _demand(self, saved: Num, met: Met) -> Demand:
         """Return the demand that a linked firm meets when a share ``saved`` of the price at the gate is saved at customs."""
         world, p, kinds = self.model.world, self.p, self.kinds
         rate = currency.rate_effects(currency.rate_since_2022(self.model), p.currency)

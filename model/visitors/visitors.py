@@ -13,7 +13,7 @@ import numpy as np
 from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.city_protocol import City
 from model.interventions import FaresTimes, Intervention
-from model.policy import Policy
+from model.policy import Policy, push_on_each
 from model.segments import CLASSES, segments
 from model.visitors.booking import SMALLEST, Parties, left_out
 from model.visitors.budgets import Budgets
@@ -186,7 +186,7 @@ class Visitors:
         self.word.spread(
             visits * self.options.satisfaction(),
             occasions / self.model.world.willingness * self.open_share,
-            float(policy.channels["promotion"]),
+            push_on_each(policy, "promotion"),
         )
         self._send(wanted + firms[DIRECT])
 

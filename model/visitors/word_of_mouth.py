@@ -5,6 +5,7 @@ A closed border is forgotten by: who does not come tells nobody, before the run 
 
 import numpy as np
 
+from model.arrays import Num
 from model.city_protocol import City
 
 YEARS_BEFORE = 10
@@ -53,20 +54,20 @@ class WordOfMouth:
         p = self.p
         return 1 - p.word_of_mouth_share + p.word_of_mouth_share * np.minimum(ratio, p.word_of_mouth_most)
 
-    def _next(self, aware: np.ndarray, ratio: np.ndarray, promotion: float, share: float) -> np.ndarray:
+    def _next(self, aware: np.ndarray, ratio: np.ndarray, promotion: Num, share: float) -> np.ndarray:
         """Who has heard of Nanjing after ``share`` of a month, (origins,)."""
         balance = self.p.forgetting * self.usual / (1 - self.usual)  # what hears of it where as many hear as forget
         hears = (balance * self._heard(ratio) + promotion / 12) * share
         return aware + hears * (1 - aware) - self.p.forgetting * share * aware
 
-    def spread(self, visits: np.ndarray, expected: np.ndarray, promotion: float) -> None:
+    def spread(self, visits: np.ndarray, expected: np.ndarray, promotion: Num) -> None:
         """Let people hear of Nanjing, and forget it, in this part of the month.
 
         Args:
             visits: people who came, weighted by their satisfaction, (origins,).
             expected: people who would have come as things stood at the start, with the border open and Nanjing as known
                 as in 2019, (origins,).
-            promotion: added share of travellers who hear of Nanjing in a year.
+            promotion: added share of travellers who hear of Nanjing in a year, (origins,) or one number.
         """
         self.visits_year += (visits / self.clock.share - self.visits_year) / self.clock.year
         self.expected_year += (expected / self.clock.share - self.expected_year) / self.clock.year

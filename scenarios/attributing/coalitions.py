@@ -20,12 +20,24 @@ from model.levers.other_names import set_by_itself
 BY = ("levers", "tasks", "decider")
 """Who the players can be: levers; levers with the tasks apart by table; those who decide."""
 _TABLE_WORDS = (
-    Word("tasks_1", "Tasks 1: service fields", "任务表1：服务业重点领域"),
-    Word("tasks_2", "Tasks 2: services and manufacturing", "任务表2：两业融合"),
-    Word("tasks_3", "Tasks 3: parks and platforms", "任务表3：重点园区和平台"),
-    Word("tasks_4", "Tasks 4: institutions", "任务表4：体制机制"),
-    Word("tasks_5", "Tasks 5: talent, data, finance", "任务表5：要素保障"),
-    Word("tasks_6", "Tasks 6: beyond the plan", "任务表6：方案之外的举措"),
+    Word(
+        "tasks_1",
+        "Table 1: deeper reform and wider opening of key service industries",
+        "表1：推动服务业重点行业领域深化改革扩大开放",
+    ),
+    Word(
+        "tasks_2",
+        "Table 2: integration of modern services and advanced manufacturing",
+        "表2：推进现代服务业同先进制造业“两业”融合发展",
+    ),
+    Word(
+        "tasks_3",
+        "Table 3: model opening in key parks and platforms",
+        "表3：促进服务业扩大开放在重点园区和平台示范发展",
+    ),
+    Word("tasks_4", "Table 4: institutions and mechanisms of opening", "表4：优化服务业开放发展的体制机制"),
+    Word("tasks_5", "Table 5: people, data and finance for opening", "表5：加强服务业开放发展的要素保障"),
+    Word("tasks_6", "Table 6: actions of the city's strategy beyond the plan", "表6：城市战略在方案之外的举措"),
 )
 _TASKS = "pilot_tasks"
 
@@ -126,9 +138,11 @@ def _narrowed(run: TaskRun, keep: Callable[[str], bool]) -> TaskRun:
 
 
 def _slowing(brake: Brake, plan: Plan, by: str, owned: Callable[[str], bool]) -> Brake:
-    """Return the brake on those of its tasks that an owner carries out."""
+    """Return the brake on those of its tasks and levers that an owner carries out."""
     carried = {task for run in plan.pilot_tasks for task in run.tasks if owned(_owner(by, _TASKS, run, task))}
-    return dataclasses.replace(brake, slows=tuple(task for task in brake.slows if task in carried))
+    headline = [lever for lever in LEVERS if lever != _TASKS]
+    carried |= {lever for lever in headline if any(owned(_owner(by, lever, one)) for one in getattr(plan, lever))}
+    return dataclasses.replace(brake, slows=tuple(named for named in brake.slows if named in carried))
 
 
 def without_other_names(runs: tuple[TaskRun, ...], whole: Plan, now: Plan) -> tuple[TaskRun, ...]:

@@ -156,7 +156,7 @@ def _parameter(name: str, lang: str) -> Explanation:
         ("prior", say.prior(parameter.prior, lang)),
         *_fitted(parameter, lang),
         ("acts_on", say.room(parameter.room, lang)),
-        ("source", parameter.source),
+        ("source", say.given_by(parameter.source, lang).strip(" ()（）")),
         ("set_by", f"parameters: {{{name}: {parameter.default:g}}}"),
     )
     return Explanation(

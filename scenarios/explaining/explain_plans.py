@@ -6,12 +6,13 @@ from pydantic.fields import FieldInfo
 
 from common import vocabulary
 from common.text import pick
-from model.levers.catalogue import Push, Task, catalogue
+from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
 from model.levers.other_names import typical_actions
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines, name_of
 from scenarios.explaining.library import library
+from scenarios.explaining.push_sentences import effect
 from scenarios.reading.reader import read
 from scenarios.reading.rules import OneOf, Range
 from scenarios.reading.schema import Levers
@@ -65,17 +66,24 @@ def task(name: str, lang: str) -> Explanation:
         ("zones", say.join([name_of(vocabulary.ZONE_WORDS, key, lang) for key in task.zones], lang)),
         (
             "acts_on",
-            pick(lang, f"sets the lever {task.lever}", f"设定政策杠杆 {task.lever}") if task.lever else None,
+            pick(
+                lang,
+                f"sets the lever {task.lever}",
+                f"作用方式：相当于采用政策工具“{name_of(vocabulary.LEVER_WORDS, task.lever, lang)}”",
+            )
+            if task.lever
+            else None,
         ),
         *(_typical(name, lang) if task.lever else ()),
-        *(("acts_on", _push(push, lang)) for push in task.pushes),
+        *(("acts_on", effect(push, lang)) for push in task.pushes),
         ("no_effect", task.no_effect_reason_zh if zh else task.no_effect_reason_en),
-        ("timing", say.timing(task.delay_months, task.ramp_months, lang) + say.source(task.timing_source, lang)),
-        ("cost", say.yearly_cost(task.cost_cny_mn_a_year, lang) + say.source(task.cost_source, lang)),
+        ("not_modelled", task.not_modelled_zh if zh else task.not_modelled_en),
+        ("timing", say.timing(task.delay_months, task.ramp_months, lang) + say.given_by(task.timing_source, lang)),
+        ("cost", say.yearly_cost(task.cost_cny_mn_a_year, lang) + say.given_by(task.cost_source, lang)),
         ("evidence", say.GRADES[task.evidence][zh]),
         ("decided_by", name_of(vocabulary.DECIDER_WORDS, task.decided_by, lang)),
         ("needs", _needs(task, lang)),
-        ("source", task.source),
+        ("source", say.document(task.id, task.table, field, task.source, lang)),
     ]
     return Explanation(say.kind("task", lang), name, field, lines(lang, *rows))
 
@@ -102,12 +110,12 @@ def _typical(name: str, lang: str) -> list[tuple[str, str]]:
         else:
             value = one.full if before is None else f"{before:g} → {one.full}"
             value += "" if one.unit in ("word", "iso3 code", "iso3 codes") else f" {one.unit}"
-        told.append(("", f"  {one.field}{pick(lang, ': ', '：')}{value}" + say.source(one.source, lang)))
+        told.append(("", f"  {one.field}{pick(lang, ': ', '：')}{value}" + say.given_by(one.source, lang)))
     rule = pick(
         lang,
         f"only where the scenario has no action of this kind itself ({place}), so that it never adds to one; "
         "strength moves the numbers from those in force towards these",
-        f"仅当情景自身没有此类措施（{place}）时生效，绝不叠加；力度决定数值由现行值向此值移动的比例",
+        f"情景文件未另行设定同类措施（{place}）时才生效，且不与之叠加；落实力度为 50% 时，取现行值与目标值的中间值",
     )
     return [("sets", place), *told, ("rule", rule)]
 
@@ -116,19 +124,6 @@ def _needs(task: Task, lang: str) -> str | None:
     if not task.needs:
         return None
     return say.join(task.needs, lang) + say.source(task.needs_reason_zh if lang == "zh" else task.needs_reason_en, lang)
-
-
-def _push(push: Push, lang: str) -> str:
-    channel = CHANNELS[push.channel]
-    words = {"sector": vocabulary.SECTOR_WORDS, "zone": vocabulary.ZONE_WORDS}.get(channel.axis, ())
-    places = say.join([name_of(words, place, lang) for place in push.places], lang)
-    if len(push.places) == len(words):
-        places = pick(lang, f"all {channel.axis}s", {"sector": "所有行业", "zone": "所有片区"}.get(channel.axis, ""))
-    name = channel.zh if lang == "zh" else channel.en
-    unit = channel.unit_zh if lang == "zh" else channel.unit
-    amount = f"{push.amount:g}" + say.source(unit, lang)
-    where = pick(lang, f", {places}", f"，{places}") if places and channel.axis else ""
-    return f"{name} [{channel.key}] +{amount}{where}" + say.source(push.source, lang)
 
 
 def channel(name: str, lang: str) -> Explanation:

@@ -7,13 +7,13 @@ from common.text import pick
 
 KINDS = {
     "scenario": ("scenario", "情景"),
-    "lever": ("lever", "政策杠杆"),
+    "lever": ("lever", "政策工具"),
     "task": ("pilot task", "试点任务"),
     "variable": ("result", "结果变量"),
     "channel": ("channel of tasks", "任务渠道"),
     "world": ("outside world", "外部环境"),
     "parameter": ("parameter", "参数"),
-    "origin": ("origin market", "来源地"),
+    "origin": ("origin market", "客源地与资金来源地"),
     "zone": ("zone", "片区"),
     "sector": ("sector", "行业"),
     "goods": ("kind of goods", "商品类别"),
@@ -27,7 +27,7 @@ KINDS = {
     "mode": ("mode of investment", "投资方式"),
     "city": ("rival city", "竞争城市"),
     "risk": ("risk", "风险"),
-    "force": ("force", "能级"),
+    "force": ("force", "能力"),
     "freedom": ("freedom of the air", "航权种类"),
     "shop": ("kind of shop", "免税店类型"),
     "decider": ("who decides", "决定层级"),
@@ -46,6 +46,9 @@ LABELS = {
     "same_as": ("Also set by tasks", "亦由任务设定"),
     "field": ("Field", "领域"),
     "no_effect": ("No effect in the model", "模型中无作用"),
+    "not_modelled": ("Not modelled", "模型未包括"),
+    "moved_by": ("Moved by", "受何影响"),
+    "moves": ("Moves", "影响什么"),
     "timing": ("Timing", "进度"),
     "cost": ("Public cost", "财政成本"),
     "evidence": ("Evidence", "证据等级"),
@@ -53,8 +56,8 @@ LABELS = {
     "source": ("Source", "来源"),
     "unit": ("Unit", "单位"),
     "cap": ("Cap", "上限"),
-    "apart_by": ("Told apart by", "区分维度"),
-    "pushed_by": ("Pushed by tasks", "推动它的任务"),
+    "apart_by": ("Told apart by", "分类维度"),
+    "pushed_by": ("Pushed by tasks", "有关任务"),
     "default": ("Default", "默认值"),
     "range": ("Range", "允许范围"),
     "role": ("Role", "角色"),
@@ -65,9 +68,9 @@ LABELS = {
     "measure": ("Measured", "口径"),
     "question": ("Question", "问题"),
     "period": ("Period", "时段"),
-    "levers": ("Levers (actions)", "政策杠杆（措施数）"),
+    "levers": ("Levers (actions)", "政策工具（措施数）"),
     "against": ("Compared with", "对照"),
-    "members": ("Members", "集合成员"),
+    "members": ("Members", "模拟样本数"),
     "notes": ("Notes", "说明"),
     "file": ("File", "文件"),
     "cases": ("Cases", "可选情形"),
@@ -79,8 +82,8 @@ LABELS = {
     "fdi_share": ("Share of Nanjing's FDI in 2022", "占南京 2022 年外资比重"),
     "visa_free": ("Visa-free stay at the end of 2022", "2022 年底免签停留"),
     "others": ("Beside", "同类"),
-    "told_apart": ("Results told apart by it", "按此区分的结果"),
-    "named_by": ("Tasks that name it", "点名它的任务"),
+    "told_apart": ("Results told apart by it", "可按此分类的结果"),
+    "named_by": ("Tasks that name it", "涉及的任务"),
     "made_of": ("Made of", "构成"),
     "beside_rivals": ("Rival cities", "竞争城市"),
     "benchmark": ("Benchmark of the strategy", "战略对标"),
@@ -145,14 +148,14 @@ ROOMS = {
     "firms": ("foreign investors and firms", "外商投资者与企业"),
     "trade": ("firms that trade abroad", "对外贸易企业"),
     "home": ("domestic firms and those who found them", "本土企业及其创办者"),
-    "talent": ("foreign professionals and returnees", "国际人才与留学归国人员"),
+    "talent": ("foreign professionals and returnees", "外籍专业人士与留学归国人员"),
     "visitors": ("inbound visitors", "入境游客"),
     "travel": ("cost and time of getting to Nanjing", "来宁的费用与时间"),
     "carriers": ("airlines", "航空公司"),
     "duty_free": ("shops and refunds", "免税店与退税"),
     "zones": ("floor space, rents and vibrancy", "建筑面积、租金与活力"),
     "regulator": ("risks and brakes", "风险与制动"),
-    "forces": ("the five forces", "五种能级"),
+    "forces": ("the five forces", "五种能力（“五力”）"),
     "world": ("the world outside", "外部环境"),
     "rivals": ("rival cities", "竞争城市"),
     "levers": ("rules in force in 2022 and costs of levers", "2022 年现行规则与政策成本"),
@@ -160,17 +163,17 @@ ROOMS = {
     "economy": ("the city's economy", "全市经济"),
 }
 GRADES = {
-    "A": ("A, causal estimate: its effect was measured elsewhere", "A，因果估计：他处已测得其作用"),
-    "B": ("B, correlation: moves together with what it should bring", "B，相关关系：与其应有成效同向变动"),
-    "C": ("C, expert analogy: judged after like measures", "C，专家类比：参照同类措施判断"),
-    "D": ("D, none: no evidence, a guess where it has an effect at all", "D，无：没有证据，如有作用亦属估计"),
+    "A": ("A, causal estimate: its effect was measured elsewhere", "A（有因果证据：同类措施的作用已在他处测得）"),
+    "B": ("B, correlation: moves together with what it should bring", "B（有相关性证据：同类措施与预期成效同向变动）"),
+    "C": ("C, expert analogy: judged after like measures", "C（专家类比：参照同类措施判断）"),
+    "D": ("D, none: no evidence, a guess where it has an effect at all", "D（无证据，作用大小为估计）"),
 }
 ROLES = {
-    "constant": ("constant: the same in every member", "常数：所有成员相同"),
-    "uncertainty": ("uncertainty: each member draws its own value", "不确定量：每个成员各抽一值"),
+    "constant": ("constant: the same in every member", "常数：各样本相同"),
+    "uncertainty": ("uncertainty: each member draws its own value", "不确定量：每个样本各抽一值"),
     "calibrated": (
         "calibrated: fitted to the evidence, each member draws its own value",
-        "校准量：据证据拟合，每个成员各抽一值",
+        "校准量：据证据拟合，每个样本各抽一值",
     ),
 }
 MEASURES = {
@@ -211,6 +214,34 @@ def join(items: Iterable[str], lang: str) -> str:
 def source(text: str, lang: str) -> str:
     """Return a source in brackets behind a number."""
     return f"（{text.replace('assumption: ', '假设：')}）" if lang == "zh" else f" ({text})"
+
+
+def given_by(text: str, lang: str) -> str:
+    """Return where a number comes from, in brackets; in Chinese what kind of source it is, and a citation where there is one.
+
+    The reasons of assumptions are written in English, in the tables and with ``--lang en``.
+    """
+    if lang != "zh":
+        return source(text, lang)
+    cited, _, assumed = text.partition("assumption:")
+    cited = cited.strip(" ;:,")
+    if not cited:
+        return "（假设）"
+    return f"（{cited if not assumed else cited + '；其余为假设'}）" if _is_citation(cited) else "（有资料来源）"
+
+
+def _is_citation(text: str) -> bool:
+    """Whether a source is short enough to be a name and a year, not a sentence."""
+    return len(text) <= 60
+
+
+def document(task: str, table: int, field_zh: str, text: str, lang: str) -> str:
+    """Return the document that a task stands in."""
+    if lang != "zh":
+        return text
+    if table == 6:
+        return f"《高水平对外开放提升城市能级的南京方略》，“{field_zh}”部分"
+    return f"《南京市服务业扩大开放综合试点总体方案》（商资发〔2022〕209号），任务清单表{table}第{task.split('.')[1]}项"
 
 
 def prior(text: str, lang: str) -> str:

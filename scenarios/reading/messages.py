@@ -110,6 +110,16 @@ _ROWS = (
         "这与第 {line} 行的条目相同；如属重复，请删除其中一条。",
     ),
     (
+        "land_not_braked",
+        "Land that has been taken out of use cannot be held back month by month.",
+        "土地一经腾退，无法按月暂缓。",
+    ),
+    (
+        "braked_levers",
+        "task ids, or {levers}",
+        "任务编号，或 {levers}",
+    ),
+    (
         "brake_on_nothing",
         "This plan does not carry out {tasks}, so the brake does nothing to them.",
         "本方案没有实施 {tasks}，制动规则对其不起作用。",

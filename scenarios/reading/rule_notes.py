@@ -7,7 +7,7 @@ from common.problems import Phrase
 from scenarios.reading import tasks
 from scenarios.reading.dates import span
 from scenarios.reading.messages import phrase
-from scenarios.reading.schema import Brake, Conversion, LaunchSupport, Levers, Scenario, TemporaryUse
+from scenarios.reading.schema import Brake, Conversion, LaunchSupport, Levers, Part, Scenario, TemporaryUse
 from scenarios.reading.yaml_text import Node
 
 Path = tuple[str | int, ...]
@@ -22,10 +22,21 @@ def idle_brakes(tree: Node, scenario: Scenario) -> Notes:
     """Yield each brake on tasks that its plan does not carry out."""
     for path, levers, brakes in _plans(scenario):
         done = {task for run in levers.pilot_tasks if run.strength > 0 for task in tasks.expand_all(run.tasks)}
+        done |= {lever for lever in tasks.BRAKED_LEVERS if _acts(getattr(levers, lever))}
         for number, brake in enumerate(brakes):
-            idle = [task for task in tasks.expand_all(brake.slows) if task not in done]
+            idle = [
+                named
+                for named in tasks.expand_braked(brake.slows)
+                if named not in done and "pilot_tasks" not in brake.slows
+            ]
             if idle:
                 yield (*path, "brakes", number, "slows"), phrase("brake_on_nothing", tasks=tasks.compact(idle))
+
+
+def _acts(lever: object) -> bool:
+    """Whether a lever of the file has any action."""
+    lists = [getattr(lever, name) for name in type(lever).model_fields] if isinstance(lever, Part) else [lever]
+    return any(lists)
 
 
 def idle_rules(tree: Node, scenario: Scenario) -> Notes:

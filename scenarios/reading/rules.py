@@ -266,6 +266,23 @@ class TaskPattern(Rule):
         return {"type": "string", "pattern": r"^[1-6]\.(\*|[1-9]\d?(-[1-6]\.[1-9]\d?)?)$", "kind": "task"}
 
 
+class TaskOrLever(TaskPattern):
+    """What a brake may hold back: tasks as in a :class:`TaskPattern`, or a headline lever."""
+
+    def check(self, value: object) -> object:
+        named = plain(value).strip() if isinstance(value, str) else value
+        if named in tasks.BRAKED_LEVERS:
+            return named
+        if isinstance(named, str) and named == "mixed_land_use":
+            raise fault(phrase("land_not_braked"), phrase("braked_levers", levers=tasks.BRAKED_LEVERS))
+        return super().check(value)
+
+    def schema(self) -> dict[str, Any]:
+        pattern = super().schema()
+        levers = "|".join(tasks.BRAKED_LEVERS)
+        return pattern | {"pattern": f"({pattern['pattern']})|^({levers})$"}
+
+
 class ParameterName(Rule):
     """The name of a declared parameter."""
 

@@ -24,6 +24,7 @@ from scenarios.reading.rules import (
     Origin,
     ParameterName,
     Range,
+    TaskOrLever,
 )
 from scenarios.reading.schema_parts import (
     Action,
@@ -323,18 +324,18 @@ class Levers(Part):
 
 
 class Brake(Part):
-    """While a risk is over its threshold, tasks are held back.
-    风险超过阈值期间，放缓有关任务。"""
+    """While a risk is over its threshold, tasks or levers are held back.
+    风险超过阈值期间，暂缓有关任务或政策工具。"""
 
     risk: Annotated[str, OneOf(RISKS)]
     """The risk that is watched.
     所监测的风险。"""
-    slows: TaskList
-    """Tasks that are held back.
-    被放缓的任务。"""
+    slows: Annotated[tuple[Annotated[str, TaskOrLever()], ...], Field(min_length=1)]
+    """Tasks that are held back, or headline levers (route_rights, visa_facilitation, duty_free, pilot_tasks).
+    被放缓的任务或政策工具（route_rights、visa_facilitation、duty_free、pilot_tasks）。"""
     to: Annotated[float, Share]
-    """Share of their strength that is left.
-    放缓后保留的力度比例。"""
+    """Share of their strength that is left: of flights, support and shop area, of days saved, of the month in which rules hold.
+    放缓后保留的力度比例：航班、补贴、店面和压缩天数按比例保留，规定按当月天数的比例执行。"""
 
 
 class Counterfactual(Part):

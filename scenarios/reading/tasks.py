@@ -10,6 +10,8 @@ _ONE = re.compile(r"([1-9])\.([1-9][0-9]?)")
 _RANGE = re.compile(r"([1-9])\.([1-9][0-9]?)-([1-9])\.([1-9][0-9]?)")
 _TABLE = re.compile(r"([1-9])\.\*")
 
+BRAKED_LEVERS = ("route_rights", "visa_facilitation", "duty_free", "pilot_tasks")
+"""Levers that a brake may hold back; land that has been cleared stays so."""
 KNOWN = tuple(f"{table}.1-{table}.{size}" for table, size in TASK_TABLES.items())
 """All ids, as ranges."""
 
@@ -41,14 +43,25 @@ def expand_all(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(task for pattern in patterns for task in expand(pattern)))
 
 
+def expand_braked(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a brake holds back: ids of tasks and names of headline levers, each once, in the order given."""
+    listed: dict[str, None] = {}
+    for pattern in patterns:
+        named = TASKS if pattern == "pilot_tasks" else (pattern,) if pattern in BRAKED_LEVERS else expand(pattern)
+        listed.update(dict.fromkeys(named))
+    return tuple(listed)
+
+
 def compact(listed: Iterable[str]) -> tuple[str, ...]:
-    """Return the patterns that stand for these ids, neighbours drawn together: ``"1.16"``, ``"5.1-5.5"``."""
+    """Return the patterns that stand for these ids, neighbours drawn together: ``"1.16"``, ``"5.1-5.5"``; levers first."""
+    given = set(listed)
+    levers = tuple(lever for lever in BRAKED_LEVERS if lever in given)
     runs: list[list[str]] = []
-    for task in sorted(set(listed), key=TASKS.index):
+    for task in sorted(given.difference(levers), key=TASKS.index):
         table, number = task.split(".")
         follows = runs and runs[-1][-1] == f"{table}.{int(number) - 1}"
         if follows:
             runs[-1].append(task)
         else:
             runs.append([task])
-    return tuple(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return (*levers, *(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs))

@@ -62,7 +62,8 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
         ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(
-            actions.Brake(risk=brake.risk, slows=tasks.expand_all(brake.slows), to=float(brake.to)) for brake in brakes
+            actions.Brake(risk=brake.risk, slows=tasks.expand_braked(brake.slows), to=float(brake.to))
+            for brake in brakes
         ),
     )
 

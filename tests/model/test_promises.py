@@ -11,7 +11,7 @@ from model.firms.investor_kinds import credence, kinds, reliance
 from model.levers import policies
 from model.levers.actions import Plan, TaskRun
 from model.levers.channels import COUNTED
-from model.levers.pilot_tasks import catalogue, push, strengths
+from model.levers.pilot_tasks import catalogue, narrow_push, push, strengths
 from model.levers.promises import GATES, promises
 from model.parameters import Parameters
 from model.setting import Setting
@@ -28,14 +28,21 @@ def run(tasks=EVERY, **when) -> TaskRun:
 
 
 def promised(*runs, month=START + 12, key="dispute") -> float:
-    return float(np.sum(promises(runs, P, month, 1)[0].promised[key]))
+    (met,) = promises(runs, P, month, 1)
+    return float(np.sum(met.promised[key]) + np.sum(met.narrow.get(key, 0.0)))
+
+
+def felt(strength) -> dict:
+    """Sum of what all and some feel, by channel."""
+    narrow = narrow_push(strength, P)
+    return {key: np.sum(pushed) + np.sum(narrow.get(key, 0.0)) for key, pushed in push(strength, P).items()}
 
 
 # -- what is promised --------------------------------------------------------------------------------------------------
 
 
 def test_a_lasting_measure_counts_whole_and_one_that_ends_next_month_hardly():
-    whole = push(strengths((run(),), START + 100), P)
+    whole = felt(strengths((run(),), START + 100))
     for key in COUNTED:
         assert promised(run(), month=START + 60, key=key) == pytest.approx(np.sum(whole[key]))
     ends = [promised(run(end=float(START + 60 + more))) for more in (-48, -47, -36, -12, 60)]

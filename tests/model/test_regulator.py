@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from common.vocabulary import LEVERS, RISKS, TASKS
-from model.city.regulator import Regulator
+from model.city.regulator import CONSEQUENCES, Regulator
 from model.city.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.levers import policies
-from model.levers.actions import Brake, Plan, TaskRun, VisaFree
+from model.levers.actions import Brake, Plan, Shop, TaskRun, VisaFree
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
 from model.rolling import RollingYear
 from tests.support.outside import StillCity, with_channel
 
 TASKS_IN_FORCE = (TaskRun(start=120.0, tasks=("1.25", "1.26", "2.1"), ramp_months=0.0),)
-QUIET = Measures(0.3, 0.1, 0.05, 0.12, 0.6, 100.0, 4.0, 1.0, 0.0)
+QUIET = Measures(0.3, 0.1, 0.05, 0.12, 0.6, 0.2, 100.0, 4.0, 1.0, 0.0)
 OVER = thresholds(Parameters().room("regulator"))
 
 
@@ -40,7 +40,7 @@ def test_a_still_city_is_under_every_threshold():
     ("measure", "value", "name"),
     [("volatility", 1.0, "capital_flows"), ("short_term_share", 0.3, "capital_flows"),
      ("exit_rate", 0.2, "capital_flows"), ("herfindahl", 0.4, "concentration"),
-     ("hong_kong_share", 0.97, "concentration"), ("overstays", 1600.0, "overstay"),
+     ("hong_kong_share", 0.97, "concentration"), ("supplier_share", 0.5, "concentration"), ("overstays", 1600.0, "overstay"),
      ("incidents", 15.0, "data"), ("crowding", 1.3, "crowding"), ("rent_rise", 0.12, "rents")],
 )  # fmt: skip
 def test_each_measure_alone_carries_its_risk_over_the_threshold(measure, value, name):
@@ -136,9 +136,9 @@ def test_crowding_is_that_of_the_most_crowded_zone():
     assert risk(city, "crowding") == pytest.approx(1.25)
 
 
-def test_open_data_brings_incidents_and_never_fewer():
+def test_opening_to_data_brings_incidents_and_never_fewer():
     calm, opened = regulated(), regulated()
-    with_channel(opened, "cross_border", CHANNELS["cross_border"].cap)
+    with_channel(opened, "risk_control", -CHANNELS["risk_control"].cap)
     for _ in range(36):
         calm.pass_months(1)
         opened.pass_months(1)
@@ -153,10 +153,61 @@ def test_risk_control_lowers_what_a_regulator_can_touch_and_nothing_that_agents_
     loose.pass_months(24)
     tight.pass_months(24)
     seen, left = (city.regulator.observe()._asdict() for city in (loose, tight))
-    for name in ("short_term_share", "overstays"):
+    for name in ("short_term_share", "overstays", "supplier_share"):
         assert left.pop(name) == pytest.approx(0.6 * seen.pop(name)), name
     assert left.pop("incidents") < seen.pop("incidents")
     assert left == seen and seen["crowding"] == 1.25
+
+
+@pytest.mark.parametrize("task", ["5.7", "5.13", "6.12"])
+def test_a_task_that_lowers_one_risk_lowers_that_one_and_no_other(task):
+    own = {"5.7": "data", "5.13": "capital_flows", "6.12": "concentration"}[task]
+    usual, done = regulated(), regulated(tasks=(TaskRun(start=0.0, tasks=(task,), ramp_months=0.0),))
+    usual.pass_months(36)
+    done.pass_months(36)
+    seen, left = usual.regulator.observe(), done.regulator.observe()
+    measures = {"data": "incidents", "capital_flows": "short_term_share", "concentration": "supplier_share"}
+    for risk_name, measure in measures.items():
+        if risk_name == own:
+            assert getattr(left, measure) < getattr(seen, measure) or measure == "incidents"
+        else:
+            assert getattr(left, measure) == getattr(seen, measure), measure
+
+
+@pytest.mark.parametrize("word", CONSEQUENCES)
+def test_a_risk_that_breaks_costs_what_it_rests_on_until_it_has_passed(word):
+    city = regulated()
+    usual, channel = city.policies[12], CONSEQUENCES[word]
+    place = np.array(RISKS) == word
+    costs = []
+    for level in (0.99, 1.0, 1.5, 2.0, 3.0):
+        city.regulator.risk = np.where(place, level, 0.5)
+        costs.append(float(np.max(usual.channels[channel] - city.regulator.applied(usual).channels[channel])))
+    assert costs[0] == costs[1] == 0 < costs[2] < costs[3] == costs[4]
+    city.regulator.risk = np.where(place, 0.9, 0.5)
+    assert city.regulator.applied(usual) is usual
+
+
+def test_a_brake_holds_a_lever_to_its_share_and_half_of_half_is_half():
+    rules = (VisaFree(start=120.0, origins=("DEU",), stay_days=30.0, scope="nanjing"),)
+    shops = (Shop(start=120.0, zone="lukou", kind="departure", area_m2=800.0, quota_cny=8000.0),)
+    city = regulated(
+        visas=rules, shops=shops, brakes=(Brake(risk="overstay", slows=("visa_facilitation", "duty_free"), to=0.25),)
+    )
+    before = city.policies[12]
+    assert city.regulator.applied(before) is before
+    city.regulator.risk = np.where(np.array(RISKS) == "overstay", 1.2, 0.0)
+    slowed = city.regulator.applied(before)
+    germany = city.facts.origin_index["DEU"]
+
+    def free_days(policy):
+        return sum(rules.share * rules.visa_free_days_nanjing[germany] for rules in policy.entry)
+
+    none = regulated().policies[12]
+    assert sum(rules.share for rules in slowed.entry) == pytest.approx(1.0)
+    assert free_days(slowed) == pytest.approx(free_days(none) + 0.25 * (free_days(before) - free_days(none)))
+    assert slowed.shop_area_m2.sum() == pytest.approx(none.shop_area_m2.sum() + 0.25 * 800.0)
+    assert slowed.pools == before.pools and slowed.task_strength is before.task_strength
 
 
 def braked_city() -> StillCity:

@@ -66,20 +66,20 @@ def test_a_parameter_is_told_with_unit_range_source_and_what_it_acts_on():
 def test_a_task_is_told_with_its_channels_and_evidence():
     text = explain("1.1", "en")[0].text("en")
     assert "[ip_finance]" in text
-    assert "A, causal estimate" in text
+    assert "evidence B" in text
     assert "sets the lever route_rights" in explain("1.16", "en")[0].text("en")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_everything_the_catalogue_knows_of_a_task_is_told(lang):
     words = {
-        "1.25": {"en": ["Finance", "9 months", "24 months later", "1 million CNY", "B, correlation", "The nation"],
-                 "zh": ["金融服务", "9 个月", "再过 24 个月", "100 万元", "B，相关关系", "国家"]},
+        "1.25": {"en": ["Finance", "9 months", "24 months later", "1 million CNY", "C, expert analogy", "The nation"],
+                 "zh": ["金融服务", "9 个月", "再过 24 个月", "100 万元", "C（专家类比", "国家"]},
         "1.16": {"en": ["levers.route_rights.grants", "0 → 14 weekly return flights", "never adds", "third_fourth"],
-                 "zh": ["levers.route_rights.grants", "0 → 14", "绝不叠加", "third_fourth"]},
+                 "zh": ["levers.route_rights.grants", "0 → 14", "不与之叠加", "third_fourth"]},
         "5.12": {"en": ["Builds on: 5.9 ("], "zh": ["前提：5.9（假设"]},
-        "3.7": {"en": ["Xinjiekou-Fuzimiao", "Consumption [consumption] +180 (thousand m2 of new or renewed shops)"],
-                "zh": ["新街口-夫子庙", "消费场景 [consumption] +180（新增或焕新优质商业面积，千平方米）"]},
+        "3.7": {"en": ["Xinjiekou-Fuzimiao", "Consumption [consumption]: 180 thousand m2 of new or renewed shops"],
+                "zh": ["新街口-夫子庙", "消费场景 [consumption]：新增或焕新商业面积 180 千平方米"]},
         "6.17": {"en": ["No effect in the model: The parks lie outside"], "zh": ["模型中无作用：飞地园区"]},
     }  # fmt: skip
     for name, parts in words.items():

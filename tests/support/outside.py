@@ -59,9 +59,18 @@ def path(of: World, name: str, start: int, months: int) -> np.ndarray:
 class StillCity(Outside):
     """A city whose results repeat 2022's (visits: 2019's) every month, until a test changes ``usual``."""
 
-    def __init__(self, tasks: tuple[TaskRun, ...] = (), brakes: tuple[Brake, ...] = (), parameters=None, **cases):
+    def __init__(
+        self,
+        tasks: tuple[TaskRun, ...] = (),
+        brakes: tuple[Brake, ...] = (),
+        visas=(),
+        shops=(),
+        parameters=None,
+        **cases,
+    ):
         cases = FROZEN | cases
-        super().__init__(plan=Plan(pilot_tasks=tasks, brakes=brakes), parameters=parameters, **cases)
+        plan = Plan(pilot_tasks=tasks, brakes=brakes, visa_facilitation=visas, duty_free=shops)
+        super().__init__(plan=plan, parameters=parameters, **cases)
         self.policies = policies(self.setting, self.plan, self.facts, self.parameters)
         f = self.facts
         self.world, self.zones = World(self), SimpleNamespace(streets=SimpleNamespace(crowding=np.ones(len(ZONES))))
@@ -85,6 +94,7 @@ class StillCity(Outside):
             "floor_space": np.array(f.floor_space_m2),
             "rent": np.array(f.rent),
             "goods_exports": goods * f.goods_export_share / 12,
+            "goods_imports": (f.goods_trade_cny_mn_2022 - goods) * f.goods_import_share / 12,
             "services_exports": f.services_export_share * f.services_exports_musd_2022 * f.exchange_rate(2022) / 12,
         }
         assert self.usual["floor_space"].shape == (len(ZONES), len(USES))

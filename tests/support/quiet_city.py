@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from common.vocabulary import CITIES, SECTORS, ZONES
+from common.vocabulary import CITIES, RISKS, SECTORS, ZONES
 from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
@@ -15,7 +15,7 @@ from model.levers.promises import GATES
 from model.parameters import Parameters
 from model.wires import Wires
 
-AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),)}
+AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),)}
 
 
 def still_world() -> SimpleNamespace:
@@ -62,6 +62,8 @@ class StillCity:
             promised={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()},
             coming={key: np.zeros((0, len(SECTORS))) for key in (*GATES, "licensing")},
             lapsed=0.0,
+            narrow={},
+            promised_narrow={},
         )
         usual = self.facts
         self.signals = {

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
-from common.vocabulary import SECTORS, USES, ZONES
+from common.vocabulary import RISKS, SECTORS, USES, ZONES
 from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
@@ -13,7 +13,7 @@ from model.levers.channels import CHANNELS
 from model.parameters import Parameters
 from model.wires import Wires
 
-AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),)}
+AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),)}
 
 
 class QuietModel(mesa.Model):
@@ -51,5 +51,5 @@ def quiet_policy(days=20.0, years=1.5, sites=(), **channels):
     push = {key: np.zeros(AXES[channel.axis]) for key, channel in CHANNELS.items()}
     push.update({key: push[key] + value for key, value in channels.items()})
     return SimpleNamespace(
-        permit_days=days, quickest_permit_days=days, residence_years=years, sites=sites, channels=push
+        permit_days=days, quickest_permit_days=days, residence_years=years, sites=sites, channels=push, narrow={}
     )

@@ -1,0 +1,129 @@
+"""Brakes: while a risk is over its threshold, tasks and headline levers are held to a share of their strength."""
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+
+from common.vocabulary import LEVERS, RISKS, TASKS
+from model.city_protocol import CityWithRooms
+from model.levers import pilot_tasks, policies
+from model.levers.actions import Brake, Plan
+from model.levers.pilot_tasks import with_implied_actions
+from model.levers.promises import held_back
+from model.policy import Policy
+
+BRAKED_LEVERS = tuple(lever for lever in LEVERS if lever not in ("mixed_land_use", "pilot_tasks"))
+"""Headline levers that can be held back: land that has been cleared stays so, and tasks are named one by one."""
+
+
+class Brakes:
+    """The brakes of one run.
+
+    Args:
+        model: the pilot model, with the plan's policies.
+    """
+
+    def __init__(self, model: CityWithRooms) -> None:
+        self.model = model
+        self.listed = tuple(_Compiled(brake) for brake in model.plan.brakes)
+        plan = with_implied_actions(model.plan)
+        levers = sorted({lever for brake in self.listed for lever in brake.levers})
+        self._without = {lever: self._policies(_emptied(plan, lever)) for lever in levers}
+        """Every month's policy without a lever, by lever that some brake names."""
+
+    def _policies(self, plan: Plan) -> list[Policy]:
+        model = self.model
+        return policies(model.setting, plan, model.facts, model.parameters, implied=False)
+
+    def applied(self, policy: Policy, risk: np.ndarray) -> Policy:
+        """Return the month's policy, reduced where brakes act; the same object where none does.
+
+        Args:
+            policy: the plan's policy of the month.
+            risk: risks after the last review, 1 = threshold, (risks,).
+        """
+        acting = [brake for brake in self.listed if risk[brake.risk] > 1]
+        for lever in self._without:
+            kept = min((brake.to for brake in acting if lever in brake.levers), default=1.0)
+            if kept < 1.0:
+                without = self._without[lever][policy.month - self.model.setting.start]
+                policy = _held_back(policy, without, lever, kept)
+        share = np.ones(len(TASKS))
+        for brake in acting:
+            share = np.where(brake.tasks, np.minimum(share, brake.to), share)
+        slowed = share * policy.task_strength
+        return policy if np.array_equal(slowed, policy.task_strength) else self._slowed(policy, slowed, share)
+
+    def _slowed(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
+        cost = policy.task_cost * share
+        saved = np.where(np.array(LEVERS) == "pilot_tasks", (policy.task_cost - cost).sum(), 0.0)
+        p, before = self.model.parameters, policy.task_strength
+        full, left = (pilot_tasks.push(reached, p) for reached in (before, strength))
+        channels = held_back(policy.channels, full, left)
+        full, left = (pilot_tasks.narrow_push(reached, p) for reached in (before, strength))
+        narrow = held_back(policy.narrow, full, left)
+        return dataclasses.replace(
+            policy,
+            task_strength=strength,
+            channels=channels,
+            promised=held_back(policy.promised, policy.channels, channels),
+            coming=held_back(policy.coming, policy.channels, channels),
+            narrow=narrow,
+            promised_narrow=held_back(policy.promised_narrow, policy.narrow, narrow),
+            task_cost=cost,
+            fiscal_cost=policy.fiscal_cost - saved,
+        )
+
+
+def _emptied(plan: Plan, lever: str) -> Plan:
+    nothing: dict[str, Any] = {lever: ()}
+    return dataclasses.replace(plan, **nothing)
+
+
+class _Compiled:
+    """A brake with its risk as an index, its tasks as a boolean array (tasks,) and its levers."""
+
+    def __init__(self, brake: Brake) -> None:
+        self.risk, self.to = RISKS.index(brake.risk), brake.to
+        self.tasks = np.isin(TASKS, brake.slows)
+        self.levers = frozenset(brake.slows) & frozenset(BRAKED_LEVERS)
+
+
+def _held_back(policy: Policy, without: Policy, lever: str, kept: float) -> Policy:
+    """Return the policy with a lever at a share ``kept`` of what it adds: of flights, of days, of area, of the month."""
+
+    def between(name: str) -> float:
+        least = getattr(without, name)
+        return least + kept * (getattr(policy, name) - least)
+
+    cost = np.where(np.array(LEVERS) == lever, (1 - kept) * (policy.fiscal_cost - without.fiscal_cost), 0.0)
+    policy = dataclasses.replace(policy, fiscal_cost=policy.fiscal_cost - cost)
+    if lever == "route_rights":
+        pools = tuple(pool._replace(weekly_flights=kept * pool.weekly_flights) for pool in policy.pools)
+        support = tuple(terms._replace(cny_per_seat=kept * terms.cny_per_seat) for terms in policy.launch_support)
+        own = without.own_rights + kept * (policy.own_rights - without.own_rights)
+        return dataclasses.replace(policy, own_rights=own, pools=pools, launch_support=support)
+    if lever == "duty_free":
+        floors = tuple(
+            floor._replace(area_m2=floor.area_m2 * (1.0 if floor in without.shop_floors else kept))
+            for floor in policy.shop_floors
+        )
+        return dataclasses.replace(
+            policy, shop_floors=floors, refunds=_part_of_month(policy.refunds, without.refunds, kept)
+        )
+    return dataclasses.replace(
+        policy,
+        entry=_part_of_month(policy.entry, without.entry, kept),
+        permit_days=between("permit_days"),
+        residence_years=between("residence_years"),
+        quickest_permit_days=between("quickest_permit_days"),
+    )
+
+
+def _part_of_month(rules: tuple, without: tuple, kept: float) -> tuple:
+    """Return rules that hold during a share ``kept`` of the month, and those without the lever during the rest."""
+    return (
+        *(stretch._replace(share=kept * stretch.share) for stretch in rules),
+        *(stretch._replace(share=(1 - kept) * stretch.share) for stretch in without),
+    )

@@ -1,0 +1,110 @@
+"""What a push on a channel does, said the way it acts: less restriction, fewer days, a lower premium."""
+
+from common import vocabulary
+from common.text import pick
+from model.levers.catalogue import Push
+from model.levers.channels import CHANNELS
+from scenarios.explaining import sentences as say
+from scenarios.explaining.explanation import name_of
+
+_ACTS: dict[str, tuple[str, str, str, str]] = {
+    "market_access": ("restrictions fall by {} (index 0-1)", "rise", "限制程度降低 {}（0—1 指数）", "提高"),
+    "equity_cap": ("share of foreign equity limits lifted: {}", "", "取消的外资股比限制所占比例 {}", ""),
+    "licensing": ("licences take {} days less", "more", "审批缩短 {} 天", "延长"),
+    "recognition": ("share of foreign qualifications newly recognised: {}", "", "新认可的境外职业资格占比 {}", ""),
+    "talent_entry": ("work permits take {} days less", "more", "工作许可缩短 {} 天", "延长"),
+    "family_services": ("schools and health improve by {} (index 0-1)", "", "子女教育与医疗改善 {}（0—1 指数）", ""),
+    "cross_border": ("services across the border cost {:%} less", "more", "跨境服务成本降低 {:%}", "提高"),
+    "treasury": ("capital costs {} percentage points less", "more", "资金成本降低 {} 个百分点", "提高"),
+    "ip_finance": (
+        "{} more start-ups a year per thousand technology firms",
+        "",
+        "每千家科技企业每年多衍生 {} 家企业",
+        "",
+    ),
+    "customs": ("goods cost {:%} less to clear", "more", "货物通关成本降低 {:%}（占货值）", "提高"),
+    "digital_links": ("deliverable services cost {:%} less", "more", "可数字交付服务的成本降低 {:%}", "提高"),
+    "integration": (
+        "{} more service firms a year split off per thousand manufacturers",
+        "",
+        "每千家制造企业每年多分离出 {} 家服务企业",
+        "",
+    ),
+    "zone_attraction": ("support worth {:%} of a year's rent", "", "补助相当于年租金的 {:%}", ""),
+    "consumption": ("{} thousand m2 of new or renewed shops", "", "新增或焕新商业面积 {} 千平方米", ""),
+    "culture": ("room for {} thousand more visits a month", "", "场馆演出每月多接待 {} 千人次", ""),
+    "events": ("{} of the calendar's added programme", "", "新增活动日历的落实比例 {}", ""),
+    "promotion": ("{:%} more of travellers hear of Nanjing in a year", "", "一年内多 {:%} 的旅客听说南京", ""),
+    "dispute": (
+        "investors ask {} percentage points less premium",
+        "more",
+        "投资者要求的风险溢价降低 {} 个百分点",
+        "提高",
+    ),
+    "settlement": ("{:%} of permits that end become permanent residence", "", "到期许可转为永久居留的比例 {:%}", ""),
+    "recommendation": ("{:%} more foreign candidates by recommendation", "", "经推荐增加的外籍人选比例 {:%}", ""),
+    "alumni": ("{:%} more of graduates abroad look at Nanjing", "", "境外毕业生关注南京的比例提高 {:%}", ""),
+    "payment": ("{:%} of the trouble of paying is removed", "", "境外游客支付障碍消除 {:%}", ""),
+    "home_airline": ("home airlines' costs fall by {:%}", "rise", "基地航空公司成本降低 {:%}", "提高"),
+    "risk_control": ("the risk falls by {:%}", "rises", "该项风险降低 {:%}", "提高"),
+}
+"""By channel: the sentence in English, its word for the other way, and both in Chinese."""
+_BASES = {
+    "process": ("a rule, days or money that somebody meets", "规则、时限或资金"),
+    "assumed_push": ("assumed push", "假定的作用强度"),
+}
+
+
+def effect(push: Push, lang: str) -> str:
+    """Return what a push does, for whom, on what basis and evidence, and where its amount comes from."""
+    channel = CHANNELS[push.channel]
+    name = channel.zh if lang == "zh" else channel.en
+    colon, comma = pick(lang, ": ", "："), pick(lang, ", ", "，")
+    told = _sentence(push, lang)
+    where = "".join(f"{comma}{words}" for words in (_first(push, lang), _second(push, lang)) if words)
+    basis = _BASES[push.basis][lang == "zh"]
+    grade = pick(lang, f"evidence {push.evidence}", f"证据{push.evidence}")
+    about = say.source(f"{basis}{comma}{grade}", lang)
+    return f"{name} [{channel.key}]{colon}{told}{where}{about}" + say.given_by(push.source, lang)
+
+
+def _sentence(push: Push, lang: str) -> str:
+    channel = CHANNELS[push.channel]
+    plain = (f"{{}} ({channel.unit})", "", f"{{}}（{channel.unit_zh}）", "")
+    english, other, chinese, other_zh = _ACTS.get(push.channel, plain)
+    sentence = pick(lang, english, chinese)
+    if push.amount < 0:
+        usual = next((word for word in (" less", " fall", " falls") if word in english), "")
+        sentence = pick(
+            lang,
+            english.replace(usual.strip(), other, 1) if usual else english,
+            chinese.replace("降低", other_zh).replace("缩短", other_zh),
+        )
+    amount = abs(push.amount)
+    if "{:%}" in sentence:
+        return sentence.replace("{:%}", f"{100 * amount:g}{pick(lang, ' %', '%')}")
+    return sentence.format(f"{amount:g}")
+
+
+def _first(push: Push, lang: str) -> str:
+    axis = CHANNELS[push.channel].axis
+    words = {"sector": vocabulary.SECTOR_WORDS, "zone": vocabulary.ZONE_WORDS, "risk": vocabulary.RISK_WORDS}.get(axis)
+    if not words:
+        return ""
+    if len(push.places) == len(words):
+        return pick(lang, f"all {axis}s", {"sector": "所有行业", "zone": "所有片区"}.get(axis, ""))
+    return say.join([name_of(words, place, lang) for place in push.places], lang)
+
+
+def _second(push: Push, lang: str) -> str:
+    if not push.within:
+        return ""
+    if CHANNELS[push.channel].within == "sector":
+        who = say.join([name_of(vocabulary.SECTOR_WORDS, word, lang) for word in push.within], lang)
+    else:
+        from model.facts import facts
+
+        known = facts()
+        names = known.name_zh if lang == "zh" else known.name_en
+        who = say.join([str(names[known.origin_index[code]]) for code in push.within], lang)
+    return pick(lang, f"for {who} only", f"仅限{who}")
