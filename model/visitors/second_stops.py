@@ -12,7 +12,6 @@ import numpy as np
 from scipy.special import expit
 
 from common.vocabulary import CITIES
-from model.choice import logsum
 from model.facts import Facts
 from model.parameters import Parameters
 from model.segments import Segments
@@ -21,7 +20,8 @@ BASES = tuple(CITIES.index(city) for city in ("shanghai", "suzhou", "hangzhou", 
 """Rivals from which Nanjing is a second stop, places among the cities."""
 STOPS = BASES[:3]
 """Rivals that are second stops themselves."""
-ROUNDS = 60
+ROUNDS, CLOSE = 60, 1e-9
+"""Most rounds of the contraction, and the step, log points, at which it has arrived."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,10 @@ def dearer_home(per_usd: np.ndarray, direct: np.ndarray, shanghai: np.ndarray) -
 
 def _cost(by_rail: np.ndarray, home: np.ndarray, scale: float) -> np.ndarray:
     """Cost of a second stop, by the better of rail both ways and rail one way and another flight home, (..., segments)."""
-    ways = np.stack([-by_rail, -(by_rail / 2 + home)])
-    return scale * np.log(2) - logsum(ways, scale)  # two ways that are alike cost as much as each of them
+    both_ways, one_way = -by_rail / scale, -(by_rail / 2 + home) / scale
+    return scale * (
+        np.log(2) - np.logaddexp(both_ways, one_way)
+    )  # two ways that are alike cost as much as each of them
 
 
 def _from_nanjing(by_rail: Rail, home: np.ndarray, scale: float) -> np.ndarray:
@@ -132,9 +134,13 @@ def solve(
     nanjing, rivals = np.full(n, -2.0), np.full(len(STOPS), -2.0)
     for _ in range(ROUNDS):
         flow = (aware_at_bases * expit(nanjing[s.origin] - to_nanjing)).sum(axis=0)
-        nanjing += np.log(second / np.bincount(s.origin, flow, minlength=n))
+        step = np.log(second / np.bincount(s.origin, flow, minlength=n))
+        nanjing += step
         chance, own = expit(rivals[:, None] - by_rail.among), expit(rivals[:, None] - from_nanjing)
-        rivals += np.log(sides / ((at_bases[:, None] * chance).sum(axis=(0, 2)) + own @ in_nanjing))
+        side_step = np.log(sides / ((at_bases[:, None] * chance).sum(axis=(0, 2)) + own @ in_nanjing))
+        rivals += side_step
+        if max(np.abs(step).max(), np.abs(side_step).max()) < CLOSE:
+            break
     if not (np.isfinite(nanjing).all() and np.isfinite(rivals).all()):
         raise ValueError("the levels of 2019 cannot be reproduced with these parameters")
     return SecondStops(by_rail, scale, rivals, nanjing, expit(rivals[:, None] - by_rail.among))

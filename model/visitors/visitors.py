@@ -70,6 +70,7 @@ class Visitors:
         self.firm_nights, self.firm_daily = self.p.nights.business, self.p.daily_spending_usd.business
         self.spending_scale = self._spending_scale()
         self.options = VisitorOptions(model, self.base, p)
+        self.news = RuleNews(self.p, self.clock, self.options.friction(model.policy_before_start))
         n = len(self.facts.origins)
         self.usual_share = np.zeros(n)
         """Visitors of Nanjing per occasion as things stand at the start, (origins,)."""
@@ -101,7 +102,6 @@ class Visitors:
         """Settle memories under what the other rooms announced, and send the first signals of a usual month."""
         rules = self.model.policy_before_start
         start = self.options.of_month(rules)
-        self.news = RuleNews(self.p, self.clock, self.options.friction(rules))
         self.usual_share = self.options.expected_share(start, self.word.aware)
         self.open_share = self.usual_share * self.word.usual / self.word.aware
         self.word.begin(self.open_share * self.sizes.occasions / 12)
