@@ -62,6 +62,7 @@ VIBRANCY = Push("zones_to_visitors", "vibrancy", ("vibrancy",))
 TRIP_COST = Push("flights_to_firms", "trip cost")
 TIES = Push("ties_to_firms", "people who carry ties")
 HOUSING = Push("zones_to_talent", "housing rents")
+NEIGHBOURS = Push("firms_to_investors", "foreign firms as neighbours and bearers of news")
 HOMES = Push("talent_to_zones", "people who rent homes")
 LOOPS_BY = 0.5
 """Loops are pushed harder, since a ratio of two small answers is mostly luck."""
@@ -79,6 +80,7 @@ PUSHES = (
     TIES,
     Push("ties_to_trade", "people who carry ties"),
     Push("firms_to_trade", "foreign firms"),
+    NEIGHBOURS,
     Push("firms_to_zones", "floor space asked for"),
     Push("visitors_to_zones", "visitor nights"),
     HOMES,
@@ -111,6 +113,7 @@ _SEATS = frozenset({"seats_to_visitors", "visitors_to_carriers"})
 _SCOUTING = frozenset({"travel_to_firms", "firms_to_visitors", "trade_to_visitors"})
 _TRAVEL = _SEATS | _SCOUTING | {"flights_to_firms"}
 _TALENT = frozenset({"firms_to_talent", "talent_to_firms", "ties_to_firms"})
+_NEIGHBOURS = frozenset({"firms_to_investors"})
 _STREETS = frozenset({"visitors_to_zones", "zones_to_visitors"})
 LOOPS = (
     Loop("seats and visitors", _SEATS, VIBRANCY, "visitors"),
@@ -120,6 +123,7 @@ LOOPS = (
     Loop("seats, visitors, scouting, firms, business travel", _TRAVEL, TIES, "new foreign firms"),
     Loop("firms, talent, ties home", _TALENT, TRIP_COST, "new foreign firms"),
     Loop("firms, talent, ties home", _TALENT, HOUSING, "talent"),
+    Loop("firms, neighbours, firms", _NEIGHBOURS, TRIP_COST, "new foreign firms"),
     Loop("mix of uses, visitors, rents", _STREETS, SEATS, "visitors"),
     Loop("mix of uses, visitors, rents", _STREETS, HOMES, "rents"),
 )

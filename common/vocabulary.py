@@ -123,6 +123,21 @@ MODE_WORDS = _words(
     ("joint_venture", "Joint ventures", "中外合资企业"),
     ("reinvestment", "Reinvested profit", "利润再投资"),
 )
+TAX_WORDS = _words(
+    ("profits", "Tax on profits", "企业所得税"),
+    ("value_added", "Value added tax", "增值税"),
+    ("wages", "Tax on wages", "个人所得税"),
+)
+GROUP_WORDS = _words(
+    ("residents", "Residents, by wages after tax", "居民（税后工资）"),
+    ("foreign_firms", "Foreign firms, by profits after tax on what they sell at home", "外资企业（内销税后利润）"),
+    (
+        "other_firms",
+        "Exporters and firms that serve visitors, by profits after tax",
+        "出口企业与服务游客的企业（税后利润）",
+    ),
+    ("landowners", "Owners of land and buildings, by rents", "土地与房屋所有者（租金）"),
+)
 RISK_WORDS = _words(
     ("capital_flows", "Volatile capital", "资本流动"),
     ("concentration", "Sector concentration", "行业集中"),
@@ -215,6 +230,7 @@ RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVE
 DISTRICTS = keys(DISTRICT_WORDS)
 SCOPES, BUILDERS = keys(SCOPE_WORDS), keys(BUILDER_WORDS)
 VISA_FORMS = keys(VISA_FORM_WORDS)
+TAXES, GROUPS = keys(TAX_WORDS), keys(GROUP_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)
 CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)
 

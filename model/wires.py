@@ -99,6 +99,9 @@ WIRES: dict[str, Wire] = {
     "home_to_goods": Wire("makers who sell services with their products (share of makers)"),
     "home_to_talent": Wire("jobs in domestic firms that founders founded, by sector (jobs)"),
     "talent_to_home": Wire("pay of professionals by field, as founders meet it (index, 1 = start)"),
+    "firms_to_investors": Wire(
+        "foreign firms by true source, the mainland last, and sector, whom investors see as neighbours and hear from (firms)"
+    ),
     "firms_to_zones": Wire("floor space that firms ask for, by zone and use (m2)"),
     "firms_to_rivals": Wire("what rivals see of Nanjing's success with investors", GainsOfNanjing),
     "visitors_to_rivals": Wire("visitors that each rival loses to Nanjing, of its own, by city (share)"),

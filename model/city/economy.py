@@ -6,6 +6,7 @@ foreign firms, what visitors from abroad spend, and exports. In 2022 the four su
 
 import numpy as np
 
+from model.city.money_back import ValueAdded, money_back
 from model.city_protocol import CityWithRooms
 
 
@@ -28,10 +29,10 @@ class Economy:
             goods=facts.goods_trade_cny_mn_2022 * facts.goods_export_share_of_trade / 12,
             services=facts.services_exports_musd_2022 * rate / 12,
         )
-        self._core = facts.gdp_cny_mn_2022 - 12 * followed
+        self._core = facts.gdp_cny_mn_2022 - 12 * sum(followed)
         """Output of 2022 without the flows followed, million CNY a year."""
 
-    def followed(self, jobs: float, spending: float, goods: float, services: float, level: float = 1.0) -> float:
+    def followed(self, jobs: float, spending: float, goods: float, services: float, level: float = 1.0) -> ValueAdded:
         """Return the value added of a month in the flows that the model follows, million CNY.
 
         Args:
@@ -41,15 +42,15 @@ class Economy:
             services: exports of services in the month without visitors' spending, million CNY.
             level: nominal output per head relative to 2022, by which a job's value added has grown.
         """
-        return (
-            self.p.value_added_per_job / 12 * jobs * level
-            + self.p.value_added_of_spending * spending
-            + self.p.value_added_of_goods * goods
-            + self.p.value_added_of_services * services
+        return ValueAdded(
+            jobs=self.p.value_added_per_job / 12 * jobs * level,
+            spending=self.p.value_added_of_spending * spending,
+            goods=self.p.value_added_of_goods * goods,
+            services=self.p.value_added_of_services * services,
         )
 
     def results(self) -> dict[str, np.ndarray]:
-        """Return output of the month (million CNY, nominal) and residents at its end, from ``model.month_results``."""
+        """Return output, tax and incomes of the month (million CNY, nominal) and residents at its end, from ``model.month_results``."""
         last, world = self.model.month_results, self.model.world
         level = world.domestic_growth * world.price_level
         followed = self.followed(
@@ -59,7 +60,12 @@ class Economy:
             services=float(np.sum(last["services_exports"])),
             level=level,
         )
-        gdp = self._core * self._season[self.model.clock.month % 12] * level + followed
+        gdp = self._core * self._season[self.model.clock.month % 12] * level + sum(followed)
         talent_start = float(self.model.wires.start("talent_to_zones").sum())
         population = world.resident_population + np.sum(last["talent"]) - talent_start
-        return {"gdp": np.asarray(gdp), "population": np.asarray(population)}
+        rents = float(np.sum(last["rent"] * last["floor_space"])) / 1e6
+        return {
+            "gdp": np.asarray(gdp),
+            "population": np.asarray(population),
+            **money_back(followed, rents, self.p),
+        }

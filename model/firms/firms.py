@@ -104,7 +104,9 @@ class Firms:
         now = self.clock.now
         self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
         self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
-        offer = self.attraction.offer(policy, self.present, self._space().sum(axis=1) / self.space_start)
+        offer = self.attraction.offer(
+            policy, self.model.wires.hear("firms_to_investors"), self._space().sum(axis=1) / self.space_start
+        )
         self._leave(offer)
         self.investors.meet(now, self.model.world.fdi_count_index, offer)
         self._enter(now, offer)
@@ -220,6 +222,7 @@ class Firms:
         send("firms_to_visitors", self._travellers())
         send("firms_to_talent", self.jobs_by_zone.sum(axis=0) * self.international_posts)
         send("firms_to_trade", self.present[:n])
+        send("firms_to_investors", self.present)
         send("firms_to_zones", self._space())
         send("firms_to_rivals", self._gains())
 

@@ -25,6 +25,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "stage": ("阶段", "投资阶段"),
     "district": ("行政区", "区"),
     "mode": ("投资方式",),
+    "tax": ("税种",),
+    "group": ("获得者",),
     "ultimate_origin": ("最终来源地", "ultimate origin", "最终来源"),
     "use": ("用途", "用地", "建筑用途", "land use"),
     "lever": ("杠杆", "政策杠杆", "举措", "policy"),

@@ -2,7 +2,7 @@
 
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
 from outputs.report.effects import amount, measured, shown
-from outputs.report.measures import along_values, pair, readers
+from outputs.report.measures import along, along_values, effect_table, pair, readers
 from outputs.report.pictures import picture
 from outputs.report.run import Run
 from outputs.results.direction import NOTHING
@@ -38,7 +38,7 @@ def cost_sentence(run: Run) -> str:
 
 
 def _blocks(run: Run) -> list[Block]:
-    blocks: list[Block] = [Paragraph(cost_sentence(run)), _by_lever(run), picture(run, "costs")]
+    blocks: list[Block] = [Paragraph(cost_sentence(run)), _by_lever(run), picture(run, "costs"), *money_back(run)]
     prices = _prices(run)
     if prices is None:
         text = run.pick(
@@ -67,6 +67,36 @@ def _by_lever(run: Run) -> Table:
     )
     rows = tuple((Cell(name), Cell(shown(one, run.lang).replace("+", ""), one.mean)) for name, one in found)
     return Table(caption, header, rows, last=True)
+
+
+def money_back(run: Run) -> list[Block]:
+    """What comes back as tax, and who else gains."""
+    text = run.pick(
+        "What comes back: tax on profits, sales at home and wages from the flows that the model follows, at simple rates, for all levels "
+        "of government. The model crowds nothing out elsewhere, so this is the most that can come back. Rents are paid out of the other "
+        "incomes and are not to be added to them.",
+        "回流：按简单税率，由模型所跟踪的就业、内销、游客消费与出口产生的企业所得税、增值税与个人所得税，各级政府合计。"
+        "模型不考虑对其他活动的挤出，因此是上限。租金由其他收入支付，不可与之相加。",
+    )
+    tables = [
+        effect_table(
+            run,
+            first,
+            run.pick(f"{en}, {readers(run, name).name}", f"{zh}（{readers(run, name).name}）"),
+            along(run, (name,), axis, ranked=False),
+        )
+        for name, axis, first, en, zh in (
+            ("public_income", "tax", run.pick("Tax", "税种"), "Tax income over the whole period", "全期税收收入"),
+            (
+                "income_by_group",
+                "group",
+                run.pick("Who gains", "获得者"),
+                "Income by who receives it over the whole period",
+                "全期收入，按获得者",
+            ),
+        )
+    ]
+    return [Paragraph(text), *tables]
 
 
 def _prices(run: Run) -> Table | None:

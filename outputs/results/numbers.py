@@ -67,6 +67,8 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "people_present": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "hotel_occupancy": _unit(100, "%", 100, "%"),
     "fiscal_cost": _MILLIONS,
+    "public_income": _MILLIONS,
+    "public_income_local": _MILLIONS,
     "task_cost": _MILLIONS,
     "population": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "task_strength": _unit(100, "%", 100, "%"),

@@ -31,6 +31,8 @@ EXPORTED = (
     Outcome("jobs", ("jobs",), "Jobs in foreign firms", "外资企业就业"),
     Outcome("cost", ("fiscal_cost",), "Fiscal cost", "财政成本"),
     Outcome("land-income", ("land_income",), "Public income from land", "土地收入"),
+    Outcome("public-income", ("public_income",), "Tax income of all levels of government", "税收收入（各级政府合计）"),
+    Outcome("public-income-local", ("public_income_local",), "Tax income of province and city", "省市两级税收收入"),
 )
 """What ``summary.csv`` and the closing table tell, in their order."""
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)

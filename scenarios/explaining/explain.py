@@ -42,6 +42,8 @@ AXES: dict[str, tuple[Word, ...]] = {
     "stage": vocabulary.STAGE_WORDS,
     "district": vocabulary.DISTRICT_WORDS,
     "mode": vocabulary.MODE_WORDS,
+    "tax": vocabulary.TAX_WORDS,
+    "group": vocabulary.GROUP_WORDS,
     "city": vocabulary.CITY_WORDS,
     "risk": vocabulary.RISK_WORDS,
     "force": vocabulary.FORCE_WORDS,

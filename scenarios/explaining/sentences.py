@@ -25,6 +25,8 @@ KINDS = {
     "stage": ("stage of investment", "投资阶段"),
     "district": ("district", "行政区"),
     "mode": ("mode of investment", "投资方式"),
+    "tax": ("tax", "税种"),
+    "group": ("who gains", "获得者"),
     "city": ("rival city", "竞争城市"),
     "risk": ("risk", "风险"),
     "force": ("force", "能力"),

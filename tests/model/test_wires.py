@@ -43,7 +43,14 @@ FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"
 FROM_SHOPS = frozenset({"shops_to_visitors"})
 TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
 """Heard where rivals answer, which they do not in a still world; see test_rival_answers."""
-INSIDE = {"seats_to_visitors", "visitors_to_carriers", "firms_to_trade", "home_to_services", "home_to_goods"}
+INSIDE = {
+    "seats_to_visitors",
+    "visitors_to_carriers",
+    "firms_to_trade",
+    "firms_to_investors",
+    "home_to_services",
+    "home_to_goods",
+}
 """Wires between two rooms of one part: carriers and visitors, firms, foreign and domestic, and their trade."""
 
 

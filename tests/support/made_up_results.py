@@ -26,6 +26,8 @@ WORDS = {
     "stage": vocabulary.STAGE_WORDS,
     "district": vocabulary.DISTRICT_WORDS,
     "mode": vocabulary.MODE_WORDS,
+    "tax": vocabulary.TAX_WORDS,
+    "group": vocabulary.GROUP_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
 }
 TOTALS = {
@@ -52,6 +54,9 @@ TOTALS = {
     "gdp": 141_000.0,
     "population": 9.5e6,
     "rival_visitors": 900_000.0,
+    "public_income": 900.0,
+    "public_income_local": 400.0,
+    "income_by_group": 9_000.0,
     "rival_fdi": 6_000.0,
     "fdi_jiangsu": 1_000.0,
     "fdi_china": 15_000.0,
