@@ -16,8 +16,8 @@ WORD_LISTS: tuple[tuple[Word, ...], ...] = tuple(
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     # zones
     "jiangbei": ("Jiangbei", "Jiangbei New District", "江北", "南京江北新区", "江北新区直管区"),
-    "software_valley": ("Software Valley", "Nanjing Software Valley", "软件谷", "南京软件谷", "雨花台", "雨花台区"),
-    "culture_belt": ("culture belt", "文化带", "玄武", "秦淮", "鼓楼", "江宁"),
+    "software_valley": ("中国(南京)软件谷", "Software Valley", "Nanjing Software Valley", "软件谷", "南京软件谷", "雨花台", "雨花台区"),
+    "culture_belt": ("玄武-秦淮-鼓楼-江宁文化带", "culture belt", "文化带", "玄武", "秦淮", "鼓楼", "江宁"),
     "xinjiekou_fuzimiao": ("Xinjiekou", "Fuzimiao", "Confucius Temple", "新街口", "夫子庙", "市中心"),
     "lukou": ("Lukou", "airport", "NKG", "Nanjing Lukou", "Lukou airport", "禄口", "禄口机场", "禄口国际机场", "空港", "机场"),
     "rest_of_city": ("rest of Nanjing", "other zones", "其他片区", "其他区域", "其余片区", "全市其他区域"),
@@ -60,12 +60,12 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "chongqing": ("重庆市", "渝", "CKG"),
     "rest_of_china": ("other cities", "rest of the country", "其他城市", "中国其他地区", "全国其他城市"),
     # risks and forces
-    "capital_flows": ("capital flow", "capital flight", "跨境资本流动", "资本流动风险", "资本"),
-    "concentration": ("concentration", "集中度", "行业集中度"),
-    "overstay": ("overstaying", "逾期", "非法滞留", "逾期居留"),
+    "capital_flows": ("资本流动", "capital flow", "capital flight", "跨境资本流动", "资本流动风险", "资本"),
+    "concentration": ("行业集中", "concentration", "集中度", "行业集中度"),
+    "overstay": ("逾期滞留", "overstaying", "逾期", "非法滞留", "逾期居留"),
     "data": ("data security", "data", "数据", "数据出境"),
-    "crowding": ("congestion", "overcrowding", "拥堵", "客流拥挤"),
-    "rents": ("rent level", "房租", "租金上涨"),
+    "crowding": ("拥挤", "congestion", "overcrowding", "拥堵", "客流拥挤"),
+    "rents": ("租金", "rent level", "房租", "租金上涨"),
     "hub": ("connectivity", "枢纽"),
     "innovation": ("科创", "创新", "创新力"),
     "influence": ("影响力",),

@@ -36,8 +36,8 @@ CITY_WORDS = _words(
 )
 ZONE_WORDS = _words(
     ("jiangbei", "Jiangbei New Area", "江北新区"),
-    ("software_valley", "China (Nanjing) Software Valley", "中国(南京)软件谷"),
-    ("culture_belt", "Xuanwu-Qinhuai-Gulou-Jiangning culture belt", "玄武-秦淮-鼓楼-江宁文化带"),
+    ("software_valley", "China (Nanjing) Software Valley", "中国（南京）软件谷"),
+    ("culture_belt", "Xuanwu-Qinhuai-Gulou-Jiangning culture belt", "玄武、秦淮、鼓楼、江宁文化休闲产业集聚区"),
     ("xinjiekou_fuzimiao", "Xinjiekou-Fuzimiao", "新街口-夫子庙"),
     ("lukou", "Lukou airport area", "禄口空港"),
     ("rest_of_city", "Rest of the city", "南京其他区域"),
@@ -114,8 +114,8 @@ WAY_WORDS = _words(
 STAGE_WORDS = _words(
     ("prospects", "Prospects", "潜在投资者"),
     ("scouting", "Scouting", "实地考察"),
-    ("licensed", "Licensed", "已获许可"),
-    ("paying_in", "Paying in", "分期到资"),
+    ("licensed", "Licensed", "已设立"),
+    ("paying_in", "Paying in", "资金分期到位"),
     ("operating", "Operating", "运营"),
 )
 MODE_WORDS = _words(
@@ -139,12 +139,12 @@ GROUP_WORDS = _words(
     ("landowners", "Owners of land and buildings, by rents", "土地与房屋所有者（租金）"),
 )
 RISK_WORDS = _words(
-    ("capital_flows", "Volatile capital", "资本流动"),
-    ("concentration", "Sector concentration", "行业集中"),
-    ("overstay", "Permit overstay", "逾期滞留"),
+    ("capital_flows", "Volatile capital", "跨境资金异常流动"),
+    ("concentration", "Sector concentration", "行业与来源地集中"),
+    ("overstay", "Permit overstay", "逾期停居留"),
     ("data", "Data incidents", "数据安全"),
-    ("crowding", "Crowding", "拥挤"),
-    ("rents", "Rents", "租金"),
+    ("crowding", "Crowding", "游客承载超限"),
+    ("rents", "Rents", "租金过快上涨"),
 )
 FORCE_WORDS = _words(
     ("hub", "Hub", "枢纽联通力"),

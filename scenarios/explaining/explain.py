@@ -26,6 +26,7 @@ from scenarios.explaining import explain_fields, explain_forces, explain_plans
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines
 from scenarios.explaining.library import files, library
+from scenarios.explaining.word_sentences import word_rows
 from scenarios.reading.field_names import field_names
 from scenarios.reading.schema import World
 from scenarios.reading.tasks import expand
@@ -236,6 +237,7 @@ def _word(axis: str, word: Word, lang: str) -> Explanation:
         rows = (("chosen", say.join([f"world.{world}" for world in chosen], lang)), *rows)
     if axis == "force":
         rows = (*explain_forces.force_rows(word.key, lang), *rows)
+    rows = (*word_rows(axis, word.key, lang), *rows)
     return Explanation(say.kind(axis, lang), word.key, word.name(lang), lines(lang, *rows))
 
 

@@ -39,7 +39,7 @@ def force_rows(key: str, lang: str) -> list[tuple[str, str | None]]:
             "beside_rivals",
             None if compared else pick(lang, "no comparable numbers were found", "未找到可比数据"),
         ),
-        ("benchmark", says + say.source(benchmark["source"], lang)),
+        ("benchmark", says + say.given_by(benchmark["source"], lang)),
     ]
 
 

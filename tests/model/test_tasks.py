@@ -325,7 +325,7 @@ def test_a_lever_task_sets_its_lever_with_a_typical_action():
     assert fifth.via is not None and fifth.via not in fifth.origins
     assert all(sum(site.mix.values()) == pytest.approx(1) for site in plan.mixed_land_use)
     assert min(permit.processing_days for permit in plan.visa_facilitation) == 13
-    assert max(permit.residence_years for permit in plan.visa_facilitation) == 2
+    assert all(permit.residence_years == 0 for permit in plan.visa_facilitation)  # days only
 
 
 def test_typical_actions_name_origins_zones_and_uses_that_exist():

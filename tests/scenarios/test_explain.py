@@ -96,8 +96,23 @@ def test_a_force_is_told_with_weights_rivals_and_the_strategys_benchmark(force, 
         share = declared()[f"forces.weight.{force}.{component}"].default
         assert f"{component} {share:.0%}  " in english
         assert f"{component} {share:.0%}  " in chinese
-    compared = force in ("innovation", "influence", "consumption")
+    compared = force in ("influence", "consumption")
     assert ("Nanjing = 100: Shanghai" in english) == compared == ("未找到可比数据" not in chinese)
+
+
+@pytest.mark.parametrize("axis", ["zone", "sector", "risk", "stage", "shop", "force"])
+def test_a_word_is_told_by_what_moves_it_and_what_it_moves(axis):
+    for word in AXES[axis]:
+        kind = {
+            "zone": "zone",
+            "sector": "sector",
+            "risk": "risk",
+            "stage": "stage of investment",
+            "shop": "kind of shop",
+            "force": "force",
+        }
+        text = next(one.text("en") for one in explain(word.key, "en") if one.kind == kind[axis])
+        assert "Moved by: " in text and "Moves: " in text, word.key
 
 
 def test_components_of_forces_are_told_for_each_that_the_model_has():
