@@ -30,7 +30,7 @@ from outputs.documents.word_parts import (
 
 FIRST_YEAR = 1980
 """Dates within a ZIP file, which a Word file is, begin in this year (PKWARE, APPNOTE.TXT 4.4.6)."""
-WHOLE_ROWS = 16
+WHOLE_ROWS = 24
 """Rows up to which a table is kept on one page."""
 TEXT_MM, ONE_COLUMN_MM, TALLEST_MM = 170.0, 105.0, 215.0
 LETTER_MM, CELL_MM, SHORT = 1.6, 4.2, 16
