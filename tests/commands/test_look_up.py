@@ -142,7 +142,7 @@ def test_a_name_is_explained(lang):
 
 
 def test_the_language_is_the_systems_unless_said(monkeypatch):
-    for name, lang in (("zh_CN.UTF-8", "政策杠杆"), ("en_GB.UTF-8", "lever"), ("C", "lever")):
+    for name, lang in (("zh_CN.UTF-8", "政策工具"), ("en_GB.UTF-8", "lever"), ("C", "lever")):
         monkeypatch.setenv("LC_ALL", name)
         assert lang in ask("explain", "duty_free").stdout
 
