@@ -1,7 +1,7 @@
-"""Renew what the READMEs and pages show of real commands and tables: the closing table of the full pilot, what ``check``
+"""Renew what the READMEs and pages show of real commands and tables: the closing table of the plan, what ``check``
 says of mistakes, how many numbers are drawn, and which published effects are met.
 
-Run as ``python tests/renew_readme.py`` in the project's folder. The full pilot is simulated if its inputs have changed.
+Run as ``python tests/renew_readme.py`` in the project's folder. The plan is simulated if its inputs have changed.
 """
 
 import contextlib
@@ -49,8 +49,8 @@ def said(*words: str) -> tuple[int, str, str]:
 
 
 def table(lang: str, page: str, out: Path = ROOT / "outputs" / "runs") -> str:
-    """The closing table of the full pilot as ``simulate`` prints it."""
-    scenario = str(ROOT / "scenarios" / "full-pilot.yaml")
+    """The closing table of the plan as ``simulate`` prints it."""
+    scenario = str(ROOT / "scenarios" / "plan-104.yaml")
     code, shown, errors = said("simulate", scenario, "--out", str(out), "--replace", "--lang", lang)
     if code:
         raise RuntimeError(errors)
