@@ -32,7 +32,7 @@ from model.visitors.visitors import Visitors
 
 MONTH = month_index(2023, 7)
 DECISION = "visitors.where"
-STREAMS = 5 + NANJING.stop - 1
+STREAMS = 7 + NANJING.stop - 1
 WANTED = 100
 """How many times faster than one Mesa agent per traveller the arrays must be."""
 MOST_OF_FLOOR = 3
@@ -104,7 +104,7 @@ class Crowd(mesa.Model):
         draws, nests = of.visitors.draws, of.visitors.base.nests
         self.key = (draws.seed & 0xFFFFFFFF, draws.seed >> 32)
         self.words = (MONTH + 1, name_key(DECISION))
-        self.china, self.own = nests.china, nests.ways
+        self.nests = nests
         offers, segment = of.utility.T.tolist(), of.visitors.who.segment[of.chooser]
         loyalty = float(of.visitors.choice.loyalty)
         tastes = of.visitors.choice.tastes(MONTH, of.slots).T.tolist() if with_tastes else [None] * of.chooser.size
@@ -153,12 +153,15 @@ class Traveller(mesa.Agent):
         u = []
         for four in range(-(-STREAMS // 4)):
             u += [((word >> 9) + 0.5) / 8388608.0 for word in philox(self.slot, month, decision, four, *model.key)]
-        china, own = model.china, model.own
-        shared = china * log_stable(u[0], u[1], china)
-        among_ways = shared + own * log_stable(u[2], u[3], own / china)
+        nests, first_way = model.nests, 4 + NANJING.start
+        region, own = nests.region, nests.ways
+        shared = nests.china * log_stable(u[0], u[1], nests.china)
+        nearby = shared + region * log_stable(u[STREAMS - 2], u[STREAMS - 1], region / nests.china)
+        among_ways = nearby + own * log_stable(u[2], u[3], own / region)
         tastes = [-log(-log(u[4]))]
-        tastes += [shared - china * log(-log(v)) for v in u[5 : 4 + NANJING.start]]
-        tastes += [among_ways - own * log(-log(v)) for v in u[4 + NANJING.start : STREAMS]]
+        for near, scale, v in zip(nests.near, nests.scales, u[5:first_way], strict=True):
+            tastes.append((nearby if near else shared) - float(scale) * log(-log(v)))
+        tastes += [among_ways - own * log(-log(v)) for v in u[first_way : STREAMS - 2]]
         return tastes
 
 

@@ -136,7 +136,8 @@ def test_a_run_gets_the_counterpart_that_it_is_not():
     found = conditional.counterpart(plain)
     assert (found.own, found.other) == PROJECTIONS
     assert found.prepared.scenario.world.incomes == "observed"
-    assert found.prepared.scenario.world.reopening == plain.world.reopening  # of which no case is observed
+    assert found.prepared.scenario.world.reopening == "observed"
+    assert found.prepared.scenario.world.rivals == plain.world.rivals  # of which no case is observed
     observed = conditional.counterpart(read(find("observed")))
     assert (observed.own, observed.other) == PROJECTIONS[::-1]
     assert observed.prepared.scenario.world.national_visa_policy == "held_2022"

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from calibration.experiments.run_experiments import write_measured
+from calibration.fit_points import names
 from calibration.report import write_posterior, write_rows
 from common.files import write_csv
 
-FIT = SimpleNamespace(scores=np.zeros((500, 35)))
+FIT = SimpleNamespace(scores=np.zeros((500, len(names()))))
 RESULT = SimpleNamespace(
     row=SimpleNamespace(id="V01"),
     members=8,

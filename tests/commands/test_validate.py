@@ -170,7 +170,7 @@ def test_input_at_fault_ends_with_2_and_writes_nothing(scored, tmp_path):
     [
         (("none", "--observed", "seen.csv"), "no run 'none'"),
         (("tiny",), "--observed FILE.csv"),
-        (("--part", "past"), "backtests | effects"),
+        (("--part", "past"), "backtests | routes | effects"),
         (("--part", "backtests", "--members", "1"), "at least 2"),
         (("--part", "effects", "--only", "Z99"), "no such effect"),
         (("--workers", "0"), "at least 1"),
