@@ -110,7 +110,7 @@ def schedule() -> str:
 @functools.cache
 def one_month() -> tuple[PilotModel, dict[str, tuple[set[str], set[str]]]]:
     """Run a small model for one month; return it and, by wire, the modules that sent and heard it."""
-    answering = {**WORLD_STILL, "rivals": "answering"}
+    answering = {**WORLD_STILL, "rivals": "central"}
     setting = Setting(start=month_index(2023, 1), months=1, scale=0.005, world=answering)
     model = PilotModel(setting, Plan(), Parameters(), Draws(1))
     traffic: dict[str, tuple[set[str], set[str]]] = {wire: (set(), set()) for wire in WIRES}

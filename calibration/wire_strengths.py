@@ -88,6 +88,10 @@ PUSHES = (
     Push("zones_to_visitors", "crowding", ("crowding",)),
     Push("zones_to_firms", "rents"),
     HOUSING,
+    Push("home_to_services", "firms founded here and makers who sell services"),
+    Push("home_to_goods", "share of makers with services"),
+    Push("home_to_talent", "posts in firms founded here"),
+    Push("talent_to_home", "pay of professionals"),
     Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save
 )
 """What is pushed: every wire once, and apart the rows that pull in opposite directions."""

@@ -204,7 +204,7 @@ WORLD_WORDS = _words(
 )
 CASE_WORDS = _words(
     ("central", "Central path", "中间路径"),
-    ("answering", "Central path, and rivals answer Nanjing", "中间路径且竞争城市作出应对"),
+    ("passive", "Central path, and no rival answers Nanjing", "中间路径，竞争城市不作应对"),
     ("fast", "Fast", "较快"),
     ("slow", "Slow", "较慢"),
     ("low", "Low path", "低路径"),
@@ -239,7 +239,7 @@ WORLD_CASES = {
     "investment_climate": ("central", "low", "high", "observed", "frozen"),
     "incomes": ("central", "low", "high", "observed", "frozen"),
     "exchange_rate": ("central", "low", "high", "observed", "frozen"),
-    "rivals": ("answering", "central", "low", "high", "frozen"),
+    "rivals": ("central", "low", "high", "passive", "frozen"),
     "national_visa_policy": ("observed", "held_2022"),
 }
 WORLD_DEFAULTS = {
@@ -247,7 +247,7 @@ WORLD_DEFAULTS = {
     "investment_climate": "central",
     "incomes": "central",
     "exchange_rate": "central",
-    "rivals": "answering",
+    "rivals": "central",
     "national_visa_policy": "observed",
 }
 

@@ -165,7 +165,7 @@ class World:
             "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p)
         )
         self.answers = None
-        if setting.world["rivals"] == "answering":
+        if setting.world["rivals"] in ("central", "low", "high"):
             self.answers = RivalAnswers(model.wires, model.draws, p.room("rivals"))
         self.rival_answers = np.zeros((2, len(CITIES)))
         """Of what rivals gained with travellers and investors, what is an answer to Nanjing, utility points, (2, cities)."""

@@ -46,8 +46,9 @@ def pairs(months: int = MONTHS, start: int = START, no_loops: bool = False, **le
 
 
 def test_rights_where_they_bind_bring_flights_seats_and_direct_visitors():
+    """Airlines add a flight or two a season."""
     grant = RouteGrant(start=START, origins=("KOR",), weekly_frequencies=40.0)
-    for done, usual in pairs(route_rights=(grant,)):
+    for done, usual in pairs(30, route_rights=(grant,)):
         korea = origin("KOR")
         for key, at_least in (("weekly_flights", 1.10), ("seats", 1.10), ("visitors", 1.01)):
             assert done[key][-6:, korea].sum() > at_least * usual[key][-6:, korea].sum(), key

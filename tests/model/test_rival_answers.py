@@ -50,14 +50,14 @@ def test_rules_spread_to_all_cities_after_their_lag():
 
 
 def test_answers_belong_to_the_scenario_and_need_their_wires():
-    """Rivals answer more where Nanjing opens; with the wires cut, or the central case, they follow their path alone."""
+    """Rivals answer more where Nanjing opens; with the wires cut, or the passive case, they follow their path alone."""
     firms = tuple(task.id for task in catalogue().values() if any(push.channel == "licensing" for push in task.pushes))
     plan = Plan(pilot_tasks=(TaskRun(start=START, tasks=firms, ramp_months=1.0),))
-    world = {**WORLD_DEFAULTS, "rivals": "answering"}
+    world = {**WORLD_DEFAULTS, "rivals": "central"}
     setting = Setting(start=START, months=30, scale=0.005, world=world)
     quick = Parameters({"rivals.spread_lag_months": 12, "rivals.spread_share": 0.5})
 
-    def run(plan: Plan, case: str = "answering", cut: tuple[str, ...] = ()) -> PilotModel:
+    def run(plan: Plan, case: str = "central", cut: tuple[str, ...] = ()) -> PilotModel:
         about = replace(setting, world={**world, "rivals": case})
         model = PilotModel(about, plan, quick, Draws(member_seed(5, 0)), (WiresCut(cut),))
         model.run()
@@ -66,6 +66,6 @@ def test_answers_belong_to_the_scenario_and_need_their_wires():
     done, usual, still = run(plan), run(Plan()), run(plan, cut=("firms_to_rivals", "visitors_to_rivals"))
     assert np.all(done.world.rival_answers[OPENNESS] > usual.world.rival_answers[OPENNESS])
     assert np.all(still.world.rival_answers == 0)
-    alone = run(plan, "central")
+    alone = run(plan, "passive")
     assert np.array_equal(alone.series["fdi_actual_use"], still.series["fdi_actual_use"])
     assert np.any(alone.series["rival_fdi"] != done.series["rival_fdi"])

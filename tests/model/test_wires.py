@@ -143,7 +143,7 @@ def test_whole_wires_carry_a_lever_to_the_other_parts(lever):
 
 
 def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
-    answering = replace(still(months=1), world={**WORLD_STILL, "rivals": "answering"})
+    answering = replace(still(months=1), world={**WORLD_STILL, "rivals": "central"})
     model = PilotModel(answering, Plan(), Parameters(), Draws(7))
     sent, heard = set(), set()
     send, hear = model.wires.send, model.wires.hear
