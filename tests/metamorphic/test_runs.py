@@ -36,8 +36,8 @@ TRAVEL_ALONE = {"interventions": (NO_LOOPS, SEATS_FOR_ALL), **OPEN}
 """No loops and seats for all: nobody comes or stays away but for what is offered to travellers."""
 
 
-SCALES = {"transit, Nanjing": 0.05}
-"""Larger samples for what few travellers answer to: most trips of those in transit fit the 144 hours in force."""
+SCALES = {"transit, Nanjing": 0.05, "shop quota": 0.05}
+"""Larger samples for what few travellers answer to: most in transit stay less than the 144 hours in force, few fly to a shop."""
 
 
 def until(reason: str):
