@@ -67,7 +67,8 @@ def test_the_schedule_is_the_order_in_which_a_month_runs(monkeypatch):
 
 
 def test_every_wire_variable_and_parameter_is_told():
-    for part, names in (("wires", WIRES), ("wire gains", WIRES), ("variables", VARIABLES), ("parameters", declared())):
+    still = [wire for wire in WIRES if not wire.endswith("_to_rivals")]  # in a still world no rival answers
+    for part, names in (("wires", WIRES), ("wire gains", still), ("variables", VARIABLES), ("parameters", declared())):
         told = PARTS[part]()
         assert [name for name in names if f"| `{name}` |" not in told] == [], part
 
