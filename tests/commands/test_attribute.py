@@ -119,7 +119,7 @@ def test_tasks_by_table_are_sampled_beside_it(finished):
     assert result.exit_code == 0, result.stderr
     shared = open_attribution(final, "tasks")
     assert shared.sizes["player"] == 7 and shared.sizes["block"] == 2
-    assert "标准误" in result.stdout and "任务表3" in result.stdout
+    assert "标准误" in result.stdout and "表3：" in result.stdout
     assert (final / "attribution.nc").is_file() and (final / "attribution-tasks.csv").is_file()
     assert attribute(file, "--by", "decider").exit_code == 0
     assert list(open_attribution(final, "decider")["player"].values) == ["national", "city"]

