@@ -23,6 +23,7 @@ AXES = {
     "district": AxisName(Text("District", "行政区"), Text("by district", "分行政区")),
     "mode": AxisName(Text("Mode of investment", "投资方式"), Text("by mode", "分投资方式")),
     "tax": AxisName(Text("Tax", "税种"), Text("by tax", "分税种")),
+    "education": AxisName(Text("Education of workers", "从业人员学历"), Text("by education", "分学历")),
     "group": AxisName(Text("Who gains", "获得者"), Text("by who gains", "按获得者")),
     "sector": AxisName(Text("Sector", "行业"), Text("by sector", "分行业")),
     "goods": AxisName(Text("Kind of goods", "商品类别"), Text("by kind of goods", "分商品类别")),

@@ -128,6 +128,10 @@ TAX_WORDS = _words(
     ("value_added", "Value added tax", "增值税"),
     ("wages", "Tax on wages", "个人所得税"),
 )
+EDUCATION_WORDS = _words(
+    ("tertiary", "With a degree or diploma", "大专及以上"),
+    ("other", "Without", "高中及以下"),
+)
 GROUP_WORDS = _words(
     ("residents", "Residents, by wages after tax", "居民（税后工资）"),
     ("foreign_firms", "Foreign firms, by profits after tax on what they sell at home", "外资企业（内销税后利润）"),
@@ -230,7 +234,7 @@ RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVE
 DISTRICTS = keys(DISTRICT_WORDS)
 SCOPES, BUILDERS = keys(SCOPE_WORDS), keys(BUILDER_WORDS)
 VISA_FORMS = keys(VISA_FORM_WORDS)
-TAXES, GROUPS = keys(TAX_WORDS), keys(GROUP_WORDS)
+TAXES, GROUPS, EDUCATION = keys(TAX_WORDS), keys(GROUP_WORDS), keys(EDUCATION_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)
 CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)
 

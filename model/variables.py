@@ -82,6 +82,7 @@ VARIABLES: dict[str, Variable] = {
         ("public_income", ("tax",), "million CNY", "flow", "Tax on work, sales, visitors and exports that the model follows, all levels of government", "模型所跟踪的就业、销售、游客与出口带来的税收(各级政府合计)"),
         ("public_income_local", (), "million CNY", "flow", "Of that tax, what stays in the province and the city", "其中留在省市两级的部分"),
         ("income_by_group", ("group",), "million CNY", "flow", "Income by who receives it", "收入(按获得者)"),
+        ("jobs_by_education", ("education",), "1", "stock", "Jobs in foreign firms by education of the worker", "外资企业就业(按从业人员学历)"),
         ("gdp", (), "million CNY", "flow", "Gross domestic product", "地区生产总值"),
         ("population", (), "1", "stock", "Resident population", "常住人口"),
         ("exchange_rate", (), "CNY per USD", "index", "Exchange rate", "汇率"),

@@ -6,7 +6,8 @@ foreign firms, what visitors from abroad spend, and exports. In 2022 the four su
 
 import numpy as np
 
-from model.city.money_back import ValueAdded, money_back
+from common.vocabulary import SECTORS
+from model.city.money_back import ValueAdded, by_education, money_back
 from model.city_protocol import CityWithRooms
 
 
@@ -19,6 +20,8 @@ class Economy:
 
     def __init__(self, model: CityWithRooms) -> None:
         self.model, facts, self.p = model, model.facts, model.parameters.room("economy")
+        self.tertiary = self.p.tertiary_share.vector(SECTORS)
+        """Share of each sector's workers with a degree or diploma, (sectors,)."""
         closed = model.parameters.room("world").reopening_closed
         quarters = self.p.quarter_share.vector(("first", "second", "third", "fourth"))
         self._season = np.repeat(quarters / quarters.sum() / 3, 3)
@@ -68,4 +71,5 @@ class Economy:
             "gdp": np.asarray(gdp),
             "population": np.asarray(population),
             **money_back(followed, rents, self.p),
+            "jobs_by_education": by_education(last["jobs"], self.tertiary),
         }

@@ -35,6 +35,17 @@ def taxes(flows: ValueAdded, p: Room) -> np.ndarray:
     return p.tax.vector(TAXES) * base
 
 
+def by_education(jobs: np.ndarray, tertiary_share: np.ndarray) -> np.ndarray:
+    """Return jobs by :data:`common.vocabulary.EDUCATION`, persons, (2,): each sector employs its usual mix.
+
+    Args:
+        jobs: jobs by sector, persons, (sectors,).
+        tertiary_share: share of a sector's workers with a degree or diploma, (sectors,).
+    """
+    with_degree = float(tertiary_share @ jobs)
+    return np.array([with_degree, float(np.sum(jobs)) - with_degree])
+
+
 def money_back(flows: ValueAdded, rents: float, p: Room) -> dict[str, np.ndarray]:
     """Return tax and incomes by who receives them, million CNY of the month.
 

@@ -26,6 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "district": ("行政区", "区"),
     "mode": ("投资方式",),
     "tax": ("税种",),
+    "education": ("学历", "从业人员学历"),
     "group": ("获得者",),
     "ultimate_origin": ("最终来源地", "ultimate origin", "最终来源"),
     "use": ("用途", "用地", "建筑用途", "land use"),

@@ -94,6 +94,13 @@ def money_back(run: Run) -> list[Block]:
                 "Income by who receives it over the whole period",
                 "全期收入，按获得者",
             ),
+            (
+                "jobs_by_education",
+                "education",
+                run.pick("Education", "学历"),
+                "Jobs in foreign firms at the end, by education of the worker",
+                "期末外资企业就业，按从业人员学历",
+            ),
         )
     ]
     return [Paragraph(text), *tables]

@@ -53,6 +53,7 @@ NEEDED = frozenset(
         "public_income",
         "public_income_local",
         "income_by_group",
+        "jobs_by_education",
         "force_index",
         "task_strength",
         "task_cost",

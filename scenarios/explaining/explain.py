@@ -44,6 +44,7 @@ AXES: dict[str, tuple[Word, ...]] = {
     "district": vocabulary.DISTRICT_WORDS,
     "mode": vocabulary.MODE_WORDS,
     "tax": vocabulary.TAX_WORDS,
+    "education": vocabulary.EDUCATION_WORDS,
     "group": vocabulary.GROUP_WORDS,
     "city": vocabulary.CITY_WORDS,
     "risk": vocabulary.RISK_WORDS,

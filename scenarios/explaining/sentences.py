@@ -26,6 +26,7 @@ KINDS = {
     "district": ("district", "行政区"),
     "mode": ("mode of investment", "投资方式"),
     "tax": ("tax", "税种"),
+    "education": ("education of workers", "从业人员学历"),
     "group": ("who gains", "获得者"),
     "city": ("rival city", "竞争城市"),
     "risk": ("risk", "风险"),

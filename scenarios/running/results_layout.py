@@ -30,6 +30,7 @@ def coordinates() -> Mapping[str, Labels]:
         "district": _labels(vocabulary.DISTRICT_WORDS),
         "mode": _labels(vocabulary.MODE_WORDS),
         "tax": _labels(vocabulary.TAX_WORDS),
+        "education": _labels(vocabulary.EDUCATION_WORDS),
         "group": _labels(vocabulary.GROUP_WORDS),
         "sector": _labels(vocabulary.SECTOR_WORDS),
         "goods": _labels(vocabulary.GOODS_WORDS),

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from common.vocabulary import GROUPS, TAXES
-from model.city.money_back import ValueAdded, money_back, taxes
+from common.vocabulary import GROUPS, SECTORS, TAXES
+from model.city.money_back import ValueAdded, by_education, money_back, taxes
 from model.parameters import Parameters
 
 P = Parameters().room("economy")
@@ -30,3 +30,13 @@ def test_incomes_and_taxes_on_them_add_up_to_value_added():
     assert incomes + tax["profits"] + tax["wages"] == pytest.approx(sum(FLOWS)), "value added tax comes on top"
     assert groups["landowners"] == 50.0
     assert 0 < found["public_income_local"] < found["public_income"].sum()
+
+
+def test_jobs_by_education_add_up_and_follow_the_sectors():
+    share = np.linspace(0.2, 0.9, len(SECTORS))
+    jobs = np.arange(1.0, len(SECTORS) + 1)
+    degree, without = by_education(jobs, share)
+    assert degree + without == pytest.approx(jobs.sum()) and degree == pytest.approx((share * jobs).sum())
+    more = jobs.copy()
+    more[-1] += 10
+    assert np.diff([by_education(jobs, share), by_education(more, share)], axis=0)[0] == pytest.approx([9.0, 1.0])

@@ -27,6 +27,7 @@ WORDS = {
     "district": vocabulary.DISTRICT_WORDS,
     "mode": vocabulary.MODE_WORDS,
     "tax": vocabulary.TAX_WORDS,
+    "education": vocabulary.EDUCATION_WORDS,
     "group": vocabulary.GROUP_WORDS,
     "variant": vocabulary.VARIANT_WORDS,
 }
@@ -57,6 +58,7 @@ TOTALS = {
     "public_income": 900.0,
     "public_income_local": 400.0,
     "income_by_group": 9_000.0,
+    "jobs_by_education": 285_000.0,
     "rival_fdi": 6_000.0,
     "fdi_jiangsu": 1_000.0,
     "fdi_china": 15_000.0,
