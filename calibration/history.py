@@ -1,7 +1,7 @@
 """History: the model run over the years that are known, from 2013 through the closure to 2022.
 
-Incomes, climate for investment, exchange rate and rules of entry replay what happened; nothing is done in Nanjing. What
-comes out is compared with what the city counted (``targets``), so that dynamics are fitted and not only levels.
+Incomes, climate for investment, exchange rate and rules of entry replay what happened, and far routes are supported as
+they were (``past_plan``); nothing else is done in Nanjing. What comes out is compared with what the city counted (``targets``), so that dynamics are fitted and not only levels.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
-from model.levers.actions import Plan
+from model.levers.actions import LaunchSupport, Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
@@ -25,6 +25,14 @@ WORLD = {
     "rivals": "central",
     "national_visa_policy": "observed",
 }
+SUPPORT_CNY_A_YEAR, SUPPORTED_ROUTES, FLIGHTS_A_WEEK = 80e6, 4, 3
+"""Fund of Jiangsu for the first intercontinental routes of Lukou, 2009-2012: to the USA, Canada, Europe and Australia.
+Three return flights a week on each of the four are an assumption."""
+SUPPORT_SOURCE = "visitourchina.com, 2009-11-19"
+SUPPORT_CNY_PER_FLIGHT = SUPPORT_CNY_A_YEAR / (SUPPORTED_ROUTES * FLIGHTS_A_WEEK * 52)
+"""Some 128,000 CNY a return flight."""
+SUPPORT_FIRST_YEAR, SUPPORT_LAST_YEAR = 2009, 2019
+"""Assumption: after 2012 the same was paid a flight, to every far market, until the border closed."""
 
 
 def setting(years: int = YEARS, scale: float = SCALE, first_year: int = FIRST_YEAR) -> Setting:
@@ -50,11 +58,22 @@ def history(parameters: Parameters, draws: Draws, years: int = YEARS, scale: flo
     Returns:
         Variable -> array (years, *axes): flows summed over the year, stocks at its end, indices as means.
     """
-    model = PilotModel(setting(years, scale), Plan(), parameters, draws)
+    model = PilotModel(setting(years, scale), past_plan(), parameters, draws)
     try:
         return {key: yearly(key, series) for key, series in model.run().items()}
     finally:
         model.free()
+
+
+def past_plan() -> Plan:
+    """Return what was done in Nanjing in the known years: support of flights to the intercontinental markets."""
+    support = LaunchSupport(
+        start=float(month_index(max(SUPPORT_FIRST_YEAR, FIRST_YEAR), 1)),
+        end=float(month_index(SUPPORT_LAST_YEAR + 1, 1)),
+        origins=tuple(facts().origins[place] for place in far_markets()),
+        cny_per_flight=SUPPORT_CNY_PER_FLIGHT,
+    )
+    return Plan(route_rights=(support,))
 
 
 def yearly(key: str, series: np.ndarray) -> np.ndarray:

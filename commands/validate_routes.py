@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from calibration.history import SUPPORT_CNY_PER_FLIGHT, SUPPORT_SOURCE
 from calibration.targets import targets
 from calibration.validation import route_histories
 from commands.console import Console
@@ -54,6 +55,7 @@ def routes(played: route_histories.RouteHistories, members: int) -> Routes:
         names={code: Text(en, zh) for code, en, zh in zip(f.origins, f.name_en, f.name_zh, strict=True)},
         not_told_apart=route_histories.routes_not_told_apart(),
         sources=[f"{route.destination}: {route.source}" for route in past_routes() if route.intercontinental],
+        support=(SUPPORT_CNY_PER_FLIGHT, SUPPORT_SOURCE),
         members=members,
         version=version(),
     )

@@ -77,7 +77,8 @@ print(BUDGET)
 # ## History (历史)
 #
 # One run over the known years: incomes, climate for investment, exchange rate and rules of entry replay what happened, and
-# nothing is done in Nanjing. What comes out are yearly numbers, which the targets turn into what was counted.
+# nothing is done in Nanjing but the support that far routes had. What comes out are yearly numbers, which the targets turn into
+# what was counted.
 
 # %%
 print(WORLD)

@@ -14,7 +14,6 @@ from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import EPOCH_YEAR, month_index
 from model.facts.route_history import flights_at, past_routes
-from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from scenarios.running.ensemble import Progress
@@ -41,7 +40,7 @@ class RouteHistories(NamedTuple):
 def play(
     folder: Path, members: int, scale: float | None = None, workers: int | None = None, progress: Progress | None = None
 ) -> RouteHistories:
-    """Run the model over 2013-2019 in the world as it was, nothing done in Nanjing.
+    """Run the model over 2013-2019 in the world as it was, with the support that far routes had.
 
     Args:
         folder: where finished members are kept; those of the same code, parameters and data are used again.
@@ -70,7 +69,7 @@ def play(
 def _play(folder: Path, key: str, scale: float, member: int) -> None:
     seed = member_seed(SEED, member)
     setting = history.setting(LAST_YEAR - FIRST_YEAR + 1, scale)
-    model = PilotModel(setting, Plan(), Parameters.drawn(seed), Draws(seed))
+    model = PilotModel(setting, history.past_plan(), Parameters.drawn(seed), Draws(seed))
     try:
         series = model.run()
     finally:

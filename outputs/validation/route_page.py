@@ -27,6 +27,7 @@ class Routes:
         names: of markets by code.
         not_told_apart: intercontinental routes to places that the model does not model apart.
         sources: where the openings are from, one sentence a route.
+        support: of flights to intercontinental markets in the members: CNY a return flight, and source.
         members: of the model.
         version: of the model.
     """
@@ -38,6 +39,7 @@ class Routes:
     names: Mapping[str, Text]
     not_told_apart: Sequence[str]
     sources: Sequence[str]
+    support: tuple[float, str]
     members: int
     version: str
 
@@ -137,8 +139,9 @@ def _openings(found: Routes, lang: str) -> list[Block]:
     text = pick(
         lang,
         "The model starts in 2013 with the routes of that year and knows nothing of later ones. Airlines open, thicken, thin "
-        "and end routes by its rules; incomes, prices and rules of entry are those that came.",
-        "模型自2013年起，以当年的航线为起点，此后不使用任何航线资料。航空公司按模型规则开航、增班、减班和停航；收入、价格与出入境规则按实际情况。",
+        "and end routes by its rules; incomes, prices and rules of entry are those that came, and intercontinental flights are "
+        "supported as they were.",
+        "模型自2013年起，以当年的航线为起点，此后不使用任何航线资料。航空公司按模型规则开航、增班、减班和停航；收入、价格与出入境规则按实际情况，洲际航班按当时的政策给予补贴。",
     )
     caption = pick(lang, "Intercontinental markets of Lukou, as they were and in the model", "禄口洲际市场：实际与模型")
     alt = pick(lang, "The numbers are in the tables of this page.", "数据见本页各表。")
@@ -224,6 +227,7 @@ def _loads(found: Routes, lang: str) -> Table:
 
 def _method(found: Routes, lang: str) -> list[Block]:
     apart = pick(lang, ", ", "、").join(found.not_told_apart)
+    cny, source = found.support
     text = pick(
         lang,
         "A market counts as flown with one flight a week or more; intercontinental are those beyond the reach of narrow-body "
@@ -234,4 +238,14 @@ def _method(found: Routes, lang: str) -> list[Block]:
         f"每周至少一班即计为通航；洲际市场指窄体机航程以外的市场。{apart}属于“其他地区”，该处另有航线，故不计入。各成员抽取参数与随机数；未通航的成员"
         f"按至2019年未开处理。{found.flights_counted[0]}年每周航班来源：{found.flights_counted[2]}。其他机场的航线数不作检验：模型没有其腹地与航权资料。",
     )
-    return [Paragraph(text), Bullets(tuple(found.sources))]
+    support = pick(
+        lang,
+        f"Support: {number(cny, -3)} CNY for each return flight that an airline would not plan without it, to every "
+        "intercontinental market, until the end of 2019. Jiangsu's fund of 80 million CNY a year for routes to the USA, Canada, "
+        f"Europe and Australia is on record for 2009-2012 ({source}). Three flights a week on each of the four, the same "
+        "amount a flight after 2012, and the same for every market, are assumptions.",
+        f"补贴：凡无补贴则航空公司不会安排的洲际航班，每个往返补贴{number(cny, -3)}元，适用于全部洲际市场，至2019年末。有据可查的是江苏省"
+        f"2009—2012年每年8000万元的专项资金，用于美国、加拿大、欧洲和澳大利亚航线（{source}）。四条航线各每周三班、2012年以后每班金额不变、"
+        "各市场标准相同，均为假设。",
+    )
+    return [Paragraph(text), Paragraph(support), Bullets(tuple(found.sources))]
