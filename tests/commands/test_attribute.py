@@ -97,6 +97,7 @@ def test_what_is_found_is_told_in_both_languages(finished):
     assert "效果由谁带来" in again.stdout and "沿用" in again.stderr and "次运行" not in again.stderr
 
 
+@pytest.mark.long
 def test_other_members_ask_for_replace_and_reuse_what_there_is(finished):
     file, _, final = finished
     before = (final / "attribution.nc").read_bytes()

@@ -189,6 +189,7 @@ def test_missing_libraries_name_the_group(tmp_path, monkeypatch):
         assert said.exit_code == 2 and "uv run --group calibration run.py validate" in said.stderr
 
 
+@pytest.mark.long
 def test_without_a_run_the_observed_scenario_is_simulated(tmp_path, monkeypatch):
     quickly(monkeypatch)
     (tmp_path / "seen.csv").write_text(

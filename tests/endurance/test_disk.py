@@ -38,7 +38,7 @@ def straight(quick, tmp_path_factory):
     return trial.bits()
 
 
-@pytest.mark.parametrize("call", [1, 2, 4, 5, 7, 8])
+@pytest.mark.parametrize("call", [2, 7, *(pytest.param(call, marks=pytest.mark.long) for call in (1, 4, 5, 8))])
 def test_a_full_disk_loses_nothing(trial, straight, call, monkeypatch, capsys):
     """Files are made safe in this order: what the folder is for, three members, results, scenario, summary, record."""
     calls, before = [], os.fsync
@@ -64,7 +64,7 @@ def test_a_full_disk_loses_nothing(trial, straight, call, monkeypatch, capsys):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")
-@pytest.mark.parametrize("part", [0.0, 0.5, 1.1])
+@pytest.mark.parametrize("part", [0.5, *(pytest.param(part, marks=pytest.mark.long) for part in (0.0, 1.1))])
 def test_what_the_system_refuses_to_write_is_told(trial, straight, part, capsys):
     """A limit on the size of files refuses writes in the middle of a file, as a full disk does, also inside HDF5."""
     import resource
