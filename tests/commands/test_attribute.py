@@ -174,6 +174,7 @@ def never(*args):
     raise ZeroDivisionError("no coalition can run")
 
 
+@pytest.mark.long
 def test_only_when_no_member_is_whole_the_command_fails(file, monkeypatch):
     monkeypatch.setattr(
         commands.attribute.coalition_runs, "question", broken(commands.attribute.coalition_runs.question)

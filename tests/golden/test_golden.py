@@ -13,7 +13,12 @@ def test_every_shipped_scenario_has_golden_results_and_nothing_else_has():
     assert {file.stem for file in FOLDER.glob("*.csv")} == set(names())
 
 
-@pytest.mark.parametrize("name", names())
+def by_length() -> list:
+    """Names of shipped scenarios; the fields of the plan, of which the tables are made, go with the long tests."""
+    return [pytest.param(name, marks=pytest.mark.long) if name.startswith("field-") else name for name in names()]
+
+
+@pytest.mark.parametrize("name", by_length())
 def test_a_shipped_scenario_gives_its_golden_results(name):
     assert path(name).exists(), f"{name} has no golden results: python -m tests.golden.refresh {name}"
     changes = differences(kept(name), computed(name))

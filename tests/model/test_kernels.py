@@ -93,6 +93,7 @@ def test_without_numba_numpy_does_it(monkeypatch):
     assert numba_switch.compiled.__wrapped__() is None
 
 
+@pytest.mark.long
 def test_nothing_need_be_written(tmp_path):
     # Files where the caches' folders would be: not even the super-user can write into those.
     (tmp_path / "model").mkdir()

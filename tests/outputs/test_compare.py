@@ -191,6 +191,7 @@ def test_the_figure_shows_every_run_in_every_panel(out):
             assert [mark > 0 for mark in marks] == [True] * 3 + [False] * 3
 
 
+@pytest.mark.long
 def test_files_are_written_beside_the_first_run_or_elsewhere(out, monkeypatch):
     monkeypatch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
     keep(out), keep(out, "b", flights=14, lift=1.5)

@@ -179,6 +179,7 @@ def test_the_word_file_has_headings_captions_contents_and_chinese_fonts(lang, tm
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in word.tables)
 
 
+@pytest.mark.long
 @quick
 def test_the_report_of_several_runs_goes_into_the_folder_of_the_first(tmp_path):
     folders = [write_run(tmp_path / name, results(members=2, months=14)) for name in ("one", "two")]
