@@ -178,9 +178,9 @@ def _narrow(narrow: Mapping[str, np.ndarray], change: ChannelPlus | ChannelOnly)
 
 
 def changed_paths(
-    by_month: Mapping[str, np.ndarray], changes: Iterable[Intervention], months: int
+    by_month: Mapping[str, np.ndarray], changes: Iterable[Intervention], first: int
 ) -> dict[str, np.ndarray]:
-    """Return the paths of the world, months first, changed as declared in their last ``months`` months.
+    """Return the paths of the world, months first, changed as declared from row ``first`` on.
 
     Raises:
         KeyError: a path or origin that is unknown.
@@ -191,8 +191,9 @@ def changed_paths(
             path = result[change.path]
             by_origin = path.ndim > 1 and path.shape[1] == len(facts().origins)
             by = times_by_origin(change.by, change.origins) if by_origin else np.float64(change.by)
-            run = (np.arange(len(path)) >= len(path) - months).reshape(-1, *[1] * (path.ndim - 1))
-            result[change.path] = np.where(run, path * by, path)
+            changed = path.copy()
+            changed[first:] *= by
+            result[change.path] = changed
     return result
 
 

@@ -25,6 +25,7 @@ from model.world.domestic_travel import domestic_travel
 from model.world.goods_prices import goods_prices
 from model.world.goods_trade import beside_incomes
 from model.world.incomes import incomes
+from model.world.observed import months_known
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
 from model.world.rival_answers import RivalAnswers
@@ -50,7 +51,7 @@ class Paths(NamedTuple):
 def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Paths:
     """Return the outside world of one member, to the end of the run."""
     case, start, world, rivals = setting.world, setting.start, p.room("world"), p.room("rivals")
-    months = calendar(start + setting.months)
+    months = calendar(max(start + setting.months, months_known()))
     income = incomes(case["incomes"], start, months, facts, draws, world)
     fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p))
     income_effect = (income.abroad / income.abroad_2019) ** p.room("visitors").income_elasticity
@@ -177,7 +178,7 @@ class World:
         Raises:
             KeyError: a path or origin that is unknown.
         """
-        by_month = changed_paths(self.paths.by_month, changes, self.months)
+        by_month = changed_paths(self.paths.by_month, changes, self.month + 1 - FIRST)
         self.paths = self.paths._replace(by_month=by_month)
 
     def advance(self) -> None:

@@ -32,7 +32,7 @@ def by_law(
     """Return what prices and incomes explain.
 
     Args:
-        months: calendar months, consecutive.
+        months: calendar months, consecutive, beyond the last known year.
         abroad: real incomes by origin, 2022 = 1, (months, origins); they weigh as partners of Nanjing.
         goods_prices: 2022 = 1, (months,).
         exchange_rate: CNY per USD, (months,).
@@ -45,7 +45,7 @@ def by_law(
     real = np.stack([exports, p.absorption_elasticity * home], axis=1)
     log_rate, year = np.log(exchange_rate / facts.exchange_rate(BASE_YEAR)), year_of(months)
     prices, amounts = [], []
-    for which in range(BASE_YEAR, min(FIRST_YEAR + growth.size, int(year[-1]) + 1)):
+    for which in range(BASE_YEAR, FIRST_YEAR + growth.size):
         rows = np.flatnonzero(year == which)
         past = [log_rate[row - MEMORY + 1 : row + 1][::-1] for row in rows]
         rate = np.mean([rate_effects(rates, p.currency).value for rates in past], axis=0)
@@ -62,8 +62,6 @@ def beside_incomes(
     It is 0 to the end of 2022 and stands still after the last known year. It acts on each link, and new links come on
     top, so that it is smaller than what it brings by ``trade.with_new_links``. Arguments as of :func:`by_law`.
     """
-    if year_of(months[-1:])[0] <= BASE_YEAR:
-        return np.zeros((months.size, 2))
     prices, amounts = (np.diff(part, axis=0) for part in by_law(months, abroad, goods_prices, exchange_rate, facts, p))
     years = ((months + 0.5 - mid_year(BASE_YEAR)) / 12.0)[:, None]
-    return beyond_trend(years, (china().trade[: len(prices)] - prices) / p.with_new_links - amounts, np.zeros(2))
+    return beyond_trend(years, (china().trade - prices) / p.with_new_links - amounts, np.zeros(2))

@@ -82,14 +82,14 @@ def willingness(months: np.ndarray, facts: Facts, income_effect: np.ndarray, upl
     return seen
 
 
-def go_on(seen: np.ndarray, ceiling: np.ndarray, months_after: int, months_to_settle: float) -> np.ndarray:
+def go_on(last: np.ndarray, ceiling: np.ndarray, months_after: int, months_to_settle: float) -> np.ndarray:
     """Return the months after the last one seen: the gap to the ceiling closes by 1/e in ``months_to_settle`` months.
 
     Args:
-        seen: shares up to the last figure, (months, origins).
+        last: shares at the last figure, (origins,).
         ceiling: where they settle, (origins,).
         months_after: number of months to add.
         months_to_settle: months.
     """
     left = np.exp(-np.arange(1, months_after + 1) / months_to_settle)[:, None]
-    return ceiling + (seen[-1] - ceiling) * left
+    return ceiling + (last - ceiling) * left

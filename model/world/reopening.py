@@ -84,31 +84,31 @@ def as_observed(months: np.ndarray, facts: Facts, income_effect: np.ndarray, luc
     """Return what was counted from 2023 on, with the error of figures that markets share, and how it goes on.
 
     Args:
-        months: calendar months, consecutive; those before 2023 are left as the border closed.
+        months: calendar months, consecutive, beyond the last figure; those before 2023 are left as the border closed.
         facts: the facts.
         income_effect: travel over 2019 by reason of incomes alone, (months, origins).
         luck: the member's luck.
         p: parameters, room ``world``.
     """
-    ahead = months >= UNSEEN
-    ceilings = p.reopening_ceiling.vector(facts.region), p.seats_ceiling.vector(facts.region)
-    paths = []
-    for what, ceiling in zip(("travel", "seats"), ceilings, strict=True):
-        known = ahead & (months < observed_reopening.last_month(what))
-        if what == "travel":
-            seen = observed_reopening.willingness(
-                months[known], facts, income_effect[known], p.observed_visa_uplift
-            ) * np.exp(p.observed_share_sd * luck.own)
-        else:
-            seen = observed_reopening.shares(what, months[known], facts)
-        after = observed_reopening.go_on(seen, ceiling, int((ahead & ~known).sum()), p.reopening_settle_months)
-        path = np.full((months.size, ceiling.size), p.reopening_closed)
-        path[ahead] = np.concatenate([seen, after * np.exp(luck.noise[ahead & ~known])])
-        paths.append(path)
-    travel, seats = paths
-    travel, seats = np.clip(travel, 0.0, p.willingness_most), np.clip(seats, 0.0, 1.0)
-    free = observed_reopening.anchors("seats")["all"]
-    unlimited = np.where(ahead[:, None], np.maximum(seats, np.interp(months + 0.5, *free)[:, None]), seats)
+    ahead, region = months >= UNSEEN, facts.region
+
+    def path(seen: np.ndarray, ceiling: np.ndarray) -> np.ndarray:
+        """Closed to the end of 2022, then as seen, then on towards ``ceiling``, (months, origins)."""
+        after = int(ahead.sum()) - len(seen)
+        later = observed_reopening.go_on(seen[-1], ceiling, after, p.reopening_settle_months)
+        closed = np.full((int((~ahead).sum()), ceiling.size), p.reopening_closed)
+        return np.concatenate([closed, seen, later * np.exp(luck.noise[months.size - after :])])
+
+    travel_known, seats_known = (ahead & (months < observed_reopening.last_month(what)) for what in ("travel", "seats"))
+    willing = observed_reopening.willingness(
+        months[travel_known], facts, income_effect[travel_known], p.observed_visa_uplift
+    )
+    willing = willing * np.exp(p.observed_share_sd * luck.own)
+    travel = np.clip(path(willing, p.reopening_ceiling.vector(region)), 0.0, p.willingness_most)
+    shares = observed_reopening.shares("seats", months[seats_known], facts)
+    seats = np.clip(path(shares, p.seats_ceiling.vector(region)), 0.0, 1.0)
+    of_all = np.interp(months + 0.5, *observed_reopening.anchors("seats")["all"])[:, None]
+    unlimited = np.where(ahead[:, None], np.maximum(seats, of_all), seats)
     return Reopening(travel, seats, unlimited)
 
 

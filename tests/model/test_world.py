@@ -10,6 +10,7 @@ from common.vocabulary import CITIES, WORLD_CASES
 from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
+from model.interventions import PathTimes
 from model.parameters import Parameters
 from model.world import World
 from model.world.goods_trade import by_law
@@ -70,6 +71,25 @@ def test_a_calendar_month_has_the_same_luck_whatever_the_period():
     long, short = world(5, months=60), world(5, start=START + 6, months=12)
     for name in NAMES:
         np.testing.assert_allclose(path(long, name, START + 6, 12), path(short, name, START + 6, 12), err_msg=name)
+
+
+@pytest.mark.parametrize(("start", "months"), [((2013, 1), 12), ((2022, 1), 13), ((2023, 1), 6), ((2024, 3), 30)])
+def test_an_observed_month_is_the_same_in_short_and_long_runs(start, months):
+    observed = dict.fromkeys(("reopening", "incomes", "exchange_rate", "investment_climate"), "observed")
+    first = month_index(*start)
+    short, long = (world(4, start=first, months=length, **observed) for length in (months, 120))
+    for name in NAMES:
+        np.testing.assert_allclose(path(short, name, first, months), path(long, name, first, months), err_msg=name)
+
+
+def test_a_changed_path_changes_in_the_run_alone():
+    start = month_index(2014, 1)
+    plain, changed = (world(start=start, months=12) for _ in range(2))
+    changed.intervene([PathTimes("income_index", 1.1, ("KOR",))])
+    ratio = changed.paths.by_month["income_index"] / plain.paths.by_month["income_index"]
+    korea = facts().origin_index["KOR"]
+    assert np.all(ratio[: start - FIRST] == 1) and np.all(np.delete(ratio, korea, axis=1) == 1)
+    np.testing.assert_allclose(ratio[start - FIRST :, korea], 1.1)
 
 
 def test_months_advance_along_the_path():
