@@ -37,12 +37,12 @@ class Flows:
 
     by_origin: np.ndarray
     """FDI in actual use by immediate origin, million USD, (origins,)."""
+    through_hong_kong: np.ndarray
+    """Part of it that came through Hong Kong by where the capital truly comes from, (sources,)."""
     use: np.ndarray = field(default_factory=lambda: np.zeros((len(SECTORS), len(ZONES))))
     """FDI in actual use, million USD, (sectors, zones)."""
     by_mode: np.ndarray = field(default_factory=lambda: np.zeros(len(MODES)))
     """The same by mode, (modes,)."""
-    through_hong_kong: np.ndarray = field(default_factory=lambda: np.zeros(0))
-    """Part of it that came through Hong Kong by where the capital truly comes from, (sources,)."""
     new: np.ndarray = field(default_factory=_by_sector)
     """Firms licensed, (sectors,)."""
     substantive: np.ndarray = field(default_factory=_by_sector)
@@ -57,6 +57,11 @@ class Flows:
     """Instalments paid, million USD."""
     lapsed: float = 0.0
     """Contracts that will never be paid, million USD."""
+
+    @classmethod
+    def none(cls, origins: int) -> "Flows":
+        """Return the flows of a month in which nothing happens; the last source, the mainland, is no origin."""
+        return cls(by_origin=np.zeros(origins), through_hong_kong=np.zeros(origins + 1))
 
 
 def by_mode(firms: Population, paid: np.ndarray, again: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Foreign firms in Nanjing, one to one: they enter, pay in, hire, reinvest and leave; and the domestic spin-offs."""
+"""Foreign firms in Nanjing, one to one: they enter, pay in, hire, reinvest and leave."""
 
 import numpy as np
 
@@ -54,7 +54,7 @@ class Firms:
         self.jobs_by_zone = np.zeros((len(ZONES), len(SECTORS)))
         self.space_start = np.ones(len(ZONES))
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
-        self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
+        self.flows = figures.Flows.none(self.mainland)
         self._offered: Offer | None = None
         self.trading = Trade(model)
 
@@ -79,7 +79,7 @@ class Firms:
         self.jobs_by_zone = figures.jobs(self.firms)
         self.before, self.owed_before, self._offered = self.foreign.sum(axis=0), self.owed, offer
         self.space_start = self._space().sum(axis=1)
-        self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
+        self.flows = figures.Flows.none(self.mainland)
         self._send()
         self.trading.announce()
 
@@ -102,7 +102,7 @@ class Firms:
     def invest(self, policy: Policy) -> None:
         """Pass one month: firms leave, prospects look and choose, licences are given, money is paid in and put back."""
         now = self.clock.now
-        self.flows = figures.Flows(np.zeros(self.mainland), through_hong_kong=np.zeros(self.mainland + 1))
+        self.flows = figures.Flows.none(self.mainland)
         self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
         offer = self.attraction.offer(
             policy, self.model.wires.hear("firms_to_investors"), self._space().sum(axis=1) / self.space_start
@@ -237,10 +237,7 @@ class Firms:
         now, sources = self.clock.now, self.mainland + 1
         self.foreign = figures.count(self.firms, now, sources)
         self.present = figures.presence(self.firms, now, sources)
-        self.owed = self._owed_now()
-
-    def _owed_now(self) -> float:
-        return float(self._owed()[self.firms["licence"] <= self.clock.now].sum())
+        self.owed = float(self._owed()[self.firms["licence"] <= now].sum())
 
     def _rival_fdi(self) -> np.ndarray:
         """Return FDI of the rival cities at this month's rate, million USD a month, (cities,).

@@ -16,7 +16,7 @@ from model.trade import trading
 from model.trade.traders import PAST_REVIEWS, TURNS
 
 LEAST = 0.02
-"""Sales added to each partner's, share of the field's mean, so that a first firm counts, but not without limit."""
+"""Sales added to each partner's, share of the field's mean, so that a first firm counts, but not without limit (assumption)."""
 
 
 class Start(NamedTuple):

@@ -6,6 +6,7 @@ A firm serves a partner when what it sells there covers the fixed cost of doing 
 """
 
 import numpy as np
+from scipy.special import ndtri
 
 from model.parameters import Room
 
@@ -71,6 +72,4 @@ def amount_change(ties: np.ndarray, trip: np.ndarray, tie_amount: float, trip_am
 
 def threshold(share: np.ndarray, spread: float, sunk: float) -> np.ndarray:
     """Return the log size at which about a ``share`` of firms is linked, given the spread of sizes and fixed costs together."""
-    from scipy.special import ndtri
-
     return spread * ndtri(1.0 - share) - sunk / 2
