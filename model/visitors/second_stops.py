@@ -93,9 +93,8 @@ def dearer_home(per_usd: np.ndarray, direct: np.ndarray, shanghai: np.ndarray) -
 def _cost(by_rail: np.ndarray, home: np.ndarray, scale: float) -> np.ndarray:
     """Cost of a second stop, by the better of rail both ways and rail one way and another flight home, (..., segments)."""
     both_ways, one_way = -by_rail / scale, -(by_rail / 2 + home) / scale
-    return scale * (
-        np.log(2) - np.logaddexp(both_ways, one_way)
-    )  # two ways that are alike cost as much as each of them
+    # Two ways that are alike cost as much as each of them.
+    return scale * (np.log(2) - np.logaddexp(both_ways, one_way))
 
 
 def _from_nanjing(by_rail: Rail, home: np.ndarray, scale: float) -> np.ndarray:

@@ -13,6 +13,7 @@ from model.levers.actions import Plan, Shop, TaxRefund
 from model.parameters import Parameters
 from model.visitors.getting_in import DIRECT
 from model.visitors.shopping import purchases, reach, share_above
+from model.visitors.travel_choice import NANJING
 from model.wires import Wires
 from tests.support.worlds import START, months_of, pilot
 
@@ -228,3 +229,19 @@ def test_baskets_grow_with_prices_and_quotas_set_by_law_do_not():
 
     assert downtown(open_handed, 1.2) == pytest.approx(1.2 * downtown(open_handed, 1.0))
     assert downtown(tight, 1.0) < downtown(tight, 1.2) < 1.2 * downtown(tight, 1.0), "a quota in CNY binds more"
+
+
+def test_a_higher_quota_draws_those_who_fly_direct_and_nobody_else():
+    model = pilot(scale=0.005, months=1)
+
+    def worth(quota_cny):
+        rules = policy(shop(quota_cny=quota_cny))
+        model.shops.open(rules)
+        return model.visitors.options.of_month(rules).utility.astype(float)
+
+    low, high = worth(500.0), worth(8000.0)
+    flying = NANJING.start + DIRECT
+    flown = np.isfinite(low[flying])
+    assert flown.any() and np.all(high[flying, flown] > low[flying, flown])
+    others = np.arange(len(low)) != flying
+    assert np.array_equal(high[others], low[others])
