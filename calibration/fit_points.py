@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
-from calibration.history import SCALE, history
+from calibration.history import SCALE, history, past_plan, setting
 from calibration.targets import moments, targets
 from model.draws import Draws, member_seed
 from model.parameters import Parameters, declared
@@ -78,7 +78,7 @@ class Candidate:
     def key(self) -> str:
         """Return the fingerprint of all that its moments depend on."""
         rests_on = {part: found for part, found in foundations().items() if part != "posterior"}
-        return fingerprint(rests_on, "history", dataclasses.asdict(self), names(), _targets())[:32]
+        return fingerprint(rests_on, past_plan(), setting(), dataclasses.asdict(self), names(), _targets())[:32]
 
 
 @functools.cache

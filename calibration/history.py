@@ -1,11 +1,17 @@
 """History: the model run over the years that are known, from 2013 through the closure to 2022.
 
 Incomes, climate for investment, exchange rate and rules of entry replay what happened, and far routes are supported as
-they were (``past_plan``); nothing else is done in Nanjing. What comes out is compared with what the city counted (``targets``), so that dynamics are fitted and not only levels.
+they were (``past_plan``); nothing else is done in Nanjing. What comes out is compared with what the city counted
+(``targets``), so that dynamics are fitted and not only levels.
 """
+
+import functools
+from pathlib import Path
 
 import numpy as np
 
+from common.files import read_csv
+from common.records import PastSupport
 from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
@@ -25,14 +31,8 @@ WORLD = {
     "rivals": "central",
     "national_visa_policy": "observed",
 }
-SUPPORT_CNY_A_YEAR, SUPPORTED_ROUTES, FLIGHTS_A_WEEK = 80e6, 4, 3
-"""Fund of Jiangsu for the first intercontinental routes of Lukou, 2009-2012: to the USA, Canada, Europe and Australia.
-Three return flights a week on each of the four are an assumption."""
-SUPPORT_SOURCE = "visitourchina.com, 2009-11-19"
-SUPPORT_CNY_PER_FLIGHT = SUPPORT_CNY_A_YEAR / (SUPPORTED_ROUTES * FLIGHTS_A_WEEK * 52)
-"""Some 128,000 CNY a return flight."""
-SUPPORT_FIRST_YEAR, SUPPORT_LAST_YEAR = 2009, 2019
-"""Assumption: after 2012 the same was paid a flight, to every far market, until the border closed."""
+SUPPORT = Path(__file__).parent / "data" / "past_support.csv"
+"""What is known and assumed of the support of far routes."""
 
 
 def setting(years: int = YEARS, scale: float = SCALE, first_year: int = FIRST_YEAR) -> Setting:
@@ -58,22 +58,37 @@ def history(parameters: Parameters, draws: Draws, years: int = YEARS, scale: flo
     Returns:
         Variable -> array (years, *axes): flows summed over the year, stocks at its end, indices as means.
     """
+    return {key: yearly(key, series) for key, series in played(parameters, draws, years, scale).items()}
+
+
+def played(parameters: Parameters, draws: Draws, years: int, scale: float) -> dict[str, np.ndarray]:
+    """Return monthly results of a run over history, variable -> array (months, *axes); for arguments see :func:`history`."""
     model = PilotModel(setting(years, scale), past_plan(), parameters, draws)
     try:
-        return {key: yearly(key, series) for key, series in model.run().items()}
+        return model.run()
     finally:
         model.free()
 
 
 def past_plan() -> Plan:
     """Return what was done in Nanjing in the known years: support of flights to the intercontinental markets."""
+    known = past_support()
     support = LaunchSupport(
-        start=float(month_index(max(SUPPORT_FIRST_YEAR, FIRST_YEAR), 1)),
-        end=float(month_index(SUPPORT_LAST_YEAR + 1, 1)),
+        start=float(month_index(max(known.first_year, FIRST_YEAR), 1)),
+        end=float(month_index(known.last_year + 1, 1)),
         origins=tuple(facts().origins[place] for place in far_markets()),
-        cny_per_flight=SUPPORT_CNY_PER_FLIGHT,
+        cny_per_flight=known.cny_per_flight,
     )
     return Plan(route_rights=(support,))
+
+
+@functools.cache
+def past_support() -> PastSupport:
+    """Return the support that far routes had, with the source of the fund."""
+    rows = {row["item"]: row for row in read_csv(SUPPORT)}
+    fund = rows.pop("fund_cny_a_year")
+    counts = {item: int(row["value"]) for item, row in rows.items()}
+    return PastSupport(float(fund["value"]), **counts, source=fund["source"])
 
 
 def yearly(key: str, series: np.ndarray) -> np.ndarray:

@@ -4,10 +4,11 @@ import errno
 import locale
 import os
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.streams import prepare_streams
@@ -51,6 +52,13 @@ class Console:
     def result(self, en: str, zh: str) -> None:
         """Print a result."""
         print(self.pick(en, zh))
+
+    def tell(self, sentences: Iterable[str], written: Iterable[Path]) -> None:
+        """Print what was found, a sentence a line, and the files that were written."""
+        for sentence in sentences:
+            print(sentence)
+        files = ", ".join(map(str, written))
+        self.result(f"Files: {files}", f"文件：{files}")
 
     def note(self, en: str, zh: str) -> None:
         """Print progress, a note or an error."""

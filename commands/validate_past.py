@@ -1,18 +1,19 @@
 """``validate`` without observations: backtests on the yearly series of seven cities, and the model over Nanjing's past."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+
+from matplotlib.figure import Figure
 
 from calibration.validation import backtests, hindcast, past_series, published_benchmarks
 from commands.console import Console
 from commands.progress import members_done
-from common.files import write_text
-from common.text import LANGUAGES
 from outputs.validation.backtest_figures import backtests as draw_backtests
 from outputs.validation.backtest_figures import hindcast as draw_hindcast
 from outputs.validation.backtest_page import Past, document, sentences
 from outputs.validation.score_rows import as_csv
-from outputs.validation.write_pages import write_page
+from outputs.validation.write_pages import write_past
 from scenarios.running.fingerprints import version
 
 
@@ -22,14 +23,16 @@ def validate_past(folder: Path, members: int, scale: float | None, workers: int 
         paths = hindcast.paths(folder / ".history", members, scale, workers, progress)
     found = backtests.backtests(paths)
     past = _past(found, paths, members)
-    written = [folder / "backtests.csv"]
-    write_text(written[0], as_csv(found, backtests.Backtest))
-    _draw(past, folder / "figures")
-    written += [write_page(document(past, lang), past.about(), folder / f"backtests.{lang}.html") for lang in LANGUAGES]
-    for sentence in sentences(past, console.lang):
-        print(sentence)
-    files = ", ".join(map(str, written))
-    console.result(f"Files: {files}", f"文件：{files}")
+
+    def drawn(lang: str) -> dict[str, Figure]:
+        return {
+            "backtests": draw_backtests(past.nanjing, past.cities, past.about(), lang),
+            "hindcast": draw_hindcast(past.known, past.modelled, past.about(), lang),
+        }
+
+    table = as_csv(found, backtests.Backtest)
+    written = write_past("backtests", table, drawn, partial(document, past), past.about(), folder)
+    console.tell(sentences(past, console.lang), written)
     return written
 
 
@@ -47,18 +50,3 @@ def _past(found: Sequence[backtests.Backtest], paths: backtests.Paths, members: 
         members=members,
         version=version(),
     )
-
-
-def _draw(past: Past, pictures: Path) -> None:
-    from outputs.figures.figure_files import FORMATS, save
-
-    pictures.mkdir(parents=True, exist_ok=True)
-    about = past.about()
-    for lang in LANGUAGES:
-        figures = {
-            "backtests": draw_backtests(past.nanjing, past.cities, about, lang),
-            "hindcast": draw_hindcast(past.known, past.modelled, about, lang),
-        }
-        for name, figure in figures.items():
-            for form in FORMATS:
-                save(figure, pictures / f"{name}.{lang}.{form}", about, lang)

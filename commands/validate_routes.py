@@ -1,22 +1,23 @@
 """``validate --part routes``: the model over the history of Lukou's routes."""
 
+from functools import partial
 from pathlib import Path
 
-from calibration.history import SUPPORT_CNY_PER_FLIGHT, SUPPORT_SOURCE
+from matplotlib.figure import Figure
+
+from calibration.history import past_support
 from calibration.targets import targets
 from calibration.validation import route_histories
 from commands.console import Console
 from commands.progress import members_done
-from common.files import write_text
 from common.records import FarMarket
-from common.text import LANGUAGES, Text
+from common.text import Text
 from model.facts import facts
 from model.facts.route_history import past_routes
-from outputs.figures.figure_files import FORMATS, save
 from outputs.validation.route_figures import route_history
 from outputs.validation.route_page import Routes, document, sentences
 from outputs.validation.score_rows import as_csv
-from outputs.validation.write_pages import write_page
+from outputs.validation.write_pages import write_past
 from scenarios.running.fingerprints import version
 
 
@@ -27,19 +28,13 @@ def validate_routes(
     with members_done(console.pick("the routes of 2013-2019", "2013—2019年航线"), console) as progress:
         played = route_histories.play(folder / ".history", members, scale, workers, progress)
     found = routes(played, members)
-    written = [folder / "routes.csv"]
-    write_text(written[0], as_csv(found.markets, FarMarket))
-    pictures = folder / "figures"
-    pictures.mkdir(parents=True, exist_ok=True)
-    for lang in LANGUAGES:
-        figure = route_history(found.years, found.markets, found.names, found.about(), lang)
-        for form in FORMATS:
-            save(figure, pictures / f"routes.{lang}.{form}", found.about(), lang)
-    written += [write_page(document(found, lang), found.about(), folder / f"routes.{lang}.html") for lang in LANGUAGES]
-    for sentence in sentences(found, console.lang):
-        print(sentence)
-    files = ", ".join(map(str, written))
-    console.result(f"Files: {files}", f"文件：{files}")
+
+    def drawn(lang: str) -> dict[str, Figure]:
+        return {"routes": route_history(found.years, found.markets, found.names, found.about(), lang)}
+
+    table = as_csv(found.markets, FarMarket)
+    written = write_past("routes", table, drawn, partial(document, found), found.about(), folder)
+    console.tell(sentences(found, console.lang), written)
     return written
 
 
@@ -55,7 +50,7 @@ def routes(played: route_histories.RouteHistories, members: int) -> Routes:
         names={code: Text(en, zh) for code, en, zh in zip(f.origins, f.name_en, f.name_zh, strict=True)},
         not_told_apart=route_histories.routes_not_told_apart(),
         sources=[f"{route.destination}: {route.source}" for route in past_routes() if route.intercontinental],
-        support=(SUPPORT_CNY_PER_FLIGHT, SUPPORT_SOURCE),
+        support=past_support(),
         members=members,
         version=version(),
     )

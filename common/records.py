@@ -6,6 +6,7 @@ PROJECTIONS = ("unconditional", "conditional")
 """The model's projections: in the world of the scenario, and in the world that was observed."""
 REFERENCES = ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")
 """Reference forecasts: four from the series' own past; 2019's level times the recovery of a region."""
+WEEKS_A_YEAR = 52
 
 
 class Score(NamedTuple):
@@ -106,6 +107,27 @@ class FlightsOfYear(NamedTuple):
     flights_low_80: float
     flights_median: float
     flights_high_80: float
+
+
+class PastSupport(NamedTuple):
+    """Support of far flights of Lukou before the closure: a fund on record for some years, and what is assumed of it.
+
+    The fund of ``fund_cny_a_year`` was for ``routes`` from ``first_year`` to ``last_year_on_record`` (``source``);
+    ``weekly_flights`` on each of them, and the same amount a flight until ``last_year``, are assumed.
+    """
+
+    fund_cny_a_year: float
+    routes: int
+    weekly_flights: int
+    first_year: int
+    last_year_on_record: int
+    last_year: int
+    source: str
+
+    @property
+    def cny_per_flight(self) -> float:
+        """Support of a return flight, CNY."""
+        return self.fund_cny_a_year / (self.routes * self.weekly_flights * WEEKS_A_YEAR)
 
 
 class LoadOfRoute(NamedTuple):

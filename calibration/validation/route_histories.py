@@ -1,31 +1,26 @@
 """Which intercontinental routes the model opens at Lukou from 2013 to 2019, and when, beside those that opened."""
 
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from calibration import history
 from calibration.history import far_markets
-from common.kept import Kept
+from calibration.validation import past_members
+from calibration.validation.past_members import FIRST_YEAR, LAST_YEAR, Arrays
+from common.files import read_csv
 from common.records import FarMarket, FlightsOfYear, LoadOfRoute
-from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import EPOCH_YEAR, month_index
 from model.facts.route_history import flights_at, past_routes
-from model.parameters import Parameters
-from model.pilot import PilotModel
 from scenarios.running.ensemble import Progress
-from scenarios.running.fingerprints import ROOT, files_hash, fingerprint, foundations
-from scenarios.running.workers import run_all
 
-FIRST_YEAR, LAST_YEAR = history.FIRST_YEAR, 2019
-SEED = 2023
-FRANKFURT_LOADS = ((2008, 0.4, "Xinhua Daily, 2018-05-16"), (2018, 0.8, "Xinhua Daily, 2018-05-16"))
-"""Load factors published of the route to Frankfurt: year, share, source."""
+LOADS = Path(__file__).parents[1] / "data" / "route_loads.csv"
+"""Load factors that were published of routes."""
 HORIZON = 12 * (LAST_YEAR - FIRST_YEAR + 1)
 """Months."""
+BAND = (0.1, 0.5, 0.9)
+"""Quantiles of the members that are told."""
 
 
 class RouteHistories(NamedTuple):
@@ -42,40 +37,13 @@ def play(
 ) -> RouteHistories:
     """Run the model over 2013-2019 in the world as it was, with the support that far routes had.
 
-    Args:
-        folder: where finished members are kept; those of the same code, parameters and data are used again.
-        members: how many draws of parameters and luck.
-        scale: share of potential travellers; default that of history.
-        workers: processes; default one per core.
-        progress: called with members done, in all and failed.
+    For arguments see :func:`calibration.validation.past_members.play`.
     """
-    scale = scale or history.SCALE
-    own = files_hash([Path(history.__file__), Path(__file__)], ROOT)
-    key = fingerprint(foundations(), own, scale, SEED)[:24]
-    kept = Kept(folder)
-    names = [f"{key}-{member:04d}" for member in range(members)]
-    missing = [member for member, name in enumerate(names) if not kept.has(name, name)]
-    done = members - len(missing)
-    if progress is not None:
-        progress(done, members, 0)
-    for _ in run_all(partial(_play, folder, key, scale), missing, workers):
-        done += 1
-        if progress is not None:
-            progress(done, members, 0)
-    loaded = [kept.get(name, name) or {} for name in names]
-    return RouteHistories(*(np.stack([one[field] for one in loaded]) for field in RouteHistories._fields))
+    return RouteHistories(**past_members.play(folder, _routes, members, scale, workers, progress))
 
 
-def _play(folder: Path, key: str, scale: float, member: int) -> None:
-    seed = member_seed(SEED, member)
-    setting = history.setting(LAST_YEAR - FIRST_YEAR + 1, scale)
-    model = PilotModel(setting, history.past_plan(), Parameters.drawn(seed), Draws(seed))
-    try:
-        series = model.run()
-    finally:
-        model.free()
-    name = f"{key}-{member:04d}"
-    Kept(folder).put(name, name, {"flights": series["weekly_flights"], "load": series["load_factor"]})
+def _routes(results: Arrays) -> Arrays:
+    return {"flights": results["weekly_flights"], "load": results["load_factor"]}
 
 
 def observed_flights() -> np.ndarray:
@@ -93,7 +61,7 @@ def markets(found: RouteHistories) -> list[FarMarket]:
         last = flown[:, -12:].any(axis=1)
         if np.isnan(was) and not flown.any():
             continue
-        low, middle, high = np.quantile(opened, (0.1, 0.5, 0.9))
+        low, middle, high = np.quantile(opened, BAND)
         rows.append(
             FarMarket(
                 origin=f.origins[origin],
@@ -121,21 +89,22 @@ def years(found: RouteHistories) -> list[FlightsOfYear]:
         end, within = 12 * place + 11, slice(12 * place, 12 * place + 12)
         count = (found.flights[:, end][:, far] > 0).sum(axis=1)
         flights = found.flights[:, within].sum(axis=2).mean(axis=1)
-        ends = [np.quantile(one, (0.1, 0.5, 0.9)) for one in (count, flights)]
+        ends = [np.quantile(one, BAND) for one in (count, flights)]
         rows.append(FlightsOfYear(year, int((real[end, far] > 0).sum()), *map(float, ends[0]), *map(float, ends[1])))
     return rows
 
 
 def loads(found: RouteHistories) -> list[LoadOfRoute]:
     """Return the load factors that were published of a route, and those of the members that fly it then."""
-    origin, rows = facts().origin_index["DEU"], []
-    for year, counted, source in FRANKFURT_LOADS:
+    rows = []
+    for row in read_csv(LOADS):
+        origin, year = facts().origin_index[row["iso3"]], int(row["year"])
         within = slice(month_index(year, 1), month_index(year, 1) + 12)
         flown = found.flights[:, within, origin].min(axis=1) > 0
-        if not 0 <= within.start < HORIZON or not flown.any():
-            continue
-        low, middle, high = np.quantile(found.load[flown][:, within, origin].mean(axis=1), (0.1, 0.5, 0.9))
-        rows.append(LoadOfRoute("DEU", year, counted, float(low), float(middle), float(high), source))
+        if flown.any():
+            low, middle, high = np.quantile(found.load[flown][:, within, origin].mean(axis=1), BAND)
+            counted = float(row["load_factor"])
+            rows.append(LoadOfRoute(row["iso3"], year, counted, float(low), float(middle), float(high), row["source"]))
     return rows
 
 

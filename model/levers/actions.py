@@ -10,9 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from model.facts.months import EPOCH_YEAR, month_index, month_label  # noqa: F401
-from model.setting import Setting  # noqa: F401
-
 
 @dataclass(frozen=True, kw_only=True)
 class Action:

@@ -60,7 +60,7 @@ class Airline(mesa.Agent):
         kind: int,
         breakeven_load: float,
         connecting_share: float,
-        patience: int = 2,
+        patience: int,
     ):
         super().__init__(model)
         self.rules, self.fares, self.kind = rules, fares, kind

@@ -24,6 +24,8 @@ SEASON_STARTS = (3, 10)
 """Calendar months (0 = January) with the first full month of the summer and winter schedules: April and November."""
 FOREIGN = CARRIER_TYPES.index("foreign")
 CHINESE = CARRIER_TYPES.index("home_base"), CARRIER_TYPES.index("chinese")
+NOTHING = 1e-9
+"""People or months that count as none."""
 
 
 class Carriers:
@@ -216,7 +218,7 @@ class Carriers:
         return contracts.over_fare(cny, self.model.world, self.usual_fare[origin])
 
     def _may_plan(self, pool: RightsPool, policy: Policy) -> bool:
-        return pool.known_from + self.rules.lead_months <= policy.month + 1e-9
+        return pool.known_from + self.rules.lead_months <= policy.month + NOTHING
 
     def _keep_within_rights(self, policy: Policy) -> None:
         self.network.keep_within_rights(policy)
@@ -274,7 +276,7 @@ class Carriers:
             flown = rotations.flights * share[home]
             cabin = flown * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
             asks = np.array([passengers.asked(home), passengers.asked(stop)])
-            unmet = np.maximum(asks - self.seats[[home, stop]], 0.05 * asks + 1e-9)
+            unmet = np.maximum(asks - self.seats[[home, stop]], self.rules.least_unmet * asks + NOTHING)
             self.seats[[home, stop]] += cabin * unmet / unmet.sum()
             self.flights[home] += flown
             self.timetable[[home, stop]] += rotations.flights

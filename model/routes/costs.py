@@ -6,6 +6,7 @@ from common.vocabulary import CARRIER_TYPES
 from model.facts import Facts
 from model.facts.months import EPOCH_YEAR
 from model.parameters import Parameters
+from model.world.paths import UNSEEN
 
 
 def breakeven_loads(facts: Facts, p: Parameters, usual_fare: np.ndarray) -> np.ndarray:
@@ -44,5 +45,6 @@ def as_2019_shows(breakeven: np.ndarray, facts: Facts, earned: np.ndarray, might
 def fuel_factor(facts: Facts, p: Parameters, month: int) -> float:
     """Return costs of a calendar month over those of 2019, net of what fares carry of the price of fuel."""
     carriers, year = p.room("carriers"), EPOCH_YEAR + month // 12
-    price = facts.fuel_price_usd[year] / facts.fuel_price_usd[2019] if year < 2023 else carriers.fuel_price_after_2022
+    known = month < UNSEEN
+    price = facts.fuel_price_usd[year] / facts.fuel_price_usd[2019] if known else carriers.fuel_price_after_2022
     return float(1 + carriers.fuel_share * (1 - carriers.fuel_passed_on) * (price - 1))

@@ -129,7 +129,7 @@ def review(
     def decide(more: np.ndarray, bad_seasons: int) -> Outcome:
         if flights == 0:
             return Outcome(opening(candidates, value(margins + more, rules.discount, rules.start_cost)), 0)
-        return next_season(flights, candidates, margins + more[0], bad_seasons, rules, aimed)
+        return next_season(flights, candidates, margins + more[0], bad_seasons, rules, aimed, rules.patience)
 
     nothing = np.zeros((rules.horizon_seasons, candidates.size))
     without = decide(nothing, now.bad_unsupported if now else 0)

@@ -64,11 +64,14 @@ class ReviewRules:
         self.fewest_flights = int(carriers.fewest_flights)
         self.opening_flights = int(carriers.opening_flights)
         self.entry_flights = int(carriers.entry_flights)
+        self.patience = int((carriers.patience.least + carriers.patience.most) / 2)
+        """Seasons of heavy loss in a row after which the middle airline ends a route."""
         self.start_cost: float = carriers.start_cost
         self.restart_cost: float = carriers.restart_cost
         self.restart_seasons = round(12 * carriers.restart_years / SEASON_MONTHS)
         self.connecting_yield: float = carriers.connecting_yield
         self.local_share: float = carriers.fifth_local_share
+        self.least_unmet: float = carriers.fifth_least_unmet
         self.contract_flights: float = carriers.contract_flights
         self.lead_months: float = carriers.lead_months
         self.horizon_seasons = round(12 * carriers.horizon_years / SEASON_MONTHS)
@@ -129,7 +132,7 @@ def next_season(
     bad_seasons: int,
     rules: ReviewRules,
     aimed_margin: float,
-    patience: int = 2,
+    patience: int,
 ) -> Outcome:
     """Weekly flights of the next season on a route that is flown.
 

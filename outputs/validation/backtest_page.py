@@ -9,12 +9,12 @@ import numpy as np
 import xarray as xr
 
 from common.records import HorizonScore, ThreeYearError
-from common.text import pick
-from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
-from outputs.figures.figure_page import MODEL_NAME
+from common.text import Text, pick
+from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table
 from outputs.results.numbers import MISSING, number, percent
 from outputs.validation.backtest_figures import backtests, hindcast
 from outputs.validation.forecast_names import FORECASTS, INDICATORS, within, word
+from outputs.validation.past_page import framed, share, source
 
 MODEL = "model"
 
@@ -47,16 +47,11 @@ class Past:
 
     def about(self) -> xr.Dataset:
         """What figures say of where they are from."""
-        return xr.Dataset(
-            attrs={
-                "footer_en": f"Yearly series of seven cities, 2013-2019 (model/data/panel.csv); {self.members} members\n"
-                f"Source: {MODEL_NAME['en']} {self.version}, backtests",
-                "footer_zh": f"七城市2013—2019年年度序列（model/data/panel.csv）；{self.members}个集合成员\n"
-                f"来源：{MODEL_NAME['zh']} {self.version}版回测",
-                "version": self.version,
-                "fingerprint": "",
-            }
+        data = Text(
+            "Yearly series of seven cities, 2013-2019 (model/data/panel.csv)",
+            "七城市2013—2019年年度序列（model/data/panel.csv）",
         )
+        return source(data, Text("backtests", "回测"), self.members, self.version)
 
 
 def document(found: Past, lang: str) -> Document:
@@ -70,14 +65,9 @@ def document(found: Past, lang: str) -> Document:
         Section("bars", say("Against published bars", "与已发表标尺的比较"), (_bars(found, lang),)),
         Section("method", say("How it was done", "方法"), tuple(_method(found, lang))),
     )
-    return Document(
-        lang=lang,
-        title=say("Backtests", "历史回测"),
-        subtitle=say("Forecasts of years that are known, made from the years before", "用此前年份预测已知年份"),
-        author=MODEL_NAME[lang],
-        sections=numbered(sections),
-        about=(f"{MODEL_NAME[lang]} {found.version}", say(f"{found.members} members", f"{found.members}个集合成员")),
-    )
+    title = Text("Backtests", "历史回测")
+    subtitle = Text("Forecasts of years that are known, made from the years before", "用此前年份预测已知年份")
+    return framed(title, subtitle, sections, found.members, found.version, lang)
 
 
 def _at(lines: Sequence[HorizonScore], indicator: str, forecast: str, horizon: int) -> HorizonScore | None:
@@ -92,7 +82,7 @@ def sentences(found: Past, lang: str) -> list[str]:
     for indicator in dict.fromkeys(line.indicator for line in found.nanjing):
         name = word(INDICATORS, indicator, lang)
         errors = {line.forecast: line for line in found.nanjing if line.indicator == indicator and line.horizon == 1}
-        parts = [f"{within(yearly(key, lang))} {_short(line.mape, lang)}" for key, line in errors.items()]
+        parts = [f"{within(yearly(key, lang))} {share(line.mape, lang)}" for key, line in errors.items()]
         if (model := errors.get(MODEL)) is None:
             told.append(
                 pick(
@@ -107,7 +97,7 @@ def sentences(found: Past, lang: str) -> list[str]:
         if lang == "zh":
             verdict = f"提前{'、'.join(better)}年优于“与上年相同”" if better else "各期均不优于“与上年相同”"
             told.append(
-                f"南京{name}，提前一年的误差：{'、'.join(parts)}。按CRPS，模型{verdict}；80%区间包含其中{_short(model.in_80, lang)}的年份。"
+                f"南京{name}，提前一年的误差：{'、'.join(parts)}。按CRPS，模型{verdict}；80%区间包含其中{share(model.in_80, lang)}的年份。"
             )
         else:
             verdict = (
@@ -120,10 +110,6 @@ def sentences(found: Past, lang: str) -> list[str]:
                 f"held {percent(model.in_80)} of the years."
             )
     return told
-
-
-def _short(share: float, lang: str) -> str:
-    return percent(share).replace(" ", "") if lang == "zh" else percent(share)
 
 
 def _joined(numbers: Sequence[str]) -> str:

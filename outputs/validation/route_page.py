@@ -7,12 +7,15 @@ from functools import partial
 import numpy as np
 import xarray as xr
 
-from common.records import FarMarket, FlightsOfYear, LoadOfRoute
+from common.records import FarMarket, FlightsOfYear, LoadOfRoute, PastSupport
 from common.text import Text, pick
-from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
-from outputs.figures.figure_page import MODEL_NAME
+from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table
 from outputs.results.numbers import MISSING, number, percent
+from outputs.validation.past_page import framed, share, source
 from outputs.validation.route_figures import NEVER, route_history
+
+OFTEN, SOMETIMES = 0.5, 0.25
+"""Shares of the members from which on an opening has a median to tell, and an opening that did not come is told."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Routes:
         names: of markets by code.
         not_told_apart: intercontinental routes to places that the model does not model apart.
         sources: where the openings are from, one sentence a route.
-        support: of flights to intercontinental markets in the members: CNY a return flight, and source.
+        support: of flights to intercontinental markets in the members.
         members: of the model.
         version: of the model.
     """
@@ -39,22 +42,14 @@ class Routes:
     names: Mapping[str, Text]
     not_told_apart: Sequence[str]
     sources: Sequence[str]
-    support: tuple[float, str]
+    support: PastSupport
     members: int
     version: str
 
     def about(self) -> xr.Dataset:
         """What figures say of where they are from."""
-        return xr.Dataset(
-            attrs={
-                "footer_en": f"Openings: model/data/route_history.csv; {self.members} members\n"
-                f"Source: {MODEL_NAME['en']} {self.version}, history of routes",
-                "footer_zh": f"开航资料：model/data/route_history.csv；{self.members}个集合成员\n"
-                f"来源：{MODEL_NAME['zh']} {self.version}版航线历史检验",
-                "version": self.version,
-                "fingerprint": "",
-            }
-        )
+        data = Text("Openings: model/data/route_history.csv", "开航资料：model/data/route_history.csv")
+        return source(data, Text("history of routes", "航线历史检验"), self.members, self.version)
 
 
 def document(found: Routes, lang: str) -> Document:
@@ -67,26 +62,20 @@ def document(found: Routes, lang: str) -> Document:
         Section("loads", say("How full", "客座率"), (_loads(found, lang),)),
         Section("method", say("How it was done", "方法"), tuple(_method(found, lang))),
     )
-    return Document(
-        lang=lang,
-        title=say("The history of Lukou's routes", "禄口航线历史"),
-        subtitle=say("What opened from 2013 to 2019, and what the model opens", "2013—2019年的实际开航与模型开航"),
-        author=MODEL_NAME[lang],
-        sections=numbered(sections),
-        about=(f"{MODEL_NAME[lang]} {found.version}", say(f"{found.members} members", f"{found.members}个集合成员")),
-    )
+    title = Text("The history of Lukou's routes", "禄口航线历史")
+    subtitle = Text("What opened from 2013 to 2019, and what the model opens", "2013—2019年的实际开航与模型开航")
+    return framed(title, subtitle, sections, found.members, found.version, lang)
 
 
 def sentences(found: Routes, lang: str) -> list[str]:
     """What the history shows, a sentence each on how many, when, which others, and how many flights."""
     last = found.years[-1]
     real = [row for row in found.markets if not np.isnan(row.opened)]
-    late = [
-        row.opened_median - row.opened for row in real if row.opened > found.years[0].year and row.share_2019 >= 0.5
-    ]
-    others = [row for row in found.markets if np.isnan(row.opened) and row.share_2019 >= 0.25]
+    first = found.years[0].year
+    late = [row.opened_median - row.opened for row in real if row.opened > first and row.share_2019 >= OFTEN]
+    others = [row for row in found.markets if np.isnan(row.opened) and row.share_2019 >= SOMETIMES]
     named = pick(lang, ", ", "、").join(
-        f"{found.names[row.origin].of(lang)}{pick(lang, f' ({percent(row.share_2019)})', f'（{_short(row.share_2019)}）')}"
+        f"{found.names[row.origin].of(lang)}{pick(lang, ' ({})', '（{}）').format(share(row.share_2019, lang))}"
         for row in others
     )
     told = [
@@ -129,10 +118,6 @@ def sentences(found: Routes, lang: str) -> list[str]:
         )
     )
     return told
-
-
-def _short(share: float) -> str:
-    return percent(share).replace(" ", "")
 
 
 def _openings(found: Routes, lang: str) -> list[Block]:
@@ -227,7 +212,8 @@ def _loads(found: Routes, lang: str) -> Table:
 
 def _method(found: Routes, lang: str) -> list[Block]:
     apart = pick(lang, ", ", "、").join(found.not_told_apart)
-    cny, source = found.support
+    paid = found.support
+    cny, fund = number(paid.cny_per_flight, -3), paid.fund_cny_a_year / 1e6
     text = pick(
         lang,
         "A market counts as flown with one flight a week or more; intercontinental are those beyond the reach of narrow-body "
@@ -240,12 +226,14 @@ def _method(found: Routes, lang: str) -> list[Block]:
     )
     support = pick(
         lang,
-        f"Support: {number(cny, -3)} CNY for each return flight that an airline would not plan without it, to every "
-        "intercontinental market, until the end of 2019. Jiangsu's fund of 80 million CNY a year for routes to the USA, Canada, "
-        f"Europe and Australia is on record for 2009-2012 ({source}). Three flights a week on each of the four, the same "
-        "amount a flight after 2012, and the same for every market, are assumptions.",
-        f"补贴：凡无补贴则航空公司不会安排的洲际航班，每个往返补贴{number(cny, -3)}元，适用于全部洲际市场，至2019年末。有据可查的是江苏省"
-        f"2009—2012年每年8000万元的专项资金，用于美国、加拿大、欧洲和澳大利亚航线（{source}）。四条航线各每周三班、2012年以后每班金额不变、"
-        "各市场标准相同，均为假设。",
+        f"Support: {cny} CNY for each return flight that an airline would not plan without it, to every intercontinental "
+        f"market, until the end of {paid.last_year}. Jiangsu's fund of {number(fund)} million CNY a year for routes to the USA, "
+        f"Canada, Europe and Australia is on record for {paid.first_year}-{paid.last_year_on_record} ({paid.source}). "
+        f"{paid.weekly_flights} flights a week on each of the {paid.routes}, the same amount a flight after "
+        f"{paid.last_year_on_record}, and the same for every market, are assumptions.",
+        f"补贴：凡无补贴则航空公司不会安排的洲际航班，每个往返补贴{cny}元，适用于全部洲际市场，至{paid.last_year}年末。有据可查的是江苏省"
+        f"{paid.first_year}—{paid.last_year_on_record}年每年{number(100 * fund)}万元的专项资金，用于美国、加拿大、欧洲和澳大利亚航线"
+        f"（{paid.source}）。{paid.routes}条航线各每周{paid.weekly_flights}班、{paid.last_year_on_record}年以后每班金额不变、各市场标准相同，"
+        "均为假设。",
     )
     return [Paragraph(text), Paragraph(support), Bullets(tuple(found.sources))]

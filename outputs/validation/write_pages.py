@@ -1,8 +1,11 @@
 """Write what a validation found: tables, figures in both languages, and pages."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import xarray as xr
+from matplotlib.figure import Figure
 
 from common.files import write_text
 from common.records import PROJECTIONS, REFERENCES, Score
@@ -29,28 +32,61 @@ def write_validation(found: Validation, observed: Observed, folder: Path) -> lis
     written = [folder / SCORES_FILE, folder / SUMMARY_FILE]
     write_text(written[0], as_csv(found.scores, Score))
     write_text(written[1], as_csv(found.lines, GroupScore))
-    pictures = folder / "figures"
-    pictures.mkdir(exist_ok=True)
     fans = {f"fan-{one.key}": one for one in HEADLINES if totals(observed, one.variables)}
+
+    def drawn(lang: str) -> dict[str, Figure]:
+        bands = {name: fan(found.dataset, one, lang, observed=observed) for name, one in fans.items()}
+        return {f"validation-{name}": figure for name, figure in {**bands, **_drawn(found, lang)}.items()}
+
+    return written + _write_shown("validation", drawn, partial(document, found), found.dataset, folder)
+
+
+def write_past(
+    name: str,
+    table: str,
+    drawn: Callable[[str], Mapping[str, Figure]],
+    told: Callable[[str], Document],
+    about: xr.Dataset,
+    folder: Path,
+) -> list[Path]:
+    """Write what a check of the known years found: ``<name>.csv``, ``<name>.zh.html``, ``<name>.en.html`` and figures.
+
+    Args:
+        name: of the files.
+        table: text of the table.
+        drawn: gives the figures by name in a language.
+        told: gives the page in a language.
+        about: what figures say of where they are from.
+        folder: where all is written.
+
+    Returns:
+        The table and the pages; figures are in ``figures/``.
+    """
+    written = folder / f"{name}.csv"
+    write_text(written, table)
+    return [written, *_write_shown(name, drawn, told, about, folder)]
+
+
+def _write_shown(
+    name: str,
+    drawn: Callable[[str], Mapping[str, Figure]],
+    told: Callable[[str], Document],
+    dataset: xr.Dataset,
+    folder: Path,
+) -> list[Path]:
+    """Write figures and pages in both languages, return the pages; nothing in them is fetched."""
+    pictures, pages = folder / "figures", []
+    pictures.mkdir(parents=True, exist_ok=True)
     for lang in LANGUAGES:
-        for name, outcome in fans.items():
-            figure = fan(found.dataset, outcome, lang, observed=observed)
+        for key, figure in drawn(lang).items():
             for form in FORMATS:
-                save(figure, pictures / f"validation-{name}.{lang}.{form}", found.dataset, lang)
-        for name, figure in _drawn(found, lang).items():
-            for form in FORMATS:
-                save(figure, pictures / f"validation-{name}.{lang}.{form}", found.dataset, lang)
-        written.append(write_page(document(found, lang), found.dataset, folder / f"validation.{lang}.html"))
-    return written
+                save(figure, pictures / f"{key}.{lang}.{form}", dataset, lang)
+        pages.append(folder / f"{name}.{lang}.html")
+        write_text(pages[-1], page(told(lang), dataset))
+    return pages
 
 
-def write_page(what: Document, dataset: xr.Dataset, path: Path) -> Path:
-    """One page; nothing in it is fetched."""
-    write_text(path, page(what, dataset))
-    return path
-
-
-def _drawn(found: Validation, lang: str) -> dict:
+def _drawn(found: Validation, lang: str) -> dict[str, Figure]:
     drawn = {
         "projections": score_figures.projections(found.scores, found.dataset, lang),
         "pit": score_figures.pits(

@@ -12,8 +12,6 @@ from scenarios.reading.yaml_text import Node
 
 Path = tuple[str | int, ...]
 Notes = Iterator[tuple[Path, Phrase]]
-RIGHTS_TASKS = {"1.16", "6.2"}
-"""Tasks that stand for route rights, with which carriers plan ahead."""
 SCARCE = 0.2
 """Share of a zone's land of one use from which on taking it is noted (assumption: rents then move by a tenth or more)."""
 
@@ -118,8 +116,10 @@ def unheard_announcements(tree: Node, scenario: Scenario) -> Notes:
     for plan, levers, _ in _plans(scenario):
         for number, run in enumerate(levers.pilot_tasks):
             named = tasks.expand_all(run.tasks)
-            heard = any(push.channel in COUNTED for task in named for push in catalogue()[task].pushes)
-            if run.announced not in (None, run.from_) and not heard and not RIGHTS_TASKS & set(named):
+            listed = [catalogue()[task] for task in named]
+            heard = any(push.channel in COUNTED for task in listed for push in task.pushes)
+            planned_with = any(task.lever == "route_rights" for task in listed)  # carriers plan ahead with rights
+            if run.announced not in (None, run.from_) and not heard and not planned_with:
                 yield (*plan, "levers", "pilot_tasks", number, "announced"), phrase("announced_unheard")
 
 

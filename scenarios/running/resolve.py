@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
 from model.levers import actions
+from model.setting import Setting
 from scenarios.reading import origins, schema, tasks
 from scenarios.reading.dates import span
 from scenarios.reading.schema import Scenario
@@ -15,9 +16,9 @@ from scenarios.reading.schema_visas import EasierVisa
 AnyAction = TypeVar("AnyAction", bound=actions.Action)
 
 
-def setting(scenario: Scenario) -> actions.Setting:
+def setting(scenario: Scenario) -> Setting:
     """What both variants share: when, how finely and in which world."""
-    return actions.Setting(
+    return Setting(
         start=int(span(scenario.period.start)[0]),
         months=scenario.period.months,
         scale=float(scenario.scale),
