@@ -20,7 +20,7 @@ LOADS = Path(__file__).parents[1] / "data" / "route_loads.csv"
 HORIZON = 12 * (LAST_YEAR - FIRST_YEAR + 1)
 """Months."""
 BAND = (0.1, 0.5, 0.9)
-"""Quantiles of the members that are told."""
+"""Quantiles of the members: 80 % band and median."""
 
 
 class RouteHistories(NamedTuple):

@@ -15,7 +15,7 @@ from outputs.validation.past_page import framed, share, source
 from outputs.validation.route_figures import NEVER, route_history
 
 OFTEN, SOMETIMES = 0.5, 0.25
-"""Shares of the members from which on an opening has a median to tell, and an opening that did not come is told."""
+"""Least share of the members that fly a market for its delay to count, and for one that nobody opened to be named."""
 
 
 @dataclass(frozen=True)
