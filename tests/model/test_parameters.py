@@ -42,7 +42,6 @@ NUMERICS = {
     ("routes/passengers.py", 0.5): "middle of a month",
     ("visitors/direct_visitors.py", 0.5): "steps of a grid",
     ("visitors/direct_visitors.py", 5.5): "steps of a grid",
-    ("routes/carriers.py", 0.05): "share of demand by which an intermediate stop is seen at all",
     ("world/observed_reopening.py", 0.5): "middle of a month",
     ("world/goods_trade.py", 0.5): "middle of a month",
     ("visitors/visitor_options.py", 0.01): "step of a derivative",
