@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
@@ -13,9 +13,6 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
 import typer
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"

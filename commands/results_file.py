@@ -1,11 +1,15 @@
-"""The results file of a run, written from its members."""
+"""What is written of a run from its members: the results file, and the record of where it came from."""
 
-from collections.abc import Sequence
+import datetime
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from common.files import write_text
 from outputs.results.store import assemble
 from scenarios.running import fingerprints, results_layout
+from scenarios.running.ensemble import Ensemble
 from scenarios.running.member import Pair
 from scenarios.running.prepare import Prepared, attributes
 
@@ -41,3 +45,22 @@ def write_results(prepared: Prepared, members: Members, path: Path) -> None:
         members.load,
         attributes(prepared, fingerprints.version()),
     )
+
+
+def provenance(prepared: Prepared, done: Ensemble, command: Sequence[str], started: datetime.datetime) -> dict:
+    """Return where a run came from, as :func:`scenarios.running.fingerprints.provenance` says."""
+    return fingerprints.provenance(
+        identity=prepared.identity,
+        inputs=prepared.job.inputs,
+        hashes=prepared.hashes,
+        seed=prepared.job.seed,
+        members=done.members,
+        failed=done.failed,
+        command=command,
+        started=started,
+    )
+
+
+def write_provenance(record: Mapping, run: Path) -> None:
+    """Write the record into the folder of its run, whole or not at all."""
+    write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")

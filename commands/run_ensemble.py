@@ -1,7 +1,6 @@
 """Run the ensembles of scenario files, keep the results and show them: what several commands rest on."""
 
 import datetime
-import json
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +12,7 @@ from commands.notes import show_lacking_letters, show_notes
 from commands.options import RunOptions
 from commands.progress import members_done
 from commands.read_files import read_each
-from commands.results_file import write_results
+from commands.results_file import provenance, write_provenance, write_results
 from common.errors import UserError
 from common.files import file_digest, write_text
 from common.problems import InputError
@@ -28,7 +27,7 @@ from scenarios.reading.notes import FOR_CHECK_ONLY, Note
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
-from scenarios.running import ensemble, fingerprints, workers
+from scenarios.running import ensemble, workers
 from scenarios.running.city_share import Part, with_city, with_process
 from scenarios.running.idle_rules import idle_brakes, unflown_support
 from scenarios.running.member import CITY, PROCESS
@@ -172,16 +171,7 @@ def _write(
         if plan is not None and (part := Part(done, name)).members:
             (run / name).mkdir()
             write_results(prepared, part, run / name / "results.nc")
-    record = fingerprints.provenance(
-        identity=prepared.identity,
-        inputs=prepared.job.inputs,
-        hashes=prepared.hashes,
-        seed=prepared.job.seed,
-        members=done.members,
-        failed=done.failed,
-        command=run_options.command,
-        started=started,
-    )
+    record = provenance(prepared, done, run_options.command, started)
     record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
@@ -194,7 +184,7 @@ def _write(
         told = closing(dataset, parts, record, lang)
     write_text(run / "summary.csv", summary)
     workers.results(figures)
-    write_text(run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    write_provenance(record, run)
     return told
 
 

@@ -1,7 +1,6 @@
 """``validate --observed``: score a run, and its counterpart in the other world, against what was observed."""
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from commands.console import DONE, FAILED, Console, print_table
 from commands.empty_results import empty_results
 from commands.options import RunOptions
 from commands.progress import members_done
-from commands.results_file import write_results
+from commands.results_file import provenance, write_provenance, write_results
 from commands.run_ensemble import run_ensembles
 from common.errors import UserError
 from common.files import write_text
@@ -156,17 +155,8 @@ def _store(
 ) -> None:
     write_results(prepared, done, home.run / "results.nc")
     write_text(home.run / "scenario.yaml", prepared.text)
-    record = fingerprints.provenance(
-        identity=name,
-        inputs=prepared.job.inputs,
-        hashes=prepared.hashes,
-        seed=prepared.job.seed,
-        members=done.members,
-        failed=done.failed,
-        command=run_options.command,
-        started=started,
-    )
-    write_text(home.run / "provenance.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    record = provenance(prepared, done, run_options.command, started)
+    write_provenance(record | {"fingerprint": name}, home.run)  # known by its members, which are those of the run
 
 
 def _cases(observed: Observed, projections: Mapping[str, xr.Dataset]) -> list[score_cases.Case]:

@@ -130,7 +130,7 @@ TAX_WORDS = _words(
 )
 EDUCATION_WORDS = _words(
     ("tertiary", "With a degree or diploma", "大专及以上"),
-    ("other", "Without", "高中及以下"),
+    ("other", "Without a degree or diploma", "高中及以下"),
 )
 GROUP_WORDS = _words(
     ("residents", "Residents, by wages after tax", "居民（税后工资）"),

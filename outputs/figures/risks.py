@@ -1,4 +1,4 @@
-"""The risks that the regulator watches, against the threshold at which a warning is given."""
+"""The risks that the regulator watches, against their thresholds; warnings are given before they are reached."""
 
 import xarray as xr
 from matplotlib.figure import Figure

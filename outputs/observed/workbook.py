@@ -20,7 +20,10 @@ BROKEN = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError,
     EOFError, NotImplementedError, OverflowError, RuntimeError,
 )  # fmt: skip
-"""What openpyxl raises for broken workbooks; its parser's error is a SyntaxError."""
+"""What openpyxl raises for broken workbooks; its parser's error is a SyntaxError.
+
+It reads rows only as they are asked for, so the whole reading stands under this net. A broken file is told as one of the
+problems of the file of observations."""
 _OF_A_DAY = re.compile(r"d|\[\$.*\]yyyy.*d", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from common.vocabulary import LEVERS
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.levers import lever_table
 from outputs.report.run import Run
@@ -125,10 +126,20 @@ def _listed(value: object) -> list:
 def _brake(run: Run, item: Any) -> str:
     try:
         risk, left = run.name_of("risk", item["risk"]), percent(float(item["to"]))
-        tasks = run.pick(", ", "、").join(clean(task, 40).replace("-", "–") for task in item["slows"])
+        slowed = _slowed(run, item["slows"])
     except (KeyError, TypeError, ValueError):
         return clean(item, 200)
     return run.pick(
-        f"{risk}: tasks {tasks} are slowed to {left} of their strength.",
-        f"{risk}：任务{tasks}放缓至原力度的{left.replace(' ', '')}。",
+        f"{risk}: {slowed} held back to {left} of full strength.",
+        f"{risk}：{slowed}放缓至原力度的{left.replace(' ', '')}。",
     )
+
+
+def _slowed(run: Run, listed: list) -> str:
+    """Return levers by their names and tasks by their ids, in the order levers, tasks."""
+    levers = [run.name_of("lever", name).lower() for name in listed if name in LEVERS]
+    tasks = [clean(task, 40).replace("-", "–") for task in listed if task not in LEVERS]
+    if tasks:
+        single = len(tasks) == 1 and tasks[0].replace(".", "").isdigit()
+        levers.append(run.pick("task " if single else "tasks ", "任务") + run.pick(", ", "、").join(tasks))
+    return run.pick(", ", "、").join(levers)

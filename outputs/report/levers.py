@@ -62,8 +62,8 @@ def _described(run: Run, lever: str, kind: str, action: Mapping) -> str:
 
 
 def _plain(value: Any) -> str:
-    """A number of a file as it was meant: no decimals where there are none."""
-    return number(float(value), 0 if float(value) == round(float(value)) else 2).rstrip()
+    """A number of a file as it was meant: as many decimals as it has, two at most."""
+    return number(float(value), next((k for k in (0, 1) if float(value) == round(float(value), k)), 2))
 
 
 def origins_named(run: Run, action: Mapping) -> str:

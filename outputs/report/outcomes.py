@@ -1,12 +1,12 @@
 """The part of a report that tells FDI, trade and tourism by year."""
 
-from outputs.documents.document import Block, Bullets, Paragraph, Section
+from outputs.documents.document import Block, Bullets, Paragraph, Section, Table
 from outputs.report.effects import FALL, NOTHING, PLURAL, RISE, UNSETTLED, Effect, sentence
 from outputs.report.measures import effect_table, whole, yearly, yearly_table
 from outputs.report.pictures import picture
 from outputs.report.run import Run
 from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
-from outputs.results.summary_rows import EXPORTED, is_stock
+from outputs.results.summary_rows import EXPORTED, is_stock, present
 
 GROUPS = (
     (
@@ -104,10 +104,10 @@ def when_clear(run: Run, found: list[tuple[str, Effect]], plural: bool = False) 
     return run.pick(" By year: " + "; ".join(told) + ".", "分年度看：" + "，".join(told) + "。")
 
 
-def whole_table(run: Run, outcomes_: tuple[Outcome, ...] = EXPORTED):
-    """Every outcome over the whole run, each with its unit beside its name."""
+def whole_table(run: Run) -> Table:
+    """Every outcome over the whole run that is not zero in both variants, each with its unit beside its name."""
     rows = []
-    for outcome in outcomes_:
+    for outcome in present(run.dataset):
         name, of = outcome.name(run.lang), unit(run.dataset, outcome, run.lang).name
         end = run.pick(", at the end", "（期末）") if is_stock(run.dataset, outcome) else ""
         rows.append((run.pick(f"{name}{end}, {of}", f"{name}{end}，{of}"), whole(run, outcome)))

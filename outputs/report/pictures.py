@@ -26,7 +26,7 @@ _CAPTIONS = {
     "talent": ("International talent: stock, arrivals and departures", "国际人才的存量、流入与流出"),
     "rents": ("Change of rents by zone and use", "分片区、分用途的租金变化"),
     "forces": ("The five forces, Nanjing 2019 = 100", "五种能级（2019年南京=100）"),
-    "risks": ("Risks against their warning thresholds", "各项风险与预警阈值"),
+    "risks": ("Risks against their thresholds", "各项风险与阈值"),
     "costs": ("Fiscal cost of each lever", "各项举措的财政成本"),
 }
 _SHARED = {

@@ -25,7 +25,7 @@ def warning_sentence(run: Run) -> str:
     """Which risk warns most in the scenario, and whether it does so more often than in the counterfactual."""
     name, shares = max(warned(run), key=lambda item: item[1][1].mean())
     if not shares[1].any():
-        return run.pick("No risk passes its warning threshold in any member.", "所有成员中均无风险超过预警阈值。")
+        return run.pick("No risk gives an early warning in any member.", "所有成员中均无风险预警。")
     before, after = (percent(float(share)) for share in shares.mean(1))
     return run.pick(
         f"The risk that warns most often is {name.lower()}: in {after} of months, against {before} in the counterfactual.",
@@ -39,7 +39,12 @@ def unused(run: Run) -> list[str]:
 
 
 def _blocks(run: Run) -> list[Block]:
-    blocks: list[Block] = [Paragraph(warning_sentence(run)), _table(run), picture(run, "risks")]
+    early = run.pick(
+        "Warnings come early: when a risk stands near its threshold for two months, or its trend would soon cross it. "
+        "Brakes act only above the threshold.",
+        "预警早于阈值：某项风险连续两个月接近阈值，或按其趋势不久将越过阈值，即发出预警；制动规则则在超过阈值后才启动。",
+    )
+    blocks: list[Block] = [Paragraph(warning_sentence(run)), Paragraph(early), _table(run), picture(run, "risks")]
     if sentences := unused(run):
         blocks += [
             Paragraph(run.pick("Levers and tasks without effect:", "没有效果的举措与任务：")),

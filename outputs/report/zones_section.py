@@ -1,6 +1,6 @@
 """The part of a report that tells effects apart by zone, by sector and by origin."""
 
-from outputs.documents.document import Section, Table
+from outputs.documents.document import Block, Section, Table
 from outputs.report.measures import along, effect_table, readers
 from outputs.report.pictures import picture
 from outputs.report.run import Run
@@ -18,7 +18,7 @@ def zones_section(run: Run) -> Section:
         run.pick("By zone, sector and origin", "分片区、分行业、分来源地"),
         (),
         (
-            Section(
+            _section(
                 "zones",
                 run.pick("Zones", "片区"),
                 (
@@ -40,7 +40,7 @@ def zones_section(run: Run) -> Section:
                     picture(run, "rents"),
                 ),
             ),
-            Section(
+            _section(
                 "sectors",
                 run.pick("Sectors", "行业"),
                 (
@@ -83,7 +83,7 @@ def zones_section(run: Run) -> Section:
                     picture(run, "fdi-map"),
                 ),
             ),
-            Section(
+            _section(
                 "origins",
                 run.pick("Origins and partners", "来源地与贸易伙伴"),
                 (
@@ -111,6 +111,11 @@ def zones_section(run: Run) -> Section:
             ),
         ),
     )
+
+
+def _section(anchor: str, title: str, blocks: tuple[Block, ...]) -> Section:
+    """Return a section without the tables that have no row, as that of income from land where none is sold."""
+    return Section(anchor, title, tuple(block for block in blocks if not isinstance(block, Table) or block.rows))
 
 
 def _table(

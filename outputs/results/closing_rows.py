@@ -13,7 +13,7 @@ from outputs.results.numbers import MISSING, interval, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
 from outputs.results.part_of_effect import part_effect
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import EXPORTED, is_stock, over
+from outputs.results.summary_rows import is_stock, over, present
 from outputs.results.unused_levers import unused_sentences
 
 _HEADERS = {
@@ -43,10 +43,10 @@ def headers(dataset: xr.Dataset, lang: str) -> tuple[str, ...]:
 def closing_rows(dataset: xr.Dataset, lang: str) -> list[ClosingRow]:
     """Return the headline outcomes over the whole run: means over members, the effect with its 80 % interval.
 
-    Flows are added up over the months, stocks are those of the last month.
+    Flows are added up over the months, stocks are those of the last month. What is zero in both variants is left out.
     """
     rows = []
-    for outcome in EXPORTED:
+    for outcome in present(dataset):
         shown = unit(dataset, outcome, lang)
         values = (over(dataset, outcome) * shown.factor).compute()
         base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))

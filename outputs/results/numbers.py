@@ -57,6 +57,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "land_income": _MILLIONS,
     "quarter_value": _MILLIONS,
     "land_taken_up": _unit(1, "hectares", 1, "公顷"),
+    "jobs_by_education": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
     "jobs_by_zone": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
     "foreign_firms_by_zone": _FIRMS,
     "jobs_by_district": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
@@ -158,9 +159,11 @@ def interval(middle: float, low: float, high: float, lang: str, signed: bool = F
 
 
 def percent(share: float, signed: bool = False) -> str:
-    """A share as a percentage of two significant digits from 1 % on: ``+4.2 %``, ``37 %``, ``120 %``."""
+    """A share as a percentage of two significant digits from 1 % on: ``+4.2 %``, ``37 %``, ``120 %``; a small one: ``0.02 %``."""
     if share is None or not math.isfinite(share):
         return MISSING
     hundredths = 100 * share
     decimals = 1 if abs(hundredths) < 9.95 else 0
+    if 0 < abs(hundredths) < 0.05:  # not printed as none
+        decimals = 2
     return f"{number(hundredths, decimals, signed)} %"

@@ -34,7 +34,7 @@ EXPORTED = (
     Outcome("public-income", ("public_income",), "Tax income of all levels of government", "税收收入（各级政府合计）"),
     Outcome("public-income-local", ("public_income_local",), "Tax income of province and city", "省市两级税收收入"),
 )
-"""What ``summary.csv`` and the closing table tell, in their order."""
+"""What ``summary.csv`` tells, in its order; the closing table leaves out what is nought, see :func:`present`."""
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 FIRST_MONTHS = 36
 """Length of the pilot, which longer runs also report apart, months."""
@@ -69,6 +69,11 @@ def summary_row(
 def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
     """Whether an outcome is counted at the end of a period and not added up over it."""
     return dataset[outcome.variables[0]].attrs["kind"] == "stock"
+
+
+def present(dataset: xr.Dataset) -> tuple[Outcome, ...]:
+    """Return the outcomes that are told, without those that are zero in every month of both variants (land that nobody sells)."""
+    return tuple(outcome for outcome in EXPORTED if bool(monthly(dataset, outcome).any()))
 
 
 def over(dataset: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:

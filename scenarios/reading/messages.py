@@ -111,18 +111,23 @@ _ROWS = (
     ),
     (
         "land_not_braked",
-        "Land that has been taken out of use cannot be held back month by month.",
-        "土地一经腾退，无法按月暂缓。",
+        "Land use cannot be held back month by month: land once cleared stays cleared.",
+        "用地不能按月暂缓：土地一经腾退即不可恢复。",
     ),
     (
         "braked_levers",
-        "task ids, or {levers}",
-        "任务编号，或 {levers}",
+        'Allowed: task ids in quotes, such as "1.16" or "4.*", and the levers {levers}.',
+        '可用：带引号的任务编号，如 "1.16"、"4.*"；以及政策工具 {levers}。',
+    ),
+    (
+        "unknown_braked",
+        "This is neither a task nor a lever that a brake can hold back.",
+        "这既不是任务编号，也不是可以暂缓的政策工具。",
     ),
     (
         "brake_on_nothing",
-        "This plan does not carry out {tasks}, so the brake does nothing to them.",
-        "本方案没有实施 {tasks}，制动规则对其不起作用。",
+        "This plan does not use {tasks}, so the brake does nothing there.",
+        "本方案未采用 {tasks}，制动规则对其不起作用。",
     ),
     (
         "visa_free_already",
@@ -304,13 +309,13 @@ _ROWS = (
     ("mix_sum", "The shares sum to {total}; they must sum to 1.", "各项比例合计为 {total}，应为 1。"),
     (
         "land_beyond",
-        "The plan converts {total} hectares of {use} in {zone} in all, more than there are.",
-        "方案在 {zone} 共转换 {use} 用地 {total} 公顷，超过现有面积。",
+        "Conversions and temporary uses take {total} hectares of {use} in {zone} in all, more than there are.",
+        "方案在 {zone} 改造和转用的 {use} 用地合计 {total} 公顷，超过现有面积。",
     ),
     (
         "land_limit",
-        "Conversions can take at most {there} hectares of {use} in {zone}.",
-        "{zone} 可转换的 {use} 用地最多 {there} 公顷。",
+        "They can take at most {there} hectares of {use} in {zone}.",
+        "{zone} 可改造和转用的 {use} 用地合计最多 {there} 公顷。",
     ),
     # tasks
     (

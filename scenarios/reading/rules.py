@@ -273,8 +273,11 @@ class TaskOrLever(TaskPattern):
         named = plain(value).strip() if isinstance(value, str) else value
         if named in tasks.BRAKED_LEVERS:
             return named
-        if isinstance(named, str) and named == "mixed_land_use":
-            raise fault(phrase("land_not_braked"), phrase("braked_levers", levers=tasks.BRAKED_LEVERS))
+        allowed = phrase("braked_levers", levers=tasks.BRAKED_LEVERS)
+        if named == "mixed_land_use":
+            raise fault(phrase("land_not_braked"), allowed)
+        if isinstance(named, str) and named[:1].isalpha():
+            raise fault(phrase("unknown_braked"), allowed, suggestion(named, tasks.BRAKED_LEVERS))
         return super().check(value)
 
     def schema(self) -> dict[str, Any]:

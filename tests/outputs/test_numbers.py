@@ -62,4 +62,5 @@ def test_percent():
     assert percent(0.0423, signed=True) == "+4.2 %"
     assert percent(-0.371) == "\N{MINUS SIGN}37 %"
     assert percent(1.2) == "120 %"
+    assert percent(0.0002, signed=True) == "+0.02 %" and percent(0.0) == "0.0 %"
     assert percent(math.nan) == "–"

@@ -199,6 +199,14 @@ def test_a_scenario_that_cannot_be_read_does_not_stop_the_report(yaml):
         assert document_of(lang, yaml, members=2, months=months).sections
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_brake_says_what_it_holds_back(lang):
+    yaml = 'brakes: [{risk: overstay, slows: [visa_facilitation, "1.25-1.29"], to: 0.5}]'
+    items = [item for b in blocks(document_of(lang, yaml, members=2, months=1), Bullets) for item in b.items]
+    held = {"en": "visa facilitation, tasks 1.25–1.29 held back to 50 %", "zh": "签证便利、任务1.25–1.29放缓至原力度的50%"}
+    assert any(held[lang] in item for item in items)
+
+
 def test_text_from_files_loses_control_and_turning_characters_and_excess():
     assert clean("a\x00b\u202ec\x1bd\ne") == "abcd\ne"
     assert clean("x" * (LONGEST + 1)) == "x" * LONGEST + "…"

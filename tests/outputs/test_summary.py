@@ -97,6 +97,13 @@ def test_without_an_effect_the_table_says_zero():
             assert line.counterfactual == line.scenario
 
 
+def test_what_is_nought_in_both_variants_is_left_out():
+    results = dataset(members=3)
+    results["land_income"] = results["land_income"] * 0
+    assert len(closing_rows(results, "en")) == len(EXPORTED) - 1
+    assert "land-income" in summary_csv(results)
+
+
 IDLE = {
     "idle_levers": [
         {"lever": "duty_free", "action": None, "label": ""},

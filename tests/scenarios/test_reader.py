@@ -102,6 +102,8 @@ CASES = [
     ("research: 0.5", "research: 0.51", "mix_sum", "levers.mixed_land_use.conversions[0].mix", None),
     ("hectares: 60", "hectares: 2200", "land_beyond", "levers.mixed_land_use.conversions[0].hectares", None),
     ("research: 0.5", "reserch: 0.5", "unknown_word", "levers.mixed_land_use.conversions[0].mix", "research"),
+    ('"1.25-1.29"', "mixed_land_use", "land_not_braked", "brakes[0].slows[0]", None),
+    ('"1.25-1.29"', "visa_facilitaton", "unknown_braked", "brakes[0].slows[0]", "visa_facilitation"),
     (
         "build_months: 18",
         "build_months: 18, area_m2: 50",
