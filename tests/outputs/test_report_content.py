@@ -203,7 +203,10 @@ def test_a_scenario_that_cannot_be_read_does_not_stop_the_report(yaml):
 def test_a_brake_says_what_it_holds_back(lang):
     yaml = 'brakes: [{risk: overstay, slows: [visa_facilitation, "1.25-1.29"], to: 0.5}]'
     items = [item for b in blocks(document_of(lang, yaml, members=2, months=1), Bullets) for item in b.items]
-    held = {"en": "visa facilitation, tasks 1.25–1.29 held back to 50 %", "zh": "签证便利、任务1.25–1.29放缓至原力度的50%"}
+    held = {
+        "en": "visa facilitation, tasks 1.25–1.29 held back to 50 %",
+        "zh": "签证便利、任务1.25–1.29放缓至原力度的50%",
+    }
     assert any(held[lang] in item for item in items)
 
 
