@@ -22,7 +22,7 @@ BROKEN = (
 )  # fmt: skip
 """What openpyxl raises for broken workbooks; its parser's error is a SyntaxError.
 
-It reads rows only as they are asked for, so the whole reading stands under this net. A broken file is told as one of the
+It reads rows only as they are asked for, so the whole reading stands under this net. A broken file is reported as one of the
 problems of the file of observations."""
 _OF_A_DAY = re.compile(r"d|\[\$.*\]yyyy.*d", re.IGNORECASE)
 

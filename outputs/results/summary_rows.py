@@ -72,7 +72,7 @@ def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
 
 
 def present(dataset: xr.Dataset) -> tuple[Outcome, ...]:
-    """Return the outcomes that are told, without those that are zero in every month of both variants (land that nobody sells)."""
+    """Return the outcomes to show, without those that are zero in every month of both variants (land that nobody sells)."""
     return tuple(outcome for outcome in EXPORTED if bool(monthly(dataset, outcome).any()))
 
 
