@@ -12,6 +12,8 @@ from outputs.results.part_of_effect import SHARE
 
 SOURCES_SHOWN = 6
 """Ultimate origins of capital through Hong Kong that get a row of their own."""
+TOLD_IN_PARTS = TOLD | {"new-firms", "domestic-firms"}
+"""Outcomes of which the parts are told: headlines and cost, and firms, since most domestic ones rest on assumed pushes."""
 
 
 def ways(run: Run) -> Section:
@@ -57,7 +59,7 @@ def _part(run: Run, anchor: str, lines: tuple[dict[str, str], ...], title: str, 
     values: dict[str, dict[bool, float]] = {}
     for row in lines:
         value = read_number(row.get("mean"))
-        if row.get("outcome") in TOLD and value is not None:
+        if row.get("outcome") in TOLD_IN_PARTS and value is not None:
             values.setdefault(row["outcome"], {})[row.get("measure") == SHARE] = value
     rows = []
     for key, found in values.items():
