@@ -13,7 +13,7 @@ from outputs.results.part_of_effect import SHARE
 SOURCES_SHOWN = 6
 """Ultimate origins of capital through Hong Kong that get a row of their own."""
 TOLD_IN_PARTS = TOLD | {"new-firms", "domestic-firms"}
-"""Outcomes of which the parts are told: headlines and cost, and firms, since most domestic ones rest on assumed pushes."""
+"""Outcomes shown in parts: headlines and cost, and firms, since most domestic ones rest on assumed pushes."""
 
 
 def ways(run: Run) -> Section:
