@@ -151,7 +151,7 @@ def test_what_is_wrong_is_told(tmp_path, old, new, code, path, near):
     assert 1 <= column <= len(lines[line - 1]) + 1
     if new and code not in ("missing", "via_missing"):
         # the place told is inside what was changed, or in the entry that holds it
-        start = text[: text.index(new)].count("\n") + 1
+        start = SOUND[: SOUND.index(old)].count("\n") + 1
         assert abs(line - start) <= new.count("\n") + 1
 
 
