@@ -5,7 +5,7 @@ from typing import NamedTuple
 import mesa
 import numpy as np
 
-from model.routes.connecting import connecting_load, per_local
+from model.routes.connecting import per_local
 from model.routes.frequencies import Fares, Outcome, ReviewRules, margin, next_season, opening, value
 
 
@@ -22,6 +22,8 @@ class MarketStudy(NamedTuple):
     """Launch support promised in each coming season, per seat over the usual fare of a seat, (seasons, flights)."""
     connecting_share: float | None
     """Share of connecting passengers of those who fly the market now; none: nobody flies it."""
+    fare: float = 1.0
+    """Direct fare of the day relative to the usual, at which passengers want their seats."""
     cost: float = 1.0
     """Cost of a flight over that of 2019."""
 
@@ -145,6 +147,6 @@ class Airline(mesa.Agent):
             study.connecting_share is not None
         ):  # all fill alike; who has fewer that connect has more of the market itself
             local = local * (1 - self.connecting_share) / (1 - study.connecting_share)
-        connecting = connecting_load(local, per_local(self.connecting_share), self.rules.target_load)
-        earns = np.minimum(local, self.rules.fullest_load) + self.rules.connecting_yield * connecting
-        return margin(earns, self.fares.level(local + connecting), 0.0, self.breakeven_load * study.cost)
+        settled = self.fares.settle(local, study.fare, per_local(self.connecting_share))
+        earns = np.minimum(settled.local, self.rules.fullest_load) + self.rules.connecting_yield * settled.connecting
+        return margin(earns, settled.fare, 0.0, self.breakeven_load * study.cost)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from common.vocabulary import CARRIER_TYPES
+from model.arrays import Num
 from model.city_protocol import City
 from model.facts.months import EPOCH_YEAR
 from model.interventions import FaresTimes, FlightsTimes, Intervention, times_by_origin
@@ -63,19 +64,19 @@ class Carriers:
     def _breakeven_loads(self) -> np.ndarray:
         facts, p, base = self.model.facts, self.model.parameters, self.model.baseline
         flown = base.load_wanted[:, None] * (1 - facts.connecting_share)
-        earned = self._earns(flown) * base.fare_2019[:, None]
+        earned = self._earns(flown, base.fare_2019[:, None])
         weekly = np.arange(self.rules.fewest_flights, self.rules.opening_flights + 1)
         loads = self.passengers.wanted_2019(weekly) / (weekly[:, None] * self.seats_per_flight * WEEKS_A_MONTH)
         unserved = loads[:, :, None] * np.ones(len(CARRIER_TYPES))
-        might = (self._earns(unserved) * self.passengers.fares.level(unserved)).max(axis=0)
+        might = self._earns(unserved, 1.0).max(axis=0)
         costs = breakeven_loads(facts, p, self.usual_fare)
         return as_2019_shows(costs, facts, earned, might / (1 + self.rules.open_margin))
 
-    def _earns(self, local: np.ndarray) -> np.ndarray:
-        """What a seat earns over the fare, from the load of the market itself, (..., origins, carrier types)."""
-        share = per_local(self.model.facts.connecting_share)
-        connecting = connecting_load(local, share, self.rules.target_load)
-        return np.minimum(local, self.rules.fullest_load) + self.rules.connecting_yield * connecting
+    def _earns(self, local: np.ndarray, fare: Num) -> np.ndarray:
+        """What a seat earns over the usual fare, from the load of the market itself at a fare, (..., origins, carrier types)."""
+        settled = self.passengers.fares.settle(local, fare, per_local(self.model.facts.connecting_share))
+        sold = np.minimum(settled.local, self.rules.fullest_load) + self.rules.connecting_yield * settled.connecting
+        return sold * settled.fare
 
     def _airlines(self, origin: int) -> list[Airline]:
         """One market's airlines; who flies at the start knows what the route brings, and has no luck beyond it."""
@@ -209,7 +210,8 @@ class Carriers:
         load = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0) * known[:, None]
         load = load + connecting_load(load, per_local(connecting), self.rules.target_load)
         support = self._support(origin, flights, load)
-        return MarketStudy(wanted, seats, known, support, connecting if now else None, cost)
+        fare = float(passengers.fare_now[origin])
+        return MarketStudy(wanted, seats, known, support, connecting if now else None, fare, cost)
 
     def _support(self, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
         """Launch support in each coming season over the usual fare of a seat, by weekly flights and load, (seasons, flights)."""

@@ -7,15 +7,32 @@ costs the break-even load for each of its seats.
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import wrightomega
 
 from model.arrays import Num
 from model.parameters import Parameters
+from model.routes.connecting import connecting_load
 
 SEASON_MONTHS = 6
 
 
+class Settled(NamedTuple):
+    """A load and the fare that go together; arrays of one shape."""
+
+    local: np.ndarray
+    """Seats wanted by passengers of the market itself over seats offered."""
+    connecting: np.ndarray
+    """Seats that connecting passengers take over seats offered."""
+    fare: np.ndarray
+    """Direct fare relative to the usual."""
+
+
+TINY = 1e-12
+"""A load that counts as none."""
+
+
 class Fares:
-    """How direct fares answer to loads.
+    """How direct fares answer to loads, and what airlines expect travellers to answer.
 
     Args:
         p: the parameters (room ``carriers``).
@@ -25,10 +42,32 @@ class Fares:
         carriers = p.room("carriers")
         self.target, self.slope = carriers.target_load, carriers.fare_slope
         self.low, self.high = carriers.fare_load_low, carriers.fare_load_high
+        self.elasticity: float = carriers.residents_fare_elasticity
 
     def level(self, load_wanted: np.ndarray) -> np.ndarray:
         """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
         return np.exp(self.slope * (np.clip(load_wanted, self.low, self.high) - self.target))
+
+    def settle(self, local: Num, fare: Num, per_local: Num) -> Settled:
+        """Return the loads and the fare on which demand and fares settle: who counts with lower fares has to count whom they bring.
+
+        Args:
+            local: seats that passengers of the market itself want over seats offered, at the fares of the day.
+            fare: direct fares of the day relative to the usual.
+            per_local: connecting passengers on offer for each of these.
+        """
+        steep = -self.elasticity * self.slope
+        asked = np.log(np.maximum(local, TINY)) - self.elasticity * np.log(fare) + steep * self.target
+        # The load l solves log(l) + steep * (l and who connects) = asked. Who connects finds no seat, fills up to the target
+        # load, or comes along with all, and the solution is the one in the middle of the three.
+        middle = wrightomega(asked + np.log(steep)) / steep
+        if np.any(per_local):
+            each = steep * (1 + per_local)
+            filled_up, together = np.exp(asked - steep * self.target), wrightomega(asked + np.log(each)) / each
+            middle = np.minimum(np.maximum(filled_up, together), middle)
+        settled = np.minimum(np.maximum(middle, np.exp(asked - steep * self.high)), np.exp(asked - steep * self.low))
+        connecting = connecting_load(settled, per_local, self.target)
+        return Settled(settled, connecting, self.level(settled + connecting))
 
 
 def margin(load: np.ndarray, fare: Num, support: Num, breakeven_load: Num) -> np.ndarray:

@@ -135,20 +135,22 @@ class Passengers:
         return grown * self.load_year[origin] / self.known_year[origin] * planned
 
     def foresee(self, origin: int, wanted: float, wanted_next: float, flights: int, flights_next: int) -> None:
-        """Airlines know the flights they have just added: last year's load becomes the one expected with them.
+        """Airlines know the flights they have just added: last year's load becomes the one on which it settles with them.
 
         Of flights taken out, the passengers are counted as gone.
         """
-        if min(wanted, wanted_next, flights_next) > 0:
-            self.load_year[origin] *= min(wanted_next / wanted * flights / flights_next, 1.0)
+        if flights_next > flights and min(wanted, wanted_next) > 0:
+            asked = self.load_year[origin] * wanted_next / wanted * flights / flights_next
+            settled = self.fares.settle(asked, self.fare_now[origin], self.connecting_per_local[origin])
+            self.load_year[origin] = min(float(settled.local), self.load_year[origin])
 
     def foresee_new(self, origin: int, load: float) -> None:
-        """A route opens at the fare that its first load asks for; ``load`` is that of travellers who all know of it."""
+        """A route opens at the fare on which its first load settles; ``load`` is that of travellers who all know of it."""
         known = self.known_ahead(origin, 1)[0]
+        settled = self.fares.settle(load * known, self.fare_now[origin], self.connecting_per_local[origin])
         self.known_year[origin] = known
-        self.load_year[origin] = min(load * known, self.fares.high)
-        filled = load * known + connecting_load(load * known, self.connecting_per_local[origin], self.fares.target)
-        self.fare_now[origin] = self.fares.level(np.asarray(filled))
+        self.load_year[origin] = min(float(settled.local), self.fares.high)
+        self.fare_now[origin] = settled.fare
 
     # -- the month -------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,20 @@ def study(load, flights=2, support=0.0, known=1.0, connecting=None):
     )
 
 
+# Fares and loads -----------------------------------------------------------------------------------------------------
+
+
+def test_a_fare_and_the_load_that_answers_it_settle_together():
+    local = np.linspace(0.05, 2.5, 50)
+    for fare, per_local in ((0.8, 0.0), (1.0, 0.4), (1.3, 0.8)):
+        load, connecting, settled = FARES.settle(local, fare, per_local)
+        np.testing.assert_allclose(load, local * (settled / fare) ** FARES.elasticity)
+        np.testing.assert_allclose(settled, FARES.level(load + connecting))
+        assert np.all(np.diff(load) > 0), "who asks for more seats never fills fewer"
+    at_rest = FARES.level(local)
+    np.testing.assert_allclose(FARES.settle(local, at_rest, 0.0).local, local, err_msg="a market at rest moves")
+
+
 # Opening -------------------------------------------------------------------------------------------------------------
 
 
@@ -89,9 +103,9 @@ def test_a_second_airline_comes_to_a_thick_market_only():
 
 
 def test_support_counts_for_as_long_as_it_is_promised():
-    whole = study(0.6, support=0.6)
+    whole = study(0.5, support=0.6)
     short = whole._replace(support=whole.support * (np.arange(SEASONS) < 2)[:, None])
-    opened = [airline().review(market, 0, 0, 7).flights for market in (study(0.6), short, whole)]
+    opened = [airline().review(market, 0, 0, 7).flights for market in (study(0.5), short, whole)]
     assert opened[0] == opened[1] == 0 < opened[2]
 
 
