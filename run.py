@@ -16,7 +16,7 @@ import typer
 
 app = typer.Typer(
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
-    "南京的各项开放举措，与不实施相比，逐月带来什么？",
+    "南京的各项开放政策，与不实施相比，逐月带来什么？",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
@@ -49,7 +49,7 @@ def _folder(text: str | Path) -> Path:
 Out = Annotated[
     Path, typer.Option("--out", metavar="DIR", parser=_folder, help="Folder that holds runs. 存放结果的文件夹。")
 ]
-Members = Annotated[int | None, _option("--members", "Members of the ensemble. 集合成员数。", "N")]
+Members = Annotated[int | None, _option("--members", "Members of the ensemble. 模拟样本数。", "N")]
 Seed = Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")]
 Scale = Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
 Workers = Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")]
@@ -69,7 +69,7 @@ def simulate(
     seed: Seed = None,
     scale: Scale = None,
     precision: Annotated[
-        str | None, _option("--precision", "Members until mean effects are known so well. 按精度定成员数。", "X")
+        str | None, _option("--precision", "Members until mean effects are known so well. 按精度定样本数。", "X")
     ] = None,
     workers: Workers = None,
     cluster: Annotated[str | None, _option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
@@ -82,7 +82,7 @@ def simulate(
     replace: Replace = False,
     lang: Lang = None,
 ) -> None:
-    """Run scenarios against their counterfactuals and keep the results. 运行情景并与反事实对照。"""
+    """Run scenarios against their counterfactuals and keep the results. 运行情景并与对照情景比较。"""
     from commands.console import RESUME, open_console
 
     with open_console(lang, RESUME) as console:
@@ -128,7 +128,7 @@ def attribute(
     replace: Replace = False,
     lang: Lang = None,
 ) -> None:
-    """Tell each lever's part of the effect, in its own unit. 分解各政策杠杆对效果的贡献。"""
+    """Tell each lever's part of the effect, in its own unit. 分解各政策工具对效果的贡献。"""
     from commands.console import RESUME, open_console
 
     with open_console(lang, RESUME) as console:
@@ -207,7 +207,7 @@ def list_(
     channel: Annotated[str | None, _option("--channel", "Tasks that act by it. 经由该渠道的任务。", "WORD")] = None,
     lang: Lang = None,
 ) -> None:
-    """List what there is: scenarios, levers, tasks, parameters, variables. 列出情景、政策杠杆、任务、参数、变量。"""
+    """List what there is: scenarios, levers, tasks, parameters, variables. 列出情景、政策工具、任务、参数、变量。"""
     from commands.console import open_console
 
     with open_console(lang) as console:

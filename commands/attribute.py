@@ -78,7 +78,7 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, co
             name = file_name(options.by)
             raise UserError(
                 f"{folder.final} holds an attribution of other inputs or members ({name}.nc); --replace overwrites it",
-                f"{folder.final} 中的贡献分解（{name}.nc）来自不同的输入或成员；加 --replace 可覆盖",
+                f"{folder.final} 中的贡献分解（{name}.nc）来自不同的输入或样本；加 --replace 可覆盖",
             )
     elif run_ensembles([file], run_options, console) != DONE:
         return FAILED
@@ -121,7 +121,7 @@ def _check_players(question: Question, options: AttributeOptions) -> None:
     if not question.players:
         raise UserError(
             "the scenario does what its counterfactual does: there is no effect to share out",
-            "该情景与其反事实情景所做的完全相同：没有可分解的效果",
+            "该情景与其对照情景所做的完全相同：没有可分解的效果",
         )
     if options.permutations is not None and not question.orders:
         raise UserError(
@@ -186,7 +186,7 @@ def _tell_failures(found: Attribution, prepared: Prepared, kept: Path, console: 
     console.note(
         f"{members - whole} of {members} members failed in some coalition and are left out; the first, member "
         f"{first['member']}: {first['why']} (records under {kept})",
-        f"{members} 个成员中有 {members - whole} 个在某些组合中失败，未计入；首个为成员 {first['member']}："
+        f"{members} 个样本中有 {members - whole} 个在某些组合中失败，未计入；首个为样本 {first['member']}："
         f"{first['why']}（记录见 {kept}）",
     )
 

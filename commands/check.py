@@ -21,7 +21,7 @@ def check(files: Sequence[Path], console: Console) -> None:
         first, months = scenario.period.start, scenario.period.months
         console.result(
             f"{file}: sound: {scenario.title.en}, {months} months from {first}, {scenario.ensemble.members} members",
-            f"{file}：无误：{scenario.title.zh}，自 {first} 起 {months} 个月，{scenario.ensemble.members} 个集合成员",
+            f"{file}：无误：{scenario.title.zh}，自 {first} 起 {months} 个月，{scenario.ensemble.members} 个模拟样本",
         )
         show_notes(notes, console)
     if problems:

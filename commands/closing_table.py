@@ -41,7 +41,7 @@ def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mappin
     ]
     if failed := len(record.get("failed_members", ())):
         notes.append(
-            f"{failed} 个成员失败，未计入：见 provenance.json"
+            f"{failed} 个样本失败，未计入：见 provenance.json"
             if lang == "zh"
             else f"{failed} members failed and are left out: see provenance.json"
         )

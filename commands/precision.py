@@ -125,7 +125,7 @@ def run_until(prepared: Prepared, asked: float, run: Callable[[int], Ensemble], 
                 f"{prepared.scenario.name}: {known.outcome.en} is known to {_said(known.error)},"
                 f" {_said(asked)} is asked for; going on to {members} members",
                 f"{prepared.scenario.name}：{known.outcome.zh}的精度为 {_said(known.error)}，"
-                f"要求 {_said(asked)}；继续运行至 {members} 个成员",
+                f"要求 {_said(asked)}；继续运行至 {members} 个样本",
             )
         done.append(run(members))
         found.update({member: totals(done[-1].load(member)) for member in done[-1].members if member not in found})
@@ -187,16 +187,16 @@ def show_reached(final: Path, asked: float, console: Console) -> None:
         known = judge(totals_of_run(dataset))
     of = ("its mean effect", "其平均效果")
     if known.small:
-        of = f"{_said(NEAR_NOTHING)} of its counterfactual", f"其反事实值的 {_said(NEAR_NOTHING)} "
+        of = f"{_said(NEAR_NOTHING)} of its counterfactual", f"其对照情景数值的 {_said(NEAR_NOTHING)} "
     if known.error <= asked:
         told = (
             f"reached with {known.members} members; the last outcome was",
-            f"{known.members} 个成员达到要求；最后达到的是",
+            f"{known.members} 个样本达到要求；最后达到的是",
         )
     else:
         told = (
             f"not reached with {known.members} members, and no more are run; the farthest off is",
-            f"{known.members} 个成员仍未达到，已到成员数上限；差得最远的是",
+            f"{known.members} 个样本仍未达到，已到样本数上限；差得最远的是",
         )
     console.result(
         f"Precision {_said(asked)}: {told[0]} {known.outcome.en} (standard error {_said(known.error)} of {of[0]})",

@@ -12,7 +12,7 @@ LINES = 10
 
 @contextmanager
 def members_done(
-    name: str, console: Console, what: tuple[str, str] = ("members", "个成员")
+    name: str, console: Console, what: tuple[str, str] = ("members", "个样本")
 ) -> Generator[Callable[[int, int, int], None]]:
     """Give the function to call with members done, members in all and members failed.
 

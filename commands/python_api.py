@@ -62,7 +62,7 @@ def run_scenario(
             first = done.failed[0]
             raise UserError(
                 f"{len(done.failed)} of {prepared.members} members failed; the first, member {first['member']}: {first['why']}",
-                f"{prepared.members} 个成员中有 {len(done.failed)} 个失败；首个为成员 {first['member']}：{first['why']}",
+                f"{prepared.members} 个样本中有 {len(done.failed)} 个失败；首个为样本 {first['member']}：{first['why']}",
             )
         run = Path(temporary) / "run"
         run.mkdir()

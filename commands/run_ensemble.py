@@ -215,7 +215,7 @@ def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, con
     console.note(
         f"{folder.name}: {len(done.failed)} of {members} members failed; the first, member {first['member']}"
         f" ({where}): {first['why']}",
-        f"{folder.name}：{members} 个成员中有 {len(done.failed)} 个失败；首个为成员 {first['member']}"
+        f"{folder.name}：{members} 个样本中有 {len(done.failed)} 个失败；首个为样本 {first['member']}"
         f"（{where}）：{first['why']}",
     )
     if not done.members:

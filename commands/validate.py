@@ -75,7 +75,7 @@ def _check(options: ValidateOptions, run_options: RunOptions) -> None:
     if options.observed is None and run_options.members is not None and run_options.members < FEWEST:
         raise UserError(
             f"--members {run_options.members}: at least {FEWEST}, for a spread between members",
-            f"--members {run_options.members}：至少为 {FEWEST}，否则没有成员间的离散",
+            f"--members {run_options.members}：至少为 {FEWEST}，否则没有样本间的离散",
         )
     check_workers(run_options.workers)
     check_out(run_options.out)
@@ -102,7 +102,7 @@ def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], console
         )
 
     def told(names: str, done: int, members: int) -> None:
-        console.note(f"published effects, {members} members: {names}", f"已发表效果，{members} 个成员：{names}")
+        console.note(f"published effects, {members} members: {names}", f"已发表效果，{members} 个样本：{names}")
 
     scale = {} if run_options.scale is None else {"scale": run_options.scale}
     results = run(

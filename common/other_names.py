@@ -90,7 +90,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "foreign": ("foreign airline", "foreign carrier", "外航"),
     "chinese": ("Chinese airline", "Chinese carrier", "国内航司"),
     "low_cost": ("low cost", "budget airline", "LCC", "廉价航空", "低成本"),
-    "counterfactual": ("baseline", "reference", "对照", "反事实", "基准情景", "对照情景"),
+    "counterfactual": ("baseline", "reference", "对照", "反事实", "反事实情景", "基准情景", "对照情景"),
     "scenario": ("情景方案", "方案"),
     # cases of the outside world
     "central": ("base", "baseline case", "medium", "middle", "中性", "中间", "基准", "中等"),

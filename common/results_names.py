@@ -14,11 +14,13 @@ class AxisName(NamedTuple):
 
 AXES = {
     "variant": AxisName(Text("Variant", "方案"), Text("by variant", "分方案")),
-    "member": AxisName(Text("Ensemble member", "集合成员"), Text("by member", "分成员")),
+    "member": AxisName(Text("Ensemble member", "模拟样本"), Text("by member", "分样本")),
     "month": AxisName(Text("Month", "月份"), Text("by month", "分月")),
-    "origin": AxisName(Text("Origin market or partner", "来源地或伙伴"), Text("by origin", "分来源地")),
+    "origin": AxisName(
+        Text("Origin market or partner", "客源地、投资来源地或贸易伙伴"), Text("by origin", "分国家（地区）")
+    ),
     "ultimate_origin": AxisName(
-        Text("Ultimate origin of capital", "资本最终来源地"), Text("by ultimate origin", "分最终来源地")
+        Text("Ultimate origin of capital", "最终投资来源地"), Text("by ultimate origin", "分最终投资来源地")
     ),
     "district": AxisName(Text("District", "行政区"), Text("by district", "分行政区")),
     "mode": AxisName(Text("Mode of investment", "投资方式"), Text("by mode", "分投资方式")),
@@ -33,8 +35,8 @@ AXES = {
     "purpose": AxisName(Text("Purpose of visit", "来访目的"), Text("by purpose", "分来访目的")),
     "use": AxisName(Text("Use of floor space", "用途"), Text("by use", "分用途")),
     "risk": AxisName(Text("Risk", "风险"), Text("by risk", "分风险")),
-    "force": AxisName(Text("Force", "能级"), Text("by force", "分能级")),
-    "lever": AxisName(Text("Lever", "政策杠杆"), Text("by lever", "分举措")),
+    "force": AxisName(Text("Force", "能力"), Text("by force", "分能力")),
+    "lever": AxisName(Text("Lever", "政策工具"), Text("by lever", "分政策工具")),
     "city": AxisName(Text("Rival city", "竞争城市"), Text("by city", "分城市")),
     "way": AxisName(Text("Way of arrival", "到达方式"), Text("by way", "分到达方式")),
     "stage": AxisName(Text("Stage of investment", "投资阶段"), Text("by stage", "分阶段")),

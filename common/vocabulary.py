@@ -144,7 +144,7 @@ GROUP_WORDS = _words(
 )
 RISK_WORDS = _words(
     ("capital_flows", "Volatile capital", "跨境资金异常流动"),
-    ("concentration", "Sector concentration", "行业与来源地集中"),
+    ("concentration", "Sector concentration", "行业与投资来源地集中"),
     ("overstay", "Permit overstay", "逾期停居留"),
     ("data", "Data incidents", "数据安全"),
     ("crowding", "Crowding", "游客承载超限"),
@@ -197,11 +197,11 @@ CARRIER_TYPE_WORDS = _words(
     ("chinese", "Chinese airline without a base at Lukou", "非基地国内航空公司"),
     ("low_cost", "Low-cost airline", "低成本航空公司"),
 )
-VARIANT_WORDS = _words(("counterfactual", "Counterfactual", "反事实情景"), ("scenario", "Scenario", "情景"))
+VARIANT_WORDS = _words(("counterfactual", "Counterfactual", "对照情景"), ("scenario", "Scenario", "情景"))
 WORLD_WORDS = _words(
     ("reopening", "Reopening of international travel", "国际往来恢复"),
     ("investment_climate", "Foreign investment in China as a whole", "全国吸收外资环境"),
-    ("incomes", "Incomes in the origin markets", "客源地与资金来源地收入"),
+    ("incomes", "Incomes in the origin markets", "客源地与投资来源地收入"),
     ("exchange_rate", "Exchange rate", "人民币对美元汇率"),
     ("rivals", "Rival cities", "竞争城市"),
     ("national_visa_policy", "National visa rules", "国家签证政策"),

@@ -73,8 +73,8 @@ def numbers(lang: str, page: str, out: Path | None = None) -> str:
     held, guessed = len(roles) - drawn, sum(assumed for role, assumed in roles if role == "constant")
     if lang == "zh":
         return (
-            f"- 共 {len(roles)} 个参数，其中 {drawn} 个在每个成员中各抽一次（{fitted} 个按历史校准后的分布抽取），区间已包含其不确定性。\n"
-            f"  其余 {held} 个在所有成员中不变，{guessed} 个基于假定：它们的不确定性未计入区间，区间因而偏窄。"
+            f"- 共 {len(roles)} 个参数，其中 {drawn} 个在每个样本中各抽一次（{fitted} 个按历史校准后的分布抽取），区间已包含其不确定性。\n"
+            f"  其余 {held} 个取固定值，其中 {guessed} 个为假定值：它们的不确定性未计入区间，区间因而偏窄。"
         )
     return (
         f"- Of {len(roles)} numbers {drawn} are drawn anew in each member, {fitted} of them from what the past leaves of them;"

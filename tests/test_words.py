@@ -46,3 +46,49 @@ def test_a_riddle_is_found(text):
 @pytest.mark.parametrize("text", ["Adapt the chapter to the captain", "somebody", "the result depends on the seed"])
 def test_plain_words_are_not_riddles(text):
     assert not RIDDLES.search(text)
+
+
+OLD_TERMS = {
+    "反事实": "对照情景",
+    "集合成员": "模拟样本",
+    "个成员": "个样本",
+    "政策杠杆": "政策工具",
+    "来源地": "客源地、投资来源地或贸易伙伴",
+    "五种能级": "五种能力",
+    "万夜": "万人夜",
+    "游客过夜数": "停留夜数",
+    "同乡": "同国人员",
+    "逾期滞留": "逾期停居留",
+    "运气": "随机数",
+}
+"""Chinese terms that are not used, each with the one that is."""
+OLD = re.compile("|".join(f"(?<!投资){term}" if term == "来源地" else term for term in OLD_TERMS))
+READS_THEM = {"common/other_names.py", "outputs/observed/names.py", "scenarios/explaining/listing.py"}
+"""Files that know other words that a user may write, old ones among them."""
+
+
+def chinese_files() -> list[Path]:
+    data = [*(ROOT / "model" / "data").rglob("*.csv"), *(ROOT / "calibration" / "data").glob("*.csv")]
+    pages = [*ROOT.glob("*.zh.md"), *ROOT.glob("*/*.zh.md"), *(ROOT / "scenarios").glob("*.yaml")]
+    code = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    return [
+        ROOT / "run.py",
+        *(one for one in code if one.relative_to(ROOT).as_posix() not in READS_THEM),
+        *pages,
+        *data,
+    ]
+
+
+def test_one_chinese_word_for_one_thing():
+    found = {}
+    for path in chinese_files():
+        text = path.read_text(encoding="utf-8")
+        if path.name == "field_names.py":  # its names for users, without the other words that they may write
+            text = re.sub(r", \(\"[^()]*\)\)", "", text)
+        if words := sorted(set(OLD.findall(text))):
+            found[path.relative_to(ROOT).as_posix()] = words
+    assert found == {}
+
+
+def test_an_old_chinese_term_is_found():
+    assert OLD.search("与反事实相比") and OLD.search("按来源地") and not OLD.search("按最终投资来源地")

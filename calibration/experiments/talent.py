@@ -35,7 +35,7 @@ def _of_others(runs: Runs) -> float:
 
 
 _ARMS = {"without": Arm(), "with": MORE}
-_EN, _ZH = "half as many more professionals of four origins", "四个来源地的专业人才增加一半"
+_EN, _ZH = "half as many more professionals of four origins", "四个国家的专业人才增加一半"
 EXPERIMENTS = (
     Experiment("T01", _ARMS, _exports, _EN, _ZH),
     Experiment("T03", _ARMS, _exports, _EN, _ZH),

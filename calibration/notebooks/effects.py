@@ -106,9 +106,9 @@ values = measure(FOLDER / KEPT, [experiment], range(MEMBERS), RUN_SCALE, WORKERS
 def members(values: np.ndarray, parts: list[str]) -> Figure:
     """Every member's number for each part of an answer, (members, parts)."""
     title = row.text("title", LANG)
-    what = "每个点为一个成员；横线为中位数" if ZH else "A dot is a member, the line their median"
+    what = "每个点为一个样本；横线为中位数" if ZH else "A dot is a member, the line their median"
     words = (
-        ("{}个集合成员，规模 {}", "（仅供浏览，不作结果）") if ZH else ("{} members, scale {}", ": a look, no result")
+        ("{}个模拟样本，规模 {}", "（仅供浏览，不作结果）") if ZH else ("{} members, scale {}", ": a look, no result")
     )
     note = words[0].format(len(values), RUN_SCALE) + words[1] * SMALL
     figure = page(footer(LANG, version(), note), LANG, title, what, 1, 8.0 + 9.0 * len(parts))
@@ -176,7 +176,7 @@ def forest(shipped: pd.DataFrame) -> Figure:
     low, middle, high = (place(column).clip(-1.5, 2.5) for column in ("low_80", "median", "high_80"))
     title = "模型对已发表效应的回答" if ZH else "What the model says of published effects"
     what = (
-        "灰带（0—1）为判定一致的范围；点为成员中位数，线为中间80%；超出者画在边缘"
+        "灰带（0—1）为判定一致的范围；点为样本中位数，线为中间80%；超出者画在边缘"
         if ZH
         else "Grey band, 0 to 1: agreement. Dot: median of members, line: their middle 80 %; what lies beyond is drawn at the edge"
     )

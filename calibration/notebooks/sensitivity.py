@@ -115,7 +115,7 @@ def tornado(outcome: str) -> Figure:
         if ZH
         else "Orange: number at its 10 % quantile, blue: at 90 %; all others in the middle"
     )
-    note = f"{NOTE}；单个成员，规模 {SCALE}" if ZH else f"{NOTE}; one member, scale {SCALE}"
+    note = f"{NOTE}；单个样本，规模 {SCALE}" if ZH else f"{NOTE}; one member, scale {SCALE}"
     figure = page(footer(LANG, version(), note), LANG, title, what, 2, 10 + 5.0 * len(first))
     ax = figure.subplots()
     for place in range(len(first)):

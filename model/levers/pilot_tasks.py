@@ -163,7 +163,7 @@ def why_idle(task: str, plan: Plan | None = None, until: float = math.inf) -> Re
         return Reason(
             "set_itself",
             f"It is another name of the lever '{word.en}', which the plan sets itself.",
-            f"该任务即“{word.zh}”杠杆，方案已直接设定该杠杆。",
+            f"该任务即政策工具“{word.zh}”，方案已直接采用该工具。",
         )
     spans = layers(tuple(runs))[task]
     if not any(_takes_effect(entry, layer, until) for layer in spans):

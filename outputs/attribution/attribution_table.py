@@ -35,10 +35,10 @@ _WORDS: dict[str, dict[str, Any]] = {
     },
     "zh": {
         "heading": "{title}：效果由谁带来（{by}），{months}，{members}；{method}",
-        "members": "{}个集合成员的均值",
-        "member": "1个集合成员",
-        "levers": "按政策杠杆",
-        "tasks": "按政策杠杆与任务表",
+        "members": "{}个模拟样本的均值",
+        "member": "1个模拟样本",
+        "levers": "按政策工具",
+        "tasks": "按政策工具与任务表",
         "decider": "按决定层级",
         "exact": "全部{}种组合",
         "sampled": "{orders}种加入顺序，{coalitions}种组合",
@@ -91,11 +91,13 @@ def as_table(dataset: xr.Dataset, lang: str) -> Table:
         label = outcome.name(lang) + (_END[lang] if is_stock(dataset, outcome) else "")
         first = f"{label}, {readers.name}" if lang == "en" else f"{label}（{readers.name}）"
         for k, (name, members, error) in enumerate(zip(names, shares, errors, strict=True)):
-            cells = [first if k == 0 else "", name, spread(members, effect, lang), share_of(members, effect)]
+            cells = [first if k == 0 else "", name, spread(members, effect, lang), share_of(members, effect, lang)]
             if sampled:
                 cells.append(number(float(error), min(places(0, 0, float(error)) - 2, _decimals(members, effect))))
             table.add_row(*cells)
-        table.add_row("", words["effect"], spread(effect, effect, lang), share_of(effect, effect), end_section=True)
+        table.add_row(
+            "", words["effect"], spread(effect, effect, lang), share_of(effect, effect, lang), end_section=True
+        )
     return table
 
 
@@ -123,10 +125,10 @@ def _ends(members: np.ndarray) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def share_of(members: np.ndarray, effect: np.ndarray) -> str:
+def share_of(members: np.ndarray, effect: np.ndarray, lang: str) -> str:
     """The share of the mean effect; a dash where the effect's 80 % interval holds zero."""
     low, high = quantiles(effect, LEVELS["80"])
-    return MISSING if low <= 0 <= high else percent(float(members.mean() / effect.mean()))
+    return MISSING if low <= 0 <= high else percent(float(members.mean() / effect.mean()), lang=lang)
 
 
 def notes(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome] = HEADLINES) -> list[str]:

@@ -17,7 +17,7 @@ NAMES = {
     "code": ("code", "代码"),
     "data": ("data", "数据"),
     "posterior": ("fit", "拟合结果"),
-    "members": ("members", "集合成员"),
+    "members": ("members", "模拟样本"),
 }
 """What two runs must share to have the same luck, with the readers' names in English and Chinese."""
 

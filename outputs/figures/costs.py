@@ -13,7 +13,7 @@ from outputs.results.reader_names import axis_names, variable_name
 
 WORDS = {
     "en": {"subtitle": "Scenario minus counterfactual, sum over the whole run", "total": "Together"},
-    "zh": {"subtitle": "情景减反事实情景，全期合计", "total": "合计"},
+    "zh": {"subtitle": "情景减对照情景，全期合计", "total": "合计"},
 }
 
 

@@ -25,7 +25,7 @@ WORDS = {
     },
     "zh": {
         "title": "对主要结果的效果",
-        "subtitle": "情景减反事实情景，逐个集合成员相减",
+        "subtitle": "情景减对照情景，逐个模拟样本相减",
         "total": "合计",
         "part": "{year}年\n（{months}个月）",
         "words": "{period} {effect}；{change}",
@@ -85,7 +85,7 @@ def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[PeriodEffect], l
         shown = number(last[0], places(0, 0, last[0]), signed=True)
     total = monthly(dataset, outcome).sel(variant="counterfactual").mean("member").sum("month")
     base = float(total) * unit(dataset, outcome, lang).factor
-    change = percent(last.mean() / base if base else np.nan, signed=True)
+    change = percent(last.mean() / base if base else np.nan, signed=True, lang=lang)
     period = rows[-1].name if len(rows) > 1 else ""
     return WORDS[lang]["words"].format(period=period, effect=shown, change=change).strip()
 

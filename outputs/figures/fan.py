@@ -23,8 +23,8 @@ WORDS = {
         "effect": "Difference, {}",
     },
     "zh": {
-        "monthly": "逐月；线为集合中位数",
-        "yearly": "近12个月合计；线为集合中位数",
+        "monthly": "逐月；线为样本中位数",
+        "yearly": "近12个月合计；线为样本中位数",
         "monthly per": "{}/月",
         "yearly per": "{}（12个月合计）",
         "effect": "差额，{}",

@@ -24,7 +24,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "title": "实际使用外资的行业与区域分布",
         "subtitle": "全期合计，{unit}，均值；方括号：{span}包含零",
-        "panels": ("情景", "效果（情景减反事实情景）"),
+        "panels": ("情景", "效果（情景减对照情景）"),
         "wrap": {1: 6, 2: 6},
     },
 }

@@ -34,7 +34,7 @@ def source_lines(dataset: xr.Dataset, lang: str) -> tuple[str, str]:
     fingerprint = " ".join(one[:12] for one in str(attrs.get("fingerprint", "")).split())
     if lang == "zh":
         return (
-            f"情景：{title}（{scenario}）；{months}；{members}个集合成员",
+            f"情景：{title}（{scenario}）；{months}；{members}个模拟样本",
             f"来源：{MODEL_NAME['zh']} {version}版模拟结果；指纹 {fingerprint}",
         )
     return (

@@ -13,7 +13,7 @@ from outputs.results.reader_names import axis_names, variable_name
 
 WORDS = {
     "en": "At the end of each month, all sectors; lines are medians of the ensemble",
-    "zh": "月末数，全部行业；线为集合中位数",
+    "zh": "月末数，全部行业；线为样本中位数",
 }
 
 

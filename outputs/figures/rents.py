@@ -25,7 +25,7 @@ WORDS = {
     },
     "zh": {
         "title": "各区域各用途租金的变化",
-        "subtitle": "最后{months}个月均值；括号内为反事实情景的租金，{unit}",
+        "subtitle": "最后{months}个月均值；括号内为对照情景的租金，{unit}",
         "label": "变化，%",
         "row": "{use}（{rent}）",
     },

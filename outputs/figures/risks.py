@@ -18,7 +18,7 @@ WORDS = {
     },
     "zh": {
         "title": "风险与预警",
-        "subtitle": "百分数为预警月份占比：反事实情景→情景",
+        "subtitle": "百分数为预警月份占比：对照情景→情景",
         "warned": "{unit}；{counterfactual} → {scenario}",
     },
 }
@@ -37,7 +37,7 @@ def risks(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     readers = reader_unit("risk", dataset["risk"].attrs["units"], lang)
     for k, name in enumerate(axis_names(dataset, "risk", lang)):
         warned = (dataset["warning"].isel(risk=k) > 0).mean(("member", "month"))
-        shares = {kind: percent(float(warned.sel(variant=kind))) for kind in ("counterfactual", "scenario")}
+        shares = {kind: percent(float(warned.sel(variant=kind)), lang=lang) for kind in ("counterfactual", "scenario")}
         path = dataset["risk"].isel(risk=k) * readers.factor
         panels.append(Panel(name, words["warned"].format(unit=readers.name, **shares), path))
     height = PANEL_MM * rows_needed(len(panels), abreast)

@@ -16,7 +16,7 @@ SHOWN = 12
 PANELS = ("weekly_flights", "seats", "load_factor")
 WORDS = {
     "en": {"title": "Routes and seats by origin market", "subtitle": "Monthly means of the last {} months"},
-    "zh": {"title": "各来源地的航线与座位", "subtitle": "最后{}个月的月均值"},
+    "zh": {"title": "各客源地的航线与座位", "subtitle": "最后{}个月的月均值"},
 }
 
 

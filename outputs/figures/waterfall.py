@@ -38,8 +38,8 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "zh": {
         "title": {
-            "levers": "各政策杠杆的贡献",
-            "tasks": "各政策杠杆与各任务表的贡献",
+            "levers": "各政策工具的贡献",
+            "tasks": "各政策工具与各任务表的贡献",
             "decider": "国家、省、市各自决定事项的贡献",
         },
         "subtitle": "沙普利贡献，全期合计，均值；{}",

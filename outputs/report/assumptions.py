@@ -18,7 +18,7 @@ def assumed(run: Run) -> Section:
         run.pick("What was assumed", "设定与假设"),
         tuple(_frame(run)),
         (
-            Section("levers", run.pick("What the scenario does", "情景采取的举措"), tuple(_levers(run))),
+            Section("levers", run.pick("What the scenario does", "情景采用的政策工具"), tuple(_levers(run))),
             Section("world", run.pick("The world outside", "外部环境"), tuple(_world(run))),
             Section("overrides", run.pick("Changed parameters and brakes", "改动的参数与风险制动"), tuple(_rest(run))),
         ),
@@ -31,8 +31,8 @@ def _frame(run: Run) -> list[Block]:
         f"“{run.title}” is compared with “{run.counterfactual}”, {months}. Each of the {run.members} "
         f"member{'s' * (run.members != 1)} of the ensemble runs both on the same parameters, the same path of the world "
         "and the same luck, so that the difference between them is the work of the levers alone.",
-        f"本报告将“{run.title}”与“{run.counterfactual}”作比较，时段为{months}。集合共{run.members}个成员，"
-        "每个成员都以相同的参数、相同的外部路径和相同的随机数运行两个方案，两者之差只来自政策举措。",
+        f"本报告将“{run.title}”与“{run.counterfactual}”作比较，时段为{months}。共{run.members}个样本，"
+        "每个样本都以相同的参数、相同的外部路径和相同的随机数运行两个方案，两者之差只来自政策。",
     )
     notes = (
         clean(run.scenario.get("notes", {}).get(run.lang, "")) if isinstance(run.scenario.get("notes"), dict) else ""
@@ -41,22 +41,22 @@ def _frame(run: Run) -> list[Block]:
 
 
 def _levers(run: Run) -> list[Block]:
-    caption = run.pick("Levers of the scenario", "情景的政策举措")
+    caption = run.pick("Levers of the scenario", "情景的政策工具")
     found = lever_table(run, run.scenario.get("levers"), caption)
     if not run.scenario:
         return [
             Paragraph(
                 run.pick(
                     "The results do not hold the scenario in a form that can be read, so its levers cannot be listed.",
-                    "结果文件中没有可读的情景文本，无法列出举措。",
+                    "结果文件中没有可读的情景文本，无法列出政策工具。",
                 )
             )
         ]
-    blocks: list[Block] = [found or Paragraph(run.pick("The scenario uses no lever.", "该情景未采取任何举措。"))]
+    blocks: list[Block] = [found or Paragraph(run.pick("The scenario uses no lever.", "该情景未采用任何政策工具。"))]
     against = lever_table(
         run,
         run.table("counterfactual").get("levers"),
-        run.pick("Levers of the counterfactual", "反事实情景的政策举措"),
+        run.pick("Levers of the counterfactual", "对照情景的政策工具"),
     )
     if against is not None:
         blocks.append(against)
@@ -66,7 +66,7 @@ def _levers(run: Run) -> list[Block]:
                 run.pick(
                     "The counterfactual uses no lever: rules and rights stay as in 2022, but for what the nation "
                     "decides in the world outside.",
-                    "反事实情景不采取任何举措：除外部环境中由国家决定的部分外，规则与权利维持2022年的状况。",
+                    "对照情景不采用任何政策工具：除外部环境中由国家决定的部分外，规则与权利维持2022年的状况。",
                 )
             )
         )
@@ -109,7 +109,7 @@ def _rest(run: Run) -> list[Block]:
                 run.pick(
                     "No parameter is overridden: all come from the model's tables, and each member draws those that "
                     "are uncertain within their ranges.",
-                    "没有改动任何参数：参数均取自模型的参数表，其中不确定的参数由各成员在其范围内抽取。",
+                    "没有改动任何参数：参数均取自模型的参数表，其中不确定的参数由各样本在其范围内抽取。",
                 )
             )
         )
@@ -125,7 +125,7 @@ def _listed(value: object) -> list:
 
 def _brake(run: Run, item: Any) -> str:
     try:
-        risk, left = run.name_of("risk", item["risk"]), percent(float(item["to"]))
+        risk, left = run.name_of("risk", item["risk"]), percent(float(item["to"]), lang=run.lang)
         slowed = _slowed(run, item["slows"])
     except (KeyError, TypeError, ValueError):
         return clean(item, 200)

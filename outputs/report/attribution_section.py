@@ -17,8 +17,8 @@ TOLD = frozenset({*(outcome.key for outcome in HEADLINES), "cost"})
 _ABREAST = 3
 """Outcomes to a table: more do not fit a printed page with their intervals."""
 _FIRST = {
-    "levers": ("Lever", "举措"),
-    "tasks": ("Lever or table of tasks", "举措或任务表"),
+    "levers": ("Lever", "政策工具"),
+    "tasks": ("Lever or table of tasks", "政策工具或任务表"),
     "decider": ("Decided by", "决定层级"),
 }
 
@@ -31,7 +31,7 @@ def attributed(run: Run) -> list[Block]:
                 run.pick(
                     "This run has not been attributed to its levers. “python run.py attribute FILE” computes each "
                     "lever's part (Shapley values on the same luck); the next report then shows it here.",
-                    "本次结果尚未按举措分解。运行“python run.py attribute 情景文件”可算出每项举措的贡献"
+                    "本次结果尚未按政策工具分解。运行“python run.py attribute 情景文件”可算出每种政策工具的贡献"
                     "（相同随机数下的沙普利值），之后生成的报告将在此列出。",
                 )
             )
@@ -40,7 +40,7 @@ def attributed(run: Run) -> list[Block]:
         "Each lever's part of the effect is its Shapley value: its mean addition over all orders in which the levers "
         "could be put in place, member by member. The parts add up to the whole effect. The same is shown for the tables "
         "of tasks one by one, and for what the nation, the province and the city decide, where that has been computed.",
-        "每项举措的贡献为沙普利值：在各种先后次序下加入该举措所带来增量的平均，逐个成员计算；各部分之和等于总效果。"
+        "每种政策工具的贡献为沙普利值：在各种先后次序下加入该工具所带来增量的平均，逐个样本计算；各部分之和等于总效果。"
         "如已按各任务表或按决定层级（国家、省、市）分解，也一并列出。",
     )
     blocks: list[Block] = [Paragraph(text)]
@@ -60,7 +60,7 @@ def _members(run: Run, by: str) -> str | None:
     return run.pick(
         f"This attribution was computed with {found} member{'s' * (found != 1)}, the run with {run.members}: the "
         "effects in the next tables differ from those elsewhere in this report for that reason.",
-        f"以下分解以{found}个成员计算，而本次运行有{run.members}个成员，因此表中的效果与报告其他部分略有出入。",
+        f"以下分解以{found}个样本计算，而本次运行有{run.members}个样本，因此表中的效果与报告其他部分略有出入。",
     )
 
 

@@ -51,7 +51,7 @@ def about(run: Run) -> tuple[str, ...]:
     """The lines under the title."""
     months, version = period(run.dataset["month"].values, run.lang), clean(run.dataset.attrs.get("version", ""), 40)
     return (
-        run.pick(f"{months} · {run.members} member{'s' * (run.members != 1)}", f"{months} · {run.members}个集合成员"),
+        run.pick(f"{months} · {run.members} member{'s' * (run.members != 1)}", f"{months} · {run.members}个模拟样本"),
         run.pick(f"{MODEL_NAME['en']} {version}", f"{MODEL_NAME['zh']} {version}版"),
     )
 
@@ -59,6 +59,6 @@ def about(run: Run) -> tuple[str, ...]:
 def _forces(run: Run) -> Section:
     text = run.pick(
         "The city strategy names five forces. Each index is made up of outcomes of the model, with Nanjing in 2019 at 100.",
-        "城市开放战略提出五种能级。各指数由模型结果合成，以2019年的南京为100。",
+        "城市开放战略提出五种能力。各指数由模型结果合成，以2019年的南京为100。",
     )
-    return Section("forces", run.pick("The five forces", "五种能级"), (Paragraph(text), picture(run, "forces")))
+    return Section("forces", run.pick("The five forces", "五种能力"), (Paragraph(text), picture(run, "forces")))

@@ -78,14 +78,14 @@ def _summary(runs: Sequence[Run]) -> list[Block]:
     text = first.pick(
         "Each column gives the effect of one scenario against its own counterfactual over its whole period, with the "
         f"{span}.",
-        f"每列为一个情景相对其自身反事实情景的全期效果，附{span}。",
+        f"每列为一个情景相对其自身对照情景的全期效果，附{span}。",
     )
     rows = []
     for outcome in EXPORTED:
         name, of = outcome.name(first.lang), unit(first.dataset, outcome, first.lang).name
         end = first.pick(", at the end", "（期末）") if is_stock(first.dataset, outcome) else ""
         rows.append((f"{name}{end}{first.pick(', ', '，')}{of}", [whole(run, outcome) for run in runs]))
-    caption = first.pick("Effect of each scenario on its own counterfactual", "各情景相对自身反事实情景的效果")
+    caption = first.pick("Effect of each scenario on its own counterfactual", "各情景相对自身对照情景的效果")
     table = _side_by_side(runs, first.pick("Outcome, unit", "结果，单位"), caption, rows)
     return [
         Paragraph(text),
@@ -112,8 +112,8 @@ def _inputs(runs: Sequence[Run]) -> list[Block]:
         header = (first.pick("Input", "输入"), *names)
         blocks.append(Table(caption, header, rows, words=frozenset(range(1, len(runs) + 1))))
     for run in runs:
-        caption = run.pick(f"Levers: {run.title}", f"政策举措：{run.title}")
-        none = Paragraph(run.pick(f"{run.title}: no lever.", f"{run.title}：未采取任何举措。"))
+        caption = run.pick(f"Levers: {run.title}", f"政策工具：{run.title}")
+        none = Paragraph(run.pick(f"{run.title}: no lever.", f"{run.title}：未采用任何政策工具。"))
         blocks.append(lever_table(run, run.scenario.get("levers"), caption) or none)
     return blocks
 
@@ -165,10 +165,10 @@ def _direct_table(pair: Comparison, first: Run) -> Table:
     old, new, lang = pair.old.label, pair.new.label, first.lang
     if pair.paired:
         caption = first.pick(
-            f"{new} less {old}, member by member on the same luck", f"“{new}”减“{old}”，相同随机数下逐个成员之差"
+            f"{new} less {old}, member by member on the same luck", f"“{new}”减“{old}”，相同随机数下逐个样本之差"
         )
     else:
-        caption = first.pick(f"{new} less {old}, all members against all", f"“{new}”减“{old}”，成员两两相比")
+        caption = first.pick(f"{new} less {old}, all members against all", f"“{new}”减“{old}”，样本两两相比")
     rows = []
     for line in map(pair.difference, EXPORTED):
         shown_old, shown_new, *differences = texts(pair, line, lang)
@@ -199,7 +199,10 @@ def _risks(runs: Sequence[Run]) -> Table:
     first = runs[0]
     shares = [dict(warned(run)) for run in runs]
     rows = tuple(
-        (Cell(name), *(Cell(percent(float(one[name][1].mean())), float(one[name][1].mean())) for one in shares))
+        (
+            Cell(name),
+            *(Cell(percent(float(one[name][1].mean()), lang=first.lang), float(one[name][1].mean())) for one in shares),
+        )
         for name in shares[0]
     )
     header = (first.pick("Risk", "风险"), *(run.title for run in runs))

@@ -33,7 +33,7 @@ def cost_sentence(run: Run) -> str:
     spread = "" if low == high else run.pick(f" ({span} {low} to {high})", f"（{span}{low}至{high}）")
     return run.pick(
         f"Fiscal cost beyond the counterfactual: {amount(mean, of, 'en')}{spread}.",
-        f"较反事实情景增加财政支出{amount(mean, of, 'zh')}{spread}。",
+        f"较对照情景增加财政支出{amount(mean, of, 'zh')}{spread}。",
     )
 
 
@@ -60,10 +60,10 @@ def _by_lever(run: Run) -> Table:
     found = [(name, measured(*pair(values.isel(lever=k)))) for k, name in enumerate(run.names("lever"))]
     found.append((run.pick("Together", "合计"), measured(*pair(values.sum("lever")))))
     span = interval_name(run.members, run.lang)
-    header = (run.pick("Lever", "举措"), run.pick(f"Cost ({span})", f"成本（{span}）"))
+    header = (run.pick("Lever", "政策工具"), run.pick(f"Cost ({span})", f"成本（{span}）"))
     caption = run.pick(
         f"Fiscal cost beyond the counterfactual, whole period, {of.name}",
-        f"较反事实情景增加的财政成本，全期（{of.name}）",
+        f"较对照情景增加的财政成本，全期（{of.name}）",
     )
     rows = tuple((Cell(name), Cell(shown(one, run.lang).replace("+", ""), one.mean)) for name, one in found)
     return Table(caption, header, rows, last=True)

@@ -82,14 +82,14 @@ def cells(effect: Effect, lang: str) -> tuple[Cell, ...]:
         Cell(number(effect.base, decimals), effect.base),
         Cell(number(effect.level, decimals), effect.level),
         Cell(shown(effect, lang), effect.mean),
-        Cell(percent(effect.change, signed=True), effect.change if np.isfinite(effect.change) else None),
-        Cell("–" if effect.direction == NOTHING else percent(effect.above), effect.above),
+        Cell(percent(effect.change, signed=True, lang=lang), effect.change if np.isfinite(effect.change) else None),
+        Cell("–" if effect.direction == NOTHING else percent(effect.above, lang=lang), effect.above),
     )
 
 
 HEADERS = {
     "en": ("Counterfactual", "Scenario", "Effect ({})", "Change", "Members with an increase"),
-    "zh": ("反事实情景", "情景", "效果（{}）", "变化", "上升的成员占比"),
+    "zh": ("对照情景", "情景", "效果（{}）", "变化", "上升的样本占比"),
 }
 PLURAL = frozenset(
     {"visitors", "visitors-jiangsu", "visitors-china", "nights", "duty-free", "new-firms", "domestic-firms", "jobs"}
@@ -163,10 +163,10 @@ def _zh(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
     span = interval_name(effect.members, "zh")
     when = "期末" if end else ""
     if effect.direction == NOTHING:
-        return f"{when}{name}：各成员均无差别。"
+        return f"{when}{name}：各样本均无差别。"
     if effect.alone:
         value = amount(number(effect.mean, effect.decimals, signed=True), unit, "zh")
-        return f"{when}{name}：仅有的一个成员相差{value}；单个成员不能说明不确定性。"
+        return f"{when}{name}：仅有的一个样本相差{value}；单个样本不能说明不确定性。"
     if effect.direction == UNSETTLED:
         low, high = (interval_end(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
         mean = number(effect.mean, effect.decimals, signed=True)
@@ -177,6 +177,6 @@ def _zh(key: str, name: str, effect: Effect, unit: Unit, end: bool) -> str:
     if np.isfinite(effect.change):
         before, after = _levels(effect)
         side, verb = {RISE: ("增幅", "增至"), FALL: ("降幅", "降至")}[effect.direction]
-        share = percent(abs(effect.change)).replace(" ", "")
+        share = percent(abs(effect.change), lang="zh")
         text += f"，{side}{share}，由{amount(before, unit, 'zh')}{verb}{amount(after, unit, 'zh')}"
     return text + "。"

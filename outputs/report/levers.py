@@ -11,7 +11,7 @@ from outputs.results.numbers import number, percent
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
 _HEADERS = {
     "en": ("Lever", "What is done", "From", "Until", "Announced", "Decided by"),
-    "zh": ("政策杠杆", "举措", "生效", "截止", "公布", "决定层级"),
+    "zh": ("政策工具", "内容", "生效", "截止", "公布", "决定层级"),
 }
 
 
@@ -69,7 +69,7 @@ def _plain(value: Any) -> str:
 def origins_named(run: Run, action: Mapping) -> str:
     """The origins of an action by name, all of them where it names none."""
     if not action.get("origins"):
-        return run.pick("all origins", "全部来源地")
+        return run.pick("all origins", "全部客源地")
     return run.pick(", ", "、").join(run.name_of("origin", code) for code in action["origins"])
 
 
@@ -108,14 +108,14 @@ def _launch(run: Run, a: Mapping) -> str:
 def _terms(run: Run, a: Mapping) -> Iterator[str]:
     """The steps and conditions of launch support, each with the sign that joins it to what stands before."""
     if a.get("by_year"):
-        shares = [percent(float(share)) for share in a["by_year"]]
-        zh = "、".join(share.replace(" ", "") for share in shares)
+        shares = [percent(float(share), lang=run.lang) for share in a["by_year"]]
+        zh = "、".join(shares)
         yield run.pick(f", {', '.join(shares)} of it year by year", f"，逐年按{zh}支付")
     if a.get("minimum_weekly_flights"):
         least = _plain(a["minimum_weekly_flights"])
         yield run.pick(f", from {least} flights a week on", f"，每周不少于{least}班")
     if a.get("minimum_load"):
-        load = percent(float(a["minimum_load"]))
+        load = percent(float(a["minimum_load"]), lang=run.lang)
         yield run.pick(f", at a load factor of {load} or more", f"，客座率不低于{load.replace(' ', '')}")
 
 
@@ -164,7 +164,7 @@ def _shop(run: Run, a: Mapping) -> str:
 
 
 def _refund(run: Run, a: Mapping) -> str:
-    rate, least = percent(float(a["rate"])), _plain(a["minimum_cny"])
+    rate, least = percent(float(a["rate"]), lang=run.lang), _plain(a["minimum_cny"])
     return run.pick(
         f"tax refund on departure: {rate} of the price from {least} CNY on",
         f"离境退税：退税率{rate.replace(' ', '')}，起退点{least}元",
@@ -173,7 +173,7 @@ def _refund(run: Run, a: Mapping) -> str:
 
 def _conversion(run: Run, a: Mapping) -> str:
     zone, use = run.name_of("zone", a["zone"]), run.name_of("use", a["use"])
-    shares = [(run.name_of("use", key), percent(float(share), False)) for key, share in a["mix"].items()]
+    shares = [(run.name_of("use", key), percent(float(share), False, lang=run.lang)) for key, share in a["mix"].items()]
     size, ratio, months = _plain(a["hectares"]), _plain(a["plot_ratio"]), _plain(a["build_months"])
     en = ", ".join(f"{name.lower()} {share}" for name, share in shares)
     zh = "、".join(f"{name}{share.replace(' ', '')}" for name, share in shares)
@@ -187,7 +187,7 @@ def _conversion(run: Run, a: Mapping) -> str:
 
 def _temporary(run: Run, a: Mapping) -> str:
     zone, use = run.name_of("zone", a["zone"]), run.name_of("use", a["use"])
-    shares = [(run.name_of("use", key), percent(float(share), False)) for key, share in a["mix"].items()]
+    shares = [(run.name_of("use", key), percent(float(share), False, lang=run.lang)) for key, share in a["mix"].items()]
     size, years = _plain(a["hectares"]), _plain(a.get("years", 5))
     en = ", ".join(f"{name.lower()} {share}" for name, share in shares)
     zh = "、".join(f"{name}{share.replace(' ', '')}" for name, share in shares)
@@ -199,7 +199,7 @@ def _temporary(run: Run, a: Mapping) -> str:
 
 def _tasks(run: Run, a: Mapping) -> str:
     listed = run.pick(", ", "、").join(str(task).replace("-", "–") for task in a["tasks"])
-    strength = percent(float(a.get("strength", 1)))
+    strength = percent(float(a.get("strength", 1)), lang=run.lang)
     ramp = a.get("ramp_months")
     return run.pick(
         f"tasks {listed}; strength {strength}" + (f", in full after {_plain(ramp)} months" if ramp else ""),

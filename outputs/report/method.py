@@ -21,7 +21,7 @@ def limits(run: Run) -> Section:
         run.pick(
             "FDI is counted by immediate origin: capital that passes through Hong Kong is counted as Hong Kong's. A few "
             "large projects make a single year's sum uncertain.",
-            "外资按直接来源地统计，经香港中转的资本计入香港；少数大项目使单年金额波动较大。",
+            "外资按直接投资来源地统计，经香港中转的资本计入香港；少数大项目使单年金额波动较大。",
         ),
         run.pick(
             "A visitor who sleeps in two cities is counted in both; what visitors spend is not part of services trade.",
@@ -35,7 +35,7 @@ def limits(run: Run) -> Section:
     ]
     scale = dataset.attrs.get("scale")
     if isinstance(scale, (int, float)) and 0 < float(scale) < 1:
-        share = percent(float(scale))
+        share = percent(float(scale), lang=run.lang)
         items.append(
             run.pick(
                 f"Travellers were simulated as a sample of {share} and weighted up; firms and talent are one to one. "
@@ -46,7 +46,7 @@ def limits(run: Run) -> Section:
     failed = run.provenance.get("failed_members") or ()
     if failed:
         items.append(
-            run.pick(f"{len(failed)} members failed and are left out.", f"有{len(failed)}个成员运行失败，未计入结果。")
+            run.pick(f"{len(failed)} members failed and are left out.", f"有{len(failed)}个样本运行失败，未计入结果。")
         )
     return Section("limits", run.pick("Limits", "局限"), (Bullets(tuple(items)),))
 
@@ -60,7 +60,7 @@ def method(run: Run) -> Section:
             "follow. Levers change the terms on which they decide (flights, visas, shops, land, access to markets); no "
             "effect is written in, effects come out of the decisions.",
             "本模型为基于主体的模拟模型。潜在旅客、境外投资者、企业和国际人才逐月在南京、竞争城市与不来之间作出选择，"
-            "航空公司增减航线，用地与租金随之变化。政策举措只改变各方决策的条件（航班、签证、免税店、用地、市场准入），"
+            "航空公司增减航线，用地与租金随之变化。政策工具只改变各方决策的条件（航班、签证、免税店、用地、市场准入），"
             "不直接设定效果，效果由各方决策产生。",
         ),
         run.pick(
@@ -70,9 +70,9 @@ def method(run: Run) -> Section:
             "Quantiles stand at q(M + 1) of M members, so that an 80 % interval holds one more draw four times in five; with "
             "fewer than nine members the smallest and the largest are given instead. “python run.py validate” uses the same "
             "rule.",
-            "集合中的每个成员抽取一组不确定参数、一条外部路径和一份随机数，并据此分别运行情景与反事实情景。"
-            "效果为逐个成员之差；报告给出其均值及10%、90%分位数，并按区间半宽的两位有效数字取整。"
-            "分位数取位于 q(M+1) 处的值，使80%区间以五分之四的概率包含新的一次抽样；成员少于9个时改为给出最小值与最大值。"
+            "每个模拟样本抽取一组不确定参数、一条外部路径和一份随机数，并据此分别运行情景与对照情景。"
+            "效果为逐个样本之差；报告给出其均值及10%、90%分位数，并按区间半宽的两位有效数字取整。"
+            "分位数取位于 q(M+1) 处的值，使80%区间以五分之四的概率包含新的一次抽样；样本少于9个时改为给出最小值与最大值。"
             "“python run.py validate”采用同一规则。",
         ),
         run.pick(
@@ -123,7 +123,12 @@ def _tasks(run: Run) -> Table | None:
     cost = run.dataset["task_cost"].sel(variant="scenario").sum("month").mean("member").values
     keys = [clean(key, 20) for key in run.dataset["task"].values]
     rows = tuple(
-        (Cell(keys[k]), Cell(name), Cell(percent(float(strength[k])), float(strength[k])), _cost(run, cost[k]))
+        (
+            Cell(keys[k]),
+            Cell(name),
+            Cell(percent(float(strength[k]), lang=run.lang), float(strength[k])),
+            _cost(run, cost[k]),
+        )
         for k, name in enumerate(run.names("task"))
         if strength[k] > 0
     )
@@ -149,7 +154,7 @@ def provenance_table(run: Run, before: str = "") -> Table:
         run.pick("Commit", "代码提交"): record.get("commit"),
         run.pick("Fingerprint", "指纹"): dataset.attrs.get("fingerprint", ""),
         run.pick("Seed", "随机种子"): dataset.attrs.get("seed"),
-        run.pick("Members", "集合成员数"): run.members,
+        run.pick("Members", "模拟样本数"): run.members,
         run.pick("Share of travellers simulated", "旅客模拟比例"): dataset.attrs.get("scale"),
         run.pick("Command", "命令"): " ".join(map(str, command)) if isinstance(command, list) else None,
         run.pick("Simulated", "模拟时间"): record.get("finished"),

@@ -42,7 +42,7 @@ def outcomes(run: Run) -> Section:
     intro = run.pick(
         "Each table gives means over the members for counterfactual and scenario, the paired difference with its "
         f"{span}, that difference as a share of the counterfactual, and the share of members in which it is positive.",
-        f"各表列出反事实情景与情景的成员均值、成员内配对之差及其{span}、该差额占反事实情景的比例，以及差额为正的成员占比。",
+        f"各表列出对照情景与情景的样本均值、样本内配对之差及其{span}、该差额占对照情景的比例，以及差额为正的样本占比。",
     )
     title = run.pick("FDI, trade and tourism by year", "外资、贸易与旅游：分年度结果")
     return Section("outcomes", title, (Paragraph(intro), picture(run, "effects")), parts)
@@ -85,15 +85,15 @@ def when_clear(run: Run, found: list[tuple[str, Effect]], plural: bool = False) 
     if len(found) < 2 or all(one.direction == NOTHING for _, one in found) or found[0][1].alone:
         return ""
     words = {
-        RISE: ("above the counterfactual in {}", "{}高于反事实情景"),
-        FALL: ("below it in {}", "{}低于反事实情景"),
+        RISE: ("above the counterfactual in {}", "{}高于对照情景"),
+        FALL: ("below it in {}", "{}低于对照情景"),
         UNSETTLED: ("not settled in {}", "{}方向不明"),
         NOTHING: ("without any difference in {}", "{}无差别"),
     }
     if len(directions := {one.direction for _, one in found}) == 1:
         en, zh = {
-            RISE: (" It is above the counterfactual in every year.", "各年度均高于反事实情景。"),
-            FALL: (" It is below the counterfactual in every year.", "各年度均低于反事实情景。"),
+            RISE: (" It is above the counterfactual in every year.", "各年度均高于对照情景。"),
+            FALL: (" It is below the counterfactual in every year.", "各年度均低于对照情景。"),
             UNSETTLED: (" The direction is not settled in any year.", "各年度方向均不明。"),
         }[directions.pop()]
         return run.pick(en.replace(" It is", " They are") if plural else en, zh)

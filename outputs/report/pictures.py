@@ -18,32 +18,32 @@ _CAPTIONS = {
         "Effect on the headline outcomes by year and in total, with intervals",
         "分年度及全期对主要结果的效果及其区间",
     ),
-    "origins": ("Inbound overnight visitors by origin and purpose", "入境过夜游客的来源地与来访目的"),
+    "origins": ("Inbound overnight visitors by origin and purpose", "入境过夜游客的客源地与来访目的"),
     "ways": ("Inbound visitors by way of arrival", "入境游客的到达方式"),
-    "routes": ("Weekly flights and seats by origin market", "各来源地的每周航班与座位"),
+    "routes": ("Weekly flights and seats by origin market", "各客源地的每周航班与座位"),
     "fdi-map": ("FDI in actual use by sector and zone, and the effect on it", "分行业、分片区实际使用外资及其变化"),
     "fdi-pipeline": ("Foreign investors by stage, from prospects to operation", "外资项目从潜在投资到运营的各阶段"),
     "talent": ("International talent: stock, arrivals and departures", "国际人才的存量、流入与流出"),
     "rents": ("Change of rents by zone and use", "分片区、分用途的租金变化"),
-    "forces": ("The five forces, Nanjing 2019 = 100", "五种能级（2019年南京=100）"),
+    "forces": ("The five forces, Nanjing 2019 = 100", "五种能力（2019年南京=100）"),
     "risks": ("Risks against their thresholds", "各项风险与阈值"),
-    "costs": ("Fiscal cost of each lever", "各项举措的财政成本"),
+    "costs": ("Fiscal cost of each lever", "各政策工具的财政成本"),
 }
 _SHARED = {
     "levers": (
         "What each lever brings to the effect, added up to the whole",
-        "各政策杠杆对效果的贡献，逐项累加至总效果",
+        "各政策工具对效果的贡献，逐项累加至总效果",
     ),
     "tasks": (
         "What each lever and each table of tasks brings to the effect",
-        "各政策杠杆与各任务表对效果的贡献",
+        "各政策工具与各任务表对效果的贡献",
     ),
     "decider": (
         "What the nation, the province and the city bring to the effect",
         "国家、省、市各自决定的事项对效果的贡献",
     ),
 }
-_FAN = ("{}, month by month: scenario, counterfactual and their difference", "{}：情景、反事实情景及二者之差的逐月走势")
+_FAN = ("{}, month by month: scenario, counterfactual and their difference", "{}：情景、对照情景及二者之差的逐月走势")
 _SEEN = (
     "Figure: {caption}. The numbers are in the tables of the same part of this report.",
     "图：{caption}。对应的数字见本部分的表格。",

@@ -136,8 +136,8 @@ def effect_blocks(effects: Sequence[Published], lang: str) -> list[Block]:
         "agrees where the median lies in the range that counts as agreement; a direction holds where the mean over "
         "members is sure, which it can be where single members differ. These are tests of the model as a whole, not of "
         "one run.",
-        "对每一项效果，在模型中只改变一个因素，其他条件与随机数均相同，并以配对成员测量其反应。模型数值为成员中位数及居中的80%。"
-        "中位数落在认可范围内为相符；成员均值的方向确定即为方向成立，个别成员仍可能不同。检验针对模型整体，并非某次运行。",
+        "对每一项效果，在模型中只改变一个因素，其他条件与随机数均相同，并以配对样本测量其反应。模型数值为样本中位数及居中的80%。"
+        "中位数落在认可范围内为相符；样本均值的方向确定即为方向成立，个别样本仍可能不同。检验针对模型整体，并非某次运行。",
     )
     groups = {asks: [effect for effect in effects if effect.asks == asks] for asks in _CAPTIONS}
     for asks in _COUNTED:

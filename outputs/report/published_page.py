@@ -83,7 +83,7 @@ def _picture(rows: Sequence[EffectRow], version: str, lang: str) -> Picture:
         lang,
         "For each effect of one number: the published range, the range that counts as agreement, and the model's median "
         "with the middle 80 % of members. The tables above give the same numbers.",
-        "对每一项单一数值的效果：已发表区间、视为相符的范围，以及模型的中位数和居中的80%成员。数值同上表。",
+        "对每一项单一数值的效果：已发表区间、视为相符的范围，以及模型的中位数和居中的80%样本。数值同上表。",
     )
     caption = pick(lang, "Published effects and the model, each on its own scale", "已发表的效果与模型（各行刻度不同）")
     return Picture("published-effects", caption, alt, lambda columns: published_effects(rows, footer, lang, columns), 2)
@@ -94,7 +94,7 @@ def _tests(effects: Sequence[Published], switches: Mapping[str, Text], lang: str
     header = pick(
         lang,
         "Effect|What was changed|Members|Standard error of the mean|Sets|Source|Note",
-        "效果|改变的因素|成员数|均值标准误|设定的参数|来源|说明",
+        "效果|改变的因素|样本数|均值标准误|设定的参数|来源|说明",
     ).split("|")
     rows = tuple(
         (
@@ -116,7 +116,7 @@ def _tests(effects: Sequence[Published], switches: Mapping[str, Text], lang: str
         "The world stands still in these runs. What follows the change is measured in months 25 to 36; in long runs, in "
         "the tenth year. Members differ in the uncertain parameters and in luck. An effect that has set a parameter is "
         "no test.",
-        "这些模拟中外部世界静止不变。效果在第25至36个月测量，长期模拟取第十年；成员在不确定参数和随机数上各不相同。"
+        "这些模拟中外部世界静止不变。效果在第25至36个月测量，长期模拟取第十年；样本在不确定参数和随机数上各不相同。"
         "已用于设定参数的效果不作检验。",
     )
     return [Paragraph(text), Table(caption, tuple(header), rows, words=frozenset({1, 4, 5, 6}))]

@@ -25,11 +25,11 @@ def warning_sentence(run: Run) -> str:
     """Which risk warns most in the scenario, and whether it does so more often than in the counterfactual."""
     name, shares = max(warned(run), key=lambda item: item[1][1].mean())
     if not shares[1].any():
-        return run.pick("No risk gives an early warning in any member.", "所有成员中均无风险预警。")
-    before, after = (percent(float(share)) for share in shares.mean(1))
+        return run.pick("No risk gives an early warning in any member.", "所有样本中均无风险预警。")
+    before, after = (percent(float(share), lang=run.lang) for share in shares.mean(1))
     return run.pick(
         f"The risk that warns most often is {name.lower()}: in {after} of months, against {before} in the counterfactual.",
-        f"预警最多的风险为{name}：{after.replace(' ', '')}的月份有预警，反事实情景为{before.replace(' ', '')}。",
+        f"预警最多的风险为{name}：{after}的月份有预警，对照情景为{before}。",
     )
 
 
@@ -47,7 +47,7 @@ def _blocks(run: Run) -> list[Block]:
     blocks: list[Block] = [Paragraph(warning_sentence(run)), Paragraph(early), _table(run), picture(run, "risks")]
     if sentences := unused(run):
         blocks += [
-            Paragraph(run.pick("Levers and tasks without effect:", "没有效果的举措与任务：")),
+            Paragraph(run.pick("Levers and tasks without effect:", "没有效果的政策工具与任务：")),
             Bullets(tuple(sentences)),
         ]
     return blocks
@@ -62,15 +62,15 @@ def _table(run: Run) -> Table:
         rows.append(
             (
                 Cell(name),
-                Cell(percent(float(before)), float(before)),
-                Cell(percent(float(after)), float(after)),
+                Cell(percent(float(before), lang=run.lang), float(before)),
+                Cell(percent(float(after), lang=run.lang), float(after)),
                 *(Cell(number(float(end), 2), float(end)) for end in ends[:, k]),
             )
         )
     header = run.pick(
         "Risk|Months with a warning, counterfactual|Months with a warning, scenario|"
         "Level at the end, counterfactual|Level at the end, scenario",
-        "风险|预警月份占比：反事实情景|预警月份占比：情景|期末水平：反事实情景|期末水平：情景",
+        "风险|预警月份占比：对照情景|预警月份占比：情景|期末水平：对照情景|期末水平：情景",
     )
     caption = run.pick(
         "Warnings and levels of risks (1 = threshold; end: mean of the last 12 months)",

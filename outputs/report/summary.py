@@ -48,11 +48,11 @@ def caution(run: Run) -> str:
     text = run.pick(
         f"Means over {run.members} member{'s' * (run.members != 1)}; intervals are of the paired differences. An effect is "
         f"called a rise or a fall only where its {span} lies on one side of zero. Money is nominal.",
-        f"以上为{run.members}个成员的均值；区间为配对差额的区间。只有{span}全部位于零的一侧时，才称为增加或减少。金额均为名义值。",
+        f"以上为{run.members}个样本的均值；区间为配对差额的区间。只有{span}全部位于零的一侧时，才称为增加或减少。金额均为名义值。",
     )
     if few := few_note(run.members, run.lang):
         text += run.pick(
             f" {few} Simulate with more members before numbers are quoted.",
-            f"{few}引用数字之前，请增加成员数重新模拟。",
+            f"{few}引用数字之前，请增加样本数重新模拟。",
         )
     return text

@@ -24,7 +24,7 @@ def ways(run: Run) -> Section:
         title,
         (),
         (
-            Section("attribution", run.pick("Which lever does how much", "各项举措的贡献"), tuple(attributed(run))),
+            Section("attribution", run.pick("Which lever does how much", "各政策工具的贡献"), tuple(attributed(run))),
             *_parts(run),
             Section("arrival", run.pick("How visitors come", "游客经何处到达"), tuple(_arrival(run))),
             Section("stages", run.pick("Investors by stage", "外资项目所处阶段"), tuple(_stages(run))),
@@ -38,15 +38,15 @@ def _parts(run: Run) -> list[Section]:
     how = run.pick(
         "It was run in some of the members against the same counterfactual. The share is that of the effect of the same members; "
         "the effect is that share of the mean effect of all members. Outcomes whose effect is not clear are left out.",
-        "以部分成员与同一反事实情景比较。占比为其占相同成员全部效果的比例；效果为该比例乘以全部成员的平均效果。效果不明确的结果未列出。",
+        "以部分样本与同一对照情景比较。占比为其占相同样本全部效果的比例；效果为该比例乘以全部样本的平均效果。效果不明确的结果未列出。",
     )
     city = run.pick(
-        "The scenario reduced to the levers that the city itself decides. ", "只保留由南京市自行决定的举措。"
+        "The scenario reduced to the levers that the city itself decides. ", "只保留由南京市自行决定的政策工具。"
     )
     process = run.pick(
         "Headline levers, and tasks that act by days, rules, money or land that somebody meets. What is missing to the whole "
         "rests on elicited pushes: amounts assumed for tasks, which act by an elasticity. ",
-        "只保留主要举措，以及以天数、规则、资金、用地起作用的任务。与全部效果之差依托假设的推动量：为各任务设定的幅度，再经弹性起作用。",
+        "只保留四类主要政策工具，以及以天数、规则、资金、用地起作用的任务。与全部效果之差依托假设的推动量：为各任务设定的幅度，再经弹性起作用。",
     )
     told = (
         ("city", run.city, run.pick("What the city itself decides", "南京市可自行决定的部分"), city),
@@ -69,7 +69,7 @@ def _part(run: Run, anchor: str, lines: tuple[dict[str, str], ...], title: str, 
             mean = found[False] * shown.factor
             text = number(mean, effect.decimals, signed=True)
             name = f"{outcome.name(run.lang)}{run.pick(', ', '，')}{shown.name}"
-            rows.append((Cell(name), Cell(percent(found[True]), found[True]), Cell(text, mean)))
+            rows.append((Cell(name), Cell(percent(found[True], lang=run.lang), found[True]), Cell(text, mean)))
     if not rows:
         return []
     header = run.pick("Outcome, unit|Share of the effect|Effect", "结果，单位|占全部效果|效果").split("|")
@@ -101,11 +101,11 @@ def _modes(run: Run) -> list[Block]:
     )
     behind = run.pick(
         f"FDI through Hong Kong by ultimate origin over the whole period, {unit_name}",
-        f"全期经香港实际使用外资，按最终来源地（{unit_name}）",
+        f"全期经香港实际使用外资，按最终投资来源地（{unit_name}）",
     )
     modes = along(run, ("fdi_by_mode",), "mode", ranked=False)
     origins = along(run, ("fdi_through_hong_kong",), "ultimate_origin", most=SOURCES_SHOWN)
     return [
         effect_table(run, run.pick("Mode", "方式"), by_mode, modes),
-        effect_table(run, run.pick("Ultimate origin", "最终来源地"), behind, origins),
+        effect_table(run, run.pick("Ultimate origin", "最终投资来源地"), behind, origins),
     ]

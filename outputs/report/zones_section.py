@@ -11,11 +11,11 @@ SHOWN = 12
 
 def zones_section(run: Run) -> Section:
     """Return the section of the report with the effects by zone, by sector and by origin."""
-    zone, sector, origin = run.pick("Zone", "片区"), run.pick("Sector", "行业"), run.pick("Origin", "来源地")
+    zone, sector, origin = run.pick("Zone", "片区"), run.pick("Sector", "行业"), run.pick("Origin", "国家（地区）")
     partner = run.pick("Partner", "贸易伙伴")
     return Section(
         "places",
-        run.pick("By zone, sector and origin", "分片区、分行业、分来源地"),
+        run.pick("By zone, sector and origin", "分片区、分行业、分国家（地区）"),
         (),
         (
             _section(
@@ -25,7 +25,12 @@ def zones_section(run: Run) -> Section:
                     _table(run, zone, ("fdi_actual_use",), "zone", "FDI in actual use by zone", "分片区实际使用外资"),
                     _table(run, zone, ("jobs_by_zone",), "zone", "Jobs in foreign firms by zone", "分片区外资企业就业"),
                     _table(
-                        run, zone, ("visitor_nights_by_zone",), "zone", "Visitor nights by zone", "分片区入境游客过夜数"
+                        run,
+                        zone,
+                        ("visitor_nights_by_zone",),
+                        "zone",
+                        "Visitor nights by zone",
+                        "分片区入境游客停留夜数",
                     ),
                     _table(run, zone, ("duty_free_sales",), "zone", "Duty-free sales by zone", "分片区免税销售额"),
                     _table(run, zone, ("land_income",), "zone", "Public income from land by zone", "分片区土地收入"),
@@ -85,9 +90,9 @@ def zones_section(run: Run) -> Section:
             ),
             _section(
                 "origins",
-                run.pick("Origins and partners", "来源地与贸易伙伴"),
+                run.pick("Origins and partners", "客源地、投资来源地与贸易伙伴"),
                 (
-                    _table(run, origin, ("visitors",), "origin", "Visitors by origin", "分来源地入境过夜游客", SHOWN),
+                    _table(run, origin, ("visitors",), "origin", "Visitors by origin", "分客源地入境过夜游客", SHOWN),
                     picture(run, "origins"),
                     _table(
                         run,
@@ -95,7 +100,7 @@ def zones_section(run: Run) -> Section:
                         ("fdi_by_origin",),
                         "origin",
                         "FDI in actual use by immediate origin",
-                        "分直接来源地实际使用外资",
+                        "分直接投资来源地实际使用外资",
                         SHOWN,
                     ),
                     _table(

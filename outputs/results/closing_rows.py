@@ -18,7 +18,7 @@ from outputs.results.unused_levers import unused_sentences
 
 _HEADERS = {
     "en": ("Outcome", "Unit", "Counterfactual", "Scenario", "Effect ({})", "Change"),
-    "zh": ("结果", "单位", "反事实", "情景", "效果（{}）", "变化"),
+    "zh": ("结果", "单位", "对照情景", "情景", "效果（{}）", "变化"),
 }
 _AT_END = {"en": ", at the end", "zh": "（期末）"}
 
@@ -60,7 +60,7 @@ def closing_rows(dataset: xr.Dataset, lang: str) -> list[ClosingRow]:
                 number(base, decimals),
                 number(scenario, decimals),
                 interval(float(change.mean()), float(low), float(high), lang, signed=True),
-                percent((scenario - base) / base if base else np.nan, signed=True),
+                percent((scenario - base) / base if base else np.nan, signed=True, lang=lang),
             )
         )
     return rows
@@ -71,7 +71,7 @@ def heading(dataset: xr.Dataset, lang: str) -> str:
     title, members = dataset.attrs.get(f"title_{lang}", ""), dataset.sizes["member"]
     months = period(dataset["month"].values, lang)
     if lang == "zh":
-        return f"{title}：{months}，{members} 个集合成员的均值"
+        return f"{title}：{months}，{members} 个模拟样本的均值"
     return f"{title}: {months}, means over {members} member{'s' * (members != 1)}"
 
 
@@ -90,7 +90,7 @@ _PARTS = {
     "city": ("Of this, what the city itself decides", "其中由南京市自行决定的部分"),
     "process": (
         "In two parts: what behaviour brings by itself, from headline levers and from tasks that act by days, rules, money or land",
-        "效果分两部分。由行为本身带来的部分，即主要举措以及以天数、规则、资金、用地起作用的任务",
+        "效果分两部分。由行为本身带来的部分，即主要政策工具以及以天数、规则、资金、用地起作用的任务",
     ),
 }
 _REST = {
@@ -114,7 +114,7 @@ def part_note(dataset: xr.Dataset, part: xr.Dataset, name: str, lang: str) -> st
     told = [f"{outcome.name(lang)} {_part(dataset, part, outcome, lang)}" for outcome in HEADLINES]
     members = part.sizes["member"]
     if lang == "zh":
-        how = f"另以{members}个成员只模拟该部分，取其占这些成员效果的比例，再乘以全部成员的平均效果"
+        how = f"另以{members}个样本只模拟该部分，取其占这些样本效果的比例，再乘以全部样本的平均效果"
         return f"{_PARTS[name][1]}（{how}）：{'；'.join(told)}。{_REST[name][1]}"
     how = (
         f"run alone in {members} member{'s' * (members != 1)}: its share of their effect, times the mean effect of all "
@@ -131,7 +131,7 @@ def _part(dataset: xr.Dataset, part_run: xr.Dataset, outcome: Outcome, lang: str
     whole = effect(over(dataset, outcome)).values * shown.factor
     decimals = places(*quantiles(whole, LEVELS["80"]), float(whole.mean()))
     value = number(part.mean * shown.factor, decimals, signed=True)
-    return f"{percent(part.share)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"
+    return f"{percent(part.share, lang=lang)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"
 
 
 def unused_notes(dataset: xr.Dataset, provenance: Mapping, lang: str) -> list[str]:

@@ -81,7 +81,7 @@ class RunFolder:
     def _changed(self, then: Mapping[str, str]) -> UserError:
         """The error that a finished run has other inputs, with the parts that differ."""
         differ = [names for part, names in PARTS.items() if then.get(part) != self.hashes.get(part)]
-        differ = differ or [("members", "成员数")]
+        differ = differ or [("members", "样本数")]
         return UserError(
             f"{self.final} holds a run of other inputs (changed: {', '.join(en for en, _ in differ)}); "
             "--replace overwrites it",

@@ -52,7 +52,7 @@ def _sentence(dataset: xr.Dataset, outcome: Outcome, net: NetEffect, lang: str) 
         if lang == "zh":
             return f"{outcome.zh}：南京{told(here)}{shown.name}，全国{told(china)}{shown.name}，其他城市也同向变化。"
         return f"{outcome.en}: {told(here)} {shown.name} in Nanjing, {told(china)} in all of China: other cities move the same way."
-    share = percent(net.china / net.here)
+    share = percent(net.china / net.here, lang=lang)
     if lang == "zh":
         return f"{outcome.zh}：南京{told(here)}{shown.name}，其中全国净增{told(china)}（{share}），由国内其他城市转移{told(moved)}。"
     return (

@@ -33,7 +33,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "rival_visitors": _VISITORS,
     "visitors_jiangsu": _VISITORS,
     "visitors_china": _VISITORS,
-    "visitor_nights": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
+    "visitor_nights": _unit(1e-3, "thousand nights", 1e-4, "万人夜"),
     "new_foreign_firms": _FIRMS,
     "new_substantive_firms": _FIRMS,
     "foreign_firms": _FIRMS,
@@ -61,9 +61,9 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "jobs_by_zone": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
     "foreign_firms_by_zone": _FIRMS,
     "jobs_by_district": _unit(1e-3, "thousand jobs", 1e-4, "万人"),
-    "visitor_nights_by_district": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
+    "visitor_nights_by_district": _unit(1e-3, "thousand nights", 1e-4, "万人夜"),
     "talent_by_zone": _unit(1e-3, "thousand people", 1e-4, "万人"),
-    "visitor_nights_by_zone": _unit(1e-3, "thousand nights", 1e-4, "万夜次"),
+    "visitor_nights_by_zone": _unit(1e-3, "thousand nights", 1e-4, "万人夜"),
     "domestic_visitors": _unit(1e-6, "million visitors", 1e-4, "万人次"),
     "people_present": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "hotel_occupancy": _unit(100, "%", 100, "%"),
@@ -158,12 +158,15 @@ def interval(middle: float, low: float, high: float, lang: str, signed: bool = F
     return f"{middle_text} ({low_text} to {high_text})"
 
 
-def percent(share: float, signed: bool = False) -> str:
-    """A share as a percentage of two significant digits from 1 % on: ``+4.2 %``, ``37 %``, ``120 %``; a small one: ``0.02 %``."""
+def percent(share: float, signed: bool = False, lang: str = "en") -> str:
+    """A share as a percentage of two significant digits from 1 % on: ``+4.2 %``, ``37 %``, ``120 %``; a small one: ``0.02 %``.
+
+    Chinese has no blank before the sign: ``37%``.
+    """
     if share is None or not math.isfinite(share):
         return MISSING
     hundredths = 100 * share
     decimals = 1 if abs(hundredths) < 9.95 else 0
     if 0 < abs(hundredths) < 0.05:  # not printed as none
         decimals = 2
-    return f"{number(hundredths, decimals, signed)} %"
+    return f"{number(hundredths, decimals, signed)}{'' if lang == 'zh' else ' '}%"

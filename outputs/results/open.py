@@ -98,4 +98,4 @@ def _check(dataset: xr.Dataset, path: Path) -> None:
             f"{path} 由本模型的另一版本写成（格式 {form}）；此版本只读格式 {FORMAT}，请重新模拟",
         )
     if tuple(dataset["variant"].values) != VARIANTS or dataset.sizes["member"] == 0:
-        raise UserError(f"{path} holds no whole member", f"{path} 中没有完整的成员")
+        raise UserError(f"{path} holds no whole member", f"{path} 中没有完整的样本")

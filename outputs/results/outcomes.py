@@ -132,9 +132,9 @@ def few_note(members: int, lang: str) -> str:
     if members >= FEWEST:
         return ""
     if members == 1:
-        return "只有1个成员，没有区间。" if lang == "zh" else "One member has no interval."
+        return "只有1个样本，没有区间。" if lang == "zh" else "One member has no interval."
     if lang == "zh":
-        return f"{members}个成员不足以给出80%区间（至少需{FEWEST}个）：所列为各成员中的最小值至最大值。"
+        return f"{members}个样本不足以给出80%区间（至少需{FEWEST}个）：所列为各样本中的最小值至最大值。"
     return (
         f"{members} members are too few for an 80 % interval, which takes {FEWEST}: what is shown is the range from the "
         "smallest to the largest of them."

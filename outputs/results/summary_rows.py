@@ -22,7 +22,7 @@ EXPORTED = (
         "南京与苏州入境游客（江苏）",
     ),
     NATIONAL["visitors"],
-    Outcome("nights", ("visitor_nights",), "Visitor nights", "游客过夜数"),
+    Outcome("nights", ("visitor_nights",), "Visitor nights", "入境游客停留夜数"),
     *HEADLINES[4:],
     Outcome("duty-free", ("duty_free_sales",), "Duty-free sales", "免税销售额"),
     Outcome("new-firms", ("new_foreign_firms",), "New foreign firms", "新设外资企业"),

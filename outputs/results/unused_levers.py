@@ -53,7 +53,7 @@ def _brake_sentence(entry: Mapping, lang: str) -> str:
         lang,
         f"brakes[{number}] never acted: before the last month the risk {name.lower()} reached at most {highest:.2f} of its "
         "threshold in any member, so results are the same without this brake.",
-        f"brakes[{number}] 从未启动：最后一个月之前，所有成员中{name}最高只达到阈值的 {highest:.2f} 倍，没有该规则结果相同。",
+        f"brakes[{number}] 从未启动：最后一个月之前，所有样本中{name}最高只达到阈值的 {highest:.2f} 倍，没有该规则结果相同。",
     )
 
 

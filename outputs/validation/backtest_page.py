@@ -107,7 +107,7 @@ def sentences(found: Past, lang: str) -> list[str]:
             )
             told.append(
                 f"{name} in Nanjing, error one year ahead: {', '.join(parts)}. By CRPS the model is {verdict}; its 80 % band "
-                f"held {percent(model.in_80)} of the years."
+                f"held {percent(model.in_80, lang=lang)} of the years."
             )
     return told
 
@@ -131,7 +131,7 @@ def _model(found: Past, lang: str) -> list[Block]:
     alt = pick(
         lang,
         "Bars are 50 % and 80 % bands of the members, diamonds what was counted.",
-        "竖线为成员的50%与80%区间，菱形为统计值。",
+        "竖线为样本的50%与80%区间，菱形为统计值。",
     )
     return [Paragraph(text), Picture("hindcast", caption, alt, partial(_hindcast, found, lang), 2)]
 
@@ -187,7 +187,7 @@ def _table(lines: Sequence[HorizonScore], caption: str, lang: str) -> Table:
             Cell(str(line.horizon), line.horizon),
             Cell(str(line.cases), line.cases),
             *(
-                Cell(percent(one, signed=k == 1), one)
+                Cell(percent(one, signed=k == 1, lang=lang), one)
                 for k, one in enumerate((line.mape, line.bias, line.crps, line.score_80))
             ),
             *(Cell(f"{number(100 * one)} %", one) for one in (line.in_50, line.in_80)),
@@ -219,14 +219,14 @@ def _bars(found: Past, lang: str) -> Table:
                     if lang == "en"
                     else f"{word(INDICATORS, indicator, lang)}，{place}"
                 )
-                cells = [Cell(percent(one), one) for one in errors]
+                cells = [Cell(percent(one, lang=lang), one) for one in errors]
                 rows.append((Cell(name), Cell(yearly(forecast, lang)), *cells))
     year, three = (found.bars[key] for key in ("year_total", "three_year_total"))
     rows.append(
         (
             Cell(pick(lang, "Published: tourism, 366 series", "已发表：旅游366个序列")),
             Cell(yearly("naive", lang)),
-            *(Cell(percent(float(bar["value"])), float(bar["value"])) for bar in (year, three)),
+            *(Cell(percent(float(bar["value"]), lang=lang), float(bar["value"])) for bar in (year, three)),
         )
     )
     header = pick(

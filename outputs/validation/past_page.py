@@ -23,7 +23,7 @@ def source(data: Text, check: Text, members: int, version: str) -> xr.Dataset:
     return xr.Dataset(
         attrs={
             "footer_en": f"{data.en}; {members} members\nSource: {MODEL_NAME['en']} {version}, {check.en}",
-            "footer_zh": f"{data.zh}；{members}个集合成员\n来源：{MODEL_NAME['zh']} {version}版{check.zh}",
+            "footer_zh": f"{data.zh}；{members}个模拟样本\n来源：{MODEL_NAME['zh']} {version}版{check.zh}",
             "version": version,
             "fingerprint": "",
         }
@@ -39,10 +39,10 @@ def framed(title: Text, subtitle: Text, sections: Sequence[Section], members: in
         subtitle=subtitle.of(lang),
         author=MODEL_NAME[lang],
         sections=numbered(sections),
-        about=(f"{MODEL_NAME[lang]} {version}", say(f"{members} members", f"{members}个集合成员")),
+        about=(f"{MODEL_NAME[lang]} {version}", say(f"{members} members", f"{members}个模拟样本")),
     )
 
 
 def share(value: float, lang: str) -> str:
     """Return a share in a sentence; Chinese sets no space before the sign."""
-    return percent(value).replace(" ", "") if lang == "zh" else percent(value)
+    return percent(value, lang=lang)

@@ -83,7 +83,7 @@ def sentences(found: Routes, lang: str) -> list[str]:
             lang,
             f"At the end of {last.year} Lukou flew to {last.markets} intercontinental markets; the members to "
             f"{number(last.markets_median)} ({number(last.markets_low_80)} to {number(last.markets_high_80)}).",
-            f"{last.year}年末，禄口实际通航{last.markets}个洲际市场；模型成员为{number(last.markets_median)}个"
+            f"{last.year}年末，禄口实际通航{last.markets}个洲际市场；模型样本为{number(last.markets_median)}个"
             f"（80%区间{number(last.markets_low_80)}至{number(last.markets_high_80)}个）。",
         )
     ]
@@ -103,7 +103,7 @@ def sentences(found: Routes, lang: str) -> list[str]:
             pick(
                 lang,
                 f"Markets that nobody opened, and the share of members that fly them in {last.year}: {named}.",
-                f"实际未开、但有模型成员在{last.year}年通航的市场及成员比例：{named}。",
+                f"实际未开、但有模型样本在{last.year}年通航的市场及样本比例：{named}。",
             )
         )
     year, counted, _ = found.flights_counted
@@ -113,7 +113,7 @@ def sentences(found: Routes, lang: str) -> list[str]:
             lang,
             f"In {year} some {number(counted)} return flights a week were counted; the members fly "
             f"{number(row.flights_median)} ({number(row.flights_low_80)} to {number(row.flights_high_80)}).",
-            f"{year}年实际每周约{number(counted)}班往返航班；模型成员为{number(row.flights_median)}班"
+            f"{year}年实际每周约{number(counted)}班往返航班；模型样本为{number(row.flights_median)}班"
             f"（80%区间{number(row.flights_low_80)}至{number(row.flights_high_80)}班）。",
         )
     )
@@ -134,16 +134,16 @@ def _openings(found: Routes, lang: str) -> list[Block]:
         lang,
         "Market|Opened|Model: members that fly it in 2019|Model: opened, median|10 % of members by|90 % of members by|"
         "Opened and ended|Load of 2019",
-        "市场|实际开航|模型：2019年通航的成员|模型：开航中位数|10%成员早于|90%成员早于|开后又停|2019年客座率",
+        "市场|实际开航|模型：2019年通航的样本|模型：开航中位数|10%样本早于|90%样本早于|开后又停|2019年客座率",
     ).split("|")
     rows = tuple(
         (
             Cell(found.names[row.origin].of(lang)),
             _moment(row.opened, lang),
-            Cell(percent(row.share_2019), row.share_2019),
+            Cell(percent(row.share_2019, lang=lang), row.share_2019),
             *(_moment(one, lang) for one in (row.opened_median, row.opened_low_80, row.opened_high_80)),
-            Cell(percent(row.ended), row.ended),
-            Cell(MISSING if np.isnan(row.load_2019) else percent(row.load_2019), row.load_2019),
+            Cell(percent(row.ended, lang=lang), row.ended),
+            Cell(MISSING if np.isnan(row.load_2019) else percent(row.load_2019, lang=lang), row.load_2019),
         )
         for row in found.markets
     )
@@ -200,7 +200,7 @@ def _loads(found: Routes, lang: str) -> Table:
         (
             Cell(found.names[row.origin].of(lang)),
             Cell(str(row.year), row.year),
-            *(Cell(percent(one), one) for one in (row.counted, row.median, row.low_80, row.high_80)),
+            *(Cell(percent(one, lang=lang), one) for one in (row.counted, row.median, row.low_80, row.high_80)),
             Cell(row.source),
         )
         for row in found.loads
@@ -221,7 +221,7 @@ def _method(found: Routes, lang: str) -> list[Block]:
         "luck; a member that does not fly a market has no opening to 2019. Weekly flights of "
         f"{found.flights_counted[0]}: {found.flights_counted[2]}. The counts of other airports are no test here: the model knows "
         "neither their hinterlands nor their rights.",
-        f"每周至少一班即计为通航；洲际市场指窄体机航程以外的市场。{apart}属于“其他地区”，该处另有航线，故不计入。各成员抽取参数与随机数；未通航的成员"
+        f"每周至少一班即计为通航；洲际市场指窄体机航程以外的市场。{apart}属于“其他地区”，该处另有航线，故不计入。各样本抽取参数与随机数；未通航的样本"
         f"按至2019年未开处理。{found.flights_counted[0]}年每周航班来源：{found.flights_counted[2]}。其他机场的航线数不作检验：模型没有其腹地与航权资料。",
     )
     support = pick(

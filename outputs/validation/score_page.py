@@ -72,7 +72,7 @@ def document(found: Validation, lang: str) -> Document:
         about=(
             say(f"Observations: {clean(found.name, 200)}", f"实际数据：{clean(found.name, 200)}"),
             f"{period(found.dataset['month'].values, lang)} · "
-            + say(f"{members} members", f"{members}个集合成员")
+            + say(f"{members} members", f"{members}个模拟样本")
             + f" · {MODEL_NAME[lang]} {version}",
         ),
     )
@@ -87,10 +87,9 @@ def _sentence(found: Validation, line: GroupScore, lang: str) -> str:
     name, forecast = group_name(found.dataset, line.group, lang), word(FORECASTS, line.forecast, lang)
     hits = [round(line.count * share) for share in (line.in_50, line.in_80)]
     beaten = _beaten(line, lang)
-    off, crps = percent(abs(line.bias)), percent(line.crps_share)
+    off, crps = percent(abs(line.bias), lang=lang), percent(line.crps_share, lang=lang)
     few = line.count < FEW
     if lang == "zh":
-        off, crps = off.replace(" ", ""), crps.replace(" ", "")
         where = "与实际持平" if off.startswith("0.0") else f"{'高' if line.bias > 0 else '低'}于实际{off}"
         return (
             f"{name}——{forecast}：{line.count}个观测值中，50%区间包含{hits[0]}个，80%区间包含{hits[1]}个"
@@ -205,8 +204,8 @@ def _method(found: Validation, lang: str) -> list[Block]:
             "observed (parts of a month by days), a stock is read at its end, an index is averaged. CRPS is in its fair form, "
             "so that few members are no handicap; bands are between quantiles at q(M + 1), which hold one more draw with "
             "their nominal probability.",
-            "把各成员视为预测分布的抽样。流量按观测时段累加（不足一月按天数折算），存量取期末，指数取平均。CRPS采用公平形式，"
-            "成员少不受惩罚；区间取位于 q(M+1) 处的分位数，使其以名义概率包含新的一次抽样。",
+            "把各样本视为预测分布的抽样。流量按观测时段累加（不足一月按天数折算），存量取期末，指数取平均。CRPS采用公平形式，"
+            "样本少不受惩罚；区间取位于 q(M+1) 处的分位数，使其以名义概率包含新的一次抽样。",
         ),
         say(
             "“World as projected” is the scenario with what could be known of the world in 2022 or was set in its file; “world "

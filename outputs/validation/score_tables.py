@@ -21,18 +21,18 @@ HEADERS = {
 """CRPS and interval score are shares of the mean observed number."""
 
 
-def score_cells(line: GroupScore) -> tuple[Cell, ...]:
+def score_cells(line: GroupScore, lang: str) -> tuple[Cell, ...]:
     """The measures of one line, with the numbers that a reader may sort by."""
     level = line.crps / line.crps_share if line.crps_share else np.nan
     shares = (line.in_50, line.in_80)
     return (
         Cell(number(line.count), line.count),
-        Cell(percent(line.bias, signed=True), line.bias),
-        Cell(percent(line.mape), line.mape),
+        Cell(percent(line.bias, signed=True, lang=lang), line.bias),
+        Cell(percent(line.mape, lang=lang), line.mape),
         Cell(number(line.mase, 2) if np.isfinite(line.mase) else MISSING, line.mase),
-        *(Cell(f"{number(100 * share)} %", share) for share in shares),
-        Cell(percent(line.crps_share), line.crps_share),
-        Cell(percent(line.score_80 / level if level else np.nan), line.score_80),
+        *(Cell(f"{number(100 * share)}{'' if lang == 'zh' else ' '}%", share) for share in shares),
+        Cell(percent(line.crps_share, lang=lang), line.crps_share),
+        Cell(percent(line.score_80 / level if level else np.nan, lang=lang), line.score_80),
     )
 
 
@@ -46,7 +46,7 @@ def terminal(lines: Sequence[GroupScore], dataset: xr.Dataset, lang: str, title:
         table.add_column(name, justify="left" if column < 2 else "right", no_wrap=column != 0)
     for line in lines:
         if line.forecast in PROJECTIONS:
-            cells = [cell.text for cell in score_cells(line)]
+            cells = [cell.text for cell in score_cells(line, lang)]
             skills = [number(line.skill(name), 2, signed=True) for name in shown]
             name, forecast = group_name(dataset, line.group, lang), word(SHORT, line.forecast, lang)
             table.add_row(name, forecast, *cells[:3], *cells[4:7], *skills)
@@ -69,7 +69,11 @@ def legend(lang: str) -> str:
 def score_table(lines: Sequence[GroupScore], dataset: xr.Dataset, lang: str) -> Table:
     """The scores of every forecast of every group."""
     rows = tuple(
-        (Cell(group_name(dataset, line.group, lang)), Cell(word(FORECASTS, line.forecast, lang)), *score_cells(line))
+        (
+            Cell(group_name(dataset, line.group, lang)),
+            Cell(word(FORECASTS, line.forecast, lang)),
+            *score_cells(line, lang),
+        )
         for line in lines
     )
     caption = {
@@ -113,8 +117,8 @@ def bar_table(bars: Sequence[BenchmarkResult], dataset: xr.Dataset, lang: str) -
             Cell(group_name(dataset, bar.group, lang)),
             Cell(word(FORECASTS, bar.forecast, lang)),
             Cell(bar.zh if lang == "zh" else bar.en),
-            Cell(_measured(bar.bar, bar.measure), bar.bar),
-            Cell(_measured(bar.value, bar.measure), bar.value),
+            Cell(_measured(bar.bar, bar.measure, lang), bar.bar),
+            Cell(_measured(bar.value, bar.measure, lang), bar.value),
             Cell(word(VERDICTS, bar.verdict, lang)),
             Cell(bar.source),
         )
@@ -124,8 +128,8 @@ def bar_table(bars: Sequence[BenchmarkResult], dataset: xr.Dataset, lang: str) -
     return Table(caption, header, rows, words=frozenset({1, 2, 5, 6}))
 
 
-def _measured(value: float, measure: str) -> str:
-    return number(value, 2) if measure == "ratio" else percent(value, signed=measure == "bias")
+def _measured(value: float, measure: str, lang: str) -> str:
+    return number(value, 2) if measure == "ratio" else percent(value, signed=measure == "bias", lang=lang)
 
 
 def number_table(scores: Sequence[Score], dataset: xr.Dataset, lang: str) -> Table:

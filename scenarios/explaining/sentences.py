@@ -13,7 +13,7 @@ KINDS = {
     "channel": ("channel of tasks", "任务渠道"),
     "world": ("outside world", "外部环境"),
     "parameter": ("parameter", "参数"),
-    "origin": ("origin market", "客源地与资金来源地"),
+    "origin": ("origin market", "客源地与投资来源地"),
     "zone": ("zone", "片区"),
     "sector": ("sector", "行业"),
     "goods": ("kind of goods", "商品类别"),
@@ -106,7 +106,7 @@ LEVERS = {
             "Rights to fly: weekly return flights that a group of origins may share on top of the rights of 2022, and "
             "support for the first years of new flights."
         ),
-        "航权：若干来源地在 2022 年权利之外可共用的每周往返班次，以及新航线初期的补贴。",
+        "航权：若干客源地在 2022 年权利之外可共用的每周往返班次，以及新航线初期的补贴。",
     ),
     "visa_facilitation": (
         "Ways in: visa-free stays, visa-free transit, and faster and longer work permits.",

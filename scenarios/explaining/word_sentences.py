@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "concentration": (
         "Dependence on few: sectors of investment, capital through Hong Kong, the largest supplier of imports.",
-        "对少数行业和来源地的依赖：外资行业集中度、经香港外资占比、最大进口来源地占比，取其中最高者。",
+        "对少数行业和投资来源地的依赖：外资行业集中度、经香港外资占比、最大进口伙伴占比，取其中最高者。",
     ),
     "overstay": ("Visitors who stay beyond their permit in a year.", "一年内超过停留期限未离境的人数。"),
     "data": ("Incidents with data held or sent across the border in a year.", "一年内涉及数据存储和出境的安全事件数。"),

@@ -261,7 +261,7 @@ _ROWS = (
     (
         "announced_unused",
         "Nobody in the model acts on an action of this kind before it takes force; leave out announced, or write the date of from.",
-        "模型中没有人会在此类举措生效前据此行动；请删去 announced，或写成与 from 相同的日期。",
+        "模型中没有人会在此类措施生效前据此行动；请删去 announced，或写成与 from 相同的日期。",
     ),
     (
         "announced_where",

@@ -89,7 +89,7 @@ class World(Part):
     全国吸收外资的大环境。"""
     incomes: Annotated[str, _case("incomes")] = WORLD_DEFAULTS["incomes"]
     """Incomes in the origin markets.
-    各客源地和资金来源地的收入。"""
+    各客源地和投资来源地的收入。"""
     exchange_rate: Annotated[str, _case("exchange_rate")] = WORLD_DEFAULTS["exchange_rate"]
     """Yuan per dollar.
     人民币对美元汇率。"""
@@ -400,7 +400,7 @@ class Scenario(Part):
     南京不能决定的外部环境。"""
     parameters: dict[Annotated[str, ParameterName()], Annotated[float, Number()]] = Field(default_factory=dict)
     """Parameters that have this value in every member, by name: another than the default, or the default of one that members draw.
-    在所有成员中取固定值的参数，按名称列出：取值不同于默认值，或把各成员抽取的参数固定为默认值。"""
+    在所有样本中取固定值的参数，按名称列出：取值不同于默认值，或把各样本抽取的参数固定为默认值。"""
     levers: Levers = Levers()
     """All that is done.
     采取的全部措施。"""

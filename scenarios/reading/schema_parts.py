@@ -63,7 +63,7 @@ Decider = Annotated[str, OneOf(DECIDERS)]
 
 class Lasting(Part):
     """Anything done from a date on.
-    自某日起的举措。"""
+    有起始日期的政策工具。"""
 
     from_: Annotated[str, Date()] = Field(alias="from")
     """When it takes force, YYYY-MM or YYYY-MM-DD.
@@ -78,7 +78,7 @@ class Lasting(Part):
 
 class Action(Lasting):
     """Anything done from a date on that may end.
-    自某日起、可到期的举措。"""
+    有起止日期的政策工具。"""
 
     until: Annotated[str, Date()] | None = None
     """Last month or day in force, included; left out: it does not end.

@@ -194,7 +194,7 @@ def test_the_run_is_that_of_as_many_members_asked_for_outright(finished):
     assert "unchanged" in simulate(file, "--members", str(count)).stderr
     again = simulate(file, "--precision", "0.08", out="outright", lang="zh")
     assert "输入未变" in again.stderr
-    assert f"{count} 个成员达到要求；最后达到的是入境游客消费" in again.stdout
+    assert f"{count} 个样本达到要求；最后达到的是入境游客消费" in again.stdout
 
 
 @pytest.mark.long
@@ -248,7 +248,7 @@ def test_what_was_left_after_publishing_is_cleared_away(file, monkeypatch):
     ("lang", "said"),
     [
         ("en", "not reached with 16 members, and no more"),
-        pytest.param("zh", "16 个成员仍未达到", marks=pytest.mark.long),
+        pytest.param("zh", "16 个样本仍未达到", marks=pytest.mark.long),
     ],
 )
 def test_the_end_of_members_is_said_plainly(file, monkeypatch, lang, said):

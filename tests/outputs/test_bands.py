@@ -48,5 +48,5 @@ def test_few_members_show_their_range_and_the_table_says_so(lang, few, many):
         console.print(as_table(found, lang))
         shown, told = console.export_text(), caution(as_run(found, lang))
         assert (few in headers(found, lang)[4]) is (members < 9) is not (many in headers(found, lang)[4])
-        assert ({"en": "8 members are too few", "zh": "8个成员不足"}[lang] in shown) is (members < 9)
+        assert ({"en": "8 members are too few", "zh": "8个样本不足"}[lang] in shown) is (members < 9)
         assert (few in told) is (members < 9)

@@ -107,7 +107,7 @@ def test_years_whose_direction_is_not_settled_are_named(lang):
     rise, open_ = measured(np.zeros(5), np.arange(5.0) + 5), measured(np.zeros(5), np.arange(5.0) - 2)
     text = when_clear(run, [("2023", open_), ("2024", rise)])
     assert {"en": "not settled in 2023", "zh": "2023方向不明"}[lang] in text
-    assert {"en": "above the counterfactual in 2024", "zh": "2024高于反事实情景"}[lang] in text
+    assert {"en": "above the counterfactual in 2024", "zh": "2024高于对照情景"}[lang] in text
     assert {"en": "every year", "zh": "各年度"}[lang] in when_clear(run, [("2023", rise), ("2024", rise)])
 
 
@@ -189,7 +189,7 @@ def test_few_members_and_idle_levers_are_warned_of(lang):
     run = as_run(run_of(lang, members=3).dataset, lang, idle)
     texts = [p.text for p in blocks(report(run), Paragraph)]
     items = [item for b in blocks(report(run), Bullets) for item in b.items]
-    assert any({"en": "3 members are too few", "zh": "3个成员不足"}[lang] in text for text in texts)
+    assert any({"en": "3 members are too few", "zh": "3个样本不足"}[lang] in text for text in texts)
     assert any({"en": "Duty-free shops changed nothing", "zh": "免税购物没有改变"}[lang] in item for item in items)
 
 

@@ -96,7 +96,7 @@ def test_each_attribution_has_a_waterfall_and_tables_that_add_up(lang, folder, s
             assert whole == pytest.approx(sum(parts))
     notes = [one.text for one in section.blocks if isinstance(one, Paragraph)]
     assert any(
-        {"en": "with 6 members, the run with 3", "zh": "6个成员计算，而本次运行有3个"}[lang] in one for one in notes
+        {"en": "with 6 members, the run with 3", "zh": "6个样本计算，而本次运行有3个"}[lang] in one for one in notes
     )
 
 

@@ -26,7 +26,11 @@ VARIABLES = (
     {"key": "gdp", "axes": (), "unit": "million CNY", "kind": "flow", "en": "GDP", "zh": "地区生产总值"},
 )
 COORDINATES = {
-    "variant": {"keys": ("counterfactual", "scenario"), "en": ("Counterfactual", "Scenario"), "zh": ("反事实", "情景")},
+    "variant": {
+        "keys": ("counterfactual", "scenario"),
+        "en": ("Counterfactual", "Scenario"),
+        "zh": ("对照情景", "情景"),
+    },
     "origin": {"keys": ("KOR", "ROW"), "en": ("Korea", "Rest"), "zh": ("韩国", "其他")},
     "risk": {"keys": ("overstay", "data"), "en": ("Overstay", "Data"), "zh": ("逾期", "数据")},
 }

@@ -87,7 +87,7 @@ def test_the_table_tells_every_outcome_in_the_readers_units(results, lang):
     console.print(as_table(results, lang))
     text = console.export_text()
     assert all(line.effect in text and line.scenario in text for line in told)
-    assert {"zh": "12 个集合成员", "en": "12 members"}[lang] in text
+    assert {"zh": "12 个模拟样本", "en": "12 members"}[lang] in text
 
 
 def test_without_an_effect_the_table_says_zero():
