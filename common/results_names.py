@@ -44,5 +44,5 @@ AXES = {
 }
 """Axis of the results → its names."""
 
-COSTS = ("fiscal_cost", "task_strength", "task_cost")
+COSTS = ("fiscal_cost", "task_strength", "task_cost", "zone_support")
 """Variables that a lever changes by its cost alone, even where it changes no outcome."""

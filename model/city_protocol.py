@@ -17,9 +17,12 @@ from model.wires import Wires
 if TYPE_CHECKING:  # these rooms import this file
     from model.city.regulator import Regulator
     from model.city.zones import Zones
+    from model.firms.firms import Firms
+    from model.home.home import Home
     from model.levers.actions import Plan
     from model.month_results import MonthResults
     from model.routes.carriers import Carriers
+    from model.talent.talent import Talent
     from model.visitors.baseline import Baseline
     from model.visitors.travellers import Market
     from model.visitors.visitors import Visitors
@@ -55,6 +58,9 @@ class CityWithRooms(City, Protocol):
     carriers: "Carriers"
     visitors: "Visitors"
     zones: "Zones"
+    talent: "Talent"
+    firms: "Firms"
+    home: "Home"
     regulator: "Regulator"
     month_results: "MonthResults"
     """The month's figures so far, flows added up over its parts."""

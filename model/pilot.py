@@ -9,6 +9,7 @@ from common.vocabulary import LEVERS, SUPPLIES
 from model.city.duty_free import DutyFree
 from model.city.economy import Economy
 from model.city.forces import Forces
+from model.city.public_cost import PublicCost
 from model.city.regulator import Regulator
 from model.city.wider import wider_results
 from model.city.zones import Zones
@@ -79,6 +80,7 @@ class PilotModel(mesa.Model):
         self.home = Home(self)
         self.firms = Firms(self)
         self.regulator = Regulator(self)
+        self.public_cost = PublicCost(self)
         self.economy = Economy(self)
         self.forces = Forces(self)
         self.month_results = MonthResults()
@@ -125,15 +127,17 @@ class PilotModel(mesa.Model):
             self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
             self.talent.move(policy)  # who arrives, is hired, stays, leaves
             self.zones.build(policy)  # conversions finish, space is let, rents move
-            self.gather()
+            self.gather(policy)
         self.sum_up(policy)
         self.regulator.review()  # risks, warnings, brakes
         self.record()
 
-    def gather(self) -> None:
+    def gather(self, policy: Policy) -> None:
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
-        self.month_results.add_part({"fiscal_cost": support + self.shops.cost() + self.zones.cost()})
+        cost = self.public_cost.of_part(policy)
+        cost["fiscal_cost"] += support + self.shops.cost() + self.zones.cost()
+        self.month_results.add_part(cost)
         for room in (self.carriers, self.shops, self.visitors, self.home, self.firms, self.talent, self.zones):
             self.month_results.add_part(room.results())
 
@@ -144,7 +148,7 @@ class PilotModel(mesa.Model):
             {
                 "fiscal_cost": policy.fiscal_cost * prices + self.month_results["fiscal_cost"],
                 "task_strength": policy.task_strength,
-                "task_cost": policy.task_cost * prices,
+                "task_cost": policy.task_cost * prices + self.month_results["task_cost"],
                 "exchange_rate": np.array(self.world.exchange_rate),
             }
         )

@@ -162,6 +162,10 @@ class Policy:
     """Support of new flights, one for each stretch of the month between changes."""
     entry: tuple[EntryRules, ...]
     """Rules of entry, one for each stretch of the month between changes."""
+    freed: np.ndarray
+    """Share of the month in which the plan, and nothing else, frees nationals from a visa, (origins,)."""
+    fee_cut_usd: np.ndarray
+    """What the plan takes off the fee of a visa, USD, mean of the month, (origins,)."""
     permit_days: float
     """Processing of the work permit that most people choose, days."""
     residence_years: float

@@ -76,6 +76,7 @@ VARIABLES: dict[str, Variable] = {
         ("land_income", ("zone",), "million CNY", "flow", "Public income from land", "土地收入"),
         ("quarter_value", ("zone",), "million CNY", "flow", "What mixed quarters within a walk are worth to tenants", "步行可达混合街区对使用者的价值"),
         ("fiscal_cost", ("lever",), "million CNY", "flow", "Fiscal cost", "财政成本"),
+        ("zone_support", ("zone",), "million CNY", "flow", "Support of zones paid to firms that take it", "已兑付的片区企业支持资金"),
         ("force_index", ("force",), "Nanjing 2019 = 100", "index", "Five forces", "五种能力"),
         ("task_strength", ("task",), "1", "index", "Strength of pilot tasks", "试点任务力度"),
         ("task_cost", ("task",), "million CNY", "flow", "Cost of pilot tasks", "试点任务成本"),

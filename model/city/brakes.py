@@ -115,6 +115,8 @@ def _held_back(policy: Policy, without: Policy, lever: str, kept: float) -> Poli
     return dataclasses.replace(
         policy,
         entry=_part_of_month(policy.entry, without.entry, kept),
+        freed=kept * policy.freed,
+        fee_cut_usd=kept * policy.fee_cut_usd,
         permit_days=between("permit_days"),
         residence_years=between("residence_years"),
         quickest_permit_days=between("quickest_permit_days"),

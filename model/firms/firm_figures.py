@@ -95,10 +95,10 @@ def presence(firms: Population, now: int, sources: int) -> np.ndarray:
     return np.bincount(cell, firms["weight"][here], minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS))
 
 
-def jobs(firms: Population) -> np.ndarray:
-    """Return jobs in foreign firms, which come as capital is paid in, (zones, sectors)."""
+def jobs(firms: Population, weight: np.ndarray | float = 1.0) -> np.ndarray:
+    """Return jobs in foreign firms, which come as capital is paid in, (zones, sectors), each firm times its ``weight``."""
     zones, sectors = len(ZONES), len(SECTORS)
-    here = firms["desks"] * firms["done"] / firms["number"]
+    here = weight * firms["desks"] * firms["done"] / firms["number"]
     cell = firms["zone"] * sectors + firms["sector"]
     return np.bincount(cell, weights=here, minlength=zones * sectors).reshape(zones, sectors)
 

@@ -226,6 +226,15 @@ class Firms:
         send("firms_to_zones", self._space())
         send("firms_to_rivals", self._gains())
 
+    def supported_jobs(self) -> np.ndarray:
+        """Return jobs in firms that take what a zone's programme offers, jobs, (zones, sectors).
+
+        Who came since the run began takes it for as long as an investor counts on it; of those older a share does.
+        """
+        age, p = self.clock.now - self.firms["licence"], self.p
+        new = age < np.minimum(p.horizon_years * self.clock.year, self.clock.passed + 1)
+        return figures.jobs(self.firms, np.where(new, 1.0, p.zone_support_incumbents))
+
     # -- the books -----------------------------------------------------------------------------------------------------
 
     def _owed(self) -> np.ndarray:

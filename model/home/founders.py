@@ -50,7 +50,7 @@ class Founders:
         """Firms founded a year per thousand who could, at the start, (founders,)."""
         self.closing = self.p.closing.vector(FOUNDERS) / self.clock.year
         """Hazard of closing in a step of the run, (founders,)."""
-        self.firms = Population({"founder": "i8", "sector": "i8", "until": "i8"}, 4096)
+        self.firms = Population({"founder": "i8", "sector": "i8", "since": "i8", "until": "i8"}, 4096)
         self.founded = np.zeros(self.could.shape)
         self._settle()
 
@@ -88,11 +88,16 @@ class Founders:
         cell, life = cell[here], luck[0, here].astype(np.float64)
         founder, sector = np.divmod(cell, number.shape[1])
         until = self.clock.now + 1 + np.floor(-np.log(life) / self.closing[founder]).astype(np.int64)
-        self.firms.add(founder=founder, sector=sector, until=until)
+        self.firms.add(founder=founder, sector=sector, since=np.full(cell.size, self.clock.now), until=until)
         return np.bincount(cell, minlength=number.size).reshape(number.shape).astype(float)
 
     @property
     def count(self) -> np.ndarray:
         """Firms alive, (founders, sectors)."""
+        return self.counted(1.0)
+
+    def counted(self, weight: np.ndarray | float) -> np.ndarray:
+        """Return firms alive, each times its ``weight``, (founders, sectors)."""
         cell = self.firms["founder"] * len(SECTORS) + self.firms["sector"]
-        return np.bincount(cell, minlength=self.could.size).reshape(self.could.shape).astype(float)
+        weights = np.broadcast_to(weight, cell.shape)
+        return np.bincount(cell, weights, minlength=self.could.size).reshape(self.could.shape)

@@ -73,6 +73,14 @@ class Home:
         send("home_to_goods", np.array([self.makers.share]))
         send("home_to_talent", self._jobs())
 
+    def supported_jobs(self) -> np.ndarray:
+        """Return jobs in firms that take what a zone's programme offers, jobs, (zones, sectors); see ``Firms``."""
+        clock, p = self.model.clock, self.model.parameters.room("firms")
+        age = clock.now - self.founders.firms["since"]
+        new = age < np.minimum(p.horizon_years * clock.year, clock.passed + 1)
+        takers = self.founders.counted(np.where(new, 1.0, p.zone_support_incumbents))
+        return np.outer(self._offices, self.jobs_per_firm @ takers)
+
     def _jobs(self) -> np.ndarray:
         """Return jobs in founded firms, (sectors,)."""
         return self.jobs_per_firm @ self.founders.count

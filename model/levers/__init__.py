@@ -74,6 +74,7 @@ def _policy(
     task_cost = pilot_tasks.cost(pilot_tasks.efforts(plan.pilot_tasks, month), luck)
     fiscal_cost = np.zeros(len(LEVERS))
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
+    fiscal_cost[LEVERS.index("route_rights")] = route_rights.talks(plan, p, month)
     return Policy(
         month=month,
         **route_rights.write(plan, facts, p, month),

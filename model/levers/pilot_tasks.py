@@ -23,6 +23,7 @@ from model.parameters import Parameters
 
 __all__ = [
     "Reason",
+    "amounts_by_task",
     "catalogue",
     "city_part",
     "cost",
@@ -173,6 +174,18 @@ def why_idle(task: str, plan: Plan | None = None, until: float = math.inf) -> Re
             f"该任务启动后{entry.delay_months:g}个月才见效，此前任务或模拟期已经结束。",
         )
     return None
+
+
+@functools.cache
+def amounts_by_task(channel: str) -> np.ndarray:
+    """Return what each task adds to a channel at full strength, in its unit: (tasks, words of its axis, of its second axis).
+
+    Args:
+        channel: one of ``CHANNELS`` with a second axis.
+    """
+    amounts, number = _amounts()
+    everyone = amounts[:, number == list(CHANNELS).index(channel)]
+    return everyone[..., None] + _narrow_amounts()[channel]
 
 
 def _takes_effect(task: Task, layer: Layer, until: float) -> bool:

@@ -36,6 +36,18 @@ def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
     }
 
 
+def talks(plan: Plan, p: Parameters, month: int) -> float:
+    """Public cost of the talks behind the grants in a calendar month, million CNY at prices of 2022.
+
+    A round of talks with a partner, and with the country on the way, brings all that it grants from one day on; its cost is spread over
+    the first year of the rights.
+    """
+    grants = [action for action in plan.route_rights if isinstance(action, RouteGrant) and action.start < action.end]
+    rounds = {(partner, grant.start) for grant in grants for partner in (*grant.origins, grant.via) if partner}
+    held = sum(max(0.0, min(start + 12, month + 1) - max(start, month)) for _, start in sorted(rounds))
+    return p["desks.talks_cny_mn"] * held / 12
+
+
 def _withdrawn(plan: Plan, facts: Facts, month: int) -> np.ndarray:
     """Weekly flights withdrawn from each origin, (origins,)."""
     taken = np.zeros(len(facts.origins))

@@ -29,7 +29,32 @@ def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, month: int)
         years += length * chosen.years
         quickest += length * min(permit.days for permit in permits)
     entry = tuple(entry_rules(plan, facts, held, middle, length) for middle, length in spans)
-    return {"entry": entry, "permit_days": days, "residence_years": years, "quickest_permit_days": quickest}
+    freed, fee_cut = _forgone(plan, facts, p, held, spans, entry)
+    of_permits = {"permit_days": days, "residence_years": years, "quickest_permit_days": quickest}
+    return {"entry": entry, "freed": freed, "fee_cut_usd": fee_cut, **of_permits}
+
+
+def _forgone(
+    plan: Plan,
+    facts: Facts,
+    p: Parameters,
+    held: bool,
+    spans: list[tuple[float, float]],
+    entry: tuple[EntryRules, ...],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Share of the month in which the plan alone frees from a visa, and what it takes off the fee, USD, (origins,) each."""
+    freed, fee_cut = np.zeros((2, len(facts.origins)))
+    usual = p["visitors.visa_fee_usd"]
+    for (middle, length), rules in zip(spans, entry, strict=True) if plan.visa_facilitation else ():
+        without = entry_rules(Plan(), facts, held, middle, length)
+        freed += length * ((rules.visa_free_days_nanjing > 0) & (without.visa_free_days_nanjing <= 0))
+        lowest = np.full(len(facts.origins), usual)
+        for offer in rules.visas_nanjing:
+            if offer.fee_usd is not None:
+                members = list(offer.origins)
+                lowest[members] = np.minimum(lowest[members], offer.fee_usd)
+        fee_cut += length * (usual - lowest)
+    return freed, fee_cut
 
 
 class _Permit(NamedTuple):

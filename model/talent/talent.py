@@ -280,6 +280,11 @@ class Talent:
         wires.send("talent_to_zones", np.array([self.stock.sum()]))
         wires.send("talent_to_home", self.pay)
 
+    @property
+    def permits(self) -> float:
+        """People who arrived on a work permit in this month, or in this part of it."""
+        return float(self.arrivals[self._on_permit].sum())
+
     def results(self) -> dict[str, np.ndarray]:
         """Return the stock at the end of the month, arrivals and departures in it, persons, (sectors,) each."""
         return {

@@ -33,6 +33,14 @@ def zones_section(run: Run) -> Section:
                         "分片区入境游客停留夜数",
                     ),
                     _table(run, zone, ("duty_free_sales",), "zone", "Duty-free sales by zone", "分片区免税销售额"),
+                    _table(
+                        run,
+                        zone,
+                        ("zone_support",),
+                        "zone",
+                        "Support of zones paid to firms that take it",
+                        "分片区已兑付的企业支持资金",
+                    ),
                     _table(run, zone, ("land_income",), "zone", "Public income from land by zone", "分片区土地收入"),
                     _table(
                         run,

@@ -71,6 +71,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "public_income": _MILLIONS,
     "public_income_local": _MILLIONS,
     "task_cost": _MILLIONS,
+    "zone_support": _MILLIONS,
     "population": _unit(1e-3, "thousand people", 1e-4, "万人"),
     "task_strength": _unit(100, "%", 100, "%"),
     "risk": _unit(1, "1 = threshold", 1, "1=阈值"),

@@ -101,8 +101,8 @@ def test_every_book_balances_in_every_part(steps, start):
     model, seen = pilot(full_plan(), steps=steps, start=start, months=5, drawn=True), []
     gather = model.gather
 
-    def checked():
-        gather()
+    def checked(policy):
+        gather(policy)
         seen.append(model.clock.now)
         wrong = {name: residual for name, residual in model.identities().items() if not abs(residual) < 1e-6}
         assert not wrong, f"month {model.t}, part {model.clock.part}: {wrong}"

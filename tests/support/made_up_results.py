@@ -52,6 +52,7 @@ TOTALS = {
     "floor_space": 1.9e8,
     "fiscal_cost": 40.0,
     "task_cost": 25.0,
+    "zone_support": 5.0,
     "gdp": 141_000.0,
     "population": 9.5e6,
     "rival_visitors": 900_000.0,
