@@ -17,7 +17,7 @@ import numpy as np
 
 from common.files import write_csv
 from common.vocabulary import WORLD_STILL
-from model.draws import Draws, member_seed
+from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
 from model.interventions import Intervention, WiresCut, WireTimes
@@ -188,7 +188,7 @@ def arms() -> tuple[PushedRun, ...]:
 def member(number: int, wanted: Iterable[PushedRun], months: int = MONTHS, scale: float = SCALE) -> np.ndarray:
     """Logarithms of the outcomes of each run of one member at default parameters, (arms, outcomes)."""
     setting = Setting(start=month_index(2023, 1), months=months, scale=scale, world=WORLD_STILL)
-    draws, parameters = Draws(member_seed(SEED, number)), Parameters()
+    draws, parameters = Draws.of_member(SEED, number), Parameters()
     rows = []
     for run in wanted:
         model = PilotModel(setting, run.plan, parameters, draws, run.interventions)

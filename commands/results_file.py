@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from common.files import write_text
-from outputs.results.store import assemble
-from scenarios.running import fingerprints, results_layout
+from outputs.results.store import OfMembers, assemble
+from scenarios.running import fingerprints, member_draws, results_layout
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import Pair
+from scenarios.running.member import OWN, Pair
 from scenarios.running.prepare import Prepared, attributes
 
 
@@ -44,7 +44,16 @@ def write_results(prepared: Prepared, members: Members, path: Path) -> None:
         members.members,
         members.load,
         attributes(prepared, fingerprints.version()),
+        _of_members(members),
     )
+
+
+def _of_members(members: Members) -> OfMembers | None:
+    """What members differ by; nothing for a part of the scenario, whose members are those of the whole."""
+    if not members.members or OWN not in members.load(members.members[0]):
+        return None
+    parameters = member_draws.drawn_parameters()
+    return OfMembers(member_draws.declarations(), {"parameter": parameters}, lambda member: members.load(member)[OWN])
 
 
 def provenance(prepared: Prepared, done: Ensemble, command: Sequence[str], started: datetime.datetime) -> dict:

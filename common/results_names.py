@@ -40,6 +40,7 @@ AXES = {
     "city": AxisName(Text("Rival city", "竞争城市"), Text("by city", "分城市")),
     "way": AxisName(Text("Way of arrival", "到达方式"), Text("by way", "分到达方式")),
     "stage": AxisName(Text("Stage of investment", "投资阶段"), Text("by stage", "分阶段")),
+    "parameter": AxisName(Text("Drawn number", "抽取的参数"), Text("by drawn number", "分参数")),
     "task": AxisName(Text("Pilot task", "试点任务"), Text("by task", "分任务")),
 }
 """Axis of the results → its names."""

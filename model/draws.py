@@ -14,10 +14,13 @@ from typing import Any
 import numpy as np
 
 from model import numba_switch
+from model.stratified import stratified
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = 0x9E3779B9, 0xBB67AE85
 _LOW32, _32 = np.uint64(0xFFFFFFFF), np.uint64(32)
+_SPREAD = 0x9E3779B1
+"""An odd number that spreads 23 random bits over 32."""
 _BLOCK = 8192
 """Slots hashed at a time, so that the working arrays stay in the processor's cache."""
 
@@ -52,12 +55,19 @@ class Draws:
 
     Args:
         seed: the member's 64-bit seed (see :func:`member_seed`).
+        ensemble: seed of the ensemble and the member's place in it; None draws what members differ by independently.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, ensemble: tuple[int, int] | None = None) -> None:
         self.seed = int(seed) & 0xFFFFFFFFFFFFFFFF
+        self.ensemble = ensemble
         self._key = (self.seed & 0xFFFFFFFF, self.seed >> 32)
         self._kept: dict[str, tuple[object, object]] = {}
+
+    @classmethod
+    def of_member(cls, seed: int, member: int) -> "Draws":
+        """Return the random numbers of a member of the ensemble with this seed; they do not depend on its size."""
+        return cls(member_seed(seed, member), (seed, member))
 
     def cached(self, name: str, key: object, make: Callable[[], Any]) -> Any:
         """Return the cached result of ``make()`` for this name and key; compute it if the key changed.
@@ -113,6 +123,28 @@ class Draws:
         from scipy.special import ndtri
 
         return ndtri(self.uniforms(decision, month, slots, streams).astype(np.float64))
+
+    def between_members(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:
+        """Return uniform numbers by which members differ (parameters, the world), spread evenly over the ensemble.
+
+        Args, shape and interval as in :meth:`uniforms`, in float64; see :mod:`model.stratified`.
+        """
+        if self.ensemble is None:
+            return self.uniforms(decision, month, slots, streams).astype(np.float64)
+        seed, member = self.ensemble
+        shared = Draws(name_key("ensemble", seed, bits=64))
+        shuffles, scrambles = (
+            (shared.uniforms(f"{decision}.{use}", month, slots, streams) * 2.0**23).astype(np.uint32)
+            * np.uint32(_SPREAD)
+            for use in ("shuffle", "scramble")
+        )
+        return stratified(member, shuffles, scrambles)
+
+    def normal_between_members(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:
+        """Return standard normal numbers, shape (streams, slots), by inversion of :meth:`between_members`."""
+        from scipy.special import ndtri
+
+        return ndtri(self.between_members(decision, month, slots, streams))
 
     def poisson(self, decision: str, month: int, slots: np.ndarray, mean: np.ndarray) -> np.ndarray:
         """Return :func:`poisson_counts` of the draws of :meth:`uniform`, shape (agents,)."""

@@ -204,7 +204,7 @@ class Parameters:
     @classmethod
     def drawn(
         cls,
-        seed: int,
+        luck: Draws | int,
         fixed: Mapping[str, float] | None = None,
         *,
         fitted: bool = True,
@@ -215,7 +215,7 @@ class Parameters:
         Each parameter has its own luck, keyed by its name, so that a new parameter moves no other.
 
         Args:
-            seed: the member's seed.
+            luck: the member's random numbers, or a seed for numbers that stand alone.
             fixed: names that keep the value given here.
             fitted: False draws the calibrated ones from their priors too, as if nothing had been fitted.
             posterior: what to draw the calibrated ones from, by default the posterior that ships with the model.
@@ -225,12 +225,13 @@ class Parameters:
         """
         from model.posterior import shipped
 
-        draws, fixed = Draws(seed), fixed or {}
+        draws, fixed = luck if isinstance(luck, Draws) else Draws(luck), fixed or {}
         names = [name for name, p in declared().items() if p.role != "constant" and name not in fixed]
-        luck = draws.uniform("parameters", -1, np.array([name_key(name) for name in names], dtype=np.uint64))
-        values = {n: declared()[n].draw(float(u)) for n, u in zip(names, luck, strict=True)}
+        keys = np.array([name_key(name) for name in names], dtype=np.uint64)
+        places = draws.between_members("parameters", -1, keys)[0]
+        values = {n: declared()[n].draw(float(u)) for n, u in zip(names, places, strict=True)}
         if fitted:
-            u = float(draws.uniform("posterior", -1, np.zeros(1, np.uint64))[0])
+            u = float(draws.between_members("posterior", -1, np.zeros(1, np.uint64))[0, 0])
             values.update((shipped() if posterior is None else posterior).draw(u))
         return cls({**values, **fixed})
 

@@ -13,7 +13,7 @@ import numpy as np
 from calibration.experiments.intervention import Arm
 from calibration.experiments.recorded_states import RESULTS, Series, watched
 from common.kept import Kept
-from model.draws import Draws, member_seed
+from model.draws import Draws
 from model.parameters import Parameters
 from scenarios.running.fingerprints import fingerprint, foundations
 from scenarios.running.workers import run_all
@@ -48,8 +48,8 @@ def load(folder: Path, arm: Arm, member: int, scale: float) -> Series:
 
 def play(arms: Sequence[Arm], member: int, scale: float) -> list[Series]:
     """Run companion arms of one member side by side, on the member's luck and its draw of the parameters."""
-    seed = member_seed(SEED, member)
-    parameters, draws = Parameters.drawn(seed, dict(arms[0].parameters)), Draws(seed)
+    draws = Draws.of_member(SEED, member)
+    parameters = Parameters.drawn(draws, dict(arms[0].parameters))
     cities = [arm.model(parameters, draws, scale) for arm in arms]
     months: list[list[Series]] = [[] for _ in arms]
     for _ in range(arms[0].months):

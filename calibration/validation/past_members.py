@@ -9,7 +9,7 @@ import numpy as np
 
 from calibration import history
 from common.kept import Kept
-from model.draws import Draws, member_seed
+from model.draws import Draws
 from model.parameters import Parameters
 from scenarios.running.ensemble import Progress
 from scenarios.running.fingerprints import ROOT, files_hash, fingerprint, foundations
@@ -56,8 +56,8 @@ def play(
 
 
 def _play(folder: Path, key: str, scale: float, take: Callable[[Arrays], Arrays], member: int) -> None:
-    seed, name = member_seed(SEED, member), _name(key, member)
-    results = history.played(Parameters.drawn(seed), Draws(seed), LAST_YEAR - FIRST_YEAR + 1, scale)
+    draws, name = Draws.of_member(SEED, member), _name(key, member)
+    results = history.played(Parameters.drawn(draws), draws, LAST_YEAR - FIRST_YEAR + 1, scale)
     Kept(folder).put(name, name, take(results))
 
 

@@ -47,7 +47,7 @@ def found_stock(
     projects = money.projects
     ways = np.stack([projects.direct.T, projects.through.T], axis=1)
     expected = ways / projects.total.sum(axis=0)[:, None, None] * facts.foreign_firms_2022[:, None, None]
-    seed = draws.uniform("firms.stock", -1, np.zeros(1, np.uint64))[0]
+    seed = draws.between_members("firms.stock", -1, np.zeros(1, np.uint64))[0, 0]
     number = np.diff(np.floor(np.append(0.0, np.cumsum(expected.ravel())) + seed)).astype(np.int64)
     sector, way, source = (np.repeat(grid.ravel(), number) for grid in np.indices(expected.shape))
     slot = _slots(facts, way, source, sector, number)

@@ -123,7 +123,7 @@ def cost_luck(draws: Draws, p: Parameters) -> np.ndarray:
     Each task has its own luck; both variants of a member share it.
     """
     slots = np.array([name_key(f"task {task}") for task in TASKS], dtype=np.uint64)
-    return np.exp(p["pilot_tasks.cost_spread"] * draws.normal("pilot_tasks.cost", -1, slots)[0])
+    return np.exp(p["pilot_tasks.cost_spread"] * draws.normal_between_members("pilot_tasks.cost", -1, slots)[0])
 
 
 def city_part(runs: tuple[TaskRun, ...]) -> tuple[TaskRun, ...]:

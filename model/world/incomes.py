@@ -85,7 +85,9 @@ def deviations(
     years, years_own = (np.maximum(months - month + 1, 0)[:, None] / 12.0 for month in (first, first_own))
     together = shocks(draws, "world.income_common", zero, months, first)
     alone = shocks(draws, "world.income", slots, months, first_own)
-    trend_together, trend_alone = (draws.normal("world.income_trend", -1, who)[0] for who in (zero, slots))
+    trend_together, trend_alone = (
+        draws.normal_between_members("world.income_trend", -1, who)[0] for who in (zero, slots)
+    )
     return (
         autoregressive(together, persistence, p.income_common_sd)
         + autoregressive(alone, persistence, p.income_own_sd)
@@ -137,7 +139,7 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         output = output + beyond_trend(years, china().growth, p.domestic_trend)
         prices = prices + beyond_trend(years, china().prices, p.price_growth)
     domestic, prices = np.exp(output + shift + around_home), np.exp(prices)
-    luck = float(draws.normal("world.population", -1, np.zeros(1, np.uint64))[0, 0])
+    luck = float(draws.normal_between_members("world.population", -1, np.zeros(1, np.uint64))[0, 0])
     people = people_of_nanjing(months, facts, p.population_growth + p.population_growth_sd * luck)
     abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))
     cycle = shocks(draws, "world.trade_cycle", np.zeros(1, np.uint64), months, first)[:, 0]

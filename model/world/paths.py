@@ -55,7 +55,7 @@ def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, f
     out = np.zeros((months.size, len(slots)))
     ahead = months >= UNSEEN
     if ahead.any():
-        out[ahead] = draws.normal(decision, -1, slots, streams=int(ahead.sum()))
+        out[ahead] = draws.normal_between_members(decision, -1, slots, streams=int(ahead.sum()))
     out[months < first] = 0.0
     return out
 

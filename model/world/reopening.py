@@ -48,7 +48,10 @@ class Luck(NamedTuple):
 
 def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> Luck:
     """Draw luck common to all markets and each market's own; ``slots`` are the origins' ISO numbers."""
-    common, own = (draws.normal("world.reopening", -1, which, streams=2) for which in (np.zeros(1, np.uint64), slots))
+    common, own = (
+        draws.normal_between_members("world.reopening", -1, which, streams=2)
+        for which in (np.zeros(1, np.uint64), slots)
+    )
     swing = shocks(draws, "world.reopening_swing", np.zeros(1, np.uint64), months)
     return Luck(
         shift=p.reopening_readiness_sd * common[0] + p.reopening_origin_sd * own[0],

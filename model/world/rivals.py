@@ -41,7 +41,7 @@ def steps_taken(draws: Draws, months: np.ndarray, chance: float, length: float) 
     taken = np.zeros((months.size, len(CITIES)))
     for year in np.unique(year_of(months[months >= UNSEEN])):
         january = month_index(int(year), 1)
-        acts, when = draws.uniforms("world.rival_step", january, np.arange(len(CITIES)), streams=2)
+        acts, when = draws.between_members("world.rival_step", january, np.arange(len(CITIES)), streams=2)
         taken += (acts < chance) * ramp(months[:, None], january + np.floor(12 * when), length)
     return taken
 
@@ -61,7 +61,7 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Room
     size = np.array([p.step_appeal, p.step_openness])
     pilot = np.array([p.pilot_appeal, p.pilot_openness])
     trends = np.array([p.trend_appeal.vector(CITIES), p.trend_openness.vector(CITIES)])
-    luck = p.trend_sd * draws.normal("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
+    luck = p.trend_sd * draws.normal_between_members("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
     chance, length, pilot_length = p.step_chance * push, p.step_months, p.pilot_months
     known = LEVELS_OF_2019, LEVELS_OF_2022
     years = np.stack([trend_years(months, until, p.trend_persistence) for until in known])

@@ -8,7 +8,7 @@ import io
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import h5netcdf
 import h5py
@@ -20,13 +20,24 @@ from common.vocabulary import VARIANTS
 from outputs.results.seal import seal
 
 FORMAT = 1
+"""Version of the file's form, in the global attribute ``results_format``; a reader refuses any other."""
 RESERVE_BYTES = 32 << 20
 """Memory that must be free before a file is begun; assumption: HDF5 and one variable of a member take less."""
-"""Version of the file's form, in the global attribute ``results_format``; a reader refuses any other."""
 EPOCH = np.datetime64("2013-01-01", "D")
 
 Results = Mapping[str, Mapping[str, np.ndarray]]
 """One member's results: variant -> variable -> array of shape (months, *axes)."""
+
+
+class OfMembers(NamedTuple):
+    """What members differ by, one value for both variants: drawn numbers and worlds."""
+
+    variables: Sequence[Mapping]
+    """One mapping per variable with ``key``, ``axes`` (of which ``month`` may be one), ``unit``, ``en`` and ``zh``."""
+    coordinates: Mapping[str, Mapping[str, Sequence[str]]]
+    """Labels of axes that no other variable has, as in :func:`assemble`, and their units ``unit``."""
+    load: Callable[[int], Mapping[str, np.ndarray]]
+    """Gives the values of one member by variable, each of the shape of its axes."""
 
 
 def assemble(
@@ -38,6 +49,7 @@ def assemble(
     members: Sequence[int],
     load: Callable[[int], Results],
     attributes: Mapping[str, str | int | float],
+    of_members: OfMembers | None = None,
 ) -> None:
     """Write the results of all members to one new file; memory holds one member at a time.
 
@@ -50,6 +62,7 @@ def assemble(
         members: numbers of the members that finished, in the order of the file.
         load: gives the results of one member, each array of shape (months, \\*axes).
         attributes: global attributes.
+        of_members: what members differ by, if it is to be kept.
 
     Raises:
         OSError: the disk is full, or refuses otherwise; then no file is there.
@@ -69,6 +82,8 @@ def assemble(
             _write_runs(file, start, months, members)
             for variable in variables:
                 _declare(file, variable, (months, *(sizes[axis] for axis in variable["axes"])))
+            if of_members is not None:
+                _write_of_members(file, of_members, members)
             for position, member in enumerate(members):
                 results = load(member)
                 for variable in variables:
@@ -161,7 +176,7 @@ def _write_axes(file: h5netcdf.File, coordinates: Mapping, taken: Collection[str
         for name, texts in names.items():
             _coordinate(file, name, axis, np.array(list(texts), dtype=object))
         extra += [name for name in names if name != axis]
-    file.attrs["coordinates"] = " ".join(extra)
+    file.attrs["coordinates"] = " ".join([*str(file.attrs.get("coordinates", "")).split(), *extra])
 
 
 def _write_runs(file: h5netcdf.File, start: str, months: int, members: Sequence[int]) -> None:
@@ -179,6 +194,27 @@ def _coordinate(file: h5netcdf.File, name: str, axis: str, labels: np.ndarray) -
     variable[:] = labels
     variable.attrs["long_name"], variable.attrs["long_name_zh"] = AXES[axis].name
     return variable
+
+
+def _write_of_members(file: h5netcdf.File, of_members: OfMembers, members: Sequence[int]) -> None:
+    """What members differ by, (member, *axes); labels that stand for numbers in many units carry these."""
+    for axis, labels in of_members.coordinates.items():
+        file.dimensions[axis] = len(labels["keys"])
+        _write_axes(file, {axis: labels}, ())
+        unit = file.create_variable(f"{axis}_unit", (axis,), dtype=h5py.string_dtype())
+        unit[:] = np.array(list(labels["unit"]), dtype=object)
+        file.attrs["coordinates"] = f"{file.attrs['coordinates']} {axis}_unit"
+    values = [of_members.load(member) for member in members]
+    for variable in of_members.variables:
+        key, shape = variable["key"], tuple(len(file.dimensions[axis]) for axis in variable["axes"])
+        handle = file.create_variable(
+            key, ("member", *variable["axes"]), dtype="f8", compression="gzip", compression_opts=4, shuffle=True,
+            fletcher32=True, fillvalue=np.nan,
+        )  # fmt: skip
+        if members:
+            handle[:] = np.stack([value[key].reshape(shape) for value in values])
+        for attribute, field in (("units", "unit"), ("long_name", "en"), ("long_name_zh", "zh")):
+            handle.attrs[attribute] = variable[field]
 
 
 def _declare(file: h5netcdf.File, variable: Mapping, shape: tuple[int, ...]) -> None:

@@ -51,6 +51,7 @@ COMPUTES = (
     "scenarios/__init__.py",
     "scenarios/running/__init__.py",
     "scenarios/running/member.py",
+    "scenarios/running/member_draws.py",
 )
 """The code that computes a member: all that a process imports to run one, as a test sees to. What other code makes of a
 scenario reaches members as data, and is hashed as such."""

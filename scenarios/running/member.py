@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from common.vocabulary import VARIANTS
-from model.draws import Draws, member_seed
+from model.draws import Draws
 from model.facts.months import month_label
 from model.levers.actions import Plan
 from model.parameters import Parameters
@@ -21,10 +21,13 @@ CITY = "city"
 """The part of a scenario that the city decides, run beside both variants in the first members (see scenarios.running.city_share)."""
 PROCESS = "process"
 """The part of a scenario that acts through something somebody meets, without elicited pushes; run in the same members."""
+OWN = "member"
+"""What a member differs from others by, its drawn numbers and its world, the same in all variants."""
 CITY_MEMBERS = 5
 """Members in which parts of a scenario are run at the most: enough for their mean and a rough interval."""
 Pair = dict[str, dict[str, np.ndarray]]
-"""Variant -> variable -> array of shape (months, *axes); parts of the scenario may be there beside the variants."""
+"""Variant -> variable -> array of shape (months, *axes); parts of the scenario and what is the member's own may be
+there beside the variants."""
 
 
 def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
@@ -37,9 +40,10 @@ def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, dr
         draws: the member's luck.
 
     Returns:
-        For each of them its variables, each of shape (months, \\*axes).
+        For each of them its variables, each of shape (months, \\*axes), and what is the member's :data:`OWN`.
     """
     from model.pilot import PilotModel
+    from scenarios.running import member_draws
 
     names = (*VARIANTS, CITY, PROCESS)[: len(plans)]
     run_as = {name: names[plans.index(plan)] for name, plan in zip(names, plans, strict=True)}
@@ -53,12 +57,13 @@ def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, dr
             for at in models:
                 models[at].step()
         series = {at: models[at].run() for at in models}
+        own = member_draws.of_member(setting, parameters, models[names[0]].world.paths)
     except Exception as error:
         raise Fault(at, models[at].month if at in models else None) from error
     finally:
         for model in models.values():
             model.free()
-    return {name: series[same] for name, same in run_as.items()}
+    return {**{name: series[same] for name, same in run_as.items()}, OWN: own}
 
 
 class Fault(Exception):
@@ -101,8 +106,8 @@ def compute(job: Job, member: int) -> Pair:
         ValueError: a variable is missing, has another shape, or is not finite.
         Exception: whatever the model raises.
     """
-    seed = member_seed(job.seed, member)
-    parameters = Parameters.drawn(seed, dict(job.overrides), posterior=job.posterior)
+    draws = Draws.of_member(job.seed, member)
+    parameters = Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior)
     plans: tuple[Plan, ...] = (job.counterfactual, job.scenario)
     wanted = {name: plan for name, plan in ((CITY, job.city), (PROCESS, job.process)) if plan is not None}
     if wanted and member < CITY_MEMBERS:
@@ -110,8 +115,9 @@ def compute(job: Job, member: int) -> Pair:
             job.city or job.scenario,
             job.process or job.scenario,
         )  # what is equal to the scenario is not run again
-    pair = job.pair(job.setting, plans, parameters, Draws(seed))
-    return {name: _checked(job, name, results) for name, results in pair.items() if name in (*VARIANTS, *wanted)}
+    pair = job.pair(job.setting, plans, parameters, draws)
+    checked = {name: _checked(job, name, results) for name, results in pair.items() if name in (*VARIANTS, *wanted)}
+    return checked | {OWN: pair[OWN]} if OWN in pair else checked
 
 
 def _checked(job: Job, variant: str, results: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from common.vocabulary import LEVERS
-from model.draws import Draws, member_seed
+from model.draws import Draws
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
@@ -91,9 +91,9 @@ class _Inputs:
 @functools.cache
 def _run(inputs: _Inputs) -> dict[str, dict[str, float]]:
     """Outcomes of one variant of one member, by year."""
-    seed = member_seed(inputs.seed, inputs.member)
-    parameters = Parameters.drawn(seed, dict(inputs.overrides))
-    model = PilotModel(inputs.setting, inputs.plan, parameters, Draws(seed))
+    draws = Draws.of_member(inputs.seed, inputs.member)
+    parameters = Parameters.drawn(draws, dict(inputs.overrides))
+    model = PilotModel(inputs.setting, inputs.plan, parameters, draws)
     series = model.run()
     model.free()
     years = 2013 + np.arange(inputs.setting.start, inputs.setting.start + inputs.setting.months) // 12

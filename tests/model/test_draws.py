@@ -107,6 +107,38 @@ def test_a_member_does_not_know_how_many_there_are():
     assert not set(many) & {member_seed(2024, k) for k in range(2000)}
 
 
+def of_members(members, seed=2023, month=-1):
+    return np.stack([Draws.of_member(seed, m).between_members("a", month, SLOTS[:2000])[0] for m in range(members)])
+
+
+def test_every_block_of_members_meets_each_part_of_a_prior_once():
+    numbers = of_members(32)
+    assert ((numbers > 0) & (numbers < 1)).all()
+    for size in (1, 2, 4, 8, 16, 32):
+        for first in range(0, 32, size):
+            strata = np.sort((numbers[first : first + size] * size).astype(int), axis=0)
+            np.testing.assert_array_equal(strata, np.broadcast_to(np.arange(size)[:, None], strata.shape))
+
+
+def test_numbers_by_which_members_differ_are_uniform_and_paired_at_random():
+    numbers = of_members(32)
+    bound = 4.5 / np.sqrt(numbers.shape[1])
+    for member in (0, 1, 31):
+        assert abs(numbers[member].mean() - 0.5) < bound / np.sqrt(12)
+        assert np.histogram(numbers[member], 10, (0, 1))[0].min() > 0.7 * numbers.shape[1] / 10
+    between = np.corrcoef(numbers[:, :300].T)[np.triu_indices(300, 1)]
+    assert abs(between.mean()) < 0.02
+    assert np.std(between) < 1.4 / np.sqrt(31)  # somewhat more than by independent numbers: neighbours are opposites
+    for other in (of_members(32, seed=2024), of_members(32, month=5)):
+        assert abs(np.corrcoef(numbers.ravel(), other.ravel())[0, 1]) < 4.5 / np.sqrt(numbers.size / 8)
+
+
+def test_the_mean_of_few_members_is_that_of_many():
+    """A sum of a hundred numbers: eight members know its mean better than a hundred independent ones would."""
+    sums = [of_members(8, seed)[:, :100].sum(axis=1).mean() for seed in range(30)]
+    assert np.std(sums) < np.sqrt(100 / 12 / 100)
+
+
 def test_a_parameter_drawn_moves_no_other():
     free, held = Parameters.drawn(9), Parameters.drawn(9, {"visitors.nest_china": 0.5})
     changed = {name for name, value in free.values().items() if held.values()[name] != value}

@@ -27,6 +27,7 @@ NOT_BEHAVIOUR = {
     "vocabulary.py",
     "variables.py",
     "draws.py",
+    "stratified.py",
     "numba_switch.py",
     "numba_loops.py",
     "parameters.py",

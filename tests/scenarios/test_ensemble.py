@@ -5,7 +5,7 @@ import pytest
 
 from model.draws import member_seed
 from model.levers.actions import Brake, Plan
-from scenarios.running import ensemble
+from scenarios.running import ensemble, member_draws
 from scenarios.running.member import compute, run_pair
 from scenarios.running.member_store import MemberStore, unpacked_member
 from tests.support.fake_model import dying_pair, failing_pair, fake_pair, job
@@ -194,9 +194,10 @@ def counted(monkeypatch):
     from types import SimpleNamespace
 
     class Fresh(Counted):
-        pass
+        world = SimpleNamespace(paths=None)
 
     monkeypatch.setitem(sys.modules, "model.pilot", SimpleNamespace(PilotModel=Fresh))
+    monkeypatch.setattr(member_draws, "of_member", lambda *_: {})
     return Fresh
 
 
