@@ -60,7 +60,7 @@ def test_nothing_drifts_in_three_years():
 @pytest.mark.parametrize("world", [OPEN, CLOSED], ids=["open", "closed"])
 def test_nothing_drifts_in_six_years(world):
     widest = {STEADY: 0.05, COUNTS: 0.20 if world is OPEN else 0.40, MONEY: 0.45}  # few cross a closed border
-    check(6, 72, slice(4, None), widest, scale=0.02, **world)
+    check(12, 72, slice(4, None), widest, scale=0.02, **world)
 
 
 # Many members: expectations, which carry little luck, and where everything is ----------------------------------------------
