@@ -66,19 +66,23 @@ class Passengers:
     def _at_home(self, month: int) -> AtHome:
         """What residents meet at home in a calendar month.
 
-        Their readiness to travel comes back as that of their neighbours in Hong Kong, Macao and Taiwan. National rules held at
-        2022 hold those of the destinations as well. Part of the habit of 2019 is lost for good.
+        To 2019 they grow as the destinations counted China's travellers. Their readiness to travel comes back as that of
+        their neighbours in Hong Kong, Macao and Taiwan. National rules held at 2022 hold those of the destinations as well.
+        Part of the habit of 2019 is lost for good.
         """
         facts, world, rules = self.model.facts, self.model.world, self.model.parameters.room("residents")
         held = self.model.setting.world["national_visa_policy"] == "held_2022"
         cost = np.array([rules.visa_cost_usd, rules.easy_entry_cost_usd, 0.0])
+        cost_2019 = cost[facts.entry_abroad(MIDDLE_OF_2019)]
         moment = min(month + 0.5, END_OF_2022) if held else month + 0.5
         after = month >= UNSEEN and not self.model.setting.world["reopening"].startswith("frozen")
+        counted = moment < MIDDLE_OF_2019  # trips as the destinations counted them: prices and rules are in them
         return AtHome(
             readiness=float(world.willingness[self.neighbours].mean()) * (rules.lasting_share if after else 1.0),
             income=world.income_at_home,
-            prices_abroad=world.exchange_rate / facts.exchange_rate(2019),
-            rules=cost[facts.entry_abroad(moment)] - cost[facts.entry_abroad(MIDDLE_OF_2019)],
+            prices_abroad=1.0 if counted else world.exchange_rate / facts.exchange_rate(2019),
+            rules=np.zeros(cost_2019.size) if counted else cost[facts.entry_abroad(moment)] - cost_2019,
+            beside=world.outbound_beside_income,
         )
 
     def learn(self, timetable: np.ndarray) -> None:

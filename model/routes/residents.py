@@ -49,6 +49,8 @@ class AtHome(NamedTuple):
     """Cost of a stay abroad in CNY through the exchange rate, 2019 = 1."""
     rules: np.ndarray
     """Cost of the destination's rules of entry above those of 2019, USD, (origins,)."""
+    beside: np.ndarray | float = 1.0
+    """Trips to each destination over what these explain, 2019 = 1, (origins,)."""
 
 
 class Demand(NamedTuple):
@@ -139,7 +141,8 @@ class Residents:
         """Who want a direct flight and who travel by any way, people a month, (..., types) each."""
         o, weights = self.types.origin, direct + self.others
         shift = self.per_usd * (self.abroad * (home.prices_abroad - 1) + home.rules[o])
-        goes = self.occasions * home.readiness * home.income**self.p.income_elasticity
+        grown = home.readiness * home.income**self.p.income_elasticity * home.beside
+        goes = self.occasions * np.broadcast_to(grown, self.taste.shape)[o]
         goes = goes * expit(self.taste[o] - shift + self.nest * np.log(weights))
         return goes * direct / weights, goes
 

@@ -26,6 +26,7 @@ from model.world.goods_prices import goods_prices
 from model.world.goods_trade import beside_incomes
 from model.world.incomes import incomes
 from model.world.observed import months_known
+from model.world.outbound import outbound_beside_income
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
 from model.world.rival_answers import RivalAnswers
@@ -58,6 +59,10 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     travel = reopening(case["reopening"], months, facts, income_effect, draws, world)
     prices = goods_prices(case["incomes"], start, months, world)
     rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
+    in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)
+    domestic_2019, elasticity = float(income.domestic[in_2019].mean()), p["residents.income_elasticity"]
+    at_home = income.domestic / domestic_2019
+    outbound = outbound_beside_income(case["incomes"], start, months, at_home, elasticity, facts.origins)
     goods = np.zeros((months.size, 2))
     if case["incomes"] == "observed":
         goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
@@ -68,6 +73,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "domestic_travel": domestic_travel(case["reopening"], months),
         "goods_prices": prices,
         "goods_beside_incomes": np.exp(goods),
+        "outbound_beside_income": outbound,
         "trade_cycle": income.trade,
         "resident_population": income.people,
         "exchange_rate": rate,
@@ -84,13 +90,12 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     cities = rival_paths(case["rivals"], start, months, draws, rivals)
     for path in (*by_month.values(), cities):
         path.setflags(write=False)
-    in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)
     return Paths(
         by_month,
         rivals=cities,
         income_2019=income.abroad_2019,
         prices_2019=income.prices_2019,
-        domestic_2019=float(income.domestic[in_2019].mean()),
+        domestic_2019=domestic_2019,
     )
 
 
@@ -119,6 +124,8 @@ class World:
     """Real output of Nanjing that foreigners have no part in, 2022 = 1."""
     income_at_home: float
     """The same, 2019 = 1: what residents travel abroad by."""
+    outbound_beside_income: np.ndarray
+    """Trips of China's residents to each destination over what their incomes explain, 2019 = 1, (origins,)."""
     price_level: float
     """Prices in China, 2022 = 1; what is an amount of money of the day is real times this. Prices abroad are taken to
     grow alike, so that travellers, investors and carriers, who compare costs, see nothing of it."""

@@ -219,6 +219,18 @@ def test_goods_trade_moves_beside_incomes_as_chinas_did():
     assert np.all(world(1).paths.by_month["goods_beside_incomes"] == 1)
 
 
+def test_trips_abroad_to_2019_are_those_that_the_destinations_counted():
+    w, place = world(1, months=36), facts().origin_index
+    income = w.paths.by_month["domestic_growth"] / w.paths.domestic_2019
+    trips = w.paths.by_month["outbound_beside_income"] * income[:, None] ** Parameters()["residents.income_elasticity"]
+    at = {year: month_index(year, 7) - FIRST for year in range(2013, 2020)}
+    grown = {code: trips[at[2018], place[code]] / trips[at[2013], place[code]] for code in ("JPN", "THA", "TWN", "SWE")}
+    assert grown["JPN"] > 5 and 2 < grown["THA"] < 2.6 and 0.8 < grown["TWN"] < 1.1
+    assert grown["SWE"] == pytest.approx(149.7 / 98.2, rel=0.03), "no count of its own: all departures"
+    assert trips[at[2017], place["KOR"]] < 0.6 * trips[at[2016], place["KOR"]], "the boycott of 2017"
+    assert np.all(w.paths.by_month["outbound_beside_income"][at[2019] :] == 1), "later trips follow income"
+
+
 def test_travel_comes_back_as_it_was_counted():
     """Incomes and visa rules back on willingness give the crossings that were counted; markets share the error."""
     travel = []

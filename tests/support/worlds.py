@@ -85,6 +85,7 @@ class Skies(mesa.Model):
             seat_share_without_limits=np.ones(n),
             exchange_rate=self.facts.exchange_rate(2022),
             income_at_home=1.0,
+            outbound_beside_income=np.ones(n),
             price_level=1.0,
             prices_since_2019=1.0,
         )
