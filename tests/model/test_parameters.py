@@ -101,6 +101,7 @@ NUMERICS = {
     ("world/incomes.py", 156): "ISO 3166 code of China",
     ("world/incomes.py", 2022.0): "a year",
     ("world/reopening.py", 0.5): "middle of a month",
+    ("world/outbound.py", 0.5): "middle of a month",
     ("pilot.py", 32): "bits of a seed",
     ("city/regulator.py", 365): "marks in the tables those whom no rule of entry concerns",
     ("city/regulator.py", 13): "a year and a month of memory",
