@@ -8,6 +8,9 @@ exactly those of the nested logit (McFadden 1978; the mixture form is in Hougaar
 
 import numpy as np
 
+NEAR_ONE = np.float32(0.9999)
+"""An index at which a positive-stable variate is as good as constant, and its formula still has finite parts."""
+
 
 def exponential(u: np.ndarray) -> np.ndarray:
     """Return standard exponentials from uniforms in (0, 1), same shape, float32."""
@@ -15,16 +18,17 @@ def exponential(u: np.ndarray) -> np.ndarray:
     return np.negative(e, out=e)
 
 
-def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float) -> np.ndarray:
-    """Return the logarithm of a positive-stable variate of ``index`` in (0, 1], from a uniform and an exponential.
+def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float | np.ndarray) -> np.ndarray:
+    """Return the logarithm of a positive-stable variate of ``index`` in (0, 1], one for all or each its own, from a
+    uniform and an exponential.
 
     Its Laplace transform is ``exp(-s ** index)`` (Kanter 1975, Annals of Probability 3(4):697-707). For index 1 it
     is the constant 0.
     """
-    if index >= 1.0:
+    if np.all(index >= 1.0):
         return np.zeros_like(u)
     theta = np.float32(np.pi) * u
-    a = np.float32(index)
+    a = np.minimum(np.asarray(index, dtype=np.float32), NEAR_ONE)
     log_sin = np.log(np.sin(theta))
     first = np.log(np.sin(a * theta)) - log_sin / a
     return first + (1 - a) / a * (np.log(np.sin((1 - a) * theta)) - np.log(e))

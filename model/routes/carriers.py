@@ -197,7 +197,8 @@ class Carriers:
         answer to a shortage of aircraft: they are judged as if those that the closure holds back were flown.
         """
         now, share, passengers = int(self.network.plan[origin].sum()), self.network.share[origin], self.passengers
-        flights = np.arange(now + len(CARRIER_TYPES) * self.rules.most_change(now) + self.rules.opening_flights + 1)
+        most_added = max(self.rules.most_change(now), self.rules.opening_flights)
+        flights = np.arange(now + len(CARRIER_TYPES) * most_added + 1)
         a_flight, timetable = self.seats_per_flight[origin] * WEEKS_A_MONTH, float(self.timetable[origin])
         flown = np.where(flights > now, self.network.limits[origin] if now == 0 else 1.0, share) * flights
         if now > 0:

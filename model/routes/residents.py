@@ -75,15 +75,15 @@ class Residents:
     def __init__(self, facts: Facts, p: Parameters, fares: np.ndarray, filled: np.ndarray):
         self.p, visitors, travel = p.room("residents"), p.room("visitors"), p.room("travel")
         self.types = types = resident_types(len(facts.origins))
-        self.nest = self.p.nest_ways
         money = travel.income_class.vector(map(str, range(CLASSES)))[types.income]
         relative = (self.p.income_per_head_usd / travel.reference_income_usd) ** travel.value_of_time_income_power
         value_of_time = travel.value_of_time_usd_h.vector(PURPOSES)[types.purpose] * money * relative
         self.ways = WaysIn(facts, p, types, value_of_time)
         abroad = trip_days(facts, p)[types.purpose, types.origin] * visitors.daily_budget_usd * money
-        reference, usual = self.ways.geo.fare_shanghai[types.origin] + abroad, visitors.cost_reference_usd
+        self.nest = visitors.nest_ways * self.ways.journey_share(abroad)
+        """Scale of tastes among ways, (types,)."""
         sensitivity = visitors.cost_sensitivity.vector(PURPOSES)[types.purpose]
-        self.per_usd = sensitivity / (usual * (reference / usual) ** self.p.cost_reference_power)
+        self.per_usd = sensitivity / (self.ways.shanghai + abroad)
         """Utility points per USD, (types,)."""
         self.abroad = abroad
         """Cost of the stay, USD, (types,)."""

@@ -124,9 +124,9 @@ class Frictions(NamedTuple):
 def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     """Solve 2019 for the given parameters: the constants that reproduce its visitors at its fares, flights and rules."""
     s, visitors = segments(), p.room("visitors")
-    nests = _nests(facts, p)
     ways = WaysIn(facts, p, s)
     costs = _costs(facts, p, s, ways)
+    nests = _nests(facts, p, ways.journey_share(costs.land))
     people = _occasions(facts, p, s, sizes)
     awareness, repeat = _familiarity(facts, p, sizes)
     load_wanted = _load_wanted(facts, p)
@@ -156,7 +156,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     home = dearer_home(costs.per_usd, direct_cost[DIRECT], ways.shanghai)
     bases = list(BASES)
     second_stops = solve_second_stops(
-        s, costs.rail, nests.ways, home, by_city[bases], aware[bases], by_way.sum(axis=0), targets.second, targets.sides
+        s, costs.rail, home, by_city[bases], aware[bases], by_way.sum(axis=0), targets.second, targets.sides
     )
     direct = np.bincount(s.origin, by_way[DIRECT], minlength=len(facts.origins))
     return Baseline(
@@ -184,12 +184,16 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     )
 
 
-def _nests(facts: Facts, p: Parameters) -> Nests:
-    """Near rivals are those within the distance that counts as Nanjing's region for investors too."""
+def _nests(facts: Facts, p: Parameters, journey: np.ndarray) -> Nests:
+    """Near rivals are those within the distance that counts as Nanjing's region for investors too.
+
+    ``journey`` is the journey's share in the cost of a trip, see :meth:`WaysIn.journey_share`, (segments,).
+    """
     visitors = p.room("visitors")
     near = facts.rival_km_from_nanjing <= p.room("firms").near_km
     region = visitors.nest_china
-    return Nests(region**visitors.nest_beyond, region, region * visitors.nest_ways, tuple(map(bool, near)))
+    ways = np.minimum(visitors.nest_ways * journey, region)
+    return Nests(region**visitors.nest_beyond, region, ways, tuple(map(bool, near)))
 
 
 def _filled_by_residents(facts: Facts, p: Parameters, load_wanted: np.ndarray, visitors: np.ndarray) -> np.ndarray:
@@ -210,8 +214,7 @@ def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:
     days = trip_days(facts, p)
     land = days[s.purpose, s.origin] * visitors.daily_budget_usd * money
     reference = ways.geo.fare_shanghai[s.origin] + land
-    usual, power = visitors.cost_reference_usd, visitors.cost_reference_power
-    per_usd = visitors.cost_sensitivity.vector(PURPOSES)[s.purpose] / (usual * (reference / usual) ** power)
+    per_usd = visitors.cost_sensitivity.vector(PURPOSES)[s.purpose] / (ways.shanghai + land)
     by_rail = rail(facts, p, per_usd, ways.value_of_time)
     return Costs(land, per_usd, by_rail, visas=VisaFriction(facts, p, s, days, reference))
 

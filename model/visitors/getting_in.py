@@ -1,7 +1,7 @@
 """What it costs a traveller to get into Nanjing: fares, hours, waiting and changes, by way and segment.
 
 All costs are per person and return trip, in USD of the start year. The generalised cost of a way is fare plus value
-of time times hours plus a penalty for each change; the wait for a departure at a wanted hour falls with the weekly
+of time times hours, those that a change weighs among them; the wait for a departure at a wanted hour falls with the weekly
 frequency (schedule delay, as in Douglas and Miller 1974), and wanted hours are even over the headway.
 """
 
@@ -86,16 +86,24 @@ class WaysIn:
         self.value_of_time = value_of_time(facts, p, s) if value is None else value
         geo, o, vot = self.geo, s.origin, self.value_of_time
         hours = geo.hours_flight[o]
-        rail_hours, hub_hours = 2 * travel.rail_hours, 2 * travel.hub_hours
-        self._hub = geo.fare_hub[o] + vot * (hours + hub_hours) + travel.hub_change_usd
+        rail_hours = 2 * (travel.rail_hours + travel.rail_change_hours - travel.lukou_city_hours)
+        hub_hours = 2 * (travel.hub_hours + travel.hub_change_hours)
+        self._hub = geo.fare_hub[o] + vot * (hours + hub_hours)
         self._through_hub = facts.shanghai_nonstop[o] == 0
         self.shanghai = np.where(self._through_hub, self._hub, geo.fare_shanghai[o] + vot * hours)
         """Cost of reaching Shanghai, nonstop or through a hub, (segments,): what every city but Nanjing is measured by."""
-        self._rail = self.shanghai + travel.rail_fare_usd + vot * rail_hours + travel.rail_change_usd
+        self._rail = self.shanghai + travel.rail_fare_usd + vot * rail_hours
         self._land = geo.fare_land[o] + vot * geo.hours_land[o]
         self._land[~np.isfinite(self._land)] = np.inf
         self._direct_hours = hours
         self._traveller_for_firms = middle_businessman()
+
+    def journey_share(self, stay: np.ndarray) -> np.ndarray:
+        """Share of the journey, fare and hours, in the cost of a trip whose stay costs ``stay``, USD, (segments,).
+
+        Tastes among ways spread in this proportion to those among trips: ways to one place differ by the journey alone.
+        """
+        return self.shanghai / (self.shanghai + stay)
 
     def cost(self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray) -> np.ndarray:
         """Generalised cost by way, shape (ways, segments), USD; infinite where there is no such way.

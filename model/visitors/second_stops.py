@@ -55,8 +55,6 @@ class SecondStops:
     """Second stops of one draw of parameters."""
 
     rail: Rail
-    scale: float
-    """Scale of tastes between ways home, utility points."""
     rivals: np.ndarray
     """Worth of each rival stop against none, utility points, (stops,)."""
     nanjing: np.ndarray
@@ -72,11 +70,11 @@ class SecondStops:
             more: what Nanjing offers beyond 2019, utility points, (segments,).
             home: how much dearer the flight home is from Nanjing than from Shanghai, utility points, (segments,).
         """
-        return expit(self.nanjing[s.origin] + more - _cost(self.rail.nanjing, home, self.scale))
+        return expit(self.nanjing[s.origin] + more - _cost(self.rail.nanjing, home))
 
     def from_nanjing(self, home: np.ndarray) -> np.ndarray:
         """Return the chance of each rival stop for visitors whose first stop is Nanjing, (stops, segments)."""
-        return expit(self.rivals[:, None] - _from_nanjing(self.rail, home, self.scale))
+        return expit(self.rivals[:, None] - _from_nanjing(self.rail, home))
 
 
 def dearer_home(per_usd: np.ndarray, direct: np.ndarray, shanghai: np.ndarray) -> np.ndarray:
@@ -90,21 +88,21 @@ def dearer_home(per_usd: np.ndarray, direct: np.ndarray, shanghai: np.ndarray) -
     return per_usd * (direct - shanghai) / 2
 
 
-def _cost(by_rail: np.ndarray, home: np.ndarray, scale: float) -> np.ndarray:
-    """Cost of a second stop, by the better of rail both ways and rail one way and another flight home, (..., segments)."""
-    both_ways, one_way = -by_rail / scale, -(by_rail / 2 + home) / scale
-    # Two ways that are alike cost as much as each of them.
-    return scale * (np.log(2) - np.logaddexp(both_ways, one_way))
+def _cost(by_rail: np.ndarray, home: np.ndarray) -> np.ndarray:
+    """Cost of a second stop, by the better of rail both ways and rail one way and another flight home, (..., segments).
+
+    A way home that is no better than the other brings nobody.
+    """
+    return np.minimum(by_rail, by_rail / 2 + home)
 
 
-def _from_nanjing(by_rail: Rail, home: np.ndarray, scale: float) -> np.ndarray:
-    return _cost(by_rail.nanjing[: len(STOPS)], np.where(np.isfinite(home), -home, np.inf), scale)
+def _from_nanjing(by_rail: Rail, home: np.ndarray) -> np.ndarray:
+    return _cost(by_rail.nanjing[: len(STOPS)], np.where(np.isfinite(home), -home, np.inf))
 
 
 def solve(
     s: Segments,
     by_rail: Rail,
-    scale: float,
     home: np.ndarray,
     at_bases: np.ndarray,
     aware_at_bases: np.ndarray,
@@ -117,7 +115,6 @@ def solve(
     Args:
         s: the segments.
         by_rail: disutility of rail trips.
-        scale: scale of tastes between ways home.
         home: see :func:`dearer_home`, 2019.
         at_bases: first-stop visitors of the rival bases, people a year, (bases, segments).
         aware_at_bases: those of them who have heard of Nanjing, (bases, segments).
@@ -129,7 +126,7 @@ def solve(
         ValueError: levels that cannot be reproduced.
     """
     n = second.size
-    to_nanjing, from_nanjing = _cost(by_rail.nanjing, home, scale), _from_nanjing(by_rail, home, scale)
+    to_nanjing, from_nanjing = _cost(by_rail.nanjing, home), _from_nanjing(by_rail, home)
     nanjing, rivals = np.full(n, -2.0), np.full(len(STOPS), -2.0)
     for _ in range(ROUNDS):
         flow = (aware_at_bases * expit(nanjing[s.origin] - to_nanjing)).sum(axis=0)
@@ -142,4 +139,4 @@ def solve(
             break
     if not (np.isfinite(nanjing).all() and np.isfinite(rivals).all()):
         raise ValueError("the levels of 2019 cannot be reproduced with these parameters")
-    return SecondStops(by_rail, scale, rivals, nanjing, expit(rivals[:, None] - by_rail.among))
+    return SecondStops(by_rail, rivals, nanjing, expit(rivals[:, None] - by_rail.among))

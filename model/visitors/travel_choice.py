@@ -46,6 +46,8 @@ class TravelChoice:
     def __init__(self, model: City, who: Travellers) -> None:
         self.model, self.who, self.draws, self.clock = model, who, model.draws, model.clock
         self.nests = model.baseline.nests
+        self.own = self.nests.ways.astype(np.float32)
+        """Scale of tastes among ways into Nanjing, (segments,)."""
         self.season = model.facts.season
         self.rate = model.market.rate / 12
         """Occasions of a slot in a month of 2019."""
@@ -87,20 +89,22 @@ class TravelChoice:
         row = np.flatnonzero(u < cell[who.cell])
         if self.clock.parts > 1:  # luck falls evenly below the chance: where it falls says in which part of the month
             row = row[self.clock.falls_here(u[row] / cell[who.cell[row]])]
-        return row, self.tastes(month, who.slot[row])
+        return row, self.tastes(month, row)
 
-    def tastes(self, month: int, slot: np.ndarray) -> np.ndarray:
-        """Return monthly tastes for going elsewhere, the rivals and the ways into Nanjing, (alternatives, choosers)."""
-        nests, cities, ways = self.nests, len(CITIES), len(WAYS)
+    def tastes(self, month: int, row: np.ndarray) -> np.ndarray:
+        """Return monthly tastes of the travellers at ``row`` for going elsewhere, the rivals and the ways into Nanjing,
+        (alternatives, choosers)."""
+        slot, nests, cities, ways = self.who.slot[row], self.nests, len(CITIES), len(WAYS)
         tastes = np.empty((NANJING.stop, slot.size), dtype=np.float32)
-        china, region, own = (np.float32(scale) for scale in (nests.china, nests.region, nests.ways))
+        china, region = np.float32(nests.china), np.float32(nests.region)
         scales = nests.scales.astype(np.float32)[:, None]
         for start in range(0, slot.size, BLOCK):
             part = slice(start, start + BLOCK)
             u, out = self.draws.uniforms("visitors.where", month, slot[part], 7 + cities + ways), tastes[:, part]
             shared = china * log_positive_stable(u[0], exponential(u[1]), nests.china)
             nearby = shared + region * log_positive_stable(u[-2], exponential(u[-1]), nests.region / nests.china)
-            among_ways = nearby + own * log_positive_stable(u[2], exponential(u[3]), nests.ways / nests.region)
+            own = self.own[self.who.segment[row[part]]]
+            among_ways = nearby + own * log_positive_stable(u[2], exponential(u[3]), own / region)
             out[HOME] = gumbel(u[4])
             out[RIVALS] = scales * gumbel(u[5 : 5 + cities])
             for city in range(cities):

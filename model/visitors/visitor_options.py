@@ -105,7 +105,7 @@ class VisitorOptions:
             utility=utility,
             second=self._second_stops(here, cost[DIRECT]),
             entries=(at_lukou, at_shanghai, plain, plain),
-            business_ways=shares(ways, base.nests.ways),
+            business_ways=shares(ways, base.nests.ways[self.businessman]),
             visa_stay=self.p.visa_stay_nights,
         )
 

@@ -19,11 +19,14 @@ ROUNDS = 60
 
 @dataclass(frozen=True)
 class Nests:
-    """Scales of tastes, each at most the one before: among Chinese cities, cities of Nanjing's region, ways to Nanjing."""
+    """Scales of tastes, each at most the one before: among Chinese cities, cities of Nanjing's region, ways to Nanjing.
+
+    That among ways is by segment, (segments,).
+    """
 
     china: float
     region: float
-    ways: float
+    ways: np.ndarray
     near: tuple[bool, ...]
     """Whether each rival is in Nanjing's region."""
 

@@ -87,7 +87,7 @@ def choosers(agents: int) -> Choosers:
 
 def by_arrays(of: Choosers) -> np.ndarray:
     """Each traveller's alternative, as the model finds it, (agents,)."""
-    tastes = of.visitors.choice.tastes(MONTH, of.slots)
+    tastes = of.visitors.choice.tastes(MONTH, of.chooser)
     return of.visitors.choice.choose(of.chooser, tastes, of.utility, of.aware, of.recent)
 
 
@@ -107,10 +107,11 @@ class Crowd(mesa.Model):
         self.nests = nests
         offers, segment = of.utility.T.tolist(), of.visitors.who.segment[of.chooser]
         loyalty = float(of.visitors.choice.loyalty)
-        tastes = of.visitors.choice.tastes(MONTH, of.slots).T.tolist() if with_tastes else [None] * of.chooser.size
+        tastes = of.visitors.choice.tastes(MONTH, of.chooser).T.tolist() if with_tastes else [None] * of.chooser.size
         rows = zip(of.slots.tolist(), segment.tolist(), of.aware.tolist(), of.recent.tolist(), tastes, strict=True)
+        own = nests.ways.tolist()
         for slot, kind, aware, recent, taste in rows:
-            Traveller(self, slot, offers[kind], aware or recent, loyalty if recent else 0.0, taste)
+            Traveller(self, slot, offers[kind], own[kind], aware or recent, loyalty if recent else 0.0, taste)
 
     def choose(self) -> None:
         """Everyone chooses."""
@@ -124,8 +125,19 @@ class Crowd(mesa.Model):
 class Traveller(mesa.Agent):
     """One traveller, as lean as a Mesa agent can be: its offers are a list shared by all of its segment."""
 
-    def __init__(self, model: Crowd, slot: int, offers: list[float], knows: bool, bonus: float, tastes: list | None):
+    def __init__(
+        self,
+        model: Crowd,
+        slot: int,
+        offers: list[float],
+        own: float,
+        knows: bool,
+        bonus: float,
+        tastes: list | None,
+    ):
         super().__init__(model)
+        self.own = own
+        """Scale of tastes among ways, utility points."""
         self.slot, self.offers, self.knows, self.bonus, self.tastes = slot, offers, knows, bonus, tastes
         self.choice = -1
 
@@ -154,7 +166,7 @@ class Traveller(mesa.Agent):
         for four in range(-(-STREAMS // 4)):
             u += [((word >> 9) + 0.5) / 8388608.0 for word in philox(self.slot, month, decision, four, *model.key)]
         nests, first_way = model.nests, 4 + NANJING.start
-        region, own = nests.region, nests.ways
+        region, own = nests.region, self.own
         shared = nests.china * log_stable(u[0], u[1], nests.china)
         nearby = shared + region * log_stable(u[STREAMS - 2], u[STREAMS - 1], region / nests.china)
         among_ways = nearby + own * log_stable(u[2], u[3], own / region)

@@ -1,6 +1,7 @@
 """Choice as a race: it has the probabilities of the nested logit, and a better alternative only draws agents to it."""
 
 import functools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -152,7 +153,7 @@ def test_travellers_choose_with_the_probabilities_of_their_nests(choosing):
         of_each[RIVALS],
         of_each[NANJING],
         aware.astype(float),
-        visitors.base.nests,
+        replace(visitors.base.nests, ways=visitors.base.nests.ways[visitors.who.segment[chooser]]),
     )
     p = np.vstack([1 - cities.sum(axis=0) - ways.sum(axis=0), cities, ways])
     assert np.all(p >= -1e-9)

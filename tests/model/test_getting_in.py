@@ -62,9 +62,8 @@ def test_cost_is_fare_plus_the_value_of_the_hours(ways):
     wait = P["travel.schedule_delay_weight"] * schedule_delay_hours(7.0, P["travel.waking_hours_a_week"])
     direct = ways.geo.fare_direct[of("KOR")] + ways.value_of_time[here] * (ways.geo.hours_flight[of("KOR")] + wait)
     assert cost[DIRECT, here] == pytest.approx(direct)
-    rail = (
-        P["travel.rail_fare_usd"] + ways.value_of_time[here] * 2 * P["travel.rail_hours"] + P["travel.rail_change_usd"]
-    )
+    hours = P["travel.rail_hours"] + P["travel.rail_change_hours"] - P["travel.lukou_city_hours"]
+    rail = P["travel.rail_fare_usd"] + ways.value_of_time[here] * 2 * hours
     assert cost[VIA_SHANGHAI, here] == pytest.approx(ways.shanghai[here] + rail)
 
 
