@@ -50,7 +50,9 @@ def test_what_nanjing_offers_and_its_flights_bring_second_stops():
     more = stops.to_nanjing(S, NOTHING, home(14.0))
     assert np.all(more >= usual) and more.sum() > usual.sum(), "who enters at Shanghai may fly home from Nanjing"
     none = stops.to_nanjing(S, NOTHING, home(0.0))
-    assert np.all(usual >= none) and usual.sum() > none.sum() and np.all(none > 0), "without flights they go back by rail"
+    assert np.all(usual >= none) and usual.sum() > none.sum() and np.all(none > 0), (
+        "without flights they go back by rail"
+    )
     assert np.isfinite(stops.from_nanjing(home(0.0))).all()
 
 
@@ -58,4 +60,6 @@ def test_who_comes_to_nanjing_first_goes_on_to_every_near_city_and_more_for_a_de
     stops = year_2019().second_stops
     dear, cheap = stops.from_nanjing(home(1.0)), stops.from_nanjing(home(14.0))
     assert np.all(cheap > 0), "who is freed of a visa at Nanjing also reaches Shanghai, Suzhou and Hangzhou"
-    assert np.all(dear >= cheap) and dear.sum() > cheap.sum(), "the dearer the flight home from Nanjing, the more go home by another city"
+    assert np.all(dear >= cheap) and dear.sum() > cheap.sum(), (
+        "the dearer the flight home from Nanjing, the more go home by another city"
+    )
