@@ -8,6 +8,8 @@ exactly those of the nested logit (McFadden 1978; the mixture form is in Hougaar
 
 import numpy as np
 
+from model.arrays import Num
+
 NEAR_ONE = np.float32(0.9999)
 """An index at which a positive-stable variate is as good as constant, and its formula still has finite parts."""
 
@@ -18,7 +20,7 @@ def exponential(u: np.ndarray) -> np.ndarray:
     return np.negative(e, out=e)
 
 
-def log_positive_stable(u: np.ndarray, e: np.ndarray, index: float | np.ndarray) -> np.ndarray:
+def log_positive_stable(u: np.ndarray, e: np.ndarray, index: Num) -> np.ndarray:
     """Return the logarithm of a positive-stable variate of ``index`` in (0, 1], one for all or each its own, from a
     uniform and an exponential.
 
@@ -41,7 +43,7 @@ def gumbel(u: np.ndarray) -> np.ndarray:
     return np.negative(g, out=g)
 
 
-def logsum(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
+def logsum(utility: np.ndarray, scale: Num, axis: int = 0) -> np.ndarray:
     """Return the expected best of a nest: ``scale * log(sum(exp(utility / scale)))`` along ``axis``; -inf where none is open."""
     top = np.max(utility, axis=axis, keepdims=True)
     safe = np.where(np.isfinite(top), top, 0.0)
@@ -50,7 +52,7 @@ def logsum(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
     return np.squeeze(safe, axis=axis) + scale * total
 
 
-def shares(utility: np.ndarray, scale: float, axis: int = 0) -> np.ndarray:
+def shares(utility: np.ndarray, scale: Num, axis: int = 0) -> np.ndarray:
     """Return the logit probabilities of a nest along ``axis``; zeros where no alternative is open."""
     top = np.max(utility, axis=axis, keepdims=True)
     weights = np.exp((utility - np.where(np.isfinite(top), top, 0.0)) / scale)

@@ -61,6 +61,7 @@ NUMERICS = {
     ("visitors/visitor_utilities.py", 60): "rounds of a contraction",
     ("visitors/budgets.py", 1e-4): "nearness of a case in which a formula is 0 over 0",
     ("visitors/second_stops.py", 60): "rounds of a contraction",
+    ("choice.py", 0.9999): "as good as one",
     ("visitors/word_of_mouth.py", 60): "rounds of a contraction",
     ("world/payment.py", 0.5): "middle of a month",
     ("population.py", 256): "least size of an array",
