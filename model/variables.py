@@ -42,6 +42,7 @@ VARIABLES: dict[str, Variable] = {
         ("domestic_jobs", ("sector",), "1", "stock", "Jobs in domestic firms so founded", "上述本土企业就业"),
         ("domestic_sales", ("sector",), "million CNY", "flow", "Sales of domestic firms so founded, and makers' services", "上述本土企业与制造业兼营服务收入"),
         ("domestic_pay", ("sector",), "million CNY", "flow", "Pay in domestic firms so founded", "上述本土企业薪酬总额"),
+        ("technology_loans", (), "1", "flow", "Loans on patents and seed money paid out to technology firms", "科技企业获得的质押贷款与种子资金(笔)"),
         ("servitised_makers", (), "1", "stock", "Manufacturers who sell services", "兼营服务的制造业企业"),
         ("visitors", ("origin", "purpose"), "1", "flow", "Inbound overnight visitors", "入境过夜游客"),
         ("visitor_nights", ("origin", "purpose"), "1", "flow", "Visitor nights", "入境游客停留夜数"),

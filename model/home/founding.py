@@ -32,3 +32,15 @@ def chance(usual: np.ndarray, gain: np.ndarray, slope: float) -> np.ndarray:
     usual = np.clip(usual, 0.0, 1.0)
     odds = usual / np.maximum(1 - usual, 1e-9) * np.exp(slope * gain)
     return odds / (1 + odds)
+
+
+def held_back_by_credit(usual: float, constrained: float, relief: float) -> float:
+    """Return what a firm that is short of credit founds more once it is not, in the unit of ``usual``.
+
+    Args:
+        usual: what the mean firm founds, those short of credit among them.
+        constrained: share of firms that are short of credit.
+        relief: how many times as much a firm founds that is not.
+    """
+    free = usual / (1 - constrained + constrained / relief)
+    return free * (1 - 1 / relief)

@@ -5,6 +5,7 @@ import numpy as np
 from common.vocabulary import FOUNDERS, SECTORS, USES
 from model.city_protocol import City
 from model.home import founding
+from model.home.credit import Credit
 from model.home.founders import HEADQUARTERS, MAKERS, SCIENCE, Founders, Offer
 from model.home.makers import Makers
 from model.policy import Policy, push_on_each
@@ -21,7 +22,7 @@ class Home:
 
     def __init__(self, model: City) -> None:
         self.model, self.p = model, model.parameters.room("home")
-        self.founders, self.makers = Founders(model), Makers(model)
+        self.founders, self.makers, self.credit = Founders(model), Makers(model), Credit(model)
         self.jobs_per_firm = self.p.jobs.vector(FOUNDERS)
         office, facts = USES.index("office"), model.facts
         self._offices = (facts.floor_space_m2 * facts.occupancy)[:, office]
@@ -42,7 +43,8 @@ class Home:
     def _offer(self, policy: Policy) -> Offer:
         push, p = policy.channels, self.p
         added = np.zeros(len(FOUNDERS))
-        added[[SCIENCE, MAKERS]] = float(push["ip_finance"]), float(push["integration"])
+        by_credit = self.credit.lend(float(push["credit"]))
+        added[[SCIENCE, MAKERS]] = float(push["ip_finance"]) + by_credit, float(push["integration"])
         gain = np.tile(founding.gain(self._pay(), self._people(), self._rent(), p), (len(FOUNDERS), 1))
         gain[HEADQUARTERS] *= p.headquarters_slope
         gain[HEADQUARTERS] += (
@@ -98,5 +100,6 @@ class Home:
             "domestic_jobs": jobs,
             "domestic_sales": sales * level,
             "domestic_pay": p.pay_per_job * jobs * self._pay() * level,
+            "technology_loans": np.array(self.credit.loans),
             "servitised_makers": np.array(float(self.makers.integrated.sum())),
         }

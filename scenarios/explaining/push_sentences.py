@@ -22,6 +22,12 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
         "每千家科技企业每年多衍生 {} 家企业",
         "",
     ),
+    "credit": (
+        "{} million CNY a year of loans and seed money for technology firms",
+        "",
+        "每年为科技企业提供贷款与种子资金 {} 百万元",
+        "",
+    ),
     "customs": ("goods cost {:%} less to clear", "more", "货物通关成本降低 {:%}（占货值）", "提高"),
     "digital_links": ("deliverable services cost {:%} less", "more", "可数字交付服务的成本降低 {:%}", "提高"),
     "integration": (
