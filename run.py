@@ -114,7 +114,10 @@ def simulate(
 def attribute(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file. 情景文件。", show_default=False)],
     by: Annotated[
-        str, typer.Option("--by", metavar="levers|tasks|decider", help="Who the effect is shared among. 按什么分解。")
+        str,
+        typer.Option(
+            "--by", metavar="levers|tables|decider|tasks|fields", help="Who the effect is shared among. 按什么分解。"
+        ),
     ] = "levers",
     permutations: Annotated[
         int | None, _option("--permutations", "Orders to sample with more than six parts. 抽样的加入顺序数。", "N")

@@ -1,16 +1,17 @@
 """``attribute``: run a scenario with only some of its levers, and tell what each brings."""
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import xarray as xr
 
+from commands.coalition_folder import kept, stands, tell_failures
 from commands.console import DONE, FAILED, Console, print_table
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from commands.progress import members_done
+from commands.rank import VARIABLES, rank
 from commands.run_ensemble import run_ensembles
 from common.errors import UserError
 from common.files import write_text
@@ -21,20 +22,14 @@ from outputs.attribution.attribution_file import (
     open_attribution,
     write,
 )
-from outputs.results.folder import RunFolder, read_provenance
-from outputs.results.open import open_run
-from outputs.results.summary_rows import EXPORTED
+from outputs.results.folder import RunFolder
 from scenarios.attributing import coalition_runs
 from scenarios.attributing.coalition_runs import EXACT_PLAYERS, Attribution, Question
-from scenarios.attributing.coalitions import BY
+from scenarios.attributing.coalitions import BY, RANKED
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read
 from scenarios.running import fingerprints, results_layout
 from scenarios.running.prepare import Prepared, attributes, prepare
-
-VARIABLES = tuple(dict.fromkeys(name for outcome in EXPORTED for name in outcome.variables))
-"""Results whose totals are shared out."""
-_FOLDER_LETTERS = 12
 
 
 class AttributeOptions(NamedTuple):
@@ -45,7 +40,7 @@ class AttributeOptions(NamedTuple):
 
 
 def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, console: Console) -> int:
-    """Share out the effect of one scenario among its levers; simulate the scenario first if no run exists.
+    """Share out the effect of one scenario among its levers, or rank its tasks or fields; simulate the scenario first if no run exists.
 
     Runs of coalitions are kept in a hidden folder beside the run, for the next question and for an interrupted one, as
     long as code and data are the same.
@@ -61,11 +56,13 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, co
     _check(options, run_options)
     scenario = with_options(read(file), run_options.members, run_options.seed, run_options.scale)
     prepared = prepare(scenario)
+    if options.by in RANKED:
+        return rank(file, prepared, options.by, run_options, console)
     question = coalition_runs.question(prepared.job, options.by, VARIABLES, options.permutations)
     _check_players(question, options)
     folder = RunFolder(run_options.out, scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
     known = question.identity(prepared.members)
-    if _stands(folder):
+    if stands(folder):
         dataset = _earlier(folder.final, options.by)
         if dataset is not None and dataset.attrs.get("identity") == known:
             console.note(
@@ -82,10 +79,10 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, co
             )
     elif run_ensembles([file], run_options, console) != DONE:
         return FAILED
-    kept = _kept(run_options.out / f".{folder.name}.coalitions")
+    place = kept(run_options.out / f".{folder.name}.coalitions")
     with members_done(folder.name, console, ("runs", "次运行")) as progress:
-        found = coalition_runs.run(question, prepared.members, kept, workers=run_options.workers, progress=progress)
-    _tell_failures(found, prepared, kept, console)
+        found = coalition_runs.run(question, prepared.members, place, workers=run_options.workers, progress=progress)
+    tell_failures(found.failed, len(found.members), prepared.members, place, console)
     if not found.members:
         return FAILED
     dataset = _dataset(found, prepared, known)
@@ -94,24 +91,17 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, co
     return DONE
 
 
-def _kept(folder: Path) -> Path:
-    """Where runs of coalitions are kept for the code and data that are here.
-
-    Runs of other code or data can never be used again and are cleared away; those of other levers may be.
-    """
-    here = folder / fingerprints.fingerprint(fingerprints.foundations())[:_FOLDER_LETTERS]
-    for old in folder.iterdir() if folder.is_dir() else ():
-        if old != here:
-            shutil.rmtree(old, ignore_errors=True)
-    return here
-
-
 def _check(options: AttributeOptions, run_options: RunOptions) -> None:
     if options.by not in BY:
         raise UserError(f"--by {options.by}: {' | '.join(BY)}", f"--by {options.by}：可为 {'、'.join(BY)}")
     if options.permutations is not None and options.permutations < 1:
         raise UserError(
             f"--permutations {options.permutations}: at least 1", f"--permutations {options.permutations}：至少为 1"
+        )
+    if options.permutations is not None and options.by in RANKED:
+        raise UserError(
+            "--permutations is for shares; a ranking samples no orders",
+            "--permutations 只用于贡献分解；排序不抽样加入顺序",
         )
     check_workers(run_options.workers)
     check_out(run_options.out)
@@ -128,17 +118,6 @@ def _check_players(question: Question, options: AttributeOptions) -> None:
             f"--permutations is for more than {EXACT_PLAYERS} parts; with {len(question.players)} every coalition is run",
             f"--permutations 只用于超过 {EXACT_PLAYERS} 个组成部分的情形；现有 {len(question.players)} 个，将运行全部组合",
         )
-
-
-def _stands(folder: RunFolder) -> bool:
-    """Whether a run of the same inputs is there; more or fewer members are no matter."""
-    if (read_provenance(folder.final) or {}).get("inputs") != folder.inputs:
-        return False
-    try:
-        open_run(folder.final).close()
-    except UserError:
-        return False
-    return True
 
 
 def _earlier(run: Path, by: str) -> xr.Dataset | None:
@@ -177,18 +156,6 @@ def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
         for form in FORMATS:
             save(figure, pictures / f"{name}.{lang}.{form}", dataset, lang)
     write(dataset, run / f"{name}.nc")
-
-
-def _tell_failures(found: Attribution, prepared: Prepared, kept: Path, console: Console) -> None:
-    if not found.failed:
-        return
-    first, members, whole = found.failed[0], prepared.members, len(found.members)
-    console.note(
-        f"{members - whole} of {members} members failed in some coalition and are left out; the first, member "
-        f"{first['member']}: {first['why']} (records under {kept})",
-        f"{members} 个样本中有 {members - whole} 个在某些组合中失败，未计入；首个为样本 {first['member']}："
-        f"{first['why']}（记录见 {kept}）",
-    )
 
 
 def _show(dataset: xr.Dataset, run: Path, console: Console) -> None:

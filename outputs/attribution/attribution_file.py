@@ -60,25 +60,34 @@ def as_dataset(
         "_interaction": ("interactions", ("player", "partner", "member", "month")),
         "_block": ("blocks", ("block", "player", "month")),
     }
-    variables, months = {}, 0
-    declared = {one["key"]: one for one in declarations}
+    variables, months, attrs = {}, 0, declared_attrs(declarations)
     for name in arrays["effect"]:
-        one = declared[name]
-        attrs = {"units": one["unit"], "long_name": one["en"], "long_name_zh": one["zh"], "kind": one["kind"]}
         for suffix, (what, dims) in forms.items():
-            variables[name + suffix] = (dims, arrays[what][name], attrs)
+            variables[name + suffix] = (dims, arrays[what][name], attrs[name])
         months = arrays["effect"][name].shape[-1]
     keys, english, chinese = (np.array(column, dtype=object) for column in zip(*players, strict=True))
-    first_days = (np.datetime64(start, "M") + np.arange(months)).astype("datetime64[ns]")
     coordinates = {
         "member": np.array(members, dtype=np.int32),
-        "month": first_days,
+        "month": first_days(start, months),
         "player": keys,
         "partner": keys,
         "player_name": ("player", english),
         "player_name_zh": ("player", chinese),
     }
     return xr.Dataset(variables, coordinates, {**attributes, "attribution_format": FORM})
+
+
+def declared_attrs(declarations: Iterable[Mapping]) -> dict[str, dict[str, str]]:
+    """Attributes of each variable, by name, from declarations as :func:`as_dataset` takes them."""
+    return {
+        one["key"]: {"units": one["unit"], "long_name": one["en"], "long_name_zh": one["zh"], "kind": one["kind"]}
+        for one in declarations
+    }
+
+
+def first_days(start: str, months: int) -> np.ndarray:
+    """The first day of each month from ``start``, ``YYYY-MM``, on."""
+    return (np.datetime64(start, "M") + np.arange(months)).astype("datetime64[ns]")
 
 
 def write(dataset: xr.Dataset, path: Path) -> None:

@@ -28,7 +28,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": {
             "levers": "What each lever brings",
-            "tasks": "What each lever and each table of tasks brings",
+            "tables": "What each lever and each table of tasks brings",
             "decider": "What the nation, the province and the city bring",
         },
         "subtitle": "Shapley contributions, whole run, means; {}",
@@ -39,7 +39,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "title": {
             "levers": "各政策工具的贡献",
-            "tasks": "各政策工具与各任务表的贡献",
+            "tables": "各政策工具与各任务表的贡献",
             "decider": "国家、省、市各自决定事项的贡献",
         },
         "subtitle": "沙普利贡献，全期合计，均值；{}",

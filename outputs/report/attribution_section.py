@@ -18,7 +18,7 @@ _ABREAST = 3
 """Outcomes to a table: more do not fit a printed page with their intervals."""
 _FIRST = {
     "levers": ("Lever", "政策工具"),
-    "tasks": ("Lever or table of tasks", "政策工具或任务表"),
+    "tables": ("Lever or table of tasks", "政策工具或任务表"),
     "decider": ("Decided by", "决定层级"),
 }
 
@@ -69,7 +69,7 @@ def attribution_tables(run: Run, by: str, rows: list[dict[str, str]]) -> list[Ta
 
     Args:
         run: the results.
-        by: ``levers``, ``tasks`` or ``decider``: who the players are.
+        by: ``levers``, ``tables`` or ``decider``: who the players are.
         rows: those of the file; a file with other columns is shown as it is.
     """
     columns = [key for key in rows[0] if key] if rows else []

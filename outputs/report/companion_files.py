@@ -18,7 +18,7 @@ from outputs.documents.document import clean
 from outputs.results.part_of_effect import VARIANT
 from outputs.validation.score_rows import SUMMARY_FILE, GroupScore, read
 
-ATTRIBUTED = ("levers", "tasks", "decider")
+ATTRIBUTED = ("levers", "tables", "decider")
 """Who an effect can be shared among, in the order of the report."""
 LONGEST_TITLE = 300
 Rows = list[dict[str, str]]

@@ -34,7 +34,7 @@ _SHARED = {
         "What each lever brings to the effect, added up to the whole",
         "各政策工具对效果的贡献，逐项累加至总效果",
     ),
-    "tasks": (
+    "tables": (
         "What each lever and each table of tasks brings to the effect",
         "各政策工具与各任务表对效果的贡献",
     ),

@@ -72,7 +72,7 @@ class Run:
         dataset: the results, in memory; texts in it are fit to be shown.
         lang: ``"en"`` or ``"zh"``.
         provenance: what lies beside the results, empty where nothing does.
-        attribution: rows of the attributions beside the results, by ``levers``, ``tasks`` and ``decider``, where there
+        attribution: rows of the attributions beside the results, by ``levers``, ``tables`` and ``decider``, where there
             are any.
         shared: the same as datasets, where they can be read.
         published: effects as they were published and measured, see :mod:`outputs.report.published`.

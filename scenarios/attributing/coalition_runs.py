@@ -39,10 +39,13 @@ class Totals:
 
     def __call__(self, setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
         whole = self.pair(setting, plans, parameters, draws)
-        return {variant: {name: _total(results[name]) for name in self.variables} for variant, results in whole.items()}
+        return {
+            variant: {name: month_total(results[name]) for name in self.variables} for variant, results in whole.items()
+        }
 
 
-def _total(array: np.ndarray) -> np.ndarray:
+def month_total(array: np.ndarray) -> np.ndarray:
+    """Return a result added up over all but the months, (months,)."""
     return np.asarray(array, dtype=np.float64).reshape(len(array), -1).sum(axis=1)
 
 

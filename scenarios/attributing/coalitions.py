@@ -1,6 +1,6 @@
 """What is done when only some of a scenario's levers are used: the players of an attribution and their coalitions.
 
-A player owns some actions: a lever, a table of tasks, or who decides. What a player in the coalition owns is as in the
+A player owns some actions: a lever, a table of tasks, a field, one task, or who decides. What a player in the coalition owns is as in the
 scenario, the rest as in the counterfactual; so nobody is the counterfactual and everybody the scenario.
 
 A task that is a headline lever under another name (1.16) yields where the plan sets the lever itself. It must not step
@@ -17,8 +17,10 @@ from model.levers.actions import Action, Brake, Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.levers.other_names import set_by_itself
 
-BY = ("levers", "tasks", "decider")
-"""Who the players can be: levers; levers with the tasks apart by table; those who decide."""
+SHARED, RANKED = ("levers", "tables", "decider"), ("tasks", "fields")
+BY = (*SHARED, *RANKED)
+"""Who the players can be: levers; levers with the tasks apart by table; those who decide; levers with the tasks one by
+one, or by field. The last two are many: they are ranked, the others share the effect out."""
 _TABLE_WORDS = (
     Word(
         "tasks_1",
@@ -52,10 +54,13 @@ class Player(NamedTuple):
 
 def players(counterfactual: Plan, scenario: Plan, by: str) -> tuple[Player, ...]:
     """Those whose part differs between counterfactual and scenario, in the order of the levers, tables or deciders."""
+    headline = tuple(word for word in LEVER_WORDS if word.key != _TASKS)
     words = {
         "levers": LEVER_WORDS,
-        "tasks": (*(word for word in LEVER_WORDS if word.key != _TASKS), *_TABLE_WORDS),
+        "tables": (*headline, *_TABLE_WORDS),
         "decider": DECIDER_WORDS,
+        "tasks": (*headline, *_task_words()),
+        "fields": (*headline, *_field_words()),
     }[by]
     return tuple(
         Player(*word)
@@ -100,6 +105,16 @@ def unlabelled(plan: Plan) -> Plan:
     return dataclasses.replace(plan, **plain)
 
 
+def _task_words() -> tuple[Word, ...]:
+    return tuple(
+        Word(task.id, f"{task.id} {task.summary_en}", f"{task.id} {task.summary_zh}") for task in catalogue().values()
+    )
+
+
+def _field_words() -> tuple[Word, ...]:
+    return tuple({task.field: Word(task.field, task.field_en, task.field_zh) for task in catalogue().values()}.values())
+
+
 def _part(plan: Plan, by: str, owned: Callable[[str], bool]) -> Plan:
     actions: dict[str, Any] = {
         lever: tuple(one for one in getattr(plan, lever) if owned(_owner(by, lever, one)))
@@ -122,9 +137,9 @@ def _owner(by: str, lever: str, action: Action, task: str = "") -> str:
     """Return the player that an action belongs to; a run of tasks belongs to several, task by task."""
     if by == "decider":
         return decider(action, task) if isinstance(action, TaskRun) else action.decided_by
-    if by == "tasks" and lever == _TASKS:
-        return f"tasks_{catalogue()[task].table}"
-    return lever
+    if lever != _TASKS or by == "levers":
+        return lever
+    return {"tables": f"tasks_{catalogue()[task].table}", "tasks": task, "fields": catalogue()[task].field}[by]
 
 
 def decider(run: TaskRun, task: str) -> str:

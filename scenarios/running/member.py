@@ -31,7 +31,7 @@ there beside the variants."""
 
 
 def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
-    """Run counterfactual, scenario and maybe two parts of it, for one member, on the same parameters and the same luck.
+    """Run counterfactual, scenario and maybe other plans, for one member, on the same parameters and the same luck.
 
     Args:
         setting: when, how finely and in which world.
@@ -45,7 +45,7 @@ def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, dr
     from model.pilot import PilotModel
     from scenarios.running import member_draws
 
-    names = (*VARIANTS, CITY, PROCESS)[: len(plans)]
+    names = plan_names(len(plans))
     run_as = {name: names[plans.index(plan)] for name, plan in zip(names, plans, strict=True)}
     models, at = {}, names[0]
     try:
@@ -64,6 +64,11 @@ def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, dr
         for model in models.values():
             model.free()
     return {**{name: series[same] for name, same in run_as.items()}, OWN: own}
+
+
+def plan_names(plans: int) -> tuple[str, ...]:
+    """Return the names of plans that are run side by side: the variants, the parts of a scenario, then numbers."""
+    return (*VARIANTS, CITY, PROCESS, *(f"plan_{k}" for k in range(4, plans)))[:plans]
 
 
 class Fault(Exception):

@@ -10,6 +10,7 @@ import commands.run_ensemble
 import outputs.figures.figure_files
 import run
 from outputs.attribution.attribution_file import open_attribution, outcome_part
+from outputs.attribution.ranking_file import open_ranking
 from outputs.results.open import open_run
 from outputs.results.outcomes import HEADLINES, effect, monthly
 from scenarios.running.prepare import prepare
@@ -116,12 +117,12 @@ def test_other_members_ask_for_replace_and_reuse_what_there_is(finished):
 
 def test_tasks_by_table_are_sampled_beside_it(finished):
     file, _, final = finished
-    result = attribute(file, "--by", "tasks", "--permutations", "8", lang="zh")
+    result = attribute(file, "--by", "tables", "--permutations", "8", lang="zh")
     assert result.exit_code == 0, result.stderr
-    shared = open_attribution(final, "tasks")
+    shared = open_attribution(final, "tables")
     assert shared.sizes["player"] == 7 and shared.sizes["block"] == 2
     assert "标准误" in result.stdout and "表3：" in result.stdout
-    assert (final / "attribution.nc").is_file() and (final / "attribution-tasks.csv").is_file()
+    assert (final / "attribution.nc").is_file() and (final / "attribution-tables.csv").is_file()
     assert attribute(file, "--by", "decider").exit_code == 0
     assert list(open_attribution(final, "decider")["player"].values) == ["national", "city"]
 
@@ -129,9 +130,10 @@ def test_tasks_by_table_are_sampled_beside_it(finished):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--by", "zones"], "levers | tasks | decider"),
+        (["--by", "zones"], "levers | tables | decider | tasks | fields"),
         (["--permutations", "0"], "at least 1"),
         (["--permutations", "8"], "every coalition is run"),
+        (["--by", "tasks", "--permutations", "8"], "samples no orders"),
         (["--members", "0"], "--members"),
         (["--workers", "0"], "--workers"),
     ],
@@ -190,3 +192,18 @@ def broken(question):
         return question(dataclasses.replace(job, pair=never), *rest)
 
     return asked
+
+
+def test_fields_are_ranked_beside_the_shares(finished):
+    file, _, final = finished
+    result = attribute(file, "--by", "fields", "--members", "2", lang="zh")
+    assert result.exit_code == 0, result.stderr
+    assert "先做哪些领域" in result.stdout and "科技服务领域" in result.stdout and "标准误" in result.stdout
+    ranked = open_ranking(final, "fields")
+    assert ranked.sizes == {"player": 7, "member": 2, "month": 4, "outcome": 5}
+    for form in ("nc", "csv", "xlsx"):
+        assert (final / f"ranking-fields.{form}").is_file()
+    assert len(list((final / "figures").glob("ranking-fields.*"))) == 2
+    again = attribute(file, "--by", "fields", "--members", "2")
+    assert again.exit_code == 0 and "stands" in again.stderr
+    assert attribute(file, "--by", "fields", "--members", "3").exit_code == 2

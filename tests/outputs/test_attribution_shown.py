@@ -49,11 +49,11 @@ def test_flows_are_added_up_and_stocks_are_at_the_end():
 
 
 def test_a_file_is_written_and_read_as_it_was(tmp_path):
-    for dataset in (attribution(), attribution(blocks=3, by="tasks")):
+    for dataset in (attribution(), attribution(blocks=3, by="tables")):
         by = dataset.attrs["by"]
         write(dataset, tmp_path / f"{file_name(by)}.nc")
         xr.testing.assert_identical(open_attribution(tmp_path, by), dataset)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["attribution-tasks.nc", "attribution.nc"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["attribution-tables.nc", "attribution.nc"]
 
 
 def test_a_file_that_is_none_is_told(tmp_path):
@@ -96,7 +96,7 @@ def test_sampling_errors_are_those_of_the_mean_of_blocks():
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", ("Route rights", "+1.05 ", "75 %", "Effect", "million USD")), ("zh", ("航权", "75 %", "效果", "亿美元"))],
+    [("en", ("Route rights", "+1.05 ", "75 %", "Effect", "million USD")), ("zh", ("航权", "75%", "效果", "亿美元"))],
 )
 def test_the_table_tells_parts_and_shares(lang, said):
     text = shown(attribution(), lang)

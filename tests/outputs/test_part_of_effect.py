@@ -50,7 +50,7 @@ def test_the_part_is_its_share_of_the_same_members_of_the_whole(whole, city):
 def test_the_note_says_what_it_is(whole, city):
     english, chinese = (part_note(whole, city, "city", lang) for lang in ("en", "zh"))
     assert "run alone in 5 members: its share of their effect" in english and "FDI in actual use 75 %, +" in english
-    assert "5个样本只模拟该部分" in chinese and "实际使用外资 75 %，+" in chinese
+    assert "5个样本只模拟该部分" in chinese and "实际使用外资 75%，+" in chinese
 
 
 def test_no_share_of_an_effect_that_is_not_clear(whole, city):

@@ -79,12 +79,12 @@ def tables(folder: Path) -> Path:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_attribution_has_a_waterfall_and_tables_that_add_up(lang, folder, share_out):
-    for by in ("levers", "tasks"):
+    for by in ("levers", "tables"):
         share_out(by)
     run = read_run(folder, lang)
     document = report(run)
     pictures = [one for one in blocks(document, Picture) if one.name.startswith("attribution-")]
-    assert [one.name for one in pictures] == ["attribution-levers", "attribution-tasks"]
+    assert [one.name for one in pictures] == ["attribution-levers", "attribution-tables"]
     assert all(one.draw({"en": 1, "zh": 2}[lang]).axes for one in pictures)
     (section,) = (one for one in sections(document) if one.anchor == "attribution")
     found = [one for one in section.blocks if isinstance(one, Table)]
@@ -103,9 +103,9 @@ def test_each_attribution_has_a_waterfall_and_tables_that_add_up(lang, folder, s
 def test_an_attribution_that_is_damaged_or_another_leaves_its_figure_out(folder, share_out):
     share_out()
     (folder / "attribution.nc").write_bytes((folder / "attribution.nc").read_bytes()[:2000])
-    share_out("tasks", said="levers")
+    share_out("tables", said="levers")
     run = read_run(folder, "en")
-    assert run.shared == {} and set(run.attribution) == {"levers", "tasks"}
+    assert run.shared == {} and set(run.attribution) == {"levers", "tables"}
     assert not [one for one in attributed(run) if isinstance(one, Picture)]
 
 
@@ -118,9 +118,9 @@ def test_tables_that_cannot_be_read_are_named(lang, said, folder, share_out):
     assert not notes(read_run(folder, lang))
     (folder / "validation-summary.csv").write_text("group,unit\nvisitors,1\n", encoding="utf-8")
     (folder / "attribution.csv").write_bytes(b"\xff\xfe\x00")
-    (folder / "attribution-tasks.nc").write_bytes(b"cut short")
+    (folder / "attribution-tables.nc").write_bytes(b"cut short")
     (note,) = notes(read_run(folder, lang))
-    assert all(name in note for name in ("attribution.csv", "attribution-tasks.nc", "validation-summary.csv"))
+    assert all(name in note for name in ("attribution.csv", "attribution-tables.nc", "validation-summary.csv"))
 
 
 def test_hostile_names_in_an_attribution_do_no_harm(folder, share_out, monkeypatch):

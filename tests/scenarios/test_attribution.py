@@ -111,7 +111,7 @@ def test_members_that_fail_in_one_coalition_are_left_out_of_all(tmp_path):
 def test_a_sample_of_orders_for_many_players(tmp_path):
     tables = TaskRun(start=120.0, tasks=("1.2", "2.1", "3.1", "4.1", "5.9"))
     plan = dataclasses.replace(PLAN, pilot_tasks=(tables,))
-    asked = ask(plan=plan, by="tasks", permutations=8)
+    asked = ask(plan=plan, by="tables", permutations=8)
     assert len(asked.players) == 7 and len(asked.orders) == 8
     found = coalition_runs.run(asked, 2, tmp_path, workers=1)
     luck = found.counterfactual["visitors"] / 10
@@ -124,6 +124,6 @@ def test_another_question_has_another_identity():
     asked = ask()
     names = {asked.identity(2), asked.identity(3), ask(by="decider").identity(2)}
     tables = dataclasses.replace(PLAN, pilot_tasks=(TaskRun(start=120.0, tasks=("1.2", "2.1", "3.1", "4.1", "5.9")),))
-    names |= {ask(plan=tables, by="tasks", permutations=count).identity(2) for count in (8, 12)}
+    names |= {ask(plan=tables, by="tables", permutations=count).identity(2) for count in (8, 12)}
     assert len(names) == 5
     assert ask().identity(2) == asked.identity(2)

@@ -22,8 +22,18 @@ def keys(plan, by, base=None):
 
 def test_players_are_what_differs():
     assert keys(FULL, "levers") == ["route_rights", "duty_free", "pilot_tasks"]
-    assert keys(FULL, "tasks") == ["route_rights", "duty_free", "tasks_1", "tasks_2", "tasks_5"]
+    assert keys(FULL, "tables") == ["route_rights", "duty_free", "tasks_1", "tasks_2", "tasks_5"]
     assert keys(FULL, "decider") == ["national", "city"]
+    assert keys(FULL, "tasks") == ["route_rights", "duty_free", "1.2", "1.16", "2.1", "5.1", "5.9"]
+    assert keys(FULL, "fields") == [
+        "route_rights",
+        "duty_free",
+        "technology",
+        "logistics",
+        "integration_base",
+        "talent",
+        "data",
+    ]
     base = Plan(route_rights=(unlabelled(FULL).route_rights[0],), duty_free=(REFUND, REFUND))
     assert keys(FULL, "levers", base) == ["duty_free", "pilot_tasks"]
     assert keys(FULL, "levers", FULL) == []
@@ -31,7 +41,7 @@ def test_players_are_what_differs():
 
 def test_nobody_is_the_counterfactual_and_everybody_the_scenario():
     base = Plan(duty_free=(REFUND, REFUND))
-    for by in ("levers", "tasks", "decider"):
+    for by in ("levers", "tables", "decider", "tasks", "fields"):
         everyone = keys(FULL, by, base)
         assert coalition(base, FULL, by, [], everyone) == base
         assert coalition(base, FULL, by, everyone, everyone) == FULL
@@ -57,7 +67,7 @@ def test_another_name_of_a_lever_does_not_step_in_when_the_lever_is_taken_out():
 
 def test_another_name_never_steps_in_more_than_in_the_whole_plan():
     whole = with_implied_actions(FULL)
-    for by in ("levers", "tasks", "decider"):
+    for by in ("levers", "tables", "decider", "tasks", "fields"):
         everyone = keys(FULL, by)
         for size in range(len(everyone) + 1):
             for inside in itertools.combinations(everyone, size):
@@ -67,9 +77,9 @@ def test_another_name_never_steps_in_more_than_in_the_whole_plan():
 
 
 def test_brakes_go_with_the_tasks_that_they_slow():
-    everyone = keys(FULL, "tasks")
-    assert coalition(Plan(), FULL, "tasks", ["tasks_5"], everyone).brakes[0].slows == ("5.9",)
-    assert coalition(Plan(), FULL, "tasks", ["tasks_2", "duty_free"], everyone).brakes == ()
+    everyone = keys(FULL, "tables")
+    assert coalition(Plan(), FULL, "tables", ["tasks_5"], everyone).brakes[0].slows == ("5.9",)
+    assert coalition(Plan(), FULL, "tables", ["tasks_2", "duty_free"], everyone).brakes == ()
 
 
 def test_a_task_is_decided_by_whom_the_catalogue_names_unless_the_run_names_someone_above():

@@ -5,14 +5,13 @@ import time
 
 import numpy as np
 
-from common.vocabulary import VARIANTS
 from model.levers.actions import RouteGrant
-from scenarios.running.member import CITY, PROCESS
+from scenarios.running.member import plan_names
 from scenarios.running.results_layout import shapes
 
 
 def quick_model(setting, plans, parameters, draws):
-    return {name: _run(setting, plan, draws) for name, plan in zip((*VARIANTS, CITY, PROCESS), plans, strict=False)}
+    return {name: _run(setting, plan, draws) for name, plan in zip(plan_names(len(plans)), plans, strict=True)}
 
 
 def _run(setting, plan, draws):
