@@ -7,7 +7,7 @@ from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH
 from model.firms import capital
 from model.firms import firm_figures as figures
-from model.firms.founding import found_stock
+from model.firms.founding import Climate, found_stock
 from model.firms.investment import VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer, space_per_job
 from model.firms.investors import Investors, named
@@ -18,6 +18,7 @@ from model.policy import Policy
 from model.population import Population
 from model.trade.trade import Trade
 from model.wires import GainsOfNanjing
+from model.world.paths import UNSEEN
 
 LOOK_BACK = 18
 """Months before the start from which investors may still be looking or waiting for a licence."""
@@ -88,8 +89,12 @@ class Firms:
     def _settle(self, offer: Offer) -> None:
         """Create the firms of a steady stock, those who wait for their licence, and investors who are scouting."""
         start, world = self.clock.now, self.model.world
-        months = start // self.clock.parts - np.arange(int(self.money.longest) // self.clock.parts + 1)
-        climate = world.past("fdi_commitment_index", months) / world.past("fdi_count_index", months)
+        last = start // self.clock.parts
+        months = last - np.arange(max(int(self.money.longest) // self.clock.parts, last - UNSEEN) + 1)
+        number = world.past("fdi_count_index", months)
+        contract, weight = (world.past(f"fdi_{what}_index", months) / number for what in ("commitment", "substantive"))
+        known = np.count_nonzero(months >= UNSEEN)  # since the facts end
+        climate = Climate(contract, number[:known], weight[:known])
         joint = self.attraction.joint_share()
         found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate, joint)
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from model.firms import capital
+from model.firms.founding import Since
 
 U = (np.arange(200_000) + 0.5) / 200_000
 YOUNG = capital.Youth(more=0.8, months=60)
@@ -61,3 +62,24 @@ def test_steady_ages_follow_survival():
 def test_profit_levels_average_to_one():
     levels = capital.profit_levels(0.6)
     assert levels.mean() == pytest.approx(1.0) and np.all(np.diff(levels) > 0)
+
+
+def test_a_start_after_2022_finds_the_firms_that_came_since():
+    """Three years with twice the projects, then half of them: ages and numbers are those of simple counting."""
+    hazards = np.array([[0.004, 0.03], [0.01, 0.02]])
+    number = np.repeat([0.5, 2.0, 2.0], 12)
+    since = Since(hazards, YOUNG, number, 1)
+    ages = np.arange(6000)
+    alive = capital.survival(ages, hazards[..., None], YOUNG)
+    counted = alive * np.append(number, np.ones(ages.size - number.size))
+    assert since.here == pytest.approx(counted.sum(axis=-1), rel=1e-6)
+    assert since.growth == pytest.approx(counted.sum(axis=(1, 2)) / alive.sum(axis=(1, 2)), rel=1e-6)
+    sector, level = np.ones(U.size, np.int64), np.zeros(U.size, np.int64)
+    age = capital.steady_age(since.steady(U, sector, level), np.full(U.size, hazards[1, 0]), YOUNG)
+    found = np.bincount(age, minlength=400)[:400] / U.size
+    assert np.abs(found - counted[1, 0, :400] / counted[1, 0].sum()).max() < 3e-5
+
+
+def test_a_start_in_2023_finds_the_steady_stock():
+    since = Since(np.array([[0.01, 0.02]]), YOUNG, np.zeros(0), 1)
+    assert since.growth == pytest.approx(1.0) and since.steady(U, U.astype(int), U.astype(int)) is U
