@@ -62,7 +62,9 @@ class PilotModel(mesa.Model):
         """Cache key for results that depend only on luck and the outside world; both variants use the same."""
         self.facts, self.wires = facts(), changed_wires(interventions)
         self.clock = Clock(setting.start, setting.steps)
-        self.policy_before_start = rules_before_start(setting, self.facts, parameters)
+        self.policy_before_start = draws.cached(
+            "rules before the start", self.shared_key, lambda: rules_before_start(setting, self.facts, parameters)
+        )
         self.policies = [
             changed_policy(rules, interventions)
             for rules in policies(

@@ -1,19 +1,20 @@
 """Brakes: while a risk is over its threshold, tasks and headline levers are held to a share of their strength."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from common.vocabulary import LEVERS, RISKS, TASKS
 from model.city_protocol import CityWithRooms
-from model.levers import pilot_tasks, policies
-from model.levers.actions import Brake, Plan
+from model.levers import HEADLINE_LEVERS, pilot_tasks, written
+from model.levers.actions import Brake
 from model.levers.pilot_tasks import with_implied_actions
 from model.levers.promises import held_back
 from model.policy import Policy
 
-BRAKED_LEVERS = tuple(lever for lever in LEVERS if lever not in ("mixed_land_use", "pilot_tasks"))
+BRAKED_LEVERS = tuple(lever for lever in HEADLINE_LEVERS if lever != "mixed_land_use")
 """Headline levers that can be held back: land that has been cleared stays so, and tasks are named one by one."""
 
 
@@ -27,14 +28,9 @@ class Brakes:
     def __init__(self, model: CityWithRooms) -> None:
         self.model = model
         self.listed = tuple(_Compiled(brake) for brake in model.plan.brakes)
-        plan = with_implied_actions(model.plan)
-        levers = sorted({lever for brake in self.listed for lever in brake.levers})
-        self._without = {lever: self._policies(_emptied(plan, lever)) for lever in levers}
-        """Every month's policy without a lever, by lever that some brake names."""
-
-    def _policies(self, plan: Plan) -> list[Policy]:
-        model = self.model
-        return policies(model.setting, plan, model.facts, model.parameters, implied=False)
+        self.plan = with_implied_actions(model.plan)
+        self.levers = sorted({lever for brake in self.listed for lever in brake.levers})
+        """Levers that some brake names."""
 
     def applied(self, policy: Policy, risk: np.ndarray) -> Policy:
         """Return the month's policy, reduced where brakes act; the same object where none does.
@@ -44,16 +40,21 @@ class Brakes:
             risk: risks after the last review, 1 = threshold, (risks,).
         """
         acting = [brake for brake in self.listed if risk[brake.risk] > 1]
-        for lever in self._without:
+        for lever in self.levers:
             kept = min((brake.to for brake in acting if lever in brake.levers), default=1.0)
             if kept < 1.0:
-                without = self._without[lever][policy.month - self.model.setting.start]
-                policy = _held_back(policy, without, lever, kept)
+                policy = _held_back(policy, self._without(lever, policy.month), lever, kept)
         share = np.ones(len(TASKS))
         for brake in acting:
             share = np.where(brake.tasks, np.minimum(share, brake.to), share)
         slowed = share * policy.task_strength
         return policy if np.array_equal(slowed, policy.task_strength) else self._slowed(policy, slowed, share)
+
+    def _without(self, lever: str, month: int) -> dict[str, Any]:
+        """Return the rules that the lever writes, as they would be in a calendar month without it."""
+        model, nothing = self.model, {lever: ()}
+        plan = dataclasses.replace(self.plan, **nothing)  # type: ignore[arg-type]
+        return written(lever, model.setting, plan, model.facts, model.parameters, month)
 
     def _slowed(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
         cost = policy.task_cost * share
@@ -76,11 +77,6 @@ class Brakes:
         )
 
 
-def _emptied(plan: Plan, lever: str) -> Plan:
-    nothing: dict[str, Any] = {lever: ()}
-    return dataclasses.replace(plan, **nothing)
-
-
 class _Compiled:
     """A brake with its risk as an index, its tasks as a boolean array (tasks,) and its levers."""
 
@@ -90,31 +86,33 @@ class _Compiled:
         self.levers = frozenset(brake.slows) & frozenset(BRAKED_LEVERS)
 
 
-def _held_back(policy: Policy, without: Policy, lever: str, kept: float) -> Policy:
-    """Return the policy with a lever at a share ``kept`` of what it adds: of flights, of days, of area, of the month."""
+def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: float) -> Policy:
+    """Return the policy with a lever at a share ``kept`` of what it adds to the rules ``without`` it.
 
-    def between(name: str) -> float:
-        least = getattr(without, name)
+    The share is of flights, of days, of area or of the month.
+    """
+
+    def between(name: str) -> Any:
+        least = without[name]
         return least + kept * (getattr(policy, name) - least)
 
-    cost = np.where(np.array(LEVERS) == lever, (1 - kept) * (policy.fiscal_cost - without.fiscal_cost), 0.0)
+    cost = np.where(np.array(LEVERS) == lever, (1 - kept) * policy.fiscal_cost, 0.0)
     policy = dataclasses.replace(policy, fiscal_cost=policy.fiscal_cost - cost)
     if lever == "route_rights":
         pools = tuple(pool._replace(weekly_flights=kept * pool.weekly_flights) for pool in policy.pools)
         support = tuple(terms._replace(cny_per_seat=kept * terms.cny_per_seat) for terms in policy.launch_support)
-        own = without.own_rights + kept * (policy.own_rights - without.own_rights)
-        return dataclasses.replace(policy, own_rights=own, pools=pools, launch_support=support)
+        return dataclasses.replace(policy, own_rights=between("own_rights"), pools=pools, launch_support=support)
     if lever == "duty_free":
         floors = tuple(
-            floor._replace(area_m2=floor.area_m2 * (1.0 if floor in without.shop_floors else kept))
+            floor._replace(area_m2=floor.area_m2 * (1.0 if floor in without["shop_floors"] else kept))
             for floor in policy.shop_floors
         )
         return dataclasses.replace(
-            policy, shop_floors=floors, refunds=_part_of_month(policy.refunds, without.refunds, kept)
+            policy, shop_floors=floors, refunds=_part_of_month(policy.refunds, without["refunds"], kept)
         )
     return dataclasses.replace(
         policy,
-        entry=_part_of_month(policy.entry, without.entry, kept),
+        entry=_part_of_month(policy.entry, without["entry"], kept),
         freed=kept * policy.freed,
         fee_cut_usd=kept * policy.fee_cut_usd,
         permit_days=between("permit_days"),

@@ -1,6 +1,7 @@
 """The levers: each turns what a planner does into its part of the month's policy."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from model.levers.catalogue import elicited_channels
 from model.parameters import Parameters
 from model.policy import Policy
 from model.setting import Setting
+
+HEADLINE_LEVERS = tuple(lever for lever in LEVERS if lever != "pilot_tasks")
+"""Levers that write rules of their own; pilot tasks push on channels."""
 
 
 def policies(
@@ -34,8 +38,7 @@ def policies(
         task_cost: cost of each task as a multiple of the catalogue's figure, (tasks,) or one number.
     """
     plan = pilot_tasks.with_implied_actions(plan) if implied else plan
-    ahead = promises.promises(plan.pilot_tasks, p, setting.start, setting.months)
-    months = [_policy(setting, plan, facts, p, setting.start + t, ahead[t], task_cost) for t in range(setting.months)]
+    months = _policies(setting, plan, facts, p, setting.start, setting.months, task_cost)
     return months if plan.elicited else [_without_elicited(policy) for policy in months]
 
 
@@ -57,8 +60,21 @@ def _without_elicited(policy: Policy) -> Policy:
 
 def rules_before_start(setting: Setting, facts: Facts, p: Parameters) -> Policy:
     """Return the policy in force in the month before the run; every room's initial steady state assumes it."""
-    (nothing,) = promises.promises((), p, setting.start - 1, 1)
-    return _policy(setting, Plan(), facts, p, setting.start - 1, nothing)
+    (eve,) = _policies(setting, Plan(), facts, p, setting.start - 1, 1, 1.0)
+    return eve
+
+
+def _policies(
+    setting: Setting, plan: Plan, facts: Facts, p: Parameters, first: int, months: int, luck: np.ndarray | float
+) -> list[Policy]:
+    runs = plan.pilot_tasks
+    ahead = promises.promises(runs, p, first, months)
+    strengths, efforts = pilot_tasks.course(runs, first, months)
+    pushes = pilot_tasks.pushes_by_month(strengths, p)
+    return [
+        _policy(setting, plan, facts, p, first + t, ahead[t], pushes[t], strengths[t], pilot_tasks.cost(effort, luck))
+        for t, effort in enumerate(efforts)
+    ]
 
 
 def _policy(
@@ -68,26 +84,43 @@ def _policy(
     p: Parameters,
     month: int,
     ahead: promises.Promises,
-    luck: np.ndarray | float = 1.0,
+    pushes: pilot_tasks.Pushes,
+    strength: np.ndarray,
+    task_cost: np.ndarray,
 ) -> Policy:
-    strength = pilot_tasks.strengths(plan.pilot_tasks, month)
-    task_cost = pilot_tasks.cost(pilot_tasks.efforts(plan.pilot_tasks, month), luck)
     fiscal_cost = np.zeros(len(LEVERS))
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
     fiscal_cost[LEVERS.index("route_rights")] = route_rights.talks(plan, p, month)
+    rules: dict[str, Any] = {}
+    for lever in HEADLINE_LEVERS:
+        rules |= written(lever, setting, plan, facts, p, month)
     return Policy(
         month=month,
-        **route_rights.write(plan, facts, p, month),
-        **visa_facilitation.write(plan, facts, p, setting, month),
-        **duty_free.write(plan, p, month),
-        **mixed_land_use.write(plan, facts, p, month),
-        channels=pilot_tasks.push(strength, p),
+        **rules,
+        channels=pushes.on_all,
         promised=ahead.promised,
         coming=ahead.coming,
         lapsed=ahead.lapsed,
         promised_narrow=ahead.narrow,
-        narrow=pilot_tasks.narrow_push(strength, p),
+        narrow=pushes.on_some,
         task_strength=strength,
         fiscal_cost=fiscal_cost,
         task_cost=task_cost,
     )
+
+
+def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameters, month: int) -> dict[str, Any]:
+    """Return the fields of a month's :class:`model.policy.Policy` that a headline lever writes, by name.
+
+    Raises:
+        KeyError: a lever that is not one of ``HEADLINE_LEVERS``.
+    """
+    if lever == "route_rights":
+        return route_rights.write(plan, facts, p, month)
+    if lever == "visa_facilitation":
+        return visa_facilitation.write(plan, facts, p, setting, month)
+    if lever == "duty_free":
+        return duty_free.write(plan, p, month)
+    if lever == "mixed_land_use":
+        return mixed_land_use.write(plan, facts, p, month)
+    raise KeyError(lever)

@@ -28,10 +28,12 @@ __all__ = [
     "city_part",
     "cost",
     "cost_luck",
+    "course",
     "efforts",
     "implied_actions",
     "narrow_push",
     "push",
+    "pushes_by_month",
     "strengths",
     "why_idle",
     "with_implied_actions",
@@ -52,7 +54,7 @@ def strengths(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
     Raises:
         KeyError: a task that is not in the catalogue.
     """
-    return _reached(runs, month, delayed=True)
+    return course(runs, month, 1).strengths[0]
 
 
 def efforts(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
@@ -60,7 +62,30 @@ def efforts(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:
 
     As :func:`strengths` but from the start of the run: staff and grants are paid before anything takes effect.
     """
-    return _reached(runs, month, delayed=False)
+    return course(runs, month, 1).efforts[0]
+
+
+class Course(NamedTuple):
+    """What :func:`strengths` and :func:`efforts` give month by month, each (months, tasks), read-only."""
+
+    strengths: np.ndarray
+    efforts: np.ndarray
+
+
+@functools.lru_cache(maxsize=256)
+def course(runs: tuple[TaskRun, ...], first: int, months: int) -> Course:
+    """Return strengths and efforts of all tasks from a first calendar month on; all members share them."""
+    found = Course(*(_reached(runs, np.arange(first, first + months), delayed) for delayed in (True, False)))
+    for by_month in found:
+        by_month.setflags(write=False)
+    return found
+
+
+class Pushes(NamedTuple):
+    """Pushes of one month by channel: those of :func:`push`, and those of :func:`narrow_push`."""
+
+    on_all: dict[str, np.ndarray]
+    on_some: dict[str, np.ndarray]
 
 
 def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndarray]:
@@ -104,6 +129,20 @@ def narrow_push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, 
         size, cap = sizes[place], caps[place]
         more = _saturated((everyone + own) * size, cap) - _saturated(everyone * size, cap)
         found[key] = more if CHANNELS[key].axis else more[..., 0, :]
+    return found
+
+
+def pushes_by_month(by_month: np.ndarray, p: Parameters) -> list[Pushes]:
+    """Return :func:`push` and :func:`narrow_push` of each month; months of equal strengths share them.
+
+    Args:
+        by_month: 0-1, (months, tasks).
+        p: the values of the run.
+    """
+    found: list[Pushes] = []
+    for t, strength in enumerate(by_month):
+        same = t > 0 and np.array_equal(strength, by_month[t - 1])
+        found.append(found[-1] if same else Pushes(push(strength, p), narrow_push(strength, p)))
     return found
 
 
@@ -195,19 +234,21 @@ def _takes_effect(task: Task, layer: Layer, until: float) -> bool:
     return first < layer.end and (first < until or (counted and min(run.known_from for run in layer.runs) < until))
 
 
-def _reached(runs: tuple[TaskRun, ...], month: int, delayed: bool) -> np.ndarray:
-    """Strength or effort of each task, month's mean, (tasks,): what its layers have reached, added up."""
+def _reached(runs: tuple[TaskRun, ...], months: np.ndarray, delayed: bool) -> np.ndarray:
+    """Strength or effort of each task, months' means, (months, tasks): what its layers have reached, added up."""
     even, stepped = _by_course(runs)
-    reached = np.zeros(len(TASKS))
-    first = even.start + even.delay if delayed else even.start
-    begin, end = np.maximum(month, first), np.minimum(even.end, month + 1)
+    reached = np.zeros((len(TASKS), months.size))
+    first = (even.start + even.delay if delayed else even.start)[:, None]
+    ramp = even.ramp[:, None]
+    begin, end = np.maximum(months, first), np.minimum(even.end[:, None], months + 1)
     area = np.where(
-        begin < end, rising_area(end - first, even.ramp) - rising_area(np.minimum(begin, end) - first, even.ramp), 0.0
+        begin < end, rising_area(end - first, ramp) - rising_area(np.minimum(begin, end) - first, ramp), 0.0
     )
-    np.add.at(reached, even.task, even.thickness * np.minimum(area, 1.0))
+    np.add.at(reached, even.task, even.thickness[:, None] * np.minimum(area, 1.0))
     for task, delay, layer in stepped:
-        reached[task] += layer.thickness * layer.mean_level(month, delay if delayed else 0.0)
-    return np.minimum(reached, 1.0)
+        for t, month in enumerate(months):
+            reached[task, t] += layer.thickness * layer.mean_level(int(month), delay if delayed else 0.0)
+    return np.ascontiguousarray(np.minimum(reached, 1.0).T)
 
 
 class _Even(NamedTuple):

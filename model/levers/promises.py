@@ -6,7 +6,6 @@ ends next month hardly, one that starts in a year for the rest of the horizon. W
 channels that an investor meets at entry.
 """
 
-import functools
 import math
 from collections.abc import Mapping
 from itertools import groupby
@@ -17,7 +16,7 @@ from scipy.linalg import toeplitz
 
 from model.levers.actions import TaskRun
 from model.levers.channels import COUNTED
-from model.levers.pilot_tasks import narrow_push, push, strengths
+from model.levers.pilot_tasks import course, narrow_push, push
 from model.parameters import Parameters, declared
 
 GATES = ("market_access", "equity_cap")
@@ -60,10 +59,11 @@ def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) 
     times = range(first, first + months)
     for known, group in groupby(times, key=lambda month: tuple(run for run in runs if _known(run, month))):
         start, count = first + len(found), len(list(group))
-        course = _course(known, start, count + ahead + longest)[: count + ahead + weights.size]
-        path, narrow = push(course, p), narrow_push(course, p)
-        lasting = {key: _mean_over_horizon(path[key], weights) for key in COUNTED}
-        for_some = {key: _mean_over_horizon(pushes, weights) for key, pushes in narrow.items() if key in COUNTED}
+        strengths = course(known, start, count + ahead + longest).strengths[: count + ahead + weights.size]
+        path, narrow = push(strengths, p), narrow_push(strengths, p)
+        over_horizon = _horizons(weights, count + ahead)
+        lasting = {key: np.tensordot(over_horizon, path[key], axes=1) for key in COUNTED}
+        for_some = {key: np.tensordot(over_horizon, pushes, axes=1) for key, pushes in narrow.items() if key in COUNTED}
         met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
         met["licensing"] = path["licensing"]
         for t in range(count):
@@ -94,24 +94,14 @@ def _known(run: TaskRun, month: int) -> bool:
     return math.floor(run.known_from) <= month
 
 
-@functools.lru_cache(maxsize=64)
-def _course(runs: tuple[TaskRun, ...], start: int, months: int) -> np.ndarray:
-    """Return strengths of all tasks month by month, (months, tasks), read-only."""
-    course = np.stack([strengths(runs, month) for month in range(start, start + months)])
-    course.setflags(write=False)
-    return course
-
-
-def _mean_over_horizon(path: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the weighted mean of a path over the horizon from each month on, as many months fewer as the horizon has."""
-    months = len(path) - weights.size
+def _horizons(weights: np.ndarray, months: int) -> np.ndarray:
+    """Return the weights of the horizon from each month on, (months + 1, months + horizon): times a path, its means."""
     after = np.zeros(months)
-    ahead = toeplitz(np.append(weights[0], after), np.concatenate([weights, after]))
-    return np.tensordot(ahead, path, axes=1)
+    return toeplitz(np.append(weights[0], after), np.concatenate([weights, after]))
 
 
 def _lapsed(runs: tuple[TaskRun, ...], first: int, months: int) -> np.ndarray:
     """Return the share of all strength ever reached that has ended, (months,)."""
-    course = _course(runs, first, months)
-    reached = np.maximum.accumulate(course, axis=0).sum(axis=1)
-    return 1 - np.divide(course.sum(axis=1), reached, out=np.ones(months), where=reached > 0)
+    strengths = course(runs, first, months).strengths
+    reached = np.maximum.accumulate(strengths, axis=0).sum(axis=1)
+    return 1 - np.divide(strengths.sum(axis=1), reached, out=np.ones(months), where=reached > 0)
