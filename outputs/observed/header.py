@@ -7,9 +7,9 @@ import xarray as xr
 
 from common.lookalikes import LOOKALIKES, looks_plain, plain, positions, sentence
 from common.problems import FileProblems, Phrase, one_of, shown
+from common.tables.text import Field
 from outputs.observed.messages import phrase
 from outputs.observed.names import near_column
-from outputs.observed.text import Field
 
 REQUIRED = ("variable", "from", "value")
 OTHERS = ("to", "unit", "source")

@@ -7,13 +7,13 @@ from pathlib import Path
 import xarray as xr
 
 from common.problems import FileProblems, InputError, Phrase, Problem
-from outputs.observed.file import rows_of
+from common.tables.file import rows_of
+from common.tables.text import Field
 from outputs.observed.file_notes import notes_on
 from outputs.observed.header import REQUIRED, Header
 from outputs.observed.messages import phrase
 from outputs.observed.observation import Observation, Observed
 from outputs.observed.row import Row
-from outputs.observed.text import Field
 
 MOST_PROBLEMS = 100
 """No more are listed; a file that is wrong throughout has one cause."""

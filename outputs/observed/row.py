@@ -7,12 +7,12 @@ import xarray as xr
 
 from common.lookalikes import LOOKALIKES, plain, positions, sentence
 from common.problems import FileProblems, Phrase, one_of, shown
+from common.tables.text import Field
 from common.typed_dates import date_meant, is_period
 from outputs.observed.header import NOT_NAMED, Header, place_and_message
 from outputs.observed.messages import phrase
 from outputs.observed.names import near_variable, unknown_label
 from outputs.observed.observation import SUM_NAMES, SUMS, WEIGHTED_BY, Cell, Observation
-from outputs.observed.text import Field
 from outputs.observed.units import factor_of, factors
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.problems import InputError, nearest
+from common.tables.file import MOST_BYTES
 from outputs.figures.observed_marks import in_a_month, totals
 from outputs.observed import Observation, members, path, read_observed
-from outputs.observed.file import MOST_BYTES
 from outputs.observed.messages import CATALOGUE
 from outputs.observed.units import factors
 from tests.support.bounded import proven

@@ -1,13 +1,13 @@
-"""A file of observations, whatever form it has: rows of fields that know where they stand."""
+"""A table in a file, whatever form it has: rows of fields that know where they stand."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from common.decoding import NotUnicode
 from common.problems import FileProblems, InputError, Phrase, Problem
-from outputs.observed import workbook
-from outputs.observed.messages import phrase
-from outputs.observed.text import Field, lines_of, separator_of, text_of
+from common.tables import workbook
+from common.tables.messages import phrase
+from common.tables.text import Field, lines_of, separator_of, text_of
 
 MOST_BYTES = 2_000_000
 ARCHIVE, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from common.problems import Phrase
-from outputs.observed.messages import phrase
-from outputs.observed.text import MOST_FIELDS, Field
+from common.tables.messages import phrase
+from common.tables.text import MOST_FIELDS, Field
 
 MOST_BYTES = 50_000_000
 """Unpacked; a workbook is a zip archive, and a small one can unpack to a very large one."""
@@ -23,7 +23,7 @@ BROKEN = (
 """What openpyxl raises for broken workbooks; its parser's error is a SyntaxError.
 
 It reads rows only as they are asked for, so the whole reading stands under this net. A broken file is reported as one of the
-problems of the file of observations."""
+problems of the file."""
 _OF_A_DAY = re.compile(r"d|\[\$.*\]yyyy.*d", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from common.decoding import NotUnicode, decoded
 from common.lookalikes import LOOKALIKES
 from common.problems import FileProblems, shown
-from outputs.observed.messages import phrase
+from common.tables.messages import phrase
 
 MOST_FIELDS = 200
 """In one line, and far more than there are columns to name."""
