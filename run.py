@@ -53,6 +53,10 @@ Members = Annotated[int | None, _option("--members", "Members of the ensemble. �
 Seed = Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")]
 Scale = Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
 Workers = Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")]
+Ledger = Annotated[
+    Path | None,
+    _option("--ledger", "What was carried out of the tasks: simulate that. 任务台账：按实际落实模拟。", "LEDGER.csv"),
+]
 Resume = Annotated[bool, _option("--resume", "Go on from an interrupted run. 从中断处继续。")]
 Replace = Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")]
 
@@ -78,6 +82,7 @@ def simulate(
         _option("--posterior", "A posterior.csv of calibrate, or the word priors. 后验文件，或 priors。", "FILE"),
     ] = None,
     out: Out = Path("outputs/runs"),
+    ledger: Ledger = None,
     resume: Resume = False,
     replace: Replace = False,
     lang: Lang = None,
@@ -101,6 +106,7 @@ def simulate(
             posterior=posterior,
             workers=workers,
             cluster=cluster,
+            ledger=ledger,
             out=out,
             resume=resume,
             replace=replace,
@@ -181,14 +187,14 @@ def compare(
 
 
 @app.command()
-def check(files: Files, lang: Lang = None) -> None:
+def check(files: Files, ledger: Ledger = None, lang: Lang = None) -> None:
     """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
     from commands.console import open_console
 
     with open_console(lang) as console:
         from commands.check import check
 
-        check(files, console)
+        check(files, console, ledger)
 
 
 @app.command("list")

@@ -4,25 +4,37 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Console
+from commands.ledger import ledger_for, told
 from commands.notes import show_notes
 from commands.read_files import read_each
 from common.problems import InputError
+from scenarios.ledger.ledger import Ledger
+from scenarios.reading.notes import Note
 from scenarios.reading.reader import read_with_notes
+from scenarios.reading.schema import Scenario
 
 
-def check(files: Sequence[Path], console: Console) -> None:
-    """Read all files; print the title, length and notes of each file without problems.
+def check(files: Sequence[Path], console: Console, ledger: Path | None = None) -> None:
+    """Read all files, and a ledger for each; print the title, length and notes of each file without problems.
 
     Raises:
         InputError: problems of all files, each once.
     """
-    sound, problems = read_each(files, lambda file: (file, *read_with_notes(file)))
-    for file, scenario, notes in sound:
+
+    def read(file: Path) -> tuple[Path, Scenario, tuple[Note, ...], Ledger | None]:
+        scenario, notes = read_with_notes(file)
+        found, on_ledger = ledger_for(scenario, ledger)
+        return file, scenario, notes + on_ledger, found
+
+    sound, problems = read_each(files, read)
+    for file, scenario, notes, found in sound:
         first, months = scenario.period.start, scenario.period.months
         console.result(
             f"{file}: sound: {scenario.title.en}, {months} months from {first}, {scenario.ensemble.members} members",
             f"{file}：无误：{scenario.title.zh}，自 {first} 起 {months} 个月，{scenario.ensemble.members} 个模拟样本",
         )
+        if found is not None:
+            console.result(told(scenario, found, "en"), told(scenario, found, "zh"))
         show_notes(notes, console)
     if problems:
         raise InputError(problems)

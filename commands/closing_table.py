@@ -7,6 +7,7 @@ from pathlib import Path
 import xarray as xr
 
 from commands.console import Console, print_table
+from outputs.results.carried_out import PLANNED
 from outputs.results.open import open_run
 from outputs.results.outcomes import load
 from outputs.results.part_of_effect import PARTS
@@ -18,24 +19,26 @@ LEVELS = (2, 3)
 
 @contextmanager
 def opened(run: Path) -> Iterator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
-    """The results of a run and of those parts of its scenario that were run beside it, by their names."""
+    """The results of a run and of what was run beside it, by their names."""
     with ExitStack() as stack:
         dataset = stack.enter_context(open_run(run))
-        parts = {name: stack.enter_context(open_run(run / name)) for name in PARTS if (run / name).exists()}
+        parts = {name: stack.enter_context(open_run(run / name)) for name in (*PARTS, PLANNED) if (run / name).exists()}
         for one in (dataset, *parts.values()):
             load(one, EXPORTED)
         yield dataset, parts
 
 
 def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mapping, lang: str) -> list:
-    """Summary printed after a run: the closing table, and notes on parts of the effect, on cost and on what did nothing."""
+    """Summary printed after a run: the closing table, and notes on parts of the effect, the plan, cost and what did nothing."""
+    from outputs.results.carried_out import plan_note
     from outputs.results.closing_rows import as_table, part_note, unused_notes
     from outputs.results.net_effect import net_sentences
     from outputs.results.prices import prices_note
 
     notes = [
         *net_sentences(dataset, lang),
-        *(part_note(dataset, part, name, lang) for name, part in parts.items()),
+        *(part_note(dataset, parts[name], name, lang) for name in PARTS if name in parts),
+        *(plan_note(dataset, parts[name], lang) for name in (PLANNED,) if name in parts),
         prices_note(dataset, lang),
         *unused_notes(dataset, record, lang),
     ]

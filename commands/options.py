@@ -13,6 +13,7 @@ class RunOptions:
     scale: float | None = None
     precision: float | None = None
     posterior: str | None = None
+    ledger: Path | None = None
     workers: int | None = None
     cluster: str | None = None
     out: Path

@@ -8,6 +8,7 @@ from pathlib import Path
 from commands import precision
 from commands.closing_table import closing, opened, show
 from commands.console import DONE, FAILED, Console
+from commands.ledger import keep, ledger_for
 from commands.notes import show_lacking_letters, show_notes
 from commands.options import RunOptions
 from commands.progress import members_done
@@ -17,12 +18,14 @@ from common.errors import UserError
 from common.files import file_digest, write_text
 from common.problems import InputError
 from common.text import LANGUAGES
+from outputs.results.carried_out import planned_csv
 from outputs.results.folder import RunFolder
 from outputs.results.open import open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
 from outputs.results.part_of_effect import part_csv
 from outputs.results.prices import prices_csv
 from outputs.results.summary_rows import summary_csv
+from scenarios.ledger.ledger import Ledger
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
@@ -30,7 +33,7 @@ from scenarios.reading.schema import Scenario
 from scenarios.running import ensemble, workers
 from scenarios.running.city_share import Part, with_city, with_process
 from scenarios.running.idle_rules import idle_brakes, unflown_support
-from scenarios.running.member import CITY, PROCESS
+from scenarios.running.member import CITY, PLANNED, PROCESS
 from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
 
@@ -79,24 +82,23 @@ def _read_all(files: Sequence[Path], run_options: RunOptions, console: Console) 
     """Return every scenario, ready to run, or every problem of every file at once."""
     notes: list[Note] = []
 
-    def read(file: Path) -> Scenario:
+    def read(file: Path) -> tuple[Scenario, Ledger | None]:
         scenario, notes_on_file = read_with_notes(file)
-        notes.extend(notes_on_file)
-        return with_options(scenario, run_options.members, run_options.seed, run_options.scale)
+        ledger, notes_on_ledger = ledger_for(scenario, run_options.ledger)
+        notes.extend(notes_on_file + notes_on_ledger)
+        return with_options(scenario, run_options.members, run_options.seed, run_options.scale), ledger
 
     scenarios, problems = read_each(files, read)
     if problems:
         raise InputError(problems)
-    names = [scenario.name for scenario in scenarios]
+    names = [scenario.name for scenario, _ in scenarios]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise UserError(
             f"several files have the name {', '.join(doubled)}, but a run has one",
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )
     show_notes((note for note in notes if note.code not in FOR_CHECK_ONLY), console)
-    if run_options.posterior is None:
-        return [prepare(scenario) for scenario in scenarios]
-    return [prepare(scenario, run_options.posterior) for scenario in scenarios]
+    return [prepare(scenario, run_options.posterior, ledger) for scenario, ledger in scenarios]
 
 
 def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
@@ -167,7 +169,7 @@ def _write(
     """Write all files of a finished run beside its results, which exist already; return the closing summary."""
     figures = _draw(run, run_options.workers)
     write_text(run / "scenario.yaml", prepared.text)
-    for name, plan in ((CITY, prepared.job.city), (PROCESS, prepared.job.process)):
+    for name, plan in ((CITY, prepared.job.city), (PROCESS, prepared.job.process), (PLANNED, prepared.job.planned)):
         if plan is not None and (part := Part(done, name)).members:
             (run / name).mkdir()
             write_results(prepared, part, run / name / "results.nc")
@@ -177,10 +179,12 @@ def _write(
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
     record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
     record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]
+    if ledger := keep(prepared, run):
+        record["ledger"] = ledger
     with opened(run) as (dataset, parts):
         summary = summary_csv(dataset) + prices_csv(dataset)
         for name, results in parts.items():
-            summary += part_csv(dataset, results, name)
+            summary += planned_csv(dataset, results) if name == PLANNED else part_csv(dataset, results, name)
         told = closing(dataset, parts, record, lang)
     write_text(run / "summary.csv", summary)
     workers.results(figures)

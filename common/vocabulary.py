@@ -197,6 +197,19 @@ CARRIER_TYPE_WORDS = _words(
     ("chinese", "Chinese airline without a base at Lukou", "非基地国内航空公司"),
     ("low_cost", "Low-cost airline", "低成本航空公司"),
 )
+TABLE_WORDS = _words(
+    ("table_1", "Deeper reform and wider opening of key service industries", "推动服务业重点行业领域深化改革扩大开放"),
+    (
+        "table_2",
+        "Integration of modern services and advanced manufacturing",
+        "推进现代服务业同先进制造业“两业”融合发展",
+    ),
+    ("table_3", "Model opening in key parks and platforms", "促进服务业扩大开放在重点园区和平台示范发展"),
+    ("table_4", "Institutions and mechanisms of opening", "优化服务业开放发展的体制机制"),
+    ("table_5", "People, data and finance for opening", "加强服务业开放发展的要素保障"),
+    ("table_6", "Actions of the city's strategy beyond the plan", "城市战略在方案之外的举措"),
+)
+"""The plan's tables of tasks, and that of the city's strategy, in the order of their numbers."""
 VARIANT_WORDS = _words(("counterfactual", "Counterfactual", "对照情景"), ("scenario", "Scenario", "情景"))
 WORLD_WORDS = _words(
     ("reopening", "Reopening of international travel", "国际往来恢复"),

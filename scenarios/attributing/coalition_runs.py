@@ -77,6 +77,7 @@ class Question(NamedTuple):
             job,
             counterfactual=plan,
             scenario=plan,
+            planned=None,
             shapes=tuple((name, ()) for name in self.variables),
             inputs=inputs_fingerprint("coalition", *parts),
             may_be_missing=frozenset(),

@@ -22,7 +22,7 @@ from model.levers.channels import CHANNELS
 from model.parameters import Parameter, declared
 from model.posterior import PosteriorError, shipped
 from model.variables import VARIABLES
-from scenarios.explaining import explain_fields, explain_forces, explain_plans
+from scenarios.explaining import explain_fields, explain_forces, explain_ledger, explain_plans
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines
 from scenarios.explaining.library import files, library
@@ -137,6 +137,8 @@ def _titles(key: str) -> Iterator[str]:
             yield from (table[key].en, table[key].zh)
     if key in files():
         yield from library()[key].title.values()
+    if key == explain_ledger.NAME:
+        yield from explain_ledger.CALLED
     if key in _origins():
         yield from countries.names_of(key)
 
@@ -267,5 +269,6 @@ _SPEAKERS: dict[str, tuple[Callable[[], Iterable[str]], Callable[[str, str], Exp
     "parameter": (declared, _parameter),
     "origin": (_origins, _origin),
     "field": (_fields, explain_fields.field),
+    "input": (lambda: (explain_ledger.NAME,), explain_ledger.ledger),
 }
 """For each kind of name: the names there are, and what explains one."""

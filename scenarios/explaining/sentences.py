@@ -40,6 +40,7 @@ KINDS = {
     "builder": ("who builds", "实施主体"),
     "case": ("case of the outside world", "外部环境情形"),
     "field": ("key of a scenario file", "情景文件中的键"),
+    "input": ("file beside a scenario", "情景附带的文件"),
 }
 LABELS = {
     "about": ("What it is", "内容"),

@@ -1,4 +1,4 @@
-"""Parts of a scenario that are run beside it: what the city itself decides, and what needs no elicited push."""
+"""What is run beside a scenario: what the city itself decides, what needs no elicited push, what was planned before a ledger."""
 
 import dataclasses
 from typing import Any
@@ -8,7 +8,7 @@ from model.levers.actions import Plan
 from model.levers.catalogue import catalogue, elicited_channels
 from model.levers.pilot_tasks import city_part
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import CITY_MEMBERS, Job, Pair
+from scenarios.running.member import CITY_MEMBERS, PLANNED, Job, Pair
 
 
 def city_plan(plan: Plan) -> Plan:
@@ -45,12 +45,12 @@ class Part:
 
     Args:
         whole: the ensemble.
-        name: :data:`scenarios.running.member.CITY` or :data:`scenarios.running.member.PROCESS`.
+        name: one of :data:`scenarios.running.member.BESIDE`.
     """
 
     def __init__(self, whole: Ensemble, name: str) -> None:
         self._whole, self._name = whole, name
-        self.members = tuple(member for member in whole.members if member < CITY_MEMBERS)
+        self.members = tuple(member for member in whole.members if name == PLANNED or member < CITY_MEMBERS)
 
     def load(self, member: int) -> Pair:
         """Return the counterfactual of the run, and the scenario with only this part of it.

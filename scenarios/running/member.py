@@ -25,6 +25,10 @@ OWN = "member"
 """What a member differs from others by, its drawn numbers and its world, the same in all variants."""
 CITY_MEMBERS = 5
 """Members in which parts of a scenario are run at the most: enough for their mean and a rough interval."""
+PLANNED = "planned"
+"""The scenario as it was written, run beside what a ledger says was carried out of it, in every member."""
+BESIDE = (CITY, PROCESS, PLANNED)
+"""What may be run beside the two variants."""
 Pair = dict[str, dict[str, np.ndarray]]
 """Variant -> variable -> array of shape (months, *axes); parts of the scenario and what is the member's own may be
 there beside the variants."""
@@ -67,8 +71,8 @@ def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, dr
 
 
 def plan_names(plans: int) -> tuple[str, ...]:
-    """Return the names of plans that are run side by side: the variants, the parts of a scenario, then numbers."""
-    return (*VARIANTS, CITY, PROCESS, *(f"plan_{k}" for k in range(4, plans)))[:plans]
+    """Return the names of plans that are run side by side: the variants, what runs beside them, then numbers."""
+    return (*VARIANTS, *BESIDE, *(f"plan_{k}" for k in range(5, plans)))[:plans]
 
 
 class Fault(Exception):
@@ -86,8 +90,9 @@ class Job:
     ``overrides`` are parameter values set by the scenario; ``shapes`` gives for each variable its shape per month;
     ``may_be_missing`` names the variables that need not be finite (a load factor without seats). ``inputs`` is the
     fingerprint of everything that a member depends on, ``pair`` the function that runs one member, ``city`` what the
-    city alone would do and ``process`` the scenario without elicited pushes, where these are to be run too; ``posterior`` is what calibrated numbers are drawn from, None: the
-    one that ships with the model.
+    city alone would do, ``process`` the scenario without elicited pushes and ``planned`` what was planned where the scenario is what a
+    ledger says, where these are to be run too; ``posterior`` is what calibrated numbers are drawn from, None: the one that ships with the
+    model.
     """
 
     setting: Setting
@@ -101,6 +106,7 @@ class Job:
     pair: Callable[[Setting, Sequence[Plan], Parameters, Draws], Pair] = run_pair
     city: Plan | None = None
     process: Plan | None = None
+    planned: Plan | None = None
     posterior: Posterior | None = None
 
 
@@ -114,12 +120,10 @@ def compute(job: Job, member: int) -> Pair:
     draws = Draws.of_member(job.seed, member)
     parameters = Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior)
     plans: tuple[Plan, ...] = (job.counterfactual, job.scenario)
-    wanted = {name: plan for name, plan in ((CITY, job.city), (PROCESS, job.process)) if plan is not None}
-    if wanted and member < CITY_MEMBERS:
-        plans += (
-            job.city or job.scenario,
-            job.process or job.scenario,
-        )  # what is equal to the scenario is not run again
+    parts = {CITY: job.city, PROCESS: job.process} if member < CITY_MEMBERS else {}
+    wanted = {name: plan for name, plan in {**parts, PLANNED: job.planned}.items() if plan is not None}
+    if wanted:  # what is equal to the scenario is not run again
+        plans += tuple(wanted.get(name, job.scenario) for name in BESIDE)
     pair = job.pair(job.setting, plans, parameters, draws)
     checked = {name: _checked(job, name, results) for name, results in pair.items() if name in (*VARIANTS, *wanted)}
     return checked | {OWN: pair[OWN]} if OWN in pair else checked

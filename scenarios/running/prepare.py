@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from scenarios.ledger.carried_out import carried_out
+from scenarios.ledger.ledger import Ledger
 from scenarios.reading.options import with_options
 from scenarios.reading.schema import Scenario
 from scenarios.reading.write import resolved_yaml
@@ -13,7 +15,7 @@ from scenarios.running.posteriors import posterior_of
 
 
 class Prepared(NamedTuple):
-    """A scenario ready to run.
+    """A scenario ready to run, as it was written or, with a ``ledger``, as it was carried out.
 
     ``text`` is the resolved scenario; ``identity`` the fingerprint of all that the finished run depends on, of which
     the number of members and the titles are no part in ``job.inputs``: more members can be added to those there are.
@@ -23,11 +25,14 @@ class Prepared(NamedTuple):
     job: Job
     text: str
     identity: str
+    ledger: Ledger | None = None
 
     @property
     def hashes(self) -> dict[str, str]:
         """Hashes of the parts of the identity: what every run rests on, and the scenario."""
         own = {} if self.job.posterior is None else {"posterior": self.job.posterior.digest}
+        if self.ledger is not None:
+            own["ledger"] = fingerprint(self.ledger.text())
         return {**foundations(), **own, "scenario": fingerprint(self.text)}
 
     @property
@@ -39,21 +44,27 @@ class Prepared(NamedTuple):
         """Return the same scenario with this number of members, as if its file had asked for them."""
         scenario = with_options(self.scenario, members)
         text = resolved_yaml(scenario)
-        return self._replace(scenario=scenario, text=text, identity=fingerprint(self.job.inputs, text))
+        return self._replace(scenario=scenario, text=text, identity=_identity(self.job, text, self.ledger))
 
 
-def prepare(scenario: Scenario, posterior: str | Path | None = None) -> Prepared:
+def prepare(scenario: Scenario, posterior: str | Path | None = None, ledger: Ledger | None = None) -> Prepared:
     """Return everything that running a scenario takes.
 
     Args:
         scenario: what was read.
         posterior: a posterior file, or ``priors``, in place of the posterior that ships.
+        ledger: what was carried out of the scenario; it is then run so, and as it was written beside that.
 
     Raises:
         UserError: a posterior that cannot be drawn from (see :func:`scenarios.running.posteriors.posterior_of`).
     """
     drawn_from = posterior_of(posterior)
-    own = () if drawn_from is None else (drawn_from.digest,)
+    own: tuple[object, ...] = () if drawn_from is None else (drawn_from.digest,)
+    planned = None
+    if ledger is not None:
+        planned = resolve.plans(scenario)["scenario"]
+        own += ("planned", planned)
+        scenario = carried_out(scenario, ledger)
     plans = resolve.plans(scenario)
     setting, overrides = resolve.setting(scenario), tuple(sorted(resolve.overrides(scenario).items()))
     shapes = results_layout.shapes()
@@ -66,10 +77,16 @@ def prepare(scenario: Scenario, posterior: str | Path | None = None) -> Prepared
         shapes=shapes,
         inputs=inputs_fingerprint(setting, plans, scenario.ensemble.seed, overrides, shapes, *own),
         may_be_missing=results_layout.may_be_missing(),
+        planned=planned,
         posterior=drawn_from,
     )
     text = resolved_yaml(scenario)
-    return Prepared(scenario, job, text, fingerprint(job.inputs, text))
+    return Prepared(scenario, job, text, _identity(job, text, ledger), ledger)
+
+
+def _identity(job: Job, text: str, ledger: Ledger | None) -> str:
+    """Return the fingerprint of all that a finished run depends on; of a ledger also its texts, which the run keeps."""
+    return fingerprint(job.inputs, text, *(() if ledger is None else (ledger.text(),)))
 
 
 def attributes(prepared: Prepared, version: str) -> dict[str, str | int | float]:

@@ -104,7 +104,7 @@ def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
         for months in sorted({early, job.setting.months}):
             setting = dataclasses.replace(job.setting, months=months)
             shorter = dataclasses.replace(
-                job, setting=setting, counterfactual=plan, scenario=plan, city=None, process=None
+                job, setting=setting, counterfactual=plan, scenario=plan, city=None, process=None, planned=None
             )
             try:
                 other = compute(shorter, member)["scenario"]
