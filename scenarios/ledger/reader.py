@@ -120,10 +120,10 @@ class _Reading:
             self.fields[row[0].line, column] = row[position]
         line = row[0].line
         named, date, share = self._tasks(line), self._date(line), self._share(line)
-        texts = [self._text(line, column) for column in ("evidence", "obstacle")]
+        evidence, obstacle = (self._text(line, column) for column in ("evidence", "obstacle"))
         if len(self.problems) > before:
             return []
-        return [Entry(task, date, share, *texts, line) for task in named]
+        return [Entry(task, date, share, evidence, obstacle, line) for task in named]
 
     def fault(
         self, line: int, column: str, message: Phrase, allowed: Phrase | None = None, near: str | None = None
