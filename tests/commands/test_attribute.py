@@ -35,8 +35,8 @@ levers:
 def quick():
     """A quick model in place of the real one, and no figures of the run: both have tests of their own."""
 
-    def prepared(scenario):
-        real = prepare(scenario)
+    def prepared(scenario, *beside):
+        real = prepare(scenario, *beside)
         return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
 
     with pytest.MonkeyPatch.context() as patch:

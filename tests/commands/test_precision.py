@@ -46,8 +46,8 @@ def unlucky_model(setting, plans, parameters, draws):
 
 
 def use(patch, pair):
-    def prepared(scenario):
-        real = prepare(scenario)
+    def prepared(scenario, *beside):
+        real = prepare(scenario, *beside)
         return real._replace(job=dataclasses.replace(real.job, pair=pair))
 
     patch.setattr(commands.run_ensemble, "prepare", prepared)

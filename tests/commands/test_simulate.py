@@ -47,8 +47,8 @@ def model():
     with pytest.MonkeyPatch.context() as patch:
 
         def use(pair):
-            def prepared(scenario):
-                real = prepare(scenario)
+            def prepared(scenario, *beside):
+                real = prepare(scenario, *beside)
                 return real._replace(job=dataclasses.replace(real.job, pair=pair))
 
             patch.setattr(commands.run_ensemble, "prepare", prepared)
@@ -234,8 +234,8 @@ sys.path[:0] = [{root!r}, {here!r}]
 import commands.run_ensemble, run
 from tests.support import stub_run
 from scenarios.running.prepare import prepare
-def prepared(scenario):
-    real = prepare(scenario)
+def prepared(scenario, *beside):
+    real = prepare(scenario, *beside)
     return real._replace(job=dataclasses.replace(real.job, pair=stub_run.halting_model))
 commands.run_ensemble.prepare = prepared
 commands.run_ensemble._draw = lambda run, workers: []

@@ -52,8 +52,8 @@ def drawn_nothing(patch):
 def quickly(patch):
     """The quick model in place of the real one, for a run and for its counterpart."""
 
-    def prepared(scenario):
-        real = prepare(scenario)
+    def prepared(scenario, *beside):
+        real = prepare(scenario, *beside)
         return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
 
     patch.setattr(commands.run_ensemble, "prepare", prepared)
@@ -242,7 +242,7 @@ def test_a_run_of_other_code_is_scored_alone(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_file_at_fault_is_refused_before_anything_is_simulated(tmp_path, monkeypatch, lang):
-    monkeypatch.setattr(commands.run_ensemble, "prepare", lambda scenario: pytest.fail("simulated"))
+    monkeypatch.setattr(commands.run_ensemble, "prepare", lambda *asked: pytest.fail("simulated"))
     (tmp_path / "tiny.yaml").write_text(SCENARIO, encoding="utf-8")
     (tmp_path / "seen.csv").write_text("variable,from,value\nvisitors,2405,3\nvisitors,2023,４\n", encoding="utf-8")
     for target in ((), (tmp_path / "tiny.yaml",)):

@@ -61,8 +61,8 @@ class Killer:
 def use_quick_model() -> None:
     """The stand-in of the model; figures have tests of their own."""
 
-    def prepared(scenario):
-        real = prepare(scenario)
+    def prepared(scenario, *beside):
+        real = prepare(scenario, *beside)
         return real._replace(job=dataclasses.replace(real.job, pair=stub_run.quick_model))
 
     commands.run_ensemble.prepare = prepared
