@@ -64,7 +64,7 @@ _ROWS = (
     (
         "set_itself",
         "of tasks {tasks} the ledger changes nothing: the scenario sets their levers itself, by amounts of its own",
-        "任务 {tasks} 的台账进度不影响结果：其对应的政策杠杆已由情景直接设定",
+        "任务 {tasks} 的台账进度不影响结果：其对应的政策工具已由情景直接设定",
     ),
     (
         "later",
