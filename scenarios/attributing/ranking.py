@@ -186,6 +186,7 @@ def _job(asked: RankingQuestion, batch: tuple[Plan, ...]) -> Job:
         job,
         counterfactual=batch[0],
         scenario=batch[-1],
+        planned=None,
         shapes=tuple((name, (len(batch),)) for name in asked.variables),
         inputs=inputs_fingerprint("batch", *parts),
         may_be_missing=frozenset(),
