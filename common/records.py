@@ -109,6 +109,24 @@ class FlightsOfYear(NamedTuple):
     flights_high_80: float
 
 
+class CountOfAirport(NamedTuple):
+    """What was counted at an airport at a time, and in the members of the model.
+
+    ``when`` is a year or a year and month; ``measure`` is ``destinations``, ``destinations_abroad`` (without Hong Kong,
+    Macao and Taiwan), ``far_destinations`` (beyond narrow-body aircraft), ``weekly_flights`` (return) or ``passengers_m`` (million
+    a year, both ways).
+    """
+
+    airport: str
+    when: str
+    measure: str
+    counted: float
+    low_80: float
+    median: float
+    high_80: float
+    source: str
+
+
 class PastSupport(NamedTuple):
     """Support of far flights of Lukou before the closure: a fund on record for some years, and what is assumed of it.
 

@@ -8,6 +8,7 @@ from common.vocabulary import CARRIER_TYPES, CITIES, PURPOSES, SECTORS, USES, ZO
 from model.facts import Facts, national, rules
 from model.facts.goods import joint_shares
 from model.facts.months import month_index
+from model.facts.route_history import past_routes
 from model.facts.tables import Table, frozen, grid, number, rows
 
 MONTHS_OF_THE_YEAR = tuple(str(month) for month in range(1, 13))
@@ -62,6 +63,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
         **{f: access.array(f) for f in ("rights_2022_weekly", "seats_per_flight", "residents_share", "land_hours")},
         "shanghai_nonstop": access.array("shanghai_nonstop"),
         "outbound_by_air_2019": frozen(outbound.array("arrivals_2019") * outbound.array("by_air_from_afar")),
+        "past_routes": past_routes(),
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),
         "flights_2022_weekly": _flights(origins, "weekly_flights_2022"),
         **_airlines(origins),

@@ -63,9 +63,12 @@ def _month(day: str) -> float:
     return real_month(date.fromisoformat(day)) if day else float("nan")
 
 
-def flights_at(origins: tuple[str, ...], moment: float) -> np.ndarray:
-    """Return weekly return flights of each market at a moment from 2013 on, (origins,); those of 2019 after it."""
+def flights_at(origins: tuple[str, ...], moment: float, routes: tuple[PastRoute, ...] | None = None) -> np.ndarray:
+    """Return weekly return flights of each market at a moment from 2013 on, (origins,); those of 2019 after it.
+
+    ``routes`` are those of an airport, by default of Lukou.
+    """
     flights = np.zeros(len(origins))
-    for route in past_routes():
+    for route in past_routes() if routes is None else routes:
         flights[origins.index(route.iso3)] += route.weekly_flights(moment)
     return flights

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.facts import rules
+from model.facts.route_history import PastRoute
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,8 +58,10 @@ class TravelFacts:
     """Domestic visits to Nanjing in 2019."""
     outbound_by_air_2019: np.ndarray
     """(origins,) arrivals of Chinese travellers in 2019 who came by air from beyond the border region, persons."""
+    past_routes: tuple[PastRoute, ...]
+    """The routes of Lukou since 2013; of another airport, whose routes are not known, none."""
     flights_2019_weekly: np.ndarray
-    """(origins,) weekly return flights with Lukou, mean of 2019."""
+    """(origins,) weekly return flights with Lukou, mean of 2019; of another airport nan: nothing is concluded from them."""
     flights_2022_weekly: np.ndarray
     """(origins,) the same in December 2022, under the closed border."""
     airlines_2019_weekly: np.ndarray

@@ -51,7 +51,7 @@ class Network:
     def _at_start(self) -> np.ndarray:
         """Weekly flights at the start, (origins, carrier types): those that were flown, from 2019 on those of 2019."""
         facts = self.model.facts
-        flown = flights_at(facts.origins, self.model.setting.start)
+        flown = flights_at(facts.origins, self.model.setting.start, facts.past_routes)
         by_origin = rights.spread_whole(round(float(flown.sum())), flown)
         airlines = zip(by_origin, facts.airlines_2019_weekly, strict=True)
         return np.array([rights.spread_whole(flights, weights) for flights, weights in airlines], dtype=float)

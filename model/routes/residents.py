@@ -70,9 +70,13 @@ class Residents:
         p: the parameters (rooms ``residents``, ``travel`` and ``visitors``).
         fares: direct fares of 2019 relative to the usual, (origins,).
         filled: seats of 2019 that residents filled, people a month, (origins,); 0 without flights.
+        taste: utility of each destination where it is known already, (origins,); by default the one that gives the
+            trips of 2019.
     """
 
-    def __init__(self, facts: Facts, p: Parameters, fares: np.ndarray, filled: np.ndarray):
+    def __init__(
+        self, facts: Facts, p: Parameters, fares: np.ndarray, filled: np.ndarray, taste: np.ndarray | None = None
+    ):
         self.p, visitors, travel = p.room("residents"), p.room("visitors"), p.room("travel")
         self.types = types = resident_types(len(facts.origins))
         money = travel.income_class.vector(map(str, range(CLASSES)))[types.income]
@@ -92,9 +96,10 @@ class Residents:
         expected = facts.outbound_by_air_2019 * self._hinterland_share() / 12
         self.occasions = self.p.occasions_per_trip * expected[types.origin] * share
         """People a month who may travel, (types,)."""
-        self.taste = np.zeros(expected.size)
+        self.taste = np.zeros(expected.size) if taste is None else taste
         self.others = self._other_ways()
-        self._match(facts.flights_2019_weekly, fares, expected, filled)
+        if taste is None:
+            self._match(facts.flights_2019_weekly, fares, expected, filled)
 
     def _hinterland_share(self) -> float:
         """Share of the nation's air travellers abroad who live in Lukou's hinterland: people, and income to a power."""

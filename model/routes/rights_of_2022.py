@@ -13,4 +13,4 @@ def rights_of_2022(facts: Facts, p: Parameters) -> np.ndarray:
     each; what was flown in 2019 was allowed.
     """
     factors = p["rights.all"] * p.vector("rights.of", facts.origins)
-    return np.maximum(np.rint(facts.rights_2022_weekly * factors), facts.flights_2019_weekly)
+    return np.fmax(np.rint(facts.rights_2022_weekly * factors), facts.flights_2019_weekly)

@@ -11,6 +11,7 @@ from common.records import FarMarket, FlightsOfYear, LoadOfRoute, PastSupport
 from common.text import Text, pick
 from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table
 from outputs.results.numbers import MISSING, number, percent
+from outputs.validation import airport_page
 from outputs.validation.past_page import framed, share, source
 from outputs.validation.route_figures import NEVER, route_history
 
@@ -31,6 +32,7 @@ class Routes:
         not_told_apart: intercontinental routes to places that the model does not model apart.
         sources: where the openings are from, one sentence a route.
         support: of flights to intercontinental markets in the members.
+        others: what the same rules give at other airports.
         members: of the model.
         version: of the model.
     """
@@ -43,6 +45,7 @@ class Routes:
     not_told_apart: Sequence[str]
     sources: Sequence[str]
     support: PastSupport
+    others: airport_page.OtherAirports
     members: int
     version: str
 
@@ -60,6 +63,7 @@ def document(found: Routes, lang: str) -> Document:
         Section("routes", say("Openings", "开航"), tuple(_openings(found, lang))),
         Section("years", say("Year by year", "逐年"), (_years(found, lang),)),
         Section("loads", say("How full", "客座率"), (_loads(found, lang),)),
+        airport_page.section(found.others, lang),
         Section("method", say("How it was done", "方法"), tuple(_method(found, lang))),
     )
     title = Text("The history of Lukou's routes", "禄口航线历史")
@@ -68,7 +72,7 @@ def document(found: Routes, lang: str) -> Document:
 
 
 def sentences(found: Routes, lang: str) -> list[str]:
-    """What the history shows, a sentence each on how many, when, which others, and how many flights."""
+    """What the history shows, a sentence each on how many, when, which others, and how many flights; then other airports."""
     last = found.years[-1]
     real = [row for row in found.markets if not np.isnan(row.opened)]
     first = found.years[0].year
@@ -117,7 +121,7 @@ def sentences(found: Routes, lang: str) -> list[str]:
             f"（80%区间{number(row.flights_low_80)}至{number(row.flights_high_80)}班）。",
         )
     )
-    return told
+    return [*told, *airport_page.sentences(found.others, lang)]
 
 
 def _openings(found: Routes, lang: str) -> list[Block]:
@@ -219,10 +223,9 @@ def _method(found: Routes, lang: str) -> list[Block]:
         "A market counts as flown with one flight a week or more; intercontinental are those beyond the reach of narrow-body "
         f"aircraft. {apart} lies in the rest of the world, which has other routes too, and is not counted. Members draw parameters and "
         "luck; a member that does not fly a market has no opening to 2019. Weekly flights of "
-        f"{found.flights_counted[0]}: {found.flights_counted[2]}. The counts of other airports are no test here: the model knows "
-        "neither their hinterlands nor their rights.",
+        f"{found.flights_counted[0]}: {found.flights_counted[2]}.",
         f"每周至少一班即计为通航；洲际市场指窄体机航程以外的市场。{apart}属于“其他地区”，该处另有航线，故不计入。各样本抽取参数与随机数；未通航的样本"
-        f"按至2019年未开处理。{found.flights_counted[0]}年每周航班来源：{found.flights_counted[2]}。其他机场的航线数不作检验：模型没有其腹地与航权资料。",
+        f"按至2019年未开处理。{found.flights_counted[0]}年每周航班来源：{found.flights_counted[2]}。",
     )
     support = pick(
         lang,

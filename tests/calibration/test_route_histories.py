@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from calibration.validation import route_histories
+from calibration.validation.airport_counts import PlayedAirports
+from calibration.validation.airports import airports
 from calibration.validation.route_histories import HORIZON, RouteHistories
-from commands.validate_routes import routes
+from commands.validate_routes import other_airports, routes
 from model.facts import facts
 from outputs.validation.route_figures import route_history
 from outputs.validation.route_page import document, sentences
@@ -22,7 +24,10 @@ def found():
     flights[:, :, F.origin_index["DEU"]] = 3.0
     flights[:, 24:, F.origin_index["CAN"]] = 2.0
     flights[:4, 36:48, F.origin_index["FRA"]] = 2.0
-    return routes(RouteHistories(flights, np.where(flights > 0, 0.8, 0.0)), 10)
+    by_airport = 2.0 + np.arange(len(airports()))[:, None, None]
+    elsewhere = by_airport * np.ones((10, 1, HORIZON, N), dtype=np.float32)
+    others = other_airports(PlayedAirports(elsewhere, 1000 * elsewhere), 10)
+    return routes(RouteHistories(flights, np.where(flights > 0, 0.8, 0.0)), others, 10)
 
 
 def test_openings_and_endings_are_told_by_market(found):
@@ -47,8 +52,8 @@ def test_years_count_markets_and_flights(found):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_page_and_figure_say_it_in_both_languages(found, lang):
     told = sentences(found, lang)
-    assert len(told) == 3 and "2019" in told[0] and "155" in told[-1]
-    assert len(document(found, lang).sections) == 5
+    assert len(told) == 6 and "2019" in told[0] and "155" in told[2]
+    assert len(document(found, lang).sections) == 6
     left, right = route_history(found.years, found.markets, found.names, found.about(), lang).axes
     assert found.names["FRA"].of(lang) in [label.get_text() for label in right.get_yticklabels()] and left.lines
 
