@@ -1,7 +1,7 @@
 """Routes and passengers of airports of mainland China: what the model's rules give from each airport's own facts, beside what was counted."""
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,9 +9,8 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from calibration import history
-from calibration.validation import airports as airport_facts
-from calibration.validation import another_airport, expected_visitors, past_members
-from calibration.validation.airports import Airport, airports, distances_km
+from calibration.validation import past_members
+from calibration.validation.airports import DATA, Airport, airports, distances_km
 from calibration.validation.another_airport import AnotherAirport, nanjing
 from calibration.validation.past_members import FIRST_YEAR, LAST_YEAR, Arrays
 from common.records import CountOfAirport
@@ -28,8 +27,8 @@ ONE_CITY = ("HKG", "MAC", "SGP")
 """Markets of one city."""
 FILES = [
     Path(__file__),
-    *(Path(module.__file__) for module in (airport_facts, another_airport, expected_visitors)),
-    *(airport_facts.DATA / f"{name}.csv" for name in ("airports", "origin_places")),
+    *(Path(__file__).with_name(f"{name}.py") for name in ("airports", "another_airport", "expected_visitors")),
+    *(DATA / f"{name}.csv" for name in ("airports", "origin_places")),
 ]
 """What the runs depend on."""
 
@@ -64,7 +63,7 @@ def _member(draws: Draws, scale: float) -> Arrays:
 def counts(played: PlayedAirports) -> list[CountOfAirport]:
     """Return what was counted at each airport beside the members, in the order of ``calibration/data/airport_counts.csv``."""
     place, found = {one.code: i for i, one in enumerate(airports())}, []
-    for row in rows("airport_counts", airport_facts.DATA):
+    for row in rows("airport_counts", DATA):
         at = place[row["airport"]]
         each = measured(row["measure"], row["when"], airports()[at], played.flights[:, at], played.carried[:, at])
         low, middle, high = map(float, np.quantile(each, BAND))

@@ -47,15 +47,20 @@ class Airport(NamedTuple):
 @functools.cache
 def airports() -> tuple[Airport, ...]:
     """Return the airports of ``calibration/data/airports.csv``, Lukou first."""
-    words = ("en", "zh")
     return tuple(
         Airport(
-            row["airport"],
-            *(row[field] for field in words),
-            *(number(row[field]) for field in ("latitude", "longitude", "people_m", "relative_income")),
-            row["hub"],
-            *(number(row[field]) for field in ("hub_hours", "hub_fare_usd", "visitors_2019")),
-            row["source"],
+            code=row["airport"],
+            en=row["en"],
+            zh=row["zh"],
+            latitude=number(row["latitude"]),
+            longitude=number(row["longitude"]),
+            people_m=number(row["people_m"]),
+            relative_income=number(row["relative_income"]),
+            hub=row["hub"],
+            hub_hours=number(row["hub_hours"]),
+            hub_fare_usd=number(row["hub_fare_usd"]),
+            visitors_2019=number(row["visitors_2019"]),
+            source=row["source"],
         )
         for row in rows("airports", DATA)
     )
@@ -63,7 +68,7 @@ def airports() -> tuple[Airport, ...]:
 
 def great_circle_km(latitude: np.ndarray, longitude: np.ndarray, to: tuple[float, float]) -> np.ndarray:
     """Return the distance of places to a point, km; all angles in degrees."""
-    north, east, at, along = map(np.radians, (latitude, longitude, *to))
+    north, east, (at, along) = np.radians(latitude), np.radians(longitude), np.radians(to)
     cosine = np.sin(north) * np.sin(at) + np.cos(north) * np.cos(at) * np.cos(east - along)
     return EARTH_KM * np.arccos(np.clip(cosine, -1, 1))
 

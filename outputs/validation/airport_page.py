@@ -125,7 +125,9 @@ def _table(found: OtherAirports, lang: str) -> Table:
         )
         for row in found.counts
     )
-    caption = pick(lang, "Counts of other airports, and of Lukou without its history", "其他机场的统计值，以及不用其历史的禄口")
+    caption = pick(
+        lang, "Counts of other airports, and of Lukou without its history", "其他机场的统计值，以及不用其历史的禄口"
+    )
     return Table(caption, tuple(header), rows, words=frozenset({2, 7}))
 
 

@@ -26,7 +26,9 @@ def test_distances_from_lukou_are_those_of_the_facts():
 
 def test_an_airport_has_its_own_facts_and_lukou_those_of_the_model():
     there, usual = facts_of(BY_CODE["CTU"]), Parameters()
-    assert there.past_routes == () and np.isnan(there.flights_2019_weekly).all() and not there.airlines_2019_weekly.any()
+    assert (
+        there.past_routes == () and np.isnan(there.flights_2019_weekly).all() and not there.airlines_2019_weekly.any()
+    )
     lukou, people = parameters_of(BY_CODE["NKG"], usual), "residents.hinterland_people_m"
     assert {name: value for name, value in lukou.values().items() if value != usual[name]} == {}
     assert parameters_of(BY_CODE["CTU"], usual)[people] == BY_CODE["CTU"].people_m
