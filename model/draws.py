@@ -7,6 +7,7 @@ random numbers: as easy as 1, 2, 3", SC'11), vectorised over slots and checked i
 published answers.
 """
 
+import functools
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -29,6 +30,11 @@ def name_key(*parts: object, bits: int = 32) -> int:
     """Return a stable integer of ``bits`` bits for a name, the same in every process and Python version."""
     digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=bits // 8).digest()
     return int.from_bytes(digest, "little")
+
+
+@functools.lru_cache(maxsize=1024)
+def _decision_key(decision: str) -> int:
+    return name_key(decision)
 
 
 def member_seed(seed: int, member: int) -> int:
@@ -98,7 +104,7 @@ class Draws:
         """
         slots = np.ascontiguousarray(slots, dtype=np.uint64)
         out = np.empty((streams, slots.size), dtype=np.float32)
-        decision_word, month_word = name_key(decision), (int(month) + 1) & 0xFFFFFFFF
+        decision_word, month_word = _decision_key(decision), (int(month) + 1) & 0xFFFFFFFF
         if (loops := numba_switch.compiled()) is not None:
             loops.uniforms(out, slots, month_word, decision_word, *self._key)
             return out

@@ -172,7 +172,7 @@ class Room:
 
     def vector(self, words: Iterable[str]) -> np.ndarray:
         """Return the values of the group for each word, shape (words,)."""
-        return np.array([self[word] for word in words])
+        return self._parameters.vector(self._prefix, words)
 
     def _nearest(self, word: str) -> str:
         from difflib import get_close_matches
@@ -200,6 +200,7 @@ class Parameters:
         self.read: set[str] = set()
         """Names read so far."""
         self._rooms: dict[str, Room] = {}
+        self._vectors: dict[tuple[str, tuple[str, ...]], np.ndarray] = {}
 
     @classmethod
     def drawn(
@@ -253,7 +254,10 @@ class Parameters:
 
     def vector(self, prefix: str, words: Iterable[str]) -> np.ndarray:
         """Return the values of ``prefix.word`` for each word, shape (words,)."""
-        return np.array([self[f"{prefix}.{word}"] for word in words])
+        key = prefix, tuple(words)
+        if key not in self._vectors:
+            self._vectors[key] = np.array([self[f"{prefix}.{word}"] for word in key[1]])
+        return self._vectors[key].copy()
 
     def values(self) -> dict[str, float]:
         """Return all values by name, read or not."""

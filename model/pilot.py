@@ -178,8 +178,9 @@ class PilotModel(mesa.Model):
             self.series = {
                 key: np.empty((self.setting.months, *np.shape(self.month_results[key]))) for key in VARIABLES
             }
+        t = self.t
         for key, series in self.series.items():
-            series[self.t] = self.month_results[key]
+            series[t] = self.month_results[key]
 
     def run(self) -> dict[str, np.ndarray]:
         """Simulate all months; return arrays (months, *axes) by the keys of ``variables.VARIABLES``."""

@@ -1,5 +1,6 @@
 """Policy: all rules in force in one month, after every lever has set its part. Levers and agents share nothing else."""
 
+import functools
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -215,13 +216,13 @@ class Policy:
             paid = paid + terms.share * offered.max(axis=-1, initial=0.0)
         return paid
 
-    @property
+    @functools.cached_property
     def launch_support_cny_per_seat(self) -> np.ndarray:
         """Support per seat of a market that meets all terms, CNY, (origins,)."""
         without_end = np.full(self.own_rights.size, np.inf)
         return self.support_cny_per_seat(without_end, without_end)
 
-    @property
+    @functools.cached_property
     def shop_area_m2(self) -> np.ndarray:
         """Duty-free sales area, m2, (zones, kinds of shop)."""
         area = np.zeros((len(ZONES), len(SHOPS)))

@@ -16,13 +16,14 @@ class RollingYear:
     """
 
     def __init__(self) -> None:
-        self._written = np.zeros(MONTHS, dtype=bool)
+        self._written, self._count = np.zeros(MONTHS, dtype=bool), 0
         self._figures: dict[str, np.ndarray] = {}
 
     def write(self, month: int, figures: Mapping[str, Num]) -> None:
         """Write a calendar month's figures over those of the month a year before."""
         place = month % MONTHS
         self._written[place] = True
+        self._count = int(self._written.sum())
         for name, value in figures.items():
             if name not in self._figures:
                 self._figures[name] = np.zeros((MONTHS, *np.shape(value)))
@@ -30,7 +31,7 @@ class RollingYear:
 
     def __len__(self) -> int:
         """Return the number of months written, at most twelve."""
-        return int(self._written.sum())
+        return self._count
 
     def each(self, name: str) -> np.ndarray:
         """Return the months of a figure written so far, in the order of the calendar year, (months, ...)."""

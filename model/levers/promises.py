@@ -60,7 +60,12 @@ def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) 
     for known, group in groupby(times, key=lambda month: tuple(run for run in runs if _known(run, month))):
         start, count = first + len(found), len(list(group))
         strengths = course(known, start, count + ahead + longest).strengths[: count + ahead + weights.size]
-        path, narrow = push(strengths, p), narrow_push(strengths, p)
+        changed = np.append(True, (strengths[1:] != strengths[:-1]).any(axis=1))
+        since, distinct = np.cumsum(changed) - 1, strengths[changed]  # after the last ramp all months are alike
+        path, narrow = (
+            {key: pushes[since] for key, pushes in by_channel.items()}
+            for by_channel in (push(distinct, p), narrow_push(distinct, p))
+        )
         over_horizon = _horizons(weights, count + ahead)
         lasting = {key: np.tensordot(over_horizon, path[key], axes=1) for key in COUNTED}
         for_some = {key: np.tensordot(over_horizon, pushes, axes=1) for key, pushes in narrow.items() if key in COUNTED}

@@ -26,7 +26,7 @@ class MonthOptions:
     utility: np.ndarray
     """Elsewhere, seven rivals, four ways into Nanjing: float32, (12, segments)."""
     second: np.ndarray
-    """Chance of adding Shanghai, Suzhou, Hangzhou and Nanjing to each first stop of the region, Nanjing last, (5, 4, segments)."""
+    """Chance of adding Shanghai, Suzhou, Hangzhou and Nanjing to each first stop of the region, Nanjing last, (5, segments, 4)."""
     entries: tuple[Entry, ...]
     """Terms of entry by way into Nanjing."""
     business_ways: np.ndarray
@@ -118,10 +118,10 @@ class VisitorOptions:
         """
         stops = self.base.second_stops
         home = dearer_home(self.base.per_usd, direct, self.base.ways.shanghai)
-        chance = np.zeros((len(BASES) + 1, len(STOPS) + 1, here.size), dtype=np.float32)
-        chance[:-1, :-1] = stops.among
-        chance[:-1, -1] = stops.to_nanjing(self.s, here, home)
-        chance[-1, :-1] = stops.from_nanjing(home)
+        chance = np.zeros((len(BASES) + 1, here.size, len(STOPS) + 1), dtype=np.float32)
+        chance[:-1, :, :-1] = stops.among.swapaxes(1, 2)
+        chance[:-1, :, -1] = stops.to_nanjing(self.s, here, home)
+        chance[-1, :, :-1] = stops.from_nanjing(home).T
         return chance
 
     def change_fares(self, by: float, breadth: str) -> None:
@@ -167,7 +167,7 @@ class VisitorOptions:
         """Expected visitors of Nanjing per occasion: flying direct, other first stops, second stops; each (origins,)."""
         base, s = self.base, self.s
         rivals, ways = self._first_stops(options, aware)
-        sides = (rivals[list(BASES)] * options.second[:-1, -1]).sum(axis=0) * aware[s.origin]
+        sides = (rivals[list(BASES)] * options.second[:-1, :, -1]).sum(axis=0) * aware[s.origin]
         n = aware.size
         people = np.bincount(s.origin, base.people, minlength=n)
         direct = np.bincount(s.origin, ways[DIRECT], minlength=n)

@@ -246,7 +246,8 @@ class Visitors:
         row = trips.row[there]
         u = self.draws.uniforms("visitors.second_stop", self.clock.month, self.who.slot[row], streams=len(STOPS) + 1)
         adds = np.zeros((len(STOPS) + 1, trips.row.size), dtype=bool)
-        adds[:, there] = u < options.second[base[there], :, self.who.segment[row]].T
+        cell = base[there] * options.second.shape[1] + self.who.segment[row]
+        adds[:, there] = u < options.second.reshape(-1, len(STOPS) + 1).take(cell, axis=0).T
         adds[-1] &= trips.knows
         return adds
 
