@@ -198,7 +198,7 @@ def test_a_route_opens_in_the_first_season_it_could_be_planned_for(known_from, f
     skies = sky(grant("GBR", start=float(APRIL), announced=known_from))
     no_own = np.where(np.arange(len(skies.facts.origins)) == GBR, 0.0, skies.facts.rights_2022_weekly)
     skies.policies = [dataclasses.replace(policy, own_rights=no_own) for policy in skies.policies]
-    skies.otherwise[GBR] = 6000.0
+    skies.otherwise[GBR] = 9000.0
     opened = next(month for month in skies.pass_months(14) if month.plan[GBR] > 0)
     assert opened.month == first
     assert 1 <= opened.plan[GBR] == int(opened.plan[GBR]) <= skies.parameters["carriers.opening_flights"]
