@@ -32,6 +32,7 @@ def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mappin
     """Summary printed after a run: the closing table, and notes on parts of the effect, the plan, cost and what did nothing."""
     from outputs.results.carried_out import plan_note
     from outputs.results.closing_rows import as_table, part_note, unused_notes
+    from outputs.results.late_tasks import late_sentence
     from outputs.results.net_effect import net_sentences
     from outputs.results.prices import prices_note
 
@@ -40,6 +41,7 @@ def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mappin
         *(part_note(dataset, parts[name], name, lang) for name in PARTS if name in parts),
         *(plan_note(dataset, parts[name], lang) for name in (PLANNED,) if name in parts),
         prices_note(dataset, lang),
+        late_sentence(record, lang),
         *unused_notes(dataset, record, lang),
     ]
     if failed := len(record.get("failed_members", ())):

@@ -33,6 +33,7 @@ from scenarios.reading.schema import Scenario
 from scenarios.running import ensemble, workers
 from scenarios.running.city_share import Part, with_city, with_process
 from scenarios.running.idle_rules import idle_brakes, unflown_support
+from scenarios.running.late_tasks import late_tasks
 from scenarios.running.member import CITY, PLANNED, PROCESS
 from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
@@ -177,6 +178,7 @@ def _write(
     record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
+    record["late_tasks"] = [item._asdict() for item in late_tasks(prepared.job)]
     record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
     record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]
     if ledger := keep(prepared, run):

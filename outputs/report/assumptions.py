@@ -4,6 +4,7 @@ from typing import Any
 
 from common.vocabulary import LEVERS
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
+from outputs.report.late_tasks import late_blocks
 from outputs.report.levers import lever_table
 from outputs.report.run import Run
 from outputs.report.scenario_words import CASES, WORLD, word
@@ -53,6 +54,7 @@ def _levers(run: Run) -> list[Block]:
             )
         ]
     blocks: list[Block] = [found or Paragraph(run.pick("The scenario uses no lever.", "该情景未采用任何政策工具。"))]
+    blocks += late_blocks(run)
     against = lever_table(
         run,
         run.table("counterfactual").get("levers"),
@@ -131,7 +133,7 @@ def _brake(run: Run, item: Any) -> str:
         return clean(item, 200)
     return run.pick(
         f"{risk}: {slowed} held back to {left} of full strength.",
-        f"{risk}：{slowed}放缓至原力度的{left.replace(' ', '')}。",
+        f"{risk}：{slowed}放缓至原力度的{left}。",
     )
 
 

@@ -5,6 +5,7 @@ from outputs.report.costs import cost_sentence
 from outputs.report.outcomes import outcome_sentence, whole_table
 from outputs.report.risks import unused, warning_sentence
 from outputs.report.run import Run
+from outputs.results.late_tasks import late_sentence
 from outputs.results.net_effect import net_sentences
 from outputs.results.outcomes import HEADLINES, few_note, interval_name
 
@@ -25,6 +26,7 @@ def _blocks(run: Run) -> list[Block]:
                 *net_sentences(run.dataset, run.lang),
                 cost_sentence(run),
                 warning_sentence(run),
+                *filter(None, (late_sentence(run.provenance, run.lang),)),
                 *unused(run),
             )
         )
