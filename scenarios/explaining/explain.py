@@ -24,8 +24,9 @@ from model.posterior import PosteriorError, shipped
 from model.variables import VARIABLES
 from scenarios.explaining import explain_fields, explain_forces, explain_ledger, explain_plans
 from scenarios.explaining import sentences as say
-from scenarios.explaining.explanation import Explanation, description, lines
+from scenarios.explaining.explanation import Explanation, axis_word, description, lines, name_of
 from scenarios.explaining.library import files, library
+from scenarios.explaining.unit_names import unit_name
 from scenarios.explaining.word_sentences import word_rows
 from scenarios.reading.field_names import field_names
 from scenarios.reading.schema import World
@@ -152,7 +153,7 @@ def names() -> list[str]:
 def _parameter(name: str, lang: str) -> Explanation:
     parameter = declared()[name]
     rows = (
-        ("unit", parameter.unit),
+        ("unit", unit_name(parameter.unit, lang)),
         ("default", f"{parameter.default:g}"),
         (
             "range",
@@ -162,7 +163,7 @@ def _parameter(name: str, lang: str) -> Explanation:
         ("prior", say.prior(parameter.prior, lang)),
         *_fitted(parameter, lang),
         ("acts_on", say.room(parameter.room, lang)),
-        ("source", say.given_by(parameter.source, lang).strip(" ()（）")),
+        ("source", say.given_by(parameter.source, lang).strip()[1:-1]),
         ("set_by", f"parameters: {{{name}: {parameter.default:g}}}"),
     )
     return Explanation(
@@ -187,8 +188,8 @@ def _variable(name: str, lang: str) -> Explanation:
     variable = VARIABLES[name]
     axes = ("variant", "member", "month", *variable.axes)
     rows = (
-        ("unit", variable.unit),
-        ("axes", say.join(axes, lang)),
+        ("unit", unit_name(variable.unit, lang)),
+        ("axes", say.join((axis_word(axis, lang) for axis in axes), lang)),
         ("measure", say.MEASURES[variable.kind][lang == "zh"]),
     )
     return Explanation(
@@ -199,8 +200,8 @@ def _variable(name: str, lang: str) -> Explanation:
 def _world(name: str, lang: str) -> Explanation:
     about = description(World.model_fields[name].description, lang)
     rows = (
-        ("cases", say.join(vocabulary.WORLD_CASES[name], lang)),
-        ("default", vocabulary.WORLD_DEFAULTS[name]),
+        ("cases", say.join((_keyed(vocabulary.CASE_WORDS, case, lang) for case in vocabulary.WORLD_CASES[name]), lang)),
+        ("default", _keyed(vocabulary.CASE_WORDS, vocabulary.WORLD_DEFAULTS[name], lang)),
         ("set_by", f"world: {{{name}: {vocabulary.WORLD_DEFAULTS[name]}}}"),
     )
     return Explanation(say.kind("world", lang), name, about, lines(lang, *rows))
@@ -228,10 +229,14 @@ def _origin(name: str, lang: str) -> Explanation:
 
 
 def _word(axis: str, word: Word, lang: str) -> Explanation:
-    carried = [key for key, variable in VARIABLES.items() if axis in variable.axes]
+    carried = [
+        f"{variable.zh} [{key}]" if lang == "zh" else key
+        for key, variable in VARIABLES.items()
+        if axis in variable.axes
+    ]
     tasks = [task.id for task in catalogue().values() if word.key in _places(task, axis)]
     rows: tuple[tuple[str, str | None], ...] = (
-        ("others", say.join([other.key for other in AXES[axis] if other is not word], lang)),
+        ("others", say.join([_keyed(AXES[axis], other.key, lang) for other in AXES[axis] if other is not word], lang)),
         ("told_apart", say.join(carried, lang)),
         ("named_by", say.join(tasks, lang)),
     )
@@ -242,6 +247,11 @@ def _word(axis: str, word: Word, lang: str) -> Explanation:
         rows = (*explain_forces.force_rows(word.key, lang), *rows)
     rows = (*word_rows(axis, word.key, lang), *rows)
     return Explanation(say.kind(axis, lang), word.key, word.name(lang), lines(lang, *rows))
+
+
+def _keyed(words: tuple[Word, ...], key: str, lang: str) -> str:
+    """Return a key as it is written, in Chinese behind its name."""
+    return f"{name_of(words, key, lang)} [{key}]" if lang == "zh" else key
 
 
 def _places(task: Task, axis: str) -> tuple[str, ...]:

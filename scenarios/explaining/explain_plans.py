@@ -6,6 +6,7 @@ from pydantic.fields import FieldInfo
 
 from common import vocabulary
 from common.text import pick
+from model.facts import facts
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
 from model.levers.other_names import typical_actions
@@ -13,6 +14,7 @@ from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines, name_of
 from scenarios.explaining.library import library
 from scenarios.explaining.push_sentences import effect
+from scenarios.explaining.unit_names import unit_name
 from scenarios.reading.reader import read
 from scenarios.reading.rules import OneOf, Range
 from scenarios.reading.schema import Levers
@@ -69,7 +71,7 @@ def task(name: str, lang: str) -> Explanation:
             pick(
                 lang,
                 f"sets the lever {task.lever}",
-                f"作用方式：相当于采用政策工具“{name_of(vocabulary.LEVER_WORDS, task.lever, lang)}”",
+                f"相当于采用政策工具“{name_of(vocabulary.LEVER_WORDS, task.lever, lang)}”",
             )
             if task.lever
             else None,
@@ -108,8 +110,8 @@ def _typical(name: str, lang: str) -> list[tuple[str, str]]:
         if before is None and one.full in ("inf", "0"):
             value = pick(lang, "as in force", "维持现行规定")
         else:
-            value = one.full if before is None else f"{before:g} → {one.full}"
-            value += "" if one.unit in ("word", "iso3 code", "iso3 codes") else f" {one.unit}"
+            value = _named(one.full, lang) if before is None else f"{before:g} → {one.full}"
+            value += "" if one.unit in ("word", "iso3 code", "iso3 codes") else f" {unit_name(one.unit, lang)}"
         told.append(("", f"  {one.field}{pick(lang, ': ', '：')}{value}" + say.given_by(one.source, lang)))
     rule = pick(
         lang,
@@ -118,6 +120,22 @@ def _typical(name: str, lang: str) -> list[tuple[str, str]]:
         f"情景文件未另行设定同类措施（{place}）时才生效，且不与之叠加；落实力度为 50% 时，取现行值与目标值的中间值",
     )
     return [("sets", place), *told, ("rule", rule)]
+
+
+def _named(text: str, lang: str) -> str:
+    """Return the words of a typical action, in Chinese by their names: ``江北新区 [jiangbei]``, ``研发 0.5、办公 0.5``."""
+    if lang != "zh":
+        return text
+    words = dict(zip(facts().origins, facts().name_zh, strict=True)) | {
+        word.key: word.zh
+        for word in (*vocabulary.ZONE_WORDS, *vocabulary.USE_WORDS, *vocabulary.SHOP_WORDS, *vocabulary.FREEDOM_WORDS)
+    }
+    told = []
+    for part in text.split():
+        key, colon, share = part.partition(":")
+        known = words.get(key, "")
+        told.append(f"{known} {share}" if known and colon else f"{known} [{key}]" if known else part)
+    return say.join(told, lang)
 
 
 def _needs(task: Task, lang: str) -> str | None:

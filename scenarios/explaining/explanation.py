@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from common.results_names import AXES
 from common.vocabulary import Word
 from scenarios.explaining import sentences as say
 
@@ -24,6 +25,11 @@ class Explanation(NamedTuple):
 def lines(lang: str, *rows: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     """Return labelled lines; those without a text are left out."""
     return tuple((say.label(key, lang) if key else "", text) for key, text in rows if text)
+
+
+def axis_word(axis: str, lang: str) -> str:
+    """Return an axis of the results: its key, in Chinese behind its name."""
+    return f"{AXES[axis].name.zh} [{axis}]" if lang == "zh" else axis
 
 
 def description(text: str | None, lang: str) -> str:

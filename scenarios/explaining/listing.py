@@ -10,7 +10,9 @@ from model.parameters import declared
 from model.variables import VARIABLES
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explain import AXES
+from scenarios.explaining.explanation import axis_word, name_of
 from scenarios.explaining.library import library
+from scenarios.explaining.unit_names import unit_name
 
 Rows = Iterator[tuple[str, ...]]
 
@@ -28,19 +30,32 @@ def _levers(lang: str) -> Rows:
 def task_rows(tasks: Iterable[Task], lang: str) -> Rows:
     """For each task its id, what it is, and the channels or the lever by which it acts."""
     for task in tasks:
-        acts = task.lever or say.join(dict.fromkeys(push.channel for push in task.pushes), lang) or "–"
+        keys = [task.lever] if task.lever else list(dict.fromkeys(push.channel for push in task.pushes))
+        acts = say.join((_way(key, lang) for key in keys), lang) or "–"
         yield task.id, task.zh if lang == "zh" else task.en, acts
+
+
+def _way(key: str, lang: str) -> str:
+    """Return the channel or lever by which a task acts: its key, in Chinese its name."""
+    if lang != "zh":
+        return key
+    return CHANNELS[key].zh if key in CHANNELS else f"政策工具“{name_of(LEVER_WORDS, key, lang)}”"
 
 
 def _parameters(lang: str) -> Rows:
     for name, parameter in declared().items():
         span = f"{parameter.low:g} – {parameter.default:g} – {parameter.high:g}"
-        yield name, parameter.zh if lang == "zh" else parameter.en, span, parameter.unit
+        yield name, parameter.zh if lang == "zh" else parameter.en, span, unit_name(parameter.unit, lang)
 
 
 def _variables(lang: str) -> Rows:
     for name, variable in VARIABLES.items():
-        yield name, variable.zh if lang == "zh" else variable.en, variable.unit, say.join(variable.axes, lang)
+        yield (
+            name,
+            variable.zh if lang == "zh" else variable.en,
+            unit_name(variable.unit, lang),
+            say.join((axis_word(axis, lang) for axis in variable.axes), lang),
+        )
 
 
 def _channels(lang: str) -> Rows:

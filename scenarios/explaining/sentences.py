@@ -1,6 +1,7 @@
 """The words of explanations, in English and Chinese."""
 
 import math
+import re
 from collections.abc import Iterable
 
 from common.text import pick
@@ -231,12 +232,18 @@ def given_by(text: str, lang: str) -> str:
     cited = cited.strip(" ;:,")
     if not cited:
         return "（假设）"
-    return f"（{cited if not assumed else cited + '；其余为假设'}）" if _is_citation(cited) else "（有资料来源）"
+    if not _is_citation(cited):
+        return "（有资料来源）"
+    named = f"原文：{cited}" if _ENGLISH.search(cited) else cited
+    return f"（{named}；其余为假设）" if assumed else f"（{named}）"
+
+
+_ENGLISH = re.compile(r"(?:[A-Za-z]?[a-z]+ ){2}[a-z]+")
 
 
 def _is_citation(text: str) -> bool:
     """Whether a source is short enough to be a name and a year, not a sentence."""
-    return len(text) <= 60
+    return len(text) <= 60 and re.search(r"\b(1[89]|20)\d\d\b", text) is not None and text.count("(") == text.count(")")
 
 
 def document(task: str, table: int, field_zh: str, text: str, lang: str) -> str:
