@@ -96,14 +96,16 @@ def published(lang: str, page: str, out: Path | None = None) -> str:
         found = "/".join(f"{float(line['median']):.2g}" for line in measured if line["id"] == row.id)
         low, high = (f"{bound:g}" for bound in (row.accept_low, row.accept_high))
         if lang == "zh":
-            return f"{row.title_zh}（模型 {found}，接受 {low} 至 {high}，{row.unit_zh}）"
+            unit = row.unit_zh if row.unit_zh == "%" else ""
+            span = f"模型 {found}{unit}，可接受范围 {low}{unit} 至 {high}{unit}"
+            return f"{row.title_zh}（{span}）" if unit else f"{row.title_zh}（{span}，{row.unit_zh}）"
         return f"{row.title_en} ({found}, accepted {low} to {high}, {row.unit_en})"
 
     missed = [told(row) for row in sizes if verdicts[row.id] != "pass"]
     if lang == "zh":
         return (
-            f"- 已发表的效应在模型中作为实验重做（`calibration/data/effects_measured.csv`）。没有用来设定参数的各项中，大小 {len(sizes)} 项，\n"
-            f"  符合 {met(sizes)} 项；方向、上限、对照等 {len(others)} 项，符合 {met(others)} 项。大小不符的：\n  {'；'.join(missed) or '无'}。"
+            f"- 已发表的效应在模型中作为实验重做（`calibration/data/effects_measured.csv`）。没有用来设定参数的各项中，检验大小的 {len(sizes)} 项，\n"
+            f"  {met(sizes)} 项相符；检验方向、上限、对照的 {len(others)} 项，{met(others)} 项相符。大小不符的：\n  {'；'.join(missed) or '无'}。"
         )
     return (
         "- Published effects are tried as experiments (`calibration/data/effects_measured.csv`). Of those that set none of the model's\n"

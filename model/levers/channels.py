@@ -37,7 +37,7 @@ CHANNELS: dict[str, Channel] = {
     row[0]: Channel(*row)
     for row in (
         ("market_access", "sector", "restrictiveness points, 0-1", "firms trade", "Market access", "市场准入", "限制指数点，0-1", "origin"),
-        ("equity_cap", "sector", "share of foreign equity limits lifted", "firms", "Equity caps", "外资股比", "放开的外资股比限制占比"),
+        ("equity_cap", "sector", "share of foreign equity limits lifted", "firms", "Equity caps", "外资股比", "取消的外资股比限制所占比例"),
         ("licensing", "sector", "days saved", "firms", "Licensing time", "审批时限", "压缩的天数"),
         ("recognition", "sector", "share of foreign qualifications newly recognised", "talent", "Qualification recognition", "资格互认", "新获认可的境外资格占比"),
         ("talent_entry", "", "permit days saved", "talent firms", "Talent entry and stay", "人才入境居留", "工作许可压缩的天数"),

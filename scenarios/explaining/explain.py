@@ -26,11 +26,11 @@ from scenarios.explaining import explain_fields, explain_forces, explain_ledger,
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, axis_word, description, lines, name_of
 from scenarios.explaining.library import files, library
-from scenarios.explaining.unit_names import unit_name
 from scenarios.explaining.word_sentences import word_rows
 from scenarios.reading.field_names import field_names
 from scenarios.reading.schema import World
 from scenarios.reading.tasks import expand
+from scenarios.reading.unit_names import unit_name
 
 AXES: dict[str, tuple[Word, ...]] = {
     "zone": vocabulary.ZONE_WORDS,

@@ -14,11 +14,11 @@ from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines, name_of
 from scenarios.explaining.library import library
 from scenarios.explaining.push_sentences import effect
-from scenarios.explaining.unit_names import unit_name
 from scenarios.reading.reader import read
 from scenarios.reading.rules import OneOf, Range
 from scenarios.reading.schema import Levers
 from scenarios.reading.schema_parts import Action, Part
+from scenarios.reading.unit_names import unit_name
 from scenarios.running.resolve import plans
 
 

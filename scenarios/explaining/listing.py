@@ -12,7 +12,7 @@ from scenarios.explaining import sentences as say
 from scenarios.explaining.explain import AXES
 from scenarios.explaining.explanation import axis_word, name_of
 from scenarios.explaining.library import library
-from scenarios.explaining.unit_names import unit_name
+from scenarios.reading.unit_names import unit_name
 
 Rows = Iterator[tuple[str, ...]]
 

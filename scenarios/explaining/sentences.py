@@ -124,7 +124,7 @@ LEVERS = {
     ),
     "pilot_tasks": (
         "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
-        "试点方案与城市战略中的任务，自某日起按 0 至 1 的力度落实。",
+        "试点方案与城市战略中的任务，自起始日期起按 0 至 1 的力度落实。",
     ),
 }
 LEVER_ACTS = {
@@ -193,7 +193,7 @@ _PRIORS = {
     "normal": ("normal around the default, standard deviation {}", "以默认值为中心的正态分布，标准差 {}"),
     "lognormal": ("lognormal around the default, sigma {}", "以默认值为中心的对数正态分布，σ = {}"),
 }
-_CHINESE_UNITS = {"million": (100, "万"), "billion USD": (10, "亿美元"), "km": (1, "公里"), "days": (1, "天")}
+_CHINESE_UNITS = {"million": (0.01, "亿人"), "billion USD": (1e-3, "万亿美元"), "km": (1, "公里"), "days": (1, "天")}
 
 
 def kind(key: str, lang: str) -> str:

@@ -12,13 +12,15 @@ from typing import TypeGuard
 from pydantic import ValidationError
 
 from common.problems import Phrase
+from common.text import Text
 from common.vocabulary import SHOPS, ZONES
 from model.facts.months import month_label
 from scenarios.reading import tasks
 from scenarios.reading.dates import span, span_or_none
 from scenarios.reading.messages import phrase
-from scenarios.reading.places import DATED, Path, tables
+from scenarios.reading.places import DATED, Path, place_name, tables
 from scenarios.reading.schema import Period
+from scenarios.reading.unit_names import unit_name
 from scenarios.reading.validation_errors import SPLIT_NUMBER
 from scenarios.reading.yaml_text import Node
 
@@ -165,8 +167,12 @@ def _land(tree: Node, where: Path, report: Report) -> None:
             continue
         there = land_m2(facts(), never_taken)[ZONES.index(zone), USES.index(use)] / M2_PER_HECTARE
         if before <= there < total:
-            limit = phrase("land_limit", zone=zone, use=use, there=float(f"{there:.4g}"))
-            report((*path, "hectares"), phrase("land_beyond", zone=zone, use=use, total=float(total)), limit)
+            limit = phrase("land_limit", zone=place_name(zone), use=place_name(use), there=float(f"{there:.4g}"))
+            report(
+                (*path, "hectares"),
+                phrase("land_beyond", zone=place_name(zone), use=place_name(use), total=float(total)),
+                limit,
+            )
 
 
 def _no_repeats(action: Node, path: Path, key: str, report: Report) -> None:
@@ -231,7 +237,9 @@ def _parameters(tree: Node, report: Report) -> None:
         if parameter is None or isinstance(value, bool) or not isinstance(value, int | float):
             continue
         if not parameter.low <= value <= parameter.high:
-            allowed = phrase("range", low=parameter.low, high=parameter.high, unit=parameter.unit)
+            ends: dict[str, object] = {"low": parameter.low, "high": parameter.high}
+            unit = Text(parameter.unit, unit_name(parameter.unit, "zh"))
+            allowed = phrase("range_plain", **ends) if parameter.unit == "1" else phrase("range", **ends, unit=unit)
             report(("parameters", name), phrase("out_of_range"), allowed)
         elif value == parameter.default and parameter.role == "constant":
             report(("parameters", name), phrase("parameter_default", default=parameter.default), None)

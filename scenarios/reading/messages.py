@@ -5,6 +5,8 @@ from common.problems import Catalogue
 _ROWS = (
     # what is allowed
     ("range", "Allowed: {low} to {high}, in {unit}.", "允许范围：{low} 至 {high}，单位：{unit}。"),
+    ("range_whole", "Allowed: {low} to {high}, in whole numbers.", "须为 {low} 至 {high} 的整数。"),
+    ("range_plain", "Allowed: {low} to {high}.", "允许范围：{low} 至 {high}。"),
     ("period", "The period runs from {first} to {last}.", "模拟时段为 {first} 至 {last}。"),
     (
         "date_form",
@@ -174,7 +176,7 @@ _ROWS = (
         "space_scarce",
         "This takes {share} % of the land for {use} in {zone} in all: space for {use} becomes scarce there, its rents rise "
         "and firms may stay away.",
-        "合计占 {zone} 现有 {use} 用地的 {share}%：当地 {use} 空间趋紧，租金上升，企业可能不来。",
+        "合计占{zone}现有{use}用地的 {share}%：当地{use}空间趋紧，租金上升，企业可能不来。",
     ),
     (
         "shop_needs_port",
@@ -310,12 +312,12 @@ _ROWS = (
     (
         "land_beyond",
         "Conversions and temporary uses take {total} hectares of {use} in {zone} in all, more than there are.",
-        "方案在 {zone} 改造和转用的 {use} 用地合计 {total} 公顷，超过现有面积。",
+        "方案在{zone}改造和转用的{use}用地合计 {total} 公顷，超过现有面积。",
     ),
     (
         "land_limit",
         "They can take at most {there} hectares of {use} in {zone}.",
-        "{zone} 可改造和转用的 {use} 用地合计最多 {there} 公顷。",
+        "{zone}可改造和转用的{use}用地合计最多 {there} 公顷。",
     ),
     # tasks
     (

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from common.text import Text
+from common.vocabulary import USE_WORDS, ZONE_WORDS
 from scenarios.reading.yaml_text import Node
 
 Path = tuple[str | int, ...]
@@ -20,6 +22,11 @@ DATED = (
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""
+
+
+def place_name(key: str) -> Text:
+    """Return a zone or a use of floor space as a message names it: by its key in English, by its name in Chinese."""
+    return Text(key, next((word.zh for word in (*ZONE_WORDS, *USE_WORDS) if word.key == key), key))
 
 
 def tables(tree: Node, path: Path) -> Iterator[tuple[Path, Node]]:

@@ -7,6 +7,7 @@ from common.problems import Phrase
 from scenarios.reading import tasks
 from scenarios.reading.dates import span
 from scenarios.reading.messages import phrase
+from scenarios.reading.places import place_name
 from scenarios.reading.schema import Brake, Conversion, LaunchSupport, Levers, Part, Scenario, TemporaryUse
 from scenarios.reading.yaml_text import Node
 
@@ -146,7 +147,7 @@ def scarce_space(tree: Node, scenario: Scenario) -> Notes:
                 share = math.floor(100 * total / all_land)
                 yield (
                     (*plan, "levers", "mixed_land_use", kind, number, "hectares"),
-                    phrase("space_scarce", share=share, zone=site.zone, use=site.use),
+                    phrase("space_scarce", share=share, zone=place_name(site.zone), use=place_name(site.use)),
                 )
 
 

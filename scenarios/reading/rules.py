@@ -68,6 +68,8 @@ class Range(Rule):
 
     def allowed(self) -> Phrase:
         """Return the range in words."""
+        if self.unit == "count":
+            return phrase("range_whole", low=self.low, high=self.high)
         return phrase("range", low=self.low, high=self.high, unit=phrase(f"unit.{self.unit}"))
 
     def check(self, value: object) -> object:

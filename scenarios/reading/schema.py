@@ -79,7 +79,7 @@ def _case(dimension: str) -> OneOf:
 
 class World(Part):
     """What Nanjing does not decide, by named cases.
-    南京不能决定的外部环境，用具名情形表示。"""
+    南京不能决定的外部环境，从下列情形中选择。"""
 
     reopening: Annotated[str, _case("reopening")] = WORLD_DEFAULTS["reopening"]
     """How fast international travel comes back after 2022.
@@ -353,7 +353,7 @@ class Counterfactual(Part):
     对照情景采取的措施。"""
     brakes: tuple[Brake, ...] = ()
     """What slows tasks there.
-    对照情景的制动规则。"""
+    对照情景的风险暂缓规则。"""
 
 
 class Scenario(Part):
@@ -406,4 +406,4 @@ class Scenario(Part):
     采取的全部措施。"""
     brakes: tuple[Brake, ...] = ()
     """What slows tasks when a risk runs high.
-    风险偏高时放缓任务的制动规则。"""
+    风险超过阈值时暂缓有关任务和政策工具的规则。"""

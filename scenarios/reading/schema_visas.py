@@ -73,7 +73,7 @@ class WorkPermits(Action):
     从申请到取得许可的天数。"""
     residence_years: Annotated[float, Range(1, 10, "years")]
     """Years of residence that a permit gives.
-    许可对应的居留年限。"""
+    工作类居留许可有效期（年）。"""
 
 
 class VisaFacilitation(Part):

@@ -3,7 +3,7 @@ import re
 from model.levers.other_names import typical_actions
 from model.parameters import declared
 from model.variables import VARIABLES
-from scenarios.explaining.unit_names import unit_name
+from scenarios.reading.unit_names import unit_name
 
 ENGLISH = re.compile(r"(?<!log)[a-z]{4,}")
 
