@@ -20,3 +20,8 @@ class Text(NamedTuple):
 def pick(lang: str, en: str, zh: str) -> str:
     """Return the one of two texts that is in ``lang``, ``"en"`` or ``"zh"``."""
     return zh if lang == "zh" else en
+
+
+def full_width(text: str) -> str:
+    """Return a Chinese name with the brackets, commas and colons that stand beside its characters made full-width."""
+    return text.translate(str.maketrans("(),:", "（），："))

@@ -94,24 +94,43 @@ def short(name: str, lang: str, longest: int | None = None) -> str:
     return name if len(name) <= longest else name[: longest - 1].rstrip(" ,，、") + "…"
 
 
-def _table(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Table:
-    words, names, first = _WORDS[lang], axis_names(dataset, "player", lang), int(dataset.attrs["first"])
-    readers, money = unit(dataset, outcome, lang), unit(dataset, COST, lang)
-    heads = [
+def headers(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[str]:
+    """The heads of the columns of an outcome's ranking."""
+    readers, money, words = unit(dataset, outcome, lang), unit(dataset, COST, lang), _WORDS[lang]
+    return [
         head.format(outcome=outcome.name(lang), unit=readers.name, cost=money.name)
         for head in (*words["columns"], words["per"])
     ]
+
+
+def first_rows(dataset: xr.Dataset, outcome: Outcome, lang: str, longest: int | None = None) -> list[tuple[str, ...]]:
+    """The first players of an outcome, what they bring together, and what all bring; a text for each column.
+
+    Args:
+        dataset: a ranking.
+        outcome: a headline outcome.
+        lang: ``"en"`` or ``"zh"``.
+        longest: letters of a name that are shown; by default what a terminal has room for.
+    """
+    words, names, first = _WORDS[lang], axis_names(dataset, "player", lang), int(dataset.attrs["first"])
+    factor, money = unit(dataset, outcome, lang).factor, unit(dataset, COST, lang).factor
+    whole = outcome_part(dataset, outcome, "_effect").values * factor
+    together = outcome_part(dataset, outcome, "_together").sel(outcome=outcome.key).values * factor
+    shown = [
+        (str(line.rank), short(str(names[line.place]), lang, longest), *_cells(line, whole, factor, money, lang))
+        for line in lines(dataset, outcome)[:first]
+    ]
+    last = ((words["together"].format(len(shown)), together), (words["whole"], whole))
+    return shown + [("", name, _sized(one), "", "", _share(one, whole, lang), "", "") for name, one in last]
+
+
+def _table(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for k, head in enumerate(heads):
+    for k, head in enumerate(headers(dataset, outcome, lang)):
         table.add_column(head, justify="left" if k == 1 else "right", no_wrap=k != 1)
-    whole = outcome_part(dataset, outcome, "_effect").values * readers.factor
-    shown = lines(dataset, outcome)[:first]
-    for k, line in enumerate(shown):
-        cells = _cells(line, whole, readers.factor, money.factor, lang)
-        table.add_row(str(line.rank), short(str(names[line.place]), lang), *cells, end_section=k == len(shown) - 1)
-    together = outcome_part(dataset, outcome, "_together").sel(outcome=outcome.key).values * readers.factor
-    for name, members in ((words["together"].format(len(shown)), together), (words["whole"], whole)):
-        table.add_row("", name, _sized(members), "", "", _share(members, whole, lang), "", "")
+    listed = first_rows(dataset, outcome, lang)
+    for k, cells in enumerate(listed):
+        table.add_row(*cells, end_section=k == len(listed) - 3)
     return table
 
 

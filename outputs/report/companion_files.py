@@ -13,11 +13,13 @@ import xarray as xr
 
 from common.errors import UserError
 from common.files import read_csv
+from outputs.attribution import ranking_file
 from outputs.attribution.attribution_file import file_name, open_attribution
 from outputs.documents.document import clean
 from outputs.results.part_of_effect import VARIANT
 from outputs.validation.score_rows import SUMMARY_FILE, GroupScore, read
 
+RANKED = ("tasks", "fields")
 ATTRIBUTED = ("levers", "tables", "decider")
 """Who an effect can be shared among, in the order of the report."""
 LONGEST_TITLE = 300
@@ -32,6 +34,7 @@ class Beside(NamedTuple):
 
     attribution: dict[str, Rows]
     shared: dict[str, xr.Dataset]
+    ranked: dict[str, xr.Dataset]
     city: tuple[dict[str, str], ...]
     process: tuple[dict[str, str], ...]
     validation: tuple[GroupScore, ...]
@@ -52,12 +55,14 @@ def beside(folder: Path) -> Beside:
 
     attribution = {by: content(f"{file_name(by)}.csv", _rows) for by in ATTRIBUTED}
     shared = {by: content(f"{file_name(by)}.nc", partial(_shared, by)) for by in ATTRIBUTED}
+    ranked = {by: content(f"{ranking_file.file_name(by)}.nc", partial(_ranked, by)) for by in RANKED}
     lines = content("summary.csv", _rows) or []
     totals = [row for row in lines if row.get("period") == "total"]
     validation = content(SUMMARY_FILE, lambda path: read(path, GroupScore)) or []
     return Beside(
         {by: rows for by, rows in attribution.items() if rows},
         {by: dataset for by, dataset in shared.items() if dataset is not None},
+        {by: dataset for by, dataset in ranked.items() if dataset is not None},
         _of_part(totals, "city"),
         _of_part(totals, "process"),
         tuple(validation),
@@ -70,11 +75,19 @@ def _of_part(rows: Rows, part: str) -> tuple[dict[str, str], ...]:
 
 
 def _shared(by: str, path: Path) -> xr.Dataset:
-    """Return an attribution with texts that are fit to be shown."""
-    dataset = open_attribution(path.parent, by)
+    return _fit(open_attribution(path.parent, by))
+
+
+def _ranked(by: str, path: Path) -> xr.Dataset:
+    return _fit(ranking_file.open_ranking(path.parent, by))
+
+
+def _fit(dataset: xr.Dataset) -> xr.Dataset:
+    """Return an attribution or a ranking with texts that are fit to be shown."""
     fit = {name: clean(value, LONGEST_TITLE) for name, value in dataset.attrs.items() if isinstance(value, str)}
     names = {
-        name: ("player", [clean(one, 80) for one in dataset[name].values]) for name in ("player_name", "player_name_zh")
+        name: ("player", [clean(one, 160) for one in dataset[name].values])
+        for name in ("player_name", "player_name_zh")
     }
     return dataset.assign_attrs(fit).assign_coords(names)
 

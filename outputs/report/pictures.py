@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from outputs.documents.document import Picture
 from outputs.documents.images import boxes_for_unknown_letters
 from outputs.figures import drawn
+from outputs.figures.ranking import ranking
 from outputs.figures.waterfall import waterfall
 from outputs.report.run import Run
 from outputs.results.outcomes import HEADLINES
@@ -43,6 +44,10 @@ _SHARED = {
         "国家、省、市各自决定的事项对效果的贡献",
     ),
 }
+_RANKED = {
+    "tasks": ("Which tasks first, for each headline outcome", "各项主要结果先做哪些任务"),
+    "fields": ("Which fields first, for each headline outcome", "各项主要结果先做哪些领域"),
+}
 _FAN = ("{}, month by month: scenario, counterfactual and their difference", "{}：情景、对照情景及二者之差的逐月走势")
 _SEEN = (
     "Figure: {caption}. The numbers are in the tables of the same part of this report.",
@@ -69,6 +74,18 @@ def waterfall_picture(run: Run, by: str) -> Picture:
     caption = run.pick(*_SHARED[by])
     words = run.pick(*_SEEN).format(caption=caption)
     return Picture(f"attribution-{by}", caption, words, partial(_draw_shared, run, by), 2)
+
+
+def ranking_picture(run: Run, by: str) -> Picture:
+    """The first players of one of the run's rankings."""
+    caption = run.pick(*_RANKED[by])
+    words = run.pick(*_SEEN).format(caption=caption)
+    return Picture(f"ranking-{by}", caption, words, partial(_draw_ranked, run, by), 2)
+
+
+def _draw_ranked(run: Run, by: str, columns: int) -> Figure:
+    with boxes_for_unknown_letters():
+        return ranking(run.ranked[by], run.lang, columns)
 
 
 def _draw_shared(run: Run, by: str, columns: int) -> Figure:

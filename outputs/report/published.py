@@ -196,7 +196,7 @@ def _verdict(lang: str, effect: Published) -> str:
 def effect_text(row: Mapping[str, str], name: str, lang: str) -> str:
     """Return the title, the unit or the note of an effect in ``"en"`` or ``"zh"``; empty where there is none."""
     text = clean(row.get(f"{name}_{lang}", ""), 600)
-    return chinese(text).replace(":", "：") if lang == "zh" else text
+    return chinese(text) if lang == "zh" else text
 
 
 def _expected(lang: str, row: Mapping[str, str]) -> str:

@@ -75,6 +75,7 @@ class Run:
         attribution: rows of the attributions beside the results, by ``levers``, ``tables`` and ``decider``, where there
             are any.
         shared: the same as datasets, where they can be read.
+        ranked: rankings beside the results, by ``tasks`` and ``fields``, where there are any.
         published: effects as they were published and measured, see :mod:`outputs.report.published`.
         city: rows of ``summary.csv`` beside the results on what the city itself decides, over the whole run.
         process: the same on what behaviour brings without elicited pushes.
@@ -92,6 +93,7 @@ class Run:
     city: tuple[dict[str, str], ...] = ()
     process: tuple[dict[str, str], ...] = ()
     shared: Mapping[str, xr.Dataset] = field(default_factory=dict)
+    ranked: Mapping[str, xr.Dataset] = field(default_factory=dict)
     published: tuple = ()
     observed: Observed | None = None
     validation: tuple[GroupScore, ...] = ()

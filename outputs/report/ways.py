@@ -5,6 +5,7 @@ from outputs.report.attribution_section import TOLD, attributed, read_number
 from outputs.report.measures import along, effect_table, readers, whole
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import picture
+from outputs.report.ranking_section import ranked
 from outputs.report.run import Run
 from outputs.results.numbers import number, percent, reader_unit
 from outputs.results.outcomes import unit
@@ -25,6 +26,7 @@ def ways(run: Run) -> Section:
         (),
         (
             Section("attribution", run.pick("Which lever does how much", "各政策工具的贡献"), tuple(attributed(run))),
+            Section("ranking", run.pick("Which tasks first", "先做哪些任务"), tuple(ranked(run))),
             *_parts(run),
             Section("arrival", run.pick("How visitors come", "游客经何处到达"), tuple(_arrival(run))),
             Section("stages", run.pick("Investors by stage", "外资项目所处阶段"), tuple(_stages(run))),

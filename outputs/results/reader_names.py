@@ -6,6 +6,8 @@ import textwrap
 import numpy as np
 import xarray as xr
 
+from common.text import full_width
+
 
 def variable_name(dataset: xr.Dataset, key: str, lang: str) -> str:
     """The reader's name of a variable, from its attributes."""
@@ -21,8 +23,8 @@ def axis_names(dataset: xr.Dataset, axis: str, lang: str) -> np.ndarray:
 
 
 def chinese(text: str) -> str:
-    """Text with the round brackets and commas that stand beside Chinese characters made full-width."""
-    return text.translate(str.maketrans("(),", "（），"))
+    """Text with the brackets, commas and colons that stand beside Chinese characters made full-width."""
+    return full_width(text)
 
 
 def period(months: np.ndarray, lang: str) -> str:

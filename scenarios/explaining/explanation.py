@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from common.results_names import AXES
+from common.text import full_width
 from common.vocabulary import Word
 from scenarios.explaining import sentences as say
 
@@ -18,7 +19,8 @@ class Explanation(NamedTuple):
     def text(self, lang: str) -> str:
         """Return the explanation as it is printed."""
         colon = "：" if lang == "zh" else ": "
-        head = f"{self.name}  {self.title}" + (f"（{self.kind}）" if lang == "zh" else f" ({self.kind})")
+        title = full_width(self.title) if lang == "zh" and not self.title.isascii() else self.title
+        head = f"{self.name}  {title}" + (f"（{self.kind}）" if lang == "zh" else f" ({self.kind})")
         return "\n".join([head, *(f"  {label}{colon}{text}" if label else f"  {text}" for label, text in self.lines)])
 
 

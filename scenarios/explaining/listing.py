@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from common.lookalikes import fold
+from common.text import full_width
 from common.vocabulary import LEVER_WORDS, WORLD_CASES, WORLD_DEFAULTS
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
@@ -45,14 +46,14 @@ def _way(key: str, lang: str) -> str:
 def _parameters(lang: str) -> Rows:
     for name, parameter in declared().items():
         span = f"{parameter.low:g} – {parameter.default:g} – {parameter.high:g}"
-        yield name, parameter.zh if lang == "zh" else parameter.en, span, unit_name(parameter.unit, lang)
+        yield name, full_width(parameter.zh) if lang == "zh" else parameter.en, span, unit_name(parameter.unit, lang)
 
 
 def _variables(lang: str) -> Rows:
     for name, variable in VARIABLES.items():
         yield (
             name,
-            variable.zh if lang == "zh" else variable.en,
+            full_width(variable.zh) if lang == "zh" else variable.en,
             unit_name(variable.unit, lang),
             say.join((axis_word(axis, lang) for axis in variable.axes), lang),
         )

@@ -17,7 +17,7 @@ from outputs.report.build import report
 from outputs.report.published import published, read_published
 from outputs.report.run import read_run
 from outputs.report.summary import summary
-from tests.support.made_up_shares import attribution
+from tests.support.made_up_shares import attribution, ranking
 from tests.support.reporting import blocks, results, sections, small_figures, write_run
 
 LANGUAGES = ("zh", "en")
@@ -107,6 +107,23 @@ def test_an_attribution_that_is_damaged_or_another_leaves_its_figure_out(folder,
     run = read_run(folder, "en")
     assert run.shared == {} and set(run.attribution) == {"levers", "tables"}
     assert not [one for one in attributed(run) if isinstance(one, Picture)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_ranking_has_a_figure_and_a_table_for_each_outcome(lang, folder):
+    def section():
+        (found,) = (one for one in sections(report(read_run(folder, lang))) if one.anchor == "ranking")
+        return found
+
+    assert "--by tasks" in section().blocks[0].text
+    write(ranking(), folder / "ranking-tasks.nc")
+    found = section()
+    (drawn,) = (one for one in found.blocks if isinstance(one, Picture))
+    assert drawn.name == "ranking-tasks" and drawn.draw(2).axes
+    tables = [one for one in found.blocks if isinstance(one, Table)]
+    assert len(tables) == 5 and tables[0].rows[0][1].text == {"en": "1.2 Loans", "zh": "1.2 贷款"}[lang]
+    (folder / "ranking-tasks.nc").write_bytes(b"cut short")
+    assert "ranking-tasks.nc" in read_run(folder, lang).damaged
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "Left out because it cannot be read"), ("zh", "未列入本报告")])

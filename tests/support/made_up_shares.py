@@ -1,10 +1,12 @@
-"""A made-up attribution: known shares of the headline outcomes, for tests of what is shown. No model is run."""
+"""A made-up attribution and a ranking: known shares of the headline outcomes, for tests of what is shown. No model is run."""
 
 import numpy as np
 import xarray as xr
 
 from model.variables import VARIABLES
+from outputs.attribution import ranking_file
 from outputs.attribution.attribution_file import as_dataset
+from outputs.results.outcomes import HEADLINES
 from outputs.results.summary_rows import EXPORTED
 
 PLAYERS = (
@@ -47,3 +49,24 @@ def attribution(
     variables = [variable._asdict() for variable in VARIABLES.values()]
     by_name = {what: dict.fromkeys(NAMES, array) for what, array in arrays.items()}
     return as_dataset(by_name, variables, PLAYERS, range(members), "2023-01", attrs)
+
+
+TASKS = (("1.1", "1.1 Rights", "1.1 权利"), ("1.2", "1.2 Loans", "1.2 贷款"), ("1.3", "1.3 Insurance", "1.3 保险"))
+
+
+def ranking() -> xr.Dataset:
+    """Three tasks with effects of 10, 30 and 29 a month, the last by luck; they cost 1, 30 and nothing a month."""
+    luck = np.array([0.5, 1.0, 1.5])[:, None] * np.ones(2)
+    cost = np.array([1.0, 30.0, 0.0])[:, None, None] * np.ones((3, 3, 2))
+    each = dict.fromkeys(NAMES, np.array([10 * luck, 30 * luck, 29 * luck[::-1]])) | {"fiscal_cost": cost}
+    arrays = {
+        "alone": each,
+        "left_out": each,
+        "effect": dict.fromkeys(NAMES, 70 * luck),
+        "counterfactual": dict.fromkeys(NAMES, 1000 * luck),
+        "together": dict.fromkeys(NAMES, np.array([60 * luck] * len(HEADLINES))),
+    }
+    names = {"title_en": "Plan", "title_zh": "方案", "scenario": "plan", "version": "0", "fingerprint": "a"}
+    declared = [variable._asdict() for variable in VARIABLES.values()]
+    attrs = {**names, "by": "tasks", "first": 1}
+    return ranking_file.as_dataset(arrays, declared, TASKS, range(3), "2023-01", attrs)
