@@ -13,8 +13,8 @@ from model.policy import Policy, RightsPool
 from model.routes import contracts, fifth_freedom, rights
 from model.routes.airlines import Airline, MarketStudy, SeasonPlan
 from model.routes.connecting import connecting_load, mean_share, per_local
-from model.routes.costs import as_2019_shows, breakeven_loads, fuel_factor
-from model.routes.fifth_freedom import Rotations, Stopover
+from model.routes.costs import as_2019_shows, breakeven_loads, fuel_factor, stop_cost
+from model.routes.fifth_freedom import Cabin, Rotations, Stopover
 from model.routes.frequencies import ReviewRules
 from model.routes.luck import HOME_BASE, Luck
 from model.routes.network import Network
@@ -45,8 +45,12 @@ class Carriers:
         self.passengers = Passengers(model, self.network.plan)
         self.breakeven = self._breakeven_loads()
         """Load at which a flight just pays at costs of 2019, (origins, carrier types)."""
+        self.breakeven_with_stop = self.breakeven[:, FOREIGN] * stop_cost(facts, p)
+        """The same of the other country's airline on a rotation with a stop, (origins,)."""
         self.fifth: dict[Stopover, Rotations] = {}
         """Fifth-freedom rotations by home and stop."""
+        self.split: dict[Stopover, np.ndarray] = {}
+        """Shares of a rotation's seats to Nanjing that home and stop took last, (2,), by home and stop."""
         self.home_saves = 0.0
         """Share of the cost of home airlines that tasks save this season."""
         self.support_flown = 0.0
@@ -120,7 +124,7 @@ class Carriers:
         if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
             self._review(policy)
         self._keep_within_rights(policy)
-        self.passengers.learn(self.network.planned)
+        self.passengers.learn(self._timetable())
         self._operate(policy)
         self._send(policy)
 
@@ -234,29 +238,48 @@ class Carriers:
         """Open, thicken or drop rotations that fill one cabin from home, stop and the sector between them."""
 
         def planned(key: Stopover, allowed: int) -> Rotations | None:
-            now = self.fifth.get(key)
-            loads, breakeven = self._rotation_loads(*key, now), float(self.breakeven[key[0], FOREIGN])
-            ahead = np.broadcast_to(loads, (self.rules.horizon_seasons, loads.size))
-            support = self._support(key[0], np.arange(loads.size), ahead)
-            return fifth_freedom.review(now, allowed, loads, support, self.rules, breakeven)
+            home, stop = key
+            cabin, breakeven = self._cabin(key, self.fifth.get(key)), float(self.breakeven_with_stop[home])
+            stop_fare, fare = self.usual_fare[stop] / self.usual_fare[home], self.passengers.fare_now[home]
+            earned = fifth_freedom.margins(cabin, stop_fare, self.passengers.fares, fare, self.rules, breakeven)
+            support = self._support(home, np.arange(earned.shape[1]), cabin.load)
+            return fifth_freedom.review(self.fifth.get(key), allowed, earned, support, self.rules, breakeven)
 
-        self.fifth = fifth_freedom.next_rotations(self._stopover_pools(policy, planning=True), self.fifth, planned)
+        before = self.fifth
+        self.fifth = fifth_freedom.next_rotations(self._stopover_pools(policy, planning=True), before, planned)
+        for home, stop in [key for key in self.fifth if key not in before and self.timetable[key[0]] == 0]:
+            cabin, flights = self._cabin((home, stop), None), self.fifth[home, stop].flights
+            to_nanjing = (cabin.home + cabin.stop)[0, flights] / self.passengers.known_ahead(home, 1)[0]
+            self.passengers.foresee_new(home, float(to_nanjing) / (1 - self.rules.local_share))
+            self.network.new[home] = True
 
-    def _rotation_loads(self, home: int, stop: int, now: Rotations | None) -> np.ndarray:
-        """Load expected with each number of weekly rotations: home, the sector to the stop, and who boards there."""
-        flights, passengers = now.flights if now else 0, self.passengers
-        number = np.arange(flights + max(self.rules.most_change(flights), self.rules.opening_flights) + 1)
-        seats = number * self.model.world.seat_share[home] * self.seats_per_flight[home] * WEEKS_A_MONTH
+    def _cabin(self, key: Stopover, now: Rotations | None) -> Cabin:
+        """Who would fill each number of weekly rotations in each coming season, (seasons, rotations)."""
+        (home, stop), flights, passengers, rules = key, now.flights if now else 0, self.passengers, self.rules
+        number = np.arange(flights + max(rules.most_change(flights), rules.opening_flights) + 1)
+        known = passengers.known_ahead(home, rules.horizon_seasons)[:, None]
         if flights:
-            return np.divide(passengers.load_year[home] * flights, number, out=np.zeros(number.size), where=number > 0)
-        wanted = passengers.won(home, self.timetable[home] + number, self.timetable[home])
+            last_year = (1 - rules.local_share) * passengers.load_year[home] / passengers.known_year[home]
+            filled = known * last_year * flights / np.maximum(number, 1)
+            of_home, of_stop = self.split[key]
+            return Cabin(of_home * filled, of_stop * filled, rules.local_share)
+        a_flight = self.model.world.seat_share[home] * self.seats_per_flight[home] * WEEKS_A_MONTH
+        seats = np.maximum(number * a_flight, NOTHING)
         if self.network.plan[stop].sum() < 1:
-            wanted = wanted + passengers.won(stop, self.timetable[stop] + number, self.timetable[stop])
+            boarding = passengers.won(stop, self.timetable[stop] + number, self.timetable[stop])
         else:
-            wanted = wanted + max(passengers.load_year[stop] - self.rules.target_load, 0.0) * self.seats[stop]
-        return self.rules.local_share + np.divide(wanted, seats, out=np.zeros(number.size), where=seats > 0)
+            boarding = max(passengers.load_year[stop] - rules.target_load, 0.0) * self.seats[stop]
+        bound = passengers.won(home, self.timetable[home] + number, self.timetable[home])
+        return Cabin(known * bound / seats, known * boarding / seats, rules.local_share)
 
     # -- the month -------------------------------------------------------------------------------------------------
+
+    def _timetable(self) -> np.ndarray:
+        """Weekly flights in the timetable, rotations counted at home and at their stop, (origins,)."""
+        flights = self.network.planned
+        for (home, stop), rotations in self.fifth.items():
+            flights[[home, stop]] += rotations.flights
+        return flights
 
     def _operate(self, policy: Policy) -> None:
         """Seats of the month by origin; a fifth-freedom cabin is split between its two markets by what they ask.
@@ -267,7 +290,7 @@ class Carriers:
         network, passengers = self.network, self.passengers
         share = network.share
         planned = network.planned
-        self.timetable = planned.copy()
+        self.timetable = self._timetable()
         self.flights = network.flown(policy, network.restored)
         self.seats = self.flights * self.seats_per_flight * WEEKS_A_MONTH
         plain = network.flown(policy, np.zeros_like(planned))
@@ -280,9 +303,9 @@ class Carriers:
             cabin = flown * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
             asks = np.array([passengers.asked(home), passengers.asked(stop)])
             unmet = np.maximum(asks - self.seats[[home, stop]], self.rules.least_unmet * asks + NOTHING)
-            self.seats[[home, stop]] += cabin * unmet / unmet.sum()
+            self.split[home, stop] = unmet / unmet.sum()
+            self.seats[[home, stop]] += cabin * self.split[home, stop]
             self.flights[home] += flown
-            self.timetable[[home, stop]] += rotations.flights
             stopping[home] += rotations.flights
             paid[home] += rotations.paid * share[home]
         self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)

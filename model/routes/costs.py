@@ -28,6 +28,19 @@ def breakeven_loads(facts: Facts, p: Parameters, usual_fare: np.ndarray) -> np.n
     return np.outer(a_seat / earns, carriers.relative_cost.vector(CARRIER_TYPES))
 
 
+def stop_cost(facts: Facts, p: Parameters) -> np.ndarray:
+    """Return costs of a flight with a stop on the way over those of a direct one, (origins,): a longer way and one more landing.
+
+    Args:
+        facts: the facts.
+        p: the parameters (room ``carriers``).
+    """
+    carriers = p.room("carriers")
+    cruise = facts.distance_km / carriers.block_speed_km_h
+    direct = carriers.block_fixed_hours + cruise
+    return (2 * carriers.block_fixed_hours + (1 + carriers.stop_detour) * cruise) / direct
+
+
 def as_2019_shows(breakeven: np.ndarray, facts: Facts, earned: np.ndarray, might_earn: np.ndarray) -> np.ndarray:
     """Correct break-even loads by what 2019 shows: who flew a market was paid for it, and one that nobody flew did not pay.
 

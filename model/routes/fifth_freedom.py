@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.arrays import Num
 from model.policy import RightsPool
-from model.routes.frequencies import Outcome, ReviewRules, margin, next_season, opening, value
+from model.routes.frequencies import TINY, Fares, Outcome, ReviewRules, margin, next_season, opening, value
 from model.routes.rights import covered, hand_out, whole
 
 Stopover = tuple[int, int]
@@ -99,40 +100,77 @@ def next_rotations(
     return {key: rotations for key, rotations in decided.items() if rotations}
 
 
+class Cabin(NamedTuple):
+    """Who would fill the seats of a rotation by its three markets, over seats offered, in each coming season; arrays of one shape."""
+
+    home: np.ndarray
+    """Between home and Nanjing."""
+    stop: np.ndarray
+    """Between the stop and Nanjing."""
+    between: float
+    """Between home and the stop."""
+
+    @property
+    def load(self) -> np.ndarray:
+        """All together."""
+        return self.home + self.stop + self.between
+
+
+def margins(
+    cabin: Cabin, stop_fare: float, fares: Fares, fare: float, rules: ReviewRules, breakeven_load: float
+) -> np.ndarray:
+    """Return margins of a rotation, support apart, of the shape of the cabin's arrays.
+
+    Who boards or leaves at the stop pays for a part of the way, the two parts together about the fare of the whole.
+
+    Args:
+        cabin: who would fill the seats at the fares of the day.
+        stop_fare: usual fare between the stop and Nanjing over that between home and Nanjing.
+        fares: how fares answer to loads.
+        fare: direct fares of home of the day relative to the usual.
+        rules: the airline's hurdles.
+        breakeven_load: load at which the usual fare of home just pays for a rotation, its stop included.
+    """
+    part = min(stop_fare, 1.0)
+    paid = (cabin.home + part * cabin.stop + (1 - part) * cabin.between) / np.maximum(cabin.load, TINY)
+    settled = fares.settle(cabin.load, fare, 0.0)
+    return margin(np.minimum(settled.local, rules.fullest_load) * paid, settled.fare, 0.0, breakeven_load)
+
+
 def review(
     now: Rotations | None,
     allowed: int,
-    loads: np.ndarray,
+    earned: np.ndarray,
     support: np.ndarray,
     rules: ReviewRules,
     breakeven_load: float,
 ) -> Rotations | None:
-    """Rotations of the next season; ``None`` where none is flown.
+    """Rotations of the next season; ``None`` where none is flown. New ones clear the hurdles of any new route.
 
     Args:
         now: rotations of this season.
         allowed: weekly rotations that rights allow.
-        loads: load expected with each number of weekly rotations, from 0 on, (rotations,).
+        earned: margin expected in each coming season with each number of weekly rotations, from 0 on, (seasons, rotations).
         support: launch support promised in each coming season, per seat over the usual fare of a seat, (seasons, rotations).
         rules: the airline's hurdles.
         breakeven_load: load at which the usual fare just pays for a rotation.
     """
     flights = now.flights if now else 0
     step = rules.most_change(flights)
+    least = max(flights - step, min(flights, rules.fewest_flights)) if flights else rules.fewest_flights
     most = max(flights, min(allowed, flights + step if flights else rules.opening_flights))
-    candidates = np.arange(max(flights - step, 1) if flights else 1, min(most, loads.size - 1) + 1)
+    candidates = np.arange(least, min(most, earned.shape[1] - 1) + 1)
     if candidates.size == 0:
         return None
-    margins = margin(loads[candidates], 1.0, 0.0, breakeven_load)
-    aimed = rules.aimed_margin(breakeven_load)
+    expected, aimed = earned[:, candidates], rules.aimed_margin(breakeven_load)
 
-    def decide(more: np.ndarray, bad_seasons: int) -> Outcome:
+    def decide(more: Num, bad_seasons: int) -> Outcome:
+        ahead = expected + more
         if flights == 0:
-            return Outcome(opening(candidates, value(margins + more, rules.discount, rules.start_cost)), 0)
-        return next_season(flights, candidates, margins + more[0], bad_seasons, rules, aimed, rules.patience)
+            return Outcome(opening(candidates, value(ahead - rules.open_margin, rules.discount, rules.start_cost)), 0)
+        return next_season(flights, candidates, ahead[0], bad_seasons, rules, aimed, rules.patience)
 
-    nothing = np.zeros((rules.horizon_seasons, candidates.size))
-    without = decide(nothing, now.bad_unsupported if now else 0)
+    without = decide(0.0, now.bad_unsupported if now else 0)
     paid = rules.paid_share(candidates, without.flights)
     offered = support[:, candidates]
     supported = decide(offered * paid / breakeven_load, now.bad_seasons if now else 0)

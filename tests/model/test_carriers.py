@@ -413,13 +413,23 @@ def fifth(*origins, via="SGP", weekly=7.0, **more):
 def stopover():
     """Skies in which a rotation from Britain by way of Singapore pays."""
     skies = sky(fifth("GBR"))
-    skies.otherwise[GBR] = 6000.0
+    skies.otherwise[GBR] = 9000.0
     return skies
+
+
+def test_a_fifth_freedom_right_rarely_pays_alone():
+    homes, opened = ("GBR", "FRA", "NLD", "ESP", "CHE"), []
+    for cny in (0.0, 1000.0, 3000.0):
+        support = [LaunchSupport(start=float(START), origins=homes, cny_per_seat=cny)] if cny else []
+        skies = sky(*(fifth(home, via="ARE") for home in homes), *support)
+        skies.otherwise[:] = skies.baseline.by_flights.first_stop[0]
+        opened.append(len(skies.pass_months(12)[-1].fifth))
+    assert opened == sorted(opened) and opened[0] <= 1 and opened[-1] >= 4, opened
 
 
 def test_a_fifth_freedom_rotation_is_one_cabin_for_two_markets(stopover):
     without = sky()
-    without.otherwise[GBR] = 6000.0
+    without.otherwise[GBR] = 9000.0
     before, after = without.pass_months(4)[-1], stopover.pass_months(4)[-1]
     assert list(after.fifth) == [(GBR, SGP)]
     rotations = after.fifth[GBR, SGP].flights
@@ -438,7 +448,7 @@ def test_a_fifth_freedom_rotation_is_one_cabin_for_two_markets(stopover):
 def test_the_end_of_fifth_freedom_rights_ends_the_rotation_at_once():
     end = float(month_index(2023, 9))
     skies = sky(fifth("GBR", end=end))
-    skies.otherwise[GBR] = 6000.0
+    skies.otherwise[GBR] = 9000.0
     seen = skies.pass_months(12)
     last = month_index(2023, 8) - START
     assert seen[last].fifth and not seen[last + 1].fifth
@@ -447,7 +457,7 @@ def test_the_end_of_fifth_freedom_rights_ends_the_rotation_at_once():
 
 def test_homes_that_share_a_stop_share_its_rights():
     skies = sky(fifth("GBR", "FRA", weekly=5.0))
-    skies.otherwise[[GBR, of("FRA")]], skies.asked[[GBR, of("FRA")]] = 6000.0, 4000.0
+    skies.otherwise[[GBR, of("FRA")]], skies.asked[[GBR, of("FRA")]] = 9000.0, 4000.0
     for month in skies.pass_months(30):
         assert sum(flown.flights for flown in month.fifth.values()) <= 5.0 + 1e-9
     assert len(month.fifth) == 2
@@ -456,7 +466,7 @@ def test_homes_that_share_a_stop_share_its_rights():
 def test_fewer_fifth_freedom_rights_cut_rotations_to_what_is_left():
     end = float(month_index(2024, 7))
     skies = sky(fifth("GBR", "FRA", weekly=3.0), fifth("GBR", "FRA", weekly=3.0, end=end))
-    skies.otherwise[[GBR, of("FRA")]], skies.asked[[GBR, of("FRA")]] = 6000.0, 6000.0
+    skies.otherwise[[GBR, of("FRA")]], skies.asked[[GBR, of("FRA")]] = 15000.0, 15000.0
     seen = skies.pass_months(24)
     last = month_index(2024, 6) - START
     assert sum(flown.flights for flown in seen[last].fifth.values()) == pytest.approx(6.0)
