@@ -16,8 +16,8 @@ class MarketStudy(NamedTuple):
     """Passengers of the market itself who would want a direct seat, once they know of the flights, people a month, (flights,)."""
     seats: np.ndarray
     """Seats that would be flown, a month, (flights,)."""
-    known: np.ndarray
-    """Share of them who will count with the flights in each coming season, (seasons,)."""
+    ahead: np.ndarray
+    """Those of them who will count with the flights in each coming season, growth included, over all of today, (seasons,)."""
     support: np.ndarray
     """Launch support promised in each coming season, per seat over the usual fare of a seat, (seasons, flights)."""
     connecting_share: float | None
@@ -93,7 +93,7 @@ class Airline(mesa.Agent):
         flights = np.arange(
             max(now - step, min(now, self.rules.fewest_flights)), max(now, min(allowed, now + step)) + 1
         )
-        margins = self._margins(study, flights + others, study.known[0]) + luck
+        margins = self._margins(study, flights + others, study.ahead[0]) + luck
         without = self._go_on(now, flights, margins, self.bad_unsupported)
         support = study.support[0, flights + others]
         if not support.any():
@@ -123,7 +123,7 @@ class Airline(mesa.Agent):
         if flights.size == 0:
             return SeasonPlan(0, 0)
         hurdle = self.aimed_margin + self.rules.thicken_margin if served else self.rules.open_margin
-        margins = self._margins(study, flights + others, study.known[:, None])
+        margins = self._margins(study, flights + others, study.ahead[:, None])
         margins = margins + (luck * self.rules.luck_left - hurdle)[:, None]
         cost = self._start_cost()
         without = opening(flights, value(margins, self.rules.discount, cost))
@@ -139,10 +139,10 @@ class Airline(mesa.Agent):
         flew_lately = self.idle_seasons is not None and self.idle_seasons <= self.rules.restart_seasons
         return self.rules.restart_cost if flew_lately else self.rules.start_cost
 
-    def _margins(self, study: MarketStudy, weekly_flights: np.ndarray, known: float | np.ndarray) -> np.ndarray:
-        """Margin with each number of weekly flights of all airlines, if a share of travellers knows of them."""
+    def _margins(self, study: MarketStudy, weekly_flights: np.ndarray, ahead: float | np.ndarray) -> np.ndarray:
+        """Margin with each number of weekly flights of all airlines, for ``ahead`` of today's travellers."""
         seats = study.seats[weekly_flights]
-        local = np.divide(study.wanted[weekly_flights], seats, out=np.zeros_like(seats), where=seats > 0) * known
+        local = np.divide(study.wanted[weekly_flights], seats, out=np.zeros_like(seats), where=seats > 0) * ahead
         if (
             study.connecting_share is not None
         ):  # all fill alike; who has fewer that connect has more of the market itself

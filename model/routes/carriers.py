@@ -13,9 +13,9 @@ from model.policy import Policy, RightsPool
 from model.routes import contracts, fifth_freedom, rights
 from model.routes.airlines import Airline, MarketStudy, SeasonPlan
 from model.routes.connecting import connecting_load, mean_share, per_local
-from model.routes.costs import as_2019_shows, breakeven_loads, fuel_factor, stop_cost
+from model.routes.costs import as_2019_shows, breakeven_loads, fuel_factor, stop_cost, support_of_2019
 from model.routes.fifth_freedom import Cabin, Rotations, Stopover
-from model.routes.frequencies import ReviewRules
+from model.routes.frequencies import ReviewRules, growth_ahead
 from model.routes.luck import HOME_BASE, Luck
 from model.routes.network import Network
 from model.routes.passengers import WEEKS_A_MONTH, Passengers
@@ -71,8 +71,10 @@ class Carriers:
         earned = self._earns(flown, base.fare_2019[:, None])
         weekly = np.arange(self.rules.fewest_flights, self.rules.opening_flights + 1)
         loads = self.passengers.wanted_2019(weekly) / (weekly[:, None] * self.seats_per_flight * WEEKS_A_MONTH)
-        unserved = loads[:, :, None] * np.ones(len(CARRIER_TYPES))
-        might = self._earns(unserved, 1.0).max(axis=0)
+        ahead = growth_ahead(self.passengers.p.expected_growth, self.rules.horizon_seasons)
+        unserved = ahead[:, None, None, None] * loads[:, :, None] * np.ones(len(CARRIER_TYPES))
+        might = np.average(self._earns(unserved, 1.0), axis=0, weights=self.rules.discount).max(axis=0)
+        might = might + support_of_2019(facts, p, self.usual_fare)[:, None]
         costs = breakeven_loads(facts, p, self.usual_fare)
         return as_2019_shows(costs, facts, earned, might / (1 + self.rules.open_margin))
 
@@ -209,14 +211,14 @@ class Carriers:
             wanted = passengers.expected(origin, flights - now, now, timetable) * share * a_flight
         else:
             wanted = passengers.won(origin, flights + timetable, timetable)
-        known = passengers.known_ahead(origin, self.rules.horizon_seasons)
+        ahead = passengers.demand_ahead(origin, self.rules.horizon_seasons)
         connecting = float(mean_share(self.network.plan[[origin]], self.model.facts.connecting_share[[origin]])[0])
         seats = flown * a_flight
-        load = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0) * known[:, None]
+        load = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0) * ahead[:, None]
         load = load + connecting_load(load, per_local(connecting), self.rules.target_load)
         support = self._support(origin, flights, load)
         fare = float(passengers.fare_now[origin])
-        return MarketStudy(wanted, seats, known, support, connecting if now else None, fare, cost)
+        return MarketStudy(wanted, seats, ahead, support, connecting if now else None, fare, cost)
 
     def _support(self, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
         """Launch support in each coming season over the usual fare of a seat, by weekly flights and load, (seasons, flights)."""
@@ -249,7 +251,7 @@ class Carriers:
         self.fifth = fifth_freedom.next_rotations(self._stopover_pools(policy, planning=True), before, planned)
         for home, stop in [key for key in self.fifth if key not in before and self.timetable[key[0]] == 0]:
             cabin, flights = self._cabin((home, stop), None), self.fifth[home, stop].flights
-            to_nanjing = (cabin.home + cabin.stop)[0, flights] / self.passengers.known_ahead(home, 1)[0]
+            to_nanjing = (cabin.home + cabin.stop)[0, flights] / self.passengers.demand_ahead(home, 1)[0]
             self.passengers.foresee_new(home, float(to_nanjing) / (1 - self.rules.local_share))
             self.network.new[home] = True
 
@@ -257,10 +259,10 @@ class Carriers:
         """Who would fill each number of weekly rotations in each coming season, (seasons, rotations)."""
         (home, stop), flights, passengers, rules = key, now.flights if now else 0, self.passengers, self.rules
         number = np.arange(flights + max(rules.most_change(flights), rules.opening_flights) + 1)
-        known = passengers.known_ahead(home, rules.horizon_seasons)[:, None]
+        ahead = passengers.demand_ahead(home, rules.horizon_seasons)[:, None]
         if flights:
             last_year = (1 - rules.local_share) * passengers.load_year[home] / passengers.known_year[home]
-            filled = known * last_year * flights / np.maximum(number, 1)
+            filled = ahead * last_year * flights / np.maximum(number, 1)
             of_home, of_stop = self.split[key]
             return Cabin(of_home * filled, of_stop * filled, rules.local_share)
         a_flight = self.model.world.seat_share[home] * self.seats_per_flight[home] * WEEKS_A_MONTH
@@ -270,7 +272,7 @@ class Carriers:
         else:
             boarding = max(passengers.load_year[stop] - rules.target_load, 0.0) * self.seats[stop]
         bound = passengers.won(home, self.timetable[home] + number, self.timetable[home])
-        return Cabin(known * bound / seats, known * boarding / seats, rules.local_share)
+        return Cabin(ahead * bound / seats, ahead * boarding / seats, rules.local_share)
 
     # -- the month -------------------------------------------------------------------------------------------------
 
@@ -303,7 +305,8 @@ class Carriers:
             cabin = flown * self.seats_per_flight[home] * WEEKS_A_MONTH * (1 - self.rules.local_share)
             asks = np.array([passengers.asked(home), passengers.asked(stop)])
             unmet = np.maximum(asks - self.seats[[home, stop]], self.rules.least_unmet * asks + NOTHING)
-            self.split[home, stop] = unmet / unmet.sum()
+            claims = unmet * self.usual_fare[[home, stop]]
+            self.split[home, stop] = claims / claims.sum()
             self.seats[[home, stop]] += cabin * self.split[home, stop]
             self.flights[home] += flown
             stopping[home] += rotations.flights

@@ -41,6 +41,20 @@ def stop_cost(facts: Facts, p: Parameters) -> np.ndarray:
     return (2 * carriers.block_fixed_hours + (1 + carriers.stop_detour) * cruise) / direct
 
 
+def support_of_2019(facts: Facts, p: Parameters, usual_fare: np.ndarray) -> np.ndarray:
+    """Return the support that was on offer in 2019 for a seat over its usual fare, far markets alone, (origins,).
+
+    Args:
+        facts: the facts.
+        p: the parameters (room ``carriers``).
+        usual_fare: direct return fares, USD, (origins,).
+    """
+    carriers = p.room("carriers")
+    usd_a_flight = carriers.support_2019 / facts.exchange_rate(2019)
+    far: np.ndarray = facts.distance_km > carriers.low_cost_reach_km
+    return far * usd_a_flight / (facts.seats_per_flight * usual_fare)
+
+
 def as_2019_shows(breakeven: np.ndarray, facts: Facts, earned: np.ndarray, might_earn: np.ndarray) -> np.ndarray:
     """Correct break-even loads by what 2019 shows: who flew a market was paid for it, and one that nobody flew did not pay.
 
@@ -48,7 +62,8 @@ def as_2019_shows(breakeven: np.ndarray, facts: Facts, earned: np.ndarray, might
         breakeven: loads as they follow from costs, (origins, carrier types).
         facts: the facts.
         earned: what a seat earned in 2019 over the usual fare, (origins, carrier types).
-        might_earn: what a seat of a new route would have had to cost for nobody to open it, (origins, carrier types).
+        might_earn: what a seat of a new route would have had to cost for nobody to open it, the support on offer included,
+            (origins, carrier types).
     """
     unserved = facts.flights_2019_weekly[:, None] == 0
     paid = np.where(facts.airlines_2019_weekly > 0, np.minimum(breakeven, earned), breakeven)

@@ -16,6 +16,12 @@ from model.routes.connecting import connecting_load
 SEASON_MONTHS = 6
 
 
+def growth_ahead(growth: float, seasons: int) -> np.ndarray:
+    """Demand of each coming season over that of the next one, (seasons,), if it grows by a share of ``growth`` a year."""
+    ahead: np.ndarray = (1 + growth) ** (np.arange(seasons) * SEASON_MONTHS / 12)
+    return ahead
+
+
 class Settled(NamedTuple):
     """A load and the fare that go together; arrays of one shape."""
 

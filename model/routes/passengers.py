@@ -10,7 +10,7 @@ import numpy as np
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH, month_index
 from model.routes.connecting import connecting_load, mean_share, per_local
-from model.routes.frequencies import SEASON_MONTHS, Fares
+from model.routes.frequencies import SEASON_MONTHS, Fares, growth_ahead
 from model.routes.residents import AtHome
 from model.routes.seating import Seating
 from model.visitors.direct_visitors import FLIGHTS
@@ -95,11 +95,16 @@ class Passengers:
 
     # -- studies of a market ---------------------------------------------------------------------------------------
 
-    def known_ahead(self, origin: int, seasons: int) -> np.ndarray:
-        """Share of travellers who will count with a market's flights in each coming season, (seasons,)."""
+    def demand_ahead(self, origin: int, seasons: int) -> np.ndarray:
+        """Travellers who will count with a market's flights in each coming season, over those of today if all knew, (seasons,).
+
+        They learn of the flights, and airlines count with the growth of their forecasts.
+        """
         known = max(self.known[origin], self.p.known_at_opening)
-        middles = SEASON_MONTHS * (np.arange(seasons) + 0.5)
-        return 1 - (1 - known) * np.exp(-middles / self.p.ramp_months)
+        ahead = SEASON_MONTHS * np.arange(seasons)
+        share = 1 - (1 - known) * np.exp(-(ahead + SEASON_MONTHS / 2) / self.p.ramp_months)
+        grown: np.ndarray = share * growth_ahead(self.p.expected_growth, seasons)
+        return grown
 
     def study_residents(self) -> None:
         """Ask once before a season what residents would do with more or fewer flights."""
@@ -150,7 +155,7 @@ class Passengers:
 
     def foresee_new(self, origin: int, load: float) -> None:
         """A route opens at the fare on which its first load settles; ``load`` is that of travellers who all know of it."""
-        known = self.known_ahead(origin, 1)[0]
+        known = self.demand_ahead(origin, 1)[0]
         settled = self.fares.settle(load * known, self.fare_now[origin], self.connecting_per_local[origin])
         self.known_year[origin] = known
         self.load_year[origin] = min(float(settled.local), self.fares.high)

@@ -456,8 +456,8 @@ def test_the_end_of_fifth_freedom_rights_ends_the_rotation_at_once():
 
 
 def test_homes_that_share_a_stop_share_its_rights():
-    skies = sky(fifth("GBR", "FRA", weekly=5.0))
-    skies.otherwise[[GBR, of("FRA")]], skies.asked[[GBR, of("FRA")]] = 9000.0, 4000.0
+    skies = sky(fifth("GBR", "NLD", weekly=5.0))
+    skies.otherwise[[GBR, of("NLD")]], skies.asked[[GBR, of("NLD")]] = 9000.0, 4000.0
     for month in skies.pass_months(30):
         assert sum(flown.flights for flown in month.fifth.values()) <= 5.0 + 1e-9
     assert len(month.fifth) == 2
@@ -465,8 +465,8 @@ def test_homes_that_share_a_stop_share_its_rights():
 
 def test_fewer_fifth_freedom_rights_cut_rotations_to_what_is_left():
     end = float(month_index(2024, 7))
-    skies = sky(fifth("GBR", "FRA", weekly=3.0), fifth("GBR", "FRA", weekly=3.0, end=end))
-    skies.otherwise[[GBR, of("FRA")]], skies.asked[[GBR, of("FRA")]] = 15000.0, 15000.0
+    skies = sky(fifth("GBR", "NLD", weekly=3.0), fifth("GBR", "NLD", weekly=3.0, end=end))
+    skies.otherwise[[GBR, of("NLD")]], skies.asked[[GBR, of("NLD")]] = 15000.0, 15000.0
     seen = skies.pass_months(24)
     last = month_index(2024, 6) - START
     assert sum(flown.flights for flown in seen[last].fifth.values()) == pytest.approx(6.0)

@@ -81,7 +81,7 @@ def test_a_fare_and_the_load_that_answers_it_settle_together():
 
 def test_a_route_that_ramps_up_has_to_promise_more():
     full = study(1.2)
-    slow = full._replace(known=1 - 0.6 * np.exp(-np.arange(SEASONS) / 2))
+    slow = full._replace(ahead=1 - 0.6 * np.exp(-np.arange(SEASONS) / 2))
     assert airline().review(full, 0, 0, 7).flights > 0
     assert airline().review(slow._replace(wanted=0.85 * slow.wanted), 0, 0, 7).flights == 0
 
