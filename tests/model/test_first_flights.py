@@ -9,6 +9,7 @@ from common.vocabulary import WAYS
 from model.facts import facts
 from model.levers.actions import Plan, RightsWithdrawal
 from model.parameters import Parameters
+from model.routes.residents import AtHome
 from model.visitors.baseline import baseline
 from model.visitors.direct_visitors import FLIGHTS
 from model.visitors.travellers import market
@@ -55,11 +56,23 @@ def test_what_the_end_of_all_flights_takes_their_opening_gives():
 
 
 @functools.cache
+def year_2019():
+    """Travel in 2019 at the default parameters."""
+    p = Parameters()
+    return baseline(facts(), p, market(facts(), p, 0.01))
+
+
 def curves() -> tuple[np.ndarray, np.ndarray]:
     """First-stop visitors and those of them who fly direct at each number of weekly flights, people a month, (flights, origins)."""
-    p = Parameters()
-    by_flights = baseline(facts(), p, market(facts(), p, 0.01)).by_flights
-    return by_flights.first_stop, by_flights.direct
+    return year_2019().by_flights.first_stop, year_2019().by_flights.direct
+
+
+def residents_abroad(weekly_flights: float) -> tuple[np.ndarray, np.ndarray]:
+    """Residents who go to each market at all, and by a direct flight, people a month, (origins,) each."""
+    n = len(facts().origins)
+    home = AtHome(1.0, 1.0, 1.0, np.zeros(n))
+    demand = year_2019().residents.demand(np.full(n, weekly_flights), np.ones(n), np.zeros(n), home)
+    return demand.bound, demand.direct
 
 
 def test_a_first_daily_flight_brings_some_and_moves_as_many_from_other_ways():
@@ -70,6 +83,15 @@ def test_a_first_daily_flight_brings_some_and_moves_as_many_from_other_ways():
         more = curves()[0][daily, place] - none[place]
         assert 0.02 < more / none[place] < 0.55, code
         assert 0.2 < 1 - more / curves()[1][daily, place] < 0.9, f"{code}: share who came another way before"
+
+
+def test_residents_tell_the_same_story_and_most_of_them_went_by_pudong_before():
+    (before, _), (bound, direct) = residents_abroad(0.0), residents_abroad(7.0)
+    for code in NEAR + FAR:
+        place = origin(code)
+        more = bound[place] - before[place]
+        assert 0 < more / before[place] < 0.4, code
+        assert 0.5 < 1 - more / direct[place] < 0.95, f"{code}: share who went another way before"
 
 
 def test_each_flight_more_brings_less_than_the_one_before():
