@@ -46,7 +46,7 @@ EXPERIMENTS = (
     Experiment("G01", {"with": Arm()}, _distance, "nothing", "无"),
     Experiment("G02", {"with": Arm()}, _distance, "nothing", "无"),
     Experiment(
-        "G03", {"without": Arm(), "with": Arm(interventions=(ChannelPlus("customs", SAVED),))}, _cost,
+        "G03", {"without": Arm(), "with": Arm(interventions=(ChannelPlus("goods_cost", SAVED),))}, _cost,
         "trade costs lower by 1 % of the price", "贸易成本降低相当于价格的 1%",
     ),
     Experiment("G05", {"with": Arm()}, _investors_distance, "nothing", "无"),

@@ -60,9 +60,10 @@ class Brakes:
         cost = policy.task_cost * share
         saved = np.where(np.array(LEVERS) == "pilot_tasks", (policy.task_cost - cost).sum(), 0.0)
         p, before = self.model.parameters, policy.task_strength
-        full, left = (pilot_tasks.push(reached, p) for reached in (before, strength))
+        elicited = self.model.plan.elicited
+        full, left = (pilot_tasks.push(reached, p, elicited) for reached in (before, strength))
         channels = held_back(policy.channels, full, left)
-        full, left = (pilot_tasks.narrow_push(reached, p) for reached in (before, strength))
+        full, left = (pilot_tasks.narrow_push(reached, p, elicited) for reached in (before, strength))
         narrow = held_back(policy.narrow, full, left)
         return dataclasses.replace(
             policy,

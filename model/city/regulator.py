@@ -21,7 +21,7 @@ TRANSIT = PURPOSES.index("transit")
 ZERO = np.zeros(1, np.uint64)
 CONSEQUENCES = {
     "capital_flows": "dispute",
-    "concentration": "customs",
+    "concentration": "goods_cost",
     "overstay": "talent_entry",
     "data": "cross_border",
 }

@@ -88,6 +88,11 @@ def count_by_zone(firms: Population, now: int) -> np.ndarray:
     return np.bincount(firms["zone"][firms["licence"] <= now], minlength=len(ZONES)).astype(float)
 
 
+def awaited(firms: Population, now: int) -> np.ndarray:
+    """Return applications that wait for a licence, (sectors,)."""
+    return np.bincount(firms["sector"][firms["licence"] > now], minlength=len(SECTORS)).astype(float)
+
+
 def presence(firms: Population, now: int, sources: int) -> np.ndarray:
     """Return the same with each firm counted by its weight: what neighbours, partners and investors meet of them."""
     here = firms["licence"] <= now

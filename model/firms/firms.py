@@ -5,10 +5,10 @@ import numpy as np
 from common.vocabulary import SECTORS, ZONES
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH
-from model.firms import capital
+from model.firms import capital, licences
 from model.firms import firm_figures as figures
 from model.firms.founding import Climate, found_stock
-from model.firms.investment import VIA_HONG_KONG
+from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer, space_per_job
 from model.firms.investors import Investors, named
 from model.firms.money import Money
@@ -160,13 +160,15 @@ class Firms:
             np.where(chosen.pop(way) == VIA_HONG_KONG, self.hong_kong, chosen["source"]) for way in ("way", "usual_way")
         )
         days = DAYS_A_MONTH * self.clock.share
-        licence = now + np.floor(offer.licence_days[sector] / days + luck["licence"]).astype(np.int64)
+        own, rest = licences.own_days(offer.desk, sector, luck["licence"])
+        licence = now + np.floor(own / days + rest).astype(np.int64)
         ticket, weight = (
             index / world.fdi_count_index for index in (world.fdi_commitment_index, world.fdi_substantive_index)
         )
         columns = self.money.contracts(luck, sized, sector, ticket, weight)
         columns |= chosen | {"origin": origin, "licence": licence, "endurance": -np.log(luck["endurance"])}
-        kept = luck["refusal"] < offer.granted[sector]
+        waited = own * (offer.refusal_days / offer.desk.days)[sector]
+        kept = luck["refusal"] < licences.kept(waited, self.model.facts.licensing_days[sector], self.p)
         if after is not None:
             kept &= licence > after
         columns = {name: value[kept] if np.ndim(value) else value for name, value in columns.items()}
@@ -285,6 +287,9 @@ class Firms:
             "new_substantive_firms": self.flows.substantive,
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
+            "closed_to_foreigners": self.offered.gates.closed[0, DIRECT],
+            "licences_awaited": figures.awaited(self.firms, self.clock.now),
+            "licence_days": self.offered.desk.days,
             "jobs": self.jobs_by_zone.sum(axis=0),
             "jobs_by_zone": self.jobs_by_zone.sum(axis=1),
             "foreign_firms_by_zone": figures.count_by_zone(self.firms, self.clock.now),

@@ -12,9 +12,9 @@ import numpy as np
 from common.vocabulary import SECTORS, USES
 from model.city_protocol import City
 from model.facts import Facts
-from model.facts.months import DAYS_A_MONTH, DAYS_A_YEAR
+from model.facts.months import DAYS_A_YEAR
 from model.facts.tables import Table
-from model.firms import investment
+from model.firms import investment, licences
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_kinds import Kinds, kinds
 from model.firms.projects import Projects
@@ -50,8 +50,10 @@ class Offer(NamedTuple):
     """Utility points gained by firms already here, (sources, sectors)."""
     place: np.ndarray
     """The same by zone, (zones, sectors)."""
-    licence_days: np.ndarray
-    """Days from application to licence, (sectors,)."""
+    desk: licences.Desk
+    """What an application meets."""
+    refusal_days: np.ndarray
+    """Mean days of the applications of all lines of business, those that are shut among them, (sectors,)."""
     granted: np.ndarray
     """Share of applications that end with a licence, (sectors,)."""
     gates: "Gates"
@@ -89,6 +91,7 @@ class Attraction:
         self.rivals = rival_cities(facts, p)
         self.zone_scale = p.region_dissimilarity * p.zone_dissimilarity
         """Scale of investors' tastes among zones, utility points."""
+        self.desk_of_2022 = licences.desk_of_2022(facts.licensing_days, p)
         self.capped = facts.equity_cap * np.array([1.0, 1 - p.cepa_caps])[:, None]
         """Share of projects that meet an ownership cap at the start, (ways, sectors)."""
         limits = self._limits(self.capped)
@@ -127,8 +130,9 @@ class Attraction:
             via=self.projects.via_share,
             worth=np.zeros((sources, sectors)),
             place=np.zeros_like(self.zone_base),
-            licence_days=self.facts.licensing_days,
-            granted=self._granted(self.facts.licensing_days),
+            desk=self.desk_of_2022,
+            refusal_days=self.desk_of_2022.days,
+            granted=self._granted(self.desk_of_2022, self.desk_of_2022.days),
             gates=Gates(*(start[None] for start in (self.facts.restrictiveness * self._closed(), self.capped))),
             rules=0.0,
         )
@@ -152,7 +156,7 @@ class Attraction:
         saving = promised["treasury"] * p.borrowed_share + promised["dispute"]
         ease = self.years / 100 * saving + p.data_weight * promised["cross_border"]
         lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * trust
-        saved, later = self._days_saved(policy)
+        desk = licences.desk(policy, facts.licensing_days, p)
         sooner = self.permit_days_start - quickest_permit_days(policy, self.shortest_permit_days)
         homely = p.permit_weight * sooner / 30
         abroad = np.vstack([flown, np.zeros(len(SECTORS))])
@@ -163,10 +167,12 @@ class Attraction:
         shut = facts.restrictiveness * self._closed()
         # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
         opening = p.value_weight * p.waiting_cost * (1.0 - gates.closed[0]) / DAYS_A_YEAR
-        quicker, surer = opening * saved, opening * p.licence_uncertainty * later * trust
+        quicker = opening * (desk.saved + licences.reserve_saved(desk, self.desk_of_2022, p))
+        surer = opening * p.licence_uncertainty * desk.saved_later * trust
         # Of those whom an opening would let in, a part has gone where the sector was open already.
         opened = (shut - gates.closed[0]) * p.access_weight * (1.0 - facts.open_elsewhere) * trust
         limits = self._limits(gates.capped[0])
+        refusal_days = facts.licensing_days - desk.saved * (1.0 - gates.closed[0, DIRECT])
         rent = self._rent()
         place = p.value_weight * (-self.rent_weight * np.log(rent) + p.density_elasticity * np.log(space)[:, None])
         supported = promised["zone_attraction"][:, None] + policy.promised_narrow.get("zone_attraction", 0.0)
@@ -184,8 +190,9 @@ class Attraction:
             via=self._via(opened, limits, float(promised["treasury"])),
             worth=worth,
             place=place,
-            licence_days=facts.licensing_days - saved,
-            granted=self._granted(facts.licensing_days - saved * (1.0 - gates.closed[0, DIRECT])),
+            desk=desk,
+            refusal_days=refusal_days,
+            granted=self._granted(desk, refusal_days),
             gates=gates,
             rules=float((p.value_weight * ease + (opened + quicker + surer)[DIRECT]) @ self.of_projects),
         )
@@ -226,21 +233,9 @@ class Attraction:
         shut = self.facts.restrictiveness * self._closed()
         return Gates(closed=np.maximum(shut - access, 0.0), capped=self.capped * (1 - np.clip(lifted, 0, 1)))
 
-    def _days_saved(self, policy: Policy) -> tuple[np.ndarray, np.ndarray]:
-        """Return days saved on a licence applied for now, and those promised for the licences of later years, (sectors,) each.
-
-        An application meets the desk of this month and of those that the procedure takes.
-        """
-        days = self.facts.licensing_days
-        most = np.maximum(days - self.p.shortest_licence_days, 0.0)
-        course = np.concatenate([policy.channels["licensing"][None], policy.coming["licensing"]])
-        last = np.minimum(np.ceil(days / DAYS_A_MONTH).astype(int), len(course) - 1)
-        met = np.cumsum(course, axis=0)[last, np.arange(days.size)] / (last + 1)
-        return np.minimum(met, most), np.minimum(policy.promised["licensing"], most)
-
-    def _granted(self, days: np.ndarray) -> np.ndarray:
-        """Return the share of applications that end with a licence: the longer it takes, the more are refused or given up."""
-        return np.exp(-self.p.licence_refusals * days / 100)
+    def _granted(self, desk: licences.Desk, days: np.ndarray) -> np.ndarray:
+        """Return the share of applications that end with a licence: the longer each takes, the more are refused or given up."""
+        return licences.granted(desk, days, self.facts.licensing_days, self.p)
 
     def _limits(self, capped: np.ndarray) -> investment.Ownership:
         return investment.Ownership(

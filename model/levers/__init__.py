@@ -1,6 +1,5 @@
 """The levers: each turns what a planner does into its part of the month's policy."""
 
-import dataclasses
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,6 @@ from common.vocabulary import LEVERS
 from model.facts import Facts
 from model.levers import duty_free, mixed_land_use, pilot_tasks, promises, route_rights, visa_facilitation
 from model.levers.actions import Plan
-from model.levers.catalogue import elicited_channels
 from model.parameters import Parameters
 from model.policy import Policy
 from model.setting import Setting
@@ -38,24 +36,7 @@ def policies(
         task_cost: cost of each task as a multiple of the catalogue's figure, (tasks,) or one number.
     """
     plan = pilot_tasks.with_implied_actions(plan) if implied else plan
-    months = _policies(setting, plan, facts, p, setting.start, setting.months, task_cost)
-    return months if plan.elicited else [_without_elicited(policy) for policy in months]
-
-
-def _without_elicited(policy: Policy) -> Policy:
-    """Return the policy with nothing on the channels that tasks push by elicited amounts."""
-
-    def kept(pushes: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        return {key: 0.0 * push if key in elicited_channels() else push for key, push in pushes.items()}
-
-    return dataclasses.replace(
-        policy,
-        channels=kept(policy.channels),
-        promised=kept(policy.promised),
-        coming=kept(policy.coming),
-        narrow=kept(policy.narrow),
-        promised_narrow=kept(policy.promised_narrow),
-    )
+    return _policies(setting, plan, facts, p, setting.start, setting.months, task_cost)
 
 
 def rules_before_start(setting: Setting, facts: Facts, p: Parameters) -> Policy:
@@ -68,9 +49,9 @@ def _policies(
     setting: Setting, plan: Plan, facts: Facts, p: Parameters, first: int, months: int, luck: np.ndarray | float
 ) -> list[Policy]:
     runs = plan.pilot_tasks
-    ahead = promises.promises(runs, p, first, months)
+    ahead = promises.promises(runs, p, first, months, plan.elicited)
     strengths, efforts = pilot_tasks.course(runs, first, months)
-    pushes = pilot_tasks.pushes_by_month(strengths, p)
+    pushes = pilot_tasks.pushes_by_month(strengths, p, plan.elicited)
     return [
         _policy(setting, plan, facts, p, first + t, ahead[t], pushes[t], strengths[t], pilot_tasks.cost(effort, luck))
         for t, effort in enumerate(efforts)

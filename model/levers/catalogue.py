@@ -14,6 +14,7 @@ from common.vocabulary import DECIDERS, LEVERS, RISKS, SECTORS, TASKS, ZONES
 from model.facts import tables
 from model.facts.districts import KINDS, covered
 from model.levers.channels import CHANNELS
+from model.levers.lists import LISTED, items
 from model.levers.partner_groups import members
 
 EVIDENCE = ("A", "B", "C", "D")
@@ -29,7 +30,8 @@ class Push(NamedTuple):
     ``amount`` is in the channel's unit, negative where the task costs firms something or raises a risk; ``places`` are
     the sectors, zones or risks it holds for, in axis order, empty for a channel of the whole city. ``within`` are the
     origins, or the sectors of a zone programme, for which alone it holds; empty: for all. ``evidence`` is its grade. A task of one zone pushes a
-    channel of the whole city by less: the amount says so. ``basis`` is a word of :data:`BASES`.
+    channel of the whole city by less: the amount says so. ``basis`` is a word of :data:`BASES`. ``items`` are those of
+    the channel's list (:mod:`model.levers.lists`) of which the amount is taken off, empty for channels without a list.
     """
 
     channel: str
@@ -39,6 +41,7 @@ class Push(NamedTuple):
     basis: str
     within: tuple[str, ...] = ()
     evidence: str = "D"
+    items: tuple[str, ...] = ()
 
 
 class Task(NamedTuple):
@@ -125,6 +128,8 @@ def _task(row: dict[str, str], pushes: list[dict[str, str]]) -> Task:
     values |= {name: float(row[name]) for name in ("delay_months", "ramp_months", "cost_cny_mn_a_year")}
     values |= {"table": int(row["table"]), "sectors": sectors, "zones": zones, "needs": _places(row, "needs", TASKS)}
     task = Task(**values, pushes=tuple(one for push in pushes for one in _pushes(push, sectors, zones)))
+    for push in task.pushes:
+        _check_authority(task, push)
     reasons = (task.no_effect_reason_en, task.no_effect_reason_zh)
     if task.decided_by not in DECIDERS or task.evidence not in EVIDENCE or task.lever not in ("", *LEVERS):
         raise ValueError(f"{where}: decided_by, evidence or lever is not of its list")
@@ -185,20 +190,38 @@ def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...])
     if row["evidence"] not in EVIDENCE:
         raise ValueError(f"{where}: evidence must be one of {', '.join(EVIDENCE)}")
     places, within = every.get(channel.axis, ()), own.get(channel.within, ())
-    return Push(row["channel"], places, amount, row["source"], row["basis"], within, row["evidence"])
+    listed = tuple(row["items"].split())
+    if listed or row["channel"] in LISTED:
+        places = _sectors_of(row["channel"], listed, own["sector"], where)
+    return Push(row["channel"], places, amount, row["source"], row["basis"], within, row["evidence"], listed)
 
 
-@functools.cache
-def elicited_channels() -> tuple[str, ...]:
-    """Return the channels that tasks push by elicited amounts, not by days, rules or money that somebody meets.
+def _sectors_of(channel: str, keys: tuple[str, ...], named: tuple[str, ...], where: str) -> tuple[str, ...]:
+    """Return the sectors in which named items of a channel's list stand; with sectors named, it must be in each of them."""
+    known = [item for item in items(channel) if item.key in keys] if channel in LISTED else []
+    if not keys or {item.key for item in known} != set(keys):
+        raise ValueError(f"{where}: items must name some of {LISTED.get(channel, 'no list')}.csv")
+    stand = {sector for item in known for sector in item.sectors}
+    if set(named) - stand:
+        raise ValueError(f"{where}: items do not stand in {', '.join(sorted(set(named) - stand))}")
+    return tuple(sector for sector in SECTORS if sector in (named or stand))
 
-    Raises:
-        ValueError: a channel whose pushes are of both kinds.
-    """
-    bases = {(push.channel, push.basis) for task in catalogue().values() for push in task.pushes}
-    if len(bases) > len({channel for channel, _ in bases}):
-        raise ValueError("task_channels.csv: all pushes of a channel must have one basis")
-    return tuple(channel for channel in CHANNELS if (channel, "assumed_push") in bases)
+
+def _check_authority(task: Task, push: Push) -> None:
+    """Raise ValueError where a task takes off a limit that is not for those who decide it."""
+    if push.channel != "market_access" or push.amount < 0:
+        return
+    above = [
+        item.key
+        for item in items(push.channel)
+        if item.key in push.items
+        and set(item.sectors) & set(push.places)
+        and DECIDERS.index(item.authority) < DECIDERS.index(task.decided_by)
+    ]
+    if above:
+        raise ValueError(
+            f"task_channels.csv: {task.id}: decided by {task.decided_by}, which cannot lift {', '.join(above)}"
+        )
 
 
 def _places(row: dict[str, str], field: str, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,9 +36,10 @@ class Channel(NamedTuple):
 CHANNELS: dict[str, Channel] = {
     row[0]: Channel(*row)
     for row in (
-        ("market_access", "sector", "restrictiveness points, 0-1", "firms trade", "Market access", "市场准入", "限制指数点，0-1", "origin"),
+        ("market_access", "sector", "share of the named limits lifted", "firms trade", "Market access", "市场准入", "取消所列限制的比例", "origin"),
         ("equity_cap", "sector", "share of foreign equity limits lifted", "firms", "Equity caps", "外资股比", "取消的外资股比限制所占比例"),
         ("licensing", "sector", "days saved", "firms", "Licensing time", "审批时限", "压缩的天数"),
+        ("licensing_certainty", "sector", "share of the spread of long applications removed", "firms", "Certainty of licensing", "审批时限的确定性", "较长审批时间离散程度缩小的比例"),
         ("recognition", "sector", "share of foreign qualifications newly recognised", "talent", "Qualification recognition", "资格互认", "新获认可的境外资格占比"),
         ("talent_entry", "", "permit days saved", "talent firms", "Talent entry and stay", "人才入境居留", "工作许可压缩的天数"),
         ("settlement", "", "share of permits at their end that become permanent residence", "talent", "Permanent residence", "永久居留", "到期许可转为永久居留的占比"),
@@ -49,7 +50,11 @@ CHANNELS: dict[str, Channel] = {
         ("treasury", "", "cost of capital saved, percentage points", "firms", "Treasury and finance", "跨境资金与融资", "资金成本下降的百分点"),
         ("ip_finance", "", "spin-offs a year per thousand technology firms", "home", "Transfer of science", "科技成果转化", "每千家科技企业每年衍生企业数"),
         ("credit", "", "million CNY a year of loans and seed money for technology firms", "home", "Credit and pledges", "质押贷款与种子资金", "每年面向科技企业的贷款与种子资金，百万元"),
-        ("customs", "", "ad valorem cost saved, share", "trade", "Customs and trade facilitation", "通关与贸易便利", "节省的从价成本占比", "origin"),
+        ("customs", "", "share of clearance time saved, mean of all declarations", "trade", "Customs clearance time", "通关时间", "通关时间压缩比例（全部报关单平均）", "origin"),
+        ("customs_certainty", "", "share of the spread of long clearances removed", "trade", "Certainty of clearance", "通关时间的确定性", "较长通关时间离散程度缩小的比例", "origin"),
+        ("documents", "", "USD a consignment saved", "trade", "Trade documents", "贸易单证", "每票货物节省的单证费用，美元", "origin"),
+        ("transit", "", "hours on the way saved, mean of all goods", "trade", "Freight time", "货运时间", "运输缩短的小时数（全部货物平均）", "origin"),
+        ("goods_cost", "", "ad valorem cost saved, share", "trade", "Cost of reaching buyers", "对接买家的成本", "节省的从价成本占比", "origin"),
         ("digital_links", "", "ad valorem cost of services trade saved, share", "trade", "Digital links", "数字通道", "节省的服务贸易从价成本占比"),
         ("integration", "", "service spin-offs a year per thousand manufacturers", "home", "Two-industry integration", "两业融合", "每千家制造企业每年衍生服务企业数"),
         ("zone_attraction", "zone", "support as share of yearly rent", "firms home", "Zone programmes", "园区招引", "补助占年租金比例", "sector"),

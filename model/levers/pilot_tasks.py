@@ -14,8 +14,9 @@ import numpy as np
 from common.vocabulary import LEVER_WORDS, RISKS, SECTORS, TASKS, ZONES
 from model.draws import Draws, name_key
 from model.facts import facts
+from model.levers import lists
 from model.levers.actions import Plan, TaskRun
-from model.levers.catalogue import Task, catalogue
+from model.levers.catalogue import Push, Task, catalogue
 from model.levers.channels import CHANNELS, COUNTED
 from model.levers.other_names import implied_actions, set_by_itself, with_implied_actions
 from model.levers.task_layers import Layer, layers, rising_area
@@ -88,27 +89,30 @@ class Pushes(NamedTuple):
     on_some: dict[str, np.ndarray]
 
 
-def push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndarray]:
+def push(strength: np.ndarray, p: Parameters | None = None, elicited: bool = True) -> dict[str, np.ndarray]:
     """The push on each channel in its unit: shape (), (sectors,), (zones,) or (risks,).
 
     The tasks' amounts, each times the task's strength, are added and times the channel's size (parameters
     ``pilot_tasks.size.*``); the sum ``s`` acts as ``cap * (1 - exp(-s / cap))`` (parameters ``pilot_tasks.cap.*``), a
-    negative sum as the mirror image. Pushes for some partners or sectors only are not in it: see :func:`narrow_push`.
+    negative sum as the mirror image. A channel that acts on a list saturates item by item, and a sector gets what the
+    items are worth in it. Pushes for some partners or sectors only are not in it: see :func:`narrow_push`.
 
     Args:
         strength: 0-1, shape (tasks,), or (months, tasks): then months come first in each push.
         p: the values of the run, by default the defaults.
+        elicited: whether assumed pushes count; without them those by days, rules, money and land alone.
     """
     p = Parameters() if p is None else p
     sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
-    amounts, channel = _amounts()
+    amounts, channel = _amounts(elicited)
     caps = caps[channel]
     saturated = _saturated((strength @ amounts) * sizes[channel], caps)
     parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1, axis=-1)
-    return {key: part if CHANNELS[key].axis else part[..., 0] for key, part in zip(CHANNELS, parts, strict=True)}
+    found = {key: part if CHANNELS[key].axis else part[..., 0] for key, part in zip(CHANNELS, parts, strict=True)}
+    return found | {key: found[key] @ lists.worth(key) for key in lists.LISTED}
 
 
-def narrow_push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, np.ndarray]:
+def narrow_push(strength: np.ndarray, p: Parameters | None = None, elicited: bool = True) -> dict[str, np.ndarray]:
     """What pushes for some partners or sectors only add to :func:`push`, in the channel's unit.
 
     Each array has the channel's axis first, then its second one: (origins,), (sectors, origins) or (zones, sectors). A
@@ -117,32 +121,36 @@ def narrow_push(strength: np.ndarray, p: Parameters | None = None) -> dict[str, 
     Args:
         strength: 0-1, shape (tasks,), or (months, tasks): then months come first in each array.
         p: the values of the run, by default the defaults.
+        elicited: as of :func:`push`.
     """
     p = Parameters() if p is None else p
     sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
-    amounts, channel = _amounts()
+    amounts, channel = _amounts(elicited)
     order, found = list(CHANNELS), {}
-    for key, narrow in _narrow_amounts().items():
+    for key, narrow in _narrow_amounts(elicited).items():
         place = order.index(key)
         everyone = (strength @ amounts[:, channel == place])[..., None]
         own = np.tensordot(strength, narrow, 1)
         size, cap = sizes[place], caps[place]
         more = _saturated((everyone + own) * size, cap) - _saturated(everyone * size, cap)
+        if key in lists.LISTED:
+            more = np.swapaxes(np.swapaxes(more, -1, -2) @ lists.worth(key), -1, -2)
         found[key] = more if CHANNELS[key].axis else more[..., 0, :]
     return found
 
 
-def pushes_by_month(by_month: np.ndarray, p: Parameters) -> list[Pushes]:
+def pushes_by_month(by_month: np.ndarray, p: Parameters, elicited: bool = True) -> list[Pushes]:
     """Return :func:`push` and :func:`narrow_push` of each month; months of equal strengths share them.
 
     Args:
         by_month: 0-1, (months, tasks).
         p: the values of the run.
+        elicited: as of :func:`push`.
     """
     found: list[Pushes] = []
     for t, strength in enumerate(by_month):
         same = t > 0 and np.array_equal(strength, by_month[t - 1])
-        found.append(found[-1] if same else Pushes(push(strength, p), narrow_push(strength, p)))
+        found.append(found[-1] if same else Pushes(push(strength, p, elicited), narrow_push(strength, p, elicited)))
     return found
 
 
@@ -288,37 +296,49 @@ def _yearly_cost() -> np.ndarray:
 
 
 @functools.cache
-def _amounts() -> tuple[np.ndarray, np.ndarray]:
-    """Amounts at full strength (tasks, columns), and channel number of each column, channels side by side."""
-    columns = list(_columns())
-    place = {column: i for i, column in enumerate(columns)}
-    amounts = np.zeros((len(TASKS), len(columns)))
-    for row, task in enumerate(catalogue().values()):
-        for part in (push for push in task.pushes if not push.within):
-            for word in part.places or ("",):
-                amounts[row, place[part.channel, word]] += part.amount
-    order = list(CHANNELS)
-    return amounts, np.array([order.index(key) for key, _ in columns])
+def _amounts(elicited: bool = True) -> tuple[np.ndarray, np.ndarray]:
+    """Amounts at full strength (tasks, columns), and channel number of each column, channels side by side.
+
+    A channel has a column for each word of its axis, or for each item of its list.
+    """
+    sizes = [_columns(key) for key in CHANNELS]
+    start = dict(zip(CHANNELS, np.cumsum([0, *sizes[:-1]]), strict=True))
+    amounts = np.zeros((len(TASKS), sum(sizes)))
+    for row, push in _pushes(elicited):
+        if not push.within:
+            amounts[row, start[push.channel] : start[push.channel] + _columns(push.channel)] += push.amount * _named(
+                push
+            )
+    return amounts, np.repeat(np.arange(len(sizes)), sizes)
 
 
 @functools.cache
-def _narrow_amounts() -> dict[str, np.ndarray]:
-    """Amounts at full strength by channel with a second axis: (tasks, words or 1, second words)."""
+def _narrow_amounts(elicited: bool = True) -> dict[str, np.ndarray]:
+    """Amounts at full strength by channel with a second axis: (tasks, columns, second words)."""
     second = {"origin": facts().origins, "sector": SECTORS}
     found = {
-        key: np.zeros((len(TASKS), len(_AXES[channel.axis]), len(second[channel.within])))
+        key: np.zeros((len(TASKS), _columns(key), len(second[channel.within])))
         for key, channel in CHANNELS.items()
         if channel.within
     }
-    for row, task in enumerate(catalogue().values()):
-        for part in (push for push in task.pushes if push.within):
-            channel = CHANNELS[part.channel]
-            first = np.isin(_AXES[channel.axis], part.places or ("",))
-            found[part.channel][row] += part.amount * np.outer(first, np.isin(second[channel.within], part.within))
+    for row, push in _pushes(elicited):
+        if push.within:
+            whom = np.isin(second[CHANNELS[push.channel].within], push.within)
+            found[push.channel][row] += push.amount * np.outer(_named(push), whom)
     return found
 
 
-def _columns() -> Iterator[tuple[str, str]]:
-    for key, channel in CHANNELS.items():
-        for word in _AXES[channel.axis]:
-            yield key, word
+def _pushes(elicited: bool) -> Iterator[tuple[int, Push]]:
+    for row, task in enumerate(catalogue().values()):
+        yield from ((row, push) for push in task.pushes if elicited or push.basis != "assumed_push")
+
+
+def _columns(key: str) -> int:
+    return len(lists.items(key)) if key in lists.LISTED else len(_AXES[CHANNELS[key].axis])
+
+
+def _named(push: Push) -> np.ndarray:
+    """Return which columns of its channel a push names, boolean (columns,)."""
+    if push.channel in lists.LISTED:
+        return lists.chosen(push.channel, push.items, push.places)
+    return np.isin(_AXES[CHANNELS[push.channel].axis], push.places or ("",))

@@ -43,7 +43,9 @@ def horizon_weights(p: Parameters) -> np.ndarray:
     return weights / weights.sum()
 
 
-def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) -> list[Promises]:
+def promises(
+    runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int, elicited: bool = True
+) -> list[Promises]:
     """Return what investors may count on in each month of a run.
 
     Args:
@@ -51,6 +53,7 @@ def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) 
         p: the values of the run.
         first: first calendar month.
         months: how many.
+        elicited: whether assumed pushes count.
     """
     weights, ahead = horizon_weights(p), int(p["firms.longest_wait_months"])
     longest = round(12 * declared()["firms.horizon_years"].high)  # so that all members share the course of strengths
@@ -64,7 +67,7 @@ def promises(runs: tuple[TaskRun, ...], p: Parameters, first: int, months: int) 
         since, distinct = np.cumsum(changed) - 1, strengths[changed]  # after the last ramp all months are alike
         path, narrow = (
             {key: pushes[since] for key, pushes in by_channel.items()}
-            for by_channel in (push(distinct, p), narrow_push(distinct, p))
+            for by_channel in (push(distinct, p, elicited), narrow_push(distinct, p, elicited))
         )
         over_horizon = _horizons(weights, count + ahead)
         lasting = {key: np.tensordot(over_horizon, path[key], axes=1) for key in COUNTED}

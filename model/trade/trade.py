@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import GOODS, SECTORS
-from model.arrays import Num
 from model.city_protocol import City
 from model.facts.goods import FLOWS
 from model.facts.months import MONTHS
-from model.policy import Policy, push_on_each
+from model.policy import Policy
 from model.trade import currency, trading
+from model.trade.clearance import Border, border
 from model.trade.meeting import Met, at_start, meetings
 from model.trade.services import ServicesTrade
 from model.trade.traders import Traders
@@ -24,7 +24,7 @@ class Kinds(NamedTuple):
     """How kinds of goods answer relative to the mean good, and what foreign firms make of them, (goods, 1, 1) each."""
 
     haste: np.ndarray
-    """Share of saved costs of clearance that a kind gets."""
+    """What a day on the way costs a kind."""
     contact: np.ndarray
     """Answer to ties and trips."""
     income: np.ndarray
@@ -63,7 +63,9 @@ class Trade:
         """Monthly trade of 2022, million CNY, (goods, flows, partners)."""
         self.kinds = self._kinds()
 
-        demand = self._demand(0.0, at_start(len(facts.origins)))
+        self.border = self._border(model.policy_before_start)
+        """What goods meet at the border this month."""
+        demand = self._demand(at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
         self.trend = self._trend(demand.value, np.ones(len(facts.origins)), self.traders.sold())
         self.value = self.trend
@@ -89,7 +91,8 @@ class Trade:
         """
         month, season = self.clock.month, self.season[:, self.clock.month % 12]
         met = meetings(self.model.wires, self.p.small_community)
-        demand = self._demand(push_on_each(policy, "customs"), met)
+        self.border = self._border(policy)
+        demand = self._demand(met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self.traders.review(np.log(demand.worth) - fixed)
         domestic = self.traders.sold() * np.array([[1 + self._sold_with_services()], [1.0]])
@@ -98,11 +101,14 @@ class Trade:
         self.services.trade(policy, met, season)
         self._send()
 
-    def _demand(self, saved: Num, met: Met) -> Demand:
-        """Return the demand that a linked firm meets when a share ``saved`` of the price at the gate is saved at customs."""
+    def _border(self, policy: Policy) -> Border:
+        return border(policy, self.model.world.clearance_hours, self.kinds.haste, self.p.border)
+
+    def _demand(self, met: Met) -> Demand:
+        """Return the demand that a linked firm meets, with what is saved at the border."""
         world, p, kinds = self.model.world, self.p, self.kinds
         rate = currency.rate_effects(currency.rate_since_2022(self.model), p.currency)
-        effect = trading.cost_effect(self.iceberg, saved * kinds.haste, p.cost_elasticity) * world.trade_cycle
+        effect = trading.cost_effect(self.iceberg, self.border.saved, p.cost_elasticity) * world.trade_cycle
         effect = effect * trading.amount_change(met.ties, met.trip, p.tie_amount, p.trip_amount) ** kinds.contact
         exports = world.income_index**p.income_elasticity * world.domestic_growth**p.supply_elasticity
         imports = np.full(exports.shape, world.domestic_growth**p.absorption_elasticity)
@@ -156,7 +162,18 @@ class Trade:
             "goods_imports": by_partner[1],
             "goods_exports_by_kind": by_kind[:, 0],
             "goods_imports_by_kind": by_kind[:, 1],
+            **self._clearance(),
             **self.services.results(),
+        }
+
+    def _clearance(self) -> dict[str, np.ndarray]:
+        """Return hours of clearance, mean of partners by their trade of 2022."""
+        weight = self.level.sum(axis=0) / self.level.sum(axis=(0, 2))[:, None]
+        mean, late = ((hours * weight).sum(axis=1) for hours in (self.border.hours, self.border.late_hours))
+        return {
+            "export_clearance_hours": mean[0],
+            "import_clearance_hours": mean[1],
+            "import_clearance_late_hours": late[1],
         }
 
     def identities(self) -> dict[str, float]:

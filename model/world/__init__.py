@@ -20,6 +20,7 @@ from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
 from model.world import payment
+from model.world.clearance import clearance_hours
 from model.world.climate import climate, exchange_rate
 from model.world.domestic_travel import domestic_travel
 from model.world.goods_prices import goods_prices
@@ -75,6 +76,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "goods_beside_incomes": np.exp(goods),
         "outbound_beside_income": outbound,
         "trade_cycle": income.trade,
+        "clearance_hours": clearance_hours(case["incomes"], start, months),
         "resident_population": income.people,
         "exchange_rate": rate,
         "fdi_value_index": fdi.value,
@@ -137,6 +139,8 @@ class World:
     """World trade relative to what incomes explain, 1 in 2022."""
     goods_beside_incomes: np.ndarray
     """What China's exports and imports of goods did beside what is explained, 1 in 2022, (flows,)."""
+    clearance_hours: np.ndarray
+    """Mean hours in which customs clear exports and imports in China, (flows,)."""
     resident_population: float
     """Residents of Nanjing at the end of the month, before any change in foreign talent, persons."""
     fdi_value_index: float

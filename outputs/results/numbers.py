@@ -66,6 +66,7 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
     "visitor_nights_by_zone": _unit(1e-3, "thousand nights", 1e-4, "万人夜"),
     "domestic_visitors": _unit(1e-6, "million visitors", 1e-4, "万人次"),
     "people_present": _unit(1e-3, "thousand people", 1e-4, "万人"),
+    "closed_to_foreigners": _unit(100, "%", 100, "%"),
     "hotel_occupancy": _unit(100, "%", 100, "%"),
     "fiscal_cost": _MILLIONS,
     "public_income": _MILLIONS,
@@ -81,6 +82,8 @@ BY_VARIABLE: dict[str, dict[str, Unit]] = {
 BY_UNIT: dict[str, dict[str, Unit]] = {
     "million USD": _unit(1, "million USD", 0.01, "亿美元"),
     "million CNY": _unit(1e-3, "billion CNY", 0.01, "亿元"),
+    "hours": _unit(1, "hours", 1, "小时"),
+    "days": _unit(1, "days", 1, "天"),
     "CNY night-1": _unit(1, "CNY a night", 1, "元/间夜"),
     "CNY per USD": _unit(1, "CNY per USD", 1, "元/美元"),
     "CNY m-2 month-1": _unit(1, "CNY per m² a month", 1, "元/平方米·月"),

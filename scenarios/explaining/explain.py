@@ -22,7 +22,7 @@ from model.levers.channels import CHANNELS
 from model.parameters import Parameter, declared
 from model.posterior import PosteriorError, shipped
 from model.variables import VARIABLES
-from scenarios.explaining import explain_fields, explain_forces, explain_ledger, explain_plans
+from scenarios.explaining import explain_fields, explain_forces, explain_ledger, explain_lists, explain_plans
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, axis_word, description, lines, name_of
 from scenarios.explaining.library import files, library
@@ -245,6 +245,8 @@ def _word(axis: str, word: Word, lang: str) -> Explanation:
         rows = (("chosen", say.join([f"world.{world}" for world in chosen], lang)), *rows)
     if axis == "force":
         rows = (*explain_forces.force_rows(word.key, lang), *rows)
+    if axis == "sector":
+        rows = (*explain_lists.list_rows(word.key, lang), *rows)
     rows = (*word_rows(axis, word.key, lang), *rows)
     return Explanation(say.kind(axis, lang), word.key, word.name(lang), lines(lang, *rows))
 

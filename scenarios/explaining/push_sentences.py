@@ -4,14 +4,21 @@ from common import vocabulary
 from common.text import pick
 from model.levers.catalogue import Push
 from model.levers.channels import CHANNELS
+from model.levers.lists import LISTED, items
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import name_of
 
 _ACTS: dict[str, tuple[str, str, str, str]] = {
-    "market_access": ("restrictions fall by {} (index 0-1)", "rise", "限制程度降低 {}（0—1 指数）", "提高"),
+    "market_access": ("limits on foreign investors fall by {:%} in", "rise", "对外资的限制降低 {:%}，涉及", "提高"),
     "equity_cap": ("share of foreign equity limits lifted: {}", "", "取消的外资股比限制所占比例 {}", ""),
     "licensing": ("licences take {} days less", "more", "审批缩短 {} 天", "延长"),
-    "recognition": ("share of foreign qualifications newly recognised: {}", "", "新认可的境外职业资格占比 {}", ""),
+    "licensing_certainty": (
+        "the spread of long applications falls by {:%}",
+        "rises",
+        "较长审批时间的离散程度降低 {:%}",
+        "提高",
+    ),
+    "recognition": ("{:%} more of foreign qualifications count:", "", "境外职业资格新获认可 {:%}，涉及", ""),
     "talent_entry": ("work permits take {} days less", "more", "工作许可缩短 {} 天", "延长"),
     "family_services": ("schools and health improve by {} (index 0-1)", "", "子女教育与医疗改善 {}（0—1 指数）", ""),
     "cross_border": ("services across the border cost {:%} less", "more", "跨境服务成本降低 {:%}", "提高"),
@@ -28,7 +35,21 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
         "每年为科技企业提供贷款与种子资金 {} 百万元",
         "",
     ),
-    "customs": ("goods cost {:%} less to clear", "more", "货物通关成本降低 {:%}（占货值）", "提高"),
+    "customs": (
+        "customs clear goods in {:%} less time, mean of all declarations",
+        "more",
+        "通关时间缩短 {:%}（全部报关单平均）",
+        "延长",
+    ),
+    "customs_certainty": (
+        "the spread of long clearances falls by {:%}",
+        "rises",
+        "较长通关时间的离散程度降低 {:%}",
+        "提高",
+    ),
+    "documents": ("papers cost {} USD less a consignment", "more", "每票货物单证费用降低 {} 美元", "提高"),
+    "transit": ("goods are {} hours less on the way", "more", "货物在途时间缩短 {} 小时", "延长"),
+    "goods_cost": ("goods cost {:%} less to buy and sell abroad", "more", "货物贸易成本降低 {:%}（占货值）", "提高"),
     "digital_links": ("deliverable services cost {:%} less", "more", "可数字交付服务的成本降低 {:%}", "提高"),
     "integration": (
         "{} more service firms a year split off per thousand manufacturers",
@@ -66,7 +87,7 @@ def effect(push: Push, lang: str) -> str:
     channel = CHANNELS[push.channel]
     name = channel.zh if lang == "zh" else channel.en
     colon, comma = pick(lang, ": ", "："), pick(lang, ", ", "，")
-    told = _sentence(push, lang)
+    told = _sentence(push, lang) + _listed(push, lang)
     where = "".join(f"{comma}{words}" for words in (_first(push, lang), _second(push, lang)) if words)
     basis = _BASES[push.basis][lang == "zh"]
     grade = pick(lang, f"evidence {push.evidence}", f"证据{push.evidence}")
@@ -90,6 +111,15 @@ def _sentence(push: Push, lang: str) -> str:
     if "{:%}" in sentence:
         return sentence.replace("{:%}", f"{100 * amount:g}{pick(lang, ' %', '%')}")
     return sentence.format(f"{amount:g}")
+
+
+def _listed(push: Push, lang: str) -> str:
+    """Return the items of a list that a push takes off, in words."""
+    if push.channel not in LISTED:
+        return ""
+    named = {item.key: item.zh if lang == "zh" else item.en for item in items(push.channel) if item.key in push.items}
+    english, chinese = ", ".join(f"'{words}'" for words in named.values()), "“" + "”“".join(named.values()) + "”"
+    return pick(lang, f" {english}", chinese)
 
 
 def _first(push: Push, lang: str) -> str:

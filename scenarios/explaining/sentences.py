@@ -93,6 +93,8 @@ LABELS = {
     "beside_rivals": ("Rival cities", "竞争城市"),
     "benchmark": ("Benchmark of the strategy", "战略对标"),
     "sectors": ("Sectors named", "涉及行业"),
+    "limits": ("Limits on foreign investors, points, and who may lift them", "对外资的限制（指数点）及可取消的层级"),
+    "professions": ("Professions, share of licensed posts", "职业（占需持证岗位比例）及认可层级"),
     "zones": ("Zones named", "涉及片区"),
     "needs": ("Builds on", "前提"),
     "sets": ("Sets", "设定"),

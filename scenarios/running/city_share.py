@@ -5,7 +5,7 @@ from typing import Any
 
 from common.vocabulary import LEVERS
 from model.levers.actions import Plan
-from model.levers.catalogue import catalogue, elicited_channels
+from model.levers.catalogue import catalogue
 from model.levers.pilot_tasks import city_part
 from scenarios.running.ensemble import Ensemble
 from scenarios.running.member import CITY_MEMBERS, PLANNED, Job, Pair
@@ -37,7 +37,7 @@ def with_process(job: Job) -> Job:
 
 def _elicits(plan: Plan) -> bool:
     tasks = {task for run in plan.pilot_tasks for task in run.tasks}
-    return any(push.channel in elicited_channels() for task in tasks for push in catalogue()[task].pushes)
+    return any(push.basis == "assumed_push" for task in tasks for push in catalogue()[task].pushes)
 
 
 class Part:

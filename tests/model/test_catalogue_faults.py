@@ -22,6 +22,10 @@ def _broken(folder, table, change):
     return folder
 
 
+def _row(rows, task, channel):
+    return next(row for row in rows if (row["task"], row["channel"]) == (task, channel))
+
+
 def test_the_copied_catalogue_reads_when_nothing_is_changed(tmp_path):
     assert read_catalogue(_broken(tmp_path, "tasks", lambda rows: None)) == catalogue()
 
@@ -51,6 +55,18 @@ def test_the_copied_catalogue_reads_when_nothing_is_changed(tmp_path):
         ("task_channels", lambda rows: rows[0].update(evidence="E"), "evidence must"),
         ("task_channels", lambda rows: rows[0].update(origins="atlantis"), "told apart|unknown"),
         ("task_channels", lambda rows: rows[0].update(risks="data"), "cannot be told apart"),
+        ("task_channels", lambda rows: rows[0].update(items="hidden"), "items must name"),
+        ("task_channels", lambda rows: _row(rows, "1.12", "market_access").update(items="sea_view"), "items must name"),
+        (
+            "task_channels",
+            lambda rows: _row(rows, "1.12", "market_access").update(sectors="legal"),
+            "do not stand in legal",
+        ),
+        (
+            "task_channels",
+            lambda rows: _row(rows, "1.12", "market_access").update(items="operation"),
+            "cannot lift operation",
+        ),
         ("tasks", lambda rows: rows[0].update(evidence="A"), "best grade of its pushes"),
         ("tasks", lambda rows: rows[0].update(not_modelled_zh=""), "both languages"),
     ],

@@ -39,7 +39,7 @@ def test_cheaper_trips_bring_firms_from_everywhere_and_most_where_business_lives
 
 
 def test_everything_done_draws_investors_of_every_sector_and_origin_and_half_of_it_fewer(still):
-    whole = {key: 0.5 * CHANNELS[key].cap for key in COUNTED}
+    whole = {key: 0.5 * CHANNELS[key].cap for key in COUNTED} | {"market_access": 0.15}
     half = {key: 0.5 * push for key, push in whole.items()}
     none, some, all_done = (offered(still, **pushes)[1] for pushes in ({}, half, whole))
     assert np.all(none < some) and np.all(some < all_done)

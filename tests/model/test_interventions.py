@@ -31,8 +31,8 @@ ONE_OF_EACH = (
     PathTimes("income_index", 1.1),
     FaresTimes(1.1, "nation"),
     FlightsTimes(1.2),
-    ChannelPlus("customs", 0.01),
-    ChannelOnly("customs"),
+    ChannelPlus("goods_cost", 0.01),
+    ChannelOnly("goods_cost"),
     EntrySet("visa_free_days_national", 30.0),
 )
 
@@ -95,7 +95,7 @@ def test_a_path_is_changed_in_the_months_run_and_never_before():
 def test_luck_is_shared_only_between_cities_of_one_outside():
     keys = [
         pilot(interventions=c).shared_key[2]
-        for c in ((), (ChannelPlus("customs", 0.01),), (PathTimes("trade_cycle", 1.1),))
+        for c in ((), (ChannelPlus("goods_cost", 0.01),), (PathTimes("trade_cycle", 1.1),))
     ]
     assert keys[0] == keys[1] != keys[2]
 

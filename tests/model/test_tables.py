@@ -6,6 +6,7 @@ from model.facts.tables import Table, grid, rows
 
 TABLES = (
     "airlines",
+    "clearance_hours",
     "district_zones",
     "districts",
     "domestic_travel",
@@ -14,6 +15,7 @@ TABLES = (
     "fdi_season",
     "fuel_prices",
     "levels",
+    "limits",
     "national_fdi",
     "national_rules",
     "origin_access",
@@ -26,6 +28,7 @@ TABLES = (
     "panel",
     "panel_sources",
     "platforms",
+    "professions",
     "purpose_season",
     "rail_links",
     "rivals",

@@ -56,7 +56,7 @@ def test_the_spring_festival_is_low_and_a_year_averages_to_one():
 
 
 def test_trade_costs_have_the_long_run_elasticity():
-    ratio, base, _ = paired(lambda city: city.push(customs=0.01))
+    ratio, base, _ = paired(lambda city: city.push(goods_cost=0.01))
     trade = base.firms.trading
     saved = np.log(1 - 0.01 / trade.iceberg)
     for flow, key in enumerate(("goods_exports", "goods_imports")):
@@ -80,9 +80,9 @@ def test_ties_open_partners_and_nothing_else():
 
 def test_links_once_begun_outlive_what_began_them():
     base, city = StillCity(45), StillCity(45)
-    city.push(customs=0.03)
+    city.push(goods_cost=0.03)
     base.run(12), city.run(12)
-    city.push(customs=0.0)
+    city.push(goods_cost=0.0)
     base.run(12), city.run(12)
     assert city.firms.trading.traders.links.sum() > 1.01 * base.firms.trading.traders.links.sum()
 
@@ -174,6 +174,6 @@ def test_incomes_abroad_and_output_at_home_carry_trade():
 
 def test_kept_sums_equal_sums_over_all_links():
     city = StillCity(48)
-    city.push(customs=0.02)
+    city.push(goods_cost=0.02)
     city.run(15)
     assert city.firms.trading.identities()["trade_sums"] < 1e-6

@@ -8,7 +8,7 @@ from model.facts import facts
 from model.facts.months import month_index
 from model.levers import policies
 from model.levers.actions import Plan, RouteGrant, TaskRun
-from model.levers.catalogue import catalogue, elicited_channels
+from model.levers.catalogue import catalogue
 from model.parameters import Parameters
 from model.setting import Setting
 from scenarios.running.city_share import Part, with_process
@@ -36,10 +36,19 @@ def test_without_elicited_pushes_only_days_rules_money_and_land_are_left():
     whole, part = (
         policies(setting, plan, facts(), Parameters())[-1] for plan in (PLAN, dataclasses.replace(PLAN, elicited=False))
     )
-    assert elicited_channels() and set(elicited_channels()) < set(whole.channels)
+    bases: dict[str, set[str]] = {}
+    for push in (push for task in catalogue().values() for push in task.pushes):
+        bases.setdefault(push.channel, set()).add(push.basis)
+    kinds = {frozenset(found) for found in bases.values()}
+    assert {frozenset({"process"}), frozenset({"assumed_push"}), frozenset({"process", "assumed_push"})} == kinds
     for pushes, left in ((whole.channels, part.channels), (whole.promised, part.promised), (whole.coming, part.coming)):
         for key, push in pushes.items():
-            assert np.array_equal(left[key], 0 * push if key in elicited_channels() else push)
+            if bases[key] == {"process"}:
+                assert np.array_equal(left[key], push), key
+            elif bases[key] == {"assumed_push"}:
+                assert not np.any(left[key]), key
+            else:
+                assert np.any(left[key]) and np.all(left[key] <= push + 1e-12) and np.any(left[key] < push), key
     assert np.array_equal(part.task_cost, whole.task_cost), "what they cost is no part"
 
 

@@ -14,6 +14,7 @@ from model.levers.channels import CHANNELS
 from model.levers.promises import GATES
 from model.parameters import Parameters
 from model.wires import Wires
+from model.world.clearance import hours_of_2022
 
 AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),)}
 
@@ -28,6 +29,7 @@ def still_world() -> SimpleNamespace:
         price_level=1.0,
         goods_prices=1.0,
         trade_cycle=1.0,
+        clearance_hours=hours_of_2022(),
         goods_beside_incomes=np.ones(2),
         fdi_value_index=1.0,
         fdi_count_index=1.0,
