@@ -1,7 +1,10 @@
 """What holds for every test: no clocks, the same examples in each fast run, and imports that are compiled once."""
 
+import hashlib
 import os
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 # Tests run in as many processes as there are cores: threads of linear algebra would only wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -20,3 +23,40 @@ def pytest_configure(config: pytest.Config) -> None:
         # imports, which takes longer than most tests. They share it beside what pytest itself keeps.
         sys.pycache_prefix, sys.dont_write_bytecode = str(config.rootpath / ".pytest_cache" / "bytecode"), False
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
+KEPT = 60
+"""Files of results that are kept open in each process of tests."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_netcdf() -> Iterator[Callable]:
+    """Read files of results once: opening one takes longer than most tests, and many hold the same bytes.
+
+    Gives the function that reads them from disk.
+    """
+    import xarray as xr
+
+    opened: dict[tuple[bytes, str], xr.Dataset] = {}
+    read = xr.open_dataset
+
+    def open_dataset(path: str | Path, **options: object) -> xr.Dataset:
+        key = hashlib.sha256(Path(path).read_bytes()).digest(), repr(sorted(options.items()))
+        if key not in opened:
+            if len(opened) == KEPT:
+                opened.pop(next(iter(opened)))
+            with read(path, **options) as dataset:
+                opened[key] = dataset.load()
+        return opened[key].copy(deep=True)
+
+    xr.open_dataset = open_dataset
+    yield read
+    xr.open_dataset = read
+
+
+@pytest.fixture(scope="module")
+def from_disk(read_netcdf: Callable) -> Iterator[None]:
+    """Read files of results from disk each time in a module of tests, as the program does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("xarray.open_dataset", read_netcdf)
+        yield

@@ -144,7 +144,7 @@ def test_changed_inputs_are_refused_until_replacing_is_asked_for(planner):
     assert contents(folder) == before
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_files_at_fault_are_told_with_their_places_and_nothing_is_written(tmp_path, lang):
     text = SCENARIO.replace("visa_facilitation", "visa_facilitatoin").replace("scale: 0.005", "scale: 5")
     (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""How long a member takes: both variants of the full pilot, month by month, beside the travel choice alone.
+"""How long a member takes: both variants of a scenario, month by month, beside the travel choice alone.
 
     python -m tests.benchmarks.member
 
@@ -8,6 +8,7 @@ variants; the rest is everything else that happens in the city. Where numba is i
 
 import argparse
 import dataclasses
+import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,9 +39,9 @@ class Cost(NamedTuple):
     choices: int
 
 
-def member(scale: float, months: int) -> Cost:
-    """Both variants of the full pilot, side by side on the same luck."""
-    scenario = read(files()["full-pilot"])
+def member(scale: float, months: int, name: str = "full-pilot") -> Cost:
+    """Both variants of a shipped scenario, side by side on the same luck."""
+    scenario = read(files()[name])
     setting = dataclasses.replace(resolve.setting(scenario), scale=scale, months=months)
     seed = member_seed(scenario.ensemble.seed, 0)
     parameters, draws = Parameters.drawn(seed, dict(resolve.overrides(scenario))), Draws(seed)
@@ -96,20 +97,21 @@ def main(words: Sequence[str] | None = None) -> int:
     ask = argparse.ArgumentParser(description="A whole member beside its travel choice")
     ask.add_argument("--scales", type=float, nargs="+", default=[0.05, 0.25])
     ask.add_argument("--months", type=int, default=36)
+    ask.add_argument("--scenarios", nargs="+", default=["full-pilot", "plan-104"], help="shipped scenarios")
     asked = ask.parse_args(words)
     member(0.005, 2)
     measure = yardstick()
     forms = {"compiled": member, "NumPy": lambda *about: in_numpy(member, *about)}
     if kernels.compiled() is None:
         del forms["compiled"]
-    print(f"One member of full-pilot, {asked.months} months, both variants; processor seconds")
+    print(f"One member, {asked.months} months, both variants; processor seconds")
     print(f"(the yardstick, one choice of a plain NumPy logit: {measure * 1e9:.0f} ns)\n")
-    print(f"{'':18} {'start':>7} {'months':>8} {'choice':>8} {'ratio':>6} {'choices':>12} {'yardsticks a choice':>20}")
-    for scale in asked.scales:
+    print(f"{'':29} {'start':>7} {'months':>8} {'choice':>8} {'ratio':>6} {'choices':>12} {'yardsticks a choice':>20}")
+    for scenario, scale in itertools.product(asked.scenarios, asked.scales):
         for name, form in forms.items():
-            cost = form(scale, asked.months)
+            cost = form(scale, asked.months, scenario)
             print(
-                f"scale {scale:<5} {name:>6.6} {cost.start:>7.2f} {cost.months:>8.2f} {cost.kernels:>8.2f}"
+                f"{scenario:10.10} scale {scale:<5} {name:>6.6} {cost.start:>7.2f} {cost.months:>8.2f} {cost.kernels:>8.2f}"
                 f" {cost.months / cost.kernels:>6.1f} {cost.choices:>12,} {cost.months / cost.choices / measure:>20.2f}"
             )
     return 0

@@ -20,6 +20,8 @@ from outputs.results.seal import LENGTH, seal
 from outputs.results.store import assemble
 from tests.support.bounded import proven
 
+pytestmark = pytest.mark.usefixtures("from_disk")
+
 VARIABLES = (
     {"key": "visitors", "axes": ("origin",), "unit": "1", "kind": "flow", "en": "Visitors", "zh": "游客"},
     {"key": "risk", "axes": ("risk",), "unit": "1", "kind": "index", "en": "Risk", "zh": "风险"},
