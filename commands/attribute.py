@@ -8,6 +8,7 @@ import xarray as xr
 
 from commands.coalition_folder import kept, stands, tell_failures
 from commands.console import DONE, FAILED, Console, print_table
+from commands.ledger import ledger_for
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from commands.progress import members_done
@@ -55,12 +56,12 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, co
     """
     _check(options, run_options)
     scenario = with_options(read(file), run_options.members, run_options.seed, run_options.scale)
-    prepared = prepare(scenario)
+    prepared = prepare(scenario, None, ledger_for(scenario, run_options.ledger)[0])
     if options.by in RANKED:
         return rank(file, prepared, options.by, run_options, console)
     question = coalition_runs.question(prepared.job, options.by, VARIABLES, options.permutations)
     _check_players(question, options)
-    folder = RunFolder(run_options.out, scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
+    folder = RunFolder(run_options.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
     known = question.identity(prepared.members)
     if stands(folder):
         dataset = _earlier(folder.final, options.by)

@@ -4,6 +4,7 @@ from outputs.documents.document import Document, Paragraph, Section, clean, numb
 from outputs.figures.figure_page import MODEL_NAME
 from outputs.report.assumptions import assumed
 from outputs.report.costs import costs
+from outputs.report.evaluation import evaluation
 from outputs.report.method import annexes, limits, method
 from outputs.report.observed import observed
 from outputs.report.outcomes import outcomes
@@ -21,6 +22,7 @@ def report(run: Run) -> Document:
     """The whole report of one run."""
     sections = (
         summary(run),
+        *evaluation(run),
         assumed(run),
         outcomes(run),
         ways(run),

@@ -15,8 +15,13 @@ from common.errors import UserError
 from common.files import read_csv
 from outputs.attribution import ranking_file
 from outputs.attribution.attribution_file import file_name, open_attribution
+from outputs.attribution.ranking_file import file_name as ranking_name
+from outputs.attribution.ranking_file import open_ranking
 from outputs.documents.document import clean
+from outputs.results.carried_out import EVALUATED, PLANNED, PROGRESS
+from outputs.results.open import open_run
 from outputs.results.part_of_effect import VARIANT
+from outputs.results.summary_rows import EXPORTED
 from outputs.validation.score_rows import SUMMARY_FILE, GroupScore, read
 
 RANKED = ("tasks", "fields")
@@ -38,6 +43,9 @@ class Beside(NamedTuple):
     city: tuple[dict[str, str], ...]
     process: tuple[dict[str, str], ...]
     validation: tuple[GroupScore, ...]
+    planned: xr.Dataset | None
+    progress: tuple[dict[str, str], ...]
+    ranking: xr.Dataset | None
     damaged: tuple[str, ...]
 
 
@@ -66,12 +74,22 @@ def beside(folder: Path) -> Beside:
         _of_part(totals, "city"),
         _of_part(totals, "process"),
         tuple(validation),
+        content(f"{PLANNED}/results.nc", _planned),
+        tuple(content(PROGRESS, _rows) or ()),
+        content(f"{ranking_name('tasks')}.nc", lambda path: open_ranking(path.parent, "tasks")),
         tuple(damaged),
     )
 
 
 def _of_part(rows: Rows, part: str) -> tuple[dict[str, str], ...]:
     return tuple(row for row in rows if row.get("variant") == VARIANT[part])
+
+
+def _planned(path: Path) -> xr.Dataset:
+    """Return the results of the plan as written that an evaluation shows."""
+    names = {name for outcome in EXPORTED for name in outcome.variables} | EVALUATED
+    with open_run(path) as dataset:
+        return dataset[[name for name in dataset.data_vars if name in names or str(name).endswith("_key")]].load()
 
 
 def _shared(by: str, path: Path) -> xr.Dataset:

@@ -82,6 +82,9 @@ class Run:
         name: the name of the run's folder.
         observed: what was observed, where the report was given a file of it.
         validation: how the run did against observations, from ``validation-summary.csv`` beside the results.
+        planned: where the run is what a ledger says, results of the plan as written, as far as an evaluation shows them.
+        progress: rows of the file that sets each task beside the ledger.
+        ranking: effects of single tasks, where they were computed.
         damaged: names of files beside the results that cannot be read and are left out.
     """
 
@@ -97,6 +100,9 @@ class Run:
     published: tuple = ()
     observed: Observed | None = None
     validation: tuple[GroupScore, ...] = ()
+    planned: xr.Dataset | None = None
+    progress: tuple[dict[str, str], ...] = ()
+    ranking: xr.Dataset | None = None
     damaged: tuple[str, ...] = ()
 
     def pick(self, en: str, zh: str) -> str:

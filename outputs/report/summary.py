@@ -2,6 +2,7 @@
 
 from outputs.documents.document import Block, Bullets, Paragraph, Section
 from outputs.report.costs import cost_sentence
+from outputs.report.evaluation import evaluation_sentence
 from outputs.report.outcomes import outcome_sentence, whole_table
 from outputs.report.risks import unused, warning_sentence
 from outputs.report.run import Run
@@ -22,6 +23,7 @@ def _blocks(run: Run) -> list[Block]:
     blocks.append(
         Bullets(
             (
+                *evaluation_sentence(run),
                 *(outcome_sentence(run, outcome) for outcome in HEADLINES),
                 *net_sentences(run.dataset, run.lang),
                 cost_sentence(run),

@@ -17,6 +17,14 @@ PLANNED = "planned"
 PROGRESS = "tasks-carried-out.csv"
 """Each task of the plan beside what the ledger says of it."""
 
+EVALUATED = frozenset(
+    [
+        *("fdi_actual_use", "new_substantive_firms", "services_exports", "services_imports", "force_index", "risk"),
+        *("warning", "foreign_firms", "talent", "rent", "floor_space"),
+    ]
+)
+"""Results that the aims of the plan are measured by, beside the headline outcomes."""
+
 
 class AgainstPlan(NamedTuple):
     """Effects on one outcome by member, (members,), in the unit of the file: what was planned, what was carried out."""
