@@ -59,6 +59,7 @@ def other_airports(played: airport_counts.PlayedAirports, members: int) -> Other
         counts=counts,
         names={one.code: Text(one.en, one.zh) for one in airports()},
         ranks_agree=airport_counts.rank_correlation(counts, "destinations_abroad", "2014-06"),
+        passengers_agree=airport_counts.rank_correlation(counts, "passengers_m"),
         sources=[f"{one.en}: {one.source}" for one in airports()],
         about=source(data, Text("other airports", "其他机场检验"), members, version()),
     )

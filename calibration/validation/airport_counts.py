@@ -128,6 +128,7 @@ def flights_a_further_city() -> float:
 
 
 def rank_correlation(found: Sequence[CountOfAirport], measure: str, when: str | None = None) -> float:
-    """Return Spearman's rank correlation over airports of what was counted and the members' median."""
+    """Return Spearman's rank correlation over airports of what was counted ``when``, or last, and the members' median."""
     those = [row for row in found if row.measure == measure and when in (None, row.when)]
-    return float(spearmanr([row.counted for row in those], [row.median for row in those]).statistic)
+    last = {row.airport: row for row in sorted(those, key=lambda row: row.when)}.values()
+    return float(spearmanr([row.counted for row in last], [row.median for row in last]).statistic)

@@ -27,7 +27,7 @@ class Airport(NamedTuple):
 
     ``people_m`` million people live within its reach, with ``relative_income`` times the nation's output per head;
     the next ``hub`` is ``hub_hours`` each way and ``hub_fare_usd`` both ways from the city; ``visitors_2019`` people
-    from abroad slept there.
+    from abroad slept there: those counted, less the visitors of a day where these are counted too.
     """
 
     code: str
@@ -59,7 +59,7 @@ def airports() -> tuple[Airport, ...]:
             hub=row["hub"],
             hub_hours=number(row["hub_hours"]),
             hub_fare_usd=number(row["hub_fare_usd"]),
-            visitors_2019=number(row["visitors_2019"]),
+            visitors_2019=number(row["visitors_2019"]) * number(row["overnight_share"]),
             source=row["source"],
         )
         for row in rows("airports", DATA)

@@ -1,8 +1,9 @@
-"""How investors differ: in how far they count on what is promised, and in how much they lean on others.
+"""How investors differ: in how far they count on what is promised, how much they lean on others, and whether they are new.
 
-Both are drawn once and have mean 1, so that they move who enters, not how many. A sceptic counts little of what a
-measure would bring over the years. Large and experienced investors lean less on flights home, compatriots and
-neighbours; small ones and those who come for the first time more.
+All are drawn once, independent of one another, and have mean 1, so that they move who enters, not how many. A sceptic
+counts little of what a measure would bring over the years. Large investors lean less on flights home, compatriots and
+neighbours, small ones more. Those who invested in China before know their way: news, those who are here already and a quick desk
+for licences matter less to them, and more to newcomers.
 """
 
 from typing import NamedTuple
@@ -21,7 +22,9 @@ class Kinds(NamedTuple):
     credence: np.ndarray
     """How much each counts of what is promised."""
     reliance: np.ndarray
-    """How much each leans on flights, compatriots and neighbours."""
+    """How much each leans on flights, compatriots and neighbours, by its size."""
+    newness: np.ndarray
+    """How much each answers to news, to those who are here and to the desk, by its experience."""
 
 
 def credence(u: np.ndarray, doubt: float) -> np.ndarray:
@@ -34,9 +37,21 @@ def reliance(size: np.ndarray, lean: float) -> np.ndarray:
     return 1 + lean * (1 - 2 * np.asarray(size, dtype=float))
 
 
+def newness(u: np.ndarray, ease: float) -> np.ndarray:
+    """Return from uniforms how new investors are, mean 1: the half that was in China before ``1 - ease``, newcomers ``1 + ease``."""
+    return np.where(np.asarray(u) < 0.5, 1 - ease, 1 + ease)
+
+
 def kinds(p: Room) -> Kinds:
-    """Return the kinds of investors of one draw of parameters (room ``firms``)."""
+    """Return the kinds of investors of one draw of parameters (room ``firms``).
+
+    A Latin square of two levels: of credence, size and experience any two are independent.
+    """
     middles = (np.arange(LEVELS) + 0.5) / LEVELS
+    trust, size = (one.ravel() for one in np.indices((LEVELS, LEVELS)))
     trusting = credence(middles, p.doubt)
-    both = np.meshgrid(trusting / trusting.mean(), reliance(middles, p.lean_of_small), indexing="ij")
-    return Kinds(*(one.ravel() for one in both))
+    return Kinds(
+        credence=(trusting / trusting.mean())[trust],
+        reliance=reliance(middles, p.lean_of_small)[size],
+        newness=newness(middles, p.ease_of_experience)[(trust + size) % LEVELS],
+    )

@@ -27,7 +27,7 @@ class Offer(NamedTuple):
     """How Nanjing looks from each source in each sector this month. Axis of ways: direct, through Hong Kong."""
 
     hear: np.ndarray
-    """Chance that an investor hears of Nanjing, (sources,)."""
+    """Chance that the mean investor hears of Nanjing, (sources,)."""
     scout: np.ndarray
     """Chance that one who heard goes to see it, (sources, sectors)."""
     city: np.ndarray
@@ -37,7 +37,11 @@ class Offer(NamedTuple):
     for_some: np.ndarray
     """The same of tasks for investors from some origins only, (sources, sectors)."""
     contact: np.ndarray
-    """Points of flights, ties and neighbours, times each investor's reliance, (sources, sectors)."""
+    """Points of flights, ties and neighbours, times each investor's reliance and newness, (sources, sectors)."""
+    desk: np.ndarray
+    """Points of a quicker licence, times each investor's newness, (ways, sectors)."""
+    later_desks: np.ndarray
+    """The same of the licences of later years, times each investor's credence as well, (ways, sectors)."""
     zones: np.ndarray
     """Utility of each zone against the mean of its kind at the start, (zones, sectors)."""
     limits: investment.Ownership
@@ -124,6 +128,8 @@ class Attraction:
             promise=np.zeros((2, sectors)),
             for_some=np.zeros((sources, sectors)),
             contact=np.zeros((sources, sectors)),
+            desk=np.zeros((2, sectors)),
+            later_desks=np.zeros((2, sectors)),
             zones=self.zone_base,
             limits=self._limits(self.capped),
             rivals=self.rivals.utility,
@@ -180,10 +186,12 @@ class Attraction:
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),
-            city=self.constant + hired + homely + quicker,
-            promise=lasting + opened + surer,
+            city=self.constant + hired + homely,
+            promise=lasting + opened,
             for_some=self._for_some(policy, gates.closed[0, DIRECT]) * trust,
             contact=abroad + near + np.append(tied, 0.0)[:, None],
+            desk=quicker,
+            later_desks=surer,
             zones=self.zone_base + place + support,
             limits=limits,
             rivals=self.rivals.utility + self.model.world.rival_openness,
@@ -200,10 +208,11 @@ class Attraction:
     def expected_share(self, offer: Offer) -> np.ndarray:
         """Return the expected share of scouting investors who choose Nanjing, (ways, sources, sectors)."""
         zones = investment.nest(offer.zones, self.zone_scale)
-        credence, reliance = (of_kind[:, None, None, None] for of_kind in self.kinds)
-        of_way = offer.city + credence[:, 0] * offer.promise
+        credence, reliance, newness = (of_kind[:, None, None, None] for of_kind in self.kinds)
+        trusting, new = credence[:, 0], newness[:, 0]
+        of_way = offer.city + trusting * offer.promise + new * (offer.desk + trusting * offer.later_desks)
         some = credence * offer.for_some
-        city = of_way[:, :, None, :] + some + reliance * offer.contact + zones
+        city = of_way[:, :, None, :] + some + reliance * newness * offer.contact + zones
         return investment.share_here(city, self.rivals.away(offer.rivals), offer.limits).mean(axis=0)
 
     def joint_share(self) -> np.ndarray:

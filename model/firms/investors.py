@@ -12,7 +12,7 @@ from model.city_protocol import City
 from model.draws import poisson_counts
 from model.firms import investment
 from model.firms.investment import DIRECT, VIA_HONG_KONG
-from model.firms.investor_kinds import credence, reliance
+from model.firms.investor_kinds import credence, newness, reliance
 from model.firms.investor_offer import Attraction, Offer
 from model.population import Population
 
@@ -33,7 +33,7 @@ OF_MONEY = (
     "refusal",
 )
 TASTES = 1 + len(CITIES) + len(ZONES)
-STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY) + 2
+STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY) + 3
 
 
 def slots(numeric: np.ndarray, sector: np.ndarray, month: np.ndarray | int, k: np.ndarray) -> np.ndarray:
@@ -95,7 +95,9 @@ class Investors:
         source, sector, luck, looks = cohort["source"], cohort["sector"], cohort["luck"], cohort["part"] == part
         arrived = np.bincount(sector[looks], minlength=len(SECTORS)).astype(float)
         self.arrived = arrived if part == 0 else self.arrived + arrived
-        going = looks & (luck["hear"] < offer.hear[source]) & (luck["scout"] < offer.scout[source, sector])
+        new = newness(luck["experience"], self.p.ease_of_experience)
+        hears = self.p.heard_at_start + new * (offer.hear - self.p.heard_at_start)[source]
+        going = looks & (luck["hear"] < hears) & (luck["scout"] < offer.scout[source, sector])
         ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
         months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, self.p.longest_look_months - 1).astype(np.int64)
         self.pool.add(
@@ -127,10 +129,12 @@ class Investors:
         capped = cap < limits.rival[way, 0, sector], cap < limits.here[way, 0, sector]
         whole, partner = self._owners(luck["whole"])
         trusting, leaning = credence(luck["credence"], self.p.doubt), reliance(luck["ticket"], self.p.lean_of_small)
+        new = newness(luck["experience"], self.p.ease_of_experience)
         zone = investment.choose(
             offer.city[way, sector]
             + trusting * (offer.promise[way, sector] + offer.for_some[source, sector])
-            + leaning * offer.contact[source, sector],
+            + new * (offer.desk[way, sector] + trusting * offer.later_desks[way, sector])
+            + leaning * new * offer.contact[source, sector],
             offer.zones[:, sector],
             offer.rivals,
             self._tastes(luck["tastes"], luck["region"]),
@@ -219,6 +223,6 @@ def named(luck: np.ndarray) -> dict[str, np.ndarray]:
     first, money = len(OF_PATIENCE), len(OF_PATIENCE) + TASTES + 2
     rows = dict(zip(OF_PATIENCE, luck[:first], strict=True))
     rows["tastes"] = luck[first:money]
-    rows.update(zip(OF_MONEY, luck[money:-2], strict=True))
-    rows["region"] = luck[-2:]
+    rows.update(zip(OF_MONEY, luck[money:-3], strict=True))
+    rows["region"], rows["experience"] = luck[-3:-1], luck[-1]
     return rows

@@ -20,7 +20,7 @@ from outputs.figures.style import BLUE, styled
 WORDS = {
     "en": {
         "title": "The same rules at other airports",
-        "what": "Model from 2013 with no route at the start and each airport's own facts: median and 80 % band of the members",
+        "what": "From 2013 with no route, on each airport's own facts: median and 80 % band",
         "model": "Model",
         "counted": "Counted",
         "destinations": "Destinations abroad, June 2014",

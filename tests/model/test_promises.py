@@ -1,5 +1,8 @@
 """What investors count on: over their horizon, by what is announced so far, and with a trust that can be lost."""
 
+import copy
+import itertools
+
 import numpy as np
 import pytest
 
@@ -7,7 +10,8 @@ from common.vocabulary import SECTORS, WORLD_DEFAULTS, ZONES
 from model.facts import facts
 from model.facts.months import month_index
 from model.firms import investment
-from model.firms.investor_kinds import credence, kinds, reliance
+from model.firms.investor_kinds import credence, kinds, newness, reliance
+from model.firms.investors import named
 from model.levers import policies
 from model.levers.actions import Plan, TaskRun
 from model.levers.channels import COUNTED
@@ -92,8 +96,10 @@ def test_investors_differ_around_the_mean():
     u = (np.arange(10_000) + 0.5) / 10_000
     assert credence(u, 0.3).mean() == pytest.approx(1, abs=1e-3) and reliance(u, 0.4).mean() == pytest.approx(1)
     assert credence(u, 0.5).std() > credence(u, 0.2).std() > 0
-    for one in kinds(P.room("firms")):
-        assert one.mean() == pytest.approx(1) and one.min() > 0
+    assert newness(u, 0.3).mean() == pytest.approx(1) and set(newness(u, 0.0)) == {1}
+    every = kinds(P.room("firms"))
+    for one, other in itertools.combinations(every, 2):  # independent of one another
+        assert one.mean() == other.mean() == (one * other).mean() == pytest.approx(1) and one.min() > 0
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +126,23 @@ def test_what_is_promised_draws_investors_and_lost_trust_repels_them(still, chan
     assert expected(share=0.0) < expected(share=0.5) < expected()
     if channel not in ("equity_cap", "zone_attraction"):
         assert expected(lapsed=1.0) < expected()
+
+
+def test_a_quick_desk_and_those_here_draw_newcomers_more_than_the_experienced():
+    city = StillCity(7)
+    city.run(2)
+    investors, start = city.firms.investors, city.firms.attraction.at_start()
+    pool = investors.pool
+
+    def entrants(offer):
+        investors.pool = copy.deepcopy(pool)
+        experience = named(investors.decide(START + 1000, offer)["luck"].T)["experience"]
+        return np.array([(experience < 0.5).sum(), (experience >= 0.5).sum()])
+
+    before = entrants(start)
+    for more in ({"desk": start.desk + 0.5}, {"contact": start.contact + 0.5}):
+        experienced, new = entrants(start._replace(**more)) - before
+        assert new > experienced > 0
 
 
 # -- who waits ---------------------------------------------------------------------------------------------------------
