@@ -38,9 +38,9 @@ class Offer(NamedTuple):
     """The same of tasks for investors from some origins only, (sources, sectors)."""
     contact: np.ndarray
     """Points of flights, ties and neighbours, times each investor's reliance and newness, (sources, sectors)."""
-    desk: np.ndarray
+    quicker: np.ndarray
     """Points of a quicker licence, times each investor's newness, (ways, sectors)."""
-    later_desks: np.ndarray
+    quicker_later: np.ndarray
     """The same of the licences of later years, times each investor's credence as well, (ways, sectors)."""
     zones: np.ndarray
     """Utility of each zone against the mean of its kind at the start, (zones, sectors)."""
@@ -128,8 +128,8 @@ class Attraction:
             promise=np.zeros((2, sectors)),
             for_some=np.zeros((sources, sectors)),
             contact=np.zeros((sources, sectors)),
-            desk=np.zeros((2, sectors)),
-            later_desks=np.zeros((2, sectors)),
+            quicker=np.zeros((2, sectors)),
+            quicker_later=np.zeros((2, sectors)),
             zones=self.zone_base,
             limits=self._limits(self.capped),
             rivals=self.rivals.utility,
@@ -190,8 +190,8 @@ class Attraction:
             promise=lasting + opened,
             for_some=self._for_some(policy, gates.closed[0, DIRECT]) * trust,
             contact=abroad + near + np.append(tied, 0.0)[:, None],
-            desk=quicker,
-            later_desks=surer,
+            quicker=quicker,
+            quicker_later=surer,
             zones=self.zone_base + place + support,
             limits=limits,
             rivals=self.rivals.utility + self.model.world.rival_openness,
@@ -210,7 +210,7 @@ class Attraction:
         zones = investment.nest(offer.zones, self.zone_scale)
         credence, reliance, newness = (of_kind[:, None, None, None] for of_kind in self.kinds)
         trusting, new = credence[:, 0], newness[:, 0]
-        of_way = offer.city + trusting * offer.promise + new * (offer.desk + trusting * offer.later_desks)
+        of_way = offer.city + trusting * offer.promise + new * (offer.quicker + trusting * offer.quicker_later)
         some = credence * offer.for_some
         city = of_way[:, :, None, :] + some + reliance * newness * offer.contact + zones
         return investment.share_here(city, self.rivals.away(offer.rivals), offer.limits).mean(axis=0)

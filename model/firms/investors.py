@@ -133,7 +133,7 @@ class Investors:
         zone = investment.choose(
             offer.city[way, sector]
             + trusting * (offer.promise[way, sector] + offer.for_some[source, sector])
-            + new * (offer.desk[way, sector] + trusting * offer.later_desks[way, sector])
+            + new * (offer.quicker[way, sector] + trusting * offer.quicker_later[way, sector])
             + leaning * new * offer.contact[source, sector],
             offer.zones[:, sector],
             offer.rivals,

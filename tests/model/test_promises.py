@@ -140,7 +140,7 @@ def test_a_quick_desk_and_those_here_draw_newcomers_more_than_the_experienced():
         return np.array([(experience < 0.5).sum(), (experience >= 0.5).sum()])
 
     before = entrants(start)
-    for more in ({"desk": start.desk + 0.5}, {"contact": start.contact + 0.5}):
+    for more in ({"quicker": start.quicker + 0.5}, {"contact": start.contact + 0.5}):
         experienced, new = entrants(start._replace(**more)) - before
         assert new > experienced > 0
 
