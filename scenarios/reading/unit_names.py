@@ -155,6 +155,8 @@ _NAMES = {
     "share of the year": "占全年比例",
     "share of trade": "占贸易额比例",
     "share of travellers": "占旅客比例",
+    "share of travellers a year": "占旅客比例/年",
+    "share of visits": "占来访次数比例",
     "share of value a day": "占货值比例/天",
     "share of value": "占货值比例",
     "share per month": "占比/月",
