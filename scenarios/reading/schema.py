@@ -304,7 +304,7 @@ class TaskRun(Action):
 
 class Levers(Part):
     """All that is done.
-    采取的全部措施。"""
+    采用的全部政策工具。"""
 
     route_rights: RouteRights = RouteRights()
     """Route rights.
@@ -403,7 +403,7 @@ class Scenario(Part):
     在所有样本中取固定值的参数，按名称列出：取值不同于默认值，或把各样本抽取的参数固定为默认值。"""
     levers: Levers = Levers()
     """All that is done.
-    采取的全部措施。"""
+    采用的全部政策工具。"""
     brakes: tuple[Brake, ...] = ()
     """What slows tasks when a risk runs high.
     风险超过阈值时暂缓有关任务和政策工具的规则。"""
