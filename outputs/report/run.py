@@ -57,6 +57,7 @@ NEEDED = frozenset(
         "force_index",
         "task_strength",
         "task_cost",
+        "zone_support",
         "risk",
         "warning",
     ]
