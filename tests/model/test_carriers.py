@@ -413,7 +413,7 @@ def fifth(*origins, via="SGP", weekly=7.0, **more):
 def stopover():
     """Skies in which a rotation from Britain by way of Singapore pays."""
     skies = sky(fifth("GBR"))
-    skies.otherwise[GBR] = 9000.0
+    skies.otherwise[GBR] = 12000.0
     return skies
 
 
@@ -429,7 +429,7 @@ def test_a_fifth_freedom_right_rarely_pays_alone():
 
 def test_a_fifth_freedom_rotation_is_one_cabin_for_two_markets(stopover):
     without = sky()
-    without.otherwise[GBR] = 9000.0
+    without.otherwise[GBR] = 12000.0
     before, after = without.pass_months(4)[-1], stopover.pass_months(4)[-1]
     assert list(after.fifth) == [(GBR, SGP)]
     rotations = after.fifth[GBR, SGP].flights
@@ -448,7 +448,7 @@ def test_a_fifth_freedom_rotation_is_one_cabin_for_two_markets(stopover):
 def test_the_end_of_fifth_freedom_rights_ends_the_rotation_at_once():
     end = float(month_index(2023, 9))
     skies = sky(fifth("GBR", end=end))
-    skies.otherwise[GBR] = 9000.0
+    skies.otherwise[GBR] = 12000.0
     seen = skies.pass_months(12)
     last = month_index(2023, 8) - START
     assert seen[last].fifth and not seen[last + 1].fifth
@@ -457,7 +457,7 @@ def test_the_end_of_fifth_freedom_rights_ends_the_rotation_at_once():
 
 def test_homes_that_share_a_stop_share_its_rights():
     skies = sky(fifth("GBR", "NLD", weekly=5.0))
-    skies.otherwise[[GBR, of("NLD")]], skies.asked[[GBR, of("NLD")]] = 9000.0, 4000.0
+    skies.otherwise[[GBR, of("NLD")]], skies.asked[[GBR, of("NLD")]] = 12000.0, 12000.0
     for month in skies.pass_months(30):
         assert sum(flown.flights for flown in month.fifth.values()) <= 5.0 + 1e-9
     assert len(month.fifth) == 2
