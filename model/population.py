@@ -62,6 +62,13 @@ class Population:
             wider[: self.size] = column[: self.size]
             self._columns[name] = wider
 
+    def copy(self) -> "Population":
+        """Return the same agents in arrays of their own."""
+        other = Population({})
+        other.size, other._capacity = self.size, self._capacity
+        other._columns = {name: column.copy() for name, column in self._columns.items()}
+        return other
+
     def keep(self, staying: np.ndarray) -> None:
         """Remove the agents whose entry in the boolean array ``staying`` is false; the others keep their order."""
         if staying.all():

@@ -74,7 +74,10 @@ class Firms:
         """Settle the firms of a steady stock under what the other rooms announced, and send their first signals."""
         offer = self.attraction.at_start()
         self.investors.settle(offer)
-        self._settle(offer)
+        # Both variants start with the same firms and the same investors on their way.
+        key = self.model.shared_key, self.attraction.trip_start.tobytes()
+        settled = self.model.draws.cached("firms.settled", key, lambda: self._settled(offer))
+        self.firms, self.investors.pool = (population.copy() for population in settled)
         self.start_expected = self.expected = self._expected(offer)
         self._count()
         self.jobs_by_zone = figures.jobs(self.firms)
@@ -86,8 +89,8 @@ class Firms:
 
     # -- the start -----------------------------------------------------------------------------------------------------
 
-    def _settle(self, offer: Offer) -> None:
-        """Create the firms of a steady stock, those who wait for their licence, and investors who are scouting."""
+    def _settled(self, offer: Offer) -> tuple[Population, Population]:
+        """Return the firms of a steady stock with those who wait for their licence, and investors who are scouting."""
         start, world = self.clock.now, self.model.world
         last = start // self.clock.parts
         months = last - np.arange(max(int(self.money.longest) // self.clock.parts, last - UNSEEN) + 1)
@@ -101,6 +104,7 @@ class Firms:
             month = np.array([now // self.clock.parts])
             self.investors.meet(now, float(world.past("fdi_count_index", month)[0]), offer)
             self._enter(now, offer, after=start)
+        return self.firms, self.investors.pool
 
     # -- the month -----------------------------------------------------------------------------------------------------
 

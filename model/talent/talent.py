@@ -76,7 +76,11 @@ class Talent:
         """Log pay relative to the start by market."""
         self._posts = self.rest.posts
         self.people = Population(COLUMNS, int(1.2 * self.stock.sum()))
-        self.people.add(**first_people(self.rest, self._pools, model.draws, permit))
+        key = model.shared_key, self.rest.stock.tobytes(), permit
+        first = model.draws.cached(
+            "talent.first", key, lambda: first_people(self.rest, self._pools, model.draws, permit)
+        )
+        self.people.add(**first)
         self.waiting = Population(WAITING, 1024)
         self.waiting.add(**first_waiting(self.rest, self._pools, model.draws, days, parts))
 
