@@ -6,7 +6,7 @@ shops cost in tax stands in their net public income (``duty_free_public_income``
 
 import numpy as np
 
-from common.vocabulary import LEVERS
+from common.vocabulary import LEVERS, TASKS, ZONES
 from model.city_protocol import CityWithRooms
 from model.firms.investor_offer import space_per_job
 from model.levers.pilot_tasks import amounts_by_task
@@ -44,10 +44,12 @@ class PublicCost:
     def _support(self, policy: Policy) -> tuple[np.ndarray, np.ndarray]:
         """Return what zones pay to firms that take their support, by task, (tasks,), and by zone, (zones,)."""
         model = self.model
+        share = np.clip(push_on_each(policy, "zone_attraction"), 0.0, self.most)
+        if not share.any():
+            return np.zeros(len(TASKS)), np.zeros(len(ZONES))
         parts = policy.task_strength[:, None, None] * amounts_by_task("zone_attraction")
         rent = model.zones.rent @ self.space_per_job.T  # CNY of 2022 a job and month, (zones, sectors)
         rents = rent * (model.firms.supported_jobs() + model.home.supported_jobs())
-        share = np.clip(push_on_each(policy, "zone_attraction"), 0.0, self.most)
         paid = share * rents / 1e6 * model.world.price_level * model.clock.share
         together = parts.sum(axis=0)
         of_each = np.divide(paid, together, out=np.zeros_like(paid), where=together > 0)
