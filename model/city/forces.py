@@ -49,7 +49,8 @@ class Forces:
         years, fdi = facts.panel("nanjing", "fdi_musd")
         same_scope = facts.fdi_musd_2021_same_scope / fdi[years == 2021][0]
         self._projects = facts.sector_projects_per_year / facts.sector_projects_per_year.sum()
-        self._most_dispute = model.parameters.room("pilot_tasks").cap.dispute
+        most = model.parameters.room("pilot_tasks").cap
+        self._most_dispute, self._most_complaints = most.dispute, most.complaints
         self._permit_days_2022 = model.parameters.room("levers").permit_days_2022
         self._shortest_permit_days = model.parameters.room("talent").shortest_permit_days
         visitors = facts.nanjing_visitors_2019
@@ -102,7 +103,9 @@ class Forces:
             "access": 1 + float(weight @ opened) / float(weight @ open_then),
             "permits": 1
             + min(1 - quickest_permit_days(policy, self._shortest_permit_days) / self._permit_days_2022, 1.0),
-            "dispute": 1 + float(channels["dispute"]) / self._most_dispute,
+            "dispute": 1
+            + float(channels["dispute"]) / self._most_dispute
+            + float(channels["complaints"]) / self._most_complaints,
         }
 
     def results(self) -> dict[str, np.ndarray]:

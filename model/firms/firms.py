@@ -7,6 +7,7 @@ from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH
 from model.firms import capital, licences
 from model.firms import firm_figures as figures
+from model.firms.complaints import Complaints
 from model.firms.founding import Climate, found_stock
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer, space_per_job
@@ -80,6 +81,7 @@ class Firms:
         self.firms, self.investors.pool = (population.copy() for population in settled)
         self.start_expected = self.expected = self._expected(offer)
         self._count()
+        self.complaints = Complaints(self.p, self.clock, float(self.present.sum()))
         self.jobs_by_zone = figures.jobs(self.firms)
         self.before, self.owed_before, self._offered = self.foreign.sum(axis=0), self.owed, offer
         self.space_start = self._space().sum(axis=1)
@@ -113,8 +115,12 @@ class Firms:
         now = self.clock.now
         self.flows = figures.Flows.none(self.mainland)
         self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
+        self.complaints.work(float(self.present.sum()), float(policy.channels["complaints"]))
         offer = self.attraction.offer(
-            policy, self.model.wires.hear("firms_to_investors"), self._space().sum(axis=1) / self.space_start
+            policy,
+            self.model.wires.hear("firms_to_investors"),
+            self._space().sum(axis=1) / self.space_start,
+            safer=self.complaints.saved,
         )
         self._leave(offer)
         self.investors.meet(now, self.model.world.fdi_count_index, offer)
@@ -294,6 +300,9 @@ class Firms:
             "closed_to_foreigners": self.offered.gates.closed[0, DIRECT],
             "licences_awaited": figures.awaited(self.firms, self.clock.now),
             "licence_days": self.offered.desk.days,
+            "complaints_filed": np.array(self.complaints.filed),
+            "complaints_settled": np.array(self.complaints.settled),
+            "complaint_days": np.array(self.complaints.days),
             "jobs": self.jobs_by_zone.sum(axis=0),
             "jobs_by_zone": self.jobs_by_zone.sum(axis=1),
             "foreign_firms_by_zone": figures.count_by_zone(self.firms, self.clock.now),

@@ -143,13 +143,14 @@ class Attraction:
             rules=0.0,
         )
 
-    def offer(self, policy: Policy, firms: np.ndarray, space: np.ndarray) -> Offer:
+    def offer(self, policy: Policy, firms: np.ndarray, space: np.ndarray, safer: float = 0.0) -> Offer:
         """Return how Nanjing looks under ``policy``.
 
         Args:
             policy: what is in force.
             firms: foreign firms in operation by true source, (sources, sectors).
             space: floor space that firms ask for relative to the start, by zone, (zones,).
+            safer: risk premium saved by complaints that are settled, as firms have lived it, percentage points.
         """
         hear, start, promised = self.model.wires.hear, self.model.wires.start, policy.promised
         trip, people = hear("flights_to_firms"), hear("ties_to_firms")
@@ -159,7 +160,7 @@ class Attraction:
         tied = np.log((people + p.small.people) / (start("ties_to_firms") + p.small.people)) * p.tie_weight
         hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * p.talent_weight
         trust = 1 - p.trust_lost * policy.lapsed
-        saving = promised["treasury"] * p.borrowed_share + promised["dispute"]
+        saving = promised["treasury"] * p.borrowed_share + promised["dispute"] + safer
         ease = self.years / 100 * saving + p.data_weight * promised["cross_border"]
         lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * trust
         desk = licences.desk(policy, facts.licensing_days, p)

@@ -68,6 +68,12 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
         "投资者要求的风险溢价降低 {} 个百分点",
         "提高",
     ),
+    "complaints": (
+        "{} more cases of foreign firms a year can be settled",
+        "",
+        "每年可多办结外资企业投诉与案件 {} 件",
+        "",
+    ),
     "settlement": ("{:%} of permits that end become permanent residence", "", "到期许可转为永久居留的比例 {:%}", ""),
     "recommendation": ("{:%} more foreign candidates by recommendation", "", "经推荐增加的外籍人选比例 {:%}", ""),
     "alumni": ("{:%} more of graduates abroad look at Nanjing", "", "境外毕业生关注南京的比例提高 {:%}", ""),

@@ -45,11 +45,20 @@ FELT = {
     "payment": ("visitors", "visitor_spending"),
     "promotion": ("visitors", "visitor_spending"),
     "home_airline": ("weekly_flights", "seats"),
+    "complaints": ("complaints_settled",),
     "dispute": ("new_foreign_firms", "fdi_actual_use"),
 }
 """What rises when tasks push a channel; ``risk_control`` lowers risk, see below."""
 OWN = {
-    "firms": {"new_foreign_firms", "foreign_firms", "fdi_actual_use", "fdi_by_origin", "fdi_contracted", "jobs"},
+    "firms": {
+        "new_foreign_firms",
+        "foreign_firms",
+        "fdi_actual_use",
+        "fdi_by_origin",
+        "fdi_contracted",
+        "jobs",
+        "complaints_settled",
+    },
     "home": {
         "domestic_firms_founded",
         "domestic_firms",

@@ -146,7 +146,7 @@ def test_summaries_are_in_both_languages_and_no_two_are_the_same():
         ("3.7", "consumption", None),
         ("4.2", "licensing", "other"),
         ("4.10", "cross_border", "education"),
-        ("4.17", "dispute", None),
+        ("4.17", "complaints", None),
         ("5.14", "risk_control", "capital_flows"),
         ("6.14", "events", None),
         ("6.3", "home_airline", None),
