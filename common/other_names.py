@@ -75,6 +75,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "route_rights": ("traffic rights", "air rights", "air routes", "flight rights", "航线", "航权时刻", "航权开放", "航班"),
     "visa_facilitation": ("visas", "visa", "visa policy", "签证", "签证政策", "出入境便利", "入境便利"),
     "duty_free": ("duty free", "duty-free", "tax free", "免税", "免税店", "免税业"),
+    "events_and_campaigns": ("events and promotion", "own events", "活动与境外推广", "会展与推广", "节庆与推广"),
     "mixed_land_use": ("land use", "land", "mixed use", "用地", "土地", "土地混合利用", "混合用地改革"),
     "pilot_tasks": ("tasks", "pilot", "任务", "试点", "试点任务清单"),
     "third_fourth": ("third", "fourth", "third/fourth", "3rd and 4th freedom", "第三航权", "第四航权", "三四航权", "第三第四航权"),

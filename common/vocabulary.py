@@ -162,6 +162,7 @@ LEVER_WORDS = _words(
     ("visa_facilitation", "Visa facilitation", "签证便利"),
     ("duty_free", "Duty-free shops", "免税购物"),
     ("mixed_land_use", "Mixed land use", "混合用地"),
+    ("events_and_campaigns", "Events and campaigns", "活动与推广"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
 FREEDOM_WORDS = _words(

@@ -92,6 +92,13 @@ class ShopInForce(NamedTuple):
     quota_cny: float
 
 
+class CampaignRunning(NamedTuple):
+    """A campaign in force in a month: its origins as a boolean array (origins,), and its budget, million CNY a year."""
+
+    origins: np.ndarray
+    budget_cny_mn_a_year: float
+
+
 class Site(NamedTuple):
     """Land that may be rebuilt or used otherwise: zone and use as indices, floor space in m2, times in calendar months.
 
@@ -179,6 +186,10 @@ class Policy:
     """Departure tax refund, one for each stretch of the month between changes."""
     sites: tuple[Site, ...]
     """Land conversions and temporary uses permitted so far, in the order in which they begin."""
+    event_visits: float
+    """Visits that events of the plan's own take in the month, thousand, as those from abroad count them."""
+    campaigns: tuple[CampaignRunning, ...]
+    """Campaigns of the plan's own."""
     channels: dict[str, np.ndarray]
     """Push on each channel of ``levers.channels``, in its unit: (), (sectors,), (zones,) or (risks,)."""
     promised: dict[str, np.ndarray]

@@ -42,13 +42,17 @@ class Attractions:
         self.programme = calendar(facts.distance_km / p.event_reach)
         """Visits that the whole added programme takes, thousand by month of the year, as origins count them, (12, origins)."""
 
+        self.own_reach = np.exp(-facts.distance_km / (p.own_event_reach_km * p.event_reach))
+        """Weight of a visit to an event of the plan's own by distance, (origins,)."""
+
     def of_month(self, policy: Policy) -> Offer:
         """Return what is on offer in a month: capacities beyond 2022, as far as its tasks have added them."""
         month = policy.month % 12
+        events = float(policy.channels["events"]) * self.programme[month] + policy.event_visits * self.own_reach
         return Offer(
             venues=float(np.log1p(policy.channels["culture"] / self.p.venue_visits_a_month)),
             shops=float(np.log1p(policy.channels["consumption"] / self.p.shop_space)),
-            events=np.log1p(float(policy.channels["events"]) * self.programme[month] / self.usual_events[month]),
+            events=np.log1p(events / self.usual_events[month]),
         )
 
     def pull(self, offer: str) -> np.ndarray:

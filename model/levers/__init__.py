@@ -6,7 +6,15 @@ import numpy as np
 
 from common.vocabulary import LEVERS
 from model.facts import Facts
-from model.levers import duty_free, mixed_land_use, pilot_tasks, promises, route_rights, visa_facilitation
+from model.levers import (
+    duty_free,
+    events_and_campaigns,
+    mixed_land_use,
+    pilot_tasks,
+    promises,
+    route_rights,
+    visa_facilitation,
+)
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.policy import Policy
@@ -72,6 +80,7 @@ def _policy(
     fiscal_cost = np.zeros(len(LEVERS))
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
     fiscal_cost[LEVERS.index("route_rights")] = route_rights.talks(plan, p, month)
+    fiscal_cost[LEVERS.index("events_and_campaigns")] = events_and_campaigns.cost(plan, month)
     rules: dict[str, Any] = {}
     for lever in HEADLINE_LEVERS:
         rules |= written(lever, setting, plan, facts, p, month)
@@ -104,4 +113,6 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return duty_free.write(plan, p, month)
     if lever == "mixed_land_use":
         return mixed_land_use.write(plan, facts, p, month)
+    if lever == "events_and_campaigns":
+        return events_and_campaigns.write(plan, facts, p, month)
     raise KeyError(lever)

@@ -176,6 +176,25 @@ class TemporaryUse(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Event(Action):
+    """An event held every year in the months ``held_in`` (1-12): visits it takes (thousand a month), the share of them from
+    abroad, and its public cost (million CNY a year)."""
+
+    held_in: tuple[int, ...]
+    visits_thousand_a_month: float
+    abroad_share: float
+    cost_cny_mn_a_year: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Campaign(Action):
+    """A campaign in markets abroad, budget in million CNY a year for all of them together."""
+
+    origins: tuple[str, ...]
+    budget_cny_mn_a_year: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskRun(Action):
     """Pilot tasks carried out with ``strength`` (0-1), reached over ``ramp_months`` (None: the catalogue's)."""
 
@@ -201,6 +220,7 @@ class Plan:
     visa_facilitation: tuple[VisaFree | EasierVisa | TransitExemption | WorkPermits, ...] = ()
     duty_free: tuple[Shop | TaxRefund, ...] = ()
     mixed_land_use: tuple[Conversion | TemporaryUse, ...] = ()
+    events_and_campaigns: tuple[Event | Campaign, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
     elicited: bool = True

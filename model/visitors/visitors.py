@@ -186,9 +186,20 @@ class Visitors:
         self.word.spread(
             visits * self.options.satisfaction(),
             occasions / self.model.world.willingness * self.open_share,
-            push_on_each(policy, "promotion"),
+            push_on_each(policy, "promotion") + self._campaigns(policy),
         )
         self._send(wanted + firms[DIRECT])
+
+    def _campaigns(self, policy: Policy) -> np.ndarray:
+        """Return what campaigns add to the share of travellers who hear of Nanjing in a year, (origins,).
+
+        A budget reaches the travellers of its markets in proportion to their number, and some of them twice.
+        """
+        travellers, reached = self.sizes.occasions / self.sizes.rate, np.zeros(len(self.facts.origins))
+        for running in policy.campaigns:
+            people = running.budget_cny_mn_a_year * 1e6 / self.p.campaign_cny_per_traveller
+            reached += running.origins * people / travellers[running.origins].sum()
+        return self.p.campaign_most * -np.expm1(-reached / self.p.campaign_most)
 
     def _firm_travellers(self, options: MonthOptions) -> np.ndarray:
         """Business travellers of foreign firms and trading partners by way, people, (ways, origins); they book first."""

@@ -197,6 +197,25 @@ def _temporary(run: Run, a: Mapping) -> str:
     )
 
 
+def _event(run: Run, a: Mapping) -> str:
+    title = a.get("title") or {}
+    name_en, name_zh = clean(title.get("en", "event"), 80), clean(title.get("zh", "活动"), 80)
+    months, size = [f"{int(month)}" for month in a["held_in"]], _plain(a["visits_thousand_a_month"])
+    abroad, paid = percent(float(a["abroad_share"]), False, lang=run.lang), _plain(a.get("cost_cny_mn_a_year", 0))
+    return run.pick(
+        f"{name_en}: {size} thousand visits a month, {abroad} from abroad, months {', '.join(months)}; {paid} million CNY a year",
+        f"{name_zh}：每年{'、'.join(months)}月举办，每月接待{size}千人次，境外占{abroad.replace(' ', '')}；每年支出{paid}百万元",
+    )
+
+
+def _campaign(run: Run, a: Mapping) -> str:
+    budget = _plain(a["budget_cny_mn_a_year"])
+    return run.pick(
+        f"campaign of {budget} million CNY a year: {origins_named(run, a)}",
+        f"境外推广，年度预算{budget}百万元：{origins_named(run, a)}",
+    )
+
+
 def _tasks(run: Run, a: Mapping) -> str:
     listed = run.pick(", ", "、").join(str(task).replace("-", "–") for task in a["tasks"])
     strength = percent(float(a.get("strength", 1)), lang=run.lang)
@@ -219,5 +238,7 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("duty_free", "tax_refund"): _refund,
     ("mixed_land_use", "conversions"): _conversion,
     ("mixed_land_use", "temporary_uses"): _temporary,
+    ("events_and_campaigns", "events"): _event,
+    ("events_and_campaigns", "campaigns"): _campaign,
     ("pilot_tasks", ""): _tasks,
 }

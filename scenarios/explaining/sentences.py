@@ -124,6 +124,10 @@ LEVERS = {
         "Land taken out of one use at once and rebuilt with several, ready after its build time.",
         "混合用地：土地当即退出原用途，按多种用途重建，建设期满后投入使用。",
     ),
+    "events_and_campaigns": (
+        "Events of the city's own calendar, by month, size, places for people from abroad and cost; campaigns in markets abroad, by budget.",
+        "自办活动（按月份、规模、面向境外名额和支出）与境外推广（按预算）。",
+    ),
     "pilot_tasks": (
         "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
         "试点方案与城市战略中的任务，自起始日期起按 0 至 1 的力度落实。",
@@ -145,6 +149,10 @@ LEVER_ACTS = {
     "mixed_land_use": (
         "floor space by use and zone, hence rents and vibrancy, which firms, visitors and talent meet",
         "各片区各用途的建筑面积，进而影响企业、游客和人才所面对的租金与活力",
+    ),
+    "events_and_campaigns": (
+        "whom events draw in their months, near markets more than far ones, and how many travellers hear of Nanjing",
+        "活动在举办月份吸引的游客（近程客源地多于远程），以及新听说南京的旅客数量",
     ),
     "pilot_tasks": (
         "what firms, traders, talent, visitors and the regulator meet, through the channels of the tasks",

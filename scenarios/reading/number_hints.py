@@ -18,6 +18,9 @@ UNITS: dict[str, dict[str, float]] = {
     "years": {"年": 1, "years": 1, "year": 1, "yr": 1, "个月": 1 / 12, "months": 1 / 12, "month": 1 / 12},
     "weekly_flights": {"班": 1, "班次": 1, "班/周": 1, "每周": 1, "flights": 1, "/week": 1, "a week": 1, "per week": 1},
     "cny": {"元": 1, "人民币": 1, "元人民币": 1, "块": 1, "yuan": 1, "cny": 1, "rmb": 1, "¥": 1, "￥": 1},
+    "cny_mn": {"百万元": 1, "百万": 1, "万元": 0.01, "万": 0.01, "亿元": 100, "亿": 100, "million": 1, "mn": 1, "million cny": 1},
+    "thousand_visits": {"千人次": 1, "千": 1, "万人次": 10, "万": 10, "人次": 1e-3, "thousand": 1, "k": 1, "visits": 1e-3},
+    "month_of_year": {"月": 1, "month": 1},
     "usd": {"美元": 1, "美金": 1, "usd": 1, "dollars": 1, "dollar": 1, "$": 1, "us$": 1},
     "cny_per_seat": {"元/座": 1, "元": 1, "yuan": 1, "cny": 1, "rmb": 1, "元每座": 1},
     "m2": {

@@ -19,6 +19,8 @@ DATED = (
     ("duty_free", "tax_refund"),
     ("mixed_land_use", "temporary_uses"),
     ("mixed_land_use", "conversions"),
+    ("events_and_campaigns", "events"),
+    ("events_and_campaigns", "campaigns"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

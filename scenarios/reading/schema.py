@@ -26,6 +26,7 @@ from scenarios.reading.rules import (
     Range,
     TaskOrLever,
 )
+from scenarios.reading.schema_events import EventsAndCampaigns
 from scenarios.reading.schema_parts import (
     Action,
     Decider,
@@ -318,6 +319,9 @@ class Levers(Part):
     mixed_land_use: MixedLandUse = MixedLandUse()
     """Mixed land use.
     混合用地。"""
+    events_and_campaigns: EventsAndCampaigns = EventsAndCampaigns()
+    """Events and campaigns.
+    活动与推广。"""
     pilot_tasks: tuple[TaskRun, ...] = ()
     """Tasks of the pilot.
     试点任务。"""

@@ -61,6 +61,10 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             *_each(actions.Conversion, levers.mixed_land_use.conversions, "mixed_land_use.conversions"),
             *_each(actions.TemporaryUse, levers.mixed_land_use.temporary_uses, "mixed_land_use.temporary_uses"),
         ),
+        events_and_campaigns=(
+            *_each(actions.Event, levers.events_and_campaigns.events, "events_and_campaigns.events"),
+            *_each(actions.Campaign, levers.events_and_campaigns.campaigns, "events_and_campaigns.campaigns"),
+        ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(
             actions.Brake(risk=brake.risk, slows=tasks.expand_braked(brake.slows), to=float(brake.to))
@@ -92,7 +96,7 @@ def _contents(action: Lasting) -> dict[str, Any]:
     contents = {
         name: _number(value)
         for name, value in action.model_dump().items()
-        if name not in Action.model_fields and value is not None
+        if name not in Action.model_fields and name != "title" and value is not None
     }
     if isinstance(action, schema.TaskRun):
         contents["tasks"] = tasks.expand_all(action.tasks)

@@ -9,8 +9,10 @@ import numpy as np
 from model.facts import facts
 from model.levers.actions import (
     Action,
+    Campaign,
     Conversion,
     EasierVisa,
+    Event,
     LaunchSupport,
     Plan,
     RouteGrant,
@@ -165,6 +167,25 @@ KINDS = {
         ),
         adds_up=True, ends=False,
     ),
+    "event visits": Kind(
+        "events_and_campaigns",
+        lambda dose, origins, **when: Event(
+            held_in=tuple(range(1, 13)), visits_thousand_a_month=_between(1, 200, dose), abroad_share=0.1, **when
+        ),
+        adds_up=True,
+    ),
+    "event share from abroad": Kind(
+        "events_and_campaigns",
+        lambda dose, origins, **when: Event(
+            held_in=tuple(range(1, 13)), visits_thousand_a_month=50.0, abroad_share=_between(0, 1, dose), **when
+        ),
+        adds_up=True,
+    ),
+    "campaign budget": Kind(
+        "events_and_campaigns",
+        lambda dose, origins, **when: Campaign(origins=origins, budget_cny_mn_a_year=_between(0, 100, dose), **when),
+        adds_up=True,
+    ),
     "task strength": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
     ),
@@ -226,6 +247,13 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         "shop quota": np.array([_quotas(policy) for policy in listed]),
         "refund": np.array([_refund(policy) for policy in listed]),
         "floor space built": np.array(built),
+        "events": np.array([policy.event_visits for policy in listed]),
+        "campaigns": np.array(
+            [
+                sum((c.budget_cny_mn_a_year * c.origins for c in policy.campaigns), np.zeros(len(ORIGINS)))
+                for policy in listed
+            ]
+        ),
         "task strength": np.array([policy.task_strength for policy in listed]),
         **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},
     }

@@ -17,7 +17,7 @@ FEBRUARY, JULY, OCTOBER = 1, 6, 9
 def offer(month=OCTOBER, **capacity):
     """What is on offer in a month with these capacities beyond 2022."""
     channels = {channel: np.float64(capacity.get(channel, 0.0)) for channel in ("culture", "consumption", "events")}
-    return CITY.of_month(SimpleNamespace(month=month, channels=channels))
+    return CITY.of_month(SimpleNamespace(month=month, channels=channels, event_visits=capacity.get("own", 0.0)))
 
 
 def test_nothing_new_is_worth_nothing():

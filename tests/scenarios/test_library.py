@@ -69,6 +69,11 @@ def test_each_headline_lever_stands_alone_and_is_the_same_in_the_full_pilot(name
     assert getattr(plan, lever) == getattr(scenario_plan("full-pilot"), lever)
 
 
+def test_events_and_campaigns_stand_alone_and_are_no_part_of_the_pilot():
+    assert levers_of(scenario_plan("events-and-campaigns")) == ["events_and_campaigns"]
+    assert not scenario_plan("full-pilot").events_and_campaigns
+
+
 OF_THE_PLAN = sorted(task for task in TASKS if not task.startswith("6."))
 
 
