@@ -196,8 +196,9 @@ class Visitors:
         A budget reaches the travellers of its markets in proportion to their number, and some of them twice.
         """
         travellers, reached = self.sizes.occasions / self.sizes.rate, np.zeros(len(self.facts.origins))
+        people_a_million = 1e6 / self.p.campaign_cny_per_traveller
         for running in policy.campaigns:
-            people = running.budget_cny_mn_a_year * 1e6 / self.p.campaign_cny_per_traveller
+            people = running.budget_cny_mn_a_year * people_a_million
             reached += running.origins * people / travellers[running.origins].sum()
         return self.p.campaign_most * -np.expm1(-reached / self.p.campaign_most)
 
