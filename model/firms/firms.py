@@ -57,6 +57,7 @@ class Firms:
         self.space_start = np.ones(len(ZONES))
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
         self.flows = figures.Flows.none(self.mainland)
+        self.complaints = Complaints(self.p, self.clock, 0.0)
         self._offered: Offer | None = None
         self.trading = Trade(model)
 
