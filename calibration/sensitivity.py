@@ -80,8 +80,8 @@ class Probe:
         draws = Draws(member_seed(SEED, self.luck))
         pair = run_pair(setting, (job.counterfactual, job.scenario), parameters, draws)
         total = {
-            variant: np.array([sum(results[key].sum() for key in keys) for keys in OUTCOMES.values()])
-            for variant, results in pair.items()
+            variant: np.array([sum(pair[variant][key].sum() for key in keys) for keys in OUTCOMES.values()])
+            for variant in ("counterfactual", "scenario")
         }
         return 100 * np.log(total["scenario"] / total["counterfactual"])
 
