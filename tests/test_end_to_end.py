@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.draws import Draws, member_seed
+from model.draws import Draws
 from model.parameters import Parameters
 from outputs.results.open import open_run
 from scenarios.reading.reader import read
-from scenarios.running.member import run_pair
+from scenarios.running.member import OWN, run_pair
 from scenarios.running.prepare import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,12 +124,15 @@ def test_the_file_holds_what_the_model_gives(planner):
         assert dict(dataset.sizes).items() >= {"variant": 2, "member": MEMBERS, "month": MONTHS}.items()
         assert str(dataset["month"].values[0])[:10] == "2023-02-01"
         for member in range(MEMBERS):
-            seed = member_seed(job.seed, member)
-            pair = run_pair(job.setting, (job.counterfactual, job.scenario), Parameters.drawn(seed), Draws(seed))
+            draws = Draws.of_member(job.seed, member)
+            pair = run_pair(job.setting, (job.counterfactual, job.scenario), Parameters.drawn(draws), draws)
+            own = pair.pop(OWN)
             for variant, series in pair.items():
                 for key, values in series.items():
                     kept = dataset[key].sel(variant=variant, member=member).values
                     np.testing.assert_allclose(kept, values, rtol=1e-6, err_msg=key)
+            for key, values in own.items():
+                np.testing.assert_array_equal(dataset[key].sel(member=member).values, values, err_msg=key)
         gain = dataset["visitors"].sel(variant="scenario") - dataset["visitors"].sel(variant="counterfactual")
         assert not gain.sel(month="2023-02").any(), "before anything is in force that visitors meet"
         assert float(gain.sel(month="2023-05", origin="KOR").sum()) > 0

@@ -39,13 +39,30 @@ def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
 def talks(plan: Plan, p: Parameters, month: int) -> float:
     """Public cost of the talks behind the grants in a calendar month, million CNY at prices of 2022.
 
-    A round of talks with a partner, and with the country on the way, brings all that it grants from one day on; its cost is spread over
-    the first year of the rights.
+    A round of talks with a partner, and with the country on the way, comes before each day from which on more is granted than until then;
+    its cost is spread over the first year of the rights, as long as there are any. A grant that only goes on takes no talks.
     """
     grants = [action for action in plan.route_rights if isinstance(action, RouteGrant) and action.start < action.end]
-    rounds = {(partner, grant.start) for grant in grants for partner in (*grant.origins, grant.via) if partner}
-    held = sum(max(0.0, min(start + 12, month + 1) - max(start, month)) for _, start in sorted(rounds))
+    partners = {partner for grant in grants for partner in (*grant.origins, grant.via) if partner}
+    held = 0.0
+    for partner in sorted(partners):
+        for start, end in _rounds([grant for grant in grants if partner in (*grant.origins, grant.via)]):
+            held += max(0.0, min(start + 12, end, month + 1) - max(start, month))
     return p["desks.talks_cny_mn"] * held / 12
+
+
+def _rounds(grants: Sequence[RouteGrant]) -> list[tuple[float, float]]:
+    """From when on one partner grants more than before, and when none of its grants is left, months."""
+    rounds = []
+    for start in sorted({grant.start for grant in grants}):
+        before = sum(grant.weekly_frequencies for grant in grants if grant.start < start <= grant.end)
+        after = sum(grant.weekly_frequencies for grant in grants if grant.start <= start < grant.end)
+        if after > before:
+            end = start
+            while going_on := [grant.end for grant in grants if grant.start <= end < grant.end]:
+                end = max(going_on)
+            rounds.append((start, end))
+    return rounds
 
 
 def _withdrawn(plan: Plan, facts: Facts, month: int) -> np.ndarray:

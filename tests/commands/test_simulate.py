@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import commands.run_ensemble
 import run
+from common.vocabulary import LEVERS
 from model.variables import VARIABLES
 from outputs.results.open import open_run
 from outputs.results.summary_rows import EXPORTED
@@ -96,7 +97,7 @@ def test_a_run_holds_all_that_it_should(finished):
     assert list(provenance["member_seeds"]) == ["0", "1", "2", "3"]
     with (final / "summary.csv").open(encoding="utf-8") as rows:
         lines = list(csv.DictReader(rows))
-    outcomes, levers, periods = len(EXPORTED), 5, 2
+    outcomes, levers, periods = len(EXPORTED), len(LEVERS), 2
     assert len(lines) == outcomes * periods * 3 + levers * periods
     assert {line["outcome"] for line in lines} >= {"fdi", "cost-route-rights", "cost-pilot-tasks"}
 

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from common import vocabulary
+from common.text import full_width
 from model.city.forces import COMPONENTS
 from model.facts.tables import rows
 from model.levers.channels import CHANNELS
@@ -60,7 +61,7 @@ def test_a_parameter_is_told_with_unit_range_source_and_what_it_acts_on():
         parameter.en,
     ):
         assert part in text
-    assert parameter.zh in explain(name, "zh")[0].text("zh")
+    assert full_width(parameter.zh) in explain(name, "zh")[0].text("zh")
 
 
 def test_a_task_is_told_with_its_channels_and_evidence():

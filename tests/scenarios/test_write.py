@@ -9,6 +9,7 @@ import pytest
 
 from common.problems import nearest, safe, shown
 from common.vocabulary import USES, WORLD_CASES, ZONES
+from scenarios.ledger import messages as ledger_messages
 from scenarios.reading import json_schema, reference
 from scenarios.reading.messages import CATALOGUE, phrase
 from scenarios.reading.reader import read
@@ -18,6 +19,8 @@ from scenarios.reading.write import resolved_yaml
 from tests.support.scenario_files import SOUND, spoiled, written
 
 ROOM = Path(json_schema.__file__).parents[1]
+ROOMS_OF = {"reading": CATALOGUE, "ledger": ledger_messages.CATALOGUE}
+"""Where messages are said, and the catalogue that they come from."""
 
 
 def all_parts(kind=Part):
@@ -103,19 +106,23 @@ def test_the_world_has_the_models_dimensions():
     assert list(World.model_fields) == list(WORLD_CASES)
 
 
-def test_every_message_is_there_in_both_languages():
-    for code, text in CATALOGUE.items():
+@pytest.mark.parametrize("catalogue", ROOMS_OF.values(), ids=list(ROOMS_OF))
+def test_every_message_is_there_in_both_languages(catalogue):
+    for code, text in catalogue.items():
         assert text.en.strip(), code
         assert re.search(r"[\u4e00-\u9fff]", text.zh) or code == "lookalike", code  # made of a sentence in both
         braces = [{name for _, name, *_ in string.Formatter().parse(template) if name} for template in text]
         assert braces[0] == braces[1], code
 
 
-def test_every_message_is_said_somewhere_and_none_is_missing():
-    source = "".join(path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py") if path.name != "messages.py")
-    unsaid = [code for code in CATALOGUE if f'"{code.removeprefix("unit.").removeprefix("kind.")}"' not in source]
+@pytest.mark.parametrize("room", ROOMS_OF)
+def test_every_message_is_said_somewhere_and_none_is_missing(room):
+    catalogue, ledger = ROOMS_OF[room], ROOM / "ledger"
+    files = [path for path in ROOM.rglob("*.py") if (ledger in path.parents) == (room == "ledger")]
+    source = "".join(path.read_text(encoding="utf-8") for path in files if path.name != "messages.py")
+    unsaid = [code for code in catalogue if f'"{code.removeprefix("unit.").removeprefix("kind.")}"' not in source]
     assert unsaid == []
-    assert set(re.findall(r'phrase\(\s*"([^"]+)"', source)) <= set(CATALOGUE)
+    assert set(re.findall(r'phrase\(\s*"([^"]+)"', source)) <= set(catalogue)
 
 
 def test_units_in_messages_are_in_the_readers_language():
