@@ -15,6 +15,8 @@ PLACE = LEVERS.index("events_and_campaigns")
 EVENT = Event(start=START, held_in=(4, 5), visits_thousand_a_month=100.0, abroad_share=0.1, cost_cny_mn_a_year=30.0)
 CAMPAIGN = Campaign(start=START, origins=("KOR", "DEU"), budget_cny_mn_a_year=24.0)
 MONTHS = 8
+MANY = OPEN | {"scale": 0.03}
+"""Enough simulated travellers that each of an event's months draws some."""
 
 
 def plan(*actions):
@@ -27,7 +29,7 @@ def policies(*actions, months=14):
 
 @pytest.fixture(scope="module")
 def usual():
-    return run(months=MONTHS, **OPEN)
+    return run(months=MONTHS, **MANY)
 
 
 def test_an_event_is_held_and_paid_in_its_months():
@@ -49,7 +51,7 @@ def test_half_and_half_make_one_and_an_event_for_nobody_from_abroad_draws_nobody
 
 
 def test_an_event_draws_in_its_months_and_no_more_than_its_places(usual):
-    done = run(plan(EVENT), months=MONTHS, **OPEN)
+    done = run(plan(EVENT), months=MONTHS, **MANY)
     more = (done["visitors"] - usual["visitors"]).sum(axis=1)
     assert not more[:3].any()
     drawn, places = more[3:5].sum(axis=1), 1000 * EVENT.visits_thousand_a_month * EVENT.abroad_share

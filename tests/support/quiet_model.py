@@ -24,6 +24,7 @@ class QuietModel(mesa.Model):
         self.facts, self.parameters = facts(), Parameters(overrides)
         self.draws, self.wires = Draws(seed), Wires(cut)
         self.setting = SimpleNamespace(start=120, months=months)
+        self.shared_key = self.parameters
         origins = len(self.facts.origins)
         self.world = SimpleNamespace(
             willingness=np.full(origins, 0.06),
