@@ -4,11 +4,11 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-import h5py
 import xarray as xr
 
 from common.errors import UserError
 from common.vocabulary import VARIANTS
+from outputs.results.netcdf_engine import ResultsEngine
 from outputs.results.seal import damaged, sealed
 from outputs.results.store import FORMAT
 
@@ -49,8 +49,7 @@ def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
     path = find_run(run, out) / "results.nc"
     _check_bytes(path)
     try:
-        h5py.File(path).close()  # a file that this refuses is one that h5netcdf leaves half open
-        dataset = xr.open_dataset(path, engine="h5netcdf")
+        dataset = xr.open_dataset(path, engine=ResultsEngine)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         if isinstance(error, OSError) and error.errno:  # the system refuses, whatever is in the file
             raise UserError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error

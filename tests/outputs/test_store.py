@@ -3,6 +3,7 @@ import errno
 import functools
 import io
 import json
+import pickle
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from common.errors import UserError
 from common.files import file_digest
+from outputs.results.netcdf_engine import ResultsEngine
 from outputs.results.open import find_run, open_run
 from outputs.results.seal import LENGTH, seal
 from outputs.results.store import assemble
@@ -150,6 +152,22 @@ def test_a_file_of_another_version_is_refused(run, form):
     seal(run / "results.nc")
     with pytest.raises(UserError, match=f"form {form} of another version"):
         open_run(run)
+
+
+def test_what_is_read_is_what_the_engine_of_h5netcdf_reads(run):
+    path = run / "results.nc"
+    with xr.open_dataset(path, engine="h5netcdf") as known, xr.open_dataset(path, engine=ResultsEngine) as found:
+        assert list(found.variables) == list(known.variables) and list(found.attrs) == list(known.attrs)
+        for name, variable in found.variables.items():
+            assert variable.dtype == known[name].dtype
+            kept = known[name].encoding
+            assert {key: repr(kept[key]) for key in variable.encoding} == {
+                key: repr(how) for key, how in variable.encoding.items()
+            }
+        backwards = {"month": slice(None, None, -2), "member": [1, 0]}
+        xr.testing.assert_identical(found.isel(backwards), known.isel(backwards))
+        xr.testing.assert_identical(pickle.loads(pickle.dumps(found)), known)
+        xr.testing.assert_identical(found.copy(deep=True), known)
 
 
 def test_other_programs_read_the_file_as_if_it_had_no_seal(run):
