@@ -1,5 +1,6 @@
 """The project as a planner meets it: real commands in processes of their own, the real model, real files."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -8,7 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+import run
 from model.draws import Draws
 from model.parameters import Parameters
 from outputs.results.open import open_run
@@ -61,6 +65,12 @@ def command(
     )
 
 
+def here(*words: str, folder: Path, lang: str = "en") -> Result:
+    """The same in this process, for what a process of its own would say in the same words some seconds later."""
+    with contextlib.chdir(folder):
+        return CliRunner().invoke(run.app, [*words, "--lang", lang])
+
+
 def contents(folder: Path) -> dict[str, int]:
     """Every file below a folder with the moment of its last change."""
     return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
@@ -84,10 +94,10 @@ def planner(tmp_path_factory):
 
 def test_a_simulation_leaves_all_its_files_and_nothing_half_finished(planner):
     folder, _ = planner
-    run = folder / "runs" / NAME
-    assert [path.name for path in run.parent.iterdir()] == [NAME]
-    assert {"results.nc", "scenario.yaml", "provenance.json", "summary.csv"} <= {path.name for path in run.iterdir()}
-    provenance = json.loads((run / "provenance.json").read_text(encoding="utf-8"))
+    final = folder / "runs" / NAME
+    assert [path.name for path in final.parent.iterdir()] == [NAME]
+    assert {"results.nc", "scenario.yaml", "provenance.json", "summary.csv"} <= {path.name for path in final.iterdir()}
+    provenance = json.loads((final / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["failed_members"] == []
     assert list(provenance["member_seeds"]) == [str(member) for member in range(MEMBERS)]
 
@@ -100,7 +110,7 @@ def test_a_simulation_draws_its_figures(tmp_path):
     assert all(path.stat().st_size > 1000 for path in figures)
 
 
-def ends_with_a_table(said: subprocess.CompletedProcess[str], lang: str) -> None:
+def ends_with_a_table(said: subprocess.CompletedProcess[str] | Result, lang: str) -> None:
     for part in (*OUTCOMES[lang], {"zh": "小样例", "en": "Tiny sample"}[lang], str(Path("runs") / NAME)):
         assert part in said.stdout, said.stdout
     assert "Traceback" not in said.stderr
@@ -110,8 +120,8 @@ def test_a_run_ends_with_a_table_and_one_of_the_same_inputs_is_reused(planner):
     folder, said = planner
     ends_with_a_table(said, "zh")
     before = contents(folder)
-    again = command("simulate", f"{NAME}.yaml", "--out", "runs", folder=folder)
-    assert again.returncode == 0
+    again = here("simulate", f"{NAME}.yaml", "--out", "runs", folder=folder)
+    assert again.exit_code == 0
     assert "unchanged" in again.stderr
     assert contents(folder) == before
     ends_with_a_table(again, "en")
@@ -141,8 +151,8 @@ def test_the_file_holds_what_the_model_gives(planner):
 def test_changed_inputs_are_refused_until_replacing_is_asked_for(planner):
     folder, _ = planner
     before = contents(folder)
-    refused = command("simulate", f"{NAME}.yaml", "--seed", "12", "--out", "runs", folder=folder, lang="zh")
-    assert refused.returncode == 2
+    refused = here("simulate", f"{NAME}.yaml", "--seed", "12", "--out", "runs", folder=folder, lang="zh")
+    assert refused.exit_code == 2
     assert "--replace" in refused.stderr and refused.stdout == ""
     assert contents(folder) == before
 

@@ -83,22 +83,18 @@ def other_prior(monkeypatch):
     monkeypatch.setattr("scenarios.explaining.explain.shipped", shipped.__wrapped__)
 
 
-def test_members_draw_from_the_file_and_the_run_is_another(simulate, mine):
+def test_members_draw_from_the_file_and_the_run_is_another_unless_it_is_the_file_that_ships(simulate, mine):
     result, usual, _ = simulate()
     assert result.exit_code == 0, result.output
-    result, own, drawn_from = simulate("--posterior", mine, "--replace")
-    assert result.exit_code == 0, result.output
-    assert drawn_from[0] is None and len(drawn_from[1].draws) == 50
-    assert own["fingerprint"] != usual["fingerprint"] and own["inputs"] != usual["inputs"]
-    assert own["hashes"]["posterior"] == drawn_from[1].digest != usual["hashes"]["posterior"]
-    result, *_ = simulate()
-    assert result.exit_code == 2 and "fit" in result.stderr, "a run of another posterior was taken for this one"
-
-
-def test_the_file_that_ships_is_the_one_that_ships(simulate):
-    _, usual, _ = simulate()
     result, again, drawn_from = simulate("--posterior", model.posterior.FILE)
     assert result.exit_code == 0 and again == usual and drawn_from == [None, None]
+    result, own, drawn_from = simulate("--posterior", mine, "--replace")
+    assert result.exit_code == 0, result.output
+    assert len(drawn_from[-1].draws) == 50
+    assert own["fingerprint"] != usual["fingerprint"] and own["inputs"] != usual["inputs"]
+    assert own["hashes"]["posterior"] == drawn_from[-1].digest != usual["hashes"]["posterior"]
+    result, *_ = simulate()
+    assert result.exit_code == 2 and "fit" in result.stderr, "a run of another posterior was taken for this one"
 
 
 def test_priors_can_be_drawn_from_as_they_are(simulate):
