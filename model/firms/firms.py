@@ -97,10 +97,17 @@ class Firms:
         start, world = self.clock.now, self.model.world
         last = start // self.clock.parts
         months = last - np.arange(max(int(self.money.longest) // self.clock.parts, last - UNSEEN) + 1)
+        known = np.count_nonzero(
+            months >= UNSEEN
+        )  # since the facts end; those firms decided before they had their licence
+        months[:known] -= round(
+            float(self.model.facts.sector_fdi_share @ self.model.facts.licensing_days) / DAYS_A_MONTH
+        )
+        looked = round(self.investors.mean_look)  # and looked before they decided
         number = world.past("fdi_count_index", months)
         contract, weight = (world.past(f"fdi_{what}_index", months) / number for what in ("commitment", "substantive"))
-        known = np.count_nonzero(months >= UNSEEN)  # since the facts end
-        climate = Climate(contract, number[:known], weight[:known])
+        number = world.past("fdi_count_index", months[:known] - looked)
+        climate = Climate(contract, number, weight[:known])
         joint = self.attraction.joint_share()
         found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate, joint)
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):

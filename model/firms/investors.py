@@ -110,6 +110,12 @@ class Investors:
             luck=cohort["all"][going],
         )
 
+    @property
+    def mean_look(self) -> float:
+        """Months for which an investor looks, on average."""
+        longest = (self.p.longest_look_months - 1) / self.looking
+        return float(1 + self.looking * -np.expm1(-longest))
+
     def _way(self, source: np.ndarray, luck: np.ndarray, share: np.ndarray) -> np.ndarray:
         """Return the way of each investor's capital; Hong Kong's own and the mainland's always comes through Hong Kong."""
         through = (source == self.hong_kong) | (source == self.mainland) | (luck < share)
