@@ -104,9 +104,8 @@ def push(strength: np.ndarray, p: Parameters | None = None, elicited: bool = Tru
     """
     p = Parameters() if p is None else p
     sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
-    amounts, channel = _amounts(elicited)
-    caps = caps[channel]
-    saturated = _saturated((strength @ amounts) * sizes[channel], caps)
+    _, channel = _amounts(elicited)
+    saturated = _saturated(_sums(strength, elicited).on_all * sizes[channel], caps[channel])
     parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1, axis=-1)
     found = {key: part if CHANNELS[key].axis else part[..., 0] for key, part in zip(CHANNELS, parts, strict=True)}
     return found | {key: found[key] @ lists.worth(key) for key in lists.LISTED}
@@ -125,14 +124,12 @@ def narrow_push(strength: np.ndarray, p: Parameters | None = None, elicited: boo
     """
     p = Parameters() if p is None else p
     sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
-    amounts, channel = _amounts(elicited)
     order, found = list(CHANNELS), {}
-    for key, narrow in _narrow_amounts(elicited).items():
-        place = order.index(key)
-        everyone = (strength @ amounts[:, channel == place])[..., None]
-        own = np.tensordot(strength, narrow, 1)
+    for key, (everyone, own) in _sums(strength, elicited).on_some.items():
+        place, cells = order.index(key), _narrow_cells(elicited)[key]
         size, cap = sizes[place], caps[place]
-        more = _saturated((everyone + own) * size, cap) - _saturated(everyone * size, cap)
+        more = np.zeros((*strength.shape[:-1], *_narrow_amounts(elicited)[key].shape[1:]))
+        more[..., *cells] = _saturated((everyone + own) * size, cap) - _saturated(everyone * size, cap)
         if key in lists.LISTED:
             more = np.swapaxes(np.swapaxes(more, -1, -2) @ lists.worth(key), -1, -2)
         found[key] = more if CHANNELS[key].axis else more[..., 0, :]
@@ -285,6 +282,35 @@ def _by_course(runs: tuple[TaskRun, ...]) -> tuple[_Even, tuple[tuple[int, float
     return _Even(columns[0].astype(np.intp), *columns[1:]), tuple(stepped)
 
 
+class _Sums(NamedTuple):
+    """Sums of the tasks' amounts, each times the task's strength: the same in all members, which differ by sizes and caps."""
+
+    on_all: np.ndarray
+    """By column, (..., columns)."""
+    on_some: dict[str, tuple[np.ndarray, np.ndarray]]
+    """By channel with a second axis, only at its :func:`_narrow_cells`: for everybody, and for the cell itself besides."""
+
+
+def _sums(strength: np.ndarray, elicited: bool) -> _Sums:
+    """Return the sums at a strength, (tasks,) or (months, tasks); those of one month are kept for all members."""
+    return _sums_of_month(strength.tobytes(), elicited) if strength.ndim == 1 else _summed(strength, elicited)
+
+
+@functools.lru_cache(maxsize=2048)
+def _sums_of_month(strength: bytes, elicited: bool) -> _Sums:
+    return _summed(np.frombuffer(strength), elicited)
+
+
+def _summed(strength: np.ndarray, elicited: bool) -> _Sums:
+    amounts, channel = _amounts(elicited)
+    order, on_some = list(CHANNELS), {}
+    for key, narrow in _narrow_amounts(elicited).items():
+        columns, _ = cells = _narrow_cells(elicited)[key]
+        everyone = (strength @ amounts[:, channel == order.index(key)])[..., columns]
+        on_some[key] = everyone, np.tensordot(strength, narrow, 1)[..., *cells]
+    return _Sums(strength @ amounts, on_some)
+
+
 def _saturated(total: np.ndarray, cap: np.ndarray | float) -> np.ndarray:
     """Return what is felt of a sum of amounts: the first brings the most and none passes the cap, either way."""
     return np.sign(total) * cap * -np.expm1(-np.abs(total) / cap)
@@ -326,6 +352,12 @@ def _narrow_amounts(elicited: bool = True) -> dict[str, np.ndarray]:
             whom = np.isin(second[CHANNELS[push.channel].within], push.within)
             found[push.channel][row] += push.amount * np.outer(_named(push), whom)
     return found
+
+
+@functools.cache
+def _narrow_cells(elicited: bool = True) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Column and second word, (cells,) each, of the cells to which some task adds, by channel: few of all there are."""
+    return {key: np.nonzero(amounts.any(axis=0)) for key, amounts in _narrow_amounts(elicited).items()}
 
 
 def _pushes(elicited: bool) -> Iterator[tuple[int, Push]]:
