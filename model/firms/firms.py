@@ -34,10 +34,11 @@ class Firms:
 
     def __init__(self, model: City) -> None:
         self.model, self.clock, facts, self.p = model, model.clock, model.facts, model.parameters.room("firms")
-        self.projects = usual_projects(facts, self.p, self.clock.parts)
+        cached, key, parts = model.draws.cached, model.shared_key, self.clock.parts
+        self.projects = cached("firms.projects", key, lambda: usual_projects(facts, self.p, parts))
         self.attraction = Attraction(model, self.projects)
         self.investors = Investors(model, self.attraction)
-        self.money = Money(facts, self.p, self.projects, self.clock.parts)
+        self.money = cached("firms.money", key, lambda: Money(facts, self.p, self.projects, parts))
         self.young = capital.Youth(more=self.p.exit_young, months=self.p.young_months)
         self.international_posts = self.p.international_posts.vector(SECTORS)
         self.space_per_job = space_per_job()

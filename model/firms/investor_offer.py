@@ -99,8 +99,10 @@ class Attraction:
         self.capped = facts.equity_cap * np.array([1.0, 1 - p.cepa_caps])[:, None]
         """Share of projects that meet an ownership cap at the start, (ways, sectors)."""
         limits = self._limits(self.capped)
-        constant = investment.constant(p.share_here, self.rivals.away(self.rivals.utility), limits)
-        self.constant = constant[:, 0, :]
+        away = self.rivals.away(self.rivals.utility)
+        self.constant = model.draws.cached(
+            "firms.constant", model.shared_key, lambda: investment.constant(p.share_here, away, limits)[:, 0, :]
+        )
         """Utility of Nanjing at which its share at the start is the declared one, (ways, sectors)."""
         shares = np.maximum(facts.zone_sector_share, p.smallest_zone_share)
         self.zone_base = self.zone_scale * np.log(shares / shares.sum(axis=0))

@@ -53,7 +53,11 @@ class Talent:
         days, permit = levers.permit_days_2022, self._steps(levers.residence_years_2022)
         parts = self.clock.parts
         horizon = model.setting.months * parts
-        self.rest: Rest = at_rest(community, self._growth_start, self.p, days, permit, horizon, parts)
+        self.rest: Rest = model.draws.cached(
+            "talent.rest",
+            (model.shared_key, self._growth_start),
+            lambda: at_rest(community, self._growth_start, self.p, days, permit, horizon, parts),
+        )
         self._on_permit = self.rest.terms == ON_PERMIT
         self._lump = staying.lump(self.p.not_renewing)
         self._lumps_start = self._on_permit * self._lump / permit

@@ -105,7 +105,8 @@ class Visitors:
         self.usual_share = self.options.expected_share(start, self.word.aware)
         self.open_share = self.usual_share * self.word.usual / self.word.aware
         self.word.begin(self.open_share * self.sizes.occasions / 12)
-        self.last_visit = self._past_visits()
+        known = self.model.shared_key, self.usual_share.tobytes(), self.word.aware.tobytes()
+        self.last_visit = self.draws.cached("past visits", known, self._past_visits).copy()
         self._start_wires(start)
 
     def _spending_scale(self) -> float:

@@ -25,7 +25,9 @@ class WordOfMouth:
         self.usual = model.baseline.awareness
         """Share that had heard of Nanjing in 2019, (origins,)."""
         months = model.setting.start - np.arange(YEARS_BEFORE * 12, 0, -1)
-        self.aware, self.ratio = self._before(model.world.past("willingness", months))
+        self.aware, self.ratio = model.draws.cached(
+            "word of mouth", model.shared_key, lambda: self._before(model.world.past("willingness", months))
+        )
         """Share that has heard of Nanjing now, and visits of the last twelve months over those of an open border, (origins,) each."""
         self.visits_year, self.expected_year = np.zeros((2, self.usual.size))
         """Visits of the last twelve months weighted by satisfaction, and those of an open border, as monthly means, (origins,)."""
