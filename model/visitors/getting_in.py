@@ -96,6 +96,7 @@ class WaysIn:
         self._land = geo.fare_land[o] + vot * geo.hours_land[o]
         self._land[~np.isfinite(self._land)] = np.inf
         self._direct_hours = hours
+        self._wait = s.wait
         self._traveller_for_firms = middle_businessman()
 
     def journey_share(self, stay: np.ndarray) -> np.ndarray:
@@ -116,7 +117,7 @@ class WaysIn:
         o = self.segments.origin
         waiting = self.p.schedule_delay_weight * schedule_delay_hours(weekly_flights, self.p.waking_hours_a_week)
         out = np.empty((len(WAYS), o.size))
-        hours = self._direct_hours + waiting[o] * self.segments.wait + 2 * self.p.technical_stop_hours * stop_share[o]
+        hours = self._direct_hours + waiting[o] * self._wait + 2 * self.p.technical_stop_hours * stop_share[o]
         with np.errstate(invalid="ignore"):
             out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + self.value_of_time * hours
         out[DIRECT][(weekly_flights <= 0)[o]] = np.inf

@@ -62,7 +62,7 @@ class TravelChoice:
         return Choosers(
             row=row,
             tastes=tastes,
-            origin=who.origin[row],
+            origin=who.origin[row].astype(np.intp),
             awareness=who.awareness[row],
             people=who.weight[row].astype(float),
         )
@@ -86,7 +86,7 @@ class TravelChoice:
             lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4),
         )[turn]
         cell = chance.astype(np.float32).ravel()
-        row = np.flatnonzero(u < cell[who.cell])
+        row = np.flatnonzero(u < cell.take(who.cell))
         if self.clock.parts > 1:  # luck falls evenly below the chance: where it falls says in which part of the month
             row = row[self.clock.falls_here(u[row] / cell[who.cell[row]])]
         return row, self.tastes(month, row)
@@ -106,10 +106,10 @@ class TravelChoice:
             own = self.own[self.who.segment[row[part]]]
             among_ways = nearby + own * log_positive_stable(u[2], exponential(u[3]), own / region)
             out[HOME] = gumbel(u[4])
-            out[RIVALS] = scales * gumbel(u[5 : 5 + cities])
+            np.multiply(scales, gumbel(u[5 : 5 + cities]), out=out[RIVALS])
             for city in range(cities):
                 out[RIVALS][city] += nearby if nests.near[city] else shared
-            out[NANJING] = among_ways + own * gumbel(u[5 + cities : -2])
+            np.add(among_ways, own * gumbel(u[5 + cities : -2]), out=out[NANJING])
         return tastes
 
     def choose(

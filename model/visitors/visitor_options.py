@@ -73,6 +73,9 @@ class VisitorOptions:
         self.paying = Paying(model, p, base.visas.trip_days)
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
+        self._among_rivals = np.zeros((len(BASES) + 1, self.s.origin.size, len(STOPS) + 1), dtype=np.float32)
+        """Chances of second stops among rivals, which never change, and 0 for those of Nanjing, as :meth:`_second_stops`."""
+        self._among_rivals[:-1, :, :-1] = base.second_stops.among.swapaxes(1, 2)
 
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry at Lukou, at Shanghai, and without transit under the month's rules, USD, (3, segments)."""
@@ -118,8 +121,7 @@ class VisitorOptions:
         """
         stops = self.base.second_stops
         home = dearer_home(self.base.per_usd, direct, self.base.ways.shanghai)
-        chance = np.zeros((len(BASES) + 1, here.size, len(STOPS) + 1), dtype=np.float32)
-        chance[:-1, :, :-1] = stops.among.swapaxes(1, 2)
+        chance = self._among_rivals.copy()
         chance[:-1, :, -1] = stops.to_nanjing(self.s, here, home)
         chance[-1, :, :-1] = stops.from_nanjing(home).T
         return chance

@@ -41,6 +41,7 @@ class Trips(NamedTuple):
 
     row: np.ndarray
     """Rows among all travellers."""
+    origin: np.ndarray
     choice: np.ndarray
     """Places in the table of utilities."""
     people: np.ndarray
@@ -180,8 +181,7 @@ class Visitors:
         options = self.options.of_month(policy, self.news.reckoned())
         firms = self._firm_travellers(options)
         trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
-        origin = self.who.origin[trips.row]
-        occasions = np.bincount(origin, trips.people, minlength=len(self.facts.origins))
+        occasions = np.bincount(trips.origin, trips.people, minlength=len(self.facts.origins))
         paying = self.options.paying.spending(policy)
         visits = self._arrive(trips, self._second_stops(trips, options), options, firms, paying)
         self.word.spread(
@@ -222,17 +222,17 @@ class Visitors:
         Returns:
             The trips, and the direct seats wanted, people, (origins,).
         """
-        people, row = choosers.people, choosers.row
-        aware = choosers.awareness < self.word.aware[choosers.origin]
+        people, row, origin = choosers.people, choosers.row, choosers.origin
+        aware = choosers.awareness < self.word.aware.take(origin)
         recent = self.clock.month - self.last_visit[row] <= self.memory
         knows = aware | recent
         choice = self.choice.choose(row, choosers.tastes, options.utility, aware, recent)
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
-        parties = Parties(flying, choosers.origin[flying], people[flying])
+        parties = Parties(flying, origin[flying], people[flying])
         wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
         out = left_out(parties, wanted, seats, lambda: self._booking(row[flying]))
         if out is None:
-            return Trips(row, choice, people, knows), wanted
+            return Trips(row, origin, choice, people, knows), wanted
         again = out.row
         closed = options.utility.copy()
         closed[NANJING.start + DIRECT] = -np.inf
@@ -242,6 +242,7 @@ class Visitors:
         people[again] = np.minimum(people[again], out.lacking)
         trips = Trips(  # appended and not looked up row by row: parties that are divided are few
             row=np.concatenate([row, row[divided]]),
+            origin=np.concatenate([origin, origin[divided]]),
             choice=np.concatenate([choice, np.full(divided.size, NANJING.start + DIRECT, choice.dtype)]),
             people=np.concatenate([people, self.who.weight[row[divided]] - people[divided]]),
             knows=np.concatenate([knows, knows[divided]]),
@@ -254,7 +255,7 @@ class Visitors:
 
     def _second_stops(self, trips: Trips, options: MonthOptions) -> np.ndarray:
         """Return who adds Shanghai, Suzhou, Hangzhou and Nanjing to a first stop in the region, boolean, (stops, trips)."""
-        base = BASE_OF[trips.choice]
+        base = BASE_OF.take(trips.choice)
         there = np.flatnonzero(base >= 0)
         row = trips.row[there]
         u = self.draws.uniforms("visitors.second_stop", self.clock.month, self.who.slot[row], streams=len(STOPS) + 1)
