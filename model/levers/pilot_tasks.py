@@ -296,7 +296,7 @@ def _sums(strength: np.ndarray, elicited: bool) -> _Sums:
     return _sums_of_month(strength.tobytes(), elicited) if strength.ndim == 1 else _summed(strength, elicited)
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=1000)
 def _sums_of_month(strength: bytes, elicited: bool) -> _Sums:
     return _summed(np.frombuffer(strength), elicited)
 
@@ -355,7 +355,7 @@ def _narrow_amounts(elicited: bool = True) -> dict[str, np.ndarray]:
 
 
 @functools.cache
-def _narrow_cells(elicited: bool = True) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def _narrow_cells(elicited: bool = True) -> dict[str, tuple[np.ndarray, ...]]:
     """Column and second word, (cells,) each, of the cells to which some task adds, by channel: few of all there are."""
     return {key: np.nonzero(amounts.any(axis=0)) for key, amounts in _narrow_amounts(elicited).items()}
 
