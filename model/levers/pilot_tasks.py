@@ -355,9 +355,13 @@ def _narrow_amounts(elicited: bool = True) -> dict[str, np.ndarray]:
 
 
 @functools.cache
-def _narrow_cells(elicited: bool = True) -> dict[str, tuple[np.ndarray, ...]]:
+def _narrow_cells(elicited: bool = True) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Column and second word, (cells,) each, of the cells to which some task adds, by channel: few of all there are."""
-    return {key: np.nonzero(amounts.any(axis=0)) for key, amounts in _narrow_amounts(elicited).items()}
+    found = {}
+    for key, amounts in _narrow_amounts(elicited).items():
+        column, second = np.nonzero(amounts.any(axis=0))
+        found[key] = column, second
+    return found
 
 
 def _pushes(elicited: bool) -> Iterator[tuple[int, Push]]:
