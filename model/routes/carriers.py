@@ -11,7 +11,7 @@ from model.facts.months import EPOCH_YEAR
 from model.interventions import FaresTimes, FlightsTimes, Intervention, times_by_origin
 from model.policy import Policy, RightsPool
 from model.routes import contracts, fifth_freedom, rights
-from model.routes.airlines import Airline, MarketStudy, SeasonPlan
+from model.routes.airlines import Airline, Case, MarketStudy, SeasonPlan, review_all
 from model.routes.connecting import connecting_load, mean_share, per_local
 from model.routes.costs import as_2019_shows, breakeven_loads, fuel_factor, stop_cost, support_of_2019
 from model.routes.fifth_freedom import Cabin, Rotations, Stopover
@@ -43,7 +43,7 @@ class Carriers:
         self.seats_per_flight = facts.seats_per_flight
         self.network = Network(model)
         self.passengers = Passengers(model, self.network.plan)
-        self.breakeven = self._breakeven_loads()
+        self.breakeven = model.draws.cached("break-even loads", model.shared_key, self._breakeven_loads)
         """Load at which a flight just pays at costs of 2019, (origins, carrier types)."""
         self.breakeven_with_stop = self.breakeven[:, FOREIGN] * stop_cost(facts, p)
         """The same of the other country's airline on a rotation with a stop, (origins,)."""
@@ -136,27 +136,30 @@ class Carriers:
         lifted = rights.granted(policy)
         self.luck.next_season(policy.month)
         self.home_saves = float(policy.channels["home_airline"])
-        self.passengers.study_residents()
+        self.passengers.study_season()
         cost = fuel_factor(model.facts, model.parameters, policy.month)
-        studies = [self._study(origin, cost) for origin in range(lifted.size)]
+        studies = self._studies(cost)
 
         def wished(origin: int, allowed: int) -> int:
-            return sum(plan.flights for plan in self._plans(origin, studies[origin], allowed))
+            (plans,) = self._plans({origin: studies[origin]}, {origin: allowed})
+            return sum(plan.flights for plan in plans)
 
         known = [pool for pool in rights.pools_between_two(policy) if self._may_plan(pool, policy)]
         allowed = rights.for_next_season(policy, network.planned, known, wished)
-        for origin, study in enumerate(studies):
-            before = int(network.plan[origin].sum())
-            plans = self._plans(origin, study, int(allowed[origin]))
-            for airline, plan in zip(self.agents[origin], plans, strict=True):
+        before = network.planned.astype(int)
+        plans = self._plans(dict(enumerate(studies)), dict(enumerate(map(int, allowed))))
+        for origin, decided in enumerate(plans):
+            for airline, plan in zip(self.agents[origin], decided, strict=True):
                 airline.take(plan)
                 network.plan[origin, airline.kind] = plan.flights
                 paid = min(plan.flights - plan.unsupported, self.rules.contract_flights)
                 network.paid[origin, airline.kind] = paid
-            after = int(network.plan[origin].sum())
-            a_full_flight = self.rules.target_load * self.seats_per_flight[origin] * WEEKS_A_MONTH
-            network.free(origin, float(study.wanted[after]) / a_full_flight, float(lifted[origin]))
-            self._foresee(origin, study, before, after)
+        after = network.planned.astype(int)
+        full_flights = self.rules.target_load * self.seats_per_flight * WEEKS_A_MONTH
+        wanted = np.array([study.wanted[flights] for study, flights in zip(studies, after, strict=True)])
+        network.free(wanted / full_flights, lifted)
+        for origin, study in enumerate(studies):
+            self._foresee(origin, study, int(before[origin]), int(after[origin]))
         self.passengers.offer_connections(network.plan)
         self._review_rotations(policy)
         cheapest = self.breakeven.min(axis=1, where=model.facts.may_fly, initial=np.inf)
@@ -172,22 +175,36 @@ class Carriers:
             self.network.new[origin] = True
             self.passengers.foresee_new(origin, float(study.wanted[after] / study.seats[after]))
 
-    def _plans(self, origin: int, study: MarketStudy, allowed: int) -> list[SeasonPlan]:
-        """Decisions of one market's airlines, one after the other, if they may fly ``allowed`` weekly flights together."""
-        flights = self.network.plan[origin].astype(int)
-        plans: list[SeasonPlan] = []
-        for airline in self.agents[origin]:
-            others = int(flights.sum() - flights[airline.kind])
-            place = origin, airline.kind
-            now, luck = int(flights[airline.kind]), self.luck.passing[place]
-            if now:
-                luck += self.luck.lasting[place]
-            most = allowed - others if self._may_open(origin, airline.kind, flights) else now
-            saved = self.home_saves if airline.kind == HOME_BASE else 0.0
-            paying = study._replace(cost=study.cost * (1 - saved))
-            plans.append(airline.review(paying, now, others, most, float(luck)))
-            flights[airline.kind] = plans[-1].flights
-        return plans
+    def _plans(self, studies: dict[int, MarketStudy], allowed: dict[int, int]) -> list[list[SeasonPlan]]:
+        """Decisions of the airlines of markets, by market, if they may fly ``allowed`` weekly flights together.
+
+        In each market one decides after the other; no market looks at another, and so the first of each decide together.
+        """
+        planned = self.network.plan.astype(int)
+        plans: dict[int, list[SeasonPlan]] = {origin: [] for origin in studies}
+        for rank in range(len(CARRIER_TYPES)):
+            turn = [(origin, self.agents[origin][rank]) for origin in studies if rank < len(self.agents[origin])]
+            cases = [
+                self._case(origin, airline, studies[origin], planned[origin], allowed[origin])
+                for origin, airline in turn
+            ]
+            decided = review_all(cases, self.rules, self.passengers.fares) if cases else []
+            for (origin, airline), plan in zip(turn, decided, strict=True):
+                plans[origin].append(plan)
+                planned[origin, airline.kind] = plan.flights
+        return list(plans.values())
+
+    def _case(self, origin: int, airline: Airline, study: MarketStudy, flights: np.ndarray, allowed: int) -> Case:
+        """What one airline has to decide next to others that plan ``flights``, (carrier types,)."""
+        now, place = int(flights[airline.kind]), (origin, airline.kind)
+        others = int(flights.sum()) - now
+        luck = float(self.luck.passing[place])
+        if now:
+            luck += float(self.luck.lasting[place])
+        most = allowed - others if self._may_open(origin, airline.kind, flights) else now
+        if airline.kind == HOME_BASE and self.home_saves:
+            study = study._replace(cost=study.cost * (1 - self.home_saves))
+        return airline.case(study, now, others, most, luck)
 
     def _may_open(self, origin: int, kind: int, flights: np.ndarray) -> bool:
         """Whether national rules let an airline open the market next to those that plan ``flights``, (carrier types,)."""
@@ -195,30 +212,47 @@ class Carriers:
         ruled = far and self.clock.month < 12 * (self.model.parameters["carriers.one_airline_until"] - EPOCH_YEAR)
         return not (ruled and kind in CHINESE and any(flights[other] > 0 for other in CHINESE if other != kind))
 
-    def _study(self, origin: int, cost: float) -> MarketStudy:
-        """What airlines expect of a market next season.
+    def _studies(self, cost: float) -> list[MarketStudy]:
+        """What airlines expect of each market next season.
 
         Where a route is flown, last year's passengers are the yardstick; where none is, who comes another way. Demand
         and seats are both those of the day: as willing as people are, and as many seats as are back. More flights are no
         answer to a shortage of aircraft: they are judged as if those that the closure holds back were flown.
         """
-        now, share, passengers = int(self.network.plan[origin].sum()), self.network.share[origin], self.passengers
-        most_added = max(self.rules.most_change(now), self.rules.opening_flights)
-        flights = np.arange(now + len(CARRIER_TYPES) * most_added + 1)
-        a_flight, timetable = self.seats_per_flight[origin] * WEEKS_A_MONTH, float(self.timetable[origin])
-        flown = np.where(flights > now, self.network.limits[origin] if now == 0 else 1.0, share) * flights
-        if now > 0:
-            wanted = passengers.expected(origin, flights - now, now, timetable) * share * a_flight
-        else:
-            wanted = passengers.won(origin, flights + timetable, timetable)
-        ahead = passengers.demand_ahead(origin, self.rules.horizon_seasons)
-        connecting = float(mean_share(self.network.plan[[origin]], self.model.facts.connecting_share[[origin]])[0])
-        seats = flown * a_flight
-        load = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0) * ahead[:, None]
-        load = load + connecting_load(load, per_local(connecting), self.rules.target_load)
-        support = self._support(origin, flights, load)
-        fare = float(passengers.fare_now[origin])
-        return MarketStudy(wanted, seats, ahead, support, connecting if now else None, fare, cost)
+        network, passengers, shares = self.network, self.passengers, self.model.facts.connecting_share
+        limits, share, connecting = network.limits, network.share, mean_share(network.plan, shares)
+        ahead = passengers.demand_ahead(slice(None), self.rules.horizon_seasons)
+        a_flight = self.seats_per_flight * WEEKS_A_MONTH
+        supported = self.model.policies[self.clock.t].launch_support_cny_per_seat > 0
+        studies = []
+        for origin, now in enumerate(network.planned.astype(int)):
+            most_added = max(self.rules.most_change(now), self.rules.opening_flights)
+            flights, timetable = np.arange(now + len(CARRIER_TYPES) * most_added + 1), float(self.timetable[origin])
+            flown = np.where(flights > now, limits[origin] if now == 0 else 1.0, share[origin]) * flights
+            if now > 0:
+                wanted = passengers.expected(origin, flights - now, now, timetable) * share[origin] * a_flight[origin]
+            else:
+                wanted = passengers.won(origin, flights + timetable, timetable)
+            study = MarketStudy(
+                wanted=wanted,
+                seats=flown * a_flight[origin],
+                ahead=ahead[origin],
+                support=None,
+                connecting_share=float(connecting[origin]) if now else None,
+                fare=float(passengers.fare_now[origin]),
+                cost=cost,
+            )
+            if supported[origin]:
+                study = study._replace(support=self._support(origin, flights, self._load_ahead(study)))
+            studies.append(study)
+        return studies
+
+    def _load_ahead(self, study: MarketStudy) -> np.ndarray:
+        """Load of a market in each coming season, connecting passengers included, by weekly flights, (seasons, flights)."""
+        seats = study.seats
+        load = np.divide(study.wanted, seats, out=np.zeros_like(seats), where=seats > 0) * study.ahead[:, None]
+        connecting = per_local(study.connecting_share or 0.0)
+        return load + connecting_load(load, connecting, self.rules.target_load)
 
     def _support(self, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
         """Launch support in each coming season over the usual fare of a seat, by weekly flights and load, (seasons, flights)."""

@@ -64,14 +64,14 @@ class Network:
             self.plan[origin] = rights.spread_whole(int(allowed[origin]), self.plan[origin])
         self.paid = np.minimum(self.paid, self.plan)
 
-    def free(self, origin: int, filled: float, lifted: float) -> None:
+    def free(self, filled: np.ndarray, lifted: np.ndarray) -> None:
         """Fly flights next season where grants lift the closure's limits for ``lifted`` flights, as far as they fill.
 
-        ``filled`` are the weekly flights that passengers fill to the target load.
+        ``filled`` are the weekly flights that passengers fill to the target load; (origins,) each.
         """
-        planned, world = self.planned[origin], self.model.world
-        most = min(planned * world.seat_share_without_limits[origin], planned * self.share[origin] + lifted)
-        self.freed[origin] = min(filled, most)
+        planned, world = self.planned, self.model.world
+        most = np.minimum(planned * world.seat_share_without_limits, planned * self.share + lifted)
+        self.freed = np.minimum(filled, most)
 
     def flown(self, policy: Policy, restored: np.ndarray) -> np.ndarray:
         """Weekly flights flown of those planned, (origins,).

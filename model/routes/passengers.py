@@ -50,6 +50,8 @@ class Passengers:
         """Visitors who want a direct seat, people a month."""
         self.otherwise: deque[np.ndarray] = deque(maxlen=self.clock.parts)
         """Who came first by another way in the parts of the last month, people a month, (origins,) each."""
+        self.came_otherwise: np.ndarray = np.zeros(n)
+        """The same, mean of the last month as the season's studies know it, people a month, (origins,)."""
         self.carried_residents, self.flown_visitors, self.connecting = np.zeros((3, n))
         self.wanting_residents, self.bound_residents = np.zeros((2, n))
         """Residents who want a direct seat, and all who travel to the market by any way, people a month."""
@@ -95,19 +97,21 @@ class Passengers:
 
     # -- studies of a market ---------------------------------------------------------------------------------------
 
-    def demand_ahead(self, origin: int, seasons: int) -> np.ndarray:
-        """Travellers who will count with a market's flights in each coming season, over those of today if all knew, (seasons,).
+    def demand_ahead(self, origins: int | slice, seasons: int) -> np.ndarray:
+        """Travellers who will count with a market's flights in each coming season, over those of today if all knew,
+        (..., seasons).
 
         They learn of the flights, and airlines count with the growth of their forecasts.
         """
-        known = max(self.known[origin], self.p.known_at_opening)
+        known = np.maximum(self.known[origins], self.p.known_at_opening)[..., None]
         ahead = SEASON_MONTHS * np.arange(seasons)
         share = 1 - (1 - known) * np.exp(-(ahead + SEASON_MONTHS / 2) / self.p.ramp_months)
         grown: np.ndarray = share * growth_ahead(self.p.expected_growth, seasons)
         return grown
 
-    def study_residents(self) -> None:
-        """Ask once before a season what residents would do with more or fewer flights."""
+    def study_season(self) -> None:
+        """Ask once before a season who came another way, and what residents would do with more or fewer flights."""
+        self.came_otherwise = np.asarray(sum(self.otherwise) / len(self.otherwise))
         self.residents_by_flights = self.residents.direct_by_flights(self.fare_now, self.at_home)
 
     def bound_for(self, origin: int, weekly_flights: np.ndarray, now: float) -> tuple[np.ndarray, np.ndarray]:
@@ -115,10 +119,9 @@ class Passengers:
 
         ``now`` is the number in today's timetable.
         """
-        other = sum(part[origin] for part in self.otherwise) / len(self.otherwise)
         share = self.model.baseline.by_flights.share(origin, weekly_flights, now)
         residents = np.interp(weekly_flights, FLIGHTS, self.residents_by_flights[:, origin])
-        return share * (other + self.wanted_direct[origin]), residents
+        return share * (self.came_otherwise[origin] + self.wanted_direct[origin]), residents
 
     def wanted_2019(self, weekly_flights: np.ndarray) -> np.ndarray:
         """Passengers who would have wanted a direct seat in 2019 with each number of flights, people a month, (flights, origins)."""

@@ -78,6 +78,7 @@ class Skies(mesa.Model):
         self.facts, self.parameters, self.wires = facts(), Parameters(NO_LUCK | (parameters or {})), Wires()
         self.draws = Draws(member_seed(7, 0))
         self.setting = setting(months, **STILL)
+        self.shared_key = (self.setting, self.parameters)
         n = len(self.facts.origins)
         self.world = SimpleNamespace(
             willingness=np.ones(n),
