@@ -6,6 +6,7 @@ all that its result depends on. A file that was cut short, damaged or made from 
 
 import hashlib
 import io
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from common.files import write_bytes
 
 Arrays = Mapping[str, np.ndarray]
 _DIGEST = hashlib.sha256().digest_size
+_READING = threading.Lock()
+"""Results are written in a thread beside others that read members, and NumPy reads a header by Python's own parser, which two threads
+at once can put out of step in Python 3.11 (SystemError: AST constructor recursion depth mismatch)."""
 _KEY = "key"
 
 
@@ -33,7 +37,7 @@ def unpacked(key: str, content: bytes) -> dict[str, np.ndarray] | None:
     archive, digest = content[:-_DIGEST], content[-_DIGEST:]
     if hashlib.sha256(archive).digest() != digest:
         return None
-    with np.load(io.BytesIO(archive), allow_pickle=False) as file:
+    with _READING, np.load(io.BytesIO(archive), allow_pickle=False) as file:
         if str(file[_KEY]) != key:
             return None
         return {name.removeprefix("/"): file[name] for name in file.files if name != _KEY}
