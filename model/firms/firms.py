@@ -13,7 +13,7 @@ from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer, space_per_job
 from model.firms.investors import Investors, named
 from model.firms.money import Money
-from model.firms.projects import usual_projects
+from model.firms.projects import licence_months, usual_projects
 from model.firms.rival_cities import rival_fdi
 from model.policy import Policy
 from model.population import Population
@@ -98,17 +98,12 @@ class Firms:
         start, world = self.clock.now, self.model.world
         last = start // self.clock.parts
         months = last - np.arange(max(int(self.money.longest) // self.clock.parts, last - UNSEEN) + 1)
-        known = np.count_nonzero(
-            months >= UNSEEN
-        )  # since the facts end; those firms decided before they had their licence
-        months[:known] -= round(
-            float(self.model.facts.sector_fdi_share @ self.model.facts.licensing_days) / DAYS_A_MONTH
-        )
-        looked = round(self.investors.mean_look)  # and looked before they decided
-        number = world.past("fdi_count_index", months)
-        contract, weight = (world.past(f"fdi_{what}_index", months) / number for what in ("commitment", "substantive"))
-        number = world.past("fdi_count_index", months[:known] - looked)
-        climate = Climate(contract, number, weight[:known])
+        known = np.count_nonzero(months >= UNSEEN)  # firms that came since the facts end
+        months[:known] -= licence_months(self.model.facts)  # they decided before they had their licence
+        count = world.past("fdi_count_index", months)
+        contract, weight = (world.past(f"fdi_{what}_index", months) / count for what in ("commitment", "substantive"))
+        began = months[:known] - round(self.investors.mean_look)  # and looked before they decided
+        climate = Climate(contract, world.past("fdi_count_index", began), weight[:known])
         joint = self.attraction.joint_share()
         found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate, joint)
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):

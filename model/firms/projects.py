@@ -11,6 +11,7 @@ import numpy as np
 
 from common.vocabulary import SECTORS
 from model.facts import Facts
+from model.facts.months import DAYS_A_MONTH
 from model.firms import capital
 from model.parameters import Room
 
@@ -126,6 +127,11 @@ def payment_law(p: Room, parts: int = 1) -> np.ndarray:
     done = np.arange(number.max())[:, None]
     weight = np.where(done < number, 1 / number, 0.0) / grid.shape[1]
     return np.bincount(capital.due(first * parts, step * parts, done).astype(np.int64).ravel(), weights=weight.ravel())
+
+
+def licence_months(facts: Facts) -> int:
+    """Return the whole months for which a unit of investment waits for its licence under the rules of 2022."""
+    return round(float(facts.sector_fdi_share @ facts.licensing_days) / DAYS_A_MONTH)
 
 
 def first_instalment_share(p: Room) -> float:

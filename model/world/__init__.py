@@ -14,8 +14,8 @@ from common.vocabulary import CITIES
 from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
-from model.facts.months import DAYS_A_MONTH, month_index
-from model.firms.projects import payment_law
+from model.facts.months import month_index
+from model.firms.projects import licence_months, payment_law
 from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
@@ -103,8 +103,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
 
 def commitment_law(facts: Facts, p: Parameters) -> np.ndarray:
     """Return the share of a commitment paid ``s`` months after the decision, (months,), sum 1: licence, then instalments."""
-    wait = round(float(facts.sector_fdi_share @ facts.licensing_days) / DAYS_A_MONTH)
-    return np.concatenate([np.zeros(wait), np.trim_zeros(payment_law(p.room("firms")), "b")])
+    return np.concatenate([np.zeros(licence_months(facts)), np.trim_zeros(payment_law(p.room("firms")), "b")])
 
 
 class World:
