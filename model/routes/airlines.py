@@ -127,9 +127,12 @@ class Airline(mesa.Agent):
             alone = without if same else self._go_on(now, flights, margins, self.bad_seasons)
             return SeasonPlan(alone.flights, alone.flights, alone.bad_seasons, alone.bad_seasons)
         paid = self.rules.paid_share(flights, without.flights)
-        supported = self._go_on(now, flights, margins + support[0] * paid / self.breakeven_load, self.bad_seasons)
+        with_support = margins + support[0] * paid / self.breakeven_load
+        supported = self._go_on(now, flights, with_support, self.bad_seasons)
         planned = max(supported.flights, without.flights)
-        if supported.flights > 0:  # a contract asks for the frequency that is flown: who is paid does not thin
+        # A contract asks for the frequency that is flown: who is paid does not thin, but who would lose more takes none.
+        profit = dict(zip(flights.tolist(), (flights * margins).tolist(), strict=True))
+        if supported.flights > 0 and now * with_support[flights == now][0] >= profit.get(without.flights, 0.0):
             planned = max(planned, now)
         return SeasonPlan(planned, without.flights, supported.bad_seasons, without.bad_seasons)
 
