@@ -29,6 +29,7 @@ WORLD = {
     "incomes": "observed",
     "exchange_rate": "observed",
     "rivals": "central",
+    "own_course": "frozen",
     "national_visa_policy": "observed",
 }
 SUPPORT = Path(__file__).parent / "data" / "past_support.csv"

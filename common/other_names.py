@@ -108,6 +108,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "investment_climate": ("FDI climate", "investment environment", "投资环境", "外资环境", "投资大环境"),
     "incomes": ("income", "收入", "客源地收入"),
     "exchange_rate": ("exchange rate", "currency", "fx", "汇率"),
+    "own_course": ("own shocks", "city shocks", "nanjing shocks", "本市冲击", "自身冲击"),
     "rivals": ("rival cities", "competitors", "竞争城市", "对手城市"),
     "national_visa_policy": ("national visa rules", "国家签证政策", "全国签证政策"),
 }  # fmt: skip

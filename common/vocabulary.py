@@ -218,6 +218,7 @@ WORLD_WORDS = _words(
     ("incomes", "Incomes in the origin markets", "客源地与投资来源地收入"),
     ("exchange_rate", "Exchange rate", "人民币对美元汇率"),
     ("rivals", "Rival cities", "竞争城市"),
+    ("own_course", "Nanjing's own course", "南京自身走势"),
     ("national_visa_policy", "National visa rules", "国家签证政策"),
 )
 CASE_WORDS = _words(
@@ -258,6 +259,7 @@ WORLD_CASES = {
     "incomes": ("central", "low", "high", "observed", "frozen"),
     "exchange_rate": ("central", "low", "high", "observed", "frozen"),
     "rivals": ("central", "low", "high", "passive", "frozen"),
+    "own_course": ("central", "frozen"),
     "national_visa_policy": ("observed", "held_2022"),
 }
 WORLD_DEFAULTS = {
@@ -266,6 +268,7 @@ WORLD_DEFAULTS = {
     "incomes": "central",
     "exchange_rate": "central",
     "rivals": "central",
+    "own_course": "central",
     "national_visa_policy": "observed",
 }
 
@@ -275,6 +278,7 @@ WORLD_STILL = {
     "incomes": "frozen",
     "exchange_rate": "frozen",
     "rivals": "frozen",
+    "own_course": "frozen",
     "national_visa_policy": "held_2022",
 }
 """Travel of 2019, economy and rules of 2022, and nothing outside that moves."""

@@ -92,12 +92,13 @@ class Zones:
 
         foreign = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
         asked = foreign.sum(axis=0)
-        base = self._base * growth**self.p.growth_space
+        overall = self.p.demand_elasticity
+        base = self._base * growth**self.p.growth_space * np.exp(overall * self.model.world.rents_bid)
         dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self.p.density_rent)
         dense = dense * np.where(NEAR, self.amenity[:, None], 1.0)
         city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
         room = np.maximum(self.floor_space * self._usable - asked, self.p.never_taken * self.floor_space)
-        between, overall = self.p.between_zones_elasticity, self.p.demand_elasticity
+        between = self.p.between_zones_elasticity
         clearing = rents.clearing_price(base, room, city, between, overall) * dense * self.rent_start
         self.rent = rents.toward(self.rent, clearing, self._rent_speed)
         price = self.rent / self.rent_start / dense

@@ -28,6 +28,7 @@ from model.world.goods_trade import beside_incomes
 from model.world.incomes import incomes
 from model.world.observed import months_known
 from model.world.outbound import outbound_beside_income
+from model.world.own_course import own_course
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
 from model.world.rival_answers import RivalAnswers
@@ -67,6 +68,9 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     goods = np.zeros((months.size, 2))
     if case["incomes"] == "observed":
         goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
+    own = own_course(case["own_course"], months, draws, world)
+    goods[:, 0] += own["exporters"]
+    trends = own_trends(case["rivals"], start, months, rivals)
     by_month = {
         "income_index": income.abroad,
         "domestic_growth": income.domestic,
@@ -87,7 +91,10 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "seat_share": travel.seat_share,
         "payment_unserved": payment.unserved(case["reopening"], months, world),
         "seat_share_without_limits": travel.seat_share_without_limits,
-        **own_trends(case["rivals"], start, months, rivals),
+        "nanjing_appeal": trends["nanjing_appeal"] + own["travellers"],
+        "china_appeal": trends["china_appeal"],
+        "nanjing_openness": own["investors"],
+        "rents_bid": own["tenants"],
     }
     cities = rival_paths(case["rivals"], start, months, draws, rivals)
     for path in (*by_month.values(), cities):
@@ -137,7 +144,7 @@ class World:
     trade_cycle: float
     """World trade relative to what incomes explain, 1 in 2022."""
     goods_beside_incomes: np.ndarray
-    """What China's exports and imports of goods did beside what is explained, 1 in 2022, (flows,)."""
+    """What exports and imports of goods did beside what is explained, the nation's and Nanjing's own, 1 in 2022, (flows,)."""
     clearance_hours: np.ndarray
     """Mean hours in which customs clear exports and imports in China, (flows,)."""
     resident_population: float
@@ -159,9 +166,13 @@ class World:
     payment_unserved: float
     """Share of visitors who cannot pay by phone, card or cash where they would, of those who bring no wallet of their own."""
     nanjing_appeal: float
-    """Utility points that Nanjing gained with travellers by its own trend since the start."""
+    """Utility points that Nanjing gained with travellers, by its own trend since the start and by its own course."""
     china_appeal: float
     """The same for all Chinese cities together, against going elsewhere."""
+    nanjing_openness: float
+    """Utility points that Nanjing gained with investors by its own course."""
+    rents_bid: float
+    """What domestic tenants of Nanjing bid more for space by its own course, log points."""
     rival_appeal: np.ndarray
     """Utility points rivals gained with travellers since the start, by their own ways and in answer, (cities,)."""
     rival_openness: np.ndarray

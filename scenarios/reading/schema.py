@@ -97,6 +97,9 @@ class World(Part):
     rivals: Annotated[str, _case("rivals")] = WORLD_DEFAULTS["rivals"]
     """What rival cities do.
     竞争城市的动作。"""
+    own_course: Annotated[str, _case("own_course")] = WORLD_DEFAULTS["own_course"]
+    """What happens to Nanjing alone and nobody foresees: its pull on travellers and investors, its exporters, its tenants.
+    南京自身难以预见的走势：对旅客和投资者的吸引力、出口企业的销售、租户的需求。"""
     national_visa_policy: Annotated[str, _case("national_visa_policy")] = WORLD_DEFAULTS["national_visa_policy"]
     """National visa rules: as they really changed, or held as in 2022.
     国家签证政策：按实际变化，或保持 2022 年的规定。"""

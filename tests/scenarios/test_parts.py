@@ -20,7 +20,7 @@ from tests.support.stub_run import quick_model
 START = month_index(2023, 1)
 WORLD = {
     "reopening": "central", "investment_climate": "central", "incomes": "central", "exchange_rate": "central",
-    "rivals": "central", "national_visa_policy": "observed",
+    "rivals": "central", "own_course": "central", "national_visa_policy": "observed",
 }  # fmt: skip
 TASKS = tuple(task.id for task in catalogue().values() if task.pushes)
 PLAN = Plan(pilot_tasks=(TaskRun(start=START, tasks=TASKS, ramp_months=1.0),))

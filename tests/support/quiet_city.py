@@ -26,6 +26,8 @@ def still_world() -> SimpleNamespace:
         income_index=np.ones(n),
         exchange_rate=facts().exchange_rate(2022),
         domestic_growth=1.0,
+        rents_bid=0.0,
+        nanjing_openness=0.0,
         price_level=1.0,
         goods_prices=1.0,
         trade_cycle=1.0,

@@ -30,6 +30,8 @@ class QuietModel(mesa.Model):
             willingness=np.full(origins, 0.06),
             income_index=np.ones(origins),
             domestic_growth=1.0,
+            rents_bid=0.0,
+            nanjing_openness=0.0,
             price_level=1.0,
             income_at_home=1.0,
             domestic_travel=1.0,

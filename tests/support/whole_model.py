@@ -21,7 +21,7 @@ from scenarios.running.resolve import plans
 
 START = month_index(2023, 1)
 ABROAD_STILL = {
-    "investment_climate": "frozen", "incomes": "frozen", "exchange_rate": "frozen", "rivals": "frozen",
+    "investment_climate": "frozen", "incomes": "frozen", "exchange_rate": "frozen", "rivals": "frozen", "own_course": "frozen",
     "national_visa_policy": "held_2022",
 }  # fmt: skip
 OPEN = {**ABROAD_STILL, "reopening": "frozen_2019"}

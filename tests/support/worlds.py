@@ -24,7 +24,7 @@ from model.wires import SeatsWanted, Wires
 START = month_index(2023, 1)
 STILL = {
     "reopening": "frozen_2019", "investment_climate": "frozen", "incomes": "frozen", "exchange_rate": "frozen",
-    "rivals": "frozen", "national_visa_policy": "held_2022",
+    "rivals": "frozen", "own_course": "frozen", "national_visa_policy": "held_2022",
 }  # fmt: skip
 
 NO_LUCK = {

@@ -1,0 +1,63 @@
+"""How far cities depart from each other from year to year: what the spread of Nanjing's own course is learned from.
+
+The yearly growth of seven cities, less the mean of each year (what the nation does) and the mean of each city (its own
+trend), is summed over one to three years. A random walk of yearly spread ``s`` gives such sums the variance
+``s**2 * h * (1 - h / years) * (1 - 1 / cities)``; each horizon ``h`` tells an ``s``.
+
+``python -m calibration.own_departures`` prints the table that ``model/data/parameters/world.csv`` quotes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from calibration.validation.backtests import HORIZONS, PLACES
+from calibration.validation.past_series import stretches
+
+FIRST_YEAR = 2013
+LAST_YEARS = {"inbound_visitors": 2019, "fdi_musd": 2019, "inbound_receipts_musd": 2019}
+"""By indicator of the city panel the last year before the border closed."""
+
+
+class Departure(NamedTuple):
+    """Spread of cities' departures so many years ahead."""
+
+    indicator: str
+    horizon: int
+    cases: int
+    spread: float
+    """Standard deviation of the departure, log points."""
+    yearly: float
+    """Spread of the yearly step of a random walk that departs as far, log points."""
+
+
+def departures() -> list[Departure]:
+    """Return the spread of departures by indicator and years ahead."""
+    return [_told(indicator, horizon) for indicator in LAST_YEARS for horizon in range(1, HORIZONS + 1)]
+
+
+def growth(indicator: str) -> np.ndarray:
+    """Return yearly log growth of each city since :data:`FIRST_YEAR`, (cities, years); nan where definitions change."""
+    found = np.full((len(PLACES), LAST_YEARS[indicator] - FIRST_YEAR), np.nan)
+    for row, city in enumerate(PLACES):
+        for known in stretches(city, indicator, LAST_YEARS[indicator]):
+            inside = known.years[1:] > FIRST_YEAR
+            found[row, known.years[1:][inside] - FIRST_YEAR - 1] = np.diff(np.log(known.values))[inside]
+    return found
+
+
+def _told(indicator: str, horizon: int) -> Departure:
+    alone = growth(indicator)
+    cities, years = alone.shape
+    alone = alone - np.nanmean(alone, axis=0)
+    alone = alone - np.nanmean(alone, axis=1, keepdims=True)
+    sums = np.lib.stride_tricks.sliding_window_view(alone, horizon, axis=1).sum(axis=-1)
+    sums = sums[~np.isnan(sums)]
+    variance = float((sums**2).mean())
+    left = horizon * (1 - horizon / years) * (1 - 1 / cities)
+    return Departure(indicator, horizon, sums.size, variance**0.5, (variance / left) ** 0.5)
+
+
+if __name__ == "__main__":
+    for one in departures():
+        print(f"{one.indicator:24} {one.horizon} years: {one.spread:.3f} in {one.cases} cases, {one.yearly:.3f} a year")

@@ -1,0 +1,79 @@
+"""Nanjing's own course: shared luck that spreads levels, leaves effects their sign, and is learned from seven cities."""
+
+import numpy as np
+import pytest
+
+from calibration.own_departures import departures
+from model import world
+from model.draws import Draws, member_seed
+from model.facts.months import month_index
+from model.parameters import Parameters, declared
+from model.world.own_course import COURSES, own_course
+from model.world.paths import UNSEEN, calendar
+from tests.support.whole_model import pilot
+
+END = month_index(2026, 1)
+
+
+def course(member: int, end: int = END, case: str = "central") -> np.ndarray:
+    months = calendar(end)
+    paths = own_course(case, months, Draws.of_member(7, member), Parameters().room("world"))
+    return np.stack([paths[name] for name in COURSES])
+
+
+def test_nothing_departs_before_it_is_unknown_and_a_longer_run_keeps_the_luck_of_a_shorter_one():
+    short, long = course(0, month_index(2024, 1)), course(0)
+    assert np.array_equal(long[:, : short.shape[1]], short)
+    known = calendar(END) < UNSEEN
+    assert not long[:, known].any() and long[:, ~known].all()
+    assert not course(0, case="frozen").any()
+
+
+def test_departures_add_up_as_far_as_declared():
+    ends = np.stack([course(member)[:, -1] for member in range(400)])
+    spread = np.array([declared()[f"world.own_course.{name}"].default for name in COURSES]) * np.sqrt(3)
+    assert ends.std(axis=0) == pytest.approx(spread, rel=0.12)
+    assert np.abs(np.corrcoef(ends.T) - np.eye(len(COURSES))).max() < 0.2
+
+
+def test_seven_cities_depart_like_a_random_walk():
+    by = {}
+    for told in departures():
+        by.setdefault(told.indicator, []).append(told.yearly)
+    assert all(max(yearly) < 1.25 * min(yearly) for yearly in by.values())
+    assert by["inbound_visitors"] == pytest.approx([0.042] * 3, abs=0.005)
+    assert by["fdi_musd"] == pytest.approx([0.15] * 3, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("travellers", "visitors"), ("investors", "new_foreign_firms"), ("exporters", "goods_exports")],
+)
+def test_each_course_moves_what_it_stands_before(name, outcome, monkeypatch):
+    def of(shift: float) -> float:
+        paths = {key: np.full(calendar(END).size, shift if key == name else 0.0) for key in COURSES}
+        monkeypatch.setattr(world, "own_course", lambda *_: paths)
+        return float(pilot(months=8).run()[outcome].sum())
+
+    low, usual, high = of(-0.2), of(0.0), of(0.2)
+    assert low < usual < high
+
+
+def test_tenants_who_bid_more_come_to_pay_it(monkeypatch):
+    def rent(bid: float) -> float:
+        paths = {key: np.full(calendar(END).size, bid if key == "tenants" else 0.0) for key in COURSES}
+        monkeypatch.setattr(world, "own_course", lambda *_: paths)
+        model = pilot(months=24)
+        model.run()
+        return float(np.log(model.zones.rent / model.zones.rent_start).mean())
+
+    low, usual, high = rent(-0.1), rent(0.0), rent(0.1)
+    assert 0.02 < high - usual < 0.1  # leases run on: two years in, not half of it is paid
+    assert usual - low == pytest.approx(high - usual, rel=0.2)
+
+
+def test_both_variants_meet_the_same_course():
+    draws = Draws(member_seed(5, 1))
+    with_it, without = (pilot(months=1, draws=draws) for _ in range(2))
+    assert np.array_equal(with_it.world.paths.by_month["rents_bid"], without.world.paths.by_month["rents_bid"])
+    assert with_it.world.paths.by_month["rents_bid"].any()
