@@ -20,7 +20,7 @@ LAST_YEARS = {"inbound_visitors": 2019, "fdi_musd": 2019, "inbound_receipts_musd
 
 
 class Departure(NamedTuple):
-    """Spread of cities' departures so many years ahead."""
+    """Spread of cities' departures at one horizon, years ahead."""
 
     indicator: str
     horizon: int
