@@ -31,6 +31,7 @@ WORLD = {
     "rivals": "central",
     "own_course": "frozen",
     "national_visa_policy": "observed",
+    "national_data_rules": "observed",
 }
 SUPPORT = Path(__file__).parent / "data" / "past_support.csv"
 """What is known and assumed of the support of far routes."""

@@ -76,6 +76,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "visa_facilitation": ("visas", "visa", "visa policy", "签证", "签证政策", "出入境便利", "入境便利"),
     "duty_free": ("duty free", "duty-free", "tax free", "免税", "免税店", "免税业"),
     "events_and_campaigns": ("events and promotion", "own events", "活动与境外推广", "会展与推广", "节庆与推广"),
+    "digital_trade": ("digital", "data flows", "data", "数字经济", "数据出境", "数据跨境流动", "数据跨境"),
     "mixed_land_use": ("land use", "land", "mixed use", "用地", "土地", "土地混合利用", "混合用地改革"),
     "pilot_tasks": ("tasks", "pilot", "任务", "试点", "试点任务清单"),
     "third_fourth": ("third", "fourth", "third/fourth", "3rd and 4th freedom", "第三航权", "第四航权", "三四航权", "第三第四航权"),
@@ -111,6 +112,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "own_course": ("own shocks", "city shocks", "nanjing shocks", "本市冲击", "自身冲击"),
     "rivals": ("rival cities", "competitors", "竞争城市", "对手城市"),
     "national_visa_policy": ("national visa rules", "国家签证政策", "全国签证政策"),
+    "national_data_rules": ("national data rules", "data rules", "国家数据出境规定", "数据出境规定"),
 }  # fmt: skip
 """Key → names in use beside the key itself and the names of :mod:`common.vocabulary`."""
 

@@ -163,6 +163,7 @@ LEVER_WORDS = _words(
     ("duty_free", "Duty-free shops", "免税购物"),
     ("mixed_land_use", "Mixed land use", "混合用地"),
     ("events_and_campaigns", "Events and campaigns", "活动与推广"),
+    ("digital_trade", "Digital trade", "数字贸易"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
 FREEDOM_WORDS = _words(
@@ -220,6 +221,7 @@ WORLD_WORDS = _words(
     ("rivals", "Rival cities", "竞争城市"),
     ("own_course", "Nanjing's own course", "南京自身走势"),
     ("national_visa_policy", "National visa rules", "国家签证政策"),
+    ("national_data_rules", "National rules for data", "国家数据出境规定"),
 )
 CASE_WORDS = _words(
     ("central", "Central path", "中间路径"),
@@ -261,6 +263,7 @@ WORLD_CASES = {
     "rivals": ("central", "low", "high", "passive", "frozen"),
     "own_course": ("central", "frozen"),
     "national_visa_policy": ("observed", "held_2022"),
+    "national_data_rules": ("observed", "held_2022"),
 }
 WORLD_DEFAULTS = {
     "reopening": "central",
@@ -270,6 +273,7 @@ WORLD_DEFAULTS = {
     "rivals": "central",
     "own_course": "central",
     "national_visa_policy": "observed",
+    "national_data_rules": "observed",
 }
 
 WORLD_STILL = {
@@ -280,6 +284,7 @@ WORLD_STILL = {
     "rivals": "frozen",
     "own_course": "frozen",
     "national_visa_policy": "held_2022",
+    "national_data_rules": "held_2022",
 }
 """Travel of 2019, economy and rules of 2022, and nothing outside that moves."""
 

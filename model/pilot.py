@@ -14,6 +14,7 @@ from model.city.regulator import Regulator
 from model.city.wider import wider_results
 from model.city.zones import Zones
 from model.clock import Clock
+from model.digital.digital import Digital
 from model.draws import Draws
 from model.facts import districts, facts
 from model.firms.firms import Firms
@@ -80,6 +81,7 @@ class PilotModel(mesa.Model):
         self.shops = DutyFree(self)
         self.visitors = Visitors(self)
         self.home = Home(self)
+        self.digital = Digital(self)
         self.firms = Firms(self)
         self.regulator = Regulator(self)
         self.public_cost = PublicCost(self)
@@ -126,6 +128,7 @@ class PilotModel(mesa.Model):
             self.shops.sell(policy)  # what was bought duty free, what was refunded
             self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
             self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
+            self.digital.serve(policy)  # data cases pass, lines are taken, computing finds its price
             self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
             self.talent.move(policy)  # who arrives, is hired, stays, leaves
             self.zones.build(policy)  # conversions finish, space is let, rents move
@@ -138,9 +141,18 @@ class PilotModel(mesa.Model):
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
         cost = self.public_cost.of_part(policy)
-        cost["fiscal_cost"] += support + self.shops.cost() + self.zones.cost()
+        cost["fiscal_cost"] += support + self.shops.cost() + self.zones.cost() + self.digital.cost()
         self.month_results.add_part(cost)
-        for room in (self.carriers, self.shops, self.visitors, self.home, self.firms, self.talent, self.zones):
+        for room in (
+            self.carriers,
+            self.shops,
+            self.visitors,
+            self.home,
+            self.digital,
+            self.firms,
+            self.talent,
+            self.zones,
+        ):
             self.month_results.add_part(room.results())
 
     def sum_up(self, policy: Policy) -> None:

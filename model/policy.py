@@ -8,6 +8,7 @@ import numpy as np
 
 from common.vocabulary import SHOPS, ZONES
 from model.arrays import Num
+from model.facts.digital import DataRule
 
 
 class RightsPool(NamedTuple):
@@ -97,6 +98,27 @@ class CampaignRunning(NamedTuple):
 
     origins: np.ndarray
     budget_cny_mn_a_year: float
+
+
+class DigitalTerms(NamedTuple):
+    """What firms that trade by line meet in a month; amounts are those of the plan's own actions, on top of 2022."""
+
+    rule: DataRule
+    """National rule for data that leave the country."""
+    cases_a_year: float
+    """Cases that the city's desks help through."""
+    speed: float
+    """The best desk's cases end after one over this number of days; 0: after the usual days."""
+    freed: np.ndarray
+    """Share of the data of firms in the free-trade zone that needs no mechanism, (sectors,)."""
+    line_subsidy_cny: float
+    """Support of a firm that takes a dedicated line, CNY a year."""
+    pflops: float
+    """Computing power, PFlops."""
+    gbps: float
+    """Dedicated lines, Gbit/s."""
+    exchange_cny_mn: float
+    """Turnover that exchanges of data can handle, million CNY a year."""
 
 
 class Site(NamedTuple):
@@ -190,6 +212,8 @@ class Policy:
     """Visits that events of the plan's own take in the month, thousand, as those from abroad count them."""
     campaigns: tuple[CampaignRunning, ...]
     """Campaigns of the plan's own."""
+    digital: DigitalTerms
+    """Rules for data, and computing, lines and trade in data of the plan's own."""
     channels: dict[str, np.ndarray]
     """Push on each channel of ``levers.channels``, in its unit: (), (sectors,), (zones,) or (risks,)."""
     promised: dict[str, np.ndarray]

@@ -114,6 +114,10 @@ WIRES: dict[str, Wire] = {
     "zones_to_talent": Wire(
         "housing rents as professionals meet them, less what mixed quarters near by are worth (index, 1 = start)"
     ),
+    "digital_to_services": Wire(
+        "cost of what lines deliver that data rules, lines and computing save since 2022, by sector (share)"
+    ),
+    "digital_to_firms": Wire("the same as foreign firms here meet it, by sector (share)"),
     "shops_to_visitors": Wire("what duty-free shops and tax refunds save visitors", Savings),
 }
 

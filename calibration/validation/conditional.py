@@ -14,7 +14,11 @@ from scenarios.running.prepare import Prepared, prepare
 UNCONDITIONAL, CONDITIONAL = PROJECTIONS
 OBSERVED = {name: "observed" for name, cases in WORLD_CASES.items() if "observed" in cases}
 """The world as it was, as far as data go."""
-KNOWN_2022 = {**{name: WORLD_DEFAULTS[name] for name in OBSERVED}, "national_visa_policy": "held_2022"}
+KNOWN_2022 = {
+    **{name: WORLD_DEFAULTS[name] for name in OBSERVED},
+    "national_visa_policy": "held_2022",
+    "national_data_rules": "held_2022",
+}
 """The same parts of the world as one had to take them at the end of 2022."""
 
 

@@ -14,7 +14,9 @@ from model.levers.pilot_tasks import with_implied_actions
 from model.levers.promises import held_back
 from model.policy import Policy
 
-BRAKED_LEVERS = tuple(lever for lever in HEADLINE_LEVERS if lever not in ("mixed_land_use", "events_and_campaigns"))
+BRAKED_LEVERS = tuple(
+    lever for lever in HEADLINE_LEVERS if lever not in ("mixed_land_use", "events_and_campaigns", "digital_trade")
+)
 """Headline levers that can be held back: land that has been cleared stays so, what is agreed for an event is kept, and tasks are named one by one."""
 
 

@@ -163,7 +163,8 @@ class Attraction:
         hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * p.talent_weight
         trust = 1 - p.trust_lost * policy.lapsed
         saving = promised["treasury"] * p.borrowed_share + promised["dispute"] + safer
-        ease = self.years / 100 * saving + p.data_weight * promised["cross_border"]
+        delivery = promised["cross_border"] + hear("digital_to_firms")
+        ease = self.years / 100 * saving + p.data_weight * delivery
         lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * trust
         desk = licences.desk(policy, facts.licensing_days, p)
         sooner = self.permit_days_start - quickest_permit_days(policy, self.shortest_permit_days)

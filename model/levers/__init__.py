@@ -7,6 +7,7 @@ import numpy as np
 from common.vocabulary import LEVERS
 from model.facts import Facts
 from model.levers import (
+    digital_trade,
     duty_free,
     events_and_campaigns,
     mixed_land_use,
@@ -81,6 +82,7 @@ def _policy(
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
     fiscal_cost[LEVERS.index("route_rights")] = route_rights.talks(plan, p, month)
     fiscal_cost[LEVERS.index("events_and_campaigns")] = events_and_campaigns.cost(plan, month)
+    fiscal_cost[LEVERS.index("digital_trade")] = digital_trade.cost(plan, month)
     rules: dict[str, Any] = {}
     for lever in HEADLINE_LEVERS:
         rules |= written(lever, setting, plan, facts, p, month)
@@ -115,4 +117,6 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return mixed_land_use.write(plan, facts, p, month)
     if lever == "events_and_campaigns":
         return events_and_campaigns.write(plan, facts, p, month)
+    if lever == "digital_trade":
+        return digital_trade.write(plan, setting, month)
     raise KeyError(lever)

@@ -221,6 +221,7 @@ class Plan:
     duty_free: tuple[Shop | TaxRefund, ...] = ()
     mixed_land_use: tuple[Conversion | TemporaryUse, ...] = ()
     events_and_campaigns: tuple[Event | Campaign, ...] = ()
+    digital_trade: tuple[Action, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
     elicited: bool = True

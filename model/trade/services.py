@@ -26,7 +26,7 @@ class ServicesTrade:
     """Services exports and imports of a month by sector.
 
     Args:
-        model: the pilot model; the rooms must have sent ``firms_to_trade`` and ``home_to_services``.
+        model: the pilot model; the rooms must have sent ``firms_to_trade``, ``home_to_services`` and ``digital_to_services``.
     """
 
     def __init__(self, model: City) -> None:
@@ -49,7 +49,7 @@ class ServicesTrade:
         self.young = young
         """Share of domestic exports that young firms, and in manufacturing makers themselves, sell, (sectors,)."""
         self.in_person = np.array([1.0, self.p.trip_in_person])[:, None, None]
-        none = {"market_access": 0.0, "cross_border": 0.0, "digital_links": 0.0}
+        none = {"market_access": 0.0, "cross_border": 0.0}
         worth = self._worth(self._exports_demand(none, at_start(len(facts.origins))))
         self.exporters = ServiceExporters(model, facts.services_trade_share, worth)
         self.ways, self.affiliates, self.imports = self.ways_2022, exports, imports
@@ -102,7 +102,8 @@ class ServicesTrade:
         return currency.rate_effects(currency.rate_since_2022(self.model), self.trade_p.currency).value
 
     def _delivered(self, push: dict) -> np.ndarray:
-        return push["cross_border"] + push["digital_links"] * self.open_lines
+        by_line = self.model.wires.hear("digital_to_services")[:, None]
+        return push["cross_border"] + by_line * self.open_lines
 
     def _opened(self, push: dict) -> np.ndarray:
         return np.minimum(push["market_access"], self.model.facts.restrictiveness[:, None])
@@ -140,6 +141,7 @@ class ServicesTrade:
                 [self.ways[LINE].sum(), 0.0, self.affiliates.sum(), self.ways[PERSON].sum()]
             ),
             "digital_services_exports": self.ways[LINE].sum(axis=1) * self._digital(),
+            "digital_services_imports": self.imports.sum(axis=1) * self.model.facts.services_deliverable,
         }
 
     def _digital(self) -> np.ndarray:

@@ -216,6 +216,48 @@ def _campaign(run: Run, a: Mapping) -> str:
     )
 
 
+def _desk(run: Run, a: Mapping) -> str:
+    cases, days = _plain(a["cases_a_year"]), a.get("days")
+    return run.pick(
+        f"desk for data that leave the country: {cases} cases a year more"
+        + (f", in {_plain(days)} days" if days else ""),
+        f"数据出境服务专窗：每年多办{cases}件" + (f"，每件{_plain(days)}天" if days else ""),
+    )
+
+
+def _free_list(run: Run, a: Mapping) -> str:
+    freed = percent(float(a["share"]), lang=run.lang)
+    sectors = run.pick(", ", "、").join(run.name_of("sector", key) for key in a["sectors"])
+    return run.pick(
+        f"list of the free-trade zone that frees {freed} of data: {sectors}",
+        f"自贸试验区数据出境负面清单，免予履行手续的数据占{freed.replace(' ', '')}：{sectors}",
+    )
+
+
+def _computing(run: Run, a: Mapping) -> str:
+    size, months, paid = _plain(a["pflops"]), _plain(a.get("build_months", 18)), _plain(a.get("public_cny_mn", 0))
+    return run.pick(
+        f"{size} PFlops of computing power, built in {months} months with {paid} million CNY of public money",
+        f"新建算力{size}PFlops，建设期{months}个月，公共投资{paid}百万元",
+    )
+
+
+def _links(run: Run, a: Mapping) -> str:
+    width, paid = _plain(a.get("gbps", 0)), _plain(a.get("subsidy_cny", 0))
+    return run.pick(
+        f"dedicated international lines: {width} Gbit/s more, {paid} CNY a year for each firm with a line",
+        f"国际互联网专用通道扩容{width}Gbps，每家专线用户每年补贴{paid}元",
+    )
+
+
+def _data_exchange(run: Run, a: Mapping) -> str:
+    turnover = _plain(a["turnover_cny_mn_a_year"])
+    return run.pick(
+        f"exchange for data that can handle {turnover} million CNY a year",
+        f"数据交易场所，每年可支持交易额{turnover}百万元",
+    )
+
+
 def _tasks(run: Run, a: Mapping) -> str:
     listed = run.pick(", ", "、").join(str(task).replace("-", "–") for task in a["tasks"])
     strength = percent(float(a.get("strength", 1)), lang=run.lang)
@@ -240,5 +282,10 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("mixed_land_use", "temporary_uses"): _temporary,
     ("events_and_campaigns", "events"): _event,
     ("events_and_campaigns", "campaigns"): _campaign,
+    ("digital_trade", "data_desks"): _desk,
+    ("digital_trade", "free_lists"): _free_list,
+    ("digital_trade", "computing"): _computing,
+    ("digital_trade", "links"): _links,
+    ("digital_trade", "data_exchange"): _data_exchange,
     ("pilot_tasks", ""): _tasks,
 }

@@ -50,7 +50,11 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
     "documents": ("papers cost {} USD less a consignment", "more", "每票货物单证费用降低 {} 美元", "提高"),
     "transit": ("goods are {} hours less on the way", "more", "货物在途时间缩短 {} 小时", "延长"),
     "goods_cost": ("goods cost {:%} less to buy and sell abroad", "more", "货物贸易成本降低 {:%}（占货值）", "提高"),
-    "digital_links": ("deliverable services cost {:%} less", "more", "可数字交付服务的成本降低 {:%}", "提高"),
+    "digital_links": ("{} Gbit/s more of dedicated international lines", "", "国际专用通道新增带宽 {} Gbps", ""),
+    "data_cases": ("{} more cases of data leaving the country pass a year", "", "每年多办结数据出境 {} 件", ""),
+    "data_scope": ("{:%} of the data need no mechanism to leave the country", "", "无须履行出境手续的数据占 {:%}", ""),
+    "computing": ("{} PFlops more of computing power", "", "新增算力 {} PFlops", ""),
+    "data_exchange": ("{} million CNY a year of data can be traded", "", "每年可支持数据交易额 {} 百万元", ""),
     "integration": (
         "{} more service firms a year split off per thousand manufacturers",
         "",

@@ -128,6 +128,10 @@ LEVERS = {
         "Events of the city's own calendar, by month, size, places for people from abroad and cost; campaigns in markets abroad, by budget.",
         "自办活动（按月份、规模、面向境外名额和支出）与境外推广（按预算）。",
     ),
+    "digital_trade": (
+        "Desks for data that leave the country, lists of the free-trade zone, computing power, dedicated lines, an exchange for data.",
+        "数据出境服务专窗、自贸试验区数据出境负面清单、算力、国际互联网专用通道与数据交易。",
+    ),
     "pilot_tasks": (
         "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
         "试点方案与城市战略中的任务，自起始日期起按 0 至 1 的力度落实。",
@@ -154,6 +158,10 @@ LEVER_ACTS = {
         "whom events draw in their months, near markets more than far ones, and how many travellers hear of Nanjing",
         "活动在举办月份吸引的游客（近程客源地多于远程），以及新听说南京的旅客数量",
     ),
+    "digital_trade": (
+        "firms that send data abroad or trade by line: what holding data back costs, who takes a line, the price of computing",
+        "开展数据出境和线上交付的企业：数据留存境内的成本、专线使用和算力价格，进而影响服务贸易与外资",
+    ),
     "pilot_tasks": (
         "what firms, traders, talent, visitors and the regulator meet, through the channels of the tasks",
         "经由各任务的渠道，影响企业、贸易商、人才、游客和监管者所面对的条件",
@@ -162,6 +170,7 @@ LEVER_ACTS = {
 ROOMS = {
     "firms": ("foreign investors and firms", "外商投资者与企业"),
     "trade": ("firms that trade abroad", "对外贸易企业"),
+    "digital": ("digital trade and data", "数字贸易与数据"),
     "home": ("domestic firms and those who found them", "本土企业及其创办者"),
     "talent": ("foreign professionals and returnees", "外籍专业人士与留学归国人员"),
     "visitors": ("inbound visitors", "入境游客"),

@@ -21,6 +21,11 @@ DATED = (
     ("mixed_land_use", "conversions"),
     ("events_and_campaigns", "events"),
     ("events_and_campaigns", "campaigns"),
+    ("digital_trade", "data_desks"),
+    ("digital_trade", "free_lists"),
+    ("digital_trade", "computing"),
+    ("digital_trade", "links"),
+    ("digital_trade", "data_exchange"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

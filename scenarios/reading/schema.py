@@ -26,6 +26,7 @@ from scenarios.reading.rules import (
     Range,
     TaskOrLever,
 )
+from scenarios.reading.schema_digital_trade import DigitalTrade
 from scenarios.reading.schema_events import EventsAndCampaigns
 from scenarios.reading.schema_parts import (
     Action,
@@ -103,6 +104,9 @@ class World(Part):
     national_visa_policy: Annotated[str, _case("national_visa_policy")] = WORLD_DEFAULTS["national_visa_policy"]
     """National visa rules: as they really changed, or held as in 2022.
     国家签证政策：按实际变化，或保持 2022 年的规定。"""
+    national_data_rules: Annotated[str, _case("national_data_rules")] = WORLD_DEFAULTS["national_data_rules"]
+    """National rules for data that leave the country: as they really changed, or held as in 2022.
+    国家数据出境规定：按实际变化，或保持 2022 年的规定。"""
 
 
 class Grant(Action):
@@ -325,6 +329,9 @@ class Levers(Part):
     events_and_campaigns: EventsAndCampaigns = EventsAndCampaigns()
     """Events and campaigns.
     活动与推广。"""
+    digital_trade: DigitalTrade = DigitalTrade()
+    """Digital trade.
+    数字贸易。"""
     pilot_tasks: tuple[TaskRun, ...] = ()
     """Tasks of the pilot.
     试点任务。"""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
-from model.levers import actions
+from model.levers import actions, digital_trade
 from model.setting import Setting
 from scenarios.reading import origins, schema, tasks
 from scenarios.reading.dates import span
@@ -64,6 +64,13 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
         events_and_campaigns=(
             *_each(actions.Event, levers.events_and_campaigns.events, "events_and_campaigns.events"),
             *_each(actions.Campaign, levers.events_and_campaigns.campaigns, "events_and_campaigns.campaigns"),
+        ),
+        digital_trade=(
+            *_each(digital_trade.DataDesk, levers.digital_trade.data_desks, "digital_trade.data_desks"),
+            *_each(digital_trade.FreeList, levers.digital_trade.free_lists, "digital_trade.free_lists"),
+            *_each(digital_trade.ComputingCentre, levers.digital_trade.computing, "digital_trade.computing"),
+            *_each(digital_trade.DedicatedLines, levers.digital_trade.links, "digital_trade.links"),
+            *_each(digital_trade.DataExchange, levers.digital_trade.data_exchange, "digital_trade.data_exchange"),
         ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(

@@ -23,6 +23,7 @@ from model.levers.actions import (
     VisaFree,
     WorkPermits,
 )
+from model.levers.digital_trade import ComputingCentre, DataDesk, DataExchange, DedicatedLines, FreeList
 from model.parameters import Parameters
 from model.policy import Policy
 from tests.support.worlds import START, months_of
@@ -186,6 +187,39 @@ KINDS = {
         lambda dose, origins, **when: Campaign(origins=origins, budget_cny_mn_a_year=_between(0, 100, dose), **when),
         adds_up=True,
     ),
+    "desk cases": Kind(
+        "digital_trade", lambda dose, origins, **when: DataDesk(cases_a_year=_between(1, 200, dose), **when), adds_up=True
+    ),
+    "desk days": Kind(
+        "digital_trade", lambda dose, origins, **when: DataDesk(cases_a_year=0.0, days=_between(180, 20, dose), **when)
+    ),
+    "free list": Kind(
+        "digital_trade",
+        lambda dose, origins, **when: FreeList(
+            sectors=("technology", "health"), share=dose, **{**when, "decided_by": "national"}
+        ),
+    ),
+    "computing power": Kind(
+        "digital_trade",
+        lambda dose, origins, **when: ComputingCentre(pflops=_between(1, 1000, dose), build_months=3.0, **when),
+        adds_up=True, ends=False,
+    ),
+    "build months of computing": Kind(
+        "digital_trade",
+        lambda dose, origins, **when: ComputingCentre(pflops=300.0, build_months=_between(12, 1, dose), **when),
+        adds_up=True, ends=False,
+    ),
+    "dedicated lines": Kind(
+        "digital_trade", lambda dose, origins, **when: DedicatedLines(gbps=_between(0, 40, dose), **when), adds_up=True
+    ),
+    "support of lines": Kind(
+        "digital_trade", lambda dose, origins, **when: DedicatedLines(subsidy_cny=_between(0, 60_000, dose), **when)
+    ),
+    "data exchange": Kind(
+        "digital_trade",
+        lambda dose, origins, **when: DataExchange(turnover_cny_mn_a_year=_between(1, 500, dose), **when),
+        adds_up=True,
+    ),
     "task strength": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
     ),
@@ -254,6 +288,12 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
                 for policy in listed
             ]
         ),
+        "data cases": np.array([policy.digital.cases_a_year for policy in listed]),
+        "data speed": np.array([policy.digital.speed for policy in listed]),
+        "data freed": np.array([policy.digital.freed for policy in listed]),
+        "computing": np.array([policy.digital.pflops for policy in listed]),
+        "lines": np.array([[policy.digital.gbps, policy.digital.line_subsidy_cny] for policy in listed]),
+        "data traded": np.array([policy.digital.exchange_cny_mn for policy in listed]),
         "task strength": np.array([policy.task_strength for policy in listed]),
         **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},
     }

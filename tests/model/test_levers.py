@@ -115,7 +115,7 @@ def test_stretches_cover_a_month_and_nothing_changes_within_one(dates):
 
 
 def test_nothing_done_leaves_every_month_as_the_eve():
-    still = {"national_visa_policy": "held_2022"}
+    still = {"national_visa_policy": "held_2022", "national_data_rules": "held_2022"}
     eve = rules_before_start(setting(**still), F, P)
     for policy in months_of(Plan(), 24, **still):
         for field in dataclasses.fields(policy):
@@ -127,6 +127,8 @@ def test_nothing_done_leaves_every_month_as_the_eve():
                         np.testing.assert_array_equal(a, b)
             elif field.name in ("channels", "promised", "coming", "narrow", "promised_narrow"):
                 assert all(not np.any(push) for push in mine.values())
+            elif field.name == "digital":
+                assert mine.rule == other.rule and not any(np.any(part) for part in (*mine[1:], *other[1:]))
             elif field.name != "month":
                 np.testing.assert_array_equal(mine, other, field.name)
 

@@ -31,7 +31,7 @@ def test_modes_and_partners_are_one_trade_and_lines_carry_most():
 
 def test_lines_open_what_lines_carry_and_cheap_trips_what_people_bring():
     def lines(city):
-        city.push(digital_links=0.03)
+        city.signals["digital_to_services"] = np.full(len(SECTORS), 0.03)
 
     def trips(city):
         city.signals["flights_to_firms"] = city.signals["flights_to_firms"] * 0.9

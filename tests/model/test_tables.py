@@ -7,6 +7,8 @@ from model.facts.tables import Table, grid, rows
 TABLES = (
     "airlines",
     "clearance_hours",
+    "data_rules",
+    "digital_needs",
     "district_zones",
     "districts",
     "domestic_travel",

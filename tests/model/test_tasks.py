@@ -321,7 +321,7 @@ def test_tasks_that_are_levers_push_no_channel():
 def test_a_lever_task_sets_its_lever_with_a_typical_action():
     plan = pilot_tasks.with_implied_actions(Plan(pilot_tasks=(run(*LEVER_TASKS),)))
     kinds = [{type(action) for action in getattr(plan, lever)} for lever in LEVERS[:-1]]
-    assert kinds == [{RouteGrant}, {WorkPermits}, {Shop}, {Conversion, TemporaryUse}, set()]
+    assert kinds == [{RouteGrant}, {WorkPermits}, {Shop}, {Conversion, TemporaryUse}, set(), set()]
     third, fifth = plan.route_rights
     assert (third.freedom, third.via, fifth.freedom) == ("third_fourth", None, "fifth")
     assert fifth.via is not None and fifth.via not in fifth.origins

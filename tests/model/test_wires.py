@@ -13,6 +13,7 @@ from model.interventions import WiresCut, WireTimes
 from model.levers.actions import Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
+from model.levers.digital_trade import DedicatedLines
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
@@ -41,6 +42,7 @@ FROM_TALENT = frozenset(
 )
 FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
+FROM_DIGITAL = frozenset({"digital_to_services", "digital_to_firms"})
 TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
 """Heard where rivals answer, which they do not in a still world; see test_rival_answers."""
 INSIDE = {
@@ -81,6 +83,7 @@ PERMITS = Plan(visa_facilitation=(WorkPermits(start=START, processing_days=10.0,
 SHOPS = Plan(
     duty_free=(Shop(start=START, zone="xinjiekou_fuzimiao", kind="downtown", area_m2=6000.0, quota_cny=8000.0),)
 )
+LINES = Plan(digital_trade=(DedicatedLines(start=START, gbps=20.0, subsidy_cny=30_000.0),))
 OPENING = Plan(pilot_tasks=(TaskRun(start=START, tasks=_tasks_for_firms(), ramp_months=1.0),))
 
 FENCES = {
@@ -88,6 +91,7 @@ FENCES = {
     "pilot_tasks": (OPENING, FROM_FIRMS, (*CAPITAL, *TRADE), (*TRAVEL, *TALENT, *SPACE)),
     "work_permits": (PERMITS, FROM_TALENT, TALENT, (*TRAVEL, *CAPITAL, *TRADE, *SPACE)),
     "mixed_land_use": (LAND, FROM_ZONES, SPACE, (*TRAVEL, *CAPITAL, *TRADE, *TALENT)),
+    "digital_trade": (LINES, FROM_DIGITAL, ("dedicated_lines",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
     "duty_free": (SHOPS, FROM_SHOPS, ("duty_free_sales",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
 }
 """By lever: the plan, the wires that leave the part it acts in, what that part answers for, and what it does not."""
@@ -96,6 +100,7 @@ SPILLS = {
     "pilot_tasks": ("visitors", "talent", "rent"),
     "work_permits": ("visitors", "fdi_actual_use", "goods_exports", "rent"),
     "mixed_land_use": ("visitors", "fdi_actual_use", "talent"),
+    "digital_trade": ("services_exports", "services_imports"),
     "duty_free": ("visitors", "rent"),
 }
 """What each lever moves elsewhere within the test's months when no wire is cut."""
@@ -124,7 +129,7 @@ def same(one: dict, other: dict, keys: tuple[str, ...]) -> dict[str, bool]:
 
 
 def test_every_wire_is_inside_a_part_or_leaves_one():
-    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS, TO_RIVALS]
+    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS, FROM_DIGITAL, TO_RIVALS]
     assert sorted([*INSIDE, *(wire for wires in leaving for wire in wires)]) == sorted(WIRES)
 
 

@@ -21,6 +21,7 @@ START = month_index(2023, 1)
 WORLD = {
     "reopening": "central", "investment_climate": "central", "incomes": "central", "exchange_rate": "central",
     "rivals": "central", "own_course": "central", "national_visa_policy": "observed",
+    "national_data_rules": "observed",
 }  # fmt: skip
 TASKS = tuple(task.id for task in catalogue().values() if task.pushes)
 PLAN = Plan(pilot_tasks=(TaskRun(start=START, tasks=TASKS, ramp_months=1.0),))

@@ -22,6 +22,7 @@ START = month_index(2023, 1)
 FROZEN = {
     "reopening": "frozen_2019", "investment_climate": "frozen", "incomes": "frozen", "exchange_rate": "frozen",
     "rivals": "frozen", "own_course": "frozen", "national_visa_policy": "held_2022",
+    "national_data_rules": "held_2022",
 }  # fmt: skip
 
 NO_ROOM_TELLS = {"rivals": "passive"}

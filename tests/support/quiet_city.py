@@ -80,6 +80,8 @@ class StillCity:
             "home_to_services": np.full(len(SECTORS), 100.0),
             "talent_to_home": np.ones(len(SECTORS)),
             "home_to_goods": np.array([0.3]),
+            "digital_to_services": np.zeros(len(SECTORS)),
+            "digital_to_firms": np.zeros(len(SECTORS)),
         }
         self._send()
         self.firms = Firms(self)

@@ -23,6 +23,7 @@ START = month_index(2023, 1)
 ABROAD_STILL = {
     "investment_climate": "frozen", "incomes": "frozen", "exchange_rate": "frozen", "rivals": "frozen", "own_course": "frozen",
     "national_visa_policy": "held_2022",
+    "national_data_rules": "held_2022",
 }  # fmt: skip
 OPEN = {**ABROAD_STILL, "reopening": "frozen_2019"}
 """A world that stands still, with travel as in 2019."""
