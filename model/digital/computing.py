@@ -4,7 +4,7 @@ import math
 
 from model.parameters import Room
 
-STEPS = 50
+STEPS = 60
 
 
 def price(firms: float, added: float, p: Room) -> float:

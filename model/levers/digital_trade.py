@@ -38,7 +38,7 @@ class ComputingCentre(Action):
     """Computing power that the city has built: PFlops, ready after ``build_months``, public money in million CNY."""
 
     pflops: float
-    build_months: float = 18.0
+    build_months: float
     public_cny_mn: float = 0.0
 
 
