@@ -4,6 +4,7 @@ from outputs.documents.document import Document, Paragraph, Section, clean, numb
 from outputs.figures.figure_page import MODEL_NAME
 from outputs.report.assumptions import assumed
 from outputs.report.costs import costs
+from outputs.report.depends_on import depends_on
 from outputs.report.evaluation import evaluation
 from outputs.report.method import annexes, limits, method
 from outputs.report.observed import observed
@@ -30,6 +31,7 @@ def report(run: Run) -> Document:
         _forces(run),
         costs(run),
         risks(run),
+        *depends_on(run),
         *observed(run),
         published(run),
         limits(run),
