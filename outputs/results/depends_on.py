@@ -51,9 +51,9 @@ def candidates(dataset: xr.Dataset) -> Candidates | None:
     paths = [name for name in dataset.data_vars if str(name).startswith(WORLD)]
     means = [dataset[name].mean([dim for dim in dataset[name].dims if dim != "member"]).values for name in paths]
     values = np.vstack([drawn.values, *means])
-    keys = (*map(str, drawn["parameter_key"].values), *map(str, paths))
-    en = (*map(str, drawn["parameter_en"].values), *(dataset[name].attrs["long_name"] for name in paths))
-    zh = (*map(str, drawn["parameter_zh"].values), *(dataset[name].attrs["long_name_zh"] for name in paths))
+    keys = (*map(str, drawn["parameter"].values), *map(str, paths))
+    en = (*map(str, drawn["parameter_name"].values), *(dataset[name].attrs["long_name"] for name in paths))
+    zh = (*map(str, drawn["parameter_name_zh"].values), *(dataset[name].attrs["long_name_zh"] for name in paths))
     varies = np.ptp(values, axis=1) > 0
     pick = np.flatnonzero(varies)
     return Candidates(

@@ -23,9 +23,8 @@ def with_numbers(members: int = MEMBERS, weight: float = 0.0, seed: int = 1) -> 
     usual = made["fdi_actual_use"].sel(variant="counterfactual")
     added = xr.DataArray((noise + 10 * weight * score), dims="member") * xr.ones_like(usual) / usual.size * members
     fdi = xr.concat([usual, usual + added], "variant").transpose(*made["fdi_actual_use"].dims)
-    names = {
-        f"parameter_{what}": ("parameter", [f"{what} {k}" for k in range(NUMBERS)]) for what in ("key", "en", "zh")
-    }
+    labels = {"parameter": "key", "parameter_name": "en", "parameter_name_zh": "zh"}
+    names = {name: ("parameter", [f"{what} {k}" for k in range(NUMBERS)]) for name, what in labels.items()}
     made = made.assign(fdi_actual_use=(fdi.dims, fdi.values, made["fdi_actual_use"].attrs))
     return made.assign(parameter_value=(("member", "parameter"), drawn)).assign_coords(names)
 
