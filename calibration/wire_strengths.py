@@ -92,6 +92,9 @@ PUSHES = (
     Push("home_to_goods", "share of makers with services"),
     Push("home_to_talent", "posts in firms founded here"),
     Push("talent_to_home", "pay of professionals"),
+    Push("science_to_home", "firms that science founds"),
+    Push("science_to_talent", "posts in laboratories and institutes"),
+    Push("talent_to_science", "people from abroad, and posts held"),
     Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save
 )
 """What is pushed: every wire once, and apart the rows that pull in opposite directions."""

@@ -77,6 +77,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "duty_free": ("duty free", "duty-free", "tax free", "免税", "免税店", "免税业"),
     "events_and_campaigns": ("events and promotion", "own events", "活动与境外推广", "会展与推广", "节庆与推广"),
     "digital_trade": ("digital", "data flows", "data", "数字经济", "数据出境", "数据跨境流动", "数据跨境"),
+    "science": ("science and technology policy", "research", "laboratories", "transfer of science", "科创", "科研", "实验室", "成果转化", "科技成果转化"),
     "mixed_land_use": ("land use", "land", "mixed use", "用地", "土地", "土地混合利用", "混合用地改革"),
     "pilot_tasks": ("tasks", "pilot", "任务", "试点", "试点任务清单"),
     "third_fourth": ("third", "fourth", "third/fourth", "3rd and 4th freedom", "第三航权", "第四航权", "三四航权", "第三第四航权"),

@@ -83,6 +83,11 @@ FOUNDER_WORDS = _words(
     ("makers", "Manufacturers", "制造业企业分离服务"),
     ("headquarters", "Groups, for a headquarters", "集团设立总部"),
 )
+ORGANISATION_WORDS = _words(
+    ("universities", "Universities", "高校"),
+    ("laboratories", "Laboratories and public institutes", "实验室与科研院所"),
+    ("institutes", "Cross-border institutes", "跨境科研机构"),
+)
 SUPPLY_WORDS = _words(
     ("cross_border", "Mode 1, across the border", "模式1 跨境交付"),
     ("visitors", "Mode 2, to visitors", "模式2 境外消费"),
@@ -164,6 +169,7 @@ LEVER_WORDS = _words(
     ("mixed_land_use", "Mixed land use", "混合用地"),
     ("events_and_campaigns", "Events and campaigns", "活动与推广"),
     ("digital_trade", "Digital trade", "数字贸易"),
+    ("science", "Science and technology", "科技创新"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
 FREEDOM_WORDS = _words(
@@ -244,6 +250,7 @@ def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
 
 
 CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
+ORGANISATIONS = keys(ORGANISATION_WORDS)
 GOODS, FOUNDERS, SUPPLIES = keys(GOODS_WORDS), keys(FOUNDER_WORDS), keys(SUPPLY_WORDS)
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 MODES = keys(MODE_WORDS)

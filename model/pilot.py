@@ -26,6 +26,7 @@ from model.month_results import MonthResults
 from model.parameters import Parameters
 from model.policy import Policy
 from model.routes.carriers import Carriers
+from model.science.science import Science
 from model.setting import Setting
 from model.talent.talent import Talent
 from model.variables import VARIABLES
@@ -80,6 +81,7 @@ class PilotModel(mesa.Model):
         self.carriers = Carriers(self)
         self.shops = DutyFree(self)
         self.visitors = Visitors(self)
+        self.science = Science(self)
         self.home = Home(self)
         self.digital = Digital(self)
         self.firms = Firms(self)
@@ -100,6 +102,7 @@ class PilotModel(mesa.Model):
         self.carriers.announce()  # flights, fares and seats before the run
         self.shops.announce()  # what shops and refunds save a visitor
         self.visitors.announce()  # a usual month, given seats, streets, friends and shops
+        self.science.announce()  # research, posts and spin-offs as in 2022
         self.home.announce()  # domestic firms and makers of the starting stock
         self.firms.announce()  # a steady stock, given flights, visitors, people and rents
         self.zones.settle()  # domestic tenants hold the space that nobody else asks for
@@ -127,6 +130,7 @@ class PilotModel(mesa.Model):
             self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
             self.shops.sell(policy)  # what was bought duty free, what was refunded
             self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
+            self.science.work(policy)  # posts, research, inventions taken up, who would found a firm on them
             self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
             self.digital.serve(policy)  # data cases pass, lines are taken, computing finds its price
             self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
@@ -149,6 +153,8 @@ class PilotModel(mesa.Model):
             self.visitors,
             self.home,
             self.digital,
+            self.science,
+            self.home,
             self.firms,
             self.talent,
             self.zones,

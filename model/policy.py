@@ -121,6 +121,42 @@ class DigitalTerms(NamedTuple):
     """Turnover that exchanges of data can handle, million CNY a year."""
 
 
+class InstituteOpen(NamedTuple):
+    """A cross-border institute: its partners' origins as a boolean array (origins,), posts, and million CNY a year."""
+
+    origins: np.ndarray
+    posts: float
+    money: float
+
+
+class RightsInForce(NamedTuple):
+    """Rights to results during a share of the month; the shares of a month sum to 1."""
+
+    share: float
+    reforms: tuple[tuple[float, float], ...]
+    """Of each reform, share of rights assigned and share of universities covered, 0-1."""
+
+
+class ScienceRules(NamedTuple):
+    """What a month offers science beyond 2022 by the plan's own actions; see :mod:`model.levers.science`."""
+
+    laboratory_posts: float = 0.0
+    laboratory_money: float = 0.0
+    """Million CNY a year."""
+    institutes: tuple[InstituteOpen, ...] = ()
+    rights: tuple[RightsInForce, ...] = ()
+    """Rights assigned to researchers, one for each stretch of the month between changes."""
+    transfer_cases: float = 0.0
+    """Cases a year."""
+    proof_money: float = 0.0
+    """Million CNY a year."""
+    places: float = 0.0
+    """Firms for which alumni parks have room."""
+    young_posts: float = 0.0
+    young_money: float = 0.0
+    """Pay and grants, million CNY a year."""
+
+
 class Site(NamedTuple):
     """Land that may be rebuilt or used otherwise: zone and use as indices, floor space in m2, times in calendar months.
 
@@ -234,6 +270,8 @@ class Policy:
     :func:`push_on_each`."""
     promised_narrow: dict[str, np.ndarray] = field(default_factory=dict)
     """The same as investors may count on it over their horizon."""
+    science: ScienceRules = field(default_factory=ScienceRules)
+    """What the plan's own actions offer science."""
 
     def support_cny_per_seat(self, weekly_flights: Num, load: Num, origins: int | slice = slice(None)) -> np.ndarray:
         """Launch support that a market gets for each seat, CNY: of the offers whose terms it meets, the best.

@@ -59,7 +59,31 @@ class Savings(NamedTuple):
     refunded: Annotated[np.ndarray, "tax refund (share of shopping)"]
 
 
-Signal = np.ndarray | GainsOfNanjing | SeatsOffered | SeatsWanted | CityOnTheSpot | Savings
+class ScienceForTalent(NamedTuple):
+    """What science offers people abroad."""
+
+    posts: Annotated[np.ndarray, "posts of laboratories and institutes for foreigners and returnees, by market (posts)"]
+    chance: Annotated[np.ndarray, "chance to found a firm of science relative to the start (logarithm)"]
+    partners: Annotated[np.ndarray, "posts in cross-border institutes by origin of the partner, beyond 2022 (posts)"]
+
+
+class PeopleForScience(NamedTuple):
+    """What science sees of people from abroad."""
+
+    filled: Annotated[np.ndarray, "posts for foreigners and returnees that are held, by market (share)"]
+    people: Annotated[np.ndarray, "foreign professionals and returnees, some of whom found firms (people)"]
+
+
+Signal = (
+    np.ndarray
+    | GainsOfNanjing
+    | SeatsOffered
+    | SeatsWanted
+    | CityOnTheSpot
+    | Savings
+    | ScienceForTalent
+    | PeopleForScience
+)
 
 
 class Wire(NamedTuple):
@@ -67,7 +91,14 @@ class Wire(NamedTuple):
 
     carries: str
     record: (
-        type[GainsOfNanjing] | type[SeatsOffered] | type[SeatsWanted] | type[CityOnTheSpot] | type[Savings] | None
+        type[GainsOfNanjing]
+        | type[SeatsOffered]
+        | type[SeatsWanted]
+        | type[CityOnTheSpot]
+        | type[Savings]
+        | type[ScienceForTalent]
+        | type[PeopleForScience]
+        | None
     ) = None
 
     @property
@@ -99,6 +130,9 @@ WIRES: dict[str, Wire] = {
     "home_to_goods": Wire("makers who sell services with their products (share of makers)"),
     "home_to_talent": Wire("jobs in domestic firms that founders founded, by sector (jobs)"),
     "talent_to_home": Wire("pay of professionals by field, as founders meet it (index, 1 = start)"),
+    "science_to_home": Wire("firms that researchers, returnees and foreigners found on science (firms a year)"),
+    "science_to_talent": Wire("what science offers people abroad", ScienceForTalent),
+    "talent_to_science": Wire("people from abroad as science sees them", PeopleForScience),
     "firms_to_investors": Wire(
         "foreign firms by true source, the mainland last, and sector, whom investors see as neighbours and hear from (firms)"
     ),
@@ -197,6 +231,10 @@ class Wires:
     @overload
     def hear(self, wire: Literal["firms_to_rivals"]) -> GainsOfNanjing: ...  # type: ignore[overload-overlap]
     @overload
+    def hear(self, wire: Literal["science_to_talent"]) -> ScienceForTalent: ...  # type: ignore[overload-overlap]
+    @overload
+    def hear(self, wire: Literal["talent_to_science"]) -> PeopleForScience: ...  # type: ignore[overload-overlap]
+    @overload
     def hear(self, wire: str) -> np.ndarray: ...
     def hear(self, wire: str) -> Signal:
         """Return the signal on a wire, or its initial one where the wire is cut, times its push. Do not write to it."""
@@ -218,6 +256,10 @@ class Wires:
     def start(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: Literal["firms_to_rivals"]) -> GainsOfNanjing: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: Literal["science_to_talent"]) -> ScienceForTalent: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: Literal["talent_to_science"]) -> PeopleForScience: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: str) -> np.ndarray: ...
     def start(self, wire: str) -> Signal:

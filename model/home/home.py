@@ -44,13 +44,18 @@ class Home:
         push, p = policy.channels, self.p
         added = np.zeros(len(FOUNDERS))
         by_credit = self.credit.lend(float(push["credit"]))
-        added[[SCIENCE, MAKERS]] = float(push["ip_finance"]) + by_credit, float(push["integration"])
+        added[[SCIENCE, MAKERS]] = self._by_science() + by_credit, float(push["integration"])
         gain = np.tile(founding.gain(self._pay(), self._people(), self._rent(), p), (len(FOUNDERS), 1))
         gain[HEADQUARTERS] *= p.headquarters_slope
         gain[HEADQUARTERS] += (
             p.headquarters_slope * p.rent_share * (self._offices @ push_on_each(policy, "zone_attraction"))
         )
         return Offer(added=added, gain=gain)
+
+    def _by_science(self) -> float:
+        """Return firms that science lets found more than at the start, a year per thousand technology firms."""
+        now, start = self.model.wires.hear("science_to_home"), self.model.wires.start("science_to_home")
+        return float((now - start).item()) / self.p.parents.science
 
     def _pay(self) -> np.ndarray:
         """Return pay of professionals relative to the start, (sectors,)."""

@@ -14,6 +14,7 @@ from model.levers import (
     pilot_tasks,
     promises,
     route_rights,
+    science,
     visa_facilitation,
 )
 from model.levers.actions import Plan
@@ -83,6 +84,7 @@ def _policy(
     fiscal_cost[LEVERS.index("route_rights")] = route_rights.talks(plan, p, month)
     fiscal_cost[LEVERS.index("events_and_campaigns")] = events_and_campaigns.cost(plan, month)
     fiscal_cost[LEVERS.index("digital_trade")] = digital_trade.cost(plan, month)
+    fiscal_cost[LEVERS.index("science")] = science.cost(plan, p, month)
     rules: dict[str, Any] = {}
     for lever in HEADLINE_LEVERS:
         rules |= written(lever, setting, plan, facts, p, month)
@@ -119,4 +121,6 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return events_and_campaigns.write(plan, facts, p, month)
     if lever == "digital_trade":
         return digital_trade.write(plan, setting, month)
+    if lever == "science":
+        return science.write(plan, facts, p, month)
     raise KeyError(lever)

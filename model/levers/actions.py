@@ -222,6 +222,8 @@ class Plan:
     mixed_land_use: tuple[Conversion | TemporaryUse, ...] = ()
     events_and_campaigns: tuple[Event | Campaign, ...] = ()
     digital_trade: tuple[Action, ...] = ()
+    science: tuple[Action, ...] = ()
+    """Actions of :mod:`model.levers.science`."""
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
     elicited: bool = True

@@ -34,15 +34,18 @@ class Looking:
         despite = self.p.closed_border_applicants
         return despite + (1 - despite) * np.asarray(self.model.world.willingness, dtype=float)
 
-    def candidates(self, here: np.ndarray, recommended: float, called: float) -> np.ndarray:
+    def candidates(
+        self, here: np.ndarray, recommended: float, called: float, partnered: np.ndarray | float = 0.0
+    ) -> np.ndarray:
         """Return candidates of a usual month relative to the start, (cells,).
 
         Args:
             here: foreign professionals by origin relative to the start, (origins,).
             recommended: share of foreign candidates that recommendation adds where as many are here as at the start.
             called: share of graduates abroad that alumni work adds.
+            partnered: share of foreign candidates that institutes with partners from their origin add, (origins,).
         """
-        foreign = self._open() / self._open_start * (1 + recommended * here)
+        foreign = self._open() / self._open_start * (1 + recommended * here + partnered)
         return np.where(self._foreign, foreign[self._origin], 1 + called)
 
     @property

@@ -12,6 +12,7 @@ from model.talent.first_day import NEVER, first_people, first_waiting
 from model.talent.looking import Looking
 from model.talent.pools import Applicants, Applying, Pools
 from model.talent.steady_state import ON_PERMIT, PROFESSIONALS, Rest, at_rest
+from model.wires import PeopleForScience
 
 COLUMNS = {
     "cell": np.int16,
@@ -109,7 +110,7 @@ class Talent:
         self.stock = self.stock - self.departures
         here = (self.professionals + 1) / (self._by_origin(self.rest.stock)[PROFESSIONALS] + 1)
         push = policy.channels
-        eager = self._looking.candidates(here, float(push["recommendation"]), float(push["alumni"]))
+        eager = self._looking.candidates(here, float(push["recommendation"]), float(push["alumni"]), self._partnered())
         self._set_pay(applying, eager)
         self._open_posts(applying, eager, gain, days, permit, settlement)
         eager = eager * self._looking.season
@@ -118,6 +119,12 @@ class Talent:
         self.arrivals = self._arrive(permit)
         self.stock = self.stock + self.arrivals
         self._send()
+
+    def _partnered(self) -> np.ndarray:
+        """Return the share of foreign candidates that institutes with partners from their origin add, (origins,)."""
+        posts, p = self.model.wires.hear("science_to_talent").partners, self.p
+        at_start = self._by_origin(self.rest.stock)[PROFESSIONALS] + 1
+        return p.partner_most * -np.expm1(-p.partner_reach * posts / at_start / p.partner_most)
 
     def _gain(self, family: float, settlement: float) -> np.ndarray:
         """Return what a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
@@ -130,6 +137,7 @@ class Talent:
             + p.community_value * np.log((here[PROFESSIONALS] + 1) / (here_start[PROFESSIONALS] + 1))
             + p.family_value * family
         )[:, None]
+        gain[1 - PROFESSIONALS] += p.founding_value * wires.hear("science_to_talent").chance
         rent = float(np.log(wires.hear("zones_to_talent") / wires.start("zones_to_talent")).item())
         gain += p.settlement_value * settlement * self._on_permit.reshape(self._shape)
         gain += self._pay.reshape(len(KINDS), 1, -1) - p.housing_share * rent
@@ -190,7 +198,8 @@ class Talent:
         self._creation += (supply**p.post_creation - self._creation) / slowly
 
         held = self._by_market(self.stock) + np.bincount(rest.market[self.waiting["cell"]], minlength=supply.size)
-        self._posts = rest.posts * demand * self._creation
+        science = wires.hear("science_to_talent").posts - wires.start("science_to_talent").posts
+        self._posts = rest.posts * demand * self._creation + science
         self.vacancies = np.maximum(np.rint(self._posts - held), 0).astype(np.int64)
 
     def _hire(self, applicants: Applicants, days: float) -> None:
@@ -287,6 +296,8 @@ class Talent:
         wires.send("ties_to_trade", ties)
         wires.send("talent_to_zones", np.array([self.stock.sum()]))
         wires.send("talent_to_home", self.pay)
+        filled = np.minimum(self._by_market(self.stock) / np.maximum(self._posts, 1), 1.0)
+        wires.send("talent_to_science", PeopleForScience(filled, np.array([self.stock.sum()])))
 
     @property
     def permits(self) -> float:

@@ -18,6 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sector": ("行业", "部门", "产业", "industry", "sectors"),
     "goods": ("商品", "商品类别", "货类", "commodity", "goods kind", "product"),
     "founder": ("创办来源", "founders"),
+    "organisation": ("科研机构", "机构", "research organisation"),
     "supply": ("模式", "供应模式", "服务贸易模式", "mode of supply"),
     "zone": ("片区", "区域", "地区", "district", "zones"),
     "purpose": ("目的", "来访目的", "purposes"),

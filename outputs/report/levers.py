@@ -6,6 +6,7 @@ from typing import Any
 from outputs.documents.document import Cell, Table, clean
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, word
+from outputs.report.science_lever import SCIENCE
 from outputs.results.numbers import number, percent
 
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
@@ -287,5 +288,6 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("digital_trade", "computing"): _computing,
     ("digital_trade", "links"): _links,
     ("digital_trade", "data_exchange"): _data_exchange,
+    **SCIENCE,
     ("pilot_tasks", ""): _tasks,
 }

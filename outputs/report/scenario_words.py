@@ -30,6 +30,7 @@ DEFAULT_DECIDER = {
     ("visa_facilitation", "transit"): "national",
     ("duty_free", "shops"): "national",
     ("duty_free", "tax_refund"): "national",
+    ("science", "rights"): "province",
 }
 """Who decides an action whose file does not say; the city where not listed."""
 

@@ -37,6 +37,7 @@ AXES: dict[str, tuple[Word, ...]] = {
     "sector": vocabulary.SECTOR_WORDS,
     "goods": vocabulary.GOODS_WORDS,
     "founder": vocabulary.FOUNDER_WORDS,
+    "organisation": vocabulary.ORGANISATION_WORDS,
     "supply": vocabulary.SUPPLY_WORDS,
     "use": vocabulary.USE_WORDS,
     "purpose": vocabulary.PURPOSE_WORDS,

@@ -23,12 +23,17 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
     "family_services": ("schools and health improve by {} (index 0-1)", "", "子女教育与医疗改善 {}（0—1 指数）", ""),
     "cross_border": ("services across the border cost {:%} less", "more", "跨境服务成本降低 {:%}", "提高"),
     "treasury": ("capital costs {} percentage points less", "more", "资金成本降低 {} 个百分点", "提高"),
-    "ip_finance": (
-        "{} more start-ups a year per thousand technology firms",
+    "research_money": ("{} million CNY a year for laboratories", "", "每年实验室科研经费 {} 百万元", ""),
+    "research_rights": (
+        "rights assigned to researchers at {:%} of universities",
         "",
-        "每千家科技企业每年多衍生 {} 家企业",
+        "实施职务科技成果赋权的高校占 {:%}",
         "",
     ),
+    "transfer_cases": ("{} more inventions a year can be handled for transfer", "", "每年多办理成果转化 {} 件", ""),
+    "proof_money": ("{} million CNY a year for proofs of concept", "", "每年概念验证资金 {} 百万元", ""),
+    "founder_cover": ("{:%} of a founder's loss is covered", "", "创业者损失的 {:%} 获得保障", ""),
+    "founder_space": ("{} thousand m2 for young firms", "", "初创企业载体 {} 千平方米", ""),
     "credit": (
         "{} million CNY a year of loans and seed money for technology firms",
         "",

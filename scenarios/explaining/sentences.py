@@ -19,6 +19,7 @@ KINDS = {
     "sector": ("sector", "行业"),
     "goods": ("kind of goods", "商品类别"),
     "founder": ("founder of domestic firms", "本土企业创办来源"),
+    "organisation": ("research organisation", "科研机构类别"),
     "supply": ("mode of supply of services", "服务贸易供应模式"),
     "use": ("use of floor space", "建筑用途"),
     "purpose": ("purpose of visit", "来访目的"),
@@ -132,6 +133,13 @@ LEVERS = {
         "Desks for data that leave the country, lists of the free-trade zone, computing power, dedicated lines, an exchange for data.",
         "数据出境服务专窗、自贸试验区数据出境负面清单、算力、国际互联网专用通道与数据交易。",
     ),
+    "science": (
+        "Laboratories and cross-border institutes by posts and budget, rights assigned to researchers, transfer offices by cases a year, "
+        "money for proofs of concept, alumni parks and young scientists. Research and firms take years, so that three "
+        "years show next to nothing of it in foreign investment and trade.",
+        "科技创新：实验室与跨境科研机构（按岗位和经费）、职务科技成果赋权、技术转移机构（按年办理件数）、概念验证资金、校友科技园和青年科学家岗位。"
+        "科研和企业成长需要数年，三年内对外资和外贸几乎没有影响。",
+    ),
     "pilot_tasks": (
         "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
         "试点方案与城市战略中的任务，自起始日期起按 0 至 1 的力度落实。",
@@ -162,6 +170,10 @@ LEVER_ACTS = {
         "firms that send data abroad or trade by line: what holding data back costs, who takes a line, the price of computing",
         "开展数据出境和线上交付的企业：数据留存境内的成本、专线使用和算力价格，进而影响服务贸易与外资",
     ),
+    "science": (
+        "researchers, what they invent and who takes it up; who founds firms on it; posts for returnees and foreigners",
+        "研究人员及其发明、成果的承接与转化、科技企业的创办，以及面向留学归国和外籍人员的岗位",
+    ),
     "pilot_tasks": (
         "what firms, traders, talent, visitors and the regulator meet, through the channels of the tasks",
         "经由各任务的渠道，影响企业、贸易商、人才、游客和监管者所面对的条件",
@@ -172,6 +184,7 @@ ROOMS = {
     "trade": ("firms that trade abroad", "对外贸易企业"),
     "digital": ("digital trade and data", "数字贸易与数据"),
     "home": ("domestic firms and those who found them", "本土企业及其创办者"),
+    "science": ("laboratories, universities and the transfer of their results", "实验室、高校与成果转化"),
     "talent": ("foreign professionals and returnees", "外籍专业人士与留学归国人员"),
     "visitors": ("inbound visitors", "入境游客"),
     "travel": ("cost and time of getting to Nanjing", "来宁的费用与时间"),

@@ -26,6 +26,13 @@ DATED = (
     ("digital_trade", "computing"),
     ("digital_trade", "links"),
     ("digital_trade", "data_exchange"),
+    ("science", "laboratories"),
+    ("science", "institutes"),
+    ("science", "rights"),
+    ("science", "transfer_offices"),
+    ("science", "proof_of_concept"),
+    ("science", "alumni_parks"),
+    ("science", "scientists"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

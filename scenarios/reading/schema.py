@@ -43,6 +43,7 @@ from scenarios.reading.schema_parts import (
     ZoneWord,
     listed,
 )
+from scenarios.reading.schema_science import Science
 from scenarios.reading.schema_visas import VisaFacilitation
 
 
@@ -332,6 +333,9 @@ class Levers(Part):
     digital_trade: DigitalTrade = DigitalTrade()
     """Digital trade.
     数字贸易。"""
+    science: Science = Science()
+    """Science and technology.
+    科技创新。"""
     pilot_tasks: tuple[TaskRun, ...] = ()
     """Tasks of the pilot.
     试点任务。"""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
-from model.levers import actions, digital_trade
+from model.levers import actions, digital_trade, science
 from model.setting import Setting
 from scenarios.reading import origins, schema, tasks
 from scenarios.reading.dates import span
@@ -71,6 +71,15 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             *_each(digital_trade.ComputingCentre, levers.digital_trade.computing, "digital_trade.computing"),
             *_each(digital_trade.DedicatedLines, levers.digital_trade.links, "digital_trade.links"),
             *_each(digital_trade.DataExchange, levers.digital_trade.data_exchange, "digital_trade.data_exchange"),
+        ),
+        science=(
+            *_each(science.Laboratory, levers.science.laboratories, "science.laboratories"),
+            *_each(science.Institute, levers.science.institutes, "science.institutes"),
+            *_each(science.RightsReform, levers.science.rights, "science.rights"),
+            *_each(science.TransferOffice, levers.science.transfer_offices, "science.transfer_offices"),
+            *_each(science.ProofFund, levers.science.proof_of_concept, "science.proof_of_concept"),
+            *_each(science.AlumniPark, levers.science.alumni_parks, "science.alumni_parks"),
+            *_each(science.YoungScientists, levers.science.scientists, "science.scientists"),
         ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(

@@ -35,6 +35,7 @@ def coordinates() -> Mapping[str, Labels]:
         "sector": _labels(vocabulary.SECTOR_WORDS),
         "goods": _labels(vocabulary.GOODS_WORDS),
         "founder": _labels(vocabulary.FOUNDER_WORDS),
+        "organisation": _labels(vocabulary.ORGANISATION_WORDS),
         "supply": _labels(vocabulary.SUPPLY_WORDS),
         "zone": _labels(vocabulary.ZONE_WORDS),
         "purpose": _labels(vocabulary.PURPOSE_WORDS),

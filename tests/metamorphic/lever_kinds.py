@@ -24,8 +24,18 @@ from model.levers.actions import (
     WorkPermits,
 )
 from model.levers.digital_trade import ComputingCentre, DataDesk, DataExchange, DedicatedLines, FreeList
+from model.levers.science import (
+    AlumniPark,
+    Institute,
+    Laboratory,
+    ProofFund,
+    RightsReform,
+    TransferOffice,
+    YoungScientists,
+)
 from model.parameters import Parameters
-from model.policy import Policy
+from model.policy import Policy, ScienceRules
+from model.science.transfer import drawn_by_rights
 from tests.support.worlds import START, months_of
 
 MIX = {"office": 0.5, "retail": 0.3, "culture": 0.2}
@@ -220,6 +230,49 @@ KINDS = {
         lambda dose, origins, **when: DataExchange(turnover_cny_mn_a_year=_between(1, 500, dose), **when),
         adds_up=True,
     ),
+    "laboratory posts": Kind(
+        "science",
+        lambda dose, origins, **when: Laboratory(posts=_between(1, 1000, dose), budget_cny_mn_a_year=200.0, **when),
+        adds_up=True,
+    ),
+    "laboratory budget": Kind(
+        "science",
+        lambda dose, origins, **when: Laboratory(posts=200.0, budget_cny_mn_a_year=_between(0, 1000, dose), **when),
+        adds_up=True,
+    ),
+    "institute posts": Kind(
+        "science",
+        lambda dose, origins, **when: Institute(
+            origins=origins, posts=_between(1, 200, dose), budget_cny_mn_a_year=100.0, **when
+        ),
+        adds_up=True,
+    ),
+    "rights assigned": Kind(
+        "science",
+        lambda dose, origins, **when: RightsReform(share_assigned=dose, universities_covered=0.7, **when),
+    ),
+    "universities covered": Kind(
+        "science",
+        lambda dose, origins, **when: RightsReform(share_assigned=0.8, universities_covered=dose, **when),
+    ),
+    "transfer cases": Kind(
+        "science", lambda dose, origins, **when: TransferOffice(cases_a_year=_between(1, 3000, dose), **when),
+        adds_up=True,
+    ),
+    "proofs of concept": Kind(
+        "science", lambda dose, origins, **when: ProofFund(budget_cny_mn_a_year=_between(0, 200, dose), **when),
+        adds_up=True,
+    ),
+    "alumni park": Kind(
+        "science",
+        lambda dose, origins, **when: AlumniPark(area_m2=_between(100, 100_000, dose), firms=1000.0, **when),
+        adds_up=True,
+    ),
+    "young scientists": Kind(
+        "science",
+        lambda dose, origins, **when: YoungScientists(posts=_between(1, 500, dose), grant_cny_mn=2.0, **when),
+        adds_up=True,
+    ),
     "task strength": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
     ),
@@ -294,6 +347,8 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         "computing": np.array([policy.digital.pflops for policy in listed]),
         "lines": np.array([[policy.digital.gbps, policy.digital.line_subsidy_cny] for policy in listed]),
         "data traded": np.array([policy.digital.exchange_cny_mn for policy in listed]),
+        "science": np.array([_science(policy.science) for policy in listed]),
+        "institutes": np.array([_institutes(policy.science) for policy in listed]),
         "task strength": np.array([policy.task_strength for policy in listed]),
         **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},
     }
@@ -303,6 +358,17 @@ def taken(done: Plan, months: int = 8) -> np.ndarray:
     """Floor space that conversions begun by the end of each month may take, m2, and planned cost, million CNY."""
     listed = months_of(done, months)
     return np.array([[sum(site.taken_m2 for site in policy.sites), policy.fiscal_cost.sum()] for policy in listed])
+
+
+def _science(rules: ScienceRules) -> list[float]:
+    drawn = sum(each.share * drawn_by_rights(each.reforms, 0.35, 0.63) for each in rules.rights) or 1.0
+    return [*rules[:2], drawn, *rules[4:]]
+
+
+def _institutes(rules: ScienceRules) -> np.ndarray:
+    """Posts in cross-border institutes by origin of the partner, (origins,)."""
+    shares = (each.origins / each.origins.sum() * each.posts for each in rules.institutes)
+    return sum(shares, np.zeros(len(ORIGINS)))
 
 
 def _rights(policy: Policy) -> np.ndarray:

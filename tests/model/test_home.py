@@ -46,9 +46,18 @@ def test_the_stock_is_steady_while_nothing_changes(usual):
     assert usual["domestic_firms_founded"][:, SCIENCE].sum() / 3 == pytest.approx(science, rel=0.25)
 
 
-@pytest.mark.parametrize(("channel", "kind"), [("ip_finance", SCIENCE), ("integration", MAKERS)])
-def test_tasks_found_firms_of_their_kind_alone_and_twice_as_many_bring_twice(usual, channel, kind):
-    once, twice = pushed(**{channel: 5.0}), pushed(**{channel: 10.0})
+def by_science(firms_a_year: float) -> dict[str, np.ndarray]:
+    """Results where science lets so many firms a year more be founded than at the start."""
+    return years(StillCity(70), science_to_home=1 + firms_a_year / 50)[1]
+
+
+def by_tasks(per_thousand: float) -> dict[str, np.ndarray]:
+    return pushed(integration=per_thousand)
+
+
+@pytest.mark.parametrize(("more", "size", "kind"), [(by_science, 40.0, SCIENCE), (by_tasks, 5.0, MAKERS)])
+def test_science_and_tasks_found_firms_of_their_kind_alone_and_twice_as_many_bring_twice(usual, more, size, kind):
+    once, twice = more(size), more(2 * size)
     few, many = (
         done["domestic_firms_founded"].sum(axis=0) - usual["domestic_firms_founded"].sum(axis=0)
         for done in (once, twice)

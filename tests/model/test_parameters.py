@@ -10,6 +10,7 @@ from common.vocabulary import WORLD_CASES, WORLD_DEFAULTS
 from model import parameters
 from model.draws import Draws, member_seed
 from model.facts.months import month_index
+from model.levers import policies
 from model.parameters import Parameters, Room, declared
 from model.pilot import PilotModel
 from model.setting import Setting
@@ -168,6 +169,9 @@ def test_every_declared_number_is_read():
         facts = pilot.facts
         pilot.free()
         read_names |= values.read
+    values, alone = Parameters(), read(library()["science"].path)  # its actions cost what no scenario above takes
+    policies(resolve.setting(alone), resolve.plans(alone)["scenario"], facts, values)
+    read_names |= values.read
     for case in ("low", "high", "fast", "slow"):
         cases = {key: case if case in WORLD_CASES[key] else value for key, value in WORLD_DEFAULTS.items()}
         values = Parameters()

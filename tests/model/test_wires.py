@@ -14,6 +14,7 @@ from model.levers.actions import Conversion, Plan, RouteGrant, Shop, TaskRun, Wo
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.levers.digital_trade import DedicatedLines
+from model.levers.science import Laboratory, RightsReform
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
@@ -38,9 +39,18 @@ FROM_FIRMS = frozenset(
     {"firms_to_visitors", "trade_to_visitors", "firms_to_talent", "home_to_talent", "firms_to_zones"}
 )
 FROM_TALENT = frozenset(
-    {"talent_to_visitors", "talent_to_firms", "talent_to_home", "ties_to_firms", "ties_to_trade", "talent_to_zones"}
+    {
+        "talent_to_visitors",
+        "talent_to_firms",
+        "talent_to_home",
+        "ties_to_firms",
+        "ties_to_trade",
+        "talent_to_zones",
+        "talent_to_science",
+    }
 )
 FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"})
+FROM_SCIENCE = frozenset({"science_to_home", "science_to_talent"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
 FROM_DIGITAL = frozenset({"digital_to_services", "digital_to_firms"})
 TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
@@ -84,6 +94,12 @@ SHOPS = Plan(
     duty_free=(Shop(start=START, zone="xinjiekou_fuzimiao", kind="downtown", area_m2=6000.0, quota_cny=8000.0),)
 )
 LINES = Plan(digital_trade=(DedicatedLines(start=START, gbps=20.0, subsidy_cny=30_000.0),))
+SCIENCE = Plan(
+    science=(
+        Laboratory(start=START, posts=1000.0, budget_cny_mn_a_year=1000.0),
+        RightsReform(start=START, share_assigned=0.9, universities_covered=1.0),
+    )
+)
 OPENING = Plan(pilot_tasks=(TaskRun(start=START, tasks=_tasks_for_firms(), ramp_months=1.0),))
 
 FENCES = {
@@ -92,6 +108,12 @@ FENCES = {
     "work_permits": (PERMITS, FROM_TALENT, TALENT, (*TRAVEL, *CAPITAL, *TRADE, *SPACE)),
     "mixed_land_use": (LAND, FROM_ZONES, SPACE, (*TRAVEL, *CAPITAL, *TRADE, *TALENT)),
     "digital_trade": (LINES, FROM_DIGITAL, ("dedicated_lines",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
+    "science": (
+        SCIENCE,
+        FROM_SCIENCE,
+        ("inventions", "research_spin_offs"),
+        (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE),
+    ),
     "duty_free": (SHOPS, FROM_SHOPS, ("duty_free_sales",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
 }
 """By lever: the plan, the wires that leave the part it acts in, what that part answers for, and what it does not."""
@@ -101,6 +123,7 @@ SPILLS = {
     "work_permits": ("visitors", "fdi_actual_use", "goods_exports", "rent"),
     "mixed_land_use": ("visitors", "fdi_actual_use", "talent"),
     "digital_trade": ("services_exports", "services_imports"),
+    "science": ("talent", "domestic_firms"),
     "duty_free": ("visitors", "rent"),
 }
 """What each lever moves elsewhere within the test's months when no wire is cut."""
@@ -129,7 +152,7 @@ def same(one: dict, other: dict, keys: tuple[str, ...]) -> dict[str, bool]:
 
 
 def test_every_wire_is_inside_a_part_or_leaves_one():
-    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS, FROM_DIGITAL, TO_RIVALS]
+    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS, FROM_DIGITAL, FROM_SCIENCE, TO_RIVALS]
     assert sorted([*INSIDE, *(wire for wires in leaving for wire in wires)]) == sorted(WIRES)
 
 

@@ -14,6 +14,7 @@ WORDS = {
     "sector": vocabulary.SECTOR_WORDS,
     "goods": vocabulary.GOODS_WORDS,
     "founder": vocabulary.FOUNDER_WORDS,
+    "organisation": vocabulary.ORGANISATION_WORDS,
     "supply": vocabulary.SUPPLY_WORDS,
     "zone": vocabulary.ZONE_WORDS,
     "purpose": vocabulary.PURPOSE_WORDS,

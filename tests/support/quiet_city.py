@@ -82,6 +82,7 @@ class StillCity:
             "home_to_goods": np.array([0.3]),
             "digital_to_services": np.zeros(len(SECTORS)),
             "digital_to_firms": np.zeros(len(SECTORS)),
+            "science_to_home": np.array([50.0]),
         }
         self._send()
         self.firms = Firms(self)

@@ -11,8 +11,9 @@ from model.draws import Draws
 from model.facts import facts
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
-from model.wires import Wires
+from model.wires import ScienceForTalent, Wires
 
+NO_SCIENCE = ScienceForTalent(np.full(2 * len(SECTORS), 50.0), np.zeros(1), np.zeros(len(facts().origins)))
 AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),)}
 
 
@@ -40,6 +41,7 @@ class QuietModel(mesa.Model):
         self.policy_before_start = quiet_policy()
         self.wires.send("firms_to_talent", np.full(len(SECTORS), 900.0))
         self.wires.send("home_to_talent", np.full(len(SECTORS), 900.0))
+        self.wires.send("science_to_talent", NO_SCIENCE)
         self.wires.send("firms_to_zones", np.full((len(ZONES), len(USES)), 20_000.0))
         self.wires.send("visitors_to_zones", np.array([30_000.0]))
         self.wires.send("talent_to_zones", np.array([79_000.0]))
