@@ -23,6 +23,7 @@ AXES = {
         Text("Ultimate origin of capital", "最终投资来源地"), Text("by ultimate origin", "分最终投资来源地")
     ),
     "district": AxisName(Text("District", "行政区"), Text("by district", "分行政区")),
+    "platform": AxisName(Text("National platform", "国家级平台"), Text("by platform", "分平台")),
     "mode": AxisName(Text("Mode of investment", "投资方式"), Text("by mode", "分投资方式")),
     "tax": AxisName(Text("Tax", "税种"), Text("by tax", "分税种")),
     "education": AxisName(Text("Education of workers", "从业人员学历"), Text("by education", "分学历")),

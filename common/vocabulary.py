@@ -55,6 +55,45 @@ DISTRICT_WORDS = _words(
     ("lishui", "Lishui District", "溧水区"),
     ("gaochun", "Gaochun District", "高淳区"),
 )
+PLATFORM_WORDS = _words(
+    ("jiangsu_ftz_nanjing", "Nanjing area of the Jiangsu free-trade zone", "中国（江苏）自由贸易试验区南京片区"),
+    ("nanjing_high_tech", "Nanjing High-tech Industrial Development Zone", "南京国家高新技术产业开发区"),
+    ("jiangning_economic", "Jiangning Economic and Technological Development Zone", "江宁经济技术开发区"),
+    ("nanjing_economic", "Nanjing Economic and Technological Development Zone", "南京经济技术开发区"),
+    ("nanjing_bonded_longtan", "Nanjing Comprehensive Bonded Zone, Longtan part", "南京综合保税区（龙潭片）"),
+    ("nanjing_bonded_jiangning", "Nanjing Comprehensive Bonded Zone, Jiangning part", "南京综合保税区（江宁片）"),
+    ("outside", "Outside national platforms", "国家级平台以外"),
+)
+"""National platforms, and the rest of the city last."""
+PLATFORM_KIND_WORDS = _words(
+    ("free_trade", "Free-trade zone", "自由贸易试验区"),
+    ("economic", "National economic and technological development zone", "国家级经济技术开发区"),
+    ("high_tech", "National high-tech zone", "国家级高新技术产业开发区"),
+    ("bonded", "Comprehensive bonded zone", "综合保税区"),
+)
+PLATFORM_RULE_WORDS = _words(
+    ("quick_licences", "Filing instead of licences", "告知承诺与备案代替审批"),
+    ("shorter_list", "Fewer limits on foreign investors", "缩减外资准入限制"),
+    ("rent_support", "Support of firms that settle", "企业落户扶持"),
+    ("bonded_goods", "Imported goods that wait untaxed", "进口货物保税"),
+)
+CORRIDOR_WORDS = _words(
+    ("huning", "Shanghai-Nanjing corridor", "沪宁产业创新带"),
+    ("ninghang", "Nanjing-Hangzhou corridor", "宁杭生态经济带"),
+    ("ninghe", "Nanjing-Hefei corridor", "宁合融合发展带"),
+    ("north_west", "Corridor to the central plains and the north-west", "长三角—中原—西北产业走廊"),
+)
+METRO_CITY_WORDS = _words(
+    ("zhenjiang", "Zhenjiang", "镇江"),
+    ("yangzhou", "Yangzhou", "扬州"),
+    ("huaian", "Huai'an", "淮安"),
+    ("wuhu", "Wuhu", "芜湖"),
+    ("maanshan", "Ma'anshan", "马鞍山"),
+    ("chuzhou", "Chuzhou", "滁州"),
+    ("xuancheng", "Xuancheng", "宣城"),
+    ("jintan_liyang", "Jintan and Liyang", "常州金坛、溧阳"),
+)
+"""The metropolitan area without Nanjing."""
 SECTOR_WORDS = _words(
     ("technology", "Science and technology services", "科技服务"),
     ("professional", "Professional services", "专业服务"),
@@ -170,6 +209,7 @@ LEVER_WORDS = _words(
     ("events_and_campaigns", "Events and campaigns", "活动与推广"),
     ("digital_trade", "Digital trade", "数字贸易"),
     ("science", "Science and technology", "科技创新"),
+    ("places", "Parks and metropolitan area", "园区与都市圈"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
 FREEDOM_WORDS = _words(
@@ -256,6 +296,8 @@ PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 MODES = keys(MODE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)
 DISTRICTS = keys(DISTRICT_WORDS)
+PLATFORMS, PLATFORM_KINDS, PLATFORM_RULES = keys(PLATFORM_WORDS), keys(PLATFORM_KIND_WORDS), keys(PLATFORM_RULE_WORDS)
+CORRIDORS, METRO_CITIES = keys(CORRIDOR_WORDS), keys(METRO_CITY_WORDS)
 SCOPES, BUILDERS = keys(SCOPE_WORDS), keys(BUILDER_WORDS)
 VISA_FORMS = keys(VISA_FORM_WORDS)
 TAXES, GROUPS, EDUCATION = keys(TAX_WORDS), keys(GROUP_WORDS), keys(EDUCATION_WORDS)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # these rooms import this file
     from model.home.home import Home
     from model.levers.actions import Plan
     from model.month_results import MonthResults
+    from model.places.places import Places
     from model.routes.carriers import Carriers
     from model.talent.talent import Talent
     from model.visitors.baseline import Baseline
@@ -61,6 +62,7 @@ class CityWithRooms(City, Protocol):
     talent: "Talent"
     firms: "Firms"
     home: "Home"
+    places: "Places"
     regulator: "Regulator"
     month_results: "MonthResults"
     """The month's figures so far, flows added up over its parts."""

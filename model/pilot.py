@@ -24,6 +24,7 @@ from model.levers import pilot_tasks, policies, rules_before_start
 from model.levers.actions import Plan
 from model.month_results import MonthResults
 from model.parameters import Parameters
+from model.places.places import Places
 from model.policy import Policy
 from model.routes.carriers import Carriers
 from model.science.science import Science
@@ -77,6 +78,7 @@ class PilotModel(mesa.Model):
         self.baseline = draws.cached("baseline", self.shared_key, lambda: baseline(self.facts, parameters, self.market))
         self.world = World(self)
         self.zones = Zones(self)
+        self.places = Places(self)
         self.talent = Talent(self)
         self.carriers = Carriers(self)
         self.shops = DutyFree(self)
@@ -98,6 +100,7 @@ class PilotModel(mesa.Model):
     def announce(self) -> None:
         """Send every room's first signals. The order matters: each room may hear only those announced before it."""
         self.zones.announce()  # rents, streets and homes as in 2022
+        self.places.announce()  # platforms, corridors and parks as in 2022
         self.talent.announce()  # the people of the starting stock
         self.carriers.announce()  # flights, fares and seats before the run
         self.shops.announce()  # what shops and refunds save a visitor
@@ -124,6 +127,7 @@ class PilotModel(mesa.Model):
         self.month_results = MonthResults()
         for _ in range(self.clock.parts):
             self.clock.advance()
+            self.places.open(policy)  # what platforms, corridors, parks and the metropolitan area offer
             self.carriers.schedule(policy)  # open, thicken, thin and end routes within the rights held
             self.shops.open(policy)  # what shops and refunds save a visitor
             self.visitors.travel(policy)  # who comes, how, for how long, what they spend
@@ -145,7 +149,8 @@ class PilotModel(mesa.Model):
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
         cost = self.public_cost.of_part(policy)
-        cost["fiscal_cost"] += support + self.shops.cost() + self.zones.cost() + self.digital.cost()
+        of_rooms = self.shops.cost() + self.zones.cost() + self.digital.cost() + self.places.cost()
+        cost["fiscal_cost"] += support + of_rooms
         self.month_results.add_part(cost)
         for room in (
             self.carriers,
@@ -154,10 +159,10 @@ class PilotModel(mesa.Model):
             self.home,
             self.digital,
             self.science,
-            self.home,
             self.firms,
             self.talent,
             self.zones,
+            self.places,
         ):
             self.month_results.add_part(room.results())
 

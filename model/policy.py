@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import SHOPS, ZONES
+from common.vocabulary import CORRIDORS, METRO_CITIES, PLATFORM_RULES, PLATFORMS, SHOPS, ZONES
 from model.arrays import Num
 from model.facts.digital import DataRule
 
@@ -157,6 +157,43 @@ class ScienceRules(NamedTuple):
     """Pay and grants, million CNY a year."""
 
 
+def _none(*words: tuple[str, ...]) -> np.ndarray:
+    """Return zeros by words of the vocabulary, read-only."""
+    zeros = np.zeros([len(axis) for axis in words])
+    zeros.setflags(write=False)
+    return zeros
+
+
+class PlacesInForce(NamedTuple):
+    """What the lever of places does in a month, each as the month's mean."""
+
+    rules: np.ndarray = _none(PLATFORM_RULES, PLATFORMS)
+    """Share of the gap to the platform where a rule gives most that is closed, 0-1, (rules, platforms)."""
+    hectares: np.ndarray = _none(PLATFORMS[:-1])
+    """Land that platforms take in, hectares, (platforms without the rest of the city,)."""
+    enclave_hectares: np.ndarray = _none(METRO_CITIES)
+    """Enclave parks, hectares, (cities of the metropolitan area,)."""
+    enclave_tax_hectares: np.ndarray = _none(METRO_CITIES)
+    """The same times Nanjing's share of their tax, (cities of the metropolitan area,)."""
+    minutes_saved: np.ndarray = _none(CORRIDORS)
+    """Minutes by which fast trains are quicker, (corridors,)."""
+    trains_a_day: np.ndarray = _none(CORRIDORS)
+    """Further fast trains a day, both ways, (corridors,)."""
+    carriage_saved: np.ndarray = _none(CORRIDORS)
+    """Share of the cost of carriage saved, (corridors,)."""
+    shared_licences: float = 0.0
+    """Share of licences of Nanjing that hold in the whole metropolitan area as well, 0-1."""
+    commuting_minutes: float = 0.0
+    """Minutes saved between Nanjing and the cities of the metropolitan area."""
+    overseas_hectares: np.ndarray | float = 0.0
+    """Parks abroad, hectares, (origins,)."""
+    overseas_support_hectares: np.ndarray | float = 0.0
+    """The same times support of each firm there, million CNY a year, (origins,)."""
+
+
+NO_PLACES = PlacesInForce()
+
+
 class Site(NamedTuple):
     """Land that may be rebuilt or used otherwise: zone and use as indices, floor space in m2, times in calendar months.
 
@@ -272,6 +309,8 @@ class Policy:
     """The same as investors may count on it over their horizon."""
     science: ScienceRules = field(default_factory=ScienceRules)
     """What the plan's own actions offer science."""
+    places: PlacesInForce = NO_PLACES
+    """Rules and land of platforms, parks elsewhere, corridors and the metropolitan area."""
 
     def support_cny_per_seat(self, weekly_flights: Num, load: Num, origins: int | slice = slice(None)) -> np.ndarray:
         """Launch support that a market gets for each seat, CNY: of the offers whose terms it meets, the best.

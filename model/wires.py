@@ -74,6 +74,23 @@ class PeopleForScience(NamedTuple):
     people: Annotated[np.ndarray, "foreign professionals and returnees, some of whom found firms (people)"]
 
 
+class PlacesToSettle(NamedTuple):
+    """Where investors may settle, under which rules."""
+
+    entry: Annotated[
+        np.ndarray, "what platforms, corridors and parks add to each zone for one who enters (utility points)"
+    ]
+    stay: Annotated[np.ndarray, "the same for the mean firm that is there, by zone and sector (utility points)"]
+    chosen: Annotated[np.ndarray, "entrants of a zone that settle on each platform, by zone and sector (share)"]
+    days: Annotated[np.ndarray, "days to a licence saved on each platform since 2022 (days)"]
+    taken_in: Annotated[
+        np.ndarray, "other firms of the zone that each platform's boundary took in this month, by sector (share)"
+    ]
+    diverted: Annotated[
+        np.ndarray, "of those who chose Nanjing, by sector, whose plant goes to an enclave park (share)"
+    ]
+
+
 Signal = (
     np.ndarray
     | GainsOfNanjing
@@ -83,6 +100,7 @@ Signal = (
     | Savings
     | ScienceForTalent
     | PeopleForScience
+    | PlacesToSettle
 )
 
 
@@ -98,6 +116,7 @@ class Wire(NamedTuple):
         | type[Savings]
         | type[ScienceForTalent]
         | type[PeopleForScience]
+        | type[PlacesToSettle]
         | None
     ) = None
 
@@ -153,6 +172,15 @@ WIRES: dict[str, Wire] = {
     ),
     "digital_to_firms": Wire("the same as foreign firms here meet it, by sector (share)"),
     "shops_to_visitors": Wire("what duty-free shops and tax refunds save visitors", Savings),
+    "places_to_firms": Wire("where investors may settle, under which rules", PlacesToSettle),
+    "places_to_travel": Wire("hours saved by rail between Nanjing and each rival city, one way (hours)"),
+    "places_to_trade": Wire(
+        "saved on the way along corridors and by goods kept in bond, by flow (share of the price at the gate)"
+    ),
+    "parks_to_trade": Wire("exports of domestic firms with what firms in parks abroad buy and replace (1 = without)"),
+    "firms_to_enclaves": Wire(
+        "plants that went to enclave parks in the month: jobs planned (jobs), contracts (million USD)"
+    ),
 }
 
 
@@ -229,6 +257,8 @@ class Wires:
     @overload
     def hear(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
     @overload
+    def hear(self, wire: Literal["places_to_firms"]) -> PlacesToSettle: ...  # type: ignore[overload-overlap]
+    @overload
     def hear(self, wire: Literal["firms_to_rivals"]) -> GainsOfNanjing: ...  # type: ignore[overload-overlap]
     @overload
     def hear(self, wire: Literal["science_to_talent"]) -> ScienceForTalent: ...  # type: ignore[overload-overlap]
@@ -254,6 +284,8 @@ class Wires:
     def start(self, wire: Literal["zones_to_visitors"]) -> CityOnTheSpot: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
+    @overload
+    def start(self, wire: Literal["places_to_firms"]) -> PlacesToSettle: ...  # type: ignore[overload-overlap]
     @overload
     def start(self, wire: Literal["firms_to_rivals"]) -> GainsOfNanjing: ...  # type: ignore[overload-overlap]
     @overload

@@ -11,16 +11,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import DISTRICTS, ZONES
+from common.vocabulary import DISTRICTS, PLATFORM_KINDS, PLATFORM_WORDS, SECTORS, ZONES
 from model.facts import tables
 
-KINDS = ("free_trade", "economic", "high_tech", "bonded")
+KINDS = PLATFORM_KINDS
 """Free-trade zone, national economic and technological zone, national high-tech zone, comprehensive bonded zone."""
 WEIGHTS = ("people", "firms", "visits")
 
 
 class Platform(NamedTuple):
-    """A national platform: its kind, district and zone, the share of the zone's foreign firms in it, and its names."""
+    """A national platform: its kind, district and zone, the share of the zone's foreign firms in it, and its names.
+
+    ``sectors`` are those that may settle on it, ``hectares`` its land, ``let`` the share of the land's buildings that was
+    let in 2022.
+    """
 
     key: str
     kind: str
@@ -29,25 +33,33 @@ class Platform(NamedTuple):
     share_of_firms: float
     en: str
     zh: str
+    sectors: tuple[str, ...]
+    hectares: float
+    let: float
 
 
 @functools.cache
 def platforms() -> tuple[Platform, ...]:
-    """Return the national platforms of the city.
+    """Return the national platforms of the city, in the order of ``vocabulary.PLATFORMS``.
 
     Raises:
         ValueError: a kind, district or zone that is unknown, or a zone that has no part in the district.
     """
-    found = []
-    for row in tables.rows("platforms"):
+    found, words = [], PLATFORM_WORDS[:-1]
+    if [row["platform"] for row in tables.rows("platforms")] != [word.key for word in words]:
+        raise ValueError("platforms.csv does not list the platforms of the vocabulary in their order")
+    for row, word in zip(tables.rows("platforms"), words, strict=True):
         one = Platform(
             row["platform"],
             row["kind"],
             row["district"],
             row["zone"],
             float(row["share_of_firms"]),
-            row["en"],
-            row["zh"],
+            word.en,
+            word.zh,
+            tuple(row["sectors"].split()) or SECTORS,
+            float(row["hectares"]),
+            float(row["let"]),
         )
         if one.kind not in KINDS or one.zone not in ZONES or one.district not in DISTRICTS:
             raise ValueError(f"platforms.csv: {one.key}: kind, zone or district is unknown")

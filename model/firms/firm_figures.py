@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from common.vocabulary import MODES, SECTORS, STAGES, ZONES
+from common.vocabulary import MODES, PLATFORMS, SECTORS, STAGES, ZONES
 from model.firms.money import MONEY_COLUMNS
 from model.population import Population
 
@@ -18,6 +18,7 @@ COLUMNS = {
     "origin": "i8",  # where it comes from at once
     "sector": "i8",
     "zone": "i8",
+    "platform": "i8",  # the national platform on which it sits, the last: none
     "licence": "i8",  # when it was or will be given, parts of months on the clock (whole months at the usual step)
     "joint": "?",  # a joint venture, else wholly foreign
     "endurance": "f8",  # what is left of it; a firm whose endurance is used up leaves
@@ -43,6 +44,10 @@ class Flows:
     """FDI in actual use, million USD, (sectors, zones)."""
     by_mode: np.ndarray = field(default_factory=lambda: np.zeros(len(MODES)))
     """The same by mode, (modes,)."""
+    by_platform: np.ndarray = field(default_factory=lambda: np.zeros(len(PLATFORMS)))
+    """The same by national platform, (platforms,)."""
+    to_enclaves: np.ndarray = field(default_factory=lambda: np.zeros(2))
+    """Plants that went to enclave parks outside the city: jobs planned, and contracts in million USD, (2,)."""
     new: np.ndarray = field(default_factory=_by_sector)
     """Firms licensed, (sectors,)."""
     substantive: np.ndarray = field(default_factory=_by_sector)
@@ -86,6 +91,17 @@ def count(firms: Population, now: int, sources: int) -> np.ndarray:
 def count_by_zone(firms: Population, now: int) -> np.ndarray:
     """Return foreign firms in operation by zone, (zones,)."""
     return np.bincount(firms["zone"][firms["licence"] <= now], minlength=len(ZONES)).astype(float)
+
+
+def count_by_platform(firms: Population, now: int) -> np.ndarray:
+    """Return foreign firms in operation by national platform, (platforms,)."""
+    return np.bincount(firms["platform"][firms["licence"] <= now], minlength=len(PLATFORMS)).astype(float)
+
+
+def jobs_by_platform(firms: Population) -> np.ndarray:
+    """Return jobs in foreign firms by national platform, (platforms,)."""
+    here = firms["desks"] * firms["done"] / firms["number"]
+    return np.bincount(firms["platform"], weights=here, minlength=len(PLATFORMS))
 
 
 def awaited(firms: Population, now: int) -> np.ndarray:

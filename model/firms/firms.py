@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from common.vocabulary import SECTORS, ZONES
+from common.vocabulary import PLATFORMS, SECTORS, ZONES
 from model.city_protocol import City
+from model.facts.districts import platforms
 from model.facts.months import DAYS_A_MONTH
 from model.firms import capital, licences
 from model.firms import firm_figures as figures
@@ -15,6 +16,7 @@ from model.firms.investors import Investors, named
 from model.firms.money import Money
 from model.firms.projects import licence_months, usual_projects
 from model.firms.rival_cities import rival_fdi
+from model.firms.siting import goes_elsewhere, sited, taken_in
 from model.policy import Policy
 from model.population import Population
 from model.trade.trade import Trade
@@ -43,6 +45,7 @@ class Firms:
         self.international_posts = self.p.international_posts.vector(SECTORS)
         self.space_per_job = space_per_job()
         self.hong_kong, self.mainland = facts.origin_index["HKG"], len(facts.origins)
+        self.platform_zones = np.array([ZONES.index(one.zone) for one in platforms()])
         self.firms = Population(figures.COLUMNS, 8192)
         self.foreign = np.zeros((self.mainland + 1, len(SECTORS)), dtype=np.int64)
         """Foreign firms in operation, (sources, sectors)."""
@@ -105,7 +108,10 @@ class Firms:
         began = months[:known] - round(self.investors.mean_look)  # and looked before they decided
         climate = Climate(contract, world.past("fdi_count_index", began), weight[:known])
         joint = self.attraction.joint_share()
-        found_stock(self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate, joint)
+        sites = self.model.wires.start("places_to_firms").chosen
+        found_stock(
+            self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate, joint, sites
+        )
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
             month = np.array([now // self.clock.parts])
             self.investors.meet(now, float(world.past("fdi_count_index", month)[0]), offer)
@@ -126,6 +132,7 @@ class Firms:
             self._space().sum(axis=1) / self.space_start,
             safer=self.complaints.saved,
         )
+        self._redraw_boundaries()
         self._leave(offer)
         self.investors.meet(now, self.model.world.fdi_count_index, offer)
         self._enter(now, offer)
@@ -175,20 +182,47 @@ class Firms:
         )
         days = DAYS_A_MONTH * self.clock.share
         own, rest = licences.own_days(offer.desk, sector, luck["licence"])
+        platform, own = self._settled_on(chosen, own)
         licence = now + np.floor(own / days + rest).astype(np.int64)
         ticket, weight = (
             index / world.fdi_count_index for index in (world.fdi_commitment_index, world.fdi_substantive_index)
         )
         columns = self.money.contracts(luck, sized, sector, ticket, weight)
         columns |= chosen | {"origin": origin, "licence": licence, "endurance": -np.log(luck["endurance"])}
+        columns["platform"] = platform
         waited = own * (offer.refusal_days / offer.desk.days)[sector]
         kept = luck["refusal"] < licences.kept(waited, self.model.facts.licensing_days[sector], self.p)
         if after is not None:
             kept &= licence > after
-        columns = {name: value[kept] if np.ndim(value) else value for name, value in columns.items()}
+        columns = self._divert({name: value[kept] if np.ndim(value) else value for name, value in columns.items()})
         if len(columns["slot"]):
             added = self.firms.add(**columns)
             self.money.schedule(self.firms, np.arange(len(self.firms))[added])
+
+    def _settled_on(self, chosen: dict, own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the platform of each entrant, and the days that its application takes there, (entrants,) each."""
+        places = self.model.wires.hear("places_to_firms")
+        platform = sited(self.model.draws, chosen["slot"], chosen["zone"], chosen["sector"], places.chosen)
+        saved = places.days[platform]
+        return platform, np.where(
+            saved > 0, np.maximum(own - saved, np.minimum(own, self.p.shortest_licence_days)), own
+        )
+
+    def _divert(self, columns: dict) -> dict:
+        """Let entrants whose plant goes to an enclave park go there; return the others."""
+        share = self.model.wires.hear("places_to_firms").diverted
+        if not share.any() or not len(columns["slot"]):
+            return columns
+        away = goes_elsewhere(self.model.draws, columns["slot"], columns["sector"], share)
+        self.flows.to_enclaves += columns["desks"][away].sum(), columns["contract"][away].sum()
+        return {name: value[~away] if np.ndim(value) else value for name, value in columns.items()}
+
+    def _redraw_boundaries(self) -> None:
+        """Let firms within the wider boundaries of platforms belong to these."""
+        grown, firms = self.model.wires.hear("places_to_firms").taken_in, self.firms
+        if grown.any():
+            where = firms["slot"], firms["platform"], firms["zone"], firms["sector"]
+            firms["platform"][:] = taken_in(self.model.draws, self.clock.key, *where, grown, self.platform_zones)
 
     def _license(self) -> None:
         firms = self.firms
@@ -212,6 +246,7 @@ class Firms:
         sectors, zones = len(SECTORS), len(ZONES)
         cell = firms["sector"] * zones + firms["zone"]
         self.flows.use = np.bincount(cell, weights=amount, minlength=sectors * zones).reshape(sectors, zones)
+        self.flows.by_platform = np.bincount(firms["platform"], weights=amount, minlength=len(PLATFORMS))
         self.flows.by_origin = np.bincount(firms["origin"], weights=amount, minlength=self.mainland)
         self.flows.by_mode = figures.by_mode(firms, paid, again)
         through = np.where(firms["origin"] == self.hong_kong, amount, 0.0)
@@ -246,6 +281,7 @@ class Firms:
         send("firms_to_investors", self.present)
         send("firms_to_zones", self._space())
         send("firms_to_rivals", self._gains())
+        send("firms_to_enclaves", self.flows.to_enclaves)
 
     def supported_jobs(self) -> np.ndarray:
         """Return jobs in firms that take what a zone's programme offers, jobs, (zones, sectors).
@@ -323,6 +359,7 @@ class Firms:
             "fdi_owed": owed / max(self.owed, 1.0),
             "fdi_by_axis": float(self.flows.use.sum() - self.flows.by_origin.sum()),
             "fdi_by_mode": float(self.flows.use.sum() - self.flows.by_mode.sum()),
+            "fdi_by_platform": float(self.flows.use.sum() - self.flows.by_platform.sum()),
             "fdi_through_hong_kong": float(self.flows.by_origin[self.hong_kong] - self.flows.through_hong_kong.sum()),
             **self.trading.identities(),
         }

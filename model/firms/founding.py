@@ -15,6 +15,7 @@ from model.facts import Facts
 from model.firms import capital
 from model.firms.investors import MAINLAND_NUMERIC, slots
 from model.firms.money import Money
+from model.firms.siting import sited
 from model.population import Population
 
 PAST_SLOTS = 436
@@ -44,6 +45,7 @@ def found_stock(
     clock: Clock,
     climate: Climate,
     joint: np.ndarray,
+    sites: np.ndarray,
 ) -> None:
     """Fill the population with the firms of a steady stock in the month before the run.
 
@@ -60,6 +62,7 @@ def found_stock(
         clock: stands in the month before the run.
         climate: what they met when they came.
         joint: share of joint ventures, (ways, sectors).
+        sites: share of a zone's firms on each national platform, (platforms, zones, sectors).
     """
     projects = money.projects
     ways = np.stack([projects.direct.T, projects.through.T], axis=1)
@@ -81,6 +84,7 @@ def found_stock(
     age = capital.steady_age(since.steady(luck.pop("age"), sector, level), hazard, young, clock.parts)
     zones = np.cumsum(facts.zone_sector_share, axis=0)
     origin = np.where(way == 1, facts.origin_index["HKG"], source)
+    zone = np.minimum((luck.pop("zone") > zones[:, sector]).sum(axis=0), len(ZONES) - 1)
     paying, months = age <= money.longest, age // clock.parts
     weight = np.append(climate.weight, 1.0).take(months, mode="clip")
     rows = firms.add(
@@ -88,7 +92,8 @@ def found_stock(
         source=source,
         origin=origin,
         sector=sector,
-        zone=np.minimum((luck.pop("zone") > zones[:, sector]).sum(axis=0), len(ZONES) - 1),
+        zone=zone,
+        platform=sited(draws, slot, zone, sector, sites),
         licence=clock.now - age,
         joint=luck.pop("joint") < joint[way, sector],
         endurance=-np.log(luck.pop("endurance")),

@@ -185,6 +185,7 @@ class Attraction:
         refusal_days = facts.licensing_days - desk.saved * (1.0 - gates.closed[0, DIRECT])
         rent = self._rent()
         place = p.value_weight * (-self.rent_weight * np.log(rent) + p.density_elasticity * np.log(space)[:, None])
+        settling = hear("places_to_firms")
         supported = promised["zone_attraction"][:, None] + policy.promised_narrow.get("zone_attraction", 0.0)
         support = -p.value_weight * self.rent_weight * np.log1p(-np.minimum(supported, p.zone_support_most))
         return Offer(
@@ -196,12 +197,12 @@ class Attraction:
             contact=abroad + near + np.append(tied, 0.0)[:, None],
             quicker=quicker,
             quicker_later=surer,
-            zones=self.zone_base + place + support,
+            zones=self.zone_base + place + support + settling.entry,
             limits=limits,
             rivals=self.rivals.utility + self.model.world.rival_openness,
             via=self._via(opened, limits, float(promised["treasury"])),
             worth=worth,
-            place=place,
+            place=place + settling.stay,
             desk=desk,
             refusal_days=refusal_days,
             granted=self._granted(desk, refusal_days),

@@ -12,6 +12,7 @@ from model.levers import (
     events_and_campaigns,
     mixed_land_use,
     pilot_tasks,
+    places,
     promises,
     route_rights,
     science,
@@ -85,6 +86,7 @@ def _policy(
     fiscal_cost[LEVERS.index("events_and_campaigns")] = events_and_campaigns.cost(plan, month)
     fiscal_cost[LEVERS.index("digital_trade")] = digital_trade.cost(plan, month)
     fiscal_cost[LEVERS.index("science")] = science.cost(plan, p, month)
+    fiscal_cost[LEVERS.index("places")] = places.cost(plan, p, month)
     rules: dict[str, Any] = {}
     for lever in HEADLINE_LEVERS:
         rules |= written(lever, setting, plan, facts, p, month)
@@ -123,4 +125,6 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return digital_trade.write(plan, setting, month)
     if lever == "science":
         return science.write(plan, facts, p, month)
+    if lever == "places":
+        return places.write(plan, facts, p, month)
     raise KeyError(lever)

@@ -9,6 +9,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a module that imports this one
+    from model.levers.places import PlaceAction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +228,7 @@ class Plan:
     digital_trade: tuple[Action, ...] = ()
     science: tuple[Action, ...] = ()
     """Actions of :mod:`model.levers.science`."""
+    places: "tuple[PlaceAction, ...]" = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
     elicited: bool = True

@@ -75,6 +75,8 @@ CHANNELS: dict[str, Channel] = {
         ("home_airline", "", "share of the home airlines' cost saved", "carriers", "Home airlines", "基地航空公司", "基地航空公司节省的成本占比"),
         ("dispute", "", "risk premium saved, percentage points", "firms", "Dispute resolution and protection", "争议解决与权益保护", "风险溢价下降的百分点", "origin"),
         ("complaints", "", "cases a year that can be settled", "firms", "Complaints and cases of foreign firms", "外资企业投诉与案件办理", "每年可办结的件数"),
+        ("enclave_land", "", "hectares of enclave parks", "places", "Enclave parks", "飞地园区用地", "飞地园区面积，公顷"),
+        ("overseas_land", "", "hectares of parks abroad", "places", "Parks abroad", "境外产业园区用地", "境外园区面积，公顷", "origin"),
         ("risk_control", "risk", "share of the risk removed", "regulator", "Risk control", "风险防控", "该项风险降低的比例"),
     )
 }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from common.vocabulary import CARRIER_TYPES
+from common.vocabulary import CARRIER_TYPES, CITIES
 from model.arrays import Num
 from model.city_protocol import City
 from model.facts.months import EPOCH_YEAR
@@ -356,7 +356,8 @@ class Carriers:
         seats = self.passengers.seats_for_visitors(self.seats)
         counted_with = self.timetable * known
         self.model.wires.send("seats_to_visitors", SeatsOffered(counted_with, fare, self.stop_share, seats))
-        trip = base.ways.business_trip(counted_with, fare, self.stop_share, base.friction(policy))
+        rail_saved = float(self.model.wires.hear("places_to_travel")[CITIES.index("shanghai")])
+        trip = base.ways.business_trip(counted_with, fare, self.stop_share, base.friction(policy), rail_saved)
         self.model.wires.send("flights_to_firms", trip)
 
     def fly(self) -> None:

@@ -92,10 +92,13 @@ class Trade:
         month, season = self.clock.month, self.season[:, self.clock.month % 12]
         met = meetings(self.model.wires, self.p.small_community)
         self.border = self._border(policy)
+        on_land = self.model.wires.hear("places_to_trade")[:, None]
+        self.border = self.border._replace(saved=self.border.saved + on_land)
         demand = self._demand(met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self.traders.review(np.log(demand.worth) - fixed)
         domestic = self.traders.sold() * np.array([[1 + self._sold_with_services()], [1.0]])
+        domestic[0] *= self.model.wires.hear("parks_to_trade")
         self.trend = self._trend(demand.value, self._foreign(), domestic)
         self.value = self.trend * season[:, None] * self._noise(month) * self.clock.share
         self.services.trade(policy, met, season)

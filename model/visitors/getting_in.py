@@ -106,13 +106,16 @@ class WaysIn:
         """
         return self.shanghai / (self.shanghai + stay)
 
-    def cost(self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray) -> np.ndarray:
+    def cost(
+        self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray, rail_saved: float = 0.0
+    ) -> np.ndarray:
         """Generalised cost by way, shape (ways, segments), USD; infinite where there is no such way.
 
         Args:
             weekly_flights: direct return flights a week, (origins,).
             fare_level: direct fares relative to the usual, (origins,).
             stop_share: share of the direct flights that stop on the way, (origins,).
+            rail_saved: hours by which the train from Shanghai has become quicker since the start, one way.
         """
         o = self.segments.origin
         waiting = self.p.schedule_delay_weight * schedule_delay_hours(weekly_flights, self.p.waking_hours_a_week)
@@ -122,6 +125,8 @@ class WaysIn:
             out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + self.value_of_time * hours
         out[DIRECT][(weekly_flights <= 0)[o]] = np.inf
         out[VIA_SHANGHAI], out[VIA_HUB], out[LAND] = self._rail, self._hub, self._land
+        if rail_saved:
+            out[VIA_SHANGHAI] -= 2 * rail_saved * self.value_of_time
         return out
 
     def with_fares(self, by: float, breadth: str) -> "WaysIn":
@@ -149,12 +154,17 @@ class WaysIn:
         return dearer
 
     def business_trip(
-        self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray, friction: np.ndarray
+        self,
+        weekly_flights: np.ndarray,
+        fare_level: np.ndarray,
+        stop_share: np.ndarray,
+        friction: np.ndarray,
+        rail_saved: float = 0.0,
     ) -> np.ndarray:
         """Cost of a return business trip from each origin over its best ways, entry included, USD, (origins,).
 
         ``friction`` is that of entry by way, USD, (ways, segments); for the rest see :meth:`cost`.
         """
-        cost = self.cost(weekly_flights, fare_level, stop_share) + friction
+        cost = self.cost(weekly_flights, fare_level, stop_share, rail_saved) + friction
         cost = cost[:, self._traveller_for_firms]
         return -logsum(-cost, self.p.business_ways_spread_usd)

@@ -6,7 +6,7 @@ between flying home from there and from the first stop, whichever is less: who e
 Shanghai, and the other way round. Those who do the one are taken to free the seats of those who do the other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit
@@ -62,19 +62,23 @@ class SecondStops:
     among: np.ndarray
     """Chance of each rival stop at each rival base, (bases, stops, segments)."""
 
-    def to_nanjing(self, s: Segments, more: np.ndarray, home: np.ndarray) -> np.ndarray:
+    def to_nanjing(
+        self, s: Segments, more: np.ndarray, home: np.ndarray, sooner: np.ndarray | float = 0.0
+    ) -> np.ndarray:
         """Return the chance that a visitor of each rival base who knows Nanjing adds it, (bases, segments).
 
         Args:
             s: the segments.
             more: what Nanjing offers beyond 2019, utility points, (segments,).
             home: how much dearer the flight home is from Nanjing than from Shanghai, utility points, (segments,).
+            sooner: what quicker trains save on the return trip, utility points, (bases, segments).
         """
-        return expit(self.nanjing[s.origin] + more - _cost(self.rail.nanjing, home))
+        return expit(self.nanjing[s.origin] + more - _cost(self.rail.nanjing - sooner, home))
 
-    def from_nanjing(self, home: np.ndarray) -> np.ndarray:
+    def from_nanjing(self, home: np.ndarray, sooner: np.ndarray | float = 0.0) -> np.ndarray:
         """Return the chance of each rival stop for visitors whose first stop is Nanjing, (stops, segments)."""
-        return expit(self.rivals[:, None] - _from_nanjing(self.rail, home))
+        rail = self.rail if np.ndim(sooner) == 0 else replace(self.rail, nanjing=self.rail.nanjing - sooner)
+        return expit(self.rivals[:, None] - _from_nanjing(rail, home))
 
 
 def dearer_home(per_usd: np.ndarray, direct: np.ndarray, shanghai: np.ndarray) -> np.ndarray:

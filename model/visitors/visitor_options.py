@@ -18,6 +18,8 @@ from model.visitors.second_stops import BASES, STOPS, dearer_home
 from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import expected_flows
 
+SHANGHAI = CITIES.index("shanghai")
+
 
 @dataclass(frozen=True)
 class MonthOptions:
@@ -93,7 +95,8 @@ class VisitorOptions:
         at_lukou, at_shanghai, plain = base.terms(policy)
         local, shanghai, national = self.friction(policy) if friction is None else friction
         seats = self.wires.hear("seats_to_visitors")
-        cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share)
+        rail_saved = self.wires.hear("places_to_travel")
+        cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share, float(rail_saved[SHANGHAI]))
         prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1) + self.paying.in_china()
         utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
         utility[0] = base.appeal.elsewhere - world.china_appeal
@@ -122,9 +125,17 @@ class VisitorOptions:
         stops = self.base.second_stops
         home = dearer_home(self.base.per_usd, direct, self.base.ways.shanghai)
         chance = self._among_rivals.copy()
-        chance[:-1, :, -1] = stops.to_nanjing(self.s, here, home)
-        chance[-1, :, :-1] = stops.from_nanjing(home).T
+        sooner = self._sooner()
+        chance[:-1, :, -1] = stops.to_nanjing(self.s, here, home, sooner)
+        chance[-1, :, :-1] = stops.from_nanjing(home, sooner).T
         return chance
+
+    def _sooner(self) -> np.ndarray | float:
+        """Return what quicker trains save on the return trip to each base, utility points, (bases, segments); 0: nothing."""
+        saved = self.wires.hear("places_to_travel")[list(BASES)]
+        if not saved.any():
+            return 0.0
+        return np.asarray(2 * self.base.per_usd * self.base.ways.value_of_time * saved[:, None])
 
     def change_fares(self, by: float, breadth: str) -> None:
         """Multiply fares by ``by``; ``breadth`` as in :meth:`model.visitors.getting_in.WaysIn.with_fares`."""

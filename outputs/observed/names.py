@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "way": ("方式", "到达方式", "route"),
     "stage": ("阶段", "投资阶段"),
     "district": ("行政区", "区"),
+    "platform": ("平台", "国家级平台", "开放平台", "platforms"),
     "mode": ("投资方式",),
     "tax": ("税种",),
     "education": ("学历", "从业人员学历"),

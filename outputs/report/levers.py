@@ -1,13 +1,14 @@
 """What the scenario does, as rows that a reader understands: what, from when, until when, decided by whom."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from outputs.documents.document import Cell, Table, clean
+from outputs.report.place_levers import TELLERS as PLACES_TELLERS
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, word
+from outputs.report.scenario_words import plain_number as _plain
 from outputs.report.science_lever import SCIENCE
-from outputs.results.numbers import number, percent
+from outputs.results.numbers import percent
 
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
 _HEADERS = {
@@ -60,11 +61,6 @@ def _described(run: Run, lever: str, kind: str, action: Mapping) -> str:
         pass
     told = "; ".join(f"{key}: {value}" for key, value in action.items() if key not in _DATES)
     return clean(f"{kind}: {told}" if kind else told, 1000)
-
-
-def _plain(value: Any) -> str:
-    """A number of a file as it was meant: as many decimals as it has, two at most."""
-    return number(float(value), next((k for k in (0, 1) if float(value) == round(float(value), k)), 2))
 
 
 def origins_named(run: Run, action: Mapping) -> str:
@@ -289,5 +285,6 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("digital_trade", "links"): _links,
     ("digital_trade", "data_exchange"): _data_exchange,
     **SCIENCE,
+    **PLACES_TELLERS,
     ("pilot_tasks", ""): _tasks,
 }

@@ -1,18 +1,25 @@
 """Names of the words in scenario files: the vocabulary, in the form that stands inside a sentence."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from common.text import Text
 from common.vocabulary import (
     CASE_WORDS,
+    CORRIDOR_WORDS,
     DECIDER_WORDS,
     FREEDOM_WORDS,
+    METRO_CITY_WORDS,
+    PLATFORM_KIND_WORDS,
+    PLATFORM_RULE_WORDS,
+    PLATFORM_WORDS,
     SCOPE_WORDS,
     SHOP_WORDS,
     VISA_FORM_WORDS,
     WORLD_WORDS,
     Word,
 )
+from outputs.results.numbers import number
 
 
 def _inside(words: tuple[Word, ...]) -> dict[str, Text]:
@@ -22,6 +29,11 @@ def _inside(words: tuple[Word, ...]) -> dict[str, Text]:
 WORLD = {word.key: Text(word.en, word.zh) for word in WORLD_WORDS}
 CASES, DECIDERS, FREEDOMS = _inside(CASE_WORDS), _inside(DECIDER_WORDS), _inside(FREEDOM_WORDS)
 SHOPS, SCOPES, VISA_FORMS = _inside(SHOP_WORDS), _inside(SCOPE_WORDS), _inside(VISA_FORM_WORDS)
+PLATFORM_RULES = _inside(PLATFORM_RULE_WORDS)
+PLATFORMS, CORRIDORS, METRO_CITIES = (
+    {one.key: Text(one.en, one.zh) for one in words}
+    for words in ((*PLATFORM_WORDS, *PLATFORM_KIND_WORDS), CORRIDOR_WORDS, METRO_CITY_WORDS)
+)
 DEFAULT_DECIDER = {
     ("route_rights", "grants"): "national",
     ("route_rights", "withdrawals"): "national",
@@ -31,6 +43,8 @@ DEFAULT_DECIDER = {
     ("duty_free", "shops"): "national",
     ("duty_free", "tax_refund"): "national",
     ("science", "rights"): "province",
+    ("places", "platform_rules"): "province",
+    ("places", "platform_area"): "national",
 }
 """Who decides an action whose file does not say; the city where not listed."""
 
@@ -39,3 +53,8 @@ def word(words: Mapping[str, Text], key: object, lang: str) -> str:
     """Return the name of ``key`` in ``lang``; a key that is not in the list is returned as it is."""
     name = words.get(str(key))
     return str(key) if name is None else name.of(lang)
+
+
+def plain_number(value: Any) -> str:
+    """Return a number of a file as it was meant: as many decimals as it has, two at most."""
+    return number(float(value), next((k for k in (0, 1) if float(value) == round(float(value), k)), 2))

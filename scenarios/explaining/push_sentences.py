@@ -88,6 +88,8 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
     "alumni": ("{:%} more of graduates abroad look at Nanjing", "", "境外毕业生关注南京的比例提高 {:%}", ""),
     "payment": ("{:%} of the trouble of paying is removed", "", "境外游客支付障碍消除 {:%}", ""),
     "home_airline": ("home airlines' costs fall by {:%}", "rise", "基地航空公司成本降低 {:%}", "提高"),
+    "enclave_land": ("{} hectares of enclave parks", "", "建设飞地园区 {} 公顷", ""),
+    "overseas_land": ("{} hectares of parks abroad", "", "建设境外产业园区 {} 公顷", ""),
     "risk_control": ("the risk falls by {:%}", "rises", "该项风险降低 {:%}", "提高"),
 }
 """By channel: the sentence in English, its word for the other way, and both in Chinese."""

@@ -26,6 +26,11 @@ KINDS = {
     "way": ("way of arrival", "到达方式"),
     "stage": ("stage of investment", "投资阶段"),
     "district": ("district", "行政区"),
+    "platform": ("national platform", "国家级平台"),
+    "platform_kind": ("kind of platform", "平台类型"),
+    "platform_rule": ("rule of platforms", "平台政策"),
+    "corridor": ("corridor", "发展走廊"),
+    "metro_city": ("city of the metropolitan area", "都市圈城市"),
     "mode": ("mode of investment", "投资方式"),
     "tax": ("tax", "税种"),
     "education": ("education of workers", "从业人员学历"),
@@ -140,6 +145,10 @@ LEVERS = {
         "科技创新：实验室与跨境科研机构（按岗位和经费）、职务科技成果赋权、技术转移机构（按年办理件数）、概念验证资金、校友科技园和青年科学家岗位。"
         "科研和企业成长需要数年，三年内对外资和外贸几乎没有影响。",
     ),
+    "places": (
+        "Rules and land of national platforms, enclave parks, corridors, the metropolitan area and parks abroad.",
+        "国家级平台的政策与用地、飞地园区、发展走廊、都市圈一体化和境外产业合作园区。",
+    ),
     "pilot_tasks": (
         "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
         "试点方案与城市战略中的任务，自起始日期起按 0 至 1 的力度落实。",
@@ -174,6 +183,10 @@ LEVER_ACTS = {
         "researchers, what they invent and who takes it up; who founds firms on it; posts for returnees and foreigners",
         "研究人员及其发明、成果的承接与转化、科技企业的创办，以及面向留学归国和外籍人员的岗位",
     ),
+    "places": (
+        "where in the city investors settle and under which rules, what goods cost on the way and in bond, how near customers, workers and neighbouring cities are, and who produces outside the city",
+        "投资者在市内的选址与适用政策、货物的运输与保税成本、客户、劳动力与周边城市的可达性，以及到市外生产的企业",
+    ),
     "pilot_tasks": (
         "what firms, traders, talent, visitors and the regulator meet, through the channels of the tasks",
         "经由各任务的渠道，影响企业、贸易商、人才、游客和监管者所面对的条件",
@@ -198,6 +211,7 @@ ROOMS = {
     "levers": ("rules in force in 2022 and costs of levers", "2022 年现行规则与政策成本"),
     "pilot_tasks": ("pilot tasks", "试点任务"),
     "economy": ("the city's economy", "全市经济"),
+    "places": ("platforms, parks and the metropolitan area", "园区与都市圈"),
 }
 GRADES = {
     "A": ("A, causal estimate: its effect was measured elsewhere", "A（有因果证据：同类措施的作用已在他处测得）"),

@@ -8,7 +8,20 @@ from scenarios.reading.places import DATED, tables
 from scenarios.reading.schema import Scenario
 from scenarios.reading.yaml_text import Node
 
-ADDED_UP = ("grants", "shops", "temporary_uses", "conversions", "events", "campaigns")
+ADDED_UP = (
+    "grants",
+    "shops",
+    "temporary_uses",
+    "conversions",
+    "events",
+    "campaigns",
+    "platform_rules",
+    "platform_area",
+    "enclave_parks",
+    "corridors",
+    "metropolitan",
+    "overseas_parks",
+)
 """Lists whose entries are added to one another, so that the same entry twice counts twice."""
 
 

@@ -371,6 +371,8 @@ _ROWS = (
     ("unit.cny_per_flight", "CNY per return flight", "元/往返航班"),
     ("unit.m2", "square metres", "平方米"),
     ("unit.hectares", "hectares", "公顷"),
+    ("unit.minutes", "minutes", "分钟"),
+    ("unit.trains", "trains a day", "列/日"),
     ("unit.ratio", "floor space per land", "建筑面积与用地面积之比"),
 )
 

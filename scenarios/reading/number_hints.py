@@ -37,6 +37,8 @@ UNITS: dict[str, dict[str, float]] = {
         "公顷": 1, "ha": 1, "hectares": 1, "hectare": 1, "亩": 1 / 15, "mu": 1 / 15, "平方米": 1e-4, "平米": 1e-4, "㎡": 1e-4,
         "m2": 1e-4, "m²": 1e-4, "平方公里": 100, "km2": 100, "km²": 100, "顷": 1e2 / 15, "acres": 0.404686,
     },
+    "minutes": {"分钟": 1, "分": 1, "min": 1, "minutes": 1, "minute": 1, "小时": 60, "hours": 60, "hour": 60, "h": 60},
+    "trains": {"列": 1, "列/日": 1, "对": 2, "车次": 1, "trains": 1, "pairs": 2, "a day": 1, "per day": 1},
     "ratio": {"倍": 1, "x": 1, "%": 0.01},
 }  # fmt: skip
 """Unit of the catalogue → how many of it other units are. A mu is a fifteenth of a hectare; a month of stay 30 days."""

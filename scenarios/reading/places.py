@@ -33,6 +33,12 @@ DATED = (
     ("science", "proof_of_concept"),
     ("science", "alumni_parks"),
     ("science", "scientists"),
+    ("places", "platform_rules"),
+    ("places", "platform_area"),
+    ("places", "enclave_parks"),
+    ("places", "corridors"),
+    ("places", "metropolitan"),
+    ("places", "overseas_parks"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

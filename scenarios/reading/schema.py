@@ -43,6 +43,7 @@ from scenarios.reading.schema_parts import (
     ZoneWord,
     listed,
 )
+from scenarios.reading.schema_places import Places
 from scenarios.reading.schema_science import Science
 from scenarios.reading.schema_visas import VisaFacilitation
 
@@ -336,6 +337,9 @@ class Levers(Part):
     science: Science = Science()
     """Science and technology.
     科技创新。"""
+    places: Places = Places()
+    """Parks and the metropolitan area.
+    园区与都市圈。"""
     pilot_tasks: tuple[TaskRun, ...] = ()
     """Tasks of the pilot.
     试点任务。"""

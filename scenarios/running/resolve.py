@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
-from model.levers import actions, digital_trade, science
+from model.levers import actions, digital_trade, places, science
 from model.setting import Setting
 from scenarios.reading import origins, schema, tasks
 from scenarios.reading.dates import span
@@ -80,6 +80,14 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             *_each(science.ProofFund, levers.science.proof_of_concept, "science.proof_of_concept"),
             *_each(science.AlumniPark, levers.science.alumni_parks, "science.alumni_parks"),
             *_each(science.YoungScientists, levers.science.scientists, "science.scientists"),
+        ),
+        places=(
+            *_each(places.PlatformRule, levers.places.platform_rules, "places.platform_rules"),
+            *_each(places.PlatformArea, levers.places.platform_area, "places.platform_area"),
+            *_each(places.EnclavePark, levers.places.enclave_parks, "places.enclave_parks"),
+            *_each(places.Corridor, levers.places.corridors, "places.corridors"),
+            *_each(places.Metropolitan, levers.places.metropolitan, "places.metropolitan"),
+            *_each(places.OverseasPark, levers.places.overseas_parks, "places.overseas_parks"),
         ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(

@@ -28,6 +28,7 @@ def coordinates() -> Mapping[str, Labels]:
             "zh": (*known.name_zh, vocabulary.MAINLAND.zh),
         },
         "district": _labels(vocabulary.DISTRICT_WORDS),
+        "platform": _labels(vocabulary.PLATFORM_WORDS),
         "mode": _labels(vocabulary.MODE_WORDS),
         "tax": _labels(vocabulary.TAX_WORDS),
         "education": _labels(vocabulary.EDUCATION_WORDS),

@@ -24,6 +24,7 @@ from model.levers.actions import (
     WorkPermits,
 )
 from model.levers.digital_trade import ComputingCentre, DataDesk, DataExchange, DedicatedLines, FreeList
+from model.levers.places import Corridor, EnclavePark, Metropolitan, OverseasPark, PlatformArea, PlatformRule
 from model.levers.science import (
     AlumniPark,
     Institute,
@@ -34,7 +35,7 @@ from model.levers.science import (
     YoungScientists,
 )
 from model.parameters import Parameters
-from model.policy import Policy, ScienceRules
+from model.policy import PlacesInForce, Policy, ScienceRules
 from model.science.transfer import drawn_by_rights
 from tests.support.worlds import START, months_of
 
@@ -273,6 +274,44 @@ KINDS = {
         lambda dose, origins, **when: YoungScientists(posts=_between(1, 500, dose), grant_cny_mn=2.0, **when),
         adds_up=True,
     ),
+    "platform rule": Kind(
+        "places",
+        lambda dose, origins, **when: PlatformRule(
+            platforms=("economic", "outside"), rule="shorter_list", share=dose, **when
+        ),
+        adds_up=True,
+    ),
+    "platform area": Kind(
+        "places",
+        lambda dose, origins, **when: PlatformArea(
+            platform="jiangsu_ftz_nanjing", hectares=_between(1, 2000, dose), **when
+        ),
+        adds_up=True,
+    ),
+    "enclave park": Kind(
+        "places",
+        lambda dose, origins, **when: EnclavePark(
+            city="chuzhou", hectares=_between(1, 2000, dose), tax_share=0.5, **when
+        ),
+        adds_up=True,
+    ),
+    "corridor": Kind(
+        "places",
+        lambda dose, origins, **when: Corridor(
+            corridor="huning", minutes_saved=30 * dose, trains_a_day=100 * dose, carriage_saved=0.3 * dose, **when
+        ),
+        adds_up=True,
+    ),
+    "metropolitan area": Kind(
+        "places",
+        lambda dose, origins, **when: Metropolitan(shared_licences=0.5 * dose, commuting_minutes=20 * dose, **when),
+        adds_up=True,
+    ),
+    "park abroad": Kind(
+        "places",
+        lambda dose, origins, **when: OverseasPark(origin=origins[0], hectares=_between(1, 800, dose), **when),
+        adds_up=True,
+    ),
     "task strength": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
     ),
@@ -349,6 +388,7 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         "data traded": np.array([policy.digital.exchange_cny_mn for policy in listed]),
         "science": np.array([_science(policy.science) for policy in listed]),
         "institutes": np.array([_institutes(policy.science) for policy in listed]),
+        **{name: np.array([getattr(policy.places, name) for policy in listed]) for name in PlacesInForce._fields},
         "task strength": np.array([policy.task_strength for policy in listed]),
         **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},
     }

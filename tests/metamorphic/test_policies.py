@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from model.levers.actions import Plan
+from model.policy import PlacesInForce
 from tests.metamorphic.lever_kinds import COMMON, KINDS, ORIGINS, action, offers, plan, taken
 from tests.support.worlds import START, months_of
 
@@ -199,6 +200,7 @@ def test_each_kind_leaves_the_other_levers_alone(kind):
         "events_and_campaigns": {"events", "campaigns"},
         "digital_trade": {"data cases", "data speed", "data freed", "computing", "lines", "data traded"},
         "science": {"science", "institutes"},
+        "places": set(PlacesInForce._fields),
         "pilot_tasks": {"task strength", *(name for name in NOTHING if name.startswith("channel "))},
     }[KINDS[kind].lever]  # fmt: skip
     if kind == "task that is a lever":

@@ -56,6 +56,8 @@ FELT = {
     "home_airline": ("weekly_flights", "seats"),
     "complaints": ("complaints_settled",),
     "dispute": ("new_foreign_firms", "fdi_actual_use"),
+    "enclave_land": ("enclave_jobs",),
+    "overseas_land": ("firms_in_parks_abroad", "headquarters_posts_of_parks"),
 }
 """What rises when tasks push a channel; ``risk_control`` lowers risk, see below."""
 OWN = {
@@ -110,6 +112,7 @@ OWN = {
     "visitors": {"visitors", "visitor_nights", "visitor_spending", "visitors_by_way", "rival_visitors"},
     "carriers": {"weekly_flights", "seats", "load_factor", "outbound_passengers"},
     "regulator": {"risk", "warning"},
+    "places": {"enclave_jobs", "firms_in_parks_abroad", "headquarters_posts_of_parks"},
 }
 """By whom a channel acts on: what may move when no wire carries the news further."""
 

@@ -113,6 +113,8 @@ NUMERICS = {
     ("world/reopening.py", 0.5): "middle of a month",
     ("world/outbound.py", 0.5): "middle of a month",
     ("pilot.py", 32): "bits of a seed",
+    ("places/reach.py", 60): "minutes of an hour",
+    ("places/platforms.py", 0.999): "as good as one",
     ("city/regulator.py", 365): "marks in the tables those whom no rule of entry concerns",
     ("city/regulator.py", 13): "a year and a month of memory",
 }

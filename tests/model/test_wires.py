@@ -14,6 +14,7 @@ from model.levers.actions import Conversion, Plan, RouteGrant, Shop, TaskRun, Wo
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.levers.digital_trade import DedicatedLines
+from model.levers.places import Corridor, OverseasPark, PlatformRule
 from model.levers.science import Laboratory, RightsReform
 from model.parameters import Parameters
 from model.pilot import PilotModel
@@ -36,7 +37,14 @@ SPACE = ("floor_space", "rent")
 
 FROM_TRAVEL = frozenset({"flights_to_firms", "travel_to_firms", "visitors_to_zones"})
 FROM_FIRMS = frozenset(
-    {"firms_to_visitors", "trade_to_visitors", "firms_to_talent", "home_to_talent", "firms_to_zones"}
+    {
+        "firms_to_visitors",
+        "trade_to_visitors",
+        "firms_to_talent",
+        "home_to_talent",
+        "firms_to_zones",
+        "firms_to_enclaves",
+    }
 )
 FROM_TALENT = frozenset(
     {
@@ -51,6 +59,7 @@ FROM_TALENT = frozenset(
 )
 FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"})
 FROM_SCIENCE = frozenset({"science_to_home", "science_to_talent"})
+FROM_PLACES = frozenset({"places_to_firms", "places_to_travel", "places_to_trade", "parks_to_trade"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
 FROM_DIGITAL = frozenset({"digital_to_services", "digital_to_firms"})
 TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
@@ -100,6 +109,13 @@ SCIENCE = Plan(
         RightsReform(start=START, share_assigned=0.9, universities_covered=1.0),
     )
 )
+PLACES = Plan(
+    places=(
+        PlatformRule(start=START, platforms=("economic", "outside"), rule="shorter_list"),
+        Corridor(start=START, corridor="huning", minutes_saved=20.0, carriage_saved=0.2),
+        OverseasPark(start=START, origin="VNM", hectares=500.0),
+    )
+)
 OPENING = Plan(pilot_tasks=(TaskRun(start=START, tasks=_tasks_for_firms(), ramp_months=1.0),))
 
 FENCES = {
@@ -115,6 +131,7 @@ FENCES = {
         (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE),
     ),
     "duty_free": (SHOPS, FROM_SHOPS, ("duty_free_sales",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
+    "places": (PLACES, FROM_PLACES, ("firms_in_parks_abroad",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
 }
 """By lever: the plan, the wires that leave the part it acts in, what that part answers for, and what it does not."""
 SPILLS = {
@@ -125,6 +142,7 @@ SPILLS = {
     "digital_trade": ("services_exports", "services_imports"),
     "science": ("talent", "domestic_firms"),
     "duty_free": ("visitors", "rent"),
+    "places": ("visitors", "fdi_actual_use", "goods_exports", "rent"),
 }
 """What each lever moves elsewhere within the test's months when no wire is cut."""
 
@@ -152,7 +170,17 @@ def same(one: dict, other: dict, keys: tuple[str, ...]) -> dict[str, bool]:
 
 
 def test_every_wire_is_inside_a_part_or_leaves_one():
-    leaving = [FROM_TRAVEL, FROM_FIRMS, FROM_TALENT, FROM_ZONES, FROM_SHOPS, FROM_DIGITAL, FROM_SCIENCE, TO_RIVALS]
+    leaving = [
+        FROM_TRAVEL,
+        FROM_FIRMS,
+        FROM_TALENT,
+        FROM_ZONES,
+        FROM_SHOPS,
+        FROM_DIGITAL,
+        FROM_SCIENCE,
+        FROM_PLACES,
+        TO_RIVALS,
+    ]
     assert sorted([*INSIDE, *(wire for wires in leaving for wire in wires)]) == sorted(WIRES)
 
 
@@ -182,7 +210,11 @@ def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
     assert heard == set(WIRES), f"never heard: {set(WIRES) - heard}"
 
 
-@pytest.mark.parametrize("wire", [wire for wire in WIRES if wire not in TO_RIVALS])
+QUIET = frozenset({"places_to_travel", "places_to_trade", "firms_to_enclaves"})
+"""Wires that carry nothing as long as nothing is done."""
+
+
+@pytest.mark.parametrize("wire", [wire for wire in WIRES if wire not in TO_RIVALS | QUIET])
 def test_what_is_heard_on_a_wire_moves_something(wire):
     pushed = PilotModel(still(months=4), Plan(), Parameters(), Draws(7), (WireTimes(wire, 1.5),)).run()
     assert not all(same(four_months(), pushed, tuple(pushed)).values())

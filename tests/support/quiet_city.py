@@ -15,6 +15,7 @@ from model.levers.promises import GATES
 from model.parameters import Parameters
 from model.wires import Wires
 from model.world.clearance import hours_of_2022
+from tests.support.still_places import still_places
 
 AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),)}
 
@@ -83,6 +84,7 @@ class StillCity:
             "digital_to_services": np.zeros(len(SECTORS)),
             "digital_to_firms": np.zeros(len(SECTORS)),
             "science_to_home": np.array([50.0]),
+            **still_places(),
         }
         self._send()
         self.firms = Firms(self)

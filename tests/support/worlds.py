@@ -20,6 +20,7 @@ from model.setting import Setting
 from model.visitors.baseline import baseline
 from model.visitors.travellers import market
 from model.wires import SeatsWanted, Wires
+from tests.support.still_places import still_places
 
 START = month_index(2023, 1)
 STILL = {
@@ -96,6 +97,8 @@ class Skies(mesa.Model):
         self.policies = policies(self.setting, plan or Plan(), self.facts, self.parameters)
         self.clock = Clock(self.setting.start)
         self.asked, self.otherwise = self.baseline.direct / 12, np.zeros(n)
+        for wire, signal in still_places().items():
+            self.wires.send(wire, signal)
         self.carriers = Carriers(self)
         self.carriers.announce()
         self.wires.send("visitors_to_carriers", SeatsWanted(self.asked, self.otherwise, self.asked))
