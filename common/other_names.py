@@ -97,6 +97,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "zhenjiang": ("镇江市",), "yangzhou": ("扬州市",), "huaian": ("Huaian", "淮安市"), "wuhu": ("芜湖市",),
     "maanshan": ("Maanshan", "马鞍山市"), "chuzhou": ("滁州市",), "xuancheng": ("宣城市",),
     "jintan_liyang": ("Liyang", "Jintan", "溧阳", "金坛", "常州金坛溧阳"),
+    "institutions": ("headquarters", "functional institutions", "institution", "总部", "功能性机构", "总部经济", "离岸贸易"),
     "mixed_land_use": ("land use", "land", "mixed use", "用地", "土地", "土地混合利用", "混合用地改革"),
     "pilot_tasks": ("tasks", "pilot", "任务", "试点", "试点任务清单"),
     "third_fourth": ("third", "fourth", "third/fourth", "3rd and 4th freedom", "第三航权", "第四航权", "三四航权", "第三第四航权"),

@@ -32,6 +32,10 @@ AXES = {
     "goods": AxisName(Text("Kind of goods", "商品类别"), Text("by kind of goods", "分商品类别")),
     "founder": AxisName(Text("Who founds", "创办来源"), Text("by founder", "分创办来源")),
     "organisation": AxisName(Text("Research organisation", "科研机构"), Text("by research organisation", "分科研机构")),
+    "headquarters_kind": AxisName(
+        Text("Kind of headquarters", "总部类型"), Text("by kind of headquarters", "分总部类型")
+    ),
+    "institution": AxisName(Text("Kind of institution", "机构类型"), Text("by kind of institution", "分机构类型")),
     "supply": AxisName(Text("Mode of supply", "供应模式"), Text("by mode of supply", "分供应模式")),
     "zone": AxisName(Text("Zone", "片区"), Text("by zone", "分片区")),
     "purpose": AxisName(Text("Purpose of visit", "来访目的"), Text("by purpose", "分来访目的")),

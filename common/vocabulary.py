@@ -127,6 +127,19 @@ ORGANISATION_WORDS = _words(
     ("laboratories", "Laboratories and public institutes", "实验室与科研院所"),
     ("institutes", "Cross-border institutes", "跨境科研机构"),
 )
+HEADQUARTERS_WORDS = _words(
+    ("regional", "Regional headquarters of foreign groups", "跨国公司地区总部"),
+    ("investment_company", "Investment companies of foreign groups", "外商投资性公司"),
+    ("private", "Headquarters of domestic groups", "民营企业总部"),
+)
+INSTITUTION_WORDS = _words(
+    ("arbitration", "Arbitration and mediation", "商事仲裁与调解机构"),
+    ("law", "Joint law firms", "联营律师事务所"),
+    ("rating", "Credit rating", "信用评级机构"),
+    ("insurance", "Patent and cross-border medical insurance", "专利与跨境医疗保险机构"),
+    ("testing", "Testing and certification", "检验检测认证机构"),
+    ("ip_centre", "Centre for intellectual-property disputes abroad", "海外知识产权纠纷应对指导中心"),
+)
 SUPPLY_WORDS = _words(
     ("cross_border", "Mode 1, across the border", "模式1 跨境交付"),
     ("visitors", "Mode 2, to visitors", "模式2 境外消费"),
@@ -210,6 +223,7 @@ LEVER_WORDS = _words(
     ("digital_trade", "Digital trade", "数字贸易"),
     ("science", "Science and technology", "科技创新"),
     ("places", "Parks and metropolitan area", "园区与都市圈"),
+    ("institutions", "Headquarters and institutions", "总部与功能性机构"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
 FREEDOM_WORDS = _words(
@@ -292,6 +306,7 @@ def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
 CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
 ORGANISATIONS = keys(ORGANISATION_WORDS)
 GOODS, FOUNDERS, SUPPLIES = keys(GOODS_WORDS), keys(FOUNDER_WORDS), keys(SUPPLY_WORDS)
+HEADQUARTERS, INSTITUTIONS = keys(HEADQUARTERS_WORDS), keys(INSTITUTION_WORDS)
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)
 MODES = keys(MODE_WORDS)
 RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVER_WORDS), keys(FREEDOM_WORDS)

@@ -19,6 +19,7 @@ from model.draws import Draws
 from model.facts import districts, facts
 from model.firms.firms import Firms
 from model.home.home import Home
+from model.institutions.institutions import Institutions
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
 from model.levers import pilot_tasks, policies, rules_before_start
 from model.levers.actions import Plan
@@ -86,6 +87,7 @@ class PilotModel(mesa.Model):
         self.science = Science(self)
         self.home = Home(self)
         self.digital = Digital(self)
+        self.institutions = Institutions(self)
         self.firms = Firms(self)
         self.regulator = Regulator(self)
         self.public_cost = PublicCost(self)
@@ -106,6 +108,7 @@ class PilotModel(mesa.Model):
         self.shops.announce()  # what shops and refunds save a visitor
         self.visitors.announce()  # a usual month, given seats, streets, friends and shops
         self.science.announce()  # research, posts and spin-offs as in 2022
+        self.institutions.announce()  # headquarters and institutions of the starting stock
         self.home.announce()  # domestic firms and makers of the starting stock
         self.firms.announce()  # a steady stock, given flights, visitors, people and rents
         self.zones.settle()  # domestic tenants hold the space that nobody else asks for
@@ -133,6 +136,7 @@ class PilotModel(mesa.Model):
             self.visitors.travel(policy)  # who comes, how, for how long, what they spend
             self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
             self.shops.sell(policy)  # what was bought duty free, what was refunded
+            self.institutions.serve(policy)  # groups found headquarters, clients choose institutions, deals are booked
             self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
             self.science.work(policy)  # posts, research, inventions taken up, who would found a firm on them
             self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
@@ -149,7 +153,9 @@ class PilotModel(mesa.Model):
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
         cost = self.public_cost.of_part(policy)
-        of_rooms = self.shops.cost() + self.zones.cost() + self.digital.cost() + self.places.cost()
+        of_rooms = (
+            self.shops.cost() + self.zones.cost() + self.digital.cost() + self.places.cost() + self.institutions.cost()
+        )
         cost["fiscal_cost"] += support + of_rooms
         self.month_results.add_part(cost)
         for room in (
@@ -159,6 +165,7 @@ class PilotModel(mesa.Model):
             self.home,
             self.digital,
             self.science,
+            self.institutions,
             self.firms,
             self.talent,
             self.zones,

@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import CORRIDORS, METRO_CITIES, PLATFORM_RULES, PLATFORMS, SHOPS, ZONES
+from common.vocabulary import (
+    CORRIDORS,
+    HEADQUARTERS,
+    INSTITUTIONS,
+    METRO_CITIES,
+    PLATFORM_RULES,
+    PLATFORMS,
+    SHOPS,
+    ZONES,
+)
 from model.arrays import Num
 from model.facts.digital import DataRule
 
@@ -194,6 +203,25 @@ class PlacesInForce(NamedTuple):
 NO_PLACES = PlacesInForce()
 
 
+class HeadquartersReward(NamedTuple):
+    """A reward on offer for new headquarters: kind and place in the plan as indices, million CNY each, how many in all, and
+    the share of the month in which it is on offer."""
+
+    kind: int
+    place: int
+    reward_cny_mn: float
+    number: float
+    share: float
+
+
+class OffshoreTerms(NamedTuple):
+    """Terms of offshore trade: days to settle, share of stamp duty refunded, and firms on the white list."""
+
+    settlement_days: float = float("inf")
+    stamp_duty_refund: float = 0.0
+    listed_firms: float = 0.0
+
+
 class Site(NamedTuple):
     """Land that may be rebuilt or used otherwise: zone and use as indices, floor space in m2, times in calendar months.
 
@@ -302,6 +330,16 @@ class Policy:
     amount of the day, is added as it is flown."""
     task_cost: np.ndarray = field(default_factory=lambda: np.zeros(0))
     """Public cost of the month by task, million CNY at prices of 2022, (tasks,)."""
+    headquarters_assets_usd_mn: np.ndarray = field(default_factory=lambda: np.full(len(HEADQUARTERS) - 1, np.inf))
+    """Total assets that the plan asks of a parent, million USD, (foreign kinds,); infinity: as in 2022."""
+    headquarters_rewards: tuple[HeadquartersReward, ...] = ()
+    """Rewards on offer for new headquarters."""
+    institution_capacity: np.ndarray = field(default_factory=lambda: np.zeros(len(INSTITUTIONS)))
+    """Cases a year that the plan's own institutions can take, (institutions,)."""
+    institution_support: np.ndarray = field(default_factory=lambda: np.zeros(len(INSTITUTIONS)))
+    """Support towards their clients' fees, million CNY a year, (institutions,)."""
+    offshore: OffshoreTerms = field(default_factory=OffshoreTerms)
+    """Terms of offshore trade."""
     narrow: dict[str, np.ndarray] = field(default_factory=dict)
     """What tasks for some partners or sectors only add to ``channels``, the second axis last; see
     :func:`push_on_each`."""

@@ -91,8 +91,16 @@ class PlacesToSettle(NamedTuple):
     ]
 
 
+class ByHeadquarters(NamedTuple):
+    """What headquarters of foreign groups do beyond the usual, each one number, ()."""
+
+    placed: Annotated[np.ndarray, "what they place in Nanjing that would not have come (million USD a year)"]
+    jobs: Annotated[np.ndarray, "people who work in them (jobs)"]
+
+
 Signal = (
     np.ndarray
+    | ByHeadquarters
     | GainsOfNanjing
     | SeatsOffered
     | SeatsWanted
@@ -109,7 +117,8 @@ class Wire(NamedTuple):
 
     carries: str
     record: (
-        type[GainsOfNanjing]
+        type[ByHeadquarters]
+        | type[GainsOfNanjing]
         | type[SeatsOffered]
         | type[SeatsWanted]
         | type[CityOnTheSpot]
@@ -152,6 +161,15 @@ WIRES: dict[str, Wire] = {
     "science_to_home": Wire("firms that researchers, returnees and foreigners found on science (firms a year)"),
     "science_to_talent": Wire("what science offers people abroad", ScienceForTalent),
     "talent_to_science": Wire("people from abroad as science sees them", PeopleForScience),
+    "headquarters_to_firms": Wire("what headquarters of foreign groups do beyond the usual", ByHeadquarters),
+    "headquarters_to_home": Wire(
+        "what a headquarters gains from rewards, as domestic groups meet it (share of yearly cost)"
+    ),
+    "home_to_institutions": Wire("headquarters of domestic groups: founded in the month, and in all (firms)"),
+    "institutions_to_firms": Wire("risk premium that institutions near by save foreign firms (percentage points)"),
+    "institutions_to_services": Wire("cost that they save exporters of services, by sector (share of sales)"),
+    "institutions_to_goods": Wire("cost that they save exporters of goods (share of sales)"),
+    "offshore_to_services": Wire("margin on offshore trade beyond that of 2022 (million CNY of 2022 a month)"),
     "firms_to_investors": Wire(
         "foreign firms by true source, the mainland last, and sector, whom investors see as neighbours and hear from (firms)"
     ),
@@ -258,6 +276,8 @@ class Wires:
     def hear(self, wire: Literal["shops_to_visitors"]) -> Savings: ...  # type: ignore[overload-overlap]
     @overload
     def hear(self, wire: Literal["places_to_firms"]) -> PlacesToSettle: ...  # type: ignore[overload-overlap]
+    @overload
+    def hear(self, wire: Literal["headquarters_to_firms"]) -> ByHeadquarters: ...  # type: ignore[overload-overlap]
     @overload
     def hear(self, wire: Literal["firms_to_rivals"]) -> GainsOfNanjing: ...  # type: ignore[overload-overlap]
     @overload

@@ -17,7 +17,7 @@ from model.policy import Policy
 BRAKED_LEVERS = tuple(
     lever
     for lever in HEADLINE_LEVERS
-    if lever not in ("mixed_land_use", "events_and_campaigns", "digital_trade", "science", "places")
+    if lever not in ("mixed_land_use", "events_and_campaigns", "digital_trade", "science", "places", "institutions")
 )
 """Headline levers that can be held back: land that has been cleared stays so, what is agreed for an event, a laboratory or with other cities is kept, and tasks are named one by one."""
 

@@ -23,6 +23,7 @@ from model.trade.trade import Trade
 from model.wires import GainsOfNanjing
 from model.world.paths import UNSEEN
 
+BUSINESS = SECTORS.index("business")
 LOOK_BACK = 18
 """Months before the start from which investors may still be looking or waiting for a licence."""
 
@@ -130,7 +131,7 @@ class Firms:
             policy,
             self.model.wires.hear("firms_to_investors"),
             self._space().sum(axis=1) / self.space_start,
-            safer=self.complaints.saved,
+            safer=self.complaints.saved + float(self.model.wires.hear("institutions_to_firms")),
         )
         self._redraw_boundaries()
         self._leave(offer)
@@ -240,6 +241,7 @@ class Firms:
         finished = before & (firms["done"] == firms["number"])
         self.flows.lapsed += float((firms["contract"] - firms["planned"])[finished].sum())
         better = self._better(offer, self.p.profit_response)
+        better *= 1 + self._placed_by_headquarters()
         again = self.money.reinvest(firms, self.clock.now, self.model.world.fdi_value_index, better)
         self.flows.paid_in = float(paid.sum())
         amount = paid + again
@@ -253,11 +255,21 @@ class Firms:
         self.flows.through_hong_kong = np.bincount(firms["source"], weights=through, minlength=self.mainland + 1)
         self.flows.contracted += np.bincount(firms["sector"], weights=again, minlength=sectors)
 
+    def _placed_by_headquarters(self) -> float:
+        """Return what headquarters place beyond the usual, relative to all that foreign firms here put back in 2022."""
+        put_back = self.p.reinvested_share * self.model.facts.fdi_musd_2022
+        return float(self.model.wires.hear("headquarters_to_firms").placed) / put_back
+
     # -- what others hear ----------------------------------------------------------------------------------------------
 
     def _expected(self, offer: Offer) -> np.ndarray:
         """Return new firms a month expected under an offer at the climate of 2022, (sources, sectors)."""
         return self.investors.expected(offer, self.attraction.expected_share(offer))
+
+    def _jobs_in_headquarters(self) -> np.ndarray:
+        """Return jobs in headquarters beyond the usual, where business services are, (zones,)."""
+        where = self.jobs_by_zone[:, BUSINESS]
+        return float(self.model.wires.hear("headquarters_to_firms").jobs) * where / max(where.sum(), 1.0)
 
     def _space(self) -> np.ndarray:
         """Return floor space that foreign firms ask for, m2, (zones, uses)."""
@@ -275,6 +287,7 @@ class Firms:
     def _send(self) -> None:
         send, n = self.model.wires.send, self.mainland
         self.jobs_by_zone = figures.jobs(self.firms)
+        self.jobs_by_zone[:, BUSINESS] += self._jobs_in_headquarters()
         send("firms_to_visitors", self._travellers())
         send("firms_to_talent", self.jobs_by_zone.sum(axis=0) * self.international_posts)
         send("firms_to_trade", self.present[:n])

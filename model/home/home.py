@@ -47,6 +47,7 @@ class Home:
         added[[SCIENCE, MAKERS]] = self._by_science() + by_credit, float(push["integration"])
         gain = np.tile(founding.gain(self._pay(), self._people(), self._rent(), p), (len(FOUNDERS), 1))
         gain[HEADQUARTERS] *= p.headquarters_slope
+        gain[HEADQUARTERS] += p.headquarters_slope * float(self.model.wires.hear("headquarters_to_home"))
         gain[HEADQUARTERS] += (
             p.headquarters_slope * p.rent_share * (self._offices @ push_on_each(policy, "zone_attraction"))
         )
@@ -79,6 +80,8 @@ class Home:
         send("home_to_services", sellers)
         send("home_to_goods", np.array([self.makers.share]))
         send("home_to_talent", self._jobs())
+        founded = self.founders.founded[HEADQUARTERS].sum()
+        send("home_to_institutions", np.array([founded, count[HEADQUARTERS].sum()]))
 
     def supported_jobs(self) -> np.ndarray:
         """Return jobs in firms that take what a zone's programme offers, jobs, (zones, sectors); see ``Firms``."""

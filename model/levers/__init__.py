@@ -10,6 +10,7 @@ from model.levers import (
     digital_trade,
     duty_free,
     events_and_campaigns,
+    institutions,
     mixed_land_use,
     pilot_tasks,
     places,
@@ -87,6 +88,7 @@ def _policy(
     fiscal_cost[LEVERS.index("digital_trade")] = digital_trade.cost(plan, month)
     fiscal_cost[LEVERS.index("science")] = science.cost(plan, p, month)
     fiscal_cost[LEVERS.index("places")] = places.cost(plan, p, month)
+    fiscal_cost[LEVERS.index("institutions")] = institutions.cost(plan, month)
     rules: dict[str, Any] = {}
     for lever in HEADLINE_LEVERS:
         rules |= written(lever, setting, plan, facts, p, month)
@@ -127,4 +129,6 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return science.write(plan, facts, p, month)
     if lever == "places":
         return places.write(plan, facts, p, month)
+    if lever == "institutions":
+        return institutions.write(plan, p, month)
     raise KeyError(lever)

@@ -199,6 +199,35 @@ class Campaign(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeadquartersRule(Action):
+    """What a kind of headquarters is asked and given: total assets of the parent (million USD; None: as in 2022), and a
+    reward (million CNY) for each of the first ``number`` that are founded."""
+
+    kind: str
+    assets_usd_mn: float | None = None
+    reward_cny_mn: float = 0.0
+    number: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Institution(Action):
+    """An institution of a kind: cases it can take in a year, and support towards its clients' fees, million CNY a year."""
+
+    kind: str
+    capacity_a_year: float
+    support_cny_mn_a_year: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffshoreRule(Action):
+    """Terms of offshore trade for ``listed_firms`` firms: days to settle (None: as in 2022), share of stamp duty refunded."""
+
+    listed_firms: float
+    settlement_days: float | None = None
+    stamp_duty_refund: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskRun(Action):
     """Pilot tasks carried out with ``strength`` (0-1), reached over ``ramp_months`` (None: the catalogue's)."""
 
@@ -229,6 +258,7 @@ class Plan:
     science: tuple[Action, ...] = ()
     """Actions of :mod:`model.levers.science`."""
     places: "tuple[PlaceAction, ...]" = ()
+    institutions: tuple[HeadquartersRule | Institution | OffshoreRule, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
     elicited: bool = True

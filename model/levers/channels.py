@@ -8,6 +8,7 @@ the caps are parameters, ``pilot_tasks.cap.*``).
 
 from typing import NamedTuple
 
+from common.vocabulary import INSTITUTIONS
 from model.parameters import declared
 
 
@@ -77,9 +78,19 @@ CHANNELS: dict[str, Channel] = {
         ("complaints", "", "cases a year that can be settled", "firms", "Complaints and cases of foreign firms", "外资企业投诉与案件办理", "每年可办结的件数"),
         ("enclave_land", "", "hectares of enclave parks", "places", "Enclave parks", "飞地园区用地", "飞地园区面积，公顷"),
         ("overseas_land", "", "hectares of parks abroad", "places", "Parks abroad", "境外产业园区用地", "境外园区面积，公顷", "origin"),
+        ("institution_arbitration", "", "cases a year that can be taken", "institutions", "Arbitration and mediation", "商事仲裁与调解", "每年可受理的件数"),
+        ("institution_law", "", "clients a year that can be taken", "institutions", "Joint law firms", "联营律师事务所", "每年可服务的客户数"),
+        ("institution_rating", "", "clients a year that can be taken", "institutions", "Credit rating", "信用评级", "每年可服务的客户数"),
+        ("institution_insurance", "", "policies a year that can be written", "institutions", "Patent and cross-border medical insurance", "专利与跨境医疗保险", "每年可承保的保单数"),
+        ("institution_testing", "", "certificates a year that can be given", "institutions", "Testing and certification", "检验检测认证", "每年可出具的证书数"),
+        ("institution_ip_centre", "", "cases a year that can be taken", "institutions", "Intellectual-property disputes abroad", "海外知识产权纠纷应对", "每年可受理的件数"),
+        ("headquarters_assets", "", "million USD of assets asked less of founders of investment companies", "institutions", "Threshold of investment companies", "投资性公司设立门槛", "外国投资者资产总额要求降低的百万美元"),
         ("risk_control", "risk", "share of the risk removed", "regulator", "Risk control", "风险防控", "该项风险降低的比例"),
     )
 }  # fmt: skip
+
+INSTITUTION_CHANNELS = tuple(f"institution_{kind}" for kind in INSTITUTIONS)
+"""Channels by which tasks add to what institutions can take, in the order of ``INSTITUTIONS``."""
 
 COUNTED = (
     "market_access",

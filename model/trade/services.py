@@ -18,6 +18,7 @@ from model.trade import currency, trading
 from model.trade.meeting import Met, at_start
 from model.trade.service_exporters import ServiceExporters
 
+BUSINESS = SECTORS.index("business")
 LINE, PERSON = range(2)
 """How exports cross the border: by line, modes 1, or with people, mode 4."""
 
@@ -49,7 +50,7 @@ class ServicesTrade:
         self.young = young
         """Share of domestic exports that young firms, and in manufacturing makers themselves, sell, (sectors,)."""
         self.in_person = np.array([1.0, self.p.trip_in_person])[:, None, None]
-        none = {"market_access": 0.0, "cross_border": 0.0}
+        none = {"market_access": 0.0, "cross_border": 0.0, "institutions": 0.0}
         worth = self._worth(self._exports_demand(none, at_start(len(facts.origins))))
         self.exporters = ServiceExporters(model, facts.services_trade_share, worth)
         self.ways, self.affiliates, self.imports = self.ways_2022, exports, imports
@@ -66,6 +67,7 @@ class ServicesTrade:
         """
         p, world = self.trade_p, self.model.world
         push = policy.channels | {key: push_on_each(policy, key) for key in ("market_access", "cross_border")}
+        push["institutions"] = self.model.wires.hear("institutions_to_services")[:, None]
         demand = self._exports_demand(push, met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
         self.exporters.review(np.log(self._worth(demand)) - fixed)
@@ -74,14 +76,20 @@ class ServicesTrade:
         domestic = sold * self._young()
         now = world.price_level * self.model.clock.share * season
         self.ways = self.ways_2022 * demand * ((1 - by_foreign) * domestic + by_foreign * foreign[:, None]) * now[0]
+        self.ways[LINE, BUSINESS] += self._offshore() * world.price_level * self.model.clock.share
         abroad = self.p.affiliate_sales * (1 - by_foreign) * self._incomes_abroad()
         self.affiliates = self.exports_2022 * by_affiliates * abroad * now[0]
         self.imports = self.imports_2022 * self._imports_demand(push, met) * now[1]
 
+    def _offshore(self) -> np.ndarray:
+        """Return the margin on offshore trade beyond that of 2022, by partner as business services are, (partners,)."""
+        usual = self.exports_2022[BUSINESS]
+        return float(self.model.wires.hear("offshore_to_services")) * usual / usual.sum()
+
     def _exports_demand(self, push: dict, met: Met) -> np.ndarray:
         """Return what a partner is worth to an exporter, real, relative to 2022, (2, sectors, partners)."""
         p = self.p
-        delivered = self._delivered(push)
+        delivered = self._delivered(push) + push["institutions"]
         effect = self._saved(delivered + p.rules_exports * self._opened(push))
         meeting = met.ties**p.tie_elasticity * met.trip ** (-p.trip_elasticity * self.in_person)
         return effect * meeting * self._incomes_abroad()

@@ -65,6 +65,8 @@ class Trade:
 
         self.border = self._border(model.policy_before_start)
         """What goods meet at the border this month."""
+        self.certified = 0.0
+        """What institutions near by save exporters, share of sales."""
         demand = self._demand(at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
         self.trend = self._trend(demand.value, np.ones(len(facts.origins)), self.traders.sold())
@@ -94,6 +96,7 @@ class Trade:
         self.border = self._border(policy)
         on_land = self.model.wires.hear("places_to_trade")[:, None]
         self.border = self.border._replace(saved=self.border.saved + on_land)
+        self.certified = float(self.model.wires.hear("institutions_to_goods"))
         demand = self._demand(met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self.traders.review(np.log(demand.worth) - fixed)
@@ -111,7 +114,7 @@ class Trade:
         """Return the demand that a linked firm meets, with what is saved at the border."""
         world, p, kinds = self.model.world, self.p, self.kinds
         rate = currency.rate_effects(currency.rate_since_2022(self.model), p.currency)
-        effect = trading.cost_effect(self.iceberg, self.border.saved, p.cost_elasticity) * world.trade_cycle
+        effect = trading.cost_effect(self.iceberg, self._saved(), p.cost_elasticity) * world.trade_cycle
         effect = effect * trading.amount_change(met.ties, met.trip, p.tie_amount, p.trip_amount) ** kinds.contact
         exports = world.income_index**p.income_elasticity * world.domestic_growth**p.supply_elasticity
         imports = np.full(exports.shape, world.domestic_growth**p.absorption_elasticity)
@@ -119,6 +122,11 @@ class Trade:
         value, worth = (np.exp(change)[:, None] * real for change in rate)
         mean_worth = (self.level * worth).sum(axis=0) / self.level.sum(axis=0)
         return Demand(value=value * world.goods_prices, worth=mean_worth)
+
+    def _saved(self) -> np.ndarray:
+        """Return what goods are saved against 2022, share, (goods, flows, partners): at the border and, of exports, by
+        institutions near by."""
+        return self.border.saved + np.array([[self.certified], [0.0]])
 
     def _foreign(self) -> np.ndarray:
         """Return foreign firms' trade with each partner at given demand, relative to the start, (partners,).

@@ -19,6 +19,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "goods": ("商品", "商品类别", "货类", "commodity", "goods kind", "product"),
     "founder": ("创办来源", "founders"),
     "organisation": ("科研机构", "机构", "research organisation"),
+    "headquarters_kind": ("总部类型", "headquarters"),
+    "institution": ("机构", "机构类型", "institutions"),
     "supply": ("模式", "供应模式", "服务贸易模式", "mode of supply"),
     "zone": ("片区", "区域", "地区", "district", "zones"),
     "purpose": ("目的", "来访目的", "purposes"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from common.vocabulary import HEADQUARTERS_WORDS, INSTITUTION_WORDS
 from outputs.documents.document import Cell, Table, clean
 from outputs.report.place_levers import TELLERS as PLACES_TELLERS
 from outputs.report.run import Run
@@ -10,6 +11,8 @@ from outputs.report.scenario_words import plain_number as _plain
 from outputs.report.science_lever import SCIENCE
 from outputs.results.numbers import percent
 
+HEADQUARTERS = {word.key: (word.en, word.zh) for word in HEADQUARTERS_WORDS}
+INSTITUTIONS = {word.key: (word.en, word.zh) for word in INSTITUTION_WORDS}
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
 _HEADERS = {
     "en": ("Lever", "What is done", "From", "Until", "Announced", "Decided by"),
@@ -255,6 +258,41 @@ def _data_exchange(run: Run, a: Mapping) -> str:
     )
 
 
+def _headquarters(run: Run, a: Mapping) -> str:
+    en, zh = HEADQUARTERS[a["kind"]]
+    asked, paid, number = a.get("assets_usd_mn"), a.get("reward_cny_mn", 0), _plain(a.get("number", 0))
+    return run.pick(
+        en
+        + (f"; parent's assets of {_plain(asked)} million USD or more" if asked else "")
+        + (f"; {_plain(paid)} million CNY for each of the first {number}" if paid else ""),
+        zh
+        + (f"；母公司资产总额不低于{_plain(asked)}百万美元" if asked else "")
+        + (f"；前{number}家每家奖励{_plain(paid)}百万元" if paid else ""),
+    )
+
+
+def _institution(run: Run, a: Mapping) -> str:
+    en, zh = INSTITUTIONS[a["kind"]]
+    cases, paid = _plain(a["capacity_a_year"]), a.get("support_cny_mn_a_year", 0)
+    return run.pick(
+        f"{en}: {cases} cases a year" + (f"; support of {_plain(paid)} million CNY a year" if paid else ""),
+        f"{zh}：每年{cases}件" + (f"；每年补助{_plain(paid)}百万元" if paid else ""),
+    )
+
+
+def _offshore(run: Run, a: Mapping) -> str:
+    firms, days, refund = _plain(a["listed_firms"]), a.get("settlement_days"), float(a.get("stamp_duty_refund", 0))
+    share = percent(refund, False, lang=run.lang)
+    return run.pick(
+        f"offshore trade of {firms} firms"
+        + (f"; settled in {_plain(days)} days" if days is not None else "")
+        + (f"; {share} of stamp duty paid back" if refund else ""),
+        f"离岸贸易白名单{firms}家"
+        + (f"；{_plain(days)}天内结算" if days is not None else "")
+        + (f"；返还印花税{share.replace(' ', '')}" if refund else ""),
+    )
+
+
 def _tasks(run: Run, a: Mapping) -> str:
     listed = run.pick(", ", "、").join(str(task).replace("-", "–") for task in a["tasks"])
     strength = percent(float(a.get("strength", 1)), lang=run.lang)
@@ -286,5 +324,8 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("digital_trade", "data_exchange"): _data_exchange,
     **SCIENCE,
     **PLACES_TELLERS,
+    ("institutions", "headquarters"): _headquarters,
+    ("institutions", "functional_institutions"): _institution,
+    ("institutions", "offshore_trade"): _offshore,
     ("pilot_tasks", ""): _tasks,
 }

@@ -38,6 +38,8 @@ AXES: dict[str, tuple[Word, ...]] = {
     "goods": vocabulary.GOODS_WORDS,
     "founder": vocabulary.FOUNDER_WORDS,
     "organisation": vocabulary.ORGANISATION_WORDS,
+    "headquarters_kind": vocabulary.HEADQUARTERS_WORDS,
+    "institution": vocabulary.INSTITUTION_WORDS,
     "supply": vocabulary.SUPPLY_WORDS,
     "use": vocabulary.USE_WORDS,
     "purpose": vocabulary.PURPOSE_WORDS,

@@ -18,6 +18,8 @@ KINDS = {
     "zone": ("zone", "片区"),
     "sector": ("sector", "行业"),
     "goods": ("kind of goods", "商品类别"),
+    "headquarters_kind": ("kind of headquarters", "总部类型"),
+    "institution": ("kind of institution", "机构类型"),
     "founder": ("founder of domestic firms", "本土企业创办来源"),
     "organisation": ("research organisation", "科研机构类别"),
     "supply": ("mode of supply of services", "服务贸易供应模式"),
@@ -149,6 +151,10 @@ LEVERS = {
         "Rules and land of national platforms, enclave parks, corridors, the metropolitan area and parks abroad.",
         "国家级平台的政策与用地、飞地园区、发展走廊、都市圈一体化和境外产业合作园区。",
     ),
+    "institutions": (
+        "Headquarters of groups (thresholds, rewards), institutions that serve firms (cases a year), offshore trade (days, duty, white list).",
+        "总部（门槛、奖励）、服务企业的功能性机构（年办案或服务件数）与离岸贸易（结算天数、印花税、白名单）。",
+    ),
     "pilot_tasks": (
         "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
         "试点方案与城市战略中的任务，自起始日期起按 0 至 1 的力度落实。",
@@ -187,6 +193,10 @@ LEVER_ACTS = {
         "where in the city investors settle and under which rules, what goods cost on the way and in bond, how near customers, workers and neighbouring cities are, and who produces outside the city",
         "投资者在市内的选址与适用政策、货物的运输与保税成本、客户、劳动力与周边城市的可达性，以及到市外生产的企业",
     ),
+    "institutions": (
+        "groups that could found a headquarters, firms that bring disputes, certificates and policies somewhere, intermediaries who book offshore trade",
+        "有条件设立总部的集团、需要解决纠纷或办理认证与保险的企业，以及选择离岸贸易结算地的中间商",
+    ),
     "pilot_tasks": (
         "what firms, traders, talent, visitors and the regulator meet, through the channels of the tasks",
         "经由各任务的渠道，影响企业、贸易商、人才、游客和监管者所面对的条件",
@@ -210,6 +220,7 @@ ROOMS = {
     "rivals": ("rival cities", "竞争城市"),
     "levers": ("rules in force in 2022 and costs of levers", "2022 年现行规则与政策成本"),
     "pilot_tasks": ("pilot tasks", "试点任务"),
+    "institutions": ("headquarters and functional institutions", "总部与功能性机构"),
     "economy": ("the city's economy", "全市经济"),
     "places": ("platforms, parks and the metropolitan area", "园区与都市圈"),
 }

@@ -365,6 +365,8 @@ _ROWS = (
     ("unit.cases_a_year", "cases a year", "件/年"),
     ("unit.pflops", "PFlops", "PFlops"),
     ("unit.gbps", "Gbit/s", "Gbps"),
+    ("unit.usd_mn", "million USD", "百万美元"),
+    ("unit.headquarters", "headquarters", "家总部"),
     ("unit.month_of_year", "month of the year", "月份"),
     ("unit.usd", "USD", "美元"),
     ("unit.cny_per_seat", "CNY per seat", "元/座"),

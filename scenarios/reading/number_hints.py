@@ -26,6 +26,8 @@ UNITS: dict[str, dict[str, float]] = {
     "cases_a_year": {"件": 1, "件/年": 1, "cases": 1, "a year": 1},
     "pflops": {"pflops": 1, "p": 1, "eflops": 1000, "e": 1000, "tflops": 1e-3},
     "gbps": {"gbps": 1, "g": 1, "gbit/s": 1, "mbps": 1e-3, "m": 1e-3, "tbps": 1000},
+    "usd_mn": {"百万美元": 1, "亿美元": 100, "万美元": 0.01, "million": 1, "mn": 1, "million usd": 1, "billion": 1000},
+    "headquarters": {"家": 1, "个": 1, "headquarters": 1},
     "month_of_year": {"月": 1, "month": 1},
     "usd": {"美元": 1, "美金": 1, "usd": 1, "dollars": 1, "dollar": 1, "$": 1, "us$": 1},
     "cny_per_seat": {"元/座": 1, "元": 1, "yuan": 1, "cny": 1, "rmb": 1, "元每座": 1},

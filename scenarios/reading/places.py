@@ -39,6 +39,9 @@ DATED = (
     ("places", "corridors"),
     ("places", "metropolitan"),
     ("places", "overseas_parks"),
+    ("institutions", "headquarters"),
+    ("institutions", "functional_institutions"),
+    ("institutions", "offshore_trade"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

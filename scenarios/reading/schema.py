@@ -28,6 +28,7 @@ from scenarios.reading.rules import (
 )
 from scenarios.reading.schema_digital_trade import DigitalTrade
 from scenarios.reading.schema_events import EventsAndCampaigns
+from scenarios.reading.schema_institutions import Institutions
 from scenarios.reading.schema_parts import (
     Action,
     Decider,
@@ -340,6 +341,9 @@ class Levers(Part):
     places: Places = Places()
     """Parks and the metropolitan area.
     园区与都市圈。"""
+    institutions: Institutions = Institutions()
+    """Headquarters and functional institutions.
+    总部与功能性机构。"""
     pilot_tasks: tuple[TaskRun, ...] = ()
     """Tasks of the pilot.
     试点任务。"""

@@ -89,6 +89,13 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             *_each(places.Metropolitan, levers.places.metropolitan, "places.metropolitan"),
             *_each(places.OverseasPark, levers.places.overseas_parks, "places.overseas_parks"),
         ),
+        institutions=(
+            *_each(actions.HeadquartersRule, levers.institutions.headquarters, "institutions.headquarters"),
+            *_each(
+                actions.Institution, levers.institutions.functional_institutions, "institutions.functional_institutions"
+            ),
+            *_each(actions.OffshoreRule, levers.institutions.offshore_trade, "institutions.offshore_trade"),
+        ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(
             actions.Brake(risk=brake.risk, slows=tasks.expand_braked(brake.slows), to=float(brake.to))

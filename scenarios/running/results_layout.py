@@ -37,6 +37,8 @@ def coordinates() -> Mapping[str, Labels]:
         "goods": _labels(vocabulary.GOODS_WORDS),
         "founder": _labels(vocabulary.FOUNDER_WORDS),
         "organisation": _labels(vocabulary.ORGANISATION_WORDS),
+        "headquarters_kind": _labels(vocabulary.HEADQUARTERS_WORDS),
+        "institution": _labels(vocabulary.INSTITUTION_WORDS),
         "supply": _labels(vocabulary.SUPPLY_WORDS),
         "zone": _labels(vocabulary.ZONE_WORDS),
         "purpose": _labels(vocabulary.PURPOSE_WORDS),

@@ -201,6 +201,7 @@ def test_each_kind_leaves_the_other_levers_alone(kind):
         "digital_trade": {"data cases", "data speed", "data freed", "computing", "lines", "data traded"},
         "science": {"science", "institutes"},
         "places": set(PlacesInForce._fields),
+        "institutions": {"headquarters asked less", "headquarters rewards", "institutions", "offshore trade"},
         "pilot_tasks": {"task strength", *(name for name in NOTHING if name.startswith("channel "))},
     }[KINDS[kind].lever]  # fmt: skip
     if kind == "task that is a lever":

@@ -10,7 +10,17 @@ from common.vocabulary import WORLD_STILL
 from model.draws import Draws
 from model.facts.months import month_index
 from model.interventions import WiresCut, WireTimes
-from model.levers.actions import Conversion, Plan, RouteGrant, Shop, TaskRun, WorkPermits
+from model.levers.actions import (
+    Conversion,
+    HeadquartersRule,
+    Institution,
+    OffshoreRule,
+    Plan,
+    RouteGrant,
+    Shop,
+    TaskRun,
+    WorkPermits,
+)
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
 from model.levers.digital_trade import DedicatedLines
@@ -62,6 +72,16 @@ FROM_SCIENCE = frozenset({"science_to_home", "science_to_talent"})
 FROM_PLACES = frozenset({"places_to_firms", "places_to_travel", "places_to_trade", "parks_to_trade"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
 FROM_DIGITAL = frozenset({"digital_to_services", "digital_to_firms"})
+FROM_INSTITUTIONS = frozenset(
+    {
+        "headquarters_to_firms",
+        "headquarters_to_home",
+        "institutions_to_firms",
+        "institutions_to_services",
+        "institutions_to_goods",
+        "offshore_to_services",
+    }
+)
 TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
 """Heard where rivals answer, which they do not in a still world; see test_rival_answers."""
 INSIDE = {
@@ -71,6 +91,7 @@ INSIDE = {
     "firms_to_investors",
     "home_to_services",
     "home_to_goods",
+    "home_to_institutions",
 }
 """Wires between two rooms of one part: carriers and visitors, firms, foreign and domestic, and their trade."""
 
@@ -116,6 +137,16 @@ PLACES = Plan(
         OverseasPark(start=START, origin="VNM", hectares=500.0),
     )
 )
+SEATS_OF_GROUPS = Plan(
+    institutions=(
+        HeadquartersRule(start=START, kind="regional", reward_cny_mn=50.0, number=100.0),
+        HeadquartersRule(start=START, kind="private", reward_cny_mn=50.0, number=100.0),
+        Institution(start=START, kind="arbitration", capacity_a_year=300.0),
+        Institution(start=START, kind="testing", capacity_a_year=20000.0),
+        Institution(start=START, kind="insurance", capacity_a_year=9000.0),
+        OffshoreRule(start=START, listed_firms=100.0, settlement_days=1.0, stamp_duty_refund=1.0),
+    )
+)
 OPENING = Plan(pilot_tasks=(TaskRun(start=START, tasks=_tasks_for_firms(), ramp_months=1.0),))
 
 FENCES = {
@@ -130,6 +161,12 @@ FENCES = {
         ("inventions", "research_spin_offs"),
         (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE),
     ),
+    "institutions": (
+        SEATS_OF_GROUPS,
+        FROM_INSTITUTIONS,
+        ("institution_cases", "headquarters", "offshore_trade"),
+        (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE, "domestic_firms"),
+    ),
     "duty_free": (SHOPS, FROM_SHOPS, ("duty_free_sales",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
     "places": (PLACES, FROM_PLACES, ("firms_in_parks_abroad",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
 }
@@ -141,6 +178,7 @@ SPILLS = {
     "mixed_land_use": ("visitors", "fdi_actual_use", "talent"),
     "digital_trade": ("services_exports", "services_imports"),
     "science": ("talent", "domestic_firms"),
+    "institutions": ("fdi_actual_use", "jobs", "services_exports", "goods_exports", "domestic_firms"),
     "duty_free": ("visitors", "rent"),
     "places": ("visitors", "fdi_actual_use", "goods_exports", "rent"),
 }
@@ -159,9 +197,9 @@ def run(lever: str = "", cut: frozenset[str] = frozenset()) -> dict[str, np.ndar
 
 
 @functools.cache
-def four_months() -> dict[str, np.ndarray]:
-    """The first season of a member for which nothing is done."""
-    return PilotModel(still(months=4), Plan(), Parameters(), Draws(7)).run()
+def four_months(plan: Plan) -> dict[str, np.ndarray]:
+    """The first season of a member."""
+    return PilotModel(still(months=4), plan, Parameters(), Draws(7)).run()
 
 
 def same(one: dict, other: dict, keys: tuple[str, ...]) -> dict[str, bool]:
@@ -179,6 +217,7 @@ def test_every_wire_is_inside_a_part_or_leaves_one():
         FROM_DIGITAL,
         FROM_SCIENCE,
         FROM_PLACES,
+        FROM_INSTITUTIONS,
         TO_RIVALS,
     ]
     assert sorted([*INSIDE, *(wire for wires in leaving for wire in wires)]) == sorted(WIRES)
@@ -216,8 +255,9 @@ QUIET = frozenset({"places_to_travel", "places_to_trade", "firms_to_enclaves"})
 
 @pytest.mark.parametrize("wire", [wire for wire in WIRES if wire not in TO_RIVALS | QUIET])
 def test_what_is_heard_on_a_wire_moves_something(wire):
-    pushed = PilotModel(still(months=4), Plan(), Parameters(), Draws(7), (WireTimes(wire, 1.5),)).run()
-    assert not all(same(four_months(), pushed, tuple(pushed)).values())
+    plan = SEATS_OF_GROUPS if wire in FROM_INSTITUTIONS else Plan()  # institutions of the start save nothing more
+    pushed = PilotModel(still(months=4), plan, Parameters(), Draws(7), (WireTimes(wire, 1.5),)).run()
+    assert not all(same(four_months(plan), pushed, tuple(pushed)).values())
 
 
 def test_names_that_are_no_wire_are_refused():

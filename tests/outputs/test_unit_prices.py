@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from common.vocabulary import LEVERS
 from outputs.documents.document import Table
 from outputs.report.costs import costs
 from outputs.report.effects import RISE
@@ -86,7 +87,7 @@ def test_nothing_spent_buys_nothing(results):
 def test_each_lever_has_its_cost_in_each_period(results):
     rows = table(results)
     costs = {(row["outcome"], row["period"]): float(row["mean"]) for row in rows if row["measure"] == "sum"}
-    assert len(costs) == 6 * 6
+    assert len(costs) == len(LEVERS) * 6
     assert costs["cost-duty-free", "total"] == pytest.approx(400.0)
     assert costs["cost-duty-free", "2024"] == pytest.approx(120.0)
     assert costs["cost-pilot-tasks", "total"] == 0

@@ -13,6 +13,8 @@ from model.variables import VARIABLES
 WORDS = {
     "sector": vocabulary.SECTOR_WORDS,
     "goods": vocabulary.GOODS_WORDS,
+    "headquarters_kind": vocabulary.HEADQUARTERS_WORDS,
+    "institution": vocabulary.INSTITUTION_WORDS,
     "founder": vocabulary.FOUNDER_WORDS,
     "organisation": vocabulary.ORGANISATION_WORDS,
     "supply": vocabulary.SUPPLY_WORDS,

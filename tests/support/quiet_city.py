@@ -13,7 +13,7 @@ from model.firms.firms import Firms
 from model.levers.channels import CHANNELS
 from model.levers.promises import GATES
 from model.parameters import Parameters
-from model.wires import Wires
+from model.wires import ByHeadquarters, Wires
 from model.world.clearance import hours_of_2022
 from tests.support.still_places import still_places
 
@@ -85,6 +85,12 @@ class StillCity:
             "digital_to_firms": np.zeros(len(SECTORS)),
             "science_to_home": np.array([50.0]),
             **still_places(),
+            "headquarters_to_firms": ByHeadquarters(np.zeros(()), np.zeros(())),
+            "headquarters_to_home": np.zeros(()),
+            "institutions_to_firms": np.zeros(()),
+            "institutions_to_services": np.zeros(len(SECTORS)),
+            "institutions_to_goods": np.zeros(()),
+            "offshore_to_services": np.zeros(()),
         }
         self._send()
         self.firms = Firms(self)

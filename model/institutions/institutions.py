@@ -1,0 +1,99 @@
+"""The room of headquarters and functional institutions: what each month brings, and what the rest of the city hears of it."""
+
+import numpy as np
+
+from common.vocabulary import LEVERS
+from model.city_protocol import City
+from model.institutions.headquarters import FOREIGN, PRIVATE, Headquarters, Rewards
+from model.institutions.offshore import OffshoreTrade
+from model.institutions.services import ServingInstitutions
+from model.policy import Policy
+from model.wires import ByHeadquarters
+
+LEVER = LEVERS.index("institutions")
+REGIONAL, INVESTMENT_COMPANY = range(len(FOREIGN))
+
+
+class Institutions:
+    """Headquarters, serving institutions and offshore trade of Nanjing.
+
+    Args:
+        model: the pilot model.
+    """
+
+    def __init__(self, model: City) -> None:
+        self.model, self.p = model, model.parameters.room("institutions")
+        self.headquarters, self.rewards = Headquarters(model), Rewards()
+        self.serving, self.offshore = ServingInstitutions(model), OffshoreTrade(self.p.offshore)
+        self._paid = 0.0
+        home = model.parameters.room("home")
+        p = self.p.headquarters
+        self.jobs = p.jobs.vector(FOREIGN)
+        self.yearly_cost = p.pay_cny_mn * np.append(self.jobs, home.jobs.headquarters)
+        """Cost of a headquarters in a year, million CNY, (kinds,)."""
+        self.private_founded = self.private = 0.0
+
+    def announce(self) -> None:
+        """Send the first signals: nothing has changed since the start."""
+        self._send(np.zeros(len(FOREIGN) + 1))
+
+    def serve(self, policy: Policy) -> None:
+        """Pass one month, or a part of it: groups decide, institutions serve, offshore deals are booked."""
+        gain = self._gain(policy)
+        self.headquarters.decide(self._assets(policy), gain[:PRIVATE])
+        self.private_founded, self.private = self.model.wires.hear("home_to_institutions")
+        founded = np.append(self.headquarters.founded, self.private_founded)
+        offers = policy.headquarters_rewards
+        self._paid = sum(self.rewards.pay(offers, kind, float(number)) for kind, number in enumerate(founded))
+        self.serving.serve(policy)
+        self.offshore.book(policy, float(self.headquarters.more[REGIONAL]))
+        self._send(gain)
+
+    def _assets(self, policy: Policy) -> np.ndarray:
+        """Return total assets asked of a parent, million USD, (foreign kinds,): the lower of what plan and tasks ask."""
+        by_tasks = self.headquarters.assets_2022.copy()
+        by_tasks[INVESTMENT_COMPANY] -= float(policy.channels["headquarters_assets"])
+        return np.minimum(policy.headquarters_assets_usd_mn, by_tasks)
+
+    def _gain(self, policy: Policy) -> np.ndarray:
+        """Return what a headquarters has gained since the start, share of its yearly cost, (kinds,)."""
+        p, kinds = self.p.headquarters, range(len(FOREIGN) + 1)
+        a_year = np.array([self.rewards.offered(policy.headquarters_rewards, kind) for kind in kinds]) / p.horizon_years
+        a_year[:PRIVATE] += p.cash.vector(FOREIGN) * float(policy.channels["treasury"]) / 100
+        return np.log1p(a_year / self.yearly_cost)
+
+    def _send(self, gain: np.ndarray) -> None:
+        send, more = self.model.wires.send, self.headquarters.more
+        send(
+            "headquarters_to_firms",
+            ByHeadquarters(self._placed(more) * self.p.headquarters.in_city, np.array(more @ self.jobs)),
+        )
+        send("headquarters_to_home", np.array(gain[PRIVATE]))
+        send("institutions_to_firms", np.array(self.serving.premium))
+        send("institutions_to_services", self.serving.of_services)
+        send("institutions_to_goods", np.array(self.serving.of_goods))
+        send("offshore_to_services", np.array(self.offshore.margin_more / 12))
+
+    def _placed(self, number: np.ndarray) -> np.ndarray:
+        """Return what headquarters place in China that would not have come, million USD a year."""
+        p = self.p.headquarters
+        return p.new_money * (number @ p.placed.vector(FOREIGN))
+
+    def cost(self) -> np.ndarray:
+        """Return rewards paid and duty refunded in this part of the month, million CNY of the day, (levers,)."""
+        refunded = self.offshore.refunded / self.model.clock.year * self.model.world.price_level
+        return np.where(np.arange(len(LEVERS)) == LEVER, self._paid + refunded, 0.0)
+
+    def results(self) -> dict[str, np.ndarray]:
+        """Return the month's figures."""
+        share, prices = 1 / self.model.clock.year, self.model.world.price_level
+        placed, p = self._placed(self.headquarters.count) * share, self.p.headquarters
+        return {
+            "headquarters": np.append(self.headquarters.count, self.private),
+            "headquarters_founded": np.append(self.headquarters.founded, self.private_founded),
+            "headquarters_investment_city": np.array(placed * p.in_city),
+            "headquarters_investment_province": np.array(placed * p.in_province),
+            "offshore_trade": np.array(self.offshore.turnover * share * prices),
+            "offshore_margin": np.array(self.offshore.margin * share * prices),
+            **self.serving.results(prices),
+        }
