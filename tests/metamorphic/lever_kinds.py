@@ -13,10 +13,7 @@ from model.levers.actions import (
     Conversion,
     EasierVisa,
     Event,
-    HeadquartersRule,
-    Institution,
     LaunchSupport,
-    OffshoreRule,
     Plan,
     RouteGrant,
     Shop,
@@ -40,6 +37,7 @@ from model.levers.science import (
 from model.parameters import Parameters
 from model.policy import PlacesInForce, Policy, ScienceRules
 from model.science.transfer import drawn_by_rights
+from tests.metamorphic import kinds_of_institutions
 from tests.support.worlds import START, months_of
 
 MIX = {"office": 0.5, "retail": 0.3, "culture": 0.2}
@@ -315,57 +313,10 @@ KINDS = {
         lambda dose, origins, **when: OverseasPark(origin=origins[0], hectares=_between(1, 800, dose), **when),
         adds_up=True,
     ),
-    "headquarters threshold": Kind(
-        "institutions",
-        lambda dose, origins, **when: HeadquartersRule(
-            kind="investment_company", assets_usd_mn=_between(400, 50, dose), **when
-        ),
-    ),
-    "headquarters reward": Kind(
-        "institutions",
-        lambda dose, origins, **when: HeadquartersRule(
-            kind="regional", reward_cny_mn=_between(0, 50, dose), number=20.0, **when
-        ),
-        adds_up=True,
-    ),
-    "headquarters paid": Kind(
-        "institutions",
-        lambda dose, origins, **when: HeadquartersRule(
-            kind="private", reward_cny_mn=5.0, number=_between(0, 100, dose), **when
-        ),
-        adds_up=True,
-    ),
-    "institution capacity": Kind(
-        "institutions",
-        lambda dose, origins, **when: Institution(
-            kind="arbitration", capacity_a_year=_between(0, 300, dose), **when
-        ),
-        adds_up=True,
-    ),
-    "institution support": Kind(
-        "institutions",
-        lambda dose, origins, **when: Institution(
-            kind="testing", capacity_a_year=100.0, support_cny_mn_a_year=_between(0, 50, dose), **when
-        ),
-        adds_up=True,
-    ),
-    "offshore settlement": Kind(
-        "institutions",
-        lambda dose, origins, **when: OffshoreRule(listed_firms=20.0, settlement_days=_between(5, 0, dose), **when),
-        adds_up=True,
-    ),
-    "offshore duty": Kind(
-        "institutions",
-        lambda dose, origins, **when: OffshoreRule(listed_firms=20.0, stamp_duty_refund=dose, **when),
-        adds_up=True,
-    ),
-    "offshore list": Kind(
-        "institutions",
-        lambda dose, origins, **when: OffshoreRule(
-            listed_firms=_between(0, 200, dose), settlement_days=1.0, stamp_duty_refund=0.5, **when
-        ),
-        adds_up=True,
-    ),
+    **{
+        name: Kind("institutions", make, adds_up=name != "headquarters threshold")
+        for name, make in kinds_of_institutions.MADE.items()
+    },
     "task strength": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
     ),
@@ -443,14 +394,7 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         "science": np.array([_science(policy.science) for policy in listed]),
         "institutes": np.array([_institutes(policy.science) for policy in listed]),
         **{name: np.array([getattr(policy.places, name) for policy in listed]) for name in PlacesInForce._fields},
-        "headquarters asked less": np.array([-policy.headquarters_assets_usd_mn for policy in listed]),
-        "headquarters rewards": np.array(
-            [sum(r.reward_cny_mn * r.number * r.share for r in policy.headquarters_rewards) for policy in listed]
-        ),
-        "institutions": np.array([[*p.institution_capacity, *p.institution_support] for p in listed]),
-        "offshore trade": np.array(
-            [[-p.offshore.settlement_days, p.offshore.stamp_duty_refund, p.offshore.listed_firms] for p in listed]
-        ),
+        **kinds_of_institutions.offers(listed),
         "task strength": np.array([policy.task_strength for policy in listed]),
         **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},
     }
