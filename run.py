@@ -189,6 +189,36 @@ def compare(
 
 
 @app.command()
+def benchmarks(
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RUN]", help="Runs: paths, or names under --out. 结果的路径或名称。", show_default=False
+        ),
+    ] = None,
+    out: Out = Path("outputs/runs"),
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            parser=_folder,
+            show_default=False,
+            help="Folder for the files, default the first run's. 文件存放处。",
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Set Nanjing beside its benchmarks, and tell what runs close of each gap. 与标杆城市对照，并说明各次运行缩小多少差距。"""
+    from commands.console import open_console
+
+    with open_console(lang) as console:
+        from commands.benchmarks import benchmarks
+
+        benchmarks(runs or [], out, to, console)
+
+
+@app.command()
 def check(files: Files, ledger: Ledger = None, lang: Lang = None) -> None:
     """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
     from commands.console import open_console

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 import commands.attribute
+import commands.benchmarks
 import commands.calibrate
 import commands.compare
 import commands.report
@@ -20,6 +21,7 @@ COMMANDS = {
     "validate": (commands.validate, "", "the same command"),
     "calibrate": (commands.calibrate, "", "the same command"),
     "compare": (commands.compare, "one two", None),
+    "benchmarks": (commands.benchmarks, "one", None),
     "report": (commands.report, "one", None),
 }
 
