@@ -48,7 +48,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "best": "{measure}, gap to {place}: {run} closes most of the runs named, {share}.",
         "nothing": "{measure}: the model cannot tell what would close a gap. {why}",
         "sources": "Sources.",
-        "gap": "A gap is told between figures of one year that cover the same. A run's column has its scenario's last twelve months and the share of the gap that it closes: scenario less counterfactual, mean over members, over the gap.",
+        "gap": "A gap is given between figures of one year that cover the same. A run's column has its scenario's last twelve months and the share of the gap that it closes: scenario less counterfactual, mean over members, over the gap.",
     },
     "zh": {
         "columns": ("指标", "南京起点", "标杆", "差距"),
@@ -157,7 +157,7 @@ def benchmark_csv(found: Sequence[Line]) -> str:
     )
     for line in found:
         here = line.here
-        start = [line.measure.group, line.measure.key, line.measure.unit]
+        start: list[object] = [line.measure.group, line.measure.key, line.measure.unit]
         start += ["", "", "", ""] if here is None else [here.place, here.value, here.year, here.source]
         there = line.there
         start += [there.place, there.value, there.year, there.scope, there.source, "" if line.gap is None else line.gap]
@@ -198,7 +198,7 @@ def _size(value: float) -> str:
 
 
 def _decimals(value: float) -> int:
-    """Return how many decimals a figure is told with: those that it has, three digits where it has many."""
+    """Return how many decimals a figure gets: those that it has, three digits where it has many."""
     if value == round(value) or abs(value) >= 100:
         return 0
     return 3 if abs(value) < 1 else 2 if abs(value) < 10 else 1

@@ -1,6 +1,6 @@
 """Nanjing beside its benchmarks: the gap where both were counted alike, and how much of it runs close.
 
-A gap is told only between figures of one year that cover the same. What a run closes of it is its effect, scenario less
+A gap is given only between figures of one year that cover the same. What a run closes of it is its effect, scenario less
 counterfactual in the last twelve months, over the gap; the gap stays that of its year.
 """
 
@@ -20,28 +20,45 @@ HOME = ("nanjing", "china")
 class Measure(Protocol):
     """What is measured; see the facts of the model."""
 
-    key: str
-    group: str
-    unit: str
-    unit_zh: str
-    result: str
-    en: str
-    zh: str
-    no_result_en: str
-    no_result_zh: str
+    @property
+    def key(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def unit_zh(self) -> str: ...
+    @property
+    def result(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def no_result_en(self) -> str: ...
+    @property
+    def no_result_zh(self) -> str: ...
 
 
 class Figure(Protocol):
     """What was counted at a place in a year; see the facts of the model."""
 
-    measure: str
-    place: str
-    value: float
-    year: int
-    scope: str
-    note_en: str
-    note_zh: str
-    source: str
+    @property
+    def measure(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def note_en(self) -> str: ...
+    @property
+    def note_zh(self) -> str: ...
+    @property
+    def source(self) -> str: ...
 
 
 class Closed(NamedTuple):
