@@ -20,8 +20,8 @@ def benchmarks(names: Sequence[str], out: Path, to: Path | None, console: Consol
     Raises:
         UserError: no such run, or ``to`` is no folder; then nothing is written.
     """
-    from model.facts.benchmarks import figures, measures
     from outputs.results.open import find_run, open_run
+    from scenarios.reading.benchmarks import figures, measures
 
     if to is not None and to.exists() and not to.is_dir():
         raise UserError(f"--to {to}: not a folder", f"--to {to}：不是文件夹")

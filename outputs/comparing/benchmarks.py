@@ -18,7 +18,7 @@ HOME = ("nanjing", "china")
 
 
 class Measure(Protocol):
-    """What is measured; see the facts of the model."""
+    """What is measured; see the reader of the benchmarks."""
 
     @property
     def key(self) -> str: ...
@@ -41,7 +41,7 @@ class Measure(Protocol):
 
 
 class Figure(Protocol):
-    """What was counted at a place in a year; see the facts of the model."""
+    """What was counted at a place in a year; see the reader of the benchmarks."""
 
     @property
     def measure(self) -> str: ...

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from model.facts.benchmarks import Figure, Measure, figures, measures
 from outputs.comparing.benchmark_table import GROUPS, PLACES, benchmark_csv, cells, notes, sources
 from outputs.comparing.benchmarks import HOME, RESULTS, lines
 from outputs.figures.benchmarks import benchmarks
+from scenarios.reading.benchmarks import Figure, Measure, figures, measures
 
 
 @pytest.fixture(scope="module")
