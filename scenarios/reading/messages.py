@@ -164,6 +164,11 @@ _ROWS = (
         "{origins} had about {rights} rights a week in 2022 and get no more here, so that less than this can be taken from each.",
         "{origins} 2022 年约有每周 {rights} 班权利，本方案亦无新增，可收回的少于所写班次。",
     ),
+    (
+        "rights_already",
+        "Researchers have {usual} of an invention's worth without a reform; this one gives nobody more.",
+        "改革前科研人员已分享成果收益的 {usual}，本项改革未使任何人多得。",
+    ),
     ("refund_of_nothing", "A rate of 0 refunds nothing.", "退税率为 0，即不退税。"),
     (
         "announced_unheard",

@@ -72,6 +72,17 @@ def idle_rules(tree: Node, scenario: Scenario) -> Notes:
                 yield (*plan, "levers", "duty_free", "tax_refund", number, "rate"), phrase("refund_of_nothing")
 
 
+def idle_rights(tree: Node, scenario: Scenario) -> Notes:
+    """Yield each reform that assigns researchers no more than they have of an invention's worth anyway."""
+    from model.parameters import Parameters
+
+    usual = Parameters(scenario.parameters)["science.rights.usual"]
+    for plan, levers, _ in _plans(scenario):
+        for number, reform in enumerate(levers.science.rights):
+            if reform.share_assigned <= usual or reform.universities_covered == 0:
+                yield (*plan, "levers", "science", "rights", number), phrase("rights_already", usual=f"{usual:.0%}")
+
+
 def support_against_rules(tree: Node, scenario: Scenario) -> Notes:
     """Yield launch support of the city or province that runs on after a national rule against it takes force."""
     from scenarios.reading.national_rules import LOCAL_ROUTE_SUPPORT, national_rules

@@ -55,6 +55,8 @@ def test_brakes_on_tasks_that_are_not_carried_out(tmp_path, run, slows, noted):
         ("visa_facilitation", "transit", "from: 2023-03, hours: 240, scope: nanjing", None),
         ("visa_facilitation", "work_permits", "from: 2023-03, processing_days: 20, residence_years: 1", "permit_already"),
         ("visa_facilitation", "work_permits", "from: 2023-03, processing_days: 40, residence_years: 5", None),
+        ("science", "rights", "from: 2023-03, share_assigned: 0.3, universities_covered: 1", "rights_already"),
+        ("science", "rights", "from: 2023-03, share_assigned: 0.5, universities_covered: 0.1", None),
         ("duty_free", "tax_refund", "from: 2023-03, rate: 0, minimum_cny: 0", "refund_of_nothing"),
         ("duty_free", "tax_refund", "from: 2023-03, rate: 0.11, minimum_cny: 5000", None),
         ("mixed_land_use", "conversions", f"{LAND}, hectares: 60", "space_scarce"),
