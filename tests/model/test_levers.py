@@ -28,6 +28,7 @@ from model.levers.actions import (
     stretches,
 )
 from model.parameters import Parameters
+from model.policy import ScienceRules
 from tests.support.worlds import START, months_of, of, setting
 
 F, P = facts(), Parameters()
@@ -132,6 +133,8 @@ def test_nothing_done_leaves_every_month_as_the_eve():
             elif field.name == "places":
                 for a, b in zip(mine, other, strict=True):
                     np.testing.assert_array_equal(a, b)
+            elif field.name == "science":
+                assert mine == other == ScienceRules()
             elif field.name != "month":
                 np.testing.assert_array_equal(mine, other, field.name)
 
