@@ -18,6 +18,7 @@ from model.digital.digital import Digital
 from model.draws import Draws
 from model.facts import districts, facts
 from model.firms.firms import Firms
+from model.freight.freight import Freight
 from model.home.home import Home
 from model.institutions.institutions import Institutions
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
@@ -89,6 +90,7 @@ class PilotModel(mesa.Model):
         self.digital = Digital(self)
         self.institutions = Institutions(self)
         self.firms = Firms(self)
+        self.freight = Freight(self)
         self.regulator = Regulator(self)
         self.public_cost = PublicCost(self)
         self.economy = Economy(self)
@@ -111,6 +113,7 @@ class PilotModel(mesa.Model):
         self.institutions.announce()  # headquarters and institutions of the starting stock
         self.home.announce()  # domestic firms and makers of the starting stock
         self.firms.announce()  # a steady stock, given flights, visitors, people and rents
+        self.freight.announce()  # flights, trains and ships before the run, given trade and passenger flights
         self.zones.settle()  # domestic tenants hold the space that nobody else asks for
 
     @property
@@ -141,6 +144,7 @@ class PilotModel(mesa.Model):
             self.science.work(policy)  # posts, research, inventions taken up, who would found a firm on them
             self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
             self.digital.serve(policy)  # data cases pass, lines are taken, computing finds its price
+            self.freight.move(policy)  # goods choose a way, freighters and trains what pays, rates clear
             self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
             self.talent.move(policy)  # who arrives, is hired, stays, leaves
             self.zones.build(policy)  # conversions finish, space is let, rents move
@@ -154,7 +158,12 @@ class PilotModel(mesa.Model):
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
         cost = self.public_cost.of_part(policy)
         of_rooms = (
-            self.shops.cost() + self.zones.cost() + self.digital.cost() + self.places.cost() + self.institutions.cost()
+            self.shops.cost()
+            + self.zones.cost()
+            + self.digital.cost()
+            + self.places.cost()
+            + self.institutions.cost()
+            + self.freight.cost()
         )
         cost["fiscal_cost"] += support + of_rooms
         self.month_results.add_part(cost)
@@ -167,6 +176,7 @@ class PilotModel(mesa.Model):
             self.science,
             self.institutions,
             self.firms,
+            self.freight,
             self.talent,
             self.zones,
             self.places,

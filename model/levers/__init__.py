@@ -10,6 +10,7 @@ from model.levers import (
     digital_trade,
     duty_free,
     events_and_campaigns,
+    freight,
     institutions,
     mixed_land_use,
     pilot_tasks,
@@ -89,6 +90,7 @@ def _policy(
     fiscal_cost[LEVERS.index("science")] = science.cost(plan, p, month)
     fiscal_cost[LEVERS.index("places")] = places.cost(plan, p, month)
     fiscal_cost[LEVERS.index("institutions")] = institutions.cost(plan, month)
+    fiscal_cost[LEVERS.index("freight")] = freight.cost(plan, month)
     rules: dict[str, Any] = {}
     for lever in HEADLINE_LEVERS:
         rules |= written(lever, setting, plan, facts, p, month)
@@ -131,4 +133,6 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return places.write(plan, facts, p, month)
     if lever == "institutions":
         return institutions.write(plan, p, month)
+    if lever == "freight":
+        return freight.write(plan, month)
     raise KeyError(lever)

@@ -42,6 +42,12 @@ DATED = (
     ("institutions", "headquarters"),
     ("institutions", "functional_institutions"),
     ("institutions", "offshore_trade"),
+    ("freight", "freighters"),
+    ("freight", "trains"),
+    ("freight", "river_sea"),
+    ("freight", "cargo_base"),
+    ("freight", "hubs"),
+    ("freight", "express_rail"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

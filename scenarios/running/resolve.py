@@ -96,6 +96,14 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             ),
             *_each(actions.OffshoreRule, levers.institutions.offshore_trade, "institutions.offshore_trade"),
         ),
+        freight=(
+            *_each(actions.Freighters, levers.freight.freighters, "freight.freighters"),
+            *_each(actions.Trains, levers.freight.trains, "freight.trains"),
+            *_each(actions.Sailings, levers.freight.river_sea, "freight.river_sea"),
+            *_each(actions.CargoBase, levers.freight.cargo_base, "freight.cargo_base"),
+            *_each(actions.LogisticsHub, levers.freight.hubs, "freight.hubs"),
+            *_each(actions.ExpressRail, levers.freight.express_rail, "freight.express_rail"),
+        ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(
             actions.Brake(risk=brake.risk, slows=tasks.expand_braked(brake.slows), to=float(brake.to))
