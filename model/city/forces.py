@@ -104,7 +104,7 @@ class Forces:
             "permits": 1
             + min(1 - quickest_permit_days(policy, self._shortest_permit_days) / self._permit_days_2022, 1.0),
             "dispute": 1
-            + float(channels["dispute"]) / self._most_dispute
+            + (float(channels["dispute"]) + float(self.model.wires.hear("institutions_to_firms"))) / self._most_dispute
             + float(channels["complaints"]) / self._most_complaints,
         }
 

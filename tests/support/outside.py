@@ -77,6 +77,7 @@ class StillCity(Outside):
         f = self.facts
         self.world, self.zones = World(self), SimpleNamespace(streets=SimpleNamespace(crowding=np.ones(len(ZONES))))
         self.wires.send("zones_to_firms", f.rent)
+        self.wires.send("institutions_to_firms", np.zeros(()))
         self.wires.send("talent_to_zones", np.array([76500.0]))
         purpose = np.where(np.array(PURPOSES) == "event", 0.045, 0.955 / (len(PURPOSES) - 1))
         flights = f.flights_2019_weekly
