@@ -95,6 +95,10 @@ PUSHES = (
     Push("science_to_home", "firms that science founds"),
     Push("science_to_talent", "posts in laboratories and institutes"),
     Push("talent_to_science", "people from abroad, and posts held"),
+    Push("firms_to_chains", "foreign firms by chain"),
+    Push("chains_to_goods", "goods trade of chains"),
+    Push("chains_to_services", "services exports of chains"),
+    Push("chains_to_investors", "investors drawn by chains"),
     Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save
 )
 """What is pushed: every wire once, and apart the rows that pull in opposite directions."""

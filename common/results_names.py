@@ -30,10 +30,7 @@ AXES = {
     "group": AxisName(Text("Who gains", "获得者"), Text("by who gains", "按获得者")),
     "sector": AxisName(Text("Sector", "行业"), Text("by sector", "分行业")),
     "goods": AxisName(Text("Kind of goods", "商品类别"), Text("by kind of goods", "分商品类别")),
-    "freight_mode": AxisName(Text("Way of transport", "运输方式"), Text("by way of transport", "分运输方式")),
-    "freight_market": AxisName(Text("Freight market", "货运市场"), Text("by freight market", "分货运市场")),
-    "train": AxisName(Text("Corridor of trains", "班列线路"), Text("by corridor", "分班列线路")),
-    "cargo_source": AxisName(Text("Whose goods", "货源"), Text("by whose goods", "分货源")),
+    "chain": AxisName(Text("Industrial chain", "产业链"), Text("by industrial chain", "分产业链")),
     "founder": AxisName(Text("Who founds", "创办来源"), Text("by founder", "分创办来源")),
     "organisation": AxisName(Text("Research organisation", "科研机构"), Text("by research organisation", "分科研机构")),
     "headquarters_kind": AxisName(

@@ -12,14 +12,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from common.vocabulary import RISKS, SECTORS, ZONES
+from common.vocabulary import CHAINS, RISKS, SECTORS, ZONES
 from model.arrays import Num
 from model.facts import facts
 from model.levers.channels import CHANNELS
 from model.policy import EntryRules, Policy
 from model.wires import Wires
 
-WORDS: dict[str, tuple[str, ...]] = {"sector": SECTORS, "zone": ZONES, "risk": RISKS, "": ()}
+WORDS: dict[str, tuple[str, ...]] = {"sector": SECTORS, "zone": ZONES, "risk": RISKS, "chain": CHAINS, "": ()}
 """Words of each axis that a channel may have."""
 
 

@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from common.vocabulary import LEVERS, SUPPLIES
+from model.chains.chains import Chains
 from model.city.duty_free import DutyFree
 from model.city.economy import Economy
 from model.city.forces import Forces
@@ -18,7 +19,6 @@ from model.digital.digital import Digital
 from model.draws import Draws
 from model.facts import districts, facts
 from model.firms.firms import Firms
-from model.freight.freight import Freight
 from model.home.home import Home
 from model.institutions.institutions import Institutions
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
@@ -89,8 +89,8 @@ class PilotModel(mesa.Model):
         self.home = Home(self)
         self.digital = Digital(self)
         self.institutions = Institutions(self)
+        self.chains = Chains(self)
         self.firms = Firms(self)
-        self.freight = Freight(self)
         self.regulator = Regulator(self)
         self.public_cost = PublicCost(self)
         self.economy = Economy(self)
@@ -112,8 +112,9 @@ class PilotModel(mesa.Model):
         self.science.announce()  # research, posts and spin-offs as in 2022
         self.institutions.announce()  # headquarters and institutions of the starting stock
         self.home.announce()  # domestic firms and makers of the starting stock
+        self.chains.announce()  # chains that sell, buy and draw as in 2022
         self.firms.announce()  # a steady stock, given flights, visitors, people and rents
-        self.freight.announce()  # flights, trains and ships before the run, given trade and passenger flights
+        self.chains.settle()  # foreign firms divide among chains
         self.zones.settle()  # domestic tenants hold the space that nobody else asks for
 
     @property
@@ -144,7 +145,7 @@ class PilotModel(mesa.Model):
             self.science.work(policy)  # posts, research, inventions taken up, who would found a firm on them
             self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
             self.digital.serve(policy)  # data cases pass, lines are taken, computing finds its price
-            self.freight.move(policy)  # goods choose a way, freighters and trains what pays, rates clear
+            self.chains.make(policy)  # inputs arrive or fail, platforms and suppliers grow
             self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
             self.talent.move(policy)  # who arrives, is hired, stays, leaves
             self.zones.build(policy)  # conversions finish, space is let, rents move
@@ -158,12 +159,12 @@ class PilotModel(mesa.Model):
         support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
         cost = self.public_cost.of_part(policy)
         of_rooms = (
-            self.shops.cost()
+            self.chains.cost()
+            + self.shops.cost()
             + self.zones.cost()
             + self.digital.cost()
             + self.places.cost()
             + self.institutions.cost()
-            + self.freight.cost()
         )
         cost["fiscal_cost"] += support + of_rooms
         self.month_results.add_part(cost)
@@ -176,7 +177,7 @@ class PilotModel(mesa.Model):
             self.science,
             self.institutions,
             self.firms,
-            self.freight,
+            self.chains,
             self.talent,
             self.zones,
             self.places,

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import (
+    CHAINS,
     CORRIDORS,
     HEADQUARTERS,
-    HUBS,
     INSTITUTIONS,
     METRO_CITIES,
     PLATFORM_RULES,
@@ -223,36 +223,26 @@ class OffshoreTerms(NamedTuple):
     listed_firms: float = 0.0
 
 
-class CarrierOffer(NamedTuple):
-    """Support of freighters or trains on offer in a month: market as an index, weekly flights or trains, tonnes, CNY each."""
+class LeadersSought(NamedTuple):
+    """Leading foreign firms sought for a chain: its place, investment sought, million USD a year, and support, share of it."""
 
-    market: int
-    weekly: float
-    tonnes: float
-    support_cny: float
-    counted: bool = True
-    """Whether the support is a cost of the lever; that of tasks is counted with the task."""
+    chain: int
+    usd_mn_a_year: float
+    support_share: float
 
 
-class FreightRules(NamedTuple):
-    """What the plan does for freight in a month; the default does nothing. Goods, services: in the order of their lists."""
+class ChainSupport(NamedTuple):
+    """What is done for industrial chains in a month, (chains,) each, at prices of 2022."""
 
-    freighters: tuple[CarrierOffer, ...] = ()
-    trains: tuple[CarrierOffer, ...] = ()
-    sailings: tuple[float, float] = (0.0, 0.0)
-    """Weekly sailings added, by kind of sailing."""
-    hours: tuple[float, float] = (0.0, 0.0)
-    """Hours saved between Nanjing's quay and the ship, by kind of sailing."""
-    turnround_cny: float = 0.0
-    """Cost of a freighter's turn-round saved by a home base, CNY a flight."""
-    night_slots: float = 0.0
-    """Return flights a week added to the slots of freighters."""
-    hub_cny_kg: tuple[float, ...] = (0.0,) * len(HUBS)
-    """Cost of handling saved by kind of hub, CNY a kg."""
-    hub_hours: tuple[float, ...] = (0.0,) * len(HUBS)
-    """Hours of transfer saved by kind of hub."""
-    express_tonnes_a_day: float = 0.0
-    """Room in parcel cars of fast trains to the airports of Shanghai, both directions."""
+    platforms: np.ndarray = np.zeros(len(CHAINS))
+    """Public money for shared platforms, million CNY a year."""
+    purchases: np.ndarray = np.zeros(len(CHAINS))
+    """Purchases matched with suppliers in Nanjing, million CNY a year."""
+    first_sets: np.ndarray = np.zeros(len(CHAINS))
+    """Insured sales of first sets, million CNY a year."""
+    backup_weeks: np.ndarray = np.zeros(len(CHAINS))
+    """Imported inputs held beside firms' own stocks, weeks of use."""
+    leaders: tuple[LeadersSought, ...] = ()
 
 
 class Site(NamedTuple):
@@ -373,11 +363,11 @@ class Policy:
     """Support towards their clients' fees, million CNY a year, (institutions,)."""
     offshore: OffshoreTerms = field(default_factory=OffshoreTerms)
     """Terms of offshore trade."""
+    chains: ChainSupport = field(default_factory=ChainSupport)
+    """What is done for industrial chains."""
     narrow: dict[str, np.ndarray] = field(default_factory=dict)
     """What tasks for some partners or sectors only add to ``channels``, the second axis last; see
     :func:`push_on_each`."""
-    freight: FreightRules = field(default_factory=FreightRules)
-    """What the plan does for freight."""
     promised_narrow: dict[str, np.ndarray] = field(default_factory=dict)
     """The same as investors may count on it over their horizon."""
     science: ScienceRules = field(default_factory=ScienceRules)

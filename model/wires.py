@@ -189,13 +189,12 @@ WIRES: dict[str, Wire] = {
         "cost of what lines deliver that data rules, lines and computing save since 2022, by sector (share)"
     ),
     "digital_to_firms": Wire("the same as foreign firms here meet it, by sector (share)"),
-    "flights_to_freight": Wire("passenger flights flown by origin, whose bellies carry goods (return flights a week)"),
-    "trade_to_freight": Wire(
-        "goods trade of a usual month at prices of 2022, by kind, direction and partner, that asks for freight (million CNY)"
+    "firms_to_chains": Wire("foreign firms in operation, and those that opened in the month, by sector (firms)"),
+    "chains_to_goods": Wire(
+        "goods trade by kind, flow and partner as chains sell and buy, relative to what it would be without them (index, 1 = start)"
     ),
-    "freight_to_trade": Wire(
-        "freight and time saved against the start, by kind, direction and partner (share of the goods' worth)"
-    ),
+    "chains_to_services": Wire("services exports by sector, likewise (index, 1 = start)"),
+    "chains_to_investors": Wire("investors of each sector as chains draw them (index, 1 = start)"),
     "shops_to_visitors": Wire("what duty-free shops and tax refunds save visitors", Savings),
     "places_to_firms": Wire("where investors may settle, under which rules", PlacesToSettle),
     "places_to_travel": Wire("hours saved by rail between Nanjing and each rival city, one way (hours)"),

@@ -18,9 +18,17 @@ BRAKED_LEVERS = tuple(
     lever
     for lever in HEADLINE_LEVERS
     if lever
-    not in ("mixed_land_use", "events_and_campaigns", "digital_trade", "science", "places", "institutions", "freight")
+    not in (
+        "mixed_land_use",
+        "events_and_campaigns",
+        "digital_trade",
+        "science",
+        "places",
+        "institutions",
+        "industrial_chains",
+    )
 )
-"""Headline levers that can be held back: land that has been cleared stays so, what is agreed for an event, a laboratory, with other cities or with carriers is kept, and tasks are named one by one."""
+"""Headline levers that can be held back: land that has been cleared stays so, what is agreed for an event, a laboratory or with other cities is kept, and tasks are named one by one."""
 
 
 class Brakes:

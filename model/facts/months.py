@@ -6,6 +6,7 @@ from datetime import date
 EPOCH_YEAR = 2013
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12
+WEEKS_A_YEAR = 52
 MONTHS = (
     "january",
     "february",

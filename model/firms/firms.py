@@ -292,6 +292,7 @@ class Firms:
         send("firms_to_talent", self.jobs_by_zone.sum(axis=0) * self.international_posts)
         send("firms_to_trade", self.present[:n])
         send("firms_to_investors", self.present)
+        send("firms_to_chains", np.stack([self.foreign.sum(axis=0), self.flows.new]))
         send("firms_to_zones", self._space())
         send("firms_to_rivals", self._gains())
         send("firms_to_enclaves", self.flows.to_enclaves)

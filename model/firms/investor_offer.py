@@ -191,7 +191,11 @@ class Attraction:
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),
-            city=self.constant + hired + homely + self.model.world.nanjing_openness,
+            city=self.constant
+            + hired
+            + homely
+            + self.model.world.nanjing_openness
+            + np.log(hear("chains_to_investors")),
             promise=lasting + opened,
             for_some=self._for_some(policy, gates.closed[0, DIRECT]) * trust,
             contact=abroad + near + np.append(tied, 0.0)[:, None],

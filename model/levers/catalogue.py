@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from common.vocabulary import DECIDERS, LEVERS, RISKS, SECTORS, TASKS, ZONES
+from common.vocabulary import CHAINS, DECIDERS, LEVERS, RISKS, SECTORS, TASKS, ZONES
 from model.facts import tables
 from model.facts.districts import KINDS, covered
 from model.levers.channels import CHANNELS
@@ -175,13 +175,17 @@ def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...])
         "sector": _places(row, "sectors", SECTORS),
         "zone": _places(row, "zones", ZONES),
         "risk": _places(row, "risks", RISKS),
+        "chain": _places(row, "items", CHAINS) if channel.axis == "chain" else (),
         "origin": members(row["origins"].split()),
     }
     if any(places for axis, places in own.items() if axis not in (channel.axis, channel.within)):
         raise ValueError(f"{where}: the channel cannot be told apart by the words given")
     if channel.axis == "risk" and not own["risk"]:
         raise ValueError(f"{where}: the risk must be named")
-    every = {"sector": own["sector"] or sectors or SECTORS, "zone": own["zone"] or zones or ZONES, "risk": own["risk"]}
+    if channel.axis == "chain" and not own["chain"]:
+        raise ValueError(f"{where}: the chain must be named")
+    every = {"sector": own["sector"] or sectors or SECTORS, "zone": own["zone"] or zones or ZONES}
+    every |= {axis: own[axis] for axis in ("risk", "chain")}
     amount = float(row["amount"])
     if row["unit"] != channel.unit or not 0 < abs(amount) <= channel.cap:
         raise ValueError(f"{where}: the amount must be in {channel.unit}, not 0 and at most {channel.cap} either way")
@@ -190,7 +194,7 @@ def _push(row: dict[str, str], sectors: tuple[str, ...], zones: tuple[str, ...])
     if row["evidence"] not in EVIDENCE:
         raise ValueError(f"{where}: evidence must be one of {', '.join(EVIDENCE)}")
     places, within = every.get(channel.axis, ()), own.get(channel.within, ())
-    listed = tuple(row["items"].split())
+    listed = () if channel.axis == "chain" else tuple(row["items"].split())
     if listed or row["channel"] in LISTED:
         places = _sectors_of(row["channel"], listed, own["sector"], where)
     return Push(row["channel"], places, amount, row["source"], row["basis"], within, row["evidence"], listed)

@@ -13,7 +13,7 @@ from model.parameters import declared
 
 
 class Channel(NamedTuple):
-    """One channel: axis (``""``, ``"sector"``, ``"zone"`` or ``"risk"``), unit, rooms that feel it, and names.
+    """One channel: axis (``""``, ``"sector"``, ``"zone"``, ``"risk"`` or ``"chain"``), unit, rooms that feel it, and names.
 
     ``within`` is a second axis, ``"origin"`` or ``"sector"``, by which a task may push the channel for some partners or
     sectors only.
@@ -59,10 +59,7 @@ CHANNELS: dict[str, Channel] = {
         ("customs", "", "share of clearance time saved, mean of all declarations", "trade", "Customs clearance time", "通关时间", "通关时间压缩比例（全部报关单平均）", "origin"),
         ("customs_certainty", "", "share of the spread of long clearances removed", "trade", "Certainty of clearance", "通关时间的确定性", "较长通关时间离散程度缩小的比例", "origin"),
         ("documents", "", "USD a consignment saved", "trade", "Trade documents", "贸易单证", "每票货物节省的单证费用，美元", "origin"),
-        ("freighters", "", "weekly return flights of 100 t on offer with support", "freight trade", "Freighters", "国际全货机", "提供支持的每周往返班次（百吨级）"),
-        ("trains", "", "weekly trains on offer with support", "freight trade", "International trains", "中欧（亚）班列", "提供支持的每周列数"),
-        ("river_sea", "", "hours saved between Nanjing's quay and the ship at Shanghai", "freight trade", "River-sea transport", "江海联运", "南京码头至上海港船舶之间节省的小时数"),
-        ("express_rail", "", "tonnes a day by fast trains to the airports of Shanghai", "freight trade", "Express rail freight", "高铁快运", "每日经高铁快运至上海机场的吨数"),
+        ("transit", "", "hours on the way saved, mean of all goods", "trade", "Freight time", "货运时间", "运输缩短的小时数（全部货物平均）", "origin"),
         ("goods_cost", "", "ad valorem cost saved, share", "trade", "Cost of reaching buyers", "对接买家的成本", "节省的从价成本占比", "origin"),
         ("digital_links", "", "Gbit/s of dedicated international lines", "digital", "Dedicated lines", "国际专用通道", "国际专用通道新增带宽，Gbps"),
         ("data_cases", "", "cases a year of data leaving the country", "digital", "Cases of data leaving the country", "数据出境办理", "每年多办结的数据出境申报与备案件数"),
@@ -71,6 +68,9 @@ CHANNELS: dict[str, Channel] = {
         ("data_exchange", "", "million CNY a year of trade in data", "digital", "Trade in data", "数据交易", "每年可支持的数据交易额，百万元"),
         ("integration", "", "service spin-offs a year per thousand manufacturers", "home", "Two-industry integration", "两业融合", "每千家制造企业每年衍生服务企业数"),
         ("zone_attraction", "zone", "support as share of yearly rent", "firms home", "Zone programmes", "园区招引", "补助占年租金比例", "sector"),
+        ("chain_platforms", "chain", "million CNY a year of shared platforms", "chains", "Shared platforms of chains", "产业链公共服务平台", "每年投入公共服务平台，百万元"),
+        ("chain_purchases", "chain", "million CNY a year of matched purchases", "chains", "Purchases from suppliers here", "本地配套对接", "每年对接的本地采购额，百万元"),
+        ("chain_reserves", "chain", "weeks of imported inputs held", "chains", "Reserves of inputs", "关键投入品储备", "储备可用周数"),
         ("consumption", "", "thousand m2 of new or renewed shops", "visitors", "Consumption", "消费场景", "新增或焕新优质商业面积，千平方米"),
         ("culture", "", "thousand visits a month that new venues and shows take", "visitors", "Culture", "文化场馆", "新增场馆与演出的月接待能力，千人次"),
         ("events", "", "share of the calendar's added programme", "visitors", "Events", "会展赛事", "新增活动日历的落实比例"),

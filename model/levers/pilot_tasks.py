@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import LEVER_WORDS, RISKS, SECTORS, TASKS, ZONES
+from common.vocabulary import CHAINS, LEVER_WORDS, RISKS, SECTORS, TASKS, ZONES
 from model.draws import Draws, name_key
 from model.facts import facts
 from model.levers import lists
@@ -40,7 +40,7 @@ __all__ = [
     "with_implied_actions",
 ]
 _INDEX = {task: i for i, task in enumerate(TASKS)}
-_AXES: dict[str, tuple[str, ...]] = {"": ("",), "sector": SECTORS, "zone": ZONES, "risk": RISKS}
+_AXES: dict[str, tuple[str, ...]] = {"": ("",), "sector": SECTORS, "zone": ZONES, "risk": RISKS, "chain": CHAINS}
 
 
 def strengths(runs: tuple[TaskRun, ...], month: int) -> np.ndarray:

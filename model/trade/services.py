@@ -76,6 +76,7 @@ class ServicesTrade:
         domestic = sold * self._young()
         now = world.price_level * self.model.clock.share * season
         self.ways = self.ways_2022 * demand * ((1 - by_foreign) * domestic + by_foreign * foreign[:, None]) * now[0]
+        self.ways = self.ways * self.model.wires.hear("chains_to_services")[:, None]
         self.ways[LINE, BUSINESS] += self._offshore() * world.price_level * self.model.clock.share
         abroad = self.p.affiliate_sales * (1 - by_foreign) * self._incomes_abroad()
         self.affiliates = self.exports_2022 * by_affiliates * abroad * now[0]

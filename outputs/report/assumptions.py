@@ -5,7 +5,7 @@ from typing import Any
 from common.vocabulary import LEVERS
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.late_tasks import late_blocks
-from outputs.report.levers import lever_table
+from outputs.report.levers import lever_table, origins_named
 from outputs.report.run import Run
 from outputs.report.scenario_words import CASES, WORLD, word
 from outputs.results.numbers import percent
@@ -79,7 +79,9 @@ def _world(run: Run) -> list[Block]:
     rows = tuple(
         (Cell(clean(word(WORLD, key, run.lang), 80)), Cell(clean(word(CASES, case, run.lang), 80)))
         for key, case in run.table("world").items()
+        if key != "supply_shocks"
     )
+    rows += tuple((Cell(name), Cell(told)) for name, told in _shocks(run).items())
     if not rows:
         return [Paragraph(run.pick("The scenario names no world cases.", "情景未写明外部环境设定。"))]
     header = run.pick("What Nanjing does not decide|Case", "南京不能决定的方面|设定").split("|")
@@ -92,8 +94,23 @@ def world_rows(run: Run) -> dict[str, str]:
     told = {
         clean(word(WORLD, key, run.lang), 80): clean(word(CASES, case, run.lang), 80)
         for key, case in run.table("world").items()
+        if key != "supply_shocks"
     }
+    told |= _shocks(run)
     told |= {clean(key, 120): clean(value, 60) for key, value in run.table("parameters").items()}
+    return told
+
+
+def _shocks(run: Run) -> dict[str, str]:
+    """Supply shocks in words, by the chain and dates of each."""
+    told = {}
+    for shock in run.table("world").get("supply_shocks") or ():
+        chain, dates = run.name_of("chain", shock["chain"]), f"{shock['from']} – {shock['until']}"
+        name = run.pick(f"Supply shock: {chain}, {dates}", f"断供冲击：{chain}，{dates}")
+        lost = percent(float(shock["share_lost"]), False, lang=run.lang)
+        told[clean(name, 120)] = run.pick(
+            f"{lost} of deliveries lost: {origins_named(run, shock)}", f"损失供应的{lost}：{origins_named(run, shock)}"
+        )
     return told
 
 

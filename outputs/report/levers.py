@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from common.vocabulary import HEADQUARTERS_WORDS, INSTITUTION_WORDS
 from outputs.documents.document import Cell, Table, clean
-from outputs.report.freight_lever import FREIGHT
 from outputs.report.place_levers import TELLERS as PLACES_TELLERS
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, word
@@ -294,6 +293,40 @@ def _offshore(run: Run, a: Mapping) -> str:
     )
 
 
+def _of_chain(en: str, zh: str) -> Callable[[Run, Mapping], str]:
+    """Return a sentence on an action of a chain; braces name its numbers, ``{chain}`` the chain and ``{share}`` its support."""
+
+    def told(run: Run, a: Mapping) -> str:
+        numbers = {key: _plain(value) for key, value in a.items() if isinstance(value, int | float)}
+        share = percent(float(a.get("support_share", 0)), False, lang=run.lang)
+        return run.pick(en, zh).format(chain=run.name_of("chain", a["chain"]), share=share, **numbers)
+
+    return told
+
+
+_CHAINS = {
+    "shared_platforms": _of_chain(
+        "{chain}: shared platforms for {capex_cny_mn_a_year} million CNY a year",
+        "{chain}：公共服务平台，每年投入{capex_cny_mn_a_year}百万元",
+    ),
+    "leading_firms": _of_chain(
+        "{chain}: {projects_a_year} leading firms a year of {investment_usd_mn} million USD each, support {share}",
+        "{chain}：每年招引龙头企业{projects_a_year}家，单个投资{investment_usd_mn}百万美元，支持比例{share}",
+    ),
+    "local_supply": _of_chain(
+        "{chain}: {purchases_cny_mn_a_year} million CNY a year of purchases matched with suppliers in Nanjing",
+        "{chain}：本地配套对接，每年{purchases_cny_mn_a_year}百万元",
+    ),
+    "backup_stocks": _of_chain(
+        "{chain}: {weeks} weeks of imported inputs in reserve", "{chain}：进口投入品储备{weeks}周"
+    ),
+    "first_use": _of_chain(
+        "{chain}: first sets insured for {insured_cny_mn_a_year} million CNY a year",
+        "{chain}：首台（套）应用保险，每年保额{insured_cny_mn_a_year}百万元",
+    ),
+}
+
+
 def _tasks(run: Run, a: Mapping) -> str:
     listed = run.pick(", ", "、").join(str(task).replace("-", "–") for task in a["tasks"])
     strength = percent(float(a.get("strength", 1)), lang=run.lang)
@@ -328,6 +361,6 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("institutions", "headquarters"): _headquarters,
     ("institutions", "functional_institutions"): _institution,
     ("institutions", "offshore_trade"): _offshore,
-    **FREIGHT,
+    **{("industrial_chains", kind): told for kind, told in _CHAINS.items()},
     ("pilot_tasks", ""): _tasks,
 }

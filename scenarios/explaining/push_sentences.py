@@ -53,20 +53,7 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
         "提高",
     ),
     "documents": ("papers cost {} USD less a consignment", "more", "每票货物单证费用降低 {} 美元", "提高"),
-    "freighters": ("support is on offer for {} weekly freighters", "", "每周 {} 个全货机往返班次可获支持", ""),
-    "trains": ("support is on offer for {} weekly trains", "", "每周 {} 列国际班列可获支持", ""),
-    "river_sea": (
-        "goods reach the ship at Shanghai {} hours sooner",
-        "later",
-        "货物由南京码头至上海港上船缩短 {} 小时",
-        "延长",
-    ),
-    "express_rail": (
-        "fast trains take {} tonnes a day to the airports of Shanghai",
-        "",
-        "高铁快运每日可运 {} 吨货物至上海机场",
-        "",
-    ),
+    "transit": ("goods are {} hours less on the way", "more", "货物在途时间缩短 {} 小时", "延长"),
     "goods_cost": ("goods cost {:%} less to buy and sell abroad", "more", "货物贸易成本降低 {:%}（占货值）", "提高"),
     "digital_links": ("{} Gbit/s more of dedicated international lines", "", "国际专用通道新增带宽 {} Gbps", ""),
     "data_cases": ("{} more cases of data leaving the country pass a year", "", "每年多办结数据出境 {} 件", ""),
@@ -186,7 +173,12 @@ def _listed(push: Push, lang: str) -> str:
 
 def _first(push: Push, lang: str) -> str:
     axis = CHANNELS[push.channel].axis
-    words = {"sector": vocabulary.SECTOR_WORDS, "zone": vocabulary.ZONE_WORDS, "risk": vocabulary.RISK_WORDS}.get(axis)
+    words = {
+        "sector": vocabulary.SECTOR_WORDS,
+        "zone": vocabulary.ZONE_WORDS,
+        "risk": vocabulary.RISK_WORDS,
+        "chain": vocabulary.CHAIN_WORDS,
+    }.get(axis)
     if not words:
         return ""
     if len(push.places) == len(words):

@@ -54,6 +54,10 @@ def check(tree: Node, report: Report) -> None:
         _needs(tree, (*plan, "levers", "pilot_tasks"), report)
         for path, brake in tables(tree, (*plan, "brakes")):
             _task_list(brake, path, "slows", report)
+    for path, shock in tables(tree, ("world", "supply_shocks")):
+        _no_nulls(shock, path, report)
+        _dates(shock, path, period, report)
+        _no_repeats(shock, path, "origins", report)
     _parameters(tree, report)
 
 

@@ -42,12 +42,11 @@ DATED = (
     ("institutions", "headquarters"),
     ("institutions", "functional_institutions"),
     ("institutions", "offshore_trade"),
-    ("freight", "freighters"),
-    ("freight", "trains"),
-    ("freight", "river_sea"),
-    ("freight", "cargo_base"),
-    ("freight", "hubs"),
-    ("freight", "express_rail"),
+    ("industrial_chains", "shared_platforms"),
+    ("industrial_chains", "leading_firms"),
+    ("industrial_chains", "local_supply"),
+    ("industrial_chains", "backup_stocks"),
+    ("industrial_chains", "first_use"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

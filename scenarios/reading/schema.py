@@ -26,9 +26,9 @@ from scenarios.reading.rules import (
     Range,
     TaskOrLever,
 )
+from scenarios.reading.schema_chains import IndustrialChains, SupplyShock
 from scenarios.reading.schema_digital_trade import DigitalTrade
 from scenarios.reading.schema_events import EventsAndCampaigns
-from scenarios.reading.schema_freight import Freight
 from scenarios.reading.schema_institutions import Institutions
 from scenarios.reading.schema_parts import (
     Action,
@@ -111,6 +111,9 @@ class World(Part):
     national_data_rules: Annotated[str, _case("national_data_rules")] = WORLD_DEFAULTS["national_data_rules"]
     """National rules for data that leave the country: as they really changed, or held as in 2022.
     国家数据出境规定：按实际变化，或保持 2022 年的规定。"""
+    supply_shocks: tuple[SupplyShock, ...] = ()
+    """Imported inputs that industrial chains lose for a time.
+    产业链进口投入品的断供冲击。"""
 
 
 class Grant(Action):
@@ -345,9 +348,9 @@ class Levers(Part):
     institutions: Institutions = Institutions()
     """Headquarters and functional institutions.
     总部与功能性机构。"""
-    freight: Freight = Freight()
-    """Freight.
-    货运通道。"""
+    industrial_chains: IndustrialChains = IndustrialChains()
+    """Industrial chains.
+    产业链。"""
     pilot_tasks: tuple[TaskRun, ...] = ()
     """Tasks of the pilot.
     试点任务。"""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
-from model.levers import actions, digital_trade, places, science
-from model.setting import Setting
-from scenarios.reading import origins, schema, tasks
+from model.levers import actions, digital_trade, industrial_chains, places, science
+from model.setting import Setting, SupplyShock
+from scenarios.reading import origins, schema, schema_chains, tasks
 from scenarios.reading.dates import span
 from scenarios.reading.schema import Scenario
 from scenarios.reading.schema_parts import Action, Lasting
@@ -22,7 +22,8 @@ def setting(scenario: Scenario) -> Setting:
         start=int(span(scenario.period.start)[0]),
         months=scenario.period.months,
         scale=float(scenario.scale),
-        world=scenario.world.model_dump(),
+        world=scenario.world.model_dump(exclude={"supply_shocks"}),
+        supply_shocks=tuple(_shock(shock) for shock in scenario.world.supply_shocks),
     )
 
 
@@ -41,6 +42,7 @@ def overrides(scenario: Scenario) -> dict[str, float]:
 def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.Plan:
     """Return the actions of one variant; each carries its place in the file as its label."""
     routes, visas, shopping = levers.route_rights, levers.visa_facilitation, levers.duty_free
+    chains = levers.industrial_chains
     return actions.Plan(
         route_rights=(
             *_each(actions.RouteGrant, routes.grants, "route_rights.grants"),
@@ -96,19 +98,28 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             ),
             *_each(actions.OffshoreRule, levers.institutions.offshore_trade, "institutions.offshore_trade"),
         ),
-        freight=(
-            *_each(actions.Freighters, levers.freight.freighters, "freight.freighters"),
-            *_each(actions.Trains, levers.freight.trains, "freight.trains"),
-            *_each(actions.Sailings, levers.freight.river_sea, "freight.river_sea"),
-            *_each(actions.CargoBase, levers.freight.cargo_base, "freight.cargo_base"),
-            *_each(actions.LogisticsHub, levers.freight.hubs, "freight.hubs"),
-            *_each(actions.ExpressRail, levers.freight.express_rail, "freight.express_rail"),
+        industrial_chains=(
+            *_each(industrial_chains.Platform, chains.shared_platforms, "industrial_chains.shared_platforms"),
+            *_each(industrial_chains.LeadingFirms, chains.leading_firms, "industrial_chains.leading_firms"),
+            *_each(industrial_chains.LocalSupply, chains.local_supply, "industrial_chains.local_supply"),
+            *_each(industrial_chains.BackupStock, chains.backup_stocks, "industrial_chains.backup_stocks"),
+            *_each(industrial_chains.FirstUse, chains.first_use, "industrial_chains.first_use"),
         ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(
             actions.Brake(risk=brake.risk, slows=tasks.expand_braked(brake.slows), to=float(brake.to))
             for brake in brakes
         ),
+    )
+
+
+def _shock(shock: schema_chains.SupplyShock) -> SupplyShock:
+    return SupplyShock(
+        chain=shock.chain,
+        origins=shock.origins,
+        start=span(shock.from_)[0],
+        end=span(shock.until)[1],
+        share_lost=float(shock.share_lost),
     )
 
 

@@ -75,6 +75,13 @@ def test_events_and_campaigns_stand_alone_and_are_no_part_of_the_pilot():
     assert not scenario_plan("full-pilot").events_and_campaigns
 
 
+def test_industrial_chains_stand_alone_beside_a_shock_that_both_variants_meet():
+    assert levers_of(scenario_plan("industrial-chains")) == ["industrial_chains"]
+    assert [shock.chain for shock in setting(read(FOLDER / "industrial-chains.yaml")).supply_shocks] == [
+        "integrated_circuits"
+    ]
+
+
 OF_THE_PLAN = sorted(task for task in TASKS if not task.startswith("6."))
 
 

@@ -15,6 +15,7 @@ WORDS = {
     "goods": vocabulary.GOODS_WORDS,
     "headquarters_kind": vocabulary.HEADQUARTERS_WORDS,
     "institution": vocabulary.INSTITUTION_WORDS,
+    "chain": vocabulary.CHAIN_WORDS,
     "founder": vocabulary.FOUNDER_WORDS,
     "organisation": vocabulary.ORGANISATION_WORDS,
     "supply": vocabulary.SUPPLY_WORDS,

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from common.vocabulary import CITIES, RISKS, SECTORS, ZONES
+from common.vocabulary import CHAINS, CITIES, GOODS, RISKS, SECTORS, ZONES
 from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
@@ -17,7 +17,7 @@ from model.wires import ByHeadquarters, Wires
 from model.world.clearance import hours_of_2022
 from tests.support.still_places import still_places
 
-AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),)}
+AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),), "chain": (len(CHAINS),)}
 
 
 def still_world() -> SimpleNamespace:
@@ -91,7 +91,9 @@ class StillCity:
             "institutions_to_services": np.zeros(len(SECTORS)),
             "institutions_to_goods": np.zeros(()),
             "offshore_to_services": np.zeros(()),
-            "freight_to_trade": np.zeros(usual.goods_share.shape),
+            "chains_to_goods": np.ones((len(GOODS), 2, len(usual.origins))),
+            "chains_to_services": np.ones(len(SECTORS)),
+            "chains_to_investors": np.ones(len(SECTORS)),
         }
         self._send()
         self.firms = Firms(self)

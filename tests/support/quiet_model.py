@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
-from common.vocabulary import RISKS, SECTORS, USES, ZONES
+from common.vocabulary import CHAINS, RISKS, SECTORS, USES, ZONES
 from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
@@ -14,7 +14,7 @@ from model.parameters import Parameters
 from model.wires import ScienceForTalent, Wires
 
 NO_SCIENCE = ScienceForTalent(np.full(2 * len(SECTORS), 50.0), np.zeros(1), np.zeros(len(facts().origins)))
-AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),)}
+AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),), "chain": (len(CHAINS),)}
 
 
 class QuietModel(mesa.Model):
