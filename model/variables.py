@@ -48,7 +48,7 @@ VARIABLES: dict[str, Variable] = {
         ("digital_services_exports", ("sector",), "million CNY", "flow", "Digitally delivered services exports", "数字化交付服务出口"),
         ("digital_services_imports", ("sector",), "million CNY", "flow", "Services imports that lines can deliver", "可数字化交付服务进口"),
         ("data_cases_waiting", (), "1", "stock", "Cases of data leaving the country that wait", "待办数据出境申报与备案(件)"),
-        ("data_case_days", (), "day", "index", "Days to the end of a case of data leaving the country", "数据出境申报与备案办理时长"),
+        ("data_case_days", (), "day", "index", "Days to the end of a case of data leaving the country, at the pace of the month", "数据出境申报与备案办理时长(按当月进度)"),
         ("may_send_data", ("sector",), "1", "index", "Share of firms that would send data abroad and may", "可合规开展数据出境的企业占比"),
         ("computing_power", (), "PFlops", "stock", "Computing power in use, at the size of the market of 2022", "在用算力(按2022年市场规模)"),
         ("computing_price", (), "million CNY per PFlops and year", "index", "Price of computing power", "算力价格"),

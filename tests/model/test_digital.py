@@ -68,7 +68,11 @@ def test_rules_by_date_name_what_a_firm_needs():
 def test_without_a_plan_cases_wait_and_nothing_drifts():
     start, later = flows(), worked(48)
     np.testing.assert_allclose(later.cost, start.cost, rtol=1e-9)
-    assert start.waiting > 10 and later.passed * 12 == pytest.approx(P.data.cases_2022)
+    assert later.waiting == pytest.approx(start.waiting) and 0 < later.passed * 12 < P.data.cases_2022
+    strict = worked(48, rule=STRICT)
+    assert strict.waiting > 50 and strict.passed * 12 == pytest.approx(P.data.cases_2022), (
+        "stricter rules fill the desk"
+    )
     assert 0.7 < start.may_send().min() < start.may_send().max() < 1
 
 
