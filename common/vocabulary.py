@@ -223,6 +223,48 @@ FORCE_WORDS = _words(
     ("consumption", "Consumption", "贸易消费场景力"),
     ("governance", "Governance", "治理协同力"),
 )
+FREIGHT_MARKET_WORDS = _words(
+    ("japan_korea", "Japan and Korea", "日韩"),
+    ("greater_china", "Hong Kong, Macao and Taiwan", "港澳台"),
+    ("asean", "ASEAN", "东盟"),
+    ("europe", "Europe", "欧洲"),
+    ("russia_central_asia", "Russia, Central Asia and Mongolia", "俄罗斯、中亚与蒙古"),
+    ("south_west_asia", "South and West Asia", "南亚与西亚"),
+    ("north_america", "North America", "北美"),
+    ("elsewhere", "Rest of the world", "其他地区"),
+)
+FREIGHT_MODE_WORDS = _words(
+    ("belly", "Lukou, in passenger flights", "禄口客机腹舱"),
+    ("freighter", "Lukou, by freighter", "禄口全货机"),
+    ("airports_road", "Other airports, by truck", "卡车转运至其他机场"),
+    ("airports_rail", "Other airports, by express rail", "高铁快运至其他机场"),
+    ("train", "Nanjing's international trains", "南京始发国际班列"),
+    ("other_trains", "Other cities' international trains", "其他城市国际班列"),
+    ("sea_direct", "Ships from Nanjing", "南京港直达航线"),
+    ("river_sea", "River and sea by Shanghai", "江海联运(经上海)"),
+    ("road_port", "Other ports, by truck", "公路集疏至沿海港口"),
+)
+"""Ways by which Nanjing's goods leave and come."""
+TRAIN_WORDS = _words(
+    ("europe", "Trains to Europe", "中欧班列"),
+    ("central_asia", "Trains to Central Asia and Russia", "中亚(俄)班列"),
+    ("asean", "Trains to ASEAN", "东盟班列"),
+)
+SAILING_WORDS = _words(
+    ("near_sea", "Direct ships to near ports", "近洋直达航线"),
+    ("shanghai", "Feeders to the ships at Shanghai", "至上海港支线"),
+)
+HUB_WORDS = _words(
+    ("land_port", "Land hub", "陆港型"),
+    ("sea_port", "Port hub", "港口型"),
+    ("air_port", "Airport hub", "空港型"),
+    ("production_service", "Production-service hub", "生产服务型"),
+    ("trade_service", "Trade-service hub", "商贸服务型"),
+)
+"""Kinds of national logistics hub that Nanjing hosts."""
+CARGO_SOURCE_WORDS = _words(
+    ("nanjing", "Goods of Nanjing's own trade", "本市外贸货物"), ("others", "Goods of other places", "其他地区货物")
+)
 LEVER_WORDS = _words(
     ("route_rights", "Route rights", "航权"),
     ("visa_facilitation", "Visa facilitation", "签证便利"),
@@ -233,6 +275,7 @@ LEVER_WORDS = _words(
     ("science", "Science and technology", "科技创新"),
     ("places", "Parks and metropolitan area", "园区与都市圈"),
     ("institutions", "Headquarters and institutions", "总部与功能性机构"),
+    ("freight", "Freight", "货运通道"),
     ("industrial_chains", "Industrial chains", "产业链"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
@@ -323,6 +366,9 @@ RISKS, FORCES, LEVERS, FREEDOMS = keys(RISK_WORDS), keys(FORCE_WORDS), keys(LEVE
 DISTRICTS = keys(DISTRICT_WORDS)
 PLATFORMS, PLATFORM_KINDS, PLATFORM_RULES = keys(PLATFORM_WORDS), keys(PLATFORM_KIND_WORDS), keys(PLATFORM_RULE_WORDS)
 CORRIDORS, METRO_CITIES = keys(CORRIDOR_WORDS), keys(METRO_CITY_WORDS)
+FREIGHT_MARKETS, FREIGHT_MODES = keys(FREIGHT_MARKET_WORDS), keys(FREIGHT_MODE_WORDS)
+TRAINS, SAILINGS, HUBS = keys(TRAIN_WORDS), keys(SAILING_WORDS), keys(HUB_WORDS)
+CARGO_SOURCES = keys(CARGO_SOURCE_WORDS)
 SCOPES, BUILDERS = keys(SCOPE_WORDS), keys(BUILDER_WORDS)
 VISA_FORMS = keys(VISA_FORM_WORDS)
 TAXES, GROUPS, EDUCATION = keys(TAX_WORDS), keys(GROUP_WORDS), keys(EDUCATION_WORDS)

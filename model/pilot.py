@@ -19,6 +19,7 @@ from model.digital.digital import Digital
 from model.draws import Draws
 from model.facts import districts, facts
 from model.firms.firms import Firms
+from model.freight.freight import Freight
 from model.home.home import Home
 from model.institutions.institutions import Institutions
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
@@ -91,6 +92,7 @@ class PilotModel(mesa.Model):
         self.institutions = Institutions(self)
         self.chains = Chains(self)
         self.firms = Firms(self)
+        self.freight = Freight(self)
         self.regulator = Regulator(self)
         self.public_cost = PublicCost(self)
         self.economy = Economy(self)
@@ -114,6 +116,7 @@ class PilotModel(mesa.Model):
         self.home.announce()  # domestic firms and makers of the starting stock
         self.chains.announce()  # chains that sell, buy and draw as in 2022
         self.firms.announce()  # a steady stock, given flights, visitors, people and rents
+        self.freight.announce()  # flights, trains and ships before the run, given trade and passenger flights
         self.chains.settle()  # foreign firms divide among chains
         self.zones.settle()  # domestic tenants hold the space that nobody else asks for
 
@@ -145,6 +148,7 @@ class PilotModel(mesa.Model):
             self.science.work(policy)  # posts, research, inventions taken up, who would found a firm on them
             self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
             self.digital.serve(policy)  # data cases pass, lines are taken, computing finds its price
+            self.freight.move(policy)  # goods choose a way, freighters and trains what pays, rates clear
             self.chains.make(policy)  # inputs arrive or fail, platforms and suppliers grow
             self.firms.trade(policy)  # who sells and buys abroad, goods and services, how much
             self.talent.move(policy)  # who arrives, is hired, stays, leaves
@@ -165,6 +169,7 @@ class PilotModel(mesa.Model):
             + self.digital.cost()
             + self.places.cost()
             + self.institutions.cost()
+            + self.freight.cost()
         )
         cost["fiscal_cost"] += support + of_rooms
         self.month_results.add_part(cost)
@@ -177,6 +182,7 @@ class PilotModel(mesa.Model):
             self.science,
             self.institutions,
             self.firms,
+            self.freight,
             self.chains,
             self.talent,
             self.zones,

@@ -10,6 +10,7 @@ from common.vocabulary import (
     CHAINS,
     CORRIDORS,
     HEADQUARTERS,
+    HUBS,
     INSTITUTIONS,
     METRO_CITIES,
     PLATFORM_RULES,
@@ -223,6 +224,38 @@ class OffshoreTerms(NamedTuple):
     listed_firms: float = 0.0
 
 
+class CarrierOffer(NamedTuple):
+    """Support of freighters or trains on offer in a month: market as an index, weekly flights or trains, tonnes, CNY each."""
+
+    market: int
+    weekly: float
+    tonnes: float
+    support_cny: float
+    counted: bool = True
+    """Whether the support is a cost of the lever; that of tasks is counted with the task."""
+
+
+class FreightRules(NamedTuple):
+    """What the plan does for freight in a month; the default does nothing. Goods, services: in the order of their lists."""
+
+    freighters: tuple[CarrierOffer, ...] = ()
+    trains: tuple[CarrierOffer, ...] = ()
+    sailings: tuple[float, float] = (0.0, 0.0)
+    """Weekly sailings added, by kind of sailing."""
+    hours: tuple[float, float] = (0.0, 0.0)
+    """Hours saved between Nanjing's quay and the ship, by kind of sailing."""
+    turnround_cny: float = 0.0
+    """Cost of a freighter's turn-round saved by a home base, CNY a flight."""
+    night_slots: float = 0.0
+    """Return flights a week added to the slots of freighters."""
+    hub_cny_kg: tuple[float, ...] = (0.0,) * len(HUBS)
+    """Cost of handling saved by kind of hub, CNY a kg."""
+    hub_hours: tuple[float, ...] = (0.0,) * len(HUBS)
+    """Hours of transfer saved by kind of hub."""
+    express_tonnes_a_day: float = 0.0
+    """Room in parcel cars of fast trains to the airports of Shanghai, both directions."""
+
+
 class LeadersSought(NamedTuple):
     """Leading foreign firms sought for a chain: its place, investment sought, million USD a year, and support, share of it."""
 
@@ -368,6 +401,8 @@ class Policy:
     narrow: dict[str, np.ndarray] = field(default_factory=dict)
     """What tasks for some partners or sectors only add to ``channels``, the second axis last; see
     :func:`push_on_each`."""
+    freight: FreightRules = field(default_factory=FreightRules)
+    """What the plan does for freight."""
     promised_narrow: dict[str, np.ndarray] = field(default_factory=dict)
     """The same as investors may count on it over their horizon."""
     science: ScienceRules = field(default_factory=ScienceRules)

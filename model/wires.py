@@ -189,6 +189,13 @@ WIRES: dict[str, Wire] = {
         "cost of what lines deliver that data rules, lines and computing save since 2022, by sector (share)"
     ),
     "digital_to_firms": Wire("the same as foreign firms here meet it, by sector (share)"),
+    "flights_to_freight": Wire("passenger flights flown by origin, whose bellies carry goods (return flights a week)"),
+    "trade_to_freight": Wire(
+        "goods trade of a usual month at prices of 2022, by kind, direction and partner, that asks for freight (million CNY)"
+    ),
+    "freight_to_trade": Wire(
+        "freight and time saved against the start, by kind, direction and partner (share of the goods' worth)"
+    ),
     "firms_to_chains": Wire("foreign firms in operation, and those that opened in the month, by sector (firms)"),
     "chains_to_goods": Wire(
         "goods trade by kind, flow and partner as chains sell and buy, relative to what it would be without them (index, 1 = start)"

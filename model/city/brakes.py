@@ -25,10 +25,11 @@ BRAKED_LEVERS = tuple(
         "science",
         "places",
         "institutions",
+        "freight",
         "industrial_chains",
     )
 )
-"""Headline levers that can be held back: land that has been cleared stays so, what is agreed for an event, a laboratory or with other cities is kept, and tasks are named one by one."""
+"""Headline levers that can be held back: land that has been cleared stays so, what is agreed for an event, a laboratory, with other cities or with carriers is kept, and tasks are named one by one."""
 
 
 class Brakes:

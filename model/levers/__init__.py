@@ -10,6 +10,7 @@ from model.levers import (
     digital_trade,
     duty_free,
     events_and_campaigns,
+    freight,
     industrial_chains,
     institutions,
     mixed_land_use,
@@ -90,6 +91,7 @@ def _policy(
     fiscal_cost[LEVERS.index("science")] = science.cost(plan, p, month)
     fiscal_cost[LEVERS.index("places")] = places.cost(plan, p, month)
     fiscal_cost[LEVERS.index("institutions")] = institutions.cost(plan, month)
+    fiscal_cost[LEVERS.index("freight")] = freight.cost(plan, month)
     fiscal_cost[LEVERS.index("industrial_chains")] = industrial_chains.cost(plan, p, month)
     rules: dict[str, Any] = {}
     for lever in HEADLINE_LEVERS:
@@ -133,6 +135,8 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return places.write(plan, facts, p, month)
     if lever == "institutions":
         return institutions.write(plan, p, month)
+    if lever == "freight":
+        return freight.write(plan, month)
     if lever == "industrial_chains":
         return industrial_chains.write(plan, month)
     raise KeyError(lever)

@@ -228,6 +228,65 @@ class OffshoreRule(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Freighters(Action):
+    """Support on offer for weekly return flights of freighters to a market, CNY a return flight flown."""
+
+    market: str
+    weekly_flights: float
+    tonnes: float
+    support_cny_per_flight: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trains(Action):
+    """Support on offer for weekly trains of a corridor, both directions counted, CNY a train run."""
+
+    corridor: str
+    weekly_trains: float
+    support_cny_per_train: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sailings(Action):
+    """More sailings of near-sea ships or of feeders to Shanghai, and hours saved by papers and berths at one port."""
+
+    service: str
+    weekly_sailings: float = 0.0
+    hours_saved: float = 0.0
+    cost_cny_mn_a_year: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CargoBase(Action):
+    """A base of a cargo airline: what it saves on a freighter's turn-round, and return flights a week added to slots at night."""
+
+    cny_saved_per_flight: float = 0.0
+    night_slots: float = 0.0
+    cost_cny_mn_a_year: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogisticsHub(Action):
+    """A national logistics hub: cost of handling (CNY a tonne) and hours of transfer saved at its gate."""
+
+    kind: str
+    cny_saved_per_tonne: float = 0.0
+    hours_saved: float = 0.0
+    cost_cny_mn_a_year: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpressRail(Action):
+    """Room in parcel cars of fast trains to the airports of Shanghai, tonnes a day, both directions."""
+
+    tonnes_a_day: float
+    cost_cny_mn_a_year: float = 0.0
+
+
+FreightAction = Freighters | Trains | Sailings | CargoBase | LogisticsHub | ExpressRail
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskRun(Action):
     """Pilot tasks carried out with ``strength`` (0-1), reached over ``ramp_months`` (None: the catalogue's)."""
 
@@ -259,6 +318,7 @@ class Plan:
     """Actions of :mod:`model.levers.science`."""
     places: "tuple[PlaceAction, ...]" = ()
     institutions: tuple[HeadquartersRule | Institution | OffshoreRule, ...] = ()
+    freight: tuple[FreightAction, ...] = ()
     industrial_chains: tuple[Action, ...] = ()
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())

@@ -359,6 +359,7 @@ class Carriers:
         rail_saved = float(self.model.wires.hear("places_to_travel")[CITIES.index("shanghai")])
         trip = base.ways.business_trip(counted_with, fare, self.stop_share, base.friction(policy), rail_saved)
         self.model.wires.send("flights_to_firms", trip)
+        self.model.wires.send("flights_to_freight", self.flights)
 
     def fly(self) -> None:
         """Close the month: seats are filled, loads settle, and fares follow the seats asked for."""

@@ -1,4 +1,4 @@
-"""What crossing the border costs goods: hours of clearance with their spread, hours on the way, papers, and reaching buyers.
+"""What crossing the border costs goods: hours of clearance with their spread, papers, and reaching buyers.
 
 Hours of clearance are lognormal. An importer waits the mean and plans for a late case, which costs a part of what waiting
 does (stock, idle lines). A day costs a share of the value of goods, most for parts and medicines (Hummels & Schaur 2013,
@@ -44,7 +44,7 @@ def border(policy: Policy, hours: np.ndarray, haste: np.ndarray, p: Room) -> Bor
     met = waiting.about((usual + p.counted_met * (hours[:, None] - usual)) * (1.0 - shorter), p.spread, surer)
     law = p.planned_for, p.buffer_weight
     fewer = waiting.about(usual, p.spread).worth(*law) - met.worth(*law)
-    days = (fewer + push_on_each(policy, "transit")) / HOURS_A_DAY
+    days = fewer / HOURS_A_DAY
     other = push_on_each(policy, "documents") / p.consignment_usd + push_on_each(policy, "goods_cost")
     mean, late = np.asarray(counted.mean), np.asarray(counted.late(p.planned_for))
     return Border(mean, late, p.day_cost * haste * days + other)

@@ -67,6 +67,8 @@ class Trade:
         """What goods meet at the border this month."""
         self.certified = 0.0
         """What institutions near by save exporters, share of sales."""
+        self.freight_saved = np.zeros(self.level.shape)
+        """What freight and time cost goods less than at the start, share of worth, (goods, flows, partners)."""
         demand = self._demand(at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
         self.trend = self._trend(demand.value, np.ones(len(facts.origins)), self.traders.sold())
@@ -97,6 +99,7 @@ class Trade:
         on_land = self.model.wires.hear("places_to_trade")[:, None]
         self.border = self.border._replace(saved=self.border.saved + on_land)
         self.certified = float(self.model.wires.hear("institutions_to_goods"))
+        self.freight_saved = self.model.wires.hear("freight_to_trade")
         demand = self._demand(met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self.traders.review(np.log(demand.worth) - fixed)
@@ -111,7 +114,7 @@ class Trade:
         return border(policy, self.model.world.clearance_hours, self.kinds.haste, self.p.border)
 
     def _demand(self, met: Met) -> Demand:
-        """Return the demand that a linked firm meets, with what is saved at the border."""
+        """Return the demand that a linked firm meets, with what is saved on the way and at the border."""
         world, p, kinds = self.model.world, self.p, self.kinds
         rate = currency.rate_effects(currency.rate_since_2022(self.model), p.currency)
         effect = trading.cost_effect(self.iceberg, self._saved(), p.cost_elasticity) * world.trade_cycle
@@ -124,9 +127,9 @@ class Trade:
         return Demand(value=value * world.goods_prices, worth=mean_worth)
 
     def _saved(self) -> np.ndarray:
-        """Return what goods are saved against 2022, share, (goods, flows, partners): at the border and, of exports, by
+        """Return what goods are saved against 2022, share, (goods, flows, partners): on the way, at the border and, of exports, by
         institutions near by."""
-        return self.border.saved + np.array([[self.certified], [0.0]])
+        return self.border.saved + self.freight_saved + np.array([[self.certified], [0.0]])
 
     def _foreign(self) -> np.ndarray:
         """Return foreign firms' trade with each partner at given demand, relative to the start, (partners,).
@@ -162,6 +165,7 @@ class Trade:
         trips = self.p.trips_per_100_million_cny / 100
         exports = self.trend[:, 0].sum(axis=0) / self.model.world.goods_prices
         self.model.wires.send("trade_to_visitors", exports * trips)
+        self.model.wires.send("trade_to_freight", self.trend / self.model.world.goods_prices)
 
     # -- the books -----------------------------------------------------------------------------------------------------
 

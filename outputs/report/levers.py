@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from common.vocabulary import HEADQUARTERS_WORDS, INSTITUTION_WORDS
 from outputs.documents.document import Cell, Table, clean
+from outputs.report.freight_lever import FREIGHT
 from outputs.report.place_levers import TELLERS as PLACES_TELLERS
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, word
@@ -361,6 +362,7 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("institutions", "headquarters"): _headquarters,
     ("institutions", "functional_institutions"): _institution,
     ("institutions", "offshore_trade"): _offshore,
+    **FREIGHT,
     **{("industrial_chains", kind): told for kind, told in _CHAINS.items()},
     ("pilot_tasks", ""): _tasks,
 }

@@ -9,10 +9,12 @@ from common.vocabulary import (
     CORRIDOR_WORDS,
     DECIDER_WORDS,
     FREEDOM_WORDS,
+    HUB_WORDS,
     METRO_CITY_WORDS,
     PLATFORM_KIND_WORDS,
     PLATFORM_RULE_WORDS,
     PLATFORM_WORDS,
+    SAILING_WORDS,
     SCOPE_WORDS,
     SHOP_WORDS,
     VISA_FORM_WORDS,
@@ -34,6 +36,7 @@ PLATFORMS, CORRIDORS, METRO_CITIES = (
     {one.key: Text(one.en, one.zh) for one in words}
     for words in ((*PLATFORM_WORDS, *PLATFORM_KIND_WORDS), CORRIDOR_WORDS, METRO_CITY_WORDS)
 )
+HUBS, SAILINGS = _inside(HUB_WORDS), _inside(SAILING_WORDS)
 DEFAULT_DECIDER = {
     ("route_rights", "grants"): "national",
     ("route_rights", "withdrawals"): "national",

@@ -20,6 +20,12 @@ KINDS = {
     "goods": ("kind of goods", "商品类别"),
     "headquarters_kind": ("kind of headquarters", "总部类型"),
     "institution": ("kind of institution", "机构类型"),
+    "freight_mode": ("way of transport", "运输方式"),
+    "freight_market": ("freight market", "货运市场"),
+    "train": ("corridor of trains", "班列线路"),
+    "sailing": ("kind of sailing", "航线类别"),
+    "logistics_hub": ("kind of logistics hub", "物流枢纽类型"),
+    "cargo_source": ("whose goods", "货源"),
     "chain": ("industrial chain", "产业链"),
     "founder": ("founder of domestic firms", "本土企业创办来源"),
     "organisation": ("research organisation", "科研机构类别"),
@@ -156,6 +162,10 @@ LEVERS = {
         "Headquarters of groups (thresholds, rewards), institutions that serve firms (cases a year), offshore trade (days, duty, white list).",
         "总部（门槛、奖励）、服务企业的功能性机构（年办案或服务件数）与离岸贸易（结算天数、印花税、白名单）。",
     ),
+    "freight": (
+        "Freighters and trains with support on offer, sailings and hours at the port, a cargo airline's base, logistics hubs, express rail.",
+        "国际全货机与班列（按班次和支持标准）、江海联运航班与口岸时间、货运基地航空、国家物流枢纽、高铁快运。",
+    ),
     "industrial_chains": (
         "Shared platforms, leading firms sought, matched local purchases, reserves of inputs and insured first sets, by chain.",
         "产业链：公共服务平台、龙头企业招引、本地配套对接、投入品储备与首台（套）保险。",
@@ -202,6 +212,10 @@ LEVER_ACTS = {
         "groups that could found a headquarters, firms that bring disputes, certificates and policies somewhere, intermediaries who book offshore trade",
         "有条件设立总部的集团、需要解决纠纷或办理认证与保险的企业，以及选择离岸贸易结算地的中间商",
     ),
+    "freight": (
+        "by which way goods leave and come, what flies and runs where it pays, and so what trade pays in freight and time",
+        "货物进出的运输方式与口岸、货机和班列在能盈利时的开行数量，进而影响外贸的运费与时间成本",
+    ),
     "industrial_chains": (
         "what a chain costs to run here, how deep its suppliers are and how long it can do without imports, hence its exports, imports and foreign investors",
         "产业链在宁成本、本地配套深度与断供承受期，进而影响其出口、进口和外商投资者",
@@ -213,6 +227,7 @@ LEVER_ACTS = {
 }
 ROOMS = {
     "firms": ("foreign investors and firms", "外商投资者与企业"),
+    "freight": ("shippers, freighters and trains", "货主、货机与班列"),
     "trade": ("firms that trade abroad", "对外贸易企业"),
     "digital": ("digital trade and data", "数字贸易与数据"),
     "home": ("domestic firms and those who found them", "本土企业及其创办者"),

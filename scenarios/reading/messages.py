@@ -374,6 +374,8 @@ _ROWS = (
     ("unit.gbps", "Gbit/s", "Gbps"),
     ("unit.usd_mn", "million USD", "百万美元"),
     ("unit.headquarters", "headquarters", "家总部"),
+    ("unit.weekly", "a week", "每周班次或列数"),
+    ("unit.tonnes", "tonnes", "吨"),
     ("unit.month_of_year", "month of the year", "月份"),
     ("unit.usd", "USD", "美元"),
     ("unit.cny_per_seat", "CNY per seat", "元/座"),

@@ -30,6 +30,8 @@ UNITS: dict[str, dict[str, float]] = {
     "gbps": {"gbps": 1, "g": 1, "gbit/s": 1, "mbps": 1e-3, "m": 1e-3, "tbps": 1000},
     "usd_mn": {"百万美元": 1, "亿美元": 100, "万美元": 0.01, "million": 1, "mn": 1, "million usd": 1, "billion": 1000},
     "headquarters": {"家": 1, "个": 1, "headquarters": 1},
+    "weekly": {"班": 1, "班次": 1, "列": 1, "班/周": 1, "列/周": 1, "每周": 1, "trains": 1, "sailings": 1, "/week": 1, "a week": 1},
+    "tonnes": {"吨": 1, "t": 1, "tonnes": 1, "tons": 1, "千吨": 1000, "万吨": 1e4, "kg": 1e-3, "公斤": 1e-3},
     "month_of_year": {"月": 1, "month": 1},
     "usd": {"美元": 1, "美金": 1, "usd": 1, "dollars": 1, "dollar": 1, "$": 1, "us$": 1},
     "cny_per_seat": {"元/座": 1, "元": 1, "yuan": 1, "cny": 1, "rmb": 1, "元每座": 1},

@@ -29,6 +29,7 @@ from scenarios.reading.rules import (
 from scenarios.reading.schema_chains import IndustrialChains, SupplyShock
 from scenarios.reading.schema_digital_trade import DigitalTrade
 from scenarios.reading.schema_events import EventsAndCampaigns
+from scenarios.reading.schema_freight import Freight
 from scenarios.reading.schema_institutions import Institutions
 from scenarios.reading.schema_parts import (
     Action,
@@ -348,6 +349,9 @@ class Levers(Part):
     institutions: Institutions = Institutions()
     """Headquarters and functional institutions.
     总部与功能性机构。"""
+    freight: Freight = Freight()
+    """Freight.
+    货运通道。"""
     industrial_chains: IndustrialChains = IndustrialChains()
     """Industrial chains.
     产业链。"""

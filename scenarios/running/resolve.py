@@ -98,6 +98,14 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             ),
             *_each(actions.OffshoreRule, levers.institutions.offshore_trade, "institutions.offshore_trade"),
         ),
+        freight=(
+            *_each(actions.Freighters, levers.freight.freighters, "freight.freighters"),
+            *_each(actions.Trains, levers.freight.trains, "freight.trains"),
+            *_each(actions.Sailings, levers.freight.river_sea, "freight.river_sea"),
+            *_each(actions.CargoBase, levers.freight.cargo_base, "freight.cargo_base"),
+            *_each(actions.LogisticsHub, levers.freight.hubs, "freight.hubs"),
+            *_each(actions.ExpressRail, levers.freight.express_rail, "freight.express_rail"),
+        ),
         industrial_chains=(
             *_each(industrial_chains.Platform, chains.shared_platforms, "industrial_chains.shared_platforms"),
             *_each(industrial_chains.LeadingFirms, chains.leading_firms, "industrial_chains.leading_firms"),

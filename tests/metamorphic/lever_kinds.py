@@ -40,6 +40,7 @@ from model.science.transfer import drawn_by_rights
 from tests.metamorphic import kinds_of_institutions
 from tests.metamorphic.chain_kinds import MAKES as CHAIN_MAKES
 from tests.metamorphic.chain_kinds import chain_offers
+from tests.metamorphic.freight_kinds import FREIGHT, freight_on_offer
 from tests.support.worlds import START, months_of
 
 MIX = {"office": 0.5, "retail": 0.3, "culture": 0.2}
@@ -313,12 +314,13 @@ KINDS = {
     "park abroad": Kind(
         "places",
         lambda dose, origins, **when: OverseasPark(origin=origins[0], hectares=_between(1, 800, dose), **when),
-        adds_up=True,
+        adds_up=True, ends=False,
     ),
     **{
         name: Kind("institutions", make, adds_up=name != "headquarters threshold")
         for name, make in kinds_of_institutions.MADE.items()
     },
+    **{name: Kind("freight", make, adds_up=True) for name, make in FREIGHT.items()},
     **{name: Kind("industrial_chains", make, adds_up=True) for name, make in CHAIN_MAKES.items()},
     "task strength": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
@@ -398,6 +400,7 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         "institutes": np.array([_institutes(policy.science) for policy in listed]),
         **{name: np.array([getattr(policy.places, name) for policy in listed]) for name in PlacesInForce._fields},
         **kinds_of_institutions.offers(listed),
+        "freight": np.array([freight_on_offer(policy) for policy in listed]),
         **chain_offers(listed),
         "task strength": np.array([policy.task_strength for policy in listed]),
         **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},

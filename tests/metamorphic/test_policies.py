@@ -202,6 +202,7 @@ def test_each_kind_leaves_the_other_levers_alone(kind):
         "science": {"science", "institutes"},
         "places": set(PlacesInForce._fields),
         "institutions": {"headquarters asked less", "headquarters rewards", "institutions", "offshore trade"},
+        "freight": {"freight"},
         "industrial_chains": {name for name in NOTHING if name.startswith("chains: ")},
         "pilot_tasks": {"task strength", *(name for name in NOTHING if name.startswith("channel "))},
     }[KINDS[kind].lever]  # fmt: skip

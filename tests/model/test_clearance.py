@@ -53,5 +53,4 @@ def test_the_whole_of_clearance_is_worth_little_by_2022():
 
 def test_a_day_costs_what_is_published():
     """Trade falls by some 4 % for each day on the way at the default; studies find 1 % (all trade) to 10 % (parts by air)."""
-    day = met(transit=24.0).saved
-    assert day == pytest.approx(P.day_cost) and 0.01 < P.day_cost * Parameters()["trade.cost_elasticity"] < 0.1
+    assert 0.01 < P.day_cost * Parameters()["trade.cost_elasticity"] < 0.1

@@ -112,6 +112,12 @@ NUMERICS = {
     ("world/incomes.py", 2022.0): "a year",
     ("world/reopening.py", 0.5): "middle of a month",
     ("world/outbound.py", 0.5): "middle of a month",
+    ("freight/carriers.py", 50.0): "keeps an exponential finite",
+    ("freight/clearing.py", 1e-05): "nearness of a solution",
+    ("freight/clearing.py", 0.5): "longest step of a search",
+    ("freight/clearing.py", 25): "rounds of a search",
+    ("freight/levels.py", 60): "rounds of a search",
+    ("freight/levels.py", 365): "days of a year",
     ("pilot.py", 32): "bits of a seed",
     ("places/reach.py", 60): "minutes of an hour",
     ("places/platforms.py", 0.999): "as good as one",
@@ -162,7 +168,7 @@ def test_every_exception_is_still_needed():
 
 def test_every_declared_number_is_read():
     read_names: set[str] = set()
-    scenarios = {name: read(library()[name].path) for name in ("full-pilot", "observed")}
+    scenarios = {name: read(library()[name].path) for name in ("full-pilot", "observed", "all-129")}
     for scenario in scenarios.values():
         setting = Setting(start=month_index(2023, 1), months=26, scale=0.005, world=resolve.setting(scenario).world)
         values = Parameters()

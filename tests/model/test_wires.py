@@ -45,7 +45,7 @@ TRADE = ("goods_exports", "goods_imports", "services_exports", "services_imports
 TALENT = ("talent", "talent_arrivals", "talent_departures")
 SPACE = ("floor_space", "rent")
 
-FROM_TRAVEL = frozenset({"flights_to_firms", "travel_to_firms", "visitors_to_zones"})
+FROM_TRAVEL = frozenset({"flights_to_firms", "flights_to_freight", "travel_to_firms", "visitors_to_zones"})
 FROM_FIRMS = frozenset(
     {
         "firms_to_visitors",
@@ -92,6 +92,8 @@ INSIDE = {
     "home_to_services",
     "home_to_goods",
     "home_to_institutions",
+    "trade_to_freight",
+    "freight_to_trade",
     "firms_to_chains",
     "chains_to_goods",
     "chains_to_services",

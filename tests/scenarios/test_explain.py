@@ -252,7 +252,7 @@ def test_names_that_lists_print_are_understood():
         ("launch_suport", "launch_support"),
         ("免税商店铺", "shops"),
         ("Austira", "ROW"),
-        ("eu", None),
+        ("eu", "europe"),
     ],
 )
 def test_a_misspelt_name_is_answered_with_the_nearest_in_either_language(typed, name):

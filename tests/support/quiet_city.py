@@ -91,6 +91,7 @@ class StillCity:
             "institutions_to_services": np.zeros(len(SECTORS)),
             "institutions_to_goods": np.zeros(()),
             "offshore_to_services": np.zeros(()),
+            "freight_to_trade": np.zeros(usual.goods_share.shape),
             "chains_to_goods": np.ones((len(GOODS), 2, len(usual.origins))),
             "chains_to_services": np.ones(len(SECTORS)),
             "chains_to_investors": np.ones(len(SECTORS)),
