@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from common.vocabulary import CITIES, LEVERS, PLATFORMS, SECTORS, ZONES
+from common.vocabulary import CITIES, LEVERS, SECTORS
 from model.city_protocol import CityWithRooms
 from model.facts.goods import FLOWS
 from model.facts.months import DAYS_A_YEAR
@@ -32,17 +32,8 @@ class Places:
 
     def announce(self) -> None:
         """Send the first signals: platforms as in 2022, and nothing elsewhere."""
-        none = np.zeros((len(ZONES), len(SECTORS)))
-        settling = PlacesToSettle(
-            entry=none,
-            stay=none,
-            chosen=self.platforms.usual,
-            days=np.zeros(len(PLATFORMS)),
-            taken_in=np.zeros((len(PLATFORMS), len(SECTORS))),
-            diverted=np.zeros(len(SECTORS)),
-        )
         send = self.model.wires.send
-        send("places_to_firms", settling)
+        send("places_to_firms", PlacesToSettle(*self.platforms.settling_2022, diverted=np.zeros(len(SECTORS))))
         send("places_to_travel", np.zeros(len(CITIES)))
         send("places_to_trade", np.zeros(len(FLOWS)))
         send("parks_to_trade", np.ones(self.overseas.exports.size))
@@ -64,14 +55,7 @@ class Places:
         self.paid_abroad = float(self.overseas.firms @ self.overseas.support(places, abroad)) / self.clock.year
         send(
             "places_to_firms",
-            PlacesToSettle(
-                entry=entry,
-                stay=settling.stay + everywhere,
-                chosen=settling.chosen,
-                days=settling.days,
-                taken_in=settling.taken_in,
-                diverted=diverted,
-            ),
+            PlacesToSettle(*settling._replace(entry=entry, stay=settling.stay + everywhere), diverted=diverted),
         )
         send("places_to_travel", self.reach.rail_saved(places))
         send("places_to_trade", self._goods_saved(policy))

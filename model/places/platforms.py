@@ -83,6 +83,17 @@ class Platforms:
         self.rules, self.held = self.rules_2022, self.usual
         """Rules in force, (rules, platforms), and share of a zone's firms within each boundary, (platforms, zones, sectors)."""
 
+        self.touched = False
+        """Whether rules or land have ever been other than in 2022; until then nobody settles elsewhere than usual."""
+        nothing = np.zeros((len(ZONES), len(SECTORS)))
+        self.settling_2022 = Settling(
+            entry=nothing,
+            stay=nothing,
+            chosen=own,
+            days=np.zeros(len(PLATFORMS)),
+            taken_in=np.zeros((len(PLATFORMS), len(SECTORS))),
+        )
+
     @property
     def let(self) -> np.ndarray:
         """Share of each platform's floor space that is let, (platforms without the rest,)."""
@@ -91,6 +102,9 @@ class Platforms:
     def settle(self, policy: Policy) -> Settling:
         """Return where investors settle under the month's rules; pass one month, or a part of it."""
         facts, places = self.facts, policy.places
+        self.touched = self.touched or bool(places.rules.any() or places.hectares.any())
+        if not self.touched:
+            return self.settling_2022
         self.rules = self.rules_2022 + places.rules * np.maximum(self.best - self.rules_2022, 0.0)
         closed = np.maximum(facts.restrictiveness - policy.channels["market_access"], 0.0)
         worth = self.worth_2022 + (self._worth(self.rules, closed) - self._worth(self.rules_2022, closed))
@@ -205,6 +219,8 @@ class Platforms:
 
     def bonded_times(self) -> float:
         """Return goods kept in bond relative to 2022, as the rules and land of platforms let makers keep them."""
+        if not self.touched:
+            return 1.0
         now, then = self._in_bond(self.rules, self.held), self._in_bond(self.rules_2022, self.usual)
         return now / then
 
@@ -214,5 +230,7 @@ class Platforms:
 
     def support(self) -> np.ndarray:
         """Return support beyond 2022 as a share of the rent of a zone's mean firm, (zones, sectors)."""
+        if not self.touched:
+            return self.settling_2022.stay
         now, then = self.rules[SUPPORT], self.rules_2022[SUPPORT]
         return np.einsum("pzs,p->zs", self.held, now) - np.einsum("pzs,p->zs", self.usual, then)

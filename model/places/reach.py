@@ -63,14 +63,23 @@ class Reach:
 
     def worth(self, places: PlacesInForce) -> np.ndarray:
         """Return what is reached more than in 2022 in utility points of an investor, (sectors,); meetings count by sector."""
+        if not self.touched(places):
+            return np.zeros(self.facts.meetings.size)
         customers = np.log(self.customers(places) / self.customers_2022) * self.facts.meetings
         return self.p.market_weight * customers + self.p.labour_weight * np.log(
             self.workers(places) / self.workers_2022
         )
 
+    def touched(self, places: PlacesInForce) -> bool:
+        """Whether anything shortens a way or opens a border."""
+        lines = places.minutes_saved.any() or places.trains_a_day.any()
+        return bool(lines or places.shared_licences or places.commuting_minutes)
+
     def rail_saved(self, places: PlacesInForce) -> np.ndarray:
         """Return hours saved on the way by rail between Nanjing and each rival city, (cities,)."""
         lines, saved = self.corridors, np.zeros(len(CITIES))
+        if not self.touched(places):
+            return saved
         share = self.sooner(places) / lines.hours[:, 0]
         for (line, end), city in np.ndenumerate(lines.cities):
             if city >= 0:

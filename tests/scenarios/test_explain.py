@@ -81,7 +81,8 @@ def test_everything_the_catalogue_knows_of_a_task_is_told(lang):
         "5.12": {"en": ["Builds on: 5.9 ("], "zh": ["前提：5.9（假设"]},
         "3.7": {"en": ["Xinjiekou-Fuzimiao", "Consumption [consumption]: 180 thousand m2 of new or renewed shops"],
                 "zh": ["新街口-夫子庙", "消费场景 [consumption]：新增或焕新商业面积 180 千平方米"]},
-        "6.17": {"en": ["No effect in the model: The parks lie outside"], "zh": ["模型中无作用：飞地园区"]},
+        "6.17": {"en": ["240 hectares of enclave parks"], "zh": ["建设飞地园区 240 公顷"]},
+        "1.35": {"en": ["No effect in the model: It changes who pays"], "zh": ["模型中无作用：只改变"]},
     }  # fmt: skip
     for name, parts in words.items():
         text = explain(name, lang)[0].text(lang)
