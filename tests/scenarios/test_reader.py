@@ -88,7 +88,7 @@ CASES = [
     ("stay_days: 15", "stay_days: 366", "out_of_range", "levers.visa_facilitation.visa_free[0].stay_days", None),
     (", scope: national", "", "missing", "levers.visa_facilitation.visa_free[0]", None),
     ("hours: 240", "hours: 10", "out_of_range", "levers.visa_facilitation.transit[0].hours", None),
-    ("hours: 240", "days: 10", "unknown_key", "levers.visa_facilitation.transit[0]", None),
+    ("hours: 240", "days: 10", "key_elsewhere", "levers.visa_facilitation.transit[0]", None),
     ("rate: 0.11", "rate: 11", "out_of_range", "levers.duty_free.tax_refund[0].rate", "0.11"),
     ("rate: 0.11", "rate: 11%", "number_as_text", "levers.duty_free.tax_refund[0].rate", "0.11"),
     ("quota_cny: 8000", "quota_usd: 8000", "unknown_key", "levers.duty_free.shops[0]", "quota_cny"),

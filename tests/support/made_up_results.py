@@ -29,6 +29,7 @@ WORDS = {
     "way": vocabulary.WAY_WORDS,
     "stage": vocabulary.STAGE_WORDS,
     "district": vocabulary.DISTRICT_WORDS,
+    "platform": vocabulary.PLATFORM_WORDS,
     "mode": vocabulary.MODE_WORDS,
     "tax": vocabulary.TAX_WORDS,
     "education": vocabulary.EDUCATION_WORDS,
