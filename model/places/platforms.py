@@ -49,6 +49,7 @@ class Platforms:
     def __init__(self, model: City) -> None:
         self.clock, self.facts = model.clock, model.facts
         self.p, self.firms = model.parameters.room("places"), model.parameters.room("firms")
+        self.crowding, self.turnover, self.most_taken_in = self.p.crowding, self.p.turnover, self.p.most_taken_in
         self.rent_weight = rent_needs(model.facts)[0]
         listed = platforms()
         self.zone = np.array([ZONES.index(one.zone) for one in listed])
@@ -108,7 +109,7 @@ class Platforms:
         self.rules = self.rules_2022 + places.rules * np.maximum(self.best - self.rules_2022, 0.0)
         closed = np.maximum(facts.restrictiveness - policy.channels["market_access"], 0.0)
         worth = self.worth_2022 + (self._worth(self.rules, closed) - self._worth(self.rules_2022, closed))
-        crowded = self.p.crowding * (np.log(1 - self.let_2022) - np.log(1 - self.let))
+        crowded = self.crowding * (np.log(1 - self.let_2022) - np.log(1 - self.let))
         worth[:OUTSIDE] -= crowded[:, None]
         weight, larger = self._weights(places.hectares)
         chosen = self._chosen(weight, worth)
@@ -162,7 +163,7 @@ class Platforms:
         wanted = own * (hectares / self.hectares)[:, None] / outside[zone]
         in_zone = np.zeros_like(outside)
         np.add.at(in_zone, zone, wanted)
-        fits = np.minimum(1.0, self.p.most_taken_in / np.maximum(in_zone, 1e-12))
+        fits = np.minimum(1.0, self.most_taken_in / np.maximum(in_zone, 1e-12))
         larger = wanted * fits[zone]
         weight = self.weight.copy()
         moved = larger * outside[zone]
@@ -187,7 +188,7 @@ class Platforms:
             (share[places, self.zone] * self.of_sector[self.zone]).sum(axis=1) for share in (chosen, self.chosen_2022)
         )
         aimed = now / usual / (1 + hectares / self.hectares)
-        self.dense = self.dense + self.p.turnover / self.clock.year * (aimed - self.dense)
+        self.dense = self.dense + self.turnover / self.clock.year * (aimed - self.dense)
 
     def _within(self, larger: np.ndarray) -> np.ndarray:
         """Return the share of a zone's firms within each boundary, were they still where they were in 2022, as ``usual``."""

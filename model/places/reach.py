@@ -25,6 +25,7 @@ class Reach:
 
     def __init__(self, model: City) -> None:
         self.p, self.facts = model.parameters.room("places"), model.facts
+        self.market_weight, self.labour_weight = self.p.market_weight, self.p.labour_weight
         self.corridors, self.metro = corridors(), metro_cities()
         self.own_gdp = self.facts.gdp_cny_mn_2022 / 1000
         self.own_people = self.facts.population_2022 / 1e6
@@ -66,9 +67,7 @@ class Reach:
         if not self.touched(places):
             return np.zeros(self.facts.meetings.size)
         customers = np.log(self.customers(places) / self.customers_2022) * self.facts.meetings
-        return self.p.market_weight * customers + self.p.labour_weight * np.log(
-            self.workers(places) / self.workers_2022
-        )
+        return self.market_weight * customers + self.labour_weight * np.log(self.workers(places) / self.workers_2022)
 
     def touched(self, places: PlacesInForce) -> bool:
         """Whether anything shortens a way or opens a border."""
