@@ -99,6 +99,13 @@ PUSHES = (
     Push("chains_to_goods", "goods trade of chains"),
     Push("chains_to_services", "services exports of chains"),
     Push("chains_to_investors", "investors drawn by chains"),
+    Push("headquarters_to_firms", "headquarters beyond the usual"),
+    Push("headquarters_to_home", "rewards of headquarters"),
+    Push("home_to_institutions", "headquarters of domestic groups"),
+    Push("institutions_to_firms", "premium that institutions save"),
+    Push("institutions_to_services", "cost that they save exporters of services"),
+    Push("institutions_to_goods", "cost that they save exporters of goods"),
+    Push("offshore_to_services", "margin on offshore trade"),
     Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save
 )
 """What is pushed: every wire once, and apart the rows that pull in opposite directions."""
