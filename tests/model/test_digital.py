@@ -22,7 +22,7 @@ P = Parameters().room("digital")
 RULE_2022, STRICT, RULE_2024 = (rule_in_force(month_index(*when)) for when in ((2022, 12), (2024, 1), (2024, 6)))
 NEEDS = digital_needs()
 TRADE = np.full(len(SECTORS), 2000.0)
-MONTHS = 6
+MONTHS = 4
 NOBODY_FREED = np.zeros(len(SECTORS))
 PLACE = LEVERS.index("digital_trade")
 SERVICES = ("digital_services_exports", "digital_services_imports", "services_exports", "services_imports")
@@ -68,11 +68,8 @@ def test_rules_by_date_name_what_a_firm_needs():
 def test_without_a_plan_cases_wait_and_nothing_drifts():
     start, later = flows(), worked(48)
     np.testing.assert_allclose(later.cost, start.cost, rtol=1e-9)
-    assert later.waiting == pytest.approx(start.waiting) and 0 < later.passed * 12 < P.data.cases_2022
-    strict = worked(48, rule=STRICT)
-    assert strict.waiting > 50 and strict.passed * 12 == pytest.approx(P.data.cases_2022), (
-        "stricter rules fill the desk"
-    )
+    assert 0 < later.waiting < 30 and later.passed * 12 == pytest.approx(P.data.cases_2022)
+    assert worked(48, rule=STRICT).waiting > 50, "stricter rules fill the desk"
     assert 0.7 < start.may_send().min() < start.may_send().max() < 1
 
 
