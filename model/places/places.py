@@ -85,6 +85,12 @@ class Places:
             paid += float((more * rents * jobs).sum()) / 1e6 * self.clock.share
         return np.where(np.array(LEVERS) == "places", paid * city.world.price_level, 0.0)
 
+    def _jobs(self) -> np.ndarray:
+        """Return jobs in foreign firms by platform; those of no single firm, in headquarters, by the firms of the zone, (platforms,)."""
+        firms = self.model.firms
+        shared = firms.jobs_by_zone - firm_figures.jobs(firms.firms)
+        return firm_figures.jobs_by_platform(firms.firms) + np.einsum("pzs,zs->p", self.platforms.held, shared)
+
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's figures of platforms and parks."""
         firms, p, zones = self.model.firms, self.p, self.model.zones
@@ -92,7 +98,7 @@ class Places:
         return {
             "foreign_firms_by_platform": firm_figures.count_by_platform(firms.firms, self.clock.now),
             "fdi_by_platform": firms.flows.by_platform,
-            "jobs_by_platform": firm_figures.jobs_by_platform(firms.firms),
+            "jobs_by_platform": self._jobs(),
             "platform_space_let": np.append(self.platforms.let, zones.let.sum() / zones.floor_space.sum()),
             "goods_trade_in_bond": np.array(self.bonded_share * firms.trading.value.sum()),
             "enclave_investment": np.array(firms.flows.to_enclaves[1]),
