@@ -4,6 +4,7 @@ Demand falls and room grows with the rate. Where goods would not fill the room t
 that carriers take, space stays empty; where they would overfill it, the rate rises until some go another way.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,8 @@ from model.freight.shippers import Fixed, Taken, Weights
 from model.parameters import Room
 from model.policy import FreightRules
 
-ROUNDS, TOLERANCE = 25, 1e-5
+QUICK, ROUNDS, TOLERANCE, LONGEST = 8, 25, 5e-4, 0.5
+"""Rounds of a quick and of a sure search, nearness of its end, and its longest step."""
 FLIES, FAST, RUNS = range(len(LIMITED))
 """Places of Lukou's flights, fast trains and Nanjing's trains among limited services."""
 
@@ -44,8 +46,12 @@ class Base(NamedTuple):
     """Goods that ask for limited services over Nanjing's own, (limited, 1, 1)."""
     day_cost: np.ndarray
     """What a day costs kinds of goods, share of worth, (goods,)."""
+    ways: np.ndarray
+    """Room of each direction over that of a return flight's hold, and of all trains counted, (2, flows, 1)."""
+    parts: np.ndarray
+    """Part of each direction in what a flight and a train earn, (2, flows, markets), 0 where none runs."""
     fast: np.ndarray
-    """Part of fast trains' room that each market and direction gets, (flows, markets)."""
+    """Part of Nanjing's air cargo of 2022 by direction and market, as fast trains' room is shared, (flows, markets)."""
 
 
 class Terms(NamedTuple):
@@ -84,6 +90,32 @@ class Balance(NamedTuple):
         return cls(np.zeros((len(LIMITED), len(FLOWS), markets)), np.ones((2, markets)))
 
 
+class Look(NamedTuple):
+    """What is seen at some rates and earnings; arrays (limited, flows, markets) but for what is said otherwise."""
+
+    taken: Taken
+    asked: np.ndarray
+    """Goods that ask for limited services, others' among them, tonnes a week."""
+    excess: np.ndarray
+    """Log of goods over what room takes at the usual load."""
+    steep: np.ndarray
+    """Fall of the log of goods per log point of the rate."""
+    missing: np.ndarray
+    """What a flight and a train earn more than supposed, over 2022, (2, markets); 0 where none is."""
+    at_lowest: np.ndarray
+    """Whether the rate is the lowest, so that space stays empty."""
+
+    @property
+    def rates_settled(self) -> bool:
+        """Whether goods fill the room to its usual load, or rates are the lowest."""
+        return bool(np.abs(np.where(self.at_lowest, np.maximum(self.excess, 0.0), self.excess)).max() < TOLERANCE)
+
+    @property
+    def settled(self) -> bool:
+        """Whether earnings are those supposed besides."""
+        return self.rates_settled and bool(np.abs(self.missing).max() < TOLERANCE)
+
+
 class Cleared(NamedTuple):
     """A month's rates and what was taken."""
 
@@ -120,70 +152,85 @@ def clear(
         before: rates and earnings of the month before, from which the search begins.
         p: parameters, room ``freight``.
     """
-    asking, (log_rate, earned) = tonnes * base.drawing[:, None, None], before
-    least, most = np.zeros(earned.shape), np.full(earned.shape, np.inf)
-    for _ in range(ROUNDS):
-        supply = supplied(earned, base, rules, belly, p)
-        log_rate, taken, asked, steep = _settled(log_rate, terms, base, weights, asking, supply, belly, p)
-        missing = _missing(_earnings(log_rate, asked, supply, base, p), earned, supply)
-        if np.abs(missing).max() < TOLERANCE:
+    asking = tonnes * base.drawing[:, None, None]
+
+    def look(balance: Balance, supply: Supply) -> Look:
+        taken = offered(terms, base, weights, balance.log_rate, supply, belly, p)
+        return _looked(taken, asking, supply, balance, base, p)
+
+    def supply_at(balance: Balance) -> Supply:
+        return supplied(balance.earned, base, rules, belly, p)
+
+    balance = before
+    for _ in range(QUICK):
+        supply = supply_at(balance)
+        seen = look(balance, supply)
+        if seen.settled:
             break
-        least, most = np.where(missing > 0, earned, least), np.where(missing < 0, earned, most)
-        nearer = earned + missing / (1 + supply.rise / np.maximum(steep, 0.5))
+        balance = _nearer(balance, seen, supply, base, p)
+    else:
+        balance, supply, seen = _between_bounds(Balance(balance.log_rate, before.earned), look, supply_at, p)
+    return Cleared(balance, seen.taken, supply, belly, np.minimum(seen.asked, supply.room))
+
+
+def _looked(taken: Taken, asking: np.ndarray, supply: Supply, balance: Balance, base: Base, p: Room) -> Look:
+    asked, fall = ((part * asking).sum(axis=(1, 2)) for part in (taken.limited, taken.answer))
+    filled = supply.room * base.loads
+    there = (filled > 0) & (asked > 0)
+    over = np.divide(asked, filled, out=np.ones_like(asked), where=there)
+    steep = np.divide(fall, asked, out=np.ones_like(fall), where=there)
+    load = np.minimum(over, 1.0) * np.exp(balance.log_rate)
+    earns = (base.parts * load[[FLIES, RUNS]]).sum(axis=1)
+    there = supply.room[[FLIES, RUNS]].sum(axis=1) > 0
+    return Look(
+        taken, asked, np.log(over), steep, np.where(there, earns - balance.earned, 0.0), _lowest(p) >= balance.log_rate
+    )
+
+
+def _nearer(balance: Balance, seen: Look, supply: Supply, base: Base, p: Room) -> Balance:
+    """Return rates and earnings a Newton step nearer: rates clear the room that comes of the earnings that come of them."""
+    both = [FLIES, RUNS]
+    excess = np.where(seen.at_lowest, np.maximum(seen.excess, 0.0), seen.excess)
+    alone = np.clip(excess / seen.steep, -LONGEST, LONGEST)
+    weight = base.parts * np.exp(balance.log_rate[both])
+    answer = 1 + supply.rise * (weight / seen.steep[both]).sum(axis=1)
+    more = np.clip((seen.missing + (weight * alone[both]).sum(axis=1)) / answer, -LONGEST, LONGEST)
+    step = alone.copy()
+    step[both] -= (supply.rise * more)[:, None] / seen.steep[both]
+    return Balance(
+        np.maximum(balance.log_rate + np.clip(step, -LONGEST, LONGEST), _lowest(p)),
+        np.maximum(balance.earned + more, 0.0),
+    )
+
+
+def _between_bounds(
+    balance: Balance, look: Callable[[Balance, Supply], Look], supply_at: Callable[[Balance], Supply], p: Room
+) -> tuple[Balance, Supply, Look]:
+    """Return rates, supply and what is taken where long steps overshoot: earnings are searched between bounds.
+
+    The more a flight earns the more fly, and the more fly the less it earns, so that what is missing changes its sign once.
+    """
+    (log_rate, earned), least = balance, np.zeros(balance.earned.shape)
+    most = np.full(earned.shape, np.inf)
+    for _ in range(ROUNDS):
+        supply = supply_at(Balance(log_rate, earned))
+        for _ in range(ROUNDS):
+            seen = look(Balance(log_rate, earned), supply)
+            if seen.rates_settled:
+                break
+            log_rate = np.maximum(log_rate + np.clip(seen.excess / seen.steep, -LONGEST, LONGEST), _lowest(p))
+        if np.abs(seen.missing).max() < TOLERANCE:
+            break
+        least, most = np.where(seen.missing > 0, earned, least), np.where(seen.missing < 0, earned, most)
+        nearer = earned + seen.missing / (1 + supply.rise / np.maximum(seen.steep[[FLIES, RUNS]].mean(axis=1), LONGEST))
         halfway = np.where(np.isfinite(most), (least + most) / 2, 2 * earned)
         earned = np.where((nearer > least) & (nearer < most), nearer, halfway)
-    return Cleared(Balance(log_rate, earned), taken, supply, belly, np.minimum(asked, supply.room))
+    return Balance(log_rate, earned), supply, seen
 
 
-def _settled(
-    log_rate: np.ndarray,
-    terms: Terms,
-    base: Base,
-    weights: Weights,
-    asking: np.ndarray,
-    supply: Supply,
-    belly: Belly,
-    p: Room,
-) -> tuple[np.ndarray, Taken, np.ndarray, np.ndarray]:
-    """Return log rates at which goods fill the room to its usual load, what is taken and asked, and how steeply, (2, markets)."""
-    lowest = np.log(np.array([p.lowest_rate, 1.0, p.lowest_rate]))[:, None, None]
-    filled = supply.room * base.loads
-    for _ in range(ROUNDS):
-        taken = offered(terms, base, weights, log_rate, supply, belly, p)
-        asked, fall = ((part * asking).sum(axis=(1, 2)) for part in (taken.limited, taken.answer))
-        there = (filled > 0) & (asked > 0)
-        excess = np.log(np.where(there, asked, 1.0) / np.where(there, filled, 1.0))
-        steep = np.divide(fall, asked, out=np.ones_like(fall), where=there)
-        found = np.maximum(log_rate + np.clip(excess / steep, -0.5, 0.5), lowest)
-        if np.abs(found - log_rate).max() < TOLERANCE:
-            break
-        log_rate = found
-    return log_rate, taken, asked, steep[[FLIES, RUNS]].mean(axis=1)
-
-
-def _earnings(log_rate: np.ndarray, asked: np.ndarray, supply: Supply, base: Base, p: Room) -> np.ndarray:
-    """Return what a flight and a train earn over 2022, (2, markets): less where space stays empty."""
-    filled = supply.room * base.loads
-    load = np.minimum(np.divide(asked, filled, out=np.ones_like(asked), where=filled > 0), 1.0)
-    return (_parts(base, p) * (np.exp(log_rate) * load)[[FLIES, RUNS]]).sum(axis=1)
-
-
-def _missing(earns: np.ndarray, supposed: np.ndarray, supply: Supply) -> np.ndarray:
-    """Return by how much what they earn differs from what was supposed, 0 where nothing flies or runs."""
-    there = np.stack([supply.room[FLIES], supply.room[RUNS]]).sum(axis=1) > 0
-    return np.where(there, earns - supposed, 0.0)
-
-
-def _parts(base: Base, p: Room) -> np.ndarray:
-    """Return the part of each direction in what a flight and a train earn, (2, flows, markets), 0 where none runs."""
-    both = [FLIES, RUNS]
-    usual = _ways(p) * np.where(np.isfinite(base.usual[both]), base.usual[both], 0.0) * base.loads[both]
-    return np.divide(usual, usual.sum(axis=1, keepdims=True), out=np.zeros_like(usual), where=usual > 0)
-
-
-def _ways(p: Room) -> np.ndarray:
-    """Return room of each direction over that of a return flight's hold or of all trains counted, (2, flows, 1)."""
-    return np.array([[1.0, 1.0], [p.trains_out, 1 - p.trains_out]])[:, :, None]
+def _lowest(p: Room) -> np.ndarray:
+    """Return the lowest log rates, (limited, 1, 1); fast trains give no discount."""
+    return np.log(np.array([p.lowest_rate, 1.0, p.lowest_rate]))[:, None, None]
 
 
 def offered(
@@ -212,7 +259,7 @@ def supplied(earned: np.ndarray, base: Base, rules: FreightRules, belly: Belly, 
     flights = carriers.running(s.flights, s.flight_tonnes, earned[0], base.earned[0], rules.turnround_cny, rules.freighters, p, slots)  # fmt: skip
     trains = carriers.running(s.trains, s.train_tonnes, earned[1], base.earned[1], 0.0, rules.trains, p)
     by_air = np.broadcast_to(belly.tonnes + flights.tonnes, base.fast.shape)
-    room = np.stack([by_air, base.fast * rules.express_tonnes_a_day * 7.0, _ways(p)[1] * trains.tonnes])
+    room = np.stack([by_air, base.fast * rules.express_tonnes_a_day * 7.0, base.ways[1] * trains.tonnes])
     of_all = np.stack([by_air[0], trains.tonnes])
     rise = np.divide(np.stack([flights.slope, trains.slope]), of_all, out=np.zeros_like(of_all), where=of_all > 0)
     return Supply(flights, trains, room, rise)

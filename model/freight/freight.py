@@ -12,14 +12,14 @@ import numpy as np
 from common.vocabulary import FREIGHT_MARKETS, FREIGHT_MODES, LEVERS
 from model.city_protocol import City
 from model.freight import clearing, levels, shippers
-from model.freight.clearing import FLIES, RUNS, Balance, Base
+from model.freight.clearing import FLIES, RUNS, Balance, Base, Cleared, Terms
 from model.freight.services import BY_RAIL, LUKOU, RIVER_SEA, SEA_DIRECT
 from model.freight.shippers import Weights
 from model.freight.tasks import with_tasks
 from model.freight.terms import terms
 from model.policy import FreightRules, Policy
 
-MONTHS = 12.0
+MONTHS, QUARTER = 12.0, 3
 TONNES_PER_MILLION = 1000.0
 """CNY per kg times tonnes, over million CNY."""
 BELLY, FREIGHTER, TRAIN = (FREIGHT_MODES.index(mode) for mode in ("belly", "freighter", "train"))
@@ -48,6 +48,13 @@ class Freight:
         facts, p = model.facts, self.p
         self.base, self.weights = model.draws.cached("freight.2022", model.shared_key, self._as_in_2022)
         self.services = self.base.services
+        self.cleared: Cleared
+        self.terms: Terms
+        self.start: Start
+        self.agreed = FreightRules()
+        """What the plan does for freight as carriers and shippers last agreed upon it."""
+        self.at_gates: tuple = ()
+        """What the plan does at the gates; the terms of services are found again when it changes."""
         self.belly_tonnes = levels.belly_tonnes(facts, p)
 
     def _as_in_2022(self) -> tuple[Base, Weights]:
@@ -56,30 +63,42 @@ class Freight:
         by_flow = np.array([exported, 1 - exported]) * facts.goods_trade_cny_mn_2022 / MONTHS
         base = levels.base_of_2022(facts, self.model.parameters)
         plane = levels.belly(facts.flights_2022_weekly, levels.belly_tonnes(facts, self.p))
-        return base, levels.weights_of_2022(base, facts.goods_share * by_flow[:, None], plane, self.p)
+        weights, by_air = levels.weights_of_2022(base, facts.goods_share * by_flow[:, None], plane, self.p)
+        return base._replace(fast=by_air), weights
 
     def announce(self) -> None:
         """Settle freight before the run and send the first signal: nothing is saved against it."""
         self._clear(FreightRules(), Balance.usual(len(FREIGHT_MARKETS)))
         taken = self.cleared.taken
-        self.start = Start(shippers.mean_cost(taken, self.terms.others), taken.cost_index, self._boxes())
+        self.start = Start(
+            shippers.mean_cost(taken, self.terms.others), shippers.cost_index(taken, self.p), self._boxes()
+        )
         self._tell()
 
     def move(self, policy: Policy) -> None:
-        """Pass one month, or a part of one: clear rates, and tell trade what it saves against the start."""
-        self._clear(with_tasks(policy, self.base, self.p), self.cleared.balance)
-        self._tell()
+        """Pass one month, or a part of one: agree rates and flights where they are due, tell trade what it saves.
+
+        Rates and timetables are agreed at the beginning of a quarter, and when the plan's own actions change.
+        """
+        clock = self.model.clock
+        if clock.part == 0 and (clock.month % QUARTER == 0 or policy.freight != self.agreed):
+            self.agreed = policy.freight
+            self._clear(with_tasks(policy, self.base, self.p), self.cleared.balance)
+            self._tell()
+        self.tonnes = levels.tonnes_a_week(self._value(), self.services)
 
     def _clear(self, rules: FreightRules, before: Balance) -> None:
         hear, p, base = self.model.wires.hear, self.p, self.base
         self.tonnes = levels.tonnes_a_week(hear("trade_to_freight"), self.services)
-        self.terms = terms(rules, self.services, base.day_cost, p)
+        at_gates = rules.sailings, rules.hours, rules.hub_cny_kg, rules.hub_hours
+        if at_gates != self.at_gates:
+            self.at_gates, self.terms = at_gates, terms(rules, self.services, base.day_cost, p)
         plane = levels.belly(hear("flights_to_freight"), self.belly_tonnes)
         self.cleared = clearing.clear(self.terms, base, self.weights, self.tonnes, rules, plane, before, p)
 
     def _tell(self) -> None:
         """Send what is saved, share of worth, (goods, flows, origins)."""
-        gain = self.start.cost * (1 - self.cleared.taken.cost_index / self.start.cost_index)
+        gain = self.start.cost * (1 - shippers.cost_index(self.cleared.taken, self.p) / self.start.cost_index)
         self.saved = gain.mean(axis=1) @ self.services.member
         self.model.wires.send("freight_to_trade", self.saved)
 

@@ -10,7 +10,7 @@ import numpy as np
 from common.vocabulary import GOODS
 from model.facts import Facts
 from model.freight.clearing import FLIES, RUNS, Base, Belly, Supply, offered, supplied
-from model.freight.services import AIRPORTS_ROAD, CLASSES, LIMITED, Services, services
+from model.freight.services import CLASSES, LIMITED, Services, services
 from model.freight.shippers import Weights
 from model.freight.terms import terms
 from model.parameters import Parameters, Room
@@ -27,13 +27,17 @@ def base_of_2022(facts: Facts, parameters: Parameters) -> Base:
     loads = np.array([[load.air_out, load.air_in], [1.0, 1.0], [load.train_out, load.train_in]])[:, :, None]
     usual = s.rate[list(LIMITED)]
     finite = np.where(np.isfinite(usual), usual, 0.0)
-    ways = np.array([p.trains_out, 1 - p.trains_out])[:, None]
-    of_flight = 1000 * s.flight_tonnes * (finite[FLIES] * loads[FLIES]).sum(axis=0)
-    of_train = 1000 * s.train_tonnes * (ways * finite[RUNS] * loads[RUNS]).sum(axis=0)
+    ways = np.array([[1.0, 1.0], [p.trains_out, 1 - p.trains_out]])[:, :, None]
+    by_way = ways * (finite * loads)[[FLIES, RUNS]]
+    a_kg = by_way.sum(axis=1)
+    parts = np.divide(by_way, a_kg[:, None], out=np.zeros_like(by_way), where=by_way > 0)
+    of_flight, of_train = 1000 * np.stack([s.flight_tonnes, s.train_tonnes]) * a_kg
     drawing = np.array([1 + p.others_air, 1 + p.others_air, 1 + p.others_rail])[:, None, None]
-    by_air = (1 / s.rate[AIRPORTS_ROAD]) / (1 / s.rate[AIRPORTS_ROAD]).sum()
+    nowhere_yet = np.zeros(usual.shape[1:])
     of_train[of_train == 0] = np.inf  # no train, no support
-    return Base(s, usual, loads, np.stack([of_flight, of_train]), drawing, day_cost(facts, parameters), by_air)
+    return Base(
+        s, usual, loads, np.stack([of_flight, of_train]), drawing, day_cost(facts, parameters), ways, parts, nowhere_yet
+    )
 
 
 def day_cost(facts: Facts, parameters: Parameters) -> np.ndarray:
@@ -64,8 +68,8 @@ def belly(flights: np.ndarray, tonnes: np.ndarray) -> Belly:
     return Belly(member @ flights, member @ (flights * tonnes))
 
 
-def weights_of_2022(base: Base, value: np.ndarray, plane: Belly, p: Room) -> Weights:
-    """Return what shippers make of services beside cost, solved in turn.
+def weights_of_2022(base: Base, value: np.ndarray, plane: Belly, p: Room) -> tuple[Weights, np.ndarray]:
+    """Return what shippers make of services beside cost, solved in turn, and where air cargo goes, (flows, markets), sum 1.
 
     Args:
         base: what does not change.
@@ -83,15 +87,16 @@ def weights_of_2022(base: Base, value: np.ndarray, plane: Belly, p: Room) -> Wei
     for _ in range(ROUNDS):
         taken = offered(start, base, weights, np.zeros(base.usual.shape), supply, plane, p)
         asked = (taken.limited * asking).sum(axis=(1, 2))
-        by_air, by_rail = (taken.air * tonnes).sum(), (taken.rail * tonnes).sum(axis=(0, 1, 2))
+        all_air, by_rail = (taken.air * tonnes).sum(), (taken.rail * tonnes).sum(axis=(0, 1, 2))
         weights = Weights(
             weights.limited * _over(filled, asked),
-            weights.air * air_goal / by_air,
+            weights.air * air_goal / all_air,
             weights.rail * _over(rail_goal, by_rail),
         )
-        if np.abs(np.log(_over(filled, asked))).max() < 1e-9:
+        if np.abs(np.log(_over(filled, asked))).max() < 1e-5:
             break
-    return weights
+    by_air = (taken.air * tonnes).sum(axis=(0, 1))
+    return weights, by_air / by_air.sum()
 
 
 def _over(goal: np.ndarray, found: np.ndarray) -> np.ndarray:

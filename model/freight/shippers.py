@@ -13,6 +13,11 @@ import numpy as np
 from model.freight.services import AIRPORTS_ROAD, LIMITED, OTHER_TRAINS, SEA_DIRECT
 from model.parameters import Room
 
+WHICH = [0, 0, 1]
+"""Mode, air or rail, of each limited service."""
+TINY = 1e-300
+"""Keeps nothing over nothing at nothing, where no train runs."""
+
 
 class Weights(NamedTuple):
     """What shippers make of services beside cost, so that those of 2022 carry what they did."""
@@ -36,8 +41,8 @@ class Taken(NamedTuple):
     """Share of all air, (...)."""
     rail: np.ndarray
     """Share of all rail, (...)."""
-    cost_index: np.ndarray
-    """Cost index of all services together, (...)."""
+    total: np.ndarray
+    """Powers of cost of all modes, added up, (...)."""
     answer: np.ndarray
     """Fall of each limited share per log point of its rate, (limited, ...)."""
 
@@ -90,20 +95,19 @@ def choose(limited: np.ndarray, freight: np.ndarray, others: Fixed, weights: Wei
         weights: what shippers make of services beside cost.
         p: parameters, room ``freight``.
     """
-    ratio = p.between_modes / p.within_mode
     power = weights.limited[:, None, None] * limited**-p.within_mode
     nests = np.stack([others.air + power[0] + power[1], others.rail + power[2]])
-    modes = nests**ratio
+    modes = nests ** (p.between_modes / p.within_mode)
     modes[0] *= weights.air
     modes[1] *= weights.rail
     total = modes.sum(axis=0) + others.sea
-    mode_share = modes / total
-    which = np.array([0, 0, 1])
-    within = np.divide(power, nests[which], out=np.zeros_like(power), where=power > 0)
-    share = within * mode_share[which]
-    part = np.divide(freight, limited, out=np.zeros_like(power), where=np.isfinite(limited))
-    answer = share * part * (p.within_mode * (1 - within) + p.between_modes * within * (1 - mode_share[which]))
-    return Taken(share, limited, mode_share[0], mode_share[1], total ** (-1 / p.between_modes), answer)
+    by_air, by_rail = mode_share = modes / total
+    within = power / np.maximum(nests[WHICH], TINY)
+    of_mode = mode_share[WHICH]
+    share = within * of_mode
+    part = np.divide(freight, limited, out=np.zeros_like(share), where=share > 0)
+    answer = share * part * (p.within_mode * (1 - within) + p.between_modes * within * (1 - of_mode))
+    return Taken(share, limited, by_air, by_rail, total, answer)
 
 
 def service_shares(taken: Taken, others: Fixed) -> np.ndarray:
@@ -111,6 +115,11 @@ def service_shares(taken: Taken, others: Fixed) -> np.ndarray:
     lukou, fast, train = taken.limited
     by_land = np.stack([lukou, taken.air - lukou - fast, fast, train, taken.rail - train])
     return np.concatenate([by_land, (1 - taken.air - taken.rail) * others.by_sea])
+
+
+def cost_index(taken: Taken, p: Room) -> np.ndarray:
+    """Return the cost index of all services together, (goods, classes, flows, markets)."""
+    return taken.total ** (-1 / p.between_modes)
 
 
 def mean_cost(taken: Taken, others: Fixed) -> np.ndarray:

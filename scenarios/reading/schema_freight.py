@@ -16,7 +16,7 @@ class Freighters(Action):
     market: Annotated[str, OneOf(FREIGHT_MARKETS)]
     """Freight market to which they fly.
     通航的货运市场。"""
-    weekly_flights: Annotated[float, Range(0, 100, "weekly")]
+    weekly_flights: Annotated[float, Range(0, 100, "weekly_flights")]
     """Return flights a week for which support is on offer.
     每周提供支持的往返班次。"""
     tonnes: Annotated[float, Range(5, 150, "tonnes")] = 100
@@ -67,7 +67,7 @@ class CargoBase(Action):
     cny_saved_per_flight: Annotated[float, Range(0, 1000000, "cny")] = 0
     """What it saves on a freighter's turn-round.
     每个货机班次节省的过站成本。"""
-    night_slots: Annotated[float, Range(0, 200, "weekly")] = 0
+    night_slots: Annotated[float, Range(0, 200, "weekly_flights")] = 0
     """Return flights a week added to the slots of freighters at night.
     每周新增的夜间货机时刻（往返班次）。"""
     cost_cny_mn_a_year: YearlyCost = 0

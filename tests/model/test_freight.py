@@ -36,7 +36,8 @@ def value():
 def of_2022():
     base, known = levels.base_of_2022(facts(), P), facts()
     plane = levels.belly(known.flights_2022_weekly, levels.belly_tonnes(known, ROOM))
-    return base, plane, levels.weights_of_2022(base, value(), plane, ROOM)
+    weights, by_air = levels.weights_of_2022(base, value(), plane, ROOM)
+    return base._replace(fast=by_air), plane, weights
 
 
 def cleared(rules=NOTHING, before=None):
@@ -51,7 +52,7 @@ def saved(rules):
     """What shippers save, million CNY a year at trade of 2022."""
     (now, _, _), (start, others, _) = cleared(rules), cleared()
     cost = shippers.mean_cost(start.taken, others.others)
-    gain = (cost * (1 - now.taken.cost_index / start.taken.cost_index)).mean(axis=1)
+    gain = (cost * (1 - shippers.cost_index(now.taken, ROOM) / shippers.cost_index(start.taken, ROOM))).mean(axis=1)
     return float((12 * value() * (gain @ of_2022()[0].services.member)).sum())
 
 
