@@ -79,6 +79,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "digital_trade": ("digital", "data flows", "data", "数字经济", "数据出境", "数据跨境流动", "数据跨境"),
     "science": ("science and technology policy", "research", "laboratories", "transfer of science", "科创", "科研", "实验室", "成果转化", "科技成果转化"),
     "places": ("parks", "platforms and parks", "metropolitan area", "园区", "都市圈", "开放平台", "园区平台"),
+    "cross_border_finance": ("finance", "cash pooling", "treasury", "跨境资金", "金融开放", "跨境资金池", "资金池", "跨境投融资"),
     "jiangsu_ftz_nanjing": ("free-trade area", "Nanjing FTZ", "南京自贸片区", "江苏自贸区南京片区", "自贸区", "自贸试验区"),
     "nanjing_high_tech": ("Nanjing high-tech zone", "南京高新区", "江北高新区"),
     "jiangning_economic": ("Jiangning development zone", "江宁开发区", "江宁经开区"),

@@ -41,6 +41,11 @@ AXES = {
         Text("Kind of headquarters", "总部类型"), Text("by kind of headquarters", "分总部类型")
     ),
     "institution": AxisName(Text("Kind of institution", "机构类型"), Text("by kind of institution", "分机构类型")),
+    "programme": AxisName(Text("Programme of credit", "信贷类别"), Text("by programme of credit", "分信贷类别")),
+    "financial_institution": AxisName(
+        Text("Financial institution", "金融机构"), Text("by kind of institution", "分机构类别")
+    ),
+    "direction": AxisName(Text("Direction of funds", "资金流向"), Text("by direction of funds", "分资金流向")),
     "supply": AxisName(Text("Mode of supply", "供应模式"), Text("by mode of supply", "分供应模式")),
     "zone": AxisName(Text("Zone", "片区"), Text("by zone", "分片区")),
     "purpose": AxisName(Text("Purpose of visit", "来访目的"), Text("by purpose", "分来访目的")),

@@ -131,6 +131,22 @@ FOUNDER_WORDS = _words(
     ("makers", "Manufacturers", "制造业企业分离服务"),
     ("headquarters", "Groups, for a headquarters", "集团设立总部"),
 )
+PROGRAMME_WORDS = _words(
+    ("green", "Green credit", "绿色信贷"),
+    ("technology", "Technology credit", "科技信贷"),
+    ("pledge", "Loans pledged on intellectual property", "知识产权质押贷款"),
+    ("seed", "Seed money", "种子资金"),
+)
+FINANCIAL_INSTITUTION_WORDS = _words(
+    ("bank", "Foreign banks", "外资银行"),
+    ("securities", "Foreign securities and futures firms", "外资证券期货机构"),
+    ("fund", "Foreign fund managers", "外资基金管理机构"),
+    ("insurer", "Foreign insurers", "外资保险机构"),
+)
+DIRECTION_WORDS = _words(
+    ("inward", "Into China", "流入"),
+    ("outward", "Out of China", "流出"),
+)
 ORGANISATION_WORDS = _words(
     ("universities", "Universities", "高校"),
     ("laboratories", "Laboratories and public institutes", "实验室与科研院所"),
@@ -277,6 +293,7 @@ LEVER_WORDS = _words(
     ("institutions", "Headquarters and institutions", "总部与功能性机构"),
     ("freight", "Freight", "货运通道"),
     ("industrial_chains", "Industrial chains", "产业链"),
+    ("cross_border_finance", "Cross-border finance", "跨境金融"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
 FREEDOM_WORDS = _words(
@@ -358,6 +375,9 @@ def keys(words: tuple[Word, ...]) -> tuple[str, ...]:
 
 CITIES, ZONES, SECTORS, USES = keys(CITY_WORDS), keys(ZONE_WORDS), keys(SECTOR_WORDS), keys(USE_WORDS)
 ORGANISATIONS = keys(ORGANISATION_WORDS)
+PROGRAMMES = keys(PROGRAMME_WORDS)
+FINANCIAL_INSTITUTIONS = keys(FINANCIAL_INSTITUTION_WORDS)
+DIRECTIONS = keys(DIRECTION_WORDS)
 GOODS, FOUNDERS, SUPPLIES = keys(GOODS_WORDS), keys(FOUNDER_WORDS), keys(SUPPLY_WORDS)
 HEADQUARTERS, INSTITUTIONS = keys(HEADQUARTERS_WORDS), keys(INSTITUTION_WORDS)
 PURPOSES, WAYS, STAGES = keys(PURPOSE_WORDS), keys(WAY_WORDS), keys(STAGE_WORDS)

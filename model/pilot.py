@@ -18,6 +18,7 @@ from model.clock import Clock
 from model.digital.digital import Digital
 from model.draws import Draws
 from model.facts import districts, facts
+from model.finance.finance import Finance
 from model.firms.firms import Firms
 from model.freight.freight import Freight
 from model.home.home import Home
@@ -91,6 +92,7 @@ class PilotModel(mesa.Model):
         self.digital = Digital(self)
         self.institutions = Institutions(self)
         self.chains = Chains(self)
+        self.finance = Finance(self)
         self.firms = Firms(self)
         self.freight = Freight(self)
         self.regulator = Regulator(self)
@@ -115,6 +117,7 @@ class PilotModel(mesa.Model):
         self.institutions.announce()  # headquarters and institutions of the starting stock
         self.home.announce()  # domestic firms and makers of the starting stock
         self.chains.announce()  # chains that sell, buy and draw as in 2022
+        self.finance.announce()  # cash pools of 2022
         self.firms.announce()  # a steady stock, given flights, visitors, people and rents
         self.freight.announce()  # flights, trains and ships before the run, given trade and passenger flights
         self.chains.settle()  # foreign firms divide among chains
@@ -143,6 +146,7 @@ class PilotModel(mesa.Model):
             self.visitors.travel(policy)  # who comes, how, for how long, what they spend
             self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
             self.shops.sell(policy)  # what was bought duty free, what was refunded
+            self.finance.deal(policy)  # groups pool cash, institutions come, loans are paid out
             self.institutions.serve(policy)  # groups found headquarters, clients choose institutions, deals are booked
             self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
             self.science.work(policy)  # posts, research, inventions taken up, who would found a firm on them
@@ -170,6 +174,7 @@ class PilotModel(mesa.Model):
             + self.places.cost()
             + self.institutions.cost()
             + self.freight.cost()
+            + self.finance.cost()
         )
         cost["fiscal_cost"] += support + of_rooms
         self.month_results.add_part(cost)
@@ -181,6 +186,7 @@ class PilotModel(mesa.Model):
             self.digital,
             self.science,
             self.institutions,
+            self.finance,
             self.firms,
             self.freight,
             self.chains,
@@ -204,6 +210,7 @@ class PilotModel(mesa.Model):
         by_visitors = np.where(np.array(SUPPLIES) == "visitors", self.month_results["visitor_spending"].sum(), 0.0)
         by_mode = self.month_results["services_exports_by_mode"] + by_visitors * self.world.exchange_rate
         self.month_results.write({"services_exports_by_mode": by_mode})
+        self.month_results.write(self.finance.settled_in_yuan(self.month_results))
         self.month_results.write(wider_results(self.month_results))
         self.month_results.write(self.by_district())
         self.month_results.write(self.economy.results())

@@ -9,12 +9,15 @@ import numpy as np
 from common.vocabulary import (
     CHAINS,
     CORRIDORS,
+    DIRECTIONS,
+    FINANCIAL_INSTITUTIONS,
     HEADQUARTERS,
     HUBS,
     INSTITUTIONS,
     METRO_CITIES,
     PLATFORM_RULES,
     PLATFORMS,
+    PROGRAMMES,
     SHOPS,
     ZONES,
 )
@@ -278,6 +281,30 @@ class ChainSupport(NamedTuple):
     leaders: tuple[LeadersSought, ...] = ()
 
 
+class FinanceRules(NamedTuple):
+    """What the lever of cross-border finance allows in a month beyond the rules of 2022, each as the month's mean."""
+
+    pool_quota: float = 0.0
+    """Added quota of cash pools, share of members' own funds."""
+    threshold_cut_cny_mn: float = 0.0
+    """By how much the revenue from which groups may pool is lower, million CNY a year."""
+    accounts: float = 0.0
+    """Firms whose bank may offer them a single account for all currencies."""
+    companies: float = 0.0
+    """Licences for finance companies of foreign groups."""
+    licences: np.ndarray = _none(FINANCIAL_INSTITUTIONS)
+    """Licences for foreign institutions, (financial institutions,)."""
+    fund_quotas_usd_mn: np.ndarray = _none(DIRECTIONS)
+    """Quotas of funds, million USD, (directions,)."""
+    credit_cny_mn: np.ndarray = _none(PROGRAMMES)
+    """Credit that lenders can place, million CNY a year, (programmes,)."""
+    guaranteed: np.ndarray = _none(PROGRAMMES)
+    """Share of it that the city guarantees, 0-1, (programmes,)."""
+
+
+NO_FINANCE = FinanceRules()
+
+
 class Site(NamedTuple):
     """Land that may be rebuilt or used otherwise: zone and use as indices, floor space in m2, times in calendar months.
 
@@ -407,6 +434,8 @@ class Policy:
     """The same as investors may count on it over their horizon."""
     science: ScienceRules = field(default_factory=ScienceRules)
     """What the plan's own actions offer science."""
+    finance: FinanceRules = NO_FINANCE
+    """Rules and money of cross-border finance."""
     places: PlacesInForce = NO_PLACES
     """Rules and land of platforms, parks elsewhere, corridors and the metropolitan area."""
 

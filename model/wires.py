@@ -158,6 +158,11 @@ WIRES: dict[str, Wire] = {
     "home_to_goods": Wire("makers who sell services with their products (share of makers)"),
     "home_to_talent": Wire("jobs in domestic firms that founders founded, by sector (jobs)"),
     "talent_to_home": Wire("pay of professionals by field, as founders meet it (index, 1 = start)"),
+    "finance_to_firms": Wire("what facilities of finance save foreign firms (percentage points of borrowed capital)"),
+    "finance_to_regulator": Wire(
+        "capital of foreign firms with what pools draw from abroad beyond 2022, over the capital alone (ratio)"
+    ),
+    "home_to_finance": Wire("credit that technology firms take (million CNY a year)"),
     "science_to_home": Wire("firms that researchers, returnees and foreigners found on science (firms a year)"),
     "science_to_talent": Wire("what science offers people abroad", ScienceForTalent),
     "talent_to_science": Wire("people from abroad as science sees them", PeopleForScience),

@@ -12,7 +12,7 @@ from model.levers import HEADLINE_LEVERS, pilot_tasks, written
 from model.levers.actions import Brake
 from model.levers.pilot_tasks import with_implied_actions
 from model.levers.promises import held_back
-from model.policy import Policy
+from model.policy import FinanceRules, Policy
 
 BRAKED_LEVERS = tuple(
     lever
@@ -125,6 +125,10 @@ def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: flo
         return dataclasses.replace(
             policy, shop_floors=floors, refunds=_part_of_month(policy.refunds, without["refunds"], kept)
         )
+    if lever == "cross_border_finance":
+        least = without["finance"]
+        rules = (low + kept * (high - low) for low, high in zip(least, policy.finance, strict=True))
+        return dataclasses.replace(policy, finance=FinanceRules(*rules))
     return dataclasses.replace(
         policy,
         entry=_part_of_month(policy.entry, without["entry"], kept),

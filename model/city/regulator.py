@@ -141,6 +141,11 @@ class Regulator(mesa.Agent):
         """
         return max(0.0, 1.0 - float(self.policy.channels["risk_control"][RISKS.index(risk)]))
 
+    def _short_term(self) -> float:
+        """Return the share of foreign capital that can leave at short notice, with what cash pools have drawn in since 2022."""
+        capital = float(self.model.wires.hear("finance_to_regulator").item())
+        return 1.0 - (1.0 - self.p.short_term_share) / capital
+
     def _overstays(self, policy: Policy) -> float:
         """Return the expected number of the month's visitors who will overstay."""
         visitors = np.asarray(self.model.month_results["visitors"])
@@ -178,7 +183,7 @@ class Regulator(mesa.Agent):
         blended["supplier_share"] *= self._left("concentration")
         return Measures(
             **blended,
-            short_term_share=self.p.short_term_share * self._left("capital_flows"),
+            short_term_share=self._short_term() * self._left("capital_flows"),
             crowding=float(np.max(self.model.zones.streets.crowding)),
             rent_rise=float(np.vdot(self._space, self._rents[-1] / self._rents[0] - 1)),
         )

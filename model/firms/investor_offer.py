@@ -162,7 +162,8 @@ class Attraction:
         tied = np.log((people + p.small.people) / (start("ties_to_firms") + p.small.people)) * p.tie_weight
         hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * p.talent_weight
         trust = 1 - p.trust_lost * policy.lapsed
-        saving = promised["treasury"] * p.borrowed_share + promised["dispute"] + safer
+        cheaper = float((hear("finance_to_firms") - start("finance_to_firms")).item())
+        saving = cheaper * p.borrowed_share + promised["dispute"] + safer
         delivery = promised["cross_border"] + hear("digital_to_firms")
         ease = self.years / 100 * saving + p.data_weight * delivery
         lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * trust
@@ -204,7 +205,7 @@ class Attraction:
             zones=self.zone_base + place + support + settling.entry,
             limits=limits,
             rivals=self.rivals.utility + self.model.world.rival_openness,
-            via=self._via(opened, limits, float(promised["treasury"])),
+            via=self._via(opened, limits, cheaper),
             worth=worth,
             place=place + settling.stay,
             desk=desk,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from common.vocabulary import FOUNDERS, SECTORS, USES
+from common.vocabulary import FOUNDERS, PROGRAMMES, SECTORS, USES
 from model.city_protocol import City
 from model.home import founding
 from model.home.credit import Credit
@@ -43,7 +43,7 @@ class Home:
     def _offer(self, policy: Policy) -> Offer:
         push, p = policy.channels, self.p
         added = np.zeros(len(FOUNDERS))
-        by_credit = self.credit.lend(float(push["credit"]))
+        by_credit = self.credit.lend(float(push["credit"]) + self._programmes(policy))
         added[[SCIENCE, MAKERS]] = self._by_science() + by_credit, float(push["integration"])
         gain = np.tile(founding.gain(self._pay(), self._people(), self._rent(), p), (len(FOUNDERS), 1))
         gain[HEADQUARTERS] *= p.headquarters_slope
@@ -52,6 +52,11 @@ class Home:
             p.headquarters_slope * p.rent_share * (self._offices @ push_on_each(policy, "zone_attraction"))
         )
         return Offer(added=added, gain=gain)
+
+    @staticmethod
+    def _programmes(policy: Policy) -> float:
+        """Return what the plan's own programmes lend technology firms, green loans apart, million CNY a year."""
+        return float(np.delete(policy.finance.credit_cny_mn, PROGRAMMES.index("green")).sum())
 
     def _by_science(self) -> float:
         """Return firms that science lets found more than at the start, a year per thousand technology firms."""
@@ -78,6 +83,7 @@ class Home:
         sellers = count[[SCIENCE, MAKERS]].sum(axis=0)
         sellers[MANUFACTURING] += self.makers.integrated.sum()
         send("home_to_services", sellers)
+        send("home_to_finance", np.array([self.credit.loans * self.p.credit.ticket_cny_mn * self.model.clock.year]))
         send("home_to_goods", np.array([self.makers.share]))
         send("home_to_talent", self._jobs())
         founded = self.founders.founded[HEADQUARTERS].sum()

@@ -59,8 +59,13 @@ class Institutions:
         """Return what a headquarters has gained since the start, share of its yearly cost, (kinds,)."""
         p, kinds = self.p.headquarters, range(len(FOREIGN) + 1)
         a_year = np.array([self.rewards.offered(policy.headquarters_rewards, kind) for kind in kinds]) / p.horizon_years
-        a_year[:PRIVATE] += p.cash.vector(FOREIGN) * float(policy.channels["treasury"]) / 100
+        a_year[:PRIVATE] += p.cash.vector(FOREIGN) * self._capital_saved() / 100
         return np.log1p(a_year / self.yearly_cost)
+
+    def _capital_saved(self) -> float:
+        """Return by how much capital costs less than at the start, percentage points, on the balances that headquarters manage."""
+        wires = self.model.wires
+        return float((wires.hear("finance_to_firms") - wires.start("finance_to_firms")).item())
 
     def _send(self, gain: np.ndarray) -> None:
         send, more = self.model.wires.send, self.headquarters.more

@@ -7,6 +7,7 @@ import numpy as np
 from common.vocabulary import LEVERS
 from model.facts import Facts
 from model.levers import (
+    cross_border_finance,
     digital_trade,
     duty_free,
     events_and_campaigns,
@@ -131,6 +132,8 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return digital_trade.write(plan, setting, month)
     if lever == "science":
         return science.write(plan, facts, p, month)
+    if lever == "cross_border_finance":
+        return cross_border_finance.write(plan, p, month)
     if lever == "places":
         return places.write(plan, facts, p, month)
     if lever == "institutions":

@@ -320,6 +320,8 @@ class Plan:
     institutions: tuple[HeadquartersRule | Institution | OffshoreRule, ...] = ()
     freight: tuple[FreightAction, ...] = ()
     industrial_chains: tuple[Action, ...] = ()
+    cross_border_finance: tuple[Action, ...] = ()
+    """Actions of :mod:`model.levers.cross_border_finance`."""
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
     elicited: bool = True

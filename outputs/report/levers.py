@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from common.vocabulary import HEADQUARTERS_WORDS, INSTITUTION_WORDS
 from outputs.documents.document import Cell, Table, clean
+from outputs.report.finance_lever import TELLERS as FINANCE_TELLERS
 from outputs.report.freight_lever import FREIGHT
 from outputs.report.place_levers import TELLERS as PLACES_TELLERS
 from outputs.report.run import Run
@@ -364,5 +365,6 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("institutions", "offshore_trade"): _offshore,
     **FREIGHT,
     **{("industrial_chains", kind): told for kind, told in _CHAINS.items()},
+    **FINANCE_TELLERS,
     ("pilot_tasks", ""): _tasks,
 }

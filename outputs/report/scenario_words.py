@@ -46,6 +46,11 @@ DEFAULT_DECIDER = {
     ("duty_free", "shops"): "national",
     ("duty_free", "tax_refund"): "national",
     ("science", "rights"): "province",
+    ("cross_border_finance", "cash_pools"): "national",
+    ("cross_border_finance", "single_pool_accounts"): "national",
+    ("cross_border_finance", "foreign_institutions"): "national",
+    ("cross_border_finance", "finance_companies"): "national",
+    ("cross_border_finance", "fund_pilots"): "national",
     ("places", "platform_rules"): "province",
     ("places", "platform_area"): "national",
 }

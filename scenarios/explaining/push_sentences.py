@@ -22,7 +22,16 @@ _ACTS: dict[str, tuple[str, str, str, str]] = {
     "talent_entry": ("work permits take {} days less", "more", "工作许可缩短 {} 天", "延长"),
     "family_services": ("schools and health improve by {} (index 0-1)", "", "子女教育与医疗改善 {}（0—1 指数）", ""),
     "cross_border": ("services across the border cost {:%} less", "more", "跨境服务成本降低 {:%}", "提高"),
-    "treasury": ("capital costs {} percentage points less", "more", "资金成本降低 {} 个百分点", "提高"),
+    "pool_quota": ("cash pools may move {:%} more of members' own funds", "", "资金池额度系数提高 {:%}", ""),
+    "finance_companies": ("{} licences for finance companies of foreign groups", "", "外资集团财务公司牌照 {} 张", ""),
+    "single_accounts": (
+        "{} thousand firms may hold one account for all currencies",
+        "",
+        "可开立本外币合一账户的企业 {} 千家",
+        "",
+    ),
+    "foreign_finance": ("{} licences for foreign financial institutions", "", "外资金融机构牌照 {} 张", ""),
+    "green_credit": ("{} million CNY a year of green loans", "", "每年绿色信贷 {} 百万元", ""),
     "research_money": ("{} million CNY a year for laboratories", "", "每年实验室科研经费 {} 百万元", ""),
     "research_rights": (
         "rights assigned to researchers at {:%} of universities",

@@ -29,6 +29,9 @@ KINDS = {
     "chain": ("industrial chain", "产业链"),
     "founder": ("founder of domestic firms", "本土企业创办来源"),
     "organisation": ("research organisation", "科研机构类别"),
+    "programme": ("programme of credit", "信贷类别"),
+    "financial_institution": ("financial institution", "金融机构类别"),
+    "direction": ("direction of funds", "资金流向"),
     "supply": ("mode of supply of services", "服务贸易供应模式"),
     "use": ("use of floor space", "建筑用途"),
     "purpose": ("purpose of visit", "来访目的"),
@@ -170,6 +173,11 @@ LEVERS = {
         "Shared platforms, leading firms sought, matched local purchases, reserves of inputs and insured first sets, by chain.",
         "产业链：公共服务平台、龙头企业招引、本地配套对接、投入品储备与首台（套）保险。",
     ),
+    "cross_border_finance": (
+        "Cash pools by quota and threshold, accounts for all currencies, licences of foreign institutions and of finance companies, funds by quota, "
+        "programmes of credit by money and guarantee.",
+        "跨境金融：资金池额度与门槛、本外币合一账户、外资金融机构与财务公司牌照、合格境外有限合伙人（QFLP）和合格境内有限合伙人（QDLP）试点额度、信贷计划规模与担保。",
+    ),
     "pilot_tasks": (
         "Tasks of the plan and of the city's strategy, carried out from a date with a strength of 0 to 1.",
         "试点方案与城市战略中的任务，自起始日期起按 0 至 1 的力度落实。",
@@ -220,6 +228,10 @@ LEVER_ACTS = {
         "what a chain costs to run here, how deep its suppliers are and how long it can do without imports, hence its exports, imports and foreign investors",
         "产业链在宁成本、本地配套深度与断供承受期，进而影响其出口、进口和外商投资者",
     ),
+    "cross_border_finance": (
+        "groups that pool cash, what capital costs foreign firms, technology firms that get credit, and balances that can leave at short notice, which the regulator watches",
+        "集团入池与跨境余额、外资企业资金成本、科技企业获得的信贷，以及监管部门关注的可短期流出资金",
+    ),
     "pilot_tasks": (
         "what firms, traders, talent, visitors and the regulator meet, through the channels of the tasks",
         "经由各任务的渠道，影响企业、贸易商、人才、游客和监管者所面对的条件",
@@ -230,6 +242,7 @@ ROOMS = {
     "freight": ("shippers, freighters and trains", "货主、货机与班列"),
     "trade": ("firms that trade abroad", "对外贸易企业"),
     "digital": ("digital trade and data", "数字贸易与数据"),
+    "finance": ("cross-border finance", "跨境金融"),
     "home": ("domestic firms and those who found them", "本土企业及其创办者"),
     "science": ("laboratories, universities and the transfer of their results", "实验室、高校与成果转化"),
     "talent": ("foreign professionals and returnees", "外籍专业人士与留学归国人员"),

@@ -53,6 +53,12 @@ DATED = (
     ("industrial_chains", "local_supply"),
     ("industrial_chains", "backup_stocks"),
     ("industrial_chains", "first_use"),
+    ("cross_border_finance", "cash_pools"),
+    ("cross_border_finance", "single_pool_accounts"),
+    ("cross_border_finance", "foreign_institutions"),
+    ("cross_border_finance", "credit_programmes"),
+    ("cross_border_finance", "finance_companies"),
+    ("cross_border_finance", "fund_pilots"),
     ("pilot_tasks",),
 )
 """Where actions stand under ``levers``."""

@@ -27,6 +27,7 @@ from scenarios.reading.rules import (
     TaskOrLever,
 )
 from scenarios.reading.schema_chains import IndustrialChains, SupplyShock
+from scenarios.reading.schema_cross_border_finance import CrossBorderFinance
 from scenarios.reading.schema_digital_trade import DigitalTrade
 from scenarios.reading.schema_events import EventsAndCampaigns
 from scenarios.reading.schema_freight import Freight
@@ -355,6 +356,9 @@ class Levers(Part):
     industrial_chains: IndustrialChains = IndustrialChains()
     """Industrial chains.
     产业链。"""
+    cross_border_finance: CrossBorderFinance = CrossBorderFinance()
+    """Cross-border finance.
+    跨境金融。"""
     pilot_tasks: tuple[TaskRun, ...] = ()
     """Tasks of the pilot.
     试点任务。"""
@@ -368,8 +372,8 @@ class Brake(Part):
     """The risk that is watched.
     所监测的风险。"""
     slows: Annotated[tuple[Annotated[str, TaskOrLever()], ...], Field(min_length=1)]
-    """Tasks that are held back, or headline levers (route_rights, visa_facilitation, duty_free, pilot_tasks).
-    被放缓的任务或政策工具（route_rights、visa_facilitation、duty_free、pilot_tasks）。"""
+    """Tasks that are held back, or headline levers (route_rights, visa_facilitation, duty_free, cross_border_finance, pilot_tasks).
+    被放缓的任务或政策工具（route_rights、visa_facilitation、duty_free、cross_border_finance、pilot_tasks）。"""
     to: Annotated[float, Share]
     """Share of their strength that is left: of flights, support and shop area, of days saved, of the month in which rules hold.
     放缓后保留的力度比例：航班、补贴、店面和压缩天数按比例保留，规定按当月天数的比例执行。"""

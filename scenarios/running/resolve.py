@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
 from model.levers import actions, digital_trade, industrial_chains, places, science
+from model.levers import cross_border_finance as finance
 from model.setting import Setting, SupplyShock
 from scenarios.reading import origins, schema, schema_chains, tasks
 from scenarios.reading.dates import span
@@ -112,6 +113,30 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
             *_each(industrial_chains.LocalSupply, chains.local_supply, "industrial_chains.local_supply"),
             *_each(industrial_chains.BackupStock, chains.backup_stocks, "industrial_chains.backup_stocks"),
             *_each(industrial_chains.FirstUse, chains.first_use, "industrial_chains.first_use"),
+        ),
+        cross_border_finance=(
+            *_each(finance.CashPools, levers.cross_border_finance.cash_pools, "cross_border_finance.cash_pools"),
+            *_each(
+                finance.SingleAccounts,
+                levers.cross_border_finance.single_pool_accounts,
+                "cross_border_finance.single_pool_accounts",
+            ),
+            *_each(
+                finance.ForeignInstitutions,
+                levers.cross_border_finance.foreign_institutions,
+                "cross_border_finance.foreign_institutions",
+            ),
+            *_each(
+                finance.CreditProgramme,
+                levers.cross_border_finance.credit_programmes,
+                "cross_border_finance.credit_programmes",
+            ),
+            *_each(
+                finance.FinanceCompanies,
+                levers.cross_border_finance.finance_companies,
+                "cross_border_finance.finance_companies",
+            ),
+            *_each(finance.FundPilot, levers.cross_border_finance.fund_pilots, "cross_border_finance.fund_pilots"),
         ),
         pilot_tasks=_each(actions.TaskRun, levers.pilot_tasks, "pilot_tasks"),
         brakes=tuple(

@@ -52,9 +52,9 @@ def test_lists_are_printed_in_both_languages(what):
         (("--field", "legal"), ("1.49", "1.50"), ("1.48",)),
         (("--table", "3"), ("3.1", "3.8"), ("2.1", "1.3")),
         (("--zone", "lukou"), ("6.1", "6.3"), ("3.1",)),
-        (("--channel", "treasury"), ("1.29",), ("1.2",)),
+        (("--channel", "pool_quota"), ("1.29",), ("1.2",)),
         (("--channel", "route_rights"), ("1.16", "6.2"), ("6.1",)),
-        (("--sector", "finance", "--channel", "treasury"), ("1.29", "1.27"), ("1.25", "1.2")),
+        (("--sector", "finance", "--channel", "foreign_finance"), ("1.25", "1.28"), ("1.29", "1.2")),
     ],
 )
 def test_tasks_are_found_by_what_they_are_about(words, there, not_there):
@@ -91,7 +91,7 @@ def test_a_search_that_cannot_be_meant_is_an_input_at_fault(words, said):
         (("tasks", "--table", "３"), ("tasks", "--table", "3")),
         (("tasks", "--table", "表3"), ("tasks", "--table", "3")),
         (("tasks", "--channel", "航权"), ("tasks", "--channel", "route_rights")),
-        (("tasks", "--channel", "Treasury"), ("tasks", "--channel", "treasury")),
+        (("tasks", "--channel", "Cash pools"), ("tasks", "--channel", "pool_quota")),
         (("tasks", "--field", "法律服务"), ("tasks", "--field", "legal")),
         (("来源地",), ("origins",)),
         (("Countries",), ("origins",)),

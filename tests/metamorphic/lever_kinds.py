@@ -1,8 +1,6 @@
 """Every kind of action of every lever, with what makes it more, and what a month's policy offers because of it."""
 
 import math
-from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 
@@ -35,12 +33,14 @@ from model.levers.science import (
     YoungScientists,
 )
 from model.parameters import Parameters
-from model.policy import PlacesInForce, Policy, ScienceRules
+from model.policy import FinanceRules, PlacesInForce, Policy, ScienceRules
 from model.science.transfer import drawn_by_rights
 from tests.metamorphic import kinds_of_institutions
 from tests.metamorphic.chain_kinds import MAKES as CHAIN_MAKES
 from tests.metamorphic.chain_kinds import chain_offers
+from tests.metamorphic.finance_kinds import FINANCE_KINDS
 from tests.metamorphic.freight_kinds import FREIGHT, freight_on_offer
+from tests.metamorphic.kind import Kind, between
 from tests.support.worlds import START, months_of
 
 MIX = {"office": 0.5, "retail": 0.3, "culture": 0.2}
@@ -52,29 +52,11 @@ TASKS = ("1.15", "4.8", "4.12", "5.13", "6.16")
 """Tasks that push channels, one that pushes none."""
 
 
-class Kind(NamedTuple):
-    """One field of one kind of action: what is done at dose 0 to 1 (larger: more is done), and how kinds differ.
-
-    ``make`` takes dose, origins (ignored where the kind has none) and dates; ``lever`` is the part of the plan.
-    ``adds_up`` says that two actions add; of all others the best holds. ``by_origin`` says that origins are independent.
-    """
-
-    lever: str
-    make: Callable[..., Action]
-    adds_up: bool = False
-    by_origin: bool = False
-    ends: bool = True
-
-
-def _between(low: float, high: float, dose: float) -> float:
-    return low + dose * (high - low)
-
-
 KINDS = {
     "rights": Kind(
         "route_rights",
         lambda dose, origins, **when: RouteGrant(
-            origins=origins, weekly_frequencies=_between(1, 28, dose), **when
+            origins=origins, weekly_frequencies=between(1, 28, dose), **when
         ),
         adds_up=True,
     ),
@@ -82,87 +64,87 @@ KINDS = {
         "route_rights",
         lambda dose, origins, **when: RouteGrant(
             origins=tuple(o for o in origins if o != "ARE") or ("DEU",),
-            weekly_frequencies=_between(1, 28, dose), freedom="fifth", via="ARE", **when,
+            weekly_frequencies=between(1, 28, dose), freedom="fifth", via="ARE", **when,
         ),
         adds_up=True,
     ),
     "launch support": Kind(
         "route_rights",
-        lambda dose, origins, **when: LaunchSupport(origins=origins, cny_per_seat=_between(0, 5000, dose), **when),
+        lambda dose, origins, **when: LaunchSupport(origins=origins, cny_per_seat=between(0, 5000, dose), **when),
         by_origin=True,
     ),
     "visa-free, national": Kind(
         "visa_facilitation",
         lambda dose, origins, **when: VisaFree(
-            origins=origins, stay_days=_between(1, 365, dose), scope="national", **when
+            origins=origins, stay_days=between(1, 365, dose), scope="national", **when
         ),
         by_origin=True,
     ),
     "visa-free, Nanjing": Kind(
         "visa_facilitation",
         lambda dose, origins, **when: VisaFree(
-            origins=origins, stay_days=_between(1, 365, dose), scope="nanjing", **when
+            origins=origins, stay_days=between(1, 365, dose), scope="nanjing", **when
         ),
         by_origin=True,
     ),
     "visa fee": Kind(
         "visa_facilitation",
         lambda dose, origins, **when: EasierVisa(
-            origins=origins, scope="national", form="e_visa", fee_usd=_between(50, 0, dose), **when
+            origins=origins, scope="national", form="e_visa", fee_usd=between(50, 0, dose), **when
         ),
         by_origin=True,
     ),
     "visa days": Kind(
         "visa_facilitation",
         lambda dose, origins, **when: EasierVisa(
-            origins=origins, scope="nanjing", fee_usd=50.0, days_lost=_between(1.2, 0, dose), **when
+            origins=origins, scope="nanjing", fee_usd=50.0, days_lost=between(1.2, 0, dose), **when
         ),
         by_origin=True,
     ),
     "transit, national": Kind(
         "visa_facilitation",
-        lambda dose, origins, **when: TransitExemption(hours=_between(24, 240, dose), scope="national", **when),
+        lambda dose, origins, **when: TransitExemption(hours=between(24, 240, dose), scope="national", **when),
     ),
     "transit, Nanjing": Kind(
         "visa_facilitation",
-        lambda dose, origins, **when: TransitExemption(hours=_between(24, 240, dose), scope="nanjing", **when),
+        lambda dose, origins, **when: TransitExemption(hours=between(24, 240, dose), scope="nanjing", **when),
     ),
     "permit days": Kind(
         "visa_facilitation",
         lambda dose, origins, **when: WorkPermits(
-            processing_days=_between(120, 1, dose), residence_years=2.0, **when
+            processing_days=between(120, 1, dose), residence_years=2.0, **when
         ),
     ),
     "permit years": Kind(
         "visa_facilitation",
         lambda dose, origins, **when: WorkPermits(
-            processing_days=30.0, residence_years=_between(1, 10, dose), **when
+            processing_days=30.0, residence_years=between(1, 10, dose), **when
         ),
     ),
     "shop area": Kind(
         "duty_free",
         lambda dose, origins, **when: Shop(
-            zone="xinjiekou_fuzimiao", kind="downtown", area_m2=_between(50, 20_000, dose), quota_cny=8000.0, **when
+            zone="xinjiekou_fuzimiao", kind="downtown", area_m2=between(50, 20_000, dose), quota_cny=8000.0, **when
         ),
         adds_up=True,
     ),
     "shop quota": Kind(
         "duty_free",
         lambda dose, origins, **when: Shop(
-            zone="lukou", kind="arrival", area_m2=2000.0, quota_cny=_between(500, 200_000, dose), **when
+            zone="lukou", kind="arrival", area_m2=2000.0, quota_cny=between(500, 200_000, dose), **when
         ),
         adds_up=True,
     ),
     "refund rate": Kind(
-        "duty_free", lambda dose, origins, **when: TaxRefund(rate=_between(0, 0.17, dose), minimum_cny=200.0, **when)
+        "duty_free", lambda dose, origins, **when: TaxRefund(rate=between(0, 0.17, dose), minimum_cny=200.0, **when)
     ),
     "refund minimum": Kind(
-        "duty_free", lambda dose, origins, **when: TaxRefund(rate=0.11, minimum_cny=_between(10_000, 0, dose), **when)
+        "duty_free", lambda dose, origins, **when: TaxRefund(rate=0.11, minimum_cny=between(10_000, 0, dose), **when)
     ),
     "hectares": Kind(
         "mixed_land_use",
         lambda dose, origins, **when: Conversion(
-            zone="jiangbei", hectares=_between(1, 60, dose), plot_ratio=2.0, use="industry", mix=MIX, build_months=2.0,
+            zone="jiangbei", hectares=between(1, 60, dose), plot_ratio=2.0, use="industry", mix=MIX, build_months=2.0,
             **when,
         ),
         adds_up=True, ends=False,
@@ -170,7 +152,7 @@ KINDS = {
     "plot ratio": Kind(
         "mixed_land_use",
         lambda dose, origins, **when: Conversion(
-            zone="culture_belt", hectares=5.0, plot_ratio=_between(0.2, 10, dose), use="industry", mix=MIX,
+            zone="culture_belt", hectares=5.0, plot_ratio=between(0.2, 10, dose), use="industry", mix=MIX,
             build_months=2.0, **when,
         ),
         adds_up=True, ends=False,
@@ -179,34 +161,34 @@ KINDS = {
         "mixed_land_use",
         lambda dose, origins, **when: Conversion(
             zone="software_valley", hectares=5.0, plot_ratio=2.0, use="industry", mix=MIX,
-            build_months=_between(60, 1, dose), **when,
+            build_months=between(60, 1, dose), **when,
         ),
         adds_up=True, ends=False,
     ),
     "event visits": Kind(
         "events_and_campaigns",
         lambda dose, origins, **when: Event(
-            held_in=tuple(range(1, 13)), visits_thousand_a_month=_between(1, 200, dose), abroad_share=0.1, **when
+            held_in=tuple(range(1, 13)), visits_thousand_a_month=between(1, 200, dose), abroad_share=0.1, **when
         ),
         adds_up=True,
     ),
     "event share from abroad": Kind(
         "events_and_campaigns",
         lambda dose, origins, **when: Event(
-            held_in=tuple(range(1, 13)), visits_thousand_a_month=50.0, abroad_share=_between(0, 1, dose), **when
+            held_in=tuple(range(1, 13)), visits_thousand_a_month=50.0, abroad_share=between(0, 1, dose), **when
         ),
         adds_up=True,
     ),
     "campaign budget": Kind(
         "events_and_campaigns",
-        lambda dose, origins, **when: Campaign(origins=origins, budget_cny_mn_a_year=_between(0, 100, dose), **when),
+        lambda dose, origins, **when: Campaign(origins=origins, budget_cny_mn_a_year=between(0, 100, dose), **when),
         adds_up=True,
     ),
     "desk cases": Kind(
-        "digital_trade", lambda dose, origins, **when: DataDesk(cases_a_year=_between(1, 200, dose), **when), adds_up=True
+        "digital_trade", lambda dose, origins, **when: DataDesk(cases_a_year=between(1, 200, dose), **when), adds_up=True
     ),
     "desk days": Kind(
-        "digital_trade", lambda dose, origins, **when: DataDesk(cases_a_year=0.0, days=_between(180, 20, dose), **when)
+        "digital_trade", lambda dose, origins, **when: DataDesk(cases_a_year=0.0, days=between(180, 20, dose), **when)
     ),
     "free list": Kind(
         "digital_trade",
@@ -216,39 +198,39 @@ KINDS = {
     ),
     "computing power": Kind(
         "digital_trade",
-        lambda dose, origins, **when: ComputingCentre(pflops=_between(1, 1000, dose), build_months=3.0, **when),
+        lambda dose, origins, **when: ComputingCentre(pflops=between(1, 1000, dose), build_months=3.0, **when),
         adds_up=True, ends=False,
     ),
     "build months of computing": Kind(
         "digital_trade",
-        lambda dose, origins, **when: ComputingCentre(pflops=300.0, build_months=_between(12, 1, dose), **when),
+        lambda dose, origins, **when: ComputingCentre(pflops=300.0, build_months=between(12, 1, dose), **when),
         adds_up=True, ends=False,
     ),
     "dedicated lines": Kind(
-        "digital_trade", lambda dose, origins, **when: DedicatedLines(gbps=_between(0, 40, dose), **when), adds_up=True
+        "digital_trade", lambda dose, origins, **when: DedicatedLines(gbps=between(0, 40, dose), **when), adds_up=True
     ),
     "support of lines": Kind(
-        "digital_trade", lambda dose, origins, **when: DedicatedLines(subsidy_cny=_between(0, 60_000, dose), **when)
+        "digital_trade", lambda dose, origins, **when: DedicatedLines(subsidy_cny=between(0, 60_000, dose), **when)
     ),
     "data exchange": Kind(
         "digital_trade",
-        lambda dose, origins, **when: DataExchange(turnover_cny_mn_a_year=_between(1, 500, dose), **when),
+        lambda dose, origins, **when: DataExchange(turnover_cny_mn_a_year=between(1, 500, dose), **when),
         adds_up=True,
     ),
     "laboratory posts": Kind(
         "science",
-        lambda dose, origins, **when: Laboratory(posts=_between(1, 1000, dose), budget_cny_mn_a_year=200.0, **when),
+        lambda dose, origins, **when: Laboratory(posts=between(1, 1000, dose), budget_cny_mn_a_year=200.0, **when),
         adds_up=True,
     ),
     "laboratory budget": Kind(
         "science",
-        lambda dose, origins, **when: Laboratory(posts=200.0, budget_cny_mn_a_year=_between(0, 1000, dose), **when),
+        lambda dose, origins, **when: Laboratory(posts=200.0, budget_cny_mn_a_year=between(0, 1000, dose), **when),
         adds_up=True,
     ),
     "institute posts": Kind(
         "science",
         lambda dose, origins, **when: Institute(
-            origins=origins, posts=_between(1, 200, dose), budget_cny_mn_a_year=100.0, **when
+            origins=origins, posts=between(1, 200, dose), budget_cny_mn_a_year=100.0, **when
         ),
         adds_up=True,
     ),
@@ -261,21 +243,21 @@ KINDS = {
         lambda dose, origins, **when: RightsReform(share_assigned=0.8, universities_covered=dose, **when),
     ),
     "transfer cases": Kind(
-        "science", lambda dose, origins, **when: TransferOffice(cases_a_year=_between(1, 3000, dose), **when),
+        "science", lambda dose, origins, **when: TransferOffice(cases_a_year=between(1, 3000, dose), **when),
         adds_up=True,
     ),
     "proofs of concept": Kind(
-        "science", lambda dose, origins, **when: ProofFund(budget_cny_mn_a_year=_between(0, 200, dose), **when),
+        "science", lambda dose, origins, **when: ProofFund(budget_cny_mn_a_year=between(0, 200, dose), **when),
         adds_up=True,
     ),
     "alumni park": Kind(
         "science",
-        lambda dose, origins, **when: AlumniPark(area_m2=_between(100, 100_000, dose), firms=1000.0, **when),
+        lambda dose, origins, **when: AlumniPark(area_m2=between(100, 100_000, dose), firms=1000.0, **when),
         adds_up=True,
     ),
     "young scientists": Kind(
         "science",
-        lambda dose, origins, **when: YoungScientists(posts=_between(1, 500, dose), grant_cny_mn=2.0, **when),
+        lambda dose, origins, **when: YoungScientists(posts=between(1, 500, dose), grant_cny_mn=2.0, **when),
         adds_up=True,
     ),
     "platform rule": Kind(
@@ -288,14 +270,14 @@ KINDS = {
     "platform area": Kind(
         "places",
         lambda dose, origins, **when: PlatformArea(
-            platform="jiangsu_ftz_nanjing", hectares=_between(1, 2000, dose), **when
+            platform="jiangsu_ftz_nanjing", hectares=between(1, 2000, dose), **when
         ),
         adds_up=True,
     ),
     "enclave park": Kind(
         "places",
         lambda dose, origins, **when: EnclavePark(
-            city="chuzhou", hectares=_between(1, 2000, dose), tax_share=0.5, **when
+            city="chuzhou", hectares=between(1, 2000, dose), tax_share=0.5, **when
         ),
         adds_up=True,
     ),
@@ -313,7 +295,7 @@ KINDS = {
     ),
     "park abroad": Kind(
         "places",
-        lambda dose, origins, **when: OverseasPark(origin=origins[0], hectares=_between(1, 800, dose), **when),
+        lambda dose, origins, **when: OverseasPark(origin=origins[0], hectares=between(1, 800, dose), **when),
         adds_up=True, ends=False,
     ),
     **{
@@ -322,12 +304,13 @@ KINDS = {
     },
     **{name: Kind("freight", make, adds_up=True) for name, make in FREIGHT.items()},
     **{name: Kind("industrial_chains", make, adds_up=True) for name, make in CHAIN_MAKES.items()},
+    **FINANCE_KINDS,
     "task strength": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=TASKS, strength=dose, ramp_months=1.0, **when)
     ),
     "task ramp": Kind(
         "pilot_tasks",
-        lambda dose, origins, **when: TaskRun(tasks=TASKS, ramp_months=_between(60, 0, dose), **when),
+        lambda dose, origins, **when: TaskRun(tasks=TASKS, ramp_months=between(60, 0, dose), **when),
     ),
     "task that is a lever": Kind(
         "pilot_tasks", lambda dose, origins, **when: TaskRun(tasks=("1.16", "5.1", "5.3"), strength=dose, **when)
@@ -402,6 +385,7 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         **kinds_of_institutions.offers(listed),
         "freight": np.array([freight_on_offer(policy) for policy in listed]),
         **chain_offers(listed),
+        **{name: np.array([getattr(policy.finance, name) for policy in listed]) for name in FinanceRules._fields},
         "task strength": np.array([policy.task_strength for policy in listed]),
         **{f"channel {key}": np.array([p.channels[key] for p in listed]) for key in listed[0].channels},
     }

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.levers.actions import Plan
-from model.policy import PlacesInForce
+from model.policy import FinanceRules, PlacesInForce
 from tests.metamorphic.lever_kinds import COMMON, KINDS, ORIGINS, action, offers, plan, taken
 from tests.support.worlds import START, months_of
 
@@ -204,6 +204,7 @@ def test_each_kind_leaves_the_other_levers_alone(kind):
         "institutions": {"headquarters asked less", "headquarters rewards", "institutions", "offshore trade"},
         "freight": {"freight"},
         "industrial_chains": {name for name in NOTHING if name.startswith("chains: ")},
+        "cross_border_finance": set(FinanceRules._fields),
         "pilot_tasks": {"task strength", *(name for name in NOTHING if name.startswith("channel "))},
     }[KINDS[kind].lever]  # fmt: skip
     if kind == "task that is a lever":

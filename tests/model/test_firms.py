@@ -135,7 +135,7 @@ def test_identities_never_collide():
 
 def test_whom_a_better_site_keeps_are_firms_that_would_have_left():
     base, better = StillCity(8), StillCity(8)
-    better.push(dispute=0.8, treasury=1.0)
+    better.push(dispute=1.1)
     there = set(base.firms.firms["slot"].tolist())
     base.run(24), better.run(24)
     stayed = [there & set(city.firms.firms["slot"].tolist()) for city in (base, better)]
@@ -145,9 +145,7 @@ def test_whom_a_better_site_keeps_are_firms_that_would_have_left():
 # -- what moves investors ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "channel", ["market_access", "equity_cap", "licensing", "treasury", "dispute", "zone_attraction"]
-)
+@pytest.mark.parametrize("channel", ["market_access", "equity_cap", "licensing", "dispute", "zone_attraction"])
 def test_each_channel_draws_investors_and_none_alone_doubles_them(channel):
     assert 0.005 < gain(**{channel: CAPS[channel]}) < 0.3
 
@@ -228,7 +226,7 @@ def test_lifted_caps_let_in_whom_they_shut_out_and_shorten_the_way():
 
 def test_a_way_changed_by_rules_leaves_projects_their_size():
     city, free = StillCity(14), StillCity(14)
-    free.push(treasury=1.0)
+    free.signals["finance_to_firms"] = free.signals["finance_to_firms"] + 1.0
     base, moved = city.run(24), free.run(24)
     hong_kong = city.facts.origin_index["HKG"]
     share = [r["fdi_contracted"].sum() for r in (base, moved)]

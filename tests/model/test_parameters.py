@@ -38,6 +38,8 @@ NOT_BEHAVIOUR = {
 NUMERICS = {
     ("routes/residents.py", 40): "rounds of a contraction",
     ("city/hotels.py", 30): "rounds of a contraction",
+    ("finance/pools.py", 48): "strips of an integral",
+    ("finance/pools.py", 0.05): "lower end of an integral, far below those whom a pool pays",
     ("visitors/shopping.py", 64): "strips of an integral",
     ("firms/licences.py", 32): "strips of an integral",
     ("firms/licences.py", 0.5): "middle of a strip",
@@ -180,7 +182,11 @@ def test_every_declared_number_is_read():
         facts = pilot.facts
         pilot.free()
         read_names |= values.read
-    for name in ("science", "industrial-chains"):  # their actions cost what no scenario above takes
+    for name in (
+        "science",
+        "industrial-chains",
+        "cross-border-finance",
+    ):  # their actions take what no scenario above takes
         values, alone = Parameters(), read(library()[name].path)
         policies(resolve.setting(alone), resolve.plans(alone)["scenario"], facts, values)
         read_names |= values.read

@@ -139,7 +139,7 @@ def test_summaries_are_in_both_languages_and_no_two_are_the_same():
         ("1.1", "research_rights", None),
         ("1.11", "recognition", "logistics"),
         ("1.18", "family_services", None),
-        ("1.29", "treasury", None),
+        ("1.29", "pool_quota", None),
         ("1.41", "equity_cap", "telecom"),
         ("1.47", "licensing", "culture"),
         ("1.49", "market_access", "legal"),
@@ -269,10 +269,10 @@ def test_more_of_any_task_that_costs_nobody_never_reduces_a_push(first, second):
 
 
 def test_a_second_task_brings_less_than_it_would_alone():
-    alone = pilot_tasks.push(one("1.20"))["treasury"], pilot_tasks.push(one("1.29"))["treasury"]
-    together = pilot_tasks.push(one("1.20") + one("1.29"))["treasury"]
+    alone = pilot_tasks.push(one("1.22"))["green_credit"], pilot_tasks.push(one("1.23"))["green_credit"]
+    together = pilot_tasks.push(one("1.22") + one("1.23"))["green_credit"]
     assert max(alone) < together < sum(alone)
-    amount, cap = sum(catalogue()[task].pushes[0].amount for task in ("1.20", "1.29")), CHANNELS["treasury"].cap
+    amount, cap = sum(catalogue()[task].pushes[0].amount for task in ("1.22", "1.23")), CHANNELS["green_credit"].cap
     assert together == pytest.approx(cap * (1 - math.exp(-amount / cap)))
 
 

@@ -23,6 +23,7 @@ from model.levers.actions import (
 )
 from model.levers.catalogue import catalogue
 from model.levers.channels import CHANNELS
+from model.levers.cross_border_finance import CashPools
 from model.levers.digital_trade import DedicatedLines
 from model.levers.places import Corridor, OverseasPark, PlatformRule
 from model.levers.science import Laboratory, RightsReform
@@ -70,6 +71,7 @@ FROM_TALENT = frozenset(
 FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"})
 FROM_SCIENCE = frozenset({"science_to_home", "science_to_talent"})
 FROM_PLACES = frozenset({"places_to_firms", "places_to_travel", "places_to_trade", "parks_to_trade"})
+FROM_FINANCE = frozenset({"finance_to_firms", "finance_to_regulator"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
 FROM_DIGITAL = frozenset({"digital_to_services", "digital_to_firms"})
 FROM_INSTITUTIONS = frozenset(
@@ -85,6 +87,7 @@ FROM_INSTITUTIONS = frozenset(
 TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
 """Heard where rivals answer, which they do not in a still world; see test_rival_answers."""
 INSIDE = {
+    "home_to_finance",
     "seats_to_visitors",
     "visitors_to_carriers",
     "firms_to_trade",
@@ -136,6 +139,7 @@ SCIENCE = Plan(
         RightsReform(start=START, share_assigned=0.9, universities_covered=1.0),
     )
 )
+FINANCE = Plan(cross_border_finance=(CashPools(start=START, quota=3.0, threshold_revenue_cny_mn=200.0),))
 PLACES = Plan(
     places=(
         PlatformRule(start=START, platforms=("economic", "outside"), rule="shorter_list"),
@@ -173,6 +177,12 @@ FENCES = {
         ("institution_cases", "headquarters", "offshore_trade"),
         (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE, "domestic_firms"),
     ),
+    "cross_border_finance": (
+        FINANCE,
+        FROM_FINANCE,
+        ("pooled_groups", "pool_balance"),
+        (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE),
+    ),
     "duty_free": (SHOPS, FROM_SHOPS, ("duty_free_sales",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
     "places": (PLACES, FROM_PLACES, ("firms_in_parks_abroad",), (*TRAVEL, *CAPITAL, *TRADE, *TALENT, *SPACE)),
 }
@@ -185,6 +195,7 @@ SPILLS = {
     "digital_trade": ("services_exports", "services_imports"),
     "science": ("talent", "domestic_firms"),
     "institutions": ("fdi_actual_use", "jobs", "services_exports", "goods_exports", "domestic_firms"),
+    "cross_border_finance": ("fdi_actual_use", "risk"),
     "duty_free": ("visitors", "rent"),
     "places": ("visitors", "fdi_actual_use", "goods_exports", "rent"),
 }
@@ -221,6 +232,7 @@ def test_every_wire_is_inside_a_part_or_leaves_one():
         FROM_ZONES,
         FROM_SHOPS,
         FROM_DIGITAL,
+        FROM_FINANCE,
         FROM_SCIENCE,
         FROM_PLACES,
         FROM_INSTITUTIONS,
@@ -255,7 +267,7 @@ def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
     assert heard == set(WIRES), f"never heard: {set(WIRES) - heard}"
 
 
-QUIET = frozenset({"places_to_travel", "places_to_trade", "firms_to_enclaves"})
+QUIET = frozenset({"places_to_travel", "places_to_trade", "firms_to_enclaves", "home_to_finance"})
 """Wires that carry nothing as long as nothing is done."""
 
 

@@ -78,6 +78,7 @@ class StillCity(Outside):
         self.world, self.zones = World(self), SimpleNamespace(streets=SimpleNamespace(crowding=np.ones(len(ZONES))))
         self.wires.send("zones_to_firms", f.rent)
         self.wires.send("institutions_to_firms", np.zeros(()))
+        self.wires.send("finance_to_regulator", np.ones(1))
         self.wires.send("talent_to_zones", np.array([76500.0]))
         purpose = np.where(np.array(PURPOSES) == "event", 0.045, 0.955 / (len(PURPOSES) - 1))
         flights = f.flights_2019_weekly

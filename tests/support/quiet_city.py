@@ -13,6 +13,7 @@ from model.firms.firms import Firms
 from model.levers.channels import CHANNELS
 from model.levers.promises import GATES
 from model.parameters import Parameters
+from model.policy import NO_FINANCE
 from model.wires import ByHeadquarters, Wires
 from model.world.clearance import hours_of_2022
 from tests.support.still_places import still_places
@@ -61,6 +62,7 @@ class StillCity:
         self.shared_key = (start, self.parameters)
         self.clock = Clock(start)
         self.policy_before_start = self.policy = SimpleNamespace(
+            finance=NO_FINANCE,
             permit_days=20.0,
             quickest_permit_days=20.0,
             channels={c.key: np.zeros(AXES[c.axis]) for c in CHANNELS.values()},
@@ -84,6 +86,9 @@ class StillCity:
             "digital_to_services": np.zeros(len(SECTORS)),
             "digital_to_firms": np.zeros(len(SECTORS)),
             "science_to_home": np.array([50.0]),
+            "finance_to_firms": np.array([0.1]),
+            "finance_to_regulator": np.array([1.0]),
+            "home_to_finance": np.zeros(1),
             **still_places(),
             "headquarters_to_firms": ByHeadquarters(np.zeros(()), np.zeros(())),
             "headquarters_to_home": np.zeros(()),

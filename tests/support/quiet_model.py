@@ -11,6 +11,7 @@ from model.draws import Draws
 from model.facts import facts
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
+from model.policy import NO_FINANCE
 from model.wires import ScienceForTalent, Wires
 
 NO_SCIENCE = ScienceForTalent(np.full(2 * len(SECTORS), 50.0), np.zeros(1), np.zeros(len(facts().origins)))
@@ -56,5 +57,11 @@ def quiet_policy(days=20.0, years=1.5, sites=(), **channels):
     push = {key: np.zeros(AXES[channel.axis]) for key, channel in CHANNELS.items()}
     push.update({key: push[key] + value for key, value in channels.items()})
     return SimpleNamespace(
-        permit_days=days, quickest_permit_days=days, residence_years=years, sites=sites, channels=push, narrow={}
+        permit_days=days,
+        quickest_permit_days=days,
+        residence_years=years,
+        sites=sites,
+        channels=push,
+        narrow={},
+        finance=NO_FINANCE,
     )

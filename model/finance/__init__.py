@@ -1,0 +1,1 @@
+"""Cross-border finance: cash pools, single accounts, licensed institutions, funds and programmes of credit."""

@@ -1,0 +1,60 @@
+"""Programmes of credit: what is lent out of the money on offer, what is outstanding, and what is lost.
+
+Loans on patents, to technology firms and seed money are paid out in :mod:`model.home.credit`, where firms apply for them;
+green loans here. A guarantee lets lenders place more of the money, and makes them look less closely at borrowers.
+"""
+
+import numpy as np
+
+from common.vocabulary import PROGRAMMES
+from model.parameters import Room
+
+GREEN = PROGRAMMES.index("green")
+TASKS, LEVER = 0, 1
+
+
+class Programmes:
+    """Loans outstanding by who set them up, tasks or the lever, and by programme, million CNY.
+
+    Args:
+        p: parameters, room ``finance``.
+        year: parts of months in a year.
+    """
+
+    def __init__(self, p: Room, year: float) -> None:
+        self.p, self.year = p, year
+        self._term = p.credit.years.vector(PROGRAMMES)
+        self.outstanding, self.guaranteed = np.zeros((2, 2, len(PROGRAMMES)))
+        """Loans, and what of them is guaranteed, million CNY, (who, programmes)."""
+
+    def lend(self, offered: np.ndarray, guaranteed: np.ndarray, to_technology: float) -> None:
+        """Pass a part of a month: loans are paid out and paid back.
+
+        Args:
+            offered: money that lenders can place, million CNY a year, (who, programmes).
+            guaranteed: share of it that is guaranteed, (who, programmes).
+            to_technology: what technology firms take of it, million CNY a year.
+        """
+        paid = offered.copy()
+        most = self.p.credit.green_applying
+        paid[:, GREEN] *= most * -np.expm1(-offered[:, GREEN].sum() / most) / max(offered[:, GREEN].sum(), 1e-9)
+        others = np.delete(offered, GREEN, axis=1).sum()
+        paid[:, GREEN + 1 :] *= to_technology / max(others, 1e-9)
+        flow = paid / self.year
+        kept = 1 - 1 / np.maximum(self._term * self.year, 1.0)
+        self.outstanding = self.outstanding * kept + flow
+        self.guaranteed = self.guaranteed * kept + flow * guaranteed
+
+    def losses(self) -> tuple[float, float]:
+        """Return what is lost in a year, million CNY: by lenders and guarantors together, and by the city's guarantees."""
+        c = self.p.credit
+        share = c.default * c.lost
+        riskier = 1 + c.guarantee_risk * self.guaranteed / np.maximum(self.outstanding, 1e-9)
+        lost = share * riskier * self.outstanding
+        covered = share * riskier * self.guaranteed
+        return float(lost.sum()), float(covered[LEVER].sum())
+
+    def saved(self) -> float:
+        """Return what foreign firms save in a year on green loans, million CNY."""
+        c = self.p.credit
+        return float(self.outstanding[:, GREEN].sum() * c.green_saving / 100 * c.green_foreign)
