@@ -364,7 +364,6 @@ _ROWS = (
     ("unit.cny", "CNY", "元"),
     ("unit.cny_mn", "million CNY", "百万元"),
     ("unit.own_funds", "times members' own funds", "倍所有者权益"),
-    ("unit.usd_mn", "million USD", "百万美元"),
     ("unit.licences", "licences", "张牌照"),
     ("unit.outlets", "outlets", "个网点"),
     ("unit.posts", "posts", "个岗位"),
