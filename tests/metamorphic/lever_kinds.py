@@ -296,7 +296,7 @@ KINDS = {
     "park abroad": Kind(
         "places",
         lambda dose, origins, **when: OverseasPark(origin=origins[0], hectares=between(1, 800, dose), **when),
-        adds_up=True, ends=False,
+        adds_up=True,
     ),
     **{
         name: Kind("institutions", make, adds_up=name != "headquarters threshold")
