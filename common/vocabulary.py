@@ -287,6 +287,7 @@ LEVER_WORDS = _words(
     ("duty_free", "Duty-free shops", "免税购物"),
     ("mixed_land_use", "Mixed land use", "混合用地"),
     ("events_and_campaigns", "Events and campaigns", "活动与推广"),
+    ("consumption", "Consumption and brands", "消费与品牌"),
     ("digital_trade", "Digital trade", "数字贸易"),
     ("science", "Science and technology", "科技创新"),
     ("places", "Parks and metropolitan area", "园区与都市圈"),
@@ -295,6 +296,11 @@ LEVER_WORDS = _words(
     ("industrial_chains", "Industrial chains", "产业链"),
     ("cross_border_finance", "Cross-border finance", "跨境金融"),
     ("pilot_tasks", "Pilot tasks", "试点任务"),
+)
+VENUE_WORDS = _words(
+    ("hall", "Exhibition hall", "展馆"),
+    ("stadium", "Stadium or arena", "体育场馆"),
+    ("outdoors", "Outdoors", "户外"),
 )
 FREEDOM_WORDS = _words(
     ("third_fourth", "Third and fourth freedom", "第三、第四航权"),
@@ -394,6 +400,9 @@ VISA_FORMS = keys(VISA_FORM_WORDS)
 TAXES, GROUPS, EDUCATION = keys(TAX_WORDS), keys(GROUP_WORDS), keys(EDUCATION_WORDS)
 SHOPS, DECIDERS, VARIANTS = keys(SHOP_WORDS), keys(DECIDER_WORDS), keys(VARIANT_WORDS)
 CARRIER_TYPES = keys(CARRIER_TYPE_WORDS)
+VENUES = keys(VENUE_WORDS)
+VENUE_KINDS = VENUES[:2]
+"""Venues that can be full; events outdoors need none."""
 
 WORLD_CASES = {
     "reopening": ("central", "fast", "slow", "observed", "frozen_2019", "frozen_2022"),

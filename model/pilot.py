@@ -15,8 +15,10 @@ from model.city.regulator import Regulator
 from model.city.wider import wider_results
 from model.city.zones import Zones
 from model.clock import Clock
+from model.consumption.consumption import Consumption
 from model.digital.digital import Digital
 from model.draws import Draws
+from model.exhibitions.exhibitions import Exhibitions
 from model.facts import districts, facts
 from model.finance.finance import Finance
 from model.firms.firms import Firms
@@ -86,6 +88,8 @@ class PilotModel(mesa.Model):
         self.talent = Talent(self)
         self.carriers = Carriers(self)
         self.shops = DutyFree(self)
+        self.exhibitions = Exhibitions(self)
+        self.consumption = Consumption(self)
         self.visitors = Visitors(self)
         self.science = Science(self)
         self.home = Home(self)
@@ -143,7 +147,10 @@ class PilotModel(mesa.Model):
             self.places.open(policy)  # what platforms, corridors, parks and the metropolitan area offer
             self.carriers.schedule(policy)  # open, thicken, thin and end routes within the rights held
             self.shops.open(policy)  # what shops and refunds save a visitor
+            self.exhibitions.hold(policy)  # which fairs and matches find room
+            self.consumption.serve(policy)  # stores open, firms learn to sell abroad online
             self.visitors.travel(policy)  # who comes, how, for how long, what they spend
+            self.exhibitions.meet()  # who came to fairs, what exporters sell to partners met there
             self.carriers.fly()  # who got a seat, how full the flights were, what fares do next
             self.shops.sell(policy)  # what was bought duty free, what was refunded
             self.finance.deal(policy)  # groups pool cash, institutions come, loans are paid out
@@ -180,6 +187,8 @@ class PilotModel(mesa.Model):
         self.month_results.add_part(cost)
         for room in (
             self.carriers,
+            self.exhibitions,
+            self.consumption,
             self.shops,
             self.visitors,
             self.home,

@@ -114,6 +114,39 @@ class CampaignRunning(NamedTuple):
     budget_cny_mn_a_year: float
 
 
+class EventAsked(NamedTuple):
+    """An event of the plan's own that asks for room in a month."""
+
+    venue: str
+    """Where: ``hall``, ``stadium`` or ``outdoors``."""
+    attendance: float
+    """Visits that it takes in the month, thousand."""
+    visits: float
+    """The same as those from abroad count them, thousand: by places for them, relative to a usual event."""
+
+
+class StoresSupported(NamedTuple):
+    """First stores that are supported: how many a year, and with how much each, million CNY."""
+
+    stores_a_year: float
+    support_cny_mn: float
+
+
+class ConsumptionTerms(NamedTuple):
+    """What shops and sellers meet in a month through the plan's own actions, on top of 2022."""
+
+    stores: tuple[StoresSupported, ...] = ()
+    """First stores supported."""
+    brands_a_year: float = 0.0
+    """Time-honoured brands renewed."""
+    sellers_a_year: float = 0.0
+    """Firms taught and served to sell abroad by e-commerce."""
+    warehouse_m2: float = 0.0
+    """Warehouses abroad, m2."""
+    live_m2: float = 0.0
+    """Livestream bases, m2."""
+
+
 class DigitalTerms(NamedTuple):
     """What firms that trade by line meet in a month; amounts are those of the plan's own actions, on top of 2022."""
 
@@ -392,10 +425,14 @@ class Policy:
     """Departure tax refund, one for each stretch of the month between changes."""
     sites: tuple[Site, ...]
     """Land conversions and temporary uses permitted so far, in the order in which they begin."""
-    event_visits: float
-    """Visits that events of the plan's own take in the month, thousand, as those from abroad count them."""
+    events_asked: tuple[EventAsked, ...]
+    """Events of the plan's own that ask for room."""
+    venues_added: np.ndarray
+    """Halls, thousand m2, and stadiums, thousand seats, of the plan's own that are ready, (houses, zones)."""
     campaigns: tuple[CampaignRunning, ...]
     """Campaigns of the plan's own."""
+    consumption: ConsumptionTerms
+    """What the plan's own actions offer shops, brands and sellers abroad."""
     digital: DigitalTerms
     """Rules for data, and computing, lines and trade in data of the plan's own."""
     channels: dict[str, np.ndarray]
@@ -454,6 +491,11 @@ class Policy:
             offered = np.where(enough & full, terms.cny_per_seat[:, origins].T, 0.0)
             paid = paid + terms.share * offered.max(axis=-1, initial=0.0)
         return paid
+
+    @property
+    def event_visits(self) -> float:
+        """Visits that events of the plan's own would take if all find room, thousand, as those from abroad count them."""
+        return sum(event.visits for event in self.events_asked)
 
     @functools.cached_property
     def launch_support_cny_per_seat(self) -> np.ndarray:

@@ -187,6 +187,16 @@ WIRES: dict[str, Wire] = {
     "zones_to_firms": Wire(
         "rents by zone and use as firms meet them, less what mixed quarters near by are worth (CNY of 2022 per m2 and month)"
     ),
+    "events_to_visitors": Wire("visits that added events take, as each origin counts them (thousand a month)"),
+    "matches_to_visitors": Wire(
+        "travellers who come to know Nanjing by broadcasts of matches, by origin (people a month)"
+    ),
+    "visitors_to_exhibitions": Wire("visitors who came for events, by origin (people a month)"),
+    "fairs_to_trade": Wire("exports to partners met at added fairs, by partner (million CNY a year at prices of 2022)"),
+    "consumption_to_visitors": Wire("new and renewed shops less those that they replace (thousand m2)"),
+    "consumption_to_trade": Wire(
+        "new exports by e-commerce, by kind and partner (million CNY a year at prices of 2022)"
+    ),
     "zones_to_talent": Wire(
         "housing rents as professionals meet them, less what mixed quarters near by are worth (index, 1 = start)"
     ),

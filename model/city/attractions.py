@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import PURPOSES
-from model.facts import Facts, tables
+from model.facts import Facts
 from model.parameters import Parameters
 from model.policy import Policy
 
@@ -39,37 +39,22 @@ class Attractions:
         self.p = p = parameters.room("attractions")
         self.usual_events = p.event_visits_a_year / 12 * facts.season[:, EVENT]
         """Visits that the events of 2022 take, thousand a month by month of the year, (12,)."""
-        self.programme = calendar(facts.distance_km / p.event_reach)
-        """Visits that the whole added programme takes, thousand by month of the year, as origins count them, (12, origins)."""
 
-        self.own_reach = np.exp(-facts.distance_km / (p.own_event_reach_km * p.event_reach))
-        """Weight of a visit to an event of the plan's own by distance, (origins,)."""
+    def of_month(self, policy: Policy, shops: float, events: np.ndarray) -> Offer:
+        """Return what is on offer in a month beyond 2022.
 
-    def of_month(self, policy: Policy) -> Offer:
-        """Return what is on offer in a month: capacities beyond 2022, as far as its tasks have added them."""
+        Args:
+            policy: the month's rules; tasks open sights and shows.
+            shops: new and renewed shops less those that they replace, thousand m2.
+            events: visits that added events take, thousand a month as origins count them, (origins,).
+        """
         month = policy.month % 12
-        events = float(policy.channels["events"]) * self.programme[month] + policy.event_visits * self.own_reach
         return Offer(
             venues=float(np.log1p(policy.channels["culture"] / self.p.venue_visits_a_month)),
-            shops=float(np.log1p(policy.channels["consumption"] / self.p.shop_space)),
+            shops=float(np.log1p(shops / self.p.shop_space)),
             events=np.log1p(events / self.usual_events[month]),
         )
 
     def pull(self, offer: str) -> np.ndarray:
         """Return what a unit of the logarithm of an offer (``venue``, ``shop`` or ``event``) is worth, (purposes,)."""
         return self.p[f"{offer}_pull"].vector(PURPOSES)
-
-
-def calendar(distance_km: np.ndarray) -> np.ndarray:
-    """Return the visits that the added programme of events takes, thousand, by month of the year, (12, places).
-
-    An event weighs less for those from farther away, by ``exp(-distance / reach)`` with a reach of its own.
-
-    Args:
-        distance_km: distance of each place, (places,).
-    """
-    visits = np.zeros((12, distance_km.size))
-    for row in tables.rows("events"):
-        months = [int(month) - 1 for month in row["months"].split()]
-        visits[months] += float(row["visits_thousand_a_month"]) * np.exp(-distance_km / float(row["reach_km"]))
-    return visits

@@ -21,6 +21,7 @@ BRAKED_LEVERS = tuple(
     not in (
         "mixed_land_use",
         "events_and_campaigns",
+        "consumption",
         "digital_trade",
         "science",
         "places",

@@ -7,6 +7,7 @@ import numpy as np
 from common.vocabulary import LEVERS
 from model.facts import Facts
 from model.levers import (
+    consumption,
     cross_border_finance,
     digital_trade,
     duty_free,
@@ -87,6 +88,7 @@ def _policy(
     fiscal_cost = np.zeros(len(LEVERS))
     fiscal_cost[LEVERS.index("pilot_tasks")] = task_cost.sum()
     fiscal_cost[LEVERS.index("route_rights")] = route_rights.talks(plan, p, month)
+    fiscal_cost[LEVERS.index("consumption")] = consumption.cost(plan, month)
     fiscal_cost[LEVERS.index("events_and_campaigns")] = events_and_campaigns.cost(plan, month)
     fiscal_cost[LEVERS.index("digital_trade")] = digital_trade.cost(plan, month)
     fiscal_cost[LEVERS.index("science")] = science.cost(plan, p, month)
@@ -126,6 +128,8 @@ def written(lever: str, setting: Setting, plan: Plan, facts: Facts, p: Parameter
         return duty_free.write(plan, p, month)
     if lever == "mixed_land_use":
         return mixed_land_use.write(plan, facts, p, month)
+    if lever == "consumption":
+        return consumption.write(plan, month)
     if lever == "events_and_campaigns":
         return events_and_campaigns.write(plan, facts, p, month)
     if lever == "digital_trade":

@@ -188,6 +188,30 @@ class Event(Action):
     visits_thousand_a_month: float
     abroad_share: float
     cost_cny_mn_a_year: float = 0.0
+    venue: str = "outdoors"
+    """``hall``, ``stadium`` or ``outdoors``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fair(Action):
+    """A trade fair held every year in the months ``held_in`` (1-12): m2 each month, the share of exhibitors and buyers from
+    abroad, and its public cost (million CNY a year)."""
+
+    held_in: tuple[int, ...]
+    m2: float
+    abroad_share: float
+    cost_cny_mn_a_year: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Venue(Action):
+    """A hall (m2) or stadium (seats) built in a zone in ``build_months`` with public money, million CNY."""
+
+    zone: str
+    kind: str
+    size: float
+    build_months: float
+    public_cny_mn: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,7 +336,8 @@ class Plan:
     visa_facilitation: tuple[VisaFree | EasierVisa | TransitExemption | WorkPermits, ...] = ()
     duty_free: tuple[Shop | TaxRefund, ...] = ()
     mixed_land_use: tuple[Conversion | TemporaryUse, ...] = ()
-    events_and_campaigns: tuple[Event | Campaign, ...] = ()
+    events_and_campaigns: tuple[Event | Fair | Venue | Campaign, ...] = ()
+    consumption: tuple[Action, ...] = ()
     digital_trade: tuple[Action, ...] = ()
     science: tuple[Action, ...] = ()
     """Actions of :mod:`model.levers.science`."""

@@ -106,6 +106,7 @@ class Trade:
         domestic = self.traders.sold() * np.array([[1 + self._sold_with_services()], [1.0]])
         domestic[0] *= self.model.wires.hear("parks_to_trade")
         self.trend = self._trend(demand.value, self._foreign(), domestic) * self.model.wires.hear("chains_to_goods")
+        self.trend[:, 0] += self._met_anew() * demand.value[:, 0]
         self.value = self.trend * season[:, None] * self._noise(month) * self.clock.share
         self.services.trade(policy, met, season)
         self._send()
@@ -147,6 +148,12 @@ class Trade:
         """Return trade of a usual month without season and noise, million CNY, (goods, flows, partners)."""
         by_foreign = self.kinds.foreign
         return self.level * demand * ((1 - by_foreign) * domestic + by_foreign * foreign)
+
+    def _met_anew(self) -> np.ndarray:
+        """Return exports a month at demand of 2022 to buyers met at added fairs and online, million CNY, (goods, partners)."""
+        exports = self.level[:, 0]
+        at_fairs = self.model.wires.hear("fairs_to_trade") / 12 * exports / exports.sum(axis=0)
+        return np.asarray(at_fairs + self.model.wires.hear("consumption_to_trade") / 12)
 
     def _sold_with_services(self) -> float:
         """Return what domestic exporters sell more since the start because more makers sell services with their products."""

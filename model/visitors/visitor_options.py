@@ -151,7 +151,8 @@ class VisitorOptions:
     def _worth_here(self, policy: Policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, rooms, ties, refunds, sights, events, (segments,)."""
         city, start = self.wires.hear("zones_to_visitors"), self.wires.start("zones_to_visitors")
-        offer = self.attractions.of_month(policy)
+        hear = self.wires.hear
+        offer = self.attractions.of_month(policy, float(hear("consumption_to_visitors")[0]), hear("events_to_visitors"))
         talent = (self.wires.hear("talent_to_visitors") + 1) / (self.wires.start("talent_to_visitors") + 1)
         refunded = self.wires.hear("shops_to_visitors").refunded - self.wires.start("shops_to_visitors").refunded
         return (

@@ -27,6 +27,8 @@ from model.visitors.visitor_options import MonthOptions, VisitorOptions
 from model.visitors.word_of_mouth import WordOfMouth
 from model.wires import SeatsWanted
 
+EVENT = PURPOSES.index("event")
+
 BASE_OF = np.full(NANJING.stop, -1)
 """Place among the first stops of the region of each alternative, Nanjing last, -1: none, (alternatives,)."""
 BASE_OF[[RIVALS.start + city for city in BASES]] = np.arange(len(BASES))
@@ -160,6 +162,7 @@ class Visitors:
         self.wires.send("visitors_to_rivals", np.zeros(len(CITIES)))
         mix = purpose_mix(self.facts, self.model.parameters).T
         mix = mix * purposes_shifted(self.facts, self.model.parameters, self.model.world.willingness)
+        self.wires.send("visitors_to_exhibitions", usual * mix[:, EVENT])
         nights = usual @ (mix @ self.stays.mean_nights)
         self.usual_nights = float(nights + firms.sum() * self.firm_nights)
         self.wires.send("visitors_to_zones", np.array([self.usual_nights]))
@@ -194,9 +197,11 @@ class Visitors:
     def _campaigns(self, policy: Policy) -> np.ndarray:
         """Return what campaigns add to the share of travellers who hear of Nanjing in a year, (origins,).
 
-        A budget reaches the travellers of its markets in proportion to their number, and some of them twice.
+        A budget reaches the travellers of its markets in proportion to their number, and some of them twice; so do
+        broadcasts of matches.
         """
-        travellers, reached = self.sizes.occasions / self.sizes.rate, np.zeros(len(self.facts.origins))
+        travellers = self.sizes.occasions / self.sizes.rate
+        reached = 12 * self.wires.hear("matches_to_visitors") / travellers.sum()
         people_a_million = 1e6 / self.p.campaign_cny_per_traveller
         for running in policy.campaigns:
             people = running.budget_cny_mn_a_year * people_a_million
@@ -328,6 +333,7 @@ class Visitors:
         flew = self.by_way[:, DIRECT]
         self.wires.send("visitors_to_carriers", SeatsWanted(wanted / share, self.first_otherwise / share, flew / share))
         self.wires.send("visitors_to_zones", np.array([self.nights.sum() / share]))
+        self.wires.send("visitors_to_exhibitions", self.visitors[:, EVENT] / share)
         # Per willing traveller: what reopening does to investors is part of the climate for investment already.
         came = self.visitors.sum(axis=1) / self.model.world.willingness
         self.year_of_visits += came - self.year_of_visits / self.clock.year

@@ -210,6 +210,59 @@ def _event(run: Run, a: Mapping) -> str:
     )
 
 
+def _fair(run: Run, a: Mapping) -> str:
+    title = a.get("title") or {}
+    name_en, name_zh = clean(title.get("en", "trade fair"), 80), clean(title.get("zh", "展会"), 80)
+    months, size = [f"{int(month)}" for month in a["held_in"]], _plain(a["m2"])
+    abroad, paid = percent(float(a["abroad_share"]), False, lang=run.lang), _plain(a.get("cost_cny_mn_a_year", 0))
+    return run.pick(
+        f"{name_en}: {size} m2, {abroad} from abroad, months {', '.join(months)}; {paid} million CNY a year",
+        f"{name_zh}：每年{'、'.join(months)}月举办，展览面积{size}平方米，境外占{abroad.replace(' ', '')}；每年支出{paid}百万元",
+    )
+
+
+def _venue(run: Run, a: Mapping) -> str:
+    hall, size = a["kind"] == "hall", _plain(a["size"])
+    zone, months, paid = run.name_of("zone", a["zone"]), _plain(a["build_months"]), _plain(a.get("public_cny_mn", 0))
+    return run.pick(
+        f"{zone}: {'halls' if hall else 'stadium'} of {size} {'m2' if hall else 'seats'}, built in {months} months with {paid} million CNY of public money",
+        f"{zone}：新建{'展馆' if hall else '体育场馆'}{size}{'平方米' if hall else '座'}，建设期{months}个月，公共投资{paid}百万元",
+    )
+
+
+def _stores(run: Run, a: Mapping) -> str:
+    number, paid = _plain(a["stores_a_year"]), _plain(a["support_cny_mn"])
+    return run.pick(
+        f"support of {number} first stores a year with {paid} million CNY each",
+        f"每年支持首店{number}家，每家{paid}百万元",
+    )
+
+
+def _brands(run: Run, a: Mapping) -> str:
+    number, paid = _plain(a["brands_a_year"]), _plain(a.get("cost_cny_mn_a_year", 0))
+    return run.pick(
+        f"{number} time-honoured brands renewed a year; {paid} million CNY a year",
+        f"每年焕新老字号{number}个，每年支出{paid}百万元",
+    )
+
+
+def _ecommerce(run: Run, a: Mapping) -> str:
+    number, size = _plain(a.get("sellers_a_year", 0)), _plain(a.get("warehouse_m2", 0))
+    paid = _plain(a.get("cost_cny_mn_a_year", 0))
+    return run.pick(
+        f"{number} firms a year served to sell abroad by e-commerce, {size} m2 of warehouses abroad; {paid} million CNY a year",
+        f"每年培训服务跨境电商企业{number}家，海外仓{size}平方米，每年支出{paid}百万元",
+    )
+
+
+def _live_base(run: Run, a: Mapping) -> str:
+    size, paid = _plain(a["m2"]), _plain(a.get("cost_cny_mn_a_year", 0))
+    return run.pick(
+        f"livestream base of {size} m2; {paid} million CNY a year",
+        f"直播电商基地{size}平方米，每年支出{paid}百万元",
+    )
+
+
 def _campaign(run: Run, a: Mapping) -> str:
     budget = _plain(a["budget_cny_mn_a_year"])
     return run.pick(
@@ -352,7 +405,13 @@ _TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {
     ("mixed_land_use", "conversions"): _conversion,
     ("mixed_land_use", "temporary_uses"): _temporary,
     ("events_and_campaigns", "events"): _event,
+    ("events_and_campaigns", "fairs"): _fair,
+    ("events_and_campaigns", "venues"): _venue,
     ("events_and_campaigns", "campaigns"): _campaign,
+    ("consumption", "first_stores"): _stores,
+    ("consumption", "brands"): _brands,
+    ("consumption", "ecommerce"): _ecommerce,
+    ("consumption", "live_bases"): _live_base,
     ("digital_trade", "data_desks"): _desk,
     ("digital_trade", "free_lists"): _free_list,
     ("digital_trade", "computing"): _computing,

@@ -69,6 +69,7 @@ AXES: dict[str, tuple[Word, ...]] = {
     "risk": vocabulary.RISK_WORDS,
     "force": vocabulary.FORCE_WORDS,
     "freedom": vocabulary.FREEDOM_WORDS,
+    "venue": vocabulary.VENUE_WORDS,
     "shop": vocabulary.SHOP_WORDS,
     "decider": vocabulary.DECIDER_WORDS,
     "variant": vocabulary.VARIANT_WORDS,

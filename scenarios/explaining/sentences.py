@@ -51,6 +51,7 @@ KINDS = {
     "risk": ("risk", "风险"),
     "force": ("force", "能力"),
     "freedom": ("freedom of the air", "航权种类"),
+    "venue": ("kind of venue", "场馆类型"),
     "shop": ("kind of shop", "免税店类型"),
     "decider": ("who decides", "决定层级"),
     "variant": ("variant", "方案"),
@@ -143,8 +144,12 @@ LEVERS = {
         "混合用地：土地当即退出原用途，按多种用途重建，建设期满后投入使用。",
     ),
     "events_and_campaigns": (
-        "Events of the city's own calendar, by month, size, places for people from abroad and cost; campaigns in markets abroad, by budget.",
-        "自办活动（按月份、规模、面向境外名额和支出）与境外推广（按预算）。",
+        "Events and fairs of the city's own calendar, by month, size, places for people from abroad and cost; halls and stadiums; campaigns in markets abroad, by budget.",
+        "自办活动与展会（按月份、规模、面向境外名额和支出）、展馆与体育场馆建设，以及境外推广（按预算）。",
+    ),
+    "consumption": (
+        "First stores supported, time-honoured brands renewed, firms served to sell abroad by e-commerce, warehouses abroad, livestream bases.",
+        "支持引进首店、焕新老字号、培育跨境电商卖家、海外仓与直播电商基地。",
     ),
     "digital_trade": (
         "Desks for data that leave the country, lists of the free-trade zone, computing power, dedicated lines, an exchange for data.",
@@ -201,8 +206,12 @@ LEVER_ACTS = {
         "各片区各用途的建筑面积，进而影响企业、游客和人才所面对的租金与活力",
     ),
     "events_and_campaigns": (
-        "whom events draw in their months, near markets more than far ones, and how many travellers hear of Nanjing",
-        "活动在举办月份吸引的游客（近程客源地多于远程），以及新听说南京的旅客数量",
+        "whom events draw in their months as far as halls and stadiums have days left, near markets more than far ones; buyers whom exporters meet at fairs; and how many travellers hear of Nanjing",
+        "展馆和体育场馆档期允许时，活动在举办月份吸引的游客（近程客源地多于远程）；展会上与出口企业对接的采购商；以及新听说南京的旅客数量",
+    ),
+    "consumption": (
+        "brands, who open stores where support covers what they would lose at first; firms, who sell abroad online where it pays; visitors, whom shops draw",
+        "品牌方：支持可弥补前期亏损时开设首店；企业：划算时开展跨境电商；游客：受购物场所吸引",
     ),
     "digital_trade": (
         "firms that send data abroad or trade by line: what holding data back costs, who takes a line, the price of computing",
@@ -241,6 +250,8 @@ ROOMS = {
     "firms": ("foreign investors and firms", "外商投资者与企业"),
     "freight": ("shippers, freighters and trains", "货主、货机与班列"),
     "trade": ("firms that trade abroad", "对外贸易企业"),
+    "consumption": ("shops, brands and sellers by e-commerce", "商店、品牌与跨境电商卖家"),
+    "exhibitions": ("halls, stadiums and their events", "展馆、体育场馆及其活动"),
     "digital": ("digital trade and data", "数字贸易与数据"),
     "finance": ("cross-border finance", "跨境金融"),
     "home": ("domestic firms and those who found them", "本土企业及其创办者"),

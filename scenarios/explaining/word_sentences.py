@@ -39,6 +39,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "paying_in": ("Firms that pay in their capital by instalments.", "按期分批到资的企业。"),
     "operating": ("Firms in business.", "已投产经营的企业。"),
     # shops
+    "hall": (
+        "A place for fairs and congresses; it can be full in a month.",
+        "举办展会和会议的展馆，月度档期可能排满。",
+    ),
+    "stadium": (
+        "A place for matches and shows; it can be full in a month.",
+        "举办赛事和演出的体育场馆，月度档期可能排满。",
+    ),
+    "outdoors": ("Streets and parks; events there need no house.", "街区与公园，在此举办的活动不占用场馆档期。"),
     "downtown": ("A shop in the city where goods are collected at departure.", "设在市区、离境时提货的免税店。"),
     "departure": ("A shop behind the border check at departure.", "口岸出境隔离区内的免税店。"),
     "arrival": ("A shop before the border check at arrival.", "口岸入境处的免税店。"),
@@ -55,6 +64,10 @@ _MOVED: dict[str, tuple[str, str]] = {
     "stage": (
         "news, flights, market access, days of licences and rents",
         "信息传播、航班、市场准入、审批时长和租金",
+    ),
+    "venue": (
+        "fairs and matches of tasks and scenarios; halls and stadiums built",
+        "任务与情景中的展会赛事，以及场馆建设",
     ),
     "shop": ("area, quota and opening dates in a scenario", "情景中的面积、限额和开业日期"),
     "capital_flows": (
@@ -78,6 +91,10 @@ _MOVES: dict[str, tuple[str, str]] = {
     "zone": ("rents and liveliness, which firms, visitors and talent meet", "租金和活力，进而影响企业、游客和人才"),
     "sector": ("investment, jobs, services trade and floor space", "外资、就业、服务贸易和建筑面积"),
     "stage": ("foreign capital in actual use, firms and jobs", "实际使用外资、企业数和就业"),
+    "venue": (
+        "events that find room, hence visitors and buyers from abroad",
+        "能够落地的活动，进而影响境外游客与采购商",
+    ),
     "shop": ("duty-free sales and what shopping is worth to visitors", "免税销售额和购物对游客的吸引力"),
     "capital_flows": ("over its threshold, the premium that investors ask", "超过阈值后，投资者要求的风险溢价上升"),
     "concentration": ("over its threshold, the cost of goods trade", "超过阈值后，货物贸易成本上升"),
@@ -99,4 +116,4 @@ def _said(texts: dict[str, tuple[str, str]], axis: str, key: str) -> tuple[str, 
     return texts.get(key if axis == "risk" else axis)
 
 
-_TOLD = ("zone", "sector", "risk", "stage", "shop", "force")
+_TOLD = ("zone", "sector", "risk", "stage", "shop", "venue", "force")

@@ -27,6 +27,7 @@ from scenarios.reading.rules import (
     TaskOrLever,
 )
 from scenarios.reading.schema_chains import IndustrialChains, SupplyShock
+from scenarios.reading.schema_consumption import ConsumptionAndBrands
 from scenarios.reading.schema_cross_border_finance import CrossBorderFinance
 from scenarios.reading.schema_digital_trade import DigitalTrade
 from scenarios.reading.schema_events import EventsAndCampaigns
@@ -338,6 +339,9 @@ class Levers(Part):
     events_and_campaigns: EventsAndCampaigns = EventsAndCampaigns()
     """Events and campaigns.
     活动与推广。"""
+    consumption: ConsumptionAndBrands = ConsumptionAndBrands()
+    """Consumption and brands.
+    消费与品牌。"""
     digital_trade: DigitalTrade = DigitalTrade()
     """Digital trade.
     数字贸易。"""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from common.vocabulary import VARIANTS
-from model.levers import actions, digital_trade, industrial_chains, places, science
+from model.levers import actions, consumption, digital_trade, industrial_chains, places, science
 from model.levers import cross_border_finance as finance
 from model.setting import Setting, SupplyShock
 from scenarios.reading import origins, schema, schema_chains, tasks
@@ -66,7 +66,15 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.
         ),
         events_and_campaigns=(
             *_each(actions.Event, levers.events_and_campaigns.events, "events_and_campaigns.events"),
+            *_each(actions.Fair, levers.events_and_campaigns.fairs, "events_and_campaigns.fairs"),
+            *_each(actions.Venue, levers.events_and_campaigns.venues, "events_and_campaigns.venues"),
             *_each(actions.Campaign, levers.events_and_campaigns.campaigns, "events_and_campaigns.campaigns"),
+        ),
+        consumption=(
+            *_each(consumption.FirstStores, levers.consumption.first_stores, "consumption.first_stores"),
+            *_each(consumption.Brands, levers.consumption.brands, "consumption.brands"),
+            *_each(consumption.Ecommerce, levers.consumption.ecommerce, "consumption.ecommerce"),
+            *_each(consumption.LiveBase, levers.consumption.live_bases, "consumption.live_bases"),
         ),
         digital_trade=(
             *_each(digital_trade.DataDesk, levers.digital_trade.data_desks, "digital_trade.data_desks"),

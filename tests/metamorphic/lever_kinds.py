@@ -38,6 +38,7 @@ from model.science.transfer import drawn_by_rights
 from tests.metamorphic import kinds_of_institutions
 from tests.metamorphic.chain_kinds import MAKES as CHAIN_MAKES
 from tests.metamorphic.chain_kinds import chain_offers
+from tests.metamorphic.event_kinds import CONSUMPTION, EVENTS, VENUES, shops_on_offer
 from tests.metamorphic.finance_kinds import FINANCE_KINDS
 from tests.metamorphic.freight_kinds import FREIGHT, freight_on_offer
 from tests.metamorphic.kind import Kind, between
@@ -184,6 +185,9 @@ KINDS = {
         lambda dose, origins, **when: Campaign(origins=origins, budget_cny_mn_a_year=between(0, 100, dose), **when),
         adds_up=True,
     ),
+    **{name: Kind("events_and_campaigns", make, adds_up=True) for name, make in EVENTS.items()},
+    **{name: Kind("events_and_campaigns", make, adds_up=True, ends=False) for name, make in VENUES.items()},
+    **{name: Kind("consumption", make, adds_up=True) for name, make in CONSUMPTION.items()},
     "desk cases": Kind(
         "digital_trade", lambda dose, origins, **when: DataDesk(cases_a_year=between(1, 200, dose), **when), adds_up=True
     ),
@@ -367,6 +371,8 @@ def offers(done: Plan, months: int = 8, **about) -> dict[str, np.ndarray]:
         "refund": np.array([_refund(policy) for policy in listed]),
         "floor space built": np.array(built),
         "events": np.array([policy.event_visits for policy in listed]),
+        "venues": np.array([policy.venues_added for policy in listed]),
+        "shops and sellers": np.array([shops_on_offer(policy) for policy in listed]),
         "campaigns": np.array(
             [
                 sum((c.budget_cny_mn_a_year * c.origins for c in policy.campaigns), np.zeros(len(ORIGINS)))

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.city.attractions import Attractions, calendar
+from model.city.attractions import Attractions
+from model.exhibitions.programme import calendar
 from model.facts import facts
 from model.parameters import Parameters
 
@@ -16,8 +17,9 @@ FEBRUARY, JULY, OCTOBER = 1, 6, 9
 
 def offer(month=OCTOBER, **capacity):
     """What is on offer in a month with these capacities beyond 2022."""
-    channels = {channel: np.float64(capacity.get(channel, 0.0)) for channel in ("culture", "consumption", "events")}
-    return CITY.of_month(SimpleNamespace(month=month, channels=channels, event_visits=capacity.get("own", 0.0)))
+    policy = SimpleNamespace(month=month, channels={"culture": np.float64(capacity.get("culture", 0.0))})
+    events = capacity.get("events", 0.0) * calendar(facts().distance_km).counted[:, month].sum(axis=0)
+    return CITY.of_month(policy, capacity.get("consumption", 0.0), events)
 
 
 def test_nothing_new_is_worth_nothing():
@@ -40,6 +42,6 @@ def test_events_draw_at_their_dates_and_the_near_more_than_the_far():
     assert not offer(JULY, events=1.0).events.any() and offer(OCTOBER, events=1.0).events.min() > 0
     order = np.argsort(facts().distance_km)
     assert np.all(np.diff(offer(FEBRUARY, events=1.0).events[order]) <= 0)
-    here, far = calendar(np.array([0.0, 15_000.0])).T
+    here, far = calendar(np.array([0.0, 15_000.0])).counted.sum(axis=0).T
     assert here.sum() == pytest.approx(688, rel=0.2), "thousand visits a year: a sixth of the events of 2022"
     assert far.sum() < 0.3 * here.sum()

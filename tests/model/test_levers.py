@@ -128,6 +128,8 @@ def test_nothing_done_leaves_every_month_as_the_eve():
                         np.testing.assert_array_equal(a, b)
             elif field.name in ("channels", "promised", "coming", "narrow", "promised_narrow"):
                 assert all(not np.any(push) for push in mine.values())
+            elif field.name == "consumption":
+                assert not any(np.any(part) for part in mine)
             elif field.name == "digital":
                 assert mine.rule == other.rule and not any(np.any(part) for part in (*mine[1:], *other[1:]))
             elif field.name == "places":

@@ -43,6 +43,7 @@ TABLES = (
     "visa_events",
     "zone_sectors",
     "zone_space",
+    "venues",
     "zones",
 )
 

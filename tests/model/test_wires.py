@@ -72,6 +72,8 @@ FROM_ZONES = frozenset({"zones_to_visitors", "zones_to_firms", "zones_to_talent"
 FROM_SCIENCE = frozenset({"science_to_home", "science_to_talent"})
 FROM_PLACES = frozenset({"places_to_firms", "places_to_travel", "places_to_trade", "parks_to_trade"})
 FROM_FINANCE = frozenset({"finance_to_firms", "finance_to_regulator"})
+FROM_EVENTS = frozenset({"events_to_visitors", "matches_to_visitors", "fairs_to_trade"})
+FROM_CONSUMPTION = frozenset({"consumption_to_visitors", "consumption_to_trade"})
 FROM_SHOPS = frozenset({"shops_to_visitors"})
 FROM_DIGITAL = frozenset({"digital_to_services", "digital_to_firms"})
 FROM_INSTITUTIONS = frozenset(
@@ -89,6 +91,7 @@ TO_RIVALS = frozenset({"firms_to_rivals", "visitors_to_rivals"})
 INSIDE = {
     "home_to_finance",
     "seats_to_visitors",
+    "visitors_to_exhibitions",
     "visitors_to_carriers",
     "firms_to_trade",
     "firms_to_investors",
@@ -229,6 +232,8 @@ def test_every_wire_is_inside_a_part_or_leaves_one():
         FROM_TRAVEL,
         FROM_FIRMS,
         FROM_TALENT,
+        FROM_EVENTS,
+        FROM_CONSUMPTION,
         FROM_ZONES,
         FROM_SHOPS,
         FROM_DIGITAL,

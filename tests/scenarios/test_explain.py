@@ -79,8 +79,8 @@ def test_everything_the_catalogue_knows_of_a_task_is_told(lang):
         "1.16": {"en": ["levers.route_rights.grants", "0 → 14 weekly return flights", "never adds", "third_fourth"],
                  "zh": ["levers.route_rights.grants", "0 → 14", "不与之叠加", "third_fourth"]},
         "5.12": {"en": ["Builds on: 5.9 ("], "zh": ["前提：5.9（假设"]},
-        "3.7": {"en": ["Xinjiekou-Fuzimiao", "Consumption [consumption]: 180 thousand m2 of new or renewed shops"],
-                "zh": ["新街口-夫子庙", "消费场景 [consumption]：新增或焕新商业面积 180 千平方米"]},
+        "3.7": {"en": ["Xinjiekou-Fuzimiao", "First stores [first_stores]: 80 more first stores a year", "Consumption [consumption]: 10 thousand m2 of new or renewed shops"],
+                "zh": ["新街口-夫子庙", "首店引进 [first_stores]：每年多支持引进首店 80 家", "消费场景 [consumption]：新增或焕新商业面积 10 千平方米"]},
         "6.17": {"en": ["240 hectares of enclave parks"], "zh": ["建设飞地园区 240 公顷"]},
         "1.35": {"en": ["No effect in the model: It changes who pays"], "zh": ["模型中无作用：只改变"]},
     }  # fmt: skip

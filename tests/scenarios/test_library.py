@@ -72,6 +72,8 @@ def test_each_headline_lever_stands_alone_and_is_the_same_in_the_full_pilot(name
 def test_events_and_campaigns_stand_alone_and_are_no_part_of_the_pilot():
     assert levers_of(scenario_plan("events-and-campaigns")) == ["events_and_campaigns"]
     assert levers_of(scenario_plan("cross-border-finance")) == ["cross_border_finance"]
+    assert levers_of(scenario_plan("exhibitions")) == ["events_and_campaigns"]
+    assert levers_of(scenario_plan("consumption")) == ["consumption"]
     assert levers_of(scenario_plan("digital-trade")) == ["digital_trade"]
     assert not scenario_plan("full-pilot").events_and_campaigns
 
