@@ -22,6 +22,7 @@ from common.vocabulary import (
     ZONES,
 )
 from model.arrays import Num
+from model.consumption.terms import ConsumptionTerms
 from model.facts.digital import DataRule
 
 
@@ -123,28 +124,6 @@ class EventAsked(NamedTuple):
     """Visits that it takes in the month, thousand."""
     visits: float
     """The same as those from abroad count them, thousand: by places for them, relative to a usual event."""
-
-
-class StoresSupported(NamedTuple):
-    """First stores that are supported: how many a year, and with how much each, million CNY."""
-
-    stores_a_year: float
-    support_cny_mn: float
-
-
-class ConsumptionTerms(NamedTuple):
-    """What shops and sellers meet in a month through the plan's own actions, on top of 2022."""
-
-    stores: tuple[StoresSupported, ...] = ()
-    """First stores supported."""
-    brands_a_year: float = 0.0
-    """Time-honoured brands renewed."""
-    sellers_a_year: float = 0.0
-    """Firms taught and served to sell abroad by e-commerce."""
-    warehouse_m2: float = 0.0
-    """Warehouses abroad, m2."""
-    live_m2: float = 0.0
-    """Livestream bases, m2."""
 
 
 class DigitalTerms(NamedTuple):

@@ -4,7 +4,8 @@ import numpy as np
 
 from model.city_protocol import City
 from model.consumption import ecommerce, stores
-from model.policy import Policy, StoresSupported
+from model.consumption.terms import StoresSupported
+from model.policy import Policy
 
 
 class Consumption:

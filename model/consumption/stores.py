@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from model.consumption.terms import StoresSupported
 from model.parameters import Room
-from model.policy import StoresSupported
 
 
 def gained(support_cny_mn: float, p: Room) -> float:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from model.consumption.terms import ConsumptionTerms, StoresSupported
 from model.levers.actions import Action, Plan
-from model.policy import ConsumptionTerms, StoresSupported
 
 
 @dataclass(frozen=True, kw_only=True)

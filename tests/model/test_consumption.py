@@ -7,12 +7,12 @@ import pytest
 
 from common.vocabulary import GOODS, LEVERS
 from model.consumption import ecommerce, stores
+from model.consumption.terms import StoresSupported
 from model.facts import facts
 from model.interventions import WiresCut
 from model.levers.actions import Plan
 from model.levers.consumption import Brands, Ecommerce, FirstStores, LiveBase, cost
 from model.parameters import Parameters
-from model.policy import StoresSupported
 from tests.support.whole_model import OPEN, START, run
 
 P = Parameters().room("consumption")
