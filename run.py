@@ -235,7 +235,7 @@ def list_(
         str | None,
         typer.Argument(
             metavar="WHAT",
-            help="scenarios, levers, tasks, parameters, variables, channels, origins, world or words. 列什么。",
+            help="scenarios, levers, tasks, parameters, variables, channels, origins, world, systems or words. 列什么。",
             show_default=False,
         ),
     ] = None,

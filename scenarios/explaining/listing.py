@@ -13,6 +13,7 @@ from scenarios.explaining import sentences as say
 from scenarios.explaining.explain import AXES
 from scenarios.explaining.explanation import axis_word, name_of
 from scenarios.explaining.library import library
+from scenarios.reading.systems import systems
 from scenarios.reading.unit_names import unit_name
 
 Rows = Iterator[tuple[str, ...]]
@@ -77,6 +78,20 @@ def _world(lang: str) -> Rows:
         yield name, say.join(marked, lang)
 
 
+def _systems(lang: str) -> Rows:
+    for system in systems():
+        levers = [_way(lever, lang) if lang != "zh" else name_of(LEVER_WORDS, lever, lang) for lever in system.levers]
+        share = system.process_share
+        acts = "–" if share is None else f"{share:.0%}".replace("%", " %" if lang != "zh" else "%")
+        yield (
+            system.name(lang),
+            say.join(levers, lang) or "–",
+            say.join(system.tasks, lang) or "–",
+            acts,
+            say.join((VARIABLES[key].zh if lang == "zh" else key for key in system.results), lang),
+        )
+
+
 def _words(lang: str) -> Rows:
     for axis, words in AXES.items():
         for word in words:
@@ -92,6 +107,7 @@ LISTS: dict[str, Callable[[str], Rows]] = {
     "channels": _channels,
     "origins": _origins,
     "world": _world,
+    "systems": _systems,
     "words": _words,
 }
 """For each list its rows in a language; names come first, but for words, whose kind does."""
@@ -106,6 +122,7 @@ LIST_NAMES = {
     "channels": ("channel", "渠道", "任务渠道"),
     "origins": ("origin", "countries", "markets", "来源地", "客源地", "国家"),
     "world": ("worlds", "cases", "外部环境", "外部"),
+    "systems": ("system", "系统", "体系"),
     "words": ("word", "vocabulary", "词", "词语", "用词"),
 }
 """What people call the lists."""
