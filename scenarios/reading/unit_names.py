@@ -55,6 +55,8 @@ _NAMES = {
     "thousand m2 of warehouses abroad": "海外仓面积，千平方米",
     "travellers per visitor from abroad": "旅客/境外游客",
     "visits per m2": "人次/平方米",
+    "log points per root of a year": "对数点/年的平方根",
+    "utility points per root of a year": "效用点/年的平方根",
     "CNY a line and year": "元/线·年",
     "correlation": "相关系数",
     "cost per point of restrictiveness": "每个限制指数点的成本",
