@@ -109,6 +109,16 @@ PUSHES = (
     Push("institutions_to_services", "cost that they save exporters of services"),
     Push("institutions_to_goods", "cost that they save exporters of goods"),
     Push("offshore_to_services", "margin on offshore trade"),
+    Push("digital_to_services", "cost that lines and permits for data save exporters of services"),
+    Push("digital_to_firms", "cost that they save foreign firms"),
+    Push("flights_to_freight", "room for cargo in passenger flights"),
+    Push("trade_to_freight", "goods to be carried"),
+    Push("freight_to_trade", "cost of transport saved"),
+    Push("places_to_firms", "what platforms offer firms", ("entry", "stay")),
+    Push("places_to_travel", "rail hours saved to rival cities"),
+    Push("places_to_trade", "saved by carriage and bond"),
+    Push("parks_to_trade", "what parks abroad buy and replace"),
+    Push("firms_to_enclaves", "plants that go to enclave parks"),
     Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save
 )
 """What is pushed: every wire once, and apart the rows that pull in opposite directions."""
