@@ -119,6 +119,12 @@ PUSHES = (
     Push("places_to_trade", "saved by carriage and bond"),
     Push("parks_to_trade", "what parks abroad buy and replace"),
     Push("firms_to_enclaves", "plants that go to enclave parks"),
+    Push("events_to_visitors", "added events"),
+    Push("matches_to_visitors", "broadcasts of matches"),
+    Push("visitors_to_exhibitions", "visitors who came for events"),
+    Push("fairs_to_trade", "partners met at fairs"),
+    Push("consumption_to_visitors", "shops new or renewed, net"),
+    Push("consumption_to_trade", "new exports by e-commerce"),
     Push("shops_to_visitors", "savings of shoppers", by=9.0),  # from next to nothing to what large shops would save
 )
 """What is pushed: every wire once, and apart the rows that pull in opposite directions."""
