@@ -71,7 +71,7 @@ CHANNELS: dict[str, Channel] = {
         ("digital_links", "", "Gbit/s of dedicated international lines", "digital", "Dedicated lines", "国际专用通道", "国际专用通道新增带宽，Gbps"),
         ("data_cases", "", "cases a year of data leaving the country", "digital", "Cases of data leaving the country", "数据出境办理", "每年多办结的数据出境申报与备案件数"),
         ("data_scope", "sector", "share of data that needs no mechanism", "digital", "Data outside the rules' scope", "数据出境适用范围", "无须履行出境手续的数据占比"),
-        ("computing", "", "PFlops", "digital", "Computing power", "算力", "新增算力，PFlops"),
+        ("computing", "", "PFlops", "digital", "Computing power", "算力", "新增算力，PFLOPS"),
         ("data_exchange", "", "million CNY a year of trade in data", "digital", "Trade in data", "数据交易", "每年可支持的数据交易额，百万元"),
         ("integration", "", "service spin-offs a year per thousand manufacturers", "home", "Two-industry integration", "两业融合", "每千家制造企业每年衍生服务企业数"),
         ("zone_attraction", "zone", "support as share of yearly rent", "firms home", "Zone programmes", "园区招引", "补助占年租金比例", "sector"),
