@@ -273,10 +273,12 @@ def test_every_wire_is_sent_and_heard_after_the_start(monkeypatch):
 
 
 QUIET = frozenset({"places_to_travel", "places_to_trade", "firms_to_enclaves", "home_to_finance"})
-"""Wires that carry nothing as long as nothing is done."""
+"""Wires that carry nothing as long as nothing is done, beside those of added events and of consumption."""
 
 
-@pytest.mark.parametrize("wire", [wire for wire in WIRES if wire not in TO_RIVALS | QUIET])
+@pytest.mark.parametrize(
+    "wire", [wire for wire in WIRES if wire not in TO_RIVALS | QUIET | FROM_EVENTS | FROM_CONSUMPTION]
+)
 def test_what_is_heard_on_a_wire_moves_something(wire):
     plan = SEATS_OF_GROUPS if wire in FROM_INSTITUTIONS else Plan()  # institutions of the start save nothing more
     pushed = PilotModel(still(months=4), plan, Parameters(), Draws(7), (WireTimes(wire, 1.5),)).run()
