@@ -9,7 +9,9 @@ from scenarios.reading.systems import systems
 
 def test_each_system_has_a_task_or_a_lever_and_a_result():
     found = systems()
-    assert len(found) > 70 and len({system.zh for system in found}) == len({system.en for system in found}) == len(found)
+    assert len(found) > 70 and len({system.zh for system in found}) == len({system.en for system in found}) == len(
+        found
+    )
     assert all(system.results and (system.tasks or system.levers) for system in found)
 
 
@@ -22,7 +24,9 @@ def test_most_tasks_of_the_plan_belong_to_a_system():
     assert len(named) > 0.6 * len(TASKS)
 
 
-@pytest.mark.parametrize(("lang", "asked", "name"), [("en", "systems", "Two-way cash pools"), ("zh", "系统", "跨境双向资金池")])
+@pytest.mark.parametrize(
+    ("lang", "asked", "name"), [("en", "systems", "Two-way cash pools"), ("zh", "系统", "跨境双向资金池")]
+)
 def test_a_planner_finds_a_system_by_its_name(lang, asked, name):
     rows = {row[0]: row[1:] for row in LISTS[list_named(asked)](lang)}
     levers, tasks, process, results = rows[name]
