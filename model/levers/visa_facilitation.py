@@ -21,13 +21,14 @@ def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, month: int)
     held = setting.world["national_visa_policy"] == "held_2022"
     moments = [event.month for event in facts.visa_events + facts.transit_events]
     spans = stretches(plan.visa_facilitation, month, [*moments, *facts.transit_eligible_from])
-    days = years = quickest = 0.0
-    for middle, length in spans:
+    days_2022, years_2022 = p["levers.permit_days_2022"], p["levers.residence_years_2022"]
+    days, years, quickest = days_2022, years_2022, days_2022
+    for middle, length in spans:  # differences from 2022 add up, so that a month without a plan is 2022 to the last bit
         permits = _permits(plan, p, middle)
         chosen = min(permits, key=lambda permit: (permit.days / permit.years, permit.days))
-        days += length * chosen.days
-        years += length * chosen.years
-        quickest += length * min(permit.days for permit in permits)
+        days += length * (chosen.days - days_2022)
+        years += length * (chosen.years - years_2022)
+        quickest += length * (min(permit.days for permit in permits) - days_2022)
     entry = tuple(entry_rules(plan, facts, held, middle, length) for middle, length in spans)
     freed, fee_cut = _forgone(plan, facts, p, held, spans, entry)
     of_permits = {"permit_days": days, "residence_years": years, "quickest_permit_days": quickest}
