@@ -10,7 +10,7 @@ from model.levers.pilot_tasks import amounts_by_task
 from tests.support.whole_model import OPEN, START, pilot
 from tests.support.worlds import months_of
 
-ZONES_TASKS = ("3.3", "3.7", "6.9")
+ZONES_TASKS = ("3.3", "3.7")
 
 
 def plan_of(strength=1.0, **levers):
