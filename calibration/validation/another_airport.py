@@ -12,6 +12,7 @@ import numpy as np
 
 from calibration.validation.airports import Airport, facts_of, parameters_of
 from calibration.validation.expected_visitors import ExpectedVisitors
+from common.vocabulary import CITIES
 from model.clock import Clock
 from model.draws import Draws, name_key
 from model.facts import facts
@@ -69,6 +70,7 @@ class AnotherAirport(mesa.Model):
         self.visitors = ExpectedVisitors(known.baseline, ways, usual, airport.visitors_2019)
         self.baseline = self._baseline(known.baseline, usual)
         self.world = World(self)
+        self.wires.send("places_to_travel", np.zeros(len(CITIES)))  # no railway is built
         self.carriers = Carriers(self)
         self.carriers.announce()
         self._travel(self.policy_before_start)

@@ -1,5 +1,6 @@
 """Consumption and brands as a lever: first stores, time-honoured brands, sellers by e-commerce and livestream bases."""
 
+import math
 from dataclasses import dataclass
 
 from model.consumption.terms import ConsumptionTerms, StoresSupported
@@ -58,10 +59,10 @@ def write(plan: Plan, month: int) -> dict:
 
 def cost(plan: Plan, month: int) -> float:
     """Public cost in a calendar month, million CNY: those who would have come without support take it as well."""
-    paid = 0.0
+    paid: list[float] = []
     for action in plan.consumption:
         if isinstance(action, FirstStores):
-            paid += action.share_of(month) * action.stores_a_year * action.support_cny_mn / 12
+            paid.append(action.share_of(month) * action.stores_a_year * action.support_cny_mn / 12)
         elif isinstance(action, Brands | Ecommerce | LiveBase):
-            paid += action.share_of(month) * action.cost_cny_mn_a_year / 12
-    return paid
+            paid.append(action.share_of(month) * action.cost_cny_mn_a_year / 12)
+    return math.fsum(paid)

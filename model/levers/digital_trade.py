@@ -106,12 +106,12 @@ def _allowed(listed: FreeList, moment: float, lists_from: float) -> bool:
 
 def cost(plan: Plan, month: int) -> float:
     """Public cost in a calendar month, million CNY; support of lines is added as firms take it."""
-    paid = 0.0
+    paid: list[float] = []
     for action in plan.digital_trade:
         if isinstance(action, ComputingCentre):
             months = max(action.build_months, 1.0)
             building = min(action.start + months, month + 1) - max(action.start, month)
-            paid += action.public_cny_mn * max(building, 0.0) / months
+            paid.append(action.public_cny_mn * max(building, 0.0) / months)
         elif isinstance(action, DataDesk | DedicatedLines | DataExchange):
-            paid += action.share_of(month) * action.cost_cny_mn_a_year / 12
-    return paid
+            paid.append(action.share_of(month) * action.cost_cny_mn_a_year / 12)
+    return math.fsum(paid)

@@ -1,5 +1,7 @@
 """Events of the city's own calendar, fairs, venues, and campaigns abroad: what each month holds, and what it costs."""
 
+import math
+
 import numpy as np
 
 from common.vocabulary import VENUE_KINDS, ZONES
@@ -38,18 +40,18 @@ def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
 
 def cost(plan: Plan, month: int) -> float:
     """Public cost in a calendar month, million CNY: an event's yearly cost falls in the months in which it is held."""
-    paid = 0.0
+    paid: list[float] = []
     for action in plan.events_and_campaigns:
         share = action.share_of(month)
         if isinstance(action, Campaign):
-            paid += share * action.budget_cny_mn_a_year / 12
+            paid.append(share * action.budget_cny_mn_a_year / 12)
         elif isinstance(action, Venue):
             months = max(action.build_months, 1.0)
             building = min(action.start + months, month + 1) - max(action.start, month)
-            paid += action.public_cny_mn * max(building, 0.0) / months
+            paid.append(action.public_cny_mn * max(building, 0.0) / months)
         elif _held(action, month):
-            paid += share * action.cost_cny_mn_a_year / len(set(action.held_in))
-    return paid
+            paid.append(share * action.cost_cny_mn_a_year / len(set(action.held_in)))
+    return math.fsum(paid)
 
 
 def _held(event: Event | Fair, month: int) -> bool:

@@ -1,5 +1,7 @@
 """Freight: what the plan does for flights with goods, trains, ships, the home cargo base, hubs and fast trains."""
 
+import math
+
 from common.vocabulary import FREIGHT_MARKETS, HUBS, SAILINGS, TRAINS
 from model.freight.services import BY_RAIL, services
 from model.levers.actions import CargoBase, ExpressRail, Freighters, LogisticsHub, Plan, Sailings, Trains
@@ -54,7 +56,7 @@ def write(plan: Plan, month: int) -> dict:
 
 def cost(plan: Plan, month: int) -> float:
     """Return the planned public cost in a calendar month, million CNY; support of flights and trains comes as they earn it."""
-    return sum(
+    return math.fsum(
         action.share_of(month) * action.cost_cny_mn_a_year / 12
         for action in plan.freight
         if not isinstance(action, Freighters | Trains)

@@ -36,7 +36,7 @@ def write(plan: Plan, p: Parameters, month: int) -> dict:
 def cost(plan: Plan, month: int) -> float:
     """Support of institutions in a calendar month, million CNY; rewards and refunds are added as they are taken."""
     institutions = (action for action in plan.institutions if isinstance(action, Institution))
-    return sum(action.share_of(month) * action.support_cny_mn_a_year / 12 for action in institutions)
+    return math.fsum(action.share_of(month) * action.support_cny_mn_a_year / 12 for action in institutions)
 
 
 def _assets(plan: Plan, p: Parameters, month: int) -> np.ndarray:

@@ -4,6 +4,7 @@ What actions of one kind do is added up: half and half make a whole. A rule's ga
 become shorter than it can be, a load cannot be carried for nothing.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -135,16 +136,17 @@ def cost(plan: Plan, p: Parameters, month: int) -> float:
     Land is paid for over the first months of an action, by how much of them falls in this one; the rest by the year. What
     firms take of support, on platforms and in parks abroad, is added by the room as they take it.
     """
-    room, paid = p.room("places"), 0.0
+    room = p.room("places")
+    paid: list[float] = []
     of_area, of_enclaves = room.area_cost_cny_mn_per_hectare, room.enclave.cost_cny_mn_per_hectare
     for action in plan.places:
         if isinstance(action, PlatformArea):
-            paid += action.hectares * of_area * _part(action, month, SPREAD_MONTHS["area"])
+            paid.append(action.hectares * of_area * _part(action, month, SPREAD_MONTHS["area"]))
         elif isinstance(action, EnclavePark):
-            paid += action.hectares * of_enclaves * _part(action, month, SPREAD_MONTHS["enclaves"])
+            paid.append(action.hectares * of_enclaves * _part(action, month, SPREAD_MONTHS["enclaves"]))
         elif not isinstance(action, OverseasPark):
-            paid += action.share_of(month) * action.cost_cny_mn_a_year / 12
-    return paid
+            paid.append(action.share_of(month) * action.cost_cny_mn_a_year / 12)
+    return math.fsum(paid)
 
 
 def _part(action: Action, month: int, months: int) -> float:

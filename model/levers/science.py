@@ -1,5 +1,6 @@
 """Science: laboratories, cross-border institutes, rights to results, transfer offices, proofs of concept, alumni parks, young scientists."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,7 +78,7 @@ def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
 
 def cost(plan: Plan, p: Parameters, month: int) -> float:
     """Public cost in a calendar month, million CNY at prices of 2022: budgets, officers, parks, and pay and grants of posts."""
-    return sum((action.share_of(month) * _yearly_cost(action, p) / 12 for action in plan.science), 0.0)
+    return math.fsum(action.share_of(month) * _yearly_cost(action, p) / 12 for action in plan.science)
 
 
 def _rights(plan: Plan, month: int) -> tuple[RightsInForce, ...]:

@@ -5,12 +5,12 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from rich import box
 from rich.table import Table
 
 from outputs.comparing.benchmarks import Figure, Line
 from outputs.results.numbers import MISSING, number, percent
+from outputs.results.outcomes import LEVELS, quantiles
 
 GROUPS = {
     "hub": ("Hub", "枢纽联通力"),
@@ -168,8 +168,8 @@ def benchmark_csv(found: Sequence[Line]) -> str:
 
 
 def _of_run(one: Any) -> list:
-    quantiles = [""] * 3 if one.share is None else [one.share.mean(), *np.quantile(one.share, (0.1, 0.9))]
-    return [one.run, one.counterfactual, one.scenario, *quantiles]
+    shares: list = [""] * 3 if one.share is None else [one.share.mean(), *quantiles(one.share, LEVELS["80"])]
+    return [one.run, one.counterfactual, one.scenario, *shares]
 
 
 def _runs(found: Sequence[Line]) -> list[str]:

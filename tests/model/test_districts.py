@@ -33,7 +33,7 @@ def test_the_zone_of_jiangning_is_in_jiangning():
     }
 
 
-@pytest.mark.parametrize("task", ["2.9", "6.9"])
+@pytest.mark.parametrize("task", ["2.9"])
 def test_what_is_for_national_development_zones_reaches_their_share_of_firms(task):
     pushes = {push.places[0]: push.amount for push in catalogue()[task].pushes if push.channel == "zone_attraction"}
     assert pushes.keys() == {"jiangbei", "culture_belt", "rest_of_city"}

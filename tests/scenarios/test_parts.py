@@ -44,7 +44,9 @@ def test_without_elicited_pushes_only_days_rules_money_and_land_are_left():
     assert {frozenset({"process"}), frozenset({"assumed_push"}), frozenset({"process", "assumed_push"})} == kinds
     for pushes, left in ((whole.channels, part.channels), (whole.promised, part.promised), (whole.coming, part.coming)):
         for key, push in pushes.items():
-            if bases[key] == {"process"}:
+            if key not in bases:
+                assert not np.any(push) and not np.any(left[key]), key
+            elif bases[key] == {"process"}:
                 assert np.array_equal(left[key], push), key
             elif bases[key] == {"assumed_push"}:
                 assert not np.any(left[key]), key
