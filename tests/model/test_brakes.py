@@ -18,12 +18,11 @@ TO = 0.3
 
 
 def finance(*brakes: Brake) -> dict[str, np.ndarray]:
-    """Thirty months of finance tasks, with a threshold of capital that can leave which they pass on the way."""
+    """Thirty months of finance tasks whose pools are so wide and so full that capital that can leave passes its threshold."""
     setting = Setting(start=START, months=30, scale=0.005, world=WORLD_DEFAULTS | OPEN)
     plan = Plan(pilot_tasks=(TaskRun(start=float(START), tasks=FINANCE),), brakes=brakes)
-    model = PilotModel(
-        setting, plan, Parameters({"regulator.threshold.short_term_share": 0.185}), Draws(member_seed(7, 1))
-    )
+    wide = {"pilot_tasks.size.pool_quota": 4.0, "pilot_tasks.cap.pool_quota": 2.0, "finance.pool.used": 0.9}
+    model = PilotModel(setting, plan, Parameters(wide), Draws(member_seed(7, 1)))
     series = model.run()
     model.free()
     return series
