@@ -115,6 +115,7 @@ def test_other_members_ask_for_replace_and_reuse_what_there_is(finished):
     assert (final / "attribution.nc").read_bytes() == before
 
 
+@pytest.mark.long
 def test_tasks_by_table_are_sampled_beside_it(finished):
     file, _, final = finished
     result = attribute(file, "--by", "tables", "--permutations", "8", lang="zh")

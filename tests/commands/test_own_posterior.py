@@ -83,6 +83,7 @@ def other_prior(monkeypatch):
     monkeypatch.setattr("scenarios.explaining.explain.shipped", shipped.__wrapped__)
 
 
+@pytest.mark.long
 def test_members_draw_from_the_file_and_the_run_is_another_unless_it_is_the_file_that_ships(simulate, mine):
     result, usual, _ = simulate()
     assert result.exit_code == 0, result.output

@@ -170,6 +170,7 @@ def test_there_is_an_end_to_it(least, most):
     assert members_for(1e-9, least, lambda members: spread(10.0, 10.0, 64)) == most
 
 
+@pytest.mark.long
 def test_members_are_run_until_the_precision_is_met_and_no_more(finished):
     file, result, count = finished
     with open_run("two-routes", file.parent / "runs") as dataset:

@@ -207,6 +207,7 @@ def test_without_a_run_the_observed_scenario_is_simulated(tmp_path, monkeypatch)
     assert again.exit_code == 0 and "as projected" not in again.stdout.split("As projected:")[0]
 
 
+@pytest.mark.long
 def test_a_scenario_file_is_simulated_and_scored(tmp_path, monkeypatch):
     quickly(monkeypatch)
     (tmp_path / "tiny.yaml").write_text(SCENARIO, encoding="utf-8")

@@ -227,6 +227,7 @@ def test_access_to_one_sector_brings_firms_of_that_sector_only(sector):
 
 
 @pytest.mark.parametrize("zone", ["jiangbei", "software_valley"])
+@pytest.mark.long
 def test_a_zone_programme_brings_investment_to_its_zone(zone):
     done, usual = run_channel("zone_attraction", zone, months=2 * MONTHS, **OPEN), run(months=2 * MONTHS, **OPEN)
     by_zone = (done["fdi_actual_use"] - usual["fdi_actual_use"]).sum(axis=(0, 1))

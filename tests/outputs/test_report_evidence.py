@@ -77,7 +77,7 @@ def tables(folder: Path) -> Path:
     return folder / "effects_measured.csv"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_each_attribution_has_a_waterfall_and_tables_that_add_up(lang, folder, share_out):
     for by in ("levers", "tables"):
         share_out(by)
@@ -140,6 +140,7 @@ def test_tables_that_cannot_be_read_are_named(lang, said, folder, share_out):
     assert all(name in note for name in ("attribution.csv", "attribution-tables.nc", "validation-summary.csv"))
 
 
+@pytest.mark.long
 def test_hostile_names_in_an_attribution_do_no_harm(folder, share_out, monkeypatch):
     small_figures(monkeypatch)
     share_out()

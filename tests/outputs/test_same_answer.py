@@ -69,6 +69,7 @@ def check(found, section, lang):
 
 
 @pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.long
 def test_compare_and_report_agree_on_any_pair_of_runs(change):
     pair = [made(), made(**CHANGES[change])]
     (found,) = against_first([Run(name, Path(name), *run, {}) for name, run in zip("ab", pair, strict=True)])
