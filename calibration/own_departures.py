@@ -15,8 +15,9 @@ from calibration.validation.backtests import HORIZONS, PLACES
 from calibration.validation.past_series import stretches
 
 FIRST_YEAR = 2013
-LAST_YEARS = {"inbound_visitors": 2019, "fdi_musd": 2019, "inbound_receipts_musd": 2019}
-"""By indicator of the city panel the last year before the border closed."""
+LAST_YEAR = 2019
+"""The last year before the border closed."""
+INDICATORS = ("inbound_visitors", "fdi_musd", "inbound_receipts_musd")
 
 
 class Departure(NamedTuple):
@@ -31,23 +32,32 @@ class Departure(NamedTuple):
     """Spread of the yearly step of a random walk that departs as far, log points."""
 
 
-def departures() -> list[Departure]:
-    """Return the spread of departures by indicator and years ahead."""
-    return [_told(indicator, horizon) for indicator in LAST_YEARS for horizon in range(1, HORIZONS + 1)]
+def departures(last: int = LAST_YEAR) -> list[Departure]:
+    """Return the spread of departures by indicator and years ahead, as it was known at the end of the year ``last``."""
+    ahead = range(1, min(HORIZONS, last - FIRST_YEAR - 1) + 1)  # the sum of all years says nothing: it is the trend
+    return [_told(growth(indicator, last), indicator, horizon) for indicator in INDICATORS for horizon in ahead]
 
 
-def growth(indicator: str) -> np.ndarray:
+def known_by(last: int) -> dict[str, float]:
+    """Return by indicator the yearly spread that a year's past teaches over what that of :data:`LAST_YEAR` does, ratio."""
+
+    def yearly(year: int, indicator: str) -> float:
+        return float(np.sqrt(np.mean([one.yearly**2 for one in departures(year) if one.indicator == indicator])))
+
+    return {indicator: yearly(last, indicator) / yearly(LAST_YEAR, indicator) for indicator in INDICATORS}
+
+
+def growth(indicator: str, last: int = LAST_YEAR) -> np.ndarray:
     """Return yearly log growth of each city since :data:`FIRST_YEAR`, (cities, years); nan where definitions change."""
-    found = np.full((len(PLACES), LAST_YEARS[indicator] - FIRST_YEAR), np.nan)
+    found = np.full((len(PLACES), last - FIRST_YEAR), np.nan)
     for row, city in enumerate(PLACES):
-        for known in stretches(city, indicator, LAST_YEARS[indicator]):
+        for known in stretches(city, indicator, last):
             inside = known.years[1:] > FIRST_YEAR
             found[row, known.years[1:][inside] - FIRST_YEAR - 1] = np.diff(np.log(known.values))[inside]
     return found
 
 
-def _told(indicator: str, horizon: int) -> Departure:
-    alone = growth(indicator)
+def _told(alone: np.ndarray, indicator: str, horizon: int) -> Departure:
     cities, years = alone.shape
     alone = alone - np.nanmean(alone, axis=0)
     alone = alone - np.nanmean(alone, axis=1, keepdims=True)

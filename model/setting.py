@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from model.facts.months import UNSEEN
+
 
 @dataclass(frozen=True, kw_only=True)
 class SupplyShock:
@@ -28,6 +30,8 @@ class Setting:
         scale: share of potential travellers that is simulated, more than 0 and at most 1.
         world: one case for each dimension of ``vocabulary.WORLD_CASES``.
         supply_shocks: inputs that chains lose, in both variants.
+        unseen: first calendar month that nobody has seen: from it on cities follow courses of their own and trends go
+            on only in part. No scenario file sets it; backtests do, which forecast years that are known by now.
         steps: equal parts in which a month passes (see :class:`model.clock.Clock`); no scenario file sets it.
     """
 
@@ -35,5 +39,6 @@ class Setting:
     months: int
     scale: float
     world: dict[str, str]
+    unseen: int = UNSEEN
     steps: int = 1
     supply_shocks: tuple[SupplyShock, ...] = ()

@@ -29,6 +29,10 @@ def month_index(year: int, month: int) -> int:
     return (year - EPOCH_YEAR) * 12 + month - 1
 
 
+UNSEEN = month_index(2023, 1)
+"""First calendar month unknown when the plan was written; central paths are known up to here."""
+
+
 def month_label(index: int) -> str:
     """Return ``"YYYY-MM"`` of a calendar month."""
     return f"{EPOCH_YEAR + index // 12}-{index % 12 + 1:02d}"

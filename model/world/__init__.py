@@ -68,9 +68,9 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     goods = np.zeros((months.size, 2))
     if case["incomes"] == "observed":
         goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
-    own = own_course(case["own_course"], months, draws, world)
+    own = own_course(case["own_course"], months, setting.unseen, draws, world)
     goods[:, 0] += own["exporters"]
-    trends = own_trends(case["rivals"], start, months, rivals)
+    trends = own_trends(case["rivals"], start, months, setting.unseen, rivals)
     by_month = {
         "income_index": income.abroad,
         "domestic_growth": income.domestic,
@@ -96,7 +96,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "nanjing_openness": own["investors"],
         "rents_bid": own["tenants"],
     }
-    cities = rival_paths(case["rivals"], start, months, draws, rivals)
+    cities = rival_paths(case["rivals"], start, months, setting.unseen, draws, rivals)
     for path in (*by_month.values(), cities):
         path.setflags(write=False)
     return Paths(

@@ -9,14 +9,12 @@ from typing import TypeVar
 import numpy as np
 
 from model.draws import Draws
-from model.facts.months import EPOCH_YEAR, month_index
+from model.facts.months import EPOCH_YEAR, UNSEEN
 
 Year = TypeVar("Year", float, np.ndarray)
 
 FIRST = -12
 """First calendar month of every path: 2012-01, a year before the earliest start."""
-UNSEEN = month_index(2023, 1)
-"""First calendar month unknown when the plan was written; central paths are known up to here."""
 
 
 def calendar(end: int) -> np.ndarray:
@@ -50,10 +48,11 @@ def mean_before(path: np.ndarray, start: int) -> np.ndarray:
 def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, first: int = UNSEEN) -> np.ndarray:
     """Return standard normal shocks, shape (months, slots); zero before the calendar month ``first``.
 
-    Each calendar month from :data:`UNSEEN` on is a stream of its own, so a longer run keeps the luck of a shorter one.
+    Each calendar month from :data:`UNSEEN` on is a stream of its own, so a longer run keeps the luck of a shorter one;
+    so is each from ``first`` on where that is earlier.
     """
     out = np.zeros((months.size, len(slots)))
-    ahead = months >= UNSEEN
+    ahead = months >= min(first, UNSEEN)
     if ahead.any():
         out[ahead] = draws.normal_between_members(decision, -1, slots, streams=int(ahead.sum()))
     out[months < first] = 0.0

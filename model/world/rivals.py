@@ -14,7 +14,7 @@ from model.draws import Draws
 from model.facts.months import month_index
 from model.facts.tables import rows
 from model.parameters import Room
-from model.world.paths import FIRST, UNSEEN, year_of
+from model.world.paths import FIRST, year_of
 from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, trend_years
 
 
@@ -33,26 +33,27 @@ def ramp(months: np.ndarray, start: float | np.ndarray, length: float) -> np.nda
     return np.clip((months - start) / length, 0.0, 1.0)
 
 
-def steps_taken(draws: Draws, months: np.ndarray, chance: float, length: float) -> np.ndarray:
+def steps_taken(draws: Draws, months: np.ndarray, unseen: int, chance: float, length: float) -> np.ndarray:
     """Return the opening steps of their own that the rivals have taken by each month, (months, cities).
 
-    Each year from 2023 on each takes one with ``chance``, in a month also drawn; a higher chance only adds steps.
+    Each year from that of ``unseen`` on each takes one with ``chance``, in a month also drawn; a higher chance only adds steps.
     """
     taken = np.zeros((months.size, len(CITIES)))
-    for year in np.unique(year_of(months[months >= UNSEEN])):
+    for year in np.unique(year_of(months[months >= unseen])):
         january = month_index(int(year), 1)
         acts, when = draws.between_members("world.rival_step", january, np.arange(len(CITIES)), streams=2)
         taken += (acts < chance) * ramp(months[:, None], january + np.floor(12 * when), length)
     return taken
 
 
-def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Room) -> np.ndarray:
+def rival_paths(case: str, start: int, months: np.ndarray, unseen: int, draws: Draws, p: Room) -> np.ndarray:
     """Return appeal and openness of the rivals since the month before ``start``, utility points, (2, months, cities).
 
     Args:
         case: a case of ``rivals``. Low and high weaken or strengthen trends and own steps; frozen is zero throughout.
         start: first calendar month of the run.
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
+        unseen: first calendar month that nobody has seen.
         draws: the member's luck.
         p: parameters, room ``rivals``.
     """
@@ -64,9 +65,9 @@ def rival_paths(case: str, start: int, months: np.ndarray, draws: Draws, p: Room
     luck = p.trend_sd * draws.normal_between_members("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
     chance, length, pilot_length = p.step_chance * push, p.step_months, p.pilot_months
     known = LEVELS_OF_2019, LEVELS_OF_2022
-    years = np.stack([trend_years(months, until, p.trend_persistence) for until in known])
-    years_ahead = np.maximum(months - UNSEEN + 1, 0) / 12.0
-    own = steps_taken(draws, months, chance, length)
+    years = np.stack([trend_years(months, until, p.trend_persistence, unseen) for until in known])
+    years_ahead = np.maximum(months - unseen + 1, 0) / 12.0
+    own = steps_taken(draws, months, unseen, chance, length)
     given = np.zeros_like(own)
     for city, key in enumerate(CITIES):
         for first, share in pilots()[key]:

@@ -14,24 +14,27 @@ LEVELS_OF_2019, LEVELS_OF_2022 = month_index(2019, 12), month_index(2022, 12)
 """Last months of the years whose travel and whose investment the model reproduces."""
 
 
-def trend_years(months: np.ndarray, until: int, persistence: float) -> np.ndarray:
+def trend_years(months: np.ndarray, until: int, persistence: float, unseen: int = UNSEEN) -> np.ndarray:
     """Return years that a trend has run at each month, negative before the month ``until``, (months,).
 
-    From there to the end of 2022 it stands still; from 2023 on it runs at ``persistence`` of its pace.
+    From there on it stands still; from ``unseen`` on it runs at ``persistence`` of its pace. Where that comes first,
+    years count from there.
     """
-    return (np.minimum(months - until, 0) + persistence * np.maximum(months - UNSEEN + 1, 0)) / 12.0
+    whole = np.minimum(months - min(until, unseen - 1), 0)
+    return (whole + persistence * np.maximum(months - unseen + 1, 0)) / 12.0
 
 
-def own_trends(case: str, start: int, months: np.ndarray, p: Room) -> dict[str, np.ndarray]:
+def own_trends(case: str, start: int, months: np.ndarray, unseen: int, p: Room) -> dict[str, np.ndarray]:
     """Return appeal that Nanjing, and China as a whole, gained since the start or 2019, utility points, each (months,).
 
     Args:
         case: a case of ``rivals``; frozen stands still.
         start: first calendar month of the run.
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
+        unseen: first calendar month that nobody has seen.
         p: parameters, room ``rivals``.
     """
-    years = trend_years(months, LEVELS_OF_2019, p.trend_persistence)
+    years = trend_years(months, LEVELS_OF_2019, p.trend_persistence, unseen)
     years = years - years[max(start - 1, LEVELS_OF_2019) - FIRST]
     if case == "frozen":
         years = np.zeros_like(years)

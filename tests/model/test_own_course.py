@@ -10,14 +10,15 @@ from model.facts.months import month_index
 from model.parameters import Parameters, declared
 from model.world.own_course import COURSES, own_course
 from model.world.paths import UNSEEN, calendar
+from model.world.trends import trend_years
 from tests.support.whole_model import pilot
 
 END = month_index(2026, 1)
 
 
-def course(member: int, end: int = END, case: str = "central") -> np.ndarray:
+def course(member: int, end: int = END, case: str = "central", unseen: int = UNSEEN) -> np.ndarray:
     months = calendar(end)
-    paths = own_course(case, months, Draws.of_member(7, member), Parameters().room("world"))
+    paths = own_course(case, months, unseen, Draws.of_member(7, member), Parameters().room("world"))
     return np.stack([paths[name] for name in COURSES])
 
 
@@ -27,6 +28,19 @@ def test_nothing_departs_before_it_is_unknown_and_a_longer_run_keeps_the_luck_of
     known = calendar(END) < UNSEEN
     assert not long[:, known].any() and long[:, ~known].all()
     assert not course(0, case="frozen").any()
+
+
+def test_what_nobody_had_seen_may_begin_earlier():
+    early = month_index(2017, 1)
+    path = course(0, unseen=early)
+    known = calendar(END) < early
+    assert not path[:, known].any() and path[:, ~known].all()
+    assert np.array_equal(course(0, month_index(2025, 1), unseen=early), path[:, :-12])
+    months = calendar(END)
+    late, soon = (trend_years(months, month_index(2019, 12), 0.25, first) for first in (UNSEEN, early))
+    pace = 12 * np.diff(soon)
+    assert pace[months[1:] < early] == pytest.approx(1.0) and pace[months[1:] >= early] == pytest.approx(0.25)
+    assert late[months < UNSEEN][-1] == late[months == month_index(2019, 12)][0] == soon[months == early - 1][0] == 0
 
 
 def test_departures_add_up_as_far_as_declared():
