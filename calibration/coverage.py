@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import binomtest, kstest
 
-from calibration.fit import Budget, first_wave, likelihood, measure_luck
+from calibration.fit import Budget, first_runs, likelihood, luck_of
 from calibration.fit_points import SEED, Candidate, names
 from calibration.response_surface import fit as fit_surface
-from calibration.result_cache import StageProgress, done, in_stage
+from calibration.result_cache import StageProgress
 from calibration.smc import sample
-from calibration.targets import errors
+from calibration.targets import covariance
+from calibration.waves import run
 
 FIRST_LUCK = 5001
 PARTICLES_EACH = 500
@@ -68,22 +69,23 @@ def coverage(
     """Fit synthetic cities with known truth.
 
     Args:
-        folder: where runs are kept; shared with :func:`calibration.fit.fit`, whose first wave is used.
+        folder: where runs are kept; shared with :func:`calibration.fit.fit`, whose first runs are used.
         cities: how many.
         budget: as the fit's.
         workers: processes; None is one per core.
         progress: called with each stage.
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED + 1)
-    luck = measure_luck(folder, budget, workers, progress)
-    surface = fit_surface(*first_wave(folder, budget, workers, progress))
-    truths = rng.standard_normal((cities, len(names())))
-    runs = [Candidate(tuple(p), 20_001 + k, FIRST_LUCK + k, budget.scale) for k, p in enumerate(truths)]
-    moments = done(runs, folder, workers, in_stage(progress, "cities"))
-    counted = moments + errors() * rng.standard_normal(moments.shape)
+    lucks, candidates = first_runs(folder, budget, workers, progress)
+    luck, surface = luck_of(lucks.moments()), fit_surface(candidates.scores, candidates.moments())
+    truths, errors = rng.standard_normal((cities, len(names()))), covariance()
+    made = [Candidate(tuple(p), 20_001 + k, FIRST_LUCK + k, budget.scale) for k, p in enumerate(truths)]
+    moments = run(made, folder, workers, progress, "cities").moments()
+    counted = moments + rng.multivariate_normal(np.zeros(len(errors)), errors, cities)
     ranks, width, error = (np.empty_like(truths) for _ in range(3))
     for k, truth in enumerate(truths):
-        draws = sample(likelihood(surface, luck, counted[k]), truth.size, rng, min(budget.particles, PARTICLES_EACH))
+        worth = likelihood(surface, luck, errors, counted[k])
+        draws = sample(worth, truth.size, rng, min(budget.particles, PARTICLES_EACH))
         ranks[k], width[k], error[k] = (draws < truth).mean(axis=0), draws.std(axis=0), draws.mean(axis=0) - truth
         if progress:
             progress("fits", k + 1, cities)

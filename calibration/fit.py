@@ -5,9 +5,13 @@ sampled on it. The second runs candidates from there, fits the surface again to 
 followed by sampling (Vernon, Goldstein & Bower 2010, Bayesian Analysis 5:619-669). All candidates meet the same luck;
 what another luck would have made of history is measured apart, as a covariance. Draws of the posterior are then run for
 real, on luck of their own, and compared with what was counted.
+
+Runs do not depend on the targets. :func:`learn` fits what was run to any of them, so that a fit to some, or to others, takes
+seconds: a backtest that may know the years to 2016 is ``learn(*first_runs(folder, budget), chosen=known_by(2016))``.
 """
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +22,10 @@ from calibration.fit_points import SEED, Candidate, names, spread
 from calibration.history import SCALE
 from calibration.response_surface import Surface
 from calibration.response_surface import fit as fit_surface
-from calibration.result_cache import StageProgress, done, in_stage
+from calibration.result_cache import StageProgress
 from calibration.smc import PARTICLES, Likelihood, sample
-from calibration.targets import errors, observed
+from calibration.targets import Target, covariance, fitted, observed
+from calibration.waves import Wave, run
 
 
 class Budget(NamedTuple):
@@ -53,81 +58,130 @@ class Luck:
 
 
 @dataclasses.dataclass(frozen=True)
-class Fit:
-    """What a fit found.
+class Learnt:
+    """What runs and targets teach, without a further run.
 
-    ``scores`` are draws of the posterior, (draws, parameters), in standard normal scores of the priors; ``best`` the
-    point of highest posterior density, ``best_moments`` what history makes of it when it is run. ``prior_moments`` and
-    ``posterior_moments`` are real runs of draws of each, (draws, targets), ``surface`` the last response surface.
+    ``scores`` are draws of the posterior, (draws, parameters), in standard normal scores of the priors; ``worth`` is the
+    likelihood that they were drawn under, on ``surface`` and beside ``luck``, of the targets ``chosen``.
     """
 
+    chosen: tuple[Target, ...]
     scores: np.ndarray
-    best: np.ndarray
-    best_moments: np.ndarray
-    prior_moments: np.ndarray
-    posterior_moments: np.ndarray
+    worth: Likelihood
     surface: Surface
     luck: Luck
 
 
-def measure_luck(folder: Path, budget: Budget, workers: int | None, progress: StageProgress | None = None) -> Luck:
-    """Run the defaults on many lucks."""
-    runs = [Candidate(None, 0, luck, budget.scale) for luck in range(budget.lucks + 1)]
-    found = done(runs, folder, workers, in_stage(progress, "luck"))
-    others = found[1:]
-    covariance = np.cov(others, rowvar=False) * (1 + 1 / len(others))
-    return Luck(others.mean(axis=0) - found[0], covariance)
+@dataclasses.dataclass(frozen=True)
+class Fit:
+    """What a fit found.
 
+    ``learnt`` holds the posterior's draws; ``best`` is the point of highest posterior density. ``prior`` and
+    ``posterior`` are real runs of draws of each, on luck of their own, ``at_best`` one at the best point on the
+    candidates' luck.
+    """
 
-def first_wave(
-    folder: Path, budget: Budget, workers: int | None, progress: StageProgress | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return scores and moments of candidates spread over the prior."""
-    scores = spread(budget.first)
-    runs = [Candidate(tuple(point), number, scale=budget.scale) for number, point in enumerate(scores)]
-    return scores, done(runs, folder, workers, in_stage(progress, "prior"))
+    learnt: Learnt
+    best: np.ndarray
+    at_best: Wave
+    prior: Wave
+    posterior: Wave
 
-
-def likelihood(surface: Surface, luck: Luck, counted: np.ndarray | None = None) -> Likelihood:
-    """How well points explain what was counted (default: the targets)."""
-    covariance = np.diag(errors() ** 2) + luck.covariance + surface.error
-    return Likelihood(
-        lambda scores: surface(scores) + luck.offset, observed() if counted is None else counted, covariance
-    )
+    @property
+    def scores(self) -> np.ndarray:
+        """Draws of the posterior, (draws, parameters), in standard normal scores of the priors."""
+        return self.learnt.scores
 
 
 def fit(
-    folder: Path, budget: Budget | None = None, workers: int | None = 2, progress: StageProgress | None = None
+    folder: Path,
+    budget: Budget | None = None,
+    workers: int | None = 2,
+    progress: StageProgress | None = None,
+    chosen: Sequence[Target] | None = None,
 ) -> Fit:
-    """Fit the calibrated parameters to the targets.
+    """Fit the calibrated parameters to targets, with a second wave near what the first found, and check by real runs.
 
     Args:
         folder: where finished runs are kept; a fit that was interrupted goes on from them.
         budget: how much is run.
         workers: processes; None is one per core.
         progress: called with each stage.
+        chosen: the targets, default all whose use is ``fit``.
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED)
-    luck = measure_luck(folder, budget, workers, progress)
-    scores, moments = first_wave(folder, budget, workers, progress)
-    found = sample(likelihood(fit_surface(scores, moments), luck), len(names()), rng, budget.particles)
-    # The second wave is drawn a little wider than the posterior, so that its edges are not extrapolated.
-    near = _some(found, budget.second, rng)
+    lucks, first = first_runs(folder, budget, workers, progress)
+    near = learn(lucks, first, chosen, budget.particles, rng)
+    second = run(_near(near.scores, budget, rng), folder, workers, progress, "near")
+    found = learn(lucks, first + second, chosen, budget.particles, rng)
+    best = _optimum(found.worth, found.scores)
+    points = rng.standard_normal((budget.checks, len(names()))), _some(found.scores, budget.checks, rng)
+    checks = [[_check(p, number, budget) for number, p in enumerate(some)] for some in points]
+    prior, posterior = (run(candidates, folder, workers, progress, "check") for candidates in checks)
+    at_best = run([Candidate(tuple(best), 0, scale=budget.scale)], folder, 1)
+    return Fit(found, best, at_best, prior, posterior)
+
+
+def first_runs(
+    folder: Path, budget: Budget | None = None, workers: int | None = 2, progress: StageProgress | None = None
+) -> tuple[Wave, Wave]:
+    """Return the runs that every fit begins with: the defaults on many lucks, and candidates spread over the prior.
+
+    For arguments see :func:`fit`; what the folder holds is not run again.
+    """
+    budget = budget or Budget()
+    lucks = [Candidate(None, 0, luck, budget.scale) for luck in range(budget.lucks + 1)]
+    points = [Candidate(tuple(p), number, scale=budget.scale) for number, p in enumerate(spread(budget.first))]
+    return run(lucks, folder, workers, progress, "luck"), run(points, folder, workers, progress)
+
+
+def learn(
+    lucks: Wave,
+    candidates: Wave,
+    chosen: Sequence[Target] | None = None,
+    particles: int = PARTICLES,
+    rng: np.random.Generator | None = None,
+    counted: np.ndarray | None = None,
+) -> Learnt:
+    """Return what runs and targets teach of the calibrated parameters; no further run is made.
+
+    Args:
+        lucks: runs of the defaults, the first on the candidates' luck.
+        candidates: runs of points.
+        chosen: the targets, default all whose use is ``fit``; they may be the caller's own.
+        particles: how many draws.
+        rng: the sampler's own luck.
+        counted: logarithms of the values counted, (targets,), where they are other than the targets' (a synthetic city).
+    """
+    chosen = tuple(fitted() if chosen is None else chosen)
+    luck = luck_of(lucks.moments(chosen))
+    surface = fit_surface(candidates.scores, candidates.moments(chosen))
+    worth = likelihood(surface, luck, covariance(chosen), observed(chosen) if counted is None else counted)
+    scores = sample(worth, len(names()), rng or np.random.default_rng(SEED), particles)
+    return Learnt(chosen, scores, worth, surface, luck)
+
+
+def luck_of(moments: np.ndarray) -> Luck:
+    """Return what luck does, from moments of the defaults on several lucks, the candidates' first, (lucks, targets)."""
+    others = moments[1:]
+    covariance = np.atleast_2d(np.cov(others, rowvar=False)) * (1 + 1 / len(others))
+    return Luck(others.mean(axis=0) - moments[0], covariance)
+
+
+def likelihood(surface: Surface, luck: Luck, errors: np.ndarray, counted: np.ndarray) -> Likelihood:
+    """How well points explain what was counted, with errors of this covariance, (targets, targets)."""
+    return Likelihood(lambda scores: surface(scores) + luck.offset, counted, errors + luck.covariance + surface.error)
+
+
+def _near(scores: np.ndarray, budget: Budget, rng: np.random.Generator) -> list[Candidate]:
+    """Candidates a little wider than a posterior, so that its edges are not extrapolated."""
+    near = _some(scores, budget.second, rng)
     near = near.mean(axis=0) + 1.3 * (near - near.mean(axis=0))
-    runs = [Candidate(tuple(point), budget.first + number, scale=budget.scale) for number, point in enumerate(near)]
-    more = done(runs, folder, workers, in_stage(progress, "near"))
-    surface = fit_surface(np.concatenate([scores, near]), np.concatenate([moments, more]))
-    worth = likelihood(surface, luck)
-    draws = sample(worth, len(names()), rng, budget.particles)
-    best = _optimum(worth, draws)
-    lucks, numbers = range(1001, 1001 + budget.checks), range(10_001, 10_001 + budget.checks)
-    checks = [
-        [Candidate(tuple(p), n, k, budget.scale) for p, n, k in zip(points, numbers, lucks, strict=False)]
-        for points in (rng.standard_normal((budget.checks, len(names()))), _some(draws, budget.checks, rng))
-    ]
-    prior, posterior = (done(runs, folder, workers, in_stage(progress, "check")) for runs in checks)
-    best_moments = done([Candidate(tuple(best), 0, scale=budget.scale)], folder, 1)[0] + luck.offset
-    return Fit(draws, best, best_moments, prior, posterior, surface, luck)
+    return [Candidate(tuple(point), budget.first + number, scale=budget.scale) for number, point in enumerate(near)]
+
+
+def _check(point: np.ndarray, number: int, budget: Budget) -> Candidate:
+    return Candidate(tuple(point), 10_001 + number, 1001 + number, budget.scale)
 
 
 def _some(draws: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:

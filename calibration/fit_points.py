@@ -6,15 +6,13 @@ drawn anew for each candidate, so that what the fit cannot know widens it.
 """
 
 import dataclasses
-import functools
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
-from calibration.history import SCALE, history, past_plan, setting
-from calibration.targets import moments, targets
+from calibration.history import SCALE, WATCHED, History, history, past_plan, setting
 from model.draws import Draws, member_seed
 from model.parameters import Parameters, declared
 from scenarios.running.fingerprints import fingerprint, foundations
@@ -71,17 +69,11 @@ class Candidate:
         fixed = dict(zip(names(), values(np.array(self.scores))[0], strict=True))
         return Parameters.drawn(member_seed(SEED, self.others), fixed, fitted=False)
 
-    def run(self) -> np.ndarray:
-        """Its moments, log, (targets,)."""
-        return moments(history(self.parameters(), Draws(member_seed(SEED, self.luck)), scale=self.scale))
+    def run(self) -> History:
+        """Return what its run over history leaves, by month."""
+        return history(self.parameters(), Draws(member_seed(SEED, self.luck)), scale=self.scale)
 
     def key(self) -> str:
-        """Return the fingerprint of all that its moments depend on."""
+        """Return the fingerprint of all that its history depends on; targets and their errors are no part of it."""
         rests_on = {part: found for part, found in foundations().items() if part != "posterior"}
-        return fingerprint(rests_on, past_plan(), setting(), dataclasses.asdict(self), names(), _targets())[:32]
-
-
-@functools.cache
-def _targets() -> str:
-    """What decides how a history becomes moments, as a fingerprint."""
-    return fingerprint([(t.id, t.statistic, t.what, t.first_year, t.last_year) for t in targets()])
+        return fingerprint(rests_on, past_plan(), setting(), dataclasses.asdict(self), names(), WATCHED)[:32]

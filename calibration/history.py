@@ -35,6 +35,29 @@ WORLD = {
 }
 SUPPORT = Path(__file__).parent / "data" / "past_support.csv"
 """What is known and assumed of the support of far routes."""
+WATCHED = (
+    "visitors",
+    "visitor_spending",
+    "visitor_nights",
+    "rival_visitors",
+    "weekly_flights",
+    "seats",
+    "load_factor",
+    "fdi_actual_use",
+    "fdi_by_origin",
+    "rival_fdi",
+    "new_foreign_firms",
+    "goods_exports",
+    "goods_imports",
+    "services_exports",
+    "services_imports",
+)
+"""Variables that a target may read. A run over history keeps them month by month, so that other targets, other errors
+or some of the targets alone cost no new run; a further variable costs all runs anew."""
+BY_ORIGIN = frozenset({"visitors", "visitor_nights"})
+"""Those of them that are kept by origin, summed over what else splits them."""
+History = dict[str, np.ndarray]
+"""Watched variable -> monthly array (months from January 2013, *axes), as :func:`history` gives it."""
 
 
 def setting(years: int = YEARS, scale: float = SCALE, first_year: int = FIRST_YEAR) -> Setting:
@@ -48,19 +71,23 @@ def setting(years: int = YEARS, scale: float = SCALE, first_year: int = FIRST_YE
     return Setting(start=month_index(first_year, 1), months=12 * years, scale=scale, world=WORLD)
 
 
-def history(parameters: Parameters, draws: Draws, years: int = YEARS, scale: float = SCALE) -> dict[str, np.ndarray]:
-    """Return yearly results of a run over history.
+def history(parameters: Parameters, draws: Draws, years: int = YEARS, scale: float = SCALE) -> History:
+    """Return what a run over history leaves of the watched variables, by month.
 
     Args:
         parameters: the values.
         draws: the luck.
         years: how many years from 2013, at most ten.
         scale: share of potential travellers simulated.
-
-    Returns:
-        Variable -> array (years, *axes): flows summed over the year, stocks at its end, indices as means.
     """
-    return {key: yearly(key, series) for key, series in played(parameters, draws, years, scale).items()}
+    return watched(played(parameters, draws, years, scale))
+
+
+def watched(results: dict[str, np.ndarray]) -> History:
+    """Return the watched variables of monthly results, (months, *axes), in single precision."""
+    kept = {key: results[key] for key in WATCHED}
+    kept |= {key: kept[key].sum(axis=tuple(range(2, kept[key].ndim))) for key in BY_ORIGIN}
+    return {key: np.asarray(series, dtype=np.float32) for key, series in kept.items()}
 
 
 def played(parameters: Parameters, draws: Draws, years: int, scale: float) -> dict[str, np.ndarray]:

@@ -7,7 +7,7 @@ import numpy as np
 from calibration.coverage import INTERVALS, Coverage
 from calibration.fit import Fit
 from calibration.fit_points import names, values
-from calibration.targets import errors, observed, targets
+from calibration.targets import targets
 from common.files import write_csv, write_text
 from model import posterior
 from model.parameters import declared
@@ -23,19 +23,24 @@ Row = dict[str, object]
 def target_rows(fit: Fit) -> list[Row]:
     """Return one row per target: counted, and medians and 80 % bands of real runs of prior and posterior, in its unit.
 
-    ``distance`` is the posterior's mean less what was counted, in standard deviations of both.
+    ``distance`` is the posterior's mean less what was counted, in standard deviations of both. Targets that are only
+    checked, or were left out of this fit, have rows too; ``use`` tells them.
     """
-    rows = []
-    for place, target in enumerate(targets()):
+    found, chosen = targets(), {target.id: place for place, target in enumerate(fit.learnt.chosen)}
+    waves = {"prior": fit.prior.moments(found), "posterior": fit.posterior.moments(found)}
+    best, rows = fit.at_best.moments(found)[0], []
+    for place, target in enumerate(found):
         row: Row = {"id": target.id, "en": target.en, "zh": target.zh, "unit": target.unit, "counted": target.value}
-        row["error"] = target.error
-        for name, moments in (("prior", fit.prior_moments), ("posterior", fit.posterior_moments)):
+        row["error"] = target.whole_error
+        for name, moments in waves.items():
             low, mid, high = np.exp(np.quantile(moments[:, place], BANDS))
             row |= {f"{name}_low": float(low), f"{name}_median": float(mid), f"{name}_high": float(high)}
-        gap = fit.posterior_moments[:, place].mean() - observed()[place]
-        row["distance"] = float(gap / np.hypot(errors()[place], fit.posterior_moments[:, place].std()))
-        row["surface_explains"] = float(fit.surface.explained[place])
-        row["best"] = float(np.exp(fit.best_moments[place]))
+        gap = waves["posterior"][:, place].mean() - np.log(target.value)
+        row["distance"] = float(gap / np.hypot(target.whole_error, waves["posterior"][:, place].std()))
+        fitted = chosen.get(target.id)
+        row["surface_explains"] = "" if fitted is None else float(fit.learnt.surface.explained[fitted])
+        row["best"] = float(np.exp(best[place] + (0 if fitted is None else fit.learnt.luck.offset[fitted])))
+        row["use"] = "check" if fitted is None else "fit"
         rows.append(row)
     return rows
 

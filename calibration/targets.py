@@ -2,35 +2,41 @@
 
 The table ``data/targets.csv`` names for each target a statistic of a run over history (:mod:`calibration.history`), its
 years, the value counted and its error in log points, with the reason for the error: where definitions break, growth is
-taken on one side of the break only, or the value is brought to one scope and the error widened.
+taken on one side of the break only, or the value is brought to one scope and the error widened. Figures that share a
+source, a scope or a way of working them out share an error too: it moves all of a ``group`` together.
+
+Most are fitted, some only checked (``use``). Every function takes the targets it is about, so that a fit to some of them,
+or to others, is made from the same runs: a backtest takes those that were known by a year (:func:`known_by`), or targets
+of its own.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from calibration.history import FIRST_YEAR, far_markets
+from calibration.history import FIRST_YEAR, History, far_markets
 from common.files import read_csv
 from common.vocabulary import CITIES
 from model.facts import facts
+from model.variables import VARIABLES
 
 TABLE = Path(__file__).parent / "data" / "targets.csv"
+USES = ("fit", "check")
 FULL_SERVICE = 2.0
 """Weekly flights from which on a market counts as flown."""
 LEAST_MARKETS, LEAST_LOAD = 0.3, 0.1
 """What counts where no market, or not this one, is flown: a miss, but a finite one."""
-History = dict[str, np.ndarray]
-"""Variable -> yearly array (years, *axes), as :func:`calibration.history.history` gives it."""
 
 
 class Target(NamedTuple):
     """One counted number.
 
     ``what`` is the statistic's origin or city, empty where it needs none; ``error`` is the standard error of the
-    logarithm of ``value``.
+    logarithm of ``value`` that is its own, ``shared_error`` that of its ``group`` (empty: none). ``known`` is the last
+    year of which anything is used in the value: for most the year itself, later where a later figure set its scope.
     """
 
     id: str
@@ -41,11 +47,19 @@ class Target(NamedTuple):
     value: float
     unit: str
     error: float
+    group: str
+    shared_error: float
     error_reason: str
+    known: int
     use: str
     en: str
     zh: str
     source: str
+
+    @property
+    def whole_error(self) -> float:
+        """Standard error of the logarithm, its own and its group's together."""
+        return float(np.hypot(self.error, self.shared_error))
 
     def simulated(self, history: History) -> float:
         """Return the target's statistic for a run over history, in the target's unit."""
@@ -63,39 +77,58 @@ def targets() -> tuple[Target, ...]:
 
 
 def _parse(row: dict[str, str]) -> Target:
-    if any(not text for field, text in row.items() if field != "what") or row["statistic"] not in STATISTICS:
-        raise ValueError(f"{TABLE.name}: {row['id']} lacks a field or names no statistic")
-    words = {field: text for field, text in row.items() if field not in ("value", "error", "first_year", "last_year")}
-    return Target(
-        value=float(row["value"]),
-        error=float(row["error"]),
-        first_year=int(row["first_year"]),
-        last_year=int(row["last_year"]),
-        **words,
-    )
+    needed = {field: text for field, text in row.items() if field not in ("what", "group", "shared_error")}
+    if not all(needed.values()) or row["statistic"] not in STATISTICS or row["use"] not in USES:
+        raise ValueError(f"{TABLE.name}: {row['id']} lacks a field, names no statistic or no use")
+    if bool(row["group"]) != bool(row["shared_error"]):
+        raise ValueError(f"{TABLE.name}: {row['id']}: a group and its shared error go together")
+    numbers = {field: float(row[field] or 0) for field in ("value", "error", "shared_error")}
+    years = {field: int(row[field]) for field in ("first_year", "last_year", "known")}
+    return Target(**(row | numbers | years))
 
 
-def observed() -> np.ndarray:
-    """Logarithms of the values counted, (targets,)."""
-    return np.log([target.value for target in targets()])
+def fitted() -> tuple[Target, ...]:
+    """Return the targets that are fitted."""
+    return tuple(target for target in targets() if target.use == "fit")
 
 
-def errors() -> np.ndarray:
-    """Standard errors of :func:`observed`, log points, (targets,)."""
-    return np.array([target.error for target in targets()])
+def known_by(year: int) -> tuple[Target, ...]:
+    """Return the fitted targets of which nothing later than a year is used."""
+    return tuple(target for target in fitted() if target.known <= year)
 
 
-def moments(history: History) -> np.ndarray:
-    """Logarithms of every target's statistic in a run over history, (targets,)."""
-    return np.log([max(target.simulated(history), 1e-9) for target in targets()])
+def observed(chosen: Iterable[Target] | None = None) -> np.ndarray:
+    """Logarithms of the values counted, (targets,); default the fitted ones."""
+    return np.log([target.value for target in (fitted() if chosen is None else chosen)])
+
+
+def errors(chosen: Iterable[Target] | None = None) -> np.ndarray:
+    """Standard errors of :func:`observed`, own and shared together, log points, (targets,)."""
+    return np.array([target.whole_error for target in (fitted() if chosen is None else chosen)])
+
+
+def covariance(chosen: Sequence[Target] | None = None) -> np.ndarray:
+    """Covariance of the errors of :func:`observed`, (targets, targets): a group's shared error moves all of it alike."""
+    chosen = fitted() if chosen is None else chosen
+    shared = np.array([target.shared_error for target in chosen])
+    groups = np.array([target.group for target in chosen])
+    return np.diag([target.error**2 for target in chosen]) + np.outer(shared, shared) * (groups[:, None] == groups)
+
+
+def moments(history: History, chosen: Iterable[Target] | None = None) -> np.ndarray:
+    """Logarithms of every target's statistic in a run over history, (targets,); default the fitted ones."""
+    return np.log([max(target.simulated(history), 1e-9) for target in (fitted() if chosen is None else chosen)])
 
 
 def _at(history: History, key: str, year: int) -> np.ndarray:
-    return history[key][year - FIRST_YEAR]
+    """Return a variable in a year, (*axes): a flow's sum, a stock's end, an index's mean."""
+    months = history[key][12 * (year - FIRST_YEAR) : 12 * (year - FIRST_YEAR + 1)]
+    kind = VARIABLES[key].kind
+    return months.sum(axis=0) if kind == "flow" else months[-1] if kind == "stock" else months.mean(axis=0)
 
 
-def _growth(series: np.ndarray, target: Target) -> float:
-    return series[target.last_year - FIRST_YEAR] / series[target.first_year - FIRST_YEAR]
+def _growth(of_year: Callable[[int], float], target: Target) -> float:
+    return of_year(target.last_year) / of_year(target.first_year)
 
 
 def _from(target: Target) -> int:
@@ -108,9 +141,14 @@ def _far_markets(history: History, target: Target) -> float:
     return max(float(np.minimum(flights / FULL_SERVICE, 1.0).sum()), LEAST_MARKETS)
 
 
-def _china_visitors(history: History) -> np.ndarray:
-    """Visitors of all Chinese cities by year, (years,): Nanjing and the seven rivals."""
-    return history["visitors"].sum(axis=(1, 2)) + history["rival_visitors"].sum(axis=1)
+def _china_visitors(history: History, year: int) -> float:
+    """Visitors of all Chinese cities in a year: Nanjing and the seven rivals."""
+    return _at(history, "visitors", year).sum() + _at(history, "rival_visitors", year).sum()
+
+
+def _city_growth(history: History, key: str, target: Target) -> float:
+    """Growth of one rival city's flow over the target's years."""
+    return _growth(lambda year: _at(history, key, year)[CITIES.index(target.what)], target)
 
 
 def _in_dollars(history: History, key: str, year: int) -> float:
@@ -127,8 +165,8 @@ STATISTICS: dict[str, Callable[[History, Target], float]] = {
     "nights_per_visitor": lambda h, t: (
         _at(h, "visitor_nights", t.first_year).sum() / _at(h, "visitors", t.first_year).sum()
     ),
-    "rival_visitor_growth": lambda h, t: _growth(h["rival_visitors"][:, CITIES.index(t.what)], t),
-    "china_visitor_growth": lambda h, t: _growth(_china_visitors(h), t),
+    "rival_visitor_growth": lambda h, t: _city_growth(h, "rival_visitors", t),
+    "china_visitor_growth": lambda h, t: _growth(lambda year: _china_visitors(h, year), t),
     "weekly_flights": lambda h, t: _at(h, "weekly_flights", t.first_year).sum(),
     "far_markets": _far_markets,
     "load_of": lambda h, t: max(_at(h, "load_factor", t.first_year)[_from(t)], LEAST_LOAD),
@@ -137,7 +175,7 @@ STATISTICS: dict[str, Callable[[History, Target], float]] = {
         _at(h, "fdi_by_origin", t.first_year)[facts().origin_index["HKG"]] / _at(h, "fdi_by_origin", t.first_year).sum()
     ),
     "new_firms": lambda h, t: _at(h, "new_foreign_firms", t.first_year).sum(),
-    "rival_fdi_growth": lambda h, t: _growth(h["rival_fdi"][:, CITIES.index(t.what)], t),
+    "rival_fdi_growth": lambda h, t: _city_growth(h, "rival_fdi", t),
     "goods_trade": lambda h, t: (
         _at(h, "goods_exports", t.first_year).sum() + _at(h, "goods_imports", t.first_year).sum()
     ),

@@ -126,6 +126,7 @@ def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray
 def _say_fit(targets, parameters, cities, console: Console) -> None:
     from calibration.report import LEARNT
 
+    targets = [row for row in targets if row["use"] == "fit"]
     far = [row for row in targets if abs(row["distance"]) > 2]
     learnt = sorted((row for row in parameters if row["learnt"] >= LEARNT), key=lambda row: -row["learnt"])
     console.result(

@@ -47,12 +47,12 @@ from matplotlib.figure import Figure
 from scipy.stats import binom, spearmanr
 
 from calibration.coverage import coverage
-from calibration.fit import Budget, first_wave, fit
+from calibration.fit import Budget, first_runs, fit
 from calibration.fit_points import Candidate, names, scores, spread
 from calibration.history import WORLD, history
 from calibration.report import FOLDER, LEARNT, parameter_rows, target_rows
 from calibration.response_surface import fit as fit_surface
-from calibration.targets import targets
+from calibration.targets import fitted, targets
 from model.draws import Draws, member_seed
 from model.parameters import Parameters, declared
 from model.posterior import shipped as shipped_posterior
@@ -77,7 +77,7 @@ print(BUDGET)
 # ## History (历史)
 #
 # One run over the known years: incomes, climate for investment, exchange rate and rules of entry replay what happened, and
-# nothing is done in Nanjing but the support that far routes had. What comes out are yearly numbers, which the targets turn into
+# nothing is done in Nanjing but the support that far routes had. What comes out are monthly numbers, which the targets turn into
 # what was counted.
 
 # %%
@@ -105,7 +105,8 @@ one = Candidate(tuple(points[0]), 0, scale=BUDGET.scale).parameters()
 pd.Series({name: one[name] for name in names()}).round(3).head(8)
 
 # %%
-tried, moments = first_wave(RUNS, BUDGET, WORKERS)
+lucks, first = first_runs(RUNS, BUDGET, WORKERS)
+tried, moments = first.scores, first.moments()
 print(moments.shape, "candidates × targets, in logarithms")
 
 
@@ -113,9 +114,9 @@ print(moments.shape, "candidates × targets, in logarithms")
 @styled
 def cloud(moments: np.ndarray, start: str, what: tuple[str, str]) -> Figure:
     """Candidates of the prior over the years of one series, beside what was counted."""
-    chosen = [(k, t) for k, t in enumerate(targets()) if t.id in {f"{start}_{year}" for year in range(2013, 2023)}]
+    chosen = [(k, t) for k, t in enumerate(fitted()) if t.id in {f"{start}_{year}" for year in range(2013, 2023)}]
     places, years = [k for k, _ in chosen], [t.first_year for _, t in chosen]
-    counted, error = np.array([t.value for _, t in chosen]), np.array([t.error for _, t in chosen])
+    counted, error = np.array([t.value for _, t in chosen]), np.array([t.whole_error for _, t in chosen])
     title = f"先验候选点：{what[1]}" if ZH else f"Candidates of the prior: {what[0]}"
     subtitle = (
         "细线：各候选点；点与竖线：统计值及±1个标准误"
@@ -151,7 +152,7 @@ cloud(moments, "fdi", ("FDI in actual use, million USD", "实际使用外资，�
 
 # %%
 surface = fit_surface(tried, moments)
-explained = pd.Series(surface.explained, [t.id for t in targets()]).clip(lower=0)
+explained = pd.Series(surface.explained, [t.id for t in fitted()]).clip(lower=0)
 print(f"share of variance explained out of sample: median {explained.median():.0%}")
 pd.concat([explained.nlargest(4), explained.nsmallest(4)]).round(2)
 

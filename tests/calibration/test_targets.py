@@ -1,22 +1,22 @@
 import numpy as np
 import pytest
 
-from calibration.history import FIRST_YEAR, YEARS, setting, yearly
-from calibration.targets import STATISTICS, errors, moments, observed, targets
+from calibration.history import FIRST_YEAR, YEARS, setting, watched, yearly
+from calibration.targets import STATISTICS, covariance, errors, fitted, known_by, moments, observed, targets
 from common.vocabulary import CITIES
 from model.facts import facts
 from scenarios.running.results_layout import shapes
 
 
 def flat_history(value: float = 1.0) -> dict[str, np.ndarray]:
-    return {key: np.full((YEARS, *axes), value) for key, axes in shapes()}
+    return watched({key: np.full((12 * YEARS, *axes), value) for key, axes in shapes()})
 
 
 def test_every_target_says_what_it_is_and_how_far_it_can_be_trusted():
     found = targets()
     assert len({target.id for target in found}) == len(found) > 40
     for target in found:
-        assert target.value > 0 and 0.01 <= target.error <= 0.3
+        assert target.value > 0 and 0.01 <= target.whole_error <= 0.3 and target.known >= target.last_year
         assert FIRST_YEAR <= target.first_year <= target.last_year < FIRST_YEAR + YEARS
         assert target.source and target.error_reason and target.en and target.zh
     assert {target.statistic for target in found} == set(STATISTICS)
@@ -34,17 +34,31 @@ def test_growth_is_taken_on_one_side_of_a_break_of_definition():
 def test_statistics_are_what_they_say():
     history, n = flat_history(), len(facts().origins)
     by_id = {target.id: target for target in targets()}
-    assert by_id["visitors_2015"].simulated(history) == n * 5
-    assert by_id["visitors_2013_kor"].simulated(history) == 5
+    assert by_id["visitors_2015"].simulated(history) == 12 * n * 5
+    assert by_id["visitors_2013_kor"].simulated(history) == 12 * 5
     assert by_id["receipts_2016"].simulated(history) == pytest.approx(1e6 / 5)
     assert by_id["hong_kong_2020"].simulated(history) == pytest.approx(1 / n)
-    assert by_id["goods_2022"].simulated(history) == 2 * n
+    assert by_id["goods_2022"].simulated(history) == 12 * 2 * n
     assert by_id["china_visitors_growth"].simulated(history) == 1
-    history["rival_visitors"][6, CITIES.index("chengdu")] = 3
+    history["rival_visitors"][72:84, CITIES.index("chengdu")] = 3
     assert by_id["growth_visitors_chengdu"].simulated(history) == 3
-    history["visitors"][2] = 2
-    assert by_id["visitors_2015"].simulated(history) == n * 10
+    history["visitors"][24:36] = 10
+    assert by_id["visitors_2015"].simulated(history) == 12 * n * 10
     assert moments(history).shape == observed().shape == errors().shape
+
+
+def test_errors_of_a_group_move_together_and_their_sum_is_the_whole():
+    matrix, found = covariance(), fitted()
+    assert np.sqrt(np.diag(matrix)) == pytest.approx(errors())
+    assert np.linalg.eigvalsh(matrix).min() > 0
+    alone = [k for k, target in enumerate(found) if not target.group]
+    assert (matrix[alone] != 0).sum() == len(alone)
+
+
+def test_a_year_knows_only_what_was_known():
+    early = known_by(2016)
+    assert 10 < len(early) < len(fitted()) and max(target.last_year for target in early) == 2016
+    assert not [target for target in early if target.statistic == "fdi"], "their scope was set by figures of 2022"
 
 
 def test_years_are_sums_ends_or_means_as_the_kind_says():

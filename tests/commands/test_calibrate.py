@@ -14,23 +14,30 @@ import model.posterior
 import run
 from calibration.fit import Budget
 from calibration.fit_points import Candidate, names
-from calibration.targets import observed
+from calibration.targets import fitted, observed, targets
+from calibration.waves import Wave
 from model.parameters import Parameters
 
 TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=160, scale=0.005)
 TAUGHT = "rivals.trend_nanjing"
 
 
-def quick_city(candidate: Candidate) -> np.ndarray:
-    """Moments that only one calibrated number moves, around what was counted, with a little luck."""
+def quick_city(candidate: Candidate) -> dict[str, np.ndarray]:
+    """A history of all targets' moments, which only one calibrated number moves, around what was counted, with luck."""
     scores = np.zeros(len(names())) if candidate.scores is None else np.array(candidate.scores)
-    luck = 0.01 * np.random.default_rng(candidate.luck).standard_normal(observed().size)
-    return observed() - 0.5 + 0.5 * scores[names().index(TAUGHT)] + luck
+    luck = 0.01 * np.random.default_rng(candidate.luck).standard_normal(len(targets()))
+    return {"moments": observed(targets()) - 0.5 + 0.5 * scores[names().index(TAUGHT)] + luck}
+
+
+def quick_moments(wave: Wave, chosen=None) -> np.ndarray:
+    places = [targets().index(target) for target in (fitted() if chosen is None else chosen)]
+    return np.array([history["moments"] for history in wave.histories])[:, places]
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(Candidate, "run", quick_city)
+    monkeypatch.setattr(Wave, "moments", quick_moments)
     monkeypatch.setattr(calibration.fit, "SMALL", TINY)
 
 
@@ -55,7 +62,7 @@ def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
     assert float(taught[TAUGHT]["learnt"]) > 0.6  # what moves the city is learnt
     assert float(taught[TAUGHT]["posterior_median"]) > float(taught[TAUGHT]["prior_high"]) * 0.5
     assert np.median([float(row["learnt"]) for row in taught.values()]) < 0.35  # what moves nothing is not
-    assert len(rows(tmp_path / "fit_targets.csv")) == len(observed())
+    assert len(rows(tmp_path / "fit_targets.csv")) == len(targets())
     draws = rows(tmp_path / "posterior.csv")
     assert list(draws[0]) == list(names()) and len(draws) == TINY.particles
     assert len(rows(tmp_path / "coverage.csv")) == TINY.cities * len(names())
