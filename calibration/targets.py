@@ -13,7 +13,7 @@ of its own.
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -82,9 +82,10 @@ def _parse(row: dict[str, str]) -> Target:
         raise ValueError(f"{TABLE.name}: {row['id']} lacks a field, names no statistic or no use")
     if bool(row["group"]) != bool(row["shared_error"]):
         raise ValueError(f"{TABLE.name}: {row['id']}: a group and its shared error go together")
-    numbers = {field: float(row[field] or 0) for field in ("value", "error", "shared_error")}
-    years = {field: int(row[field]) for field in ("first_year", "last_year", "known")}
-    return Target(**(row | numbers | years))
+    read: dict[str, Any] = dict(row)
+    read |= {field: float(row[field] or 0) for field in ("value", "error", "shared_error")}
+    read |= {field: int(row[field]) for field in ("first_year", "last_year", "known")}
+    return Target(**read)
 
 
 def fitted() -> tuple[Target, ...]:
