@@ -4,20 +4,28 @@ The yearly growth of seven cities, less the mean of each year (what the nation d
 trend), is summed over one to three years. A random walk of yearly spread ``s`` gives such sums the variance
 ``s**2 * h * (1 - h / years) * (1 - 1 / cities)``; each horizon ``h`` tells an ``s``.
 
+Of goods trade two counts years apart were found for two cities and their province: the growth of each less that of the
+nation, over the root of the years between, tells an ``s`` too, from three cases only.
+
 ``python -m calibration.own_departures`` prints the table that ``model/data/parameters/world.csv`` quotes.
 """
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from calibration.validation.backtests import HORIZONS, PLACES
 from calibration.validation.past_series import stretches
+from common.files import read_csv
 
 FIRST_YEAR = 2013
 LAST_YEAR = 2019
 """The last year before the border closed."""
 INDICATORS = ("inbound_visitors", "fdi_musd", "inbound_receipts_musd")
+
+GOODS_TRADE = Path(__file__).parent / "data" / "goods_trade_of_cities.csv"
+"""Goods trade of places and of the nation in two years each, with sources."""
 
 
 class Departure(NamedTuple):
@@ -57,6 +65,17 @@ def growth(indicator: str, last: int = LAST_YEAR) -> np.ndarray:
     return found
 
 
+def trade_departures() -> dict[str, float]:
+    """Return by place how far its goods trade departed from the nation's, log points per root of a year."""
+    rows = {(row["place"], row["first_year"], row["last_year"]): row for row in read_csv(GOODS_TRADE)}
+    grown = {key: np.log(float(row["last"]) / float(row["first"])) for key, row in rows.items()}
+    return {
+        place: float((grown[place, first, last] - grown["china", first, last]) / np.sqrt(int(last) - int(first)))
+        for place, first, last in rows
+        if place != "china"
+    }
+
+
 def _told(alone: np.ndarray, indicator: str, horizon: int) -> Departure:
     cities, years = alone.shape
     alone = alone - np.nanmean(alone, axis=0)
@@ -71,3 +90,6 @@ def _told(alone: np.ndarray, indicator: str, horizon: int) -> Departure:
 if __name__ == "__main__":
     for one in departures():
         print(f"{one.indicator:24} {one.horizon} years: {one.spread:.3f} in {one.cases} cases, {one.yearly:.3f} a year")
+    apart = trade_departures()
+    spread = np.sqrt(np.mean(np.square(list(apart.values()))))
+    print(f"{'goods trade':24} {spread:.3f} a year:", ", ".join(f"{place} {step:+.3f}" for place, step in apart.items()))

@@ -40,6 +40,8 @@ class Demand(NamedTuple):
     """Of its trade, at prices of the day, (goods, flows, partners)."""
     worth: np.ndarray
     """Of what a link earns it over the fixed cost, which grows with prices of goods, (flows, partners)."""
+    at_home: np.ndarray
+    """Of imports, by what output at home and the exchange rate alone make of it, at prices of 2022, (goods, 1)."""
 
 
 class Trade:
@@ -72,6 +74,7 @@ class Trade:
         demand = self._demand(at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
         self.trend = self._trend(demand.value, np.ones(len(facts.origins)), self.traders.sold())
+        self.trend[:, 1] *= self._with_inputs(demand.at_home)
         self.value = self.trend
 
     def _kinds(self) -> Kinds:
@@ -107,6 +110,7 @@ class Trade:
         domestic[0] *= self.model.wires.hear("parks_to_trade")
         self.trend = self._trend(demand.value, self._foreign(), domestic) * self.model.wires.hear("chains_to_goods")
         self.trend[:, 0] += self._met_anew() * demand.value[:, 0]
+        self.trend[:, 1] *= self._with_inputs(demand.at_home)
         self.value = self.trend * season[:, None] * self._noise(month) * self.clock.share
         self.services.trade(policy, met, season)
         self._send()
@@ -125,7 +129,17 @@ class Trade:
         real = effect * np.stack([exports, imports]) ** kinds.income * world.goods_beside_incomes[:, None]
         value, worth = (np.exp(change)[:, None] * real for change in rate)
         mean_worth = (self.level * worth).sum(axis=0) / self.level.sum(axis=0)
-        return Demand(value=value * world.goods_prices, worth=mean_worth)
+        at_home = imports[:1] ** kinds.income[:, 0] * world.goods_beside_incomes[1] * np.exp(rate.value[1])
+        return Demand(value=value * world.goods_prices, worth=mean_worth, at_home=at_home)
+
+    def _with_inputs(self, at_home: np.ndarray) -> np.ndarray:
+        """Return imports over what they would be if all of them answered to demand at home, (goods, 1).
+
+        A share of imports are inputs of what is exported, and moves with exports instead; ``at_home``: see :class:`Demand`.
+        """
+        exported = self.trend[:, 0].sum() / self.level[:, 0].sum() / self.model.world.goods_prices
+        inputs = self.p.inputs_share
+        return np.asarray(1 - inputs + inputs * exported / at_home)
 
     def _saved(self) -> np.ndarray:
         """Return what goods are saved against 2022, share, (goods, flows, partners): on the way, at the border and, of exports, by

@@ -60,8 +60,17 @@ def beside_incomes(
     """Return the log of what China's exports and imports did beside what is explained, (months, flows).
 
     It is 0 to the end of 2022 and stands still after the last known year. It acts on each link, and new links come on
-    top, so that it is smaller than what it brings by ``trade.with_new_links``. Arguments as of :func:`by_law`.
+    top, so that it is smaller than what it brings by ``trade.with_new_links``. Of imports it is what they did beside the
+    inputs of exports too. Arguments as of :func:`by_law`.
     """
     prices, amounts = (np.diff(part, axis=0) for part in by_law(months, abroad, goods_prices, exchange_rate, facts, p))
     years = ((months + 0.5 - mid_year(BASE_YEAR)) / 12.0)[:, None]
-    return beyond_trend(years, (china().trade - prices) / p.with_new_links - amounts, np.zeros(2))
+    trade = _without_inputs(china().trade, p.inputs_share)
+    return beyond_trend(years, (trade - prices) / p.with_new_links - amounts, np.zeros(2))
+
+
+def _without_inputs(growth: np.ndarray, inputs: float) -> np.ndarray:
+    """Return log growth of exports and of imports for use at home, (years, flows); a share of imports grew as exports did."""
+    exports, imports = np.exp(growth.cumsum(axis=0)).T
+    at_home = np.log((imports - inputs * exports) / (1 - inputs))
+    return np.stack([growth[:, 0], np.diff(at_home, prepend=0.0)], axis=1)
