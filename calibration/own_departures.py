@@ -92,4 +92,6 @@ if __name__ == "__main__":
         print(f"{one.indicator:24} {one.horizon} years: {one.spread:.3f} in {one.cases} cases, {one.yearly:.3f} a year")
     apart = trade_departures()
     spread = np.sqrt(np.mean(np.square(list(apart.values()))))
-    print(f"{'goods trade':24} {spread:.3f} a year:", ", ".join(f"{place} {step:+.3f}" for place, step in apart.items()))
+    print(
+        f"{'goods trade':24} {spread:.3f} a year:", ", ".join(f"{place} {step:+.3f}" for place, step in apart.items())
+    )
