@@ -66,7 +66,7 @@ class FaresTimes:
 
 @dataclass(frozen=True)
 class FlightsTimes:
-    """Weekly flights and seats of the timetable times ``by``, as visitors and firms meet them."""
+    """Weekly flights and seats times ``by``: travellers, firms and fares answer to them; airlines did not plan them."""
 
     by: float
     origins: tuple[str, ...] = ()

@@ -86,31 +86,39 @@ def numbers(lang: str, page: str, out: Path | None = None) -> str:
 def published(lang: str, page: str, out: Path | None = None) -> str:
     """Which published effects the model meets that have set none of its numbers."""
     with (ROOT / "calibration" / "data" / "effects_measured.csv").open(encoding="utf-8", newline="") as lines:
-        measured = [line for line in csv.DictReader(lines) if line["verdict"] in ("pass", "fail", "unsure")]
-    verdicts = {line["id"]: line["verdict"] for line in measured}
+        measured = list(csv.DictReader(lines))
+    all_verdicts = {line["id"]: line["verdict"] for line in measured}
+    verdicts = {name: verdict for name, verdict in all_verdicts.items() if verdict in ("pass", "fail", "unsure")}
+    used = [row for row in effects().values() if all_verdicts.get(row.id) in ("set", "missed")]
     sizes = [row for row in effects().values() if row.id in verdicts and row.kind == "band"]
     others = [row for row in effects().values() if row.id in verdicts and row.kind != "band"]
     met = lambda rows: sum(verdicts[row.id] == "pass" for row in rows)  # noqa: E731
 
     def told(row: Row) -> str:
         found = "/".join(f"{float(line['median']):.2g}" for line in measured if line["id"] == row.id)
-        low, high = (f"{bound:g}" for bound in (row.accept_low, row.accept_high))
+        low, high = ("" if bound is None else f"{bound:g}" for bound in (row.accept_low, row.accept_high))
         if lang == "zh":
             unit = row.unit_zh if row.unit_zh == "%" else ""
-            span = f"模型 {found}{unit}，可接受范围 {low}{unit} 至 {high}{unit}"
+            wanted = f"可接受范围 {low}{unit} 至 {high}{unit}" if high else f"应大于 {low}{unit}"
+            span = f"模型 {found}{unit}，{wanted}"
             return f"{row.title_zh}（{span}）" if unit else f"{row.title_zh}（{span}，{row.unit_zh}）"
-        return f"{row.title_en} ({found}, accepted {low} to {high}, {row.unit_en})"
+        wanted = f"accepted {low} to {high}" if high else f"to be above {low}"
+        return f"{row.title_en} ({found}, {wanted}, {row.unit_en})"
 
-    missed = [told(row) for row in sizes if verdicts[row.id] != "pass"]
+    missed = [told(row) for row in (*sizes, *others) if verdicts[row.id] != "pass"]
+    set_missed = [told(row) for row in used if all_verdicts[row.id] == "missed"]
     if lang == "zh":
         return (
             f"- 已发表的效应在模型中作为实验重做（`calibration/data/effects_measured.csv`）。没有用来设定参数的各项中，检验大小的 {len(sizes)} 项，\n"
-            f"  {met(sizes)} 项相符；检验方向、上限、对照的 {len(others)} 项，{met(others)} 项相符。大小不符的：\n  {'；'.join(missed) or '无'}。"
+            f"  {met(sizes)} 项相符；检验方向、上限、对照的 {len(others)} 项，{met(others)} 项相符。不符或尚难判断的：\n  {'；'.join(missed) or '无'}。\n"
+            f"- 另有 {len(used)} 项已用于设定参数，不作检验；其中仍不符的：{'；'.join(set_missed) or '无'}。"
         )
     return (
         "- Published effects are tried as experiments (`calibration/data/effects_measured.csv`). Of those that set none of the model's\n"
         f"  numbers, {met(sizes)} of {len(sizes)} sizes are met, and {met(others)} of {len(others)} signs, ceilings and placebos."
-        f" Sizes not met:\n  {'; '.join(missed) or 'none'}."
+        f" Not met, or not sharp:\n  {'; '.join(missed) or 'none'}.\n"
+        f"- {len(used)} more have set a number and are no test. Of these the model misses all the same:"
+        f" {'; '.join(set_missed) or 'none'}."
     )
 
 

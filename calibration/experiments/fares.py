@@ -3,25 +3,21 @@
 import numpy as np
 
 from calibration.experiments.gravity import ppml
-from calibration.experiments.intervention import Arm
+from calibration.experiments.intervention import TIMETABLE_HELD, Arm
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, by_origin, elasticity, total
 from model.facts import facts
-from model.interventions import FaresTimes, PathTimes, WiresCut, WireTimes
+from model.interventions import FaresTimes, PathTimes, WireTimes
 
 BY = 1.1
 """Factor on fares, incomes and prices."""
 _AMPLE = WireTimes("seats_to_visitors", 1000.0, fields=("seats",))
-_GIVEN = WiresCut(("visitors_to_carriers",))
-_FIXED = (
-    ("carriers.fare_adjustment", 0.0),
-    ("carriers.thicken_margin", 0.3), ("carriers.thin_margin", -0.5), ("carriers.end_margin", -0.8), ("carriers.open_margin", 0.4),
-)  # fmt: skip
-"""Fares stay as they are, and so does the timetable: nothing pays or loses so much that an airline would change its plan."""
+_FIXED = (("carriers.fare_adjustment", 0.0), *TIMETABLE_HELD)
+"""Fares stay as they are, and so does the timetable."""
 
 
 def demand(fares: FaresTimes | None = None) -> Arm:
-    """Demand at given fares and flights: carriers do not answer, and nobody lacks a seat."""
-    return Arm(interventions=(_AMPLE, _GIVEN, *([fares] if fares else [])), parameters=_FIXED)
+    """Demand at given fares and flights: airlines hold both, and nobody lacks a seat."""
+    return Arm(interventions=(_AMPLE, *([fares] if fares else [])), parameters=_FIXED)
 
 
 PLAIN = demand()
@@ -37,12 +33,12 @@ def routes(near: bool) -> tuple[str, ...]:
 
 
 def _answer(runs: Runs, origins: tuple[str, ...]) -> float:
-    """Return the elasticity of visitors and residents who want a direct seat."""
-    wanted = (
-        sum(total(runs[arm], key, THIRD_YEAR, origins) for key in ("direct_wanted", "residents_wanting"))
+    """Return the elasticity of those who fly direct: visitors, as their own room counts them, and residents who want to."""
+    before, after = (
+        total(runs[arm], "visitors_by_way", THIRD_YEAR, origins, way="direct")
+        + total(runs[arm], "residents_wanting", THIRD_YEAR, origins)
         for arm in ("without", "with")
     )
-    before, after = wanted
     return float(np.log(after / before) / np.log(BY))
 
 
@@ -74,7 +70,7 @@ def _breadths(runs: Runs) -> list[float]:
     """How far the answer to a dearer route exceeds that to a dearer city, and that the one to a dearer country."""
     pairs = {
         "route": [total(runs[arm], "visitors_by_way", way="direct") for arm in ("without", "route")],
-        "city": [total(runs[arm], "visitors") for arm in ("without", "city")],
+        "city": [total(runs[arm], "first_stops") for arm in ("without", "city")],
         "nation": [_everywhere(runs[arm]) for arm in ("without", "nation")],
     }
     size = {name: -np.log(after / before) / np.log(BY) for name, (before, after) in pairs.items()}

@@ -17,8 +17,11 @@ from model.setting import Setting
 START, SHORT, LONG = month_index(2023, 1), 36, 120
 """First calendar month, and lengths in months of usual runs and of those in which stocks must build up."""
 
-
 NOTHING = Plan()
+TIMETABLE_HELD = (
+    ("carriers.thicken_margin", 0.3), ("carriers.thin_margin", -0.5), ("carriers.end_margin", -0.8), ("carriers.open_margin", 0.4),
+)  # fmt: skip
+"""Nothing pays or loses so much that an airline would change its plan."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ hide an effect.
 import numpy as np
 
 from model.pilot import PilotModel
-from model.visitors.getting_in import VIA_HUB
+from model.visitors.getting_in import DIRECT, VIA_HUB
 
 RESULTS = (
     "visitors",
@@ -41,9 +41,9 @@ def states(city: PilotModel) -> Series:
     """Return the states of the city after a month.
 
     ``firms_by_source`` and ``entry_by_source`` have the origins of :mod:`model.facts` and the mainland last; entries are
-    new firms to be expected in a month. Visitors ``direct_wanted`` and residents ``residents_wanting`` would take a direct
-    seat if there was one; ``residents_bound`` go to each market by any way. ``worth_by_zone`` is what place has come to be worth
-    to firms there since the start, utility points.
+    new firms to be expected in a month. ``first_stops`` are visitors who come to Nanjing first. Residents ``residents_wanting`` would take a direct seat if there was one;
+    ``residents_bound`` go to each market by any way, ``residents_by_hub`` of them through a hub. ``worth_by_zone`` is what place
+    has come to be worth to firms there since the start, utility points.
     """
     firms, carriers, visitors = city.firms, city.carriers, city.visitors
     trading = firms.trading
@@ -54,10 +54,12 @@ def states(city: PilotModel) -> Series:
         "links": trading.traders.links.sum(axis=(0, 2)),
         "timetable": carriers.timetable,
         "direct_passengers": carriers.passengers.carried,
-        "direct_wanted": carriers.passengers.wanted_direct,
         "residents_wanting": carriers.passengers.wanting_residents,
         "residents_direct": carriers.passengers.carried_residents,
         "residents_bound": carriers.passengers.bound_residents,
+        "residents_by_hub": (carriers.passengers.bound_residents - carriers.passengers.carried_residents)
+        * carriers.passengers.residents.hub_share(carriers.passengers.at_home),
+        "first_stops": visitors.by_way[:, DIRECT] + visitors.first_otherwise,
         "hub_visitors": visitors.by_way[:, VIA_HUB],
         "trip_cost": city.wires.hear("flights_to_firms"),
         "business_trade": city.wires.hear("trade_to_visitors"),

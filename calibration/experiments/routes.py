@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from calibration.experiments.intervention import Arm
+from calibration.experiments.intervention import TIMETABLE_HELD, Arm
 from calibration.experiments.record import THIRD_YEAR, Experiment, Runs, elasticity, growth, month, total
 from common.vocabulary import WAYS
 from model.facts import facts
@@ -26,23 +26,28 @@ def opened(origins: tuple[str, ...], cny_per_seat: float = 3000.0, until: float 
     return Plan(route_rights=(*grants, support))
 
 
-LIBERAL = Arm(
+_ALL_BOUND = (("rights.all", 0.5), *((f"rights.of.{origin}", 0.3) for origin in facts().origins))
+NARROW = Arm(parameters=_ALL_BOUND)
+"""Rights that allow no more than was flown in 2019, in every market: many of Lukou's markets are not so narrow."""
+WIDE = Arm(
+    parameters=_ALL_BOUND,
     plan=Plan(
         route_rights=tuple(
             RouteGrant(start=month(2023), origins=(origin,), weekly_frequencies=200.0) for origin in facts().origins
         )
-    )
+    ),
 )
 """Rights that bind nowhere."""
 OPENED = Arm(plan=opened(ALL_NEW))
 SUPPORT_ENDS = month(2024, 11)
 MORE = 1.1
 HALF_MORE = 1.5
-CAPACITY = Arm(interventions=(FlightsTimes(MORE),))
-THICKER = Arm(interventions=(FlightsTimes(HALF_MORE, BOUND),))
+HELD = Arm(parameters=TIMETABLE_HELD)
+CAPACITY = Arm(interventions=(FlightsTimes(MORE),), parameters=TIMETABLE_HELD)
+THICKER = Arm(interventions=(FlightsTimes(HALF_MORE, BOUND),), parameters=TIMETABLE_HELD)
 FAR_WITHOUT_LINKS, NEXT_TO_SHANGHAI = ("NOR", "POL", "BRA", "SAU"), ("KOR", "JPN", "TWN")
 """Far markets that no nonstop flight links with Shanghai, and near ones with flights there all day."""
-ONE_MORE_A_DAY = Arm(interventions=(FlightsTimes(1.3, NEXT_TO_SHANGHAI),))
+ONE_MORE_A_DAY = Arm(interventions=(FlightsTimes(1.3, NEXT_TO_SHANGHAI),), parameters=TIMETABLE_HELD)
 """About a daily flight more to each."""
 MARKET = 2500.0
 """Passengers a year between two airports, by any way, of the market that the published figure is of."""
@@ -58,15 +63,11 @@ def _places(origins: tuple[str, ...]) -> list[int]:
 
 
 def _between_airports(runs: Runs, arm: str) -> np.ndarray:
-    """Return passengers of year 3 between Lukou and the new markets, direct and by hubs, both ways, (markets,).
-
-    Of residents without a direct seat as many go through a hub, and not by way of Shanghai, as of visitors.
-    """
+    """Return passengers of year 3 between Lukou and the new markets, direct and by hubs, both ways, (markets,)."""
     run = {key: runs[arm][key][THIRD_YEAR].astype(float).sum(axis=0)[_places(ALL_NEW)] for key in
-           ("visitors_by_way", "residents_bound", "residents_direct")}  # fmt: skip
-    direct, rail, hub = (run["visitors_by_way"][:, WAYS.index(way)] for way in ("direct", "via_shanghai", "via_hub"))
-    residents = (run["residents_bound"] - run["residents_direct"]) * hub / (hub + rail)
-    return 2 * (direct + hub + residents + run["residents_direct"])
+           ("visitors_by_way", "residents_direct", "residents_by_hub")}  # fmt: skip
+    direct, hub = (run["visitors_by_way"][:, WAYS.index(way)] for way in ("direct", "via_hub"))
+    return 2 * (direct + hub + run["residents_direct"] + run["residents_by_hub"])
 
 
 def _stimulation(runs: Runs) -> tuple[np.ndarray, np.ndarray]:
@@ -134,9 +135,10 @@ def _load(runs: Runs) -> float:
 
 def _far_and_near(runs: Runs) -> list[float]:
     """What a daily flight adds to all visitors, %: in far markets, and how much more than in near ones."""
+    pairs = ("without", "opened", FAR_WITHOUT_LINKS), ("held", "thicker", NEXT_TO_SHANGHAI)
     far, near = (
-        100 * (total(runs[arm], "visitors", origins=group) / total(runs["without"], "visitors", origins=group) - 1)
-        for arm, group in (("opened", FAR_WITHOUT_LINKS), ("thicker", NEXT_TO_SHANGHAI))
+        100 * (total(runs[after], "visitors", origins=group) / total(runs[before], "visitors", origins=group) - 1)
+        for before, after, group in pairs
     )
     return [far, far - near]
 
@@ -157,27 +159,31 @@ _EN, _ZH = (
     "允许并补助开通尚无航班的远程市场每日航班",
 )
 _OPENED = {"without": Arm(), "with": OPENED}
-_LIBERAL = {"without": Arm(), "with": LIBERAL}
-_RIGHTS_EN, _RIGHTS_ZH = "rights that bind nowhere; carriers decide", "航权不再构成限制，由航空公司决定"
+_RIGHTS = {"without": NARROW, "with": WIDE}
+_RIGHTS_EN, _RIGHTS_ZH = (
+    "rights that bind everywhere, and nowhere; carriers decide",
+    "航权由处处受限到不再构成限制，由航空公司决定",
+)
+_THICKER = {"without": HELD, "with": THICKER}
 _TRIPS = {"without": Arm(), "with": Arm(interventions=(WireTimes("flights_to_firms", 0.8),))}
 _TRIPS_EN, _TRIPS_ZH = "a business trip costs a fifth less", "商务出行成本降低五分之一"
 _HALF_EN, _HALF_ZH = "half as many flights again to six far markets", "六个远程市场航班增加一半"
 EXPERIMENTS = (
     Experiment("R01", _OPENED, _stimulated, _EN, _ZH),
-    Experiment("R03", _LIBERAL, _passengers, _RIGHTS_EN, _RIGHTS_ZH),
+    Experiment("R03", _RIGHTS, _passengers, _RIGHTS_EN, _RIGHTS_ZH),
     Experiment("R07", _OPENED, _projects, _EN, _ZH),
     Experiment("R09", _OPENED, _rich_first, _EN, _ZH),
-    Experiment("R12", {"without": Arm(), "with": THICKER}, _entry, _HALF_EN, _HALF_ZH),
+    Experiment("R12", _THICKER, _entry, _HALF_EN, _HALF_ZH),
     Experiment(
-        "R14", {"without": Arm(), "with": CAPACITY}, _arrivals,
+        "R14", {"without": HELD, "with": CAPACITY}, _arrivals,
         "a tenth more flights and seats everywhere", "所有航线航班与座位增加一成",
     ),
-    Experiment("R17", {"without": Arm(), "with": THICKER}, _exports, _HALF_EN, _HALF_ZH),
+    Experiment("R17", _THICKER, _exports, _HALF_EN, _HALF_ZH),
     Experiment("R18", _TRIPS, _goods, _TRIPS_EN, _TRIPS_ZH),
     Experiment("trips-services", _TRIPS, _services_beyond_goods, _TRIPS_EN, _TRIPS_ZH),
     Experiment("R22", {"with": Arm()}, _load, "nothing", "无"),
     Experiment(
-        "direct-far-near", {"without": Arm(), "opened": OPENED, "thicker": ONE_MORE_A_DAY}, _far_and_near,
+        "direct-far-near", {"without": Arm(), "opened": OPENED, "held": HELD, "thicker": ONE_MORE_A_DAY}, _far_and_near,
         "a daily flight opened to far markets, one more a day to near ones", "远程市场开通每日航班，近程市场每日增加一班",
     ),
     Experiment("direct-thin-thick", _OPENED, _thin_against_thick, _EN, _ZH),

@@ -6,7 +6,8 @@ import numpy as np
 
 from calibration.experiments.table import Row
 
-VERDICTS = ("pass", "fail", "unsure", "set", "untested", "elsewhere")
+VERDICTS = ("pass", "fail", "unsure", "set", "missed", "untested", "elsewhere")
+"""A row that has set a parameter is ``set`` where the model comes out as the row says, and ``missed`` where it does not."""
 ERRORS_APART = 2.0
 """A part counts as above its bound when its mean is this number of standard errors above it."""
 SHARP = 0.25
@@ -53,20 +54,22 @@ def sharp(row: Row, values: np.ndarray) -> bool:
 
 def judge(row: Row, values: np.ndarray) -> str:
     """Return one of :data:`VERDICTS` for values (members, parts)."""
-    if row.use != "test":
+    if row.use not in ("test", "set"):
         return row.use
     bound = side(row)
     if bound is not None:
         mean, error = _mean(values)
         above = (mean > bound) & (mean - ERRORS_APART * error >= bound)
         below = mean + ERRORS_APART * error < bound
-        return "pass" if above.all() else "fail" if (below | ((error == 0) & ~above)).any() else "unsure"
-    median = np.median(values, axis=0)
-    low = -np.inf if row.accept_low is None else row.accept_low
-    high = np.inf if row.accept_high is None else row.accept_high
-    if not sharp(row, values):
-        return "unsure"
-    return "pass" if ((low <= median) & (median <= high)).all() else "fail"
+        verdict = "pass" if above.all() else "fail" if (below | ((error == 0) & ~above)).any() else "unsure"
+    else:
+        low = -np.inf if row.accept_low is None else row.accept_low
+        high = np.inf if row.accept_high is None else row.accept_high
+        median = np.median(values, axis=0)
+        verdict = "pass" if ((low <= median) & (median <= high)).all() else "fail"
+        if row.use == "test" and not sharp(row, values):
+            return "unsure"
+    return verdict if row.use == "test" else "missed" if verdict == "fail" else "set"
 
 
 def result(row: Row, switch_en: str, switch_zh: str, values: np.ndarray) -> Result:

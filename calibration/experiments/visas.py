@@ -4,6 +4,7 @@ import numpy as np
 
 from calibration.experiments.intervention import LONG, Arm
 from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, by_origin, growth, month, total
+from calibration.experiments.recorded_states import Series
 from model.facts import facts
 from model.interventions import EntrySet
 from model.levers.actions import Plan, TransitExemption, VisaFree
@@ -13,6 +14,8 @@ FREED = (
     *("IND", "CAN", "AUS", "DEU", "THA", "GBR", "IDN", "FRA"),
 )
 """The larger of the origins whose nationals needed a visa at the end of 2022."""
+FAR_CITIES = ("chengdu", "chongqing", "rest_of_china")
+"""Rivals that nobody adds to a trip to Nanjing by train."""
 FIRST_SIX = ("DEU", "FRA", "ITA", "NLD", "ESP", "MYS")
 """The six whose nationals needed none from December 2023 on."""
 
@@ -73,18 +76,22 @@ def _transit_brings(runs: Runs) -> list[float]:
 def _breadth(runs: Runs) -> list[float]:
     base, nation, city = (runs[arm] for arm in ("without", "national", "local"))
     ours = [total(run, "visitors") for run in (base, nation, city)]
-    theirs = [total(run, "rival_visitors") for run in (base, nation, city)]
+    theirs = [_in_cities(run, FAR_CITIES) for run in (base, nation, city)]
     return [100 * (ours[1] / ours[0] - 1), 100 * (theirs[1] / theirs[0] - 1), 100 * (ours[2] / ours[0] - 1),
             100 * (1 - theirs[2] / theirs[0])]  # fmt: skip
 
 
+def _in_cities(run: Series, cities: tuple[str, ...]) -> float:
+    return sum(total(run, "rival_visitors", city=city) for city in cities)
+
+
 def _neighbours(runs: Runs) -> list[float]:
-    gained = total(runs["with"], "visitors") - total(runs["without"], "visitors")
-    lost = [
-        total(runs["without"], "rival_visitors", city=city) - total(runs["with"], "rival_visitors", city=city)
-        for city in ("shanghai", "suzhou", "hangzhou")
-    ]
-    return [100 * part / gained for part in lost]
+    """What far cities lose and what Shanghai gains, % of what Nanjing gains."""
+    before, after = runs["without"], runs["with"]
+    gained = total(after, "visitors") - total(before, "visitors")
+    lost = _in_cities(before, FAR_CITIES) - _in_cities(after, FAR_CITIES)
+    added = _in_cities(after, ("shanghai",)) - _in_cities(before, ("shanghai",))
+    return [100 * lost / gained, 100 * added / gained]
 
 
 def _hours(runs: Runs) -> list[float]:

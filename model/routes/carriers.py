@@ -64,6 +64,8 @@ class Carriers:
         """Seats a month on flights that a grant or support adds to what the closure leaves, (origins,)."""
         self.stop_share = np.zeros(n)
         """Share of the timetable's flights that stop on the way, (origins,)."""
+        self.thicker = np.ones(n)
+        """Factor on flights that an intervention declares, (origins,)."""
 
     def _breakeven_loads(self) -> np.ndarray:
         facts, p, base = self.model.facts, self.model.parameters, self.model.baseline
@@ -102,21 +104,12 @@ class Carriers:
         self._send(self.model.policy_before_start)
 
     def intervene(self, changes: Iterable[Intervention]) -> None:
-        """Apply the declared changes of fares and flights, as residents, visitors and firms meet them."""
+        """Apply the declared changes of fares, as residents meet them, and of flights, as everybody does."""
         for change in changes:
             if isinstance(change, FaresTimes):
                 self.passengers.residents = self.passengers.residents.with_fares(change.by, change.breadth)
             elif isinstance(change, FlightsTimes):
-                self._thicken(times_by_origin(change.by, change.origins))
-
-    def _thicken(self, by: np.ndarray) -> None:
-        """Push the wires as a timetable times ``by``, (origins,), would at the start."""
-        wires, seats, base = self.model.wires, self.model.wires.start("seats_to_visitors"), self.model.baseline
-        trip, friction = base.ways.business_trip, base.friction(self.model.policy_before_start)
-        before = trip(seats.flights, seats.fare, seats.stop_share, friction)
-        wires.push("flights_to_firms", trip(seats.flights * by, seats.fare, seats.stop_share, friction) / before)
-        wires.push("seats_to_visitors.flights", by)
-        wires.push("seats_to_visitors.seats", by)
+                self.thicker = self.thicker * times_by_origin(change.by, change.origins)
 
     # -- the season ------------------------------------------------------------------------------------------------
 
@@ -315,7 +308,7 @@ class Carriers:
         flights = self.network.planned
         for (home, stop), rotations in self.fifth.items():
             flights[[home, stop]] += rotations.flights
-        return flights
+        return flights * self.thicker
 
     def _operate(self, policy: Policy) -> None:
         """Seats of the month by origin; a fifth-freedom cabin is split between its two markets by what they ask.
@@ -343,8 +336,9 @@ class Carriers:
             self.split[home, stop] = claims / claims.sum()
             self.seats[[home, stop]] += cabin * self.split[home, stop]
             self.flights[home] += flown
-            stopping[home] += rotations.flights
+            stopping[home] += rotations.flights * self.thicker[home]
             paid[home] += rotations.paid * share[home]
+        self.flights, self.seats = self.flights * self.thicker, self.seats * self.thicker
         self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
         passengers.ask(self.timetable, self.stop_share)
         load = np.minimum(passengers.load_last_year(), self.rules.fullest_load)

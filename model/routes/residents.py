@@ -18,7 +18,7 @@ from model.facts import Facts
 from model.parameters import Parameters
 from model.segments import CLASSES, Segments
 from model.visitors.direct_visitors import FLIGHTS
-from model.visitors.getting_in import DIRECT, WaysIn, schedule_delay_hours
+from model.visitors.getting_in import DIRECT, VIA_HUB, WaysIn, schedule_delay_hours
 from model.visitors.visas import trip_days
 
 TRAVEL_FOR = ("leisure", "business", "family")
@@ -163,6 +163,15 @@ class Residents:
         direct, goes = self._travels(self._direct(flights, fares, stop_share), home)
         o, n = self.types.origin, self.taste.size
         return Demand(np.bincount(o, direct, minlength=n), np.bincount(o, goes, minlength=n))
+
+    def hub_share(self, home: AtHome) -> np.ndarray:
+        """Share of those who travel without a direct flight that goes through a hub, (origins,)."""
+        _, goes = self._travels(np.zeros(self.others.size), home)
+        ways, nowhere = self.ways, np.zeros(self.taste.size)
+        by_hub = np.exp(-self.per_usd * ways.cost(nowhere, nowhere + 1, nowhere)[VIA_HUB] / self.nest) / self.others
+        o, n = self.types.origin, self.taste.size
+        share: np.ndarray = np.bincount(o, goes * by_hub, minlength=n) / np.bincount(o, goes, minlength=n)
+        return share
 
     def direct_by_flights(self, fares: np.ndarray, home: AtHome) -> np.ndarray:
         """Who would want a direct flight at each of :data:`FLIGHTS` weekly flights, people a month, (flights, origins)."""

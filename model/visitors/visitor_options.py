@@ -41,10 +41,14 @@ class MonthOptions:
         """Share that enters without a visa, (ways, segments)."""
         return np.stack([entry.without_visa for entry in self.entries])
 
-    def permitted(self, way: np.ndarray, segment: np.ndarray, u: np.ndarray) -> np.ndarray:
-        """Nights each visitor may stay; who needs a visa in spite of an exemption is not bound by it, (visitors,)."""
+    def permitted(self, way: np.ndarray, segment: np.ndarray, length: np.ndarray) -> np.ndarray:
+        """Nights each visitor may stay, (visitors,).
+
+        An exemption serves those of a segment who stay shortest; who would stay longer has a visa and is not bound by it.
+        ``length`` says which share of the segment stays shorter than each, (visitors,).
+        """
         nights = np.stack([np.where(e.without_visa > 0, e.permitted_nights, self.visa_stay) for e in self.entries])
-        return np.where(u < self.exempt[way, segment], nights[way, segment], self.visa_stay)
+        return np.where(length < self.exempt[way, segment], nights[way, segment], self.visa_stay)
 
 
 class VisitorOptions:

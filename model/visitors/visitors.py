@@ -290,13 +290,13 @@ class Visitors:
         slots, side = trips.row[here], np.arange(here.size) >= first.size
         way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
         origin, purpose, weight = who.origin[slots].astype(int), who.purpose[slots].astype(int), people[here]
-        u = self.draws.uniforms("visitors.stay", month, who.slot[slots], streams=2)
+        u = self.draws.uniform("visitors.stay", month, who.slot[slots])
         z = self.draws.normal("visitors.spending", month, who.slot[slots])[0]
-        permitted = options.permitted(way, who.segment[slots], u[1])
+        permitted = options.permitted(way, who.segment[slots], 1 - u)
         shops, usual = self.wires.hear("shops_to_visitors"), self.wires.start("shops_to_visitors")
         price, inflation = self._price_on_the_spot(), self.spending_scale * self.model.world.prices_since_2019
         budget = self.budgets.at(price, float(shops.refunded - usual.refunded))
-        nights = self.stays.nights(u[0].astype(float), purpose, side, permitted, budget.nights)
+        nights = self.stays.nights(u.astype(float), purpose, side, permitted, budget.nights)
         money = self.money[segments().income[who.segment[slots]]]
         spent = self.stays.spending(z, nights, purpose, money, side)
         spent *= inflation * budget.a_night * paying[origin]

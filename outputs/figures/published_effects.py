@@ -16,7 +16,7 @@ from outputs.figures.style import GREEN, GREY, INK, ORANGE, RED, styled
 ROW_MM, FRAME_MM = 5.0, 6.0
 HALF_BAR = 0.3
 """Half the height of a bar, in rows."""
-LOOKS = {"pass": ("o", GREEN), "fail": ("X", RED), "unsure": ("D", ORANGE), "set": ("s", INK)}
+LOOKS = {"pass": ("o", GREEN), "fail": ("X", RED), "unsure": ("D", ORANGE), "set": ("s", INK), "missed": ("P", RED)}
 """Marker and colour of the model's median by verdict: shapes differ, so that nobody needs to see the colours."""
 WORDS = {
     "en": {
@@ -28,6 +28,7 @@ WORDS = {
         "fail": "Model, does not agree",
         "unsure": "Model, not sharp enough",
         "set": "Model, sets a parameter",
+        "missed": "Model, sets a parameter and misses it",
     },
     "zh": {
         "title": "已发表的效果与模型",
@@ -38,6 +39,7 @@ WORDS = {
         "fail": "模型，不符",
         "unsure": "模型，尚难判断",
         "set": "模型，用于设定参数",
+        "missed": "模型，用于设定参数但不符",
     },
 }
 

@@ -22,6 +22,8 @@ COLUMNS = {
 }
 """What each table must have."""
 TESTED = ("fail", "unsure", "pass")
+MISSED = "missed"
+"""The verdict on an effect that has set a parameter and does not come out all the same."""
 SIZE, CEILING, EXPECTED, USED = "size", "ceiling", "expected", "used"
 """What an effect asks of the model: a published size, no more than a published size, what is expected without a
 published number (a direction, an order, nothing at all), and none where it has set a parameter."""
@@ -30,7 +32,10 @@ _VERDICTS = {
     SIZE: {"pass": ("agrees", "相符"), "fail": ("does not agree", "不符")},
     CEILING: {"pass": ("stays below", "未超过"), "fail": ("goes beyond", "超过")},
     EXPECTED: {"pass": ("holds", "成立"), "fail": ("does not hold", "不成立")},
-    USED: {"set": ("sets a parameter", "用于设定参数")},
+    USED: {
+        "set": ("sets a parameter, and is met", "用于设定参数，相符"),
+        MISSED: ("sets a parameter, and is missed", "用于设定参数，仍不符"),
+    },
 }
 _UNSURE = ("not sharp enough", "尚难判断")
 _CAPTIONS = {
@@ -144,8 +149,12 @@ def effect_blocks(effects: Sequence[Published], lang: str) -> list[Block]:
         groups[asks].sort(key=lambda effect: TESTED.index(effect.verdict))
     counts = [_counted(lang, asks, groups[asks]) for asks in _COUNTED if groups[asks]]
     if used := len(groups[USED]):
-        en = f"{used} more {'has' if used == 1 else 'have'} set a parameter and {'is' if used == 1 else 'are'} no test."
-        counts.append(pick(lang, en, f"另有{used}项已用于设定参数，不作检验。"))
+        groups[USED].sort(key=lambda effect: effect.verdict != MISSED)
+        missed = sum(one.verdict == MISSED for one in groups[USED])
+        en = f"{used} more {'has' if used == 1 else 'have'} set a parameter and {'is' if used == 1 else 'are'} no test"
+        en += f"; the model misses {missed} of them all the same." if missed else "."
+        zh = f"另有{used}项已用于设定参数，不作检验" + (f"，其中{missed}项仍不符。" if missed else "。")
+        counts.append(pick(lang, en, zh))
     tables = [_table(lang, group, asks) for asks, group in groups.items() if group]
     return [Paragraph(text), Bullets(tuple(counts)), *tables]
 

@@ -178,7 +178,7 @@ def test_published_effects_are_counted_and_told(lang, folder):
             ["At most", "%", "204", "16.0 (7.0 to 27.3)", "stays below"],
             ["More flights", "%", "above 0", "3.1 (1.2 to 4.9); 2 (1 to 3)", "does not hold"],
             ["Nothing", "%", "0 to 0.01", "0", "holds"],
-            ["<b>A quota</b>", "%", "0.155", "0.2 (0.1 to 0.3)", "sets a parameter"],
+            ["<b>A quota</b>", "%", "0.155", "0.2 (0.1 to 0.3)", "sets a parameter, and is met"],
         ]
     assert len(found) == 4
 
