@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from common.vocabulary import CITIES
 from model.facts.months import real_month
 from model.facts.tables import frozen, number, rows
 
@@ -45,7 +46,7 @@ def read_rules(origins: tuple[str, ...]) -> tuple[tuple[VisaEvent, ...], tuple[T
         month, value = real_month(date.fromisoformat(row["from"])), number(row["value"])
         if rule == "stay_days" and who in origins:
             visas.append(VisaEvent(origins.index(who), month, value))
-        elif rule == "transit_hours" and who in ("shanghai", "nanjing"):
+        elif rule == "transit_hours" and who in (*CITIES, "nanjing"):
             transits.append(TransitEvent(who, month, value))
         elif rule == "transit_eligible" and who in origins:
             eligible[origins.index(who)] = month

@@ -114,7 +114,7 @@ class TravelFacts:
         return rules.entry_abroad_in_force(self.abroad_events, len(self.origins), month)
 
     def transit_hours(self, place: str, month: float) -> float:
-        """Return transit without visa at ``shanghai`` or ``nanjing`` at a moment, hours."""
+        """Return transit without visa at ``nanjing`` or a rival city at a moment, hours."""
         return rules.transit_in_force(self.transit_events, place, month)
 
     def transit_eligible(self, month: float) -> np.ndarray:

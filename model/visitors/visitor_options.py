@@ -14,6 +14,7 @@ from model.segments import middle_businessman, segments
 from model.visitors.baseline import Baseline, way_friction
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.paying import Paying
+from model.visitors.rival_transit import RivalTransit
 from model.visitors.second_stops import BASES, STOPS, dearer_home
 from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import expected_flows
@@ -77,6 +78,7 @@ class VisitorOptions:
         self.room_usd /= model.facts.exchange_rate(2019)
         """What a guest pays for rooms in a usual stay at the prices of 2019, USD, (segments,)."""
         self.paying = Paying(model, p, base.visas.trip_days)
+        self.transit = RivalTransit(model, base.visas)
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
         self._among_rivals = np.zeros((len(BASES) + 1, self.s.origin.size, len(STOPS) + 1), dtype=np.float32)
@@ -106,6 +108,8 @@ class VisitorOptions:
         utility[0] = base.appeal.elsewhere - world.china_appeal
         reach = base.per_usd * (base.ways.shanghai + shanghai + prices)
         utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
+        if (dearer := self.transit.dearer(policy, world.month)) is not None:
+            utility[1 : 1 + len(CITIES)] -= base.per_usd * dearer
         way_cost = base.per_usd * (cost + way_friction(national, local, shanghai) + prices)
         here = self._worth_here(policy) + base.per_usd * self.paying.saved_here(policy)
         utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost

@@ -93,10 +93,11 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "seat_share_without_limits": travel.seat_share_without_limits,
         "nanjing_appeal": trends["nanjing_appeal"] + own["travellers"],
         "china_appeal": trends["china_appeal"],
-        "nanjing_openness": own["investors"],
+        "nanjing_openness": trends["nanjing_openness"] + own["investors"],
         "rents_bid": own["tenants"],
     }
-    cities = rival_paths(case["rivals"], start, months, setting.unseen, draws, rivals)
+    spread = world.own_course.vector(("travellers", "investors"))
+    cities = rival_paths(case["rivals"], start, months, setting.unseen, draws, rivals, spread)
     for path in (*by_month.values(), cities):
         path.setflags(write=False)
     return Paths(
@@ -170,7 +171,7 @@ class World:
     china_appeal: float
     """The same for all Chinese cities together, against going elsewhere."""
     nanjing_openness: float
-    """Utility points that Nanjing gained with investors by its own course."""
+    """The same with investors: its own trend, its free-trade zone and its own course."""
     rents_bid: float
     """What domestic tenants of Nanjing bid more for space by its own course, log points."""
     rival_appeal: np.ndarray

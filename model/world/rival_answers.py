@@ -12,7 +12,7 @@ from common.vocabulary import CITIES
 from model.draws import Draws
 from model.parameters import Room
 from model.wires import Wires
-from model.world.rivals import ramp
+from model.world.city_offers import ramp
 
 APPEAL, OPENNESS = 0, 1
 """Rows of what a rival gains: with travellers, with investors."""

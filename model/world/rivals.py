@@ -1,36 +1,24 @@
-"""The seven rival cities: each follows its own trend, carries out its own pilot, and sometimes takes a step of its own.
+"""The seven rival cities: what each has to offer, a trend of its own, steps of its own and a course that nobody knows.
 
 A rival's *appeal* (to travellers) and *openness* (to investors) are utility points gained since the month before the
-run, or since the year whose levels the model reproduces (2019 and 2022) in a run that starts earlier. They follow a
-path of the world, the same in both variants of a run; what rivals do in answer to Nanjing comes on top (``rival_answers``).
+run, or since the year whose levels the model reproduces (2019 and 2022) in a run that starts earlier. What it has to offer
+(``city_offers``) is worth the same in every city; what is left of its past is a trend, drawn with those of the other cities
+from one distribution whose spread is fitted too. They follow a path of the world, the same in both variants of a run; what
+rivals do in answer to Nanjing comes on top (``rival_answers``).
 """
-
-import functools
 
 import numpy as np
 
 from common.vocabulary import CITIES
 from model.draws import Draws
 from model.facts.months import month_index
-from model.facts.tables import rows
 from model.parameters import Room
-from model.world.paths import FIRST, year_of
+from model.world.city_offers import larger_airport_near, network, opened, ramp
+from model.world.paths import FIRST, shocks, year_of
 from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, trend_years
 
-
-@functools.cache
-def pilots() -> dict[str, tuple[tuple[float, float], ...]]:
-    """Return each city's pilots for opening services: (calendar month of the start, share of the city's weight they cover)."""
-    by_city: dict[str, list[tuple[float, float]]] = {city: [] for city in CITIES}
-    for row in rows("rival_pilots"):
-        year, month = row["start"].split("-")
-        by_city[row["city"]].append((month_index(int(year), int(month)), float(row["share"])))
-    return {city: tuple(given) for city, given in by_city.items()}
-
-
-def ramp(months: np.ndarray, start: float | np.ndarray, length: float) -> np.ndarray:
-    """Return 0 before ``start``, 1 from ``start + length`` months on, a straight line between."""
-    return np.clip((months - start) / length, 0.0, 1.0)
+REST = CITIES.index("rest_of_china")
+MONTHS_A_YEAR = 12
 
 
 def steps_taken(draws: Draws, months: np.ndarray, unseen: int, chance: float, length: float) -> np.ndarray:
@@ -46,7 +34,36 @@ def steps_taken(draws: Draws, months: np.ndarray, unseen: int, chance: float, le
     return taken
 
 
-def rival_paths(case: str, start: int, months: np.ndarray, unseen: int, draws: Draws, p: Room) -> np.ndarray:
+def offered(months: np.ndarray, unseen: int, p: Room) -> np.ndarray:
+    """Return what the rivals' networks, zones and pilots are worth to travellers and investors, (2, months, cities)."""
+    zones, pilots = (
+        np.stack([opened(kind, city, months, unseen, p.pilot_months) for city in CITIES], axis=1)
+        for kind in ("zone", "pilot")
+    )
+    flights = np.where(larger_airport_near(), p.network_worth.near, p.network_worth.far) * network(months, unseen)
+    return np.stack([flights + p.pilot_appeal * pilots, p.zone_openness * zones + p.pilot_openness * pilots])
+
+
+def own_courses(months: np.ndarray, unseen: int, draws: Draws, spread: np.ndarray) -> np.ndarray:
+    """Return what happens to each rival alone from ``unseen`` on, random walks, utility points, (2, months, cities).
+
+    The rest of China is many cities, whose courses cancel out: it has none.
+
+    Args:
+        months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
+        unseen: first calendar month that nobody has seen.
+        draws: the member's luck.
+        spread: of the step of a year, with travellers and with investors, (2,); a city's own, as Nanjing's.
+    """
+    steps = shocks(draws, "world.rival_course", np.arange(2 * len(CITIES)), months, unseen)
+    walks = steps.reshape(-1, 2, len(CITIES)).swapaxes(0, 1).cumsum(axis=1) / np.sqrt(MONTHS_A_YEAR)
+    walks[:, :, REST] = 0.0
+    return walks * spread[:, None, None]
+
+
+def rival_paths(
+    case: str, start: int, months: np.ndarray, unseen: int, draws: Draws, p: Room, spread: np.ndarray
+) -> np.ndarray:
     """Return appeal and openness of the rivals since the month before ``start``, utility points, (2, months, cities).
 
     Args:
@@ -56,27 +73,22 @@ def rival_paths(case: str, start: int, months: np.ndarray, unseen: int, draws: D
         unseen: first calendar month that nobody has seen.
         draws: the member's luck.
         p: parameters, room ``rivals``.
+        spread: as :func:`own_courses`.
     """
     push = {"low": p.low, "high": p.high}.get(case, 1.0)
     gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p.trend_gap
     size = np.array([p.step_appeal, p.step_openness])
-    pilot = np.array([p.pilot_appeal, p.pilot_openness])
-    trends = np.array([p.trend_appeal.vector(CITIES), p.trend_openness.vector(CITIES)])
-    luck = p.trend_sd * draws.normal_between_members("world.rival_trend", -1, np.arange(len(CITIES)), streams=2)
-    chance, length, pilot_length = p.step_chance * push, p.step_months, p.pilot_months
+    scores = np.array([p.trend_appeal.vector(CITIES), p.trend_openness.vector(CITIES)])
+    trends = scores * p.trend_spread.vector(("appeal", "openness"))[:, None]
     known = LEVELS_OF_2019, LEVELS_OF_2022
     years = np.stack([trend_years(months, until, p.trend_persistence, unseen) for until in known])
-    years_ahead = np.maximum(months - unseen + 1, 0) / 12.0
-    own = steps_taken(draws, months, unseen, chance, length)
-    given = np.zeros_like(own)
-    for city, key in enumerate(CITIES):
-        for first, share in pilots()[key]:
-            given[:, city] += share * ramp(months, first, pilot_length)
+    years_ahead = np.maximum(months - unseen + 1, 0) / MONTHS_A_YEAR
     path = (
-        trends[:, None] * years[:, :, None]
-        + (luck + gap)[:, None] * years_ahead[:, None]
-        + size[:, None, None] * own
-        + pilot[:, None, None] * given
+        offered(months, unseen, p)
+        + trends[:, None] * years[:, :, None]
+        + gap * years_ahead[:, None]
+        + own_courses(months, unseen, draws, spread)
+        + size[:, None, None] * steps_taken(draws, months, unseen, p.step_chance * push, p.step_months)
     )
     for kind, until in enumerate(known):
         path[kind] -= path[kind, max(start - 1, until) - FIRST]

@@ -1,4 +1,4 @@
-"""Slow trends in the appeal of a destination that the model does not explain.
+"""Slow trends in what a city is to travellers and investors that the model does not explain.
 
 Before the year whose levels the model reproduces, a trend runs at the pace that history shows; afterwards nobody knows
 whether it goes on, and a share of it, itself uncertain, does.
@@ -8,6 +8,7 @@ import numpy as np
 
 from model.facts.months import month_index
 from model.parameters import Room
+from model.world.city_offers import NANJING, opened
 from model.world.paths import FIRST, UNSEEN
 
 LEVELS_OF_2019, LEVELS_OF_2022 = month_index(2019, 12), month_index(2022, 12)
@@ -25,7 +26,9 @@ def trend_years(months: np.ndarray, until: int, persistence: float, unseen: int 
 
 
 def own_trends(case: str, start: int, months: np.ndarray, unseen: int, p: Room) -> dict[str, np.ndarray]:
-    """Return appeal that Nanjing, and China as a whole, gained since the start or 2019, utility points, each (months,).
+    """Return what Nanjing, and China as a whole, gained since the start, 2019 or 2022, utility points, each (months,).
+
+    Nanjing's trends are of one family with those of its rivals, and its free-trade zone is worth what theirs are.
 
     Args:
         case: a case of ``rivals``; frozen stands still.
@@ -34,8 +37,14 @@ def own_trends(case: str, start: int, months: np.ndarray, unseen: int, p: Room) 
         unseen: first calendar month that nobody has seen.
         p: parameters, room ``rivals``.
     """
-    years = trend_years(months, LEVELS_OF_2019, p.trend_persistence, unseen)
-    years = years - years[max(start - 1, LEVELS_OF_2019) - FIRST]
+    known = LEVELS_OF_2019, LEVELS_OF_2022
+    travel, money = (trend_years(months, until, p.trend_persistence, unseen) for until in known)
+    zone = p.zone_openness * opened("zone", NANJING, months, unseen, p.pilot_months)
+    paths = {
+        "nanjing_appeal": (p.trend_spread.appeal * p.trend_nanjing * travel, LEVELS_OF_2019),
+        "china_appeal": (p.trend_china * travel, LEVELS_OF_2019),
+        "nanjing_openness": (p.trend_spread.openness * p.trend_nanjing_openness * money + zone, LEVELS_OF_2022),
+    }
     if case == "frozen":
-        years = np.zeros_like(years)
-    return {"nanjing_appeal": p.trend_nanjing * years, "china_appeal": p.trend_china * years}
+        return {name: np.zeros(months.size) for name in paths}
+    return {name: path - path[max(start - 1, until) - FIRST] for name, (path, until) in paths.items()}

@@ -270,9 +270,11 @@ def test_rivals_start_level_and_take_steps_in_some_members():
     assert low < high
 
 
+QUIET = {"rivals.step_chance": 0, "world.own_course.travellers": 0, "world.own_course.investors": 0}
+
+
 def test_pilots_of_rivals_count_from_the_start_of_the_run():
-    quiet = {name: 0 for city in CITIES for name in (f"rivals.trend_openness.{city}", f"rivals.trend_appeal.{city}")}
-    quiet |= {"rivals.trend_sd": 0, "rivals.step_chance": 0, "rivals.pilot_openness": 0.1}
+    quiet = QUIET | {"rivals.pilot_openness": 0.1, "rivals.zone_openness": 0}
     w = world(months=60, parameters=quiet)
     for _ in range(60):
         w.advance()
@@ -280,6 +282,35 @@ def test_pilots_of_rivals_count_from_the_start_of_the_run():
     assert gained["chengdu"] == pytest.approx(0.1, abs=0.003)
     assert gained["shanghai"] == pytest.approx(0.1 * 16 / 36, abs=0.003)  # 20 of its 36 months were over
     assert gained["hefei"] == 0
+
+
+def test_what_a_city_has_is_worth_the_same_in_every_city():
+    """Utility of 2013 less that of 2019 and 2022: networks by how much they grew, zones by whether they had come."""
+    worth = {"network_worth.far": 0.2, "network_worth.near": 0.05, "zone_openness": 0.1, "pilot_openness": 0}
+    w = world(months=60, start=month_index(2013, 1), parameters=QUIET | {f"rivals.{k}": v for k, v in worth.items()})
+    gained = {k: dict(zip(CITIES, -path, strict=True)) for k, path in enumerate((w.rival_appeal, w.rival_openness))}
+    assert gained[0]["chengdu"] == pytest.approx(0.2 * np.log(7 / 2), abs=1e-6)
+    assert gained[0]["hangzhou"] == pytest.approx(0.05 * np.log(5.45 / 2.72), abs=1e-6)
+    assert gained[0]["suzhou"] == gained[0]["shanghai"], "who has no airport flies from Shanghai's"
+    assert gained[1] == pytest.approx(
+        {
+            **dict.fromkeys(CITIES, 0.1),
+            "hefei": 0.075,
+            "hangzhou": 0.075,
+            **{"rest_of_china": gained[1]["rest_of_china"]},
+        },
+        abs=0.003,
+    )
+    assert w.nanjing_openness == pytest.approx(-0.1, abs=0.003), "Nanjing's zone is worth what theirs are"
+
+
+def test_each_rival_goes_its_own_way_from_where_knowledge_ends():
+    ways = np.array([five_years(k).paths.rivals - world(k, months=60, parameters=QUIET).paths.rivals for k in MEMBERS])
+    assert np.all(ways[:, :, : UNSEEN - FIRST] == 0) and np.all(np.abs(ways[..., -1]) <= 0.5), (
+        "none for the rest of China but its steps"
+    )
+    spread = ways[:, 1, -1, :-1].std()
+    assert 0.25 * 5**0.5 * 0.7 < spread < 0.25 * 5**0.5 * 1.4
 
 
 def test_shocks_begin_where_knowledge_ends_and_keep_their_stream():
