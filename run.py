@@ -53,6 +53,10 @@ Members = Annotated[int | None, _option("--members", "Members of the ensemble. �
 Seed = Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")]
 Scale = Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
 Workers = Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")]
+Posterior = Annotated[
+    str | None,
+    _option("--posterior", "A posterior.csv of calibrate, or the word priors. 后验文件，或 priors。", "FILE"),
+]
 Ledger = Annotated[
     Path | None,
     _option("--ledger", "What was carried out of the tasks: simulate that. 任务台账：按实际落实模拟。", "LEDGER.csv"),
@@ -77,10 +81,10 @@ def simulate(
     ] = None,
     workers: Workers = None,
     cluster: Annotated[str | None, _option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
-    posterior: Annotated[
-        str | None,
-        _option("--posterior", "A posterior.csv of calibrate, or the word priors. 后验文件，或 priors。", "FILE"),
+    part: Annotated[
+        str | None, _option("--part", "Only this part of the members, to gather. 只运行一部分样本。", "K/N")
     ] = None,
+    posterior: Posterior = None,
     out: Out = Path("outputs/runs"),
     ledger: Ledger = None,
     resume: Resume = False,
@@ -97,6 +101,7 @@ def simulate(
         from commands.options import RunOptions
         from commands.precision import share
         from commands.simulate import simulate
+        from scenarios.running.member_parts import read_part
 
         run_options = RunOptions(
             members=members,
@@ -106,6 +111,7 @@ def simulate(
             posterior=posterior,
             workers=workers,
             cluster=cluster,
+            part=None if part is None else read_part(part),
             ledger=ledger,
             out=out,
             resume=resume,
@@ -114,6 +120,55 @@ def simulate(
         )
         code = simulate(files, run_options, console)
     raise typer.Exit(code)
+
+
+@app.command()
+def gather(
+    files: Files,
+    members: Members = None,
+    seed: Seed = None,
+    scale: Scale = None,
+    workers: Workers = None,
+    posterior: Posterior = None,
+    out: Out = Path("outputs/runs"),
+    ledger: Ledger = None,
+    replace: Replace = False,
+    lang: Lang = None,
+) -> None:
+    """Join the parts of simulate --part into the run, with the options that made them. 把各部分样本合成完整结果。"""
+    from commands.console import AGAIN, open_console
+
+    with open_console(lang, AGAIN) as console:
+        from commands.gather import gather
+        from commands.options import RunOptions
+
+        run_options = RunOptions(
+            members=members,
+            seed=seed,
+            scale=scale,
+            posterior=posterior,
+            workers=workers,
+            ledger=ledger,
+            out=out,
+            resume=True,
+            replace=replace,
+            command=_command(),
+        )
+        code = gather(files, run_options, console)
+    raise typer.Exit(code)
+
+
+@app.command()
+def store(
+    clear: Annotated[bool, _option("--clear", "Remove all that is kept. 全部清除。")] = False, lang: Lang = None
+) -> None:
+    """Tell how much of earlier runs is kept for the next, and where; clear it. 查看或清除已算结果的缓存。"""
+    from commands.console import open_console
+
+    with open_console(lang) as console:
+        from commands.store import store
+
+        store(clear, console)
 
 
 @app.command()

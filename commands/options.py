@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenarios.running.member_parts import MemberPart
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:
@@ -16,6 +18,7 @@ class RunOptions:
     ledger: Path | None = None
     workers: int | None = None
     cluster: str | None = None
+    part: MemberPart | None = None
     out: Path
     resume: bool = False
     replace: bool = False

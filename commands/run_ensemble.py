@@ -1,7 +1,7 @@
 """Run the ensembles of scenario files, keep the results and show them: what several commands rest on."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -38,11 +38,22 @@ from scenarios.running.member import CITY, PLANNED, PROCESS
 from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
 
+MembersOf = Callable[[Prepared, RunFolder, RunOptions, Console], tuple[Prepared, ensemble.Ensemble]]
+"""Brings the members of a scenario into the folder of its run; gives the scenario back, which then says how many they are."""
 
-def run_ensembles(files: Sequence[Path], run_options: RunOptions, console: Console) -> int:
+
+def run_ensembles(
+    files: Sequence[Path], run_options: RunOptions, console: Console, members: MembersOf | None = None
+) -> int:
     """Run the scenarios one after the other.
 
     Nothing is written before every file is read, and every result that would be in the way is found.
+
+    Args:
+        files: the scenario files.
+        run_options: what the command line says.
+        console: prints in the reader's language.
+        members: brings the members of a scenario, default by running them.
 
     Returns:
         The exit code: 1 where a scenario lost all its members, else 0.
@@ -52,7 +63,7 @@ def run_ensembles(files: Sequence[Path], run_options: RunOptions, console: Conso
         UserError: results that would be in the way.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    asked = [(prepared, _folder(prepared, run_options)) for prepared in _read_all(files, run_options, console)]
+    asked = [(prepared, _folder(prepared, run_options)) for prepared in read_all(files, run_options, console)]
     fresh = []
     for _, folder in asked:
         fresh.append(not folder.reusable(run_options.replace))
@@ -69,7 +80,7 @@ def run_ensembles(files: Sequence[Path], run_options: RunOptions, console: Conso
             with opened(folder.final) as (dataset, part):
                 blocks: list | None = closing(dataset, part, read_provenance(folder.final) or {}, console.lang)
         else:
-            blocks = _run(prepared, folder, run_options, console)
+            blocks = _run(prepared, folder, run_options, console, members or _run_members)
         if blocks is None:
             worst = FAILED
             continue
@@ -79,7 +90,12 @@ def run_ensembles(files: Sequence[Path], run_options: RunOptions, console: Conso
     return worst
 
 
-def _read_all(files: Sequence[Path], run_options: RunOptions, console: Console) -> list[Prepared]:
+def with_parts(prepared: Prepared) -> Prepared:
+    """Return the scenario with what is run beside it in some members: what the city decides, what needs no elicited push."""
+    return prepared._replace(job=with_process(with_city(prepared.job)))
+
+
+def read_all(files: Sequence[Path], run_options: RunOptions, console: Console) -> list[Prepared]:
     """Return every scenario, ready to run, or every problem of every file at once."""
     notes: list[Note] = []
 
@@ -108,13 +124,15 @@ def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
     return RunFolder(run_options.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
 
 
-def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console) -> list | None:
+def _run(
+    prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console, members: MembersOf
+) -> list | None:
     """Run one scenario, publish its results and return its closing summary; None where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
-    prepared = prepared._replace(job=with_process(with_city(prepared.job)))
+    prepared = with_parts(prepared)
     folder.begin(run_options.resume, run_options.replace)
     try:
-        prepared, done = _run_members(prepared, folder, run_options, console)
+        prepared, done = members(prepared, folder, run_options, console)
         _tell_failures(done, prepared.members, folder, console)
         title = prepared.scenario.title
         show_lacking_letters((title.zh, title.en), console)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Console
+from commands.member_parts import run_part
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from commands.run_ensemble import run_ensembles
@@ -23,6 +24,8 @@ def simulate(files: Sequence[Path], run_options: RunOptions, console: Console) -
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
     _check_machine(run_options)
+    if run_options.part is not None:
+        return run_part(files, run_options.part, run_options, console)
     return run_ensembles(files, run_options, console)
 
 

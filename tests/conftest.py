@@ -8,6 +8,7 @@ from pathlib import Path
 
 # Tests run in as many processes as there are cores: threads of linear algebra would only wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ["VARIANT_STORE"] = "off"  # nothing is taken from what was run before, except where a test says where that is
 
 import pytest
 from hypothesis import settings

@@ -142,7 +142,19 @@ def test_arrows_between_rooms_run_one_way(name):
     assert not wrong({path: imports(path) & (ROOMS | {"."}) - MAY_IMPORT[name] for path in code(name)})
 
 
-COMMANDS = {"attribute", "benchmarks", "calibrate", "check", "compare", "explain", "report", "simulate", "validate"}
+COMMANDS = {
+    "attribute",
+    "benchmarks",
+    "calibrate",
+    "check",
+    "compare",
+    "explain",
+    "gather",
+    "report",
+    "simulate",
+    "store",
+    "validate",
+}
 """Files of ``commands`` that are commands; the others are what commands share, or parts of one command."""
 
 

@@ -32,6 +32,12 @@ PARTS = {
 """What a run depends on, with the readers' names."""
 
 
+def changed(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, str]:
+    """Say which parts differ between two runs, by their hashes, in English and Chinese; where none does, the members."""
+    differ = [names for part, names in PARTS.items() if then.get(part) != now.get(part)] or [("members", "样本数")]
+    return ", ".join(en for en, _ in differ), "、".join(zh for _, zh in differ)
+
+
 class RunFolder:
     """Where one run is kept.
 
@@ -81,12 +87,10 @@ class RunFolder:
 
     def _changed(self, then: Mapping[str, str]) -> UserError:
         """The error that a finished run has other inputs, with the parts that differ."""
-        differ = [names for part, names in PARTS.items() if then.get(part) != self.hashes.get(part)]
-        differ = differ or [("members", "样本数")]
+        en, zh = changed(then, self.hashes)
         return UserError(
-            f"{self.final} holds a run of other inputs (changed: {', '.join(en for en, _ in differ)}); "
-            "--replace overwrites it",
-            f"{self.final} 中的结果来自不同的输入（有变：{'、'.join(zh for _, zh in differ)}）；加 --replace 可覆盖",
+            f"{self.final} holds a run of other inputs (changed: {en}); --replace overwrites it",
+            f"{self.final} 中的结果来自不同的输入（有变：{zh}）；加 --replace 可覆盖",
         )
 
     def check_partial(self, resume: bool, replace: bool) -> None:

@@ -22,6 +22,7 @@ from scenarios.attributing.coalitions import Player, coalition, players, unlabel
 from scenarios.running import ensemble
 from scenarios.running.fingerprints import fingerprint, inputs_fingerprint
 from scenarios.running.member import Job, Pair
+from scenarios.running.remembered import not_kept
 
 EXACT_PLAYERS = 6
 """Up to this number of players, every coalition is run; beyond, those that a sample of orders meets."""
@@ -81,7 +82,7 @@ class Question(NamedTuple):
             shapes=tuple((name, ()) for name in self.variables),
             inputs=inputs_fingerprint("coalition", *parts),
             may_be_missing=frozenset(),
-            pair=Totals(job.pair, self.variables),
+            pair=Totals(not_kept(job.pair), self.variables),
         )
 
     def identity(self, members: int) -> str:

@@ -26,6 +26,7 @@ from scenarios.attributing.coalitions import Player, coalition, players, unlabel
 from scenarios.running import ensemble
 from scenarios.running.fingerprints import fingerprint, inputs_fingerprint
 from scenarios.running.member import Job, Pair, plan_names
+from scenarios.running.remembered import not_kept
 
 BATCH = 24
 """Plans that run side by side: more share more of the drawing but fill the memory and are lost when interrupted."""
@@ -190,7 +191,7 @@ def _job(asked: RankingQuestion, batch: tuple[Plan, ...]) -> Job:
         shapes=tuple((name, (len(batch),)) for name in asked.variables),
         inputs=inputs_fingerprint("batch", *parts),
         may_be_missing=frozenset(),
-        pair=SideBySide(job.pair, batch, asked.variables),
+        pair=SideBySide(not_kept(job.pair), batch, asked.variables),
     )
 
 

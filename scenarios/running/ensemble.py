@@ -122,7 +122,8 @@ def _each(
 
     if cluster is not None:
         from scenarios.running.cluster import run_on_cluster
+        from scenarios.running.remembered import without_store
 
-        yield from run_on_cluster(partial(attempt, job, None), members, cluster, lost)
+        yield from run_on_cluster(partial(attempt, without_store(job), None), members, cluster, lost)
     else:
         yield from run_all(partial(attempt, job, folder), members, workers, lost)

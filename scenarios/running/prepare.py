@@ -12,6 +12,7 @@ from scenarios.running import resolve, results_layout
 from scenarios.running.fingerprints import fingerprint, foundations, inputs_fingerprint
 from scenarios.running.member import Job
 from scenarios.running.posteriors import posterior_of
+from scenarios.running.remembered import remembered
 
 
 class Prepared(NamedTuple):
@@ -77,6 +78,7 @@ def prepare(scenario: Scenario, posterior: str | Path | None = None, ledger: Led
         shapes=shapes,
         inputs=inputs_fingerprint(setting, plans, scenario.ensemble.seed, overrides, shapes, *own),
         may_be_missing=results_layout.may_be_missing(),
+        pair=remembered(),
         planned=planned,
         posterior=drawn_from,
     )

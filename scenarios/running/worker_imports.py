@@ -8,9 +8,9 @@ from model.levers.catalogue import catalogue
 from model.parameters import declared
 from model.pilot import PilotModel
 from model.segments import segments
-from scenarios.running import member
+from scenarios.running import member, remembered
 
-__all__ = ["PilotModel", "member", "scipy"]
+__all__ = ["PilotModel", "member", "remembered", "scipy"]
 
 for _read in (facts, segments, declared, catalogue, numba_switch.compiled):
     _read()
