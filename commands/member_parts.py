@@ -68,7 +68,7 @@ def run_part(files: Sequence[Path], part: MemberPart, run_options: RunOptions, c
     """Run a part of the members of each scenario; what an interrupted command left of it is taken as it is.
 
     Returns:
-        The exit code, always 0: members that fail are told when the parts are gathered.
+        The exit code, always 0: failed members are named when the parts are gathered.
 
     Raises:
         InputError: problems in the files or the options; all of them are in the error.

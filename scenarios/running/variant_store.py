@@ -103,7 +103,7 @@ class VariantStore:
                 filled -= size
 
     def _has_room(self, wanted: int) -> bool:
-        """Whether the disk takes so many bytes more; the store is pruned from time to time."""
+        """Whether the disk takes these bytes too; the store is pruned from time to time."""
         import shutil
 
         written = _written.get(self.folder)
