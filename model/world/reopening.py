@@ -34,12 +34,8 @@ class Reopening(NamedTuple):
 
 
 class Luck(NamedTuple):
-    """One member's reopening."""
+    """One member's reopening, beside its drawn readiness, slope and delays by region, which all markets share."""
 
-    shift: np.ndarray
-    """Of readiness, logit, (origins,)."""
-    log_pace: np.ndarray
-    """Log speed relative to the centre, the same for all origins, (1,)."""
     own: np.ndarray
     """Of each market alone, standard normal, (origins,)."""
     noise: np.ndarray
@@ -47,16 +43,10 @@ class Luck(NamedTuple):
 
 
 def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> Luck:
-    """Draw luck common to all markets and each market's own; ``slots`` are the origins' ISO numbers."""
-    common, own = (
-        draws.normal_between_members("world.reopening", -1, which, streams=2)
-        for which in (np.zeros(1, np.uint64), slots)
-    )
+    """Draw each market's own luck and the swings of all; ``slots`` are the origins' ISO numbers."""
     swing = shocks(draws, "world.reopening_swing", np.zeros(1, np.uint64), months)
     return Luck(
-        shift=p.reopening_readiness_sd * common[0] + p.reopening_origin_sd * own[0],
-        log_pace=p.reopening_pace_sd * common[1],
-        own=own[0],
+        own=draws.normal_between_members("world.reopening", -1, slots)[0],
         noise=autoregressive(swing, p.reopening_swing_persistence, p.reopening_swing_sd),
     )
 
@@ -79,8 +69,8 @@ def returned(months: np.ndarray, delay: np.ndarray, pace: float, luck: Luck, p: 
     """
     since = np.maximum(np.asarray(months)[:, None] + 0.5 - UNSEEN, 0.0)
     doors = 1.0 - np.exp(-since / p.reopening_doors_months)
-    slope = p.reopening_slope * pace * np.exp(luck.log_pace)
-    return doors * expit(p.reopening_readiness + luck.shift + slope * (since - delay))
+    readiness = p.reopening_readiness + p.reopening_origin_sd * luck.own
+    return doors * expit(readiness + p.reopening_slope * pace * (since - delay))
 
 
 def as_observed(months: np.ndarray, facts: Facts, income_effect: np.ndarray, luck: Luck, p: Room) -> Reopening:

@@ -7,7 +7,7 @@ import pytest
 from scipy.signal import lfilter
 
 from common.vocabulary import CITIES, WORLD_CASES
-from model.draws import Draws
+from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
 from model.interventions import PathTimes
@@ -24,8 +24,10 @@ NAMES = tuple(World(Outside()).paths.by_month)
 
 @functools.cache
 def five_years(member, **cases):
-    """One member's world to the end of 2027."""
-    return world(member, months=60, **cases)
+    """One member's world to the end of 2027, with its drawn numbers of how travel reopens."""
+    drawn = Parameters.drawn(Draws(member_seed(7, member))).values()
+    reopening = {name: value for name, value in drawn.items() if name.startswith(("world.reopening_", "world.seats_lag"))}
+    return world(member, months=60, parameters=reopening, **cases)
 
 
 def ensemble(name, **cases):
