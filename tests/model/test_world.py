@@ -26,7 +26,9 @@ NAMES = tuple(World(Outside()).paths.by_month)
 def five_years(member, **cases):
     """One member's world to the end of 2027, with its drawn numbers of how travel reopens."""
     drawn = Parameters.drawn(Draws(member_seed(7, member))).values()
-    reopening = {name: value for name, value in drawn.items() if name.startswith(("world.reopening_", "world.seats_lag"))}
+    reopening = {
+        name: value for name, value in drawn.items() if name.startswith(("world.reopening_", "world.seats_lag"))
+    }
     return world(member, months=60, parameters=reopening, **cases)
 
 
