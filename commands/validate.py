@@ -125,6 +125,8 @@ def _effects(folder: Path, run_options: RunOptions, only: Sequence[str], console
     zh = f"已发表效果：{len(counts['pass'])} 项通过，{len(counts['fail'])} 项未通过，{len(counts['unsure'])} 项尚不明确"
     if counts["fail"]:
         en, zh = f"{en}; failing: {', '.join(counts['fail'])}", f"{zh}；未通过：{'、'.join(counts['fail'])}"
+    if missed := [one.row.id for one in results if one.verdict == "missed"]:
+        en, zh = f"{en}; set a number and missed: {', '.join(missed)}", f"{zh}；用于设定参数但不符：{'、'.join(missed)}"
     console.result(en, zh)
     files = ", ".join(map(str, [measured, *pages]))
     console.result(f"Files: {files}", f"文件：{files}")

@@ -90,11 +90,31 @@ def _price(runs: Runs) -> float:
     return elasticity(runs, BY, "visitors")
 
 
+def _exports(runs: Runs) -> float:
+    return elasticity(runs, BY, "goods_exports", slice(12, 36))
+
+
+def _usd_a_head(runs: Runs) -> float:
+    return elasticity(runs, BY, "visitor_spending") - elasticity(runs, BY, "visitors")
+
+
+def _residents(runs: Runs) -> float:
+    return elasticity(runs, BY, "residents_bound", THIRD_YEAR, routes(True) + routes(False))
+
+
 def _across(runs: Runs) -> list[float]:
     distance, size = ppml(by_origin(runs["with"], "visitors"))
     return [-distance, size]
 
 
+_INCOMES = {"without": Arm(), "with": Arm(interventions=(PathTimes("income_index", BY),))}
+_YUAN = {"without": Arm(), "with": Arm(interventions=(PathTimes("exchange_rate", 1 / BY),))}
+_INCOMES_EN, _INCOMES_ZH, _YUAN_EN, _YUAN_ZH = (
+    "incomes abroad a tenth higher",
+    "境外收入提高一成",
+    "the yuan a tenth dearer",
+    "人民币升值一成",
+)
 EXPERIMENTS = (
     Experiment("F01", {"without": PLAIN, "with": ROUTE}, _route, "direct fares a tenth higher", "直飞票价上涨一成"),
     Experiment("F05", {"without": PLAIN, "with": NATION}, _purposes, "all fares to China a tenth higher", "全部来华票价上涨一成"),
@@ -107,12 +127,12 @@ EXPERIMENTS = (
         "fares a tenth higher on direct flights, on all ways to Nanjing, on all ways to China", "直飞、全部来宁、全部来华票价分别上涨一成",
     ),
     Experiment(
-        "F07", {"without": Arm(), "with": Arm(interventions=(PathTimes("income_index", BY),))}, _income,
-        "incomes abroad a tenth higher", "境外收入提高一成",
+        "F04", {"without": PLAIN, "with": CITY}, _residents,
+        "fares of all ways between Nanjing and abroad a tenth higher", "南京与境外间各途径票价上涨一成",
     ),
-    Experiment(
-        "F10", {"without": Arm(), "with": Arm(interventions=(PathTimes("exchange_rate", 1 / BY),))}, _price,
-        "the yuan a tenth dearer", "人民币升值一成",
-    ),
+    Experiment("F07", _INCOMES, _income, _INCOMES_EN, _INCOMES_ZH),
+    Experiment("incomes-exports", _INCOMES, _exports, _INCOMES_EN, _INCOMES_ZH),
+    Experiment("F10", _YUAN, _price, _YUAN_EN, _YUAN_ZH),
+    Experiment("yuan-spending", _YUAN, _usd_a_head, _YUAN_EN, _YUAN_ZH),
     Experiment("visitors-gravity", {"with": Arm()}, _across, "nothing", "无"),
 )  # fmt: skip

@@ -57,8 +57,9 @@ def _output(runs: Runs) -> float:
 
 
 def _neighbours(runs: Runs) -> list[float]:
-    """FDI that neighbours lose, % of theirs."""
-    return [-growth(runs, "rival_fdi", city=city) for city in ("shanghai", "suzhou")]
+    """FDI that Shanghai and Suzhou lose, % of theirs, and how much more that is than inland Chengdu loses."""
+    shanghai, suzhou, chengdu = (-growth(runs, "rival_fdi", city=city) for city in ("shanghai", "suzhou", "chengdu"))
+    return [shanghai, suzhou, min(shanghai, suzhou) - chengdu]
 
 
 _PACKAGE = {"without": Arm(), "with": PACKAGE}

@@ -113,8 +113,17 @@ def _entry(runs: Runs) -> float:
     return growth(runs, "entry_by_source", origins=BOUND)
 
 
+def _meetings(runs: Runs) -> float:
+    """What sectors that live on meetings gain in new firms beyond those that do not, percentage points."""
+    before, after = (runs[arm]["entry_by_sector"][THIRD_YEAR].astype(float).sum(axis=0) for arm in ("without", "with"))
+    many = facts().meetings > 1
+    groups = (100 * (after[group].sum() / before[group].sum() - 1) for group in (many, ~many))
+    return next(groups) - next(groups)
+
+
 def _arrivals(runs: Runs) -> float:
-    return float(np.log1p(growth(runs, "visitors") / 100) / np.log(MORE))
+    """Return the elasticity of visitors who fly direct."""
+    return elasticity(runs, MORE, "visitors_by_way", way="direct")
 
 
 def _exports(runs: Runs) -> float:
@@ -174,6 +183,7 @@ EXPERIMENTS = (
     Experiment("R07", _OPENED, _projects, _EN, _ZH),
     Experiment("R09", _OPENED, _rich_first, _EN, _ZH),
     Experiment("R12", _THICKER, _entry, _HALF_EN, _HALF_ZH),
+    Experiment("entry-meetings", _TRIPS, _meetings, _TRIPS_EN, _TRIPS_ZH),
     Experiment(
         "R14", {"without": HELD, "with": CAPACITY}, _arrivals,
         "a tenth more flights and seats everywhere", "所有航线航班与座位增加一成",

@@ -34,6 +34,10 @@ def _services(runs: Runs) -> float:
     return growth(runs, "services_exports")
 
 
+def _services_bought(runs: Runs) -> float:
+    return growth(runs, "services_imports")
+
+
 def _firms(runs: Runs) -> float:
     return elasticity(runs, MORE_FIRMS, "goods_exports", slice(12, 24))
 
@@ -42,6 +46,8 @@ def _travel(runs: Runs) -> float:
     return growth(runs, "visitors", purpose="business")
 
 
+_RULES = {"without": Arm(interventions=(FIRMS_UNHEARD,)), "with": RULES}
+_RULES_EN, _RULES_ZH = "restrictiveness 0.05 lower in every sector", "各行业限制指数降低 0.05"
 EXPERIMENTS = (
     Experiment("G01", {"with": Arm()}, _distance, "nothing", "无"),
     Experiment("G02", {"with": Arm()}, _distance, "nothing", "无"),
@@ -50,10 +56,8 @@ EXPERIMENTS = (
         "trade costs lower by 1 % of the price", "贸易成本降低相当于价格的 1%",
     ),
     Experiment("G05", {"with": Arm()}, _investors_distance, "nothing", "无"),
-    Experiment(
-        "P12", {"without": Arm(interventions=(FIRMS_UNHEARD,)), "with": RULES}, _services,
-        "restrictiveness 0.05 lower in every sector", "各行业限制指数降低 0.05",
-    ),
+    Experiment("P12", _RULES, _services, _RULES_EN, _RULES_ZH),
+    Experiment("rules-imports", _RULES, _services_bought, _RULES_EN, _RULES_ZH),
     Experiment(
         "X01", {"without": Arm(), "with": Arm(interventions=(WireTimes("firms_to_trade", MORE_FIRMS),))}, _firms,
         "a tenth more foreign firms", "外资企业增加一成",

@@ -42,7 +42,7 @@ EXPERIMENTS = (
     Experiment(
         "density-productivity",
         {"without": Arm(interventions=(RENTS_UNHEARD,)),
-         "with": Arm(interventions=(ChannelPlus("zone_attraction", 0.3, (DENSER,)), RENTS_UNHEARD))},
+         "with": Arm(interventions=(ChannelPlus("zone_attraction", 0.9, (DENSER,)), RENTS_UNHEARD))},
         _firms_do_better, "rent support brings firms to one zone; rents held", "以租金补助引企业入一个片区；租金不变",
     ),
 )  # fmt: skip

@@ -151,7 +151,7 @@ HTML(f'<div><iframe srcdoc="{html.escape(written)}" style="width: 100%; height: 
 #
 # *全部条目（随项目发布的结果）*
 #
-# `calibration/data/effects_measured.csv` holds what the model said of every row on thirty members or more. It is made by
+# `calibration/data/effects_measured.csv` holds what the model said of every row, on as many members as it names. It is made by
 # `python -m calibration.experiments FOLDER`.
 
 # %%
