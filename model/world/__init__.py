@@ -96,7 +96,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "nanjing_openness": trends["nanjing_openness"] + own["investors"],
         "rents_bid": own["tenants"],
     }
-    spread = world.own_course.vector(("travellers", "investors"))
+    spread = np.array([world.own_course.travellers, rivals.course_openness])
     cities = rival_paths(case["rivals"], start, months, setting.unseen, draws, rivals, spread)
     for path in (*by_month.values(), cities):
         path.setflags(write=False)

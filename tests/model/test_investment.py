@@ -123,6 +123,15 @@ def test_rivals_lose_less_than_nanjing_gains():
     assert np.array_equal(rival_fdi(usual, still, 0.0, taken, 0.25), usual)
 
 
+def test_a_rival_gains_whole_what_other_cities_give_in_part():
+    usual, opened = np.array([100.0, 50.0, 800.0]), np.array([0.1, 0.0, 0.0])
+    gained = rival_fdi(usual, opened, 0.0, np.zeros(3), 0.25) - usual
+    brought = 100 * np.expm1(0.1)
+    assert gained.sum() == pytest.approx(0.25 * brought)
+    assert 0.85 * brought < gained[0] < brought
+    assert gained[1] / gained[2] == pytest.approx(50 / 800) and gained[1] < 0
+
+
 def test_what_nanjing_takes_from_each_rival_is_the_slope_of_the_shares():
     """Choices of many investors before and after a small step agree with the formula."""
     cities = rival_cities(facts(), Parameters().room("firms"))
