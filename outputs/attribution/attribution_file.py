@@ -16,6 +16,8 @@ import xarray as xr
 
 from common.errors import UserError
 from common.files import write_bytes
+from outputs.results.netcdf_engine import ResultsEngine
+from outputs.results.netcdf_writer import write_dataset
 from outputs.results.outcomes import Outcome, quantiles
 from outputs.results.seal import seal_of, sealed
 from outputs.results.summary_rows import EXPORTED, QUANTILES, is_stock, periods
@@ -99,7 +101,7 @@ def write(dataset: xr.Dataset, path: Path) -> None:
         OSError: the disk or the folder refuses.
     """
     content = io.BytesIO()
-    dataset.to_netcdf(content, engine="h5netcdf", format="NETCDF4")
+    write_dataset(dataset, content)
     write_bytes(path, content.getvalue() + seal_of(content.getvalue()))
 
 
@@ -117,7 +119,7 @@ def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
         )
     sealed(path)
     try:
-        with xr.open_dataset(path, engine="h5netcdf") as dataset:
+        with xr.open_dataset(path, engine=ResultsEngine) as dataset:
             found = dataset.load()
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise UserError(f"{path} is damaged ({error})", f"{path} 已损坏（{error}）") from error

@@ -17,6 +17,7 @@ import xarray as xr
 from common.errors import UserError
 from common.files import write_bytes
 from outputs.attribution.attribution_file import declared_attrs, first_days, outcome_part
+from outputs.results.netcdf_engine import ResultsEngine
 from outputs.results.outcomes import HEADLINES, Outcome
 from outputs.results.seal import sealed
 from outputs.results.summary_rows import EXPORTED
@@ -113,7 +114,7 @@ def open_ranking(run: Path, by: str) -> xr.Dataset:
         )
     sealed(path)
     try:
-        with xr.open_dataset(path, engine="h5netcdf") as dataset:
+        with xr.open_dataset(path, engine=ResultsEngine) as dataset:
             found = dataset.load()
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise UserError(f"{path} is damaged ({error})", f"{path} 已损坏（{error}）") from error

@@ -13,7 +13,8 @@ from outputs.results.summary_rows import is_stock
 
 def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
     """The members of counterfactual and scenario of ``values`` (variant, member)."""
-    return values.sel(variant="counterfactual").values, values.sel(variant="scenario").values
+    counterfactual, scenario = values.transpose("variant", ...).values
+    return counterfactual, scenario
 
 
 def whole(run: Run, outcome: Outcome, months: slice = slice(None)) -> Effect:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import h5netcdf
 import h5py
 import numpy as np
 
 from common.files import drafted
 from common.results_names import AXES
 from common.vocabulary import VARIANTS
+from outputs.results.netcdf_writer import NetcdfFile
 from outputs.results.seal import seal
 
 FORMAT = 1
@@ -71,13 +71,12 @@ def assemble(
     variables = list(variables)
     bytearray(RESERVE_BYTES)  # raises MemoryError here, and not within HDF5, where it ends the whole process
     with drafted(path) as draft:
-        with DiskFullSafeFile(draft) as disk, h5netcdf.File(disk, "w", track_order=True) as file:
+        with DiskFullSafeFile(draft) as disk, NetcdfFile(disk) as file:
             file.attrs["Conventions"] = "CF-1.11"
             file.attrs["results_format"] = FORMAT
             for name, value in attributes.items():
                 file.attrs[name] = value
             sizes = {axis: len(labels["keys"]) for axis, labels in coordinates.items()}
-            file.dimensions = {**sizes, "member": len(members), "month": months}
             _write_axes(file, coordinates, {variable["key"] for variable in variables})
             _write_runs(file, start, months, members)
             for variable in variables:
@@ -88,7 +87,7 @@ def assemble(
                 results = load(member)
                 for variable in variables:
                     pair = np.stack([results[variant][variable["key"]] for variant in VARIANTS])
-                    file.variables[variable["key"]][:, position] = pair
+                    file[variable["key"]][:, position] = pair
                 file.flush()
                 if disk.error is not None:
                     break
@@ -164,7 +163,7 @@ class DiskFullSafeFile(io.RawIOBase):
         super().close()
 
 
-def _write_axes(file: h5netcdf.File, coordinates: Mapping, taken: Collection[str]) -> None:
+def _write_axes(file: NetcdfFile, coordinates: Mapping, taken: Collection[str]) -> None:
     """The labels of each axis and, as further coordinates, their names for readers.
 
     Where a variable has the name of its axis (``risk``), the labels are in ``risk_key``.
@@ -172,6 +171,8 @@ def _write_axes(file: h5netcdf.File, coordinates: Mapping, taken: Collection[str
     extra = []
     for axis, labels in coordinates.items():
         names = {f"{axis}_key" if axis in taken else axis: labels["keys"]}
+        if axis in taken:
+            file.add_dimension(axis, len(labels["keys"]))
         names |= {f"{axis}_name": labels["en"], f"{axis}_name_zh": labels["zh"]}
         for name, texts in names.items():
             _coordinate(file, name, axis, np.array(list(texts), dtype=object))
@@ -179,7 +180,7 @@ def _write_axes(file: h5netcdf.File, coordinates: Mapping, taken: Collection[str
     file.attrs["coordinates"] = " ".join([*str(file.attrs.get("coordinates", "")).split(), *extra])
 
 
-def _write_runs(file: h5netcdf.File, start: str, months: int, members: Sequence[int]) -> None:
+def _write_runs(file: NetcdfFile, start: str, months: int, members: Sequence[int]) -> None:
     """The numbers of the members and the first day of each month."""
     _coordinate(file, "member", "member", np.array(members, dtype=np.int32))
     first_days = (np.datetime64(start, "M") + np.arange(months)).astype("datetime64[D]")
@@ -188,26 +189,22 @@ def _write_runs(file: h5netcdf.File, start: str, months: int, members: Sequence[
     month.attrs["calendar"] = "proleptic_gregorian"
 
 
-def _coordinate(file: h5netcdf.File, name: str, axis: str, labels: np.ndarray) -> h5netcdf.Variable:
-    kind = h5py.string_dtype() if labels.dtype == object else labels.dtype
-    variable = file.create_variable(name, (axis,), dtype=kind)
-    variable[:] = labels
+def _coordinate(file: NetcdfFile, name: str, axis: str, labels: np.ndarray) -> h5py.Dataset:
+    variable = file.add_variable(name, (axis,), labels)
     variable.attrs["long_name"], variable.attrs["long_name_zh"] = AXES[axis].name
     return variable
 
 
-def _write_of_members(file: h5netcdf.File, of_members: OfMembers, members: Sequence[int]) -> None:
+def _write_of_members(file: NetcdfFile, of_members: OfMembers, members: Sequence[int]) -> None:
     """What members differ by, (member, *axes); labels that stand for numbers in many units carry these."""
     for axis, labels in of_members.coordinates.items():
-        file.dimensions[axis] = len(labels["keys"])
         _write_axes(file, {axis: labels}, ())
-        unit = file.create_variable(f"{axis}_unit", (axis,), dtype=h5py.string_dtype())
-        unit[:] = np.array(list(labels["unit"]), dtype=object)
+        file.add_variable(f"{axis}_unit", (axis,), np.array(list(labels["unit"]), dtype=object))
         file.attrs["coordinates"] = f"{file.attrs['coordinates']} {axis}_unit"
     values = [of_members.load(member) for member in members]
     for variable in of_members.variables:
-        key, shape = variable["key"], tuple(len(file.dimensions[axis]) for axis in variable["axes"])
-        handle = file.create_variable(
+        key, shape = variable["key"], tuple(file.size(axis) for axis in variable["axes"])
+        handle = file.add_variable(
             key, ("member", *variable["axes"]), dtype="f8", compression="gzip", compression_opts=4, shuffle=True,
             fletcher32=True, fillvalue=np.nan,
         )  # fmt: skip
@@ -217,9 +214,9 @@ def _write_of_members(file: h5netcdf.File, of_members: OfMembers, members: Seque
             handle.attrs[attribute] = variable[field]
 
 
-def _declare(file: h5netcdf.File, variable: Mapping, shape: tuple[int, ...]) -> None:
+def _declare(file: NetcdfFile, variable: Mapping, shape: tuple[int, ...]) -> None:
     """An empty variable, one chunk per member, so that each member is written in one piece."""
-    handle = file.create_variable(
+    handle = file.add_variable(
         variable["key"],
         ("variant", "member", "month", *variable["axes"]),
         dtype="f8",

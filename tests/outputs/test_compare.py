@@ -1,5 +1,6 @@
 import csv
 import functools
+import io
 import json
 import zipfile
 
@@ -17,6 +18,7 @@ from outputs.comparing.compare_files import write_workbook
 from outputs.comparing.compare_inputs import differences, lever_of, shown
 from outputs.comparing.compare_table import inputs_table, luck_notes, outcomes_table, unmoved_notes
 from outputs.figures.comparison import comparison
+from outputs.results.netcdf_writer import write_dataset
 from outputs.results.outcomes import HEADLINES
 from outputs.results.seal import seal
 from tests.support.made_up_results import dataset
@@ -46,7 +48,8 @@ def out(tmp_path):
 def plain_file(members, first, last) -> bytes:
     """A results file with no attributes; written once, because declaring its variables takes most of the time."""
     results = dataset(months=14, members=members, seed=3).isel(month=slice(first, last))
-    return bytes(results.to_netcdf(engine="h5netcdf"))
+    write_dataset(results, content := io.BytesIO())
+    return content.getvalue()
 
 
 def keep(out, name="a", flights=7, reopening="central", hashes=HASHES, lift=1.0, members=5, only=slice(None)):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from common.errors import UserError
 from common.files import file_digest
 from outputs.results.netcdf_engine import ResultsEngine
+from outputs.results.netcdf_writer import write_dataset
 from outputs.results.open import find_run, open_run
 from outputs.results.seal import LENGTH, seal
 from outputs.results.store import assemble
@@ -168,6 +169,31 @@ def test_what_is_read_is_what_the_engine_of_h5netcdf_reads(run):
         xr.testing.assert_identical(found.isel(backwards), known.isel(backwards))
         xr.testing.assert_identical(pickle.loads(pickle.dumps(found)), known)
         xr.testing.assert_identical(found.copy(deep=True), known)
+
+
+def test_a_dataset_is_written_as_its_own_method_writes_it(tmp_path):
+    dataset = xr.Dataset(
+        {
+            "a": (("member", "month", "bare"), np.array([[[1.5, np.nan]]] * 2), {"units": "1", "long_name_zh": "甲"}),
+            "risk": (("member", "risk"), np.eye(2), {"kind": "index"}),
+            "count": (("member",), np.array([3, 4])),
+            "alone": ((), 2.0),
+        },
+        {
+            "member": np.array([0, 2], dtype=np.int32),
+            "month": np.array(["2023-01-01"], dtype="datetime64[ns]"),
+            "player": np.array(["é", "乙"], dtype=object),
+            "player_name": ("player", np.array(["one", "two"], dtype=object), {"long_name": "Name"}),
+        },
+        {"title_zh": "标题", "seed": 2**40, "share": 0.25, "empty": ""},
+    )
+    write_dataset(dataset, tmp_path / "ours.nc")
+    dataset.to_netcdf(tmp_path / "theirs.nc", engine="h5netcdf")
+    with xr.open_dataset(tmp_path / "theirs.nc", engine="h5netcdf") as expected:
+        for engine in ("h5netcdf", ResultsEngine):
+            with xr.open_dataset(tmp_path / "ours.nc", engine=engine) as found:
+                xr.testing.assert_identical(found.load(), expected.load())
+                assert all(found[name].dtype == variable.dtype for name, variable in expected.variables.items())
 
 
 def test_other_programs_read_the_file_as_if_it_had_no_seal(run):

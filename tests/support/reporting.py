@@ -12,6 +12,7 @@ from outputs.documents.document import Document, Section
 from outputs.report import pictures
 from outputs.report.build import report
 from outputs.report.run import Run, as_run
+from outputs.results.netcdf_writer import write_dataset
 from outputs.results.seal import seal
 from outputs.results.store import FORMAT
 from tests.support.made_up_results import dataset
@@ -54,7 +55,7 @@ def write_run(folder: Path, found: xr.Dataset, provenance: dict | None = None) -
     folder.mkdir(parents=True)
     path = folder / "results.nc"
     if id(found) not in _files:
-        found.to_netcdf(path, engine="h5netcdf")
+        write_dataset(found, path)
         seal(path)
         _files[id(found)] = found, path.read_bytes()
     path.write_bytes(_files[id(found)][1])
