@@ -333,11 +333,15 @@ def action(
     return KINDS[kind].make(dose, origins, announced=None if announced is None else START + announced, **when)
 
 
+LEVER_OF = {type(action(name)): kind.lever for name, kind in KINDS.items()}
+"""Lever of each kind of action."""
+
+
 def plan(*actions: Action) -> Plan:
     """The plan of these actions, of whatever levers."""
     parts: dict[str, tuple[Action, ...]] = {}
     for each in actions:
-        lever = next(kind.lever for kind in KINDS.values() if type(kind.make(0.5, COMMON, start=0.0)) is type(each))
+        lever = LEVER_OF[type(each)]
         parts[lever] = (*parts.get(lever, ()), each)
     return Plan(**parts)
 

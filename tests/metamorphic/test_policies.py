@@ -29,7 +29,8 @@ def same(one, other, tolerance=1e-12):
     """Whether two plans offer the same, number by number."""
     assert set(one) == set(other)
     for name in one:
-        np.testing.assert_allclose(one[name], other[name], rtol=tolerance, atol=1e-12, err_msg=name)
+        if not np.array_equal(one[name], other[name]):  # which is much quicker
+            np.testing.assert_allclose(one[name], other[name], rtol=tolerance, atol=1e-12, err_msg=name)
 
 
 def no_less(more, less):
@@ -95,12 +96,13 @@ def test_two_half_actions_are_one(kind):
 
 
 @pytest.mark.parametrize("kind", ENDING)
-@pytest.mark.parametrize("cut", [2.0, 3.4, 5.0])
-def test_two_halves_in_time_are_the_whole(kind, cut):
-    whole = offers(plan(action(kind, 0.6, start=0.25, end=18.0)), 20)
-    halves = action(kind, 0.6, start=0.25, end=cut), action(kind, 0.6, start=cut, end=18.0)
-    same(whole, offers(plan(*halves), 20))
-    same(whole, offers(plan(*halves[::-1]), 20))
+def test_two_halves_in_time_are_the_whole(kind):
+    months = QUICK_TASKS
+    whole = offers(plan(action(kind, 0.6, start=0.25, end=months - 2)), months)
+    for cut in (2.0, 3.4, 5.0):
+        halves = action(kind, 0.6, start=0.25, end=cut), action(kind, 0.6, start=cut, end=months - 2)
+        same(whole, offers(plan(*halves), months))
+    same(whole, offers(plan(*halves[::-1]), months))
 
 
 @pytest.mark.parametrize("kind", BEST)
@@ -179,11 +181,11 @@ def test_a_short_run_is_the_beginning_of_a_long_one(kind):
 
 
 @pytest.mark.parametrize("kind", ALL)
-@pytest.mark.parametrize("later", [1, 12, 37])
-def test_the_same_plan_later_offers_the_same_later(kind, later):
+def test_the_same_plan_later_offers_the_same_later(kind):
     now = offers(plan(action(kind, 0.7, start=1.25)), 8)
-    then = offers(plan(action(kind, 0.7, start=1.25 + later)), 8, start=START + later)
-    same(now, then, 1e-9)
+    for later in (1, 12, 37):
+        then = offers(plan(action(kind, 0.7, start=1.25 + later)), 8, start=START + later)
+        same(now, then, 1e-9)
 
 
 @pytest.mark.parametrize("kind", ALL)

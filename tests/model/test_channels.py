@@ -16,6 +16,12 @@ from model.levers.partner_groups import partner_groups
 from tests.support.whole_model import ALL_WIRES_CUT, OPEN, START, run, run_channel
 
 MONTHS = 15
+SOON = 5
+SLOW = {
+    "equity_cap", "licensing_certainty", "research_rights", "credit", "zone_attraction", "consumption", "payment", "promotion",
+    "home_airline", "headquarters_assets",
+}  # fmt: skip
+"""Channels that are felt only later than in the first few months."""
 FELT = {
     "market_access": ("new_foreign_firms", "services_exports", "services_imports"),
     "equity_cap": ("new_foreign_firms",),
@@ -173,8 +179,13 @@ OWN = {
 
 
 @functools.cache
-def nothing_done(cut: bool = False) -> dict[str, np.ndarray]:
-    return run(months=MONTHS, interventions=(ALL_WIRES_CUT,) if cut else (), **OPEN)
+def nothing_done(cut: bool = False, months: int = MONTHS) -> dict[str, np.ndarray]:
+    return run(months=months, interventions=(ALL_WIRES_CUT,) if cut else (), alike=True, **OPEN)
+
+
+def until_felt(channel: str) -> int:
+    """Months within which a channel is felt."""
+    return MONTHS if channel in SLOW else SOON
 
 
 def test_every_channel_is_looked_at():
@@ -183,7 +194,8 @@ def test_every_channel_is_looked_at():
 
 @pytest.mark.parametrize("channel", FELT)
 def test_what_a_channel_is_for_rises(channel):
-    done, usual = run_channel(channel, months=MONTHS, **OPEN), nothing_done()
+    months = until_felt(channel)
+    done, usual = run_channel(channel, months=months, alike=True, **OPEN), nothing_done(months=months)
     for key in FELT[channel]:
         assert done[key].sum() > usual[key].sum(), key
 
@@ -207,9 +219,12 @@ def test_a_task_for_some_partners_moves_trade_with_them_alone():
     assert (more[named] > 0).all() and not more[~named].any()
 
 
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("channel", FELT)
-def test_with_the_wires_cut_a_channel_moves_only_what_it_acts_on(channel):
-    done, usual = run_channel(channel, months=MONTHS, interventions=(ALL_WIRES_CUT,), **OPEN), nothing_done(cut=True)
+def test_with_the_wires_cut_a_channel_moves_only_what_it_acts_on(channel, whole):
+    months = MONTHS if whole else until_felt(channel)
+    done = run_channel(channel, months=months, interventions=(ALL_WIRES_CUT,), alike=True, **OPEN)
+    usual = nothing_done(True, months)
     own = set().union(*(OWN[room] for room in CHANNELS[channel].acts_on.split()))
     moved = {key for keys in OWN.values() for key in keys if not np.array_equal(done[key], usual[key])}
     assert moved & own

@@ -205,6 +205,10 @@ SPILLS = {
 """What each lever moves elsewhere within the test's months when no wire is cut."""
 
 
+LUCK, USUAL, NO_PERMITS = Draws(7), Parameters(), Parameters({"firms.permit_weight": 0.0})
+"""Of one member, for all runs: what depends on these alone is worked out once."""
+
+
 @functools.cache
 def run(lever: str = "", cut: frozenset[str] = frozenset()) -> dict[str, np.ndarray]:
     """Eighteen months of one member in a still world under one lever's plan, or none.
@@ -212,14 +216,13 @@ def run(lever: str = "", cut: frozenset[str] = frozenset()) -> dict[str, np.ndar
     The permits of executives, which firms meet themselves, count nothing, so that work permits act on talent alone.
     """
     plan = FENCES[lever][0] if lever else Plan()
-    parameters = Parameters({"firms.permit_weight": 0.0})
-    return PilotModel(still(months=18), plan, parameters, Draws(7), (WiresCut(tuple(cut)),)).run()
+    return PilotModel(still(months=18), plan, NO_PERMITS, LUCK, (WiresCut(tuple(cut)),)).run()
 
 
 @functools.cache
 def four_months(plan: Plan) -> dict[str, np.ndarray]:
     """The first season of a member."""
-    return PilotModel(still(months=4), plan, Parameters(), Draws(7)).run()
+    return PilotModel(still(months=4), plan, USUAL, LUCK).run()
 
 
 def same(one: dict, other: dict, keys: tuple[str, ...]) -> dict[str, bool]:
@@ -281,7 +284,7 @@ QUIET = frozenset({"places_to_travel", "places_to_trade", "firms_to_enclaves", "
 )
 def test_what_is_heard_on_a_wire_moves_something(wire):
     plan = SEATS_OF_GROUPS if wire in FROM_INSTITUTIONS else Plan()  # institutions of the start save nothing more
-    pushed = PilotModel(still(months=4), plan, Parameters(), Draws(7), (WireTimes(wire, 1.5),)).run()
+    pushed = PilotModel(still(months=4), plan, USUAL, LUCK, (WireTimes(wire, 1.5),)).run()
     assert not all(same(four_months(plan), pushed, tuple(pushed)).values())
 
 

@@ -1,5 +1,6 @@
 """Small runs of the whole model, and what the tests of the whole model compare."""
 
+import functools
 from collections.abc import Mapping
 
 import numpy as np
@@ -45,6 +46,7 @@ def pilot(
     drawn: bool = False,
     interventions: tuple[Intervention, ...] = (),
     draws: Draws | None = None,
+    alike: bool = False,
     **world: str,
 ) -> PilotModel:
     """The whole model with a member's luck, not yet run.
@@ -56,12 +58,23 @@ def pilot(
         drawn: parameters drawn as for a member of an ensemble, else the defaults.
         interventions: as in ``PilotModel``.
         draws: luck shared with another model instead of the member's own.
+        alike: luck and parameters shared with all models of the member that ask for it, as the variants of a run share
+            them: what depends on these alone is worked out once, which is half of a short run.
         world: cases other than the usual.
     """
-    draws = draws or Draws(member_seed(7, member))
-    parameters = Parameters.drawn(draws.seed) if drawn else Parameters()
+    if alike:
+        draws, parameters = _of_member(member, drawn)
+    else:
+        draws = draws or Draws(member_seed(7, member))
+        parameters = Parameters.drawn(draws.seed) if drawn else Parameters()
     setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world, steps=steps)
     return PilotModel(setting, plan or Plan(), parameters, draws, interventions)
+
+
+@functools.lru_cache(maxsize=8)
+def _of_member(member: int, drawn: bool) -> tuple[Draws, Parameters]:
+    draws = Draws(member_seed(7, member))
+    return draws, Parameters.drawn(draws.seed) if drawn else Parameters()
 
 
 def run(plan: Plan | None = None, **about) -> dict[str, np.ndarray]:
