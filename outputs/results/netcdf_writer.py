@@ -4,6 +4,7 @@ h5netcdf looks every dimension up again for each variable; for the many small va
 as long. What is written reads as the same dataset.
 """
 
+import io
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -17,7 +18,7 @@ from outputs.results.netcdf_engine import ESCAPE, NO_VARIABLE
 class NetcdfFile:
     """A new netCDF-4 file, to be used in a ``with`` statement; ``attrs`` are its global attributes."""
 
-    def __init__(self, target: Path | BinaryIO):
+    def __init__(self, target: Path | BinaryIO | io.RawIOBase):
         self._file = h5py.File(target, "w", track_order=True)
         self._scales: dict[str, h5py.Dataset] = {}
         self._variables: dict[str, h5py.Dataset] = {}
