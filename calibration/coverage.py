@@ -13,7 +13,7 @@ import numpy as np
 from scipy.stats import binomtest, kstest
 
 from calibration.fit import Budget, first_runs, likelihood, luck_of
-from calibration.fit_points import SEED, Candidate, names
+from calibration.fit_points import SEED, Candidate, coordinates, names
 from calibration.response_surface import fit as fit_surface
 from calibration.result_cache import StageProgress
 from calibration.smc import sample
@@ -77,7 +77,7 @@ def coverage(
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED + 1)
     lucks, candidates = first_runs(folder, budget, workers, progress)
-    luck, surface = luck_of(lucks.moments()), fit_surface(candidates.scores, candidates.moments())
+    luck, surface = luck_of(lucks.moments()), fit_surface(coordinates(candidates.scores), candidates.moments())
     truths, errors = rng.standard_normal((cities, len(names()))), covariance()
     made = [Candidate(tuple(p), 20_001 + k, FIRST_LUCK + k, budget.scale) for k, p in enumerate(truths)]
     moments = run(made, folder, workers, progress, "cities").moments()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from calibration.fit_points import SEED, Candidate, names, spread
+from calibration.fit_points import SEED, Candidate, coordinates, names, spread
 from calibration.history import SCALE
 from calibration.response_surface import Surface
 from calibration.response_surface import fit as fit_surface
@@ -155,7 +155,7 @@ def learn(
     """
     chosen = tuple(fitted() if chosen is None else chosen)
     luck = luck_of(lucks.moments(chosen))
-    surface = fit_surface(candidates.scores, candidates.moments(chosen))
+    surface = fit_surface(coordinates(candidates.scores), candidates.moments(chosen))
     worth = likelihood(surface, luck, covariance(chosen), observed(chosen) if counted is None else counted)
     scores = sample(worth, len(names()), rng or np.random.default_rng(SEED), particles)
     return Learnt(chosen, scores, worth, surface, luck)
@@ -170,7 +170,9 @@ def luck_of(moments: np.ndarray) -> Luck:
 
 def likelihood(surface: Surface, luck: Luck, errors: np.ndarray, counted: np.ndarray) -> Likelihood:
     """How well points explain what was counted, with errors of this covariance, (targets, targets)."""
-    return Likelihood(lambda scores: surface(scores) + luck.offset, counted, errors + luck.covariance + surface.error)
+    return Likelihood(
+        lambda scores: surface(coordinates(scores)) + luck.offset, counted, errors + luck.covariance + surface.error
+    )
 
 
 def _near(scores: np.ndarray, budget: Budget, rng: np.random.Generator) -> list[Candidate]:

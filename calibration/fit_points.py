@@ -42,6 +42,30 @@ def scores(points: np.ndarray) -> np.ndarray:
     return np.stack([np.interp(column, curve, grid) for column, curve in zip(columns, curves, strict=True)], axis=1)
 
 
+TRENDS = {
+    "rivals.trend_spread.appeal": ("rivals.trend_appeal.", "rivals.trend_nanjing"),
+    "rivals.trend_spread.openness": ("rivals.trend_openness.", "rivals.trend_nanjing_openness"),
+}
+"""Spread of a family of trends, and the beginning or the name of the scores that it multiplies."""
+
+
+def coordinates(scores: np.ndarray) -> np.ndarray:
+    """Return points as history meets them, same shape: a city's trend in place of its score alone.
+
+    A trend is a score times the family's spread, so that a surface in scores would need products of all of them; in trends it
+    is nearly straight. Each is taken over the spread's default.
+    """
+    found = np.array(scores, dtype=float, ndmin=2)
+    grid = np.linspace(-4, 4, 401)
+    for name, (beginning, nanjing) in TRENDS.items():
+        parameter = declared()[name]
+        curve = [parameter.draw(float(u)) / parameter.default for u in ndtr(grid)]
+        size = np.interp(found[:, names().index(name)], grid, curve)
+        of_family = [k for k, one in enumerate(names()) if one.startswith(beginning) or one == nanjing]
+        found[:, of_family] *= size[:, None]
+    return found
+
+
 def spread(points: int, seed: int = SEED) -> np.ndarray:
     """Return scores spread evenly over the prior by a scrambled Sobol sequence, (points, parameters)."""
     engine = qmc.Sobol(len(names()), seed=seed)

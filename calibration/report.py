@@ -7,7 +7,9 @@ import numpy as np
 from calibration.coverage import INTERVALS, Coverage
 from calibration.fit import Fit
 from calibration.fit_points import names, values
-from calibration.targets import targets
+from calibration.power_scaling import power_scaling
+from calibration.predictive import checks
+from calibration.targets import errors, targets
 from common.files import write_csv, write_text
 from model import posterior
 from model.parameters import declared
@@ -28,15 +30,16 @@ def target_rows(fit: Fit) -> list[Row]:
     """
     found, chosen = targets(), {target.id: place for place, target in enumerate(fit.learnt.chosen)}
     waves = {"prior": fit.prior.moments(found), "posterior": fit.posterior.moments(found)}
+    error = errors(found)
     best, rows = fit.at_best.moments(found)[0], []
     for place, target in enumerate(found):
         row: Row = {"id": target.id, "en": target.en, "zh": target.zh, "unit": target.unit, "counted": target.value}
-        row["error"] = target.whole_error
+        row["error"] = float(error[place])
         for name, moments in waves.items():
             low, mid, high = np.exp(np.quantile(moments[:, place], BANDS))
             row |= {f"{name}_low": float(low), f"{name}_median": float(mid), f"{name}_high": float(high)}
         gap = waves["posterior"][:, place].mean() - np.log(target.value)
-        row["distance"] = float(gap / np.hypot(target.whole_error, waves["posterior"][:, place].std()))
+        row["distance"] = float(gap / np.hypot(error[place], waves["posterior"][:, place].std()))
         fitted = chosen.get(target.id)
         row["surface_explains"] = "" if fitted is None else float(fit.learnt.surface.explained[fitted])
         row["best"] = float(np.exp(best[place] + (0 if fitted is None else fit.learnt.luck.offset[fitted])))
@@ -46,8 +49,13 @@ def target_rows(fit: Fit) -> list[Row]:
 
 
 def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
-    """Return one row per calibrated parameter: prior, posterior and what was learnt (1 - variance / prior variance)."""
+    """Return one row per calibrated parameter: prior, posterior, what was learnt (1 - variance / prior variance), its driver.
+
+    For sensitivities and driver see :mod:`calibration.power_scaling`.
+    """
     drawn, best = values(fit.scores), values(fit.best)[0]
+    scaled = power_scaling(fit.scores, fit.learnt.worth)
+    drivers = scaled.driven_by()
     rows = []
     for place, name in enumerate(names()):
         parameter = declared()[name]
@@ -58,6 +66,8 @@ def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
         row |= {"posterior_low": float(low), "posterior_median": float(mid), "posterior_high": float(high)}
         row["best"] = float(best[place])
         row["learnt"] = float(max(0.0, 1 - fit.scores[:, place].var()))
+        row["prior_sensitivity"], row["data_sensitivity"] = float(scaled.prior[place]), float(scaled.data[place])
+        row["driven_by"] = drivers[place]
         if coverage is not None:
             for interval in INTERVALS:
                 row[f"holds_{interval:.0%}".replace("%", "")] = float(coverage.held(interval)[place])
@@ -65,6 +75,12 @@ def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
             row["sharpness"] = float(coverage.sharpness()[place])
         rows.append(row)
     return rows
+
+
+def check_rows(fit: Fit) -> list[Row]:
+    """Return one row per class of fitted targets: the chance of figures as far off as those counted."""
+    chosen = fit.learnt.chosen
+    return [check._asdict() for check in checks(chosen, fit.prior.moments(chosen), fit.posterior.moments(chosen))]
 
 
 def shipped(fit: Fit, draws: int = posterior.DRAWS) -> np.ndarray:
@@ -103,10 +119,8 @@ def coverage_rows(coverage: Coverage) -> list[Row]:
     ]
 
 
-def adopt(fit: Fit, targets: list[Row], parameters: list[Row], coverage: Coverage | None) -> None:
-    """Make the fit the one that ships: the posterior as the model's data, the tables beside the targets."""
+def adopt(fit: Fit, tables: dict[str, list[Row]]) -> None:
+    """Make the fit the one that ships: the posterior as the model's data, its tables, by file name, beside the targets."""
     write_posterior(fit, posterior.FILE)
-    write_rows(FOLDER / "fit_targets.csv", targets)
-    write_rows(FOLDER / "fit_parameters.csv", parameters)
-    if coverage is not None:
-        write_rows(FOLDER / "coverage.csv", coverage_rows(coverage))
+    for name, rows in tables.items():
+        write_rows(FOLDER / f"{name}.csv", rows)

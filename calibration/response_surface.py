@@ -1,7 +1,7 @@
 """A response surface: what history would make of a point, without running it.
 
 For each target a second-order polynomial in the scores of the calibrated parameters, shrunk by ridge regression whose
-penalty is chosen by leave-one-out errors (Golub, Heath & Wahba 1979). What it leaves unexplained, the draws of all
+penalties, of linear terms and of products, are chosen by leave-one-out errors (Golub, Heath & Wahba 1979). What it leaves unexplained, the draws of all
 other parameters among it, is kept as a covariance between targets and widens every comparison.
 """
 
@@ -10,6 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 PENALTIES = np.logspace(-2, 4, 25)
+PRODUCTS = (0.05, 0.2, 0.5)
+"""Sizes that products of scores may have beside linear terms: most pairs of parameters do not meet, so that they are penalised
+the inverse square as much."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +53,21 @@ def fit(scores: np.ndarray, moments: np.ndarray) -> Surface:
     x, mean = features(scores), moments.mean(axis=0)
     centre = x.mean(axis=0)
     x, y = x - centre, moments - mean
-    # Products are penalised four times as much as linear terms: most pairs of parameters do not meet.
-    weight = np.concatenate([np.ones(scores.shape[1]), np.full(x.shape[1] - scores.shape[1], 0.5)])
-    x = x * weight
-    left, sizes, right = np.linalg.svd(x, full_matrices=False)
-    projected = left.T @ y
-    best = np.full(y.shape[1], np.inf)
-    slopes, residuals = np.zeros((x.shape[1], y.shape[1])), np.zeros_like(y)
-    for penalty in PENALTIES:
-        shrink = sizes**2 / (sizes**2 + penalty)
-        leverage = (left**2 * shrink).sum(axis=1) + 1 / len(x)
-        errors = (y - left @ (shrink[:, None] * projected)) / (1 - leverage)[:, None]
-        better = (errors**2).mean(axis=0) < best
-        best[better] = (errors**2).mean(axis=0)[better]
-        residuals[:, better] = errors[:, better]
-        slopes[:, better] = (right.T @ ((sizes / (sizes**2 + penalty))[:, None] * projected))[:, better]
-    slopes *= weight[:, None]
+    linear, best, residuals = scores.shape[1], np.full(y.shape[1], np.inf), np.zeros_like(y)
+    slopes = np.zeros((x.shape[1], y.shape[1]))
+    for product in PRODUCTS:
+        weight = np.concatenate([np.ones(linear), np.full(x.shape[1] - linear, product)])
+        left, sizes, right = np.linalg.svd(x * weight, full_matrices=False)
+        projected, least = left.T @ y, np.full(y.shape[1], np.nan)
+        for penalty in PENALTIES:
+            shrink = sizes**2 / (sizes**2 + penalty)
+            leverage = (left**2 * shrink).sum(axis=1) + 1 / len(x)
+            errors = (y - left @ (shrink[:, None] * projected)) / (1 - leverage)[:, None]
+            size = (errors**2).mean(axis=0)
+            better = size < best
+            best[better], residuals[:, better], least[better] = size[better], errors[:, better], penalty
+        better = ~np.isnan(least)
+        shrunk = projected[:, better] * sizes[:, None] / (sizes[:, None] ** 2 + least[better])
+        slopes[:, better] = weight[:, None] * (right.T @ shrunk)
     explained = 1 - best / np.maximum((y**2).mean(axis=0), 1e-12)
     return Surface(mean - centre @ slopes, slopes, np.cov(residuals, rowvar=False), explained)

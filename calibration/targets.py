@@ -3,7 +3,8 @@
 The table ``data/targets.csv`` names for each target a statistic of a run over history (:mod:`calibration.history`), its
 years, the value counted and its error in log points, with the reason for the error: where definitions break, growth is
 taken on one side of the break only, or the value is brought to one scope and the error widened. Figures that share a
-source, a scope or a way of working them out share an error too: it moves all of a ``group`` together.
+source, a scope or a way of working them out share an error too: it moves all of a ``group`` together. And each city has a
+course of its own that no model of cities knows, which blurs its growth the more the longer it runs (:func:`covariance`).
 
 Most are fitted, some only checked (``use``). Every function takes the targets it is about, so that a fit to some of them,
 or to others, is made from the same runs: a backtest takes those that were known by a year (:func:`known_by`), or targets
@@ -25,6 +26,17 @@ from model.variables import VARIABLES
 
 TABLE = Path(__file__).parent / "data" / "targets.csv"
 USES = ("fit", "check")
+OWN_STEP = {"visitors": 0.04, "fdi": 0.15}
+"""What a city's yearly count steps by that no trend or measure explains, log points (:mod:`calibration.own_departures`). A run
+over history knows nothing of it, so it is an error of every count, and one that adds up from year to year."""
+OWN_COURSE = {
+    "visitors": ("visitors", 2019),
+    "visitors_from": ("visitors", 2019),
+    "fdi": ("fdi", 2022),
+    "rival_visitor_growth": ("visitors", None),
+    "rival_fdi_growth": ("fdi", None),
+}
+"""Statistics of counts that have such a course: whose step, and the year whose level the model reproduces."""
 FULL_SERVICE = 2.0
 """Weekly flights from which on a market counts as flown."""
 LEAST_MARKETS, LEAST_LOAD = 0.3, 0.1
@@ -34,7 +46,7 @@ LEAST_MARKETS, LEAST_LOAD = 0.3, 0.1
 class Target(NamedTuple):
     """One counted number.
 
-    ``what`` is the statistic's origin or city, empty where it needs none; ``error`` is the standard error of the
+    ``what`` is the statistic's origin, city or months, empty where it needs none; ``error`` is the standard error of the
     logarithm of ``value`` that is its own, ``shared_error`` that of its ``group`` (empty: none). ``known`` is the last
     year of which anything is used in the value: for most the year itself, later where a later figure set its scope.
     """
@@ -57,9 +69,16 @@ class Target(NamedTuple):
     source: str
 
     @property
-    def whole_error(self) -> float:
-        """Standard error of the logarithm, its own and its group's together."""
-        return float(np.hypot(self.error, self.shared_error))
+    def course(self) -> tuple[str, str, int, int] | None:
+        """Whose own course blurs the value (count and city), between which years; None where there is none."""
+        if self.statistic not in OWN_COURSE:
+            return None
+        count, level = OWN_COURSE[self.statistic]
+        return (
+            (count, self.what, self.first_year, self.last_year)
+            if level is None
+            else (count, "", self.first_year, level)
+        )
 
     def simulated(self, history: History) -> float:
         """Return the target's statistic for a run over history, in the target's unit."""
@@ -103,17 +122,33 @@ def observed(chosen: Iterable[Target] | None = None) -> np.ndarray:
     return np.log([target.value for target in (fitted() if chosen is None else chosen)])
 
 
-def errors(chosen: Iterable[Target] | None = None) -> np.ndarray:
-    """Standard errors of :func:`observed`, own and shared together, log points, (targets,)."""
-    return np.array([target.whole_error for target in (fitted() if chosen is None else chosen)])
+def errors(chosen: Sequence[Target] | None = None) -> np.ndarray:
+    """Standard errors of :func:`observed`, log points, (targets,): own, shared and own course together."""
+    return np.sqrt(np.diag(covariance(chosen)))
 
 
 def covariance(chosen: Sequence[Target] | None = None) -> np.ndarray:
-    """Covariance of the errors of :func:`observed`, (targets, targets): a group's shared error moves all of it alike."""
+    """Covariance of the errors of :func:`observed`, (targets, targets).
+
+    A group's shared error moves all of it alike; a city's own course is a random walk, so that two counts of one city have
+    in common the years that both span.
+    """
     chosen = fitted() if chosen is None else chosen
     shared = np.array([target.shared_error for target in chosen])
     groups = np.array([target.group for target in chosen])
-    return np.diag([target.error**2 for target in chosen]) + np.outer(shared, shared) * (groups[:, None] == groups)
+    found = np.diag([target.error**2 for target in chosen]) + np.outer(shared, shared) * (groups[:, None] == groups)
+    for row, one in enumerate(chosen):
+        for column, other in enumerate(chosen):
+            found[row, column] += _course_in_common(one.course, other.course)
+    return found
+
+
+def _course_in_common(one: tuple[str, str, int, int] | None, other: tuple[str, str, int, int] | None) -> float:
+    """Covariance of two counts by the years of one city's own course that both span, squared log points."""
+    if one is None or other is None or one[:2] != other[:2]:
+        return 0.0
+    years = min(one[3], other[3]) - max(one[2], other[2])
+    return OWN_STEP[one[0]] ** 2 * max(years, 0)
 
 
 def moments(history: History, chosen: Iterable[Target] | None = None) -> np.ndarray:
@@ -126,6 +161,13 @@ def _at(history: History, key: str, year: int) -> np.ndarray:
     months = history[key][12 * (year - FIRST_YEAR) : 12 * (year - FIRST_YEAR + 1)]
     kind = VARIABLES[key].kind
     return months.sum(axis=0) if kind == "flow" else months[-1] if kind == "stock" else months.mean(axis=0)
+
+
+def _share_of_months(series: np.ndarray, target: Target) -> float:
+    """Return the share of a year's flow that falls into the target's months ("1-3"), of a monthly series, (months,)."""
+    first, last = (int(month) for month in target.what.split("-"))
+    year = series[12 * (target.first_year - FIRST_YEAR) :][:12]
+    return year[first - 1 : last].sum() / year.sum()
 
 
 def _growth(of_year: Callable[[int], float], target: Target) -> float:
@@ -169,9 +211,13 @@ STATISTICS: dict[str, Callable[[History, Target], float]] = {
     "rival_visitor_growth": lambda h, t: _city_growth(h, "rival_visitors", t),
     "china_visitor_growth": lambda h, t: _growth(lambda year: _china_visitors(h, year), t),
     "weekly_flights": lambda h, t: _at(h, "weekly_flights", t.first_year).sum(),
+    "flights_growth": lambda h, t: _growth(lambda year: _at(h, "weekly_flights", year).sum(), t),
+    "flights_in_month": lambda h, t: h["weekly_flights"][12 * (t.first_year - FIRST_YEAR) + int(t.what) - 1].sum(),
     "far_markets": _far_markets,
     "load_of": lambda h, t: max(_at(h, "load_factor", t.first_year)[_from(t)], LEAST_LOAD),
     "fdi": lambda h, t: _at(h, "fdi_actual_use", t.first_year).sum(),
+    "fdi_months": lambda h, t: _share_of_months(h["fdi_actual_use"].sum(axis=(1, 2)), t),
+    "shanghai_months": lambda h, t: _share_of_months(h["rival_visitors"][:, CITIES.index("shanghai")], t),
     "hong_kong_share": lambda h, t: (
         _at(h, "fdi_by_origin", t.first_year)[facts().origin_index["HKG"]] / _at(h, "fdi_by_origin", t.first_year).sum()
     ),

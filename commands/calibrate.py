@@ -65,11 +65,10 @@ def _check(options: CalibrateOptions) -> None:
         raise UserError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
     if options.budget not in BUDGETS:
         raise UserError(f"--budget {options.budget}: full or small", f"--budget {options.budget}：可选 full 或 small")
-    if options.adopt and (options.budget != "full" or set(options.parts) != set(PARTS)):
+    if options.adopt and (options.budget != "full" or "fit" not in options.parts):
         raise UserError(
-            "--adopt makes the fit the one that every later run draws from: only with --budget full and all parts "
-            f"({', '.join(PARTS)}), without --only",
-            f"--adopt 会使此后所有运行改用新的拟合结果：只能用于 --budget full 且全部步骤（{'、'.join(PARTS)}），不加 --only",
+            "--adopt makes the fit the one that every later run draws from: only with --budget full and the part fit",
+            "--adopt 会使此后所有运行改用新的拟合结果：只能用于 --budget full 且包含 fit 步骤",
         )
     if "sensitivity" in options.parts:
         try:
@@ -95,16 +94,22 @@ def _fit(options: CalibrateOptions, console: Console) -> None:
             if "coverage" in options.parts
             else None
         )
-    targets, parameters = report.target_rows(found), report.parameter_rows(found, cities)
-    report.write_rows(options.out / "fit_targets.csv", targets)
-    report.write_rows(options.out / "fit_parameters.csv", parameters)
-    report.write_posterior(found, options.out / "posterior.csv")
+    tables = {
+        "fit_targets": report.target_rows(found),
+        "fit_parameters": report.parameter_rows(found, cities),
+        "fit_checks": report.check_rows(found),
+    }
     if cities is not None:
-        report.write_rows(options.out / "coverage.csv", report.coverage_rows(cities))
+        tables["coverage"] = report.coverage_rows(cities)
+    for name, rows in tables.items():
+        report.write_rows(options.out / f"{name}.csv", rows)
+    report.write_posterior(found, options.out / "posterior.csv")
     if options.adopt:
-        report.adopt(found, targets, parameters, cities)
+        report.adopt(found, tables)
+    targets, parameters = tables["fit_targets"], tables["fit_parameters"]
     _draw_fit(options, targets, parameters, np.quantile(found.scores, (0.1, 0.5, 0.9), axis=0), console)
     _say_fit(targets, parameters, cities, console)
+    _say_checks(tables["fit_checks"], parameters, console)
 
 
 def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray, console: Console) -> None:
@@ -154,6 +159,22 @@ def _say_fit(targets, parameters, cities, console: Console) -> None:
             f"On {len(cities.ranks)} synthetic cities 80 % intervals held the truth {share:.0%} of the time (p = {chance:.2f}).",
             f"在{len(cities.ranks)}个合成城市上，80%区间包含真值的比例为{share:.0%}（p = {chance:.2f}）。",
         )
+
+
+def _say_checks(checks, parameters, console: Console) -> None:
+    """Say what the model could not have made, and what drives the numbers."""
+    console.result(
+        "Chance that the model makes figures as far off as those counted (prior, posterior):",
+        "模型产生与统计值同样偏离的数字的概率（先验、后验）：",
+    )
+    for row in checks:
+        told = f"{row['prior']:.2f}, {row['posterior']:.2f}"
+        console.result(f"  {row['en']} ({row['targets']}): {told}", f"  {row['zh']}（{row['targets']}个）：{told}")
+    count = {word: sum(row["driven_by"] == word for row in parameters) for word in ("data", "both", "prior")}
+    console.result(
+        f"Power-scaling: the data drive {count['data']} numbers, data and prior together {count['both']}, the prior alone {count['prior']}.",
+        f"幂缩放：{count['data']}个参数由数据决定，{count['both']}个由数据与先验共同决定，{count['prior']}个仅由先验决定。",
+    )
 
 
 def _sensitivity(options: CalibrateOptions, console: Console) -> None:

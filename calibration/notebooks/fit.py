@@ -52,7 +52,7 @@ from calibration.fit_points import Candidate, names, scores, spread
 from calibration.history import WORLD, history
 from calibration.report import FOLDER, LEARNT, parameter_rows, target_rows
 from calibration.response_surface import fit as fit_surface
-from calibration.targets import fitted, targets
+from calibration.targets import errors, fitted, targets
 from model.draws import Draws, member_seed
 from model.parameters import Parameters, declared
 from model.posterior import shipped as shipped_posterior
@@ -116,7 +116,7 @@ def cloud(moments: np.ndarray, start: str, what: tuple[str, str]) -> Figure:
     """Candidates of the prior over the years of one series, beside what was counted."""
     chosen = [(k, t) for k, t in enumerate(fitted()) if t.id in {f"{start}_{year}" for year in range(2013, 2023)}]
     places, years = [k for k, _ in chosen], [t.first_year for _, t in chosen]
-    counted, error = np.array([t.value for _, t in chosen]), np.array([t.whole_error for _, t in chosen])
+    counted, error = np.array([t.value for _, t in chosen]), errors([t for _, t in chosen])
     title = f"先验候选点：{what[1]}" if ZH else f"Candidates of the prior: {what[0]}"
     subtitle = (
         "细线：各候选点；点与竖线：统计值及±1个标准误"

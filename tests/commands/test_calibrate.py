@@ -19,7 +19,7 @@ from calibration.waves import Wave
 from model.parameters import Parameters
 
 TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=160, scale=0.005)
-TAUGHT = "rivals.trend_nanjing"
+TAUGHT = "rivals.trend_china"
 
 
 def quick_city(candidate: Candidate) -> dict[str, np.ndarray]:
@@ -65,6 +65,8 @@ def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
     assert len(rows(tmp_path / "fit_targets.csv")) == len(targets())
     draws = rows(tmp_path / "posterior.csv")
     assert list(draws[0]) == list(names()) and len(draws) == TINY.particles
+    assert taught[TAUGHT]["driven_by"] in ("data", "both") and float(taught[TAUGHT]["data_sensitivity"]) > 0.05
+    assert [row["key"] for row in rows(tmp_path / "fit_checks.csv")][-1] == "all" and "Power-scaling" in result.stdout
     assert len(rows(tmp_path / "coverage.csv")) == TINY.cities * len(names())
     assert {path.name for path in tmp_path.glob("fit_*.*g")} == {
         f"fit_{what}.{form}" for what in ("targets", "parameters") for form in ("png", "svg")
@@ -97,7 +99,9 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     monkeypatch.setattr(calibration.fit, "Budget", lambda: TINY)
     assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0
     assert draws.read_bytes() == (tmp_path / "out" / "posterior.csv").read_bytes() != before
-    assert {path.name for path in tables.iterdir()} == {"fit_targets.csv", "fit_parameters.csv"}
+    assert {path.name for path in tables.iterdir()} == {
+        f"fit_{what}.csv" for what in ("targets", "parameters", "checks")
+    }
     assert done == [True]
     monkeypatch.setattr(model.posterior, "DRAWS", TINY.particles)
     monkeypatch.setattr(model.posterior, "shipped", model.posterior.shipped.__wrapped__)
@@ -105,11 +109,11 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     assert np.mean(drawn) > 0.01  # members draw from what was adopted
 
 
-@pytest.mark.parametrize("words", [("--budget", "small"), ("--only", "fit"), ("--only", "fit,sensitivity")])
+@pytest.mark.parametrize("words", [("--budget", "small"), ("--only", "coverage"), ("--only", "sensitivity")])
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "only with --budget full and all parts"), ("zh", "只能用于 --budget full")]
+    ("lang", "said"), [("en", "only with --budget full and the part fit"), ("zh", "只能用于 --budget full")]
 )
-def test_a_rough_or_partial_fit_is_not_adopted(tmp_path, shipped, words, lang, said):
+def test_a_rough_fit_or_none_is_not_adopted(tmp_path, shipped, words, lang, said):
     before = shipped[0].read_bytes()
     result = calibrate(*words, "--adopt", "--out", tmp_path / "out", lang=lang)
     assert result.exit_code == 2 and said in result.stderr
