@@ -18,7 +18,7 @@ from calibration.targets import fitted, observed, targets
 from calibration.waves import Wave
 from model.parameters import Parameters
 
-TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=160, scale=0.005)
+TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=320, scale=0.005)
 TAUGHT = "rivals.trend_china"
 
 
