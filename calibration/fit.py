@@ -76,12 +76,13 @@ class Learnt:
 class Fit:
     """What a fit found.
 
-    ``learnt`` holds the posterior's draws; ``best`` is the point of highest posterior density. ``prior`` and
+    ``learnt`` holds the posterior's draws, from ``candidates``; ``best`` is the point of highest posterior density. ``prior`` and
     ``posterior`` are real runs of draws of each, on luck of their own, ``at_best`` one at the best point on the
     candidates' luck.
     """
 
     learnt: Learnt
+    candidates: Wave
     best: np.ndarray
     at_best: Wave
     prior: Wave
@@ -113,13 +114,14 @@ def fit(
     lucks, first = first_runs(folder, budget, workers, progress)
     near = learn(lucks, first, chosen, budget.particles, rng)
     second = run(_near(near.scores, budget, rng), folder, workers, progress, "near")
-    found = learn(lucks, first + second, chosen, budget.particles, rng)
+    candidates = first + second
+    found = learn(lucks, candidates, chosen, budget.particles, rng)
     best = _optimum(found.worth, found.scores)
     points = rng.standard_normal((budget.checks, len(names()))), _some(found.scores, budget.checks, rng)
-    checks = [[_check(p, number, budget) for number, p in enumerate(some)] for some in points]
-    prior, posterior = (run(candidates, folder, workers, progress, "check") for candidates in checks)
+    looks = [[_check(p, number, budget) for number, p in enumerate(some)] for some in points]
+    prior, posterior = (run(some, folder, workers, progress, "check") for some in looks)
     at_best = run([Candidate(tuple(best), 0, scale=budget.scale)], folder, 1)
-    return Fit(found, best, at_best, prior, posterior)
+    return Fit(found, candidates, best, at_best, prior, posterior)
 
 
 def first_runs(

@@ -1,7 +1,7 @@
 """Power-scaling: is a fitted number driven by its prior or by the data?
 
-Prior or likelihood is raised to a power near one, and the posterior that this would give is had from the draws at hand by
-importance weights. How far a number's distribution moves, as a distance between cumulative distributions per doubling of
+Prior or likelihood is raised to a power near one, and importance weights turn the draws at hand into the posterior that this
+would give. How far a number's distribution moves, as a distance between cumulative distributions per doubling of
 the power, is its sensitivity (Kallioinen, Paananen, Buerkner & Vehtari 2023, Statistics and Computing 34:57). A number
 that moves with the likelihood alone is driven by the data, one that moves with its prior alone by the prior; where it
 moves with both, each holds the other back.

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from calibration.coverage import INTERVALS, Coverage
+from calibration.drawn_numbers import Moved, moving
 from calibration.fit import Fit
-from calibration.fit_points import names, values
+from calibration.fit_points import coordinates, names, values
 from calibration.power_scaling import power_scaling
 from calibration.predictive import checks
 from calibration.targets import errors, targets
@@ -83,6 +84,12 @@ def check_rows(fit: Fit) -> list[Row]:
     return [check._asdict() for check in checks(chosen, fit.prior.moments(chosen), fit.posterior.moments(chosen))]
 
 
+def drawn_rows(fit: Fit) -> list[Row]:
+    """Return one row per drawn number that moves a target beyond chance though it is not fitted."""
+    wave, learnt = fit.candidates, fit.learnt
+    return [moved._asdict() for moved in moving(wave, coordinates(wave.scores), learnt.surface, learnt.chosen)]
+
+
 def shipped(fit: Fit, draws: int = posterior.DRAWS) -> np.ndarray:
     """Return evenly taken posterior draws as parameter values, (draws, parameters), inside the declared ranges."""
     places = np.linspace(0, len(fit.scores) - 1, min(draws, len(fit.scores))).round().astype(int)
@@ -91,7 +98,7 @@ def shipped(fit: Fit, draws: int = posterior.DRAWS) -> np.ndarray:
 
 def write_rows(path: Path, rows: list[Row]) -> None:
     """Write a table as CSV, numbers with six significant digits; every row has the columns of the first."""
-    header = list(rows[0])
+    header = list(rows[0] if rows else Moved._fields)  # only the drawn numbers may be none
     write_csv(path, header, ([_told(row[column]) for column in header] for row in rows))
 
 

@@ -98,6 +98,7 @@ def _fit(options: CalibrateOptions, console: Console) -> None:
         "fit_targets": report.target_rows(found),
         "fit_parameters": report.parameter_rows(found, cities),
         "fit_checks": report.check_rows(found),
+        "fit_drawn": report.drawn_rows(found),
     }
     if cities is not None:
         tables["coverage"] = report.coverage_rows(cities)
@@ -109,7 +110,7 @@ def _fit(options: CalibrateOptions, console: Console) -> None:
     targets, parameters = tables["fit_targets"], tables["fit_parameters"]
     _draw_fit(options, targets, parameters, np.quantile(found.scores, (0.1, 0.5, 0.9), axis=0), console)
     _say_fit(targets, parameters, cities, console)
-    _say_checks(tables["fit_checks"], parameters, console)
+    _say_checks(tables["fit_checks"], parameters, tables["fit_drawn"], console)
 
 
 def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray, console: Console) -> None:
@@ -161,8 +162,8 @@ def _say_fit(targets, parameters, cities, console: Console) -> None:
         )
 
 
-def _say_checks(checks, parameters, console: Console) -> None:
-    """Say what the model could not have made, and what drives the numbers."""
+def _say_checks(checks, parameters, drawn, console: Console) -> None:
+    """Say what the model could not have made, what drives the numbers, and which drawn ones move a target too."""
     console.result(
         "Chance that the model makes figures as far off as those counted (prior, posterior):",
         "模型产生与统计值同样偏离的数字的概率（先验、后验）：",
@@ -175,6 +176,12 @@ def _say_checks(checks, parameters, console: Console) -> None:
         f"Power-scaling: the data drive {count['data']} numbers, data and prior together {count['both']}, the prior alone {count['prior']}.",
         f"幂缩放：{count['data']}个参数由数据决定，{count['both']}个由数据与先验共同决定，{count['prior']}个仅由先验决定。",
     )
+    if drawn:
+        said = ", ".join(f"{row['name']} ({row['correlation']:+.2f})" for row in drawn)
+        console.result(
+            f"Drawn and not fitted, yet moving a target beyond chance (correlation): {said}.",
+            f"只抽取、未拟合，但对某个目标的影响超出偶然的参数（相关系数）：{said}。",
+        )
 
 
 def _sensitivity(options: CalibrateOptions, console: Console) -> None:

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from calibration.drawn_numbers import correlations
 from calibration.fit_points import coordinates, names, values
+from calibration.page import PAGES, START, told
 from calibration.power_scaling import NOTICED, distance, power_scaling
 from calibration.predictive import CLASSES, chance, checks
 from calibration.smc import Likelihood
@@ -58,3 +60,24 @@ def test_a_surface_sees_trends_and_not_the_scores_that_make_them():
     assert seen[:, place] / seen[1, place] == pytest.approx(trends / trends[1], rel=0.01)
     others = np.delete(np.arange(len(names())), place)
     assert (seen[:, others] == point[:, others]).all()
+
+
+def test_a_drawn_number_that_moves_a_target_stands_out_and_no_other():
+    drawn, left = RNG.standard_normal((200, 300)), RNG.standard_normal((200, 10))
+    left[:, 3] += np.exp(drawn[:, 7])
+    found, least = correlations(drawn, left)
+    assert list(zip(*np.nonzero(np.abs(found) > least), strict=True)) == [(7, 3)]
+
+
+def test_the_page_tells_what_the_tables_hold():
+    target = {"use": "fit", "distance": "3", "en": "Missed", "zh": "未达"}
+    number = {"name": "rivals.x", "learnt": "0.5", "driven_by": "data"}
+    check = {"en": "all", "zh": "全部", "targets": "2", "prior": "0.5", "posterior": "0.25"}
+    cities = [{"city": "0", "rank": "0.4"}, {"city": "1", "rank": "0.99"}]
+    english, chinese = (
+        told(lang, [target, target | {"distance": "1"}], [number], [check], cities) for lang in ("en", "zh")
+    )
+    assert "Of 2 targets 1 are met" in english and "missed: Missed" in english and "truth 50% of" in english
+    assert "2 个目标中 1 个" in chinese and "| 全部 | 2 | 0.50 | 0.25 |" in chinese
+    for path in PAGES.values():
+        assert path.read_text(encoding="utf-8").count(START) == 1, "the place that a new fit writes to"

@@ -38,6 +38,7 @@ def quick_moments(wave: Wave, chosen=None) -> np.ndarray:
 def quick(monkeypatch):
     monkeypatch.setattr(Candidate, "run", quick_city)
     monkeypatch.setattr(Wave, "moments", quick_moments)
+    monkeypatch.setattr(calibration.report, "moving", lambda *args: [])
     monkeypatch.setattr(calibration.fit, "SMALL", TINY)
 
 
@@ -100,7 +101,7 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0
     assert draws.read_bytes() == (tmp_path / "out" / "posterior.csv").read_bytes() != before
     assert {path.name for path in tables.iterdir()} == {
-        f"fit_{what}.csv" for what in ("targets", "parameters", "checks")
+        f"fit_{what}.csv" for what in ("targets", "parameters", "checks", "drawn")
     }
     assert done == [True]
     monkeypatch.setattr(model.posterior, "DRAWS", TINY.particles)
