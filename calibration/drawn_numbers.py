@@ -1,7 +1,7 @@
 """Which drawn numbers move a target: what the fit would tie to the fitted ones if it could.
 
 Every candidate draws anew all numbers that are not fitted. Each is held against what the surface leaves of each target, over
-all candidates; what goes together beyond chance, for as many tries as there are, is told. Such a number belongs among the
+all candidates; what goes together beyond chance, for as many tries as there are, shows here. Such a number belongs among the
 fitted ones: as long as it is drawn beside them, members combine values that history would not have allowed together.
 """
 
@@ -17,7 +17,7 @@ from calibration.waves import Wave
 from model.parameters import declared
 
 CHANCE = 0.05
-"""Chance that any number is told of which none moves a target."""
+"""Chance that any number shows here though none moves a target."""
 
 
 class Moved(NamedTuple):
