@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import mesa
 import numpy as np
 
-from common.vocabulary import LEVERS, SUPPLIES
+from common.vocabulary import SUPPLIES
 from model.chains.chains import Chains
 from model.city.duty_free import DutyFree
 from model.city.economy import Economy
@@ -31,7 +31,7 @@ from model.levers.actions import Plan
 from model.month_results import MonthResults
 from model.parameters import Parameters
 from model.places.places import Places
-from model.policy import Policy
+from model.policy import Policy, under
 from model.routes.carriers import Carriers
 from model.science.science import Science
 from model.setting import Setting
@@ -171,7 +171,7 @@ class PilotModel(mesa.Model):
 
     def gather(self, policy: Policy) -> None:
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""
-        support = np.where(np.array(LEVERS) == "route_rights", self.carriers.support_flown, 0.0)
+        support = under("route_rights", self.carriers.support_flown)
         cost = self.public_cost.of_part(policy)
         of_rooms = (
             self.chains.cost()

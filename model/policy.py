@@ -14,6 +14,7 @@ from common.vocabulary import (
     HEADQUARTERS,
     HUBS,
     INSTITUTIONS,
+    LEVERS,
     METRO_CITIES,
     PLATFORM_RULES,
     PLATFORMS,
@@ -359,6 +360,16 @@ def quickest_permit_days(policy: "Policy", shortest: float) -> float:
 
 def _less_saved(days: float, policy: "Policy", shortest: float) -> float:
     return max(days - float(policy.channels["talent_entry"]), min(days, shortest))
+
+
+@functools.cache
+def _place_of(lever: str) -> np.ndarray:
+    return np.array(LEVERS) == lever
+
+
+def under(lever: str, amount: Num) -> np.ndarray:
+    """Return an amount, one number or (levers,), in the place of its lever, and 0 under all others, (levers,)."""
+    return np.where(_place_of(lever), amount, 0.0)
 
 
 def push_on_each(policy: "Policy", channel: str) -> np.ndarray:

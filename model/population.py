@@ -18,6 +18,8 @@ class Population:
 
     def __init__(self, columns: Mapping[str, object], capacity: int = 256) -> None:
         self.size = 0
+        self._in_use: dict[str, np.ndarray] = {}
+        """Views of the rows in use, kept until agents come or go."""
         self._columns = {name: self._empty(kind, capacity) for name, kind in columns.items()}
         self._capacity = capacity
 
@@ -31,7 +33,12 @@ class Population:
 
     def __getitem__(self, name: str) -> np.ndarray:
         """Return the rows in use of a column, as a view that may be written to."""
-        return self._columns[name][: self.size]
+        if name not in self._in_use:
+            self._in_use[name] = self._columns[name][: self.size]
+        return self._in_use[name]
+
+    def _resize(self, size: int) -> None:
+        self.size, self._in_use = size, {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,7 +59,7 @@ class Population:
             self._grow(rows.stop)
         for name, value in values.items():
             self._columns[name][rows] = value
-        self.size = rows.stop
+        self._resize(rows.stop)
         return rows
 
     def _grow(self, needed: int) -> None:
@@ -76,7 +83,7 @@ class Population:
         rows = np.flatnonzero(staying)
         for column in self._columns.values():
             column[: rows.size] = column[rows]
-        self.size = rows.size
+        self._resize(rows.size)
 
     def drop(self, rows: np.ndarray) -> None:
         """Remove the agents at ``rows`` (ascending); the last agents move into their places."""
@@ -86,4 +93,4 @@ class Population:
         holes, movers = rows[rows < size], size + np.flatnonzero(stays)
         for column in self._columns.values():
             column[holes] = column[movers]
-        self.size = size
+        self._resize(size)

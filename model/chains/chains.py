@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from common.vocabulary import CHAINS, LEVERS, SECTORS
+from common.vocabulary import CHAINS, SECTORS
 from model.chains.inputs import Inputs
 from model.chains.investors import ChainInvestors
 from model.chains.platforms import Platforms
@@ -10,7 +10,7 @@ from model.chains.suppliers import Suppliers
 from model.city_protocol import CityWithRooms
 from model.facts.chains import chain_facts
 from model.facts.goods import FLOWS
-from model.policy import Policy
+from model.policy import Policy, under
 from model.setting import SupplyShock
 from model.trade.trading import cost_effect
 
@@ -123,7 +123,7 @@ class Chains:
     def cost(self) -> np.ndarray:
         """Return support that leading firms took this month, million CNY of the day, (levers,)."""
         paid = self.investors.supported_usd_mn * self.model.world.exchange_rate / 12 * self.clock.share
-        return np.where(np.array(LEVERS) == "industrial_chains", paid, 0.0)
+        return under("industrial_chains", paid)
 
     def exports(self) -> np.ndarray:
         """Return exports of goods and services of the month, million CNY of the day, (chains,)."""

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from common.vocabulary import LEVERS, RISKS, TASKS
+from common.vocabulary import RISKS, TASKS
 from model.city_protocol import CityWithRooms
 from model.levers import HEADLINE_LEVERS, pilot_tasks, written
 from model.levers.actions import Brake
 from model.levers.pilot_tasks import with_implied_actions
 from model.levers.promises import held_back
-from model.policy import FinanceRules, Policy
+from model.policy import FinanceRules, Policy, under
 
 BRAKED_LEVERS = tuple(
     lever
@@ -73,7 +73,7 @@ class Brakes:
 
     def _slowed(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
         cost = policy.task_cost * share
-        saved = np.where(np.array(LEVERS) == "pilot_tasks", (policy.task_cost - cost).sum(), 0.0)
+        saved = under("pilot_tasks", (policy.task_cost - cost).sum())
         p, before = self.model.parameters, policy.task_strength
         elicited = self.model.plan.elicited
         full, left = (pilot_tasks.push(reached, p, elicited) for reached in (before, strength))
@@ -112,7 +112,7 @@ def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: flo
         least = without[name]
         return least + kept * (getattr(policy, name) - least)
 
-    cost = np.where(np.array(LEVERS) == lever, (1 - kept) * policy.fiscal_cost, 0.0)
+    cost = under(lever, (1 - kept) * policy.fiscal_cost)
     policy = dataclasses.replace(policy, fiscal_cost=policy.fiscal_cost - cost)
     if lever == "route_rights":
         pools = tuple(pool._replace(weekly_flights=kept * pool.weekly_flights) for pool in policy.pools)

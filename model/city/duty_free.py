@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from common.vocabulary import LEVERS, SHOPS, ZONES
+from common.vocabulary import SHOPS, ZONES
 from model.city_protocol import CityWithRooms
-from model.policy import Policy, ShopInForce
+from model.policy import Policy, ShopInForce, under
 from model.visitors import shopping
 from model.visitors.getting_in import DIRECT
 from model.wires import Savings
@@ -128,7 +128,7 @@ class DutyFree:
 
     def cost(self) -> np.ndarray:
         """Return refunds paid this month under the lever it belongs to, million CNY, (levers,)."""
-        return np.where(np.array(LEVERS) == "duty_free", self.refunds, 0.0)
+        return under("duty_free", self.refunds)
 
     def results(self) -> dict[str, np.ndarray]:
         """Return sales, money shifted to them and public income, million CNY, and the share of buyers that quotas cut."""

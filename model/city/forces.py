@@ -32,7 +32,12 @@ def effective_number(amounts: np.ndarray) -> float:
 
 def index(ratios: dict[str, dict[str, float]], weights: dict[str, np.ndarray]) -> np.ndarray:
     """Return each force from its components relative to 2019, (forces,): their weighted mean times 100."""
-    return np.array([100.0 * np.average(list(ratios[force].values()), weights=weights[force]) for force in COMPONENTS])
+    return np.array(
+        [
+            100.0 * ((np.array(list(ratios[force].values())) * weights[force]).sum() / weights[force].sum())
+            for force in COMPONENTS
+        ]
+    )
 
 
 class Forces:

@@ -4,7 +4,7 @@ from collections import deque
 
 import numpy as np
 
-from common.vocabulary import LEVERS, USES, ZONES
+from common.vocabulary import USES, ZONES
 from model.city import rents
 from model.city.builders import Builders
 from model.city.hotels import Hotels
@@ -13,7 +13,7 @@ from model.city.streets import Streets
 from model.city_protocol import City
 from model.facts.months import DAYS_A_MONTH
 from model.levers.mixed_land_use import M2_PER_HECTARE
-from model.policy import Policy
+from model.policy import Policy, under
 from model.wires import CityOnTheSpot
 
 HOUSING, HOTEL, RETAIL, CULTURE = (USES.index(use) for use in ("housing", "hotel", "retail", "culture"))
@@ -165,7 +165,7 @@ class Zones:
     def cost(self) -> np.ndarray:
         """Return public cost of preparing land in this part of the month, million CNY of the day, (levers,)."""
         cost = self.builders.cost * self.model.world.price_level
-        return np.where(np.array(LEVERS) == "mixed_land_use", cost, 0.0)
+        return under("mixed_land_use", cost)
 
     def _send(self) -> None:
         send = self.model.wires.send

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from common.vocabulary import FINANCIAL_INSTITUTIONS, LEVERS, PROGRAMMES
+from common.vocabulary import FINANCIAL_INSTITUTIONS, PROGRAMMES
 from model.city_protocol import City
 from model.facts.months import month_index
 from model.finance import rates
 from model.finance.institutions import Institutions
 from model.finance.pools import FOREIGN, PoolRules, Pools
 from model.finance.programmes import GREEN, TASKS, Programmes
-from model.policy import Policy
+from model.policy import Policy, under
 
 if TYPE_CHECKING:
     from model.month_results import MonthResults
@@ -96,7 +96,7 @@ class Finance:
     def cost(self) -> np.ndarray:
         """Return what the city's guarantees of the lever lose in the month, or in this part of it, million CNY, (levers,)."""
         lost = self.programmes.losses()[1] * self._month
-        return np.where(np.array(LEVERS) == "cross_border_finance", lost, 0.0)
+        return under("cross_border_finance", lost)
 
     @property
     def _month(self) -> float:

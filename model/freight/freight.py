@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import FREIGHT_MARKETS, FREIGHT_MODES, LEVERS
+from common.vocabulary import FREIGHT_MARKETS, FREIGHT_MODES
 from model.city_protocol import City
 from model.freight import clearing, levels, shippers
 from model.freight.clearing import FLIES, RUNS, Balance, Base, Cleared, Terms
@@ -17,7 +17,7 @@ from model.freight.services import BY_RAIL, LUKOU, RIVER_SEA, SEA_DIRECT
 from model.freight.shippers import Weights
 from model.freight.tasks import with_tasks
 from model.freight.terms import terms
-from model.policy import FreightRules, Policy
+from model.policy import FreightRules, Policy, under
 
 MONTHS, QUARTER = 12.0, 3
 TONNES_PER_MILLION = 1000.0
@@ -107,7 +107,7 @@ class Freight:
     def cost(self) -> np.ndarray:
         """Return support earned by what flew and ran in this part of the month, million CNY by lever."""
         weekly = self.cleared.supply.flights.support.sum() + self.cleared.supply.trains.support.sum()
-        return np.where(np.array(LEVERS) == "freight", weekly * self._weeks() / 1e6, 0.0)
+        return under("freight", weekly * self._weeks() / 1e6)
 
     def results(self) -> dict[str, np.ndarray]:
         """Return tonnes and worth by mode, what Lukou and the trains carry and for whom, boxes, and what is saved."""

@@ -2,15 +2,13 @@
 
 import numpy as np
 
-from common.vocabulary import LEVERS
 from model.city_protocol import City
 from model.institutions.headquarters import FOREIGN, PRIVATE, Headquarters, Rewards
 from model.institutions.offshore import OffshoreTrade
 from model.institutions.services import ServingInstitutions
-from model.policy import Policy
+from model.policy import Policy, under
 from model.wires import ByHeadquarters
 
-LEVER = LEVERS.index("institutions")
 REGIONAL, INVESTMENT_COMPANY = range(len(FOREIGN))
 
 
@@ -87,7 +85,7 @@ class Institutions:
     def cost(self) -> np.ndarray:
         """Return rewards paid and duty refunded in this part of the month, million CNY of the day, (levers,)."""
         refunded = self.offshore.refunded / self.model.clock.year * self.model.world.price_level
-        return np.where(np.arange(len(LEVERS)) == LEVER, self._paid + refunded, 0.0)
+        return under("institutions", self._paid + refunded)
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's figures."""

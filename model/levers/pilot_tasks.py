@@ -106,8 +106,7 @@ def push(strength: np.ndarray, p: Parameters | None = None, elicited: bool = Tru
     sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
     _, channel = _amounts(elicited)
     saturated = _saturated(_sums(strength, elicited).on_all * sizes[channel], caps[channel])
-    parts = np.split(saturated, np.flatnonzero(np.diff(channel)) + 1, axis=-1)
-    found = {key: part if CHANNELS[key].axis else part[..., 0] for key, part in zip(CHANNELS, parts, strict=True)}
+    found = {key: saturated[..., columns] for key, columns in _places().items()}
     return found | {key: found[key] @ lists.worth(key) for key in lists.LISTED}
 
 
@@ -336,6 +335,15 @@ def _amounts(elicited: bool = True) -> tuple[np.ndarray, np.ndarray]:
                 push
             )
     return amounts, np.repeat(np.arange(len(sizes)), sizes)
+
+
+@functools.cache
+def _places() -> dict[str, slice | int]:
+    """Return the columns of each channel among those of :func:`_amounts`, one number for a channel without an axis."""
+    sizes = [_columns(key) for key in CHANNELS]
+    starts = np.cumsum([0, *sizes[:-1]]).tolist()
+    spans = zip(CHANNELS, starts, sizes, strict=True)
+    return {key: slice(start, start + size) if CHANNELS[key].axis else start for key, start, size in spans}
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from common.vocabulary import CITIES, LEVERS, SECTORS
+from common.vocabulary import CITIES, SECTORS
 from model.city_protocol import CityWithRooms
 from model.facts.goods import FLOWS
 from model.facts.months import DAYS_A_YEAR
@@ -11,7 +11,7 @@ from model.firms.investor_offer import space_per_job
 from model.places.parks import MANUFACTURING, Enclaves, Overseas
 from model.places.platforms import Platforms
 from model.places.reach import Reach
-from model.policy import Policy, push_on_each
+from model.policy import Policy, push_on_each, under
 from model.wires import PlacesToSettle
 
 
@@ -83,7 +83,7 @@ class Places:
             rents = city.zones.rent @ self.space_per_job.T  # CNY of 2022 a job and month, (zones, sectors)
             jobs = city.firms.supported_jobs() + city.home.supported_jobs()
             paid += float((more * rents * jobs).sum()) / 1e6 * self.clock.share
-        return np.where(np.array(LEVERS) == "places", paid * city.world.price_level, 0.0)
+        return under("places", paid * city.world.price_level)
 
     def _jobs(self) -> np.ndarray:
         """Return jobs in foreign firms by platform; those of no single firm, in headquarters, by the firms of the zone, (platforms,)."""

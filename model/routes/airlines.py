@@ -72,6 +72,8 @@ class Airline(mesa.Agent):
         super().__init__(model)
         self.rules, self.fares, self.kind = rules, fares, kind
         self.breakeven_load, self.connecting_share, self.patience = breakeven_load, connecting_share, patience
+        self.connecting_per_local = float(per_local(connecting_share))
+        """Connecting passengers for each of the market itself."""
         self.aimed_margin = rules.aimed_margin(breakeven_load)
         self.bad_seasons = self.bad_unsupported = 0
         self.idle_seasons: int | None = None
@@ -218,7 +220,7 @@ def _margins(cases: Sequence[Case], local: Sequence[np.ndarray], rules: ReviewRu
     sizes = [loads.size for loads in local]
     of_case = np.array(
         [
-            (case.study.fare, per_local(case.airline.connecting_share), case.airline.breakeven_load * case.study.cost)
+            (case.study.fare, case.airline.connecting_per_local, case.airline.breakeven_load * case.study.cost)
             for case in cases
         ]
     )

@@ -39,6 +39,10 @@ class Carriers:
     def __init__(self, model: City) -> None:
         self.model, self.clock, facts, p = model, model.clock, model.facts, model.parameters
         self.rules, self.luck = ReviewRules(p), Luck(model)
+        self.far = facts.distance_km > p["carriers.low_cost_reach_km"]
+        """Whether each market is beyond the reach of low-cost airlines, (origins,)."""
+        self.one_airline_until = 12 * (p["carriers.one_airline_until"] - EPOCH_YEAR)
+        """Month until which one Chinese airline alone may fly a far market."""
         self.usual_fare = model.baseline.ways.geo.fare_direct
         self.seats_per_flight = facts.seats_per_flight
         self.network = Network(model)
@@ -201,8 +205,7 @@ class Carriers:
 
     def _may_open(self, origin: int, kind: int, flights: np.ndarray) -> bool:
         """Whether national rules let an airline open the market next to those that plan ``flights``, (carrier types,)."""
-        far = self.model.facts.distance_km[origin] > self.model.parameters["carriers.low_cost_reach_km"]
-        ruled = far and self.clock.month < 12 * (self.model.parameters["carriers.one_airline_until"] - EPOCH_YEAR)
+        ruled = self.far[origin] and self.clock.month < self.one_airline_until
         return not (ruled and kind in CHINESE and any(flights[other] > 0 for other in CHINESE if other != kind))
 
     def _studies(self, cost: float) -> list[MarketStudy]:

@@ -37,13 +37,19 @@ class Seating:
             residents: residents who want one, people a month, (origins,).
         """
         on_sale = self.sold_at_most(seats)
-        full = visitors + residents > on_sale
-        low, high = np.zeros(seats.size), np.full(seats.size, LOG_FARE_MOST)
+        left = on_sale - residents
+        if (full := np.flatnonzero(visitors + residents > on_sale)).size:
+            left[full] = self._divided(on_sale[full], visitors[full], residents[full])
+        return left
+
+    def _divided(self, on_sale: np.ndarray, visitors: np.ndarray, residents: np.ndarray) -> np.ndarray:
+        """Seats that go to visitors where both want more than is on sale, at the fare that brings them down to it."""
+        low, high = np.zeros(on_sale.size), np.full(on_sale.size, LOG_FARE_MOST)
         for _ in range(ROUNDS):  # bisection
             middle = (low + high) / 2
             fits = self._asked(middle, visitors, residents) <= on_sale
             low, high = np.where(fits, low, middle), np.where(fits, middle, high)
-        return np.where(full, np.minimum(visitors * np.exp(self.of_visitors * high), on_sale), on_sale - residents)
+        return np.minimum(visitors * np.exp(self.of_visitors * high), on_sale)
 
     def _asked(self, log_fare: np.ndarray, visitors: np.ndarray, residents: np.ndarray) -> np.ndarray:
         return visitors * np.exp(self.of_visitors * log_fare) + residents * np.exp(self.of_residents * log_fare)

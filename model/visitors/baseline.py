@@ -69,6 +69,13 @@ class Baseline:
 
     def terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
+        rules, terms = self.visas.last_terms
+        if rules is not policy.entry:  # several rooms ask in a month
+            terms = self._terms(policy)
+            self.visas.last_terms = policy.entry, terms
+        return terms
+
+    def _terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
         lukou, shanghai, plain = [], [], []
         for rules in policy.entry:

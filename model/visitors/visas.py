@@ -69,6 +69,8 @@ class VisaFriction:
         self.visa = self.visa_cost(VisaOffer((), 0, None, None))
         """Cost of the usual visa, USD, (segments,)."""
         self._entries: dict[tuple, Entry] = {}
+        self.last_terms: tuple = None, ()
+        """Rules of entry of the month that was asked for last, and the terms under them."""
 
     def visa_cost(self, offer: VisaOffer) -> np.ndarray:
         """Return what a visa of this form costs in money, days, waiting and risk, USD, (segments,)."""

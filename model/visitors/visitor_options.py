@@ -1,6 +1,7 @@
 """The options of travellers this month: the utility of every alternative for every segment, and terms of entry."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class MonthOptions:
     visa_stay: float
     """Nights that a visa allows."""
 
-    @property
+    @cached_property
     def exempt(self) -> np.ndarray:
         """Share that enters without a visa, (ways, segments)."""
         return np.stack([entry.without_visa for entry in self.entries])
