@@ -362,14 +362,12 @@ def _less_saved(days: float, policy: "Policy", shortest: float) -> float:
     return max(days - float(policy.channels["talent_entry"]), min(days, shortest))
 
 
-@functools.cache
-def _place_of(lever: str) -> np.ndarray:
-    return np.array(LEVERS) == lever
+_PLACES = {lever: np.array(LEVERS) == lever for lever in LEVERS}
 
 
 def under(lever: str, amount: Num) -> np.ndarray:
     """Return an amount, one number or (levers,), in the place of its lever, and 0 under all others, (levers,)."""
-    return np.where(_place_of(lever), amount, 0.0)
+    return np.where(_PLACES[lever], amount, 0.0)
 
 
 def push_on_each(policy: "Policy", channel: str) -> np.ndarray:
