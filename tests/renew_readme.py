@@ -92,6 +92,8 @@ def published(lang: str, page: str, out: Path | None = None) -> str:
     used = [row for row in effects().values() if all_verdicts.get(row.id) in ("set", "missed")]
     sizes = [row for row in effects().values() if row.id in verdicts and row.kind == "band"]
     others = [row for row in effects().values() if row.id in verdicts and row.kind != "band"]
+    own = [row for row in others if row.citation.startswith("expectation")]
+    others = [row for row in others if row not in own]
     met = lambda rows: sum(verdicts[row.id] == "pass" for row in rows)  # noqa: E731
 
     def told(row: Row) -> str:
@@ -105,18 +107,18 @@ def published(lang: str, page: str, out: Path | None = None) -> str:
         wanted = f"accepted {low} to {high}" if high else f"to be above {low}"
         return f"{row.title_en} ({found}, {wanted}, {row.unit_en})"
 
-    missed = [told(row) for row in (*sizes, *others) if verdicts[row.id] != "pass"]
+    missed = [told(row) for row in (*sizes, *others, *own) if verdicts[row.id] != "pass"]
     set_missed = [told(row) for row in used if all_verdicts[row.id] == "missed"]
     if lang == "zh":
         return (
             f"- 已发表的效应在模型中作为实验重做（`calibration/data/effects_measured.csv`）。没有用来设定参数的各项中，检验大小的 {len(sizes)} 项，\n"
-            f"  {met(sizes)} 项相符；检验方向、上限、对照的 {len(others)} 项，{met(others)} 项相符。不符或尚难判断的：\n  {'；'.join(missed) or '无'}。\n"
+            f"  {met(sizes)} 项相符；检验已发表方向或上限的 {len(others)} 项，{met(others)} 项相符；由机制可预期（未发表）的 {len(own)} 项，{met(own)} 项成立。不符或尚难判断的：\n  {'；'.join(missed) or '无'}。\n"
             f"- 另有 {len(used)} 项已用于设定参数，不作检验；其中仍不符的：{'；'.join(set_missed) or '无'}。"
         )
     return (
         "- Published effects are tried as experiments (`calibration/data/effects_measured.csv`). Of those that set none of the model's\n"
-        f"  numbers, {met(sizes)} of {len(sizes)} sizes are met, and {met(others)} of {len(others)} signs, ceilings and placebos."
-        f" Not met, or not sharp:\n  {'; '.join(missed) or 'none'}.\n"
+        f"  numbers, {met(sizes)} of {len(sizes)} sizes are met and {met(others)} of {len(others)} published signs and ceilings; of what is to be expected without a"
+        f" publication,\n  {met(own)} of {len(own)}. Not met, or not sharp:\n  {'; '.join(missed) or 'none'}.\n"
         f"- {len(used)} more have set a number and are no test. Of these the model misses all the same:"
         f" {'; '.join(set_missed) or 'none'}."
     )
