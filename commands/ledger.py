@@ -1,17 +1,19 @@
 """A ledger of tasks beside a scenario: read for it, noted, and kept with the results."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from common.files import csv_text, file_digest, write_text
 from common.problems import Problem
-from outputs.results.carried_out import PROGRESS
 from scenarios.ledger.carried_out import notes_on
 from scenarios.ledger.ledger import Ledger
 from scenarios.ledger.progress import Progress, progress
 from scenarios.ledger.reader import planned_tasks, read_ledger
 from scenarios.reading.notes import Note
 from scenarios.reading.schema import Scenario
-from scenarios.running.prepare import Prepared
+
+if TYPE_CHECKING:
+    from scenarios.running.prepare import Prepared
 
 LEDGER = "ledger.csv"
 """The ledger as it was read, beside the results."""
@@ -43,8 +45,10 @@ def told(scenario: Scenario, ledger: Ledger, lang: str) -> str:
     return f"{ledger.file}: sound: of {planned} tasks of the scenario {begun} were begun by {ledger.as_of}, {full} of them done in full"
 
 
-def keep(prepared: Prepared, run: Path) -> dict[str, str]:
+def keep(prepared: "Prepared", run: Path) -> dict[str, str]:
     """Write the ledger, and each task beside it, into the folder of a run; return the record for its provenance."""
+    from outputs.results.carried_out import PROGRESS
+
     ledger, planned = prepared.ledger, prepared.job.planned
     if ledger is None or planned is None:
         return {}

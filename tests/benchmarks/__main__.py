@@ -1,8 +1,9 @@
 """All benchmarks, and how runs grow: ``python -m tests.benchmarks --figure growth.png``; options are those of growth."""
 
-from tests.benchmarks import growth, member, travel_choice
+from tests.benchmarks import growth, member, rooms, travel_choice
 
 worst = travel_choice.main([])
-print()
-worst = max(worst, member.main([]))
+for benchmark in (member, rooms):
+    print()
+    worst = max(worst, benchmark.main([]))
 raise SystemExit(max(worst, growth.main()))
