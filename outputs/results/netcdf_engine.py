@@ -102,10 +102,16 @@ class _Values(BackendArray):
 
 
 def _attributes(of: h5py.HLObject) -> dict[str, Any]:
-    return {
-        name: value.decode() if isinstance(value, bytes) and name != "_FillValue" else value
-        for name, value in Attributes(of.attrs, None, h5py).items()
-    }
+    known = Attributes(
+        of.attrs, None, h5py
+    )  # which reads each attribute three times: texts, most of all, are read here
+    return {name: _attribute(name, of.attrs[name], known) for name in known}
+
+
+def _attribute(name: str, value: Any, known: Attributes) -> Any:
+    if not isinstance(value, str):
+        value = known[name]
+    return value.decode() if isinstance(value, bytes) and name != "_FillValue" else value
 
 
 def _dimensions(name: str, dataset: h5py.Dataset, scales: Mapping[h5py.Dataset, str]) -> tuple[str, ...]:

@@ -91,8 +91,7 @@ class _Inputs:
 @functools.cache
 def _run(inputs: _Inputs) -> dict[str, dict[str, float]]:
     """Outcomes of one variant of one member, by year."""
-    draws = Draws.of_member(inputs.seed, inputs.member)
-    parameters = Parameters.drawn(draws, dict(inputs.overrides))
+    draws, parameters = _of_member(inputs.seed, inputs.member, inputs.overrides)
     model = PilotModel(inputs.setting, inputs.plan, parameters, draws)
     series = model.run()
     model.free()
@@ -101,6 +100,13 @@ def _run(inputs: _Inputs) -> dict[str, dict[str, float]]:
         str(year): {outcome: _of_year(series, keys, years == year) for outcome, keys in OUTCOMES.items()}
         for year in np.unique(years)
     }
+
+
+@functools.lru_cache(maxsize=4)
+def _of_member(seed: int, member: int, overrides: tuple) -> tuple[Draws, Parameters]:
+    """Luck and parameters, shared by all runs of a member as its variants share them."""
+    draws = Draws.of_member(seed, member)
+    return draws, Parameters.drawn(draws, dict(overrides))
 
 
 def _of_year(series: dict[str, np.ndarray], keys: tuple[str, ...], months: np.ndarray) -> float:

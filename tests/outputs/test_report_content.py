@@ -1,6 +1,5 @@
 """What reports say: sentences that agree with the numbers, levers in words, units that readers expect."""
 
-import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -195,7 +194,7 @@ def test_few_members_and_idle_levers_are_warned_of(lang):
 
 @pytest.mark.parametrize("yaml", ["", "[1, 2", "- a", "levers: 3\nworld: x\nbrakes: [1, {risk: x}]\nnotes: {en: [1]}"])
 def test_a_scenario_that_cannot_be_read_does_not_stop_the_report(yaml):
-    for lang, months in itertools.product(LANGUAGES, (1, 13)):
+    for lang, months in zip(LANGUAGES, (1, 13), strict=True):
         assert document_of(lang, yaml, members=2, months=months).sections
 
 
