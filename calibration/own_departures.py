@@ -76,6 +76,11 @@ def trade_departures() -> dict[str, float]:
     }
 
 
+def common_steps(indicator: str, last: int = LAST_YEAR) -> float:
+    """Return the spread of the step that a year gives all cities together, about the mean of years, log points."""
+    return float(np.nanmean(growth(indicator, last), axis=0).std(ddof=1))
+
+
 def _told(alone: np.ndarray, indicator: str, horizon: int) -> Departure:
     cities, years = alone.shape
     alone = alone - np.nanmean(alone, axis=0)
@@ -90,6 +95,8 @@ def _told(alone: np.ndarray, indicator: str, horizon: int) -> Departure:
 if __name__ == "__main__":
     for one in departures():
         print(f"{one.indicator:24} {one.horizon} years: {one.spread:.3f} in {one.cases} cases, {one.yearly:.3f} a year")
+    for indicator in INDICATORS:
+        print(f"{indicator:24} all cities together: {common_steps(indicator):.3f} a year")
     apart = trade_departures()
     spread = np.sqrt(np.mean(np.square(list(apart.values()))))
     print(

@@ -27,8 +27,9 @@ from model.world.goods_prices import goods_prices
 from model.world.goods_trade import beside_incomes
 from model.world.incomes import incomes
 from model.world.observed import months_known
+from model.world.observed_reopening import last_month
 from model.world.outbound import outbound_beside_income
-from model.world.own_course import own_course
+from model.world.own_course import course_of_china, own_course
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
 from model.world.rival_answers import RivalAnswers
@@ -70,6 +71,8 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
     own = own_course(case["own_course"], months, setting.unseen, draws, world)
     goods[:, 0] += own["exporters"]
+    counted = last_month("travel") if case["reopening"] == "observed" else setting.unseen
+    china = course_of_china(case["own_course"], months, max(setting.unseen, counted), draws, world)
     trends = own_trends(case["rivals"], start, months, setting.unseen, rivals)
     by_month = {
         "income_index": income.abroad,
@@ -92,7 +95,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
         "payment_unserved": payment.unserved(case["reopening"], months, world),
         "seat_share_without_limits": travel.seat_share_without_limits,
         "nanjing_appeal": trends["nanjing_appeal"] + own["travellers"],
-        "china_appeal": trends["china_appeal"],
+        "china_appeal": trends["china_appeal"] + china,
         "nanjing_openness": trends["nanjing_openness"] + own["investors"],
         "rents_bid": own["tenants"],
     }

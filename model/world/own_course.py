@@ -4,6 +4,9 @@ Seven cities that live under the same nation depart from each other year after y
 measures explain: a fair, a scandal, a factory, a taste. Such departures add up (their variance grows with the years
 ahead), so each path is a random walk from the first month that was unknown when the plan was written. Scenario and
 counterfactual share it.
+
+All of China has such a course too, against going elsewhere: the years move the visitors of seven cities together by more than
+incomes and rules explain.
 """
 
 import numpy as np
@@ -33,3 +36,19 @@ def own_course(case: str, months: np.ndarray, unseen: int, draws: Draws, p: Room
     steps = shocks(draws, "world.own_course", np.arange(len(COURSES)), months, unseen)
     spread = np.array([p.own_course[name] for name in COURSES]) / np.sqrt(MONTHS_A_YEAR)
     return dict(zip(COURSES, (steps * spread).cumsum(axis=0).T, strict=True))
+
+
+def course_of_china(case: str, months: np.ndarray, unseen: int, draws: Draws, p: Room) -> np.ndarray:
+    """Return what all Chinese cities are worth to travellers by a course of the nation's own, utility points, (months,).
+
+    Args:
+        case: a case of ``own_course``; frozen stands still.
+        months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
+        unseen: first calendar month of which nobody has seen how many came to China.
+        draws: random numbers of the member.
+        p: parameters, room ``world``.
+    """
+    if case == "frozen":
+        return np.zeros(months.size)
+    steps = shocks(draws, "world.own_course.china", np.zeros(1, np.int64), months, unseen)[:, 0]
+    return steps.cumsum() * p.own_course.china / np.sqrt(MONTHS_A_YEAR)

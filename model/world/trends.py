@@ -1,7 +1,7 @@
 """Slow trends in what a city is to travellers and investors that the model does not explain.
 
-Before the year whose levels the model reproduces, a trend runs at the pace that history shows; afterwards nobody knows
-whether it goes on, and a share of it, itself uncertain, does.
+Before the year whose levels the model reproduces, a trend runs at the pace that history shows; afterwards it loses pace
+from year to year, as trends do, how fast nobody knows.
 """
 
 import numpy as np
@@ -16,13 +16,14 @@ LEVELS_OF_2019, LEVELS_OF_2022 = month_index(2019, 12), month_index(2022, 12)
 
 
 def trend_years(months: np.ndarray, until: int, persistence: float, unseen: int = UNSEEN) -> np.ndarray:
-    """Return years that a trend has run at each month, negative before the month ``until``, (months,).
+    """Return years at full pace that a trend has run at each month, negative before the month ``until``, (months,).
 
-    From there on it stands still; from ``unseen`` on it runs at ``persistence`` of its pace. Where that comes first,
-    years count from there.
+    From there on it stands still; from ``unseen`` on a year leaves ``persistence``, below 1, of its pace (a damped trend:
+    Gardner & McKenzie 1985, Management Science 31:1237-1246). Where that comes first, years count from there.
     """
-    whole = np.minimum(months - min(until, unseen - 1), 0)
-    return (whole + persistence * np.maximum(months - unseen + 1, 0)) / 12.0
+    past = np.minimum(months - min(until, unseen - 1), 0) / 12.0
+    ahead = np.maximum(months - unseen + 1, 0) / 12.0
+    return past + np.expm1(ahead * np.log(persistence)) / np.log(persistence)
 
 
 def own_trends(case: str, start: int, months: np.ndarray, unseen: int, p: Room) -> dict[str, np.ndarray]:

@@ -54,6 +54,7 @@ MENTIONS = {
     ("carriers.expected_capture", "R01"): "says that the row gives far more",
     ("duty_free.basket_cny.visitor", "D02"): "says why shoppers of another place do not serve",
     ("rivals.pilot_openness", "P04"): "says how far published effects lie apart",
+    ("rivals.zone_openness", "P04"): "says how far published effects lie apart",
     ("trade.trips_per_100_million_cny", "T07"): "the number is of travellers counted; the row says that they matter",
     ("trade.services.trip_elasticity", "R18"): "the row is of goods; services have no number",
     ("visitors.visa_friction", "V01"): "says how far published effects lie apart",

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from calibration.own_departures import departures
+from calibration.own_departures import common_steps, departures
 from model import world
 from model.draws import Draws, member_seed
 from model.facts.months import month_index
 from model.parameters import Parameters, declared
-from model.world.own_course import COURSES, own_course
+from model.world.observed_reopening import last_month
+from model.world.own_course import COURSES, course_of_china, own_course
 from model.world.paths import UNSEEN, calendar
 from model.world.trends import trend_years
 from tests.support.whole_model import pilot
@@ -37,9 +38,12 @@ def test_what_nobody_had_seen_may_begin_earlier():
     assert not path[:, known].any() and path[:, ~known].all()
     assert np.array_equal(course(0, month_index(2025, 1), unseen=early), path[:, :-12])
     months = calendar(END)
-    late, soon = (trend_years(months, month_index(2019, 12), 0.25, first) for first in (UNSEEN, early))
+    late, soon = (trend_years(months, month_index(2019, 12), 0.8, first) for first in (UNSEEN, early))
     pace = 12 * np.diff(soon)
-    assert pace[months[1:] < early] == pytest.approx(1.0) and pace[months[1:] >= early] == pytest.approx(0.25)
+    since = (months[1:] - early + 0.5)[months[1:] >= early] / 12
+    assert pace[months[1:] < early] == pytest.approx(1.0) and pace[months[1:] >= early] == pytest.approx(
+        0.8**since, rel=1e-4
+    )
     assert late[months < UNSEEN][-1] == late[months == month_index(2019, 12)][0] == soon[months == early - 1][0] == 0
 
 
@@ -91,3 +95,24 @@ def test_both_variants_meet_the_same_course():
     with_it, without = (pilot(months=1, draws=draws) for _ in range(2))
     assert np.array_equal(with_it.world.paths.by_month["rents_bid"], without.world.paths.by_month["rents_bid"])
     assert with_it.world.paths.by_month["rents_bid"].any()
+
+
+def test_all_of_china_has_a_course_that_begins_where_nobody_has_counted():
+    months = calendar(END)
+    paths = np.stack(
+        [
+            course_of_china("central", months, UNSEEN, Draws.of_member(7, k), Parameters().room("world"))
+            for k in range(400)
+        ]
+    )
+    assert not paths[:, months < UNSEEN].any() and paths[:, months >= UNSEEN].all()
+    declared_spread = declared()["world.own_course.china"].default
+    assert paths[:, -1].std() == pytest.approx(declared_spread * np.sqrt(3), rel=0.12)
+    assert not course_of_china("frozen", months, UNSEEN, Draws.of_member(7, 0), Parameters().room("world")).any()
+    alone, with_own = (
+        pilot(months=36, reopening="observed", own_course=case).world.paths.by_month["china_appeal"]
+        for case in ("frozen", "central")
+    )
+    counted = calendar(month_index(2026, 1)) < last_month("travel")
+    assert np.array_equal(with_own[counted], alone[counted]), "what crossings were counted hold the nation's course"
+    assert common_steps("inbound_visitors") == pytest.approx(0.035, abs=0.002)

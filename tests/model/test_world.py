@@ -274,7 +274,12 @@ def test_rivals_start_level_and_take_steps_in_some_members():
     assert low < high
 
 
-QUIET = {"rivals.step_chance": 0, "world.own_course.travellers": 0, "world.own_course.investors": 0}
+QUIET = {
+    "rivals.step_chance": 0,
+    "rivals.course_openness": 0,
+    "world.own_course.travellers": 0,
+    "world.own_course.investors": 0,
+}
 
 
 def test_pilots_of_rivals_count_from_the_start_of_the_run():
@@ -314,7 +319,8 @@ def test_each_rival_goes_its_own_way_from_where_knowledge_ends():
         "none for the rest of China but its steps"
     )
     spread = ways[:, 1, -1, :-1].std()
-    assert 0.25 * 5**0.5 * 0.7 < spread < 0.25 * 5**0.5 * 1.4
+    yearly = Parameters()["rivals.course_openness"]
+    assert yearly * 5**0.5 * 0.7 < spread < yearly * 5**0.5 * 1.4
 
 
 def test_shocks_begin_where_knowledge_ends_and_keep_their_stream():
