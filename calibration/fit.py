@@ -31,15 +31,15 @@ from calibration.waves import Wave, run
 class Budget(NamedTuple):
     """How much is run."""
 
-    first: int = 384
+    first: int = 256
     """Candidates of the first wave."""
-    second: int = 128
+    second: int = 72
     """Candidates of the second."""
-    lucks: int = 40
+    lucks: int = 24
     """Runs at the defaults, each on luck of its own."""
-    checks: int = 48
+    checks: int = 32
     """Draws of the prior and of the posterior each that are run for real."""
-    cities: int = 80
+    cities: int = 40
     """Synthetic cities with known truth."""
     particles: int = PARTICLES
     scale: float = SCALE
