@@ -3,6 +3,7 @@
 Each test compares the policies of two plans, month by month; the whole model is compared in ``test_runs.py``.
 """
 
+import functools
 import itertools
 import math
 
@@ -20,9 +21,38 @@ INDEPENDENT = tuple(kind for kind in KINDS if KINDS[kind].by_origin)
 BEST = tuple(kind for kind in KINDS if not KINDS[kind].adds_up)
 SUMS = ("rights", "hectares", "shop area", "fifth freedom")
 ENDING = tuple(kind for kind in KINDS if KINDS[kind].ends)
-NOTHING = offers(Plan(), 12)
 QUICK_TASKS = 12
 """Months after which the tasks looked at have taken effect."""
+
+
+def side_by_side(kinds: tuple[str, ...]) -> pytest.MarkDecorator:
+    """Kinds in groups with at most one of each lever, which does not change what others offer: as good as each alone.
+
+    A task that is a lever is alone: it gives way to actions of that lever, as ``model.levers.other_names`` says.
+    """
+    by_lever: dict[str, list[str]] = {}
+    for kind in kinds:
+        by_lever.setdefault(kind if kind == "task that is a lever" else KINDS[kind].lever, []).append(kind)
+    alone = by_lever.pop("task that is a lever", ())
+    groups = [tuple(filter(None, group)) for group in itertools.zip_longest(*by_lever.values())]
+    return pytest.mark.parametrize("group", [*groups, *([(kind,) for kind in alone])], ids="+".join)
+
+
+def test_groups_hold_every_kind_and_none_two_of_a_lever():
+    groups = side_by_side(ALL).args[1]
+    assert sorted(itertools.chain(*groups)) == sorted(ALL)
+    assert all(len({KINDS[kind].lever for kind in group}) == len(group) for group in groups)
+
+
+@functools.cache
+def nothing_offered(months: int = QUICK_TASKS, **about) -> dict[str, np.ndarray]:
+    """What is offered when nothing is done."""
+    return offers(Plan(), months, **about)
+
+
+def of_group(group, *about, **more) -> Plan:
+    """A plan with an action of each kind of a group, all alike."""
+    return plan(*(action(kind, *about, **more) for kind in group))
 
 
 def same(one, other, tolerance=1e-12):
@@ -39,15 +69,36 @@ def no_less(more, less):
         assert np.all(more[name] >= less[name] - 1e-9), name
 
 
-def moves(kind, done):
+def moves(done):
     """Whether anything is offered that would not be without."""
-    nothing = offers(Plan(), QUICK_TASKS)
+    nothing = nothing_offered()
     return any(np.any(done[name] != nothing[name]) for name in done)
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_each_kind_offers_something(kind):
-    assert moves(kind, offers(plan(action(kind, 0.9)), QUICK_TASKS)), "the other tests would compare nothing"
+def offered_by(kind: str) -> set[str]:
+    """What a kind of action may move: all that its lever offers."""
+    own = {
+        "route_rights": {"rights", "support"},
+        "visa_facilitation": {
+            "visa_free_days_national", "visa_free_days_nanjing", "transit_hours_shanghai", "transit_hours_nanjing",
+            "years per day of permit", "quickness of permits", "ease of visas",
+        },
+        "duty_free": {"shop area", "shop quota", "refund"},
+        "mixed_land_use": {"floor space built"},
+        "events_and_campaigns": {"events", "venues", "campaigns"},
+        "consumption": {"shops and sellers"},
+        "digital_trade": {"data cases", "data speed", "data freed", "computing", "lines", "data traded"},
+        "science": {"science", "institutes"},
+        "places": set(PlacesInForce._fields),
+        "institutions": {"headquarters asked less", "headquarters rewards", "institutions", "offshore trade"},
+        "freight": {"freight"},
+        "industrial_chains": {name for name in nothing_offered() if name.startswith("chains: ")},
+        "cross_border_finance": set(FinanceRules._fields),
+        "pilot_tasks": {"task strength", *(name for name in nothing_offered() if name.startswith("channel "))},
+    }[KINDS[kind].lever]  # fmt: skip
+    return (
+        own | {"rights", "years per day of permit", "quickness of permits"} if kind == "task that is a lever" else own
+    )
 
 
 def test_the_order_of_actions_is_of_no_account():
@@ -63,7 +114,7 @@ def test_the_order_of_origins_is_of_no_account(kind):
 
 @pytest.mark.parametrize("kind", BY_ORIGIN)
 def test_every_origin_gets_what_is_offered_to_it_and_no_other_does(kind):
-    nothing = offers(Plan(), 2)
+    nothing = nothing_offered(2)
     for number, origin in enumerate(ORIGINS):
         if origin == "ARE" and kind == "fifth freedom":
             continue
@@ -95,64 +146,71 @@ def test_two_half_actions_are_one(kind):
     np.testing.assert_allclose(taken(plan(action(kind, whole))), taken(plan(action(kind, half), action(kind, half))))
 
 
-@pytest.mark.parametrize("kind", ENDING)
-def test_two_halves_in_time_are_the_whole(kind):
+@side_by_side(ENDING)
+def test_two_halves_in_time_are_the_whole(group):
     months = QUICK_TASKS
-    whole = offers(plan(action(kind, 0.6, start=0.25, end=months - 2)), months)
+    whole = offers(of_group(group, 0.6, start=0.25, end=months - 2), months)
     for cut in (2.0, 3.4, 5.0):
-        halves = action(kind, 0.6, start=0.25, end=cut), action(kind, 0.6, start=cut, end=months - 2)
+        halves = [
+            action(kind, 0.6, start=start, end=end) for start, end in ((0.25, cut), (cut, months - 2)) for kind in group
+        ]
         same(whole, offers(plan(*halves), months))
     same(whole, offers(plan(*halves[::-1]), months))
 
 
-@pytest.mark.parametrize("kind", BEST)
-def test_a_rule_twice_is_the_rule(kind):
-    once = offers(plan(action(kind, 0.6)), QUICK_TASKS)
-    same(once, offers(plan(*[action(kind, 0.6)] * 3), QUICK_TASKS))
+@side_by_side(BEST)
+def test_a_rule_twice_is_the_rule(group):
+    once = offers(of_group(group, 0.6), QUICK_TASKS)
+    same(once, offers(of_group(group * 3, 0.6), QUICK_TASKS))
 
 
-@pytest.mark.parametrize("kind", BEST)
-def test_a_worse_rule_beside_a_better_one_changes_nothing(kind):
-    good = action(kind, 0.8, start=1.0)
-    alone = offers(plan(good), QUICK_TASKS)
+@side_by_side(BEST)
+def test_a_worse_rule_beside_a_better_one_changes_nothing(group):
+    good = [action(kind, 0.8, start=1.0) for kind in group]
+    alone = offers(plan(*good), QUICK_TASKS)
     for start, dose in itertools.product((1.0, 2.5), (0.0, 0.3, 0.8)):
-        worse = action(kind, dose, start=start)
-        same(alone, offers(plan(good, worse), QUICK_TASKS))
-        same(alone, offers(plan(worse, good), QUICK_TASKS))
+        worse = [action(kind, dose, start=start) for kind in group]
+        same(alone, offers(plan(*good, *worse), QUICK_TASKS))
+        same(alone, offers(plan(*worse, *good), QUICK_TASKS))
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_more_of_a_lever_never_offers_less(kind):
-    ladder = [offers(plan(action(kind, dose)), QUICK_TASKS) for dose in (0.0, 0.1, 0.3, 0.5, 0.8, 1.0)]
-    for less, more in itertools.pairwise([NOTHING, *ladder]):
+@side_by_side(ALL)
+def test_more_of_a_lever_never_offers_less(group):
+    ladder = [offers(of_group(group, dose), QUICK_TASKS) for dose in (0.0, 0.1, 0.3, 0.5, 0.8, 1.0)]
+    for less, more in itertools.pairwise([nothing_offered(), *ladder]):
         no_less(more, less)
-    assert any(np.any(ladder[-1][name] > ladder[0][name]) for name in NOTHING)
+    for kind in group:
+        assert any(np.any(ladder[-1][name] > ladder[0][name]) for name in offered_by(kind)), kind
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_one_action_more_never_offers_less(kind):
-    # A task that is a lever gives way to an action of that lever, as model.levers.other_names says.
-    others = [other for other in ALL if other != "task that is a lever"]
-    everything = [action(other, 0.5) for other in others]
-    without = [each for each, other in zip(everything, others, strict=True) if other != kind]
-    no_less(offers(plan(*everything)), offers(plan(*without)))
+BESIDE_OTHERS = tuple(kind for kind in ALL if kind != "task that is a lever")
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_nothing_is_offered_before_the_start_and_later_is_never_more(kind):
-    done = [offers(plan(action(kind, 0.7, start=start)), QUICK_TASKS) for start in (0.0, 1.5, 4.0)]
+@functools.cache
+def everything_offered() -> dict[str, np.ndarray]:
+    return offers(of_group(BESIDE_OTHERS, 0.5))
+
+
+@side_by_side(BESIDE_OTHERS)
+def test_one_action_more_never_offers_less(group):
+    no_less(everything_offered(), offers(of_group([kind for kind in BESIDE_OTHERS if kind not in group], 0.5)))
+
+
+@side_by_side(ALL)
+def test_nothing_is_offered_before_the_start_and_later_is_never_more(group):
+    done = [offers(of_group(group, 0.7, start=start), QUICK_TASKS) for start in (0.0, 1.5, 4.0)]
     for start, late in zip((1, 4), done[1:], strict=True):
         for name in late:
-            np.testing.assert_array_equal(late[name][:start], NOTHING[name][:start])
+            np.testing.assert_array_equal(late[name][:start], nothing_offered()[name][:start])
     for early, late in itertools.pairwise(done):
         no_less(early, late)
 
 
-@pytest.mark.parametrize("kind", ENDING)
-def test_nothing_is_left_after_the_end(kind):
-    done = offers(plan(action(kind, 0.7, end=9.0)), QUICK_TASKS)
+@side_by_side(ENDING)
+def test_nothing_is_left_after_the_end(group):
+    done = offers(of_group(group, 0.7, end=9.0), QUICK_TASKS)
     for name in done:
-        np.testing.assert_array_equal(done[name][9:], NOTHING[name][9:])
+        np.testing.assert_array_equal(done[name][9:], nothing_offered()[name][9:])
 
 
 @pytest.mark.parametrize("kind", sorted(set(ALL) - set(ENDING)))
@@ -161,66 +219,44 @@ def test_what_is_built_stays(kind):
     same(*(offers(each) for each in done))
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_an_announcement_offers_nothing_by_itself(kind):
-    said, unsaid = (plan(action(kind, 0.7, start=5.0, announced=when)) for when in (1.0, None))
+@side_by_side(ALL)
+def test_an_announcement_offers_nothing_by_itself(group):
+    said, unsaid = (of_group(group, 0.7, start=5.0, announced=when) for when in (1.0, None))
     same(offers(said, QUICK_TASKS), offers(unsaid, QUICK_TASKS), 0)
     known = [
         {pool.known_from for policy in months_of(each, QUICK_TASKS) for pool in policy.pools} for each in (said, unsaid)
     ]
-    if KINDS[kind].lever == "route_rights" and kind != "launch support":
+    if {"rights", "fifth freedom"} & {*group}:
         assert known == [{START + 1.0}, {START + 5.0}]
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_a_short_run_is_the_beginning_of_a_long_one(kind):
-    done = plan(action(kind, 0.7, start=1.5))
+@side_by_side(ALL)
+def test_a_short_run_is_the_beginning_of_a_long_one(group):
+    done = of_group(group, 0.7, start=1.5)
     short, long = offers(done, 5), offers(done, QUICK_TASKS)
     for name in short:
         np.testing.assert_array_equal(short[name], long[name][:5])
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_the_same_plan_later_offers_the_same_later(kind):
-    now = offers(plan(action(kind, 0.7, start=1.25)), 8)
+@side_by_side(ALL)
+def test_the_same_plan_later_offers_the_same_later(group):
+    now = offers(of_group(group, 0.7, start=1.25), 8)
     for later in (1, 12, 37):
-        then = offers(plan(action(kind, 0.7, start=1.25 + later)), 8, start=START + later)
+        then = offers(of_group(group, 0.7, start=1.25 + later), 8, start=START + later)
         same(now, then, 1e-9)
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_each_kind_leaves_the_other_levers_alone(kind):
+def test_each_kind_offers_something_and_leaves_the_other_levers_alone(kind):
     """The placebo: an action moves what its lever offers and nothing else."""
-    own = {
-        "route_rights": {"rights", "support"},
-        "visa_facilitation": {
-            "visa_free_days_national", "visa_free_days_nanjing", "transit_hours_shanghai", "transit_hours_nanjing",
-            "years per day of permit", "quickness of permits", "ease of visas",
-        },
-        "duty_free": {"shop area", "shop quota", "refund"},
-        "mixed_land_use": {"floor space built"},
-        "events_and_campaigns": {"events", "venues", "campaigns"},
-        "consumption": {"shops and sellers"},
-        "digital_trade": {"data cases", "data speed", "data freed", "computing", "lines", "data traded"},
-        "science": {"science", "institutes"},
-        "places": set(PlacesInForce._fields),
-        "institutions": {"headquarters asked less", "headquarters rewards", "institutions", "offshore trade"},
-        "freight": {"freight"},
-        "industrial_chains": {name for name in NOTHING if name.startswith("chains: ")},
-        "cross_border_finance": set(FinanceRules._fields),
-        "pilot_tasks": {"task strength", *(name for name in NOTHING if name.startswith("channel "))},
-    }[KINDS[kind].lever]  # fmt: skip
-    if kind == "task that is a lever":
-        own |= {"rights", "years per day of permit", "quickness of permits"}
-    done = offers(plan(action(kind, 1.0)), 12)
-    for name in set(done) - own:
-        np.testing.assert_array_equal(done[name], NOTHING[name], err_msg=name)
+    done = offers(plan(action(kind, 0.9)), QUICK_TASKS)
+    assert moves(done), "the other tests would compare nothing"
+    for name in set(done) - offered_by(kind):
+        np.testing.assert_array_equal(done[name], nothing_offered()[name], err_msg=name)
 
 
-@pytest.mark.parametrize("kind", ALL)
-def test_the_world_moves_on_whatever_is_done(kind):
+@side_by_side(ALL)
+def test_the_world_moves_on_whatever_is_done(group):
     """What the nation gives later is never taken away by what the city had before."""
-    done, nothing = (
-        offers(each, 26, national_visa_policy="observed") for each in (plan(action(kind, 0.5, COMMON)), Plan())
-    )
-    no_less(done, nothing)
+    done = offers(of_group(group, 0.5, COMMON), 26, national_visa_policy="observed")
+    no_less(done, nothing_offered(26, national_visa_policy="observed"))

@@ -46,7 +46,7 @@ def pilot(
     drawn: bool = False,
     interventions: tuple[Intervention, ...] = (),
     draws: Draws | None = None,
-    alike: bool = False,
+    alike: bool = True,
     **world: str,
 ) -> PilotModel:
     """The whole model with a member's luck, not yet run.
@@ -58,21 +58,22 @@ def pilot(
         drawn: parameters drawn as for a member of an ensemble, else the defaults.
         interventions: as in ``PilotModel``.
         draws: luck shared with another model instead of the member's own.
-        alike: luck and parameters shared with all models of the member that ask for it, as the variants of a run share
-            them: what depends on these alone is worked out once, which is half of a short run.
+        alike: luck and parameters shared with the other models of the member in this setting, as the variants of a run
+            share them: what depends on these alone is worked out once, which is half of a short run.
         world: cases other than the usual.
     """
-    if alike:
-        draws, parameters = _of_member(member, drawn)
+    setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world, steps=steps)
+    if alike and draws is None:
+        draws, parameters = _of_member(member, drawn, start, months, scale, steps, tuple(sorted(setting.world.items())))
     else:
         draws = draws or Draws(member_seed(7, member))
         parameters = Parameters.drawn(draws.seed) if drawn else Parameters()
-    setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world, steps=steps)
     return PilotModel(setting, plan or Plan(), parameters, draws, interventions)
 
 
-@functools.lru_cache(maxsize=8)
-def _of_member(member: int, drawn: bool) -> tuple[Draws, Parameters]:
+@functools.lru_cache(maxsize=12)
+def _of_member(member: int, drawn: bool, *setting: object) -> tuple[Draws, Parameters]:
+    """Luck, which keeps one result of each kind: one for each setting, so that none pushes out another's."""
     draws = Draws(member_seed(7, member))
     return draws, Parameters.drawn(draws.seed) if drawn else Parameters()
 
