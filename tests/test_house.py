@@ -1,12 +1,12 @@
 """The house stands: arrows between rooms, pins, what files may mention, and how code looks."""
 
 import ast
+import functools
 import importlib.metadata
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,8 +62,10 @@ TEXT = {".py", ".md", ".csv", ".yaml", ".toml", ".json", ".ipynb", ".txt", ".cfg
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
 
 
-def files() -> Iterator[Path]:
+@functools.cache
+def files() -> tuple[Path, ...]:
     """All files that a clone would hold, and new ones: everything but what ``.gitignore`` names."""
+    found = []
     ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text().split()} | {".git"}
     folders = [ROOT]
     while folders:
@@ -73,7 +75,13 @@ def files() -> Iterator[Path]:
             if path.is_dir():
                 folders.append(path)
             else:
-                yield path
+                found.append(path)
+    return tuple(found)
+
+
+@functools.cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def code(*rooms: str) -> list[Path]:
@@ -86,15 +94,21 @@ def room(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
+@functools.cache
+def modules(path: Path) -> frozenset[str]:
+    """All modules that a file imports anywhere; a dot for one named from where the file lies."""
+    found = set()
+    for node in ast.walk(ast.parse(text(path))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add("." if node.level else str(node.module))
+    return frozenset(found)
+
+
 def imports(path: Path) -> set[str]:
     """First names of all modules that a file imports anywhere."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found.add("." if node.level else str(node.module).partition(".")[0])
-    return found
+    return {module.partition(".")[0] or "." for module in modules(path)}
 
 
 def wrong(found: dict[Path, object]) -> dict[str, object]:
@@ -121,10 +135,7 @@ OUTPUTS_REST_ON = {
 
 def parts_imported(path: Path) -> set[str]:
     """Parts of ``outputs`` that a file imports."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    modules = [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)]
-    modules += [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    return {module.split(".")[1] for module in modules if module.startswith("outputs.")}
+    return {module.split(".")[1] for module in modules(path) if module.startswith("outputs.")}
 
 
 def test_arrows_inside_outputs_run_one_way():
@@ -159,13 +170,13 @@ COMMANDS = {
 
 
 def test_no_command_imports_another():
-    texts = {path: path.read_text(encoding="utf-8") for path in code("commands")}
+    texts = {path: text(path) for path in code("commands")}
     assert {path.stem for path in texts} >= COMMANDS
     imported = {
         path: {
-            name for name in COMMANDS if re.search(rf"^\s*(?:from|import) commands(?:\.| import ){name}\b", text, re.M)
+            name for name in COMMANDS if re.search(rf"^\s*(?:from|import) commands(?:\.| import ){name}\b", one, re.M)
         }
-        for path, text in texts.items()
+        for path, one in texts.items()
     }
     assert not wrong(imported)
 
@@ -175,7 +186,7 @@ def test_the_model_knows_no_file_format_and_no_plot():
 
 
 def test_no_file_of_code_is_long():
-    assert not wrong({path: n for path in code() if (n := len(path.read_text(encoding="utf-8").splitlines())) > LINES})
+    assert not wrong({path: n for path in code() if (n := len(text(path).splitlines())) > LINES})
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
@@ -224,31 +235,30 @@ def test_pins_stand_in_order_and_hold_nothing_else():
 @pytest.mark.parametrize("what", OUTSIDE)
 def test_no_file_mentions(what):
     shown = [path for path in files() if path.suffix in TEXT and path != Path(__file__)]
-    texts = {path: path.read_text(encoding="utf-8") for path in shown}
-    assert len(texts) > 100
-    assert not wrong({path: [found.group() for found in OUTSIDE[what].finditer(text)] for path, text in texts.items()})
+    assert len(shown) > 100
+    assert not wrong({path: [found.group() for found in OUTSIDE[what].finditer(text(path))] for path in shown})
 
 
-@pytest.mark.parametrize("text", ["see /root/x", "cd /work/main", "'/tmp/a'", "C:\\Users", "~/x", "(/home/me)"])
-def test_a_place_on_one_machine_is_found(text):
-    assert OUTSIDE["a place on one machine"].search(text)
+@pytest.mark.parametrize("place", ["see /root/x", "cd /work/main", "'/tmp/a'", "C:\\Users", "~/x", "(/home/me)"])
+def test_a_place_on_one_machine_is_found(place):
+    assert OUTSIDE["a place on one machine"].search(place)
 
 
-@pytest.mark.parametrize("text", ["https://a.example/home/", "../work/", "and/or", "a/tmp/b", "1 / 2", "Note: x"])
-def test_other_slashes_are_not_places(text):
-    assert not OUTSIDE["a place on one machine"].search(text)
+@pytest.mark.parametrize("other", ["https://a.example/home/", "../work/", "and/or", "a/tmp/b", "1 / 2", "Note: x"])
+def test_other_slashes_are_not_places(other):
+    assert not OUTSIDE["a place on one machine"].search(other)
 
 
 def test_only_tests_and_links_between_pages_climb_out_of_folders():
     pages = {path for path in files() if path.suffix == ".md" and path.parent.name == "docs"}
     shown = [path for path in files() if path.suffix in TEXT and room(path) != "tests" and path not in pages]
-    assert not wrong({path: "../" in path.read_text(encoding="utf-8") for path in shown})
+    assert not wrong({path: "../" in text(path) for path in shown})
 
 
 def test_links_between_pages_lead_somewhere_in_the_project():
     for page in files():
         if page.suffix == ".md":
-            for link in LINK.findall(page.read_text(encoding="utf-8")):
+            for link in LINK.findall(text(page)):
                 target = (page.parent / link).resolve()
                 assert target.exists() and target.is_relative_to(ROOT), f"{page.name}: {link}"
 
@@ -275,6 +285,6 @@ def test_code_is_clean(words):
 
 def test_the_version_is_the_same_wherever_it_is_named():
     version = PROJECT["project"]["version"]
-    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    newest = re.search(r"^## (\S+?),? ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert f"\nversion: {version}\n" in text(ROOT / "CITATION.cff")
+    newest = re.search(r"^## (\S+?),? ", text(ROOT / "CHANGELOG.md"), re.MULTILINE)
     assert newest and newest.group(1) == version

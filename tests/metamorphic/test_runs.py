@@ -32,7 +32,7 @@ from tests.support.whole_model import (
 ALL = tuple(KINDS)
 MONTHS = 10
 NO_LOOPS = WiresCut(tuple(wire for wire in WIRES if wire != "shops_to_visitors"))
-TRAVEL_ALONE = {"interventions": (NO_LOOPS, SEATS_FOR_ALL), "alike": True, **OPEN}
+TRAVEL_ALONE = {"interventions": (NO_LOOPS, SEATS_FOR_ALL), **OPEN}
 """No loops and seats for all: nobody comes or stays away but for what is offered to travellers."""
 
 
@@ -162,10 +162,10 @@ def test_more_of_what_is_offered_to_travellers_brings_more_of_them(kind):
 def test_the_more_of_the_pilot_is_done_the_more_comes_of_it():
     tasks = tuple(task.id for task in catalogue().values() if task.pushes)
     ladder = [
-        run(plan(TaskRun(start=START, tasks=tasks, strength=strength, ramp_months=6.0)), months=18, alike=True)
+        run(plan(TaskRun(start=START, tasks=tasks, strength=strength, ramp_months=6.0)), months=18)
         for strength in (0.0, 0.25, 0.5, 1.0)
     ]
-    assert differing(ladder[0], nothing_done(18, alike=True)) == []
+    assert differing(ladder[0], nothing_done(18)) == []
     for key in ("visitors", "fdi_actual_use", "goods_exports", "services_exports", "talent"):
         sums = [series[key].sum() for series in ladder]
         assert np.all(np.diff(sums) > 0), (key, sums)
@@ -179,9 +179,7 @@ def test_what_starts_later_brings_less():
 
 def flights_from(code: str, done: Plan, member: int = 0, **about) -> float:
     """Weekly flights of the last year of four."""
-    return run(done, member=member, months=48, drawn=True, alike=True, **about)["weekly_flights"][
-        -12:, origin(code)
-    ].mean()
+    return run(done, member=member, months=48, drawn=True, **about)["weekly_flights"][-12:, origin(code)].mean()
 
 
 def more_rights(code: str, weekly: float, support: float = 0.0) -> Plan:

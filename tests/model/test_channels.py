@@ -180,7 +180,7 @@ OWN = {
 
 @functools.cache
 def nothing_done(cut: bool = False, months: int = MONTHS) -> dict[str, np.ndarray]:
-    return run(months=months, interventions=(ALL_WIRES_CUT,) if cut else (), alike=True, **OPEN)
+    return run(months=months, interventions=(ALL_WIRES_CUT,) if cut else (), **OPEN)
 
 
 def until_felt(channel: str) -> int:
@@ -195,7 +195,7 @@ def test_every_channel_is_looked_at():
 @pytest.mark.parametrize("channel", FELT)
 def test_what_a_channel_is_for_rises(channel):
     months = until_felt(channel)
-    done, usual = run_channel(channel, months=months, alike=True, **OPEN), nothing_done(months=months)
+    done, usual = run_channel(channel, months=months, **OPEN), nothing_done(months=months)
     for key in FELT[channel]:
         assert done[key].sum() > usual[key].sum(), key
 
@@ -223,7 +223,7 @@ def test_a_task_for_some_partners_moves_trade_with_them_alone():
 @pytest.mark.parametrize("channel", FELT)
 def test_with_the_wires_cut_a_channel_moves_only_what_it_acts_on(channel, whole):
     months = MONTHS if whole else until_felt(channel)
-    done = run_channel(channel, months=months, interventions=(ALL_WIRES_CUT,), alike=True, **OPEN)
+    done = run_channel(channel, months=months, interventions=(ALL_WIRES_CUT,), **OPEN)
     usual = nothing_done(True, months)
     own = set().union(*(OWN[room] for room in CHANNELS[channel].acts_on.split()))
     moved = {key for keys in OWN.values() for key in keys if not np.array_equal(done[key], usual[key])}

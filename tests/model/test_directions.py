@@ -32,14 +32,14 @@ NO_LOOPS = {"interventions": (ALL_WIRES_CUT, SEATS_FOR_ALL), "scale": 0.01}
 @functools.cache
 def nothing_done(member: int, months: int, start: int, no_loops: bool) -> dict[str, np.ndarray]:
     about = NO_LOOPS if no_loops else {}
-    return run(member=member, months=months, start=start, alike=True, **about, **OPEN)
+    return run(member=member, months=months, start=start, **about, **OPEN)
 
 
 def pairs(months: int = MONTHS, start: int = START, no_loops: bool = False, **levers):
     """For one member, two where travel alone is looked at, the series with the levers and without."""
     about = NO_LOOPS if no_loops else {}
     for member in (0, 1) if no_loops else (0,):
-        done = run(Plan(**levers), member=member, months=months, start=start, alike=True, **about, **OPEN)
+        done = run(Plan(**levers), member=member, months=months, start=start, **about, **OPEN)
         yield done, nothing_done(member, months, start, no_loops)
 
 

@@ -71,7 +71,7 @@ def test_each_course_moves_what_it_stands_before(name, outcome, monkeypatch):
     def of(shift: float) -> float:
         paths = {key: np.full(calendar(END).size, shift if key == name else 0.0) for key in COURSES}
         monkeypatch.setattr(world, "own_course", lambda *_: paths)
-        return float(pilot(months=8).run()[outcome].sum())
+        return float(pilot(months=8, alike=False).run()[outcome].sum())
 
     low, usual, high = of(-0.2), of(0.0), of(0.2)
     assert low < usual < high
@@ -81,7 +81,7 @@ def test_tenants_who_bid_more_come_to_pay_it(monkeypatch):
     def rent(bid: float) -> float:
         paths = {key: np.full(calendar(END).size, bid if key == "tenants" else 0.0) for key in COURSES}
         monkeypatch.setattr(world, "own_course", lambda *_: paths)
-        model = pilot(months=24)
+        model = pilot(months=24, alike=False)
         model.run()
         return float(np.log(model.zones.rent / model.zones.rent_start).mean())
 

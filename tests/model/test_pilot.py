@@ -88,9 +88,9 @@ def test_no_room_gets_an_attribute_after_it_is_built(monkeypatch):
     monkeypatch.setattr(
         PilotModel, "announce", lambda model: built.update({room: set(vars(getattr(model, room))) for room in ROOMS})
     )
-    pilot(months=2)
+    pilot(months=2, alike=False)
     monkeypatch.undo()
-    model = pilot(months=2)
+    model = pilot(months=2, alike=False)
     model.run()
     assert {room: set(vars(getattr(model, room))) - names for room, names in built.items()} == {
         room: set() for room in ROOMS
@@ -100,7 +100,7 @@ def test_no_room_gets_an_attribute_after_it_is_built(monkeypatch):
 def test_a_room_hears_only_what_was_announced_before(monkeypatch):
     """The order of the first signals is the one that is listed: nobody hears a wire that has not been sent."""
     monkeypatch.setattr(PilotModel, "announce", lambda model: None)
-    model = pilot(months=1)
+    model = pilot(months=1, alike=False)
     monkeypatch.undo()
     with pytest.raises(KeyError, match="seats_to_visitors"):
         model.visitors.announce()

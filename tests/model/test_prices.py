@@ -39,7 +39,7 @@ def series(prices: float, monkeypatch) -> dict[str, np.ndarray]:
     real = model.world.lay_out
     with monkeypatch.context() as patched:
         patched.setattr(model.world, "lay_out", dearer)
-        city = pilot(PLAN, months=18, **OPEN)
+        city = pilot(PLAN, months=18, alike=False, **OPEN)
         return city.run()
 
 

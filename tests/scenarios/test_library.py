@@ -1,5 +1,7 @@
 """The shipped scenarios: sound, in both languages, and saying what their names promise."""
 
+import functools
+
 import pytest
 
 from common.vocabulary import LEVERS, TASK_TABLES, TASKS
@@ -18,8 +20,18 @@ ONE_LEVER = {
 }
 
 
+@functools.cache
+def shipped(name):
+    return read(FOLDER / f"{name}.yaml")
+
+
+@functools.cache
+def both_plans(name):
+    return plans(shipped(name))
+
+
 def scenario_plan(name):
-    return plans(read(FOLDER / f"{name}.yaml"))["scenario"]
+    return both_plans(name)["scenario"]
 
 
 def levers_of(plan):
@@ -45,7 +57,7 @@ def test_the_contracts_scenarios_are_there():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_scenario_reads_back_from_its_resolved_text(name, tmp_path):
-    scenario = read(FOLDER / f"{name}.yaml")
+    scenario = shipped(name)
     path = tmp_path / "resolved.yaml"
     path.write_text(resolved_yaml(scenario), encoding="utf-8")
     assert read(path) == scenario
@@ -53,7 +65,7 @@ def test_a_shipped_scenario_reads_back_from_its_resolved_text(name, tmp_path):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "no-pilot"])
 def test_a_shipped_scenario_does_something_and_is_compared_with_nothing_done(name):
-    both = plans(read(FOLDER / f"{name}.yaml"))
+    both = both_plans(name)
     assert levers_of(both["scenario"])
     assert levers_of(both["counterfactual"]) == []
 
@@ -80,9 +92,7 @@ def test_events_and_campaigns_stand_alone_and_are_no_part_of_the_pilot():
 
 def test_industrial_chains_stand_alone_beside_a_shock_that_both_variants_meet():
     assert levers_of(scenario_plan("industrial-chains")) == ["industrial_chains"]
-    assert [shock.chain for shock in setting(read(FOLDER / "industrial-chains.yaml")).supply_shocks] == [
-        "integrated_circuits"
-    ]
+    assert [shock.chain for shock in setting(shipped("industrial-chains")).supply_shocks] == ["integrated_circuits"]
 
 
 OF_THE_PLAN = sorted(task for task in TASKS if not task.startswith("6."))
@@ -97,8 +107,7 @@ def test_the_scenarios_of_whole_documents_carry_out_every_task_once(name, tasks)
 
 @pytest.mark.parametrize("name", ["plan-104", "all-129"])
 def test_a_scenario_of_a_document_has_nothing_that_no_task_holds(name):
-    does = plans(read(FOLDER / f"{name}.yaml"))["scenario"]
-    assert levers_of(does) == ["pilot_tasks"]
+    assert levers_of(scenario_plan(name)) == ["pilot_tasks"]
 
 
 ALONE = {f"table-{table}": {t for t in TASKS if t.startswith(f"{table}.")} for table in TASK_TABLES} | {
@@ -132,7 +141,7 @@ def test_the_city_strategy_needs_no_leave_of_the_nation():
 
 
 def test_observed_takes_what_was_observed():
-    world = setting(read(FOLDER / "observed.yaml")).world
+    world = setting(shipped("observed")).world
     assert {key for key, case in world.items() if case == "observed"} == {
         "reopening", "investment_climate", "incomes", "exchange_rate", "national_visa_policy",
         "national_data_rules",
@@ -145,16 +154,16 @@ def test_observed_takes_what_was_observed():
 
 
 def test_slow_reopening_is_the_full_pilot_in_another_world():
-    slow, full = read(FOLDER / "slow-reopening.yaml"), read(FOLDER / "full-pilot.yaml")
+    slow, full = shipped("slow-reopening"), shipped("full-pilot")
     assert slow.levers == full.levers
     assert slow.brakes == full.brakes
     assert slow.world != full.world
 
 
 def test_support_for_long_haul_routes_ends_within_the_period():
-    scenario = read(FOLDER / "long-haul-support.yaml")
+    scenario = shipped("long-haul-support")
     given = setting(scenario)
-    support = [a for a in plans(scenario)["scenario"].route_rights if hasattr(a, "cny_per_seat")]
+    support = [a for a in scenario_plan("long-haul-support").route_rights if hasattr(a, "cny_per_seat")]
     assert support
     assert all(action.end < given.start + given.months - 6 for action in support)
 
