@@ -43,6 +43,10 @@ LEAST_MARKETS, LEAST_LOAD = 0.3, 0.1
 """What counts where no market, or not this one, is flown: a miss, but a finite one."""
 
 
+LEAST_FLOW = 1e-9
+"""What a flow counts at least where it grows from nothing."""
+
+
 class Target(NamedTuple):
     """One counted number.
 
@@ -153,7 +157,7 @@ def _course_in_common(one: tuple[str, str, int, int] | None, other: tuple[str, s
 
 def moments(history: History, chosen: Iterable[Target] | None = None) -> np.ndarray:
     """Logarithms of every target's statistic in a run over history, (targets,); default the fitted ones."""
-    return np.log([max(target.simulated(history), 1e-9) for target in (fitted() if chosen is None else chosen)])
+    return np.log([max(target.simulated(history), LEAST_FLOW) for target in (fitted() if chosen is None else chosen)])
 
 
 def _at(history: History, key: str, year: int) -> np.ndarray:
@@ -171,7 +175,7 @@ def _share_of_months(series: np.ndarray, target: Target) -> float:
 
 
 def _growth(of_year: Callable[[int], float], target: Target) -> float:
-    return of_year(target.last_year) / of_year(target.first_year)
+    return of_year(target.last_year) / max(of_year(target.first_year), LEAST_FLOW)
 
 
 def _from(target: Target) -> int:

@@ -64,8 +64,9 @@ def rival_cities(facts: Facts, p: Room) -> RivalCities:
 def rival_fdi(usual: np.ndarray, opened: np.ndarray, won: float, taken_from: np.ndarray, from_out: float) -> np.ndarray:
     """Return FDI of rival cities, same unit and shape as ``usual``, never below zero.
 
-    What a city gains by opening it gains whole; but for the part that would have stayed out of China, all cities give it in
-    proportion to their size. So with Nanjing: the rivals together lose less than it gains.
+    Rivals share what comes to them by what each draws, its usual investment times ``exp(opened)``, so that none can be left with
+    nothing however far others open. But for the part that would have stayed out of China, what they draw more they take from
+    each other. So with Nanjing: the rivals together lose less than it gains.
 
     Args:
         usual: their FDI at the climate of the month if nothing had changed.
@@ -74,6 +75,6 @@ def rival_fdi(usual: np.ndarray, opened: np.ndarray, won: float, taken_from: np.
         taken_from: part of it that each loses, see :meth:`RivalCities.taken_from`.
         from_out: share of what an opening rival gains that would have stayed out; the rest comes from other cities.
     """
-    gained = usual * (np.exp(opened) - 1)
-    given = (1 - from_out) * gained.sum() * usual / usual.sum()
-    return np.maximum(usual + gained - given - won * taken_from, 0.0)
+    drawn = usual * np.exp(opened)
+    together = usual.sum() + from_out * (drawn.sum() - usual.sum())
+    return np.maximum(together * drawn / drawn.sum() - won * taken_from, 0.0)

@@ -130,6 +130,12 @@ def test_a_rival_gains_whole_what_other_cities_give_in_part():
     assert gained.sum() == pytest.approx(0.25 * brought)
     assert 0.85 * brought < gained[0] < brought
     assert gained[1] / gained[2] == pytest.approx(50 / 800) and gained[1] < 0
+    alone = rival_fdi(usual, np.array([4.0, 0.0, 0.0]), 0.0, np.zeros(3), 0.25)
+    assert np.all(alone > 0) and alone.sum() > usual.sum(), "however far one opens, the others keep something"
+    apart = rival_fdi(usual, np.array([-0.3, 0.2, 0.1]), 0.0, np.zeros(3), 0.25)
+    assert apart / apart.sum() == pytest.approx(
+        usual * np.exp([-0.3, 0.2, 0.1]) / (usual * np.exp([-0.3, 0.2, 0.1])).sum()
+    )
 
 
 def test_what_nanjing_takes_from_each_rival_is_the_slope_of_the_shares():
