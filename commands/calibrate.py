@@ -13,9 +13,6 @@ from scenarios.running.workers import number
 
 PARTS = ("fit", "coverage", "sensitivity")
 BUDGETS = ("full", "small")
-SCENARIO = "full-pilot"
-SHOWN = 25
-"""Numbers shown in the figure of the screening."""
 STAGES = {
     "luck": ("luck of history", "历史随机性"),
     "prior": ("candidates of the prior", "先验候选点"),
@@ -23,8 +20,6 @@ STAGES = {
     "check": ("checks by real runs", "实际运行检验"),
     "cities": ("synthetic cities", "合成城市"),
     "fits": ("fits of synthetic cities", "合成城市拟合"),
-    "screening": ("Morris screening", "Morris 筛选"),
-    "bank": ("bank of runs", "运行库"),
 }
 RUNS = ("runs", "次运行")
 
@@ -52,7 +47,9 @@ def calibrate(options: CalibrateOptions, console: Console) -> int:
     if "fit" in options.parts or "coverage" in options.parts:
         _fit(options, console)
     if "sensitivity" in options.parts:
-        _sensitivity(options, console)
+        from commands.calibrate_sensitivity import sensitivity
+
+        sensitivity(options, console)
     console.result(f"Files: {options.out}", f"文件：{options.out}")
     return DONE
 
@@ -65,20 +62,11 @@ def _check(options: CalibrateOptions) -> None:
         raise UserError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
     if options.budget not in BUDGETS:
         raise UserError(f"--budget {options.budget}: full or small", f"--budget {options.budget}：可选 full 或 small")
-    if options.adopt and (options.budget != "full" or "fit" not in options.parts):
+    if options.adopt and (options.budget != "full" or not {"fit", "sensitivity"} & set(options.parts)):
         raise UserError(
-            "--adopt makes the fit the one that every later run draws from: only with --budget full and the part fit",
-            "--adopt 会使此后所有运行改用新的拟合结果：只能用于 --budget full 且包含 fit 步骤",
+            "--adopt ships the fit, from which every later run draws, or the tables of sensitivity: only with --budget full and one of these parts",
+            "--adopt 会使此后所有运行改用新的拟合结果，或更新随项目提供的敏感性结果：只能用于 --budget full 且包含 fit 或 sensitivity 步骤",
         )
-    if "sensitivity" in options.parts:
-        try:
-            import SALib  # noqa: F401
-        except ImportError:
-            command = "uv run --group calibration run.py calibrate"
-            raise UserError(
-                f"sensitivity needs the libraries of the group calibration: {command}",
-                f"敏感性分析需要 calibration 组的软件库：{command}",
-            ) from None
 
 
 def _fit(options: CalibrateOptions, console: Console) -> None:
@@ -181,73 +169,6 @@ def _say_checks(checks, parameters, drawn, console: Console) -> None:
         console.result(
             f"Drawn and not fitted, yet moving a target beyond chance (correlation): {said}.",
             f"只抽取、未拟合，但对某个目标的影响超出偶然的参数（相关系数）：{said}。",
-        )
-
-
-def _sensitivity(options: CalibrateOptions, console: Console) -> None:
-    from calibration import sensitivity as study
-    from calibration.result_cache import in_stage
-
-    budget = study.Budget() if options.budget == "full" else study.SMALL
-    with stages_done(STAGES, console, RUNS) as progress:
-        runs = options.out / "runs"
-        screening = study.screen(
-            SCENARIO, runs, budget.trajectories, budget.scale, options.workers, in_stage(progress, "screening")
-        )
-        scores, effects = study.bank(
-            SCENARIO, runs, budget.runs, budget.scale, options.workers, in_stage(progress, "bank")
-        )
-    indices = study.indices(screening, scores, effects)
-    tables = study.tables(screening, indices)
-    from calibration.report import write_rows
-
-    for name, rows in tables.items():
-        write_rows(options.out / f"{name}.csv", rows)
-        if options.adopt:
-            write_rows(study.FOLDER / f"{name}.csv", rows)
-    _draw_sensitivity(options, tables, console)
-    _say_sensitivity(tables["sobol"], console)
-
-
-def _draw_sensitivity(options: CalibrateOptions, tables, console: Console) -> None:
-    from calibration.sensitivity import OUTCOMES
-    from model.variables import VARIABLES
-    from outputs.figures.figure_files import save
-    from outputs.figures.fit import footer, screening, sobol
-    from outputs.results.outcomes import HEADLINES
-    from scenarios.running.fingerprints import version
-
-    named = {outcome.variables: outcome.name(console.lang) for outcome in HEADLINES}
-    outcomes = {
-        key: named.get(variables) or console.pick(VARIABLES[variables[0]].en, VARIABLES[variables[0]].zh)
-        for key, variables in OUTCOMES.items()
-    }
-    rows = tables["morris"]
-    keys = list(dict.fromkeys(row["name"] for row in rows))
-    share = np.array([[row["share"] for row in rows if row["name"] == key] for key in keys])
-    shown = np.argsort(share.max(axis=1))[::-1][:SHOWN]
-    words = {row["name"]: row[console.lang] for row in rows}
-    note = console.pick(f"Scenario {SCENARIO}, effects over three years", f"情景 {SCENARIO}，三年效果")
-    source = footer(console.lang, version(), note)
-    drawn = {
-        "morris": screening(
-            [words[keys[k]] for k in shown], list(outcomes.values()), share[shown], console.lang, version(), note
-        ),
-        "sobol": sobol(tables["sobol"], outcomes, console.lang, version(), note),
-    }
-    for name, figure in drawn.items():
-        for form in ("png", "svg"):
-            save(figure, options.out / f"{name}.{form}", source, console.lang)
-
-
-def _say_sensitivity(rows, console: Console) -> None:
-    for outcome in dict.fromkeys(row["outcome"] for row in rows):
-        most = sorted((row for row in rows if row["outcome"] == outcome), key=lambda row: -row["total"])[:3]
-        words = "; ".join(f"{row['name']} {row['total']:.2f} ± {row['total_error']:.2f}" for row in most)
-        explained = most[0]["explained"]
-        console.result(
-            f"{outcome}: {words} (total Sobol indices; the surface explains {explained:.0%})",
-            f"{outcome}：{words}（Sobol 总指数；响应面解释{explained:.0%}）",
         )
 
 

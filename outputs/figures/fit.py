@@ -1,4 +1,4 @@
-"""What a fit found: targets counted and simulated, parameters before and after, and what the answer rests on.
+"""What a fit found: targets counted and simulated, parameters before and after.
 
 These figures are drawn from plain tables, rows as the fit's CSV files hold them.
 """
@@ -28,13 +28,6 @@ WORDS = {
         "parameters": "What the data taught",
         "parameters_sub": "80 % bands in standard deviations of the prior; at the right the share of variance that the data took away",
         "score": "standard deviations of the prior",
-        "screening": "What the effects rest on: Morris screening",
-        "screening_sub": "Mean size of a number's effect over its range, as a share of all numbers' for each outcome",
-        "share": "share of the outcome's whole, %",
-        "indices": "What the effects rest on: Sobol indices",
-        "indices_sub": "Total index with 95 % interval (line) and first-order index (bar), on a response surface",
-        "total": "share of variance",
-        "explains": "surface explains {0:.0%}",
     },
     "zh": {
         "targets": "历史统计与拟合后模型的对照",
@@ -46,13 +39,6 @@ WORDS = {
         "parameters": "数据告诉了我们什么",
         "parameters_sub": "80%区间，以先验标准差为单位；右侧为数据消除的方差占比",
         "score": "先验标准差",
-        "screening": "效果取决于什么：Morris 筛选",
-        "screening_sub": "各参数在其取值范围内的平均影响，占该结果全部参数影响之比",
-        "share": "占该结果合计的比重，%",
-        "indices": "效果取决于什么：Sobol 指数",
-        "indices_sub": "总指数及95%区间（线）与一阶指数（条），基于响应面",
-        "total": "方差占比",
-        "explains": "响应面解释{0:.0%}",
     },
 }
 
@@ -62,7 +48,7 @@ def footer(lang: str, version: str, note: str) -> tuple[str, str]:
     return (note, f"{'来源' if lang == 'zh' else 'Source'}{'：' if lang == 'zh' else ': '}{MODEL_NAME[lang]} {version}")
 
 
-def _wrapped(text: str, lang: str, width: int) -> str:
+def wrapped(text: str, lang: str, width: int) -> str:
     """A name over as many lines as it needs, each about ``width`` Latin letters wide."""
     if lang == "zh":
         lines = -(-len(text) // (width // 2))
@@ -153,87 +139,4 @@ def fitted_parameters(
     for place, row in enumerate(rows):
         ax.text(3.55, place, f"{float(row['learnt']):.0%}", ha="right", va="center", color=GREY, fontsize=6)
     ax.set_xlabel(words["score"])
-    return figure
-
-
-@styled
-def screening(
-    names: Sequence[str],
-    outcomes: Sequence[str],
-    share: np.ndarray,
-    lang: str = "en",
-    version: str = "",
-    note: str = "",
-) -> Figure:
-    """Morris screening as a table of shades.
-
-    Args:
-        names: of the numbers shown, in the reader's language, (numbers,).
-        outcomes: names of the outcomes, (outcomes,).
-        share: share of the outcome's whole, (numbers, outcomes).
-        lang: ``"en"`` or ``"zh"``.
-        version: of the project.
-        note: first line of the footer.
-    """
-    words = WORDS[lang]
-    figure = page(
-        footer(lang, version, note), lang, words["screening"], words["screening_sub"], 2, 4.2 * len(names) + 14
-    )
-    ax = figure.subplots()
-    ax.pcolormesh(100 * share, cmap="Blues", vmin=0, edgecolors="white", linewidth=0.5)
-    ax.invert_yaxis()
-    ax.set_yticks(np.arange(len(names)) + 0.5, names)
-    ax.set_xticks(np.arange(len(outcomes)) + 0.5, [_wrapped(name, lang, 14) for name in outcomes])
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    for (row, column), value in np.ndenumerate(share):
-        if value >= 0.005:
-            dark = value > 0.55 * share.max()
-            ax.text(
-                column + 0.5,
-                row + 0.5,
-                f"{100 * value:.0f}",
-                ha="center",
-                va="center",
-                fontsize=6,
-                color="white" if dark else INK,
-            )
-    for side in ax.spines.values():
-        side.set_visible(False)
-    return figure
-
-
-@styled
-def sobol(
-    rows: Sequence[Row], outcomes: Mapping[str, str], lang: str = "en", version: str = "", note: str = ""
-) -> Figure:
-    """Sobol indices, one panel per outcome, the largest eight numbers in each.
-
-    Args:
-        rows: as ``sobol.csv``: ``outcome``, ``en``, ``zh``, ``first``, ``total``, ``total_error``, ``explained``.
-        outcomes: key -> name in the reader's language, in the order of the panels.
-        lang: ``"en"`` or ``"zh"``.
-        version: of the project.
-        note: first line of the footer.
-    """
-    words, most = WORDS[lang], 8
-    down = -(-len(outcomes) // 2)
-    figure = page(footer(lang, version, note), lang, words["indices"], words["indices_sub"], 2, 62.0 * down)
-    axes = figure.subplots(down, 2, squeeze=False).ravel()
-    for ax, (key, name) in zip(axes, outcomes.items(), strict=False):
-        found = sorted((row for row in rows if row["outcome"] == key), key=lambda row: -float(row["total"]))[:most]
-        total, first, error = (
-            np.array([float(row[field]) for row in found]) for field in ("total", "first", "total_error")
-        )
-        ax.barh(range(len(found)), np.maximum(first, 0), height=0.5, color=PALE)
-        ax.errorbar(total, range(len(found)), xerr=error, fmt="o", color=BLUE, markersize=2.5, linewidth=1.0)
-        ax.set_ylim(most - 0.4, -0.6)
-        ax.set_yticks(range(len(found)), [_wrapped(str(row[lang]), lang, 40) for row in found], fontsize=5.5)
-        ax.tick_params(axis="y", length=0)
-        ax.set_xlim(0, max(0.5, 1.1 * float((total + error).max())))
-        ax.grid(axis="x")
-        ax.set_title(name)
-        ax.set_xlabel(f"{words['total']} ({words['explains'].format(float(found[0]['explained']))})")
-    for ax in axes[len(outcomes) :]:
-        ax.remove()
     return figure

@@ -10,6 +10,7 @@ import calibration.coverage
 import calibration.fit
 import calibration.report
 import commands.calibrate
+import commands.calibrate_sensitivity
 import model.posterior
 import run
 from calibration.fit import Budget
@@ -95,7 +96,7 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     (draws, tables), before = shipped, shipped[0].read_bytes()
     done = []
     monkeypatch.setattr(commands.calibrate, "_draw_fit", lambda *args: None)
-    monkeypatch.setattr(commands.calibrate, "_sensitivity", lambda asked, console: done.append(asked.adopt))
+    monkeypatch.setattr(commands.calibrate_sensitivity, "sensitivity", lambda asked, console: done.append(asked.adopt))
     monkeypatch.setattr(calibration.coverage, "coverage", lambda *args: None)
     monkeypatch.setattr(calibration.fit, "Budget", lambda: TINY)
     assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0
@@ -110,9 +111,11 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     assert np.mean(drawn) > 0.01  # members draw from what was adopted
 
 
-@pytest.mark.parametrize("words", [("--budget", "small"), ("--only", "coverage"), ("--only", "sensitivity")])
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "only with --budget full and the part fit"), ("zh", "只能用于 --budget full")]
+    "words", [("--budget", "small"), ("--only", "coverage"), ("--only", "sensitivity", "--budget", "small")]
+)
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "only with --budget full and one of these parts"), ("zh", "只能用于 --budget full")]
 )
 def test_a_rough_fit_or_none_is_not_adopted(tmp_path, shipped, words, lang, said):
     before = shipped[0].read_bytes()
