@@ -65,7 +65,7 @@ def write() -> None:
     for lang, path in PAGES.items():
         page = path.read_text(encoding="utf-8")
         before, rest = page.split(START)
-        write_text(path, f"{before}{START}\n\n{told(lang, *tables)}\n{END}{rest.split(END)[1]}")
+        write_text(path, f"{before}{START}\n\n{told(lang, *tables)}\n{END}{rest.split(END, 1)[1]}")
 
 
 def _rows(name: str) -> Table:

@@ -49,7 +49,6 @@ DISTRIBUTION = {
     "dask": "distributed",
     "docx": "python-docx",
     "sklearn": "scikit-learn",
-    "SALib": "salib",
     "IPython": "ipykernel",
 }
 """Import name → the declared distribution that brings it, where the names differ."""

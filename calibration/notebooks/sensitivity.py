@@ -12,16 +12,16 @@
 # ---
 
 # %% [markdown]
-# # What the answer rests on
+# # How much of the interval is a number's own
 #
-# *敏感性分析*
+# *区间从何而来：随机因素、外部路径与参数*
 #
-# Some two hundred numbers of the model are not known. Which of them does the effect of the pilot rest on? A Morris screening moves
-# each over its range in many surroundings; Sobol indices then share out the variance among those that stand out. Both ship
-# with the project and are shown below. Before that, a few runs show what is being measured.
+# Members of an ensemble differ by their luck, by the world that they meet, by the fitted numbers, which come together from the posterior, and
+# by some nine hundred numbers drawn from priors. How much of the spread of an effect is each, which rooms' numbers does it go with, and which single numbers
+# stand out beyond chance? The study runs on the plan itself; its tables ship with the project and are shown below. Before that, a few runs show how it is made.
 #
-# With `NOTEBOOK_BUDGET=small` in the environment the few runs are very few; without it there are some more, a few minutes. The whole study is
-# `run.py calibrate --only sensitivity`.
+# With `NOTEBOOK_BUDGET=small` in the environment the few runs are very few. The whole study is
+# `run.py calibrate --only sensitivity`: some three hundred pairs of runs, a quarter of an hour on two cores.
 
 # %%
 import os
@@ -40,192 +40,95 @@ import warnings
 
 warnings.filterwarnings("ignore", message="IProgress not found")  # a library would like widgets; nothing here uses them
 
-import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
+from calibration.headline_effects import OUTCOMES
+from calibration.interval_page import name
 from calibration.result_cache import done
-from calibration.sensitivity import FOLDER, OUTCOMES, Probe, names, values
-from model.parameters import declared
-from model.variables import VARIABLES
-from outputs.figures.axes import plain
-from outputs.figures.figure_page import page
-from outputs.figures.fit import footer, screening, sobol
-from outputs.figures.style import BLUE, GREY, INK, ORANGE, PALE, styled
-from outputs.results.outcomes import HEADLINES
+from calibration.sensitivity import FOLDER, SCENARIO, SMALL, TABLES, Budget, study
+from calibration.swapped_members import SOURCES, member, names
+from outputs.figures.sensitivity import interval_shares, room_shares, standing_out
 from scenarios.running.fingerprints import version
 
 LANG = "en"  # or "zh"
 ZH = LANG == "zh"
-SMALL = os.environ.get("NOTEBOOK_BUDGET") == "small"
-if SMALL:
+FEW = os.environ.get("NOTEBOOK_BUDGET") == "small"
+if FEW:
     kept = tempfile.TemporaryDirectory()  # forgotten when the notebook is closed
-RUNS = Path(kept.name) if SMALL else Path("outputs/calibration/runs")  # the shelf of run.py calibrate
-WORKERS, SCALE, FEW = (1, 0.005, 3) if SMALL else (os.cpu_count() or 1, 0.01, 12)
-SCENARIO = "full-pilot"
+RUNS = Path(kept.name) if FEW else Path("outputs/calibration/runs")  # the shelf of run.py calibrate
+WORKERS, SCALE, BUDGET = (1, 0.005, Budget(4, 2, 2, 0.005)) if FEW else (os.cpu_count() or 1, None, SMALL)
 
-named = {outcome.variables: outcome.name(LANG) for outcome in HEADLINES}
-WORDS = {
-    key: named.get(parts) or (VARIABLES[parts[0]].zh if ZH else VARIABLES[parts[0]].en)
-    for key, parts in OUTCOMES.items()
-}
+WORDS = {key: name(key, LANG) for key in OUTCOMES}
 NOTE = f"{SCENARIO}, 2023-2025"
 print(f"{len(names())} numbers, {len(OUTCOMES)} outcomes: {', '.join(WORDS.values())}")
 
 # %% [markdown]
-# ## A probe (一次试探)
+# ## A member, and the same with one source swapped (替换单一来源)
 #
-# A probe is one pair of runs, with the pilot and without, on the same luck, at given quantiles of all numbers. Calibrated
-# numbers are taken at quantiles of their posterior, the others of their priors. It gives the effect on six outcomes, in
-# per cent (log of scenario over counterfactual). In the middle of everything:
+# The first member of the ensemble, and the same with the luck, the world, the fitted or the drawn numbers of the third: effects in per cent
+# (log of scenario over counterfactual). What changes when luck alone is swapped is luck's.
 
 # %%
-middle = np.full(len(names()), 0.5)
-probe = Probe(SCENARIO, tuple(map(float, middle)), SCALE)
-pd.Series(probe.run(), list(WORDS.values())).round(1)
+first = member(SCENARIO, 0, SCALE)
+some = [first, *(first.swapped(source, 2) for source in SOURCES)]
+labels = ["0", *(("0，" if ZH else "0, ") + SOURCES[source][ZH] for source in SOURCES)]
+pd.DataFrame(done(some, RUNS, WORKERS), labels, list(WORDS.values())).round(2)
 
 # %% [markdown]
-# ## One number after the other (逐个移动参数)
+# Over many members the mean square of that change, halved, is the part of the variance that is the source's, alone or together with others (Jansen).
 #
-# The numbers that the screening puts first for visitors are moved from their 10 % to their 90 % quantile, each alone, with all
-# others in the middle. That takes two probes each; finished ones are kept and not run again.
+# ## The whole study on little (小规模试算)
+#
+# Everything as `calibrate` runs it, on a handful of members. The errors say what it is worth.
 
 # %%
-morris = pd.read_csv(FOLDER / "morris.csv")
-first = morris[morris["outcome"] == "visitors"].nlargest(FEW, "share")["name"].tolist()
-moved = []
-for name in first:
-    for end in (0.1, 0.9):
-        chances = middle.copy()
-        chances[names().index(name)] = end
-        moved.append(Probe(SCENARIO, tuple(map(float, chances)), SCALE))
-found = done([probe, *moved], RUNS, WORKERS)
-ends = found[1:].reshape(len(first), 2, len(OUTCOMES))
-
-
-@styled
-def tornado(outcome: str) -> Figure:
-    """The effect on an outcome with one number low or high and all others in the middle."""
-    column, words = list(OUTCOMES).index(outcome), {p.name: p.zh if ZH else p.en for p in declared().values()}
-    title = (
-        f"效果如何随单个参数变动：{WORDS[outcome]}" if ZH else f"The effect as single numbers move: {WORDS[outcome]}"
-    )
-    what = (
-        "橙：参数取10%分位数；蓝：取90%分位数；其余居中"
-        if ZH
-        else "Orange: number at its 10 % quantile, blue: at 90 %; all others in the middle"
-    )
-    note = f"{NOTE}；单个样本，规模 {SCALE}" if ZH else f"{NOTE}; one member, scale {SCALE}"
-    figure = page(footer(LANG, version(), note), LANG, title, what, 2, 10 + 5.0 * len(first))
-    ax = figure.subplots()
-    for place in range(len(first)):
-        low, high = ends[place, :, column]
-        ax.hlines(place, low, high, color=PALE, linewidth=4)
-        ax.plot(low, place, "o", color=ORANGE, markersize=4)
-        ax.plot(high, place, "o", color=BLUE, markersize=4)
-    ax.axvline(found[0, column], color=INK, linewidth=0.8)
-    at = values(np.full(len(names()), 0.1)), values(np.full(len(names()), 0.9))
-    labels = [f"{words[name]} ({at[0][name]:.3g} – {at[1][name]:.3g})" for name in first]
-    ax.set_yticks(range(len(first)), labels)
-    ax.set_ylim(len(first) - 0.4, -0.6)
-    plain(ax.xaxis, signed=True)
-    ax.set_xlabel("效果，%" if ZH else "effect, %")
-    return figure
-
-
-tornado("visitors")
+little = study(RUNS, BUDGET, WORKERS)
+pd.DataFrame(little.tables["interval_shares"]).query("measure == 'rank'").pivot_table(
+    index="outcome", columns="source", values=["total", "total_error"], sort=False
+).round(2)
 
 # %% [markdown]
-# This is one way through a space of two hundred dimensions, on one luck. What a number does may depend on where the others stand, and
-# that is what the two studies are for.
+# ## The study that ships (随项目提供的结果)
 #
-# ## Morris screening (Morris 筛选)
-#
-# Every number is moved by two thirds of the middle 80 % of its prior along trajectories through the whole space. `mu_star` is the mean
-# size of the answer, `sigma` its spread: where `sigma` is as large as `mu_star`, the number acts differently in different surroundings
-# (or luck does: a single member is noisy, firms above all).
+# By source. The bar is what a source makes alone, the dot what goes if it is fixed, with all its interplay. Shares are taken by rank: one giant project weighs no more than
+# its rank, which for the money of investors is the difference between a figure and an accident.
 
 # %%
-share = morris.pivot(index="name", columns="outcome", values="share")[list(OUTCOMES)]
-shown = share.max(axis=1).nlargest(25).index
-label = {p.name: p.zh if ZH else p.en for p in declared().values()}
-screening([label[name] for name in shown], list(WORDS.values()), share.loc[shown].to_numpy(), LANG, version(), NOTE)
+shipped = {table: pd.read_csv(FOLDER / f"{table}.csv") for table in TABLES}
+interval_shares(shipped["interval_shares"].to_dict("records"), WORDS, LANG, version(), NOTE)
 
 # %% [markdown]
-# How concentrated is it? The share of an outcome's whole that the first few numbers make up:
+# On log effects themselves, for comparison; where the two differ, a few members make the variance:
 
 # %%
-ordered = pd.DataFrame({WORDS[key]: np.sort(share[key])[::-1].cumsum() for key in OUTCOMES})
-(100 * ordered.iloc[[0, 4, 9, 19, 49]]).round(0).astype(int).set_axis(["1", "5", "10", "20", "50"]).rename_axis(
-    "numbers"
-)
-
-
-# %%
-@styled
-def crossing(outcome: str, most: int = 8) -> Figure:
-    """Mean size of each number's effect against its spread."""
-    rows = morris[morris["outcome"] == outcome]
-    title = f"Morris 筛选：{WORDS[outcome]}" if ZH else f"Morris screening: {WORDS[outcome]}"
-    what = (
-        "每点为一个参数；横轴：平均影响（及95%误差），纵轴：影响的离散"
-        if ZH
-        else "A dot is a number: mean size of its effect (95 % error) against the effect's spread"
-    )
-    figure = page(footer(LANG, version(), NOTE), LANG, title, what, 2, 75.0)
-    ax = figure.subplots()
-    ax.errorbar(rows["mu_star"], rows["sigma"], xerr=rows["error"], fmt="o", color=BLUE, ecolor=PALE, markersize=2.5)
-    named = rows.nlargest(most, "mu_star")
-    for place, (x, y) in enumerate(zip(named["mu_star"], named["sigma"], strict=True), start=1):
-        ax.annotate(str(place), (x, y), (0, 4), textcoords="offset points", ha="center")
-    key = "\n".join(f"{place}  {label[name]}" for place, name in enumerate(named["name"], start=1))
-    ax.text(0.02, 0.98, key, transform=ax.transAxes, va="top")
-    limit = 1.1 * (rows["mu_star"] + rows["error"]).max()
-    ax.plot([0, limit], [0, limit], "--", color=GREY, linewidth=0.8)
-    ax.set_xlim(0, limit)
-    ax.set_ylim(0, 1.6 * rows["sigma"].max())
-    plain(ax.xaxis)
-    plain(ax.yaxis)
-    ax.set_xlabel("mu*，%" if ZH else "mu*, % per range of the number")
-    ax.set_ylabel("sigma，%" if ZH else "sigma, %")
-    return figure
-
-
-crossing("visitors")
+shipped["interval_shares"].pivot_table(
+    index="outcome", columns=["source", "measure"], values="total", sort=False
+).round(2)
 
 # %% [markdown]
-# ## Sobol indices (Sobol 指数)
-#
-# For the numbers that stand out, variance is shared out on a response surface that was fitted to a bank of runs. The surface
-# explains only so much of what the runs say out of sample, and its share stands above each panel: no index can be trusted beyond it.
-# The first-order index is what goes with the number alone, the total one what goes with it and all its interplay.
+# By room. Single small numbers cannot be told from chance, a room of them can: squared correlations add up to more than chance would make.
 
 # %%
-rows = pd.read_csv(FOLDER / "sobol.csv")
-sobol(rows.to_dict("records"), WORDS, LANG, version(), NOTE)
-
-# %%
-told = rows.groupby("outcome", sort=False).agg(first=("first", "sum"), explained=("explained", "first"))
-told.rename(WORDS).round(2).rename(columns={"first": "first-order indices, sum", "explained": "surface explains"})
+room_shares(shipped["room_shares"].to_dict("records"), WORDS, LANG, version(), NOTE)
 
 # %% [markdown]
-# Where the sum of first-order indices is near 1, numbers act side by side and interplay is little, as far as the surface sees it. Where the surface explains
-# little, as for investment, single projects decide a single member's total, and no number does: there the
-# answer is a mean over many members.
-#
-# Does it agree with the screening? The first of each outcome by both:
+# By number. Those that go with an effect beyond chance, and the strongest others, were moved across their 80 % range in the same members.
 
 # %%
-best = {
-    WORDS[key]: {
-        "Morris": morris[morris["outcome"] == key].nlargest(3, "mu_star")["name"].tolist(),
-        "Sobol": rows[rows["outcome"] == key].nlargest(3, "total")["name"].tolist(),
-    }
-    for key in OUTCOMES
-}
-pd.set_option("display.max_colwidth", None)
-pd.DataFrame(best).T.map(", ".join)
+standing_out(shipped["standing_out"].to_dict("records"), WORDS, LANG, version(), NOTE)
+
+# %%
+columns = ["name", "outcome", "correlation", "beyond_chance", "at_low", "at_high", "error", "verified"]
+shipped["standing_out"].query("verified == 1 or beyond_chance == 1")[columns].round(2)
 
 # %% [markdown]
-# What to take from it: where an effect depends on the size of pilot tasks (`pilot_tasks.size.*`), it depends on what nobody has measured. A
-# week spent on a source for the first number of a column narrows the answer more than ten thousand more members.
+# How far does any correlation reach by chance? The largest of each outcome beside the threshold for so many tries:
+
+# %%
+numbers = shipped["number_shares"]
+largest = numbers[list(OUTCOMES)].abs().max().rename(WORDS)
+pd.DataFrame({"largest": largest, "least beyond chance": numbers["least"].iloc[0]}).round(2)
+
+# %% [markdown]
+# What to take from it: where luck makes most of the spread, more members narrow the mean and nothing narrows a single run. Where numbers make it, a week spent on a source for one
+# that stands out is worth more than ten thousand members.
