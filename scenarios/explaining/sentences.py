@@ -271,6 +271,13 @@ ROOMS = {
     "institutions": ("headquarters and functional institutions", "总部与功能性机构"),
     "economy": ("the city's economy", "全市经济"),
     "places": ("platforms, parks and the metropolitan area", "园区与都市圈"),
+    "attractions": ("sights, shops and events that draw visitors", "景区、商业与会展赛事的吸引力"),
+    "builders": ("builders of floor space", "房地产开发建设"),
+    "chains": ("industrial chains", "产业链"),
+    "desks": ("public cost of cases and talks", "审批与谈判的公共成本"),
+    "hotels": ("hotels", "住宿业"),
+    "residents": ("residents who travel", "出游居民"),
+    "rights": ("traffic rights of 2022", "2022 年航权"),
 }
 GRADES = {
     "A": ("A, causal estimate: its effect was measured elsewhere", "A（有因果证据：同类措施的作用已在他处测得）"),

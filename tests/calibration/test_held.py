@@ -1,7 +1,5 @@
 """Held numbers are moved in groups, and those that matter are found among them."""
 
-import csv
-
 import numpy as np
 import pytest
 
@@ -65,10 +63,3 @@ def test_ends_are_opposite_and_within_the_range():
     low, high = held.ends(group[:1])
     assert (low[0].value, high[0].value) == (declared()[group[0]].low, declared()[group[0]].high)
     assert held.ends(group) == (there, back)
-
-
-def test_the_table_that_ships_has_every_held_number():
-    with (held.FOLDER / "held.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    assert [row["name"] for row in rows] == list(held.held())
-    assert {row["scenario"] for row in rows} <= {held.PLAN, *held.OWN.values(), ""}

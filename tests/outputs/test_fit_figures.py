@@ -1,4 +1,4 @@
-"""Figures of a fit and of what the answer rests on, from the tables that ship, in both languages."""
+"""Figures of a fit, from the tables that ship, in both languages."""
 
 import csv
 from pathlib import Path
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from outputs.figures.figure_files import as_bytes
-from outputs.figures.fit import fitted_parameters, fitted_targets, footer, screening, sobol
+from outputs.figures.fit import fitted_parameters, fitted_targets, footer
 
 FOLDER = Path(__file__).parents[2] / "calibration" / "data"
 TEXT = {"id", "name", "en", "zh", "unit", "outcome"}
@@ -33,16 +33,3 @@ def test_every_target_and_every_fitted_number_is_shown(lang):
     texts = drawn(fitted_parameters(parameters, scores, lang, "0.1", "note"), lang)
     assert {row[lang] for row in parameters} <= texts
     assert f"{max(row['learnt'] for row in parameters):.0%}" in texts
-
-
-@LANGUAGES
-def test_what_the_answer_rests_on_is_shown(lang):
-    rows = table("sobol")
-    outcomes = {key: key for key in dict.fromkeys(row["outcome"] for row in rows)}
-    texts = drawn(sobol(rows, outcomes, lang, "0.1", "note"), lang)
-    assert set(outcomes) <= texts
-    most = max((row for row in rows if row["outcome"] == "fdi"), key=lambda row: row["total"])
-    assert any(text.replace("\n", "").replace(" ", "") == most[lang].replace(" ", "") for text in texts)
-    share = np.array([[0.3, 0.0], [0.1, 0.9]])
-    texts = drawn(screening(["a", "b"], ["A long name of an outcome", "c"], share, lang, "0.1", "note"), lang)
-    assert {"a", "b", "30", "10", "90"} <= texts and "0" not in texts
