@@ -41,7 +41,7 @@ class Budget:
     scale: float | None = None
 
 
-SMALL = Budget(bank=12, swaps=4, verify=6, scale=0.005)
+SMALL = Budget(bank=8, swaps=3, verify=4, scale=0.005)
 """Enough to see that all works; its results mean nothing."""
 
 

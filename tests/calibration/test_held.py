@@ -7,7 +7,7 @@ from calibration import held
 from calibration.headline_effects import OUTCOMES
 from model.parameters import declared
 
-MATTERS = "visitors.", "finance.bank_margin"
+MATTERS = "visitors.", "finance.groups.tail"
 SERVICES = list(OUTCOMES).index("services_trade")
 
 
