@@ -5,8 +5,8 @@ exceeds what :data:`CHANCE` of such studies would reach if no number did anythin
 claimed of the rest one by one.
 
 Many small ones together can be seen nevertheless: the squared correlations of a room's numbers add up to more than chance would make, by the room's
-linear share of the variance (the estimate of Haseman & Elston 1972 for many small effects). Its error comes from members paired anew at random, the room's numbers
-moved together. The fitted numbers, which the posterior ties together, are made independent first.
+linear share of the variance (the estimate of Haseman & Elston 1972 for many small effects). Its error is by jackknife over members, its chance from members paired anew at
+random, the room's numbers moved together. The fitted numbers, which the posterior ties together, are made independent first.
 """
 
 from typing import NamedTuple
@@ -107,11 +107,18 @@ def room_shares(values: np.ndarray, effects: np.ndarray, anew: int = ANEW) -> Ro
         expected = len(places) / (count - 1)
         there = np.einsum("ko,kl,lo->o", ours, together, ours) - expected
         by_chance = np.array([np.einsum("ko,kl,lo->o", y, together, y) for y in (ours[order] for order in orders)])
-        by_chance -= by_chance.mean(axis=0)
         share.append(there)
-        error.append(by_chance.std(axis=0))
-        chance.append((1 + (by_chance >= there).sum(axis=0)) / (1 + anew))
+        error.append(_jackknife(together, ours))
+        chance.append((1 + (by_chance - expected >= there).sum(axis=0)) / (1 + anew))
     return RoomShares(*map(np.array, (share, error, chance)))
+
+
+def _jackknife(together: np.ndarray, ours: np.ndarray) -> np.ndarray:
+    """Standard error of the sum over pairs of members, (outcomes,), each member left out in turn."""
+    count, own = len(ours), np.diag(together)[:, None] * ours**2
+    with_it = ours * (together @ ours) - own
+    left_out = (with_it.sum(axis=0) - 2 * with_it) * count / (count - 2)
+    return np.sqrt((count - 1) * left_out.var(axis=0))
 
 
 def _independent(numbers: np.ndarray) -> np.ndarray:

@@ -94,7 +94,12 @@ pd.DataFrame(little.tables["interval_shares"]).query("measure == 'rank'").pivot_
 # its rank, which for the money of investors is the difference between a figure and an accident.
 
 # %%
-shipped = {table: pd.read_csv(FOLDER / f"{table}.csv") for table in TABLES}
+files = {table: FOLDER / f"{table}.csv" for table in TABLES}
+if not all(file.is_file() for file in files.values()):
+    print("没有随附的结果：以下为上面的小规模试算" if ZH else "Nothing ships yet: below is the little study above")
+shipped = {
+    table: pd.read_csv(file) if file.is_file() else pd.DataFrame(little.tables[table]) for table, file in files.items()
+}
 interval_shares(shipped["interval_shares"].to_dict("records"), WORDS, LANG, version(), NOTE)
 
 # %% [markdown]

@@ -122,7 +122,7 @@ def room_shares(
     ax.tick_params(length=0)
     for (row, column), value in np.ndenumerate(share):
         look = INK if beyond[row, column] else GREY
-        told = f"{100 * value:.0f} ± {100 * error[row, column]:.0f}".replace("-", "−")
+        told = f"{round(100 * float(value)):d} ± {100 * error[row, column]:.0f}".replace("-", "−")
         color = "white" if shade[row, column] > 0.35 else look
         ax.text(column + 0.5, row + 0.5, told, ha="center", va="center", fontsize=5.5, color=color)
     for side in ax.spines.values():
