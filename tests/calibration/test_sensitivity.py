@@ -89,7 +89,7 @@ def test_a_room_of_small_numbers_is_seen(values):
     assert sum(map(len, groups().values())) == len(names())
     told = number_shares.room_rows(found)
     assert {row["room"] for row in told} == set(groups())
-    assert all(re.search("[一-鿿]", row["zh"]) and row["en"] != row["room"] for row in told), told
+    assert all(re.search("[一-鿿]", row["zh"]) for row in told), told
 
 
 def test_candidates_are_those_that_stand_out_then_the_strongest():
