@@ -6,6 +6,7 @@ drawn anew for each candidate, so that what the fit cannot know widens it.
 """
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ LUCK = 0
 """The member whose luck all candidates share."""
 
 
+@functools.cache
 def names() -> tuple[str, ...]:
     """Return the calibrated parameters, in the order of the tables."""
     return tuple(name for name, parameter in declared().items() if parameter.role == "calibrated")
@@ -56,13 +58,25 @@ def coordinates(scores: np.ndarray) -> np.ndarray:
     is nearly straight. Each is taken over the spread's default.
     """
     found = np.array(scores, dtype=float, ndmin=2)
-    grid = np.linspace(-4, 4, 401)
+    for spread_at, curve, of_family in _families():
+        size = np.interp(found[:, spread_at], GRID, curve)
+        found[:, of_family] *= size[:, None]
+    return found
+
+
+GRID = np.linspace(-4, 4, 401)
+"""Scores at which spreads are looked up."""
+
+
+@functools.cache
+def _families() -> list[tuple[int, np.ndarray, np.ndarray]]:
+    """For each family the place of its spread, that spread over its default along the grid, and the places of its scores."""
+    found = []
     for name, (beginning, nanjing) in TRENDS.items():
         parameter = declared()[name]
-        curve = [parameter.draw(float(u)) / parameter.default for u in ndtr(grid)]
-        size = np.interp(found[:, names().index(name)], grid, curve)
+        curve = np.array([parameter.draw(float(u)) / parameter.default for u in ndtr(GRID)])
         of_family = [k for k, one in enumerate(names()) if one.startswith(beginning) or one == nanjing]
-        found[:, of_family] *= size[:, None]
+        found.append((names().index(name), curve, np.array(of_family)))
     return found
 
 
