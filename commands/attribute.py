@@ -146,16 +146,14 @@ def _dataset(found: Attribution, prepared: Prepared, known: str) -> xr.Dataset:
 def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
     """The file, the tidy table and the figure; the file last, so that it is there only when all is."""
     from common.text import LANGUAGES
-    from outputs.figures.figure_files import FORMATS, save
+    from outputs.figures.figure_files import save_forms
     from outputs.figures.waterfall import waterfall
 
     name, pictures = file_name(by), run / "figures"
     write_text(run / f"{name}.csv", attribution_csv(dataset))
     pictures.mkdir(exist_ok=True)
     for lang in LANGUAGES:
-        figure = waterfall(dataset, lang)
-        for form in FORMATS:
-            save(figure, pictures / f"{name}.{lang}.{form}", dataset, lang)
+        save_forms(waterfall(dataset, lang), pictures, name, dataset, lang)
     write(dataset, run / f"{name}.nc")
 
 

@@ -46,13 +46,11 @@ def benchmarks(names: Sequence[str], out: Path, to: Path | None, console: Consol
 def _write(found: Sequence[Line], folder: Path, pictures: Path, console: Console) -> None:
     from common.text import LANGUAGES
     from outputs.figures.benchmarks import benchmarks, footer
-    from outputs.figures.figure_files import FORMATS, save
+    from outputs.figures.figure_files import save_forms
 
     pictures.mkdir(parents=True, exist_ok=True)
     write_text(folder / "benchmarks.csv", benchmark_csv(found))
     for lang in LANGUAGES:
-        figure = benchmarks(found, lang)
-        for form in FORMATS:
-            save(figure, pictures / f"benchmarks.{lang}.{form}", footer(found, lang), lang)
+        save_forms(benchmarks(found, lang), pictures, "benchmarks", footer(found, lang), lang)
     files = ", ".join(map(str, (folder / "benchmarks.csv", pictures / "benchmarks.*")))
     console.result(f"Files: {files}", f"文件：{files}")

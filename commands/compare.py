@@ -51,7 +51,7 @@ def _show(found: Comparison, console: Console) -> None:
 def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path, console: Console) -> None:
     from common.text import LANGUAGES
     from outputs.figures.comparison import about, comparison
-    from outputs.figures.figure_files import FORMATS, save
+    from outputs.figures.figure_files import save_forms
 
     pictures.mkdir(parents=True, exist_ok=True)
     write_text(folder / f"{stem}.csv", outcomes_csv(found))
@@ -60,8 +60,6 @@ def _write(found: Sequence[Comparison], folder: Path, stem: str, pictures: Path,
     write_workbook(found, folder / f"{stem}.xlsx", console.lang)
     source = about(found)
     for lang in LANGUAGES:
-        figure = comparison(found, lang)
-        for form in FORMATS:
-            save(figure, pictures / f"{stem}.{lang}.{form}", source, lang)
+        save_forms(comparison(found, lang), pictures, stem, source, lang)
     files = ", ".join(map(str, [*written, pictures / f"{stem}.*"]))
     console.result(f"Files: {files}", f"文件：{files}")

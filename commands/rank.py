@@ -96,7 +96,7 @@ def _dataset(found: Ranking, prepared: Prepared, known: str) -> xr.Dataset:
 def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
     """The file, the tidy table, the workbook and the figure; the file last, so that it is there only when all is."""
     from common.text import LANGUAGES
-    from outputs.figures.figure_files import FORMATS, save
+    from outputs.figures.figure_files import save_forms
     from outputs.figures.ranking import ranking as draw
 
     name, pictures = file_name(by), run / "figures"
@@ -104,9 +104,7 @@ def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
     write_workbook(dataset, run / f"{name}.xlsx")
     pictures.mkdir(exist_ok=True)
     for lang in LANGUAGES:
-        figure = draw(dataset, lang)
-        for form in FORMATS:
-            save(figure, pictures / f"{name}.{lang}.{form}", dataset, lang)
+        save_forms(draw(dataset, lang), pictures, name, dataset, lang)
     write(dataset, run / f"{name}.nc")
 
 

@@ -67,3 +67,9 @@ def save(figure: Figure, path: Path, dataset: xr.Dataset | tuple[str, str], lang
     """Write one figure in the format that the suffix of ``path`` says; the folder must exist, an old file is replaced."""
     write_bytes(path, as_bytes(figure, dataset, lang, path.suffix.lstrip(".")))
     return path
+
+
+def save_forms(figure: Figure, folder: Path, stem: str, dataset: xr.Dataset | tuple[str, str], lang: str) -> None:
+    """Write one figure in every format of :data:`FORMATS`, as ``<stem>.<lang>.<form>`` in a folder that exists."""
+    for form in FORMATS:
+        save(figure, folder / f"{stem}.{lang}.{form}", dataset, lang)

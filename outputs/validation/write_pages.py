@@ -13,7 +13,7 @@ from common.text import LANGUAGES
 from outputs.documents.document import Document
 from outputs.documents.html import page
 from outputs.figures.fan import fan
-from outputs.figures.figure_files import FORMATS, save
+from outputs.figures.figure_files import save_forms
 from outputs.figures.observed_marks import totals
 from outputs.observed import Observed
 from outputs.results.outcomes import HEADLINES
@@ -79,8 +79,7 @@ def _write_shown(
     pictures.mkdir(parents=True, exist_ok=True)
     for lang in LANGUAGES:
         for key, figure in drawn(lang).items():
-            for form in FORMATS:
-                save(figure, pictures / f"{key}.{lang}.{form}", dataset, lang)
+            save_forms(figure, pictures, key, dataset, lang)
         pages.append(folder / f"{name}.{lang}.html")
         write_text(pages[-1], page(told(lang), dataset))
     return pages

@@ -2,7 +2,6 @@
 
 import pytest
 
-from common.errors import UserError
 from model.levers.industrial_chains import BackupStock, FirstUse, LeadingFirms, LocalSupply, Platform
 from outputs.report.assumptions import world_rows
 from outputs.report.levers import lever_table
@@ -11,6 +10,7 @@ from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 from scenarios.running.resolve import plans, setting
 from tests.support.reporting import run_of
+from tests.support.scenario_files import refusal
 
 FILE = FOLDER / "industrial-chains.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -36,13 +36,7 @@ def test_the_example_becomes_actions_and_a_shock():
     ],
 )
 def test_what_is_wrong_is_told_with_what_is_allowed(right, wrong, told, tmp_path):
-    assert right in TEXT
-    (tmp_path / "no-pilot.yaml").write_text((FOLDER / "no-pilot.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    path = tmp_path / "mine.yaml"
-    path.write_text(TEXT.replace(right, wrong), encoding="utf-8")
-    with pytest.raises(UserError) as error:
-        read(path)
-    assert told in str(error.value) or told in error.value.text("en")
+    assert told in refusal(tmp_path, "industrial-chains", right, wrong)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "断供冲击：集成电路"), ("en", "Supply shock: Integrated circuits")])

@@ -2,14 +2,12 @@
 
 import pytest
 
-from common.errors import UserError
 from model.levers.digital_trade import ComputingCentre, DataDesk, DataExchange, DedicatedLines, FreeList
 from scenarios.explaining.explain import explain
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 from scenarios.running.resolve import plans
-
-TEXT = (FOLDER / "digital-trade.yaml").read_text(encoding="utf-8")
+from tests.support.scenario_files import refusal
 
 
 def test_the_example_becomes_actions_with_their_places_and_deciders():
@@ -30,13 +28,7 @@ def test_the_example_becomes_actions_with_their_places_and_deciders():
     ],
 )
 def test_what_is_wrong_comes_with_what_is_allowed(right, wrong, hint, tmp_path):
-    assert right in TEXT
-    (tmp_path / "no-pilot.yaml").write_text((FOLDER / "no-pilot.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    path = tmp_path / "mine.yaml"
-    path.write_text(TEXT.replace(right, wrong), encoding="utf-8")
-    with pytest.raises(UserError) as error:
-        read(path)
-    assert hint in str(error.value) or hint in error.value.text("en")
+    assert hint in refusal(tmp_path, "digital-trade", right, wrong)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

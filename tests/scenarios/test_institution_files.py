@@ -2,14 +2,12 @@
 
 import pytest
 
-from common.errors import UserError
 from model.levers.actions import HeadquartersRule, Institution, OffshoreRule
 from scenarios.explaining.explain import explain
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 from scenarios.running.resolve import plans
-
-TEXT = (FOLDER / "institutions.yaml").read_text(encoding="utf-8")
+from tests.support.scenario_files import refusal
 
 
 def test_the_example_becomes_actions_with_their_places():
@@ -29,13 +27,7 @@ def test_the_example_becomes_actions_with_their_places():
     ],
 )
 def test_what_is_wrong_is_told_with_what_is_allowed(right, wrong, told, tmp_path):
-    assert right in TEXT
-    (tmp_path / "no-pilot.yaml").write_text((FOLDER / "no-pilot.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    path = tmp_path / "mine.yaml"
-    path.write_text(TEXT.replace(right, wrong), encoding="utf-8")
-    with pytest.raises(UserError) as error:
-        read(path)
-    assert told in error.value.render("en").replace(",", "")
+    assert told in refusal(tmp_path, "institutions", right, wrong).replace(",", "")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

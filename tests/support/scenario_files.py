@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from common.errors import UserError
 from common.problems import InputError, Problem
+from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 
 SOUND = """\
@@ -56,3 +60,13 @@ def spoiled(old: str, new: str) -> str:
     """The sound file with one place changed."""
     assert SOUND.count(old) == 1, old
     return SOUND.replace(old, new)
+
+
+def refusal(folder: Path, name: str, right: str, wrong: str) -> str:
+    """What is said in English of a shipped scenario in which ``wrong`` stands in place of ``right``."""
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    assert right in text
+    written(folder, (FOLDER / "no-pilot.yaml").read_bytes(), "no-pilot.yaml")
+    with pytest.raises(UserError) as error:
+        read(written(folder, text.replace(right, wrong)))
+    return f"{error.value}\n{error.value.render('en')}"
