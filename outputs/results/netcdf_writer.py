@@ -60,6 +60,8 @@ class NetcdfFile:
             storage: chunks, compression, ``fillvalue`` and others as in :meth:`h5py.Group.create_dataset`.
         """
         kind = _stored(values.dtype if dtype is None and values is not None else np.dtype(dtype))
+        if values is not None and values.dtype.kind == "U":
+            values = values.astype(object)  # h5py takes no texts of one length for texts of their own lengths
         labels = dimensions == (name,) and name not in self._scales
         shape = None if labels else tuple(self.size(dimension) for dimension in dimensions)
         inside = ESCAPE + name if name in self._scales else name
