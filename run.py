@@ -14,6 +14,9 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
 
 import typer
 
+from commands import line_results
+from commands.line_options import Lang, Out, folder, option
+
 app = typer.Typer(
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
     "南京的各项开放政策，与不实施相比，逐月带来什么？",
@@ -24,45 +27,21 @@ app = typer.Typer(
 )
 
 
-def _option(name: str, what: str, metavar: str | None = None) -> typer.models.OptionInfo:
-    return typer.Option(name, metavar=metavar, help=what, show_default=False)
-
-
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files. 情景文件。", show_default=False)]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", metavar="zh|en", help="Language; default: the system's. 语言，默认随系统。", show_default=False
-    ),
-]
-
-
-def _folder(text: str | Path) -> Path:
-    """Return the folder that is named; an empty name, as of a variable that is not set, would be the current folder."""
-    if not str(text).strip():
-        raise typer.BadParameter(
-            "it is empty: name a folder, or leave the option out. 为空：请给出文件夹，或不加此选项。"
-        )
-    return Path(text)
-
-
-Out = Annotated[
-    Path, typer.Option("--out", metavar="DIR", parser=_folder, help="Folder that holds runs. 存放结果的文件夹。")
-]
-Members = Annotated[int | None, _option("--members", "Members of the ensemble. 模拟样本数。", "N")]
-Seed = Annotated[int | None, _option("--seed", "Seed of all luck. 随机种子。", "S")]
-Scale = Annotated[float | None, _option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
-Workers = Annotated[int | None, _option("--workers", "Processes, default one per core. 进程数。", "N")]
+Members = Annotated[int | None, option("--members", "Members of the ensemble. 模拟样本数。", "N")]
+Seed = Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")]
+Scale = Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
+Workers = Annotated[int | None, option("--workers", "Processes, default one per core. 进程数。", "N")]
 Posterior = Annotated[
     str | None,
-    _option("--posterior", "A posterior.csv of calibrate, or the word priors. 后验文件，或 priors。", "FILE"),
+    option("--posterior", "A posterior.csv of calibrate, or the word priors. 后验文件，或 priors。", "FILE"),
 ]
 Ledger = Annotated[
     Path | None,
-    _option("--ledger", "What was carried out of the tasks: simulate that. 任务台账：按实际落实模拟。", "LEDGER.csv"),
+    option("--ledger", "What was carried out of the tasks: simulate that. 任务台账：按实际落实模拟。", "LEDGER.csv"),
 ]
-Resume = Annotated[bool, _option("--resume", "Go on from an interrupted run. 从中断处继续。")]
-Replace = Annotated[bool, _option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")]
+Resume = Annotated[bool, option("--resume", "Go on from an interrupted run. 从中断处继续。")]
+Replace = Annotated[bool, option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")]
 
 
 def _command() -> tuple[str, ...]:
@@ -77,12 +56,12 @@ def simulate(
     seed: Seed = None,
     scale: Scale = None,
     precision: Annotated[
-        str | None, _option("--precision", "Members until mean effects are known so well. 按精度定样本数。", "X")
+        str | None, option("--precision", "Members until mean effects are known so well. 按精度定样本数。", "X")
     ] = None,
     workers: Workers = None,
-    cluster: Annotated[str | None, _option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
+    cluster: Annotated[str | None, option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
     part: Annotated[
-        str | None, _option("--part", "Only this part of the members, to gather. 只运行一部分样本。", "K/N")
+        str | None, option("--part", "Only this part of the members, to gather. 只运行一部分样本。", "K/N")
     ] = None,
     posterior: Posterior = None,
     out: Out = Path("outputs/runs"),
@@ -160,7 +139,7 @@ def gather(
 
 @app.command()
 def store(
-    clear: Annotated[bool, _option("--clear", "Remove all that is kept. 全部清除。")] = False, lang: Lang = None
+    clear: Annotated[bool, option("--clear", "Remove all that is kept. 全部清除。")] = False, lang: Lang = None
 ) -> None:
     """Tell how much of earlier runs is kept for the next, and where; clear it. 查看或清除已算结果的缓存。"""
     from commands.console import open_console
@@ -181,7 +160,7 @@ def attribute(
         ),
     ] = "levers",
     permutations: Annotated[
-        int | None, _option("--permutations", "Orders to sample with more than six parts. 抽样的加入顺序数。", "N")
+        int | None, option("--permutations", "Orders to sample with more than six parts. 抽样的加入顺序数。", "N")
     ] = None,
     members: Members = None,
     seed: Seed = None,
@@ -227,7 +206,7 @@ def compare(
         typer.Option(
             "--to",
             metavar="DIR",
-            parser=_folder,
+            parser=folder,
             show_default=False,
             help="Folder for the files, default the first run's. 文件存放处。",
         ),
@@ -257,7 +236,7 @@ def benchmarks(
         typer.Option(
             "--to",
             metavar="DIR",
-            parser=_folder,
+            parser=folder,
             show_default=False,
             help="Folder for the files, default the first run's. 文件存放处。",
         ),
@@ -294,13 +273,11 @@ def list_(
             show_default=False,
         ),
     ] = None,
-    sector: Annotated[
-        str | None, _option("--sector", "Tasks that name this sector. 涉及该行业的任务。", "WORD")
-    ] = None,
-    field: Annotated[str | None, _option("--field", "Tasks of this field of the plan. 该领域的任务。", "WORD")] = None,
-    table: Annotated[str | None, _option("--table", "Tasks of this table, 1-6. 该表的任务。", "N")] = None,
-    zone: Annotated[str | None, _option("--zone", "Tasks that name this zone. 涉及该片区的任务。", "WORD")] = None,
-    channel: Annotated[str | None, _option("--channel", "Tasks that act by it. 经由该渠道的任务。", "WORD")] = None,
+    sector: Annotated[str | None, option("--sector", "Tasks that name this sector. 涉及该行业的任务。", "WORD")] = None,
+    field: Annotated[str | None, option("--field", "Tasks of this field of the plan. 该领域的任务。", "WORD")] = None,
+    table: Annotated[str | None, option("--table", "Tasks of this table, 1-6. 该表的任务。", "N")] = None,
+    zone: Annotated[str | None, option("--zone", "Tasks that name this zone. 涉及该片区的任务。", "WORD")] = None,
+    channel: Annotated[str | None, option("--channel", "Tasks that act by it. 经由该渠道的任务。", "WORD")] = None,
     lang: Lang = None,
 ) -> None:
     """List what there is: scenarios, levers, tasks, parameters, variables. 列出情景、政策工具、任务、参数、变量。"""
@@ -339,10 +316,10 @@ def report(
         str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")
     ] = "html",
     effects: Annotated[
-        Path | None, _option("--effects", "Measured effects, default those shipped. 效果检验表。", "FILE")
+        Path | None, option("--effects", "Measured effects, default those shipped. 效果检验表。", "FILE")
     ] = None,
     observed: Annotated[
-        Path | None, _option("--observed", "Observations to compare one run with. 用于对照的实际数据。", "FILE.csv")
+        Path | None, option("--observed", "Observations to compare one run with. 用于对照的实际数据。", "FILE.csv")
     ] = None,
     out: Out = Path("outputs/runs"),
     lang: Lang = None,
@@ -366,18 +343,18 @@ def validate(
             show_default=False,
         ),
     ] = None,
-    observed: Annotated[Path | None, _option("--observed", "What was observed. 实际数据。", "FILE.csv")] = None,
+    observed: Annotated[Path | None, option("--observed", "What was observed. 实际数据。", "FILE.csv")] = None,
     alone: Annotated[
-        bool, _option("--alone", "Score the run only, not its counterpart in the other world. 只为该结果评分。")
+        bool, option("--alone", "Score the run only, not its counterpart in the other world. 只为该结果评分。")
     ] = False,
     part: Annotated[
         str | None,
-        _option(
+        option(
             "--part", "Without --observed: only this part. 未给实际数据时只做这一部分。", "backtests|routes|effects"
         ),
     ] = None,
     only: Annotated[
-        list[str] | None, _option("--only", "Published effects to test, by id. 只检验这些已发表效果。", "ID")
+        list[str] | None, option("--only", "Published effects to test, by id. 只检验这些已发表效果。", "ID")
     ] = None,
     members: Members = None,
     seed: Seed = None,
@@ -411,7 +388,7 @@ def validate(
 @app.command()
 def calibrate(
     only: Annotated[
-        str | None, _option("--only", "fit, coverage, sensitivity; default all. 只做其中几步。", "PARTS")
+        str | None, option("--only", "fit, coverage, sensitivity; default all. 只做其中几步。", "PARTS")
     ] = None,
     budget: Annotated[
         str, typer.Option("--budget", metavar="full|small", help="Small: to see how it goes. 运行规模。")
@@ -419,10 +396,10 @@ def calibrate(
     workers: Workers = None,
     out: Annotated[
         Path,
-        typer.Option("--out", metavar="DIR", parser=_folder, help="Folder for runs, tables and figures. 结果文件夹。"),
+        typer.Option("--out", metavar="DIR", parser=folder, help="Folder for runs, tables and figures. 结果文件夹。"),
     ] = Path("outputs/calibration"),
     adopt: Annotated[
-        bool, _option("--adopt", "Make the fit the one that simulate draws from. 采用为模型的后验分布。")
+        bool, option("--adopt", "Make the fit the one that simulate draws from. 采用为模型的后验分布。")
     ] = False,
     lang: Lang = None,
 ) -> None:
@@ -435,6 +412,8 @@ def calibrate(
         code = calibrate(CalibrateOptions(parts_of(only), budget, workers, out, adopt), console)
     raise typer.Exit(code)
 
+
+line_results.add(app)
 
 if __name__ == "__main__":
     from commands.streams import prepare_streams

@@ -18,6 +18,8 @@ from common.errors import UserError
 from common.files import file_digest, write_text
 from common.problems import InputError
 from common.text import LANGUAGES
+from outputs.citing import crate
+from outputs.citing.facts import facts_of
 from outputs.results.carried_out import planned_csv
 from outputs.results.folder import RunFolder
 from outputs.results.open import open_run, read_provenance
@@ -206,9 +208,11 @@ def _write(
         for name, results in parts.items():
             summary += planned_csv(dataset, results) if name == PLANNED else part_csv(dataset, results, name)
         told = closing(dataset, parts, record, lang)
+        known = facts_of(dataset, record, run)
     write_text(run / "summary.csv", summary)
     workers.results(figures)
     write_provenance(record, run)
+    write_text(run / crate.NAME, crate.crate(run, known))  # last: it has the digests of all other files
     return told
 
 

@@ -1,6 +1,6 @@
 """What is shown: the results store, tables, figures and reports. Reads results files only.
 
-For notebooks: ``from outputs import by_year, effect, interval, open_run`` (see :mod:`outputs.notebook`).
+For notebooks: ``from outputs import by_year, effect, interval, mean, median, open_run, summary`` (see :mod:`outputs.notebook`).
 """
 
 import importlib
@@ -11,6 +11,9 @@ _PUBLIC = {
     "by_year": "outputs.notebook",
     "effect": "outputs.notebook",
     "interval": "outputs.notebook",
+    "mean": "outputs.notebook",
+    "median": "outputs.notebook",
+    "summary": "outputs.notebook",
     "read_observed": "outputs.observed",
     "write_report": "outputs.report",
 }

@@ -1,10 +1,13 @@
 """Helpers for notebooks, on the arrays of a run::
 
-    from outputs import by_year, effect, interval, open_run
+    from outputs import by_year, effect, interval, mean, median, open_run, summary
 
     run = open_run("full-pilot")
     visitors = by_year(run, "visitors")          # (variant, member, year), persons
-    interval(effect(visitors))                   # low, middle and high of the effect in each year
+    mean(effect(visitors))                       # of the members, as tables and reports give it
+    median(effect(visitors))                     # half of the members lie above it
+    interval(effect(visitors))                   # low, middle (the median) and high of the effect in each year
+    summary(effect(visitors))                    # mean, median, low and high side by side
 
 Everything is in the units of the results file (``run["visitors"].attrs["units"]``); :mod:`outputs.results.numbers` turns them
 into those of readers.
@@ -54,6 +57,44 @@ def by_year(run: xr.Dataset, variable: str, keep: Sequence[str] = ()) -> xr.Data
 def effect(array: xr.DataArray) -> xr.DataArray:
     """Return scenario minus counterfactual, member by member, which share their luck. Attributes are kept."""
     return outcomes.effect(array).assign_attrs(array.attrs)
+
+
+def mean(array: xr.DataArray) -> xr.DataArray:
+    """Return the mean over members, which tables and reports give. Attributes are kept.
+
+    Args:
+        array: has the dimension ``member``.
+    """
+    return array.mean("member").assign_attrs(array.attrs)
+
+
+def median(array: xr.DataArray) -> xr.DataArray:
+    """Return the median over members: where a few large projects raise the mean, it tells what is usual. Attributes are kept.
+
+    Args:
+        array: has the dimension ``member``.
+    """
+    return array.median("member").assign_attrs(array.attrs)
+
+
+def summary(array: xr.DataArray, level: float = 80) -> xr.DataArray:
+    """Return mean, median and the central interval over members.
+
+    Args:
+        array: has the dimension ``member``.
+        level: as in :func:`interval`.
+
+    Returns:
+        The array with dimension ``statistic`` (``mean``, ``median``, ``low``, ``high``) in place of ``member``.
+
+    Raises:
+        ValueError: ``level`` is not between 0 and 100.
+    """
+    ends = interval(array, level).rename(bound="statistic").assign_coords(statistic=["low", "median", "high"])
+    whole = xr.concat(
+        [mean(array).expand_dims(statistic=["mean"]), ends], "statistic", coords="minimal", compat="override"
+    )
+    return whole.sel(statistic=["mean", "median", "low", "high"]).assign_attrs(array.attrs)
 
 
 def interval(array: xr.DataArray, level: float = 80) -> xr.DataArray:

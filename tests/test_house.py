@@ -126,6 +126,9 @@ OUTPUTS_REST_ON = {
     "observed": {"results"},
     "figures": {"results", "attribution", "comparing", "observed"},
     "documents": {"results", "figures"},
+    "tables": {"results", "figures", "documents"},
+    "exchange": {"results"},
+    "citing": {"results", "figures", "documents"},
     "validation": {"results", "observed", "figures", "documents"},
     "report": {"results", "attribution", "comparing", "observed", "figures", "documents", "validation"},
 }
@@ -157,13 +160,17 @@ COMMANDS = {
     "benchmarks",
     "calibrate",
     "check",
+    "cite",
     "compare",
     "explain",
+    "export",
     "gather",
     "report",
     "simulate",
     "store",
+    "table",
     "validate",
+    "verify",
 }
 """Files of ``commands`` that are commands; the others are what commands share, or parts of one command."""
 

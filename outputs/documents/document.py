@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from matplotlib.figure import Figure
+if TYPE_CHECKING:  # what is only a table needs no drawing, which takes a second to load
+    from matplotlib.figure import Figure
 
 LONGEST = 4000
 """Characters of one piece of text from a file that are shown; the rest is cut, visibly."""
@@ -97,7 +98,7 @@ class Picture:
     name: str
     caption: str
     alt: str
-    draw: Callable[[int], Figure]
+    draw: Callable[[int], "Figure"]
     columns: int
     number: int = 0
 

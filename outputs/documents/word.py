@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Sequence
 
 import xarray as xr
 from docx import Document as new_document
@@ -47,25 +48,51 @@ def write(document: Document, dataset: xr.Dataset) -> bytes:
     Raises:
         UserError: this computer's clock is earlier than a Word file can say.
     """
+    word = _new(document.lang)
+    _front(word, document)
+    page_number(word.sections[0].footer.paragraphs[0])
+    for k, part in enumerate(document.sections):
+        _section(word, part, 1, document, dataset).paragraph_format.page_break_before = True if k == 0 else None
+    set_language(word, document.lang)
+    return _saved(word, document.title, document.author)
+
+
+def write_table_alone(table: Table, notes: Sequence[str], lang: str) -> bytes:
+    """A Word file with one captioned table and its notes, to paste from."""
+    word = _new(lang)
+    _table(word, table, lang)
+    for note in notes:
+        word.add_paragraph(note, "Note")
+    set_language(word, lang)
+    return _saved(word, table.caption, "")
+
+
+def _new(lang: str) -> WordFile:
+    """An empty file on A4 with the styles of a report.
+
+    Raises:
+        UserError: this computer's clock is earlier than a Word file can say.
+    """
     if (year := datetime.date.today().year) < FIRST_YEAR:
         raise UserError(
             f"the clock of this computer shows the year {year}; Word files cannot be dated before {FIRST_YEAR}: set the clock",
             f"本机时钟显示为 {year} 年；Word 文件的日期不能早于 {FIRST_YEAR} 年：请校正时钟",
         )
     word = new_document()
-    style_document(word, document.lang)
+    style_document(word, lang)
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm((210 - TEXT_MM) / 2)
     section.top_margin = section.bottom_margin = Mm(22)
-    _front(word, document)
-    page_number(section.footer.paragraphs[0])
-    for k, part in enumerate(document.sections):
-        _section(word, part, 1, document, dataset).paragraph_format.page_break_before = True if k == 0 else None
-    set_language(word, document.lang)
-    word.core_properties.title = document.title[:250]
-    word.core_properties.author = document.author[:250]
-    word.core_properties.comments = ""
+    return word
+
+
+def _saved(word: WordFile, title: str, author: str) -> bytes:
+    """The file with what programs say of it: title, author, and the time of writing."""
+    told = word.core_properties
+    told.title, told.author, told.comments = title[:250], author[:250], ""
+    told.created = told.modified = datetime.datetime.now(datetime.UTC)
+    told.last_modified_by = author[:250]
     page = io.BytesIO()
     word.save(page)
     return page.getvalue()

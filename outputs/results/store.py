@@ -72,7 +72,6 @@ def assemble(
     bytearray(RESERVE_BYTES)  # raises MemoryError here, and not within HDF5, where it ends the whole process
     with drafted(path) as draft:
         with DiskFullSafeFile(draft) as disk, NetcdfFile(disk) as file:
-            file.attrs["Conventions"] = "CF-1.11"
             file.attrs["results_format"] = FORMAT
             for name, value in attributes.items():
                 file.attrs[name] = value

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
+import xarray as xr
 
 import outputs
 from common.errors import UserError
-from outputs import by_year, effect, interval
+from outputs import by_year, effect, interval, mean, median, summary
 from tests.support.made_up_results import dataset
 
 
@@ -56,3 +57,11 @@ def test_the_package_offers_what_it_names():
     assert all(callable(getattr(outputs, name)) for name in outputs.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         outputs.nothing  # noqa: B018
+
+
+def test_mean_median_and_interval_are_given_by_name():
+    values = xr.DataArray([[1.0, 2.0, 9.0], [0.0, 1.0, 1.0]], dims=("year", "member"), attrs={"units": "1"})
+    found = summary(values)
+    assert found.sel(statistic="mean").values == pytest.approx([4.0, 2 / 3]) == pytest.approx(mean(values).values)
+    assert list(found.sel(statistic="median").values) == [2.0, 1.0] == list(median(values).values)
+    assert list(found.sel(statistic="low").values) == [1.0, 0.0] and found.attrs == {"units": "1"}

@@ -1,0 +1,103 @@
+"""What stands around the numbers of a table: headings, title, notes; and the decimals that one table has throughout."""
+
+import math
+
+import numpy as np
+import xarray as xr
+
+from outputs.documents.document import clean
+from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.outcomes import few_note, interval_name
+from outputs.results.reader_names import period
+from outputs.tables.answer import Answer, Row
+from outputs.tables.question import TIMES
+
+NUMBERS = {
+    "en": ("Counterfactual", "Scenario", "Effect", "low", "high", "Change"),
+    "zh": ("对照情景", "情景", "效果", "下限", "上限", "变化"),
+}
+"""Headings of the numbers; ``low`` and ``high`` are the ends of the interval of the effect."""
+_MEDIAN = {"en": "Effect, median", "zh": "效果（中位数）"}
+_ENDS = {"en": "{}, {}", "zh": "{}{}"}
+MOST_DECIMALS = 4
+
+
+def title(dataset: xr.Dataset, found: Answer, lang: str) -> str:
+    """What the table shows: ``Inbound visitors by origin and month, thousand visitors``."""
+    name, unit = clean(found.name, 200), found.unit.name
+    axes = [axis.lower() if lang == "en" else axis for axis in found.axes]
+    if lang == "zh":
+        return name + (f"（按{'、'.join(axes)}）" if axes else "") + (f"，{unit}" if unit else "")
+    return name + (f" by {' and '.join(axes)}" if axes else "") + (f", {unit}" if unit else "")
+
+
+def notes(dataset: xr.Dataset, found: Answer, lang: str) -> list[str]:
+    """Which run, months and members; how flows and stocks are counted; what the interval is; what is left out."""
+    scenario = clean(dataset.attrs.get(f"title_{lang}") or dataset.attrs.get("scenario", ""), 200)
+    months, members = period(dataset["month"].values, lang), found.members
+    span, few = interval_name(members, lang), few_note(members, lang)
+    if lang == "zh":
+        told = [
+            f"{scenario}：{months}，{members} 个模拟样本的均值；效果为情景减对照情景（逐个样本配对）"
+            + ("。" if members == 1 else f"，上下限为其{span}。"),
+            _COUNTED[found.kind][1].format(_span(found, lang)),
+        ]
+        if found.left_out:
+            told.append(f"按情景中的大小取前 {found.question.top} 个，另有 {found.left_out} 个未单列。")
+    else:
+        told = [
+            f"{scenario}: {months}, means over {members} member{'s' * (members != 1)}; the effect is scenario minus "
+            "counterfactual, member by member" + ("." if members == 1 else f", low and high are its {span}."),
+            _COUNTED[found.kind][0].format(_span(found, lang)),
+        ]
+        if found.left_out:
+            told.append(
+                f"The {found.question.top} largest in the scenario are shown; {found.left_out} more are not shown one by one."
+            )
+    return [*told, *filter(None, (few,))]
+
+
+_COUNTED = {
+    "flow": ("Added up over {}.", "为{}合计。"),
+    "stock": ("As it stands at the end of {}.", "为{}末的存量。"),
+    "index": ("Mean over {}.", "为{}平均。"),
+}
+
+
+def _span(found: Answer, lang: str) -> str:
+    time = next((axis for axis in found.question.by if axis in TIMES), None)
+    words = {"month": ("each month", "当月"), "year": ("the months of each year", "当年"), None: ("the run", "全期")}
+    return words[time][lang == "zh"]
+
+
+def headings(found: Answer, lang: str, median: bool = False) -> list[str]:
+    """Names of the columns; the median of the effect stands last where it is asked for."""
+    base, scenario, effect, low, high, change = NUMBERS[lang]
+    span = interval_name(found.members, lang)
+    ends = [_ENDS[lang].format(span, end) for end in (low, high)]
+    return [*found.axes, base, scenario, effect, *ends, change, *([_MEDIAN[lang]] if median else [])]
+
+
+def decimals(found: Answer) -> int:
+    """Decimals of every number of the table, so that sums close and columns can be read down.
+
+    The largest level gets four digits and the largest effect two, as far as :data:`MOST_DECIMALS` go.
+    """
+    levels = max((abs(n) for row in found.rows for n in (row.counterfactual, row.scenario)), default=0.0)
+    effects = max((abs(row.effect) for row in found.rows), default=0.0)
+    wanted = places(0, 0, levels) if levels else 0
+    if effects:
+        wanted = max(wanted, 1 - math.floor(math.log10(effects)))
+    return min(max(wanted, 0), MOST_DECIMALS)
+
+
+def texts(found: Answer, lang: str) -> list[list[str]]:
+    """The cells of each row as they are printed."""
+    shown = decimals(found)
+    return [[clean(label, 200) for label in row.labels] + _printed(row, shown, lang) for row in found.rows]
+
+
+def _printed(row: Row, shown: int, lang: str) -> list[str]:
+    levels = [number(n, shown) for n in (row.counterfactual, row.scenario)]
+    effects = [number(n, shown, signed=True) if np.isfinite(n) else MISSING for n in (row.effect, row.low, row.high)]
+    return [*levels, *effects, percent(row.change, signed=True, lang=lang)]
