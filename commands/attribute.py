@@ -7,13 +7,14 @@ from typing import NamedTuple
 import xarray as xr
 
 from commands.coalition_folder import kept, stands, tell_failures
-from commands.console import DONE, FAILED, Console, print_table
+from commands.console import DONE, FAILED, Console
 from commands.ledger import ledger_for
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
 from commands.progress import members_done
 from commands.rank import VARIABLES, rank
 from commands.run_ensemble import run_ensembles
+from commands.screen import print_table
 from common.errors import UserError
 from common.files import write_text
 from outputs.attribution.attribution_file import (
@@ -160,10 +161,10 @@ def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
 def _show(dataset: xr.Dataset, run: Path, console: Console) -> None:
     from outputs.attribution.attribution_table import as_table, heading, notes
 
-    print(heading(dataset, console.lang))
+    console.say(heading(dataset, console.lang))
     print_table(as_table(dataset, console.lang))
     for note in notes(dataset, console.lang):
-        print(note)
+        console.say(note)
     name = file_name(str(dataset.attrs["by"]))
     console.result(f"Files: {_joined(run, name)}", f"文件：{_joined(run, name)}")
 

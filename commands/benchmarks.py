@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from commands.console import Console, print_table
+from commands.console import Console
+from commands.screen import print_table
 from common.errors import UserError
 from common.files import write_text
 from outputs.comparing.benchmark_table import WORDS, benchmark_csv, benchmark_table, notes, sources
@@ -35,10 +36,10 @@ def benchmarks(names: Sequence[str], out: Path, to: Path | None, console: Consol
         found = lines(measures(), figures(), runs)
     print_table(benchmark_table(found, console.lang), WIDTH)
     for note in notes(found, console.lang):
-        print(note)
-    print(WORDS[console.lang]["sources"])
+        console.say(note)
+    console.say(WORDS[console.lang]["sources"])
     for source in sources(found, console.lang):
-        print(source)
+        console.say(source)
     if to is not None or folders:
         _write(found, to or folders[0], to or folders[0] / "figures", console)
 

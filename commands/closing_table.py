@@ -6,7 +6,8 @@ from pathlib import Path
 
 import xarray as xr
 
-from commands.console import Console, print_table
+from commands.console import Console
+from commands.screen import print_table
 from outputs.results.carried_out import PLANNED
 from outputs.results.open import open_run
 from outputs.results.outcomes import load
@@ -58,5 +59,5 @@ def show(told: Sequence, final: Path, console: Console) -> None:
     table, *notes = told
     print_table(table, spare=LEVELS)
     for note in notes:
-        print(note)
+        console.say(note)
     console.result(f"Files: {final}", f"文件：{final}")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.console import Console, print_table
+from commands.console import Console
+from commands.screen import print_table
 from common.errors import UserError
 from common.files import write_text
 from outputs.comparing.compare import Comparison, Runs

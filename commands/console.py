@@ -4,21 +4,17 @@ import errno
 import locale
 import os
 import sys
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commands.streams import prepare_streams
+from commands.wrapping import fit
 from common.errors import UserError
 from common.files import TargetRefused
 from common.text import LANGUAGES, pick
-
-if TYPE_CHECKING:
-    from rich.console import Console as RichConsole
-    from rich.table import Table
 
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -51,18 +47,22 @@ class Console:
 
     def result(self, en: str, zh: str) -> None:
         """Print a result."""
-        print(self.pick(en, zh))
+        self.say(self.pick(en, zh))
+
+    def say(self, text: str) -> None:
+        """Print a text that is in the reader's language already, broken to the width of a terminal at words."""
+        print(fit(text))
 
     def tell(self, sentences: Iterable[str], written: Iterable[Path]) -> None:
         """Print what was found, a sentence a line, and the files that were written."""
         for sentence in sentences:
-            print(sentence)
+            self.say(sentence)
         files = ", ".join(map(str, written))
         self.result(f"Files: {files}", f"文件：{files}")
 
     def note(self, en: str, zh: str) -> None:
         """Print progress, a note or an error."""
-        print(self.pick(en, zh), file=sys.stderr, flush=True)
+        print(fit(self.pick(en, zh), sys.stderr), file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def open_console(lang: str | None, kept: tuple[str, str] | None = None) -> Gener
     try:
         yield console
     except UserError as error:
-        print(error.render(console.lang), file=sys.stderr)
+        print(fit(error.render(console.lang), sys.stderr, 2), file=sys.stderr)
         sys.exit(AT_FAULT)
     except BrokenPipeError:  # the reader of the output has gone
         raise
@@ -94,57 +94,6 @@ def open_console(lang: str | None, kept: tuple[str, str] | None = None) -> Gener
     except KeyboardInterrupt:
         console.note(*_with(("interrupted", "已中断"), kept))
         sys.exit(INTERRUPTED)
-
-
-def terminal(width: int = 140) -> "RichConsole":
-    """Return the screen for tables, ``width`` columns wide where there is no terminal; texts are never read as markup."""
-    from rich.console import Console as RichConsole
-
-    screen = RichConsole(markup=False, emoji=False, highlight=False)
-    if not screen.is_terminal:
-        screen.width = width
-    return screen
-
-
-def print_table(table: "Table", width: int = 140, spare: Sequence[int] = ()) -> None:
-    """Print a table so that no name in it is cut.
-
-    Args:
-        table: the table.
-        width: columns of text where there is no terminal.
-        spare: places of the columns that a narrow terminal may do without. Where that is not enough, lines are printed
-            in full and the terminal breaks them.
-    """
-    from rich.console import Console as RichConsole
-
-    screen = terminal(width)
-    if _width(table, screen) > screen.width:
-        table = _without(table, spare)
-    needed = _width(table, screen)
-    if needed > screen.width and screen.is_terminal:
-        screen = RichConsole(width=needed, markup=False, emoji=False, highlight=False)
-    screen.print(table)
-
-
-def _width(table: "Table", screen: "RichConsole") -> int:
-    """Return the columns of text that a table takes with no cell broken; titles do not count, they may be broken."""
-    from rich.measure import Measurement
-
-    return Measurement.get(screen, screen.options.update(max_width=10_000), table).maximum
-
-
-def _without(table: "Table", spare: Sequence[int]) -> "Table":
-    """Return a copy of a table without some of its columns."""
-    from rich.table import Table
-
-    narrow = Table(title=table.title, box=table.box, title_justify=table.title_justify, pad_edge=table.pad_edge)
-    narrow.caption, narrow.caption_justify = table.caption, table.caption_justify
-    columns = [column for place, column in enumerate(table.columns) if place not in spare]
-    for column in columns:
-        narrow.add_column(column.header, justify=column.justify, no_wrap=column.no_wrap, overflow=column.overflow)
-    for row, *cells in zip(table.rows, *(column.cells for column in columns), strict=True):
-        narrow.add_row(*cells, end_section=row.end_section)
-    return narrow
 
 
 def _with(told: tuple[str, str], kept: tuple[str, str] | None) -> tuple[str, str]:

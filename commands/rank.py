@@ -5,10 +5,11 @@ from pathlib import Path
 import xarray as xr
 
 from commands.coalition_folder import kept, stands, tell_failures
-from commands.console import DONE, FAILED, Console, print_table
+from commands.console import DONE, FAILED, Console
 from commands.options import RunOptions
 from commands.progress import members_done
 from commands.run_ensemble import run_ensembles
+from commands.screen import print_table
 from common.errors import UserError
 from common.files import write_text
 from outputs.attribution.attribution_file import write
@@ -111,11 +112,11 @@ def _write(dataset: xr.Dataset, run: Path, by: str) -> None:
 def _show(dataset: xr.Dataset, run: Path, console: Console) -> None:
     from outputs.attribution.ranking_table import heading, notes, tables
 
-    print(heading(dataset, console.lang))
+    console.say(heading(dataset, console.lang))
     for table in tables(dataset, console.lang):
         print_table(table, spare=(3, 4))
     for note in notes(dataset, console.lang):
-        print(note)
+        console.say(note)
     name = file_name(str(dataset.attrs["by"]))
     files = ", ".join(
         str(path)

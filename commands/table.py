@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from commands.console import Console, print_table
+from commands.console import Console
+from commands.screen import print_table
 from common.errors import UserError
 from outputs.results.open import find_run, open_run
 
@@ -56,7 +57,7 @@ def table(run: str, options: TableOptions, out: Path, console: Console) -> None:
         shown = title(dataset, found, console.lang), headings(found, console.lang), texts(found, console.lang)
         _print(*shown, len(found.axes))
         for note in notes(dataset, found, console.lang):
-            print(note)
+            console.say(note)
 
 
 def _print(title: str, heads: list[str], cells: list[list[str]], words: int) -> None:

@@ -10,12 +10,13 @@ import xarray as xr
 
 from calibration.validation import conditional, past_series, published_benchmarks, score_cases, scores
 from calibration.validation.summary import summed
-from commands.console import DONE, FAILED, Console, print_table
+from commands.console import DONE, FAILED, Console
 from commands.empty_results import empty_results
 from commands.options import RunOptions
 from commands.progress import members_done
 from commands.results_file import provenance, write_provenance, write_results
 from commands.run_ensemble import run_ensembles
+from commands.screen import print_table
 from common.errors import UserError
 from common.files import write_text
 from common.problems import InputError
@@ -218,4 +219,4 @@ def _show(lines: Sequence[GroupScore], found: Validation, console: Console) -> N
     title = found.dataset.attrs.get(f"title_{console.lang}", "")
     heading = console.pick(f"{title} against {found.name}", f"{title}，对照 {found.name}")
     print_table(terminal(lines, found.dataset, console.lang, heading), 180)
-    print(legend(console.lang))
+    console.say(legend(console.lang))

@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.table import Table
 from typer.testing import CliRunner
 
-import commands.console
+import commands.screen
 import run
-from commands.console import RESUME, open_console, print_table
+from commands.console import RESUME, open_console
+from commands.screen import print_table
 from commands.streams import ERRORS, PLAIN, prepare_streams
 from common.errors import UserError
 from outputs.documents import word
@@ -72,7 +73,7 @@ def test_an_empty_name_of_a_folder_is_refused(name, tmp_path, monkeypatch):
 def table() -> Table:
     shown = Table()
     for column, heading in enumerate(("Outcome", "Unit", "Counterfactual", "Scenario", "Effect")):
-        shown.add_column(heading, no_wrap=column > 1)
+        shown.add_column(heading, no_wrap=column > 1, justify="left" if column < 2 else "right")
     shown.add_row("Inbound overnight visitors", "thousand visitors", "1,234,567", "2,345,678", "+1 (0 to 2)")
     return shown
 
@@ -80,9 +81,11 @@ def table() -> Table:
 @pytest.mark.parametrize(("columns", "levels"), [(140, True), (80, False), (40, False)])
 def test_names_stay_where_a_terminal_is_narrow(monkeypatch, capsys, columns, levels):
     narrow = lambda width=0: Console(width=columns, force_terminal=True, color_system=None)  # noqa: E731
-    monkeypatch.setattr(commands.console, "terminal", narrow)
+    monkeypatch.setattr(commands.screen, "terminal", narrow)
     print_table(table(), spare=(2, 3))
-    shown = capsys.readouterr().out
+    printed = capsys.readouterr().out
+    shown = " ".join(printed.split())
+    assert max(map(len, printed.splitlines())) <= columns
     for text in ("Inbound overnight visitors", "thousand visitors", "+1 (0 to 2)"):
         assert text in shown
     assert ("1,234,567" in shown) is levels
