@@ -80,6 +80,7 @@ def test_a_run_holds_all_that_it_should(finished):
     assert sorted(path.name for path in final.iterdir()) == [
         "provenance.json",
         "results.nc",
+        "ro-crate-metadata.json",
         "scenario.yaml",
         "summary.csv",
     ]
