@@ -119,16 +119,14 @@ def test_longer_transit_brings_visitors():
     assert total > 0
 
 
-def test_whom_a_transit_exemption_brings_stays_shorter_than_others_in_transit():
-    """Before 2015 Nanjing had none; the scale is large enough for some who are brought."""
+def test_the_first_hours_of_transit_bring_people_in_transit():
+    """Before 2015 Nanjing had none; the scale is large enough for some who are brought. Whom it serves: ``test_visas``."""
     start, transit = month_index(2013, 1), PURPOSES.index("transit")
     short = Plan(visa_facilitation=(TransitExemption(start=start, hours=24.0, scope="nanjing"),))
-    done, usual = (run(plan, months=6, start=start, **(NO_LOOPS | OPEN | {"scale": 0.03})) for plan in (short, Plan()))
-    (came, before), (nights, nights_before) = (
-        [series[key][..., transit].sum() for series in (done, usual)] for key in ("visitors", "visitor_nights")
-    )
-    assert came > before
-    assert (nights - nights_before) / (came - before) < nights_before / before
+    cases = NO_LOOPS | OPEN | {"scale": 0.03}
+    done, usual = (run(plan, months=6, start=start, **cases) for plan in (short, Plan()))
+    for key in ("visitors", "visitor_nights"):
+        assert done[key][..., transit].sum() > 1.005 * usual[key][..., transit].sum(), key
 
 
 def test_quicker_work_permits_bring_talent():
