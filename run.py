@@ -388,7 +388,7 @@ def validate(
 @app.command()
 def calibrate(
     only: Annotated[
-        str | None, option("--only", "fit, coverage, sensitivity; default all. 只做其中几步。", "PARTS")
+        str | None, option("--only", "fit, coverage, backtests, sensitivity; default all. 只做其中几步。", "PARTS")
     ] = None,
     budget: Annotated[
         str, typer.Option("--budget", metavar="full|small", help="Small: to see how it goes. 运行规模。")

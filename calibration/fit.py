@@ -7,7 +7,7 @@ what another luck would have made of history is measured apart, as a covariance.
 real, on luck of their own, and compared with what was counted.
 
 Runs do not depend on the targets. :func:`learn` fits what was run to any of them, so that a fit to some, or to others, takes
-seconds: a backtest that may know the years to 2016 is ``learn(*first_runs(folder, budget), chosen=known_by(2016))``.
+seconds: backtests learn so from the years to 2016 alone (:mod:`calibration.validation.earlier_fits`).
 """
 
 import dataclasses
@@ -41,11 +41,13 @@ class Budget(NamedTuple):
     """Draws of the prior and of the posterior each that are run for real."""
     cities: int = 40
     """Synthetic cities with known truth."""
+    ahead: int = 48
+    """Draws of what was learnt by each origin of the backtests that are run ahead."""
     particles: int = PARTICLES
     scale: float = SCALE
 
 
-SMALL = Budget(first=96, second=24, lucks=8, checks=8, cities=8, particles=500, scale=0.005)
+SMALL = Budget(first=96, second=24, lucks=8, checks=8, cities=8, ahead=9, particles=500, scale=0.005)
 """To see how a fit goes: some minutes, and no number to be believed."""
 
 
@@ -111,10 +113,7 @@ def fit(
         chosen: the targets, default all whose use is ``fit``.
     """
     budget, rng = budget or Budget(), np.random.default_rng(SEED)
-    lucks, first = first_runs(folder, budget, workers, progress)
-    near = learn(lucks, first, chosen, budget.particles, rng)
-    second = run(_near(near.scores, budget, rng), folder, workers, progress, "near")
-    candidates = first + second
+    lucks, candidates = both_waves(folder, budget, workers, progress, chosen, rng)
     found = learn(lucks, candidates, chosen, budget.particles, rng)
     best = _optimum(found.worth, found.scores)
     points = rng.standard_normal((budget.checks, len(names()))), _some(found.scores, budget.checks, rng)
@@ -122,6 +121,21 @@ def fit(
     prior, posterior = (run(some, folder, workers, progress, "check") for some in looks)
     at_best = run([Candidate(tuple(best), 0, scale=budget.scale)], folder, 1)
     return Fit(found, candidates, best, at_best, prior, posterior)
+
+
+def both_waves(
+    folder: Path,
+    budget: Budget,
+    workers: int | None = 2,
+    progress: StageProgress | None = None,
+    chosen: Sequence[Target] | None = None,
+    rng: np.random.Generator | None = None,
+) -> tuple[Wave, Wave]:
+    """Return runs of the defaults on many lucks, and of all candidates of both waves; for arguments see :func:`fit`."""
+    rng = rng or np.random.default_rng(SEED)
+    lucks, first = first_runs(folder, budget, workers, progress)
+    near = learn(lucks, first, chosen, budget.particles, rng)
+    return lucks, first + run(_near(near.scores, budget, rng), folder, workers, progress, "near")
 
 
 def first_runs(
@@ -144,6 +158,7 @@ def learn(
     particles: int = PARTICLES,
     rng: np.random.Generator | None = None,
     counted: np.ndarray | None = None,
+    errors: np.ndarray | None = None,
 ) -> Learnt:
     """Return what runs and targets teach of the calibrated parameters; no further run is made.
 
@@ -154,11 +169,13 @@ def learn(
         particles: how many draws.
         rng: the sampler's own luck.
         counted: logarithms of the values counted, (targets,), where they are other than the targets' (a synthetic city).
+        errors: their covariance, (targets, targets), where it is other than the targets'.
     """
     chosen = tuple(fitted() if chosen is None else chosen)
     luck = luck_of(lucks.moments(chosen))
     surface = fit_surface(coordinates(candidates.scores), candidates.moments(chosen))
-    worth = likelihood(surface, luck, covariance(chosen), observed(chosen) if counted is None else counted)
+    errors = covariance(chosen) if errors is None else errors
+    worth = likelihood(surface, luck, errors, observed(chosen) if counted is None else counted)
     scores = sample(worth, len(names()), rng or np.random.default_rng(SEED), particles)
     return Learnt(chosen, scores, worth, surface, luck)
 

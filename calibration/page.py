@@ -1,16 +1,18 @@
-"""What the shipped fit found, in words: the part of ``docs/calibration.md`` that a new fit makes old.
+"""What the shipped fit and the backtests found, in words: the parts of ``docs/calibration.md`` that a new fit makes old.
 
-``python -m calibration.page`` writes it anew in both languages, from the tables in ``calibration/data``.
+``python -m calibration.page`` writes them anew in both languages, from the tables in ``calibration/data``.
 """
 
 import csv
 from pathlib import Path
 
+from calibration import backtest_words
 from calibration.report import FOLDER, LEARNT
 from common.files import write_text
 
 PAGES = {lang: Path(__file__).parents[1] / "docs" / f"calibration{end}.md" for lang, end in (("en", ""), ("zh", ".zh"))}
 START, END = "<!-- the shipped fit: python -m calibration.page -->", "<!-- end -->"
+BACKTESTS = "<!-- the backtests: python -m calibration.page -->"
 SHOWN = 6
 """Numbers named of those that the data drive."""
 Table = list[dict[str, str]]
@@ -60,12 +62,38 @@ def told(lang: str, targets: Table, parameters: Table, checks: Table, cities: Ta
 
 
 def write() -> None:
-    """Write the words into both pages."""
+    """Write the words into both pages; those of the backtests where their tables are there."""
     tables = [_rows(name) for name in ("fit_targets", "fit_parameters", "fit_checks", "coverage")]
     for lang, path in PAGES.items():
-        page = path.read_text(encoding="utf-8")
-        before, rest = page.split(START)
-        write_text(path, f"{before}{START}\n\n{told(lang, *tables)}\n{END}{rest.split(END, 1)[1]}")
+        page = between(path.read_text(encoding="utf-8"), START, told(lang, *tables))
+        if backtested():
+            page = between(page, BACKTESTS, told_of_backtests(lang))
+        write_text(path, page)
+
+
+def between(page: str, start: str, words: str) -> str:
+    """Return a page with other words between a mark and the next end; all that follows stays."""
+    before, rest = page.split(start, 1)
+    return f"{before}{start}\n\n{words}\n{END}{rest.split(END, 1)[1]}"
+
+
+def backtested() -> bool:
+    """Whether backtests were adopted."""
+    return all((FOLDER / f"{name}.csv").is_file() for name in ("backtest_scores", "backtests"))
+
+
+def backtest_sentences(lang: str) -> list[str]:
+    """Return what the adopted backtests found in one language, a sentence for each class of figures."""
+    return backtest_words.sentences(_rows("backtest_scores"), _rows("backtests"), lang)
+
+
+def told_of_backtests(lang: str) -> str:
+    """Return what the adopted backtests found in one language, a table and sentences."""
+    scores = _rows("backtest_scores")
+    found = "".join(f"- {sentence}\n" for sentence in backtest_sentences(lang))
+    files = {"en": "Scores: {}; each forecast: {}.", "zh": "评分：{}；逐项预测：{}。"}[lang]
+    links = (f"[{name}.csv](../calibration/data/{name}.csv)" for name in ("backtest_scores", "backtests"))
+    return f"{backtest_words.table(scores, lang)}\n{found}\n{files.format(*links)}\n"
 
 
 def _rows(name: str) -> Table:

@@ -12,7 +12,7 @@ of its own.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,28 +131,31 @@ def errors(chosen: Sequence[Target] | None = None) -> np.ndarray:
     return np.sqrt(np.diag(covariance(chosen)))
 
 
-def covariance(chosen: Sequence[Target] | None = None) -> np.ndarray:
+def covariance(chosen: Sequence[Target] | None = None, steps: Mapping[str, float] | None = None) -> np.ndarray:
     """Covariance of the errors of :func:`observed`, (targets, targets).
 
     A group's shared error moves all of it alike; a city's own course is a random walk, so that two counts of one city have
-    in common the years that both span.
+    in common the years that both span. ``steps`` are the walks', default :data:`OWN_STEP`.
     """
+    steps = OWN_STEP if steps is None else steps
     chosen = fitted() if chosen is None else chosen
     shared = np.array([target.shared_error for target in chosen])
     groups = np.array([target.group for target in chosen])
     found = np.diag([target.error**2 for target in chosen]) + np.outer(shared, shared) * (groups[:, None] == groups)
     for row, one in enumerate(chosen):
         for column, other in enumerate(chosen):
-            found[row, column] += _course_in_common(one.course, other.course)
+            found[row, column] += _course_in_common(one.course, other.course, steps)
     return found
 
 
-def _course_in_common(one: tuple[str, str, int, int] | None, other: tuple[str, str, int, int] | None) -> float:
+def _course_in_common(
+    one: tuple[str, str, int, int] | None, other: tuple[str, str, int, int] | None, steps: Mapping[str, float]
+) -> float:
     """Covariance of two counts by the years of one city's own course that both span, squared log points."""
     if one is None or other is None or one[:2] != other[:2]:
         return 0.0
     years = min(one[3], other[3]) - max(one[2], other[2])
-    return OWN_STEP[one[0]] ** 2 * max(years, 0)
+    return steps[one[0]] ** 2 * max(years, 0)
 
 
 def moments(history: History, chosen: Iterable[Target] | None = None) -> np.ndarray:

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from commands.calibrate_backtests import check_libraries, run_backtests
 from commands.console import DONE, Console
 from commands.options_check import check_workers
 from commands.progress import stages_done
 from common.errors import UserError
 from scenarios.running.workers import number
 
-PARTS = ("fit", "coverage", "sensitivity")
+PARTS = ("fit", "coverage", "backtests", "sensitivity")
 BUDGETS = ("full", "small")
 STAGES = {
     "luck": ("luck of history", "历史随机性"),
@@ -46,6 +47,8 @@ def calibrate(options: CalibrateOptions, console: Console) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     if "fit" in options.parts or "coverage" in options.parts:
         _fit(options, console)
+    if "backtests" in options.parts:
+        run_backtests(options.out, options.budget == "full", options.workers, options.adopt, console)
     if "sensitivity" in options.parts:
         from commands.calibrate_sensitivity import sensitivity
 
@@ -62,11 +65,13 @@ def _check(options: CalibrateOptions) -> None:
         raise UserError(f"--only {words}: {', '.join(PARTS)}", f"--only {words}：可选 {'、'.join(PARTS)}")
     if options.budget not in BUDGETS:
         raise UserError(f"--budget {options.budget}: full or small", f"--budget {options.budget}：可选 full 或 small")
-    if options.adopt and (options.budget != "full" or not {"fit", "sensitivity"} & set(options.parts)):
+    if options.adopt and (options.budget != "full" or not {"fit", "backtests", "sensitivity"} & set(options.parts)):
         raise UserError(
-            "--adopt ships the fit, from which every later run draws, or the tables of sensitivity: only with --budget full and one of these parts",
-            "--adopt 会使此后所有运行改用新的拟合结果，或更新随项目提供的敏感性结果：只能用于 --budget full 且包含 fit 或 sensitivity 步骤",
+            "--adopt ships the fit, from which every later run draws, or the tables of backtests or sensitivity: only with --budget full and one of these parts",
+            "--adopt 会使此后所有运行改用新的拟合结果，或更新随项目提供的回测、敏感性结果：只能用于 --budget full 且包含 fit、backtests 或 sensitivity 步骤",
         )
+    if "backtests" in options.parts:
+        check_libraries()
 
 
 def _fit(options: CalibrateOptions, console: Console) -> None:

@@ -1,5 +1,5 @@
 """Renew what the READMEs and pages show of real commands and tables: the closing table of the plan, what ``check``
-says of mistakes, how many numbers are drawn, and which published effects are met.
+says of mistakes, how many numbers are drawn, which published effects are met, and what backtests found.
 
 Run as ``python tests/renew_readme.py`` in the project's folder. The plan is simulated if its inputs have changed.
 """
@@ -18,7 +18,9 @@ sys.path.insert(0, str(ROOT))
 
 from typer.testing import CliRunner  # noqa: E402
 
+import calibration.page  # noqa: E402
 import run  # noqa: E402
+from calibration import backtest_words  # noqa: E402
 from calibration.experiments.table import Row, effects  # noqa: E402
 from model.parameters import declared  # noqa: E402
 
@@ -124,12 +126,28 @@ def published(lang: str, page: str, out: Path | None = None) -> str:
     )
 
 
+def backtested(lang: str, page: str, out: Path | None = None) -> str:
+    """Which classes of figures the bands held in years that the fit had not seen, and which not and why."""
+    told = (
+        [f"- {sentence}" for sentence in calibration.page.backtest_sentences(lang)]
+        if calibration.page.backtested()
+        else []
+    )
+    return "\n".join((backtest_words.INTRO[lang], *(told or [backtest_words.NONE[lang]])))
+
+
 def fenced(text: str) -> str:
     """Text as a terminal shows it."""
     return f"```text\n{text.strip()}\n```"
 
 
-MADE: dict[str, Callable[..., str]] = {"table": table, "check": check, "numbers": numbers, "published": published}
+MADE: dict[str, Callable[..., str]] = {
+    "table": table,
+    "check": check,
+    "numbers": numbers,
+    "published": published,
+    "backtests": backtested,
+}
 
 
 def renewed(lang: str, page: str, names: tuple[str, ...] = tuple(MADE), **places: Path) -> str:

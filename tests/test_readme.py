@@ -147,7 +147,7 @@ def test_mistakes_are_told_as_the_page_shows(lang):
 
 @EACH
 def test_what_is_drawn_and_what_is_met_is_counted(lang):
-    assert renewed(lang, TEXTS[lang], ("numbers", "published")) == TEXTS[lang]
+    assert renewed(lang, TEXTS[lang], ("numbers", "published", "backtests")) == TEXTS[lang]
 
 
 @pytest.mark.long

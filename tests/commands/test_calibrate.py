@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 import calibration.coverage
 import calibration.fit
 import calibration.report
+import calibration.validation.refitted_scores
 import commands.calibrate
 import commands.calibrate_sensitivity
 import model.posterior
@@ -16,10 +17,13 @@ import run
 from calibration.fit import Budget
 from calibration.fit_points import Candidate, names
 from calibration.targets import fitted, observed, targets
+from calibration.validation import refitted
+from calibration.validation.refitted import INDICATORS
+from calibration.validation.runs_ahead import PLACES, Ahead
 from calibration.waves import Wave
 from model.parameters import Parameters
 
-TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, particles=320, scale=0.005)
+TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, ahead=9, particles=320, scale=0.005)
 TAUGHT = "rivals.trend_china"
 
 
@@ -97,6 +101,9 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     done = []
     monkeypatch.setattr(commands.calibrate, "_draw_fit", lambda *args: None)
     monkeypatch.setattr(commands.calibrate_sensitivity, "sensitivity", lambda asked, console: done.append(asked.adopt))
+    monkeypatch.setattr(
+        commands.calibrate, "run_backtests", lambda out, full, workers, adopt, console: done.append(adopt)
+    )
     monkeypatch.setattr(calibration.coverage, "coverage", lambda *args: None)
     monkeypatch.setattr(calibration.fit, "Budget", lambda: TINY)
     assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0
@@ -104,11 +111,38 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     assert {path.name for path in tables.iterdir()} == {
         f"fit_{what}.csv" for what in ("targets", "parameters", "checks", "drawn")
     }
-    assert done == [True]
+    assert done == [True, True]
     monkeypatch.setattr(model.posterior, "DRAWS", TINY.particles)
     monkeypatch.setattr(model.posterior, "shipped", model.posterior.shipped.__wrapped__)
     drawn = [Parameters.drawn(seed)[TAUGHT] for seed in range(20)]
     assert np.mean(drawn) > 0.01  # members draw from what was adopted
+
+
+def quick_totals(ahead: Ahead) -> dict[str, np.ndarray]:
+    """Cities that grow by a twentieth a year, with luck."""
+    luck = np.random.default_rng(ahead.number).standard_normal((10, len(PLACES)))
+    totals = 1000 * np.exp(0.05 * np.arange(10)[:, None] + 0.05 * luck)
+    return dict.fromkeys(INDICATORS, totals)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "FDI: 80 % bands held"), ("zh", "80%区间包含 38 个统计值中的")])
+def test_backtests_use_the_runs_of_the_fit_and_are_told(tmp_path, monkeypatch, shipped, lang, said):
+    monkeypatch.setattr(Ahead, "run", quick_totals)
+    monkeypatch.setattr(calibration.validation.refitted_scores, "ITERATIONS", 20)
+    drift = refitted.METHODS["drift"]
+    monkeypatch.setattr(refitted, "METHODS", dict.fromkeys(refitted.METHODS, drift))
+    result = calibrate("--only", "backtests", "--budget", "small", "--out", tmp_path, lang=lang)
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout
+    forecasts, told = rows(tmp_path / "backtests.csv"), rows(tmp_path / "backtest_scores.csv")
+    assert len([row for row in forecasts if row["forecast"] == "model"]) == 38 + 20 + 3
+    assert {(row["indicator"], row["years"]) for row in told} == {
+        *(("fdi_musd", years) for years in ("2017-2019", "2020-2022", "all")),
+        ("inbound_visitors", "2017-2019"),
+        ("inbound_receipts_musd", "2017-2019"),
+    }
+    assert (tmp_path / "backtests.png").stat().st_size > 10_000
+    assert not list(shipped[1].iterdir()), "adopted without --adopt"
 
 
 @pytest.mark.parametrize(
@@ -127,9 +161,9 @@ def test_a_rough_fit_or_none_is_not_adopted(tmp_path, shipped, words, lang, said
 @pytest.mark.parametrize(
     ("options", "lang", "said"),
     [
-        (("--only", "fitt"), "en", "fit, coverage, sensitivity"),
-        (("--only", "fitt"), "zh", "可选 fit、coverage、sensitivity"),
-        (("--only", ","), "en", "fit, coverage, sensitivity"),
+        (("--only", "fitt"), "en", "fit, coverage, backtests, sensitivity"),
+        (("--only", "fitt"), "zh", "可选 fit、coverage、backtests、sensitivity"),
+        (("--only", ","), "en", "fit, coverage, backtests, sensitivity"),
         (("--budget", "huge"), "en", "full or small"),
         (("--workers", "0"), "en", "--workers 0: at least 1"),
         (("--workers", "0"), "zh", "--workers 0：至少为 1"),
