@@ -1,18 +1,15 @@
 """``calibrate``: fit to history, check the fit on cities with known truth, tell what the answer rests on."""
 
-from pathlib import Path
-from typing import NamedTuple
-
 import numpy as np
 
 from commands.calibrate_backtests import check_libraries, run_backtests
+from commands.calibrate_options import PARTS, CalibrateOptions
 from commands.console import DONE, Console
 from commands.options_check import check_workers
 from commands.progress import stages_done
 from common.errors import UserError
 from scenarios.running.workers import number
 
-PARTS = ("fit", "coverage", "backtests", "sensitivity")
 BUDGETS = ("full", "small")
 STAGES = {
     "luck": ("luck of history", "历史随机性"),
@@ -23,17 +20,6 @@ STAGES = {
     "fits": ("fits of synthetic cities", "合成城市拟合"),
 }
 RUNS = ("runs", "次运行")
-
-
-class CalibrateOptions(NamedTuple):
-    """Options of the command."""
-
-    parts: tuple[str, ...] = PARTS
-    budget: str = "full"
-    workers: int | None = None
-    """Processes; None is one per core."""
-    out: Path = Path("outputs/calibration")
-    adopt: bool = False
 
 
 def calibrate(options: CalibrateOptions, console: Console) -> int:

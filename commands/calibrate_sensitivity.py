@@ -6,7 +6,7 @@ from commands.console import Console
 from commands.progress import stages_done
 
 if TYPE_CHECKING:
-    from commands.calibrate import CalibrateOptions
+    from commands.calibrate_options import CalibrateOptions
 
 STAGES = {
     "bank": ("bank of members", "样本库"),
