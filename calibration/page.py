@@ -92,8 +92,8 @@ def told_of_backtests(lang: str) -> str:
     scores = _rows("backtest_scores")
     found = "".join(f"- {sentence}\n" for sentence in backtest_sentences(lang))
     files = {"en": "Scores: {}; each forecast: {}.", "zh": "评分：{}；逐项预测：{}。"}[lang]
-    links = (f"[{name}.csv](../calibration/data/{name}.csv)" for name in ("backtest_scores", "backtests"))
-    return f"{backtest_words.table(scores, lang)}\n{found}\n{files.format(*links)}\n"
+    places = (f"`calibration/data/{name}.csv`" for name in ("backtest_scores", "backtests"))
+    return f"{backtest_words.table(scores, lang)}\n{found}\n{files.format(*places)}\n"
 
 
 def _rows(name: str) -> Table:
