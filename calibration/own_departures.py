@@ -24,6 +24,10 @@ LAST_YEAR = 2019
 """The last year before the border closed."""
 INDICATORS = ("inbound_visitors", "fdi_musd", "inbound_receipts_musd")
 
+KNOWN_TO = 2016
+"""What is told of the nation stops where the earliest backtest begins, so that no forecast knows what came."""
+NATION = Path(__file__).parent / "data" / "national_counts.csv"
+"""Overnight visitors of the nation by year, with sources."""
 GOODS_TRADE = Path(__file__).parent / "data" / "goods_trade_of_cities.csv"
 """Goods trade of places and of the nation in two years each, with sources."""
 
@@ -81,6 +85,12 @@ def common_steps(indicator: str, last: int = LAST_YEAR) -> float:
     return float(np.nanmean(growth(indicator, last), axis=0).std(ddof=1))
 
 
+def steps_of_nation(last: int = KNOWN_TO) -> float:
+    """Return the spread of the yearly growth of the nation's overnight visitors since 2005, log points."""
+    counts = [float(row["inbound_visitors"]) for row in read_csv(NATION) if int(row["year"]) <= last]
+    return float(np.diff(np.log(counts)).std(ddof=1))
+
+
 def _told(alone: np.ndarray, indicator: str, horizon: int) -> Departure:
     cities, years = alone.shape
     alone = alone - np.nanmean(alone, axis=0)
@@ -97,6 +107,7 @@ if __name__ == "__main__":
         print(f"{one.indicator:24} {one.horizon} years: {one.spread:.3f} in {one.cases} cases, {one.yearly:.3f} a year")
     for indicator in INDICATORS:
         print(f"{indicator:24} all cities together: {common_steps(indicator):.3f} a year")
+    print(f"{'inbound_visitors':24} of the nation: {steps_of_nation():.3f} a year")
     apart = trade_departures()
     spread = np.sqrt(np.mean(np.square(list(apart.values()))))
     print(

@@ -1,7 +1,7 @@
 """Runs over history for which the years after an origin are still to come.
 
 Up to the origin a run is one over history. From the next January on Nanjing, its rivals and the nation follow courses of their
-own, with spreads that were known by then, trends lose pace, networks stand still and nothing opens that was not open.
+own, with spreads that were known by then, trends and networks go on and lose pace, and nothing opens that was not open.
 Incomes, the climate for investment, exchange rates, rules of entry and how severe the border's closure was are drivers of
 the world and replay what happened: a forecast given these.
 """
@@ -14,8 +14,7 @@ import numpy as np
 
 from calibration import history
 from calibration.fit_points import names, values
-from calibration.own_departures import LAST_YEAR as ALL_KNOWN
-from calibration.own_departures import common_steps, known_by
+from calibration.own_departures import known_by
 from calibration.result_cache import Arrays
 from common.vocabulary import CITIES
 from model.draws import Draws
@@ -35,7 +34,7 @@ SPREADS = {
 }
 """Parameter: spread of cities' own courses → indicator of the city panel whose departures tell it."""
 OF_CHINA = "world.own_course.china"
-"""That of the nation's own course with travellers, which the mean growth of the cities tells."""
+"""That of the nation's own course with travellers: the nation's counts of 2005-2016 tell it, known at either origin."""
 PLACES = ("nanjing", *(city for city in CITIES if city != "rest_of_china"))
 
 
@@ -86,9 +85,9 @@ class Ahead:
 
 def spreads(origin: int, courses: bool = True) -> dict[str, float]:
     """Return the spreads of own courses that were known by the end of a year, by parameter; zero without courses."""
-    told, together = known_by(origin), [common_steps("inbound_visitors", year) for year in (origin, ALL_KNOWN)]
-    ratios = {name: told[of] for name, of in SPREADS.items()} | {OF_CHINA: together[0] / together[1]}
-    return {name: declared()[name].default * ratio * courses for name, ratio in ratios.items()}
+    told = known_by(origin)
+    found = {name: declared()[name].default * told[of] * courses for name, of in SPREADS.items()}
+    return found | {OF_CHINA: declared()[OF_CHINA].default * courses}
 
 
 def totals(results: Arrays) -> Arrays:

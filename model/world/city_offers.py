@@ -1,7 +1,8 @@
 """What a rival city has to offer, by month: its network of flights abroad, its zones and its pilots, each dated.
 
 What they are worth is common to all cities (room ``rivals``): so cities that differ in what they have teach what it is
-worth. From the month that nobody has seen the network stands still and nothing opens; the tables end in 2019 and 2022.
+worth. From the month that nobody has seen nothing opens, and the network goes on growing at the pace of the last years seen,
+which it loses as trends do; the tables end in 2019 and 2022.
 """
 
 import functools
@@ -11,9 +12,11 @@ import numpy as np
 from common.vocabulary import CITIES
 from model.facts.months import month_index
 from model.facts.tables import number, rows
-from model.world.paths import mid_year
+from model.world.paths import damped_years, mid_year
 
 NANJING = "nanjing"
+PACE_YEARS = 3
+"""Over which a network's last pace is taken: short enough to be its last, long enough to leave out a single good year."""
 
 
 @functools.cache
@@ -55,10 +58,23 @@ def _networks() -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], np.ndarray]:
     return found, near
 
 
-def network(months: np.ndarray, unseen: int) -> np.ndarray:
-    """Return the log of each rival's passengers across the border over those of 2019, (months, cities), 0 from 2019 on."""
-    seen = np.minimum(months, unseen - 1)
-    return np.stack([np.interp(seen, *_networks()[0][city]) for city in CITIES], axis=1)
+def network(months: np.ndarray, unseen: int, persistence: float) -> np.ndarray:
+    """Return the log of each rival's passengers across the border over those of 2019, (months, cities), 0 from 2019 to ``unseen``.
+
+    Args:
+        months: calendar months.
+        unseen: first calendar month that nobody has seen; growth goes on from there at the mean pace of the last
+            :data:`PACE_YEARS` known years before.
+        persistence: share of that pace that a year leaves.
+    """
+    known = _networks()[0]
+    last = min(unseen - 1.0, *(middles[-1] for middles, _ in known.values()))
+    ahead = damped_years(months, unseen, persistence)
+    paths = []
+    for city in CITIES:
+        before, at_last = np.interp([last - 12 * PACE_YEARS, last], *known[city])
+        paths.append(np.interp(np.minimum(months, unseen - 1), *known[city]) + (at_last - before) / PACE_YEARS * ahead)
+    return np.stack(paths, axis=1)
 
 
 def larger_airport_near() -> np.ndarray:

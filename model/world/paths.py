@@ -59,6 +59,16 @@ def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, f
     return out
 
 
+def damped_years(months: np.ndarray, unseen: int, persistence: float) -> np.ndarray:
+    """Return years at full pace since the calendar month ``unseen`` of what goes on and loses pace, (months,).
+
+    A year leaves ``persistence``, below 1, of the pace (a damped trend: Gardner & McKenzie 1985, Management Science
+    31:1237-1246).
+    """
+    ahead = np.maximum(months - unseen + 1, 0) / 12.0
+    return np.expm1(ahead * np.log(persistence)) / np.log(persistence)
+
+
 def autoregressive(shock: np.ndarray, persistence: float, deviation: float) -> np.ndarray:
     """Return first-order autoregressive noise along the first axis, with the long-run standard deviation ``deviation``."""
     # A loop of some hundred months; scipy.signal, which has it, takes longer to import than a whole member's months.

@@ -40,7 +40,9 @@ def offered(months: np.ndarray, unseen: int, p: Room) -> np.ndarray:
         np.stack([opened(kind, city, months, unseen, p.pilot_months) for city in CITIES], axis=1)
         for kind in ("zone", "pilot")
     )
-    flights = np.where(larger_airport_near(), p.network_worth.near, p.network_worth.far) * network(months, unseen)
+    flights = np.where(larger_airport_near(), p.network_worth.near, p.network_worth.far) * network(
+        months, unseen, p.trend_persistence
+    )
     return np.stack([flights + p.pilot_appeal * pilots, p.zone_openness * zones + p.pilot_openness * pilots])
 
 

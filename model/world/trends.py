@@ -9,7 +9,7 @@ import numpy as np
 from model.facts.months import month_index
 from model.parameters import Room
 from model.world.city_offers import NANJING, opened
-from model.world.paths import FIRST, UNSEEN
+from model.world.paths import FIRST, UNSEEN, damped_years
 
 LEVELS_OF_2019, LEVELS_OF_2022 = month_index(2019, 12), month_index(2022, 12)
 """Last months of the years whose travel and whose investment the model reproduces."""
@@ -18,12 +18,10 @@ LEVELS_OF_2019, LEVELS_OF_2022 = month_index(2019, 12), month_index(2022, 12)
 def trend_years(months: np.ndarray, until: int, persistence: float, unseen: int = UNSEEN) -> np.ndarray:
     """Return years at full pace that a trend has run at each month, negative before the month ``until``, (months,).
 
-    From there on it stands still; from ``unseen`` on a year leaves ``persistence``, below 1, of its pace (a damped trend:
-    Gardner & McKenzie 1985, Management Science 31:1237-1246). Where that comes first, years count from there.
+    From there on it stands still; from ``unseen`` on it goes on and a year leaves ``persistence`` of its pace. Where that
+    comes first, years count from there.
     """
-    past = np.minimum(months - min(until, unseen - 1), 0) / 12.0
-    ahead = np.maximum(months - unseen + 1, 0) / 12.0
-    return past + np.expm1(ahead * np.log(persistence)) / np.log(persistence)
+    return np.minimum(months - min(until, unseen - 1), 0) / 12.0 + damped_years(months, unseen, persistence)
 
 
 def own_trends(case: str, start: int, months: np.ndarray, unseen: int, p: Room) -> dict[str, np.ndarray]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.own_departures import common_steps, departures
+from calibration.own_departures import common_steps, departures, steps_of_nation
 from model import world
 from model.draws import Draws, member_seed
 from model.facts.months import month_index
@@ -116,3 +116,4 @@ def test_all_of_china_has_a_course_that_begins_where_nobody_has_counted():
     counted = calendar(month_index(2026, 1)) < last_month("travel")
     assert np.array_equal(with_own[counted], alone[counted]), "what crossings were counted hold the nation's course"
     assert common_steps("inbound_visitors") == pytest.approx(0.035, abs=0.002)
+    assert steps_of_nation() == pytest.approx(0.048, abs=0.001)

@@ -13,6 +13,7 @@ from model.facts.months import month_index
 from model.interventions import PathTimes
 from model.parameters import Parameters
 from model.world import World
+from model.world.city_offers import network
 from model.world.goods_trade import by_law
 from model.world.observed_reopening import sources, visa_effect
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
@@ -346,3 +347,18 @@ def test_noise_is_the_filter_that_textbooks_have(persistence):
     noise = autoregressive(shock, persistence, 0.3)
     expected = lfilter([0.3 * np.sqrt(1 - persistence**2)], [1.0, -persistence], shock, axis=0)
     np.testing.assert_allclose(noise, expected, rtol=1e-13)
+
+
+def test_networks_grow_on_at_their_last_pace_and_lose_it():
+    months, unseen = np.arange(FIRST, UNSEEN + 60), month_index(2017, 1)
+    paths, seen = network(months, unseen, 0.8), network(months, UNSEEN, 0.8)
+    known = months < unseen
+    assert np.array_equal(paths[known], seen[known]) and np.all(
+        seen[(months > month_index(2019, 7)) & (months < UNSEEN)] == 0
+    )
+    last = np.flatnonzero(known)[-1]
+    pace = paths[last] - paths[last - 36]
+    year = paths[last + 12] - paths[last]
+    assert np.all(year < pace / 3) and year == pytest.approx(pace / 3 * (1 - 0.8) / -np.log(0.8))
+    assert np.diff(paths[last + 12 :: 12], axis=0)[-1] == pytest.approx(year * 0.8 ** (len(paths[last + 12 :: 12]) - 1))
+    assert np.all(seen[-1] > 0), "after 2022 at the pace of the years to 2019"
