@@ -1,14 +1,17 @@
 """A report as one HTML file: nothing is fetched, everything from files is escaped, figures are inside."""
 
+import base64
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import xarray as xr
+from matplotlib.figure import Figure
 
 from outputs.documents.document import Bullets, Document, Paragraph, Picture, Table, Verbatim
 from outputs.documents.images import address, size_px
 from outputs.documents.page_words import labels
+from outputs.figures.figure_numbers import as_csv, numbers_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -24,6 +27,10 @@ class Image(NamedTuple):
     width: int
     height: int
     screens: str
+    finding: str
+    """What the figure says of itself in its title."""
+    numbers: str
+    """Address of its numbers as CSV; empty where it keeps none."""
 
 
 def page(document: Document, dataset: xr.Dataset) -> str:
@@ -64,5 +71,12 @@ def images(picture: Picture, dataset: xr.Dataset, lang: str) -> list[Image]:
     for columns in (1,) if picture.columns == 1 else (1, 2):
         figure = picture.draw(columns)
         screens = "any" if picture.columns == 1 else "narrow" if columns == 1 else "wide"
-        found.append(Image(address(figure, dataset, lang, columns == picture.columns), *size_px(figure), screens))
+        where = address(figure, dataset, lang, columns == picture.columns)
+        found.append(Image(where, *size_px(figure), screens, str(figure.get_label()), numbers_address(figure)))
     return found
+
+
+def numbers_address(figure: Figure) -> str:
+    """The numbers of a figure as an address that holds them whole, for a link; empty where it keeps none."""
+    numbers = numbers_of(figure)
+    return "" if numbers is None else "data:text/csv;base64," + base64.b64encode(as_csv(numbers)).decode("ascii")

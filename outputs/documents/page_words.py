@@ -8,6 +8,8 @@ _LABELS = {
     "skip": ("Skip to the report", "跳到正文"),
     "show": ("Show the table", "展开表格"),
     "scroll": ("Table, scrolls sideways", "表格，可左右滚动"),
+    "numbers": ("Numbers (CSV)", "数据（CSV）"),
+    "stop": (". ", "。"),
     "top": ("Back to contents", "回到目录"),
 }
 

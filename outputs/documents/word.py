@@ -211,6 +211,6 @@ def _picture(word: WordFile, block: Picture, lang: str, dataset: xr.Dataset) -> 
     line = word.add_paragraph()
     line.paragraph_format.keep_with_next = True
     picture = line.add_run().add_picture(io.BytesIO(png(figure, dataset, lang)), width=Mm(shown))
-    picture._inline.docPr.set("descr", block.alt)
+    picture._inline.docPr.set("descr", f"{figure.get_label()}{labels(lang)['stop']}{block.alt}")
     picture._inline.docPr.set("name", block.name)
     _caption(word, "figure", block.number, block.caption, lang).paragraph_format.space_after = Pt(12)

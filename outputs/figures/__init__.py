@@ -10,13 +10,17 @@ from pathlib import Path
 import xarray as xr
 from matplotlib.figure import Figure
 
+from common.files import write_bytes
 from common.text import LANGUAGES
+from outputs.figures.answer_strip import answer_strip
 from outputs.figures.costs import costs
 from outputs.figures.effect import effects
 from outputs.figures.fan import fan
 from outputs.figures.fdi_map import fdi_map
 from outputs.figures.figure_files import FORMATS, save
+from outputs.figures.figure_numbers import as_csv, numbers_of
 from outputs.figures.forces import forces
+from outputs.figures.network_map import network_map
 from outputs.figures.origins import origins
 from outputs.figures.pipeline import pipeline
 from outputs.figures.rents import rents
@@ -28,6 +32,7 @@ from outputs.observed.observation import Observed
 from outputs.results.outcomes import HEADLINES
 
 HEADLINE: dict[str, Callable[..., Figure]] = {
+    "answer-strip": answer_strip,
     "effects": effects,
     **{f"fan-{outcome.key}": partial(fan, outcome=outcome) for outcome in HEADLINES},
 }
@@ -38,6 +43,7 @@ DETAILS: dict[str, Callable[..., Figure]] = {
     "origins": origins,
     "ways": ways,
     "routes": routes,
+    "network-map": network_map,
     "fdi-map": fdi_map,
     "fdi-pipeline": pipeline,
     "talent": talent,
@@ -63,7 +69,7 @@ def drawn(
 
 
 def headline(dataset: xr.Dataset, lang: str = "en") -> dict[str, Figure]:
-    """The figures of the headline outcomes by name: ``effects``, ``fan-fdi``, ``fan-visitors`` and so on.
+    """The figures of the headline outcomes by name: ``answer-strip``, ``effects``, ``fan-fdi``, ``fan-visitors`` and so on.
 
     Args:
         dataset: results with dims variant, member, month, as :func:`outputs.results.open.open_run` gives them.
@@ -80,7 +86,7 @@ def save_all(
     names: Iterable[str] | None = None,
     observed: Observed | None = None,
 ) -> list[Path]:
-    """Write figures in every language and format, named like ``fan-visitors.zh.png``.
+    """Write figures in every language and format, named like ``fan-visitors.zh.png``, and the numbers of each beside it.
 
     The same dataset gives the same bytes. The folder is made where it is missing. One file takes a few tenths of a
     second; everything in both languages and all formats, some twenty seconds.
@@ -109,4 +115,8 @@ def save_all(
         for name in chosen:
             figure = drawn(name, dataset, lang, observed=observed)
             written += [save(figure, folder / f"{name}.{lang}.{form}", dataset, lang) for form in formats]
+            if (numbers := numbers_of(figure)) is not None:
+                path = folder / f"{name}.{lang}.csv"
+                write_bytes(path, as_csv(numbers))
+                written.append(path)
     return written

@@ -72,3 +72,9 @@ def unit_above(ax: Axes, text: str) -> None:
     """Write what an axis measures above it, level, where long units have room; it remains the label of the y axis."""
     ax.set_ylabel(text, rotation=0, ha="left", va="bottom")
     ax.yaxis.set_label_coords(0.0, 1.03)
+
+
+def unit_title(ax: Axes, text: str) -> None:
+    """Write what an axis measures above it as :func:`unit_above` does, where a long unit must not push other axes aside."""
+    ax.set_title(text, fontweight="normal")
+    ax.set_ylabel(text).set_visible(False)

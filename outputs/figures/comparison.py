@@ -13,26 +13,35 @@ from matplotlib.lines import Line2D
 from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_table import period_label
 from outputs.figures.axes import plain
-from outputs.figures.figure_page import page
+from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
+from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.letters import drawable
 from outputs.figures.parts import WIDTHS, bars_legend, name_rows
 from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, styled
-from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, quantiles, unit
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 
 LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (PURPLE, "D"), (RED, "v"))
 """Colour and marker of each run that is compared with the first."""
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Compared with {}",
         "paired": "Scenario minus scenario of {}, member by member",
         "apart": "Scenario minus scenario of {}; different luck: all members against all",
         "mixed": "Scenario minus scenario of {}, by member where luck is the same",
+        "list": ", ",
+        "footer": "Scenarios: {}; members: {}\nSource: simulation with the {} {}; fingerprints {}",
+        "header": ("Outcome", "Period", "Compared with the first", *INTERVAL_HEADER["en"], "Unit"),
+        "few": "{}, {}",
     },
     "zh": {
         "title": "与{}相比",
         "paired": "各情景减{}情景，逐个模拟样本相减",
         "apart": "各情景减{}情景；随机性不同，样本两两相减",
         "mixed": "各情景减{}情景；随机性相同者逐个样本相减",
+        "list": "、",
+        "footer": "情景：{}；样本数：{}\n来源：{} {}版模拟结果；指纹 {}",
+        "header": ("结果", "时段", "与首个情景相比", *INTERVAL_HEADER["zh"], "单位"),
+        "few": "{}，{}",
     },
 }
 
@@ -47,7 +56,8 @@ def comparison(comparisons: Sequence[Comparison], lang: str = "en", columns: int
         columns: 1 (panels below one another) or 2 (three abreast) columns of a printed page.
     """
     words, abreast = WORDS[lang], {1: 1, 2: 3}[columns]
-    base, paired = comparisons[0].old.label, [found.paired for found in comparisons]
+    names, paired = titles(comparisons, lang), [found.paired for found in comparisons]
+    base = names[0]
     kind = "paired" if all(paired) else "mixed" if any(paired) else "apart"
     periods = list(dict.fromkeys(line.period for line in comparisons[0].lines(HEADLINES[:1])))
     down = -(-len(HEADLINES) // abreast)
@@ -68,7 +78,25 @@ def comparison(comparisons: Sequence[Comparison], lang: str = "en", columns: int
         _panel(ax, comparisons, outcome, lang)
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
-    return figure
+    rows: list[tuple[Value, ...]] = [
+        (
+            line.outcome.name(lang),
+            period_label(line.period, lang),
+            name,
+            *interval_cells(line.differences * unit(comparisons[0].old.dataset, line.outcome, lang).factor),
+            unit(comparisons[0].old.dataset, line.outcome, lang).name,
+        )
+        for name, found in zip(names[1:], comparisons, strict=True)
+        for line in found.lines(HEADLINES)
+    ]
+    return keep(figure, words["header"], rows)
+
+
+def titles(comparisons: Sequence[Comparison], lang: str) -> list[str]:
+    """What readers call the runs, the one that others are compared with first: their titles, or their labels where two share one."""
+    runs = [comparisons[0].old, *(found.new for found in comparisons)]
+    names = [str(run.dataset.attrs.get(f"title_{lang}", "")) or run.label for run in runs]
+    return names if len(set(names)) == len(names) else [run.label for run in runs]
 
 
 def about(comparisons: Sequence[Comparison]) -> xr.Dataset:
@@ -78,6 +106,14 @@ def about(comparisons: Sequence[Comparison]) -> xr.Dataset:
     attrs["scenario"] = ", ".join(run.label for run in runs)
     for key, mark in (("title_en", "; "), ("title_zh", "；"), ("fingerprint", " ")):
         attrs[key] = mark.join(str(run.dataset.attrs.get(key, "")) for run in runs)
+    members = [run.dataset.sizes["member"] for run in runs]
+    prints = " ".join(str(run.dataset.attrs.get("fingerprint", ""))[:12] for run in runs)
+    for lang, words in WORDS.items():
+        told = words["list"].join(titles(comparisons, lang))
+        counted = words["list"].join(str(one) for one in (members if len(set(members)) > 1 else members[:1]))
+        attrs[f"footer_{lang}"] = words["footer"].format(
+            told, counted, MODEL_NAME[lang], attrs.get("version", ""), prints
+        )
     return xr.Dataset(coords={name: runs[0].dataset[name].values for name in ("member", "month")}, attrs=attrs)
 
 
@@ -110,8 +146,12 @@ def _mark(ax: Axes, members: np.ndarray, y: float, colour: str, marker: str) -> 
 
 def _legend(comparisons: Sequence[Comparison], lang: str) -> list[Artist]:
     look: dict[str, Any] = {"linestyle": "none", "color": "white", "markersize": 4, "markeredgewidth": 1.1}
-    handles: list[Artist] = [
-        Line2D([], [], marker=marker, markeredgecolor=colour, label=drawable(found.new.label), **look)
-        for found, (colour, marker) in zip(comparisons, LOOKS, strict=False)
-    ]
-    return handles + bars_legend(min(found.draws for found in comparisons), lang)
+    draws = [found.draws for found in comparisons]
+    spans = [interval_name(one, lang) if one > 1 else "" for one in draws]
+    differ = len(set(spans)) > 1
+    handles: list[Artist] = []
+    for name, span, (colour, marker) in zip(titles(comparisons, lang)[1:], spans, LOOKS, strict=False):
+        label = drawable(WORDS[lang]["few"].format(name, span) if differ and span else name)
+        handles.append(Line2D([], [], marker=marker, markeredgecolor=colour, label=label, **look))
+    bars = bars_legend(max(draws), lang) if max(draws) > 1 else []
+    return handles + (bars[:1] if differ else bars)

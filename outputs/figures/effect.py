@@ -7,25 +7,28 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from outputs.figures.answer_strip import finding as strip_finding
 from outputs.figures.axes import plain
+from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
+from outputs.figures.findings import change_of
 from outputs.figures.parts import draw_interval, interval_legend
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.results.numbers import interval, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, quantiles, unit
 
 SMALL: dict[str, Any] = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "title": "Effect on the headline outcomes",
-        "subtitle": "Scenario minus counterfactual, member by member",
+        "subtitle": "Effect on the headline outcomes: scenario minus counterfactual, member by member",
+        "header": ("Outcome", "Period", *INTERVAL_HEADER["en"], "Unit"),
         "total": "Total",
         "part": "{year}\n({months} of 12\nmonths)",
         "words": "{period} {effect}; {change}",
     },
     "zh": {
-        "title": "对主要结果的效果",
-        "subtitle": "情景减对照情景，逐个模拟样本相减",
+        "subtitle": "对主要结果的效果：情景减对照情景，逐个模拟样本相减",
+        "header": ("结果", "时段", *INTERVAL_HEADER["zh"], "单位"),
         "total": "合计",
         "part": "{year}年\n（{months}个月）",
         "words": "{period} {effect}；{change}",
@@ -103,10 +106,21 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     down = -(-len(HEADLINES) // abreast)
     years = len(np.unique(dataset["month"].dt.year))
     height = down * (21.0 + 4.5 * (years + (years > 1)))
-    figure = page(dataset, lang, words["title"], words["subtitle"], columns, height, interval_legend(dataset, lang))
+    title = strip_finding([change_of(dataset, outcome, lang) for outcome in HEADLINES], lang)
+    figure = page(dataset, lang, title, words["subtitle"], columns, height, interval_legend(dataset, lang))
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
     for ax, outcome in zip(axes, HEADLINES, strict=False):
         _panel(ax, dataset, outcome, lang)
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
-    return figure
+    table: list[tuple[Value, ...]] = [
+        (
+            outcome.name(lang),
+            row.name.replace("\n", ""),
+            *interval_cells(row.members),
+            unit(dataset, outcome, lang).name,
+        )
+        for outcome in HEADLINES
+        for row in period_effects(dataset, outcome, lang)
+    ]
+    return keep(figure, words["header"], table)

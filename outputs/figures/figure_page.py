@@ -1,5 +1,6 @@
 """The page around the drawing: width in columns, header with title and legend, footer with where the figure is from."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.legend import Legend
+from matplotlib.legend_handler import HandlerTuple
 from matplotlib.text import Text
 
 from outputs.figures.letters import drawable, lacking, note
@@ -15,8 +18,12 @@ from outputs.figures.style import COLUMN_MM, FOOTER_PT, GREY, SMALL_PT, TITLE_PT
 from outputs.results.reader_names import period
 
 MODEL_NAME = {"en": "Nanjing opening model", "zh": "南京开放试点情景模型"}
+Handle = Artist | tuple[Artist, ...]
+"""A labelled handle of a legend; of several side by side the first has the label."""
 MM_PER_INCH = 25.4
 MARGIN_MM, FOOTER_MM, TITLE_MM, SUBTITLE_MM, LEGEND_MM = 1.5, 6.5, 5.0, 4.0, 4.5
+FOOT_MM = 2.6
+"""Height of one line of the footer."""
 
 
 def source_lines(dataset: xr.Dataset, lang: str) -> tuple[str, str]:
@@ -50,7 +57,7 @@ def page(
     subtitle: str,
     columns: int,
     height_mm: float,
-    legend: Sequence[Artist] = (),
+    legend: Sequence[Handle] = (),
     legend_columns: int = 4,
 ) -> Figure:
     """An empty figure with header and footer; what is drawn on it later keeps clear of both.
@@ -58,52 +65,102 @@ def page(
     Args:
         dataset: the results, for the footer; or the two lines of a footer where no single run is shown.
         lang: ``"en"`` or ``"zh"``.
-        title: what is shown; also the figure's label, which files take as their title.
-        subtitle: what the marks mean; cut to the width.
+        title: what is found; also the figure's label, which files take as their title. It may take three lines.
+        subtitle: the topic and what the marks mean; it may take three lines.
         columns: 1 or 2 columns of a printed page.
         height_mm: height of the drawing, without header and footer.
-        legend: labelled handles, in rows of ``legend_columns`` below the subtitle.
+        legend: labelled handles below the subtitle, in rows of ``legend_columns`` at most, fewer where they do not fit.
+        legend_columns: handles in a row.
     """
-    legend_mm = LEGEND_MM * -(-len(legend) // legend_columns)
-    header_mm = TITLE_MM + SUBTITLE_MM * bool(subtitle) + legend_mm + MARGIN_MM
-    width_mm, whole_mm = COLUMN_MM[columns], height_mm + header_mm + FOOTER_MM
-    figure = Figure(figsize=(width_mm / MM_PER_INCH, whole_mm / MM_PER_INCH), layout="constrained", label=title)
-    FigureCanvasAgg(figure)
+    width_mm = COLUMN_MM[columns]
     left, right = MARGIN_MM / width_mm, 1 - MARGIN_MM / width_mm
+    figure = Figure(figsize=(width_mm / MM_PER_INCH, 1), layout="constrained", label=title)
+    FigureCanvasAgg(figure)
+    titles = broken(figure, drawable(title), right - left, fontsize=TITLE_PT, fontweight="bold")
+    subtitles = broken(figure, drawable(subtitle), right - left, fontsize=SMALL_PT)
+    key, rows = _legend(figure, legend, legend_columns, right - left)
+    legend_mm = LEGEND_MM * rows
+    header_mm = TITLE_MM * len(titles) + SUBTITLE_MM * len(subtitles) + legend_mm + MARGIN_MM
+    sources = _with_note(
+        dataset if isinstance(dataset, tuple) else source_lines(dataset, lang), (title, subtitle), lang
+    )
+    feet = [line for text in sources for line in broken(figure, drawable(text), right - left, 2, fontsize=FOOTER_PT)]
+    footer_mm = FOOTER_MM + FOOT_MM * (len(feet) - 2)
+    whole_mm = height_mm + header_mm + footer_mm
+    figure.set_size_inches(width_mm / MM_PER_INCH, whole_mm / MM_PER_INCH)
 
     def put(down_mm: float, text: str, **look: Any) -> None:
-        _fit(figure.text(left, 1 - down_mm / whole_mm, drawable(text), va="top", **look), right)
+        _fit(figure.text(left, 1 - down_mm / whole_mm, text, va="top", **look), right)
 
-    put(MARGIN_MM, title, fontsize=TITLE_PT, fontweight="bold")
-    if subtitle:
-        put(MARGIN_MM + TITLE_MM, subtitle, fontsize=SMALL_PT, color=GREY)
-    lines = _with_note(dataset if isinstance(dataset, tuple) else source_lines(dataset, lang), (title, subtitle), lang)
-    for line, text in enumerate(lines):
-        put(whole_mm - FOOTER_MM + 1.0 + 2.6 * line, text, fontsize=FOOTER_PT, color=GREY)
-    if legend:
-        figure.legend(
-            handles=legend,
-            loc="upper left",
-            bbox_to_anchor=(left, 1 - (header_mm - legend_mm) / whole_mm),
-            ncols=legend_columns,
-            borderpad=0,
-            borderaxespad=0,
-            columnspacing=1.2,
-            handlelength=2.0,
-            handletextpad=0.5,
-            labelspacing=0.35,
-        ).set_in_layout(False)
+    for line, text in enumerate(titles):
+        put(MARGIN_MM + TITLE_MM * line, text, fontsize=TITLE_PT, fontweight="bold")
+    for line, text in enumerate(subtitles):
+        put(MARGIN_MM + TITLE_MM * len(titles) + SUBTITLE_MM * line, text, fontsize=SMALL_PT, color=GREY)
+    for line, text in enumerate(feet):
+        put(whole_mm - footer_mm + 1.0 + FOOT_MM * line, text, fontsize=FOOTER_PT, color=GREY)
+    if key is not None:
+        key.set_bbox_to_anchor((left, 1 - (header_mm - legend_mm) / whole_mm), figure.transFigure)
     margin = MARGIN_MM / whole_mm
     engine = figure.get_layout_engine()
     assert isinstance(engine, ConstrainedLayoutEngine)  # asked for above
     engine.set(
-        rect=(left, FOOTER_MM / whole_mm, right - left, 1 - (FOOTER_MM + header_mm) / whole_mm - margin),
+        rect=(left, footer_mm / whole_mm, right - left, 1 - (footer_mm + header_mm) / whole_mm - margin),
         w_pad=0.02,
         h_pad=0.02,
         wspace=0.04,
         hspace=0.04,
     )
     return figure
+
+
+def _legend(figure: Figure, handles: Sequence[Handle], abreast: int, width: float) -> tuple[Legend | None, int]:
+    """Return a legend of as many columns, at most ``abreast``, as fit into a share of the figure's width, and its rows."""
+    for ncols in range(min(abreast, len(handles)), 0, -1):
+        legend = figure.legend(
+            handles=handles,
+            labels=[str((one if isinstance(one, Artist) else one[0]).get_label()) for one in handles],
+            handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},
+            loc="upper left",
+            ncols=ncols,
+            borderpad=0,
+            borderaxespad=0,
+            columnspacing=1.2,
+            handlelength=2.0,
+            handletextpad=0.5,
+            labelspacing=0.35,
+        )
+        legend.set_in_layout(False)
+        if ncols == 1 or legend.get_window_extent().width <= width * figure.bbox.width:
+            return legend, -(-len(handles) // ncols)
+        legend.remove()
+    return None, 0
+
+
+MOST_LINES = 3
+_PIECES = re.compile(r"[（《“]*(?:[^\s\u2e80-\uffef“”]+|[\u2e80-\uffef])[，。；：、）》”％]*\s*|\s+|.", re.DOTALL)
+"""What is not torn apart: Latin words, single Chinese letters with the marks that stand beside them."""
+
+
+def broken(figure: Figure, text: str, width: float, most: int = MOST_LINES, **look: Any) -> list[str]:
+    """A text in lines that fit into a share of the figure's width; the last of ``most`` lines holds all that is left."""
+    if not text:
+        return []
+    room, lines = width * figure.bbox.width, [""]
+    for piece in _PIECES.findall(text):
+        longer = lines[-1] + piece
+        if lines[-1] and len(lines) < most and _width(figure, longer.rstrip(), look) > room:
+            lines.append(piece)
+        else:
+            lines[-1] = longer
+    return [line.rstrip() for line in lines]
+
+
+def _width(figure: Figure, text: str, look: dict[str, Any]) -> float:
+    """Return the width of one line in the pixels of a figure."""
+    sample = figure.text(0, 0, text, **look)
+    width = sample.get_window_extent().width
+    sample.remove()
+    return width
 
 
 def _with_note(lines: tuple[str, str], others: tuple[str, str], lang: str) -> tuple[str, str]:

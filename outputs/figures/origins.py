@@ -1,54 +1,64 @@
-"""Who visits: inbound visitors by origin and purpose over the run, beside what they would be without the scenario."""
+"""Who visits: inbound visitors by origin over the run, from counterfactual to scenario, the largest gain first."""
 
 from typing import Any
 
 import numpy as np
 import xarray as xr
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from outputs.figures.axes import plain
+from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
-from outputs.figures.parts import name_rows, variant_names
-from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, SMALL_PT, styled
+from outputs.figures.findings import CLEAR, largest_finding
+from outputs.figures.pairs import draw_move, move_legend
+from outputs.figures.parts import name_rows
+from outputs.figures.style import GREY, INK, SMALL_PT, styled
+from outputs.results.direction import direction
 from outputs.results.numbers import interval, number, places, reader_unit
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 from outputs.results.reader_names import axis_names
 
 SHOWN = 12
 """Origins named one by one; the rest are added up."""
-FILLS = ((BLUE, ""), (ORANGE, "////"), (GREEN, "...."), (PURPLE, "\\\\\\\\"), (SKY, "xxxx"))
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "title": "Inbound visitors by origin and purpose",
-        "subtitle": "Whole run, means of the ensemble; at the right the effect with its {}",
+        "things": "Inbound visitors by origin",
+        "subtitle": "Inbound overnight visitors by origin, whole run, means; at the right the effect with its {}, in grey where it is not clear",
         "rest": "All others",
+        "header": (
+            "Origin",
+            "Counterfactual, mean",
+            "Scenario, mean",
+            *(f"Effect, {name.lower()}" for name in INTERVAL_HEADER["en"]),
+            "Unit",
+        ),
     },
     "zh": {
-        "title": "入境游客的客源地与目的",
-        "subtitle": "全期合计，样本均值；右侧为效果及{}",
+        "things": "各客源地入境游客",
+        "subtitle": "各客源地入境过夜游客，全期合计，样本均值；右侧为效果及{}，不明确者为灰色",
         "rest": "其余客源地",
+        "header": ("客源地", "对照情景均值", "情景均值", *(f"效果{name}" for name in INTERVAL_HEADER["zh"]), "单位"),
     },
 }
 
 
-def largest(visitors: np.ndarray, origins: np.ndarray) -> np.ndarray:
-    """Positions of the origins with most visitors in the scenario, largest first; ``ROW`` is never one of them.
+def shown_origins(visitors: np.ndarray, origins: np.ndarray) -> np.ndarray:
+    """Positions of the origins with most visitors in the scenario, by gain, the largest first; ``ROW`` is never one of them.
 
     Args:
-        visitors: (variants, members, origins, purposes), the scenario last.
+        visitors: (variants, members, origins), the scenario last.
         origins: codes of the origins, (origins,).
     """
-    order = np.argsort(-visitors[-1].mean(0).sum(-1), kind="stable")
-    return order[origins[order] != "ROW"][:SHOWN]
+    order = np.argsort(-visitors[-1].mean(0), kind="stable")
+    largest = order[origins[order] != "ROW"][:SHOWN]
+    gain = (visitors[-1] - visitors[0]).mean(0)[largest]
+    return largest[np.argsort(-gain, kind="stable")]
 
 
 @styled
 def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
-    """Visitors by origin (the twelve largest) as bars stacked by purpose, with the counterfactual and the effect.
+    """Visitors of the twelve largest origins and of all others: two dots each, counterfactual and scenario, and the effect.
 
     Args:
         dataset: results with ``visitors`` by variant, member, month, origin and purpose.
@@ -57,44 +67,44 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     """
     words = WORDS[lang]
     readers = reader_unit("visitors", dataset["visitors"].attrs["units"], lang)
-    by_origin = dataset["visitors"].sum("month").transpose("variant", "member", "origin", "purpose")
+    by_origin = dataset["visitors"].sum(("month", "purpose")).transpose("variant", "member", "origin")
     visitors = by_origin.sel(variant=["counterfactual", "scenario"]).values * readers.factor
-    named = largest(visitors, dataset["origin"].values)
+    named = shown_origins(visitors, dataset["origin"].values)
     rest = np.delete(visitors, named, axis=2).sum(2, keepdims=True)
     visitors = np.concatenate([visitors[:, :, named], rest], axis=2)
-    names = [*axis_names(dataset, "origin", lang)[named], words["rest"]]
-    purposes = axis_names(dataset, "purpose", lang)
-    handles: list[Artist] = [
-        Patch(facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0, label=label)
-        for (colour, hatch), label in zip(FILLS, purposes, strict=True)
-    ]
-    mark: dict[str, Any] = {"linestyle": "none", "marker": "|", "color": INK, "markersize": 9, "markeredgewidth": 1.6}
-    handles.append(Line2D([], [], label=variant_names(dataset, lang)["counterfactual"], **mark))
-    height = 12.0 + 5.0 * len(names)
+    names = [*map(str, axis_names(dataset, "origin", lang)[named]), words["rest"]]
+    usual, scenario = visitors
+    title = largest_finding(words["things"], names[:-1], usual[:, :-1], scenario[:, :-1], readers.name, lang)
     subtitle = words["subtitle"].format(interval_name(visitors.shape[1], lang))
-    figure = page(dataset, lang, words["title"], subtitle, columns, height, handles, 3 * columns)
+    figure = page(dataset, lang, title, subtitle, columns, 12.0 + 5.0 * len(names), move_legend(dataset, lang))
     ax = figure.subplots()
-    without, scenario = visitors.mean(1)
-    left = np.zeros(len(names))
-    for (colour, hatch), part in zip(FILLS, scenario.T, strict=True):
-        ax.barh(range(len(names)), part, 0.72, left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
-        left = left + part
-    ax.plot(without.sum(-1), range(len(names)), **mark)
+    for y in range(len(names)):
+        draw_move(ax, usual[:, y].mean(), scenario[:, y].mean(), y)
     name_rows(ax, names)
-    _effects(ax, visitors.sum(-1), lang)
+    ax.axhline(len(names) - 1.5, color=GREY, linewidth=0.5)
+    _effects(ax, scenario - usual, lang)
+    ax.set_xlim(0, max(1.04 * visitors.mean(1).max(), 1e-9))
     ax.set_xlabel(readers.name)
     plain(ax.xaxis)
-    return figure
+    rows: list[tuple[Value, ...]] = [
+        (name, usual[:, y].mean(), scenario[:, y].mean(), *interval_cells(scenario[:, y] - usual[:, y]), readers.name)
+        for y, name in enumerate(names)
+    ]
+    return keep(figure, words["header"], rows)
 
 
-def _effects(ax: Axes, totals: np.ndarray, lang: str) -> None:
-    """The effect on each row in words, right of the longest of its marks; ``totals`` is (variants, members, rows)."""
-    ends = totals.mean(1).max(0)
-    ax.set_xlim(0, max(1.32 * ends.max(), 1e-9))
-    for y, members in enumerate((totals[1] - totals[0]).T):
+def _effects(ax: Axes, change: np.ndarray, lang: str) -> None:
+    """The effect on each row in words at the right edge; ``change`` is (members, rows)."""
+    for y, members in enumerate(change.T):
         if len(members) > 1:
             low, high = quantiles(members, LEVELS["80"])
             text = interval(members.mean(), low, high, lang, signed=True)
         else:
             text = number(members[0], places(0, 0, members[0]), signed=True)
-        ax.annotate(text, (ends[y], y), (5, 0), "data", "offset points", va="center", color=GREY, fontsize=SMALL_PT)
+        colour = INK if direction(members) in CLEAR else GREY
+        where: dict[str, Any] = {
+            "xycoords": ("axes fraction", "data"),
+            "textcoords": "offset points",
+            "annotation_clip": False,
+        }
+        ax.annotate(text, (1, y), (4, 0), va="center", color=colour, fontsize=SMALL_PT, **where)

@@ -20,12 +20,15 @@ DASHES: dict[str, Any] = {"counterfactual": (0, (3.5, 1.5)), "scenario": "solid"
 MARKERS = {"counterfactual": "s", "scenario": "o", "effect": "o"}
 SHADES = {"80": 0.18, "50": 0.32}
 WIDTHS = {"50": 3.2, "80": 1.1}
+OUTLINE: dict[str, Any] = {"edgecolor": GREY, "linewidth": 0.6, "linestyle": (0, (1, 1))}
+"""How the counterfactual's 80 % band is drawn."""
 WORDS = {
     "en": {
         "mean": "Mean",
         "50": "50 % interval",
+        "outline": "{}, {}",
     },
-    "zh": {"mean": "均值", "50": "50%区间"},
+    "zh": {"mean": "均值", "50": "50%区间", "outline": "{}{}"},
 }
 _DOT: dict[str, Any] = {"markersize": 4, "markeredgewidth": 1.1}
 _APART_DAYS = 4.0
@@ -33,6 +36,8 @@ _APART_DAYS = 4.0
 
 def draw_fan(ax: Axes, paths: xr.DataArray, kind: str, factor: float = 1.0) -> None:
     """Draw the median, 50 % and 80 % bands of ``paths`` (member, month); a lone month becomes a point with bars.
+
+    The counterfactual has its 80 % band as a thin outline, so that bands never lie on one another.
 
     Args:
         ax: where to draw.
@@ -48,8 +53,10 @@ def draw_fan(ax: Axes, paths: xr.DataArray, kind: str, factor: float = 1.0) -> N
         low, high = (q.values * factor for q in along_members(paths, *ends))
         if spread and alone:
             ax.vlines(x, low, high, color=FILLS[kind], linewidth=WIDTHS[level])
-        elif spread:
+        elif spread and kind != "counterfactual":
             ax.fill_between(x, low, high, color=FILLS[kind], alpha=SHADES[level], linewidth=0)
+        elif spread and level == "80":
+            ax.fill_between(x, low, high, facecolor="none", zorder=2.6, **OUTLINE)
     middle = along_members(paths, 0.5)[0].values * factor
     # The dashes lie on top, so that both lines are seen where they are one.
     look: dict[str, Any] = {
@@ -86,17 +93,26 @@ def draw_pair(ax: Axes, pair: xr.DataArray, y: float) -> None:
         draw_interval(ax, pair.sel(variant=kind).values, y + shift, kind)
 
 
-def fan_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
-    """Handles for the lines of the two variants and, where there are members enough, for the bands."""
-    names = variant_names(dataset, lang)
-    handles: list[Artist] = [
+def fan_legend(dataset: xr.Dataset, lang: str, difference: bool = False) -> list[Artist | tuple[Artist, ...]]:
+    """Handles for the lines of the two variants and, where there are members enough, for every band that is drawn.
+
+    Args:
+        dataset: the results, for the names and the number of members.
+        lang: ``"en"`` or ``"zh"``.
+        difference: whether the figure shows the difference too, whose bands have a colour of their own.
+    """
+    names, members = variant_names(dataset, lang), dataset.sizes["member"]
+    handles: list[Artist | tuple[Artist, ...]] = [
         Line2D([], [], color=LINES[kind], linestyle=DASHES[kind], label=names[kind])
         for kind in ("scenario", "counterfactual")
     ]
-    if dataset.sizes["member"] > 1:
+    if members > 1:
         for level, alpha in (("50", SHADES["50"] + SHADES["80"]), ("80", SHADES["80"])):
-            label = interval_label(dataset.sizes["member"], level, lang)
-            handles.append(Patch(facecolor=BLUE, alpha=alpha, linewidth=0, label=label))
+            look: dict[str, Any] = {"alpha": alpha, "linewidth": 0, "label": interval_label(members, level, lang)}
+            band = Patch(facecolor=BLUE, **look)
+            handles.append((band, Patch(facecolor=GREEN, **look)) if difference else band)
+        label = WORDS[lang]["outline"].format(names["counterfactual"], interval_label(members, "80", lang))
+        handles.append(Patch(facecolor="none", label=label, **OUTLINE))
     return handles
 
 

@@ -3,17 +3,18 @@
 import xarray as xr
 from matplotlib.figure import Figure
 
+from outputs.figures.figure_numbers import keep
 from outputs.figures.figure_page import page
-from outputs.figures.panels import PANEL_MM, Panel, fan_panels, rows_needed
-from outputs.figures.parts import fan_legend
+from outputs.figures.panels import HEADER, PANEL_MM, Panel, fan_panels, panel_finding, panel_rows, rows_needed
+from outputs.figures.parts import fan_legend, variant_names
 from outputs.figures.style import styled
 from outputs.results.numbers import reader_unit
 from outputs.results.outcomes import total
 from outputs.results.reader_names import axis_names, variable_name
 
 WORDS = {
-    "en": "At the end of each month, all sectors; lines are medians of the ensemble",
-    "zh": "月末数，全部行业；线为样本中位数",
+    "en": "{} at the end of each month, all sectors; lines are medians; the title tells the last month",
+    "zh": "{}：月末数，全部行业；线为样本中位数；标题为最后一个月",
 }
 
 
@@ -28,9 +29,12 @@ def pipeline(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     """
     stock, stages, abreast = dataset["fdi_pipeline"], axis_names(dataset, "stage", lang), columns + 1
     readers = reader_unit("fdi_pipeline", stock.attrs["units"], lang)
-    panels = [Panel(stage, readers.name, total(stock.isel(stage=k)) * readers.factor) for k, stage in enumerate(stages)]
+    panels = [
+        Panel(str(stage), readers.name, total(stock.isel(stage=k)) * readers.factor) for k, stage in enumerate(stages)
+    ]
     height = PANEL_MM * rows_needed(len(panels), abreast)
-    title = variable_name(dataset, "fdi_pipeline", lang)
-    figure = page(dataset, lang, title, WORDS[lang], columns, height, fan_legend(dataset, lang))
+    things = variable_name(dataset, "fdi_pipeline", lang)
+    title = panel_finding(things, panels, readers.name, lang)
+    figure = page(dataset, lang, title, WORDS[lang].format(things), columns, height, fan_legend(dataset, lang))
     fan_panels(figure, panels, abreast, lang)
-    return figure
+    return keep(figure, HEADER[lang], panel_rows(panels, variant_names(dataset, lang)))

@@ -13,7 +13,9 @@ from matplotlib.patches import Patch
 from outputs.attribution.ranking_file import lines, standard_error
 from outputs.attribution.ranking_table import short
 from outputs.figures.axes import plain
+from outputs.figures.figure_numbers import Value, keep
 from outputs.figures.figure_page import page
+from outputs.figures.findings import inside
 from outputs.figures.parts import name_rows
 from outputs.figures.style import BLUE, INK, ORANGE, styled
 from outputs.results.outcomes import HEADLINES, Outcome, unit
@@ -24,7 +26,19 @@ _NAME = {"en": 34, "zh": 18}
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": {"tasks": "Which tasks first", "fields": "Which fields first"},
-        "subtitle": "Effect over the whole run; {} members on the same luck",
+        "subtitle": "{}: effect over the whole run; {} members on the same luck",
+        "header": (
+            "Outcome",
+            "Rank",
+            "Name",
+            "Mean of alone and left out",
+            "Standard error",
+            "Alone",
+            "Left out",
+            "Unit",
+        ),
+        "finding": "First for {}: {}",
+        "second": "; for {}: {}",
         "effect": "Mean of alone and left out",
         "alone": "Alone",
         "left_out": "Left out",
@@ -32,7 +46,10 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "zh": {
         "title": {"tasks": "先做哪些任务", "fields": "先做哪些领域"},
-        "subtitle": "全期效果；{}个模拟样本，使用同一组随机数",
+        "subtitle": "{}：全期效果；{}个模拟样本，使用同一组随机数",
+        "header": ("结果", "位次", "名称", "单独实施与唯独不做的平均", "标准误", "单独实施", "唯独不做", "单位"),
+        "finding": "对{}贡献居首：{}",
+        "second": "；对{}：{}",
         "effect": "二者平均",
         "alone": "单独实施",
         "left_out": "唯独不做",
@@ -51,7 +68,8 @@ def ranking(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         columns: 1 (panels below one another) or 2 (two abreast) columns of a printed page.
     """
     words, down = WORDS[lang], -(-len(HEADLINES) // columns)
-    title, subtitle = words["title"][dataset.attrs["by"]], words["subtitle"].format(dataset.sizes["member"])
+    subtitle = words["subtitle"].format(words["title"][dataset.attrs["by"]], dataset.sizes["member"])
+    title = _finding(dataset, lang)
     rows = min(int(dataset.attrs["first"]), dataset.sizes["player"])
     figure = page(dataset, lang, title, subtitle, columns, down * (14.0 + 4.5 * rows), _legend(dataset, lang))
     axes = figure.subplots(down, columns, squeeze=False).ravel()
@@ -59,7 +77,36 @@ def ranking(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         _panel(ax, dataset, outcome, rows, lang)
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
-    return figure
+    return keep(figure, words["header"], _numbers(dataset, rows, lang))
+
+
+def _finding(dataset: xr.Dataset, lang: str) -> str:
+    """The first player for investment and for visitors, where its effect is not nothing."""
+    words, names, text = WORDS[lang], axis_names(dataset, "player", lang), ""
+    for outcome in HEADLINES:
+        listed = lines(dataset, outcome)
+        if outcome.key in ("fdi", "visitors") and listed and listed[0].effect.any():
+            form = words["second" if text else "finding"]
+            name = short(str(names[listed[0].place]), lang, _NAME[lang])
+            text += form.format(inside(outcome.name(lang), lang), name)
+    return text or words["title"][dataset.attrs["by"]]
+
+
+def _numbers(dataset: xr.Dataset, rows: int, lang: str) -> list[tuple[Value, ...]]:
+    names, found = axis_names(dataset, "player", lang), list[tuple[Value, ...]]()
+    for outcome in HEADLINES:
+        readers = unit(dataset, outcome, lang)
+        for rank, line in enumerate(lines(dataset, outcome)[:rows], 1):
+            effect, alone, left_out = (array * readers.factor for array in (line.effect, line.alone, line.left_out))
+            error = float(standard_error(effect))
+            cells = (
+                float(effect.mean()),
+                error if np.isfinite(error) else None,
+                float(alone.mean()),
+                float(left_out.mean()),
+            )
+            found.append((outcome.name(lang), rank, str(names[line.place]), *cells, readers.name))
+    return found
 
 
 def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, rows: int, lang: str) -> None:

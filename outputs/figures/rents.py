@@ -1,12 +1,16 @@
 """Rents by zone and use: what the scenario changes of them by the end."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from outputs.figures.axes import plain
+from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
+from outputs.figures.findings import inside, largest_finding
 from outputs.figures.panels import rows_needed
 from outputs.figures.parts import draw_interval, interval_legend, name_rows
 from outputs.figures.style import INK, styled
@@ -16,16 +20,25 @@ from outputs.results.reader_names import axis_names, wrapped
 LEAST_SPAN = 0.5
 """Half the least width of the axis, percent, so that no change looks like none."""
 TITLE_LETTERS = 28
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "title": "Change of rents by zone and use",
-        "subtitle": "Mean of the last {months} months; in brackets the counterfactual rent, {unit}",
+        "things": "Rents by zone and use",
+        "subtitle": "Change of rents, mean of the last {months} months; in brackets the counterfactual rent, {unit}",
+        "name": "{zone}, {use}",
+        "header": (
+            "Zone",
+            "Use",
+            "Counterfactual rent",
+            *(f"Change, %, {name.lower()}" for name in INTERVAL_HEADER["en"]),
+        ),
         "label": "change, %",
         "row": "{use} ({rent})",
     },
     "zh": {
-        "title": "各区域各用途租金的变化",
-        "subtitle": "最后{months}个月均值；括号内为对照情景的租金，{unit}",
+        "things": "各区域各用途租金",
+        "subtitle": "租金变化，最后{months}个月均值；括号内为对照情景的租金，{unit}",
+        "name": "{zone}{use}租金",
+        "header": ("区域", "用途", "对照情景租金", *(f"变化（%）{name}" for name in INTERVAL_HEADER["zh"])),
         "label": "变化，%",
         "row": "{use}（{rent}）",
     },
@@ -52,19 +65,34 @@ def rents(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         change = 100 * (scenario / without - 1)
     down = rows_needed(len(zones), abreast)
     subtitle = words["subtitle"].format(months=last.sizes["month"], unit=unit_name)
-    figure = page(dataset, lang, words["title"], subtitle, columns, 44.0 * down, interval_legend(dataset, lang))
+    title = _finding(change, built, list(map(str, zones)), list(map(str, uses)), lang)
+    rows: list[tuple[Value, ...]] = []
+    figure = page(dataset, lang, title, subtitle, columns, 44.0 * down, interval_legend(dataset, lang))
     axes = figure.subplots(down, abreast, sharex=True, squeeze=False).ravel()
     for k, ax in enumerate(axes):
         ax.set_title(wrapped(str(zones[k]), TITLE_LETTERS))
         shown = [u for u in range(len(uses)) if built[k, u] and np.isfinite(change[:, k, u]).any()]
         for y, use in enumerate(shown):
             draw_interval(ax, change[:, k, use], y)
+        rows += [
+            (str(zones[k]), str(uses[u]), float(np.nanmean(without[:, k, u])), *interval_cells(change[:, k, u]))
+            for u in shown
+        ]
         levels = [number(float(np.nanmean(without[:, k, use])), 0) for use in shown]
         name_rows(ax, [words["row"].format(use=uses[u], rent=r) for u, r in zip(shown, levels, strict=True)])
         _zero(ax)
     for ax in axes[-abreast:]:
         ax.set_xlabel(words["label"])
-    return figure
+    return keep(figure, words["header"], rows)
+
+
+def _finding(change: np.ndarray, built: np.ndarray, zones: list[str], uses: list[str], lang: str) -> str:
+    """Return which rent changes most, in per cent; ``change`` is (members, zones, uses)."""
+    words = WORDS[lang]
+    cells = [(z, u) for z, u in np.argwhere(built) if np.isfinite(change[:, z, u]).any()]
+    names = [words["name"].format(zone=zones[z], use=inside(uses[u], lang)) for z, u in cells]
+    moved = np.array([change[:, z, u] for z, u in cells]).reshape(len(cells), -1).T
+    return largest_finding(words["things"], names, np.zeros_like(moved), moved, "%", lang)
 
 
 def _zero(ax: Axes) -> None:

@@ -47,6 +47,7 @@ SETTINGS: Any = {
     "axes.spines.right": False,
     "axes.axisbelow": True,
     "text.color": INK,
+    "text.hinting": "no_hinting",  # the hinter doubles level strokes of Chinese letters
     "text.parse_math": False,  # a title with two dollar signs is no formula
     "xtick.labelsize": SMALL_PT,
     "ytick.labelsize": SMALL_PT,

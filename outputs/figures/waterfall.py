@@ -13,8 +13,10 @@ from matplotlib.patches import Patch
 from outputs.attribution.attribution_file import outcome_part
 from outputs.attribution.attribution_table import method, middle
 from outputs.figures.axes import plain
+from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
 from outputs.figures.parts import WIDTHS, name_rows
+from outputs.figures.sources_bar import division, finding
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 from outputs.results.reader_names import axis_names
@@ -31,7 +33,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "tables": "What each lever and each table of tasks brings",
             "decider": "What the nation, the province and the city bring",
         },
-        "subtitle": "Shapley contributions, whole run, means; {}",
+        "subtitle": "{}: Shapley contributions, whole run, means; {}",
+        "header": ("Outcome", "Part", *INTERVAL_HEADER["en"], "Unit"),
         "more": "Adds",
         "less": "Takes away",
         "whole": "Whole effect",
@@ -42,7 +45,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "tables": "各政策工具与各任务表的贡献",
             "decider": "国家、省、市各自决定事项的贡献",
         },
-        "subtitle": "沙普利贡献，全期合计，均值；{}",
+        "subtitle": "{}：沙普利贡献，全期合计，均值；{}",
+        "header": ("结果", "组成部分", *INTERVAL_HEADER["zh"], "单位"),
         "more": "增加",
         "less": "减少",
         "whole": "全部效果",
@@ -65,8 +69,8 @@ def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure
     figure = page(
         dataset,
         lang,
-        words["title"][dataset.attrs["by"]],
-        words["subtitle"].format(method(dataset, lang)),
+        finding(division(dataset.attrs["by"], dataset, lang), lang),
+        words["subtitle"].format(words["title"][dataset.attrs["by"]], method(dataset, lang)),
         columns,
         down * (15.0 + 6.0 * len(names)),
         _legend(dataset, lang),
@@ -76,15 +80,31 @@ def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure
         _panel(ax, dataset, outcome, names, lang)
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
-    return figure
+    rows: list[tuple[Value, ...]] = [
+        (outcome.name(lang), str(name), *interval_cells(members), unit(dataset, outcome, lang).name)
+        for outcome in HEADLINES
+        for name, members in zip(names, _members(dataset, outcome, lang), strict=True)
+    ]
+    return keep(figure, words["header"], rows)
+
+
+def _members(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[np.ndarray]:
+    """The contributions of each player by member and then the whole effect, in the reader's unit."""
+    factor = unit(dataset, outcome, lang).factor
+    shares = outcome_part(dataset, outcome).transpose("player", "member").values * factor
+    return [*shares, outcome_part(dataset, outcome, "_effect").values * factor]
+
+
+def _falls(dataset: xr.Dataset) -> bool:
+    """Whether any step takes away."""
+    return any(bool((outcome_part(dataset, one).mean("member") < 0).any()) for one in HEADLINES)
 
 
 def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, names: list[str], lang: str) -> None:
     """The steps of one outcome, the whole effect at the bottom, each with its value."""
     readers = unit(dataset, outcome, lang)
-    shares = outcome_part(dataset, outcome).transpose("player", "member").values * readers.factor
-    effect = outcome_part(dataset, outcome, "_effect").values * readers.factor
-    means = shares.mean(axis=1)
+    *shares, effect = _members(dataset, outcome, lang)
+    means = np.array([members.mean() for members in shares])
     starts = np.concatenate([[0.0], means.cumsum()])
     low = high = 0.0
     for y, (start, members) in enumerate(zip([*starts[:-1], 0.0], [*shares, effect], strict=True)):
@@ -113,6 +133,7 @@ def _legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
     handles: list[Artist] = [
         Patch(facecolor=colour, hatch=HATCHES[colour], edgecolor="white", linewidth=0, label=words[key])
         for colour, key in ((UP, "more"), (DOWN, "less"), (WHOLE, "whole"))
+        if colour != DOWN or _falls(dataset)
     ]
     if dataset.sizes["member"] > 1:
         label = interval_name(dataset.sizes["member"], lang)

@@ -1,5 +1,6 @@
 """The figures of a report, with captions and words for those who cannot see them."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from matplotlib.figure import Figure
@@ -7,14 +8,36 @@ from matplotlib.figure import Figure
 from outputs.documents.document import Picture
 from outputs.documents.images import boxes_for_unknown_letters
 from outputs.figures import drawn
+from outputs.figures.answer_strip import strip_rows, value_text
+from outputs.figures.cost_effect import cost_effect
+from outputs.figures.plans import Plan, common_months, plans_effects
 from outputs.figures.ranking import ranking
+from outputs.figures.sources_bar import divisions, sources_bar
+from outputs.figures.timeline import rows_of, timeline
 from outputs.figures.waterfall import waterfall
 from outputs.report.run import Run
 from outputs.results.outcomes import HEADLINES
 
-WIDE = frozenset({"effects", "origins", "routes", "fdi-map", "fdi-pipeline", "talent", "rents", "risks"})
+WIDE = frozenset(
+    {
+        "answer-strip",
+        "effects",
+        "origins",
+        "routes",
+        "network-map",
+        "fdi-map",
+        "fdi-pipeline",
+        "talent",
+        "rents",
+        "risks",
+    }
+)
 """Figures meant for two columns' width; the others fit one."""
 _CAPTIONS = {
+    "answer-strip": (
+        "What changes: effect on the main outcomes, per cent of the counterfactual",
+        "变化多少：对主要结果的效果（占对照情景的百分比）",
+    ),
     "effects": (
         "Effect on the headline outcomes by year and in total, with intervals",
         "分年度及全期对主要结果的效果及其区间",
@@ -22,6 +45,10 @@ _CAPTIONS = {
     "origins": ("Inbound overnight visitors by origin and purpose", "入境过夜游客的客源地与来访目的"),
     "ways": ("Inbound visitors by way of arrival", "入境游客的到达方式"),
     "routes": ("Weekly flights and seats by origin market", "各客源地的每周航班与座位"),
+    "network-map": (
+        "Routes of Lukou and zones of the city, schematic: flights and FDI gained",
+        "禄口机场航线与城市片区示意：航班与外资增量",
+    ),
     "fdi-map": ("FDI in actual use by sector and zone, and the effect on it", "分行业、分片区实际使用外资及其变化"),
     "fdi-pipeline": ("Foreign investors by stage, from prospects to operation", "外资项目从潜在投资到运营的各阶段"),
     "talent": ("International talent: stock, arrivals and departures", "国际人才的存量、流入与流出"),
@@ -50,9 +77,11 @@ _RANKED = {
 }
 _FAN = ("{}, month by month: scenario, counterfactual and their difference", "{}：情景、对照情景及二者之差的逐月走势")
 _SEEN = (
-    "Figure: {caption}. The numbers are in the tables of the same part of this report.",
-    "图：{caption}。对应的数字见本部分的表格。",
+    "Figure: {caption}. The numbers are in the tables of this report.",
+    "图：{caption}。对应的数字见本报告正文和附录的表格。",
 )
+FIRST_PAGE = ("effects",)
+"""Figures of the first page."""
 
 
 def picture(run: Run, name: str, alt: str = "") -> Picture:
@@ -69,6 +98,11 @@ def picture(run: Run, name: str, alt: str = "") -> Picture:
     return Picture(name, caption, words, partial(_draw, run, name), 2 if name in WIDE else 1)
 
 
+def first_page_pictures(run: Run) -> list[Picture]:
+    """The figures that stand beside the answer."""
+    return [picture(run, name) for name in FIRST_PAGE]
+
+
 def waterfall_picture(run: Run, by: str) -> Picture:
     """The waterfall of one of the run's attributions."""
     caption = run.pick(*_SHARED[by])
@@ -81,6 +115,80 @@ def ranking_picture(run: Run, by: str) -> Picture:
     caption = run.pick(*_RANKED[by])
     words = run.pick(*_SEEN).format(caption=caption)
     return Picture(f"ranking-{by}", caption, words, partial(_draw_ranked, run, by), 2)
+
+
+def strip_picture(run: Run) -> Picture:
+    """The answer at a glance: effects on the main outcomes as a strip of bars, in words what is found."""
+    rows = strip_rows(run.dataset, run.lang)
+    told = run.pick("; ", "；").join(f"{row.outcome.name(run.lang)} {value_text(row, run.lang, 2)}" for row in rows)
+    return picture(run, "answer-strip", f"{told}{run.pick('.', '。')}")
+
+
+def sources_picture(run: Run) -> Picture | None:
+    """Where the effect comes from, as bars of a hundred per cent; None where the run has not been attributed."""
+    found = divisions(run.shared, run.lang)
+    if not found:
+        return None
+    caption = run.pick("Where the effect comes from", "效果从何而来")
+    words = run.pick(*_SEEN).format(caption=caption)
+    return Picture("sources", caption, words, partial(_draw_sources, run), 2)
+
+
+def timeline_picture(run: Run) -> Picture | None:
+    """When which measure begins; None where the scenario has none that is dated."""
+    if not any(row.decider for row in rows_of(run.dataset, run.lang)):
+        return None
+    caption = run.pick("Timeline of the measures, by who decides", "措施时间表（按决定层级）")
+    return Picture("timeline", caption, run.pick(*_SEEN).format(caption=caption), partial(_draw_timeline, run), 2)
+
+
+def cost_picture(run: Run) -> Picture:
+    """Cost against effect by lever or table of tasks where the run has been attributed to them, else the cost of each lever."""
+    by = next((by for by in ("tables", "levers") if by in run.shared), None)
+    if by is None:
+        return picture(run, "costs")
+    caption = run.pick("Cost and effect of each part of the scenario", "各部分的成本与效果")
+    words = run.pick(*_SEEN).format(caption=caption)
+    return Picture(f"cost-effect-{by}", caption, words, partial(_draw_cost_effect, run, by), 2)
+
+
+def plans_picture(runs: Sequence[Run]) -> Picture | None:
+    """The effects of several runs side by side over the months that all have; None where they have none in common."""
+    first, plans = runs[0], [Plan(run.title, run.dataset) for run in runs]
+    if not len(common_months(plans)):
+        return None
+    caption = first.pick(
+        "Effects of the plans on their own counterfactuals, months in common",
+        "各方案相对各自对照情景的效果（共有月份）",
+    )
+    words = first.pick(*_SEEN).format(caption=caption)
+    return Picture("plans", caption, words, partial(_draw_plans, plans, first.lang), 2)
+
+
+def _draw_timeline(run: Run, columns: int) -> Figure:
+    with boxes_for_unknown_letters():
+        figure = timeline(run.dataset, run.lang, columns)
+    assert figure is not None  # the picture is made where there are measures
+    return figure
+
+
+def _draw_cost_effect(run: Run, by: str, columns: int) -> Figure:
+    with boxes_for_unknown_letters():
+        return cost_effect(run.shared[by], run.lang, columns)
+
+
+def _draw_plans(plans: Sequence[Plan], lang: str, columns: int) -> Figure:
+    with boxes_for_unknown_letters():
+        figure = plans_effects(plans, lang, columns)
+    assert figure is not None  # the picture is made where there are months in common
+    return figure
+
+
+def _draw_sources(run: Run, columns: int) -> Figure:
+    with boxes_for_unknown_letters():
+        figure = sources_bar(run.shared, run.lang, columns)
+    assert figure is not None  # the picture is made of attributions that are there
+    return figure
 
 
 def _draw_ranked(run: Run, by: str, columns: int) -> Figure:

@@ -29,22 +29,26 @@ def chinese(text: str) -> str:
 
 def period(months: np.ndarray, lang: str) -> str:
     """The months that results cover, in words: ``Jan 2023 to Dec 2025``, ``2023年1月至2025年12月``."""
-    ends = [np.datetime64(months[i], "M").astype(object) for i in (0, -1)]
-    if lang == "zh":
-        texts = [f"{end.year}年{end.month}月" for end in ends]
-        return texts[0] if len(months) == 1 else "至".join(texts)
+    texts = [month_name(months[i], lang) for i in (0, -1)]
+    return texts[0] if len(months) == 1 else ("至" if lang == "zh" else " to ").join(texts)
+
+
+def month_name(month: np.datetime64, lang: str) -> str:
+    """A month in words: ``Jan 2023``, ``2023年1月``."""
+    found = month.astype("datetime64[M]").astype(object)
     names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    texts = [f"{names[end.month - 1]} {end.year}" for end in ends]
-    return texts[0] if len(months) == 1 else " to ".join(texts)
+    return f"{found.year}年{found.month}月" if lang == "zh" else f"{names[found.month - 1]} {found.year}"
 
 
 def wrapped(name: str, width: int) -> str:
-    """A long name in several lines; Chinese is broken after hyphens and brackets."""
+    """A long name in several lines; Chinese is broken after hyphens, brackets and commas, and where there is none, anywhere."""
     if name.isascii():
         return "\n".join(textwrap.wrap(name, width, break_long_words=False))
     lines = [""]
-    for piece in re.split(r"(?<=[-）])", name):
+    for piece in re.split(r"(?<=[-）、，])", name):
         if len(lines[-1]) + len(piece) > width:
             lines.append("")
         lines[-1] += piece
+        while len(lines[-1]) > width:
+            lines[-1:] = [lines[-1][:width], lines[-1][width:]]
     return "\n".join(filter(None, lines))

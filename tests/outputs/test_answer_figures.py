@@ -1,0 +1,116 @@
+"""The two figures of a first page: their titles claim what their numbers hold, and their numbers are what is drawn."""
+
+import numpy as np
+import pytest
+import xarray as xr
+from matplotlib.colors import to_hex
+
+from common.text import LANGUAGES
+from outputs.figures.answer_strip import BLUE, GREY, ORANGE, SHOWN, answer_strip, finding, strip_rows
+from outputs.figures.figure_numbers import as_csv, numbers_of
+from outputs.figures.sources_bar import divisions, sources_bar
+from outputs.results.direction import FALL, NOTHING, RISE, UNSETTLED
+from tests.support.made_up_results import dataset
+from tests.support.made_up_shares import attribution
+
+pytestmark = pytest.mark.filterwarnings("error")
+NEEDED = sorted({name for outcome in SHOWN for name in outcome.variables})
+
+
+@pytest.fixture(scope="module")
+def rising() -> xr.Dataset:
+    return dataset(months=14, members=12)[NEEDED]
+
+
+def turned(results: xr.Dataset, **factors: float) -> xr.Dataset:
+    """The same with the effect on some variables times a factor, members apart by sign where it is not a number."""
+    out = results.copy()
+    for name, factor in factors.items():
+        usual, scenario = (results[name].sel(variant=kind) for kind in ("counterfactual", "scenario"))
+        signs = xr.DataArray(np.where(np.arange(results.sizes["member"]) % 2, 1.0, -1.0), dims="member")
+        change = (scenario - usual) * (signs if np.isnan(factor) else factor)
+        both = [usual, (usual + change).transpose(*usual.dims)]
+        out[name] = xr.concat(both, results["variant"], coords="minimal", compat="override").assign_attrs(
+            results[name].attrs
+        )
+    return out
+
+
+def test_titles_of_the_strip_claim_what_is_clear(rising: xr.Dataset):
+    rows = strip_rows(rising, "en")
+    assert {row.direction for row in rows} == {RISE}
+    assert finding(rows, "en").startswith("All six main outcomes rise, most of all")
+    mixed = turned(rising, fdi_actual_use=-1.0, jobs=np.nan, visitor_spending=0.0)
+    rows = {row.outcome.key: row.direction for row in strip_rows(mixed, "en")}
+    assert (rows["fdi"], rows["jobs"], rows["spending"]) == (FALL, UNSETTLED, NOTHING)
+    text = finding(strip_rows(mixed, "en"), "en")
+    assert text.startswith("Three of six main outcomes rise, one falls, two not clear, most of all")
+    assert finding(strip_rows(mixed, "zh"), "zh").startswith("6项主要结果中3项增加，1项减少，2项不明确")
+    falling = turned(rising, **dict.fromkeys(NEEDED, -1.0))
+    assert finding(strip_rows(falling, "en"), "en").startswith("All six main outcomes fall")
+    one_falls = turned(rising, **dict.fromkeys(NEEDED, 0.0) | {"visitors": -1.0})
+    assert finding(strip_rows(one_falls, "en"), "en").startswith("One of six main outcomes falls, five not clear")
+    assert finding(strip_rows(one_falls, "zh"), "zh").startswith("6项主要结果中1项减少，5项不明确")
+    nothing = turned(rising, **dict.fromkeys(NEEDED, np.nan))
+    assert finding(strip_rows(nothing, "zh"), "zh") == "各项主要结果均无明确变化"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_strip_draws_its_numbers_and_greys_what_is_not_clear(rising: xr.Dataset, lang: str):
+    mixed = turned(rising, fdi_actual_use=-1.0, jobs=np.nan)
+    figure = answer_strip(mixed, lang)
+    (ax,) = figure.axes
+    dots = {round(line.get_ydata()[0]): line for line in ax.lines if line.get_marker() in "ovs"}
+    numbers = numbers_of(figure)
+    assert numbers is not None
+    for y, (outcome, row) in enumerate(zip(SHOWN, numbers.rows, strict=True)):
+        scenario, usual = (
+            sum(mixed[name].sel(variant=kind) for name in outcome.variables) for kind in ("scenario", "counterfactual")
+        )
+        level, base = (
+            float((x.isel(month=-1) if outcome.key == "jobs" else x.sum("month")).mean("member").sum())
+            for x in (scenario, usual)
+        )
+        assert row[2] == pytest.approx(100 * (level / base - 1))
+        assert dots[y].get_xdata()[0] == pytest.approx(row[2])
+    colours = {SHOWN[y].key: to_hex(line.get_markeredgecolor()).lower() for y, line in dots.items()}
+    assert (colours["fdi"], colours["jobs"], colours["visitors"]) == (ORANGE.lower(), GREY, BLUE.lower())
+
+
+def test_the_strip_stays_on_a_phone_page(rising: xr.Dataset):
+    for lang in LANGUAGES:
+        figure = answer_strip(rising, lang, 1)
+        renderer = figure.canvas.get_renderer()
+        for text in figure.axes[0].texts:
+            assert text.get_window_extent(renderer).x1 <= figure.bbox.x1
+
+
+def test_sources_are_the_shares_of_the_attribution():
+    shared = {"levers": attribution(), "decider": attribution(by="decider")}
+    (levers, _deciders) = divisions(shared, "en")
+    assert levers.parts == ("Route rights", "Pilot tasks")
+    np.testing.assert_allclose(levers.shares[:, 0], [0.75, 0.25])
+    figure = sources_bar(shared, "en")
+    assert figure is not None and figure.get_label().startswith(
+        "75 % of the effect on FDI in actual use comes from route"
+    )
+    for ax in figure.axes:
+        assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(100 * len(levers.outcomes))
+    numbers = numbers_of(figure)
+    assert numbers is not None and {row[3] for row in numbers.rows} == {75.0, 25.0}
+    assert as_csv(numbers).startswith(b"\xef\xbb\xbfDivided by,")
+
+
+def test_an_effect_that_falls_is_divided_and_one_not_clear_is_not():
+    assert divisions({"levers": attribution(sign=-1.0)}, "en")[0].shares[0, 0] == pytest.approx(0.75)
+    luck = xr.DataArray([-1.0, 1.0, -1.0, 1.0, -1.0, 1.1], dims="member")
+    unsure = attribution()
+    for name in ("visitors", "visitors_effect"):
+        unsure[name] = (unsure[name] * luck).transpose(*unsure[name].dims).assign_attrs(unsure[name].attrs)
+    figure = sources_bar({"levers": unsure}, "zh")
+    assert figure is not None and "入境过夜游客的效果" not in figure.get_label()
+    assert [text.get_text() for text in figure.axes[0].texts].count("效果不明确，不作分解") == 1
+
+
+def test_without_an_attribution_nothing_is_drawn():
+    assert sources_bar({}, "en") is None
