@@ -27,6 +27,7 @@ from outputs.results.outcomes import HEADLINES, load
 from outputs.results.part_of_effect import part_csv
 from outputs.results.prices import prices_csv
 from outputs.results.summary_rows import summary_csv
+from scenarios.ledger.grades import task_grades
 from scenarios.ledger.ledger import Ledger
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
 from scenarios.reading.options import with_options
@@ -198,6 +199,7 @@ def _write(
     record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
+    record["task_evidence"] = task_grades()
     record["late_tasks"] = [item._asdict() for item in late_tasks(prepared.job)]
     record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
     record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]

@@ -36,7 +36,8 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; ``kind`` is ``text``, ``lead`` (what matters most) or ``note`` (small print)."""
+    """Running text; ``kind`` is ``text``, ``headline`` (what happens, in one line), ``lead`` (what matters most), ``note`` (small
+    print) or ``blank`` (room that somebody fills)."""
 
     text: str
     kind: str = "text"
@@ -68,6 +69,8 @@ class Table:
         words: positions of the columns that hold text and not numbers (the first always does).
         last: whether the last row is a sum, which stays last when the table is sorted.
         long: whether the table is an annex that a page may fold away.
+        mixed: whether rows have different units, so that a column cannot be sorted by its numbers.
+        note: small print below the table, such as what a mark in it means.
     """
 
     caption: str
@@ -77,6 +80,8 @@ class Table:
     last: bool = False
     long: bool = False
     number: int = 0
+    mixed: bool = False
+    note: str = ""
 
     def is_text(self, column: int) -> bool:
         """Whether a column holds text, which is set flush left."""
@@ -126,7 +131,9 @@ class Document:
     author: str
     sections: tuple[Section, ...]
     about: tuple[str, ...] = field(default=())
-    """Lines under the title: what was compared, on which version."""
+    """Lines under the title: who made it, when, what was compared, on which version."""
+    opens: bool = False
+    """Whether the first section is the answer, which stands on the first page, before the table of contents."""
 
 
 def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -140,6 +147,31 @@ def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
                 counts[type(block)] += 1
                 block = replace(block, number=counts[type(block)])
             blocks.append(block)
-        return Section(section.anchor, section.title, tuple(blocks), tuple(number(part) for part in section.parts))
+        return replace(section, blocks=tuple(blocks), parts=tuple(number(part) for part in section.parts))
 
     return tuple(number(section) for section in sections)
+
+
+_CHINESE = "〇一二三四五六七八九十"
+
+
+def headed(sections: Sequence[Section], lang: str) -> tuple[Section, ...]:
+    """The same sections with numbers before their titles: 1, 1.1; in Chinese 一、 （一） 1."""
+
+    def number(section: Section, k: int, level: int, before: str) -> Section:
+        own = f"{before}.{k}" if before else str(k)
+        if lang == "zh":
+            mark = f"{chinese_number(k)}、" if level == 1 else f"（{chinese_number(k)}）" if level == 2 else f"{k}. "
+        else:
+            mark = f"{own} "
+        parts = tuple(number(part, i, level + 1, own) for i, part in enumerate(section.parts, 1))
+        return replace(section, title=mark + section.title, parts=parts)
+
+    return tuple(number(section, k, 1, "") for k, section in enumerate(sections, 1))
+
+
+def chinese_number(k: int) -> str:
+    """A number from 1 to 99 in Chinese characters."""
+    tens, ones = divmod(k, 10)
+    head = ("" if tens == 1 else _CHINESE[tens]) + "十" if tens else ""
+    return head + (_CHINESE[ones] if ones or not tens else "")

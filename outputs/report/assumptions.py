@@ -6,10 +6,19 @@ from common.vocabulary import LEVERS
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.late_tasks import late_blocks
 from outputs.report.levers import lever_table, origins_named
+from outputs.report.measures import years
 from outputs.report.run import Run
 from outputs.report.scenario_words import CASES, WORLD, word
-from outputs.results.numbers import percent
+from outputs.results.numbers import number, percent
 from outputs.results.reader_names import period
+
+WORLD_PATHS = "world_"
+_PATH_UNITS = {
+    "1, 2022 = 1": ("2022 = 100", "2022年=100"),
+    "share of 2019": ("% of 2019", "相当于2019年的%"),
+    "CNY per USD": ("CNY per USD", "元/美元"),
+}
+"""Units of paths of the world in the results, as readers meet them."""
 
 
 def assumed(run: Run) -> Section:
@@ -20,7 +29,7 @@ def assumed(run: Run) -> Section:
         tuple(_frame(run)),
         (
             Section("levers", run.pick("What the scenario does", "情景采用的政策工具"), tuple(_levers(run))),
-            Section("world", run.pick("The world outside", "外部环境"), tuple(_world(run))),
+            Section("world", run.pick("External assumptions", "外部环境设定"), tuple(_world(run))),
             Section("overrides", run.pick("Changed parameters and brakes", "改动的参数与风险制动"), tuple(_rest(run))),
         ),
     )
@@ -86,7 +95,35 @@ def _world(run: Run) -> list[Block]:
         return [Paragraph(run.pick("The scenario names no world cases.", "情景未写明外部环境设定。"))]
     header = run.pick("What Nanjing does not decide|Case", "南京不能决定的方面|设定").split("|")
     caption = run.pick("World cases, the same in both variants", "外部环境设定（两个方案相同）")
-    return [Table(caption, tuple(header), rows, words=frozenset({1}))]
+    return [Table(caption, tuple(header), rows, words=frozenset({1})), *_paths(run)]
+
+
+def _paths(run: Run) -> list[Block]:
+    """The world in numbers: each path of the world by year, the mean over members and, where there are some, origins."""
+    names = [str(name) for name in run.dataset.data_vars if str(name).startswith(WORLD_PATHS)]
+    if not names:
+        return []
+    rows = []
+    for name in names:
+        array = run.dataset[name]
+        unit = str(array.attrs.get("units", ""))
+        values = array.mean([dim for dim in array.dims if dim != "month"])
+        by_year = [float(values.isel(month=months).mean()) for _, months in years(run)]
+        decimals = 2 if "USD" in unit else 0
+        factor = 1.0 if "USD" in unit else 100.0
+        rows.append(
+            (
+                Cell(clean(array.attrs["long_name_zh" if run.lang == "zh" else "long_name"], 120)),
+                Cell(run.pick(*_PATH_UNITS.get(unit, (unit, unit)))),
+                *(Cell(number(factor * value, decimals), value) for value in by_year),
+            )
+        )
+    header = (*run.pick("Path|Unit", "外部路径|单位").split("|"), *(name for name, _ in years(run)))
+    caption = run.pick(
+        "The world in numbers: means over the members (and, where origins differ, over origin markets)",
+        "外部环境的数值：样本平均（分客源地者为各客源地平均）",
+    )
+    return [Table(caption, header, tuple(rows), words=frozenset({1}), mixed=True)]
 
 
 def world_rows(run: Run) -> dict[str, str]:

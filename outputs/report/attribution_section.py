@@ -1,21 +1,38 @@
 """The part of a report that tells who brings how much of the effect: a waterfall and tables for each attribution."""
 
 import math
+from dataclasses import replace
 
+import xarray as xr
+
+from outputs.attribution.attribution_file import outcome_part
 from outputs.documents.document import Block, Cell, Paragraph, Table, clean
+from outputs.report.effect_cells import closing
+from outputs.report.measures import whole
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import waterfall_picture
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, word
-from outputs.results.numbers import MISSING, interval, number, places
-from outputs.results.outcomes import HEADLINES, interval_name, unit
+from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.outcomes import HEADLINES, unit
 from outputs.results.reader_names import axis_names
 
 _COLUMNS = frozenset({"outcome", "period", "part", "player", "mean", "p10", "p90"})
 TOLD = frozenset({*(outcome.key for outcome in HEADLINES), "cost"})
 """Outcomes whose parts are shown."""
+_SHOWN = frozenset(outcome.key for outcome in HEADLINES)
+"""Outcomes of the tables here: what each lever costs is in the table of costs, where nothing is shared."""
 _ABREAST = 3
-"""Outcomes to a table: more do not fit a printed page with their intervals."""
+"""Outcomes to a table: more do not fit a printed page."""
+NOTED = 0.05
+"""Share of an effect from which on a gap between attribution and run is named."""
+MOST_OFF = 3.0
+"""Ratio of the two from which on one is not laid on the other."""
+_CAPTIONS = {
+    "levers": ("What each lever brings over the whole period", "各政策工具对全期效果的贡献"),
+    "tables": ("What each lever and table of tasks brings over the whole period", "各政策工具与任务表对全期效果的贡献"),
+    "decider": ("What each level decides brings over the whole period", "各级所决定事项对全期效果的贡献"),
+}
 _FIRST = {
     "levers": ("Lever", "政策工具"),
     "tables": ("Lever or table of tasks", "政策工具或任务表"),
@@ -44,28 +61,74 @@ def attributed(run: Run) -> list[Block]:
         "如已按各任务表或按决定层级（国家、省、市）分解，也一并列出。",
     )
     blocks: list[Block] = [Paragraph(text)]
+    if run.city and "decider" in run.attribution:
+        blocks.append(Paragraph(_two_shares(run), "note"))
     for by, rows in run.attribution.items():
-        if (members := _members(run, by)) is not None:
-            blocks.append(Paragraph(members, "note"))
+        if (told := members_note(run, by, rows)) is not None:
+            blocks.append(Paragraph(told, "note"))
         if by in run.shared:
-            blocks.append(waterfall_picture(run, by))
+            blocks.append(waterfall_picture(replace(run, shared={**run.shared, by: scaled(run, by)}), by))
         blocks += attribution_tables(run, by, rows)
     return blocks
 
 
-def _members(run: Run, by: str) -> str | None:
-    """A word where an attribution has other members than the run, so that its numbers are slightly others."""
-    if by not in run.shared or (found := run.shared[by].sizes["member"]) == run.members:
-        return None
+def _two_shares(run: Run) -> str:
     return run.pick(
-        f"This attribution was computed with {found} member{'s' * (found != 1)}, the run with {run.members}: the "
-        "effects in the next tables differ from those elsewhere in this report for that reason.",
-        f"以下分解以{found}个样本计算，而本次运行有{run.members}个样本，因此表中的效果与报告其他部分略有出入。",
+        "The city's part below is its Shapley value, where what levels bring together is shared between them; the section on what the city "
+        "itself decides tells what its measures would bring alone, without the others. The two need not agree.",
+        "下列市级贡献为沙普利值，各级共同产生的效果在各级之间分摊；“南京市可自行决定的部分”一节则是只实施市级举措时的效果。两者口径不同，数值不必相等。",
     )
 
 
+def members_note(run: Run, by: str, rows: list[dict[str, str]]) -> str | None:
+    """A word where an attribution has other members than the run: how far its effects are off, and what was done about it."""
+    if by not in run.shared or (found := run.shared[by].sizes["member"]) == run.members:
+        return None
+    gaps = [
+        (BY_KEY[outcome.key].name(run.lang), ratio - 1)
+        for outcome in HEADLINES
+        if (ratio := gap(run, by, outcome.key)) is not None and abs(ratio - 1) >= NOTED
+    ]
+    gaps.sort(key=lambda one: -abs(one[1]))
+    told = run.pick(
+        "".join(f"; {name} {percent(size, signed=True)}" for name, size in gaps),
+        "".join(f"，{name}{percent(size, signed=True, lang='zh')}" for name, size in gaps),
+    )
+    return run.pick(
+        f"This attribution was computed with {found} member{'s' * (found != 1)}, the run with {run.members}. The effects of those members are "
+        f"not those of all (difference of the means{told or ': under 5 %'}). Tables and figure therefore show the share of each part, laid on the mean "
+        "effect of the whole run.",
+        f"以下分解以{found}个样本计算，而本次运行有{run.members}个样本，二者的平均效果有差别（{told.removeprefix('，') or '均不足5%'}）。"
+        "因此图表均按各部分的占比，折算到全部样本的平均效果。",
+    )
+
+
+def gap(run: Run, by: str, key: str) -> float | None:
+    """The mean effect of an attribution over that of the run; None where that is not clear or they differ beyond sense."""
+    one, outcome = whole(run, BY_KEY[key]), BY_KEY[key]
+    total = float(outcome_part(run.shared[by], outcome, "_effect").mean()) * unit(run.dataset, outcome, run.lang).factor
+    if not one.clear or not one.mean or not 1 / MOST_OFF <= total / one.mean <= MOST_OFF:
+        return None
+    return total / one.mean
+
+
+def scaled(run: Run, by: str) -> xr.Dataset:
+    """An attribution whose effects are laid on the mean effects of the run, outcome by outcome, where these are clear."""
+    found = run.shared[by]
+    if found.sizes["member"] == run.members:
+        return found
+    done: dict[str, xr.DataArray] = {}
+    for outcome in (BY_KEY[key] for key in BY_KEY):
+        if (ratio := gap(run, by, outcome.key)) is not None:
+            for name in outcome.variables:
+                for suffix in ("", "_effect", "_interaction", "_block"):
+                    if name + suffix in found and name + suffix not in done:
+                        done[name + suffix] = (found[name + suffix] / ratio).assign_attrs(found[name + suffix].attrs)
+    return found.assign(done)
+
+
 def attribution_tables(run: Run, by: str, rows: list[dict[str, str]]) -> list[Table]:
-    """The contributions of one attribution over the whole run, three of the headline outcomes and the cost to a table.
+    """The contributions of one attribution over the whole run with their shares, the headline outcomes a table each.
 
     Args:
         run: the results.
@@ -75,30 +138,54 @@ def attribution_tables(run: Run, by: str, rows: list[dict[str, str]]) -> list[Ta
     columns = [key for key in rows[0] if key] if rows else []
     if not set(columns) >= _COLUMNS:
         return [_as_it_is(run, columns, rows)] if columns else []
-    told = [row for row in rows if row["period"] == "total" and row["outcome"] in TOLD]
-    finest = {row["outcome"]: _decimals(run, row) for row in told if row["part"] == "effect"}
-    parts: dict[str, dict[str, Cell]] = {}
-    for row in told:
-        if row["part"] in ("contribution", "effect"):
-            name = run.pick("Together", "合计") if row["part"] == "effect" else _named(run, by, row["player"])
-            parts.setdefault(row["outcome"], {})[name] = _part(run, row, finest.get(row["outcome"], 9))
-    outcomes = list(parts)
-    return [_abreast(run, by, outcomes[k : k + _ABREAST], parts) for k in range(0, len(outcomes), _ABREAST)]
+    told = [row for row in rows if row["period"] == "total" and row["outcome"] in _SHOWN]
+    outcomes = list(dict.fromkeys(row["outcome"] for row in told))
+    return [_abreast(run, by, outcomes[k : k + _ABREAST], told) for k in range(0, len(outcomes), _ABREAST)]
 
 
-def _abreast(run: Run, by: str, outcomes: list[str], parts: dict[str, dict[str, Cell]]) -> Table:
-    """A table with a row per player and a column per outcome; the whole effect comes last."""
-    names = dict.fromkeys(name for key in outcomes for name in parts[key])
-    body = tuple((Cell(name), *(parts[key].get(name, Cell(MISSING)) for key in outcomes)) for name in names)
-    units = (unit(run.dataset, BY_KEY[key], run.lang).name for key in outcomes)
-    heads = (
-        run.pick(f"{BY_KEY[key].name('en')}, {of}", f"{BY_KEY[key].name('zh')}（{of}）")
-        for key, of in zip(outcomes, units, strict=True)
+def _abreast(run: Run, by: str, outcomes: list[str], rows: list[dict[str, str]]) -> Table:
+    """A table with a row per player, and for each outcome its contribution and its share; the whole effect comes last."""
+    columns = [_column(run, by, key, [row for row in rows if row["outcome"] == key]) for key in outcomes]
+    names = dict.fromkeys(name for column in columns for name in column)
+    last = run.pick("Together", "合计")
+    names = dict.fromkeys([*(name for name in names if name != last), last])
+    nothing = (Cell(MISSING), Cell(MISSING))
+    body = tuple((Cell(name), *(cell for column in columns for cell in column.get(name, nothing))) for name in names)
+    heads: list[str] = []
+    for key in outcomes:
+        of = unit(run.dataset, BY_KEY[key], run.lang).name
+        heads += [run.pick(f"{BY_KEY[key].en}, {of}", f"{BY_KEY[key].zh}（{of}）"), run.pick("Share", "占比")]
+    caption = run.pick(*_CAPTIONS[by]) + run.pick(
+        ": " + ", ".join(BY_KEY[key].en for key in outcomes), "：" + "、".join(BY_KEY[key].zh for key in outcomes)
     )
-    members = run.shared[by].sizes["member"] if by in run.shared else run.members
-    span = interval_name(members, run.lang)
-    caption = run.pick(f"Parts of the effect, whole period ({span})", f"对全期效果的贡献（{span}）")
     return Table(caption, (run.pick(*_FIRST[by]), *heads), body, last=True)
+
+
+def _column(run: Run, by: str, key: str, rows: list[dict[str, str]]) -> dict[str, tuple[Cell, Cell]]:
+    """Contribution and share of each player to one outcome, in the reader's unit; contributions add up to the whole as printed."""
+    factor = unit(run.dataset, BY_KEY[key], run.lang).factor
+    same = by not in run.shared or run.shared[by].sizes["member"] == run.members
+    ratio = 1.0 if same else gap(run, by, key) or 1.0
+    values = {}
+    for row in rows:
+        if row["part"] in ("contribution", "effect") and (mean := read_number(row["mean"])) is not None:
+            name = run.pick("Together", "合计") if row["part"] == "effect" else _named(run, by, row["player"])
+            values[name] = mean * factor / ratio
+    total = values.pop(run.pick("Together", "合计"), math.nan)
+    effect = whole(run, BY_KEY[key])
+    decimals = max(effect.decimals, places(0, 0, total) - 2) + 1 if math.isfinite(total) and total else 2
+    printed = closing(list(values.values()), total, decimals)
+    cells = {
+        name: (
+            Cell(number(shown, decimals, signed=True), value),
+            Cell(percent(value / total if total else math.nan, lang=run.lang), value),
+        )
+        for (name, value), shown in zip(values.items(), printed, strict=True)
+    }
+    if math.isfinite(total):
+        share = Cell(percent(1.0, lang=run.lang) if total else MISSING, total)
+        cells[run.pick("Together", "合计")] = (Cell(number(total, decimals, signed=True), total), share)
+    return cells
 
 
 def _as_it_is(run: Run, columns: list[str], rows: list[dict[str, str]]) -> Table:
@@ -108,31 +195,6 @@ def _as_it_is(run: Run, columns: list[str], rows: list[dict[str, str]]) -> Table
     caption = run.pick("Attribution, as in the file", "贡献分解（同文件）")
     words = frozenset(k for k, _ in enumerate(columns) if all(line[k].value is None for line in body))
     return Table(caption, tuple(clean(key, 60) for key in columns), body, words=words)
-
-
-def _decimals(run: Run, row: dict[str, str]) -> int:
-    """One decimal more than the whole effect is shown with: a part needs no more."""
-    values = [read_number(row[key]) for key in ("p10", "p90", "mean")]
-    known = [value for value in values if value is not None]
-    if row["outcome"] not in BY_KEY or len(known) < len(values):
-        return 9
-    low, high, mean = (value * unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor for value in known)
-    return places(low, high, mean) + 1
-
-
-def _part(run: Run, row: dict[str, str], finest: int) -> Cell:
-    """A contribution, or the whole effect, in the reader's unit with at most ``finest`` decimals."""
-    factor = unit(run.dataset, BY_KEY[row["outcome"]], run.lang).factor
-    values = [read_number(row[key]) for key in ("mean", "p10", "p90")]
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return Cell(clean(row["mean"] or "", 40))
-    mean, low, high = (value * factor for value in known)
-    if places(low, high, mean) <= finest:
-        return Cell(interval(mean, low, high, run.lang, signed=True), mean)
-    mean_text, low_text, high_text = (number(value, finest, signed=True) for value in (mean, low, high))
-    pair = run.pick(f" ({low_text} to {high_text})", f"（{low_text} 至 {high_text}）")
-    return Cell(mean_text if mean_text == low_text == high_text else mean_text + pair, mean)
 
 
 def _named(run: Run, by: str, player: str) -> str:

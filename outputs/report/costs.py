@@ -1,14 +1,14 @@
 """The part of a report that tells what the scenario costs, and what an effect costs."""
 
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
-from outputs.report.effects import amount, measured, shown
-from outputs.report.measures import along, along_values, effect_table, pair, readers
+from outputs.report.effect_cells import closing, heads
+from outputs.report.effects import amount
+from outputs.report.measures import along, along_values, effect_table, period_words, readers, whole
 from outputs.report.pictures import picture
 from outputs.report.run import Run
-from outputs.results.direction import NOTHING
-from outputs.results.numbers import number
-from outputs.results.outcomes import interval_name
-from outputs.results.prices import PRICES, cost_per_unit, price_text
+from outputs.results.numbers import number, places
+from outputs.results.outcomes import effect
+from outputs.results.prices import BY_KEY, PRICES, cost_per_unit
 
 
 def costs(run: Run) -> Section:
@@ -17,24 +17,42 @@ def costs(run: Run) -> Section:
 
 
 def cost_sentence(run: Run) -> str:
-    """What the scenario costs beyond the counterfactual, in a sentence."""
-    cost = run.dataset["fiscal_cost"].sum(("month", "lever"))
-    of = readers(run, "fiscal_cost")
-    found = measured(*pair(cost), of.factor)
-    if found.direction == NOTHING:
+    """What the scenario costs beyond the counterfactual, and the two levers that cost most, in a sentence.
+
+    No interval: every unit cost is an assumption that members do not vary, so that their spread says nothing of it.
+    """
+    of, (parts, total) = readers(run, "fiscal_cost"), cost_parts(run)
+    if not total:
         return run.pick(
             "The scenario costs the public purse nothing beyond the counterfactual.", "该情景不增加财政支出。"
         )
-    if found.alone:
-        text = number(found.mean, found.decimals)
-        return run.pick(f"Fiscal cost: {amount(text, of, 'en')}.", f"财政成本：{amount(text, of, 'zh')}。")
-    mean, low, high = (number(v, found.decimals) for v in (found.mean, found.low, found.high))
-    span = interval_name(run.members, run.lang)
-    spread = "" if low == high else run.pick(f" ({span} {low} to {high})", f"（{span}{low}至{high}）")
-    return run.pick(
-        f"Fiscal cost beyond the counterfactual: {amount(mean, of, 'en')}{spread}.",
-        f"较对照情景增加财政支出{amount(mean, of, 'zh')}{spread}。",
+    decimals, when = two_digits(total), period_words(run)
+    text = amount(number(abs(total), decimals), of, run.lang)
+    dear = [] if total < 0 else sorted(parts, key=lambda part: -part[1])[:2] if len(parts) > 1 else []
+    shares = [(name, number(value, decimals)) for name, value in dear if round(value, decimals) > 0]
+    told = run.pick(
+        ", ".join(f"{value} for {name[0].lower() + name[1:]}" for name, value in shares),
+        "、".join(f"{name}{value}{of.name}" for name, value in shares),
     )
+    more_en, more_zh = ("more", "多") if total > 0 else ("less", "少")
+    return run.pick(
+        f"Over {when} the scenario costs about {text} {more_en} than the counterfactual{f', of it {told}' if told else ''}; unit "
+        "costs are assumed, and their error is not included.",
+        f"{when}财政投入比对照情景{more_zh}约{text}{f'，其中{told}' if told else ''}（按设定标准测算，标准误差未计入）。",
+    )
+
+
+def two_digits(value: float) -> int:
+    """Decimals that show two digits of a value."""
+    return places(0, 0, value) - 2
+
+
+def cost_parts(run: Run) -> tuple[list[tuple[str, float]], float]:
+    """Mean cost of each lever that costs something, and of all, in the reader's unit."""
+    values = effect(along_values(run, ("fiscal_cost",), "lever").astype(float)) * readers(run, "fiscal_cost").factor
+    means = values.mean("member").values
+    parts = [(name, float(mean)) for name, mean in zip(run.names("lever"), means, strict=True) if mean]
+    return parts, float(means.sum())
 
 
 def _blocks(run: Run) -> list[Block]:
@@ -48,25 +66,26 @@ def _blocks(run: Run) -> list[Block]:
         return [*blocks, Paragraph(text)]
     text = run.pick(
         "The whole cost is set against each effect in turn, so the rows are not to be added up. Outcomes whose effect is "
-        "not clearly a rise have no such ratio.",
-        "下表以全部成本分别对应每一项效果，各行不可相加；未明确上升的结果不计算该比值。",
+        "not clearly a rise have no such ratio. The middle is the whole cost over the mean effect, not a mean of the members' ratios; "
+        "the interval is that of the members' ratios.",
+        "下表以全部成本分别对应每一项效果，各行不可相加；未明确上升的结果不计算该比值。比值为总成本除以平均效果，并非各样本比值的平均；区间为各样本比值的区间。",
     )
     return [*blocks, Paragraph(text), prices]
 
 
 def _by_lever(run: Run) -> Table:
-    of = readers(run, "fiscal_cost")
-    values = along_values(run, ("fiscal_cost",), "lever") * of.factor
-    found = [(name, measured(*pair(values.isel(lever=k)))) for k, name in enumerate(run.names("lever"))]
-    found.append((run.pick("Together", "合计"), measured(*pair(values.sum("lever")))))
-    span = interval_name(run.members, run.lang)
-    header = (run.pick("Lever", "政策工具"), run.pick(f"Cost ({span})", f"成本（{span}）"))
+    of, (parts, total) = readers(run, "fiscal_cost"), cost_parts(run)
+    decimals = two_digits(total) + 1 if total else 0
+    printed = closing([value for _, value in parts], total, decimals)
     caption = run.pick(
-        f"Fiscal cost beyond the counterfactual, whole period, {of.name}",
-        f"较对照情景增加的财政成本，全期（{of.name}）",
+        f"Fiscal cost beyond the counterfactual, sum over the period, mean over the members, {of.name}",
+        f"较对照情景增加的财政成本，全期合计，样本平均（{of.name}）",
     )
-    rows = tuple((Cell(name), Cell(shown(one, run.lang).replace("+", ""), one.mean)) for name, one in found)
-    return Table(caption, header, rows, last=True)
+    rows = tuple(
+        (Cell(name), Cell(number(shown, decimals), value)) for (name, value), shown in zip(parts, printed, strict=True)
+    )
+    together = (Cell(run.pick("Together", "合计")), Cell(number(total, decimals), total))
+    return Table(caption, tuple(run.pick("Lever|Cost", "政策工具|成本").split("|")), (*rows, together), last=True)
 
 
 def money_back(run: Run) -> list[Block]:
@@ -83,7 +102,8 @@ def money_back(run: Run) -> list[Block]:
             run,
             first,
             run.pick(f"{en}, {readers(run, name).name}", f"{zh}（{readers(run, name).name}）"),
-            along(run, (name,), axis, ranked=False),
+            along(run, (name,), axis, ranked=False, total=name != "income_by_group"),
+            last=name != "income_by_group",
         )
         for name, axis, first, en, zh in (
             ("public_income", "tax", run.pick("Tax", "税种"), "Tax income over the whole period", "全期税收收入"),
@@ -110,9 +130,11 @@ def _prices(run: Run) -> Table | None:
     rows = []
     for price in PRICES:
         numbers = cost_per_unit(run.dataset, price.key)
-        if numbers is not None:
-            mean = float(numbers[0]) * price.factor(run.lang)
-            rows.append((Cell(price.label(run.lang)), Cell(price_text(numbers, price, run.lang), mean)))
-    span = interval_name(run.members, run.lang)
-    header = (run.pick("Measure", "指标"), run.pick(f"Mean ({span})", f"均值（{span}）"))
-    return Table(run.pick("Cost per effect", "单位效果成本"), header, tuple(rows)) if rows else None
+        if numbers is not None and whole(run, BY_KEY[price.key]).clear:
+            middle, low, high = (float(numbers[k]) * price.factor(run.lang) for k in (0, 1, -1))
+            decimals = places(low, high, middle)
+            ends = (Cell(number(end, decimals), end) for end in (low, high))
+            rows.append((Cell(price.label(run.lang)), Cell(number(middle, decimals), middle), *ends))
+    _, low_head, high_head, *_ = heads(run.members, run.lang)
+    header = (run.pick("Measure", "指标"), run.pick("Whole cost ÷ mean effect", "总成本÷平均效果"), low_head, high_head)
+    return Table(run.pick("Cost per effect", "单位效果成本"), header, tuple(rows), mixed=True) if rows else None

@@ -1,5 +1,6 @@
 """What the scenario does, as rows that a reader understands: what, from when, until when, decided by whom."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from common.vocabulary import HEADQUARTERS_WORDS, INSTITUTION_WORDS
@@ -48,12 +49,24 @@ def _rows(run: Run, levers: object) -> Iterator[tuple[Cell, ...]]:
         cells = (
             run.name_of("lever", lever),
             _described(run, lever, kind, action),
-            start,
-            clean(action.get("until", open_end), 40),
-            clean(action.get("announced", start), 40),
+            date_words(run, start),
+            date_words(run, clean(action.get("until", open_end), 40)),
+            date_words(run, clean(action.get("announced", start), 40)),
             clean(word(DECIDERS, decider, run.lang), 40),
         )
         yield tuple(Cell(text) for text in cells)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date_words(run: Run, text: str) -> str:
+    """A date of a file, ``2023-10`` or ``2023-10-29``, as a reader writes it; another text as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text) or not 1 <= int(text[5:7]) <= 12:
+        return text
+    year, month, *day = (int(part) for part in text.split("-"))
+    en = f"{_MONTHS[month - 1]} {year}" if not day else f"{day[0]} {_MONTHS[month - 1]} {year}"
+    return run.pick(en, f"{year}年{month}月{f'{day[0]}日' if day else ''}")
 
 
 def _described(run: Run, lever: str, kind: str, action: Mapping) -> str:
@@ -382,13 +395,22 @@ _CHAINS = {
 }
 
 
+def _listed_tasks(run: Run, task: str) -> str:
+    """One entry of a list of tasks: ids as they are, a whole table by its number."""
+    if task.endswith(".*"):
+        return run.pick(f"all of table {task[:-2]}", f"表{task[:-2]}全部")
+    return task.replace("-", "–")
+
+
 def _tasks(run: Run, a: Mapping) -> str:
-    listed = run.pick(", ", "、").join(str(task).replace("-", "–") for task in a["tasks"])
+    listed = run.pick(", ", "、").join(_listed_tasks(run, str(task)) for task in a["tasks"])
     strength = percent(float(a.get("strength", 1)), lang=run.lang)
     ramp = a.get("ramp_months")
     return run.pick(
-        f"tasks {listed}; strength {strength}" + (f", in full after {_plain(ramp)} months" if ramp else ""),
-        f"任务{listed}；落实力度{strength.replace(' ', '')}" + (f"，{_plain(ramp)}个月后全面到位" if ramp else ""),
+        f"tasks {listed} (names in the annex); strength {strength}"
+        + (f", in full after {_plain(ramp)} months" if ramp else ""),
+        f"任务{listed}（名称见附录）；落实力度{strength.replace(' ', '')}"
+        + (f"，{_plain(ramp)}个月后全面到位" if ramp else ""),
     )
 
 

@@ -3,11 +3,13 @@
 import numpy as np
 import xarray as xr
 
-from outputs.documents.document import Cell, Table
-from outputs.report.effects import HEADERS, Effect, cells, measured
+from outputs.documents.document import Table
+from outputs.report.effect_cells import heads, note, rows_of
+from outputs.report.effects import Effect, measured
 from outputs.report.run import Run
 from outputs.results.numbers import Unit, reader_unit
-from outputs.results.outcomes import Outcome, interval_name, unit
+from outputs.results.outcomes import Outcome, unit
+from outputs.results.reader_names import period
 from outputs.results.summary_rows import is_stock
 
 
@@ -36,6 +38,16 @@ def years(run: Run) -> list[tuple[str, slice]]:
     return found
 
 
+def period_words(run: Run, months: slice = slice(None)) -> str:
+    """The months as they stand inside a sentence: ``2023-2025`` where they are whole years, ``Jan 2023 to Feb 2025`` else."""
+    dates = run.dataset["month"].values[months]
+    first, last = (int(str(date)[:4]) for date in (dates[0], dates[-1]))
+    if len(dates) != 12 * (last - first + 1):
+        return period(dates, run.lang)
+    years = f"{first}" if first == last else run.pick(f"{first}–{last}", f"{first}—{last}")
+    return run.pick(years, f"{years}年")
+
+
 def yearly(run: Run, outcome: Outcome) -> list[tuple[str, Effect]]:
     """The effect on an outcome in each calendar year."""
     return [(name, whole(run, outcome, months)) for name, months in years(run)]
@@ -62,7 +74,6 @@ def effect_table(
     caption: str,
     rows: list[tuple[str, Effect]],
     last: bool = False,
-    levels: tuple[str, str] | None = None,
 ) -> Table:
     """Named effects as a table.
 
@@ -72,17 +83,18 @@ def effect_table(
         caption: what the table shows.
         rows: names with effects.
         last: whether the last row is a sum.
-        levels: headings of the two levels where they are not counterfactual and scenario.
     """
-    span = interval_name(min(found.members for _, found in rows) if rows else run.members, run.lang)
-    standard = [heading.format(span) for heading in HEADERS[run.lang]]
-    headers = (*(levels or standard[:2]), *standard[2:])
-    body = tuple((Cell(name), *cells(found, run.lang)) for name, found in rows)
-    return Table(caption, (first, *headers), body, last=last)
+    headers = heads(min(found.members for _, found in rows) if rows else run.members, run.lang)
+    return Table(caption, (first, *headers), rows_of(rows, run.lang, last), last=last, note=note(rows, run.lang))
 
 
 def along(
-    run: Run, variables: tuple[str, ...], axis: str, most: int | None = None, ranked: bool = True
+    run: Run,
+    variables: tuple[str, ...],
+    axis: str,
+    most: int | None = None,
+    ranked: bool = True,
+    total: bool = True,
 ) -> list[tuple[str, Effect]]:
     """Effects on the sum of some variables for each label of an axis; labels with none in any member are left out.
 
@@ -92,6 +104,7 @@ def along(
         axis: what to tell apart.
         most: keep this number of labels and add up the rest; ``ROW`` always belongs to the rest.
         ranked: the largest first; else in the order of the axis.
+        total: whether all labels together come last, where there is more than one.
     """
     values = along_values(run, variables, axis) * readers(run, variables[0]).factor
     names = run.names(axis)
@@ -106,6 +119,8 @@ def along(
     rows = [(names[k], measured(*pair(values.isel({axis: k})))) for k in kept]
     if rest:
         rows.append((run.pick("All others", "其余"), measured(*pair(values.isel({axis: rest}).sum(axis)))))
+    if total and len(rows) > 1:
+        rows.append((run.pick("Together", "合计"), measured(*pair(values.sum(axis)))))
     return rows
 
 

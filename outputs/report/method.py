@@ -1,14 +1,29 @@
 """The last parts of a report: limits, method, parameters used and where the numbers come from."""
 
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, Verbatim, clean
+from outputs.report.evidence import BASIS, Known, idle_tasks, known_tasks, tasks_at_work
+from outputs.report.glossary import glossary
+from outputs.report.measures import readers
+from outputs.report.monthly import figure_tables, monthly_tables
+from outputs.report.outcomes import yearly_tables
+from outputs.report.published import SIZE, effect_text, published
 from outputs.report.run import Run
-from outputs.results.numbers import number, percent
+from outputs.results.numbers import MISSING, number, percent
+
+_IDLE = {
+    "not_modelled": ("not modelled, cost only", "未建模，仅计成本"),
+    "set_itself": ("its measure is set by the scenario itself", "对应举措已由情景自身设定"),
+    "too_late": ("takes effect after the period", "期末尚未见效"),
+    "not_done": ("strength 0", "力度为0"),
+}
+"""What is said of a task that changed nothing, by the reason in the provenance."""
 
 
 def limits(run: Run) -> Section:
     """What the numbers do not say."""
     dataset = run.dataset
     items = [
+        *_assumed(run),
         run.pick(
             "The results are conditional projections, not forecasts: they hold for the world cases named in this report.",
             "结果是有条件的推演而非预测，只在本报告所列外部环境设定下成立。",
@@ -51,6 +66,30 @@ def limits(run: Run) -> Section:
     return Section("limits", run.pick("Limits", "局限"), (Bullets(tuple(items)),))
 
 
+def _assumed(run: Run) -> list[str]:
+    """The main caveat: how strongly tasks act is assumed, and which published effects the model misses."""
+    items = []
+    if tasks_at_work(run):
+        items.append(
+            run.pick(
+                "How strongly the tasks act is assumed: no task's effect has been measured in Nanjing, their unit costs are assumptions "
+                "too, and members do not vary most of these numbers. The true uncertainty is wider than the intervals by that.",
+                "任务的作用强度为设定值：没有任何一项任务的效果在南京实测过，单位成本同样是设定；这些数值多数在各样本间保持不变，"
+                "区间未包含由此带来的误差，真实的不确定性更大。",
+            )
+        )
+    sizes = [one for one in run.published if one.asks == SIZE]
+    if missed := [one for one in sizes if one.verdict == "fail"]:
+        names = run.pick("; ", "；").join(effect_text(one.row, "title", run.lang) for one in missed)
+        items.append(
+            run.pick(
+                f"Of {len(sizes)} published sizes of effects the model misses {len(missed)}: {names}.",
+                f"{len(sizes)}项已发表的效果大小中，模型有{len(missed)}项不符：{names}。",
+            )
+        )
+    return items
+
+
 def method(run: Run) -> Section:
     """How the numbers were made."""
     texts = (
@@ -86,11 +125,19 @@ def method(run: Run) -> Section:
 
 
 def annexes(run: Run) -> Section:
-    """Tasks, parameters, the scenario as it was run, and provenance."""
-    parts = [Section("parameters", run.pick("Parameters used", "所用参数"), tuple(_parameters(run)))]
+    """Tables by year and month, published effects, tasks, parameters, words, the scenario as it was run, and provenance."""
+    tables = (
+        ("years", ("Tables by year", "分年度表"), tuple(yearly_tables(run))),
+        ("months", ("Tables by month", "分月表"), tuple(monthly_tables(run))),
+        ("figure-numbers", ("Numbers behind figures", "图中数据"), tuple(figure_tables(run))),
+    )
+    parts = [Section(anchor, run.pick(*title), blocks) for anchor, title, blocks in tables]
+    parts.append(published(run))
     if (tasks := _tasks(run)) is not None:
         parts.append(Section("tasks", run.pick("Pilot tasks in force", "实施的试点任务"), (tasks,)))
-    parts.append(Section("provenance", run.pick("Provenance", "数据来源与版本"), (provenance_table(run),)))
+    parts.append(Section("parameters", run.pick("Parameters used", "所用参数"), tuple(_parameters(run))))
+    parts.append(glossary(run))
+    parts.append(Section("provenance", run.pick("Data and run", "数据与运行信息"), (provenance_table(run),)))
     if run.yaml:
         named = run.pick("The scenario as it was run", "情景文件全文")
         parts.append(Section("scenario", named, (Verbatim("scenario.yaml", run.yaml),)))
@@ -118,29 +165,38 @@ def _parameters(run: Run) -> list[Block]:
 
 
 def _tasks(run: Run) -> Table | None:
-    """Every task that is at work in the scenario at the end, with what it has cost."""
-    strength = run.dataset["task_strength"].sel(variant="scenario").isel(month=-1).mean("member").values
-    cost = run.dataset["task_cost"].sel(variant="scenario").sum("month").mean("member").values
-    keys = [clean(key, 20) for key in run.dataset["task"].values]
+    """Every task that is at work in the scenario at the end: strength, cost, how well its effect is known, whether it has one."""
+    tasks, known, idle = tasks_at_work(run), known_tasks(run.provenance), idle_tasks(run.provenance)
+    if not tasks:
+        return None
+    of = readers(run, "task_cost")
     rows = tuple(
         (
-            Cell(keys[k]),
-            Cell(name),
-            Cell(percent(float(strength[k]), lang=run.lang), float(strength[k])),
-            _cost(run, cost[k]),
+            Cell(clean(task, 20)),
+            Cell(run.name_of("task", task)),
+            Cell(percent(strength, lang=run.lang), strength),
+            Cell(number(of.factor * cost, 2), cost),
+            Cell(known[task].grade if task in known else MISSING),
+            Cell(_acts(run, task, known, idle)),
         )
-        for k, name in enumerate(run.names("task"))
-        if strength[k] > 0
+        for task, (strength, cost) in tasks.items()
     )
-    if not rows:
-        return None
-    header = run.pick("No.|Task|Strength at the end|Cost, million CNY", "编号|任务|期末力度|成本（万元）").split("|")
-    caption = run.pick("Pilot tasks in force at the end of the period", "期末实施中的试点任务")
-    return Table(caption, tuple(header), rows, words=frozenset({1}), long=True)
+    header = run.pick(
+        f"No.|Task|Strength at the end|Cost, {of.name}|Grade|How it acts in the model",
+        f"编号|任务|期末力度|成本（{of.name}）|证据等级|在模型中的作用",
+    ).split("|")
+    caption = run.pick(
+        "Pilot tasks in force at the end of the period, cost summed over the period",
+        "期末实施中的试点任务（成本为全期合计）",
+    )
+    return Table(caption, tuple(header), rows, words=frozenset({1, 4, 5}), long=True)
 
 
-def _cost(run: Run, million_cny: float) -> Cell:
-    return Cell(run.pick(number(float(million_cny), 1), number(100 * float(million_cny))), float(million_cny))
+def _acts(run: Run, task: str, known: dict[str, Known], idle: dict[str, str]) -> str:
+    """How a task acts; a plain word where it changed nothing in this run though it costs."""
+    if task in idle:
+        return run.pick(*_IDLE.get(idle[task], ("changed nothing, cost only", "未改变结果，仅计成本")))
+    return run.pick(*BASIS[known[task].basis]) if task in known else MISSING
 
 
 def provenance_table(run: Run, before: str = "") -> Table:
@@ -167,4 +223,4 @@ def provenance_table(run: Run, before: str = "") -> Table:
     }
     rows = tuple((Cell(key), Cell(clean(value, 1000))) for key, value in told.items() if value not in (None, ""))
     header = (run.pick("What", "项目"), run.pick("Value", "内容"))
-    return Table(before + run.pick("Where the numbers come from", "数字的来历"), header, rows, words=frozenset({1}))
+    return Table(before + run.pick("Data and run", "数据与运行信息"), header, rows, words=frozenset({1}))

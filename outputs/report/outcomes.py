@@ -1,11 +1,13 @@
 """The part of a report that tells FDI, trade and tourism by year."""
 
-from outputs.documents.document import Block, Bullets, Paragraph, Section, Table
-from outputs.report.effects import FALL, NOTHING, PLURAL, RISE, UNSETTLED, Effect, sentence
-from outputs.report.measures import effect_table, whole, yearly, yearly_table
+from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table
+from outputs.report.effect_cells import closing, column_decimals, heads, note, rows_of
+from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, sentence
+from outputs.report.measures import period_words, whole, yearly, yearly_table
 from outputs.report.pictures import picture
 from outputs.report.run import Run
-from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
+from outputs.results.numbers import MISSING, number, percent
+from outputs.results.outcomes import HEADLINES, Outcome, unit
 from outputs.results.summary_rows import EXPORTED, is_stock, present
 
 GROUPS = (
@@ -33,41 +35,37 @@ _FANS = frozenset(outcome.key for outcome in HEADLINES)
 
 
 def outcomes(run: Run) -> Section:
-    """Tables and figures of every outcome by year."""
+    """Effects by year in one table, then each group of outcomes in sentences and figures."""
     parts = tuple(
         Section(anchor, run.pick(en, zh), tuple(_group(run, keys, pictures)))
         for anchor, en, zh, keys, pictures in GROUPS
     )
-    span = interval_name(run.members, run.lang)
     intro = run.pick(
-        "Each table gives means over the members for counterfactual and scenario, the paired difference with its "
-        f"{span}, that difference as a share of the counterfactual, and the share of members in which it is positive.",
-        f"各表列出对照情景与情景的样本均值、样本内配对之差及其{span}、该差额占对照情景的比例，以及差额为正的样本占比。",
+        "Means over the members of scenario less counterfactual. A flow of the whole period is the sum of its years, a stock is "
+        "that of the last month. Counterfactual, scenario and intervals of each year stand in the annex.",
+        "下表为各样本“情景减对照情景”的平均值。流量的全期数为各年之和，存量取期末值。各年的对照情景、情景与区间见附录。",
     )
     title = run.pick("FDI, trade and tourism by year", "外资、贸易与旅游：分年度结果")
-    return Section("outcomes", title, (Paragraph(intro), picture(run, "effects")), parts)
+    return Section("outcomes", title, (Paragraph(intro), years_table(run)), parts)
 
 
 def outcome_sentence(run: Run, outcome: Outcome) -> str:
     """What happens to an outcome over the whole run."""
-    shown = unit(run.dataset, outcome, run.lang)
+    stock = is_stock(run.dataset, outcome)
     return sentence(
         outcome.key,
         outcome.name(run.lang),
         whole(run, outcome),
-        shown,
+        unit(run.dataset, outcome, run.lang),
         run.lang,
-        end=is_stock(run.dataset, outcome),
+        end=stock,
+        when="" if stock else period_words(run),
     )
 
 
 def _group(run: Run, keys: tuple[str, ...], pictures: tuple[str, ...]) -> list[Block]:
     blocks: list[Block] = [Bullets(tuple(_told(run, BY_KEY[key]) for key in keys))]
-    for key in keys:
-        outcome = BY_KEY[key]
-        blocks.append(yearly_table(run, outcome))
-        if key in _FANS:
-            blocks.append(picture(run, f"fan-{key}", _alt(run, outcome)))
+    blocks += [picture(run, f"fan-{key}", _alt(run, BY_KEY[key])) for key in keys if key in _FANS]
     return blocks + [picture(run, name) for name in pictures]
 
 
@@ -77,16 +75,17 @@ def _alt(run: Run, outcome: Outcome) -> str:
 
 def _told(run: Run, outcome: Outcome) -> str:
     """The whole run in a sentence, then in which years the effect is clear."""
-    return outcome_sentence(run, outcome) + when_clear(run, yearly(run, outcome), outcome.key in PLURAL)
+    return outcome_sentence(run, outcome) + when_clear(run, yearly(run, outcome))
 
 
-def when_clear(run: Run, found: list[tuple[str, Effect]], plural: bool = False) -> str:
+def when_clear(run: Run, found: list[tuple[str, Effect]]) -> str:
     """In which years the effect is clear of zero and in which it is not; empty where there is but one year."""
-    if len(found) < 2 or all(one.direction == NOTHING for _, one in found) or found[0][1].alone:
+    if len(found) < 2 or all(one.direction in (NOTHING, SMALL) for _, one in found) or found[0][1].alone:
         return ""
     words = {
         RISE: ("above the counterfactual in {}", "{}高于对照情景"),
         FALL: ("below it in {}", "{}低于对照情景"),
+        SMALL: ("without clear change in {}", "{}无明显变化"),
         UNSETTLED: ("not settled in {}", "{}方向不明"),
         NOTHING: ("without any difference in {}", "{}无差别"),
     }
@@ -94,9 +93,9 @@ def when_clear(run: Run, found: list[tuple[str, Effect]], plural: bool = False) 
         en, zh = {
             RISE: (" It is above the counterfactual in every year.", "各年度均高于对照情景。"),
             FALL: (" It is below the counterfactual in every year.", "各年度均低于对照情景。"),
-            UNSETTLED: (" The direction is not settled in any year.", "各年度方向均不明。"),
+            UNSETTLED: (" It is not settled in any year.", "各年度方向均不明。"),
         }[directions.pop()]
-        return run.pick(en.replace(" It is", " They are") if plural else en, zh)
+        return run.pick(en, zh)
     told = []
     for direction, (en, zh) in words.items():
         if named := [name for name, one in found if one.direction == direction]:
@@ -104,12 +103,61 @@ def when_clear(run: Run, found: list[tuple[str, Effect]], plural: bool = False) 
     return run.pick(" By year: " + "; ".join(told) + ".", "分年度看：" + "，".join(told) + "。")
 
 
+def years_table(run: Run) -> Table:
+    """The effect on every outcome by year and over the whole period, each row with its unit and its own decimals."""
+    found = [(outcome, yearly(run, outcome), whole(run, outcome)) for outcome in present(run.dataset)]
+    rows = tuple(_years_row(run, *one) for one in found)
+    years = [name for name, _ in found[0][1]] if found else []
+    header = (
+        run.pick("Outcome", "结果"),
+        run.pick("Unit", "单位"),
+        *years,
+        *run.pick("Whole period|Change", "全期|变化").split("|"),
+    )
+    caption = run.pick("Effect on every outcome by year", "各项结果的分年度效果")
+    marks = note([(outcome.name(run.lang), total) for outcome, _, total in found], run.lang)
+    return Table(caption, header, rows, words=frozenset({1}), mixed=True, note=marks)
+
+
+def _years_row(run: Run, outcome: Outcome, years: list[tuple[str, Effect]], total: Effect) -> tuple[Cell, ...]:
+    decimals = column_decimals([one for _, one in years])
+    stock = is_stock(run.dataset, outcome)
+    means = [one.mean for _, one in years]
+    printed = [round(mean, decimals) for mean in means] if stock else closing(means, total.mean, decimals)
+    cells = (
+        Cell("0" if one.direction == NOTHING else number(mean, decimals, signed=True), one.mean)
+        for mean, (_, one) in zip(printed, years, strict=True)
+    )
+    _, effect, _, _, change, *_ = rows_of([("", total)], run.lang, decimals=decimals)[0]
+    return Cell(_name(run, outcome)), Cell(unit(run.dataset, outcome, run.lang).name), *cells, effect, change
+
+
+def _name(run: Run, outcome: Outcome) -> str:
+    at_end = is_stock(run.dataset, outcome)
+    return outcome.name(run.lang) + (run.pick(", at the end", "（期末）") if at_end else "")
+
+
 def whole_table(run: Run) -> Table:
-    """Every outcome over the whole run that is not zero in both variants, each with its unit beside its name."""
+    """Every outcome over the whole run that is not zero in both variants, each with its unit."""
+    found = [(outcome, whole(run, outcome)) for outcome in present(run.dataset)]
     rows = []
-    for outcome in present(run.dataset):
-        name, of = outcome.name(run.lang), unit(run.dataset, outcome, run.lang).name
-        end = run.pick(", at the end", "（期末）") if is_stock(run.dataset, outcome) else ""
-        rows.append((run.pick(f"{name}{end}, {of}", f"{name}{end}，{of}"), whole(run, outcome)))
-    caption = run.pick("All outcomes over the whole period", "全期各项结果")
-    return effect_table(run, run.pick("Outcome, unit", "结果，单位"), caption, rows)
+    for outcome, one in found:
+        (name, *cells), of = rows_of([(_name(run, outcome), one)], run.lang)[0], unit(run.dataset, outcome, run.lang)
+        gain = MISSING if one.direction == NOTHING else percent(one.above, lang=run.lang)
+        rows.append((name, Cell(of.name), *cells, Cell(gain, one.above)))
+    caption = run.pick(
+        "All outcomes over the whole period: flows added up, stocks at the end; means over the members",
+        "全期各项结果：流量为全期合计，存量为期末值；均为样本平均值",
+    )
+    header = (
+        *run.pick("Outcome|Unit", "结果|单位").split("|"),
+        *heads(run.members, run.lang),
+        run.pick("Share of runs with a gain", "效果为正的模拟占比"),
+    )
+    marks = note([(outcome.name(run.lang), one) for outcome, one in found], run.lang)
+    return Table(caption, header, tuple(rows), words=frozenset({1}), mixed=True, note=marks)
+
+
+def yearly_tables(run: Run) -> list[Block]:
+    """A table by year for every outcome: effect, interval, change, counterfactual and scenario."""
+    return [yearly_table(run, outcome) for outcome in present(run.dataset)]

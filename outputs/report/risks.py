@@ -8,6 +8,9 @@ from outputs.report.run import Run
 from outputs.results.numbers import number, percent
 from outputs.results.unused_levers import unused_sentences
 
+RARE = 0.01
+"""Share of months under which warnings are called almost none."""
+
 
 def risks(run: Run) -> Section:
     """How near each risk comes to its threshold, how often it warns, and what else calls for care."""
@@ -26,10 +29,18 @@ def warning_sentence(run: Run) -> str:
     name, shares = max(warned(run), key=lambda item: item[1][1].mean())
     if not shares[1].any():
         return run.pick("No risk gives an early warning in any member.", "所有样本中均无风险预警。")
-    before, after = (percent(float(share), lang=run.lang) for share in shares.mean(1))
+    shares_of_months = shares.mean(1)
+    before, after = (percent(float(share), lang=run.lang) for share in shares_of_months)
+    if shares_of_months[1] <= shares_of_months[0]:
+        return run.pick(
+            f"The risk that warns most often is {name.lower()}, in {after} of months; in the counterfactual it is {before}.",
+            f"预警最多的风险为{name}，{after}的月份触发预警；对照情景为{before}，未因该情景增加。",
+        )
+    rare = shares_of_months[0] < RARE
     return run.pick(
-        f"The risk that warns most often is {name.lower()}: in {after} of months, against {before} in the counterfactual.",
-        f"预警最多的风险为{name}：{after}的月份有预警，对照情景为{before}。",
+        f"{name} needs watching: warnings in {after} of months with the scenario, "
+        f"{f'almost none ({before})' if rare else before} in the counterfactual.",
+        f"需重点防范{name}：该情景下平均{after}的月份触发预警，对照情景{f'几乎没有（{before}）' if rare else f'为{before}'}。",
     )
 
 

@@ -1,19 +1,17 @@
-"""The first page of a report: the question, the answer in a few sentences, what to keep in mind."""
+"""The summary behind the first page: the question, every headline outcome in a sentence, all outcomes in one table."""
 
 from outputs.documents.document import Block, Bullets, Paragraph, Section
-from outputs.report.costs import cost_sentence
-from outputs.report.evaluation import evaluation_sentence
 from outputs.report.outcomes import outcome_sentence, whole_table
-from outputs.report.risks import unused, warning_sentence
+from outputs.report.risks import unused
 from outputs.report.run import Run
 from outputs.results.late_tasks import late_sentence
 from outputs.results.net_effect import net_sentences
-from outputs.results.outcomes import HEADLINES, few_note, interval_name
+from outputs.results.outcomes import FEWEST, HEADLINES, few_note, interval_name
 
 
 def summary(run: Run) -> Section:
-    """The answer in a few sentences and one table."""
-    return Section("summary", run.pick("Summary", "摘要"), tuple(_blocks(run)))
+    """The headline outcomes in sentences and one table."""
+    return Section("summary", run.pick("Results in short", "结果概要"), tuple(_blocks(run)))
 
 
 def _blocks(run: Run) -> list[Block]:
@@ -23,11 +21,8 @@ def _blocks(run: Run) -> list[Block]:
     blocks.append(
         Bullets(
             (
-                *evaluation_sentence(run),
                 *(outcome_sentence(run, outcome) for outcome in HEADLINES),
                 *net_sentences(run.dataset, run.lang),
-                cost_sentence(run),
-                warning_sentence(run),
                 *filter(None, (late_sentence(run.provenance, run.lang),)),
                 *unused(run),
             )
@@ -47,12 +42,24 @@ def _blocks(run: Run) -> list[Block]:
 
 
 def caution(run: Run) -> str:
-    """How intervals are to be read, and how far those of this run can be trusted."""
+    """How numbers and intervals are to be read, and how far those of this run can be trusted."""
     span = interval_name(run.members, run.lang)
+    if run.members >= FEWEST:
+        meant = run.pick(
+            f"The {span} holds about four in five of the runs, given the uncertainties that were considered; an effect is called more or "
+            "less only where it lies on one side of zero.",
+            f"“{span}”指在已考虑的不确定因素下，约八成的模拟结果落在其中；区间不含零，才称“多”或“少”。",
+        )
+    else:
+        meant = run.pick(
+            f"The {span} goes from the smallest to the largest of the runs; an effect is called more or less only where it lies on one "
+            "side of zero.",
+            f"“{span}”为各次模拟中的最小值至最大值；区间不含零，才称“多”或“少”。",
+        )
     text = run.pick(
-        f"Means over {run.members} member{'s' * (run.members != 1)}; intervals are of the paired differences. An effect is "
-        f"called a rise or a fall only where its {span} lies on one side of zero. Money is nominal.",
-        f"以上为{run.members}个样本的均值；区间为配对差额的区间。只有{span}全部位于零的一侧时，才称为增加或减少。金额均为名义值。",
+        f"Numbers are means over {run.members} run{'s' * (run.members != 1)} (members), the effect is the scenario less the "
+        f"counterfactual of the same member. {meant} Money is nominal.",
+        f"表中为{run.members}次模拟（样本）的平均值，效果为同一样本中情景减对照情景（不实施该情景）。{meant}金额均为名义值。",
     )
     if few := few_note(run.members, run.lang):
         text += run.pick(

@@ -19,7 +19,7 @@ TOLD_IN_PARTS = TOLD | {"new-firms", "domestic-firms"}
 
 def ways(run: Run) -> Section:
     """Attribution to levers where it has been computed, then the ways that the model itself records."""
-    title = run.pick("By which way", "经由什么途径")
+    title = run.pick("Where the effect comes from", "效果从何而来")
     return Section(
         "ways",
         title,
@@ -28,7 +28,7 @@ def ways(run: Run) -> Section:
             Section("attribution", run.pick("Which lever does how much", "各政策工具的贡献"), tuple(attributed(run))),
             Section("ranking", run.pick("Which tasks first", "先做哪些任务"), tuple(ranked(run))),
             *_parts(run),
-            Section("arrival", run.pick("How visitors come", "游客经何处到达"), tuple(_arrival(run))),
+            Section("arrival", run.pick("How visitors arrive", "入境游客到达方式"), tuple(_arrival(run))),
             Section("stages", run.pick("Investors by stage", "外资项目所处阶段"), tuple(_stages(run))),
             Section("modes", run.pick("How capital comes", "外资以何种方式进入"), tuple(_modes(run))),
         ),
@@ -40,7 +40,7 @@ def _parts(run: Run) -> list[Section]:
     how = run.pick(
         "It was run in some of the members against the same counterfactual. The share is that of the effect of the same members; "
         "the effect is that share of the mean effect of all members. Outcomes whose effect is not clear are left out.",
-        "以部分样本与同一对照情景比较。占比为其占相同样本全部效果的比例；效果为该比例乘以全部样本的平均效果。效果不明确的结果未列出。",
+        "以部分样本与同一对照情景比较。占比为其占相同样本全部效果的比例；效果为该比例乘以全部样本的平均效果。效果不显著的指标未列出。",
     )
     city = run.pick(
         "The scenario reduced to the levers that the city itself decides. ", "只保留由南京市自行决定的政策工具。"
@@ -85,14 +85,18 @@ def _arrival(run: Run) -> list[Block]:
         f"Visitors by way of arrival over the whole period, {name}", f"全期入境游客，按到达方式（{name}）"
     )
     rows = along(run, ("visitors_by_way",), "way")
-    return [effect_table(run, run.pick("Way", "到达方式"), caption, rows), picture(run, "ways"), picture(run, "routes")]
+    return [
+        effect_table(run, run.pick("Way", "到达方式"), caption, rows, len(rows) > 1),
+        picture(run, "ways"),
+        picture(run, "routes"),
+    ]
 
 
 def _stages(run: Run) -> list[Block]:
     name = reader_unit("fdi_pipeline", run.dataset["fdi_pipeline"].attrs["units"], run.lang).name
     caption = run.pick(f"Investors by stage at the end of the period, {name}", f"期末外资项目所处阶段（{name}）")
     rows = along(run, ("fdi_pipeline",), "stage", ranked=False)
-    return [effect_table(run, run.pick("Stage", "阶段"), caption, rows)]
+    return [effect_table(run, run.pick("Stage", "阶段"), caption, rows, len(rows) > 1)]
 
 
 def _modes(run: Run) -> list[Block]:
@@ -108,6 +112,6 @@ def _modes(run: Run) -> list[Block]:
     modes = along(run, ("fdi_by_mode",), "mode", ranked=False)
     origins = along(run, ("fdi_through_hong_kong",), "ultimate_origin", most=SOURCES_SHOWN)
     return [
-        effect_table(run, run.pick("Mode", "方式"), by_mode, modes),
-        effect_table(run, run.pick("Ultimate origin", "最终投资来源地"), behind, origins),
+        effect_table(run, run.pick("Mode", "方式"), by_mode, modes, len(modes) > 1),
+        effect_table(run, run.pick("Ultimate origin", "最终投资来源地"), behind, origins, len(origins) > 1),
     ]

@@ -138,4 +138,5 @@ def _table(
     stock = run.dataset[variables[0]].attrs["kind"] == "stock"
     when = run.pick("at the end" if stock else "whole period", "期末" if stock else "全期合计")
     caption = run.pick(f"{en}, {when}, {name}", f"{zh}，{when}（{name}）")
-    return effect_table(run, first, caption, along(run, variables, axis, most), last=most is not None)
+    rows = along(run, variables, axis, most)
+    return effect_table(run, first, caption, rows, last=len(rows) > 1)

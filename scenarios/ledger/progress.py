@@ -60,7 +60,7 @@ def progress(plan: Plan, ledger: Ledger) -> tuple[Progress, ...]:
                 share_done=entries[-1].share_done if entries else 0.0,
                 begun=next((entry.date for entry in entries if entry.share_done > 0), ""),
                 grade=known.evidence,
-                basis=_basis(known),
+                basis=basis_of(known),
                 evidence=next((entry.evidence for entry in reversed(entries) if entry.evidence), ""),
                 obstacle=entries[-1].obstacle if entries else "",
             )
@@ -76,7 +76,8 @@ def _group(task: Task) -> dict[str, str]:
     return {"group": word.key, "group_en": word.en, "group_zh": word.zh}
 
 
-def _basis(task: Task) -> str:
+def basis_of(task: Task) -> str:
+    """Return how a task acts: ``process``, ``assumed_push``, ``both`` or ``none``."""
     if task.lever:
         return "process"
     found = {push.basis for push in task.pushes}
