@@ -27,7 +27,7 @@ for (const button of document.querySelectorAll("th button")) {
 }
 const opened = [];
 addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details:not([open])")) {
+  for (const part of document.querySelectorAll("details.fold:not([open])")) {
     part.open = true;
     opened.push(part);
   }
@@ -35,3 +35,13 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const part of opened.splice(0)) part.open = false;
 });
+// A table that is wider than the page can be scrolled with the keyboard; one that is not is no stop of the tab key.
+const stops = () => {
+  for (const part of document.querySelectorAll(".table")) {
+    if (part.scrollWidth > part.clientWidth + 1) part.tabIndex = 0;
+    else part.removeAttribute("tabindex");
+  }
+};
+addEventListener("load", stops);
+addEventListener("resize", stops);
+addEventListener("toggle", stops, true);

@@ -51,7 +51,11 @@ def write(document: Document, dataset: xr.Dataset) -> bytes:
     word = _new(document.lang)
     _front(word, document)
     page_number(word.sections[0].footer.paragraphs[0])
-    for k, part in enumerate(document.sections):
+    before, after = document.sections[: document.opens], document.sections[document.opens :]
+    for part in before:
+        _section(word, part, 1, document, dataset)
+    _contents(word, document)
+    for k, part in enumerate(after):
         _section(word, part, 1, document, dataset).paragraph_format.page_break_before = True if k == 0 else None
     set_language(word, document.lang)
     return _saved(word, document.title, document.author)
@@ -99,12 +103,18 @@ def _saved(word: WordFile, title: str, author: str) -> bytes:
 
 
 def _front(word: WordFile, document: Document) -> None:
-    """Title, what was compared, and the table of contents, which Word brings up to date with its page numbers."""
+    """Title, what was compared, who made it and when."""
     word.add_paragraph(document.title, "Title")
     word.add_paragraph(document.subtitle, "Subtitle")
     for text in document.about:
         word.add_paragraph(text, "About")
-    word.add_paragraph(labels(document.lang)["contents"], "TOC Heading")
+
+
+def _contents(word: WordFile, document: Document) -> None:
+    """The table of contents, which Word brings up to date with its page numbers; on a page of its own after an answer."""
+    word.add_paragraph(labels(document.lang)["contents"], "TOC Heading").paragraph_format.page_break_before = (
+        document.opens or None
+    )
     entries = [(part, 1) for part in document.sections]
     entries = [one for part, _ in entries for one in ((part, 1), *((inner, 2) for inner in part.parts))]
     for k, (part, level) in enumerate(entries):
@@ -133,7 +143,7 @@ def _section(word: WordFile, section: Section, level: int, document: Document, d
 
 def _block(word: WordFile, block: Block, lang: str, dataset: xr.Dataset) -> None:
     if isinstance(block, Paragraph):
-        word.add_paragraph(block.text, {"lead": "Lead", "note": "Note"}.get(block.kind, "Normal"))
+        word.add_paragraph(block.text, {"headline": "Lead", "lead": "Lead", "note": "Note"}.get(block.kind, "Normal"))
     elif isinstance(block, Bullets):
         for item in block.items:
             word.add_paragraph(item, "List Bullet")
@@ -175,7 +185,7 @@ def _table(word: WordFile, block: Table, lang: str) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     repeat_heading(table)
-    after = word.add_paragraph()
+    after = word.add_paragraph(block.note, "Note" if block.note else "Normal")
     after.paragraph_format.space_after = Pt(4)
 
 

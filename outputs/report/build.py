@@ -69,12 +69,17 @@ def about(run: Run) -> tuple[str, ...]:
     blank = "＿" * 8 if run.lang == "zh" else "_" * 16
     return (
         run.pick(f"Prepared by: {office(run) or blank}", f"编制单位：{office(run) or blank}"),
-        run.pick(f"Date: {_date(run) or blank}", f"日期：{_date(run) or '＿＿＿＿年＿＿月＿＿日'}"),
+        report_date(run),
         run.pick(
             f"{MODEL_NAME['en']} {version} · {run.members} member{'s' * (run.members != 1)}",
             f"{MODEL_NAME['zh']}{version}版 · {run.members}个模拟样本",
         ),
     )
+
+
+def report_date(run: Run) -> str:
+    """The line with the date; left open where the record of the run has none."""
+    return run.pick(f"Date: {_date(run) or '_' * 16}", f"日期：{_date(run) or '＿＿＿＿年＿＿月＿＿日'}")
 
 
 def _date(run: Run) -> str:

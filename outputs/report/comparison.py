@@ -1,58 +1,87 @@
-"""A report that sets several runs side by side: what differs between them, and what that changes."""
+"""A report that sets several runs side by side: their effects over the months that all have, what differs, and why."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from outputs.comparing import compare
-from outputs.comparing.compare import Comparison, against_first
+from outputs.comparing.compare import Comparison, against_first, shared_months
 from outputs.comparing.compare_table import headings, luck_notes, outcome_label, texts, unmoved_notes
-from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, numbered
+from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Section, Table, headed, numbered
+from outputs.figures.figure_page import MODEL_NAME
 from outputs.report.assumptions import world_rows
-from outputs.report.build import about
-from outputs.report.costs import cost_sentence
-from outputs.report.effects import Effect, shown
+from outputs.report.build import report_date
+from outputs.report.compared_effects import (
+    by_outcome,
+    by_year,
+    difference_table,
+    headline,
+    how_compared,
+    overview,
+    sentences,
+)
+from outputs.report.costs import cost_parts, cost_sentence, two_digits
 from outputs.report.levers import lever_table
-from outputs.report.measures import whole, years
+from outputs.report.measures import readers
 from outputs.report.method import limits, method, provenance_table
 from outputs.report.pictures import picture
 from outputs.report.risks import warned
 from outputs.report.run import Run
-from outputs.report.summary import caution
-from outputs.results.numbers import percent
-from outputs.results.outcomes import HEADLINES, interval_name, unit
-from outputs.results.prices import PRICES, cost_per_unit, price_text
-from outputs.results.summary_rows import EXPORTED, is_stock
+from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.prices import PRICES, cost_per_unit
+from outputs.results.reader_names import period
+from outputs.results.summary_rows import EXPORTED
 
 
 def comparison(runs: Sequence[Run]) -> Document:
     """The whole report that compares runs in one language; the first is the one that others are set against."""
-    runs = _told_apart(runs)
-    first = runs[0]
+    told = _told_apart(runs)
+    first, pairs = told[0], _pairs(told)
+    shared = _over_shared_months(told)
     pick = first.pick
     sections = (
-        Section("summary", pick("Summary", "摘要"), tuple(_summary(runs))),
-        Section("inputs", pick("What differs in the inputs", "输入有何不同"), tuple(_inputs(runs))),
-        Section("years", pick("Effects by year", "分年度效果"), tuple(_by_year(runs))),
-        direct(runs),
-        Section("costs", pick("Cost, and cost per effect", "成本与单位效果成本"), tuple(_costs(runs))),
-        Section("risks", pick("Risks and warnings", "风险与预警"), (_risks(runs),)),
+        Section("answer", pick("Main findings", "主要结论"), tuple(_answer(told, shared, pairs))),
+        Section(
+            "effects",
+            pick("Effects on every outcome", "各项结果的效果"),
+            (*(difference_table(pair, first) for pair in pairs), *by_outcome(shared)),
+        ),
+        Section("years", pick("Effects by year", "分年度效果"), (*by_year(shared), *_pictures(told))),
+        Section("inputs", pick("What differs in the inputs", "输入有何不同"), tuple(_inputs(told))),
+        direct(told),
+        Section("costs", pick("Cost, and cost per effect", "成本与单位效果成本"), tuple(_costs(shared))),
+        Section("risks", pick("Risks and warnings", "风险与预警"), (_risks(shared),)),
         limits(first),
         method(first),
         Section(
             "provenance",
-            pick("Provenance", "数据来源与版本"),
-            tuple(provenance_table(run, f"{run.title}: " if run.lang == "en" else f"{run.title}：") for run in runs),
+            pick("Data and runs", "数据与运行信息"),
+            tuple(provenance_table(run, f"{run.title}: " if run.lang == "en" else f"《{run.title}》") for run in told),
         ),
     )
-    names = [run.title for run in runs]
+    titles = pick(", ", "").join(pick(f"“{run.title}”", f"《{run.title}》") for run in told)
     return Document(
         lang=first.lang,
-        title=pick("Comparison: ", "比较：") + pick(", ", "、").join(names),
-        subtitle=pick(f"{len(runs)} scenarios side by side", f"{len(runs)}个情景并列比较"),
-        author="",
-        sections=numbered(sections),
-        about=about(first),
+        title=pick(f"Scenarios compared: {titles}", f"情景比较报告：{titles}"),
+        subtitle=pick(f"{len(told)} scenarios side by side", f"{len(told)}个情景并列比较"),
+        author=MODEL_NAME[first.lang],
+        sections=headed(numbered(sections), first.lang),
+        about=_about(told, shared),
+        opens=True,
+    )
+
+
+def _about(runs: Sequence[Run], shared: Sequence[Run]) -> tuple[str, ...]:
+    first = runs[0]
+    months = shared[0].dataset["month"].values
+    members = first.pick(", ", "、").join(
+        first.pick(f"{run.title} {run.members}", f"《{run.title}》{run.members}个") for run in runs
+    )
+    return (
+        first.pick(f"Prepared by: {'_' * 16}", f"编制单位：{'＿' * 8}"),
+        report_date(first),
+        first.pick(f"Months compared: {period(months, 'en')}", f"比较时段：{period(months, 'zh')}"),
+        first.pick(f"Members: {members}", f"样本数：{members}"),
     )
 
 
@@ -72,33 +101,35 @@ def _told_apart(runs: Sequence[Run]) -> list[Run]:
     ]
 
 
-def _summary(runs: Sequence[Run]) -> list[Block]:
-    first = runs[0]
-    span = interval_name(min(run.members for run in runs), first.lang)
-    text = first.pick(
-        "Each column gives the effect of one scenario against its own counterfactual over its whole period, with the "
-        f"{span}.",
-        f"每列为一个情景相对其自身对照情景的全期效果，附{span}。",
-    )
-    rows = []
-    for outcome in EXPORTED:
-        name, of = outcome.name(first.lang), unit(first.dataset, outcome, first.lang).name
-        end = first.pick(", at the end", "（期末）") if is_stock(first.dataset, outcome) else ""
-        rows.append((f"{name}{end}{first.pick(', ', '，')}{of}", [whole(run, outcome) for run in runs]))
-    caption = first.pick("Effect of each scenario on its own counterfactual", "各情景相对自身对照情景的效果")
-    table = _side_by_side(runs, first.pick("Outcome, unit", "结果，单位"), caption, rows)
+def _as_compared(runs: Sequence[Run]) -> list[compare.Run]:
+    return [compare.Run(run.title, Path(run.name), run.dataset, run.provenance, {}) for run in runs]
+
+
+def _pairs(runs: Sequence[Run]) -> list[Comparison]:
+    return against_first(_as_compared(runs))
+
+
+def _over_shared_months(runs: Sequence[Run]) -> list[Run]:
+    """The runs over the months that all have; whole where they have none in common."""
+    months = shared_months(_as_compared(runs))
+    return [replace(run, dataset=run.dataset.sel(month=months)) if months else run for run in runs]
+
+
+def _answer(runs: Sequence[Run], shared: Sequence[Run], pairs: Sequence[Comparison]) -> list[Block]:
     return [
-        Paragraph(text),
-        table,
-        Paragraph(caution(min(runs, key=lambda run: run.members)), "note"),
+        Paragraph(headline(shared), "headline"),
+        Bullets(tuple(sentences(shared, pairs))),
+        overview(runs, shared),
+        *(Paragraph(note, "note") for note in how_compared(runs, shared, pairs)),
     ]
 
 
-def _side_by_side(runs: Sequence[Run], first: str, caption: str, rows: list[tuple[str, list[Effect]]]) -> Table:
-    """Effects with one column per run."""
-    lang = runs[0].lang
-    body = tuple((Cell(name), *(Cell(shown(one, lang), one.mean) for one in effects)) for name, effects in rows)
-    return Table(caption, (first, *(run.title for run in runs)), body)
+def _pictures(runs: Sequence[Run]) -> list[Block]:
+    return [
+        replace(drawn, caption=f"{run.pick(f'{run.title}: ', f'《{run.title}》')}{drawn.caption}")
+        for run in runs
+        for drawn in (picture(run, "effects"),)
+    ]
 
 
 def _inputs(runs: Sequence[Run]) -> list[Block]:
@@ -112,31 +143,10 @@ def _inputs(runs: Sequence[Run]) -> list[Block]:
         header = (first.pick("Input", "输入"), *names)
         blocks.append(Table(caption, header, rows, words=frozenset(range(1, len(runs) + 1))))
     for run in runs:
-        caption = run.pick(f"Levers: {run.title}", f"政策工具：{run.title}")
-        none = Paragraph(run.pick(f"{run.title}: no lever.", f"{run.title}：未采用任何政策工具。"))
+        caption = run.pick(f"Levers: {run.title}", f"《{run.title}》的政策工具")
+        none = Paragraph(run.pick(f"{run.title}: no lever.", f"《{run.title}》未采用任何政策工具。"))
         blocks.append(lever_table(run, run.scenario.get("levers"), caption) or none)
     return blocks
-
-
-def _by_year(runs: Sequence[Run]) -> list[Block]:
-    blocks: list[Block] = []
-    for outcome in HEADLINES:
-        first = runs[0]
-        of = unit(first.dataset, outcome, first.lang).name
-        caption = first.pick(f"{outcome.name('en')}: effect, {of}", f"对{outcome.name('zh')}的效果（{of}）")
-        by_run = [{name: whole(run, outcome, months) for name, months in years(run)} for run in runs]
-        labels = dict.fromkeys(name for found in by_run for name in found)
-        body = tuple((Cell(name), *(_maybe(found.get(name), first.lang) for found in by_run)) for name in labels)
-        header = (first.pick("Year", "年份"), *(run.title for run in runs))
-        blocks.append(Table(caption, header, body))
-    for run in runs:
-        drawn = picture(run, "effects")
-        blocks.append(replace(drawn, caption=f"{run.title}{run.pick(': ', '：')}{drawn.caption}"))
-    return blocks
-
-
-def _maybe(found: Effect | None, lang: str) -> Cell:
-    return Cell("–") if found is None else Cell(shown(found, lang), found.mean)
 
 
 def direct(runs: Sequence[Run]) -> Section:
@@ -146,9 +156,7 @@ def direct(runs: Sequence[Run]) -> Section:
 
 def _direct(runs: Sequence[Run]) -> list[Block]:
     first = runs[0]
-    comparisons = against_first(
-        [compare.Run(run.title, Path(run.name), run.dataset, run.provenance, {}) for run in runs]
-    )
+    comparisons = _pairs(runs)
     if not comparisons:
         text = first.pick("The runs have no month in common.", "这些结果没有共同的月份。")
         return [Paragraph(text)]
@@ -161,38 +169,66 @@ def _direct(runs: Sequence[Run]) -> list[Block]:
 
 
 def _direct_table(pair: Comparison, first: Run) -> Table:
-    """Every outcome over the months that the runs share."""
-    old, new, lang = pair.old.label, pair.new.label, first.lang
+    lang, old, new = first.lang, pair.old.label, pair.new.label
     if pair.paired:
         caption = first.pick(
-            f"{new} less {old}, member by member on the same luck", f"“{new}”减“{old}”，相同随机数下逐个样本之差"
+            f"Levels of the scenarios: {new} less {old}, member by member",
+            f"情景值之差：《{new}》减《{old}》，逐个样本相减",
         )
     else:
-        caption = first.pick(f"{new} less {old}, all members against all", f"“{new}”减“{old}”，样本两两相比")
+        caption = first.pick(
+            f"Levels of the scenarios: {new} less {old}, all members against all",
+            f"情景值之差：《{new}》减《{old}》，样本两两相减",
+        )
     rows = []
     for line in map(pair.difference, EXPORTED):
         shown_old, shown_new, *differences = texts(pair, line, lang)
         means = (Cell(shown_old, float(line.old.mean())), Cell(shown_new, float(line.new.mean())))
         rows.append((Cell(outcome_label(pair, line, lang)), *means, *map(Cell, differences)))
     header = headings(pair, lang)
-    return Table(caption, (first.pick("Outcome, unit", "结果（单位）"), old, new, *header[4:]), tuple(rows))
+    names = (first.pick("Outcome, unit", "结果（单位）"), old, new, *header[4:])
+    return Table(caption, names, tuple(rows), mixed=True, long=True)
 
 
 def _costs(runs: Sequence[Run]) -> list[Block]:
     first = runs[0]
-    totals = Bullets(tuple(f"{run.title}{run.pick(': ', '：')}{cost_sentence(run)}" for run in runs))
-    rows = tuple(
-        (
-            Cell(price.label(first.lang)),
-            *(Cell(price_text(cost_per_unit(run.dataset, price.key), price, first.lang)) for run in runs),
+    totals = Bullets(tuple(f"{run.pick(f'{run.title}: ', f'《{run.title}》：')}{cost_sentence(run)}" for run in runs))
+    names = tuple(run.title for run in runs)
+    of, parts = readers(first, "fiscal_cost"), [dict(cost_parts(run)[0]) for run in runs]
+    levers = dict.fromkeys(name for found in parts for name in found)
+    largest = max((abs(value) for found in parts for value in found.values()), default=0.0)
+    decimals = two_digits(largest) + 1 if largest else 0
+    body = tuple(
+        (Cell(lever), *(Cell(number(found.get(lever, 0.0), decimals), found.get(lever, 0.0)) for found in parts))
+        for lever in levers
+    )
+    caption = first.pick(
+        f"Fiscal cost beyond each counterfactual, sum over the months compared, {of.name}",
+        f"较各自对照情景增加的财政成本，比较时段合计（{of.name}）",
+    )
+    by_lever = [Table(caption, (first.pick("Lever", "政策工具"), *names), body)] if body else []
+    return [totals, *by_lever, _price_table(runs)]
+
+
+def _price_table(runs: Sequence[Run]) -> Table:
+    first = runs[0]
+    rows = []
+    for price in PRICES:
+        found = [cost_per_unit(run.dataset, price.key) for run in runs]
+        known = [float(one[0]) * price.factor(first.lang) for one in found if one is not None]
+        decimals = places(0, 0, min(known)) - 1 if known else 0
+        cells = (
+            Cell(MISSING)
+            if one is None
+            else Cell(number(float(one[0]) * price.factor(first.lang), decimals), float(one[0]))
+            for one in found
         )
-        for price in PRICES
+        rows.append((Cell(price.label(first.lang)), *cells))
+    caption = first.pick(
+        "Whole cost ÷ mean effect; – where the effect is not clearly a rise", "总成本÷平均效果（–：效果未明确上升）"
     )
     header = (first.pick("Measure", "指标"), *(run.title for run in runs))
-    caption = first.pick(
-        "Whole cost per effect; – where the effect is not clearly a rise", "全部成本与单项效果之比（–：效果未明确上升）"
-    )
-    return [totals, Table(caption, header, rows)]
+    return Table(caption, header, tuple(rows), mixed=True)
 
 
 def _risks(runs: Sequence[Run]) -> Table:

@@ -3,12 +3,12 @@
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
 from outputs.report.effect_cells import closing, heads
 from outputs.report.effects import amount
-from outputs.report.measures import along, along_values, effect_table, period_words, readers, whole
+from outputs.report.measures import along, along_values, effect_table, period_words, readers
 from outputs.report.pictures import picture
 from outputs.report.run import Run
 from outputs.results.numbers import number, places
 from outputs.results.outcomes import effect
-from outputs.results.prices import BY_KEY, PRICES, cost_per_unit
+from outputs.results.prices import PRICES, cost_per_unit
 
 
 def costs(run: Run) -> Section:
@@ -130,7 +130,7 @@ def _prices(run: Run) -> Table | None:
     rows = []
     for price in PRICES:
         numbers = cost_per_unit(run.dataset, price.key)
-        if numbers is not None and whole(run, BY_KEY[price.key]).clear:
+        if numbers is not None:
             middle, low, high = (float(numbers[k]) * price.factor(run.lang) for k in (0, 1, -1))
             decimals = places(low, high, middle)
             ends = (Cell(number(end, decimals), end) for end in (low, high))

@@ -140,7 +140,11 @@ def annexes(run: Run) -> Section:
     parts.append(Section("provenance", run.pick("Data and run", "数据与运行信息"), (provenance_table(run),)))
     if run.yaml:
         named = run.pick("The scenario as it was run", "情景文件全文")
-        parts.append(Section("scenario", named, (Verbatim("scenario.yaml", run.yaml),)))
+        where = run.pick(
+            "The whole file is in the web page of this report, and beside the results as scenario.yaml.",
+            "全文见本报告网页版，以及结果目录中的 scenario.yaml。",
+        )
+        parts.append(Section("scenario", named, (Paragraph(where, "note"), Verbatim("scenario.yaml", run.yaml))))
     return Section("annexes", run.pick("Annexes", "附录"), (), tuple(parts))
 
 

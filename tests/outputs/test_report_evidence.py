@@ -88,10 +88,10 @@ def test_each_attribution_has_a_waterfall_and_tables_that_add_up(lang, folder, s
     assert all(one.draw({"en": 1, "zh": 2}[lang]).axes for one in pictures)
     (section,) = (one for one in sections(document) if one.anchor == "attribution")
     found = [one for one in section.blocks if isinstance(one, Table)]
-    assert len(found) == 4 and {len(one.header) for one in found} == {4}
+    assert [len(one.header) for one in found] == [7, 5] * 2
     for one in found:
         assert one.rows[0][0].text == {"en": "Route rights", "zh": "航权"}[lang]
-        for column in (1, 2, 3):
+        for column in range(1, len(one.header), 2):
             *parts, whole = [row[column].value for row in one.rows]
             assert whole == pytest.approx(sum(parts))
     notes = [one.text for one in section.blocks if isinstance(one, Paragraph)]

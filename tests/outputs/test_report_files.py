@@ -172,7 +172,8 @@ def test_the_word_file_has_headings_captions_contents_and_chinese_fonts(lang, tm
         assert word.styles[style].element.rPr.rFonts.get(qn("w:eastAsia")) in ("宋体", "黑体")
     assert all(shape._inline.docPr.get("descr") for shape in word.inline_shapes)
     assert " PAGE " in word.sections[0].footer._element.xml
-    first = next(line for line in word.paragraphs if line.style.name == "Heading 1")
+    answer, first = [line for line in word.paragraphs if line.style.name == "Heading 1"][:2]
+    assert styles.index("Heading 1") < styles.index("TOC Heading") and not answer.paragraph_format.page_break_before
     assert first.paragraph_format.page_break_before and 'w:br w:type="page"' not in xml
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
     assert kept == [True] * (len(kept) - 1) + [False]

@@ -1,0 +1,245 @@
+"""Effects of several runs beside each other, over the months that all have, in sentences and tables."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from outputs.comparing.compare import Comparison
+from outputs.comparing.compare_table import luck_notes, outcome_label
+from outputs.comparing.effect_differences import effect_difference
+from outputs.documents.document import Cell, Table
+from outputs.report.effect_cells import column_decimals, heads, note, rows_of
+from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, amount, measured
+from outputs.report.measures import period_words, whole, years
+from outputs.report.run import Run
+from outputs.results.numbers import MISSING, interval_end, number, percent
+from outputs.results.outcomes import FEWEST, HEADLINES, Outcome, few_note, interval_name, unit
+from outputs.results.reader_names import period
+from outputs.results.summary_rows import EXPORTED, is_stock
+
+_NAMED = {"fdi": ("FDI", "外资"), "visitors": ("visitors", "入境过夜游客")}
+"""Outcomes that the headline and the sentences tell; the others are in the tables."""
+_WORDS = {
+    NOTHING: ("no difference", "无差别"),
+    SMALL: ("no clear change", "无明显变化"),
+    UNSETTLED: ("direction not settled", "增减尚难判断"),
+}
+
+
+def headline(runs: Sequence[Run]) -> str:
+    """Which of the scenarios brings most, where that is clear of zero."""
+    first, told = runs[0], []
+    for key, (en, zh) in _NAMED.items():
+        clear = [(run, one) for run in runs if (one := whole(run, _outcome(key))).direction == RISE]
+        if clear:
+            run, one = max(clear, key=lambda item: item[1].mean)
+            size = amount(number(one.mean, one.decimals), unit(run.dataset, _outcome(key), run.lang), run.lang)
+            told.append(
+                first.pick(
+                    f"“{run.title}” brings most {en} (about {size})", f"{zh}效果最大的是《{run.title}》（约{size}）"
+                )
+            )
+    when = period_words(first)
+    if not told:
+        return first.pick(
+            f"Over {when}, no scenario clearly raises FDI or visitors", f"{when}，各情景对外资和游客均无明确增加"
+        )
+    return first.pick(f"Over {when}, {'; '.join(told)}", f"{when}，{'；'.join(told)}")
+
+
+def _outcome(key: str) -> Outcome:
+    return next(outcome for outcome in HEADLINES if outcome.key == key)
+
+
+def sentences(runs: Sequence[Run], pairs: Sequence[Comparison]) -> Iterator[str]:
+    """What each scenario brings against its own counterfactual, then how far each differs from the first."""
+    for run in runs:
+        told = [
+            f"{run.pick(en + ' ', zh)}{_in_words(run, whole(run, _outcome(key)), _outcome(key))}"
+            for key, (en, zh) in _NAMED.items()
+        ]
+        yield run.pick(f"“{run.title}”: {'; '.join(told)}.", f"《{run.title}》：{'；'.join(told)}。")
+    for pair in pairs:
+        yield _difference_sentence(runs[0], pair)
+
+
+def _in_words(run: Run, one: Effect, outcome: Outcome) -> str:
+    if one.direction in _WORDS:
+        return run.pick(*_WORDS[one.direction])
+    of = unit(run.dataset, outcome, run.lang)
+    low, high = (interval_end(end, one.decimals, signed=True) for end in (one.low, one.high))
+    span = interval_name(one.members, run.lang)
+    mean = amount(number(one.mean, one.decimals, signed=True), of, run.lang)
+    share = percent(one.change, signed=True, lang=run.lang)
+    pulled = (
+        run.pick("; mean outside it: a few members pull it", "；均值由个别样本拉动而在区间之外") if one.outside else ""
+    )
+    return run.pick(
+        f"{mean} ({share}; {span} {low} to {high}{pulled})", f"{mean}（{share}，{span}{low}至{high}{pulled}）"
+    )
+
+
+def _difference_sentence(first: Run, pair: Comparison) -> str:
+    told = []
+    for key, (en, zh) in _NAMED.items():
+        outcome, of = _outcome(key), unit(pair.old.dataset, _outcome(key), first.lang)
+        one = difference(pair, outcome, of.factor)
+        if one.direction in (RISE, FALL):
+            low, high = sorted((abs(one.low), abs(one.high)))
+            ends = (interval_end(low, one.decimals), interval_end(high, one.decimals))
+            size = amount(number(abs(one.mean), one.decimals), of, first.lang)
+            more_en, more_zh = ("more", "多") if one.direction == RISE else ("less", "少")
+            span = interval_name(one.members, first.lang)
+            told.append(
+                first.pick(
+                    f"effect on {en} {size} {more_en} ({span} {ends[0]} to {ends[1]})",
+                    f"{zh}效果{more_zh}{size}（{span}{ends[0]}至{ends[1]}）",
+                )
+            )
+        else:
+            told.append(
+                first.pick(f"effects on {en}: {'the same' if one.direction == NOTHING else 'which is larger is not settled'}",
+                           f"{zh}效果{'相同' if one.direction == NOTHING else '孰大孰小尚难判断'}")
+            )  # fmt: skip
+    how = (
+        first.pick(f"{len(pair.members)} members in pairs", f"{len(pair.members)}个样本逐一配对")
+        if pair.paired
+        else first.pick("luck differs, all members against all", "随机因素不同，样本两两相比")
+    )
+    return first.pick(
+        f"“{pair.new.label}” against “{pair.old.label}” ({how}): {'; '.join(told)}.",
+        f"《{pair.new.label}》与《{pair.old.label}》相比（{how}）：{'；'.join(told)}。",
+    )
+
+
+def difference(pair: Comparison, outcome: Outcome, factor: float) -> Effect:
+    """The effect of the new run less that of the old one, as an effect whose levels are the two effects."""
+    found = effect_difference(pair, outcome)
+    one = measured(np.zeros_like(found.differences), found.differences, factor)
+    return one._replace(base=float(found.old.mean()) * factor, level=float(found.new.mean()) * factor)
+
+
+def overview(runs: Sequence[Run], shared: Sequence[Run]) -> Table:
+    """One row for each run: its months and members, and its mean effect on each headline outcome over the shared months."""
+    first = runs[0]
+    effects = {outcome: [whole(run, outcome) for run in shared] for outcome in HEADLINES}
+    decimals = {outcome: column_decimals(found) for outcome, found in effects.items()}
+    rows = tuple(
+        (
+            Cell(run.title),
+            Cell(period(run.dataset["month"].values, run.lang)),
+            Cell(str(run.members), run.members),
+            *(
+                Cell(
+                    "0" if found[k].direction == NOTHING else number(found[k].mean, decimals[outcome], signed=True),
+                    found[k].mean,
+                )
+                for outcome, found in effects.items()
+            ),
+        )
+        for k, run in enumerate(runs)
+    )
+    names = (
+        first.pick(
+            f"{outcome.en}, {unit(first.dataset, outcome, 'en').name}",
+            f"{outcome.zh}（{unit(first.dataset, outcome, 'zh').name}）",
+        )
+        for outcome in HEADLINES
+    )
+    header = (*first.pick("Scenario|Own period|Members", "情景|自身时段|样本数").split("|"), *names)
+    caption = first.pick(
+        f"Effect of each scenario on its own counterfactual, {period_words(shared[0])}, means over its members",
+        f"各情景相对自身对照情景的效果，{period_words(shared[0])}，各自样本的平均值",
+    )
+    return Table(caption, header, rows, words=frozenset({1}))
+
+
+def how_compared(runs: Sequence[Run], shared: Sequence[Run], pairs: Sequence[Comparison]) -> Iterator[str]:
+    """A word where members, months or worlds differ."""
+    first = runs[0]
+    if any(run.dataset.sizes["month"] > shared[0].dataset.sizes["month"] for run in runs):
+        yield first.pick(
+            f"The runs have different months: everything here is over the months that all have, {period_words(shared[0])}.",
+            f"各次运行的时段不同：本报告一律只用共有月份（{period_words(shared[0])}）。",
+        )
+    if len({run.members for run in runs}) > 1:
+        kinds = first.pick(", ", "，").join(
+            first.pick(
+                f"“{run.title}” {run.members} ({interval_name(run.members, 'en')})",
+                f"《{run.title}》{run.members}个（{interval_name(run.members, 'zh')}）",
+            )
+            for run in runs
+        )
+        yield first.pick(
+            f"The runs have different numbers of members: {kinds}. Means over different members differ by luck as well.",
+            f"各次运行的样本数不同：{kinds}。样本不同，均值之差中也含随机因素。",
+        )
+    elif few := few_note(first.members, first.lang):
+        yield few
+    for pair in pairs:
+        start = first.pick(
+            f"“{pair.new.label}” against “{pair.old.label}”: ", f"《{pair.new.label}》与《{pair.old.label}》："
+        )
+        yield start + first.pick(" ", "").join(luck_notes(pair, first.lang))
+
+
+def by_outcome(runs: Sequence[Run]) -> Iterator[Table]:
+    """A table for each outcome, one row a run: effect, interval and levels, one number a cell."""
+    kinds = {run.members >= FEWEST for run in runs}
+    for outcome in EXPORTED:
+        rows = [(run.title, whole(run, outcome)) for run in runs]
+        if all(one.base == 0 and one.level == 0 for _, one in rows):
+            continue
+        first, of = runs[0], unit(runs[0].dataset, outcome, runs[0].lang)
+        end = first.pick(", at the end", "（期末）") if is_stock(first.dataset, outcome) else ""
+        header = heads(min(run.members for run in runs), first.lang)
+        if len(kinds) == 2:
+            low, high = first.pick("80 % interval or range, from|to", "80%区间或最小值：下限|上限或最大值").split("|")
+            header = (header[0], low, high, *header[3:])
+        caption = first.pick(f"{outcome.en}{end}, {of.name}", f"{outcome.zh}{end}（{of.name}）")
+        yield Table(
+            caption, (first.pick("Scenario", "情景"), *header), rows_of(rows, first.lang), note=note(rows, first.lang)
+        )
+
+
+def by_year(runs: Sequence[Run]) -> Iterator[Table]:
+    """A table for each headline outcome: mean effects by year, one column a run."""
+    first = runs[0]
+    for outcome in HEADLINES:
+        found = [[(name, whole(run, outcome, months)) for name, months in years(run)] for run in runs]
+        decimals = column_decimals([one for rows in found for _, one in rows])
+        labels = dict.fromkeys(name for rows in found for name, _ in rows)
+        body = tuple((Cell(label), *(_mean(dict(rows).get(label), decimals) for rows in found)) for label in labels)
+        of = unit(first.dataset, outcome, first.lang).name
+        caption = first.pick(f"{outcome.en}: mean effect by year, {of}", f"{outcome.zh}：分年度平均效果（{of}）")
+        yield Table(caption, (first.pick("Year", "年份"), *(run.title for run in runs)), body)
+
+
+def _mean(one: Effect | None, decimals: int) -> Cell:
+    if one is None:
+        return Cell(MISSING)
+    return Cell("0" if one.direction == NOTHING else number(one.mean, decimals, signed=True), one.mean)
+
+
+def difference_table(pair: Comparison, first: Run) -> Table:
+    """Effects of both runs on every outcome and their difference with its interval."""
+    rows = []
+    for outcome in EXPORTED:
+        one = difference(pair, outcome, unit(pair.old.dataset, outcome, first.lang).factor)
+        ((_, mean, low, high, _, base, level),) = rows_of([("", one)], first.lang)
+        label = outcome_label(pair, pair.difference(outcome), first.lang)
+        rows.append((Cell(label), base, level, mean, low, high))
+    _, low_head, high_head, *_ = heads(pair.draws, first.lang)
+    header = (
+        *first.pick(
+            f"Outcome, unit|{pair.old.label}|{pair.new.label}|Difference",
+            f"结果（单位）|{pair.old.label}|{pair.new.label}|差额",
+        ).split("|"),
+        low_head,
+        high_head,
+    )
+    caption = first.pick(
+        f"Effects compared: “{pair.new.label}” less “{pair.old.label}”, each against its own counterfactual",
+        f"效果之差：《{pair.new.label}》减《{pair.old.label}》（各自相对其对照情景）",
+    )
+    return Table(caption, header, tuple(rows), mixed=True)

@@ -1,0 +1,200 @@
+"""Numbers of reports: sums close as printed, one number of decimals a column, texts and tables agree, odd means are marked."""
+
+import functools
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from outputs.documents.document import Bullets, Paragraph, Table, chinese_number
+from outputs.report.answer import headline
+from outputs.report.build import report
+from outputs.report.comparison import comparison
+from outputs.report.effect_cells import closing, column_decimals, note, rows_of
+from outputs.report.effects import OUTSIDE, SMALL, measured, sentence
+from outputs.report.measures import whole
+from outputs.report.outcomes import BY_KEY, outcome_sentence
+from outputs.report.run import as_run
+from outputs.results.numbers import MISSING, Unit
+from outputs.results.outcomes import HEADLINES
+from tests.support.reporting import blocks, results, run_of, sections
+
+LANGUAGES = ("zh", "en")
+EFFECT = {"zh": ("效果", "对照情景", "情景"), "en": ("Effect", "Counterfactual", "Scenario")}
+MILLION = Unit(1.0, "million USD")
+
+
+@functools.cache
+def run(lang):
+    """A run of 14 months and 12 members."""
+    return run_of(lang, months=14)
+
+
+@functools.cache
+def made(lang):
+    """Its report."""
+    return report(run(lang))
+
+
+def read(text):
+    """A printed number; None where there is none."""
+    plain = text.rstrip(OUTSIDE).replace(",", "").replace("−", "-")
+    return float(plain) if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) else None
+
+
+def decimals_of(text):
+    return len(text.rstrip(OUTSIDE).partition(".")[2])
+
+
+def effect_tables(document):
+    return [one for one in blocks(document, Table) if one.header[1:2] == EFFECT[document.lang][:1] and not one.mixed]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_column_of_effects_has_one_number_of_decimals(lang):
+    found = effect_tables(made(lang))
+    assert len(found) > 30
+    for table in found:
+        for column in (1, 2, 3, 5, 6):
+            texts = [row[column].text for row in table.rows if row[column].text not in ("0", MISSING, ">0", "<0")]
+            assert len({decimals_of(text) for text in texts}) <= 1, (table.caption, column, texts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rows_and_sums_close_as_printed(lang):
+    names, sums = EFFECT[lang], 0
+    for table in effect_tables(made(lang)):
+        effect, base, level = (table.header.index(name) for name in names)
+        step = 0.5 * 10.0 ** -max(decimals_of(row[base].text) for row in table.rows)
+        for row in table.rows:
+            assert read(row[base].text) + read(row[effect].text) == pytest.approx(read(row[level].text), abs=step)
+        if table.last:
+            for column in (effect, base, level):
+                *parts, total = [read(row[column].text) for row in table.rows]
+                assert sum(parts) == pytest.approx(total, abs=step), (table.caption, column)
+                sums += 1
+    assert sums > 30
+
+
+def test_closing_moves_no_value_by_a_whole_step_and_gives_the_rounded_total():
+    rng = np.random.default_rng(3)
+    for decimals in (-2, 0, 1, 3):
+        step = 10.0**-decimals
+        for _ in range(100):
+            values = rng.normal(0, 20 * step, rng.integers(1, 14))
+            printed = closing(list(values), values.sum(), decimals)
+            assert sum(printed) == pytest.approx(round(values.sum(), decimals), abs=1e-6 * step)
+            assert np.abs(np.array(printed) - values).max() < step * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sentences_and_tables_tell_the_same_total(lang):
+    tables = {table.caption: table for table in effect_tables(made(lang))}
+    for outcome in HEADLINES:
+        one = whole(run(lang), outcome)
+        (caption,) = [name for name in tables if name.startswith((f"{outcome.en} by year", f"分年度{outcome.zh}"))]
+        shown = read(tables[caption].rows[-1][1].text)
+        told = re.search(r"比对照情景多([\d,.]+)|, ([\d,.]+) more than", outcome_sentence(run(lang), outcome))
+        assert read(next(filter(None, told.groups()))) == pytest.approx(shown, abs=0.51 * 10.0**-one.decimals)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_mean_outside_its_interval_is_marked_and_its_median_told(lang):
+    members = np.array([*np.linspace(1.0, 1.3, 23), 90.0])
+    pulled = measured(np.full(24, 50.0), 50.0 + members)
+    plain = measured(np.full(24, 50.0), 50.0 + members.clip(max=1.3))
+    assert pulled.outside and not plain.outside
+    marked, unmarked = rows_of([("A", pulled), ("B", plain)], lang)
+    assert marked[1].text.endswith(OUTSIDE) and OUTSIDE not in unmarked[1].text
+    text = note([("A", pulled), ("B", plain)], lang)
+    assert text.startswith(OUTSIDE) and "A +1" in text and "B" not in text
+    assert {"zh": "中位数为1", "en": "the median is 1"}[lang] in sentence("fdi", "FDI", pulled, MILLION, lang)
+    assert note([("B", plain)], lang) == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_under_a_thousandth_is_no_clear_change(lang):
+    tiny = measured(np.full(12, 1000.0), 1000.0 + np.linspace(0.1, 0.3, 12))
+    assert tiny.direction == SMALL
+    word = {"zh": "无明显变化", "en": "no clear change"}[lang]
+    assert word in sentence("fdi", "FDI", tiny, MILLION, lang)
+    ((_, effect, *_, change, base, _),) = rows_of([("A", tiny)], lang)
+    assert change.text == word and decimals_of(effect.text) <= 2 and base.text.startswith("1,000")
+
+
+def test_decimals_follow_the_largest_effect_and_show_more_where_most_would_vanish():
+    large = measured(np.full(12, 5000.0), 5000.0 + np.linspace(200, 900, 12))
+    small = measured(np.full(12, 50.0), 50.0 + np.linspace(0.2, 0.6, 12))
+    assert column_decimals([large]) < 0 < column_decimals([small])
+    assert column_decimals([large, small]) >= 0
+
+
+def clear(change):
+    """The run with each headline outcome changed by some share in every member, alike but for a little."""
+    dataset = run("en").dataset
+    spread = 1 + 0.1 * np.linspace(-1, 1, dataset.sizes["member"])
+    arrays = {}
+    for name in {name for outcome in HEADLINES for name in outcome.variables}:
+        usual = dataset[name].sel(variant="counterfactual").astype(float)
+        moved = dataset[name].astype(float)
+        moved.loc[{"variant": "scenario"}] = usual * (1 + change * dataset["member"].copy(data=spread))
+        arrays[name] = moved.assign_attrs(dataset[name].attrs)
+    return dataset.assign(arrays)
+
+
+@pytest.mark.parametrize(
+    ("change", "en", "zh"),
+    [
+        (-0.1, "less FDI", "外资减少约"),
+        (0.1, "more FDI", "外资增加约"),
+        (0.0002, "no clear change in any", "均无明显变化"),
+        (0.0, "none of the main outcomes differs", "均无差别"),
+    ],
+)
+def test_the_headline_stays_true_when_effects_fall_or_vanish(change, en, zh):
+    for lang, words in (("en", en), ("zh", zh)):
+        one = as_run(clear(change), lang)
+        effects = {outcome.key: whole(one, outcome) for outcome in HEADLINES}
+        assert words in headline(one, effects)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_answers_before_the_contents(lang):
+    document = made(lang)
+    page = document.sections[0]
+    assert document.opens and page.anchor == "answer"
+    first, bullets, *_ = page.blocks
+    assert isinstance(first, Paragraph) and first.kind == "headline" and len(first.text) < 300
+    assert isinstance(bullets, Bullets) and 4 <= len(bullets.items) <= 6
+    starts = {
+        "zh": ("效果：", "效果来源：", "决定权限：", "代价与风险：", "把握程度："),
+        "en": ("How much", "By which way", "Who decides", "Cost and risk", "How sure"),
+    }[lang]
+    assert all(any(item.startswith(start) for start in starts) for item in bullets.items)
+    assert {"zh": "编制单位：", "en": "Prepared by:"}[lang] in document.about[0]
+
+
+def test_headings_are_numbered_as_readers_of_each_language_number_them():
+    first = made("zh").sections[3]
+    assert first.title.startswith("四、") and first.parts[0].title.startswith("（一）")
+    assert made("en").sections[3].parts[0].title.startswith("4.1 ")
+    assert [chinese_number(k) for k in (1, 10, 11, 20, 35)] == ["一", "十", "十一", "二十", "三十五"]
+
+
+def test_labels_of_a_comparison_are_true_of_each_run():
+    many = replace(run("en"), name="many")
+    few = replace(as_run(results(members=3, months=20), "en"), name="few")
+    document = comparison([many, few])
+    overview = blocks(document, Table)[0]
+    assert [row[2].text for row in overview.rows] == ["12", "3"]
+    assert overview.rows[0][1].text != overview.rows[1][1].text
+    for outcome, column in zip(HEADLINES, range(3, 8), strict=True):
+        shared = few.dataset.sel(month=many.dataset["month"])
+        for row, dataset in zip(overview.rows, (many.dataset, shared), strict=True):
+            assert row[column].value == pytest.approx(whole(as_run(dataset, "en"), outcome).mean)
+    (page,) = (one for one in sections(document) if one.anchor == "answer")
+    notes = " ".join(block.text for block in page.blocks if isinstance(block, Paragraph))
+    assert "different months" in notes and "12 (80 % interval)" in notes and "3 (min–max range)" in notes
+    fdi = next(table for table in blocks(document, Table) if table.caption.startswith(BY_KEY["fdi"].en + ","))
+    assert "range" in fdi.header[2] and len(fdi.rows) == 2
