@@ -155,7 +155,11 @@ def test_an_action_of_an_unknown_form_is_still_told(lang):
     run = run_of(lang, members=2, months=2)
     table = lever_table(run, {"new_lever": {"things": [{"from": "2023-05", "size": 3}]}, "odd": 5}, "x")
     ((lever, what, start, *_),) = table.rows
-    assert (lever.text, what.text, start.text) == ("new_lever", "things: size: 3", "2023-05")
+    assert (lever.text, what.text, start.text) == (
+        "new_lever",
+        "things: size: 3",
+        {"en": "May 2023", "zh": "2023年5月"}[lang],
+    )
     broken = lever_table(run, {"route_rights": {"grants": [{"origins": 5}]}}, "x")
     assert "origins: 5" in broken.rows[0][1].text
 
