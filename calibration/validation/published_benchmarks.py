@@ -9,7 +9,7 @@ from calibration.validation.past_series import table
 from calibration.validation.summary import Summed, group_of, summed
 from common.records import PROJECTIONS, Score
 
-MET, MISSED, SUSPECT = "met", "missed", "suspect"
+MET, MISSED, SUSPECT, QUIET = "met", "missed", "suspect", "quiet"
 TOURISM = ("visitors", "visitor_nights", "visitor_spending", "rival_visitors")
 FEWEST_MONTHS = 6
 TRADE = ("goods_exports", "goods_imports", "goods_trade", "services_exports", "services_imports", "services_trade")
@@ -27,7 +27,8 @@ class Bar(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A projection held against a bar: ``value`` is its own, ``verdict`` met, missed or suspect."""
+    """A projection held against a bar: ``value`` is its own, ``verdict`` met or missed; of a bar that warns of what is too
+    good to be true, suspect or quiet."""
 
     group: str
     forecast: str
@@ -52,8 +53,8 @@ def held(rows: Sequence[Score]) -> list[Held]:
 def _held(line: Summed, rows: Sequence[Score]) -> Iterable[Held]:
     known = bars()
 
-    def stands(key: str, value: float, good: bool, bad: str = MISSED) -> Held:
-        return Held(line.group, line.forecast, key, value, MET if good else bad)
+    def stands(key: str, value: float, good: bool, fine: str = MET, bad: str = MISSED) -> Held:
+        return Held(line.group, line.forecast, key, value, fine if good else bad)
 
     if line.group in TOURISM:
         hardest = max((one for one in line.error_ratio.values() if np.isfinite(one)), default=np.nan)
@@ -61,7 +62,7 @@ def _held(line: Summed, rows: Sequence[Score]) -> Iterable[Held]:
             hardest
         ):  # after a closure the seasonal naive forecast is no bar: 2019 does not come again at once
             yield stands("claim", hardest, hardest <= known["claim"].value)
-            yield stands("ceiling", 1 - hardest, 1 - hardest <= known["ceiling"].value, SUSPECT)
+            yield stands("ceiling", 1 - hardest, 1 - hardest <= known["ceiling"].value, QUIET, SUSPECT)
         early = [row for row in rows if _early(row, line)]
         if early:
             width = summed(early, lambda row: row.variable)[0].width_80

@@ -1,6 +1,7 @@
 """Annex tables: every headline outcome month by month, and the numbers behind figures that have no table elsewhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import xarray as xr
@@ -29,7 +30,7 @@ def _monthly(run: Run, outcome: Outcome) -> Table:
     rows.append((run.pick("Sum", "合计"), measured(*pair(values.sum("month")))))
     caption = run.pick(f"{outcome.en} by month, {of.name}", f"分月{outcome.zh}（{of.name}）")
     table = effect_table(run, run.pick("Month", "月份"), caption, rows, last=True)
-    return Table(**{**vars(table), "long": True, "note": ""})
+    return replace(table, long=True, note="")
 
 
 def figure_tables(run: Run) -> Iterator[Table]:
@@ -89,4 +90,4 @@ def _rents(run: Run) -> Table:
                 found.append((run.pick(f"{zone}, {use[0].lower()}{use[1:]}", f"{zone}，{use}"), measured(*pair(cell))))
     caption = run.pick(f"Rents, mean of the last 12 months, {of.name}", f"租金，最后12个月均值（{of.name}）")
     table = effect_table(run, run.pick("Zone and use", "片区与用途"), caption, found)
-    return Table(**{**vars(table), "long": True})
+    return replace(table, long=True)

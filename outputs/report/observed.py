@@ -10,13 +10,15 @@ from outputs.validation.forecast_names import period_name
 from outputs.validation.score_tables import skill_table
 
 MISS = "○"
+SOURCES = 3
+"""Sources that a file of observations names of its numbers, shown at most."""
 
 
 def observed(run: Run) -> tuple[Section, ...]:
     """The part, or none where there is nothing to compare with."""
     if run.observed is None and not run.validation:
         return ()
-    title = run.pick("Compared with observations", "与实际数据的比较")
+    title = run.pick("Compared with observations", "与观测数据的比较")
     return (Section("observed", title, (*_numbers(run), *_skill(run))),)
 
 
@@ -43,20 +45,23 @@ def _numbers(run: Run) -> list[Block]:
                     Cell(interval(middle, low, high, run.lang) + ("" if inside else f" {MISS}"), middle),
                 )
             )
-    source = clean(run.observed.name, 200)
+    sources = dict.fromkeys(
+        clean(item.source, 200) for items in run.observed.by_series().values() for item in items if item.source
+    )
+    source = run.pick("; ", "；").join([clean(run.observed.name, 200), *list(sources)[:SOURCES]])
     text = run.pick(
         f"Of {len(rows)} observed numbers ({source}) the scenario's {span} holds {held}. The fans above show as diamonds "
         "what was observed of the headline outcomes. The scenario is what was asked for, not what was done: a difference "
         "may lie in either.",
-        f"共{len(rows)}个实际数据（{source}），其中{held}个落在情景的{span}内。前文扇形图中的菱形为主要结果的实际值。"
+        f"共{len(rows)}个观测数据（{source}），其中{held}个落在情景的{span}内。前文扇形图中的菱形为主要结果的观测值。"
         "情景是设定的做法，未必是实际的做法，差异可能来自两方面。",
     )
-    header = run.pick(f"Series|Period|Unit|Observed|Scenario ({span})", f"序列|时段|单位|实际值|情景（{span}）").split(
+    header = run.pick(f"Series|Period|Unit|Observed|Scenario ({span})", f"序列|时段|单位|观测值|情景（{span}）").split(
         "|"
     )
     caption = run.pick(
         f"Scenario and observations; {MISS} where the band does not hold the number",
-        f"情景与实际数据；区间未含实际值者标{MISS}",
+        f"情景与观测数据；区间未含观测值者标{MISS}",
     )
     table = Table(caption, tuple(header), tuple(rows), words=frozenset({1, 2}), long=True)
     notes = [Paragraph(clean(note[run.lang], 500), "note") for note in run.observed.notes]
@@ -72,6 +77,6 @@ def _skill(run: Run) -> list[Block]:
     text = run.pick(
         "“python run.py validate” scored the run against observations: above 0 it did better than the reference forecast "
         "at the head of the column. The whole of it is in validation.en.html beside the results.",
-        "“python run.py validate”已将本次结果与实际数据对照评分：大于0表示优于栏首的参照预测。全文见结果目录中的validation.zh.html。",
+        "“python run.py validate”已将本次结果与观测数据对照评分：大于0表示优于栏首的参照预测。全文见结果目录中的validation.zh.html。",
     )
     return [Paragraph(text), table]

@@ -33,7 +33,12 @@ SHORT = {
     "northeast_asia": Text("recovery NEA", "东北亚恢复"),
 }
 """The same for a terminal."""
-VERDICTS = {"met": Text("met", "达到"), "missed": Text("missed", "未达到"), "suspect": Text("suspect", "存疑")}
+VERDICTS = {
+    "met": Text("met", "达到"),
+    "missed": Text("missed", "未达到"),
+    "suspect": Text("suspect", "存疑"),
+    "quiet": Text("not triggered", "未触发"),
+}
 INDICATORS = {
     "inbound_visitors": Text("Inbound visitors", "入境游客"),
     "fdi_musd": Text("FDI in actual use", "实际使用外资"),

@@ -70,7 +70,7 @@ def document(found: Validation, lang: str) -> Document:
         author=MODEL_NAME[lang],
         sections=numbered(sections),
         about=(
-            say(f"Observations: {clean(found.name, 200)}", f"实际数据：{clean(found.name, 200)}"),
+            say(f"Observations: {clean(found.name, 200)}", f"观测数据文件：{clean(found.name, 200)}"),
             f"{period(found.dataset['month'].values, lang)} · "
             + say(f"{members} members", f"{members}个模拟样本")
             + f" · {MODEL_NAME[lang]} {version}",

@@ -44,7 +44,7 @@ class GroupScore(NamedTuple):
 
 
 class BenchmarkResult(NamedTuple):
-    """A projection held against a published bar; ``verdict`` is met, missed or suspect."""
+    """A projection held against a published bar; ``verdict`` is met, missed, suspect or quiet."""
 
     group: str
     forecast: str

@@ -109,7 +109,7 @@ def bar_table(bars: Sequence[BenchmarkResult], dataset: xr.Dataset, lang: str) -
     if not bars:
         return None
     header = {
-        "en": ("Series", "Forecast", "Published bar", "BenchmarkResult", "Here", "Verdict", "Source"),
+        "en": ("Series", "Forecast", "Published bar", "Bar", "Here", "Verdict", "Source"),
         "zh": ("序列", "预测", "已发表的标尺", "标尺", "本次", "判断", "来源"),
     }[lang]
     rows = tuple(
