@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from outputs.report.attribution_section import read_number
-from outputs.report.effects import Effect
+from outputs.report.effects import RISE, Effect
 from outputs.report.levers import actions
 from outputs.report.measures import along
 from outputs.report.run import Run
@@ -70,8 +70,8 @@ def _sector(run: Run, effect: Effect) -> str:
         return ""
     zone, here = _largest(along(run, ("fdi_actual_use",), "zone", total=False), effect)
     return run.pick(
-        f"the change of FDI is largest in {_small(name)} ({percent(share)}) and in {zone} ({percent(here)})",
-        f"外资变化最大的行业为{name}（占{percent(share, lang='zh')}），片区为{zone}（占{percent(here, lang='zh')}）",
+        f"FDI changes most in the sector {_small(name)} ({percent(share)} of its effect) and in the zone {zone} ({percent(here)})",
+        f"外资变化最大的行业为{name}（占外资效果的{percent(share, lang='zh')}），片区为{zone}（占{percent(here, lang='zh')}）",
     )
 
 
@@ -81,9 +81,14 @@ def _arrival(run: Run, effect: Effect) -> str:
     name, share = _largest(along(run, ("visitors_by_way",), "way", total=False), effect)
     if share < LARGE:
         return ""
+    if effect.direction == RISE:
+        return run.pick(
+            f"{percent(share)} of the additional visitors arrive this way: {_small(name)}",
+            f"新增游客的{percent(share, lang='zh')}经“{name}”到达",
+        )
     return run.pick(
-        f"of the change of visitors {percent(share)} arrive this way: {_small(name)}",
-        f"游客变化的{percent(share, lang='zh')}出现在“{name}”这一到达方式",
+        f"{percent(share)} of the visitors lost would have arrived this way: {_small(name)}",
+        f"减少的游客中{percent(share, lang='zh')}原可经“{name}”到达",
     )
 
 
