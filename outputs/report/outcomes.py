@@ -31,6 +31,8 @@ GROUPS = (
 )
 """Parts with the keys of their outcomes and the figures that belong to the whole part."""
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
+COST = "cost"
+"""Fiscal cost has no interval: unit costs are assumed, and what members differ by says nothing of their error."""
 _FANS = frozenset(outcome.key for outcome in HEADLINES)
 
 
@@ -144,6 +146,8 @@ def whole_table(run: Run) -> Table:
     for outcome, one in found:
         (name, *cells), of = rows_of([(_name(run, outcome), one)], run.lang)[0], unit(run.dataset, outcome, run.lang)
         gain = MISSING if one.direction == NOTHING else percent(one.above, lang=run.lang)
+        if outcome.key == COST:
+            cells[1:3], gain = [Cell(MISSING), Cell(MISSING)], MISSING
         rows.append((name, Cell(of.name), *cells, Cell(gain, one.above)))
     caption = run.pick(
         "All outcomes over the whole period: flows added up, stocks at the end; means over the members",

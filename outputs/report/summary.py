@@ -2,7 +2,6 @@
 
 from outputs.documents.document import Block, Bullets, Paragraph, Section
 from outputs.report.outcomes import outcome_sentence, whole_table
-from outputs.report.risks import unused
 from outputs.report.run import Run
 from outputs.results.late_tasks import late_sentence
 from outputs.results.net_effect import net_sentences
@@ -24,7 +23,6 @@ def _blocks(run: Run) -> list[Block]:
                 *(outcome_sentence(run, outcome) for outcome in HEADLINES),
                 *net_sentences(run.dataset, run.lang),
                 *filter(None, (late_sentence(run.provenance, run.lang),)),
-                *unused(run),
             )
         )
     )
