@@ -59,8 +59,6 @@ class NetcdfFile:
             dtype: of what is stored, that of ``values`` where not given.
             storage: chunks, compression, ``fillvalue`` and others as in :meth:`h5py.Group.create_dataset`.
         """
-        if values is not None and values.dtype.kind == "U":  # h5py stores texts of one width as objects only
-            values = values.astype(object)
         kind = _stored(values.dtype if dtype is None and values is not None else np.dtype(dtype))
         if values is not None and values.dtype.kind == "U":
             values = values.astype(object)  # h5py takes no texts of one length for texts of their own lengths
