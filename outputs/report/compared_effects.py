@@ -27,23 +27,29 @@ _WORDS = {
 
 
 def headline(runs: Sequence[Run]) -> str:
-    """Which of the scenarios brings most, where that is clear of zero."""
-    first, told = runs[0], []
-    for key, (en, zh) in _NAMED.items():
+    """Which of the scenarios has the largest mean effect, where that is clear of zero."""
+    first = runs[0]
+    best: dict[str, list[str]] = {}
+    for key, names in _NAMED.items():
         clear = [(run, one) for run in runs if (one := whole(run, _outcome(key))).direction == RISE]
         if clear:
             run, one = max(clear, key=lambda item: item[1].mean)
             size = amount(number(one.mean, one.decimals), unit(run.dataset, _outcome(key), run.lang), run.lang)
-            told.append(
-                first.pick(
-                    f"“{run.title}” brings most {en} (about {size})", f"{zh}效果最大的是《{run.title}》（约{size}）"
-                )
+            best.setdefault(run.title, []).append(
+                first.pick(f"on {names[0]} (about {size})", f"{names[1]}（约{size}）")
             )
     when = period_words(first)
-    if not told:
+    if not best:
         return first.pick(
             f"Over {when}, no scenario clearly raises FDI or visitors", f"{when}，各情景对外资和游客均无明确增加"
         )
+    told = [
+        first.pick(
+            f"“{title}” has the largest mean effect {' and '.join(sizes)}",
+            f"平均效果最大的是《{title}》：{'、'.join(sizes)}",
+        )
+        for title, sizes in best.items()
+    ]
     return first.pick(f"Over {when}, {'; '.join(told)}", f"{when}，{'；'.join(told)}")
 
 
