@@ -7,6 +7,7 @@ from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section,
 from outputs.report.late_tasks import late_blocks
 from outputs.report.levers import lever_table, origins_named
 from outputs.report.measures import years
+from outputs.report.pictures import timeline_picture
 from outputs.report.run import Run
 from outputs.report.scenario_words import CASES, WORLD, word
 from outputs.results.numbers import number, percent
@@ -63,6 +64,8 @@ def _levers(run: Run) -> list[Block]:
             )
         ]
     blocks: list[Block] = [found or Paragraph(run.pick("The scenario uses no lever.", "该情景未采用任何政策工具。"))]
+    if (drawn := timeline_picture(run)) is not None:
+        blocks.append(drawn)
     blocks += late_blocks(run)
     against = lever_table(
         run,

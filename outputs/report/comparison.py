@@ -24,7 +24,7 @@ from outputs.report.costs import cost_parts, cost_sentence, two_digits
 from outputs.report.levers import lever_table
 from outputs.report.measures import readers
 from outputs.report.method import limits, method, provenance_table
-from outputs.report.pictures import picture
+from outputs.report.pictures import plans_picture
 from outputs.report.risks import warned
 from outputs.report.run import Run
 from outputs.results.numbers import MISSING, number, percent, places
@@ -46,7 +46,7 @@ def comparison(runs: Sequence[Run]) -> Document:
             pick("Effects on every outcome", "各项结果的效果"),
             (*(difference_table(pair, first) for pair in pairs), *by_outcome(shared)),
         ),
-        Section("years", pick("Effects by year", "分年度效果"), (*by_year(shared), *_pictures(told))),
+        Section("years", pick("Effects by year", "分年度效果"), (*by_year(shared), *_pictures(shared))),
         Section("inputs", pick("What differs in the inputs", "输入有何不同"), tuple(_inputs(told))),
         direct(told),
         Section("costs", pick("Cost, and cost per effect", "成本与单位效果成本"), tuple(_costs(shared))),
@@ -125,11 +125,8 @@ def _answer(runs: Sequence[Run], shared: Sequence[Run], pairs: Sequence[Comparis
 
 
 def _pictures(runs: Sequence[Run]) -> list[Block]:
-    return [
-        replace(drawn, caption=f"{run.pick(f'{run.title}: ', f'《{run.title}》')}{drawn.caption}")
-        for run in runs
-        for drawn in (picture(run, "effects"),)
-    ]
+    drawn = plans_picture(runs)
+    return [] if drawn is None else [drawn]
 
 
 def _inputs(runs: Sequence[Run]) -> list[Block]:

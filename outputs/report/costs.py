@@ -4,7 +4,7 @@ from outputs.documents.document import Block, Cell, Paragraph, Section, Table
 from outputs.report.effect_cells import closing, heads
 from outputs.report.effects import amount
 from outputs.report.measures import along, along_values, effect_table, period_words, readers
-from outputs.report.pictures import picture
+from outputs.report.pictures import cost_picture
 from outputs.report.run import Run
 from outputs.results.numbers import number, places
 from outputs.results.outcomes import effect
@@ -56,7 +56,7 @@ def cost_parts(run: Run) -> tuple[list[tuple[str, float]], float]:
 
 
 def _blocks(run: Run) -> list[Block]:
-    blocks: list[Block] = [Paragraph(cost_sentence(run)), _by_lever(run), picture(run, "costs"), *money_back(run)]
+    blocks: list[Block] = [Paragraph(cost_sentence(run)), _by_lever(run), cost_picture(run), *money_back(run)]
     prices = _prices(run)
     if prices is None:
         text = run.pick(

@@ -48,7 +48,7 @@ def outcomes(run: Run) -> Section:
         "下表为各样本“情景减对照情景”的平均值。流量的全期数为各年之和，存量取期末值。各年的对照情景、情景与区间见附录。",
     )
     title = run.pick("FDI, trade and tourism by year", "外资、贸易与旅游：分年度结果")
-    return Section("outcomes", title, (Paragraph(intro), years_table(run)), parts)
+    return Section("outcomes", title, (Paragraph(intro), years_table(run), picture(run, "effects")), parts)
 
 
 def outcome_sentence(run: Run, outcome: Outcome) -> str:

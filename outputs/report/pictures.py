@@ -80,8 +80,6 @@ _SEEN = (
     "Figure: {caption}. The numbers are in the tables of this report.",
     "图：{caption}。对应的数字见本报告正文和附录的表格。",
 )
-FIRST_PAGE = ("effects",)
-"""Figures of the first page."""
 
 
 def picture(run: Run, name: str, alt: str = "") -> Picture:
@@ -99,8 +97,9 @@ def picture(run: Run, name: str, alt: str = "") -> Picture:
 
 
 def first_page_pictures(run: Run) -> list[Picture]:
-    """The figures that stand beside the answer."""
-    return [picture(run, name) for name in FIRST_PAGE]
+    """The figures that stand beside the answer: the strip of effects and, where it is known, where they come from."""
+    sources = sources_picture(run)
+    return [strip_picture(run), *([] if sources is None else [sources])]
 
 
 def waterfall_picture(run: Run, by: str) -> Picture:

@@ -89,6 +89,7 @@ def _arrival(run: Run) -> list[Block]:
         effect_table(run, run.pick("Way", "到达方式"), caption, rows, len(rows) > 1),
         picture(run, "ways"),
         picture(run, "routes"),
+        picture(run, "network-map"),
     ]
 
 
