@@ -44,7 +44,7 @@ _CAPTIONS = {
     ),
     "origins": ("Inbound overnight visitors by origin and purpose", "入境过夜游客的客源地与来访目的"),
     "ways": ("Inbound visitors by way of arrival", "入境游客的到达方式"),
-    "routes": ("Weekly flights and seats by origin market", "各客源地的每周航班与座位"),
+    "routes": ("Routes of Lukou by origin market", "禄口机场各客源地航线"),
     "network-map": (
         "Routes of Lukou and zones of the city, schematic: flights and FDI gained",
         "禄口机场航线与城市片区示意：航班与外资增量",
