@@ -71,7 +71,8 @@ class Member:
 
     def swapped(self, source: str, other: int) -> "Member":
         """Return the same with one source of another member."""
-        return dataclasses.replace(self, **{source: other})
+        changed: dict[str, Any] = {source: other}
+        return dataclasses.replace(self, **changed)
 
     def values(self) -> dict[str, float]:
         """Return the value of every number that members draw, by name."""
