@@ -7,6 +7,7 @@ which come together from the posterior, and the drawn ones, each from its prior.
 import dataclasses
 import functools
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
