@@ -122,25 +122,17 @@ def _why(row: Mapping[str, Any], forecasts: Rows, lang: str) -> str:
         inside = [int(one["in_80"]) for one in mine if one["city"] == city]
         cities[city] = len(inside) - sum(inside)
     missed = {city: count for city, count in sorted(cities.items(), key=lambda item: -item[1]) if count}
-    spread = known_by(2016)[row["indicator"]]
+    spread, bias = known_by(2016)[row["indicator"]], float(row["bias"])
+    count, above, below = int(row["cases"]) - int(row["in_80"]), row["above"], row["below"]
     if lang == "zh":
-        names = "、".join(f"{CITY_NAMES[city][1]}{count}个" for city, count in missed.items())
-        why = f"{row['zh']}未达到的 {int(row['cases']) - int(row['in_80'])} 个中，{row['above']} 个高于区间，{row['below']} 个低于区间（{names}）。"
-        return why + (
-            f"截至2016年所见，各城市相互偏离的幅度只有截至2019年所见的{spread:.0%}，据此得出的区间因而过窄。"
-            if spread < 1
-            else ""
-        )
-    names = ", ".join(f"{CITY_NAMES[city][0]} {count}" for city, count in missed.items())
-    why = (
-        f"Of the {int(row['cases']) - int(row['in_80'])} {row['en']} that were missed {row['above']} lie above the band and "
-        f"{row['below']} below it ({names})."
-    )
-    return why + (
-        f" By 2016 cities had departed from each other by only {spread:.0%} of what was known by 2019, and bands made of it are too narrow."
-        if spread < 1
-        else ""
-    )
+        names = "、".join(f"{CITY_NAMES[city][1]}{many}个" for city, many in missed.items())
+        why = f"落在区间外的 {count} 个中，{above} 个高于区间，{below} 个低于区间（{names}）；中位数平均偏差 {bias:+.0%}。"
+        narrow = f"截至2016年所见，各城市相互偏离的幅度只有截至2019年所见的{spread:.0%}，据此得出的区间也偏窄。"
+    else:
+        names = ", ".join(f"{CITY_NAMES[city][0]} {many}" for city, many in missed.items())
+        why = f"Of {count} outside the band {above} lie above it and {below} below ({names}); medians are off by {bias:+.0%} on average."
+        narrow = f" By 2016 cities had departed from each other by only {spread:.0%} of what was known by 2019: bands made of it are narrow too."
+    return why + (narrow if spread < 1 else "")
 
 
 def _of(scores: Rows, row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
