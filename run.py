@@ -334,6 +334,34 @@ def report(
 
 
 @app.command()
+def explore(
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RUN]",
+            help="Up to four runs, by path or name; none: the newest. 至多四个结果，默认最近一个。",
+            show_default=False,
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None, option("--to", "The file, default explore.html beside the first run. 页面文件。", "FILE.html")
+    ] = None,
+    observed: Annotated[
+        Path | None, option("--observed", "Observations to show beside the runs. 用于对照的实际数据。", "FILE.csv")
+    ] = None,
+    out: Out = Path("outputs/runs"),
+    lang: Lang = None,
+) -> None:
+    """Write one page, offline and in both languages, to look into runs. 生成可离线查看、可切换中英文的探索页面。"""
+    from commands.console import open_console
+
+    with open_console(lang) as console:
+        from commands.explore import explore
+
+        explore(runs or [], out, console, to, observed)
+
+
+@app.command()
 def validate(
     target: Annotated[
         str | None,

@@ -123,16 +123,19 @@ def _check_players(question: Question, options: AttributeOptions) -> None:
 
 
 def _earlier(run: Path, by: str) -> xr.Dataset | None:
+    """The attribution that is there; None where there is none, or one of an earlier version, without the level of each combination."""
     try:
-        return open_attribution(run, by)
+        found = open_attribution(run, by)
     except UserError:
         return None
+    return found if "coalition" in found.dims else None
 
 
 def _dataset(found: Attribution, prepared: Prepared, known: str) -> xr.Dataset:
     question = found.question
     arrays = {
-        name: getattr(found, name) for name in ("contributions", "interactions", "effect", "counterfactual", "blocks")
+        name: getattr(found, name)
+        for name in ("contributions", "interactions", "effect", "counterfactual", "blocks", "worth")
     }
     attrs = attributes(prepared, fingerprints.version()) | {
         "by": question.by,
@@ -141,7 +144,9 @@ def _dataset(found: Attribution, prepared: Prepared, known: str) -> xr.Dataset:
         "identity": known,
     }
     start = results_layout.first_month(prepared.job.setting.start)
-    return as_dataset(arrays, results_layout.variables(), question.players, found.members, start, attrs)
+    return as_dataset(
+        arrays, results_layout.variables(), question.players, found.members, start, attrs, question.coalitions
+    )
 
 
 def _write(dataset: xr.Dataset, run: Path, by: str) -> None:

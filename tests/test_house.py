@@ -131,6 +131,7 @@ OUTPUTS_REST_ON = {
     "citing": {"results", "figures", "documents"},
     "validation": {"results", "observed", "figures", "documents"},
     "report": {"results", "attribution", "comparing", "observed", "figures", "documents", "validation"},
+    "explore": {"results", "attribution", "comparing", "observed", "documents", "report"},
 }
 """Part of ``outputs`` → parts that it may import: results are read, compared and drawn, then printed in documents."""
 
@@ -164,6 +165,7 @@ COMMANDS = {
     "compare",
     "explain",
     "export",
+    "explore",
     "gather",
     "report",
     "simulate",

@@ -3,7 +3,8 @@
 ``attribution.nc`` lies in the folder of the run. For each results variable ``x`` it has ``x`` (player, member, month),
 the contributions, which add up to ``x_effect`` (member, month); ``x_counterfactual``; ``x_interaction`` (player,
 partner, member, month); and, where coalitions were sampled, ``x_block`` (block, player, month), independent estimates
-of the mean contribution that say how sure the sample is.
+of the mean contribution that say how sure the sample is. Headline outcomes and the cost also have ``x_worth`` (coalition,
+member, month), the level itself under every combination of players that was run; the bits of ``coalition`` are players.
 """
 
 import csv
@@ -18,7 +19,7 @@ from common.errors import UserError
 from common.files import write_bytes
 from outputs.results.netcdf_engine import ResultsEngine
 from outputs.results.netcdf_writer import write_dataset
-from outputs.results.outcomes import Outcome, quantiles
+from outputs.results.outcomes import HEADLINES, Outcome, quantiles
 from outputs.results.seal import seal_of, sealed
 from outputs.results.summary_rows import EXPORTED, QUANTILES, is_stock, periods
 
@@ -26,6 +27,10 @@ FORM = 1
 """Version of the file's form, in the global attribute ``attribution_format``."""
 SUFFIXES = ("", "_effect", "_counterfactual", "_interaction", "_block")
 """Endings of the names of variables in the file."""
+WORTH = "_worth"
+"""Ending of the names of levels under each combination of players; files of earlier versions have none."""
+KEPT_WORTH = frozenset({"fiscal_cost", *(name for outcome in HEADLINES for name in outcome.variables)})
+"""Variables whose level under each combination is kept."""
 COLUMNS = (
     *("outcome", "period", "measure", "part", "player", "partner", "mean", "p10", "p25", "p50", "p75", "p90"),
     *("standard_error", "unit"),
@@ -44,16 +49,19 @@ def as_dataset(
     members: Sequence[int],
     start: str,
     attributes: Mapping[str, str | int | float],
+    coalitions: Sequence[int] = (),
 ) -> xr.Dataset:
     """An attribution as a dataset, in the form described above.
 
     Args:
-        arrays: ``contributions``, ``interactions``, ``effect``, ``counterfactual`` and ``blocks``, each by variable.
+        arrays: ``contributions``, ``interactions``, ``effect``, ``counterfactual`` and ``blocks``, each by variable;
+            with ``coalitions`` also ``worth``.
         declarations: one mapping per variable with ``key``, ``unit``, ``kind``, ``en`` and ``zh``.
         players: key, English name and Chinese name of each.
         members: numbers of the members.
         start: first month, ``YYYY-MM``.
         attributes: global attributes; those of the run, ``by``, ``method``, ``coalitions``, ``orders``, ``identity``.
+        coalitions: numbers of the combinations in the order of ``worth``; none where that is not known.
     """
     forms = {
         "": ("contributions", ("player", "member", "month")),
@@ -67,6 +75,8 @@ def as_dataset(
         for suffix, (what, dims) in forms.items():
             variables[name + suffix] = (dims, arrays[what][name], attrs[name])
         months = arrays["effect"][name].shape[-1]
+        if coalitions and name in KEPT_WORTH:
+            variables[name + WORTH] = (("coalition", "member", "month"), arrays["worth"][name], attrs[name])
     keys, english, chinese = (np.array(column, dtype=object) for column in zip(*players, strict=True))
     coordinates = {
         "member": np.array(members, dtype=np.int32),
@@ -75,6 +85,7 @@ def as_dataset(
         "partner": keys,
         "player_name": ("player", english),
         "player_name_zh": ("player", chinese),
+        **({"coalition": np.array(coalitions, dtype=np.int64)} if coalitions else {}),
     }
     return xr.Dataset(variables, coordinates, {**attributes, "attribution_format": FORM})
 

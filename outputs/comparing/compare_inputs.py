@@ -43,7 +43,7 @@ def shown(value: object) -> str:
     """A value as a file would have it, in one line."""
     if value is None:
         return "–"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def lever_of(key: str) -> str | None:
@@ -88,7 +88,7 @@ def _between(key: str, old: object, new: object) -> Iterator[Difference]:
 
 def _listed(key: str, old: list, new: list) -> Iterator[Difference]:
     """Lists of tables: what is the same is passed over, what stands in its place is compared key by key."""
-    before, after = ([json.dumps(item, sort_keys=True) for item in items] for items in (old, new))
+    before, after = ([json.dumps(item, sort_keys=True, default=str) for item in items] for items in (old, new))
     for kind, i, k, m, n in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue

@@ -122,6 +122,8 @@ class Attribution(NamedTuple):
     """(players, players, members, months)"""
     blocks: Mapping[str, np.ndarray]
     """(blocks, players, months): independent estimates of the mean contribution; none where shares are exact."""
+    worth: Mapping[str, np.ndarray]
+    """(coalitions, members, months): the level itself under each coalition, in the order of ``question.coalitions``."""
 
 
 def run(
@@ -157,7 +159,7 @@ def run(
         failed += done[number].failed
     whole = tuple(sorted(set.intersection(*(set(one.members) for one in done.values()))))
     if not whole:
-        return Attribution(asked, (), tuple(failed), {}, {}, {}, {}, {})
+        return Attribution(asked, (), tuple(failed), {}, {}, {}, {}, {}, {})
     worth = {number: _worth(one, whole, asked.variables) for number, one in done.items()}
     shares = shapley.sampled(worth, asked.orders) if asked.orders else shapley.exact(worth, len(asked.players))
     everyone = (1 << len(asked.players)) - 1
@@ -174,6 +176,7 @@ def run(
         each(shares.contributions),
         each(shares.interactions),
         {name: array.mean(axis=-2) for name, array in each(shares.blocks).items()},
+        each(np.array([worth[number] for number in numbers])),
     )
 
 

@@ -15,6 +15,8 @@ PLAYERS = (
     ("pilot_tasks", "Pilot tasks", "试点任务"),
 )
 SHARES = np.array([0.75, 0.0, 0.25])
+WORTH = (0.0, 55.0, 0.0, 55.0, 5.0, 100.0, 5.0, 100.0)
+"""What each combination of players brings, by its number: shares and the pair's 40 as above."""
 NAMES = tuple(dict.fromkeys(name for outcome in EXPORTED for name in outcome.variables))
 
 
@@ -34,6 +36,7 @@ def attribution(
         "blocks": np.array(
             [SHARES[:, None] * (100.0 + 10 * (-1) ** b) * np.ones(months) for b in range(blocks)]
         ).reshape(blocks, 3, months),
+        "worth": 1000.0 * luck + np.array([WORTH[number] for number in range(8)])[:, None, None] * (effect / 100.0),
     }
     attrs = {
         "by": by,
@@ -48,7 +51,7 @@ def attribution(
     }
     variables = [variable._asdict() for variable in VARIABLES.values()]
     by_name = {what: dict.fromkeys(NAMES, array) for what, array in arrays.items()}
-    return as_dataset(by_name, variables, PLAYERS, range(members), "2023-01", attrs)
+    return as_dataset(by_name, variables, PLAYERS, range(members), "2023-01", attrs, range(8))
 
 
 TASKS = (("1.1", "1.1 Rights", "1.1 权利"), ("1.2", "1.2 Loans", "1.2 贷款"), ("1.3", "1.3 Insurance", "1.3 保险"))

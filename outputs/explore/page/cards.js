@@ -1,0 +1,92 @@
+// The answer: one sentence and six cards; a card chooses the outcome that everything below shows.
+
+/** A bar from the low to the high end of an interval, with the mean and zero marked. */
+function intervalBar(found, width, height = 16) {
+  const [from, to] = extent([found.low, found.high, found.mean], true);
+  const x = scale(from, to, 4, width - 4);
+  return s("svg", { viewBox: `0 0 ${width} ${height}`, class: "bar", "aria-hidden": "true", preserveAspectRatio: "none" },
+    s("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: height }),
+    s("rect", { class: found.clear ? "mark" : "mark unclear", x: Math.min(x(found.low), x(found.high)), y: height / 2 - 3, width: Math.max(1.5, Math.abs(x(found.high) - x(found.low))), height: 6 }),
+    s("line", { class: "middle", x1: x(found.mean), x2: x(found.mean), y1: 2, y2: height - 2 }));
+}
+
+/** The effect by month as a small line without axes. */
+function sparkline(run, key, width, height = 26) {
+  const path = effectPath(run, key);
+  if (!path) return null;
+  const [from, to] = extent(path, true);
+  const x = scale(0, Math.max(path.length - 1, 1), 2, width - 2);
+  const y = scale(from, to, height - 2, 2);
+  return s("svg", { viewBox: `0 0 ${width} ${height}`, class: "spark", "aria-hidden": "true", preserveAspectRatio: "none" },
+    s("line", { class: "zero", x1: 2, x2: width - 2, y1: y(0), y2: y(0) }),
+    s("path", { class: "line", d: line(path.map((value, k) => [x(k), y(value)])) }));
+}
+
+/** Mean effect by month under the levers that are on, in the unit of the file; null where no run tells. */
+function effectPath(run, key) {
+  const chosen = combination(run);
+  if (chosen === null) return run.outcomes[key].months.effect[0];
+  const told = chosen.index < 0 ? null : run.combinations.outcomes[key];
+  return told && told.months ? told.months[chosen.index] : null;
+}
+
+function effectText(found, unit, inPercent) {
+  if (inPercent) return percent(found.change, true);
+  return `${number(found.mean, places(found.low, found.high, found.mean), true)} ${unit.name}`;
+}
+
+function card(run, key) {
+  const outcome = D.outcomes.find((one) => one.key === key);
+  const found = answerOf(run, key);
+  const unit = unitOf(outcome);
+  const pressed = state.outcome === key;
+  const inside = !found ? [h("span", { class: "effect" }, t("not run"))] : found.slight || found.direction === "nothing"
+    ? [h("span", { class: "effect quiet" }, verdict(found)), h("span", { class: "range" }, t("level is", { level: number(found.level, places(0, 0, found.level)), unit: unit.name }))]
+    : [
+      h("span", { class: "effect" }, effectText(found, unit, state.unit === "percent")),
+      h("span", { class: "range" }, `${intervalName(found.members)} ${span(found.low, found.high, places(found.low, found.high, found.mean))}`),
+      intervalBar(found, 150),
+      h("span", { class: "change" }, state.unit === "percent" ? effectText(found, unit, false) : percent(found.change, true), " · ", verdict(found)),
+      sparkline(run, key, 150),
+    ];
+  return h("button", {
+    type: "button", id: `card-${key}`, class: `card${found && found.clear ? "" : " grey"}`, "aria-pressed": pressed,
+    "data-outcome": key, onclick: () => choose({ outcome: key }),
+  }, h("span", { class: "name" }, named(outcome) + (outcome.stock ? t("at end") : "")), inside);
+}
+
+/** One sentence: what the plan brings of investment, visitors and trade, and what it costs. */
+function sentence(run) {
+  const told = CARD_KEYS.filter((key) => key !== "cost").map((key) => [key, answerOf(run, key)])
+    .filter(([, found]) => found && found.clear)
+    .map(([key, found]) => {
+      const outcome = D.outcomes.find((one) => one.key === key);
+      return `${named(outcome)} ${effectText(found, unitOf(outcome), false)}${t("in brackets", { text: percent(found.change, true) })}`;
+    });
+  const cost = answerOf(run, "cost");
+  const paid = cost && cost.mean > 0 ? t("costs", { amount: `${number(cost.mean, places(cost.low, cost.high, cost.mean))} ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}` }) : "";
+  const about = { title: named(run.title), base: named(run.counterfactual), period: periodName(run, state.period) };
+  if (!told.length) return t("answer none", { ...about, costs: paid });
+  return t("answer", { ...about, effects: told.join(t("semicolon")), costs: paid });
+}
+
+function answerTable(run) {
+  const rows = D.outcomes.filter((one) => run.outcomes[one.key]).map((one) => {
+    const found = answerOf(run, one.key);
+    const unit = unitOf(one).name;
+    return found ? [named(one), unit, found.base, found.level, found.mean, found.low, found.high, found.change * 100, verdict(found)] : [named(one), unit, null, null, null, null, null, null, t("not run")];
+  });
+  return drawer("answer", t("answer table", { title: named(run.title), period: periodName(run, state.period) }),
+    [t("outcome"), t("unit"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high"), t("change percent"), t("direction")], rows);
+}
+
+views.push(() => {
+  const run = currentRun();
+  put("cards",
+    h("p", { class: "sentence" }, sentence(run)),
+    h("div", { class: "strip", role: "group", "aria-label": t("choose outcome") }, CARD_KEYS.map((key) => card(run, key))),
+    h("div", { class: "row" },
+      select("outcome", t("more outcomes"), D.outcomes.map((one) => [one.key, named(one)]), state.outcome, (outcome) => choose({ outcome })),
+      h("p", { class: "note" }, run.members < 9 ? t("few members", { n: run.members }) : t("how to read", { n: run.members }))),
+    answerTable(run));
+});

@@ -1,0 +1,59 @@
+// Levers as switches: every combination that was run answers at once; for any other, how to run it.
+
+/** The combination that is on: null for the whole scenario, else its number and its place among those that were run. */
+function combination(run) {
+  if (state.levers === "" || !run.combinations) return null;
+  const chosen = Number(state.levers);
+  const everyone = 2 ** run.shares.levers.players.length - 1;
+  if (chosen >= everyone) return null;
+  return { number: chosen, index: run.combinations.numbers.indexOf(chosen) };
+}
+
+function isOn(run, k) {
+  const chosen = combination(run);
+  return chosen === null || Math.floor(chosen.number / 2 ** k) % 2 === 1;
+}
+
+function flip(run, k) {
+  const everyone = 2 ** run.shares.levers.players.length - 1;
+  const now = combination(run)?.number ?? everyone;
+  const next = isOn(run, k) ? now - 2 ** k : now + 2 ** k;
+  choose({ levers: next === everyone ? "" : String(next) });
+}
+
+/** A scenario file with only the levers that are on. */
+function ownFile(run, off) {
+  const name = `${run.name.slice(0, 30)}-some`.replace(/[^a-z0-9-]/g, "-");
+  return [
+    `name: ${name}`, `title: {zh: ${t("own title zh")}, en: ${t("own title en")}}`, `extends: ${run.name}.yaml`, "levers:",
+    ...off.map((player) => `  ${player.key}: null`),
+  ].join("\n");
+}
+
+function code(text) {
+  return h("pre", { tabindex: "0", dir: "ltr" }, text);
+}
+
+views.push(() => {
+  const run = currentRun();
+  const shared = run.shares.levers;
+  document.getElementById("levers").parentElement.classList.toggle("all", combination(run) === null); // paper leaves it out
+  if (!shared || !run.combinations) {
+    put("levers", h("p", {}, t(shared ? "attribute again" : "attribute first")), code(`run.py attribute scenarios/${run.name}.yaml`));
+    return;
+  }
+  const players = shared.players;
+  const off = players.filter((_, k) => !isOn(run, k));
+  const chosen = combination(run);
+  const lacking = chosen !== null && chosen.index < 0;
+  put("levers",
+    h("p", { class: "note" }, t("levers note", { n: shared.members })),
+    h("ul", { class: "switches" }, players.map((player, k) => h("li", {}, h("label", {},
+      h("input", { type: "checkbox", role: "switch", id: `lever-${player.key}`, checked: isOn(run, k), onchange: () => flip(run, k) }),
+      h("span", {}, named(player)))))),
+    h("div", { class: "tools" },
+      h("button", { type: "button", id: "levers-all", onclick: () => choose({ levers: "" }) }, t("all on")),
+      h("button", { type: "button", id: "levers-none", onclick: () => choose({ levers: "0" }) }, t("all off"))),
+    h("p", { role: "status" }, chosen === null ? t("whole scenario") : t("combination", { on: listed(players.filter((_, k) => isOn(run, k)).map(named)) || t("no lever") })),
+    lacking ? [h("p", {}, t("needs run")), code(ownFile(run, off)), code(`run.py simulate scenarios/${run.name.slice(0, 30)}-some.yaml`)] : null);
+});

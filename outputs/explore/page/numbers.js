@@ -1,0 +1,122 @@
+// Numbers as in the reports: rounded to their uncertainty, with thousands commas and a true minus sign.
+const MINUS = "\u2212";
+
+/** Decimals that show two digits of the half-width of an interval, and at most four significant digits. */
+function places(low, high, ...values) {
+  const half = Math.abs(high - low) / 2;
+  const largest = Math.max(0, ...[low, high, ...values].filter(Number.isFinite).map(Math.abs));
+  if (largest === 0) return 0;
+  const most = 3 - Math.floor(Math.log10(largest));
+  if (!Number.isFinite(half) || half === 0) return most;
+  return Math.min(1 - Math.floor(Math.log10(half)), most);
+}
+
+function rounded(value, decimals) {
+  if (decimals >= 0) return Number(Math.abs(value).toFixed(Math.min(decimals, 20))) * Math.sign(value);
+  const step = 10 ** -decimals;
+  return Math.round(value / step) * step;
+}
+
+function number(value, decimals = 0, signed = false) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return NONE;
+  const short = rounded(value, decimals);
+  const digits = Math.min(Math.max(decimals, 0), 20);
+  if (short === 0) return (0).toFixed(digits);
+  const text = Math.abs(short).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return (short < 0 ? MINUS : signed ? "+" : "") + text;
+}
+
+/** An end of an interval: one that is not zero is never printed as zero. */
+function intervalEnd(value, decimals, signed) {
+  if (Number.isFinite(value) && value !== 0 && rounded(value, decimals) === 0) {
+    decimals = -Math.floor(Math.log10(Math.abs(value)));
+  }
+  return number(value, decimals, signed);
+}
+
+/** The ends of an interval, such as "+62 to +130". */
+function span(low, high, decimals, signed = true) {
+  return t("span", { low: intervalEnd(low, decimals, signed), high: intervalEnd(high, decimals, signed) });
+}
+
+/** A middle with its interval; where all three are printed alike, one is enough. */
+function spread(mean, low, high, signed = true) {
+  const decimals = places(low, high, mean);
+  const middle = number(mean, decimals, signed);
+  const ends = [low, high].map((end) => intervalEnd(end, decimals, signed));
+  if (ends[0] === middle && ends[1] === middle) return middle;
+  return t("spread", { middle, low: ends[0], high: ends[1] });
+}
+
+/** A share as a percentage. */
+function percent(share, signed = false) {
+  if (share === null || share === undefined || !Number.isFinite(share)) return NONE;
+  const hundredths = 100 * share;
+  let decimals = Math.abs(hundredths) < 9.95 ? 1 : 0;
+  if (Math.abs(hundredths) > 0 && Math.abs(hundredths) < 0.05) decimals = 2;
+  return number(hundredths, decimals, signed) + (state.lang === "zh" ? "%" : "\u00a0%");
+}
+
+/** Factor and name of the reader's unit of an outcome or a breakdown. */
+function unitOf(thing) {
+  const [factor, name] = thing.unit[state.lang];
+  return { factor, name };
+}
+
+/** The mean and ends of a thing's effect over a period under the levers that are on; null where no run tells. */
+function answerOf(run, key, period = state.period) {
+  const whole = run.outcomes[key].periods[period];
+  const outcome = D.outcomes.find((one) => one.key === key);
+  const { factor } = unitOf(outcome);
+  const chosen = combination(run);
+  if (chosen === null) {
+    const [mean, low, , , , high] = whole.effect;
+    return scaled(whole.counterfactual[0], mean, low, high, whole.up[0], whole.direction, factor, run.members);
+  }
+  const told = chosen.index < 0 ? null : run.combinations.outcomes[key];
+  if (!told || !told.periods[period]) return null;
+  const [mean, low, high, up] = told.periods[period][chosen.index];
+  const members = run.shares.levers.members;
+  const way = mean === 0 && low === 0 && high === 0 ? "nothing" : members === 1 || (low <= 0 && high >= 0) ? "unsettled"
+    : low > 0 ? "rise" : "fall";
+  return scaled(told.base[period], mean, low, high, up, way, factor, members);
+}
+
+function scaled(base, mean, low, high, up, direction, factor, members) {
+  const change = base ? mean / base : NaN;
+  const slight = direction !== "nothing" && Math.abs(change) < 0.001;
+  return {
+    base: base * factor, level: (base + mean) * factor, mean: mean * factor, low: low * factor, high: high * factor,
+    up, direction, change, members, clear: (direction === "rise" || direction === "fall") && !slight, slight,
+  };
+}
+
+/** What is said of a direction. */
+function verdict(found) {
+  if (found.direction === "nothing") return t("nothing");
+  if (found.slight) return t("slight");
+  return found.clear ? t(found.direction) : t("unsettled");
+}
+
+/** The name of the interval for an ensemble of some size. */
+function intervalName(members) {
+  return members < 9 ? t("range") : t("interval");
+}
+
+/** A month as readers write it. */
+function monthName(month) {
+  const [year, number_] = month.split("-");
+  if (state.lang === "zh") return `${year}年${Number(number_)}月`;
+  return new Date(Date.UTC(Number(year), Number(number_) - 1, 1)).toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+}
+
+/** A period as readers write it. */
+function periodName(run, period) {
+  const months = run.months.slice(...run.periods[period]);
+  const ends = [months[0], months[months.length - 1]].map(monthName);
+  if (/^\d{4}$/.test(period)) {
+    const name = state.lang === "zh" ? `${period}年` : period;
+    return months.length === 12 ? name : name + t("some months", { n: months.length });
+  }
+  return t(period === "total" ? "whole" : period === "common" ? "common" : "first months", { from: ends[0], to: ends[1] });
+}

@@ -1,0 +1,47 @@
+// The finder of tasks: by field, zone, who decides, grade of evidence, cost and words; with what this run does of them.
+const SEARCHED = ["field", "zone", "decider", "grade", "used"];
+
+function taskRows(run) {
+  const word = state.word.trim().toLowerCase();
+  const most = state.most === "" ? Infinity : Number(state.most);
+  return D.tasks.filter((task) => (!state.field || task.field_en === state.field)
+    && (!state.zone || task.zones.includes(state.zone) || (state.zone === "all" && !task.zones.length))
+    && (!state.decider || task.decider === state.decider) && (!state.grade || task.grade === state.grade)
+    && (!state.used || (state.used === "yes") === Boolean(run.tasks[task.id]))
+    && task.cost <= most && (!word || `${task.id} ${task.en} ${task.zh}`.toLowerCase().includes(word)));
+}
+
+function taskFilters() {
+  const fields = [...new Map(D.tasks.map((task) => [task.field_en, state.lang === "zh" ? task.field_zh : task.field_en]))];
+  const any = ["", t("any")];
+  const options = {
+    field: [any, ...fields], zone: [any, ["all", t("whole city")], ...Object.entries(D.zones).map(([key, word]) => [key, named(word)])],
+    decider: [any, ...Object.entries(D.deciders).map(([key, word]) => [key, named(word)])],
+    grade: [any, ...["A", "B", "C", "D"].map((grade) => [grade, t(`grade ${grade}`)])],
+    used: [any, ["yes", t("in run")], ["no", t("not in run")]],
+  };
+  const typed = (key, text, type) => h("label", { class: "choice", for: `find-${key}` }, h("span", {}, text),
+    h("input", { id: `find-${key}`, type, min: type === "number" ? 0 : null, value: state[key], maxlength: 60, oninput: (event) => choose({ [key]: event.target.value.slice(0, 60) }) }));
+  return [...SEARCHED.map((key) => select(key, t(`task ${key}`), options[key], state[key], (value) => choose({ [key]: value }))), typed("most", t("task most"), "number"), typed("word", t("task word"), "search")];
+}
+
+views.push(() => {
+  const run = currentRun();
+  if (!D.tasks.length) {
+    put("tasks", h("p", {}, t("no catalogue")));
+    return;
+  }
+  const rows = taskRows(run).map((task) => {
+    const here = run.tasks[task.id];
+    return [task.id, task[state.lang], state.lang === "zh" ? task.field_zh : task.field_en, listed(task.zones.map((key) => named(D.zones[key]))) || t("whole city"),
+      named(D.deciders[task.decider]), task.grade, task.cost, here ? Math.round(here.strength * 100) : null, here ? here.cost : null];
+  });
+  const header = ["task id", "task", "task field", "task zone", "task decider", "task grade", "task cost", "task strength", "task paid"].map((key) => t(key));
+  const at = document.activeElement?.selectionStart;
+  const held = document.activeElement?.id;
+  put("tasks", h("div", { class: "filters" }, taskFilters()),
+    h("p", { role: "status" }, t("tasks found", { n: rows.length, all: D.tasks.length, cost: number(rows.reduce((sum, row) => sum + row[6], 0), 0) })),
+    plainTable(t("tasks caption"), header, rows, "tasks"),
+    drawer("tasks", t("tasks caption"), header, rows));
+  if (held === "find-word" && at !== null) document.getElementById(held)?.setSelectionRange(at, at);
+});

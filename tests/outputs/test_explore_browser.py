@@ -1,0 +1,264 @@
+"""The page to look into runs in a real browser: nothing leaves it, its numbers are the summary's, hands and eyes can use it."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from outputs.explore.facts import Facts
+from outputs.explore.page_file import FOLDER
+from outputs.explore.paths import CARDS
+from outputs.explore.words import WORDS
+from outputs.explore.write import page_of
+from outputs.report.run import as_run
+from outputs.results.numbers import interval_end, number, percent, places
+from outputs.results.outcomes import effect, quantiles, unit
+from outputs.results.summary_rows import EXPORTED, over, summary_csv
+from tests.support import made_up_page
+from tests.support.browser import chromium, opened
+from tests.support.made_up_shares import WORTH
+from tests.support.reporting import results
+
+browser = pytest.fixture(scope="module")(chromium)
+TABS = ("answer", "compare", "tasks", "sure")
+BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+def test_no_request_leaves_the_page_and_no_script_complains(browser):
+    path = made_up_page.page_path()
+    with opened(browser, path) as page:
+        for tab in TABS:
+            page.click(f"#tab-{tab}")
+        page.click("#tab-answer")
+        page.click("#lang-en")
+        page.click("#view-years")
+        page.click("#by-tables")
+        page.select_option("#choose-run", "1")
+        page.click("#drawer-answer summary")
+        page.click("#copy-answer")
+        assert page.asked == [path.as_uri()]
+        assert page.errors == []
+        assert page.evaluate("window.violations") == []
+        told = page.evaluate("fetch('https://example.org/').then(() => 'sent', () => 'refused')")
+        assert told == "refused"
+        assert any(one.startswith("connect-src") for one in page.evaluate("window.violations"))
+
+
+def expected(key: str, lang: str, inside: slice = slice(None)) -> tuple[str, str, str]:
+    """Effect, interval and change of an outcome as reports print them."""
+    run = made_up_page.run()
+    values = over(run.dataset, BY_KEY[key], inside) * unit(run.dataset, BY_KEY[key], lang).factor
+    change = effect(values).values
+    base = float(values.sel(variant="counterfactual").mean())
+    mean, (low, high) = float(change.mean()), map(float, quantiles(change, (0.1, 0.9)))
+    decimals = places(low, high, mean)
+    ends = [interval_end(end, decimals, True) for end in (low, high)]
+    return (
+        number(mean, decimals, True),
+        " 至 ".join(ends) if lang == "zh" else " to ".join(ends),
+        percent(mean / base, True, lang),
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_cards_say_what_reports_say(browser, lang):
+    with opened(browser, made_up_page.page_path()) as page:
+        page.click(f"#lang-{lang}")
+        for period, months in (("total", slice(None)), ("2024", slice(12, 24))):
+            page.select_option("#choose-period", period)
+            for key in CARDS:
+                mean, ends, change = expected(key, lang, months)
+                text = page.inner_text(f"#card-{key}").replace("\u00a0", " ")
+                assert mean in text and ends in text and change in text, text
+
+
+def test_the_table_that_is_saved_holds_the_summary(browser):
+    run = made_up_page.run()
+    lines = list(csv.DictReader(io.StringIO(summary_csv(run.dataset))))
+    told = {
+        line["outcome"]: float(line["mean"])
+        for line in lines
+        if (line["period"], line["variant"]) == ("total", "effect")
+    }
+    with opened(browser, made_up_page.page_path(), accept_downloads=True) as page:
+        page.click("#lang-en")
+        page.click("#drawer-answer summary")
+        with page.expect_download() as waiting:
+            page.click("#csv-answer")
+        text = waiting.value.path().read_text(encoding="utf-8-sig")
+    rows = {row["Outcome"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert len(rows) > 10
+    for name, row in rows.items():
+        outcome = next(one for one in EXPORTED if one.en == name)
+        factor = unit(run.dataset, outcome, "en").factor
+        assert float(row["Effect"]) == pytest.approx(told[outcome.key] * factor, rel=1e-6)
+
+
+def test_switches_answer_with_what_that_combination_gave(browser):
+    with opened(browser, made_up_page.page_path()) as page:
+        page.click("#lang-en")
+        for off, left in (("route_rights", 6), ("pilot_tasks", 2), ("duty_free", 0)):
+            page.uncheck(f"#lever-{off}")
+            mean = WORTH[left] * made_up_page.MONTHS
+            text = page.inner_text("#card-fdi")
+            assert "no change" in text if mean == 0 else number(mean, 0, True)[:2] in text
+        page.click("#levers-all")
+        assert expected("fdi", "en")[0] in page.inner_text("#card-fdi")
+
+
+def test_the_keyboard_reaches_and_works_everything(browser):
+    with opened(browser, made_up_page.page_path("en")) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.focus("#card-visitors")
+        page.keyboard.press("Enter")
+        assert page.get_attribute("#card-visitors", "aria-pressed") == "true"
+        assert page.evaluate("document.activeElement.id") == "card-visitors"
+        page.focus("#fan-picture")
+        for key in ("Home", "ArrowRight", "ArrowRight"):
+            page.keyboard.press(key)
+        assert page.get_attribute("#fan-picture", "aria-valuenow") == "2"
+        assert page.get_attribute("#fan-picture", "aria-valuetext").startswith("Mar 2023: ")
+        page.focus("#lever-duty_free")
+        page.keyboard.press("Space")
+        assert not page.is_checked("#lever-duty_free")
+        assert page.evaluate("document.activeElement.id") == "lever-duty_free"
+        page.focus("#tab-answer")
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.activeElement.id") == "tab-compare"
+        assert page.is_visible("#panel-compare") and not page.is_visible("#panel-answer")
+        page.click("#tab-answer")
+        reached = set()
+        page.evaluate("document.activeElement.blur()")
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.id"))
+        assert {
+            "lang-zh",
+            "choose-period",
+            "tab-answer",
+            "card-fdi",
+            "choose-outcome",
+            "lever-route_rights",
+            "fan-picture",
+            "by-decider",
+            "choose-zones",
+        } <= reached
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_overflows_on_phone_desk_or_wall(browser, lang):
+    with opened(browser, made_up_page.page_path(lang)) as page:
+        for width in (360, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            for tab in TABS:
+                page.click(f"#tab-{tab}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, tab)
+                assert page.inner_text(f"#panel-{tab}").strip()
+
+
+def test_everything_that_can_be_worked_or_seen_has_a_name(browser):
+    nameless = """() => [...document.querySelectorAll("button, select, input, svg[role=img], [role=region], [role=group], [role=slider], [role=tabpanel]")]
+      .filter((one) => one.checkVisibility() && !one.closest("[aria-hidden=true]"))
+      .filter((one) => !(one.textContent.trim() && one.matches("button")) && !one.getAttribute("aria-label") && !(one.labels && one.labels.length) && !one.getAttribute("aria-labelledby"))
+      .map((one) => one.outerHTML.slice(0, 120))"""
+    doubled = "() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id); return ids.filter((id, k) => ids.indexOf(id) !== k); }"
+    with opened(browser, made_up_page.page_path()) as page:
+        for tab in TABS:
+            page.click(f"#tab-{tab}")
+            assert page.evaluate(nameless) == []
+            assert page.evaluate(doubled) == []
+        assert page.get_attribute("html", "lang") == "zh-Hans"
+
+
+def test_hostile_text_runs_nothing_and_is_shown(browser, tmp_path):
+    hostile = "</script><img src=x onerror=\"document.title='owned'\"><svg onload=alert(1)>{{7*7}}"
+    found = made_up_page.renamed(results(made_up_page.SCENARIO, months=14, members=2), hostile)
+    path = tmp_path / "hostile.html"
+    path.write_text(page_of([as_run(found, "en", {}, name="x")], Facts(), "en"), encoding="utf-8")
+    with opened(browser, path) as page:
+        for tab in TABS:
+            page.click(f"#tab-{tab}")
+        assert page.inner_text("h1") == hostile
+        assert page.locator("img").count() == 0
+        assert "owned" not in page.title().split("=")[0]
+        assert page.errors == [] and page.asked == [path.as_uri()]
+
+
+def test_an_address_shows_the_same_again_and_rubbish_in_it_is_ignored(browser):
+    path = made_up_page.page_path()
+    with opened(browser, path) as page:
+        page.click("#card-visitors")
+        page.select_option("#choose-period", "2024")
+        page.uncheck("#lever-duty_free")
+        link, shown = page.url, page.inner_text("#cards")
+    assert "#" in link
+    with opened(browser, link) as page:
+        assert page.inner_text("#cards") == shown
+        page.goto(f"{path.as_uri()}#outcome=__proto__&run=9&period=<b>&levers=x&tab=..&lang=fr")
+        page.reload()
+        assert page.errors == []
+        assert page.get_attribute("#card-fdi", "aria-pressed") == "true"
+
+
+def test_with_scripts_off_the_answer_is_a_table(browser):
+    with opened(browser, made_up_page.page_path(), java_script_enabled=False) as page:
+        text = page.inner_text("main")
+        assert WORDS["no scripts"][1] in text and "实际使用外资" in text and "FDI in actual use" in text
+        assert not page.is_visible(".tabs")
+        assert page.is_visible("article.still table")
+
+
+def test_it_prints_on_one_page(browser):
+    with opened(browser, made_up_page.page_path()) as page:
+        paper = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+def test_tasks_are_found_by_every_filter(browser):
+    with opened(browser, made_up_page.page_path("en")) as page:
+        page.click("#tab-tasks")
+
+        def found() -> list[str]:
+            return page.locator("#tasks table.tasks tbody th").all_inner_texts()
+
+        assert found() == ["1.1", "1.2", "4.10"]
+        for name, value, left in (
+            ("field", "Science", ["1.1", "1.2"]),
+            ("zone", "jiangbei", ["1.2"]),
+            ("decider", "national", ["4.10"]),
+            ("grade", "B", ["1.1"]),
+        ):
+            page.select_option(f"#choose-{name}", value)
+            assert found() == left
+            page.select_option(f"#choose-{name}", "")
+        page.fill("#find-most", "9")
+        page.fill("#find-word", "data")
+        assert found() == ["4.10"]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["light", "dark"])
+def test_texts_stand_out_from_what_is_behind_them(place):
+    style = (FOLDER / "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--(\w+): (#\w{6})", re.findall(r":root \{(.*?)\}", style, re.DOTALL)[place]))
+    for text, behind, least in (
+        ("ink", "paper", 7),
+        ("grey", "paper", 4.5),
+        ("grey", "pale", 4.5),
+        ("blue", "paper", 4.5),
+        ("blue", "pale", 4.5),
+        ("plan", "paper", 3),
+        ("base", "paper", 3),
+        ("fall", "paper", 3),
+        ("ink", "warn", 7),
+    ):
+        low, high = sorted([luminance(colours[text]), luminance(colours[behind])])
+        assert (high + 0.05) / (low + 0.05) >= least, (text, behind)

@@ -1,0 +1,43 @@
+"""A real Chromium for tests of pages: this machine's own, started once for a file of tests; without one they are skipped."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NO_NETWORK = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+WATCH = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective + " " + event.blockedURI));
+"""
+
+
+def chromium():
+    """Give a browser for a module of tests, to be used as a fixture."""
+    driver = pytest.importorskip("playwright.sync_api", reason="no Playwright here (group browser)")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here")
+    with driver.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(NO_NETWORK))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser, address: str | Path, **options) -> Iterator:
+    """Open a page in a fresh context; ``page.asked`` are its requests and ``page.errors`` what its scripts complain about."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.asked, page.errors = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.add_init_script(WATCH)
+    try:
+        page.goto(address.as_uri() if isinstance(address, Path) else address)
+        yield page
+    finally:
+        context.close()
