@@ -90,6 +90,10 @@ class Draws:
             self._kept[name] = (key, make())
         return self._kept[name][1]
 
+    def kept(self) -> list[Any]:
+        """Return all results that :meth:`cached` keeps."""
+        return [result for _, result in self._kept.values()]
+
     def uniforms(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:
         """Return uniform numbers in the open interval (0, 1), one row per stream.
 

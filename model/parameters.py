@@ -170,6 +170,9 @@ class Room:
         """Return the same as the attribute ``word``, for words held in a variable and those that are no identifiers."""
         return getattr(self, word)
 
+    def __deepcopy__(self, _: dict) -> "Room":
+        return self  # read-only
+
     def vector(self, words: Iterable[str]) -> np.ndarray:
         """Return the values of the group for each word, shape (words,)."""
         return self._parameters.vector(self._prefix, words)

@@ -74,12 +74,7 @@ class PilotModel(mesa.Model):
         self.policy_before_start = draws.cached(
             "rules before the start", self.shared_key, lambda: rules_before_start(setting, self.facts, parameters)
         )
-        self.policies = [
-            changed_policy(rules, interventions)
-            for rules in policies(
-                setting, plan, self.facts, parameters, task_cost=pilot_tasks.cost_luck(draws, parameters)
-            )
-        ]
+        self.policies = self.rules_of(plan, interventions)
         self.market = market(self.facts, parameters, setting.scale)
         self.baseline = draws.cached("baseline", self.shared_key, lambda: baseline(self.facts, parameters, self.market))
         self.world = World(self)
@@ -108,6 +103,12 @@ class PilotModel(mesa.Model):
         self.announce()
         for room in (self.world, self.carriers, self.visitors):
             room.intervene(interventions)
+
+    def rules_of(self, plan: Plan, interventions: Sequence[Intervention] = ()) -> list[Policy]:
+        """Return the policy of every month of the run under a plan, with what an experiment changes in it."""
+        luck = pilot_tasks.cost_luck(self.draws, self.parameters)
+        rules = policies(self.setting, plan, self.facts, self.parameters, task_cost=luck)
+        return [changed_policy(month, interventions) for month in rules]
 
     def announce(self) -> None:
         """Send every room's first signals. The order matters: each room may hear only those announced before it."""

@@ -76,6 +76,9 @@ class Population:
         other._columns = {name: column.copy() for name, column in self._columns.items()}
         return other
 
+    def __deepcopy__(self, _: dict) -> "Population":
+        return self.copy()  # the views in use are made anew: deepcopy would cut them off from their columns
+
     def keep(self, staying: np.ndarray) -> None:
         """Remove the agents whose entry in the boolean array ``staying`` is false; the others keep their order."""
         if staying.all():

@@ -67,7 +67,7 @@ class Regulator(mesa.Agent):
         self._rents: deque[np.ndarray] = deque(maxlen=13)
         self._year = RollingYear()
         self._history: deque[np.ndarray] = deque(maxlen=self._ahead)
-        self._brakes = Brakes(model)
+        self.brakes = Brakes(model)
         self.policy = model.policy_before_start
         """The policy in force this month, reduced where brakes act."""
         self.risk = np.zeros(len(RISKS))
@@ -80,7 +80,7 @@ class Regulator(mesa.Agent):
 
         The same object where neither does.
         """
-        braked = self._brakes.applied(policy, self.risk)
+        braked = self.brakes.applied(policy, self.risk)
         self.policy = self._met(braked)
         return self.policy
 

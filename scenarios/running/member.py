@@ -46,28 +46,26 @@ def run_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, dr
     Returns:
         For each of them its variables, each of shape (months, \\*axes), and what is the member's :data:`OWN`.
     """
-    from model.pilot import PilotModel
+    from model.side_by_side import SideBySide
     from scenarios.running import member_draws
 
     names = plan_names(len(plans))
-    run_as = {name: names[plans.index(plan)] for name, plan in zip(names, plans, strict=True)}
-    models, at = {}, names[0]
+    distinct = [plan for k, plan in enumerate(plans) if plan not in plans[:k]]
+    place = [distinct.index(plan) for plan in plans]
+    cities = SideBySide(setting, distinct, parameters, draws)
     try:
-        for at, plan in zip(names, plans, strict=True):
-            if run_as[at] == at:
-                models[at] = PilotModel(setting, plan, parameters, draws)
+        cities.begin()
         # Month by month side by side: what luck and world alone settle is then drawn once for all.
         for _ in range(setting.months):
-            for at in models:
-                models[at].step()
-        series = {at: models[at].run() for at in models}
-        own = member_draws.of_member(setting, parameters, models[names[0]].world.paths)
+            cities.step()
+        series = [cities.city(k).run() for k in range(len(distinct))]
+        own = member_draws.of_member(setting, parameters, cities.city(0).world.paths)
     except Exception as error:
-        raise Fault(at, models[at].month if at in models else None) from error
+        month = cities.city(cities.at).month if cities.courses else None
+        raise Fault(names[place.index(cities.at)], month) from error
     finally:
-        for model in models.values():
-            model.free()
-    return {**{name: series[same] for name, same in run_as.items()}, OWN: own}
+        cities.free()
+    return {**{name: series[k] for name, k in zip(names, place, strict=True)}, OWN: own}
 
 
 def plan_names(plans: int) -> tuple[str, ...]:

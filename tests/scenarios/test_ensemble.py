@@ -1,8 +1,11 @@
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from common.vocabulary import RISKS
+from model import side_by_side
 from model.draws import member_seed
 from model.levers.actions import Brake, Plan
 from scenarios.running import ensemble, member_draws
@@ -169,11 +172,21 @@ class Counted:
     """Stands for the real model: says how often it was made and let go of, and fails in its third month."""
 
     made = freed = 0
+    world = SimpleNamespace(paths=None)
+    regulator = SimpleNamespace(risk=np.full(len(RISKS), 2.0))
+    """So that plans with and without brakes part at once."""
 
     def __init__(self, setting, plan, parameters, draws):
         type(self).made += 1
         self.month, self.start = setting.start - 1, setting.start
-        self.plan = plan
+        self.plan, self.policies = plan, self.rules_of(plan)
+
+    @property
+    def t(self):
+        return self.month - self.start
+
+    def rules_of(self, plan):
+        return [SimpleNamespace(launch_support_cny_per_seat=np.zeros(1))] * 99
 
     def step(self):
         self.month += 1
@@ -190,13 +203,11 @@ class Counted:
 
 @pytest.fixture
 def counted(monkeypatch):
-    import sys
-    from types import SimpleNamespace
-
     class Fresh(Counted):
-        world = SimpleNamespace(paths=None)
+        pass
 
-    monkeypatch.setitem(sys.modules, "model.pilot", SimpleNamespace(PilotModel=Fresh))
+    monkeypatch.setattr(side_by_side, "PilotModel", Fresh)
+    monkeypatch.setattr(side_by_side, "twin", lambda city, plan, policies: Fresh(job().setting, plan, None, None))
     monkeypatch.setattr(member_draws, "of_member", lambda *_: {})
     return Fresh
 
