@@ -15,9 +15,11 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
 import typer
 
 from commands import line_results
+from commands.line_language import InOneLanguage
 from commands.line_options import Lang, Out, folder, option
 
 app = typer.Typer(
+    cls=InOneLanguage,
     help="What does opening bring to Nanjing, month by month, compared with not opening?\n\n"
     "南京的各项开放政策，与不实施相比，逐月带来什么？",
     no_args_is_help=True,
@@ -313,8 +315,16 @@ def report(
         typer.Argument(metavar="RUN", help="Runs, by path or name. 结果的路径或名称。", show_default=False),
     ],
     form: Annotated[
-        str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")
+        str,
+        typer.Option(
+            "--format",
+            metavar="html|docx|xlsx|brief|pptx",
+            help="Web page, Word, workbook, one page, slides. 网页、Word、工作簿、一页简报、幻灯片。",
+        ),
     ] = "html",
+    template: Annotated[
+        Path | None, option("--template", "An office's own Word file, for its styles. 本单位 Word 模板。", "FILE.docx")
+    ] = None,
     effects: Annotated[
         Path | None, option("--effects", "Measured effects, default those shipped. 效果检验表。", "FILE")
     ] = None,
@@ -328,9 +338,9 @@ def report(
     from commands.console import open_console
 
     with open_console(lang) as console:
-        from commands.report import report
+        from commands.report import ReportOptions, report
 
-        report(runs, out, form, console, effects, observed)
+        report(runs, out, form, console, ReportOptions(effects, observed, template))
 
 
 @app.command()

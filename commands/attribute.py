@@ -8,6 +8,7 @@ import xarray as xr
 
 from commands.coalition_folder import kept, stands, tell_failures
 from commands.console import DONE, FAILED, Console
+from commands.duration import tell
 from commands.ledger import ledger_for
 from commands.options import RunOptions
 from commands.options_check import check_out, check_workers
@@ -82,6 +83,13 @@ def attribute(file: Path, options: AttributeOptions, run_options: RunOptions, co
     elif run_ensembles([file], run_options, console) != DONE:
         return FAILED
     place = kept(run_options.out / f".{folder.name}.coalitions")
+    tell(
+        len(question.coalitions) * prepared.members,
+        scenario.scale,
+        scenario.period.months,
+        run_options.workers,
+        console,
+    )
     with members_done(folder.name, console, ("runs", "次运行")) as progress:
         found = coalition_runs.run(question, prepared.members, place, workers=run_options.workers, progress=progress)
     tell_failures(found.failed, len(found.members), prepared.members, place, console)

@@ -7,6 +7,7 @@ from rich.console import Console as RichConsole
 from rich.table import Table
 
 from commands.console import Console
+from commands.wrapping import fit
 from common import countries
 from common.errors import UserError
 from scenarios.explaining.explain import explain, nearest_name, not_modelled
@@ -114,7 +115,9 @@ def show_explanation(name: str, console: Console) -> None:
             + (f"; did you mean {near}?{title}" if near else "; list shows what there is"),
             f"没有名为“{name}”的条目" + (f"；是否想写 {near}？{title}" if near else "；list 可列出已有条目"),
         )
-    print("\n\n".join(explanation.text(console.lang) for explanation in explanations))
+    for k, explanation in enumerate(explanations):
+        head, *lines = explanation.text(console.lang).split("\n")
+        print(*([""] if k else []), fit(head), *(fit(line, indent=2) for line in lines), sep="\n")
 
 
 def _of_the_rest(name: str, console: Console) -> list[Explanation]:

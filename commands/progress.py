@@ -1,13 +1,17 @@
 """How far a long piece of work has come: a bar on a terminal, plain lines elsewhere."""
 
 import sys
+import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from commands.console import Console
+from commands.duration import in_words
 
 LINES = 10
 """About how many lines a whole run prints where there is no terminal."""
+LEAST_LEFT_S = 5.0
+"""Seconds from which it is worth saying how long the rest takes."""
 
 
 @contextmanager
@@ -62,18 +66,31 @@ def stages_done(
 
 
 def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:
-    said = -1
+    said, began, first = -1, time.monotonic(), -1
 
     def update(done: int, total: int, failed: int) -> None:
-        nonlocal said
+        nonlocal said, first
+        first = done if first < 0 else first  # what an earlier run has left took no time
         tenth = done * LINES // max(total, 1)
         if tenth != said:
             said = tenth
             note = _failed(failed, console)
             en, zh = what
-            console.note(f"{name}: {done} of {total} {en}{note}", f"{name}：{total} {zh}中已完成 {done} {zh[0]}{note}")
+            left = _left(time.monotonic() - began, done - first, total - done)
+            console.note(
+                f"{name}: {done} of {total} {en}{note}{left[0]}",
+                f"{name}：{total} {zh}中已完成 {done} {zh[0]}{note}{left[1]}",
+            )
 
     return update
+
+
+def _left(passed: float, done: int, left: int) -> tuple[str, str]:
+    """How long the rest takes at the pace so far, in English and Chinese; nothing where that is not known or short."""
+    if done < 1 or left < 1 or (seconds := passed / done * left) < LEAST_LEFT_S:
+        return "", ""
+    en, zh = in_words(seconds)
+    return f", about {en} left", f"，约剩 {zh}"
 
 
 def _failed(failed: int, console: Console) -> str:

@@ -6,6 +6,7 @@ import xarray as xr
 
 from commands.coalition_folder import kept, stands, tell_failures
 from commands.console import DONE, FAILED, Console
+from commands.duration import tell
 from commands.options import RunOptions
 from commands.progress import members_done
 from commands.run_ensemble import run_ensembles
@@ -65,6 +66,9 @@ def rank(file: Path, prepared: Prepared, by: str, options: RunOptions, console: 
     elif run_ensembles([file], options, console) != DONE:
         return FAILED
     place = kept(options.out / f".{folder.name}.coalitions")
+    plans = 2 * len(question.players) + 2  # each alone and left out, nothing and all
+    scenario = prepared.scenario
+    tell(plans * members, scenario.scale, scenario.period.months, options.workers, console)
     with members_done(folder.name, console, ("batches of runs", "批运行")) as progress:
         found = ranking.run(question, members, place, workers=options.workers, progress=progress)
     tell_failures(found.failed, len(found.members), members, place, console)

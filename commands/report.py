@@ -2,44 +2,77 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from commands.console import Console
+from commands.progress import members_done
 from common.errors import UserError
 from outputs.results.open import find_run
 
 EFFECTS = Path(__file__).parents[1] / "calibration" / "data" / "effects_measured.csv"
 """Effects as they were measured in the model that is here, beside those that were published."""
+USUAL_S = {"html": (20, 60), "docx": (15, 40), "xlsx": (5, 15), "brief": (10, 25), "pptx": (10, 25)}
+"""Seconds that a report takes on a usual computer, from and to, for one run; it is said beforehand."""
 
 
-def report(
-    runs: Sequence[str],
-    out: Path,
-    form: str,
-    console: Console,
-    effects: Path | None = None,
-    observed: Path | None = None,
-) -> Path:
+class ReportOptions(NamedTuple):
+    """Files that a report is given beside its runs."""
+
+    effects: Path | None = None
+    observed: Path | None = None
+    template: Path | None = None
+
+
+NOTHING_MORE = ReportOptions()
+"""No files beside the runs."""
+
+
+def report(runs: Sequence[str], out: Path, form: str, console: Console, options: ReportOptions = NOTHING_MORE) -> Path:
     """Write the report in the reader's language and say where it is.
 
     Args:
         runs: paths of runs or their names under ``out``; several give one report, in the folder of the first.
         out: the folder that holds runs.
-        form: ``"html"`` or ``"docx"``.
+        form: one of :data:`outputs.report.write.FORMATS`.
         console: prints in the reader's language.
-        effects: a table of measured effects; where not given, the one beside the results, else the one that is shipped.
-        observed: a file of observations to compare one run with.
+        options: ``effects``, a table of measured effects (where not given, the one beside the results, else the one that is
+            shipped); ``observed``, observations to compare one run with; ``template``, an office's Word file.
 
     Raises:
-        UserError: a run or a file that cannot be read, or a run that is named twice.
+        UserError: a run or a file that cannot be read, options that do not go together, or a run that is named twice.
     """
-    from outputs.report import write_report
+    from outputs.report.write import check, write_files
 
+    check(form, len(runs), options.template)
     folders = [find_run(run, out) for run in runs]
+    effects = options.effects
     if effects is None and not (folders[0] / EFFECTS.name).is_file() and EFFECTS.is_file():
         effects = EFFECTS
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise UserError("a run is named twice", "同一结果写了两次")
-    console.note("drawing the figures and writing the report ...", "正在绘图并撰写报告……")
-    written = write_report(folders, console.lang, form, effects, observed)
-    console.result(f"Report: {written}", f"报告：{written}")
-    return written
+    low, high = (seconds * len(folders) for seconds in USUAL_S[form])
+    console.note(
+        f"reading the results and writing the report, which takes {low} to {high} seconds ...",
+        f"正在读取结果并撰写报告，约需 {low} 至 {high} 秒……",
+    )
+    with members_done(folders[0].name, console, ("figures", "幅图")) as progress:
+        written = write_files(
+            folders,
+            console.lang,
+            form,
+            effects,
+            options.observed,
+            options.template,
+            lambda done, total: progress(done, total, 0),
+            lambda names: _lacking(names, console),
+        )
+    files = ", ".join(map(str, written))
+    console.result(f"Report: {files}", f"报告：{files}")
+    return written[0]
+
+
+def _lacking(names: list[str], console: Console) -> None:
+    console.note(
+        f"the template has no style {', '.join(names)}: made in its own fonts",
+        f"模板中没有以下样式，已按其字体补上：{'、'.join(names)}",
+    )

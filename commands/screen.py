@@ -33,7 +33,8 @@ def print_table(table: "Table", width: int = 140, spare: Sequence[int] = ()) -> 
         spare: places of the columns that a narrow terminal may do without.
     """
     screen = terminal(width)
-    if not screen.is_terminal:
+    if not screen.is_terminal:  # a file or a pipe has room for all
+        screen.width = max(screen.width, _needed(table, screen))
         screen.print(table)
         return
     if _needed(table, screen) > screen.width:

@@ -51,7 +51,7 @@ def pieces(text: str) -> list[str]:
     found = [""]
     for k, letter in enumerate(text):
         last = text[k - 1] if k else ""
-        after_blank = last == " " and letter != " "
+        after_blank = last == " " and letter != " " and letter not in CLOSING
         between = (
             k and (_wide(last) or _wide(letter)) and last not in OPENING and letter not in CLOSING and letter != " "
         )

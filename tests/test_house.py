@@ -48,6 +48,7 @@ DISTRIBUTION = {
     "fontTools": "matplotlib",
     "dask": "distributed",
     "docx": "python-docx",
+    "pptx": "python-pptx",
     "sklearn": "scikit-learn",
     "IPython": "ipykernel",
 }
@@ -130,7 +131,7 @@ OUTPUTS_REST_ON = {
     "exchange": {"results"},
     "citing": {"results", "figures", "documents"},
     "validation": {"results", "observed", "figures", "documents"},
-    "report": {"results", "attribution", "comparing", "observed", "figures", "documents", "validation"},
+    "report": {"results", "attribution", "comparing", "observed", "figures", "documents", "citing", "validation"},
     "explore": {"results", "attribution", "comparing", "observed", "documents", "report"},
 }
 """Part of ``outputs`` → parts that it may import: results are read, compared and drawn, then printed in documents."""

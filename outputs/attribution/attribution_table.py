@@ -26,7 +26,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "exact": "all {} coalitions",
         "sampled": "{orders} orders of joining, {coalitions} coalitions",
         "columns": ("Outcome", "Part", "Contribution ({})", "Share of the effect"),
-        "error": "Standard error",
+        "error": "Standard error of sampling, same unit",
+        "errors": "Standard error of the mean effects over {n} members (luck, parameters, world): {told}.",
         "effect": "Effect",
         "nothing": "Note: {} contributes nothing to any outcome.",
         "more": "{outcome}: {a} and {b} bring more together than apart, {value} {unit}.",
@@ -43,7 +44,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "exact": "全部{}种组合",
         "sampled": "{orders}种加入顺序，{coalitions}种组合",
         "columns": ("结果", "组成", "贡献（{}）", "占效果"),
-        "error": "标准误",
+        "error": "抽样标准误（单位同左）",
+        "errors": "平均效果的标准误（{n}个样本，含随机性、参数与外部环境）：{told}。",
         "effect": "效果",
         "nothing": "注意：{}对任何结果都没有贡献。",
         "more": "{outcome}：{a}与{b}相互增强，{value}{unit}。",
@@ -93,7 +95,7 @@ def as_table(dataset: xr.Dataset, lang: str) -> Table:
         for k, (name, members, error) in enumerate(zip(names, shares, errors, strict=True)):
             cells = [first if k == 0 else "", name, spread(members, effect, lang), share_of(members, effect, lang)]
             if sampled:
-                cells.append(number(float(error), min(places(0, 0, float(error)) - 2, _decimals(members, effect))))
+                cells.append(number(float(error), places(0, 0, float(error)) - 2))
             table.add_row(*cells)
         table.add_row(
             "", words["effect"], spread(effect, effect, lang), share_of(effect, effect, lang), end_section=True
@@ -140,6 +142,8 @@ def notes(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome] = HEADLINE
             idle &= ~(outcome_part(dataset, outcome).transpose("player", "member").values != 0).any(axis=1)
     if few := few_note(dataset.sizes["member"], lang):
         told.append(few)
+    if dataset.sizes["member"] > 1:
+        told.append(_errors(dataset, lang, outcomes))
     told += [words["nothing"].format(names[k]) for k in np.flatnonzero(idle)]
     for outcome in outcomes:
         readers = unit(dataset, outcome, lang)
@@ -157,6 +161,16 @@ def notes(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome] = HEADLINE
     if dataset.sizes["block"]:
         told.append(words["rough"])
     return told
+
+
+def _errors(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome]) -> str:
+    """How well the mean effect on each outcome is known, with its unit."""
+    told = []
+    for outcome in outcomes:
+        readers, members = unit(dataset, outcome, lang), outcome_part(dataset, outcome, "_effect").values
+        error = float(members.std(ddof=1)) / len(members) ** 0.5 * readers.factor
+        told.append(f"{outcome.name(lang)} {number(error, places(0, 0, error) - 2)} {readers.name}")
+    return _WORDS[lang]["errors"].format(n=dataset.sizes["member"], told=("；" if lang == "zh" else "; ").join(told))
 
 
 def _inside(name: str) -> str:

@@ -55,8 +55,11 @@ def facts(folder: Path) -> Facts:
         return facts_of(dataset, read_provenance(folder) or {}, folder)
 
 
-def facts_of(dataset: xr.Dataset, record: Mapping, folder: Path) -> Facts:
-    """The same for results that are open already; ``record`` is the provenance beside them."""
+def facts_of(dataset: xr.Dataset, record: Mapping, folder: Path | None) -> Facts:
+    """The same for results that are open already; ``record`` is the provenance beside them.
+
+    Without a folder the digest of the results file is empty.
+    """
     months = dataset["month"].values
 
     def attribute(name: str) -> str:
@@ -67,7 +70,7 @@ def facts_of(dataset: xr.Dataset, record: Mapping, folder: Path) -> Facts:
         return clean(value, _LONGEST) if isinstance(value, str) else ""
 
     return Facts(
-        name=attribute("scenario") or clean(folder.resolve().name, 100),
+        name=attribute("scenario") or (clean(folder.resolve().name, 100) if folder else ""),
         title_en=attribute("title_en"),
         title_zh=attribute("title_zh"),
         months_en=period(months, "en"),
@@ -81,7 +84,7 @@ def facts_of(dataset: xr.Dataset, record: Mapping, folder: Path) -> Facts:
         finished=told("finished"),
         started=told("started"),
         author=_author(attribute("scenario_yaml") and str(dataset.attrs["scenario_yaml"])),
-        results_sha256=file_digest(folder / "results.nc"),
+        results_sha256=file_digest(folder / "results.nc") if folder else "",
         options=_options(record.get("command")),
     )
 

@@ -194,6 +194,10 @@ class Comparison:
         differences = new - old if self.paired else (new[:, None] - old[None, :]).ravel()
         return OutcomeDifference(outcome, period, is_stock(self.old.dataset, outcome), old, new, differences)
 
+    def months_of(self, name: str) -> slice:
+        """The months of a period that :meth:`lines` gives."""
+        return self._periods()[name]
+
     def _periods(self) -> dict[str, slice]:
         """Calendar years, the first 36 months where the runs are longer, and all months."""
         length = self.old.dataset.sizes["month"]

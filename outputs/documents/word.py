@@ -2,7 +2,8 @@
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import xarray as xr
 from docx import Document as new_document
@@ -17,6 +18,7 @@ from outputs.documents.images import png
 from outputs.documents.page_words import labels
 from outputs.documents.word_parts import (
     bookmark,
+    compact,
     contents_entry,
     counted,
     field_end,
@@ -28,199 +30,217 @@ from outputs.documents.word_parts import (
     style_document,
     thin_borders,
 )
+from outputs.documents.word_template import Styles, body_parts, put_in_place, read_template
+from outputs.documents.word_widths import Widths
 
 FIRST_YEAR = 1980
 """Dates within a ZIP file, which a Word file is, begin in this year (PKWARE, APPNOTE.TXT 4.4.6)."""
-WHOLE_ROWS = 24
-"""Rows up to which a table is kept on one page."""
-TEXT_MM, ONE_COLUMN_MM, TALLEST_MM = 170.0, 105.0, 215.0
-LETTER_MM, CELL_MM, SHORT = 1.6, 4.2, 16
-"""Width of a Latin letter in a table and of a cell's margins; letters up to which a text stays on one line."""
+WHOLE_ROWS, TOGETHER = 9, 3
+"""Rows up to which a table is kept on one page; first rows of a longer one that stay with its heading."""
+TEXT_MM, ONE_COLUMN_MM, TALLEST_MM, BRIEF_MM = 170.0, 105.0, 130.0, 68.0
+"""Width of the text, of a picture in one column, and height of a picture at most, so that pages fill up; that in a brief."""
+KINDS = {"headline": "Headline", "lead": "Lead", "note": "Note", "blank": "Blank"}
+"""Style of a paragraph of each kind; others are running text."""
 
 
-def write(document: Document, dataset: xr.Dataset) -> bytes:
+def write(
+    document: Document,
+    dataset: xr.Dataset,
+    template: Path | None = None,
+    contents: bool = True,
+    note: Callable[[list[str]], None] = lambda names: None,
+) -> bytes:
     """The whole file.
 
     Args:
         document: what it says.
         dataset: the results that figures name as their source.
+        template: an office's own file, whose styles, page, header and footer are used.
+        contents: whether there is a table of contents, after which a page begins; without one, letters are small.
+        note: is called with the names of styles that the template lacks and that were made.
 
     Raises:
-        UserError: this computer's clock is earlier than a Word file can say.
+        UserError: this computer's clock is earlier than a Word file can say, or the template cannot be used.
     """
-    word = _new(document.lang)
-    _front(word, document)
-    page_number(word.sections[0].footer.paragraphs[0])
-    before, after = document.sections[: document.opens], document.sections[document.opens :]
-    for part in before:
-        _section(word, part, 1, document, dataset)
-    _contents(word, document)
-    for k, part in enumerate(after):
-        _section(word, part, 1, document, dataset).paragraph_format.page_break_before = True if k == 0 else None
-    set_language(word, document.lang)
-    return _saved(word, document.title, document.author)
+    _check_clock()
+    writer = _Writer(document.lang, dataset, template)
+    writer.whole(document, contents)
+    if template is not None and writer.styles.added:
+        note(writer.styles.added)
+    return writer.saved(document.title, document.author)
 
 
 def write_table_alone(table: Table, notes: Sequence[str], lang: str) -> bytes:
-    """A Word file with one captioned table and its notes, to paste from."""
-    word = _new(lang)
-    _table(word, table, lang)
-    for note in notes:
-        word.add_paragraph(note, "Note")
-    set_language(word, lang)
-    return _saved(word, table.caption, "")
-
-
-def _new(lang: str) -> WordFile:
-    """An empty file on A4 with the styles of a report.
+    """A Word file with one captioned table and its notes, to paste from.
 
     Raises:
         UserError: this computer's clock is earlier than a Word file can say.
     """
+    _check_clock()
+    writer = _Writer(lang, xr.Dataset(), None)
+    writer.block(table)
+    for text in notes:
+        writer.paragraph(text, "Note")
+    return writer.saved(table.caption, "")
+
+
+def _check_clock() -> None:
     if (year := datetime.date.today().year) < FIRST_YEAR:
         raise UserError(
             f"the clock of this computer shows the year {year}; Word files cannot be dated before {FIRST_YEAR}: set the clock",
             f"本机时钟显示为 {year} 年；Word 文件的日期不能早于 {FIRST_YEAR} 年：请校正时钟",
         )
-    word = new_document()
-    style_document(word, lang)
-    section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm((210 - TEXT_MM) / 2)
-    section.top_margin = section.bottom_margin = Mm(22)
-    return word
 
 
-def _saved(word: WordFile, title: str, author: str) -> bytes:
-    """The file with what programs say of it: title, author, and the time of writing."""
-    told = word.core_properties
-    told.title, told.author, told.comments = title[:250], author[:250], ""
-    told.created = told.modified = datetime.datetime.now(datetime.UTC)
-    told.last_modified_by = author[:250]
-    page = io.BytesIO()
-    word.save(page)
-    return page.getvalue()
+class _Writer:
+    """One Word file that grows from the top."""
 
+    def __init__(self, lang: str, dataset: xr.Dataset, template: Path | None):
+        self.lang, self.dataset, self.template = lang, dataset, template
+        self.word: WordFile = new_document() if template is None else read_template(template)
+        self.before = [] if template is None else body_parts(self.word)
+        section = self.word.sections[-1]
+        if template is None:
+            style_document(self.word, lang)
+            section.page_width, section.page_height = Mm(210), Mm(297)
+            section.left_margin = section.right_margin = Mm((210 - TEXT_MM) / 2)
+            section.top_margin = section.bottom_margin = Mm(22)
+        self.styles = Styles(self.word, template is not None)
+        wide = (section.page_width or Mm(210)) - (section.left_margin or 0) - (section.right_margin or 0)
+        self.tallest_mm = TALLEST_MM
+        self.text_mm = max(wide / Mm(1), 60.0)
 
-def _front(word: WordFile, document: Document) -> None:
-    """Title, what was compared, who made it and when."""
-    word.add_paragraph(document.title, "Title")
-    word.add_paragraph(document.subtitle, "Subtitle")
-    for text in document.about:
-        word.add_paragraph(text, "About")
+    def whole(self, document: Document, contents: bool) -> None:
+        """Write all of a document: title, the answer where it opens with one, table of contents, sections."""
+        self.paragraph(document.title, "Title")
+        self.paragraph(document.subtitle, "Subtitle")
+        for text in document.about:
+            self.paragraph(text, "About")
+        if self.template is None:
+            page_number(self.word.sections[0].footer.paragraphs[0])
+        if not contents:
+            self.tallest_mm = BRIEF_MM
+            if self.template is None:
+                compact(self.word)
+            for part in document.sections:
+                self.section(part, 1)
+            return
+        before, after = document.sections[: document.opens], document.sections[document.opens :]
+        for part in before:
+            self.section(part, 1)
+        self.contents(document)
+        for k, part in enumerate(after):
+            self.section(part, 1).paragraph_format.page_break_before = True if k == 0 else None
 
+    def saved(self, title: str, author: str) -> bytes:
+        """The file with what programs say of it: title, author, and the time of writing."""
+        if self.template is None:
+            set_language(self.word, self.lang)
+        else:
+            put_in_place(self.word, self.before)
+        told = self.word.core_properties
+        told.title, told.author, told.comments = title[:250], author[:250], ""
+        told.created = told.modified = datetime.datetime.now(datetime.UTC)
+        told.last_modified_by = author[:250]
+        page = io.BytesIO()
+        self.word.save(page)
+        return page.getvalue()
 
-def _contents(word: WordFile, document: Document) -> None:
-    """The table of contents, which Word brings up to date with its page numbers; on a page of its own after an answer."""
-    word.add_paragraph(labels(document.lang)["contents"], "TOC Heading").paragraph_format.page_break_before = (
-        document.opens or None
-    )
-    entries = [(part, 1) for part in document.sections]
-    entries = [one for part, _ in entries for one in ((part, 1), *((inner, 2) for inner in part.parts))]
-    for k, (part, level) in enumerate(entries):
-        line = word.add_paragraph(style=f"toc {level}")
-        if k == 0:
-            field_start(line, r'TOC \o "1-2" \h \z \u')
-        contents_entry(line, part.title, _mark(part))
-        if k == len(entries) - 1:
-            field_end(line)
+    def paragraph(self, text: str, style: str) -> WordParagraph:
+        """A new paragraph at the end, in one of the report's styles."""
+        return self.word.add_paragraph(text, self.styles.of(style))
+
+    def contents(self, document: Document) -> None:
+        """The table of contents, with page numbers that Word brings up to date; on a page of its own after an answer."""
+        head = self.paragraph(labels(self.lang)["contents"], "TOC Heading")
+        head.paragraph_format.page_break_before = document.opens or None
+        entries = [(part, 1) for part in document.sections]
+        entries = [one for part, _ in entries for one in ((part, 1), *((inner, 2) for inner in part.parts))]
+        for k, (part, level) in enumerate(entries):
+            line = self.paragraph("", f"toc {level}")
+            if k == 0:
+                field_start(line, r'TOC \o "1-2" \h \z \u')
+            contents_entry(line, part.title, _mark(part), self.text_mm)
+            if k == len(entries) - 1:
+                field_end(line)
+
+    def section(self, section: Section, level: int) -> WordParagraph:
+        """Write a section with its parts; hands back its heading."""
+        heading = self.paragraph(section.title, f"Heading {min(level, 3)}")
+        bookmark(heading, _mark(section))
+        for block in section.blocks:
+            self.block(block)
+        for part in section.parts:
+            self.section(part, level + 1)
+        return heading
+
+    def block(self, block: Block) -> None:
+        """Write one piece of a section."""
+        if isinstance(block, Paragraph):
+            self.paragraph(block.text, KINDS.get(block.kind, "Normal"))
+        elif isinstance(block, Bullets):
+            style = self.styles.of("List Bullet")
+            for item in block.items:
+                self.word.add_paragraph(self.styles.dots + item, style)
+        elif isinstance(block, Verbatim):
+            for line in block.text.splitlines():
+                self.paragraph(line, "Verbatim")
+        elif isinstance(block, Table):
+            self.table(block)
+        elif isinstance(block, Picture):
+            self.picture(block)
+
+    def caption(self, kind: str, number: int, text: str) -> WordParagraph:
+        """A caption whose number is a field, so that Word counts on when something is put in."""
+        line = self.paragraph("", "Caption")
+        before, _, after = labels(self.lang)[kind].partition("{}")
+        counted(line, before, {"table": "Table", "figure": "Figure"}[kind], number, after)
+        line.add_run(f"  {text}")
+        return line
+
+    def table(self, block: Table) -> None:
+        """A table with its caption above, its heading on each page, and its note below."""
+        self.caption("table", block.number, block.caption).paragraph_format.keep_with_next = True
+        table = self.word.add_table(rows=1, cols=len(block.header))
+        thin_borders(table)
+        found, style = Widths.of(block, self.text_mm), self.styles.of("Table text").style_id
+        lines = [(block.header, True), *(([cell.text for cell in row], False) for row in block.rows)]
+        kept = len(lines) - 1 if len(lines) <= WHOLE_ROWS else TOGETHER
+        for k, (texts, head) in enumerate(lines):
+            cells = table.rows[0].cells if k == 0 else table.add_row().cells
+            for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+                set_width(cell, found.mm[column])
+                line = cell.paragraphs[0]
+                line._p.style = style  # by its id: python-docx goes through all styles at each look-up by name
+                line.paragraph_format.keep_with_next = k < kept
+                run = line.add_run(text)
+                run.bold = head or (block.last and k == len(lines) - 1)
+                if found.points:
+                    run.font.size = Pt(found.points)
+                if not block.is_text(column):
+                    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for column, width in zip(table.columns, found.mm, strict=True):
+            column.width = Mm(width)
+        repeat_heading(table)
+        after = self.paragraph(block.note, "Note" if block.note else "Table text")
+        after.paragraph_format.space_after = Pt(6)
+
+    def picture(self, block: Picture) -> None:
+        """A figure with its caption below, as wide as the text or as one column, and no higher than half a page."""
+        figure = block.draw(block.columns)
+        width, height = figure.get_size_inches() * 25.4
+        shown = min(
+            ONE_COLUMN_MM if block.columns == 1 else self.text_mm, self.text_mm, self.tallest_mm * width / height
+        )
+        line = self.paragraph("", "Table text")
+        line.alignment, line.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, 1.0
+        line.paragraph_format.keep_with_next = True
+        picture = line.add_run().add_picture(io.BytesIO(png(figure, self.dataset, self.lang)), width=Mm(shown))
+        picture._inline.docPr.set("descr", f"{figure.get_label()}{labels(self.lang)['stop']}{block.alt}")
+        picture._inline.docPr.set("name", block.name)
+        caption = self.caption("figure", block.number, block.caption)
+        caption.paragraph_format.space_after, caption.paragraph_format.keep_with_next = Pt(10), False
 
 
 def _mark(section: Section) -> str:
     return f"_Toc_{section.anchor}".replace("-", "_")
-
-
-def _section(word: WordFile, section: Section, level: int, document: Document, dataset: xr.Dataset) -> WordParagraph:
-    """Write a section with its parts; hands back its heading."""
-    heading = word.add_heading(section.title, level)
-    bookmark(heading, _mark(section))
-    for block in section.blocks:
-        _block(word, block, document.lang, dataset)
-    for part in section.parts:
-        _section(word, part, level + 1, document, dataset)
-    return heading
-
-
-def _block(word: WordFile, block: Block, lang: str, dataset: xr.Dataset) -> None:
-    if isinstance(block, Paragraph):
-        word.add_paragraph(block.text, {"headline": "Lead", "lead": "Lead", "note": "Note"}.get(block.kind, "Normal"))
-    elif isinstance(block, Bullets):
-        for item in block.items:
-            word.add_paragraph(item, "List Bullet")
-    elif isinstance(block, Verbatim):
-        for line in block.text.splitlines():
-            word.add_paragraph(line, "Verbatim")
-    elif isinstance(block, Table):
-        _table(word, block, lang)
-    elif isinstance(block, Picture):
-        _picture(word, block, lang, dataset)
-
-
-def _caption(word: WordFile, kind: str, number: int, text: str, lang: str) -> WordParagraph:
-    """A caption whose number is a field, so that Word counts on when something is put in."""
-    line = word.add_paragraph(style="Caption")
-    before, _, after = labels(lang)[kind].partition("{}")
-    counted(line, before, {"table": "Table", "figure": "Figure"}[kind], number, after)
-    line.add_run(f"  {text}")
-    return line
-
-
-def _table(word: WordFile, block: Table, lang: str) -> None:
-    _caption(word, "table", block.number, block.caption, lang).paragraph_format.keep_with_next = True
-    table = word.add_table(rows=1, cols=len(block.header))
-    thin_borders(table)
-    widths, style = _widths(block), word.styles["Table text"].style_id
-    lines = [(block.header, True), *(([cell.text for cell in row], False) for row in block.rows)]
-    for k, (texts, head) in enumerate(lines):
-        cells = table.rows[0].cells if k == 0 else table.add_row().cells
-        for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-            set_width(cell, widths[column])
-            line = cell.paragraphs[0]
-            line._p.style = style  # by its id: python-docx goes through all styles at each look-up by name
-            line.paragraph_format.keep_with_next = len(lines) <= WHOLE_ROWS and k < len(lines) - 1
-            run = line.add_run(text)
-            run.bold = head or (block.last and k == len(lines) - 1)
-            if not block.is_text(column):
-                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    repeat_heading(table)
-    after = word.add_paragraph(block.note, "Note" if block.note else "Normal")
-    after.paragraph_format.space_after = Pt(4)
-
-
-def _widths(block: Table) -> list[float]:
-    """Widths of the columns in mm, the page's in all: numbers and short texts on one line, the rest shares what is left."""
-    natural, least = [], []
-    for k, name in enumerate(block.header):
-        longest = max((_length(row[k].text) for row in block.rows), default=0)
-        word = max(_length(part) for part in (name.split(" ") if name.isascii() else [name[:4]]))
-        natural.append(max(longest, word * 1.1) * LETTER_MM + CELL_MM)
-        wraps = block.is_text(k) and longest > SHORT
-        least.append(max(SHORT if wraps else longest, word * 1.1) * LETTER_MM + CELL_MM)
-    spare = TEXT_MM - sum(least)
-    wanted = [full - low for full, low in zip(natural, least, strict=True)]
-    if spare <= 0 or not sum(wanted):
-        return [TEXT_MM * low / sum(least) for low in least]
-    if sum(wanted) < spare:  # room for all: shared out evenly
-        extra = (spare - sum(wanted)) / len(natural)
-        return [full + extra for full in natural]
-    return [low + spare * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
-
-
-def _length(text: str) -> int:
-    """Width of a text in Latin letters, about."""
-    return sum(1 if ord(letter) < 0x2E80 else 2 for letter in text)
-
-
-def _picture(word: WordFile, block: Picture, lang: str, dataset: xr.Dataset) -> None:
-    figure = block.draw(block.columns)
-    width, height = figure.get_size_inches() * 25.4
-    shown = ONE_COLUMN_MM if block.columns == 1 else TEXT_MM
-    shown = min(shown, TALLEST_MM * width / height)
-    line = word.add_paragraph()
-    line.paragraph_format.keep_with_next = True
-    picture = line.add_run().add_picture(io.BytesIO(png(figure, dataset, lang)), width=Mm(shown))
-    picture._inline.docPr.set("descr", f"{figure.get_label()}{labels(lang)['stop']}{block.alt}")
-    picture._inline.docPr.set("name", block.name)
-    _caption(word, "figure", block.number, block.caption, lang).paragraph_format.space_after = Pt(12)

@@ -4,7 +4,7 @@ import zlib
 
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -41,6 +41,7 @@ def style_document(word: WordFile, lang: str) -> None:
     word.styles["Heading 1"].paragraph_format.space_before = Pt(20)
     word.styles["Heading 2"].paragraph_format.space_before = Pt(14)
     _font(word.styles["Subtitle"], 12, "body")
+    word.styles["Subtitle"].font.italic = False  # Chinese is never slanted
     _font(word.styles["List Bullet"], 10.5, "body")
     caption = word.styles["Caption"]
     _font(caption, 9.5, "heading")
@@ -49,6 +50,11 @@ def style_document(word: WordFile, lang: str) -> None:
     _own(word, "About", 9.5).font.color.rgb = GREY
     note = _own(word, "Note", 9)
     note.font.color.rgb, note.paragraph_format.space_before = GREY, Pt(4)
+    headline = _own(word, "Headline", 14, "heading")
+    headline.font.bold, headline.font.color.rgb = True, BLUE
+    headline.paragraph_format.space_after = Pt(8)
+    blank = _own(word, "Blank", 10.5)
+    blank.font.color.rgb, blank.paragraph_format.space_after = GREY, Pt(18)
     lead = _own(word, "Lead", 11.5)
     lead.paragraph_format.left_indent, lead.font.color.rgb = Mm(4), BLUE
     _tight(_own(word, "Table text", 8.5))
@@ -62,6 +68,27 @@ def style_document(word: WordFile, lang: str) -> None:
         entry.paragraph_format.left_indent = Mm(6 * (level - 1))
         if level == 1:
             entry.paragraph_format.space_before = Pt(3)
+
+
+def compact(word: WordFile) -> None:
+    """Smaller letters and spaces, so that a brief is one page."""
+    sizes = {
+        "Normal": 9.5,
+        "List Bullet": 9.5,
+        "Title": 17,
+        "Heading 1": 12,
+        "Headline": 12,
+        "About": 8.5,
+        "Note": 8,
+        "Subtitle": 10,
+    }
+    for name, size in sizes.items():
+        style = word.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(2)
+        style.paragraph_format.line_spacing = 1.12
+    section = word.sections[0]
+    section.top_margin = section.bottom_margin = Mm(15)
 
 
 def _own(word: WordFile, name: str, size: float, kind: str = "body") -> ParagraphStyle:
@@ -147,12 +174,19 @@ def counted(line: Paragraph, before: str, series: str, number: int, after: str =
         run.bold = True
 
 
-def contents_entry(line: Paragraph, text: str, mark: str) -> None:
-    """A line of the table of contents that leads to a bookmark."""
+def contents_entry(line: Paragraph, text: str, mark: str, width_mm: float) -> None:
+    """A line of the table of contents that leads to a bookmark, with the number of its page behind dots at the right.
+
+    The number is a field of its own, so that also programs that do not make the table anew show it.
+    """
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(width_mm), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     link = element("hyperlink", anchor=mark, history="1")
     line._p.append(link)
-    line.add_run(text)
-    link.append(line.runs[-1]._r)
+    before = len(line.runs)
+    line.add_run(f"{text}\t")
+    _field(line, rf"PAGEREF {mark} \h", "")
+    for run in line.runs[before:]:
+        link.append(run._r)
 
 
 def bookmark(line: Paragraph, mark: str) -> None:

@@ -1,6 +1,6 @@
 """Write the report of one run, or one that compares several, beside the results."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,14 @@ from outputs.observed import read_observed
 from outputs.report.published import MEASURED, read_published
 from outputs.report.run import Run, read_run
 
-FORMATS = ("html", "docx")
+FORMATS = ("html", "docx", "xlsx", "brief", "pptx")
+ALONE = ("brief", "pptx")
+"""Formats for one run."""
 _LONGEST_NAME = 80
+Progress = Callable[[int, int], None]
+"""Is called with the figures drawn and all that there are."""
+Lacking = Callable[[list[str]], None]
+"""Is called with the names of styles that a template lacks."""
 
 
 def write_report(
@@ -21,25 +27,47 @@ def write_report(
     form: str = "html",
     effects: Path | None = None,
     observed: Path | None = None,
+    template: Path | None = None,
+    progress: Progress = lambda done, total: None,
+    lacking: Lacking = lambda names: None,
 ) -> Path:
     """Write the report of one run, or one report that compares several runs.
 
     Args:
         folders: folders of runs, as :func:`outputs.results.open.find_run` finds them; the report goes into the first.
         lang: ``"zh"`` or ``"en"``.
-        form: ``"html"`` or ``"docx"``.
+        form: ``"html"``, ``"docx"``, ``"xlsx"`` (the numbers), ``"brief"`` (one page, as web page and Word file) or
+            ``"pptx"`` (ten slides).
         effects: a table of effects that were measured in the model and published elsewhere; where not given, the
             report of one run shows the one beside the results, if there is one.
         observed: a file of observations, which the report of one run is compared with.
+        template: an office's own Word file, whose styles and page the Word file takes.
+        progress: is called before each figure.
+        lacking: is told which styles the template lacks.
 
     Returns:
-        The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several. An older one is replaced.
+        The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several, ``brief.zh.html``. An older one
+        is replaced.
 
     Raises:
-        UserError: a run or a table that cannot be read, no such format, or a file of observations at fault.
+        UserError: a run, a table or a template that cannot be read, no such format, options that do not go together, or a
+            file of observations at fault.
     """
-    if form not in FORMATS:
-        raise UserError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
+    return write_files(folders, lang, form, effects, observed, template, progress, lacking)[0]
+
+
+def write_files(
+    folders: Sequence[Path],
+    lang: str,
+    form: str,
+    effects: Path | None = None,
+    observed: Path | None = None,
+    template: Path | None = None,
+    progress: Progress = lambda done, total: None,
+    lacking: Lacking = lambda names: None,
+) -> list[Path]:
+    """The same, with all files that were written: a brief is two."""
+    check(form, len(folders), template)
     beside = Path(folders[0]) / MEASURED
     table = effects or (beside if beside.is_file() else None)
     measured = read_published(Path(table)) if table else ()
@@ -51,28 +79,84 @@ def write_report(
                 "--observed 只用于单个结果的报告：多个结果的报告是彼此比较",
             )
         runs = [replace(runs[0], observed=read_observed(observed, runs[0].dataset))]
-    target = Path(folders[0]) / f"{file_name([run.name for run in runs])}.{lang}.{form}"
-    write_bytes(target, rendered(document(runs), runs[0], form))
-    return target
+    what = watched(document(runs, form), progress) if form not in ("xlsx", "pptx") else None
+    stem = "brief" if form == "brief" else file_name([run.name for run in runs])
+    made = {}
+    for kind in ("html", "docx") if form == "brief" else (form,):
+        made[Path(folders[0]) / f"{stem}.{lang}.{kind}"] = (
+            rendered(what, runs[0], kind, template, form != "brief", lacking)
+            if what is not None
+            else _numbers_or_slides(runs, form, progress)
+        )
+    for target, content in made.items():
+        write_bytes(target, content)
+    return list(made)
 
 
-def document(runs: Sequence[Run]) -> Document:
-    """What the report of these runs says."""
+def check(form: str, runs: int, template: Path | None) -> None:
+    """See that a format is one, and that options go with it.
+
+    Raises:
+        UserError: they do not.
+    """
+    if form not in FORMATS:
+        raise UserError(
+            f"--format {form}: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}",
+            f"--format {form}：只能是 {'、'.join(FORMATS[:-1])} 或 {FORMATS[-1]}",
+        )
+    if form in ALONE and runs > 1:
+        raise UserError(f"--format {form} is for one run", f"--format {form} 只用于单个结果")
+    if template is not None and form not in ("docx", "brief"):
+        raise UserError(
+            f"--template is for Word files (docx, brief), not for {form}",
+            f"--template 只用于 Word 文件（docx、brief），不用于 {form}",
+        )
+
+
+def document(runs: Sequence[Run], form: str = "html") -> Document:
+    """What the report of these runs says; ``form`` is ``"brief"`` for one page."""
+    from outputs.report.brief import brief
     from outputs.report.build import report
     from outputs.report.comparison import comparison
 
+    if form == "brief":
+        return brief(runs[0])
     return report(runs[0]) if len(runs) == 1 else comparison(runs)
 
 
-def rendered(what: Document, run: Run, form: str) -> bytes:
+def watched(what: Document, progress: Progress) -> Document:
+    """The same document, which tells how many of its figures have been begun."""
+    from outputs.documents.watching import watch
+
+    return watch(what, progress)
+
+
+def rendered(
+    what: Document,
+    run: Run,
+    form: str,
+    template: Path | None = None,
+    contents: bool = True,
+    lacking: Lacking = lambda names: None,
+) -> bytes:
     """A document as the bytes of a file; ``run`` is the one that figures name as their source."""
     if form == "docx":
         from outputs.documents.word import write
 
-        return write(what, run.dataset)
+        return write(what, run.dataset, template, contents, lacking)
     from outputs.documents.html import page
 
     return page(what, run.dataset).encode("utf-8")
+
+
+def _numbers_or_slides(runs: Sequence[Run], form: str, progress: Progress) -> bytes:
+    if form == "xlsx":
+        from outputs.report.workbook import workbook
+
+        return workbook(runs)
+    from outputs.report.slides import slides
+
+    return slides(runs[0], progress)
 
 
 def file_name(names: Sequence[str]) -> str:

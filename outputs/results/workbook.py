@@ -38,7 +38,7 @@ def print_wide(sheet: "Worksheet", head: int = 0) -> None:
 
 
 class Looks:
-    """Formats of cells, each made once: ``title``, ``head``, ``head_right``, ``share``, ``wrapped``, and those of numbers."""
+    """Formats of cells, each made once: ``title``, ``head``, ``head_right``, ``share``, ``plain_share``, ``wrapped``, and those of numbers."""
 
     def __init__(self, book: "Workbook"):
         bold: dict[str, Any] = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
@@ -47,6 +47,7 @@ class Looks:
         self.title = book.add_format({"bold": True, "font_size": 13})
         self.head, self.head_right = book.add_format(bold), book.add_format({**bold, "align": "right"})
         self.share = book.add_format({"num_format": "+0.0%;-0.0%;0%"})
+        self.plain_share = book.add_format({"num_format": "0%"})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
 
     def number(self, decimals: int) -> "Format":

@@ -39,7 +39,7 @@ def test_the_shipped_table_of_effects_is_shown_where_there_is_one(runs):
     [
         (["missing"], "没有名为“missing”的结果"),
         (["one", "one"], "写了两次"),
-        (["one", "--format", "pdf"], "只能是 html 或 docx"),
+        (["one", "--format", "pdf"], "只能是 html、docx、xlsx、brief 或 pptx"),
         (["one", "--effects", "missing.csv"], "无法读取 missing.csv"),
     ],
 )

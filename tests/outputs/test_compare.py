@@ -6,6 +6,7 @@ import zipfile
 
 import h5py
 import numpy as np
+import openpyxl
 import pytest
 from matplotlib.text import Text
 from rich.console import Console
@@ -200,15 +201,16 @@ def test_files_are_written_beside_the_first_run_or_elsewhere(out, monkeypatch):
     keep(out), keep(out, "b", flights=14, lift=1.5)
     result = compare(out, "a", str(out / "b"))
     assert result.exit_code == 0, result.stderr
-    for said in ("b (new) against a (old)", "weekly_frequencies", "Same luck", "Inbound overnight visitors"):
+    for said in ("Only in “b”", "14", "Same luck", "Inbound overnight visitors", "in pairs", "effect on visitors"):
         assert said in result.stdout
+    assert "weekly_frequencies" not in result.stdout and "{" not in result.stdout
     folder = out / "a"
     with (folder / "comparison-b.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     row = next(row for row in rows if (row["outcome"], row["period"]) == ("visitors", "total"))
     assert float(row["difference"]) == pytest.approx(float(row["new_mean"]) - float(row["old_mean"]))
     assert row["paired"] == "yes" and float(row["probability_more"]) == 1
-    assert zipfile.is_zipfile(folder / "comparison-b.xlsx")
+    assert zipfile.is_zipfile(folder / "comparison-b.en.xlsx")
     assert (folder / "comparison-b-inputs.csv").read_text(encoding="utf-8").count("\n") == 2
     assert len(list((folder / "figures").glob("comparison-b.*.svg"))) == 2
     elsewhere = compare(out, "b", "a", "--to", str(out.parent / "there"), lang="zh")
@@ -223,6 +225,14 @@ def test_a_workbook_is_the_same_each_time_and_holds_no_formulas(out, tmp_path):
         for name in ("one.xlsx", "two.xlsx"):
             write_workbook(runs.comparisons(), tmp_path / name, "zh")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "one.xlsx")
+    assert book.sheetnames == ["差额", "各自效果", "逐月", "输入"]
+    head, first = ([cell.value for cell in book["差额"][row]] for row in (3, 4))
+    told = dict(zip(head, first, strict=True))
+    assert told["比较方式"] == "5个样本配对" and told["月份"].startswith("2023年1月")
+    effects = book["各自效果"]
+    assert {effects.cell(row, 5).value for row in range(4, effects.max_row + 1)} == {5}
+    assert book["逐月"].cell(4, 3).value == "2023-01"
     with zipfile.ZipFile(tmp_path / "one.xlsx") as book:
         for sheet in ("sheet1", "sheet2"):
             printed_page = book.read(f"xl/worksheets/{sheet}.xml")

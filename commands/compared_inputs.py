@@ -1,0 +1,64 @@
+"""What differs in the inputs of two runs, in the sentences in which a report tells a scenario."""
+
+from collections.abc import Iterator, Sequence
+
+from common.text import Text, pick
+from outputs.comparing.compare_inputs import Difference, shown
+from outputs.documents.document import clean
+from outputs.report.assumptions import world_rows
+from outputs.report.levers import lever_table
+from outputs.report.run import Run
+
+MOST = 12
+"""Actions that are listed for each run; the file of inputs has all."""
+NAMES = {
+    "period.start": Text("first month", "起始月份"),
+    "period.months": Text("months", "月数"),
+    "ensemble.members": Text("members", "样本数"),
+    "ensemble.seed": Text("seed", "随机种子"),
+    "scale": Text("share of travellers simulated", "旅客模拟比例"),
+    "code": Text("code", "代码"),
+    "data": Text("data", "数据"),
+    "parameters": Text("tables of parameters", "参数表"),
+    "posterior": Text("fit", "拟合结果"),
+}
+_IN_SENTENCES = ("levers", "world", "counterfactual")
+
+
+def input_sentences(old: Run, new: Run, differences: Sequence[Difference]) -> Iterator[str]:
+    """A line for each measure that only one run takes, each part of the world and each other input that differs."""
+    lang = new.lang
+    if not differences:
+        yield pick(lang, "The inputs are the same.", "输入相同。")
+        return
+    for here, there in ((old, new), (new, old)):
+        only = [text for text in _actions(here) if text not in set(_actions(there))]
+        if only:
+            yield pick(lang, f"Only in “{here.title}”:", f"仅《{here.title}》有：")
+            yield from (f"- {text}" for text in only[:MOST])
+            if len(only) > MOST:
+                yield pick(lang, f"- and {len(only) - MOST} more", f"- 另有 {len(only) - MOST} 项")
+    before, after = world_rows(old), world_rows(new)
+    for name, value in after.items():
+        if (was := before.get(name)) != value:
+            yield pick(
+                lang, f"World outside, {name}: {was or '–'} → {value}", f"外部环境，{name}：{was or '–'} → {value}"
+            )
+    for item in differences:
+        if item.key.partition(".")[0] not in _IN_SENTENCES:
+            name = NAMES[item.key].of(lang) if item.key in NAMES else clean(item.key, 100)
+            then, now = (clean(shown(value), 60) for value in (item.old, item.new))
+            yield pick(lang, f"{name[:1].upper()}{name[1:]}: {then} → {now}", f"{name}：{then} → {now}")
+    if any(item.key.startswith("counterfactual") for item in differences):
+        yield pick(lang, "They are compared with different counterfactuals.", "两者的对照情景不同。")
+
+
+def _actions(run: Run) -> list[str]:
+    """What a run does, an action a text: lever, what, from when, until when."""
+    table = lever_table(run, run.table("levers"), "")
+    told = []
+    for lever, what, start, until, *_ in (tuple(cell.text for cell in row) for row in table.rows) if table else ():
+        told.append(
+            pick(run.lang, f"{lever}: {what}; from {start}, until {until}", f"{lever}：{what}；{start} 起，至{until}")
+        )
+    return told

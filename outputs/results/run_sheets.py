@@ -1,0 +1,135 @@
+"""Sheets of a workbook with the outcomes of runs, by year and in all or month by month; one number a cell.
+
+Each row says which run, months and members it is of, so that the same run with other months is never mistaken for it.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from outputs.results.numbers import places
+from outputs.results.outcomes import LEVELS, Outcome, effect, interval_name, monthly, quantiles, unit
+from outputs.results.reader_names import period
+from outputs.results.summary_rows import FIRST_MONTHS, TOTAL, is_stock, over_months, periods, present
+from outputs.results.workbook import Looks, print_wide
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+MOST_DECIMALS = 4
+_HEADS = {
+    "en": (
+        *("Run", "Outcome", "Period", "Months", "Members", "Counted", "Unit", "Counterfactual, mean", "Scenario, mean"),
+        *("Effect, mean", "Effect, median", "{}, low", "{}, high", "Change", "Share of members with more"),
+    ),
+    "zh": (
+        *("运行", "结果", "时期", "月份", "样本数", "口径", "单位", "对照情景（均值）", "情景（均值）"),
+        *("效果（均值）", "效果（中位数）", "{}下限", "{}上限", "变化", "效果为正的样本占比"),
+    ),
+}
+_INTERVAL = {"en": "Interval", "zh": "区间"}
+_WORDS = 7
+"""Columns before the numbers."""
+_WIDTHS = (26, 30, 10, 24, 8, 10, 16)
+_COUNTED = {"en": ("added up", "at the end"), "zh": ("合计", "期末")}
+_ALL = {"en": "whole run", "zh": "全期"}
+_FIRST = {"en": f"first {FIRST_MONTHS} months", "zh": f"前{FIRST_MONTHS}个月"}
+_HEAD = 2
+"""Row of the headings, below the title and an empty line."""
+
+
+class Labelled(NamedTuple):
+    """A run that rows are of: what it is called, and its results."""
+
+    label: str
+    dataset: xr.Dataset
+
+
+class Line(NamedTuple):
+    """A row: words, then members of both variants in the reader's unit, (2, members)."""
+
+    words: tuple[str, ...]
+    values: xr.DataArray
+
+
+def by_period(run: Labelled, lang: str) -> Iterator[Line]:
+    """The outcomes in each calendar year and over the whole run."""
+    months = run.dataset["month"].values
+    for outcome, values in _outcomes(run):
+        for name, chosen in periods(run.dataset).items():
+            told = _ALL[lang] if name == TOTAL else name if name.isdigit() else _FIRST[lang]
+            yield _line(run, outcome, told, period(months[chosen], lang), values, chosen, lang)
+
+
+def by_month(run: Labelled, lang: str) -> Iterator[Line]:
+    """The outcomes in each month."""
+    months = run.dataset["month"].values
+    for outcome, values in _outcomes(run):
+        for k, month in enumerate(months):
+            chosen = slice(k, k + 1)
+            yield _line(run, outcome, str(month)[:7], period(months[chosen], lang), values, chosen, lang)
+
+
+def _outcomes(run: Labelled) -> Iterator[tuple[Outcome, xr.DataArray]]:
+    for outcome in present(run.dataset):
+        yield outcome, monthly(run.dataset, outcome).compute()
+
+
+def _line(
+    run: Labelled, outcome: Outcome, name: str, months: str, values: xr.DataArray, chosen: slice, lang: str
+) -> Line:
+    readers, stock = unit(run.dataset, outcome, lang), is_stock(run.dataset, outcome)
+    members, counted = str(run.dataset.sizes["member"]), _COUNTED[lang][stock]
+    words = (run.label, outcome.name(lang), name, months, members, counted, readers.name)
+    return Line(words, over_months(values, stock, chosen) * readers.factor)
+
+
+def write_sheet(
+    book: "Workbook",
+    looks: Looks,
+    name: str,
+    title: str,
+    runs: Sequence[Labelled],
+    lines: Callable[[Labelled, str], Iterator[Line]],
+    lang: str,
+) -> None:
+    """Add a sheet with the rows that ``lines`` gives for each run."""
+    sheet, rows = book.add_worksheet(name), [line for run in runs for line in lines(run, lang)]
+    spans = {interval_name(run.dataset.sizes["member"], lang) for run in runs}
+    span = spans.pop() if len(spans) == 1 else _INTERVAL[lang]
+    sheet.write_string(0, 0, title, looks.title)
+    for column, head in enumerate(_HEADS[lang]):
+        sheet.write_string(_HEAD, column, head.format(span), looks.head if column < _WORDS else looks.head_right)
+    last = len(_HEADS[lang]) - 1
+    for row, line in enumerate(rows, _HEAD + 1):
+        for column, word in enumerate(line.words):
+            if column == _WORDS - 3:
+                sheet.write_number(row, column, int(word))
+            else:
+                sheet.write_string(row, column, word)
+        cells = _told(line.values)
+        shown = min(max(places(cells[4], cells[5], cells[1]), 0), MOST_DECIMALS) if np.isfinite(cells[4]) else 0
+        forms = [looks.number(shown)] * 2 + [looks.signed(shown)] * 4 + [looks.share, looks.plain_share]
+        for column, (cell, form) in enumerate(zip(cells, forms, strict=True), _WORDS):
+            if math.isfinite(cell):
+                sheet.write_number(row, column, cell, form)
+    sheet.freeze_panes(_HEAD + 1, 3)
+    sheet.autofilter(_HEAD, 0, _HEAD + max(len(rows), 1), last)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_column(_WORDS, last, 14)
+    print_wide(sheet, _HEAD)
+
+
+def _told(values: xr.DataArray) -> tuple[float, ...]:
+    """Both means; mean, median and interval of the effect; change; share of members with more."""
+    base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
+    differ = effect(values).values
+    low, middle, high = map(float, quantiles(differ, (LEVELS["80"][0], 0.5, LEVELS["80"][1])))
+    if len(differ) == 1:
+        low = high = math.nan
+    change = (scenario - base) / base if base else math.nan
+    return base, scenario, float(differ.mean()), middle, low, high, change, float((differ > 0).mean())
