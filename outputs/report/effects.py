@@ -138,10 +138,14 @@ def sentence(
 
 
 def _texts(effect: Effect) -> tuple[str, str, str, str]:
-    """Mean and both ends without signs, the smaller end first, and the scenario's level with the decimals of the mean."""
-    ends = sorted((abs(effect.low), abs(effect.high)))
-    low, high = (interval_end(end, effect.decimals) for end in ends)
-    return number(abs(effect.mean), effect.decimals), low, high, number(effect.level, effect.decimals)
+    """Mean and both ends without signs, the smaller end first, and the scenario's level with the decimals of the mean.
+
+    The level is that of the tables: counterfactual and mean as rounded, together.
+    """
+    ends, decimals = sorted((abs(effect.low), abs(effect.high))), effect.decimals
+    low, high = (interval_end(end, decimals) for end in ends)
+    level = round(effect.base, decimals) + round(effect.mean, decimals)
+    return number(abs(effect.mean), decimals), low, high, number(level, decimals)
 
 
 def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:

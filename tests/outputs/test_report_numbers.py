@@ -198,3 +198,12 @@ def test_labels_of_a_comparison_are_true_of_each_run():
     assert "different months" in notes and "12 (80 % interval)" in notes and "3 (min–max range)" in notes
     fdi = next(table for table in blocks(document, Table) if table.caption.startswith(BY_KEY["fdi"].en + ","))
     assert "range" in fdi.header[2] and len(fdi.rows) == 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_level_in_a_sentence_is_that_of_the_table(lang):
+    """157.76 and 10.56 make 168.32; as printed 157.8 and 10.6 make 168.4."""
+    one = measured(np.full(12, 157.76), 157.76 + 10.56 + np.linspace(-4, 4, 12))
+    ((_, effect, *_, base, level),) = rows_of([("A", one)], lang, decimals=one.decimals)
+    assert read(base.text) + read(effect.text) == pytest.approx(read(level.text)) != round(one.level, one.decimals)
+    assert level.text in sentence("fdi", "FDI", one, MILLION, lang)
