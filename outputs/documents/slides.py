@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import xarray as xr
 
 from common.errors import UserError
-from outputs.documents.document import Bullets, Paragraph, Picture, Table
+from outputs.documents.document import Block, Bullets, Paragraph, Picture, Table
 from outputs.documents.images import png
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Slide:
     """One slide: a title and at most one of text, table and picture beside text; ``notes`` are for the speaker."""
 
     title: str
-    blocks: tuple[Paragraph | Bullets | Table | Picture, ...] = ()
+    blocks: tuple[Block, ...] = ()
     notes: str = ""
     opening: bool = False
     """Whether it is the first, with a large title."""
@@ -75,7 +75,7 @@ class _Page:
 
     def write(self, one: Slide) -> None:
         """Title at the top; below it text, and to the right of text a picture, or a table over the whole width."""
-        head = self.page.shapes.title
+        head: Any = self.page.shapes.title
         top, high, size = (
             (2.0, 1.6, 36) if one.opening else (0.35, 0.95, 26 if _length(one.title) <= LONG_TITLE else 18)
         )
@@ -91,9 +91,9 @@ class _Page:
         if texts:
             share = 0.4 if pictures else 1.0
             tall = room * 0.3 if tables else room
-            size = 18 if one.opening else _size(texts, wide * share, tall)
+            letters = 18.0 if one.opening else _size(texts, wide * share, tall)
             self.text(
-                "\n".join(texts), EDGE_IN, below, wide * share, tall, size, INK, isinstance(one.blocks[0], Bullets)
+                "\n".join(texts), EDGE_IN, below, wide * share, tall, letters, INK, isinstance(one.blocks[0], Bullets)
             )
         if tables:
             self._table(tables[0], below + (room * 0.3 if texts else 0.0))
@@ -165,7 +165,7 @@ class _Page:
             if top + high > HIGH_IN - 0.6:
                 break
             rows.append(row)
-        frame = self.page.shapes.add_table(
+        frame: Any = self.page.shapes.add_table(
             len(rows) + 1,
             len(block.header),
             Inches(EDGE_IN),
@@ -192,7 +192,7 @@ class _Page:
         figure = block.draw(block.columns)
         across, up = figure.get_size_inches()
         scale = min(wide / across, high / up)
-        shown = self.page.shapes.add_picture(
+        shown: Any = self.page.shapes.add_picture(
             io.BytesIO(png(figure, self.dataset, self.lang)),
             Inches(left + (wide - across * scale) / 2),
             Inches(top),

@@ -201,7 +201,14 @@ def test_files_are_written_beside_the_first_run_or_elsewhere(out, monkeypatch):
     keep(out), keep(out, "b", flights=14, lift=1.5)
     result = compare(out, "a", str(out / "b"))
     assert result.exit_code == 0, result.stderr
-    for said in ("Only in “Full pilot [b]”", "14", "Same luck", "Inbound overnight visitors", "in pairs", "effect on visitors"):
+    for said in (
+        "Only in “Full pilot [b]”",
+        "14",
+        "Same luck",
+        "Inbound overnight visitors",
+        "in pairs",
+        "effect on visitors",
+    ):
         assert said in result.stdout
     assert "weekly_frequencies" not in result.stdout and "{" not in result.stdout
     folder = out / "a"
