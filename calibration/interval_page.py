@@ -51,12 +51,12 @@ def interval(lang: str, shares: Table, rooms: Table, standing: Table) -> str:
     lines += ["| --- |" + " ---: |" * (1 + len(sources))]
     for outcome in OUTCOMES:
         cells = [by[outcome, source] for source, _ in sources]
-        told = [f"{float(row['total']):.0%} ± {float(row['total_error']):.0%}" for row in cells]
+        told = [_share(row["total"], row["total_error"]) for row in cells]
         spread = f"{float(cells[0]['spread']):.2g}%" if zh else f"{float(cells[0]['spread']):.2g} %"
         lines.append(f"| {' | '.join((name(outcome, lang), spread, *told))} |")
     seen = [row for row in rooms if float(row["chance"]) < 0.01]
     parts = [
-        f"{name(row['outcome'], lang)}{'：' if zh else ': '}{row[lang]} {float(row['share']):.0%} ± {float(row['error']):.0%}"
+        f"{name(row['outcome'], lang)}{'：' if zh else ': '}{row[lang]} {_share(row['share'], row['error'])}"
         for row in sorted(seen, key=lambda row: -float(row["share"]))
     ]
     numbers = [row for row in standing if int(row["verified"])]
@@ -75,6 +75,11 @@ def interval(lang: str, shares: Table, rooms: Table, standing: Table) -> str:
         rest = f"By room, beyond chance: {'; '.join(parts) or 'none'}.\n\n{beyond} single numbers go with an effect beyond chance. Moved across their 80 % range in real runs, these do something for certain:\n"
         none = "- none"
     return "\n".join((*lines, "", rest, *(moved or [none]))) + "\n"
+
+
+def _share(share: str, error: str) -> str:
+    """A share with its error; an estimate above the whole, which is luck, is shown as the whole."""
+    return f"{min(float(share), 1.0):.0%} ± {float(error):.0%}"
 
 
 def held(lang: str, table: Table) -> str:
