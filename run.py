@@ -359,6 +359,17 @@ def explore(
     observed: Annotated[
         Path | None, option("--observed", "Observations to show beside the runs. 用于对照的实际数据。", "FILE.csv")
     ] = None,
+    serve: Annotated[
+        bool,
+        option("--serve", "Serve it here with a form that writes and runs scenarios. 在本机打开，可填表写情景并运行。"),
+    ] = False,
+    scenarios: Annotated[
+        Path,
+        typer.Option(
+            "--scenarios", metavar="DIR", parser=folder, help="With --serve: folder of scenario files. 情景文件夹。"
+        ),
+    ] = Path("scenarios"),
+    workers: Workers = None,
     out: Out = Path("outputs/runs"),
     lang: Lang = None,
 ) -> None:
@@ -366,9 +377,14 @@ def explore(
     from commands.console import open_console
 
     with open_console(lang) as console:
-        from commands.explore import explore
+        if serve:
+            from commands.explore_served import serve_runs
 
-        explore(runs or [], out, console, to, observed)
+            serve_runs(runs or [], out, scenarios, console, observed, workers)
+        else:
+            from commands.explore import explore
+
+            explore(runs or [], out, console, to, observed)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from commands.console import Console
 from commands.library_facts import EFFECTS, facts
+from commands.pages import open_address, runs_in
 from common.errors import UserError
 from outputs.results.open import find_run
 
@@ -42,7 +43,7 @@ def explore(
     written = write_page(folders, target, console.lang, facts(), EFFECTS if EFFECTS.is_file() else None, observed)
     console.result(f"Page: {written}", f"页面：{written}")
     if open_it:
-        _open(written.resolve().as_uri())
+        open_address(written.resolve().as_uri())
     return written
 
 
@@ -56,18 +57,3 @@ def newest(out: Path) -> Path:
     if not found:
         raise UserError(f"{out} holds no run: simulate one first", f"{out} 中没有结果：请先模拟")
     return found[0]
-
-
-def runs_in(out: Path) -> list[Path]:
-    """Return the folders of finished runs under ``out``, the newest first."""
-    files = [path for path in out.glob("*/results.nc") if not path.parent.name.startswith(".")] if out.is_dir() else []
-    return [path.parent for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)]
-
-
-def _open(address: str) -> None:
-    """Open an address in the browser, where there is one and somebody to see it."""
-    import sys
-    import webbrowser
-
-    if sys.stdout.isatty():
-        webbrowser.open(address)

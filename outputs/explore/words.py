@@ -265,6 +265,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "no published": ("No table of measured effects was at hand.", "未提供效果检验表。"),
     "unused title": ("What changed nothing", "没有作用的内容"),
     "left out": ("Left out because it cannot be read: {files}.", "以下文件无法读取，未列入：{files}。"),
+    # the form of a page that is served
+    "form title": ("Write a plan and run it", "编写方案并运行"),
+    "form note": (
+        "The form is made from the schema of scenario files. What it writes is a file; what is left empty is left out. Checks are those of the command line.",
+        "表单由情景文件的格式说明生成，写出的就是情景文件；不填的项目不写入。检查与命令行相同。",
+    ),
+    "file title": ("The file", "情景文件"),
+    "empty choice": ("– left out –", "——不填——"),
+    "usual": ("– left out: {value} –", "——不填，即{value}——"),
+    "several": ("several, with commas", "可填多个，以逗号分隔"),
+    "add": ("Add: {what}", "添加 {what}"),
+    "remove": ("Remove: {what}", "删除 {what}"),
+    "problems": ("Problems: {n}", "问题（{n}项）"),
+    "sound": ("No problems: the file can be run.", "没有问题，可以运行。"),
+    "replace run": ("Overwrite an earlier run of this name", "覆盖同名的已有结果"),
+    "write and run": ("Write the file and run it", "写入文件并运行"),
+    "progress": ("Progress", "进度"),
+    "job running": ("{name} is being run: {done} of {total} members", "正在模拟 {name}：{total} 个样本中已完成 {done} 个"),
+    "job done": ("{name} is done.", "{name} 已完成。"),
+    "job failed": ("{name} did not finish:", "{name} 未能完成："),
+    "show run": ("Show it beside the others", "与其他结果一并显示"),
+    "no server": ("The server does not answer: was it stopped?", "服务没有回应，可能已停止。"),
     # without scripts
     "no scripts": (
         "Scripts are off here: this is the answer as a table. Open the file in a browser that runs scripts to explore it.",

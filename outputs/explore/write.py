@@ -1,6 +1,6 @@
 """Write the page to look into one to four runs, one file that needs nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,10 +50,21 @@ def _read(folder: Path, effects: Path | None, observed: Path | None) -> Run:
     return run if observed is None else replace(run, observed=read_observed(observed, run.dataset))
 
 
-def page_of(runs: Sequence[Run], facts: Facts, lang: str, served: Sequence[str] = ()) -> str:
-    """Return the page of some runs as text; ``served`` names further scripts of a page that a server hands out."""
+def page_of(
+    runs: Sequence[Run], facts: Facts, lang: str, served: Sequence[str] = (), more: Mapping[str, object] | None = None
+) -> str:
+    """Return the page of some runs as text.
+
+    Args:
+        runs: up to four; a page that is served may begin with none.
+        facts: what is known beside the results.
+        lang: the language that it opens in.
+        served: further scripts of a page that a server hands out.
+        more: further data for these.
+    """
     answers = [(one, [answer(run, one) for run in runs]) for one in (("zh", "en") if lang == "zh" else ("en", "zh"))]
-    return page(gather(runs, facts) if runs else {"runs": []}, answers, lang, served=served)
+    data = gather(runs, facts) if runs else {"runs": []}
+    return page({**data, **(more or {})}, answers, lang, served=served)
 
 
 def write_page(

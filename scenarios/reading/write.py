@@ -38,13 +38,18 @@ for _kind, _represent in ((str, "represent_str"), (list, "represent_list"), (dic
 
 def resolved_yaml(scenario: Scenario) -> str:
     """Return the scenario with all inherited values, defaults and the counterfactual's levers written out."""
+    return as_yaml(_plain(scenario.model_dump(by_alias=True, exclude_none=True)))
+
+
+def as_yaml(scenario: object) -> str:
+    """Return a scenario as plain data as the text of a file, in the order of the data."""
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None
     yaml.allow_unicode = True
     yaml.width = 10_000  # one line for one action, whatever its length
     text = io.StringIO()
-    yaml.dump(_plain(scenario.model_dump(by_alias=True, exclude_none=True)), text)
+    yaml.dump(scenario, text)
     return text.getvalue()
 
 

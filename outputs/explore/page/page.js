@@ -3,7 +3,8 @@
 function frameTexts() {
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = t(node.dataset.word);
   for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", t(node.dataset.label));
-  document.title = t("page title", { title: D.runs.length ? named(currentRun().title) : "" });
+  for (const lang of ["zh", "en"]) document.getElementById(`lang-${lang}`).setAttribute("aria-pressed", String(state.lang === lang));
+  document.title = D.runs.length ? t("page title", { title: named(currentRun().title) }) : t("kicker");
 }
 
 function frame() {
@@ -24,7 +25,6 @@ function frame() {
     button.tabIndex = chosen ? 0 : -1;
     document.getElementById(`panel-${tab}`).hidden = !chosen;
   }
-  for (const lang of ["zh", "en"]) document.getElementById(`lang-${lang}`).setAttribute("aria-pressed", String(state.lang === lang));
 }
 
 /** What the scenario does and when, as a table below the fan. */
@@ -59,12 +59,21 @@ function fitPaper() {
   if (height > page && zoom >= least) document.body.style.zoom = String(zoom);
 }
 
+/** A page that is served before any run is there: only the form. */
+function startEmpty() {
+  document.documentElement.classList.add("empty");
+  const form = views.pop();
+  views.length = 0;
+  views.push(frameTexts, form);
+  show();
+}
+
 function start() {
   document.documentElement.classList.add("live");
   startTabs();
   views.unshift(frame);
   if (!D.runs.length) {
-    frameTexts();
+    startEmpty();
     return;
   }
   views.push(measuresTable);

@@ -53,7 +53,7 @@ function writeAddress() {
 function choose(changes) {
   Object.assign(state, changes);
   if ("run" in changes) state.levers = "";
-  if (!CHOICES.period().includes(state.period)) state.period = "total";
+  if (D.runs.length && !CHOICES.period().includes(state.period)) state.period = "total";
   writeAddress();
   show();
 }
