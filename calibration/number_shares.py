@@ -58,7 +58,8 @@ def standing(values: np.ndarray, effects: np.ndarray) -> Standing:
     correlation, share = np.zeros((tries, outcomes)), np.zeros((tries, outcomes))
     found: list[tuple[int, ...]] = []
     for outcome in range(outcomes):
-        x, y, taken = numbers.copy(), left[:, outcome].copy(), []
+        x, y = numbers.copy(), left[:, outcome].copy()
+        taken: list[int] = []
         while True:
             size = np.linalg.norm(x, axis=0)
             there = np.where(size > 1e-6, x.T @ y / np.maximum(size, 1e-6) / max(float(np.linalg.norm(y)), 1e-12), 0.0)
