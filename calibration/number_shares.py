@@ -4,16 +4,20 @@ With some nine hundred numbers and a hundred members only a large share can be t
 exceeds what :data:`CHANCE` of such studies would reach if no number did anything; it is then taken out, and the others are looked at again. Nothing is
 claimed of the rest one by one.
 
+What chance reaches is found by pairing members anew. Their numbers are spread evenly (:mod:`model.stratified`): of any two neighbours one has a number high, the other low, and so on for any aligned four, eight, ...
+Two numbers therefore go together by chance far more than independent ones do, with half as many pairs of members to tell them apart. Members are paired anew in a way that keeps this: halves of any aligned block
+change places or not.
+
 Many small ones together can be seen nevertheless: the squared correlations of a room's numbers add up to more than chance would make, by the room's
-linear share of the variance (the estimate of Haseman & Elston 1972 for many small effects). Its error is by jackknife over members, its chance from members paired anew at
-random, the room's numbers moved together. The fitted numbers, which the posterior ties together, are made independent first.
+linear share of the variance (the estimate of Haseman & Elston 1972 for many small effects). Its error is by jackknife over members, its chance and what is taken off from members paired anew,
+the room's numbers moved together. The fitted numbers, which the posterior ties together, are made independent first.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import norm, rankdata
+from scipy.stats import rankdata
 
 from calibration.drawn_numbers import CHANCE
 from calibration.headline_effects import OUTCOMES
@@ -39,7 +43,7 @@ class Standing(NamedTuple):
     correlation: np.ndarray
     found: tuple[tuple[int, ...], ...]
     share: np.ndarray
-    least: float
+    least: np.ndarray
 
 
 def scores(values: np.ndarray) -> np.ndarray:
@@ -50,29 +54,45 @@ def scores(values: np.ndarray) -> np.ndarray:
     return found / np.where(moves, np.linalg.norm(found, axis=0), 1.0)
 
 
-def standing(values: np.ndarray, effects: np.ndarray) -> Standing:
+def paired_anew(count: int, times: int, rng: np.random.Generator) -> np.ndarray:
+    """Return orders of members in which halves of aligned blocks of 2, 4, 8, ... have changed places or not, (times, members)."""
+    orders, half = np.tile(np.arange(count), (times, 1)), 1
+    while 2 * half <= count:
+        whole = count // (2 * half) * 2 * half
+        blocks = orders[:, :whole].reshape(times, -1, 2, half)
+        change = rng.random(blocks.shape[:2])[..., None, None] < 0.5
+        orders[:, :whole] = np.where(change, blocks[:, :, ::-1], blocks).reshape(times, whole)
+        half *= 2
+    return orders
+
+
+def standing(values: np.ndarray, effects: np.ndarray, anew: int = ANEW) -> Standing:
     """Return which numbers stand out, (members, numbers) against (members, outcomes)."""
     count, (tries, outcomes) = len(values), (values.shape[1], effects.shape[1])
-    least = float(np.tanh(norm.isf(CHANCE / (tries * outcomes) / 2) / np.sqrt(max(count - 3, 1))))
+    orders = paired_anew(count, anew, np.random.default_rng(count))
     numbers, left = scores(values), scores(effects)
-    correlation, share = np.zeros((tries, outcomes)), np.zeros((tries, outcomes))
+    correlation, share, least = np.zeros((tries, outcomes)), np.zeros((tries, outcomes)), np.zeros(outcomes)
     found: list[tuple[int, ...]] = []
     for outcome in range(outcomes):
         x, y = numbers.copy(), left[:, outcome].copy()
         taken: list[int] = []
         while True:
             size = np.linalg.norm(x, axis=0)
-            there = np.where(size > 1e-6, x.T @ y / np.maximum(size, 1e-6) / max(float(np.linalg.norm(y)), 1e-12), 0.0)
+            units = np.where(size > 1e-6, x / np.maximum(size, 1e-6), 0.0)
+            unit = y / max(float(np.linalg.norm(y)), 1e-12)
+            there = units.T @ unit
             there[taken] = correlation[taken, outcome]
             correlation[:, outcome] = there
+            by_chance = np.abs(units.T @ unit[orders].T).max(axis=0)
+            least[outcome] = np.quantile(by_chance, 1 - CHANCE / outcomes)
             there = np.abs(there)
             there[taken] = 0.0
             best = int(there.argmax())
-            if there[best] <= least or len(taken) > count // 8:
+            if there[best] <= least[outcome] or len(taken) > count // 8:
                 break
             taken.append(best)
             share[best, outcome] = there[best] ** 2 * float(y @ y)
-            direction = x[:, best] / np.linalg.norm(x[:, best])
+            direction = units[:, best]
             y -= direction * (direction @ y)
             x -= np.outer(direction, direction @ x)
         found.append(tuple(taken))
@@ -98,19 +118,18 @@ def groups() -> dict[str, list[int]]:
 
 def room_shares(values: np.ndarray, effects: np.ndarray, anew: int = ANEW) -> RoomShares:
     """Return what goes with each group of :func:`groups`, from values (members, numbers) and effects (members, outcomes)."""
-    count, rng = len(values), np.random.default_rng(len(values))
+    count = len(values)
     numbers, ours = _independent(scores(values)), scores(effects)
     share, error, chance = [], [], []
-    orders = np.array([rng.permutation(count) for _ in range(anew)])
+    orders = paired_anew(count, anew, np.random.default_rng(count))
     for places in groups().values():
         own = numbers[:, places]
         together = own @ own.T
-        expected = len(places) / (count - 1)
-        there = np.einsum("ko,kl,lo->o", ours, together, ours) - expected
-        by_chance = np.array([np.einsum("ko,kl,lo->o", y, together, y) for y in (ours[order] for order in orders)])
-        share.append(there)
+        there = np.einsum("ko,kl,lo->o", ours, together, ours)
+        by_chance = np.array([(y * (together @ y)).sum(axis=0) for y in (ours[order] for order in orders)])
+        share.append(there - by_chance.mean(axis=0))
         error.append(_jackknife(together, ours))
-        chance.append((1 + (by_chance - expected >= there).sum(axis=0)) / (1 + anew))
+        chance.append((1 + (by_chance >= there).sum(axis=0)) / (1 + anew))
     return RoomShares(*map(np.array, (share, error, chance)))
 
 
@@ -142,7 +161,11 @@ def number_rows(found: Standing) -> list[Row]:
         number = declared()[name]
         row: Row = {"name": name, "en": number.en, "zh": number.zh, "role": number.role}
         out = [outcome for column, outcome in enumerate(OUTCOMES) if place in found.found[column]]
-        row |= {"stands_out": " ".join(out), "share": float(found.share[place].max()), "least": found.least}
+        row |= {
+            "stands_out": " ".join(out),
+            "share": float(found.share[place].max()),
+            "least": float(found.least.max()),
+        }
         told.append(row | {one: float(found.correlation[place, k]) for k, one in enumerate(OUTCOMES)})
     return told
 

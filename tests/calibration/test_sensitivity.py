@@ -92,12 +92,31 @@ def test_a_room_of_small_numbers_is_seen(values):
     assert all(re.search("[一-鿿]", row["zh"]) for row in told), told
 
 
+def test_numbers_that_members_spread_evenly_are_not_taken_for_others():
+    """An effect that one number makes goes with many others by chance, since members spread all of them evenly."""
+    values = numbers([member("plan-104", k) for k in range(64)])
+    driver = names().index("trade.services.cost_elasticity")
+    effects = np.repeat(number_shares.scores(values)[:, [driver]], len(OUTCOMES), axis=1)
+    found = standing(values, effects, anew=200)
+    assert found.found == ((driver,),) * len(OUTCOMES)
+    orders = number_shares.paired_anew(64, 100, np.random.default_rng(1))
+    assert (np.sort(orders, axis=1) == np.arange(64)).all()
+    assert (
+        np.sort(orders.reshape(100, 8, 8) // 8, axis=1) == np.arange(8)[None, :, None]
+    ).all()  # blocks stay together
+    rooms = room_shares(values, effects, anew=200)
+    others = np.delete(rooms.share[:, 0], list(groups()).index("trade"))
+    # Independent pairs would leave some m / 64 more in a room of m numbers, 0.4 on average.
+    assert abs(others.mean()) < 0.12
+    assert (np.delete(rooms.chance[:, 0], list(groups()).index("trade")) < 0.01).sum() <= 2
+
+
 def test_candidates_are_those_that_stand_out_then_the_strongest():
     size = np.zeros((len(names()), len(OUTCOMES)))
     size[[4, 9, 30], [0, 0, 2]] = 0.9, -0.8, 0.3
     share = np.zeros_like(size)
     share[[4, 9], 0] = 0.5, 0.4
-    found = number_shares.Standing(size, ((4, 9), (), (), (), (), ()), share, 0.5)
+    found = number_shares.Standing(size, ((4, 9), (), (), (), (), ()), share, np.full(len(OUTCOMES), 0.5))
     chosen = standing_out.candidates(found, 24)
     assert [(one.place, one.beyond_chance) for one in chosen] == [(4, True), (9, True), (30, False)]
     members = [member("plan-104", k) for k in range(8)]
