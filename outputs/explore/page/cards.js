@@ -80,7 +80,7 @@ function answerTable(run) {
     [t("outcome"), t("unit"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high"), t("change percent"), t("direction")], rows);
 }
 
-views.push(() => {
+onTab("answer", () => {
   const run = currentRun();
   put("cards",
     h("p", { class: "sentence" }, sentence(run)),

@@ -17,7 +17,7 @@ function cellText([, , mean, low, high], decimals) {
   return low <= 0 && high >= 0 ? `[${text}]` : text;
 }
 
-views.push(() => {
+onTab("answer", () => {
   const run = currentRun();
   const one = breakdown("sector", state.sectors);
   const unit = unitOf(one);

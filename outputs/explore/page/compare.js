@@ -64,7 +64,7 @@ function warnings() {
   });
 }
 
-views.push(() => {
+onTab("compare", () => {
   if (D.runs.length < 2) {
     put("compare", h("p", {}, t("one run only")), code("run.py explore full-pilot my-plan"));
     return;

@@ -42,7 +42,7 @@ function dotsPicture(rows, width, unit) {
     }));
 }
 
-views.push(() => {
+onTab("answer", () => {
   const run = currentRun();
   const one = breakdown("origin", state.origins);
   const unit = unitOf(one);

@@ -167,4 +167,4 @@ function startFan() {
     readMonth(to);
   });
 }
-views.push(drawFan);
+onTab("answer", drawFan);

@@ -54,7 +54,7 @@ function frontPicture(run, outcome, found, width) {
       label(x(one.at[0]) + 8, y(one.at[1]) + 4, String(k + 1), { class: "tick strong" }), s("title", {}, one.name))));
 }
 
-views.push(() => {
+onTab("answer", () => {
   const [run, outcome] = [currentRun(), currentOutcome()];
   const period = state.period === "common" ? "total" : state.period;
   const found = outcome.key === "cost" ? null : frontPoints(run, outcome, period);

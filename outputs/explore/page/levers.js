@@ -34,7 +34,7 @@ function code(text) {
   return h("pre", { tabindex: "0", dir: "ltr" }, text);
 }
 
-views.push(() => {
+onTab("answer", () => {
   const run = currentRun();
   const shared = run.shares.levers;
   document.getElementById("levers").parentElement.classList.toggle("all", combination(run) === null); // paper leaves it out

@@ -83,7 +83,7 @@ function routesPicture(rows, width, unit) {
     s("circle", { class: "home", cx, cy, r: 6 }), label(cx + 10, cy + 4, t("lukou"), { class: "rowname strong" }));
 }
 
-views.push(() => {
+onTab("answer", () => {
   const run = currentRun();
   const zone = breakdown("zone", state.zones);
   const of = unitOf(zone);

@@ -76,7 +76,7 @@ function start() {
     startEmpty();
     return;
   }
-  views.push(measuresTable);
+  onTab("answer", measuresTable);
   readAddress();
   if (!CHOICES.period().includes(state.period)) state.period = "total";
   startFan();

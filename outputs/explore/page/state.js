@@ -23,6 +23,13 @@ const FREE = ["field", "zone", "decider", "grade", "used", "word", "most", "leve
 const FIRST = { ...state };
 const views = [];
 
+/** Draw something whenever what is chosen changes, while its tab is open. */
+function onTab(tab, draw) {
+  views.push(() => {
+    if (state.tab === tab) draw();
+  });
+}
+
 function currentRun() {
   return D.runs[Number(state.run)] || D.runs[0];
 }

@@ -52,7 +52,7 @@ function partSentence(run, outcome) {
   return told.length ? told : [t("no part", { outcome: named(outcome) })];
 }
 
-views.push(() => {
+onTab("sure", () => {
   const [run, outcome] = [currentRun(), currentOutcome()];
   const width = room("sure");
   const shown = D.outcomes.filter((one) => CARD_KEYS.includes(one.key) || one.key === outcome.key);

@@ -25,7 +25,7 @@ function taskFilters() {
   return [...SEARCHED.map((key) => select(key, t(`task ${key}`), options[key], state[key], (value) => choose({ [key]: value }))), typed("most", t("task most"), "number"), typed("word", t("task word"), "search")];
 }
 
-views.push(() => {
+onTab("tasks", () => {
   const run = currentRun();
   if (!D.tasks.length) {
     put("tasks", h("p", {}, t("no catalogue")));

@@ -25,7 +25,7 @@ function waterfallPicture(shared, told, unit, width) {
     lineOf(t("whole effect"), top + step * rows.length, spread(...whole)), bar(top + step * rows.length, 0, whole[0], "part total"));
 }
 
-views.push(() => {
+onTab("answer", () => {
   const [run, outcome] = [currentRun(), currentOutcome()];
   const unit = unitOf(outcome);
   const shared = run.shares[state.by];
