@@ -45,7 +45,7 @@ OWN = {
 LUMPY = ("fdi", "new_foreign_firms")
 """Outcomes that a single investor moves: with few members small moves of theirs are luck."""
 LEAST = {outcome: 1.0 if outcome in LUMPY else 0.1 for outcome in OUTCOMES}
-"""Effect in percent below which a scenario is no test of an outcome: moves are told as a share of it."""
+"""Effect in percent below which a scenario is no test of an outcome: moves are shares of it."""
 NOTHING = {outcome: 5.0 if outcome in LUMPY else 1.0 for outcome in OUTCOMES}
 """Percent of an effect below which a group is done."""
 MEMBERS = 3

@@ -16,7 +16,7 @@ STARTS = {
     "held": "<!-- what is held: python -m calibration.interval_page -->",
 }
 TOLD = 2.0
-"""Percent of an effect from which on the move of a held number is told."""
+"""Percent of an effect from which on the page has the move of a held number."""
 NAMES = {
     "fdi": ("FDI in actual use", "实际使用外资"),
     "new_foreign_firms": ("new foreign firms", "新设外资企业"),

@@ -25,7 +25,7 @@ LAST_YEAR = 2019
 INDICATORS = ("inbound_visitors", "fdi_musd", "inbound_receipts_musd")
 
 KNOWN_TO = 2016
-"""What is told of the nation stops where the earliest backtest begins, so that no forecast knows what came."""
+"""Counts of the nation stop where the earliest backtest begins, so that no forecast knows what came."""
 NATION = Path(__file__).parent / "data" / "national_counts.csv"
 """Overnight visitors of the nation by year, with sources."""
 GOODS_TRADE = Path(__file__).parent / "data" / "goods_trade_of_cities.csv"

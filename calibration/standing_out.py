@@ -35,7 +35,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(found: Standing, runs: int) -> list[Candidate]:
-    """Return what so many runs can verify: numbers that stand out, then the strongest of each outcome that does not.
+    """Return what this many runs can verify: numbers that stand out, then the strongest of each outcome that does not.
 
     The strongest come first, each number once, by the outcome that it goes with most.
     """

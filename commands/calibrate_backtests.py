@@ -45,7 +45,7 @@ def run_backtests(out: Path, full: bool, workers: int | None, adopt: bool, conso
         full: whether the whole budget is run, or only enough to see how it goes.
         workers: processes; None is one per core.
         adopt: whether the tables become those that ship.
-        console: what is told.
+        console: where results are said.
     """
     from calibration import report
     from calibration.backtest_words import sentences

@@ -48,7 +48,9 @@ def export(
     variable: Annotated[
         list[str] | None, option("--variable", "Only these results, by key. 只导出这些结果。", "NAME")
     ] = None,
-    each_member: Annotated[bool, option("--members", "Tidy: a row for each member. 逐个样本列出（tidy）。")] = False,
+    each_member: Annotated[
+        bool, option("--each-member", "Tidy: a row for each member. 逐个样本列出（tidy）。")
+    ] = False,
     to: Annotated[
         Path | None,
         typer.Option(

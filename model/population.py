@@ -77,7 +77,7 @@ class Population:
         return other
 
     def __deepcopy__(self, _: dict) -> "Population":
-        return self.copy()  # the views in use are made anew: deepcopy would cut them off from their columns
+        return self.copy()  # the views in use are made again: deepcopy would cut them off from their columns
 
     def keep(self, staying: np.ndarray) -> None:
         """Remove the agents whose entry in the boolean array ``staying`` is false; the others keep their order."""

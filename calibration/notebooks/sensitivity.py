@@ -127,7 +127,7 @@ columns = ["name", "outcome", "correlation", "beyond_chance", "at_low", "at_high
 shipped["standing_out"].query("verified == 1 or beyond_chance == 1")[columns].round(2)
 
 # %% [markdown]
-# How far does any correlation reach by chance? The largest of each outcome beside the threshold for so many tries:
+# How far does any correlation reach by chance? The largest of each outcome beside the threshold for as many tries:
 
 # %%
 numbers = shipped["number_shares"]

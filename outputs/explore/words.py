@@ -145,7 +145,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "front title": ("Cost against effect", "成本与效果"),
     "front says": ("Cost and effect of every combination of levers", "各种政策组合的成本与效果"),
     "front note": (
-        "Dots: combinations of levers, a click switches one on. Line: the most that can be had for the cost. Numbered: each lever's own part.",
+        "Dots: combinations of levers, a click switches one on. Line: the most that the cost can bring. Numbered: each lever's own part.",
         "圆点为各种组合，点击可切换；连线为同等成本下效果最大的组合；编号菱形为各政策工具自身的贡献。",
     ),
     "front levers only": ("Numbered: each lever's own part of cost and effect.", "编号菱形为各政策工具自身的成本与效果。"),

@@ -17,7 +17,7 @@ def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]], signed: bool 
     Args:
         ax: an axes whose limits are set.
         labels: value, name and colour of each.
-        signed: whether values are differences, which are told with two digits, levels with three.
+        signed: whether values are differences, which have two digits, levels with three.
     """
     known = [label for label in labels if np.isfinite(label[0])]
     if not known:

@@ -97,7 +97,7 @@ def outcome_finding(change: Change, lang: str) -> str:
 def largest_finding(
     things: str, names: Sequence[str], usual: np.ndarray, scenario: np.ndarray, unit_name: str, lang: str
 ) -> str:
-    """Which of several rows changes most, for a title; only rows whose change is clear are told.
+    """Which of several rows changes most, for a title; only rows whose change is clear count.
 
     Args:
         things: what the rows are, named where none of them changes clearly.

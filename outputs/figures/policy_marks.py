@@ -62,7 +62,7 @@ def marks(dataset: xr.Dataset, outcome: str, lang: str, months: np.ndarray) -> l
 
 
 def _visitors(dataset: xr.Dataset, rule: NationalRule) -> float:
-    """Return how many visitors a rule is about: those of its origins in the counterfactual; none are told for transit."""
+    """Return how many visitors a rule is about: those of its origins in the counterfactual; none for transit."""
     usual = dataset["visitors"].sel(variant="counterfactual").sel(origin=dataset["origin"].isin(rule.origins))
     return float(usual.sum())
 

@@ -43,7 +43,7 @@ def write_report(
         observed: a file of observations, which the report of one run is compared with.
         template: an office's own Word file, whose styles and page the Word file takes.
         progress: is called before each figure.
-        lacking: is told which styles the template lacks.
+        lacking: called with the styles that the template lacks.
 
     Returns:
         The file: ``report.zh.html`` for one run, ``report-with-NAME.zh.html`` for several, ``brief.zh.html``. An older one

@@ -47,6 +47,8 @@ _NAMES = {
     "share of fair visitors from abroad": "占境外参展人员比例",
     "share of fixed cost": "占固定成本比例",
     "share of goods exports": "占货物出口比例",
+    "share of goods imports": "占货物进口比例",
+    "spreads": "倍离散度",
     "share of hall-days": "占展馆可用天数比例",
     "share of orders": "占成交额比例",
     "share of seat-days": "占座位天数比例",

@@ -10,7 +10,7 @@ from outputs.figures.figure_files import as_bytes
 from outputs.figures.fit import fitted_parameters, fitted_targets, footer
 
 FOLDER = Path(__file__).parents[2] / "calibration" / "data"
-TEXT = {"id", "name", "en", "zh", "unit", "outcome"}
+TEXT = {"id", "name", "en", "zh", "unit", "outcome", "use", "driven_by", "surface_explains"}
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 
 

@@ -123,7 +123,7 @@ def test_the_report_has_every_part_with_tables_figures_and_units(lang, full_pilo
     tables, figures = blocks(document, Table), blocks(document, Picture)
     assert [table.number for table in tables] == list(range(1, len(tables) + 1))
     assert [figure.number for figure in figures] == list(range(1, len(figures) + 1))
-    assert len({figure.name for figure in figures}) == len(figures) == 16
+    assert len({figure.name for figure in figures}) == len(figures) == 19
     assert all(figure.alt and figure.caption for figure in figures)
     assert all(len(row) == len(table.header) for table in tables for row in table.rows)
     units = ("亿元", "万人次", "亿美元") if lang == "zh" else ("billion CNY", "thousand visitors", "million USD")

@@ -237,7 +237,7 @@ def test_a_results_file_that_cannot_be_reported_is_refused_clearly(tmp_path, har
 
 def test_another_format_is_refused(tmp_path):
     folder = write_run(tmp_path / "run", results(members=2, months=3))
-    with pytest.raises(UserError, match="html or docx"):
+    with pytest.raises(UserError, match="html, docx, xlsx, brief or pptx"):
         write_report([folder], "en", "pdf")
 
 
