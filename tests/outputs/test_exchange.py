@@ -95,7 +95,7 @@ def test_the_hubverse_table_has_its_columns_and_levels_that_nine_members_can_giv
         (["--format", "xml"], "tidy | iamc | hubverse"),
         (["--format", "iamc", "--variable", "vistors"], "did you mean visitors"),
         (["--format", "hubverse", "--variable", "visitors"], "headline outcomes"),
-        (["--format", "iamc", "--members"], "--format tidy"),
+        (["--format", "iamc", "--each-member"], "--format tidy"),
     ],
 )
 def test_what_is_at_fault_is_said_and_nothing_is_written(dataset, tmp_path, words, said):
