@@ -38,7 +38,7 @@ def export(
     if form not in FORMATS:
         raise UserError(f"--format {form}: {' | '.join(FORMATS)}", f"--format {form}：可为 {'、'.join(FORMATS)}")
     if each_member and form != "tidy":
-        raise UserError("--members is for --format tidy", "--members 只用于 --format tidy")
+        raise UserError("--each-member is for --format tidy", "--each-member 只用于 --format tidy")
     if names and form == "hubverse":
         raise UserError(
             "--variable is not for --format hubverse, which has the headline outcomes",
