@@ -52,7 +52,7 @@ class Workbench:
         return PageServer(self.page, asks, {"check": self.check, "simulate": self.simulate}, self.lang)
 
     def page(self) -> str:
-        """The page with the runs that there are now; made anew where one has changed."""
+        """The page with the runs that there are now; made again where one has changed."""
         key = tuple((folder, (folder / "results.nc").stat().st_mtime_ns) for folder in self.folders)
         if self._made is None or self._made[0] != key:
             runs = read_runs(self.folders, EFFECTS if EFFECTS.is_file() else None, self.observed)
