@@ -18,6 +18,7 @@ import xarray as xr
 
 from calibration.fit import Budget
 from calibration.fit_points import SEED
+from calibration.own_departures import NATION
 from calibration.result_cache import Arrays, StageProgress, all_done, in_stage
 from calibration.validation import forecasts
 from calibration.validation.earlier_fits import learn_by
@@ -33,7 +34,6 @@ INDICATORS = ("fdi_musd", "inbound_visitors", "inbound_receipts_musd")
 ONLY_NANJING = "inbound_receipts_musd"
 """The model has receipts of Nanjing alone."""
 MODEL, SHARE = "model", "share"
-NATION = Path(__file__).parents[1] / "data" / "national_counts.csv"
 DIMS = ("indicator", "city", "origin", "horizon")
 
 

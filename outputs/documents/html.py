@@ -40,7 +40,7 @@ def page(document: Document, dataset: xr.Dataset) -> str:
         document: what it says.
         dataset: the results that figures name as their source.
     """
-    return _template().render(
+    return template(FOLDER / "report.html.jinja").render(
         document=document,
         kind=lambda block: KINDS[type(block)],
         images=lambda picture: images(picture, dataset, document.lang),
@@ -51,18 +51,18 @@ def page(document: Document, dataset: xr.Dataset) -> str:
 
 
 @functools.cache
-def _template() -> "Template":
-    """The form of every page, read once."""
+def template(file: Path) -> "Template":
+    """Return the form of a page, read once; what is put into it is escaped, and what is missing is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(FOLDER, encoding="utf-8"),
+        loader=FileSystemLoader(file.parent, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("report.html.jinja")
+    return environment.get_template(file.name)
 
 
 def images(picture: Picture, dataset: xr.Dataset, lang: str) -> list[Image]:

@@ -1,17 +1,13 @@
 """The page as a file: the scripts and the style of ``page/`` joined, their hashes allowed and nothing else."""
 
 import base64
-import functools
 import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from outputs.documents.html import template
 from outputs.explore.words import WORDS
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 FOLDER = Path(__file__).parent / "page"
 SCRIPTS = (
@@ -62,7 +58,7 @@ def page(data: dict, answers: Sequence[tuple[str, Sequence[dict]]], lang: str, *
         served: further scripts of a page that a server hands out, which may ask that server.
     """
     code, style = script(served), joined(STYLES, "css")
-    return _template().render(
+    return template(FOLDER / "page.html.jinja").render(
         data=json_text({"lang": lang, "words": {key: list(pair) for key, pair in WORDS.items()}, **data}),
         answers=answers,
         lang=lang,
@@ -71,18 +67,3 @@ def page(data: dict, answers: Sequence[tuple[str, Sequence[dict]]], lang: str, *
         script=code,
         style=style,
     )
-
-
-@functools.cache
-def _template() -> "Template":
-    """The form of every page, read once."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
