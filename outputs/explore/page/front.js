@@ -59,7 +59,8 @@ onTab("answer", () => {
   const period = state.period === "common" ? "total" : state.period;
   const found = outcome.key === "cost" ? null : frontPoints(run, outcome, period);
   if (!found) {
-    put("front", h("p", {}, t(outcome.key === "cost" ? "cost itself" : "attribute for parts")));
+    const itself = outcome.key === "cost";
+    put("front", h("p", {}, t(itself ? "cost itself" : "attribute for parts")), itself ? null : code(`run.py attribute scenarios/${run.name}.yaml`));
     return;
   }
   const header = [t("combination of levers"), `${t("cost")}, ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}`, `${t("effect")}, ${unitOf(outcome).name}`];
