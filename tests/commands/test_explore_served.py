@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import commands.run_ensemble
+import run
 from commands import explore_form, explore_job
 from commands.check import check
 from commands.console import Console
@@ -17,6 +19,7 @@ from common.errors import UserError
 from outputs.results.open import open_run
 from scenarios.reading.yaml_text import MAX_BYTES
 from tests.support.browser import chromium, opened
+from tests.support.killed_runs import use_quick_model
 
 browser = pytest.fixture(scope="module")(chromium)
 PLAN = {
@@ -27,6 +30,16 @@ PLAN = {
     "scale": 0.005,
     "levers": {"route_rights": {"grants": [{"from": "2023-02", "origins": ["SGP"], "weekly_frequencies": 14}]}},
 }
+HANDED_OVER = """
+import json, pathlib, sys, time
+here = pathlib.Path(__file__).parent
+(here / "half").write_text(json.dumps(sys.argv[1:]))
+(here / "half").rename(here / "words")
+print("from-form: 1 of 2 members", flush=True)
+while not (here / "end").exists():
+    time.sleep(0.02)
+"""
+"""Begun in place of ``run.py``: says what it was asked for, and ends when the test has had that done."""
 SLOW = "import time\nprint('my-plan: 1 of 4 members', flush=True)\ntime.sleep(600)\n"
 
 
@@ -160,9 +173,21 @@ def test_one_simulation_at_a_time_and_none_is_left_behind(served, tmp_path, monk
     assert found.bench.state()["state"] == "failed"
 
 
-def test_a_scenario_written_in_the_form_runs_and_is_shown(browser, served, monkeypatch):
+def simulated_here(words: list[str], monkeypatch) -> None:
+    """Do as a command line says, with the quick stand-in for the model, where all imports are there already."""
+    monkeypatch.setattr(commands.run_ensemble, "prepare", commands.run_ensemble.prepare)  # put back afterwards
+    monkeypatch.setattr(commands.run_ensemble, "_draw", lambda folder, workers: [])
+    use_quick_model()
+    with pytest.raises(SystemExit) as ended:
+        run.app(words)
+    assert ended.value.code == 0
+
+
+def test_a_scenario_written_in_the_form_runs_and_is_shown(browser, served, tmp_path, monkeypatch, capsys):
     server, found = served
-    monkeypatch.setattr(explore_job, "RUN_PY", Path(__file__).parents[1] / "support" / "quick_run.py")
+    script = tmp_path / "handed_over.py"
+    script.write_text(HANDED_OVER, encoding="utf-8")
+    monkeypatch.setattr(explore_job, "RUN_PY", script)
     with opened(browser, server.address) as page:
         page.fill("#form-name", "from-form")
         page.click("#part-period summary")
@@ -182,13 +207,18 @@ def test_a_scenario_written_in_the_form_runs_and_is_shown(browser, served, monke
         page.locator("#form-file", has_text="weekly_frequencies: 14").wait_for()
         page.wait_for_selector("#form-run:not([disabled])")
         page.click("#form-run")
-        page.locator("#form-job", has_text="from-form").wait_for()
+        page.locator("#form-job", has_text="from-form is being run: 1 of 2").wait_for()
         assert page.errors == [] and page.evaluate("window.violations") == []
         assert all(one.startswith(server.address) for one in page.asked)
+    simulated_here(json.loads((tmp_path / "words").read_text()), monkeypatch)
+    said = capsys.readouterr()
+    assert any(pattern.search(said.out + said.err) for pattern in explore_job._PROGRESS)
     with opened(browser, server.address) as page:  # the page was closed: another finds the run again
-        page.wait_for_selector("#form-show", timeout=300_000)
+        page.locator("#form-job", has_text="from-form is being run: 1 of 2").wait_for()
+        (tmp_path / "end").touch()
+        page.wait_for_selector("#form-show")
         page.click("#form-show")
-        page.wait_for_selector("#card-visitors", timeout=300_000)
+        page.wait_for_selector("#card-visitors")
         assert page.inner_text("h1") == "My plan"
         assert page.errors == [] and page.evaluate("window.violations") == []
     with open_run(found.out / "from-form") as run:
