@@ -14,7 +14,7 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
 
 import typer
 
-from commands import line_results
+from commands import line_results, line_search
 from commands.line_language import InOneLanguage
 from commands.line_options import Lang, Out, folder, option
 
@@ -468,6 +468,7 @@ def calibrate(
 
 
 line_results.add(app)
+line_search.add(app)
 
 if __name__ == "__main__":
     from commands.streams import prepare_streams

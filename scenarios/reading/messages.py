@@ -346,11 +346,44 @@ _ROWS = (
         "This equals the default, {default}, which every member takes anyway; remove it (null takes back an inherited value).",
         "这与默认值 {default} 相同，没有改变任何东西，请删除（要撤回继承来的取值请写 null）。",
     ),
+    # sweeps
+    (
+        "bad_key_path",
+        "Write a key of a scenario file with all that it stands under, such as levers.duty_free.shops[0].area_m2.",
+        "请写出情景文件中的键及其所在的各层，例如 levers.duty_free.shops[0].area_m2。",
+    ),
+    ("key_not_varied", "This is the same for all variants.", "这一项对所有方案都相同，不能改动。"),
+    (
+        "bad_table_name",
+        "Name a CSV file of the same folder, without any path, such as design.csv.",
+        "请写同一目录下的 CSV 文件名，不带路径，例如 design.csv。",
+    ),
+    (
+        "no_such_entry",
+        "There is no entry {number} here; the list has {there}, counted from 0.",
+        "这里没有第 {number} 项；列表共有 {there} 项，从 0 开始数。",
+    ),
+    ("key_in_no_table", "{key} stands in no table here.", "{key} 所在之处不是表。"),
+    (
+        "one_kind_of_variants",
+        "Say the variants in one way: variants, grid or table.",
+        "方案只用一种方式给出：variants、grid 或 table。",
+    ),
+    ("too_many_variants", "There are more than {limit} variants.", "方案超过 {limit} 个。"),
+    ("variant_twice", "Two variants are called {name}.", "有两个方案同名：{name}。"),
+    (
+        "table_without_rows",
+        "The table needs a line of keys and at least one row below it.",
+        "设计表须有一行键名，其下至少一行取值。",
+    ),
+    ("cell_without_key", "This cell has no key above it.", "此单元格上方没有键名。"),
     # kinds of text, for the reference page
     ("kind.date", "`YYYY-MM` or `YYYY-MM-DD`", "`YYYY-MM` 或 `YYYY-MM-DD`"),
     ("kind.month", "`YYYY-MM`", "`YYYY-MM`（年月）"),
     ("kind.name", "small letters, digits, hyphens", "小写字母、数字、连字符"),
     ("kind.file", "a file name of the same folder", "同目录下的文件名"),
+    ("kind.csv_file", "a CSV file of the same folder", "同目录下的 CSV 文件名"),
+    ("kind.key_path", "a key with all that it stands under", "键及其所在的各层"),
     ("kind.task", '`"1.16"`, `"1.39-1.46"`, `"4.*"`', '`"1.16"`、`"1.39-1.46"`、`"4.*"`（须加引号）'),
     ("kind.parameter", "a name that `explain` knows", "`explain` 能解释的参数名"),
     # units

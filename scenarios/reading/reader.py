@@ -38,12 +38,12 @@ def read_with_notes(path: str | Path) -> tuple[Scenario, tuple[Note, ...]]:
     Raises:
         InputError: as there.
     """
-    reading = _Reading(str(path))
+    reading = Reading(str(path))
     return reading.scenario(), reading.notes
 
 
-class _Reading:
-    """One file being read, and the problems met so far."""
+class Reading:
+    """One file being read, and the problems met so far; files that hold several scenarios read each with it."""
 
     def __init__(self, main: str):
         self.main = main
@@ -61,10 +61,37 @@ class _Reading:
                 notes = (*map(Note, self.blank), *notes_on(compared, scenario, self.main))
                 self.notes = in_order(notes, self.main)
         if scenario is None or self.problems:
-            raise InputError(self._ordered())
+            raise InputError(self.ordered())
         return scenario
 
-    def _ordered(self) -> list[Problem]:
+    def base(self, own: Node, key: str) -> Node | None:
+        """Return the whole tree of the scenario file that ``key`` of the main file names, of its folder or the one above.
+
+        None where there is none that can be used; what is wrong with it is among the problems.
+        """
+        node = own.get(key)
+        if node is None or node.is_broken or not isinstance(node.value, str):
+            return None
+        here = Path(self.main).absolute().parent
+        folder = here if (here / node.value).exists() else here.parent
+        path = sibling(str(folder / Path(self.main).name), node.value)
+        data = path if isinstance(path, Phrase) else content(path)
+        if isinstance(path, Phrase) or isinstance(data, Phrase):
+            self._fault(own, (key,), path if isinstance(path, Phrase) else phrase("no_such_file"))
+            return None
+        other = Reading(path)
+        tree = other._whole(other.main)
+        if tree is not None and not other.problems:
+            tree = other._merged(other.main, ())
+        compared = None if tree is None else other._compared(tree)
+        self.problems += other.problems
+        return None if compared is None or other.problems else _without(compared, "extends")
+
+    def scenario_of(self, tree: Node) -> Scenario | None:
+        """Return the scenario of a tree that is whole, None when it has problems, which are noted."""
+        return self._validated(tree, self.main)
+
+    def ordered(self) -> list[Problem]:
         """Return the problems by place, the main file's first, each once."""
         once: dict[tuple, Problem] = {}
         for problem in self.problems:

@@ -70,8 +70,8 @@ def _find(tree: Node, path: Path) -> tuple[Mark, Node | None, Path]:
     return here.mark, here, way
 
 
-def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Problem]:
-    """The problems of one validation of a tree that was read for ``file``."""
+def problems_of(error: ValidationError, tree: Node, file: str, root: type[BaseModel] = Scenario) -> Iterator[Problem]:
+    """The problems of one validation of a tree that was read for ``file``, whose shape is ``root``."""
     for fault in error.errors(include_url=False):
         loc, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
         if loc and loc[-1] == KEY:
@@ -84,12 +84,12 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
         if kind == "rule":
             yield located(tree, loc, file, context["message"], context["allowed"], context["near"])
         elif kind == "extra_forbidden":
-            table = _model_at(loc[:-1])
+            table = _model_at(loc[:-1], root)
             keys = () if table is None else _keys(table)
             if SPLIT_NUMBER.fullmatch(str(loc[-1])):
                 yield _of_key(tree, loc, file, phrase("number_split"), None, None)
                 continue
-            exact = _homes().get(str(loc[-1]), ())
+            exact = _homes().get(str(loc[-1]), ()) if root is Scenario else ()
             near = nearest(loc[-1], keys) or (None if exact else key_meant(loc[-1], keys))
             elsewhere = () if near else exact
             places = tuple(place or phrase("top") for place in elsewhere)
@@ -98,7 +98,7 @@ def problems_of(error: ValidationError, tree: Node, file: str) -> Iterator[Probl
         elif kind == "missing":
             yield located(tree, loc[:-1], file, phrase("missing", key=loc[-1]))
         elif kind in ("model_type", "dict_type"):
-            model = _model_at(loc)
+            model = _model_at(loc, root)
             yield located(tree, loc, file, phrase("not_a_table"), one_of(_keys(model)) if model else None)
         elif kind == "tuple_type":
             yield located(tree, loc, file, phrase("not_a_list"))
@@ -129,9 +129,9 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models_in(inner)
 
 
-def _model_at(path: Path) -> type[BaseModel] | None:
-    """Return the model of the table at a path of the file, None where there is none."""
-    model: type[BaseModel] | None = Scenario
+def _model_at(path: Path, root: type[BaseModel]) -> type[BaseModel] | None:
+    """Return the model of the table at a path of a file whose shape is ``root``, None where there is none."""
+    model: type[BaseModel] | None = root
     for step in path:
         if isinstance(step, int):
             continue

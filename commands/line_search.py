@@ -1,0 +1,41 @@
+"""The part of the command line that compares many plans: sweeps over variants, and the search for the best plan."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.line_options import Lang, folder, option
+
+Workers = Annotated[int | None, option("--workers", "Processes, default one per core. 进程数。", "N")]
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (sweep,):
+        app.command()(command)
+
+
+def sweep(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A sweep file. 多方案文件。", show_default=False)],
+    members: Annotated[int | None, option("--members", "Members of each variant. 每个方案的样本数。", "N")] = None,
+    seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
+    scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    workers: Workers = None,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", parser=folder, help="Folder for the results. 结果文件夹。")
+    ] = Path("outputs/sweeps"),
+    lang: Lang = None,
+) -> None:
+    """Run all variants of a sweep file as one and compare them. 一次运行同一情景的多个方案并比较。"""
+    from commands.console import AGAIN, open_console
+
+    with open_console(lang, AGAIN) as console:
+        from scenarios.running.workers import prepare
+
+        prepare(workers)
+        from commands.sweep import SweepOptions, sweep
+
+        options = SweepOptions(members=members, seed=seed, scale=scale, workers=workers, out=out)
+        code = sweep(file, options, console)
+    raise typer.Exit(code)

@@ -1,0 +1,1 @@
+"""A sweep shown: one table and one figure of all its variants."""

@@ -1,0 +1,88 @@
+"""The command ``sweep`` on a quick stand-in for the model."""
+
+import csv
+import dataclasses
+
+import pytest
+from typer.testing import CliRunner
+
+import commands.sweep
+import outputs.figures.figure_files
+import run
+from scenarios.running.prepare import prepare
+from tests.support.stub_run import quick_model
+
+BASE = """\
+name: base
+title: {zh: 甲, en: Base}
+period: {start: 2023-01, months: 3}
+levers:
+  route_rights:
+    grants: [{from: 2023-02, origins: [SGP], weekly_frequencies: 7}]
+"""
+SWEEP = """\
+name: flights
+title: {zh: 航班, en: Flights}
+base: base.yaml
+members: 3
+grid:
+  levers.route_rights.grants[0].weekly_frequencies: [7, 14, 21]
+  world.reopening: [slow, central]
+"""
+ran = []
+
+
+def counted(setting, plans, parameters, draws):
+    ran.append(len(plans))
+    return quick_model(setting, plans, parameters, draws)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    def prepared(scenario):
+        real = prepare(scenario)
+        return real._replace(job=dataclasses.replace(real.job, pair=counted))
+
+    ran.clear()
+    monkeypatch.setattr(commands.sweep, "prepare", prepared)
+    monkeypatch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
+
+
+def ask(folder, *more):
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
+    (folder / "flights.yaml").write_text(SWEEP, encoding="utf-8")
+    line = ["sweep", str(folder / "flights.yaml"), "--workers", "1", "--out", str(folder / "out"), *more]
+    return CliRunner().invoke(run.app, line)
+
+
+def rows(folder, name="sweep.csv"):
+    with (folder / "out" / "flights" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_variants_share_the_counterfactual_and_are_compared(tmp_path):
+    result = ask(tmp_path, "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert ran == [4] * 6  # in each of three members and two worlds: the counterfactual and three variants
+    effects = {row["variant"]: float(row["mean"]) for row in rows(tmp_path) if row["outcome"] == "visitors"}
+    assert effects["3"] / effects["1"] == pytest.approx(2) and effects["5"] / effects["1"] == pytest.approx(3)
+    ahead = {row["variant"]: row["members_ahead_of_first"] for row in rows(tmp_path) if row["outcome"] == "visitors"}
+    assert ahead["1"] == "0" and ahead["5"] == "3"
+    assert rows(tmp_path, "design.csv")[3]["world.reopening"] == "central"
+    assert "21 / slow" in result.output and (tmp_path / "out/flights/sweep.zh.svg").exists()
+
+
+def test_what_is_there_is_not_run_again_and_members_are_added(tmp_path):
+    ask(tmp_path)
+    ran.clear()
+    result = ask(tmp_path, "--lang", "zh")
+    assert result.exit_code == 0 and not ran and "航班" in result.output
+    ask(tmp_path, "--members", "4")
+    assert ran == [4, 4]
+
+
+def test_a_fault_ends_the_command_before_anything_is_run(tmp_path):
+    (tmp_path / "flights.yaml").write_text(SWEEP.replace("slow", "slo"), encoding="utf-8")
+    (tmp_path / "base.yaml").write_text(BASE, encoding="utf-8")
+    result = CliRunner().invoke(run.app, ["sweep", str(tmp_path / "flights.yaml"), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2 and not ran and not (tmp_path / "out").exists()
