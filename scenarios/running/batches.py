@@ -6,7 +6,7 @@ neither the number of processes nor the order of the pieces changes a bit.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -134,7 +134,7 @@ def run(
 
 def _each(
     jobs: Sequence[Job], stores: Sequence[MemberStore], missing: Sequence[tuple[int, int]], workers: int | None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Yield outcomes as pieces end. Pieces of one job go out together, as each piece is sent with its job."""
 
     def lost(at: int, error: BaseException) -> Outcome:

@@ -147,7 +147,8 @@ class _SweepReading:
             plain = None if title is None else title.plain()
             said = plain if isinstance(plain, dict) else {}
             words = Text(str(said.get("en", name)), str(said.get("zh", name)))
-            yield _Drawn(name, words, {}, Node(over.mark, {**over.table, **kept}))
+            whole = over.table | kept
+            yield _Drawn(name, words, {}, Node(over.mark, whole))
 
     def _by_table(self, name: str, tree: Node, base: Node) -> Iterator[_Drawn]:
         path = sibling(self.file, name)
