@@ -163,7 +163,7 @@ class _SweepReading:
                 yield one
 
     def _with(self, base: Node, name: str, values: dict[str, Node]) -> _Drawn | None:
-        """Return the base with some keys set; None where one cannot be, which is told."""
+        """Return the base with some keys set; None where one cannot be, which is noted."""
         whole: Node = base
         for key, value in values.items():
             way = steps(key)
