@@ -151,7 +151,7 @@ def _dataset(found: Attribution, prepared: Prepared, known: str) -> xr.Dataset:
         "orders": len(question.orders),
         "identity": known,
     }
-    start = results_layout.first_month(prepared.job.setting.start)
+    start = results_layout.first_month(prepared.job.first)
     return as_dataset(
         arrays, results_layout.variables(), question.players, found.members, start, attrs, question.coalitions
     )

@@ -94,7 +94,7 @@ def _dataset(found: Ranking, prepared: Prepared, known: str) -> xr.Dataset:
         "first": min(FIRST, len(found.question.players)),
         "identity": known,
     }
-    start = results_layout.first_month(prepared.job.setting.start)
+    start = results_layout.first_month(prepared.job.first)
     return as_dataset(arrays, results_layout.variables(), found.question.players, found.members, start, attrs)
 
 

@@ -2,15 +2,16 @@
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from common.files import write_text
+from common.vocabulary import VARIANTS
 from outputs.results.store import OfMembers, assemble
 from scenarios.running import fingerprints, member_draws, results_layout
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import OWN, Pair
+from scenarios.running.member import HISTORY, OWN, Pair
 from scenarios.running.prepare import Prepared, attributes
 
 
@@ -34,17 +35,39 @@ def write_results(prepared: Prepared, members: Members, path: Path) -> None:
         OSError: the disk is full or refuses otherwise, or a member's file is damaged.
         MemoryError: too little memory is left.
     """
-    setting = prepared.job.setting
+    job = prepared.job
+    _assemble(prepared, members, path, job.first, job.months, members.load, _of_members(members))
+
+
+def write_history(prepared: Prepared, members: Members, path: Path) -> None:
+    """Write the months before the period, in which the variants are one city, as :func:`write_results` does the period."""
+    job = prepared.job
+
+    def load(member: int) -> Pair:
+        return dict.fromkeys(VARIANTS, members.load(member)[HISTORY])
+
+    _assemble(prepared, members, path, job.setting.start, job.before, load, None)
+
+
+def _assemble(
+    prepared: Prepared,
+    members: Members,
+    path: Path,
+    start: int,
+    months: int,
+    load: Callable[[int], Pair],
+    own: OfMembers | None,
+) -> None:
     assemble(
         path,
         results_layout.variables(),
         results_layout.coordinates(),
-        results_layout.first_month(setting.start),
-        setting.months,
+        results_layout.first_month(start),
+        months,
         members.members,
-        members.load,
+        load,
         attributes(prepared, fingerprints.version()),
-        _of_members(members),
+        own,
     )
 
 

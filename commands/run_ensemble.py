@@ -13,7 +13,7 @@ from commands.notes import show_lacking_letters, show_notes
 from commands.options import RunOptions
 from commands.progress import members_done
 from commands.read_files import read_each
-from commands.results_file import provenance, write_provenance, write_results
+from commands.results_file import provenance, write_history, write_provenance, write_results
 from common.errors import UserError
 from common.files import file_digest, write_text
 from common.problems import InputError
@@ -22,6 +22,7 @@ from outputs.citing import crate
 from outputs.citing.facts import facts_of
 from outputs.results.carried_out import planned_csv
 from outputs.results.folder import RunFolder
+from outputs.results.history import history_of
 from outputs.results.open import open_run, read_provenance
 from outputs.results.outcomes import HEADLINES, load
 from outputs.results.part_of_effect import part_csv
@@ -37,7 +38,7 @@ from scenarios.running import ensemble, workers
 from scenarios.running.city_share import Part, with_city, with_process
 from scenarios.running.idle_rules import idle_brakes, unflown_support
 from scenarios.running.late_tasks import late_tasks
-from scenarios.running.member import CITY, PLANNED, PROCESS
+from scenarios.running.member import CITY, HISTORY, PLANNED, PROCESS
 from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
 
@@ -189,6 +190,9 @@ def _write(
     lang: str,
 ) -> list:
     """Write all files of a finished run beside its results, which exist already; return the closing summary."""
+    if prepared.job.before:
+        (run / HISTORY).mkdir()
+        write_history(prepared, done, run / HISTORY / "results.nc")
     figures = _draw(run, run_options.workers)
     write_text(run / "scenario.yaml", prepared.text)
     for name, plan in ((CITY, prepared.job.city), (PROCESS, prepared.job.process), (PLANNED, prepared.job.planned)):
@@ -234,7 +238,8 @@ def _draw_in(lang: str, run: Path) -> None:
 
     with open_run(run) as dataset:
         load(dataset, HEADLINES)
-        save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE)
+        before = history_of(run)
+        save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE, history=before)
 
 
 def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, console: Console) -> None:

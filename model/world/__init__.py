@@ -67,11 +67,11 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     at_home = income.domestic / domestic_2019
     outbound = outbound_beside_income(case["incomes"], start, months, at_home, elasticity, facts.origins)
     goods = np.zeros((months.size, 2))
-    if case["incomes"] == "observed":
+    if case["incomes"].startswith("observed"):
         goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
     own = own_course(case["own_course"], months, setting.unseen, draws, world)
     goods[:, 0] += own["exporters"]
-    counted = last_month("travel") if case["reopening"] == "observed" else setting.unseen
+    counted = last_month("travel") if case["reopening"].startswith("observed") else setting.unseen
     china = course_of_china(case["own_course"], months, max(setting.unseen, counted), draws, world)
     trends = own_trends(case["rivals"], start, months, setting.unseen, rivals)
     by_month = {

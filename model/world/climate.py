@@ -17,7 +17,7 @@ from model.facts.tables import number, rows
 from model.parameters import Room
 from model.world.commitments import AFTER, commitments
 from model.world.observed import exchange_rates
-from model.world.paths import UNSEEN, autoregressive, by_year, mean_before, shocks
+from model.world.paths import UNSEEN, autoregressive, by_year, known_and_later, mean_before, shocks
 
 ZERO = np.zeros(1, np.uint64)
 
@@ -55,7 +55,7 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
 
     Args:
         case: a case of ``investment_climate``. Low and high shift the drift from 2023 on; observed replays national
-            years and wanders after the last; frozen holds the mean of the twelve months before ``start``.
+            years and wanders after the last, observed_low and observed_high with the drift shifted from there; frozen holds the mean of the twelve months before ``start``.
         start: first calendar month of the run.
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
         facts: the facts.
@@ -64,8 +64,9 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
     """
     whole, months = months.size, np.arange(months[0], months[-1] + 1 + AFTER)
+    observed, later = known_and_later(case)
     years, *known = seen = national_history()
-    if case == "observed":
+    if observed:
         years, *known = (np.concatenate(pair) for pair in zip(seen, national_observed(facts), strict=True))
     first = UNSEEN + 12 * int(years[-1] - BASE_YEAR)
     ahead = np.maximum(months - first + 1, 0) / 12.0
@@ -75,7 +76,7 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         alone = shocks(draws, f"world.climate_{name}", ZERO, months, first)
         swing = np.sqrt(alike) * together + np.sqrt(1 - alike) * alone
         wander = autoregressive(swing, p.climate_persistence, p[f"climate_{name}_sd"])[:, 0]
-        gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p[f"climate_{name}_gap"]
+        gap = {"low": -1.0, "high": 1.0}.get(later, 0.0) * p[f"climate_{name}_gap"]
         path = by_year(years, yearly, months) * np.exp((p[f"climate_{name}_drift"] + gap) * ahead + wander)
         paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
     value, number = paths
@@ -90,14 +91,15 @@ def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws
     move that centre over two years; observed knows the quarters that followed; frozen holds the year before ``start``.
     """
     years = np.array([year for year in facts.yearly_exchange_rate if year <= BASE_YEAR])
+    observed, later = known_and_later(case)
     known, first = by_year(years, np.array([facts.exchange_rate(int(year)) for year in years]), months), UNSEEN
-    if case == "observed":
+    if observed:
         known[months >= UNSEEN] = exchange_rates()[
             np.minimum(months[months >= UNSEEN] - UNSEEN, exchange_rates().size - 1)
         ]
         first = UNSEEN + exchange_rates().size
     noise = shocks(draws, "world.exchange_rate", ZERO, months, first)
     wander = autoregressive(noise, p.exchange_persistence, p.exchange_sd)[:, 0]
-    gap = {"low": -1.0, "high": 1.0}.get(case, 0.0) * p.exchange_gap
+    gap = {"low": -1.0, "high": 1.0}.get(later, 0.0) * p.exchange_gap
     path = known * np.exp(wander + gap * np.clip((months - first + 1) / 24.0, 0.0, 1.0))
     return np.full_like(path, mean_before(path, start)) if case == "frozen" else path

@@ -33,7 +33,7 @@ def goods_prices(case: str, start: int, months: np.ndarray, p: Room) -> np.ndarr
         p: parameters, room ``world``.
     """
     years, level = known_prices()
-    known = years if case == "observed" else years[years <= BASE_YEAR]
+    known = years if case.startswith("observed") else years[years <= BASE_YEAR]
     first = UNSEEN + 12 * int(known[-1] - BASE_YEAR)
     trend = p.goods_price_growth * np.maximum(months - first + 1, 0) / 12.0
     prices = np.exp(by_year(known, level[: known.size], months) + trend)

@@ -18,7 +18,7 @@ from model.facts.tables import Table
 from model.parameters import Room
 from model.world.observed import beyond_trend, china, months_known
 from model.world.observed import growth_abroad as observed_growth
-from model.world.paths import UNSEEN, autoregressive, mean_before, mid_year, shocks
+from model.world.paths import UNSEEN, autoregressive, known_and_later, mean_before, mid_year, shocks
 
 HOME = 156
 """Slot of the home economy's own luck: China's ISO number."""
@@ -116,7 +116,8 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     """Return incomes abroad and output, prices and people at home.
 
     Args:
-        case: a case of ``incomes``. Low and high shift every trend from 2023 on; frozen holds the mean of the twelve
+        case: a case of ``incomes``. Low and high shift every trend from 2023 on, observed_low and observed_high from the
+            first month that is not known; frozen holds the mean of the twelve
             months before ``start`` (people: the last month) and has no noise.
         start: first calendar month of the run.
         months: calendar months, consecutive from :data:`model.world.paths.FIRST`.
@@ -126,11 +127,11 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     """
     trend, pandemic = growth_abroad(facts, p)
     gap = p.income_case_gap
-    shift = {"low": -gap, "high": gap}.get(case, 0.0) * np.maximum(months - UNSEEN + 1, 0) / 12.0
     slots = facts.iso_numeric.astype(np.uint64)
-    years, observed = (months + 0.5 - mid_year(2022)) / 12.0, case == "observed"
+    years, (observed, later) = (months + 0.5 - mid_year(2022)) / 12.0, known_and_later(case)
     seen = observed_growth(facts.origins, p.income_dollar_weight) if observed else None
     first = months_known() if observed else UNSEEN
+    shift = {"low": -gap, "high": gap}.get(later, 0.0) * np.maximum(months - first + 1, 0) / 12.0
     around = deviations(draws, p, slots, months, first)
     around_home = deviations(draws, p, np.array([HOME], np.uint64), months, first, UNSEEN)[:, 0]
     abroad = np.exp(path_abroad(months, trend, pandemic, seen) + shift[:, None] + around)

@@ -17,6 +17,16 @@ FIRST = -12
 """First calendar month of every path: 2012-01, a year before the earliest start."""
 
 
+def known_and_later(case: str) -> tuple[bool, str]:
+    """Return whether a case of the world replays what was observed, and the case by which it goes on.
+
+    ``observed_low`` is (True, ``low``), ``observed`` (True, ``central``), ``low`` (False, ``low``).
+    """
+    if not case.startswith("observed"):
+        return False, case
+    return True, case.removeprefix("observed").lstrip("_") or "central"
+
+
 def calendar(end: int) -> np.ndarray:
     """Return calendar months from :data:`FIRST` up to but not including ``end``, at least up to :data:`UNSEEN`."""
     return np.arange(FIRST, max(end, UNSEEN))

@@ -19,7 +19,7 @@ from model.facts import Facts
 from model.facts.months import month_index
 from model.parameters import Room
 from model.world import observed_reopening
-from model.world.paths import UNSEEN, autoregressive, shocks
+from model.world.paths import UNSEEN, autoregressive, known_and_later, shocks
 
 OUTBREAK = month_index(2020, 1)
 
@@ -73,7 +73,9 @@ def returned(months: np.ndarray, delay: np.ndarray, pace: float, luck: Luck, p: 
     return doors * expit(readiness + p.reopening_slope * pace * (since - delay))
 
 
-def as_observed(months: np.ndarray, facts: Facts, income_effect: np.ndarray, luck: Luck, p: Room) -> Reopening:
+def as_observed(
+    months: np.ndarray, facts: Facts, income_effect: np.ndarray, luck: Luck, p: Room, pace: float = 1.0
+) -> Reopening:
     """Return what was counted from 2023 on, with the error of figures that markets share, and how it goes on.
 
     Args:
@@ -82,13 +84,14 @@ def as_observed(months: np.ndarray, facts: Facts, income_effect: np.ndarray, luc
         income_effect: travel over 2019 by reason of incomes alone, (months, origins).
         luck: the member's luck.
         p: parameters, room ``world``.
+        pace: speed after the last figure relative to the central case.
     """
     ahead, region = months >= UNSEEN, facts.region
 
     def path(seen: np.ndarray, ceiling: np.ndarray) -> np.ndarray:
         """Closed to the end of 2022, then as seen, then on towards ``ceiling``, (months, origins)."""
         after = int(ahead.sum()) - len(seen)
-        later = observed_reopening.go_on(seen[-1], ceiling, after, p.reopening_settle_months)
+        later = observed_reopening.go_on(seen[-1], ceiling, after, p.reopening_settle_months / pace)
         closed = np.full((int((~ahead).sum()), ceiling.size), p.reopening_closed)
         return np.concatenate([closed, seen, later * np.exp(luck.noise[months.size - after :])])
 
@@ -119,7 +122,8 @@ def reopening(
         p: parameters, room ``world``.
     """
     region, slots = facts.region, facts.iso_numeric
-    pace = {"fast": p.reopening_fast, "slow": p.reopening_slow}.get(case, 1.0)
+    observed, later = known_and_later(case)
+    pace = {"fast": p.reopening_fast, "slow": p.reopening_slow}.get(later, 1.0)
     delay, ceiling = p.reopening_delay.vector(region), p.reopening_ceiling.vector(region)
     seats_ceiling = p.seats_ceiling.vector(region)
     closed, luck = p.reopening_closed, draw_luck(draws, p, slots, months)
@@ -131,8 +135,8 @@ def reopening(
     if case.startswith("frozen"):
         held = 1.0 if case == "frozen_2019" else closed
         return Reopening(*(np.full_like(path, held) for path in (willingness, seats, unlimited)))
-    if case == "observed":
-        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p)
+    if observed:
+        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p, pace)
     seen = months < UNSEEN
     willingness[seen] = seats[seen] = unlimited[seen] = history(months[seen], p)[:, None]
     return Reopening(willingness, seats, unlimited)

@@ -38,7 +38,7 @@ HEADLINE: dict[str, Callable[..., Figure]] = {
 }
 """Makers by name; each takes the dataset, ``lang`` and ``columns`` (1 or 2)."""
 FANS = frozenset(f"fan-{outcome.key}" for outcome in HEADLINES)
-"""Figures that take ``observed`` too."""
+"""Figures that take ``observed`` and ``history`` too."""
 DETAILS: dict[str, Callable[..., Figure]] = {
     "origins": origins,
     "ways": ways,
@@ -56,16 +56,21 @@ DETAILS: dict[str, Callable[..., Figure]] = {
 
 
 def drawn(
-    name: str, dataset: xr.Dataset, lang: str = "en", columns: int | None = None, observed: Observed | None = None
+    name: str,
+    dataset: xr.Dataset,
+    lang: str = "en",
+    columns: int | None = None,
+    observed: Observed | None = None,
+    history: xr.Dataset | None = None,
 ) -> Figure:
-    """One figure by name; ``columns`` is its own width where not given, ``observed`` is for the fans, which show it.
+    """One figure by name; ``columns`` is its own width where not given, ``observed`` and ``history`` are for the fans, which show them.
 
     Raises:
         KeyError: no figure has that name.
     """
     make = {**HEADLINE, **DETAILS}[name]
     more = {} if columns is None else {"columns": columns}
-    return make(dataset, lang=lang, **more, **({"observed": observed} if name in FANS else {}))
+    return make(dataset, lang=lang, **more, **({"observed": observed, "history": history} if name in FANS else {}))
 
 
 def headline(dataset: xr.Dataset, lang: str = "en") -> dict[str, Figure]:
@@ -85,6 +90,7 @@ def save_all(
     formats: Iterable[str] = FORMATS,
     names: Iterable[str] | None = None,
     observed: Observed | None = None,
+    history: xr.Dataset | None = None,
 ) -> list[Path]:
     """Write figures in every language and format, named like ``fan-visitors.zh.png``, and the numbers of each beside it.
 
@@ -98,6 +104,7 @@ def save_all(
         formats: some of ``"png"``, ``"svg"`` and ``"pdf"``.
         names: some of the names in :data:`HEADLINE` and :data:`DETAILS`; all of them where not given.
         observed: what was observed; the fans show it.
+        history: the simulated months before, as :func:`outputs.results.history.history_of` gives them; the fans show them.
 
     Returns:
         The files, in the order of writing.
@@ -113,7 +120,7 @@ def save_all(
     folder.mkdir(parents=True, exist_ok=True)
     for lang in langs:
         for name in chosen:
-            figure = drawn(name, dataset, lang, observed=observed)
+            figure = drawn(name, dataset, lang, observed=observed, history=history)
             written += [save(figure, folder / f"{name}.{lang}.{form}", dataset, lang) for form in formats]
             if (numbers := numbers_of(figure)) is not None:
                 path = folder / f"{name}.{lang}.csv"

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from outputs.figures.axes import month_axis, plain, unit_title
+from outputs.figures.axes import month_axis, month_positions, plain, unit_title
 from outputs.figures.end_labels import end_labels
 from outputs.figures.figure_numbers import Value, keep
 from outputs.figures.figure_page import Handle, page
@@ -20,6 +20,7 @@ from outputs.figures.past import past_years
 from outputs.figures.policy_marks import draw_marks, marks
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.observed.observation import Observed
+from outputs.results.history import with_history
 from outputs.results.outcomes import Outcome, along_members, effect, monthly, unit
 
 YEARLY = frozenset({"fdi"})
@@ -41,6 +42,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "past": "Observed, yearly",
         "past legend": "Observed by the city (yearly; a month's mean)",
         "past legend yearly": "Observed by the city (yearly)",
+        "history": "Simulated history, same for both",
         "difference": "Difference",
         "header": (
             "Month",
@@ -64,6 +66,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "past": "历年统计",
         "past legend": "历年统计数（月均）",
         "past legend yearly": "历年统计数",
+        "history": "此前的模拟（两方案相同）",
         "difference": "差额",
         "header": ("月份", "序列", "中位数或实际值", "10%分位数", "25%分位数", "75%分位数", "90%分位数", "单位"),
     },
@@ -77,7 +80,12 @@ class _Past(NamedTuple):
 
 @styled
 def fan(
-    dataset: xr.Dataset, outcome: Outcome, lang: str = "en", columns: int = 1, observed: Observed | None = None
+    dataset: xr.Dataset,
+    outcome: Outcome,
+    lang: str = "en",
+    columns: int = 1,
+    observed: Observed | None = None,
+    history: xr.Dataset | None = None,
 ) -> Figure:
     """One headline outcome as fans of both variants, with the fan of their difference below.
 
@@ -88,6 +96,7 @@ def fan(
         columns: 1 or 2 columns of a printed page.
         observed: what was observed, as :func:`outputs.observed.read_observed` gives it; drawn as diamonds where it
             tells of this outcome as a whole.
+        history: the simulated months before, in which both variants are one; drawn before the fans where it is given.
 
     Returns:
         A figure whose first two axes are the levels and their difference; yearly sums for outcomes in :data:`YEARLY` of
@@ -95,21 +104,29 @@ def fan(
         results hold a scenario, dates of its measures stand below.
     """
     words, readers, paths = WORDS[lang], unit(dataset, outcome, lang), monthly(dataset, outcome)
+    first = paths["month"].values[0]
+    paths = with_history(paths, None if history is None else monthly(history, outcome))
     form = "yearly" if outcome.key in YEARLY and paths.sizes["month"] >= 24 else "monthly"
     if form == "yearly":
         paths = paths.rolling(month=12).sum().isel(month=slice(11, None))
+    paths, before_start = paths.sel(month=slice(first, None)), paths.sel(month=slice(None, first))
     known, found = totals(observed, outcome.variables), marks(dataset, outcome.key, lang, paths["month"].values)
-    years, counted = past_years(outcome.key, int(dataset["month"].dt.year.values[0]))
+    years, counted = past_years(outcome.key, int((dataset if history is None else history)["month"].dt.year.values[0]))
     past = _Past(years, counted * readers.factor / (1 if form == "yearly" else 12))
     legend: list[Handle] = [*fan_legend(dataset, lang, difference=True), *(observed_legend(lang) if known else [])]
     if len(past.years):
         legend.append(_past_handle(words["past legend yearly" if form == "yearly" else "past legend"]))
+    if history is not None:
+        legend.append(Line2D([], [], color=GREY, linewidth=1.1, label=words["history"]))
     title, subtitle = outcome_finding(change_of(dataset, outcome, lang), lang), words[form]
     if found:
         subtitle += words["marks"].format(words["national"] if any(mark.national for mark in found) else "")
     figure = page(dataset, lang, title, subtitle, columns, 62.0 + FLAG_MM * FLAG_ROWS[columns] * bool(found), legend, 6)
     levels, difference, flags, before = _axes(figure, FLAG_ROWS[columns] if found else 0, bool(len(past.years)))
     draw_fans(levels, paths, readers.factor)
+    if history is not None:
+        draw_fan(levels, before_start.sel(variant="scenario"), "history", readers.factor)
+        levels.axvline(month_positions(paths["month"].values[:1])[0], color=GREY, linewidth=0.6)
     if form == "yearly":
         draw_years(levels, known, paths["month"].values, readers.factor)
     else:
@@ -125,13 +142,17 @@ def fan(
     unit_title(difference, words["effect"].format(per))
     plain(levels.yaxis)
     plain(difference.yaxis, ticks=3, signed=True)
-    month_axis(difference, paths["month"].values, lang, room=5 * columns)
+    shown = paths["month"].values if history is None else np.union1d(before_start["month"], paths["month"])
+    month_axis(difference, shown, lang, room=5 * columns)
     for ax in (levels, difference):
         ax.grid(axis="y")
     _ends(levels, difference, dataset, paths, readers.factor, lang, columns)
     if flags is not None:
         draw_marks(figure, flags, (levels, difference), found, FLAG_ROWS[columns])
-    return keep(figure, words["header"], _numbers(dataset, paths, past, form, readers.factor, per, lang))
+    numbers = _numbers(dataset, paths, past, form, readers.factor, per, lang)
+    if history is not None:
+        numbers = [*_history_rows(before_start.sel(variant="scenario"), readers.factor, per, lang), *numbers]
+    return keep(figure, words["header"], numbers)
 
 
 def _axes(figure: Figure, flagged: int, past: bool) -> tuple[Axes, Axes, Axes | None, Axes | None]:
@@ -182,6 +203,16 @@ def _ends(
     end_labels(levels, [(values[kind], names.get(kind, ""), LINES[kind]) for kind in values])
     change = float(effect(paths).isel(month=-1).median()) * factor
     end_labels(difference, [(change, "", LINES["effect"])], signed=True)
+
+
+def _history_rows(path: xr.DataArray, factor: float, per: str, lang: str) -> list[list[Value]]:
+    """Quantiles of the simulated months before the run, without its first month, which the fans have too."""
+    found = np.array([q.values for q in along_members(path, *QUANTILES)])[:, :-1] * factor
+    months = path["month"].values[:-1].astype("datetime64[M]").astype(str)
+    return [
+        [str(month), WORDS[lang]["history"], *map(float, numbers), per]
+        for month, numbers in zip(months, found.T, strict=True)
+    ]
 
 
 def _numbers(

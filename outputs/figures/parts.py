@@ -14,9 +14,14 @@ from outputs.figures.style import BLUE, GREEN, GREY, INK
 from outputs.results.outcomes import LEVELS, along_members, interval_name, quantiles
 from outputs.results.reader_names import axis_names
 
-FILLS = {"counterfactual": GREY, "scenario": BLUE, "effect": GREEN}
-LINES = {"counterfactual": INK, "scenario": BLUE, "effect": GREEN}
-DASHES: dict[str, Any] = {"counterfactual": (0, (3.5, 1.5)), "scenario": "solid", "effect": "solid"}
+FILLS = {"counterfactual": GREY, "scenario": BLUE, "effect": GREEN, "history": GREY}
+LINES = {"counterfactual": INK, "scenario": BLUE, "effect": GREEN, "history": GREY}
+DASHES: dict[str, Any] = {
+    "counterfactual": (0, (3.5, 1.5)),
+    "scenario": "solid",
+    "effect": "solid",
+    "history": "solid",
+}
 MARKERS = {"counterfactual": "s", "scenario": "o", "effect": "o"}
 SHADES = {"80": 0.18, "50": 0.32}
 WIDTHS = {"50": 3.2, "80": 1.1}
@@ -42,13 +47,13 @@ def draw_fan(ax: Axes, paths: xr.DataArray, kind: str, factor: float = 1.0) -> N
     Args:
         ax: where to draw.
         paths: one path per member, in the unit of the file.
-        kind: ``counterfactual``, ``scenario`` or ``effect``, which sets colour and dashes.
+        kind: ``counterfactual``, ``scenario``, ``effect`` or ``history``, which sets colour and dashes.
         factor: what turns the file's unit into the reader's.
     """
     x = month_positions(paths["month"].values)
     alone, spread = len(x) == 1, paths.sizes["member"] > 1
     if alone:
-        x = x + {"counterfactual": -_APART_DAYS, "scenario": _APART_DAYS, "effect": 0.0}[kind]
+        x = x + {"counterfactual": -_APART_DAYS, "scenario": _APART_DAYS}.get(kind, 0.0)
     for level, ends in LEVELS.items():
         low, high = (q.values * factor for q in along_members(paths, *ends))
         if spread and alone:

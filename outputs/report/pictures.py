@@ -202,4 +202,4 @@ def _draw_shared(run: Run, by: str, columns: int) -> Figure:
 
 def _draw(run: Run, name: str, columns: int) -> Figure:
     with boxes_for_unknown_letters():
-        return drawn(name, run.dataset, run.lang, columns, run.observed)
+        return drawn(name, run.dataset, run.lang, columns, run.observed, run.history)

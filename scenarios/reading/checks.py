@@ -11,9 +11,10 @@ from typing import TypeGuard
 
 from pydantic import ValidationError
 
+from common.lookalikes import plain
 from common.problems import Phrase
 from common.text import Text
-from common.vocabulary import SHOPS, ZONES
+from common.vocabulary import LEVERS, SHOPS, ZONES
 from model.facts.months import month_label
 from scenarios.reading import tasks
 from scenarios.reading.dates import span, span_or_none
@@ -33,6 +34,7 @@ ANTICIPATED = (("route_rights", "grants"), ("pilot_tasks",))
 def check(tree: Node, report: Report) -> None:
     """Report every disagreement in a merged tree: the scenario's own levers and those of its counterfactual."""
     period = _period(tree)
+    _history(tree, period, report)
     for plan in ((), ("counterfactual",)):
         for where in DATED:
             for path, action in tables(tree, (*plan, "levers", *where)):
@@ -50,6 +52,10 @@ def check(tree: Node, report: Report) -> None:
                     _port(action, path, report)
                 if where[0] == "mixed_land_use":
                     _mix(action, path, report)
+        for path, ending in tables(tree, (*plan, "ends")):
+            _no_nulls(ending, path, report)
+            _dates(ending, path, period, report)
+            _ended(tree, ending, path, report)
         _land(tree, (*plan, "levers", "mixed_land_use"), report)
         _needs(tree, (*plan, "levers", "pilot_tasks"), report)
         for path, brake in tables(tree, (*plan, "brakes")):
@@ -79,6 +85,55 @@ def _period(tree: Node) -> tuple[int, int] | None:
         return None
     first = math.floor(span(period.start)[0])
     return first, first + period.months
+
+
+def _history(tree: Node, period: tuple[int, int] | None, report: Report) -> None:
+    """What was done before ends before the period begins."""
+    held = tree.get("history")
+    before = None if held is None or not held.is_table else _period(held)
+    if period is not None and before is not None and before[1] > period[0]:
+        months = {"start": month_label(period[0]), "last": month_label(before[1] - 1)}
+        report(("period",), phrase("history_late", **months), None)
+
+
+def _ended(tree: Node, ending: Node, path: Path, report: Report) -> None:
+    """What ends was done before, and had not ended."""
+    held, listed = tree.get("history"), ending.get("what")
+    if held is None:
+        report(path, phrase("ends_without_history"), None)
+        return
+    last = _period(held)
+    if listed is None or not listed.is_list or last is None:
+        return
+    lasting = {where[0] for where in DATED for _, action in tables(held, ("levers", *where)) if _lasts(action, last[1])}
+    under_way = set()
+    for _, run in tables(held, ("levers", "pilot_tasks")):
+        if _lasts(run, last[1]):
+            under_way |= set(_tasks_of(run))
+    for k, item in enumerate(listed.items):
+        named = plain(item.value).strip() if isinstance(item.value, str) else ""
+        if named in LEVERS and named not in lasting:
+            report((*path, "what", k), phrase("ends_nothing"), None)
+        if named not in LEVERS and (ids := _expanded(item.value)) and not under_way & set(ids):
+            report((*path, "what", k), phrase("ends_nothing"), None)
+
+
+def _lasts(action: Node, end: int) -> bool:
+    until = span_or_none(_value(action, "until"))
+    return until is None or until[1] > end
+
+
+def _tasks_of(run: Node) -> tuple[str, ...]:
+    listed = run.get("tasks")
+    items = listed.items if listed is not None and _value(run, "strength") != 0 else []
+    return tuple(task for item in items for task in _expanded(item.value))
+
+
+def _expanded(value: object) -> tuple[str, ...]:
+    try:
+        return tasks.expand(value) if isinstance(value, str) else ()
+    except ValueError:
+        return ()
 
 
 def _no_nulls(action: Node, path: Path, report: Report) -> None:
@@ -159,7 +214,8 @@ def _land(tree: Node, where: Path, report: Report) -> None:
     from model.parameters import declared
 
     asked: dict[tuple[str, str], float] = {}
-    sites = (tables(tree, (*where, kind)) for kind in ("conversions", "temporary_uses"))
+    places = (("history", "levers", where[-1]), where) if tree.get("history") is not None else (where,)
+    sites = (tables(tree, (*place, kind)) for place in places for kind in ("conversions", "temporary_uses"))
     for path, site in itertools.chain.from_iterable(sites):
         zone, use, hectares = (_value(site, key) for key in ("zone", "use", "hectares"))
         if zone not in ZONES or use not in USES or isinstance(hectares, bool) or not isinstance(hectares, int | float):
@@ -213,7 +269,8 @@ def _needs(tree: Node, where: Path, report: Report) -> None:
     from model.levers.catalogue import catalogue
 
     runs = []
-    for path, run in tables(tree, where):
+    before = tables(tree, ("history", *where[-2:])) if tree.get("history") is not None else ()
+    for path, run in itertools.chain(before, tables(tree, where)):
         listed, start, until = run.get("tasks"), span_or_none(_value(run, "from")), span_or_none(_value(run, "until"))
         if listed is None or not listed.is_list or start is None or _value(run, "strength") == 0:
             continue
@@ -225,6 +282,8 @@ def _needs(tree: Node, where: Path, report: Report) -> None:
                 continue
             runs += [(task, start[0], end, (*path, "tasks", k), _value(run, "from")) for task in named]
     for task, begins, _, path, when in runs:
+        if path[0] == "history":
+            continue  # told of its own file
         for needed in catalogue()[task].needs:
             if not any(other == needed and begun <= begins < end for other, begun, end, *_ in runs):
                 report(path, phrase("task_needs", task=task, needed=needed, start=when), None)

@@ -10,8 +10,8 @@ _ROWS = (
     ("period", "The period runs from {first} to {last}.", "模拟时段为 {first} 至 {last}。"),
     (
         "date_form",
-        "Write YYYY-MM or YYYY-MM-DD, from 2013-01 to {last}-12.",
-        "请写成 YYYY-MM 或 YYYY-MM-DD，范围 2013-01 至 {last}-12。",
+        "Write YYYY-MM or YYYY-MM-DD, from 2013-01 to {last}-12, or +6 for the month six months after the start.",
+        "请写成 YYYY-MM 或 YYYY-MM-DD，范围 2013-01 至 {last}-12；也可写 +6，即首月之后第 6 个月。",
     ),
     ("month_form", "Write YYYY-MM, from 2013-01 to {last}-12.", "请写成 YYYY-MM，范围 2013-01 至 {last}-12。"),
     (
@@ -35,6 +35,37 @@ _ROWS = (
         "文件之间循环继承，或继承超过 {limit} 层。",
     ),
     ("counterfactual_self", "A scenario cannot be compared with itself.", "情景不能与自身比较。"),
+    (
+        "history_of_history",
+        "This file has a history of its own; name one that begins by itself.",
+        "该文件自身也写了 history；请另选一个从头开始的情景。",
+    ),
+    ("history_self", "A scenario cannot go on from itself.", "情景不能接着自身推演。"),
+    (
+        "history_late",
+        "The period begins in {start}, but the history lasts to {last}; begin after it, or shorten it.",
+        "模拟时段始于 {start}，而 history 持续到 {last}；请把时段设在其后，或缩短 history。",
+    ),
+    (
+        "history_world",
+        "Up to its end the history was run in the case {case}; another would change what was.",
+        "history 所处的外部情形为 {case}；改用其他情形会改变已发生的部分。",
+    ),
+    (
+        "ends_without_history",
+        "Without a history there is nothing that could end.",
+        "没有 history，就没有可终止的内容。",
+    ),
+    (
+        "ends_nothing",
+        "Nothing of this was done in the history, or it has ended already.",
+        "history 中没有实施此项，或已到期。",
+    ),
+    (
+        "unknown_ended",
+        "This is neither a task nor a lever.",
+        "这既不是任务编号，也不是政策工具。",
+    ),
     # the text
     ("too_big", "The file is larger than {limit} bytes.", "文件超过 {limit} 字节。"),
     ("too_deep", "Tables and lists are nested more than {limit} deep.", "表和列表的嵌套超过 {limit} 层。"),
@@ -378,7 +409,7 @@ _ROWS = (
     ),
     ("cell_without_key", "This cell has no key above it.", "此单元格上方没有键名。"),
     # kinds of text, for the reference page
-    ("kind.date", "`YYYY-MM` or `YYYY-MM-DD`", "`YYYY-MM` 或 `YYYY-MM-DD`"),
+    ("kind.date", "`YYYY-MM`, `YYYY-MM-DD` or `+6`", "`YYYY-MM`、`YYYY-MM-DD` 或 `+6`"),
     ("kind.month", "`YYYY-MM`", "`YYYY-MM`（年月）"),
     ("kind.name", "small letters, digits, hyphens", "小写字母、数字、连字符"),
     ("kind.file", "a file name of the same folder", "同目录下的文件名"),

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from common.problems import InputError, Phrase, Problem
 from scenarios.reading.checks import check
 from scenarios.reading.file_names import content, identity, sibling
+from scenarios.reading.history import dated, joined, other_world
 from scenarios.reading.merge import merged
 from scenarios.reading.messages import phrase
 from scenarios.reading.notes import Note, in_order, notes_on
@@ -19,7 +20,7 @@ from scenarios.reading.yaml_text import Node, parse
 
 MAX_CHAIN = 16
 """Most files that may extend one another."""
-OF_COUNTERFACTUAL = ("name", "title", "levers", "brakes")
+OF_COUNTERFACTUAL = ("name", "title", "levers", "ends", "brakes")
 """What is read of the file that a scenario is compared with."""
 
 
@@ -55,7 +56,7 @@ class Reading:
         tree = self._merged(self.main, ())
         scenario = None
         if tree is not None:
-            compared = self._compared(tree)
+            compared = dated(self._compared(self._with_history(tree, self.main)))
             scenario = self._validated(compared, self.main)
             if scenario is not None:
                 notes = (*map(Note, self.blank), *notes_on(compared, scenario, self.main))
@@ -125,8 +126,36 @@ class Reading:
             held = tree.get("counterfactual")
             if held is not None and not held.is_table:
                 tree = _without(tree, "counterfactual")
-            self._validated(tree, file)
+            self._validated(dated(self._with_history(tree, file)), file)
         return tree
+
+    def _with_history(self, tree: Node, file: str) -> Node:
+        """Return the tree of a file with what was done before it in place of the name of that file."""
+        held = tree.get("history")
+        if held is None or held.is_table:
+            return tree
+        other = self._other(tree, "history", file, lambda path: self._history(tree, file, path))
+        if other is None:
+            without = _without(_without(tree, "history"), "ends")
+            compared = without.get("counterfactual")
+            if compared is not None and compared.is_table:
+                mark = without.table["counterfactual"][0]
+                without.table["counterfactual"] = (mark, _without(compared, "ends"))
+            return without
+        for path, message, allowed in other_world(tree, other):
+            self.problems.append(located(tree, path, file, message, allowed))
+        return joined(tree, other)
+
+    def _history(self, tree: Node, file: str, path: str) -> Node | None:
+        if identity(path) == identity(file):
+            self._fault(tree, ("history",), phrase("history_self"))
+            return None
+        other = self._merged(path, ())
+        if other is not None and other.get("history") is not None:
+            self._fault(tree, ("history",), phrase("history_of_history"))
+            return None
+        whole = self._whole(path)
+        return None if whole is None else dated(whole)
 
     def _compared(self, tree: Node) -> Node:
         """Return the tree with the levers of the counterfactual in place of its file's name."""

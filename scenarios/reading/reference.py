@@ -24,7 +24,12 @@ _INTRODUCTION = {
         "A file that `extends` another inherits its tables and values: tables merge, lists are replaced, `null` "
         "removes; `name`, `title`, `question` and `counterfactual` are not inherited. An override that changes nothing "
         "is an error.\n\n"
-        "Dates are months or days; `until` is included; part of a month counts by its days. Every date lies in the "
+        "A scenario may begin where another ends: with `history: observed.yaml` and a later `period`, scenario and "
+        "counterfactual both run through what was done, which goes on unless `ends` names it, and then part. Results cover "
+        "the period. The world before is that of history; after its last figure `observed_low`, `observed_slow` and the like go on "
+        "by another path.\n\n"
+        "Dates are months or days, or `+6`, the month six months after the first of the period, so that a plan can be moved; "
+        "`until` is included; part of a month counts by its days. Every date lies in the "
         "period. Grants add flights to the rights in force; every other lever states the value in force from its date, "
         "and the better of it, the world and 2022 holds."
     ),
@@ -33,7 +38,10 @@ _INTRODUCTION = {
         "不进行模拟。首行写上 `# yaml-language-server: $schema=schema.json`，编辑器即可边写边检查。\n\n"
         "写了 `extends` 的文件继承另一文件的表和取值：表合并，列表替换，`null` 删除；`name`、`title`、`question` 和 "
         "`counterfactual` 不继承。改写后的取值与所继承的相同，将报错。\n\n"
-        "日期可写到月或日；`until` 含当日或当月；不足一月的按天数折算。所有日期都须在模拟时段之内。航权是在现有权利之上增加航班；"
+        "情景可以接着另一情景往后推演：写 `history: observed.yaml` 并把 `period` 设在其后，情景与对照先共同经历已实施的内容，"
+        "其中未列入 `ends` 的继续有效，此后各自展开；结果只含本时段。此前的外部环境沿用 history 的设定；实际数据截止之后，可选 "
+        "`observed_low`、`observed_slow` 等路径。\n\n"
+        "日期可写到月或日，也可写 `+6`，即时段首月之后第 6 个月，方案可据此整体平移；`until` 含当日或当月；不足一月的按天数折算。所有日期都须在模拟时段之内。航权是在现有权利之上增加航班；"
         "其他措施填写生效后的标准；国家政策或 2022 年规定更优惠的，从其规定。"
     ),
 }
@@ -72,7 +80,7 @@ def _places(schema: dict) -> dict[str, list[str]]:
 
     for key, shape in schema["properties"].items():
         walk(shape, key)
-    return {name: [p for p in places if not p.startswith("counterfactual.")] for name, places in found.items()}
+    return {name: [p for p in places if not p.startswith(("counterfactual.", "history."))] for name, places in found.items()}
 
 
 def _table(schema: dict, definition: dict, columns: list[str], lang: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from common.lookalikes import fold, half_width, plain
 from common.other_names import suggestion
 from common.problems import Phrase, nearest, one_of
 from common.typed_dates import date_meant
+from common.vocabulary import LEVERS
 from scenarios.reading import dates, origins, tasks
 from scenarios.reading.messages import phrase
 from scenarios.reading.number_hints import bare_number
@@ -211,12 +212,12 @@ class Date(Rule):
         return len(date) == len("2023-01") or not self.month_only
 
     def schema(self) -> dict[str, Any]:
-        day = "" if self.month_only else r"(-(0[1-9]|[12]\d|3[01]))?"
-        return {
-            "type": "string",
-            "pattern": rf"^20\d\d-(0[1-9]|1[0-2]){day}$",
-            "kind": "month" if self.month_only else "date",
-        }
+        day = r"(-(0[1-9]|[12]\d|3[01]))?"
+        if self.month_only:
+            return {"type": "string", "pattern": r"^20\d\d-(0[1-9]|1[0-2])$", "kind": "month"}
+        # +6, months after the start, is a whole number to an editor where it stands without quotes
+        pattern = rf"^(20\d\d-(0[1-9]|1[0-2]){day}|\+\d{{1,3}})$"
+        return {"type": ["string", "integer"], "pattern": pattern, "maximum": 239, "kind": "date"}
 
 
 @dataclass(frozen=True)
@@ -286,6 +287,22 @@ class TaskOrLever(TaskPattern):
         pattern = super().schema()
         levers = "|".join(tasks.BRAKED_LEVERS)
         return pattern | {"pattern": f"({pattern['pattern']})|^({levers})$"}
+
+
+class TaskOrAnyLever(TaskPattern):
+    """What may end: tasks as in a :class:`TaskPattern`, or any lever."""
+
+    def check(self, value: object) -> object:
+        named = plain(value).strip() if isinstance(value, str) else value
+        if named in LEVERS:
+            return named
+        if isinstance(named, str) and named[:1].isalpha():
+            raise fault(phrase("unknown_ended"), phrase("braked_levers", levers=LEVERS), suggestion(named, LEVERS))
+        return super().check(value)
+
+    def schema(self) -> dict[str, Any]:
+        pattern = super().schema()
+        return pattern | {"pattern": f"({pattern['pattern']})|^({'|'.join(LEVERS)})$"}
 
 
 class ParameterName(Rule):

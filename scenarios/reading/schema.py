@@ -32,6 +32,7 @@ from scenarios.reading.schema_cross_border_finance import CrossBorderFinance
 from scenarios.reading.schema_digital_trade import DigitalTrade
 from scenarios.reading.schema_events import EventsAndCampaigns
 from scenarios.reading.schema_freight import Freight
+from scenarios.reading.schema_history import Ending
 from scenarios.reading.schema_institutions import Institutions
 from scenarios.reading.schema_parts import (
     Action,
@@ -396,9 +397,33 @@ class Counterfactual(Part):
     levers: Levers = Levers()
     """What is done there.
     对照情景采取的措施。"""
+    ends: tuple[Ending, ...] = ()
+    """What was done before and is not gone on with there.
+    对照情景不再继续的原有内容。"""
     brakes: tuple[Brake, ...] = ()
     """What slows tasks there.
     对照情景的风险暂缓规则。"""
+
+
+class History(Part):
+    """What was done before the period, written out in place of a file.
+    直接写出的此前实施内容，代替文件名。"""
+
+    name: Annotated[str, Name()] = "history"
+    """Name of what was done before.
+    此前情景的名称。"""
+    title: InBothLanguages = InBothLanguages(zh="此前实施内容", en="What was done before")
+    """Its title in both languages.
+    此前情景的中英文标题。"""
+    period: Period = Period()
+    """The months before the period of the scenario.
+    本情景时段之前的月份。"""
+    levers: Levers = Levers()
+    """What was done then; it goes on unless it ended, or ends by the scenario.
+    此前采取的措施；未到期且本情景未终止的，继续有效。"""
+    brakes: tuple[Brake, ...] = ()
+    """What slowed tasks then, and goes on to.
+    此前的风险暂缓规则，继续有效。"""
 
 
 class Scenario(Part):
@@ -431,9 +456,17 @@ class Scenario(Part):
     ] = Counterfactual()
     """What it is compared with: a file of the folder (only its levers are read), or levers; left out: nothing done.
     对照情景：同目录文件（只读取其中的措施），或直接写出措施；不填即不采取措施。"""
+    history: (
+        Annotated[History, BeforeValidator(_written_out, json_schema_input_type=SameFolderFile | History)] | None
+    ) = None
+    """What was done before the period, in both variants: a file of the folder, or levers. The run begins with it, in its world and with its parameters.
+    本时段之前已实施的内容，两方案相同：同目录文件，或直接写出措施。模拟自其首月开始，沿用其外部环境和参数。"""
+    ends: tuple[Ending, ...] = ()
+    """What was done before and is not gone on with.
+    此前实施、本时段不再继续的内容。"""
     period: Period = Period()
-    """Which months are simulated.
-    模拟的时段。"""
+    """Which months are simulated and shown; with a history, the months after it.
+    模拟并给出结果的时段；有 history 时为其后的月份。"""
     ensemble: Ensemble = Ensemble()
     """How many runs, and their seed.
     运行次数与种子。"""

@@ -57,7 +57,7 @@ def unflown_support(job: Job, ensemble: Ensemble) -> tuple[UnflownSupport, ...]:
     flown = np.max([ensemble.load(member)["scenario"]["weekly_flights"] for member in ensemble.members], axis=0)
     origins, unflown = facts().origins, []
     for offer in offers:
-        share = [offer.share_of(job.setting.start + month) for month in range(job.setting.months)]
+        share = [offer.share_of(job.first + month) for month in range(job.months)]
         ever = flown[np.array(share) > 0].max(axis=0, initial=0.0)
         without = tuple(code for code in offer.origins if ever[origins.index(code)] <= 0)
         if without and (len(offer.origins) < len(origins) or len(without) == len(origins)):

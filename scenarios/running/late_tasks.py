@@ -34,8 +34,8 @@ def late_tasks(job: Job) -> tuple[LateTask, ...]:
 
     Tasks that act on nothing in the model, or whose lever the plan sets itself, are left out.
     """
-    end = job.setting.start + min(job.setting.months, PILOT_MONTHS)
-    return late(job.scenario, job.setting.start, end)
+    end = job.first + min(job.months, PILOT_MONTHS)
+    return late(job.scenario, job.first, end)
 
 
 def late(plan: Plan, start: int, end: int) -> tuple[LateTask, ...]:

@@ -27,6 +27,8 @@ CITY_MEMBERS = 5
 """Members in which parts of a scenario are run at the most: enough for their mean and a rough interval."""
 PLANNED = "planned"
 """The scenario as it was written, run beside what a ledger says was carried out of it, in every member."""
+HISTORY = "history"
+"""The months before the period of a scenario that begins where history stands, the same in all variants."""
 BESIDE = (CITY, PROCESS, PLANNED)
 """What may be run beside the two variants."""
 Pair = dict[str, dict[str, np.ndarray]]
@@ -90,7 +92,7 @@ class Job:
     fingerprint of everything that a member depends on, ``pair`` the function that runs one member, ``city`` what the
     city alone would do, ``process`` the scenario without elicited pushes and ``planned`` what was planned where the scenario is what a
     ledger says, where these are to be run too; ``posterior`` is what calibrated numbers are drawn from, None: the one that ships with the
-    model.
+    model; ``before`` counts the months of history with which the run begins and which are no part of its results.
     """
 
     setting: Setting
@@ -106,6 +108,17 @@ class Job:
     process: Plan | None = None
     planned: Plan | None = None
     posterior: Posterior | None = None
+    before: int = 0
+
+    @property
+    def first(self) -> int:
+        """First calendar month of the results."""
+        return self.setting.start + self.before
+
+    @property
+    def months(self) -> int:
+        """Months of the results."""
+        return self.setting.months - self.before
 
 
 def compute(job: Job, member: int) -> Pair:
@@ -124,7 +137,19 @@ def compute(job: Job, member: int) -> Pair:
         plans += tuple(wanted.get(name, job.scenario) for name in BESIDE)
     pair = job.pair(job.setting, plans, parameters, draws)
     checked = {name: _checked(job, name, results) for name, results in pair.items() if name in (*VARIANTS, *wanted)}
-    return checked | {OWN: pair[OWN]} if OWN in pair else checked
+    whole = checked | {OWN: pair[OWN]} if OWN in pair else checked
+    return _without_history(job, whole) if job.before else whole
+
+
+def _without_history(job: Job, whole: Pair) -> Pair:
+    """The months of the results, and apart those of history, in which all variants are one city."""
+    months, before = job.setting.months, job.before
+
+    def later(array: np.ndarray) -> np.ndarray:
+        return np.ascontiguousarray(array[before:]) if array.ndim and len(array) == months else array
+
+    parts = {name: {key: later(array) for key, array in results.items()} for name, results in whole.items()}
+    return parts | {HISTORY: {key: array[:before].copy() for key, array in whole[VARIANTS[1]].items()}}
 
 
 def _checked(job: Job, variant: str, results: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -69,6 +69,8 @@ def prepare(scenario: Scenario, posterior: str | Path | None = None, ledger: Led
     plans = resolve.plans(scenario)
     setting, overrides = resolve.setting(scenario), tuple(sorted(resolve.overrides(scenario).items()))
     shapes = results_layout.shapes()
+    if before := resolve.months_before(scenario):
+        own += ("before", before)
     job = Job(
         setting=setting,
         counterfactual=plans["counterfactual"],
@@ -81,6 +83,7 @@ def prepare(scenario: Scenario, posterior: str | Path | None = None, ledger: Led
         pair=remembered(),
         planned=planned,
         posterior=drawn_from,
+        before=resolve.months_before(scenario),
     )
     text = resolved_yaml(scenario)
     return Prepared(scenario, job, text, _identity(job, text, ledger), ledger)

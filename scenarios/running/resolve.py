@@ -1,10 +1,11 @@
 """From a scenario to what the model is given: a setting, and what each variant does."""
 
+import dataclasses
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from common.vocabulary import VARIANTS
+from common.vocabulary import LEVERS, VARIANTS
 from model.levers import actions, consumption, digital_trade, industrial_chains, places, science
 from model.levers import cross_border_finance as finance
 from model.setting import Setting, SupplyShock
@@ -13,25 +14,37 @@ from scenarios.reading.dates import span
 from scenarios.reading.schema import Scenario
 from scenarios.reading.schema_parts import Action, Lasting
 from scenarios.reading.schema_visas import EasierVisa
+from scenarios.running.history import after
 
 AnyAction = TypeVar("AnyAction", bound=actions.Action)
 
 
 def setting(scenario: Scenario) -> Setting:
-    """What both variants share: when, how finely and in which world."""
+    """What both variants share: when, how finely and in which world; with a history the run begins with it."""
+    before = months_before(scenario)
     return Setting(
-        start=int(span(scenario.period.start)[0]),
-        months=scenario.period.months,
+        start=int(span(scenario.period.start)[0]) - before,
+        months=before + scenario.period.months,
         scale=float(scenario.scale),
         world=scenario.world.model_dump(exclude={"supply_shocks"}),
         supply_shocks=tuple(_shock(shock) for shock in scenario.world.supply_shocks),
     )
 
 
+def months_before(scenario: Scenario) -> int:
+    """Return the months of the run that come before the period and are no part of its results."""
+    if scenario.history is None:
+        return 0
+    return int(span(scenario.period.start)[0]) - int(span(scenario.history.period.start)[0])
+
+
 def plans(scenario: Scenario) -> dict[str, actions.Plan]:
-    """What each variant does, by its name, the counterfactual first."""
-    compared = scenario.counterfactual
-    both = plan(compared.levers, compared.brakes), plan(scenario.levers, scenario.brakes)
+    """What each variant does, by its name, the counterfactual first; what was done before comes first in both."""
+    both = [plan(one.levers, one.brakes) for one in (scenario.counterfactual, scenario)]
+    if scenario.history is not None:
+        done, start = plan(scenario.history.levers, scenario.history.brakes, "history."), span(scenario.period.start)[0]
+        ends = (scenario.counterfactual.ends, scenario.ends)
+        both = [after(done, some, start, own) for some, own in zip(ends, both, strict=True)]
     return dict(zip(VARIANTS, both, strict=True))
 
 
@@ -40,8 +53,18 @@ def overrides(scenario: Scenario) -> dict[str, float]:
     return {name: float(value) for name, value in scenario.parameters.items()}
 
 
-def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = ()) -> actions.Plan:
-    """Return the actions of one variant; each carries its place in the file as its label."""
+def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = (), of: str = "") -> actions.Plan:
+    """Return the actions of one variant; each carries its place in the file, after ``of``, as its label."""
+    made = _plan(levers, brakes)
+    if not of:
+        return made
+    named = {
+        lever: tuple(dataclasses.replace(one, label=of + one.label) for one in getattr(made, lever)) for lever in LEVERS
+    }
+    return dataclasses.replace(made, **named)
+
+
+def _plan(levers: schema.Levers, brakes: Iterable[schema.Brake]) -> actions.Plan:
     routes, visas, shopping = levers.route_rights, levers.visa_facilitation, levers.duty_free
     chains = levers.industrial_chains
     return actions.Plan(

@@ -13,12 +13,12 @@ import numpy as np
 
 from common.results_names import COSTS
 from common.vocabulary import LEVERS
-from model.levers.actions import Plan
+from model.levers.actions import Action, Plan
 from model.levers.pilot_tasks import why_idle
 from scenarios.attributing.coalitions import without_other_names
 from scenarios.reading.tasks import compact
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import Job, compute
+from scenarios.running.member import HISTORY, Job, compute
 from scenarios.running.workers import number, pool, results
 
 MOST_ACTIONS = 12
@@ -49,13 +49,13 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
         What could be left out with the same results to the last bit, costs apart. A lever that is idle as a whole
         is named as a whole.
     """
-    used = [lever for lever in LEVERS if getattr(job.scenario, lever)]
+    used = [lever for lever in LEVERS if _own(job.scenario, lever)]
     candidates = [Idle(lever) for lever in used]
-    if sum(len(getattr(job.scenario, lever)) for lever in used) <= MOST_ACTIONS:
+    if sum(len(_own(job.scenario, lever)) for lever in used) <= MOST_ACTIONS:
         for lever in used:
-            actions = getattr(job.scenario, lever)
+            actions = _own(job.scenario, lever)
             if len(actions) > 1:
-                candidates += [Idle(lever, number, action.label) for number, action in enumerate(actions)]
+                candidates += [Idle(lever, number, action.label) for number, action in actions.items()]
     if min(number(workers), len(candidates)) > 1:
         processes = pool(number(workers))
         idle = results([processes.submit(_is_idle, job, ensemble, candidate) for candidate in candidates])
@@ -86,18 +86,24 @@ def idle_tasks(job: Job) -> tuple[IdleTasks, ...]:
 
 def without(plan: Plan, lever: str, number: int | None = None) -> Plan:
     """Return a plan without a lever, or without one of its actions; no task that yielded to it replaces it."""
-    actions = getattr(plan, lever)
-    left: dict[str, Any] = {lever: () if number is None else actions[:number] + actions[number + 1 :]}
+    actions, own = getattr(plan, lever), _own(plan, lever)
+    gone = set(own) if number is None else {number}
+    left: dict[str, Any] = {lever: tuple(action for k, action in enumerate(actions) if k not in gone)}
     now = dataclasses.replace(plan, **left)
     return dataclasses.replace(now, pilot_tasks=without_other_names(now.pilot_tasks, plan, now))
 
 
+def _own(plan: Plan, lever: str) -> dict[int, Action]:
+    """Return the actions of a lever by their number in the plan, without what was done before the period."""
+    return {k: action for k, action in enumerate(getattr(plan, lever)) if not action.label.startswith(HISTORY)}
+
+
 def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
     """Whether the first members are all the same without a lever or action."""
-    actions = getattr(job.scenario, candidate.lever)
-    touched = actions if candidate.action is None else actions[candidate.action : candidate.action + 1]
+    actions = _own(job.scenario, candidate.lever)
+    touched = list(actions.values()) if candidate.action is None else [actions[candidate.action]]
     first = math.floor(min(min(action.start, action.known_from) for action in touched)) - job.setting.start
-    early = min(max(first, 0) + _PATIENCE, job.setting.months)
+    early = min(max(first, job.before) + _PATIENCE, job.setting.months)
     plan = without(job.scenario, candidate.lever, candidate.action)
     for member in ensemble.members[:MEMBERS]:
         scenario = ensemble.load(member)["scenario"]
@@ -111,6 +117,6 @@ def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
             except Exception:  # noqa: BLE001 a run that fails without it is not the same run
                 return False
             outcomes = [name for name in other if name not in COSTS]
-            if not all(np.array_equal(scenario[name][:months], other[name], equal_nan=True) for name in outcomes):
+            if not all(np.array_equal(scenario[name][: months - job.before], other[name], equal_nan=True) for name in outcomes):
                 return False
     return True
