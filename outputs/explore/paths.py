@@ -5,7 +5,7 @@ import xarray as xr
 
 from outputs.explore.rounded import DRAWN, READ, difference, numbers
 from outputs.results.direction import direction
-from outputs.results.outcomes import Outcome, monthly, quantiles
+from outputs.results.outcomes import HEADLINES, Outcome, monthly, quantiles
 from outputs.results.summary_rows import QUANTILES, is_stock, periods
 
 CARDS = ("fdi", "goods-trade", "services-trade", "visitors", "spending", "cost")
@@ -40,6 +40,20 @@ def outcome_paths(dataset: xr.Dataset, outcome: Outcome, spans: dict[str, slice]
             "error": numbers([change.std(ddof=1) / np.sqrt(len(change)) if len(change) > 1 else np.nan])[0],
         }
     return {"stock": stock, "months": _variants(flow, DRAWN), "periods": by_period}
+
+
+def years_before(history: xr.Dataset | None) -> dict[str, dict[str, list]]:
+    """Return the whole years that were simulated before a run, by headline outcome: mean and quantiles, (6,), by year."""
+    if history is None:
+        return {}
+    whole = {name: span for name, span in periods(history).items() if name.isdigit() and span.stop - span.start == 12}
+    found: dict[str, dict[str, list]] = {}
+    for outcome in HEADLINES:
+        flow, stock = monthly(history, outcome).values, is_stock(history, outcome)
+        found[outcome.key] = {
+            year: _variants(_over(flow[..., span], stock), READ)["scenario"] for year, span in whole.items()
+        }
+    return found
 
 
 def _over(flow: np.ndarray, stock: bool) -> np.ndarray:

@@ -11,7 +11,7 @@ from outputs.explore.cells import parts, present
 from outputs.explore.facts import Facts
 from outputs.explore.measures import measures
 from outputs.explore.observations import observed_months
-from outputs.explore.paths import outcome_paths, period_months
+from outputs.explore.paths import outcome_paths, period_months, years_before
 from outputs.explore.shares import combinations, contributions
 from outputs.report.run import Run
 from outputs.results.closing_rows import closing_rows, headers, heading
@@ -49,6 +49,7 @@ def run_data(run: Run, facts: Facts, common: slice | None = None) -> dict:
         "cells": {one.key: parts(data, one, spans) for one in present(data)},
         "measures": measures(run),
         "observed": observed_months(run.observed),
+        "before": years_before(run.history),
         "shares": {name: contributions(shared) for name, shared in run.shared.items()},
         "combinations": combinations(run.shared["levers"]) if "levers" in run.shared else None,
         "tasks": certainty.tasks_used(run, facts.tasks),

@@ -4,6 +4,7 @@ from typing import Any
 
 from common.vocabulary import LEVERS
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
+from outputs.report.history_words import history_blocks
 from outputs.report.late_tasks import late_blocks
 from outputs.report.levers import lever_table, origins_named
 from outputs.report.measures import years
@@ -48,7 +49,7 @@ def _frame(run: Run) -> list[Block]:
     notes = (
         clean(run.scenario.get("notes", {}).get(run.lang, "")) if isinstance(run.scenario.get("notes"), dict) else ""
     )
-    return [Paragraph(text), *([Paragraph(notes)] if notes else [])]
+    return [Paragraph(text), *([Paragraph(notes)] if notes else []), *history_blocks(run)]
 
 
 def _levers(run: Run) -> list[Block]:
@@ -74,6 +75,15 @@ def _levers(run: Run) -> list[Block]:
     )
     if against is not None:
         blocks.append(against)
+    elif run.table("history"):
+        blocks.append(
+            Paragraph(
+                run.pick(
+                    "The counterfactual adds nothing to what was done before.",
+                    "对照情景在此前实施的内容之外不再新增举措。",
+                )
+            )
+        )
     else:
         blocks.append(
             Paragraph(

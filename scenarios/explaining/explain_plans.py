@@ -176,6 +176,7 @@ def scenario(name: str, lang: str) -> Explanation:
         ("question", entry.question.get(lang)),
         ("period", say.period(scenario.period.start, scenario.period.months, lang)),
         ("levers", say.join(used, lang) or pick(lang, "none", "无")),
+        ("goes_on_from", getattr(scenario.history.title, lang) if scenario.history else None),
         ("against", getattr(scenario.counterfactual.title, lang)),
         ("members", str(scenario.ensemble.members)),
         ("notes", getattr(scenario.notes, lang) if scenario.notes else None),

@@ -92,6 +92,7 @@ LABELS = {
     "measure": ("Measured", "口径"),
     "question": ("Question", "问题"),
     "period": ("Period", "时段"),
+    "goes_on_from": ("Goes on from", "接续"),
     "levers": ("Levers (actions)", "政策工具（措施数）"),
     "against": ("Compared with", "对照"),
     "members": ("Members", "模拟样本数"),

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from common.lookalikes import plain
 from common.problems import Phrase
 from common.text import Text
-from common.vocabulary import LEVERS, SHOPS, ZONES
+from common.vocabulary import LEVERS, SHOPS, TASKS, ZONES
 from model.facts.months import month_label
 from scenarios.reading import tasks
 from scenarios.reading.dates import span, span_or_none
@@ -116,6 +116,18 @@ def _ended(tree: Node, ending: Node, path: Path, report: Report) -> None:
             report((*path, "what", k), phrase("ends_nothing"), None)
         if named not in LEVERS and (ids := _expanded(item.value)) and not under_way & set(ids):
             report((*path, "what", k), phrase("ends_nothing"), None)
+
+
+def _over(tree: Node, plan: Path) -> dict[str, float]:
+    """Return from when tasks that were done before are not gone on with."""
+    period, found = _period(tree), {}
+    for _, ending in tables(tree, (*plan, "ends")):
+        listed, when = ending.get("what"), span_or_none(_value(ending, "from"))
+        moment = when[0] if when is not None else period[0] if period is not None else math.inf
+        for item in listed.items if listed is not None else []:
+            named = TASKS if item.value == "pilot_tasks" else _expanded(item.value)
+            found.update(dict.fromkeys(named, moment))
+    return found
 
 
 def _lasts(action: Node, end: int) -> bool:
@@ -268,7 +280,7 @@ def _needs(tree: Node, where: Path, report: Report) -> None:
     """A task that builds on another starts when the other is under way."""
     from model.levers.catalogue import catalogue
 
-    runs = []
+    runs, over = [], _over(tree, where[:-2])
     before = tables(tree, ("history", *where[-2:])) if tree.get("history") is not None else ()
     for path, run in itertools.chain(before, tables(tree, where)):
         listed, start, until = run.get("tasks"), span_or_none(_value(run, "from")), span_or_none(_value(run, "until"))
@@ -280,7 +292,16 @@ def _needs(tree: Node, where: Path, report: Report) -> None:
                 named = tasks.expand(item.value) if isinstance(item.value, str) else ()
             except ValueError:
                 continue
-            runs += [(task, start[0], end, (*path, "tasks", k), _value(run, "from")) for task in named]
+            runs += [
+                (
+                    task,
+                    start[0],
+                    min(end, over.get(task, end)) if path[0] == "history" else end,
+                    (*path, "tasks", k),
+                    _value(run, "from"),
+                )
+                for task in named
+            ]
     for task, begins, _, path, when in runs:
         if path[0] == "history":
             continue  # told of its own file

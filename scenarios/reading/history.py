@@ -7,7 +7,6 @@ from common.vocabulary import WORLD_CASES
 from scenarios.reading.dates import span_or_none
 from scenarios.reading.messages import phrase
 from scenarios.reading.yaml_text import Mark, Node
-from common.vocabulary import WORLD_CASES
 
 OF_HISTORY = ("name", "title", "period", "levers", "brakes")
 """What is kept of the file that a scenario goes on from; its world and parameters become the scenario's own."""

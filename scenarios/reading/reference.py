@@ -80,7 +80,9 @@ def _places(schema: dict) -> dict[str, list[str]]:
 
     for key, shape in schema["properties"].items():
         walk(shape, key)
-    return {name: [p for p in places if not p.startswith(("counterfactual.", "history."))] for name, places in found.items()}
+    return {
+        name: [p for p in places if not p.startswith(("counterfactual.", "history."))] for name, places in found.items()
+    }
 
 
 def _table(schema: dict, definition: dict, columns: list[str], lang: str) -> Iterator[str]:

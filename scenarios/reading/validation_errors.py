@@ -160,4 +160,7 @@ def _homes() -> dict[str, tuple[str, ...]]:
                 walk(below, f"{path}.{field.alias or name}".lstrip("."))
 
     walk(Scenario, "")
-    return {key: tuple(p for p in places if not p.startswith(("counterfactual", "history"))) for key, places in homes.items()}
+    return {
+        key: tuple(p for p in places if not p.startswith(("counterfactual", "history")))
+        for key, places in homes.items()
+    }

@@ -4,21 +4,27 @@ import dataclasses
 from typing import Any
 
 from common.vocabulary import LEVERS
-from model.levers.actions import Plan
+from model.levers.actions import Action, Plan
 from model.levers.catalogue import catalogue
 from model.levers.pilot_tasks import city_part
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import CITY_MEMBERS, PLANNED, Job, Pair
+from scenarios.running.member import CITY_MEMBERS, HISTORY, PLANNED, Job, Pair
 
 
 def city_plan(plan: Plan) -> Plan:
-    """Return the plan with only the actions and tasks that the city decides."""
+    """Return the plan with only the actions and tasks that the city decides, and all that was done before the period."""
     own: dict[str, Any] = {
-        lever: tuple(action for action in getattr(plan, lever) if action.decided_by == "city")
+        lever: tuple(action for action in getattr(plan, lever) if action.decided_by == "city" or _before(action))
         for lever in LEVERS
         if lever != "pilot_tasks"
     }
-    return dataclasses.replace(plan, **own, pilot_tasks=city_part(plan.pilot_tasks))
+    done = tuple(run for run in plan.pilot_tasks if _before(run))
+    runs = tuple(run for run in plan.pilot_tasks if not _before(run))
+    return dataclasses.replace(plan, **own, pilot_tasks=done + city_part(runs))
+
+
+def _before(action: Action) -> bool:
+    return action.label.startswith(HISTORY)
 
 
 def with_city(job: Job) -> Job:

@@ -117,6 +117,8 @@ def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
             except Exception:  # noqa: BLE001 a run that fails without it is not the same run
                 return False
             outcomes = [name for name in other if name not in COSTS]
-            if not all(np.array_equal(scenario[name][: months - job.before], other[name], equal_nan=True) for name in outcomes):
+            if not all(
+                np.array_equal(scenario[name][: months - job.before], other[name], equal_nan=True) for name in outcomes
+            ):
                 return False
     return True

@@ -75,12 +75,13 @@ function yearsPicture(run, outcome, width) {
   const { factor, name } = unitOf(outcome);
   const past = outcome.stock ? [] : D.history[outcome.key] || [];
   const told = Object.keys(run.periods).filter((key) => /^\d{4}$/.test(key) && run.periods[key][1] - run.periods[key][0] === 12);
-  const years = [...past.map(([year]) => year), ...told.map(Number)];
+  const before = run.before[outcome.key] || {}; // simulated, the same for scenario and counterfactual
+  const years = [...new Set([...past.map(([year]) => year), ...Object.keys(before).map(Number), ...told.map(Number)])];
   if (!years.length) return h("p", {}, t("no whole year"));
   const [high, left, right] = [300, 62, width - 16];
   const x = scale(Math.min(...years), Math.max(...years) || 1, left + 14, right - 14);
   const periods = run.outcomes[outcome.key].periods;
-  const values = [...past.map(([, value]) => value), ...told.flatMap((year) => [...periods[year].scenario, ...periods[year].counterfactual])].map((value) => value * factor);
+  const values = [...past.map(([, value]) => value), ...Object.values(before).flat(), ...told.flatMap((year) => [...periods[year].scenario, ...periods[year].counterfactual])].map((value) => value * factor);
   const y = scale(...extent(values, true), high, 26);
   const point = (year, six, cls, aside) => s("g", { class: `point ${cls}` },
     s("line", { x1: x(+year) + aside, x2: x(+year) + aside, y1: y(six[1] * factor), y2: y(six[5] * factor) }),
@@ -92,6 +93,7 @@ function yearsPicture(run, outcome, width) {
     years.map((year, k) => (k % every ? null : label(x(year), high + 18, year, { class: "tick", "text-anchor": "middle" }))),
     s("path", { class: "line past", d: line(past.map(([year, value]) => [x(year), y(value * factor)])) }),
     past.map(([year, value]) => s("circle", { class: "past", cx: x(year), cy: y(value * factor), r: 3.5 }, s("title", {}, `${year}: ${number(value * factor, places(0, 0, value * factor))} ${name}`))),
+    Object.keys(before).map((year) => point(year, before[year], "counterfactual", 0)),
     told.map((year) => [point(year, periods[year].counterfactual, "counterfactual", -5), point(year, periods[year].scenario, "scenario", 5)]));
 }
 
