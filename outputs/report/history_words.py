@@ -12,8 +12,10 @@ def history_blocks(run: Run) -> Iterator[Block]:
     before = run.table("history")
     if not before:
         return
-    title = before.get("title") if isinstance(before.get("title"), dict) else {}
-    name = clean(title.get(run.lang, ""), 200) or run.pick("what was done before", "此前实施的内容")
+    title = before.get("title")
+    name = (clean(title.get(run.lang, ""), 200) if isinstance(title, dict) else "") or run.pick(
+        "what was done before", "此前实施的内容"
+    )
     start = clean(run.table("period").get("start", ""), 10)
     yield Paragraph(
         run.pick(

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from common.vocabulary import LEVERS
 from model.levers.actions import Action, Plan, TaskRun
@@ -22,10 +23,11 @@ def after(done: Plan, ends: Iterable[Ending], start: float, plan: Plan) -> Plan:
     for ending in ends:
         moment = start if ending.from_ is None else span(ending.from_)[0]
         levers = {word for word in ending.what if word in LEVERS}
-        ids = frozenset(tasks.expand_all([word for word in ending.what if word not in LEVERS]))
-        done = dataclasses.replace(
-            done, **{lever: tuple(_ended(getattr(done, lever), lever in levers, ids, moment)) for lever in LEVERS}
-        )
+        ids = frozenset(tasks.expand_all(tuple(word for word in ending.what if word not in LEVERS)))
+        left: dict[str, Any] = {
+            lever: tuple(_ended(getattr(done, lever), lever in levers, ids, moment)) for lever in LEVERS
+        }
+        done = dataclasses.replace(done, **left)
     return Plan(**{name: getattr(done, name) + getattr(plan, name) for name in (*LEVERS, "brakes")})
 
 

@@ -58,7 +58,7 @@ def plan(levers: schema.Levers, brakes: Iterable[schema.Brake] = (), of: str = "
     made = _plan(levers, brakes)
     if not of:
         return made
-    named = {
+    named: dict[str, Any] = {
         lever: tuple(dataclasses.replace(one, label=of + one.label) for one in getattr(made, lever)) for lever in LEVERS
     }
     return dataclasses.replace(made, **named)
