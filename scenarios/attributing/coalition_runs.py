@@ -21,7 +21,7 @@ from scenarios.attributing import shapley
 from scenarios.attributing.coalitions import Player, coalition, players, unlabelled
 from scenarios.running import ensemble
 from scenarios.running.fingerprints import fingerprint, inputs_fingerprint
-from scenarios.running.member import Job, Pair
+from scenarios.running.member import OWN, Job, Pair
 from scenarios.running.remembered import not_kept
 
 EXACT_PLAYERS = 6
@@ -41,7 +41,9 @@ class Totals:
     def __call__(self, setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
         whole = self.pair(setting, plans, parameters, draws)
         return {
-            variant: {name: month_total(results[name]) for name in self.variables} for variant, results in whole.items()
+            variant: {name: month_total(results[name]) for name in self.variables}
+            for variant, results in whole.items()
+            if variant != OWN
         }
 
 

@@ -1,8 +1,12 @@
 import itertools
 
+import numpy as np
+
 from model.levers.actions import Brake, Plan, RouteGrant, TaskRun, TaxRefund, WorkPermits
 from model.levers.other_names import with_implied_actions
+from scenarios.attributing.coalition_runs import Totals
 from scenarios.attributing.coalitions import coalition, part, players, unlabelled
+from scenarios.running.member import OWN
 
 GRANT = RouteGrant(start=122.0, origins=("SGP",), weekly_frequencies=14.0, decided_by="national", label="a")
 REFUND = TaxRefund(start=120.0, rate=0.1, minimum_cny=0.0)
@@ -93,3 +97,12 @@ def test_a_plan_with_its_own_permits_keeps_the_task_of_that_name_away():
     alone = coalition(Plan(), plan, "levers", ["pilot_tasks"], keys(plan, "levers"))
     assert "5.1" not in alone.pilot_tasks[0].tasks
     assert with_implied_actions(alone).visa_facilitation == ()
+
+
+def test_totals_leave_out_what_is_the_members_own():
+    def pair(setting, plans, parameters, draws):
+        return {"scenario": {"fdi_actual_use": np.ones((3, 2, 4))}, OWN: {"draws": np.zeros(7)}}
+
+    found = Totals(pair, ("fdi_actual_use",))(None, (), None, None)
+    assert list(found) == ["scenario"]
+    assert found["scenario"]["fdi_actual_use"].tolist() == [8.0, 8.0, 8.0]
