@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from outputs.documents.document import Table
 from outputs.explore.facts import TaskFact
 from outputs.explore.rounded import number
 from outputs.report.attribution_section import read_number
+from outputs.report.published import MISSED, effect_blocks
 from outputs.report.run import Run
 from outputs.results.depends_on import FEWEST, candidates, drivers
 from outputs.results.part_of_effect import SHARE
@@ -61,3 +63,10 @@ def published(run: Run) -> dict[str, dict[str, int]]:
         kind = counts.setdefault(effect.asks, {})
         kind[effect.verdict] = kind.get(effect.verdict, 0) + 1
     return counts
+
+
+def missed(run: Run, lang: str) -> list[list[str]]:
+    """Return each published effect that the model misses: what it is, its unit, what was published, what the model says, the verdict."""
+    some = [effect for effect in run.published if effect.verdict in ("fail", MISSED)]
+    tables = [block for block in effect_blocks(some, lang) if isinstance(block, Table)]
+    return [[cell.text for cell in row] for table in tables for row in table.rows]

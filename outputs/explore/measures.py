@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from common.text import pick
 from outputs.comparing.compare_inputs import differences, lever_of, shown
 from outputs.documents.document import clean
-from outputs.report.levers import actions, lever_table
+from outputs.report.assumptions import brake_sentence
+from outputs.report.levers import IN_ANNEX, actions, lever_table
 from outputs.report.run import Run
+from outputs.report.scenario_words import CASES, WORLD, word
 
 LANGS = ("en", "zh")
+_ON_PAGE = {"en": "names under “Find tasks”", "zh": "名称见“任务查询”"}
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _MOST = 400
+_WORLD = "world."
 
 
 def measures(run: Run) -> list[dict]:
@@ -26,7 +31,7 @@ def measures(run: Run) -> list[dict]:
         start = str(action.get("from", ""))[:10]
         until = str(action.get("until", ""))[:10]
         told = {
-            lang: {"lever": row[0].text, "what": row[1].text, "by": row[5].text}
+            lang: {"lever": row[0].text, "what": row[1].text.replace(IN_ANNEX[lang], _ON_PAGE[lang]), "by": row[5].text}
             for lang, row in zip(LANGS, both, strict=True)
         }
         found.append({"lever": clean(lever, 60), "from": _month(start), "until": _month(until), **told})
@@ -37,16 +42,47 @@ def _month(text: str) -> str:
     return clean(text, 10) if _MONTH.match(text) else ""
 
 
-def differs(first: Run, other: Run) -> list[dict[str, str]]:
-    """Return what differs in the inputs of two runs beside the levers: key of the file, value of each."""
+def differs(first: Run, other: Run) -> list[dict]:
+    """Return what differs in the inputs of two runs beside the levers: key of the file, value of each in both languages."""
     known = [_hashes(run.provenance) for run in (first, other)]
     return list(_listed(first, other, known))[:_MOST]
 
 
-def _listed(first: Run, other: Run, known: list[Mapping]) -> Iterator[dict[str, str]]:
+def _listed(first: Run, other: Run, known: list[Mapping]) -> Iterator[dict]:
     for one in differences(first.yaml, other.yaml, *known):
         if lever_of(one.key) is None and not one.key.startswith("counterfactual"):
-            yield {"key": clean(one.key, 120), "old": clean(shown(one.old), 120), "new": clean(shown(one.new), 120)}
+            pair = {"old": (first, one.old), "new": (other, one.new)}
+            yield {
+                "key": {lang: _key(one.key, lang) for lang in LANGS},
+                **{
+                    name: {lang: _in_words(replace(run, lang=lang), one.key, value) for lang in LANGS}
+                    for name, (run, value) in pair.items()
+                },
+            }
+
+
+def _key(key: str, lang: str) -> str:
+    """A place in a scenario file; a brake by its number, counted from one."""
+    if brake := re.fullmatch(r"brakes\[(\d+)\]", key):
+        return pick(lang, "Brake", "风险制动") + f" {int(brake.group(1)) + 1}"
+    if key.startswith(_WORLD):
+        return clean(word(WORLD, key.removeprefix(_WORLD), lang), 120)
+    return clean(key, 120)
+
+
+def _in_words(run: Run, key: str, value: object) -> str:
+    """A value of a scenario file as a reader writes it: a brake as a sentence, a case of the world by its name, tables and lists without brackets."""
+    if key.startswith("brakes[") and isinstance(value, Mapping):
+        return clean(brake_sentence(run, value), 300)
+    if key.startswith(_WORLD) and isinstance(value, str):
+        return clean(word(CASES, value, run.lang), 120)
+    return clean(_plain(value), 300)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_plain(one)}" for key, one in value.items())
+    return ", ".join(_plain(one) for one in value) if isinstance(value, list) else shown(value)
 
 
 def _hashes(provenance: Mapping) -> Mapping:

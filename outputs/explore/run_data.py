@@ -7,6 +7,7 @@ import numpy as np
 
 from outputs.documents.document import clean
 from outputs.explore import certainty
+from outputs.explore.again import again
 from outputs.explore.cells import parts, present
 from outputs.explore.facts import Facts
 from outputs.explore.measures import measures
@@ -40,6 +41,7 @@ def run_data(run: Run, facts: Facts, common: slice | None = None) -> dict:
         "question": {lang: one.text("question", _LONGEST) for lang, one in by.items()},
         "counterfactual": {lang: one.counterfactual for lang, one in by.items()},
         "members": run.members,
+        "again": again(run),
         "version": clean(data.attrs.get("version", ""), 40),
         "fingerprint": clean(data.attrs.get("fingerprint", ""), 40)[:12],
         "months": months.tolist(),
@@ -57,6 +59,7 @@ def run_data(run: Run, facts: Facts, common: slice | None = None) -> dict:
         "process": certainty.parts(run.process),
         "city": certainty.parts(run.city),
         "published": certainty.published(run),
+        "missed": {lang: certainty.missed(run, lang) for lang in LANGS},
         "notes": {lang: [clean(one, 500) for one in unused_sentences(data, run.provenance, lang)] for lang in LANGS},
         "damaged": list(run.damaged),
     }

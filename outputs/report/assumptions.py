@@ -182,7 +182,7 @@ def _rest(run: Run) -> list[Block]:
                 )
             )
         )
-    brakes = tuple(filter(None, (_brake(run, item) for item in _listed(run.scenario.get("brakes")))))
+    brakes = tuple(filter(None, (brake_sentence(run, item) for item in _listed(run.scenario.get("brakes")))))
     if brakes:
         blocks += [Paragraph(run.pick("While a risk is over its threshold:", "风险超过阈值期间：")), Bullets(brakes)]
     return blocks
@@ -192,7 +192,8 @@ def _listed(value: object) -> list:
     return value if isinstance(value, list) else []
 
 
-def _brake(run: Run, item: Any) -> str:
+def brake_sentence(run: Run, item: Any) -> str:
+    """Return what a brake of a scenario file does, in words; one of another shape as it is."""
     try:
         risk, left = run.name_of("risk", item["risk"]), percent(float(item["to"]), lang=run.lang)
         slowed = _slowed(run, item["slows"])

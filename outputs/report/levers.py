@@ -16,6 +16,8 @@ from outputs.results.numbers import percent
 
 HEADQUARTERS = {word.key: (word.en, word.zh) for word in HEADQUARTERS_WORDS}
 INSTITUTIONS = {word.key: (word.en, word.zh) for word in INSTITUTION_WORDS}
+IN_ANNEX = {"en": "names in the annex", "zh": "名称见附录"}
+"""Where the names of a plan's tasks are; a page that has them elsewhere says so in its place."""
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
 _HEADERS = {
     "en": ("Lever", "What is done", "From", "Until", "Announced", "Decided by"),
@@ -407,9 +409,9 @@ def _tasks(run: Run, a: Mapping) -> str:
     strength = percent(float(a.get("strength", 1)), lang=run.lang)
     ramp = a.get("ramp_months")
     return run.pick(
-        f"tasks {listed} (names in the annex); strength {strength}"
+        f"tasks {listed} ({IN_ANNEX['en']}); strength {strength}"
         + (f", in full after {_plain(ramp)} months" if ramp else ""),
-        f"任务{listed}（名称见附录）；落实力度{strength.replace(' ', '')}"
+        f"任务{listed}（{IN_ANNEX['zh']}）；落实力度{strength.replace(' ', '')}"
         + (f"，{_plain(ramp)}个月后全面到位" if ramp else ""),
     )
 

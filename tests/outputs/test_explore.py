@@ -11,15 +11,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from commands.library_facts import EFFECTS
 from common.errors import UserError
 from outputs.attribution.attribution_file import open_attribution, write
+from outputs.explore.again import again
+from outputs.explore.certainty import missed
 from outputs.explore.facts import Facts
+from outputs.explore.measures import differs
 from outputs.explore.page_file import FOLDER, SCRIPTS, STYLES, json_text, policy
 from outputs.explore.paths import CARDS
 from outputs.explore.run_data import common_months
 from outputs.explore.shares import combinations
 from outputs.explore.words import WORDS
 from outputs.explore.write import MOST, page_of, read_runs, write_page
+from outputs.report.published import read_published
 from outputs.report.run import as_run
 from outputs.results.closing_rows import closing_rows
 from outputs.results.summary_rows import EXPORTED, summary_csv
@@ -187,9 +192,55 @@ def test_a_page_is_written_from_a_results_file_alone(tmp_path):
 
 
 def test_what_differs_beside_the_levers_is_told(data):
-    assert {"key": "world.rivals", "old": "central", "new": "low"} in data["against"][0]["differs"]
-    assert not any(one["key"].startswith("levers") for one in data["against"][0]["differs"])
+    told = [(one["key"]["en"], one["old"]["en"], one["new"]["zh"]) for one in data["against"][0]["differs"]]
+    assert ("Rival cities", "central path", "低路径") in told
+    assert not any(key.startswith("levers") for key, *_ in told)
     assert data["against"][0]["world"] is True
+
+
+def test_brakes_that_differ_are_told_in_words():
+    brakes = "brakes: [{risk: data, slows: ['4.10', visa_facilitation], to: 0.5}]\n"
+    with_brakes, without = (
+        as_run(results(made_up_page.SCENARIO + text, months=3, members=2), "en", {}, name="x") for text in (brakes, "")
+    )
+    (told,) = [one for one in differs(with_brakes, without) if one["key"]["en"].startswith("Brake")]
+    assert told["key"] == {"en": "Brake 1", "zh": "风险制动 1"} and told["new"]["en"] == "–"
+    assert "held back to 50 %" in told["old"]["en"] and "放缓至" in told["old"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "options"),
+    [
+        ([], "scenarios/full-pilot.yaml", "--members 12"),
+        (
+            [
+                "run.py",
+                "simulate",
+                "plans/full-pilot.yaml",
+                "--members",
+                "12",
+                "--seed=7",
+                "--lang",
+                "en",
+                "--out",
+                "my runs",
+            ],
+            "plans/full-pilot.yaml",
+            "--members 12 --seed 7 --out 'my runs'",
+        ),
+        (["run.py", "simulate", "a.yaml", "b/full-pilot.yaml", "--resume"], "b/full-pilot.yaml", "--members 12"),
+        (["run.py", "simulate", "$(rm x).yaml"], "'$(rm x).yaml'", "--members 12"),
+    ],
+)
+def test_commands_fit_the_run_that_they_are_for(command, file, options):
+    run = replace(made_up_page.run(), provenance={"command": command})
+    assert again(run) == {"file": file, "options": options}
+
+
+def test_published_effects_that_are_missed_are_named():
+    run = replace(made_up_page.run(), published=read_published(EFFECTS))
+    assert 0 < len(missed(run, "en")) == len(missed(run, "zh")) < len(run.published)
+    assert all(len(row) == 5 and row[0] for row in missed(run, "en"))
 
 
 def test_measures_have_dates_and_a_sentence_in_each_language(data):

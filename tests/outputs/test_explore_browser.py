@@ -151,12 +151,53 @@ def test_the_keyboard_reaches_and_works_everything(browser):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_overflows_on_phone_desk_or_wall(browser, lang):
     with opened(browser, made_up_page.page_path(lang)) as page:
-        for width in (360, 1280, 1920):
+        for width in (360, 768, 1280, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             for tab in TABS:
                 page.click(f"#tab-{tab}")
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, tab)
                 assert page.inner_text(f"#panel-{tab}").strip()
+
+
+def test_names_on_the_map_of_visitors_lie_on_no_other_and_inside(browser):
+    overlaps = """() => {
+      const boxes = [...document.querySelectorAll("#routes svg text")].map((one) => one.getBoundingClientRect());
+      const frame = document.querySelector("#routes svg").getBoundingClientRect();
+      const outside = boxes.filter((one) => one.left < frame.left - 1 || one.right > frame.right + 1 || one.bottom > frame.bottom + 1);
+      const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+      return [boxes.length, outside.length, boxes.filter((one, k) => boxes.some((other, j) => j > k && meet(one, other))).length];
+    }"""
+    codes = made_up_page.run().dataset["origin"].values[:16]
+    ring = {str(code): (8.0 * (k % 5), 60.0 + 7 * k) for k, code in enumerate(codes)}  # close to one another
+    text = page_of([made_up_page.run()], made_up_page.FACTS._replace(places=ring), "en")
+    with opened(browser, "about:blank") as page:
+        page.set_content(text)
+        for width in (360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_function(f"document.querySelector('#routes svg').clientWidth <= {width}")
+            names, outside, meet = page.evaluate(overlaps)
+            assert names > 5 and outside == 0 and meet == 0, width
+
+
+def test_per_cent_reaches_every_picture_of_parts(browser):
+    with opened(browser, made_up_page.page_path("en")) as page:
+        page.click("#unit-percent")
+        found = expected("fdi", "en")
+        assert found[2] in page.inner_text("#card-fdi").replace("\u00a0", " ")
+        assert page.inner_text("#card-fdi .ends").count("%") == 2
+        for part in ("#zones svg .value", "#dots svg .value", "#cells td"):
+            assert all(
+                "%" in one or one in ("0", "[0]", "0.00") for one in page.locator(part).all_inner_texts() if one
+            ), part
+
+
+def test_an_outcome_is_chosen_where_its_picture_is(browser):
+    with opened(browser, made_up_page.page_path("en")) as page:
+        for tab in ("compare", "sure"):
+            page.click(f"#tab-{tab}")
+            page.select_option(f"#choose-outcome-{tab}", "visitors")
+            assert "Inbound overnight visitors" in page.inner_text(f"#{tab} h3:has(+ .choice)")
+            page.select_option(f"#choose-outcome-{tab}", "fdi")
 
 
 def test_everything_that_can_be_worked_or_seen_has_a_name(browser):
@@ -234,6 +275,9 @@ def test_tasks_are_found_by_every_filter(browser):
             page.select_option(f"#choose-{name}", value)
             assert found() == left
             page.select_option(f"#choose-{name}", "")
+        for order, first in (("price", "1.2"), ("evidence", "1.1"), ("number", "1.1")):
+            page.select_option("#choose-order", order)
+            assert found()[0] == first
         page.fill("#find-most", "9")
         page.fill("#find-word", "data")
         assert found() == ["4.10"]

@@ -30,9 +30,19 @@ function effectPath(run, key) {
   return told && told.months ? told.months[chosen.index] : null;
 }
 
-function effectText(found, unit, inPercent) {
-  if (inPercent) return percent(found.change, true);
+function effectText(found, unit) {
   return `${number(found.mean, places(found.low, found.high, found.mean), true)} ${unit.name}`;
+}
+
+/** The ends of an interval in the unit of its middle. */
+function endsText(found) {
+  if (!inPercent(found)) return span(found.low, found.high, places(found.low, found.high, found.mean));
+  return t("span", { low: percent(found.low / found.base, true), high: percent(found.high / found.base, true) });
+}
+
+/** Whether an effect is told per cent: where the reader wants it and there is something to compare with. */
+function inPercent(found) {
+  return state.unit === "percent" && Number.isFinite(found.change);
 }
 
 function card(run, key) {
@@ -43,10 +53,11 @@ function card(run, key) {
   const inside = !found ? [h("span", { class: "effect" }, t("not run"))] : found.slight || found.direction === "nothing"
     ? [h("span", { class: "effect quiet" }, verdict(found)), h("span", { class: "range" }, t("level is", { level: number(found.level, places(0, 0, found.level)), unit: unit.name }))]
     : [
-      h("span", { class: "effect" }, effectText(found, unit, state.unit === "percent")),
-      h("span", { class: "range" }, `${intervalName(found.members)} ${span(found.low, found.high, places(found.low, found.high, found.mean))}`),
+      inPercent(found) ? h("span", { class: "effect" }, percent(found.change, true))
+        : h("span", {}, h("span", { class: "effect" }, number(found.mean, places(found.low, found.high, found.mean), true)), " ", h("span", { class: "unit" }, unit.name)),
+      h("span", { class: "range" }, h("span", {}, intervalName(found.members)), " ", h("span", { class: "ends" }, endsText(found))),
       intervalBar(found, 150),
-      h("span", { class: "change" }, state.unit === "percent" ? effectText(found, unit, false) : percent(found.change, true), " · ", verdict(found)),
+      h("span", { class: "change" }, [inPercent(found) ? effectText(found, unit) : percent(found.change, true), verdict(found)].filter((text) => text !== NONE).join(" · ")),
       sparkline(run, key, 150),
     ];
   return h("button", {
@@ -61,13 +72,18 @@ function sentence(run) {
     .filter(([, found]) => found && found.clear)
     .map(([key, found]) => {
       const outcome = D.outcomes.find((one) => one.key === key);
-      return `${named(outcome)} ${effectText(found, unitOf(outcome), false)}${t("in brackets", { text: percent(found.change, true) })}`;
+      return `${named(outcome)} ${effectText(found, unitOf(outcome))}${t("in brackets", { text: percent(found.change, true) })}`;
     });
   const cost = answerOf(run, "cost");
   const paid = cost && cost.mean > 0 ? t("costs", { amount: `${number(cost.mean, places(cost.low, cost.high, cost.mean))} ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}` }) : "";
-  const about = { title: named(run.title), base: named(run.counterfactual), period: periodName(run, state.period) };
+  const about = { title: named(run.title), base: named(run.counterfactual), period: inSentence(periodName(run, state.period)) };
   if (!told.length) return t("answer none", { ...about, costs: paid });
   return t("answer", { ...about, effects: told.join(t("semicolon")), costs: paid });
+}
+
+/** A choice of the outcome that pictures show, in each tab that has such pictures. */
+function outcomeChoice(tab) {
+  return select(tab === "answer" ? "outcome" : `outcome-${tab}`, t(tab === "answer" ? "more outcomes" : "outcome"), D.outcomes.map((one) => [one.key, named(one)]), state.outcome, (outcome) => choose({ outcome }));
 }
 
 function answerTable(run) {
@@ -86,7 +102,7 @@ onTab("answer", () => {
     h("p", { class: "sentence" }, sentence(run)),
     h("div", { class: "strip", role: "group", "aria-label": t("choose outcome") }, CARD_KEYS.map((key) => card(run, key))),
     h("div", { class: "row" },
-      select("outcome", t("more outcomes"), D.outcomes.map((one) => [one.key, named(one)]), state.outcome, (outcome) => choose({ outcome })),
+      outcomeChoice("answer"),
       h("p", { class: "note" }, run.members < 9 ? t("few members", { n: run.members }) : t("how to read", { n: run.members }))),
     answerTable(run));
 });

@@ -15,14 +15,17 @@ function sideBySide(key, width) {
   const outcome = D.outcomes.find((one) => one.key === key);
   const found = D.runs.map((run) => effectOf(run, key));
   const narrow = width < 520;
-  const [names, right, step] = [narrow ? 2 : 170, narrow ? 8 : 190, narrow ? 44 : 26];
+  const told = found.map((one) => (one.direction === "nothing" ? t("nothing") : spread(one.mean, one.low, one.high)));
+  const right = narrow ? 8 : Math.max(...told.map((text) => textWidth(text))) + 12;
+  const longest = Math.max(...D.runs.map((run) => textWidth(`1 ${named(run.title)}`))) + 8;
+  const [names, step] = [narrow ? 2 : Math.min(longest, (width - right) * 0.55), narrow ? 44 : 26];
   const x = scale(...extent(found.flatMap((one) => [one.low, one.high, one.mean]), true), names + 6, width - right);
   return h("div", { class: "outcome" }, h("h4", {}, `${named(outcome)}${outcome.stock ? t("at end") : ""}${t("in brackets", { text: unitOf(outcome).name })}`),
     picture(width, step * found.length + 8, named(outcome),
       s("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: step * found.length + 4 }),
       found.map((one, k) => {
         const y = step * k + (narrow ? 30 : 13);
-        const text = one.direction === "nothing" ? t("nothing") : spread(one.mean, one.low, one.high);
+        const text = told[k];
         return s("g", { class: one.clear ? `run run-${k}` : `run run-${k} unclear` },
           label(2, narrow ? y - 14 : y + 4, cut(`${k + 1} ${named(D.runs[k].title)}`, narrow ? width - textWidth(text) - 16 : names - 4), { class: "rowname" }),
           s("line", { class: "reach", x1: x(one.low), x2: x(one.high), y1: y, y2: y }), s("circle", { cx: x(one.mean), cy: y, r: 4.5 }),
@@ -53,6 +56,17 @@ function costPer(run, key) {
   return effect.direction === "rise" && cost.mean > 0 ? cost.mean / effect.mean : null;
 }
 
+/** What one unit more of each outcome costs under each plan; nothing where no plan brings a clear rise at a cost. */
+function costTable() {
+  const rows = CARD_KEYS.filter((key) => key !== "cost").map((key) => [key, D.runs.map((run) => costPer(run, key))]).filter(([, some]) => some.some((one) => one !== null));
+  if (!rows.length) return null;
+  const money = D.outcomes.find((one) => one.key === "cost");
+  return plainTable(t("cost per caption"), [t("outcome"), t("unit"), ...D.runs.map((run, k) => `${k + 1} ${named(run.title)}`)], rows.map(([key, some]) => {
+    const outcome = D.outcomes.find((one) => one.key === key);
+    return [named(outcome), t("per unit", { cost: unitOf(money).name, unit: unitOf(outcome).name }), ...some.map((one) => ({ text: one === null ? t("not clear") : number(one, 1 - Math.floor(Math.log10(one))) }))];
+  }));
+}
+
 function warnings() {
   return D.against.flatMap((one, k) => {
     const title = `${k + 2} ${named(D.runs[k + 1].title)}`;
@@ -66,7 +80,7 @@ function warnings() {
 
 onTab("compare", () => {
   if (D.runs.length < 2) {
-    put("compare", h("p", {}, t("one run only")), code("run.py explore full-pilot my-plan"));
+    put("compare", h("p", {}, t("one run only")), code("python run.py explore full-pilot my-plan"));
     return;
   }
   const width = room("compare");
@@ -78,17 +92,18 @@ onTab("compare", () => {
   put("compare",
     h("ol", { class: "plans" }, D.runs.map((run, k) => h("li", { class: `key run-${k}` }, `${k + 1} `, t("plan line", { title: named(run.title), members: run.members, from: monthName(run.months[0]), to: monthName(run.months[run.months.length - 1]) })))),
     warnings().map((text) => h("p", { class: "warning" }, text)),
-    h("h3", {}, t("effects by plan", { period: periodName(first, samePeriod(first)) })),
+    h("h3", {}, t("effects by plan", { period: inSentence(periodName(first, samePeriod(first))) })),
     h("div", { class: "outcomes" }, CARD_KEYS.map((key) => sideBySide(key, width < 900 ? width : Math.floor(width / 2) - 12))),
-    h("h3", {}, t("courses title", { outcome: named(outcome) })), coursesPicture(outcome, width),
+    costTable(),
+    h("h3", {}, t("courses title", { outcome: named(outcome) })), outcomeChoice("compare"), coursesPicture(outcome, width),
     h("h3", {}, t("deeds title")),
     h("div", { class: "deeds" }, D.runs.map((run, k) => {
       const others = new Set(acts.filter((_, other) => other !== k).flat());
       const own = acts[k].filter((text) => !others.has(text));
       return h("section", {}, h("h4", { class: `key run-${k}` }, `${k + 1} ${named(run.title)}`), own.length ? h("ul", {}, own.map((text) => h("li", {}, text))) : h("p", {}, t("nothing of its own")));
     })),
-    D.against.map((one, k) => (one.differs.length ? plainTable(t("inputs differ", { title: named(D.runs[k + 1].title) }), [t("input"), named(first.title), named(D.runs[k + 1].title)], one.differs.map((row) => [row.key, row.old, row.new])) : null)),
-    drawer("compare", t("effects by plan", { period: periodName(first, samePeriod(first)) }),
+    D.against.map((one, k) => (one.differs.length ? plainTable(t("inputs differ", { title: named(D.runs[k + 1].title) }), [t("input"), named(first.title), named(D.runs[k + 1].title)], one.differs.map((row) => [named(row.key), named(row.old), named(row.new)])) : null)),
+    drawer("compare", t("effects by plan", { period: inSentence(periodName(first, samePeriod(first))) }),
       [t("outcome"), t("unit"), t("plan"), t("effect"), t("low"), t("high"), t("gain percent"), t("cost per", { unit: cost })],
       keys.flatMap((key) => D.runs.map((run) => {
         const found = effectOf(run, key);

@@ -24,12 +24,11 @@ function dotsPicture(rows, width, unit) {
   const [names, right] = [narrow ? 96 : 130, narrow ? 74 : 96];
   const step = 24;
   const all = rows.flatMap((row) => row.at.slice(0, 2));
-  const x = scale(...extent(all, true), names + 6, width - right);
-  const { step: gap, values } = ticks(x.from, x.to, narrow ? 2 : 4);
-  const decimals = Math.max(0, -Math.floor(Math.log10(gap) + 1e-9));
+  const x = rootScale(Math.max(...all), names + 6, width - right);
+  const values = x.ticks(narrow ? 3 : 5);
   return picture(width, rows.length * step + 30, t("origins say"),
-    values.map((value) => [s("line", { class: "grid", x1: x(value), x2: x(value), y1: 16, y2: rows.length * step + 20 }), label(x(value), 11, number(value, decimals), { class: "tick", "text-anchor": "middle" })]),
-    label(width - 2, 11, unit, { class: "tick", "text-anchor": "end" }),
+    values.map((value) => [s("line", { class: "grid", x1: x(value), x2: x(value), y1: 16, y2: rows.length * step + 20 }), label(x(value), 11, number(value, value && value < 1 ? -Math.floor(Math.log10(value) + 1e-9) : 0), { class: "tick", "text-anchor": "middle" })]),
+    label(width - 2, 11, state.unit === "percent" ? "%" : unit, { class: "tick", "text-anchor": "end" }),
     rows.map(({ name, at: [base, level, mean, low, high] }, k) => {
       const y = 28 + step * k;
       const clear = low > 0 || high < 0;
@@ -37,7 +36,7 @@ function dotsPicture(rows, width, unit) {
         label(2, y + 4, cut(name, names - 4), { class: "rowname" }),
         s("line", { class: "from-to", x1: x(base), x2: x(level), y1: y, y2: y }),
         s("circle", { class: "dot counterfactual", cx: x(base), cy: y, r: 4 }), s("circle", { class: "dot scenario", cx: x(level), cy: y, r: 4.5 }),
-        label(width - 2, y + 4, number(mean, places(low, high, mean), true), { class: "value", "text-anchor": "end" }),
+        label(width - 2, y + 4, partText([base, level, mean, low, high]), { class: "value", "text-anchor": "end" }),
         s("title", {}, `${name}: ${spread(mean, low, high)}`));
     }));
 }
@@ -53,6 +52,6 @@ onTab("answer", () => {
     h("div", { class: "tools" }, breakdownChoice("origin", "origins", one),
       toggle("sort", t("order"), [["effect", t("by effect")], ["size", t("by size")]], state.sort, (sort) => choose({ sort }))),
     dotsPicture(rows.slice(0, SHOWN), room("dots"), unit.name),
-    h("ul", { class: "legend" }, h("li", { class: "key counterfactual" }, t("counterfactual")), h("li", { class: "key scenario" }, t("scenario")), rest > 0 ? h("li", {}, t("and more", { n: rest })) : null),
+    h("ul", { class: "legend" }, h("li", { class: "key ring" }, t("counterfactual")), h("li", { class: "key disc" }, t("scenario")), h("li", {}, t("root axis")), rest > 0 ? h("li", {}, t("and more", { n: rest })) : null),
     drawer("origins", t("in unit", { what: named(one), unit: unit.name }), [t("origin"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high")], rows.map((row) => [row.name, ...row.at])));
 });

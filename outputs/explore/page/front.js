@@ -60,7 +60,7 @@ onTab("answer", () => {
   const found = outcome.key === "cost" ? null : frontPoints(run, outcome, period);
   if (!found) {
     const itself = outcome.key === "cost";
-    put("front", h("p", {}, t(itself ? "cost itself" : "attribute for parts")), itself ? null : code(`run.py attribute scenarios/${run.name}.yaml`));
+    put("front", h("p", {}, t(itself ? "cost itself" : "attribute for parts")), itself ? null : code(attributeCommand(run)));
     return;
   }
   const header = [t("combination of levers"), `${t("cost")}, ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}`, `${t("effect")}, ${unitOf(outcome).name}`];

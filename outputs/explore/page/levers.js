@@ -21,11 +21,19 @@ function flip(run, k) {
   choose({ levers: next === everyone ? "" : String(next) });
 }
 
+/** The command that shares out the effect of a run. */
+function attributeCommand(run, by = "levers") {
+  return `python run.py attribute ${run.again.file} ${run.again.options}${by === "levers" ? "" : ` --by ${by}`}`;
+}
+
+function ownName(run) {
+  return `${run.name.slice(0, 30)}-some`.replace(/[^a-z0-9-]/g, "-");
+}
+
 /** A scenario file with only the levers that are on. */
 function ownFile(run, off) {
-  const name = `${run.name.slice(0, 30)}-some`.replace(/[^a-z0-9-]/g, "-");
   return [
-    `name: ${name}`, `title: {zh: ${t("own title zh")}, en: ${t("own title en")}}`, `extends: ${run.name}.yaml`, "levers:",
+    `name: ${ownName(run)}`, `title: {zh: ${t("own title zh")}, en: ${t("own title en")}}`, `extends: ${run.again.file.split(/[/\\]/).pop()}`, "levers:",
     ...off.map((player) => `  ${player.key}: null`),
   ].join("\n");
 }
@@ -39,7 +47,7 @@ onTab("answer", () => {
   const shared = run.shares.levers;
   document.getElementById("levers").parentElement.classList.toggle("all", combination(run) === null); // paper leaves it out
   if (!shared || !run.combinations) {
-    put("levers", h("p", {}, t(shared ? "attribute again" : "attribute first")), code(`run.py attribute scenarios/${run.name}.yaml`));
+    put("levers", h("p", {}, t(shared ? "attribute again" : "attribute first")), code(attributeCommand(run)));
     return;
   }
   const players = shared.players;
@@ -55,5 +63,5 @@ onTab("answer", () => {
       h("button", { type: "button", id: "levers-all", onclick: () => choose({ levers: "" }) }, t("all on")),
       h("button", { type: "button", id: "levers-none", onclick: () => choose({ levers: "0" }) }, t("all off"))),
     h("p", { role: "status" }, chosen === null ? t("whole scenario") : t("combination", { on: listed(players.filter((_, k) => isOn(run, k)).map(named)) || t("no lever") })),
-    lacking ? [h("p", {}, t("needs run")), code(ownFile(run, off)), code(`run.py simulate scenarios/${run.name.slice(0, 30)}-some.yaml`)] : null);
+    lacking ? [h("p", {}, t("needs run")), code(ownFile(run, off)), code(`python run.py simulate ${run.again.file.replace(/[^/\\]*$/, `${ownName(run)}.yaml`)} ${run.again.options}`)] : null);
 });

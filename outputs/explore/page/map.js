@@ -7,7 +7,7 @@ const TILES = {
 /** A name in one or two lines of a width. */
 function wrapped(name, width) {
   if (textWidth(name) <= width) return [name];
-  const pieces = name.match(/[\u2e80-\uffff]|[^\u2e80-\uffff\s-]+[\s-]*/g) || [name];
+  const pieces = name.match(/[\u2e80-\uffff][-·）、]*|[^\u2e80-\uffff\s-]+[\s-]*/g) || [name];
   let first = "";
   while (pieces.length && textWidth(first + pieces[0]) <= width) first += pieces.shift();
   return first ? [first.trim(), cut(pieces.join(""), width)] : [cut(name, width)];
@@ -16,7 +16,7 @@ function wrapped(name, width) {
 function zonesPicture(rows, width, unit) {
   const side = Math.min(width, 540);
   const [w, hgt] = [side / 4, 76];
-  const largest = Math.max(...rows.map((row) => Math.abs(row.at[2])), 1e-12);
+  const largest = Math.max(...rows.map((row) => Math.abs(partSize(row.at))), 1e-12);
   return picture(side, hgt * 4 + 10, t("zones say", { unit }),
     s("path", { class: "river", d: `M${w * 0.2},${hgt * 4} C${w * 1.2},${hgt * 3} ${w * 1.7},${hgt * 2.4} ${w * 1.96},${hgt * 1.6} S${w * 2.1},${hgt * 0.2} ${w * 2.4},0` }),
     rows.map((row) => {
@@ -24,11 +24,11 @@ function zonesPicture(rows, width, unit) {
       const [x, y, tw, th] = [cx * w + 3, cy * hgt + 3, cw * w - 6, ch * hgt - 6];
       const [, , mean, low, high] = row.at;
       const clear = low > 0 || high < 0;
-      const wide = (Math.abs(mean) / largest) * (tw - 16);
+      const wide = (Math.abs(partSize(row.at)) / largest) * (tw - 16);
       return s("g", { class: `zone${clear ? "" : " unclear"}` },
         s("rect", { class: "tile", x, y, width: tw, height: th, rx: 4 }),
         wrapped(row.name, tw - 14).map((part, k) => label(x + 8, y + 17 + 14 * k, part, { class: "rowname" })),
-        label(x + 8, y + 50, number(mean, places(low, high, mean), true), { class: "value" }),
+        label(x + 8, y + 50, partText(row.at), { class: "value" }),
         s("rect", { class: mean < 0 ? "part fall" : "part", x: x + 8, y: y + 56, width: Math.max(mean ? 1.5 : 0, wide), height: 8 }),
         s("title", {}, `${row.name}: ${spread(mean, low, high)} ${unit}`));
     }));
@@ -62,25 +62,63 @@ function lineEnds(rows, width, height) {
   }
   return known.map((one) => {
     const reach = 0.62 + 0.36 * Math.sqrt(Math.min(one.far, 14) / 14);
-    return { ...one, x: width / 2 + Math.sin(one.angle) * reach * (width / 2 - 62), y: height / 2 - Math.cos(one.angle) * reach * (height / 2 - 22) };
+    return { ...one, x: width / 2 + Math.sin(one.angle) * reach * (width / 2 - (width < 460 ? 56 : 74)), y: height / 2 - Math.cos(one.angle) * reach * (height / 2 - 26) };
   });
+}
+
+/** Where the names of the ends stand: outside of them, and moved up or down until none lies on another. */
+function nameBoxes(ends, width, height) {
+  const boxes = ends.map(({ name, x, y }) => {
+    const text = cut(name, width < 460 ? 74 : 110);
+    const size = textWidth(text);
+    const aside = (x - width / 2) / (width / 2);
+    const from = aside > 0.3 ? x + 6 : aside < -0.3 ? x - 6 - size : x - size / 2;
+    return { text, size, x: Math.max(1, Math.min(width - size - 1, from)), y: Math.abs(aside) > 0.3 ? y + 4 : y + (y < height / 2 ? -7 : 15) };
+  });
+  for (let round = 0; round < 80; round += 1) {
+    for (const one of boxes) {
+      for (const other of boxes) {
+        const short = 14 - Math.abs(one.y - other.y);
+        if (one === other || short <= 0 || one.x > other.x + other.size + 4 || other.x > one.x + one.size + 4) continue;
+        const [upper, lower] = one.y < other.y || (one.y === other.y && one.x < other.x) ? [one, other] : [other, one];
+        upper.y -= short / 2;
+        lower.y += short / 2;
+      }
+      one.y = Math.max(11, Math.min(height - 3, one.y));
+    }
+  }
+  return boxes;
+}
+
+/** The direction in which no line leaves home: the middle of the widest gap, radians. */
+function freeDirection(ends, cx, cy) {
+  const angles = ends.map(({ x, y }) => Math.atan2(y - cy, x - cx)).sort((a, b) => a - b);
+  const gaps = angles.map((angle, k) => [(angles[k + 1] ?? angles[0] + 2 * Math.PI) - angle, angle]);
+  const [size, from] = gaps.sort((a, b) => b[0] - a[0])[0] || [0, 0];
+  return from + size / 2;
 }
 
 function routesPicture(rows, width, unit) {
   const height = Math.min(440, Math.max(onPaper() ? 280 : 320, width * 0.75));
   const largest = Math.max(...rows.map((row) => Math.abs(row.at[2])), 1e-12);
   const [cx, cy] = [width / 2, height / 2];
+  const ends = lineEnds(rows, width, height);
+  const names = nameBoxes(ends, width, height);
+  const home = freeDirection(ends, cx, cy);
+  const [hx, hy] = [Math.cos(home), Math.sin(home)];
   return picture(width, height, t("routes say", { unit }),
-    lineEnds(rows, width, height).map(({ name, at: [, , mean, low, high], x, y }) => {
+    ends.map(({ name, at, x, y }) => {
+      const [, , mean, low, high] = at;
       const clear = low > 0 || high < 0;
       const bend = [(cx + x) / 2 - (y - cy) * 0.12, (cy + y) / 2 + (x - cx) * 0.12];
       return s("g", { class: clear ? "route" : "route unclear" },
         s("path", { class: mean < 0 ? "arc fall" : "arc", d: `M${cx},${cy}Q${bend[0]},${bend[1]} ${x},${y}`, "stroke-width": Math.max(0.75, (Math.abs(mean) / largest) * 9) }),
         s("circle", { cx: x, cy: y, r: 2.5 }),
-        label(x, y + (y < cy ? -6 : 14), cut(name, 92), { class: "rowname", "text-anchor": x < width * 0.2 ? "start" : x > width * 0.8 ? "end" : "middle" }),
         s("title", {}, `${name}: ${spread(mean, low, high)} ${unit}`));
     }),
-    s("circle", { class: "home", cx, cy, r: 6 }), label(cx + 10, cy + 4, t("lukou"), { class: "rowname strong" }));
+    names.map((one) => label(one.x, one.y, one.text, { class: "rowname halo" })),
+    s("circle", { class: "home", cx, cy, r: 6 }),
+    label(cx + 11 * hx, cy + 16 * hy + 4, t("lukou"), { class: "rowname strong halo", "text-anchor": hx > 0.4 ? "start" : hx < -0.4 ? "end" : "middle" }));
 }
 
 onTab("answer", () => {
@@ -89,12 +127,12 @@ onTab("answer", () => {
   const of = unitOf(zone);
   const places = partsOf(run, zone);
   put("zones", h("div", { class: "tools" }, breakdownChoice("zone", "zones", zone)), zonesPicture(places, room("zones"), of.name),
-    h("p", { class: "note" }, t("zones note", { unit: of.name })),
+    h("p", { class: "note" }, t("zones note", { unit: state.unit === "percent" ? "%" : of.name })),
     drawer("zones", t("in unit", { what: named(zone), unit: of.name }), [t("zone"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high")], places.map((row) => [row.name, ...row.at])));
   const guests = D.breakdowns.find((one) => one.key === "visitors-origin") || breakdown("origin", "");
   const unit = unitOf(guests);
   const flights = run.cells["flights-origin"]?.[state.period];
-  const rows = partsOf(run, guests).sort((a, b) => Math.abs(b.at[2]) - Math.abs(a.at[2])).slice(0, 16);
+  const rows = partsOf(run, guests).sort((a, b) => Math.abs(b.at[2]) - Math.abs(a.at[2])).slice(0, room("routes") < 460 ? 10 : 16);
   put("routes", Object.keys(D.places).length ? routesPicture(rows, room("routes"), unit.name) : h("p", {}, t("no places")),
     h("p", { class: "note" }, t("routes note", { unit: unit.name })),
     drawer("routes", t("routes say", { unit: unit.name }), [t("origin"), `${t("effect")}, ${unit.name}`, t("low"), t("high"), t("flights effect")],

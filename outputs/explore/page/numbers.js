@@ -103,6 +103,21 @@ function intervalName(members) {
   return members < 9 ? t("range") : t("interval");
 }
 
+/** The effect on a part in the unit that is chosen: an amount, or per cent of the counterfactual where there is any. */
+function partText([base, , mean, low, high], decimals = places(low, high, mean)) {
+  return state.unit === "percent" && base > 0 ? percent(mean / base, true) : number(mean, decimals, true);
+}
+
+/** What partText tells, as a number. */
+function partSize([base, , mean]) {
+  return state.unit === "percent" && base > 0 ? mean / base : mean;
+}
+
+/** A name in the middle of a sentence. */
+function inSentence(name) {
+  return state.lang === "zh" ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** A month as readers write it. */
 function monthName(month) {
   const [year, number_] = month.split("-");

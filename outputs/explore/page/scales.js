@@ -9,6 +9,21 @@ function scale(from, to, start, end) {
   return place;
 }
 
+/** A scale from zero whose distances are those of square roots, so that small numbers beside large ones can be seen. */
+function rootScale(to, start, end) {
+  const place = (value) => start + (Math.sqrt(Math.max(value, 0)) / Math.sqrt(to || 1)) * (end - start);
+  place.ticks = (about) => {
+    const found = [0];
+    for (let power = 10 ** Math.ceil(Math.log10(to || 1)); power > (to || 1) / 1000; power /= 10) {
+      for (const value of [5 * power, 2 * power, power]) {
+        if (value <= to && found.every((other) => Math.abs(place(other) - place(value)) > (end - start) / (about + 1))) found.push(value);
+      }
+    }
+    return found;
+  };
+  return place;
+}
+
 /** The least and the largest of some numbers; with zero where asked. */
 function extent(values, zero = false) {
   const known = values.filter((value) => Number.isFinite(value));

@@ -13,10 +13,11 @@ const CHOICES = {
   sectors: () => D.breakdowns.filter((one) => one.axis === "sector").map((one) => one.key),
   zones: () => D.breakdowns.filter((one) => one.axis === "zone").map((one) => one.key),
   sort: () => ["effect", "size"],
+  order: () => ["number", "price", "paid", "evidence"],
 };
 const state = {
   lang: D.lang === "zh" ? "zh" : "en", tab: "answer", run: "0", outcome: "fdi", period: "total", unit: "absolute",
-  view: "months", by: "levers", origins: "", sectors: "", zones: "", sort: "effect", levers: "",
+  view: "months", by: "levers", origins: "", sectors: "", zones: "", sort: "effect", order: "number", levers: "",
   field: "", zone: "", decider: "", grade: "", used: "", word: "", most: "",
 };
 const FREE = ["field", "zone", "decider", "grade", "used", "word", "most", "levers"];

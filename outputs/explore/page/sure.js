@@ -18,7 +18,8 @@ function answerOfWhole(run, outcome) {
 
 function tornado(run, outcome, width) {
   const some = (run.depends[outcome.key] || []).slice(0, 5);
-  if (!some.length) return h("p", {}, t(run.members < 24 ? "depends few" : "depends none", { n: run.members }));
+  if (run.members < 24) return [h("p", {}, t("depends few", { n: run.members })), code(`python run.py simulate ${run.again.file} ${run.again.options.replace(/--members \d+/, "--members 24")} --replace`)];
+  if (!some.length) return h("p", {}, t("depends none", { n: run.members }));
   const step = 40;
   const middle = width / 2;
   const wide = (share) => share * (middle - 10);
@@ -62,10 +63,11 @@ onTab("sure", () => {
       h("thead", {}, h("tr", {}, ["outcome", "gauge head", "runs with gain", "direction", "standard error"].map((key, k) => h("th", { scope: "col", class: k === 2 || k === 4 ? "number" : null }, t(key))))),
       h("tbody", {}, shown.map((one) => gaugeRow(run, one, width))))),
     h("p", { class: "note" }, t("halve", { n: 3 * run.members, all: 4 * run.members })),
-    h("h3", {}, t("depends title", { outcome: named(outcome) })), tornado(run, outcome, Math.min(width, 760)),
+    h("h3", {}, t("depends title", { outcome: named(outcome) })), outcomeChoice("sure"), tornado(run, outcome, Math.min(width, 760)),
     h("h3", {}, t("rests title")), partSentence(run, outcome).map((text) => h("p", {}, text)),
     D.tasks.length ? plainTable(t("grades caption"), [t("task grade"), t("tasks"), t("task paid")], gradeRows(run)) : null,
     h("h3", {}, t("published title")), published.length ? plainTable(t("published caption"), [t("published asks"), t("met"), t("missed"), t("open")], published) : h("p", {}, t("no published")),
+    run.missed[state.lang].length ? plainTable(t("missed caption"), [t("published effect"), t("unit"), t("published range"), t("model says"), t("verdict")], run.missed[state.lang]) : null,
     run.notes[state.lang].length ? [h("h3", {}, t("unused title")), h("ul", {}, run.notes[state.lang].map((text) => h("li", {}, text)))] : null,
     run.damaged.length ? h("p", { class: "warning" }, t("left out", { files: listed(run.damaged) })) : null,
     drawer("sure", t("gauge caption"), [t("outcome"), t("gain percent"), t("loss percent"), t("standard error"), t("unit")],

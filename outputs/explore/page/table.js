@@ -37,8 +37,9 @@ async function copyTable(header, rows, told) {
   told.textContent = t(done ? "copied" : "not copied");
 }
 
-function shownCell(cell) {
-  if (typeof cell !== "number") return cell ?? NONE;
+function shownCell(cell, decimals) {
+  if (typeof cell !== "number") return cell?.text ?? cell ?? NONE;
+  if (decimals !== undefined) return number(cell, decimals);
   return number(cell, Number.isInteger(cell) && Math.abs(cell) < 1e6 ? 0 : Math.max(0, places(0, 0, cell)));
 }
 
@@ -51,25 +52,34 @@ function shownCell(cell) {
  * @param {string} title what opens it
  */
 function drawer(id, caption, header, rows, title = t("numbers behind")) {
-  const told = h("span", { role: "status", class: "told" });
-  const name = `${currentRun().name}-${id}.csv`.replace(/[^\w.-]+/g, "_");
   return h("details", { class: "drawer", id: `drawer-${id}` },
     h("summary", {}, title),
-    h("div", { class: "tools" },
-      h("button", { type: "button", id: `copy-${id}`, onclick: () => copyTable(header, rows, told) }, t("copy")),
-      h("button", { type: "button", id: `csv-${id}`, onclick: () => keep(name, csvText(header, rows)) }, t("csv")),
-      told),
+    tableTools(id, header, rows),
     plainTable(caption, header, rows));
 }
 
-/** A table whose first column names the rows; it scrolls sideways by itself where it is wide. */
-function plainTable(caption, header, rows, shape = "") {
-  const numeric = header.map((_, k) => rows.some((row) => typeof row[k] === "number"));
+/** Buttons that copy a table or keep it as CSV. */
+function tableTools(id, header, rows) {
+  const told = h("span", { role: "status", class: "told" });
+  const name = `${currentRun().name}-${id}.csv`.replace(/[^\w.-]+/g, "_");
+  return h("div", { class: "tools" },
+    h("button", { type: "button", id: `copy-${id}`, onclick: () => copyTable(header, rows, told) }, t("copy")),
+    h("button", { type: "button", id: `csv-${id}`, onclick: () => keep(name, csvText(header, rows)) }, t("csv")),
+    told);
+}
+
+/**
+ * A table whose first column names the rows; it scrolls sideways by itself where it is wide.
+ * @param {Array[]} rows texts and numbers; {text} is a number that is written already
+ * @param {Object} decimals of columns whose numbers all have as many, by their places
+ */
+function plainTable(caption, header, rows, shape = "", decimals = {}) {
+  const numeric = header.map((_, k) => rows.some((row) => typeof row[k] === "number" || row[k]?.text));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     h("table", { class: shape },
       h("caption", {}, caption),
       h("thead", {}, h("tr", {}, header.map((name, k) => h("th", { scope: "col", class: numeric[k] ? "number" : null }, name)))),
       h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, k) => (k === 0
         ? h("th", { scope: "row" }, shownCell(cell))
-        : h("td", { class: numeric[k] ? "number" : null }, shownCell(cell)))))))));
+        : h("td", { class: numeric[k] ? "number" : null }, shownCell(cell, decimals[k])))))))));
 }

@@ -11,6 +11,15 @@ function taskRows(run) {
     && task.cost <= most && (!word || `${task.id} ${task.en} ${task.zh}`.toLowerCase().includes(word)));
 }
 
+const ORDERS = {
+  number: () => 0, price: (run, task) => -task.cost, paid: (run, task) => -(run.tasks[task.id]?.cost ?? -1), evidence: (run, task) => task.grade.charCodeAt(0),
+};
+
+function sortedTasks(run, tasks) {
+  const by = ORDERS[state.order];
+  return [...tasks].sort((a, b) => by(run, a) - by(run, b));
+}
+
 function taskFilters() {
   const fields = [...new Map(D.tasks.map((task) => [task.field_en, state.lang === "zh" ? task.field_zh : task.field_en]))];
   const any = ["", t("any")];
@@ -22,7 +31,7 @@ function taskFilters() {
   };
   const typed = (key, text, type) => h("label", { class: "choice", for: `find-${key}` }, h("span", {}, text),
     h("input", { id: `find-${key}`, type, min: type === "number" ? 0 : null, value: state[key], maxlength: 60, oninput: (event) => choose({ [key]: event.target.value.slice(0, 60) }) }));
-  return [...SEARCHED.map((key) => select(key, t(`task ${key}`), options[key], state[key], (value) => choose({ [key]: value }))), typed("most", t("task most"), "number"), typed("word", t("task word"), "search")];
+  return [...SEARCHED.map((key) => select(key, t(`task ${key}`), options[key], state[key], (value) => choose({ [key]: value }))), typed("most", t("task most"), "number"), typed("word", t("task word"), "search"), select("order", t("order"), Object.keys(ORDERS).map((key) => [key, t(`order ${key}`)]), state.order, (order) => choose({ order }))];
 }
 
 onTab("tasks", () => {
@@ -31,7 +40,7 @@ onTab("tasks", () => {
     put("tasks", h("p", {}, t("no catalogue")));
     return;
   }
-  const rows = taskRows(run).map((task) => {
+  const rows = sortedTasks(run, taskRows(run)).map((task) => {
     const here = run.tasks[task.id];
     return [task.id, task[state.lang], state.lang === "zh" ? task.field_zh : task.field_en, listed(task.zones.map((key) => named(D.zones[key]))) || t("whole city"),
       named(D.deciders[task.decider]), task.grade, task.cost, here ? Math.round(here.strength * 100) : null, here ? here.cost : null];
@@ -41,7 +50,7 @@ onTab("tasks", () => {
   const held = document.activeElement?.id;
   put("tasks", h("div", { class: "filters" }, taskFilters()),
     h("p", { role: "status" }, t("tasks found", { n: rows.length, all: D.tasks.length, cost: number(rows.reduce((sum, row) => sum + row[6], 0), 0) })),
-    plainTable(t("tasks caption"), header, rows, "tasks"),
-    drawer("tasks", t("tasks caption"), header, rows));
+    tableTools("tasks", header, rows),
+    plainTable(t("tasks caption"), header, rows, "tasks", { 8: 1 }));
   if (held === "find-word" && at !== null) document.getElementById(held)?.setSelectionRange(at, at);
 });

@@ -32,8 +32,7 @@ onTab("answer", () => {
   const told = shared?.outcomes[outcome.key]?.[state.period === "common" ? "total" : state.period];
   const by = toggle("by", t("shared among"), [["levers", t("by levers")], ["tables", t("by tables")], ["decider", t("by decider")]], state.by, (value) => choose({ by: value }));
   if (!told) {
-    const option = state.by === "levers" ? "" : ` --by ${state.by}`;
-    put("waterfall", by, h("p", {}, t("attribute for parts")), code(`run.py attribute scenarios/${run.name}.yaml${option}`));
+    put("waterfall", by, h("p", {}, t("attribute for parts")), code(attributeCommand(run, state.by)));
     return;
   }
   const share = told.effect[1] <= 0 && told.effect[2] >= 0 ? null : told.effect[0];
