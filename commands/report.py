@@ -11,7 +11,7 @@ from outputs.results.open import find_run
 
 EFFECTS = Path(__file__).parents[1] / "calibration" / "data" / "effects_measured.csv"
 """Effects as they were measured in the model that is here, beside those that were published."""
-USUAL_S = {"html": (20, 60), "docx": (15, 40), "xlsx": (5, 15), "brief": (10, 25), "pptx": (10, 25)}
+USUAL_S = {"html": (20, 60), "docx": (15, 40), "xlsx": (15, 40), "brief": (10, 25), "pptx": (10, 25)}
 """Seconds that a report takes on a usual computer, from and to, for one run; it is said beforehand."""
 
 

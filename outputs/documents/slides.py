@@ -11,6 +11,7 @@ import xarray as xr
 from common.errors import UserError
 from outputs.documents.document import Block, Bullets, Paragraph, Picture, Table
 from outputs.documents.images import png
+from outputs.documents.page_words import labels
 
 if TYPE_CHECKING:
     from pptx.slide import Slide as PptxSlide
@@ -199,7 +200,8 @@ class _Page:
             Inches(across * scale),
             Inches(up * scale),
         )
-        shown._element.nvPicPr.cNvPr.set("descr", block.alt)
+        finding = str(figure.get_label())
+        shown._element.nvPicPr.cNvPr.set("descr", f"{finding}{labels(self.lang)['stop'] * bool(finding)}{block.alt}")
         shown.name = block.name
 
 

@@ -81,14 +81,17 @@ def compact(word: WordFile) -> None:
         "About": 8.5,
         "Note": 8,
         "Subtitle": 10,
+        "Caption": 8.5,
+        "Table text": 8,
     }
     for name, size in sizes.items():
         style = word.styles[name]
         style.font.size = Pt(size)
         style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(2)
-        style.paragraph_format.line_spacing = 1.12
+        style.paragraph_format.line_spacing = 1.08 if name != "Table text" else 1.0
     section = word.sections[0]
-    section.top_margin = section.bottom_margin = Mm(15)
+    section.top_margin, section.bottom_margin = Mm(13), Mm(13)
+    section.footer_distance = Mm(6)
 
 
 def _own(word: WordFile, name: str, size: float, kind: str = "body") -> ParagraphStyle:

@@ -12,10 +12,11 @@ from matplotlib.lines import Line2D
 from outputs.figures.axes import plain
 from outputs.figures.figure_numbers import Value, keep
 from outputs.figures.figure_page import page
-from outputs.figures.findings import CLEAR, Change, change_of, count, inside, listed, with_unit
+from outputs.figures.findings import CLEAR, Change, change_of, count, inside, listed
 from outputs.figures.parts import WIDTHS, interval_label, name_rows
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
-from outputs.results.direction import FALL, NOTHING, RISE
+from outputs.results.amounts import amount
+from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL
 from outputs.results.numbers import number, percent
 from outputs.results.outcomes import HEADLINES, Outcome
 from outputs.results.summary_rows import EXPORTED
@@ -23,8 +24,8 @@ from outputs.results.summary_rows import EXPORTED
 SHOWN: tuple[Outcome, ...] = (*HEADLINES, next(outcome for outcome in EXPORTED if outcome.key == "jobs"))
 """The six main outcomes: investment, both trades, visitors and what they spend, jobs."""
 LOOKS = {RISE: (BLUE, "o"), FALL: (ORANGE, "v")}
-UNCLEAR_LOOK = (GREY, "s")
-"""Colour and mark by direction; what is not clear is grey and hollow."""
+UNCLEAR_LOOK, SMALL_MARK = (GREY, "s"), "d"
+"""Colour and mark by direction; what is not clear, or hardly changes, is grey and hollow."""
 ROW_MM = 6.2
 GAPS = {1: "\n", 2: "  "}
 """What stands between the two numbers of a row, by columns of the page."""
@@ -38,9 +39,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "one fall": "{} falls",
         "all fall": "All {} main outcomes fall",
         "unclear": "{} not clear",
+        "small": "{} hardly changes",
+        "small several": "{} hardly change",
+        "all small": "None of the main outcomes changes by more than {}",
         "most": "{}, most of all {} ({})",
         "subtitle": "Effect of the scenario over the whole period (jobs: at its end), per cent of the counterfactual",
         "unclear row": "not clear",
+        "small row": "hardly any change",
+        "small grey": "Hardly any change: under {} of the counterfactual",
         "nothing": "no difference",
         "mark rise": "Rises",
         "mark fall": "Falls",
@@ -56,9 +62,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "one fall": "{}项减少",
         "all fall": "{}项主要结果全部减少",
         "unclear": "{}项不明确",
+        "small": "{}项无明显变化",
+        "small several": "{}项无明显变化",
+        "all small": "各项主要结果的变化均不超过{}",
         "most": "{}，变化最大的是{}（{}）",
         "subtitle": "情景的全期效果（就业为期末），占对照情景的百分比",
         "unclear row": "增减不明确",
+        "small row": "无明显变化",
+        "small grey": "无明显变化：不足对照情景的{}",
         "nothing": "无差别",
         "mark rise": "增加",
         "mark fall": "减少",
@@ -77,7 +88,10 @@ def finding(rows: list[Change], lang: str) -> str:
     """The strip in one sentence that claims no more than its rows."""
     words, total = WORDS[lang], len(rows)
     clear = {way: sum(row.direction == way for row in rows) for way in CLEAR}
-    if not any(clear.values()):
+    small = sum(row.direction == SMALL for row in rows)
+    if small == total:
+        return words["all small"].format(percent(LEAST, lang=lang))
+    if not any(clear.values()) and not small:
         return words["none"]
     told = []
     for way in CLEAR:
@@ -90,7 +104,9 @@ def finding(rows: list[Change], lang: str) -> str:
             told.append(form.format(count(clear[way], lang, first=True), count(total, lang)))
         elif clear[way]:
             told.append(words["one fall" if clear[way] == 1 else "fall"].format(count(clear[way], lang)))
-    if unclear := total - sum(clear.values()):
+    if small:
+        told.append(words["small" if small == 1 else "small several"].format(count(small, lang, first=not told)))
+    if unclear := total - sum(clear.values()) - small:
         told.append(words["unclear"].format(count(unclear, lang)))
     sure = [row for row in rows if row.direction in CLEAR and np.isfinite(row.share)]
     text = listed(told, lang)
@@ -120,7 +136,7 @@ def answer_strip(
     figure = page(dataset, lang, finding(rows, lang), words["subtitle"], columns, height, legend)
     ax = figure.subplots()
     for y, row in enumerate(rows):
-        colour, marker = LOOKS.get(row.direction, UNCLEAR_LOOK)
+        colour, marker = LOOKS.get(row.direction, (GREY, SMALL_MARK) if row.direction == SMALL else UNCLEAR_LOOK)
         if not np.isfinite(row.share):
             continue
         if row.high > row.low:
@@ -145,7 +161,7 @@ def _direction_word(row: Change, lang: str) -> str:
     words = WORDS[lang]
     if row.direction in CLEAR:
         return words[f"mark {row.direction}"]
-    return words["nothing" if row.direction == NOTHING else "unclear row"]
+    return words[{NOTHING: "nothing", SMALL: "small row"}.get(row.direction, "unclear row")]
 
 
 def _frame(ax: Axes, rows: list[Change], lang: str, columns: int) -> None:
@@ -184,8 +200,8 @@ def value_text(row: Change, lang: str, columns: int) -> str:
         decimals = len(share.rstrip(" %").partition(".")[2])
         low, high = (number(100 * end, decimals, signed=True) for end in (row.low, row.high))
         share += f"（{low} 至 {high}）" if lang == "zh" else f" ({low} to {high})"
-    amount = with_unit(number(row.mean, row.decimals, signed=True), row.unit.name, lang)
-    first = amount if row.direction in CLEAR else WORDS[lang]["unclear row"]
+    size = amount(row.mean, row.decimals, row.unit, lang, signed=True)
+    first = size if row.direction in CLEAR else _direction_word(row, lang)
     return f"{first}{GAPS[columns]}{share}"
 
 
@@ -201,10 +217,12 @@ def _legend(rows: list[Change], members: int, lang: str) -> list[Artist]:
                     [], [], linestyle="none", marker=marker, markersize=4.5, color=colour, label=words[f"mark {way}"]
                 )
             )
-    if drawn - set(CLEAR):
-        colour, marker = UNCLEAR_LOOK
-        look: dict[str, Any] = {"linestyle": "none", "color": "white", "markeredgecolor": colour, "markersize": 4.5}
-        handles.append(Line2D([], [], marker=marker, label=words["grey"], **look))
+    look: dict[str, Any] = {"linestyle": "none", "color": "white", "markeredgecolor": GREY, "markersize": 4.5}
+    if SMALL in drawn:
+        label = words["small grey"].format(percent(LEAST, lang=lang))
+        handles.append(Line2D([], [], marker=SMALL_MARK, label=label, **look))
+    if drawn - {*CLEAR, SMALL}:
+        handles.append(Line2D([], [], marker=UNCLEAR_LOOK[1], label=words["grey"], **look))
     if members > 1:
         handles.append(
             Line2D([], [], color=GREY, linewidth=WIDTHS["50"], alpha=0.45, label=interval_label(members, "80", lang))

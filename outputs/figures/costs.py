@@ -7,12 +7,13 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from outputs.figures.axes import plain
-from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
+from outputs.figures.figure_numbers import Value, keep
 from outputs.figures.figure_page import page
-from outputs.figures.findings import inside, with_unit
-from outputs.figures.parts import draw_interval, interval_legend, name_rows
-from outputs.figures.style import INK, styled
-from outputs.results.numbers import number, percent, places, reader_unit
+from outputs.figures.findings import inside
+from outputs.figures.parts import name_rows
+from outputs.figures.style import GREEN, GREY, INK, SMALL_PT, styled
+from outputs.results.amounts import amount
+from outputs.results.numbers import Unit, number, percent, places, reader_unit
 from outputs.results.outcomes import effect
 from outputs.results.reader_names import axis_names
 
@@ -20,23 +21,25 @@ WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Fiscal cost beyond the counterfactual: {amount}, {share} of it for {lever}",
         "nothing": "No fiscal cost beyond the counterfactual",
-        "subtitle": "Fiscal cost of each lever, scenario minus counterfactual, sum over the whole run; unit costs are as set",
+        "subtitle": "Fiscal cost of each lever, scenario minus counterfactual, sum over the whole run; means over the members, unit costs are as set",
         "total": "Together",
-        "header": ("Lever", *INTERVAL_HEADER["en"], "Unit"),
+        "header": ("Lever", "Mean", "Unit"),
     },
     "zh": {
         "title": "较对照情景增加财政成本{amount}，其中{lever}占{share}",
         "nothing": "较对照情景无新增财政成本",
-        "subtitle": "各政策工具的财政成本，情景减对照情景，全期合计；按设定的单位成本测算",
+        "subtitle": "各政策工具的财政成本，情景减对照情景，全期合计，样本均值；按设定的单位成本测算",
         "total": "合计",
-        "header": ("政策工具", *INTERVAL_HEADER["zh"], "单位"),
+        "header": ("政策工具", "均值", "单位"),
     },
 }
 
 
 @styled
 def costs(dataset: xr.Dataset, lang: str = "en", columns: int = 1) -> Figure:
-    """Fiscal cost of each lever over the run, beyond the counterfactual, with intervals.
+    """Mean fiscal cost of each lever over the run, beyond the counterfactual; levers that cost nothing are left out.
+
+    There is no interval: unit costs are assumed, and an error that they share is in no member.
 
     Args:
         dataset: results with ``fiscal_cost`` by variant, member, month and lever.
@@ -46,40 +49,51 @@ def costs(dataset: xr.Dataset, lang: str = "en", columns: int = 1) -> Figure:
     words, cost = WORDS[lang], dataset["fiscal_cost"]
     readers = reader_unit("fiscal_cost", cost.attrs["units"], lang)
     extra = (effect(cost).sum("month") * readers.factor).transpose("lever", "member").values
-    names = [*map(str, axis_names(dataset, "lever", lang)), words["total"]]
+    paid = np.flatnonzero(extra.any(1))
+    extra = extra[paid]
+    names = [*map(str, axis_names(dataset, "lever", lang)[paid]), words["total"]]
+    means = [float(members.mean()) for members in (*extra, extra.sum(0))]
     height = 12.0 + 5.0 * len(names)
     figure = page(
         dataset,
         lang,
-        _finding(extra, names, readers.name, lang),
+        _finding(extra, names, readers, lang),
         words["subtitle"],
         columns,
         height,
-        interval_legend(dataset, lang),
     )
     ax = figure.subplots()
-    for y, members in enumerate((*extra, extra.sum(0))):
-        draw_interval(ax, members, y)
+    looks = [GREEN] * len(paid) + [GREY]
+    ax.barh(range(len(names)), means, height=0.55, color=looks, zorder=2)
+    decimals = places(0, 0, means[-1]) - 2 + 1 if means[-1] else 0
+    for y, mean in enumerate(means):
+        ax.annotate(
+            number(mean, decimals),
+            (max(mean, 0), y),
+            (3, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=SMALL_PT,
+        )
     name_rows(ax, names)
+    ax.margins(x=0.12)
     ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
     if not extra.any():
         ax.set_xlim(-1, 1)
     plain(ax.xaxis)
     ax.set_xlabel(readers.name)
-    rows: list[tuple[Value, ...]] = [
-        (str(name), *interval_cells(members), readers.name)
-        for name, members in zip(names, (*extra, extra.sum(0)), strict=True)
-    ]
+    rows: list[tuple[Value, ...]] = [(name, mean, readers.name) for name, mean in zip(names, means, strict=True)]
     return keep(figure, words["header"], rows)
 
 
-def _finding(extra: np.ndarray, names: list[str], unit_name: str, lang: str) -> str:
+def _finding(extra: np.ndarray, names: list[str], readers: Unit, lang: str) -> str:
     """The whole cost and its largest part; ``extra`` is (levers, members) in the reader's unit."""
     words, means = WORDS[lang], extra.mean(1)
-    whole, best = float(means.sum()), int(np.argmax(means))
+    whole = float(means.sum())
     if whole <= 0:
         return words["nothing"]
-    amount = with_unit(number(whole, places(0, 0, whole) - 2), unit_name, lang)
+    best = int(np.argmax(means))
+    size = amount(whole, places(0, 0, whole) - 2, readers, lang)
     return words["title"].format(
-        amount=amount, share=percent(float(means[best] / whole), lang=lang), lever=inside(names[best], lang)
+        amount=size, share=percent(float(means[best] / whole), lang=lang), lever=inside(names[best], lang)
     )

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import xarray as xr
 
-from outputs.results.direction import FALL, NOTHING, RISE, direction
+from outputs.results.amounts import amount
+from outputs.results.direction import FALL, NOTHING, RISE, SMALL, direction, seen
 from outputs.results.numbers import Unit, number, percent, places
 from outputs.results.outcomes import LEVELS, Outcome, effect, quantiles, unit
 from outputs.results.summary_rows import is_stock, over
@@ -20,6 +21,7 @@ WORDS: dict[str, dict[str, Any]] = {
         FALL: "{name}: {amount} below the counterfactual {when}{share}",
         "when": ("over the whole period", "at the end of the period"),
         "unclear": "{name}: no clear difference from the counterfactual",
+        SMALL: "{name}: hardly any change from the counterfactual",
         NOTHING: "{name}: no difference from the counterfactual",
         "share": " ({})",
         "most up": "{things}: largest gain {name}, {amount}{share}",
@@ -32,6 +34,7 @@ WORDS: dict[str, dict[str, Any]] = {
         FALL: "{name}：{when}比对照情景少{amount}{share}",
         "when": ("全期", "期末"),
         "unclear": "{name}：与对照情景相比无明确差异",
+        SMALL: "{name}：与对照情景相比无明显变化",
         NOTHING: "{name}：与对照情景无差别",
         "share": "（{}）",
         "most up": "{things}：{name}增加最多，{amount}{share}",
@@ -70,7 +73,7 @@ def change_of(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Change:
     decimals = places(low, high, mean) if len(change) > 1 else places(0, 0, mean)
     return Change(
         outcome,
-        direction(change),
+        seen(change, base),
         share,
         low_share,
         high_share,
@@ -85,13 +88,10 @@ def outcome_finding(change: Change, lang: str) -> str:
     """What happens to an outcome over the whole run, or to a stock by its end, for a title."""
     words = WORDS[lang]
     form = words.get(change.direction, words["unclear"])
-    scale = change.unit.name
-    if lang == "en":  # the name says what is counted
-        scale = "thousand" if scale.startswith("thousand ") else "" if scale == "firms" else scale
-    amount = with_unit(number(abs(change.mean), change.decimals), scale, lang)
+    size = amount(abs(change.mean), change.decimals, change.unit, lang)
     share = _share(change.share, lang)
     when = words["when"][change.at_end]
-    return form.format(name=change.outcome.name(lang), amount=amount, share=share, when=when)
+    return form.format(name=change.outcome.name(lang), amount=size, share=share, when=when)
 
 
 def largest_finding(

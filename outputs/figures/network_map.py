@@ -36,6 +36,8 @@ LEAST = 0.05
 """Flights a week that a route must gain or lose to be drawn as an arc."""
 WIDEST_PT, THINNEST_PT, LARGEST_PT2 = 6.0, 0.5, 420.0
 RINGS = (2_000, 8_000)
+RING_WORDS = np.radians(-20)
+"""Where on a ring its distance is written: east-south-east, over the sea."""
 EARTH_KM = 6_371.0
 LOOKS: dict[str, dict[str, Any]] = {
     "more": {"color": BLUE},
@@ -70,7 +72,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "km": "{:,}公里",
         "header": ("类别", "地点", *(f"效果{name}" for name in INTERVAL_HEADER["zh"]), "单位"),
         "kinds": ("航线", "片区"),
-        "wrap": 10,
+        "wrap": 11,
     },
 }
 
@@ -175,7 +177,8 @@ def _draw_routes(figure: Figure, ax: Axes, flights: list[_Place], lang: str) -> 
     for km in RINGS:
         radius = np.sqrt(km / (np.pi * EARTH_KM))
         ax.add_artist(_ring(radius))
-        ax.text(0, -radius, words["km"].format(km), color=GREY, fontsize=FOOTER_PT - 0.5, ha="center", va="center")
+        x, y = radius * np.cos(RING_WORDS), radius * np.sin(RING_WORDS)
+        ax.text(x, y, words["km"].format(km), color=GREY, fontsize=FOOTER_PT - 0.5, ha="center", va="center")
     ax.plot(0, 0, "*", color=INK, markersize=6, zorder=5)
     widest = max((abs(place.mean) for place in flights), default=0.0) or 1.0
     ends = {place.key: _end(place.key) for place in flights}

@@ -15,7 +15,7 @@ from outputs.figures.pairs import draw_move, move_legend
 from outputs.figures.parts import name_rows
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.results.direction import direction
-from outputs.results.numbers import interval, number, places, reader_unit
+from outputs.results.numbers import number, places, reader_unit
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 from outputs.results.reader_names import axis_names
 
@@ -94,13 +94,14 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
 
 
 def _effects(ax: Axes, change: np.ndarray, lang: str) -> None:
-    """The effect on each row in words at the right edge; ``change`` is (members, rows)."""
+    """The effect on each row in words at the right edge, one number of decimals for all; ``change`` is (members, rows)."""
+    low, high = quantiles(change, LEVELS["80"])
+    decimals = _places(low, high, change.mean(0))
     for y, members in enumerate(change.T):
-        if len(members) > 1:
-            low, high = quantiles(members, LEVELS["80"])
-            text = interval(members.mean(), low, high, lang, signed=True)
-        else:
-            text = number(members[0], places(0, 0, members[0]), signed=True)
+        text = number(members.mean(), decimals, signed=True)
+        if len(members) > 1 and low[y] < high[y]:
+            ends = [_end(end, decimals) for end in (low[y], high[y])]
+            text += f"（{ends[0]} 至 {ends[1]}）" if lang == "zh" else f" ({ends[0]} to {ends[1]})"
         colour = INK if direction(members) in CLEAR else GREY
         where: dict[str, Any] = {
             "xycoords": ("axes fraction", "data"),
@@ -108,3 +109,18 @@ def _effects(ax: Axes, change: np.ndarray, lang: str) -> None:
             "annotation_clip": False,
         }
         ax.annotate(text, (1, y), (4, 0), va="center", color=colour, fontsize=SMALL_PT, **where)
+
+
+def _places(low: np.ndarray, high: np.ndarray, middle: np.ndarray) -> int:
+    """Decimals of all rows, (rows,) each: those of the largest effect, and one more where most others would vanish."""
+    best = int(np.argmax(np.abs(middle)))
+    decimals = places(low[best], high[best], middle[best]) if low[best] < high[best] else places(0, 0, middle[best])
+    moved = np.abs(middle[middle != 0])
+    return decimals + (2 * int((moved < 0.5 * 10.0**-decimals).sum()) > len(moved))
+
+
+def _end(value: float, decimals: int) -> str:
+    """An end of an interval as tables have it: on which side of zero it lies can be read where it rounds to zero."""
+    if value and round(float(value), decimals) == 0:
+        return ">0" if value > 0 else "<0"
+    return number(value, decimals, signed=True)

@@ -1,5 +1,6 @@
 """Rents by zone and use: what the scenario changes of them by the end."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,8 @@ def rents(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     figure = page(dataset, lang, title, subtitle, columns, 44.0 * down, interval_legend(dataset, lang))
     axes = figure.subplots(down, abreast, sharex=True, squeeze=False).ravel()
     for k, ax in enumerate(axes):
-        ax.set_title(wrapped(str(zones[k]), TITLE_LETTERS))
+        name = str(zones[k])
+        ax.set_title(wrapped(name, TITLE_LETTERS if name.isascii() else TITLE_LETTERS // 2))
         shown = [u for u in range(len(uses)) if built[k, u] and np.isfinite(change[:, k, u]).any()]
         for y, use in enumerate(shown):
             draw_interval(ax, change[:, k, use], y)
@@ -80,7 +82,8 @@ def rents(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         ]
         levels = [number(float(np.nanmean(without[:, k, use])), 0) for use in shown]
         name_rows(ax, [words["row"].format(use=uses[u], rent=r) for u, r in zip(shown, levels, strict=True)])
-        _zero(ax)
+        ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
+    _zero(axes)
     for ax in axes[-abreast:]:
         ax.set_xlabel(words["label"])
     return keep(figure, words["header"], rows)
@@ -95,9 +98,11 @@ def _finding(change: np.ndarray, built: np.ndarray, zones: list[str], uses: list
     return largest_finding(words["things"], names, np.zeros_like(moved), moved, "%", lang)
 
 
-def _zero(ax: Axes) -> None:
-    """The line of no change, which the axis always holds."""
-    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
-    low, high = ax.get_xlim()
-    ax.set_xlim(min(low, -LEAST_SPAN), max(high, LEAST_SPAN))
-    plain(ax.xaxis, ticks=4, signed=True)
+def _zero(axes: Sequence[Axes]) -> None:
+    """One axis for all zones that holds every interval, and always no change."""
+    ends = np.array([ax.dataLim.intervalx for ax in axes])
+    ends = ends[np.isfinite(ends).all(1)]
+    low, high = min(ends.min(initial=0), -LEAST_SPAN), max(ends.max(initial=0), LEAST_SPAN)
+    axes[0].set_xlim(low - 0.05 * (high - low), high + 0.05 * (high - low))
+    for ax in axes:
+        plain(ax.xaxis, ticks=4, signed=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from outputs.documents.document import Block, Bullets, Paragraph, Section
 from outputs.report.costs import cost_parts, cost_sentence, two_digits
-from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, amount
+from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect
 from outputs.report.evaluation import evaluation_sentence
 from outputs.report.measures import period_words, readers, whole
 from outputs.report.origins_of_effect import decided_sentence, pushed_sentence, way_sentence
@@ -17,8 +17,9 @@ from outputs.report.outcomes import outcome_sentence
 from outputs.report.pictures import first_page_pictures
 from outputs.report.risks import warning_sentence
 from outputs.report.run import Run
+from outputs.results.amounts import amount
 from outputs.results.depends_on import candidates, drivers
-from outputs.results.numbers import number, percent
+from outputs.results.numbers import percent
 from outputs.results.outcomes import HEADLINES, Outcome, few_note, unit
 
 MOST = 3
@@ -59,7 +60,7 @@ def headline(run: Run, effects: dict[str, Effect]) -> str:
     if ways == {NOTHING}:
         text = run.pick("none of the main outcomes differs from the counterfactual", "各项主要结果与对照情景均无差别")
     elif ways <= {NOTHING, SMALL}:
-        text = run.pick("no clear change in any of the main outcomes", "各项主要结果均无明显变化")
+        text = run.pick("hardly any change in the main outcomes", "各项主要结果均无明显变化")
     else:
         text = run.pick("no main outcome clearly rises or falls", "各项主要结果增减尚难判断")
     return run.pick(f"Over {when}: {text}{f'; {cost}' if cost else ''}", f"{when}，{text}{f'；{cost}' if cost else ''}")
@@ -76,7 +77,7 @@ def _by_size(effects: dict[str, Effect]) -> list[Outcome]:
 
 def _in_headline(run: Run, outcome: Outcome, effect: Effect) -> str:
     decimals = min(effect.decimals, two_digits(effect.mean))
-    size = amount(number(abs(effect.mean), decimals), unit(run.dataset, outcome, run.lang), run.lang)
+    size = amount(abs(effect.mean), decimals, unit(run.dataset, outcome, run.lang), run.lang)
     en, zh = _SHORT[outcome.key]
     if run.lang == "zh":
         return f"{zh}{'增加' if effect.direction == RISE else '减少'}约{size}"
@@ -88,7 +89,7 @@ def _cost_in_headline(run: Run) -> str:
     _, total = cost_parts(run)
     if total <= 0:
         return ""
-    text = amount(number(total, two_digits(total)), readers(run, "fiscal_cost"), run.lang)
+    text = amount(total, two_digits(total), readers(run, "fiscal_cost"), run.lang)
     return run.pick(f"public cost about {text}", f"财政投入约{text}")
 
 
@@ -115,7 +116,7 @@ def _in_short(run: Run, outcome: Outcome, effect: Effect) -> str:
     name = run.pick(*_SHORT[outcome.key])
     words = {
         NOTHING: ("no difference", "无差别"),
-        SMALL: ("no clear change", "无明显变化"),
+        SMALL: ("hardly any change", "无明显变化"),
         UNSETTLED: ("direction not settled", "增减尚难判断"),
     }
     if effect.direction in words:
@@ -131,12 +132,12 @@ def _how_sure(run: Run, effects: dict[str, Effect]) -> str:
     for key in _MAIN:
         one = effects[key]
         if one.direction != NOTHING and not one.alone:
-            agree = percent(max(one.above, 1 - one.above), lang=run.lang)
+            share = max(one.above, 1 - one.above)
+            agree = percent(share, lang=run.lang) if share < 1 else run.pick("all", "全部")
             gain = one.above >= 0.5
             signs.append(
                 run.pick(
-                    f"{_SHORT[key][0]} {'rise' if key == 'visitors' else 'rises'} in {agree} of them" if gain
-                    else f"{_SHORT[key][0]} {'fall' if key == 'visitors' else 'falls'} in {agree} of them",
+                    f"{_SHORT[key][0]} {'rise' if gain else 'fall'}{'s' * (key != 'visitors')} in {agree} of them",
                     f"{agree}的模拟中{_SHORT[key][1]}{'增加' if gain else '减少'}",
                 )
             )  # fmt: skip

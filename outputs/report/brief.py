@@ -1,21 +1,18 @@
 """One page for those who decide: the headline, the sentences of the first page, one table, one picture, one word of caution."""
 
-from dataclasses import replace
-
-from outputs.documents.document import Block, Bullets, Document, Paragraph, Picture, Section, Table, numbered
+from outputs.documents.document import Block, Bullets, Document, Paragraph, Picture, Section, numbered
 from outputs.report.answer import answer
 from outputs.report.build import about, report
 from outputs.report.outcomes import whole_table
 from outputs.report.run import Run
 from outputs.report.summary import caution
 from outputs.results.outcomes import HEADLINES
-from outputs.results.summary_rows import EXPORTED
 
 PICTURES = 1
 """Pictures of the first page that a brief has room for."""
 
 
-ROWS = (*HEADLINES, *(outcome for outcome in EXPORTED if outcome.key in ("new-firms", "cost")))
+ROWS = (*(outcome.key for outcome in HEADLINES), "new-firms", "cost")
 """Outcomes in its table."""
 
 
@@ -24,13 +21,7 @@ def brief(run: Run) -> Document:
     whole = report(run)
     blocks: list[Block] = [block for block in answer(run).blocks if isinstance(block, Paragraph | Bullets)]
     pictures = [block for block in answer(run).blocks if isinstance(block, Picture)]
-    blocks += [_main_rows(run), *pictures[:PICTURES], Paragraph(caution(run), "note")]
+    blocks += [whole_table(run, ROWS), *pictures[:PICTURES], Paragraph(caution(run), "note")]
     title = run.pick(f"Policy brief: {run.title}", f"《{run.title}》政策简报")
     section = Section("answer", run.pick("Main findings", "主要结论"), tuple(blocks))
     return Document(run.lang, title, whole.subtitle, whole.author, numbered((section,)), about(run), opens=True)
-
-
-def _main_rows(run: Run) -> Table:
-    """The report's table of all outcomes with only the main ones."""
-    table, names = whole_table(run), tuple(outcome.name(run.lang) for outcome in ROWS)
-    return replace(table, rows=tuple(row for row in table.rows if row[0].text.startswith(names)))

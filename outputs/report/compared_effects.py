@@ -8,11 +8,12 @@ from outputs.comparing.compare import Comparison
 from outputs.comparing.compare_table import luck_notes, outcome_label
 from outputs.comparing.effect_differences import effect_difference
 from outputs.documents.document import Cell, Table
-from outputs.report.effect_cells import column_decimals, heads, note, rows_of
-from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, amount, measured
+from outputs.report.effect_cells import column_decimals, heads, hides, note, rows_of
+from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, measured, span_ends
 from outputs.report.measures import period_words, whole, years
 from outputs.report.run import Run
-from outputs.results.numbers import MISSING, interval_end, number, percent
+from outputs.results.amounts import amount
+from outputs.results.numbers import MISSING, number, percent
 from outputs.results.outcomes import FEWEST, HEADLINES, Outcome, few_note, interval_name, unit
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import EXPORTED, is_stock
@@ -21,7 +22,7 @@ _NAMED = {"fdi": ("FDI", "外资"), "visitors": ("visitors", "入境过夜游客
 """Outcomes that the headline and the sentences tell; the others are in the tables."""
 _WORDS = {
     NOTHING: ("no difference", "无差别"),
-    SMALL: ("no clear change", "无明显变化"),
+    SMALL: ("hardly any change", "无明显变化"),
     UNSETTLED: ("direction not settled", "增减尚难判断"),
 }
 
@@ -34,7 +35,7 @@ def headline(runs: Sequence[Run]) -> str:
         clear = [(run, one) for run in runs if (one := whole(run, _outcome(key))).direction == RISE]
         if clear:
             run, one = max(clear, key=lambda item: item[1].mean)
-            size = amount(number(one.mean, one.decimals), unit(run.dataset, _outcome(key), run.lang), run.lang)
+            size = amount(one.mean, one.decimals, unit(run.dataset, _outcome(key), run.lang), run.lang)
             best.setdefault(run.title, []).append(
                 first.pick(f"on {names[0]} (about {size})", f"{names[1]}（约{size}）")
             )
@@ -73,9 +74,9 @@ def _in_words(run: Run, one: Effect, outcome: Outcome) -> str:
     if one.direction in _WORDS:
         return run.pick(*_WORDS[one.direction])
     of = unit(run.dataset, outcome, run.lang)
-    low, high = (interval_end(end, one.decimals, signed=True) for end in (one.low, one.high))
+    low, high = span_ends(one, of, run.lang, signed=True)
     span = interval_name(one.members, run.lang)
-    mean = amount(number(one.mean, one.decimals, signed=True), of, run.lang)
+    mean = amount(one.mean, one.decimals, of, run.lang, signed=True)
     share = percent(one.change, signed=True, lang=run.lang)
     pulled = (
         run.pick("; mean outside it: a few members pull it", "；均值由个别样本拉动而在区间之外") if one.outside else ""
@@ -91,9 +92,8 @@ def _difference_sentence(first: Run, pair: Comparison) -> str:
         outcome, of = _outcome(key), unit(pair.old.dataset, _outcome(key), first.lang)
         one = difference(pair, outcome, of.factor)
         if one.direction in (RISE, FALL):
-            low, high = sorted((abs(one.low), abs(one.high)))
-            ends = (interval_end(low, one.decimals), interval_end(high, one.decimals))
-            size = amount(number(abs(one.mean), one.decimals), of, first.lang)
+            ends = span_ends(one, of, first.lang)
+            size = amount(abs(one.mean), one.decimals, of, first.lang)
             more_en, more_zh = ("more", "多") if one.direction == RISE else ("less", "少")
             span = interval_name(one.members, first.lang)
             told.append(
@@ -203,8 +203,9 @@ def by_outcome(runs: Sequence[Run]) -> Iterator[Table]:
             low, high = first.pick("80 % interval or range, from|to", "80%区间或最小值：下限|上限或最大值").split("|")
             header = (header[0], low, high, *header[3:])
         caption = first.pick(f"{outcome.en}{end}, {of.name}", f"{outcome.zh}{end}（{of.name}）")
+        cells = rows_of(rows, first.lang)
         yield Table(
-            caption, (first.pick("Scenario", "情景"), *header), rows_of(rows, first.lang), note=note(rows, first.lang)
+            caption, (first.pick("Scenario", "情景"), *header), cells, note=note(rows, first.lang, hides(cells))
         )
 
 

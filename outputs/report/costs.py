@@ -2,10 +2,10 @@
 
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
 from outputs.report.effect_cells import closing, heads
-from outputs.report.effects import amount
 from outputs.report.measures import along, along_values, effect_table, period_words, readers
 from outputs.report.pictures import cost_picture
 from outputs.report.run import Run
+from outputs.results.amounts import amount
 from outputs.results.numbers import number, places
 from outputs.results.outcomes import effect
 from outputs.results.prices import PRICES, cost_per_unit
@@ -19,7 +19,8 @@ def costs(run: Run) -> Section:
 def cost_sentence(run: Run) -> str:
     """What the scenario costs beyond the counterfactual, and the two levers that cost most, in a sentence.
 
-    No interval: every unit cost is an assumption that members do not vary, so that their spread says nothing of it.
+    No interval: unit costs are assumptions. Members draw the cost of each task apart, so that errors all but cancel in the
+    sum, while an error that tasks share is in no member.
     """
     of, (parts, total) = readers(run, "fiscal_cost"), cost_parts(run)
     if not total:
@@ -27,18 +28,20 @@ def cost_sentence(run: Run) -> str:
             "The scenario costs the public purse nothing beyond the counterfactual.", "该情景不增加财政支出。"
         )
     decimals, when = two_digits(total), period_words(run)
-    text = amount(number(abs(total), decimals), of, run.lang)
+    text = amount(abs(total), decimals, of, run.lang)
     dear = [] if total < 0 else sorted(parts, key=lambda part: -part[1])[:2] if len(parts) > 1 else []
-    shares = [(name, number(value, decimals)) for name, value in dear if round(value, decimals) > 0]
+    shares = [
+        (name, amount(value, decimals, of, run.lang, scale=total)) for name, value in dear if round(value, decimals) > 0
+    ]
     told = run.pick(
         ", ".join(f"{value} for {name[0].lower() + name[1:]}" for name, value in shares),
-        "、".join(f"{name}{value}{of.name}" for name, value in shares),
+        "、".join(f"{name}{value}" for name, value in shares),
     )
     more_en, more_zh = ("more", "多") if total > 0 else ("less", "少")
     return run.pick(
-        f"Over {when} the scenario costs about {text} {more_en} than the counterfactual{f', of it {told}' if told else ''}; unit "
-        "costs are assumed, and their error is not included.",
-        f"{when}财政投入比对照情景{more_zh}约{text}{f'，其中{told}' if told else ''}（按设定标准测算，标准误差未计入）。",
+        f"Over {when} the scenario costs about {text} {more_en} than the counterfactual{f', of it {told}' if told else ''}. Unit "
+        "costs are assumed, and an error that they share is not included.",
+        f"{when}财政投入比对照情景{more_zh}约{text}{f'，其中{told}' if told else ''}（按设定标准测算，未计入标准本身的共同误差）。",
     )
 
 

@@ -17,7 +17,7 @@ _HEADS = {
     "zh": ("效果", "{}下限", "上限", "变化", "对照情景", "情景"),
 }
 _RANGE = {"en": ("Least of the members", "Most of the members"), "zh": ("样本最小", "样本最大")}
-_NO_CLEAR = {"en": "no clear change", "zh": "无明显变化"}
+_HARDLY = {"en": "hardly any", "zh": "无明显变化"}
 _DIGITS = 5
 """Digits of the largest level in a column, at most."""
 
@@ -85,10 +85,33 @@ def rows_of(
         decimals = column_decimals(effects[:-1] if last and len(effects) > 1 else effects)
     means = _column([one.mean for one in effects], last, decimals)
     bases = _column([one.base for one in effects], last, decimals)
-    return tuple(
+    rows = tuple(
         (Cell(name), *_cells(one, mean, base, decimals, lang))
         for (name, one), mean, base in zip(named, means, bases, strict=True)
     )
+    return aligned(rows, CHANGE, lang)
+
+
+CHANGE = 4
+"""Place of the change in per cent in a row of :func:`rows_of`."""
+
+
+def aligned(rows: Sequence[tuple[Cell, ...]], column: int, lang: str) -> tuple[tuple[Cell, ...], ...]:
+    """The same rows with one number of decimals in a column of changes: one where any is under ten per cent, else none."""
+    shares = [row[column].value for row in rows if row[column].text.endswith("%")]
+    decimals = 1 if any(share is not None and 0 < abs(share) < 0.0995 for share in shares) else 0
+    return tuple(
+        (*row[:column], _percentage(row[column], decimals, lang), *row[column + 1 :])
+        if row[column].text.endswith("%")
+        else row
+        for row in rows
+    )
+
+
+def _percentage(cell: Cell, decimals: int, lang: str) -> Cell:
+    if cell.value is None or 0 < abs(cell.value) < 0.0005:  # what would be none keeps its own digits
+        return cell
+    return Cell(f"{number(100 * cell.value, decimals, signed=True)}{'' if lang == 'zh' else ' '}%", cell.value)
 
 
 def _column(values: list[float], last: bool, decimals: int) -> list[float]:
@@ -125,15 +148,22 @@ def _change(effect: Effect, lang: str) -> Cell:
     if effect.direction == NOTHING:
         return Cell(MISSING)
     if effect.direction == SMALL:
-        return Cell(_NO_CLEAR[lang], effect.change)
+        return Cell(_HARDLY[lang], effect.change)
     return Cell(percent(effect.change, signed=True, lang=lang), effect.change if math.isfinite(effect.change) else None)
 
 
-def note(named: Sequence[tuple[str, Effect]], lang: str) -> str:
-    """What a table of these effects has to explain below it; empty where there is nothing."""
+def note(named: Sequence[tuple[str, Effect]], lang: str, hidden: bool = False) -> str:
+    """What a table of these effects has to explain below it; empty where there is nothing.
+
+    ``hidden`` tells that an end of an interval is shown only by its side of zero, see :func:`hides`.
+    """
     pulled = [(name, one) for name, one in named if one.outside]
     small = any(one.direction == SMALL for _, one in named)
     told = []
+    if hidden:
+        told.append(
+            "“>0”“<0”：不为零，但不足末位的一半。" if lang == "zh" else "“>0”, “<0”: not zero, but rounded away."
+        )
     if pulled:
         medians = [f"{name} {number(one.median, max(one.decimals, 0), signed=True)}" for name, one in pulled]
         if lang == "zh":
@@ -145,8 +175,13 @@ def note(named: Sequence[tuple[str, Effect]], lang: str) -> str:
     if small:
         share = percent(LEAST, lang=lang)
         told.append(
-            f"{_NO_CLEAR[lang]}：效果不足对照情景的{share}。"
+            f"{_HARDLY[lang]}：效果不足对照情景的{share}。"
             if lang == "zh"
-            else f"No clear change: less than {share} of the counterfactual."
+            else f"Hardly any change: less than {share} of the counterfactual."
         )
     return ("" if lang == "zh" else " ").join(told)
+
+
+def hides(rows: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether a row shows only on which side of zero an end of its interval lies."""
+    return any(cell.text in (">0", "<0") for row in rows for cell in row)

@@ -4,14 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from outputs.results.direction import FALL, NOTHING, RISE, UNSETTLED, direction
+from outputs.results.amounts import amount, larger
+from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL, UNSETTLED, seen
 from outputs.results.numbers import Unit, interval, interval_end, number, percent, places
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 
-SMALL = "small"
-"""The direction of an effect that is under :data:`LEAST` of the counterfactual: no clear change, whatever its sign."""
-LEAST = 0.001
-"""Share of the counterfactual under which nobody would see a change."""
 OUTSIDE = "†"
 """Marks a mean that lies outside its own interval, as it does where one member in many has a project like no other."""
 
@@ -60,14 +57,12 @@ class Effect(NamedTuple):
 def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect:
     """The effect of the members of two variants, (members,) each, in the unit of the file.
 
-    Its direction is that of :func:`outputs.results.direction.direction`, but :data:`SMALL` where the mean is under
-    :data:`LEAST` of the counterfactual.
+    Its direction is that of :func:`outputs.results.direction.seen`.
     """
     base, level = np.asarray(base, float) * factor, np.asarray(level, float) * factor
     change = level - base
     low, median, high = map(float, quantiles(change, (LEVELS["80"][0], 0.5, LEVELS["80"][1])))
     mean, usual = float(change.mean()), float(base.mean())
-    way = direction(change)
     return Effect(
         base=usual,
         level=float(level.mean()),
@@ -77,7 +72,7 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
         high=high,
         above=float((change > 0).mean()),
         decimals=places(0, 0, mean) if len(change) == 1 else places(low, high, mean),
-        direction=SMALL if way != NOTHING and abs(mean) < LEAST * abs(usual) else way,
+        direction=seen(change, usual),
         members=len(change),
     )
 
@@ -104,14 +99,13 @@ PLURAL = frozenset(
 """Outcomes whose English name is a plural."""
 
 
-def amount(text: str, unit: Unit, lang: str) -> str:
-    """A number with its unit inside a sentence: ``288 thousand`` of visitors, ``1,070 million USD``, ``28.8万人次``."""
-    if lang == "zh":
-        return f"{text}{unit.name}"
-    scale = unit.name.split(" ")[0] if unit.name.startswith("thousand ") else ""
-    if unit.name in ("firms", "people"):
-        return text
-    return f"{text} {scale or unit.name}"
+def span_ends(effect: Effect, unit: Unit, lang: str, signed: bool = False) -> tuple[str, str]:
+    """Both ends of the interval on the scale of the mean; without signs, where these are in words, the smaller end first."""
+    factor = 1.0 if lang == "zh" else larger(effect.mean, effect.decimals, unit)[0]
+    decimals = effect.decimals + (3 if factor != 1 else 0)
+    ends = (effect.low, effect.high) if signed else sorted((abs(effect.low), abs(effect.high)))
+    low, high = (interval_end(end * factor, decimals, signed) for end in ends)
+    return low, high
 
 
 def sentence(
@@ -137,15 +131,9 @@ def sentence(
     return _en(key in PLURAL, at if end or not summed else f"{at + ' ' if at else ''}in total", name, effect, unit)
 
 
-def _texts(effect: Effect) -> tuple[str, str, str, str]:
-    """Mean and both ends without signs, the smaller end first, and the scenario's level with the decimals of the mean.
-
-    The level is that of the tables: counterfactual and mean as rounded, together.
-    """
-    ends, decimals = sorted((abs(effect.low), abs(effect.high))), effect.decimals
-    low, high = (interval_end(end, decimals) for end in ends)
-    level = round(effect.base, decimals) + round(effect.mean, decimals)
-    return number(abs(effect.mean), decimals), low, high, number(level, decimals)
+def _level(effect: Effect) -> float:
+    """The scenario's level as tables have it: counterfactual and mean as rounded, together."""
+    return round(effect.base, effect.decimals) + round(effect.mean, effect.decimals)
 
 
 def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
@@ -153,23 +141,21 @@ def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
     if effect.direction == NOTHING:
         return f"{head} no difference in any member."
     if effect.direction == SMALL:
-        return f"{head} no clear change (less than {percent(LEAST)} of the counterfactual)."
+        return f"{head} hardly any change (less than {percent(LEAST)} of the counterfactual)."
     if effect.alone:
-        value = amount(number(effect.mean, effect.decimals, signed=True), unit, "en")
+        value = amount(effect.mean, effect.decimals, unit, "en", signed=True)
         return f"{head} {value} in the single member that was run; one member says nothing of uncertainty."
     if effect.direction == UNSETTLED:
-        low, high = (interval_end(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
-        mean = number(effect.mean, effect.decimals, signed=True)
-        return (
-            f"{head} direction not settled; the {span} of the difference, {low} to {amount(high, unit, 'en')}, "
-            f"holds zero (mean {mean})."
+        low, high, mean = (
+            amount(v, effect.decimals, unit, "en", signed=True) for v in (effect.low, effect.high, effect.mean)
         )
-    mean, low, high, level = _texts(effect)
+        return f"{head} direction not settled; the {span} of the difference, {low} to {high}, holds zero (mean {mean})."
+    low, high = span_ends(effect, unit, "en")
+    level = amount(_level(effect), effect.decimals, unit, "en")
+    mean = amount(abs(effect.mean), effect.decimals, unit, "en")
     more = "more" if effect.direction == RISE else "fewer" if plural else "less"
     share = f"{percent(abs(effect.change))}; " if np.isfinite(effect.change) else ""
-    text = (
-        f"{head} {amount(level, unit, 'en')}, {mean} {more} than in the counterfactual ({share}{span} {low} to {high})"
-    )
+    text = f"{head} {level}, {mean} {more} than in the counterfactual ({share}{span} {low} to {high})"
     return text + _pulled(effect, "en") + "."
 
 
@@ -180,16 +166,17 @@ def _zh(when: str, name: str, effect: Effect, unit: Unit) -> str:
     if effect.direction == SMALL:
         return f"{when}{name}：无明显变化（不足对照情景的{percent(LEAST, lang='zh')}）。"
     if effect.alone:
-        value = amount(number(effect.mean, effect.decimals, signed=True), unit, "zh")
+        value = amount(effect.mean, effect.decimals, unit, "zh", signed=True)
         return f"{when}{name}：仅有的一个样本相差{value}；单个样本不能说明不确定性。"
     if effect.direction == UNSETTLED:
         low, high = (interval_end(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
         mean = number(effect.mean, effect.decimals, signed=True)
-        return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{amount(high, unit, 'zh')}，包含零（均值{mean}）。"
-    mean, low, high, level = _texts(effect)
+        return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{high}{unit.name}，包含零（均值{mean}）。"
+    low, high = span_ends(effect, unit, "zh")
+    level, mean = (amount(value, effect.decimals, unit, "zh") for value in (_level(effect), abs(effect.mean)))
     side, far = ("多", "高") if effect.direction == RISE else ("少", "低")
     share = f"，{far}{percent(abs(effect.change), lang='zh')}" if np.isfinite(effect.change) else ""
-    text = f"{when}{name}{amount(level, unit, 'zh')}，比对照情景{side}{amount(mean, unit, 'zh')}{share}（{span}{low}至{high}）"
+    text = f"{when}{name}{level}，比对照情景{side}{mean}{share}（{span}{low}至{high}）"
     return text + _pulled(effect, "zh") + "。"
 
 

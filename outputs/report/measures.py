@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 
 from outputs.documents.document import Table
-from outputs.report.effect_cells import heads, note, rows_of
+from outputs.report.effect_cells import heads, hides, note, rows_of
 from outputs.report.effects import Effect, measured
 from outputs.report.run import Run
 from outputs.results.numbers import Unit, reader_unit
@@ -85,7 +85,8 @@ def effect_table(
         last: whether the last row is a sum.
     """
     headers = heads(min(found.members for _, found in rows) if rows else run.members, run.lang)
-    return Table(caption, (first, *headers), rows_of(rows, run.lang, last), last=last, note=note(rows, run.lang))
+    cells = rows_of(rows, run.lang, last)
+    return Table(caption, (first, *headers), cells, last=last, note=note(rows, run.lang, hides(cells)))
 
 
 def along(

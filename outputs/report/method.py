@@ -3,6 +3,7 @@
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, Verbatim, clean
 from outputs.report.evidence import BASIS, Known, idle_tasks, known_tasks, tasks_at_work
 from outputs.report.glossary import glossary
+from outputs.report.made_again import made_again
 from outputs.report.measures import readers
 from outputs.report.monthly import figure_tables, monthly_tables
 from outputs.report.outcomes import yearly_tables
@@ -73,9 +74,10 @@ def _assumed(run: Run) -> list[str]:
         items.append(
             run.pick(
                 "How strongly the tasks act is assumed: no task's effect has been measured in Nanjing, their unit costs are assumptions "
-                "too, and members do not vary most of these numbers. The true uncertainty is wider than the intervals by that.",
-                "任务的作用强度为设定值：没有任何一项任务的效果在南京实测过，单位成本同样是设定；这些数值多数在各样本间保持不变，"
-                "区间未包含由此带来的误差，真实的不确定性更大。",
+                "too. Members draw amounts around what was assumed; an error of the assumptions themselves is in no member, and the true "
+                "uncertainty is wider than the intervals by that.",
+                "任务的作用强度为设定值：没有任何一项任务的效果在南京实测过，单位成本同样是设定。各样本只围绕设定值抽取，"
+                "设定值本身的偏差未计入区间，真实的不确定性更大。",
             )
         )
     sizes = [one for one in run.published if one.asks == SIZE]
@@ -137,7 +139,9 @@ def annexes(run: Run) -> Section:
         parts.append(Section("tasks", run.pick("Pilot tasks in force", "实施的试点任务"), (tasks,)))
     parts.append(Section("parameters", run.pick("Parameters used", "所用参数"), tuple(_parameters(run))))
     parts.append(glossary(run))
-    parts.append(Section("provenance", run.pick("Data and run", "数据与运行信息"), (provenance_table(run),)))
+    parts.append(
+        Section("provenance", run.pick("Data and run", "数据与运行信息"), (provenance_table(run), *made_again(run)))
+    )
     if run.yaml:
         named = run.pick("The scenario as it was run", "情景文件全文")
         where = run.pick(

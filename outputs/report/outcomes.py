@@ -1,14 +1,16 @@
 """The part of a report that tells FDI, trade and tourism by year."""
 
+from collections.abc import Sequence
+
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table
-from outputs.report.effect_cells import closing, column_decimals, heads, note, rows_of
+from outputs.report.effect_cells import CHANGE, aligned, closing, column_decimals, heads, hides, note, rows_of
 from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, sentence
 from outputs.report.measures import period_words, whole, yearly, yearly_table
 from outputs.report.pictures import picture
 from outputs.report.run import Run
 from outputs.results.numbers import MISSING, number, percent
 from outputs.results.outcomes import HEADLINES, Outcome, unit
-from outputs.results.summary_rows import EXPORTED, is_stock, present
+from outputs.results.summary_rows import COST, EXPORTED, is_stock, present
 
 GROUPS = (
     (
@@ -31,8 +33,6 @@ GROUPS = (
 )
 """Parts with the keys of their outcomes and the figures that belong to the whole part."""
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
-COST = "cost"
-"""Fiscal cost has no interval: unit costs are assumed, and what members differ by says nothing of their error."""
 _FANS = frozenset(outcome.key for outcome in HEADLINES)
 
 
@@ -87,7 +87,7 @@ def when_clear(run: Run, found: list[tuple[str, Effect]]) -> str:
     words = {
         RISE: ("above the counterfactual in {}", "{}高于对照情景"),
         FALL: ("below it in {}", "{}低于对照情景"),
-        SMALL: ("without clear change in {}", "{}无明显变化"),
+        SMALL: ("with hardly any change in {}", "{}无明显变化"),
         UNSETTLED: ("not settled in {}", "{}方向不明"),
         NOTHING: ("without any difference in {}", "{}无差别"),
     }
@@ -109,6 +109,7 @@ def years_table(run: Run) -> Table:
     """The effect on every outcome by year and over the whole period, each row with its unit and its own decimals."""
     found = [(outcome, yearly(run, outcome), whole(run, outcome)) for outcome in present(run.dataset)]
     rows = tuple(_years_row(run, *one) for one in found)
+    rows = aligned(rows, len(rows[0]) - 1, run.lang) if rows else rows
     years = [name for name, _ in found[0][1]] if found else []
     header = (
         run.pick("Outcome", "结果"),
@@ -139,9 +140,10 @@ def _name(run: Run, outcome: Outcome) -> str:
     return outcome.name(run.lang) + (run.pick(", at the end", "（期末）") if at_end else "")
 
 
-def whole_table(run: Run) -> Table:
-    """Every outcome over the whole run that is not zero in both variants, each with its unit."""
-    found = [(outcome, whole(run, outcome)) for outcome in present(run.dataset)]
+def whole_table(run: Run, only: Sequence[str] = ()) -> Table:
+    """Every outcome over the whole run that is not zero in both variants, or ``only`` those with these keys, each with its unit."""
+    shown = [outcome for outcome in present(run.dataset) if not only or outcome.key in only]
+    found = [(outcome, whole(run, outcome)) for outcome in shown]
     rows = []
     for outcome, one in found:
         (name, *cells), of = rows_of([(_name(run, outcome), one)], run.lang)[0], unit(run.dataset, outcome, run.lang)
@@ -150,16 +152,17 @@ def whole_table(run: Run) -> Table:
             cells[1:3], gain = [Cell(MISSING), Cell(MISSING)], MISSING
         rows.append((name, Cell(of.name), *cells, Cell(gain, one.above)))
     caption = run.pick(
-        "All outcomes over the whole period: flows added up, stocks at the end; means over the members",
-        "全期各项结果：流量为全期合计，存量为期末值；均为样本平均值",
+        f"{'Main' if only else 'All'} outcomes over the whole period: flows added up, stocks at the end; means over the members",
+        f"全期{'主要' if only else '各项'}结果：流量为全期合计，存量为期末值；均为样本平均值",
     )
     header = (
         *run.pick("Outcome|Unit", "结果|单位").split("|"),
         *heads(run.members, run.lang),
         run.pick("Share of runs with a gain", "效果为正的模拟占比"),
     )
-    marks = note([(outcome.name(run.lang), one) for outcome, one in found], run.lang)
-    return Table(caption, header, tuple(rows), words=frozenset({1}), mixed=True, note=marks)
+    marks = note([(outcome.name(run.lang), one) for outcome, one in found], run.lang, hides(rows))
+    even = aligned(rows, CHANGE + 1, run.lang)
+    return Table(caption, header, even, words=frozenset({1}), mixed=True, note=marks)
 
 
 def yearly_tables(run: Run) -> list[Block]:

@@ -1,14 +1,18 @@
-"""The report's numbers as a workbook: what the first page says, outcomes by year and month, and where they come from."""
+"""The report's numbers as a workbook: the first page, outcomes by year and month, each figure's numbers, and their source."""
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from outputs.documents.document import Bullets, Paragraph
+from outputs.documents.document import Bullets, Paragraph, Picture
+from outputs.documents.page_words import labels
+from outputs.documents.watching import watch
+from outputs.figures.figure_numbers import numbers_of
 from outputs.report.answer import answer
 from outputs.report.method import provenance_table
 from outputs.report.run import Run
+from outputs.results.numbers import places
 from outputs.results.run_sheets import Labelled, by_month, by_period, write_sheet
 from outputs.results.workbook import Looks, print_wide, stamped
 
@@ -16,12 +20,14 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _SHEETS = {"en": ("Summary", "Outcomes", "Monthly", "Provenance"), "zh": ("摘要", "结果", "逐月", "数据来源")}
+_HEAD = 3
+"""Row of the headings on the sheet of a figure."""
 _LETTERS, _LINE_PT = 105, 15
 """Letters of a line of the summary; height of a line, which not every program finds out by itself."""
 
 
-def workbook(runs: Sequence[Run]) -> bytes:
-    """The whole file for one run or several; nothing in it is a formula."""
+def workbook(runs: Sequence[Run], progress: Callable[[int, int], None] = lambda done, total: None) -> bytes:
+    """The whole file for one run or several; nothing in it is a formula. ``progress`` is called before each figure."""
     lang, content = runs[0].lang, io.BytesIO()
     title = runs[0].pick(" and ", "与").join(f"{run.title} [{run.name}]" for run in runs)
     labelled = [Labelled(f"{run.title} [{run.name}]", run.dataset) for run in runs]
@@ -30,8 +36,50 @@ def workbook(runs: Sequence[Run]) -> bytes:
         _summary(book, looks, runs, names[0])
         write_sheet(book, looks, names[1], title, labelled, by_period, lang)
         write_sheet(book, looks, names[2], title, labelled, by_month, lang)
+        for picture in _pictures(runs, progress):
+            _figure(book, looks, picture, runs[0])
         _provenance(book, looks, runs, names[3])
     return content.getvalue()
+
+
+def _pictures(runs: Sequence[Run], progress: Callable[[int, int], None]) -> Iterator[Picture]:
+    """The figures of the report, in its order and with its numbers."""
+    from outputs.report.build import report
+    from outputs.report.comparison import comparison
+
+    parts = list(watch(report(runs[0]) if len(runs) == 1 else comparison(runs), progress).sections)
+    while parts:
+        part = parts.pop(0)
+        yield from (block for block in part.blocks if isinstance(block, Picture))
+        parts[:0] = part.parts
+
+
+def _figure(book: "Workbook", looks: Looks, picture: Picture, run: Run) -> None:
+    """A sheet with what a figure finds and the numbers that it draws; none where it keeps none."""
+    figure = picture.draw(picture.columns)
+    if (numbers := numbers_of(figure)) is None:
+        return
+    named = labels(run.lang)["figure"].format(picture.number)
+    sheet = book.add_worksheet(named)
+    sheet.write_string(0, 0, f"{named}  {picture.caption}", looks.title)
+    sheet.write_string(1, 0, str(figure.get_label()))
+    for column, head in enumerate(numbers.header):
+        words = all(isinstance(row[column], str) or row[column] is None for row in numbers.rows)
+        sheet.write_string(_HEAD, column, head, looks.head if words else looks.head_right)
+        values = [row[column] for row in numbers.rows]
+        known = [abs(value) for value in values if isinstance(value, int | float) and math.isfinite(value)]
+        # four digits of the largest value are shown; the cell holds them all
+        decimals = min(max(places(0, 0, *known), 0), 4) if known else 0
+        whole, longest = all(isinstance(value, int) for value in values), len(head)
+        for row, value in enumerate(values, _HEAD + 1):
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+                longest = max(longest, sum(1 + (ord(c) >= 0x2E80) for c in value))
+            elif value is not None and math.isfinite(value):
+                sheet.write_number(row, column, value, looks.number(0 if whole else decimals))
+        sheet.set_column(column, column, min(max(longest + 2, 10), 40) if words else 14)
+    sheet.freeze_panes(_HEAD + 1, 1)
+    print_wide(sheet, _HEAD)
 
 
 def _summary(book: "Workbook", looks: Looks, runs: Sequence[Run], name: str) -> None:

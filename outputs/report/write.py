@@ -153,7 +153,7 @@ def _numbers_or_slides(runs: Sequence[Run], form: str, progress: Progress) -> by
     if form == "xlsx":
         from outputs.report.workbook import workbook
 
-        return workbook(runs)
+        return workbook(runs, progress)
     from outputs.report.slides import slides
 
     return slides(runs[0], progress)

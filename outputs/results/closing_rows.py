@@ -13,7 +13,7 @@ from outputs.results.numbers import MISSING, interval, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
 from outputs.results.part_of_effect import part_effect
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import is_stock, over, present
+from outputs.results.summary_rows import COST, is_stock, over, present
 from outputs.results.unused_levers import unused_sentences
 
 _HEADERS = {
@@ -59,7 +59,9 @@ def closing_rows(dataset: xr.Dataset, lang: str) -> list[ClosingRow]:
                 shown.name,
                 number(base, decimals),
                 number(scenario, decimals),
-                interval(float(change.mean()), float(low), float(high), lang, signed=True),
+                interval(float(change.mean()), float(low), float(high), lang, signed=True)
+                if outcome.key != COST
+                else number(float(change.mean()), decimals, signed=True),
                 percent((scenario - base) / base if base else np.nan, signed=True, lang=lang),
             )
         )

@@ -5,6 +5,12 @@ import numpy as np
 from outputs.results.outcomes import LEVELS, quantiles
 
 RISE, FALL, UNSETTLED, NOTHING = "rise", "fall", "unsettled", "nothing"
+SMALL = "small"
+"""The direction of an effect that is under :data:`LEAST` of the counterfactual: it hardly changes, whatever its sign."""
+LEAST = 0.001
+"""Share of the counterfactual under which nobody would see a change."""
+NEAR = 0.01
+"""Share of the counterfactual that an interval around zero stays below where an effect is called small."""
 
 
 def direction(change: np.ndarray) -> str:
@@ -22,3 +28,19 @@ def direction(change: np.ndarray) -> str:
     if len(change) == 1 or low <= 0 <= high:
         return UNSETTLED
     return RISE if low > 0 else FALL
+
+
+def seen(change: np.ndarray, usual: float) -> str:
+    """The same direction, but :data:`SMALL` where the mean effect is under :data:`LEAST` of the counterfactual.
+
+    An interval on both sides of zero must not reach :data:`NEAR` either: one that does is not settled.
+
+    Args:
+        change: the effect by member, (members,).
+        usual: the mean of the counterfactual, in the same unit.
+    """
+    way = direction(change)
+    if way == NOTHING or abs(float(change.mean())) >= LEAST * abs(usual):
+        return way
+    ends = np.abs(quantiles(change, LEVELS["80"]))
+    return way if way == UNSETTLED and float(ends.max()) >= NEAR * abs(usual) else SMALL

@@ -35,6 +35,8 @@ EXPORTED = (
     Outcome("public-income-local", ("public_income_local",), "Tax income of province and city", "省市两级税收收入"),
 )
 """What ``summary.csv`` tells, in its order; the closing table leaves out what is nought, see :func:`present`."""
+COST = "cost"
+"""Is shown without an interval: unit costs are assumed, members draw each task's apart, and an error that all share is in no member."""
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 FIRST_MONTHS = 36
 """Length of the pilot, which longer runs also report apart, months."""

@@ -40,7 +40,10 @@ def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> lis
         if entry.get("why") in WHY and isinstance(entry.get("tasks"), Sequence) and entry["tasks"]
     ]
     brakes = [text for entry in _mappings(provenance, "idle_brakes") if (text := _brake_sentence(entry, lang))]
-    support = [text for entry in _mappings(provenance, "unflown_support") if (text := _support_sentence(entry, lang))]
+    places = dict(zip(map(str, dataset["origin"].values), axis_names(dataset, "origin", lang), strict=True))
+    support = [
+        text for entry in _mappings(provenance, "unflown_support") if (text := _support_sentence(entry, places, lang))
+    ]
     return levers + tasks + brakes + support
 
 
@@ -51,22 +54,22 @@ def _brake_sentence(entry: Mapping, lang: str) -> str:
         return ""
     return pick(
         lang,
-        f"brakes[{number}] never acted: before the last month the risk {name.lower()} reached at most {highest:.2f} of its "
-        "threshold in any member, so results are the same without this brake.",
-        f"brakes[{number}] 从未启动：最后一个月之前，所有样本中{name}最高只达到阈值的 {highest:.2f} 倍，没有该规则结果相同。",
+        f"The brake on {name.lower()} (brakes[{number}]) never acted: before the last month that risk reached at most "
+        f"{highest:.2f} of its threshold in any member, so results are the same without this brake.",
+        f"“{name}”的制动规则（brakes[{number}]）从未启动：最后一个月之前，该风险在所有样本中最高只达到阈值的 {highest:.2f} 倍，没有该规则结果相同。",
     )
 
 
-def _support_sentence(entry: Mapping, lang: str) -> str:
+def _support_sentence(entry: Mapping, places: Mapping[str, str], lang: str) -> str:
     origins, label = entry.get("origins"), entry.get("label")
     if not isinstance(origins, Sequence) or isinstance(origins, str) or not origins:
         return ""
-    codes = [str(code) for code in origins]
+    named = [places.get(str(code), str(code)) for code in origins]
     return pick(
         lang,
-        f"{label}: nobody flew from {', '.join(codes)} while it held, so nothing was paid there: too few travel to fill a "
-        "route, even with this support.",
-        f"{label}：补贴期间 {'、'.join(codes)} 没有航班，未发生支出：即使有此补贴，客流仍不足以维持航线。",
+        f"Support for new routes ({label}): nobody flew from {', '.join(named)} while it held, so nothing was paid there: too "
+        "few travel to fill a route, even with this support.",
+        f"新航线补贴（{label}）：补贴期间{'、'.join(named)}没有航班，未发生支出：即使有此补贴，客流仍不足以维持航线。",
     )
 
 

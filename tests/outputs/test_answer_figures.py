@@ -6,10 +6,11 @@ import xarray as xr
 from matplotlib.colors import to_hex
 
 from common.text import LANGUAGES
-from outputs.figures.answer_strip import BLUE, GREY, ORANGE, SHOWN, answer_strip, finding, strip_rows
+from outputs.figures.answer_strip import BLUE, GREY, ORANGE, SHOWN, answer_strip, finding, strip_rows, value_text
 from outputs.figures.figure_numbers import as_csv, numbers_of
+from outputs.figures.findings import outcome_finding
 from outputs.figures.sources_bar import divisions, sources_bar
-from outputs.results.direction import FALL, NOTHING, RISE, UNSETTLED
+from outputs.results.direction import FALL, NOTHING, RISE, SMALL, UNSETTLED
 from tests.support.made_up_results import dataset
 from tests.support.made_up_shares import attribution
 
@@ -53,6 +54,21 @@ def test_titles_of_the_strip_claim_what_is_clear(rising: xr.Dataset):
     assert finding(strip_rows(one_falls, "zh"), "zh").startswith("6项主要结果中1项减少，5项不明确")
     nothing = turned(rising, **dict.fromkeys(NEEDED, np.nan))
     assert finding(strip_rows(nothing, "zh"), "zh") == "各项主要结果均无明确变化"
+
+
+def test_what_is_under_a_thousandth_is_called_neither_rise_nor_fall(rising: xr.Dataset):
+    tiny = turned(rising, fdi_actual_use=1e-4, visitors=-1e-4)
+    rows = {row.outcome.key: row for row in strip_rows(tiny, "en")}
+    assert rows["fdi"].direction == rows["visitors"].direction == SMALL != rows["jobs"].direction
+    assert finding(list(rows.values()), "en").startswith(
+        "Four of six main outcomes rise, two hardly change, most of all"
+    )
+    assert value_text(rows["fdi"], "en", 2).startswith("hardly any change")
+    assert outcome_finding(rows["fdi"], "en") == "FDI in actual use: hardly any change from the counterfactual"
+    legend = [text.get_text() for text in answer_strip(tiny, "zh").legends[0].get_texts()]
+    assert "无明显变化：不足对照情景的0.1%" in legend
+    none = turned(rising, **dict.fromkeys(NEEDED, 1e-4))
+    assert finding(strip_rows(none, "zh"), "zh") == "各项主要结果的变化均不超过0.1%"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -12,15 +12,18 @@ from docx import Document as open_word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 import run
 from common.errors import UserError
-from outputs.documents.document import Cell, Paragraph, Section, Table
+from outputs.documents.document import Cell, Paragraph, Section, Table, Verbatim
 from outputs.documents.document import Document as Report
 from outputs.documents.word import write
 from outputs.documents.word_template import read_template
 from outputs.documents.word_widths import CELL_MM, LETTER_MM, Widths
+from outputs.figures.figure_numbers import keep
+from outputs.report import pictures
 from outputs.report.answer import answer
 from outputs.report.slides import slides
 from outputs.report.workbook import workbook
@@ -158,7 +161,7 @@ def test_what_is_no_template_is_said(tmp_path, content, said):
 def test_the_workbook_says_of_each_row_which_run_months_and_members_it_is_of(lang):
     one = run_of(lang)
     book = openpyxl.load_workbook(io.BytesIO(workbook([one])))
-    assert len(book.sheetnames) == 4
+    assert len(book.sheetnames) == 4  # the small figures of this test keep no numbers
     outcomes, monthly = book.worksheets[1], book.worksheets[2]
     head = [cell.value for cell in outcomes[3]]
     rows = [[cell.value for cell in row] for row in outcomes.iter_rows(min_row=4)]
@@ -171,6 +174,31 @@ def test_the_workbook_says_of_each_row_which_run_months_and_members_it_is_of(lan
 
 
 @LANGUAGES
+def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(lang, monkeypatch):
+    def draw(run, name, columns):
+        figure = Figure(label=f"found in {name}")
+        return keep(figure, ("What", "Mean"), [("a", 1.5), ("b", None)]) if name != "risks" else figure
+
+    monkeypatch.setattr(pictures, "_draw", draw)
+    done = []
+    book = openpyxl.load_workbook(io.BytesIO(workbook([run_of(lang)], lambda k, n: done.append((k, n)))))
+    added = book.worksheets[3:-1]
+    assert len(added) == len(done) - 1 > 10 and done[-1] == (len(done), len(done))
+    assert added[0].title == {"zh": "图1", "en": "Figure 1"}[lang] and added[0]["A1"].value.startswith(added[0].title)
+    assert added[0]["A2"].value == "found in answer-strip"
+    assert [[cell.value for cell in row] for row in added[0]["A4:B6"]] == [["What", "Mean"], ["a", 1.5], ["b", None]]
+
+
+@LANGUAGES
+def test_the_report_says_how_to_cite_the_run_and_make_it_again(lang):
+    last = document([run_of(lang)]).sections[-1].parts
+    (part,) = [one for one in last if one.anchor == "provenance"]
+    cited = next(block.text for block in part.blocks if isinstance(block, Paragraph))
+    commands = next(block.text for block in part.blocks if isinstance(block, Verbatim))
+    assert run_of(lang).title in cited and "run.py simulate scenario.yaml" in commands and "verify" in commands
+
+
+@LANGUAGES
 def test_the_brief_has_the_headline_and_sentences_of_the_report(lang):
     one = run_of(lang)
     page = rendered(document([one], "brief"), one, "html").decode()
@@ -180,7 +208,7 @@ def test_the_brief_has_the_headline_and_sentences_of_the_report(lang):
     for sentence in first[1].items:
         assert [line for line in word.paragraphs if line.text == sentence]
     assert len(word.tables) == 1 and page.count("<table") == 1
-    assert not [line for line in word.paragraphs if line.style.name == "TOC Heading"]
+    assert not [line for line in word.paragraphs if line.style.name == "TOC Heading"] and "<nav" not in page
 
 
 @LANGUAGES
@@ -195,8 +223,10 @@ def test_ten_slides_say_what_the_report_says(lang):
     assert pages[1].shapes.title.text_frame.text == answer(one).blocks[0].text
     assert answer(one).blocks[1].items[0] in texts[1]
     assert any(shape.has_table for page in pages for shape in page.shapes)
-    pictures = [shape for page in pages for shape in page.shapes if shape.shape_type == 13]
-    assert len(pictures) >= 3 and all(picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures)
+    shown = [shape for page in pages for shape in page.shapes if shape.shape_type == 13]
+    assert len(shown) >= 3
+    for picture in shown:  # what the figure finds, then what is to be seen
+        assert picture._element.nvPicPr.cNvPr.get("descr").startswith(picture.name + {"zh": "。", "en": ". "}[lang])
     for page in pages:
         for shape in page.shapes:
             assert shape.left >= 0 and shape.left + shape.width <= show.slide_width + 10_000

@@ -11,13 +11,15 @@ from outputs.documents.document import Bullets, Paragraph, Table, chinese_number
 from outputs.report.answer import headline
 from outputs.report.build import report
 from outputs.report.comparison import comparison
-from outputs.report.effect_cells import closing, column_decimals, note, rows_of
+from outputs.report.effect_cells import closing, column_decimals, hides, note, rows_of
 from outputs.report.effects import OUTSIDE, SMALL, measured, sentence
 from outputs.report.measures import whole
 from outputs.report.outcomes import BY_KEY, outcome_sentence
 from outputs.report.run import as_run
-from outputs.results.numbers import MISSING, Unit
-from outputs.results.outcomes import HEADLINES
+from outputs.results.amounts import amount
+from outputs.results.direction import UNSETTLED
+from outputs.results.numbers import MINUS, MISSING, Unit
+from outputs.results.outcomes import HEADLINES, unit
 from tests.support.reporting import blocks, results, run_of, sections
 
 LANGUAGES = ("zh", "en")
@@ -95,8 +97,48 @@ def test_sentences_and_tables_tell_the_same_total(lang):
         one = whole(run(lang), outcome)
         (caption,) = [name for name in tables if name.startswith((f"{outcome.en} by year", f"分年度{outcome.zh}"))]
         shown = read(tables[caption].rows[-1][1].text)
-        told = re.search(r"比对照情景多([\d,.]+)|, ([\d,.]+) more than", outcome_sentence(run(lang), outcome))
-        assert read(next(filter(None, told.groups()))) == pytest.approx(shown, abs=0.51 * 10.0**-one.decimals)
+        told = re.search(
+            r"比对照情景多([\d,.]+)|, (?:USD |CNY )?([\d,.]+)( \w+)? more than", outcome_sentence(run(lang), outcome)
+        )
+        value = read(told[1] or told[2])
+        if told[3] == " billion" and unit(run(lang).dataset, outcome, lang).name.startswith("million"):
+            value *= 1000
+        assert value == pytest.approx(shown, abs=0.51 * 10.0**-one.decimals)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "name", "told"),
+    [
+        (1090.0, -1, "million USD", "USD 1.09 billion"),
+        (999.6, 0, "million USD", "USD 1.000 billion"),
+        (940.0, -1, "million CNY", "CNY 940 million"),
+        (2194.0, 0, "billion CNY", "CNY 2.194 trillion"),
+        (1448.0, 0, "thousand visitors", "1.448 million"),
+        (112.0, 0, "thousand visitors", "112 thousand"),
+        (151.0, 0, "firms", "151"),
+    ],
+)
+def test_english_sentences_have_money_first_and_the_scale_that_reads(value, decimals, name, told):
+    assert amount(value, decimals, Unit(1, name), "en") == told
+    assert amount(10.9, 1, Unit(1, "亿美元"), "zh") == "10.9亿美元"
+    assert amount(-value, decimals, Unit(1, name), "en", signed=True).startswith(MINUS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_column_of_changes_has_one_number_of_decimals(lang):
+    for table in effect_tables(made(lang)):
+        for k, name in enumerate(table.header):
+            if name in ("变化", "Change"):
+                shares = [row[k] for row in table.rows if row[k].text.endswith("%") and abs(row[k].value) >= 0.0005]
+                assert len({decimals_of(cell.text.rstrip("% ")) for cell in shares}) <= 1, table.caption
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_end_that_is_rounded_away_is_explained(lang):
+    narrow = measured(np.full(12, 50.0), 50.0 + np.linspace(0.001, 4, 12))
+    rows = rows_of([("A", narrow)], lang)
+    assert hides(rows) and ">0" in note([("A", narrow)], lang, hides(rows))
+    assert ">0" not in note([("A", narrow)], lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -114,10 +156,12 @@ def test_a_mean_outside_its_interval_is_marked_and_its_median_told(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_under_a_thousandth_is_no_clear_change(lang):
+def test_what_is_under_a_thousandth_hardly_changes(lang):
     tiny = measured(np.full(12, 1000.0), 1000.0 + np.linspace(0.1, 0.3, 12))
     assert tiny.direction == SMALL
-    word = {"zh": "无明显变化", "en": "no clear change"}[lang]
+    assert measured(np.full(12, 1000.0), 1000.0 + np.linspace(-3, 3.2, 12)).direction == SMALL
+    assert measured(np.full(12, 1000.0), 1000.0 + np.linspace(-30, 30.2, 12)).direction == UNSETTLED
+    word = {"zh": "无明显变化", "en": "hardly any"}[lang]
     assert word in sentence("fdi", "FDI", tiny, MILLION, lang)
     ((_, effect, *_, change, base, _),) = rows_of([("A", tiny)], lang)
     assert change.text == word and decimals_of(effect.text) <= 2 and base.text.startswith("1,000")
@@ -148,7 +192,7 @@ def clear(change):
     [
         (-0.1, "less FDI", "外资减少约"),
         (0.1, "more FDI", "外资增加约"),
-        (0.0002, "no clear change in any", "均无明显变化"),
+        (0.0002, "hardly any change in the main", "均无明显变化"),
         (0.0, "none of the main outcomes differs", "均无差别"),
     ],
 )

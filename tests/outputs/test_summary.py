@@ -83,6 +83,8 @@ def test_the_table_tells_every_outcome_in_the_readers_units(results, lang):
     ]
     assert told[0].unit == {"zh": "亿美元", "en": "million USD"}[lang]
     assert all(line.effect[0] in "+\N{MINUS SIGN}0" for line in told)
+    spans = {line.outcome: "（" in line.effect or "(" in line.effect for line in told}
+    assert spans.pop({"zh": "财政成本", "en": "Fiscal cost"}[lang]) is False and all(spans.values())
     console = Console(width=140, record=True, file=io.StringIO())
     console.print(as_table(results, lang))
     text = console.export_text()
@@ -121,10 +123,10 @@ def test_levers_and_tasks_that_changed_nothing_are_named(results):
         "Note: Route rights, levers.route_rights.grants[1], changed nothing in the results.",
         "Note: Tasks 1.35, 2.1 changed nothing: no effect that can be modelled (explain 1.35 says why).",
         "Note: Tasks 5.1-5.5 changed nothing: the scenario sets itself what they stand for.",
-        "Note: brakes[0] never acted: before the last month the risk volatile capital reached at most 0.75 of its "
-        "threshold in any member, so results are the same without this brake.",
-        "Note: levers.route_rights.launch_support[0]: nobody flew from SAU, ARE while it held, so nothing was paid there: "
-        "too few travel to fill a route, even with this support.",
+        "Note: The brake on volatile capital (brakes[0]) never acted: before the last month that risk reached at most 0.75 "
+        "of its threshold in any member, so results are the same without this brake.",
+        "Note: Support for new routes (levers.route_rights.launch_support[0]): nobody flew from Saudi Arabia, United Arab "
+        "Emirates while it held, so nothing was paid there: too few travel to fill a route, even with this support.",
     ]
     chinese = unused_notes(results, IDLE, "zh")
     assert chinese[0] == "注意：免税购物没有改变任何结果。"

@@ -1,0 +1,40 @@
+"""A number with its unit inside a sentence: in English money first, and the scale that reads: ``USD 1.07 billion``."""
+
+from outputs.results.numbers import MINUS, Unit, number
+
+_LARGER = {"thousand": "million", "million": "billion", "billion": "trillion"}
+_MONEY = ("USD", "CNY")
+
+
+def amount(value: float, decimals: int, unit: Unit, lang: str, signed: bool = False, scale: float | None = None) -> str:
+    """A number with its unit inside a sentence: ``288 thousand`` of visitors, ``USD 1.07 billion``, ``28.8万人次``.
+
+    In English a thousand millions are a billion, a thousand thousands a million.
+
+    Args:
+        value: in ``unit``.
+        decimals: of the value in ``unit``; negative ones are zeros before the point.
+        unit: the reader's unit.
+        lang: ``"en"`` or ``"zh"``.
+        signed: whether a gain has its plus sign.
+        scale: the value by which the scale is chosen, where it is not this one.
+    """
+    if lang == "zh":
+        return f"{number(value, decimals, signed)}{unit.name}"
+    factor, text = larger(value if scale is None else scale, decimals, unit)
+    shown = number(value * factor, decimals + (3 if factor != 1 else 0), signed)
+    if text in ("firms", "people"):
+        return shown
+    word, _, currency = text.partition(" ")
+    if currency in _MONEY:
+        sign, digits = (shown[0], shown[1:]) if shown[:1] in f"+{MINUS}" else ("", shown)
+        return f"{sign}{currency} {digits} {word}"
+    return f"{shown} {word if word in _LARGER and currency else text}"
+
+
+def larger(value: float, decimals: int, unit: Unit) -> tuple[float, str]:
+    """The factor and the English name of the scale in which a value of a sentence is told: 1 and the unit's own, or the next."""
+    word, _, rest = unit.name.partition(" ")
+    if word in _LARGER and rest and abs(round(value, decimals)) >= 1000:
+        return 1e-3, f"{_LARGER[word]} {rest}"
+    return 1.0, unit.name
