@@ -37,8 +37,8 @@ FIRST_YEAR = 1980
 """Dates within a ZIP file, which a Word file is, begin in this year (PKWARE, APPNOTE.TXT 4.4.6)."""
 WHOLE_ROWS, TOGETHER = 9, 3
 """Rows up to which a table is kept on one page; first rows of a longer one that stay with its heading."""
-TEXT_MM, ONE_COLUMN_MM, TALLEST_MM, BRIEF_MM = 170.0, 105.0, 130.0, 68.0
-"""Width of the text, of a picture in one column, and height of a picture at most, so that pages fill up; that in a brief."""
+TEXT_MM, ONE_COLUMN_MM, TALLEST_MM, ANSWER_MM, BRIEF_MM = 170.0, 105.0, 130.0, 52.0, 56.0
+"""Width of the text, of a picture in one column, and height of a picture at most, so that pages fill up; that beside the answer and in a brief, which have one page."""
 KINDS = {"headline": "Headline", "lead": "Lead", "note": "Note", "blank": "Blank"}
 """Style of a paragraph of each kind; others are running text."""
 
@@ -114,7 +114,7 @@ class _Writer:
         """Write all of a document: title, the answer where it opens with one, table of contents, sections."""
         self.paragraph(document.title, "Title")
         self.paragraph(document.subtitle, "Subtitle")
-        for text in document.about:
+        for text in ("\u3000".join(document.about),) if self.template is None else document.about:
             self.paragraph(text, "About")
         if self.template is None:
             page_number(self.word.sections[0].footer.paragraphs[0])
@@ -126,8 +126,10 @@ class _Writer:
                 self.section(part, 1)
             return
         before, after = document.sections[: document.opens], document.sections[document.opens :]
+        self.tallest_mm = ANSWER_MM
         for part in before:
             self.section(part, 1)
+        self.tallest_mm = TALLEST_MM
         self.contents(document)
         for k, part in enumerate(after):
             self.section(part, 1).paragraph_format.page_break_before = True if k == 0 else None
@@ -213,7 +215,7 @@ class _Writer:
                 line = cell.paragraphs[0]
                 line._p.style = style  # by its id: python-docx goes through all styles at each look-up by name
                 line.paragraph_format.keep_with_next = k < kept
-                run = line.add_run(text)
+                run = line.add_run(text.replace(" %", "\u00a0%"))  # not torn apart
                 run.bold = head or (block.last and k == len(lines) - 1)
                 if found.points:
                     run.font.size = Pt(found.points)

@@ -33,7 +33,7 @@ def style_document(word: WordFile, lang: str) -> None:
     _font(normal, 10.5, "body")
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.35 if lang == "zh" else 1.2
-    for name, size in (("Title", 24), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11.5)):
+    for name, size in (("Title", 20), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11.5)):
         style = word.styles[name]
         _font(style, size, "heading")
         style.font.color.rgb, style.font.bold = BLUE, True
@@ -43,11 +43,13 @@ def style_document(word: WordFile, lang: str) -> None:
     _font(word.styles["Subtitle"], 12, "body")
     word.styles["Subtitle"].font.italic = False  # Chinese is never slanted
     _font(word.styles["List Bullet"], 10.5, "body")
+    word.styles["List Bullet"].paragraph_format.line_spacing = 1.2
+    word.styles["List Bullet"].paragraph_format.space_after = Pt(3)
     caption = word.styles["Caption"]
     _font(caption, 9.5, "heading")
     caption.font.bold, caption.font.color.rgb = False, RGBColor(0, 0, 0)
     caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(4), Pt(4)
-    _own(word, "About", 9.5).font.color.rgb = GREY
+    _own(word, "About", 9).font.color.rgb = GREY
     note = _own(word, "Note", 9)
     note.font.color.rgb, note.paragraph_format.space_before = GREY, Pt(4)
     headline = _own(word, "Headline", 14, "heading")
@@ -63,8 +65,8 @@ def style_document(word: WordFile, lang: str) -> None:
     _set_fonts(verbatim, "Consolas", EAST_ASIAN["body"])
     _own(word, "TOC Heading", 14, "heading").font.color.rgb = BLUE
     for level in (1, 2):
-        entry = _own(word, f"toc {level}", 10.5)
-        _tight(entry)
+        entry = _own(word, f"toc {level}", 10 if level == 1 else 9)  # fifty entries on one page
+        entry.paragraph_format.space_after, entry.paragraph_format.line_spacing = Pt(0), 1.0
         entry.paragraph_format.left_indent = Mm(6 * (level - 1))
         if level == 1:
             entry.paragraph_format.space_before = Pt(3)
@@ -73,11 +75,11 @@ def style_document(word: WordFile, lang: str) -> None:
 def compact(word: WordFile) -> None:
     """Smaller letters and spaces, so that a brief is one page."""
     sizes = {
-        "Normal": 9.5,
-        "List Bullet": 9.5,
-        "Title": 17,
-        "Heading 1": 12,
-        "Headline": 12,
+        "Normal": 9,
+        "List Bullet": 9,
+        "Title": 15,
+        "Heading 1": 11,
+        "Headline": 11.5,
         "About": 8.5,
         "Note": 8,
         "Subtitle": 10,

@@ -137,8 +137,10 @@ def _legend(figure: Figure, handles: Sequence[Handle], abreast: int, width: floa
 
 
 MOST_LINES = 3
-_PIECES = re.compile(r"[（《“]*(?:[^\s\u2e80-\uffef“”]+|[\u2e80-\uffef])[，。；：、）》”％]*\s*|\s+|.", re.DOTALL)
-"""What is not torn apart: Latin words, single Chinese letters with the marks that stand beside them."""
+_PIECES = re.compile(
+    r"[（《“]*(?:[^\s\u2e80-\uffef“”]+(?: %)?|[\u2e80-\uffef])[，。；：、）》”％]*\s*|\s+|.", re.DOTALL
+)
+"""What is not torn apart: Latin words, a number and its sign for per cent, single Chinese letters with the marks that stand beside them."""
 
 
 def broken(figure: Figure, text: str, width: float, most: int = MOST_LINES, **look: Any) -> list[str]:

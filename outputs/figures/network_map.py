@@ -36,8 +36,8 @@ LEAST = 0.05
 """Flights a week that a route must gain or lose to be drawn as an arc."""
 WIDEST_PT, THINNEST_PT, LARGEST_PT2 = 6.0, 0.5, 420.0
 RINGS = (2_000, 8_000)
-RING_WORDS = np.radians(-20)
-"""Where on a ring its distance is written: east-south-east, over the sea."""
+RING_WORDS = np.radians([-90, -35, -20, -60, 200, 160, 30])
+"""Where on a ring its distance may be written, the best first: in the south, then over the sea."""
 EARTH_KM = 6_371.0
 LOOKS: dict[str, dict[str, Any]] = {
     "more": {"color": BLUE},
@@ -177,8 +177,6 @@ def _draw_routes(figure: Figure, ax: Axes, flights: list[_Place], lang: str) -> 
     for km in RINGS:
         radius = np.sqrt(km / (np.pi * EARTH_KM))
         ax.add_artist(_ring(radius))
-        x, y = radius * np.cos(RING_WORDS), radius * np.sin(RING_WORDS)
-        ax.text(x, y, words["km"].format(km), color=GREY, fontsize=FOOTER_PT - 0.5, ha="center", va="center")
     ax.plot(0, 0, "*", color=INK, markersize=6, zorder=5)
     widest = max((abs(place.mean) for place in flights), default=0.0) or 1.0
     ends = {place.key: _end(place.key) for place in flights}
@@ -204,6 +202,12 @@ def _draw_routes(figure: Figure, ax: Axes, flights: list[_Place], lang: str) -> 
             text = f"{place.name} {number(place.mean, 1, signed=True)}"
             outward = 1 if ends[place.key][0] >= 0 else -1
             named.put(ends[place.key], text, outward, fontsize=SMALL_PT - 0.5, color=INK)
+    for km in RINGS:
+        radius = np.sqrt(km / (np.pi * EARTH_KM))
+        for angle in RING_WORDS:
+            where = (float(radius * np.cos(angle)), float(radius * np.sin(angle)))
+            if named.put(where, words["km"].format(km), fontsize=FOOTER_PT - 0.5, color=GREY) is not None:
+                break
 
 
 def _ring(radius: float) -> Artist:

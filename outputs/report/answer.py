@@ -133,12 +133,12 @@ def _how_sure(run: Run, effects: dict[str, Effect]) -> str:
         one = effects[key]
         if one.direction != NOTHING and not one.alone:
             share = max(one.above, 1 - one.above)
-            agree = percent(share, lang=run.lang) if share < 1 else run.pick("all", "全部")
+            agree = percent(share, lang=run.lang) + run.pick("", "的") if share < 1 else run.pick("all", "所有")
             gain = one.above >= 0.5
             signs.append(
                 run.pick(
                     f"{_SHORT[key][0]} {'rise' if gain else 'fall'}{'s' * (key != 'visitors')} in {agree} of them",
-                    f"{agree}的模拟中{_SHORT[key][1]}{'增加' if gain else '减少'}",
+                    f"{agree}模拟中{_SHORT[key][1]}{'增加' if gain else '减少'}",
                 )
             )  # fmt: skip
     text = run.pick(

@@ -16,7 +16,7 @@ _HEADS = {
     "en": ("Effect", "{} from", "to", "Change", "Counterfactual", "Scenario"),
     "zh": ("效果", "{}下限", "上限", "变化", "对照情景", "情景"),
 }
-_RANGE = {"en": ("Least of the members", "Most of the members"), "zh": ("样本最小", "样本最大")}
+_RANGE = {"en": ("Lowest run", "Highest run"), "zh": ("样本最小", "样本最大")}
 _HARDLY = {"en": "hardly any", "zh": "无明显变化"}
 _DIGITS = 5
 """Digits of the largest level in a column, at most."""
