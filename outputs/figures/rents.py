@@ -1,6 +1,6 @@
 """Rents by zone and use: what the scenario changes of them by the end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -98,11 +98,12 @@ def _finding(change: np.ndarray, built: np.ndarray, zones: list[str], uses: list
     return largest_finding(words["things"], names, np.zeros_like(moved), moved, "%", lang)
 
 
-def _zero(axes: Sequence[Axes]) -> None:
+def _zero(axes: Iterable[Axes]) -> None:
     """One axis for all zones that holds every interval, and always no change."""
     ends = np.array([ax.dataLim.intervalx for ax in axes])
     ends = ends[np.isfinite(ends).all(1)]
     low, high = min(ends.min(initial=0), -LEAST_SPAN), max(ends.max(initial=0), LEAST_SPAN)
-    axes[0].set_xlim(low - 0.05 * (high - low), high + 0.05 * (high - low))
+    first, *_ = axes
+    first.set_xlim(low - 0.05 * (high - low), high + 0.05 * (high - low))
     for ax in axes:
         plain(ax.xaxis, ticks=4, signed=True)

@@ -206,8 +206,9 @@ def _fitted(parameter: Parameter, lang: str) -> tuple[tuple[str, str], ...]:
 def _variable(name: str, lang: str) -> Explanation:
     variable = VARIABLES[name]
     axes = ("variant", "member", "month", *variable.axes)
+    counted = variable.unit == "1" and variable.kind in ("flow", "stock")
     rows = (
-        ("unit", unit_name(variable.unit, lang)),
+        ("unit", say.COUNTED[lang == "zh"] if counted else unit_name(variable.unit, lang)),
         ("axes", say.join((axis_word(axis, lang) for axis in axes), lang)),
         ("measure", say.MEASURES[variable.kind][lang == "zh"]),
     )

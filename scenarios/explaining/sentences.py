@@ -294,6 +294,8 @@ ROLES = {
         "校准量：据证据拟合，每个样本各抽一值",
     ),
 }
+COUNTED = ("a number of people, firms or cases, as the name says", "计数（人次、家、件等，见名称）")
+"""Unit of what is counted, which tables write as 1."""
 MEASURES = {
     "flow": ("per month", "每月合计"),
     "stock": ("at the end of each month", "每月末"),
@@ -346,7 +348,7 @@ def given_by(text: str, lang: str) -> str:
     if not cited:
         return "（假设）"
     if not _is_citation(cited):
-        return "（有资料来源）"
+        return "（有英文资料来源，见 --lang en）"
     named = f"原文：{cited}" if _ENGLISH.search(cited) else cited
     return f"（{named}；其余为假设）" if assumed else f"（{named}）"
 

@@ -135,7 +135,7 @@ def test_a_column_of_changes_has_one_number_of_decimals(lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_end_that_is_rounded_away_is_explained(lang):
-    narrow = measured(np.full(12, 50.0), 50.0 + np.linspace(0.001, 4, 12))
+    narrow = measured(np.full(12, 50.0), 50.0 + np.array([0.001, 0.002, *np.linspace(1, 40, 10)]))
     rows = rows_of([("A", narrow)], lang)
     assert hides(rows) and ">0" in note([("A", narrow)], lang, hides(rows))
     assert ">0" not in note([("A", narrow)], lang)
