@@ -33,7 +33,7 @@ def amount(value: float, decimals: int, unit: Unit, lang: str, signed: bool = Fa
 
 
 def larger(value: float, decimals: int, unit: Unit) -> tuple[float, str]:
-    """The factor and the English name of the scale in which a value of a sentence is told: 1 and the unit's own, or the next."""
+    """The factor and the English name of the scale of a value in a sentence: 1 and the unit's own, or those of the next."""
     word, _, rest = unit.name.partition(" ")
     if word in _LARGER and rest and abs(round(value, decimals)) >= 1000:
         return 1e-3, f"{_LARGER[word]} {rest}"
