@@ -12,7 +12,7 @@ Workers = Annotated[int | None, option("--workers", "Processes, default one per 
 
 def add(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (sweep,):
+    for command in (sweep, search):
         app.command()(command)
 
 
@@ -38,4 +38,29 @@ def sweep(
 
         options = SweepOptions(members=members, seed=seed, scale=scale, workers=workers, out=out)
         code = sweep(file, options, console)
+    raise typer.Exit(code)
+
+
+def search(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A search file. 寻优文件。", show_default=False)],
+    runs: Annotated[int | None, option("--runs", "About how many runs it may take. 约用多少次运行。", "N")] = None,
+    seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
+    scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    workers: Workers = None,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", parser=folder, help="Folder for the results. 结果文件夹。")
+    ] = Path("outputs/searches"),
+    lang: Lang = None,
+) -> None:
+    """Find the best plan for a budget, and how far to trust it. 在预算内寻找最好的方案，并说明可信程度。"""
+    from commands.console import AGAIN, open_console
+
+    with open_console(lang, AGAIN) as console:
+        from scenarios.running.workers import prepare
+
+        prepare(workers)
+        from commands.search import SearchOptions, search
+
+        options = SearchOptions(runs=runs, seed=seed, scale=scale, workers=workers, out=out)
+        code = search(file, options, console)
     raise typer.Exit(code)

@@ -134,6 +134,7 @@ OUTPUTS_REST_ON = {
     "report": {"results", "attribution", "comparing", "observed", "figures", "documents", "citing", "validation"},
     "explore": {"results", "attribution", "comparing", "observed", "documents", "report"},
     "sweep": {"results", "figures"},
+    "search": {"results", "figures", "documents"},
 }
 """Part of ``outputs`` → parts that it may import: results are read, compared and drawn, then printed in documents."""
 
@@ -170,6 +171,7 @@ COMMANDS = {
     "explore",
     "gather",
     "report",
+    "search",
     "simulate",
     "store",
     "sweep",

@@ -1,0 +1,176 @@
+"""The answer of a search as the records that its tables, figures and report show."""
+
+import numpy as np
+
+from common.text import Text
+from common.vocabulary import CASE_WORDS
+from model.variables import VARIABLES
+from outputs.search.search_result import (
+    BoxShown,
+    FitShown,
+    FrontShown,
+    LimitShown,
+    OptionShown,
+    PlanShown,
+    ReachShown,
+    RegretShown,
+    RightShown,
+    SearchResult,
+    WantShown,
+    WorthShown,
+)
+from scenarios.running import fingerprints
+from scenarios.searching import boxes
+from scenarios.searching.finding_out import worths
+from scenarios.searching.measure import ByBatches
+from scenarios.searching.question import Want
+from scenarios.searching.regret import regrets
+from scenarios.searching.search_reader import Search
+from scenarios.searching.stages import Answer
+from scenarios.searching.world_facts import facts_of_worlds, title_of
+
+WORST = 0.25
+"""Share of the worlds that count as those in which a plan falls short, where no effect is to be reached."""
+WORTHS = 20
+"""Numbers worth finding out that are listed for each want."""
+
+
+def plan_name(search: str, name: str) -> str:
+    """Return the name of a plan's scenario."""
+    return f"{search}-{name}"[:64].rstrip("-")
+
+
+def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, period: Text) -> SearchResult:
+    """Return everything that is shown of an answer.
+
+    Args:
+        found: the search as it was read.
+        answer: what was found.
+        measure: what ran the plans, which knows the worlds.
+        identity: fingerprint of all that the answer depends on.
+        period: the months in words.
+    """
+    asked, final = answer.question, answer.final
+    wants = tuple(_want(want) for want in asked.wants)
+    names = _names(answer)
+    plans = tuple(
+        PlanShown(
+            names[k],
+            tuple(map(int, np.flatnonzero(plan))),
+            {key: effects[k] for key, effects in final.effects.items()},
+            final.cost[k],
+        )
+        for k, plan in enumerate(answer.plans)
+    )
+    seed = asked.seed + 3
+    facts = facts_of_worlds(measure.job, seed, final.members, measure.worlds_of(seed))
+    titles = [want.title for want in asked.measured] + [Text("Public cost", "财政成本")]
+    units = [VARIABLES[want.variables[0]].unit for want in asked.measured] + [VARIABLES["fiscal_cost"].unit]
+    options = tuple(OptionShown(one.key, one.choice, one.title, one.decided_by) for one in asked.space.options)
+    skipped = len(answer.slopes) - len(answer.front)
+    return SearchResult(
+        name=found.name,
+        title=found.title,
+        question=found.question,
+        period=period,
+        version=fingerprints.version(),
+        fingerprint=identity,
+        budget=asked.budget,
+        deciders=asked.deciders,
+        wants=wants,
+        options=options,
+        plans=plans,
+        front=tuple(
+            FrontShown(point.budget, point.plan, point.promised, point.found, answer.slopes[k + skipped])
+            for k, point in enumerate(answer.front)
+        ),
+        finalists=answer.finalists,
+        rights=tuple(
+            RightShown(
+                place,
+                next(one.title for one in options if one.choice == choice),
+                next(one.decided_by for one in options if one.choice == choice),
+            )
+            for place, choice, _ in answer.rights
+        ),
+        reach=_reach(answer),
+        good=answer.good,
+        fits=tuple(
+            FitShown(title, one.explained, one.error, unit)
+            for title, one, unit in zip(titles, answer.surrogates, units, strict=True)
+        ),
+        same_luck=answer.same_luck,
+        agreement=answer.agreement,
+        trusted=answer.trusted,
+        screened=len(answer.screened),
+        screen_members=asked.sizes.screen_members,
+        worlds=len(final.members),
+        boxes=_boxes(answer, facts) if answer.finalists else (),
+        worths=_worths(answer, facts) if answer.finalists else (),
+        regrets=_regrets(answer) if answer.finalists else (),
+    )
+
+
+def _want(want: Want) -> WantShown:
+    variable = VARIABLES[want.variables[0]]
+    return WantShown(want.key, want.title, variable.key, variable.unit, want.of, want.amount)
+
+
+def _names(answer: Answer) -> list[str]:
+    """Return a name for each final plan: finalists first, then the front by its budget, rights, the reverse question."""
+    names: dict[int, str] = {}
+    for rank, place in enumerate(answer.finalists, 1):
+        names.setdefault(place, "best" if rank == 1 else f"next-{rank - 1}")
+    for point in answer.front:
+        names.setdefault(point.plan, f"budget-{round(point.budget)}")
+    for rank, (place, _, _) in enumerate(answer.rights, 1):
+        names.setdefault(place, f"right-{rank}")
+    for rank, place in enumerate(answer.reaching, 1):
+        names.setdefault(place, f"reach-{rank}")
+    return [names.get(k, f"plan-{k}") for k in range(len(answer.plans))]
+
+
+def _reach(answer: Answer) -> ReachShown | None:
+    reach = answer.question.reach
+    if reach is None:
+        return None
+    return ReachShown(_want(reach.want), reach.amount, reach.share, answer.reaching, answer.reached)
+
+
+def _boxes(answer: Answer, facts: dict[str, np.ndarray]) -> tuple[BoxShown, ...]:
+    found, reach = [], answer.question.reach
+    for want in answer.question.wants:
+        effects = answer.final.effects[want.key][answer.finalists[0]]
+        same = reach is not None and reach.want.key == want.key and 0 < (effects < reach.amount).mean() < 1
+        threshold = reach.amount if same and reach is not None else float(np.quantile(effects, WORST))
+        box = boxes.find(facts, effects < threshold, answer.question.seed)
+        if box is not None:
+            limits = tuple(
+                LimitShown(title_of(one.name), one.low, one.high, tuple(_case(case) for case in one.cases), one.p)
+                for one in box.limits
+            )
+            found.append(BoxShown(want.key, threshold, limits, box.coverage, box.density, box.usual, box.p))
+    return tuple(found)
+
+
+def _case(key: str) -> Text:
+    word = next(word for word in CASE_WORDS if word.key == key)
+    return Text(word.en, word.zh)
+
+
+def _worths(answer: Answer, facts: dict[str, np.ndarray]) -> tuple[WorthShown, ...]:
+    found = []
+    for want in answer.question.wants:
+        values = answer.final.effects[want.key][list(answer.finalists)]
+        for one in worths(facts, values, answer.question.seed)[:WORTHS]:
+            found.append(WorthShown(want.key, one.name, title_of(one.name), one.gain, one.error))
+    return tuple(found)
+
+
+def _regrets(answer: Answer) -> tuple[RegretShown, ...]:
+    found = []
+    for want in answer.question.wants:
+        values = answer.final.effects[want.key][list(answer.finalists)]
+        for place, one in zip(answer.finalists, regrets(values), strict=True):
+            found.append(RegretShown(place, want.key, one.mean, one.high, one.most, one.best))
+    return tuple(found)

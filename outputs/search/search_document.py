@@ -1,0 +1,246 @@
+"""The report of a search: the answer, the front, what good plans share, in which worlds plans fail, how it was found."""
+
+from functools import partial
+
+import numpy as np
+
+from common.text import pick
+from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
+from outputs.figures.figure_page import MODEL_NAME
+from outputs.results.numbers import interval, number, percent, places
+from outputs.results.outcomes import quantiles
+from outputs.search import search_words as words
+from outputs.search.search_figures import front, measures
+from outputs.search.search_result import PlanShown, SearchResult, WantShown
+
+
+def document(found: SearchResult, lang: str) -> Document:
+    """Return the report in ``"en"`` or ``"zh"``."""
+    say = partial(pick, lang)
+    sections = (
+        Section("answer", say("The answer", "结论"), _answer(found, lang)),
+        Section("front", say("What each budget brings", "各预算能带来什么"), _front(found, lang)),
+        Section("plans", say("What the plans hold", "方案包含什么"), _plans(found, lang)),
+        Section(
+            "worlds",
+            say("Where plans fail, and how much they may be regretted", "方案在哪些外部环境中不佳，可能遗憾多少"),
+            _worlds(found, lang),
+        ),
+        Section("others", say("What others must decide", "须由其他主体决定的事项"), _rights(found, lang)),
+        Section(
+            "trust", say("How it was found, and how far to trust it", "怎样找到，能信到什么程度"), _trust(found, lang)
+        ),
+    )
+    question = "" if found.question is None else found.question.of(lang)
+    return Document(
+        lang=lang,
+        title=found.title.of(lang),
+        subtitle=question,
+        author=MODEL_NAME[lang],
+        sections=numbered([section for section in sections if section.blocks]),
+        about=(
+            f"{MODEL_NAME[lang]} {found.version}",
+            found.period.of(lang),
+            say(f"{found.worlds} fresh worlds", f"{found.worlds}个未参与选择的外部环境"),
+            say(f"fingerprint {found.fingerprint[:12]}", f"指纹 {found.fingerprint[:12]}"),
+        ),
+        opens=True,
+    )
+
+
+def _answer(found: SearchResult, lang: str) -> tuple[Block, ...]:
+    lead, *rest = words.answer(found, lang)
+    more = [*rest, words.together(found, lang), *words.more_money(found, lang), *words.reaching(found, lang)]
+    return Paragraph(lead, "lead"), Bullets(tuple(more))
+
+
+def _front(found: SearchResult, lang: str) -> tuple[Block, ...]:
+    if not found.front:
+        return ()
+    say = partial(pick, lang)
+    header = [say("Budget", "预算"), say("Plan", "方案"), say("Mean cost", "平均成本")]
+    for want in found.wants:
+        unit = want.unit(lang).name
+        header += [
+            say(f"{want.title.en}, {unit} (80 %)", f"{want.title.zh}（{unit}，80%区间）"),
+            say("Promised", "选择时的均值"),
+            say(f"100 million CNY more bring, {unit}", f"每增加1亿元带来（{unit}）"),
+        ]
+    rows = []
+    for point in found.front:
+        plan = found.plans[point.plan]
+        cells = [
+            Cell(words.money(point.budget, lang), point.budget),
+            Cell(plan.name),
+            Cell(words.money(float(plan.cost.mean()), lang), float(plan.cost.mean())),
+        ]
+        for k, want in enumerate(found.wants):
+            factor = want.unit(lang).factor
+            slope = 100 * point.slopes[k] * factor
+            cells += [_effect(plan, want, lang), _number(point.promised[k] * factor), _number(slope)]
+        rows.append(tuple(cells))
+    caption = say(
+        "The best plan of each budget; effects over all months against the base, from worlds that chose nothing",
+        "各预算的最好方案；相对所依据情景的全期效果，来自未参与选择的外部环境",
+    )
+    alt = say("The numbers are in the table below.", "数据见下表。")
+    return (
+        Picture(
+            "front", say("Effects against public cost", "效果与财政成本"), alt, partial(_draw_front, found, lang), 2
+        ),
+        Table(caption, tuple(header), tuple(rows), words=frozenset({1})),
+        Paragraph(
+            say(
+                "What more money brings is by the stand-in; neighbouring budgets differ by whole measures, so that it moves in steps.",
+                "增加资金的效果按代理模型计算；相邻预算之间相差若干整项措施，因此呈阶梯变化。",
+            ),
+            "note",
+        ),
+    )
+
+
+def _draw_front(found: SearchResult, lang: str, columns: int):
+    return front(found, lang, columns)
+
+
+def _draw_measures(found: SearchResult, lang: str, columns: int):
+    return measures(found, lang, columns)
+
+
+def _number(value: float) -> Cell:
+    return Cell(number(value, places(0, 0, value), signed=True), value if np.isfinite(value) else None)
+
+
+def _effect(plan: PlanShown, want: WantShown, lang: str) -> Cell:
+    members = plan.effects[want.key] * want.unit(lang).factor
+    low, high = map(float, quantiles(members, (0.1, 0.9)))
+    mean = float(members.mean())
+    return Cell(interval(mean, low, high, lang, signed=True), mean)
+
+
+def _plans(found: SearchResult, lang: str) -> tuple[Block, ...]:
+    say = partial(pick, lang)
+    shares = found.share_of_good()
+    named = found.finalists[:3]
+    header = (
+        say("Measure", "措施"),
+        say("Decided by", "决定主体"),
+        say("In good plans", "较好方案中的比例"),
+        *(found.plans[place].name for place in named),
+    )
+    rows = []
+    for choice, share in sorted(shares.items(), key=lambda one: -one[1]):
+        places_of = [k for k, option in enumerate(found.options) if option.choice == choice]
+        held = [next((found.options[k] for k in found.plans[place].options if k in places_of), None) for place in named]
+        if share == 0 and not any(held):
+            continue
+        option = found.options[places_of[0]]
+        cells = [Cell(_step(one, lang) if one else "–") for one in held]
+        rows.append(
+            (
+                Cell(option.title.of(lang)),
+                Cell(words.DECIDED.get(option.decided_by, option.decided_by) if lang == "zh" else option.decided_by),
+                Cell(percent(share, lang=lang), share),
+                *cells,
+            )
+        )
+    caption = say(
+        "Measures in good plans and in the finalists; of each finalist the date or step that it takes",
+        "较好方案与入选方案中的措施；入选方案列出所取的起始时间或档次",
+    )
+    files = say(
+        "Each plan is a scenario file in the folder plans: check it, simulate it, change it.",
+        "每个方案都是 plans 文件夹中的一个情景文件，可以检查、模拟和修改。",
+    )
+    alt = say("The numbers are in the table below.", "数据见下表。")
+    return (
+        Paragraph(words.together(found, lang)),
+        Picture(
+            "measures",
+            say("Measures that good plans share", "较好方案共有的措施"),
+            alt,
+            partial(_draw_measures, found, lang),
+            2,
+        ),
+        Table(caption, header, tuple(rows), words=frozenset({1, *range(3, 3 + len(named))}), long=True),
+        Paragraph(files, "note"),
+    )
+
+
+def _step(option, lang: str) -> str:
+    """The date of a task, or the step of a lever: what its key says after the choice."""
+    _, _, step = option.key.partition("@")
+    if step and not step.isdigit():
+        return step
+    title = option.title.of(lang)
+    inside = title[title.rfind("(" if lang == "en" else "（") + 1 : -1] if step else ""
+    return inside or pick(lang, "yes", "是")
+
+
+def _worlds(found: SearchResult, lang: str) -> tuple[Block, ...]:
+    say = partial(pick, lang)
+    if not found.finalists:
+        return ()
+    header = (
+        say("Plan", "方案"),
+        say("Outcome", "结果"),
+        say("Mean regret", "平均遗憾"),
+        say("In nine of ten worlds at most", "十中有九不超过"),
+        say("At most", "最大"),
+        say("Best in", "最优的比例"),
+        say("Unit", "单位"),
+    )
+    rows = []
+    for row in found.regrets:
+        want = next(want for want in found.wants if want.key == row.want)
+        unit = want.unit(lang)
+        rows.append(
+            (
+                Cell(found.plans[row.plan].name),
+                Cell(want.title.of(lang)),
+                *(
+                    Cell(number(v * unit.factor, places(0, 0, v * unit.factor)), v * unit.factor)
+                    for v in (row.mean, row.high, row.most)
+                ),
+                Cell(percent(row.best, lang=lang), row.best),
+                Cell(unit.name),
+            )
+        )
+    caption = say(
+        "Regret: what a plan lacks in a world against the finalist that is best there",
+        "遗憾：某一外部环境中，方案与当地最优入选方案相比少得的数量",
+    )
+    table = Table(caption, header, tuple(rows), words=frozenset({1, 6}), mixed=True)
+    return Bullets(tuple(words.boxes(found, lang))), table, Bullets(tuple(words.finding_out(found, lang)))
+
+
+def _rights(found: SearchResult, lang: str) -> tuple[Block, ...]:
+    told = words.rights(found, lang)
+    if not told:
+        return ()
+    note = pick(
+        lang,
+        "Each is the best plan at the same budget that also takes the one measure, against the best plan without it, world by world; ± is a standard error.",
+        "各为预算不变、另可采用该项措施时的最好方案，与不采用时的最好方案在同一外部环境中相比；±为标准误。",
+    )
+    return Bullets(tuple(told)), Paragraph(note, "note")
+
+
+def _trust(found: SearchResult, lang: str) -> tuple[Block, ...]:
+    method = pick(
+        lang,
+        f"{found.screened} plans, in which measures were taken at random but evenly, were run in {found.screen_members} members of each of two seeds, all on the "
+        "same luck as the base. A stand-in with saturating channels was fitted to them; mixed-integer programmes gave the best plan of each "
+        "budget, and different ones near it; those were run, the stand-in fitted again, and once more. The finalists stayed in rounds of "
+        "fresh members. All effects that are shown come from further worlds that took no part in any choice.",
+        f"先让措施随机而均衡地组成{found.screened}个方案，在两组随机种子各{found.screen_members}个样本中运行，与所依据的情景使用同一组随机数；据此拟合带饱和渠道的代理模型，"
+        "用混合整数规划求各预算的最好方案及与之不同的近优方案，再实际运行并重新拟合，如此两轮；入选方案在新样本中逐轮淘汰产生。"
+        "所列效果均来自未参与任何选择的外部环境。",
+    )
+    limits = pick(
+        lang,
+        "Candidates were ranked by their means before the last stage, also where another statistic is asked for. Limits on risks are straight lines in the "
+        "stand-in and are checked by runs. Effects and cost are not converted into one another.",
+        "最后阶段之前按均值排序，即使目标是其他统计量也如此。风险约束在代理模型中取直线形式，并由实际运行核对。效果与成本不作换算。",
+    )
+    return Paragraph(method), Bullets(tuple(words.trust(found, lang))), Paragraph(limits, "note")

@@ -1,0 +1,182 @@
+"""What a search found, as plain records: everything that its tables, figures and report show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from common.text import Text
+from outputs.results.numbers import Unit, reader_unit
+
+
+@dataclass(frozen=True)
+class WantShown:
+    """A wanted outcome: its key, name, first variable and unit in the results file, and what of it counts."""
+
+    key: str
+    title: Text
+    variable: str
+    units: str
+    of: str
+    amount: float
+
+    def unit(self, lang: str) -> Unit:
+        """The reader's unit."""
+        return reader_unit(self.variable, self.units, lang)
+
+
+@dataclass(frozen=True)
+class OptionShown:
+    """One option: its key, the choice that it belongs to, its name and who decides it."""
+
+    key: str
+    choice: str
+    title: Text
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A final plan: file name without suffix, places of its options, and effects by want and cost in each fresh world."""
+
+    name: str
+    options: tuple[int, ...]
+    effects: Mapping[str, np.ndarray]
+    cost: np.ndarray
+    sound: bool = True
+
+
+@dataclass(frozen=True)
+class FrontShown:
+    """A budget and its best plan: by want what the runs promised that chose it, what fresh runs found, what one million more brings."""
+
+    budget: float
+    plan: int
+    promised: tuple[float, ...]
+    found: tuple[float, ...]
+    slopes: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class LimitShown:
+    """One limit of a box: what is limited, between which numbers or to which cases, and its quasi-p."""
+
+    title: Text
+    low: float
+    high: float
+    cases: tuple[Text, ...]
+    p: float
+
+
+@dataclass(frozen=True)
+class BoxShown:
+    """Worlds in which the best plan falls short of a want: see :class:`scenarios.searching.boxes.Box`."""
+
+    want: str
+    threshold: float
+    limits: tuple[LimitShown, ...]
+    coverage: float
+    density: float
+    usual: float
+    p: float
+
+
+@dataclass(frozen=True)
+class WorthShown:
+    """What it is worth to find out a number before deciding, by want, in the unit of the results file, with its standard error."""
+
+    want: str
+    name: str
+    title: Text
+    gain: float
+    error: float
+
+
+@dataclass(frozen=True)
+class RegretShown:
+    """Regret of a finalist on a want: mean, nine-tenths quantile and most of what it lacks, and the share of worlds it leads."""
+
+    plan: int
+    want: str
+    mean: float
+    high: float
+    most: float
+    best: float
+
+
+@dataclass(frozen=True)
+class RightShown:
+    """A choice that only others can grant: its place among plans, what it is called, who decides it."""
+
+    plan: int
+    title: Text
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class FitShown:
+    """How well the stand-in tells an outcome of plans that it has not seen: share of variance explained, root mean square error."""
+
+    title: Text
+    explained: float
+    error: float
+    units: str
+
+
+@dataclass(frozen=True)
+class ReachShown:
+    """The reverse question: which outcome, how much, in which share of worlds; plans with the share of worlds that each reaches."""
+
+    want: WantShown
+    amount: float
+    share: float
+    plans: tuple[int, ...]
+    reached: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """A search, as :class:`scenarios.searching.stages.Answer` tells it, in words and numbers for readers.
+
+    ``finalists`` are places of plans at the full budget, the best first; ``good`` are rows of options of all plans near
+    the best, (plans, options); ``same_luck`` the correlation over plans of effects between members, by want.
+    """
+
+    name: str
+    title: Text
+    question: Text | None
+    period: Text
+    version: str
+    fingerprint: str
+    budget: float
+    deciders: tuple[str, ...]
+    wants: tuple[WantShown, ...]
+    options: tuple[OptionShown, ...]
+    plans: tuple[PlanShown, ...]
+    front: tuple[FrontShown, ...]
+    finalists: tuple[int, ...]
+    rights: tuple[RightShown, ...]
+    reach: ReachShown | None
+    good: np.ndarray
+    fits: tuple[FitShown, ...]
+    same_luck: tuple[float, ...]
+    agreement: tuple[float, float]
+    trusted: bool
+    screened: int
+    screen_members: int
+    worlds: int
+    boxes: tuple[BoxShown, ...]
+    worths: tuple[WorthShown, ...]
+    regrets: tuple[RegretShown, ...]
+
+    def share_of_good(self) -> dict[str, float]:
+        """Share of the good plans in which each choice is taken, by choice."""
+        found: dict[str, float] = {}
+        for choice in dict.fromkeys(option.choice for option in self.options):
+            places = [k for k, option in enumerate(self.options) if option.choice == choice]
+            found[choice] = float(self.good[:, places].any(axis=1).mean()) if len(self.good) else 0.0
+        return found
+
+    def title_of(self, choice: str) -> Text:
+        """What readers call a choice: the name of its first option, without its step."""
+        return next(option.title for option in self.options if option.choice == choice)

@@ -1,0 +1,288 @@
+"""What a search found, in sentences: the answer, how sure it is, where it fails, what would change it."""
+
+import numpy as np
+
+from common.text import pick
+from outputs.figures.findings import inside
+from outputs.results.numbers import Unit, interval, number, percent, places
+from outputs.results.outcomes import quantiles
+from outputs.search.search_result import BoxShown, LimitShown, SearchResult, WantShown
+from outputs.search.search_tables import added
+
+NOISE = 0.1
+"""A box is told as one only where fewer shuffled searches than this share find one as good."""
+SURE = 2.0
+"""Standard errors beyond which a gain is told as one."""
+
+
+def money(found_cny_mn: float, lang: str) -> str:
+    """An amount of public money in the reader's words."""
+    if lang == "zh":
+        return f"{number(found_cny_mn / 100, 2 if abs(found_cny_mn) < 1000 else 1)}亿元"
+    return f"{number(found_cny_mn)} million CNY"
+
+
+def amount(effects: np.ndarray, unit: Unit, lang: str) -> str:
+    """A mean with the interval of nine and one tenth, with its unit."""
+    members = effects * unit.factor
+    low, high = map(float, quantiles(members, (0.1, 0.9)))
+    told = interval(float(members.mean()), low, high, lang, signed=True)
+    return f"{told}{unit.name}" if lang == "zh" else f"{told} {unit.name}"
+
+
+def answer(found: SearchResult, lang: str) -> list[str]:
+    """What to do, what it brings, and how far it is ahead of the next."""
+    if not found.finalists:
+        return [pick(lang, "No plan that was run keeps the limits.", "运行过的方案都不满足约束。")]
+    best = found.plans[found.finalists[0]]
+    brought = [
+        f"{inside(want.title.of(lang), lang)} {amount(best.effects[want.key], want.unit(lang), lang)}"
+        for want in found.wants
+    ]
+    told = [
+        pick(
+            lang,
+            f"For {money(found.budget, 'en')} the best plan that was found ({best.name}) takes {len(best.options)} measures and costs "
+            f"{money(float(best.cost.mean()), 'en')}; it brings {'; '.join(brought)} (mean and 80 % of {found.worlds} worlds that chose nothing).",
+            f"预算为{money(found.budget, 'zh')}时，找到的最好方案（{best.name}）采用{len(best.options)}项措施，成本{money(float(best.cost.mean()), 'zh')}，"
+            f"带来{'；'.join(brought)}（{found.worlds}个未参与选择的外部环境中的均值与80%区间）。",
+        )
+    ]
+    return told + ahead(found, lang)
+
+
+def ahead(found: SearchResult, lang: str) -> list[str]:
+    """In how many worlds the best plan is ahead of the next one."""
+    told: list[str] = []
+    if len(found.finalists) < 2:
+        return told
+    first, second = (found.plans[place] for place in found.finalists[:2])
+    for want in found.wants:
+        apart = first.effects[want.key] - second.effects[want.key]
+        error = apart.std(ddof=1) / np.sqrt(len(apart)) if len(apart) > 1 else np.inf
+        unit = want.unit(lang)
+        mean = float(apart.mean()) * unit.factor
+        sized = number(mean, places(0, 2 * error * unit.factor, mean) if error else 0, signed=True)
+        clear = abs(apart.mean()) > SURE * error
+        told.append(
+            pick(
+                lang,
+                f"{want.title.en}: {sized} {unit.name} against the next plan ({second.name}), ahead in {int((apart > 0).sum())} of {found.worlds} worlds"
+                + ("." if clear else "; the two cannot be told apart."),
+                f"{want.title.zh}：与次优方案（{second.name}）相差{sized}{unit.name}，在{found.worlds}个外部环境中的{int((apart > 0).sum())}个领先"
+                + ("。" if clear else "；两者难分高下。"),
+            )
+        )
+    return told
+
+
+def trust(found: SearchResult, lang: str) -> list[str]:
+    """How well the stand-in tells plans that it has not seen, how alike members and seeds are, and what chance promised."""
+    told = []
+    for fit in found.fits:
+        told.append(
+            pick(
+                lang,
+                f"{fit.title.en}: the stand-in explains {percent(fit.explained)} of the differences between plans that it had not seen.",
+                f"{fit.title.zh}：对未用于拟合的方案，代理模型解释了方案间差异的{percent(fit.explained, lang='zh')}。",
+            )
+        )
+    if not found.trusted:
+        told.append(
+            pick(
+                lang,
+                "That is less than 80 % for a wanted outcome: plans were not taken from the stand-in but put together from the best that were run.",
+                "某项目标低于80%：方案不是由代理模型给出，而是由运行过的较好方案重新组合而成。",
+            )
+        )
+    known = [share for share in found.same_luck if np.isfinite(share)]
+    if known:
+        told.append(
+            pick(
+                lang,
+                f"Two members rank plans alike with a correlation of {', '.join(number(one, 2) for one in known)} (in the order of the wants).",
+                f"两个样本对方案的排序相关系数为{'、'.join(number(one, 2) for one in known)}（按目标顺序）。",
+            )
+        )
+    least = min(found.agreement)
+    told.append(
+        pick(
+            lang,
+            f"Two seeds: the best plan by one of them keeps at least {percent(least)} of what the other's best plan brings there.",
+            f"两组随机种子：按其中一组选出的最好方案，在另一组中至少能达到该组最好方案的{percent(least, lang='zh')}。",
+        )
+    )
+    for k, want in enumerate(found.wants):
+        if found.front and found.front[-1].promised[k]:
+            point, unit = found.front[-1], want.unit(lang)
+            promised, real = (
+                number(one * unit.factor, places(0, 0, one * unit.factor), signed=True)
+                for one in (point.promised[k], point.found[k])
+            )
+            told.append(
+                pick(
+                    lang,
+                    f"{want.title.en}: the runs that chose the plan promised {promised} {unit.name}, fresh runs found {real}.",
+                    f"{want.title.zh}：参与选择的运行给出{promised}{unit.name}，未参与选择的运行为{real}{unit.name}。",
+                )
+            )
+    return told
+
+
+def more_money(found: SearchResult, lang: str) -> list[str]:
+    """What one million more brings at the least and at the full budget."""
+    told = []
+    for k, want in enumerate(found.wants):
+        unit = want.unit(lang)
+        ends = [point for point in (found.front[:1] + found.front[-1:]) if np.isfinite(point.slopes[k])]
+        if len(ends) == 2 and ends[0].budget < ends[1].budget:
+            first, last = (
+                number(
+                    point.slopes[k] * unit.factor * 100, places(0, 0, point.slopes[k] * unit.factor * 100), signed=True
+                )
+                for point in ends
+            )
+            told.append(
+                pick(
+                    lang,
+                    f"{want.title.en}: 100 million CNY more bring about {first} {unit.name} at {money(ends[0].budget, 'en')} and {last} at {money(ends[1].budget, 'en')} (by the stand-in).",
+                    f"{want.title.zh}：每增加1亿元，在{money(ends[0].budget, 'zh')}处约带来{first}{unit.name}，在{money(ends[1].budget, 'zh')}处约{last}{unit.name}（按代理模型）。",
+                )
+            )
+    return told
+
+
+def rights(found: SearchResult, lang: str) -> list[str]:
+    """What the rights would add that others must grant, at the same budget, world by world."""
+    told = []
+    for right in found.rights:
+        parts = []
+        for want in found.wants:
+            more, unit = added(found, right.plan, want.key), want.unit(lang)
+            error = more.std(ddof=1) / np.sqrt(len(more)) * unit.factor if len(more) > 1 else float("nan")
+            mean = float(more.mean()) * unit.factor
+            decimals = places(0, 2 * error, mean) if np.isfinite(error) and error else 0
+            parts.append(
+                f"{inside(want.title.of(lang), lang)} {number(mean, decimals, signed=True)} ± {number(error, decimals)} {unit.name}"
+            )
+        told.append(
+            pick(
+                lang,
+                f"{right.title.en} (decided by: {right.decided_by}), at the same budget: {'; '.join(parts)}.",
+                f"{right.title.zh}（{DECIDED.get(right.decided_by, right.decided_by)}决定），预算不变：{'；'.join(parts)}。",
+            )
+        )
+    return told
+
+
+DECIDED = {"city": "市", "province": "省", "national": "国家"}
+
+
+def reaching(found: SearchResult, lang: str) -> list[str]:
+    """The cheapest plan that reaches what was asked, or how near the best one comes."""
+    reach = found.reach
+    if reach is None or not reach.plans:
+        return []
+    unit = reach.want.unit(lang)
+    wanted = number(reach.amount * unit.factor, places(0, 0, reach.amount * unit.factor), signed=True)
+    enough = [k for k, share in enumerate(reach.reached) if share >= reach.share]
+    k = enough[0] if enough else int(np.argmax(reach.reached))
+    plan = found.plans[reach.plans[k]]
+    cost, share = money(float(plan.cost.mean()), lang), percent(reach.reached[k], lang=lang)
+    if enough:
+        return [
+            pick(
+                lang,
+                f"{wanted} {unit.name} ({inside(reach.want.title.en, 'en')}) in {percent(reach.share)} of worlds: the cheapest plan that was found ({plan.name}) costs {cost} and reaches it in {share} of the fresh worlds.",
+                f"{reach.want.title.zh}{wanted}{unit.name}，在{percent(reach.share, lang='zh')}的外部环境中达到：找到的最省方案（{plan.name}）成本{cost}，在未参与选择的外部环境中有{share}达到。",
+            )
+        ]
+    return [
+        pick(
+            lang,
+            f"No plan that was run reaches {wanted} {unit.name} ({inside(reach.want.title.en, 'en')}) in {percent(reach.share)} of worlds; {plan.name} ({cost}) comes nearest with {share}.",
+            f"运行过的方案都未能在{percent(reach.share, lang='zh')}的外部环境中达到{reach.want.title.zh}{wanted}{unit.name}；最接近的{plan.name}（{cost}）为{share}。",
+        )
+    ]
+
+
+def boxes(found: SearchResult, lang: str) -> list[str]:
+    """In which worlds the best plan falls short, one sentence a want; that it is not known where it may be noise."""
+    told = []
+    for want in found.wants:
+        box = next((one for one in found.boxes if one.want == want.key), None)
+        if box is None or box.p > NOISE:
+            told.append(
+                pick(
+                    lang,
+                    f"{want.title.en}: no limits tell the worlds in which the plan falls short better than chance does.",
+                    f"{want.title.zh}：方案效果偏低的外部环境，没有优于随机的识别条件。",
+                )
+            )
+        else:
+            told.append(_box(box, want, lang))
+    return told
+
+
+def _box(box: BoxShown, want: WantShown, lang: str) -> str:
+    unit = want.unit(lang)
+    short = number(box.threshold * unit.factor, places(0, 0, box.threshold * unit.factor), signed=True)
+    limits = [_limit(limit, lang) for limit in box.limits]
+    inside_share, cover, usual = (percent(one, lang=lang) for one in (box.density, box.coverage, box.usual))
+    return pick(
+        lang,
+        f"{want.title.en}: the plan brings less than {short} {unit.name} in {inside_share} of the worlds with {' and '.join(limits)} (in {usual} of all worlds); {cover} of all such worlds lie there.",
+        f"{want.title.zh}：在{'、且'.join(limits)}的外部环境中，有{inside_share}效果低于{short}{unit.name}（全部外部环境中为{usual}）；效果偏低的外部环境有{cover}在其中。",
+    )
+
+
+def _limit(limit: LimitShown, lang: str) -> str:
+    name = inside(limit.title.of(lang), lang)
+    if limit.cases:
+        cases = [case.of(lang).lower() if lang == "en" else case.zh for case in limit.cases]
+        return pick(lang, f"“{name}: {' or '.join(cases)}”", f"“{name}：{'或'.join(cases)}”")
+    low, high = (format(one, ".3g") for one in (limit.low, limit.high))
+    if np.isfinite(limit.low) and np.isfinite(limit.high):
+        return pick(lang, f"“{name}” between {low} and {high}", f"“{name}”在{low}至{high}之间")
+    if np.isfinite(limit.low):
+        return pick(lang, f"“{name}” of {low} or more", f"“{name}”不低于{low}")
+    return pick(lang, f"“{name}” of {high} or less", f"“{name}”不高于{high}")
+
+
+def finding_out(found: SearchResult, lang: str) -> list[str]:
+    """Whether any number is worth finding out before deciding among the finalists."""
+    told = []
+    for want in found.wants:
+        rows = [row for row in found.worths if row.want == want.key]
+        sure = [row for row in rows if row.gain > SURE * row.error > 0]
+        unit = want.unit(lang)
+        if sure:
+            row = sure[0]
+            size = number(row.gain * unit.factor, places(0, 0, row.gain * unit.factor), signed=True)
+            told.append(
+                pick(
+                    lang,
+                    f"{want.title.en}: knowing “{row.title.en}” before deciding among the finalists would be worth {size} {unit.name}.",
+                    f"{want.title.zh}：决定前若能知道“{row.title.zh}”，在入选方案之间选择可多得{size}{unit.name}。",
+                )
+            )
+        else:
+            told.append(
+                pick(
+                    lang,
+                    f"{want.title.en}: among the finalists, no single number would be worth finding out before deciding (within two standard errors of nothing).",
+                    f"{want.title.zh}：在入选方案之间，没有哪个数值得在决定前先弄清（均在零的两个标准误之内）。",
+                )
+            )
+    return told
+
+
+def together(found: SearchResult, lang: str) -> str:
+    """How many measures are in every good plan, in some, in none."""
+    shares = list(found.share_of_good().values())
+    every, none = sum(share == 1 for share in shares), sum(share == 0 for share in shares)
+    return pick(
+        lang,
+        f"Of {len(shares)} measures that may be chosen, {every} are in every one of {len(found.good)} good plans (within 5 % of the best), {len(shares) - every - none} in some, {none} in none.",
+        f"可选的{len(shares)}项措施中，{every}项在全部{len(found.good)}个较好方案（与最好方案相差5%以内）中都有，{len(shares) - every - none}项只在部分方案中，{none}项都没有。",
+    )

@@ -1,0 +1,148 @@
+"""In which worlds a plan falls short, in a few limits that can be said in words (PRIM; Friedman & Fisher 1999).
+
+A box starts as all worlds and is cut from one side at a time, each cut the one that leaves most cases for the worlds it
+keeps. PRIM finds boxes in noise too: each limit has a quasi-p, the chance that as many of the worlds inside are cases where
+the limit is lifted (Bryant & Lempert 2010), and the whole box a p from the same search with the cases shuffled.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+PEEL = 0.15
+"""Share of the worlds in a box that one cut may take."""
+LIMITS = 4
+"""Limits that a sentence can hold."""
+LEAST = 5
+"""Worlds that a box must keep."""
+SHUFFLES = 100
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One side of a box: ``low <= name <= high``, or ``name`` one of ``cases``; ``p`` is its quasi-p."""
+
+    name: str
+    low: float = -np.inf
+    high: float = np.inf
+    cases: tuple[str, ...] = ()
+    p: float = 1.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """Worlds in which a plan falls short.
+
+    Attributes:
+        limits: at most :data:`LIMITS`, the strongest first.
+        coverage: share of the cases that lie inside.
+        density: share of the worlds inside that are cases.
+        usual: share of all worlds that are cases.
+        inside: which worlds are inside, (worlds,).
+        p: share of shuffled searches that find a box as dense at this coverage or more; small: no noise.
+    """
+
+    limits: tuple[Limit, ...]
+    coverage: float
+    density: float
+    usual: float
+    inside: np.ndarray
+    p: float
+
+
+def find(columns: Mapping[str, np.ndarray], cases: np.ndarray, seed: int) -> Box | None:
+    """Return the box that tells cases from other worlds best; None where there are too few of either.
+
+    Args:
+        columns: facts of the worlds by name, (worlds,) of numbers or of words.
+        cases: in which worlds the plan falls short, (worlds,).
+        seed: of the shuffles.
+    """
+    if not LEAST <= cases.sum() <= len(cases) - LEAST:
+        return None
+    sides = _sides(columns)
+    inside, limits = _peeled(sides, cases)
+    if not limits:
+        return None
+    score = _score(inside, cases)
+    rng = np.random.default_rng([seed, len(cases)])
+    as_good = sum(
+        _score(_peeled(sides, mixed)[0], mixed) >= score for mixed in (rng.permutation(cases) for _ in range(SHUFFLES))
+    )
+    told = sorted((_limit(columns, name, inside, limits, cases) for name in limits), key=lambda limit: limit.p)
+    return Box(
+        tuple(told),
+        float(cases[inside].sum() / cases.sum()),
+        float(cases[inside].mean()),
+        float(cases.mean()),
+        inside,
+        (as_good + 1) / (SHUFFLES + 1),
+    )
+
+
+def _sides(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return what each cut of one side would keep: numbers by their ranks, words by each single one."""
+    return {name: column for name, column in columns.items() if len(set(column.tolist())) > 1}
+
+
+def _score(inside: np.ndarray, cases: np.ndarray) -> float:
+    """Return how well a box tells cases: the harmonic mean of coverage and density."""
+    hits = float(cases[inside].sum())
+    return 2 * hits / (inside.sum() + cases.sum()) if inside.any() else 0.0
+
+
+def _peeled(sides: Mapping[str, np.ndarray], cases: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Return the box of the best score on the way of peeling, and what each of its limited facts keeps, (worlds,)."""
+    inside, limits = np.ones(len(cases), dtype=bool), dict[str, np.ndarray]()
+    best = (_score(inside, cases), inside, dict[str, np.ndarray]())
+    while inside.sum() > LEAST:
+        density, cut = cases[inside].mean(), None
+        for name, column in sides.items():
+            if name not in limits and len(limits) == LIMITS:
+                continue
+            for keep in _cuts(column, inside):
+                left = inside & keep
+                if left.sum() < LEAST or left.sum() == inside.sum():
+                    continue
+                gain = (cases[left].mean() - density) / (inside.sum() - left.sum())
+                if cut is None or gain > cut[0]:
+                    cut = (gain, name, left, keep)
+        if cut is None or cut[0] <= 0:
+            break
+        _, name, inside, keep = cut
+        limits[name] = limits.get(name, np.ones(len(cases), dtype=bool)) & keep
+        if (score := _score(inside, cases)) > best[0] + 1e-12:
+            best = (score, inside, dict(limits))
+    return best[1], best[2]
+
+
+def _cuts(column: np.ndarray, inside: np.ndarray) -> list[np.ndarray]:
+    held = column[inside]
+    if column.dtype.kind in "OUS":
+        return [column != word for word in dict.fromkeys(held.tolist())]
+    low, high = np.quantile(held, (PEEL, 1 - PEEL))
+    return [column > low, column < high]
+
+
+def _limit(
+    columns: Mapping[str, np.ndarray],
+    name: str,
+    inside: np.ndarray,
+    limits: Mapping[str, np.ndarray],
+    cases: np.ndarray,
+) -> Limit:
+    from scipy.stats import binom
+
+    without = np.ones(len(cases), dtype=bool)
+    for other, keep in limits.items():
+        if other != name:
+            without &= keep
+    usual = float(cases[without].mean())
+    p = float(binom.sf(cases[inside].sum() - 1, inside.sum(), usual))
+    column = columns[name]
+    held = column[limits[name]]
+    if column.dtype.kind in "OUS":
+        return Limit(name, cases=tuple(sorted(set(held.tolist()))), p=p)
+    low, high = float(held.min()), float(held.max())
+    return Limit(name, -np.inf if low <= column.min() else low, np.inf if high >= column.max() else high, (), p)

@@ -1,0 +1,109 @@
+"""The command ``search`` on a planted model: tables, plans that check accepts, pages in both languages."""
+
+import csv
+import dataclasses
+
+import pytest
+from typer.testing import CliRunner
+
+import commands.search
+import outputs.figures.figure_files
+import run
+from scenarios.running.prepare import prepare
+from tests.support import planted
+
+BASE = "name: base\ntitle: {zh: 甲, en: Base}\nscale: 0.01\nperiod: {start: 2023-01, months: 12}\n"
+SEARCH = """\
+name: tiny
+title: {zh: 小例, en: A tiny search}
+question: {zh: 哪些最好？, en: Which are best?}
+base: base.yaml
+choose:
+  tasks: {tasks: ["1.2-1.4", "1.6", "2.2"], from: [2023-02]}
+  levers:
+    flights:
+      title: {zh: 航班, en: Flights}
+      adds: {route_rights: {grants: [{from: 2023-07, origins: [SGP], weekly_frequencies: 7}]}}
+want: [{most: visitors}]
+within: {fiscal_cost: 125, decided_by: [city, province]}
+reach: {most: visitors, amount: 100}
+worlds: {reopening: [slow, fast]}
+runs: 100
+"""
+ran = []
+
+
+def counted(setting, plans, parameters, draws):
+    ran.append(len(plans))
+    return planted.planted_model(setting, plans, parameters, draws)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("search")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick():
+    def prepared(scenario):
+        real = prepare(scenario)
+        return real._replace(job=dataclasses.replace(real.job, pair=counted))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands.search, "prepare", prepared)
+        patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
+        yield
+
+
+def ask(folder, lang="en"):
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
+    (folder / "tiny.yaml").write_text(SEARCH, encoding="utf-8")
+    line = ["search", str(folder / "tiny.yaml"), "--workers", "1", "--out", str(folder / "out"), "--lang", lang]
+    return CliRunner().invoke(run.app, line)
+
+
+@pytest.fixture(scope="module")
+def said(folder):
+    result = ask(folder)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def rows(folder, name):
+    with (folder / "out" / "tiny" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_best_plan_is_found_and_said(said, folder):
+    best = {row["choice"] for row in rows(folder, "plans.csv") if row["plan"] == "best"}
+    assert best == {"1.2", "1.4"}  # 90 million for 500; 1.6 would break the budget
+    assert "takes 2 measures and costs 90 million CNY" in said
+    choices = {row["choice"]: row for row in rows(folder, "choices.csv")}
+    assert choices["1.2"]["in_good_plans"] == "every" and choices["flights"]["in_good_plans"] == "none"
+    assert rows(folder, "rights.csv")[0]["right_en"] == "Flights" and float(rows(folder, "rights.csv")[0]["added"]) > 0
+
+
+def test_plans_are_scenario_files_that_check_accepts(said, folder):
+    files = sorted((folder / "out" / "tiny" / "plans").glob("*.yaml"))
+    assert files and "best.yaml" in [path.name for path in files]
+    checked = CliRunner().invoke(run.app, ["check", *map(str, files), "--lang", "en"])
+    assert checked.exit_code == 0, checked.output
+
+
+def test_pages_and_tables_are_written(said, folder):
+    place = folder / "out" / "tiny"
+    names = ("front", "plans", "choices", "regret", "boxes", "voi", "rights", "fit", "worlds")
+    assert all((place / f"{name}.csv").is_file() for name in names)
+    for lang, words in (("en", "The answer"), ("zh", "结论")):
+        assert words in (place / f"search.{lang}.html").read_text(encoding="utf-8")
+        assert (place / "figures" / f"front.{lang}.svg").is_file()
+    budgets = [float(row["found"]) for row in rows(folder, "front.csv")]
+    assert budgets == sorted(budgets)
+
+
+def test_the_same_search_runs_nothing_again(said, folder):
+    before = {path.name: path.read_bytes() for path in (folder / "out" / "tiny").glob("*.csv")}
+    ran.clear()
+    result = ask(folder, "zh")
+    assert result.exit_code == 0 and not ran and "预算为" in result.output
+    assert {path.name: path.read_bytes() for path in (folder / "out" / "tiny").glob("*.csv")} == before
