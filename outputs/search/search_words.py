@@ -10,9 +10,9 @@ from outputs.search.search_result import BoxShown, LimitShown, SearchResult, Wan
 from outputs.search.search_tables import added
 
 NOISE = 0.1
-"""A box is told as one only where fewer shuffled searches than this share find one as good."""
+"""A box counts as one only where fewer shuffled searches than this share find one as good."""
 SURE = 2.0
-"""Standard errors beyond which a gain is told as one."""
+"""Standard errors beyond which a gain counts as one."""
 
 
 def money(found_cny_mn: float, lang: str) -> str:

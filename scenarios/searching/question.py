@@ -83,7 +83,7 @@ class Sizes:
 
     @classmethod
     def for_runs(cls, runs: int) -> "Sizes":
-        """Return stages that take about so many runs of a plan in a member."""
+        """Return stages that take about this number of runs of a plan in a member."""
         factor = runs / 1000
         return cls(
             screened=max(round(96 * factor**0.7 / 4) * 4, 16),
