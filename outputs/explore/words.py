@@ -83,6 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "all off": ("All off", "全部关闭"),
     "whole scenario": ("Shown: the whole scenario.", "当前显示：完整情景。"),
     "combination": ("Shown: {on}.", "当前显示：{on}。"),
+    "some of plan": ("{on} (of: {title})", "{title}（仅{on}）"),
+    "whole only": ("Here with all levers on: places, origins and sectors are kept for the whole plan only.", "此处为全部政策工具：片区、来源地和行业结果只保存了完整情景。"),
     "no lever": ("no lever at all", "不采取任何措施"),
     "needs run": (
         "This combination has not been run. Save this text as a file beside the scenario and run it:",
@@ -181,8 +183,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "sectors title": ("Sectors by year", "分行业、分年度"),
     "sector": ("Sector", "行业"),
     "cells caption": ("Effect on {what}, {unit}", "{what}的效果（{unit}）"),
-    "cells note few": ("[ ]: runs differ in direction. Darker: larger.", "方括号：各样本方向不一。颜色越深，数值越大。"),
-    "cells note": ("[ ]: the 80 % interval holds zero. Darker: larger.", "方括号：80%区间含零。颜色越深，数值越大。"),
+    "cells note few": ("[ ]: runs differ in direction. The stronger the colour, the larger.", "方括号：各样本方向不一。颜色越浓，数值越大。"),
+    "cells note": ("[ ]: the 80 % interval holds zero. The stronger the colour, the larger.", "方括号：80%区间含零。颜色越浓，数值越大。"),
     # tasks
     "no catalogue": ("The catalogue of tasks was not handed over.", "未提供任务目录。"),
     "any": ("any", "不限"),

@@ -104,7 +104,11 @@ def test_switches_answer_with_what_that_combination_gave(browser):
             mean = WORTH[left] * made_up_page.MONTHS
             text = page.inner_text("#card-fdi")
             assert "no change" in text if mean == 0 else number(mean, 0, True)[:2] in text
+        assert "no lever at all" in page.inner_text("#cards .sentence")
+        for part in ("zones", "routes", "dots", "cells"):  # known for the whole plan only, and said so
+            assert page.locator(f"#{part} .warning").count() == 1
         page.click("#levers-all")
+        assert page.locator("#zones .warning").count() == 0 and "Full pilot" in page.inner_text("#cards .sentence")
         assert expected("fdi", "en")[0] in page.inner_text("#card-fdi")
 
 

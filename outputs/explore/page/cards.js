@@ -76,7 +76,7 @@ function sentence(run) {
     });
   const cost = answerOf(run, "cost");
   const paid = cost && cost.mean > 0 ? t("costs", { amount: `${number(cost.mean, places(cost.low, cost.high, cost.mean))} ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}` }) : "";
-  const about = { title: named(run.title), base: named(run.counterfactual), period: inSentence(periodName(run, state.period)) };
+  const about = { title: shownPlan(run), base: named(run.counterfactual), period: inSentence(periodName(run, state.period)) };
   if (!told.length) return t("answer none", { ...about, costs: paid });
   return t("answer", { ...about, effects: told.join(t("semicolon")), costs: paid });
 }

@@ -14,7 +14,7 @@ function shade(cell, value, largest) {
 function cellText(cell, decimals) {
   const [, , mean, low, high] = cell;
   if (mean === 0 && low === 0 && high === 0) return "0";
-  const text = partText(cell, decimals);
+  const text = state.unit === "percent" ? partText(cell) : number(mean, decimals, true);
   return low <= 0 && high >= 0 ? `[${text}]` : text;
 }
 
@@ -39,7 +39,7 @@ onTab("answer", () => {
       if (k < years.length) shade(place, partSize(cell), largest);
       return place;
     })))));
-  put("cells", h("div", { class: "tools" }, breakdownChoice("sector", "sectors", one)),
+  put("cells", wholeOnly(run), h("div", { class: "tools" }, breakdownChoice("sector", "sectors", one)),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("sectors title") }, table),
     h("p", { class: "note" }, t(run.members < 9 ? "cells note few" : "cells note")),
     drawer("sectors", t("in unit", { what: named(one), unit: unit.name }), [t("sector"), t("period"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high")],

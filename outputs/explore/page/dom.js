@@ -61,6 +61,11 @@ function put(id, ...children) {
   return place;
 }
 
+/** Mark the section of a part that has nothing to show yet: paper leaves it out. */
+function lacking(id, nothing) {
+  document.getElementById(id).parentElement.classList.toggle("lacking", nothing);
+}
+
 /** Whether the page is being drawn for paper. */
 function onPaper() {
   return document.documentElement.classList.contains("paper");

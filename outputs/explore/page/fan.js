@@ -56,8 +56,8 @@ function monthsPicture(run, outcome, width) {
   const read = month === null ? null : Math.min(month, run.months.length - 1);
   return picture(width, below + low + 24, t("fan says", { outcome: named(outcome), title: named(run.title) }),
     valueAxis(y, left, right), monthAxis(run.months, x, 22, high),
-    label(4, 14, name, { class: "tick" }),
-    flagMarks(run, x, 14, high),
+    label(4, 10, name, { class: "tick" }),
+    flagMarks(run, x, 24, high),
     s("g", { class: mixed ? "faded" : null }, bandsOf(x, y, data.scenario, factor, "scenario")),
     s("path", { class: "edge", d: outline(1) }), s("path", { class: "edge", d: outline(5) }),
     s("path", { class: "line counterfactual", d: outline(0) }),

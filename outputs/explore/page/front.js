@@ -40,6 +40,13 @@ function frontPicture(run, outcome, found, width) {
   const kept = best(found.some.map((one) => one.at)).map((k) => found.some[k]);
   const tickX = ticks(x.from, x.to, width < 460 ? 3 : 5);
   const decimals = Math.max(0, -Math.floor(Math.log10(tickX.step) + 1e-9));
+  const written = []; // where the numbers of levers stand, so that none lies on another
+  const numberAt = (one) => {
+    let [left, top] = [x(one.at[0]) + 8, y(one.at[1]) + 4];
+    while (written.some(([a, b]) => Math.abs(a - left) < 10 && Math.abs(b - top) < 11)) left += 10;
+    written.push([left, top]);
+    return [left, top];
+  };
   return picture(width, height, t("front says"),
     valueAxis(y, 62, width - 18, 4, true), label(4, 14, `${named(outcome)}, ${unitOf(outcome).name}`, { class: "tick" }),
     tickX.values.map((value) => label(x(value), height - 22, number(value, decimals), { class: "tick", "text-anchor": "middle" })),
@@ -51,13 +58,14 @@ function frontPicture(run, outcome, found, width) {
     }, s("title", {}, one.name))),
     found.levers.map((one, k) => s("g", { class: "lever" },
       s("rect", { x: x(one.at[0]) - 4, y: y(one.at[1]) - 4, width: 8, height: 8, transform: `rotate(45 ${x(one.at[0])} ${y(one.at[1])})` }),
-      label(x(one.at[0]) + 8, y(one.at[1]) + 4, String(k + 1), { class: "tick strong" }), s("title", {}, one.name))));
+      label(...numberAt(one), String(k + 1), { class: "tick strong halo" }), s("title", {}, one.name))));
 }
 
 onTab("answer", () => {
   const [run, outcome] = [currentRun(), currentOutcome()];
   const period = state.period === "common" ? "total" : state.period;
   const found = outcome.key === "cost" ? null : frontPoints(run, outcome, period);
+  lacking("front", !found);
   if (!found) {
     const itself = outcome.key === "cost";
     put("front", h("p", {}, t(itself ? "cost itself" : "attribute for parts")), itself ? null : code(attributeCommand(run)));

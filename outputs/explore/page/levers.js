@@ -21,6 +21,17 @@ function flip(run, k) {
   choose({ levers: next === everyone ? "" : String(next) });
 }
 
+/** What is shown: the plan, or the levers of it that are on. */
+function shownPlan(run) {
+  if (combination(run) === null) return named(run.title);
+  return t("some of plan", { on: listed(run.shares.levers.players.filter((_, k) => isOn(run, k)).map(named)) || t("no lever"), title: named(run.title) });
+}
+
+/** A word on pictures that know the whole plan only, while some of its levers are off. */
+function wholeOnly(run) {
+  return combination(run) === null ? null : h("p", { class: "warning" }, t("whole only"));
+}
+
 /** The command that shares out the effect of a run. */
 function attributeCommand(run, by = "levers") {
   return `python run.py attribute ${run.again.file} ${run.again.options}${by === "levers" ? "" : ` --by ${by}`}`;

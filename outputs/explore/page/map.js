@@ -4,17 +4,18 @@ const TILES = {
   jiangbei: [0, 0, 2, 2], culture_belt: [2, 0, 2, 1], xinjiekou_fuzimiao: [2, 1, 1, 1], software_valley: [2, 2, 1, 1], rest_of_city: [3, 1, 1, 2], lukou: [2, 3, 2, 1],
 };
 
-/** A name in one or two lines of a width. */
-function wrapped(name, width) {
-  if (textWidth(name) <= width) return [name];
+/** A name in as many lines of a width as there may be. */
+function wrapped(name, width, lines, size) {
+  if (textWidth(name, size) <= width || lines === 1) return [cut(name, width, size)];
   const pieces = name.match(/[\u2e80-\uffff][-·）、]*|[^\u2e80-\uffff\s-]+[\s-]*/g) || [name];
   let first = "";
-  while (pieces.length && textWidth(first + pieces[0]) <= width) first += pieces.shift();
-  return first ? [first.trim(), cut(pieces.join(""), width)] : [cut(name, width)];
+  while (pieces.length && textWidth((first + pieces[0]).trim(), size) <= width) first += pieces.shift();
+  return first ? [first.trim(), ...wrapped(pieces.join(""), width, lines - 1, size)] : [cut(name, width, size)];
 }
 
 function zonesPicture(rows, width, unit) {
   const side = Math.min(width, 540);
+  const [size, lines, edge] = side < 400 ? [10, 3, 5] : [12, 2, 8];
   const [w, hgt] = [side / 4, 76];
   const largest = Math.max(...rows.map((row) => Math.abs(partSize(row.at))), 1e-12);
   return picture(side, hgt * 4 + 10, t("zones say", { unit }),
@@ -27,9 +28,9 @@ function zonesPicture(rows, width, unit) {
       const wide = (Math.abs(partSize(row.at)) / largest) * (tw - 16);
       return s("g", { class: `zone${clear ? "" : " unclear"}` },
         s("rect", { class: "tile", x, y, width: tw, height: th, rx: 4 }),
-        wrapped(row.name, tw - 14).map((part, k) => label(x + 8, y + 17 + 14 * k, part, { class: "rowname" })),
-        label(x + 8, y + 50, partText(row.at), { class: "value" }),
-        s("rect", { class: mean < 0 ? "part fall" : "part", x: x + 8, y: y + 56, width: Math.max(mean ? 1.5 : 0, wide), height: 8 }),
+        wrapped(row.name, tw - edge, lines, size).map((part, k) => label(x + edge, y + size + 4 + (size + 2) * k, part, { class: size < 12 ? "rowname small" : "rowname" })),
+        label(x + edge, y + 52, partText(row.at), { class: "value" }),
+        s("rect", { class: mean < 0 ? "part fall" : "part", x: x + edge, y: y + 57, width: Math.max(mean ? 1.5 : 0, wide), height: 8 }),
         s("title", {}, `${row.name}: ${spread(mean, low, high)} ${unit}`));
     }));
 }
@@ -69,7 +70,7 @@ function lineEnds(rows, width, height) {
 /** Where the names of the ends stand: outside of them, and moved up or down until none lies on another. */
 function nameBoxes(ends, width, height) {
   const boxes = ends.map(({ name, x, y }) => {
-    const text = cut(name, width < 460 ? 74 : 110);
+    const text = cut(name, 112);
     const size = textWidth(text);
     const aside = (x - width / 2) / (width / 2);
     const from = aside > 0.3 ? x + 6 : aside < -0.3 ? x - 6 - size : x - size / 2;
@@ -126,14 +127,14 @@ onTab("answer", () => {
   const zone = breakdown("zone", state.zones);
   const of = unitOf(zone);
   const places = partsOf(run, zone);
-  put("zones", h("div", { class: "tools" }, breakdownChoice("zone", "zones", zone)), zonesPicture(places, room("zones"), of.name),
+  put("zones", wholeOnly(run), h("div", { class: "tools" }, breakdownChoice("zone", "zones", zone)), zonesPicture(places, room("zones"), of.name),
     h("p", { class: "note" }, t("zones note", { unit: state.unit === "percent" ? "%" : of.name })),
     drawer("zones", t("in unit", { what: named(zone), unit: of.name }), [t("zone"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high")], places.map((row) => [row.name, ...row.at])));
   const guests = D.breakdowns.find((one) => one.key === "visitors-origin") || breakdown("origin", "");
   const unit = unitOf(guests);
   const flights = run.cells["flights-origin"]?.[state.period];
   const rows = partsOf(run, guests).sort((a, b) => Math.abs(b.at[2]) - Math.abs(a.at[2])).slice(0, room("routes") < 460 ? 10 : 16);
-  put("routes", Object.keys(D.places).length ? routesPicture(rows, room("routes"), unit.name) : h("p", {}, t("no places")),
+  put("routes", wholeOnly(run), Object.keys(D.places).length ? routesPicture(rows, room("routes"), unit.name) : h("p", {}, t("no places")),
     h("p", { class: "note" }, t("routes note", { unit: unit.name })),
     drawer("routes", t("routes say", { unit: unit.name }), [t("origin"), `${t("effect")}, ${unit.name}`, t("low"), t("high"), t("flights effect")],
       rows.map((row) => [row.name, ...row.at.slice(2), flights ? flights[D.axes.origin.findIndex((word) => word.key === row.key)][2] : null])));

@@ -103,9 +103,10 @@ function intervalName(members) {
   return members < 9 ? t("range") : t("interval");
 }
 
-/** The effect on a part in the unit that is chosen: an amount, or per cent of the counterfactual where there is any. */
-function partText([base, , mean, low, high], decimals = places(low, high, mean)) {
-  return state.unit === "percent" && base > 0 ? percent(mean / base, true) : number(mean, decimals, true);
+/** The effect on a part in the unit that is chosen: an amount of so many digits, or per cent of the counterfactual where there is any. */
+function partText([base, , mean, low, high], digits = 3) {
+  if (state.unit === "percent" && base > 0) return percent(mean / base, true);
+  return number(mean, Math.min(places(low, high, mean), mean ? digits - 1 - Math.floor(Math.log10(Math.abs(mean))) : 0), true);
 }
 
 /** What partText tells, as a number. */

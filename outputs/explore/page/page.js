@@ -53,7 +53,7 @@ function startTabs() {
 
 /** Make what is drawn for paper as small as one page takes, but no smaller than can be read: long lists go on overleaf. */
 function fitPaper() {
-  const [page, usual, least] = [1030, 0.57, 0.42]; // pixels of A4 between its margins; the zoom of print.css; a readable one
+  const [page, usual, least] = [1030, 0.585, 0.42]; // pixels of A4 between its margins; the zoom of print.css; a readable one
   const height = document.body.getBoundingClientRect().height;
   const zoom = (usual * page) / height;
   if (height > page && zoom >= least) document.body.style.zoom = String(zoom);

@@ -31,6 +31,7 @@ onTab("answer", () => {
   const shared = run.shares[state.by];
   const told = shared?.outcomes[outcome.key]?.[state.period === "common" ? "total" : state.period];
   const by = toggle("by", t("shared among"), [["levers", t("by levers")], ["tables", t("by tables")], ["decider", t("by decider")]], state.by, (value) => choose({ by: value }));
+  lacking("waterfall", !told);
   if (!told) {
     put("waterfall", by, h("p", {}, t("attribute for parts")), code(attributeCommand(run, state.by)));
     return;
