@@ -215,7 +215,7 @@ def _write(
             summary += planned_csv(dataset, results) if name == PLANNED else part_csv(dataset, results, name)
         told = closing(dataset, parts, record, lang)
         known = facts_of(dataset, record, run)
-    write_text(run / "summary.csv", summary)
+    write_text(run / "summary.csv", "\ufeff" + summary)  # marked as UTF-8, as spreadsheets on Chinese systems need it
     workers.results(figures)
     write_provenance(record, run)
     write_text(run / crate.NAME, crate.crate(run, known))  # last: it has the digests of all other files

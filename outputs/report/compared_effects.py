@@ -16,7 +16,7 @@ from outputs.results.amounts import amount
 from outputs.results.numbers import MISSING, number, percent
 from outputs.results.outcomes import FEWEST, HEADLINES, Outcome, few_note, interval_name, unit
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import EXPORTED, is_stock
+from outputs.results.summary_rows import COST, EXPORTED, is_stock
 
 _NAMED = {"fdi": ("FDI", "外资"), "visitors": ("visitors", "入境过夜游客")}
 """Outcomes that the headline and the sentences tell; the others are in the tables."""
@@ -204,6 +204,8 @@ def by_outcome(runs: Sequence[Run]) -> Iterator[Table]:
             header = (header[0], low, high, *header[3:])
         caption = first.pick(f"{outcome.en}{end}, {of.name}", f"{outcome.zh}{end}（{of.name}）")
         cells = rows_of(rows, first.lang)
+        if outcome.key == COST:
+            cells = tuple((*row[:2], Cell(MISSING), Cell(MISSING), *row[4:]) for row in cells)
         yield Table(
             caption, (first.pick("Scenario", "情景"), *header), cells, note=note(rows, first.lang, hides(cells))
         )

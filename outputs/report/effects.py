@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from outputs.results.amounts import amount, larger
+from outputs.results.amounts import BARE, amount, larger
 from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL, UNSETTLED, seen
 from outputs.results.numbers import Unit, interval, interval_end, number, percent, places
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
@@ -155,7 +155,7 @@ def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
     mean = amount(abs(effect.mean), effect.decimals, unit, "en")
     more = "more" if effect.direction == RISE else "fewer" if plural else "less"
     share = f"{percent(abs(effect.change))}; " if np.isfinite(effect.change) else ""
-    text = f"{head} {level}, {mean} {more} than in the counterfactual ({share}{span} {low} to {high})"
+    text = f"{head} {level}, {'which is ' * (unit.name in BARE)}{mean} {more} than in the counterfactual ({share}{span} {low} to {high})"
     return text + _pulled(effect, "en") + "."
 
 

@@ -4,6 +4,8 @@ from outputs.results.numbers import MINUS, Unit, number
 
 _LARGER = {"thousand": "million", "million": "billion", "billion": "trillion"}
 _MONEY = ("USD", "CNY")
+BARE = ("firms", "people")
+"""Units that a sentence leaves out, since the name of the outcome says what is counted."""
 
 
 def amount(value: float, decimals: int, unit: Unit, lang: str, signed: bool = False, scale: float | None = None) -> str:
@@ -23,7 +25,7 @@ def amount(value: float, decimals: int, unit: Unit, lang: str, signed: bool = Fa
         return f"{number(value, decimals, signed)}{unit.name}"
     factor, text = larger(value if scale is None else scale, decimals, unit)
     shown = number(value * factor, decimals + (3 if factor != 1 else 0), signed)
-    if text in ("firms", "people"):
+    if text in BARE:
         return shown
     word, _, currency = text.partition(" ")
     if currency in _MONEY:

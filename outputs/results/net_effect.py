@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import xarray as xr
 
+from outputs.results.amounts import amount
 from outputs.results.numbers import number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, monthly, quantiles, unit
 
@@ -42,20 +43,24 @@ def net_sentences(dataset: xr.Dataset, lang: str) -> list[str]:
 
 def _sentence(dataset: xr.Dataset, outcome: Outcome, net: NetEffect, lang: str) -> str:
     shown = unit(dataset, outcome, lang)
-    here, china, moved = (value * shown.factor for value in (net.here, net.china, net.moved))
-    decimals = min(places(0, 0, here), 0 if abs(here) >= 10 else 2)
+    here, china = (value * shown.factor for value in (net.here, net.china))
+    members = effect(monthly(dataset, outcome).sum("month")).values * shown.factor
+    decimals = places(*map(float, quantiles(members, LEVELS["80"])), here) if len(members) > 1 else places(0, 0, here)
+    moved = round(here, decimals) - round(china, decimals)  # so that the sum closes as printed
 
     def told(value: float) -> str:
-        return number(value, decimals, signed=True)
+        if lang == "zh":
+            return number(value, decimals, signed=True)
+        return amount(value, decimals, shown, lang, signed=True, scale=here)
 
     if net.moved * net.here < 0:
         if lang == "zh":
             return f"{outcome.zh}：南京{told(here)}{shown.name}，全国{told(china)}{shown.name}，其他城市也同向变化。"
-        return f"{outcome.en}: {told(here)} {shown.name} in Nanjing, {told(china)} in all of China: other cities move the same way."
+        return f"{outcome.en}: {told(here)} in Nanjing, {told(china)} in all of China: other cities move the same way."
     share = percent(net.china / net.here, lang=lang)
     if lang == "zh":
         return f"{outcome.zh}：南京{told(here)}{shown.name}，其中全国净增{told(china)}（{share}），由国内其他城市转移{told(moved)}。"
     return (
-        f"{outcome.en}: {told(here)} {shown.name} in Nanjing, of which {told(china)} ({share}) is new to China and "
+        f"{outcome.en}: {told(here)} in Nanjing, of which {told(china)} ({share}) is new to China and "
         f"{told(moved)} moved from its other cities."
     )

@@ -66,7 +66,17 @@ def _rows(dataset: xr.Dataset, part_run: xr.Dataset, name: str) -> Iterator[tupl
         for period, months in periods(dataset).items():
             if (found := _part(whole, part, stock, months)) is not None:
                 for measured, value, of in ((measure, found.mean, unit), (SHARE, found.share, "1")):
-                    yield (outcome.key, period, measured, VARIANT[name], format(value, ".10g"), *[""] * 5, of)
+                    yield (
+                        outcome.key,
+                        period,
+                        measured,
+                        VARIANT[name],
+                        format(value, ".10g"),
+                        *[""] * 5,
+                        of,
+                        outcome.en,
+                        outcome.zh,
+                    )
 
 
 def part_csv(dataset: xr.Dataset, part: xr.Dataset, name: str) -> str:

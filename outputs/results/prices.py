@@ -12,10 +12,11 @@ import numpy as np
 import xarray as xr
 
 from common.files import csv_text
-from common.text import pick
+from common.text import LANGUAGES, pick
 from outputs.results.direction import RISE, direction
 from outputs.results.numbers import MISSING, interval, number, places
 from outputs.results.outcomes import effect, interval_name, quantiles
+from outputs.results.reader_names import axis_names
 from outputs.results.summary_rows import EXPORTED, QUANTILES, SummaryRow, over, periods, summary_row
 
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
@@ -102,17 +103,20 @@ def price_text(members: np.ndarray | None, price: Price, lang: str) -> str:
 def rows(dataset: xr.Dataset) -> Iterator[SummaryRow]:
     """Fiscal cost by lever in every period of the summary; cost per unit over the whole run and its first 36 months."""
     cost = effect(dataset["fiscal_cost"].astype(np.float64)).compute()
-    for lever in dataset["lever"].values:
+    names = {lang: axis_names(dataset, "lever", lang) for lang in LANGUAGES}
+    for k, lever in enumerate(dataset["lever"].values):
         for period, months in periods(dataset).items():
             members = cost.sel(lever=lever).isel(month=months).sum("month").values
             numbers = (float(members.mean()), *map(float, quantiles(members, QUANTILES)))
-            yield summary_row(f"cost-{lever}".replace("_", "-"), period, "sum", "effect", numbers, "million CNY")
+            row = summary_row(f"cost-{lever}".replace("_", "-"), period, "sum", "effect", numbers, "million CNY")
+            yield row._replace(name_en=f"Fiscal cost: {names['en'][k]}", name_zh=f"财政成本：{names['zh'][k]}")
     for price in PRICES:
         for period, months in periods(dataset).items():
             cost_of_one = None if period.isdigit() else cost_per_unit(dataset, price.key, months)
             if cost_of_one is not None:
                 in_file = map(float, cost_of_one * price.file_factor)
-                yield summary_row(price.key, period, MEASURE, "effect", in_file, price.file_unit)
+                row = summary_row(price.key, period, MEASURE, "effect", in_file, price.file_unit)
+                yield row._replace(name_en=price.en, name_zh=price.zh)
 
 
 def prices_csv(dataset: xr.Dataset) -> str:

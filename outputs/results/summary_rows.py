@@ -35,13 +35,29 @@ EXPORTED = (
     Outcome("public-income-local", ("public_income_local",), "Tax income of province and city", "省市两级税收收入"),
 )
 """What ``summary.csv`` tells, in its order; the closing table leaves out what is nought, see :func:`present`."""
+NAMES = {outcome.key: (outcome.en, outcome.zh) for outcome in EXPORTED}
+"""What readers call an outcome, in English and Chinese."""
 COST = "cost"
 """Is shown without an interval: unit costs are assumed, members draw each task's apart, and an error that all share is in no member."""
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 FIRST_MONTHS = 36
 """Length of the pilot, which longer runs also report apart, months."""
 TOTAL = "total"
-COLUMNS = ("outcome", "period", "measure", "variant", "mean", "p10", "p25", "p50", "p75", "p90", "unit")
+COLUMNS = (
+    "outcome",
+    "period",
+    "measure",
+    "variant",
+    "mean",
+    "p10",
+    "p25",
+    "p50",
+    "p75",
+    "p90",
+    "unit",
+    "name_en",
+    "name_zh",
+)
 
 
 class SummaryRow(NamedTuple):
@@ -58,6 +74,8 @@ class SummaryRow(NamedTuple):
     p75: float
     p90: float
     unit: str
+    name_en: str = ""
+    name_zh: str = ""
 
 
 def summary_row(
@@ -65,7 +83,8 @@ def summary_row(
 ) -> SummaryRow:
     """Return a row from the six ``numbers`` of a summary: the mean and :data:`QUANTILES`, in ``unit``."""
     mean, p10, p25, p50, p75, p90 = numbers
-    return SummaryRow(outcome, period, measure, variant, mean, p10, p25, p50, p75, p90, unit)
+    named = NAMES.get(outcome, ("", ""))
+    return SummaryRow(outcome, period, measure, variant, mean, p10, p25, p50, p75, p90, unit, *named)
 
 
 def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:

@@ -96,7 +96,7 @@ def test_a_run_holds_all_that_it_should(finished):
     assert provenance["fingerprint"] == dataset.attrs["fingerprint"]
     assert provenance["idle_levers"] == [{"lever": "duty_free", "action": None, "label": ""}]
     assert list(provenance["member_seeds"]) == ["0", "1", "2", "3"]
-    with (final / "summary.csv").open(encoding="utf-8") as rows:
+    with (final / "summary.csv").open(encoding="utf-8-sig") as rows:
         lines = list(csv.DictReader(rows))
     outcomes, levers, periods = len(EXPORTED), len(LEVERS), 2
     assert len(lines) == outcomes * periods * 3 + levers * periods

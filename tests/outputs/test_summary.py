@@ -34,6 +34,9 @@ def test_every_outcome_period_and_variant_has_one_row(rows):
     wanted = [(o.key, p, v) for o in EXPORTED for p in periods for v in ("counterfactual", "scenario", "effect")]
     assert [(row["outcome"], row["period"], row["variant"]) for row in rows] == wanted
     assert tuple(rows[0]) == COLUMNS
+    assert all(
+        (row["name_en"], row["name_zh"]) == (o.en, o.zh) for o in EXPORTED for row in rows if row["outcome"] == o.key
+    )
 
 
 def test_a_flow_is_added_up_and_its_effect_is_taken_member_by_member(results, rows):
