@@ -1,5 +1,6 @@
 """A scenario that was written in a form: as the text of a file, checked as the command line checks it, and saved."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from common.files import write_text
 from common.problems import InputError
 from scenarios.reading.reader import read_with_notes
 from scenarios.reading.rules import NAME
+from scenarios.reading.unit_names import unit_name
 from scenarios.reading.write import as_yaml
 
 MARK = "# Written in the form of explore. 由 explore 的表单写成。"
@@ -34,8 +36,24 @@ def check(scenario: dict, folder: Path, lang: str) -> tuple[str, list[str], list
         try:
             _, notes = read_with_notes(path)
         except InputError as error:
-            return text, [problem.render(lang).replace(str(path), name) for problem in error.problems], []
-        return text, [], [note.render(lang).replace(str(path), name) for note in notes]
+            return text, [_without(place, problem.render(lang)) for problem in error.problems], []
+        return text, [], [_without(place, note.render(lang)) for note in notes]
+
+
+def unit_words(schema: object) -> dict[str, str]:
+    """Return the Chinese name of each unit that a schema of scenario files names."""
+    if isinstance(schema, list):
+        return {unit: word for one in schema for unit, word in unit_words(one).items()}
+    if not isinstance(schema, dict):
+        return {}
+    inside = {unit: word for one in schema.values() for unit, word in unit_words(one).items()}
+    own = schema.get("unit")
+    return inside | ({own: unit_name(own, "zh")} if isinstance(own, str) else {})
+
+
+def _without(place: str, told: str) -> str:
+    """What is told of files, without the folder that was made for reading them."""
+    return told.replace(place + os.sep, "")
 
 
 def save(scenario: dict, folder: Path) -> Path:

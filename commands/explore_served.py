@@ -1,6 +1,7 @@
 """``explore --serve``: the page with a form that writes scenario files, checks them, runs them and shows them beside the others."""
 
 import contextlib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,7 +57,12 @@ class Workbench:
         key = tuple((folder, (folder / "results.nc").stat().st_mtime_ns) for folder in self.folders)
         if self._made is None or self._made[0] != key:
             runs = read_runs(self.folders, EFFECTS if EFFECTS.is_file() else None, self.observed)
-            more = {"schema": json_schema(), "files": sorted(path.name for path in self.scenarios.glob("*.yaml"))}
+            schema = json_schema()
+            more = {
+                "schema": schema,
+                "units": explore_form.unit_words(schema),
+                "files": sorted(path.name for path in self.scenarios.glob("*.yaml")),
+            }
             self._made = key, page_of(runs, facts(), self.lang, SCRIPTS, more)
         return self._made[1]
 
@@ -106,6 +112,7 @@ def serve(bench: Workbench, console: Console, open_it: bool = True) -> None:
     server = bench.server()
     try:
         console.result(f"Page: {server.address} (Ctrl-C stops)", f"页面：{server.address}（按 Ctrl-C 停止）")
+        sys.stdout.flush()  # who waits for the address in a file or a pipe has it at once
         if open_it:
             open_address(server.address)
         with contextlib.suppress(KeyboardInterrupt):

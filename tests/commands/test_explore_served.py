@@ -150,6 +150,9 @@ def test_a_form_may_build_on_files_of_the_folder(tmp_path):
     shutil.copy(Path(__file__).parents[2] / "scenarios" / "no-pilot.yaml", tmp_path)
     assert explore_form.check({**PLAN, "extends": "no-pilot.yaml"}, tmp_path, "zh")[1] == []
     assert explore_form.check({**PLAN, "extends": "other.yaml"}, tmp_path, "zh")[1]
+    (tmp_path / "wrong.yaml").write_text("scale: 7\n", encoding="utf-8")
+    (told, *_) = explore_form.check({**PLAN, "scale": None, "extends": "wrong.yaml"}, tmp_path, "en")[1]
+    assert told.startswith("wrong.yaml:1:")  # and not in the folder in which it was read
 
 
 def test_one_simulation_at_a_time_and_none_is_left_behind(served, tmp_path, monkeypatch):

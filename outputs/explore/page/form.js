@@ -55,7 +55,8 @@ function asNumber(text) {
 
 function field(path, name, shape, control) {
   const id = `form-${path.join("-")}`;
-  const least = shape.minimum === undefined ? "" : `${shape.minimum} – ${shape.maximum ?? "…"} ${shape.unit && shape.unit !== "count" ? shape.unit : ""}`;
+  const unit = ["count", "share", undefined].includes(shape.unit) ? "" : state.lang === "zh" ? D.units[shape.unit] : shape.unit;
+  const least = shape.minimum === undefined ? "" : `${shape.minimum} – ${shape.maximum ?? "…"} ${unit}`;
   control.id = id;
   return h("div", { class: "field" }, h("label", { for: id }, h("b", {}, name), " ", described(shape)), control, least ? h("small", {}, least) : null);
 }
