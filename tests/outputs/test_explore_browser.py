@@ -282,6 +282,10 @@ def test_tasks_are_found_by_every_filter(browser):
         for order, first in (("price", "1.2"), ("evidence", "1.1"), ("number", "1.1")):
             page.select_option("#choose-order", order)
             assert found()[0] == first
+        page.set_viewport_size(PHONE)  # a card each: nothing of a task is out of sight
+        assert page.evaluate(
+            "[...document.querySelectorAll('#tasks td')].every((one) => one.getBoundingClientRect().right <= innerWidth)"
+        )
         page.fill("#find-most", "9")
         page.fill("#find-word", "data")
         assert found() == ["4.10"]

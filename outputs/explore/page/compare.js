@@ -27,7 +27,7 @@ function sideBySide(key, width) {
         const y = step * k + (narrow ? 30 : 13);
         const text = told[k];
         return s("g", { class: one.clear ? `run run-${k}` : `run run-${k} unclear` },
-          label(2, narrow ? y - 14 : y + 4, cut(`${k + 1} ${named(D.runs[k].title)}`, narrow ? width - textWidth(text) - 16 : names - 4), { class: "rowname" }),
+          label(2, narrow ? y - 14 : y + 4, cut(`${k + 1} ${named(D.runs[k].title)}`, narrow ? width - textWidth(text) - 16 : names - 4), { class: "rowname halo" }),
           s("line", { class: "reach", x1: x(one.low), x2: x(one.high), y1: y, y2: y }), s("circle", { cx: x(one.mean), cy: y, r: 4.5 }),
           label(width - 2, narrow ? y - 14 : y + 4, text, { class: "value", "text-anchor": "end" }));
       })));
@@ -41,9 +41,12 @@ function coursesPicture(outcome, width) {
   const height = 240;
   const x = scale(0, Math.max(shared.length - 1, 1), 62, width - 26);
   const y = scale(...extent(paths.flat().flatMap((six) => [six[1], six[5]]), true), height, 24);
+  const ends = paths.map((path, k) => ({ k, y: y(path[path.length - 1][0]) + 4 })).sort((a, b) => a.y - b.y);
+  ends.forEach((end, k) => (end.y = Math.max(end.y, k ? ends[k - 1].y + 12 : -Infinity))); // no number on another
+  const numberAt = (plan) => ends.find((end) => end.k === plan).y;
   return picture(width, height + 24, t("courses say", { outcome: named(outcome) }), valueAxis(y, 62, width - 26, 4, true), monthAxis(shared, x, 20, height), label(4, 14, name, { class: "tick" }),
     paths.map((path, k) => s("g", { class: `run run-${k}` }, s("path", { class: "band", d: band(path.map((six, m) => [x(m), y(six[1])]), path.map((six, m) => [x(m), y(six[5])])) }), s("path", { class: "line", d: line(path.map((six, m) => [x(m), y(six[0])])) }),
-      label(width - 20, y(path[path.length - 1][0]) + 4, String(k + 1), { class: "tick strong" }))));
+      label(width - 20, numberAt(k), String(k + 1), { class: "tick strong" }))));
 }
 
 /** What a run does, each measure as one text. */

@@ -74,12 +74,13 @@ function tableTools(id, header, rows) {
  * @param {Object} decimals of columns whose numbers all have as many, by their places
  */
 function plainTable(caption, header, rows, shape = "", decimals = {}) {
+  const part = (role) => (shape ? role : null); // a table that a phone shows as cards stays one for those who hear it
   const numeric = header.map((_, k) => rows.some((row) => typeof row[k] === "number" || row[k]?.text));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", { class: shape },
+    h("table", { class: shape, role: part("table") },
       h("caption", {}, caption),
       h("thead", {}, h("tr", {}, header.map((name, k) => h("th", { scope: "col", class: numeric[k] ? "number" : null }, name)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, k) => (k === 0
-        ? h("th", { scope: "row" }, shownCell(cell))
-        : h("td", { class: numeric[k] ? "number" : null }, shownCell(cell, decimals[k])))))))));
+      h("tbody", { role: part("rowgroup") }, rows.map((row) => h("tr", { role: part("row") }, row.map((cell, k) => (k === 0
+        ? h("th", { scope: "row", role: part("rowheader") }, shownCell(cell))
+        : h("td", { class: numeric[k] ? "number" : null, role: part("cell"), "data-name": shape ? header[k] : null }, shownCell(cell, decimals[k])))))))));
 }
