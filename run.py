@@ -68,6 +68,13 @@ def simulate(
     posterior: Posterior = None,
     out: Out = Path("outputs/runs"),
     ledger: Ledger = None,
+    observed: Annotated[
+        Path | None,
+        option("--observed", "Members that agree with these figures. 选取与实际数据相符的样本。", "FILE.csv"),
+    ] = None,
+    candidates: Annotated[
+        int | None, option("--candidates", "With --observed: how many to choose from. 候选样本数。", "N")
+    ] = None,
     resume: Resume = False,
     replace: Replace = False,
     lang: Lang = None,
@@ -94,6 +101,8 @@ def simulate(
             cluster=cluster,
             part=None if part is None else read_part(part),
             ledger=ledger,
+            observed=observed,
+            candidates=candidates,
             out=out,
             resume=resume,
             replace=replace,

@@ -1,13 +1,16 @@
 """The shape of any results, without a run: variables, axes, labels and units, to check a file of observations against."""
 
+import functools
+
 import numpy as np
 import xarray as xr
 
 from scenarios.running import results_layout
 
 
+@functools.cache
 def empty_results() -> xr.Dataset:
-    """Return a dataset of one member and one month with every variable and label of the results, all numbers zero."""
+    """Return a dataset of one member and one month with every variable and label of the results, all numbers zero; the same each time, not to be changed."""
     labels = results_layout.coordinates()
     sizes = {"member": 1, "month": 1} | {axis: len(names["keys"]) for axis, names in labels.items()}
     dataset = xr.Dataset(coords={"month": np.array(["2023-01"], "datetime64[ns]"), "member": [0]})

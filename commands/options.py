@@ -16,6 +16,8 @@ class RunOptions:
     precision: float | None = None
     posterior: str | None = None
     ledger: Path | None = None
+    observed: Path | None = None
+    candidates: int | None = None
     workers: int | None = None
     cluster: str | None = None
     part: MemberPart | None = None

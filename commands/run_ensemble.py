@@ -7,6 +7,7 @@ from pathlib import Path
 
 from commands import precision
 from commands.closing_table import closing, opened, show
+from commands.condition import conditioned, given_for
 from commands.console import DONE, FAILED, Console
 from commands.ledger import keep, ledger_for
 from commands.notes import show_lacking_letters, show_notes
@@ -28,6 +29,7 @@ from outputs.results.outcomes import HEADLINES, load
 from outputs.results.part_of_effect import part_csv
 from outputs.results.prices import prices_csv
 from outputs.results.summary_rows import summary_csv
+from scenarios.conditioning.given import Given
 from scenarios.ledger.grades import task_grades
 from scenarios.ledger.ledger import Ledger
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
@@ -103,23 +105,24 @@ def read_all(files: Sequence[Path], run_options: RunOptions, console: Console) -
     """Return every scenario, ready to run, or every problem of every file at once."""
     notes: list[Note] = []
 
-    def read(file: Path) -> tuple[Scenario, Ledger | None]:
+    def read(file: Path) -> tuple[Scenario, Ledger | None, Given | None]:
         scenario, notes_on_file = read_with_notes(file)
         ledger, notes_on_ledger = ledger_for(scenario, run_options.ledger)
         notes.extend(notes_on_file + notes_on_ledger)
-        return with_options(scenario, run_options.members, run_options.seed, run_options.scale), ledger
+        scenario = with_options(scenario, run_options.members, run_options.seed, run_options.scale)
+        return scenario, ledger, given_for(scenario, run_options, console)
 
     scenarios, problems = read_each(files, read)
     if problems:
         raise InputError(problems)
-    names = [scenario.name for scenario, _ in scenarios]
+    names = [scenario.name for scenario, *_ in scenarios]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise UserError(
             f"several files have the name {', '.join(doubled)}, but a run has one",
             f"多个文件的 name 都是 {'、'.join(doubled)}，而一个名称只能对应一次运行",
         )
     show_notes((note for note in notes if note.code not in FOR_CHECK_ONLY), console)
-    return [prepare(scenario, run_options.posterior, ledger) for scenario, ledger in scenarios]
+    return [prepare(scenario, run_options.posterior, ledger, given) for scenario, ledger, given in scenarios]
 
 
 def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
@@ -136,6 +139,7 @@ def _run(
     prepared = with_parts(prepared)
     folder.begin(run_options.resume, run_options.replace)
     try:
+        prepared = conditioned(prepared, folder, run_options, console)
         prepared, done = members(prepared, folder, run_options, console)
         _tell_failures(done, prepared.members, folder, console)
         title = prepared.scenario.title

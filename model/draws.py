@@ -9,8 +9,8 @@ published answers.
 
 import functools
 import hashlib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -56,6 +56,19 @@ def philox4x32(counter: tuple, key: tuple[int, int]) -> tuple[np.ndarray, ...]:
     return c0, c1, c2, c3
 
 
+class Bend(NamedTuple):
+    """What a course of Nanjing's own comes to over some months, in place of what luck gives (see :mod:`model.world.own_course`).
+
+    ``course`` is its place among the courses, ``first`` and ``stop`` are calendar months, ``score`` the sum of the monthly
+    steps over the square root of their number: standard normal where it is luck.
+    """
+
+    course: int
+    first: int
+    stop: int
+    score: float
+
+
 class Draws:
     """All random numbers of one member.
 
@@ -69,6 +82,34 @@ class Draws:
         self.ensemble = ensemble
         self._key = (self.seed & 0xFFFFFFFF, self.seed >> 32)
         self._kept: dict[str, tuple[object, object]] = {}
+        self.bends: tuple[Bend, ...] = ()
+        """Where courses of Nanjing's own go, where it is not left to luck."""
+        self.later: Draws | None = None
+        """Luck from the calendar month :attr:`fresh_from` on, None: this one's own."""
+        self.fresh_from = 0
+
+    def branched(self, month: int, later: "Draws") -> "Draws":
+        """Return this luck up to a calendar month, and another's from that month on; what persists stays this one's."""
+        other = Draws(self.seed, self.ensemble)
+        other.bends, other.later, other.fresh_from = self.bends, later, month
+        return other
+
+    def bent(self, bends: Sequence[Bend]) -> "Draws":
+        """Return this luck with some courses of Nanjing's own where they are said to go."""
+        other = Draws(self.seed, self.ensemble)
+        other.bends, other.later, other.fresh_from = tuple(bends), self.later, self.fresh_from
+        return other
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """All that these random numbers depend on, as plain data."""
+        later = () if self.later is None else (self.fresh_from, *self.later.identity)
+        return self.seed, self.ensemble, self.bends, later
+
+    def _of(self, month: int) -> "Draws":
+        """Return whose luck a calendar month has; a part of a month stands in the high bits."""
+        fresh = self.later is not None and month >= 0 and (month & 0xFFFF) >= self.fresh_from
+        return self.later if fresh and self.later is not None else self
 
     @classmethod
     def of_member(cls, seed: int, member: int) -> "Draws":
@@ -106,6 +147,8 @@ class Draws:
         Returns:
             float32 array of shape (streams, agents). Twenty-three bits of precision, so that 0 and 1 are never reached.
         """
+        if (own := self._of(month)) is not self:
+            return own.uniforms(decision, month, slots, streams)
         slots = np.ascontiguousarray(slots, dtype=np.uint64)
         out = np.empty((streams, slots.size), dtype=np.float32)
         decision_word, month_word = _decision_key(decision), (int(month) + 1) & 0xFFFFFFFF
@@ -139,6 +182,8 @@ class Draws:
 
         Args, shape and interval as in :meth:`uniforms`, in float64; see :mod:`model.stratified`.
         """
+        if (own := self._of(month)) is not self:
+            return own.between_members(decision, month, slots, streams)
         if self.ensemble is None:
             return self.uniforms(decision, month, slots, streams).astype(np.float64)
         seed, member = self.ensemble

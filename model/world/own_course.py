@@ -9,11 +9,13 @@ All of China has such a course too, against going elsewhere: the years move the 
 incomes and rules explain.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from model.draws import Draws
 from model.parameters import Room
-from model.world.paths import shocks
+from model.world.paths import calendar, shocks
 
 MONTHS_A_YEAR = 12
 COURSES = ("travellers", "investors", "exporters", "tenants")
@@ -33,9 +35,35 @@ def own_course(case: str, months: np.ndarray, unseen: int, draws: Draws, p: Room
     """
     if case == "frozen":
         return {name: np.zeros(months.size) for name in COURSES}
-    steps = shocks(draws, "world.own_course", np.arange(len(COURSES)), months, unseen)
+    steps = bent_steps(months, unseen, draws)
     spread = np.array([p.own_course[name] for name in COURSES]) / np.sqrt(MONTHS_A_YEAR)
     return dict(zip(COURSES, (steps * spread).cumsum(axis=0).T, strict=True))
+
+
+def bent_steps(months: np.ndarray, unseen: int, draws: Draws) -> np.ndarray:
+    """Return the monthly steps of all courses, standard normal, (months, courses), bent where :attr:`Draws.bends` says so.
+
+    A bend sets what the steps of some months come to together and leaves how they differ from each other to luck: the sum of
+    independent normal numbers tells nothing of their differences, so that a bend drawn from its own law is luck again.
+    """
+    steps = shocks(draws, "world.own_course", np.arange(len(COURSES)), months, unseen)
+    for bend in draws.bends:
+        inside = (months >= bend.first) & (months < bend.stop)
+        root = np.sqrt(bend.stop - bend.first)
+        steps[inside, bend.course] += (bend.score - steps[inside, bend.course].sum() / root) / root
+    return steps
+
+
+def scores(blocks: Sequence[tuple[int, int, int]], unseen: int, draws: Draws) -> np.ndarray:
+    """Return what a member's own luck gives for blocks of course, first month and month after the last, (blocks,)."""
+    months = calendar(max((stop for _, _, stop in blocks), default=unseen))
+    steps = bent_steps(months, unseen, draws)
+    return np.array(
+        [
+            steps[(months >= first) & (months < stop), course].sum() / np.sqrt(stop - first)
+            for course, first, stop in blocks
+        ]
+    )
 
 
 def course_of_china(case: str, months: np.ndarray, unseen: int, draws: Draws, p: Room) -> np.ndarray:

@@ -65,6 +65,10 @@ def shocks(draws: Draws, decision: str, slots: np.ndarray, months: np.ndarray, f
     ahead = months >= min(first, UNSEEN)
     if ahead.any():
         out[ahead] = draws.normal_between_members(decision, -1, slots, streams=int(ahead.sum()))
+        if draws.later is not None:
+            fresh = months >= draws.fresh_from
+            other = shocks(draws.later, decision, slots, months, first)
+            out[fresh] = other[fresh]
     out[months < first] = 0.0
     return out
 

@@ -12,7 +12,7 @@ from outputs.observed.messages import phrase
 from outputs.observed.names import near_column
 
 REQUIRED = ("variable", "from", "value")
-OTHERS = ("to", "unit", "source")
+OTHERS = ("to", "unit", "source", "error_pct")
 NOT_NAMED = frozenset({"variant", "member", "month"})
 """Axes of the results that no observation names."""
 

@@ -34,6 +34,11 @@ _ROWS = (
         "This is a period: write its first month under “from” and its last under “to”.",
         "这是一个时段：请把首月写在 from 列、末月写在 to 列。",
     ),
+    (
+        "bad_error",
+        "The error of a figure is one standard deviation in per cent of it, above 0 and at most {most}.",
+        "误差为该数值的百分比（一个标准差），须大于 0 且不超过 {most}。",
+    ),
     ("empty", "The file contains no observations.", "文件中没有观测值。"),
     (
         "too_many",

@@ -13,6 +13,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "to": ("止", "至", "到", "结束", "结束日期", "截止", "until", "end"),
     "value": ("数值", "值", "数据", "数量", "数", "观测值", "number", "figure", "amount", "observed"),
     "unit": ("单位", "计量单位", "units"),
+    "error_pct": ("误差", "误差率", "相对误差", "标准误", "error", "error %", "standard error", "sd", "uncertainty"),
     "source": ("来源", "数据来源", "出处", "备注", "说明", "notes", "note", "reference", "remark"),
     "origin": ("来源地", "客源地", "国家", "国家和地区", "国别", "country", "market", "origins", "partner"),
     "sector": ("行业", "部门", "产业", "industry", "sectors"),

@@ -31,6 +31,7 @@ class Observation:
         kind: ``flow`` (added up over the period), ``stock`` (at its end) or ``index`` (its mean).
         source: as the file says.
         unit_given: whether the file names a unit; else it is taken to be that of the results.
+        error: standard deviation of its error as a share of it, None where the file names none.
     """
 
     line: int
@@ -43,6 +44,7 @@ class Observation:
     kind: str
     source: str = ""
     unit_given: bool = True
+    error: float | None = None
 
     @property
     def series(self) -> tuple[str, Cell]:

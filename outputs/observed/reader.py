@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import xarray as xr
 
 from common.problems import FileProblems, InputError, Phrase, Problem
@@ -40,6 +41,24 @@ def read_observed(path: str | Path, dataset: xr.Dataset) -> Observed:
     """
     items, notes = _checked(Path(path), dataset)
     return _inside(Path(path), items, notes, dataset)
+
+
+def observations_in(path: str | Path, dataset: xr.Dataset, months: np.ndarray) -> Observed:
+    """Return the observations of a file that lie in some months, before there is a run; ``notes`` say what lies outside.
+
+    Args:
+        path: the file.
+        dataset: variables, axes, labels and units of any run; its numbers and months are not looked at.
+        months: (months,) first days of the months, one after the other.
+
+    Raises:
+        InputError: as :func:`read_observed` raises it.
+    """
+    items, notes = _checked(Path(path), dataset)
+    inside, notes = _split(Path(path), items, notes, months)
+    return Observed(
+        tuple(inside), tuple({lang: note.say(lang) for lang in ("en", "zh")} for note in notes), Path(path).name
+    )
 
 
 def check_observed(path: str | Path, dataset: xr.Dataset) -> None:
@@ -112,7 +131,19 @@ def _too_many(problems: FileProblems, line: int, column: int) -> bool:
 
 def _inside(path: Path, items: list[Observation], notes: list[Phrase], dataset: xr.Dataset) -> Observed:
     """Return the observations whose period lies in the run, with notes on the others and on what looks odd."""
-    months = dataset["month"].values
+    inside, notes = _split(path, items, notes, dataset["month"].values)
+    notes += notes_on(Observed(tuple(inside)), dataset)
+    return Observed(tuple(inside), tuple({lang: note.say(lang) for lang in ("en", "zh")} for note in notes), path.name)
+
+
+def _split(
+    path: Path, items: list[Observation], notes: list[Phrase], months: np.ndarray
+) -> tuple[list[Observation], list[Phrase]]:
+    """Return the observations whose period lies in some months, and notes with what lies outside.
+
+    Raises:
+        InputError: none lies inside.
+    """
     span = {"first": str(months[0])[:7], "last": str(months[-1])[:7]}
     inside: list[Observation] = []
     outside: list[Observation] = []
@@ -121,9 +152,8 @@ def _inside(path: Path, items: list[Observation], notes: list[Phrase], dataset: 
     if not inside:
         raise InputError([Problem(str(path), 0, 0, "", phrase("none_inside", **span))])
     if outside:
-        notes.append(phrase("outside", count=len(outside), line=outside[0].line, **span))
-    notes += notes_on(Observed(tuple(inside)), dataset)
-    return Observed(tuple(inside), tuple({lang: note.say(lang) for lang in ("en", "zh")} for note in notes), path.name)
+        notes = [*notes, phrase("outside", count=len(outside), line=outside[0].line, **span)]
+    return inside, notes
 
 
 def _find_twins(items: list[Observation], problems: FileProblems) -> None:

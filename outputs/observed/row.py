@@ -51,6 +51,8 @@ NO_FIGURE = frozenset(
     ]
 )
 """What people put where there is no figure, in small letters."""
+MOST_ERROR = 100
+"""Largest standard deviation of an error, per cent."""
 FIRST_YEAR, LAST_YEAR = 1949, 2045
 """No run is later than 2045: it starts by 2035-12 and has at most 120 months. Figures from before 2013 lie outside every
 run and are left out with a note; a year before 1949 is a slip of the pen."""
@@ -83,12 +85,13 @@ class Row:
         kind, unit = array.attrs["kind"], array.attrs["units"]
         cell = self._cell(variable, tuple(str(dim) for dim in array.dims if dim not in NOT_NAMED), kind)
         factor = self._factor(variable, unit)
+        error = self._error()
         if len(self.problems) > before or first is None or last is None:
             return None
         if mark:
             return mark
         source, given = self._text("source"), self._text("unit").casefold() not in ("", *NO_FIGURE)
-        return Observation(self.line, variable, cell, first, last, value * factor, unit, kind, source, given)
+        return Observation(self.line, variable, cell, first, last, value * factor, unit, kind, source, given, error)
 
     def _whole(self) -> bool:
         """Whether the line has the fields of the header; blank ones at its end, and columns without a name, do not count."""
@@ -174,6 +177,17 @@ class Row:
         else:
             return float(text)
         return np.nan
+
+    def _error(self) -> float | None:
+        """Return the error as a share; None where the file names none, or one that is wrong, which is then a problem."""
+        text = self._text("error_pct")
+        if not text or text.casefold() in NO_FIGURE:
+            return None
+        value = float(text) if NUMBER.fullmatch(text) else np.nan
+        if not 0 < value <= MOST_ERROR:
+            self._fault("error_pct", phrase("bad_error", most=MOST_ERROR), near=_bare(text.rstrip("%％ ")))
+            return None
+        return value / 100
 
     def _period(self) -> tuple[np.datetime64 | None, np.datetime64 | None]:
         """Return the first and the last day; None where a date is wrong."""

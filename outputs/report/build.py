@@ -4,6 +4,7 @@ from outputs.documents.document import Document, Paragraph, Section, clean, head
 from outputs.figures.figure_page import MODEL_NAME
 from outputs.report.answer import answer
 from outputs.report.assumptions import assumed
+from outputs.report.conditioned import conditioned
 from outputs.report.costs import costs
 from outputs.report.depends_on import depends_on
 from outputs.report.evaluation import evaluation
@@ -37,6 +38,7 @@ def report(run: Run) -> Document:
         risks(run),
         *depends_on(run),
         *evidence(run),
+        *conditioned(run),
         *observed(run),
         recommendations(run),
         limits(run),

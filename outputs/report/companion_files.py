@@ -19,6 +19,7 @@ from outputs.attribution.ranking_file import file_name as ranking_name
 from outputs.attribution.ranking_file import open_ranking
 from outputs.documents.document import clean
 from outputs.results.carried_out import EVALUATED, PLANNED, PROGRESS
+from outputs.results.conditioning import conditioning_of
 from outputs.results.history import HISTORY, history_of
 from outputs.results.open import open_run
 from outputs.results.part_of_effect import VARIANT
@@ -49,6 +50,7 @@ class Beside(NamedTuple):
     ranking: xr.Dataset | None
     damaged: tuple[str, ...]
     history: xr.Dataset | None = None
+    conditioning: dict | None = None
 
 
 def beside(folder: Path) -> Beside:
@@ -81,6 +83,7 @@ def beside(folder: Path) -> Beside:
         content(f"{ranking_name('tasks')}.nc", lambda path: open_ranking(path.parent, "tasks")),
         tuple(damaged),
         content(f"{HISTORY}/results.nc", lambda path: history_of(path.parent.parent)),
+        conditioning_of(folder),
     )
 
 

@@ -86,6 +86,7 @@ class Run:
         planned: where the run is what a ledger says, results of the plan as written, as far as an evaluation shows them.
         progress: rows of the file that sets each task beside the ledger.
         ranking: effects of single tasks, where they were computed.
+        conditioning: what was found when members were chosen for agreeing with observations.
         history: headline results of the simulated months before the run, where it begins where history stands.
         damaged: names of files beside the results that cannot be read and are left out.
     """
@@ -107,6 +108,7 @@ class Run:
     ranking: xr.Dataset | None = None
     damaged: tuple[str, ...] = ()
     history: xr.Dataset | None = None
+    conditioning: dict | None = None
 
     def pick(self, en: str, zh: str) -> str:
         """The one of two texts that is in the reader's language."""

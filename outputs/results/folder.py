@@ -24,6 +24,7 @@ fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl
 PARTS = {
     "scenario": ("scenario", "情景"),
     "ledger": ("ledger", "台账"),
+    "observed": ("observations", "观测数据"),
     "parameters": ("parameters", "参数"),
     "data": ("data", "数据"),
     "posterior": ("fit", "拟合结果"),

@@ -75,7 +75,7 @@ class Question(NamedTuple):
     def task(self, number: int) -> Job:
         """Return the task of running a coalition; equal plans give equal tasks, whatever names their actions have."""
         plan, job = self.plan(number), self.job
-        parts = (job.setting, unlabelled(plan), job.seed, job.overrides, self.variables)
+        parts = (job.setting, unlabelled(plan), job.seed, job.overrides, self.variables, job.luck)
         return dataclasses.replace(
             job,
             counterfactual=plan,

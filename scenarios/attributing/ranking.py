@@ -182,7 +182,7 @@ def run(
 def _job(asked: RankingQuestion, batch: tuple[Plan, ...]) -> Job:
     """Return the task of running a batch; equal plans give equal tasks, whatever names their actions have."""
     job = asked.job
-    parts = (job.setting, [unlabelled(plan) for plan in batch], job.seed, job.overrides, asked.variables)
+    parts = (job.setting, [unlabelled(plan) for plan in batch], job.seed, job.overrides, asked.variables, job.luck)
     return dataclasses.replace(
         job,
         counterfactual=batch[0],

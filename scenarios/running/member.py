@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from common.vocabulary import VARIANTS
-from model.draws import Draws
+from model.draws import Bend, Draws, name_key
 from model.facts.months import month_label
 from model.levers.actions import Plan
 from model.parameters import Parameters
@@ -84,6 +84,19 @@ class Fault(Exception):
 
 
 @dataclass(frozen=True)
+class Luck:
+    """Luck of a member that was chosen for agreeing with observations, in place of its own.
+
+    ``candidate`` is the member whose numbers and luck it has before the calendar month ``fresh_from``; from then on its luck is
+    its own; ``bends`` say where Nanjing's own courses went.
+    """
+
+    candidate: int
+    bends: tuple[Bend, ...]
+    fresh_from: int
+
+
+@dataclass(frozen=True)
 class Job:
     """All that the members of an ensemble share; small, so that it travels cheaply to other processes.
 
@@ -92,7 +105,8 @@ class Job:
     fingerprint of everything that a member depends on, ``pair`` the function that runs one member, ``city`` what the
     city alone would do, ``process`` the scenario without elicited pushes and ``planned`` what was planned where the scenario is what a
     ledger says, where these are to be run too; ``posterior`` is what calibrated numbers are drawn from, None: the one that ships with the
-    model; ``before`` counts the months of history with which the run begins and which are no part of its results.
+    model; ``before`` counts the months of history with which the run begins and which are no part of its results; ``luck`` gives each member's
+    luck where observations have chosen it.
     """
 
     setting: Setting
@@ -109,6 +123,7 @@ class Job:
     planned: Plan | None = None
     posterior: Posterior | None = None
     before: int = 0
+    luck: tuple[Luck, ...] = ()
 
     @property
     def first(self) -> int:
@@ -121,6 +136,15 @@ class Job:
         return self.setting.months - self.before
 
 
+def draws_of(job: Job, member: int) -> Draws:
+    """Return the random numbers of a member: its own, or those that observations have chosen for it."""
+    if not job.luck:
+        return Draws.of_member(job.seed, member)
+    luck = job.luck[member]
+    after = Draws.of_member(name_key("after", job.seed, bits=64), member)
+    return Draws.of_member(job.seed, luck.candidate).bent(luck.bends).branched(luck.fresh_from, after)
+
+
 def compute(job: Job, member: int) -> Pair:
     """Return the results of one member.
 
@@ -128,7 +152,7 @@ def compute(job: Job, member: int) -> Pair:
         ValueError: a variable is missing, has another shape, or is not finite.
         Exception: whatever the model raises.
     """
-    draws = Draws.of_member(job.seed, member)
+    draws = draws_of(job, member)
     parameters = Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior)
     plans: tuple[Plan, ...] = (job.counterfactual, job.scenario)
     parts = {CITY: job.city, PROCESS: job.process} if member < CITY_MEMBERS else {}

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from scenarios.conditioning.given import Given
 from scenarios.ledger.carried_out import carried_out
 from scenarios.ledger.ledger import Ledger
 from scenarios.reading.options import with_options
@@ -27,6 +28,7 @@ class Prepared(NamedTuple):
     text: str
     identity: str
     ledger: Ledger | None = None
+    given: Given | None = None
 
     @property
     def hashes(self) -> dict[str, str]:
@@ -34,6 +36,8 @@ class Prepared(NamedTuple):
         own = {} if self.job.posterior is None else {"posterior": self.job.posterior.digest}
         if self.ledger is not None:
             own["ledger"] = fingerprint(self.ledger.text())
+        if self.given is not None:
+            own["observed"] = fingerprint(self.given.key)
         return {**foundations(), **own, "scenario": fingerprint(self.text)}
 
     @property
@@ -48,13 +52,19 @@ class Prepared(NamedTuple):
         return self._replace(scenario=scenario, text=text, identity=_identity(self.job, text, self.ledger))
 
 
-def prepare(scenario: Scenario, posterior: str | Path | None = None, ledger: Ledger | None = None) -> Prepared:
+def prepare(
+    scenario: Scenario,
+    posterior: str | Path | None = None,
+    ledger: Ledger | None = None,
+    given: Given | None = None,
+) -> Prepared:
     """Return everything that running a scenario takes.
 
     Args:
         scenario: what was read.
         posterior: a posterior file, or ``priors``, in place of the posterior that ships.
         ledger: what was carried out of the scenario; it is then run so, and as it was written beside that.
+        given: what its members are to agree with; they are then chosen before they are run.
 
     Raises:
         UserError: a posterior that cannot be drawn from (see :func:`scenarios.running.posteriors.posterior_of`).
@@ -69,6 +79,8 @@ def prepare(scenario: Scenario, posterior: str | Path | None = None, ledger: Led
     plans = resolve.plans(scenario)
     setting, overrides = resolve.setting(scenario), tuple(sorted(resolve.overrides(scenario).items()))
     shapes = results_layout.shapes()
+    if given is not None:
+        own += (*given.key, scenario.ensemble.members)
     if before := resolve.months_before(scenario):
         own += ("before", before)
     job = Job(
@@ -86,7 +98,7 @@ def prepare(scenario: Scenario, posterior: str | Path | None = None, ledger: Led
         before=resolve.months_before(scenario),
     )
     text = resolved_yaml(scenario)
-    return Prepared(scenario, job, text, _identity(job, text, ledger), ledger)
+    return Prepared(scenario, job, text, _identity(job, text, ledger), ledger, given)
 
 
 def _identity(job: Job, text: str, ledger: Ledger | None) -> str:

@@ -43,7 +43,7 @@ class Remembered:
     pair: PairFunction = run_pair
 
     def __call__(self, setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> Pair:
-        own = fingerprint(self.here, setting, parameters.values(), draws.seed, draws.ensemble)
+        own = fingerprint(self.here, setting, parameters.values(), draws.identity)
         names = [fingerprint(own, unlabelled(plan)) for plan in plans]
         there = {name: variant for name in dict.fromkeys(names) if (variant := self.store.get(name)) is not None}
         missing = {name: plan for name, plan in zip(names, plans, strict=True) if name not in there}

@@ -1,0 +1,122 @@
+"""Candidates run over the months up to the last figure, each kept, so that an interrupted run goes on."""
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from common.kept import Kept
+from model.draws import Bend, Draws
+from model.parameters import Parameters
+from model.world.own_course import COURSES, scores
+from scenarios.conditioning.sampler import Piece
+from scenarios.running.ensemble import Progress
+from scenarios.running.fingerprints import fingerprint
+from scenarios.running.member import Job
+from scenarios.running.remembered import not_kept
+from scenarios.running.workers import run_all
+
+Blocks = tuple[tuple[int, int, int], ...]
+"""Course, first calendar month and month after the last of each score."""
+Measure = Callable[[Mapping[str, np.ndarray]], np.ndarray]
+"""Gives the figures of a run, (figures,), from its variables, each (months, \\*axes)."""
+MONTHS_A_YEAR = 12
+
+
+def blocks(job: Job, stop: int) -> Blocks:
+    """Return the scores that may be moved: each course of Nanjing's own in each calendar year up to the month ``stop``.
+
+    None where the world of the run has no such courses; what happened before the first month that nobody had seen is known.
+    """
+    if job.setting.world["own_course"] == "frozen":
+        return ()
+    first = max(job.setting.start, job.setting.unseen)
+    edges = [first, *(month for month in range(first + 1, stop) if month % MONTHS_A_YEAR == 0), stop]
+    spans = [(a, b) for a, b in itertools.pairwise(edges) if a < b]
+    return tuple((course, a, b) for a, b in spans for course in range(len(COURSES)))
+
+
+def bends(of: Blocks, values: Sequence[float]) -> tuple[Bend, ...]:
+    """Return scores as bends of courses."""
+    return tuple(Bend(*block, float(value)) for block, value in zip(of, values, strict=True))
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Runs candidates: :meth:`__call__` is what :func:`scenarios.conditioning.sampler.sample` asks for.
+
+    Args:
+        job: the run; of its plans the scenario's is what was done.
+        stop: calendar month after the last figure.
+        measure: gives the figures of a run.
+        folder: where finished runs are kept.
+        workers: processes on this machine, default one per core.
+        progress: told runs done, in all and failed, over one call.
+    """
+
+    job: Job
+    stop: int
+    measure: Measure
+    folder: Path
+    workers: int | None = None
+    progress: Progress | None = None
+
+    @property
+    def blocks(self) -> Blocks:
+        """Return the scores that may be moved."""
+        return blocks(self.job, self.stop)
+
+    def __call__(self, pieces: Sequence[Piece]) -> list[tuple[np.ndarray, np.ndarray] | None]:
+        """Return scores and figures of each piece, None where a run failed."""
+        kept = Kept(self.folder)
+        there = {k: found for k, piece in enumerate(pieces) if (found := kept.get(*self._name(piece))) is not None}
+        missing = [k for k in range(len(pieces)) if k not in there]
+        short = dataclasses.replace(
+            self.job,
+            setting=dataclasses.replace(self.job.setting, months=self.stop - self.job.setting.start),
+            pair=not_kept(self.job.pair),
+        )
+        self._tell(len(there), len(pieces))
+        work = partial(attempt, short, self.blocks, self.measure)
+        for k, found in run_all(work, [(k, pieces[k]) for k in missing], self.workers, _lost):
+            if found is not None:
+                kept.put(*self._name(pieces[k]), found)
+                there[k] = found
+            self._tell(len(there), len(pieces))
+        return [(there[k]["scores"], there[k]["figures"]) if k in there else None for k in range(len(pieces))]
+
+    def _name(self, piece: Piece) -> tuple[str, str]:
+        """Return the name of a kept run and all that it depends on."""
+        of = fingerprint(self.job.inputs, self.stop, self.blocks, piece)
+        return f"candidate-{piece.round}-{piece.candidate:05d}", of
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(done, total, 0)
+
+
+def attempt(
+    job: Job, of: Blocks, measure: Measure, numbered: tuple[int, Piece]
+) -> tuple[int, dict[str, np.ndarray] | None]:
+    """Run one piece; its place, and its scores and figures, or None where the model fails."""
+    place, piece = numbered
+    draws = Draws.of_member(job.seed, piece.candidate)
+    if piece.scores is not None:
+        draws = draws.bent(bends(of, piece.scores))
+    try:
+        parameters = Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior)
+        series = job.pair(job.setting, (job.scenario, job.scenario), parameters, draws)["scenario"]
+        figures = np.asarray(measure(series), dtype=float)
+    except Exception:  # noqa: BLE001 a candidate that fails is left out and counted
+        return place, None
+    if not np.isfinite(figures).all():
+        return place, None
+    return place, {"scores": scores(of, job.setting.unseen, draws), "figures": figures}
+
+
+def _lost(place: int, error: BaseException) -> tuple[int, None]:
+    return place, None
