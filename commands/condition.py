@@ -34,7 +34,7 @@ from scenarios.running.member import Luck
 from scenarios.running.prepare import Prepared
 
 LEAST_CANDIDATES, FOR_EACH = 48, 2
-"""Candidates that are looked at unless the command says: so many, or this number for each member if that is more."""
+"""Candidates that are looked at unless the command says: the first number, or the second for each member if that is more."""
 WANTED = 0.25
 """Share of candidates that are to be left, by their effective number, before they are no longer moved."""
 DAYS_A_MONTH = 365.25 / 12

@@ -304,7 +304,7 @@ def _needs(tree: Node, where: Path, report: Report) -> None:
             ]
     for task, begins, _, path, when in runs:
         if path[0] == "history":
-            continue  # told of its own file
+            continue  # checked in its own file
         for needed in catalogue()[task].needs:
             if not any(other == needed and begun <= begins < end for other, begun, end, *_ in runs):
                 report(path, phrase("task_needs", task=task, needed=needed, start=when), None)
