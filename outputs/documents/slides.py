@@ -22,6 +22,8 @@ LATIN, EAST_ASIAN = "Calibri", "微软雅黑"
 BLUE, GREY, INK = "005A94", "5B6570", "1D2329"
 MOST_ROWS, LONG_TITLE = 15, 64
 """Rows of a table on a slide; letters from which a title is set small."""
+BOLD = 1.25
+"""A bold letter of a heading is wider by this, at most."""
 ROW_IN, TABLE_PT = 0.33, 11.0
 """Height of a line in a table and size of its letters."""
 
@@ -129,7 +131,7 @@ class _Page:
             paragraph = frame.paragraphs[0] if k == 0 else frame.add_paragraph()
             paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(size * 0.4)
             run = paragraph.add_run()
-            run.text = line
+            run.text = line.replace(" %", "\u00a0%")
             run.font.size, run.font.bold, run.font.name = Pt(size), bold, LATIN
             run.font.color.rgb = RGBColor.from_string(color)
             self._east_asian(run)
@@ -155,7 +157,10 @@ class _Page:
 
         wide = WIDE_IN - 2 * EDGE_IN
         lengths = [
-            max(map(_length, (name, *(row[k].text for row in block.rows)))) for k, name in enumerate(block.header)
+            max(_word(name) * BOLD, _length(name) * 0.6, *(_length(row[k].text) for row in block.rows))
+            if block.rows
+            else _length(name)
+            for k, name in enumerate(block.header)
         ]
         shares = [min(length, 48) + 3 for length in lengths]
         rows, high = [], ROW_IN
@@ -163,7 +168,7 @@ class _Page:
             letters = (wide * share / sum(shares) * 72 / (TABLE_PT * 0.5) - 3 for share in shares)
             lines = max(-(-_length(cell.text) // max(int(room), 1)) for cell, room in zip(row, letters, strict=True))
             high += ROW_IN if lines <= 1 else ROW_IN * 0.75 * lines
-            if top + high > HIGH_IN - 0.6:
+            if top + high > HIGH_IN - 0.8:
                 break
             rows.append(row)
         frame: Any = self.page.shapes.add_table(
@@ -175,6 +180,9 @@ class _Page:
             Inches(ROW_IN * (len(rows) + 1)),
         )
         frame.name = block.caption[:100]
+        if left_out := len(block.rows) - len(rows):
+            more = f"另有{left_out}行，见报告" if self.lang == "zh" else f"{left_out} more rows in the report"
+            self.text(more, EDGE_IN, HIGH_IN - 0.75, wide, 0.3, 11, GREY)
         for column, share in zip(frame.table.columns, shares, strict=True):
             column.width = Inches(wide * share / sum(shares))
         for r, cells in enumerate([block.header, *([cell.text for cell in row] for row in rows)]):
@@ -217,6 +225,11 @@ def _size(texts: Sequence[str], wide: float, high: float) -> float:
         if lines * size * 1.4 <= high * 72:
             return size
     return 10
+
+
+def _word(text: str) -> int:
+    """Width of the longest part of a heading that is not broken over lines; Chinese breaks anywhere, but not before four letters."""
+    return max((_length(word) if word.isascii() else min(_length(word), 8) for word in text.split()), default=0)
 
 
 def _length(text: str) -> int:

@@ -6,6 +6,9 @@ from dataclasses import replace
 from outputs.documents.document import Bullets, Paragraph, Picture, Section, Table
 from outputs.documents.slides import Slide, write_slides
 from outputs.documents.watching import watch_sections
+from outputs.figures.answer_strip import finding as strip_finding
+from outputs.figures.answer_strip import strip_rows
+from outputs.figures.findings import change_of, outcome_finding
 from outputs.report.answer import answer
 from outputs.report.assumptions import assumed
 from outputs.report.build import report
@@ -17,8 +20,10 @@ from outputs.report.risks import warning_sentence
 from outputs.report.run import Run
 from outputs.report.summary import caution
 from outputs.results.net_effect import net_sentences
-from outputs.results.outcomes import HEADLINES
+from outputs.results.outcomes import HEADLINES, Outcome
 
+OUTCOMES = (*(outcome.key for outcome in HEADLINES), "new-firms", "talent", "jobs", "cost", "public-income")
+"""Rows of the table of outcomes, as many as a slide has room for."""
 MOST_BULLETS = 6
 """Sentences on a slide of limits."""
 
@@ -52,14 +57,19 @@ def _slides(run: Run) -> list[Slide]:
         Slide(whole.title, (Paragraph(whole.subtitle), *(Paragraph(line) for line in whole.about)), told, opening=True),
         Slide(headline, (sentences,), told),
         Slide(run.pick("What is done", "实施内容"), _done(run), run.text("question")),
-        Slide(run.pick("How large the effects are", "效果有多大"), _shown(strip), caution(run)),
-        Slide(run.pick("All main outcomes", "主要结果一览"), (whole_table(run),), caution(run)),
+        Slide(strip_finding(strip_rows(run.dataset, run.lang), run.lang), _shown(strip), caution(run)),
+        Slide(run.pick("Main outcomes", "主要结果一览"), (whole_table(run, OUTCOMES),), caution(run)),
         Slide(run.pick("Where the effect comes from", "效果从何而来"), _shown(origin) or (Bullets(tuple(net_sentences(run.dataset, run.lang))),), told),
-        Slide(fdi.name(run.lang), (Paragraph(outcome_sentence(run, fdi)), picture(run, "fan-fdi"))),
-        Slide(visitors.name(run.lang), (Paragraph(outcome_sentence(run, visitors)), picture(run, "fan-visitors"))),
+        Slide(_found(run, fdi), (Paragraph(outcome_sentence(run, fdi)), picture(run, "fan-fdi"))),
+        Slide(_found(run, visitors), (Paragraph(outcome_sentence(run, visitors)), picture(run, "fan-visitors"))),
         Slide(run.pick("Cost and risk", "代价与风险"), (cost, picture(run, "risks"))),
         Slide(run.pick("How sure this is", "把握程度与局限"), (Bullets((how_sure, *limit.items)[:MOST_BULLETS]),), caution(run)),
     ]  # fmt: skip
+
+
+def _found(run: Run, outcome: Outcome) -> str:
+    """What happens to an outcome, as the title of its figure has it."""
+    return outcome_finding(change_of(run.dataset, outcome, run.lang), run.lang)
 
 
 def _watched(made: list[Slide], progress: Callable[[int, int], None]) -> list[Slide]:
