@@ -5,7 +5,7 @@ A name may stand for several things (``culture`` is a sector, a use of floor spa
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, KeysView
 from contextlib import suppress
 
 import numpy as np
@@ -101,11 +101,10 @@ def _explain_key(key: str, lang: str) -> list[Explanation]:
 
 def meanings(name: str) -> tuple[str, ...]:
     """Return the keys that a name stands for: the key of this spelling, else all that are called so in use."""
-    known = set(names())
     typed = plain(name).strip()
     task = re.sub(r"^(task|任务)\s*", "", typed, flags=re.IGNORECASE)
     for spelling in (name, typed, task):
-        if spelling in known:
+        if spelling in names():
             return (spelling,)
     with suppress(ValueError):
         return expand(task)
@@ -113,7 +112,7 @@ def meanings(name: str) -> tuple[str, ...]:
     if called:
         return called
     country = countries.alpha3(name)
-    return (country,) if country in known else ()
+    return (country,) if country in names() else ()
 
 
 def not_modelled(name: str) -> str | None:
@@ -163,10 +162,15 @@ def _titles(key: str) -> Iterator[str]:
         yield from countries.names_of(key)
 
 
-def names() -> list[str]:
-    """Return every name that can be explained."""
+def names() -> KeysView[str]:
+    """Return every name that can be explained, in order."""
+    return _names().keys()
+
+
+@functools.cache
+def _names() -> dict[str, None]:
     words = [word.key for words in AXES.values() for word in words]
-    return list(dict.fromkeys([name for known, _ in _SPEAKERS.values() for name in known()] + words))
+    return dict.fromkeys([name for known, _ in _SPEAKERS.values() for name in known()] + words)
 
 
 def _parameter(name: str, lang: str) -> Explanation:
@@ -286,6 +290,7 @@ def _origins() -> tuple[str, ...]:
     return facts().origins
 
 
+@functools.cache
 def _fields() -> tuple[str, ...]:
     """Return the keys of a scenario file that are not explained as levers or parts of the outside world."""
     return tuple(key for key in explain_fields.fields() if key not in (*vocabulary.LEVERS, *vocabulary.WORLD_CASES))

@@ -34,8 +34,9 @@ def library() -> dict[str, Entry]:
     return entries
 
 
+@functools.cache
 def files() -> dict[str, Path]:
-    """Return the files of the shipped scenarios by name, unread, ``no-pilot`` first."""
+    """Return the files of the shipped scenarios by name, unread, ``no-pilot`` first; those of when it is first asked."""
     paths = sorted(FOLDER.glob("*.yaml"), key=lambda path: (path.stem != "no-pilot", path.stem))
     return {path.stem: path for path in paths}
 

@@ -4,6 +4,7 @@ Only the plain part of the language is read: tables, lists and single values of 
 and tags are refused, and the tree is bounded in bytes, nodes and depth, so that no file can run code or swell.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -314,8 +315,15 @@ def _is_control(c: str) -> bool:
 def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """Return the tree of a file's bytes and the problems of its form; the tree is None when nothing can be read.
 
-    ``file`` is the name that places and problems carry.
+    ``file`` is the name that places and problems carry. Trees are not to be changed: files that many others extend are
+    parsed once.
     """
+    root, problems = _parsed(data, file)
+    return root, list(problems)
+
+
+@functools.lru_cache(maxsize=128)
+def _parsed(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     text = _decoded(data, file)
     if isinstance(text, Problem):
         return None, [text]
