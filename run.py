@@ -14,7 +14,7 @@ if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing 
 
 import typer
 
-from commands import line_results, line_search
+from commands import line_evaluate, line_results, line_search
 from commands.line_language import InOneLanguage
 from commands.line_options import Lang, Out, folder, option
 
@@ -476,6 +476,7 @@ def calibrate(
     raise typer.Exit(code)
 
 
+line_evaluate.add(app)
 line_results.add(app)
 line_search.add(app)
 
