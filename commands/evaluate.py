@@ -104,7 +104,7 @@ def with_luck(job: Job, folder: Path) -> Job:
 
 
 def spread(members: int, most: int) -> tuple[int, ...]:
-    """Return at most so many members, evenly over all: chosen members stand in the order of their candidates."""
+    """Return at most ``most`` of the members, evenly over all: chosen members stand in the order of their candidates."""
     return tuple(sorted({int(k) for k in np.linspace(0, members - 1, min(members, most)).round()}))
 
 
