@@ -186,7 +186,8 @@ def _effects(run: Run) -> Iterator[Block]:
         str(year): slice(int(np.flatnonzero(years == year)[0]), int(np.flatnonzero(years == year)[-1]) + 1)
         for year in np.unique(years)
     }
-    spans[run.pick("Total", "合计")] = slice(None)
+    if len(spans) > 1:
+        spans[run.pick("Total", "合计")] = slice(None)
     rows = []
     for outcome in HEADLINES:
         cells = [
@@ -211,43 +212,46 @@ def _effects(run: Run) -> Iterator[Block]:
 def _causes(run: Run, record: dict) -> Iterator[Block]:
     from outputs.evaluation.figure import causes
 
-    given = _given(run)
     caption = run.pick("What the years came from, whole period", "各年结果的成因（全期）")
     seen = run.pick(f"Figure: {caption}. The numbers are in the table below.", f"图：{caption}。数值见下表。")
     yield Picture("evaluation-causes", caption, seen, partial(_draw, run, record, causes), 2)
-    rows = []
     for outcome in HEADLINES:
-        own = unit(run.dataset, outcome, run.lang)
-        for name, parts in record["causes"][outcome.key].items():
-            came = np.array(parts["came"])
-            expected = float(np.mean(parts["expected"])) * own.factor
-            cells = [
-                Cell(run.pick(f"{outcome.en}, {own.name}", f"{outcome.zh}（{own.name}）")),
-                Cell(run.pick("whole period", "全期") if name == "total" else name),
-                Cell(number(expected, _decimals(expected)), expected),
-            ]
-            for cause in CAUSES:
-                effect = measured(came - np.array(parts[cause]), came, own.factor)
-                cells.append(Cell(shown(effect, run.lang), effect.mean))
-            level = float(came.mean()) * own.factor
-            rows.append((*cells, Cell(number(level, _decimals(level)), level)))
-    header = (
-        *run.pick("Outcome, unit|Period|Expected in 2022", "结果（单位）|时段|2022年底的预期").split("|"),
-        *(of_cause(cause, given, run.lang) for cause in CAUSES),
-        run.pick("With all (model)", "合计（模型）"),
+        yield _cause_table(run, record, outcome)
+    yield Paragraph(
+        run.pick(
+            "Means over members with intervals; parts and expectation add up to the last row. In brackets what each part rests on.",
+            "均为样本均值及区间；预期与各部分之和等于末行。括号内为各部分的依据。",
+        ),
+        "note",
     )
-    note = run.pick(
-        "Means over members; parts and expectation add up to the last column. In brackets what each part rests on.",
-        "均为样本均值；预期与各部分之和等于末列。表头括号内为各部分的依据。",
+
+
+def _cause_table(run: Run, record: dict, outcome: Outcome) -> Table:
+    """The parts of one outcome: rows are what was expected, the causes and what came, columns the years and the whole."""
+    own, found = unit(run.dataset, outcome, run.lang), record["causes"][outcome.key]
+    names = [name for name in found if name != "total"]
+    names += ["total"] if len(names) > 1 else []
+
+    def level(key: str) -> tuple[Cell, ...]:
+        means = [float(np.mean(found[name][key])) * own.factor for name in names]
+        return tuple(Cell(number(mean, _decimals(mean)), mean) for mean in means)
+
+    def part(cause: str) -> tuple[Cell, ...]:
+        came = [np.array(found[name]["came"]) for name in names]
+        effects = [
+            measured(level - np.array(found[name][cause]), level, own.factor)
+            for name, level in zip(names, came, strict=True)
+        ]
+        return tuple(Cell(shown(effect, run.lang), effect.mean) for effect in effects)
+
+    rows = (
+        (Cell(run.pick("Expected at the end of 2022", "2022年底的预期")), *level("expected")),
+        *((Cell(of_cause(cause, _given(run), run.lang)), *part(cause)) for cause in CAUSES),
+        (Cell(run.pick("With all of them (model)", "合计（模型）")), *level("came")),
     )
-    yield Table(
-        run.pick("Parts by outcome and year", "分结果、分年的成因分解"),
-        header,
-        tuple(rows),
-        words=frozenset({1}),
-        mixed=True,
-        note=note,
-    )
+    header = [run.pick("whole period", "全期") if name == "total" else name for name in names]
+    caption = run.pick(f"{outcome.en}, {own.name}", f"{outcome.zh}（{own.name}）")
+    return Table(caption, (run.pick("Part", "组成部分"), *header), rows, last=True)
 
 
 def _draw(run: Run, record: dict, causes, columns: int):
