@@ -39,6 +39,9 @@ sys.path.insert(0, os.getcwd())
 import shutil
 import subprocess
 import tempfile
+import warnings
+
+warnings.filterwarnings("ignore", message="IProgress not found")  # a library would like widgets; nothing here uses them
 
 import numpy as np
 import pandas as pd

@@ -1,7 +1,7 @@
 """Whether two runs share their luck, so that their members can be compared one by one: the one rule for all commands.
 
 Random numbers depend on the seed, the share of travellers simulated, the first month, the code, the data and the fitted
-draws. Where all of these are the same, member k of both runs meets the same random events, and only what differs in the
+draws, and where members were chosen for agreeing with figures, on those. Where all of these are the same, member k of both runs meets the same random events, and only what differs in the
 inputs (levers, world, parameters) makes a difference. Where one of them differs or is not known, it is luck as well.
 """
 
@@ -17,6 +17,7 @@ NAMES = {
     "code": ("code", "代码"),
     "data": ("data", "数据"),
     "posterior": ("fit", "拟合结果"),
+    "given": ("observations that members agree with", "选取样本所依据的实际数据"),
     "members": ("members", "模拟样本"),
 }
 """What two runs must share to have the same luck, with the readers' names in English and Chinese."""
@@ -31,6 +32,7 @@ class Luck(NamedTuple):
     code: object
     data: object
     posterior: object
+    given: object
     members: frozenset[int]
 
 
@@ -66,6 +68,7 @@ def luck_of(dataset: xr.Dataset, provenance: Mapping) -> Luck:
         code=known.get("code"),
         data=known.get("data"),
         posterior=known.get("posterior"),
+        given=known.get("luck", ""),
         members=frozenset(map(int, dataset["member"].values)),
     )
 

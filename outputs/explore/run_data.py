@@ -16,6 +16,7 @@ from outputs.explore.paths import outcome_paths, period_months, years_before
 from outputs.explore.shares import combinations, contributions
 from outputs.report.run import Run
 from outputs.results.closing_rows import closing_rows, headers, heading
+from outputs.results.conditioning import conditioning_sentences
 from outputs.results.summary_rows import EXPORTED
 from outputs.results.unused_levers import unused_sentences
 
@@ -60,9 +61,15 @@ def run_data(run: Run, facts: Facts, common: slice | None = None) -> dict:
         "city": certainty.parts(run.city),
         "published": certainty.published(run),
         "missed": {lang: certainty.missed(run, lang) for lang in LANGS},
-        "notes": {lang: [clean(one, 500) for one in unused_sentences(data, run.provenance, lang)] for lang in LANGS},
+        "notes": {lang: _notes(run, lang) for lang in LANGS},
         "damaged": list(run.damaged),
     }
+
+
+def _notes(run: Run, lang: str) -> list[str]:
+    """Say what did nothing and, where members were chosen for agreeing with figures, what those could do."""
+    given = conditioning_sentences(run.conditioning, lang) if run.conditioning is not None else ()
+    return [clean(one, 500) for one in (*given, *unused_sentences(run.dataset, run.provenance, lang))]
 
 
 def answer(run: Run, lang: str) -> dict:

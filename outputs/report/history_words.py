@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from outputs.documents.document import Block, Paragraph, clean
-from outputs.report.levers import lever_table
+from outputs.report.levers import date_words, lever_table
 from outputs.report.run import Run
 
 
@@ -16,7 +16,7 @@ def history_blocks(run: Run) -> Iterator[Block]:
     name = (clean(title.get(run.lang, ""), 200) if isinstance(title, dict) else "") or run.pick(
         "what was done before", "此前实施的内容"
     )
-    start = clean(run.table("period").get("start", ""), 10)
+    start = date_words(run, clean(run.table("period").get("start", ""), 10))
     yield Paragraph(
         run.pick(
             f"Both variants first run through “{name}” and part only in {start}: up to then they are one city, whose simulated "
@@ -42,5 +42,5 @@ def _ending(run: Run, ending: dict, start: str) -> str:
     listed = ending.get("what")
     words = [clean(word, 40) for word in listed] if isinstance(listed, list) else []
     named = [run.name_of("lever", word) for word in words]
-    since = clean(ending.get("from", start), 10)
+    since = date_words(run, clean(ending["from"], 10)) if "from" in ending else start
     return run.pick(f"{', '.join(named)} from {since}", f"{'、'.join(named)}（自{since}起）")

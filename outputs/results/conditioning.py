@@ -25,10 +25,10 @@ def conditioning_sentences(record: dict[str, Any], lang: str) -> tuple[str, ...]
     zh, figures = lang == "zh", record["figures"]
     told = [
         f"按 {record['file']} 选取样本：考察 {record['candidates']} 个候选，有效数目 {record['effective']:.1f}，"
-        f"入选样本来自 {record['different']} 个不同候选（移动 {record['rounds']} 轮）。"
+        f"入选样本来自其中 {record['different']} 个（移动 {record['rounds']} 轮）。"
         if zh
         else f"Given {record['file']}: of {record['candidates']} candidates the data leave an effective number of {record['effective']:.1f}; "
-        f"the members come from {record['different']} different ones (moved in {record['rounds']} rounds)."
+        f"the members come from {record['different']} of them, moved in {record['rounds']} round{'s' * (record['rounds'] != 1)}."
     ]
     if record["effective"] < FEW:
         told.append(
@@ -60,12 +60,12 @@ FEW = 5.0
 """Effective number of candidates below which intervals are not to be relied on."""
 _TESTS = {
     "surprising": (
-        "{1} of them lay outside what the model expected before: {0}.",
-        "其中 {1} 项超出模型事先的预期：{0}。",
+        "{1} of the figures lay outside what the model expected before: {0}.",
+        "有 {1} 项数据超出模型事先的预期：{0}。",
     ),
     "unexplained": (
-        "The model cannot explain {1} of them, even after all was moved: {0}.",
-        "其中 {1} 项在移动之后模型仍不能解释：{0}。",
+        "The model cannot explain {1} of the figures, even after all was moved: {0}.",
+        "有 {1} 项数据在移动之后模型仍不能解释：{0}。",
     ),
 }
 

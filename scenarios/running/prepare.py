@@ -38,6 +38,8 @@ class Prepared(NamedTuple):
             own["ledger"] = fingerprint(self.ledger.text())
         if self.given is not None:
             own["observed"] = fingerprint(self.given.key)
+        if self.job.luck:
+            own["luck"] = fingerprint(self.job.luck)
         return {**foundations(), **own, "scenario": fingerprint(self.text)}
 
     @property
