@@ -7,11 +7,13 @@ import numpy as np
 
 from common.vocabulary import SUPPLIES
 from model.chains.chains import Chains
+from model.city.brakes import Brakes
 from model.city.duty_free import DutyFree
 from model.city.economy import Economy
 from model.city.forces import Forces
 from model.city.public_cost import PublicCost
 from model.city.regulator import Regulator
+from model.city.triggers import carried_on, set_off
 from model.city.wider import wider_results
 from model.city.zones import Zones
 from model.clock import Clock
@@ -27,7 +29,7 @@ from model.home.home import Home
 from model.institutions.institutions import Institutions
 from model.interventions import Intervention, PathTimes, changed_policy, changed_wires
 from model.levers import pilot_tasks, policies, rules_before_start
-from model.levers.actions import Plan
+from model.levers.actions import Plan, Trigger
 from model.month_results import MonthResults
 from model.parameters import Parameters
 from model.places.places import Places
@@ -74,7 +76,10 @@ class PilotModel(mesa.Model):
         self.policy_before_start = draws.cached(
             "rules before the start", self.shared_key, lambda: rules_before_start(setting, self.facts, parameters)
         )
+        self.interventions = tuple(interventions)
         self.policies = self.rules_of(plan, interventions)
+        self.set_off: tuple[Trigger, ...] = ()
+        """Triggers that have set something off in the month that was simulated last."""
         self.market = market(self.facts, parameters, setting.scale)
         self.baseline = draws.cached("baseline", self.shared_key, lambda: baseline(self.facts, parameters, self.market))
         self.world = World(self)
@@ -169,6 +174,19 @@ class PilotModel(mesa.Model):
         self.sum_up(policy)
         self.regulator.review()  # risks, warnings, brakes
         self.record()
+        self.react()
+
+    def react(self) -> None:
+        """Go on with what triggers set off at the end of the month."""
+        self.set_off = set_off(self.plan, self.series, self.setting.start, self.month) if self.plan.triggers else ()
+        for trigger in self.set_off:
+            self.go_on_with(carried_on(self.plan, trigger))
+
+    def go_on_with(self, plan: Plan) -> None:
+        """Follow another plan from the next month on; what was done until now is as in the plan so far."""
+        rules = self.rules_of(plan, self.interventions)
+        self.plan, self.policies = plan, [*self.policies[: self.t + 1], *rules[self.t + 1 :]]
+        self.regulator.brakes = Brakes(self)
 
     def gather(self, policy: Policy) -> None:
         """Collect the figures of every room: flows add up over the parts of a month, all others are as at its end."""

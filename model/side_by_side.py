@@ -13,6 +13,7 @@ import numpy as np
 
 from common.vocabulary import RISKS
 from model.city.brakes import Brakes
+from model.city.triggers import carried_on
 from model.draws import Draws
 from model.levers.actions import Plan
 from model.parameters import Parameters
@@ -40,7 +41,7 @@ class SideBySide:
     """
 
     def __init__(self, setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> None:
-        self.about, self.plans = (setting, parameters, draws), plans
+        self.about, self.plans = (setting, parameters, draws), list(plans)
         self.courses: list[Course] = []
         self.policies: list[list[Policy]] = []
         """Rules of every month of the run, by plan."""
@@ -63,6 +64,19 @@ class SideBySide:
         for course in self.courses:
             self.at = course.places[0]
             course.model.step()
+            self._follow(course)
+
+    def _follow(self, course: Course) -> None:
+        """Let all plans that share a city go on with what their triggers, which are the same, have set off in it."""
+        city, (first, *others) = course.model, course.places
+        for trigger in city.set_off:
+            for place in course.places:
+                self.plans[place] = carried_on(self.plans[place], trigger)
+        if city.set_off:
+            self.policies[first] = city.policies
+            for place in others:
+                past, rules = self.policies[place][: city.t + 1], city.rules_of(self.plans[place])
+                self.policies[place] = [*past, *rules[city.t + 1 :]]
 
     def city(self, place: int) -> PilotModel:
         """Return the city of the plan at a place; others may share it."""
@@ -89,6 +103,10 @@ class SideBySide:
     def _differ(self, city: PilotModel, one: int, other: int) -> bool:
         """Return whether the city may go on in two ways from now on under the plans at two places."""
         rules, others = (self.policies[place][city.t + 1] for place in (one, other))
+        mine, theirs = self.plans[one].triggers, self.plans[other].triggers
+        watched = [trigger for trigger in (*mine, *theirs) if (trigger in mine) != (trigger in theirs)]
+        if any(trigger.by <= city.setting.start + city.t + 1 for trigger in watched):
+            return True  # what the month ends with may set off one and not the other
         over = {risk for risk, level in zip(RISKS, city.regulator.risk, strict=True) if level > 1}
         brakes = (*self.plans[one].brakes, *self.plans[other].brakes)
         supported = any(month.launch_support_cny_per_seat.any() for month in (rules, others))

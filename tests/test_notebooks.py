@@ -10,7 +10,7 @@ import pytest
 from tests.notebooks import FIRST_CELL, FOLDERS, HEAD, ROOT, made, run, sources
 from tests.support.reporting import results, write_run
 
-LONG = frozenset({"effects", "evaluation", "evidence", "fit", "sensitivity", "three_figures", "validation"})
+LONG = frozenset({"effects", "evaluation", "evidence", "fit", "search", "sensitivity", "three_figures", "validation"})
 """Notebooks, by name without suffix, that take more than 20 seconds on the small budget."""
 NAMEDTUPLE = frozenset({"_asdict", "_fields", "_replace"})
 """Public for all the underscore, which keeps them apart from the names of fields."""

@@ -349,5 +349,19 @@ class Plan:
     """Actions of :mod:`model.levers.cross_border_finance`."""
     pilot_tasks: tuple[TaskRun, ...] = ()
     brakes: tuple[Brake, ...] = field(default=())
+    triggers: "tuple[Trigger, ...]" = ()
     elicited: bool = True
     """Whether tasks push channels by elicited amounts; without them tasks act by days, rules, money and land alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trigger:
+    """What is done besides where ``outcomes`` together stay ``below`` a level at the end of calendar month ``by``.
+
+    ``then`` has actions that begin after that month, and no triggers of its own.
+    """
+
+    outcomes: tuple[str, ...]
+    below: float
+    by: int
+    then: Plan

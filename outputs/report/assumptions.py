@@ -185,6 +185,9 @@ def _rest(run: Run) -> list[Block]:
     brakes = tuple(filter(None, (brake_sentence(run, item) for item in _listed(run.scenario.get("brakes")))))
     if brakes:
         blocks += [Paragraph(run.pick("While a risk is over its threshold:", "风险超过阈值期间：")), Bullets(brakes)]
+    triggers = tuple(trigger_sentence(run, item) for item in _listed(run.scenario.get("triggers")))
+    if triggers:
+        blocks += [Paragraph(run.pick("Where an outcome stays behind:", "结果未达预期时：")), Bullets(triggers)]
     return blocks
 
 
@@ -203,6 +206,30 @@ def brake_sentence(run: Run, item: Any) -> str:
         f"{risk}: {slowed} held back to {left} of full strength.",
         f"{risk}：{slowed}放缓至原力度的{left}。",
     )
+
+
+def trigger_sentence(run: Run, item: Any) -> str:
+    """Return what a trigger of a scenario file does, in words; one of another shape as it is."""
+    try:
+        names = run.pick(" + ", "＋").join(_result_name(run, key) for key in item["outcome"])
+        level, month = number(float(item["below"])), clean(item["by"], 10)
+        levers = run.pick(", ", "、").join(
+            run.name_of("lever", key) if run.lang == "zh" else run.name_of("lever", key).lower() for key in item["then"]
+        )
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return clean(item, 200)
+    return run.pick(
+        f"{names} below {level} (unit of the results file) by the end of {month}: {levers} as in the file of the scenario.",
+        f"{names}到{month}月底低于{level}（结果文件的单位）：追加{levers}，内容见情景文件。",
+    )
+
+
+def _result_name(run: Run, key: str) -> str:
+    """Return the reader's name of a result that the run holds, else its key."""
+    if key not in run.dataset:
+        return clean(key, 60)
+    attrs = run.dataset[key].attrs
+    return str(attrs.get("long_name_zh" if run.lang == "zh" else "long_name", key))
 
 
 def _slowed(run: Run, listed: list) -> str:

@@ -5,7 +5,7 @@ scenario, the rest as in the counterfactual; so nobody is the counterfactual and
 
 A task that is a headline lever under another name (1.16) yields where the plan sets the lever itself. It must not step
 in when that lever is taken out to see what it brings: it then leaves with the lever. A brake goes with the tasks that
-it slows.
+it slows, what a trigger sets off with those who own it.
 """
 
 import dataclasses
@@ -84,7 +84,7 @@ def coalition(
         return scenario
     taken = _part(scenario, by, lambda key: key not in outside)
     kept = _part(counterfactual, by, lambda key: key in outside)
-    joined = Plan(**{name: getattr(taken, name) + getattr(kept, name) for name in (*LEVERS, "brakes")})
+    joined = Plan(**{name: getattr(taken, name) + getattr(kept, name) for name in (*LEVERS, "brakes", "triggers")})
     runs = (
         *without_other_names(taken.pilot_tasks, scenario, joined),
         *without_other_names(kept.pilot_tasks, counterfactual, joined),
@@ -102,7 +102,8 @@ def unlabelled(plan: Plan) -> Plan:
     plain: dict[str, Any] = {
         lever: tuple(dataclasses.replace(one, label="") for one in getattr(plan, lever)) for lever in LEVERS
     }
-    return dataclasses.replace(plan, **plain)
+    triggers = tuple(dataclasses.replace(one, then=unlabelled(one.then)) for one in plan.triggers)
+    return dataclasses.replace(plan, **plain, triggers=triggers)
 
 
 def _task_words() -> tuple[Word, ...]:
@@ -122,10 +123,12 @@ def _part(plan: Plan, by: str, owned: Callable[[str], bool]) -> Plan:
         if lever != _TASKS
     }
     runs = tuple(_owned_tasks(run, by, owned) for run in plan.pilot_tasks)
+    then = (dataclasses.replace(one, then=_part(one.then, by, owned)) for one in plan.triggers)
     return Plan(
         **actions,
         pilot_tasks=tuple(run for run in runs if run.tasks),
         brakes=tuple(brake for brake in (_slowing(one, plan, by, owned) for one in plan.brakes) if brake.slows),
+        triggers=tuple(one for one in then if any(getattr(one.then, lever) for lever in LEVERS)),
     )
 
 

@@ -36,22 +36,7 @@ def check(tree: Node, report: Report) -> None:
     period = _period(tree)
     _history(tree, period, report)
     for plan in ((), ("counterfactual",)):
-        for where in DATED:
-            for path, action in tables(tree, (*plan, "levers", *where)):
-                _no_nulls(action, path, report)
-                _dates(action, path, period, report)
-                if where not in ANTICIPATED:
-                    _unanticipated(action, path, report)
-                _no_repeats(action, path, "origins", report)
-                _task_list(action, path, "tasks", report)
-                if where == ("route_rights", "grants"):
-                    _via(action, path, report)
-                if where == ("route_rights", "launch_support"):
-                    _rate(action, path, report)
-                if where == ("duty_free", "shops"):
-                    _port(action, path, report)
-                if where[0] == "mixed_land_use":
-                    _mix(action, path, report)
+        _actions(tree, (*plan, "levers"), period, report)
         for path, ending in tables(tree, (*plan, "ends")):
             _no_nulls(ending, path, report)
             _dates(ending, path, period, report)
@@ -60,11 +45,53 @@ def check(tree: Node, report: Report) -> None:
         _needs(tree, (*plan, "levers", "pilot_tasks"), report)
         for path, brake in tables(tree, (*plan, "brakes")):
             _task_list(brake, path, "slows", report)
+    for path, trigger in tables(tree, ("triggers",)):
+        _trigger(tree, trigger, path, period, report)
     for path, shock in tables(tree, ("world", "supply_shocks")):
         _no_nulls(shock, path, report)
         _dates(shock, path, period, report)
         _no_repeats(shock, path, "origins", report)
     _parameters(tree, report)
+
+
+def _actions(tree: Node, levers: Path, period: tuple[int, int] | None, report: Report) -> None:
+    """Report disagreements of the actions of some levers, each by itself."""
+    for where in DATED:
+        for path, action in tables(tree, (*levers, *where)):
+            _no_nulls(action, path, report)
+            _dates(action, path, period, report)
+            if where not in ANTICIPATED:
+                _unanticipated(action, path, report)
+            _no_repeats(action, path, "origins", report)
+            _task_list(action, path, "tasks", report)
+            if where == ("route_rights", "grants"):
+                _via(action, path, report)
+            if where == ("route_rights", "launch_support"):
+                _rate(action, path, report)
+            if where == ("duty_free", "shops"):
+                _port(action, path, report)
+            if where[0] == "mixed_land_use":
+                _mix(action, path, report)
+
+
+def _trigger(tree: Node, trigger: Node, path: Path, period: tuple[int, int] | None, report: Report) -> None:
+    """The month lies in the period, before its last, and what is set off begins after it."""
+    _no_nulls(trigger, path, report)
+    _actions(tree, (*path, "then"), period, report)
+    month = span_or_none(_value(trigger, "by"))
+    if month is None:
+        return
+    if period is not None and not period[0] <= month[0] < period[1]:
+        inside = phrase("period", first=month_label(period[0]), last=month_label(period[1] - 1))
+        report((*path, "by"), phrase("date_outside"), inside)
+    elif period is not None and month[1] >= period[1]:
+        report((*path, "by"), phrase("trigger_at_end"), None)
+    for where in DATED:
+        for place, action in tables(tree, (*path, "then", *where)):
+            for key in ("from", "announced"):
+                when = span_or_none(_value(action, key))
+                if when is not None and when[0] < month[1]:
+                    report((*place, key), phrase("not_after_trigger", month=_value(trigger, "by")), None)
 
 
 def _value(node: Node, *steps: str | int) -> object:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from scenarios.reading.schema import Brake, Counterfactual, History, Scenario
+from scenarios.reading.schema import Brake, Counterfactual, History, Scenario, Trigger
 from scenarios.reading.schema_history import Ending
 from scenarios.reading.schema_parts import Lasting, Part
 
@@ -14,7 +14,7 @@ def json_schema() -> dict[str, object]:
     """Return the schema as plain data, JSON Schema draft 2020-12."""
     shape = Scenario.model_json_schema(by_alias=True, mode="validation")
     definitions = shape.pop("$defs")
-    entries = (Lasting, Brake, Counterfactual, History, Ending)
+    entries = (Lasting, Brake, Counterfactual, History, Ending, Trigger)
     merging = {part.__name__ for part in Part.__subclasses__() if not issubclass(part, entries)}
     for name, definition in definitions.items():
         _tidy(definition, name in merging)

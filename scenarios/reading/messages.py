@@ -408,6 +408,12 @@ _ROWS = (
         "设计表须有一行键名，其下至少一行取值。",
     ),
     ("cell_without_key", "This cell has no key above it.", "此单元格上方没有键名。"),
+    (
+        "not_after_trigger",
+        "What a trigger sets off begins after its month (by: {month}).",
+        "触发后采取的措施须在该月（by: {month}）之后开始。",
+    ),
+    ("trigger_at_end", "No month is left after this one for anything to be done.", "该月之后已没有可采取措施的月份。"),
     # searches
     ("unknown_result", "There is no such result.", "没有这个结果变量。"),
     (
@@ -440,6 +446,7 @@ _ROWS = (
     ("kind.field", "a field of the plan (`list tasks`)", "方案的领域（见 `list tasks`）"),
     ("kind.csv_file", "a CSV file of the same folder", "同目录下的 CSV 文件名"),
     ("kind.key_path", "a key with all that it stands under", "键及其所在的各层"),
+    ("kind.result", "a result (`list variables`)", "结果变量（见 `list variables`）"),
     ("kind.task", '`"1.16"`, `"1.39-1.46"`, `"4.*"`', '`"1.16"`、`"1.39-1.46"`、`"4.*"`（须加引号）'),
     ("kind.parameter", "a name that `explain` knows", "`explain` 能解释的参数名"),
     # units

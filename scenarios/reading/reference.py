@@ -81,7 +81,8 @@ def _places(schema: dict) -> dict[str, list[str]]:
     for key, shape in schema["properties"].items():
         walk(shape, key)
     return {
-        name: [p for p in places if not p.startswith(("counterfactual.", "history."))] for name, places in found.items()
+        name: [p for p in places if not p.startswith(("counterfactual.", "history.", "triggers."))]
+        for name, places in found.items()
     }
 
 

@@ -305,6 +305,22 @@ class TaskOrAnyLever(TaskPattern):
         return pattern | {"pattern": f"({pattern['pattern']})|^({'|'.join(LEVERS)})$"}
 
 
+class ResultName(Rule):
+    """The name of a result."""
+
+    def check(self, value: object) -> object:
+        from model.variables import VARIABLES
+
+        if value not in VARIABLES:
+            titles = {fold(title): key for key, known in VARIABLES.items() for title in (known.en, known.zh)}
+            near = nearest(value, VARIABLES) or (titles.get(fold(value)) if isinstance(value, str) else None)
+            raise fault(phrase("unknown_result"), near=near)
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "kind": "result"}
+
+
 class ParameterName(Rule):
     """The name of a declared parameter."""
 

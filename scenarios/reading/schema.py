@@ -24,6 +24,7 @@ from scenarios.reading.rules import (
     Origin,
     ParameterName,
     Range,
+    ResultName,
     TaskOrLever,
 )
 from scenarios.reading.schema_chains import IndustrialChains, SupplyShock
@@ -52,6 +53,11 @@ from scenarios.reading.schema_parts import (
 from scenarios.reading.schema_places import Places
 from scenarios.reading.schema_science import Science
 from scenarios.reading.schema_visas import VisaFacilitation
+
+
+def _several(value: object) -> object:
+    """One name stands for a list of one."""
+    return (value,) if isinstance(value, str) else value
 
 
 def _written_out(value: object) -> object:
@@ -384,6 +390,24 @@ class Brake(Part):
     放缓后保留的力度比例：航班、补贴、店面和压缩天数按比例保留，规定按当月天数的比例执行。"""
 
 
+class Trigger(Part):
+    """What is done besides, only where an outcome has not reached a level by the end of a month.
+    触发条件：某项结果到某月底仍未达到某一水平时，才追加的措施。"""
+
+    outcome: Annotated[tuple[Annotated[str, ResultName()], ...], Field(min_length=1), BeforeValidator(_several)]
+    """A result, or several that are added up: flows count from the start of the run to that month, others as they are in it.
+    一个结果变量，或合计的几个：流量自模拟首月累计到该月，其他取该月的值。"""
+    below: Annotated[float, Number()]
+    """The level that it would have to reach, in the unit of the results file.
+    应达到的水平，单位同结果文件。"""
+    by: Annotated[str, StartMonth]
+    """The month by whose end it would have to be reached, YYYY-MM.
+    应在该月底之前达到，YYYY-MM。"""
+    then: Levers
+    """What is done if it is not; every date lies after that month, and nobody knows of it before.
+    未达到时采取的措施；所有日期都在该月之后，事先无人知晓。"""
+
+
 class Counterfactual(Part):
     """What the scenario is compared with, written out in place of a file.
     直接写出的对照情景，代替文件名。"""
@@ -485,3 +509,6 @@ class Scenario(Part):
     brakes: tuple[Brake, ...] = ()
     """What slows tasks when a risk runs high.
     风险超过阈值时暂缓有关任务和政策工具的规则。"""
+    triggers: tuple[Trigger, ...] = ()
+    """What is done besides where an outcome stays behind.
+    某项结果未达预期时追加的措施。"""

@@ -161,6 +161,6 @@ def _homes() -> dict[str, tuple[str, ...]]:
 
     walk(Scenario, "")
     return {
-        key: tuple(p for p in places if not p.startswith(("counterfactual", "history")))
+        key: tuple(p for p in places if not p.startswith(("counterfactual", "history", "triggers")))
         for key, places in homes.items()
     }

@@ -45,6 +45,8 @@ def plans(scenario: Scenario) -> dict[str, actions.Plan]:
         done, start = plan(scenario.history.levers, scenario.history.brakes, "history."), span(scenario.period.start)[0]
         ends = (scenario.counterfactual.ends, scenario.ends)
         both = [after(done, some, start, own) for some, own in zip(ends, both, strict=True)]
+    if scenario.triggers:
+        both[1] = dataclasses.replace(both[1], triggers=tuple(map(_trigger, scenario.triggers)))
     return dict(zip(VARIANTS, both, strict=True))
 
 
@@ -175,6 +177,12 @@ def _plan(levers: schema.Levers, brakes: Iterable[schema.Brake]) -> actions.Plan
             for brake in brakes
         ),
     )
+
+
+def _trigger(trigger: schema.Trigger) -> actions.Trigger:
+    month = int(span(trigger.by)[0])
+    then = plan(trigger.then, of="triggers.")
+    return actions.Trigger(outcomes=trigger.outcome, below=float(trigger.below), by=month, then=then)
 
 
 def _shock(shock: schema_chains.SupplyShock) -> SupplyShock:

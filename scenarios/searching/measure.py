@@ -31,6 +31,7 @@ def joined(base: Plan, space: Space, plan: np.ndarray) -> Plan:
             runs.setdefault(dataclasses.replace(run, tasks=(), label=""), []).extend(run.tasks)
     together = tuple(dataclasses.replace(run, tasks=tuple(tasks)) for run, tasks in runs.items())
     parts["pilot_tasks"] += together
+    parts["triggers"] = base.triggers + tuple(trigger for option in taken for trigger in option.plan.triggers)
     return dataclasses.replace(base, **parts)  # type: ignore[arg-type]  # the names are those of levers
 
 

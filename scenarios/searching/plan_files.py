@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from common.text import Text
+from scenarios.reading.reader import OF_COUNTERFACTUAL
 from scenarios.reading.schema import Scenario
 from scenarios.reading.tasks import compact
 from scenarios.reading.write import resolved_yaml
-from scenarios.searching.search_reader import Search
+from scenarios.searching.search_reader import TRIGGERS, Search
 
 LONGEST = 64
 
@@ -29,22 +30,26 @@ def scenario_of(search: Search, plan: np.ndarray, name: str, title: Text, notes:
     """
     base = search.base.model_dump(by_alias=True, exclude_none=True)
     levers: dict[str, Any] = base.get("levers", {})
+    triggers = list(base.get(TRIGGERS, ()))
     tasks: dict[str, list[str]] = {}
     for option, taken in zip(search.asked.space.options, plan, strict=True):
         for path, entry in option.entries if taken else ():
             if path == "pilot_tasks" and isinstance(entry, Mapping) and set(entry) == {"from", "tasks"}:
                 tasks.setdefault(entry["from"], []).extend(entry["tasks"])
+            elif path == TRIGGERS:
+                triggers.append(entry)
             else:
                 _add(levers, path.split("."), entry)
     for date, listed in sorted(tasks.items()):
         _add(levers, ["pilot_tasks"], {"from": date, "tasks": compact(listed)})
-    compared = search.base.model_dump(by_alias=True, exclude_none=True, include={"name", "title", "levers", "brakes"})
+    compared = search.base.model_dump(by_alias=True, exclude_none=True, include=set(OF_COUNTERFACTUAL))
     own = {
         **base,
         "name": name[:LONGEST],
         "title": title._asdict(),
         "notes": notes._asdict(),
         "levers": levers,
+        TRIGGERS: tuple(triggers),
         "counterfactual": compared,
     }
     own.pop("question", None)

@@ -22,7 +22,7 @@ from scenarios.reading.reader import Reading
 from scenarios.reading.schema import Scenario
 from scenarios.reading.tasks import expand_all
 from scenarios.reading.validation_errors import problems_of
-from scenarios.reading.yaml_text import Node, parse
+from scenarios.reading.yaml_text import Mark, Node, parse
 from scenarios.running import resolve
 from scenarios.searching import options_of_tasks
 from scenarios.searching.question import SHARE_REACHING, Question, Reach, Sizes, Want
@@ -30,6 +30,7 @@ from scenarios.searching.search_schema import LeverChoice, SearchFile, TaskChoic
 from scenarios.searching.space import Option, Space
 
 MOST_OPTIONS = 2000
+TRIGGERS = "triggers"
 
 
 class Search(NamedTuple):
@@ -156,11 +157,15 @@ class _SearchReading:
                 self._fault(tree, ("choose", "levers", name, "steps", key), phrase("step_not_once", key=key))
                 return
         lists = [node.items for key in keys if steps is not None and (node := steps.get(key)) is not None]
-        alone = {key: held for key, held in base.table.items() if key not in ("levers", "brakes", "counterfactual")}
+        alone = {
+            key: held
+            for key, held in base.table.items()
+            if key not in ("levers", "brakes", "counterfactual", "history", "ends", TRIGGERS)
+        }
         for k, values in enumerate(itertools.product(*lists)):
             chosen = dict(zip(keys, values, strict=True))
             fragment = _replaced(adds, chosen)
-            scenario = self.reading.scenario_of(Node(base.mark, {**alone, "levers": (adds.mark, fragment)}))
+            scenario = self.reading.scenario_of(Node(base.mark, {**alone, **_placed(tree, name, fragment)}))
             if scenario is not None:
                 yield _option(name, k, choice, chosen, scenario)
 
@@ -172,19 +177,28 @@ class _SearchReading:
         )
 
 
+def _placed(tree: Node, name: str, fragment: Node) -> dict[str, tuple[Mark, Node]]:
+    """Return what a choice adds under the keys of a scenario: as levers, or as what a trigger sets off."""
+    when = tree.get("choose", "levers", name, "trigger")
+    if when is None:
+        return {"levers": (fragment.mark, fragment)}
+    trigger = Node(when.mark, {**when.table, "then": (fragment.mark, fragment)})
+    return {TRIGGERS: (when.mark, Node(when.mark, [trigger]))}
+
+
 def _option(name: str, k: int, choice: LeverChoice, chosen: Mapping[str, Node], scenario: Scenario) -> Option:
-    plan = resolve.plan(scenario.levers)
+    plan = resolve.plans(scenario)["scenario"]
     en, zh = choice.title.en, choice.title.zh
     if chosen:
         en += f" ({'; '.join(f'{_called(key, 0)}: {node.raw or node.plain()}' for key, node in chosen.items())})"
         zh += f"（{'；'.join(f'{_called(key, 1)}：{node.raw or node.plain()}' for key, node in chosen.items())}）"
-    dump = scenario.levers.model_dump(by_alias=True, exclude_none=True)
-    entries = tuple(_entries(dump, ""))
+    dump = scenario.model_dump(by_alias=True, exclude_none=True, include={"levers", "triggers"})
+    entries = (*_entries(dump["levers"], ""), *((TRIGGERS, entry) for entry in dump[TRIGGERS]))
     return Option(
         key=f"{name}@{k}" if chosen else name,
         choice=name,
         title=Text(en, zh),
-        decided_by=_highest(plan),
+        decided_by=_highest([plan, *(trigger.then for trigger in plan.triggers)]),
         plan=plan,
         entries=entries,
         start=min((one.start for lever in LEVERS for one in getattr(plan, lever)), default=0.0),
@@ -207,10 +221,11 @@ def _entries(levers: Mapping[str, object], path: str) -> Iterator[tuple[str, obj
             yield from ((here, entry) for entry in held)
 
 
-def _highest(plan: Plan) -> str:
-    """Return the highest of those who decide the actions of a plan."""
-    deciding = {one.decided_by for lever in LEVERS if lever != "pilot_tasks" for one in getattr(plan, lever)}
-    deciding |= {decider(run, task) for run in plan.pilot_tasks for task in run.tasks}
+def _highest(plans: list[Plan]) -> str:
+    """Return the highest of those who decide the actions of some plans."""
+    levers = [lever for lever in LEVERS if lever != "pilot_tasks"]
+    deciding = {one.decided_by for plan in plans for lever in levers for one in getattr(plan, lever)}
+    deciding |= {decider(run, task) for plan in plans for run in plan.pilot_tasks for task in run.tasks}
     order = sorted(DECIDERS, key=("city", "province", "national").index)
     return max(deciding, key=order.index, default="city")
 

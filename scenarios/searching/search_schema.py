@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from common.vocabulary import RISKS, WORLD_CASES
-from scenarios.reading.rules import Date, FileName, Name, OneOf, Range
-from scenarios.reading.schema_parts import Decider, InBothLanguages, Part, Prose, Share, TaskList
+from scenarios.reading.rules import Date, FileName, Name, Number, OneOf, Range, ResultName
+from scenarios.reading.schema_parts import Decider, InBothLanguages, Part, Prose, Share, StartMonth, TaskList
 from scenarios.searching.question import STATISTICS
 from scenarios.searching.search_rules import FieldName, FlowName
 
@@ -39,6 +39,21 @@ class TaskChoices(Part):
     每项任务可选的起始日期，两三个为宜。"""
 
 
+class When(Part):
+    """Only where an outcome has not reached a level by the end of a month, as a trigger of a scenario file.
+    仅当某项结果到某月底仍未达到某一水平时，同情景文件的触发条件。"""
+
+    outcome: Annotated[tuple[Annotated[str, ResultName()], ...], Field(min_length=1), BeforeValidator(_several)]
+    """A result, or several that are added up.
+    一个结果变量，或合计的几个。"""
+    below: Annotated[float, Number()]
+    """The level that it would have to reach.
+    应达到的水平。"""
+    by: Annotated[str, StartMonth]
+    """The month by whose end it would have to be reached.
+    应在该月底之前达到。"""
+
+
 class LeverChoice(Part):
     """Something that may be added to the base, or left out; with steps, one of them is taken.
     可以加入、也可以不加的一项措施；写有 steps 时从中取一档。"""
@@ -49,6 +64,9 @@ class LeverChoice(Part):
     adds: Anything
     """Levers as in a scenario file; their entries are added to those of the base.
     写法同情景文件的 levers，其条目加在所依据的情景之上。"""
+    trigger: When | None = None
+    """Only where an outcome stays behind: what adds holds begins after that month.
+    仅在某项结果未达预期时采取：adds 中的日期须在该月之后。"""
     steps: Annotated[dict[str, Annotated[tuple[Anything, ...], Field(min_length=1, max_length=12)]], Field(min_length=1)] | None = None  # fmt: skip
     """Keys that stand once in adds, and the values among which each may be chosen: weekly_frequencies: [3, 7, 14].
     adds 中出现一次的键及其可选取值：weekly_frequencies: [3, 7, 14]。"""

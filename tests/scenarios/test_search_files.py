@@ -4,6 +4,7 @@ import pytest
 
 from common.problems import InputError
 from common.text import Text
+from scenarios.attributing.coalitions import unlabelled
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read as read_scenario
 from scenarios.running import resolve
@@ -30,6 +31,10 @@ choose:
       title: {zh: 航班, en: Flights}
       adds: {route_rights: {grants: [{from: 2023-07, origins: [SGP], weekly_frequencies: 7}]}}
       steps: {weekly_frequencies: [7, 14]}
+    if-slow:
+      title: {zh: 客流不足时退税, en: A refund if visitors stay behind}
+      trigger: {outcome: visitors, below: 900000, by: 2024-06}
+      adds: {duty_free: {tax_refund: [{from: 2024-07, rate: 0.11, minimum_cny: 200, decided_by: city}]}}
 want:
   - {most: visitors}
   - {most: [goods_exports, goods_imports], of: share_reaching, amount: 100}
@@ -55,7 +60,7 @@ def wrong(folder, old, new):
 def test_a_file_says_what_may_be_chosen(tmp_path):
     found = asked(tmp_path)
     choices = found.asked.space.choices
-    assert list(choices) == ["1.3", "1.4", "1.16", "flights"]  # the base carries out 1.2
+    assert list(choices) == ["1.3", "1.4", "1.16", "flights", "if-slow"]  # the base carries out 1.2
     by_key = {option.key: option for option in found.asked.space.options}
     assert by_key["flights@1"].plan.route_rights[0].weekly_frequencies == 14
     assert by_key["flights@0"].decided_by == "national" and "7" in by_key["flights@0"].title.zh
@@ -70,7 +75,9 @@ def test_a_plan_is_a_scenario_file_that_does_the_same(tmp_path):
     found = asked(tmp_path)
     space = found.asked.space
     plan = space.random(9, 3)[1]
-    plan[:] = [option.key in ("1.3@2023-04", "1.4@2024-01", "1.16@2024-01", "flights@1") for option in space.options]
+    plan[:] = [
+        option.key in ("1.3@2023-04", "1.4@2024-01", "1.16@2024-01", "flights@1", "if-slow") for option in space.options
+    ]
     text = text_of(scenario_of(found, plan, "one", Text("One", "一"), Text("Note", "注")))
     scenario = read_scenario(written(tmp_path, text, "one.yaml"))
     made = resolve.plans(scenario)
@@ -80,7 +87,12 @@ def test_a_plan_is_a_scenario_file_that_does_the_same(tmp_path):
 
     def plain(one):
         runs = {(run.start, task) for run in one.pilot_tasks for task in run.tasks}
-        return runs, [(grant.start, grant.weekly_frequencies) for grant in one.route_rights], len(one.duty_free)
+        return (
+            runs,
+            [(grant.start, grant.weekly_frequencies) for grant in one.route_rights],
+            len(one.duty_free),
+            unlabelled(one).triggers,
+        )
 
     assert plain(made["scenario"]) == plain(done)
 
@@ -88,16 +100,16 @@ def test_a_plan_is_a_scenario_file_that_does_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("visitors}", "visitor}", (12, 12, "unknown_result", "visitors")),
-        ("visitors}", "talent}", (12, 12, "not_a_flow", "talent_arrivals")),
-        (", amount: 100", "", (13, 5, "amount_for_share", None)),
+        ("visitors}", "visitor}", (16, 12, "unknown_result", "visitors")),
+        ("visitors}", "talent}", (16, 12, "not_a_flow", "talent_arrivals")),
+        (", amount: 100", "", (17, 5, "amount_for_share", None)),
         ("weekly_frequencies: [7, 14]", "weekly_flights: [7, 14]", (10, 31, "step_not_once", None)),
         ("[7, 14]", "[7, 0.1]", (10, 39, "out_of_range", None)),
         ("origins: [SGP]", "origins: [SPG]", (9, 64, "origin_unknown", None)),
-        ("fiscal_cost: 500", "fiscal_costs: 500", (14, 10, "unknown_key", "fiscal_cost")),
-        ("[slow, fast]", "[slow, fats]", (15, 27, "unknown_word", "fast")),
+        ("fiscal_cost: 500", "fiscal_costs: 500", (18, 10, "unknown_key", "fiscal_cost")),
+        ("[slow, fast]", "[slow, fats]", (19, 27, "unknown_word", "fast")),
         ("2024-01]}", "2034-01]}", (5, 53, "date_outside", None)),
-        ("crowding", "crowdings", (14, 61, "unknown_word", "crowding")),
+        ("crowding", "crowdings", (18, 61, "unknown_word", "crowding")),
     ],
 )
 def test_faults_are_told_where_they_are(tmp_path, old, new, expected):

@@ -1,0 +1,45 @@
+"""Triggers: what is done only where an outcome has not reached a level by the end of a month.
+
+A planner sees levels, not effects: a flow is added up from the start of the run, a stock or an index is read in the month
+itself. What a trigger sets off is known to nobody before.
+"""
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+
+from common.vocabulary import LEVERS
+from model.levers.actions import Plan, Trigger
+from model.variables import VARIABLES
+
+
+def set_off(plan: Plan, series: dict[str, np.ndarray], start: int, month: int) -> tuple[Trigger, ...]:
+    """Return the triggers of a plan that act from the end of a month on.
+
+    Args:
+        plan: what is done.
+        series: results so far by variable, months first.
+        start: first calendar month of the series.
+        month: calendar month that has just ended.
+    """
+    return tuple(
+        trigger
+        for trigger in plan.triggers
+        if trigger.by == month and reached(series, trigger.outcomes, month - start) < trigger.below
+    )
+
+
+def reached(series: dict[str, np.ndarray], outcomes: tuple[str, ...], t: int) -> float:
+    """Return what outcomes have come to together: flows added up to a month of the run, others as they are in it."""
+    found = 0.0
+    for outcome in outcomes:
+        months = series[outcome][: t + 1] if VARIABLES[outcome].kind == "flow" else series[outcome][t]
+        found += float(np.asarray(months, dtype=np.float64).sum())
+    return found
+
+
+def carried_on(plan: Plan, trigger: Trigger) -> Plan:
+    """Return a plan with what a trigger sets off."""
+    more: dict[str, Any] = {lever: getattr(plan, lever) + getattr(trigger.then, lever) for lever in LEVERS}
+    return dataclasses.replace(plan, **more)

@@ -1,0 +1,56 @@
+"""Triggers in scenario files: what is read, and what is said of those that cannot act."""
+
+import pytest
+
+from scenarios.attributing.coalitions import coalition, players, unlabelled
+from scenarios.reading.reader import read
+from scenarios.running import resolve
+from tests.support.scenario_files import problems, written
+
+SOUND = """\
+name: sound
+title: {zh: 样例, en: Sample}
+levers:
+  visa_facilitation: {transit: [{from: 2023-07, hours: 240, scope: nanjing}]}
+triggers:
+  - outcome: visitors
+    below: 900000
+    by: 2024-06
+    then:
+      duty_free: {tax_refund: [{from: 2024-07, rate: 0.11, minimum_cny: 200}]}
+"""
+
+
+def test_a_trigger_becomes_a_plan_that_waits(tmp_path):
+    plan = resolve.plans(read(written(tmp_path, SOUND)))["scenario"]
+    (trigger,) = plan.triggers
+    assert (trigger.outcomes, trigger.below, trigger.by) == (("visitors",), 900000.0, 137)
+    assert trigger.then.duty_free[0].start == 138.0 and not plan.duty_free
+
+
+def test_what_a_trigger_sets_off_belongs_to_its_lever(tmp_path):
+    plans = resolve.plans(read(written(tmp_path, SOUND)))
+    usual, plan = plans["counterfactual"], plans["scenario"]
+    everyone = [player.key for player in players(usual, plan, "levers")]
+    assert everyone == ["visa_facilitation", "duty_free"]
+    alone = coalition(usual, plan, "levers", ["duty_free"], everyone)
+    assert alone.triggers == plan.triggers and not alone.visa_facilitation
+    assert not coalition(usual, plan, "levers", ["visa_facilitation"], everyone).triggers
+    assert unlabelled(plan).triggers[0].then.duty_free[0].label == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("outcome: visitors", "outcome: visitor", (6, "unknown_result", "visitors")),
+        ("by: 2024-06", "by: 2025-12", (8, "trigger_at_end", None)),
+        ("by: 2024-06", "by: 2026-06", (8, "date_outside", None)),
+        ("from: 2024-07", "from: 2024-06", (10, "not_after_trigger", None)),
+        ("rate: 0.11", "rate: 11", (10, "out_of_range", "0.11")),
+        ("below: 900000", "below: many", (7, "not_number", None)),
+        ("    by: 2024-06\n", "", (6, "missing", None)),
+    ],
+)
+def test_faults_are_told_where_they_are(tmp_path, old, new, expected):
+    found = [(one.line, one.code, one.nearest) for one in problems(tmp_path, SOUND.replace(old, new))]
+    assert expected in found, found
