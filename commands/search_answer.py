@@ -31,6 +31,8 @@ from scenarios.searching.world_facts import facts_of_worlds, title_of
 
 WORST = 0.25
 """Share of the worlds that count as those in which a plan falls short, where no effect is to be reached."""
+CHANCE = 0.05
+"""Chance that the best of all numbers seems worth finding out where none is."""
 WORTHS = 20
 """Numbers worth finding out that are listed for each want."""
 
@@ -125,8 +127,8 @@ def _names(answer: Answer) -> list[str]:
         names.setdefault(point.plan, f"budget-{round(point.budget)}")
     for rank, (place, _, _) in enumerate(answer.rights, 1):
         names.setdefault(place, f"right-{rank}")
-    for rank, place in enumerate(answer.reaching, 1):
-        names.setdefault(place, f"reach-{rank}")
+    rest = [place for place in answer.reaching if place not in names]
+    names |= {place: f"reach-{rank}" for rank, place in enumerate(rest, 1)}
     return [names.get(k, f"plan-{k}") for k in range(len(answer.plans))]
 
 
@@ -159,11 +161,16 @@ def _case(key: str) -> Text:
 
 
 def _worths(answer: Answer, facts: dict[str, np.ndarray]) -> tuple[WorthShown, ...]:
+    from scipy.stats import norm
+
     found = []
     for want in answer.question.wants:
         values = answer.final.effects[want.key][list(answer.finalists)]
-        for one in worths(facts, values, answer.question.seed)[:WORTHS]:
-            found.append(WorthShown(want.key, one.name, title_of(one.name), one.gain, one.error))
+        listed = worths(facts, values, answer.question.seed)
+        least = float(norm.isf(CHANCE / max(len(listed), 1)))  # the best of many numbers is held to more
+        for one in listed[:WORTHS]:
+            sure = one.gain > least * one.error > 0
+            found.append(WorthShown(want.key, one.name, title_of(one.name), one.gain, one.error, sure))
     return tuple(found)
 
 

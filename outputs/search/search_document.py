@@ -7,7 +7,7 @@ import numpy as np
 from common.text import pick
 from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
 from outputs.figures.figure_page import MODEL_NAME
-from outputs.results.numbers import interval, number, percent, places
+from outputs.results.numbers import interval, percent
 from outputs.results.outcomes import quantiles
 from outputs.search import search_words as words
 from outputs.search.search_figures import front, measures
@@ -58,29 +58,8 @@ def _front(found: SearchResult, lang: str) -> tuple[Block, ...]:
     if not found.front:
         return ()
     say = partial(pick, lang)
-    header = [say("Budget", "预算"), say("Plan", "方案"), say("Mean cost", "平均成本")]
-    for want in found.wants:
-        unit = want.unit(lang).name
-        header += [
-            say(f"{want.title.en}, {unit} (80 %)", f"{want.title.zh}（{unit}，80%区间）"),
-            say("Promised", "选择时的均值"),
-            say(f"100 million CNY more bring, {unit}", f"每增加1亿元带来（{unit}）"),
-        ]
-    rows = []
-    for point in found.front:
-        plan = found.plans[point.plan]
-        cells = [
-            Cell(words.money(point.budget, lang), point.budget),
-            Cell(plan.name),
-            Cell(words.money(float(plan.cost.mean()), lang), float(plan.cost.mean())),
-        ]
-        for k, want in enumerate(found.wants):
-            factor = want.unit(lang).factor
-            slope = 100 * point.slopes[k] * factor
-            cells += [_effect(plan, want, lang), _number(point.promised[k] * factor), _number(slope)]
-        rows.append(tuple(cells))
     caption = say(
-        "The best plan of each budget; effects over all months against the base, from worlds that chose nothing",
+        "the best plan of each budget; effects over all months against the base, from worlds that chose nothing",
         "各预算的最好方案；相对所依据情景的全期效果，来自未参与选择的外部环境",
     )
     alt = say("The numbers are in the table below.", "数据见下表。")
@@ -88,7 +67,7 @@ def _front(found: SearchResult, lang: str) -> tuple[Block, ...]:
         Picture(
             "front", say("Effects against public cost", "效果与财政成本"), alt, partial(_draw_front, found, lang), 2
         ),
-        Table(caption, tuple(header), tuple(rows), words=frozenset({1})),
+        *(_front_table(found, k, caption, lang) for k in range(len(found.wants))),
         Paragraph(
             say(
                 "What more money brings is by the stand-in; neighbouring budgets differ by whole measures, so that it moves in steps.",
@@ -99,6 +78,36 @@ def _front(found: SearchResult, lang: str) -> tuple[Block, ...]:
     )
 
 
+def _front_table(found: SearchResult, k: int, caption: str, lang: str) -> Table:
+    """The best plan of each budget by one want."""
+    say, want = partial(pick, lang), found.wants[k]
+    unit = want.unit(lang)
+    header = (
+        say("Budget", "预算"),
+        say("Plan", "方案"),
+        say("Mean cost", "平均成本"),
+        say("Effect (80 %)", "效果（80%区间）"),
+        say("Promised by the runs that chose it", "参与选择的运行给出的均值"),
+        say("100 million CNY more bring", "每增加1亿元带来"),
+    )
+    rows = []
+    for point in found.front:
+        plan = found.plans[point.plan]
+        cost, slope = float(plan.cost.mean()), 100 * point.slopes[k] * unit.factor
+        rows.append(
+            (
+                Cell(words.money(point.budget, lang), point.budget),
+                Cell(plan.name),
+                Cell(words.money(cost, lang), cost),
+                _effect(plan, want, lang),
+                _number(point.promised[k] * unit.factor),
+                _number(slope, 2),
+            )
+        )
+    named = say(f"{want.title.en}, {unit.name}: ", f"{want.title.zh}（{unit.name}）：")
+    return Table(named + caption, header, tuple(rows), words=frozenset({1}))
+
+
 def _draw_front(found: SearchResult, lang: str, columns: int):
     return front(found, lang, columns)
 
@@ -107,8 +116,8 @@ def _draw_measures(found: SearchResult, lang: str, columns: int):
     return measures(found, lang, columns)
 
 
-def _number(value: float) -> Cell:
-    return Cell(number(value, places(0, 0, value), signed=True), value if np.isfinite(value) else None)
+def _number(value: float, digits: int = 3) -> Cell:
+    return Cell(words.short(value, digits), value if np.isfinite(value) else None)
 
 
 def _effect(plan: PlanShown, want: WantShown, lang: str) -> Cell:
@@ -199,7 +208,7 @@ def _worlds(found: SearchResult, lang: str) -> tuple[Block, ...]:
                 Cell(found.plans[row.plan].name),
                 Cell(want.title.of(lang)),
                 *(
-                    Cell(number(v * unit.factor, places(0, 0, v * unit.factor)), v * unit.factor)
+                    Cell(words.short(v * unit.factor, 3, signed=False), v * unit.factor)
                     for v in (row.mean, row.high, row.most)
                 ),
                 Cell(percent(row.best, lang=lang), row.best),

@@ -83,13 +83,17 @@ class BoxShown:
 
 @dataclass(frozen=True)
 class WorthShown:
-    """What it is worth to find out a number before deciding, by want, in the unit of the results file, with its standard error."""
+    """What it is worth to find out a number before deciding, by want, in the unit of the results file, with its standard error.
+
+    ``sure``: whether chance would give as much to the best of all numbers in fewer than one of twenty searches.
+    """
 
     want: str
     name: str
     title: Text
     gain: float
     error: float
+    sure: bool
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,10 @@ def _boxes(found: SearchResult) -> str:
 def _worths(found: SearchResult) -> str:
     units = {want.key: want.units for want in found.wants}
     rows = [
-        (row.want, row.name, row.title.en, row.title.zh, row.gain, row.error, units[row.want]) for row in found.worths
+        (row.want, row.name, row.title.en, row.title.zh, row.gain, row.error, units[row.want], int(row.sure))
+        for row in found.worths
     ]
-    return _text(("outcome", "fact", "title_en", "title_zh", "gain", "standard_error", "unit"), rows)
+    return _text(("outcome", "fact", "title_en", "title_zh", "gain", "standard_error", "unit", "beyond_chance"), rows)
 
 
 def _rights(found: SearchResult) -> str:

@@ -15,6 +15,15 @@ SURE = 2.0
 """Standard errors beyond which a gain counts as one."""
 
 
+def short(value: float, digits: int = 3, signed: bool = True) -> str:
+    """A number with three significant digits and no zeros behind the point."""
+    if not np.isfinite(value) or value == 0:
+        return number(value)
+    decimals = digits - 1 - int(np.floor(np.log10(abs(value))))
+    text = number(value, decimals, signed)
+    return text.rstrip("0").rstrip(".") if decimals > 0 and "." in text else text
+
+
 def money(found_cny_mn: float, lang: str) -> str:
     """An amount of public money in the reader's words."""
     if lang == "zh":
@@ -115,10 +124,7 @@ def trust(found: SearchResult, lang: str) -> list[str]:
     for k, want in enumerate(found.wants):
         if found.front and found.front[-1].promised[k]:
             point, unit = found.front[-1], want.unit(lang)
-            promised, real = (
-                number(one * unit.factor, places(0, 0, one * unit.factor), signed=True)
-                for one in (point.promised[k], point.found[k])
-            )
+            promised, real = (short(one * unit.factor) for one in (point.promised[k], point.found[k]))
             told.append(
                 pick(
                     lang,
@@ -136,12 +142,7 @@ def more_money(found: SearchResult, lang: str) -> list[str]:
         unit = want.unit(lang)
         ends = [point for point in (found.front[:1] + found.front[-1:]) if np.isfinite(point.slopes[k])]
         if len(ends) == 2 and ends[0].budget < ends[1].budget:
-            first, last = (
-                number(
-                    point.slopes[k] * unit.factor * 100, places(0, 0, point.slopes[k] * unit.factor * 100), signed=True
-                )
-                for point in ends
-            )
+            first, last = (short(100 * point.slopes[k] * unit.factor, 2) for point in ends)
             told.append(
                 pick(
                     lang,
@@ -184,7 +185,7 @@ def reaching(found: SearchResult, lang: str) -> list[str]:
     if reach is None or not reach.plans:
         return []
     unit = reach.want.unit(lang)
-    wanted = number(reach.amount * unit.factor, places(0, 0, reach.amount * unit.factor), signed=True)
+    wanted = short(reach.amount * unit.factor)
     enough = [k for k, share in enumerate(reach.reached) if share >= reach.share]
     k = enough[0] if enough else int(np.argmax(reach.reached))
     plan = found.plans[reach.plans[k]]
@@ -226,13 +227,13 @@ def boxes(found: SearchResult, lang: str) -> list[str]:
 
 def _box(box: BoxShown, want: WantShown, lang: str) -> str:
     unit = want.unit(lang)
-    short = number(box.threshold * unit.factor, places(0, 0, box.threshold * unit.factor), signed=True)
+    least = short(box.threshold * unit.factor)
     limits = [_limit(limit, lang) for limit in box.limits]
     inside_share, cover, usual = (percent(one, lang=lang) for one in (box.density, box.coverage, box.usual))
     return pick(
         lang,
-        f"{want.title.en}: the plan brings less than {short} {unit.name} in {inside_share} of the worlds with {' and '.join(limits)} (in {usual} of all worlds); {cover} of all such worlds lie there.",
-        f"{want.title.zh}：在{'、且'.join(limits)}的外部环境中，有{inside_share}效果低于{short}{unit.name}（全部外部环境中为{usual}）；效果偏低的外部环境有{cover}在其中。",
+        f"{want.title.en}: the plan brings less than {least} {unit.name} in {inside_share} of the worlds with {' and '.join(limits)} (in {usual} of all worlds); {cover} of all such worlds lie there.",
+        f"{want.title.zh}：在{'、且'.join(limits)}的外部环境中，有{inside_share}效果低于{least}{unit.name}（全部外部环境中为{usual}）；效果偏低的外部环境有{cover}在其中。",
     )
 
 
@@ -254,11 +255,11 @@ def finding_out(found: SearchResult, lang: str) -> list[str]:
     told = []
     for want in found.wants:
         rows = [row for row in found.worths if row.want == want.key]
-        sure = [row for row in rows if row.gain > SURE * row.error > 0]
+        sure = [row for row in rows if row.sure]
         unit = want.unit(lang)
         if sure:
             row = sure[0]
-            size = number(row.gain * unit.factor, places(0, 0, row.gain * unit.factor), signed=True)
+            size = short(row.gain * unit.factor, 2)
             told.append(
                 pick(
                     lang,
@@ -270,8 +271,8 @@ def finding_out(found: SearchResult, lang: str) -> list[str]:
             told.append(
                 pick(
                     lang,
-                    f"{want.title.en}: among the finalists, no single number would be worth finding out before deciding (within two standard errors of nothing).",
-                    f"{want.title.zh}：在入选方案之间，没有哪个数值得在决定前先弄清（均在零的两个标准误之内）。",
+                    f"{want.title.en}: among the finalists, no single number would be worth finding out before deciding, beyond what chance gives to the best of all numbers.",
+                    f"{want.title.zh}：在入选方案之间，没有哪个数值得在决定前先弄清（均未超出偶然所及）。",
                 )
             )
     return told

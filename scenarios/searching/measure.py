@@ -10,7 +10,9 @@ from common.vocabulary import LEVERS
 from model.levers.actions import Plan, TaskRun
 from scenarios.running import batches
 from scenarios.running.ensemble import Progress
-from scenarios.running.member import Job
+from scenarios.running.member import Job, run_pair
+from scenarios.running.remembered import Remembered
+from scenarios.searching.expected import EXPECTED, OF, run_watched
 from scenarios.searching.question import Measured, Question
 from scenarios.searching.space import Space
 from scenarios.searching.worlds import spread
@@ -61,6 +63,9 @@ class ByBatches:
         self.job, self.base, self.asked, self.worlds = job, base, asked, worlds
         self.folder, self.workers, self.progress = folder, workers, progress
         self.variables = tuple(dict.fromkeys([*(name for want in asked.measured for name in want.variables), COST]))
+        self.steady = [want for want in asked.measured if want.variables == (OF,)]
+        if self.steady and (job.pair is run_pair or isinstance(job.pair, Remembered)):
+            self.job, self.variables = dataclasses.replace(job, pair=run_watched), (*self.variables, EXPECTED)
 
     def __call__(self, plans: np.ndarray, seed: int, members: Sequence[int], stage: str) -> Measured:
         """Run plans with a seed in some members.
@@ -88,7 +93,8 @@ class ByBatches:
             )
             for want in self.asked.measured
         }
-        return Measured(effects, totals[COST][1:] - totals[COST][:1], done.risk[1:].max(axis=2), done.members)
+        steady = {want.key: totals[EXPECTED][1:] - totals[EXPECTED][:1] for want in self.steady if EXPECTED in totals}
+        return Measured(effects, totals[COST][1:] - totals[COST][:1], done.risk[1:].max(axis=2), done.members, steady)
 
     def worlds_of(self, seed: int) -> tuple[dict[str, str], ...]:
         """Return the worlds that members of a seed meet in turn; none where no dimension varies."""

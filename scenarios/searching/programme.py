@@ -3,7 +3,10 @@
 A saturating channel is the least of some tangents, which lie above it by less than a hundredth of its cap.
 """
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -133,14 +136,34 @@ def _solved(asked: Programme, goal: np.ndarray | None) -> np.ndarray | None:
     if not np.isfinite(asked.budget):  # no row may be without a bound
         highs[cost_row] = float(np.abs(cost).sum()) + 1.0
     top = np.concatenate([asked.open.astype(float), np.where(curved, most, 0.0)])
-    found = milp(
-        -value if goal is None else goal,
-        constraints=LinearConstraint(csr_matrix(np.array(rows)), np.array(lows), np.array(highs)),
-        integrality=np.concatenate([np.ones(options), np.zeros(channels)]),
-        bounds=Bounds(np.zeros(options + channels), top),
-        options={"mip_rel_gap": GAP, "node_limit": 20_000},
-    )
+    with _quiet():
+        found = milp(
+            -value if goal is None else goal,
+            constraints=LinearConstraint(csr_matrix(np.array(rows)), np.array(lows), np.array(highs)),
+            integrality=np.concatenate([np.ones(options), np.zeros(channels)]),
+            bounds=Bounds(np.zeros(options + channels), top),
+            options={"mip_rel_gap": GAP, "node_limit": 20_000},
+        )
     return None if found.x is None else found.x[:options] > 0.5
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let nothing of what the solver prints, past Python, reach the terminal; where there is none, do nothing."""
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+    except (OSError, ValueError):
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(nowhere)
+        os.close(kept)
 
 
 def _row(size: int, places: Sequence[int]) -> np.ndarray:

@@ -67,7 +67,7 @@ class Reach:
 class Sizes:
     """How many plans are run in how many members, stage by stage.
 
-    ``screened`` plans are run in ``screen_members`` members of each of two seeds; ``budgets`` programmes are solved and
+    ``near`` is how many plans near the best are looked for by programmes alone. ``screened`` plans are run in ``screen_members`` members of each of two seeds; ``budgets`` programmes are solved and
     ``alternatives`` different plans beside the best; ``chosen`` is members of each round of choosing, in which half of
     the plans stay; ``stressed`` is members, each in a world of its own, that have chosen nothing.
     """
@@ -79,6 +79,7 @@ class Sizes:
     chosen: tuple[int, ...] = (6, 10)
     finalists: int = 3
     rights: int = 3
+    near: int = 12
     stressed: int = 32
 
     @classmethod
@@ -141,12 +142,16 @@ class Question:
 
 
 class Measured(NamedTuple):
-    """What plans bring in some members: effects by want (plans, members), cost (plans, members), highest risks (plans, members, risks)."""
+    """What plans bring in some members: effects by want (plans, members), cost (plans, members), highest risks (plans, members, risks).
+
+    ``steady`` has for some wants a measure without the luck of single agents, (plans, members), in a unit of its own.
+    """
 
     effects: dict[str, np.ndarray]
     cost: np.ndarray
     risks: np.ndarray
     members: tuple[int, ...]
+    steady: dict[str, np.ndarray] = {}  # noqa: RUF012 nobody writes to it
 
 
 Measure = Callable[[np.ndarray, int, Sequence[int], str], Measured]

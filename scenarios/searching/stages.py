@@ -48,13 +48,13 @@ class Answer:
         finalists: places of the plans at the full budget, the best first.
         rights: places of plans that also take what others must decide, with the choice that each adds and its value by
             the stand-in beyond the best without it.
-        reaching: places of plans for the reverse question, the cheapest first; ``reached`` the share of worlds of each.
+        reaching: places of all final plans for the reverse question, the cheapest first; ``reached`` the share of worlds of each.
         surrogates: the stand-ins by want, fitted to all members, and of the cost last.
         by_seed: the best plan at the full budget by each of two seeds alone, (2, options).
         agreement: what each of those two brings by the stand-in of the other seed, as a share of that seed's best.
         screened: plans that were run to fit the stand-in, (plans, options).
         measured: what they brought.
-        good: all plans that were run, keep the budget and are within :data:`NEAR` of the best, (plans, options).
+        good: plans that keep the budget and are within :data:`NEAR` of the best, run or by programme, (plans, options).
         trusted: whether the stand-ins explain enough for their programmes to be used.
         slopes: value of the mix per million CNY more at each front budget, by want, by the stand-in.
         same_luck: correlation over plans of effects between members, by want: how alike members rank plans.
@@ -98,7 +98,9 @@ class _Search:
         self.open = allowed(self.space, asked.deciders)
         self.plans = np.zeros((0, len(self.space.options)), dtype=bool)
         self._tops: dict[bytes, float] = {}
+        self._scales: dict[str, float] = {}
         self.tops: list[float] = []
+        self.trusted = True
         self.spare, self._limits = 1.0, tuple[Limit, ...]()
         self.runs: list[Measured] = []
         """By seed, what the plans so far brought in the members that screen and verify."""
@@ -119,8 +121,22 @@ class _Search:
 
     def mean(self, key: str, seeds: Sequence[int] = (0, 1)) -> np.ndarray:
         """Mean effect of each plan so far on a want, or its cost, over the members of some seeds."""
-        parts = [self.runs[k].cost if key == "cost" else self.runs[k].effects[key] for k in seeds]
-        return np.concatenate(parts, axis=1).mean(axis=1)
+        if key == "cost":
+            return np.concatenate([self.runs[k].cost for k in seeds], axis=1).mean(axis=1)
+        return np.concatenate([self._compared(self.runs[k], key) for k in seeds], axis=1).mean(axis=1)
+
+    def _compared(self, run: Measured, key: str) -> np.ndarray:
+        """Return the effects by which plans are compared, (plans, members): without the luck of single agents where known.
+
+        They are scaled to drawn effects by one number for all plans and members that screened.
+        """
+        if key not in run.steady:
+            return run.effects[key]
+        if key not in self._scales:
+            steady = sum(float(one.steady[key].sum()) for one in self.runs)
+            drawn = sum(float(one.effects[key].sum()) for one in self.runs)
+            self._scales[key] = drawn / steady if steady else 1.0
+        return self._scales[key] * run.steady[key]
 
     def fitted(self, seeds: Sequence[int] = (0, 1)) -> tuple[list[Surrogate], Surrogate]:
         """Fit the stand-ins of all wants, and of the cost."""
@@ -183,7 +199,7 @@ class _Search:
         self._limits = self.limits()
         screened = len(self.plans)
         values, cost = self.fitted()
-        trusted = all(value.explained >= ENOUGH for value in values[: len(asked.wants)])
+        trusted = self.trusted = all(value.explained >= ENOUGH for value in values[: len(asked.wants)])
         for _ in range(2):
             before = len(self.plans)
             self.add(self.proposed(values, cost) if trusted else self._recombined(values, cost, before), VERIFY)
@@ -203,9 +219,8 @@ class _Search:
         points = [(budget, next(at)) for budget, _ in zip(self.budgets()[-len(fronts) :], fronts, strict=True)]
         finalists = list(dict.fromkeys(next(at) for _ in chosen))
         right_places = [(next(at), choice, gain) for _, choice, gain in rights]
-        reach_places = list(dict.fromkeys(next(at) for _ in reaching))
         finalists.sort(key=lambda place: -self._score(stressed, place))
-        reach_places, reached = self._reached(stressed, reach_places)
+        reach_places, reached = self._reached(stressed, range(len(final)))
         seeds, agreement = self.two_seeds()
         return Answer(
             asked,
@@ -221,10 +236,10 @@ class _Search:
             agreement,
             self.plans[:screened],
             _joined_members(self.runs, screened),
-            self.good(value),
+            self.good(value, values, cost),
             trusted,
             self.slopes(values, cost),
-            tuple(_alike(self.runs, want.key) for want in asked.measured),
+            tuple(_alike([self._compared(run, want.key)[:screened] for run in self.runs]) for want in asked.measured),
         )
 
     def value(self, values: Sequence[Surrogate], cost: Surrogate) -> np.ndarray:
@@ -245,12 +260,22 @@ class _Search:
             inside &= highest <= most
         return inside
 
-    def good(self, value: np.ndarray) -> np.ndarray:
-        """Return the plans at the full budget whose measured value is near that of the best."""
+    def good(self, value: np.ndarray, values: Sequence[Surrogate], cost: Surrogate) -> np.ndarray:
+        """Return plans at the full budget that are near the best: of those that were run, and by programmes.
+
+        Near is by the stand-in, which has less noise than one plan's runs, where it is trusted, else as measured.
+        """
         inside = self.kept(self.asked.budget)
         if not inside.any():
             return self.plans[:0]
-        return self.plans[inside & (value >= (1 - NEAR) * value[inside].max())]
+        if not self.trusted:
+            return self.plans[inside & (value >= (1 - NEAR) * value[inside].max())]
+        mix = self.mixes(values, cost)[0]
+        told = mix(self.plans)
+        more = different(self.programme(mix, cost, self.asked.budget * self.spare), self.asked.sizes.near, NEAR)
+        top = max(float(told[inside].max()), *(float(mix(plan)[0]) for plan in more))
+        near = self.plans[inside & (told >= (1 - NEAR) * top)]
+        return _distinct([*near, *more], len(self.space.options))[0]
 
     def front(self, value: np.ndarray) -> list[np.ndarray]:
         """Return the best measured plan of each budget, those budgets left out that no plan keeps."""
@@ -273,7 +298,7 @@ class _Search:
             run = self.measure(left, self.asked.seed + 2, range(first, first + members), CHOOSE)
             fresh = sum(
                 (
-                    want.weight / top * run.effects[want.key].sum(axis=1)
+                    want.weight / top * self._compared(run, want.key).sum(axis=1)
                     for want, top in zip(self.asked.wants, self.tops, strict=True)
                 ),
                 np.zeros(len(left)),
@@ -313,7 +338,7 @@ class _Search:
         value = values[keys.index(reach.want.key)]
         ratio = self._low_ratio(reach.want.key, reach.share)
         found = []
-        for more in (1.0, 1.2):
+        for more in (1.0, 1.35):
             programme = replace(self.programme(value, cost, np.inf), least=more * reach.amount / max(ratio, 0.05))
             plan = cheapest(programme)
             if plan is not None:
@@ -354,8 +379,9 @@ class _Search:
         if before == len(self.plans):
             return 1.0
         measured, told = self.mean("cost")[before:], cost(self.plans[before:])
-        over = measured / np.maximum(told, 1e-9)
-        return float(np.clip(1 / max(float(np.quantile(over, 0.75)), 1.0), 0.8, 1.0))
+        dear = told >= np.median(told)
+        over = float(measured[dear].sum() / max(float(told[dear].sum()), 1e-9))
+        return float(np.clip(1 / max(over, 1.0), 0.9, 1.0))
 
     def _recombined(self, values: Sequence[Surrogate], cost: Surrogate, seed: int) -> np.ndarray:
         """Return plans made of parts of the best that were run, cut to the budget: where the stand-in explains too little."""
@@ -414,9 +440,9 @@ class _Search:
 def _joined(one: Measured, other: Measured) -> Measured:
     """Plans of two runs in the same members, one after the other."""
     effects = {key: np.concatenate([one.effects[key], other.effects[key]]) for key in one.effects}
-    return Measured(
-        effects, np.concatenate([one.cost, other.cost]), np.concatenate([one.risks, other.risks]), one.members
-    )
+    steady = {key: np.concatenate([one.steady[key], other.steady[key]]) for key in one.steady}
+    cost, risks = np.concatenate([one.cost, other.cost]), np.concatenate([one.risks, other.risks])
+    return Measured(effects, cost, risks, one.members, steady)
 
 
 def _joined_members(runs: Sequence[Measured], plans: int) -> Measured:
@@ -427,9 +453,9 @@ def _joined_members(runs: Sequence[Measured], plans: int) -> Measured:
     return Measured(effects, cost, risks, tuple(range(cost.shape[1])))
 
 
-def _alike(runs: Sequence[Measured], key: str) -> float:
-    """Return the mean correlation over plans between the effects of two members."""
-    effects = np.concatenate([run.effects[key] for run in runs], axis=1)
+def _alike(runs: Sequence[np.ndarray]) -> float:
+    """Return the mean correlation over plans between the effects of two members, (plans, members) by run."""
+    effects = np.concatenate(runs, axis=1)
     if effects.shape[1] < 2 or (effects.std(axis=0) == 0).any():
         return float("nan")
     pairs = np.corrcoef(effects.T)[np.triu_indices(effects.shape[1], 1)]

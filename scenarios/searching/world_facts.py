@@ -10,8 +10,8 @@ from model.draws import Draws
 from model.parameters import Parameters, declared
 from scenarios.running.member import Job
 
-WORLD = "world."
-"""Before the name of a dimension of the world."""
+WORLD = "case:"
+"""Before the name of a dimension of the world, which is no parameter."""
 
 
 def facts_of_worlds(
