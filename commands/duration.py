@@ -6,6 +6,8 @@ from commands.console import Console
 
 PAIR_S, PAIR_S_AT_1 = 0.6, 7.5
 """Processor seconds of one variant pair of 36 months at a scale near 0 and what scale 1 adds: measured on a small server."""
+PLAN_S = 1.2
+"""Processor seconds of one plan of 36 months beside others in a member at a small scale: measured with two processes at work."""
 USUAL_MONTHS = 36
 
 
@@ -14,9 +16,13 @@ def variant_seconds(scale: float, months: int) -> float:
     return (PAIR_S + PAIR_S_AT_1 * scale) / 2 * months / USUAL_MONTHS
 
 
-def expected(variants: int, scale: float, months: int, workers: int | None) -> float:
-    """Seconds that some variants take on this machine, about; half a minute more or less is nothing to rely on."""
-    return variants * variant_seconds(scale, months) / max(workers or os.cpu_count() or 1, 1)
+def expected(variants: int, scale: float, months: int, workers: int | None, least: float = 0.0) -> float:
+    """Seconds that some variants take on this machine, about; half a minute more or less is nothing to rely on.
+
+    ``least`` is what one of 36 months takes at least, processor seconds, where it is known to take more than usual.
+    """
+    each = max(variant_seconds(scale, months), least * months / USUAL_MONTHS)
+    return variants * each / max(workers or os.cpu_count() or 1, 1)
 
 
 def in_words(seconds: float) -> tuple[str, str]:
@@ -30,9 +36,9 @@ def in_words(seconds: float) -> tuple[str, str]:
     return f"{seconds / 3600:.1f} hours", f"{seconds / 3600:.1f} 小时"
 
 
-def tell(variants: int, scale: float, months: int, workers: int | None, console: Console) -> None:
-    """Say how many runs there are and how long they take, before they begin."""
-    en, zh = in_words(expected(variants, scale, months, workers))
+def tell(variants: int, scale: float, months: int, workers: int | None, console: Console, least: float = 0.0) -> None:
+    """Say how many runs there are and how long they take, before they begin; ``least`` as in :func:`expected`."""
+    en, zh = in_words(expected(variants, scale, months, workers, least))
     console.note(
         f"{variants} runs, about {en} on this machine if it does nothing else; what is finished is kept, also when you interrupt",
         f"共 {variants} 次运行，本机空闲时约需 {zh}；可随时中断，已完成的部分都会保存",

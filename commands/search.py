@@ -9,7 +9,7 @@ import numpy as np
 
 from commands.coalition_folder import kept
 from commands.console import DONE, FAILED, Console
-from commands.duration import tell
+from commands.duration import PLAN_S, tell
 from commands.options_check import check_out, check_workers
 from commands.progress import stages_done
 from commands.search_answer import plan_name, shown
@@ -68,7 +68,7 @@ def search(file: Path, options: SearchOptions, console: Console) -> int:
     runs = asked.sizes.runs(
         len(asked.wants), asked.deciders != ("city", "province", "national"), asked.reach is not None
     )
-    tell(runs, base.scale, base.period.months, options.workers, console)
+    tell(runs, base.scale, base.period.months, options.workers, console, PLAN_S)
     place = kept(options.out / f".{found.name}.batches")
     with ExitStack() as stack:
         update = stack.enter_context(stages_done(TITLES, console, ("batches of runs", "批运行")))

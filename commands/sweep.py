@@ -8,7 +8,7 @@ import numpy as np
 
 from commands.coalition_folder import kept
 from commands.console import DONE, FAILED, Console
-from commands.duration import tell
+from commands.duration import PLAN_S, tell
 from commands.options_check import check_out, check_workers
 from commands.progress import members_done
 from commands.screen import print_table
@@ -64,7 +64,8 @@ def sweep(file: Path, options: SweepOptions, console: Console) -> int:
         f"{asked.name}: {len(prepared)} variants, {len(groups)} counterfactual{'s' * (len(groups) > 1)}, {members} members",
         f"{asked.name}：{len(prepared)} 个方案，{len(groups)} 个对照情景，{members} 个样本",
     )
-    tell((len(prepared) + len(groups)) * members, scenario.scale, scenario.period.months, options.workers, console)
+    runs = (len(prepared) + len(groups)) * members
+    tell(runs, scenario.scale, scenario.period.months, options.workers, console, PLAN_S)
     place = kept(options.out / f".{asked.name}.batches")
     found = []
     with members_done(asked.name, console, ("batches of runs", "批运行")) as progress:

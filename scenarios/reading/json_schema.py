@@ -10,15 +10,16 @@ from scenarios.reading.schema_parts import Lasting, Part
 FILE = Path(__file__).parent.parent / "schema.json"
 
 
-def json_schema() -> dict[str, object]:
-    """Return the schema as plain data, JSON Schema draft 2020-12."""
-    shape = Scenario.model_json_schema(by_alias=True, mode="validation")
+def json_schema(root: type[Part] = Scenario) -> dict[str, object]:
+    """Return the schema of a kind of file as plain data, JSON Schema draft 2020-12."""
+    shape = root.model_json_schema(by_alias=True, mode="validation")
     definitions = shape.pop("$defs")
     entries = (Lasting, Brake, Counterfactual, History, Ending, Trigger)
-    merging = {part.__name__ for part in Part.__subclasses__() if not issubclass(part, entries)}
+    tables = Part.__subclasses__() if root is Scenario else ()  # other kinds of file inherit nothing
+    merging = {part.__name__ for part in tables if not issubclass(part, entries)}
     for name, definition in definitions.items():
         _tidy(definition, name in merging)
-    _tidy(shape, merges=True)
+    _tidy(shape, merges=root is Scenario)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape, "$defs": definitions}
 
 
@@ -39,9 +40,9 @@ def _tidy(definition: dict, merges: bool) -> None:
         shape.update(choices[0] if len(choices) == 1 else {"anyOf": choices})
 
 
-def text() -> str:
-    """Return the text of ``schema.json``."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+def text(root: type[Part] = Scenario) -> str:
+    """Return the text of ``schema.json`` of a kind of file."""
+    return json.dumps(json_schema(root), ensure_ascii=False, indent=1) + "\n"
 
 
 def export(path: Path = FILE) -> None:

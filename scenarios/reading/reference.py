@@ -49,9 +49,13 @@ _INTRODUCTION = {
 
 def page(lang: str) -> str:
     """Return the page in Markdown; ``lang`` is ``"en"`` or ``"zh"``."""
-    schema: dict[str, Any] = json_schema()
-    title, *columns = _HEADINGS[lang]
-    parts = [f"# {title}", _INTRODUCTION[lang], *_table(schema, schema, columns, lang)]
+    return page_of(json_schema(), _HEADINGS[lang][0], _INTRODUCTION[lang], lang)
+
+
+def page_of(schema: dict[str, Any], title: str, introduction: str, lang: str) -> str:
+    """Return the page of a kind of file, from its schema, in Markdown."""
+    columns = list(_HEADINGS[lang][1:])
+    parts = [f"# {title}", introduction, *_table(schema, schema, columns, lang)]
     for name, places in _places(schema).items():
         definition = schema["$defs"][name]
         stands = ("、" if lang == "zh" else ", ").join(f"`{place}`" for place in places)
@@ -95,7 +99,8 @@ def _table(schema: dict, definition: dict, columns: list[str], lang: str) -> Ite
         default = shape.get("default", "")
         cells = [f"`{key}`", required, _allowed(shape, lang), f"`{default}`" if default != "" else ""]
         # a key that says the same as its table is described there
-        told = shape.get("description") or schema["$defs"][_name(shape["anyOf"][0])]["description"]
+        below = shape["anyOf"][0] if "anyOf" in shape else shape
+        told = shape.get("description") or schema["$defs"][_name(below)]["description"]
         rows.append([*cells, _told(told, lang)])
     yield "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
@@ -112,6 +117,8 @@ def _told(description: str, lang: str) -> str:
 def _allowed(shape: dict, lang: str) -> str:
     """What a value may be, in words."""
     zh = lang == "zh"
+    if not shape.keys() - {"description", "default"}:
+        return "如情景文件" if zh else "as in a scenario file"
     if "anyOf" in shape:
         kinds = [_allowed(choice, lang) for choice in shape["anyOf"] if choice != {"type": "null"}]
         return ("，或" if zh else ", or ").join(kinds)
@@ -139,7 +146,7 @@ def _by_type(shape: dict, lang: str) -> str:
         return ("列表：" if zh else "list: ") + _allowed(shape["items"], lang)
     if kind == "object":
         keys = shape.get("propertyNames")
-        held = _allowed(shape["additionalProperties"], lang)
+        held = _allowed(shape.get("additionalProperties", {}), lang)
         return (("表：" if zh else "table: ") + (_allowed(keys, lang) + " → " if keys else "") + held).strip()
     if kind == "string":
         most = shape.get("maxLength")

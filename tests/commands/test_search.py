@@ -107,3 +107,15 @@ def test_the_same_search_runs_nothing_again(said, folder):
     result = ask(folder, "zh")
     assert result.exit_code == 0 and not ran and "预算为" in result.output
     assert {path.name: path.read_bytes() for path in (folder / "out" / "tiny").glob("*.csv")} == before
+
+
+def test_check_knows_the_kind_of_file(said, folder):
+    checked = CliRunner().invoke(
+        run.app, ["check", str(folder / "tiny.yaml"), str(folder / "base.yaml"), "--lang", "en"]
+    )
+    assert checked.exit_code == 0
+    assert "a search among 6 measures" in checked.output and "Base, 12 months" in checked.output
+    broken = folder / "broken.yaml"
+    broken.write_text(SEARCH.replace("most: visitors", "most: visitor", 1), encoding="utf-8")
+    checked = CliRunner().invoke(run.app, ["check", str(broken), "--lang", "zh"])
+    assert checked.exit_code == 2 and "broken.yaml:11" in checked.output

@@ -134,3 +134,10 @@ def test_shipped_searches_are_sound_and_take_under_twenty_minutes(path):
     runs = asked.sizes.runs(len(asked.wants), True, asked.reach is not None)
     assert runs * 1.25 / 2 < 20 * 60  # processor seconds of a run, two cores: docs/search.md has the measurement
     assert len(asked.space.choices) > 10
+
+
+def test_schemas_and_reference_pages_are_those_of_the_forms():
+    from scenarios.searching.file_forms import texts
+
+    for path, text in texts().items():
+        assert path.read_text(encoding="utf-8") == text, "python -m scenarios.searching.file_forms"
