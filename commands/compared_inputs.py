@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from common.text import Text, pick
-from outputs.comparing.compare_inputs import Difference, shown
+from common.text import pick
+from outputs.comparing.compare_inputs import INPUT_NAMES, Difference, shown
 from outputs.documents.document import clean
 from outputs.report.assumptions import world_rows
 from outputs.report.levers import lever_table
@@ -11,17 +11,6 @@ from outputs.report.run import Run
 
 MOST = 12
 """Actions that are listed for each run; the file of inputs has all."""
-NAMES = {
-    "period.start": Text("first month", "起始月份"),
-    "period.months": Text("months", "月数"),
-    "ensemble.members": Text("members", "样本数"),
-    "ensemble.seed": Text("seed", "随机种子"),
-    "scale": Text("share of travellers simulated", "旅客模拟比例"),
-    "code": Text("code", "代码"),
-    "data": Text("data", "数据"),
-    "parameters": Text("tables of parameters", "参数表"),
-    "posterior": Text("fit", "拟合结果"),
-}
 _IN_SENTENCES = ("levers", "world", "counterfactual")
 
 
@@ -46,7 +35,7 @@ def input_sentences(old: Run, new: Run, differences: Sequence[Difference]) -> It
             )
     for item in differences:
         if item.key.partition(".")[0] not in _IN_SENTENCES:
-            name = NAMES[item.key].of(lang) if item.key in NAMES else clean(item.key, 100)
+            name = INPUT_NAMES[item.key].of(lang) if item.key in INPUT_NAMES else clean(item.key, 100)
             then, now = (clean(shown(value), 60) for value in (item.old, item.new))
             yield pick(lang, f"{name[:1].upper()}{name[1:]}: {then} → {now}", f"{name}：{then} → {now}")
     if any(item.key.startswith("counterfactual") for item in differences):

@@ -8,10 +8,24 @@ from typing import NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from common.text import Text
+
 WORDS_ONLY = frozenset({"name", "title", "question", "author", "reference", "notes"})
 """Keys of a scenario that say what it is and change no result."""
 RESTS_ON = ("code", "data", "parameters", "posterior")
 """Hashes of the provenance that count as inputs."""
+INPUT_NAMES = {
+    "period.start": Text("first month", "起始月份"),
+    "period.months": Text("months", "月数"),
+    "ensemble.members": Text("members", "样本数"),
+    "ensemble.seed": Text("seed", "随机种子"),
+    "scale": Text("share of travellers simulated", "旅客模拟比例"),
+    "code": Text("code", "代码"),
+    "data": Text("data", "数据"),
+    "parameters": Text("tables of parameters", "参数表"),
+    "posterior": Text("fit", "拟合结果"),
+}
+"""Names of inputs that are no lever and no part of the outside world, by their key."""
 _HASH_LETTERS = 12
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from common.text import pick
-from outputs.comparing.compare_inputs import differences, lever_of, shown
+from outputs.comparing.compare_inputs import INPUT_NAMES, differences, lever_of, shown
 from outputs.documents.document import clean
 from outputs.report.assumptions import brake_sentence
 from outputs.report.levers import IN_ANNEX, actions, lever_table
@@ -62,7 +62,9 @@ def _listed(first: Run, other: Run, known: list[Mapping]) -> Iterator[dict]:
 
 
 def _key(key: str, lang: str) -> str:
-    """A place in a scenario file; a brake by its number, counted from one."""
+    """An input by its name in use, else by its place in the scenario file; a brake by its number, counted from one."""
+    if key in INPUT_NAMES:
+        return INPUT_NAMES[key].of(lang)
     if brake := re.fullmatch(r"brakes\[(\d+)\]", key):
         return pick(lang, "Brake", "风险制动") + f" {int(brake.group(1)) + 1}"
     if key.startswith(_WORLD):

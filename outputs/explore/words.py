@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{title}” against “{base}”, {period}: no outcome on these cards changes clearly. {costs}",
         "{period}，“{title}”与“{base}”相比：下列各项均无明显变化。{costs}",
     ),
+    "cost assumed": ("unit costs are assumed", "单位成本为假定值"),
     "costs": ("Cost to the public purse beyond it: {amount}.", "财政支出增加 {amount}。"),
     "choose outcome": ("Choose what everything below shows", "选择下方各图显示的结果"),
     "more outcomes": ("Outcome shown below", "下方显示的结果"),

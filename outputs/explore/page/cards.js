@@ -50,13 +50,14 @@ function card(run, key) {
   const found = answerOf(run, key);
   const unit = unitOf(outcome);
   const pressed = state.outcome === key;
+  const assumed = key === "cost"; // an error that all unit costs share is in no member: an interval would hide it
   const inside = !found ? [h("span", { class: "effect" }, t("not run"))] : found.slight || found.direction === "nothing"
     ? [h("span", { class: "effect quiet" }, verdict(found)), h("span", { class: "range" }, t("level is", { level: number(found.level, places(0, 0, found.level)), unit: unit.name }))]
     : [
       inPercent(found) ? h("span", { class: "effect" }, percent(found.change, true))
-        : h("span", {}, h("span", { class: "effect" }, number(found.mean, places(found.low, found.high, found.mean), true)), " ", h("span", { class: "unit" }, unit.name)),
-      h("span", { class: "range" }, h("span", {}, intervalName(found.members)), " ", h("span", { class: "ends" }, endsText(found))),
-      intervalBar(found, 150),
+        : h("span", {}, h("span", { class: "effect" }, number(found.mean, assumed ? twoDigits(found.mean) : places(found.low, found.high, found.mean), true)), " ", h("span", { class: "unit" }, unit.name)),
+      assumed ? h("span", { class: "range" }, t("cost assumed"))
+        : [h("span", { class: "range" }, h("span", {}, intervalName(found.members)), " ", h("span", { class: "ends" }, endsText(found))), intervalBar(found, 150)],
       h("span", { class: "change" }, [inPercent(found) ? effectText(found, unit) : percent(found.change, true), verdict(found)].filter((text) => text !== NONE).join(" · ")),
       sparkline(run, key, 150),
     ];
@@ -75,7 +76,7 @@ function sentence(run) {
       return `${named(outcome)} ${effectText(found, unitOf(outcome))}${t("in brackets", { text: percent(found.change, true) })}`;
     });
   const cost = answerOf(run, "cost");
-  const paid = cost && cost.mean > 0 ? t("costs", { amount: `${number(cost.mean, places(cost.low, cost.high, cost.mean))} ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}` }) : "";
+  const paid = cost && cost.mean > 0 ? t("costs", { amount: `${number(cost.mean, twoDigits(cost.mean))} ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}` }) : "";
   const about = { title: shownPlan(run), base: named(run.counterfactual), period: inSentence(periodName(run, state.period)) };
   if (!told.length) return t("answer none", { ...about, costs: paid });
   return t("answer", { ...about, effects: told.join(t("semicolon")), costs: paid });

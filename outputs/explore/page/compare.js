@@ -15,8 +15,9 @@ function sideBySide(key, width) {
   const outcome = D.outcomes.find((one) => one.key === key);
   const found = D.runs.map((run) => effectOf(run, key));
   const narrow = width < 520;
-  const told = found.map((one) => (one.direction === "nothing" ? t("nothing") : spread(one.mean, one.low, one.high)));
-  const right = narrow ? 8 : Math.max(...told.map((text) => textWidth(text))) + 12;
+  const assumed = key === "cost"; // as on its card: an interval would hide the error that all unit costs share
+  const told = found.map((one) => (one.direction === "nothing" ? t("nothing") : assumed ? number(one.mean, twoDigits(one.mean), true) : spread(one.mean, one.low, one.high)));
+  const right = narrow ? 8 : Math.max(...told.map((text) => textWidth(text, 12.5))) + 18;
   const longest = Math.max(...D.runs.map((run) => textWidth(`1 ${named(run.title)}`))) + 8;
   const [names, step] = [narrow ? 2 : Math.min(longest, (width - right) * 0.55), narrow ? 44 : 26];
   const x = scale(...extent(found.flatMap((one) => [one.low, one.high, one.mean]), true), names + 6, width - right);
@@ -28,7 +29,7 @@ function sideBySide(key, width) {
         const text = told[k];
         return s("g", { class: one.clear ? `run run-${k}` : `run run-${k} unclear` },
           label(2, narrow ? y - 14 : y + 4, cut(`${k + 1} ${named(D.runs[k].title)}`, narrow ? width - textWidth(text) - 16 : names - 4), { class: "rowname halo" }),
-          s("line", { class: "reach", x1: x(one.low), x2: x(one.high), y1: y, y2: y }), s("circle", { cx: x(one.mean), cy: y, r: 4.5 }),
+          assumed ? null : s("line", { class: "reach", x1: x(one.low), x2: x(one.high), y1: y, y2: y }), s("circle", { cx: x(one.mean), cy: y, r: 4.5 }),
           label(width - 2, narrow ? y - 14 : y + 4, text, { class: "value", "text-anchor": "end" }));
       })));
 }
