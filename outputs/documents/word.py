@@ -24,19 +24,15 @@ from outputs.documents.word_parts import (
     field_end,
     field_start,
     page_number,
-    repeat_heading,
     set_language,
-    set_width,
     style_document,
-    thin_borders,
 )
+from outputs.documents.word_table import add_table
 from outputs.documents.word_template import Styles, body_parts, put_in_place, read_template
 from outputs.documents.word_widths import Widths
 
 FIRST_YEAR = 1980
 """Dates within a ZIP file, which a Word file is, begin in this year (PKWARE, APPNOTE.TXT 4.4.6)."""
-WHOLE_ROWS, TOGETHER = 9, 3
-"""Rows up to which a table is kept on one page; first rows of a longer one that stay with its heading."""
 TEXT_MM, ONE_COLUMN_MM, TALLEST_MM, ANSWER_MM, BRIEF_MM = 170.0, 105.0, 130.0, 52.0, 56.0
 """Width of the text, of a picture in one column, and height of a picture at most, so that pages fill up; that beside the answer and in a brief, which have one page."""
 KINDS = {"headline": "Headline", "lead": "Lead", "note": "Note", "blank": "Blank"}
@@ -150,7 +146,9 @@ class _Writer:
 
     def paragraph(self, text: str, style: str) -> WordParagraph:
         """A new paragraph at the end, in one of the report's styles."""
-        return self.word.add_paragraph(text, self.styles.of(style))
+        line = self.word.add_paragraph(text)
+        line._p.style = self.styles.id_of(style)
+        return line
 
     def contents(self, document: Document) -> None:
         """The table of contents, with page numbers that Word brings up to date; on a page of its own after an answer."""
@@ -181,9 +179,9 @@ class _Writer:
         if isinstance(block, Paragraph):
             self.paragraph(block.text, KINDS.get(block.kind, "Normal"))
         elif isinstance(block, Bullets):
-            style = self.styles.of("List Bullet")
+            self.styles.of("List Bullet")
             for item in block.items:
-                self.word.add_paragraph(self.styles.dots + item, style)
+                self.paragraph(self.styles.dots + item, "List Bullet")
         elif isinstance(block, Verbatim):
             for line in block.text.splitlines():
                 self.paragraph(line, "Verbatim")
@@ -203,27 +201,7 @@ class _Writer:
     def table(self, block: Table) -> None:
         """A table with its caption above, its heading on each page, and its note below."""
         self.caption("table", block.number, block.caption).paragraph_format.keep_with_next = True
-        table = self.word.add_table(rows=1, cols=len(block.header))
-        thin_borders(table)
-        found, style = Widths.of(block, self.text_mm), self.styles.of("Table text").style_id
-        lines = [(block.header, True), *(([cell.text for cell in row], False) for row in block.rows)]
-        kept = len(lines) - 1 if len(lines) <= WHOLE_ROWS else TOGETHER
-        for k, (texts, head) in enumerate(lines):
-            cells = table.rows[0].cells if k == 0 else table.add_row().cells
-            for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-                set_width(cell, found.mm[column])
-                line = cell.paragraphs[0]
-                line._p.style = style  # by its id: python-docx goes through all styles at each look-up by name
-                line.paragraph_format.keep_with_next = k < kept
-                run = line.add_run(text.replace(" %", "\u00a0%"))  # not torn apart
-                run.bold = head or (block.last and k == len(lines) - 1)
-                if found.points:
-                    run.font.size = Pt(found.points)
-                if not block.is_text(column):
-                    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        for column, width in zip(table.columns, found.mm, strict=True):
-            column.width = Mm(width)
-        repeat_heading(table)
+        add_table(self.word, block, Widths.of(block, self.text_mm), self.styles.of("Table text").style_id)
         after = self.paragraph(block.note, "Note" if block.note else "Table text")
         after.paragraph_format.space_after = Pt(6)
 

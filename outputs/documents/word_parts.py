@@ -10,7 +10,6 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 LATIN = "Calibri"
@@ -201,25 +200,3 @@ def bookmark(line: Paragraph, mark: str) -> None:
     first = line._p.find(qn("w:r"))
     first.addprevious(start)
     line._p.append(end)
-
-
-def thin_borders(table: Table) -> None:
-    """Lines above and below the heading and under each row, none between columns; fixed widths."""
-    properties = table._tbl.tblPr
-    borders = element("tblBorders")
-    for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "4")):
-        borders.append(element(side, val="single", sz=size, space="0", color="9AA5B1"))
-    properties.append(borders)
-    table.autofit = False
-
-
-def set_width(cell: _Cell, width_mm: float) -> None:
-    """The width of one cell."""
-    cell.width = Mm(width_mm)
-
-
-def repeat_heading(table: Table) -> None:
-    """Show the heading again on each page that the table reaches; no row is broken across pages."""
-    table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(element("cantSplit", val="true"))

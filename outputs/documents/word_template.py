@@ -113,6 +113,7 @@ class Styles:
         self._word, self._office = word, office
         self._known = {_folded(style.name): style for style in word.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
         self._chosen: dict[str, ParagraphStyle] = {}
+        self._ids: dict[str, str | None] = {}
         self.added: list[str] = []
 
     def of(self, name: str) -> ParagraphStyle:
@@ -120,6 +121,12 @@ class Styles:
         if name not in self._chosen:
             self._chosen[name] = self._find(name) or self._made(name)
         return self._chosen[name]
+
+    def id_of(self, name: str) -> str | None:
+        """What a paragraph says to be in a style, nothing for the usual one; found once: python-docx asks all styles each time."""
+        if name not in self._ids:
+            self._ids[name] = self._word.part.get_style_id(self.of(name), WD_STYLE_TYPE.PARAGRAPH)
+        return self._ids[name]
 
     def _find(self, name: str) -> ParagraphStyle | None:
         others = CALLED.get(name, ()) if self._office else ()

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from common.errors import UserError
 from outputs.documents.html import page
 from outputs.documents.images import address
-from outputs.documents.word import TOGETHER, WHOLE_ROWS
+from outputs.documents.word_table import TOGETHER, WHOLE_ROWS
 from outputs.report import write_report
 from outputs.report.build import report
 from outputs.report.pictures import picture
