@@ -12,7 +12,7 @@ from outputs.report.run import Run
 from outputs.results.carried_out import AgainstPlan, against_plan, months_to
 from outputs.results.numbers import MISSING, percent
 from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
-from outputs.results.summary_rows import is_stock, present
+from outputs.results.summary_rows import is_stock
 
 
 def evaluation(run: Run) -> tuple[Section, ...]:
@@ -128,7 +128,7 @@ def _effect_table(run: Run, months: slice, caption: str) -> Table:
         f"Outcome, unit|Planned ({span})|Carried out ({span})|Carried out less planned ({span})|Share of the plan's effect",
         f"结果（单位）|按计划（{span}）|实际落实（{span}）|落实减计划（{span}）|占计划效果",
     )
-    rows = tuple(_effect_row(run, outcome, months) for outcome in present(run.dataset))
+    rows = tuple(_effect_row(run, outcome, months) for outcome in run.present)
     return Table(caption, tuple(header.split("|")), rows)
 
 

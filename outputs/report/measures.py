@@ -21,8 +21,10 @@ def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
 
 def whole(run: Run, outcome: Outcome, months: slice = slice(None)) -> Effect:
     """The effect on an outcome over some months, all where not given, in the reader's unit."""
-    values = run.over(outcome, months)
-    return measured(*pair(values), unit(run.dataset, outcome, run.lang).factor)
+    key = outcome, months.start, months.stop, months.step
+    if key not in run.effects:
+        run.effects[key] = measured(*pair(run.over(outcome, months)), unit(run.dataset, outcome, run.lang).factor)
+    return run.effects[key]
 
 
 def years(run: Run) -> list[tuple[str, slice]]:
@@ -117,11 +119,15 @@ def along(
         rest = [k for k in order if k not in kept]
     else:
         kept, rest = order, []
-    rows = [(names[k], measured(*pair(values.isel({axis: k})))) for k in kept]
+    counterfactual, scenario = pair(values)  # (member, axis): xarray takes long to pick one label after another
+    rows = [(names[k], measured(counterfactual[:, k], scenario[:, k])) for k in kept]
     if rest:
-        rows.append((run.pick("All others", "其余"), measured(*pair(values.isel({axis: rest}).sum(axis)))))
+        others = (np.nansum(levels[:, rest], axis=1) for levels in (counterfactual, scenario))
+        rows.append((run.pick("All others", "其余"), measured(*others)))
     if total and len(rows) > 1:
-        rows.append((run.pick("Together", "合计"), measured(*pair(values.sum(axis)))))
+        rows.append(
+            (run.pick("Together", "合计"), measured(*(np.nansum(one, axis=1) for one in (counterfactual, scenario))))
+        )
     return rows
 
 

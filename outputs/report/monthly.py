@@ -10,7 +10,7 @@ from outputs.documents.document import Table
 from outputs.report.effects import Effect, measured
 from outputs.report.measures import effect_table, pair, readers, years
 from outputs.report.run import Run
-from outputs.results.outcomes import HEADLINES, Outcome, monthly, unit
+from outputs.results.outcomes import HEADLINES, Outcome, unit
 from outputs.results.reader_names import period
 
 MARKETS = 15
@@ -24,7 +24,7 @@ def monthly_tables(run: Run) -> list[Table]:
 
 def _monthly(run: Run, outcome: Outcome) -> Table:
     of = unit(run.dataset, outcome, run.lang)
-    values = monthly(run.dataset, outcome) * of.factor
+    values = run.monthly(outcome) * of.factor
     months = run.dataset["month"].values
     rows = [(period(months[k : k + 1], run.lang), measured(*pair(values.isel(month=k)))) for k in range(len(months))]
     rows.append((run.pick("Sum", "合计"), measured(*pair(values.sum("month")))))

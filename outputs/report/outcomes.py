@@ -10,7 +10,7 @@ from outputs.report.pictures import picture
 from outputs.report.run import Run
 from outputs.results.numbers import MISSING, number, percent
 from outputs.results.outcomes import HEADLINES, Outcome, unit
-from outputs.results.summary_rows import COST, EXPORTED, is_stock, present
+from outputs.results.summary_rows import COST, EXPORTED, is_stock
 
 GROUPS = (
     (
@@ -107,7 +107,7 @@ def when_clear(run: Run, found: list[tuple[str, Effect]]) -> str:
 
 def years_table(run: Run) -> Table:
     """The effect on every outcome by year and over the whole period, each row with its unit and its own decimals."""
-    found = [(outcome, yearly(run, outcome), whole(run, outcome)) for outcome in present(run.dataset)]
+    found = [(outcome, yearly(run, outcome), whole(run, outcome)) for outcome in run.present]
     rows = tuple(_years_row(run, *one) for one in found)
     rows = aligned(rows, len(rows[0]) - 1, run.lang) if rows else rows
     years = [name for name, _ in found[0][1]] if found else []
@@ -142,7 +142,7 @@ def _name(run: Run, outcome: Outcome) -> str:
 
 def whole_table(run: Run, only: Sequence[str] = ()) -> Table:
     """Every outcome over the whole run that is not zero in both variants, or ``only`` those with these keys, each with its unit."""
-    shown = [outcome for outcome in present(run.dataset) if not only or outcome.key in only]
+    shown = [outcome for outcome in run.present if not only or outcome.key in only]
     found = [(outcome, whole(run, outcome)) for outcome in shown]
     rows = []
     for outcome, one in found:
@@ -167,4 +167,4 @@ def whole_table(run: Run, only: Sequence[str] = ()) -> Table:
 
 def yearly_tables(run: Run) -> list[Block]:
     """A table by year for every outcome: effect, interval, change, counterfactual and scenario."""
-    return [yearly_table(run, outcome) for outcome in present(run.dataset)]
+    return [yearly_table(run, outcome) for outcome in run.present]

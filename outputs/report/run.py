@@ -12,11 +12,12 @@ from common.errors import UserError
 from outputs.documents.document import clean
 from outputs.observed.observation import Observed
 from outputs.report.companion_files import LONGEST_TITLE, beside
+from outputs.report.effects import Effect
 from outputs.results.folder import read_provenance
 from outputs.results.open import open_run
 from outputs.results.outcomes import Outcome, monthly
 from outputs.results.reader_names import axis_names
-from outputs.results.summary_rows import is_stock, over_months
+from outputs.results.summary_rows import EXPORTED, is_stock, over_months
 from outputs.validation.score_rows import GroupScore
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
@@ -149,9 +150,23 @@ class Run:
 
     def over(self, outcome: Outcome, months: slice = slice(None)) -> xr.DataArray:
         """An outcome over some months as :func:`outputs.results.summary_rows.over` has it; each is added up over its axes once."""
+        return over_months(self.monthly(outcome), is_stock(self.dataset, outcome), months)
+
+    def monthly(self, outcome: Outcome) -> xr.DataArray:
+        """An outcome as :func:`outputs.results.outcomes.monthly` has it."""
         if outcome not in self._by_month:
             self._by_month[outcome] = monthly(self.dataset, outcome)
-        return over_months(self._by_month[outcome], is_stock(self.dataset, outcome), months)
+        return self._by_month[outcome]
+
+    @cached_property
+    def present(self) -> tuple[Outcome, ...]:
+        """Outcomes to show, as :func:`outputs.results.summary_rows.present` has them."""
+        return tuple(one for one in EXPORTED if bool(self.monthly(one).any()))
+
+    @cached_property
+    def effects(self) -> dict[tuple, Effect]:
+        """Effects that :func:`outputs.report.measures.whole` found before: many parts of a report tell the same ones."""
+        return {}
 
     @cached_property
     def _by_month(self) -> dict[Outcome, xr.DataArray]:

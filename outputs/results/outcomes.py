@@ -63,7 +63,7 @@ def load(dataset: xr.Dataset, outcomes: Iterable[Outcome]) -> None:
 def unit(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Unit:
     """The reader's unit of a headline outcome."""
     first = outcome.variables[0]
-    return reader_unit(first, dataset[first].attrs["units"], lang)
+    return reader_unit(first, dataset.variables[first].attrs["units"], lang)
 
 
 ROUNDING = 1e-11

@@ -89,7 +89,7 @@ def summary_row(
 
 def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
     """Whether an outcome is counted at the end of a period and not added up over it."""
-    return dataset[outcome.variables[0]].attrs["kind"] == "stock"
+    return dataset.variables[outcome.variables[0]].attrs["kind"] == "stock"
 
 
 def present(dataset: xr.Dataset) -> tuple[Outcome, ...]:
