@@ -80,6 +80,12 @@ def effect(array: xr.DataArray) -> xr.DataArray:
     return change.where(~(abs(change) <= ROUNDING * abs(usual)), 0.0)
 
 
+def difference(usual: np.ndarray, scenario: np.ndarray) -> np.ndarray:
+    """The same as :func:`effect` for the numbers of two variants, of any shape."""
+    change = scenario - usual
+    return np.where(np.abs(change) <= ROUNDING * np.abs(usual), 0.0, change)
+
+
 def by_year(array: xr.DataArray, kind: str = "flow") -> xr.DataArray:
     """Return a monthly series by calendar year: a flow added up, a stock at the last month, an index as the mean.
 

@@ -11,9 +11,9 @@ import numpy as np
 import xarray as xr
 
 from outputs.results.numbers import places
-from outputs.results.outcomes import LEVELS, Outcome, effect, interval_name, monthly, quantiles, unit
+from outputs.results.outcomes import LEVELS, difference, interval_name, monthly, quantiles, unit
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import FIRST_MONTHS, TOTAL, is_stock, over_months, periods, present
+from outputs.results.summary_rows import FIRST_MONTHS, TOTAL, is_stock, periods, present
 from outputs.results.workbook import Looks, print_wide
 
 if TYPE_CHECKING:
@@ -49,42 +49,51 @@ class Labelled(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row: words, then members of both variants in the reader's unit, (2, members)."""
+    """A row: words, then members of counterfactual and scenario in the reader's unit, (2, members)."""
 
     words: tuple[str, ...]
-    values: xr.DataArray
+    values: np.ndarray
 
 
 def by_period(run: Labelled, lang: str) -> Iterator[Line]:
     """The outcomes in each calendar year and over the whole run."""
     months = run.dataset["month"].values
-    for outcome, values in _outcomes(run):
+    for outcome in _outcomes(run, lang):
         for name, chosen in periods(run.dataset).items():
             told = _ALL[lang] if name == TOTAL else name if name.isdigit() else _FIRST[lang]
-            yield _line(run, outcome, told, period(months[chosen], lang), values, chosen, lang)
+            yield outcome.line(run, told, period(months[chosen], lang), chosen)
 
 
 def by_month(run: Labelled, lang: str) -> Iterator[Line]:
     """The outcomes in each month."""
     months = run.dataset["month"].values
-    for outcome, values in _outcomes(run):
+    for outcome in _outcomes(run, lang):
         for k, month in enumerate(months):
             chosen = slice(k, k + 1)
-            yield _line(run, outcome, str(month)[:7], period(months[chosen], lang), values, chosen, lang)
+            yield outcome.line(run, str(month)[:7], period(months[chosen], lang), chosen)
 
 
-def _outcomes(run: Labelled) -> Iterator[tuple[Outcome, xr.DataArray]]:
+class _Shown(NamedTuple):
+    """An outcome of a run by month: what it is called and counted in, and (2, members, months) in the reader's unit."""
+
+    name: str
+    counted: str
+    unit: str
+    stock: bool
+    values: np.ndarray
+
+    def line(self, run: Labelled, when: str, months: str, chosen: slice) -> Line:
+        """The row on some months: xarray would take most of the time for a workbook to choose them."""
+        part = self.values[..., chosen]
+        words = (run.label, self.name, when, months, str(part.shape[1]), self.counted, self.unit)
+        return Line(words, part[..., -1] if self.stock else np.nansum(part, axis=-1))
+
+
+def _outcomes(run: Labelled, lang: str) -> Iterator[_Shown]:
     for outcome in present(run.dataset):
-        yield outcome, monthly(run.dataset, outcome).compute()
-
-
-def _line(
-    run: Labelled, outcome: Outcome, name: str, months: str, values: xr.DataArray, chosen: slice, lang: str
-) -> Line:
-    readers, stock = unit(run.dataset, outcome, lang), is_stock(run.dataset, outcome)
-    members, counted = str(run.dataset.sizes["member"]), _COUNTED[lang][stock]
-    words = (run.label, outcome.name(lang), name, months, members, counted, readers.name)
-    return Line(words, over_months(values, stock, chosen) * readers.factor)
+        readers, stock = unit(run.dataset, outcome, lang), is_stock(run.dataset, outcome)
+        flow = monthly(run.dataset, outcome).sel(variant=["counterfactual", "scenario"])
+        yield _Shown(outcome.name(lang), _COUNTED[lang][stock], readers.name, stock, flow.values * readers.factor)
 
 
 def write_sheet(
@@ -124,10 +133,10 @@ def write_sheet(
     print_wide(sheet, _HEAD)
 
 
-def _told(values: xr.DataArray) -> tuple[float, ...]:
+def _told(values: np.ndarray) -> tuple[float, ...]:
     """Both means; mean, median and interval of the effect; change; share of members with more."""
-    base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
-    differ = effect(values).values
+    base, scenario = map(float, values.mean(axis=1))
+    differ = difference(*values)
     low, middle, high = map(float, quantiles(differ, (LEVELS["80"][0], 0.5, LEVELS["80"][1])))
     if len(differ) == 1:
         low = high = math.nan

@@ -125,7 +125,13 @@ def quick_totals(ahead: Ahead) -> dict[str, np.ndarray]:
     return dict.fromkeys(INDICATORS, totals)
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "FDI: 80 % bands held"), ("zh", "80%区间包含 38 个统计值中的")])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        pytest.param("en", "FDI: 80 % bands held", marks=pytest.mark.long),  # what differs are the words alone
+        ("zh", "80%区间包含 38 个统计值中的"),
+    ],
+)
 def test_backtests_use_the_runs_of_the_fit_and_are_told(tmp_path, monkeypatch, shipped, lang, said):
     monkeypatch.setattr(Ahead, "run", quick_totals)
     monkeypatch.setattr(calibration.validation.refitted_scores, "ITERATIONS", 20)

@@ -229,8 +229,9 @@ def test_files_are_written_beside_the_first_run_or_elsewhere(out, monkeypatch):
 def test_a_workbook_is_the_same_each_time_and_holds_no_formulas(out, tmp_path):
     keep(out), keep(out, "b").rename(out / "=2+3")
     with Runs(["a", out / "=2+3"], out) as runs:
+        comparisons = runs.comparisons()
         for name in ("one.xlsx", "two.xlsx"):
-            write_workbook(runs.comparisons(), tmp_path / name, "zh")
+            write_workbook(comparisons, tmp_path / name, "zh")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "one.xlsx")
     assert book.sheetnames == ["差额", "各自效果", "逐月", "输入"]

@@ -28,10 +28,12 @@ from outputs.report.answer import answer
 from outputs.report.slides import slides
 from outputs.report.workbook import workbook
 from outputs.report.write import document, rendered
-from tests.support.reporting import results, run_of, small_figures, write_run
+from tests.support.reporting import document_of, results, run_of, small_figures, write_run
 
 HOSTILE = '=1+1 "x" <b>&amp;</b>'
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
+ONE_LANGUAGE = pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
+"""For what differs by its words alone, which have tests of their own."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -173,7 +175,7 @@ def test_the_workbook_says_of_each_row_which_run_months_and_members_it_is_of(lan
     assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
-@LANGUAGES
+@ONE_LANGUAGE
 def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(lang, monkeypatch):
     def draw(run, name, columns):
         figure = Figure(label=f"found in {name}")
@@ -191,14 +193,14 @@ def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(lang, monkeypatch
 
 @LANGUAGES
 def test_the_report_says_how_to_cite_the_run_and_make_it_again(lang):
-    last = document([run_of(lang)]).sections[-1].parts
+    last = document_of(lang).sections[-1].parts
     (part,) = [one for one in last if one.anchor == "provenance"]
     cited = next(block.text for block in part.blocks if isinstance(block, Paragraph))
     commands = next(block.text for block in part.blocks if isinstance(block, Verbatim))
     assert run_of(lang).title in cited and "run.py simulate scenario.yaml" in commands and "verify" in commands
 
 
-@LANGUAGES
+@ONE_LANGUAGE
 def test_the_brief_has_the_headline_and_sentences_of_the_report(lang):
     one = run_of(lang)
     page = rendered(document([one], "brief"), one, "html").decode()

@@ -109,7 +109,7 @@ def test_an_attribution_that_is_damaged_or_another_leaves_its_figure_out(folder,
     assert not [one for one in attributed(run) if isinstance(one, Picture)]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
 def test_a_ranking_has_a_figure_and_a_table_for_each_outcome(lang, folder):
     def section():
         (found,) = (one for one in sections(report(read_run(folder, lang))) if one.anchor == "ranking")

@@ -23,12 +23,11 @@ from outputs.documents.html import page
 from outputs.documents.images import address
 from outputs.documents.word_table import TOGETHER, WHOLE_ROWS
 from outputs.report import write_report
-from outputs.report.build import report
 from outputs.report.pictures import picture
 from outputs.report.run import as_run
 from outputs.report.write import document, file_name, rendered
 from outputs.results.seal import seal
-from tests.support.reporting import results, run_of, small_figures, write_run
+from tests.support.reporting import document_of, results, run_of, small_figures, write_run
 
 LANGUAGES = ("zh", "en")
 VOID = {"meta", "img", "br", "link", "hr", "input"}
@@ -92,7 +91,7 @@ def hostile_results(**sizes) -> xr.Dataset:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_is_well_formed_accessible_and_fetches_nothing(lang):
     run = run_of(lang, members=3, months=14)
-    text = page(report(run), run.dataset)
+    text = page(document_of(lang, members=3, months=14), run.dataset)
     reader = read(text)
     tags = [tag for tag, _ in reader.tags]
     assert reader.tags[0] == ("html", {"lang": "zh-Hans" if lang == "zh" else "en"})
@@ -113,13 +112,29 @@ def test_the_page_is_well_formed_accessible_and_fetches_nothing(lang):
     assert not re.search(r"https?:|//[a-z]|@import|url\(", outside)
 
 
-@quick
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_hostile_text_does_no_harm_in_a_page(lang, tmp_path):
-    folder = write_run(
-        tmp_path / "a run <b>", hostile_results(members=2, months=3), {"command": [HOSTILE], "python": 3}
-    )
-    text = write_report([folder], lang, "html").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def hostile_run(tmp_path_factory) -> Path:
+    """The folder of a run that holds such text, and its name too."""
+    found = hostile_results(members=2, months=14)
+    return write_run(tmp_path_factory.mktemp("hostile") / "a run <b>", found, {"command": [HOSTILE], "python": 3})
+
+
+@pytest.fixture(scope="module")
+def hostile_page(hostile_run):
+    """Its page in a language, written once."""
+
+    @functools.cache
+    def made(lang: str) -> str:
+        with pytest.MonkeyPatch.context() as patch:
+            small_figures(patch)
+            return write_report([hostile_run], lang, "html").read_text(encoding="utf-8")
+
+    return made
+
+
+@pytest.mark.parametrize("lang", [pytest.param("zh", marks=pytest.mark.long), "en"])
+def test_hostile_text_does_no_harm_in_a_page(lang, hostile_page):
+    text = hostile_page(lang)
     reader = read(text)
     assert [tag for tag, _ in reader.tags].count("script") == 1
     assert not any(name.startswith("on") for _, attrs in reader.tags for name in attrs)
@@ -129,14 +144,13 @@ def test_hostile_text_does_no_harm_in_a_page(lang, tmp_path):
 
 
 @quick
-def test_hostile_text_does_no_harm_in_a_word_file(tmp_path):
-    folder = write_run(tmp_path / "run", hostile_results(members=2, months=3))
-    written = write_report([folder], "zh", "docx")
+def test_hostile_text_does_no_harm_in_a_word_file(hostile_run):
+    written = write_report([hostile_run], "zh", "docx")
     assert HOSTILE[:30] in "\n".join(p.text for p in docx.Document(written).paragraphs)
 
 
 def test_hostile_titles_do_no_harm_in_figures():
-    fit = as_run(hostile_results(members=2, months=3).assign_attrs(title_en="$\\frac{1}$ 𓀀 <script>"), "en")
+    fit = as_run(hostile_results(members=2, months=14).assign_attrs(title_en="$\\frac{1}$ 𓀀 <script>"), "en")
     drawn = address(picture(fit, "fan-fdi").draw(1), fit.dataset, "en")
     assert drawn.startswith("data:image/svg+xml,") and "<" not in drawn and '"' not in drawn
 
@@ -158,7 +172,7 @@ def test_figures_go_into_the_page_as_pictures(name):
 def test_the_word_file_has_headings_captions_contents_and_chinese_fonts(lang, tmp_path):
     run = run_of(lang, members=3, months=14)
     path = tmp_path / "report.docx"
-    path.write_bytes(rendered(report(run), run, "docx"))
+    path.write_bytes(rendered(document_of(lang, members=3, months=14), run, "docx"))
     word = docx.Document(path)
     styles = [p.style.name for p in word.paragraphs]
     assert styles.count("Heading 1") > 8 and styles.count("Heading 2") > 8
@@ -265,8 +279,8 @@ def test_in_a_browser_pages_fit_phone_and_desk_and_every_figure_is_seen(tmp_path
     });</script></body>"""
     frames = ""
     for lang in LANGUAGES:
-        run = run_of(lang, members=2, months=14)
-        text = html.escape(page(report(run), run.dataset).replace("</body>", probe))
+        run = run_of(lang, members=3, months=14)
+        text = html.escape(page(document_of(lang, members=3, months=14), run.dataset).replace("</body>", probe))
         for width in (500, 1280):
             frames += f'<iframe style="border: 0; width: {width}px; height: 900px" srcdoc="{text}"></iframe>'
     told = """<script>addEventListener("load", () => {
@@ -278,11 +292,9 @@ def test_in_a_browser_pages_fit_phone_and_desk_and_every_figure_is_seen(tmp_path
     assert f"{'; '.join([f'500: {fits}', f'1280: {fits}'] * 2)}</body>" in seen
 
 
-@quick
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
-def test_in_a_browser_tables_sort_and_hostile_text_stays_text(tmp_path):
-    folder = write_run(tmp_path / "run", hostile_results(members=2, months=14))
-    text = write_report([folder], "en", "html").read_text(encoding="utf-8")
+def test_in_a_browser_tables_sort_and_hostile_text_stays_text(tmp_path, hostile_page):
+    text = hostile_page("en")
     probe = """<script>
       const table = [...document.querySelectorAll("table")].find((one) => one.dataset.last);
       const column = (k) => [...table.tBodies[0].rows].map((row) => row.cells[k].dataset.value);

@@ -82,7 +82,13 @@ def texts(figure) -> str:
     return "\n".join(text.get_text() for text in figure.findobj(Text) if text.get_visible())
 
 
-@pytest.mark.parametrize(("lang", "columns"), list(itertools.product(LANGUAGES, (1, 2))))
+@pytest.mark.parametrize(
+    ("lang", "columns"),
+    [
+        pytest.param(*each, marks=[] if each in (("zh", 1), ("en", 2)) else pytest.mark.long)
+        for each in itertools.product(LANGUAGES, (1, 2))
+    ],
+)
 def test_every_figure_is_drawn(found, lang, columns):
     drawn = [
         score_figures.projections(found.scores, found.dataset, lang, columns),
@@ -125,8 +131,9 @@ def test_the_page_tells_hits_and_skill_as_scored(found, lang):
     signs = [line.skill(name) > 0 for name in ("naive", "drift", "ets", "ar1", "asia_pacific", "northeast_asia")]
     assert (worse in told) == (not all(signs)) and (better in told.replace(worse, "")) == any(signs)
     what = document(found, lang)
-    text = page(what, found.dataset)
-    assert text.count("<figure") == 3 and "http" not in text.split("<main")[0].replace("http-equiv", "")
+    if lang == "zh":  # in English what differs are the words alone
+        text = page(what, found.dataset)
+        assert text.count("<figure") == 3 and "http" not in text.split("<main")[0].replace("http-equiv", "")
     assert len([section for section in what.sections if section.anchor == "bars"]) == 1
 
 
@@ -225,7 +232,7 @@ def past() -> Past:
     )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_the_page_of_backtests(lang):
     what = past_document(past(), lang)
     text = page(what, past().about())

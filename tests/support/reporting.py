@@ -45,8 +45,9 @@ def results(scenario_yaml: str = "", **sizes) -> xr.Dataset:
     return found.assign_attrs(extra, scenario_yaml=scenario_yaml)
 
 
+@functools.cache
 def run_of(lang: str, scenario_yaml: str = "", **sizes) -> Run:
-    """The same as a :class:`Run`, without a folder."""
+    """The same as a :class:`Run`, without a folder; the same one for the same words, not to be changed."""
     return as_run(results(scenario_yaml, **sizes), lang)
 
 
@@ -78,6 +79,7 @@ def blocks(document: Document, kind: type) -> list:
     return [block for section in sections(document) for block in section.blocks if isinstance(block, kind)]
 
 
+@functools.cache
 def document_of(lang: str, scenario_yaml: str = "", **sizes) -> Document:
-    """The report of a synthetic run."""
+    """The report of a synthetic run, built once."""
     return report(run_of(lang, scenario_yaml, **sizes))
