@@ -10,6 +10,7 @@ nation, over the root of the years between, tells an ``s`` too, from three cases
 ``python -m calibration.own_departures`` prints the table that ``model/data/parameters/world.csv`` quotes.
 """
 
+import functools
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,10 +54,12 @@ def departures(last: int = LAST_YEAR) -> list[Departure]:
 def known_by(last: int) -> dict[str, float]:
     """Return by indicator the yearly spread that a year's past teaches over what that of :data:`LAST_YEAR` does, ratio."""
 
-    def yearly(year: int, indicator: str) -> float:
-        return float(np.sqrt(np.mean([one.yearly**2 for one in departures(year) if one.indicator == indicator])))
+    return {indicator: _yearly(last, indicator) / _yearly(LAST_YEAR, indicator) for indicator in INDICATORS}
 
-    return {indicator: yearly(last, indicator) / yearly(LAST_YEAR, indicator) for indicator in INDICATORS}
+
+@functools.cache  # each run of a backtest asks, and tables are read for each city
+def _yearly(year: int, indicator: str) -> float:
+    return float(np.sqrt(np.mean([one.yearly**2 for one in departures(year) if one.indicator == indicator])))
 
 
 def growth(indicator: str, last: int = LAST_YEAR) -> np.ndarray:

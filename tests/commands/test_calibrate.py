@@ -79,6 +79,7 @@ def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
     }
     before = (tmp_path / "posterior.csv").read_bytes()
     monkeypatch.setattr(Candidate, "run", lambda self: pytest.fail("what was run is on the shelf"))
+    monkeypatch.setattr(commands.calibrate, "_draw_fit", lambda *args: None)
     again = calibrate("--only", "fit", "--budget", "small", "--out", tmp_path, lang="zh")
     assert again.exit_code == 0 and f"{len(observed())}个目标中有{len(observed())}个" in again.stdout
     assert (tmp_path / "posterior.csv").read_bytes() == before

@@ -92,6 +92,7 @@ def scored(tmp_path_factory):
     (folder / "tiny.yaml").write_text(SCENARIO, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         drawn_nothing(patch)
+        small_pictures(patch)
         first = CliRunner().invoke(
             run.app, ["simulate", str(folder / "tiny.yaml"), "--out", str(folder / "runs"), "--workers", "1"]
         )

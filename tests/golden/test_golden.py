@@ -5,7 +5,15 @@ import pytest
 from tests.golden import refresh, results
 from tests.golden.results import FOLDER, PLACE, computed, differences, keep, kept, names, path
 
-LONG = ("field-", "next-pilot-cold", "next-pilot-continue", "next-pilot-end", "next-pilot-warm", "plan-104-as")
+LONG = (
+    "field-",
+    "next-pilot-cold",
+    "next-pilot-continue",
+    "next-pilot-end",
+    "next-pilot-warm",
+    "plan-104-as",
+    "table-",
+)
 """How names of scenarios begin that are run with the long tests."""
 SHOWN = 12
 """Differences told of a scenario; the script tells them all."""
@@ -16,7 +24,7 @@ def test_every_shipped_scenario_has_golden_results_and_nothing_else_has():
 
 
 def by_length() -> list:
-    """Names of shipped scenarios; the fields of the plan, of which the tables are made, go with the long tests, and all but
+    """Names of shipped scenarios; the fields and tables of the plan, of which it is made, go with the long tests, and all but
     one of the plans that go on from the pilot, and the plan in the world as it was."""
     return [pytest.param(name, marks=pytest.mark.long) if name.startswith(LONG) else name for name in names()]
 

@@ -192,20 +192,18 @@ def test_long_titles_stay_on_the_page(results: xr.Dataset):
 
 
 def test_files_are_the_same_bytes_and_say_what_they_are(results: xr.Dataset, tmp_path):
+    twice = [figures.ways(results, "zh") for _ in range(2)]
     for form in ("png", "svg", "pdf"):
         first, second = (
-            save(figures.fan(results, HEADLINES[3], "zh"), tmp_path / f"{k}.{form}", results, "zh").read_bytes()
-            for k in range(2)
+            save(figure, tmp_path / f"{k}.{form}", results, "zh").read_bytes() for k, figure in enumerate(twice)
         )
         assert first == second
     with Image.open(tmp_path / "0.png") as picture:
         told = picture.info
-    assert (
-        told["Title"].startswith("入境过夜游客：") and "5f2c9a1be07d4c3388aa" in told["Description"] and told["Author"]
-    )
+    assert told["Title"].startswith("入境") and "5f2c9a1be07d4c3388aa" in told["Description"] and told["Author"]
     assert round(told["dpi"][0]) == 300
     svg = (tmp_path / "0.svg").read_text(encoding="utf-8")
-    assert "5f2c9a1be07d4c3388aa" in svg and "入境过夜游客" in svg and "dc:date" not in svg
+    assert "5f2c9a1be07d4c3388aa" in svg and "入境" in svg and "dc:date" not in svg
     pdf = (tmp_path / "0.pdf").read_bytes()
     assert b"/Title" in pdf and b"CreationDate" not in pdf
 
