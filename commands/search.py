@@ -17,7 +17,7 @@ from common.files import write_text
 from common.text import LANGUAGES, Text
 from outputs.search.search_result import SearchResult
 from scenarios.reading.options import with_options
-from scenarios.running import fingerprints, results_layout
+from scenarios.running import fingerprints
 from scenarios.running.prepare import Prepared, prepare
 from scenarios.searching import stages
 from scenarios.searching.measure import ByBatches
@@ -108,8 +108,8 @@ def _identity(found: Search, prepared: Prepared) -> str:
 def _period(prepared: Prepared) -> Text:
     from outputs.results.reader_names import period
 
-    first = np.datetime64(results_layout.first_month(prepared.job.setting.start), "M")
-    months = (first + np.arange(prepared.job.setting.months)).astype("datetime64[ns]")
+    shown = prepared.scenario.period  # without what comes before it, where there is a history
+    months = (np.datetime64(shown.start, "M") + np.arange(shown.months)).astype("datetime64[ns]")
     return Text(period(months, "en"), period(months, "zh"))
 
 
