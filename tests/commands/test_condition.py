@@ -14,6 +14,7 @@ from outputs.report.conditioned import conditioned
 from outputs.report.run import read_run
 from outputs.results.conditioning import conditioning_of, conditioning_sentences
 from outputs.results.open import open_run
+from scenarios.conditioning.sampler import Piece
 from scenarios.running.member import Luck, compute
 from scenarios.running.prepare import prepare
 from tests.support.fake_model import job
@@ -108,6 +109,23 @@ def test_what_cannot_be_is_told(place, options, text, told):
     result = simulate(place, *options, seen="wrong.csv", lang="en")
     assert result.exit_code == 2 and told in result.stderr
     assert simulate(place, *options, seen="wrong.csv", lang="zh").exit_code == 2
+
+
+def test_an_interrupted_choice_goes_on_and_comes_to_the_same(place, finished, monkeypatch):
+    import commands.condition
+
+    real, out = commands.condition.sample, ("--candidates", "6", "--out", str(place / "again"))
+
+    def interrupted(simulate, *others):
+        simulate([Piece(0, k, None) for k in range(4)])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands.condition, "sample", interrupted)
+    assert simulate(place, *out).exit_code == 130
+    monkeypatch.setattr(commands.condition, "sample", real)
+    assert "--resume" in simulate(place, *out).stderr
+    assert simulate(place, *out, "--resume").exit_code == 0
+    assert conditioning_of(place / "again" / "two-routes") == conditioning_of(finished[1])
 
 
 def test_a_chosen_member_keeps_its_luck_to_the_last_figure_and_has_its_own_after():

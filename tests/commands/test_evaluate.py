@@ -16,7 +16,7 @@ name: was
 title: {zh: 实际, en: As it was}
 period: {start: 2023-01, months: 2}
 ensemble: {members: 2, seed: 5}
-world: {incomes: observed}
+world: {incomes: observed, own_course: frozen}
 levers: {pilot_tasks: [{tasks: ["1.2", "4.1"], from: 2023-01}]}
 """
 
@@ -54,12 +54,32 @@ def test_the_report_lies_beside_the_run_and_is_not_made_anew(place):
     assert read_evaluation(folder) == record
 
 
+@pytest.mark.long
+def test_tasks_have_parts_of_their_own(place):
+    assert evaluate(place, "--by", "tasks").exit_code == 0
+    record = read_evaluation(place / "runs" / "was")
+    assert [part["key"] for part in record["parts"]] == ["1.2", "4.1"] and record["by"] == "tasks"
+    assert all(len(values) == 2 for part in record["parts"] for values in part["effect"].values())
+    assert "By task" in (place / "runs" / "was" / "evaluation.en.html").read_text(encoding="utf-8")
+
+
+def test_a_ledger_and_figures_go_in_together(place):
+    (place / "ledger.csv").write_text("task,date,share_done\n1.2,2023-01,50%\n4.1,2023-02,100%\n", encoding="utf-8")
+    (place / "seen.csv").write_text("variable,from,value,error_pct\ntalent,2023-02,5,20\n", encoding="utf-8")
+    given = ("--ledger", str(place / "ledger.csv"), "--observed", str(place / "seen.csv"), "--candidates", "3")
+    result = evaluate(place, "--by", "none", *given)
+    assert result.exit_code == 0, result.stderr
+    text = (place / "runs" / "was-carried-out" / "evaluation.en.html").read_text(encoding="utf-8")
+    assert "Evaluation: planned, carried out, effect" in text and "Given what was observed" in text
+    assert "(fitted)" in text and "Dates and shares of tasks in the ledger" in text
+
+
 @pytest.mark.parametrize(
     ("options", "text", "told"),
     [
         (("--by", "levers"), SCENARIO, "--by"),
         (("--format", "pdf"), SCENARIO, "--format"),
-        ((), SCENARIO.replace("world: {incomes: observed}\n", ""), "observed.yaml"),
+        ((), SCENARIO.replace("incomes: observed, ", ""), "observed.yaml"),
     ],
 )
 def test_what_cannot_be_is_told(place, options, text, told):
