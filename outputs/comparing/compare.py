@@ -185,7 +185,7 @@ class Comparison:
     def lines(self, outcomes: Sequence[Outcome] = HEADLINES) -> Iterator[OutcomeDifference]:
         """Each outcome in each calendar year that the runs share, and over all shared months."""
         for outcome in outcomes:
-            for period, months in self._periods().items():
+            for period, months in periods(self.old.dataset).items():
                 yield self.difference(outcome, period, months)
 
     def difference(self, outcome: Outcome, period: str = TOTAL, months: slice = slice(None)) -> OutcomeDifference:
@@ -196,16 +196,7 @@ class Comparison:
 
     def months_of(self, name: str) -> slice:
         """The months of a period that :meth:`lines` gives."""
-        return self._periods()[name]
-
-    def _periods(self) -> dict[str, slice]:
-        """Calendar years, the first 36 months where the runs are longer, and all months."""
-        length = self.old.dataset.sizes["month"]
-        return {
-            name: months
-            for name, months in periods(self.old.dataset).items()
-            if name.isdigit() or name == TOTAL or months.stop < length
-        }
+        return periods(self.old.dataset)[name]
 
     def _scenario(self, run: Run, outcome: Outcome, months: slice) -> np.ndarray:
         levels, members = run.scenario(outcome).values, run.dataset["member"].values

@@ -14,6 +14,7 @@ import xarray as xr
 from common.files import csv_text
 from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles
 from outputs.results.summary_rows import EXPORTED, is_stock, over_months, periods
+from outputs.results.unit_words import unit_words
 
 PARTS = ("city", "process")
 """Parts that may be run beside a scenario: what the city decides; what needs no push by an elicited amount."""
@@ -76,6 +77,7 @@ def _rows(dataset: xr.Dataset, part_run: xr.Dataset, name: str) -> Iterator[tupl
                         of,
                         outcome.en,
                         outcome.zh,
+                        *unit_words(outcome.key, measured, of),
                     )
 
 

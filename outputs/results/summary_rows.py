@@ -9,6 +9,7 @@ import xarray as xr
 from common.files import csv_text
 from outputs.results.net_effect import NATIONAL
 from outputs.results.outcomes import HEADLINES, Outcome, effect, monthly, quantiles
+from outputs.results.unit_words import unit_words
 
 EXPORTED = (
     HEADLINES[0],
@@ -57,6 +58,8 @@ COLUMNS = (
     "unit",
     "name_en",
     "name_zh",
+    "unit_en",
+    "unit_zh",
 )
 
 
@@ -76,6 +79,8 @@ class SummaryRow(NamedTuple):
     unit: str
     name_en: str = ""
     name_zh: str = ""
+    unit_en: str = ""
+    unit_zh: str = ""
 
 
 def summary_row(
@@ -84,7 +89,8 @@ def summary_row(
     """Return a row from the six ``numbers`` of a summary: the mean and :data:`QUANTILES`, in ``unit``."""
     mean, p10, p25, p50, p75, p90 = numbers
     named = NAMES.get(outcome, ("", ""))
-    return SummaryRow(outcome, period, measure, variant, mean, p10, p25, p50, p75, p90, unit, *named)
+    told = unit_words(outcome, measure, unit)
+    return SummaryRow(outcome, period, measure, variant, mean, p10, p25, p50, p75, p90, unit, *named, *told)
 
 
 def is_stock(dataset: xr.Dataset, outcome: Outcome) -> bool:
@@ -109,13 +115,13 @@ def over_months(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
 
 
 def periods(dataset: xr.Dataset) -> dict[str, slice]:
-    """The periods that are shown: each calendar year that the run touches, the first 36 months, the whole run."""
+    """The periods that are shown: each calendar year that the run touches, of a longer run the first 36 months, the whole run."""
     years = dataset["month"].dt.year.values
     found = {}
     for year in np.unique(years):
         inside = np.flatnonzero(years == year)
         found[str(year)] = slice(int(inside[0]), int(inside[-1]) + 1)
-    if len(years) >= FIRST_MONTHS:
+    if len(years) > FIRST_MONTHS:  # else they are the whole run
         found[f"first {FIRST_MONTHS} months"] = slice(0, FIRST_MONTHS)
     return {**found, TOTAL: slice(None)}
 

@@ -10,7 +10,10 @@ from outputs.report.risks import unused
 from outputs.report.run import as_run
 from outputs.results.closing_rows import as_table, closing_rows, unused_notes
 from outputs.results.outcomes import effect
+from outputs.results.prices import MEASURE
+from outputs.results.prices import rows as prices_rows
 from outputs.results.summary_rows import COLUMNS, EXPORTED, summary_csv
+from outputs.results.unit_words import unit_words
 from tests.support.made_up_results import dataset
 
 
@@ -74,8 +77,23 @@ def test_goods_trade_is_both_ways(results, rows):
     )
 
 
-def test_runs_shorter_than_the_pilot_have_no_row_for_it():
-    assert "first 36" not in summary_csv(dataset(months=35, members=2))
+def test_only_runs_longer_than_the_pilot_have_rows_for_it_beside_the_total():
+    assert "first 36" not in summary_csv(dataset(months=36, members=2))
+    assert "first 36" in summary_csv(dataset(months=37, members=2))
+
+
+def test_every_row_says_in_words_what_it_counts(results, rows):
+    words = {(row["outcome"], row["unit_en"], row["unit_zh"]) for row in rows}
+    assert {
+        ("visitors", "visitors", "人次"),
+        ("goods-trade", "million CNY", "百万元"),
+        ("jobs", "jobs", "个岗位"),
+    } <= words
+    prices = {row.outcome: row.unit_zh for row in prices_rows(results) if row.measure == MEASURE}
+    assert (prices["visitors"], prices["fdi"]) == ("百万元/千人次", "百万元/百万美元")
+    assert all(row["unit_en"] and row["unit_en"] != "–" for row in rows)
+    assert not any("1" in told or "–" in told for told in prices.values())
+    assert unit_words("fdi", "share", "1") == ("share of the effect", "占全部效果的比例")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
