@@ -66,11 +66,14 @@ def stages_done(
 
 
 def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:
-    said, began, first = -1, time.monotonic(), -1
+    said, began, first = -1, 0.0, -1
 
     def update(done: int, total: int, failed: int) -> None:
-        nonlocal said, first
-        first = done if first < 0 else first  # what an earlier run has left took no time
+        nonlocal said, began, first
+        if (
+            first < 0
+        ):  # what an earlier run has left took no time, and what came before the first is no part of the pace
+            first, began = done, time.monotonic()
         tenth = done * LINES // max(total, 1)
         if tenth != said:
             said = tenth

@@ -169,6 +169,8 @@ def past() -> Figure:
     )
     cities = [city for city in LOOKS if any(stretches(city, one, LAST_YEAR) for one in SHOWN)]
     legend = [Line2D([], [], color=LOOKS[city], label=CITY_NAMES[city][ZH]) for city in cities]
+    as_published = "南京外资（公布口径）" if ZH else "FDI of Nanjing as published"
+    legend.append(Line2D([], [], color=GREY, linestyle="--", linewidth=0.8, label=as_published))
     figure = page(footer(LANG, version(), "model/data/panel.csv"), LANG, title, what, 2, 62.0, legend, 7)
     for ax, (indicator, (factor, en, zh)) in zip(figure.subplots(1, 2), SHOWN.items(), strict=True):
         new = {(row["city"], int(row["year"])) for row in table("breaks") if row["indicator"] == indicator}

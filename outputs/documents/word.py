@@ -126,7 +126,7 @@ class _Writer:
         for part in before:
             self.section(part, 1)
         self.tallest_mm = TALLEST_MM
-        self.contents(document)
+        self.contents(document, sum(isinstance(block, Picture) for part in before for block in part.blocks) < 2)
         for k, part in enumerate(after):
             self.section(part, 1).paragraph_format.page_break_before = True if k == 0 else None
 
@@ -150,10 +150,13 @@ class _Writer:
         line._p.style = self.styles.id_of(style)
         return line
 
-    def contents(self, document: Document) -> None:
-        """The table of contents, with page numbers that Word brings up to date; on a page of its own after an answer."""
+    def contents(self, document: Document, short: bool) -> None:
+        """The table of contents, with page numbers that Word brings up to date.
+
+        It begins a page where the answer before it is ``short``; one with two pictures goes on to the second page, which the contents share.
+        """
         head = self.paragraph(labels(self.lang)["contents"], "TOC Heading")
-        head.paragraph_format.page_break_before = document.opens or None
+        head.paragraph_format.page_break_before = (bool(document.opens) and short) or None
         entries = [(part, 1) for part in document.sections]
         entries = [one for part, _ in entries for one in ((part, 1), *((inner, 2) for inner in part.parts))]
         for k, (part, level) in enumerate(entries):

@@ -126,7 +126,9 @@ def set_language(word: WordFile, lang: str) -> None:
     properties = word.styles["Normal"].element.get_or_add_rPr()
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    code = "zh-CN" if lang == "zh" else "en-GB"
+    code = (
+        "en-US" if lang == "zh" else "en-GB"
+    )  # of Latin letters and digits: as Chinese, LibreOffice tears numbers apart
     properties.append(element("lang", val=code, eastAsia="zh-CN"))
 
 

@@ -30,6 +30,8 @@ TOUCHES = {
 FOR_VISITORS = ("visitors", "spending")
 ROWS = 3
 GAP_PX = 5.0
+CLEAR: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0}
+"""The ground of a word, so that no line of another mark runs through it."""
 
 
 def marks(dataset: xr.Dataset, outcome: str, lang: str, months: np.ndarray) -> list[Mark]:
@@ -107,7 +109,7 @@ def draw_marks(
         x = float(month_positions(np.array([mark.start]))[0])
         pixel = float(flags.transData.transform((x, 0))[0])
         colour = RED if mark.national else GREY
-        text = flags.text(x, 0, mark.text, fontsize=FOOTER_PT, color=colour, va="center")
+        text = flags.text(x, 0, mark.text, fontsize=FOOTER_PT, color=colour, va="center", bbox=CLEAR)
         text.set_in_layout(False)
         if not _put(text, pixel, ends, taken):
             text.remove()

@@ -1,6 +1,6 @@
 """Where the effect comes from: each main outcome's effect as a bar of a hundred per cent, cut by who brings it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,6 +44,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "levers": "By lever, % of the effect",
         "tables": "By lever and table of tasks, % of the effect",
         "decider": "By who decides, % of the effect",
+        "city": "By who has to decide, % of the effect",
+        "process": "By behaviour or push, % of the effect",
+        "sector": "FDI by sector, % of the effect",
+        "origin": "Visitors by market, % of the effect",
         "rest": "All others",
         "unclear": "effect not clear: not divided",
         "header": ("Divided by", "Outcome", "Part", "Share of the effect, %"),
@@ -57,6 +61,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "levers": "按政策工具，占效果的%",
         "tables": "按政策工具与任务表，占效果的%",
         "decider": "按决定层级，占效果的%",
+        "city": "按决定权限，占效果的%",
+        "process": "按行为或推动量，占效果的%",
+        "sector": "外资按行业，占效果的%",
+        "origin": "游客按客源地，占效果的%",
         "rest": "其余",
         "unclear": "效果不明确，不作分解",
         "header": ("分解方式", "结果", "组成部分", "占效果（%）"),
@@ -88,7 +96,11 @@ def division(by: str, dataset: xr.Dataset, lang: str) -> Division:
         whole = outcome_part(dataset, outcome, "_effect").values
         clear = direction(whole) in CLEAR
         columns.append(parts / whole.mean() if clear else np.full(len(parts), np.nan))
-    shares = np.array(columns).T
+    return largest(by, names, HEADLINES, np.array(columns).T, lang)
+
+
+def largest(by: str, names: Sequence[str], outcomes: tuple[Outcome, ...], shares: np.ndarray, lang: str) -> Division:
+    """A division that keeps the largest of the parts, whose ``shares`` are (parts, outcomes), and adds up the others."""
     size = np.nan_to_num(np.abs(shares)).max(1)
     order = np.argsort(-np.nan_to_num(np.abs(shares)).sum(1), kind="stable")
     own = [int(k) for k in order if size[k] >= LEAST]
@@ -99,7 +111,7 @@ def division(by: str, dataset: xr.Dataset, lang: str) -> Division:
     if rest:
         found = np.vstack([found, shares[rest].sum(0)])
         parts_named.append(WORDS[lang]["rest"])
-    return Division(by, tuple(parts_named), HEADLINES, found)
+    return Division(by, tuple(parts_named), outcomes, found)
 
 
 def short(name: str, lang: str) -> str:
@@ -108,15 +120,16 @@ def short(name: str, lang: str) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
-def finding(found: Division, lang: str) -> str:
+def finding(lang: str, *divided: Division) -> str:
     """Which part brings most of two outcomes whose effect is clear, investment and visitors before others."""
     words = WORDS[lang]
-    ranked = sorted(range(len(found.outcomes)), key=lambda k: found.outcomes[k].key not in ("fdi", "visitors"))
-    told = [k for k in ranked if len(found.parts) and np.isfinite(found.shares[0, k])][:2]
+    ranked = [(found, k) for found in divided for k in range(len(found.outcomes)) if len(found.parts)]
+    ranked.sort(key=lambda one: one[0].outcomes[one[1]].key not in ("fdi", "visitors"))
+    told = [(found, k) for found, k in ranked if np.isfinite(found.shares[0, k])][:2]
     if not told:
         return words["none"]
     text = ""
-    for k in told:
+    for found, k in told:
         best = int(np.argmax(found.shares[:, k]))
         share = percent(float(found.shares[best, k]), lang=lang)
         names = {"outcome": inside(found.outcomes[k].name(lang), lang), "part": inside(found.parts[best], lang)}
@@ -125,17 +138,18 @@ def finding(found: Division, lang: str) -> str:
 
 
 @styled
-def _drawn(shared: Mapping[str, xr.Dataset], lang: str, columns: int) -> Figure:
-    words, found = WORDS[lang], divisions(shared, lang)
-    source = shared[found[0].by]
-    sampled = any(shared[one.by].sizes.get("block", 0) for one in found)
-    subtitle = words["subtitle"].format(words["sampled"] if sampled else "")
+def drawn_divisions(
+    found: Sequence[Division], source: xr.Dataset, subtitle: str, lang: str = "en", columns: int = 2
+) -> Figure:
+    """Divisions as bars of a hundred per cent, each in a chart of its own; ``source`` is what the footer names."""
+    words = WORDS[lang]
     abreast = min(columns, len(found))
     down = -(-len(found) // abreast)
     legend_rows = max(-(-len(one.parts) // (2 if columns > abreast else 1)) for one in found)
-    height = down * (17.0 + ROW_MM * len(HEADLINES) + LEGEND_MM * legend_rows)
-    figure = page(source, lang, finding(found[0], lang), subtitle, columns, height)
-    axes = figure.subplots(down, abreast, squeeze=False, sharey=down == 1).ravel()
+    rows_of_bars = max(len(one.outcomes) for one in found)
+    height = down * (17.0 + ROW_MM * rows_of_bars + LEGEND_MM * legend_rows)
+    figure = page(source, lang, finding(lang, *(found if rows_of_bars == 1 else found[:1])), subtitle, columns, height)
+    axes = figure.subplots(down, abreast, squeeze=False, sharey=down == 1 and rows_of_bars > 1).ravel()
     for ax, one in zip(axes, found, strict=True):
         _panel(ax, one, lang, 2 if columns > abreast else 1)
     rows: list[tuple[Value, ...]] = [
@@ -158,7 +172,13 @@ def sources_bar(shared: Mapping[str, xr.Dataset], lang: str = "en", columns: int
     Returns:
         The figure; None where the run has no attribution, for the caller to say so.
     """
-    return _drawn(shared, lang, columns) if divisions(shared, lang) else None
+    found = divisions(shared, lang)
+    if not found:
+        return None
+    words = WORDS[lang]
+    sampled = any(shared[one.by].sizes.get("block", 0) for one in found)
+    subtitle = words["subtitle"].format(words["sampled"] if sampled else "")
+    return drawn_divisions(found, shared[found[0].by], subtitle, lang, columns)
 
 
 def _panel(ax: Axes, found: Division, lang: str, legend_columns: int) -> None:

@@ -69,7 +69,7 @@ def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure
     figure = page(
         dataset,
         lang,
-        finding(division(dataset.attrs["by"], dataset, lang), lang),
+        finding(lang, division(dataset.attrs["by"], dataset, lang)),
         words["subtitle"].format(words["title"][dataset.attrs["by"]], method(dataset, lang)),
         columns,
         down * (15.0 + 6.0 * len(names)),

@@ -12,7 +12,7 @@
 # ---
 
 # %% [markdown]
-# # Three figures for a paper
+# # Three figures for a paper (论文三图)
 #
 # From a finished run to numbers in the text and three figures in print, in English or in Chinese. Everything here reads
 # the results file alone: a run that someone sent you will do. Make one first, if there is none:
@@ -41,6 +41,7 @@ from outputs.figures.figure_page import page
 from outputs.figures.style import BLUE, INK, styled
 from outputs.results.numbers import interval as told
 from outputs.results.numbers import reader_unit
+from outputs.results.outcomes import interval_name
 from outputs.results.reader_names import axis_names
 
 RUN = os.environ.get("NOTEBOOK_RUN", "full-pilot")  # a name under outputs/runs, or a path
@@ -49,10 +50,11 @@ run = open_run(RUN)
 print(run.attrs[f"title_{LANG}"], dict(run.sizes), sep="\n")
 
 # %% [markdown]
-# ## Numbers for the text
+# ## Numbers for the text (正文数字)
 #
 # `by_year` adds flows up by calendar year and takes stocks at its end; `effect` subtracts the counterfactual member by
-# member, because both ran on the same luck; `interval` gives the middle 80 % of the members with their median.
+# member, because both ran on the same luck; `interval` gives the middle 80 % of the members with their median, and their
+# whole range where there are fewer than nine.
 #
 # The tables and figures of the project have the mean in the middle; a paper should say which of the two it gives.
 #
@@ -80,7 +82,7 @@ print("all years", told(middle, low, high, LANG, signed=True), unit.name)
 (effect(visitors) > 0).mean("member").to_series()
 
 # %% [markdown]
-# ## Figure 1: an outcome month by month, one column wide
+# ## Figure 1: an outcome month by month, one column wide (图1：逐月走势，单栏)
 #
 # Figures that are ready have names: `HEADLINE` and `DETAILS` in `outputs.figures` list them. Each takes the run, a
 # language, and how many columns of a page it may fill.
@@ -90,22 +92,22 @@ figures = {("visitors", lang): HEADLINE["fan-visitors"](run, lang=lang, columns=
 figures["visitors", LANG]
 
 # %% [markdown]
-# ## Figure 2: the effects side by side, two columns wide
+# ## Figure 2: the effects side by side, two columns wide (图2：各项效果，双栏)
 
 # %%
 figures |= {("effects", lang): HEADLINE["effects"](run, lang=lang, columns=2) for lang in ("en", "zh")}
 figures["effects", LANG]
 
 # %% [markdown]
-# ## Figure 3: one of your own, in the same look
+# ## Figure 3: one of your own, in the same look (图3：自绘，同一版式)
 #
 # Which markets do the additional visitors come from? `keep` tells `by_year` what not to add up. `page` gives an empty
 # figure with title and source, `styled` sets fonts and sizes while it is drawn.
 
 # %%
 WORDS = {
-    "en": ("Where additional visitors come from", "{year}: effect on visitors, median and 80 % interval"),
-    "zh": ("新增游客来自哪里", "{year}年：对入境游客的效果，中位数与80%区间"),
+    "en": ("{origin} has the largest change of visitors", "{year}: effect on visitors by market, median and {span}"),
+    "zh": ("客源地中{origin}的变化最大", "{year}年：对入境游客的效果，中位数与{span}"),
 }
 
 
@@ -117,14 +119,17 @@ def gained(run, lang: str, most: int = 10) -> Figure:
     first = np.argsort(-np.abs(middle))[:most]
     title, subtitle = WORDS[lang]
     unit = reader_unit("visitors", run["visitors"].attrs["units"], lang)
-    figure = page(run, lang, title, subtitle.format(year=int(change["year"])), 1, 8 + 5.0 * most)
+    names = axis_names(run, "origin", lang)
+    span = interval_name(run.sizes["member"], lang)  # the whole range where members are too few for 80 %
+    words = title.format(origin=names[first[0]]), subtitle.format(year=int(change["year"]), span=span)
+    figure = page(run, lang, *words, 1, 8 + 5.0 * most)
     ax = figure.subplots()
     for row, origin in enumerate(first):
         low, high = (float(change.sel(bound=end)[origin]) * unit.factor for end in ("low", "high"))
         ax.hlines(row, low, high, color=BLUE)
         ax.plot(middle[origin] * unit.factor, row, "o", color=BLUE, markersize=4)
     ax.axvline(0, color=INK, linewidth=0.6)
-    ax.set_yticks(range(most), axis_names(run, "origin", lang)[first])
+    ax.set_yticks(range(most), names[first])
     ax.invert_yaxis()
     plain(ax.xaxis, signed=True)
     ax.set_xlabel(unit.name)
@@ -135,7 +140,7 @@ figures |= {("markets", lang): gained(run, lang) for lang in ("en", "zh")}
 figures["markets", LANG]
 
 # %% [markdown]
-# ## Into files
+# ## Into files (存为文件)
 #
 # PNG, SVG and PDF, the same bytes each time, beside the results. The footer of each figure and the metadata of each file
 # say which run they show.

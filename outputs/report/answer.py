@@ -38,10 +38,12 @@ _SHORT = {
 def answer(run: Run) -> Section:
     """The first page: headline, three to seven sentences, a strip of intervals, a bar of where the effect comes from."""
     effects = {outcome.key: whole(run, outcome) for outcome in HEADLINES}
+    strip, *others = first_page_pictures(run)
     blocks: list[Block] = [
         Paragraph(headline(run, effects), "headline"),
+        strip,  # before the sentences, so that it stands on the first page whatever their length
         Bullets(tuple(_sentences(run, effects))),
-        *first_page_pictures(run),
+        *others,
     ]
     return Section("answer", run.pick("Main findings", "主要结论"), tuple(blocks))
 

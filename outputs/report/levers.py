@@ -20,8 +20,8 @@ IN_ANNEX = {"en": "names in the annex", "zh": "名称见附录"}
 """Where the names of a plan's tasks are; a page that has them elsewhere says so in its place."""
 _DATES = frozenset({"from", "until", "announced", "decided_by"})
 _HEADERS = {
-    "en": ("Lever", "What is done", "From", "Until", "Announced", "Decided by"),
-    "zh": ("政策工具", "内容", "生效", "截止", "公布", "决定层级"),
+    "en": ("Lever", "What is done", "In force", "Announced", "Decided by"),
+    "zh": ("政策工具", "内容", "生效期", "公布", "决定层级"),
 }
 
 
@@ -30,7 +30,7 @@ def lever_table(run: Run, levers: object, caption: str) -> Table | None:
     rows = tuple(_rows(run, levers))
     if not rows:
         return None
-    return Table(caption, _HEADERS[run.lang], rows, words=frozenset({1, 2, 3, 4, 5}))
+    return Table(caption, _HEADERS[run.lang], rows, words=frozenset({1, 2, 3, 4}))
 
 
 def actions(levers: object) -> Iterator[tuple[str, str, Mapping]]:
@@ -44,19 +44,22 @@ def actions(levers: object) -> Iterator[tuple[str, str, Mapping]]:
 
 
 def _rows(run: Run, levers: object) -> Iterator[tuple[Cell, ...]]:
-    open_end = run.pick("no end", "长期")
     for lever, kind, action in actions(levers):
         start = clean(action.get("from", "–"), 40)
         decider = action.get("decided_by") or DEFAULT_DECIDER.get((lever, kind), "city")
         cells = (
             run.name_of("lever", lever),
             _described(run, lever, kind, action),
-            date_words(run, start),
-            date_words(run, clean(action.get("until", open_end), 40)),
+            _in_force(run, date_words(run, start), date_words(run, clean(action.get("until", ""), 40))),
             date_words(run, clean(action.get("announced", start), 40)),
             clean(word(DECIDERS, decider, run.lang), 40),
         )
         yield tuple(Cell(text) for text in cells)
+
+
+def _in_force(run: Run, start: str, end: str) -> str:
+    """From when until when, each date whole on its line where the column is narrow."""
+    return run.pick(f"from {start}", f"{start}起") if not end else run.pick(f"{start} to {end}", f"{start} 至{end}")
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -11,7 +11,6 @@ from outputs.report.measures import along
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, word
 from outputs.results.numbers import percent
-from outputs.results.part_of_effect import SHARE
 
 MAIN = {"fdi": ("FDI", "外资"), "visitors": ("visitors", "游客")}
 """Outcomes whose origin the first page tells, with their short names."""
@@ -100,7 +99,7 @@ def _largest(rows: list[tuple[str, Effect]], whole: Effect) -> tuple[str, float]
 
 def decided_sentence(run: Run, effects: dict[str, Effect]) -> Iterator[str]:
     """Who decides: what the city's own part brings alone, or each level's part, or how many actions each decides."""
-    alone = _shares(run.city)
+    alone = run.alone["city"]
     told = [
         run.pick(f"{percent(alone[key])} of the effect on {en}", f"{zh}效果的{percent(alone[key], lang='zh')}")
         for key, (en, zh) in MAIN.items()
@@ -147,7 +146,7 @@ def _counted(run: Run) -> str:
 
 def pushed_sentence(run: Run, effects: dict[str, Effect]) -> str:
     """What rests on an assumed push, and that these are no forecasts."""
-    behaviour = _shares(run.process)
+    behaviour = run.alone["process"]
     told = [
         run.pick(f"{percent(rest)} of the effect on {en}", f"{zh}效果的{percent(rest, lang='zh')}")
         for key, (en, zh) in MAIN.items()
@@ -169,12 +168,6 @@ def pushed_sentence(run: Run, effects: dict[str, Effect]) -> str:
         f"{start}; intervals do not hold that error. These are answers to “what if”, no forecasts.",
         f"{start}，区间未计入这一误差。结果回答的是“如果……会怎样”，不是预测。",
     )
-
-
-def _shares(rows: tuple[dict[str, str], ...]) -> dict[str, float]:
-    """Share of the effect that a part of the scenario brings by outcome, as the summary beside the results has it."""
-    found = {row.get("outcome", ""): read_number(row.get("mean")) for row in rows if row.get("measure") == SHARE}
-    return {key: value for key, value in found.items() if value is not None}
 
 
 def _small(name: str) -> str:

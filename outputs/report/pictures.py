@@ -10,6 +10,7 @@ from outputs.documents.images import boxes_for_unknown_letters
 from outputs.figures import drawn
 from outputs.figures.answer_strip import strip_rows, value_text
 from outputs.figures.cost_effect import cost_effect
+from outputs.figures.own_sources import own_divisions, own_sources
 from outputs.figures.plans import Plan, common_months, plans_effects
 from outputs.figures.ranking import ranking
 from outputs.figures.sources_bar import divisions, sources_bar
@@ -124,13 +125,18 @@ def strip_picture(run: Run) -> Picture:
 
 
 def sources_picture(run: Run) -> Picture | None:
-    """Where the effect comes from, as bars of a hundred per cent; None where the run has not been attributed."""
-    found = divisions(run.shared, run.lang)
-    if not found:
+    """Where the effect comes from, as bars of a hundred per cent.
+
+    As the attributions have it, else as the run itself tells; None where no effect is clear enough to be divided.
+    """
+    if divisions(run.shared, run.lang):
+        draw = partial(_draw_sources, run)
+    elif own_divisions(run.dataset, run.alone, run.lang):
+        draw = partial(_draw_own_sources, run)
+    else:
         return None
     caption = run.pick("Where the effect comes from", "效果从何而来")
-    words = run.pick(*_SEEN).format(caption=caption)
-    return Picture("sources", caption, words, partial(_draw_sources, run), 2)
+    return Picture("sources", caption, run.pick(*_SEEN).format(caption=caption), draw, 2)
 
 
 def timeline_picture(run: Run) -> Picture | None:
@@ -187,6 +193,13 @@ def _draw_sources(run: Run, columns: int) -> Figure:
     with boxes_for_unknown_letters():
         figure = sources_bar(run.shared, run.lang, columns)
     assert figure is not None  # the picture is made of attributions that are there
+    return figure
+
+
+def _draw_own_sources(run: Run, columns: int) -> Figure:
+    with boxes_for_unknown_letters():
+        figure = own_sources(run.dataset, run.alone, run.lang, columns)
+    assert figure is not None  # the picture is made where there is something to divide
     return figure
 
 

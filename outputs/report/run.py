@@ -16,6 +16,7 @@ from outputs.report.effects import Effect
 from outputs.results.folder import read_provenance
 from outputs.results.open import open_run
 from outputs.results.outcomes import Outcome, monthly
+from outputs.results.part_of_effect import shares_of_part
 from outputs.results.reader_names import axis_names
 from outputs.results.summary_rows import EXPORTED, is_stock, over_months
 from outputs.validation.score_rows import GroupScore
@@ -167,6 +168,11 @@ class Run:
     def effects(self) -> dict[tuple, Effect]:
         """Effects that :func:`outputs.report.measures.whole` found before: many parts of a report tell the same ones."""
         return {}
+
+    @cached_property
+    def alone(self) -> dict[str, dict[str, float]]:
+        """Share of each effect that the ``city``'s part and behaviour (``process``) bring alone, by outcome; empty where not run."""
+        return {name: shares_of_part(rows) for name, rows in (("city", self.city), ("process", self.process))}
 
     @cached_property
     def _by_month(self) -> dict[Outcome, xr.DataArray]:

@@ -6,7 +6,9 @@ Few members are run so. Effects differ much from one member to the next, the sha
 same member differs little: the share is taken over those members and laid on the mean effect of all of them.
 """
 
-from collections.abc import Iterator
+import contextlib
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import xarray as xr
@@ -84,3 +86,13 @@ def _rows(dataset: xr.Dataset, part_run: xr.Dataset, name: str) -> Iterator[tupl
 def part_csv(dataset: xr.Dataset, part: xr.Dataset, name: str) -> str:
     """Further lines for ``summary.csv``: effect and share of a part, a name of :data:`PARTS`, without quantiles, where they are clear."""
     return csv_text(_rows(dataset, part, name))
+
+
+def shares_of_part(rows: Iterable[Mapping[str, str]]) -> dict[str, float]:
+    """Return the shares among such lines by outcome; what is no number is left out."""
+    found = {}
+    for row in rows:
+        if row.get("measure") == SHARE:
+            with contextlib.suppress(ValueError):
+                found[row.get("outcome", "")] = float(row.get("mean") or "nan")
+    return {key: share for key, share in found.items() if math.isfinite(share)}

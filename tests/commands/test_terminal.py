@@ -1,10 +1,14 @@
 """What is printed can be read on a terminal of 40, 80 and 120 columns, in both languages; help is in the one that is named."""
 
+from types import SimpleNamespace
+
 import pytest
 from rich.table import Table
 from typer.testing import CliRunner
 
 import run
+from commands import progress
+from commands.console import Console
 from commands.duration import in_words
 from commands.line_language import part
 from commands.screen import stacked
@@ -29,6 +33,16 @@ def test_a_sentence_is_broken_between_words_and_nothing_is_lost(text, width):
 def test_what_cannot_be_broken_stays_whole():
     path = "outputs/runs/" + "a" * 60
     assert path in wrap(f"Files: {path}", 40).split("\n")
+
+
+def test_the_time_left_counts_from_the_first_that_is_done(monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    update = progress._plain("run", Console("en"), ("figures", "幅图"))
+    for now[0], done in ((100.0, 1), (110.0, 2)):  # results were read for a hundred seconds, a figure took ten
+        update(done, 4, 0)
+    said = "".join(capsys.readouterr())
+    assert "1 of 4 figures\n" in said and "2 of 4 figures, about 20 seconds left" in said
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

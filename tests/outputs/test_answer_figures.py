@@ -9,6 +9,7 @@ from common.text import LANGUAGES
 from outputs.figures.answer_strip import BLUE, GREY, ORANGE, SHOWN, answer_strip, finding, strip_rows, value_text
 from outputs.figures.figure_numbers import as_csv, numbers_of
 from outputs.figures.findings import outcome_finding
+from outputs.figures.own_sources import own_divisions, own_sources
 from outputs.figures.sources_bar import divisions, sources_bar
 from outputs.results.direction import FALL, NOTHING, RISE, SMALL, UNSETTLED
 from tests.support.made_up_results import dataset
@@ -130,3 +131,28 @@ def test_an_effect_that_falls_is_divided_and_one_not_clear_is_not():
 
 def test_without_an_attribution_nothing_is_drawn():
     assert sources_bar({}, "en") is None
+
+
+def test_a_run_without_one_shows_the_parts_that_were_run_alone():
+    alone = {"city": {"fdi": 0.72, "visitors": 0.19, "cost": 0.9}, "process": {}}
+    (city,) = own_divisions(dataset(months=2, members=2), alone, "en")
+    np.testing.assert_allclose(city.shares[:, [0, 3]], [[0.72, 0.19], [0.28, 0.81]])
+    assert np.isnan(city.shares[:, 1]).all()
+    figure = own_sources(dataset(months=2, members=2), alone, "zh")
+    assert (
+        figure is not None
+        and figure.get_label()
+        == "实际使用外资的效果72%来自南京市可自行决定的部分，入境过夜游客的效果81%来自需省或国家授权的部分"
+    )
+
+
+def test_a_run_without_any_part_shows_sectors_and_markets_whose_effects_are_clear():
+    results = dataset(months=14, members=12)
+    sectors, origins = own_divisions(results, {}, "en")
+    change = results["fdi_actual_use"].sum(("month", "zone")).mean("member").diff("variant").isel(variant=0)
+    assert sectors.shares.max() == pytest.approx(float((change / change.sum()).max()), rel=1e-6)
+    assert (sectors.by, origins.by) == ("sector", "origin") and origins.shares.sum() == pytest.approx(1)
+    figure = own_sources(results, {}, "en")
+    assert figure is not None and len(figure.axes) == 2
+    unclear = turned(results, fdi_actual_use=np.nan, visitors=0.0)
+    assert own_divisions(unclear, {}, "en") == [] and own_sources(unclear, {}, "en") is None

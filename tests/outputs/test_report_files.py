@@ -177,7 +177,7 @@ def test_the_word_file_has_headings_captions_contents_and_chinese_fonts(lang, tm
     styles = [p.style.name for p in word.paragraphs]
     assert styles.count("Heading 1") > 8 and styles.count("Heading 2") > 8
     assert styles.count("Caption") == len(word.tables) + len(word.inline_shapes)
-    assert len(word.inline_shapes) == 18
+    assert len(word.inline_shapes) == 19
     xml = zipfile.ZipFile(path).read("word/document.xml").decode()
     assert r"TOC \o" in xml and xml.count(" SEQ Table ") == len(word.tables) and " SEQ Figure " in xml
     assert xml.count('w:fldCharType="begin"') == xml.count('w:fldCharType="end"')
@@ -189,6 +189,7 @@ def test_the_word_file_has_headings_captions_contents_and_chinese_fonts(lang, tm
     assert " PAGE " in word.sections[0].footer._element.xml
     answer, first = [line for line in word.paragraphs if line.style.name == "Heading 1"][:2]
     assert styles.index("Heading 1") < styles.index("TOC Heading") and not answer.paragraph_format.page_break_before
+    assert word.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")).startswith("en")
     assert first.paragraph_format.page_break_before and 'w:br w:type="page"' not in xml
     for table in word.tables[:2]:
         kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]

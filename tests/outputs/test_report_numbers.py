@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from outputs.documents.document import Bullets, Paragraph, Table, chinese_number
+from outputs.documents.document import Bullets, Paragraph, Picture, Table, chinese_number
 from outputs.report.answer import headline
 from outputs.report.build import report
 from outputs.report.comparison import comparison
@@ -208,7 +208,9 @@ def test_the_first_page_answers_before_the_contents(lang):
     document = made(lang)
     page = document.sections[0]
     assert document.opens and page.anchor == "answer"
-    first, bullets, *_ = page.blocks
+    first, strip, bullets, sources = page.blocks
+    assert isinstance(strip, Picture) and isinstance(sources, Picture)
+    assert (strip.name, sources.name) == ("answer-strip", "sources")
     assert isinstance(first, Paragraph) and first.kind == "headline" and len(first.text) < 300
     assert isinstance(bullets, Bullets) and 4 <= len(bullets.items) <= 6
     starts = {

@@ -29,6 +29,7 @@ def small_figures(patch: pytest.MonkeyPatch) -> None:
         return figure
 
     patch.setattr(pictures, "_draw", draw)
+    patch.setattr(pictures, "_draw_own_sources", lambda run, columns: draw(run, "sources", columns))
 
 
 _made = functools.cache(dataset)
