@@ -43,11 +43,9 @@ def input_sentences(old: Run, new: Run, differences: Sequence[Difference]) -> It
 
 
 def _actions(run: Run) -> list[str]:
-    """What a run does, an action a text: lever, what, from when, until when."""
+    """What a run does, an action a text: lever, what, from when until when."""
     table = lever_table(run, run.table("levers"), "")
     told = []
-    for lever, what, start, until, *_ in (tuple(cell.text for cell in row) for row in table.rows) if table else ():
-        told.append(
-            pick(run.lang, f"{lever}: {what}; from {start}, until {until}", f"{lever}：{what}；{start} 起，至{until}")
-        )
+    for lever, what, when, *_ in (tuple(cell.text for cell in row) for row in table.rows) if table else ():
+        told.append(pick(run.lang, f"{lever}: {what}; {when}", f"{lever}：{what}；{when}"))
     return told

@@ -52,7 +52,7 @@ def unit_words(schema: object) -> dict[str, str]:
 
 
 def _without(place: str, told: str) -> str:
-    """What is told of files, without the folder that was made for reading them."""
+    """A text on files, without the folder that was made for reading them."""
     return told.replace(place + os.sep, "")
 
 

@@ -35,6 +35,8 @@ FIRST_YEAR = 1980
 """Dates within a ZIP file, which a Word file is, begin in this year (PKWARE, APPNOTE.TXT 4.4.6)."""
 TEXT_MM, ONE_COLUMN_MM, TALLEST_MM, ANSWER_MM, BRIEF_MM = 170.0, 105.0, 130.0, 52.0, 56.0
 """Width of the text, of a picture in one column, and height of a picture at most, so that pages fill up; that beside the answer and in a brief, which have one page."""
+PICTURES = 2
+"""Pictures with which an answer goes on to a second page; what follows does not begin pages of its own then."""
 KINDS = {"headline": "Headline", "lead": "Lead", "note": "Note", "blank": "Blank"}
 """Style of a paragraph of each kind; others are running text."""
 
@@ -126,9 +128,10 @@ class _Writer:
         for part in before:
             self.section(part, 1)
         self.tallest_mm = TALLEST_MM
-        self.contents(document, sum(isinstance(block, Picture) for part in before for block in part.blocks) < 2)
+        short = sum(isinstance(block, Picture) for part in before for block in part.blocks) < PICTURES
+        self.contents(document, short)
         for k, part in enumerate(after):
-            self.section(part, 1).paragraph_format.page_break_before = True if k == 0 else None
+            self.section(part, 1).paragraph_format.page_break_before = True if k == 0 and short else None
 
     def saved(self, title: str, author: str) -> bytes:
         """The file with what programs say of it: title, author, and the time of writing."""
@@ -153,7 +156,7 @@ class _Writer:
     def contents(self, document: Document, short: bool) -> None:
         """The table of contents, with page numbers that Word brings up to date.
 
-        It begins a page where the answer before it is ``short``; one with two pictures goes on to the second page, which the contents share.
+        It begins a page where the answer before it is ``short``; a longer one goes on to a second page, which the contents share.
         """
         head = self.paragraph(labels(self.lang)["contents"], "TOC Heading")
         head.paragraph_format.page_break_before = (bool(document.opens) and short) or None

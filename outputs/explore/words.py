@@ -85,7 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "whole scenario": ("Shown: the whole scenario.", "当前显示：完整情景。"),
     "combination": ("Shown: {on}.", "当前显示：{on}。"),
     "some of plan": ("{on} (of: {title})", "{title}（仅{on}）"),
-    "whole only": ("Here with all levers on: places, origins and sectors are kept for the whole plan only.", "此处为全部政策工具：片区、来源地和行业结果只保存了完整情景。"),
+    "whole only": ("Here with all levers on: places, origins and sectors are kept for the whole plan only.", "此处为全部政策工具：片区、客源地、投资来源地和行业结果只保存了完整情景。"),
     "no lever": ("no lever at all", "不采取任何措施"),
     "needs run": (
         "This combination has not been run. Save this text as a file beside the scenario and run it:",

@@ -190,7 +190,7 @@ def test_the_word_file_has_headings_captions_contents_and_chinese_fonts(lang, tm
     answer, first = [line for line in word.paragraphs if line.style.name == "Heading 1"][:2]
     assert styles.index("Heading 1") < styles.index("TOC Heading") and not answer.paragraph_format.page_break_before
     assert word.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")).startswith("en")
-    assert first.paragraph_format.page_break_before and 'w:br w:type="page"' not in xml
+    assert not first.paragraph_format.page_break_before and 'w:br w:type="page"' not in xml
     for table in word.tables[:2]:
         kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
         together = len(kept) - 1 if len(kept) <= WHOLE_ROWS else TOGETHER
