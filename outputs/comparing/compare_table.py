@@ -7,6 +7,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from common.text import pick
+from common.vocabulary import WORLD_WORDS
 from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_inputs import lever_of, shown
 from outputs.comparing.luck import DifferentLuck
@@ -80,7 +82,8 @@ def luck_notes(comparison: Comparison, lang: str) -> list[str]:
         notes = [words["apart"].format(why=words["list"].join(luck.names(lang)))]
     worlds = [item.key.partition(".")[2] for item in comparison.inputs if item.key.startswith("world.")]
     if worlds:
-        notes.append(words["world"].format(keys=words["list"].join(worlds)))
+        named = {word.key: pick(lang, word.en, word.zh) for word in WORLD_WORDS}
+        notes.append(words["world"].format(keys=words["list"].join(named.get(key, key) for key in worlds)))
     if comparison.shortened:
         notes.append(words["cut"])
     if few := few_note(comparison.draws, lang):
