@@ -137,7 +137,7 @@ pd.DataFrame(
 # %% [markdown]
 # ## What the years came from (各年结果的成因)
 #
-# Data, fitted and assumed are told apart by colour: the world and the nation's rules are data, Nanjing's own course is fitted to the
+# Data, fitted and assumed have colours of their own: the world and the nation's rules are data, Nanjing's own course is fitted to the
 # figures, the pilot rests on assumed strengths of tasks.
 
 # %%

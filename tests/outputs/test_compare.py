@@ -161,7 +161,8 @@ def test_another_world_has_the_same_luck_and_is_told(out):
     keep(out), keep(out, "b", reopening="slow", lift=0.8)
     with Runs(["a", "b"], out) as runs:
         (found,) = runs.comparisons()
-        assert found.paired and "reopening" in luck_notes(found, "en")[1]
+        assert found.paired and "(Reopening of international travel)" in luck_notes(found, "en")[1]
+        assert "（国际往来恢复）" in luck_notes(found, "zh")[1]
 
 
 def test_a_lever_that_changed_nothing_is_told_in_plain_words(out):
