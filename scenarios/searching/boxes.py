@@ -61,14 +61,14 @@ def find(columns: Mapping[str, np.ndarray], cases: np.ndarray, seed: int) -> Box
     """
     if not LEAST <= cases.sum() <= len(cases) - LEAST:
         return None
-    sides = _sides(columns)
-    inside, limits = _peeled(sides, cases)
+    facts = _Facts(columns)
+    inside, limits = _peeled(facts, cases)
     if not limits:
         return None
     score = _score(inside, cases)
     rng = np.random.default_rng([seed, len(cases)])
     as_good = sum(
-        _score(_peeled(sides, mixed)[0], mixed) >= score for mixed in (rng.permutation(cases) for _ in range(SHUFFLES))
+        _score(_peeled(facts, mixed)[0], mixed) >= score for mixed in (rng.permutation(cases) for _ in range(SHUFFLES))
     )
     told = sorted((_limit(columns, name, inside, limits, cases) for name in limits), key=lambda limit: limit.p)
     return Box(
@@ -81,9 +81,28 @@ def find(columns: Mapping[str, np.ndarray], cases: np.ndarray, seed: int) -> Box
     )
 
 
-def _sides(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return what each cut of one side would keep: numbers by their ranks, words by each single one."""
-    return {name: column for name, column in columns.items() if len(set(column.tolist())) > 1}
+class _Facts:
+    """Facts of the worlds as one table: numbers side by side, (worlds, numbers), and each word as what is not it."""
+
+    def __init__(self, columns: Mapping[str, np.ndarray]) -> None:
+        known = {name: column for name, column in columns.items() if len(set(column.tolist())) > 1}
+        self.numbers = [name for name, column in known.items() if column.dtype.kind not in "OUS"]
+        self.words = {name: column for name, column in known.items() if column.dtype.kind in "OUS"}
+        worlds = len(next(iter(columns.values())))
+        self.table = np.stack([known[name] for name in self.numbers], axis=1) if self.numbers else np.zeros((worlds, 0))
+        pairs = [
+            (name, column != word) for name, column in self.words.items() for word in dict.fromkeys(column.tolist())
+        ]
+        self.names = [*self.numbers, *self.numbers, *(name for name, _ in pairs)]
+        """What each cut limits: numbers from below, numbers from above, words."""
+        self.not_words = np.stack([keep for _, keep in pairs], axis=1) if pairs else np.zeros((worlds, 0), dtype=bool)
+
+    def cuts(self, inside: np.ndarray) -> np.ndarray:
+        """Return what each cut keeps, (worlds, cuts)."""
+        if not self.numbers:
+            return self.not_words
+        low, high = np.quantile(self.table[inside], (PEEL, 1 - PEEL), axis=0)
+        return np.concatenate([self.table > low, self.table < high, self.not_words], axis=1)
 
 
 def _score(inside: np.ndarray, cases: np.ndarray) -> float:
@@ -92,37 +111,30 @@ def _score(inside: np.ndarray, cases: np.ndarray) -> float:
     return 2 * hits / (inside.sum() + cases.sum()) if inside.any() else 0.0
 
 
-def _peeled(sides: Mapping[str, np.ndarray], cases: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+def _peeled(facts: _Facts, cases: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Return the box of the best score on the way of peeling, and what each of its limited facts keeps, (worlds,)."""
     inside, limits = np.ones(len(cases), dtype=bool), dict[str, np.ndarray]()
     best = (_score(inside, cases), inside, dict[str, np.ndarray]())
+    names = np.array(facts.names)
     while inside.sum() > LEAST:
-        density, cut = cases[inside].mean(), None
-        for name, column in sides.items():
-            if name not in limits and len(limits) == LIMITS:
-                continue
-            for keep in _cuts(column, inside):
-                left = inside & keep
-                if left.sum() < LEAST or left.sum() == inside.sum():
-                    continue
-                gain = (cases[left].mean() - density) / (inside.sum() - left.sum())
-                if cut is None or gain > cut[0]:
-                    cut = (gain, name, left, keep)
-        if cut is None or cut[0] <= 0:
+        keeps = facts.cuts(inside)
+        left = keeps & inside[:, None]
+        count, there = left.sum(axis=0), int(inside.sum())
+        open_ = (count >= LEAST) & (count < there)
+        if len(limits) == LIMITS:
+            open_ &= np.isin(names, list(limits))
+        if not open_.any():
             break
-        _, name, inside, keep = cut
-        limits[name] = limits.get(name, np.ones(len(cases), dtype=bool)) & keep
+        density = left[cases].sum(axis=0) / np.maximum(count, 1)
+        gain = np.where(open_, (density - cases[inside].mean()) / np.maximum(there - count, 1), -np.inf)
+        cut = int(gain.argmax())
+        if gain[cut] <= 0:
+            break
+        name, inside = facts.names[cut], left[:, cut]
+        limits[name] = limits.get(name, np.ones(len(cases), dtype=bool)) & keeps[:, cut]
         if (score := _score(inside, cases)) > best[0] + 1e-12:
             best = (score, inside, dict(limits))
     return best[1], best[2]
-
-
-def _cuts(column: np.ndarray, inside: np.ndarray) -> list[np.ndarray]:
-    held = column[inside]
-    if column.dtype.kind in "OUS":
-        return [column != word for word in dict.fromkeys(held.tolist())]
-    low, high = np.quantile(held, (PEEL, 1 - PEEL))
-    return [column > low, column < high]
 
 
 def _limit(

@@ -375,13 +375,13 @@ class _Search:
     # -- small parts ---------------------------------------------------------------------------------------------------
 
     def _spare(self, before: int, cost: Surrogate) -> float:
-        """Return by how much budgets are cut so that proposals whose cost was taken too low keep them; 1: not at all."""
+        """Return the factor on budgets by which proposals whose cost was taken too low, or too high, just keep them."""
         if before == len(self.plans):
             return 1.0
         measured, told = self.mean("cost")[before:], cost(self.plans[before:])
         dear = told >= np.median(told)
         over = float(measured[dear].sum() / max(float(told[dear].sum()), 1e-9))
-        return float(np.clip(1 / max(over, 1.0), 0.9, 1.0))
+        return float(np.clip(1 / max(over, 0.5), 0.9, 1.1))
 
     def _recombined(self, values: Sequence[Surrogate], cost: Surrogate, seed: int) -> np.ndarray:
         """Return plans made of parts of the best that were run, cut to the budget: where the stand-in explains too little."""

@@ -203,7 +203,7 @@ def test_a_box_is_found_where_there_is_one_and_not_in_noise():
     assert box is not None and box.p < 0.05 and box.density > 0.8 and box.coverage > 0.8
     assert {limit.name for limit in box.limits} >= {"n3", "case"}
     assert next(limit for limit in box.limits if limit.name == "case").cases == ("slow",)
-    chance = [boxes.find(columns, np.random.default_rng(k).random(60) < 0.25, k) for k in range(8)]
+    chance = [boxes.find(columns, np.random.default_rng(k).random(60) < 0.25, k) for k in range(4)]
     assert np.mean([one.p < 0.1 for one in chance if one is not None]) < 0.5
     assert boxes.find(columns, np.zeros(60, dtype=bool), 1) is None
 
