@@ -183,4 +183,7 @@ class SearchResult:
 
     def title_of(self, choice: str) -> Text:
         """What readers call a choice: the name of its first option, without its step."""
-        return next(option.title for option in self.options if option.choice == choice)
+        option = next(option for option in self.options if option.choice == choice)
+        if not option.key.rpartition("@")[2].isdigit() or "@" not in option.key:
+            return option.title
+        return Text(option.title.en.rpartition(" (")[0], option.title.zh.partition("（")[0])

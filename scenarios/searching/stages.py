@@ -54,7 +54,7 @@ class Answer:
         agreement: what each of those two brings by the stand-in of the other seed, as a share of that seed's best.
         screened: plans that were run to fit the stand-in, (plans, options).
         measured: what they brought.
-        good: plans that keep the budget and are within :data:`NEAR` of the best, run or by programme, (plans, options).
+        good: the finalists, and plans that keep the budget within :data:`NEAR` of the best, run or by programme, (plans, options).
         trusted: whether the stand-ins explain enough for their programmes to be used.
         slopes: value of the mix per million CNY more at each front budget, by want, by the stand-in.
         same_luck: correlation over plans of effects between members, by want: how alike members rank plans.
@@ -236,7 +236,7 @@ class _Search:
             agreement,
             self.plans[:screened],
             _joined_members(self.runs, screened),
-            self.good(value, values, cost),
+            _distinct([*self.good(value, values, cost), *chosen], len(self.space.options))[0],
             trusted,
             self.slopes(values, cost),
             tuple(_alike([self._compared(run, want.key)[:screened] for run in self.runs]) for want in asked.measured),
