@@ -219,8 +219,10 @@ def _causes(run: Run, record: dict) -> Iterator[Block]:
         yield _cause_table(run, record, outcome)
     yield Paragraph(
         run.pick(
-            "Means over members with intervals; parts and expectation add up to the last row. In brackets what each part rests on.",
-            "均为样本均值及区间；预期与各部分之和等于末行。括号内为各部分的依据。",
+            "Means over members with intervals; parts and expectation add up to the last row. In brackets what each part rests on. The pilot's part is "
+            "averaged over worlds with and without the other causes, so that it differs from what it brought in the years as they were (above).",
+            "均为样本均值及区间；预期与各部分之和等于末行。括号内为各部分的依据。此处试点的部分是在其他成因计入与不计入的各种情形下的平均，"
+            "因而与上文在实际情形下的试点成效不同。",
         ),
         "note",
     )
