@@ -182,6 +182,7 @@ def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(lang, monkeypatch
         return keep(figure, ("What", "Mean"), [("a", 1.5), ("b", None)]) if name != "risks" else figure
 
     monkeypatch.setattr(pictures, "_draw", draw)
+    monkeypatch.setattr(pictures, "_draw_own_sources", lambda run, columns: draw(run, "sources", columns))
     done = []
     book = openpyxl.load_workbook(io.BytesIO(workbook([run_of(lang)], lambda k, n: done.append((k, n)))))
     added = book.worksheets[3:-1]
@@ -207,7 +208,7 @@ def test_the_brief_has_the_headline_and_sentences_of_the_report(lang):
     word = open_word(io.BytesIO(rendered(document([one], "brief"), one, "docx", None, False)))
     first = answer(one).blocks
     assert [line.text for line in word.paragraphs if line.text == first[0].text]
-    for sentence in first[1].items:
+    for sentence in first[2].items:
         assert [line for line in word.paragraphs if line.text == sentence]
     assert len(word.tables) == 1 and page.count("<table") == 1
     assert not [line for line in word.paragraphs if line.style.name == "TOC Heading"] and "<nav" not in page
@@ -223,7 +224,7 @@ def test_ten_slides_say_what_the_report_says(lang):
     texts = [" ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame) for page in pages]
     assert len(pages) == 10 and all(page.shapes.title.text_frame.text for page in pages)
     assert pages[1].shapes.title.text_frame.text == answer(one).blocks[0].text
-    assert answer(one).blocks[1].items[0] in texts[1].replace("\u00a0", " ")
+    assert answer(one).blocks[2].items[0] in texts[1].replace("\u00a0", " ")
     assert pages[3].shapes.title.text_frame.text.startswith({"zh": "6项主要结果", "en": "All six main outcomes"}[lang])
     assert {"zh": "见报告", "en": "more rows in the report"}[lang] not in texts[4]  # the main outcomes have room
     assert any(shape.has_table for page in pages for shape in page.shapes)
