@@ -8,7 +8,7 @@ import xarray as xr
 
 from common.files import csv_text
 from outputs.results.net_effect import NATIONAL
-from outputs.results.outcomes import HEADLINES, Outcome, effect, monthly, quantiles
+from outputs.results.outcomes import HEADLINES, Outcome, difference, monthly, quantiles
 from outputs.results.unit_words import unit_words
 
 EXPORTED = (
@@ -128,16 +128,20 @@ def periods(dataset: xr.Dataset) -> dict[str, slice]:
 
 def rows(dataset: xr.Dataset) -> Iterator[SummaryRow]:
     """The rows of the summary in the units of the results file; the effect is taken member by member."""
+    spans = periods(dataset)
     for outcome in EXPORTED:
-        stock, by_month = is_stock(dataset, outcome), monthly(dataset, outcome).compute()
+        stock, flow = is_stock(dataset, outcome), monthly(dataset, outcome)
+        by_month = {str(name): flow.values[k] for k, name in enumerate(flow["variant"].values)}  # (member, month)
         measure = "end" if stock else "sum"
         unit = dataset[outcome.variables[0]].attrs["units"]
-        for period, months in periods(dataset).items():
-            values = over_months(by_month, stock, months)
-            shown = {str(name): values.sel(variant=name) for name in values["variant"].values}
-            shown["effect"] = effect(values)
+        for period, months in spans.items():
+            shown = {
+                name: levels[:, months][:, -1] if stock else np.nansum(levels[:, months], axis=1)
+                for name, levels in by_month.items()
+            }
+            shown["effect"] = difference(shown["counterfactual"], shown["scenario"])
             for variant, members in shown.items():
-                low_to_high = quantiles(members.values, QUANTILES)
+                low_to_high = quantiles(members, QUANTILES)
                 numbers = (float(members.mean()), *map(float, low_to_high))
                 yield summary_row(outcome.key, period, measure, variant, numbers, unit)
 
