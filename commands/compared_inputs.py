@@ -1,17 +1,18 @@
 """What differs in the inputs of two runs, in the sentences in which a report tells a scenario."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from common.text import pick
 from outputs.comparing.compare_inputs import INPUT_NAMES, Difference, shown
 from outputs.documents.document import clean
-from outputs.report.assumptions import world_rows
+from outputs.report.assumptions import brake_sentence, trigger_sentence, world_rows
 from outputs.report.levers import lever_table
 from outputs.report.run import Run
 
 MOST = 12
 """Actions that are listed for each run; the file of inputs has all."""
-_IN_SENTENCES = ("levers", "world", "counterfactual")
+_IN_SENTENCES = ("levers", "world", "counterfactual", "brakes", "triggers")
 
 
 def input_sentences(old: Run, new: Run, differences: Sequence[Difference]) -> Iterator[str]:
@@ -34,7 +35,7 @@ def input_sentences(old: Run, new: Run, differences: Sequence[Difference]) -> It
                 lang, f"World outside, {name}: {was or '–'} → {value}", f"外部环境，{name}：{was or '–'} → {value}"
             )
     for item in differences:
-        if item.key.partition(".")[0] not in _IN_SENTENCES:
+        if re.split(r"[.[]", item.key)[0] not in _IN_SENTENCES:
             name = INPUT_NAMES[item.key].of(lang) if item.key in INPUT_NAMES else clean(item.key, 100)
             then, now = (clean(shown(value), 60) for value in (item.old, item.new))
             yield pick(lang, f"{name[:1].upper()}{name[1:]}: {then} → {now}", f"{name}：{then} → {now}")
@@ -43,9 +44,11 @@ def input_sentences(old: Run, new: Run, differences: Sequence[Difference]) -> It
 
 
 def _actions(run: Run) -> list[str]:
-    """What a run does, an action a text: lever, what, from when until when."""
+    """What a run does, an action a text: lever, what, from when until when; then its brakes and triggers."""
     table = lever_table(run, run.table("levers"), "")
     told = []
     for lever, what, when, *_ in (tuple(cell.text for cell in row) for row in table.rows) if table else ():
         told.append(pick(run.lang, f"{lever}: {what}; {when}", f"{lever}：{what}；{when}"))
-    return told
+    rules = ((brake_sentence, "brakes"), (trigger_sentence, "triggers"))
+    listed = ((tell, run.scenario.get(key)) for tell, key in rules)
+    return told + [tell(run, item) for tell, found in listed if isinstance(found, list) for item in found]
