@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
-KEPT = 60
+KEPT = 16
 """Files of results that are kept open in each process of tests."""
 
 

@@ -186,8 +186,9 @@ def test_tables_tell_inputs_and_outcomes(more_flights):
 def test_the_figure_shows_every_run_in_every_panel(out):
     keep(out), keep(out, "b", lift=1.5), keep(out, "c", lift=0.9)
     with Runs(["a", "b", "c"], out) as runs:
+        comparisons = runs.comparisons()
         for lang, columns in (("en", 2), ("zh", 1)):
-            figure = comparison(runs.comparisons(), lang, columns)
+            figure = comparison(comparisons, lang, columns)
             assert len(figure.axes) == len(HEADLINES)
             said = {text.get_text() for text in figure.findobj(Text)}
             assert {"b", "c"} <= said

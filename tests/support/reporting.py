@@ -46,7 +46,7 @@ def results(scenario_yaml: str = "", **sizes) -> xr.Dataset:
     return found.assign_attrs(extra, scenario_yaml=scenario_yaml)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=12)  # each holds what it worked out, and a process of tests goes through many
 def run_of(lang: str, scenario_yaml: str = "", **sizes) -> Run:
     """The same as a :class:`Run`, without a folder; the same one for the same words, not to be changed."""
     return as_run(results(scenario_yaml, **sizes), lang)
@@ -80,7 +80,7 @@ def blocks(document: Document, kind: type) -> list:
     return [block for section in sections(document) for block in section.blocks if isinstance(block, kind)]
 
 
-@functools.cache
+@functools.lru_cache(maxsize=6)
 def document_of(lang: str, scenario_yaml: str = "", **sizes) -> Document:
     """The report of a synthetic run, built once."""
     return report(run_of(lang, scenario_yaml, **sizes))
