@@ -11,6 +11,8 @@ from outputs.search.search_tables import added
 
 NOISE = 0.1
 """A box counts as one only where fewer shuffled searches than this share find one as good."""
+SAME = 1e-3
+"""Share of an effect within which two plans bring the same."""
 SURE = 2.0
 """Standard errors beyond which a gain counts as one."""
 
@@ -68,6 +70,15 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
     first, second = (found.plans[place] for place in found.finalists[:2])
     for want in found.wants:
         apart = first.effects[want.key] - second.effects[want.key]
+        if np.abs(apart).max() <= SAME * np.abs(first.effects[want.key]).max():
+            told.append(
+                pick(
+                    lang,
+                    f"{want.title.en}: the next plan ({second.name}) brings the same.",
+                    f"{want.title.zh}：次优方案（{second.name}）效果相同。",
+                )
+            )
+            continue
         error = apart.std(ddof=1) / np.sqrt(len(apart)) if len(apart) > 1 else np.inf
         unit = want.unit(lang)
         mean = float(apart.mean()) * unit.factor
@@ -92,8 +103,8 @@ def trust(found: SearchResult, lang: str) -> list[str]:
         told.append(
             pick(
                 lang,
-                f"{fit.title.en}: the stand-in explains {percent(fit.explained)} of the differences between plans that it had not seen.",
-                f"{fit.title.zh}：对未用于拟合的方案，代理模型解释了方案间差异的{percent(fit.explained, lang='zh')}。",
+                f"{fit.title.en}: the stand-in explains {percent(max(fit.explained, 0.0))} of the differences between plans that it had not seen.",
+                f"{fit.title.zh}：对未用于拟合的方案，代理模型解释了方案间差异的{percent(max(fit.explained, 0.0), lang='zh')}。",
             )
         )
     if not found.trusted:
