@@ -18,7 +18,7 @@ def add(app: typer.Typer) -> None:
 
 def sweep(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A sweep file. 多方案文件。", show_default=False)],
-    members: Annotated[int | None, option("--members", "Members of each variant. 每个方案的样本数。", "N")] = None,
+    members: Annotated[int | None, option("--members", "Members of the ensemble. 模拟样本数。", "N")] = None,
     seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
     scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
     workers: Workers = None,

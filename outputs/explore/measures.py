@@ -31,7 +31,7 @@ def measures(run: Run) -> list[dict]:
         start = str(action.get("from", ""))[:10]
         until = str(action.get("until", ""))[:10]
         told = {
-            lang: {"lever": row[0].text, "what": row[1].text.replace(IN_ANNEX[lang], _ON_PAGE[lang]), "by": row[5].text}
+            lang: {"lever": row[0].text, "what": row[1].text.replace(IN_ANNEX[lang], _ON_PAGE[lang]), "by": row[4].text}
             for lang, row in zip(LANGS, both, strict=True)
         }
         found.append({"lever": clean(lever, 60), "from": _month(start), "until": _month(until), **told})

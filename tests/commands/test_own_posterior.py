@@ -35,8 +35,8 @@ def simulate(tmp_path, monkeypatch):
     (tmp_path / "quick.yaml").write_text(SCENARIO, encoding="utf-8")
     drawn_from = []
 
-    def quick(scenario, posterior=None, ledger=None):
-        real = prepare(scenario, posterior, ledger)
+    def quick(*asked):
+        real = prepare(*asked)
         drawn_from.append(real.job.posterior)
         return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
 

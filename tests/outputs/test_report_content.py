@@ -121,7 +121,7 @@ def test_the_report_has_every_part_with_tables_figures_and_units(lang, full_pilo
     tables, figures = blocks(document, Table), blocks(document, Picture)
     assert [table.number for table in tables] == list(range(1, len(tables) + 1))
     assert [figure.number for figure in figures] == list(range(1, len(figures) + 1))
-    assert len({figure.name for figure in figures}) == len(figures) == 19
+    assert len({figure.name for figure in figures}) == len(figures) == 20
     assert all(figure.alt and figure.caption for figure in figures)
     assert all(len(row) == len(table.header) for table in tables for row in table.rows)
     units = ("亿元", "万人次", "亿美元") if lang == "zh" else ("billion CNY", "thousand visitors", "million USD")
@@ -156,7 +156,7 @@ def test_an_action_of_an_unknown_form_is_still_told(lang):
     assert (lever.text, what.text, start.text) == (
         "new_lever",
         "things: size: 3",
-        {"en": "May 2023", "zh": "2023年5月"}[lang],
+        {"en": "from May 2023", "zh": "2023年5月起"}[lang],
     )
     broken = lever_table(run, {"route_rights": {"grants": [{"origins": 5}]}}, "x")
     assert "origins: 5" in broken.rows[0][1].text

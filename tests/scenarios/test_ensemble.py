@@ -173,6 +173,7 @@ class Counted:
 
     made = freed = 0
     world = SimpleNamespace(paths=None)
+    set_off = ()
     regulator = SimpleNamespace(risk=np.full(len(RISKS), 2.0))
     """So that plans with and without brakes part at once."""
 
