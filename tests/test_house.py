@@ -282,25 +282,14 @@ def test_links_between_pages_lead_somewhere_in_the_project():
                 assert target.exists() and target.is_relative_to(ROOT), f"{page.name}: {link}"
 
 
-READ_BEFORE = ROOT / ".pytest_cache" / "mypy"
-"""What mypy keeps of what it has read."""
-
-
 def type_errors() -> list[str]:
     """Errors that mypy finds in the whole project under the settings of ``pyproject.toml``, one line each."""
-    words = [sys.executable, "-m", "mypy", "--cache-dir", str(READ_BEFORE), "--no-error-summary"]
+    words = [sys.executable, "-m", "mypy", "--cache-dir", ".pytest_cache/mypy", "--no-error-summary"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode in (0, 1) and not done.stderr, done.stdout + done.stderr
     return [line for line in done.stdout.splitlines() if ": error:" in line]
 
 
-@pytest.mark.skipif(not READ_BEFORE.is_dir(), reason="mypy has not read the libraries yet: -m long tests/test_house.py")
-def test_types_still_hold():
-    """As in the next test: a few seconds where mypy has read all libraries before, most of a minute where it has not."""
-    assert not type_errors()
-
-
-@pytest.mark.long
 def test_types_hold_in_the_whole_project():
     assert not type_errors()
 
