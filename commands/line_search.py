@@ -7,6 +7,7 @@ import typer
 
 from commands.line_options import Lang, folder, option
 
+Cluster = Annotated[str | None, option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")]
 Workers = Annotated[int | None, option("--workers", "Processes, default one per core. 进程数。", "N")]
 
 
@@ -22,6 +23,7 @@ def sweep(
     seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
     scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
     workers: Workers = None,
+    cluster: Cluster = None,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", parser=folder, help="Folder for the results. 结果文件夹。")
     ] = Path("outputs/sweeps"),
@@ -33,10 +35,10 @@ def sweep(
     with open_console(lang, AGAIN) as console:
         from scenarios.running.workers import prepare
 
-        prepare(workers)
+        prepare(1 if cluster else workers)
         from commands.sweep import SweepOptions, sweep
 
-        options = SweepOptions(members=members, seed=seed, scale=scale, workers=workers, out=out)
+        options = SweepOptions(members=members, seed=seed, scale=scale, workers=workers, cluster=cluster, out=out)
         code = sweep(file, options, console)
     raise typer.Exit(code)
 
@@ -47,6 +49,7 @@ def search(
     seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
     scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
     workers: Workers = None,
+    cluster: Cluster = None,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", parser=folder, help="Folder for the results. 结果文件夹。")
     ] = Path("outputs/searches"),
@@ -58,9 +61,9 @@ def search(
     with open_console(lang, AGAIN) as console:
         from scenarios.running.workers import prepare
 
-        prepare(workers)
+        prepare(1 if cluster else workers)
         from commands.search import SearchOptions, search
 
-        options = SearchOptions(runs=runs, seed=seed, scale=scale, workers=workers, out=out)
+        options = SearchOptions(runs=runs, seed=seed, scale=scale, workers=workers, cluster=cluster, out=out)
         code = search(file, options, console)
     raise typer.Exit(code)

@@ -1,5 +1,6 @@
 """What the command line asks of this machine, looked at before anything is begun."""
 
+import importlib.util
 from pathlib import Path
 
 from common.errors import UserError
@@ -23,3 +24,21 @@ def check_out(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise UserError(f"--out {out}: not a folder", f"--out {out}：不是文件夹")
+
+
+def check_cluster_option(address: str | None) -> None:
+    """Check that a cluster answers at the address of ``--cluster``; None is no cluster.
+
+    Raises:
+        UserError: Dask is not installed, or the scheduler does not answer or has other code than this machine.
+    """
+    if address is None:
+        return
+    if importlib.util.find_spec("distributed") is None:
+        raise UserError(
+            "--cluster needs Dask, which is not installed: uv run --group cluster run.py ... brings it",
+            "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py ... 即可",
+        )
+    from scenarios.running.cluster import check_cluster
+
+    check_cluster(address)

@@ -10,7 +10,7 @@ import numpy as np
 from commands.coalition_folder import kept
 from commands.console import DONE, FAILED, Console
 from commands.duration import PLAN_S, tell
-from commands.options_check import check_out, check_workers
+from commands.options_check import check_cluster_option, check_out, check_workers
 from commands.progress import stages_done
 from commands.search_answer import plan_name, shown
 from common.files import write_text
@@ -41,6 +41,7 @@ class SearchOptions:
     seed: int | None = None
     scale: float | None = None
     workers: int | None = None
+    cluster: str | None = None
     out: Path
 
 
@@ -56,6 +57,7 @@ def search(file: Path, options: SearchOptions, console: Console) -> int:
         KeyboardInterrupt: interrupted; what was finished is kept, and the same command goes on from it.
     """
     check_workers(options.workers)
+    check_cluster_option(options.cluster)
     check_out(options.out)
     found = _with_options(read(file), options)
     base, asked = found.base, found.asked
@@ -76,7 +78,9 @@ def search(file: Path, options: SearchOptions, console: Console) -> int:
         def progress(stage: str) -> Callable[[int, int, int], None]:
             return lambda done, total, _: update(stage, done, total)
 
-        measure = ByBatches(prepared.job, prepared.job.scenario, asked, found.worlds, place, options.workers, progress)
+        measure = ByBatches(
+            prepared.job, prepared.job.scenario, asked, found.worlds, place, options.workers, progress, options.cluster
+        )
         try:
             answer = stages.search(asked, measure)
         except ArithmeticError as error:

@@ -1,15 +1,13 @@
 """``simulate``: check the options, then run the scenarios."""
 
-import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Console
 from commands.member_parts import run_part
 from commands.options import RunOptions
-from commands.options_check import check_out, check_workers
+from commands.options_check import check_cluster_option, check_out, check_workers
 from commands.run_ensemble import run_ensembles
-from common.errors import UserError
 
 
 def simulate(files: Sequence[Path], run_options: RunOptions, console: Console) -> int:
@@ -32,12 +30,4 @@ def simulate(files: Sequence[Path], run_options: RunOptions, console: Console) -
 def _check_machine(run_options: RunOptions) -> None:
     check_workers(run_options.workers)
     check_out(run_options.out)
-    if run_options.cluster is not None:
-        from scenarios.running.cluster import check_cluster
-
-        if importlib.util.find_spec("distributed") is None:
-            raise UserError(
-                "--cluster needs Dask, which is not installed: uv run --group cluster run.py simulate ... brings it",
-                "--cluster 需要 Dask，尚未安装：用 uv run --group cluster run.py simulate ... 即可",
-            )
-        check_cluster(run_options.cluster)
+    check_cluster_option(run_options.cluster)

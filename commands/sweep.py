@@ -9,7 +9,7 @@ import numpy as np
 from commands.coalition_folder import kept
 from commands.console import DONE, FAILED, Console
 from commands.duration import PLAN_S, tell
-from commands.options_check import check_out, check_workers
+from commands.options_check import check_cluster_option, check_out, check_workers
 from commands.progress import members_done
 from commands.screen import print_table
 from common.files import write_text
@@ -35,6 +35,7 @@ class SweepOptions:
     seed: int | None = None
     scale: float | None = None
     workers: int | None = None
+    cluster: str | None = None
     out: Path
 
 
@@ -52,6 +53,7 @@ def sweep(file: Path, options: SweepOptions, console: Console) -> int:
         KeyboardInterrupt: interrupted; what was finished is kept, and the same command goes on from it.
     """
     check_workers(options.workers)
+    check_cluster_option(options.cluster)
     check_out(options.out)
     asked = read(file)
     prepared = [
@@ -74,7 +76,15 @@ def sweep(file: Path, options: SweepOptions, console: Console) -> int:
             plans = [job.counterfactual, *(prepared[k].job.scenario for k in group)]
             found.append(
                 batches.run(
-                    job, plans, range(members), NAMES, place, keeps=True, workers=options.workers, progress=progress
+                    job,
+                    plans,
+                    range(members),
+                    NAMES,
+                    place,
+                    keeps=True,
+                    workers=options.workers,
+                    cluster=options.cluster,
+                    progress=progress,
                 )
             )
     whole = tuple(member for member in range(members) if all(member in one.members for one in found))

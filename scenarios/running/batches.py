@@ -25,7 +25,7 @@ from scenarios.running.ensemble import Outcome, Progress, attempt
 from scenarios.running.fingerprints import fingerprint, inputs_fingerprint
 from scenarios.running.member import Job, Pair, plan_names
 from scenarios.running.member_store import MemberStore, failure
-from scenarios.running.remembered import PairFunction, not_kept
+from scenarios.running.remembered import PairFunction, Remembered, not_kept
 from scenarios.running.workers import run_all
 
 BATCH = 12
@@ -85,6 +85,7 @@ def run(
     batch: int = BATCH,
     keeps: bool = False,
     workers: int | None = None,
+    cluster: str | None = None,
     progress: Progress | None = None,
 ) -> Totals:
     """Run the batches that ``folder`` does not hold yet.
@@ -99,6 +100,7 @@ def run(
         batch: plans that run side by side.
         keeps: whether whole results also go to the store, for plans that somebody may simulate.
         workers: processes on this machine, default one per core; 1 runs in this process.
+        cluster: address of a Dask scheduler whose workers have this project's code; then ``workers`` is not used.
         progress: told after each member of each batch.
 
     Returns:
@@ -106,6 +108,7 @@ def run(
 
     Raises:
         KeyboardInterrupt: interrupted; what was finished stays in the folder.
+        UserError: no cluster at ``cluster``, or its workers have other code or data.
     """
     names = [fingerprint(unlabelled(plan)) for plan in plans]
     distinct = dict(zip(names, plans, strict=True))
@@ -120,7 +123,7 @@ def run(
     done, failed = len(pieces) - len(missing), list[dict]()
     if progress is not None:
         progress(done, len(pieces), 0)
-    with closing(_each(jobs, stores, missing, workers)) as outcomes:
+    with closing(_each(jobs, stores, missing, workers, cluster)) as outcomes:
         for _, _, record in outcomes:
             failed += [record] if record is not None else []
             done += record is None
@@ -133,7 +136,11 @@ def run(
 
 
 def _each(
-    jobs: Sequence[Job], stores: Sequence[MemberStore], missing: Sequence[tuple[int, int]], workers: int | None
+    jobs: Sequence[Job],
+    stores: Sequence[MemberStore],
+    missing: Sequence[tuple[int, int]],
+    workers: int | None,
+    cluster: str | None,
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes as pieces end. Pieces of one job go out together, as each piece is sent with its job."""
 
@@ -141,12 +148,41 @@ def _each(
         k, member = missing[at]
         return member, None, failure(jobs[k], member, error)
 
-    yield from run_all(partial(_attempt, tuple(jobs), tuple(one.folder for one in stores)), missing, workers, lost)
+    if cluster is None:
+        yield from run_all(partial(_attempt, tuple(jobs), tuple(one.folder for one in stores)), missing, workers, lost)
+        return
+    from scenarios.running.cluster import run_on_cluster
+
+    def lost_there(at: int, error: BaseException) -> tuple[int, Outcome]:
+        return missing[at][0], lost(at, error)
+
+    sent = partial(_attempt_there, tuple(_without_store(job) for job in jobs))
+    for k, (member, content, record) in run_on_cluster(sent, missing, cluster, lost_there):
+        if content is not None:
+            stores[k].put_packed(member, content)
+        yield member, None, record
 
 
 def _attempt(jobs: Sequence[Job], folders: Sequence[Path], piece: tuple[int, int]) -> Outcome:
     k, member = piece
     return attempt(jobs[k], folders[k], member)
+
+
+def _attempt_there(jobs: Sequence[Job], piece: tuple[int, int]) -> tuple[int, Outcome]:
+    """The same on a machine that shares no disk with this one: content comes back with the place of its job."""
+    k, member = piece
+    return k, attempt(jobs[k], None, member)
+
+
+def _without_store(job: Job) -> Job:
+    """Return the job of a batch for machines that do not have this one's store."""
+    batch = job.pair
+    inner = batch.pair if isinstance(batch, Batch) else None
+    return (
+        dataclasses.replace(job, pair=dataclasses.replace(batch, pair=inner.pair))
+        if isinstance(inner, Remembered)
+        else job
+    )
 
 
 def _gathered(

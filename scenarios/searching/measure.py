@@ -48,6 +48,7 @@ class ByBatches:
         folder: where batches are kept.
         workers: processes.
         progress: gives the function to call while a stage is run.
+        cluster: address of a Dask scheduler, in place of processes of this machine.
     """
 
     def __init__(
@@ -59,9 +60,10 @@ class ByBatches:
         folder: Path,
         workers: int | None = None,
         progress: Callable[[str], Progress] | None = None,
+        cluster: str | None = None,
     ) -> None:
         self.job, self.base, self.asked, self.worlds = job, base, asked, worlds
-        self.folder, self.workers, self.progress = folder, workers, progress
+        self.folder, self.workers, self.progress, self.cluster = folder, workers, progress, cluster
         self.variables = tuple(dict.fromkeys([*(name for want in asked.measured for name in want.variables), COST]))
         self.steady = [want for want in asked.measured if want.variables == (OF,)]
         if self.steady and (job.pair is run_pair or isinstance(job.pair, Remembered)):
@@ -81,6 +83,7 @@ class ByBatches:
             self.folder,
             worlds=self.worlds_of(seed),
             workers=self.workers,
+            cluster=self.cluster,
             progress=None if self.progress is None else self.progress(stage),
         )
         if len(done.members) < len(members):

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from common.errors import UserError
+from model.levers.actions import Brake, Plan
+from scenarios.running import batches, ensemble
 from scenarios.running import cluster as dask_cluster
-from scenarios.running import ensemble
 from tests.support.fake_model import failing_pair, job, slow_pair
+from tests.support.stub_run import quick_model
 
 distributed = pytest.importorskip("distributed", reason="Dask is optional")
 
@@ -98,6 +100,22 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path, scheduler):
     assert here
     assert here == there
     assert {p.name for p in (tmp_path / "here").iterdir()} == {p.name for p in (tmp_path / "there").iterdir()}
+
+
+def test_batches_of_plans_give_the_same_bytes_on_a_cluster(tmp_path, scheduler):
+    plans = [Plan(), *(Plan(brakes=(Brake(risk="data", slows=("1.1",), to=to),)) for to in (0.2, 0.5))]
+    there, here = (
+        batches.run(
+            job(quick_model), plans, range(3), ("visitors",), tmp_path / name, batch=2, workers=1, cluster=where
+        )
+        for name, where in (("there", scheduler), ("here", None))
+    )
+    assert there.members == here.members == (0, 1, 2)
+    kept = [path for path in (tmp_path / "here").rglob("*") if path.is_file()]
+    assert len(kept) == 6
+    assert all(
+        (tmp_path / "there" / path.relative_to(tmp_path / "here")).read_bytes() == path.read_bytes() for path in kept
+    )
 
 
 def test_workers_with_other_code_are_refused(tmp_path, scheduler, monkeypatch):
