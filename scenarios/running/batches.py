@@ -177,12 +177,9 @@ def _attempt_there(jobs: Sequence[Job], piece: tuple[int, int]) -> tuple[int, Ou
 def _without_store(job: Job) -> Job:
     """Return the job of a batch for machines that do not have this one's store."""
     batch = job.pair
-    inner = batch.pair if isinstance(batch, Batch) else None
-    return (
-        dataclasses.replace(job, pair=dataclasses.replace(batch, pair=inner.pair))
-        if isinstance(inner, Remembered)
-        else job
-    )
+    if not isinstance(batch, Batch) or not isinstance(batch.pair, Remembered):
+        return job
+    return dataclasses.replace(job, pair=dataclasses.replace(batch, pair=batch.pair.pair))
 
 
 def _gathered(
