@@ -124,8 +124,11 @@ def _largest(run: Run, record: dict, outcome: Outcome) -> str:
     cause = max(sizes, key=lambda one: abs(sizes[one]))
     own = unit(run.dataset, outcome, run.lang)
     amount = number(sizes[cause] * own.factor, _decimals(sizes[cause] * own.factor), signed=True)
+    told = of_cause(cause, _given(run), "en")
+    if cause != "luck":  # Nanjing keeps its capital inside a sentence
+        told = told[:1].lower() + told[1:]
     return run.pick(
-        f"{outcome.en}, {of_cause(cause, _given(run), 'en')} {amount} {own.name}",
+        f"{outcome.en}, {told} {amount} {own.name}",
         f"{outcome.zh}：{of_cause(cause, _given(run), 'zh')}{amount}{own.name}",
     )
 
