@@ -193,23 +193,29 @@ class _Search:
 
     # -- the course ----------------------------------------------------------------------------------------------------
 
+    def _enough(self, values: Sequence[Surrogate]) -> bool:
+        """Return, and remember, whether the stand-ins explain enough of every wanted outcome."""
+        self.trusted = all(value.explained >= ENOUGH for value in values[: len(self.asked.wants)])
+        return self.trusted
+
     def answer(self) -> Answer:
         asked, sizes = self.asked, self.asked.sizes
         self.add(self.space.random(sizes.screened, asked.seed), SCREEN)
         self._limits = self.limits()
         screened = len(self.plans)
         values, cost = self.fitted()
-        trusted = self.trusted = all(value.explained >= ENOUGH for value in values[: len(asked.wants)])
+        trusted = self._enough(values)
         for _ in range(2):
             before = len(self.plans)
             self.add(self.proposed(values, cost) if trusted else self._recombined(values, cost, before), VERIFY)
             values, cost = self.fitted()
+            trusted = self._enough(values)  # more runs may make it good enough
             self._limits = self.limits()
             self.spare = self._spare(before, cost)
         value = self.value(values, cost)
         chosen = self.chosen(value)
         fronts = self.front(value)
-        rights = self.rights(values, cost) if not self.open.all() else []
+        rights = self.rights(values, cost) if trusted and not self.open.all() else []  # else not found as the best was
         reaching = self.reaching(values, cost)
         final, places = _distinct(
             [*fronts, *chosen, *(plan for plan, *_ in rights), *reaching], len(self.space.options)
