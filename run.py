@@ -16,7 +16,22 @@ import typer
 
 from commands import line_evaluate, line_results, line_search
 from commands.line_language import InOneLanguage
-from commands.line_options import Lang, Out, folder, option
+from commands.line_options import (
+    Candidates,
+    Cluster,
+    Lang,
+    Ledger,
+    Members,
+    Out,
+    Posterior,
+    Replace,
+    Resume,
+    Scale,
+    Seed,
+    Workers,
+    folder,
+    option,
+)
 
 app = typer.Typer(
     cls=InOneLanguage,
@@ -30,20 +45,6 @@ app = typer.Typer(
 
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files. 情景文件。", show_default=False)]
-Members = Annotated[int | None, option("--members", "Members of the ensemble. 模拟样本数。", "N")]
-Seed = Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")]
-Scale = Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")]
-Workers = Annotated[int | None, option("--workers", "Processes, default one per core. 进程数。", "N")]
-Posterior = Annotated[
-    str | None,
-    option("--posterior", "A posterior.csv of calibrate, or the word priors. 后验文件，或 priors。", "FILE"),
-]
-Ledger = Annotated[
-    Path | None,
-    option("--ledger", "What was carried out of the tasks: simulate that. 任务台账：按实际落实模拟。", "LEDGER.csv"),
-]
-Resume = Annotated[bool, option("--resume", "Go on from an interrupted run. 从中断处继续。")]
-Replace = Annotated[bool, option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")]
 
 
 def _command() -> tuple[str, ...]:
@@ -61,7 +62,7 @@ def simulate(
         str | None, option("--precision", "Members until mean effects are known so well. 按精度定样本数。", "X")
     ] = None,
     workers: Workers = None,
-    cluster: Annotated[str | None, option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")] = None,
+    cluster: Cluster = None,
     part: Annotated[
         str | None, option("--part", "Only this part of the members, to gather. 只运行一部分样本。", "K/N")
     ] = None,
@@ -72,9 +73,7 @@ def simulate(
         Path | None,
         option("--observed", "Members that agree with these figures. 选取与实际数据相符的样本。", "FILE.csv"),
     ] = None,
-    candidates: Annotated[
-        int | None, option("--candidates", "With --observed: how many to choose from. 候选样本数。", "N")
-    ] = None,
+    candidates: Candidates = None,
     resume: Resume = False,
     replace: Replace = False,
     lang: Lang = None,

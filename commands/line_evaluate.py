@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.line_options import Lang, Out, option
+from commands.line_options import Candidates, Lang, Ledger, Members, Out, Replace, Resume, Scale, Seed, Workers, option
 
 
 def add(app: typer.Typer) -> None:
@@ -18,26 +18,22 @@ def evaluate(
         Path,
         typer.Argument(metavar="FILE", help="What was done: a scenario file. 实际情况情景文件。", show_default=False),
     ],
-    ledger: Annotated[
-        Path | None, option("--ledger", "What was carried out of the tasks. 任务台账。", "LEDGER.csv")
-    ] = None,
+    ledger: Ledger = None,
     observed: Annotated[Path | None, option("--observed", "Figures that were observed. 实际数据。", "FILE.csv")] = None,
-    candidates: Annotated[
-        int | None, option("--candidates", "With --observed: how many to choose from. 候选样本数。", "N")
-    ] = None,
+    candidates: Candidates = None,
     by: Annotated[
         str, typer.Option("--by", metavar="fields|tasks|none", help="What the effect is divided by. 效果按什么分解。")
     ] = "fields",
     form: Annotated[
         str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")
     ] = "html",
-    members: Annotated[int | None, option("--members", "Members of the ensemble. 模拟样本数。", "N")] = None,
-    seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
-    scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
-    workers: Annotated[int | None, option("--workers", "Processes, default one per core. 进程数。", "N")] = None,
+    members: Members = None,
+    seed: Seed = None,
+    scale: Scale = None,
+    workers: Workers = None,
     out: Out = Path("outputs/runs"),
-    resume: Annotated[bool, option("--resume", "Go on from an interrupted run. 从中断处继续。")] = False,
-    replace: Annotated[bool, option("--replace", "Overwrite a run of other inputs. 覆盖输入不同的结果。")] = False,
+    resume: Resume = False,
+    replace: Replace = False,
     lang: Lang = None,
 ) -> None:
     """Tell what the pilot brought in the years that were, in an evaluation report. 评估试点在已过去各年的成效。"""

@@ -5,10 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.line_options import Lang, folder, option
-
-Cluster = Annotated[str | None, option("--cluster", "A Dask scheduler to run on. Dask 调度器。", "ADDRESS")]
-Workers = Annotated[int | None, option("--workers", "Processes, default one per core. 进程数。", "N")]
+from commands.line_options import Cluster, Lang, Members, Scale, Seed, Workers, folder, option
 
 
 def add(app: typer.Typer) -> None:
@@ -19,9 +16,9 @@ def add(app: typer.Typer) -> None:
 
 def sweep(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A sweep file. 多方案文件。", show_default=False)],
-    members: Annotated[int | None, option("--members", "Members of the ensemble. 模拟样本数。", "N")] = None,
-    seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
-    scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    members: Members = None,
+    seed: Seed = None,
+    scale: Scale = None,
     workers: Workers = None,
     cluster: Cluster = None,
     out: Annotated[
@@ -46,8 +43,8 @@ def sweep(
 def search(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A search file. 寻优文件。", show_default=False)],
     runs: Annotated[int | None, option("--runs", "About how many runs it may take. 约用多少次运行。", "N")] = None,
-    seed: Annotated[int | None, option("--seed", "Seed of all luck. 随机种子。", "S")] = None,
-    scale: Annotated[float | None, option("--scale", "Share of travellers simulated. 模拟旅客的比例。", "X")] = None,
+    seed: Seed = None,
+    scale: Scale = None,
     workers: Workers = None,
     cluster: Cluster = None,
     out: Annotated[

@@ -13,7 +13,7 @@ from outputs.attribution.attribution_file import open_attribution, outcome_part
 from outputs.attribution.ranking_file import open_ranking
 from outputs.results.open import open_run
 from outputs.results.outcomes import HEADLINES, effect, monthly
-from scenarios.running.prepare import prepare
+from tests.support.quick_commands import use
 from tests.support.stub_run import quick_model
 
 SCENARIO = """
@@ -35,14 +35,8 @@ levers:
 def quick():
     """A quick model in place of the real one, and no figures of the run: both have tests of their own."""
 
-    def prepared(scenario, *beside):
-        real = prepare(scenario, *beside)
-        return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands.run_ensemble, "prepare", prepared)
-        patch.setattr(commands.attribute, "prepare", prepared)
-        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+        use(patch, quick_model, commands.attribute)
         patch.setattr(commands.run_ensemble, "idle_levers", lambda *args: ())
         patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
         yield

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-import commands.run_ensemble
 import run
 from outputs.documents.html import page
 from outputs.report.conditioned import conditioned
@@ -16,8 +15,8 @@ from outputs.results.conditioning import conditioning_of, conditioning_sentences
 from outputs.results.open import open_run
 from scenarios.conditioning.sampler import Piece
 from scenarios.running.member import Luck, compute
-from scenarios.running.prepare import prepare
 from tests.support.fake_model import job
+from tests.support.quick_commands import use
 from tests.support.stub_run import quick_model
 
 SCENARIO = """
@@ -39,13 +38,7 @@ def place(tmp_path_factory):
     (folder / "two-routes.yaml").write_text(SCENARIO, encoding="utf-8")
     (folder / "seen.csv").write_text(SEEN, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-
-        def prepared(scenario, *beside):
-            real = prepare(scenario, *beside)
-            return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
-
-        patch.setattr(commands.run_ensemble, "prepare", prepared)
-        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+        use(patch, quick_model)
         yield folder
 
 

@@ -1,14 +1,11 @@
 """``evaluate``: from a scenario of what was done to the report beside its run, and what it refuses."""
 
-import dataclasses
-
 import pytest
 from typer.testing import CliRunner
 
-import commands.run_ensemble
 import run
 from outputs.evaluation.cause_file import read_evaluation
-from scenarios.running.prepare import prepare
+from tests.support.quick_commands import use
 from tests.support.stub_run import quick_model
 
 SCENARIO = """
@@ -26,13 +23,7 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("was")
     (folder / "was.yaml").write_text(SCENARIO, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-
-        def prepared(scenario, *beside):
-            real = prepare(scenario, *beside)
-            return real._replace(job=dataclasses.replace(real.job, pair=quick_model))
-
-        patch.setattr(commands.run_ensemble, "prepare", prepared)
-        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+        use(patch, quick_model)
         yield folder
 
 

@@ -1,6 +1,5 @@
 """A run in parts, joined, has the bits of the run in one piece; what is missing or of other inputs is told."""
 
-import dataclasses
 import json
 import os
 import re
@@ -17,7 +16,7 @@ from commands.gather import collect
 from common.errors import UserError
 from scenarios.reading.reader import read
 from scenarios.running.member_parts import MemberPart, part_of, read_part
-from scenarios.running.prepare import prepare
+from tests.support.quick_commands import use
 from tests.support.stub_run import failing_model
 
 ROOT = Path(run.__file__).parent
@@ -37,13 +36,8 @@ SAME = ("results.nc", "summary.csv", "scenario.yaml")
 def model():
     """A quick model in place of the real one, in which some members fail, and no figures."""
 
-    def prepared(scenario, *beside):
-        real = prepare(scenario, *beside)
-        return real._replace(job=dataclasses.replace(real.job, pair=failing_model))
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands.run_ensemble, "prepare", prepared)
-        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+        use(patch, failing_model)
         yield
 
 

@@ -1,4 +1,3 @@
-import dataclasses
 import json
 import math
 from itertools import pairwise
@@ -15,7 +14,7 @@ from common.errors import UserError
 from common.vocabulary import VARIANTS
 from outputs.results.open import open_run
 from outputs.results.outcomes import HEADLINES, effect, monthly
-from scenarios.running.prepare import prepare
+from tests.support import quick_commands
 from tests.support.stub_run import failing_model, quick_model
 
 SCENARIO = """
@@ -46,12 +45,7 @@ def unlucky_model(setting, plans, parameters, draws):
 
 
 def use(patch, pair):
-    def prepared(scenario, *beside):
-        real = prepare(scenario, *beside)
-        return real._replace(job=dataclasses.replace(real.job, pair=pair))
-
-    patch.setattr(commands.run_ensemble, "prepare", prepared)
-    patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+    quick_commands.use(patch, pair)
     patch.setattr(commands.run_ensemble, "idle_levers", lambda *asked: ())
 
 

@@ -1,7 +1,6 @@
 """The command ``search`` on a planted model: tables, plans that check accepts, pages in both languages."""
 
 import csv
-import dataclasses
 
 import pytest
 from typer.testing import CliRunner
@@ -10,8 +9,8 @@ import commands.search
 import outputs.figures.figure_files
 import run
 from outputs.search.search_tables import tables
-from scenarios.running.prepare import prepare
 from tests.support import planted
+from tests.support.quick_commands import use
 
 BASE = "name: base\ntitle: {zh: 甲, en: Base}\nscale: 0.01\nperiod: {start: 2023-01, months: 12}\n"
 SEARCH = """\
@@ -46,12 +45,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module", autouse=True)
 def quick():
-    def prepared(scenario):
-        real = prepare(scenario)
-        return real._replace(job=dataclasses.replace(real.job, pair=counted))
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands.search, "prepare", prepared)
+        use(patch, counted, commands.search)
         patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
         yield
 

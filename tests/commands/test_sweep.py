@@ -1,7 +1,6 @@
 """The command ``sweep`` on a quick stand-in for the model."""
 
 import csv
-import dataclasses
 
 import pytest
 from typer.testing import CliRunner
@@ -9,7 +8,7 @@ from typer.testing import CliRunner
 import commands.sweep
 import outputs.figures.figure_files
 import run
-from scenarios.running.prepare import prepare
+from tests.support.quick_commands import use
 from tests.support.stub_run import quick_model
 
 BASE = """\
@@ -39,12 +38,8 @@ def counted(setting, plans, parameters, draws):
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    def prepared(scenario):
-        real = prepare(scenario)
-        return real._replace(job=dataclasses.replace(real.job, pair=counted))
-
     ran.clear()
-    monkeypatch.setattr(commands.sweep, "prepare", prepared)
+    use(monkeypatch, counted, commands.sweep)
     monkeypatch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
 
 
