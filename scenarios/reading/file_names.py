@@ -29,6 +29,14 @@ def content(file: str) -> bytes | Phrase:
         os.close(handle)
 
 
+def beside(file: str) -> list[str]:
+    """Return the names of scenario files in the folder of a file, none where it cannot be listed."""
+    try:
+        return sorted(path.name for path in Path(file).parent.glob("*.yaml"))
+    except OSError:
+        return []
+
+
 def identity(file: str) -> Path:
     """Return one path for one file, whatever links lead to it."""
     return Path(os.path.realpath(file))

@@ -6,9 +6,9 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from common.problems import InputError, Phrase, Problem
+from common.problems import InputError, Phrase, Problem, nearest
 from scenarios.reading.checks import check
-from scenarios.reading.file_names import content, identity, sibling
+from scenarios.reading.file_names import beside, content, identity, sibling
 from scenarios.reading.history import dated, joined, other_world
 from scenarios.reading.merge import merged
 from scenarios.reading.messages import phrase
@@ -191,14 +191,16 @@ class Reading:
             return None
         data = content(path)
         if isinstance(data, Phrase):
-            self._fault(tree, (key,), data)
+            near = nearest(node.value, beside(path)) if data.code == "no_such_file" else None
+            self._fault(tree, (key,), data, near)
             return None
         return then(path)
 
-    def _fault(self, tree: Node, path: tuple[str, ...], message: Phrase) -> None:
+    def _fault(self, tree: Node, path: tuple[str, ...], message: Phrase, near: str | None = None) -> None:
         node = tree.get(*path) or tree
         mark = node.mark
-        self.problems.append(Problem(mark.file, mark.line, mark.column, ".".join(path), message, node.shown))
+        place = mark.file, mark.line, mark.column, ".".join(path)
+        self.problems.append(Problem(*place, message, node.shown, nearest=near))
 
     def _validated(self, tree: Node, file: str) -> Scenario | None:
         """Return the scenario of a merged tree, None when the tree has problems, which are noted."""

@@ -221,3 +221,14 @@ counterfactual: {levers: {pilot_tasks: [{tasks: ["4.*"], from: 2023-04}]}}
     assert read(written(folder, text)).counterfactual.levers.pilot_tasks[0].tasks == ("4.*",)
     wrong = text.replace("2023-04", "2030-04").replace('"4.*"', '"9.*"')
     assert {code for code, _ in codes(written(folder, wrong))} == {"date_outside", "unknown_task"}
+
+
+@pytest.mark.parametrize("key", ["extends", "counterfactual", "history"])
+def test_a_file_that_is_not_there_is_answered_with_the_nearest_beside_it(tmp_path, key):
+    (tmp_path / "observed.yaml").write_text("name: observed\ntitle: {zh: 甲, en: A}\n", encoding="utf-8")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"name: plan\ntitle: {{zh: 乙, en: B}}\n{key}: observd.yaml\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read(plan)
+    (problem,) = [one for one in caught.value.problems if one.code == "no_such_file"]
+    assert problem.nearest == "observed.yaml"
