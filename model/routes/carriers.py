@@ -320,12 +320,10 @@ class Carriers:
         alike, and a thin month makes Nanjing no worse against it.
         """
         network, passengers = self.network, self.passengers
-        share = network.share
-        planned = network.planned
+        share, planned, plain = network.share, network.planned, network.flown(policy)
         self.timetable = self._timetable()
-        self.flights = network.flown(policy, network.restored)
+        self.flights = network.with_restored(plain, policy)
         self.seats = self.flights * self.seats_per_flight * WEEKS_A_MONTH
-        plain = network.flown(policy, np.zeros_like(planned))
         back = np.divide(plain, planned, out=np.zeros_like(planned), where=planned > 0)
         paid = network.paid.sum(axis=1) * back + self.flights - plain
         self.extra_seats = (self.flights - planned * share) * self.seats_per_flight * WEEKS_A_MONTH

@@ -68,9 +68,11 @@ def restored_flights(
         breakeven_load: load at which the usual fare just pays, (origins,).
     """
     world, planned = network.model.world, network.planned
-    flown, most = network.flown(policy, np.zeros(planned.size)), network.most_flown(policy)
-    back, restored = planned * network.share, np.zeros(planned.size)
-    for origin in map(int, np.flatnonzero((policy.launch_support_cny_per_seat > 0) & (most > flown))):
+    supported, restored = policy.launch_support_cny_per_seat > 0, np.zeros(planned.size)
+    if not supported.any():
+        return restored
+    flown, most, back = network.flown(policy), network.most_flown(policy), planned * network.share
+    for origin in map(int, np.flatnonzero(supported & (most > flown))):
         more = np.arange(int(whole(most[origin] - flown[origin])) + 1)
         local = np.minimum(passengers.load_year[origin] * back[origin] / (flown[origin] + more), rules.target_load)
         connecting = connecting_load(local, passengers.connecting_per_local[origin], rules.target_load)
@@ -93,5 +95,7 @@ def support_million_cny(
         load: share of seats filled over the last year, (origins,).
         seats_per_flight: seats, (origins,).
     """
+    if not paid.any():
+        return 0.0
     seats_both_ways = 2 * paid * seats_per_flight * WEEKS_A_MONTH
     return float((seats_both_ways * policy.support_cny_per_seat(flown, load)).sum() / 1e6)

@@ -52,7 +52,7 @@ class Fares:
 
     def level(self, load_wanted: np.ndarray) -> np.ndarray:
         """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
-        return np.exp(self.slope * (np.clip(load_wanted, self.low, self.high) - self.target))
+        return np.exp(self.slope * (np.minimum(np.maximum(load_wanted, self.low), self.high) - self.target))
 
     def settle(self, local: Num, fare: Num, per_local: Num) -> Settled:
         """Return the loads and the fare on which demand and fares settle: who counts with lower fares has to count whom they bring.

@@ -73,17 +73,22 @@ class Network:
         most = np.minimum(planned * world.seat_share_without_limits, planned * self.share + lifted)
         self.freed = np.minimum(filled, most)
 
-    def flown(self, policy: Policy, restored: np.ndarray) -> np.ndarray:
-        """Weekly flights flown of those planned, (origins,).
+    def flown(self, policy: Policy) -> np.ndarray:
+        """Weekly flights flown of those planned, (origins,), but for what launch support restores.
 
         Aircraft and bilateral limits hold back what the closure stopped. A grant lifts the limits for as many flights
-        as it is for, and airlines fly those that fill; launch support brings back others, ``restored``, (origins,).
+        as it is for, and airlines fly those that fill.
         """
         planned, world = self.planned, self.model.world
         back = planned * self.share
         most = np.minimum(planned * world.seat_share_without_limits, back + rights.granted(policy))
-        free = np.maximum(back, np.minimum(self.freed, most))
-        return np.maximum(free, np.minimum(free + restored, self.most_flown(policy)))
+        return np.maximum(back, np.minimum(self.freed, most))
+
+    def with_restored(self, flown: np.ndarray, policy: Policy) -> np.ndarray:
+        """Weekly flights with those, of all that :meth:`flown` leaves, that launch support brings back, (origins,)."""
+        if not self.restored.any():
+            return flown
+        return np.maximum(flown, np.minimum(flown + self.restored, self.most_flown(policy)))
 
     def most_flown(self, policy: Policy) -> np.ndarray:
         """Weekly flights that rights and bilateral limits leave of those planned, (origins,)."""

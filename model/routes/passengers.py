@@ -34,7 +34,11 @@ class Passengers:
         self.p = p.room("carriers")
         self.fares, self.seating, self.residents = Fares(p), Seating(p), base.residents
         self.fare_adjustment = self.clock.speed(p["carriers.fare_adjustment"])
-        self.neighbours = np.array([region == "greater_china" for region in model.facts.region])
+        self.neighbours = np.flatnonzero(np.array(model.facts.region) == "greater_china")
+        rules = p.room("residents")
+        self._entry_cost = np.array([rules.visa_cost_usd, rules.easy_entry_cost_usd, 0.0])
+        """What each rule of entry abroad costs a resident, USD, (rules,)."""
+        self._entry_cost_2019 = self._entry_cost[model.facts.entry_abroad(MIDDLE_OF_2019)]
         self.at_home = self._at_home(model.setting.start - 1)
         self.load_year = base.load_wanted / (1 + base.connecting_per_local)
         """Seats that the market itself wants over those that the closure leaves, mean of the last twelve months: what plans are judged by.
@@ -74,8 +78,7 @@ class Passengers:
         """
         facts, world, rules = self.model.facts, self.model.world, self.model.parameters.room("residents")
         held = self.model.setting.world["national_visa_policy"] == "held_2022"
-        cost = np.array([rules.visa_cost_usd, rules.easy_entry_cost_usd, 0.0])
-        cost_2019 = cost[facts.entry_abroad(MIDDLE_OF_2019)]
+        cost_2019 = self._entry_cost_2019
         moment = min(month + 0.5, END_OF_2022) if held else month + 0.5
         after = month >= UNSEEN and not self.model.setting.world["reopening"].startswith("frozen")
         counted = moment < MIDDLE_OF_2019  # trips as the destinations counted them: prices and rules are in them
@@ -83,7 +86,7 @@ class Passengers:
             readiness=float(world.willingness[self.neighbours].mean()) * (rules.lasting_share if after else 1.0),
             income=world.income_at_home,
             prices_abroad=1.0 if counted else world.exchange_rate / facts.exchange_rate(2019),
-            rules=np.zeros(cost_2019.size) if counted else cost[facts.entry_abroad(moment)] - cost_2019,
+            rules=np.zeros(cost_2019.size) if counted else self._entry_cost[facts.entry_abroad(moment)] - cost_2019,
             beside=world.outbound_beside_income,
         )
 

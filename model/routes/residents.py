@@ -62,6 +62,19 @@ class Demand(NamedTuple):
     """Who travel to the destination by any way."""
 
 
+class Offer(NamedTuple):
+    """What all ways to a destination are to its travellers, (..., destinations, types of each) each."""
+
+    direct: np.ndarray
+    """Weight of the direct flight."""
+    weights: np.ndarray
+    """Weights of all ways."""
+    shift: np.ndarray
+    """Utility points lost to prices abroad and rules of entry against 2019; the same whatever the flights."""
+    best_way: np.ndarray
+    """Utility of the best way."""
+
+
 class Residents:
     """The residents of the hinterland as 2019 shows them, for one draw of parameters.
 
@@ -79,18 +92,21 @@ class Residents:
     ):
         self.p, visitors, travel = p.room("residents"), p.room("visitors"), p.room("travel")
         self.types = types = resident_types(len(facts.origins))
+        shape = len(facts.origins), -1
         money = travel.income_class.vector(map(str, range(CLASSES)))[types.income]
         relative = (self.p.income_per_head_usd / travel.reference_income_usd) ** travel.value_of_time_income_power
         value_of_time = travel.value_of_time_usd_h.vector(PURPOSES)[types.purpose] * money * relative
         self.ways = WaysIn(facts, p, types, value_of_time)
+        self.value_of_time, self.wait = value_of_time.reshape(shape), types.wait.reshape(shape)
+        """USD per hour, and hours between the wanted and the flown departure over their mean, (destinations, types of each)."""
         abroad = trip_days(facts, p)[types.purpose, types.origin] * visitors.daily_budget_usd * money
-        self.nest = visitors.nest_ways * self.ways.journey_share(abroad)
-        """Scale of tastes among ways, (types,)."""
+        self.nest = (visitors.nest_ways * self.ways.journey_share(abroad)).reshape(shape)
+        """Scale of tastes among ways, (destinations, types of each)."""
         sensitivity = visitors.cost_sensitivity.vector(PURPOSES)[types.purpose]
-        self.per_usd = sensitivity / (self.ways.shanghai + abroad)
-        """Utility points per USD, (types,)."""
-        self.abroad = abroad
-        """Cost of the stay, USD, (types,)."""
+        self.per_usd = (sensitivity / (self.ways.shanghai + abroad)).reshape(shape)
+        """Utility points per USD, (destinations, types of each)."""
+        self.abroad = abroad.reshape(shape)
+        """Cost of the stay, USD, (destinations, types of each)."""
         mix = self.p.purpose_mix.vector(TRAVEL_FOR)
         share = (mix / mix.sum())[[TRAVEL_FOR.index(PURPOSES[purpose]) for purpose in types.purpose]] / CLASSES**2
         expected = facts.outbound_by_air_2019 * self._hinterland_share() / 12
@@ -115,9 +131,10 @@ class Residents:
         n, none = expected.size, np.zeros(expected.size)
         usual, origin = AtHome(1.0, 1.0, 1.0, none), self.types.origin
         people = np.bincount(origin, self.occasions, minlength=n)
+        offer = self._offer(self._direct(flights, fares, none), usual)
         for _ in range(ROUNDS):
-            now = self.demand(flights, fares, none, usual)
-            self.taste += np.log(expected / (people - expected)) - np.log(now.bound / (people - now.bound))
+            bound = self._summed(self._going(offer, usual))
+            self.taste += np.log(expected / (people - expected)) - np.log(bound / (people - bound))
         direct = self.demand(flights, fares, none, usual).direct
         served = (filled > 0) & (direct > 0)
         departs = np.log(np.where(served, filled, 1.0) / np.where(served, direct, 1.0))
@@ -126,30 +143,38 @@ class Residents:
         self.occasions = self.occasions * self.share_departs[origin]
 
     def _other_ways(self) -> np.ndarray:
-        """Sum of the weights of all ways but the direct flight, (types,); they do not change with the timetable."""
+        """Sum of the weights of all ways but the direct flight, (destinations, types of each); they do not change with
+        the timetable."""
         flights, usual = np.ones(self.taste.size), np.ones(self.taste.size)
         cost = self.ways.cost(flights, usual, np.zeros(self.taste.size))
-        others = np.delete(cost, DIRECT, axis=0)
+        others = np.delete(cost, DIRECT, axis=0).reshape(-1, *self.nest.shape)
         return np.exp(-self.per_usd * others / self.nest).sum(axis=0)
 
     def _direct(self, flights: np.ndarray, fares: np.ndarray, stop_share: np.ndarray) -> np.ndarray:
-        """Weight of the direct flight, (..., types), for flights, fares and stops of shape (..., origins)."""
-        o, travel, ways = self.types.origin, self.ways.p, self.ways
+        """Weight of the direct flight, (..., destinations, types of each), for flights, fares and stops (..., origins)."""
+        travel, geo = self.ways.p, self.ways.geo
         wait = travel.schedule_delay_weight * schedule_delay_hours(flights, travel.waking_hours_a_week)
-        hours = ways.geo.hours_flight + 2 * travel.technical_stop_hours * stop_share
-        cost = (ways.geo.fare_direct * fares)[..., o] + ways.value_of_time * (
-            hours[..., o] + wait[..., o] * self.types.wait
+        hours = geo.hours_flight + 2 * travel.technical_stop_hours * stop_share
+        cost = (geo.fare_direct * fares)[..., None] + self.value_of_time * (
+            hours[..., None] + wait[..., None] * self.wait
         )
         return np.exp(-self.per_usd * cost / self.nest)
 
-    def _travels(self, direct: np.ndarray, home: AtHome) -> tuple[np.ndarray, np.ndarray]:
-        """Who want a direct flight and who travel by any way, people a month, (..., types) each."""
-        o, weights = self.types.origin, direct + self.others
-        shift = self.per_usd * (self.abroad * (home.prices_abroad - 1) + home.rules[o])
+    def _offer(self, direct: np.ndarray, home: AtHome) -> Offer:
+        """What a direct flight of this weight and the other ways together are to all types at the prices of a month."""
+        weights = direct + self.others
+        shift = self.per_usd * (self.abroad * (home.prices_abroad - 1) + home.rules[:, None])
+        return Offer(direct, weights, shift, self.nest * np.log(weights))
+
+    def _going(self, offer: Offer, home: AtHome) -> np.ndarray:
+        """Who travel by any way, people a month, (..., destinations, types of each)."""
         grown = home.readiness * home.income**self.p.income_elasticity * home.beside
-        goes = self.occasions * np.broadcast_to(grown, self.taste.shape)[o]
-        goes = goes * expit(self.taste[o] - shift + self.nest * np.log(weights))
-        return goes * direct / weights, goes
+        goes = self.occasions.reshape(self.nest.shape) * np.broadcast_to(grown, self.taste.shape)[:, None]
+        return goes * expit(self.taste[:, None] - offer.shift + offer.best_way)
+
+    def _summed(self, people: np.ndarray) -> np.ndarray:
+        """Sum over the types of each destination, in their order, (origins,)."""
+        return np.bincount(self.types.origin, people.ravel(), minlength=self.taste.size)
 
     def demand(self, flights: np.ndarray, fares: np.ndarray, stop_share: np.ndarray, home: AtHome) -> Demand:
         """Who wants to travel in a month, and who of them by a direct flight.
@@ -160,24 +185,25 @@ class Residents:
             stop_share: share of the direct flights that stop on the way, (origins,).
             home: what residents meet at home.
         """
-        direct, goes = self._travels(self._direct(flights, fares, stop_share), home)
-        o, n = self.types.origin, self.taste.size
-        return Demand(np.bincount(o, direct, minlength=n), np.bincount(o, goes, minlength=n))
+        offer = self._offer(self._direct(flights, fares, stop_share), home)
+        goes = self._going(offer, home)
+        return Demand(self._summed(goes * offer.direct / offer.weights), self._summed(goes))
 
     def hub_share(self, home: AtHome) -> np.ndarray:
         """Share of those who travel without a direct flight that goes through a hub, (origins,)."""
-        _, goes = self._travels(np.zeros(self.others.size), home)
-        ways, nowhere = self.ways, np.zeros(self.taste.size)
-        by_hub = np.exp(-self.per_usd * ways.cost(nowhere, nowhere + 1, nowhere)[VIA_HUB] / self.nest) / self.others
-        o, n = self.types.origin, self.taste.size
-        share: np.ndarray = np.bincount(o, goes * by_hub, minlength=n) / np.bincount(o, goes, minlength=n)
+        goes = self._going(self._offer(np.zeros(self.nest.shape), home), home)
+        nowhere = np.zeros(self.taste.size)
+        hub = self.ways.cost(nowhere, nowhere + 1, nowhere)[VIA_HUB].reshape(self.nest.shape)
+        by_hub = np.exp(-self.per_usd * hub / self.nest) / self.others
+        share: np.ndarray = self._summed(goes * by_hub) / self._summed(goes)
         return share
 
     def direct_by_flights(self, fares: np.ndarray, home: AtHome) -> np.ndarray:
         """Who would want a direct flight at each of :data:`FLIGHTS` weekly flights, people a month, (flights, origins)."""
         flights = np.repeat(FLIGHTS[:, None], fares.size, axis=1)
-        direct, _ = self._travels(self._direct(flights, fares, np.zeros_like(flights)), home)
-        return direct.reshape(FLIGHTS.size, fares.size, -1).sum(axis=2)
+        offer = self._offer(self._direct(flights, fares, np.zeros_like(flights)), home)
+        wanted = self._going(offer, home) * offer.direct / offer.weights
+        return np.cumsum(wanted, axis=2)[..., -1]  # one after the other
 
     def with_fares(self, by: float, breadth: Literal["route", "city", "nation"]) -> "Residents":
         """Return the same residents where fares are ``by`` times the usual; for ``breadth`` see ``WaysIn.with_fares``."""

@@ -4,8 +4,10 @@ import numpy as np
 
 from model.parameters import Parameters
 
-ROUNDS, LOG_FARE_MOST = 30, 16.0
-"""Bisection of the fare, and a log fare at which nobody flies."""
+LOG_FARE_MOST, STEP, NEAR = 16.0, 2.0**-26, 1e-9
+"""A log fare at which nobody flies; log fares are found to a whole number of steps, and how near the search comes first."""
+TINY = 1e-300
+"""Stands for no seat in logarithms."""
 
 
 class Seating:
@@ -43,13 +45,29 @@ class Seating:
         return left
 
     def _divided(self, on_sale: np.ndarray, visitors: np.ndarray, residents: np.ndarray) -> np.ndarray:
-        """Seats that go to visitors where both want more than is on sale, at the fare that brings them down to it."""
-        low, high = np.zeros(on_sale.size), np.full(on_sale.size, LOG_FARE_MOST)
-        for _ in range(ROUNDS):  # bisection
-            middle = (low + high) / 2
-            fits = self._asked(middle, visitors, residents) <= on_sale
-            low, high = np.where(fits, low, middle), np.where(fits, middle, high)
-        return np.minimum(visitors * np.exp(self.of_visitors * high), on_sale)
+        """Seats that go to visitors where both want more than is on sale, at the lowest fare that brings them down to it."""
+        fare = STEP * np.ceil(self._clearing(on_sale, visitors, residents) / STEP)
+        while True:  # what is asked at neighbouring steps decides, not the rounding of the search
+            low = (self._asked(fare, visitors, residents) > on_sale) & (fare < LOG_FARE_MOST)
+            high = self._asked(fare - STEP, visitors, residents) <= on_sale
+            if not (low | high).any():
+                break
+            fare += STEP * low - STEP * high
+        return np.minimum(visitors * np.exp(self.of_visitors * fare), on_sale)
+
+    def _clearing(self, on_sale: np.ndarray, visitors: np.ndarray, residents: np.ndarray) -> np.ndarray:
+        """Log fare at which both together ask for what is on sale, by Newton's method: the logarithm of what they ask for
+        falls ever less steeply with the log fare, so that no step goes too far."""
+        fare, goal = np.zeros(on_sale.size), np.log(np.maximum(on_sale, TINY))
+        more = np.full(on_sale.size, LOG_FARE_MOST)
+        while more.max() > NEAR:
+            of_visitors = visitors * np.exp(self.of_visitors * fare)
+            of_residents = residents * np.exp(self.of_residents * fare)
+            asked = of_visitors + of_residents
+            fall = self.of_visitors * of_visitors + self.of_residents * of_residents
+            more = np.minimum((goal - np.log(asked)) * asked / fall, LOG_FARE_MOST - fare)
+            fare += more
+        return fare
 
     def _asked(self, log_fare: np.ndarray, visitors: np.ndarray, residents: np.ndarray) -> np.ndarray:
         return visitors * np.exp(self.of_visitors * log_fare) + residents * np.exp(self.of_residents * log_fare)

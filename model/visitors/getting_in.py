@@ -107,7 +107,12 @@ class WaysIn:
         return self.shanghai / (self.shanghai + stay)
 
     def cost(
-        self, weekly_flights: np.ndarray, fare_level: np.ndarray, stop_share: np.ndarray, rail_saved: float = 0.0
+        self,
+        weekly_flights: np.ndarray,
+        fare_level: np.ndarray,
+        stop_share: np.ndarray,
+        rail_saved: float = 0.0,
+        who: np.ndarray | slice = slice(None),
     ) -> np.ndarray:
         """Generalised cost by way, shape (ways, segments), USD; infinite where there is no such way.
 
@@ -116,17 +121,18 @@ class WaysIn:
             fare_level: direct fares relative to the usual, (origins,).
             stop_share: share of the direct flights that stop on the way, (origins,).
             rail_saved: hours by which the train from Shanghai has become quicker since the start, one way.
+            who: places of the segments asked for; left out: all.
         """
-        o = self.segments.origin
+        o, time = self.segments.origin[who], self.value_of_time[who]
         waiting = self.p.schedule_delay_weight * schedule_delay_hours(weekly_flights, self.p.waking_hours_a_week)
         out = np.empty((len(WAYS), o.size))
-        hours = self._direct_hours + waiting[o] * self._wait + 2 * self.p.technical_stop_hours * stop_share[o]
+        hours = self._direct_hours[who] + waiting[o] * self._wait[who] + 2 * self.p.technical_stop_hours * stop_share[o]
         with np.errstate(invalid="ignore"):
-            out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + self.value_of_time * hours
+            out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + time * hours
         out[DIRECT][(weekly_flights <= 0)[o]] = np.inf
-        out[VIA_SHANGHAI], out[VIA_HUB], out[LAND] = self._rail, self._hub, self._land
+        out[VIA_SHANGHAI], out[VIA_HUB], out[LAND] = self._rail[who], self._hub[who], self._land[who]
         if rail_saved:
-            out[VIA_SHANGHAI] -= 2 * rail_saved * self.value_of_time
+            out[VIA_SHANGHAI] -= 2 * rail_saved * time
         return out
 
     def with_fares(self, by: float, breadth: str) -> "WaysIn":
@@ -165,6 +171,6 @@ class WaysIn:
 
         ``friction`` is that of entry by way, USD, (ways, segments); for the rest see :meth:`cost`.
         """
-        cost = self.cost(weekly_flights, fare_level, stop_share, rail_saved) + friction
-        cost = cost[:, self._traveller_for_firms]
+        who = self._traveller_for_firms
+        cost = self.cost(weekly_flights, fare_level, stop_share, rail_saved, who) + friction[:, who]
         return -logsum(-cost, self.p.business_ways_spread_usd)
