@@ -262,6 +262,19 @@ class Parameters:
             self._vectors[key] = np.array([self[f"{prefix}.{word}"] for word in key[1]])
         return self._vectors[key].copy()
 
+    def apart(self) -> "Parameters":
+        """Return the same values, of which what is read is noted apart."""
+        other = Parameters.__new__(Parameters)
+        other._values, other.read, other._rooms, other._vectors = self._values, set(), {}, {}
+        return other
+
+    def have(self, values: Mapping[str, float]) -> bool:
+        """Return whether these names have these values here; if so, they count as read."""
+        if any(self._values[name] != value for name, value in values.items()):
+            return False
+        self.read.update(values)
+        return True
+
     def values(self) -> dict[str, float]:
         """Return all values by name, read or not."""
         return dict(self._values)

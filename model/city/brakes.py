@@ -69,7 +69,7 @@ class Brakes:
         """Return the rules that the lever writes, as they would be in a calendar month without it."""
         model, nothing = self.model, {lever: ()}
         plan = dataclasses.replace(self.plan, **nothing)  # type: ignore[arg-type]
-        return written(lever, model.setting, plan, model.facts, model.parameters, month)
+        return written(lever, model.setting, plan, model.facts, model.parameters, range(month, month + 1))[0]
 
     def _slowed(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
         cost = policy.task_cost * share

@@ -38,18 +38,15 @@ def grounds(plan: Plan, facts: Facts, p: Parameters) -> list[tuple[Conversion | 
     return found
 
 
-def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
-    """The permissions to rebuild land, or to use it otherwise for a time, begun by the end of a calendar month.
+def write(plan: Plan, facts: Facts, p: Parameters, months: range) -> list[dict]:
+    """The permissions to rebuild land, or to use it otherwise for a time, begun by the end of each calendar month.
 
     The old use loses the floor space that stood on the land (at the zone's plot ratio of that use) when the land is
     taken up; the new mix is delivered on the same land when it is built. What has been taken up cannot be undone: an
     ``end`` only keeps more from being taken up. A temporary use keeps the buildings and ends after its years.
     """
-    return {
-        "sites": tuple(
-            _site(action, land, facts, p) for action, land in grounds(plan, facts, p) if action.start < month + 1
-        )
-    }
+    sites = [_site(action, land, facts, p) for action, land in grounds(plan, facts, p)]
+    return [{"sites": tuple(site for site in sites if site.start < month + 1)} for month in months]
 
 
 def _site(action: Conversion | TemporaryUse, land: float, facts: Facts, p: Parameters) -> Site:

@@ -26,6 +26,7 @@ from typing import NamedTuple, get_origin, get_type_hints
 
 from common.vocabulary import LEVERS
 from model.facts import tables
+from model.kept import Kept
 from model.levers.actions import Action, Conversion, Plan, RouteGrant, Shop, TaskRun, TemporaryUse, WorkPermits
 from model.levers.catalogue import catalogue
 from model.levers.task_layers import layers
@@ -106,8 +107,15 @@ def implied_actions(runs: tuple[TaskRun, ...]) -> dict[str, tuple[Action, ...]]:
     return {lever: tuple(found[lever]) for lever in LEVERS if found.get(lever)}
 
 
+_WITH_IMPLIED = Kept()
+
+
 def with_implied_actions(plan: Plan) -> Plan:
     """The plan with what its tasks say under another name, for each kind of action that the plan leaves alone."""
+    return _WITH_IMPLIED.of(plan, lambda: _with_implied_actions(plan))
+
+
+def _with_implied_actions(plan: Plan) -> Plan:
     changed = {}
     for lever, implied in implied_actions(plan.pilot_tasks).items():
         own = getattr(plan, lever)

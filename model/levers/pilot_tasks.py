@@ -40,6 +40,7 @@ __all__ = [
     "with_implied_actions",
 ]
 _INDEX = {task: i for i, task in enumerate(TASKS)}
+_NUMBER = {channel: i for i, channel in enumerate(CHANNELS)}
 _AXES: dict[str, tuple[str, ...]] = {"": ("",), "sector": SECTORS, "zone": ZONES, "risk": RISKS, "chain": CHAINS}
 
 
@@ -102,12 +103,7 @@ def push(strength: np.ndarray, p: Parameters | None = None, elicited: bool = Tru
         p: the values of the run, by default the defaults.
         elicited: whether assumed pushes count; without them those by days, rules, money and land alone.
     """
-    p = Parameters() if p is None else p
-    sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
-    _, channel = _amounts(elicited)
-    saturated = _saturated(_sums(strength, elicited).on_all * sizes[channel], caps[channel])
-    found = {key: saturated[..., columns] for key, columns in _places().items()}
-    return found | {key: found[key] @ lists.worth(key) for key in lists.LISTED}
+    return _on_all(_sums(strength, elicited), Parameters() if p is None else p)
 
 
 def narrow_push(strength: np.ndarray, p: Parameters | None = None, elicited: bool = True) -> dict[str, np.ndarray]:
@@ -121,18 +117,7 @@ def narrow_push(strength: np.ndarray, p: Parameters | None = None, elicited: boo
         p: the values of the run, by default the defaults.
         elicited: as of :func:`push`.
     """
-    p = Parameters() if p is None else p
-    sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
-    order, found = list(CHANNELS), {}
-    for key, (everyone, own) in _sums(strength, elicited).on_some.items():
-        place, cells = order.index(key), _narrow_cells(elicited)[key]
-        size, cap = sizes[place], caps[place]
-        more = np.zeros((*strength.shape[:-1], *_narrow_amounts(elicited)[key].shape[1:]))
-        more[..., *cells] = _saturated((everyone + own) * size, cap) - _saturated(everyone * size, cap)
-        if key in lists.LISTED:
-            more = np.swapaxes(np.swapaxes(more, -1, -2) @ lists.worth(key), -1, -2)
-        found[key] = more if CHANNELS[key].axis else more[..., 0, :]
-    return found
+    return _on_some(_sums(strength, elicited), Parameters() if p is None else p, elicited)
 
 
 def pushes_by_month(by_month: np.ndarray, p: Parameters, elicited: bool = True) -> list[Pushes]:
@@ -143,11 +128,15 @@ def pushes_by_month(by_month: np.ndarray, p: Parameters, elicited: bool = True) 
         p: the values of the run.
         elicited: as of :func:`push`.
     """
-    found: list[Pushes] = []
-    for t, strength in enumerate(by_month):
-        same = t > 0 and np.array_equal(strength, by_month[t - 1])
-        found.append(found[-1] if same else Pushes(push(strength, p, elicited), narrow_push(strength, p, elicited)))
-    return found
+    changed = np.append(True, (by_month[1:] != by_month[:-1]).any(axis=1))
+    distinct = by_month[changed]
+    sums = _sums_by_month(distinct.tobytes(), len(distinct), elicited)
+    on_all, on_some = _on_all(sums, p), _on_some(sums, p, elicited)
+    each = [
+        Pushes({key: felt[t] for key, felt in on_all.items()}, {key: felt[t] for key, felt in on_some.items()})
+        for t in range(len(distinct))
+    ]
+    return [each[place] for place in np.cumsum(changed) - 1]
 
 
 def cost(effort: np.ndarray, luck: np.ndarray | float = 1.0) -> np.ndarray:
@@ -286,28 +275,66 @@ class _Sums(NamedTuple):
 
     on_all: np.ndarray
     """By column, (..., columns)."""
-    on_some: dict[str, tuple[np.ndarray, np.ndarray]]
-    """By channel with a second axis, only at its :func:`_narrow_cells`: for everybody, and for the cell itself besides."""
+    everyone: np.ndarray
+    """For everybody, at each of :func:`_narrow_cells`, (..., cells)."""
+    own: np.ndarray
+    """For the cell itself besides, (..., cells)."""
 
 
 def _sums(strength: np.ndarray, elicited: bool) -> _Sums:
-    """Return the sums at a strength, (tasks,) or (months, tasks); those of one month are kept for all members."""
-    return _sums_of_month(strength.tobytes(), elicited) if strength.ndim == 1 else _summed(strength, elicited)
+    """Return the sums at a strength, (tasks,) or (months, tasks), which are kept for all members."""
+    kept = _sums_of_month if strength.ndim == 1 else _sums_of_months
+    return kept(strength.tobytes(), len(strength), elicited)
 
 
 @functools.lru_cache(maxsize=1000)
-def _sums_of_month(strength: bytes, elicited: bool) -> _Sums:
+def _sums_of_month(strength: bytes, _: int, elicited: bool) -> _Sums:
     return _summed(np.frombuffer(strength), elicited)
+
+
+@functools.lru_cache(maxsize=100)
+def _sums_of_months(strength: bytes, months: int, elicited: bool) -> _Sums:
+    return _summed(np.frombuffer(strength).reshape(months, -1), elicited)
+
+
+@functools.lru_cache(maxsize=100)
+def _sums_by_month(strength: bytes, months: int, elicited: bool) -> _Sums:
+    """Return the sums of each month side by side, to the last bit as :func:`_sums_of_month`."""
+    by_month = np.frombuffer(strength).reshape(months, -1)
+    return _Sums(*map(np.array, zip(*(_sums(month, elicited) for month in by_month), strict=True)))
 
 
 def _summed(strength: np.ndarray, elicited: bool) -> _Sums:
     amounts, channel = _amounts(elicited)
-    order, on_some = list(CHANNELS), {}
-    for key, narrow in _narrow_amounts(elicited).items():
-        columns, _ = cells = _narrow_cells(elicited)[key]
-        everyone = (strength @ amounts[:, channel == order.index(key)])[..., columns]
-        on_some[key] = everyone, np.tensordot(strength, narrow, 1)[..., *cells]
-    return _Sums(strength @ amounts, on_some)
+    everyone, own = [], []
+    for key, (columns, second, _) in _narrow_cells(elicited).items():
+        everyone.append((strength @ amounts[:, channel == _NUMBER[key]])[..., columns])
+        own.append(np.tensordot(strength, _narrow_amounts(elicited)[key], 1)[..., columns, second])
+    return _Sums(strength @ amounts, np.concatenate(everyone, axis=-1), np.concatenate(own, axis=-1))
+
+
+def _on_all(sums: _Sums, p: Parameters) -> dict[str, np.ndarray]:
+    sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
+    _, channel = _amounts()
+    saturated = _saturated(sums.on_all * sizes[channel], caps[channel])
+    found = {key: saturated[..., columns] for key, columns in _places().items()}
+    return found | {key: (found[key][..., None, :] @ lists.worth(key))[..., 0, :] for key in lists.LISTED}
+
+
+def _on_some(sums: _Sums, p: Parameters, elicited: bool) -> dict[str, np.ndarray]:
+    sizes, caps = p.vector("pilot_tasks.size", CHANNELS), p.vector("pilot_tasks.cap", CHANNELS)
+    cells = _narrow_cells(elicited)
+    channel = np.repeat([_NUMBER[key] for key in cells], [cell.column.size for cell in cells.values()])
+    size, cap = sizes[channel], caps[channel]
+    added = _saturated((sums.everyone + sums.own) * size, cap) - _saturated(sums.everyone * size, cap)
+    found = {}
+    for key, (column, second, place) in cells.items():
+        more = np.zeros((*added.shape[:-1], *_narrow_amounts(elicited)[key].shape[1:]))
+        more[..., column, second] = added[..., place]
+        if key in lists.LISTED:
+            more = np.swapaxes(np.swapaxes(more, -1, -2) @ lists.worth(key), -1, -2)
+        found[key] = more if CHANNELS[key].axis else more[..., 0, :]
+    return found
 
 
 def _saturated(total: np.ndarray, cap: np.ndarray | float) -> np.ndarray:
@@ -362,13 +389,23 @@ def _narrow_amounts(elicited: bool = True) -> dict[str, np.ndarray]:
     return found
 
 
+class _Cells(NamedTuple):
+    """Cells of a channel to which some task adds for some only, few of all there are: column and second word, (cells,) each."""
+
+    column: np.ndarray
+    second: np.ndarray
+    place: slice
+    """Where they stand among the cells of all channels."""
+
+
 @functools.cache
-def _narrow_cells(elicited: bool = True) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Column and second word, (cells,) each, of the cells to which some task adds, by channel: few of all there are."""
-    found = {}
+def _narrow_cells(elicited: bool = True) -> dict[str, _Cells]:
+    """Return the cells of each channel with a second axis, those of all channels side by side."""
+    found, start = {}, 0
     for key, amounts in _narrow_amounts(elicited).items():
         column, second = np.nonzero(amounts.any(axis=0))
-        found[key] = column, second
+        found[key] = _Cells(column, second, slice(start, start + column.size))
+        start += column.size
     return found
 
 

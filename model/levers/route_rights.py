@@ -5,18 +5,33 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.facts import Facts
+from model.kept import Kept
 from model.levers.actions import LaunchSupport, Plan, RightsWithdrawal, RouteGrant, stretches
 from model.parameters import Parameters
 from model.policy import RightsPool, SupportTerms
 from model.routes.rights_of_2022 import rights_of_2022
 
+_GRANTED, _SUPPORT, _TALKS = Kept(), Kept(), Kept()
 
-def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
-    """The rights in force in a calendar month, with the pools granted since 2022, and the launch support.
+
+def write(plan: Plan, facts: Facts, p: Parameters, months: range) -> list[dict]:
+    """The rights in force in each calendar month, with the pools granted since 2022, and the launch support.
 
     A fifth-freedom grant with several origins is one pool with one stop. Part of a month counts pro rata. Pools of few
     origins come first, so that what only they may fly is used before what they share with others.
     """
+    actions, of_2022 = plan.route_rights, rights_of_2022(facts, p)
+    granted = _GRANTED.of((actions, facts, months), lambda: [_granted(plan, facts, month) for month in months])
+    support = _SUPPORT.of((actions, facts, months), lambda: [_support(plan, facts, month) for month in months])
+    rules = []
+    for (withdrawn, pools), terms in zip(granted, support, strict=True):
+        own, left = (of_2022, pools) if withdrawn is None else _without(withdrawn, of_2022, pools)
+        rules.append({"own_rights": own, "pools": left, "launch_support": terms})
+    return rules
+
+
+def _granted(plan: Plan, facts: Facts, month: int) -> tuple[np.ndarray | None, tuple[RightsPool, ...]]:
+    """Weekly flights withdrawn from each origin, (origins,), None where none are, and the pools before that."""
     pools = []
     for action in plan.route_rights:
         share = action.share_of(month)
@@ -24,31 +39,37 @@ def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:
             via = facts.origin_index[str(action.via)] if action.freedom == "fifth" else -1
             members = np.isin(facts.origins, action.origins)
             pools.append(RightsPool(members, action.weekly_frequencies * share, via, action.known_from))
-    own, pools = _without(_withdrawn(plan, facts, month), rights_of_2022(facts, p), pools)
+    in_order = sorted(pools, key=lambda pool: (pool.origins.sum(), pool.origins.tolist()))
+    withdrawn = _withdrawn(plan, facts, month)
+    return withdrawn if withdrawn.any() else None, tuple(pool for pool in in_order if pool.weekly_flights > 0)
+
+
+def _support(plan: Plan, facts: Facts, month: int) -> tuple[SupportTerms, ...]:
     offers = [action for action in plan.route_rights if isinstance(action, LaunchSupport)]
     steps = [moment for offer in offers for moment in offer.steps]
-    return {
-        "own_rights": own,
-        "pools": tuple(sorted(pools, key=lambda pool: (pool.origins.sum(), pool.origins.tolist()))),
-        "launch_support": tuple(
-            _terms(offers, facts, middle, length) for middle, length in stretches(offers, month, steps) if offers
-        ),
-    }
+    return tuple(_terms(offers, facts, middle, length) for middle, length in stretches(offers, month, steps) if offers)
 
 
-def talks(plan: Plan, p: Parameters, month: int) -> float:
-    """Public cost of the talks behind the grants in a calendar month, million CNY at prices of 2022.
+def talks(plan: Plan, p: Parameters, months: range) -> list[float]:
+    """Public cost of the talks behind the grants in each calendar month, million CNY at prices of 2022.
 
     A round of talks with a partner, and with the country on the way, comes before each day from which on more is granted than until then;
     its cost is spread over the first year of the rights, as long as there are any. A grant that only goes on takes no talks.
     """
+    held = _TALKS.of((plan.route_rights, months), lambda: _months_held(plan, months))
+    return [p["desks.talks_cny_mn"] * of_month / 12 for of_month in held]
+
+
+def _months_held(plan: Plan, months: range) -> list[float]:
+    """Of each calendar month, the months that belong to the first year after a round of talks, one for each round."""
     grants = [action for action in plan.route_rights if isinstance(action, RouteGrant) and action.start < action.end]
     partners = {partner for grant in grants for partner in (*grant.origins, grant.via) if partner}
-    held = 0.0
+    held = [0.0] * len(months)
     for partner in sorted(partners):
         for start, end in _rounds([grant for grant in grants if partner in (*grant.origins, grant.via)]):
-            held += max(0.0, min(start + 12, end, month + 1) - max(start, month))
-    return p["desks.talks_cny_mn"] * held / 12
+            for t, month in enumerate(months):
+                held[t] += max(0.0, min(start + 12, end, month + 1) - max(start, month))
+    return held
 
 
 def _rounds(grants: Sequence[RouteGrant]) -> list[tuple[float, float]]:
@@ -74,7 +95,9 @@ def _withdrawn(plan: Plan, facts: Facts, month: int) -> np.ndarray:
     return taken
 
 
-def _without(taken: np.ndarray, own: np.ndarray, pools: Sequence[RightsPool]) -> tuple[np.ndarray, list[RightsPool]]:
+def _without(
+    taken: np.ndarray, own: np.ndarray, pools: Sequence[RightsPool]
+) -> tuple[np.ndarray, tuple[RightsPool, ...]]:
     """Own rights and pools less what is withdrawn: own rights first, then pools that an origin shares with nobody."""
     left = np.maximum(own - taken, 0.0)
     more = np.maximum(taken - own, 0.0)
@@ -87,7 +110,7 @@ def _without(taken: np.ndarray, own: np.ndarray, pools: Sequence[RightsPool]) ->
             pool = pool._replace(weekly_flights=pool.weekly_flights - cut)
         if pool.weekly_flights > 0:
             kept.append(pool)
-    return left, kept
+    return left, tuple(kept)
 
 
 def _terms(offers: Sequence[LaunchSupport], facts: Facts, moment: float, share: float) -> SupportTerms:

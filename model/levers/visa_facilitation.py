@@ -8,6 +8,7 @@ import numpy as np
 from common.vocabulary import VISA_FORMS
 from model.facts import Facts
 from model.facts.months import month_index
+from model.kept import Kept
 from model.levers.actions import EasierVisa, Plan, TransitExemption, VisaFree, WorkPermits, stretches
 from model.parameters import Parameters
 from model.policy import EntryRules, VisaOffer
@@ -16,46 +17,70 @@ from model.setting import Setting
 END_OF_2022 = month_index(2023, 1) - 1e-6
 
 
-def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, month: int) -> dict:
-    """The month's rules of entry and work permits: for each traveller the best of the lever, the world and 2022."""
-    held = setting.world["national_visa_policy"] == "held_2022"
+_ENTRY = Kept()
+
+
+class _Entry(NamedTuple):
+    """Entry in one month, the same for all members."""
+
+    spans: list[tuple[float, float]]
+    """Middle and length of each stretch of the month between changes."""
+    rules: tuple[EntryRules, ...]
+    """Rules of each stretch."""
+    freed: np.ndarray
+    """Share of the month in which the plan alone frees from a visa, (origins,)."""
+
+
+def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, months: range) -> list[dict]:
+    """Each month's rules of entry and work permits: for each traveller the best of the lever, the world and 2022."""
+    actions, held = plan.visa_facilitation, setting.world["national_visa_policy"] == "held_2022"
+    by_month = _ENTRY.of((actions, held, facts, months), lambda: [_entry(plan, facts, held, t) for t in months])
+    return [
+        {
+            "entry": entry.rules,
+            "freed": entry.freed,
+            "fee_cut_usd": _fee_cut(entry.rules, p["visitors.visa_fee_usd"]),
+            **_work_permits(plan, p, entry.spans),
+        }
+        for entry in by_month
+    ]
+
+
+def _entry(plan: Plan, facts: Facts, held: bool, month: int) -> _Entry:
     moments = [event.month for event in facts.visa_events + facts.transit_events]
     spans = stretches(plan.visa_facilitation, month, [*moments, *facts.transit_eligible_from])
+    entry = tuple(entry_rules(plan, facts, held, middle, length) for middle, length in spans)
+    freed = np.zeros(len(facts.origins))
+    for (middle, length), rules in zip(spans, entry, strict=True) if plan.visa_facilitation else ():
+        without = entry_rules(Plan(), facts, held, middle, length)
+        freed += length * ((rules.visa_free_days_nanjing > 0) & (without.visa_free_days_nanjing <= 0))
+    return _Entry(spans, entry, freed)
+
+
+def _fee_cut(entry: tuple[EntryRules, ...], usual: float) -> np.ndarray:
+    """What the plan takes off the fee of a visa, USD, mean of the month, (origins,)."""
+    fee_cut = np.zeros(entry[0].visa_free_days_national.size)
+    for rules in entry:
+        offers = [(list(offer.origins), offer.fee_usd) for offer in rules.visas_nanjing if offer.fee_usd is not None]
+        lowest = np.full(fee_cut.size if offers else 0, usual)
+        for members, fee in offers:
+            lowest[members] = np.minimum(lowest[members], fee)
+        if offers:
+            fee_cut += rules.share * (usual - lowest)
+    return fee_cut
+
+
+def _work_permits(plan: Plan, p: Parameters, spans: list[tuple[float, float]]) -> dict[str, float]:
     days_2022, years_2022 = p["levers.permit_days_2022"], p["levers.residence_years_2022"]
     days, years, quickest = days_2022, years_2022, days_2022
-    for middle, length in spans:  # differences from 2022 add up, so that a month without a plan is 2022 to the last bit
-        permits = _permits(plan, p, middle)
+    rules = [action for action in plan.visa_facilitation if isinstance(action, WorkPermits)]
+    for middle, length in spans if rules else ():  # differences from 2022 add up, so that 2022 is so to the last bit
+        permits = _permits(rules, p, middle)
         chosen = min(permits, key=lambda permit: (permit.days / permit.years, permit.days))
         days += length * (chosen.days - days_2022)
         years += length * (chosen.years - years_2022)
         quickest += length * (min(permit.days for permit in permits) - days_2022)
-    entry = tuple(entry_rules(plan, facts, held, middle, length) for middle, length in spans)
-    freed, fee_cut = _forgone(plan, facts, p, held, spans, entry)
-    of_permits = {"permit_days": days, "residence_years": years, "quickest_permit_days": quickest}
-    return {"entry": entry, "freed": freed, "fee_cut_usd": fee_cut, **of_permits}
-
-
-def _forgone(
-    plan: Plan,
-    facts: Facts,
-    p: Parameters,
-    held: bool,
-    spans: list[tuple[float, float]],
-    entry: tuple[EntryRules, ...],
-) -> tuple[np.ndarray, np.ndarray]:
-    """Share of the month in which the plan alone frees from a visa, and what it takes off the fee, USD, (origins,) each."""
-    freed, fee_cut = np.zeros((2, len(facts.origins)))
-    usual = p["visitors.visa_fee_usd"]
-    for (middle, length), rules in zip(spans, entry, strict=True) if plan.visa_facilitation else ():
-        without = entry_rules(Plan(), facts, held, middle, length)
-        freed += length * ((rules.visa_free_days_nanjing > 0) & (without.visa_free_days_nanjing <= 0))
-        lowest = np.full(len(facts.origins), usual)
-        for offer in rules.visas_nanjing:
-            if offer.fee_usd is not None:
-                members = list(offer.origins)
-                lowest[members] = np.minimum(lowest[members], offer.fee_usd)
-        fee_cut += length * (usual - lowest)
-    return freed, fee_cut
+    return {"permit_days": days, "residence_years": years, "quickest_permit_days": quickest}
 
 
 class _Permit(NamedTuple):
@@ -65,14 +90,14 @@ class _Permit(NamedTuple):
     years: float
 
 
-def _permits(plan: Plan, p: Parameters, moment: float) -> list[_Permit]:
+def _permits(permits: list[WorkPermits], p: Parameters, moment: float) -> list[_Permit]:
     """The work permits on offer at a moment: that of 2022 and those of the plan, each as a whole.
 
     A rule that speaks of days alone or of years alone, as some tasks do, betters all of them in that. People who apply
     take the permit with the fewest days of procedure for each year of residence (assumption); those in a hurry, such as
     an investor's own people, take the quickest.
     """
-    rules = [action for action in plan.visa_facilitation if isinstance(action, WorkPermits) and action.holds_at(moment)]
+    rules = [permit for permit in permits if permit.holds_at(moment)]
     quicker = min((rule.processing_days for rule in rules if rule.residence_years <= 0), default=math.inf)
     longer = max((rule.residence_years for rule in rules if math.isinf(rule.processing_days)), default=0.0)
     offers = [(p["levers.permit_days_2022"], p["levers.residence_years_2022"])] + [

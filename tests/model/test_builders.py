@@ -32,7 +32,9 @@ def built(*actions, months=48, parameters=None):
     plan, builders, path = Plan(mixed_land_use=actions), Builders(model), []
     for _ in range(months):
         model.tick()
-        sites = mixed_land_use.write(plan, model.facts, model.parameters, model.clock.month)["sites"]
+        sites = mixed_land_use.write(
+            plan, model.facts, model.parameters, range(model.clock.month, model.clock.month + 1)
+        )[0]["sites"]
         done = builders.build(quiet_policy(sites=sites), model.facts.rent)
         path.append((done, builders.cost, builders.income.sum()))
     return path

@@ -187,6 +187,7 @@ def test_every_declared_number_is_read():
         "science",
         "industrial-chains",
         "cross-border-finance",
+        "places",
     ):  # their actions take what no scenario above takes
         values, alone = Parameters(), read(library()[name].path)
         policies(resolve.setting(alone), resolve.plans(alone)["scenario"], facts, values)
