@@ -4,21 +4,24 @@ Each is compiled once and stored on disk: beside this file, else in the user's c
 to, every process compiles for itself, which takes some seconds.
 """
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 import numba
 import numpy as np
 
-u32, u64, f32 = np.uint32, np.uint64, np.float32
+u32, u64, i32, f32 = np.uint32, np.uint64, np.int32, np.float32
 _32, _9 = u64(32), u32(9)
 _M0, _M1, _W0, _W1 = u64(0xD2511F53), u64(0xCD9E8D57), u32(0x9E3779B9), u32(0xBB67AE85)
 _STEP, _HALF = f32(2.0**-23), f32(2.0**-24)
+_ROOT_HALF = i32(np.float32(0.5**0.5).view(np.int32))
+_ONE, _TWO, _LN2, _PI, _PI_REST = f32(1), f32(2), f32(np.log(2)), f32(np.pi), f32(np.pi - float(f32(np.pi)))
 
 
-def _loop(signature: str) -> Callable[[Callable], Callable]:
+def _loop(signature: str, **more: Any) -> Callable[[Callable], Callable]:
     def of(function: Callable) -> Callable:
-        settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+        settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck": False, **more}
         try:
             return numba.njit(signature, cache=True, **settings)(function)
         except (RuntimeError, OSError):  # no folder to keep it in, or no room there
@@ -64,9 +67,101 @@ def uniforms(
             out[first:] = rows[: streams - first]
 
 
-@_loop("void(int8[::1], float32[:, ::1], float32[:, ::1], int32[::1], boolean[::1], boolean[::1], float32, int64)")
+# Near values of logarithms and sines: a few terms of their series, right to some millionths ------------------------------
+
+_near = functools.partial(_loop, fastmath={"contract", "nsz"})
+
+
+@_near("float32(float32)")
+def _log(x: np.float32) -> np.float32:
+    """Logarithm of a positive number: its exponent, and the series of the inverse hyperbolic tangent for the rest."""
+    bits = f32(x).view(np.int32)
+    exponent = (bits - _ROOT_HALF) >> i32(23)
+    rest = i32(bits - (exponent << i32(23))).view(np.float32)  # between the roots of one half and of two
+    z = (rest - _ONE) / (rest + _ONE)
+    w = z * z
+    series = _ONE + w * (f32(1 / 3) + w * (f32(1 / 5) + w * f32(1 / 7)))
+    return _TWO * z * series + f32(exponent) * _LN2
+
+
+@_near("float32(float32)")
+def _sin(x: np.float32) -> np.float32:
+    """Sine between 0 and pi, by its Taylor series about the nearer of the two."""
+    s = min(x, (_PI - x) + _PI_REST)
+    w = s * s
+    series = f32(1 / 120) - w * (f32(1 / 5040) - w * (f32(1 / 362880) - w * f32(1 / 39916800)))
+    return s * (_ONE - w * (f32(1 / 6) - w * series))
+
+
+@_near("void(float32[::1], float32[::1], float32[::1], float32[::1])")
+def _gumbels(out: np.ndarray, u: np.ndarray, scale: np.ndarray, plus: np.ndarray) -> None:
+    for i in range(out.size):
+        out[i] = plus[i] - scale[i] * _log(-_log(u[i]))
+
+
+@_near("void(float32[::1], float32[::1], float32[::1], float32[::1], float32[::1], float32[::1])")
+def _stables(
+    out: np.ndarray, u: np.ndarray, v: np.ndarray, index: np.ndarray, scale: np.ndarray, plus: np.ndarray
+) -> None:
+    for i in range(out.size):
+        theta, a = _PI * u[i], index[i]
+        first = _log(_sin(a * theta)) - _log(_sin(theta)) / a
+        stable = first + (_ONE - a) / a * (_log(_sin((_ONE - a) * theta)) - _log(-_log(v[i])))
+        out[i] = plus[i] + scale[i] * stable
+
+
+@_near(
+    "void(float32[:, ::1], int64, float32[:, ::1], int32[::1], UniTuple(float32, 2), UniTuple(float32, 2), float32[::1],"
+    " float32[::1], boolean[::1])"
+)
+def near_tastes(
+    out: np.ndarray,
+    at: int,
+    u: np.ndarray,
+    segment: np.ndarray,
+    scales: tuple[np.float32, np.float32],
+    indices: tuple[np.float32, np.float32],
+    way_scale: np.ndarray,
+    way_index: np.ndarray,
+    near: np.ndarray,
+) -> None:
+    """Fill columns of ``out`` with what :meth:`model.visitors.tastes.Tastes.in_full` gives to some millionths.
+
+    Args:
+        out: (alternatives, choosers).
+        at: the first of the columns.
+        u: uniforms of that many choosers, (streams, columns).
+        segment: segments of these choosers, (columns,).
+        scales: scales of tastes in the nests of China and of its region.
+        indices: indices of the positive-stable variates there, below 1.
+        way_scale: the same scale among ways, (segments,).
+        way_index: and the index, (segments,).
+        near: whether each rival is in the region.
+    """
+    cities, n, last = near.size, segment.size, len(u) - 1
+    to, none, ones = at + n, np.zeros(n, np.float32), np.ones(n, np.float32)
+    china, region, own = ones * scales[0], ones * scales[1], way_scale[segment]
+    shared, nearby, ways = np.empty_like(none), np.empty_like(none), np.empty_like(none)
+    _stables(shared, u[0], u[1], ones * indices[0], china, none)
+    _stables(nearby, u[last - 1], u[last], ones * indices[1], region, shared)
+    _stables(ways, u[2], u[3], way_index[segment], own, nearby)
+    _gumbels(out[0, at:to], u[4], ones, none)
+    for city in range(cities):
+        if near[city]:
+            _gumbels(out[1 + city, at:to], u[5 + city], region, nearby)
+        else:
+            _gumbels(out[1 + city, at:to], u[5 + city], china, shared)
+    for j in range(1 + cities, len(out)):
+        _gumbels(out[j, at:to], u[4 + j], own, ways)
+
+
+@_loop(
+    "void(int8[::1], float32[::1], float32[:, ::1], float32[:, ::1], int32[::1], boolean[::1], boolean[::1], float32,"
+    " int64)"
+)
 def best(
     out: np.ndarray,
+    lead: np.ndarray,
     utility: np.ndarray,
     tastes: np.ndarray,
     segment: np.ndarray,
@@ -77,21 +172,24 @@ def best(
 ) -> None:
     """Fill ``out``, (choosers,), with the best alternatives of :meth:`model.visitors.travel_choice.TravelChoice.choose`.
 
-    ``utility`` is (segments, alternatives), ``tastes`` (alternatives, choosers); the alternatives from ``first_way`` on
-    are for those who know them, and ``loyalty`` comes on top for those who were there.
+    ``lead`` is filled with how far they are ahead of the second best. ``utility`` is (segments, alternatives), ``tastes``
+    (alternatives, choosers); the alternatives from ``first_way`` on are for those who know them, and ``loyalty`` comes on
+    top for those who were there.
     """
     alternatives = len(tastes)
     for i in range(segment.size):
         offers = utility[segment[i]]
-        top, at = offers[0] + tastes[0, i], 0
+        top, second, at = offers[0] + tastes[0, i], f32(-np.inf), 0
         for j in range(1, first_way):
             worth = offers[j] + tastes[j, i]
             better = worth > top
+            second = max(second, min(worth, top))
             top, at = (worth if better else top), (j if better else at)
         if aware[i] or recent[i]:
             bonus = loyalty if recent[i] else f32(0.0)
             for j in range(first_way, alternatives):
                 worth = (offers[j] + tastes[j, i]) + bonus
                 better = worth > top
+                second = max(second, min(worth, top))
                 top, at = (worth if better else top), (j if better else at)
-        out[i] = at
+        out[i], lead[i] = at, top - second

@@ -21,7 +21,8 @@ from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.rule_news import RuleNews
 from model.visitors.second_stops import BASES, STOPS
 from model.visitors.stays import Stays
-from model.visitors.travel_choice import NANJING, RIVALS, Choosers, TravelChoice
+from model.visitors.tastes import NANJING, RIVALS
+from model.visitors.travel_choice import Choosers, TravelChoice
 from model.visitors.travellers import purpose_mix, purposes_shifted, travellers
 from model.visitors.visitor_options import MonthOptions, VisitorOptions
 from model.visitors.word_of_mouth import WordOfMouth
@@ -231,7 +232,8 @@ class Visitors:
         aware = choosers.awareness < self.word.aware.take(origin)
         recent = self.clock.month - self.last_visit[row] <= self.memory
         knows = aware | recent
-        choice = self.choice.choose(row, choosers.tastes, options.utility, aware, recent)
+        month = self.clock.month
+        choice = self.choice.settle(month, row, choosers.tastes, options.utility, aware, recent)
         flying = np.flatnonzero(choice == NANJING.start + DIRECT)
         parties = Parties(flying, origin[flying], people[flying])
         wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
@@ -242,7 +244,9 @@ class Visitors:
         closed = options.utility.copy()
         closed[NANJING.start + DIRECT] = -np.inf
         choice, people = choice.copy(), people.copy()
-        choice[again] = self.choice.choose(row[again], choosers.tastes[:, again], closed, aware[again], recent[again])
+        choice[again] = self.choice.settle(
+            month, row[again], choosers.tastes[:, again], closed, aware[again], recent[again]
+        )
         divided = again[out.lacking < people[again] - SMALLEST]
         people[again] = np.minimum(people[again], out.lacking)
         trips = Trips(  # appended and not looked up row by row: parties that are divided are few

@@ -26,7 +26,7 @@ from scenarios.reading.reader import read
 from scenarios.running import resolve
 from tests.benchmarks.travel_choice import in_numpy
 
-KERNELS = ("occasions", "choose")
+KERNELS = ("choosers", "settle")
 YARDSTICK_CHOICES = 100_000
 
 
@@ -67,7 +67,7 @@ def watched() -> Iterator[list[tuple[float, int]]]:
         def call(*args: object) -> object:
             begun = time.process_time()
             found = kept[name](*args)
-            spent.append((time.process_time() - begun, len(found) if name == "choose" else 0))
+            spent.append((time.process_time() - begun, len(found) if name == "settle" else 0))
             return found
 
         return call

@@ -27,7 +27,7 @@ from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
-from model.visitors.travel_choice import HOME, NANJING
+from model.visitors.tastes import HOME, NANJING
 from model.visitors.visitors import Visitors
 
 MONTH = month_index(2023, 7)
@@ -87,8 +87,8 @@ def choosers(agents: int) -> Choosers:
 
 def by_arrays(of: Choosers) -> np.ndarray:
     """Each traveller's alternative, as the model finds it, (agents,)."""
-    tastes = of.visitors.choice.tastes(MONTH, of.chooser)
-    return of.visitors.choice.choose(of.chooser, tastes, of.utility, of.aware, of.recent)
+    tastes = of.visitors.choice.tastes.nearly(MONTH, of.chooser)
+    return of.visitors.choice.settle(MONTH, of.chooser, tastes, of.utility, of.aware, of.recent)
 
 
 class Crowd(mesa.Model):
@@ -107,7 +107,9 @@ class Crowd(mesa.Model):
         self.nests = nests
         offers, segment = of.utility.T.tolist(), of.visitors.who.segment[of.chooser]
         loyalty = float(of.visitors.choice.loyalty)
-        tastes = of.visitors.choice.tastes(MONTH, of.chooser).T.tolist() if with_tastes else [None] * of.chooser.size
+        tastes = (
+            of.visitors.choice.tastes.in_full(MONTH, of.chooser).T.tolist() if with_tastes else [None] * of.chooser.size
+        )
         rows = zip(of.slots.tolist(), segment.tolist(), of.aware.tolist(), of.recent.tolist(), tastes, strict=True)
         own = nests.ways.tolist()
         for slot, kind, aware, recent, taste in rows:

@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as arrays
 from scipy.special import logsumexp
 
 from model.choice import exponential, gumbel, log_positive_stable, logsum, shares
-from model.visitors.travel_choice import HOME, NANJING, RIVALS
+from model.visitors.tastes import HOME, NANJING, RIVALS
 from model.visitors.visitor_utilities import expected_flows
 from tests.support.worlds import STILL, pilot
 
@@ -135,7 +135,9 @@ def test_closed_alternatives_get_nothing():
 def choosing():
     """A month's choosers in a small city with their tastes, offers, and whether they know Nanjing or were there."""
     visitors = pilot(scale=0.02, **STILL).visitors
-    chooser, tastes = visitors.choice.occasions(visitors.model.setting.start)
+    month = visitors.model.setting.start
+    chooser = visitors.choice.occasions(month)
+    tastes = visitors.choice.tastes.in_full(month, chooser)
     utility = visitors.options.of_month(visitors.model.policy_before_start).utility
     aware = visitors.who.awareness[chooser] < visitors.word.aware[visitors.who.origin[chooser]]
     recent = visitors.last_visit[chooser] > 0

@@ -13,7 +13,7 @@ from model.levers.actions import Plan, Shop, TaxRefund
 from model.parameters import Parameters
 from model.visitors.getting_in import DIRECT
 from model.visitors.shopping import purchases, reach, share_above
-from model.visitors.travel_choice import NANJING
+from model.visitors.tastes import NANJING
 from model.wires import Wires
 from tests.support.worlds import START, months_of, pilot
 

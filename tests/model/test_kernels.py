@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from model import numba_switch
 from model.draws import Draws
+from model.visitors import travel_choice
+from model.visitors.tastes import CLOSE
 from tests.benchmarks.travel_choice import MONTH, by_arrays, choosers
 from tests.model.test_draws import KNOWN
 from tests.support.whole_model import differing, full_plan, run
+from tests.support.worlds import pilot
 
 compiled = pytest.importorskip("model.numba_loops")
 ROOT = Path(__file__).parents[2]
@@ -63,12 +66,39 @@ def test_choices_are_the_same(size, in_numpy):
     assert size < 30_000 or len(np.unique(choices)) == len(of.utility)
 
 
+@pytest.mark.parametrize("nests", [{}, {"china": 0.45, "ways": 0.15}, {"china": 0.95, "beyond": 0.3}])
+def test_near_tastes_err_by_less_than_what_a_choice_must_lead_by(nests):
+    visitors = pilot(scale=0.01, parameters={f"visitors.nest_{name}": value for name, value in nests.items()}).visitors
+    row = np.arange(visitors.who.slot.size)
+    near, full = visitors.choice.tastes.nearly(MONTH, row), visitors.choice.tastes.in_full(MONTH, row)
+    assert 0 < np.abs(near - full).max() < CLOSE / 4
+
+
+def test_near_tastes_settle_what_tastes_in_full_do(monkeypatch):
+    of = choosers(20_000)
+    choice, asked = of.visitors.choice, (of.utility, of.aware, of.recent)
+    full = choice.tastes.in_full(MONTH, of.chooser)
+    expected, counted = choice.choose(of.chooser, full, *asked), []
+    monkeypatch.setattr(
+        type(choice.tastes), "in_full", lambda self, month, row: counted.append(row.size) or full[:, row_of(of, row)]
+    )
+    astray = full + np.linspace(-0.01, 0.01, full.size, dtype=np.float32).reshape(full.shape)
+    assert (choice.choose(of.chooser, astray, *asked) != expected).any(), "far enough to mislead"
+    monkeypatch.setattr(travel_choice, "CLOSE", np.float32(0.02))
+    np.testing.assert_array_equal(choice.settle(MONTH, of.chooser, astray, *asked), expected)
+    assert 0 < sum(counted) < of.chooser.size / 20
+
+
+def row_of(of, row):
+    return np.searchsorted(of.chooser, row)
+
+
 def test_ties_go_to_the_first_in_both_forms(in_numpy):
     of = choosers(3000)
     flat, none = np.round(of.utility), np.zeros((len(of.utility), of.chooser.size), dtype=np.float32)
     closed = np.where(np.arange(len(flat))[:, None] % 3 == 1, np.float32(-np.inf), flat)
     for utility in (flat, closed, np.zeros_like(flat)):
-        for form in (none, np.round(of.visitors.choice.tastes(MONTH, of.chooser)), none.T.copy().T):
+        for form in (none, np.round(of.visitors.choice.tastes.in_full(MONTH, of.chooser)), none.T.copy().T):
             asked = (of.chooser, form, utility, of.aware, of.recent)
             np.testing.assert_array_equal(
                 of.visitors.choice.choose(*asked), in_numpy(of.visitors.choice.choose, *asked)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.draws import philox4x32
-from model.visitors.travel_choice import NANJING
+from model.visitors.tastes import NANJING
 from tests.benchmarks.travel_choice import Crowd, by_arrays, choosers, philox
 
 
