@@ -22,7 +22,7 @@ from scenarios.running.prepare import Prepared, prepare
 from scenarios.searching import stages
 from scenarios.searching.measure import ByBatches
 from scenarios.searching.plan_files import scenario_of, text_of
-from scenarios.searching.question import Sizes
+from scenarios.searching.question import NoMember, Sizes
 from scenarios.searching.search_reader import Search, read
 
 TITLES = {
@@ -49,7 +49,7 @@ def search(file: Path, options: SearchOptions, console: Console) -> int:
     """Search for the best plans that a file asks for, and write what was found.
 
     Returns:
-        The exit code: 1 where a member failed, so that plans cannot be compared, else 0.
+        The exit code: 1 where no member of a stage finished, so that plans cannot be compared, else 0.
 
     Raises:
         InputError: problems in the file or its base; all of them are in the error.
@@ -83,10 +83,14 @@ def search(file: Path, options: SearchOptions, console: Console) -> int:
         )
         try:
             answer = stages.search(asked, measure)
-        except ArithmeticError as error:
-            console.note(f"a member failed: {error}", f"有样本失败：{error}")
+        except NoMember:
+            (seed, member), (_, why) = next(iter(measure.failed.items()))
+            console.note(
+                f"no member of a stage finished under all plans, so that plans cannot be compared; the first that failed, seed {seed}, member {member}: {why}",
+                f"某一阶段没有样本在所有方案下完成，无法比较方案；首个失败的是种子 {seed} 的样本 {member}：{why}",
+            )
             return FAILED
-    result = shown(found, answer, measure, _identity(found, prepared), _period(prepared))
+    result = shown(found, answer, measure, _identity(found, prepared, measure), _period(prepared))
     folder = options.out / found.name
     written = _write(found, result, answer.plans, folder)
     _show(result, written, console)
@@ -95,17 +99,25 @@ def search(file: Path, options: SearchOptions, console: Console) -> int:
 
 def _with_options(found: Search, options: SearchOptions) -> Search:
     base = with_options(found.base, None, options.seed, options.scale)
-    sizes = found.asked.sizes if options.runs is None else Sizes.for_runs(options.runs)
+    sizes = found.asked.sizes if options.runs is None else Sizes.for_runs(options.runs, found.asked.tails)
     return found._replace(base=base, asked=replace(found.asked, sizes=sizes, seed=base.ensemble.seed))
 
 
-def _identity(found: Search, prepared: Prepared) -> str:
+def _identity(found: Search, prepared: Prepared, measure: ByBatches) -> str:
     """Fingerprint of all that the answer depends on."""
     asked = found.asked
     options = [(option.key, option.plan) for option in asked.space.options]
     wants = [(want.variables, want.of, want.amount, want.weight) for want in asked.wants]
     reach = None if asked.reach is None else (asked.reach.want.variables, asked.reach.amount, asked.reach.share)
-    rest = (asked.budget, asked.deciders, asked.risks, asked.sizes, asked.seed, dict(found.worlds))
+    rest = (
+        asked.budget,
+        asked.deciders,
+        asked.risks,
+        asked.sizes,
+        asked.seed,
+        dict(found.worlds),
+        sorted(measure.failed),
+    )
     return fingerprints.fingerprint(prepared.job.inputs, options, wants, reach, rest)
 
 
@@ -168,5 +180,6 @@ def _show(result: SearchResult, written: Sequence[Path], console: Console) -> No
         *words.boxes(result, lang),
         *words.finding_out(result, lang),
         *words.trust(result, lang),
+        *words.failed(result, lang),
     ]
     console.tell(sentences, written)

@@ -7,8 +7,10 @@ from common.vocabulary import CASE_WORDS
 from model.variables import VARIABLES
 from outputs.search.search_result import (
     BoxShown,
+    FailedShown,
     FitShown,
     FrontShown,
+    LeadShown,
     LimitShown,
     OptionShown,
     PlanShown,
@@ -23,16 +25,19 @@ from scenarios.running import fingerprints
 from scenarios.searching import boxes
 from scenarios.searching.finding_out import worths
 from scenarios.searching.measure import ByBatches
-from scenarios.searching.question import Want
+from scenarios.searching.question import MEAN, Want
 from scenarios.searching.regret import regrets
 from scenarios.searching.search_reader import Search
 from scenarios.searching.stages import Answer
+from scenarios.searching.wanted import estimates
 from scenarios.searching.world_facts import facts_of_worlds, title_of
 
 WORST = 0.25
 """Share of the worlds that count as those in which a plan falls short, where no effect is to be reached."""
 CHANCE = 0.05
 """Chance that the best of all numbers seems worth finding out where none is."""
+DRAWN_AGAIN = 500
+"""Samples of worlds behind the standard error of what one plan is ahead of another."""
 WORTHS = 20
 """Numbers worth finding out that are listed for each want."""
 
@@ -55,19 +60,19 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
     asked, final = answer.question, answer.final
     wants = tuple(_want(want) for want in asked.wants)
     names = _names(answer)
+    wanted = [estimates(want, final.effects[want.key], final.effects[want.key]) for want in asked.wants]
     plans = tuple(
         PlanShown(
             names[k],
             tuple(map(int, np.flatnonzero(plan))),
             {key: effects[k] for key, effects in final.effects.items()},
             final.cost[k],
+            tuple(float(of_plans[k]) for of_plans in wanted),
         )
         for k, plan in enumerate(answer.plans)
     )
     seed = asked.seed + 3
     facts = facts_of_worlds(measure.job, seed, final.members, measure.worlds_of(seed))
-    titles = [want.title for want in asked.measured] + [Text("Public cost", "财政成本")]
-    units = [VARIABLES[want.variables[0]].unit for want in asked.measured] + [VARIABLES["fiscal_cost"].unit]
     options = tuple(OptionShown(one.key, one.choice, one.title, one.decided_by) for one in asked.space.options)
     skipped = len(answer.slopes) - len(answer.front)
     return SearchResult(
@@ -97,16 +102,18 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
         ),
         reach=_reach(answer),
         good=answer.good,
-        fits=tuple(
-            FitShown(title, one.explained, one.error, unit)
-            for title, one, unit in zip(titles, answer.surrogates, units, strict=True)
-        ),
+        fits=_fits(answer),
         same_luck=answer.same_luck,
         agreement=answer.agreement,
         trusted=answer.trusted,
         screened=len(answer.screened),
         screen_members=asked.sizes.screen_members,
-        worlds=len(final.members),
+        worlds=final.members,
+        leads=_leads(answer),
+        failed=tuple(
+            FailedShown(stage, of_seed, member, why)
+            for (of_seed, member), (stage, why) in sorted(measure.failed.items())
+        ),
         boxes=_boxes(answer, facts) if answer.finalists else (),
         worths=_worths(answer, facts) if answer.finalists else (),
         regrets=_regrets(answer) if answer.finalists else (),
@@ -116,6 +123,37 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
 def _want(want: Want) -> WantShown:
     variable = VARIABLES[want.variables[0]]
     return WantShown(want.key, want.title, variable.key, variable.unit, want.of, want.amount)
+
+
+def _fits(answer: Answer) -> tuple[FitShown, ...]:
+    """The stand-ins of means, of what else is wanted, and of the cost."""
+    *means, cost = answer.surrogates
+    found = [
+        FitShown(want.title, mean.explained, mean.error, VARIABLES[want.variables[0]].unit)
+        for want, mean in zip(answer.question.measured, means, strict=True)
+    ]
+    for want, goal in zip(answer.question.wants, answer.goals, strict=True):
+        if want.of != MEAN:
+            title = Text(f"{want.title.en}, what most worlds exceed", f"{want.title.zh}（多数外部环境超过的值）")
+            found.append(FitShown(title, goal.explained, goal.error, VARIABLES[want.variables[0]].unit))
+    unit = VARIABLES["fiscal_cost"].unit
+    return (*found, FitShown(Text("Public cost", "财政成本"), cost.explained, cost.error, unit))
+
+
+def _leads(answer: Answer) -> tuple[LeadShown, ...]:
+    """How far the best plan is ahead in each want that is no mean: drawn again from the same worlds for its error."""
+    if len(answer.finalists) < 2:
+        return ()
+    found, rng = [], np.random.default_rng([answer.question.seed, len(answer.final.members)])
+    for want in answer.question.wants:
+        effects = answer.final.effects[want.key][list(answer.finalists[:2])]
+        worlds = effects.shape[1]
+        again = rng.integers(worlds, size=(DRAWN_AGAIN, worlds))
+        if want.of == MEAN:
+            continue
+        apart = [-float(np.diff(estimates(want, one, one))[0]) for one in (effects, *(effects[:, at] for at in again))]
+        found.append(LeadShown(want.key, apart[0], float(np.std(apart[1:], ddof=1))))
+    return tuple(found)
 
 
 def _names(answer: Answer) -> list[str]:

@@ -11,7 +11,16 @@ from outputs.results.numbers import interval, percent
 from outputs.results.outcomes import quantiles
 from outputs.search import search_words as words
 from outputs.search.search_figures import front, measures
+from outputs.search.search_numbers import counts, money, short
 from outputs.search.search_result import PlanShown, SearchResult, WantShown
+
+TAILS = (
+    "What is wanted of the worst worlds was estimated in every stage: where fewer than three members lie in the tail, from mean and spread as "
+    "under a normal distribution, the spread between a plan's own and that of all plans; else as it was seen. ",
+    "对最差外部环境的要求在每个阶段都作估计：尾部样本不足三个时，按正态分布由均值与离散程度推算，离散程度介于该方案自身与全部方案之间；"
+    "否则直接取样本统计量。",
+)
+"""How statistics other than the mean were estimated, in both languages."""
 
 
 def document(found: SearchResult, lang: str) -> Document:
@@ -41,7 +50,7 @@ def document(found: SearchResult, lang: str) -> Document:
         about=(
             f"{MODEL_NAME[lang]} {found.version}",
             found.period.of(lang),
-            say(f"{found.worlds} fresh worlds", f"{found.worlds}个未参与选择的外部环境"),
+            say(f"{len(found.worlds)} fresh worlds", f"{len(found.worlds)}个未参与选择的外部环境"),
             say(f"fingerprint {found.fingerprint[:12]}", f"指纹 {found.fingerprint[:12]}"),
         ),
         opens=True,
@@ -87,7 +96,8 @@ def _front_table(found: SearchResult, k: int, caption: str, lang: str) -> Table:
         say("Plan", "方案"),
         say("Mean cost", "平均成本"),
         say("Effect (80 %)", "效果（80%区间）"),
-        say("Promised by the runs that chose it", "参与选择的运行给出的均值"),
+        *((of[:1].upper() + of[1:],) if (of := counts(want, lang)) else ()),
+        say("Promised by the runs that chose it", "参与选择的运行给出的值"),
         say("100 million CNY more bring", "每增加1亿元带来"),
     )
     rows = []
@@ -96,11 +106,12 @@ def _front_table(found: SearchResult, k: int, caption: str, lang: str) -> Table:
         cost, slope = float(plan.cost.mean()), 100 * point.slopes[k] * unit.factor
         rows.append(
             (
-                Cell(words.money(point.budget, lang), point.budget),
+                Cell(money(point.budget, lang), point.budget),
                 Cell(plan.name),
-                Cell(words.money(cost, lang), cost),
+                Cell(money(cost, lang), cost),
                 _effect(plan, want, lang),
-                _number(point.promised[k] * unit.factor),
+                *((_wanted(point.found[k], want, lang),) if want.of != "mean" else ()),
+                _wanted(point.promised[k], want, lang),
                 _number(slope, 2),
             )
         )
@@ -117,7 +128,13 @@ def _draw_measures(found: SearchResult, lang: str, columns: int):
 
 
 def _number(value: float, digits: int = 3) -> Cell:
-    return Cell(words.short(value, digits), value if np.isfinite(value) else None)
+    return Cell(short(value, digits), value if np.isfinite(value) else None)
+
+
+def _wanted(value: float, want: WantShown, lang: str) -> Cell:
+    if want.of == "share_reaching":
+        return Cell(percent(value, lang=lang), value)
+    return _number(value * want.unit(lang).factor)
 
 
 def _effect(plan: PlanShown, want: WantShown, lang: str) -> Cell:
@@ -208,7 +225,7 @@ def _worlds(found: SearchResult, lang: str) -> tuple[Block, ...]:
                 Cell(found.plans[row.plan].name),
                 Cell(want.title.of(lang)),
                 *(
-                    Cell(words.short(v * unit.factor, 3, signed=False), v * unit.factor)
+                    Cell(short(v * unit.factor, 3, signed=False), v * unit.factor)
                     for v in (row.mean, row.high, row.most)
                 ),
                 Cell(percent(row.best, lang=lang), row.best),
@@ -246,10 +263,15 @@ def _trust(found: SearchResult, lang: str) -> tuple[Block, ...]:
         "用混合整数规划求各预算的最好方案及与之不同的近优方案，再实际运行并重新拟合，如此两轮；入选方案在新样本中逐轮淘汰产生。"
         "所列效果均来自未参与任何选择的外部环境。",
     )
+    tails = ("", "") if all(want.of == "mean" for want in found.wants) else TAILS
     limits = pick(
         lang,
-        "Candidates were ranked by their means before the last stage, also where another statistic is asked for. Limits on risks are straight lines in the "
-        "stand-in and are checked by runs. Effects and cost are not converted into one another.",
-        "最后阶段之前按均值排序，即使目标是其他统计量也如此。风险约束在代理模型中取直线形式，并由实际运行核对。效果与成本不作换算。",
+        tails[0]
+        + "Limits on risks are straight lines in the stand-in and are checked by runs. Effects and cost are not converted into one another.",
+        tails[1] + "风险约束在代理模型中取直线形式，并由实际运行核对。效果与成本不作换算。",
     )
-    return Paragraph(method), Bullets(tuple(words.trust(found, lang))), Paragraph(limits, "note")
+    return (
+        Paragraph(method),
+        Bullets((*words.failed(found, lang), *words.trust(found, lang))),
+        Paragraph(limits, "note"),
+    )

@@ -15,6 +15,7 @@ from outputs.figures.parts import name_rows
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, styled
 from outputs.results.numbers import percent
 from outputs.results.outcomes import quantiles
+from outputs.search.search_numbers import counted
 from outputs.search.search_result import SearchResult
 
 MOST = 30
@@ -26,8 +27,8 @@ def footer(found: SearchResult, lang: str) -> tuple[str, str]:
     """The two lines at the foot of each figure."""
     return pick(
         lang,
-        f"Search: {found.title.en} ({found.name}); {found.period.en}; {found.worlds} fresh worlds",
-        f"方案寻优：{found.title.zh}（{found.name}）；{found.period.zh}；{found.worlds}个未参与选择的外部环境",
+        f"Search: {found.title.en} ({found.name}); {found.period.en}; {len(found.worlds)} fresh worlds",
+        f"方案寻优：{found.title.zh}（{found.name}）；{found.period.zh}；{len(found.worlds)}个未参与选择的外部环境",
     ), pick(
         lang,
         f"Source: simulations with the {MODEL_NAME['en']} {found.version}; fingerprint {found.fingerprint[:12]}",
@@ -52,7 +53,14 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
         "各预算下最好方案的效果与平均财政成本；各点均来自未参与选择的外部环境",
     )
     figure = page(
-        footer(found, lang), lang, _finding(found, lang), subtitle, columns, 62.0 * down, _legend(lang), 2 * columns
+        footer(found, lang),
+        lang,
+        _finding(found, lang),
+        subtitle,
+        columns,
+        62.0 * down,
+        _legend(found, lang),
+        2 * columns,
     )
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
     money, unit = _money(lang)
@@ -61,14 +69,17 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
         readers = want.unit(lang)
         points = sorted(found.front, key=lambda point: float(found.plans[point.plan].cost.mean()))
         x = [float(found.plans[point.plan].cost.mean()) * money for point in points]
-        y = [point.found[k] * readers.factor for point in points]
+        y = [float(found.plans[point.plan].effects[want.key].mean()) * readers.factor for point in points]
         ax.plot(x, y, color=BLUE, linewidth=1.0, zorder=2)
         for at, point, mean in zip(x, points, y, strict=True):
             low, high = quantiles(found.plans[point.plan].effects[want.key] * readers.factor, (0.1, 0.9))
             ax.vlines(at, low, high, color=BLUE, linewidth=1.1)
             ax.plot(at, mean, "o", color="white", markeredgecolor=BLUE, markersize=4, zorder=3)
-            ax.plot(at, point.promised[k] * readers.factor, "_", color=ORANGE, markersize=7, zorder=3)
-            numbers.append((want.title.of(lang), found.plans[point.plan].name, at, mean, float(low), float(high), point.promised[k] * readers.factor, readers.name))  # fmt: skip
+            share = want.of == "share_reaching"  # which is no effect
+            promised = point.promised[k] if share else point.promised[k] * readers.factor
+            if not share:
+                ax.plot(at, promised, "_", color=ORANGE, markersize=7, zorder=3)
+            numbers.append((counted(want, lang), found.plans[point.plan].name, at, mean, float(low), float(high), promised, "" if share else readers.name))  # fmt: skip
         for place in found.finalists[1:]:
             plan = found.plans[place]
             ax.plot(
@@ -84,6 +95,8 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
         ax.axhline(0, color=INK, linewidth=0.6)
         plain(ax.xaxis, ticks=5)
         plain(ax.yaxis, ticks=5, signed=True)
+        if want.of == "share_reaching":
+            ax.axhline(want.amount * readers.factor, color=ORANGE, linewidth=0.8)
         ax.set_title(pick(lang, f"{want.title.en}, {readers.name}", f"{want.title.zh}（{readers.name}）"))
         ax.set_xlabel(pick(lang, f"Mean public cost, {unit}", f"平均财政成本（{unit}）"))
     for ax in axes[len(found.wants) :]:
@@ -91,7 +104,7 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
     header = pick(
         lang,
         "Outcome|Plan|Cost|Mean|10th percentile|90th percentile|Promised|Unit",
-        "结果|方案|成本|均值|10%分位数|90%分位数|选择时的均值|单位",
+        "结果|方案|成本|均值|10%分位数|90%分位数|选择时的估计|单位",
     )
     return keep(figure, header.split("|"), numbers)
 
@@ -154,9 +167,10 @@ def _finding(found: SearchResult, lang: str) -> str:
         return found.title.of(lang)
     half = min(found.front, key=lambda point: abs(point.budget - found.budget / 2))
     last, told = found.front[-1], []
-    for k, want in enumerate(found.wants):
-        if last.found[k] > 0:
-            share = percent(half.found[k] / last.found[k], lang=lang)
+    for want in found.wants:
+        some, whole = (float(found.plans[point.plan].effects[want.key].mean()) for point in (half, last))
+        if whole > 0:
+            share = percent(some / whole, lang=lang)
             told.append(pick(lang, f"{share} of the {inside(want.title.en, 'en')}", f"{want.title.zh}的{share}"))
     part = percent(half.budget / found.budget, lang=lang)
     joined = pick(lang, " and ", "、").join(told)
@@ -167,7 +181,14 @@ def _finding(found: SearchResult, lang: str) -> str:
     )
 
 
-def _legend(lang: str) -> list[Artist]:
+def _legend(found: SearchResult, lang: str) -> list[Artist]:
+    """What the marks are; the promise is of what is wanted: a mean, or the low end that counts."""
+    promised = ("Promised by the runs that chose it", "参与选择的运行给出的值")
+    if any(want.of in ("p10", "worst_tenth") for want in found.wants):
+        promised = (
+            "Wanted value (of the mean or the worst worlds) as promised by the runs that chose it",
+            "参与选择的运行给出的目标值（均值或最差外部环境的值）",
+        )
     look: dict[str, Any] = {"linestyle": "none"}
     return [
         Line2D(
@@ -186,7 +207,7 @@ def _legend(lang: str) -> list[Artist]:
             marker="_",
             color=ORANGE,
             markersize=7,
-            label=pick(lang, "Promised by the runs that chose it", "参与选择的运行给出的均值"),
+            label=pick(lang, *promised),
             **look,
         ),
         Line2D(

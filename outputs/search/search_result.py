@@ -11,7 +11,10 @@ from outputs.results.numbers import Unit, reader_unit
 
 @dataclass(frozen=True)
 class WantShown:
-    """A wanted outcome: its key, name, first variable and unit in the results file, and what of it counts."""
+    """A wanted outcome: its key, name, first variable and unit in the results file, and what of it counts over the worlds.
+
+    ``of`` is ``mean``, ``p10``, ``worst_tenth`` or ``share_reaching`` (of ``amount``).
+    """
 
     key: str
     title: Text
@@ -37,24 +40,45 @@ class OptionShown:
 
 @dataclass(frozen=True)
 class PlanShown:
-    """A final plan: file name without suffix, places of its options, and effects by want and cost in each fresh world."""
+    """A final plan: file name without suffix, places of its options, effects by want and cost in each fresh world, and what is
+    wanted of it, by want."""
 
     name: str
     options: tuple[int, ...]
     effects: Mapping[str, np.ndarray]
     cost: np.ndarray
-    sound: bool = True
+    wanted: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class FrontShown:
-    """A budget and its best plan: by want what the runs promised that chose it, what fresh runs found, what one million more brings."""
+    """A budget and its best plan: by want what the runs promised that chose it and what fresh runs found, both of what is wanted,
+    and what one million more brings on average."""
 
     budget: float
     plan: int
     promised: tuple[float, ...]
     found: tuple[float, ...]
     slopes: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class LeadShown:
+    """How far the best plan is ahead of the next in what is wanted, with a standard error over the worlds (bootstrap)."""
+
+    want: str
+    difference: float
+    error: float
+
+
+@dataclass(frozen=True)
+class FailedShown:
+    """A member that failed and is left out: its stage, seed, number, and why."""
+
+    stage: str
+    seed: int
+    member: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +167,8 @@ class SearchResult:
     """A search, as :class:`scenarios.searching.stages.Answer` tells it, in words and numbers for readers.
 
     ``finalists`` are places of plans at the full budget, the best first; ``good`` are rows of options of all plans near
-    the best, (plans, options); ``same_luck`` the correlation over plans of effects between members, by want.
+    the best, (plans, options); ``same_luck`` the correlation over plans of effects between members, by want; ``worlds``
+    are the numbers of the fresh members that finished.
     """
 
     name: str
@@ -168,7 +193,9 @@ class SearchResult:
     trusted: bool
     screened: int
     screen_members: int
-    worlds: int
+    worlds: tuple[int, ...]
+    leads: tuple[LeadShown, ...]
+    failed: tuple[FailedShown, ...]
     boxes: tuple[BoxShown, ...]
     worths: tuple[WorthShown, ...]
     regrets: tuple[RegretShown, ...]

@@ -21,6 +21,7 @@ def tables(found: SearchResult) -> dict[str, str]:
         "rights.csv": _rights(found),
         "fit.csv": _fits(found),
         "worlds.csv": _worlds(found),
+        "failed.csv": _failed(found),
     }
 
 
@@ -35,7 +36,7 @@ def _cell(cell: object) -> object:
 
 
 def _front(found: SearchResult) -> str:
-    header = ("budget_cny_mn", "plan", "cost_mean_cny_mn", "outcome", "promised", "found", "standard_error", "p10", "p90", "per_million_cny_more", "unit")  # fmt: skip
+    header = ("budget_cny_mn", "plan", "cost_mean_cny_mn", "outcome", "of", "promised", "found", "mean", "standard_error", "p10", "p90", "per_million_cny_more", "unit")  # fmt: skip
     rows = []
     for point in found.front:
         plan = found.plans[point.plan]
@@ -43,7 +44,7 @@ def _front(found: SearchResult) -> str:
             effects = plan.effects[want.key]
             error = effects.std(ddof=1) / np.sqrt(len(effects)) if len(effects) > 1 else np.nan
             low, high = quantiles(effects, (0.1, 0.9))
-            rows.append((point.budget, plan.name, plan.cost.mean(), want.key, point.promised[k], point.found[k], error, low, high, point.slopes[k], want.units))  # fmt: skip
+            rows.append((point.budget, plan.name, plan.cost.mean(), want.key, want.of, point.promised[k], point.found[k], effects.mean(), error, low, high, point.slopes[k], want.units))  # fmt: skip
     return _text(header, rows)
 
 
@@ -137,9 +138,14 @@ def _fits(found: SearchResult) -> str:
 
 def _worlds(found: SearchResult) -> str:
     rows = [
-        (plan.name, world, want.key, plan.effects[want.key][world], plan.cost[world])
+        (plan.name, world, want.key, plan.effects[want.key][k], plan.cost[k])
         for plan in found.plans
         for want in found.wants
-        for world in range(found.worlds)
+        for k, world in enumerate(found.worlds)
     ]
     return _text(("plan", "world", "outcome", "effect", "cost_cny_mn"), rows)
+
+
+def _failed(found: SearchResult) -> str:
+    rows = [(one.stage, one.seed, one.member, one.why) for one in found.failed]
+    return _text(("stage", "seed", "member", "why"), rows)

@@ -4,8 +4,8 @@ import numpy as np
 
 from common.text import pick
 from outputs.figures.findings import inside
-from outputs.results.numbers import Unit, interval, number, percent, places
-from outputs.results.outcomes import quantiles
+from outputs.results.numbers import number, percent, places
+from outputs.search.search_numbers import amount, counted, in_words, money, scaled, short
 from outputs.search.search_result import BoxShown, LimitShown, SearchResult, WantShown
 from outputs.search.search_tables import added
 
@@ -15,30 +15,6 @@ SAME = 1e-3
 """Share of an effect within which two plans bring the same."""
 SURE = 2.0
 """Standard errors beyond which a gain counts as one."""
-
-
-def short(value: float, digits: int = 3, signed: bool = True) -> str:
-    """A number with three significant digits and no zeros behind the point."""
-    if not np.isfinite(value) or value == 0:
-        return number(value)
-    decimals = digits - 1 - int(np.floor(np.log10(abs(value))))
-    text = number(value, decimals, signed)
-    return text.rstrip("0").rstrip(".") if decimals > 0 and "." in text else text
-
-
-def money(found_cny_mn: float, lang: str) -> str:
-    """An amount of public money in the reader's words."""
-    if lang == "zh":
-        return f"{number(found_cny_mn / 100, 2 if abs(found_cny_mn) < 1000 else 1)}亿元"
-    return f"{number(found_cny_mn)} million CNY"
-
-
-def amount(effects: np.ndarray, unit: Unit, lang: str) -> str:
-    """A mean with the interval of nine and one tenth, with its unit."""
-    members = effects * unit.factor
-    low, high = map(float, quantiles(members, (0.1, 0.9)))
-    told = interval(float(members.mean()), low, high, lang, signed=True)
-    return f"{told}{unit.name}" if lang == "zh" else f"{told} {unit.name}"
 
 
 def answer(found: SearchResult, lang: str) -> list[str]:
@@ -54,11 +30,15 @@ def answer(found: SearchResult, lang: str) -> list[str]:
         pick(
             lang,
             f"For {money(found.budget, 'en')} the best plan that was found ({best.name}) takes {len(best.options)} measures and costs "
-            f"{money(float(best.cost.mean()), 'en')}; it brings {'; '.join(brought)} (mean and 80 % of {found.worlds} worlds that chose nothing).",
+            f"{money(float(best.cost.mean()), 'en')}; it brings {'; '.join(brought)} (mean and 80 % of {len(found.worlds)} worlds that chose nothing).",
             f"预算为{money(found.budget, 'zh')}时，找到的最好方案（{best.name}）采用{len(best.options)}项措施，成本{money(float(best.cost.mean()), 'zh')}，"
-            f"带来{'；'.join(brought)}（{found.worlds}个未参与选择的外部环境中的均值与80%区间）。",
+            f"带来{'；'.join(brought)}（{len(found.worlds)}个未参与选择的外部环境中的均值与80%区间）。",
         )
     ]
+    for want, value in zip(found.wants, best.wanted, strict=True):
+        if want.of != "mean":
+            size = in_words(value, want, lang)
+            told.append(pick(lang, f"{counted(want, 'en')}: {size}.", f"{counted(want, 'zh')}：{size}。"))
     return told + ahead(found, lang)
 
 
@@ -70,6 +50,7 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
     first, second = (found.plans[place] for place in found.finalists[:2])
     for want in found.wants:
         apart = first.effects[want.key] - second.effects[want.key]
+        lead = next((one for one in found.leads if one.want == want.key), None)
         if np.abs(apart).max() <= SAME * np.abs(first.effects[want.key]).max():
             told.append(
                 pick(
@@ -80,16 +61,17 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
             )
             continue
         error = apart.std(ddof=1) / np.sqrt(len(apart)) if len(apart) > 1 else np.inf
-        unit = want.unit(lang)
-        mean = float(apart.mean()) * unit.factor
-        sized = number(mean, places(0, 2 * error * unit.factor, mean) if error else 0, signed=True)
-        clear = abs(apart.mean()) > SURE * error
+        difference, error = (float(apart.mean()), error) if lead is None else (lead.difference, lead.error)
+        factor, unit = scaled(want, lang)
+        mean = difference * factor
+        sized = number(mean, places(0, 2 * error * factor, mean) if error else 0, signed=True)
+        clear = abs(difference) > SURE * error
         told.append(
             pick(
                 lang,
-                f"{want.title.en}: {sized} {unit.name} against the next plan ({second.name}), ahead in {int((apart > 0).sum())} of {found.worlds} worlds"
+                f"{counted(want, 'en')}: {sized} {unit} against the next plan ({second.name}), ahead in {int((apart > 0).sum())} of {len(found.worlds)} worlds"
                 + ("." if clear else "; the two cannot be told apart."),
-                f"{want.title.zh}：与次优方案（{second.name}）相差{sized}{unit.name}，在{found.worlds}个外部环境中的{int((apart > 0).sum())}个领先"
+                f"{counted(want, 'zh')}：与次优方案（{second.name}）相差{sized}{unit}，在{len(found.worlds)}个外部环境中的{int((apart > 0).sum())}个领先"
                 + ("。" if clear else "；两者难分高下。"),
             )
         )
@@ -124,26 +106,42 @@ def trust(found: SearchResult, lang: str) -> list[str]:
                 f"两个样本对方案的排序相关系数为{'、'.join(number(one, 2) for one in known)}（按目标顺序）。",
             )
         )
-    least = min(found.agreement)
-    told.append(
-        pick(
-            lang,
-            f"Two seeds: the best plan by one of them keeps at least {percent(least)} of what the other's best plan brings there.",
-            f"两组随机种子：按其中一组选出的最好方案，在另一组中至少能达到该组最好方案的{percent(least, lang='zh')}。",
+    if np.isfinite(found.agreement).all():
+        least = min(found.agreement)
+        told.append(
+            pick(
+                lang,
+                f"Two seeds: the best plan by one of them keeps at least {percent(least)} of what the other's best plan brings there.",
+                f"两组随机种子：按其中一组选出的最好方案，在另一组中至少能达到该组最好方案的{percent(least, lang='zh')}。",
+            )
         )
-    )
     for k, want in enumerate(found.wants):
         if found.front and found.front[-1].promised[k]:
-            point, unit = found.front[-1], want.unit(lang)
-            promised, real = (short(one * unit.factor) for one in (point.promised[k], point.found[k]))
+            point = found.front[-1]
+            promised, real = (in_words(one, want, lang) for one in (point.promised[k], point.found[k]))
             told.append(
                 pick(
                     lang,
-                    f"{want.title.en}: the runs that chose the plan promised {promised} {unit.name}, fresh runs found {real}.",
-                    f"{want.title.zh}：参与选择的运行给出{promised}{unit.name}，未参与选择的运行为{real}{unit.name}。",
+                    f"{counted(want, 'en')}: the runs that chose the plan promised {promised}, fresh runs found {real}.",
+                    f"{counted(want, 'zh')}：参与选择的运行给出{promised}，未参与选择的运行为{real}。",
                 )
             )
     return told
+
+
+def failed(found: SearchResult, lang: str) -> list[str]:
+    """How many members failed and are left out, and why the first did; nothing where none failed."""
+    if not found.failed:
+        return []
+    first, many = found.failed[0], len(found.failed)
+    return [
+        pick(
+            lang,
+            f"{many} member{'s' * (many > 1)} failed and {'are' if many > 1 else 'is'} left out for all plans; the first, seed {first.seed}, "
+            f"member {first.member}: {first.why}. All are in failed.csv.",
+            f"{many}个样本失败，对所有方案均不计入；首个为种子{first.seed}的样本{first.member}：{first.why}。全部列于 failed.csv。",
+        )
+    ]
 
 
 def more_money(found: SearchResult, lang: str) -> list[str]:

@@ -13,7 +13,7 @@ from scenarios.running.ensemble import Progress
 from scenarios.running.member import Job, run_pair
 from scenarios.running.remembered import Remembered
 from scenarios.searching.expected import EXPECTED, OF, run_watched
-from scenarios.searching.question import Measured, Question
+from scenarios.searching.question import Measured, NoMember, Question
 from scenarios.searching.space import Space
 from scenarios.searching.worlds import spread
 
@@ -64,16 +64,18 @@ class ByBatches:
     ) -> None:
         self.job, self.base, self.asked, self.worlds = job, base, asked, worlds
         self.folder, self.workers, self.progress, self.cluster = folder, workers, progress, cluster
+        self.failed: dict[tuple[int, int], tuple[str, str]] = {}
+        """Members that failed, by seed and number: in which stage first, and why."""
         self.variables = tuple(dict.fromkeys([*(name for want in asked.measured for name in want.variables), COST]))
         self.steady = [want for want in asked.measured if want.variables == (OF,)]
         if self.steady and (job.pair is run_pair or isinstance(job.pair, Remembered)):
             self.job, self.variables = dataclasses.replace(job, pair=run_watched), (*self.variables, EXPECTED)
 
     def __call__(self, plans: np.ndarray, seed: int, members: Sequence[int], stage: str) -> Measured:
-        """Run plans with a seed in some members.
+        """Run plans with a seed in some members; those that fail under any plan are left out for all and remembered.
 
         Raises:
-            ArithmeticError: no member finished.
+            NoMember: none finished.
         """
         done = batches.run(
             dataclasses.replace(self.job, seed=seed),
@@ -86,9 +88,10 @@ class ByBatches:
             cluster=self.cluster,
             progress=None if self.progress is None else self.progress(stage),
         )
-        if len(done.members) < len(members):
-            why = done.failed[0]["why"] if done.failed else ""
-            raise ArithmeticError(why)
+        for record in done.failed:
+            self.failed.setdefault((seed, record["member"]), (stage, record["why"]))
+        if not done.members:
+            raise NoMember
         totals = {name: values.sum(axis=-1) for name, values in done.values.items()}
         effects = {
             want.key: sum(

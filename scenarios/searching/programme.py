@@ -77,7 +77,7 @@ def different(asked: Programme, count: int, within: float) -> list[np.ndarray]:
     first = best(asked)
     if first is None:
         return []
-    least = (1 - within) * float(asked.value(first)[0])
+    least = near(float(asked.value(first)[0]), within)
     found = [first]
     for _ in range(count):
         # What all have counts against an option, what none has counts for it.
@@ -88,6 +88,11 @@ def different(asked: Programme, count: int, within: float) -> list[np.ndarray]:
             break
         found.append(plan)
     return found
+
+
+def near(top: float, within: float) -> float:
+    """Return what is a share short of the best value, which may be below zero."""
+    return top - within * abs(top)
 
 
 def _channels(asked: Programme) -> int:

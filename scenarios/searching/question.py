@@ -22,7 +22,9 @@ class Want:
         title: what readers call it.
         of: what of its effect over the worlds counts: a word of :data:`STATISTICS`.
         amount: for ``share_reaching``, what the effect is to reach, in the unit of the results file.
-        weight: against the other wants, each in units of the most that the budget can bring of it alone.
+        weight: against the other wants, each in units of the most that the budget can bring of it alone; shares of worlds
+            count as they are.
+        tail: for ``p10`` and ``worst_tenth``, the share of worlds below.
     """
 
     variables: tuple[str, ...]
@@ -30,6 +32,7 @@ class Want:
     of: str = MEAN
     amount: float = 0.0
     weight: float = 1.0
+    tail: float = 0.1
 
     @property
     def key(self) -> str:
@@ -39,9 +42,9 @@ class Want:
     def statistic(self, effects: np.ndarray) -> np.ndarray:
         """Return what counts of effects, (..., worlds) to (...)."""
         if self.of == P10:
-            return np.quantile(effects, 0.1, axis=-1, method="weibull")
+            return np.quantile(effects, self.tail, axis=-1, method="weibull")
         if self.of == WORST_TENTH:
-            worst = max(round(effects.shape[-1] / 10), 1)
+            worst = max(round(effects.shape[-1] * self.tail), 1)
             return np.sort(effects, axis=-1)[..., :worst].mean(axis=-1)
         if self.of == SHARE_REACHING:
             return (effects >= self.amount).mean(axis=-1)
@@ -83,13 +86,19 @@ class Sizes:
     stressed: int = 32
 
     @classmethod
-    def for_runs(cls, runs: int) -> "Sizes":
-        """Return stages that take about this number of runs of a plan in a member."""
-        factor = runs / 1000
+    def for_runs(cls, runs: int, tails: bool = False) -> "Sizes":
+        """Return stages that take about this number of runs of a plan in a member.
+
+        Args:
+            runs: of all stages.
+            tails: whether more than means is wanted, which few members do not show: then half of the plans are screened in
+                twice the members.
+        """
+        factor, twice = runs / 1000, 2 if tails else 1
         return cls(
-            screened=max(round(96 * factor**0.7 / 4) * 4, 16),
-            screen_members=max(round(2 * factor**0.3), 1),
-            budgets=6 if runs >= 500 else 4,
+            screened=max(round(96 / twice * factor**0.7 / 4) * 4, 16),
+            screen_members=max(round(2 * factor**0.3), 1) * twice,
+            budgets=6 if runs >= 500 and not tails else 4,
             alternatives=5 if runs >= 500 else 3,
             chosen=(max(round(6 * factor), 2), max(round(10 * factor), 2)),
             finalists=3,
@@ -133,6 +142,11 @@ class Question:
     seed: int = 2023
 
     @property
+    def tails(self) -> bool:
+        """Whether more than means is wanted."""
+        return any(want.of != MEAN for want in self.wants)
+
+    @property
     def measured(self) -> tuple[Want, ...]:
         """The wants, and that of the reverse question where it is another."""
         more = (
@@ -154,5 +168,11 @@ class Measured(NamedTuple):
     steady: dict[str, np.ndarray] = {}  # noqa: RUF012 nobody writes to it
 
 
+class NoMember(Exception):
+    """No member finished in a stage, so that plans cannot be compared."""
+
+
 Measure = Callable[[np.ndarray, int, Sequence[int], str], Measured]
-"""Runs plans (plans, options) with a seed in some members; the last argument names the stage, for those who watch."""
+"""Runs plans (plans, options) with a seed in some members; the last argument names the stage, for those who watch.
+
+Members that failed are not among those that come back; where none finished, :class:`NoMember` is raised."""

@@ -25,7 +25,7 @@ from scenarios.reading.validation_errors import problems_of
 from scenarios.reading.yaml_text import Mark, Node, parse
 from scenarios.running import resolve
 from scenarios.searching import options_of_tasks
-from scenarios.searching.question import SHARE_REACHING, Question, Reach, Sizes, Want
+from scenarios.searching.question import MEAN, SHARE_REACHING, Question, Reach, Sizes, Want
 from scenarios.searching.search_schema import LeverChoice, SearchFile, TaskChoices
 from scenarios.searching.space import Option, Space
 
@@ -106,7 +106,7 @@ class _SearchReading:
             reach=None
             if reach is None
             else Reach(Want(reach.most, _title(reach.most)), float(reach.amount), float(reach.share)),
-            sizes=Sizes.for_runs(shape.runs),
+            sizes=Sizes.for_runs(shape.runs, any(want.of != MEAN for want in wants)),
             seed=held.ensemble.seed,
         )
         worlds = {key: cases for key, cases in shape.worlds.model_dump().items() if cases}

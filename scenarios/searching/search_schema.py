@@ -98,8 +98,8 @@ class WantPart(Part):
     """For share_reaching: what is to be reached, in the unit of the results file.
     用于 share_reaching：应达到的数量，单位同结果文件。"""
     weight: Annotated[float, Range(0.01, 100, "ratio_of_weights")] = 1.0
-    """Against other wants, each in units of the most that the budget can bring of it alone.
-    相对其他目标的权重；各目标以该预算单独所能达到的最大值为单位。"""
+    """Against other wants, each in units of the largest mean that the budget can bring of it alone; shares of worlds count as they are.
+    相对其他目标的权重；各目标以该预算单独所能达到的最大均值为单位，比例则直接计入。"""
 
 
 class Within(Part):

@@ -6,13 +6,16 @@ that the same question takes the same course however often it is interrupted and
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
-from scenarios.searching.programme import Limit, Programme, best, cheapest, different
-from scenarios.searching.question import Measure, Measured, Question
+from scenarios.searching.measured import alike, distinct, of_plans, with_members, with_plans
+from scenarios.searching.programme import Limit, Programme, best, cheapest, different, near
+from scenarios.searching.question import MEAN, P10, SHARE_REACHING, Measure, Measured, Question, Want
 from scenarios.searching.space import allowed
 from scenarios.searching.surrogate import Surrogate, combined, fit
+from scenarios.searching.wanted import estimates
 
 ENOUGH = 0.8
 """Share of the variance between plans that the stand-in must explain for its programmes to be trusted."""
@@ -26,8 +29,8 @@ STAGES = (SCREEN, VERIFY, CHOOSE, STRESS)
 class FrontPoint:
     """The best plan of a budget.
 
-    ``promised`` is its value by the runs that chose it, ``found`` by fresh ones, both by want (numbers in the unit of
-    the results file); ``budget`` in million CNY; ``plan`` its place among the final plans.
+    ``promised`` is its value by the runs that chose it, ``found`` by fresh ones, both by want: what is wanted of it, in the
+    unit of the results file or as a share of worlds; ``budget`` in million CNY; ``plan`` its place among the final plans.
     """
 
     budget: float
@@ -49,7 +52,8 @@ class Answer:
         rights: places of plans that also take what others must decide, with the choice that each adds and its value by
             the stand-in beyond the best without it.
         reaching: places of all final plans for the reverse question, the cheapest first; ``reached`` the share of worlds of each.
-        surrogates: the stand-ins by want, fitted to all members, and of the cost last.
+        surrogates: the stand-ins of mean effects by want, fitted to all members, and of the cost last.
+        goals: the stand-ins of what is wanted, by want: those of the means where these are; else of what most worlds exceed.
         by_seed: the best plan at the full budget by each of two seeds alone, (2, options).
         agreement: what each of those two brings by the stand-in of the other seed, as a share of that seed's best.
         screened: plans that were run to fit the stand-in, (plans, options).
@@ -69,6 +73,7 @@ class Answer:
     reaching: tuple[int, ...]
     reached: tuple[float, ...]
     surrogates: tuple[Surrogate, ...]
+    goals: tuple[Surrogate, ...]
     by_seed: np.ndarray
     agreement: tuple[float, float]
     screened: np.ndarray
@@ -77,6 +82,16 @@ class Answer:
     trusted: bool
     slopes: tuple[tuple[float, ...], ...]
     same_luck: tuple[float, ...]
+
+
+class Fitted(NamedTuple):
+    """Stand-ins: of mean effects by want (:attr:`Question.measured`), of what is to be made large by want, of the cost, and of
+    what the share of worlds exceeds that the reverse question names (None where it is not asked)."""
+
+    means: tuple[Surrogate, ...]
+    goals: tuple[Surrogate, ...]
+    cost: Surrogate
+    reach: Surrogate | None
 
 
 def search(asked: Question, measure: Measure) -> Answer:
@@ -116,7 +131,7 @@ class _Search:
         new = np.array(list(fresh.values()), dtype=bool)
         members = range(self.asked.sizes.screen_members)
         more = [self.measure(new, self.asked.seed + k, members, stage) for k in (0, 1)]
-        self.runs = more if not self.runs else [_joined(a, b) for a, b in zip(self.runs, more, strict=True)]
+        self.runs = more if not self.runs else [with_plans(a, b) for a, b in zip(self.runs, more, strict=True)]
         self.plans = np.concatenate([self.plans, new])
 
     def mean(self, key: str, seeds: Sequence[int] = (0, 1)) -> np.ndarray:
@@ -138,12 +153,37 @@ class _Search:
             self._scales[key] = drawn / steady if steady else 1.0
         return self._scales[key] * run.steady[key]
 
-    def fitted(self, seeds: Sequence[int] = (0, 1)) -> tuple[list[Surrogate], Surrogate]:
-        """Fit the stand-ins of all wants, and of the cost."""
-        values = [fit(self.space, self.plans, self.mean(want.key, seeds)) for want in self.asked.measured]
+    def wanted(self, want: Want, seeds: Sequence[int] = (0, 1)) -> np.ndarray:
+        """What is wanted of each plan so far, estimated from the members of some seeds."""
+        return self._wanted(with_members([self.runs[k] for k in seeds]), want)
+
+    def _wanted(self, run: Measured, want: Want) -> np.ndarray:
+        return estimates(want, self._compared(run, want.key), run.effects[want.key])
+
+    def _goal(self, want: Want) -> Want:
+        """Return what a programme makes large: a share of worlds is bent, what that share of worlds exceeds is not.
+
+        The share is the largest that a plan within the budget has reached, at most nine tenths.
+        """
+        if want.of != SHARE_REACHING:
+            return want
+        inside = self.kept(self.asked.budget)
+        share = float(self.wanted(want)[inside].max()) if inside.any() else 0.5
+        return replace(want, of=P10, tail=1 - float(np.clip(share, 0.1, 0.9)))
+
+    def fitted(self, seeds: Sequence[int] = (0, 1)) -> Fitted:
+        """Fit the stand-ins."""
+        means = tuple(fit(self.space, self.plans, self.mean(want.key, seeds)) for want in self.asked.measured)
+        goals = tuple(
+            mean if want.of == MEAN else fit(self.space, self.plans, self.wanted(self._goal(want), seeds))
+            for want, mean in zip(self.asked.wants, means, strict=False)
+        )
         known = np.array([option.known_cost for option in self.space.options])
         rest = fit(self.space, self.plans, self.mean("cost", seeds) - self.plans @ known, straight=True)
-        return values, replace(rest, own=rest.own + known)
+        reach = self.asked.reach
+        low = None if reach is None else replace(reach.want, of=P10, tail=1 - reach.share)
+        reached = None if low is None else fit(self.space, self.plans, self.wanted(low, seeds))
+        return Fitted(means, goals, replace(rest, own=rest.own + known), reached)
 
     def limits(self) -> tuple[Limit, ...]:
         """Return linear limits on risks, fitted to the runs so far."""
@@ -157,12 +197,11 @@ class _Search:
 
     # -- programmes ----------------------------------------------------------------------------------------------------
 
-    def mixes(self, values: Sequence[Surrogate], cost: Surrogate) -> list[Surrogate]:
+    def mixes(self, told: Fitted) -> list[Surrogate]:
         """Return the stand-ins to be made large: all wants together, and each alone where there are several."""
-        wants = len(self.asked.wants)
-        tops = [self.top(value, cost) for value in values[:wants]]
+        tops = [self.top(mean, told.cost) for mean in told.means[: len(told.goals)]]
         weights = [want.weight / top for want, top in zip(self.asked.wants, tops, strict=True)]
-        return [combined(values[:wants], weights), *(values[:wants] if wants > 1 else ())]
+        return [combined(told.goals, weights), *(told.goals if len(told.goals) > 1 else ())]
 
     def top(self, value: Surrogate, cost: Surrogate) -> float:
         """Return the most that the budget can bring of one outcome, by its stand-in."""
@@ -180,22 +219,22 @@ class _Search:
         count = self.asked.sizes.budgets
         return self.asked.budget * (np.arange(1, count + 1) / count)
 
-    def proposed(self, values: Sequence[Surrogate], cost: Surrogate) -> np.ndarray:
+    def proposed(self, told: Fitted) -> np.ndarray:
         """Return plans to verify: the best of each budget and mix, and different ones at the full budget."""
         found = []
-        mixes = self.mixes(values, cost)
+        mixes = self.mixes(told)
         for budget in self.budgets():
-            found += [best(self.programme(mix, cost, budget * self.spare)) for mix in mixes]
+            found += [best(self.programme(mix, told.cost, budget * self.spare)) for mix in mixes]
         found += different(
-            self.programme(mixes[0], cost, self.asked.budget * self.spare), self.asked.sizes.alternatives, NEAR
+            self.programme(mixes[0], told.cost, self.asked.budget * self.spare), self.asked.sizes.alternatives, NEAR
         )
         return np.array([plan for plan in found if plan is not None]).reshape(-1, len(self.space.options))
 
     # -- the course ----------------------------------------------------------------------------------------------------
 
-    def _enough(self, values: Sequence[Surrogate]) -> bool:
-        """Return, and remember, whether the stand-ins explain enough of every wanted outcome."""
-        self.trusted = all(value.explained >= ENOUGH for value in values[: len(self.asked.wants)])
+    def _enough(self, told: Fitted) -> bool:
+        """Return, and remember, whether the stand-ins explain enough of all that is wanted."""
+        self.trusted = all(goal.explained >= ENOUGH for goal in told.goals)
         return self.trusted
 
     def answer(self) -> Answer:
@@ -203,29 +242,28 @@ class _Search:
         self.add(self.space.random(sizes.screened, asked.seed), SCREEN)
         self._limits = self.limits()
         screened = len(self.plans)
-        values, cost = self.fitted()
-        trusted = self._enough(values)
+        told = self.fitted()
+        trusted = self._enough(told)
         for _ in range(2):
             before = len(self.plans)
-            self.add(self.proposed(values, cost) if trusted else self._recombined(values, cost, before), VERIFY)
-            values, cost = self.fitted()
-            trusted = self._enough(values)  # more runs may make it good enough
+            self.add(self.proposed(told) if trusted else self._recombined(told, before), VERIFY)
+            told = self.fitted()
+            trusted = self._enough(told)  # more runs may make it good enough
             self._limits = self.limits()
-            self.spare = self._spare(before, cost)
-        value = self.value(values, cost)
+            self.spare = self._spare(before, told.cost)
+        value = self.value(told)
         chosen = self.chosen(value)
         fronts = self.front(value)
-        rights = self.rights(values, cost) if trusted and not self.open.all() else []  # else not found as the best was
-        reaching = self.reaching(values, cost)
-        final, places = _distinct(
-            [*fronts, *chosen, *(plan for plan, *_ in rights), *reaching], len(self.space.options)
-        )
+        rights = self.rights(told) if trusted and not self.open.all() else []  # else not found as the best was
+        reaching = self.reaching(told)
+        final, places = distinct([*fronts, *chosen, *(plan for plan, *_ in rights), *reaching], len(self.space.options))
         stressed = self.measure(final, asked.seed + 3, range(sizes.stressed), STRESS)
         at = iter(places)
         points = [(budget, next(at)) for budget, _ in zip(self.budgets()[-len(fronts) :], fronts, strict=True)]
         finalists = list(dict.fromkeys(next(at) for _ in chosen))
         right_places = [(next(at), choice, gain) for _, choice, gain in rights]
-        finalists.sort(key=lambda place: -self._score(stressed, place))
+        score = self._score(stressed._replace(steady={}))  # as drawn: what is shown
+        finalists.sort(key=lambda place: -float(score[place]))
         reach_places, reached = self._reached(stressed, range(len(final)))
         seeds, agreement = self.two_seeds()
         return Answer(
@@ -237,24 +275,32 @@ class _Search:
             tuple(right_places),
             tuple(reach_places),
             tuple(reached),
-            (*values, cost),
+            (*told.means, told.cost),
+            told.goals,
             seeds,
             agreement,
             self.plans[:screened],
-            _joined_members(self.runs, screened),
-            _distinct([*self.good(value, values, cost), *chosen], len(self.space.options))[0],
+            of_plans(with_members(self.runs), slice(screened)),
+            distinct([*self.good(value, told), *chosen], len(self.space.options))[0],
             trusted,
-            self.slopes(values, cost),
-            tuple(_alike([self._compared(run, want.key)[:screened] for run in self.runs]) for want in asked.measured),
+            self.slopes(told),
+            tuple(alike([self._compared(run, want.key)[:screened] for run in self.runs]) for want in asked.measured),
         )
 
-    def value(self, values: Sequence[Surrogate], cost: Surrogate) -> np.ndarray:
-        """Return the measured value of each plan so far: its wants in units of the most that the budget can bring."""
-        tops = [self.top(value, cost) for value in values]
-        self.tops = tops[: len(self.asked.wants)]
+    def value(self, told: Fitted) -> np.ndarray:
+        """Return what is wanted of each plan so far, by its runs."""
+        self.tops = [self.top(mean, told.cost) for mean in told.means[: len(self.asked.wants)]]
+        return self._score(with_members(self.runs))
+
+    def _score(self, run: Measured) -> np.ndarray:
+        """Return what is wanted of plans in one number, (plans,): wants in units of the most that the budget can bring of their
+        means, shares of worlds as they are."""
         return sum(
-            (want.weight / top * self.mean(want.key) for want, top in zip(self.asked.wants, tops, strict=False)),
-            np.zeros(len(self.plans)),
+            (
+                want.weight / (1.0 if want.of == SHARE_REACHING else top) * self._wanted(run, want)
+                for want, top in zip(self.asked.wants, self.tops, strict=True)
+            ),
+            np.zeros(len(run.cost)),
         )
 
     def kept(self, budget: float) -> np.ndarray:
@@ -266,7 +312,7 @@ class _Search:
             inside &= highest <= most
         return inside
 
-    def good(self, value: np.ndarray, values: Sequence[Surrogate], cost: Surrogate) -> np.ndarray:
+    def good(self, value: np.ndarray, told: Fitted) -> np.ndarray:
         """Return plans at the full budget that are near the best: of those that were run, and by programmes.
 
         Near is by the stand-in, which has less noise than one plan's runs, where it is trusted, else as measured.
@@ -275,13 +321,13 @@ class _Search:
         if not inside.any():
             return self.plans[:0]
         if not self.trusted:
-            return self.plans[inside & (value >= (1 - NEAR) * value[inside].max())]
-        mix = self.mixes(values, cost)[0]
-        told = mix(self.plans)
-        more = different(self.programme(mix, cost, self.asked.budget * self.spare), self.asked.sizes.near, NEAR)
-        top = max(float(told[inside].max()), *(float(mix(plan)[0]) for plan in more))
-        near = self.plans[inside & (told >= (1 - NEAR) * top)]
-        return _distinct([*near, *more], len(self.space.options))[0]
+            return self.plans[inside & (value >= near(float(value[inside].max()), NEAR))]
+        mix = self.mixes(told)[0]
+        by_mix = mix(self.plans)
+        more = different(self.programme(mix, told.cost, self.asked.budget * self.spare), self.asked.sizes.near, NEAR)
+        top = max(float(by_mix[inside].max()), *(float(mix(plan)[0]) for plan in more))
+        close = self.plans[inside & (by_mix >= near(top, NEAR))]
+        return distinct([*close, *more], len(self.space.options))[0]
 
     def front(self, value: np.ndarray) -> list[np.ndarray]:
         """Return the best measured plan of each budget, those budgets left out that no plan keeps."""
@@ -297,27 +343,21 @@ class _Search:
         inside = np.flatnonzero(self.kept(self.asked.budget))
         order = inside[np.argsort(-value[inside], kind="stable")]
         left = self.plans[order[: self.asked.sizes.alternatives + 3]]
-        first, score = 0, np.zeros(len(left))
+        seen, first, score = list[Measured](), 0, np.zeros(len(left))
         for members in self.asked.sizes.chosen:
             if len(left) <= self.asked.sizes.finalists:
                 break
             run = self.measure(left, self.asked.seed + 2, range(first, first + members), CHOOSE)
-            fresh = sum(
-                (
-                    want.weight / top * self._compared(run, want.key).sum(axis=1)
-                    for want, top in zip(self.asked.wants, self.tops, strict=True)
-                ),
-                np.zeros(len(left)),
-            )
-            score = score + fresh
+            seen, first = [*seen, run], first + members
+            score = self._score(with_members(seen))
             stay = np.sort(np.argsort(-score, kind="stable")[: max(len(left) // 2, self.asked.sizes.finalists)])
-            left, score, first = left[stay], score[stay], first + members
+            left, score, seen = left[stay], score[stay], [of_plans(run, stay) for run in seen]
         return list(left[np.argsort(-score, kind="stable")][: self.asked.sizes.finalists])
 
-    def rights(self, values: Sequence[Surrogate], cost: Surrogate) -> list[tuple[np.ndarray, str, float]]:
+    def rights(self, told: Fitted) -> list[tuple[np.ndarray, str, float]]:
         """Return the best plans with one more choice that others must decide: plan, choice, and what it adds by the stand-in."""
-        mix = self.mixes(values, cost)[0]
-        usual = best(self.programme(mix, cost, self.asked.budget * self.spare))
+        mix = self.mixes(told)[0]
+        usual = best(self.programme(mix, told.cost, self.asked.budget * self.spare))
         if usual is None:
             return []
         worth = float(mix(usual)[0])
@@ -328,54 +368,51 @@ class _Search:
                 continue
             more = self.open.copy()
             more[closed] = True
-            programme = replace(self.programme(mix, cost, self.asked.budget * self.spare), open=more)
+            programme = replace(self.programme(mix, told.cost, self.asked.budget * self.spare), open=more)
             plan = best(programme)
             if plan is not None and plan[closed].any():
                 found.append((plan, choice, float(mix(plan)[0]) - worth))
         found.sort(key=lambda one: -one[2])
         return found[: self.asked.sizes.rights]
 
-    def reaching(self, values: Sequence[Surrogate], cost: Surrogate) -> list[np.ndarray]:
-        """Return the cheapest plans by the stand-in for the effect to be reached, and for a fifth more."""
-        reach = self.asked.reach
-        if reach is None:
+    def reaching(self, told: Fitted) -> list[np.ndarray]:
+        """Return the cheapest plans by the stand-in for what the share of worlds is to exceed, and for a third more."""
+        reach, value = self.asked.reach, told.reach
+        if reach is None or value is None:
             return []
-        keys = [want.key for want in self.asked.measured]
-        value = values[keys.index(reach.want.key)]
-        ratio = self._low_ratio(reach.want.key, reach.share)
-        found = []
-        for more in (1.0, 1.35):
-            programme = replace(self.programme(value, cost, np.inf), least=more * reach.amount / max(ratio, 0.05))
-            plan = cheapest(programme)
-            if plan is not None:
-                found.append(plan)
-        return found or [plan for plan in [best(self.programme(value, cost, np.inf))] if plan is not None]
+        programme = self.programme(value, told.cost, np.inf)
+        plans = [cheapest(replace(programme, least=more * reach.amount)) for more in (1.0, 1.35)]
+        found = [plan for plan in plans if plan is not None]
+        return found or [plan for plan in [best(programme)] if plan is not None]
 
-    def slopes(self, values: Sequence[Surrogate], cost: Surrogate) -> tuple[tuple[float, ...], ...]:
-        """Return what one million CNY more brings of each want at each budget of the front, by the stand-in."""
-        wants = len(self.asked.wants)
-        mix, step, found = self.mixes(values, cost)[0], 0.05 * self.asked.budget, []
+    def slopes(self, told: Fitted) -> tuple[tuple[float, ...], ...]:
+        """Return what one million CNY more brings of the mean of each want at each budget of the front, by the stand-in."""
+        means = told.means[: len(self.asked.wants)]
+        mix, step, found = self.mixes(told)[0], 0.05 * self.asked.budget, []
         for budget in self.budgets():
-            low, high = (best(self.programme(mix, cost, at)) for at in (budget, budget + step))
+            low, high = (best(self.programme(mix, told.cost, at)) for at in (budget, budget + step))
             if low is None or high is None:
-                found.append((float("nan"),) * wants)
+                found.append((float("nan"),) * len(means))
             else:
-                found.append(tuple(float(value(high)[0] - value(low)[0]) / step for value in values[:wants]))
+                found.append(tuple(float(mean(high)[0] - mean(low)[0]) / step for mean in means))
         return tuple(found)
 
     def two_seeds(self) -> tuple[np.ndarray, tuple[float, float]]:
-        """Return the best plan by each seed alone, and what it brings by the other seed's stand-in, as a share of its best."""
+        """Return the best plan by each seed alone, and what it brings by the other seed's stand-in, as a share of its best.
+
+        The share is not a number where that best brings nothing.
+        """
         found, mixes = [], []
         for seed in (0, 1):
-            values, cost = self.fitted((seed,))
-            mix = self.mixes(values, cost)[0]
-            plan = best(self.programme(mix, cost, self.asked.budget))
+            told = self.fitted((seed,))
+            mix = self.mixes(told)[0]
+            plan = best(self.programme(mix, told.cost, self.asked.budget))
             found.append(np.zeros(len(self.space.options), dtype=bool) if plan is None else plan)
             mixes.append(mix)
-        shares = [
-            float(mixes[other](found[own])[0] / max(float(mixes[other](found[other])[0]), 1e-12))
-            for own, other in ((0, 1), (1, 0))
-        ]
+        shares = []
+        for own, other in ((0, 1), (1, 0)):
+            top = float(mixes[other](found[other])[0])
+            shares.append(float(mixes[other](found[own])[0]) / top if top > 0 else float("nan"))
         return np.array(found), (shares[0], shares[1])
 
     # -- small parts ---------------------------------------------------------------------------------------------------
@@ -389,9 +426,9 @@ class _Search:
         over = float(measured[dear].sum() / max(float(told[dear].sum()), 1e-9))
         return float(np.clip(1 / max(over, 0.5), 0.9, 1.1))
 
-    def _recombined(self, values: Sequence[Surrogate], cost: Surrogate, seed: int) -> np.ndarray:
+    def _recombined(self, told: Fitted, seed: int) -> np.ndarray:
         """Return plans made of parts of the best that were run, cut to the budget: where the stand-in explains too little."""
-        value = self.value(values, cost)
+        value = self.value(told)
         order = np.argsort(-value / np.maximum(self.mean("cost"), 1e-9), kind="stable")[:12]
         parents = self.plans[np.concatenate([order, np.argsort(-value, kind="stable")[:12]])]
         rng, budgets = np.random.default_rng([self.asked.seed, seed]), self.budgets()
@@ -404,35 +441,17 @@ class _Search:
                 plan[places] = (one if rng.random() < 0.5 else other)[places]
             plan &= self.open
             for place in rng.permutation(np.flatnonzero(plan)):
-                if float(cost(plan)[0]) <= budget:
+                if float(told.cost(plan)[0]) <= budget:
                     break
                 plan[place] = False
             found.append(plan)
         return self.space.mended(np.array(found))
 
-    def _low_ratio(self, key: str, share: float) -> float:
-        """Return how much of its mean an effect keeps in all but a share of the members, over all plans that were run."""
-        effects = np.concatenate([run.effects[key] for run in self.runs], axis=1)
-        by_member = effects.sum(axis=0) / max(abs(float(effects.mean(axis=1).sum())), 1e-12)
-        if len(by_member) < 3:
-            return float(by_member.min())
-        return float(np.quantile(by_member, 1 - share))
-
-    def _score(self, run: Measured, place: int) -> float:
-        """Return what is wanted of a plan, as the wants ask for it."""
-        return float(
-            sum(
-                want.weight
-                / (1.0 if want.of == "share_reaching" else top)
-                * want.statistic(run.effects[want.key][place])
-                for want, top in zip(self.asked.wants, self.tops, strict=True)
-            )
-        )
-
     def _point(self, budget: float, place: int, plan: np.ndarray, run: Measured) -> FrontPoint:
         at = next(k for k, other in enumerate(self.plans) if np.array_equal(other, plan))
-        promised = tuple(float(self.mean(want.key)[at]) for want in self.asked.wants)
-        found = tuple(float(run.effects[want.key][place].mean()) for want in self.asked.wants)
+        promised = tuple(float(self.wanted(want)[at]) for want in self.asked.wants)
+        drawn = {want.key: run.effects[want.key] for want in self.asked.wants}
+        found = tuple(float(estimates(want, drawn[want.key], drawn[want.key])[place]) for want in self.asked.wants)
         return FrontPoint(float(budget), place, promised, found)
 
     def _reached(self, run: Measured, places: Sequence[int]) -> tuple[list[int], list[float]]:
@@ -441,35 +460,3 @@ class _Search:
             return [], []
         order = sorted(places, key=lambda place: float(run.cost[place].mean()))
         return order, [float((run.effects[reach.want.key][place] >= reach.amount).mean()) for place in order]
-
-
-def _joined(one: Measured, other: Measured) -> Measured:
-    """Plans of two runs in the same members, one after the other."""
-    effects = {key: np.concatenate([one.effects[key], other.effects[key]]) for key in one.effects}
-    steady = {key: np.concatenate([one.steady[key], other.steady[key]]) for key in one.steady}
-    cost, risks = np.concatenate([one.cost, other.cost]), np.concatenate([one.risks, other.risks])
-    return Measured(effects, cost, risks, one.members, steady)
-
-
-def _joined_members(runs: Sequence[Measured], plans: int) -> Measured:
-    """The first plans of runs with several seeds, members one after the other."""
-    effects = {key: np.concatenate([run.effects[key][:plans] for run in runs], axis=1) for key in runs[0].effects}
-    cost = np.concatenate([run.cost[:plans] for run in runs], axis=1)
-    risks = np.concatenate([run.risks[:plans] for run in runs], axis=1)
-    return Measured(effects, cost, risks, tuple(range(cost.shape[1])))
-
-
-def _alike(runs: Sequence[np.ndarray]) -> float:
-    """Return the mean correlation over plans between the effects of two members, (plans, members) by run."""
-    effects = np.concatenate(runs, axis=1)
-    if effects.shape[1] < 2 or (effects.std(axis=0) == 0).any():
-        return float("nan")
-    pairs = np.corrcoef(effects.T)[np.triu_indices(effects.shape[1], 1)]
-    return float(pairs.mean())
-
-
-def _distinct(plans: Sequence[np.ndarray], options: int) -> tuple[np.ndarray, list[int]]:
-    """Return plans each once, and the place of each that was given."""
-    order = list(dict.fromkeys(plan.tobytes() for plan in plans))
-    found = np.array([np.frombuffer(plan, dtype=bool) for plan in order]).reshape(len(order), options)
-    return found, [order.index(plan.tobytes()) for plan in plans]

@@ -33,7 +33,13 @@ runs: 100
 ran = []
 
 
+FAILS = (2023 + 3, 4)
+"""Seed and number of a fresh world that fails under every plan."""
+
+
 def counted(setting, plans, parameters, draws):
+    if draws.ensemble == FAILS:
+        raise FloatingPointError("nothing left to divide")
     ran.append(len(plans))
     return planted.planted_model(setting, plans, parameters, draws)
 
@@ -109,6 +115,27 @@ def test_the_same_search_runs_nothing_again(said, folder, monkeypatch):
     result = ask(folder, "zh")
     assert result.exit_code == 0 and not ran and "预算为" in result.output
     assert {path.name: path.read_bytes() for path in (folder / "out" / "tiny").glob("*.csv")} == before
+
+
+def test_a_member_that_fails_is_left_out_and_named(said, folder):
+    (row,) = rows(folder, "failed.csv")
+    assert (row["stage"], row["seed"], row["member"]) == ("stress", "2026", "4") and "nothing left" in row["why"]
+    assert "1 member failed and is left out" in said and "nothing left to divide" in said
+    worlds = {row["world"] for row in rows(folder, "worlds.csv")}
+    assert len(worlds) == 8 and "4" not in worlds
+    assert "1个样本失败" in (folder / "out" / "tiny" / "search.zh.html").read_text(encoding="utf-8")
+
+
+def test_where_all_members_of_a_stage_fail_the_search_stops(folder, monkeypatch):
+    monkeypatch.setitem(globals(), "FAILS", (2023, 0))  # the only one with which the first seed screens
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
+    (folder / "stops.yaml").write_text(SEARCH.replace("name: tiny", "name: stops"), encoding="utf-8")
+    result = CliRunner().invoke(
+        run.app,
+        ["search", str(folder / "stops.yaml"), "--workers", "1", "--out", str(folder / "out"), "--lang", "en"],
+    )
+    assert result.exit_code == 1 and "no member of a stage finished" in result.output
+    assert not (folder / "out" / "stops").exists()
 
 
 def test_check_knows_the_kind_of_file(said, folder):

@@ -1,0 +1,68 @@
+"""Numbers of a search in words: amounts, money, and what is wanted of an outcome over the worlds."""
+
+import numpy as np
+
+from common.text import pick
+from outputs.results.numbers import Unit, interval, number, percent
+from outputs.results.outcomes import quantiles
+from outputs.search.search_result import WantShown
+
+
+def short(value: float, digits: int = 3, signed: bool = True) -> str:
+    """A number with three significant digits and no zeros behind the point."""
+    if not np.isfinite(value) or value == 0:
+        return number(value)
+    decimals = digits - 1 - int(np.floor(np.log10(abs(value))))
+    text = number(value, decimals, signed)
+    return text.rstrip("0").rstrip(".") if decimals > 0 and "." in text else text
+
+
+def money(found_cny_mn: float, lang: str) -> str:
+    """An amount of public money in the reader's words."""
+    if lang == "zh":
+        return f"{number(found_cny_mn / 100, 2 if abs(found_cny_mn) < 1000 else 1)}亿元"
+    return f"{number(found_cny_mn)} million CNY"
+
+
+def amount(effects: np.ndarray, unit: Unit, lang: str) -> str:
+    """A mean with the interval of nine and one tenth, with its unit."""
+    members = effects * unit.factor
+    low, high = map(float, quantiles(members, (0.1, 0.9)))
+    told = interval(float(members.mean()), low, high, lang, signed=True)
+    return f"{told}{unit.name}" if lang == "zh" else f"{told} {unit.name}"
+
+
+def counts(want: WantShown, lang: str) -> str:
+    """What of an outcome counts over the worlds, to stand behind its name; empty for a mean."""
+    if want.of == "p10":
+        return pick(lang, "what nine in ten worlds exceed", "十中有九的外部环境超过的值")
+    if want.of == "worst_tenth":
+        return pick(lang, "mean of the worst tenth of worlds", "最差十分之一外部环境的均值")
+    if want.of == "share_reaching":
+        unit = want.unit(lang)
+        least = short(want.amount * unit.factor, signed=False)
+        return pick(lang, f"share of worlds that reach {least} {unit.name}", f"达到{least}{unit.name}的外部环境比例")
+    return ""
+
+
+def counted(want: WantShown, lang: str) -> str:
+    """The name of what is wanted: the outcome, and what of it counts."""
+    name, of = want.title.of(lang), counts(want, lang)
+    return pick(lang, f"{name}, {of}", f"{name}（{of}）") if of else name
+
+
+def in_words(value: float, want: WantShown, lang: str) -> str:
+    """What is wanted of a plan, with its unit; a share of worlds in per cent."""
+    if want.of == "share_reaching":
+        return percent(value, lang=lang)
+    unit = want.unit(lang)
+    told = short(value * unit.factor)
+    return pick(lang, f"{told} {unit.name}", f"{told}{unit.name}")
+
+
+def scaled(want: WantShown, lang: str) -> tuple[float, str]:
+    """Factor and name of the unit of a difference in what is wanted."""
+    if want.of == "share_reaching":
+        return 100.0, pick(lang, "percentage points", "个百分点")
+    unit = want.unit(lang)
+    return unit.factor, unit.name
