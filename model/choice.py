@@ -52,6 +52,17 @@ def logsum(utility: np.ndarray, scale: Num, axis: int = 0) -> np.ndarray:
     return np.squeeze(safe, axis=axis) + scale * total
 
 
+def logsum_and_shares(utility: np.ndarray, scale: Num) -> tuple[np.ndarray, np.ndarray]:
+    """Return :func:`logsum` and :func:`shares` of a nest along its first axis, to the last bit, from the same exponentials."""
+    top = np.max(utility, axis=0)
+    top[~np.isfinite(top)] = 0.0
+    weights = np.exp((utility - top) / scale)
+    total = weights.sum(axis=0)
+    with np.errstate(divide="ignore"):
+        best = top + scale * np.log(total)
+    return best, np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
+
+
 def shares(utility: np.ndarray, scale: Num, axis: int = 0) -> np.ndarray:
     """Return the logit probabilities of a nest along ``axis``; zeros where no alternative is open."""
     top = np.max(utility, axis=axis, keepdims=True)

@@ -6,6 +6,9 @@ import numpy as np
 
 from model.variables import VARIABLES
 
+ADDS_UP = {key: variable.kind == "flow" for key, variable in VARIABLES.items()}
+"""Whether a variable adds up over the parts of a month."""
+
 
 class MonthResults:
     """Figures by the keys of :data:`model.variables.VARIABLES`, empty at the beginning of a month."""
@@ -31,7 +34,7 @@ class MonthResults:
             KeyError: a key that is not a variable.
         """
         for key, value in figures.items():
-            VARIABLES[key]
+            ADDS_UP[key]
             self._figures[key] = value
 
     def add_part(self, figures: Mapping[str, np.ndarray]) -> None:
@@ -40,6 +43,6 @@ class MonthResults:
         Raises:
             KeyError: a key that is not a variable.
         """
+        now = self._figures
         for key, value in figures.items():
-            adds_up = VARIABLES[key].kind == "flow" and key in self
-            self._figures[key] = self._figures[key] + value if adds_up else value
+            now[key] = now[key] + value if ADDS_UP[key] and key in now else value

@@ -26,6 +26,11 @@ class PublicCost:
         self.model, self.p = model, model.parameters.room("desks")
         self.most = model.parameters.room("firms").zone_support_most
         self.space_per_job = space_per_job()
+        amounts = amounts_by_task("zone_attraction")
+        self.supporting = np.flatnonzero(amounts.any(axis=(1, 2)))
+        """Places of the tasks that support zones."""
+        self.support_of_each = amounts[self.supporting]
+        """What each of them adds at full strength, (supporting tasks, zones, sectors)."""
         self.shops_2022_m2 = model.policy_before_start.shop_area_m2.sum()
         self.permit_days_2022 = model.policy_before_start.permit_days
         self.shortest_permit_days = model.parameters.room("talent").shortest_permit_days
@@ -43,17 +48,18 @@ class PublicCost:
 
     def _support(self, policy: Policy) -> tuple[np.ndarray, np.ndarray]:
         """Return what zones pay to firms that take their support, by task, (tasks,), and by zone, (zones,)."""
-        model = self.model
+        model, by_task = self.model, np.zeros(len(TASKS))
         share = np.clip(push_on_each(policy, "zone_attraction"), 0.0, self.most)
         if not share.any():
-            return np.zeros(len(TASKS)), np.zeros(len(ZONES))
-        parts = policy.task_strength[:, None, None] * amounts_by_task("zone_attraction")
+            return by_task, np.zeros(len(ZONES))
+        parts = policy.task_strength[self.supporting, None, None] * self.support_of_each
         rent = model.zones.rent @ self.space_per_job.T  # CNY of 2022 a job and month, (zones, sectors)
         rents = rent * (model.firms.supported_jobs() + model.home.supported_jobs())
         paid = share * rents / 1e6 * model.world.price_level * model.clock.share
         together = parts.sum(axis=0)
         of_each = np.divide(paid, together, out=np.zeros_like(paid), where=together > 0)
-        return (parts * of_each).sum(axis=(1, 2)), paid.sum(axis=1)
+        by_task[self.supporting] = (parts * of_each).sum(axis=(1, 2))
+        return by_task, paid.sum(axis=1)
 
     def _entries(self, policy: Policy) -> float:
         """Return visa fees forgone and checks at the border for visitors whom the plan's rules of entry serve.

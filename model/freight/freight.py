@@ -22,7 +22,8 @@ from model.policy import FreightRules, Policy, under
 MONTHS, QUARTER = 12.0, 3
 TONNES_PER_MILLION = 1000.0
 """CNY per kg times tonnes, over million CNY."""
-BELLY, FREIGHTER, TRAIN = (FREIGHT_MODES.index(mode) for mode in ("belly", "freighter", "train"))
+BY_AIR, TRAIN = slice(2), FREIGHT_MODES.index("train")
+"""Places of the modes belly and freighter, which come first, and of trains."""
 
 
 class Start(NamedTuple):
@@ -50,6 +51,10 @@ class Freight:
         self.services = self.base.services
         self.cleared: Cleared
         self.terms: Terms
+        self.services_taken: np.ndarray
+        """Shares of the services, (services, goods, classes, flows, markets)."""
+        self.modes_taken: np.ndarray
+        """Shares of the modes, (modes, goods, classes, flows, markets)."""
         self.start: Start
         self.agreed = FreightRules()
         """What the plan does for freight as carriers and shippers last agreed upon it."""
@@ -95,6 +100,8 @@ class Freight:
             self.at_gates, self.terms = at_gates, terms(rules, self.services, base.day_cost, p)
         plane = levels.belly(hear("flights_to_freight"), self.belly_tonnes)
         self.cleared = clearing.clear(self.terms, base, self.weights, self.tonnes, rules, plane, before, p)
+        self.services_taken = shippers.service_shares(self.cleared.taken, self.terms.others)
+        self.modes_taken = self._by_mode()
 
     def _tell(self) -> None:
         """Send what is saved, share of worth, (goods, flows, origins)."""
@@ -112,16 +119,16 @@ class Freight:
     def results(self) -> dict[str, np.ndarray]:
         """Return tonnes and worth by mode, what Lukou and the trains carry and for whom, boxes, and what is saved."""
         cleared, weeks = self.cleared, self._weeks()
-        tonnes = self._by_mode() * self.tonnes * weeks
+        tonnes = self.modes_taken * self.tonnes * weeks
         worth = tonnes * self.services.worth[..., None] / TONNES_PER_MILLION
         flights, trains = cleared.supply.flights, cleared.supply.trains
-        by_air = tonnes[[BELLY, FREIGHTER]].sum(axis=0)
+        by_air = tonnes[BY_AIR].sum(axis=0)
         room = cleared.supply.room[FLIES].sum()
         return {
             "freight_tonnes": tonnes.sum(axis=(1, 2, 3)),
             "freight_value": worth.sum(axis=(1, 2, 3, 4)),
             "air_cargo": by_air.sum(axis=(0, 1, 2)) * self.base.drawing[FLIES, 0, 0],
-            "air_cargo_value": self._by_source(worth[[BELLY, FREIGHTER]].sum(), FLIES),
+            "air_cargo_value": self._by_source(worth[BY_AIR].sum(), FLIES),
             "air_cargo_load": np.array(cleared.asked[FLIES].sum() / room if room > 0 else 0.0),
             "freighter_flights": flights.usual + flights.offered,
             "international_trains": (trains.usual + trains.offered)[list(BY_RAIL)] * weeks,
@@ -138,7 +145,7 @@ class Freight:
 
     def _by_mode(self) -> np.ndarray:
         """Return shares of the modes, (modes, goods, classes, flows, markets); Lukou's goods split by room."""
-        share, belly = shippers.service_shares(self.cleared.taken, self.terms.others), self.cleared.belly.tonnes
+        share, belly = self.services_taken, self.cleared.belly.tonnes
         room = belly + self.cleared.supply.flights.tonnes
         in_belly = np.divide(belly, room, out=np.zeros_like(room), where=room > 0)
         return np.concatenate(
@@ -151,7 +158,7 @@ class Freight:
 
     def _boxes(self) -> float:
         """Return boxes a month with Nanjing's goods at its port, empty ones among them, TEU."""
-        by_sea = shippers.service_shares(self.cleared.taken, self.terms.others)[[SEA_DIRECT, RIVER_SEA]].sum(axis=0)
+        by_sea = self.services_taken[[SEA_DIRECT, RIVER_SEA]].sum(axis=0)
         boxed = ((by_sea * self.tonnes).sum(axis=(1, 3)) * self.services.boxed).sum()
         return boxed * (1 + self.p.empty_boxes) / self.p.tonnes_per_teu * levels.WEEKS_A_YEAR / MONTHS
 

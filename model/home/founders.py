@@ -53,6 +53,8 @@ class Founders:
         self.firms = Population({"founder": "i8", "sector": "i8", "since": "i8", "until": "i8"}, 4096)
         self.founded = np.zeros(self.could.shape)
         self._settle()
+        self.count = self.counted(1.0)
+        """Firms alive, (founders, sectors)."""
 
     def _fields(self) -> np.ndarray:
         """Return the share of each field in which a kind founds, (founders, sectors)."""
@@ -77,6 +79,7 @@ class Founders:
         luck = self.draws.uniform("home.founding", self.clock.month, np.arange(mean.size, dtype=np.uint64))
         number = poisson_counts(luck, mean.ravel()).reshape(mean.shape)
         self.founded = self._add("home.life", self.clock.month, number)
+        self.count = self.counted(1.0)
 
     def _add(self, decision: str, month: int, number: np.ndarray) -> np.ndarray:
         """Add ``number`` firms, (founders, sectors), each with a life of its own; return those that begin in this part."""
@@ -90,11 +93,6 @@ class Founders:
         until = self.clock.now + 1 + np.floor(-np.log(life) / self.closing[founder]).astype(np.int64)
         self.firms.add(founder=founder, sector=sector, since=np.full(cell.size, self.clock.now), until=until)
         return np.bincount(cell, minlength=number.size).reshape(number.shape).astype(float)
-
-    @property
-    def count(self) -> np.ndarray:
-        """Firms alive, (founders, sectors)."""
-        return self.counted(1.0)
 
     def counted(self, weight: np.ndarray | float) -> np.ndarray:
         """Return firms alive, each times its ``weight``, (founders, sectors)."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.segments import Segments
 from model.visitors.getting_in import DIRECT, WaysIn
-from model.visitors.visitor_utilities import Appeal, Nests, expected_flows
+from model.visitors.visitor_utilities import Appeal, IntoNanjing, Nests
 
 FLIGHTS = np.concatenate([np.arange(8, dtype=float), 8 * 2.0 ** np.arange(0.5, 5.5, 0.5)])
 """Weekly flights at which a market is studied; between them the curve is straight."""
@@ -57,11 +57,9 @@ def direct_visitors(
     """
     n, worth = fares.size, appeal.nanjing[s.origin] - per_usd * friction
     direct, first_stop = np.empty((2, FLIGHTS.size, n))
+    nanjing = IntoNanjing(people, appeal.elsewhere, appeal.rivals[:, None] - city_cost, awareness[s.origin], nests)
     for row, weekly_flights in enumerate(FLIGHTS):
-        offered = worth - per_usd * ways.cost(np.full(n, weekly_flights), fares, np.zeros(n))
-        _, flows = expected_flows(
-            people, appeal.elsewhere, appeal.rivals[:, None] - city_cost, offered, awareness[s.origin], nests
-        )
+        flows = nanjing.by_way(worth - per_usd * ways.cost(np.full(n, weekly_flights), fares, np.zeros(n)))
         direct[row] = np.bincount(s.origin, flows[DIRECT], minlength=n) / 12
         first_stop[row] = np.bincount(s.origin, flows.sum(axis=0), minlength=n) / 12
     return DirectVisitors(direct, first_stop)

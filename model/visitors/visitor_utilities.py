@@ -7,11 +7,12 @@ elasticities, and only the response to change is uncertain.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from common.vocabulary import PURPOSES
-from model.choice import logsum, shares
+from model.choice import logsum, logsum_and_shares
 from model.segments import Segments
 
 ROUNDS = 60
@@ -80,9 +81,63 @@ def expected_flows(
     Returns:
         People by rival city (7, segments), and by way into Nanjing (ways, segments).
     """
-    cities, own = np.exp(cities / nests.scales[:, None]), np.exp(logsum(ways, nests.ways) / nests.region)
-    to_rivals, to_nanjing = _first_stops(people, np.exp(elsewhere), cities, own, knows, nests)
-    return to_rivals, shares(ways, nests.ways) * to_nanjing
+    weights = np.exp(cities / nests.scales[:, None])
+    best, share = logsum_and_shares(ways, nests.ways)
+    to_rivals, to_nanjing = _first_stops(people, np.exp(elsewhere), weights, np.exp(best / nests.region), knows, nests)
+    return to_rivals, share * to_nanjing
+
+
+class IntoNanjing:
+    """Expected first stops in Nanjing as the ways into it change and all else stays.
+
+    Args:
+        people, elsewhere, cities, knows, nests: as of :func:`expected_flows`.
+    """
+
+    def __init__(
+        self, people: np.ndarray, elsewhere: np.ndarray, cities: np.ndarray, knows: np.ndarray, nests: Nests
+    ) -> None:
+        self.nests, self.knowing, self.home = nests, people * knows, np.exp(elsewhere)
+        self.far, self.others = _far_and_near(np.exp(cities / nests.scales[:, None]), nests)
+
+    def by_way(self, ways: np.ndarray) -> np.ndarray:
+        """Return people by way, as of :func:`expected_flows`, (ways, segments), from the utility of each way."""
+        best, share = logsum_and_shares(ways, self.nests.ways)
+        own = np.exp(best / self.nests.region)
+        region = _region(self.far, self.others + own, self.home, self.nests)
+        return share * (own * _parts(self.knowing, region)[NEAR])
+
+
+FAR, NEAR = 0, 1
+
+
+class _Region(NamedTuple):
+    """Weights of a trip, (segments,): of the cities of Nanjing's region by themselves and as part of China, of China, of all."""
+
+    cities: np.ndarray
+    inside: np.ndarray
+    china: np.ndarray
+    all: np.ndarray
+
+
+def _region(far: np.ndarray, region: np.ndarray, home: np.ndarray, nests: Nests) -> _Region:
+    """Return the weights of a trip from those of far cities, of the region's and of going elsewhere."""
+    inside = region ** (nests.region / nests.china)
+    both = far + inside
+    china = both**nests.china
+    return _Region(region, inside, china, (china + home) * both)
+
+
+def _parts(people: np.ndarray, region: _Region) -> tuple[np.ndarray, np.ndarray]:
+    """Return people for each weight of a far city, and of one in the region, (segments,) each."""
+    each = people * region.china / region.all
+    return each, each * region.inside / region.cities
+
+
+def _far_and_near(cities: np.ndarray, nests: Nests) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sums of the weights of far and of near rivals, (segments,) each."""
+    near = np.array(nests.near)
+    return cities[~near].sum(axis=0), cities[near].sum(axis=0)
 
 
 def _first_stops(
@@ -93,19 +148,15 @@ def _first_stops(
     Returns:
         People by rival city (7, segments), and to Nanjing (segments,).
     """
-    near = np.array(nests.near)
-    far, others, power = cities[~near].sum(axis=0), cities[near].sum(axis=0), nests.region / nests.china
-    to_rivals, to_nanjing = np.zeros_like(cities), np.zeros_like(others)
-    for group, region in ((people * knows, others + own), (people * (1 - knows), others)):
-        inside = region**power
-        china = (far + inside) ** nests.china
-        each = group * china / ((china + home) * (far + inside))
-        to_rivals[~near] += cities[~near] * each
-        of_region = each * inside / region
-        to_rivals[near] += cities[near] * of_region
-        if region is not others:
-            to_nanjing = own * of_region
-    return to_rivals, to_nanjing
+    far, others = _far_and_near(cities, nests)
+    knowing = _parts(people * knows, _region(far, others + own, home, nests))
+    ignorant = _parts(people * (1 - knows), _region(far, others, home, nests))
+    to_rivals = np.empty_like(cities)
+    for city, near in enumerate(nests.near):
+        place = NEAR if near else FAR
+        np.multiply(cities[city], knowing[place], out=to_rivals[city])
+        to_rivals[city] += cities[city] * ignorant[place]
+    return to_rivals, own * knowing[NEAR]
 
 
 def solve(
