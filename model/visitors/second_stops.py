@@ -62,10 +62,10 @@ class SecondStops:
     among: np.ndarray
     """Chance of each rival stop at each rival base, (bases, stops, segments)."""
 
-    def to_nanjing(
+    def worth_of_nanjing(
         self, s: Segments, more: np.ndarray, home: np.ndarray, sooner: np.ndarray | float = 0.0
     ) -> np.ndarray:
-        """Return the chance that a visitor of each rival base who knows Nanjing adds it, (bases, segments).
+        """Return what adding Nanjing is worth to a visitor of each rival base who knows it, utility points, (bases, segments).
 
         Args:
             s: the segments.
@@ -73,12 +73,22 @@ class SecondStops:
             home: how much dearer the flight home is from Nanjing than from Shanghai, utility points, (segments,).
             sooner: what quicker trains save on the return trip, utility points, (bases, segments).
         """
-        return expit(self.nanjing[s.origin] + more - _cost(self.rail.nanjing - sooner, home))
+        return self.nanjing[s.origin] + more - _cost(self.rail.nanjing - sooner, home)
+
+    def to_nanjing(
+        self, s: Segments, more: np.ndarray, home: np.ndarray, sooner: np.ndarray | float = 0.0
+    ) -> np.ndarray:
+        """Return the chance that they add it, (bases, segments); see :meth:`worth_of_nanjing`."""
+        return expit(self.worth_of_nanjing(s, more, home, sooner))
+
+    def worth_of_rivals(self, home: np.ndarray, sooner: np.ndarray | float = 0.0) -> np.ndarray:
+        """Return what each rival stop is worth to visitors whose first stop is Nanjing, utility points, (stops, segments)."""
+        rail = self.rail if np.ndim(sooner) == 0 else replace(self.rail, nanjing=self.rail.nanjing - sooner)
+        return self.rivals[:, None] - _from_nanjing(rail, home)
 
     def from_nanjing(self, home: np.ndarray, sooner: np.ndarray | float = 0.0) -> np.ndarray:
-        """Return the chance of each rival stop for visitors whose first stop is Nanjing, (stops, segments)."""
-        rail = self.rail if np.ndim(sooner) == 0 else replace(self.rail, nanjing=self.rail.nanjing - sooner)
-        return expit(self.rivals[:, None] - _from_nanjing(rail, home))
+        """Return the chance that they add it, (stops, segments)."""
+        return expit(self.worth_of_rivals(home, sooner))
 
 
 def dearer_home(per_usd: np.ndarray, direct: np.ndarray, shanghai: np.ndarray) -> np.ndarray:

@@ -16,17 +16,22 @@ from model.visitors.travellers import Travellers, purposes_shifted
 
 
 class Choosers(NamedTuple):
-    """Travellers with an occasion to travel, the same in both variants; all arrays but the tastes are (choosers,)."""
+    """Travellers with an occasion to travel, the same in both variants; all arrays but the tastes and those by
+    origin are (choosers,)."""
 
     row: np.ndarray
-    """Row of each among all travellers."""
+    """Row of each among all travellers, ascending, so that they stand by origin."""
+    segment: np.ndarray
     tastes: np.ndarray
     """Tastes for each alternative, see :meth:`model.visitors.tastes.Tastes.nearly`, (alternatives, choosers)."""
-    origin: np.ndarray
     awareness: np.ndarray
     """Quantile in (0, 1), see :class:`model.visitors.travellers.Travellers`."""
     people: np.ndarray
     """People for whom each party stands."""
+    parties: np.ndarray
+    """Number of choosers by origin, (origins,)."""
+    occasions: np.ndarray
+    """People for whom all of them stand by origin, (origins,)."""
 
 
 class TravelChoice:
@@ -41,6 +46,11 @@ class TravelChoice:
         self.model, self.who, self.draws, self.clock = model, who, model.draws, model.clock
         self.tastes = Tastes(model.draws, who, model.baseline.nests)
         self.season = model.facts.season
+        slots = model.market.slots
+        self.first = np.cumsum(slots) - slots
+        """Row of the first traveller of each origin, (origins,)."""
+        self.weight = model.market.weight.astype(np.float32).astype(float)
+        """People for whom a traveller of each origin stands, (origins,)."""
         self.rate = model.market.rate / 12
         """Occasions of a slot in a month of 2019."""
         self.p = model.parameters.room("visitors")
@@ -50,12 +60,15 @@ class TravelChoice:
     def choosers(self, month: int) -> Choosers:
         """Return who has an occasion in this part of ``month``, with what both variants look up about them."""
         who, row = self.who, self.occasions(month)
+        parties = np.diff(np.searchsorted(row, self.first), append=row.size)
         return Choosers(
             row=row,
+            segment=who.segment.take(row),
             tastes=self.tastes.nearly(month, row),
-            origin=who.origin[row].astype(np.intp),
-            awareness=who.awareness[row],
-            people=who.weight[row].astype(float),
+            awareness=who.awareness.take(row),
+            people=np.repeat(self.weight, parties),
+            parties=parties,
+            occasions=parties * self.weight,
         )
 
     def occasions(self, month: int) -> np.ndarray:
@@ -86,17 +99,28 @@ class TravelChoice:
         self,
         month: int,
         row: np.ndarray,
+        segment: np.ndarray,
         tastes: np.ndarray,
         utility: np.ndarray,
         aware: np.ndarray,
         recent: np.ndarray,
     ) -> np.ndarray:
-        """Return what :meth:`choose` returns with the month's tastes in full; ``tastes`` are near them."""
-        best, lead = self._best(row, tastes, utility, aware, recent)
+        """Return what :meth:`choose` returns with the month's tastes in full.
+
+        Args:
+            month: calendar month.
+            row: rows of the choosers among all travellers, (choosers,).
+            segment: columns of the table of utilities that hold for each, int32, (choosers,).
+            tastes: as in :class:`Choosers`.
+            utility: see :meth:`choose`.
+            aware: the same.
+            recent: the same.
+        """
+        best, lead = self._best(segment, tastes, utility, aware, recent)
         close = np.flatnonzero(lead < CLOSE)
         if close.size:
-            at = row[close]
-            best[close] = self.choose(at, self.tastes.in_full(month, at), utility, aware[close], recent[close])
+            tastes = self.tastes.in_full(month, row[close])
+            best[close] = self._best(segment[close], tastes, utility, aware[close], recent[close])[0]
         return best
 
     def choose(
@@ -111,20 +135,19 @@ class TravelChoice:
             aware: who has heard of Nanjing, boolean, (choosers,).
             recent: who has a visit within memory, boolean, (choosers,).
         """
-        return self._best(row, tastes, utility, aware, recent)[0]
+        return self._best(self.who.segment[row], tastes, utility, aware, recent)[0]
 
     def _best(
-        self, row: np.ndarray, tastes: np.ndarray, utility: np.ndarray, aware: np.ndarray, recent: np.ndarray
+        self, segment: np.ndarray, tastes: np.ndarray, utility: np.ndarray, aware: np.ndarray, recent: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the best alternatives, and how far each is ahead of the second best; nobody needs that of tastes in full."""
-        segment = self.who.segment[row]
-        best, lead = np.empty(row.size, dtype=np.int8), np.empty(row.size, dtype=np.float32)
+        """Return the best alternatives, and how far each is ahead of the second best: infinitely far in NumPy's form, which
+        has all tastes in full."""
+        best, lead = np.empty(segment.size, dtype=np.int8), np.full(segment.size, np.inf, dtype=np.float32)
         if (loops := numba_switch.compiled()) is not None:
             offers, tastes = np.ascontiguousarray(utility.T), np.ascontiguousarray(tastes)
             loops.best(best, lead, offers, tastes, segment, aware, recent, self.loyalty, NANJING.start)
             return best, lead
-        lead.fill(np.inf)
-        for start in range(0, row.size, BLOCK):
+        for start in range(0, segment.size, BLOCK):
             part = slice(start, start + BLOCK)
             u = utility[:, segment[part]]
             u += tastes[:, part]

@@ -1,9 +1,10 @@
 """The options of travellers this month: the utility of every alternative for every segment, and terms of entry."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from scipy.special import expit
 
 from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.choice import shares
@@ -29,19 +30,27 @@ class MonthOptions:
 
     utility: np.ndarray
     """Elsewhere, seven rivals, four ways into Nanjing: float32, (12, segments)."""
-    second: np.ndarray
-    """Chance of adding Shanghai, Suzhou, Hangzhou and Nanjing to each first stop of the region, Nanjing last, (5, segments, 4)."""
-    entries: tuple[Entry, ...]
+    among_rivals: np.ndarray
+    """Chance of adding Shanghai, Suzhou and Hangzhou to each first stop of the region, 0 for Nanjing, which comes last as
+    first and as second stop, float32, (5, segments, 4)."""
+    worth_of_nanjing: np.ndarray
+    """What adding Nanjing is worth to those who know it at each rival base, utility points, (4, segments)."""
+    worth_of_rivals: np.ndarray
+    """What adding Shanghai, Suzhou and Hangzhou is worth to those whose first stop is Nanjing, utility points, (3, segments)."""
+    terms: "Terms"
     """Terms of entry by way into Nanjing."""
     business_ways: np.ndarray
     """Shares of business travellers by way, (ways, origins)."""
-    visa_stay: float
-    """Nights that a visa allows."""
 
-    @cached_property
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Terms of entry by way into Nanjing."""
+        return self.terms.entries
+
+    @property
     def exempt(self) -> np.ndarray:
         """Share that enters without a visa, (ways, segments)."""
-        return np.stack([entry.without_visa for entry in self.entries])
+        return self.terms.exempt
 
     def permitted(self, way: np.ndarray, segment: np.ndarray, length: np.ndarray) -> np.ndarray:
         """Nights each visitor may stay, (visitors,).
@@ -49,8 +58,42 @@ class MonthOptions:
         An exemption serves those of a segment who stay shortest; who would stay longer has a visa and is not bound by it.
         ``length`` says which share of the segment stays shorter than each, (visitors,).
         """
-        nights = np.stack([np.where(e.without_visa > 0, e.permitted_nights, self.visa_stay) for e in self.entries])
-        return np.where(length < self.exempt[way, segment], nights[way, segment], self.visa_stay)
+        terms = self.terms
+        return np.where(length < terms.exempt[way, segment], terms.nights[way, segment], terms.visa_stay)
+
+    def adding(self, base: np.ndarray, segment: np.ndarray, knows: np.ndarray) -> np.ndarray:
+        """Chance that each visitor of a first stop of the region adds Shanghai, Suzhou, Hangzhou and Nanjing, (visitors, 4).
+
+        Args:
+            base: place of the first stop among those of the region, Nanjing last, (visitors,).
+            segment: segments of the visitors, (visitors,).
+            knows: who has heard of Nanjing, boolean, (visitors,).
+        """
+        cell, nanjing = base * self.among_rivals.shape[1] + segment, len(BASES)
+        chance = self.among_rivals.reshape(-1, len(STOPS) + 1).take(cell, axis=0)
+        may, own = np.flatnonzero(knows & (base < nanjing)), np.flatnonzero(base == nanjing)
+        chance[may, -1] = expit(self.worth_of_nanjing.take(cell[may]))
+        chance[own, :-1] = expit(self.worth_of_rivals[:, segment[own]]).T
+        return chance
+
+
+class Terms(NamedTuple):
+    """Terms of entry as tables, which stand as long as the rules do."""
+
+    entries: tuple[Entry, ...]
+    """By way into Nanjing."""
+    exempt: np.ndarray
+    """Share that enters without a visa, (ways, segments)."""
+    nights: np.ndarray
+    """Nights that an exemption permits, those of a visa where there is none, (ways, segments)."""
+    visa_stay: float
+    """Nights that a visa allows."""
+
+    @classmethod
+    def of(cls, entries: tuple[Entry, ...], visa_stay: float) -> "Terms":
+        """Return the tables of these terms."""
+        nights = np.stack([np.where(entry.without_visa > 0, entry.permitted_nights, visa_stay) for entry in entries])
+        return cls(entries, np.stack([entry.without_visa for entry in entries]), nights, visa_stay)
 
 
 class VisitorOptions:
@@ -83,8 +126,10 @@ class VisitorOptions:
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
         self._among_rivals = np.zeros((len(BASES) + 1, self.s.origin.size, len(STOPS) + 1), dtype=np.float32)
-        """Chances of second stops among rivals, which never change, and 0 for those of Nanjing, as :meth:`_second_stops`."""
+        """See :class:`MonthOptions`: chances that never change."""
         self._among_rivals[:-1, :, :-1] = base.second_stops.among.swapaxes(1, 2)
+        self._terms: Terms | None = None
+        """The terms of entry of the month that was asked for last."""
 
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry at Lukou, at Shanghai, and without transit under the month's rules, USD, (3, segments)."""
@@ -116,28 +161,22 @@ class VisitorOptions:
         utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
         utility[1 + len(CITIES) + DIRECT] += self._worth_of_shops()
         ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
+        home, sooner = dearer_home(base.per_usd, cost[DIRECT], base.ways.shanghai), self._sooner()
         return MonthOptions(
             utility=utility,
-            second=self._second_stops(here, cost[DIRECT]),
-            entries=(at_lukou, at_shanghai, plain, plain),
+            among_rivals=self._among_rivals,
+            worth_of_nanjing=base.second_stops.worth_of_nanjing(self.s, here, home, sooner),
+            worth_of_rivals=base.second_stops.worth_of_rivals(home, sooner),
+            terms=self._terms_of((at_lukou, at_shanghai, plain, plain)),
             business_ways=shares(ways, base.nests.ways[self.businessman]),
-            visa_stay=self.p.visa_stay_nights,
         )
 
-    def _second_stops(self, here: np.ndarray, direct: np.ndarray) -> np.ndarray:
-        """Return the chances of second stops, see :class:`MonthOptions`.
-
-        Args:
-            here: what Nanjing offers beyond its start, utility points, (segments,).
-            direct: cost of the return trip by direct flight, USD, (segments,).
-        """
-        stops = self.base.second_stops
-        home = dearer_home(self.base.per_usd, direct, self.base.ways.shanghai)
-        chance = self._among_rivals.copy()
-        sooner = self._sooner()
-        chance[:-1, :, -1] = stops.to_nanjing(self.s, here, home, sooner)
-        chance[-1, :, :-1] = stops.from_nanjing(home, sooner).T
-        return chance
+    def _terms_of(self, entries: tuple[Entry, ...]) -> Terms:
+        if self._terms is None or any(
+            one is not other for one, other in zip(entries, self._terms.entries, strict=True)
+        ):
+            self._terms = Terms.of(entries, self.p.visa_stay_nights)
+        return self._terms
 
     def _sooner(self) -> np.ndarray | float:
         """Return what quicker trains save on the return trip to each base, utility points, (bases, segments); 0: nothing."""
@@ -190,7 +229,7 @@ class VisitorOptions:
         """Expected visitors of Nanjing per occasion: flying direct, other first stops, second stops; each (origins,)."""
         base, s = self.base, self.s
         rivals, ways = self._first_stops(options, aware)
-        sides = (rivals[list(BASES)] * options.second[:-1, :, -1]).sum(axis=0) * aware[s.origin]
+        sides = (rivals[list(BASES)] * expit(options.worth_of_nanjing).astype(np.float32)).sum(axis=0) * aware[s.origin]
         n = aware.size
         people = np.bincount(s.origin, base.people, minlength=n)
         direct = np.bincount(s.origin, ways[DIRECT], minlength=n)

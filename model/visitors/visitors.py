@@ -21,7 +21,7 @@ from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.rule_news import RuleNews
 from model.visitors.second_stops import BASES, STOPS
 from model.visitors.stays import Stays
-from model.visitors.tastes import NANJING, RIVALS
+from model.visitors.tastes import HOME, NANJING, RIVALS
 from model.visitors.travel_choice import Choosers, TravelChoice
 from model.visitors.travellers import purpose_mix, purposes_shifted, travellers
 from model.visitors.visitor_options import MonthOptions, VisitorOptions
@@ -40,16 +40,19 @@ BUSINESS = PURPOSES.index("business")
 
 
 class Trips(NamedTuple):
-    """Where the choosers go, each array (trips,): a party of whom only some get a seat makes two trips."""
+    """Who goes to China where: a party of whom only some get a seat makes two trips; all arrays but the last (trips,)."""
 
     row: np.ndarray
     """Rows among all travellers."""
-    origin: np.ndarray
     choice: np.ndarray
     """Places in the table of utilities."""
     people: np.ndarray
     knows: np.ndarray
     """Who has heard of Nanjing or was there, boolean."""
+    place: np.ndarray
+    """Places among everybody."""
+    everybody: np.ndarray
+    """People of all parties with an occasion, those that stay at home too, (everybody,)."""
 
 
 class Visitors:
@@ -185,12 +188,11 @@ class Visitors:
         options = self.options.of_month(policy, self.news.reckoned())
         firms = self._firm_travellers(options)
         trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
-        occasions = np.bincount(trips.origin, trips.people, minlength=len(self.facts.origins))
         paying = self.options.paying.spending(policy)
-        visits = self._arrive(trips, self._second_stops(trips, options), options, firms, paying)
+        visits = self._arrive(trips, *self._second_stops(trips, options), options, firms, paying)
         self.word.spread(
             visits * self.options.satisfaction(),
-            occasions / self.model.world.willingness * self.open_share,
+            choosers.occasions / self.model.world.willingness * self.open_share,
             push_on_each(policy, "promotion") + self._campaigns(policy),
         )
         self._send(wanted + firms[DIRECT])
@@ -228,60 +230,64 @@ class Visitors:
         Returns:
             The trips, and the direct seats wanted, people, (origins,).
         """
-        people, row, origin = choosers.people, choosers.row, choosers.origin
-        aware = choosers.awareness < self.word.aware.take(origin)
-        recent = self.clock.month - self.last_visit[row] <= self.memory
-        knows = aware | recent
-        month = self.clock.month
-        choice = self.choice.settle(month, row, choosers.tastes, options.utility, aware, recent)
-        flying = np.flatnonzero(choice == NANJING.start + DIRECT)
-        parties = Parties(flying, origin[flying], people[flying])
+        people, row, month, direct = choosers.people, choosers.row, self.clock.month, NANJING.start + DIRECT
+        aware = choosers.awareness < np.repeat(self.word.aware, choosers.parties)
+        recent = self.last_visit.take(row) >= month - self.memory
+        offers = options.utility
+        choice = self.choice.settle(month, row, choosers.segment, choosers.tastes, offers, aware, recent)
+        flying = np.flatnonzero(choice == direct)
+        parties = Parties(flying, self.who.origin[row[flying]].astype(np.intp), people[flying])
         wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
-        out = left_out(parties, wanted, seats, lambda: self._booking(row[flying]))
-        if out is None:
-            return Trips(row, origin, choice, people, knows), wanted
-        again = out.row
-        closed = options.utility.copy()
-        closed[NANJING.start + DIRECT] = -np.inf
-        choice, people = choice.copy(), people.copy()
-        choice[again] = self.choice.settle(
-            month, row[again], choosers.tastes[:, again], closed, aware[again], recent[again]
-        )
-        divided = again[out.lacking < people[again] - SMALLEST]
-        people[again] = np.minimum(people[again], out.lacking)
-        trips = Trips(  # appended and not looked up row by row: parties that are divided are few
-            row=np.concatenate([row, row[divided]]),
-            origin=np.concatenate([origin, origin[divided]]),
-            choice=np.concatenate([choice, np.full(divided.size, NANJING.start + DIRECT, choice.dtype)]),
-            people=np.concatenate([people, self.who.weight[row[divided]] - people[divided]]),
-            knows=np.concatenate([knows, knows[divided]]),
-        )
-        return trips, wanted
+        out, divided = left_out(parties, wanted, seats, lambda: self._booking(row[flying])), flying[:0]
+        if out is not None:
+            again = out.row
+            closed, column = offers[:, choosers.segment[again]], np.arange(again.size, dtype=np.int32)
+            closed[direct] = -np.inf
+            choice[again] = self.choice.settle(
+                month, row[again], column, choosers.tastes[:, again], closed, aware[again], recent[again]
+            )
+            all_of_them = people[again]
+            some, lacking = out.lacking < all_of_them - SMALLEST, np.minimum(all_of_them, out.lacking)
+            divided = again[some]  # appended and not looked up row by row: parties that are divided are few
+            choice = np.concatenate([choice, np.full(divided.size, direct, choice.dtype)])
+            people = np.concatenate([people, (all_of_them - lacking)[some]])
+            people[again] = lacking
+        place = np.flatnonzero(choice != HOME)
+        chooser = np.concatenate([place[: place.size - divided.size], divided])
+        knows = aware[chooser] | recent[chooser]
+        return Trips(row[chooser], choice[place], people[place], knows, place, people), wanted
 
     def _booking(self, row: np.ndarray) -> np.ndarray:
         """Numbers in whose order the travellers at ``row`` book, (travellers,)."""
         return self.draws.uniform("visitors.booking", self.clock.month, self.who.slot[row])
 
-    def _second_stops(self, trips: Trips, options: MonthOptions) -> np.ndarray:
-        """Return who adds Shanghai, Suzhou, Hangzhou and Nanjing to a first stop in the region, boolean, (stops, trips)."""
+    def _second_stops(self, trips: Trips, options: MonthOptions) -> tuple[np.ndarray, np.ndarray]:
+        """Return the trips with a first stop in the region, and which of them add Shanghai, Suzhou, Hangzhou and Nanjing.
+
+        Returns:
+            Places among the trips, (there,), and who adds what, boolean, (stops, there).
+        """
         base = BASE_OF.take(trips.choice)
         there = np.flatnonzero(base >= 0)
         row = trips.row[there]
         u = self.draws.uniforms("visitors.second_stop", self.clock.month, self.who.slot[row], streams=len(STOPS) + 1)
-        adds = np.zeros((len(STOPS) + 1, trips.row.size), dtype=bool)
-        cell = base[there] * options.second.shape[1] + self.who.segment[row]
-        adds[:, there] = u < options.second.reshape(-1, len(STOPS) + 1).take(cell, axis=0).T
-        adds[-1] &= trips.knows
-        return adds
+        return there, u < options.adding(base[there], self.who.segment[row], trips.knows[there]).T
 
     def _arrive(
-        self, trips: Trips, adds: np.ndarray, options: MonthOptions, firms: np.ndarray, paying: np.ndarray
+        self,
+        trips: Trips,
+        there: np.ndarray,
+        adds: np.ndarray,
+        options: MonthOptions,
+        firms: np.ndarray,
+        paying: np.ndarray,
     ) -> np.ndarray:
         """Count arrivals, nights and spending; return visits without travellers of firms, people, (origins,).
 
         Args:
             trips: where people go.
-            adds: second stops, see :meth:`_second_stops`, (stops, trips).
+            there: trips that may have second stops, see :meth:`_second_stops`, (there,).
+            adds: their second stops, boolean, (stops, there).
             options: the options of the month.
             firms: travellers of firms and trading partners, people, (ways, origins).
             paying: spending relative to that in 2019's state of payment, (origins,).
@@ -289,7 +295,7 @@ class Visitors:
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
         choice, people = trips.choice, trips.people
         first = np.flatnonzero(choice >= NANJING.start)
-        second = np.flatnonzero(adds[-1])
+        second = there[adds[-1]]
         here = np.concatenate([first, second])
         slots, side = trips.row[here], np.arange(here.size) >= first.size
         way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
@@ -324,7 +330,7 @@ class Visitors:
         stops = _sums(choice, people, NANJING.stop)
         self.in_china = stops[RIVALS.start :].sum() + firm.sum()
         self.by_city = stops[RIVALS]
-        self.by_city[list(STOPS)] += adds[:-1] @ people
+        self.by_city[list(STOPS)] += _at_second_stops(trips, there, adds[:-1])
         self.by_city *= self.base.rival_scale
         self.visa_free = _sums(origin, weight * options.exempt[way, who.segment[slots]], n)
         self.visa_free += (firms * options.exempt[:, self.options.businessman]).sum(axis=0)
@@ -364,6 +370,14 @@ class Visitors:
             "visa-free visitors beyond all": float(np.maximum(self.visa_free - self.visitors.sum(axis=1), 0.0).max()),
             "nights without a visitor": float(self.nights[self.visitors <= 0].sum()),
         }
+
+
+def _at_second_stops(trips: Trips, there: np.ndarray, adds: np.ndarray) -> np.ndarray:
+    """People at each second stop, (stops,): a product over everybody, on whose places the last digit of a sum depends."""
+    stop, trip = adds.nonzero()
+    added = np.zeros((len(adds), trips.everybody.size))
+    added[stop, trips.place[there[trip]]] = 1.0
+    return added @ trips.everybody
 
 
 def _sums(place: np.ndarray, amounts: np.ndarray, places: int) -> np.ndarray:

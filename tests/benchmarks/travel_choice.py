@@ -88,7 +88,8 @@ def choosers(agents: int) -> Choosers:
 def by_arrays(of: Choosers) -> np.ndarray:
     """Each traveller's alternative, as the model finds it, (agents,)."""
     tastes = of.visitors.choice.tastes.nearly(MONTH, of.chooser)
-    return of.visitors.choice.settle(MONTH, of.chooser, tastes, of.utility, of.aware, of.recent)
+    segment = of.visitors.who.segment[of.chooser]
+    return of.visitors.choice.settle(MONTH, of.chooser, segment, tastes, of.utility, of.aware, of.recent)
 
 
 class Crowd(mesa.Model):
