@@ -156,12 +156,13 @@ def near_tastes(
 
 
 @_loop(
-    "void(int8[::1], float32[::1], float32[:, ::1], float32[:, ::1], int32[::1], boolean[::1], boolean[::1], float32,"
-    " int64)"
+    "int64(int8[::1], int64[::1], float32, float32[:, ::1], float32[:, ::1], int32[::1], boolean[::1], boolean[::1],"
+    " float32, int64)"
 )
 def best(
     out: np.ndarray,
-    lead: np.ndarray,
+    close: np.ndarray,
+    lead: np.float32,
     utility: np.ndarray,
     tastes: np.ndarray,
     segment: np.ndarray,
@@ -169,14 +170,17 @@ def best(
     recent: np.ndarray,
     loyalty: np.float32,
     first_way: int,
-) -> None:
+) -> int:
     """Fill ``out``, (choosers,), with the best alternatives of :meth:`model.visitors.travel_choice.TravelChoice.choose`.
 
-    ``lead`` is filled with how far they are ahead of the second best. ``utility`` is (segments, alternatives), ``tastes``
-    (alternatives, choosers); the alternatives from ``first_way`` on are for those who know them, and ``loyalty`` comes on
-    top for those who were there.
+    ``utility`` is (segments, alternatives), ``tastes`` (alternatives, choosers); the alternatives from ``first_way`` on
+    are for those who know them, and ``loyalty`` comes on top for those who were there.
+
+    Returns:
+        The number of choosers whose best is not ahead of the second best by ``lead``; they fill the beginning of
+        ``close``, (choosers,).
     """
-    alternatives = len(tastes)
+    alternatives, found = len(tastes), 0
     for i in range(segment.size):
         offers = utility[segment[i]]
         top, second, at = offers[0] + tastes[0, i], f32(-np.inf), 0
@@ -192,4 +196,8 @@ def best(
                 better = worth > top
                 second = max(second, min(worth, top))
                 top, at = (worth if better else top), (j if better else at)
-        out[i], lead[i] = at, top - second
+        out[i] = at
+        if not top - second >= lead:
+            close[found] = i
+            found += 1
+    return found

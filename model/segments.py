@@ -41,7 +41,10 @@ class Segments(NamedTuple):
         self, origin: np.ndarray, purpose: np.ndarray, income: np.ndarray, hassle: np.ndarray, onward: np.ndarray
     ) -> np.ndarray:
         """Return the segment of each traveller with these attributes, (travellers,)."""
-        return np.ravel_multi_index((origin, purpose, income, hassle, onward), self.shape).astype(np.int32)
+        number = np.asarray(origin, dtype=np.int32)
+        for attribute, size in zip((purpose, income, hassle, onward), self.shape[1:], strict=True):
+            number = number * np.int32(size) + attribute
+        return np.asarray(number, dtype=np.int32)
 
 
 @functools.cache

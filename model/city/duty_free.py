@@ -79,8 +79,8 @@ class DutyFree:
     def open(self, policy: Policy) -> None:
         """Send visitors what this month's shops save those who fly direct, and what refunds save everybody."""
         offers = list(self._offers(policy, "visitor"))
-        saved = math.fsum(reached * float(bought.saved) for _, reached, bought in offers)
-        won = math.fsum(reached * float(bought.at_shop - bought.shifted) for _, reached, bought in offers)
+        saved = math.fsum(reached * bought.saved for _, reached, bought in offers)
+        won = math.fsum(reached * (bought.at_shop - bought.shifted) for _, reached, bought in offers)
         signal = Savings(saved=np.array(saved), won=np.array(won), refunded=np.array(self._refunded(policy)))
         self.model.wires.send("shops_to_visitors", signal)
 

@@ -73,7 +73,8 @@ class SecondStops:
             home: how much dearer the flight home is from Nanjing than from Shanghai, utility points, (segments,).
             sooner: what quicker trains save on the return trip, utility points, (bases, segments).
         """
-        return self.nanjing[s.origin] + more - _cost(self.rail.nanjing - sooner, home)
+        by_rail = self.rail.nanjing if np.ndim(sooner) == 0 else self.rail.nanjing - sooner
+        return self.nanjing[s.origin] + more - _cost(by_rail, home)
 
     def to_nanjing(
         self, s: Segments, more: np.ndarray, home: np.ndarray, sooner: np.ndarray | float = 0.0
@@ -107,7 +108,9 @@ def _cost(by_rail: np.ndarray, home: np.ndarray) -> np.ndarray:
 
     A way home that is no better than the other brings nobody.
     """
-    return np.minimum(by_rail, by_rail / 2 + home)
+    other = by_rail / 2
+    other += home
+    return np.minimum(by_rail, other, out=other)
 
 
 def _from_nanjing(by_rail: Rail, home: np.ndarray) -> np.ndarray:

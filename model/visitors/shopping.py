@@ -13,17 +13,17 @@ BUDGETS = 64
 
 
 class Purchases(NamedTuple):
-    """What a person whom a duty-free shop reaches buys on average, CNY of the day, each array broadcast over shops."""
+    """What a person whom a duty-free shop reaches buys on average, CNY of the day."""
 
-    at_shop: np.ndarray
+    at_shop: float
     """Paid in the duty-free shop."""
-    shifted: np.ndarray
+    shifted: float
     """Of it, what the same person would have paid in the city's other shops."""
-    saved: np.ndarray
+    saved: float
     """What the same goods would have cost more in the high street."""
-    buyers: np.ndarray
+    buyers: float
     """Share of people who buy duty free."""
-    cut: np.ndarray
+    cut: float
     """Share of people who buy duty free and would buy more but for the quota."""
 
 
@@ -36,6 +36,7 @@ def _relative_budgets(sigma: float) -> tuple[np.ndarray, np.ndarray]:
     return people, np.diff(ndtr(edges - sigma)) / people
 
 
+@functools.lru_cache(maxsize=256)
 def purchases(
     mean: float, sigma: float, quota: float, saving: float, buyers: float, usual: float, power: float, in_city: float
 ) -> Purchases:
@@ -45,6 +46,8 @@ def purchases(
     with the city's other shops and with buying at home, abroad or not at all: a logit in the logarithm of what the
     whole budget costs. A quota limits what one buyer may pay in the shop; only the part below it is cheaper. Buyers come
     from the other two in proportion to what these had.
+
+    Shops of a kind, the months' two looks at a shop and the variants of a member ask for the same: answers are kept.
 
     Args:
         mean: mean budget, CNY.
@@ -62,13 +65,13 @@ def purchases(
     cheaper = -np.log1p(-saving) * paid / budget + np.log1p(-usual)
     odds = buyers / (1 - buyers) * np.exp(power * cheaper)
     share = odds / (1 + odds)
-    at_shop = people @ (share * paid)
+    at_shop = float(people @ (share * paid))
     return Purchases(
         at_shop=at_shop,
         shifted=in_city * at_shop,
         saved=at_shop * saving / (1 - saving),
-        buyers=people @ share,
-        cut=people @ (share * (budget > quota)),
+        buyers=float(people @ share),
+        cut=float(people @ (share * (budget > quota))),
     )
 
 
@@ -86,12 +89,14 @@ def refunded_share(mean: float, sigma: float, minimums: np.ndarray, rates: np.nd
         minimums: smallest purchase of each rule, rising, (rules,).
         rates: refund of each rule, share of the price, rising, (rules,).
     """
-    steps = np.diff(rates, prepend=0.0)
-    return sum(
-        (float(step) * share_above(mean, sigma, float(least)) for step, least in zip(steps, minimums, strict=True)), 0.0
-    )
+    share, before = 0.0, 0.0
+    for least, rate in zip(minimums.tolist(), rates.tolist(), strict=True):
+        share += (rate - before) * share_above(mean, sigma, least)
+        before = rate
+    return share
 
 
+@functools.lru_cache(maxsize=256)
 def share_above(mean: float, sigma: float, minimum: float) -> float:
     """Share of lognormal spending that lies in purchases above ``minimum``."""
     if minimum <= 0:

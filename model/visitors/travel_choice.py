@@ -116,8 +116,7 @@ class TravelChoice:
             aware: the same.
             recent: the same.
         """
-        best, lead = self._best(segment, tastes, utility, aware, recent)
-        close = np.flatnonzero(lead < CLOSE)
+        best, close = self._best(segment, tastes, utility, aware, recent)
         if close.size:
             tastes = self.tastes.in_full(month, row[close])
             best[close] = self._best(segment[close], tastes, utility, aware[close], recent[close])[0]
@@ -140,13 +139,14 @@ class TravelChoice:
     def _best(
         self, segment: np.ndarray, tastes: np.ndarray, utility: np.ndarray, aware: np.ndarray, recent: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the best alternatives, and how far each is ahead of the second best: infinitely far in NumPy's form, which
-        has all tastes in full."""
-        best, lead = np.empty(segment.size, dtype=np.int8), np.full(segment.size, np.inf, dtype=np.float32)
+        """Return the best alternatives, and the choosers whose best leads by less than :data:`CLOSE`: in NumPy's form, which
+        has all tastes in full, nobody is asked for."""
+        best = np.empty(segment.size, dtype=np.int8)
         if (loops := numba_switch.compiled()) is not None:
+            close = np.empty(segment.size, dtype=np.int64)
             offers, tastes = np.ascontiguousarray(utility.T), np.ascontiguousarray(tastes)
-            loops.best(best, lead, offers, tastes, segment, aware, recent, self.loyalty, NANJING.start)
-            return best, lead
+            found = loops.best(best, close, CLOSE, offers, tastes, segment, aware, recent, self.loyalty, NANJING.start)
+            return best, close[:found]
         for start in range(0, segment.size, BLOCK):
             part = slice(start, start + BLOCK)
             u = utility[:, segment[part]]
@@ -155,4 +155,4 @@ class TravelChoice:
                 recent[part], self.loyalty, np.where(aware[part], np.float32(0), np.float32(-np.inf))
             )
             best[part] = u.argmax(axis=0)
-        return best, lead
+        return best, np.empty(0, dtype=np.int64)

@@ -63,22 +63,23 @@ class Travellers:
 
 def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Travellers:
     """Draw the persistent attributes of every slot."""
-    s = segments()
-    origin = np.repeat(np.arange(sizes.slots.size), sizes.slots)
-    number = np.concatenate([np.arange(n) for n in sizes.slots])
-    slot = (facts.iso_numeric.astype(np.uint32)[origin] << np.uint32(SLOT_BITS)) + number.astype(np.uint32)
+    n, slots = sizes.slots.size, sizes.slots
+    origin, first = np.repeat(np.arange(n, dtype=np.int32), slots), np.cumsum(slots) - slots
+    number = np.arange(origin.size) - np.repeat(first, slots)
+    slot = np.repeat(facts.iso_numeric.astype(np.uint32) << np.uint32(SLOT_BITS), slots) + number.astype(np.uint32)
     u = draws.uniforms("visitors.who", -1, slot, streams=6)
-    mix = purpose_mix(facts, p)
-    purpose = (u[0] > np.cumsum(mix, axis=0)[:-1][:, origin]).sum(axis=0)
-    income, hassle = (np.minimum(row * CLASSES, CLASSES - 1).astype(int) for row in u[1:3])
+    purpose = np.zeros(slot.size, dtype=np.int8)
+    for share in np.cumsum(purpose_mix(facts, p), axis=0)[:-1]:
+        purpose += u[0] > np.repeat(share, slots)
+    income, hassle = (np.minimum(row * CLASSES, CLASSES - 1).astype(np.int8) for row in u[1:3])
     onward = u[3] < p.room("visitors").onward_ticket.vector(PURPOSES)[purpose]
     return Travellers(
         slot=slot,
-        segment=s.number_of(origin, purpose, income, hassle, onward.astype(int)),
+        segment=segments().number_of(origin, purpose, income, hassle, onward),
         origin=origin.astype(np.int16),
-        purpose=purpose.astype(np.int8),
-        cell=(origin * len(PURPOSES) + purpose).astype(np.int32),
-        weight=sizes.weight[origin].astype(np.float32),
+        purpose=purpose,
+        cell=origin * np.int32(len(PURPOSES)) + purpose,
+        weight=np.repeat(sizes.weight.astype(np.float32), slots),
         awareness=u[4],
         first_visit=u[5],
     )

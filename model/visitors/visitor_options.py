@@ -88,12 +88,15 @@ class Terms(NamedTuple):
     """Nights that an exemption permits, those of a visa where there is none, (ways, segments)."""
     visa_stay: float
     """Nights that a visa allows."""
+    friction: np.ndarray
+    """Friction of entry at Lukou, at Shanghai, and without transit, USD, (3, segments)."""
 
     @classmethod
     def of(cls, entries: tuple[Entry, ...], visa_stay: float) -> "Terms":
         """Return the tables of these terms."""
         nights = np.stack([np.where(entry.without_visa > 0, entry.permitted_nights, visa_stay) for entry in entries])
-        return cls(entries, np.stack([entry.without_visa for entry in entries]), nights, visa_stay)
+        exempt, friction = (np.stack([getattr(e, of) for e in entries]) for of in ("without_visa", "friction"))
+        return cls(entries, exempt, nights, visa_stay, friction[:3])
 
 
 class VisitorOptions:
@@ -133,7 +136,7 @@ class VisitorOptions:
 
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry at Lukou, at Shanghai, and without transit under the month's rules, USD, (3, segments)."""
-        return np.stack([entry.friction for entry in self.base.terms(policy)])
+        return self._terms_of(policy).friction
 
     def of_month(self, policy: Policy, friction: np.ndarray | None = None) -> MonthOptions:
         """Return the options of one month under ``policy``.
@@ -144,7 +147,6 @@ class VisitorOptions:
                 know the rules.
         """
         base, world, o = self.base, self.model.world, self.s.origin
-        at_lukou, at_shanghai, plain = base.terms(policy)
         local, shanghai, national = self.friction(policy) if friction is None else friction
         seats = self.wires.hear("seats_to_visitors")
         rail_saved = self.wires.hear("places_to_travel")
@@ -167,11 +169,13 @@ class VisitorOptions:
             among_rivals=self._among_rivals,
             worth_of_nanjing=base.second_stops.worth_of_nanjing(self.s, here, home, sooner),
             worth_of_rivals=base.second_stops.worth_of_rivals(home, sooner),
-            terms=self._terms_of((at_lukou, at_shanghai, plain, plain)),
+            terms=self._terms_of(policy),
             business_ways=shares(ways, base.nests.ways[self.businessman]),
         )
 
-    def _terms_of(self, entries: tuple[Entry, ...]) -> Terms:
+    def _terms_of(self, policy: Policy) -> Terms:
+        at_lukou, at_shanghai, plain = self.base.terms(policy)
+        entries = at_lukou, at_shanghai, plain, plain
         if self._terms is None or any(
             one is not other for one, other in zip(entries, self._terms.entries, strict=True)
         ):
