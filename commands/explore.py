@@ -7,7 +7,11 @@ from commands.console import Console
 from commands.library_facts import EFFECTS, facts
 from commands.pages import open_address, runs_in
 from common.errors import UserError
+from common.files import write_text
 from outputs.results.open import find_run
+
+SEARCHES, SEARCH_FILE = "searches", "search.json"
+"""Where searches lie beside the folder of runs, and what one leaves to be looked into."""
 
 
 def explore(
@@ -21,7 +25,8 @@ def explore(
     """Write the page of some runs and say where it is.
 
     Args:
-        runs: paths of runs or their names under ``out``, up to four; none: the newest there.
+        runs: paths of runs or their names under ``out``, up to four, or one search: its folder or its name; none: the newest
+            run there.
         out: the folder that holds runs.
         console: prints in the reader's language, in which the page opens as well.
         to: the file to write; where not given, ``explore.html`` in the folder of the first run.
@@ -33,18 +38,58 @@ def explore(
     """
     from outputs.explore.write import FILE, write_page
 
+    if (search := _search_among(runs, out)) is not None:
+        return _explore_search(search, runs, console, to, observed, open_it)
     folders = [find_run(run, out) for run in runs] or [newest(out)]
-    target = to or folders[0] / FILE
+    target = _target(to, folders[0] / FILE)
+    console.note("gathering what the page shows ...", "正在汇集页面内容……")
+    written = write_page(folders, target, console.lang, facts(), EFFECTS if EFFECTS.is_file() else None, observed)
+    return _told(written, console, open_it)
+
+
+def _target(to: Path | None, usual: Path) -> Path:
+    target = to or usual
     if not target.parent.is_dir():
         raise UserError(
             f"--to {target}: there is no folder {target.parent}", f"--to {target}：没有文件夹 {target.parent}"
         )
-    console.note("gathering what the page shows ...", "正在汇集页面内容……")
-    written = write_page(folders, target, console.lang, facts(), EFFECTS if EFFECTS.is_file() else None, observed)
+    return target
+
+
+def _told(written: Path, console: Console, open_it: bool) -> Path:
     console.result(f"Page: {written}", f"页面：{written}")
     if open_it:
         open_address(written.resolve().as_uri())
     return written
+
+
+def _search_among(named: Sequence[str], out: Path) -> Path | None:
+    """Return the folder of a search among what is named: by path, or by name beside the folder of runs; runs go first."""
+    for name in named:
+        for folder in (Path(name), out / name, out.parent / SEARCHES / name):
+            if (folder / "results.nc").is_file():
+                break
+            if (folder / SEARCH_FILE).is_file():
+                return folder
+    return None
+
+
+def _explore_search(
+    folder: Path, named: Sequence[str], console: Console, to: Path | None, observed: Path | None, open_it: bool
+) -> Path:
+    from outputs.explore.write import FILE
+    from outputs.search import search_file
+
+    if len(named) > 1 or observed is not None:
+        raise UserError(
+            f"{folder} is a search, which has a page of its own: name it alone, without --observed; its plans can be simulated and explored together",
+            f"{folder} 是方案寻优的结果，单独成页：请只写它一个，且不加 --observed；其中的方案可以先模拟，再一并探索",
+        )
+    target = _target(to, folder / FILE)
+    found = search_file.read(folder)
+    console.note("drawing the page ...", "正在绘制页面……")
+    write_text(target, search_file.explored(found, console.lang))
+    return _told(target, console, open_it)
 
 
 def newest(out: Path) -> Path:

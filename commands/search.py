@@ -131,12 +131,8 @@ def _period(prepared: Prepared) -> Text:
 
 def _write(found: Search, result: SearchResult, plans: np.ndarray, folder: Path) -> list[Path]:
     """Write tables, plans, figures and the report in both languages; return what a reader opens first."""
-    import xarray as xr
-
-    from outputs.documents.html import page
     from outputs.figures.figure_files import save_forms
-    from outputs.search import search_figures
-    from outputs.search.search_document import document
+    from outputs.search import search_figures, search_file
     from outputs.search.search_tables import tables
 
     (folder / "plans").mkdir(parents=True, exist_ok=True)
@@ -148,13 +144,12 @@ def _write(found: Search, result: SearchResult, plans: np.ndarray, folder: Path)
     for shown_plan, plan in zip(result.plans, plans, strict=True):
         write_text(folder / "plans" / f"{shown_plan.name}.yaml", _plan_text(found, result, shown_plan.name, plan))
     pages = []
-    about = xr.Dataset(attrs={f"footer_{lang}": "\n".join(search_figures.footer(result, lang)) for lang in LANGUAGES})
-    about.attrs |= {"version": result.version, "fingerprint": result.fingerprint}
+    write_text(folder / search_file.FILE, search_file.text(result))
     for lang in LANGUAGES:
         for name, draw in (("front", search_figures.front), ("measures", search_figures.measures)):
             save_forms(draw(result, lang), folder / "figures", name, search_figures.footer(result, lang), lang)
         pages.append(folder / f"search.{lang}.html")
-        write_text(pages[-1], page(document(result, lang), about))
+        write_text(pages[-1], search_file.report(result, lang))
     return [*pages, folder / "plans", folder / "front.csv"]
 
 

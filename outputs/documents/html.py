@@ -41,13 +41,35 @@ def page(document: Document, dataset: xr.Dataset) -> str:
         dataset: the results that figures name as their source.
     """
     return template(FOLDER / "report.html.jinja").render(
-        document=document,
-        kind=lambda block: KINDS[type(block)],
-        images=lambda picture: images(picture, dataset, document.lang),
-        labels=labels(document.lang),
-        style=(FOLDER / "style.css").read_text(encoding="utf-8"),
-        script=(FOLDER / "sort.js").read_text(encoding="utf-8"),
+        **_tools(document, dataset), prefix="", style=text("style.css"), script=text("sort.js")
     )
+
+
+def section(document: Document, anchor: str, dataset: xr.Dataset, prefix: str) -> str:
+    """One section for a page that is put together by others.
+
+    Args:
+        document: where it stands.
+        anchor: which.
+        dataset: the results that figures name as their source.
+        prefix: stands before each name inside the page, so that two documents on one page share none.
+    """
+    form = template(FOLDER / "sections.html.jinja")
+    return form.render(**_tools(document, dataset), anchor=anchor, prefix=prefix)
+
+
+def text(file: str) -> str:
+    """The style or the script of reports."""
+    return (FOLDER / file).read_text(encoding="utf-8")
+
+
+def _tools(document: Document, dataset: xr.Dataset) -> dict:
+    return {
+        "document": document,
+        "kind": lambda block: KINDS[type(block)],
+        "images": lambda picture: images(picture, dataset, document.lang),
+        "labels": labels(document.lang),
+    }
 
 
 @functools.cache

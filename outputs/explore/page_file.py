@@ -28,10 +28,10 @@ def script(more: Sequence[str] = ()) -> str:
     return '(() => {\n"use strict";' + joined([*SCRIPTS[:-1], *more, SCRIPTS[-1]], "js") + "\n})();\n"
 
 
-def policy(code: str, style: str, connect: str = "'none'") -> str:
-    """Return the Content-Security-Policy: this very script and style, no request but to ``connect``."""
+def policy(code: str, style: str, connect: str = "'none'", images: str = "") -> str:
+    """Return the Content-Security-Policy: this very script and style, images from ``images``, no request but to ``connect``."""
     return (
-        f"default-src 'none'; script-src '{_hash(code)}'; style-src '{_hash(style)}'; connect-src {connect}; "
+        f"default-src 'none'; {images and f'img-src {images}; '}script-src '{_hash(code)}'; style-src '{_hash(style)}'; connect-src {connect}; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from common.text import Text
 from outputs.results.numbers import Unit, reader_unit
+from outputs.results.record_file import Flags, Floats
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,8 @@ class PlanShown:
 
     name: str
     options: tuple[int, ...]
-    effects: Mapping[str, np.ndarray]
-    cost: np.ndarray
+    effects: Mapping[str, Floats]
+    cost: Floats
     wanted: tuple[float, ...]
 
 
@@ -186,7 +185,7 @@ class SearchResult:
     finalists: tuple[int, ...]
     rights: tuple[RightShown, ...]
     reach: ReachShown | None
-    good: np.ndarray
+    good: Flags
     fits: tuple[FitShown, ...]
     same_luck: tuple[float, ...]
     agreement: tuple[float, float]
@@ -214,3 +213,25 @@ class SearchResult:
         if not option.key.rpartition("@")[2].isdigit() or "@" not in option.key:
             return option.title
         return Text(option.title.en.rpartition(" (")[0], option.title.zh.partition("（")[0])
+
+    def whole(self) -> bool:
+        """Whether all parts fit together: what is read from a file may not."""
+        plans, options, wants, worlds = (len(part) for part in (self.plans, self.options, self.wants, self.worlds))
+        named = (*self.finalists, *(one.plan for one in (*self.front, *self.rights, *self.regrets)))
+        named += () if self.reach is None else self.reach.plans
+        keys = {want.key for want in self.wants}
+        return (
+            worlds > 0
+            and wants > 0
+            and all(0 <= place < plans for place in named)
+            and all(
+                keys <= set(plan.effects)
+                and all(0 <= place < options for place in plan.options)
+                and all(values.shape == (worlds,) for values in (*plan.effects.values(), plan.cost))
+                and len(plan.wanted) == wants
+                for plan in self.plans
+            )
+            and all(len(point.promised) == len(point.found) == len(point.slopes) == wants for point in self.front)
+            and {one.want for one in (*self.boxes, *self.worths, *self.regrets, *self.leads)} <= keys
+            and self.good.shape[1:] == (options,)
+        )

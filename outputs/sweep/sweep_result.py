@@ -9,6 +9,7 @@ from common.files import csv_text
 from common.text import Text
 from outputs.results.numbers import Unit, reader_unit
 from outputs.results.outcomes import Outcome, quantiles
+from outputs.results.record_file import Floats
 from outputs.results.summary_rows import EXPORTED
 
 COLUMNS = (
@@ -52,8 +53,8 @@ class SweepResult:
     names: tuple[str, ...]
     titles: tuple[Text, ...]
     values: tuple[Mapping[str, str], ...]
-    effects: Mapping[str, np.ndarray]
-    levels: Mapping[str, np.ndarray]
+    effects: Mapping[str, Floats]
+    levels: Mapping[str, Floats]
     units: Mapping[str, str]
     members: tuple[int, ...]
     version: str

@@ -1,11 +1,13 @@
 """The command ``search`` on a planted model: tables, plans that check accepts, pages in both languages."""
 
 import csv
+import re
 
 import pytest
 from typer.testing import CliRunner
 
 import commands.search
+import outputs.documents.html
 import outputs.figures.figure_files
 import run
 from outputs.search.search_tables import tables
@@ -54,6 +56,7 @@ def quick():
     with pytest.MonkeyPatch.context() as patch:
         use(patch, counted, commands.search)
         patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
+        patch.setattr(outputs.documents.html, "images", lambda *_: [])  # the same figures once more, on pages
         yield
 
 
@@ -136,6 +139,40 @@ def test_where_all_members_of_a_stage_fail_the_search_stops(folder, monkeypatch)
     )
     assert result.exit_code == 1 and "no member of a stage finished" in result.output
     assert not (folder / "out" / "stops").exists()
+
+
+def explored(folder, *names):
+    line = ["explore", *names, "--out", str(folder / "runs"), "--to", str(folder / "page.html"), "--lang", "zh"]
+    return CliRunner().invoke(run.app, line)
+
+
+def test_explore_shows_a_search_in_both_languages(said, folder):
+    (folder / "searches").symlink_to(folder / "out")
+    result = explored(folder, "tiny")
+    assert result.exit_code == 0, result.output
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    for lang in ("en", "zh"):
+        assert page.count(f'data-lang="{lang}"') == 1 and page.count(f'id="{lang}-panel-') == 6
+    assert "takes 2 measures and costs 90 million CNY" in page and "采用2项措施" in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) and "http" not in re.sub(r'="data:[^"]*"|http-equiv', "", page)
+
+
+def test_explore_says_what_is_wrong_with_a_search(said, folder):
+    place = folder / "broken"
+    place.mkdir()
+    whole = (folder / "out" / "tiny" / "search.json").read_text(encoding="utf-8")
+    for broken in (
+        whole[:-40],
+        "[]",
+        whole.replace('"form": 1', '"form": 9'),
+        whole.replace('"finalists": [', '"finalists": [77, '),
+    ):
+        (place / "search.json").write_text(broken, encoding="utf-8")
+        result = explored(folder, str(place))
+        assert result.exit_code == 2 and "请再次运行" in result.output, broken[:80]
+    result = explored(folder, str(folder / "out" / "tiny"), "another")
+    assert result.exit_code == 2 and "单独成页" in result.output
 
 
 def test_check_knows_the_kind_of_file(said, folder):

@@ -1,0 +1,38 @@
+"""A page of tabs, offline and in both languages, from reports that are there already: each section is a tab."""
+
+from collections.abc import Mapping
+
+import xarray as xr
+
+from common.text import Text
+from outputs.documents.document import Document
+from outputs.documents.html import section, template, text
+from outputs.explore.page_file import FOLDER, joined, policy
+from outputs.explore.words import WORDS
+
+
+def page(documents: Mapping[str, Document], dataset: xr.Dataset, tabs: Mapping[str, Text], lang: str) -> str:
+    """Return the whole page.
+
+    Args:
+        documents: the same report in each language, with the same sections.
+        dataset: the results that figures name as their source.
+        tabs: a short name of each section by its anchor.
+        lang: the language that it opens in.
+    """
+    code = joined(["tabs"], "js") + text("sort.js")
+    style = text("style.css") + joined(["tabs"], "css")
+    order = ("zh", "en") if lang == "zh" else ("en", "zh")
+    return template(FOLDER / "tabs.html.jinja").render(
+        lang=lang,
+        documents=[documents[one] for one in order],
+        tabs={one: {anchor: name.of(one) for anchor, name in tabs.items()} for one in order},
+        body={
+            one: {it.anchor: section(documents[one], it.anchor, dataset, f"{one}-") for it in documents[one].sections}
+            for one in order
+        },
+        words={one: {key: pair[one == "zh"] for key, pair in WORDS.items()} for one in order},
+        policy=policy(code, style, images="data:"),
+        script=code,
+        style=style,
+    )

@@ -1,0 +1,56 @@
+"""What a search or a sweep found, kept as JSON, so that its pages can be made again without running anything."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import numpy as np
+from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
+
+from common.errors import UserError
+
+FORM = 1
+"""Of the files; one with another number was written by another version."""
+Record = TypeVar("Record")
+
+
+def _array(kind: type) -> Any:
+    def checked(value: object) -> np.ndarray:
+        return np.asarray(value, dtype=kind)
+
+    return Annotated[np.ndarray, PlainValidator(checked), PlainSerializer(np.ndarray.tolist)]
+
+
+Floats, Flags = _array(float), _array(bool)
+"""Types of arrays inside a record."""
+
+
+def record_text(kind: str, record: Any) -> str:
+    """Return the text of a record, a frozen dataclass; what is no number is written as NaN.
+
+    Args:
+        kind: what it is of, such as ``search``.
+        record: the dataclass.
+    """
+    told = TypeAdapter(type(record)).dump_python(record, mode="python")
+    return json.dumps({"kind": kind, "form": FORM, "found": told}, ensure_ascii=False, indent=None) + "\n"
+
+
+def read_record(file: Path, kind: str, shape: type[Record]) -> Record:
+    """Return the record of a file.
+
+    Raises:
+        UserError: a file that cannot be read, is of another kind or version, or does not hold what it should.
+    """
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(data, dict) and (data.get("kind"), data.get("form")) == (kind, FORM):
+            return TypeAdapter(shape).validate_python(data["found"])
+    except (ValidationError, ValueError, KeyError, RecursionError):
+        pass
+    except OSError as error:
+        raise UserError(f"{file} cannot be read ({error})", f"{file} 无法读取（{error}）") from error
+    raise UserError(
+        f"{file} is not what a {kind} of this version leaves, or is damaged: run {kind} again, what was finished is kept",
+        f"{file} 不是此版本 {kind} 的结果，或已损坏：请再次运行 {kind}，已完成的部分会沿用",
+    )
