@@ -357,7 +357,7 @@ def explore(
         list[str] | None,
         typer.Argument(
             metavar="[RUN]",
-            help="Up to four runs, or one search, by path or name; none: the newest run. 至多四个结果或一个寻优，默认最近的结果。",
+            help="Up to four runs, or one search or sweep, by path or name; none: the newest run. 至多四个结果，或一个寻优、多方案结果；默认最近的结果。",
             show_default=False,
         ),
     ] = None,
@@ -381,7 +381,7 @@ def explore(
     out: Out = Path("outputs/runs"),
     lang: Lang = None,
 ) -> None:
-    """Write one page, offline and in both languages, to look into runs or a search. 生成可离线查看、可切换中英文的探索页面。"""
+    """Write one page, offline and in both languages, to look into runs, a search or a sweep. 生成可离线查看、可切换中英文的探索页面。"""
     from commands.console import open_console
 
     with open_console(lang) as console:

@@ -10,8 +10,8 @@ from common.errors import UserError
 from common.files import write_text
 from outputs.results.open import find_run
 
-SEARCHES, SEARCH_FILE = "searches", "search.json"
-"""Where searches lie beside the folder of runs, and what one leaves to be looked into."""
+OTHERS = {"search": "searches", "sweep": "sweeps"}
+"""What else has a page, and the folder beside that of runs in which it lies; each leaves a file of its name that is read."""
 
 
 def explore(
@@ -25,8 +25,8 @@ def explore(
     """Write the page of some runs and say where it is.
 
     Args:
-        runs: paths of runs or their names under ``out``, up to four, or one search: its folder or its name; none: the newest
-            run there.
+        runs: paths of runs or their names under ``out``, up to four, or one search or sweep: its folder or its name; none: the
+            newest run there.
         out: the folder that holds runs.
         console: prints in the reader's language, in which the page opens as well.
         to: the file to write; where not given, ``explore.html`` in the folder of the first run.
@@ -38,8 +38,8 @@ def explore(
     """
     from outputs.explore.write import FILE, write_page
 
-    if (search := _search_among(runs, out)) is not None:
-        return _explore_search(search, runs, console, to, observed, open_it)
+    if (other := _other_among(runs, out)) is not None:
+        return _explore_other(*other, runs, console, to, observed, open_it)
     folders = [find_run(run, out) for run in runs] or [newest(out)]
     target = _target(to, folders[0] / FILE)
     console.note("gathering what the page shows ...", "正在汇集页面内容……")
@@ -63,32 +63,48 @@ def _told(written: Path, console: Console, open_it: bool) -> Path:
     return written
 
 
-def _search_among(named: Sequence[str], out: Path) -> Path | None:
-    """Return the folder of a search among what is named: by path, or by name beside the folder of runs; runs go first."""
+def _other_among(named: Sequence[str], out: Path) -> tuple[str, Path] | None:
+    """Return the kind and the folder of a search or sweep among what is named, by path or by name; runs go first."""
     for name in named:
-        for folder in (Path(name), out / name, out.parent / SEARCHES / name):
+        places = [
+            (None, Path(name)),
+            (None, out / name),
+            *((kind, out.parent / OTHERS[kind] / name) for kind in OTHERS),
+        ]
+        for only, folder in places:
             if (folder / "results.nc").is_file():
                 break
-            if (folder / SEARCH_FILE).is_file():
-                return folder
+            for kind in OTHERS:
+                if only in (None, kind) and (folder / f"{kind}.json").is_file():
+                    return kind, folder
     return None
 
 
-def _explore_search(
-    folder: Path, named: Sequence[str], console: Console, to: Path | None, observed: Path | None, open_it: bool
+def _explore_other(
+    kind: str,
+    folder: Path,
+    named: Sequence[str],
+    console: Console,
+    to: Path | None,
+    observed: Path | None,
+    open_it: bool,
 ) -> Path:
     from outputs.explore.write import FILE
     from outputs.search import search_file
+    from outputs.sweep import sweep_file
 
     if len(named) > 1 or observed is not None:
         raise UserError(
-            f"{folder} is a search, which has a page of its own: name it alone, without --observed; its plans can be simulated and explored together",
-            f"{folder} 是方案寻优的结果，单独成页：请只写它一个，且不加 --observed；其中的方案可以先模拟，再一并探索",
+            f"{folder} is a {kind}, which has a page of its own: name it alone, without --observed; its plans can be simulated and explored together",
+            f"{folder} 是 {kind} 的结果，单独成页：请只写它一个，且不加 --observed；其中的方案可以先模拟，再一并探索",
         )
     target = _target(to, folder / FILE)
-    found = search_file.read(folder)
     console.note("drawing the page ...", "正在绘制页面……")
-    write_text(target, search_file.explored(found, console.lang))
+    if kind == "search":
+        page = search_file.explored(search_file.read(folder), console.lang)
+    else:
+        page = sweep_file.explored(sweep_file.read(folder), console.lang)
+    write_text(target, page)
     return _told(target, console, open_it)
 
 

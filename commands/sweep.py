@@ -155,11 +155,13 @@ def over_months(values: Mapping[str, np.ndarray], outcome: Outcome) -> np.ndarra
 
 def _write(found: SweepResult, folder: Path) -> list[Path]:
     from outputs.figures.figure_files import save_forms
+    from outputs.sweep import sweep_file
     from outputs.sweep.sweep_figure import footer
     from outputs.sweep.sweep_figure import sweep as draw
 
     folder.mkdir(parents=True, exist_ok=True)
     texts = {"sweep.csv": as_csv(found), "members.csv": members_csv(found)}
+    write_text(folder / sweep_file.FILE, sweep_file.text(found))
     if any(found.values):
         texts["design.csv"] = design_csv(found)
     for name, text in texts.items():

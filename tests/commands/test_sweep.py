@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 import commands.sweep
+import outputs.documents.html
 import outputs.figures.figure_files
 import run
 from tests.support.quick_commands import use
@@ -41,6 +42,7 @@ def quick(monkeypatch):
     ran.clear()
     use(monkeypatch, counted, commands.sweep)
     monkeypatch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
+    monkeypatch.setattr(outputs.documents.html, "images", lambda *_: [])  # the same figure once more, on the page
 
 
 def ask(folder, *more):
@@ -74,6 +76,20 @@ def test_what_is_there_is_not_run_again_and_members_are_added(tmp_path):
     assert result.exit_code == 0 and not ran and "航班" in result.output
     ask(tmp_path, "--members", "4")
     assert ran == [4, 4]
+
+
+def test_explore_shows_a_sweep_in_both_languages(tmp_path):
+    assert ask(tmp_path).exit_code == 0
+    line = ["explore", str(tmp_path / "out" / "flights"), "--out", str(tmp_path / "runs"), "--lang", "en"]
+    result = CliRunner().invoke(run.app, line)
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "out" / "flights" / "explore.html").read_text(encoding="utf-8")
+    assert page.count('role="tabpanel"') == 4 and "21 / slow" in page and "与首个方案相比" in page
+    assert "[3/3]" in page  # more flights bring more visitors in each member
+    file = tmp_path / "out" / "flights" / "sweep.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"members": [0, ', '"members": [0, 7, '), encoding="utf-8")
+    result = CliRunner().invoke(run.app, line)
+    assert result.exit_code == 2 and "run sweep again" in result.output
 
 
 def test_a_fault_ends_the_command_before_anything_is_run(tmp_path):
