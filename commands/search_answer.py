@@ -73,7 +73,9 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
     )
     seed = asked.seed + 3
     facts = facts_of_worlds(measure.job, seed, final.members, measure.worlds_of(seed))
-    options = tuple(OptionShown(one.key, one.choice, one.title, one.decided_by) for one in asked.space.options)
+    options = tuple(
+        OptionShown(one.key, one.choice, one.title, one.decided_by, one.step) for one in asked.space.options
+    )
     skipped = len(answer.slopes) - len(answer.front)
     return SearchResult(
         name=found.name,
@@ -95,7 +97,7 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
         rights=tuple(
             RightShown(
                 place,
-                next(one.title for one in options if one.choice == choice),
+                next(one.name for one in options if one.choice == choice),
                 next(one.decided_by for one in options if one.choice == choice),
             )
             for place, choice, _ in answer.rights

@@ -134,7 +134,7 @@ OUTPUTS_REST_ON = {
     "report": {"results", "attribution", "comparing", "observed", "figures", "documents", "citing", "validation"},
     "explore": {"results", "attribution", "comparing", "observed", "documents", "report"},
     "evaluation": {"results", "figures", "documents", "report"},
-    "sweep": {"results", "figures"},
+    "sweep": {"results", "figures", "documents"},
     "search": {"results", "figures", "documents"},
 }
 """Part of ``outputs`` → parts that it may import: results are read, compared and drawn, then printed in documents."""

@@ -1,4 +1,4 @@
-"""The few words of a report's frame: contents, table, figure, how to sort."""
+"""The few words of a report's frame: contents, table, figure, how to sort, tabs."""
 
 _LABELS = {
     "contents": ("Contents", "目录"),
@@ -10,6 +10,8 @@ _LABELS = {
     "scroll": ("Table, scrolls sideways", "表格，可左右滚动"),
     "numbers": ("Numbers (CSV)", "数据（CSV）"),
     "stop": (". ", "。"),
+    "language": ("Language", "语言"),
+    "parts": ("Parts of the page", "页面内容"),
     "top": ("Back to contents", "回到目录"),
 }
 

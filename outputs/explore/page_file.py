@@ -1,12 +1,11 @@
 """The page as a file: the scripts and the style of ``page/`` joined, their hashes allowed and nothing else."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from outputs.documents.html import template
+from outputs.documents.policy import policy
 from outputs.explore.words import WORDS
 
 FOLDER = Path(__file__).parent / "page"
@@ -26,18 +25,6 @@ def joined(names: Sequence[str], end: str) -> str:
 def script(more: Sequence[str] = ()) -> str:
     """Return all scripts as one, in a scope of its own; ``more`` go before the last, which starts the page."""
     return '(() => {\n"use strict";' + joined([*SCRIPTS[:-1], *more, SCRIPTS[-1]], "js") + "\n})();\n"
-
-
-def policy(code: str, style: str, connect: str = "'none'", images: str = "") -> str:
-    """Return the Content-Security-Policy: this very script and style, images from ``images``, no request but to ``connect``."""
-    return (
-        f"default-src 'none'; {images and f'img-src {images}; '}script-src '{_hash(code)}'; style-src '{_hash(style)}'; connect-src {connect}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def json_text(data: object) -> str:

@@ -11,7 +11,7 @@ from outputs.results.numbers import interval, percent
 from outputs.results.outcomes import quantiles
 from outputs.search import search_words as words
 from outputs.search.search_figures import front, measures
-from outputs.search.search_numbers import counts, money, short
+from outputs.search.search_numbers import counted, counts, money, short
 from outputs.search.search_result import PlanShown, SearchResult, WantShown
 
 TAILS = (
@@ -79,8 +79,9 @@ def _front(found: SearchResult, lang: str) -> tuple[Block, ...]:
         *(_front_table(found, k, caption, lang) for k in range(len(found.wants))),
         Paragraph(
             say(
-                "What more money brings is by the stand-in; neighbouring budgets differ by whole measures, so that it moves in steps.",
-                "增加资金的效果按代理模型计算；相邻预算之间相差若干整项措施，因此呈阶梯变化。",
+                "What more money brings is by the stand-in; neighbouring budgets differ by whole measures, so that it moves in steps, and one outcome may fall where "
+                "money goes to measures that bring more of another.",
+                "增加资金的效果按代理模型计算；相邻预算之间相差若干整项措施，因此呈阶梯变化；资金转向对其他目标更有利的措施时，某项效果可能下降。",
             ),
             "note",
         ),
@@ -164,7 +165,7 @@ def _plans(found: SearchResult, lang: str) -> tuple[Block, ...]:
         cells = [Cell(_step(one, lang) if one else "–") for one in held]
         rows.append(
             (
-                Cell(option.title.of(lang)),
+                Cell(option.name.of(lang)),
                 Cell(words.DECIDED.get(option.decided_by, option.decided_by) if lang == "zh" else option.decided_by),
                 Cell(percent(share, lang=lang), share),
                 *cells,
@@ -180,6 +181,8 @@ def _plans(found: SearchResult, lang: str) -> tuple[Block, ...]:
     )
     alt = say("The numbers are in the table below.", "数据见下表。")
     return (
+        _all_plans(found, lang),
+        Paragraph(files, "note"),
         Paragraph(words.together(found, lang)),
         Picture(
             "measures",
@@ -189,8 +192,28 @@ def _plans(found: SearchResult, lang: str) -> tuple[Block, ...]:
             2,
         ),
         Table(caption, header, tuple(rows), words=frozenset({1, *range(3, 3 + len(named))}), long=True),
-        Paragraph(files, "note"),
     )
+
+
+def _all_plans(found: SearchResult, lang: str) -> Table:
+    """Every plan that was run in the fresh worlds."""
+    say = partial(pick, lang)
+    header = [say("Plan", "方案"), say("Measures", "措施数"), say("Mean cost", "平均成本")]
+    for want in found.wants:
+        unit = want.unit(lang)
+        header.append(say(f"{want.title.en}, {unit.name}", f"{want.title.zh}（{unit.name}）"))
+        if want.of != "mean":
+            header.append(counted(want, lang))
+    rows = []
+    for plan in found.plans:
+        cost, cells = float(plan.cost.mean()), []
+        for want, value in zip(found.wants, plan.wanted, strict=True):
+            cells += [_effect(plan, want, lang), *([_wanted(value, want, lang)] if want.of != "mean" else [])]
+        rows.append(
+            (Cell(plan.name), Cell(str(len(plan.options)), len(plan.options)), Cell(money(cost, lang), cost), *cells)
+        )
+    caption = say("All plans that were run in the fresh worlds", "在未参与选择的外部环境中运行的全部方案")
+    return Table(caption, tuple(header), tuple(rows))
 
 
 def _step(option, lang: str) -> str:
@@ -198,46 +221,41 @@ def _step(option, lang: str) -> str:
     _, _, step = option.key.partition("@")
     if step and not step.isdigit():
         return step
-    title = option.title.of(lang)
-    inside = title[title.rfind("(" if lang == "en" else "（") + 1 : -1] if step else ""
-    return inside or pick(lang, "yes", "是")
+    return option.step.of(lang) or pick(lang, "yes", "是")
 
 
 def _worlds(found: SearchResult, lang: str) -> tuple[Block, ...]:
-    say = partial(pick, lang)
     if not found.finalists:
         return ()
+    tables = [_regret_table(found, want, lang) for want in found.wants]
+    return Bullets(tuple(words.boxes(found, lang))), *tables, Bullets(tuple(words.finding_out(found, lang)))
+
+
+def _regret_table(found: SearchResult, want: WantShown, lang: str) -> Table:
+    say, unit, worlds = partial(pick, lang), want.unit(lang), len(found.worlds)
     header = (
         say("Plan", "方案"),
-        say("Outcome", "结果"),
         say("Mean regret", "平均遗憾"),
         say("In nine of ten worlds at most", "十中有九不超过"),
         say("At most", "最大"),
-        say("Best in", "最优的比例"),
-        say("Unit", "单位"),
+        say("Worlds in which it is best", "最优的外部环境数"),
     )
     rows = []
     for row in found.regrets:
-        want = next(want for want in found.wants if want.key == row.want)
-        unit = want.unit(lang)
-        rows.append(
-            (
-                Cell(found.plans[row.plan].name),
-                Cell(want.title.of(lang)),
-                *(
-                    Cell(short(v * unit.factor, 3, signed=False), v * unit.factor)
-                    for v in (row.mean, row.high, row.most)
-                ),
-                Cell(percent(row.best, lang=lang), row.best),
-                Cell(unit.name),
+        if row.want == want.key:
+            lacks = [v * unit.factor for v in (row.mean, row.high, row.most)]
+            rows.append(
+                (
+                    Cell(found.plans[row.plan].name),
+                    *(Cell(short(v, 3, signed=False), v) for v in lacks),
+                    Cell(f"{round(row.best * worlds)}/{worlds}", row.best),
+                )
             )
-        )
     caption = say(
-        "Regret: what a plan lacks in a world against the finalist that is best there",
-        "遗憾：某一外部环境中，方案与当地最优入选方案相比少得的数量",
+        f"{want.title.en}, {unit.name}: regret, what a plan lacks in a world against the finalist that is best there",
+        f"{want.title.zh}（{unit.name}）的遗憾：某一外部环境中，方案与当地最优入选方案相比少得的数量",
     )
-    table = Table(caption, header, tuple(rows), words=frozenset({1, 6}), mixed=True)
-    return Bullets(tuple(words.boxes(found, lang))), table, Bullets(tuple(words.finding_out(found, lang)))
+    return Table(caption, header, tuple(rows))
 
 
 def _rights(found: SearchResult, lang: str) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ import xarray as xr
 from common.errors import UserError
 from common.text import LANGUAGES, Text
 from outputs.documents.html import page as report_page
-from outputs.explore.document_page import page as tabs_page
+from outputs.documents.tabs import page as tabs_page
 from outputs.results.record_file import read_record, record_text
 from outputs.search.search_document import document
 from outputs.search.search_figures import footer

@@ -20,7 +20,8 @@ def short(value: float, digits: int = 3, signed: bool = True) -> str:
 def money(found_cny_mn: float, lang: str) -> str:
     """An amount of public money in the reader's words."""
     if lang == "zh":
-        return f"{number(found_cny_mn / 100, 2 if abs(found_cny_mn) < 1000 else 1)}亿元"
+        text = number(found_cny_mn / 100, 2 if abs(found_cny_mn) < 1000 else 1)
+        return f"{text.rstrip('0').rstrip('.') if '.' in text else text}亿元"
     return f"{number(found_cny_mn)} million CNY"
 
 

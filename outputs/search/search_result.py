@@ -29,12 +29,19 @@ class WantShown:
 
 @dataclass(frozen=True)
 class OptionShown:
-    """One option: its key, the choice that it belongs to, its name and who decides it."""
+    """One option: its key, the choice that it belongs to, its name with its step, who decides it, and the step alone."""
 
     key: str
     choice: str
     title: Text
     decided_by: str
+    step: Text
+
+    @property
+    def name(self) -> Text:
+        """What readers call the choice: the name without the step in brackets."""
+        en, zh = self.title
+        return Text(en.removesuffix(f" ({self.step.en})"), zh.removesuffix(f"（{self.step.zh}）"))
 
 
 @dataclass(frozen=True)
@@ -208,17 +215,16 @@ class SearchResult:
         return found
 
     def title_of(self, choice: str) -> Text:
-        """What readers call a choice: the name of its first option, without its step."""
-        option = next(option for option in self.options if option.choice == choice)
-        if not option.key.rpartition("@")[2].isdigit() or "@" not in option.key:
-            return option.title
-        return Text(option.title.en.rpartition(" (")[0], option.title.zh.partition("（")[0])
+        """What readers call a choice."""
+        return next(option.name for option in self.options if option.choice == choice)
 
     def whole(self) -> bool:
         """Whether all parts fit together: what is read from a file may not."""
         plans, options, wants, worlds = (len(part) for part in (self.plans, self.options, self.wants, self.worlds))
-        named = (*self.finalists, *(one.plan for one in (*self.front, *self.rights, *self.regrets)))
-        named += () if self.reach is None else self.reach.plans
+        named = [*self.finalists, *(one.plan for one in self.front), *(one.plan for one in self.rights)]
+        named += [*(one.plan for one in self.regrets), *(() if self.reach is None else self.reach.plans)]
+        told = [*(one.want for one in self.boxes), *(one.want for one in self.worths)]
+        told += [*(one.want for one in self.regrets), *(one.want for one in self.leads)]
         keys = {want.key for want in self.wants}
         return (
             worlds > 0
@@ -232,6 +238,6 @@ class SearchResult:
                 for plan in self.plans
             )
             and all(len(point.promised) == len(point.found) == len(point.slopes) == wants for point in self.front)
-            and {one.want for one in (*self.boxes, *self.worths, *self.regrets, *self.leads)} <= keys
+            and set(told) <= keys
             and self.good.shape[1:] == (options,)
         )

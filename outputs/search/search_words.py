@@ -13,8 +13,10 @@ NOISE = 0.1
 """A box counts as one only where fewer shuffled searches than this share find one as good."""
 SAME = 1e-3
 """Share of an effect within which two plans bring the same."""
-SURE = 2.0
-"""Standard errors beyond which a gain counts as one."""
+SURE, CHANCE = 2.0, 0.05
+"""Standard errors beyond which a gain counts as one, and the chance under which a count of worlds does."""
+OVER = 0.005
+"""Share of the budget by which a mean cost may pass it without a word."""
 
 
 def answer(found: SearchResult, lang: str) -> list[str]:
@@ -35,6 +37,16 @@ def answer(found: SearchResult, lang: str) -> list[str]:
             f"带来{'；'.join(brought)}（{len(found.worlds)}个未参与选择的外部环境中的均值与80%区间）。",
         )
     ]
+    over = float(best.cost.mean()) - found.budget
+    if over > OVER * found.budget:
+        error = float(best.cost.std(ddof=1) / np.sqrt(len(best.cost))) if len(best.cost) > 1 else float("nan")
+        told.append(
+            pick(
+                lang,
+                f"Its cost kept the budget in the runs that chose it; in the fresh worlds its mean is {money(over, 'en')} above it (standard error {money(error, 'en')}).",
+                f"在参与选择的运行中成本未超预算；在未参与选择的外部环境中，平均超出{money(over, 'zh')}（标准误{money(error, 'zh')}）。",
+            )
+        )
     for want, value in zip(found.wants, best.wanted, strict=True):
         if want.of != "mean":
             size = in_words(value, want, lang)
@@ -65,7 +77,7 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
         factor, unit = scaled(want, lang)
         mean = difference * factor
         sized = number(mean, places(0, 2 * error * factor, mean) if error else 0, signed=True)
-        clear = abs(difference) > SURE * error
+        clear = abs(difference) > SURE * error or _seldom(int((apart > 0).sum()), len(apart))
         told.append(
             pick(
                 lang,
@@ -76,6 +88,13 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
             )
         )
     return told
+
+
+def _seldom(ahead_in: int, worlds: int) -> bool:
+    """Whether two equal plans would seldom differ in so many worlds: a sign test, one in twenty."""
+    from scipy.stats import binomtest
+
+    return float(binomtest(ahead_in, worlds).pvalue) < CHANCE
 
 
 def trust(found: SearchResult, lang: str) -> list[str]:
@@ -203,7 +222,7 @@ def reaching(found: SearchResult, lang: str) -> list[str]:
         return [
             pick(
                 lang,
-                f"{wanted} {unit.name} ({inside(reach.want.title.en, 'en')}) in {percent(reach.share)} of worlds: the cheapest plan that was found ({plan.name}) costs {cost} and reaches it in {share} of the fresh worlds.",
+                f"{reach.want.title.en}, {wanted} {unit.name} in {percent(reach.share)} of worlds: the cheapest plan that was found ({plan.name}) costs {cost} and reaches it in {share} of the fresh worlds.",
                 f"{reach.want.title.zh}{wanted}{unit.name}，在{percent(reach.share, lang='zh')}的外部环境中达到：找到的最省方案（{plan.name}）成本{cost}，在未参与选择的外部环境中有{share}达到。",
             )
         ]

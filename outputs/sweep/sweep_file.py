@@ -6,7 +6,7 @@ import xarray as xr
 
 from common.errors import UserError
 from common.text import LANGUAGES, Text
-from outputs.explore.document_page import page
+from outputs.documents.tabs import page
 from outputs.results.record_file import read_record, record_text
 from outputs.results.summary_rows import EXPORTED
 from outputs.sweep.sweep_document import document

@@ -188,10 +188,13 @@ def _placed(tree: Node, name: str, fragment: Node) -> dict[str, tuple[Mark, Node
 
 def _option(name: str, k: int, choice: LeverChoice, chosen: Mapping[str, Node], scenario: Scenario) -> Option:
     plan = resolve.plans(scenario)["scenario"]
-    en, zh = choice.title.en, choice.title.zh
+    en, zh, step = choice.title.en, choice.title.zh, Text("", "")
     if chosen:
-        en += f" ({'; '.join(f'{_called(key, 0)}: {node.raw or node.plain()}' for key, node in chosen.items())})"
-        zh += f"（{'；'.join(f'{_called(key, 1)}：{node.raw or node.plain()}' for key, node in chosen.items())}）"
+        step = Text(
+            "; ".join(f"{_called(key, 0)}: {node.raw or node.plain()}" for key, node in chosen.items()),
+            "；".join(f"{_called(key, 1)}：{node.raw or node.plain()}" for key, node in chosen.items()),
+        )
+        en, zh = f"{en} ({step.en})", f"{zh}（{step.zh}）"
     dump = scenario.model_dump(by_alias=True, exclude_none=True, include={"levers", "triggers"})
     entries = (*_entries(dump["levers"], ""), *((TRIGGERS, entry) for entry in dump[TRIGGERS]))
     return Option(
@@ -202,6 +205,7 @@ def _option(name: str, k: int, choice: LeverChoice, chosen: Mapping[str, Node], 
         plan=plan,
         entries=entries,
         start=min((one.start for lever in LEVERS for one in getattr(plan, lever)), default=0.0),
+        step=step,
     )
 
 

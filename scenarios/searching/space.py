@@ -12,6 +12,8 @@ import numpy as np
 from common.text import Text
 from model.levers.actions import Plan
 
+NO_STEP = Text("", "")
+
 
 @dataclass(frozen=True)
 class Option:
@@ -20,7 +22,8 @@ class Option:
     Attributes:
         key: unique among all options.
         choice: the choice that it belongs to.
-        title: what readers call it.
+        title: what readers call it, with its step in brackets at the end.
+        step: the step alone; empty where the choice has none.
         decided_by: ``city``, ``province`` or ``national``: the highest of those who must decide its parts.
         plan: what is done, beside what the base does.
         entries: the same as the file says it: paths under the scenario and entries of lists to be added there.
@@ -42,6 +45,7 @@ class Option:
     known_cost: float = 0.0
     start: float = 0.0
     needs: tuple[str, ...] = ()
+    step: Text = NO_STEP
 
 
 @dataclass(frozen=True)

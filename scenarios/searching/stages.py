@@ -339,20 +339,24 @@ class _Search:
         return found
 
     def chosen(self, value: np.ndarray) -> list[np.ndarray]:
-        """Return the finalists at the full budget: rounds of fresh members, in each of which half of the plans stay."""
+        """Return the finalists at the full budget: rounds of fresh members, in each of which half of the plans stay.
+
+        Those go first that keep the budget by all runs so far; the others were found by the luck of few.
+        """
         inside = np.flatnonzero(self.kept(self.asked.budget))
-        order = inside[np.argsort(-value[inside], kind="stable")]
-        left = self.plans[order[: self.asked.sizes.alternatives + 3]]
-        seen, first, score = list[Measured](), 0, np.zeros(len(left))
+        left = inside[np.argsort(-value[inside], kind="stable")][: self.asked.sizes.alternatives + 3]
+        costs = np.concatenate([run.cost[left] for run in self.runs], axis=1)
+        seen, first = list[Measured](), 0
         for members in self.asked.sizes.chosen:
             if len(left) <= self.asked.sizes.finalists:
                 break
-            run = self.measure(left, self.asked.seed + 2, range(first, first + members), CHOOSE)
-            seen, first = [*seen, run], first + members
-            score = self._score(with_members(seen))
-            stay = np.sort(np.argsort(-score, kind="stable")[: max(len(left) // 2, self.asked.sizes.finalists)])
-            left, score, seen = left[stay], score[stay], [of_plans(run, stay) for run in seen]
-        return list(left[np.argsort(-score, kind="stable")][: self.asked.sizes.finalists])
+            run = self.measure(self.plans[left], self.asked.seed + 2, range(first, first + members), CHOOSE)
+            seen, first, costs = [*seen, run], first + members, np.concatenate([costs, run.cost], axis=1)
+            over = costs.mean(axis=1) > self.asked.budget * (1 + 1e-9)
+            order = np.lexsort((-self._score(with_members(seen)), over))
+            stay = order[: max(len(left) // 2, self.asked.sizes.finalists)]
+            left, costs, seen = left[stay], costs[stay], [of_plans(one, stay) for one in seen]
+        return list(self.plans[left[: self.asked.sizes.finalists]])
 
     def rights(self, told: Fitted) -> list[tuple[np.ndarray, str, float]]:
         """Return the best plans with one more choice that others must decide: plan, choice, and what it adds by the stand-in."""

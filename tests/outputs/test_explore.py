@@ -14,11 +14,12 @@ import pytest
 from commands.library_facts import EFFECTS
 from common.errors import UserError
 from outputs.attribution.attribution_file import open_attribution, write
+from outputs.documents.policy import policy
 from outputs.explore.again import again
 from outputs.explore.certainty import missed
 from outputs.explore.facts import Facts
 from outputs.explore.measures import differs
-from outputs.explore.page_file import FOLDER, SCRIPTS, STYLES, json_text, policy
+from outputs.explore.page_file import FOLDER, SCRIPTS, STYLES, json_text
 from outputs.explore.paths import CARDS
 from outputs.explore.run_data import common_months
 from outputs.explore.shares import combinations

@@ -5,7 +5,7 @@ import xarray as xr
 
 from common.text import Text
 from outputs.documents.document import Cell, Document, Paragraph, Section, Table, numbered
-from outputs.explore.document_page import page
+from outputs.documents.tabs import page
 from tests.support.browser import chromium, opened
 
 browser = pytest.fixture(scope="module")(chromium)

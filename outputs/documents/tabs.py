@@ -6,9 +6,9 @@ import xarray as xr
 
 from common.text import Text
 from outputs.documents.document import Document
-from outputs.documents.html import section, template, text
-from outputs.explore.page_file import FOLDER, joined, policy
-from outputs.explore.words import WORDS
+from outputs.documents.html import FOLDER, section, template, text
+from outputs.documents.page_words import labels
+from outputs.documents.policy import policy
 
 
 def page(documents: Mapping[str, Document], dataset: xr.Dataset, tabs: Mapping[str, Text], lang: str) -> str:
@@ -20,8 +20,8 @@ def page(documents: Mapping[str, Document], dataset: xr.Dataset, tabs: Mapping[s
         tabs: a short name of each section by its anchor.
         lang: the language that it opens in.
     """
-    code = joined(["tabs"], "js") + text("sort.js")
-    style = text("style.css") + joined(["tabs"], "css")
+    code = text("tabs.js") + text("sort.js")
+    style = text("style.css") + text("tabs.css")
     order = ("zh", "en") if lang == "zh" else ("en", "zh")
     return template(FOLDER / "tabs.html.jinja").render(
         lang=lang,
@@ -31,7 +31,7 @@ def page(documents: Mapping[str, Document], dataset: xr.Dataset, tabs: Mapping[s
             one: {it.anchor: section(documents[one], it.anchor, dataset, f"{one}-") for it in documents[one].sections}
             for one in order
         },
-        words={one: {key: pair[one == "zh"] for key, pair in WORDS.items()} for one in order},
+        words={one: labels(one) for one in order},
         policy=policy(code, style, images="data:"),
         script=code,
         style=style,
