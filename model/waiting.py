@@ -18,11 +18,8 @@ class Wait(NamedTuple):
     """In any unit of time."""
     spread: Num
     tail: Num
-
-    @property
-    def mean(self) -> Num:
-        """The mean time."""
-        return self.median * mean_over_median(self.spread, self.tail)
+    mean: Num
+    """The mean time."""
 
     def late(self, planned_for: float) -> Num:
         """Return the time within which a share ``planned_for`` of the cases is done, at least a half of them."""
@@ -37,15 +34,21 @@ class Wait(NamedTuple):
         """
         return self.mean + reserve_weight * (self.late(planned_for) - self.mean)
 
+    def of(self, case: np.ndarray | slice | tuple) -> "Wait":
+        """Return the waits at some places of the arrays."""
+        return Wait(*(np.asarray(side)[case] for side in self))
+
 
 def about(mean: Num, spread: Num, tail_cut: Num = 0.0) -> Wait:
     """Return a log-normal wait of the given mean, with a share ``tail_cut`` of the spread above the median then removed."""
-    return Wait(mean / mean_over_median(spread, spread), spread, spread * (1.0 - tail_cut))
+    below, tail = np.exp(spread**2 / 2) * ndtr(-spread), spread * (1.0 - tail_cut)
+    median = mean / (below + _above(spread))  # the mean of a wait over its median is the sum of both sides
+    return Wait(median, spread, tail, median * (below + _above(tail)))
 
 
-def mean_over_median(spread: Num, tail: Num) -> Num:
-    """Return the mean of a wait over its median."""
-    return np.exp(spread**2 / 2) * ndtr(-spread) + np.exp(tail**2 / 2) * ndtr(tail)
+def _above(tail: Num) -> Num:
+    """Return what cases above the median add to the mean over the median."""
+    return np.exp(tail**2 / 2) * ndtr(tail)
 
 
 def drawn(wait: Wait, luck: np.ndarray) -> np.ndarray:

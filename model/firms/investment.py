@@ -77,27 +77,25 @@ def share_here(utility: np.ndarray, away: Away, limits: Ownership) -> np.ndarray
         limits: ownership limits in the sector and channel.
     """
 
-    free_here = np.exp(utility / away.dissimilarity)
+    free_here, mu = np.exp(utility / away.dissimilarity), away.dissimilarity
 
     def share(cost_here: float, cost_there: float) -> np.ndarray:
-        ours = free_here * np.exp(-cost_here / away.dissimilarity)
-        inside = ours + away.near * np.exp(-cost_there / away.dissimilarity)
-        region = inside**away.dissimilarity
+        ours = free_here * np.exp(-cost_here / mu)
+        inside = ours + away.near * np.exp(-cost_there / mu)
+        region = inside**mu
         return ours / inside * region / (1.0 + away.far * np.exp(-cost_there) + region)
 
     whole, partner, joint = limits.whole, limits.partner, limits.cost
     free = share(0.0, 0.0)
-    torn = 1 - whole - partner
-    only_there = whole * share(0.0, np.inf) + torn * share(0.0, joint) + partner * free
-    only_here = torn * share(joint, 0.0) + partner * free
-    both = torn * share(joint, joint) + partner * free
+    torn, gladly = 1 - whole - partner, partner * free
     capped = np.minimum(limits.rival, limits.here)
-    return (
-        (1 - np.maximum(limits.rival, limits.here)) * free
-        + (limits.rival - capped) * only_there
-        + (limits.here - capped) * only_here
-        + capped * both
-    )
+    result = (1 - np.maximum(limits.rival, limits.here)) * free
+    if (limits.rival > limits.here).any():  # only there; seldom, as it takes an opening of Nanjing beyond that elsewhere
+        result += (limits.rival - capped) * (whole * share(0.0, np.inf) + torn * share(0.0, joint) + gladly)
+    if (limits.here > limits.rival).any():  # only here
+        result += (limits.here - capped) * (torn * share(joint, 0.0) + gladly)
+    result += capped * (torn * share(joint, joint) + gladly)
+    return result
 
 
 def constant(share: float, away: Away, limits: Ownership) -> np.ndarray:

@@ -12,15 +12,14 @@ import numpy as np
 from common.vocabulary import SECTORS, USES
 from model.city_protocol import City
 from model.facts import Facts
-from model.facts.months import DAYS_A_YEAR
 from model.facts.tables import Table
 from model.firms import investment, licences
-from model.firms.investment import DIRECT, VIA_HONG_KONG
+from model.firms.investment import DIRECT
 from model.firms.investor_kinds import Kinds, kinds
 from model.firms.projects import Projects
 from model.firms.rival_cities import rival_cities
-from model.levers.promises import GATES
-from model.policy import Policy, quickest_permit_days
+from model.firms.rules_met import Gates, RulesMet
+from model.policy import Policy
 
 
 class Offer(NamedTuple):
@@ -60,19 +59,10 @@ class Offer(NamedTuple):
     """Mean days of the applications of all lines of business, those that are shut among them, (sectors,)."""
     granted: np.ndarray
     """Share of applications that end with a licence, (sectors,)."""
-    gates: "Gates"
+    gates: Gates
     """What is closed, now and in the months ahead."""
     rules: float
     """Utility points that rules which other cities could copy are worth to the mean project."""
-
-
-class Gates(NamedTuple):
-    """What an investor has to pass at entry: this month and in the months ahead, (1 + months ahead, ways, sectors) each."""
-
-    closed: np.ndarray
-    """Share of lines of business that are closed or hedged about."""
-    capped: np.ndarray
-    """Share of projects that meet an ownership cap."""
 
 
 class Attraction:
@@ -88,17 +78,17 @@ class Attraction:
         facts, self.p = model.facts, model.parameters.room("firms")
         p, news, small = self.p, self.p.news, self.p.small
         self.kinds: Kinds = kinds(p)
-        self.permit_days_start = model.policy_before_start.permit_days
-        self.shortest_permit_days = model.parameters.room("talent").shortest_permit_days
         self.news_weights = np.array([news.compatriots, news.ties, news.travel])
         self.news_small = np.array([small.firms, small.people, small.travellers])
         self.rivals = rival_cities(facts, p)
         self.zone_scale = p.region_dissimilarity * p.zone_dissimilarity
         """Scale of investors' tastes among zones, utility points."""
-        self.desk_of_2022 = licences.desk_of_2022(facts.licensing_days, p)
-        self.capped = facts.equity_cap * np.array([1.0, 1 - p.cepa_caps])[:, None]
-        """Share of projects that meet an ownership cap at the start, (ways, sectors)."""
-        limits = self._limits(self.capped)
+        self.rent_weight, self.rent_mix = rent_needs(facts)
+        months = np.arange(12 * p.horizon_years)
+        self.years = float(((1 + p.discount_rate) ** (-months / 12)).sum() / 12)
+        """Years of full value that a lasting saving is worth."""
+        self.rules = RulesMet(model, self.years, self.rent_weight)
+        limits = self.rules.limits(self.rules.capped)
         away = self.rivals.away(self.rivals.utility)
         self.constant = model.draws.cached(
             "firms.constant", model.shared_key, lambda: investment.constant(p.share_here, away, limits)[:, 0, :]
@@ -107,13 +97,11 @@ class Attraction:
         shares = np.maximum(facts.zone_sector_share, p.smallest_zone_share)
         self.zone_base = self.zone_scale * np.log(shares / shares.sum(axis=0))
         """Utility of each zone at the start, (zones, sectors)."""
-        self.rent_weight, self.rent_mix = rent_needs(facts)
-        months = np.arange(12 * p.horizon_years)
-        self.years = float(((1 + p.discount_rate) ** (-months / 12)).sum() / 12)
-        """Years of full value that a lasting saving is worth."""
         of_sector = projects.total.sum(axis=0)
         self.of_projects = of_sector / of_sector.sum()
         """Share of each sector in new projects, (sectors,)."""
+        self._steady = projects.stock + small.firms
+        self._news_start: float | np.ndarray | None = None
 
     @property
     def trip_start(self) -> np.ndarray:
@@ -123,6 +111,8 @@ class Attraction:
     def at_start(self) -> Offer:
         """Return the offer before the run, for which the constants were solved."""
         sectors, sources = len(SECTORS), len(self.facts.origins) + 1
+        rules = self.rules
+        desk = rules.desk_of_2022
         return Offer(
             hear=np.full(sources, self.p.heard_at_start),
             scout=self._scout(self.trip_start),
@@ -133,15 +123,15 @@ class Attraction:
             quicker=np.zeros((2, sectors)),
             quicker_later=np.zeros((2, sectors)),
             zones=self.zone_base,
-            limits=self._limits(self.capped),
+            limits=rules.limits(rules.capped),
             rivals=self.rivals.utility,
             via=self.projects.via_share,
             worth=np.zeros((sources, sectors)),
             place=np.zeros_like(self.zone_base),
-            desk=self.desk_of_2022,
-            refusal_days=self.desk_of_2022.days,
-            granted=self._granted(self.desk_of_2022, self.desk_of_2022.days),
-            gates=Gates(*(start[None] for start in (self.facts.restrictiveness * self._closed(), self.capped))),
+            desk=desk,
+            refusal_days=desk.days,
+            granted=rules.granted(desk, desk.days),
+            gates=Gates(rules.shut[None], rules.capped[None]),
             rules=0.0,
         )
 
@@ -155,64 +145,47 @@ class Attraction:
             safer: risk premium saved by complaints that are settled, as firms have lived it, percentage points.
         """
         hear, start, promised = self.model.wires.hear, self.model.wires.start, policy.promised
-        trip, people = hear("flights_to_firms"), hear("ties_to_firms")
-        p, facts, steady = self.p, self.facts, self.projects.stock
+        trip, people, rules = hear("flights_to_firms"), hear("ties_to_firms"), self.rules.of(policy)
+        p = self.p
 
-        flown = -np.log(trip / self.trip_start)[:, None] * facts.meetings * p.flight_weight
+        abroad = np.zeros(firms.shape)
+        np.multiply(-np.log(trip / self.trip_start)[:, None] * self.facts.meetings, p.flight_weight, out=abroad[:-1])
         tied = np.log((people + p.small.people) / (start("ties_to_firms") + p.small.people)) * p.tie_weight
         hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * p.talent_weight
-        trust = 1 - p.trust_lost * policy.lapsed
         cheaper = float((hear("finance_to_firms") - start("finance_to_firms")).item())
         saving = cheaper * p.borrowed_share + promised["dispute"] + safer
         delivery = promised["cross_border"] + hear("digital_to_firms")
         ease = self.years / 100 * saving + p.data_weight * delivery
-        lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * trust
-        desk = licences.desk(policy, facts.licensing_days, p)
-        sooner = self.permit_days_start - quickest_permit_days(policy, self.shortest_permit_days)
-        homely = p.permit_weight * sooner / 30
-        abroad = np.vstack([flown, np.zeros(len(SECTORS))])
-        worth = lasting + hired + homely + abroad
+        lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * rules.trust
+        worth = lasting + hired + rules.homely + abroad
 
-        near = np.log((firms + p.small.firms) / (steady + p.small.firms)) * p.neighbour_elasticity
-        gates = self._gates(policy)
-        shut = facts.restrictiveness * self._closed()
-        # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
-        opening = p.value_weight * p.waiting_cost * (1.0 - gates.closed[0]) / DAYS_A_YEAR
-        quicker = opening * (desk.saved + licences.reserve_saved(desk, self.desk_of_2022, p))
-        surer = opening * p.licence_uncertainty * desk.saved_later * trust
-        # Of those whom an opening would let in, a part has gone where the sector was open already.
-        opened = (shut - gates.closed[0]) * p.access_weight * (1.0 - facts.open_elsewhere) * trust
-        limits = self._limits(gates.capped[0])
-        refusal_days = facts.licensing_days - desk.saved * (1.0 - gates.closed[0, DIRECT])
-        rent = self._rent()
-        place = p.value_weight * (-self.rent_weight * np.log(rent) + p.density_elasticity * np.log(space)[:, None])
+        contact = abroad + np.log((firms + p.small.firms) / self._steady) * p.neighbour_elasticity
+        contact[:-1] += tied[:, None]
+        rent = -self.rent_weight * np.log(self._rent())
+        place = p.value_weight * (rent + p.density_elasticity * np.log(space)[:, None])
         settling = hear("places_to_firms")
-        supported = promised["zone_attraction"][:, None] + policy.promised_narrow.get("zone_attraction", 0.0)
-        support = -p.value_weight * self.rent_weight * np.log1p(-np.minimum(supported, p.zone_support_most))
+        openness, by_chains = self.model.world.nanjing_openness, np.log(hear("chains_to_investors"))
+        easier = (rules.opened + rules.quicker + rules.quicker_later)[DIRECT]
         return Offer(
             hear=self._hear(firms, people),
             scout=self._scout(trip),
-            city=self.constant
-            + hired
-            + homely
-            + self.model.world.nanjing_openness
-            + np.log(hear("chains_to_investors")),
-            promise=lasting + opened,
-            for_some=self._for_some(policy, gates.closed[0, DIRECT]) * trust,
-            contact=abroad + near + np.append(tied, 0.0)[:, None],
-            quicker=quicker,
-            quicker_later=surer,
-            zones=self.zone_base + place + support + settling.entry,
-            limits=limits,
+            city=self.constant + hired + rules.homely + openness + by_chains,
+            promise=lasting + rules.opened,
+            for_some=rules.for_some,
+            contact=contact,
+            quicker=rules.quicker,
+            quicker_later=rules.quicker_later,
+            zones=self.zone_base + place + rules.support + settling.entry,
+            limits=rules.limits,
             rivals=self.rivals.utility + self.model.world.rival_openness,
-            via=self._via(opened, limits, cheaper),
+            via=investment.via_hong_kong(self.projects.via_share, rules.access, p.channel_treasury * cheaper),
             worth=worth,
             place=place + settling.stay,
-            desk=desk,
-            refusal_days=refusal_days,
-            granted=self._granted(desk, refusal_days),
-            gates=gates,
-            rules=float((p.value_weight * ease + (opened + quicker + surer)[DIRECT]) @ self.of_projects),
+            desk=rules.desk,
+            refusal_days=rules.refusal_days,
+            granted=rules.granted,
+            gates=rules.gates,
+            rules=float((p.value_weight * ease + easier) @ self.of_projects),
         )
 
     def expected_share(self, offer: Offer) -> np.ndarray:
@@ -227,66 +200,28 @@ class Attraction:
 
     def joint_share(self) -> np.ndarray:
         """Return the share of joint ventures among those who enter at the start, (ways, sectors)."""
-        whole, partner = self.p.whole_ownership_share, self.p.partner_share
-        return (self.capped * (1 - whole) + (1 - self.capped) * partner) / (1 - self.capped * whole)
+        whole, partner, capped = self.p.whole_ownership_share, self.p.partner_share, self.rules.capped
+        return (capped * (1 - whole) + (1 - capped) * partner) / (1 - capped * whole)
 
     # -- terms ---------------------------------------------------------------------------------------------------------
 
-    def _closed(self) -> np.ndarray:
-        """Return the share of restrictions that bind each way, (ways, 1); agreements with Hong Kong lift a part."""
-        return np.array([1.0, 1 - self.p.cepa_access])[:, None]
-
-    def _for_some(self, policy: Policy, closed: np.ndarray) -> np.ndarray:
-        """Return what tasks for some origins only are worth to investors from there, utility points, (sources, sectors)."""
-        p, narrow, none = self.p, policy.promised_narrow, np.zeros((len(self.facts.origins), 1))
-        safer = self.years / 100 * narrow.get("dispute", none[:, 0])[:, None]
-        cheaper = p.data_weight * narrow.get("cross_border", none.T).T
-        opened = np.minimum(narrow.get("market_access", none.T).T, closed) * p.access_weight
-        worth = p.value_weight * (safer + cheaper) + opened * (1.0 - self.facts.open_elsewhere)
-        return np.vstack([worth, np.zeros(len(SECTORS))])  # the last source is no origin
-
-    def _gates(self, policy: Policy) -> Gates:
-        """Return what is closed now and in the months ahead: a gate opens when it is in force, as far as it will last."""
-        now = {key: np.minimum(policy.channels[key], policy.promised[key])[None] for key in GATES}
-        access, lifted = (np.concatenate([now[key], policy.coming[key]])[:, None] for key in GATES)
-        shut = self.facts.restrictiveness * self._closed()
-        return Gates(closed=np.maximum(shut - access, 0.0), capped=self.capped * (1 - np.clip(lifted, 0, 1)))
-
-    def _granted(self, desk: licences.Desk, days: np.ndarray) -> np.ndarray:
-        """Return the share of applications that end with a licence: the longer each takes, the more are refused or given up."""
-        return licences.granted(desk, days, self.facts.licensing_days, self.p)
-
-    def _limits(self, capped: np.ndarray) -> investment.Ownership:
-        return investment.Ownership(
-            rival=self.capped[:, None, :] * (1 - self.facts.open_elsewhere),
-            here=capped[:, None, :],
-            whole=self.p.whole_ownership_share,
-            partner=self.p.partner_share,
-            cost=self.p.joint_venture_cost,
-        )
-
-    def _via(self, opened: np.ndarray, limits: investment.Ownership, treasury: float) -> np.ndarray:
-        lifted = (self.capped - limits.here[:, 0, :]) * self.p.joint_venture_cost * (1 - self.p.partner_share)
-        gain = opened + lifted
-        return investment.via_hong_kong(
-            self.projects.via_share, gain[VIA_HONG_KONG] - gain[DIRECT], self.p.channel_treasury * treasury
-        )
-
     def _scout(self, trip: np.ndarray) -> np.ndarray:
         costs = trip[:, None] * self.facts.meetings
-        scout = investment.scouting(costs, self.p.scouting_reach, self.p.scouting_spread)
-        return np.vstack([scout, np.ones(len(SECTORS))])
+        scout = np.ones((len(costs) + 1, costs.shape[1]))
+        scout[:-1] = investment.scouting(costs, self.p.scouting_reach, self.p.scouting_spread)
+        return scout
 
     def _hear(self, firms: np.ndarray, people: np.ndarray) -> np.ndarray:
         wires, stock = self.model.wires, self.projects.stock[:-1].sum(axis=1)
-        usual = np.stack([stock, wires.start("ties_to_firms"), self.facts.nanjing_visitors_2019])
-        now = np.stack([firms[:-1].sum(axis=1), people, wires.hear("travel_to_firms")])
-        then = np.stack([usual[0], usual[1], wires.start("travel_to_firms")])
-        news, news_start = (
-            investment.news(bearers, usual, self.news_weights, self.news_small) for bearers in (now, then)
-        )
-        heard = self.p.heard_at_start
-        return np.append(investment.hearing(heard, news / news_start), heard)
+        usual = np.array([stock, wires.start("ties_to_firms"), self.facts.nanjing_visitors_2019])
+        now = np.array([firms[:-1].sum(axis=1), people, wires.hear("travel_to_firms")])
+        if self._news_start is None:
+            then = np.array([usual[0], usual[1], wires.start("travel_to_firms")])
+            self._news_start = investment.news(then, usual, self.news_weights, self.news_small)
+        news = investment.news(now, usual, self.news_weights, self.news_small)
+        heard = np.full(news.size + 1, self.p.heard_at_start)  # the last source, the mainland, hears as at the start
+        heard[:-1] = investment.hearing(self.p.heard_at_start, news / self._news_start)
+        return heard
 
     def _rent(self) -> np.ndarray:
         """Return rents that each sector pays relative to the start, (zones, sectors)."""

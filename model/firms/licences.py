@@ -35,6 +35,10 @@ class Desk(NamedTuple):
         """Mean days from application to licence, (sectors,)."""
         return np.asarray(self.wait.mean)
 
+    def reserve(self, p: Room) -> np.ndarray:
+        """Return days that applicants keep in reserve for a late licence, times what such a day costs, (sectors,)."""
+        return np.asarray(self.wait.worth(p.licence_planned_for, p.licence_reserve)) - self.days
+
 
 def desk_of_2022(days: np.ndarray, p: Room) -> Desk:
     """Return the desk before any reform; ``days`` from application to licence, (sectors,); ``p``: parameters, room ``firms``."""
@@ -59,19 +63,6 @@ def desk(policy: Policy, days: np.ndarray, p: Room) -> Desk:
     return Desk(wait, days - wait.mean, np.minimum(policy.promised["licensing"], most))
 
 
-def reserve_saved(now: Desk, usual: Desk, p: Room) -> np.ndarray:
-    """Return days that applicants need no longer keep in reserve for a late licence, times what such a day costs, (sectors,).
-
-    Args:
-        now, usual: the desk of this month and that of 2022.
-        p: parameters, room ``firms``.
-    """
-    before, after = (
-        np.asarray(one.wait.worth(p.licence_planned_for, p.licence_reserve)) - one.days for one in (usual, now)
-    )
-    return before - after
-
-
 def kept(own: np.ndarray, usual: np.ndarray, p: Room) -> np.ndarray:
     """Return the chance that an application is neither refused nor given up, which falls faster the longer it drags on.
 
@@ -93,13 +84,11 @@ def granted(desk: Desk, days: np.ndarray, usual: np.ndarray, p: Room) -> np.ndar
         usual: mean days of 2022, (sectors,).
         p: parameters, room ``firms``.
     """
-    sides = (np.asarray(side)[:, None] for side in desk.wait)
-    own = waiting.drawn(waiting.Wait(*sides), PLACES)
+    own = waiting.drawn(desk.wait.of(np.s_[:, None]), PLACES)
     return kept(own * (days / desk.days)[:, None], usual[:, None], p).mean(axis=1)
 
 
 def own_days(desk: Desk, sector: np.ndarray, luck: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the days each application takes, and what is left of its luck, 0-1, (applications,) each."""
     rest, place = np.modf(luck.astype(np.float64) * PARTS_OF_LUCK)
-    wait = waiting.Wait(*(np.asarray(side)[sector] for side in desk.wait))
-    return waiting.drawn(wait, (place + 0.5) / PARTS_OF_LUCK), rest
+    return waiting.drawn(desk.wait.of(sector), (place + 0.5) / PARTS_OF_LUCK), rest

@@ -45,7 +45,7 @@ def test_certainty_cuts_the_long_cases_and_nobody_waits_longer_for_it():
     before, after = (licences.own_days(one, np.full(EVEN.size, FINANCE), EVEN)[0] for one in (usual, sure))
     assert np.all(after <= before) and after.mean() == pytest.approx(sure.days[FINANCE], rel=0.01)
     assert np.quantile(after, 0.95) < 0.75 * np.quantile(before, 0.95)
-    none, gained = (licences.reserve_saved(one, usual, P) for one in (usual, sure))
+    none, gained = (usual.reserve(P) - one.reserve(P) for one in (usual, sure))
     assert not none.any() and np.all(gained > 0) and gained[FINANCE] > gained[MAKERS]
     assert np.all(gained < 0.1 * facts().licensing_days)
 
