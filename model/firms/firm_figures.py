@@ -10,6 +10,7 @@ import numpy as np
 
 from common.vocabulary import MODES, PLATFORMS, SECTORS, STAGES, ZONES
 from model.firms.money import MONEY_COLUMNS
+from model.firms.projects import Projects
 from model.population import Population
 
 COLUMNS = {
@@ -22,6 +23,9 @@ COLUMNS = {
     "licence": "i8",  # when it was or will be given, parts of months on the clock (whole months at the usual step)
     "joint": "?",  # a joint venture, else wholly foreign
     "endurance": "f8",  # what is left of it; a firm whose endurance is used up leaves
+    "hazard": "f8",  # by which it is used up in a step of the run, but for its youth and how well it does here
+    "cell": "i8",  # place in the flat table of sources and sectors
+    "spot": "i8",  # place in the flat table of zones and sectors
     **MONEY_COLUMNS,
 }
 """What each foreign firm carries."""
@@ -69,6 +73,17 @@ class Flows:
         return cls(by_origin=np.zeros(origins), through_hong_kong=np.zeros(origins + 1))
 
 
+def enter(firms: Population, projects: Projects, **columns: np.ndarray | float) -> slice:
+    """Add firms, with what follows from their other columns, and return their rows."""
+    source, sector, zone, level = (np.asarray(columns[name]) for name in ("source", "sector", "zone", "level"))
+    return firms.add(
+        **columns,
+        hazard=projects.hazard[sector] * projects.multiples[level],
+        cell=source * len(SECTORS) + sector,
+        spot=zone * len(SECTORS) + sector,
+    )
+
+
 def by_mode(firms: Population, paid: np.ndarray, again: np.ndarray) -> np.ndarray:
     """Return money by mode, (modes,): wholly foreign, joint ventures, reinvestment.
 
@@ -81,47 +96,54 @@ def by_mode(firms: Population, paid: np.ndarray, again: np.ndarray) -> np.ndarra
     return np.array([paid.sum() - joint, joint, again.sum()])
 
 
-def count(firms: Population, now: int, sources: int) -> np.ndarray:
-    """Return foreign firms in operation by true source, (sources, sectors)."""
-    here = firms["licence"] <= now
-    cell = (firms["source"] * len(SECTORS) + firms["sector"])[here]
-    return np.bincount(cell, minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS)).astype(float)
+def away(firms: Population, now: int) -> np.ndarray:
+    """Return the places in the population of firms that wait for their licence and are not yet in operation."""
+    return np.flatnonzero(firms["licence"] > now)
 
 
-def count_by_zone(firms: Population, now: int) -> np.ndarray:
-    """Return foreign firms in operation by zone, (zones,)."""
-    return np.bincount(firms["zone"][firms["licence"] <= now], minlength=len(ZONES)).astype(float)
+def _counted(groups: np.ndarray, waiting: np.ndarray, size: int) -> np.ndarray:
+    """Return firms in operation by group, (size,), from the group of each firm and the places of those not in operation."""
+    number = np.bincount(groups, minlength=size) - np.bincount(groups[waiting], minlength=size)
+    return number.astype(float)
+
+
+def count(firms: Population, waiting: np.ndarray, sources: int) -> np.ndarray:
+    """Return foreign firms in operation by true source, (sources, sectors); ``waiting``: see :func:`away`."""
+    return _counted(firms["cell"], waiting, sources * len(SECTORS)).reshape(sources, len(SECTORS))
+
+
+def count_by_zone(firms: Population, waiting: np.ndarray) -> np.ndarray:
+    """Return foreign firms in operation by zone, (zones,); ``waiting``: see :func:`away`."""
+    return _counted(firms["zone"], waiting, len(ZONES))
 
 
 def count_by_platform(firms: Population, now: int) -> np.ndarray:
     """Return foreign firms in operation by national platform, (platforms,)."""
-    return np.bincount(firms["platform"][firms["licence"] <= now], minlength=len(PLATFORMS)).astype(float)
+    return _counted(firms["platform"], away(firms, now), len(PLATFORMS))
 
 
 def jobs_by_platform(firms: Population) -> np.ndarray:
     """Return jobs in foreign firms by national platform, (platforms,)."""
-    here = firms["desks"] * firms["done"] / firms["number"]
-    return np.bincount(firms["platform"], weights=here, minlength=len(PLATFORMS))
+    return np.bincount(firms["platform"], weights=firms["jobs"], minlength=len(PLATFORMS))
 
 
-def awaited(firms: Population, now: int) -> np.ndarray:
-    """Return applications that wait for a licence, (sectors,)."""
-    return np.bincount(firms["sector"][firms["licence"] > now], minlength=len(SECTORS)).astype(float)
+def awaited(firms: Population, waiting: np.ndarray) -> np.ndarray:
+    """Return applications that wait for a licence, (sectors,); ``waiting``: see :func:`away`."""
+    return np.bincount(firms["sector"][waiting], minlength=len(SECTORS)).astype(float)
 
 
-def presence(firms: Population, now: int, sources: int) -> np.ndarray:
+def presence(firms: Population, waiting: np.ndarray, sources: int) -> np.ndarray:
     """Return the same with each firm counted by its weight: what neighbours, partners and investors meet of them."""
-    here = firms["licence"] <= now
-    cell = (firms["source"] * len(SECTORS) + firms["sector"])[here]
-    return np.bincount(cell, firms["weight"][here], minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS))
+    weight = firms["weight"].copy()
+    weight[waiting] = 0.0
+    return np.bincount(firms["cell"], weight, minlength=sources * len(SECTORS)).reshape(sources, len(SECTORS))
 
 
-def jobs(firms: Population, weight: np.ndarray | float = 1.0) -> np.ndarray:
+def jobs(firms: Population, weight: np.ndarray | None = None) -> np.ndarray:
     """Return jobs in foreign firms, which come as capital is paid in, (zones, sectors), each firm times its ``weight``."""
     zones, sectors = len(ZONES), len(SECTORS)
-    here = weight * firms["desks"] * firms["done"] / firms["number"]
-    cell = firms["zone"] * sectors + firms["sector"]
-    return np.bincount(cell, weights=here, minlength=zones * sectors).reshape(zones, sectors)
+    here = firms["jobs"] if weight is None else weight * firms["desks"] * firms["done"] / firms["number"]
+    return np.bincount(firms["spot"], weights=here, minlength=zones * sectors).reshape(zones, sectors)
 
 
 def stages(firms: Population, scouting: Population, arrived: np.ndarray, now: int) -> np.ndarray:
@@ -133,10 +155,13 @@ def stages(firms: Population, scouting: Population, arrived: np.ndarray, now: in
         arrived: investors who began to look at China this month, (sectors,).
         now: where the clock stands.
     """
-    shape = (len(SECTORS), len(STAGES))
-    paying = np.where(firms["done"] == 0, LICENSED, np.where(firms["done"] < firms["number"], PAYING_IN, OPERATING))
-    stage = np.where(firms["licence"] > now, SCOUTING, paying)
-    number = np.bincount(firms["sector"] * shape[1] + stage, minlength=shape[0] * shape[1]).reshape(shape)
+    shape, sector = (len(SECTORS), len(STAGES)), firms["sector"]
+    unpaid = np.flatnonzero(firms["done"] < firms["number"])
+    stage = np.where(firms["done"][unpaid] == 0, LICENSED, PAYING_IN)
+    stage[firms["licence"][unpaid] > now] = SCOUTING
+    of_unpaid = sector[unpaid]
+    number = np.bincount(of_unpaid * shape[1] + stage, minlength=shape[0] * shape[1]).reshape(shape)
+    number[:, OPERATING] = np.bincount(sector, minlength=shape[0]) - np.bincount(of_unpaid, minlength=shape[0])
     number[:, PROSPECTS] = arrived
     number[:, SCOUTING] += np.bincount(scouting["sector"], minlength=shape[0])
     return number.astype(float)

@@ -43,6 +43,7 @@ class Firms:
         self.investors = Investors(model, self.attraction)
         self.money = cached("firms.money", key, lambda: Money(facts, self.p, self.projects, parts))
         self.young = capital.Youth(more=self.p.exit_young, months=self.p.young_months)
+        self._childhood = int(self.young.months * parts)
         self.international_posts = self.p.international_posts.vector(SECTORS)
         self.space_per_job = space_per_job()
         self.hong_kong, self.mainland = facts.origin_index["HKG"], len(facts.origins)
@@ -54,8 +55,8 @@ class Firms:
         """The same by weight: entries in a register, which bring neither people nor business, count for nothing."""
         self.expected = self.start_expected = np.zeros(self.foreign.shape)
         """New firms a month to be expected of this month's offer and of that before the run, (sources, sectors)."""
-        self.owed = self.owed_before = 0.0
-        """Contracted and neither paid in nor lapsed, now and before this month, million USD."""
+        self.books = 0.0
+        """What should be contracted and neither paid in nor lapsed, by the flows since the start, million USD."""
         self.before = np.zeros(len(SECTORS))
         """Foreign firms before this month, (sectors,)."""
         self.jobs_by_zone = np.zeros((len(ZONES), len(SECTORS)))
@@ -89,7 +90,7 @@ class Firms:
         self._count()
         self.complaints = Complaints(self.p, self.clock, float(self.present.sum()))
         self.jobs_by_zone = figures.jobs(self.firms)
-        self.before, self.owed_before, self._offered = self.foreign.sum(axis=0), self.owed, offer
+        self.before, self.books, self._offered = self.foreign.sum(axis=0), self._owed(self.firms["licence"] <= self.clock.now), offer
         self.space_start = self._space().sum(axis=1)
         self.flows = figures.Flows.none(self.mainland)
         self._send()
@@ -125,7 +126,7 @@ class Firms:
         """Pass one month: firms leave, prospects look and choose, licences are given, money is paid in and put back."""
         now = self.clock.now
         self.flows = figures.Flows.none(self.mainland)
-        self.before, self.owed_before = self.foreign.sum(axis=0), self.owed
+        self.before = self.foreign.sum(axis=0)
         self.complaints.work(float(self.present.sum()), float(policy.channels["complaints"]))
         offer = self.attraction.offer(
             policy,
@@ -139,6 +140,7 @@ class Firms:
         self._enter(now, offer)
         self._license()
         self._pay(offer)
+        self.books += self.flows.promised - self.flows.paid_in - self.flows.lapsed
         self._count()
         self.expected, self._offered = self._expected(offer), offer
         self._send()
@@ -147,26 +149,22 @@ class Firms:
         """Pass one month of trade; see :class:`model.trade.trade.Trade`."""
         self.trading.trade(policy)
 
-    def _better(self, offer: Offer, response: float) -> np.ndarray:
-        """Return the factor on profit or exit by how much better each firm does here than at the start, (firms,)."""
+    def _better(self, offer: Offer, response: float, some: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Return the factor on profit or exit by how much better each firm, or some, does here than at the start, (firms,)."""
         worth, place = np.exp(response * offer.worth), np.exp(response * offer.place)
-        sector = self.firms["sector"]
-        by_source = worth.ravel().take(self.firms["source"] * len(SECTORS) + sector)
-        return by_source * place.ravel().take(self.firms["zone"] * len(SECTORS) + sector)
+        return worth.ravel().take(self.firms["cell"][some]) * place.ravel().take(self.firms["spot"][some])
 
     def _leave(self, offer: Offer) -> None:
         """Remove firms whose endurance is used up by the hazards met; a firm has the same endurance in both variants."""
-        firms, projects = self.firms, self.projects
-        age = self.clock.now - firms["licence"]
-        kinds = projects.hazard[:, None] * projects.multiples
-        hazard = kinds.ravel().take(firms["sector"] * capital.PROFIT_LEVELS + firms["level"])
-        hazard *= self._better(offer, -self.p.exit_response)
-        hazard[age <= self.young.months * self.clock.parts] *= 1 + self.young.more
-        hazard[age <= 0] = 0.0
-        firms["endurance"][:] -= hazard
-        gone = np.flatnonzero(firms["endurance"] <= 0)
+        firms, now = self.firms, self.clock.now
+        licence, endurance = firms["licence"], firms["endurance"]
+        hazard = firms["hazard"] * self._better(offer, -self.p.exit_response)
+        np.multiply(hazard, 1 + self.young.more, out=hazard, where=licence >= now - self._childhood)
+        np.copyto(hazard, 0.0, where=licence >= now)
+        endurance -= hazard
+        gone = np.flatnonzero(endurance <= 0)
         self.flows.left = np.bincount(firms["sector"][gone], minlength=len(SECTORS)).astype(float)
-        self.flows.lapsed += float(self._owed()[gone].sum())
+        self.flows.lapsed += self._owed(gone)
         firms.drop(gone)
 
     def _enter(self, now: int, offer: Offer, after: int | None = None) -> None:
@@ -197,7 +195,7 @@ class Firms:
             kept &= licence > after
         columns = self._divert({name: value[kept] if np.ndim(value) else value for name, value in columns.items()})
         if len(columns["slot"]):
-            added = self.firms.add(**columns)
+            added = figures.enter(self.firms, self.projects, **columns)
             self.money.schedule(self.firms, np.arange(len(self.firms))[added])
 
     def _settled_on(self, chosen: dict, own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -227,7 +225,7 @@ class Firms:
 
     def _license(self) -> None:
         firms = self.firms
-        fresh = firms["licence"] == self.clock.now
+        fresh = np.flatnonzero(firms["licence"] == self.clock.now)
         sector, contract = firms["sector"][fresh], firms["contract"][fresh]
         self.flows.new = np.bincount(sector, minlength=len(SECTORS)).astype(float)
         self.flows.substantive = np.bincount(sector, firms["substantive"][fresh], minlength=len(SECTORS))
@@ -235,25 +233,27 @@ class Firms:
         self.flows.promised = float(contract.sum())
 
     def _pay(self, offer: Offer) -> None:
-        firms = self.firms
-        before = firms["done"] < firms["number"]
-        paid = self.money.pay(firms, self.clock.now)
-        finished = before & (firms["done"] == firms["number"])
-        self.flows.lapsed += float((firms["contract"] - firms["planned"])[finished].sum())
-        better = self._better(offer, self.p.profit_response)
-        better *= 1 + self._placed_by_headquarters()
-        again = self.money.reinvest(firms, self.clock.now, self.model.world.fdi_value_index, better)
-        self.flows.paid_in = float(paid.sum())
-        amount = paid + again
+        """Let instalments be paid in and profits be put back, and book both."""
+        firms, now, flows = self.firms, self.clock.now, self.flows
+        payers, paid = self.money.pay(firms, now)
+        finished = payers[firms["done"][payers] == firms["number"][payers]]
+        flows.lapsed += float((firms["contract"][finished] - firms["planned"][finished]).sum())
+        deciding = self.money.decide_again(firms, now)
+        better = self._better(offer, self.p.profit_response, deciding) * (1 + self._placed_by_headquarters())
+        again = np.zeros(len(firms))
+        again[deciding] = self.money.reinvested(firms, deciding, self.model.world.fdi_value_index, better)
+        flows.paid_in, flows.by_mode = float(paid.sum()), figures.by_mode(firms, paid, again)
+        some = np.flatnonzero(paid + again)
+        amount, reinvested = (paid + again)[some], again[some]
+        sector, zone, source, origin = (firms[name][some] for name in ("sector", "zone", "source", "origin"))
         sectors, zones = len(SECTORS), len(ZONES)
-        cell = firms["sector"] * zones + firms["zone"]
-        self.flows.use = np.bincount(cell, weights=amount, minlength=sectors * zones).reshape(sectors, zones)
-        self.flows.by_platform = np.bincount(firms["platform"], weights=amount, minlength=len(PLATFORMS))
-        self.flows.by_origin = np.bincount(firms["origin"], weights=amount, minlength=self.mainland)
-        self.flows.by_mode = figures.by_mode(firms, paid, again)
-        through = np.where(firms["origin"] == self.hong_kong, amount, 0.0)
-        self.flows.through_hong_kong = np.bincount(firms["source"], weights=through, minlength=self.mainland + 1)
-        self.flows.contracted += np.bincount(firms["sector"], weights=again, minlength=sectors)
+        use = np.bincount(sector * zones + zone, weights=amount, minlength=sectors * zones)
+        flows.use = use.reshape(sectors, zones)
+        flows.by_platform = np.bincount(firms["platform"][some], weights=amount, minlength=len(PLATFORMS))
+        flows.by_origin = np.bincount(origin, weights=amount, minlength=self.mainland)
+        through = np.where(origin == self.hong_kong, amount, 0.0)
+        flows.through_hong_kong = np.bincount(source, weights=through, minlength=self.mainland + 1)
+        flows.contracted += np.bincount(sector, weights=reinvested, minlength=sectors)
 
     def _placed_by_headquarters(self) -> float:
         """Return what headquarters place beyond the usual, relative to all that foreign firms here put back in 2022."""
@@ -308,16 +308,16 @@ class Firms:
 
     # -- the books -----------------------------------------------------------------------------------------------------
 
-    def _owed(self) -> np.ndarray:
-        """Return contracts neither paid in nor lapsed, million USD per firm."""
+    def _owed(self, some: np.ndarray | slice = slice(None)) -> float:
+        """Return contracts of all firms, or of some, neither paid in nor lapsed, million USD."""
         firms = self.firms
-        return np.where(firms["done"] < firms["number"], firms["contract"] - firms["paid"], 0.0)
+        left = firms["contract"][some] - firms["paid"][some]
+        return float(np.where(firms["done"][some] < firms["number"][some], left, 0.0).sum())
 
     def _count(self) -> None:
-        now, sources = self.clock.now, self.mainland + 1
-        self.foreign = figures.count(self.firms, now, sources)
-        self.present = figures.presence(self.firms, now, sources)
-        self.owed = float(self._owed()[self.firms["licence"] <= now].sum())
+        waiting, sources = figures.away(self.firms, self.clock.now), self.mainland + 1
+        self.foreign = figures.count(self.firms, waiting, sources)
+        self.present = figures.presence(self.firms, waiting, sources)
 
     def _rival_fdi(self) -> np.ndarray:
         """Return FDI of the rival cities at this month's rate, million USD a month, (cities,).
@@ -341,6 +341,7 @@ class Firms:
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's variables of foreign firms and trade."""
         stages = figures.stages(self.firms, self.investors.pool, self.investors.arrived, self.clock.now)
+        waiting = figures.away(self.firms, self.clock.now)
         return {
             "fdi_actual_use": self.flows.use,
             "fdi_by_origin": self.flows.by_origin,
@@ -352,14 +353,14 @@ class Firms:
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
             "closed_to_foreigners": self.offered.gates.closed[0, DIRECT],
-            "licences_awaited": figures.awaited(self.firms, self.clock.now),
+            "licences_awaited": figures.awaited(self.firms, waiting),
             "licence_days": self.offered.desk.days,
             "complaints_filed": np.array(self.complaints.filed),
             "complaints_settled": np.array(self.complaints.settled),
             "complaint_days": np.array(self.complaints.days),
             "jobs": self.jobs_by_zone.sum(axis=0),
             "jobs_by_zone": self.jobs_by_zone.sum(axis=1),
-            "foreign_firms_by_zone": figures.count_by_zone(self.firms, self.clock.now),
+            "foreign_firms_by_zone": figures.count_by_zone(self.firms, waiting),
             "rival_fdi": self._rival_fdi() * self.clock.share,
             **self.trading.results(),
         }
@@ -367,10 +368,10 @@ class Firms:
     def identities(self) -> dict[str, float]:
         """Return residuals, all 0: firms in and out, money promised, paid, lapsed and owed, money by its two axes."""
         firms = self.foreign.sum(axis=0) - (self.before + self.flows.new - self.flows.left)
-        owed = self.owed - (self.owed_before + self.flows.promised - self.flows.paid_in - self.flows.lapsed)
+        owed = self._owed(self.firms["licence"] <= self.clock.now)
         return {
             "foreign_firms": float(np.abs(firms).max()),
-            "fdi_owed": owed / max(self.owed, 1.0),
+            "fdi_owed": (owed - self.books) / max(owed, 1.0),
             "fdi_by_axis": float(self.flows.use.sum() - self.flows.by_origin.sum()),
             "fdi_by_mode": float(self.flows.use.sum() - self.flows.by_mode.sum()),
             "fdi_by_platform": float(self.flows.use.sum() - self.flows.by_platform.sum()),

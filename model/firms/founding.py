@@ -13,6 +13,7 @@ from model.clock import Clock
 from model.draws import Draws
 from model.facts import Facts
 from model.firms import capital
+from model.firms import firm_figures as figures
 from model.firms.investors import MAINLAND_NUMERIC, slots
 from model.firms.money import Money
 from model.firms.siting import sited
@@ -87,7 +88,9 @@ def found_stock(
     zone = np.minimum((luck.pop("zone") > zones[:, sector]).sum(axis=0), len(ZONES) - 1)
     paying, months = age <= money.longest, age // clock.parts
     weight = np.append(climate.weight, 1.0).take(months, mode="clip")
-    rows = firms.add(
+    rows = figures.enter(
+        firms,
+        projects,
         slot=slot,
         source=source,
         origin=origin,

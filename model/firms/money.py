@@ -5,6 +5,7 @@ all money and jobs.
 """
 
 import numpy as np
+from scipy.special import ndtri
 
 from model.arrays import Num
 from model.facts import Facts
@@ -14,6 +15,8 @@ from model.firms.projects import Projects, first_instalment_share, payment_rules
 from model.parameters import Room
 from model.population import Population
 
+NEVER = 1 << 40
+"""A date later than any other."""
 MONEY_COLUMNS = {
     "contract": "f8",  # million USD
     "planned": "f8",  # part of it that will be paid unless the firm leaves, million USD
@@ -23,11 +26,12 @@ MONEY_COLUMNS = {
     "number": "i8",  # instalments in all
     "done": "i8",  # instalments paid
     "place": "f8",  # place of its dates within a part of a month, 0 to 1
-    "next": "i8",  # when the next instalment is booked, parts of months on the clock
+    "next": "i8",  # when the next instalment is booked, parts of months on the clock; NEVER when all are paid
     "level": "i8",  # profit level
     "phase": "i8",  # place in the cycle at which its reinvestment is booked, parts of months
     "substantive": "?",  # more than a micro entry
     "desks": "f8",  # jobs when all is paid in
+    "jobs": "f8",  # jobs by what is paid in so far
     "weight": "f8",  # ordinary projects of 2022 that it counts for with those who meet firms: neighbours, partners, talent
 }
 """What each firm carries for its money."""
@@ -87,11 +91,12 @@ class Money:
         share = np.minimum(p.substantive_share * weight, 1.0)
         substantive = luck["substance"] < share
         scale = climate * p.substantive_share / share
-        real = capital.tickets(luck["ticket"], location, self.spread, p.ticket_cap) * scale
+        score = self.spread * ndtri(np.asarray(luck["ticket"], dtype=float))
+        real = np.minimum(np.exp(location + score), p.ticket_cap) * scale
         # A micro entry varies as the others do, about a small share of the usual contract.
-        usual = capital.tickets(luck["ticket"], np.array(-(self.spread**2) / 2), self.spread, np.inf)
+        usual = np.exp(-(self.spread**2) / 2 + score)
         contract = np.where(substantive, real, p.micro_contract * self.projects.contract[origin, sector] * usual)
-        timing = np.stack([luck["number"], luck["span"], luck["delay"]]).astype(np.float64)
+        timing = np.array([luck["number"], luck["span"], luck["delay"]], dtype=float)
         first, step, number = capital.payment_plan(timing, *self.rules)
         place = np.modf(timing[0] * self.rules[0])[0]  # what the number of instalments leaves of its luck
         desks = self.jobs[sector] * (real / np.exp(location)) ** p.jobs_power
@@ -109,6 +114,7 @@ class Money:
             "phase": self.season.booked((luck["phase"] * self.cycle).astype(np.int64), place) % self.cycle,
             "substantive": substantive,
             "desks": np.where(substantive, desks, self.micro_jobs[sector]),
+            "jobs": 0.0,
             "weight": weight,
         }
 
@@ -119,11 +125,13 @@ class Money:
         done = sum((k < number) & (self._booked(firms, place, k) <= start) for k in range(self.rules[0]))
         firms["done"][rows] = done
         firms["paid"][rows] = firms["planned"][rows] * done / number
+        firms["jobs"][rows] = firms["desks"][rows] * done / number
         self.schedule(firms, place)
 
     def schedule(self, firms: Population, place: np.ndarray) -> None:
         """Enter when the next instalment of some firms is booked, ``place`` in the population."""
-        firms["next"][place] = self._booked(firms, place, firms["done"][place])
+        done = firms["done"][place]
+        firms["next"][place] = np.where(done < firms["number"][place], self._booked(firms, place, done), NEVER)
 
     def _booked(self, firms: Population, place: np.ndarray, done: np.ndarray | int) -> np.ndarray:
         """Return when the instalment after ``done`` others is booked: the first when it is due, the others by the season."""
@@ -132,32 +140,36 @@ class Money:
         moved = self.season.booked(due, firms["place"][place])
         return np.where(np.asarray(done) == 0, due, np.maximum(moved, licence + first))
 
-    def pay(self, firms: Population, now: int) -> np.ndarray:
-        """Enter the instalments that are booked now; return them, million USD per firm."""
-        number, done = firms["number"], firms["done"]
-        amount = np.zeros(len(firms))
-        paying = np.flatnonzero((done < number) & (firms["next"] <= now))
+    def pay(self, firms: Population, now: int) -> tuple[np.ndarray, np.ndarray]:
+        """Enter the instalments that are booked now.
+
+        Returns:
+            Which firms pay, by their places in the population, and instalments of all firms, million USD, (firms,).
+        """
+        number, done, amount = firms["number"], firms["done"], np.zeros(len(firms))
+        payers = paying = np.flatnonzero(firms["next"] <= now)
         while paying.size:
             one = firms["planned"][paying] / number[paying]
             amount[paying] += one
             firms["paid"][paying] += one
             done[paying] += 1
-            paying = paying[done[paying] < number[paying]]
+            firms["jobs"][paying] = firms["desks"][paying] * done[paying] / number[paying]
             self.schedule(firms, paying)
             paying = paying[firms["next"][paying] <= now]
-        return amount
+        return payers, amount
 
-    def reinvest(self, firms: Population, now: int, climate: float, gain: np.ndarray) -> np.ndarray:
-        """Return reinvested profits, million USD per firm: each firm decides once in a cycle.
+    def decide_again(self, firms: Population, now: int) -> np.ndarray:
+        """Return which firms decide now on putting profits back, once in a cycle, by their places in the population."""
+        return np.flatnonzero((firms["phase"] == now % self.cycle) & (firms["licence"] <= now))
+
+    def reinvested(self, firms: Population, deciding: np.ndarray, climate: float, gain: np.ndarray) -> np.ndarray:
+        """Return the profits that some firms put back, million USD, (deciding,).
 
         Args:
             firms: the population.
-            now: where the clock stands.
+            deciding: their places in it.
             climate: value of foreign investment in China, 2022 = 1.
-            gain: how much better the firm does here than at the start, as a factor on profit, (firms,).
+            gain: how much better each does here than at the start, as a factor on profit, (deciding,).
         """
-        turn = np.flatnonzero((firms["phase"] == now % self.cycle) & (firms["licence"] <= now))
-        amount = np.zeros(len(firms))
-        rate = self.projects.reinvested[firms["sector"][turn]] * self.cycle / (12 * self.parts)
-        amount[turn] = rate * firms["paid"][turn] * self.levels[firms["level"][turn]] * gain[turn] * climate
-        return amount
+        rate = self.projects.reinvested[firms["sector"][deciding]] * self.cycle / (12 * self.parts)
+        return rate * firms["paid"][deciding] * self.levels[firms["level"][deciding]] * gain * climate
