@@ -12,7 +12,7 @@ from model.firms.complaints import Complaints
 from model.firms.founding import Climate, found_stock
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer, space_per_job
-from model.firms.investors import Investors, named
+from model.firms.investors import AT, OF_MONEY, Investors
 from model.firms.money import Money
 from model.firms.projects import licence_months, usual_projects
 from model.firms.rival_cities import rival_fdi
@@ -174,29 +174,30 @@ class Firms:
         the project.
         """
         chosen = self.investors.decide(now, offer)
-        luck = named(chosen.pop("luck").T)
-        sector, world = chosen["sector"], self.model.world
-        origin, sized = (
+        luck, sector, world = chosen.pop("luck").T, chosen["sector"], self.model.world
+        days = DAYS_A_MONTH * self.clock.share
+        own, rest = licences.own_days(offer.desk, sector, luck[AT["licence"]])
+        chosen["platform"], own = self._settled_on(chosen, own)
+        chosen["licence"] = now + np.floor(own / days + rest).astype(np.int64)
+        waited = own * (offer.refusal_days / offer.desk.days)[sector]
+        licensed = luck[AT["refusal"]] < licences.kept(waited, self.model.facts.licensing_days[sector], self.p)
+        if after is not None:
+            licensed &= chosen["licence"] > after
+        kept = np.flatnonzero(licensed)
+        if not kept.size:
+            return
+        chosen, luck = {name: value[kept] for name, value in chosen.items()}, luck[:, kept]
+        chosen["origin"], sized = (
             np.where(chosen.pop(way) == VIA_HONG_KONG, self.hong_kong, chosen["source"]) for way in ("way", "usual_way")
         )
-        days = DAYS_A_MONTH * self.clock.share
-        own, rest = licences.own_days(offer.desk, sector, luck["licence"])
-        platform, own = self._settled_on(chosen, own)
-        licence = now + np.floor(own / days + rest).astype(np.int64)
         ticket, weight = (
             index / world.fdi_count_index for index in (world.fdi_commitment_index, world.fdi_substantive_index)
         )
-        columns = self.money.contracts(luck, sized, sector, ticket, weight)
-        columns |= chosen | {"origin": origin, "licence": licence, "endurance": -np.log(luck["endurance"])}
-        columns["platform"] = platform
-        waited = own * (offer.refusal_days / offer.desk.days)[sector]
-        kept = luck["refusal"] < licences.kept(waited, self.model.facts.licensing_days[sector], self.p)
-        if after is not None:
-            kept &= licence > after
-        columns = self._divert({name: value[kept] if np.ndim(value) else value for name, value in columns.items()})
-        if len(columns["slot"]):
-            added = figures.enter(self.firms, self.projects, **columns)
-            self.money.schedule(self.firms, np.arange(len(self.firms))[added])
+        of_money = {name: luck[AT[name]] for name in OF_MONEY}
+        columns = chosen | self.money.contracts(of_money, sized, chosen["sector"], ticket, weight)
+        columns = self._divert(columns | {"endurance": -np.log(luck[AT["endurance"]])})
+        added = figures.enter(self.firms, self.projects, **columns)
+        self.money.schedule(self.firms, np.arange(added.start, added.stop))
 
     def _settled_on(self, chosen: dict, own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the platform of each entrant, and the days that its application takes there, (entrants,) each."""
@@ -210,7 +211,7 @@ class Firms:
     def _divert(self, columns: dict) -> dict:
         """Let entrants whose plant goes to an enclave park go there; return the others."""
         share = self.model.wires.hear("places_to_firms").diverted
-        if not share.any() or not len(columns["slot"]):
+        if not share.any():
             return columns
         away = goes_elsewhere(self.model.draws, columns["slot"], columns["sector"], share)
         self.flows.to_enclaves += columns["desks"][away].sum(), columns["contract"][away].sum()

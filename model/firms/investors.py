@@ -34,6 +34,11 @@ OF_MONEY = (
 )
 TASTES = 1 + len(CITIES) + len(ZONES)
 STREAMS = len(OF_PATIENCE) + TASTES + 2 + len(OF_MONEY) + 3
+OF_TASTES = slice(len(OF_PATIENCE), len(OF_PATIENCE) + TASTES + 2)
+REGION, EXPERIENCE = slice(STREAMS - 3, STREAMS - 1), STREAMS - 1
+AT = {name: place for place, name in enumerate(OF_PATIENCE)}
+AT |= {name: OF_TASTES.stop + place for place, name in enumerate(OF_MONEY)}
+"""Where in an investor's luck each number stands; those of its tastes stand at ``OF_TASTES`` and ``REGION``."""
 
 
 def slots(numeric: np.ndarray, sector: np.ndarray, month: np.ndarray | int, k: np.ndarray) -> np.ndarray:
@@ -64,6 +69,9 @@ class Investors:
         """Chance that a prospect who finds the trip worth while hears of Nanjing and chooses it, at the start."""
         self.rate: np.ndarray = np.zeros(self.projects.total.shape)
         """Prospects a month at the level of 2022, (sources, sectors)."""
+        self._source, self._sector = (grid.ravel() for grid in np.indices(self.rate.shape))
+        self._cells = slots(self.numeric[self._source], self._sector, 0, np.zeros(self._source.size))
+        self._near = 1 + np.flatnonzero(self.rivals.near)
         self.arrived = np.zeros(len(SECTORS))
         """Prospects who began to look this month, (sectors,)."""
         self.pool = Population(
@@ -92,22 +100,22 @@ class Investors:
         """
         month, part = divmod(now, self.parts)
         cohort = self._cohort(month, climate)
-        source, sector, luck, looks = cohort["source"], cohort["sector"], cohort["luck"], cohort["part"] == part
+        source, sector, luck, cell, looks = (cohort[key] for key in ("source", "sector", "luck", "cell", "part"))
+        looks = looks == part
         arrived = np.bincount(sector[looks], minlength=len(SECTORS)).astype(float)
         self.arrived = arrived if part == 0 else self.arrived + arrived
-        new = newness(luck["experience"], self.p.ease_of_experience)
-        hears = self.p.heard_at_start + new * (offer.hear - self.p.heard_at_start)[source]
-        going = looks & (luck["hear"] < hears) & (luck["scout"] < offer.scout[source, sector])
-        ways = (self._way(source, luck["way"], via[sector]) for via in (offer.via, self.projects.via_share))
-        months = 1 + np.minimum(-np.log(luck["months"]) * self.looking, self.p.longest_look_months - 1).astype(np.int64)
+        hears = self.p.heard_at_start + cohort["newness"] * (offer.hear - self.p.heard_at_start).take(source)
+        goes = looks & (luck[AT["hear"]] < hears) & (luck[AT["scout"]] < offer.scout.ravel().take(cell))
+        going = np.flatnonzero(goes)
+        source, sector, luck = source[going], sector[going], luck[:, going]
         self.pool.add(
             slot=cohort["slot"][going],
-            source=source[going],
-            sector=sector[going],
-            way=next(ways)[going],
-            usual_way=next(ways)[going],
-            until=(now + months * self.parts)[going],
-            luck=cohort["all"][going],
+            source=source,
+            sector=sector,
+            way=self._way(source, luck[AT["way"]], offer.via[sector]),
+            usual_way=self._way(source, luck[AT["way"]], self.projects.via_share[sector]),
+            until=now + cohort["months"][going] * self.parts,
+            luck=luck.T,
         )
 
     @property
@@ -127,54 +135,73 @@ class Investors:
         Those for whose own line of business a gate is about to open wait for it, where that pays.
         """
         pool = self.pool
-        self._postpone(now, offer)
-        ready = pool["until"] <= now
-        source, sector, way = pool["source"][ready], pool["sector"][ready], pool["way"][ready]
-        luck = named(pool["luck"][ready].T)
-        cap, limits = luck["cap"], offer.limits
-        capped = cap < limits.rival[way, 0, sector], cap < limits.here[way, 0, sector]
-        whole, partner = self._owners(luck["whole"])
-        trusting, leaning = credence(luck["credence"], self.p.doubt), reliance(luck["ticket"], self.p.lean_of_small)
-        new = newness(luck["experience"], self.p.ease_of_experience)
+        ready = np.flatnonzero(pool["until"] <= now)
+        ready = ready[~self._postponed(ready, offer)]
+        source, sector, way = (pool[name][ready] for name in ("source", "sector", "way"))
+        luck = pool["luck"][ready].T
+        of_way, of_source = way * len(SECTORS) + sector, source * len(SECTORS) + sector
+        elsewhere, here = (luck[AT["cap"]] < limit.ravel().take(of_way) for limit in offer.limits[:2])
+        whole, partner = self._owners(luck[AT["whole"]])
+        trusting = credence(luck[AT["credence"]], self.p.doubt)
+        leaning = reliance(luck[AT["ticket"]], self.p.lean_of_small)
+        new = newness(luck[EXPERIENCE], self.p.ease_of_experience)
         zone = investment.choose(
-            offer.city[way, sector]
-            + trusting * (offer.promise[way, sector] + offer.for_some[source, sector])
-            + new * (offer.quicker[way, sector] + trusting * offer.quicker_later[way, sector])
-            + leaning * new * offer.contact[source, sector],
-            offer.zones[:, sector],
+            offer.city.ravel().take(of_way)
+            + trusting * (offer.promise.ravel().take(of_way) + offer.for_some.ravel().take(of_source))
+            + new * (offer.quicker.ravel().take(of_way) + trusting * offer.quicker_later.ravel().take(of_way))
+            + leaning * new * offer.contact.ravel().take(of_source),
+            offer.zones.take(sector, axis=1),
             offer.rivals,
-            self._tastes(luck["tastes"], luck["region"]),
-            capped,
+            self._tastes(luck[OF_TASTES], luck[REGION]),
+            (elsewhere, here),
             whole,
             partner,
             self.p.joint_venture_cost,
         )
-        chose = zone >= 0
-        entrants = {name: pool[name][ready][chose] for name in ("slot", "source", "sector", "way", "usual_way")}
-        entrants["zone"], entrants["luck"] = zone[chose], pool["luck"][ready][chose]
-        entrants["joint"] = (partner | capped[1])[chose]
-        pool.keep(~ready)
+        chose = np.flatnonzero(zone >= 0)
+        names = ("slot", "source", "sector", "way", "usual_way", "luck")
+        entrants = {name: pool[name][ready[chose]] for name in names}
+        entrants["zone"], entrants["joint"] = zone[chose], (partner | here)[chose]
+        staying = np.ones(len(pool), dtype=bool)
+        staying[ready] = False
+        pool.keep(staying)
         return entrants
 
     def _owners(self, luck: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return who would not share ownership, and who shares it gladly."""
         return luck < self.p.whole_ownership_share, luck >= 1 - self.p.partner_share
 
-    def _postpone(self, now: int, offer: Offer) -> None:
-        """Let investors who would choose now wait for the month in which a gate opens to them, where that pays."""
-        if len(offer.gates.closed) == 1:
-            return
-        ready = np.flatnonzero(self.pool["until"] <= now)
-        way, sector = self.pool["way"][ready], self.pool["sector"][ready]
-        luck = named(self.pool["luck"][ready].T)
-        whole, partner = self._owners(luck["whole"])
-        trusting = credence(luck["credence"], self.p.doubt)
+    def _postponed(self, ready: np.ndarray, offer: Offer) -> np.ndarray:
+        """Let investors who would choose now wait for the month in which a gate opens to them, where that pays.
+
+        Args:
+            ready: their places in the pool.
+            offer: how Nanjing looks.
+
+        Returns:
+            Who of them waits, boolean.
+        """
+        pool, gates, waits = self.pool, offer.gates, np.zeros(ready.size, dtype=bool)
+        cell = pool["way"][ready] * len(SECTORS) + pool["sector"][ready]
+        for name, shut in (("line", gates.closed), ("cap", gates.capped)):
+            own, now, least = pool["luck"][ready, AT[name]], shut[0], shut.min(axis=0)
+            waits |= (own < now.ravel().take(cell)) & (own >= least.ravel().take(cell))
+        for_them = np.flatnonzero(waits)  # a gate opens ahead to these; to most, none does
+        if not for_them.size:
+            return waits
+        some = ready[for_them]
+        way, sector, luck = pool["way"][some], pool["sector"][some], pool["luck"][some].T
+        whole, partner = self._owners(luck[AT["whole"]])
+        trusting = credence(luck[AT["credence"]], self.p.doubt)
         gain = self.p.access_weight * trusting
         of_cap = np.where(whole, gain, np.where(partner, 0.0, self.p.joint_venture_cost * trusting))
         month = self.p.value_weight * self.p.waiting_cost / 12
-        lines = investment.waiting(luck["line"], offer.gates.closed[:, way, sector], gain, month)
-        caps = investment.waiting(luck["cap"], offer.gates.capped[:, way, sector], of_cap, month)
-        self.pool["until"][ready] += np.maximum(lines, caps) * self.parts
+        lines = investment.waiting(luck[AT["line"]], gates.closed[:, way, sector], gain, month)
+        caps = investment.waiting(luck[AT["cap"]], gates.capped[:, way, sector], of_cap, month)
+        months = np.maximum(lines, caps)
+        pool["until"][some] += months * self.parts
+        waits[for_them] = months > 0
+        return waits
 
     def expected(self, offer: Offer, share: np.ndarray) -> np.ndarray:
         """Return expected new firms a month by source and sector under an offer, at the climate of 2022.
@@ -183,7 +210,8 @@ class Investors:
             offer: how Nanjing looks.
             share: expected share of scouting investors who choose Nanjing, (ways, sources, sectors).
         """
-        via = np.broadcast_to(offer.via, self.rate.shape).copy()
+        via = np.empty(self.rate.shape)
+        via[:] = offer.via
         via[[self.hong_kong, self.mainland]] = 1.0
         chosen = (1 - via) * share[DIRECT] + via * share[VIA_HONG_KONG]
         return self.rate * offer.hear[:, None] * offer.scout * offer.granted * chosen
@@ -196,18 +224,24 @@ class Investors:
         return self.draws.cached(f"firms.prospects.{month}", key, lambda: self._appear(month, climate))
 
     def _appear(self, month: int, climate: float) -> dict:
-        sources, sectors = self.rate.shape
-        source, sector = (grid.ravel() for grid in np.indices((sources, sectors)))
-        cells = slots(self.numeric[source], sector, 0, np.zeros(source.size))
-        number = poisson_counts(self.draws.uniform("firms.prospects", month, cells), climate * self.rate.ravel())
-        number = np.minimum(number, 511)
-        source, sector = np.repeat(source, number), np.repeat(sector, number)
-        order = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
+        uniform = self.draws.uniform("firms.prospects", month, self._cells)
+        number = np.minimum(poisson_counts(uniform, climate * self.rate.ravel()), 511)
+        cell = np.repeat(np.arange(number.size), number)
+        order = np.arange(cell.size) - (np.cumsum(number) - number)[cell]
+        source, sector = self._source[cell], self._sector[cell]
         slot = slots(self.numeric[source], sector, month, order)
         luck = self.draws.uniforms("firms.prospect", -1, slot, STREAMS + 1)
-        part = (luck[STREAMS] * self.parts).astype(np.int64)
-        luck = luck[:STREAMS]
-        return {"slot": slot, "source": source, "sector": sector, "part": part, "all": luck.T, "luck": named(luck)}
+        longest = self.p.longest_look_months - 1
+        return {
+            "slot": slot,
+            "source": source,
+            "sector": sector,
+            "cell": cell,
+            "part": (luck[STREAMS] * self.parts).astype(np.int64),
+            "months": 1 + np.minimum(-np.log(luck[AT["months"]]) * self.looking, longest).astype(np.int64),
+            "newness": newness(luck[EXPERIENCE], self.p.ease_of_experience),
+            "luck": luck[:STREAMS],
+        }
 
     def _tastes(self, u: np.ndarray, of_region: np.ndarray) -> np.ndarray:
         """Return persistent tastes for staying out, the rivals, and the zones of Nanjing, in rows.
@@ -218,17 +252,7 @@ class Investors:
         tastes = gumbel(u[:TASTES])
         shared = region * log_positive_stable(of_region[0], exponential(of_region[1]), region)
         own = self.zone_scale * log_positive_stable(u[TASTES], exponential(u[TASTES + 1]), self.zone_scale / region)
-        near, inside = 1 + np.flatnonzero(self.rivals.near), slice(1 + len(CITIES), TASTES)
+        near, inside = self._near, slice(1 + len(CITIES), TASTES)
         tastes[near] = region * tastes[near] + shared
         tastes[inside] = self.zone_scale * tastes[inside] + own + shared
         return tastes
-
-
-def named(luck: np.ndarray) -> dict[str, np.ndarray]:
-    """Return an investor's luck by name, from its streams in rows; ``tastes`` and ``region`` have several rows."""
-    first, money = len(OF_PATIENCE), len(OF_PATIENCE) + TASTES + 2
-    rows = dict(zip(OF_PATIENCE, luck[:first], strict=True))
-    rows["tastes"] = luck[first:money]
-    rows.update(zip(OF_MONEY, luck[money:-3], strict=True))
-    rows["region"], rows["experience"] = luck[-3:-1], luck[-1]
-    return rows

@@ -122,7 +122,8 @@ def test_more_prospects_of_one_kind_change_nobody_else():
     known = np.isin(more["slot"], few["slot"])
     assert np.isin(few["slot"], more["slot"]).all() and (~known).sum() >= 1
     assert np.all(more["source"][~known] == 3) and np.all(more["sector"][~known] == 2)
-    assert np.array_equal(more["all"][known][np.argsort(more["slot"][known])], few["all"][np.argsort(few["slot"])])
+    luck = more["luck"][:, known][:, np.argsort(more["slot"][known])]
+    assert np.array_equal(luck, few["luck"][:, np.argsort(few["slot"])])
 
 
 def test_identities_never_collide():

@@ -8,7 +8,7 @@ import pytest
 from common.vocabulary import CITIES, SECTORS, TASKS
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction
-from model.firms.investors import named
+from model.firms.investors import AT
 from model.levers import pilot_tasks
 from tests.support.quiet_city import StillCity
 
@@ -156,9 +156,9 @@ def entrants(**channels) -> dict[str, int]:
 
     def watched(month, offer):
         found = decide(month, offer)
-        luck, cell = named(found["luck"].T), (found["way"], 0, found["sector"])
-        joint = luck["cap"] < offer.limits.here[cell]
-        would_not = (luck["cap"] < offer.limits.rival[cell]) & (luck["whole"] < offer.limits.whole)
+        luck, cell = found["luck"].T, (found["way"], 0, found["sector"])
+        joint = luck[AT["cap"]] < offer.limits.here[cell]
+        would_not = (luck[AT["cap"]] < offer.limits.rival[cell]) & (luck[AT["whole"]] < offer.limits.whole)
         counted["joint"] += int(joint.sum())
         counted["whole"] += int((~joint).sum())
         counted["unwilling"] += int(would_not.sum())

@@ -11,7 +11,7 @@ from model.facts import facts
 from model.facts.months import month_index
 from model.firms import investment
 from model.firms.investor_kinds import credence, kinds, newness, reliance
-from model.firms.investors import named
+from model.firms.investors import EXPERIENCE
 from model.levers import policies
 from model.levers.actions import Plan, TaskRun
 from model.levers.channels import COUNTED
@@ -136,7 +136,7 @@ def test_a_quick_desk_and_those_here_draw_newcomers_more_than_the_experienced():
 
     def entrants(offer):
         investors.pool = copy.deepcopy(pool)
-        experience = named(investors.decide(START + 1000, offer)["luck"].T)["experience"]
+        experience = investors.decide(START + 1000, offer)["luck"][:, EXPERIENCE]
         return np.array([(experience < 0.5).sum(), (experience >= 0.5).sum()])
 
     before = entrants(start)
