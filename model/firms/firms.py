@@ -90,7 +90,7 @@ class Firms:
         self._count()
         self.complaints = Complaints(self.p, self.clock, float(self.present.sum()))
         self.jobs_by_zone = figures.jobs(self.firms)
-        self.before, self.books, self._offered = self.foreign.sum(axis=0), self._owed(self.firms["licence"] <= self.clock.now), offer
+        self.before, self.books, self._offered = self.foreign.sum(axis=0), self._owed_in_operation(), offer
         self.space_start = self._space().sum(axis=1)
         self.flows = figures.Flows.none(self.mainland)
         self._send()
@@ -159,7 +159,7 @@ class Firms:
         firms, now = self.firms, self.clock.now
         licence, endurance = firms["licence"], firms["endurance"]
         hazard = firms["hazard"] * self._better(offer, -self.p.exit_response)
-        np.multiply(hazard, 1 + self.young.more, out=hazard, where=licence >= now - self._childhood)
+        hazard *= 1 + self.young.more * (licence >= now - self._childhood)
         np.copyto(hazard, 0.0, where=licence >= now)
         endurance -= hazard
         gone = np.flatnonzero(endurance <= 0)
@@ -315,6 +315,9 @@ class Firms:
         left = firms["contract"][some] - firms["paid"][some]
         return float(np.where(firms["done"][some] < firms["number"][some], left, 0.0).sum())
 
+    def _owed_in_operation(self) -> float:
+        return self._owed(self.firms["licence"] <= self.clock.now)
+
     def _count(self) -> None:
         waiting, sources = figures.away(self.firms, self.clock.now), self.mainland + 1
         self.foreign = figures.count(self.firms, waiting, sources)
@@ -369,7 +372,7 @@ class Firms:
     def identities(self) -> dict[str, float]:
         """Return residuals, all 0: firms in and out, money promised, paid, lapsed and owed, money by its two axes."""
         firms = self.foreign.sum(axis=0) - (self.before + self.flows.new - self.flows.left)
-        owed = self._owed(self.firms["licence"] <= self.clock.now)
+        owed = self._owed_in_operation()
         return {
             "foreign_firms": float(np.abs(firms).max()),
             "fdi_owed": (owed - self.books) / max(owed, 1.0),

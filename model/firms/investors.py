@@ -140,7 +140,8 @@ class Investors:
         source, sector, way = (pool[name][ready] for name in ("source", "sector", "way"))
         luck = pool["luck"][ready].T
         of_way, of_source = way * len(SECTORS) + sector, source * len(SECTORS) + sector
-        elsewhere, here = (luck[AT["cap"]] < limit.ravel().take(of_way) for limit in offer.limits[:2])
+        limits = offer.limits
+        elsewhere, here = (luck[AT["cap"]] < most.ravel().take(of_way) for most in (limits.rival, limits.here))
         whole, partner = self._owners(luck[AT["whole"]])
         trusting = credence(luck[AT["credence"]], self.p.doubt)
         leaning = reliance(luck[AT["ticket"]], self.p.lean_of_small)
