@@ -5,6 +5,7 @@ yet; paying in; operating, when all planned money is paid. It is a foreign firm 
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -73,7 +74,7 @@ class Flows:
         return cls(by_origin=np.zeros(origins), through_hong_kong=np.zeros(origins + 1))
 
 
-def enter(firms: Population, projects: Projects, **columns: np.ndarray | float) -> slice:
+def enter(firms: Population, projects: Projects, **columns: Any) -> slice:
     """Add firms, with what follows from their other columns, and return their rows."""
     source, sector, zone, level = (np.asarray(columns[name]) for name in ("source", "sector", "zone", "level"))
     return firms.add(

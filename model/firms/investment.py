@@ -90,7 +90,9 @@ def share_here(utility: np.ndarray, away: Away, limits: Ownership) -> np.ndarray
     torn, gladly = 1 - whole - partner, partner * free
     capped = np.minimum(limits.rival, limits.here)
     result = (1 - np.maximum(limits.rival, limits.here)) * free
-    if (limits.rival > limits.here).any():  # only there; seldom, as it takes an opening of Nanjing beyond that elsewhere
+    if (
+        limits.rival > limits.here
+    ).any():  # only there; seldom, as it takes an opening of Nanjing beyond that elsewhere
         result += (limits.rival - capped) * (whole * share(0.0, np.inf) + torn * share(0.0, joint) + gladly)
     if (limits.here > limits.rival).any():  # only here
         result += (limits.here - capped) * (torn * share(joint, 0.0) + gladly)

@@ -15,7 +15,7 @@ from model.firms.projects import Projects, first_instalment_share, payment_rules
 from model.parameters import Room
 from model.population import Population
 
-NEVER = 1 << 40
+NEVER = np.iinfo(np.int32).max
 """A date later than any other."""
 MONEY_COLUMNS = {
     "contract": "f8",  # million USD

@@ -64,7 +64,7 @@ NUMERICS = {
     ("firms/investment.py", 60): "bisection",
     ("firms/investor_kinds.py", 0.5): "middles of equal parts of a law",
     ("levers/pilot_tasks.py", 256): "plans kept in memory",
-    ("firms/investor_offer.py", 30): "parameters are declared per thirty days",
+    ("firms/rules_met.py", 30): "parameters are declared per thirty days",
     ("visitors/visitor_utilities.py", 60): "rounds of a contraction",
     ("visitors/budgets.py", 1e-4): "nearness of a case in which a formula is 0 over 0",
     ("visitors/second_stops.py", 60): "rounds of a contraction",
