@@ -225,13 +225,19 @@ def poisson_counts(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
         with np.errstate(invalid="ignore"):
             inverse = np.ceil(pdtrik(u, np.maximum(mean, 1e-12)))
         return np.where(u <= np.exp(-mean), 0, np.nan_to_num(inverse, nan=0.0)).astype(np.int64)
-    probability = np.exp(-np.asarray(mean, dtype=float))
-    reached, counts = probability.copy(), np.zeros(u.shape, dtype=np.int64)
-    short, k = u > reached, 0
-    while short.any() and k < 5000:
-        k += 1
-        probability *= mean / k
-        reached += probability
-        counts += short
-        short &= u > reached
+    counts = np.zeros(u.shape, dtype=np.int64)
+    flat, rest, u, mean = counts.ravel(), np.arange(u.size), u.ravel(), np.asarray(mean, dtype=float).ravel()
+    probability = np.exp(-mean)
+    reached, k, steps = probability, 0, 4
+    while rest.size and k < 5000:  # some numbers at a time; those who have reached theirs drop out
+        each = np.empty((steps + 1, rest.size))
+        each[0] = probability
+        np.divide(mean, np.arange(k + 1, k + 1 + steps)[:, None], out=each[1:])
+        np.multiply.accumulate(each, axis=0, out=each)
+        probability, each[0] = each[-1].copy(), reached
+        np.add.accumulate(each, axis=0, out=each)
+        flat[rest] += (u > each[:-1]).sum(axis=0)
+        short = np.flatnonzero(u > each[-1])
+        rest, u, mean, probability, reached = (one[short] for one in (rest, u, mean, probability, each[-1]))
+        k, steps = k + steps, 4 * steps
     return counts
