@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from common.vocabulary import PLATFORMS, SECTORS, ZONES
+from common.vocabulary import CITIES, PLATFORMS, SECTORS, ZONES
 from model.city_protocol import City
 from model.facts.districts import platforms
 from model.facts.months import DAYS_A_MONTH
@@ -64,7 +64,12 @@ class Firms:
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
         self.flows = figures.Flows.none(self.mainland)
         self.complaints = Complaints(self.p, self.clock, 0.0)
+        contract = self.projects.contract
+        self._usual_paid = np.vstack([contract, contract[self.hong_kong]]) * self.p.paid_share
+        """What the mean project pays in, million USD, (sources, sectors); the mainland's as Hong Kong's."""
         self._offered: Offer | None = None
+        self._taken = np.zeros(len(CITIES))
+        """Part of a small gain of Nanjing that each rival loses under this month's offer, (cities,)."""
         self.trading = Trade(model)
 
     @property
@@ -287,13 +292,14 @@ class Firms:
 
     def _send(self) -> None:
         send, n = self.model.wires.send, self.mainland
+        self._taken = self.attraction.rivals.taken_from(self.offered.rivals)
         self.jobs_by_zone = figures.jobs(self.firms)
         self.jobs_by_zone[:, BUSINESS] += self._jobs_in_headquarters()
         send("firms_to_visitors", self._travellers())
         send("firms_to_talent", self.jobs_by_zone.sum(axis=0) * self.international_posts)
         send("firms_to_trade", self.present[:n])
         send("firms_to_investors", self.present)
-        send("firms_to_chains", np.stack([self.foreign.sum(axis=0), self.flows.new]))
+        send("firms_to_chains", np.array([self.foreign.sum(axis=0), self.flows.new]))
         send("firms_to_zones", self._space())
         send("firms_to_rivals", self._gains())
         send("firms_to_enclaves", self.flows.to_enclaves)
@@ -330,16 +336,13 @@ class Firms:
         """
         facts, value = self.model.facts, self.model.world.fdi_value_index / 12
         won = self.flows.use.sum() / self.clock.share - facts.fdi_musd_2022 * value
-        rivals, now = self.attraction.rivals, self.offered.rivals
-        opened, taken = now - rivals.utility, rivals.taken_from(now)
-        return rival_fdi(facts.rival_fdi_musd_2022 * value, opened, won, taken, self.p.share_out)
+        opened = self.offered.rivals - self.attraction.rivals.utility
+        return rival_fdi(facts.rival_fdi_musd_2022 * value, opened, won, self._taken, self.p.share_out)
 
     def _gains(self) -> GainsOfNanjing:
         """Return what rivals see of Nanjing's success: what they will lose to the investors it can now expect, and its rules."""
-        contract = self.projects.contract
-        mean = np.vstack([contract, contract[self.hong_kong]]) * self.p.paid_share
-        won = ((self.expected - self.start_expected) * mean).sum() * 12
-        lost = won * self.attraction.rivals.taken_from(self.offered.rivals) / self.model.facts.rival_fdi_musd_2022
+        won = ((self.expected - self.start_expected) * self._usual_paid).sum() * 12
+        lost = won * self._taken / self.model.facts.rival_fdi_musd_2022
         return GainsOfNanjing(lost, np.array(self.offered.rules))
 
     def results(self) -> dict[str, np.ndarray]:

@@ -13,7 +13,6 @@ import numpy as np
 from scipy.special import expit, logit, ndtr
 
 from model.arrays import Num
-from model.choice import logsum
 
 DIRECT, VIA_HONG_KONG = 0, 1
 """The two ways of capital: straight from its origin, or through Hong Kong."""
@@ -144,8 +143,7 @@ def choose(
     burden = np.where(elsewhere, burdened, 0.0)
     best_away = np.maximum(tastes[0], (tastes[1 : 1 + cities] + rivals[:, None]).max(axis=0) + burden)
     inside = tastes[1 + cities :] + zones + city + np.where(here, burdened, 0.0)
-    zone = inside.argmax(axis=0)
-    return np.where(inside[zone, np.arange(zone.size)] > best_away, zone, -1)
+    return np.where(inside.max(axis=0) > best_away, inside.argmax(axis=0), -1)
 
 
 def waiting(luck: np.ndarray, closed: np.ndarray, gain: np.ndarray, cost_a_month: float) -> np.ndarray:
@@ -165,8 +163,9 @@ def waiting(luck: np.ndarray, closed: np.ndarray, gain: np.ndarray, cost_a_month
 
 
 def nest(zones: np.ndarray, index: float) -> np.ndarray:
-    """Return what the zones together add to Nanjing's utility, from their utilities (zones, ...)."""
-    return logsum(zones, index)
+    """Return what the zones together add to Nanjing's utility, from their utilities (zones, ...): a log-sum."""
+    top = zones.max(axis=0)
+    return top + index * np.log(np.exp((zones - top) / index).sum(axis=0))
 
 
 def via_hong_kong(share: Num, access: np.ndarray, treasury: float) -> np.ndarray:

@@ -18,7 +18,7 @@ from model.firms.investment import DIRECT
 from model.firms.investor_kinds import Kinds, kinds
 from model.firms.projects import Projects
 from model.firms.rival_cities import rival_cities
-from model.firms.rules_met import Gates, RulesMet
+from model.firms.rules_met import Gates, RulesMet, gates
 from model.policy import Policy
 
 
@@ -131,7 +131,7 @@ class Attraction:
             desk=desk,
             refusal_days=desk.days,
             granted=rules.granted(desk, desk.days),
-            gates=Gates(rules.shut[None], rules.capped[None]),
+            gates=gates(rules.shut[None], rules.capped[None]),
             rules=0.0,
         )
 

@@ -183,6 +183,8 @@ class Investors:
             Who of them waits, boolean.
         """
         pool, gates, waits = self.pool, offer.gates, np.zeros(ready.size, dtype=bool)
+        if not gates.opens:
+            return waits
         cell = pool["way"][ready] * len(SECTORS) + pool["sector"][ready]
         for name, shut in (("line", gates.closed), ("cap", gates.capped)):
             own, now, least = pool["luck"][ready, AT[name]], shut[0], shut.min(axis=0)

@@ -27,6 +27,13 @@ class Gates(NamedTuple):
     """Share of lines of business that are closed or hedged about."""
     capped: np.ndarray
     """Share of projects that meet an ownership cap."""
+    opens: bool
+    """Whether some will be less in a month ahead than now."""
+
+
+def gates(closed: np.ndarray, capped: np.ndarray) -> Gates:
+    """Return gates of the months, (1 + months ahead, ways, sectors) each; see :class:`Gates`."""
+    return Gates(closed, capped, opens=any((each.min(axis=0) < each[0]).any() for each in (closed, capped)))
 
 
 class Rules(NamedTuple):
@@ -100,8 +107,8 @@ class RulesMet:
     def _follows(self, policy: Policy, permit_days: float) -> Rules:
         p, facts = self.p, self.facts
         trust = 1 - p.trust_lost * policy.lapsed
-        desk, gates = licences.desk(policy, facts.licensing_days, p), self._gates(policy)
-        closed, limits = gates.closed[0], self.limits(gates.capped[0])
+        desk, ahead = licences.desk(policy, facts.licensing_days, p), self._gates(policy)
+        closed, limits = ahead.closed[0], self.limits(ahead.capped[0])
         # A quick desk serves the lines of business that are open: of those still shut it has nothing to license.
         opening = p.value_weight * p.waiting_cost * (1.0 - closed) / DAYS_A_YEAR
         refusal_days = facts.licensing_days - desk.saved * (1.0 - closed[DIRECT])
@@ -116,7 +123,7 @@ class RulesMet:
             desk=desk,
             refusal_days=refusal_days,
             granted=self.granted(desk, refusal_days),
-            gates=gates,
+            gates=ahead,
             limits=limits,
             opened=opened,
             quicker=opening * (desk.saved + (self._reserve_of_2022 - desk.reserve(p))),
@@ -145,7 +152,7 @@ class RulesMet:
         """Return what is closed now and in the months ahead: a gate opens when it is in force, as far as it will last."""
         now = {key: np.minimum(policy.channels[key], policy.promised[key])[None] for key in GATES}
         access, lifted = (np.concatenate([now[key], policy.coming[key]])[:, None] for key in GATES)
-        return Gates(closed=np.maximum(self.shut - access, 0.0), capped=self.capped * (1 - np.clip(lifted, 0, 1)))
+        return gates(closed=np.maximum(self.shut - access, 0.0), capped=self.capped * (1 - np.clip(lifted, 0, 1)))
 
     def _for_some(self, policy: Policy, closed: np.ndarray) -> np.ndarray:
         """Return what tasks for some origins only are worth to investors from there, utility points, (sources, sectors)."""
