@@ -16,6 +16,8 @@ from model.policy import Policy, push_on_each
 from model.world.clearance import hours_of_2022
 
 HOURS_A_DAY = 24.0
+PUSHED = ("customs", "customs_certainty", "documents", "goods_cost")
+"""Channels that change what goods meet at the border."""
 
 
 class Border(NamedTuple):
@@ -38,13 +40,13 @@ def border(policy: Policy, hours: np.ndarray, haste: np.ndarray, p: Room) -> Bor
         haste: what a day costs kinds of goods relative to the mean good, (goods, 1, 1).
         p: parameters, group ``trade.border``.
     """
-    shorter, surer = push_on_each(policy, "customs"), push_on_each(policy, "customs_certainty")
+    shorter, surer, papers, cost = (push_on_each(policy, channel) for channel in PUSHED)
     counted = waiting.about(hours[:, None] * (1.0 - shorter), p.spread, surer)
     usual = hours_of_2022()[:, None]
     met = waiting.about((usual + p.counted_met * (hours[:, None] - usual)) * (1.0 - shorter), p.spread, surer)
     law = p.planned_for, p.buffer_weight
     fewer = waiting.about(usual, p.spread).worth(*law) - met.worth(*law)
     days = fewer / HOURS_A_DAY
-    other = push_on_each(policy, "documents") / p.consignment_usd + push_on_each(policy, "goods_cost")
+    other = papers / p.consignment_usd + cost
     mean, late = np.asarray(counted.mean), np.asarray(counted.late(p.planned_for))
     return Border(mean, late, p.day_cost * haste * days + other)

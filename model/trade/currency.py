@@ -32,6 +32,13 @@ def rate_since_2022(model: City) -> np.ndarray:
     return np.log(model.world.past("exchange_rate", months) / model.facts.exchange_rate(2022))
 
 
+def effects_this_month(model: City, p: Room) -> RateEffects:
+    """Return :func:`rate_effects` of this month's rate and the past ones, computed once for both variants of a member."""
+    log_rate = rate_since_2022(model)
+    key = model.shared_key, log_rate.tobytes()
+    return model.draws.cached("trade.rate", key, lambda: rate_effects(log_rate, p))
+
+
 def slow(log_rate: np.ndarray, months: float) -> float:
     """Return the rate as it is felt with a mean lag of ``months``: past log rates, latest first, by geometric weights."""
     weights = (months / (1 + months)) ** np.arange(log_rate.size)

@@ -97,13 +97,18 @@ class ServiceExporters:
         clock, each = self.clock, self.slots.shape[2]
         turn = clock.month % TURNS
         some = turn, slice(None), slice(each * clock.part // clock.parts, each * (clock.part + 1) // clock.parts)
-        slots = self.slots[some]
-        luck = self.draws.normal("trade.service_productivity", clock.month, slots.ravel())[0].reshape(slots.shape)
-        self.productivity[some] = trading.wander(self.productivity[some], luck.astype(np.float32), self.p)
+        key = self.slots.shape, clock.parts, clock.now
+        luck = self.draws.cached("trade.service_productivity", key, lambda: self._luck(self.slots[some]))
+        self.productivity[some] = trading.wander(self.productivity[some], luck, self.p)
         score = self.standing[some] + self.productivity[some][..., None] + gain.astype(np.float32)[:, None, :]
         self.links[some], self.affiliates[some] = self._decide(self.links[some], self.affiliates[some], score)
         size = self.size[turn] + self.productivity[turn]
         self.parts[:, turn] = sales(size, self.links[turn], self.affiliates[turn])
+
+    def _luck(self, slots: np.ndarray) -> np.ndarray:
+        """Return standard normals of this month's reviews, float32; the same for both variants of a member."""
+        luck = self.draws.normal("trade.service_productivity", self.clock.month, slots.ravel())[0]
+        return luck.reshape(slots.shape).astype(np.float32)
 
     def sold(self) -> np.ndarray:
         """Return what they sell across borders and by affiliates at given demand, relative to 2022, (2, sectors, partners)."""

@@ -51,20 +51,23 @@ class ServicesTrade:
         """Share of domestic exports that young firms, and in manufacturing makers themselves, sell, (sectors,)."""
         self.in_person = np.array([1.0, self.p.trip_in_person])[:, None, None]
         none = {"market_access": 0.0, "cross_border": 0.0, "institutions": 0.0}
+        self._rate = currency.effects_this_month(model, trade.currency).value
         worth = self._worth(self._exports_demand(none, at_start(len(facts.origins))))
         self.exporters = ServiceExporters(model, facts.services_trade_share, worth)
         self.ways, self.affiliates, self.imports = self.ways_2022, exports, imports
 
     # -- the month -----------------------------------------------------------------------------------------------------
 
-    def trade(self, policy: Policy, met: Met, season: np.ndarray) -> None:
+    def trade(self, policy: Policy, met: Met, season: np.ndarray, rate: currency.RateEffects) -> None:
         """Pass one month, or one part of it.
 
         Args:
             policy: what is in force.
             met: how much easier than at the start it is to know and to meet partners.
             season: the month's factor, mean 1 over a year, (flows,).
+            rate: what the exchange rate does.
         """
+        self._rate = rate.value
         p, world = self.trade_p, self.model.world
         push = policy.channels | {key: push_on_each(policy, key) for key in ("market_access", "cross_border")}
         push["institutions"] = self.model.wires.hear("institutions_to_services")[:, None]
@@ -96,19 +99,22 @@ class ServicesTrade:
         return effect * meeting * self._incomes_abroad()
 
     def _incomes_abroad(self) -> np.ndarray:
-        world = self.model.world
-        return np.exp(self._rate()[0]) * world.trade_cycle * world.income_index**self.p.income_elasticity
+        """Return demand abroad relative to 2022, (partners,); the same for both variants of a member."""
+        world, rate = self.model.world, self._rate[0]
+        incomes, cycle = world.income_index, world.trade_cycle
+        return self.model.draws.cached(
+            "trade.incomes_abroad",
+            (self.model.shared_key, rate, cycle, incomes.tobytes()),
+            lambda: np.exp(rate) * cycle * incomes**self.p.income_elasticity,
+        )
 
     def _imports_demand(self, push: dict, met: Met) -> np.ndarray:
         """Return imports, real, relative to 2022, (sectors, partners); they come by line."""
         p, world = self.p, self.model.world
         effect = self._saved(self._delivered(push)[LINE] + p.rules_imports * self._opened(push))
         meeting = trading.amount_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
-        at_home = world.domestic_growth**p.absorption_elasticity * np.exp(self._rate()[1]) * world.trade_cycle
+        at_home = world.domestic_growth**p.absorption_elasticity * np.exp(self._rate[1]) * world.trade_cycle
         return effect * meeting * at_home
-
-    def _rate(self) -> np.ndarray:
-        return currency.rate_effects(currency.rate_since_2022(self.model), self.trade_p.currency).value
 
     def _delivered(self, push: dict) -> np.ndarray:
         by_line = self.model.wires.hear("digital_to_services")[:, None]
@@ -119,7 +125,7 @@ class ServicesTrade:
 
     def _saved(self, saved: np.ndarray) -> np.ndarray:
         """Return sales relative to the start when a share ``saved`` of the cost is saved, same shape."""
-        return trading.cost_effect(np.ones(()), np.minimum(saved, self.p.saved_most), self.p.cost_elasticity)
+        return trading.cost_effect(1.0, np.minimum(saved, self.p.saved_most), self.p.cost_elasticity)
 
     def _worth(self, demand: np.ndarray) -> np.ndarray:
         """Return the mean of line and person by what each was in 2022, (sectors, partners)."""

@@ -12,9 +12,10 @@ from common.vocabulary import GOODS, SECTORS
 from model.city_protocol import City
 from model.facts.goods import FLOWS
 from model.facts.months import MONTHS
+from model.latest import Latest
 from model.policy import Policy
 from model.trade import currency, trading
-from model.trade.clearance import Border, border
+from model.trade.clearance import PUSHED, Border, border
 from model.trade.meeting import Met, at_start, meetings
 from model.trade.services import ServicesTrade
 from model.trade.traders import Traders
@@ -64,13 +65,17 @@ class Trade:
         self.level = facts.goods_share * by_flow[:, None]
         """Monthly trade of 2022, million CNY, (goods, flows, partners)."""
         self.kinds = self._kinds()
-
+        self._by_partner, self._exports_2022 = self.level.sum(axis=0), self.level[:, 0].sum()
+        self._clearance_weight = self._by_partner / self.level.sum(axis=(0, 2))[:, None]
+        self._noise_slots = np.append(0, facts.iso_numeric).astype(np.uint64)
+        self._latest_border = Latest()
         self.border = self._border(model.policy_before_start)
         """What goods meet at the border this month."""
         self.certified = 0.0
         """What institutions near by save exporters, share of sales."""
         self.freight_saved = np.zeros(self.level.shape)
         """What freight and time cost goods less than at the start, share of worth, (goods, flows, partners)."""
+        self.rate = currency.effects_this_month(model, self.p.currency)
         demand = self._demand(at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
         self.trend = self._trend(demand.value, np.ones(len(facts.origins)), self.traders.sold())
@@ -98,9 +103,10 @@ class Trade:
         """
         month, season = self.clock.month, self.season[:, self.clock.month % 12]
         met = meetings(self.model.wires, self.p.small_community)
-        self.border = self._border(policy)
+        self.rate = currency.effects_this_month(self.model, self.p.currency)
+        met_there = self._border(policy)
         on_land = self.model.wires.hear("places_to_trade")[:, None]
-        self.border = self.border._replace(saved=self.border.saved + on_land)
+        self.border = met_there._replace(saved=met_there.saved + on_land)
         self.certified = float(self.model.wires.hear("institutions_to_goods"))
         self.freight_saved = self.model.wires.hear("freight_to_trade")
         demand = self._demand(met)
@@ -112,32 +118,46 @@ class Trade:
         self.trend[:, 0] += self._met_anew() * demand.value[:, 0]
         self.trend[:, 1] *= self._with_inputs(demand.at_home)
         self.value = self.trend * season[:, None] * self._noise(month) * self.clock.share
-        self.services.trade(policy, met, season)
+        self.services.trade(policy, met, season, self.rate)
         self._send()
 
     def _border(self, policy: Policy) -> Border:
-        return border(policy, self.model.world.clearance_hours, self.kinds.haste, self.p.border)
+        hours, pushes = self.model.world.clearance_hours, (policy.channels, policy.narrow)
+        given = hours, *(each.get(channel) for channel in PUSHED for each in pushes)
+        return self._latest_border.of(given, lambda: border(policy, hours, self.kinds.haste, self.p.border))
 
     def _demand(self, met: Met) -> Demand:
         """Return the demand that a linked firm meets, with what is saved on the way and at the border."""
         world, p, kinds = self.model.world, self.p, self.kinds
-        rate = currency.rate_effects(currency.rate_since_2022(self.model), p.currency)
         effect = trading.cost_effect(self.iceberg, self._saved(), p.cost_elasticity) * world.trade_cycle
         effect = effect * trading.amount_change(met.ties, met.trip, p.tie_amount, p.trip_amount) ** kinds.contact
-        exports = world.income_index**p.income_elasticity * world.domestic_growth**p.supply_elasticity
-        imports = np.full(exports.shape, world.domestic_growth**p.absorption_elasticity)
-        real = effect * np.stack([exports, imports]) ** kinds.income * world.goods_beside_incomes[:, None]
-        value, worth = (np.exp(change)[:, None] * real for change in rate)
-        mean_worth = (self.level * worth).sum(axis=0) / self.level.sum(axis=0)
-        at_home = imports[:1] ** kinds.income[:, 0] * world.goods_beside_incomes[1] * np.exp(rate.value[1])
+        by_incomes = self._by_incomes()
+        real = effect * by_incomes * world.goods_beside_incomes[:, None]
+        value, worth = (np.exp(change)[:, None] * real for change in self.rate)
+        mean_worth = (self.level * worth).sum(axis=0) / self._by_partner
+        at_home = by_incomes[:, 1, :1] * world.goods_beside_incomes[1] * np.exp(self.rate.value[1])
         return Demand(value=value * world.goods_prices, worth=mean_worth, at_home=at_home)
+
+    def _by_incomes(self) -> np.ndarray:
+        """Return demand by incomes abroad and output at home, relative to 2022, (goods, flows, partners); the same for both
+        variants of a member."""
+        world, p = self.model.world, self.p
+        incomes, growth = world.income_index, world.domestic_growth
+
+        def work_out() -> np.ndarray:
+            exports = incomes**p.income_elasticity * growth**p.supply_elasticity
+            imports = np.full(exports.shape, growth**p.absorption_elasticity)
+            return np.stack([exports, imports]) ** self.kinds.income
+
+        key = self.model.shared_key, incomes.tobytes(), growth
+        return self.model.draws.cached("trade.by_incomes", key, work_out)
 
     def _with_inputs(self, at_home: np.ndarray) -> np.ndarray:
         """Return imports over what they would be if all of them answered to demand at home, (goods, 1).
 
         A share of imports are inputs of what is exported, and moves with exports instead; ``at_home``: see :class:`Demand`.
         """
-        exported = self.trend[:, 0].sum() / self.level[:, 0].sum() / self.model.world.goods_prices
+        exported = self.trend[:, 0].sum() / self._exports_2022 / self.model.world.goods_prices
         inputs = self.p.inputs_share
         return np.asarray(1 - inputs + inputs * exported / at_home)
 
@@ -176,11 +196,13 @@ class Trade:
 
     def _noise(self, month: int) -> np.ndarray:
         """Return the random monthly factor on orders and shipments, mean 1, (flows, partners)."""
-        slots = np.append(0, self.model.facts.iso_numeric).astype(np.uint64)
-        luck = self.model.draws.normal("trade.month", month, slots, len(FLOWS))
-        common, partner = self.p.noise_common, self.p.noise_partner
-        swing = common * luck[:, :1] + partner * luck[:, 1:]
-        return np.exp(swing - (common**2 + partner**2) / 2)
+        common, partner, draws = self.p.noise_common, self.p.noise_partner, self.model.draws
+
+        def swing() -> np.ndarray:
+            luck = draws.normal("trade.month", month, self._noise_slots, len(FLOWS))
+            return np.exp(common * luck[:, :1] + partner * luck[:, 1:] - (common**2 + partner**2) / 2)
+
+        return draws.cached("trade.noise", (self.model.shared_key, month), swing)
 
     def _send(self) -> None:
         trips = self.p.trips_per_100_million_cny / 100
@@ -204,8 +226,7 @@ class Trade:
 
     def _clearance(self) -> dict[str, np.ndarray]:
         """Return hours of clearance, mean of partners by their trade of 2022."""
-        weight = self.level.sum(axis=0) / self.level.sum(axis=(0, 2))[:, None]
-        mean, late = ((hours * weight).sum(axis=1) for hours in (self.border.hours, self.border.late_hours))
+        mean, late = ((hours * self._clearance_weight).sum(axis=1) for hours in (self.border.hours, self.border.late_hours))
         return {
             "export_clearance_hours": mean[0],
             "import_clearance_hours": mean[1],

@@ -87,12 +87,16 @@ class Traders:
         """
         turn, firms, clock = self.clock.month % TURNS, self.slots.shape[1], self.clock
         some = slice(firms * clock.part // clock.parts, firms * (clock.part + 1) // clock.parts)
-        luck = self.draws.normal("trade.productivity", clock.month, self.slots[turn, some])[0].astype(np.float32)
+        luck = self.draws.cached("trade.productivity", (self.slots.shape, clock.parts, clock.now), lambda: self._luck(turn, some))
         self.productivity[turn, some] = trading.wander(self.productivity[turn, some], luck, self.p)
         shift = self.productivity[turn, some][:, None] + gain.astype(np.float32)[:, None, :]
         score = self.standing[turn, :, some] + shift
         self.links[turn, :, some] = trading.review(self.links[turn, :, some], score, self.p.sunk_cost)
         self.parts[turn] = sales(self.log_size[turn] + self.productivity[turn], self.links[turn])
+
+    def _luck(self, turn: int, some: slice) -> np.ndarray:
+        """Return standard normals of this month's reviews, float32; the same for both variants of a member."""
+        return self.draws.normal("trade.productivity", self.clock.month, self.slots[turn, some])[0].astype(np.float32)
 
     def sold(self) -> np.ndarray:
         """Return what all firms sell at given demand per link, relative to 2022, (flows, partners)."""

@@ -8,6 +8,7 @@ A firm serves a partner when what it sells there covers the fixed cost of doing 
 import numpy as np
 from scipy.special import ndtri
 
+from model.arrays import Num
 from model.parameters import Room
 
 
@@ -17,9 +18,9 @@ def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
     Args:
         linked: links before.
         score: log of sales over fixed cost for each firm and partner.
-        sunk: log points by which sales must exceed the fixed cost before a new link is worth its start.
+        sunk: log points by which sales must exceed the fixed cost before a new link is worth its start, at least 0.
     """
-    return np.where(linked, score > 0, score > np.float32(sunk))
+    return (linked & (score > 0)) | (score > np.float32(sunk))
 
 
 def wander(productivity: np.ndarray, luck: np.ndarray, p: Room) -> np.ndarray:
@@ -42,7 +43,7 @@ def iceberg(distance_km: np.ndarray, at_1000_km: float, power: float) -> np.ndar
     return 1.0 + at_1000_km * (np.maximum(distance_km, 1.0) / 1000.0) ** power
 
 
-def cost_effect(iceberg_price: np.ndarray, saved: np.ndarray, elasticity: float) -> np.ndarray:
+def cost_effect(iceberg_price: Num, saved: np.ndarray, elasticity: float) -> np.ndarray:
     """Return sales relative to the start when a share ``saved`` of the price at the gate is saved on the way."""
     return (1.0 - saved / iceberg_price) ** -elasticity
 
