@@ -201,3 +201,10 @@ def best(
             close[found] = i
             found += 1
     return found
+
+
+@_loop("void(float32[::1], float32[::1], int32[::1], float32[::1], int16[::1])")
+def use_up(budget: np.ndarray, hazards: np.ndarray, age: np.ndarray, factor: np.ndarray, cell: np.ndarray) -> None:
+    """Take from every ``budget``, (people,), the hazard of a step: see :func:`model.talent.staying.meet`."""
+    for i in range(budget.size):
+        budget[i] -= hazards[age[i]] * factor[cell[i]]

@@ -8,6 +8,8 @@ lump to the hazards met: some do not renew. A run in parts of months counts all 
 import numpy as np
 from scipy.optimize import brentq
 
+from model import numba_switch
+
 
 def shape_of_leaving(months: int, settled: float, settling_months: float) -> np.ndarray:
     """Return relative hazard by months of tenure, (months,): 1 for newcomers, falling to ``settled`` as people settle."""
@@ -52,3 +54,21 @@ def tenures(survivors: np.ndarray, u: np.ndarray) -> np.ndarray:
     """Return months of tenure of people in a steady state, from uniforms ``u``; same shape, int64."""
     share = np.cumsum(survivors)
     return np.searchsorted(share / share[-1], u).astype(np.int64)
+
+
+def meet(budget: np.ndarray, hazards: np.ndarray, age: np.ndarray, factor: np.ndarray, cell: np.ndarray) -> None:
+    """Take from everybody's budget the hazard of a step.
+
+    Args:
+        budget: what is left of each, changed here, float32 (people,).
+        hazards: by place in the table, float32.
+        age: place of each in it, int32 (people,).
+        factor: by which the hazard of a cell is more, float32 (cells,).
+        cell: of each, int16 (people,).
+    """
+    if (loops := numba_switch.compiled()) is not None:
+        loops.use_up(budget, hazards, age, factor, cell)
+        return
+    met = hazards.take(age)
+    met *= factor.take(cell)
+    budget -= met

@@ -4,6 +4,7 @@ import numpy as np
 
 from common.vocabulary import SECTORS
 from model.city_protocol import City
+from model.latest import Latest
 from model.policy import Policy, permit_days
 from model.population import Population
 from model.talent import hiring, staying
@@ -62,7 +63,13 @@ class Talent:
         self._on_permit = self.rest.terms == ON_PERMIT
         self._lump = staying.lump(self.p.not_renewing)
         self._lumps_start = self._on_permit * self._lump / permit
+        self._latest_accepted = Latest()
         self._accepted_start = self._accepted(days)
+        self._leaving = 1 / self.rest.mean_stay
+        self._here_start = self._by_origin(self.rest.stock) + 1
+        self._applicants_start = self._by_market(self.rest.applicants)
+        self._arrivals_start = self._by_market(self.rest.arrivals)
+        self._foreign_posts = self.p.foreign_firms_posts.vector(KINDS)[:, None]
         self._looking = Looking(model, self._kind, self._origin)
         self._pools = Pools(self.rest, community.regulated[self._field], self.p, self._looking.most)
 
@@ -86,6 +93,8 @@ class Talent:
             "talent.first", key, lambda: first_people(self.rest, self._pools, model.draws, permit)
         )
         self.people.add(**first)
+        self._barred = self._count_barred(self.people["cell"], self.people["hurdle"])
+        """Persons who may not practise what they learned, by field, (sectors,)."""
         self.waiting = Population(WAITING, 1024)
         self.waiting.add(**first_waiting(self.rest, self._pools, model.draws, days, parts))
 
@@ -100,7 +109,10 @@ class Talent:
         days = permit_days(policy, self.p.shortest_permit_days)
         permit = self._steps(policy.residence_years)
         recognised = np.minimum(1.0, self.p.recognised + policy.channels["recognition"])
-        self._level = recognised[self._field]
+        level = recognised[self._field]
+        if not np.array_equal(level, self._level):
+            self._level = level
+            self._barred = self._count_barred(self.people["cell"], self.people["hurdle"])
         settlement = float(policy.channels["settlement"])
         gain = self._gain(float(policy.channels["family_services"]), settlement)
         applying = self._pools.applying(gain, self._level)
@@ -108,7 +120,7 @@ class Talent:
         self._stock_before = self.stock
         self.departures = self._leave(gain, permit, settlement)
         self.stock = self.stock - self.departures
-        here = (self.professionals + 1) / (self._by_origin(self.rest.stock)[PROFESSIONALS] + 1)
+        here = (self.professionals + 1) / self._here_start[PROFESSIONALS]
         push = policy.channels
         eager = self._looking.candidates(here, float(push["recommendation"]), float(push["alumni"]), self._partnered())
         self._set_pay(applying, eager)
@@ -123,18 +135,17 @@ class Talent:
     def _partnered(self) -> np.ndarray:
         """Return the share of foreign candidates that institutes with partners from their origin add, (origins,)."""
         posts, p = self.model.wires.hear("science_to_talent").partners, self.p
-        at_start = self._by_origin(self.rest.stock)[PROFESSIONALS] + 1
+        at_start = self._here_start[PROFESSIONALS]
         return p.partner_most * -np.expm1(-p.partner_reach * posts / at_start / p.partner_most)
 
     def _gain(self, family: float, settlement: float) -> np.ndarray:
         """Return what a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
         p, world, wires = self.p, self.model.world, self.model.wires
         gain = np.zeros(self._shape)
-        here, here_start = self._by_origin(self.stock), self._by_origin(self.rest.stock)
         growth = np.log(world.domestic_growth / self._growth_start) - np.log(world.income_index / self._income_start)
         gain[PROFESSIONALS] += (
             p.wage_growth * growth
-            + p.community_value * np.log((here[PROFESSIONALS] + 1) / (here_start[PROFESSIONALS] + 1))
+            + p.community_value * np.log((self.professionals + 1) / self._here_start[PROFESSIONALS])
             + p.family_value * family
         )[:, None]
         gain[1 - PROFESSIONALS] += p.founding_value * wires.hear("science_to_talent").chance
@@ -151,9 +162,7 @@ class Talent:
         people, now = self.people, self.clock.passed
         cell, budget, permit_end = people["cell"], people["budget"], people["permit_end"]
         factor = np.exp(-self.p.leave_slope * gain).astype(np.float32)
-        met = self.rest.hazards.ravel()[now:].take(people["age"])
-        met *= factor.take(cell)
-        budget -= met
+        staying.meet(budget, self.rest.hazards.ravel()[now:], people["age"], factor, cell)
         ending = np.flatnonzero(permit_end == now)
         settles = people["merit"][ending] < settlement
         permit_end[ending[settles]] = NEVER
@@ -161,14 +170,15 @@ class Talent:
         budget[ending] -= self._lump
         permit_end[ending] += permit
         leavers = np.flatnonzero(budget <= 0)
-        gone = np.bincount(cell[leavers], minlength=self.stock.size)
+        who = cell[leavers]
+        self._barred -= self._count_barred(who, people["hurdle"][leavers])
         people.drop(leavers)
-        return gone
+        return np.bincount(who, minlength=self.stock.size)
 
     def _set_pay(self, applying: Applying, eager: np.ndarray) -> None:
         """Let pay follow, slowly, vacancies per applicant: the wage curve."""
         applicants = self._by_market(self.rest.applicants * eager * applying.mean / self._pools.start.mean)
-        at_rest = self._by_market(self.rest.applicants)
+        at_rest = self._applicants_start
         self._pay += hiring.pay_round(
             self._pay, (self.vacancies + 1) / (self.rest.vacancies + 1), (applicants + 1) / (at_rest + 1),
             self.p.wage_curve, self.p.pay_months * self.clock.parts,
@@ -181,7 +191,7 @@ class Talent:
         p, rest, wires = self.p, self.rest, self.model.wires
         firms, firms_start = wires.hear("firms_to_talent"), wires.start("firms_to_talent")
         firms = np.divide(firms, firms_start, out=np.ones(len(SECTORS)), where=firms_start > 0)
-        foreign = p.foreign_firms_posts.vector(KINDS)[:, None]
+        foreign = self._foreign_posts
         growth = self.model.world.domestic_growth / self._growth_start
         young, young_start = wires.hear("home_to_talent"), wires.start("home_to_talent")
         young = p.young_firms_posts * np.divide(
@@ -189,11 +199,11 @@ class Talent:
         )
         demand = (foreign * firms + (1 - foreign) * (growth + young)).ravel() * np.exp(-p.labour_demand * self._pay)
 
-        leaving = 1 / rest.mean_stay
+        leaving = self._leaving
         hazard = np.exp(-p.leave_slope * gain) * (leaving - self._lumps_start)
         stay = leaving / (hazard + self._on_permit * self._lump * (1 - settlement) / permit)
         come = applying.mean / self._pools.start.mean * eager * self._accepted(days) / self._accepted_start
-        supply = self._by_market(rest.arrivals * come * stay) / np.maximum(self._by_market(rest.arrivals), 1e-9)
+        supply = self._by_market(rest.arrivals * come * stay) / np.maximum(self._arrivals_start, 1e-9)
         slowly = p.post_creation_months * self.clock.parts
         self._creation += (supply**p.post_creation - self._creation) / slowly
 
@@ -215,7 +225,7 @@ class Talent:
 
         cell = applicants.cell[hired]
         course, wait, budget, merit = draws.uniforms("talent.papers", self.clock.key, applicants.slot[hired], 4)
-        through = course < self._accepted(days)[cell]
+        through = np.flatnonzero(course < self._accepted(days)[cell])
         papers = np.where(self._on_permit[cell], days, 0.0)
         due = self.clock.passed + hiring.months_of_wait(papers, wait, self.clock.parts)
         self.waiting.add(
@@ -228,17 +238,19 @@ class Talent:
 
     def _arrive(self, permit: int) -> np.ndarray:
         """Let those arrive whose papers are done. Return arrivals by cell."""
-        now, due = self.clock.passed, self.waiting["due"] <= self.clock.passed
-        cell = self.waiting["cell"][due]
+        now = self.clock.passed
+        due = np.flatnonzero(self.waiting["due"] <= now)
+        cell, hurdle = self.waiting["cell"][due], self.waiting["hurdle"][due]
+        self._barred += self._count_barred(cell, hurdle)
         self.people.add(
             cell=cell,
             permit_end=np.where(self._on_permit[cell], now + permit, NEVER),
-            hurdle=self.waiting["hurdle"][due],
+            hurdle=hurdle,
             budget=self.waiting["budget"][due],
             merit=self.waiting["merit"][due],
             age=self.rest.newcomer[cell] - now,
         )
-        self.waiting.drop(np.flatnonzero(due))
+        self.waiting.drop(due)
         return np.bincount(cell, minlength=self.stock.size)
 
     # Parts -----------------------------------------------------------------------------------------------------------
@@ -249,7 +261,9 @@ class Talent:
 
     def _accepted(self, days: float) -> np.ndarray:
         """Return the share of the hired who get through the procedure, (cells,)."""
-        return hiring.staying_course(self._on_permit * days, self.p.patience_days, self.p.refused)
+        return self._latest_accepted.of(
+            (days,), lambda: hiring.staying_course(self._on_permit * days, self.p.patience_days, self.p.refused)
+        )
 
     def _by_origin(self, cells: np.ndarray) -> np.ndarray:
         return cells.reshape(self._shape).sum(axis=2)
@@ -281,11 +295,14 @@ class Talent:
     @property
     def practitioners(self) -> np.ndarray:
         """Persons who may practise what they learned, by field, (sectors,)."""
-        hurdle = self.people["hurdle"]
-        held_up = np.flatnonzero(hurdle > 0)
-        cell = self.people["cell"][held_up]
+        return self._by_field(self.stock) - self._barred
+
+    def _count_barred(self, cell: np.ndarray, hurdle: np.ndarray) -> np.ndarray:
+        """Return by field those whose qualification needs more recognition than is in force, (sectors,)."""
+        held_up = np.flatnonzero(hurdle > 0)  # few: most need none
+        cell = cell[held_up]
         barred = hurdle[held_up] > self._level[cell]
-        return self._by_field(self.stock) - np.bincount(self._field[cell[barred]], minlength=len(SECTORS))
+        return np.bincount(self._field[cell[barred]], minlength=len(SECTORS))
 
     def _send(self) -> None:
         wires, professionals = self.model.wires, self.professionals
