@@ -226,7 +226,9 @@ class Trade:
 
     def _clearance(self) -> dict[str, np.ndarray]:
         """Return hours of clearance, mean of partners by their trade of 2022."""
-        mean, late = ((hours * self._clearance_weight).sum(axis=1) for hours in (self.border.hours, self.border.late_hours))
+        mean, late = (
+            (hours * self._clearance_weight).sum(axis=1) for hours in (self.border.hours, self.border.late_hours)
+        )
         return {
             "export_clearance_hours": mean[0],
             "import_clearance_hours": mean[1],

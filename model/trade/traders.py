@@ -87,7 +87,9 @@ class Traders:
         """
         turn, firms, clock = self.clock.month % TURNS, self.slots.shape[1], self.clock
         some = slice(firms * clock.part // clock.parts, firms * (clock.part + 1) // clock.parts)
-        luck = self.draws.cached("trade.productivity", (self.slots.shape, clock.parts, clock.now), lambda: self._luck(turn, some))
+        luck = self.draws.cached(
+            "trade.productivity", (self.slots.shape, clock.parts, clock.now), lambda: self._luck(turn, some)
+        )
         self.productivity[turn, some] = trading.wander(self.productivity[turn, some], luck, self.p)
         shift = self.productivity[turn, some][:, None] + gain.astype(np.float32)[:, None, :]
         score = self.standing[turn, :, some] + shift
