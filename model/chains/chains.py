@@ -48,6 +48,9 @@ class Chains:
         if made > 1000 * self.p.industry_output_cny_bn or np.any(self.exported_2022 >= facts.output):
             raise ValueError("chains.csv: chains make more than industry does, or sell more abroad than they make")
         self._growth_start = float(model.world.domestic_growth)
+        self._nothing = np.zeros(facts.origins.shape)
+        self._abroad = self.exported_2022 / facts.output
+        """Share of output sold abroad in 2022, (chains,)."""
 
     def _exported_2022(self) -> np.ndarray:
         """Return exports of goods and services of 2022, million CNY a year, (chains,)."""
@@ -81,8 +84,11 @@ class Chains:
 
     def _lost(self) -> np.ndarray:
         """Return the share of what each partner delivers to each chain that is lost this month, (chains, origins)."""
+        shocks = self.model.setting.supply_shocks
+        if not shocks:
+            return self._nothing
         kept = np.ones(self.facts.origins.shape)
-        for shock in self.model.setting.supply_shocks:
+        for shock in shocks:
             kept[CHAINS.index(shock.chain), self._hit(shock)] *= 1 - shock.share_lost * shock.share_of(self.clock.month)
         return 1 - kept
 
@@ -93,8 +99,8 @@ class Chains:
         """Work out sales by cost, and all that is asked of each chain."""
         facts, p = self.facts, self.p
         saved = self.platforms.saved - self.inputs.dearer()
-        self.sold = np.stack([cost_effect(np.ones(()), saved, elasticity) for elasticity in self.elasticity])
-        abroad = self.exported_2022 / facts.output
+        self.sold = np.array([cost_effect(1.0, saved, elasticity) for elasticity in self.elasticity])
+        abroad = self._abroad
         wanted = abroad * self.sold[0] + (1 - abroad) * self.sold[1]
         owners = 1 + facts.foreign_share * (self.investors.shift - 1)
         added = p.first_sets_added * first_sets + self.suppliers.matched
@@ -114,7 +120,10 @@ class Chains:
         bought = self.inputs.bought * (self.activity * self.suppliers.imports_left())[:, None] - 1
         exports = np.einsum("cg,c->g", facts.goods[..., EXPORTS], abroad)
         imports = np.einsum("cg,co->go", facts.goods[..., IMPORTS], bought)
-        send("chains_to_goods", 1 + np.stack([np.broadcast_to(exports[:, None], imports.shape), imports], axis=1))
+        goods = np.ones((len(imports), len(FLOWS), imports.shape[1]))
+        goods[:, EXPORTS] += exports[:, None]
+        goods[:, IMPORTS] += imports
+        send("chains_to_goods", goods)
         send("chains_to_services", 1 + abroad @ facts.services)
         send("chains_to_investors", drawn)
 
@@ -137,7 +146,7 @@ class Chains:
         world, share, facts = self.model.world, self.clock.share, self.facts
         abroad = self.exports()
         grown = world.domestic_growth / self._growth_start * world.goods_prices * share / 12
-        wanted = self.activity - self.exported_2022 / facts.output * self.sold[0]
+        wanted = self.activity - self._abroad * self.sold[0]
         return {
             "chain_output": abroad + facts.output * np.maximum(wanted, 0.0) * self.output * grown,
             "chain_exports": abroad,

@@ -33,6 +33,8 @@ class Inputs:
         """Stock of goods from each partner, weeks of their use, (chains, origins)."""
         self.progress = np.zeros(facts.origins.shape)
         """How far the search for other suppliers has come, 0-1, (chains, origins)."""
+        self._all = facts.origins.sum(axis=1)
+        """Inputs used where none fail, (chains,)."""
         self.used, self.found = np.ones(facts.stock.size), np.zeros(facts.stock.size)
         """Inputs used, and those of them that other suppliers replace, (chains,)."""
         self.bought = np.ones(facts.origins.shape)
@@ -46,9 +48,15 @@ class Inputs:
             backup_weeks: weeks of use to be held beside firms' own stock, (chains,).
         """
         facts, p = self.facts, self.p
+        target = (facts.stock + backup_weeks)[:, None]
+        if not lost.any() and not self.progress.any():  # nothing fails, and nobody searches any more
+            extra = self._refill(target)
+            self.held = np.maximum(self.held + extra * WEEKS_A_MONTH * self.share, 0.0)
+            self.used, self.found, self.bought = self._all, np.zeros(facts.stock.size), 1.0 + extra
+            return
         self.progress += ((lost > 0) - self.progress) * -np.expm1(-self.share / p.replace_months)
         replaced = lost * facts.replaceable[:, None] * self.progress
-        extra = self._refill((facts.stock + backup_weeks)[:, None], short=lost > replaced)
+        extra = np.where(lost > replaced, 0.0, self._refill(target))  # nothing where goods fail
         drawn = self._draw(np.maximum(lost - replaced, 0.0))
         self.held = np.maximum(self.held + (extra - drawn) * WEEKS_A_MONTH * self.share, 0.0)
         self.used = (facts.origins * (1.0 - lost + replaced + drawn)).sum(axis=1)
@@ -64,10 +72,10 @@ class Inputs:
         held = np.maximum(self.held, LITTLE)
         return held * -np.expm1(-missing * weeks / held) / weeks
 
-    def _refill(self, target: np.ndarray, short: np.ndarray) -> np.ndarray:
-        """Return what is bought to fill stocks, below 0 to run them down; nothing where goods fail, (chains, origins)."""
+    def _refill(self, target: np.ndarray) -> np.ndarray:
+        """Return what would be bought to fill stocks, below 0 to run them down, (chains, origins)."""
         gap = (target - self.held) / (self.p.refill_months * WEEKS_A_MONTH)
-        return np.where(short, 0.0, np.clip(gap, -self.p.refill_most, self.p.refill_most))
+        return np.clip(gap, -self.p.refill_most, self.p.refill_most)
 
     def _from_others(self, lost: np.ndarray) -> np.ndarray:
         """Return what is bought from other partners in place of those that fail, at its price, of their usual, (chains,)."""

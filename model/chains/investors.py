@@ -4,7 +4,7 @@ Who comes at all is decided in the room of firms; here a sector hears what its c
 what drew it. Chains keep their part of 2022 while nothing is done for any of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -29,6 +29,8 @@ class ChainInvestors:
         months = np.arange(12 * firms.horizon_years)
         self.years = float(((1 + firms.discount_rate) ** (-months / 12)).sum() / 12)
         """Years of full value that a lasting saving is worth."""
+        self._others = 1 - facts.investors.sum(axis=0)
+        """Part of each sector's investors that no chain has, (sectors,)."""
         self.draw = np.ones(self.usual.size)
         """Investors of each chain for one that would come without its support and suppliers, (chains,)."""
         self.met = self.draw.copy()
@@ -40,7 +42,7 @@ class ChainInvestors:
         self.of_sector = np.zeros(facts.investors.shape[1])
         """All foreign firms of each sector at the last call, (sectors,)."""
 
-    def attract(self, saved: np.ndarray, depth: np.ndarray, leaders: Iterable[LeadersSought]) -> np.ndarray:
+    def attract(self, saved: np.ndarray, depth: np.ndarray, leaders: Sequence[LeadersSought]) -> np.ndarray:
         """Return investors of each sector for one that would come without what is done for chains, (sectors,).
 
         Args:
@@ -53,8 +55,11 @@ class ChainInvestors:
         self.draw = np.exp(worth) * depth**p.supplier_elasticity * (1 + self._led(leaders))
         return 1 + (self.draw - 1) @ self.facts.investors
 
-    def _led(self, leaders: Iterable[LeadersSought]) -> np.ndarray:
+    def _led(self, leaders: Sequence[LeadersSought]) -> np.ndarray:
         """Return investment that support of leading firms adds, share of what would come, (chains,); it saturates."""
+        if not leaders:
+            self.supported_usd_mn = 0.0
+            return np.zeros(self.usual.size)
         gain, money, sought = np.zeros((3, self.usual.size))
         for wanted in leaders:
             part = wanted.usd_mn_a_year / self.usual[wanted.chain]
@@ -79,7 +84,7 @@ class ChainInvestors:
             share: part of a month that has passed.
         """
         self.met += (self.draw - self.met) * -np.expm1(-share / self.p.entry_months)
-        others = 1 - self.facts.investors.sum(axis=0)
+        others = self._others
         part = self.facts.investors * self.met[:, None]
         part = part / (part.sum(axis=0) + others)
         rest = self.of_sector - self.firms.sum(axis=0)

@@ -76,22 +76,23 @@ class Founders:
         self.firms.keep(self.firms["until"] > self.clock.now)
         usual = (self.usual + offer.added)[:, None] / 1000
         mean = 1000 * self.could * founding.chance(usual, offer.gain, self.p.slope) / 12
-        luck = self.draws.uniform("home.founding", self.clock.month, np.arange(mean.size, dtype=np.uint64))
+        month, cells = self.clock.month, np.arange(mean.size, dtype=np.uint64)
+        luck = self.draws.cached("home.founding", month, lambda: self.draws.uniform("home.founding", month, cells))
         number = poisson_counts(luck, mean.ravel()).reshape(mean.shape)
         self.founded = self._add("home.life", self.clock.month, number)
         self.count = self.counted(1.0)
 
     def _add(self, decision: str, month: int, number: np.ndarray) -> np.ndarray:
         """Add ``number`` firms, (founders, sectors), each with a life of its own; return those that begin in this part."""
-        cells = np.arange(number.size)
-        cell = np.repeat(cells, number.ravel())
-        order = np.arange(cell.size) - np.repeat(np.cumsum(number.ravel()) - number.ravel(), number.ravel())
+        flat = number.ravel()
+        cell = np.repeat(np.arange(flat.size), flat)
+        order = np.arange(cell.size) - (np.cumsum(flat) - flat)[cell]
         luck = self.draws.uniforms(decision, month, (cell << _ORDER_BITS | order).astype(np.uint64), 2)
         here = self.clock.falls_here(luck[1]) if month >= 0 else np.ones(cell.size, bool)
         cell, life = cell[here], luck[0, here].astype(np.float64)
         founder, sector = np.divmod(cell, number.shape[1])
         until = self.clock.now + 1 + np.floor(-np.log(life) / self.closing[founder]).astype(np.int64)
-        self.firms.add(founder=founder, sector=sector, since=np.full(cell.size, self.clock.now), until=until)
+        self.firms.add(founder=founder, sector=sector, since=self.clock.now, until=until)
         return np.bincount(cell, minlength=number.size).reshape(number.shape).astype(float)
 
     def counted(self, weight: np.ndarray | float) -> np.ndarray:

@@ -11,6 +11,8 @@ from model.home.makers import Makers
 from model.policy import Policy, push_on_each
 
 MANUFACTURING = SECTORS.index("manufacturing")
+TECHNOLOGY = [place for place, programme in enumerate(PROGRAMMES) if programme != "green"]
+"""Programmes that lend technology firms."""
 
 
 class Home:
@@ -45,7 +47,7 @@ class Home:
         added = np.zeros(len(FOUNDERS))
         by_credit = self.credit.lend(float(push["credit"]) + self._programmes(policy))
         added[[SCIENCE, MAKERS]] = self._by_science() + by_credit, float(push["integration"])
-        gain = np.tile(founding.gain(self._pay(), self._people(), self._rent(), p), (len(FOUNDERS), 1))
+        gain = np.array([founding.gain(self._pay(), self._people(), self._rent(), p)] * len(FOUNDERS))
         gain[HEADQUARTERS] *= p.headquarters_slope
         gain[HEADQUARTERS] += p.headquarters_slope * float(self.model.wires.hear("headquarters_to_home"))
         gain[HEADQUARTERS] += (
@@ -56,7 +58,7 @@ class Home:
     @staticmethod
     def _programmes(policy: Policy) -> float:
         """Return what the plan's own programmes lend technology firms, green loans apart, million CNY a year."""
-        return float(np.delete(policy.finance.credit_cny_mn, PROGRAMMES.index("green")).sum())
+        return float(policy.finance.credit_cny_mn[TECHNOLOGY].sum())
 
     def _by_science(self) -> float:
         """Return firms that science lets found more than at the start, a year per thousand technology firms."""
@@ -81,7 +83,7 @@ class Home:
     def _send(self) -> None:
         send, count = self.model.wires.send, self.founders.count
         sellers = count[[SCIENCE, MAKERS]].sum(axis=0)
-        sellers[MANUFACTURING] += self.makers.integrated.sum()
+        sellers[MANUFACTURING] += self.makers.number
         send("home_to_services", sellers)
         send("home_to_finance", np.array([self.credit.loans * self.p.credit.ticket_cny_mn * self.model.clock.year]))
         send("home_to_goods", np.array([self.makers.share]))
@@ -107,7 +109,7 @@ class Home:
         level = world.price_level * world.domestic_growth / self._growth_start * share / 12
         jobs = self._jobs()
         sales = p.sales_per_job * jobs
-        sales[MANUFACTURING] += p.makers.services * self.makers.integrated.sum()
+        sales[MANUFACTURING] += p.makers.services * self.makers.number
         return {
             "domestic_firms_founded": self.founders.founded,
             "domestic_firms": self.founders.count,
@@ -115,5 +117,5 @@ class Home:
             "domestic_sales": sales * level,
             "domestic_pay": p.pay_per_job * jobs * self._pay() * level,
             "technology_loans": np.array(self.credit.loans),
-            "servitised_makers": np.array(float(self.makers.integrated.sum())),
+            "servitised_makers": np.array(float(self.makers.number)),
         }

@@ -20,12 +20,14 @@ class Makers:
         """Share of the others who begin in a year while nothing changes: as many as stop."""
         self.integrated = self.draws.uniform("home.makers", -1, self.slots) < self.p.integrated
         """(makers,) whether a maker sells services."""
+        self._count()
         self.share_start = self.share
 
-    @property
-    def share(self) -> float:
+    def _count(self) -> None:
+        self.number = int(np.count_nonzero(self.integrated))
+        """Makers who sell services."""
+        self.share = self.number / self.slots.size
         """Share of makers who sell services."""
-        return float(self.integrated.mean())
 
     def decide(self, added: float, gain: float, slope: float) -> None:
         """Let makers begin or stop in this month, or this part of it.
@@ -37,6 +39,10 @@ class Makers:
         """
         usual = np.array(self.usual + self.p.per_spin_off * added / 1000)
         begin = founding.chance(usual, np.array(gain), slope) / self.clock.year
-        luck = self.draws.uniform("home.makers", self.clock.key, self.slots)
+        key = self.clock.key
+        luck = self.draws.cached(
+            "home.makers", (key, self.slots.size), lambda: self.draws.uniform("home.makers", key, self.slots)
+        )
         stay = luck < 1 - self.p.ending / self.clock.year
-        self.integrated = np.where(self.integrated, stay, luck < begin)
+        self.integrated = (self.integrated & stay) | (~self.integrated & (luck < begin))
+        self._count()

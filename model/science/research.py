@@ -21,6 +21,7 @@ class Research:
         """Research spending at the start, million CNY a year, (organisations,)."""
         self.people_start = self.p.researchers.vector(ORGANISATIONS)
         """Researchers at the start, full time, (organisations,)."""
+        self._disclosures = self.p.disclosures.vector(ORGANISATIONS)
         self.people = self.people_start.copy()
         self.money = self.money_start.copy()
         self._from_here = np.zeros(len(ORGANISATIONS))
@@ -49,4 +50,4 @@ class Research:
     @property
     def inventions(self) -> float:
         """Inventions disclosed a year."""
-        return float(self.p.disclosures.vector(ORGANISATIONS) @ self._matured)
+        return float(self._disclosures @ self._matured)
