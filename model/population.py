@@ -45,7 +45,7 @@ class Population:
         """Column names in the order of declaration."""
         return tuple(self._columns)
 
-    def add(self, **values: np.ndarray) -> slice:
+    def add(self, **values: np.ndarray | float) -> slice:
         """Add agents and return their rows; every column must be given, all of one length or scalar.
 
         Raises:
