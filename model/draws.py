@@ -209,6 +209,8 @@ class Draws:
 
 _SUMMED_MEAN = 500.0
 """Largest mean for which counts are found by summing probabilities; above some 700 the first of them underflows."""
+_AT_ONCE = 2048
+"""Probabilities worked out at a time, at least."""
 
 
 def poisson_counts(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
@@ -226,9 +228,11 @@ def poisson_counts(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
             inverse = np.ceil(pdtrik(u, np.maximum(mean, 1e-12)))
         return np.where(u <= np.exp(-mean), 0, np.nan_to_num(inverse, nan=0.0)).astype(np.int64)
     counts = np.zeros(u.shape, dtype=np.int64)
-    flat, rest, u, mean = counts.ravel(), np.arange(u.size), u.ravel(), np.asarray(mean, dtype=float).ravel()
-    probability = np.exp(-mean)
-    reached, k, steps = probability, 0, 4
+    flat, u, mean = counts.ravel(), u.ravel(), np.asarray(mean, dtype=float).ravel()
+    none = np.exp(-mean)
+    rest = np.flatnonzero(u > none)
+    u, mean, probability = u[rest], mean[rest], none[rest]
+    reached, k, steps = probability, 0, max(4, _AT_ONCE // max(rest.size, 1))
     while rest.size and k < 5000:  # some numbers at a time; those who have reached theirs drop out
         each = np.empty((steps + 1, rest.size))
         each[0] = probability

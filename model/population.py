@@ -51,9 +51,9 @@ class Population:
         Raises:
             KeyError: a column is missing or unknown.
         """
-        if set(values) != set(self._columns):
-            raise KeyError(f"columns differ: {sorted(set(values) ^ set(self._columns))}")
-        count = max((len(v) for v in map(np.asarray, values.values()) if v.ndim), default=1)
+        if values.keys() != self._columns.keys():
+            raise KeyError(f"columns differ: {sorted(values.keys() ^ self._columns.keys())}")
+        count = max((len(v) for v in values.values() if isinstance(v, np.ndarray) and v.ndim), default=1)
         rows = slice(self.size, self.size + count)
         if rows.stop > self._capacity:
             self._grow(rows.stop)
@@ -90,10 +90,13 @@ class Population:
 
     def drop(self, rows: np.ndarray) -> None:
         """Remove the agents at ``rows`` (ascending); the last agents move into their places."""
+        if not rows.size:
+            return
         size = self.size - rows.size
+        before = int(np.searchsorted(rows, size))
         stays = np.ones(rows.size, dtype=bool)
-        stays[rows[rows >= size] - size] = False
-        holes, movers = rows[rows < size], size + np.flatnonzero(stays)
+        stays[rows[before:] - size] = False
+        holes, movers = rows[:before], size + np.flatnonzero(stays)
         for column in self._columns.values():
             column[holes] = column[movers]
         self._resize(size)

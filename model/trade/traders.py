@@ -91,8 +91,8 @@ class Traders:
             "trade.productivity", (self.slots.shape, clock.parts, clock.now), lambda: self._luck(turn, some)
         )
         self.productivity[turn, some] = trading.wander(self.productivity[turn, some], luck, self.p)
-        shift = self.productivity[turn, some][:, None] + gain.astype(np.float32)[:, None, :]
-        score = self.standing[turn, :, some] + shift
+        score = self.productivity[turn, some][:, None] + gain.astype(np.float32)[:, None, :]
+        score += self.standing[turn, :, some]
         self.links[turn, :, some] = trading.review(self.links[turn, :, some], score, self.p.sunk_cost)
         self.parts[turn] = sales(self.log_size[turn] + self.productivity[turn], self.links[turn])
 
