@@ -155,14 +155,42 @@ def near_tastes(
         _gumbels(out[j, at:to], u[4 + j], own, ways)
 
 
+@_loop("void(int8[::1], float32[::1], float32[::1], float32[:, ::1], float32[:, ::1], int32[::1])")
+def best_elsewhere(
+    best: np.ndarray,
+    top: np.ndarray,
+    second: np.ndarray,
+    utility: np.ndarray,
+    tastes: np.ndarray,
+    segment: np.ndarray,
+) -> None:
+    """Fill ``best``, (choosers,), with the best alternatives but the ways into Nanjing, ``top`` and ``second`` with what the
+    best and the second best are worth.
+
+    ``utility`` is (segments, these alternatives), ``tastes`` (alternatives, choosers).
+    """
+    for i in range(segment.size):
+        offers = utility[segment[i]]
+        first, next_, at = offers[0] + tastes[0, i], f32(-np.inf), 0
+        for j in range(1, utility.shape[1]):
+            worth = offers[j] + tastes[j, i]
+            better = worth > first
+            next_ = max(next_, min(worth, first))
+            first, at = (worth if better else first), (j if better else at)
+        best[i], top[i], second[i] = at, first, next_
+
+
 @_loop(
-    "int64(int8[::1], int64[::1], float32, float32[:, ::1], float32[:, ::1], int32[::1], boolean[::1], boolean[::1],"
-    " float32, int64)"
+    "int64(int8[::1], int64[::1], float32, int8[::1], float32[::1], float32[::1], float32[:, ::1], float32[:, ::1],"
+    " int32[::1], boolean[::1], boolean[::1], float32, int64)"
 )
-def best(
+def best_of_all(
     out: np.ndarray,
     close: np.ndarray,
     lead: np.float32,
+    best: np.ndarray,
+    top: np.ndarray,
+    second: np.ndarray,
     utility: np.ndarray,
     tastes: np.ndarray,
     segment: np.ndarray,
@@ -173,31 +201,26 @@ def best(
 ) -> int:
     """Fill ``out``, (choosers,), with the best alternatives of :meth:`model.visitors.travel_choice.TravelChoice.choose`.
 
-    ``utility`` is (segments, alternatives), ``tastes`` (alternatives, choosers); the alternatives from ``first_way`` on
-    are for those who know them, and ``loyalty`` comes on top for those who were there.
+    ``best``, ``top`` and ``second`` are from :func:`best_elsewhere`. ``utility`` is (alternatives, segments), ``tastes``
+    (alternatives, choosers); the alternatives from ``first_way`` on are for those who know them, and ``loyalty`` comes on
+    top for those who were there.
 
     Returns:
         The number of choosers whose best is not ahead of the second best by ``lead``; they fill the beginning of
         ``close``, (choosers,).
     """
-    alternatives, found = len(tastes), 0
+    found = 0
     for i in range(segment.size):
-        offers = utility[segment[i]]
-        top, second, at = offers[0] + tastes[0, i], f32(-np.inf), 0
-        for j in range(1, first_way):
-            worth = offers[j] + tastes[j, i]
-            better = worth > top
-            second = max(second, min(worth, top))
-            top, at = (worth if better else top), (j if better else at)
+        first, next_, at = top[i], second[i], int(best[i])
         if aware[i] or recent[i]:
             bonus = loyalty if recent[i] else f32(0.0)
-            for j in range(first_way, alternatives):
-                worth = (offers[j] + tastes[j, i]) + bonus
-                better = worth > top
-                second = max(second, min(worth, top))
-                top, at = (worth if better else top), (j if better else at)
+            for j in range(first_way, len(tastes)):
+                worth = (utility[j, segment[i]] + tastes[j, i]) + bonus
+                better = worth > first
+                next_ = max(next_, min(worth, first))
+                first, at = (worth if better else first), (j if better else at)
         out[i] = at
-        if not top - second >= lead:
+        if not first - next_ >= lead:
             close[found] = i
             found += 1
     return found

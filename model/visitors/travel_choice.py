@@ -19,6 +19,7 @@ class Choosers(NamedTuple):
     """Travellers with an occasion to travel, the same in both variants; all arrays but the tastes and those by
     origin are (choosers,)."""
 
+    month: int
     row: np.ndarray
     """Row of each among all travellers, ascending, so that they stand by origin."""
     segment: np.ndarray
@@ -32,6 +33,23 @@ class Choosers(NamedTuple):
     """Number of choosers by origin, (origins,)."""
     occasions: np.ndarray
     """People for whom all of them stand by origin, (origins,)."""
+
+    def some(self, which: np.ndarray) -> "Choosers":
+        """Return those at ``which``, (some,); figures by origin stay those of all."""
+        row, segment, awareness, people = (of[which] for of in (self.row, self.segment, self.awareness, self.people))
+        tastes = self.tastes.take(which, axis=1)
+        return self._replace(row=row, segment=segment, tastes=tastes, awareness=awareness, people=people)
+
+
+class Elsewhere(NamedTuple):
+    """The best that choosers find but for Nanjing, each (choosers,)."""
+
+    best: np.ndarray
+    """Alternatives, as places in the table of utilities."""
+    top: np.ndarray
+    """What it is worth, utility points."""
+    second: np.ndarray
+    """What the second best is worth, utility points."""
 
 
 class TravelChoice:
@@ -59,9 +77,14 @@ class TravelChoice:
 
     def choosers(self, month: int) -> Choosers:
         """Return who has an occasion in this part of ``month``, with what both variants look up about them."""
-        who, row = self.who, self.occasions(month)
+        return self.choosers_at(month, self.occasions(month))
+
+    def choosers_at(self, month: int, row: np.ndarray) -> Choosers:
+        """Return the travellers at ``row``, ascending, as those who choose in ``month``."""
+        who = self.who
         parties = np.diff(np.searchsorted(row, self.first), append=row.size)
         return Choosers(
+            month=month,
             row=row,
             segment=who.segment.take(row),
             tastes=self.tastes.nearly(month, row),
@@ -90,36 +113,20 @@ class TravelChoice:
             lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4),
         )[turn]
         cell = chance.astype(np.float32).ravel()
-        row = np.flatnonzero(u < cell.take(who.cell))
+        row = np.flatnonzero(u < cell.take(who.cell, mode="clip"))  # none is out of bounds, and clipping is faster
         if self.clock.parts > 1:  # luck falls evenly below the chance: where it falls says in which part of the month
             row = row[self.clock.falls_here(u[row] / cell[who.cell[row]])]
         return row
 
     def settle(
-        self,
-        month: int,
-        row: np.ndarray,
-        segment: np.ndarray,
-        tastes: np.ndarray,
-        utility: np.ndarray,
-        aware: np.ndarray,
-        recent: np.ndarray,
+        self, among: Choosers, elsewhere: Elsewhere, utility: np.ndarray, aware: np.ndarray, recent: np.ndarray
     ) -> np.ndarray:
-        """Return what :meth:`choose` returns with the month's tastes in full.
-
-        Args:
-            month: calendar month.
-            row: rows of the choosers among all travellers, (choosers,).
-            segment: columns of the table of utilities that hold for each, int32, (choosers,).
-            tastes: as in :class:`Choosers`.
-            utility: see :meth:`choose`.
-            aware: the same.
-            recent: the same.
-        """
-        best, close = self._best(segment, tastes, utility, aware, recent)
+        """Return what :meth:`choose` returns with this month's tastes in full; see there."""
+        best, close = self._best(elsewhere, among.segment, among.tastes, utility, aware, recent)
         if close.size:
-            tastes = self.tastes.in_full(month, row[close])
-            best[close] = self._best(segment[close], tastes, utility, aware[close], recent[close])[0]
+            row = among.row[close]
+            tastes = self.tastes.in_full(among.month, row)
+            best[close] = self.choose(row, tastes, utility, aware[close], recent[close])
         return best
 
     def choose(
@@ -134,25 +141,45 @@ class TravelChoice:
             aware: who has heard of Nanjing, boolean, (choosers,).
             recent: who has a visit within memory, boolean, (choosers,).
         """
-        return self._best(self.who.segment[row], tastes, utility, aware, recent)[0]
+        segment, tastes = self.who.segment[row], np.ascontiguousarray(tastes)
+        return self._best(self.elsewhere(segment, tastes, utility), segment, tastes, utility, aware, recent)[0]
 
-    def _best(
-        self, segment: np.ndarray, tastes: np.ndarray, utility: np.ndarray, aware: np.ndarray, recent: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the best alternatives, and the choosers whose best leads by less than :data:`CLOSE`: in NumPy's form, which
-        has all tastes in full, nobody is asked for."""
-        best = np.empty(segment.size, dtype=np.int8)
+    def elsewhere(self, segment: np.ndarray, tastes: np.ndarray, utility: np.ndarray) -> Elsewhere:
+        """Return the best that each finds but for Nanjing; arguments as in :class:`Choosers` and :meth:`choose`."""
+        first_way = NANJING.start
+        best, (top, second) = np.empty(segment.size, dtype=np.int8), np.empty((2, segment.size), dtype=np.float32)
         if (loops := numba_switch.compiled()) is not None:
-            close = np.empty(segment.size, dtype=np.int64)
-            offers, tastes = np.ascontiguousarray(utility.T), np.ascontiguousarray(tastes)
-            found = loops.best(best, close, CLOSE, offers, tastes, segment, aware, recent, self.loyalty, NANJING.start)
-            return best, close[:found]
+            loops.best_elsewhere(best, top, second, np.ascontiguousarray(utility[:first_way].T), tastes, segment)
+            return Elsewhere(best, top, second)
+        second.fill(-np.inf)  # NumPy's form has all tastes in full and needs no lead
         for start in range(0, segment.size, BLOCK):
             part = slice(start, start + BLOCK)
-            u = utility[:, segment[part]]
-            u += tastes[:, part]
-            u[NANJING] += np.where(
-                recent[part], self.loyalty, np.where(aware[part], np.float32(0), np.float32(-np.inf))
-            )
-            best[part] = u.argmax(axis=0)
-        return best, np.empty(0, dtype=np.int64)
+            worth = utility[:first_way, segment[part]]
+            worth += tastes[:first_way, part]
+            best[part], top[part] = worth.argmax(axis=0), worth.max(axis=0)
+        return Elsewhere(best, top, second)
+
+    def _best(
+        self,
+        elsewhere: Elsewhere,
+        segment: np.ndarray,
+        tastes: np.ndarray,
+        utility: np.ndarray,
+        aware: np.ndarray,
+        recent: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the best alternatives, and places of the choosers whose best does not lead by :data:`CLOSE`."""
+        best, close = np.empty_like(elsewhere.best), np.empty(segment.size, dtype=np.int64)
+        if (loops := numba_switch.compiled()) is not None:
+            given = utility, tastes, segment, aware, recent, self.loyalty, NANJING.start
+            return best, close[: loops.best_of_all(best, close, CLOSE, *elsewhere, *given)]
+        best[:] = elsewhere.best
+        knows = np.flatnonzero(aware | recent)
+        for start in range(0, knows.size, BLOCK):
+            part = knows[start : start + BLOCK]
+            worth = utility[NANJING, segment[part]]
+            worth += tastes[NANJING, part]
+            worth += np.where(recent[part], self.loyalty, np.float32(0))
+            better = worth.max(axis=0) > elsewhere.top[part]
+            best[part[better]] = NANJING.start + worth.argmax(axis=0)[better]
+        return best, close[:0]

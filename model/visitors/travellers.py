@@ -78,7 +78,7 @@ def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Trav
         segment=segments().number_of(origin, purpose, income, hassle, onward),
         origin=origin.astype(np.int16),
         purpose=purpose,
-        cell=origin * np.int32(len(PURPOSES)) + purpose,
+        cell=origin * np.intp(len(PURPOSES)) + purpose,
         weight=np.repeat(sizes.weight.astype(np.float32), slots),
         awareness=u[4],
         first_visit=u[5],

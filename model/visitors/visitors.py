@@ -22,7 +22,7 @@ from model.visitors.rule_news import RuleNews
 from model.visitors.second_stops import BASES, STOPS
 from model.visitors.stays import Stays
 from model.visitors.tastes import HOME, NANJING, RIVALS
-from model.visitors.travel_choice import Choosers, TravelChoice
+from model.visitors.travel_choice import Choosers, Elsewhere, TravelChoice
 from model.visitors.travellers import purpose_mix, purposes_shifted, travellers
 from model.visitors.visitor_options import MonthOptions, VisitorOptions
 from model.visitors.word_of_mouth import WordOfMouth
@@ -230,22 +230,24 @@ class Visitors:
         Returns:
             The trips, and the direct seats wanted, people, (origins,).
         """
-        people, row, month, direct = choosers.people, choosers.row, self.clock.month, NANJING.start + DIRECT
+        people, row, direct, offers = choosers.people, choosers.row, NANJING.start + DIRECT, options.utility
         aware = choosers.awareness < np.repeat(self.word.aware, choosers.parties)
-        recent = self.last_visit.take(row) >= month - self.memory
-        offers = options.utility
-        choice = self.choice.settle(month, row, choosers.segment, choosers.tastes, offers, aware, recent)
+        recent = self.last_visit.take(row) >= self.clock.month - self.memory
+        # What rivals offer is mostly the same in all variants, and so is the best of it.
+        offered = self.clock.now, self.model.shared_key, offers[: NANJING.start].tobytes()
+        elsewhere = self.draws.cached(
+            "best elsewhere", offered, lambda: self.choice.elsewhere(choosers.segment, choosers.tastes, offers)
+        )
+        choice = self.choice.settle(choosers, elsewhere, offers, aware, recent)
         flying = np.flatnonzero(choice == direct)
         parties = Parties(flying, self.who.origin[row[flying]].astype(np.intp), people[flying])
         wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
         out, divided = left_out(parties, wanted, seats, lambda: self._booking(row[flying])), flying[:0]
         if out is not None:
             again = out.row
-            closed, column = offers[:, choosers.segment[again]], np.arange(again.size, dtype=np.int32)
+            closed, found = offers.copy(), Elsewhere(*(of[again] for of in elsewhere))
             closed[direct] = -np.inf
-            choice[again] = self.choice.settle(
-                month, row[again], column, choosers.tastes[:, again], closed, aware[again], recent[again]
-            )
+            choice[again] = self.choice.settle(choosers.some(again), found, closed, aware[again], recent[again])
             all_of_them = people[again]
             some, lacking = out.lacking < all_of_them - SMALLEST, np.minimum(all_of_them, out.lacking)
             divided = again[some]  # appended and not looked up row by row: parties that are divided are few

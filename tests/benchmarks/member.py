@@ -26,7 +26,7 @@ from scenarios.reading.reader import read
 from scenarios.running import resolve
 from tests.benchmarks.travel_choice import in_numpy
 
-KERNELS = ("choosers", "settle")
+KERNELS = ("choosers", "elsewhere", "settle")
 YARDSTICK_CHOICES = 100_000
 
 

@@ -87,9 +87,10 @@ def choosers(agents: int) -> Choosers:
 
 def by_arrays(of: Choosers) -> np.ndarray:
     """Each traveller's alternative, as the model finds it, (agents,)."""
-    tastes = of.visitors.choice.tastes.nearly(MONTH, of.chooser)
-    segment = of.visitors.who.segment[of.chooser]
-    return of.visitors.choice.settle(MONTH, of.chooser, segment, tastes, of.utility, of.aware, of.recent)
+    choice = of.visitors.choice
+    among = choice.choosers_at(MONTH, of.chooser)
+    elsewhere = choice.elsewhere(among.segment, among.tastes, of.utility)
+    return choice.settle(among, elsewhere, of.utility, of.aware, of.recent)
 
 
 class Crowd(mesa.Model):
