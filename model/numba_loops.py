@@ -76,8 +76,8 @@ _near = functools.partial(_loop, fastmath={"contract", "nsz"})
 def _log(x: np.float32) -> np.float32:
     """Logarithm of a positive number: its exponent, and the series of the inverse hyperbolic tangent for the rest."""
     bits = f32(x).view(np.int32)
-    exponent = (bits - _ROOT_HALF) >> i32(23)
-    rest = i32(bits - (exponent << i32(23))).view(np.float32)  # between the roots of one half and of two
+    exponent = i32(i32(bits - _ROOT_HALF) >> i32(23))  # kept to 32 bits, or half as many fit into a register
+    rest = i32(bits - i32(exponent << i32(23))).view(np.float32)  # between the roots of one half and of two
     z = (rest - _ONE) / (rest + _ONE)
     w = z * z
     series = _ONE + w * (f32(1 / 3) + w * (f32(1 / 5) + w * f32(1 / 7)))

@@ -42,6 +42,9 @@ class DutyFree:
         """Share of buyers who would have bought more but for the quota, (zones,); 0 where there is no shop."""
         self.public_income = 0.0
         """What the public gains by the sales of the month, all levels of government, million CNY."""
+        self._floors: tuple[ShopInForce, ...] | None = None
+        self._open: list[tuple[ShopInForce, float]] = []
+        """The shops that were asked for last, and what :meth:`_open_shops` found for them."""
         self.refunds = 0.0
         """Refunds paid in the month, million CNY."""
 
@@ -51,21 +54,29 @@ class DutyFree:
 
     def _offers(self, policy: Policy, who: str) -> Iterator[tuple[ShopInForce, float, shopping.Purchases]]:
         """Yield each open shop with the share of people passing whom it reaches, and what these buy there on average."""
-        prices, total = self.model.world.price_level, policy.shop_area_m2.sum(axis=0)
-        reached = shopping.reach(total, self.half_area_m2)
-        for shop in policy.shop_floors:
-            if shop.area_m2 > 0:  # shops of a kind share its buyers by area
-                bought = shopping.purchases(
-                    mean=self.p.basket_cny[who] * prices,
-                    sigma=self.p.basket_sigma,
-                    quota=shop.quota_cny,
-                    saving=self.p.price_saving,
-                    buyers=float(self.buyers[shop.kind]),
-                    usual=self.p.usual_saving,
-                    power=self.p.price_power,
-                    in_city=self.p.in_city[who],
-                )
-                yield shop, float(reached[shop.kind] * shop.area_m2 / total[shop.kind]), bought
+        mean, in_city = self.p.basket_cny[who] * self.model.world.price_level, self.p.in_city[who]
+        for shop, reached in self._open_shops(policy):
+            bought = shopping.purchases(
+                mean=mean,
+                sigma=self.p.basket_sigma,
+                quota=shop.quota_cny,
+                saving=self.p.price_saving,
+                buyers=float(self.buyers[shop.kind]),
+                usual=self.p.usual_saving,
+                power=self.p.price_power,
+                in_city=in_city,
+            )
+            yield shop, reached, bought
+
+    def _open_shops(self, policy: Policy) -> list[tuple[ShopInForce, float]]:
+        """Return the open shops with the shares of people passing whom they reach: shops of a kind share these by area."""
+        if self._floors is not policy.shop_floors:  # asked for three times a month
+            total = policy.shop_area_m2.sum(axis=0)
+            reached = shopping.reach(total, self.half_area_m2)
+            shops = [shop for shop in policy.shop_floors if shop.area_m2 > 0]
+            self._open = [(shop, float(reached[shop.kind] * shop.area_m2 / total[shop.kind])) for shop in shops]
+            self._floors = policy.shop_floors
+        return self._open
 
     def _refunded(self, policy: Policy) -> float:
         """Return the share of a visitor's shopping that comes back as tax refund."""

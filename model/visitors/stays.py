@@ -25,7 +25,7 @@ class Stays:
         mean = longer * np.where(side, self.p.side_nights, self.mean_nights[purpose])
         with np.errstate(divide="ignore"):
             drawn = np.ceil(np.log(u) / np.log1p(-1 / np.maximum(mean, 1.0 + 1e-6)))
-        return np.clip(drawn, 1.0, np.maximum(permitted, 1.0))
+        return np.minimum(np.maximum(drawn, 1.0), np.maximum(permitted, 1.0))
 
     def expected(self, purpose: np.ndarray, money: np.ndarray, side: bool) -> np.ndarray:
         """Return the mean of :meth:`spending` over luck, USD, (visitors,); nights beyond a permitted stay are counted."""

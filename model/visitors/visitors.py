@@ -98,6 +98,8 @@ class Visitors:
         """USD spent, and people who came to Nanjing first by another way than direct, (origins,)."""
         self.by_way, self.by_city = np.zeros((n, len(WAYS))), np.zeros(len(CITIES))
         """People by way, (origins, ways), and visitors of the rival cities, (cities,)."""
+        self._added = np.zeros((len(STOPS), 0))
+        """Who adds which stop, all zeros between uses, (stops, everybody or more)."""
         self.in_china = 0.0
         """Visitors of China's interior, wherever they go there, people."""
         self.visa_free = np.zeros(n)
@@ -332,12 +334,24 @@ class Visitors:
         stops = _sums(choice, people, NANJING.stop)
         self.in_china = stops[RIVALS.start :].sum() + firm.sum()
         self.by_city = stops[RIVALS]
-        self.by_city[list(STOPS)] += _at_second_stops(trips, there, adds[:-1])
+        self.by_city[list(STOPS)] += self._at_second_stops(trips, there, adds[:-1])
         self.by_city *= self.base.rival_scale
         self.visa_free = _sums(origin, weight * options.exempt[way, who.segment[slots]], n)
         self.visa_free += (firms * options.exempt[:, self.options.businessman]).sum(axis=0)
         self.last_visit[slots] = month
         return np.bincount(origin, weight, minlength=n)
+
+    def _at_second_stops(self, trips: Trips, there: np.ndarray, adds: np.ndarray) -> np.ndarray:
+        """People at each second stop, (stops,): a product over everybody, on whose places the last digit of a sum depends."""
+        size = trips.everybody.size
+        if self._added.shape[1] < size:
+            self._added = np.zeros((len(STOPS), 2 * size))
+        stop, trip = adds.nonzero()
+        added, place = self._added[:, :size], trips.place[there[trip]]
+        added[stop, place] = 1.0
+        people = added @ trips.everybody
+        added[stop, place] = 0.0
+        return people
 
     def _send(self, wanted: np.ndarray) -> None:
         """Send what carriers, zones and firms hear of the month, or of this part of it as a monthly rate."""
@@ -372,14 +386,6 @@ class Visitors:
             "visa-free visitors beyond all": float(np.maximum(self.visa_free - self.visitors.sum(axis=1), 0.0).max()),
             "nights without a visitor": float(self.nights[self.visitors <= 0].sum()),
         }
-
-
-def _at_second_stops(trips: Trips, there: np.ndarray, adds: np.ndarray) -> np.ndarray:
-    """People at each second stop, (stops,): a product over everybody, on whose places the last digit of a sum depends."""
-    stop, trip = adds.nonzero()
-    added = np.zeros((len(adds), trips.everybody.size))
-    added[stop, trips.place[there[trip]]] = 1.0
-    return added @ trips.everybody
 
 
 def _sums(place: np.ndarray, amounts: np.ndarray, places: int) -> np.ndarray:
