@@ -43,8 +43,7 @@ def left_out(
         queue: gives a keyed number for each party, in the order of which they book, so that another seat never
             unseats anyone; called only where seats are short.
     """
-    served = np.minimum(1.0, np.divide(seats, wanted, out=np.ones(wanted.size), where=wanted > 0))
-    if not (served < 1.0).any():
+    if not ((wanted > seats) & (wanted > 0)).any():
         return None
     order = np.lexsort((queue(), parties.origin))
     origin = parties.origin[order]

@@ -3,6 +3,7 @@
 import functools
 
 import numpy as np
+from scipy.special import expit
 
 from model.facts import facts
 from model.parameters import Parameters
@@ -11,6 +12,7 @@ from model.visitors.baseline import Baseline, baseline
 from model.visitors.getting_in import DIRECT
 from model.visitors.second_stops import BASES, STOPS, dearer_home
 from model.visitors.travellers import market
+from tests.support.worlds import pilot
 
 F, S = facts(), segments()
 NOTHING = np.zeros(S.origin.size)
@@ -63,3 +65,20 @@ def test_who_comes_to_nanjing_first_goes_on_to_every_near_city_and_more_for_a_de
     assert np.all(dear >= cheap) and dear.sum() > cheap.sum(), (
         "the dearer the flight home from Nanjing, the more go home by another city"
     )
+
+
+def test_trips_have_the_chances_of_their_segments_and_who_never_heard_of_nanjing_does_not_add_it():
+    visitors = pilot(scale=0.005).visitors
+    options = visitors.options.of_month(visitors.model.policy_before_start)
+    rng = np.random.default_rng(1)
+    base, segment, knows = rng.integers(0, 5, 900), rng.integers(0, S.origin.size, 900), rng.random(900) < 0.5
+    chance, own = options.adding(base, segment, knows), base == len(BASES)
+    assert chance.shape == (900, 4) and not chance[~knows & ~own, -1].any() and not chance[own, -1].any()
+    np.testing.assert_array_equal(
+        chance[own, :-1], expit(options.worth_of_rivals)[:, segment[own]].T.astype(np.float32)
+    )
+    to_nanjing = expit(options.worth_of_nanjing).astype(np.float32)
+    may = knows & ~own
+    np.testing.assert_array_equal(chance[may, -1], to_nanjing[base[may], segment[may]])
+    among = visitors.base.second_stops.among.astype(np.float32)
+    np.testing.assert_array_equal(chance[~own, :-1], among[base[~own], :, segment[~own]])
