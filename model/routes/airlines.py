@@ -30,9 +30,6 @@ class MarketStudy(NamedTuple):
     """Cost of a flight over that of 2019."""
 
 
-NO_FLIGHTS = np.arange(0)
-
-
 class SeasonPlan(NamedTuple):
     """An airline's decision for the next season."""
 
@@ -44,6 +41,9 @@ class SeasonPlan(NamedTuple):
     """Seasons of heavy loss in a row, support counted."""
     bad_unsupported: int = 0
     """The same, support not counted."""
+
+
+NOTHING = SeasonPlan(0, 0)
 
 
 class Airline(mesa.Agent):
@@ -98,29 +98,25 @@ class Airline(mesa.Agent):
 
     def case(self, study: MarketStudy, now: int, others: int, allowed: int, luck: float) -> "Case":
         """What it has to decide; for the arguments see :meth:`review`."""
-        flights = self._candidates(study, now, others, allowed)
-        return Case(self, study, now, others, flights, luck)
+        fewest, most = self._candidates(study, now, others, allowed)
+        return Case(self, study, now, others, fewest, most, luck)
 
-    def _candidates(self, study: MarketStudy, now: int, others: int, allowed: int) -> np.ndarray:
-        """Weekly flights that it weighs, positive and in rising order; none if it does not think of the market.
+    def _candidates(self, study: MarketStudy, now: int, others: int, allowed: int) -> tuple[int, int]:
+        """The fewest and the most weekly flights that it weighs; the most are below the fewest if it does not think of
+        the market.
 
         A thin route is left to the airline that flies it.
         """
         if now > 0:
             step = self.rules.most_change(now)
-            fewest = max(now - step, min(now, self.rules.fewest_flights))
-            return np.arange(fewest, max(now, min(allowed, now + step)) + 1)
+            return max(now - step, min(now, self.rules.fewest_flights)), max(now, min(allowed, now + step))
         served = study.connecting_share is not None
         if served and others < self.rules.entry_flights:
-            return NO_FLIGHTS
-        fewest = 1 if served else self.rules.fewest_flights
-        return np.arange(fewest, min(allowed, self.rules.opening_flights) + 1)
+            return 1, 0
+        return 1 if served else self.rules.fewest_flights, min(allowed, self.rules.opening_flights)
 
-    def decide(self, case: "Case", margins: np.ndarray) -> SeasonPlan:
-        """Weekly flights of the next season, from the margins expected with each candidate; shape of ``case.local()``."""
-        return self._change(case, margins + case.luck) if case.now > 0 else self._consider_opening(case, margins)
-
-    def _change(self, case: "Case", margins: np.ndarray) -> SeasonPlan:
+    def change(self, case: "Case", margins: np.ndarray) -> SeasonPlan:
+        """Weekly flights of the next season on a route that it flies, from the margin expected with each candidate."""
         now, flights = case.now, case.flights
         without = self._go_on(now, flights, margins, self.bad_unsupported)
         support = case.support()
@@ -141,27 +137,31 @@ class Airline(mesa.Agent):
     def _go_on(self, now: int, flights: np.ndarray, margins: np.ndarray, bad_seasons: int) -> Outcome:
         return next_season(now, flights, margins, bad_seasons, self.rules, self.aimed_margin, self.patience)
 
-    def _consider_opening(self, case: "Case", margins: np.ndarray) -> SeasonPlan:
+    def open(self, case: "Case", above: np.ndarray, worth: np.ndarray) -> SeasonPlan:
         """Open a route where its value over the horizon, support promised for it included, is more than it costs to start.
 
-        Next to others a route has to promise what makes those add flights.
+        Args:
+            case: the decision.
+            above: margin expected above the hurdle in each season, without support, (seasons, candidates).
+            worth: value of a weekly flight that follows from it, (candidates,).
         """
         flights = case.flights
-        if flights.size == 0:
-            return SeasonPlan(0, 0)
-        hurdle = self.aimed_margin + self.rules.thicken_margin if case.served else self.rules.open_margin
-        margins = margins + (case.luck * self.rules.luck_left - hurdle)[:, None]
-        cost = self._start_cost()
-        without = opening(flights, value(margins, self.rules.discount, cost))
+        without = opening(flights, worth)
         support = case.support()
         if support is None:
             return SeasonPlan(without, without)
         paid = self.rules.paid_share(flights, without)
         more = support * paid / self.breakeven_load
-        supported = opening(flights, value(margins + more, self.rules.discount, cost))
+        supported = opening(flights, value(above + more, self.rules.discount, self.start_cost))
         return SeasonPlan(max(supported, without), without)
 
-    def _start_cost(self) -> float:
+    def hurdle(self, served: bool) -> float:
+        """Margin that it asks of a new route: next to others a route has to promise what makes those add flights."""
+        return self.aimed_margin + self.rules.thicken_margin if served else self.rules.open_margin
+
+    @property
+    def start_cost(self) -> float:
+        """What is spent before the first flight of a new route, in the cost of a season."""
         flew_lately = self.idle_seasons is not None and self.idle_seasons <= self.rules.restart_seasons
         return self.rules.restart_cost if flew_lately else self.rules.start_cost
 
@@ -175,34 +175,32 @@ class Case(NamedTuple):
     """Its weekly flights of this season."""
     others: int
     """Weekly flights of all other airlines next season."""
-    flights: np.ndarray
-    """Weekly flights that it weighs, (candidates,)."""
+    fewest: int
+    most: int
+    """Weekly flights that it weighs are those between; below ``fewest``: none."""
     luck: float
     """A margin that it knows of."""
+
+    @property
+    def flights(self) -> np.ndarray:
+        """Weekly flights that it weighs, (candidates,)."""
+        return np.arange(self.fewest, self.most + 1)
 
     @property
     def served(self) -> bool:
         """Whether anybody flies the market now."""
         return self.study.connecting_share is not None
 
-    def local(self) -> np.ndarray:
-        """Seats wanted over seats offered: next season's of a route that it flies, (candidates,), else those of each season
-        of the horizon, (seasons, candidates).
-        """
-        study, together = self.study, self.flights + self.others
-        seats, ahead = study.seats[together], study.ahead[0] if self.now > 0 else study.ahead[:, None]
-        local = np.divide(study.wanted[together], seats, out=np.zeros_like(seats), where=seats > 0) * ahead
-        if (
-            study.connecting_share is not None
-        ):  # all fill alike; who has fewer that connect has more of the market itself
-            local = local * (1 - self.airline.connecting_share) / (1 - study.connecting_share)
-        return local
+    @property
+    def together(self) -> slice:
+        """Weekly flights of all airlines with each candidate, as places in the study."""
+        return slice(self.others + self.fewest, self.others + self.most + 1)
 
     def support(self) -> np.ndarray | None:
         """Launch support with each candidate in the seasons it decides on, (seasons, candidates); None if there is none."""
         if self.study.support is None:
             return None
-        support = self.study.support[: 1 if self.now > 0 else None, self.flights + self.others]
+        support = self.study.support[: 1 if self.now > 0 else None, self.together]
         return support if support.any() else None
 
 
@@ -210,22 +208,83 @@ def review_all(cases: Sequence[Case], rules: ReviewRules, fares: Fares) -> list[
     """Decide all cases, each for itself; the candidates of all are judged in one go, because each array call costs more than
     the few numbers of one case.
     """
-    local = [case.local() for case in cases]
-    margins = _margins(cases, local, rules, fares)
-    return [case.airline.decide(case, found) for case, found in zip(cases, margins, strict=True)]
+    plans = [NOTHING] * len(cases)
+    flown = [place for place, case in enumerate(cases) if case.now > 0]
+    if flown:
+        _change_all([cases[place] for place in flown], flown, plans, rules, fares)
+    new = [place for place, case in enumerate(cases) if case.now == 0 and case.most >= case.fewest]
+    if new:
+        _open_all([cases[place] for place in new], new, plans, rules, fares)
+    return plans
 
 
-def _margins(cases: Sequence[Case], local: Sequence[np.ndarray], rules: ReviewRules, fares: Fares) -> list[np.ndarray]:
-    """Margins expected of each case, of the shapes of ``local``."""
-    sizes = [loads.size for loads in local]
-    of_case = np.array(
-        [
-            (case.study.fare, case.airline.connecting_per_local, case.airline.breakeven_load * case.study.cost)
-            for case in cases
-        ]
-    )
-    fare, connecting, breakeven_load = np.repeat(of_case.T, sizes, axis=1)
-    settled = fares.settle(np.concatenate([loads.ravel() for loads in local]), fare, connecting)
-    earns = np.minimum(settled.local, rules.fullest_load) + rules.connecting_yield * settled.connecting
-    found = np.split(margin(earns, settled.fare, 0.0, breakeven_load), np.cumsum(sizes)[:-1])
-    return [margins.reshape(loads.shape) for margins, loads in zip(found, local, strict=True)]
+def _change_all(
+    cases: Sequence[Case], places: Sequence[int], plans: list[SeasonPlan], rules: ReviewRules, fares: Fares
+) -> None:
+    """Decide on routes that are flown, from next season's margins; write the plans to their places."""
+    many = Candidates(cases)
+    ahead = many.of_each([float(case.study.ahead[0]) for case in cases])
+    margins = many.margins(ahead, rules, fares) + many.of_each([case.luck for case in cases])
+    for case, place, span in zip(cases, places, many.spans(), strict=True):
+        plans[place] = case.airline.change(case, margins[span])
+
+
+def _open_all(
+    cases: Sequence[Case], places: Sequence[int], plans: list[SeasonPlan], rules: ReviewRules, fares: Fares
+) -> None:
+    """Decide on new routes, from the margins of each season of the horizon; write the plans to their places."""
+    many = Candidates(cases)
+    ahead = np.repeat(np.array([case.study.ahead for case in cases]).T, many.sizes, axis=1)
+    luck = np.array([case.luck for case in cases]) * rules.luck_left[:, None]
+    hurdles = np.array([case.airline.hurdle(case.served) for case in cases])
+    above = many.margins(ahead, rules, fares) + np.repeat(luck - hurdles, many.sizes, axis=1)
+    worth = value(above, rules.discount, many.of_each([case.airline.start_cost for case in cases]))
+    best = np.maximum.reduceat(worth, many.ends - many.sizes)
+    for case, place, span, top in zip(cases, places, many.spans(), best.tolist(), strict=True):
+        if top > 0 or case.study.support is not None:
+            plans[place] = case.airline.open(case, above[:, span], worth[span])
+
+
+class Candidates:
+    """The candidates of many cases one after the other."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self.cases = cases
+        self.sizes = np.array([case.most - case.fewest + 1 for case in cases])
+        """Candidates of each case, (cases,)."""
+        self.ends = np.cumsum(self.sizes)
+        """Where those of each case end, (cases,)."""
+
+    def spans(self) -> list[slice]:
+        """Return the places of each case's candidates."""
+        ends = self.ends.tolist()
+        return [slice(first, last) for first, last in zip([0, *ends], ends, strict=False)]
+
+    def of_each(self, values: Sequence) -> np.ndarray:
+        """Return one number, or several, of each case for each of its candidates, (..., candidates)."""
+        return np.repeat(np.array(values).T, self.sizes, axis=-1)
+
+    def margins(self, ahead: np.ndarray, rules: ReviewRules, fares: Fares) -> np.ndarray:
+        """Return the margin expected with each candidate.
+
+        Args:
+            ahead: those who will count with the flights, over all of today, (candidates,) or (seasons, candidates).
+            rules: what airlines judge by.
+            fares: how fares answer to loads.
+        """
+        wanted = np.concatenate([case.study.wanted[case.together] for case in self.cases])
+        seats = np.concatenate([case.study.seats[case.together] for case in self.cases])
+        fare, connecting, breakeven_load, own, of_all = self.of_each([_terms(case) for case in self.cases])
+        local = np.divide(wanted, seats, out=np.zeros_like(seats), where=seats > 0) * ahead
+        # All fill alike; who has fewer that connect has more of the market itself.
+        settled = fares.settle(local * own / of_all, fare, connecting)
+        earns = np.minimum(settled.local, rules.fullest_load) + rules.connecting_yield * settled.connecting
+        return margin(earns, settled.fare, 0.0, breakeven_load)
+
+
+def _terms(case: Case) -> tuple[float, float, float, float, float]:
+    """Return the fare of the day, the airline's connecting passengers for each of the market itself, its break-even load
+    at the costs of the day, and what its own passengers of the market itself are of its seats, and those of all airlines."""
+    airline, study = case.airline, case.study
+    own = (1.0, 1.0) if study.connecting_share is None else (1 - airline.connecting_share, 1 - study.connecting_share)
+    return study.fare, airline.connecting_per_local, airline.breakeven_load * study.cost, *own

@@ -137,14 +137,14 @@ class Carriers:
         cost = fuel_factor(model.facts, model.parameters, policy.month)
         studies = self._studies(cost)
 
-        def wished(origin: int, allowed: int) -> int:
-            (plans,) = self._plans({origin: studies[origin]}, {origin: allowed})
-            return sum(plan.flights for plan in plans)
+        def wished(origins: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+            plans = self._plans(studies, dict(zip(origins.tolist(), allowed.tolist(), strict=True)))
+            return np.array([sum(plan.flights for plan in decided) for decided in plans])
 
         known = [pool for pool in rights.pools_between_two(policy) if self._may_plan(pool, policy)]
         allowed = rights.for_next_season(policy, network.planned, known, wished)
         before = network.planned.astype(int)
-        plans = self._plans(dict(enumerate(studies)), dict(enumerate(map(int, allowed))))
+        plans = self._plans(studies, dict(enumerate(allowed.tolist())))
         for origin, decided in enumerate(plans):
             for airline, plan in zip(self.agents[origin], decided, strict=True):
                 airline.take(plan)
@@ -172,29 +172,29 @@ class Carriers:
             self.network.new[origin] = True
             self.passengers.foresee_new(origin, float(study.wanted[after] / study.seats[after]))
 
-    def _plans(self, studies: dict[int, MarketStudy], allowed: dict[int, int]) -> list[list[SeasonPlan]]:
-        """Decisions of the airlines of markets, by market, if they may fly ``allowed`` weekly flights together.
+    def _plans(self, studies: list[MarketStudy], allowed: dict[int, int]) -> list[list[SeasonPlan]]:
+        """Decisions of the airlines of markets, in their order, if they may fly ``allowed`` weekly flights together.
 
         In each market one decides after the other; no market looks at another, and so the first of each decide together.
         """
-        planned = self.network.plan.astype(int)
-        plans: dict[int, list[SeasonPlan]] = {origin: [] for origin in studies}
+        planned: list[list[int]] = self.network.plan.astype(int).tolist()
+        plans: dict[int, list[SeasonPlan]] = {origin: [] for origin in allowed}
         for rank in range(len(CARRIER_TYPES)):
-            turn = [(origin, self.agents[origin][rank]) for origin in studies if rank < len(self.agents[origin])]
+            turn = [(origin, self.agents[origin][rank]) for origin in allowed if rank < len(self.agents[origin])]
             cases = [
                 self._case(origin, airline, studies[origin], planned[origin], allowed[origin])
                 for origin, airline in turn
             ]
-            decided = review_all(cases, self.rules, self.passengers.fares) if cases else []
+            decided = review_all(cases, self.rules, self.passengers.fares)
             for (origin, airline), plan in zip(turn, decided, strict=True):
                 plans[origin].append(plan)
-                planned[origin, airline.kind] = plan.flights
+                planned[origin][airline.kind] = plan.flights
         return list(plans.values())
 
-    def _case(self, origin: int, airline: Airline, study: MarketStudy, flights: np.ndarray, allowed: int) -> Case:
-        """What one airline has to decide next to others that plan ``flights``, (carrier types,)."""
-        now, place = int(flights[airline.kind]), (origin, airline.kind)
-        others = int(flights.sum()) - now
+    def _case(self, origin: int, airline: Airline, study: MarketStudy, flights: list[int], allowed: int) -> Case:
+        """What one airline has to decide next to others that plan ``flights``, by carrier type."""
+        now, place = flights[airline.kind], (origin, airline.kind)
+        others = sum(flights) - now
         luck = float(self.luck.passing[place])
         if now:
             luck += float(self.luck.lasting[place])
@@ -203,10 +203,11 @@ class Carriers:
             study = study._replace(cost=study.cost * (1 - self.home_saves))
         return airline.case(study, now, others, most, luck)
 
-    def _may_open(self, origin: int, kind: int, flights: np.ndarray) -> bool:
-        """Whether national rules let an airline open the market next to those that plan ``flights``, (carrier types,)."""
-        ruled = self.far[origin] and self.clock.month < self.one_airline_until
-        return not (ruled and kind in CHINESE and any(flights[other] > 0 for other in CHINESE if other != kind))
+    def _may_open(self, origin: int, kind: int, flights: list[int]) -> bool:
+        """Whether national rules let an airline open the market next to those that plan ``flights``, by carrier type."""
+        if kind not in CHINESE or self.clock.month >= self.one_airline_until or not self.far[origin]:
+            return True
+        return not any(flights[other] > 0 for other in CHINESE if other != kind)
 
     def _studies(self, cost: float) -> list[MarketStudy]:
         """What airlines expect of each market next season.
@@ -215,33 +216,40 @@ class Carriers:
         and seats are both those of the day: as willing as people are, and as many seats as are back. More flights are no
         answer to a shortage of aircraft: they are judged as if those that the closure holds back were flown.
         """
-        network, passengers, shares = self.network, self.passengers, self.model.facts.connecting_share
-        limits, share, connecting = network.limits, network.share, mean_share(network.plan, shares)
-        ahead = passengers.demand_ahead(slice(None), self.rules.horizon_seasons)
-        a_flight = self.seats_per_flight * WEEKS_A_MONTH
-        supported = self.model.policies[self.clock.t].launch_support_cny_per_seat > 0
+        network, passengers, rules = self.network, self.passengers, self.rules
+        now = network.planned.astype(int)
+        served, unserved = np.flatnonzero(now > 0), np.flatnonzero(now == 0)
+        most_added = max(rules.most_change(int(now.max())), rules.opening_flights)
+        flights = np.arange(now.max() + len(CARRIER_TYPES) * most_added + 1)
+        a_flight = (self.seats_per_flight * WEEKS_A_MONTH)[:, None]
+        limits, share = network.limits[:, None], network.share[:, None]
+        wanted = np.empty((now.size, flights.size))
+        expected = passengers.expected(served, flights, now[served], self.timetable[served])
+        wanted[served] = expected * share[served] * a_flight[served]
+        wanted[unserved] = self._won(unserved, flights)
+        back = np.where(flights > now[:, None], np.where(now[:, None] == 0, limits, 1.0), share)
+        seats, ahead = back * flights * a_flight, passengers.demand_ahead(slice(None), rules.horizon_seasons)
+        connecting = mean_share(network.plan, self.model.facts.connecting_share).tolist()
+        fares, supported = passengers.fare_now.tolist(), self._on_offer()
         studies = []
-        for origin, now in enumerate(network.planned.astype(int)):
-            most_added = max(self.rules.most_change(now), self.rules.opening_flights)
-            flights, timetable = np.arange(now + len(CARRIER_TYPES) * most_added + 1), float(self.timetable[origin])
-            flown = np.where(flights > now, limits[origin] if now == 0 else 1.0, share[origin]) * flights
-            if now > 0:
-                wanted = passengers.expected(origin, flights - now, now, timetable) * share[origin] * a_flight[origin]
-            else:
-                wanted = passengers.won(origin, flights + timetable, timetable)
+        for origin, flown in enumerate(now.tolist()):
             study = MarketStudy(
-                wanted=wanted,
-                seats=flown * a_flight[origin],
+                wanted=wanted[origin],
+                seats=seats[origin],
                 ahead=ahead[origin],
                 support=None,
-                connecting_share=float(connecting[origin]) if now else None,
-                fare=float(passengers.fare_now[origin]),
+                connecting_share=connecting[origin] if flown else None,
+                fare=fares[origin],
                 cost=cost,
             )
             if supported[origin]:
                 study = study._replace(support=self._support(origin, flights, self._load_ahead(study)))
             studies.append(study)
         return studies
+
+    def _on_offer(self) -> np.ndarray:
+        """Whether launch support is on offer in each market, (origins,)."""
+        return self.model.policies[self.clock.t].launch_support_cny_per_seat > 0
 
     def _load_ahead(self, study: MarketStudy) -> np.ndarray:
         """Load of a market in each coming season, connecting passengers included, by weekly flights, (seasons, flights)."""
@@ -297,12 +305,22 @@ class Carriers:
             return Cabin(of_home * filled, of_stop * filled, rules.local_share)
         a_flight = self.model.world.seat_share[home] * self.seats_per_flight[home] * WEEKS_A_MONTH
         seats = np.maximum(number * a_flight, NOTHING)
+        bound_home, bound_stop = self._won(np.array(key), number)
         if self.network.plan[stop].sum() < 1:
-            boarding = passengers.won(stop, self.timetable[stop] + number, self.timetable[stop])
+            boarding = bound_stop
         else:
             boarding = max(passengers.load_year[stop] - rules.target_load, 0.0) * self.seats[stop]
-        bound = passengers.won(home, self.timetable[home] + number, self.timetable[home])
-        return Cabin(ahead * bound / seats, ahead * boarding / seats, rules.local_share)
+        return Cabin(ahead * bound_home / seats, ahead * boarding / seats, rules.local_share)
+
+    def _won(self, origins: np.ndarray, more: np.ndarray) -> np.ndarray:
+        """Passengers a month whom flights beyond the timetable would win from other ways, (markets, flights).
+
+        Args:
+            origins: places of markets on the origin axis, (markets,).
+            more: weekly flights beyond those of today, from 0 on, (flights,).
+        """
+        now = self.timetable[origins]
+        return self.passengers.won(origins, now[:, None] + more, now)
 
     # -- the month -------------------------------------------------------------------------------------------------
 

@@ -145,7 +145,7 @@ class Outcome(NamedTuple):
     bad_seasons: int
 
 
-def value(margins: np.ndarray, discount: np.ndarray, start_cost: float) -> np.ndarray:
+def value(margins: np.ndarray, discount: np.ndarray, start_cost: Num) -> np.ndarray:
     """Value of a weekly flight over the horizon, in the cost of a season, if the route ends when that is best; (candidates,).
 
     Args:
@@ -194,14 +194,14 @@ def next_season(
         aimed_margin: margin that growing airlines do not go below.
         patience: seasons of heavy loss in a row that end the route.
     """
-    present = margins[int(np.searchsorted(flights, now))]
-    bad_seasons = bad_seasons + 1 if present < rules.end_margin else 0
+    expected = dict(zip(flights.tolist(), margins.tolist(), strict=True))
+    bad_seasons = bad_seasons + 1 if expected[now] < rules.end_margin else 0
     if bad_seasons >= patience:
         return Outcome(0, bad_seasons)
-    more = flights >= now
-    if margins[more].max() > aimed_margin + rules.thicken_margin:
-        return Outcome(int(flights[more & (margins >= aimed_margin)].max()), bad_seasons)
-    if present >= rules.thin_margin:
+    more = {number: margin for number, margin in expected.items() if number >= now}
+    if max(more.values()) > aimed_margin + rules.thicken_margin:
+        return Outcome(max(number for number, margin in more.items() if margin >= aimed_margin), bad_seasons)
+    if expected[now] >= rules.thin_margin:
         return Outcome(now, bad_seasons)
-    paying = flights[(flights < now) & (margins >= 0)]
-    return Outcome(int(paying.max()) if paying.size else int(flights[0]), bad_seasons)
+    paying = [number for number, margin in expected.items() if number < now and margin >= 0]
+    return Outcome(max(paying, default=min(expected)), bad_seasons)

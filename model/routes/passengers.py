@@ -13,7 +13,7 @@ from model.routes.connecting import connecting_load, mean_share, per_local
 from model.routes.frequencies import SEASON_MONTHS, Fares, growth_ahead
 from model.routes.residents import AtHome
 from model.routes.seating import Seating
-from model.visitors.direct_visitors import FLIGHTS
+from model.visitors.direct_visitors import FLIGHTS, between
 from model.world.paths import UNSEEN
 
 WEEKS_A_MONTH = DAYS_A_MONTH / 7
@@ -117,14 +117,19 @@ class Passengers:
         self.came_otherwise = np.asarray(sum(self.otherwise) / len(self.otherwise))
         self.residents_by_flights = self.residents.direct_by_flights(self.fare_now, self.at_home)
 
-    def bound_for(self, origin: int, weekly_flights: np.ndarray, now: float) -> tuple[np.ndarray, np.ndarray]:
-        """Visitors and residents who would fly direct with each number of weekly flights, people a month, (flights,).
+    def bound_for(
+        self, origins: np.ndarray, weekly_flights: np.ndarray, now: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Visitors and residents who would fly direct with each number of weekly flights, people a month, (markets, flights).
 
-        ``now`` is the number in today's timetable.
+        Args:
+            origins: places of markets on the origin axis, (markets,).
+            weekly_flights: of each market, (markets, flights).
+            now: those in today's timetable, (markets,).
         """
-        share = self.model.baseline.by_flights.share(origin, weekly_flights, now)
-        residents = np.interp(weekly_flights, FLIGHTS, self.residents_by_flights[:, origin])
-        return share * (self.came_otherwise[origin] + self.wanted_direct[origin]), residents
+        share = self.model.baseline.by_flights.share(origins, weekly_flights, now)
+        residents = between(weekly_flights, self.residents_by_flights[:, origins])
+        return share * (self.came_otherwise[origins] + self.wanted_direct[origins])[:, None], residents
 
     def wanted_2019(self, weekly_flights: np.ndarray) -> np.ndarray:
         """Passengers who would have wanted a direct seat in 2019 with each number of flights, people a month, (flights, origins)."""
@@ -132,22 +137,34 @@ class Passengers:
         usual = AtHome(1.0, 1.0, 1.0, np.zeros(n))
         people = self.residents.direct_by_flights(np.ones(n), usual)
         people = people + self.p.expected_capture * self.model.baseline.by_flights.direct
-        return np.stack([np.interp(weekly_flights, FLIGHTS, people[:, origin]) for origin in range(n)], axis=1)
+        return between(np.broadcast_to(weekly_flights, (n, weekly_flights.size)), people).T
 
-    def won(self, origin: int, weekly_flights: np.ndarray, now: float) -> np.ndarray:
-        """Passengers a month whom each number of weekly flights would win from other ways against the first of them."""
-        visitors, residents = self.bound_for(origin, weekly_flights, now)
-        return self.p.expected_capture * (visitors - visitors[0]) + residents - residents[0]
-
-    def expected(self, origin: int, change: np.ndarray, planned: int, now: float) -> np.ndarray:
-        """Passengers of the market itself who would want ``planned + change`` weekly flights if all knew of them, as last
-        year's load tells, over those that one flight would carry full; (flights,).
+    def won(self, origins: np.ndarray, weekly_flights: np.ndarray, now: np.ndarray) -> np.ndarray:
+        """Passengers a month whom each number of weekly flights would win from other ways against the first of them,
+        (markets, flights); for the arguments see :meth:`bound_for`.
         """
-        visitors, residents = self.bound_for(origin, change + now, now)
+        visitors, residents = self.bound_for(origins, weekly_flights, now)
+        return self.p.expected_capture * (visitors - visitors[:, :1]) + residents - residents[:, :1]
+
+    def expected(
+        self, origins: np.ndarray, weekly_flights: np.ndarray, planned: np.ndarray, now: np.ndarray
+    ) -> np.ndarray:
+        """Passengers of the market itself who would want each number of weekly flights if all knew of them, as last year's
+        load tells, over those that one flight would carry full, (markets, flights).
+
+        Args:
+            origins: places of markets on the origin axis, (markets,).
+            weekly_flights: (flights,), from 0 on.
+            planned: weekly flights planned now, (markets,).
+            now: those in today's timetable, (markets,).
+        """
+        more = weekly_flights - planned[:, None]
+        visitors, residents = self.bound_for(origins, more + now[:, None], now)
         bound = visitors + residents
-        place = int(np.searchsorted(change, 0))
-        grown = bound / bound[place] if bound[place] > 0 else np.ones(bound.size)
-        return grown * self.load_year[origin] / self.known_year[origin] * planned
+        today = bound[np.arange(origins.size), planned][:, None]
+        grown = np.divide(bound, today, out=np.ones_like(bound), where=today > 0)
+        last_year = self.load_year[origins][:, None]
+        return grown * last_year / self.known_year[origins][:, None] * planned[:, None]
 
     def foresee(self, origin: int, wanted: float, wanted_next: float, flights: int, flights_next: int) -> None:
         """Airlines know the flights they have just added: last year's load becomes the one on which it settles with them.

@@ -74,7 +74,10 @@ def in_force(policy: Policy, planned: np.ndarray) -> np.ndarray:
 
 
 def for_next_season(
-    policy: Policy, planned: np.ndarray, known: Iterable[RightsPool], wished: Callable[[int, int], int]
+    policy: Policy,
+    planned: np.ndarray,
+    known: Iterable[RightsPool],
+    wished: Callable[[np.ndarray, np.ndarray], np.ndarray],
 ) -> np.ndarray:
     """Weekly flights each market may plan for the next season, (origins,), integers.
 
@@ -84,7 +87,8 @@ def for_next_season(
         policy: the month's rules.
         planned: weekly flights of each market now, (origins,).
         known: pools known early enough to plan with.
-        wished: gives the weekly flights a market would plan, from its place and the flights allowed.
+        wished: gives the weekly flights that markets would plan, from their places and the flights allowed, (markets,)
+            each.
     """
     rights = policy.own_rights.copy()
     for pool in known:
@@ -95,6 +99,6 @@ def for_next_season(
         if left <= 0:
             continue
         have = whole(rights[members])
-        claims = [wished(int(o), int(own) + left) - own for o, own in zip(members, have, strict=True)]
+        claims = wished(members, have + left) - have
         rights[members] += hand_out(left, np.maximum(claims, 0))
     return whole(rights)

@@ -12,6 +12,20 @@ FLIGHTS = np.concatenate([np.arange(8, dtype=float), 8 * 2.0 ** np.arange(0.5, 5
 """Weekly flights at which a market is studied; between them the curve is straight."""
 
 
+def between(weekly_flights: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Return what is known at :data:`FLIGHTS` on the straight lines between them, (markets, flights).
+
+    Args:
+        weekly_flights: of each market, (markets, flights); below the first of ``FLIGHTS`` and above the last the same as there.
+        known: by weekly flights and market, (``FLIGHTS``, markets).
+    """
+    weekly_flights = np.maximum(weekly_flights, FLIGHTS[0])
+    row, market = np.searchsorted(FLIGHTS, weekly_flights, side="right") - 1, np.arange(known.shape[1])[:, None]
+    slope = np.zeros_like(known)  # no slope beyond the last
+    slope[:-1] = np.diff(known, axis=0) / np.diff(FLIGHTS)[:, None]
+    return slope[row, market] * (weekly_flights - FLIGHTS[row]) + known[row, market]
+
+
 class DirectVisitors(NamedTuple):
     """Visitors of 2019 by the weekly flights of their market, people a month, (flights, origins) each."""
 
@@ -20,13 +34,18 @@ class DirectVisitors(NamedTuple):
     first_stop: np.ndarray
     """Who would come to Nanjing first, by any way."""
 
-    def share(self, origin: int, weekly_flights: np.ndarray, relative_to: float) -> np.ndarray:
+    def share(self, origins: np.ndarray, weekly_flights: np.ndarray, relative_to: np.ndarray) -> np.ndarray:
         """Who would fly direct with each number of flights, over all who come first with ``relative_to`` flights.
 
-        Above 1 where direct flights bring visitors who did not come before. Shape of ``weekly_flights``.
+        Above 1 where direct flights bring visitors who did not come before.
+
+        Args:
+            origins: places of markets on the origin axis, (markets,).
+            weekly_flights: of each market, (markets, flights).
+            relative_to: weekly flights of each market, (markets,).
         """
-        now = np.interp(relative_to, FLIGHTS, self.first_stop[:, origin])
-        return np.interp(weekly_flights, FLIGHTS, self.direct[:, origin]) / now
+        now = between(relative_to[:, None], self.first_stop[:, origins])
+        return between(weekly_flights, self.direct[:, origins]) / now
 
 
 def direct_visitors(
