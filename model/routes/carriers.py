@@ -104,6 +104,7 @@ class Carriers:
 
     def announce(self) -> None:
         """Send the first signals: the flights of the month before the run."""
+        self.timetable = self._timetable()
         self._operate(self.model.policy_before_start)
         self._send(self.model.policy_before_start)
 
@@ -123,7 +124,8 @@ class Carriers:
         if policy.month % 12 in SEASON_STARTS and self.clock.part == 0:
             self._review(policy)
         self._keep_within_rights(policy)
-        self.passengers.learn(self._timetable())
+        self.timetable = self._timetable()
+        self.passengers.learn(self.timetable)
         self._operate(policy)
         self._send(policy)
 
@@ -175,20 +177,26 @@ class Carriers:
     def _plans(self, studies: list[MarketStudy], allowed: dict[int, int]) -> list[list[SeasonPlan]]:
         """Decisions of the airlines of markets, in their order, if they may fly ``allowed`` weekly flights together.
 
-        In each market one decides after the other; no market looks at another, and so the first of each decide together.
+        No market looks at another, but in each market one airline decides after the other. Few change what they fly, and
+        so all decide at once as if nobody did; those that come after one who does decide again.
         """
         planned: list[list[int]] = self.network.plan.astype(int).tolist()
         plans: dict[int, list[SeasonPlan]] = {origin: [] for origin in allowed}
-        for rank in range(len(CARRIER_TYPES)):
-            turn = [(origin, self.agents[origin][rank]) for origin in allowed if rank < len(self.agents[origin])]
+        waiting = list(allowed)
+        while waiting:
+            turn = [(origin, airline) for origin in waiting for airline in self.agents[origin][len(plans[origin]) :]]
             cases = [
                 self._case(origin, airline, studies[origin], planned[origin], allowed[origin])
                 for origin, airline in turn
             ]
-            decided = review_all(cases, self.rules, self.passengers.fares)
+            decided, changed = review_all(cases, self.rules, self.passengers.fares), set()
             for (origin, airline), plan in zip(turn, decided, strict=True):
-                plans[origin].append(plan)
-                planned[origin][airline.kind] = plan.flights
+                if origin not in changed:
+                    plans[origin].append(plan)
+                    if plan.flights != planned[origin][airline.kind]:
+                        planned[origin][airline.kind] = plan.flights
+                        changed.add(origin)
+            waiting = [origin for origin in waiting if len(plans[origin]) < len(self.agents[origin])]
         return list(plans.values())
 
     def _case(self, origin: int, airline: Airline, study: MarketStudy, flights: list[int], allowed: int) -> Case:
@@ -339,7 +347,6 @@ class Carriers:
         """
         network, passengers = self.network, self.passengers
         share, planned, plain = network.share, network.planned, network.flown(policy)
-        self.timetable = self._timetable()
         self.flights = network.with_restored(plain, policy)
         self.seats = self.flights * self.seats_per_flight * WEEKS_A_MONTH
         back = np.divide(plain, planned, out=np.zeros_like(planned), where=planned > 0)

@@ -59,6 +59,8 @@ class Network:
     def keep_within_rights(self, policy: Policy) -> None:
         """Cut the plan at once to the rights in force."""
         planned = self.planned
+        if not (planned > rights.whole(policy.own_rights)).any():
+            return
         allowed = rights.whole(rights.in_force(policy, planned))
         for origin in np.flatnonzero(planned > allowed):
             self.plan[origin] = rights.spread_whole(int(allowed[origin]), self.plan[origin])
