@@ -78,4 +78,5 @@ def running(
         support[offer.market] += flown * offer.support_cny * offer.counted
         slope[offer.market] += offer.weekly * offer.tonnes * rise
     fits = min(1.0, most / max(float((usual + offered).sum()), 1e-9))
-    return Running(fits * usual, fits * offered, fits * room, fits * support, fits * slope)
+    found = Running(usual, offered, room, support, slope)
+    return found if fits == 1.0 else Running(*(fits * part for part in found))

@@ -21,6 +21,8 @@ QUICK, ROUNDS, TOLERANCE, LONGEST = 8, 25, 5e-4, 0.5
 """Rounds of a quick and of a sure search, nearness of its end, and its longest step."""
 FLIES, FAST, RUNS = range(len(LIMITED))
 """Places of Lukou's flights, fast trains and Nanjing's trains among limited services."""
+CARRIED = slice(FLIES, None, RUNS - FLIES)
+"""Those with carriers who earn: flights and trains of Nanjing."""
 
 
 class Belly(NamedTuple):
@@ -52,6 +54,8 @@ class Base(NamedTuple):
     """Part of each direction in what a flight and a train earn, (2, flows, markets), 0 where none runs."""
     fast: np.ndarray
     """Part of Nanjing's air cargo of 2022 by direction and market, as fast trains' room is shared, (flows, markets)."""
+    lowest: np.ndarray
+    """The lowest log rates, (limited, 1, 1); fast trains give no discount."""
 
 
 class Terms(NamedTuple):
@@ -106,9 +110,14 @@ class Look(NamedTuple):
     """Whether the rate is the lowest, so that space stays empty."""
 
     @property
+    def felt(self) -> np.ndarray:
+        """The excess, but for space that stays empty at the lowest rate."""
+        return np.where(self.at_lowest, np.maximum(self.excess, 0.0), self.excess)
+
+    @property
     def rates_settled(self) -> bool:
         """Whether goods fill the room to its usual load, or rates are the lowest."""
-        return bool(np.abs(np.where(self.at_lowest, np.maximum(self.excess, 0.0), self.excess)).max() < TOLERANCE)
+        return bool(np.abs(self.felt).max() < TOLERANCE)
 
     @property
     def settled(self) -> bool:
@@ -156,7 +165,7 @@ def clear(
 
     def look(balance: Balance, supply: Supply) -> Look:
         taken = offered(terms, base, weights, balance.log_rate, supply, belly, p)
-        return _looked(taken, asking, supply, balance, base, p)
+        return _looked(taken, asking, supply, balance, base)
 
     def supply_at(balance: Balance) -> Supply:
         return supplied(balance.earned, base, rules, belly, p)
@@ -167,44 +176,50 @@ def clear(
         seen = look(balance, supply)
         if seen.settled:
             break
-        balance = _nearer(balance, seen, supply, base, p)
+        balance = _nearer(balance, seen, supply, base)
     else:
-        balance, supply, seen = _between_bounds(Balance(balance.log_rate, before.earned), look, supply_at, p)
+        balance, supply, seen = _between_bounds(Balance(balance.log_rate, before.earned), look, supply_at, base.lowest)
     return Cleared(balance, seen.taken, supply, belly, np.minimum(seen.asked, supply.room))
 
 
-def _looked(taken: Taken, asking: np.ndarray, supply: Supply, balance: Balance, base: Base, p: Room) -> Look:
+def _looked(taken: Taken, asking: np.ndarray, supply: Supply, balance: Balance, base: Base) -> Look:
     asked, fall = ((part * asking).sum(axis=(1, 2)) for part in (taken.limited, taken.answer))
     filled = supply.room * base.loads
     there = (filled > 0) & (asked > 0)
-    over = np.divide(asked, filled, out=np.ones_like(asked), where=there)
-    steep = np.divide(fall, asked, out=np.ones_like(fall), where=there)
+    over, steep = np.ones((2, *asked.shape))
+    np.divide(asked, filled, out=over, where=there)
+    np.divide(fall, asked, out=steep, where=there)
     load = np.minimum(over, 1.0) * np.exp(balance.log_rate)
-    earns = (base.parts * load[[FLIES, RUNS]]).sum(axis=1)
-    there = supply.room[[FLIES, RUNS]].sum(axis=1) > 0
+    earns = (base.parts * load[CARRIED]).sum(axis=1)
+    there = supply.room[CARRIED].sum(axis=1) > 0
     return Look(
-        taken, asked, np.log(over), steep, np.where(there, earns - balance.earned, 0.0), _lowest(p) >= balance.log_rate
+        taken, asked, np.log(over), steep, np.where(there, earns - balance.earned, 0.0), base.lowest >= balance.log_rate
     )
 
 
-def _nearer(balance: Balance, seen: Look, supply: Supply, base: Base, p: Room) -> Balance:
+def _nearer(balance: Balance, seen: Look, supply: Supply, base: Base) -> Balance:
     """Return rates and earnings a Newton step nearer: rates clear the room that comes of the earnings that come of them."""
-    both = [FLIES, RUNS]
-    excess = np.where(seen.at_lowest, np.maximum(seen.excess, 0.0), seen.excess)
-    alone = np.clip(excess / seen.steep, -LONGEST, LONGEST)
-    weight = base.parts * np.exp(balance.log_rate[both])
-    answer = 1 + supply.rise * (weight / seen.steep[both]).sum(axis=1)
-    more = np.clip((seen.missing + (weight * alone[both]).sum(axis=1)) / answer, -LONGEST, LONGEST)
-    step = alone.copy()
-    step[both] -= (supply.rise * more)[:, None] / seen.steep[both]
+    step, steep = _short(seen.felt / seen.steep), seen.steep[CARRIED]
+    weight = base.parts * np.exp(balance.log_rate[CARRIED])
+    answer = 1 + supply.rise * (weight / steep).sum(axis=1)
+    more = _short((seen.missing + (weight * step[CARRIED]).sum(axis=1)) / answer)
+    step[CARRIED] -= (supply.rise * more)[:, None] / steep
     return Balance(
-        np.maximum(balance.log_rate + np.clip(step, -LONGEST, LONGEST), _lowest(p)),
+        np.maximum(balance.log_rate + _short(step), base.lowest),
         np.maximum(balance.earned + more, 0.0),
     )
 
 
+def _short(step: np.ndarray) -> np.ndarray:
+    """Return a step that is not too long, same shape."""
+    return np.minimum(np.maximum(step, -LONGEST), LONGEST)
+
+
 def _between_bounds(
-    balance: Balance, look: Callable[[Balance, Supply], Look], supply_at: Callable[[Balance], Supply], p: Room
+    balance: Balance,
+    look: Callable[[Balance, Supply], Look],
+    supply_at: Callable[[Balance], Supply],
+    lowest: np.ndarray,
 ) -> tuple[Balance, Supply, Look]:
     """Return rates, supply and what is taken where long steps overshoot: earnings are searched between bounds.
 
@@ -218,29 +233,23 @@ def _between_bounds(
             seen = look(Balance(log_rate, earned), supply)
             if seen.rates_settled:
                 break
-            log_rate = np.maximum(log_rate + np.clip(seen.excess / seen.steep, -LONGEST, LONGEST), _lowest(p))
+            log_rate = np.maximum(log_rate + _short(seen.excess / seen.steep), lowest)
         if np.abs(seen.missing).max() < TOLERANCE:
             break
         least, most = np.where(seen.missing > 0, earned, least), np.where(seen.missing < 0, earned, most)
-        nearer = earned + seen.missing / (1 + supply.rise / np.maximum(seen.steep[[FLIES, RUNS]].mean(axis=1), LONGEST))
+        nearer = earned + seen.missing / (1 + supply.rise / np.maximum(seen.steep[CARRIED].mean(axis=1), LONGEST))
         halfway = np.where(np.isfinite(most), (least + most) / 2, 2 * earned)
         earned = np.where((nearer > least) & (nearer < most), nearer, halfway)
     return Balance(log_rate, earned), supply, seen
-
-
-def _lowest(p: Room) -> np.ndarray:
-    """Return the lowest log rates, (limited, 1, 1); fast trains give no discount."""
-    return np.log(np.array([p.lowest_rate, 1.0, p.lowest_rate]))[:, None, None]
 
 
 def offered(
     terms: Terms, base: Base, weights: Weights, log_rate: np.ndarray, supply: Supply, belly: Belly, p: Room
 ) -> Taken:
     """Return what shippers take at rates ``exp(log_rate)`` times the usual ones, (limited, flows, markets)."""
-    running = supply.trains.usual + supply.trains.offered
-    weekly = np.stack(
-        [belly.flights + supply.flights.usual + supply.flights.offered, np.full(running.shape, 100.0), running]
-    )
+    weekly = np.full((len(LIMITED), belly.flights.size), 100.0)
+    weekly[FLIES] = belly.flights + supply.flights.usual + supply.flights.offered
+    weekly[RUNS] = supply.trains.usual + supply.trains.offered
     days = terms.days + shippers.departures_wait(weekly, p)[:, None]
     gate = np.where(supply.room > 0, base.usual * np.exp(log_rate), np.inf)[:, None]
     rate = np.maximum(gate - terms.saved[:, :, None, None], p.least_kept * gate)
@@ -258,8 +267,10 @@ def supplied(earned: np.ndarray, base: Base, rules: FreightRules, belly: Belly, 
     s, slots = base.services, p.night_slots_2022 + rules.night_slots
     flights = carriers.running(s.flights, s.flight_tonnes, earned[0], base.earned[0], rules.turnround_cny, rules.freighters, p, slots)  # fmt: skip
     trains = carriers.running(s.trains, s.train_tonnes, earned[1], base.earned[1], 0.0, rules.trains, p)
-    by_air = np.broadcast_to(belly.tonnes + flights.tonnes, base.fast.shape)
-    room = np.stack([by_air, base.fast * rules.express_tonnes_a_day * 7.0, base.ways[1] * trains.tonnes])
-    of_all = np.stack([by_air[0], trains.tonnes])
-    rise = np.divide(np.stack([flights.slope, trains.slope]), of_all, out=np.zeros_like(of_all), where=of_all > 0)
+    of_all = np.array([belly.tonnes + flights.tonnes, trains.tonnes])
+    room = np.empty((len(LIMITED), *base.fast.shape))
+    room[FLIES], room[RUNS] = of_all[0], base.ways[1] * of_all[1]
+    room[FAST] = base.fast * rules.express_tonnes_a_day * 7.0
+    slope = np.array([flights.slope, trains.slope])
+    rise = np.divide(slope, of_all, out=np.zeros(of_all.shape), where=of_all > 0)
     return Supply(flights, trains, room, rise)

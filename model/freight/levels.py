@@ -35,9 +35,9 @@ def base_of_2022(facts: Facts, parameters: Parameters) -> Base:
     drawing = np.array([1 + p.others_air, 1 + p.others_air, 1 + p.others_rail])[:, None, None]
     nowhere_yet = np.zeros(usual.shape[1:])
     of_train[of_train == 0] = np.inf  # no train, no support
-    return Base(
-        s, usual, loads, np.stack([of_flight, of_train]), drawing, day_cost(facts, parameters), ways, parts, nowhere_yet
-    )
+    earned, lowest = np.stack([of_flight, of_train]), np.log([p.lowest_rate, 1.0, p.lowest_rate])[:, None, None]
+    days = day_cost(facts, parameters)
+    return Base(s, usual, loads, earned, drawing, days, ways, parts, nowhere_yet, lowest)
 
 
 def day_cost(facts: Facts, parameters: Parameters) -> np.ndarray:

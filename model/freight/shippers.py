@@ -96,16 +96,17 @@ def choose(limited: np.ndarray, freight: np.ndarray, others: Fixed, weights: Wei
         p: parameters, room ``freight``.
     """
     power = weights.limited[:, None, None] * limited**-p.within_mode
-    nests = np.stack([others.air + power[0] + power[1], others.rail + power[2]])
+    nests = np.empty((2, *power.shape[1:]))
+    nests[0], nests[1] = others.air + power[0] + power[1], others.rail + power[2]
     modes = nests ** (p.between_modes / p.within_mode)
     modes[0] *= weights.air
     modes[1] *= weights.rail
-    total = modes.sum(axis=0) + others.sea
+    total = modes[0] + modes[1] + others.sea
     by_air, by_rail = mode_share = modes / total
-    within = power / np.maximum(nests[WHICH], TINY)
-    of_mode = mode_share[WHICH]
+    within = power / np.maximum(nests, TINY).take(WHICH, axis=0)
+    of_mode = mode_share.take(WHICH, axis=0)
     share = within * of_mode
-    part = np.divide(freight, limited, out=np.zeros_like(share), where=share > 0)
+    part = np.divide(freight, limited, out=np.zeros(share.shape), where=share > 0)
     answer = share * part * (p.within_mode * (1 - within) + p.between_modes * within * (1 - of_mode))
     return Taken(share, limited, by_air, by_rail, total, answer)
 
