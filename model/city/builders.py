@@ -6,6 +6,7 @@ return, the sooner land is taken up, and where it does not pay hardly any is. Wh
 Land put to a temporary use keeps its buildings and its title and goes back to the old use when the term ends.
 """
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +44,11 @@ class Course:
 
     def at(self, moment: float) -> float:
         """Return the share at a moment up to the last one."""
-        return float(np.interp(moment, self._times, self._shares))
+        times, shares, place = self._times, self._shares, self._step(moment)
+        if not 0 <= place < len(times) - 1:
+            return shares[max(place, 0)]
+        slope = (shares[place + 1] - shares[place]) / (times[place + 1] - times[place])
+        return slope * (moment - times[place]) + shares[place]
 
     def mean(self, start: float, end: float) -> float:
         """Return the mean share between two moments up to the last one."""
@@ -51,9 +56,13 @@ class Course:
         return area / (end - start)
 
     def _area(self, moment: float) -> float:
-        place = max(int(np.searchsorted(self._times, moment, side="right")) - 1, 0)
+        place = max(self._step(moment), 0)
         since = max(moment - self._times[place], 0.0)
         return self._sums[place] + since * (self._shares[place] + self.at(moment)) / 2
+
+    def _step(self, moment: float) -> int:
+        """Return the last end of a step that is not after a moment; -1: there is none."""
+        return bisect_right(self._times, moment) - 1
 
 
 class Conversions(NamedTuple):
@@ -89,10 +98,6 @@ class Builders:
         self.income = np.zeros(len(ZONES))
         """What builders paid the public for land in the month, million CNY at prices of 2022, (zones,)."""
 
-    def worth(self, rent: np.ndarray) -> np.ndarray:
-        """Return the value of floor space at the rents of the day, CNY per m2, (zones, uses)."""
-        return rent * self._occupancy * 12 / self._yield
-
     def outlook(self, site: Site, rent: np.ndarray) -> tuple[float, float]:
         """Return what a site brings over what it costs, in logarithms, and what it leaves after all costs, CNY.
 
@@ -108,7 +113,7 @@ class Builders:
             new, old = wait * annuity * (site.delivered_m2 @ a_year), wait * annuity * site.taken_m2 * a_year[site.use]
             build = p.refit_cost * site.delivered_m2.sum()
         else:
-            worth = self.worth(rent)[site.zone]
+            worth = rent[site.zone] * self._occupancy[site.zone] * 12 / self._yield
             new, old = wait * (site.delivered_m2 @ worth), site.taken_m2 * worth[site.use]
             build = p.build_cost * site.delivered_m2.sum()
         costs = build * (1 + p.profit_asked) + old

@@ -1,6 +1,6 @@
 """Hotels: rooms, and a price at which guests from China and from abroad fill them; and domestic trips to the city."""
 
-import numpy as np
+import math
 
 from common.vocabulary import USES
 from model.city_protocol import City
@@ -27,10 +27,10 @@ class Hotels:
     def __init__(self, model: City, growth_power: float) -> None:
         facts = model.facts
         self.model, self.p, self._growth_power = model, model.parameters.room("hotels"), growth_power
-        rooms = facts.floor_space_m2[:, HOTEL].sum() / self.p.room_m2
+        rooms = float(facts.floor_space_m2[:, HOTEL].sum()) / self.p.room_m2
         self._filled = rooms * DAYS_A_MONTH * self.p.occupancy_2019
         """Room nights sold in a usual month of 2019."""
-        self._foreign_2019 = facts.nanjing_visitors_2019.sum() / 12 * self.p.nights_abroad
+        self._foreign_2019 = float(facts.nanjing_visitors_2019.sum()) / 12 * self.p.nights_abroad
         self._trips_2019 = facts.domestic_tourist_arrivals_2019 / 12
         self.price = 1.0
         """Price of a room in money of constant value, 2019 = 1."""
@@ -46,7 +46,7 @@ class Hotels:
 
     def announce(self) -> None:
         """Settle the price and the trips of the month before the run, with guests from abroad as many as wish to come."""
-        willing = self.model.facts.nanjing_visitors_2019 @ self.model.world.willingness
+        willing = float(self.model.facts.nanjing_visitors_2019 @ self.model.world.willingness)
         self.clear(willing / 12 * self.p.nights_abroad, 1.0, 1.0, 1.0)
 
     def clear(self, nights_abroad: float, rooms: float, vibrancy: float, crowding: float) -> None:
@@ -58,16 +58,16 @@ class Hotels:
             vibrancy: how lively the city is for visitors, usual = 1.
             crowding: how crowded it is for them, usual = 1.
         """
-        p, travel = self.p, self.model.world.domestic_travel
+        p, travel, most = self.p, float(self.model.world.domestic_travel), self._filled * rooms
         abroad = nights_abroad / p.guests_a_room / self.growth
         at_home = self._filled - self._foreign_2019 / p.guests_a_room
         at_home *= 1 - p.tourist_nights + p.tourist_nights * travel
         log_price = 0.0
         for _ in range(ROUNDS):  # a contraction: the answer of price to guests times that of guests to price is below 1
-            asked = at_home * np.exp(-p.domestic_price * log_price) + abroad
-            log_price = p.price_of_occupancy * np.log(asked / (self._filled * rooms))
-        self.price = float(np.exp(log_price))
-        self.occupancy = float(np.clip(p.occupancy_2019 * asked / (self._filled * rooms), 0.0, 1.0))
+            asked = at_home * math.exp(-p.domestic_price * log_price) + abroad
+            log_price = p.price_of_occupancy * math.log(asked / most)
+        self.price = math.exp(log_price)
+        self.occupancy = min(max(p.occupancy_2019 * asked / most, 0.0), 1.0)
         drawn = self.price**-p.trips_price * vibrancy**p.trips_vibrancy * crowding**-p.trips_crowding
         self.trips = float(self._trips_2019 * self.growth * travel * drawn)
 

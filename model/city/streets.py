@@ -29,6 +29,7 @@ class Streets:
         density, out = p.people_per_m2.vector(USES), [RETAIL, CULTURE]
         self._out_start = let[:, out] @ density[out]
         """Residents out for shops, food and culture on a mean day of the start, people, (zones,)."""
+        self._all_out_start = self._out_start.sum()
         self._density = np.where(np.isin(np.arange(len(USES)), out), 0.0, density)
         visitors = p.visitors.vector(ZONES)
         self.usual_share = visitors / visitors.sum()
@@ -38,26 +39,32 @@ class Streets:
         self._people_start = np.ones(len(ZONES))
         self.vibrancy, self.crowding = np.ones(len(ZONES)), np.ones(len(ZONES))
         """Usual = 1, (zones,); crowding is people per m2 of shops, hotels and culture."""
+        self._find_where()
 
-    def where(self) -> np.ndarray:
-        """Return the share of visitors' time by zone: lively zones draw more, (zones,)."""
+    def _find_where(self) -> None:
         drawn = self.usual_share * self.vibrancy
-        return np.asarray(drawn / drawn.sum())
+        self.where: np.ndarray = drawn / drawn.sum()
+        """Share of visitors' time by zone: lively zones draw more, (zones,)."""
 
-    def outings(self, floor_space: np.ndarray, let: np.ndarray) -> np.ndarray:
-        """Return residents who are out on a mean day: more as the city grows and is livelier, where it is, (zones,)."""
-        pull = self._out_start * street_space(floor_space) / self._street_start * self.vibrancy
-        livelier = float(self._out_start @ self.vibrancy) / self._out_start.sum()
-        total = self._out_start.sum() * let[:, HOUSING].sum() / self._homes_start
+    def outings(self, streets: np.ndarray, let: np.ndarray) -> np.ndarray:
+        """Return residents who are out on a mean day: more as the city grows and is livelier, where it is, (zones,).
+
+        Args:
+            streets: as of :func:`street_space`.
+            let: occupied, m2, (zones, uses).
+        """
+        pull = self._out_start * streets / self._street_start * self.vibrancy
+        livelier = float(self._out_start @ self.vibrancy) / self._all_out_start
+        total = self._all_out_start * let[:, HOUSING].sum() / self._homes_start
         return np.asarray(total * livelier**self.p.outings_vibrancy * pull / pull.sum())
 
-    def people(self, floor_space: np.ndarray, let: np.ndarray, visiting: float) -> np.ndarray:
+    def people(self, streets: np.ndarray, let: np.ndarray, visiting: float) -> np.ndarray:
         """Return people present on a mean day: at work, at home, out, and visitors from near and far, (zones,)."""
-        return np.asarray(let @ self._density + self.outings(floor_space, let) + self.where() * visiting)
+        return np.asarray(let @ self._density + self.outings(streets, let) + self.where * visiting)
 
     def settle(self, floor_space: np.ndarray, let: np.ndarray, visiting: float) -> None:
         """Take the people of a usual day as the measure of all later ones."""
-        self._people_start = self.people(floor_space, let, visiting)
+        self._people_start = self.people(street_space(floor_space), let, visiting)
 
     def fill(self, floor_space: np.ndarray, let: np.ndarray, visiting: float, growth: float) -> np.ndarray:
         """Let a month's people make streets lively and crowded; return who is present, (zones,).
@@ -68,11 +75,13 @@ class Streets:
             visiting: visitors from near and far on a mean day, people.
             growth: what domestic growth alone has added to people since the start; other cities grow at home as well.
         """
-        present = self.people(floor_space, let, visiting)
+        streets = street_space(floor_space)
+        present = self.people(streets, let, visiting)
         people = present / self._people_start
-        self.crowding = people / (street_space(floor_space) / self._street_start)
+        self.crowding = people / (streets / self._street_start)
         mix, powers = evenness(let[:, ON_THE_STREET]) / self._mix_start, (self.p.mix_power, self.p.people_power)
         self.vibrancy = vibrancy(mix, people / growth, self.crowding, powers, self.p.crowding_repels, self.p.comfort)
+        self._find_where()
         return present
 
 

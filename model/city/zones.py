@@ -86,8 +86,9 @@ class Zones:
         self._nights.append(float(hear("visitors_to_zones").sum()))
         nights = sum(self._nights) / len(self._nights)  # a year's mean: leases and reputations do not follow seasons
         self.done = self.builders.build(policy, self.rent)
-        near = near_a_quarter(self.done.quarters, self._built_land, self.builders.p)
-        self.amenity = 1 + self.builders.p.quarter_premium * near
+        if self.done.quarters:
+            near = near_a_quarter(self.done.quarters, self._built_land, self.builders.p)
+            self.amenity = 1 + self.builders.p.quarter_premium * near
         self._follow(growth)
 
         foreign = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
@@ -95,7 +96,7 @@ class Zones:
         overall = self.p.demand_elasticity
         base = self._base * growth**self.p.growth_space * np.exp(overall * self.model.world.rents_bid)
         dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self.p.density_rent)
-        dense = dense * np.where(NEAR, self.amenity[:, None], 1.0)
+        dense = dense * self._near
         city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
         room = np.maximum(self.floor_space * self._usable - asked, self.p.never_taken * self.floor_space)
         between = self.p.between_zones_elasticity
@@ -135,16 +136,21 @@ class Zones:
     def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
         """Return the space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
         asked = np.zeros((3, *self.rent.shape))
-        asked[0], asked[1] = firms, np.outer(self.streets.where() * nights, self._space_per_night)
+        asked[0], asked[1] = firms, np.outer(self.streets.where * nights, self._space_per_night)
         asked[2, :, HOUSING] = self._homes * self.p.space_per_resident * talent.sum()
         return asked
 
+    @property
+    def _near(self) -> np.ndarray | float:
+        """What tenants pay more for mixed quarters near them, as a factor on rents, (zones, uses); 1.0 where none stands."""
+        return np.where(NEAR, self.amenity[:, None], 1.0) if self.done.quarters else 1.0
+
     def _receive(self, nights: float, growth: float) -> None:
         """Fill hotels and streets with the month's people."""
-        rooms = self.floor_space[:, HOTEL].sum() / (self.floor_space_start + self.grown)[:, HOTEL].sum()
-        where = self.streets.where()
+        rooms = self.floor_space[:, HOTEL].sum() / (self.floor_space_start[:, HOTEL] + self.grown[:, HOTEL]).sum()
+        streets = self.streets
         self.hotels.clear(
-            nights, float(rooms), float(where @ self.streets.vibrancy), float(where @ self.streets.crowding)
+            nights, float(rooms), float(streets.where @ streets.vibrancy), float(streets.where @ streets.crowding)
         )
         visiting = self.hotels.tourists + nights / DAYS_A_MONTH
         self.people = self.streets.fill(self.floor_space, self.let, visiting, growth**self.p.growth_space)
@@ -159,6 +165,8 @@ class Zones:
     @property
     def quarter_value(self) -> np.ndarray:
         """What tenants would pay for mixed quarters near them, million CNY of 2022 a month, (zones,)."""
+        if not self.done.quarters:
+            return np.zeros(len(ZONES))
         paid = (self.let * self.rent)[:, NEAR].sum(axis=1)
         return np.asarray((1 - 1 / self.amenity) * paid / 1e6)
 
@@ -170,10 +178,10 @@ class Zones:
     def _send(self) -> None:
         send = self.model.wires.send
         streets = self.streets
-        vibrant, crowded = streets.usual_share @ streets.vibrancy, streets.where() @ streets.crowding
+        vibrant, crowded = streets.usual_share @ streets.vibrancy, streets.where @ streets.crowding
         send("zones_to_visitors", CityOnTheSpot(vibrant, crowded, room_price=np.array(self.hotels.price)))
         # A quarter near by is worth to tenants what others pay for it.
-        met = self.rent / np.where(NEAR, self.amenity[:, None], 1.0)
+        met = self.rent / self._near
         send("zones_to_firms", met)
         send("zones_to_talent", np.array([self._homes @ (met / self.rent_start)[:, HOUSING]]))
 
@@ -185,9 +193,9 @@ class Zones:
             "rent": self.rent * prices,
             "room_price": np.asarray(self.hotels.price * self.hotels.p.price_2019 * prices),
             "hotel_occupancy": np.asarray(self.hotels.occupancy),
-            "domestic_visitors": self.hotels.trips * share * self.streets.where(),
+            "domestic_visitors": self.hotels.trips * share * self.streets.where,
             "people_present": self.people,
-            "visitor_nights_by_zone": self.streets.where() * self._nights[-1] * share,
+            "visitor_nights_by_zone": self.streets.where * self._nights[-1] * share,
             "talent_by_zone": self.tenants[2, :, HOUSING] / self.p.space_per_resident,
             "land_taken_up": self.done.taken_up / M2_PER_HECTARE,
             "land_income": self.builders.income * prices,

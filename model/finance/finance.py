@@ -45,7 +45,10 @@ class Finance:
         """Capital of foreign firms that is borrowed, million CNY."""
         self._tickets = np.full(len(PROGRAMMES), model.parameters.room("home").credit.ticket_cny_mn)
         self._tickets[GREEN] = p.credit.green_ticket
-        self._start = 100 * float(self._twin.saved()[FOREIGN]) / self._borrowed
+        self._start = 100 * float(self._twin.saved[FOREIGN]) / self._borrowed
+        self._usual_institutions = p.institutions.vector(FINANCIAL_INSTITUTIONS)
+        self._guaranteed_by_tasks = np.full(len(PROGRAMMES), p.credit.guaranteed_by_tasks)
+        self._count()
 
     def announce(self) -> None:
         """Send the first signals: the pools of 2022."""
@@ -65,16 +68,25 @@ class Finance:
             rules.licences + float(push["foreign_finance"]) * FUND,
             rules.fund_quotas_usd_mn,
         )
-        offered = np.stack([np.zeros(len(PROGRAMMES)), rules.credit_cny_mn])
-        offered[TASKS, [GREEN, PLEDGE]] = max(float(push["green_credit"]), 0.0), max(float(push["credit"]), 0.0)
-        guaranteed = np.stack([np.full(len(PROGRAMMES), p.credit.guaranteed_by_tasks), rules.guaranteed])
+        offered = np.array([np.zeros(len(PROGRAMMES)), rules.credit_cny_mn])
+        offered[TASKS, GREEN] = max(float(push["green_credit"]), 0.0)
+        offered[TASKS, PLEDGE] = max(float(push["credit"]), 0.0)
+        guaranteed = np.array([self._guaranteed_by_tasks, rules.guaranteed])
         self.programmes.lend(offered, guaranteed, float(self.model.wires.hear("home_to_finance").item()))
+        self._count()
         self._send()
 
-    def saved(self) -> float:
-        """Return what foreign firms save by facilities beyond those of 2022, percentage points of borrowed capital."""
-        pools = (self.pools.saved() - self._twin.saved())[FOREIGN]
-        return 100 * float(pools + self.institutions.saved() + self.programmes.saved()) / self._borrowed
+    def _count(self) -> None:
+        """Add up what was dealt."""
+        pools = float(self.pools.saved[FOREIGN]) - float(self._twin.saved[FOREIGN])
+        self.saved = 100 * float(pools + self.institutions.saved() + self.programmes.saved()) / self._borrowed
+        """What foreign firms save by facilities beyond those of 2022, percentage points of borrowed capital."""
+        self.inward = rates.inward(self._cheaper_abroad, self.p)
+        """Share of what pools move that comes in."""
+        self.directed = float(self.pools.balance.sum()) * np.array([self.inward, 1 - self.inward])
+        """What pools draw from abroad and lend there, million CNY, (directions,)."""
+        self.losses = self.programmes.losses()
+        """What loans lose in a year, million CNY: all together, and by the city's guarantees."""
 
     def _advantage(self) -> float:
         """Return by how much it is cheaper to borrow abroad this month, percentage points."""
@@ -82,21 +94,15 @@ class Finance:
         now, before = self.model.world.past("exchange_rate", month - np.array([0, 12]))
         return rates.advantage(month, 100 * float(np.log(now / before)), self.p)
 
-    @property
-    def inward(self) -> float:
-        """Share of what pools move that comes in."""
-        return rates.inward(self._cheaper_abroad, self.p)
-
     def _send(self) -> None:
-        drawn = float((self.pools.balance() - self._twin.balance()).sum()) * self.inward
+        drawn = float((self.pools.balance - self._twin.balance).sum()) * self.inward
         send = self.model.wires.send
-        send("finance_to_firms", np.array([self._start + self.saved()]))
+        send("finance_to_firms", np.array([self._start + self.saved]))
         send("finance_to_regulator", np.array([1.0 + drawn / (1000 * self.p.foreign_capital_cny_bn)]))
 
     def cost(self) -> np.ndarray:
         """Return what the city's guarantees of the lever lose in the month, or in this part of it, million CNY, (levers,)."""
-        lost = self.programmes.losses()[1] * self._month
-        return under("cross_border_finance", lost)
+        return under("cross_border_finance", self.losses[1] * self._month)
 
     @property
     def _month(self) -> float:
@@ -109,24 +115,20 @@ class Finance:
         trade = np.array(
             [month[f"goods_{way}"].sum() + month[f"services_{way}"].sum() for way in ("exports", "imports")]
         )
-        return {"cross_border_rmb": share * trade + self._directed() * p.pool.turnover / 12}
-
-    def _directed(self) -> np.ndarray:
-        """Return what pools draw from abroad and lend there, million CNY, (directions,)."""
-        return float(self.pools.balance().sum()) * np.array([self.inward, 1 - self.inward])
+        return {"cross_border_rmb": share * trade + self.directed * p.pool.turnover / 12}
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's figures; money in million CNY but for funds."""
-        here = self.institutions
+        here, outstanding = self.institutions, self.programmes.outstanding.sum(axis=0)
         return {
             "pooled_groups": np.array(float(self.pools.joined.sum())),
-            "pool_balance": self._directed(),
+            "pool_balance": self.directed,
             "single_account_firms": np.array(float(here.accounts)),
             "group_finance_companies": np.array(float(here.companies)),
-            "foreign_financial_institutions": self.p.institutions.vector(FINANCIAL_INSTITUTIONS) + here.licensed,
+            "foreign_financial_institutions": self._usual_institutions + here.licensed,
             "fund_capital": here.fund_flows() * self._month,
-            "credit_outstanding": self.programmes.outstanding.sum(axis=0),
-            "credit_takers": self.programmes.outstanding.sum(axis=0) / self._tickets,
-            "credit_losses": np.array(self.programmes.losses()[0] * self._month),
-            "cost_of_capital_saved": np.array(self.saved()),
+            "credit_outstanding": outstanding,
+            "credit_takers": outstanding / self._tickets,
+            "credit_losses": np.array(self.losses[0] * self._month),
+            "cost_of_capital_saved": np.array(self.saved),
         }

@@ -22,7 +22,9 @@ class Institutions:
     """
 
     def __init__(self, p: Room, year: float, candidates: float) -> None:
-        self.p, self.year, self._candidates = p, year, candidates
+        self.p, self._candidates = p, candidates
+        self._pace = 1 / max(p.coming_years * year, 1.0)
+        self._could_come = p.candidates.vector(FINANCIAL_INSTITUTIONS)
         self.companies = self.accounts = 0.0
         """Finance companies of foreign groups; firms with a single account for all currencies."""
         self.licensed, self.managers = np.zeros(len(FINANCIAL_INSTITUTIONS)), np.zeros(len(DIRECTIONS))
@@ -37,10 +39,9 @@ class Institutions:
             licences: licences of foreign institutions, (institutions,).
             quotas: quotas of funds, million USD, (directions,).
         """
-        p = self.p
-        pace = 1 / max(p.coming_years * self.year, 1.0)
+        p, pace = self.p, self._pace
         self.companies += max(interested(companies, self._candidates) - self.companies, 0.0) * pace
-        came = interested(licences, p.candidates.vector(FINANCIAL_INSTITUTIONS))
+        came = interested(licences, self._could_come)
         self.licensed = self.licensed + np.maximum(came - self.licensed, 0.0) * pace
         self.accounts += (interested(accounts, p.accounts.firms) - self.accounts) * pace
         could = interested(quotas / p.funds.quota_usd_mn, p.funds.candidates)

@@ -36,39 +36,46 @@ class Pools:
     """
 
     def __init__(self, p: Room, year: float, rules: PoolRules, saving: float) -> None:
-        self.p, self.year, self.rules, self.saving = p, year, rules, saving
+        self.p, self.rules, self.saving = p, rules, saving
+        self._joining = max(p.pool.joining_years * year, 1.0)
+        self._leaving = max(p.pool.leaving_years * year, 1.0)
         edges = np.geomspace(SMALLEST, LARGEST, STEPS + 1)
         self._low, self._high = edges[:-1], edges[1:]
         self._revenue = np.sqrt(self._low * self._high)
         over = np.array([p.groups.foreign, p.groups.domestic])[:, None] * edges**-p.groups.tail
         self.groups = over[:, :-1] - over[:, 1:]
         """Groups, (owners, sizes)."""
+        self.begin(rules)
         self.joined = self.wanted()
         """Of them, those with a pool, (owners, sizes)."""
+        self._count()
+
+    def begin(self, rules: PoolRules) -> None:
+        """Take over the rules of the month."""
+        self.rules, threshold = rules, rules.threshold / 1000
+        eligible = np.clip((self._high - threshold) / (self._high - self._low), 0.0, 1.0)
+        self._eligible = self.groups * eligible
+        """Groups that may pool, (owners, sizes)."""
+        self._each = 1000 * self._revenue * self.p.groups.own_funds * self.p.pool.used * rules.quota
+        """What a group of each size moves, million CNY, (sizes,)."""
 
     def wanted(self) -> np.ndarray:
         """Return groups that may pool and whom it pays, (owners, sizes)."""
-        p, threshold = self.p, self.rules.threshold / 1000
-        eligible = np.clip((self._high - threshold) / (self._high - self._low), 0.0, 1.0)
-        saved = self._each() * self.saving / 100
-        pays = ndtr(np.log(np.maximum(saved, 1e-12) / p.pool.cost_cny_mn) / p.pool.cost_spread)
-        return self.groups * eligible * pays
+        pool, saved = self.p.pool, self._each * self.saving / 100
+        pays = ndtr(np.log(np.maximum(saved, 1e-12) / pool.cost_cny_mn) / pool.cost_spread)
+        return self._eligible * pays
 
     def deal(self, rules: PoolRules, saving: float) -> None:
         """Pass a part of a month: groups join over the years that it takes; those whom it pays no longer leave sooner."""
-        self.rules, self.saving = rules, saving
-        p, missing = self.p.pool, self.wanted() - self.joined
-        years = np.where(missing > 0, p.joining_years, p.leaving_years)
-        self.joined += missing / np.maximum(years * self.year, 1.0)
+        if rules != self.rules:
+            self.begin(rules)
+        self.saving = saving
+        missing = self.wanted() - self.joined
+        self.joined += missing / np.where(missing > 0, self._joining, self._leaving)
+        self._count()
 
-    def balance(self) -> np.ndarray:
-        """Return what pools move across the border, both ways together, million CNY, (owners,)."""
-        return self.joined @ self._each()
-
-    def saved(self) -> np.ndarray:
-        """Return what groups save in a year, million CNY, (owners,)."""
-        return self.balance() * self.saving / 100
-
-    def _each(self) -> np.ndarray:
-        """Return what a group of each size moves, million CNY, (sizes,)."""
-        return 1000 * self._revenue * self.p.groups.own_funds * self.p.pool.used * self.rules.quota
+    def _count(self) -> None:
+        self.balance: np.ndarray = self.joined @ self._each
+        """What pools move across the border, both ways together, million CNY, (owners,)."""
+        self.saved: np.ndarray = self.balance * self.saving / 100
+        """What groups save in a year, million CNY, (owners,)."""

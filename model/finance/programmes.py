@@ -23,7 +23,8 @@ class Programmes:
 
     def __init__(self, p: Room, year: float) -> None:
         self.p, self.year = p, year
-        self._term = p.credit.years.vector(PROGRAMMES)
+        self._kept = 1 - 1 / np.maximum(p.credit.years.vector(PROGRAMMES) * year, 1.0)
+        """Share of loans that is not paid back in a part of a month, (programmes,)."""
         self.outstanding, self.guaranteed = np.zeros((2, 2, len(PROGRAMMES)))
         """Loans, and what of them is guaranteed, million CNY, (who, programmes)."""
 
@@ -38,12 +39,11 @@ class Programmes:
         paid = offered.copy()
         most = self.p.credit.green_applying
         paid[:, GREEN] *= most * -np.expm1(-offered[:, GREEN].sum() / most) / max(offered[:, GREEN].sum(), 1e-9)
-        others = np.delete(offered, GREEN, axis=1).sum()
+        others = offered[:, GREEN + 1 :].copy().sum()
         paid[:, GREEN + 1 :] *= to_technology / max(others, 1e-9)
         flow = paid / self.year
-        kept = 1 - 1 / np.maximum(self._term * self.year, 1.0)
-        self.outstanding = self.outstanding * kept + flow
-        self.guaranteed = self.guaranteed * kept + flow * guaranteed
+        self.outstanding = self.outstanding * self._kept + flow
+        self.guaranteed = self.guaranteed * self._kept + flow * guaranteed
 
     def losses(self) -> tuple[float, float]:
         """Return what is lost in a year, million CNY: by lenders and guarantors together, and by the city's guarantees."""

@@ -77,6 +77,14 @@ class Headquarters:
         """Total assets of each group, million USD, (groups,)."""
         self.here = self._here_at_start(first)
         """Whether a group has a headquarters here, (groups,)."""
+        self.count = np.bincount(self.kind[self.here], minlength=len(FOREIGN)).astype(float)
+        """Headquarters, (foreign kinds,)."""
+        self._asked: tuple[float, ...] = ()
+        """Total assets asked when groups were last looked through, million USD, by foreign kind."""
+        self._may_act: np.ndarray
+        """Places of the groups that have a headquarters or qualify for one, (groups that may act,)."""
+        self._qualifies: np.ndarray
+        """Whether each of them qualifies, (groups that may act,)."""
         self.usual = self.count.copy()
         """Headquarters to be expected if nothing changes, (foreign kinds,): the recognitions of 2022 go on."""
         self.founded = np.zeros(len(FOREIGN))
@@ -88,11 +96,6 @@ class Headquarters:
             could = np.flatnonzero((self.kind == kind) & (self.assets >= self.assets_2022[kind]))
             here[could[np.argsort(luck[could])[: round(number)]]] = True
         return here
-
-    @property
-    def count(self) -> np.ndarray:
-        """Headquarters, (foreign kinds,)."""
-        return np.bincount(self.kind[self.here], minlength=len(FOREIGN)).astype(float)
 
     @property
     def more(self) -> np.ndarray:
@@ -107,11 +110,21 @@ class Headquarters:
             gain: what a headquarters here has gained since the start, share of its yearly cost, (foreign kinds,).
         """
         p, year = self.p, self.clock.year
-        qualifies = self.assets >= np.minimum(assets, self.assets_2022)[self.kind]
-        begins = chance(self.founding, gain, p.slope)[self.kind] / year
-        luck = self.draws.uniform("institutions.headquarters", self.clock.key, self.slots)
+        self._look_through(np.minimum(assets, self.assets_2022))
+        groups = self._may_act
+        kind, here = self.kind[groups], self.here[groups]
+        begins = chance(self.founding, gain, p.slope)[kind] / year
+        luck = self.draws.uniform("institutions.headquarters", self.clock.key, self.slots[groups])
         stays = luck < 1 - p.closing / year
-        new = ~self.here & qualifies & (luck < begins)
-        self.founded = np.bincount(self.kind[new], minlength=len(FOREIGN)).astype(float)
-        self.here = (self.here & stays) | new
+        new = ~here & self._qualifies & (luck < begins)
+        self.founded = np.bincount(kind[new], minlength=len(FOREIGN)).astype(float)
+        self.here[groups] = here = (here & stays) | new
+        self.count = np.bincount(kind[here], minlength=len(FOREIGN)).astype(float)
         self.usual = self.usual + ((self.eligible - self.usual) * self.founding - self.usual * p.closing) / year
+
+    def _look_through(self, asked: np.ndarray) -> None:
+        """Find those who may act where ``asked``, total assets, (foreign kinds,), has changed: most groups are too small."""
+        if tuple(asked) != self._asked:
+            self._asked, qualifies = tuple(asked), self.assets >= asked[self.kind]
+            self._may_act = np.flatnonzero(self.here | qualifies)
+            self._qualifies = qualifies[self._may_act]

@@ -27,6 +27,7 @@ class Institutions:
         home = model.parameters.room("home")
         p = self.p.headquarters
         self.jobs = p.jobs.vector(FOREIGN)
+        self._cash, self._placed_by_each = p.cash.vector(FOREIGN), p.placed.vector(FOREIGN)
         self.yearly_cost = p.pay_cny_mn * np.append(self.jobs, home.jobs.headquarters)
         """Cost of a headquarters in a year, million CNY, (kinds,)."""
         self.private_founded = self.private = 0.0
@@ -40,8 +41,7 @@ class Institutions:
         gain = self._gain(policy)
         self.headquarters.decide(self._assets(policy), gain[:PRIVATE])
         self.private_founded, self.private = self.model.wires.hear("home_to_institutions")
-        founded = np.append(self.headquarters.founded, self.private_founded)
-        offers = policy.headquarters_rewards
+        founded, offers = (*self.headquarters.founded, self.private_founded), policy.headquarters_rewards
         self._paid = sum(self.rewards.pay(offers, kind, float(number)) for kind, number in enumerate(founded))
         self.serving.serve(policy)
         self.offshore.book(policy, float(self.headquarters.more[REGIONAL]))
@@ -55,9 +55,9 @@ class Institutions:
 
     def _gain(self, policy: Policy) -> np.ndarray:
         """Return what a headquarters has gained since the start, share of its yearly cost, (kinds,)."""
-        p, kinds = self.p.headquarters, range(len(FOREIGN) + 1)
-        a_year = np.array([self.rewards.offered(policy.headquarters_rewards, kind) for kind in kinds]) / p.horizon_years
-        a_year[:PRIVATE] += p.cash.vector(FOREIGN) * self._capital_saved() / 100
+        offers, kinds = policy.headquarters_rewards, range(len(FOREIGN) + 1)
+        a_year = np.array([self.rewards.offered(offers, kind) for kind in kinds]) / self.p.headquarters.horizon_years
+        a_year[:PRIVATE] += self._cash * self._capital_saved() / 100
         return np.log1p(a_year / self.yearly_cost)
 
     def _capital_saved(self) -> float:
@@ -79,8 +79,7 @@ class Institutions:
 
     def _placed(self, number: np.ndarray) -> np.ndarray:
         """Return what headquarters place in China that would not have come, million USD a year."""
-        p = self.p.headquarters
-        return p.new_money * (number @ p.placed.vector(FOREIGN))
+        return self.p.headquarters.new_money * (number @ self._placed_by_each)
 
     def cost(self) -> np.ndarray:
         """Return rewards paid and duty refunded in this part of the month, million CNY of the day, (levers,)."""
@@ -92,8 +91,8 @@ class Institutions:
         share, prices = 1 / self.model.clock.year, self.model.world.price_level
         placed, p = self._placed(self.headquarters.count) * share, self.p.headquarters
         return {
-            "headquarters": np.append(self.headquarters.count, self.private),
-            "headquarters_founded": np.append(self.headquarters.founded, self.private_founded),
+            "headquarters": np.array([*self.headquarters.count, self.private]),
+            "headquarters_founded": np.array([*self.headquarters.founded, self.private_founded]),
             "headquarters_investment_city": np.array(placed * p.in_city),
             "headquarters_investment_province": np.array(placed * p.in_province),
             "offshore_trade": np.array(self.offshore.turnover * share * prices),

@@ -54,6 +54,7 @@ class ServingInstitutions:
             facts.goods_trade_cny_mn_2022 * facts.goods_export_share_of_trade
         )
         self._of_foreign = self.p.for_foreign.vector(INSTITUTIONS) / self.p.foreign_capital_cny_mn
+        self._count()
 
     def serve(self, policy: Policy) -> None:
         """Pass a month, or a part of it: clients choose, institutions become known."""
@@ -61,6 +62,7 @@ class ServingInstitutions:
         self.capacity = np.maximum(self.capacity_2022 + policy.institution_capacity + tasks, 0.0)
         wanted = self._wanted(self.capacity, policy.institution_support)
         self.served = self.served + self._memory * (wanted - self.served)
+        self._count()
 
     def _wanted(self, capacity: np.ndarray, support: np.ndarray) -> np.ndarray:
         """Return cases a year once everybody knows what is on offer, (kinds,).
@@ -74,32 +76,16 @@ class ServingInstitutions:
         most = np.maximum(capacity, 1e-9)
         return most * -np.expm1(-self.cases * prefer / most)
 
-    # -- what clients are saved since the start ------------------------------------------------------------------------
-
-    @property
-    def saved(self) -> np.ndarray:
-        """Saved by all cases served, million CNY of 2022 a year, (kinds,)."""
-        return self.served * self.saved_a_case
-
-    @property
-    def saved_more(self) -> np.ndarray:
-        """The same beyond what was saved at the start, (kinds,)."""
-        return (self.served - self.served_start) * self.saved_a_case
-
-    @property
-    def premium(self) -> float:
+    def _count(self) -> None:
+        """Add up what clients are saved since the start."""
+        self.saved_more = more = (self.served - self.served_start) * self.saved_a_case
+        """Million CNY of 2022 a year, (kinds,)."""
+        self.premium = 100 * float(more @ self._of_foreign)
         """Saved by foreign firms, percentage points of their capital a year."""
-        return 100 * float(self.saved_more @ self._of_foreign)
-
-    @property
-    def of_services(self) -> np.ndarray:
+        self.of_services: np.ndarray = more @ self._of_services
         """Saved by exporters of services, share of their sales, (sectors,)."""
-        return self.saved_more @ self._of_services
-
-    @property
-    def of_goods(self) -> float:
+        self.of_goods = float(more @ self._of_goods)
         """Saved by exporters of goods, share of their sales."""
-        return float(self.saved_more @ self._of_goods)
 
     def results(self, prices: float) -> dict[str, np.ndarray]:
         """Return the month's figures; money at prices of the day (``prices``: 2022 = 1)."""
@@ -107,5 +93,5 @@ class ServingInstitutions:
         return {
             "functional_institutions": self.capacity / self.size,
             "institution_cases": self.served * share,
-            "institution_saving": self.saved * share * prices,
+            "institution_saving": self.served * self.saved_a_case * share * prices,
         }

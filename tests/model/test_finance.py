@@ -49,8 +49,8 @@ def wide():
 def test_larger_quotas_and_lower_thresholds_bring_more_pools_and_higher_costs_fewer():
     base, larger, lower = settled(USUAL), settled(PoolRules(1.0, 1000.0)), settled(PoolRules(0.5, 300.0))
     assert larger.joined.sum() > base.joined.sum() and lower.joined.sum() > base.joined.sum()
-    assert larger.balance().sum() > 2 * base.balance().sum()  # each moves more, and more join
-    assert lower.balance().sum() < 1.05 * base.balance().sum()  # those who join are small
+    assert larger.balance.sum() > 2 * base.balance.sum()  # each moves more, and more join
+    assert lower.balance.sum() < 1.05 * base.balance.sum()  # those who join are small
     assert settled(USUAL, 0.5).joined.sum() < base.joined.sum() < settled(USUAL, 3.0).joined.sum()
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from common.vocabulary import USES, ZONES
 from model.city.hotels import Hotels
-from model.city.streets import Streets
+from model.city.streets import Streets, street_space
 from model.facts import facts
 from model.interventions import WireTimes
 from model.parameters import Parameters
@@ -71,10 +71,10 @@ def test_residents_go_out_where_it_is_livelier_and_their_number_hardly_moves():
     f = facts()
     let = f.floor_space_m2 * f.occupancy
     streets = Streets(P.room("zones"), f.floor_space_m2, let)
-    usual = streets.outings(f.floor_space_m2, let)
+    usual = streets.outings(street_space(f.floor_space_m2), let)
     density = np.where(np.isin(USES, ("retail", "culture")), P.vector("zones.people_per_m2", USES), 0)
     assert usual == pytest.approx(let @ density)
     streets.vibrancy = np.where(np.arange(len(ZONES)) == 1, 1.2, 1.0)
-    livelier = streets.outings(f.floor_space_m2, let)
+    livelier = streets.outings(street_space(f.floor_space_m2), let)
     assert livelier[1] > 1.1 * usual[1] and np.all(np.delete(livelier < usual, 1))
     assert 1 < livelier.sum() / usual.sum() < 1.02
