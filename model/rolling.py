@@ -23,7 +23,7 @@ class RollingYear:
         """Write a calendar month's figures over those of the month a year before."""
         place = month % MONTHS
         self._written[place] = True
-        self._count = int(self._written.sum())
+        self._count = int(np.count_nonzero(self._written))
         for name, value in figures.items():
             if name not in self._figures:
                 self._figures[name] = np.zeros((MONTHS, *np.shape(value)))
@@ -39,8 +39,9 @@ class RollingYear:
 
     def total(self, name: str) -> np.ndarray:
         """Return the sum over the year of a monthly flow."""
-        return self._figures[name].sum(axis=0) * (MONTHS / len(self))
+        total = np.add.reduce(self._figures[name], axis=0)
+        return total if self._count == MONTHS else total * (MONTHS / self._count)
 
     def mean(self, name: str) -> np.ndarray:
         """Return the mean over the months written so far."""
-        return self._figures[name].sum(axis=0) / len(self)
+        return np.add.reduce(self._figures[name], axis=0) / self._count

@@ -57,16 +57,16 @@ class Economy:
         last, world = self.model.month_results, self.model.world
         level = world.domestic_growth * world.price_level
         followed = self.followed(
-            jobs=float(np.sum(last["jobs"])),
-            spending=float(np.sum(last["visitor_spending"])) * world.exchange_rate,
-            goods=float(np.sum(last["goods_exports"])),
-            services=float(np.sum(last["services_exports"])),
+            jobs=float(last["jobs"].sum()),
+            spending=float(last["visitor_spending"].sum()) * world.exchange_rate,
+            goods=float(last["goods_exports"].sum()),
+            services=float(last["services_exports"].sum()),
             level=level,
         )
         gdp = self._core * self._season[self.model.clock.month % 12] * level + sum(followed)
         talent_start = float(self.model.wires.start("talent_to_zones").sum())
-        population = world.resident_population + np.sum(last["talent"]) - talent_start
-        rents = float(np.sum(last["rent"] * last["floor_space"])) / 1e6
+        population = world.resident_population + last["talent"].sum() - talent_start
+        rents = float((last["rent"] * last["floor_space"]).sum()) / 1e6
         return {
             "gdp": np.asarray(gdp),
             "population": np.asarray(population),

@@ -32,12 +32,11 @@ def effective_number(amounts: np.ndarray) -> float:
 
 def index(ratios: dict[str, dict[str, float]], weights: dict[str, np.ndarray]) -> np.ndarray:
     """Return each force from its components relative to 2019, (forces,): their weighted mean times 100."""
-    return np.array(
-        [
-            100.0 * ((np.array(list(ratios[force].values())) * weights[force]).sum() / weights[force].sum())
-            for force in COMPONENTS
-        ]
-    )
+    return np.array([100.0 * _mean(list(ratios[force].values()), weights[force]) for force in COMPONENTS])
+
+
+def _mean(values: list[float], weights: np.ndarray) -> float:
+    return float((np.array(values) * weights).sum() / weights.sum())
 
 
 class Forces:
@@ -54,6 +53,7 @@ class Forces:
         years, fdi = facts.panel("nanjing", "fdi_musd")
         same_scope = facts.fdi_musd_2021_same_scope / fdi[years == 2021][0]
         self._projects = facts.sector_projects_per_year / facts.sector_projects_per_year.sum()
+        self._open_then = float(self._projects @ (1 - facts.restrictiveness))
         most = model.parameters.room("pilot_tasks").cap
         self._most_dispute, self._most_complaints = most.dispute, most.complaints
         self._permit_days_2022 = model.parameters.room("levers").permit_days_2022
@@ -79,12 +79,12 @@ class Forces:
         year, last = self._year, self.model.month_results
         talent_start = float(self.model.wires.start("talent_to_zones").sum())
         base = self._base | {"talent": talent_start * self.p.talent_2019}
-        visitors = year.total("visitors")
+        visitors, flights = year.total("visitors"), year.mean("flights")
         now = {
-            "flights": year.mean("flights").sum(),
+            "flights": flights.sum(),
             "seats": year.total("seats"),
-            "markets": float((year.mean("flights") >= 1).sum()),
-            "talent": np.sum(last["talent"]),
+            "markets": float(np.count_nonzero(flights >= 1)),
+            "talent": last["talent"].sum(),
             "capital": year.total("capital"),
             "firms": last["foreign_firms"][TECHNOLOGY],
             "visitors": visitors.sum(),
@@ -92,7 +92,7 @@ class Forces:
             "diversity": effective_number(visitors.sum(axis=1)),
             "spending": year.total("spending"),
             "duty_free": year.total("duty_free"),
-            "retail": np.asarray(last["floor_space"])[:, RETAIL].sum(),
+            "retail": last["floor_space"][:, RETAIL].sum(),
         }
         ratios = {name: float(value / base[name]) for name, value in now.items()} | self._rules()
         return {force: {name: ratios[name] for name in names} for force, names in COMPONENTS.items()}
@@ -101,11 +101,11 @@ class Forces:
         """Return governance: 1 plus the share of procedures and risk removed, and of access gained, since 2022."""
         policy = self.model.regulator.policy
         channels, weight = policy.channels, self._projects
-        days, open_then = self.facts.licensing_days, 1 - self.facts.restrictiveness
+        days = self.facts.licensing_days
         opened = np.minimum(channels["market_access"], self.facts.restrictiveness)
         return {
             "licensing": 1 + float(weight @ np.minimum(channels["licensing"] / days, 1.0)),
-            "access": 1 + float(weight @ opened) / float(weight @ open_then),
+            "access": 1 + float(weight @ opened) / self._open_then,
             "permits": 1
             + min(1 - quickest_permit_days(policy, self._shortest_permit_days) / self._permit_days_2022, 1.0),
             "dispute": 1
@@ -120,11 +120,11 @@ class Forces:
             self.model.clock.month,
             {
                 "flights": last["weekly_flights"],
-                "seats": np.sum(last["seats"]),
-                "capital": np.asarray(last["fdi_actual_use"])[TECHNOLOGY].sum(),
+                "seats": last["seats"].sum(),
+                "capital": last["fdi_actual_use"][TECHNOLOGY].sum(),
                 "visitors": last["visitors"],
-                "spending": np.sum(last["visitor_spending"]),
-                "duty_free": np.sum(last["duty_free_sales"]),
+                "spending": last["visitor_spending"].sum(),
+                "duty_free": last["duty_free_sales"].sum(),
             },
         )
         return {"force_index": index(self.components(), self._weights)}

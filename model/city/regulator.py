@@ -49,6 +49,7 @@ class Regulator(mesa.Agent):
         self._thresholds = thresholds(self.p)
         self._lost = {risk: self.p.consequence[risk] for risk in CONSEQUENCES}
         self._ahead = int(self.p.look_ahead_months)
+        self._partners = np.delete(np.arange(len(facts.origins)), facts.origin_index["ROW"])
         self._usual = {
             "volatility": self.p.usual_volatility,
             "herfindahl": herfindahl(facts.sector_fdi_share),
@@ -63,6 +64,8 @@ class Regulator(mesa.Agent):
         self._space = facts.floor_space_m2 / facts.floor_space_m2.sum()
         self._never_asked = facts.visa_free_days(float(month_index(2022, 12))) >= NEVER_ASKED
         self._hong_kong = facts.origin_index["HKG"]
+        self._asked_of_visitors: tuple = (None, ())
+        """Rules of entry of the last month, and who needs what under each, see :meth:`_under`."""
         self._firms_before: np.ndarray | None = None
         self._rents: deque[np.ndarray] = deque(maxlen=13)
         self._year = RollingYear()
@@ -150,13 +153,23 @@ class Regulator(mesa.Agent):
         """Return the expected number of the month's visitors who will overstay."""
         visitors = np.asarray(self.model.month_results["visitors"])
         exempt = need = 0.0
-        for rules in policy.entry:
-            free = rules.visa_free_days_nanjing
-            without = (free > 0) & ~self._never_asked
-            transit = (free <= 0) & (rules.transit_hours_nanjing > 0)
-            exempt += rules.share * (visitors[without].sum() + visitors[transit, TRANSIT].sum())
-            need += rules.share * (visitors[free <= 0].sum() - visitors[transit, TRANSIT].sum())
+        for share, without, transit, asked in self._under(policy):
+            by_transit = visitors[transit, TRANSIT].sum()
+            exempt += share * (visitors.take(without, axis=0).sum() + by_transit)
+            need += share * (visitors.take(asked, axis=0).sum() - by_transit)
         return self._left("overstay") * (self.p.overstay_exempt * exempt + self.p.overstay_visa * need)
+
+    def _under(self, policy: Policy) -> tuple[tuple[float, np.ndarray, np.ndarray, np.ndarray], ...]:
+        """Return for each stretch of the month its share, and places of the origins that are freed from a visa, of those
+        whose people may pass without one, and of those who need one."""
+        if policy.entry is not self._asked_of_visitors[0]:
+            found = []
+            for rules in policy.entry:
+                asked, transit = rules.visa_free_days_nanjing <= 0, rules.transit_hours_nanjing > 0
+                places = (np.flatnonzero(those) for those in (~asked & ~self._never_asked, asked & transit, asked))
+                found.append((rules.share, *places))
+            self._asked_of_visitors = policy.entry, tuple(found)
+        return self._asked_of_visitors[1]
 
     def _new_incidents(self, exposure: float) -> float:
         """Return data incidents of the month: a Poisson number that grows with firms and with what tasks open to data."""
@@ -184,14 +197,13 @@ class Regulator(mesa.Agent):
         return Measures(
             **blended,
             short_term_share=self._short_term() * self._left("capital_flows"),
-            crowding=float(np.max(self.model.zones.streets.crowding)),
+            crowding=float(self.model.zones.streets.crowding.max()),
             rent_rise=float(np.vdot(self._space, self._rents[-1] / self._rents[0] - 1)),
         )
 
     def _largest(self, by_partner: np.ndarray) -> float:
         """Return the share of the largest single partner; the rest of the world is none."""
-        single = np.delete(by_partner, self.model.facts.origin_index["ROW"])
-        return float(single.max() / max(by_partner.sum(), 1e-9))
+        return float(by_partner.take(self._partners).max() / max(by_partner.sum(), 1e-9))
 
     def results(self) -> dict[str, np.ndarray]:
         """Return risks and warnings after the month's review."""

@@ -42,8 +42,11 @@ def thresholds(p: Room) -> Measures:
 
 def volatility(monthly: np.ndarray) -> float:
     """Return the coefficient of variation of monthly flows, (months,); 0 for a single month or no flow."""
-    mean = monthly.mean()
-    return float(monthly.std(ddof=1) / mean) if monthly.size > 1 and mean > 0 else 0.0
+    mean = np.add.reduce(monthly) / monthly.size
+    if monthly.size < 2 or mean <= 0:
+        return 0.0
+    beside = monthly - mean
+    return float(np.sqrt(np.add.reduce(beside * beside) / (monthly.size - 1)) / mean)
 
 
 def herfindahl(amounts: np.ndarray) -> float:
@@ -91,10 +94,11 @@ def early_warning(history: np.ndarray, early: float, floor: float, ahead: int) -
         floor: share of the threshold below which a trend is ignored.
         ahead: months to look ahead.
     """
-    stands = np.all(history[-2:] > early, axis=0) & (len(history) > 1)
-    if len(history) < 3:
+    months = len(history)
+    stands = np.logical_and.reduce(history[-2:] > early, axis=0) & (months > 1)
+    if months < 3:
         return stands
-    at = np.arange(len(history)) - (len(history) - 1) / 2
+    at = np.arange(months) - (months - 1) / 2
     slope = at @ history / (at @ at)
-    heading_over = (slope > 0) & (history.mean(axis=0) + slope * (at[-1] + ahead) > 1.0)
+    heading_over = (slope > 0) & (np.add.reduce(history, axis=0) / months + slope * (at[-1] + ahead) > 1.0)
     return stands | (heading_over & (history[-1] > floor))
