@@ -164,7 +164,8 @@ def clear(
     asking = tonnes * base.drawing[:, None, None]
 
     def look(balance: Balance, supply: Supply) -> Look:
-        taken = offered(terms, base, weights, balance.log_rate, supply, belly, p)
+        costs, freight = offered(terms, base, balance.log_rate, supply, belly, p)
+        taken = shippers.choose(costs, freight, terms.others, weights, p)
         return _looked(taken, asking, supply, balance, base)
 
     def supply_at(balance: Balance) -> Supply:
@@ -244,9 +245,11 @@ def _between_bounds(
 
 
 def offered(
-    terms: Terms, base: Base, weights: Weights, log_rate: np.ndarray, supply: Supply, belly: Belly, p: Room
-) -> Taken:
-    """Return what shippers take at rates ``exp(log_rate)`` times the usual ones, (limited, flows, markets)."""
+    terms: Terms, base: Base, log_rate: np.ndarray, supply: Supply, belly: Belly, p: Room
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return what limited services cost at rates ``exp(log_rate)`` times the usual ones, (limited, flows, markets), and the
+    part of it that is freight, (limited, goods, classes, flows, markets) each.
+    """
     weekly = np.full((len(LIMITED), belly.flights.size), 100.0)
     weekly[FLIES] = belly.flights + supply.flights.usual + supply.flights.offered
     weekly[RUNS] = supply.trains.usual + supply.trains.offered
@@ -255,7 +258,7 @@ def offered(
     rate = np.maximum(gate - terms.saved[:, :, None, None], p.least_kept * gate)
     freight = rate[:, :, None] / base.services.worth[None, ..., None]
     time = (base.day_cost[:, None] * days)[:, :, None, None, :]
-    return shippers.choose(freight + time, freight, terms.others, weights, p)
+    return freight + time, freight
 
 
 def supplied(earned: np.ndarray, base: Base, rules: FreightRules, belly: Belly, p: Room) -> Supply:

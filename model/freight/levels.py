@@ -11,7 +11,7 @@ from common.vocabulary import GOODS
 from model.facts import Facts
 from model.freight.clearing import FLIES, RUNS, Base, Belly, Supply, offered, supplied
 from model.freight.services import CLASSES, LIMITED, Services, services
-from model.freight.shippers import Weights
+from model.freight.shippers import Weights, choose
 from model.freight.terms import terms
 from model.parameters import Parameters, Room
 from model.policy import FreightRules
@@ -84,8 +84,9 @@ def weights_of_2022(base: Base, value: np.ndarray, plane: Belly, p: Room) -> tup
     filled, asking = supply.room * base.loads, tonnes * base.drawing[:, None, None]
     air_goal, rail_goal = p.own_air_kt_2022 * 1000 / WEEKS_A_YEAR, rail_tonnes(s, p)
     weights = Weights(np.ones(base.usual.shape), 1.0, np.ones(rail_goal.shape))
+    costs, freight = offered(start, base, np.zeros(base.usual.shape), supply, plane, p)
     for _ in range(ROUNDS):
-        taken = offered(start, base, weights, np.zeros(base.usual.shape), supply, plane, p)
+        taken = choose(costs, freight, start.others, weights, p)
         asked = (taken.limited * asking).sum(axis=(1, 2))
         all_air, by_rail = (taken.air * tonnes).sum(), (taken.rail * tonnes).sum(axis=(0, 1, 2))
         weights = Weights(

@@ -4,7 +4,7 @@ import numpy as np
 
 from model.parameters import Parameters
 
-LOG_FARE_MOST, STEP, NEAR = 16.0, 2.0**-26, 1e-9
+LOG_FARE_MOST, STEP, NEAR = 16.0, 2.0**-26, 1e-5
 """A log fare at which nobody flies; log fares are found to a whole number of steps, and how near the search comes first."""
 TINY = 1e-300
 """Stands for no seat in logarithms."""
