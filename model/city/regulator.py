@@ -64,8 +64,6 @@ class Regulator(mesa.Agent):
         self._space = facts.floor_space_m2 / facts.floor_space_m2.sum()
         self._never_asked = facts.visa_free_days(float(month_index(2022, 12))) >= NEVER_ASKED
         self._hong_kong = facts.origin_index["HKG"]
-        self._asked_of_visitors: tuple = (None, ())
-        """Rules of entry of the last month, and who needs what under each, see :meth:`_under`."""
         self._firms_before: np.ndarray | None = None
         self._rents: deque[np.ndarray] = deque(maxlen=13)
         self._year = RollingYear()
@@ -153,23 +151,12 @@ class Regulator(mesa.Agent):
         """Return the expected number of the month's visitors who will overstay."""
         visitors = np.asarray(self.model.month_results["visitors"])
         exempt = need = 0.0
-        for share, without, transit, asked in self._under(policy):
-            by_transit = visitors[transit, TRANSIT].sum()
-            exempt += share * (visitors.take(without, axis=0).sum() + by_transit)
-            need += share * (visitors.take(asked, axis=0).sum() - by_transit)
+        for rules in policy.entry:
+            asked = rules.visa_free_days_nanjing <= 0
+            by_transit = visitors[asked & (rules.transit_hours_nanjing > 0), TRANSIT].sum()
+            exempt += rules.share * (visitors[~(asked | self._never_asked)].sum() + by_transit)
+            need += rules.share * (visitors[asked].sum() - by_transit)
         return self._left("overstay") * (self.p.overstay_exempt * exempt + self.p.overstay_visa * need)
-
-    def _under(self, policy: Policy) -> tuple[tuple[float, np.ndarray, np.ndarray, np.ndarray], ...]:
-        """Return for each stretch of the month its share, and places of the origins that are freed from a visa, of those
-        whose people may pass without one, and of those who need one."""
-        if policy.entry is not self._asked_of_visitors[0]:
-            found = []
-            for rules in policy.entry:
-                asked, transit = rules.visa_free_days_nanjing <= 0, rules.transit_hours_nanjing > 0
-                places = (np.flatnonzero(those) for those in (~asked & ~self._never_asked, asked & transit, asked))
-                found.append((rules.share, *places))
-            self._asked_of_visitors = policy.entry, tuple(found)
-        return self._asked_of_visitors[1]
 
     def _new_incidents(self, exposure: float) -> float:
         """Return data incidents of the month: a Poisson number that grows with firms and with what tasks open to data."""
