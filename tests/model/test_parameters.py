@@ -41,6 +41,7 @@ NUMERICS = {
     ("finance/pools.py", 48): "strips of an integral",
     ("finance/pools.py", 0.05): "lower end of an integral, far below those whom a pool pays",
     ("visitors/shopping.py", 64): "strips of an integral",
+    ("visitors/shopping.py", 256): "offers kept in memory",
     ("firms/licences.py", 32): "strips of an integral",
     ("firms/licences.py", 0.5): "middle of a strip",
     ("firms/licences.py", 4096.0): "bits of luck",
