@@ -83,6 +83,8 @@ class Headquarters:
         """Total assets asked when groups were last looked through, million USD, by foreign kind."""
         self._may_act: np.ndarray
         """Places of the groups that have a headquarters or qualify for one, (groups that may act,)."""
+        self._kind: np.ndarray
+        """Kind of headquarters of each of them, (groups that may act,)."""
         self._qualifies: np.ndarray
         """Whether each of them qualifies, (groups that may act,)."""
         self.usual = self.count.copy()
@@ -111,10 +113,10 @@ class Headquarters:
         """
         p, year = self.p, self.clock.year
         self._look_through(np.minimum(assets, self.assets_2022))
-        groups = self._may_act
-        kind, here = self.kind[groups], self.here[groups]
+        groups, kind = self._may_act, self._kind
+        here = self.here[groups]
         begins = chance(self.founding, gain, p.slope)[kind] / year
-        luck = self.draws.uniform("institutions.headquarters", self.clock.key, self.slots[groups])
+        luck = self.draws.uniform("institutions.headquarters", self.clock.key, groups)
         stays = luck < 1 - p.closing / year
         new = ~here & self._qualifies & (luck < begins)
         self.founded = np.bincount(kind[new], minlength=len(FOREIGN)).astype(float)
@@ -127,4 +129,4 @@ class Headquarters:
         if tuple(asked) != self._asked:
             self._asked, qualifies = tuple(asked), self.assets >= asked[self.kind]
             self._may_act = np.flatnonzero(self.here | qualifies)
-            self._qualifies = qualifies[self._may_act]
+            self._kind, self._qualifies = self.kind[self._may_act], qualifies[self._may_act]

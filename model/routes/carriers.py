@@ -181,12 +181,15 @@ class Carriers:
         so all decide at once as if nobody did; those that come after one who does decide again.
         """
         planned: list[list[int]] = self.network.plan.astype(int).tolist()
+        luck = self.luck.known.tolist()
         plans: dict[int, list[SeasonPlan]] = {origin: [] for origin in allowed}
         waiting = list(allowed)
         while waiting:
             turn = [(origin, airline) for origin in waiting for airline in self.agents[origin][len(plans[origin]) :]]
             cases = [
-                self._case(origin, airline, studies[origin], planned[origin], allowed[origin])
+                self._case(
+                    origin, airline, studies[origin], planned[origin], allowed[origin], luck[origin][airline.kind]
+                )
                 for origin, airline in turn
             ]
             decided, changed = review_all(cases, self.rules, self.passengers.fares), set()
@@ -199,17 +202,23 @@ class Carriers:
             waiting = [origin for origin in waiting if len(plans[origin]) < len(self.agents[origin])]
         return list(plans.values())
 
-    def _case(self, origin: int, airline: Airline, study: MarketStudy, flights: list[int], allowed: int) -> Case:
-        """What one airline has to decide next to others that plan ``flights``, by carrier type."""
-        now, place = flights[airline.kind], (origin, airline.kind)
+    def _case(
+        self,
+        origin: int,
+        airline: Airline,
+        study: MarketStudy,
+        flights: list[int],
+        allowed: int,
+        luck: tuple[float, float],
+    ) -> Case:
+        """What one airline has to decide next to others that plan ``flights``, by carrier type; ``luck`` of a market that
+        it does not fly, and of one that it flies."""
+        now = flights[airline.kind]
         others = sum(flights) - now
-        luck = float(self.luck.passing[place])
-        if now:
-            luck += float(self.luck.lasting[place])
         most = allowed - others if self._may_open(origin, airline.kind, flights) else now
         if airline.kind == HOME_BASE and self.home_saves:
             study = study._replace(cost=study.cost * (1 - self.home_saves))
-        return airline.case(study, now, others, most, luck)
+        return airline.case(study, now, others, most, luck[now > 0])
 
     def _may_open(self, origin: int, kind: int, flights: list[int]) -> bool:
         """Whether national rules let an airline open the market next to those that plan ``flights``, by carrier type."""
@@ -365,7 +374,9 @@ class Carriers:
             stopping[home] += rotations.flights * self.thicker[home]
             paid[home] += rotations.paid * share[home]
         self.flights, self.seats = self.flights * self.thicker, self.seats * self.thicker
-        self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
+        self.stop_share = stopping
+        if self.fifth:
+            self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
         passengers.ask(self.timetable, self.stop_share)
         load = np.minimum(passengers.load_last_year(), self.rules.fullest_load)
         a_month = contracts.support_million_cny(policy, paid, self.flights, load, self.seats_per_flight)

@@ -31,6 +31,11 @@ class Luck:
         """Seasons of heavy loss in a row after which a route ends; a home airline waits one longer."""
         self.patience[:, HOME_BASE] += 1
 
+    @property
+    def known(self) -> np.ndarray:
+        """What each airline knows of where it does not fly the market and where it does, (origins, carrier types, 2)."""
+        return np.stack([self.passing, self.passing + self.lasting], axis=-1)
+
     def next_season(self, month: int) -> None:
         """Move on to the season that begins in a calendar month."""
         keep = self.p.luck_persistence
