@@ -6,6 +6,7 @@ return, the sooner land is taken up, and where it does not pay hardly any is. Wh
 Land put to a temporary use keeps its buildings and its title and goes back to the old use when the term ends.
 """
 
+import math
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -57,7 +58,9 @@ class Course:
 
     def _area(self, moment: float) -> float:
         place = max(self._step(moment), 0)
-        since = max(moment - self._times[place], 0.0)
+        since = moment - self._times[place]
+        if since <= 0:
+            return self._sums[place]
         return self._sums[place] + since * (self._shares[place] + self.at(moment)) / 2
 
     def _step(self, moment: float) -> int:
@@ -106,7 +109,7 @@ class Builders:
             rent: CNY of 2022 per m2 and month, (zones, uses).
         """
         p, wait = self.p, (1 + self.p.discount) ** (-site.build_months / 12)
-        if np.isfinite(site.term_months):  # the old space rests for the term and comes back as it was
+        if math.isfinite(site.term_months):  # the old space rests for the term and comes back as it was
             years = (site.term_months - site.build_months) / 12
             annuity = (1 - (1 + p.discount) ** -years) / p.discount
             a_year = rent[site.zone] * self._occupancy[site.zone] * 12
@@ -136,18 +139,20 @@ class Builders:
             course, before = self._courses[number], self._courses[number].taken_up
             ratio, left_over = self.outlook(site, rent)
             course.go_on(now, self._taken_up(site, before, ratio, now, step))
-            back = course.at(now - site.term_months) if np.isfinite(site.term_months) else 0.0
+            for_good, land = math.isinf(site.term_months), site.land_m2
+            back = 0.0 if for_good else course.at(now - site.term_months)
             built = course.at(now - site.build_months) - back
+            stands = Quarter(site.zone, land * built, site.delivered_m2 * built)
             done.taken[site.zone, site.use] += site.taken_m2 * (course.taken_up - back)
-            done.delivered[site.zone] += site.delivered_m2 * built
-            done.land[site.zone] += site.land_m2 * built
-            done.taken_up[site.zone] += site.land_m2 * (course.taken_up - back)
-            done.quarters.append(Quarter(site.zone, site.land_m2 * built, site.delivered_m2 * built))
-            if not np.isfinite(site.term_months):
+            done.delivered[site.zone] += stands.space_m2
+            done.land[site.zone] += stands.land_m2
+            done.taken_up[site.zone] += land * (course.taken_up - back)
+            done.quarters.append(stands)
+            if for_good:
                 spent = course.mean(now - site.build_months, now) - course.mean(
                     now - step - site.build_months, now - step
                 )
-                self.cost += self._prepare_m2 * site.land_m2 * spent
+                self.cost += self._prepare_m2 * land * spent
                 paid = self.p.land_share * max(left_over, 0.0) * (course.taken_up - before)
                 self.income[site.zone] += paid / CNY_MN
         return done
