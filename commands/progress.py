@@ -44,8 +44,10 @@ def members_done(
 @contextmanager
 def stages_done(
     titles: Mapping[str, tuple[str, str]], console: Console, what: tuple[str, str]
-) -> Generator[Callable[[str, int, int], None]]:
-    """Give the function to call with a stage, and what is done and in all in it; stages follow one another.
+) -> Generator[Callable[..., None]]:
+    """Give the function to call with a stage, what is done and in all in it, and what failed; stages follow one another.
+
+    A stage may have several rounds: where less is done than before, another one has begun, with a pace of its own.
 
     Args:
         titles: what each stage is called, in English and Chinese.
@@ -54,13 +56,16 @@ def stages_done(
     """
     with ExitStack() as bar:
         current: dict[str, Callable[[int, int, int], None]] = {}
+        last = 0
 
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in current:
+        def show(stage: str, done: int, total: int, failed: int = 0) -> None:
+            nonlocal last
+            begun, last = done < last, done
+            if stage not in current or begun:
                 bar.close()
                 current.clear()
                 current[stage] = bar.enter_context(members_done(console.pick(*titles[stage]), console, what))
-            current[stage](done, total, 0)
+            current[stage](done, total, failed)
 
         yield show
 

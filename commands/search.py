@@ -76,7 +76,7 @@ def search(file: Path, options: SearchOptions, console: Console) -> int:
         update = stack.enter_context(stages_done(TITLES, console, ("batches of runs", "批运行")))
 
         def progress(stage: str) -> Callable[[int, int, int], None]:
-            return lambda done, total, _: update(stage, done, total)
+            return lambda done, total, failed: update(stage, done, total, failed)
 
         measure = ByBatches(
             prepared.job, prepared.job.scenario, asked, found.worlds, place, options.workers, progress, options.cluster

@@ -118,11 +118,26 @@ def _worths(found: SearchResult) -> str:
 def _rights(found: SearchResult) -> str:
     rows = []
     for right in found.rights:
+        best = found.plans[found.finalists[0]].cost if found.finalists else 0.0
+        more_cost = float((found.plans[right.plan].cost - best).mean())
         for want in found.wants:
             more = added(found, right.plan, want.key)
             error = more.std(ddof=1) / np.sqrt(len(more)) if len(more) > 1 else np.nan
-            rows.append((right.title.en, right.title.zh, right.decided_by, found.plans[right.plan].name, want.key, more.mean(), error, want.units))  # fmt: skip
-    return _text(("right_en", "right_zh", "decided_by", "plan", "outcome", "added", "standard_error", "unit"), rows)
+            rows.append((right.title.en, right.title.zh, right.decided_by, found.plans[right.plan].name, want.key, more.mean(), error, want.units, more_cost))  # fmt: skip
+    return _text(
+        (
+            "right_en",
+            "right_zh",
+            "decided_by",
+            "plan",
+            "outcome",
+            "added",
+            "standard_error",
+            "unit",
+            "added_cost_cny_mn",
+        ),
+        rows,
+    )
 
 
 def added(found: SearchResult, plan: int, want: str) -> np.ndarray:

@@ -138,11 +138,12 @@ def trust(found: SearchResult, lang: str) -> list[str]:
         if found.front and found.front[-1].promised[k]:
             point = found.front[-1]
             promised, real = (in_words(one, want, lang) for one in (point.promised[k], point.found[k]))
+            name = found.plans[point.plan].name
             told.append(
                 pick(
                     lang,
-                    f"{counted(want, 'en')}: the runs that chose the plan promised {promised}, fresh runs found {real}.",
-                    f"{counted(want, 'zh')}：参与选择的运行给出{promised}，未参与选择的运行为{real}。",
+                    f"{counted(want, 'en')}: the runs that chose the plan of the full budget ({name}) promised {promised}, fresh runs found {real}.",
+                    f"{counted(want, 'zh')}：对全部预算的方案（{name}），参与选择的运行给出{promised}，未参与选择的运行为{real}。",
                 )
             )
     return told
@@ -194,11 +195,18 @@ def rights(found: SearchResult, lang: str) -> list[str]:
             parts.append(
                 f"{inside(want.title.of(lang), lang)} {number(mean, decimals, signed=True)} ± {number(error, decimals)} {unit.name}"
             )
+        best = found.plans[found.finalists[0]].cost if found.finalists else 0.0
+        more_cost = float((found.plans[right.plan].cost - best).mean())
+        dearer = pick(
+            lang,
+            f"costs {money(abs(more_cost), 'en')} {'more' if more_cost >= 0 else 'less'}",
+            f"成本{'多' if more_cost >= 0 else '少'}{money(abs(more_cost), 'zh')}",
+        )
         told.append(
             pick(
                 lang,
-                f"{right.title.en} (decided by: {right.decided_by}), at the same budget: {'; '.join(parts)}.",
-                f"{right.title.zh}（{DECIDED.get(right.decided_by, right.decided_by)}决定），预算不变：{'；'.join(parts)}。",
+                f"{right.title.en} (decided by: {right.decided_by}), at the same budget: {'; '.join(parts)}; {dearer}.",
+                f"{right.title.zh}（{DECIDED.get(right.decided_by, right.decided_by)}决定），预算不变：{'；'.join(parts)}；{dearer}。",
             )
         )
     return told
