@@ -27,10 +27,11 @@ def log_positive_stable(u: np.ndarray, e: np.ndarray, index: Num) -> np.ndarray:
     Its Laplace transform is ``exp(-s ** index)`` (Kanter 1975, Annals of Probability 3(4):697-707). For index 1 it
     is the constant 0.
     """
-    if np.all(index >= 1.0):
+    one = isinstance(index, float)
+    if index >= 1.0 if one else np.all(index >= 1.0):
         return np.zeros_like(u)
     theta = np.float32(np.pi) * u
-    a = np.minimum(np.asarray(index, dtype=np.float32), NEAR_ONE)
+    a = min(np.float32(index), NEAR_ONE) if one else np.minimum(np.asarray(index, dtype=np.float32), NEAR_ONE)
     log_sin = np.log(np.sin(theta))
     first = np.log(np.sin(a * theta)) - log_sin / a
     return first + (1 - a) / a * (np.log(np.sin((1 - a) * theta)) - np.log(e))

@@ -77,9 +77,9 @@ def hired(market: np.ndarray, queue: np.ndarray, matches: np.ndarray) -> np.ndar
     """
     order = np.argsort(market + queue.astype(np.float64))
     sizes = np.bincount(market, minlength=len(matches))
-    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    rank = np.arange(len(market)) - first[market[order]]
-    return order[rank < matches[market[order]]]
+    of = market[order]
+    rank = np.arange(len(market)) - (np.cumsum(sizes) - sizes)[of]
+    return order[rank < matches[of]]
 
 
 def staying_course(days: np.ndarray, patience_days: float, refused: float) -> np.ndarray:

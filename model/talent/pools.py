@@ -57,6 +57,7 @@ class Pools:
         self._same = hash(self._slot.tobytes())
         self._rate = np.divide(candidates, slots, out=np.zeros_like(candidates), where=slots > 0)
         self._licence = np.maximum(regulated[self._cell], 1e-9).astype(np.float32)
+        self._licensed = hash(self._licence.tobytes())
 
     def applying(self, gain: np.ndarray, level: np.ndarray) -> Applying:
         """Return who applies when Nanjing has gained ``gain`` log wage points and ``level`` is recognised, both (cells,)."""
@@ -75,16 +76,22 @@ class Pools:
             level: recognition in force, (cells,).
             eager: candidates who look at Nanjing relative to the start, (cells,).
         """
-        when = month, self._same  # scenario and counterfactual meet the same candidates
-        luck = draws.cached("talent.candidate", when, lambda: draws.uniforms("talent.candidate", month, self._slot, 3))
-        hurdle = luck[2] / self._licence
-        hurdle[hurdle >= 1] = 0
+        when = month, self._same, self._licensed  # scenario and counterfactual meet the same candidates
+        luck = draws.cached("talent.candidate", when, lambda: self._appear(draws, month))
+        hurdle = luck[2]
         barred = hurdle > level.astype(np.float32)[self._cell]
         chance = np.concatenate([applying.able * self._rate * eager, applying.barred * self._rate * eager])
         chosen = np.flatnonzero(luck[0] < chance[self._cell + barred * level.size])
         return Applicants(
             cell=self._cell[chosen], slot=self._slot[chosen], queue=luck[1][chosen], hurdle=hurdle[chosen]
         )
+
+    def _appear(self, draws: Draws, month: int) -> np.ndarray:
+        """Return of a month's candidates the luck in applying and in the queue, and the hurdle, (3, candidates)."""
+        luck = draws.uniforms("talent.candidate", month, self._slot, 3)
+        luck[2] /= self._licence
+        luck[2][luck[2] >= 1] = 0
+        return luck
 
     def hurdles_hired(self, cell: np.ndarray, barred_luck: np.ndarray, hurdle_luck: np.ndarray) -> np.ndarray:
         """Return hurdles of people hired before the start; fewer are barred than among candidates, since fewer applied."""
