@@ -1,18 +1,17 @@
 """What ``simulate`` tells of a finished run: the closing table and the notes below it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-import xarray as xr
+from typing import TYPE_CHECKING
 
 from commands.console import Console
 from commands.screen import print_table
-from outputs.results.carried_out import PLANNED
-from outputs.results.open import open_run
-from outputs.results.outcomes import load
-from outputs.results.part_of_effect import PARTS
-from outputs.results.summary_rows import EXPORTED
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 LEVELS = (2, 3)
 """Columns of the closing table that a narrow terminal does without: the levels of both variants, whose difference stays."""
@@ -21,9 +20,20 @@ LEVELS = (2, 3)
 @contextmanager
 def opened(run: Path) -> Iterator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
     """The results of a run and of what was run beside it, by their names."""
+    from outputs.results.carried_out import PLANNED
+    from outputs.results.open import open_run
+    from outputs.results.outcomes import load
+    from outputs.results.part_of_effect import PARTS
+    from outputs.results.summary_rows import EXPORTED
+
     with ExitStack() as stack:
         dataset = stack.enter_context(open_run(run))
-        parts = {name: stack.enter_context(open_run(run / name)) for name in (*PARTS, PLANNED) if (run / name).exists()}
+        names = {name for outcome in EXPORTED for name in outcome.variables}
+        parts = {
+            part: stack.enter_context(open_run(run / part, only=names))
+            for part in (*PARTS, PLANNED)
+            if (run / part).exists()
+        }
         for one in (dataset, *parts.values()):
             load(one, EXPORTED)
         yield dataset, parts
@@ -31,10 +41,11 @@ def opened(run: Path) -> Iterator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
 
 def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mapping, lang: str) -> list:
     """Summary printed after a run: the closing table, and notes on parts of the effect, the plan, cost and what did nothing."""
-    from outputs.results.carried_out import plan_note
+    from outputs.results.carried_out import PLANNED, plan_note
     from outputs.results.closing_rows import as_table, part_note, unused_notes
     from outputs.results.late_tasks import late_sentence
     from outputs.results.net_effect import net_sentences
+    from outputs.results.part_of_effect import PARTS
     from outputs.results.prices import prices_note
 
     notes = [
@@ -52,6 +63,14 @@ def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mappin
             else f"{failed} members failed and are left out: see provenance.json"
         )
     return [as_table(dataset, lang), *filter(None, notes)]
+
+
+def shown_again(final: Path, lang: str) -> list:
+    """Summary of a run that stands, as :func:`closing` gave it."""
+    from outputs.results.open import read_provenance
+
+    with opened(final) as (dataset, parts):
+        return closing(dataset, parts, read_provenance(final) or {}, lang)
 
 
 def show(told: Sequence, final: Path, console: Console) -> None:

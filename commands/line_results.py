@@ -12,7 +12,7 @@ RUNS = Path("outputs/runs")
 
 def add(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (table, export, cite, verify):
+    for command in (table, draw, export, cite, verify):
         app.command()(command)
 
 
@@ -38,6 +38,37 @@ def table(
         from commands.table import TableOptions, table
 
         table(run, TableOptions(variable, by, top, to), out, console)
+
+
+def draw(
+    run: RunName,
+    figure: Annotated[
+        list[str] | None,
+        option("--figure", "Which, or the word all; default: the headline figures. 哪些图，或 all。", "NAME"),
+    ] = None,
+    form: Annotated[
+        list[str] | None, option("--format", "Which forms; default: pdf. 何种格式。", "png|svg|pdf")
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            parser=folder,
+            show_default=False,
+            help="Folder for the files, default figures/ of the run. 文件存放处。",
+        ),
+    ] = None,
+    out: Out = RUNS,
+    lang: Lang = None,
+) -> None:
+    """Draw figures of a run as PDF, SVG or PNG, in both languages or that of --lang. 把图绘成所需格式。"""
+    from commands.console import open_console
+
+    with open_console(lang) as console:
+        from commands.draw import draw
+
+        draw(run, figure or (), form or (), to, lang, out, console)
 
 
 def export(

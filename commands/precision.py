@@ -5,13 +5,14 @@ sd / sqrt(N). How many are run depends on the file, the seed and the precision a
 interrupted run left. The run that comes out is, to the last bit, the one that ``--members N`` gives.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import xarray as xr
 
 from commands.console import Console
 from common.errors import UserError
@@ -21,6 +22,9 @@ from outputs.results.outcomes import HEADLINES, Outcome
 from scenarios.running.ensemble import Ensemble
 from scenarios.running.member import Pair
 from scenarios.running.prepare import Prepared
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 LEAST_MEMBERS, MOST_MEMBERS = 8, 2000
 """Members from which a standard error is first taken, and after which no more are run, unless the file asks for more."""

@@ -1,22 +1,32 @@
 """How far a long piece of work has come: a bar on a terminal, plain lines elsewhere."""
 
 import sys
+import threading
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 from commands.console import Console
 from commands.duration import in_words
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 LINES = 10
 """About how many lines a whole run prints where there is no terminal."""
+SILENT_S = 1.5
+"""Seconds after which a reader wonders whether anything happens."""
 LEAST_LEFT_S = 5.0
 """Seconds from which it is worth saying how long the rest takes."""
 
 
 @contextmanager
 def members_done(
-    name: str, console: Console, what: tuple[str, str] = ("members", "个样本")
+    name: str,
+    console: Console,
+    what: tuple[str, str] = ("members", "个样本"),
+    above: Callable[[], "RenderableType | None"] = lambda: None,
 ) -> Generator[Callable[[int, int, int], None]]:
     """Give the function to call with members done, members in all and members failed.
 
@@ -24,6 +34,7 @@ def members_done(
         name: what the work is on.
         console: prints in the reader's language.
         what: what is counted, in English and in Chinese with its measure word.
+        above: gives what a terminal shows above the bar, None where there is nothing yet.
     """
     if not sys.stderr.isatty():
         yield _plain(name, console, what)
@@ -31,8 +42,16 @@ def members_done(
     from rich.console import Console as RichConsole
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    class Shown(Progress):
+        def get_renderables(self) -> "Iterable[RenderableType]":
+            if (shown := above()) is not None:
+                yield shown
+            yield from super().get_renderables()
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=RichConsole(stderr=True), transient=True) as bar:
+    with Shown(
+        *columns, console=RichConsole(stderr=True, markup=False, emoji=False, highlight=False), transient=True
+    ) as bar:
         task = bar.add_task(name)
 
         def update(done: int, total: int, failed: int) -> None:
@@ -68,6 +87,26 @@ def stages_done(
             current[stage](done, total, failed)
 
         yield show
+
+
+@contextmanager
+def at_work(name: str, en: str, zh: str, console: Console) -> Generator[None]:
+    """Say what is being done while this is open: on a terminal at once, elsewhere where it takes longer than :data:`SILENT_S`."""
+    if sys.stderr.isatty():
+        from rich.console import Console as RichConsole
+
+        with RichConsole(stderr=True, markup=False, emoji=False, highlight=False).status(
+            f"{name}: {console.pick(en, zh)}"
+        ):
+            yield
+        return
+    told = threading.Timer(SILENT_S, console.note, (f"{name}: {en}", f"{name}：{zh}"))
+    told.daemon = True
+    told.start()
+    try:
+        yield
+    finally:
+        told.cancel()
 
 
 def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:

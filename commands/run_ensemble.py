@@ -1,48 +1,35 @@
 """Run the ensembles of scenario files, keep the results and show them: what several commands rest on."""
 
 import datetime
+import importlib
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from commands import precision
-from commands.closing_table import closing, opened, show
-from commands.condition import conditioned, given_for
+from commands.closing_table import show, shown_again
 from commands.console import DONE, FAILED, Console
-from commands.ledger import keep, ledger_for
+from commands.first_look import looked_at
+from commands.ledger import ledger_for
 from commands.notes import show_lacking_letters, show_notes
 from commands.options import RunOptions
-from commands.progress import members_done
+from commands.progress import at_work
 from commands.read_files import read_each
-from commands.results_file import provenance, write_history, write_provenance, write_results
 from common.errors import UserError
-from common.files import file_digest, write_text
 from common.problems import InputError
 from common.text import LANGUAGES
-from outputs.citing import crate
-from outputs.citing.facts import facts_of
-from outputs.results.carried_out import planned_csv
 from outputs.results.folder import RunFolder
-from outputs.results.history import history_of
-from outputs.results.open import open_run, read_provenance
-from outputs.results.outcomes import HEADLINES, load
-from outputs.results.part_of_effect import part_csv
-from outputs.results.prices import prices_csv
-from outputs.results.summary_rows import summary_csv
 from scenarios.conditioning.given import Given
-from scenarios.ledger.grades import task_grades
 from scenarios.ledger.ledger import Ledger
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read_with_notes
 from scenarios.reading.schema import Scenario
 from scenarios.running import ensemble, workers
-from scenarios.running.city_share import Part, with_city, with_process
-from scenarios.running.idle_rules import idle_brakes, unflown_support
-from scenarios.running.late_tasks import late_tasks
-from scenarios.running.member import CITY, HISTORY, PLANNED, PROCESS
+from scenarios.running.city_share import with_city, with_process
 from scenarios.running.prepare import Prepared, prepare
-from scenarios.running.unused_levers import Idle, idle_levers, idle_tasks
+from scenarios.running.unused_levers import idle_levers
 
 MembersOf = Callable[[Prepared, RunFolder, RunOptions, Console], tuple[Prepared, ensemble.Ensemble]]
 """Brings the members of a scenario into the folder of its run; gives the scenario back, which then says how many they are."""
@@ -83,8 +70,7 @@ def run_ensembles(
                 f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
                 f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
             )
-            with opened(folder.final) as (dataset, part):
-                blocks: list | None = closing(dataset, part, read_provenance(folder.final) or {}, console.lang)
+            blocks: list | None = shown_again(folder.final, console.lang)
         else:
             blocks = _run(prepared, folder, run_options, console, members or _run_members)
         if blocks is None:
@@ -110,7 +96,7 @@ def read_all(files: Sequence[Path], run_options: RunOptions, console: Console) -
         ledger, notes_on_ledger = ledger_for(scenario, run_options.ledger)
         notes.extend(notes_on_file + notes_on_ledger)
         scenario = with_options(scenario, run_options.members, run_options.seed, run_options.scale)
-        return scenario, ledger, given_for(scenario, run_options, console)
+        return scenario, ledger, _given(scenario, run_options, console)
 
     scenarios, problems = read_each(files, read)
     if problems:
@@ -123,6 +109,14 @@ def read_all(files: Sequence[Path], run_options: RunOptions, console: Console) -
         )
     show_notes((note for note in notes if note.code not in FOR_CHECK_ONLY), console)
     return [prepare(scenario, run_options.posterior, ledger, given) for scenario, ledger, given in scenarios]
+
+
+def _given(scenario: Scenario, run_options: RunOptions, console: Console) -> Given | None:
+    if run_options.observed is None:
+        return None
+    from commands.condition import given_for
+
+    return given_for(scenario, run_options, console)
 
 
 def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
@@ -139,18 +133,18 @@ def _run(
     prepared = with_parts(prepared)
     folder.begin(run_options.resume, run_options.replace)
     try:
-        prepared = conditioned(prepared, folder, run_options, console)
+        if prepared.given is not None:
+            from commands.condition import conditioned
+
+            prepared = conditioned(prepared, folder, run_options, console)
+        _get_ready(run_options)
         prepared, done = members(prepared, folder, run_options, console)
         _tell_failures(done, prepared.members, folder, console)
         title = prepared.scenario.title
         show_lacking_letters((title.zh, title.en), console)
         if not done.members:
             return None
-        with ThreadPoolExecutor(1) as beside:  # this process would only wait for its workers
-            stored = beside.submit(write_results, prepared, done, folder.run / "results.nc")
-            idle = idle_levers(prepared.job, done, run_options.workers)
-            stored.result()
-        told = _write(prepared, done, idle, folder.run, run_options, started, console.lang)
+        told = _write(prepared, done, folder.run, run_options, started, console)
         folder.publish()
     except BaseException:
         workers.stop(at_once=True)
@@ -160,11 +154,17 @@ def _run(
     return told
 
 
+def _get_ready(run_options: RunOptions) -> None:
+    """Import what writes results while other processes run the members: this one would only wait for them."""
+    if run_options.cluster is not None or workers.number(run_options.workers) > 1:
+        threading.Thread(target=importlib.import_module, args=("commands.write_run",), daemon=True).start()
+
+
 def _run_members(
     prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console
 ) -> tuple[Prepared, ensemble.Ensemble]:
     """Run the members that the scenario, or the precision, asks for; the scenario then says how many."""
-    with members_done(folder.name, console) as progress:
+    with looked_at(prepared, folder.members, console) as (progress, look):
 
         def first(members: int) -> ensemble.Ensemble:
             return ensemble.run(
@@ -174,6 +174,7 @@ def _run_members(
                 workers=run_options.workers,
                 cluster=run_options.cluster,
                 progress=progress,
+                arrived=look.add,
             )
 
         if run_options.precision is None:
@@ -187,43 +188,30 @@ def _run_members(
 def _write(
     prepared: Prepared,
     done: ensemble.Ensemble,
-    idle: Sequence[Idle],
     run: Path,
     run_options: RunOptions,
     started: datetime.datetime,
-    lang: str,
+    console: Console,
 ) -> list:
-    """Write all files of a finished run beside its results, which exist already; return the closing summary."""
-    if prepared.job.before:
-        (run / HISTORY).mkdir()
-        write_history(prepared, done, run / HISTORY / "results.nc")
-    figures = _draw(run, run_options.workers)
-    write_text(run / "scenario.yaml", prepared.text)
-    for name, plan in ((CITY, prepared.job.city), (PROCESS, prepared.job.process), (PLANNED, prepared.job.planned)):
-        if plan is not None and (part := Part(done, name)).members:
-            (run / name).mkdir()
-            write_results(prepared, part, run / name / "results.nc")
-    record = provenance(prepared, done, run_options.command, started)
-    record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
-    record["idle_levers"] = [item._asdict() for item in idle]
-    record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
-    record["task_evidence"] = task_grades()
-    record["late_tasks"] = [item._asdict() for item in late_tasks(prepared.job)]
-    record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
-    record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]
-    if ledger := keep(prepared, run):
-        record["ledger"] = ledger
-    with opened(run) as (dataset, parts):
-        summary = summary_csv(dataset) + prices_csv(dataset)
-        for name, results in parts.items():
-            summary += planned_csv(dataset, results) if name == PLANNED else part_csv(dataset, results, name)
-        told = closing(dataset, parts, record, lang)
-        known = facts_of(dataset, record, run)
-    write_text(run / "summary.csv", "\ufeff" + summary)  # marked as UTF-8, as spreadsheets on Chinese systems need it
-    workers.results(figures)
-    write_provenance(record, run)
-    write_text(run / crate.NAME, crate.crate(run, known))  # last: it has the digests of all other files
-    return told
+    """Write all files of a finished run; return the closing summary."""
+    from commands.results_file import write_results
+    from commands.write_run import write_run
+
+    name = prepared.scenario.name
+    first = "writing results, and looking for levers that changed nothing", "正在写入结果，并检查有无未起作用的政策工具"
+    then = "drawing figures and writing the summary", "正在绘图并写入摘要"
+    # beside: this process would only wait for its workers
+    with at_work(name, *first, console), ThreadPoolExecutor(1) as beside:
+        stored = beside.submit(write_results, prepared, done, run / "results.nc")
+        idle = idle_levers(prepared.job, done, run_options.workers)
+        stored.result()
+    with at_work(name, *then, console):
+        processes = run_options.workers
+
+        def draw() -> list[Future]:
+            return _draw(run, processes)
+
+        return write_run(prepared, done, idle, run, processes, draw, run_options.command, started, console.lang)
 
 
 def _draw(run: Path, processes: int | None) -> list[Future]:
@@ -237,13 +225,16 @@ def _draw(run: Path, processes: int | None) -> list[Future]:
 
 
 def _draw_in(lang: str, run: Path) -> None:
-    """The headline figures; a report draws those behind them, and ``save_all`` makes any from the results."""
+    """The headline figures as pictures; ``draw`` and a report make others, and PDF, whose fonts take longest."""
     from outputs.figures import HEADLINE, save_all
+    from outputs.results.history import history_of
+    from outputs.results.open import open_run
+    from outputs.results.outcomes import HEADLINES, load
 
     with open_run(run) as dataset:
         load(dataset, HEADLINES)
         before = history_of(run)
-        save_all(dataset, run / "figures", langs=(lang,), names=HEADLINE, history=before)
+        save_all(dataset, run / "figures", (lang,), ("png", "svg"), HEADLINE, history=before)
 
 
 def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, console: Console) -> None:

@@ -37,14 +37,20 @@ def print_table(table: "Table", width: int = 140, spare: Sequence[int] = ()) -> 
         screen.width = max(screen.width, _needed(table, screen))
         screen.print(table)
         return
+    fitting = fitted(table, screen, spare)
+    if isinstance(fitting, str):
+        print(fitting)
+    else:
+        screen.print(fitting)
+
+
+def fitted(table: "Table", screen: "RichConsole", spare: Sequence[int] = ()) -> "Table | str":
+    """Return what of a table fits a terminal, as :func:`print_table` has it: a table, or lines of text."""
     if _needed(table, screen) > screen.width:
         table = without(table, spare)
     if _needed(table, screen) <= screen.width:
-        screen.print(table)
-    elif narrowed := _broken(table, screen):
-        screen.print(narrowed)
-    else:
-        print("\n".join(stacked(table, screen.width)))
+        return table
+    return _broken(table, screen) or "\n".join(stacked(table, screen.width))
 
 
 def _needed(table: "Table", screen: "RichConsole") -> int:

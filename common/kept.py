@@ -2,10 +2,14 @@
 
 A file is a plain ``.npz`` archive (no pickle) followed by its SHA-256. It holds the *key* of the work, a fingerprint of
 all that its result depends on. A file that was cut short, damaged or made from something else counts as not there.
+Arrays of one type lie end to end in one array of the archive, and a layout says which is where: a member has hundreds
+of small ones, and an archive takes longer to look one up than to read it.
 """
 
 import hashlib
 import io
+import json
+import math
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,15 +23,20 @@ _DIGEST = hashlib.sha256().digest_size
 _READING = threading.Lock()
 """Results are written in a thread beside others that read members, and NumPy reads a header by Python's own parser, which two threads
 at once can put out of step in Python 3.11 (SystemError: AST constructor recursion depth mismatch)."""
-_KEY = "key"
+_KEY, _LAYOUT = "key", "layout"
 
 
 def packed(key: str, arrays: Arrays) -> bytes:
     """Return the content of a file that keeps ``arrays`` under ``key``."""
+    ends: dict[str, list[np.ndarray]] = {}
+    layout = []
+    for name, array in arrays.items():
+        values = np.asarray(array)
+        layout.append((name, values.dtype.str, values.shape))
+        ends.setdefault(values.dtype.str, []).append(values.ravel())
     stream = io.BytesIO()
-    np.savez(
-        stream, allow_pickle=False, **{_KEY: np.array(key), **{f"/{name}": array for name, array in arrays.items()}}
-    )
+    joined = {f"/{kind}": np.concatenate(values) for kind, values in ends.items()}
+    np.savez(stream, allow_pickle=False, **{_KEY: np.array(key), _LAYOUT: np.array(json.dumps(layout)), **joined})
     archive = stream.getvalue()
     return archive + hashlib.sha256(archive).digest()
 
@@ -38,9 +47,16 @@ def unpacked(key: str, content: bytes) -> dict[str, np.ndarray] | None:
     if hashlib.sha256(archive).digest() != digest:
         return None
     with _READING, np.load(io.BytesIO(archive), allow_pickle=False) as file:
-        if str(file[_KEY]) != key:
+        if str(file[_KEY]) != key or _LAYOUT not in file.files:
             return None
-        return {name.removeprefix("/"): file[name] for name in file.files if name != _KEY}
+        layout = json.loads(str(file[_LAYOUT]))
+        joined = {name.removeprefix("/"): file[name] for name in file.files if name not in (_KEY, _LAYOUT)}
+    arrays, at = {}, dict.fromkeys(joined, 0)
+    for name, kind, shape in layout:
+        end = at[kind] + math.prod(shape)
+        arrays[name] = joined[kind][at[kind] : end].reshape(shape).copy()  # whoever keeps one keeps no other alive
+        at[kind] = end
+    return arrays
 
 
 class Kept:

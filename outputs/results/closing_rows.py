@@ -1,6 +1,6 @@
 """The table that closes a simulation: outcome, counterfactual, scenario, effect with its 80 % interval."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -40,13 +40,14 @@ def headers(dataset: xr.Dataset, lang: str) -> tuple[str, ...]:
     return tuple(heading.format(span) for heading in _HEADERS[lang])
 
 
-def closing_rows(dataset: xr.Dataset, lang: str) -> list[ClosingRow]:
-    """Return the headline outcomes over the whole run: means over members, the effect with its 80 % interval.
+def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | None = None) -> list[ClosingRow]:
+    """Return some outcomes over the whole run: means over members, the effect with its 80 % interval.
 
-    Flows are added up over the months, stocks are those of the last month. What is zero in both variants is left out.
+    Flows are added up over the months, stocks are those of the last month. What is zero in both variants is left out;
+    ``outcomes`` are by default all that are not.
     """
     rows = []
-    for outcome in present(dataset):
+    for outcome in present(dataset) if outcomes is None else outcomes:
         shown = unit(dataset, outcome, lang)
         values = (over(dataset, outcome) * shown.factor).compute()
         base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
@@ -77,13 +78,13 @@ def heading(dataset: xr.Dataset, lang: str) -> str:
     return f"{title}: {months}, means over {members} member{'s' * (members != 1)}"
 
 
-def as_table(dataset: xr.Dataset, lang: str) -> Table:
-    """Return the closing table, ready for a terminal or a plain file."""
+def as_table(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | None = None) -> Table:
+    """Return the closing table, ready for a terminal or a plain file; ``outcomes`` as in :func:`closing_rows`."""
     table = Table(title=heading(dataset, lang), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     table.caption, table.caption_justify = few_note(dataset.sizes["member"], lang) or None, "left"
     for column, name in enumerate(headers(dataset, lang)):
         table.add_column(name, justify="left" if column < 2 else "right", no_wrap=column > 1)
-    for row in closing_rows(dataset, lang):
+    for row in closing_rows(dataset, lang, outcomes):
         table.add_row(*row)
     return table
 

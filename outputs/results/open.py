@@ -1,16 +1,19 @@
 """Open a finished run, or say clearly why that cannot be done."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-
-import xarray as xr
+from typing import TYPE_CHECKING
 
 from common.errors import UserError
 from common.vocabulary import VARIANTS
-from outputs.results.netcdf_engine import ResultsEngine
 from outputs.results.seal import damaged, sealed
-from outputs.results.store import FORMAT
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 RUNS = Path("outputs/runs")
 """Where runs are kept unless the reader says otherwise."""
@@ -33,12 +36,13 @@ def find_run(run: str | Path, out: str | Path = RUNS) -> Path:
     )
 
 
-def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
+def open_run(run: str | Path, out: str | Path = RUNS, only: Collection[str] | None = None) -> xr.Dataset:
     """The results of a run, read lazily; close it or use it in a ``with`` statement.
 
     Args:
         run: path of the run's folder or results file, or its name under ``out``.
         out: the folder that holds runs.
+        only: variables that are wanted, where few of many are; all where not given.
 
     Returns:
         One dataset with the dimensions ``variant``, ``member``, ``month`` and those of each variable.
@@ -46,10 +50,14 @@ def open_run(run: str | Path, out: str | Path = RUNS) -> xr.Dataset:
     Raises:
         UserError: no such run, a file that is not ours, was cut short, is damaged, or has another version's form.
     """
+    import xarray as xr
+
+    from outputs.results.netcdf_engine import ResultsEngine
+
     path = find_run(run, out) / "results.nc"
     _check_bytes(path)
     try:
-        dataset = xr.open_dataset(path, engine=ResultsEngine)
+        dataset = xr.open_dataset(path, engine=ResultsEngine, only=only)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         if isinstance(error, OSError) and error.errno:  # the system refuses, whatever is in the file
             raise UserError(f"{path} cannot be read ({error})", f"{path} 无法读取（{error}）") from error
@@ -86,6 +94,8 @@ def _check_bytes(path: Path) -> None:
 
 
 def _check(dataset: xr.Dataset, path: Path) -> None:
+    from outputs.results.store import FORMAT
+
     form = dataset.attrs.get("results_format")
     if form is None or not {"variant", "member", "month"} <= set(dataset.dims):
         raise UserError(

@@ -1,12 +1,16 @@
 """The headline outcomes of a run, added up over origins, sectors and zones, and their effect with intervals."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import numpy as np
-import xarray as xr
 
 from outputs.results.numbers import Unit, reader_unit
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 LEVELS = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
 """Quantiles of the intervals that are shown, by their nominal share in percent."""
@@ -50,7 +54,7 @@ def monthly(dataset: xr.Dataset, outcome: Outcome) -> xr.DataArray:
     Raises:
         KeyError: the dataset lacks a variable of the outcome.
     """
-    flow = cast(xr.DataArray, sum(total(dataset[name]) for name in outcome.variables))
+    flow = cast("xr.DataArray", sum(total(dataset[name]) for name in outcome.variables))
     return flow.transpose("variant", "member", "month")
 
 
@@ -96,6 +100,8 @@ def by_year(array: xr.DataArray, kind: str = "flow") -> xr.DataArray:
     Returns:
         The array with the dimension ``year``; coordinate ``months`` counts the months of each year, 12 in a whole one.
     """
+    import xarray as xr
+
     years = array["month"].dt.year.rename("year")
     groups = array.groupby(years)
     yearly = groups.last() if kind == "stock" else groups.mean("month") if kind == "index" else groups.sum("month")

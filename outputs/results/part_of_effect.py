@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import numpy as np
 import xarray as xr
 
 from common.files import csv_text
@@ -52,13 +53,13 @@ def part_effect(
 
 def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> PartEffect | None:
     """The same from the monthly outcome of both, dims (variant, member, month)."""
-    whole, part = (effect(over_months(flow, stock, months)) for flow in (whole, part))
-    same = whole.sel(member=part["member"].values).values
+    of_all, alone = (effect(over_months(flow, stock, months)).values for flow in (whole, part))
+    same = of_all[np.isin(whole["member"].values, part["member"].values)]
     low, high = quantiles(same, LEVELS["80"])
     if low <= 0 <= high:
         return None
-    share = float(part.mean()) / float(same.mean())
-    return PartEffect(share, share * float(whole.mean()))
+    share = float(alone.mean()) / float(same.mean())
+    return PartEffect(share, share * float(of_all.mean()))
 
 
 def _rows(dataset: xr.Dataset, part_run: xr.Dataset, name: str) -> Iterator[tuple]:

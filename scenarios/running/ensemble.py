@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scenarios.running.member import Job, Pair, compute
+from scenarios.running.member import Job, Pair, beside, compute
 from scenarios.running.member_store import MemberStore, failure, packed_member
 from scenarios.running.workers import run_all
 
 Progress = Callable[[int, int, int], None]
 """Called with members done, members in all, members failed."""
+FIRST = 8
+"""Members that a first look is taken at, which are run before those that have more to run than both variants."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def run(
     workers: int | None = None,
     cluster: str | None = None,
     progress: Progress | None = None,
+    arrived: Callable[[int], None] | None = None,
 ) -> Ensemble:
     """Run the members that ``folder`` does not hold yet.
 
@@ -58,6 +61,7 @@ def run(
         workers: processes on this machine, default one per core; 1 runs in this process.
         cluster: address of a Dask scheduler whose workers have this project's code; then ``workers`` is not used.
         progress: told after each member.
+        arrived: called with each member that is in the folder, as soon as it is.
 
     Returns:
         What is in the folder when all members have been tried.
@@ -69,15 +73,23 @@ def run(
     """
     wanted = list(range(members)) if isinstance(members, int) else list(members)
     store = MemberStore(folder, job.inputs)
-    done = {member for member in wanted if store.get(member) is not None}
+    done: set[int] = set()
     failed: dict[int, dict] = {}
 
     def report() -> None:
         if progress is not None:
             progress(len(done) + len(failed), len(wanted), len(failed))
 
+    def is_there(member: int) -> None:
+        done.add(member)
+        if arrived is not None:
+            arrived(member)
+
+    for member in wanted:
+        if store.get(member) is not None:
+            is_there(member)
     report()
-    missing = [member for member in wanted if member not in done]
+    missing = _in_turn(job, [member for member in wanted if member not in done])
     for member in missing:
         store.forget_failure(member)
     with closing(_each(job, missing, folder, workers, cluster)) as outcomes:
@@ -85,12 +97,18 @@ def run(
             if content is not None:
                 store.put_packed(member, content)
             if record is None:
-                done.add(member)
+                is_there(member)
             else:
                 failed[member] = record
                 store.fail(member, record)
             report()
     return Ensemble(folder, job.inputs, tuple(sorted(done)), tuple(failed[m] for m in sorted(failed)))
+
+
+def _in_turn(job: Job, members: list[int]) -> list[int]:
+    """The order in which members are run: some that take least time come first, so that there is soon something to see."""
+    quick = [member for member in members if not beside(job, member)][:FIRST]
+    return quick + [member for member in members if member not in quick]
 
 
 Outcome = tuple[int, bytes | None, dict | None]

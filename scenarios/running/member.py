@@ -145,6 +145,12 @@ def draws_of(job: Job, member: int) -> Draws:
     return Draws.of_member(job.seed, luck.candidate).bent(luck.bends).branched(luck.fresh_from, after)
 
 
+def beside(job: Job, member: int) -> dict[str, Plan]:
+    """Return what is run in a member beside the two variants, by the names of :data:`BESIDE`."""
+    parts = {CITY: job.city, PROCESS: job.process} if member < CITY_MEMBERS else {}
+    return {name: plan for name, plan in {**parts, PLANNED: job.planned}.items() if plan is not None}
+
+
 def compute(job: Job, member: int) -> Pair:
     """Return the results of one member.
 
@@ -155,8 +161,7 @@ def compute(job: Job, member: int) -> Pair:
     draws = draws_of(job, member)
     parameters = Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior)
     plans: tuple[Plan, ...] = (job.counterfactual, job.scenario)
-    parts = {CITY: job.city, PROCESS: job.process} if member < CITY_MEMBERS else {}
-    wanted = {name: plan for name, plan in {**parts, PLANNED: job.planned}.items() if plan is not None}
+    wanted = beside(job, member)
     if wanted:  # what is equal to the scenario is not run again
         plans += tuple(wanted.get(name, job.scenario) for name in BESIDE)
     pair = job.pair(job.setting, plans, parameters, draws)

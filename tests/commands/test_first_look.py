@@ -1,0 +1,109 @@
+"""What first members say is what the table of just these members says; elsewhere than on a terminal it is one sentence."""
+
+import dataclasses
+import time
+
+import numpy as np
+import pytest
+
+from commands import progress
+from commands.console import Console
+from commands.first_look import FirstLook, looked_at
+from outputs.results.outcomes import HEADLINES
+from scenarios.reading.reader import read
+from scenarios.running import ensemble
+from scenarios.running.member import CITY_MEMBERS, beside
+from scenarios.running.prepare import prepare
+from tests.commands.test_simulate import SCENARIO
+from tests.support.scenario_files import written
+from tests.support.stub_run import quick_model
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    """A scenario of twelve members with a quick model, and the folder that holds them."""
+    folder = tmp_path_factory.mktemp("look")
+    prepared = prepare(read(written(folder, SCENARIO.replace("members: 4", "members: 12"))))
+    prepared = prepared._replace(job=dataclasses.replace(prepared.job, pair=quick_model))
+    ensemble.run(prepared.job, 12, folder / "members", workers=1)
+    return prepared, folder / "members"
+
+
+def cells(table) -> list[list[str]]:
+    return [list(column.cells) for column in table.columns]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_table_comes_with_the_eighth_member_and_holds_what_is_there(asked, lang):
+    prepared, folder = asked
+    look = FirstLook(prepared, folder, lang)
+    for member in (7, 3, 5, 1, 0, 2, 9):
+        look.add(member)
+    assert look.table is None
+    look.add(4)
+    assert len(look) == 8 and "8" in look.table.title and "12" in look.table.title
+    outcomes, *_, changes = cells(look.table)
+    assert len(outcomes) == len(HEADLINES)
+    visitors = [look._flows[member]["visitors"].sum(axis=1) for member in look._flows]
+    usual, scenario = np.mean(visitors, axis=0)
+    said = changes[[outcome.key for outcome in HEADLINES].index("visitors")]
+    assert float(said.strip("+ %").replace(",", "")) == pytest.approx(
+        100 * (scenario / usual - 1), rel=0.06
+    )  # two digits are shown
+
+
+def test_who_comes_first_does_not_matter(asked):
+    prepared, folder = asked
+    tables = []
+    for order in (range(8), reversed(range(8))):
+        look = FirstLook(prepared, folder, "en")
+        for member in order:
+            look.add(member)
+        tables.append(cells(look.table))
+    assert tables[0] == tables[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_elsewhere_than_on_a_terminal_it_is_said_once(asked, lang, capsys):
+    prepared, folder = asked
+    with looked_at(prepared, folder, Console(lang)) as (shown, look):
+        for done in range(1, 13):
+            look.add(done - 1)
+            shown(done, 12, 0)
+    said = capsys.readouterr().err
+    assert said.count({"en": "first look", "zh": "初步结果"}[lang]) == 1
+    assert {"en": "8 of 12 members", "zh": "12 个样本中的 8 个"}[lang] in said
+
+
+def test_members_that_take_least_time_are_run_first(asked):
+    prepared, _ = asked
+    job = dataclasses.replace(prepared.job, city=prepared.job.scenario)
+    order = ensemble._in_turn(job, list(range(20)))
+    assert sorted(order) == list(range(20))
+    assert not any(beside(job, member) for member in order[: ensemble.FIRST])
+    assert order[ensemble.FIRST :][:CITY_MEMBERS] == list(range(CITY_MEMBERS))
+    assert ensemble._in_turn(prepared.job, [3, 1]) == [3, 1]
+
+
+def test_on_a_terminal_the_table_stands_above_the_bar(asked, monkeypatch, capsys):
+    prepared, folder = asked
+    monkeypatch.setattr(progress.sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "110")
+    with looked_at(prepared, folder, Console("en")) as (shown, look):
+        for done in range(1, 10):
+            look.add(done - 1)
+            shown(done, 12, 0)
+    said = capsys.readouterr().err
+    assert "first look at" in said and said.index("first look at") < said.rindex("9/12")
+
+
+def test_a_step_that_takes_long_is_named(monkeypatch, capsys):
+    monkeypatch.setattr(progress, "SILENT_S", 0.01)
+    with progress.at_work("run", "drawing", "正在绘图", Console("zh")):
+        time.sleep(0.1)
+    assert capsys.readouterr().err == "run：正在绘图\n"
+    monkeypatch.setattr(progress, "SILENT_S", 60.0)
+    with progress.at_work("run", "drawing", "正在绘图", Console("zh")):
+        pass
+    assert capsys.readouterr().err == ""
