@@ -264,7 +264,7 @@ def benchmarks(
 
 @app.command()
 def check(files: Files, ledger: Ledger = None, lang: Lang = None) -> None:
-    """Tell every problem of every file at once; runs nothing. 一次列出所有文件的全部问题，不运行。"""
+    """Tell every problem of every file at once, and how long a run takes. 一次列出全部问题，并估计运行时间。"""
     from commands.console import open_console
 
     with open_console(lang) as console:

@@ -1,9 +1,10 @@
-"""``check``: every problem of every file at once; of each sound file its title, size and notes."""
+"""``check``: every problem of every file at once; of each sound file its title, size, notes and how long it will run."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Console
+from commands.duration import Pace
 from commands.file_kinds import told_of_other_kind
 from commands.ledger import ledger_for, told
 from commands.notes import show_notes
@@ -17,7 +18,7 @@ from scenarios.reading.schema import Scenario
 
 
 def check(files: Sequence[Path], console: Console, ledger: Path | None = None) -> None:
-    """Read all files, and a ledger for each; print the title, length and notes of each file without problems.
+    """Read all files, and a ledger for each; print the title, length, time and notes of each file without problems.
 
     Raises:
         InputError: problems of all files, each once.
@@ -32,6 +33,7 @@ def check(files: Sequence[Path], console: Console, ledger: Path | None = None) -
         return file, scenario, notes + on_ledger, found
 
     sound, problems = read_each(files, read)
+    pace = Pace()
     for one in sound:
         if len(one) == 2:
             console.result(f"{one[0]}: sound: {one[1].en}", f"{one[0]}：无误：{one[1].zh}")
@@ -42,6 +44,7 @@ def check(files: Sequence[Path], console: Console, ledger: Path | None = None) -
             f"{file}: sound: {scenario.title.en}, {months} months from {first}, {scenario.ensemble.members} members",
             f"{file}：无误：{scenario.title.zh}，自 {first} 起 {months} 个月，{scenario.ensemble.members} 个模拟样本",
         )
+        console.result(*pace.of(scenario))
         if found is not None:
             console.result(told(scenario, found, "en"), told(scenario, found, "zh"))
         show_notes(notes, console)

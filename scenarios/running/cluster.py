@@ -98,6 +98,8 @@ def run_on_cluster(
 ) -> Generator[R]:
     """Call a function on every piece of work on a cluster and yield what it returns, as pieces end.
 
+    The function, with the job that it holds, goes to the scheduler once; workers have it from there and from each other.
+
     A worker that is lost costs the pieces that it held, which others take over; a piece that is lost again and again
     (it takes its workers down) becomes what ``lost`` makes of its place and the error.
 
@@ -105,7 +107,8 @@ def run_on_cluster(
         UserError: as :func:`check_cluster`.
     """
     with connected(address) as client:
-        futures = client.map(function, pieces, pure=False, retries=RETRIES)
+        shared = client.submit(_given, function, pure=False, retries=RETRIES)  # sent once; made again where it is lost
+        futures = client.map(_called, pieces, function=shared, pure=False, retries=RETRIES)
         places = {future.key: place for place, future in enumerate(futures)}
         try:
             for future in _as_they_end(client, futures, address):
@@ -114,6 +117,14 @@ def run_on_cluster(
         finally:
             with suppress(Exception):  # the scheduler may be the one that has gone
                 client.cancel(futures)
+
+
+def _given(function: Callable[[P], R]) -> Callable[[P], R]:
+    return function
+
+
+def _called(piece: P, function: Callable[[P], R]) -> R:
+    return function(piece)
 
 
 def _result(future: "Future", place: int, lost: Callable[[int, BaseException], R]) -> R:

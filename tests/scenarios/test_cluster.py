@@ -118,6 +118,28 @@ def test_batches_of_plans_give_the_same_bytes_on_a_cluster(tmp_path, scheduler):
     )
 
 
+class Packed:
+    """Adds one to a number; counts how often it is packed to be sent."""
+
+    times = 0
+
+    def __call__(self, piece: int) -> int:
+        return piece + 1
+
+    def __reduce__(self):
+        Packed.times += 1
+        return Packed, ()
+
+
+def test_what_all_pieces_share_is_sent_once(scheduler):
+    def lost(place: int, error: BaseException) -> int:
+        raise AssertionError(place) from error
+
+    found = sorted(dask_cluster.run_on_cluster(Packed(), range(20), scheduler, lost))
+    assert found == list(range(1, 21))
+    assert Packed.times < 5  # and not once for each piece
+
+
 def test_workers_with_other_code_are_refused(tmp_path, scheduler, monkeypatch):
     monkeypatch.setattr(dask_cluster, "foundations", threading.get_ident)  # not the same there as here
     with pytest.raises(UserError, match="other code"):
