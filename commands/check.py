@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Console
-from commands.duration import Pace
 from commands.file_kinds import told_of_other_kind
 from commands.ledger import ledger_for, told
 from commands.notes import show_notes
+from commands.pace import Pace
 from commands.read_files import read_each
 from common.problems import InputError
 from common.text import Text

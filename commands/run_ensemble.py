@@ -1,11 +1,14 @@
 """Run the ensembles of scenario files, keep the results and show them: what several commands rest on."""
 
+from __future__ import annotations
+
 import datetime
 import importlib
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands import precision
 from commands.closing_table import show, shown_again
@@ -20,7 +23,6 @@ from common.errors import UserError
 from common.problems import InputError
 from common.text import LANGUAGES
 from outputs.results.folder import RunFolder
-from scenarios.conditioning.given import Given
 from scenarios.ledger.ledger import Ledger
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
 from scenarios.reading.options import with_options
@@ -30,6 +32,9 @@ from scenarios.running import ensemble, workers
 from scenarios.running.city_share import with_city, with_process
 from scenarios.running.prepare import Prepared, prepare
 from scenarios.running.unused_levers import idle_levers
+
+if TYPE_CHECKING:
+    from scenarios.conditioning.given import Given
 
 MembersOf = Callable[[Prepared, RunFolder, RunOptions, Console], tuple[Prepared, ensemble.Ensemble]]
 """Brings the members of a scenario into the folder of its run; gives the scenario back, which then says how many they are."""

@@ -8,7 +8,6 @@ import functools
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtri
 
 from common.vocabulary import FREIGHT_MARKETS, GOODS, TRAINS
 from model.facts import facts
@@ -33,9 +32,6 @@ BY_RAIL = tuple(
 )
 """Market to which the trains of each corridor run."""
 CLASSES = 5
-_BOUNDS = ndtri(np.linspace(0, 1, CLASSES + 1))  # of special, since scipy.stats takes half a second to import
-MIDDLES = -np.diff(np.exp(-(_BOUNDS**2) / 2) / np.sqrt(2 * np.pi)) * CLASSES
-"""Mean of a standard normal within each fifth: a kind's trade is five equal parts by worth of a kilogram."""
 
 
 class Services(NamedTuple):
@@ -85,7 +81,7 @@ def services() -> Services:
     goods = Table("freight_goods", "kind", GOODS)
     median = np.stack([goods.array("exports_cny_kg"), goods.array("imports_cny_kg")], axis=1)
     boxed = np.stack([goods.array("boxed_exports"), goods.array("boxed_imports")], axis=1)
-    worth = median[:, None] * np.exp(goods.array("spread")[:, None] * MIDDLES)[:, :, None]
+    worth = median[:, None] * np.exp(goods.array("spread")[:, None] * _middles())[:, :, None]
     of_market = dict(
         zip(FREIGHT_MARKETS, Table("freight_markets", "market", FREIGHT_MARKETS).text("members"), strict=True)
     )
@@ -95,3 +91,11 @@ def services() -> Services:
     (flights, flight_tonnes, _), (trains, train_tonnes, province) = carriers["freighter"], carriers["train"]
     parts = rate, days, departures, flights, flight_tonnes, trains, province, train_tonnes, worth, boxed, member
     return Services(*(frozen(part) for part in parts))
+
+
+def _middles() -> np.ndarray:
+    """Mean of a standard normal within each fifth: a kind's trade is five equal parts by worth of a kilogram."""
+    from scipy.special import ndtri  # who reads a scenario file names services, but asks for no worth: no need to wait
+
+    bounds = ndtri(np.linspace(0, 1, CLASSES + 1))
+    return -np.diff(np.exp(-(bounds**2) / 2) / np.sqrt(2 * np.pi)) * CLASSES

@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-from scipy.linalg import toeplitz
 
 from model.levers.actions import TaskRun
 from model.levers.channels import COUNTED
@@ -104,6 +103,8 @@ def _known(run: TaskRun, month: int) -> bool:
 
 def _horizons(weights: np.ndarray, months: int) -> np.ndarray:
     """Return the weights of the horizon from each month on, (months + 1, months + horizon): times a path, its means."""
+    from scipy.linalg import toeplitz  # takes long to import, and who only reads scenario files needs it not
+
     after = np.zeros(months)
     return toeplitz(np.append(weights[0], after), np.concatenate([weights, after]))
 

@@ -1,9 +1,10 @@
 """From a scenario to the work that its ensemble is, and to the fingerprints by which a run is known."""
 
-from pathlib import Path
-from typing import NamedTuple
+from __future__ import annotations
 
-from scenarios.conditioning.given import Given
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
 from scenarios.ledger.carried_out import carried_out
 from scenarios.ledger.ledger import Ledger
 from scenarios.reading.options import with_options
@@ -14,6 +15,9 @@ from scenarios.running.fingerprints import fingerprint, foundations, inputs_fing
 from scenarios.running.member import Job
 from scenarios.running.posteriors import posterior_of
 from scenarios.running.remembered import remembered
+
+if TYPE_CHECKING:
+    from scenarios.conditioning.given import Given
 
 
 class Prepared(NamedTuple):
@@ -47,7 +51,7 @@ class Prepared(NamedTuple):
         """How many members are asked for."""
         return self.scenario.ensemble.members
 
-    def with_members(self, members: int) -> "Prepared":
+    def with_members(self, members: int) -> Prepared:
         """Return the same scenario with this number of members, as if its file had asked for them."""
         scenario = with_options(self.scenario, members)
         text = resolved_yaml(scenario)

@@ -1,9 +1,10 @@
-"""How time and memory grow with the scale, the months, the members and the origins of a run.
+"""How time and memory grow with the scale, the months, the members, the origins and the variants of a run.
 
     python -m tests.benchmarks.growth --figure growth.png
 
 Each point is run in a process of its own, both variants of the full pilot side by side; times are processor seconds.
-Over origins a world in which nothing is done is run once, from tables with fewer of them.
+Over origins a world in which nothing is done is run once, from tables with fewer of them; over variants the full pilot and
+the same without one lever after another are run side by side. A further variant is told as a share of a pair.
 Besides the table, the slope of each curve on logarithmic axes is told: 1 is linear, less is better.
 """
 
@@ -12,20 +13,23 @@ import resource
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from common.vocabulary import WORLD_DEFAULTS
+from common.vocabulary import LEVERS, WORLD_DEFAULTS
 from model.draws import Draws, member_seed
 from model.facts import facts, reader, rules, tables
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.segments import segments
 from model.setting import Setting
-from scenarios.running import workers
+from scenarios.explaining.library import files
+from scenarios.reading.reader import read
+from scenarios.running import resolve, workers
 from scenarios.running.member import run_pair
 from tests.benchmarks.member import member
 
@@ -33,6 +37,7 @@ SCALES = (0.01, 0.05, 0.2, 1.0)
 MONTHS = (12, 36, 120)
 MEMBERS = (1, 16, 256)
 ORIGINS = (8, 16, 34)
+VARIANTS = (1, 2, 4, 6)
 ALWAYS = ("HKG", "MAC", "TWN", "ROW")
 """Origins that the model names: they are in every world."""
 USUAL, SMALL = (0.05, 36, 1), 0.01
@@ -50,6 +55,7 @@ class Point(NamedTuple):
     seconds: float
     memory: float
     origins: int = 34
+    variants: int = 2
 
 
 def point(scale: float, months: int, members: int) -> Point:
@@ -75,17 +81,33 @@ def of_origins(count: int) -> Point:
     return Point(*USUAL, time.process_time() - begun, _memory(), len(facts().origins))
 
 
+def of_variants(count: int) -> Point:
+    """Run in this process the full pilot, and the same without one lever after another, side by side in one member."""
+    scenario = read(files()["full-pilot"])
+    whole = resolve.plans(scenario)["scenario"]
+    without = [replace(whole, **{lever: ()}) for lever in LEVERS if getattr(whole, lever)]
+    plans = [whole, Plan(), *without][:count]
+    if len(plans) < count:
+        raise ValueError(f"the full pilot has levers for {len(plans)} variants, not for {count}")
+    seed = member_seed(scenario.ensemble.seed, 0)
+    parameters, draws = Parameters.drawn(seed, dict(resolve.overrides(scenario))), Draws(seed)
+    begun = time.process_time()
+    run_pair(resolve.setting(scenario), plans, parameters, draws)
+    return Point(*USUAL, time.process_time() - begun, _memory(), variants=count)
+
+
 def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
 
-def curves(scales: tuple, months: tuple, members: tuple, origins: tuple) -> dict[str, list[Point]]:
+def curves(scales: tuple, months: tuple, members: tuple, origins: tuple, variants: tuple) -> dict[str, list[Point]]:
     """The points of each curve, by what varies."""
     asked = {
         "scale": [(point, scale, *USUAL[1:]) for scale in scales],
         "months": [(point, USUAL[0], count, USUAL[2]) for count in months],
         "members": [(point, SMALL, 12, count) for count in members],
         "origins": [(of_origins, count) for count in origins],
+        "variants": [(of_variants, count) for count in variants],
     }
     found = {}
     for name, points in asked.items():
@@ -101,6 +123,13 @@ def slope(points: list[Point], name: str) -> float:
     """Of the seconds over what varies, on logarithmic axes, by least squares."""
     x = np.log([getattr(one, name) for one in points])
     return float(np.polyfit(x, np.log([one.seconds for one in points]), 1)[0])
+
+
+def further_variant(points: list[Point]) -> float:
+    """Processor seconds of one more variant in a member, as a share of those of a pair."""
+    seconds = {one.variants: one.seconds for one in points}
+    most = max(seconds)
+    return (seconds[most] - seconds[2]) / (most - 2) / seconds[2]
 
 
 def drawn(found: dict[str, list[Point]]) -> Figure:
@@ -128,9 +157,11 @@ def main(words: Sequence[str] | None = None) -> int:
     ask.add_argument("--months", type=int, nargs="+", default=MONTHS)
     ask.add_argument("--members", type=int, nargs="+", default=MEMBERS)
     ask.add_argument("--origins", type=int, nargs="+", default=ORIGINS)
+    ask.add_argument("--variants", type=int, nargs="+", default=VARIANTS)
     ask.add_argument("--figure", type=Path, help="where to write the curves, PNG, SVG or PDF")
     asked = ask.parse_args(words)
-    found, steepest = curves(tuple(asked.scales), tuple(asked.months), tuple(asked.members), tuple(asked.origins)), 0.0
+    asked_for = (asked.scales, asked.months, asked.members, asked.origins, asked.variants)
+    found, steepest = curves(*map(tuple, asked_for)), 0.0
     for name, points in found.items():
         print(f"\n{name:>10} {'seconds':>9} {'MiB':>7}")
         for one in points:
@@ -138,6 +169,8 @@ def main(words: Sequence[str] | None = None) -> int:
         if len(points) > 1:
             steepest = max(steepest, slope(points, name))
             print(f"     slope {slope(points, name):>9.2f}")
+    if {2} < set(asked.variants):
+        print(f"\na further variant costs {further_variant(found['variants']):.2f} of a pair")
     if asked.figure:
         drawn(found).savefig(asked.figure)
     return 0 if steepest <= MOST_SLOPE else 1

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 import run
-from commands.duration import Pace
+from commands.pace import Pace
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read
 from tests.commands.test_simulate import SCENARIO
