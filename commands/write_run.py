@@ -55,10 +55,10 @@ def write_run(
     if prepared.job.before:
         (run / HISTORY).mkdir()
         write_history(prepared, done, run / HISTORY / "results.nc")
-    parts = _write_parts(prepared, done, run, processes)
+    parts_written = _write_parts(prepared, done, run, processes)
     figures = draw()
     write_text(run / "scenario.yaml", prepared.text)
-    workers.results(parts)
+    workers.results(parts_written)
     record = provenance(prepared, done, command, started)
     record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
