@@ -60,11 +60,24 @@ class Parameter(NamedTuple):
             return low + u * (high - low)
         if kind == "triangular":
             return float(_triangular(low, mid, high, u))
-        from scipy.special import ndtr, ndtri
+        from scipy.special import ndtri
 
         to, back = (math.log, math.exp) if kind == "lognormal" else (float, float)
-        a, b = (ndtr((to(end) - to(mid)) / float(spread)) for end in (low, high))
+        a, b = _cut(self)
         return min(max(back(to(mid) + float(spread) * float(ndtri(a + u * (b - a)))), low), high)
+
+
+@functools.cache
+def _cut(parameter: Parameter) -> tuple[float, float]:
+    """Return the quantiles of a normal or lognormal prior at which its range begins and ends."""
+    from scipy.special import ndtr
+
+    kind, _, spread = parameter.prior.partition(":")
+    to = math.log if kind == "lognormal" else float
+    low, high = (
+        float(ndtr((to(end) - to(parameter.default)) / float(spread))) for end in (parameter.low, parameter.high)
+    )
+    return low, high
 
 
 def _triangular(low: float, mode: float, high: float, u: float) -> float:
@@ -120,6 +133,12 @@ def _parse(path: Path, row: dict[str, str]) -> Parameter:
     if not sound:
         raise ValueError(f"{path.name}: {parameter.name}: room, role, prior and range do not agree")
     return parameter
+
+
+@functools.cache
+def _keys() -> Mapping[str, int]:
+    """Return the names of the parameters that members draw, each with the key of its luck."""
+    return {name: name_key(name) for name, parameter in declared().items() if parameter.role != "constant"}
 
 
 @functools.cache
@@ -230,10 +249,10 @@ class Parameters:
         from model.posterior import shipped
 
         draws, fixed = luck if isinstance(luck, Draws) else Draws(luck), fixed or {}
-        names = [name for name, p in declared().items() if p.role != "constant" and name not in fixed]
-        keys = np.array([name_key(name) for name in names], dtype=np.uint64)
-        places = draws.between_members("parameters", -1, keys)[0]
-        values = {n: declared()[n].draw(float(u)) for n, u in zip(names, places, strict=True)}
+        names = [name for name in _keys() if name not in fixed]
+        keys = np.array([_keys()[name] for name in names], dtype=np.uint64)
+        places = draws.between_members("parameters", -1, keys)[0].tolist()
+        values = {name: declared()[name].draw(u) for name, u in zip(names, places, strict=True)}
         if fitted:
             u = float(draws.between_members("posterior", -1, np.zeros(1, np.uint64))[0, 0])
             values.update((shipped() if posterior is None else posterior).draw(u))

@@ -230,6 +230,10 @@ WIRES: dict[str, Wire] = {
 }
 
 
+KINDS = {name: wire.record or np.ndarray for name, wire in WIRES.items()}
+"""Type of the signals of each wire."""
+
+
 def fields_pushed(target: str) -> tuple[str, tuple[str, ...]]:
     """Wire and fields that a push named ``wire`` or ``wire.field`` acts on; ``("",)`` where the signal is one array.
 
@@ -284,15 +288,16 @@ class Wires:
             KeyError: a name that is not a wire.
             TypeError: a signal that is not of the wire's record type.
         """
-        record = WIRES[wire].record
-        if not isinstance(signal, record or np.ndarray):
-            raise TypeError(f"{wire} carries {(record or np.ndarray).__name__}, not {type(signal).__name__}")
-        if record is None:
-            signal = np.array(signal, dtype=np.float64)
+        kind = KINDS[wire]
+        if not isinstance(signal, kind):
+            raise TypeError(f"{wire} carries {kind.__name__}, not {type(signal).__name__}")
+        if isinstance(signal, np.ndarray):
+            sent: Signal = np.array(signal, np.float64)
         else:
-            signal = record(*(np.array(field, dtype=np.float64) for field in signal))
-        self._first.setdefault(wire, signal)
-        self._now[wire] = signal
+            sent = signal._make([np.array(field, np.float64) for field in signal])
+        if wire not in self._first:
+            self._first[wire] = sent
+        self._now[wire] = sent
 
     @overload
     def hear(self, wire: Literal["seats_to_visitors"]) -> SeatsOffered: ...  # type: ignore[overload-overlap]

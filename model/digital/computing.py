@@ -18,10 +18,11 @@ def price(firms: float, added: float, p: Room) -> float:
         added: capacity of the plan over that of 2022.
         p: parameters ``digital.computing.*``.
     """
-    low, high = math.log(1e-3), math.log(1e3)
+    low, high, exp = math.log(1e-3), math.log(1e3), math.exp
+    demand, supply = -p.demand_elasticity, p.supply_elasticity
     for _ in range(STEPS):
         middle = (low + high) / 2
-        short = firms * math.exp(-p.demand_elasticity * middle) > math.exp(p.supply_elasticity * middle) + added
+        short = firms * exp(demand * middle) > exp(supply * middle) + added
         low, high = (middle, high) if short else (low, middle)
     return math.exp((low + high) / 2)
 

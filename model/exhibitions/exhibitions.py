@@ -10,6 +10,7 @@ from model.policy import Policy
 
 EVENT = PURPOSES.index("event")
 HALL, STADIUM = (VENUES.index(venue) for venue in VENUE_KINDS)
+PLACES = np.arange(len(VENUES))
 
 
 class Exhibitions:
@@ -54,11 +55,13 @@ class Exhibitions:
     def hold(self, policy: Policy) -> None:
         """Give the month's events room as far as halls and stadiums have days left: those of 2022 keep theirs."""
         month, tasks = policy.month % 12, float(policy.channels["events"])
-        own = policy.events_asked
-        venue = np.array([VENUES.index(event.venue) for event in own] + list(range(len(VENUES))))
-        attendance = np.append([event.attendance for event in own], tasks * self.programme.visits[:, month])
-        visits = np.append([event.visits for event in own], tasks * self.programme.visits[:, month])
-        by_origin = np.concatenate([np.outer(visits[: len(own)], self.reach), tasks * self.programme.counted[:, month]])
+        own, by_tasks = policy.events_asked, tasks * self.programme.visits[:, month]
+        venue, attendance, visits, by_origin = PLACES, by_tasks, by_tasks, tasks * self.programme.counted[:, month]
+        if own:
+            venue = np.append([VENUES.index(event.venue) for event in own], venue)
+            attendance = np.append([event.attendance for event in own], attendance)
+            visits = np.append([event.visits for event in own], visits)
+            by_origin = np.concatenate([np.outer(visits[: len(own)], self.reach), by_origin])
         space, share = attendance * self.space_of_visit[venue], np.ones(venue.size)
         self.size = size_of_2022() + policy.venues_added
         days = days_of(self.size)
@@ -70,7 +73,7 @@ class Exhibitions:
             self.use[house] = (usual + taken) / days[house]
             if house == HALL:
                 self.area = float(self.usual_area[month] + taken / self.p.days)
-        self.added = np.stack([(share * (venue == place)) @ by_origin for place in range(len(VENUES))])
+        self.added = np.array([(share * (venue == place)) @ by_origin for place in PLACES])
         self._send(float((share * visits)[venue == STADIUM].sum()))
 
     def _send(self, matches: float) -> None:

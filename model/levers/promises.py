@@ -61,23 +61,26 @@ def promises(
     times = range(first, first + months)
     for known, group in groupby(times, key=lambda month: tuple(run for run in runs if _known(run, month))):
         start, count = first + len(found), len(list(group))
-        strengths = course(known, start, count + ahead + longest).strengths[: count + ahead + weights.size]
+        strengths = course(known, start, count + ahead + longest).strengths
+        of_each = count if strengths.any() else 1  # of nothing, what is promised is the same in all months
+        strengths = strengths[: of_each + ahead + weights.size]
         changed = np.append(True, (strengths[1:] != strengths[:-1]).any(axis=1))
         since, distinct = np.cumsum(changed) - 1, strengths[changed]  # after the last ramp all months are alike
         path, narrow = (
             {key: pushes[since] for key, pushes in by_channel.items()}
             for by_channel in (push(distinct, p, elicited), narrow_push(distinct, p, elicited))
         )
-        over_horizon = _horizons(weights, count + ahead)
+        over_horizon = _horizons(weights, of_each + ahead)
         lasting = {key: np.tensordot(over_horizon, path[key], axes=1) for key in COUNTED}
         for_some = {key: np.tensordot(over_horizon, pushes, axes=1) for key, pushes in narrow.items() if key in COUNTED}
         met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
         met["licensing"] = path["licensing"]
-        for t in range(count):
+        for t in range(of_each):
             promised = {key: pushes[t] for key, pushes in lasting.items()}
             coming = {key: pushes[t + 1 : t + 1 + ahead] for key, pushes in met.items()}
             some = {key: pushes[t] for key, pushes in for_some.items()}
             found.append(Promises(promised, coming, float(lapsed[start - first + t]), some))
+        found += found[-1:] * (count - of_each)
     return found
 
 

@@ -137,18 +137,17 @@ class Visitors:
 
     def _past_visits(self) -> np.ndarray:
         """Month of each slot's last visit before the start (``NEVER`` if none within memory), (slots,)."""
-        months = self.model.setting.start - np.arange(1, self.memory + 1)
-        history = np.array([self.model.world.past_willingness(int(m)) for m in months])
+        start = self.model.setting.start
+        history = self.model.world.past("willingness", start - np.arange(1, self.memory + 1))
         monthly = self.usual_share / self.word.aware * self.sizes.rate / 12
         chance = 1 - np.exp(-np.cumsum(history * monthly, axis=0))
-        ago = np.concatenate(
-            [
-                np.searchsorted(chance[:, origin], quantiles)
-                for origin, quantiles in enumerate(np.split(self.who.first_visit, np.cumsum(self.sizes.slots)[:-1]))
-            ]
-        )
-        knew = self.who.awareness < self.base.awareness[self.who.origin]
-        return np.where(knew & (ago < self.memory), self.model.setting.start - 1 - ago, NEVER).astype(np.int32)
+        knew = np.flatnonzero(self.who.awareness < np.repeat(self.base.awareness, self.sizes.slots))
+        ends = np.searchsorted(knew, np.cumsum(self.sizes.slots))
+        last = np.full(self.who.slot.size, NEVER, dtype=np.int32)
+        for ever, rows in zip(np.ascontiguousarray(chance.T), np.split(knew, ends[:-1]), strict=True):
+            ago = np.searchsorted(ever, self.who.first_visit[rows])
+            last[rows] = np.where(ago < self.memory, start - 1 - ago, NEVER)
+        return last
 
     def _start_wires(self, start: MonthOptions) -> None:
         """Send the signals of the month before the run: a usual month under the rules of the start.
