@@ -31,6 +31,8 @@ class PublicCost:
         """Places of the tasks that support zones."""
         self.support_of_each = amounts[self.supporting]
         """What each of them adds at full strength, (supporting tasks, zones, sectors)."""
+        self._strength = np.zeros(self.supporting.size)
+        self._offered = np.zeros(self.support_of_each.shape), np.zeros(self.support_of_each.shape[1:])
         self.shops_2022_m2 = model.policy_before_start.shop_area_m2.sum()
         self.permit_days_2022 = model.policy_before_start.permit_days
         self.shortest_permit_days = model.parameters.room("talent").shortest_permit_days
@@ -52,14 +54,20 @@ class PublicCost:
         share = np.clip(push_on_each(policy, "zone_attraction"), 0.0, self.most)
         if not share.any():
             return by_task, np.zeros(len(ZONES))
-        parts = policy.task_strength[self.supporting, None, None] * self.support_of_each
+        parts, together = self._parts(policy.task_strength[self.supporting])
         rent = model.zones.rent @ self.space_per_job.T  # CNY of 2022 a job and month, (zones, sectors)
         rents = rent * (model.firms.supported_jobs() + model.home.supported_jobs())
         paid = share * rents / 1e6 * model.world.price_level * model.clock.share
-        together = parts.sum(axis=0)
         of_each = np.divide(paid, together, out=np.zeros_like(paid), where=together > 0)
         by_task[self.supporting] = (parts * of_each).sum(axis=(1, 2))
         return by_task, paid.sum(axis=1)
+
+    def _parts(self, strength: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return what each supporting task adds at a strength, and all together; kept while the strength stays."""
+        if not np.array_equal(strength, self._strength):
+            parts = strength[:, None, None] * self.support_of_each
+            self._strength, self._offered = strength, (parts, parts.sum(axis=0))
+        return self._offered
 
     def _entries(self, policy: Policy) -> float:
         """Return visa fees forgone and checks at the border for visitors whom the plan's rules of entry serve.

@@ -84,6 +84,8 @@ class DataFlows:
         """Cases that wait, and that passed in this part of the month."""
         self.freed = np.zeros((len(who.firms), 1, 1, 1))
         """Share of each sector's firms whose data no longer need a mechanism, (sectors, 1, 1, 1)."""
+        self._senders = who.firms.sum(axis=(1, 2, 3))
+        """Firms that would send data, (sectors,)."""
         self._known: tuple[DataRule, float] | None = None
         self._look(rule, p.case_days)
         firms = float(self.applying.sum())
@@ -134,7 +136,7 @@ class DataFlows:
 
     def may_send(self) -> np.ndarray:
         """Return the share of those who would send data abroad that may, (sectors,)."""
-        return 1 - (self.who.firms * self._held_back).sum(axis=(1, 2, 3)) / self.who.firms.sum(axis=(1, 2, 3))
+        return 1 - (self.who.firms * self._held_back).sum(axis=(1, 2, 3)) / self._senders
 
     def _hold_back(self) -> None:
         """Set who holds data back, share of each, and what that costs."""

@@ -55,6 +55,8 @@ class Freight:
         """Shares of the services, (services, goods, classes, flows, markets)."""
         self.modes_taken: np.ndarray
         """Shares of the modes, (modes, goods, classes, flows, markets)."""
+        self.by_sea: np.ndarray
+        """Share that goes by ship through Nanjing's own port, (goods, classes, flows, markets)."""
         self.start: Start
         self.agreed = FreightRules()
         """What the plan does for freight as carriers and shippers last agreed upon it."""
@@ -101,7 +103,7 @@ class Freight:
         plane = levels.belly(hear("flights_to_freight"), self.belly_tonnes)
         self.cleared = clearing.clear(self.terms, base, self.weights, self.tonnes, rules, plane, before, p)
         self.services_taken = shippers.service_shares(self.cleared.taken, self.terms.others)
-        self.modes_taken = self._by_mode()
+        self.modes_taken, self.by_sea = self._by_mode(), self.services_taken[[SEA_DIRECT, RIVER_SEA]].sum(axis=0)
 
     def _tell(self) -> None:
         """Send what is saved, share of worth, (goods, flows, origins)."""
@@ -158,8 +160,7 @@ class Freight:
 
     def _boxes(self) -> float:
         """Return boxes a month with Nanjing's goods at its port, empty ones among them, TEU."""
-        by_sea = self.services_taken[[SEA_DIRECT, RIVER_SEA]].sum(axis=0)
-        boxed = ((by_sea * self.tonnes).sum(axis=(1, 3)) * self.services.boxed).sum()
+        boxed = ((self.by_sea * self.tonnes).sum(axis=(1, 3)) * self.services.boxed).sum()
         return boxed * (1 + self.p.empty_boxes) / self.p.tonnes_per_teu * levels.WEEKS_A_YEAR / MONTHS
 
     def _port_boxes(self) -> float:
