@@ -16,7 +16,8 @@ from common.vocabulary import CHAINS, RISKS, SECTORS, ZONES
 from model.arrays import Num
 from model.facts import facts
 from model.levers.channels import CHANNELS
-from model.policy import EntryRules, Policy
+from model.policy import Policy
+from model.rules.travel import EntryRules
 from model.wires import Wires
 
 WORDS: dict[str, tuple[str, ...]] = {"sector": SECTORS, "zone": ZONES, "risk": RISKS, "chain": CHAINS, "": ()}
@@ -93,7 +94,7 @@ class ChannelOnly:
 
 @dataclass(frozen=True)
 class EntrySet:
-    """A field of :class:`model.policy.EntryRules` set to ``value``, in the field's unit, for ``origins`` (none named: all)."""
+    """A field of :class:`model.rules.travel.EntryRules` set to ``value``, in the field's unit, for ``origins`` (none named: all)."""
 
     field: str
     value: float

@@ -294,7 +294,7 @@ class Wires:
         if isinstance(signal, np.ndarray):
             sent: Signal = np.array(signal, np.float64)
         else:
-            sent = signal._make([np.array(field, np.float64) for field in signal])
+            sent = type(signal)(*[np.array(field, np.float64) for field in signal])
         if wire not in self._first:
             self._first[wire] = sent
         self._now[wire] = sent

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.facts.chains import ChainFacts
 from model.parameters import Room
-from model.policy import LeadersSought
+from model.rules.business import LeadersSought
 
 
 class ChainInvestors:

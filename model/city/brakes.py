@@ -12,7 +12,8 @@ from model.levers import HEADLINE_LEVERS, pilot_tasks, written
 from model.levers.actions import Brake
 from model.levers.pilot_tasks import with_implied_actions
 from model.levers.promises import held_back
-from model.policy import FinanceRules, Policy, under
+from model.policy import Policy, under
+from model.rules.business import FinanceRules
 
 BRAKED_LEVERS = tuple(
     lever

@@ -16,7 +16,8 @@ from common.vocabulary import USES, ZONES
 from model.city.quarters import Quarter
 from model.city_protocol import City
 from model.levers.mixed_land_use import M2_PER_HECTARE
-from model.policy import Policy, Site
+from model.policy import Policy
+from model.rules.places import Site
 
 CNY_MN = 1e6
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from common.vocabulary import SHOPS, ZONES
 from model.city_protocol import CityWithRooms
-from model.policy import Policy, ShopInForce, under
+from model.policy import Policy, under
+from model.rules.travel import ShopInForce
 from model.visitors import shopping
 from model.visitors.getting_in import DIRECT
 from model.wires import Savings

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.parameters import Room
-from model.policy import CarrierOffer
+from model.rules.business import CarrierOffer
 
 
 class Running(NamedTuple):

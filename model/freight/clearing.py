@@ -15,7 +15,7 @@ from model.freight.carriers import Running
 from model.freight.services import LIMITED, Services
 from model.freight.shippers import Fixed, Taken, Weights
 from model.parameters import Room
-from model.policy import FreightRules
+from model.rules.business import FreightRules
 
 QUICK, ROUNDS, TOLERANCE, LONGEST = 8, 25, 5e-4, 0.5
 """Rounds of a quick and of a sure search, nearness of its end, and its longest step."""

@@ -17,7 +17,8 @@ from model.freight.services import BY_RAIL, LUKOU, RIVER_SEA, SEA_DIRECT
 from model.freight.shippers import Weights
 from model.freight.tasks import with_tasks
 from model.freight.terms import terms
-from model.policy import FreightRules, Policy, under
+from model.policy import Policy, under
+from model.rules.business import FreightRules
 
 MONTHS, QUARTER = 12.0, 3
 TONNES_PER_MILLION = 1000.0

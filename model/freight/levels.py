@@ -14,7 +14,7 @@ from model.freight.services import CLASSES, LIMITED, Services, services
 from model.freight.shippers import Weights, choose
 from model.freight.terms import terms
 from model.parameters import Parameters, Room
-from model.policy import FreightRules
+from model.rules.business import FreightRules
 
 WEEKS_A_YEAR = 365 / 7
 ROUNDS = 60

@@ -9,7 +9,8 @@ import numpy as np
 from common.vocabulary import SAILINGS
 from model.freight.clearing import Base
 from model.parameters import Room
-from model.policy import CarrierOffer, FreightRules, Policy
+from model.policy import Policy
+from model.rules.business import CarrierOffer, FreightRules
 
 
 def with_tasks(policy: Policy, base: Base, p: Room) -> FreightRules:

@@ -7,7 +7,7 @@ from model.freight import shippers
 from model.freight.clearing import Terms
 from model.freight.services import LIMITED, LUKOU, RIVER_SEA, SEA_DIRECT, SERVICES, TRAIN, Services
 from model.parameters import Room
-from model.policy import FreightRules
+from model.rules.business import FreightRules
 from model.trade.clearance import HOURS_A_DAY
 
 GATES = {"land_port": (TRAIN,), "sea_port": (SEA_DIRECT, RIVER_SEA), "air_port": (LUKOU,), "production_service": range(len(SERVICES)), "trade_service": range(len(SERVICES))}  # fmt: skip

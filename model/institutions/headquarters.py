@@ -11,7 +11,7 @@ import numpy as np
 from common.vocabulary import HEADQUARTERS
 from model.city_protocol import City
 from model.home.founding import chance
-from model.policy import HeadquartersReward
+from model.rules.business import HeadquartersReward
 
 FOREIGN = HEADQUARTERS[:2]
 """The kinds that foreign groups found; the third, private ones, are founded by domestic groups."""

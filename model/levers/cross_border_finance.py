@@ -7,7 +7,7 @@ import numpy as np
 from common.vocabulary import DIRECTIONS, FINANCIAL_INSTITUTIONS, PROGRAMMES
 from model.levers.actions import Action, Plan, stretches
 from model.parameters import Parameters
-from model.policy import FinanceRules
+from model.rules.business import FinanceRules
 
 
 @dataclass(frozen=True, kw_only=True)

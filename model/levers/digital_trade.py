@@ -9,7 +9,7 @@ from common.vocabulary import SECTORS
 from model.facts.digital import lists_allowed_from, rule_in_force
 from model.facts.months import month_index
 from model.levers.actions import Action, Plan, stretches
-from model.policy import DigitalTerms
+from model.rules.business import DigitalTerms
 from model.setting import Setting
 
 END_OF_2022 = month_index(2023, 1) - 1e-6

@@ -8,7 +8,7 @@ from common.vocabulary import SHOPS, ZONES
 from model.kept import Kept
 from model.levers.actions import Plan, Shop, TaxRefund, stretches
 from model.parameters import Parameters
-from model.policy import RefundRules, ShopInForce
+from model.rules.travel import RefundRules, ShopInForce
 
 _REFUNDS = Kept()
 

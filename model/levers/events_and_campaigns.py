@@ -8,7 +8,7 @@ from common.vocabulary import VENUE_KINDS, ZONES
 from model.facts import Facts
 from model.levers.actions import Campaign, Event, Fair, Plan, Venue
 from model.parameters import Parameters
-from model.policy import CampaignRunning, EventAsked
+from model.rules.travel import CampaignRunning, EventAsked
 
 
 def write(plan: Plan, facts: Facts, p: Parameters, month: int) -> dict:

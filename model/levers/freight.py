@@ -5,7 +5,7 @@ import math
 from common.vocabulary import FREIGHT_MARKETS, HUBS, SAILINGS, TRAINS
 from model.freight.services import BY_RAIL, services
 from model.levers.actions import CargoBase, ExpressRail, Freighters, LogisticsHub, Plan, Sailings, Trains
-from model.policy import CarrierOffer, FreightRules
+from model.rules.business import CarrierOffer, FreightRules
 
 KG_PER_TONNE = 1000.0
 

@@ -11,7 +11,7 @@ from model.facts.chains import chain_facts
 from model.facts.months import WEEKS_A_YEAR
 from model.levers.actions import Action, Plan
 from model.parameters import Parameters
-from model.policy import ChainSupport, LeadersSought
+from model.rules.business import ChainSupport, LeadersSought
 
 
 @dataclass(frozen=True, kw_only=True)

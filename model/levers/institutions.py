@@ -7,7 +7,7 @@ import numpy as np
 from common.vocabulary import HEADQUARTERS, INSTITUTIONS
 from model.levers.actions import HeadquartersRule, Institution, OffshoreRule, Plan, stretches
 from model.parameters import Parameters
-from model.policy import HeadquartersReward, OffshoreTerms
+from model.rules.business import HeadquartersReward, OffshoreTerms
 
 FOREIGN = HEADQUARTERS[:2]
 

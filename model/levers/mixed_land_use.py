@@ -6,7 +6,7 @@ from common.vocabulary import USES, ZONES
 from model.facts import Facts
 from model.levers.actions import Conversion, Plan, TemporaryUse
 from model.parameters import Parameters
-from model.policy import Site
+from model.rules.places import Site
 
 M2_PER_HECTARE = 10_000.0
 

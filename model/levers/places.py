@@ -14,7 +14,7 @@ from model.facts import Facts
 from model.facts.districts import platforms
 from model.levers.actions import Action, Plan
 from model.parameters import Parameters
-from model.policy import PlacesInForce
+from model.rules.places import PlacesInForce
 
 SPREAD_MONTHS = {"area": 12, "enclaves": 24}
 """Months over which the public cost of land is paid, from its start."""

@@ -8,8 +8,8 @@ from model.facts import Facts
 from model.kept import Kept
 from model.levers.actions import LaunchSupport, Plan, RightsWithdrawal, RouteGrant, stretches
 from model.parameters import Parameters
-from model.policy import RightsPool, SupportTerms
 from model.routes.rights_of_2022 import rights_of_2022
+from model.rules.travel import RightsPool, SupportTerms
 
 _GRANTED, _SUPPORT, _TALKS = Kept(), Kept(), Kept()
 

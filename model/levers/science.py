@@ -8,7 +8,7 @@ import numpy as np
 from model.facts import Facts
 from model.levers.actions import Action, Plan, stretches
 from model.parameters import Parameters
-from model.policy import InstituteOpen, RightsInForce, ScienceRules
+from model.rules.business import InstituteOpen, RightsInForce, ScienceRules
 
 
 @dataclass(frozen=True, kw_only=True)

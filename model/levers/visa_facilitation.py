@@ -11,7 +11,7 @@ from model.facts.months import month_index
 from model.kept import Kept
 from model.levers.actions import EasierVisa, Plan, TransitExemption, VisaFree, WorkPermits, stretches
 from model.parameters import Parameters
-from model.policy import EntryRules, VisaOffer
+from model.rules.travel import EntryRules, VisaOffer
 from model.setting import Setting
 
 END_OF_2022 = month_index(2023, 1) - 1e-6

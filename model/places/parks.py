@@ -12,7 +12,7 @@ from model.city_protocol import City
 from model.facts.places import metro_cities
 from model.firms.investor_offer import rent_needs
 from model.levers.mixed_land_use import M2_PER_HECTARE
-from model.policy import PlacesInForce
+from model.rules.places import PlacesInForce
 
 MANUFACTURING = SECTORS.index("manufacturing")
 

@@ -10,7 +10,7 @@ import numpy as np
 from common.vocabulary import CITIES
 from model.city_protocol import City
 from model.facts.places import corridors, metro_cities
-from model.policy import PlacesInForce
+from model.rules.places import PlacesInForce
 
 MINUTES = 60
 """Of an hour."""

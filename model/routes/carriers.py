@@ -9,7 +9,7 @@ from model.arrays import Num
 from model.city_protocol import City
 from model.facts.months import EPOCH_YEAR
 from model.interventions import FaresTimes, FlightsTimes, Intervention, times_by_origin
-from model.policy import Policy, RightsPool
+from model.policy import Policy
 from model.routes import contracts, fifth_freedom, rights
 from model.routes.airlines import Airline, Case, MarketStudy, SeasonPlan, review_all
 from model.routes.connecting import connecting_load, mean_share, per_local
@@ -19,6 +19,7 @@ from model.routes.frequencies import ReviewRules, growth_ahead
 from model.routes.luck import HOME_BASE, Luck
 from model.routes.network import Network
 from model.routes.passengers import WEEKS_A_MONTH, Passengers
+from model.rules.travel import RightsPool
 from model.wires import SeatsOffered
 
 SEASON_STARTS = (3, 10)

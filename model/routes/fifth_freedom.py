@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from model.arrays import Num
-from model.policy import RightsPool
 from model.routes.frequencies import TINY, Fares, Outcome, ReviewRules, margin, next_season, opening, value
 from model.routes.rights import covered, hand_out, whole
+from model.rules.travel import RightsPool
 
 Stopover = tuple[int, int]
 """Places of home and stop on the origin axis."""

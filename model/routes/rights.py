@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from model.arrays import Num
-from model.policy import Policy, RightsPool
+from model.policy import Policy
+from model.rules.travel import RightsPool
 
 NOTHING = 1e-6
 """Weekly flights; rights of a month that are put together of its parts are whole to this."""

@@ -5,7 +5,8 @@ import numpy as np
 from common.vocabulary import ORGANISATIONS, SECTORS
 from model.city_protocol import City
 from model.home.founders import FIELDS
-from model.policy import Policy, RightsInForce
+from model.policy import Policy
+from model.rules.business import RightsInForce
 from model.science import transfer
 from model.science.research import INSTITUTES, LABORATORIES, Research
 from model.talent.communities import KINDS

@@ -10,7 +10,8 @@ import numpy as np
 from common.vocabulary import CITIES
 from model.city_protocol import City
 from model.facts.months import month_index
-from model.policy import EntryRules, Policy
+from model.policy import Policy
+from model.rules.travel import EntryRules
 from model.visitors.visas import VisaFriction
 
 UNTIL = month_index(2019, 1)

@@ -13,7 +13,7 @@ from scipy.special import ndtr
 from common.vocabulary import PURPOSES, VISA_FORMS
 from model.facts import Facts
 from model.parameters import Parameters
-from model.policy import VisaOffer
+from model.rules.travel import VisaOffer
 from model.segments import CLASSES, Segments
 
 

@@ -33,7 +33,9 @@ from model.levers.science import (
     YoungScientists,
 )
 from model.parameters import Parameters
-from model.policy import FinanceRules, PlacesInForce, Policy, ScienceRules
+from model.policy import Policy
+from model.rules.business import FinanceRules, ScienceRules
+from model.rules.places import PlacesInForce
 from model.science.transfer import drawn_by_rights
 from tests.metamorphic import kinds_of_institutions
 from tests.metamorphic.chain_kinds import MAKES as CHAIN_MAKES

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from model.levers.actions import Plan
-from model.policy import FinanceRules, PlacesInForce
+from model.rules.business import FinanceRules
+from model.rules.places import PlacesInForce
 from tests.metamorphic.lever_kinds import COMMON, KINDS, ORIGINS, action, offers, plan, taken
 from tests.support.worlds import START, months_of
 

@@ -16,7 +16,7 @@ from model.interventions import WiresCut
 from model.levers.actions import Plan
 from model.levers.industrial_chains import BackupStock, FirstUse, LeadingFirms, LocalSupply, Platform
 from model.parameters import Parameters
-from model.policy import LeadersSought
+from model.rules.business import LeadersSought
 from model.setting import SupplyShock
 from tests.support.whole_model import OPEN, START, pilot
 from tests.support.worlds import months_of

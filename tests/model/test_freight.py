@@ -14,7 +14,7 @@ from model.freight.terms import terms
 from model.interventions import WiresCut
 from model.levers.actions import CargoBase, ExpressRail, Freighters, LogisticsHub, Plan, Sailings, Trains
 from model.parameters import Parameters
-from model.policy import CarrierOffer, FreightRules
+from model.rules.business import CarrierOffer, FreightRules
 from tests.support.whole_model import CLOSED, START, run
 
 EUROPE, ASIA = FREIGHT_MARKETS.index("europe"), FREIGHT_MARKETS.index("russia_central_asia")

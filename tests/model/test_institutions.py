@@ -12,7 +12,7 @@ from model.institutions.offshore import OffshoreTrade
 from model.institutions.services import ServingInstitutions
 from model.levers.actions import HeadquartersRule, Institution, OffshoreRule, Plan
 from model.parameters import Parameters
-from model.policy import HeadquartersReward
+from model.rules.business import HeadquartersReward
 from tests.support.quiet_city import StillCity
 from tests.support.whole_model import OPEN, START, run
 from tests.support.worlds import months_of

@@ -28,7 +28,7 @@ from model.levers.actions import (
     stretches,
 )
 from model.parameters import Parameters
-from model.policy import ScienceRules
+from model.rules.business import ScienceRules
 from tests.support.worlds import START, months_of, of, setting
 
 F, P = facts(), Parameters()

@@ -15,7 +15,7 @@ from model.parameters import Parameters
 from model.places.parks import Enclaves, Overseas
 from model.places.platforms import OUTSIDE, Platforms
 from model.places.reach import Reach
-from model.policy import NO_PLACES
+from model.rules.places import NO_PLACES
 from tests.support.quiet_city import StillCity
 from tests.support.whole_model import OPEN, START, origin, run
 from tests.support.worlds import months_of

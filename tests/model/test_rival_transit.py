@@ -8,7 +8,7 @@ import pytest
 from common.vocabulary import CITIES, WORLD_DEFAULTS
 from model.facts import facts
 from model.facts.months import month_index
-from model.policy import EntryRules
+from model.rules.travel import EntryRules
 from model.visitors.rival_transit import UNTIL, RivalTransit
 
 HOURS_TO_USD = -1.0

@@ -20,7 +20,7 @@ from model.levers.science import (
     YoungScientists,
 )
 from model.parameters import Parameters
-from model.policy import ScienceRules
+from model.rules.business import ScienceRules
 from model.science import transfer
 from model.science.science import Science
 from model.wires import PeopleForScience

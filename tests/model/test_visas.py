@@ -12,7 +12,7 @@ from model.clock import Clock
 from model.facts import facts
 from model.levers.actions import Plan, TransitExemption, VisaFree
 from model.parameters import Parameters
-from model.policy import VisaOffer
+from model.rules.travel import VisaOffer
 from model.segments import segments
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.rule_news import RuleNews

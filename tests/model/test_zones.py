@@ -7,7 +7,7 @@ from common.vocabulary import USES, ZONES
 from model.city import rents
 from model.city.vibrancy import evenness, vibrancy
 from model.city.zones import Zones
-from model.policy import Site
+from model.rules.places import Site
 from model.wires import Wires
 from tests.support.quiet_model import QuietModel, quiet_policy
 

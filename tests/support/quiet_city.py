@@ -13,7 +13,7 @@ from model.firms.firms import Firms
 from model.levers.channels import CHANNELS
 from model.levers.promises import GATES
 from model.parameters import Parameters
-from model.policy import NO_FINANCE
+from model.rules.business import NO_FINANCE
 from model.wires import ByHeadquarters, Wires
 from model.world.clearance import hours_of_2022
 from tests.support.still_places import still_places

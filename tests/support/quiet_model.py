@@ -11,7 +11,7 @@ from model.draws import Draws
 from model.facts import facts
 from model.levers.channels import CHANNELS
 from model.parameters import Parameters
-from model.policy import NO_FINANCE
+from model.rules.business import NO_FINANCE
 from model.wires import ScienceForTalent, Wires
 
 NO_SCIENCE = ScienceForTalent(np.full(2 * len(SECTORS), 50.0), np.zeros(1), np.zeros(len(facts().origins)))
