@@ -44,6 +44,9 @@ from model.visitors.travellers import market
 from model.visitors.visitors import Visitors
 from model.world import World
 
+BY_VISITORS = np.array(SUPPLIES) == "visitors"
+"""Which mode of supply is what visitors spend, (supplies,)."""
+
 
 class PilotModel(mesa.Model):
     """Nanjing under one plan, in one world, with one draw of parameters and luck.
@@ -235,7 +238,7 @@ class PilotModel(mesa.Model):
                 "exchange_rate": np.array(self.world.exchange_rate),
             }
         )
-        by_visitors = np.where(np.array(SUPPLIES) == "visitors", self.month_results["visitor_spending"].sum(), 0.0)
+        by_visitors = np.where(BY_VISITORS, self.month_results["visitor_spending"].sum(), 0.0)
         by_mode = self.month_results["services_exports_by_mode"] + by_visitors * self.world.exchange_rate
         self.month_results.write({"services_exports_by_mode": by_mode})
         self.month_results.write(self.finance.settled_in_yuan(self.month_results))

@@ -39,6 +39,8 @@ class Digital:
         of_2022 = DataFlows(who, self.p.data, rule_in_force(END_OF_2022), model.clock.year)
         self.data_cost_2022 = of_2022.cost
         self._asked: tuple[float, float] | None = None
+        self._firms_start: dict[str, float] = {}
+        """Firms on a wire at the start, and one, in the sectors that compute most."""
         self.lines_2022 = self.lines = self._lines(0.0, 0.0)
         self.users, self.price, self.turnover, self.subsidy = 1.0, 1.0, 0.0, 0.0
         self._send()  # nothing that other rooms announce comes in here
@@ -94,8 +96,9 @@ class Digital:
 
     def _more(self, wire: str) -> float:
         """Return by what share there are more firms on a wire in the sectors that compute most than at the start."""
-        hear, start = self.model.wires.hear(wire), self.model.wires.start(wire)
-        return float((hear[..., USERS].sum() + 1) / (start[..., USERS].sum() + 1) - 1)
+        if wire not in self._firms_start:
+            self._firms_start[wire] = self.model.wires.start(wire)[..., USERS].sum() + 1
+        return float((self.model.wires.hear(wire)[..., USERS].sum() + 1) / self._firms_start[wire] - 1)
 
     def _send(self) -> None:
         saved = self.saved()

@@ -98,5 +98,5 @@ class Founders:
     def counted(self, weight: np.ndarray | float) -> np.ndarray:
         """Return firms alive, each times its ``weight``, (founders, sectors)."""
         cell = self.firms["founder"] * len(SECTORS) + self.firms["sector"]
-        weights = np.broadcast_to(weight, cell.shape)
+        weights = weight if isinstance(weight, np.ndarray) else np.full(cell.size, weight)
         return np.bincount(cell, weights, minlength=self.could.size).reshape(self.could.shape)

@@ -24,6 +24,8 @@ class WordOfMouth:
         self.p, self.clock = model.parameters.room("visitors"), model.clock
         self.usual = model.baseline.awareness
         """Share that had heard of Nanjing in 2019, (origins,)."""
+        self.balance = self.p.forgetting * self.usual / (1 - self.usual)
+        """What hears of it where as many hear as forget, share a month, (origins,)."""
         months = model.setting.start - np.arange(YEARS_BEFORE * 12, 0, -1)
         self.aware, self.ratio = model.draws.cached(
             "word of mouth", model.shared_key, lambda: self._before(model.world.past("willingness", months))
@@ -58,8 +60,7 @@ class WordOfMouth:
 
     def _next(self, aware: np.ndarray, ratio: np.ndarray, promotion: Num, share: float) -> np.ndarray:
         """Who has heard of Nanjing after ``share`` of a month, (origins,)."""
-        balance = self.p.forgetting * self.usual / (1 - self.usual)  # what hears of it where as many hear as forget
-        hears = (balance * self._heard(ratio) + promotion / 12) * share
+        hears = (self.balance * self._heard(ratio) + promotion / 12) * share
         return aware + hears * (1 - aware) - self.p.forgetting * share * aware
 
     def spread(self, visits: np.ndarray, expected: np.ndarray, promotion: Num) -> None:

@@ -87,6 +87,8 @@ def autoregressive(shock: np.ndarray, persistence: float, deviation: float) -> n
     """Return first-order autoregressive noise along the first axis, with the long-run standard deviation ``deviation``."""
     # A loop of some hundred months; scipy.signal, which has it, takes longer to import than a whole member's months.
     noise = deviation * np.sqrt(1 - persistence**2) * shock
-    for month in range(1, len(noise)):
-        noise[month] += persistence * noise[month - 1]
+    before, *later = noise.reshape(len(noise), -1)  # views, of rows even where the noise is one number a month
+    for now in later:
+        now += persistence * before
+        before = now
     return noise
