@@ -67,12 +67,12 @@ def promises(
         changed = np.append(True, (strengths[1:] != strengths[:-1]).any(axis=1))
         since, distinct = np.cumsum(changed) - 1, strengths[changed]  # after the last ramp all months are alike
         path, narrow = (
-            {key: pushes[since] for key, pushes in by_channel.items()}
+            {key: pushes[since] for key, pushes in by_channel.items() if key in COUNTED}
             for by_channel in (push(distinct, p, elicited), narrow_push(distinct, p, elicited))
         )
         over_horizon = _horizons(weights, of_each + ahead)
         lasting = {key: np.tensordot(over_horizon, path[key], axes=1) for key in COUNTED}
-        for_some = {key: np.tensordot(over_horizon, pushes, axes=1) for key, pushes in narrow.items() if key in COUNTED}
+        for_some = {key: np.tensordot(over_horizon, pushes, axes=1) for key, pushes in narrow.items()}
         met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
         met["licensing"] = path["licensing"]
         for t in range(of_each):
