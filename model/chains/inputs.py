@@ -27,6 +27,9 @@ class Inputs:
 
     def __init__(self, facts: ChainFacts, p: Room, share: float) -> None:
         self.facts, self.p, self.share = facts, p, share
+        self._found_a_part = -np.expm1(-share / p.replace_months)
+        """Share of those who search that find another partner in a part of a month."""
+        self._abroad = p.replaced_abroad
         self.weight = np.minimum(facts.imported / facts.dependent, 1.0)
         """Imported inputs as a share of the output that depends on them, (chains,)."""
         self.held = np.broadcast_to(facts.stock[:, None], facts.origins.shape).copy()
@@ -47,14 +50,14 @@ class Inputs:
             lost: share of what each partner delivers that is lost, (chains, origins).
             backup_weeks: weeks of use to be held beside firms' own stock, (chains,).
         """
-        facts, p = self.facts, self.p
+        facts = self.facts
         target = (facts.stock + backup_weeks)[:, None]
         if not lost.any() and not self.progress.any():  # nothing fails, and nobody searches any more
             extra = self._refill(target)
             self.held = np.maximum(self.held + extra * WEEKS_A_MONTH * self.share, 0.0)
             self.used, self.found, self.bought = self._all, np.zeros(facts.stock.size), 1.0 + extra
             return
-        self.progress += ((lost > 0) - self.progress) * -np.expm1(-self.share / p.replace_months)
+        self.progress += ((lost > 0) - self.progress) * self._found_a_part
         replaced = lost * facts.replaceable[:, None] * self.progress
         extra = np.where(lost > replaced, 0.0, self._refill(target))  # nothing where goods fail
         drawn = self._draw(np.maximum(lost - replaced, 0.0))
@@ -80,7 +83,7 @@ class Inputs:
     def _from_others(self, lost: np.ndarray) -> np.ndarray:
         """Return what is bought from other partners in place of those that fail, at its price, of their usual, (chains,)."""
         left = (self.facts.origins * (1.0 - lost)).sum(axis=1)
-        dearer = self.found * self.p.replaced_abroad * (1 + self.p.replaced_premium)
+        dearer = self.found * self._abroad * (1 + self.p.replaced_premium)
         return np.divide(dearer, left, out=np.zeros_like(left), where=left > LITTLE)
 
     @property

@@ -24,6 +24,8 @@ class ChainInvestors:
 
     def __init__(self, facts: ChainFacts, usual_usd_mn: np.ndarray, p: Room, firms: Room) -> None:
         self.facts, self.p, self.value_weight = facts, p, firms.value_weight
+        self._most_led = np.expm1(self.value_weight * p.leaders_most)
+        """Most that support of leading firms adds, share of what would come."""
         self.usual = facts.investors @ usual_usd_mn
         """Foreign investment of a usual year by chain, million USD, (chains,)."""
         months = np.arange(12 * firms.horizon_years)
@@ -68,8 +70,7 @@ class ChainInvestors:
             sought[wanted.chain] += part
         taken = np.divide(-np.expm1(-sought), sought, out=np.ones_like(sought), where=sought > 0)
         self.supported_usd_mn = float(taken @ money)
-        most = np.expm1(self.value_weight * self.p.leaders_most)
-        return most * -np.expm1(-gain / most)
+        return self._most_led * -np.expm1(-gain / self._most_led)
 
     def settle(self, firms: np.ndarray) -> None:
         """Divide the foreign firms of the start, (sectors,)."""
