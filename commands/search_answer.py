@@ -29,7 +29,7 @@ from scenarios.searching.question import MEAN, Want
 from scenarios.searching.regret import regrets
 from scenarios.searching.search_reader import Search
 from scenarios.searching.stages import Answer
-from scenarios.searching.wanted import estimates
+from scenarios.searching.wanted import seen
 from scenarios.searching.world_facts import facts_of_worlds, title_of
 
 WORST = 0.25
@@ -60,7 +60,7 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
     asked, final = answer.question, answer.final
     wants = tuple(_want(want) for want in asked.wants)
     names = _names(answer)
-    wanted = [estimates(want, final.effects[want.key], final.effects[want.key]) for want in asked.wants]
+    wanted = [seen(want, final.effects[want.key]) for want in asked.wants]
     plans = tuple(
         PlanShown(
             names[k],
@@ -153,7 +153,7 @@ def _leads(answer: Answer) -> tuple[LeadShown, ...]:
         again = rng.integers(worlds, size=(DRAWN_AGAIN, worlds))
         if want.of == MEAN:
             continue
-        apart = [-float(np.diff(estimates(want, one, one))[0]) for one in (effects, *(effects[:, at] for at in again))]
+        apart = [-float(np.diff(seen(want, one))[0]) for one in (effects, *(effects[:, at] for at in again))]
         found.append(LeadShown(want.key, apart[0], float(np.std(apart[1:], ddof=1))))
     return tuple(found)
 

@@ -18,8 +18,8 @@ def document(found: SweepResult, lang: str) -> Document:
     """Return the document in ``"en"`` or ``"zh"``."""
     say = partial(pick, lang)
     ahead = say(
-        "effect beyond that of the first variant, member by member on the same luck, with the members in which it is ahead",
-        "相对首个方案多得的效果，逐样本、同一组随机数相比，并列出领先的样本数",
+        "Effect beyond that of the first variant, member by member on the same luck; in square brackets the members in which it is ahead",
+        "相对首个方案多得的效果，逐样本、同一组随机数相比；方括号内为领先的样本数",
     )
     several = len(found.names) > 1
     sections = (
@@ -36,7 +36,7 @@ def document(found: SweepResult, lang: str) -> Document:
                     partial(sweep, found, lang),
                     2,
                 ),
-                _table(found, say("effects over all months", "全期效果"), lang, first=False),
+                _table(found, say("Effects over all months", "全期效果"), lang, first=False),
             ),
         ),
         Section(

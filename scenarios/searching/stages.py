@@ -15,7 +15,7 @@ from scenarios.searching.programme import Limit, Programme, best, cheapest, diff
 from scenarios.searching.question import MEAN, P10, SHARE_REACHING, Measure, Measured, Question, Want
 from scenarios.searching.space import allowed
 from scenarios.searching.surrogate import Surrogate, combined, fit
-from scenarios.searching.wanted import estimates
+from scenarios.searching.wanted import estimates, seen
 
 ENOUGH = 0.8
 """Share of the variance between plans that the stand-in must explain for its programmes to be trusted."""
@@ -262,7 +262,7 @@ class _Search:
         points = [(budget, next(at)) for budget, _ in zip(self.budgets()[-len(fronts) :], fronts, strict=True)]
         finalists = list(dict.fromkeys(next(at) for _ in chosen))
         right_places = [(next(at), choice, gain) for _, choice, gain in rights]
-        score = self._score(stressed._replace(steady={}))  # as drawn: what is shown
+        score = self._sum([seen(want, stressed.effects[want.key]) for want in asked.wants])
         finalists.sort(key=lambda place: -float(score[place]))
         reach_places, reached = self._reached(stressed, range(len(final)))
         seeds, agreement = self.two_seeds()
@@ -293,15 +293,17 @@ class _Search:
         return self._score(with_members(self.runs))
 
     def _score(self, run: Measured) -> np.ndarray:
-        """Return what is wanted of plans in one number, (plans,): wants in units of the most that the budget can bring of their
-        means, shares of worlds as they are."""
-        return sum(
-            (
-                want.weight / (1.0 if want.of == SHARE_REACHING else top) * self._wanted(run, want)
-                for want, top in zip(self.asked.wants, self.tops, strict=True)
-            ),
-            np.zeros(len(run.cost)),
-        )
+        """Return what is wanted of plans in one number, (plans,), estimated from a run."""
+        return self._sum([self._wanted(run, want) for want in self.asked.wants])
+
+    def _sum(self, wanted: Sequence[np.ndarray]) -> np.ndarray:
+        """Add up what is wanted, (plans,) each: in units of the most that the budget can bring of a mean, shares of worlds as
+        they are."""
+        units = [
+            1.0 if want.of == SHARE_REACHING else top for want, top in zip(self.asked.wants, self.tops, strict=True)
+        ]
+        weights = [want.weight / unit for want, unit in zip(self.asked.wants, units, strict=True)]
+        return np.sum([weight * values for weight, values in zip(weights, wanted, strict=True)], axis=0)
 
     def kept(self, budget: float) -> np.ndarray:
         """Return which plans so far keep a budget, the deciders and the limits, as measured."""
@@ -346,16 +348,16 @@ class _Search:
         inside = np.flatnonzero(self.kept(self.asked.budget))
         left = inside[np.argsort(-value[inside], kind="stable")][: self.asked.sizes.alternatives + 3]
         costs = np.concatenate([run.cost[left] for run in self.runs], axis=1)
-        seen, first = list[Measured](), 0
+        rounds, first = list[Measured](), 0
         for members in self.asked.sizes.chosen:
             if len(left) <= self.asked.sizes.finalists:
                 break
             run = self.measure(self.plans[left], self.asked.seed + 2, range(first, first + members), CHOOSE)
-            seen, first, costs = [*seen, run], first + members, np.concatenate([costs, run.cost], axis=1)
+            rounds, first, costs = [*rounds, run], first + members, np.concatenate([costs, run.cost], axis=1)
             over = costs.mean(axis=1) > self.asked.budget * (1 + 1e-9)
-            order = np.lexsort((-self._score(with_members(seen)), over))
+            order = np.lexsort((-self._score(with_members(rounds)), over))
             stay = order[: max(len(left) // 2, self.asked.sizes.finalists)]
-            left, costs, seen = left[stay], costs[stay], [of_plans(one, stay) for one in seen]
+            left, costs, rounds = left[stay], costs[stay], [of_plans(one, stay) for one in rounds]
         return list(self.plans[left[: self.asked.sizes.finalists]])
 
     def rights(self, told: Fitted) -> list[tuple[np.ndarray, str, float]]:
@@ -454,8 +456,7 @@ class _Search:
     def _point(self, budget: float, place: int, plan: np.ndarray, run: Measured) -> FrontPoint:
         at = next(k for k, other in enumerate(self.plans) if np.array_equal(other, plan))
         promised = tuple(float(self.wanted(want)[at]) for want in self.asked.wants)
-        drawn = {want.key: run.effects[want.key] for want in self.asked.wants}
-        found = tuple(float(estimates(want, drawn[want.key], drawn[want.key])[place]) for want in self.asked.wants)
+        found = tuple(float(seen(want, run.effects[want.key])[place]) for want in self.asked.wants)
         return FrontPoint(float(budget), place, promised, found)
 
     def _reached(self, run: Measured, places: Sequence[int]) -> tuple[list[int], list[float]]:

@@ -8,7 +8,7 @@ import pytest
 from common.text import Text
 from scenarios.searching.question import Measured, Question, Sizes, Want
 from scenarios.searching.stages import search
-from scenarios.searching.wanted import estimates, spreads
+from scenarios.searching.wanted import estimates, seen, spreads
 from tests.scenarios.test_searching import Planted
 
 VISITORS = Want(("visitors",), Text("Visitors", "游客"))
@@ -98,6 +98,16 @@ def test_few_members_give_a_normal_tail_and_many_their_own():
     assert 0.6 < share[0] <= 1 and 0.5 < share[1] < 0.9
     one = estimates(dataclasses.replace(VISITORS, of="p10"), drawn[:, :1], drawn[:, :1])
     assert one == pytest.approx(drawn[:, 0])  # a spread cannot be told from one member
+
+
+def test_effects_that_few_members_bring_do_not_seem_to_turn_into_losses():
+    skewed = np.exp(np.random.default_rng(3).normal(0, 1.2, (1, 8))) * np.arange(1, 30)[:, None]
+    want = dataclasses.replace(VISITORS, of="p10")
+    low = estimates(want, skewed, skewed)
+    assert (low > skewed.mean(axis=1) - 1.28 * skewed.std(axis=1, ddof=1)).all()
+    assert np.array_equal(seen(want, skewed), low)  # eight worlds have no tenth
+    more = np.repeat(skewed, 2, axis=1)
+    assert np.array_equal(seen(want, more), want.statistic(more))
 
 
 def test_own_spread_counts_more_with_more_members():
