@@ -77,7 +77,8 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
         factor, unit = scaled(want, lang)
         mean = difference * factor
         sized = number(mean, places(0, 2 * error * factor, mean) if error else 0, signed=True)
-        clear = abs(difference) > SURE * error or _seldom(int((apart > 0).sum()), len(apart))
+        seldom = lead is None and _seldom(int((apart > 0).sum()), len(apart))  # worlds ahead say nothing of a tail
+        clear = abs(difference) > SURE * error or seldom
         told.append(
             pick(
                 lang,

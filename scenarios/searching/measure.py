@@ -18,6 +18,8 @@ from scenarios.searching.space import Space
 from scenarios.searching.worlds import spread
 
 COST = "fiscal_cost"
+NOTHING = 1e-9
+"""Share of the base's level within which a difference is rounding, or too small to be an effect."""
 
 
 def joined(base: Plan, space: Space, plan: np.ndarray) -> Plan:
@@ -35,6 +37,12 @@ def joined(base: Plan, space: Space, plan: np.ndarray) -> Plan:
     parts["pilot_tasks"] += together
     parts["triggers"] = base.triggers + tuple(trigger for option in taken for trigger in option.plan.triggers)
     return dataclasses.replace(base, **parts)  # type: ignore[arg-type]  # the names are those of levers
+
+
+def beyond(totals: np.ndarray) -> np.ndarray:
+    """Return what each plan but the first, the base, brings beyond it, (plans, members) to (plans - 1, members)."""
+    change = totals[1:] - totals[:1]
+    return np.where(np.abs(change) <= NOTHING * np.abs(totals[:1]), 0.0, change)
 
 
 class ByBatches:
@@ -93,13 +101,8 @@ class ByBatches:
         if not done.members:
             raise NoMember
         totals = {name: values.sum(axis=-1) for name, values in done.values.items()}
-        effects = {
-            want.key: sum(
-                (totals[name][1:] - totals[name][:1] for name in want.variables), np.zeros(totals[COST][1:].shape)
-            )
-            for want in self.asked.measured
-        }
-        steady = {want.key: totals[EXPECTED][1:] - totals[EXPECTED][:1] for want in self.steady if EXPECTED in totals}
+        effects = {want.key: beyond(sum(totals[name] for name in want.variables)) for want in self.asked.measured}
+        steady = {want.key: beyond(totals[EXPECTED]) for want in self.steady if EXPECTED in totals}
         return Measured(effects, totals[COST][1:] - totals[COST][:1], done.risk[1:].max(axis=2), done.members, steady)
 
     def worlds_of(self, seed: int) -> tuple[dict[str, str], ...]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from scenarios.searching.measure import beyond
 from scenarios.searching.measured import with_plans
 from scenarios.searching.question import NoMember, Question
 from scenarios.searching.stages import search
@@ -41,3 +42,8 @@ def test_where_nobody_is_left_the_search_stops():
     plans = problem.space().random(4, 1)
     one, other = (problem.measure(plans, 1, members, "screen") for members in ((0, 1, 2), (2, 3)))
     assert with_plans(one, other).members == (2,)
+
+
+def test_rounding_is_no_effect():
+    totals = np.array([[1e6, 0.0], [1e6 + 1e-5, 2.0], [1e6 + 3, 0.0]])
+    assert beyond(totals).tolist() == [[0.0, 2.0], [3.0, 0.0]]
