@@ -20,6 +20,8 @@ from outputs.search.search_result import SearchResult
 
 MOST = 30
 """Measures that the second figure has room for."""
+WORTH_SAYING = 0.05
+"""Share of the effect from which a title says what half of the budget brings."""
 _NAME = {"en": 62, "zh": 34}
 
 
@@ -169,7 +171,7 @@ def _finding(found: SearchResult, lang: str) -> str:
     last, told = found.front[-1], []
     for want in found.wants:
         some, whole = (float(found.plans[point.plan].effects[want.key].mean()) for point in (half, last))
-        if whole > 0:
+        if whole > 0 and some / whole >= WORTH_SAYING:
             share = percent(some / whole, lang=lang)
             told.append(pick(lang, f"{share} of the {inside(want.title.en, 'en')}", f"{want.title.zh}的{share}"))
     part = percent(half.budget / found.budget, lang=lang)
