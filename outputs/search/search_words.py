@@ -92,7 +92,7 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
 
 
 def _seldom(ahead_in: int, worlds: int) -> bool:
-    """Whether two equal plans would seldom differ in so many worlds: a sign test, one in twenty."""
+    """Whether two equal plans would seldom differ in this many of them: a sign test, one in twenty."""
     from scipy.stats import binomtest
 
     return float(binomtest(ahead_in, worlds).pvalue) < CHANCE

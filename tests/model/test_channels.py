@@ -267,12 +267,15 @@ def test_swapping_the_channels_of_two_tasks_changes_the_results(monkeypatch):
     one, other = known["1.29"], known["4.2"]
     swapped = {**known, "1.29": one._replace(pushes=other.pushes), "4.2": other._replace(pushes=one.pushes)}
     monkeypatch.setattr(pilot_tasks, "catalogue", lambda: swapped)
-    pilot_tasks._amounts.cache_clear()
+    kept = (pilot_tasks._amounts, pilot_tasks._sums_of_month, pilot_tasks._sums_of_months)
+    for one in kept:
+        one.cache_clear()
     try:
         mixed_up = run(Plan(pilot_tasks=runs), **about)
     finally:
         monkeypatch.undo()
-        pilot_tasks._amounts.cache_clear()
+        for one in kept:
+            one.cache_clear()
     for key in ("fdi_actual_use", "force_index", "risk"):
         assert not np.array_equal(as_told[key], mixed_up[key]), key
     np.testing.assert_array_equal(as_told["task_strength"], mixed_up["task_strength"])
