@@ -1,4 +1,4 @@
-"""The innermost loops, compiled where numba is installed (``uv run --group fast``), with the same bits as in NumPy.
+"""The innermost loops, compiled where numba is installed, with the same bits as in NumPy.
 
 The two differ in speed only. Only loops that give the same bits are compiled: whole numbers, and single-precision sums
 in NumPy's order. Logarithms and sines stay in NumPy, which rounds them in another way than compilers do.
