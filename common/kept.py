@@ -54,7 +54,8 @@ def unpacked(key: str, content: bytes) -> dict[str, np.ndarray] | None:
     arrays, at = {}, dict.fromkeys(joined, 0)
     for name, kind, shape in layout:
         end = at[kind] + math.prod(shape)
-        arrays[name] = joined[kind][at[kind] : end].reshape(shape).copy()  # one that is kept does not keep the others alive
+        # copied, so that one that is kept does not keep the others alive
+        arrays[name] = joined[kind][at[kind] : end].reshape(shape).copy()
         at[kind] = end
     return arrays
 
