@@ -82,6 +82,10 @@ class Fault(Exception):
         super().__init__(f"{variant}, {'at the start' if month is None else month_label(month)}")
         self.variant, self.month = variant, month
 
+    def __reduce__(self) -> tuple:
+        """Keep both where it is sent from one process to another."""
+        return Fault, (self.variant, self.month)
+
 
 @dataclass(frozen=True)
 class Luck:

@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 
 from common.vocabulary import LEVERS, WORLD_DEFAULTS
 from model.draws import Draws, member_seed
-from model.facts import facts, reader, rules, tables
+from model.facts import facts, reader, tables
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.segments import segments
@@ -70,8 +70,13 @@ def of_origins(count: int) -> Point:
     codes = [row["iso3"] for row in read("origins")]
     others = [code for code in codes if code not in ALWAYS]
     gone = set(others[count - len(ALWAYS) :])
-    for room in (reader, rules, tables):
-        room.rows = lambda *of: [row for row in read(*of) if not gone & {row.get("iso3"), row.get("who")}]
+    rooms = [room for name, room in sys.modules.items() if name.startswith("model.")]
+    for room in (room for room in rooms if getattr(room, "rows", None) is read):
+        room.rows = lambda *of: [
+            {name: _without(gone, cell) for name, cell in row.items()}
+            for row in read(*of)
+            if not gone & {row.get("iso3"), row.get("who")}
+        ]
     reader._shares = lambda values: tables.frozen(values / values.sum())
     for kept in (facts, segments):
         kept.cache_clear()
@@ -79,6 +84,12 @@ def of_origins(count: int) -> Point:
     begun = time.process_time()
     run_pair(setting, (Plan(), Plan()), Parameters.drawn(seed), Draws(seed))
     return Point(*USUAL, time.process_time() - begun, _memory(), len(facts().origins))
+
+
+def _without(gone: set[str], cell: str) -> str:
+    """A cell of a table without these codes, where it lists codes."""
+    words = cell.split() if isinstance(cell, str) else []
+    return " ".join(word for word in words if word not in gone) if gone & set(words) else cell
 
 
 def of_variants(count: int) -> Point:

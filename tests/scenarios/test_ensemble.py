@@ -1,4 +1,5 @@
 import json
+import pickle
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,7 +10,7 @@ from model import side_by_side
 from model.draws import member_seed
 from model.levers.actions import Brake, Plan
 from scenarios.running import ensemble, member_draws
-from scenarios.running.member import compute, run_pair
+from scenarios.running.member import Fault, compute, run_pair
 from scenarios.running.member_store import MemberStore, unpacked_member
 from tests.support.fake_model import dying_pair, failing_pair, fake_pair, job
 
@@ -227,3 +228,8 @@ def test_a_failure_tells_variant_and_month_and_lets_go_of_the_model(counted, tmp
     assert (record["variant"], record["month"]) == ("scenario", "2023-03")
     assert record["why"] == "ArithmeticError: books do not balance"
     assert (counted.made, counted.freed) == (2, 2)
+
+
+def test_an_error_of_the_model_goes_from_one_process_to_another():
+    sent = pickle.loads(pickle.dumps(Fault("scenario", 121)))
+    assert (sent.variant, sent.month, str(sent)) == ("scenario", 121, str(Fault("scenario", 121)))
