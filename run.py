@@ -30,6 +30,7 @@ from commands.line_options import (
     Seed,
     Workers,
     folder,
+    folder_option,
     option,
 )
 
@@ -213,13 +214,7 @@ def compare(
     out: Out = Path("outputs/runs"),
     to: Annotated[
         Path | None,
-        typer.Option(
-            "--to",
-            metavar="DIR",
-            parser=folder,
-            show_default=False,
-            help="Folder for the files, default the first run's. 文件存放处。",
-        ),
+        folder_option("--to", "Folder for the files, default the first run's. 文件存放处。"),
     ] = None,
     lang: Lang = None,
 ) -> None:
@@ -243,13 +238,7 @@ def benchmarks(
     out: Out = Path("outputs/runs"),
     to: Annotated[
         Path | None,
-        typer.Option(
-            "--to",
-            metavar="DIR",
-            parser=folder,
-            show_default=False,
-            help="Folder for the files, default the first run's. 文件存放处。",
-        ),
+        folder_option("--to", "Folder for the files, default the first run's. 文件存放处。"),
     ] = None,
     lang: Lang = None,
 ) -> None:

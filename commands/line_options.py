@@ -24,6 +24,11 @@ def folder(text: str | Path) -> Path:
     return Path(text)
 
 
+def folder_option(name: str, what: str) -> typer.models.OptionInfo:
+    """An option that names a folder, says what it is in English and Chinese and shows no default."""
+    return typer.Option(name, metavar="DIR", parser=folder, help=what, show_default=False)
+
+
 Lang = Annotated[str | None, option("--lang", "Language; default: the system's. 语言，默认随系统。", "zh|en")]
 Out = Annotated[
     Path, typer.Option("--out", metavar="DIR", parser=folder, help="Folder that holds runs. 存放结果的文件夹。")

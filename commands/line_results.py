@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.line_options import Lang, Out, RunName, folder, option
+from commands.line_options import Lang, Out, RunName, folder_option, option
 
 RUNS = Path("outputs/runs")
 
@@ -51,13 +51,7 @@ def draw(
     ] = None,
     to: Annotated[
         Path | None,
-        typer.Option(
-            "--to",
-            metavar="DIR",
-            parser=folder,
-            show_default=False,
-            help="Folder for the files, default figures/ of the run. 文件存放处。",
-        ),
+        folder_option("--to", "Folder for the files, default figures/ of the run. 文件存放处。"),
     ] = None,
     out: Out = RUNS,
     lang: Lang = None,
@@ -84,13 +78,7 @@ def export(
     ] = False,
     to: Annotated[
         Path | None,
-        typer.Option(
-            "--to",
-            metavar="DIR",
-            parser=folder,
-            show_default=False,
-            help="Folder for the files, default export/ of the run. 文件存放处。",
-        ),
+        folder_option("--to", "Folder for the files, default export/ of the run. 文件存放处。"),
     ] = None,
     out: Out = RUNS,
     lang: Lang = None,
