@@ -1,6 +1,7 @@
 """What a search or a sweep found, kept as JSON, so that its pages can be made again without running anything."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -36,8 +37,14 @@ def record_text(kind: str, record: Any) -> str:
     return json.dumps({"kind": kind, "form": FORM, "found": told}, ensure_ascii=False, indent=None) + "\n"
 
 
-def read_record(file: Path, kind: str, shape: type[Record]) -> Record:
+def read_record(file: Path, kind: str, shape: type[Record], whole: Callable[[Record], bool]) -> Record:
     """Return the record of a file.
+
+    Args:
+        file: the file.
+        kind: what it is of, such as ``search``.
+        shape: the dataclass.
+        whole: whether the parts of a record fit together.
 
     Raises:
         UserError: a file that cannot be read, is of another kind or version, or does not hold what it should.
@@ -45,7 +52,9 @@ def read_record(file: Path, kind: str, shape: type[Record]) -> Record:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         if isinstance(data, dict) and (data.get("kind"), data.get("form")) == (kind, FORM):
-            return TypeAdapter(shape).validate_python(data["found"])
+            found = TypeAdapter(shape).validate_python(data["found"])
+            if whole(found):
+                return found
     except (ValidationError, ValueError, KeyError, RecursionError):
         pass
     except OSError as error:

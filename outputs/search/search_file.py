@@ -4,7 +4,6 @@ from pathlib import Path
 
 import xarray as xr
 
-from common.errors import UserError
 from common.text import LANGUAGES, Text
 from outputs.documents.html import page as report_page
 from outputs.documents.tabs import page as tabs_page
@@ -36,13 +35,7 @@ def read(folder: Path) -> SearchResult:
     Raises:
         UserError: there is none that can be read.
     """
-    found = read_record(folder / FILE, KIND, SearchResult)
-    if not found.whole():
-        raise UserError(
-            f"{folder / FILE} is damaged: its parts do not fit together; run search again, what was finished is kept",
-            f"{folder / FILE} 已损坏：各部分对不上；请再次运行 search，已完成的部分会沿用",
-        )
-    return found
+    return read_record(folder / FILE, KIND, SearchResult, SearchResult.whole)
 
 
 def report(found: SearchResult, lang: str) -> str:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import xarray as xr
 
-from common.errors import UserError
 from common.text import LANGUAGES, Text
 from outputs.documents.tabs import page
 from outputs.results.record_file import read_record, record_text
@@ -29,13 +28,7 @@ def read(folder: Path) -> SweepResult:
     Raises:
         UserError: there is none that can be read.
     """
-    found = read_record(folder / FILE, KIND, SweepResult)
-    if not _whole(found):
-        raise UserError(
-            f"{folder / FILE} is damaged: its parts do not fit together; run sweep again, what was finished is kept",
-            f"{folder / FILE} 已损坏：各部分对不上；请再次运行 sweep，已完成的部分会沿用",
-        )
-    return found
+    return read_record(folder / FILE, KIND, SweepResult, _whole)
 
 
 def _whole(found: SweepResult) -> bool:
