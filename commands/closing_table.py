@@ -17,26 +17,32 @@ LEVELS = (2, 3)
 """Columns of the closing table that a narrow terminal does without: the levels of both variants, whose difference stays."""
 
 
+NAMES = tuple(f"{axis}_name{ending}" for axis in ("lever", "origin") for ending in ("", "_zh"))
+"""Labels that stand in notes on levers that changed nothing."""
+
+
 @contextmanager
 def opened(run: Path) -> Iterator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
     """The results of a run and of what was run beside it, by their names."""
     from outputs.results.carried_out import PLANNED
     from outputs.results.open import open_run
-    from outputs.results.outcomes import load
+    from outputs.results.outcomes import added_up, variables_of
     from outputs.results.part_of_effect import PARTS
     from outputs.results.summary_rows import EXPORTED
 
     with ExitStack() as stack:
-        dataset = stack.enter_context(open_run(run))
-        names = {name for outcome in EXPORTED for name in outcome.variables}
+        names = variables_of(EXPORTED)
+        dataset = stack.enter_context(open_run(run, only=[*names, *NAMES]))
         parts = {
             part: stack.enter_context(open_run(run / part, only=names))
             for part in (*PARTS, PLANNED)
             if (run / part).exists()
         }
-        for one in (dataset, *parts.values()):
-            load(one, EXPORTED)
-        yield dataset, parts
+        # they are asked for many times below; the cost of each lever is wanted too
+        yield (
+            added_up(dataset, EXPORTED, whole=["fiscal_cost"]),
+            {name: added_up(part, EXPORTED) for name, part in parts.items()},
+        )
 
 
 def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mapping, lang: str) -> list:

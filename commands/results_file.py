@@ -1,6 +1,7 @@
 """What is written of a run from its members: the results file, and the record of where it came from."""
 
 import datetime
+import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -35,8 +36,11 @@ def write_results(prepared: Prepared, members: Members, path: Path) -> None:
         OSError: the disk is full or refuses otherwise, or a member's file is damaged.
         MemoryError: too little memory is left.
     """
-    job = prepared.job
-    _assemble(prepared, members, path, job.first, job.months, members.load, _of_members(members))
+    job, load = (
+        prepared.job,
+        functools.lru_cache(1)(members.load),
+    )  # what it differs by is asked of a member right after
+    _assemble(prepared, members, path, job.first, job.months, load, _of_members(members.members, load))
 
 
 def write_history(prepared: Prepared, members: Members, path: Path) -> None:
@@ -71,12 +75,12 @@ def _assemble(
     )
 
 
-def _of_members(members: Members) -> OfMembers | None:
+def _of_members(members: Sequence[int], load: Callable[[int], Pair]) -> OfMembers | None:
     """What members differ by; nothing for a part of the scenario, whose members are those of the whole."""
-    if not members.members or OWN not in members.load(members.members[0]):
+    if not members or OWN not in load(members[0]):
         return None
     parameters = member_draws.drawn_parameters()
-    return OfMembers(member_draws.declarations(), {"parameter": parameters}, lambda member: members.load(member)[OWN])
+    return OfMembers(member_draws.declarations(), {"parameter": parameters}, lambda member: load(member)[OWN])
 
 
 def provenance(prepared: Prepared, done: Ensemble, command: Sequence[str], started: datetime.datetime) -> dict:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import numpy as np
 
+from common.vocabulary import VARIANTS
 from outputs.results.numbers import Unit, reader_unit
 
 if TYPE_CHECKING:
     import xarray as xr
 
+KEPT = ("variant", "member", "month")
+"""Dimensions that an outcome is not added up over."""
 LEVELS = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
 """Quantiles of the intervals that are shown, by their nominal share in percent."""
 FEWEST = 9
@@ -43,9 +46,12 @@ HEADLINES = (
 
 
 def total(array: xr.DataArray) -> xr.DataArray:
-    """``array`` added up over every dimension but variant, member and month, in float64."""
-    others = [dim for dim in array.dims if dim not in ("variant", "member", "month")]
-    return array.astype(np.float64).sum(others)
+    """``array`` added up over every dimension but variant, member and month, in float64; what is missing adds nothing."""
+    others = [dim for dim in array.dims if dim not in KEPT]
+    if not others and array.dtype == np.float64:
+        return array
+    values = np.nansum(array.values.astype(np.float64), axis=array.get_axis_num(others), dtype=np.float64)
+    return array.isel(dict.fromkeys(others, 0), drop=True).copy(data=values)
 
 
 def monthly(dataset: xr.Dataset, outcome: Outcome) -> xr.DataArray:
@@ -60,8 +66,26 @@ def monthly(dataset: xr.Dataset, outcome: Outcome) -> xr.DataArray:
 
 def load(dataset: xr.Dataset, outcomes: Iterable[Outcome]) -> None:
     """Read what some outcomes are made of into memory, where it is asked for more than once: a file is slow to ask."""
-    for name in sorted({name for outcome in outcomes for name in outcome.variables}):
+    for name in variables_of(outcomes):
         dataset[name].load()
+
+
+def added_up(dataset: xr.Dataset, outcomes: Iterable[Outcome], whole: Collection[str] = ()) -> xr.Dataset:
+    """Return the results with what some outcomes are made of as :func:`total` gives it, for those who ask for it often.
+
+    Variables in ``whole`` are read into memory and keep all their dimensions.
+    """
+    names = variables_of(outcomes)
+    for name in whole:
+        dataset[name].load()
+    return dataset.assign(
+        {name: total(dataset[name]).assign_attrs(dataset[name].attrs) for name in names if name not in whole}
+    )
+
+
+def variables_of(outcomes: Iterable[Outcome]) -> list[str]:
+    """Return the variables that some outcomes are made of."""
+    return sorted({name for outcome in outcomes for name in outcome.variables})
 
 
 def unit(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Unit:
@@ -79,9 +103,8 @@ def effect(array: xr.DataArray) -> xr.DataArray:
 
     A difference within :data:`ROUNDING` of the level is the rounding of sums, and is 0.
     """
-    scenario, usual = (array.sel(variant=name, drop=True) for name in ("scenario", "counterfactual"))
-    change = scenario - usual
-    return change.where(~(abs(change) <= ROUNDING * abs(usual)), 0.0)
+    usual, scenario = (array.sel(variant=name, drop=True) for name in VARIANTS)
+    return scenario.copy(data=difference(usual.values, scenario.values))
 
 
 def difference(usual: np.ndarray, scenario: np.ndarray) -> np.ndarray:

@@ -15,8 +15,8 @@ import numpy as np
 import xarray as xr
 
 from common.files import csv_text
-from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles
-from outputs.results.summary_rows import EXPORTED, is_stock, over_months, periods
+from outputs.results.outcomes import LEVELS, Outcome, difference, monthly, quantiles
+from outputs.results.summary_rows import EXPORTED, is_stock, levels_over, periods
 from outputs.results.unit_words import unit_words
 
 PARTS = ("city", "process")
@@ -48,13 +48,19 @@ def part_effect(
     Returns:
         The part; None where the whole effect of the same members is not clear of zero: a share of it says nothing.
     """
-    return _part(monthly(dataset, outcome), monthly(part, outcome), is_stock(dataset, outcome), months)
+    whole, alone = monthly(dataset, outcome).values, monthly(part, outcome).values
+    return _part(whole, alone, _members_of(dataset, part), is_stock(dataset, outcome), months)
 
 
-def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -> PartEffect | None:
-    """The same from the monthly outcome of both, dims (variant, member, month)."""
-    of_all, alone = (effect(over_months(flow, stock, months)).values for flow in (whole, part))
-    same = of_all[np.isin(whole["member"].values, part["member"].values)]
+def _members_of(dataset: xr.Dataset, part: xr.Dataset) -> np.ndarray:
+    """Which members of the whole the part was run in, boolean, (members,)."""
+    return np.isin(dataset["member"].values, part["member"].values)
+
+
+def _part(whole: np.ndarray, part: np.ndarray, members: np.ndarray, stock: bool, months: slice) -> PartEffect | None:
+    """The same from the monthly outcome of both, (variants, members, months), and the members that the part has."""
+    of_all, alone = (difference(*levels_over(flow, stock, months)) for flow in (whole, part))
+    same = of_all[members]
     low, high = quantiles(same, LEVELS["80"])
     if low <= 0 <= high:
         return None
@@ -63,12 +69,14 @@ def _part(whole: xr.DataArray, part: xr.DataArray, stock: bool, months: slice) -
 
 
 def _rows(dataset: xr.Dataset, part_run: xr.Dataset, name: str) -> Iterator[tuple]:
+    spans, members = periods(dataset), _members_of(dataset, part_run)
     for outcome in EXPORTED:
-        whole, part, stock = monthly(dataset, outcome), monthly(part_run, outcome), is_stock(dataset, outcome)
+        whole, part = monthly(dataset, outcome).values, monthly(part_run, outcome).values
+        stock = is_stock(dataset, outcome)
         measure = "end" if stock else "sum"
         unit = dataset[outcome.variables[0]].attrs["units"]
-        for period, months in periods(dataset).items():
-            if (found := _part(whole, part, stock, months)) is not None:
+        for period, months in spans.items():
+            if (found := _part(whole, part, members, stock, months)) is not None:
                 for measured, value, of in ((measure, found.mean, unit), (SHARE, found.share, "1")):
                     yield (
                         outcome.key,

@@ -15,9 +15,9 @@ from common.files import csv_text
 from common.text import LANGUAGES, pick
 from outputs.results.direction import RISE, direction
 from outputs.results.numbers import MISSING, interval, number, places
-from outputs.results.outcomes import effect, interval_name, quantiles
+from outputs.results.outcomes import difference, interval_name, quantiles
 from outputs.results.reader_names import axis_names
-from outputs.results.summary_rows import EXPORTED, QUANTILES, SummaryRow, over, periods, summary_row
+from outputs.results.summary_rows import EXPORTED, QUANTILES, SummaryRow, levels_over, over, periods, summary_row
 
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
 MEASURE = "cost per unit"
@@ -82,8 +82,7 @@ def cost_per_unit(dataset: xr.Dataset, key: str, months: slice = slice(None)) ->
     Returns:
         None where the effect is not a rise, or a member spends nothing.
     """
-    gain = effect(over(dataset, BY_KEY[key], months)).values
-    cost = effect(over(dataset, BY_KEY["cost"], months)).values
+    gain, cost = (difference(*over(dataset, BY_KEY[one], months).values) for one in (key, "cost"))
     if direction(gain) != RISE or not (cost > 0).all():
         return None
     gain_per_million = quantiles(gain / cost, [1 - share for share in QUANTILES])
@@ -102,16 +101,18 @@ def price_text(members: np.ndarray | None, price: Price, lang: str) -> str:
 
 def rows(dataset: xr.Dataset) -> Iterator[SummaryRow]:
     """Fiscal cost by lever in every period of the summary; cost per unit over the whole run and its first 36 months."""
-    cost = effect(dataset["fiscal_cost"].astype(np.float64)).compute()
+    dims = "lever", "variant", "member", "month"
+    cost, spans = dataset["fiscal_cost"].transpose(*dims).values.astype(np.float64), periods(dataset)
     names = {lang: axis_names(dataset, "lever", lang) for lang in LANGUAGES}
     for k, lever in enumerate(dataset["lever"].values):
-        for period, months in periods(dataset).items():
-            members = cost.sel(lever=lever).isel(month=months).sum("month").values
+        extra = difference(*cost[k])
+        for period, months in spans.items():
+            members = levels_over(extra, stock=False, months=months)
             numbers = (float(members.mean()), *map(float, quantiles(members, QUANTILES)))
             row = summary_row(f"cost-{lever}".replace("_", "-"), period, "sum", "effect", numbers, "million CNY")
             yield row._replace(name_en=f"Fiscal cost: {names['en'][k]}", name_zh=f"财政成本：{names['zh'][k]}")
     for price in PRICES:
-        for period, months in periods(dataset).items():
+        for period, months in spans.items():
             cost_of_one = None if period.isdigit() else cost_per_unit(dataset, price.key, months)
             if cost_of_one is not None:
                 in_file = map(float, cost_of_one * price.file_factor)

@@ -1,4 +1,4 @@
-"""The results file: one netCDF-4 dataset, written member by member, the same bytes for the same results.
+"""The results file: one netCDF-4 dataset, written a few members at a time, the same bytes for the same results.
 
 The caller hands everything over as plain data, so that this room needs neither the model nor the scenarios. No time
 stamp and no machine name enters the file: they belong to the provenance beside it.
@@ -21,8 +21,10 @@ from outputs.results.seal import seal
 
 FORMAT = 1
 """Version of the file's form, in the global attribute ``results_format``; a reader refuses any other."""
+TOGETHER = 8
+"""Members that are written in one piece: each piece of each variable costs as much as several members' numbers."""
 RESERVE_BYTES = 32 << 20
-"""Memory that must be free before a file is begun; assumption: HDF5 and one variable of a member take less."""
+"""Memory that must be free before a file is begun; assumption: HDF5 and one variable of the members that are written together take less."""
 EPOCH = np.datetime64("2013-01-01", "D")
 
 Results = Mapping[str, Mapping[str, np.ndarray]]
@@ -51,7 +53,7 @@ def assemble(
     attributes: Mapping[str, str | int | float],
     of_members: OfMembers | None = None,
 ) -> None:
-    """Write the results of all members to one new file; memory holds one member at a time.
+    """Write the results of all members to one new file; memory holds :data:`TOGETHER` members at a time.
 
     Args:
         path: the file to write; it appears under this name only when it is whole.
@@ -81,15 +83,25 @@ def assemble(
             for variable in variables:
                 _declare(file, variable, (months, *(sizes[axis] for axis in variable["axes"])))
             if of_members is not None:
-                _write_of_members(file, of_members, members)
-            for position, member in enumerate(members):
-                results = load(member)
+                _declare_of_members(file, of_members)
+            own = []
+            for first in range(0, len(members), TOGETHER):
+                some = []
+                for member in members[first : first + TOGETHER]:
+                    some.append(load(member))
+                    if of_members is not None:
+                        own.append(of_members.load(member))
                 for variable in variables:
-                    pair = np.stack([results[variant][variable["key"]] for variant in VARIANTS])
-                    file[variable["key"]][:, position] = pair
+                    key = variable["key"]
+                    values = np.stack([[one[variant][key] for one in some] for variant in VARIANTS])
+                    file[key][:, first : first + len(some)] = values
                 file.flush()
                 if disk.error is not None:
                     break
+            if of_members is not None and disk.error is None and own:
+                for variable in of_members.variables:
+                    handle = file[variable["key"]]
+                    handle[:] = np.stack([values[variable["key"]].reshape(handle.shape[1:]) for values in own])
         if disk.error is not None:
             raise disk.error
         seal(draft)
@@ -194,32 +206,28 @@ def _coordinate(file: NetcdfFile, name: str, axis: str, labels: np.ndarray) -> h
     return variable
 
 
-def _write_of_members(file: NetcdfFile, of_members: OfMembers, members: Sequence[int]) -> None:
-    """What members differ by, (member, *axes); labels that stand for numbers in many units carry these."""
+def _declare_of_members(file: NetcdfFile, of_members: OfMembers) -> None:
+    """Empty variables for what members differ by, (member, *axes); labels that stand for numbers in many units carry these."""
     for axis, labels in of_members.coordinates.items():
         _write_axes(file, {axis: labels}, ())
         file.add_variable(f"{axis}_unit", (axis,), np.array(list(labels["unit"]), dtype=object))
         file.attrs["coordinates"] = f"{file.attrs['coordinates']} {axis}_unit"
-    values = [of_members.load(member) for member in members]
     for variable in of_members.variables:
-        key, shape = variable["key"], tuple(file.size(axis) for axis in variable["axes"])
         handle = file.add_variable(
-            key, ("member", *variable["axes"]), dtype="f8", compression="gzip", compression_opts=4, shuffle=True,
+            variable["key"], ("member", *variable["axes"]), dtype="f8", compression="gzip", compression_opts=4, shuffle=True,
             fletcher32=True, fillvalue=np.nan,
         )  # fmt: skip
-        if members:
-            handle[:] = np.stack([value[key].reshape(shape) for value in values])
         for attribute, field in (("units", "unit"), ("long_name", "en"), ("long_name_zh", "zh")):
             handle.attrs[attribute] = variable[field]
 
 
 def _declare(file: NetcdfFile, variable: Mapping, shape: tuple[int, ...]) -> None:
-    """An empty variable, one chunk per member, so that each member is written in one piece."""
+    """An empty variable; members that are written together make one chunk."""
     handle = file.add_variable(
         variable["key"],
         ("variant", "member", "month", *variable["axes"]),
         dtype="f8",
-        chunks=(len(VARIANTS), 1, *shape),
+        chunks=(len(VARIANTS), min(TOGETHER, file.size("member")), *shape),
         compression="gzip",
         compression_opts=4,
         shuffle=True,

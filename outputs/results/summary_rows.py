@@ -108,6 +108,11 @@ def over(dataset: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> 
     return over_months(monthly(dataset, outcome), is_stock(dataset, outcome), months)
 
 
+def levels_over(flow: np.ndarray, stock: bool, months: slice) -> np.ndarray:
+    """The same as :func:`over_months` for numbers whose last axis is months; what is missing adds nothing."""
+    return flow[..., months][..., -1] if stock else np.nansum(flow[..., months], axis=-1)
+
+
 def over_months(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
     """A monthly outcome over some months: added up, or of a stock the level at the end."""
     values = flow.isel(month=months)
@@ -135,10 +140,7 @@ def rows(dataset: xr.Dataset) -> Iterator[SummaryRow]:
         measure = "end" if stock else "sum"
         unit = dataset[outcome.variables[0]].attrs["units"]
         for period, months in spans.items():
-            shown = {
-                name: levels[:, months][:, -1] if stock else np.nansum(levels[:, months], axis=1)
-                for name, levels in by_month.items()
-            }
+            shown = {name: levels_over(levels, stock, months) for name, levels in by_month.items()}
             shown["effect"] = difference(shown["counterfactual"], shown["scenario"])
             for variant, members in shown.items():
                 low_to_high = quantiles(members, QUANTILES)
