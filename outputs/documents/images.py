@@ -11,7 +11,7 @@ from urllib.parse import quote
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.figures.figure_files import as_bytes
+from outputs.figures.figure_files import as_bytes, dots_of
 
 PRINT_DPI, SCREEN_DPI = 250, 200
 MOST_SVG = 150_000
@@ -35,16 +35,15 @@ def svg(figure: Figure, dataset: xr.Dataset, lang: str) -> bytes:
     return _PATHS.sub(lambda part: _LONG.sub(rb"\1", part[0]), whole[whole.index(b"<svg") :])
 
 
-def png(figure: Figure, dataset: xr.Dataset, lang: str, dpi: float = PRINT_DPI) -> bytes:
+def png(figure: Figure, dpi: float = PRINT_DPI) -> bytes:
     """A figure as PNG of few colours, for documents that show no SVG and where SVG would be too big."""
     from PIL import Image
 
     with boxes_for_unknown_letters():
-        points = as_bytes(figure, dataset, lang, "png", dpi)
-    with Image.open(io.BytesIO(points)) as whole:
-        few = whole.convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        dots = dots_of(figure, dpi)
+    few = Image.fromarray(dots).convert("RGB").quantize(96, dither=Image.Dither.NONE)
     page = io.BytesIO()
-    few.save(page, "PNG", optimize=True, dpi=(dpi, dpi))
+    few.save(page, "PNG", dpi=(dpi, dpi))  # with ``optimize`` six times the time for a twelfth of the bytes
     return page.getvalue()
 
 
@@ -55,7 +54,7 @@ def address(figure: Figure, dataset: xr.Dataset, lang: str, printed: bool = True
         if len(drawing) < MOST_SVG:
             text = re.sub(r">\s+<", "><", drawing.decode("utf-8")).replace("\n", " ")
             return "data:image/svg+xml," + quote(text, safe=" /:;=,.()-_!~*'?@$&+")
-    points = png(figure, dataset, lang, PRINT_DPI if printed else SCREEN_DPI)
+    points = png(figure, PRINT_DPI if printed else SCREEN_DPI)
     return "data:image/png;base64," + base64.b64encode(points).decode("ascii")
 
 

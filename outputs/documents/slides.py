@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import xarray as xr
-
 from common.errors import UserError
 from outputs.documents.document import Block, Bullets, Paragraph, Picture, Table
 from outputs.documents.images import png
@@ -39,7 +37,7 @@ class Slide:
     """Whether it is the first, with a large title."""
 
 
-def write_slides(slides: Sequence[Slide], dataset: xr.Dataset, lang: str, title: str, author: str, foot: str) -> bytes:
+def write_slides(slides: Sequence[Slide], lang: str, title: str, author: str, foot: str) -> bytes:
     """The whole file; ``foot`` stands below every slide with its number.
 
     Raises:
@@ -57,7 +55,7 @@ def write_slides(slides: Sequence[Slide], dataset: xr.Dataset, lang: str, title:
     show.slide_width, show.slide_height = Inches(WIDE_IN), Inches(HIGH_IN)
     for number, one in enumerate(slides, 1):
         page = show.slides.add_slide(show.slide_layouts[5])
-        writer = _Page(page, dataset, lang)
+        writer = _Page(page, lang)
         writer.write(one)
         writer.text(f"{foot}    {number}", EDGE_IN, HIGH_IN - 0.45, WIDE_IN - 2 * EDGE_IN, 0.3, 10, GREY)
         if one.notes:
@@ -73,8 +71,8 @@ def write_slides(slides: Sequence[Slide], dataset: xr.Dataset, lang: str, title:
 class _Page:
     """One slide that is being filled."""
 
-    def __init__(self, page: "PptxSlide", dataset: xr.Dataset, lang: str):
-        self.page, self.dataset, self.lang = page, dataset, lang
+    def __init__(self, page: "PptxSlide", lang: str):
+        self.page, self.lang = page, lang
 
     def write(self, one: Slide) -> None:
         """Title at the top; below it text, and to the right of text a picture, or a table over the whole width."""
@@ -202,7 +200,7 @@ class _Page:
         across, up = figure.get_size_inches()
         scale = min(wide / across, high / up)
         shown: Any = self.page.shapes.add_picture(
-            io.BytesIO(png(figure, self.dataset, self.lang)),
+            io.BytesIO(png(figure)),
             Inches(left + (wide - across * scale) / 2),
             Inches(top),
             Inches(across * scale),

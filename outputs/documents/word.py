@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import xarray as xr
 from docx import Document as new_document
 from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -43,7 +42,6 @@ KINDS = {"headline": "Headline", "lead": "Lead", "note": "Note", "blank": "Blank
 
 def write(
     document: Document,
-    dataset: xr.Dataset,
     template: Path | None = None,
     contents: bool = True,
     note: Callable[[list[str]], None] = lambda names: None,
@@ -52,7 +50,6 @@ def write(
 
     Args:
         document: what it says.
-        dataset: the results that figures name as their source.
         template: an office's own file, whose styles, page, header and footer are used.
         contents: whether there is a table of contents, after which a page begins; without one, letters are small.
         note: is called with the names of styles that the template lacks and that were made.
@@ -61,7 +58,7 @@ def write(
         UserError: this computer's clock is earlier than a Word file can say, or the template cannot be used.
     """
     _check_clock()
-    writer = _Writer(document.lang, dataset, template)
+    writer = _Writer(document.lang, template)
     writer.whole(document, contents)
     if template is not None and writer.styles.added:
         note(writer.styles.added)
@@ -75,7 +72,7 @@ def write_table_alone(table: Table, notes: Sequence[str], lang: str) -> bytes:
         UserError: this computer's clock is earlier than a Word file can say.
     """
     _check_clock()
-    writer = _Writer(lang, xr.Dataset(), None)
+    writer = _Writer(lang, None)
     writer.block(table)
     for text in notes:
         writer.paragraph(text, "Note")
@@ -93,8 +90,8 @@ def _check_clock() -> None:
 class _Writer:
     """One Word file that grows from the top."""
 
-    def __init__(self, lang: str, dataset: xr.Dataset, template: Path | None):
-        self.lang, self.dataset, self.template = lang, dataset, template
+    def __init__(self, lang: str, template: Path | None):
+        self.lang, self.template = lang, template
         self.word: WordFile = new_document() if template is None else read_template(template)
         self.before = [] if template is None else body_parts(self.word)
         section = self.word.sections[-1]
@@ -221,7 +218,7 @@ class _Writer:
         line = self.paragraph("", "Table text")
         line.alignment, line.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, 1.0
         line.paragraph_format.keep_with_next = True
-        picture = line.add_run().add_picture(io.BytesIO(png(figure, self.dataset, self.lang)), width=Mm(shown))
+        picture = line.add_run().add_picture(io.BytesIO(png(figure)), width=Mm(shown))
         picture._inline.docPr.set("descr", f"{figure.get_label()}{labels(self.lang)['stop']}{block.alt}")
         picture._inline.docPr.set("name", block.name)
         caption = self.caption("figure", block.number, block.caption)

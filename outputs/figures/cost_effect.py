@@ -13,6 +13,7 @@ from outputs.figures.axes import plain
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
 from outputs.figures.findings import CLEAR
+from outputs.figures.laid_out import lay_out
 from outputs.figures.parts import WIDTHS
 from outputs.figures.room_for_words import Words
 from outputs.figures.sources_bar import short
@@ -85,9 +86,7 @@ def cost_effect(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figu
             (name, outcome.name(lang), *interval_cells(one), readers.name)
             for name, one in zip(names, brings, strict=True)
         ]
-    engine = figure.get_layout_engine()
-    assert engine is not None  # pages have one
-    engine.execute(figure)
+    lay_out(figure)
     for ax, outcome in zip(axes, SHOWN, strict=True):
         _name_points(ax, names, cost, _members(dataset, outcome, lang))
     return keep(figure, words["header"], rows)

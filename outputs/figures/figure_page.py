@@ -1,9 +1,12 @@
 """The page around the drawing: width in columns, header with title and legend, footer with where the figure is from."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,6 +27,8 @@ MM_PER_INCH = 25.4
 MARGIN_MM, FOOTER_MM, TITLE_MM, SUBTITLE_MM, LEGEND_MM = 1.5, 6.5, 5.0, 4.0, 4.5
 FOOT_MM = 2.6
 """Height of one line of the footer."""
+HANDLE_EM, HANDLE_GAP_EM, COLUMN_GAP_EM = 2.0, 0.5, 1.2
+"""Width of a legend's handles, and of the gaps after a handle and between columns, in the size of its letters."""
 
 
 def source_lines(dataset: xr.Dataset, lang: str) -> tuple[str, str]:
@@ -115,25 +120,45 @@ def page(
 
 def _legend(figure: Figure, handles: Sequence[Handle], abreast: int, width: float) -> tuple[Legend | None, int]:
     """Return a legend of as many columns, at most ``abreast``, as fit into a share of the figure's width, and its rows."""
-    for ncols in range(min(abreast, len(handles)), 0, -1):
-        legend = figure.legend(
-            handles=handles,
-            labels=[str((one if isinstance(one, Artist) else one[0]).get_label()) for one in handles],
-            handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},
-            loc="upper left",
-            ncols=ncols,
-            borderpad=0,
-            borderaxespad=0,
-            columnspacing=1.2,
-            handlelength=2.0,
-            handletextpad=0.5,
-            labelspacing=0.35,
+    if not handles:
+        return None, 0
+    labels = [str((one if isinstance(one, Artist) else one[0]).get_label()) for one in handles]
+    with _measured(figure, fontsize=SMALL_PT) as wide:
+        ncols = _columns(
+            [wide(label) for label in labels], abreast, width * figure.bbox.width, SMALL_PT * figure.dpi / 72
         )
-        legend.set_in_layout(False)
-        if ncols == 1 or legend.get_window_extent().width <= width * figure.bbox.width:
-            return legend, -(-len(handles) // ncols)
-        legend.remove()
-    return None, 0
+    legend = figure.legend(
+        handles=handles,
+        labels=labels,
+        handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},
+        loc="upper left",
+        ncols=ncols,
+        borderpad=0,
+        borderaxespad=0,
+        columnspacing=COLUMN_GAP_EM,
+        handlelength=HANDLE_EM,
+        handletextpad=HANDLE_GAP_EM,
+        labelspacing=0.35,
+    )
+    legend.set_in_layout(False)
+    return legend, -(-len(handles) // ncols)
+
+
+def _columns(texts: Sequence[float], abreast: int, room: float, em: float) -> int:
+    """Return how many columns of a legend fit into ``room``, 1 to ``abreast``: matplotlib would have to make each to tell.
+
+    Args:
+        texts: widths of the handles' texts in their order, which fill one column after the other.
+        abreast: columns at most.
+        room: width, in the same unit.
+        em: size of the letters, in the same unit.
+    """
+    for columns in range(min(abreast, len(texts)), 1, -1):
+        widest = [float(column.max()) for column in np.array_split(np.array(texts), columns)]
+        gaps = columns * (HANDLE_EM + HANDLE_GAP_EM) + (columns - 1) * COLUMN_GAP_EM
+        if sum(widest) + gaps * em <= room:
+            return columns
+    return 1
 
 
 MOST_LINES = 3
@@ -147,22 +172,28 @@ def broken(figure: Figure, text: str, width: float, most: int = MOST_LINES, **lo
     """A text in lines that fit into a share of the figure's width; the last of ``most`` lines holds all that is left."""
     if not text:
         return []
-    room, lines = width * figure.bbox.width, [""]
-    for piece in _PIECES.findall(text):
-        longer = lines[-1] + piece
-        if lines[-1] and len(lines) < most and _width(figure, longer.rstrip(), look) > room:
-            lines.append(piece)
-        else:
-            lines[-1] = longer
-    return [line.rstrip() for line in lines]
+    room, pieces = width * figure.bbox.width, _PIECES.findall(text)
+    lines: list[str] = []
+    with _measured(figure, **look) as wide:
+        while len(lines) < most - 1 and wide("".join(pieces).rstrip()) > room:
+            # halving takes a few measurements, where one for each piece takes dozens
+            fit = bisect_right(range(1, len(pieces)), room, key=lambda n: wide("".join(pieces[:n]).rstrip())) or 1
+            lines.append("".join(pieces[:fit]))
+            pieces = pieces[fit:]
+    return [line.rstrip() for line in (*lines, "".join(pieces)) if line]
 
 
-def _width(figure: Figure, text: str, look: dict[str, Any]) -> float:
-    """Return the width of one line in the pixels of a figure."""
-    sample = figure.text(0, 0, text, **look)
-    width = sample.get_window_extent().width
+@contextmanager
+def _measured(figure: Figure, **look: Any) -> Iterator[Callable[[str], float]]:
+    """What tells the width of a line of text of one look, in the pixels of a figure."""
+    sample = figure.text(0, 0, "", **look)
+
+    def wide(text: str) -> float:
+        sample.set_text(text)
+        return float(sample.get_window_extent().width)
+
+    yield wide
     sample.remove()
-    return width
 
 
 def _with_note(lines: tuple[str, str], others: tuple[str, str], lang: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from matplotlib.patches import FancyArrowPatch
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
 from outputs.figures.findings import CLEAR, largest_finding
+from outputs.figures.laid_out import lay_out
 from outputs.figures.main_cities import PLACES, bearing_and_distance
 from outputs.figures.room_for_words import Words
 from outputs.figures.style import BLUE, FOOTER_PT, GREY, INK, ORANGE, PALE, SKY, SMALL_PT, styled
@@ -193,9 +194,7 @@ def _draw_routes(figure: Figure, ax: Axes, flights: list[_Place], lang: str) -> 
         )
         ax.add_patch(arc)
         ax.plot(x, y, "o", color=place.colour, markersize=2.5, zorder=4)
-    engine = figure.get_layout_engine()
-    assert engine is not None  # pages have one
-    engine.execute(figure)
+    lay_out(figure)
     named = Words(ax, [(0.0, 0.0), *ends.values()])
     for place in flights:
         if abs(place.mean) >= LEAST:

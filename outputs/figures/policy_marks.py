@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from outputs.figures.axes import month_positions
+from outputs.figures.laid_out import lay_out
 from outputs.figures.measure_words import Mark, national_short, short
 from outputs.figures.style import FOOTER_PT, GREY, RED
 from outputs.results.dated_measures import Measure, NationalRule, biting_rules, measures
@@ -84,7 +85,7 @@ def draw_marks(
 ) -> list[Mark]:
     """Write marks into an empty axes below others, and a line through those for each that has room.
 
-    The figure is laid out for it, so it comes last.
+    The figure is laid out for it, for good, so it comes last.
 
     Args:
         figure: what is drawn on.
@@ -98,9 +99,7 @@ def draw_marks(
     """
     flags.set_ylim(rows, 0)
     flags.axis("off")
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.execute(figure)
+    lay_out(figure)
     edge = 2 * GAP_PX
     ends = (edge, figure.bbox.x1 - edge)
     taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from outputs.figures.fonts import FAMILY, FOLDER
+from outputs.figures.laid_out import lay_out
 
 for _file in sorted(FOLDER.glob("*.ttf")):
     fontManager.addfont(_file)
@@ -31,6 +32,8 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
 )
 """The colours of Okabe and Ito, told apart with every common form of colour blindness."""
 INK, GREY, PALE = "#222222", "#6b6b6b", "#c8c8c8"
+DPI = 300
+"""Dots per inch of print."""
 FONT_PT, TITLE_PT, SMALL_PT, FOOTER_PT = 7.0, 8.5, 6.5, 5.5
 
 SETTINGS: Any = {
@@ -39,6 +42,7 @@ SETTINGS: Any = {
     "axes.titlesize": FONT_PT,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
+    "axes.titley": 1.0,  # above the axes: no search for what may stand there, which measures all labels of the ticks
     "axes.labelsize": FONT_PT,
     "axes.linewidth": 0.6,
     "axes.edgecolor": GREY,
@@ -69,7 +73,7 @@ SETTINGS: Any = {
     "legend.frameon": False,
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
-    "savefig.dpi": 300,
+    "savefig.dpi": DPI,
     "svg.hashsalt": "nanjing-opening-model",
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
@@ -95,10 +99,7 @@ def styled(make: Callable[P, Figure]) -> Callable[P, Figure]:
     def made(*args: P.args, **kwargs: P.kwargs) -> Figure:
         with look():
             figure = make(*args, **kwargs)
-            engine = figure.get_layout_engine()
-            if engine is not None:  # also makes the ticks, with our fonts and not those of a later drawing
-                engine.execute(figure)
-                figure.set_layout_engine("none")
+            lay_out(figure)  # also makes the ticks, with our fonts and not those of a later drawing
         return figure
 
     return made

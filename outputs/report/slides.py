@@ -39,7 +39,7 @@ def slides(run: Run, progress: Callable[[int, int], None] = lambda done, total: 
         f"{run.title}: a scenario simulation, no forecast. Fingerprint {str(run.dataset.attrs.get('fingerprint', ''))[:12]}",
         f"{run.title}：情景推演，非预测。指纹 {str(run.dataset.attrs.get('fingerprint', ''))[:12]}",
     )
-    return write_slides(_watched(_slides(run), progress), run.dataset, run.lang, whole.title, whole.author, foot)
+    return write_slides(_watched(_slides(run), progress), run.lang, whole.title, whole.author, foot)
 
 
 def _slides(run: Run) -> list[Slide]:

@@ -139,11 +139,11 @@ def rendered(
     contents: bool = True,
     lacking: Lacking = lambda names: None,
 ) -> bytes:
-    """A document as the bytes of a file; ``run`` is the one that figures name as their source."""
+    """A document as the bytes of a file; ``run`` is the one that figures of a page name as their source."""
     if form == "docx":
         from outputs.documents.word import write
 
-        return write(what, run.dataset, template, contents, lacking)
+        return write(what, template, contents, lacking)
     from outputs.documents.html import page
 
     return page(what, run.dataset).encode("utf-8")

@@ -50,7 +50,7 @@ def little(lang="zh"):
 
 
 def word_of(document, **more):
-    return open_word(io.BytesIO(write(document, results(members=2, months=2), **more)))
+    return open_word(io.BytesIO(write(document, **more)))
 
 
 def test_a_word_file_says_when_it_was_written():
