@@ -63,8 +63,10 @@ def uniforms(
         whole = first + 4 <= streams
         rows = out[first : first + 4] if whole else np.empty((4, slots.size), np.float32)
         _four_rows(rows, slots, month, decision, u32(first // 4), key0, key1)
-        if not whole:
-            out[first:] = rows[: streams - first]
+        if not whole:  # number by number: to compile the assignment of a slice takes longer than all the rest
+            for row in range(streams - first):
+                for i in range(slots.size):
+                    out[first + row, i] = rows[row, i]
 
 
 # Near values of logarithms and sines: a few terms of their series, right to some millionths ------------------------------
