@@ -157,29 +157,41 @@ def near_tastes(
         _gumbels(out[j, at:to], u[4 + j], own, ways)
 
 
-@_loop("void(int8[::1], float32[::1], float32[::1], float32[:, ::1], float32[:, ::1], int32[::1])")
+@_loop(
+    "void(int8[::1], float32[::1], float32[::1], float32[::1], float32[:, ::1], float32[:, ::1], int32[::1], int64,"
+    " float32)"
+)
 def best_elsewhere(
     best: np.ndarray,
     top: np.ndarray,
     second: np.ndarray,
+    lead: np.ndarray,
     utility: np.ndarray,
     tastes: np.ndarray,
     segment: np.ndarray,
+    first_way: int,
+    close: np.float32,
 ) -> None:
     """Fill ``best``, (choosers,), with the best alternatives but the ways into Nanjing, ``top`` and ``second`` with what the
-    best and the second best are worth.
+    best and the second best are worth, and ``lead`` with what the best is worth more than the best of these ways, -inf where
+    it is not ahead of the second best by ``close``.
 
-    ``utility`` is (segments, these alternatives), ``tastes`` (alternatives, choosers).
+    ``utility`` is (segments, alternatives), ``tastes`` (alternatives, choosers); the alternatives from ``first_way`` on are
+    the ways.
     """
     for i in range(segment.size):
         offers = utility[segment[i]]
         first, next_, at = offers[0] + tastes[0, i], f32(-np.inf), 0
-        for j in range(1, utility.shape[1]):
+        for j in range(1, first_way):
             worth = offers[j] + tastes[j, i]
             better = worth > first
             next_ = max(next_, min(worth, first))
             first, at = (worth if better else first), (j if better else at)
+        way = f32(-np.inf)
+        for j in range(first_way, offers.size):
+            way = max(way, offers[j] + tastes[j, i])
         best[i], top[i], second[i] = at, first, next_
+        lead[i] = first - way if first - next_ >= close else f32(-np.inf)
 
 
 @_loop(
@@ -225,6 +237,25 @@ def best_of_all(
         if not first - next_ >= lead:
             close[found] = i
             found += 1
+    return found
+
+
+@_loop("int64(int64[::1], float64[::1], int8[::1], float64[::1], boolean[::1])")
+def first_stops(
+    places: np.ndarray, sums: np.ndarray, choice: np.ndarray, people: np.ndarray, wanted: np.ndarray
+) -> int:
+    """Add all ``people`` to ``sums``, (alternatives,), by their ``choice``, and fill the beginning of ``places`` with the
+    places of those whose choice is ``wanted``, boolean, (alternatives,).
+
+    Returns:
+        The number of these places.
+    """
+    found = 0
+    for i in range(choice.size):
+        at = choice[i]
+        sums[at] += people[i]
+        places[found] = i
+        found += wanted[at]
     return found
 
 

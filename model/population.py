@@ -50,10 +50,11 @@ class Population:
 
         Raises:
             KeyError: a column is missing or unknown.
+            ValueError: columns are of different lengths.
         """
         if values.keys() != self._columns.keys():
             raise KeyError(f"columns differ: {sorted(values.keys() ^ self._columns.keys())}")
-        count = max((len(v) for v in values.values() if isinstance(v, np.ndarray) and v.ndim), default=1)
+        count = next((len(one) for one in values.values() if isinstance(one, np.ndarray) and one.ndim), 1)
         rows = slice(self.size, self.size + count)
         if rows.stop > self._capacity:
             self._grow(rows.stop)

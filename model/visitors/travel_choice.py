@@ -14,6 +14,9 @@ from model.city_protocol import City
 from model.visitors.tastes import BLOCK, CLOSE, NANJING, Tastes
 from model.visitors.travellers import Travellers, purposes_shifted
 
+SURELY = np.float32(1e-3)
+"""Utility points beyond which rounding turns no choice, nor brings two alternatives as close as :data:`CLOSE`."""
+
 
 class Choosers(NamedTuple):
     """Travellers with an occasion to travel, the same in both variants; all arrays but the tastes and those by
@@ -36,13 +39,15 @@ class Choosers(NamedTuple):
 
     def some(self, which: np.ndarray) -> "Choosers":
         """Return those at ``which``, (some,); figures by origin stay those of all."""
-        row, segment, awareness, people = (of[which] for of in (self.row, self.segment, self.awareness, self.people))
+        row, segment, awareness, people = (
+            of.take(which) for of in (self.row, self.segment, self.awareness, self.people)
+        )
         tastes = self.tastes.take(which, axis=1)
         return self._replace(row=row, segment=segment, tastes=tastes, awareness=awareness, people=people)
 
 
 class Elsewhere(NamedTuple):
-    """The best that choosers find but for Nanjing, each (choosers,)."""
+    """The best that choosers find but for Nanjing, each but the last (choosers,)."""
 
     best: np.ndarray
     """Alternatives, as places in the table of utilities."""
@@ -50,6 +55,15 @@ class Elsewhere(NamedTuple):
     """What it is worth, utility points."""
     second: np.ndarray
     """What the second best is worth, utility points."""
+    lead: np.ndarray
+    """What it is worth more than the best of :attr:`ways`, utility points; -inf where near values do not settle it."""
+    ways: np.ndarray
+    """What ways into Nanjing offered when this was looked at, utility points, (ways, segments)."""
+
+    def some(self, which: np.ndarray) -> "Elsewhere":
+        """Return those at ``which``, (some,)."""
+        best, top, second, lead = (of.take(which) for of in (self.best, self.top, self.second, self.lead))
+        return Elsewhere(best, top, second, lead, self.ways)
 
 
 class TravelChoice:
@@ -118,6 +132,23 @@ class TravelChoice:
             row = row[self.clock.falls_here(u[row] / cell[who.cell[row]])]
         return row
 
+    def undecided(self, among: Choosers, elsewhere: Elsewhere, utility: np.ndarray) -> np.ndarray:
+        """Return the places of the choosers for whom Nanjing may be best, or two others as good as each other, (undecided,).
+
+        All others go where they find the best elsewhere: so far is that ahead of the ways into Nanjing that neither loyalty
+        nor what these offer more than when it was looked at makes up for it.
+
+        Args:
+            among: the choosers.
+            elsewhere: what they find elsewhere.
+            utility: utility points, float32, (alternatives, segments).
+        """
+        offered, more = utility[NANJING], np.full(elsewhere.ways.shape, -np.inf, dtype=np.float32)
+        np.subtract(offered, elsewhere.ways, out=more, where=offered > -np.inf)
+        by_origin = more.reshape(len(more), among.parties.size, -1).max(axis=(0, 2))
+        most = by_origin + (max(self.loyalty, np.float32(0)) + SURELY)
+        return np.flatnonzero(elsewhere.lead <= np.repeat(most, among.parties))
+
     def settle(
         self, among: Choosers, elsewhere: Elsewhere, utility: np.ndarray, aware: np.ndarray, recent: np.ndarray
     ) -> np.ndarray:
@@ -146,18 +177,34 @@ class TravelChoice:
 
     def elsewhere(self, segment: np.ndarray, tastes: np.ndarray, utility: np.ndarray) -> Elsewhere:
         """Return the best that each finds but for Nanjing; arguments as in :class:`Choosers` and :meth:`choose`."""
-        first_way = NANJING.start
-        best, (top, second) = np.empty(segment.size, dtype=np.int8), np.empty((2, segment.size), dtype=np.float32)
+        first_way, ways = NANJING.start, utility[NANJING]
+        best, (top, second, lead) = np.empty(segment.size, dtype=np.int8), np.empty((3, segment.size), dtype=np.float32)
         if (loops := numba_switch.compiled()) is not None:
-            loops.best_elsewhere(best, top, second, np.ascontiguousarray(utility[:first_way].T), tastes, segment)
-            return Elsewhere(best, top, second)
-        second.fill(-np.inf)  # NumPy's form has all tastes in full and needs no lead
+            offers = np.ascontiguousarray(utility.T)
+            loops.best_elsewhere(best, top, second, lead, offers, tastes, segment, first_way, CLOSE)
+            return Elsewhere(best, top, second, lead, ways)
+        second.fill(-np.inf)  # NumPy's form has all tastes in full, of which no two are close
         for start in range(0, segment.size, BLOCK):
             part = slice(start, start + BLOCK)
-            worth = utility[:first_way, segment[part]]
-            worth += tastes[:first_way, part]
-            best[part], top[part] = worth.argmax(axis=0), worth.max(axis=0)
-        return Elsewhere(best, top, second)
+            worth = utility[:, segment[part]]
+            worth += tastes[:, part]
+            best[part], top[part] = worth[:first_way].argmax(axis=0), worth[:first_way].max(axis=0)
+            lead[part] = top[part] - worth[NANJING].max(axis=0)
+        return Elsewhere(best, top, second, lead, ways)
+
+    def first_stops(self, choice: np.ndarray, people: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return people by alternative, (alternatives,), and the places of the parties that choose one of those ``wanted``.
+
+        Args:
+            choice: places in the table of utilities, int8, (parties,).
+            people: people of each party, (parties,).
+            wanted: alternatives whose choosers are asked for, boolean, (alternatives,).
+        """
+        if (loops := numba_switch.compiled()) is not None:
+            sums, places = np.zeros(wanted.size), np.empty(choice.size, dtype=np.int64)
+            return sums, places[: loops.first_stops(places, sums, choice, people, wanted)]
+        sums = np.bincount(choice, people, minlength=wanted.size).astype(float, copy=False)
+        return sums, np.flatnonzero(wanted.take(choice))
 
     def _best(
         self,
@@ -172,7 +219,7 @@ class TravelChoice:
         best, close = np.empty_like(elsewhere.best), np.empty(segment.size, dtype=np.int64)
         if (loops := numba_switch.compiled()) is not None:
             given = utility, tastes, segment, aware, recent, self.loyalty, NANJING.start
-            return best, close[: loops.best_of_all(best, close, CLOSE, *elsewhere, *given)]
+            return best, close[: loops.best_of_all(best, close, CLOSE, *elsewhere[:3], *given)]
         best[:] = elsewhere.best
         knows = np.flatnonzero(aware | recent)
         for start in range(0, knows.size, BLOCK):

@@ -22,6 +22,8 @@ from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import expected_flows
 
 SHANGHAI = CITIES.index("shanghai")
+ROUNDING = 1e-6
+"""More than the rounding of a chance to single precision."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class MonthOptions:
     """Elsewhere, seven rivals, four ways into Nanjing: float32, (12, segments)."""
     among_rivals: np.ndarray
     """Chance of adding Shanghai, Suzhou and Hangzhou to each first stop of the region, 0 for Nanjing, which comes last as
-    first and as second stop, float32, (5, segments, 4)."""
+    first and as second stop, float32, (4, 5, segments)."""
     worth_of_nanjing: np.ndarray
     """What adding Nanjing is worth to those who know it at each rival base, utility points, (4, segments)."""
     worth_of_rivals: np.ndarray
@@ -61,20 +63,26 @@ class MonthOptions:
         terms = self.terms
         return np.where(length < terms.exempt[way, segment], terms.nights[way, segment], terms.visa_stay)
 
-    def adding(self, base: np.ndarray, segment: np.ndarray, knows: np.ndarray) -> np.ndarray:
-        """Chance that each visitor of a first stop of the region adds Shanghai, Suzhou, Hangzhou and Nanjing, (visitors, 4).
+    def adding(self, u: np.ndarray, base: np.ndarray, segment: np.ndarray, knows: np.ndarray) -> np.ndarray:
+        """Return who of the visitors of the region adds Shanghai, Suzhou, Hangzhou and Nanjing, boolean, (4, visitors).
 
         Args:
+            u: luck, float32, (4, visitors).
             base: place of the first stop among those of the region, Nanjing last, (visitors,).
             segment: segments of the visitors, (visitors,).
             knows: who has heard of Nanjing, boolean, (visitors,).
         """
-        cell, nanjing = base * self.among_rivals.shape[1] + segment, len(BASES)
-        chance = self.among_rivals.reshape(-1, len(STOPS) + 1).take(cell, axis=0)
-        may, own = np.flatnonzero(knows & (base < nanjing)), np.flatnonzero(base == nanjing)
-        chance[may, -1] = expit(self.worth_of_nanjing.take(cell[may]))
-        chance[own, :-1] = expit(self.worth_of_rivals[:, segment[own]]).T
-        return chance
+        chance, bases = self.among_rivals.reshape(len(STOPS) + 1, -1), len(BASES)
+        cell = base * self.worth_of_nanjing.shape[1] + segment
+        adds = u < chance.take(cell, axis=1)
+        own = np.flatnonzero(base == bases)
+        adds[:-1, own] = u[:-1, own] < expit(self.worth_of_rivals[:, segment[own]]).astype(np.float32)
+        # Few add Nanjing: whose luck falls short of the best chance at their base need not be looked at one by one.
+        best = np.zeros(bases + 1)
+        best[:-1] = expit(self.worth_of_nanjing.max(axis=1)) + ROUNDING
+        may = np.flatnonzero(knows & (u[-1] < best.take(base)))
+        adds[-1, may] = u[-1, may] < expit(self.worth_of_nanjing.take(cell[may])).astype(np.float32)
+        return adds
 
 
 class Terms(NamedTuple):
@@ -128,9 +136,9 @@ class VisitorOptions:
         self.transit = RivalTransit(model, base.visas)
         self.usual_rate = model.facts.exchange_rate(2022)
         self.businessman = middle_businessman()
-        self._among_rivals = np.zeros((len(BASES) + 1, self.s.origin.size, len(STOPS) + 1), dtype=np.float32)
+        self._among_rivals = np.zeros((len(STOPS) + 1, len(BASES) + 1, self.s.origin.size), dtype=np.float32)
         """See :class:`MonthOptions`: chances that never change."""
-        self._among_rivals[:-1, :, :-1] = base.second_stops.among.swapaxes(1, 2)
+        self._among_rivals[:-1, :-1] = base.second_stops.among.swapaxes(0, 1)
         self._terms: Terms | None = None
         """The terms of entry of the month that was asked for last."""
 

@@ -21,7 +21,7 @@ from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.rule_news import RuleNews
 from model.visitors.second_stops import BASES, STOPS
 from model.visitors.stays import Stays
-from model.visitors.tastes import HOME, NANJING, RIVALS
+from model.visitors.tastes import NANJING, RIVALS
 from model.visitors.travel_choice import Choosers, Elsewhere, TravelChoice
 from model.visitors.travellers import purpose_mix, purposes_shifted, travellers
 from model.visitors.visitor_options import MonthOptions, VisitorOptions
@@ -34,25 +34,31 @@ BASE_OF = np.full(NANJING.stop, -1)
 """Place among the first stops of the region of each alternative, Nanjing last, -1: none, (alternatives,)."""
 BASE_OF[[RIVALS.start + city for city in BASES]] = np.arange(len(BASES))
 BASE_OF[NANJING] = len(BASES)
+IN_REGION = BASE_OF >= 0
+"""Whether each alternative is such a first stop, (alternatives,)."""
 NEVER = -10_000
 """Calendar month of the last visit of those who were never there."""
 BUSINESS = PURPOSES.index("business")
 
 
 class Trips(NamedTuple):
-    """Who goes to China where: a party of whom only some get a seat makes two trips; all arrays but the last (trips,)."""
+    """Where everybody goes who has an occasion, and who is in the region of Nanjing; a party of whom only some get a seat
+    counts as two."""
 
-    row: np.ndarray
-    """Rows among all travellers."""
     choice: np.ndarray
-    """Places in the table of utilities."""
+    """Places in the table of utilities, (everybody,)."""
+    stops: np.ndarray
+    """People by first stop, (alternatives,)."""
     people: np.ndarray
-    knows: np.ndarray
-    """Who has heard of Nanjing or was there, boolean."""
+    """People of each party, (everybody,)."""
     place: np.ndarray
-    """Places among everybody."""
-    everybody: np.ndarray
-    """People of all parties with an occasion, those that stay at home too, (everybody,)."""
+    """Places among everybody of those whose first stop is in the region, (there,)."""
+    row: np.ndarray
+    """Their rows among all travellers, (there,)."""
+    base: np.ndarray
+    """Their first stops, see :data:`BASE_OF`, (there,)."""
+    knows: np.ndarray
+    """Who of them has heard of Nanjing or was there, boolean, (there,)."""
 
 
 class Visitors:
@@ -72,6 +78,8 @@ class Visitors:
         self.stays, self.budgets = Stays(p), Budgets(p)
         self.p = p.room("visitors")
         self.money = p.room("travel").income_class.vector(map(str, range(CLASSES)))
+        self.money_of = self.money[segments().income]
+        """Money of the income class of each segment, relative to the middle, (segments,)."""
         self.choice, self.word = TravelChoice(model, self.who), WordOfMouth(model)
         self.memory = int(self.p.stay_memory_months)
         self.firm_nights, self.firm_daily = self.p.nights.business, self.p.daily_spending_usd.business
@@ -190,7 +198,7 @@ class Visitors:
         firms = self._firm_travellers(options)
         trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
         paying = self.options.paying.spending(policy)
-        visits = self._arrive(trips, *self._second_stops(trips, options), options, firms, paying)
+        visits = self._arrive(trips, self._second_stops(trips, options), options, firms, paying)
         self.word.spread(
             visits * self.options.satisfaction(),
             choosers.occasions / self.model.world.willingness * self.open_share,
@@ -232,54 +240,55 @@ class Visitors:
             The trips, and the direct seats wanted, people, (origins,).
         """
         people, row, direct, offers = choosers.people, choosers.row, NANJING.start + DIRECT, options.utility
-        aware = choosers.awareness < np.repeat(self.word.aware, choosers.parties)
-        recent = self.last_visit.take(row) >= self.clock.month - self.memory
         # What rivals offer is mostly the same in all variants, and so is the best of it.
         offered = self.clock.now, self.model.shared_key, offers[: NANJING.start].tobytes()
-        elsewhere = self.draws.cached(
+        elsewhere: Elsewhere = self.draws.cached(
             "best elsewhere", offered, lambda: self.choice.elsewhere(choosers.segment, choosers.tastes, offers)
         )
-        choice = self.choice.settle(choosers, elsewhere, offers, aware, recent)
-        flying = np.flatnonzero(choice == direct)
-        parties = Parties(flying, self.who.origin[row[flying]].astype(np.intp), people[flying])
+        may = self.choice.undecided(choosers, elsewhere, offers)
+        some, found = choosers.some(may), elsewhere.some(may)
+        aware, recent = self._familiar(some.row)
+        chosen = self.choice.settle(some, found, offers, aware, recent)
+        flying = np.flatnonzero(chosen == direct)
+        parties = Parties(flying, self.who.origin.take(some.row.take(flying)).astype(np.intp), some.people.take(flying))
         wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
-        out, divided = left_out(parties, wanted, seats, lambda: self._booking(row[flying])), flying[:0]
+        out, divided = left_out(parties, wanted, seats, lambda: self._booking(some.row[flying])), flying[:0]
         if out is not None:
             again = out.row
-            closed, found = offers.copy(), Elsewhere(*(of[again] for of in elsewhere))
+            closed = offers.copy()
             closed[direct] = -np.inf
-            choice[again] = self.choice.settle(choosers.some(again), found, closed, aware[again], recent[again])
-            all_of_them = people[again]
-            some, lacking = out.lacking < all_of_them - SMALLEST, np.minimum(all_of_them, out.lacking)
-            divided = again[some]  # appended and not looked up row by row: parties that are divided are few
-            choice = np.concatenate([choice, np.full(divided.size, direct, choice.dtype)])
-            people = np.concatenate([people, (all_of_them - lacking)[some]])
-            people[again] = lacking
-        place = np.flatnonzero(choice != HOME)
+            chosen[again] = self.choice.settle(some.some(again), found.some(again), closed, aware[again], recent[again])
+            all_of_them = some.people[again]
+            flown, lacking = out.lacking < all_of_them - SMALLEST, np.minimum(all_of_them, out.lacking)
+            divided = may[again[flown]]  # appended and not looked up row by row: parties that are divided are few
+            people = np.concatenate([people, (all_of_them - lacking)[flown]])
+            people[may[again]] = lacking
+        choice = np.concatenate([elsewhere.best, np.full(divided.size, direct, chosen.dtype)])
+        choice[may] = chosen
+        stops, place = self.choice.first_stops(choice, people, IN_REGION)
         chooser = np.concatenate([place[: place.size - divided.size], divided])
-        knows = aware[chooser] | recent[chooser]
-        return Trips(row[chooser], choice[place], people[place], knows, place, people), wanted
+        of_them = row.take(chooser)
+        base, knows = BASE_OF.take(choice.take(place)), np.logical_or(*self._familiar(of_them))
+        return Trips(choice, stops, people, place, of_them, base, knows), wanted
+
+    def _familiar(self, row: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return who of the travellers at ``row`` has heard of Nanjing, and who was there within memory, (travellers,) each."""
+        aware = self.who.awareness.take(row) < self.word.aware.take(self.who.origin.take(row))
+        return aware, self.last_visit.take(row) >= self.clock.month - self.memory
 
     def _booking(self, row: np.ndarray) -> np.ndarray:
         """Numbers in whose order the travellers at ``row`` book, (travellers,)."""
         return self.draws.uniform("visitors.booking", self.clock.month, self.who.slot[row])
 
-    def _second_stops(self, trips: Trips, options: MonthOptions) -> tuple[np.ndarray, np.ndarray]:
-        """Return the trips with a first stop in the region, and which of them add Shanghai, Suzhou, Hangzhou and Nanjing.
-
-        Returns:
-            Places among the trips, (there,), and who adds what, boolean, (stops, there).
-        """
-        base = BASE_OF.take(trips.choice)
-        there = np.flatnonzero(base >= 0)
-        row = trips.row[there]
-        u = self.draws.uniforms("visitors.second_stop", self.clock.month, self.who.slot[row], streams=len(STOPS) + 1)
-        return there, u < options.adding(base[there], self.who.segment[row], trips.knows[there]).T
+    def _second_stops(self, trips: Trips, options: MonthOptions) -> np.ndarray:
+        """Return who of those in the region adds Shanghai, Suzhou, Hangzhou and Nanjing, boolean, (stops, there)."""
+        who, row, month = self.who, trips.row, self.clock.month
+        u = self.draws.uniforms("visitors.second_stop", month, who.slot.take(row), streams=len(STOPS) + 1)
+        return options.adding(u, trips.base, who.segment.take(row), trips.knows)
 
     def _arrive(
         self,
         trips: Trips,
-        there: np.ndarray,
         adds: np.ndarray,
         options: MonthOptions,
         firms: np.ndarray,
@@ -289,33 +298,32 @@ class Visitors:
 
         Args:
             trips: where people go.
-            there: trips that may have second stops, see :meth:`_second_stops`, (there,).
-            adds: their second stops, boolean, (stops, there).
+            adds: second stops of those in the region, boolean, (stops, there).
             options: the options of the month.
             firms: travellers of firms and trading partners, people, (ways, origins).
             paying: spending relative to that in 2019's state of payment, (origins,).
         """
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
-        choice, people = trips.choice, trips.people
-        first = np.flatnonzero(choice >= NANJING.start)
-        second = there[adds[-1]]
-        here = np.concatenate([first, second])
-        slots, side = trips.row[here], np.arange(here.size) >= first.size
-        way = np.where(side, VIA_SHANGHAI, choice[here] - NANJING.start)
-        origin, purpose, weight = who.origin[slots].astype(int), who.purpose[slots].astype(int), people[here]
-        u = self.draws.uniform("visitors.stay", month, who.slot[slots])
-        z = self.draws.normal("visitors.spending", month, who.slot[slots])[0]
-        permitted = options.permitted(way, who.segment[slots], 1 - u)
+        first, second = np.flatnonzero(trips.base == len(BASES)), np.flatnonzero(adds[-1])
+        there = np.concatenate([first, second])
+        here, slots = trips.place.take(there), trips.row.take(there)
+        way, side = trips.choice.take(here).astype(np.intp) - NANJING.start, np.zeros(here.size, dtype=bool)
+        way[first.size :], side[first.size :] = VIA_SHANGHAI, True
+        segment, slot, cell = who.segment.take(slots), who.slot.take(slots), who.cell.take(slots)
+        origin, purpose = np.divmod(cell, len(PURPOSES))
+        weight = trips.people.take(here)
+        u = self.draws.uniform("visitors.stay", month, slot)
+        z = self.draws.normal("visitors.spending", month, slot)[0]
+        permitted = options.permitted(way, segment, 1 - u)
         shops, usual = self.wires.hear("shops_to_visitors"), self.wires.start("shops_to_visitors")
         price, inflation = self._price_on_the_spot(), self.spending_scale * self.model.world.prices_since_2019
         budget = self.budgets.at(price, float(shops.refunded - usual.refunded))
         nights = self.stays.nights(u.astype(float), purpose, side, permitted, budget.nights)
-        money = self.money[segments().income[who.segment[slots]]]
+        money = self.money_of.take(segment)
         spent = self.stays.spending(z, nights, purpose, money, side)
         spent *= inflation * budget.a_night * paying[origin]
 
         firm = firms.sum(axis=0)
-        cell = origin * len(PURPOSES) + purpose
         self.visitors, self.nights = (
             _sums(cell, flow, n * len(PURPOSES)).reshape(n, -1) for flow in (weight, weight * nights)
         )
@@ -330,26 +338,25 @@ class Visitors:
         self.first_otherwise = np.bincount(origin[indirect], weight[indirect], minlength=n) + firms[VIA_SHANGHAI:].sum(
             axis=0
         )
-        stops = _sums(choice, people, NANJING.stop)
-        self.in_china = stops[RIVALS.start :].sum() + firm.sum()
-        self.by_city = stops[RIVALS]
-        self.by_city[list(STOPS)] += self._at_second_stops(trips, there, adds[:-1])
+        self.in_china = trips.stops[RIVALS.start :].sum() + firm.sum()
+        self.by_city = trips.stops[RIVALS]
+        self.by_city[list(STOPS)] += self._at_second_stops(trips, adds[:-1])
         self.by_city *= self.base.rival_scale
-        self.visa_free = _sums(origin, weight * options.exempt[way, who.segment[slots]], n)
+        self.visa_free = _sums(origin, weight * options.exempt[way, segment], n)
         self.visa_free += (firms * options.exempt[:, self.options.businessman]).sum(axis=0)
         self.last_visit[slots] = month
         return np.bincount(origin, weight, minlength=n)
 
-    def _at_second_stops(self, trips: Trips, there: np.ndarray, adds: np.ndarray) -> np.ndarray:
+    def _at_second_stops(self, trips: Trips, adds: np.ndarray) -> np.ndarray:
         """People at each second stop, (stops,): a product over everybody, on whose places the last digit of a sum depends."""
-        size = trips.everybody.size
-        if self._added.shape[1] < size:
-            self._added = np.zeros((len(STOPS), 2 * size))
-        stop, trip = adds.nonzero()
-        added, place = self._added[:, :size], trips.place[there[trip]]
-        added[stop, place] = 1.0
-        people = added @ trips.everybody
-        added[stop, place] = 0.0
+        size, (stops, room) = trips.people.size, self._added.shape
+        if room < size:
+            self._added, room = np.zeros((stops, 2 * size)), 2 * size
+        stop, there = adds.nonzero()
+        place = stop * room + trips.place.take(there)
+        self._added.put(place, 1.0)
+        people = self._added[:, :size] @ trips.people
+        self._added.put(place, 0.0)
         return people
 
     def _send(self, wanted: np.ndarray) -> None:

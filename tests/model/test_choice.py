@@ -187,3 +187,20 @@ def test_travellers_only_move_to_what_got_better(choosing, which, gain):
     )
     assert np.all(after[after != before] == which)
     assert np.all(before[before == which] == after[before == which])
+
+
+@pytest.mark.parametrize("gain", [0.0, 0.7, -0.7, np.inf])
+def test_those_who_are_decided_go_where_they_find_the_best_elsewhere(choosing, gain):
+    visitors, chooser, _, utility, aware, recent = choosing
+    choice, month = visitors.choice, visitors.model.setting.start
+    among, offers = choice.choosers_at(month, chooser), utility.copy()
+    offers[NANJING.start] = utility[NANJING.start] + gain if np.isfinite(gain) else -np.inf
+    # Looked at under one offer, and settled under another: a route is opened or closed, or gets better or worse.
+    for before, now in ((offers, utility), (utility, offers)):
+        elsewhere = choice.elsewhere(among.segment, among.tastes, before)
+        may, expected = choice.undecided(among, elsewhere, now), choice.settle(among, elsewhere, now, aware, recent)
+        decided = np.delete(np.arange(chooser.size), may)
+        np.testing.assert_array_equal(expected[decided], elsewhere.best[decided])
+        some = choice.settle(among.some(may), elsewhere.some(may), now, aware[may], recent[may])
+        np.testing.assert_array_equal(some, expected[may])
+        assert may.size < chooser.size / (8 if gain == 0 else 1) and (some >= NANJING.start).any()

@@ -70,15 +70,15 @@ def test_who_comes_to_nanjing_first_goes_on_to_every_near_city_and_more_for_a_de
 def test_trips_have_the_chances_of_their_segments_and_who_never_heard_of_nanjing_does_not_add_it():
     visitors = pilot(scale=0.005).visitors
     options = visitors.options.of_month(visitors.model.policy_before_start)
-    rng = np.random.default_rng(1)
-    base, segment, knows = rng.integers(0, 5, 900), rng.integers(0, S.origin.size, 900), rng.random(900) < 0.5
-    chance, own = options.adding(base, segment, knows), base == len(BASES)
-    assert chance.shape == (900, 4) and not chance[~knows & ~own, -1].any() and not chance[own, -1].any()
-    np.testing.assert_array_equal(
-        chance[own, :-1], expit(options.worth_of_rivals)[:, segment[own]].T.astype(np.float32)
+    rng, trips = np.random.default_rng(1), 200_000
+    base, segment, knows = rng.integers(0, 5, trips), rng.integers(0, S.origin.size, trips), rng.random(trips) < 0.5
+    luck, own = rng.random((4, trips), dtype=np.float32), base == len(BASES)
+    adds, may = options.adding(luck, base, segment, knows), knows & ~own
+    assert adds.shape == (4, trips) and not adds[-1, ~may].any() and adds.any(axis=1).all()
+    to_rivals, to_nanjing = (
+        expit(worth).astype(np.float32) for worth in (options.worth_of_rivals, options.worth_of_nanjing)
     )
-    to_nanjing = expit(options.worth_of_nanjing).astype(np.float32)
-    may = knows & ~own
-    np.testing.assert_array_equal(chance[may, -1], to_nanjing[base[may], segment[may]])
     among = visitors.base.second_stops.among.astype(np.float32)
-    np.testing.assert_array_equal(chance[~own, :-1], among[base[~own], :, segment[~own]])
+    np.testing.assert_array_equal(adds[:-1, own], luck[:-1, own] < to_rivals[:, segment[own]])
+    np.testing.assert_array_equal(adds[-1, may], luck[-1, may] < to_nanjing[base[may], segment[may]])
+    np.testing.assert_array_equal(adds[:-1, ~own], luck[:-1, ~own] < among[base[~own], :, segment[~own]].T)
