@@ -24,6 +24,16 @@ class MonthResults:
         """
         return self._figures[key]
 
+    def into(self, series: Mapping[str, np.ndarray], place: int) -> None:
+        """Write the figures into the rows at a place of series by the same keys, (months, *axes).
+
+        Raises:
+            KeyError: no room has reported one of them.
+        """
+        figures = self._figures
+        for key, rows in series.items():
+            rows[place] = figures[key]
+
     def __contains__(self, key: str) -> bool:
         return key in self._figures
 
@@ -33,9 +43,9 @@ class MonthResults:
         Raises:
             KeyError: a key that is not a variable.
         """
-        for key, value in figures.items():
-            ADDS_UP[key]
-            self._figures[key] = value
+        if not figures.keys() <= ADDS_UP.keys():
+            raise KeyError(*(figures.keys() - ADDS_UP.keys()))
+        self._figures.update(figures)
 
     def add_part(self, figures: Mapping[str, np.ndarray]) -> None:
         """Write the figures of one part of the month: flows add up over the parts, all others are as at its end.
@@ -44,5 +54,8 @@ class MonthResults:
             KeyError: a key that is not a variable.
         """
         now = self._figures
+        if now.keys().isdisjoint(figures):  # the first part, of mostly one
+            self.write(figures)
+            return
         for key, value in figures.items():
             now[key] = now[key] + value if ADDS_UP[key] and key in now else value

@@ -263,9 +263,7 @@ class PilotModel(mesa.Model):
             self.series = {
                 key: np.empty((self.setting.months, *np.shape(self.month_results[key]))) for key in VARIABLES
             }
-        t = self.t
-        for key, series in self.series.items():
-            series[t] = self.month_results[key]
+        self.month_results.into(self.series, self.t)
 
     def run(self) -> dict[str, np.ndarray]:
         """Simulate all months; return arrays (months, *axes) by the keys of ``variables.VARIABLES``."""

@@ -49,12 +49,14 @@ def _less_saved(days: float, policy: "Policy", shortest: float) -> float:
     return max(days - float(policy.channels["talent_entry"]), min(days, shortest))
 
 
-_PLACES = {lever: np.array(LEVERS) == lever for lever in LEVERS}
+_PLACES = {lever: place for place, lever in enumerate(LEVERS)}
 
 
 def under(lever: str, amount: Num) -> np.ndarray:
     """Return an amount, one number or (levers,), in the place of its lever, and 0 under all others, (levers,)."""
-    return np.where(_PLACES[lever], amount, 0.0)
+    place, found = _PLACES[lever], np.zeros(len(LEVERS))
+    found[place] = amount[place] if np.ndim(amount) else amount
+    return found
 
 
 def push_on_each(policy: "Policy", channel: str) -> np.ndarray:

@@ -264,6 +264,8 @@ class Wires:
         self._cut = frozenset(cut)
         for name in self._cut:
             WIRES[name]
+        self._changed = set(self._cut)
+        """Names of wires on which not just what was sent is heard: cut or pushed."""
         self._factors: dict[str, dict[str, Num]] = {}
         self._first: dict[str, Signal] = {}
         self._now: dict[str, Signal] = {}
@@ -277,6 +279,7 @@ class Wires:
             KeyError: a name that is not a wire, or not a field of its signal.
         """
         wire, fields = fields_pushed(target)
+        self._changed.add(wire)
         factors = self._factors.setdefault(wire, {})
         for field in fields:
             factors[field] = factors[field] * factor if field in factors else factor
@@ -289,12 +292,12 @@ class Wires:
             TypeError: a signal that is not of the wire's record type.
         """
         kind = KINDS[wire]
-        if not isinstance(signal, kind):
+        if type(signal) is not kind:
             raise TypeError(f"{wire} carries {kind.__name__}, not {type(signal).__name__}")
         if isinstance(signal, np.ndarray):
-            sent: Signal = np.array(signal, np.float64)
+            sent: Signal = signal.astype(np.float64)
         else:
-            sent = type(signal)(*[np.array(field, np.float64) for field in signal])
+            sent = kind(*[np.array(field, np.float64) for field in signal])
         if wire not in self._first:
             self._first[wire] = sent
         self._now[wire] = sent
@@ -321,6 +324,8 @@ class Wires:
     def hear(self, wire: str) -> np.ndarray: ...
     def hear(self, wire: str) -> Signal:
         """Return the signal on a wire, or its initial one where the wire is cut, times its push. Do not write to it."""
+        if wire not in self._changed:
+            return self._now[wire]
         signal = self._first[wire] if wire in self._cut else self._now[wire]
         if wire not in self._factors or self._now[wire] is self._first[wire]:
             return signal

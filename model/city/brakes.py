@@ -56,6 +56,8 @@ class Brakes:
             risk: risks after the last review, 1 = threshold, (risks,).
         """
         acting = [brake for brake in self.listed if risk[brake.risk] > 1]
+        if not acting:
+            return policy
         for lever in self.levers:
             kept = min((brake.to for brake in acting if lever in brake.levers), default=1.0)
             if kept < 1.0:

@@ -14,6 +14,8 @@ from model.visitors.getting_in import DIRECT
 from model.wires import Savings
 
 BUYERS = ("visitor", "resident")
+Offer = tuple[ShopInForce, float, shopping.Purchases]
+"""A shop, the share of people passing whom it reaches, and what these buy there on average."""
 
 
 class DutyFree:
@@ -43,6 +45,10 @@ class DutyFree:
         """Share of buyers who would have bought more but for the quota, (zones,); 0 where there is no shop."""
         self.public_income = 0.0
         """What the public gains by the sales of the month, all levels of government, million CNY."""
+        self._to_visitors: list[Offer] = []
+        """The open shops as this month's visitors meet them."""
+        self._refunded_share = 0.0
+        """Share of a visitor's shopping that comes back this month as tax refund."""
         self._floors: tuple[ShopInForce, ...] | None = None
         self._open: list[tuple[ShopInForce, float]] = []
         """The shops that were asked for last, and what :meth:`_open_shops` found for them."""
@@ -53,7 +59,7 @@ class DutyFree:
         """Send the first signal: what the shops and refunds before the run save a visitor."""
         self.open(self.model.policy_before_start)
 
-    def _offers(self, policy: Policy, who: str) -> Iterator[tuple[ShopInForce, float, shopping.Purchases]]:
+    def _offers(self, policy: Policy, who: str) -> Iterator[Offer]:
         """Yield each open shop with the share of people passing whom it reaches, and what these buy there on average."""
         mean, in_city = self.p.basket_cny[who] * self.model.world.price_level, self.p.in_city[who]
         for shop, reached in self._open_shops(policy):
@@ -90,10 +96,10 @@ class DutyFree:
 
     def open(self, policy: Policy) -> None:
         """Send visitors what this month's shops save those who fly direct, and what refunds save everybody."""
-        offers = list(self._offers(policy, "visitor"))
-        saved = math.fsum(reached * bought.saved for _, reached, bought in offers)
-        won = math.fsum(reached * (bought.at_shop - bought.shifted) for _, reached, bought in offers)
-        signal = Savings(saved=np.array(saved), won=np.array(won), refunded=np.array(self._refunded(policy)))
+        self._to_visitors, self._refunded_share = list(self._offers(policy, "visitor")), self._refunded(policy)
+        saved = math.fsum(reached * bought.saved for _, reached, bought in self._to_visitors)
+        won = math.fsum(reached * (bought.at_shop - bought.shifted) for _, reached, bought in self._to_visitors)
+        signal = Savings(saved=np.array(saved), won=np.array(won), refunded=np.array(self._refunded_share))
         self.model.wires.send("shops_to_visitors", signal)
 
     def sell(self, policy: Policy) -> None:
@@ -102,9 +108,8 @@ class DutyFree:
             "visitor": self.model.visitors.by_way[:, DIRECT].sum(),
             "resident": self.model.carriers.passengers.carried_residents.sum() * self.clock.share,
         }
-        floors = [
-            self._sold(passing, offers) for offers in zip(*(self._offers(policy, w) for w in BUYERS), strict=True)
-        ]
+        to_residents = self._offers(policy, "resident")
+        floors = [self._sold(passing, offers) for offers in zip(self._to_visitors, to_residents, strict=True)]
         self.sales, self.shifted, buyers, cut = np.zeros((4, len(ZONES)))
         incomes = []
         for shop, sales, shifted, bought, limited in floors:
@@ -116,10 +121,10 @@ class DutyFree:
         self.public_income = math.fsum(incomes)
         self.cut = np.divide(cut, buyers, out=np.zeros_like(cut), where=buyers > 0)
         spending_cny_mn = self.model.visitors.spending.sum() / 1e6 * self.model.world.exchange_rate
-        self.refunds = spending_cny_mn * self.shopping_share * self._refunded(policy)
+        self.refunds = spending_cny_mn * self.shopping_share * self._refunded_share
 
     def _sold(
-        self, passing: dict[str, float], offers: tuple[tuple[ShopInForce, float, shopping.Purchases], ...]
+        self, passing: dict[str, float], offers: tuple[Offer, ...]
     ) -> tuple[ShopInForce, float, float, float, float]:
         """Return a shop with its sales, money shifted (million CNY each), buyers and buyers cut by the quota, people."""
         shop = offers[0][0]

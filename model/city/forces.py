@@ -5,6 +5,8 @@ fifth above 2019. They report what the year's results and rules show; nothing in
 Where no number of 2019 exists, 2022 or the start of the run replaces it: talent, firms, floor space and rules.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from common.vocabulary import PURPOSES, SECTORS, USES
@@ -30,13 +32,19 @@ def effective_number(amounts: np.ndarray) -> float:
     return float(total**2 / (amounts**2).sum()) if total > 0 else 0.0
 
 
+_MOST = max(map(len, COMPONENTS.values()))
+
+
+def _table(by_force: Iterable[Iterable[float]]) -> np.ndarray:
+    """Return one row for each force, with zeros where it has fewer components than others."""
+    return np.array([[*row, *[0.0] * _MOST][:_MOST] for row in by_force])
+
+
 def index(ratios: dict[str, dict[str, float]], weights: dict[str, np.ndarray]) -> np.ndarray:
     """Return each force from its components relative to 2019, (forces,): their weighted mean times 100."""
-    return np.array([100.0 * _mean(list(ratios[force].values()), weights[force]) for force in COMPONENTS])
-
-
-def _mean(values: list[float], weights: np.ndarray) -> float:
-    return float((np.array(values) * weights).sum() / weights.sum())
+    weight = _table(weights[force] for force in COMPONENTS)
+    relative = _table(ratios[force].values() for force in COMPONENTS)
+    return 100.0 * ((relative * weight).sum(axis=1) / weight.sum(axis=1))
 
 
 class Forces:

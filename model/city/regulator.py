@@ -87,11 +87,9 @@ class Regulator(mesa.Agent):
 
     def _met(self, policy: Policy) -> Policy:
         """Return the policy as the city meets it: a risk over its threshold costs the trust, time or money it rests on."""
-        over = np.clip(self.risk - 1.0, 0.0, 1.0)
+        over = {risk: self.risk[RISKS.index(risk)] - 1.0 for risk in CONSEQUENCES}
         lost = {
-            channel: self._lost[risk] * over[RISKS.index(risk)]
-            for risk, channel in CONSEQUENCES.items()
-            if over[RISKS.index(risk)] > 0
+            channel: self._lost[risk] * min(over[risk], 1.0) for risk, channel in CONSEQUENCES.items() if over[risk] > 0
         }
         if not lost:
             return policy

@@ -71,8 +71,8 @@ def promises(
             for by_channel in (push(distinct, p, elicited), narrow_push(distinct, p, elicited))
         )
         over_horizon = _horizons(weights, of_each + ahead)
-        lasting = {key: np.tensordot(over_horizon, path[key], axes=1) for key in COUNTED}
-        for_some = {key: np.tensordot(over_horizon, pushes, axes=1) for key, pushes in narrow.items()}
+        lasting = {key: _means(over_horizon, path[key]) for key in COUNTED}
+        for_some = {key: _means(over_horizon, pushes) for key, pushes in narrow.items()}
         met = {key: np.minimum(lasting[key], path[key][: len(lasting[key])]) for key in GATES}
         met["licensing"] = path["licensing"]
         for t in range(of_each):
@@ -106,10 +106,16 @@ def _known(run: TaskRun, month: int) -> bool:
 
 def _horizons(weights: np.ndarray, months: int) -> np.ndarray:
     """Return the weights of the horizon from each month on, (months + 1, months + horizon): times a path, its means."""
-    from scipy.linalg import toeplitz  # takes long to import, and who only reads scenario files needs it not
+    width, none = months + weights.size, np.zeros(months)
+    spread = np.concatenate([none, weights, none])  # each row is the one before, a month later
+    return np.ascontiguousarray(np.lib.stride_tricks.sliding_window_view(spread, width)[::-1])
 
-    after = np.zeros(months)
-    return toeplitz(np.append(weights[0], after), np.concatenate([weights, after]))
+
+def _means(over_horizon: np.ndarray, path: np.ndarray) -> np.ndarray:
+    """Return the mean over the horizon from each month on of a path, (months, ...); most channels are never pushed."""
+    if not path.any():
+        return np.zeros((len(over_horizon), *path.shape[1:]))
+    return np.tensordot(over_horizon, path, axes=1)
 
 
 def _lapsed(runs: tuple[TaskRun, ...], first: int, months: int) -> np.ndarray:

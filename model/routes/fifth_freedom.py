@@ -53,7 +53,7 @@ def _share_out(
 ) -> dict[Stopover, float]:
     allowed: dict[Stopover, float] = {}
     for pool in pools:
-        keys = [(int(home), pool.via) for home in np.flatnonzero(pool.origins)]
+        keys = [(home, pool.via) for home in pool.origins.nonzero()[0].tolist()]
         short = np.array([(flown[key].flights if key in flown else 0) - allowed.get(key, 0.0) for key in keys])
         for key, more in zip(keys, covered(pool, short), strict=True):
             allowed[key] = allowed.get(key, 0.0) + float(more)

@@ -131,7 +131,7 @@ class ReviewRules:
 
     def paid_share(self, flights: np.ndarray, without: int) -> np.ndarray:
         """Share of ``flights`` that a contract pays for, if ``without`` would be flown unsupported, (candidates,)."""
-        return np.clip(flights - without, 0.0, self.contract_flights) / flights
+        return np.minimum(np.maximum(flights - without, 0.0), self.contract_flights) / flights
 
     def aimed_margin(self, breakeven_load: float) -> float:
         """Margin at the target load and the usual fare, at least none, which growing airlines do not go below."""
@@ -194,14 +194,19 @@ def next_season(
         aimed_margin: margin that growing airlines do not go below.
         patience: seasons of heavy loss in a row that end the route.
     """
-    expected = dict(zip(flights.tolist(), margins.tolist(), strict=True))
-    bad_seasons = bad_seasons + 1 if expected[now] < rules.end_margin else 0
+    numbers, expected = flights.tolist(), margins.tolist()  # a few numbers: a list is quicker than an array
+    place = numbers.index(now)
+    bad_seasons = bad_seasons + 1 if expected[place] < rules.end_margin else 0
     if bad_seasons >= patience:
         return Outcome(0, bad_seasons)
-    more = {number: margin for number, margin in expected.items() if number >= now}
-    if max(more.values()) > aimed_margin + rules.thicken_margin:
-        return Outcome(max(number for number, margin in more.items() if margin >= aimed_margin), bad_seasons)
-    if expected[now] >= rules.thin_margin:
+    if max(expected[place:]) > aimed_margin + rules.thicken_margin:
+        most = len(numbers) - 1
+        while expected[most] < aimed_margin:
+            most -= 1
+        return Outcome(numbers[most], bad_seasons)
+    if expected[place] >= rules.thin_margin:
         return Outcome(now, bad_seasons)
-    paying = [number for number, margin in expected.items() if number < now and margin >= 0]
-    return Outcome(max(paying, default=min(expected)), bad_seasons)
+    fewer = place - 1
+    while fewer > 0 and expected[fewer] < 0:
+        fewer -= 1
+    return Outcome(numbers[max(fewer, 0)], bad_seasons)

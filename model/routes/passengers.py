@@ -39,7 +39,7 @@ class Passengers:
         self._entry_cost = np.array([rules.visa_cost_usd, rules.easy_entry_cost_usd, 0.0])
         """What each rule of entry abroad costs a resident, USD, (rules,)."""
         self._entry_cost_2019 = self._entry_cost[model.facts.entry_abroad(MIDDLE_OF_2019)]
-        self.at_home = self._at_home(model.setting.start - 1)
+        self.at_home = self._met_at_home(model.setting.start - 1)
         self.load_year = base.load_wanted / (1 + base.connecting_per_local)
         """Seats that the market itself wants over those that the closure leaves, mean of the last twelve months: what plans are judged by.
         Flights that a grant or support adds to those are not counted, so that they do not keep a plan from growing."""
@@ -67,7 +67,13 @@ class Passengers:
     def begin(self, month: int) -> None:
         """Hear who came by another way, and what residents meet at home in a calendar month."""
         self.otherwise.append(self.model.wires.hear("visitors_to_carriers").first_stop)
-        self.at_home = self._at_home(month)
+        self.at_home = self._met_at_home(month)
+
+    def _met_at_home(self, month: int) -> AtHome:
+        """What residents meet at home in a calendar month: worked out once for all variants of a member."""
+        key = self.model.shared_key, month
+        found: AtHome = self.model.draws.cached("residents at home", key, lambda: self._at_home(month))
+        return found
 
     def _at_home(self, month: int) -> AtHome:
         """What residents meet at home in a calendar month.

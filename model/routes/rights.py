@@ -68,7 +68,7 @@ def in_force(policy: Policy, planned: np.ndarray) -> np.ndarray:
     """
     rights = policy.own_rights.copy()
     for pool in pools_between_two(policy):
-        members = np.flatnonzero(pool.origins)
+        members = pool.origins.nonzero()[0]
         short = np.maximum(planned[members] - rights[members], 0.0)
         rights[members] += covered(pool, short)
     return rights

@@ -40,7 +40,7 @@ class Seating:
         """
         on_sale = self.sold_at_most(seats)
         left = on_sale - residents
-        if (full := np.flatnonzero(visitors + residents > on_sale)).size:
+        if (full := (visitors + residents > on_sale).nonzero()[0]).size:
             left[full] = self._divided(on_sale[full], visitors[full], residents[full])
         return left
 

@@ -77,21 +77,22 @@ class Pools:
             eager: candidates who look at Nanjing relative to the start, (cells,).
         """
         when = month, self._same, self._licensed  # scenario and counterfactual meet the same candidates
-        luck = draws.cached("talent.candidate", when, lambda: self._appear(draws, month))
-        hurdle = luck[2]
-        barred = hurdle > level.astype(np.float32)[self._cell]
-        chance = np.concatenate([applying.able * self._rate * eager, applying.barred * self._rate * eager])
-        chosen = np.flatnonzero(luck[0] < chance[self._cell + barred * level.size])
-        return Applicants(
-            cell=self._cell[chosen], slot=self._slot[chosen], queue=luck[1][chosen], hurdle=hurdle[chosen]
-        )
+        (applies, queue, hurdle), licensed = draws.cached("talent.candidate", when, lambda: self._appear(draws, month))
+        chance = (applying.able * self._rate * eager)[self._cell]
+        cell = self._cell[licensed]
+        barred = hurdle[licensed] > level.astype(np.float32)[cell]
+        chance[licensed[barred]] = (applying.barred * self._rate * eager)[cell[barred]]
+        chosen = (applies < chance).nonzero()[0]
+        return Applicants(cell=self._cell[chosen], slot=self._slot[chosen], queue=queue[chosen], hurdle=hurdle[chosen])
 
-    def _appear(self, draws: Draws, month: int) -> np.ndarray:
-        """Return of a month's candidates the luck in applying and in the queue, and the hurdle, (3, candidates)."""
+    def _appear(self, draws: Draws, month: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return of a month's candidates the luck in applying and in the queue, and the hurdle, (3, candidates), and the
+        places of the few who have one.
+        """
         luck = draws.uniforms("talent.candidate", month, self._slot, 3)
         luck[2] /= self._licence
         luck[2][luck[2] >= 1] = 0
-        return luck
+        return luck, luck[2].nonzero()[0]
 
     def hurdles_hired(self, cell: np.ndarray, barred_luck: np.ndarray, hurdle_luck: np.ndarray) -> np.ndarray:
         """Return hurdles of people hired before the start; fewer are barred than among candidates, since fewer applied."""

@@ -66,7 +66,7 @@ class Talent:
         self._latest_accepted = Latest()
         self._accepted_start = self._accepted(days)
         self._leaving = 1 / self.rest.mean_stay
-        self._here_start = self._by_origin(self.rest.stock) + 1
+        self._foreign_start = self._by_origin(self.rest.stock)[PROFESSIONALS] + 1
         self._applicants_start = self._by_market(self.rest.applicants)
         self._arrivals_start = self._by_market(self.rest.arrivals)
         self._foreign_posts = self.p.foreign_firms_posts.vector(KINDS)[:, None]
@@ -120,7 +120,7 @@ class Talent:
         self._stock_before = self.stock
         self.departures = self._leave(gain, permit, settlement)
         self.stock = self.stock - self.departures
-        here = (self.professionals + 1) / self._here_start[PROFESSIONALS]
+        here = (self.professionals + 1) / self._foreign_start
         push = policy.channels
         eager = self._looking.candidates(here, float(push["recommendation"]), float(push["alumni"]), self._partnered())
         self._set_pay(applying, eager)
@@ -135,8 +135,7 @@ class Talent:
     def _partnered(self) -> np.ndarray:
         """Return the share of foreign candidates that institutes with partners from their origin add, (origins,)."""
         posts, p = self.model.wires.hear("science_to_talent").partners, self.p
-        at_start = self._here_start[PROFESSIONALS]
-        return p.partner_most * -np.expm1(-p.partner_reach * posts / at_start / p.partner_most)
+        return p.partner_most * -np.expm1(-p.partner_reach * posts / self._foreign_start / p.partner_most)
 
     def _gain(self, family: float, settlement: float) -> np.ndarray:
         """Return what a post in Nanjing has gained since the start over one at home, log wage points, (cells,)."""
@@ -145,7 +144,7 @@ class Talent:
         growth = np.log(world.domestic_growth / self._growth_start) - np.log(world.income_index / self._income_start)
         gain[PROFESSIONALS] += (
             p.wage_growth * growth
-            + p.community_value * np.log((self.professionals + 1) / self._here_start[PROFESSIONALS])
+            + p.community_value * np.log((self.professionals + 1) / self._foreign_start)
             + p.family_value * family
         )[:, None]
         gain[1 - PROFESSIONALS] += p.founding_value * wires.hear("science_to_talent").chance
@@ -163,13 +162,13 @@ class Talent:
         cell, budget, permit_end = people["cell"], people["budget"], people["permit_end"]
         factor = np.exp(-self.p.leave_slope * gain).astype(np.float32)
         staying.meet(budget, self.rest.hazards.ravel()[now:], people["age"], factor, cell)
-        ending = np.flatnonzero(permit_end == now)
+        ending = (permit_end == now).nonzero()[0]
         settles = people["merit"][ending] < settlement
         permit_end[ending[settles]] = NEVER
         ending = ending[~settles]
         budget[ending] -= self._lump
         permit_end[ending] += permit
-        leavers = np.flatnonzero(budget <= 0)
+        leavers = (budget <= 0).nonzero()[0]
         who = cell[leavers]
         self._barred -= self._count_barred(who, people["hurdle"][leavers])
         people.drop(leavers)
@@ -225,7 +224,7 @@ class Talent:
 
         cell = applicants.cell[hired]
         course, wait, budget, merit = draws.uniforms("talent.papers", self.clock.key, applicants.slot[hired], 4)
-        through = np.flatnonzero(course < self._accepted(days)[cell])
+        through = (course < self._accepted(days)[cell]).nonzero()[0]
         papers = np.where(self._on_permit[cell], days, 0.0)
         due = self.clock.passed + hiring.months_of_wait(papers, wait, self.clock.parts)
         self.waiting.add(
@@ -239,7 +238,7 @@ class Talent:
     def _arrive(self, permit: int) -> np.ndarray:
         """Let those arrive whose papers are done. Return arrivals by cell."""
         now = self.clock.passed
-        due = np.flatnonzero(self.waiting["due"] <= now)
+        due = (self.waiting["due"] <= now).nonzero()[0]
         cell, hurdle = self.waiting["cell"][due], self.waiting["hurdle"][due]
         self._barred += self._count_barred(cell, hurdle)
         self.people.add(
@@ -279,7 +278,11 @@ class Talent:
     @property
     def pay(self) -> np.ndarray:
         """Pay by field relative to the start, the mean over those who are here, (sectors,)."""
-        here = self._by_market(self.stock).reshape(len(KINDS), -1) + 1
+        return self._mean_pay(self._by_market(self.stock))
+
+    def _mean_pay(self, people: np.ndarray) -> np.ndarray:
+        """Return the same for the people of each market, (markets,)."""
+        here = people.reshape(len(KINDS), -1) + 1
         return (here * np.exp(self._pay).reshape(len(KINDS), -1)).sum(axis=0) / here.sum(axis=0)
 
     @property
@@ -299,22 +302,23 @@ class Talent:
 
     def _count_barred(self, cell: np.ndarray, hurdle: np.ndarray) -> np.ndarray:
         """Return by field those whose qualification needs more recognition than is in force, (sectors,)."""
-        held_up = np.flatnonzero(hurdle > 0)  # few: most need none
+        held_up = (hurdle > 0).nonzero()[0]  # few: most need none
         cell = cell[held_up]
         barred = hurdle[held_up] > self._level[cell]
         return np.bincount(self._field[cell[barred]], minlength=len(SECTORS))
 
     def _send(self) -> None:
-        wires, professionals = self.model.wires, self.professionals
-        ties = professionals + self.p.returnee_tie * self.returnees
+        wires, by_origin, by_market = self.model.wires, self._by_origin(self.stock), self._by_market(self.stock)
+        professionals, people = by_origin[PROFESSIONALS], np.array([self.stock.sum()])
+        ties = professionals + self.p.returnee_tie * by_origin[1 - PROFESSIONALS]
         wires.send("talent_to_visitors", professionals)
         wires.send("talent_to_firms", self.practitioners)
         wires.send("ties_to_firms", ties)
         wires.send("ties_to_trade", ties)
-        wires.send("talent_to_zones", np.array([self.stock.sum()]))
-        wires.send("talent_to_home", self.pay)
-        filled = np.minimum(self._by_market(self.stock) / np.maximum(self._posts, 1), 1.0)
-        wires.send("talent_to_science", PeopleForScience(filled, np.array([self.stock.sum()])))
+        wires.send("talent_to_zones", people)
+        wires.send("talent_to_home", self._mean_pay(by_market))
+        filled = np.minimum(by_market / np.maximum(self._posts, 1), 1.0)
+        wires.send("talent_to_science", PeopleForScience(filled, people))
 
     @property
     def permits(self) -> float:
