@@ -52,10 +52,10 @@ def _less_saved(days: float, policy: "Policy", shortest: float) -> float:
 _PLACES = {lever: place for place, lever in enumerate(LEVERS)}
 
 
-def under(lever: str, amount: Num) -> np.ndarray:
-    """Return an amount, one number or (levers,), in the place of its lever, and 0 under all others, (levers,)."""
-    place, found = _PLACES[lever], np.zeros(len(LEVERS))
-    found[place] = amount[place] if np.ndim(amount) else amount
+def under(lever: str, amount: float) -> np.ndarray:
+    """Return an amount in the place of its lever, and 0 under all others, (levers,)."""
+    found = np.zeros(len(LEVERS))
+    found[_PLACES[lever]] = amount
     return found
 
 

@@ -297,7 +297,7 @@ class Wires:
         if isinstance(signal, np.ndarray):
             sent: Signal = signal.astype(np.float64)
         else:
-            sent = kind(*[np.array(field, np.float64) for field in signal])
+            sent = type(signal)(*[np.array(field, np.float64) for field in signal])
         if wire not in self._first:
             self._first[wire] = sent
         self._now[wire] = sent

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from common.vocabulary import RISKS, TASKS
+from common.vocabulary import LEVERS, RISKS, TASKS
 from model.city_protocol import CityWithRooms
 from model.levers import HEADLINE_LEVERS, pilot_tasks, written
 from model.levers.actions import Brake
@@ -115,7 +115,7 @@ def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: flo
         least = without[name]
         return least + kept * (getattr(policy, name) - least)
 
-    cost = under(lever, (1 - kept) * policy.fiscal_cost)
+    cost = under(lever, (1 - kept) * policy.fiscal_cost[LEVERS.index(lever)])
     policy = dataclasses.replace(policy, fiscal_cost=policy.fiscal_cost - cost)
     if lever == "route_rights":
         pools = tuple(pool._replace(weekly_flights=kept * pool.weekly_flights) for pool in policy.pools)

@@ -52,6 +52,8 @@ class Zones:
         """What conversions and temporary uses have done so far."""
         self.amenity = np.ones(len(ZONES))
         """What the zone's tenants pay more for mixed quarters within a walk, as a factor on rents, (zones,)."""
+        self._near: np.ndarray | float = 1.0
+        """The same by use, (zones, uses); 1.0 where no quarter stands."""
         self._built_land = (facts.floor_space_m2 / facts.plot_ratio).sum(axis=1)
         self.grown = np.zeros_like(self.rent)
         """m2 added by builders who follow domestic growth, (zones, uses)."""
@@ -89,6 +91,9 @@ class Zones:
         if self.done.quarters:
             near = near_a_quarter(self.done.quarters, self._built_land, self.builders.p)
             self.amenity = 1 + self.builders.p.quarter_premium * near
+            self._near = np.where(NEAR, self.amenity[:, None], 1.0)
+        else:
+            self._near = 1.0
         self._follow(growth)
 
         foreign = self._fits * self._asked(hear("firms_to_zones"), hear("talent_to_zones"), nights)
@@ -139,11 +144,6 @@ class Zones:
         asked[0], asked[1] = firms, np.outer(self.streets.where * nights, self._space_per_night)
         asked[2, :, HOUSING] = self._homes * self.p.space_per_resident * talent.sum()
         return asked
-
-    @property
-    def _near(self) -> np.ndarray | float:
-        """What tenants pay more for mixed quarters near them, as a factor on rents, (zones, uses); 1.0 where none stands."""
-        return np.where(NEAR, self.amenity[:, None], 1.0) if self.done.quarters else 1.0
 
     def _receive(self, nights: float, growth: float) -> None:
         """Fill hotels and streets with the month's people."""

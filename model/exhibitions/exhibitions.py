@@ -35,7 +35,9 @@ class Exhibitions:
         self.space_of_visit = np.array([self.p.days / self.p.visits_per_m2, 1.0, 0.0])
         """m2-days or seat-days that a visit takes, (venues,)."""
         self.abroad_share, self.pull = events.event_abroad_share, events.event_pull.event
-        self.programme = calendar(facts.distance_km / events.event_reach)
+        self.programme = model.draws.cached(
+            "exhibitions.programme", model.shared_key, lambda: calendar(facts.distance_km / events.event_reach)
+        )
         self.reach = np.exp(-facts.distance_km / (events.own_event_reach_km * events.event_reach))
         """Weight of a visit to an event of the plan's own by distance, (origins,)."""
         self.size, self.use = size_of_2022(), np.zeros(len(VENUE_KINDS))

@@ -5,6 +5,7 @@ hire, flights home, neighbours, ties and news. Each term is zero when nothing ha
 years counts as far as it is promised for an investor's horizon; what must be open at entry, only once it is in force.
 """
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from common.vocabulary import SECTORS, USES
 from model.city_protocol import City
 from model.facts import Facts
-from model.facts.tables import Table
+from model.facts.tables import Table, frozen
 from model.firms import investment, licences
 from model.firms.investment import DIRECT
 from model.firms.investor_kinds import Kinds, kinds
@@ -230,14 +231,19 @@ class Attraction:
         return np.einsum("zu,zsu->zs", ratio, self.rent_mix)
 
 
+@functools.cache
 def rent_needs(facts: Facts) -> tuple[np.ndarray, np.ndarray]:
     """Return rent as a share of a project's value, (sectors,), and its division over uses, (zones, sectors, uses)."""
-    table = Table("sector_space", "sector", SECTORS)
-    bill = space_per_job(table)[None] * np.maximum(facts.rent, 1e-9)[:, None, :]
-    return table.array("rent_weight"), bill / bill.sum(axis=2, keepdims=True)
+    bill = space_per_job()[None] * np.maximum(facts.rent, 1e-9)[:, None, :]
+    return _sector_space().array("rent_weight"), frozen(bill / bill.sum(axis=2, keepdims=True))
 
 
-def space_per_job(table: Table | None = None) -> np.ndarray:
+@functools.cache
+def space_per_job() -> np.ndarray:
     """Return floor space of one job by sector and use, m2, (sectors, uses)."""
-    table = table or Table("sector_space", "sector", SECTORS)
-    return np.stack([table.array(use) for use in USES], axis=1)
+    return frozen(np.stack([_sector_space().array(use) for use in USES], axis=1))
+
+
+@functools.cache
+def _sector_space() -> Table:
+    return Table("sector_space", "sector", SECTORS)

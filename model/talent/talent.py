@@ -82,7 +82,8 @@ class Talent:
         self._matches = np.full(self.vacancies.size, 0.5)  # fractions of a match wait for the next step
         self.arrivals = self.departures = np.zeros_like(self.stock)
         self._stock_before = self.stock
-        self._level = self._pools.level_start
+        self._level, self._recognised = self._pools.level_start, np.full(len(SECTORS), self.p.recognised)
+        """Share of regulated qualifications that are recognised, (cells,) and (sectors,)."""
         self._creation = np.ones(self.vacancies.size)
         self._pay = np.zeros(self.vacancies.size)
         """Log pay relative to the start by market."""
@@ -109,9 +110,8 @@ class Talent:
         days = permit_days(policy, self.p.shortest_permit_days)
         permit = self._steps(policy.residence_years)
         recognised = np.minimum(1.0, self.p.recognised + policy.channels["recognition"])
-        level = recognised[self._field]
-        if not np.array_equal(level, self._level):
-            self._level = level
+        if (recognised != self._recognised).any():
+            self._recognised, self._level = recognised, recognised[self._field]
             self._barred = self._count_barred(self.people["cell"], self.people["hurdle"])
         settlement = float(policy.channels["settlement"])
         gain = self._gain(float(policy.channels["family_services"]), settlement)

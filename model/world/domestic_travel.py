@@ -1,9 +1,19 @@
 """Travel within China: all but halved from 2020 to 2022, and back within two years, sooner than travel from abroad."""
 
+import functools
+from collections.abc import Mapping
+
 import numpy as np
 
 from model.facts import tables
 from model.facts.months import EPOCH_YEAR
+
+
+@functools.cache
+def _shares() -> Mapping[int, float]:
+    """Return trips of each year counted over those of 2019, at most 1."""
+    trips = {int(row["year"]): float(row["trips_bn"]) for row in tables.rows("domestic_travel")}
+    return {year: min(trips[year] / trips[2019], 1.0) for year in trips}
 
 
 def domestic_travel(case: str, months: np.ndarray) -> np.ndarray:
@@ -15,8 +25,7 @@ def domestic_travel(case: str, months: np.ndarray) -> np.ndarray:
         case: a case of ``reopening``; a frozen one holds the level of its year, all others share one path.
         months: calendar months.
     """
-    trips = {int(row["year"]): float(row["trips_bn"]) for row in tables.rows("domestic_travel")}
-    share = {year: min(trips[year] / trips[2019], 1.0) for year in trips}
+    share = _shares()
     if case.startswith("frozen"):
         return np.full(months.size, share[int(case.removeprefix("frozen_"))])
     return np.array([share.get(EPOCH_YEAR + int(month) // 12, 1.0) for month in months])

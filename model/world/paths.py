@@ -87,7 +87,8 @@ def autoregressive(shock: np.ndarray, persistence: float, deviation: float) -> n
     """Return first-order autoregressive noise along the first axis, with the long-run standard deviation ``deviation``."""
     # A loop of some hundred months; scipy.signal, which has it, takes longer to import than a whole member's months.
     noise = deviation * np.sqrt(1 - persistence**2) * shock
-    before, *later = noise.reshape(len(noise), -1)  # views, of rows even where the noise is one number a month
+    rows = noise.reshape(len(noise), -1)  # views, of rows even where the noise is one number a month
+    before, *later = rows[rows.any(axis=1).argmax() :]  # before the first shock there is nothing to go on from
     for now in later:
         now += persistence * before
         before = now
