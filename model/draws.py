@@ -228,8 +228,11 @@ def poisson_counts(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
             inverse = np.ceil(pdtrik(u, np.maximum(mean, 1e-12)))
         return np.where(u <= np.exp(-mean), 0, np.nan_to_num(inverse, nan=0.0)).astype(np.int64)
     counts = np.zeros(u.shape, dtype=np.int64)
-    flat, u, mean = counts.ravel(), u.ravel(), np.asarray(mean, dtype=float).ravel()
+    flat, u, mean = counts.ravel(), *(np.array(one, dtype=float).ravel() for one in (u, mean))
     none = np.exp(-mean)
+    if (loops := numba_switch.compiled()) is not None:
+        loops.poisson_counts(flat, u, mean, none)
+        return counts
     rest = np.flatnonzero(u > none)
     u, mean, probability = u[rest], mean[rest], none[rest]
     reached, k, steps = probability, 0, max(4, _AT_ONCE // max(rest.size, 1))

@@ -69,6 +69,19 @@ def uniforms(
                     out[first + row, i] = rows[row, i]
 
 
+@_loop("void(int64[::1], float64[::1], float64[::1], float64[::1])")
+def poisson_counts(counts: np.ndarray, u: np.ndarray, mean: np.ndarray, none: np.ndarray) -> None:
+    """Fill ``counts`` as :func:`model.draws.poisson_counts` does; ``none`` is the chance of none, all (agents,)."""
+    for i in range(counts.size):
+        probability = reached = none[i]
+        k = 0
+        while u[i] > reached and k < 5000:
+            k += 1
+            probability *= mean[i] / k
+            reached += probability
+        counts[i] = k
+
+
 # Near values of logarithms and sines: a few terms of their series, right to some millionths ------------------------------
 
 _near = functools.partial(_loop, fastmath={"contract", "nsz"})

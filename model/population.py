@@ -33,9 +33,11 @@ class Population:
 
     def __getitem__(self, name: str) -> np.ndarray:
         """Return the rows in use of a column, as a view that may be written to."""
-        if name not in self._in_use:
-            self._in_use[name] = self._columns[name][: self.size]
-        return self._in_use[name]
+        try:
+            return self._in_use[name]
+        except KeyError:
+            view = self._in_use[name] = self._columns[name][: self.size]
+            return view
 
     def _resize(self, size: int) -> None:
         self.size, self._in_use = size, {}

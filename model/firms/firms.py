@@ -70,6 +70,8 @@ class Firms:
         self._offered: Offer | None = None
         self._taken = np.zeros(len(CITIES))
         """Part of a small gain of Nanjing that each rival loses under this month's offer, (cities,)."""
+        self._waiting = np.zeros(0, dtype=np.intp)
+        """Places of the firms that wait for their licence, see :func:`model.firms.firm_figures.away`."""
         self.trading = Trade(model)
 
     @property
@@ -325,9 +327,9 @@ class Firms:
         return self._owed(self.firms["licence"] <= self.clock.now)
 
     def _count(self) -> None:
-        waiting, sources = figures.away(self.firms, self.clock.now), self.mainland + 1
-        self.foreign = figures.count(self.firms, waiting, sources)
-        self.present = figures.presence(self.firms, waiting, sources)
+        self._waiting, sources = figures.away(self.firms, self.clock.now), self.mainland + 1
+        self.foreign = figures.count(self.firms, self._waiting, sources)
+        self.present = figures.presence(self.firms, self._waiting, sources)
 
     def _rival_fdi(self) -> np.ndarray:
         """Return FDI of the rival cities at this month's rate, million USD a month, (cities,).
@@ -348,7 +350,6 @@ class Firms:
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's variables of foreign firms and trade."""
         stages = figures.stages(self.firms, self.investors.pool, self.investors.arrived, self.clock.now)
-        waiting = figures.away(self.firms, self.clock.now)
         return {
             "fdi_actual_use": self.flows.use,
             "fdi_by_origin": self.flows.by_origin,
@@ -360,14 +361,14 @@ class Firms:
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
             "closed_to_foreigners": self.offered.gates.closed[0, DIRECT],
-            "licences_awaited": figures.awaited(self.firms, waiting),
+            "licences_awaited": figures.awaited(self.firms, self._waiting),
             "licence_days": self.offered.desk.days,
             "complaints_filed": np.array(self.complaints.filed),
             "complaints_settled": np.array(self.complaints.settled),
             "complaint_days": np.array(self.complaints.days),
             "jobs": self.jobs_by_zone.sum(axis=0),
             "jobs_by_zone": self.jobs_by_zone.sum(axis=1),
-            "foreign_firms_by_zone": figures.count_by_zone(self.firms, waiting),
+            "foreign_firms_by_zone": figures.count_by_zone(self.firms, self._waiting),
             "rival_fdi": self._rival_fdi() * self.clock.share,
             **self.trading.results(),
         }

@@ -75,14 +75,23 @@ def share_here(utility: np.ndarray, away: Away, limits: Ownership) -> np.ndarray
         away: what the rivals weigh.
         limits: ownership limits in the sector and channel.
     """
-
     free_here, mu = np.exp(utility / away.dissimilarity), away.dissimilarity
 
     def share(cost_here: float, cost_there: float) -> np.ndarray:
-        ours = free_here * np.exp(-cost_here / mu)
+        ours = free_here * np.exp(-cost_here / mu) if cost_here else free_here
         inside = ours + away.near * np.exp(-cost_there / mu)
         region = inside**mu
-        return ours / inside * region / (1.0 + away.far * np.exp(-cost_there) + region)
+        found = ours / inside
+        found *= region
+        region += 1.0 + away.far * np.exp(-cost_there)
+        found /= region
+        return found
+
+    def those(part: np.ndarray, chance: np.ndarray) -> np.ndarray:
+        chance *= torn
+        chance += gladly
+        chance *= part
+        return chance
 
     whole, partner, joint = limits.whole, limits.partner, limits.cost
     free = share(0.0, 0.0)
@@ -94,8 +103,8 @@ def share_here(utility: np.ndarray, away: Away, limits: Ownership) -> np.ndarray
     ).any():  # only there; seldom, as it takes an opening of Nanjing beyond that elsewhere
         result += (limits.rival - capped) * (whole * share(0.0, np.inf) + torn * share(0.0, joint) + gladly)
     if (limits.here > limits.rival).any():  # only here
-        result += (limits.here - capped) * (torn * share(joint, 0.0) + gladly)
-    result += capped * (torn * share(joint, joint) + gladly)
+        result += those(limits.here - capped, share(joint, 0.0))
+    result += those(capped, share(joint, joint))
     return result
 
 

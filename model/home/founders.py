@@ -50,10 +50,11 @@ class Founders:
         """Firms founded a year per thousand who could, at the start, (founders,)."""
         self.closing = self.p.closing.vector(FOUNDERS) / self.clock.year
         """Hazard of closing in a step of the run, (founders,)."""
-        self.firms = Population({"founder": "i8", "sector": "i8", "since": "i8", "until": "i8"}, 4096)
+        self.firms = Population({"cell": "i8", "since": "i8", "until": "i8"}, 4096)
+        """One firm each: its founder and sector as one index, and the steps in which it began and will close."""
         self.founded = np.zeros(self.could.shape)
         self._settle()
-        self.count = self.counted(1.0)
+        self.count = self.counted()
         """Firms alive, (founders, sectors)."""
 
     def _fields(self) -> np.ndarray:
@@ -80,7 +81,7 @@ class Founders:
         luck = self.draws.cached("home.founding", month, lambda: self.draws.uniform("home.founding", month, cells))
         number = poisson_counts(luck, mean.ravel()).reshape(mean.shape)
         self.founded = self._add("home.life", self.clock.month, number)
-        self.count = self.counted(1.0)
+        self.count = self.counted()
 
     def _add(self, decision: str, month: int, number: np.ndarray) -> np.ndarray:
         """Add ``number`` firms, (founders, sectors), each with a life of its own; return those that begin in this part."""
@@ -90,13 +91,12 @@ class Founders:
         luck = self.draws.uniforms(decision, month, (cell << _ORDER_BITS | order).astype(np.uint64), 2)
         here = self.clock.falls_here(luck[1]) if month >= 0 else np.ones(cell.size, bool)
         cell, life = cell[here], luck[0, here].astype(np.float64)
-        founder, sector = np.divmod(cell, number.shape[1])
-        until = self.clock.now + 1 + np.floor(-np.log(life) / self.closing[founder]).astype(np.int64)
-        self.firms.add(founder=founder, sector=sector, since=self.clock.now, until=until)
+        closing = self.closing[cell // number.shape[1]]
+        until = self.clock.now + 1 + np.floor(-np.log(life) / closing).astype(np.int64)
+        self.firms.add(cell=cell, since=self.clock.now, until=until)
         return np.bincount(cell, minlength=number.size).reshape(number.shape).astype(float)
 
-    def counted(self, weight: np.ndarray | float) -> np.ndarray:
+    def counted(self, weight: np.ndarray | None = None) -> np.ndarray:
         """Return firms alive, each times its ``weight``, (founders, sectors)."""
-        cell = self.firms["founder"] * len(SECTORS) + self.firms["sector"]
-        weights = weight if isinstance(weight, np.ndarray) else np.full(cell.size, weight)
-        return np.bincount(cell, weights, minlength=self.could.size).reshape(self.could.shape)
+        number = np.bincount(self.firms["cell"], weight, minlength=self.could.size)
+        return number.reshape(self.could.shape).astype(float, copy=False)

@@ -29,7 +29,7 @@ def chance(usual: np.ndarray, gain: np.ndarray, slope: float) -> np.ndarray:
         gain: what founding has gained since.
         slope: log odds per log point.
     """
-    usual = np.clip(usual, 0.0, 1.0)
+    usual = np.minimum(np.maximum(usual, 0.0), 1.0)
     odds = usual / np.maximum(1 - usual, 1e-9) * np.exp(slope * gain)
     return odds / (1 + odds)
 

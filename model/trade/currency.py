@@ -34,9 +34,8 @@ def rate_since_2022(model: City) -> np.ndarray:
 
 def effects_this_month(model: City, p: Room) -> RateEffects:
     """Return :func:`rate_effects` of this month's rate and the past ones, computed once for both variants of a member."""
-    log_rate = rate_since_2022(model)
-    key = model.shared_key, log_rate.tobytes()
-    return model.draws.cached("trade.rate", key, lambda: rate_effects(log_rate, p))
+    key = model.shared_key, model.clock.month
+    return model.draws.cached("trade.rate", key, lambda: rate_effects(rate_since_2022(model), p))
 
 
 def slow(log_rate: np.ndarray, months: float) -> float:

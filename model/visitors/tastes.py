@@ -77,5 +77,5 @@ class Tastes:
         for start in range(0, row.size, BLOCK):
             part = slice(start, start + BLOCK)
             some = row[part]
-            u = self.draws.uniforms("visitors.where", month, self.who.slot[some], 6 + NANJING.stop)
-            yield part, u, self.who.segment[some]
+            u = self.draws.uniforms("visitors.where", month, self.who.slot.take(some), 6 + NANJING.stop)
+            yield part, u, self.who.segment.take(some)

@@ -64,8 +64,10 @@ class VisaFriction:
         self._refused = refusal[s.origin] * trip_cost
         self._days_lost, self._waits = visitors.visa_days.vector(VISA_FORMS), visitors.visa_waiting.vector(VISA_FORMS)
         self._weight = visitors.visa_effect * visitors.visa_friction.vector(PURPOSES)[s.purpose]
-        self.trip_days = days
-        self.origin, self.purpose, self.onward = s.origin, s.purpose, s.onward
+        self.trip_days, self._log_days = days, np.log(days)
+        self.origin, self.onward = s.origin, s.onward
+        self._cell = s.purpose * np.intp(days.shape[1]) + s.origin
+        """Place of each segment in a flat table of purposes and origins, (segments,)."""
         self.visa = self.visa_cost(VisaOffer((), 0, None, None))
         """Cost of the usual visa, USD, (segments,)."""
         self._entries: dict[tuple, Entry] = {}
@@ -82,7 +84,7 @@ class VisaFriction:
         """Share of trips of each purpose and origin no longer than ``days`` (origins,), shape (purposes, origins)."""
         days = np.asarray(days, dtype=float)
         with np.errstate(divide="ignore"):
-            z = (np.log(days) - np.log(self.trip_days)) / self.p.trip_days_spread
+            z = (np.log(days) - self._log_days) / self.p.trip_days_spread
         return np.where(days > 0, ndtr(z), 0.0)
 
     def entry(self, visa_free_days: np.ndarray, transit_hours: np.ndarray, visas: tuple[VisaOffer, ...] = ()) -> Entry:
@@ -109,12 +111,12 @@ class VisaFriction:
         return visa
 
     def _cheapest(self, visa_free_days: np.ndarray, transit_hours: np.ndarray, visa: np.ndarray) -> Entry:
-        o, purpose = self.origin, self.purpose
-        free = self.fits(visa_free_days)[purpose, o]
-        transit = np.where(self.onward, self.fits(transit_hours / 24.0 * self.p.transit_shortening)[purpose, o], 0.0)
-        by_transit = transit > free
-        served = np.maximum(free, transit)
-        nights = np.where(
-            by_transit, transit_hours[o] // 24, np.where(free > 0, visa_free_days[o], self.p.visa_stay_nights)
-        )
+        origin, free = self.origin, self.fits(visa_free_days).ravel().take(self._cell)
+        nights = np.where(free > 0, visa_free_days.take(origin), self.p.visa_stay_nights)
+        served = free
+        if transit_hours.any():
+            fits = self.fits(transit_hours / 24.0 * self.p.transit_shortening)
+            transit = np.where(self.onward, fits.ravel().take(self._cell), 0.0)
+            nights = np.where(transit > free, transit_hours.take(origin) // 24, nights)
+            served = np.maximum(free, transit)
         return Entry((1 - served) * visa, np.maximum(nights, 1.0), served)

@@ -13,8 +13,8 @@ from model.city_protocol import City
 from model.parameters import Parameters
 from model.policy import Policy
 from model.segments import middle_businessman, segments
-from model.visitors.baseline import Baseline, way_friction
-from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.baseline import Baseline
+from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI
 from model.visitors.paying import Paying
 from model.visitors.rival_transit import RivalTransit
 from model.visitors.second_stops import BASES, STOPS, dearer_home
@@ -139,6 +139,7 @@ class VisitorOptions:
         self._among_rivals = np.zeros((len(STOPS) + 1, len(BASES) + 1, self.s.origin.size), dtype=np.float32)
         """See :class:`MonthOptions`: chances that never change."""
         self._among_rivals[:-1, :-1] = base.second_stops.among.swapaxes(0, 1)
+        self._appeal = base.appeal.nanjing[self.s.origin]
         self._terms: Terms | None = None
         """The terms of entry of the month that was asked for last."""
 
@@ -154,24 +155,27 @@ class VisitorOptions:
             friction: the friction of entry that travellers reckon with, as :meth:`friction` gives it; by default they
                 know the rules.
         """
-        base, world, o = self.base, self.model.world, self.s.origin
+        base, world, cities = self.base, self.model.world, 1 + len(CITIES)
         local, shanghai, national = self.friction(policy) if friction is None else friction
         seats = self.wires.hear("seats_to_visitors")
         rail_saved = self.wires.hear("places_to_travel")
         cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share, float(rail_saved[SHANGHAI]))
-        prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1) + self.paying.in_china()
-        utility = np.empty((1 + len(CITIES) + len(WAYS), o.size), dtype=np.float32)
-        utility[0] = base.appeal.elsewhere - world.china_appeal
-        reach = base.per_usd * (base.ways.shanghai + shanghai + prices)
-        utility[1 : 1 + len(CITIES)] = (base.appeal.rivals + world.rival_appeal)[:, None] - reach
-        if (dearer := self.transit.dearer(policy, world.month)) is not None:
-            utility[1 : 1 + len(CITIES)] -= base.per_usd * dearer
-        way_cost = base.per_usd * (cost + way_friction(national, local, shanghai) + prices)
-        here = self._worth_here(policy) + base.per_usd * self.paying.saved_here(policy)
-        utility[1 + len(CITIES) :] = base.appeal.nanjing[o] + here - way_cost
-        utility[1 + len(CITIES) + DIRECT] += self._worth_of_shops()
-        ways = utility[1 + len(CITIES) :, self.businessman].astype(float)
         home, sooner = dearer_home(base.per_usd, cost[DIRECT], base.ways.shanghai), self._sooner()
+        prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1) + self.paying.in_china()
+        utility = np.empty((cities + len(WAYS), self.s.origin.size), dtype=np.float32)
+        np.subtract(base.appeal.elsewhere, world.china_appeal, out=utility[0])
+        reach = base.per_usd * (base.ways.shanghai + shanghai + prices)
+        np.subtract((base.appeal.rivals + world.rival_appeal)[:, None], reach, out=utility[1:cities])
+        if (dearer := self.transit.dearer(policy, world.month)) is not None:
+            utility[1:cities] -= base.per_usd * dearer
+        for way, entry in {DIRECT: local, VIA_SHANGHAI: shanghai, VIA_HUB: national, LAND: national}.items():
+            cost[way] += entry
+        cost += prices
+        cost *= base.per_usd
+        here = self._worth_here(policy) + base.per_usd * self.paying.saved_here(policy)
+        np.subtract(self._appeal + here, cost, out=utility[cities:])
+        utility[cities + DIRECT] += self._worth_of_shops()
+        ways = utility[cities:, self.businessman].astype(float)
         return MonthOptions(
             utility=utility,
             among_rivals=self._among_rivals,

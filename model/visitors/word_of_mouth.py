@@ -77,6 +77,5 @@ class WordOfMouth:
         self.ratio = np.divide(
             self.visits_year, self.expected_year, out=np.ones(visits.size), where=self.expected_year > 1e-9
         )
-        self.aware = np.clip(
-            self._next(self.aware, self.ratio, promotion, self.clock.share), 0.0, self.p.awareness_most
-        )
+        aware = self._next(self.aware, self.ratio, promotion, self.clock.share)
+        self.aware = np.minimum(np.maximum(aware, 0.0), self.p.awareness_most)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import numba_switch
-from model.draws import Draws
+from model.draws import Draws, poisson_counts
 from model.visitors import travel_choice
 from model.visitors.tastes import CLOSE
 from tests.benchmarks.travel_choice import MONTH, by_arrays, choosers
@@ -52,6 +52,14 @@ def test_uniforms_have_the_same_bits(agents, streams, seed, month):
             patch.setattr(numba_switch, "compiled", lambda loops=loops: loops)
             forms.append(Draws(seed).uniforms("a", month, slots, streams))
     np.testing.assert_array_equal(*forms)
+
+
+@pytest.mark.parametrize("mean", [0.0, 1e-3, 0.3, 2.7, 40.0, 490.0])
+@pytest.mark.parametrize("agents", [0, 1, 3000])
+def test_counts_are_the_same(mean, agents, in_numpy):
+    u = Draws(9).uniform("a", 1, np.arange(agents, dtype=np.uint64))
+    means = mean * np.linspace(0.5, 1.0, agents)
+    np.testing.assert_array_equal(poisson_counts(u, means), in_numpy(poisson_counts, u, means))
 
 
 @pytest.mark.parametrize("size", [0, 1, 7, 8192, 8193, 30_000])
