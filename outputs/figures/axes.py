@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.dates import date2num
+from matplotlib.lines import TICKDOWN, Line2D
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, MaxNLocator
 
 from outputs.results.numbers import number
@@ -62,10 +64,30 @@ def month_axis(ax: Axes, months: np.ndarray, lang: str, room: int = 7) -> None:
         return f"{year}-{month}"
 
     ax.xaxis.set_major_locator(FixedLocator(list(positions[major] if major.any() else positions[:1])))
-    ax.xaxis.set_minor_locator(FixedLocator(list(positions[minor])))
     ax.xaxis.set_major_formatter(FuncFormatter(label))
+    for beside in ax.get_shared_x_axes().get_siblings(ax):
+        if beside.axison:
+            _small_ticks(beside, positions[minor])
     gap = 20.0 if len(positions) < 2 else 0.02 * (positions[-1] - positions[0])
     ax.set_xlim(positions[0] - gap, positions[-1] + gap)
+
+
+def _small_ticks(ax: Axes, positions: np.ndarray) -> None:
+    """Ticks without labels, as one line of marks that looks the same: of each own tick matplotlib makes and draws five artists."""
+    marks = Line2D(
+        positions,
+        np.zeros(len(positions)),
+        linestyle="none",
+        marker=TICKDOWN,
+        markersize=mpl.rcParams["xtick.minor.size"],
+        markeredgewidth=mpl.rcParams["xtick.minor.width"],
+        color=mpl.rcParams["xtick.color"],
+        transform=ax.get_xaxis_transform(),
+        clip_on=False,
+        zorder=ax.xaxis.get_zorder(),
+    )
+    marks.set_in_layout(False)
+    ax.add_artist(marks)
 
 
 def unit_above(ax: Axes, text: str) -> None:

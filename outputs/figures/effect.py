@@ -1,5 +1,6 @@
 """What the scenario changes: scenario minus counterfactual, member by member, by year and in total, with intervals."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from outputs.figures.findings import change_of
 from outputs.figures.parts import draw_interval, interval_legend
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.results.numbers import interval, number, percent, places
-from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, by_year, effect, monthly, quantiles, unit
+from outputs.results.outcomes import HEADLINES, LEVELS, by_year, effect, monthly, quantiles, unit
 
 SMALL: dict[str, Any] = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
 WORDS: dict[str, dict[str, Any]] = {
@@ -43,9 +44,15 @@ class PeriodEffect(NamedTuple):
     members: np.ndarray
 
 
-def period_effects(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[PeriodEffect]:
-    """Return the effect on one outcome in each calendar year and, where there is more than one year, in total."""
-    flows = effect(monthly(dataset, outcome)) * unit(dataset, outcome, lang).factor
+def period_effects(flow: xr.DataArray, factor: float, lang: str) -> list[PeriodEffect]:
+    """Return the effect on one outcome in each calendar year and, where there is more than one year, in total.
+
+    Args:
+        flow: the outcome, (variant, member, month).
+        factor: what turns its unit into the reader's.
+        lang: ``"en"`` or ``"zh"``.
+    """
+    flows = effect(flow) * factor
     years = by_year(flows)
     rows = []
     for year, months in zip(years["year"].values, years["months"].values, strict=True):
@@ -57,9 +64,8 @@ def period_effects(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[Per
     return rows
 
 
-def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, lang: str) -> None:
-    """Draw the rows of one outcome, first year at the top, and above them the last row in words."""
-    rows = period_effects(dataset, outcome, lang)
+def _panel(ax: Axes, name: str, unit_name: str, rows: Sequence[PeriodEffect], told: str) -> None:
+    """Draw the rows of one outcome, first year at the top, and above them the last row in words, ``told``."""
     lower = 0.25 * (len(rows) > 1)
     heights = [k + lower * (k == len(rows) - 1) for k in range(len(rows))]
     for height, row in zip(heights, rows, strict=True):
@@ -73,12 +79,12 @@ def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, lang: str) -> None:
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     plain(ax.xaxis, ticks=4, signed=True)
-    ax.set_xlabel(unit(dataset, outcome, lang).name)
-    ax.set_title(f"{outcome.name(lang)}\n", linespacing=1.25)
-    ax.annotate(_in_words(dataset, outcome, rows, lang), (0, 1), (0, 4), "axes fraction", "offset points", **SMALL)
+    ax.set_xlabel(unit_name)
+    ax.set_title(f"{name}\n", linespacing=1.25)
+    ax.annotate(told, (0, 1), (0, 4), "axes fraction", "offset points", **SMALL)
 
 
-def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[PeriodEffect], lang: str) -> str:
+def _in_words(flow: xr.DataArray, factor: float, rows: Sequence[PeriodEffect], lang: str) -> str:
     """Return the last row in words, with its 80 % interval, and as a share of the counterfactual."""
     last = rows[-1].members
     if len(last) > 1:
@@ -86,8 +92,7 @@ def _in_words(dataset: xr.Dataset, outcome: Outcome, rows: list[PeriodEffect], l
         shown = interval(last.mean(), low, high, lang, signed=True)
     else:
         shown = number(last[0], places(0, 0, last[0]), signed=True)
-    total = monthly(dataset, outcome).sel(variant="counterfactual").mean("member").sum("month")
-    base = float(total) * unit(dataset, outcome, lang).factor
+    base = float(flow.sel(variant="counterfactual").mean("member").sum("month")) * factor
     change = percent(last.mean() / base if base else np.nan, signed=True, lang=lang)
     period = rows[-1].name if len(rows) > 1 else ""
     return WORDS[lang]["words"].format(period=period, effect=shown, change=change).strip()
@@ -106,11 +111,16 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     down = -(-len(HEADLINES) // abreast)
     years = len(np.unique(dataset["month"].dt.year))
     height = down * (21.0 + 4.5 * (years + (years > 1)))
-    title = strip_finding([change_of(dataset, outcome, lang) for outcome in HEADLINES], lang)
+    flows = {outcome: monthly(dataset, outcome) for outcome in HEADLINES}
+    title = strip_finding([change_of(dataset, outcome, lang, flow) for outcome, flow in flows.items()], lang)
     figure = page(dataset, lang, title, words["subtitle"], columns, height, interval_legend(dataset, lang))
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
-    for ax, outcome in zip(axes, HEADLINES, strict=False):
-        _panel(ax, dataset, outcome, lang)
+    rows = {}
+    for ax, (outcome, flow) in zip(axes, flows.items(), strict=False):
+        readers = unit(dataset, outcome, lang)
+        rows[outcome] = period_effects(flow, readers.factor, lang)
+        told = _in_words(flow, readers.factor, rows[outcome], lang)
+        _panel(ax, outcome.name(lang), readers.name, rows[outcome], told)
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
     table: list[tuple[Value, ...]] = [
@@ -121,6 +131,6 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
             unit(dataset, outcome, lang).name,
         )
         for outcome in HEADLINES
-        for row in period_effects(dataset, outcome, lang)
+        for row in rows[outcome]
     ]
     return keep(figure, words["header"], table)

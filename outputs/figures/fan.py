@@ -103,9 +103,9 @@ def fan(
         runs of two years or more, else months. Where the city's past is known it stands at the left, and where the
         results hold a scenario, dates of its measures stand below.
     """
-    words, readers, paths = WORDS[lang], unit(dataset, outcome, lang), monthly(dataset, outcome)
-    first = paths["month"].values[0]
-    paths = with_history(paths, None if history is None else monthly(history, outcome))
+    words, readers, flow = WORDS[lang], unit(dataset, outcome, lang), monthly(dataset, outcome)
+    first = flow["month"].values[0]
+    paths = with_history(flow, None if history is None else monthly(history, outcome))
     form = "yearly" if outcome.key in YEARLY and paths.sizes["month"] >= 24 else "monthly"
     if form == "yearly":
         paths = paths.rolling(month=12).sum().isel(month=slice(11, None))
@@ -118,7 +118,7 @@ def fan(
         legend.append(_past_handle(words["past legend yearly" if form == "yearly" else "past legend"]))
     if history is not None:
         legend.append(Line2D([], [], color=GREY, linewidth=1.1, label=words["history"]))
-    title, subtitle = outcome_finding(change_of(dataset, outcome, lang), lang), words[form]
+    title, subtitle = outcome_finding(change_of(dataset, outcome, lang, flow), lang), words[form]
     if found:
         subtitle += words["marks"].format(words["national"] if any(mark.national for mark in found) else "")
     figure = page(dataset, lang, title, subtitle, columns, 62.0 + FLAG_MM * FLAG_ROWS[columns] * bool(found), legend, 6)
@@ -165,6 +165,8 @@ def _axes(figure: Figure, flagged: int, past: bool) -> tuple[Axes, Axes, Axes | 
     flags = figure.add_subplot(grid[2, -1], sharex=levels) if flagged else None
     before = figure.add_subplot(grid[0, 0], sharey=levels) if past else None
     levels.tick_params(labelbottom=False)
+    if flags is not None:
+        flags.axis("off")
     if before is not None:
         levels.tick_params(labelleft=False, left=False)
         levels.spines["left"].set_visible(False)

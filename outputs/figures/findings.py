@@ -9,8 +9,8 @@ import xarray as xr
 from outputs.results.amounts import amount
 from outputs.results.direction import FALL, NOTHING, RISE, SMALL, direction, seen
 from outputs.results.numbers import Unit, number, percent, places
-from outputs.results.outcomes import LEVELS, Outcome, effect, quantiles, unit
-from outputs.results.summary_rows import is_stock, over
+from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles, unit
+from outputs.results.summary_rows import is_stock, over_months
 
 CLEAR = (RISE, FALL)
 """Directions that may be told as found."""
@@ -62,9 +62,12 @@ class Change(NamedTuple):
     at_end: bool
 
 
-def change_of(dataset: xr.Dataset, outcome: Outcome, lang: str) -> Change:
-    """The effect on an outcome over the whole run, or on a stock at its end, with the means that tables have."""
-    values = over(dataset, outcome)
+def change_of(dataset: xr.Dataset, outcome: Outcome, lang: str, flow: xr.DataArray | None = None) -> Change:
+    """The effect on an outcome over the whole run, or on a stock at its end, with the means that tables have.
+
+    ``flow`` is the outcome by month, (variant, member, month), where it is known already: it takes time to add up.
+    """
+    values = over_months(monthly(dataset, outcome) if flow is None else flow, is_stock(dataset, outcome), slice(None))
     change, readers = effect(values).values, unit(dataset, outcome, lang)
     base = float(values.sel(variant="counterfactual").mean())
     ends = [float(value) for value in (change.mean(), *quantiles(change, LEVELS["80"]))]

@@ -46,10 +46,10 @@ def places_named(dataset: xr.Dataset, origins: Sequence[str], lang: str) -> str:
     """Some origins in few words: two by name, more as the first and a count."""
     if not origins:
         return "全部客源地" if lang == "zh" else "all origins"
-    names = [name_of(dataset, "origin", origin, lang) for origin in origins]
-    if len(names) <= _NAMED:
+    names = [name_of(dataset, "origin", origin, lang) for origin in origins[:_NAMED]]
+    if len(origins) <= _NAMED:
         return ("、" if lang == "zh" else ", ").join(names)
-    return f"{names[0]}等{len(names)}地" if lang == "zh" else f"{names[0]} and {len(names) - 1} more"
+    return f"{names[0]}等{len(origins)}地" if lang == "zh" else f"{names[0]} and {len(origins) - 1} more"
 
 
 def short(dataset: xr.Dataset, measure: Measure, lang: str) -> str:

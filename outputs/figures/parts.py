@@ -54,15 +54,15 @@ def draw_fan(ax: Axes, paths: xr.DataArray, kind: str, factor: float = 1.0) -> N
     alone, spread = len(x) == 1, paths.sizes["member"] > 1
     if alone:
         x = x + {"counterfactual": -_APART_DAYS, "scenario": _APART_DAYS}.get(kind, 0.0)
-    for level, ends in LEVELS.items():
-        low, high = (q.values * factor for q in along_members(paths, *ends))
+    ends = [end for level in LEVELS.values() for end in level]
+    middle, *bounds = (q.values * factor for q in along_members(paths, 0.5, *ends))
+    for level, low, high in zip(LEVELS, bounds[::2], bounds[1::2], strict=True):
         if spread and alone:
             ax.vlines(x, low, high, color=FILLS[kind], linewidth=WIDTHS[level])
         elif spread and kind != "counterfactual":
             ax.fill_between(x, low, high, color=FILLS[kind], alpha=SHADES[level], linewidth=0)
         elif spread and level == "80":
             ax.fill_between(x, low, high, facecolor="none", zorder=2.6, **OUTLINE)
-    middle = along_members(paths, 0.5)[0].values * factor
     # The dashes lie on top, so that both lines are seen where they are one.
     look: dict[str, Any] = {
         "color": LINES[kind],

@@ -14,7 +14,7 @@ from outputs.figures.axes import month_positions
 from outputs.figures.laid_out import lay_out
 from outputs.figures.measure_words import Mark, national_short, short
 from outputs.figures.style import FOOTER_PT, GREY, RED
-from outputs.results.dated_measures import Measure, NationalRule, biting_rules, measures
+from outputs.results.dated_measures import Measure, biting_rules, measures
 
 VISITS = frozenset({"route_rights", "visa_facilitation", "duty_free", "events_and_campaigns", "consumption"})
 TOUCHES = {
@@ -53,7 +53,8 @@ def marks(dataset: xr.Dataset, outcome: str, lang: str, months: np.ndarray) -> l
     levers_marked = TOUCHES.get(outcome, frozenset())
     inside = [one for one in measures(dataset) if one.lever in levers_marked and shown(one.start)]
     rules = [rule for rule in (biting_rules(dataset) if outcome in FOR_VISITORS else []) if shown(rule.start)]
-    rules.sort(key=lambda rule: -_visitors(dataset, rule))
+    about = _visitors(dataset) if len(rules) > 1 else {}
+    rules.sort(key=lambda rule: -sum(about.get(origin, 0.0) for origin in rule.origins))
     national = [Mark(rule.start, national_short(dataset, rule, lang), "", True) for rule in rules]
     own = [Mark(one.start, short(dataset, one, lang), one.lever) for one in together(inside)]
     firsts, later, levers = list[Mark](), list[Mark](), set[str]()
@@ -64,10 +65,11 @@ def marks(dataset: xr.Dataset, outcome: str, lang: str, months: np.ndarray) -> l
     return in_turn + later
 
 
-def _visitors(dataset: xr.Dataset, rule: NationalRule) -> float:
-    """Return how many visitors a rule is about: those of its origins in the counterfactual; none for transit."""
-    usual = dataset["visitors"].sel(variant="counterfactual").sel(origin=dataset["origin"].isin(rule.origins))
-    return float(usual.sum())
+def _visitors(dataset: xr.Dataset) -> dict[str, float]:
+    """Return how many visitors a rule for each origin is about: those of the counterfactual."""
+    usual = dataset["visitors"].sel(variant="counterfactual")
+    by_origin = usual.sum([dim for dim in usual.dims if dim != "origin"])
+    return dict(zip(map(str, dataset["origin"].values), map(float, by_origin.values), strict=True))
 
 
 def together(listed: Sequence[Measure]) -> list[Measure]:

@@ -150,9 +150,13 @@ def quantiles(members: np.ndarray, shares: float | Sequence[float]) -> np.ndarra
 
 
 def along_members(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
-    """:func:`quantiles` over the dimension ``member``, one array per share."""
-    found = array.quantile(list(shares), "member", method=_RULE)
-    return [found.isel(quantile=i, drop=True) for i in range(len(shares))]
+    """:func:`quantiles` over the dimension ``member``, one array per share; members that lack a number are left out."""
+    values = array.values
+    if np.isnan(values).any():
+        found = array.quantile(list(shares), "member", method=_RULE)
+        return [found.isel(quantile=i, drop=True) for i in range(len(shares))]
+    one = array.isel(member=0, drop=True)
+    return [one.copy(data=found) for found in quantiles(np.moveaxis(values, array.get_axis_num("member"), 0), shares)]
 
 
 def interval_name(members: int, lang: str) -> str:
