@@ -17,7 +17,7 @@ from outputs.figures.costs import costs
 from outputs.figures.effect import effects
 from outputs.figures.fan import fan
 from outputs.figures.fdi_map import fdi_map
-from outputs.figures.figure_files import FORMATS, save
+from outputs.figures.figure_files import FORMATS, save_forms
 from outputs.figures.figure_numbers import as_csv, numbers_of
 from outputs.figures.forces import forces
 from outputs.figures.network_map import network_map
@@ -94,8 +94,8 @@ def save_all(
 ) -> list[Path]:
     """Write figures in every language and format, named like ``fan-visitors.zh.png``, and the numbers of each beside it.
 
-    The same dataset gives the same bytes. The folder is made where it is missing. One file takes a few tenths of a
-    second; everything in both languages and all formats, some twenty seconds.
+    The same dataset gives the same bytes. The folder is made where it is missing. A figure takes a few tenths of a
+    second, PDF as much again.
 
     Args:
         dataset: results with dims variant, member, month, as :func:`outputs.results.open.open_run` gives them.
@@ -121,7 +121,7 @@ def save_all(
     for lang in langs:
         for name in chosen:
             figure = drawn(name, dataset, lang, observed=observed, history=history)
-            written += [save(figure, folder / f"{name}.{lang}.{form}", dataset, lang) for form in formats]
+            written += save_forms(figure, folder, name, dataset, lang, formats)
             if (numbers := numbers_of(figure)) is not None:
                 path = folder / f"{name}.{lang}.csv"
                 write_bytes(path, as_csv(numbers))

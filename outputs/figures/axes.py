@@ -1,16 +1,20 @@
 """Axes for readers: months by their names, numbers without offsets or exponents."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.dates import date2num
-from matplotlib.lines import TICKDOWN, Line2D
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, MaxNLocator
 
 from outputs.results.numbers import number
+
+_DOWN: Literal[3] = 3
+"""Matplotlib's mark for a tick that points down."""
 
 
 class PlainNumbers(Formatter):
@@ -78,7 +82,7 @@ def _small_ticks(ax: Axes, positions: np.ndarray) -> None:
         positions,
         np.zeros(len(positions)),
         linestyle="none",
-        marker=TICKDOWN,
+        marker=_DOWN,
         markersize=mpl.rcParams["xtick.minor.size"],
         markeredgewidth=mpl.rcParams["xtick.minor.width"],
         color=mpl.rcParams["xtick.color"],

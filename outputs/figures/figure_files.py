@@ -1,20 +1,18 @@
 """Write figures to files: PNG, SVG and PDF that say what they are, the same bytes from run to run."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import xarray as xr
-from matplotlib.backend_bases import FigureCanvasBase
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from common.files import write_bytes
 from outputs.figures.dots import png
 from outputs.figures.figure_page import MODEL_NAME, source_lines
+from outputs.figures.printing import printed
 from outputs.figures.style import DPI, look
 
 FORMATS = ("png", "svg", "pdf")
@@ -48,29 +46,49 @@ def as_bytes(
     figure: Figure, dataset: xr.Dataset | tuple[str, str], lang: str, form: str, dpi: float | None = None
 ) -> bytes:
     """One figure in a format of :data:`FORMATS`; ``dpi`` is that of print where not given."""
-    about = metadata(dataset, str(figure.get_label()), lang, form)
-    if form == "png":
-        return png(dots_of(figure, dpi), dpi or DPI, {key: text or "" for key, text in about.items()})
-    page = io.BytesIO()
-    with _printed(figure, dpi):
-        # Figures are laid out when they are made (see outputs.figures.style): ``savefig`` would draw each once more before it
-        # prints it.
-        canvas = _canvas(form)(figure)
-        getattr(canvas, f"print_{form}")(page, metadata=about)
-    return page.getvalue()
+    return as_forms(figure, dataset, lang, (form,), dpi)[form]
+
+
+def as_forms(
+    figure: Figure,
+    dataset: xr.Dataset | tuple[str, str],
+    lang: str,
+    forms: Collection[str],
+    dpi: float | None = None,
+) -> dict[str, bytes]:
+    """One figure in some formats of :data:`FORMATS`, drawn once for PNG and SVG; ``dpi`` is that of print where not given."""
+    about, found = {form: metadata(dataset, str(figure.get_label()), lang, form) for form in forms}, {}
+    with _ready(figure, dpi):
+        if not about.keys().isdisjoint(("png", "svg")):
+            dots, paths = printed(figure, "png" in about, about.get("svg"))
+            if dots is not None:
+                found["png"] = png(_opaque(dots), figure.dpi, {key: text or "" for key, text in about["png"].items()})
+            if paths is not None:
+                found["svg"] = paths
+        if "pdf" in about:
+            from matplotlib.backends.backend_pdf import FigureCanvasPdf  # takes its time
+
+            file = io.BytesIO()
+            # ``savefig`` would draw the figure, which has been laid out, once more before it prints it
+            FigureCanvasPdf(figure).print_pdf(file, metadata=about["pdf"])
+            found["pdf"] = file.getvalue()
+    return found
 
 
 def dots_of(figure: Figure, dpi: float | None = None) -> np.ndarray:
     """One figure as dots, (height, width, 3) or where something shines through, (height, width, 4); ``dpi`` as in :func:`as_bytes`."""
-    with _printed(figure, dpi):
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        dots = np.asarray(canvas.buffer_rgba())
+    with _ready(figure, dpi):
+        dots, _ = printed(figure, True, None)
+    assert dots is not None  # asked for
+    return _opaque(dots)
+
+
+def _opaque(dots: np.ndarray) -> np.ndarray:
     return dots[..., :3] if (dots[..., 3] == 255).all() else dots
 
 
 @contextmanager
-def _printed(figure: Figure, dpi: float | None) -> Iterator[None]:
+def _ready(figure: Figure, dpi: float | None) -> Iterator[None]:
     """Our settings and the density of print while a figure is printed; its own density and canvas after."""
     before = figure.dpi, figure.canvas
     with look():
@@ -80,18 +98,23 @@ def _printed(figure: Figure, dpi: float | None) -> Iterator[None]:
     figure.set_canvas(before[1])
 
 
-def _canvas(form: str) -> type[FigureCanvasBase]:
-    """What prints a format; imported where it is asked for, as each takes its time."""
-    return import_module(f"matplotlib.backends.backend_{form}").FigureCanvas
-
-
 def save(figure: Figure, path: Path, dataset: xr.Dataset | tuple[str, str], lang: str) -> Path:
     """Write one figure in the format that the suffix of ``path`` says; the folder must exist, an old file is replaced."""
     write_bytes(path, as_bytes(figure, dataset, lang, path.suffix.lstrip(".")))
     return path
 
 
-def save_forms(figure: Figure, folder: Path, stem: str, dataset: xr.Dataset | tuple[str, str], lang: str) -> None:
-    """Write one figure in every format of :data:`FORMATS`, as ``<stem>.<lang>.<form>`` in a folder that exists."""
-    for form in FORMATS:
-        save(figure, folder / f"{stem}.{lang}.{form}", dataset, lang)
+def save_forms(
+    figure: Figure,
+    folder: Path,
+    stem: str,
+    dataset: xr.Dataset | tuple[str, str],
+    lang: str,
+    forms: Collection[str] = FORMATS,
+) -> list[Path]:
+    """Write one figure in some of :data:`FORMATS`, as ``<stem>.<lang>.<form>`` in a folder that exists; return the files."""
+    made = as_forms(figure, dataset, lang, forms)
+    paths = {form: folder / f"{stem}.{lang}.{form}" for form in forms}
+    for form, path in paths.items():
+        write_bytes(path, made[form])
+    return list(paths.values())

@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 import xarray as xr
 from matplotlib import pyplot
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
 from outputs import figures
-from outputs.figures.figure_files import save
+from outputs.figures.figure_files import as_bytes, as_forms, save
 from outputs.figures.figure_numbers import numbers_of
+from outputs.figures.figure_page import broken
 from outputs.figures.style import COLUMN_MM
 from outputs.results.numbers import reader_unit
 from outputs.results.outcomes import HEADLINES, effect, monthly, unit
@@ -206,6 +208,28 @@ def test_files_are_the_same_bytes_and_say_what_they_are(results: xr.Dataset, tmp
     assert "5f2c9a1be07d4c3388aa" in svg and "入境" in svg and "dc:date" not in svg
     pdf = (tmp_path / "0.pdf").read_bytes()
     assert b"/Title" in pdf and b"CreationDate" not in pdf
+
+
+def test_a_form_has_the_same_bytes_alone_and_beside_others(results: xr.Dataset, made):
+    for name in ("fan-fdi", "fdi-map"):  # lines, bands and words; a picture, and shades that are one in an SVG file too
+        figure = made(name, "en")
+        both = as_forms(figure, results, "en", ("png", "svg"))
+        assert both == {form: as_bytes(figure, results, "en", form) for form in both}
+        assert both["svg"].count(b"<image") == {"fan-fdi": 0, "fdi-map": 4}[name]
+
+
+def test_lines_break_where_words_end_and_fill_the_width():
+    figure, text = Figure(figsize=(1, 1)), "one two three four five six seven eight nine ten"
+    FigureCanvasAgg(figure)
+    lines = broken(figure, text, 1.0, most=9, fontsize=10)
+    assert " ".join(lines) == text and len(lines) > 3
+    for line, after in itertools.pairwise(lines):
+        width, longer = (
+            figure.text(0, 0, shown, fontsize=10).get_window_extent().width
+            for shown in (line, f"{line} {after.split()[0]}")
+        )
+        assert width <= figure.bbox.width < longer
+    assert broken(figure, text, 1.0, most=2, fontsize=10)[1] == text.removeprefix(lines[0]).strip()
 
 
 def test_save_all_names_files_by_figure_and_language(results: xr.Dataset, tmp_path):
