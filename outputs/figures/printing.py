@@ -1,7 +1,7 @@
 """A figure drawn once for dots and for paths (SVG): half of what a drawing costs is finding out what to draw where.
 
-Matplotlib draws a figure on a renderer, in dots. The one here hands on what it is told to a renderer of dots, and to one
-of paths with all lengths in points. Both forms then have each word at the same place, measured once.
+Matplotlib draws a figure on a renderer, in dots. The one here hands on whatever is to be drawn to a renderer of dots, and to
+one of paths with all lengths in points. Both forms then have each word at the same place, measured once.
 """
 
 import io
@@ -70,7 +70,7 @@ class _Renderer(RendererBase):
         return True
 
     def start_rasterizing(self) -> None:
-        """Until told otherwise, what is drawn goes into a picture in place of paths: shades of a scale, say."""
+        """Until :meth:`stop_rasterizing`, what is drawn goes into a picture in place of paths: shades of a scale, say."""
         if self._paths is not None:
             self._dots.append(RendererAgg(*self._size, self.agg.dpi))
             self._paths = None
