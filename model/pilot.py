@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from common.vocabulary import SUPPLIES
+from model.arrays import Results
 from model.chains.chains import Chains
 from model.city.brakes import Brakes
 from model.city.duty_free import DutyFree
@@ -206,7 +207,7 @@ class PilotModel(mesa.Model):
             + self.finance.cost()
         )
         cost["fiscal_cost"] += support + of_rooms
-        self.month_results.add_part(cost)
+        figures: Results = cost
         for room in (
             self.carriers,
             self.exhibitions,
@@ -225,7 +226,8 @@ class PilotModel(mesa.Model):
             self.zones,
             self.places,
         ):
-            self.month_results.add_part(room.results())
+            figures.update(room.results())
+        self.month_results.add_part(figures)
 
     def sum_up(self, policy: Policy) -> None:
         """Add the figures that the policy itself states, and those of the complete month: output and forces."""

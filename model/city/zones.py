@@ -60,6 +60,7 @@ class Zones:
         self._growth_start = self._growth_top = float(model.world.domestic_growth)
 
         self._let_start = self.floor_space * self._usable
+        self._let_by_zone = self._let_start.sum(axis=1)
         self.let = self._let_start.copy()
         """Occupied floor space, m2, (zones, uses)."""
         self.tenants = np.zeros((len(TENANTS), *self.let.shape))
@@ -100,7 +101,7 @@ class Zones:
         asked = foreign.sum(axis=0)
         overall = self.p.demand_elasticity
         base = self._base * growth**self.p.growth_space * np.exp(overall * self.model.world.rents_bid)
-        dense = rents.premium(self.let.sum(axis=1) / self._let_start.sum(axis=1), self.p.density_rent)
+        dense = rents.premium(self.let.sum(axis=1) / self._let_by_zone, self.p.density_rent)
         dense = dense * self._near
         city = rents.city_price(self.rent / self.rent_start / dense, self._weights)
         room = np.maximum(self.floor_space * self._usable - asked, self.p.never_taken * self.floor_space)
@@ -141,7 +142,7 @@ class Zones:
     def _asked(self, firms: np.ndarray, talent: np.ndarray, nights: float) -> np.ndarray:
         """Return the space that firms, visitors and professionals ask for, m2, (3, zones, uses)."""
         asked = np.zeros((3, *self.rent.shape))
-        asked[0], asked[1] = firms, np.outer(self.streets.where * nights, self._space_per_night)
+        asked[0], asked[1] = firms, (self.streets.where * nights)[:, None] * self._space_per_night
         asked[2, :, HOUSING] = self._homes * self.p.space_per_resident * talent.sum()
         return asked
 

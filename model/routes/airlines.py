@@ -117,25 +117,25 @@ class Airline(mesa.Agent):
 
     def change(self, case: "Case", margins: np.ndarray) -> SeasonPlan:
         """Weekly flights of the next season on a route that it flies, from the margin expected with each candidate."""
-        now, flights = case.now, case.flights
-        without = self._go_on(now, flights, margins, self.bad_unsupported)
+        now, numbers, expected = case.now, range(case.fewest, case.most + 1), margins.tolist()
+        without = self._go_on(now, numbers, expected, self.bad_unsupported)
         support = case.support()
         if support is None:
             same = self.bad_seasons == self.bad_unsupported
-            alone = without if same else self._go_on(now, flights, margins, self.bad_seasons)
+            alone = without if same else self._go_on(now, numbers, expected, self.bad_seasons)
             return SeasonPlan(alone.flights, alone.flights, alone.bad_seasons, alone.bad_seasons)
-        paid = self.rules.paid_share(flights, without.flights)
-        with_support = margins + support[0] * paid / self.breakeven_load
-        supported = self._go_on(now, flights, with_support, self.bad_seasons)
+        paid = self.rules.paid_share(case.flights, without.flights)
+        with_support = (margins + support[0] * paid / self.breakeven_load).tolist()
+        supported = self._go_on(now, numbers, with_support, self.bad_seasons)
         planned = max(supported.flights, without.flights)
         # A contract asks for the frequency that is flown: who is paid does not thin, but who would lose more takes none.
-        profit = dict(zip(flights.tolist(), (flights * margins).tolist(), strict=True))
-        if supported.flights > 0 and now * with_support[flights == now][0] >= profit.get(without.flights, 0.0):
+        profit = without.flights * expected[numbers.index(without.flights)] if without.flights > 0 else 0.0
+        if supported.flights > 0 and now * with_support[numbers.index(now)] >= profit:
             planned = max(planned, now)
         return SeasonPlan(planned, without.flights, supported.bad_seasons, without.bad_seasons)
 
-    def _go_on(self, now: int, flights: np.ndarray, margins: np.ndarray, bad_seasons: int) -> Outcome:
-        return next_season(now, flights, margins, bad_seasons, self.rules, self.aimed_margin, self.patience)
+    def _go_on(self, now: int, numbers: Sequence[int], expected: Sequence[float], bad_seasons: int) -> Outcome:
+        return next_season(now, numbers, expected, bad_seasons, self.rules, self.aimed_margin, self.patience)
 
     def open(self, case: "Case", above: np.ndarray, worth: np.ndarray) -> SeasonPlan:
         """Open a route where its value over the horizon, support promised for it included, is more than it costs to start.

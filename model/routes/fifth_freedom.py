@@ -168,7 +168,7 @@ def review(
         ahead = expected + more
         if flights == 0:
             return Outcome(opening(candidates, value(ahead - rules.open_margin, rules.discount, rules.start_cost)), 0)
-        return next_season(flights, candidates, ahead[0], bad_seasons, rules, aimed, rules.patience)
+        return next_season(flights, candidates.tolist(), ahead[0].tolist(), bad_seasons, rules, aimed, rules.patience)
 
     without = decide(0.0, now.bad_unsupported if now else 0)
     paid = rules.paid_share(candidates, without.flights)

@@ -4,6 +4,7 @@ Frequencies are whole weekly flights. A margin is profit over cost: a seat sold 
 costs the break-even load for each of its seats.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -172,8 +173,8 @@ def opening(flights: np.ndarray, worth: np.ndarray) -> int:
 
 def next_season(
     now: int,
-    flights: np.ndarray,
-    margins: np.ndarray,
+    flights: Sequence[int],
+    margins: Sequence[float],
     bad_seasons: int,
     rules: ReviewRules,
     aimed_margin: float,
@@ -194,19 +195,18 @@ def next_season(
         aimed_margin: margin that growing airlines do not go below.
         patience: seasons of heavy loss in a row that end the route.
     """
-    numbers, expected = flights.tolist(), margins.tolist()  # a few numbers: a list is quicker than an array
-    place = numbers.index(now)
-    bad_seasons = bad_seasons + 1 if expected[place] < rules.end_margin else 0
+    place = flights.index(now)
+    bad_seasons = bad_seasons + 1 if margins[place] < rules.end_margin else 0
     if bad_seasons >= patience:
         return Outcome(0, bad_seasons)
-    if max(expected[place:]) > aimed_margin + rules.thicken_margin:
-        most = len(numbers) - 1
-        while expected[most] < aimed_margin:
+    if max(margins[place:]) > aimed_margin + rules.thicken_margin:
+        most = len(flights) - 1
+        while margins[most] < aimed_margin:
             most -= 1
-        return Outcome(numbers[most], bad_seasons)
-    if expected[place] >= rules.thin_margin:
+        return Outcome(flights[most], bad_seasons)
+    if margins[place] >= rules.thin_margin:
         return Outcome(now, bad_seasons)
     fewer = place - 1
-    while fewer > 0 and expected[fewer] < 0:
+    while fewer > 0 and margins[fewer] < 0:
         fewer -= 1
-    return Outcome(numbers[max(fewer, 0)], bad_seasons)
+    return Outcome(flights[max(fewer, 0)], bad_seasons)

@@ -169,7 +169,7 @@ class Residents:
     def _going(self, offer: Offer, home: AtHome) -> np.ndarray:
         """Who travel by any way, people a month, (..., destinations, types of each)."""
         grown = home.readiness * home.income**self.p.income_elasticity * home.beside
-        goes = self.occasions.reshape(self.nest.shape) * np.broadcast_to(grown, self.taste.shape)[:, None]
+        goes = self.occasions.reshape(self.nest.shape) * np.asarray(grown)[..., None]
         return goes * expit(self.taste[:, None] - offer.shift + offer.best_way)
 
     def _summed(self, people: np.ndarray) -> np.ndarray:

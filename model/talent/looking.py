@@ -22,10 +22,11 @@ class Looking:
 
     def __init__(self, model: City, kind: np.ndarray, origin: np.ndarray) -> None:
         self.model, self.p = model, model.parameters.room("talent")
-        self._foreign, self._origin, self._kind = kind == PROFESSIONALS, origin, kind
+        self._foreign, self._origin = kind == PROFESSIONALS, origin
         self._open_start = self._open()
         season = np.stack([self.p.season[name].vector(MONTHS) for name in KINDS])
-        self._season = season / season.mean(axis=1, keepdims=True)
+        self._season = (season / season.mean(axis=1, keepdims=True))[kind].T.copy()
+        """Factor of each month of the year, mean 1 over a year, (12, cells)."""
         self.most = np.where(self._foreign, 1.05 / self._open_start[origin], 1.0)
         """Largest factor to expect of open borders, (cells,)."""
 
@@ -51,4 +52,4 @@ class Looking:
     @property
     def season(self) -> np.ndarray:
         """The month's factor, mean 1 over a year, (cells,)."""
-        return self._season[self._kind, self.model.clock.month % 12]
+        return self._season[self.model.clock.month % 12]

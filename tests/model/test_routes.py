@@ -39,9 +39,8 @@ def review(now, load, most=60, support=0.0, paid_above=None, bad_seasons=0, resp
     loads = load * (flights / now) ** (responds - 1)
     margins = frequencies.margin(loads, frequencies.Fares(Parameters()).level(loads), 0.0, BREAKEVEN)
     paid = np.maximum(flights - (now if paid_above is None else paid_above), 0) / flights
-    return frequencies.next_season(
-        now, flights, margins + support * paid / BREAKEVEN, bad_seasons, RULES, AIMED, RULES.patience
-    )
+    earned = margins + support * paid / BREAKEVEN
+    return frequencies.next_season(now, flights.tolist(), earned.tolist(), bad_seasons, RULES, AIMED, RULES.patience)
 
 
 loads, weekly = st.floats(0.05, 1.4), st.integers(1, 60)
