@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.legend import Legend
@@ -17,6 +16,7 @@ from matplotlib.legend_handler import HandlerTuple
 from matplotlib.text import Text
 
 from outputs.figures.letters import drawable, lacking, note
+from outputs.figures.measuring import MeasuringCanvas
 from outputs.figures.style import COLUMN_MM, FOOTER_PT, GREY, SMALL_PT, TITLE_PT
 from outputs.results.reader_names import period
 
@@ -80,7 +80,7 @@ def page(
     width_mm = COLUMN_MM[columns]
     left, right = MARGIN_MM / width_mm, 1 - MARGIN_MM / width_mm
     figure = Figure(figsize=(width_mm / MM_PER_INCH, 1), layout="constrained", label=title)
-    FigureCanvasAgg(figure)
+    MeasuringCanvas(figure)
     titles = broken(figure, drawable(title), right - left, fontsize=TITLE_PT, fontweight="bold")
     subtitles = broken(figure, drawable(subtitle), right - left, fontsize=SMALL_PT)
     key, rows = _legend(figure, legend, legend_columns, right - left)

@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D, TransformedPath
+
+from outputs.figures.measuring import MeasuringRenderer
 
 POINTS = 72.0
 """Points in an inch, the unit of our SVG files."""
@@ -53,7 +54,7 @@ class _Renderer(RendererBase):
         super().__init__()
         self._size = size
         width, height = size if dots else (1.0, 1.0)
-        self.agg = RendererAgg(width, height, dpi)  # measures in any case
+        self.agg = MeasuringRenderer(width, height, dpi)  # measures in any case
         self._in_points = Affine2D().scale(POINTS / dpi)
         self._dots, self._paths, self._aside = [self.agg] if dots else [], paths, paths
 
@@ -72,7 +73,7 @@ class _Renderer(RendererBase):
     def start_rasterizing(self) -> None:
         """Until :meth:`stop_rasterizing`, what is drawn goes into a picture in place of paths: shades of a scale, say."""
         if self._paths is not None:
-            self._dots.append(RendererAgg(*self._size, self.agg.dpi))
+            self._dots.append(MeasuringRenderer(*self._size, self.agg.dpi))
             self._paths = None
 
     def stop_rasterizing(self) -> None:
