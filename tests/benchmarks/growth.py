@@ -1,9 +1,9 @@
-"""How time and memory grow with the scale, the months, the members, the origins and the variants of a run.
+"""How time and memory grow with the scale, the months, the members, the origins, the zones and the variants of a run.
 
     python -m tests.benchmarks.growth --figure growth.png
 
 Each point is run in a process of its own, both variants of the full pilot side by side; times are processor seconds.
-Over origins a world in which nothing is done is run once, from tables with fewer of them; over variants the full pilot and
+Over origins a world in which nothing is done is run once, from tables with fewer of them; over zones (:mod:`tests.benchmarks.zones`) each is divided into several; over variants the full pilot and
 the same without one lever after another are run side by side. A further variant is told as a share of a pair.
 Besides the table, the slope of each curve on logarithmic axes is told: 1 is linear, less is better.
 """
@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
-from common.vocabulary import LEVERS, WORLD_DEFAULTS
+from common.vocabulary import LEVERS, WORLD_DEFAULTS, ZONES
 from model.draws import Draws, member_seed
 from model.facts import facts, reader, tables
 from model.levers.actions import Plan
@@ -31,11 +31,13 @@ from scenarios.reading.reader import read
 from scenarios.running import resolve, workers
 from scenarios.running.member import run_pair
 from tests.benchmarks.member import member
+from tests.benchmarks.zones import divided
 
 SCALES = (0.01, 0.05, 0.2, 1.0)
 MONTHS = (12, 36, 120)
 MEMBERS = (1, 16, 64)
 ORIGINS = (8, 16, 34)
+PARTS_OF_ZONES = (1, 2, 4)
 VARIANTS = (1, 2, 4, 6)
 ALWAYS = ("HKG", "MAC", "TWN", "ROW")
 """Origins that the model names: they are in every world."""
@@ -54,6 +56,7 @@ class Point(NamedTuple):
     seconds: float
     memory: float
     origins: int = 34
+    zones: int = len(ZONES)
     variants: int = 2
 
 
@@ -86,6 +89,12 @@ def of_origins(count: int) -> Point:
     return Point(*USUAL, time.process_time() - begun, _memory(), len(facts().origins))
 
 
+def of_zones(parts: int) -> Point:
+    """Run in a process of its own the full pilot in a city whose zones are in so many parts."""
+    found = divided(parts, *USUAL[:2])
+    return Point(*USUAL, found.seconds, found.memory, zones=found.zones)
+
+
 def _without(gone: set[str], cell: str) -> str:
     """A cell of a table without these codes, where it lists codes."""
     words = cell.split() if isinstance(cell, str) else []
@@ -111,13 +120,16 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
 
-def curves(scales: tuple, months: tuple, members: tuple, origins: tuple, variants: tuple) -> dict[str, list[Point]]:
+def curves(
+    scales: tuple, months: tuple, members: tuple, origins: tuple, zones: tuple, variants: tuple
+) -> dict[str, list[Point]]:
     """The points of each curve, by what varies."""
     asked = {
         "scale": [(point, scale, *USUAL[1:]) for scale in scales],
         "months": [(point, USUAL[0], count, USUAL[2]) for count in months],
         "members": [(point, SMALL, 12, count) for count in members],
         "origins": [(of_origins, count) for count in origins],
+        "zones": [(of_zones, parts) for parts in zones],
         "variants": [(of_variants, count) for count in variants],
     }
     found = {}
@@ -125,7 +137,10 @@ def curves(scales: tuple, months: tuple, members: tuple, origins: tuple, variant
         found[name] = []
         for about in points:
             with workers.alone() as process:
-                if name != "origins":  # imports and first reads, which of tables with fewer origins are others
+                if name not in (
+                    "origins",
+                    "zones",
+                ):  # imports and first reads, which of tables with fewer origins are others
                     process.submit(member, SMALL, 1).result()
                 found[name].append(process.submit(*about).result())
     return found
@@ -169,10 +184,11 @@ def main(words: Sequence[str] | None = None) -> int:
     ask.add_argument("--months", type=int, nargs="+", default=MONTHS)
     ask.add_argument("--members", type=int, nargs="+", default=MEMBERS)
     ask.add_argument("--origins", type=int, nargs="+", default=ORIGINS)
+    ask.add_argument("--zones", type=int, nargs="+", default=PARTS_OF_ZONES, help="parts of each zone")
     ask.add_argument("--variants", type=int, nargs="+", default=VARIANTS)
     ask.add_argument("--figure", type=Path, help="where to write the curves, PNG, SVG or PDF")
     asked = ask.parse_args(words)
-    asked_for = (asked.scales, asked.months, asked.members, asked.origins, asked.variants)
+    asked_for = (asked.scales, asked.months, asked.members, asked.origins, asked.zones, asked.variants)
     found, steepest = curves(*map(tuple, asked_for)), 0.0
     for name, points in found.items():
         print(f"\n{name:>10} {'seconds':>9} {'MiB':>7}")
