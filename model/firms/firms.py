@@ -22,6 +22,7 @@ from model.population import Population
 from model.trade.trade import Trade
 from model.wires import GainsOfNanjing
 from model.world.paths import UNSEEN
+from model.world.rival_answers import they_look
 
 BUSINESS = SECTORS.index("business")
 LOOK_BACK = 18
@@ -53,8 +54,8 @@ class Firms:
         """Foreign firms in operation, (sources, sectors)."""
         self.present = np.zeros(self.foreign.shape)
         """The same by weight: entries in a register, which bring neither people nor business, count for nothing."""
-        self.expected = self.start_expected = np.zeros(self.foreign.shape)
-        """New firms a month to be expected of this month's offer and of that before the run, (sources, sectors)."""
+        self.start_expected = np.zeros(self.foreign.shape)
+        """New firms a month to be expected of the offer before the run, (sources, sectors)."""
         self.books = 0.0
         """What should be contracted and neither paid in nor lapsed, by the flows since the start, million USD."""
         self.before = np.zeros(len(SECTORS))
@@ -70,6 +71,8 @@ class Firms:
         self._offered: Offer | None = None
         self._taken = np.zeros(len(CITIES))
         """Part of a small gain of Nanjing that each rival loses under this month's offer, (cities,)."""
+        self._lost = np.zeros(len(CITIES))
+        """Share of its own investment that each rival loses to Nanjing, as when they last looked, (cities,)."""
         self._waiting = np.zeros(0, dtype=np.intp)
         """Places of the firms that wait for their licence, see :func:`model.firms.firm_figures.away`."""
         self.trading = Trade(model)
@@ -93,7 +96,7 @@ class Firms:
         key = self.model.shared_key, self.attraction.trip_start.tobytes()
         settled = self.model.draws.cached("firms.settled", key, lambda: self._settled(offer))
         self.firms, self.investors.pool = (population.copy() for population in settled)
-        self.start_expected = self.expected = self._expected(offer)
+        self.start_expected = self._expected(offer)
         self._count()
         self.complaints = Complaints(self.p, self.clock, float(self.present.sum()))
         self.jobs_by_zone = figures.jobs(self.firms)
@@ -149,7 +152,7 @@ class Firms:
         self._pay(offer)
         self.books += self.flows.promised - self.flows.paid_in - self.flows.lapsed
         self._count()
-        self.expected, self._offered = self._expected(offer), offer
+        self._offered = offer
         self._send()
 
     def trade(self, policy: Policy) -> None:
@@ -270,6 +273,11 @@ class Firms:
 
     # -- what others hear ----------------------------------------------------------------------------------------------
 
+    @property
+    def expected(self) -> np.ndarray:
+        """New firms a month to be expected of this month's offer, (sources, sectors)."""
+        return self._expected(self.offered)
+
     def _expected(self, offer: Offer) -> np.ndarray:
         """Return new firms a month expected under an offer at the climate of 2022, (sources, sectors)."""
         return self.investors.expected(offer, self.attraction.expected_share(offer))
@@ -343,9 +351,10 @@ class Firms:
 
     def _gains(self) -> GainsOfNanjing:
         """Return what rivals see of Nanjing's success: what they will lose to the investors it can now expect, and its rules."""
-        won = ((self.expected - self.start_expected) * self._usual_paid).sum() * 12
-        lost = won * self._taken / self.model.facts.rival_fdi_musd_2022
-        return GainsOfNanjing(lost, np.array(self.offered.rules))
+        if they_look(self.clock.month + 1):
+            won = ((self.expected - self.start_expected) * self._usual_paid).sum() * 12
+            self._lost = won * self._taken / self.model.facts.rival_fdi_musd_2022
+        return GainsOfNanjing(self._lost, np.array(self.offered.rules))
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's variables of foreign firms and trade."""

@@ -6,7 +6,7 @@ between flying home from there and from the first stop, whichever is less: who e
 Shanghai, and the other way round. Those who do the one are taken to free the seats of those who do the other.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit
@@ -82,10 +82,17 @@ class SecondStops:
         """Return the chance that they add it, (bases, segments); see :meth:`worth_of_nanjing`."""
         return expit(self.worth_of_nanjing(s, more, home, sooner))
 
-    def worth_of_rivals(self, home: np.ndarray, sooner: np.ndarray | float = 0.0) -> np.ndarray:
-        """Return what each rival stop is worth to visitors whose first stop is Nanjing, utility points, (stops, segments)."""
-        rail = self.rail if np.ndim(sooner) == 0 else replace(self.rail, nanjing=self.rail.nanjing - sooner)
-        return self.rivals[:, None] - _from_nanjing(rail, home)
+    def worth_of_rivals(
+        self, home: np.ndarray, sooner: np.ndarray | float = 0.0, of: np.ndarray | slice = slice(None)
+    ) -> np.ndarray:
+        """Return what each rival stop is worth to visitors whose first stop is Nanjing, utility points, (stops, segments).
+
+        ``of`` says which segments are asked for; left out: all.
+        """
+        by_rail = self.rail.nanjing[: len(STOPS), of]
+        if np.ndim(sooner):
+            by_rail = by_rail - np.asarray(sooner)[: len(STOPS), of]
+        return self.rivals[:, None] - _from_nanjing(by_rail, home[of])
 
     def from_nanjing(self, home: np.ndarray, sooner: np.ndarray | float = 0.0) -> np.ndarray:
         """Return the chance that they add it, (stops, segments)."""
@@ -113,8 +120,8 @@ def _cost(by_rail: np.ndarray, home: np.ndarray) -> np.ndarray:
     return np.minimum(by_rail, other, out=other)
 
 
-def _from_nanjing(by_rail: Rail, home: np.ndarray) -> np.ndarray:
-    return _cost(by_rail.nanjing[: len(STOPS)], np.where(np.isfinite(home), -home, np.inf))
+def _from_nanjing(by_rail: np.ndarray, home: np.ndarray) -> np.ndarray:
+    return _cost(by_rail, np.where(np.isfinite(home), -home, np.inf))
 
 
 def solve(
@@ -143,7 +150,7 @@ def solve(
         ValueError: levels that cannot be reproduced.
     """
     n = second.size
-    to_nanjing, from_nanjing = _cost(by_rail.nanjing, home), _from_nanjing(by_rail, home)
+    to_nanjing, from_nanjing = _cost(by_rail.nanjing, home), _from_nanjing(by_rail.nanjing[: len(STOPS)], home)
     nanjing, rivals = np.full(n, -2.0), np.full(len(STOPS), -2.0)
     for _ in range(ROUNDS):
         flow = (aware_at_bases * expit(nanjing[s.origin] - to_nanjing)).sum(axis=0)

@@ -1,6 +1,8 @@
 """The options of travellers this month: the utility of every alternative for every segment, and terms of entry."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -37,8 +39,9 @@ class MonthOptions:
     first and as second stop, float32, (4, 5, segments)."""
     worth_of_nanjing: np.ndarray
     """What adding Nanjing is worth to those who know it at each rival base, utility points, (4, segments)."""
-    worth_of_rivals: np.ndarray
-    """What adding Shanghai, Suzhou and Hangzhou is worth to those whose first stop is Nanjing, utility points, (3, segments)."""
+    worth_of_rivals: Callable[[np.ndarray], np.ndarray]
+    """Returns what adding Shanghai, Suzhou and Hangzhou is worth to visitors of given segments whose first stop is Nanjing,
+    utility points, (3, visitors); they are few, so that it is worked out for them alone."""
     terms: "Terms"
     """Terms of entry by way into Nanjing."""
     business_ways: np.ndarray
@@ -76,7 +79,7 @@ class MonthOptions:
         cell = base * self.worth_of_nanjing.shape[1] + segment
         adds = u < chance.take(cell, axis=1)
         own = np.flatnonzero(base == bases)
-        adds[:-1, own] = u[:-1, own] < expit(self.worth_of_rivals[:, segment[own]]).astype(np.float32)
+        adds[:-1, own] = u[:-1, own] < expit(self.worth_of_rivals(segment[own])).astype(np.float32)
         # Few add Nanjing: whose luck falls short of the best chance at their base need not be looked at one by one.
         best = np.zeros(bases + 1)
         best[:-1] = expit(self.worth_of_nanjing.max(axis=1)) + ROUNDING
@@ -180,7 +183,7 @@ class VisitorOptions:
             utility=utility,
             among_rivals=self._among_rivals,
             worth_of_nanjing=base.second_stops.worth_of_nanjing(self.s, here, home, sooner),
-            worth_of_rivals=base.second_stops.worth_of_rivals(home, sooner),
+            worth_of_rivals=partial(base.second_stops.worth_of_rivals, home, sooner),
             terms=self._terms_of(policy),
             business_ways=shares(ways, base.nests.ways[self.businessman]),
         )

@@ -61,6 +61,15 @@ class Trips(NamedTuple):
     """Who of them has heard of Nanjing or was there, boolean, (there,)."""
 
 
+class Usual(NamedTuple):
+    """What is expected of a usual month at the start; the same for both variants of a member."""
+
+    by_way: tuple[np.ndarray, np.ndarray, np.ndarray]
+    """See :meth:`model.visitors.visitor_options.VisitorOptions.expected_by_way`."""
+    lost_by_rivals: np.ndarray
+    """Share of its visitors that each rival loses for each share by which Nanjing's grow, (cities,)."""
+
+
 class Visitors:
     """The room of visitors: the travelling population of one variant.
 
@@ -118,13 +127,19 @@ class Visitors:
     def announce(self) -> None:
         """Settle memories under what the other rooms announced, and send the first signals of a usual month."""
         rules = self.model.policy_before_start
-        start = self.options.of_month(rules)
-        self.usual_share = self.options.expected_share(start, self.word.aware)
+        start, aware = self.options.of_month(rules), self.word.aware
+        usual = self.draws.cached(
+            "usual visitors",
+            (self.model.shared_key, start.utility.tobytes(), start.worth_of_nanjing.tobytes(), aware.tobytes()),
+            lambda: Usual(self.options.expected_by_way(start, aware), self.options.lost_by_rivals(start, aware)),
+        )
+        direct, other, sides = usual.by_way
+        self.usual_share = direct + other + sides
         self.open_share = self.usual_share * self.word.usual / self.word.aware
         self.word.begin(self.open_share * self.sizes.occasions / 12)
         known = self.model.shared_key, self.usual_share.tobytes(), self.word.aware.tobytes()
         self.last_visit = self.draws.cached("past visits", known, self._past_visits).copy()
-        self._start_wires(start)
+        self._start_wires(usual, start)
 
     def _spending_scale(self) -> float:
         """Factor that brings what the visitors of 2019 are expected to spend to the receipts of 2019 (facts)."""
@@ -157,20 +172,20 @@ class Visitors:
             last[rows] = np.where(ago < self.memory, start - 1 - ago, NEVER)
         return last
 
-    def _start_wires(self, start: MonthOptions) -> None:
+    def _start_wires(self, expected: Usual, start: MonthOptions) -> None:
         """Send the signals of the month before the run: a usual month under the rules of the start.
 
         Travellers of firms, who are not known yet, are counted at their declared share of all visitors.
         """
         occasions = self.sizes.occasions / 12 * self.model.world.willingness
-        direct, other, _ = (part * occasions for part in self.options.expected_by_way(start, self.word.aware))
+        direct, other, _ = (part * occasions for part in expected.by_way)
         usual, share = self.usual_share * occasions, self.p.firm_traveller_share
         firms = start.business_ways * usual * share / (1 - share)
         flown, first_stop = direct + firms[DIRECT], other + firms[VIA_SHANGHAI:].sum(axis=0)
         self.wires.send("visitors_to_carriers", SeatsWanted(flown, first_stop, flown))
         self.year_of_visits = usual / (1 - share) * 12 / self.model.world.willingness
         self.wires.send("travel_to_firms", self.year_of_visits)
-        self.lost_by_rivals = self.options.lost_by_rivals(start, self.word.aware)
+        self.lost_by_rivals = expected.lost_by_rivals
         self.usual_visits = self.year_of_visits.sum()
         self.wires.send("visitors_to_rivals", np.zeros(len(CITIES)))
         mix = purpose_mix(self.facts, self.model.parameters).T

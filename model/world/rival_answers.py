@@ -18,6 +18,11 @@ APPEAL, OPENNESS = 0, 1
 """Rows of what a rival gains: with travellers, with investors."""
 
 
+def they_look(month: int) -> bool:
+    """Return whether this is a calendar month at whose beginning rivals look at what they lose."""
+    return month % 12 == 0
+
+
 class RivalAnswers:
     """What rivals gained in answer to Nanjing and by copying it.
 
@@ -37,7 +42,7 @@ class RivalAnswers:
     def gained(self, month: int) -> np.ndarray:
         """Pass one calendar month; return utility points gained by then with travellers and investors, (2, cities)."""
         self.rules.append(max(float(self.wires.hear("firms_to_rivals").rules), *self.rules[-1:], 0.0))
-        if month % 12 == 0:
+        if they_look(month):
             self._decide(month)
         now, lag, length = np.array(month), round(self.p.answer_lag_months), self.p.step_months
         total = np.zeros((2, len(CITIES)))

@@ -76,7 +76,8 @@ def test_trips_have_the_chances_of_their_segments_and_who_never_heard_of_nanjing
     adds, may = options.adding(luck, base, segment, knows), knows & ~own
     assert adds.shape == (4, trips) and not adds[-1, ~may].any() and adds.any(axis=1).all()
     to_rivals, to_nanjing = (
-        expit(worth).astype(np.float32) for worth in (options.worth_of_rivals, options.worth_of_nanjing)
+        expit(worth).astype(np.float32)
+        for worth in (options.worth_of_rivals(np.arange(S.origin.size)), options.worth_of_nanjing)
     )
     among = visitors.base.second_stops.among.astype(np.float32)
     np.testing.assert_array_equal(adds[:-1, own], luck[:-1, own] < to_rivals[:, segment[own]])
