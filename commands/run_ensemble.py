@@ -231,12 +231,12 @@ def _draw(run: Path, processes: int | None) -> list[Future]:
 
 def _draw_in(lang: str, run: Path) -> None:
     """The headline figures as pictures; ``draw`` and a report make others, and PDF, whose fonts take longest."""
-    from outputs.figures import HEADLINE, save_all
+    from outputs.figures import HEADLINE, HEADLINE_READS, save_all
     from outputs.results.history import history_of
     from outputs.results.open import open_run
     from outputs.results.outcomes import HEADLINES, load
 
-    with open_run(run) as dataset:
+    with open_run(run, only=HEADLINE_READS) as dataset:
         load(dataset, HEADLINES)
         before = history_of(run)
         save_all(dataset, run / "figures", (lang,), ("png", "svg"), HEADLINE, history=before)

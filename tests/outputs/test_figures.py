@@ -253,3 +253,10 @@ def test_nothing_of_the_caller_is_changed(results: xr.Dataset):
     ]
     assert dict(mpl.rcParams) == before
     assert not pyplot.get_fignums()
+
+
+def test_headline_figures_are_the_same_from_what_they_read(results: xr.Dataset, made):
+    kept = [name for name in results.variables if name in figures.HEADLINE_READS or name in results.dims]
+    narrow = results.reset_coords()[kept].set_coords([name for name in kept if "_name" in str(name)])
+    for name in ("answer-strip", "effects", "fan-visitors", "fan-fdi"):
+        assert texts(MAKERS[name](narrow, lang="zh")) == texts(made(name, "zh")), name
