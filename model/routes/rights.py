@@ -92,14 +92,34 @@ def for_next_season(
             each.
     """
     rights = policy.own_rights.copy()
-    for pool in known:
-        members = np.flatnonzero(pool.origins)
-        short = np.maximum(planned[members] - rights[members], 0.0)
-        rights[members] += covered(pool, short)
-        left = int(whole(pool.weekly_flights - short.sum()))
-        if left <= 0:
+    for pools in _apart(known):
+        spare: list[tuple[np.ndarray, int]] = []
+        for pool in pools:
+            members = pool.origins.nonzero()[0]
+            short = np.maximum(planned[members] - rights[members], 0.0)
+            rights[members] += covered(pool, short)
+            if (left := int(whole(pool.weekly_flights - short.sum()))) > 0:
+                spare.append((members, left))
+        if not spare:
             continue
-        have = whole(rights[members])
-        claims = wished(members, have + left) - have
-        rights[members] += hand_out(left, np.maximum(claims, 0))
+        asked, sizes = np.concatenate([members for members, _ in spare]), [len(members) for members, _ in spare]
+        have = whole(rights[asked])
+        claims = np.maximum(wished(asked, have + np.repeat([left for _, left in spare], sizes)) - have, 0)
+        for (members, left), own in zip(spare, np.split(claims, np.cumsum(sizes)[:-1]), strict=True):
+            rights[members] += hand_out(left, own)
     return whole(rights)
+
+
+def _apart(known: Iterable[RightsPool]) -> list[list[RightsPool]]:
+    """Group pools that follow each other and share no member: what one is asked for does not rest on the others, and
+    airlines are asked about all at once.
+    """
+    groups: list[list[RightsPool]] = []
+    members = np.zeros(0, dtype=bool)
+    for pool in known:
+        if not groups or (members & pool.origins).any():
+            groups.append([])
+            members = np.zeros_like(pool.origins)
+        groups[-1].append(pool)
+        members = members | pool.origins
+    return groups
