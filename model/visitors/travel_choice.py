@@ -38,11 +38,12 @@ class Choosers(NamedTuple):
     """People for whom all of them stand by origin, (origins,)."""
 
     def some(self, which: np.ndarray) -> "Choosers":
-        """Return those at ``which``, (some,); figures by origin stay those of all."""
+        """Return those at ``which``, (some,), with their tastes for ways into Nanjing alone; figures by origin stay those of all."""
         row, segment, awareness, people = (
             of.take(which) for of in (self.row, self.segment, self.awareness, self.people)
         )
-        tastes = self.tastes.take(which, axis=1)
+        tastes = np.full((len(self.tastes), which.size), np.nan, dtype=np.float32)
+        self.tastes[NANJING].take(which, axis=1, out=tastes[NANJING], mode="clip")  # none is out of bounds
         return self._replace(row=row, segment=segment, tastes=tastes, awareness=awareness, people=people)
 
 
@@ -155,8 +156,9 @@ class TravelChoice:
         """Return what :meth:`choose` returns with this month's tastes in full; see there."""
         best, close = self._best(elsewhere, among.segment, among.tastes, utility, aware, recent)
         if close.size:
-            row = among.row[close]
-            tastes = self.tastes.in_full(among.month, row)
+            row = among.row[close]  # mostly the same in all variants
+            given = self.model.shared_key, among.month, row.tobytes()
+            tastes = self.draws.cached("tastes in full", given, lambda: self.tastes.in_full(among.month, row))
             best[close] = self.choose(row, tastes, utility, aware[close], recent[close])
         return best
 
@@ -172,7 +174,8 @@ class TravelChoice:
             aware: who has heard of Nanjing, boolean, (choosers,).
             recent: who has a visit within memory, boolean, (choosers,).
         """
-        segment, tastes = self.who.segment[row], np.ascontiguousarray(tastes)
+        utility, segment = utility.take(self.who.segment[row], axis=1), np.arange(row.size, dtype=np.int32)
+        tastes = np.ascontiguousarray(tastes)
         return self._best(self.elsewhere(segment, tastes, utility), segment, tastes, utility, aware, recent)[0]
 
     def elsewhere(self, segment: np.ndarray, tastes: np.ndarray, utility: np.ndarray) -> Elsewhere:
