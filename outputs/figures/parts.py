@@ -87,8 +87,8 @@ def draw_interval(ax: Axes, members: np.ndarray, y: float, kind: str = "effect")
     if not len(members):
         return
     if len(members) > 1:
-        for level, ends in LEVELS.items():
-            ax.hlines(y, *quantiles(members, ends), color=FILLS[kind], linewidth=WIDTHS[level])
+        lows, highs = np.transpose([quantiles(members, ends) for ends in LEVELS.values()])
+        ax.hlines([y] * len(LEVELS), lows, highs, color=FILLS[kind], linewidth=[WIDTHS[level] for level in LEVELS])
     ax.plot(members.mean(), y, MARKERS[kind], color="white", markeredgecolor=LINES[kind], zorder=3, **_DOT)
 
 
