@@ -234,6 +234,10 @@ KINDS = {name: wire.record or np.ndarray for name, wire in WIRES.items()}
 """Type of the signals of each wire."""
 
 
+REAL = np.dtype(np.float64)
+"""Of what stands in every signal."""
+
+
 def fields_pushed(target: str) -> tuple[str, tuple[str, ...]]:
     """Wire and fields that a push named ``wire`` or ``wire.field`` acts on; ``("",)`` where the signal is one array.
 
@@ -295,9 +299,9 @@ class Wires:
         if type(signal) is not kind:
             raise TypeError(f"{wire} carries {kind.__name__}, not {type(signal).__name__}")
         if isinstance(signal, np.ndarray):
-            sent: Signal = signal.astype(np.float64)
+            sent: Signal = signal.astype(REAL)
         else:
-            sent = type(signal)(*[np.array(field, np.float64) for field in signal])
+            sent = type(signal)(*[np.asarray(field).astype(REAL) for field in signal])
         if wire not in self._first:
             self._first[wire] = sent
         self._now[wire] = sent
