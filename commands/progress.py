@@ -17,6 +17,8 @@ LINES = 10
 """About how many lines a whole run prints where there is no terminal."""
 SILENT_S = 1.5
 """Seconds after which a reader wonders whether anything happens."""
+A_SECOND = 2
+"""How often a terminal is written anew: ten times, as is usual, take a seventh of a slow core from the members."""
 LEAST_LEFT_S = 5.0
 """Seconds from which it is worth saying how long the rest takes."""
 
@@ -49,9 +51,8 @@ def members_done(
             yield from super().get_renderables()
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Shown(
-        *columns, console=RichConsole(stderr=True, markup=False, emoji=False, highlight=False), transient=True
-    ) as bar:
+    terminal = RichConsole(stderr=True, markup=False, emoji=False, highlight=False)
+    with Shown(*columns, console=terminal, transient=True, refresh_per_second=A_SECOND) as bar:
         task = bar.add_task(name)
 
         def update(done: int, total: int, failed: int) -> None:
