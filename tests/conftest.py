@@ -1,5 +1,6 @@
 """What holds for every test: no clocks, the same examples in each fast run, and imports that are compiled once."""
 
+import gc
 import hashlib
 import os
 import sys
@@ -19,6 +20,9 @@ def pytest_configure(config: pytest.Config) -> None:
     fast = config.getoption("markexpr") == "not long"
     settings.register_profile("project", deadline=None, database=None, derandomize=fast)
     settings.load_profile("project")
+    gc.set_threshold(
+        100_000, 50, 50
+    )  # all tests are one large heap: to look it over thousands of times is a twentieth of the time
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         # Nothing is to be written beside the sources: each process that a test starts would compile all that it
         # imports, which takes longer than most tests. They share it beside what pytest itself keeps.
