@@ -120,8 +120,9 @@ def _stables(
 ) -> None:
     for i in range(out.size):
         theta, a = _PI * u[i], index[i]
-        first = _log(_sin(a * theta)) - _log(_sin(theta)) / a
-        stable = first + (_ONE - a) / a * (_log(_sin((_ONE - a) * theta)) - _log(-_log(v[i])))
+        inverse = _ONE / a
+        first = _log(_sin(a * theta)) - _log(_sin(theta)) * inverse
+        stable = first + (inverse - _ONE) * _log(_sin((_ONE - a) * theta) / -_log(v[i]))
         out[i] = plus[i] + scale[i] * stable
 
 
