@@ -156,6 +156,7 @@ def along_members(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
         found = array.quantile(list(shares), "member", method=_RULE)
         return [found.isel(quantile=i, drop=True) for i in range(len(shares))]
     one = array.isel(member=0, drop=True)
+    one = one.drop_vars([name for name, label in one.coords.items() if not label.dims])  # as xarray's quantile does
     return [one.copy(data=found) for found in quantiles(np.moveaxis(values, array.get_axis_num("member"), 0), shares)]
 
 
