@@ -90,7 +90,9 @@ def by_arrays(of: Choosers) -> np.ndarray:
     choice = of.visitors.choice
     among = choice.choosers_at(MONTH, of.chooser)
     elsewhere = choice.elsewhere(among.segment, among.tastes, of.utility)
-    return choice.settle(among, elsewhere, of.utility, of.aware, of.recent)
+    may, chosen = choice.undecided(among, elsewhere, of.utility), elsewhere.best.copy()
+    chosen[may] = choice.settle(among.some(may), elsewhere.some(may), of.utility, of.aware[may], of.recent[may])
+    return chosen
 
 
 class Crowd(mesa.Model):
