@@ -12,7 +12,7 @@ import numpy as np
 from common.vocabulary import FREIGHT_MARKETS, FREIGHT_MODES
 from model.city_protocol import City
 from model.freight import clearing, levels, shippers
-from model.freight.clearing import FLIES, RUNS, Balance, Base, Cleared, Terms
+from model.freight.clearing import FLIES, RUNS, Balance, Base, Belly, Cleared, Terms
 from model.freight.services import BY_RAIL, LUKOU, RIVER_SEA, SEA_DIRECT
 from model.freight.shippers import Weights
 from model.freight.tasks import with_tasks
@@ -76,7 +76,10 @@ class Freight:
 
     def announce(self) -> None:
         """Settle freight before the run and send the first signal: nothing is saved against it."""
-        self._clear(FreightRules(), Balance.usual(len(FREIGHT_MARKETS)))
+        rules, before = FreightRules(), Balance.usual(len(FREIGHT_MARKETS))
+        plane = self._hear(rules)
+        met = self.model.shared_key, self.tonnes.tobytes(), plane.flights.tobytes(), plane.tonnes.tobytes()
+        self._take(self.model.draws.cached("freight.before", met, lambda: self._cleared(rules, plane, before)))
         taken = self.cleared.taken
         self.start = Start(
             shippers.mean_cost(taken, self.terms.others), shippers.cost_index(taken, self.p), self._boxes()
@@ -96,13 +99,23 @@ class Freight:
         self.tonnes = levels.tonnes_a_week(self._value(), self.services)
 
     def _clear(self, rules: FreightRules, before: Balance) -> None:
-        hear, p, base = self.model.wires.hear, self.p, self.base
+        plane = self._hear(rules)
+        self._take(self._cleared(rules, plane, before))
+
+    def _hear(self, rules: FreightRules) -> Belly:
+        """Hear what is traded and which passenger flights are flown, which are returned, and find the terms at the gates."""
+        hear, base = self.model.wires.hear, self.base
         self.tonnes = levels.tonnes_a_week(hear("trade_to_freight"), self.services)
         at_gates = rules.sailings, rules.hours, rules.hub_cny_kg, rules.hub_hours
         if at_gates != self.at_gates:
-            self.at_gates, self.terms = at_gates, terms(rules, self.services, base.day_cost, p)
-        plane = levels.belly(hear("flights_to_freight"), self.belly_tonnes)
-        self.cleared = clearing.clear(self.terms, base, self.weights, self.tonnes, rules, plane, before, p)
+            self.at_gates, self.terms = at_gates, terms(rules, self.services, base.day_cost, self.p)
+        return levels.belly(hear("flights_to_freight"), self.belly_tonnes)
+
+    def _cleared(self, rules: FreightRules, plane: Belly, before: Balance) -> Cleared:
+        return clearing.clear(self.terms, self.base, self.weights, self.tonnes, rules, plane, before, self.p)
+
+    def _take(self, cleared: Cleared) -> None:
+        self.cleared = cleared
         self.services_taken = shippers.service_shares(self.cleared.taken, self.terms.others)
         self.modes_taken, self.by_sea = self._by_mode(), self.services_taken[[SEA_DIRECT, RIVER_SEA]].sum(axis=0)
 
