@@ -216,7 +216,7 @@ def _write(
         def draw() -> list[Future]:
             return _draw(run, processes)
 
-        return write_run(prepared, done, idle, run, processes, draw, run_options.command, started, console.lang)
+        return write_run(prepared, done, idle, run, draw, run_options.command, started, console.lang)
 
 
 def _draw(run: Path, processes: int | None) -> list[Future]:

@@ -30,7 +30,6 @@ def write_run(
     done: ensemble.Ensemble,
     idle: Sequence[Idle],
     run: Path,
-    processes: int | None,
     draw: Callable[[], list[Future]],
     command: Sequence[str],
     started: datetime.datetime,
@@ -43,7 +42,6 @@ def write_run(
         done: its members.
         idle: levers that changed nothing.
         run: the folder.
-        processes: of this machine, default one per core, which write the results of parts.
         draw: begins to draw the figures from the results.
         command: the words of the command, for the record.
         started: when the run began.
@@ -55,10 +53,9 @@ def write_run(
     if prepared.job.before:
         (run / HISTORY).mkdir()
         write_history(prepared, done, run / HISTORY / "results.nc")
-    parts_written = _write_parts(prepared, done, run, processes)
-    figures = draw()
+    figures = draw()  # by other processes, which takes longest: this one does the rest meanwhile
+    _write_parts(prepared, done, run)
     write_text(run / "scenario.yaml", prepared.text)
-    workers.results(parts_written)
     record = provenance(prepared, done, command, started)
     record["files"] = {path.relative_to(run).as_posix(): file_digest(path) for path in sorted(run.rglob("results.nc"))}
     record["idle_levers"] = [item._asdict() for item in idle]
@@ -82,18 +79,11 @@ def write_run(
     return told
 
 
-def _write_parts(prepared: Prepared, done: ensemble.Ensemble, run: Path, processes: int | None) -> list[Future]:
-    """Begin to write the results of what was run beside the variants, each in a folder of its own."""
+def _write_parts(prepared: Prepared, done: ensemble.Ensemble, run: Path) -> None:
+    """Write the results of what was run beside the variants, each in a folder of its own."""
     plans = ((CITY, prepared.job.city), (PROCESS, prepared.job.process), (PLANNED, prepared.job.planned))
-    begun = []
     for name, plan in plans:
         part = Part(done, name)
-        if plan is None or not part.members:
-            continue
-        (run / name).mkdir()
-        asked = (prepared, part, run / name / "results.nc")
-        if workers.number(processes) > 1:
-            begun.append(workers.pool(workers.number(processes)).submit(write_results, *asked))
-        else:
-            write_results(*asked)
-    return begun
+        if plan is not None and part.members:
+            (run / name).mkdir()
+            write_results(prepared, part, run / name / "results.nc")
