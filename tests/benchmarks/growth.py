@@ -160,20 +160,22 @@ def further_variant(points: list[Point]) -> float:
 
 
 def drawn(found: dict[str, list[Point]]) -> Figure:
-    """Over each of them: seconds on logarithmic axes, memory from 0 up."""
-    figure = Figure(figsize=(11, 5), layout="constrained")
-    axes = figure.subplots(2, len(found), sharex="col")
+    """Over each of them: seconds on logarithmic axes, memory from 0 up; all on the same axes, so that slopes compare."""
+    figure = Figure(figsize=(2.6 * len(found), 5), layout="constrained")
+    axes = figure.subplots(2, len(found), sharex="col", sharey="row")
     for column, (name, points) in enumerate(found.items()):
         for row, measure in enumerate(("seconds", "memory")):
             ax = axes[row, column]
             ax.plot([getattr(one, name) for one in points], [getattr(one, measure) for one in points], "o-")
-            ax.set(xscale="log", ylabel={"seconds": "processor seconds", "memory": "MiB"}[measure])
+            ax.set(xscale="log")
             places = [getattr(one, name) for one in points]
             ax.set_xticks(places, [f"{place:g}" for place in places])
             ax.set_xticks([], minor=True)
-        axes[0, column].set(yscale="log")
-        axes[1, column].set_ylim(0, 1.1 * max(one.memory for one in points))
         axes[1, column].set_xlabel(name)
+    every = [one for points in found.values() for one in points]
+    axes[0, 0].set(yscale="log", ylabel="processor seconds")
+    axes[0, 0].yaxis.set_major_formatter("{x:g}")
+    axes[1, 0].set(ylim=(0, 1.1 * max(one.memory for one in every)), ylabel="MiB")
     return figure
 
 
