@@ -110,9 +110,10 @@ def save_forms(
     stem: str,
     dataset: xr.Dataset | tuple[str, str],
     lang: str,
-    forms: Collection[str] = FORMATS,
+    forms: Collection[str] | None = None,
 ) -> list[Path]:
-    """Write one figure in some of :data:`FORMATS`, as ``<stem>.<lang>.<form>`` in a folder that exists; return the files."""
+    """Write one figure in some of :data:`FORMATS`, by default in all, as ``<stem>.<lang>.<form>`` in a folder that exists; return the files."""
+    forms = FORMATS if forms is None else forms
     made = as_forms(figure, dataset, lang, forms)
     paths = {form: folder / f"{stem}.{lang}.{form}" for form in forms}
     for form, path in paths.items():

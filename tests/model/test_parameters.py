@@ -49,6 +49,7 @@ NUMERICS = {
     ("routes/seating.py", 26): "steps of a search",
     ("routes/seating.py", 1e-5): "nearness of a search",
     ("routes/seating.py", 1e-300): "keeps the logarithm of no seat finite",
+    ("visitors/travel_choice.py", 1e-3): "points of utility beyond which rounding turns no choice",
     ("routes/passengers.py", 0.5): "middle of a month",
     ("visitors/direct_visitors.py", 0.5): "steps of a grid",
     ("visitors/direct_visitors.py", 5.5): "steps of a grid",
