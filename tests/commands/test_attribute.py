@@ -100,12 +100,12 @@ def test_other_members_ask_for_replace_and_reuse_what_there_is(finished):
     assert refused.exit_code == 2 and "--replace" in refused.stderr
     assert (final / "attribution.nc").read_bytes() == before
     more = attribute(file, "--members", "4", "--replace")
-    assert more.exit_code == 0 and more.stderr.startswith("two-routes: 3 of 32 runs")
+    assert more.exit_code == 0 and "two-routes: 3 of 32 runs" in more.stderr
     assert open_attribution(final).sizes["member"] == 4
     with open_run(final) as dataset:
         assert dataset.sizes["member"] == 3
     back = attribute(file, "--replace", "--resume")
-    assert back.stderr.splitlines()[0].startswith("two-routes: 3 of 24 runs")
+    assert "two-routes: 3 of 24 runs" in back.stderr
     assert (final / "attribution.nc").read_bytes() == before
 
 
