@@ -9,7 +9,6 @@ Besides the table, the slope of each curve on logarithmic axes is told: 1 is lin
 """
 
 import argparse
-import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -32,6 +31,7 @@ from scenarios.running import resolve, workers
 from scenarios.running.member import run_pair
 from tests.benchmarks.member import member
 from tests.benchmarks.zones import divided
+from tests.support.peak import peak_mib
 
 SCALES = (0.01, 0.05, 0.2, 1.0)
 MONTHS = (12, 36, 120)
@@ -63,7 +63,7 @@ class Point(NamedTuple):
 def point(scale: float, months: int, members: int) -> Point:
     """Run in this process; members one after the other, as a worker does."""
     costs = [member(scale, months) for _ in range(members)]
-    return Point(scale, months, members, sum(cost.start + cost.months for cost in costs), _memory())
+    return Point(scale, months, members, sum(cost.start + cost.months for cost in costs), peak_mib())
 
 
 def of_origins(count: int) -> Point:
@@ -86,7 +86,7 @@ def of_origins(count: int) -> Point:
     run_pair(replace(setting, months=1), (Plan(),), Parameters.drawn(seed), Draws(seed))  # first reads
     begun = time.process_time()
     run_pair(setting, (Plan(), Plan()), Parameters.drawn(seed), Draws(seed))
-    return Point(*USUAL, time.process_time() - begun, _memory(), len(facts().origins))
+    return Point(*USUAL, time.process_time() - begun, peak_mib(), len(facts().origins))
 
 
 def of_zones(parts: int) -> Point:
@@ -113,11 +113,7 @@ def of_variants(count: int) -> Point:
     parameters, draws = Parameters.drawn(seed, dict(resolve.overrides(scenario))), Draws(seed)
     begun = time.process_time()
     run_pair(resolve.setting(scenario), plans, parameters, draws)
-    return Point(*USUAL, time.process_time() - begun, _memory(), variants=count)
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    return Point(*USUAL, time.process_time() - begun, peak_mib(), variants=count)
 
 
 def curves(

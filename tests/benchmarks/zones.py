@@ -28,13 +28,14 @@ AMOUNTS = {
 OF_A_ZONE = "zones.visitors."
 """Begins the names of numbers that are declared for each zone, and that its parts share out."""
 MEASURE = """
-import resource, sys
+import sys
 from common.vocabulary import ZONES
 from tests.benchmarks.member import member
+from tests.support.peak import peak_mib
 scale, months = float(sys.argv[1]), int(sys.argv[2])
 member(0.005, 1)
 cost = member(scale, months)
-print(len(ZONES), cost.start + cost.months, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(len(ZONES), cost.start + cost.months, peak_mib())
 """
 
 
@@ -63,7 +64,7 @@ def divided(parts: int, scale: float = 0.05, months: int = 36) -> Divided:
         words = [sys.executable, "-c", MEASURE, str(scale), str(months)]
         told = subprocess.run(words, cwd=folder, check=True, capture_output=True, text=True).stdout.split()
     zones, seconds, most = map(float, told[-3:])
-    return Divided(int(zones), seconds, most / (1024**2 if sys.platform == "darwin" else 1024))
+    return Divided(int(zones), seconds, most)
 
 
 def _part(zone: str, part: int) -> str:

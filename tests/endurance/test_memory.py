@@ -10,18 +10,16 @@ ROOT = Path(__file__).parents[2]
 GROWTH_MIB = 10
 """What the allocator may keep; one model of this size that stayed would take some megabytes, hundreds of them far more."""
 PROGRAM = """
-import dataclasses, resource, sys
+import dataclasses, sys
 from model.draws import Draws, member_seed
 from model.parameters import Parameters
 from scenarios.running.member import run_pair
 from scenarios.running.prepare import prepare
 from scenarios.reading.reader import read
+from tests.support.peak import peak_mib
 
 job = prepare(read("scenarios/full-pilot.yaml")).job
 setting = dataclasses.replace(job.setting, months=1, scale=0.005)
-
-def peak_mib():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 def built(pairs):
     for member in range(pairs):

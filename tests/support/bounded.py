@@ -17,6 +17,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
+from tests.support.peak import peak_mib
+
 ROOT = Path(__file__).parents[2]
 ADDRESSES_GIB = 6
 """What the process may reserve; a file that swells beyond that ends as a MemoryError, which no check expects."""
@@ -43,13 +45,6 @@ def proven(name: str, cases: int) -> int:
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["peak_mib"] < PEAK_MIB, told
     return told["cases"]
-
-
-def peak_mib() -> float:
-    """The most that this process has held, MiB."""
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def checked(prop: Property, cases: int) -> int:
