@@ -36,10 +36,8 @@ def write_results(prepared: Prepared, members: Members, path: Path) -> None:
         OSError: the disk is full or refuses otherwise, or a member's file is damaged.
         MemoryError: too little memory is left.
     """
-    job, load = (
-        prepared.job,
-        functools.lru_cache(1)(members.load),
-    )  # what it differs by is asked of a member right after
+    job = prepared.job
+    load = functools.lru_cache(1)(members.load)  # what a member differs by is asked of it right after
     _assemble(prepared, members, path, job.first, job.months, load, _of_members(members.members, load))
 
 
