@@ -9,7 +9,9 @@ from typing import Annotated
 
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
-gc.set_threshold(50_000, 50, 50)  # imports, members and figures leave few cycles: to look for them cost a tenth of the time
+gc.set_threshold(
+    50_000, 50, 50
+)  # imports, members and figures leave few cycles: to look for them cost a tenth of the time
 os.environ["MPLBACKEND"] = "agg"  # figures are written to files; what a notebook set for itself is not for this process
 if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))

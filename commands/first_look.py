@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+SOONEST = 2
+"""Members from which a terminal shows a table: it fills up as members come, and says how few there are."""
 MOST = 256
 """Members that are looked at; what more of them change is not seen before the closing table."""
 _PAUSE_S = 0.3
@@ -42,8 +44,9 @@ class FirstLook:
     def __init__(self, prepared: Prepared, folder: Path, lang: str) -> None:
         self.prepared, self.lang = prepared, lang
         self.wanted = min(FIRST, prepared.members)
+        """Members from which their means are worth a sentence where there is no terminal."""
         self.table: Table | None = None
-        """The table of the members so far; None while they are fewer than are wanted for a first look."""
+        """The table of the members so far; None while they are fewer than :data:`SOONEST`."""
         self._store = MemberStore(folder, prepared.job.inputs)
         self._flows: dict[int, dict[str, np.ndarray]] = {}
         self._shown_at = -np.inf
@@ -63,7 +66,7 @@ class FirstLook:
         self._flows[member] = {
             name: np.stack([_over_axes(pair[variant][name]) for variant in VARIANTS]) for name in names
         }
-        if len(self) >= self.wanted and time.monotonic() - self._shown_at > _PAUSE_S:
+        if len(self) >= min(SOONEST, self.wanted) and time.monotonic() - self._shown_at > _PAUSE_S:
             self.table = self._made()
             self._shown_at = time.monotonic()
 

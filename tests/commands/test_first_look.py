@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from commands import progress
+from commands import first_look, progress
 from commands.console import Console
 from commands.first_look import FirstLook, looked_at
 from outputs.results.outcomes import HEADLINES
@@ -34,14 +34,20 @@ def cells(table) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_table_comes_with_the_eighth_member_and_holds_what_is_there(asked, lang):
+def test_a_table_comes_with_the_second_member_and_holds_what_is_there(asked, lang, monkeypatch):
+    monkeypatch.setattr(first_look, "_PAUSE_S", 0.0)
     prepared, folder = asked
     look = FirstLook(prepared, folder, lang)
-    for member in (7, 3, 5, 1, 0, 2, 9):
-        look.add(member)
+    look.add(7)
     assert look.table is None
-    look.add(4)
-    assert len(look) == 8 and "8" in look.table.title and "12" in look.table.title
+    look.add(3)
+    assert "2" in look.table.title and "12" in look.table.title
+    assert {"en": "2 members are too few for an 80 % interval", "zh": "2个样本不足以给出80%区间"}[
+        lang
+    ] in look.table.caption
+    for member in (5, 1, 0, 2, 9, 4, 6):
+        look.add(member)
+    assert len(look) == 9 and "9" in look.table.title and "12" in look.table.title and look.table.caption is None
     outcomes, *_, changes = cells(look.table)
     assert len(outcomes) == len(HEADLINES)
     visitors = [look._flows[member]["visitors"].sum(axis=1) for member in look._flows]
@@ -52,7 +58,8 @@ def test_a_table_comes_with_the_eighth_member_and_holds_what_is_there(asked, lan
     )  # two digits are shown
 
 
-def test_who_comes_first_does_not_matter(asked):
+def test_who_comes_first_does_not_matter(asked, monkeypatch):
+    monkeypatch.setattr(first_look, "_PAUSE_S", 0.0)
     prepared, folder = asked
     tables = []
     for order in (range(8), reversed(range(8))):
