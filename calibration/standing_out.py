@@ -99,5 +99,5 @@ def rows(found: Standing, chosen: Sequence[Candidate], effects: np.ndarray) -> l
             row |= {"share": float(found.share[number.place, column])}
             row |= {"at_low": float(both[:, 0, column].mean()), "at_high": float(both[:, 1, column].mean())}
             row |= {"moves": float(moved[:, column].mean()), "error": float(error[column]), "members": count}
-            told.append(row | {"verified": int(bool(abs(row["moves"]) > least[column]))})  # type: ignore[arg-type]
+            told.append(row | {"verified": int(bool(abs(moved[:, column].mean()) > least[column]))})
     return told

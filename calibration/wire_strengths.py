@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from calibration.report import Row
 from common.files import write_csv
 from common.vocabulary import WORLD_STILL
 from model.draws import Draws
@@ -244,9 +245,9 @@ def jackknife(parts: np.ndarray, statistic: Callable[[np.ndarray], float]) -> fl
     return float(np.sqrt((len(parts) - 1) * without.var()))
 
 
-def wire_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str, object]]:
+def wire_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[Row]:
     """Return the table of wires: one row per push and outcome; ``logs`` is (members, arms, outcomes)."""
-    rows = []
+    rows: list[Row] = []
     for push in PUSHES:
         found = elasticities(logs, PushedRun(push=push), wanted)
         error = found.std(axis=0, ddof=1) / np.sqrt(len(found))
@@ -265,9 +266,9 @@ def wire_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str,
     return rows
 
 
-def loop_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[dict[str, object]]:
+def loop_rows(logs: np.ndarray, wanted: tuple[PushedRun, ...]) -> list[Row]:
     """Return the table of loops: the answer closed and cut, and their ratio."""
-    rows = []
+    rows: list[Row] = []
     for loop in LOOPS:
         place = list(OUTCOMES).index(loop.outcome)
         cuts: tuple[frozenset[str], ...] = (frozenset(), loop.wires)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ NAMES = tuple(f"{axis}_name{ending}" for axis in ("lever", "origin") for ending 
 
 
 @contextmanager
-def opened(run: Path) -> Iterator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
+def opened(run: Path) -> Generator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
     """The results of a run and of what was run beside it, by their names."""
     from outputs.results.carried_out import PLANNED
     from outputs.results.open import open_run

@@ -55,11 +55,11 @@ class PageServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     """Answers one connection."""
 
-    server: PageServer
+    server: PageServer  # ty: ignore[incompatible-mutable-override]  # who made this handler
     timeout = SECONDS
     server_version, sys_version = "explore", ""
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *_: object) -> None:
         """Say nothing: the address with its token is for nobody's log."""
 
     def do_GET(self) -> None:

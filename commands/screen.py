@@ -131,4 +131,4 @@ def _row(cells: Sequence[str], names: Sequence[int], numbers: Sequence[int], wid
 
 def _lines(cell: object) -> list[str]:
     """The lines of a cell, which is a text or one of rich's."""
-    return (cell.plain if hasattr(cell, "plain") else str(cell)).split("\n")
+    return str(getattr(cell, "plain", cell)).split("\n")

@@ -6,7 +6,7 @@ import codecs
 class NotUnicode(ValueError):
     """Bytes that are not such text; ``line`` and ``column`` of the first wrong one count characters from 1."""
 
-    def __init__(self, line: int, column: int):
+    def __init__(self, line: int, column: int) -> None:
         super().__init__(f"not UTF-8 text at line {line}, column {column}")
         self.line, self.column = line, column
 

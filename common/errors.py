@@ -8,7 +8,7 @@ from common.text import pick
 class UserError(Exception):
     """A request that cannot be carried out; the message says why and what to do instead."""
 
-    def __init__(self, en: str, zh: str):
+    def __init__(self, en: str, zh: str) -> None:
         super().__init__(en)
         self.en, self.zh = en, zh
 

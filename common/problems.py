@@ -37,7 +37,7 @@ class Phrase:
 class Catalogue(Mapping[str, Text]):
     """The sentences about one kind of file: code → template in both languages, with braces for values."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str]]):
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
         self._texts = {code: Text(en, zh) for code, en, zh in rows}
 
     def __getitem__(self, code: str) -> Text:
@@ -158,7 +158,7 @@ class Problem:
 class InputError(UserError):
     """An input file that cannot be used, with every problem in it."""
 
-    def __init__(self, problems: Iterable[Problem]):
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(*("\n".join(problem.render(lang) for problem in self.problems) for lang in ("en", "zh")))
 
@@ -169,7 +169,7 @@ class InputError(UserError):
 class FileProblems:
     """The problems of one file, in the order in which they are found."""
 
-    def __init__(self, file: str):
+    def __init__(self, file: str) -> None:
         self.file = file
         self.items: list[Problem] = []
 

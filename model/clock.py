@@ -21,7 +21,7 @@ class Clock:
         ValueError: no whole number of parts, at least one.
     """
 
-    def __init__(self, start: int, parts: int = 1):
+    def __init__(self, start: int, parts: int = 1) -> None:
         if parts < 1 or parts != int(parts):
             raise ValueError(f"a month has a whole number of parts, at least one, not {parts}")
         self.start, self.parts = start, int(parts)

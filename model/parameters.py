@@ -213,7 +213,7 @@ class Parameters:
         KeyError: an override for a name that is not declared.
     """
 
-    def __init__(self, overrides: Mapping[str, float] | None = None):
+    def __init__(self, overrides: Mapping[str, float] | None = None) -> None:
         self._values = {name: parameter.default for name, parameter in declared().items()}
         for name, value in (overrides or {}).items():
             if name not in self._values:

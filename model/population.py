@@ -1,8 +1,10 @@
 """A population: one row per agent and one array per attribute, without gaps, so that a month is a few array operations."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 
 class Population:
@@ -16,7 +18,7 @@ class Population:
         capacity: rows allocated at first; the allocation doubles when it is full.
     """
 
-    def __init__(self, columns: Mapping[str, object], capacity: int = 256) -> None:
+    def __init__(self, columns: Mapping[str, DTypeLike | tuple[DTypeLike, int]], capacity: int = 256) -> None:
         self.size = 0
         self._in_use: dict[str, np.ndarray] = {}
         """Views of the rows in use, kept until agents come or go."""
@@ -24,7 +26,7 @@ class Population:
         self._capacity = capacity
 
     @staticmethod
-    def _empty(kind: object, rows: int) -> np.ndarray:
+    def _empty(kind: Any, rows: int) -> np.ndarray:
         dtype, width = kind if isinstance(kind, tuple) else (kind, 0)
         return np.zeros((rows, width) if width else rows, dtype=dtype)
 

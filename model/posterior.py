@@ -33,7 +33,7 @@ class PosteriorError(ValueError):
     ``names`` are the parameters concerned.
     """
 
-    def __init__(self, reason: str, file: str, names: Sequence[str] = ()):
+    def __init__(self, reason: str, file: str, names: Sequence[str] = ()) -> None:
         super().__init__(f"{file}: {reason}: {', '.join(names)}" if names else f"{file}: {reason}")
         self.reason, self.names = reason, tuple(names)
 

@@ -61,7 +61,8 @@ class AnotherAirport(mesa.Model):
         super().__init__(rng=self.draws.seed % 2**32)
         self.setting = replace(setting, world={**setting.world, "rivals": "frozen"})
         self.facts, self.parameters = facts_of(airport), parameters_of(airport, known.parameters)
-        self.market, self.shared_key = known.market, (airport.code, self.setting)
+        self.market = known.market
+        self.shared_key: object = (airport.code, self.setting)
         self.wires, self.clock = Wires(), Clock(setting.start)
         self.policy_before_start = rules_before_start(self.setting, self.facts, self.parameters)
         self.policies = policies(self.setting, plan, self.facts, self.parameters)

@@ -8,6 +8,7 @@ three, so that what hangs together stays together. What both cannot see: cities 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -40,10 +41,9 @@ def scored(forecast: xr.DataArray, counted: xr.DataArray, fair: bool) -> xr.Data
     relative = forecast / counted
     # Positions of Hyndman & Fan's type 6: the band between two holds one more draw with just its nominal chance.
     ends = relative.quantile(list(ENDS.values()), draws, method="weibull")
-    found = {name: ends.sel(quantile=level, drop=True) for name, level in ENDS.items()}
-    found["crps"] = crps_for_ensemble(
-        relative, ones, draws, method="fair" if fair else "ecdf", preserve_dims=counted.dims
-    )
+    found: dict[str, Any] = {name: ends.sel(quantile=level, drop=True) for name, level in ENDS.items()}
+    cases = [str(name) for name in counted.dims]
+    found["crps"] = crps_for_ensemble(relative, ones, draws, method="fair" if fair else "ecdf", preserve_dims=cases)
     for share in BANDS:
         low, high = found[f"low_{share:.0%}"[:-1]], found[f"high_{share:.0%}"[:-1]]
         found[f"score_{share:.0%}"[:-1]] = interval_score(low, high, ones, share, preserve_dims=counted.dims)["total"]
@@ -136,7 +136,8 @@ def pit_alpha(pits: xr.DataArray) -> float:
     """Return the mean distance of the PIT's distribution from the uniform one, 0 to 0.5."""
     from scores.probability import PitFcstAtObs
 
-    return float(PitFcstAtObs(pits).alpha_score())
+    found: Any = PitFcstAtObs(pits).alpha_score()
+    return float(found)
 
 
 def diebold_mariano(difference: xr.DataArray, ahead: int = HORIZONS) -> Row:
@@ -164,7 +165,7 @@ def bootstrap_better(difference: xr.DataArray) -> float:
     state = np.random.get_state()  # noqa: NPY002  (the library draws from the process's own numbers)
     np.random.seed(BOOTSTRAP_SEED)  # noqa: NPY002
     try:
-        drawn = block_bootstrap(by_year, blocks={"city": 1, "year": HORIZONS}, n_iteration=ITERATIONS)
+        drawn: Any = block_bootstrap(by_year, blocks={"city": 1, "year": HORIZONS}, n_iteration=ITERATIONS)
     finally:
         np.random.set_state(state)  # noqa: NPY002
     return float((drawn.mean(("city", "year")) > 0).mean())

@@ -20,7 +20,7 @@ class Summed(NamedTuple):
     group: str
     unit: str
     forecast: str
-    count: int  # type: ignore[assignment]  # the column has this name; nobody counts in a row
+    count: int  # the column has this name; nobody counts in a row
     bias: float
     mape: float
     mase: float

@@ -71,7 +71,7 @@ class Brakes:
     def _without(self, lever: str, month: int) -> dict[str, Any]:
         """Return the rules that the lever writes, as they would be in a calendar month without it."""
         model, nothing = self.model, {lever: ()}
-        plan = dataclasses.replace(self.plan, **nothing)  # type: ignore[arg-type]
+        plan = dataclasses.replace(self.plan, **nothing)
         return written(lever, model.setting, plan, model.facts, model.parameters, range(month, month + 1))[0]
 
     def _slowed(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:

@@ -41,10 +41,10 @@ class Regulator(mesa.Agent):
         model: the pilot model.
     """
 
-    model: CityWithRooms
+    model: CityWithRooms  # ty: ignore[incompatible-attribute-override]  # every city is a Mesa model
 
     def __init__(self, model: CityWithRooms) -> None:
-        super().__init__(model)
+        super().__init__(model)  # ty: ignore[invalid-argument-type]
         self.p, facts = model.parameters.room("regulator"), model.facts
         self._thresholds = thresholds(self.p)
         self._lost = {risk: self.p.consequence[risk] for risk in CONSEQUENCES}

@@ -49,7 +49,7 @@ def _assets(plan: Plan, p: Parameters, month: int) -> np.ndarray:
     for middle, length in stretches(rules, month):
         lowest = asked.copy()
         for rule in rules:
-            if rule.kind in FOREIGN and rule.holds_at(middle):
+            if rule.kind in FOREIGN and rule.assets_usd_mn is not None and rule.holds_at(middle):
                 kind = FOREIGN.index(rule.kind)
                 lowest[kind] = min(lowest[kind], rule.assets_usd_mn)
         mean += length * lowest

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import mesa
 import numpy as np
 
+from model.city_protocol import City
 from model.routes.connecting import per_local
 from model.routes.frequencies import Fares, Outcome, ReviewRules, margin, next_season, opening, value
 
@@ -61,15 +62,15 @@ class Airline(mesa.Agent):
 
     def __init__(
         self,
-        model: mesa.Model,
+        model: City,
         rules: ReviewRules,
         fares: Fares,
         kind: int,
         breakeven_load: float,
         connecting_share: float,
         patience: int,
-    ):
-        super().__init__(model)
+    ) -> None:
+        super().__init__(model)  # ty: ignore[invalid-argument-type]  # every city is a Mesa model
         self.rules, self.fares, self.kind = rules, fares, kind
         self.breakeven_load, self.connecting_share, self.patience = breakeven_load, connecting_share, patience
         self.connecting_per_local = float(per_local(connecting_share))

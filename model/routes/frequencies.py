@@ -45,7 +45,7 @@ class Fares:
         p: the parameters (room ``carriers``).
     """
 
-    def __init__(self, p: Parameters):
+    def __init__(self, p: Parameters) -> None:
         carriers = p.room("carriers")
         self.target, self.slope = carriers.target_load, carriers.fare_slope
         self.low, self.high = carriers.fare_load_low, carriers.fare_load_high
@@ -96,7 +96,7 @@ class ReviewRules:
         p: the parameters (rooms ``carriers`` and ``residents``).
     """
 
-    def __init__(self, p: Parameters):
+    def __init__(self, p: Parameters) -> None:
         carriers = p.room("carriers")
         self.target_load: float = carriers.target_load
         self.fullest_load: float = p.room("residents").fullest_load

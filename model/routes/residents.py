@@ -89,7 +89,7 @@ class Residents:
 
     def __init__(
         self, facts: Facts, p: Parameters, fares: np.ndarray, filled: np.ndarray, taste: np.ndarray | None = None
-    ):
+    ) -> None:
         self.p, visitors, travel = p.room("residents"), p.room("visitors"), p.room("travel")
         self.types = types = resident_types(len(facts.origins))
         shape = len(facts.origins), -1

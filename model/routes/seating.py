@@ -17,7 +17,7 @@ class Seating:
         p: the parameters (rooms ``carriers`` and ``residents``).
     """
 
-    def __init__(self, p: Parameters):
+    def __init__(self, p: Parameters) -> None:
         residents = p.room("residents")
         self.fullest_load: float = residents.fullest_load
         self.of_residents: float = p.room("carriers").residents_fare_elasticity

@@ -79,7 +79,7 @@ class WaysIn:
         value: value of time of each segment, USD per hour, (segments,); default that of visitors.
     """
 
-    def __init__(self, facts: Facts, p: Parameters, s: Segments, value: np.ndarray | None = None):
+    def __init__(self, facts: Facts, p: Parameters, s: Segments, value: np.ndarray | None = None) -> None:
         self.p = travel = p.room("travel")
         self.geo = geography(facts, p)
         self.segments = s

@@ -52,7 +52,7 @@ class VisaFriction:
         trip_cost: cost of a usual trip, USD, (segments,).
     """
 
-    def __init__(self, facts: Facts, p: Parameters, s: Segments, days: np.ndarray, trip_cost: np.ndarray):
+    def __init__(self, facts: Facts, p: Parameters, s: Segments, days: np.ndarray, trip_cost: np.ndarray) -> None:
         self.p = visitors = p.room("visitors")
         income = facts.income_per_head_usd / p.room("travel").reference_income_usd
         least_most = visitors.visa_refusal_least, visitors.visa_refusal_most

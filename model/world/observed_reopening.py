@@ -27,7 +27,7 @@ def anchors(what: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         if row["what"] == what:
             year, month = map(int, row["month"].split("-"))
             table.setdefault(row["who"], []).append((month_index(year, month) + 0.5, number(row["share_of_2019"])))
-    return {who: (*map(np.array, zip(*sorted(points), strict=True)),) for who, points in table.items()}  # type: ignore[misc]
+    return {who: (*map(np.array, zip(*sorted(points), strict=True)),) for who, points in table.items()}
 
 
 def last_month(what: str) -> int:

@@ -4,7 +4,7 @@ A path is an array whose first axis is the calendar month, from :data:`FIRST` on
 calendar month has the same luck in every run of a member.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -39,7 +39,8 @@ def year_of(months: np.ndarray) -> np.ndarray:
 
 def mid_year(year: Year) -> Year:
     """Return the middle of each year as a real calendar month, same shape."""
-    return (year - EPOCH_YEAR) * 12 + 6.0
+    middle: Any = (year - EPOCH_YEAR) * 12 + 6.0
+    return middle
 
 
 def by_year(years: np.ndarray, values: np.ndarray, months: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ import base64
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ _LONG = re.compile(rb"(\.\d\d)\d+")
 
 
 @contextmanager
-def boxes_for_unknown_letters() -> Iterator[None]:
+def boxes_for_unknown_letters() -> Generator[None]:
     """Letters that our font lacks, which only a title can bring, are drawn as boxes without a word said."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")

@@ -1,7 +1,7 @@
 """Write figures to files: PNG, SVG and PDF that say what they are, the same bytes from run to run."""
 
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def _opaque(dots: np.ndarray) -> np.ndarray:
 
 
 @contextmanager
-def _ready(figure: Figure, dpi: float | None) -> Iterator[None]:
+def _ready(figure: Figure, dpi: float | None) -> Generator[None]:
     """Our settings and the density of print while a figure is printed; its own density and canvas after."""
     before = figure.dpi, figure.canvas
     with look():

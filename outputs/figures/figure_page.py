@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -184,7 +184,7 @@ def broken(figure: Figure, text: str, width: float, most: int = MOST_LINES, **lo
 
 
 @contextmanager
-def _measured(figure: Figure, **look: Any) -> Iterator[Callable[[str], float]]:
+def _measured(figure: Figure, **look: Any) -> Generator[Callable[[str], float]]:
     """What tells the width of a line of text of one look, in the pixels of a figure."""
     sample = figure.text(0, 0, "", **look)
 

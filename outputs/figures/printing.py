@@ -139,7 +139,7 @@ class _Renderer(RendererBase):
         offsets: Any,
         offsetTrans: Any,
         *looks: Any,
-    ) -> None:
+    ) -> None:  # ty: ignore[incompatible-method-override]
         shape = (meshWidth, meshHeight, coordinates, offsets)
         for one in self._dots:
             one.draw_quad_mesh(gc, master_transform, *shape, offsetTrans, *looks)
@@ -175,7 +175,6 @@ class _Renderer(RendererBase):
     def _scaled(self, gc: GraphicsContextBase) -> GraphicsContextBase:
         """The same look; where it is cut off, in points. Widths of lines, dashes and hatches are in points already."""
         box: Any = gc.get_clip_rectangle()
-        path: Any
         path, transform = gc.get_clip_path()
         if box is None and path is None:
             return gc
@@ -184,5 +183,5 @@ class _Renderer(RendererBase):
         if box is not None:
             scaled.set_clip_rectangle(self._in_points.transform_bbox(box))
         if path is not None and transform is not None:
-            scaled.set_clip_path(TransformedPath(path, transform + self._in_points))
+            scaled.set_clip_path(TransformedPath(path, transform + self._in_points))  # ty: ignore[invalid-argument-type]
         return scaled

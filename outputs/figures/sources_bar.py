@@ -134,7 +134,7 @@ def finding(lang: str, *divided: Division) -> str:
         share = percent(float(found.shares[best, k]), lang=lang)
         names = {"outcome": inside(found.outcomes[k].name(lang), lang), "part": inside(found.parts[best], lang)}
         text += words["second" if text else "first"].format(share=share, **names)
-    return text[0].upper() + text[1:]
+    return text[:1].upper() + text[1:]
 
 
 @styled

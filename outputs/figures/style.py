@@ -5,7 +5,7 @@ needs from matplotlib's settings is set for the making and the saving alone.
 """
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, ParamSpec
 
@@ -84,7 +84,7 @@ P = ParamSpec("P")
 
 
 @contextmanager
-def look() -> Iterator[None]:
+def look() -> Generator[None]:
     """Matplotlib's settings while a figure is made or saved; whatever the caller has set before is put back after."""
     with mpl.rc_context():
         mpl.rcdefaults()

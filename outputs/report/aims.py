@@ -1,5 +1,7 @@
 """The plan's four aims, scored from results of the model: which measures, by which formula, and what no result can say."""
 
+import functools
+import operator
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -32,7 +34,7 @@ class Measure(NamedTuple):
 
 
 def _sum(*names: str) -> Callable[[xr.Dataset], xr.DataArray]:
-    return lambda dataset: sum(total(dataset[name]) for name in names).sum("month")  # type: ignore[union-attr]
+    return lambda dataset: functools.reduce(operator.add, [total(dataset[name]) for name in names]).sum("month")
 
 
 def _end(name: str) -> Callable[[xr.Dataset], xr.DataArray]:

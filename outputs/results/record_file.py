@@ -15,14 +15,16 @@ FORM = 1
 Record = TypeVar("Record")
 
 
-def _array(kind: type) -> Any:
-    def checked(value: object) -> np.ndarray:
-        return np.asarray(value, dtype=kind)
-
-    return Annotated[np.ndarray, PlainValidator(checked), PlainSerializer(np.ndarray.tolist)]
+def _floats(value: Any) -> np.ndarray:
+    return np.asarray(value, dtype=float)
 
 
-Floats, Flags = _array(float), _array(bool)
+def _flags(value: Any) -> np.ndarray:
+    return np.asarray(value, dtype=bool)
+
+
+Floats = Annotated[np.ndarray, PlainValidator(_floats), PlainSerializer(np.ndarray.tolist)]
+Flags = Annotated[np.ndarray, PlainValidator(_flags), PlainSerializer(np.ndarray.tolist)]
 """Types of arrays inside a record."""
 
 

@@ -19,7 +19,7 @@ class GroupScore(NamedTuple):
     group: str
     unit: str
     forecast: str
-    count: int  # type: ignore[assignment]  # the column has this name; nobody counts in a row
+    count: int  # the column has this name; nobody counts in a row
     bias: float
     mape: float
     mase: float

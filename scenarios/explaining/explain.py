@@ -112,7 +112,7 @@ def meanings(name: str) -> tuple[str, ...]:
     if called:
         return called
     country = countries.alpha3(name)
-    return (country,) if country in names() else ()
+    return (country,) if country is not None and country in names() else ()
 
 
 def not_modelled(name: str) -> str | None:

@@ -134,7 +134,7 @@ def allowed(rule: Rule, lang: str) -> str:
         return phrase("kind.task").say(lang).replace("`", "") + say.source(say.join(tasks.KNOWN, lang), lang)
     if isinstance(rule, Origin):
         return pick(lang, "codes of three letters (list origins)", "三字母代码（list origins）")
-    kinds = {Name: "kind.name", FileName: "kind.file", ParameterName: "kind.parameter"}
+    kinds: dict[type, str] = {Name: "kind.name", FileName: "kind.file", ParameterName: "kind.parameter"}
     if type(rule) in kinds:
         return phrase(kinds[type(rule)]).say(lang).replace("`", "")
     if isinstance(rule, FreeText):

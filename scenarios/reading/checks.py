@@ -257,7 +257,9 @@ def _land(tree: Node, where: Path, report: Report) -> None:
     sites = (tables(tree, (*place, kind)) for place in places for kind in ("conversions", "temporary_uses"))
     for path, site in itertools.chain.from_iterable(sites):
         zone, use, hectares = (_value(site, key) for key in ("zone", "use", "hectares"))
-        if zone not in ZONES or use not in USES or isinstance(hectares, bool) or not isinstance(hectares, int | float):
+        if not (isinstance(zone, str) and zone in ZONES and isinstance(use, str) and use in USES):
+            continue
+        if isinstance(hectares, bool) or not isinstance(hectares, int | float):
             continue
         before = asked.get((zone, use), 0.0)
         total = asked[zone, use] = before + max(hectares, 0.0)

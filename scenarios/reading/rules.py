@@ -88,7 +88,7 @@ class Range(Rule):
     def _meant(self, text: str) -> str | None:
         """Return the bare number that a text with a unit or separators means, where it is allowed."""
         number = bare_number(text, self.unit)
-        if number is None or not self.low <= number <= self.high or (self.whole and not number.is_integer()):
+        if number is None or not self.low <= number <= self.high or (self.whole and number % 1):
             return None
         return format(number, ".12g")
 

@@ -45,7 +45,7 @@ def as_yaml(scenario: object) -> str:
     """Return a scenario as plain data as the text of a file, in the order of the data."""
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None
+    yaml.sort_base_mapping_type_on_output = False  # declared as None
     yaml.allow_unicode = True
     yaml.width = 10_000  # one line for one action, whatever its length
     text = io.StringIO()

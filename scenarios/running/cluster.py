@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from queue import Empty, Queue
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from common.errors import UserError
 from scenarios.running.fingerprints import foundations
@@ -172,7 +172,8 @@ def _workers_there(client: "Client", address: str) -> bool:
         UserError: the scheduler does not answer.
     """
     try:
-        return bool(client.sync(client.scheduler.identity, n_workers=1, callback_timeout=CONNECT_SECONDS)["workers"])
+        scheduler: Any = client.scheduler
+        return bool(client.sync(scheduler.identity, n_workers=1, callback_timeout=CONNECT_SECONDS)["workers"])
     except (OSError, TimeoutError, AttributeError) as error:  # AttributeError: the client has closed its connection
         raise _scheduler_gone(address) from error
 

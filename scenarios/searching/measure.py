@@ -36,7 +36,7 @@ def joined(base: Plan, space: Space, plan: np.ndarray) -> Plan:
     together = tuple(dataclasses.replace(run, tasks=tuple(tasks)) for run, tasks in runs.items())
     parts["pilot_tasks"] += together
     parts["triggers"] = base.triggers + tuple(trigger for option in taken for trigger in option.plan.triggers)
-    return dataclasses.replace(base, **parts)  # type: ignore[arg-type]  # the names are those of levers
+    return dataclasses.replace(base, **parts)  # the names are those of levers
 
 
 def beyond(totals: np.ndarray) -> np.ndarray:

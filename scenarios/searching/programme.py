@@ -5,7 +5,7 @@ A saturating channel is the least of some tangents, which lie above it by less t
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -153,7 +153,7 @@ def _solved(asked: Programme, goal: np.ndarray | None) -> np.ndarray | None:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet() -> Generator[None]:
     """Let nothing of what the solver prints, past Python, reach the terminal; where there is none, do nothing."""
     try:
         sys.stdout.flush()

@@ -118,11 +118,11 @@ def _drawing(inside: list[str], draws: Counter[str]) -> Iterator[None]:
         draws[inside[-1]] += found.size
         return found
 
-    Draws.uniforms = uniforms  # type: ignore[method-assign, assignment]
+    Draws.uniforms = uniforms
     try:
         yield
     finally:
-        Draws.uniforms = kept  # type: ignore[method-assign]
+        Draws.uniforms = kept
 
 
 @contextmanager
