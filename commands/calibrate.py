@@ -93,7 +93,7 @@ def _fit(options: CalibrateOptions, console: Console) -> None:
 
 
 def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray, console: Console) -> None:
-    from outputs.figures.figure_files import save
+    from outputs.figures.figure_files import save_as
     from outputs.figures.fit import fitted_parameters, fitted_targets, footer
     from scenarios.running.fingerprints import version
 
@@ -104,8 +104,7 @@ def _draw_fit(options: CalibrateOptions, targets, parameters, scores: np.ndarray
         "fit_parameters": fitted_parameters(parameters, scores, console.lang, version(), note),
     }
     for name, figure in drawn.items():
-        for form in ("png", "svg"):
-            save(figure, options.out / f"{name}.{form}", source, console.lang)
+        save_as(figure, options.out / name, source, console.lang, ("png", "svg"))
 
 
 def _say_fit(targets, parameters, cities, console: Console) -> None:

@@ -71,7 +71,7 @@ def run_backtests(out: Path, full: bool, workers: int | None, adopt: bool, conso
 
 def _draw(out: Path, rows: "list[Row]", console: Console) -> None:
     from calibration.validation.refitted import MODEL, series
-    from outputs.figures.figure_files import save
+    from outputs.figures.figure_files import save_as
     from outputs.figures.fit import footer
     from outputs.validation.refitted_figures import refitted
     from scenarios.running.fingerprints import version
@@ -82,5 +82,4 @@ def _draw(out: Path, rows: "list[Row]", console: Console) -> None:
     )
     source = footer(console.lang, version(), note)
     figure = refitted([row for row in rows if row["forecast"] == MODEL], series(), source, console.lang)
-    for form in ("png", "svg"):
-        save(figure, out / f"backtests.{form}", source, console.lang)
+    save_as(figure, out / "backtests", source, console.lang, ("png", "svg"))

@@ -48,7 +48,7 @@ def outcome_names(console: Console) -> dict[str, str]:
 def _draw(options: "CalibrateOptions", tables, console: Console) -> None:
     from calibration.sensitivity import SCENARIO
     from outputs.figures import sensitivity as figures
-    from outputs.figures.figure_files import save
+    from outputs.figures.figure_files import save_as
     from outputs.figures.fit import footer
     from scenarios.running.fingerprints import version
 
@@ -57,8 +57,7 @@ def _draw(options: "CalibrateOptions", tables, console: Console) -> None:
     source = footer(console.lang, version(), note)
     for name in figures.FIGURES:
         figure = getattr(figures, name)(tables[name], outcomes, console.lang, version(), note)
-        for form in ("png", "svg"):
-            save(figure, options.out / f"{name}.{form}", source, console.lang)
+        save_as(figure, options.out / name, source, console.lang, ("png", "svg"))
 
 
 def _say(tables, console: Console) -> None:

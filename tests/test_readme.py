@@ -10,8 +10,9 @@ import pytest
 from renew_readme import BLOCK, FILE, MADE, NAMES, ROOT, fences, page, renewed, said
 from typer.main import get_command
 
-import commands.run_ensemble
 import run
+from tests.support.quick_commands import use, without_pace
+from tests.support.stub_run import quick_model
 
 COMMANDS = get_command(run.app).commands
 LANGUAGES = ("en", "zh")
@@ -55,7 +56,7 @@ def folder(tmp_path_factory):
     (place / FILE).write_text(fences(TEXTS["en"], "yaml")[0], encoding="utf-8")
     first = next(words for line in lines("en") if (words := asked(line)) and words[0] == "simulate")
     with pytest.MonkeyPatch.context() as patch, contextlib.chdir(place):
-        patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+        use(patch, quick_model)  # its numbers are looked at in another test
         code, shown, errors = said(*first, "--members", "1", "--scale", "0.005", "--workers", "1", "--lang", "en")
     assert code == 0, errors
     assert "Inbound overnight visitors" in shown
@@ -76,6 +77,7 @@ def test_every_command_line_is_one_that_run_takes(lang, folder):
 @EACH
 def test_quick_commands_do_what_they_are_named_for(lang, folder, monkeypatch):
     monkeypatch.chdir(folder)
+    without_pace(monkeypatch)
     quick = [words for line in lines(lang) if (words := asked(line)) and words[0] in ("check", "list", "explain")]
     for words in quick:
         code, shown, errors = said(*words, "--lang", lang)

@@ -113,9 +113,15 @@ def save_forms(
     forms: Collection[str] | None = None,
 ) -> list[Path]:
     """Write one figure in some of :data:`FORMATS`, by default in all, as ``<stem>.<lang>.<form>`` in a folder that exists; return the files."""
-    forms = FORMATS if forms is None else forms
+    return save_as(figure, folder / f"{stem}.{lang}", dataset, lang, FORMATS if forms is None else forms)
+
+
+def save_as(
+    figure: Figure, stem: Path, dataset: xr.Dataset | tuple[str, str], lang: str, forms: Collection[str]
+) -> list[Path]:
+    """Write one figure as ``<stem>.<form>`` for each of ``forms``, drawn once for PNG and SVG; return the files."""
     made = as_forms(figure, dataset, lang, forms)
-    paths = {form: folder / f"{stem}.{lang}.{form}" for form in forms}
+    paths = {form: stem.with_name(f"{stem.name}.{form}") for form in forms}
     for form, path in paths.items():
         write_bytes(path, made[form])
     return list(paths.values())

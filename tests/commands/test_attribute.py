@@ -8,12 +8,14 @@ from typer.testing import CliRunner
 import commands.attribute
 import commands.run_ensemble
 import outputs.figures.figure_files
+import outputs.figures.ranking
+import outputs.figures.waterfall
 import run
 from outputs.attribution.attribution_file import open_attribution, outcome_part
 from outputs.attribution.ranking_file import open_ranking
 from outputs.results.open import open_run
 from outputs.results.outcomes import HEADLINES, effect, monthly
-from tests.support.quick_commands import use
+from tests.support.quick_commands import tiny_figure, use
 from tests.support.stub_run import quick_model
 
 SCENARIO = """
@@ -155,7 +157,8 @@ def test_another_run_of_that_name_is_not_overwritten_without_asking(finished, fi
     assert result.exit_code == 2 and "--replace" in result.stderr
 
 
-def test_coalitions_of_other_code_or_data_are_cleared_away_and_others_kept(finished):
+def test_coalitions_of_other_code_or_data_are_cleared_away_and_others_kept(finished, monkeypatch):
+    monkeypatch.setattr(outputs.figures.waterfall, "waterfall", tiny_figure)
     file, _, _ = finished
     kept = file.parent / "runs" / ".two-routes.coalitions"
     (here,) = kept.iterdir()
@@ -189,7 +192,8 @@ def broken(question):
     return asked
 
 
-def test_fields_are_ranked_beside_the_shares(finished):
+def test_fields_are_ranked_beside_the_shares(finished, monkeypatch):
+    monkeypatch.setattr(outputs.figures.ranking, "ranking", tiny_figure)
     file, _, final = finished
     result = attribute(file, "--by", "fields", "--members", "2", lang="zh")
     assert result.exit_code == 0, result.stderr

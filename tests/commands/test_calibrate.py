@@ -1,6 +1,7 @@
 """``calibrate`` on the command line, with a quick city in place of the real one."""
 
 import csv
+import shutil
 
 import numpy as np
 import pytest
@@ -39,12 +40,14 @@ def quick_moments(wave: Wave, chosen=None) -> np.ndarray:
     return np.array([history["moments"] for history in wave.histories])[:, places]
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(Candidate, "run", quick_city)
-    monkeypatch.setattr(Wave, "moments", quick_moments)
-    monkeypatch.setattr(calibration.report, "moving", lambda *args: [])
-    monkeypatch.setattr(calibration.fit, "SMALL", TINY)
+@pytest.fixture(scope="module", autouse=True)
+def quick():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Candidate, "run", quick_city)
+        patch.setattr(Wave, "moments", quick_moments)
+        patch.setattr(calibration.report, "moving", lambda *args: [])
+        patch.setattr(calibration.fit, "SMALL", TINY)
+        yield
 
 
 def calibrate(*options, lang="en"):
@@ -56,50 +59,60 @@ def rows(path):
         return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
-def test_a_fit_is_made_told_and_gone_on_with(tmp_path, monkeypatch, shipped):
-    ships = shipped[0].read_bytes()
-    result = calibrate("--only", "fit,coverage", "--budget", "small", "--out", tmp_path)
+def ships(folder, patch):
+    """What ships, as copies that may be written: the posterior and the folder of tables."""
+    draws, tables = folder / "draws.csv", folder / "tables"
+    draws.write_bytes(model.posterior.FILE.read_bytes())
+    tables.mkdir()
+    patch.setattr(model.posterior, "FILE", draws)
+    patch.setattr(calibration.report, "FOLDER", tables)
+    return draws, tables
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    return ships(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """What making a fit said, and its folder."""
+    folder = tmp_path_factory.mktemp("fit")
+    with pytest.MonkeyPatch.context() as patch:
+        draws, tables = ships(folder, patch)
+        before = draws.read_bytes()
+        result = calibrate("--only", "fit,coverage", "--budget", "small", "--out", folder / "out")
+        assert draws.read_bytes() == before and not list(tables.iterdir()), "adopted without --adopt"
+    return result, folder / "out"
+
+
+def test_a_fit_is_made_and_told(made):
+    result, folder = made
     assert result.exit_code == 0, result.output
     assert (
         f"{len(observed())} of {len(observed())} targets are met" in result.stdout
         and "synthetic cities" in result.stdout
     )
-    taught = {row["name"]: row for row in rows(tmp_path / "fit_parameters.csv")}
+    taught = {row["name"]: row for row in rows(folder / "fit_parameters.csv")}
     assert float(taught[TAUGHT]["learnt"]) > 0.6  # what moves the city is learnt
     assert float(taught[TAUGHT]["posterior_median"]) > float(taught[TAUGHT]["prior_high"]) * 0.5
     assert np.median([float(row["learnt"]) for row in taught.values()]) < 0.35  # what moves nothing is not
-    assert len(rows(tmp_path / "fit_targets.csv")) == len(targets())
-    draws = rows(tmp_path / "posterior.csv")
+    assert len(rows(folder / "fit_targets.csv")) == len(targets())
+    draws = rows(folder / "posterior.csv")
     assert list(draws[0]) == list(names()) and len(draws) == TINY.particles
     assert taught[TAUGHT]["driven_by"] in ("data", "both") and float(taught[TAUGHT]["data_sensitivity"]) > 0.05
-    assert [row["key"] for row in rows(tmp_path / "fit_checks.csv")][-1] == "all" and "Power-scaling" in result.stdout
-    assert len(rows(tmp_path / "coverage.csv")) == TINY.cities * len(names())
-    assert {path.name for path in tmp_path.glob("fit_*.*g")} == {
+    assert [row["key"] for row in rows(folder / "fit_checks.csv")][-1] == "all" and "Power-scaling" in result.stdout
+    assert len(rows(folder / "coverage.csv")) == TINY.cities * len(names())
+    assert {path.name for path in folder.glob("fit_*.*g")} == {
         f"fit_{what}.{form}" for what in ("targets", "parameters") for form in ("png", "svg")
     }
-    before = (tmp_path / "posterior.csv").read_bytes()
-    monkeypatch.setattr(Candidate, "run", lambda self: pytest.fail("what was run is on the shelf"))
-    monkeypatch.setattr(commands.calibrate, "_draw_fit", lambda *args: None)
-    again = calibrate("--only", "fit", "--budget", "small", "--out", tmp_path, lang="zh")
-    assert again.exit_code == 0 and f"{len(observed())}个目标中有{len(observed())}个" in again.stdout
-    assert (tmp_path / "posterior.csv").read_bytes() == before
-    assert shipped[0].read_bytes() == ships and not list(shipped[1].iterdir()), "adopted without --adopt"
 
 
-@pytest.fixture
-def shipped(tmp_path, monkeypatch):
-    """What ships, as copies that may be written: the posterior and the folder of tables."""
-    draws, tables = tmp_path / "draws.csv", tmp_path / "tables"
-    draws.write_bytes(model.posterior.FILE.read_bytes())
-    tables.mkdir()
-    monkeypatch.setattr(model.posterior, "FILE", draws)
-    monkeypatch.setattr(calibration.report, "FOLDER", tables)
-    return draws, tables
-
-
-def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shipped):
+def test_a_fit_is_gone_on_with_and_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, made, shipped):
     (draws, tables), before = shipped, shipped[0].read_bytes()
-    done = []
+    done, out = [], shutil.copytree(made[1], tmp_path / "out")
+    (out / "posterior.csv").unlink()
+    monkeypatch.setattr(Candidate, "run", lambda self: pytest.fail("what was run is on the shelf"))
     monkeypatch.setattr(commands.calibrate, "_draw_fit", lambda *args: None)
     monkeypatch.setattr(commands.calibrate_sensitivity, "sensitivity", lambda asked, console: done.append(asked.adopt))
     monkeypatch.setattr(
@@ -107,8 +120,10 @@ def test_what_is_adopted_is_what_members_draw_from(tmp_path, monkeypatch, shippe
     )
     monkeypatch.setattr(calibration.coverage, "coverage", lambda *args: None)
     monkeypatch.setattr(calibration.fit, "Budget", lambda: TINY)
-    assert calibrate("--out", tmp_path / "out", "--adopt").exit_code == 0
-    assert draws.read_bytes() == (tmp_path / "out" / "posterior.csv").read_bytes() != before
+    again = calibrate("--out", out, "--adopt", lang="zh")
+    assert again.exit_code == 0 and f"{len(observed())}个目标中有{len(observed())}个" in again.stdout
+    assert (out / "posterior.csv").read_bytes() == (made[1] / "posterior.csv").read_bytes()
+    assert draws.read_bytes() == (out / "posterior.csv").read_bytes() != before
     assert {path.name for path in tables.iterdir()} == {
         f"fit_{what}.csv" for what in ("targets", "parameters", "checks", "drawn")
     }
@@ -133,11 +148,14 @@ def quick_totals(ahead: Ahead) -> dict[str, np.ndarray]:
         ("zh", "80%区间包含 38 个统计值中的"),
     ],
 )
-def test_backtests_use_the_runs_of_the_fit_and_are_told(tmp_path, monkeypatch, shipped, lang, said):
+def test_backtests_use_the_runs_of_the_fit_and_are_told(tmp_path, monkeypatch, made, shipped, lang, said):
     monkeypatch.setattr(Ahead, "run", quick_totals)
     monkeypatch.setattr(calibration.validation.refitted_scores, "ITERATIONS", 20)
+    monkeypatch.setattr(calibration.validation.refitted_scores, "pit_alpha", lambda pits: 0.1)
     drift = refitted.METHODS["drift"]
     monkeypatch.setattr(refitted, "METHODS", dict.fromkeys(refitted.METHODS, drift))
+    monkeypatch.setattr(Candidate, "run", lambda self: pytest.fail("what the fit has run is on the shelf"))
+    shutil.copytree(made[1] / "runs", tmp_path / "runs")
     result = calibrate("--only", "backtests", "--budget", "small", "--out", tmp_path, lang=lang)
     assert result.exit_code == 0, result.output
     assert said in result.stdout

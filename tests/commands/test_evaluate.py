@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 import run
 from outputs.evaluation.cause_file import read_evaluation
-from tests.support.quick_commands import use
+from tests.support.quick_commands import use, without_pictures
 from tests.support.stub_run import quick_model
 
 SCENARIO = """
@@ -24,6 +24,7 @@ def place(tmp_path_factory):
     (folder / "was.yaml").write_text(SCENARIO, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         use(patch, quick_model)
+        without_pictures(patch)
         yield folder
 
 

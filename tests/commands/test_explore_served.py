@@ -20,6 +20,7 @@ from outputs.results.open import open_run
 from scenarios.reading.yaml_text import MAX_BYTES
 from tests.support.browser import chromium, opened
 from tests.support.killed_runs import use_quick_model
+from tests.support.quick_commands import without_pace
 
 browser = pytest.fixture(scope="module")(chromium)
 PLAN = {
@@ -132,7 +133,8 @@ def test_problems_are_those_of_check_and_nothing_is_written(served):
     assert not list(found.scenarios.iterdir()) and found.bench.state()["state"] == "none"
 
 
-def test_the_file_that_is_shown_is_sound_and_what_was_there_is_kept(tmp_path, capsys):
+def test_the_file_that_is_shown_is_sound_and_what_was_there_is_kept(tmp_path, capsys, monkeypatch):
+    without_pace(monkeypatch)
     text, problems, _ = explore_form.check(PLAN, tmp_path, "en")
     assert problems == []
     file = explore_form.save(PLAN, tmp_path)

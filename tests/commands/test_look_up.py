@@ -6,9 +6,17 @@ import pytest
 from typer.testing import CliRunner
 
 import run
+from tests.support.quick_commands import without_pace
 
 ROOT = Path(run.__file__).parent
 FULL = str(ROOT / "scenarios" / "full-pilot.yaml")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick():
+    with pytest.MonkeyPatch.context() as patch:
+        without_pace(patch)
+        yield
 
 
 def ask(*words):

@@ -12,7 +12,7 @@ import outputs.figures.figure_files
 import run
 from outputs.search.search_tables import tables
 from tests.support import planted
-from tests.support.quick_commands import use
+from tests.support.quick_commands import use, without_pace
 
 BASE = "name: base\ntitle: {zh: 甲, en: Base}\nscale: 0.01\nperiod: {start: 2023-01, months: 12}\n"
 SEARCH = """\
@@ -55,6 +55,7 @@ def folder(tmp_path_factory):
 def quick():
     with pytest.MonkeyPatch.context() as patch:
         use(patch, counted, commands.search)
+        without_pace(patch)
         patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
         patch.setattr(outputs.documents.html, "images", lambda *_: [])  # the same figures once more, on pages
         yield

@@ -245,6 +245,7 @@ run.app()
 """
 
 
+@pytest.mark.long  # three processes import everything; that it is kept and said is what the next test asks in this one
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")
 def test_control_c_keeps_finished_members(file):
     out = file.parent / "runs"
@@ -267,3 +268,21 @@ def test_control_c_keeps_finished_members(file):
     assert "Traceback" not in said
     kept = len(list(members.glob("*.npz")))
     assert 3 <= kept < 40
+
+
+def test_an_interrupt_among_members_keeps_those_that_are_finished(file, model):
+    begun = []
+
+    def until(*asked):
+        begun.append(asked)
+        if len(begun) > 3:
+            raise KeyboardInterrupt
+        return quick_model(*asked)
+
+    model(until)
+    result = simulate(file, "--members", "6")
+    model(quick_model)
+    assert result.exit_code == 130
+    assert "--resume" in result.stderr and "Traceback" not in result.stderr
+    assert len(list((file.parent / "runs" / ".two-routes.partial" / "members").glob("*.npz"))) == 3
+    assert not (file.parent / "runs" / "two-routes").exists()

@@ -1,6 +1,7 @@
 """The command ``sweep`` on a quick stand-in for the model."""
 
 import csv
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 import commands.sweep
 import outputs.documents.html
 import outputs.figures.figure_files
+import outputs.sweep.sweep_figure
 import run
 from tests.support.quick_commands import use
 from tests.support.stub_run import quick_model
@@ -37,12 +39,34 @@ def counted(setting, plans, parameters, draws):
     return quick_model(setting, plans, parameters, draws)
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def quick():
+    with pytest.MonkeyPatch.context() as patch:
+        use(patch, counted, commands.sweep)
+        patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
+        patch.setattr(outputs.documents.html, "images", lambda *_: [])  # the same figure once more, on the page
+        yield
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory, quick):
+    """A folder with a sweep that was run, what that said, and how many plans it ran at once."""
+    folder = tmp_path_factory.mktemp("finished")
     ran.clear()
-    use(monkeypatch, counted, commands.sweep)
-    monkeypatch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
-    monkeypatch.setattr(outputs.documents.html, "images", lambda *_: [])  # the same figure once more, on the page
+    return folder, ask(folder, "--lang", "en"), list(ran)
+
+
+@pytest.fixture
+def folder(finished, tmp_path):
+    """A copy of that folder, and nothing run since."""
+    ran.clear()
+    return shutil.copytree(finished[0], tmp_path / "copy")
+
+
+def drawn_nowhere(monkeypatch):
+    """The figure is looked at in another test."""
+    monkeypatch.setattr(outputs.sweep.sweep_figure, "sweep", lambda *asked: None)
+    monkeypatch.setattr(outputs.figures.figure_files, "save_forms", lambda *asked: [])
 
 
 def ask(folder, *more):
@@ -57,10 +81,10 @@ def rows(folder, name="sweep.csv"):
         return list(csv.DictReader(file))
 
 
-def test_variants_share_the_counterfactual_and_are_compared(tmp_path):
-    result = ask(tmp_path, "--lang", "en")
+def test_variants_share_the_counterfactual_and_are_compared(finished):
+    tmp_path, result, runs = finished
     assert result.exit_code == 0, result.output
-    assert ran == [4] * 6  # in each of three members and two worlds: the counterfactual and three variants
+    assert runs == [4] * 6  # in each of three members and two worlds: the counterfactual and three variants
     effects = {row["variant"]: float(row["mean"]) for row in rows(tmp_path) if row["outcome"] == "visitors"}
     assert effects["3"] / effects["1"] == pytest.approx(2) and effects["5"] / effects["1"] == pytest.approx(3)
     ahead = {row["variant"]: row["members_ahead_of_first"] for row in rows(tmp_path) if row["outcome"] == "visitors"}
@@ -69,30 +93,29 @@ def test_variants_share_the_counterfactual_and_are_compared(tmp_path):
     assert "21 / slow" in result.output and (tmp_path / "out/flights/sweep.zh.svg").exists()
 
 
-def test_what_is_there_is_not_run_again_and_members_are_added(tmp_path):
-    ask(tmp_path)
-    ran.clear()
-    result = ask(tmp_path, "--lang", "zh")
+def test_what_is_there_is_not_run_again_and_members_are_added(folder, monkeypatch):
+    drawn_nowhere(monkeypatch)
+    result = ask(folder, "--lang", "zh")
     assert result.exit_code == 0 and not ran and "航班" in result.output
-    ask(tmp_path, "--members", "4")
+    ask(folder, "--members", "4")
     assert ran == [4, 4]
 
 
-def test_explore_shows_a_sweep_in_both_languages(tmp_path):
-    assert ask(tmp_path).exit_code == 0
-    line = ["explore", str(tmp_path / "out" / "flights"), "--out", str(tmp_path / "runs"), "--lang", "en"]
+def test_explore_shows_a_sweep_in_both_languages(folder):
+    line = ["explore", str(folder / "out" / "flights"), "--out", str(folder / "runs"), "--lang", "en"]
     result = CliRunner().invoke(run.app, line)
     assert result.exit_code == 0, result.output
-    page = (tmp_path / "out" / "flights" / "explore.html").read_text(encoding="utf-8")
+    page = (folder / "out" / "flights" / "explore.html").read_text(encoding="utf-8")
     assert page.count('role="tabpanel"') == 4 and "21 / slow" in page and "与首个方案相比" in page
     assert "[3/3]" in page  # more flights bring more visitors in each member
-    file = tmp_path / "out" / "flights" / "sweep.json"
+    file = folder / "out" / "flights" / "sweep.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"members": [0, ', '"members": [0, 7, '), encoding="utf-8")
     result = CliRunner().invoke(run.app, line)
     assert result.exit_code == 2 and "run sweep again" in result.output
 
 
 def test_a_fault_ends_the_command_before_anything_is_run(tmp_path):
+    ran.clear()
     (tmp_path / "flights.yaml").write_text(SWEEP.replace("slow", "slo"), encoding="utf-8")
     (tmp_path / "base.yaml").write_text(BASE, encoding="utf-8")
     result = CliRunner().invoke(run.app, ["sweep", str(tmp_path / "flights.yaml"), "--out", str(tmp_path / "out")])

@@ -7,7 +7,6 @@ import io
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 import calibration.validation.conditional
@@ -22,13 +21,14 @@ from outputs.results.open import open_run
 from outputs.validation import score_figures, write_pages
 from outputs.validation.score_rows import read
 from scenarios.running.prepare import prepare
+from tests.support.quick_commands import tiny_figure
 from tests.support.stub_run import quick_model
 
 SCENARIO = """
 name: tiny
 title: {zh: 小样例, en: Tiny sample}
 period: {start: 2023-01, months: 6}
-ensemble: {members: 4, seed: 11}
+ensemble: {members: 3, seed: 11}
 scale: 0.005
 levers:
   visa_facilitation:
@@ -63,15 +63,9 @@ def quickly(patch):
 
 def small_pictures(patch):
     """A line in place of each figure, for tests of other things: figures have tests of their own."""
-
-    def small(*asked, **how):
-        figure = Figure(figsize=(1, 0.5), label="-")
-        figure.text(0.1, 0.1, "-")
-        return figure
-
     for name in ("projections", "pits", "skills"):
-        patch.setattr(score_figures, name, small)
-    patch.setattr(write_pages, "fan", small)
+        patch.setattr(score_figures, name, tiny_figure)
+    patch.setattr(write_pages, "fan", tiny_figure)
 
 
 def seen_of(folder, run_folder) -> None:
@@ -110,7 +104,7 @@ def test_a_projection_is_scored_in_both_worlds(scored):
     assert len(ours["unconditional"]) == len(ours["conditional"]) == 18
     assert all(np.isfinite(row.crps) and row.crps >= 0 for row in rows)
     assert all(row.low_80 <= row.low_50 <= row.high_50 <= row.high_80 for row in rows)
-    # what was observed is a member of the run, so its four members cannot but hold it
+    # what was observed is a member of the run, so its three members cannot but hold it
     assert all(row.in_80 for row in ours["unconditional"])
     assert {"naive", "drift", "ets", "ar1", "asia_pacific"} <= {
         row.forecast for row in rows if row.variable == "visitors"

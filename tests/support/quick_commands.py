@@ -5,8 +5,12 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pytest
+from matplotlib.figure import Figure
 
+import commands.pace
 import commands.run_ensemble
+import outputs.documents.html
+from outputs.documents.document import Picture
 from scenarios.running.prepare import Prepared, prepare
 
 
@@ -23,3 +27,28 @@ def use(patch: pytest.MonkeyPatch, pair: Callable, *modules: ModuleType) -> None
     for module in (commands.run_ensemble, *modules):
         patch.setattr(module, "prepare", prepared)
     patch.setattr(commands.run_ensemble, "_draw", lambda run, workers: [])
+
+
+def without_pictures(patch: pytest.MonkeyPatch) -> None:
+    """Let pages show of each first figure that it can be drawn, and no figure: printing them has tests of its own."""
+    drawn = set()
+
+    def images(picture: Picture, dataset: object, lang: str) -> list:
+        if lang not in drawn:
+            drawn.add(lang)
+            picture.draw(1)
+        return []
+
+    patch.setattr(outputs.documents.html, "images", images)
+
+
+def without_pace(patch: pytest.MonkeyPatch) -> None:
+    """Let ``check`` say some time without measuring one on cities: that has tests of its own."""
+    patch.setattr(commands.pace.Pace, "of", lambda pace, scenario: ("  about 1 minute", "  约需1分钟"))
+
+
+def tiny_figure(*asked: object, **how: object) -> Figure:
+    """Return a line, to stand where a figure would be drawn that has tests of its own."""
+    figure = Figure(figsize=(1, 0.5), label="-")
+    figure.text(0.1, 0.1, "-")
+    return figure
