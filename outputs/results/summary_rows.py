@@ -109,14 +109,16 @@ def over(dataset: xr.Dataset, outcome: Outcome, months: slice = slice(None)) -> 
 
 
 def levels_over(flow: np.ndarray, stock: bool, months: slice) -> np.ndarray:
-    """The same as :func:`over_months` for numbers whose last axis is months; what is missing adds nothing."""
+    """A monthly outcome, whose last axis is months, over some of them: added up, or of a stock the level at the end.
+
+    What is missing adds nothing.
+    """
     return flow[..., months][..., -1] if stock else np.nansum(flow[..., months], axis=-1)
 
 
 def over_months(flow: xr.DataArray, stock: bool, months: slice) -> xr.DataArray:
-    """A monthly outcome over some months: added up, or of a stock the level at the end."""
-    values = flow.isel(month=months)
-    return values.isel(month=-1, drop=True) if stock else values.sum("month")
+    """The same as :func:`levels_over` with labels, wherever months stand."""
+    return flow.reduce(lambda values, axis: levels_over(np.moveaxis(values, axis, -1), stock, months), "month")
 
 
 def periods(dataset: xr.Dataset) -> dict[str, slice]:
