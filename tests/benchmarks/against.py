@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.against ../older
 
-Both versions run in turn, each time in a process of its own, with this Python: what else the machine does then falls on
+Both versions run in turn, each time in a process of its own that is set up as their workers are, with this Python: what else the machine does then falls on
 both alike. Told are the least processor seconds of each (building and months of both variants) and their ratio.
 """
 
@@ -14,7 +14,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parents[2]
 MEASURE = """
+import contextlib
 import sys
+with contextlib.suppress(ImportError):
+    import scenarios.running.worker_imports
 from tests.benchmarks.member import member
 member(0.005, 2)
 cost = member(float(sys.argv[1]), int(sys.argv[2]))

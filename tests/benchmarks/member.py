@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.member
 
-Times are processor seconds of one process. The kernels of choice are who has an occasion, tastes and the choice of both
+Times are processor seconds of one process, set up as a worker is. The kernels of choice are who has an occasion, tastes and the choice of both
 variants; the rest is everything else that happens in the city. Where numba is installed, both forms are measured.
 """
 
@@ -23,7 +23,7 @@ from model.pilot import PilotModel
 from model.visitors.travel_choice import NANJING, TravelChoice
 from scenarios.explaining.library import files
 from scenarios.reading.reader import read
-from scenarios.running import resolve
+from scenarios.running import resolve, worker_imports  # noqa: F401  (a worker looks for cycles of garbage seldom)
 from tests.benchmarks.travel_choice import in_numpy
 
 KERNELS = ("choosers", "elsewhere", "undecided", "settle")
