@@ -149,6 +149,12 @@ def draws_of(job: Job, member: int) -> Draws:
     return Draws.of_member(job.seed, luck.candidate).bent(luck.bends).branched(luck.fresh_from, after)
 
 
+def numbers_of(job: Job, member: int) -> tuple[Parameters, Draws]:
+    """Return the values of all declared numbers in a member, and its luck."""
+    draws = draws_of(job, member)
+    return Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior), draws
+
+
 def beside(job: Job, member: int) -> dict[str, Plan]:
     """Return what is run in a member beside the two variants, by the names of :data:`BESIDE`."""
     parts = {CITY: job.city, PROCESS: job.process} if member < CITY_MEMBERS else {}
@@ -162,13 +168,11 @@ def compute(job: Job, member: int) -> Pair:
         ValueError: a variable is missing, has another shape, or is not finite.
         Exception: whatever the model raises.
     """
-    draws = draws_of(job, member)
-    parameters = Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior)
     plans: tuple[Plan, ...] = (job.counterfactual, job.scenario)
     wanted = beside(job, member)
     if wanted:  # what is equal to the scenario is not run again
         plans += tuple(wanted.get(name, job.scenario) for name in BESIDE)
-    pair = job.pair(job.setting, plans, parameters, draws)
+    pair = job.pair(job.setting, plans, *numbers_of(job, member))
     checked = {name: _checked(job, name, results) for name, results in pair.items() if name in (*VARIANTS, *wanted)}
     whole = checked | {OWN: pair[OWN]} if OWN in pair else checked
     return _without_history(job, whole) if job.before else whole

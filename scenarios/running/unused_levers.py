@@ -2,11 +2,13 @@
 the plan itself shows to change nothing.
 
 Luck is the same with and without a lever, so that any difference is the lever's. Only first months are run where
-they already tell a difference: what happens in a month does not depend on how many more follow.
+they already tell a difference: what happens in a month does not depend on how many more follow. Plans without one lever
+each are run side by side, from one city.
 """
 
 import dataclasses
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,15 +20,18 @@ from model.levers.pilot_tasks import why_idle
 from scenarios.attributing.coalitions import without_other_names
 from scenarios.reading.tasks import compact
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import HISTORY, Job, compute
+from scenarios.running.member import HISTORY, Job, numbers_of, plan_names
 from scenarios.running.workers import number, pool, results
 
 MOST_ACTIONS = 12
 """With more actions than this, only whole levers are tested, not single actions."""
 MEMBERS = 3
 """Members that must all be unmoved before a lever is said to have changed nothing."""
-_PATIENCE = 6
-"""Months after the first effect may show before the whole period is run."""
+_PATIENCE = (2, 12)
+"""Months looked at from that on in which a first effect may show, before more are (airlines plan twice a year), and before all."""
+_NEAR = 6
+"""Levers that may act within as many months of one another are looked at together: until then their cities are one."""
+Results = Mapping[str, np.ndarray]
 
 
 class Idle(NamedTuple):
@@ -56,12 +61,13 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
             actions = _own(job.scenario, lever)
             if len(actions) > 1:
                 candidates += [Idle(lever, number, action.label) for number, action in actions.items()]
-    if min(number(workers), len(candidates)) > 1:
+    shares = [share for k in range(number(workers)) if (share := candidates[k :: number(workers)])]
+    if len(shares) > 1:
         processes = pool(number(workers))
-        idle = results([processes.submit(_is_idle, job, ensemble, candidate) for candidate in candidates])
+        unmoved = results([processes.submit(_idle_among, job, ensemble, share) for share in shares])
     else:
-        idle = [_is_idle(job, ensemble, candidate) for candidate in candidates]
-    found = [candidate for candidate, unmoved in zip(candidates, idle, strict=True) if unmoved]
+        unmoved = [_idle_among(job, ensemble, share) for share in shares]
+    found = [candidate for candidate in candidates if any(candidate in share for share in unmoved)]
     whole = {candidate.lever for candidate in found if candidate.action is None}
     return tuple(candidate for candidate in found if candidate.action is None or candidate.lever not in whole)
 
@@ -98,27 +104,55 @@ def _own(plan: Plan, lever: str) -> dict[int, Action]:
     return {k: action for k, action in enumerate(getattr(plan, lever)) if not action.label.startswith(HISTORY)}
 
 
-def _is_idle(job: Job, ensemble: Ensemble, candidate: Idle) -> bool:
-    """Whether the first members are all the same without a lever or action."""
-    actions = _own(job.scenario, candidate.lever)
-    touched = list(actions.values()) if candidate.action is None else [actions[candidate.action]]
-    first = math.floor(min(min(action.start, action.known_from) for action in touched)) - job.setting.start
-    early = min(max(first, job.before) + _PATIENCE, job.setting.months)
-    plan = without(job.scenario, candidate.lever, candidate.action)
+def _idle_among(job: Job, ensemble: Ensemble, candidates: Sequence[Idle]) -> list[Idle]:
+    """Return those without which the first members are all the same, in the same order."""
+    left = list(candidates)
     for member in ensemble.members[:MEMBERS]:
         scenario = ensemble.load(member)["scenario"]
-        for months in sorted({early, job.setting.months}):
-            setting = dataclasses.replace(job.setting, months=months)
-            shorter = dataclasses.replace(
-                job, setting=setting, counterfactual=plan, scenario=plan, city=None, process=None, planned=None
-            )
-            try:
-                other = compute(shorter, member)["scenario"]
-            except Exception:  # noqa: BLE001 a run that fails without it is not the same run
-                return False
-            outcomes = [name for name in other if name not in COSTS]
-            if not all(
-                np.array_equal(scenario[name][: months - job.before], other[name], equal_nan=True) for name in outcomes
-            ):
-                return False
-    return True
+        for patience in (*_PATIENCE, job.setting.months):
+            same = [
+                one
+                for asked, months in _together(job, left, patience)
+                for one in _unmoved(job, member, scenario, asked, months)
+            ]
+            left = [candidate for candidate in left if candidate in same]
+    return left
+
+
+def _together(job: Job, candidates: Sequence[Idle], patience: int) -> list[tuple[list[Idle], int]]:
+    """Return candidates that are looked at together, and over how many months of the run."""
+    groups: list[list[Idle]] = []
+    for candidate in sorted(candidates, key=lambda one: _first(job, one)):
+        if groups and _first(job, candidate) <= _first(job, groups[-1][0]) + _NEAR:
+            groups[-1].append(candidate)
+        else:
+            groups.append([candidate])
+    lasts = [max(_first(job, group[-1]), job.before) for group in groups]
+    return [(group, min(last + patience, job.setting.months)) for group, last in zip(groups, lasts, strict=True)]
+
+
+def _first(job: Job, candidate: Idle) -> int:
+    """The month of the run in which an effect may show first."""
+    actions = _own(job.scenario, candidate.lever)
+    touched = list(actions.values()) if candidate.action is None else [actions[candidate.action]]
+    return math.floor(min(min(action.start, action.known_from) for action in touched)) - job.setting.start
+
+
+def _unmoved(job: Job, member: int, scenario: Results, asked: list[Idle], months: int) -> list[Idle]:
+    """Return those of some candidates without which a member has the same first months."""
+    plans = [without(job.scenario, candidate.lever, candidate.action) for candidate in asked]
+    try:
+        found = job.pair(dataclasses.replace(job.setting, months=months), plans, *numbers_of(job, member))
+    except Exception:  # noqa: BLE001 a run that fails without it is not the same run
+        one_by_one = [_unmoved(job, member, scenario, [one], months) for one in asked] if len(asked) > 1 else []
+        return [candidate for one in one_by_one for candidate in one]
+    others = [found[name] for name in plan_names(len(plans))]
+    return [one for one, other in zip(asked, others, strict=True) if _same(scenario, other, job.before, months)]
+
+
+def _same(scenario: Results, other: Results, before: int, months: int) -> bool:
+    """Whether all outcomes but costs are the same in the first months; ``other`` has history before them."""
+    outcomes = [name for name in scenario if name not in COSTS]
+    return all(
+        np.array_equal(scenario[name][: months - before], other[name][before:], equal_nan=True) for name in outcomes
+    )

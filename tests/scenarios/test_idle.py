@@ -1,3 +1,5 @@
+import dataclasses
+
 from model.levers.actions import Plan, RouteGrant, TaskRun, TaxRefund
 from scenarios.reading.tasks import compact, expand_all
 from scenarios.running import ensemble
@@ -22,6 +24,20 @@ def test_a_lever_that_only_costs_is_told(tmp_path):
 def test_a_single_action_that_did_nothing_is_told(tmp_path):
     plan = Plan(route_rights=(grant(14.0), grant(0.0)))
     assert idle(tmp_path, plan) == (Idle("route_rights", 1, "0.0 flights"),)
+
+
+def fails_without_flights(setting, plans, parameters, draws):
+    if not all(plan.route_rights for plan in plans):
+        raise ArithmeticError("books do not balance")
+    return fake_pair(setting, plans, parameters, draws)
+
+
+def test_a_run_that_fails_without_one_lever_says_nothing_of_the_others(tmp_path):
+    plan = Plan(route_rights=(grant(14.0),), duty_free=(TaxRefund(start=120.0, rate=0.1, minimum_cny=0.0),))
+    asked = job(scenario=plan)
+    run = ensemble.run(asked, 2, tmp_path, workers=1)
+    failing = dataclasses.replace(asked, pair=fails_without_flights)
+    assert idle_levers(failing, run, workers=1) == (Idle("duty_free"),)
 
 
 def test_a_late_effect_is_found_in_the_whole_period(tmp_path):

@@ -2,22 +2,25 @@
 
 import os
 import time
+from collections.abc import Sequence
 
 import numpy as np
 
-from common.vocabulary import VARIANTS, WORLD_DEFAULTS
+from common.vocabulary import WORLD_DEFAULTS
 from model.draws import Draws
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.setting import Setting
-from scenarios.running.member import Job
+from scenarios.running.member import Job, plan_names
 
 SHAPES = (("arrivals", (3,)), ("stock", ()), ("ratio", (2,)), ("fiscal_cost", (5,)))
 
 
-def fake_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> dict:
+def fake_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> dict:
     """Arrivals grow with granted flights; shops cost money and move nobody."""
-    return {variant: _Fake(setting, plan, draws).run() for variant, plan in zip(VARIANTS, plans, strict=True)}
+    return {
+        variant: _Fake(setting, plan, draws).run() for variant, plan in zip(plan_names(len(plans)), plans, strict=True)
+    }
 
 
 class _Fake:
@@ -42,7 +45,7 @@ class _Fake:
         return self.draws.uniform("fake.arrivals", month, np.arange(3)).astype(float) * (10 + granted)
 
 
-def failing_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> dict:
+def failing_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> dict:
     """Fails for about half of the members, by their seed."""
     if draws.seed % 2:
         do_not_balance()
@@ -53,13 +56,13 @@ def do_not_balance() -> None:
     raise ArithmeticError("books do not balance")
 
 
-def slow_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> dict:
+def slow_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> dict:
     """Takes long enough for something to happen meanwhile."""
     time.sleep(0.2)
     return fake_pair(setting, plans, parameters, draws)
 
 
-def dying_pair(setting: Setting, plans: tuple[Plan, Plan], parameters: Parameters, draws: Draws) -> dict:
+def dying_pair(setting: Setting, plans: Sequence[Plan], parameters: Parameters, draws: Draws) -> dict:
     """Takes its process down for some members, as the system does when memory runs out."""
     if draws.seed % 3 == 0:
         os._exit(9)
