@@ -5,7 +5,7 @@ is compared with every member of the other, so that the differences hold the luc
 """
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -45,7 +45,10 @@ class Run(NamedTuple):
         """
         if outcome.key not in self.levels:
             try:
-                level = monthly(self.dataset.sel(variant=["scenario"]), outcome).isel(variant=0).load()
+                parts: dict[Hashable, xr.DataArray] = {
+                    name: self.dataset[name].sel(variant=["scenario"]) for name in outcome.variables
+                }
+                level = monthly(parts, outcome).isel(variant=0).load()
             except (OSError, ValueError, RuntimeError, KeyError) as error:
                 where = self.folder / "results.nc"
                 raise UserError(

@@ -61,7 +61,8 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
     """
     base, level = np.asarray(base, float) * factor, np.asarray(level, float) * factor
     change = level - base
-    low, median, high = map(float, quantiles(change, (LEVELS["80"][0], 0.5, LEVELS["80"][1])))
+    found = quantiles(change, (LEVELS["80"][0], 0.5, LEVELS["80"][1]))
+    low, median, high = map(float, found)
     mean, usual = float(change.mean()), float(base.mean())
     return Effect(
         base=usual,
@@ -72,7 +73,7 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
         high=high,
         above=float((change > 0).mean()),
         decimals=places(0, 0, mean) if len(change) == 1 else places(low, high, mean),
-        direction=seen(change, usual),
+        direction=seen(change, usual, found[[0, 2]]),
         members=len(change),
     )
 

@@ -29,8 +29,7 @@ def whole(run: Run, outcome: Outcome, months: slice = slice(None)) -> Effect:
 
 def years(run: Run) -> list[tuple[str, slice]]:
     """Each calendar year that the run touches, by its name, and its months."""
-    calendar = run.dataset["month"].dt.year.values
-    found = []
+    calendar, found = run.calendar, []
     for year in np.unique(calendar):
         inside = np.flatnonzero(calendar == year)
         name = run.pick(f"{year}", f"{year}年")
@@ -42,7 +41,7 @@ def years(run: Run) -> list[tuple[str, slice]]:
 
 def period_words(run: Run, months: slice = slice(None)) -> str:
     """The months as they stand inside a sentence: ``2023-2025`` where they are whole years, ``Jan 2023 to Feb 2025`` else."""
-    dates = run.dataset["month"].values[months]
+    dates = run.dataset.variables["month"].values[months]
     first, last = (int(str(date)[:4]) for date in (dates[0], dates[-1]))
     if len(dates) != 12 * (last - first + 1):
         return period(dates, run.lang)
@@ -135,13 +134,14 @@ def along_values(run: Run, variables: tuple[str, ...], axis: str) -> xr.DataArra
     """The sum of some variables by variant, member and one axis, in the unit of the file."""
     found = []
     for name in variables:
-        array = run.dataset[name]
+        array = run.dataset.variables[name]  # without the names of all axes, which take longer than the sums
         array = array.isel(month=-1) if array.attrs["kind"] == "stock" else array.sum("month")
         array = array.sum([dim for dim in array.dims if dim not in ("variant", "member", axis)])
         found.append(array.transpose("variant", "member", axis))
-    return sum(found[1:], found[0])
+    labels = {dim: run.dataset.coords[dim] for dim in found[0].dims if dim in run.dataset.coords}
+    return xr.DataArray(sum(found[1:], found[0]), labels)
 
 
 def readers(run: Run, variable: str) -> Unit:
     """The reader's unit of a variable."""
-    return reader_unit(variable, run.dataset[variable].attrs["units"], run.lang)
+    return reader_unit(variable, run.dataset.variables[variable].attrs["units"], run.lang)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import xarray as xr
 from ruamel.yaml import YAML, YAMLError
 
@@ -160,6 +161,11 @@ class Run:
         return self._by_month[outcome]
 
     @cached_property
+    def calendar(self) -> np.ndarray:
+        """The calendar year of each month."""
+        return self.dataset["month"].dt.year.values
+
+    @cached_property
     def present(self) -> tuple[Outcome, ...]:
         """Outcomes to show, as :func:`outputs.results.summary_rows.present` has them."""
         return tuple(one for one in EXPORTED if bool(self.monthly(one).any()))
@@ -185,12 +191,19 @@ class Run:
 
     def names(self, axis: str) -> list[str]:
         """The readers' names of the labels of an axis."""
-        return [clean(name, 200) for name in axis_names(self.dataset, axis, self.lang)]
+        if axis not in self._names:
+            self._names[axis] = [clean(name, 200) for name in axis_names(self.dataset, axis, self.lang)]
+        return list(self._names[axis])
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        return {}
 
     def name_of(self, axis: str, key: object) -> str:
         """The reader's name of one label of an axis; the label itself where there is none."""
         coordinate = f"{axis}_key" if f"{axis}_key" in self.dataset else axis
-        keys = [str(label) for label in self.dataset[coordinate].values] if coordinate in self.dataset else []
+        known = self.dataset.variables
+        keys = [str(label) for label in known[coordinate].values] if coordinate in known else []
         return self.names(axis)[keys.index(str(key))] if str(key) in keys else clean(key, 200)
 
 

@@ -24,13 +24,17 @@ def direction(change: np.ndarray) -> str:
     """
     if not change.any():
         return NOTHING
-    low, high = map(float, quantiles(change, LEVELS["80"]))
+    return _of_interval(change, quantiles(change, LEVELS["80"]))
+
+
+def _of_interval(change: np.ndarray, ends: np.ndarray) -> str:
+    low, high = map(float, ends)
     if len(change) == 1 or low <= 0 <= high:
         return UNSETTLED
     return RISE if low > 0 else FALL
 
 
-def seen(change: np.ndarray, usual: float) -> str:
+def seen(change: np.ndarray, usual: float, ends: np.ndarray | None = None) -> str:
     """The same direction, but :data:`SMALL` where the mean effect is under :data:`LEAST` of the counterfactual.
 
     An interval on both sides of zero must not reach :data:`NEAR` either: one that does is not settled.
@@ -38,9 +42,12 @@ def seen(change: np.ndarray, usual: float) -> str:
     Args:
         change: the effect by member, (members,).
         usual: the mean of the counterfactual, in the same unit.
+        ends: of the 80 % interval, where they are known.
     """
-    way = direction(change)
-    if way == NOTHING or abs(float(change.mean())) >= LEAST * abs(usual):
+    if not change.any():
+        return NOTHING
+    ends = quantiles(change, LEVELS["80"]) if ends is None else ends
+    way = _of_interval(change, ends)
+    if abs(float(change.mean())) >= LEAST * abs(usual):
         return way
-    ends = np.abs(quantiles(change, LEVELS["80"]))
-    return way if way == UNSETTLED and float(ends.max()) >= NEAR * abs(usual) else SMALL
+    return way if way == UNSETTLED and float(np.abs(ends).max()) >= NEAR * abs(usual) else SMALL

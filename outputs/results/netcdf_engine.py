@@ -50,12 +50,12 @@ class _Store(AbstractDataStore):
 
     def get_variables(self) -> Mapping[str, xr.Variable]:
         datasets = {name: item for name, item in self.files.acquire().items() if isinstance(item, h5py.Dataset)}
-        scales = {dataset: name for name, dataset in datasets.items() if dataset.is_scale}
+        scales = {dataset.id: name for name, dataset in datasets.items() if dataset.is_scale}
         return {
             name.removeprefix(ESCAPE): self._variable(name, dataset, scales)
             for name, dataset in datasets.items()
-            if (self.only is None or dataset in scales or name in self.only)
-            and not (dataset in scales and dataset.attrs["NAME"].startswith(NO_VARIABLE))
+            if (self.only is None or dataset.id in scales or name in self.only)
+            and not (dataset.id in scales and dataset.attrs["NAME"].startswith(NO_VARIABLE))
         }
 
     def get_attrs(self) -> Mapping[str, Any]:
@@ -64,7 +64,7 @@ class _Store(AbstractDataStore):
     def close(self) -> None:
         self.files.close()
 
-    def _variable(self, name: str, dataset: h5py.Dataset, scales: Mapping[h5py.Dataset, str]) -> xr.Variable:
+    def _variable(self, name: str, dataset: h5py.Dataset, scales: Mapping[h5py.h5d.DatasetID, str]) -> xr.Variable:
         dimensions = _dimensions(name, dataset, scales)
         values = indexing.LazilyIndexedArray(_Values(self.files, name, dataset))
         return xr.Variable(dimensions, values, _attributes(dataset), self._encoding(dimensions, dataset))
@@ -117,8 +117,8 @@ def _attribute(name: str, value: Any, known: Attributes) -> Any:
     return value.decode() if isinstance(value, bytes) and name != "_FillValue" else value
 
 
-def _dimensions(name: str, dataset: h5py.Dataset, scales: Mapping[h5py.Dataset, str]) -> tuple[str, ...]:
-    if dataset in scales:
+def _dimensions(name: str, dataset: h5py.Dataset, scales: Mapping[h5py.h5d.DatasetID, str]) -> tuple[str, ...]:
+    if dataset.id in scales:
         return (name,)
     references = dataset.attrs["DIMENSION_LIST"] if dataset.ndim else ()
-    return tuple(scales[dataset.file[axis[-1]]] for axis in references)
+    return tuple(scales[h5py.h5r.dereference(axis[-1], dataset.id)] for axis in references)

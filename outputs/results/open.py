@@ -70,7 +70,7 @@ def open_run(run: str | Path, out: str | Path = RUNS, only: Collection[str] | No
         dataset.close()
         raise
     # xarray takes ``risk`` for labels because its axis has the same name; its labels are in ``risk_key``
-    return dataset.reset_coords([name for name in dataset.coords if "kind" in dataset[name].attrs])
+    return dataset.reset_coords([name for name in dataset.coords if "kind" in dataset.variables[name].attrs])
 
 
 def read_provenance(folder: Path) -> dict | None:

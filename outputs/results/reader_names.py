@@ -11,14 +11,14 @@ from common.text import full_width
 
 def variable_name(dataset: xr.Dataset, key: str, lang: str) -> str:
     """The reader's name of a variable, from its attributes."""
-    name = dataset[key].attrs["long_name_zh" if lang == "zh" else "long_name"]
+    name = dataset.variables[key].attrs["long_name_zh" if lang == "zh" else "long_name"]
     return chinese(name) if lang == "zh" else name
 
 
 def axis_names(dataset: xr.Dataset, axis: str, lang: str) -> np.ndarray:
     """The readers' names of the labels of an axis, shape (labels,); the labels themselves where the file has none."""
     coordinate = f"{axis}_name_zh" if lang == "zh" else f"{axis}_name"
-    names = dataset[coordinate if coordinate in dataset.coords else axis].values
+    names = dataset.variables[coordinate if coordinate in dataset.coords else axis].values
     return np.array([chinese(str(name)) if lang == "zh" else str(name) for name in names], dtype=object)
 
 
