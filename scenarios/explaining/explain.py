@@ -27,6 +27,7 @@ from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, axis_word, description, lines, name_of
 from scenarios.explaining.library import files, library
 from scenarios.explaining.word_sentences import word_rows
+from scenarios.reading import field_texts
 from scenarios.reading.field_names import field_names
 from scenarios.reading.schema import World
 from scenarios.reading.tasks import expand
@@ -222,6 +223,7 @@ def _variable(name: str, lang: str) -> Explanation:
 
 
 def _world(name: str, lang: str) -> Explanation:
+    field_texts.fill_in()
     about = description(World.model_fields[name].description, lang)
     rows = (
         ("cases", say.join((_keyed(vocabulary.CASE_WORDS, case, lang) for case in vocabulary.WORLD_CASES[name]), lang)),

@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 from common.text import pick
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines
-from scenarios.reading import tasks
+from scenarios.reading import field_texts, tasks
 from scenarios.reading.field_names import FIELD_NAMES
 from scenarios.reading.messages import phrase
 from scenarios.reading.rules import (
@@ -41,6 +41,7 @@ class Place(NamedTuple):
 @functools.cache
 def fields() -> dict[str, tuple[Place, ...]]:
     """Return every key of the schema with its allowed places; a counterfactual repeats those of a scenario."""
+    field_texts.fill_in()
     found: dict[str, list[Place]] = {}
 
     def walk(model: type[BaseModel], path: str) -> None:

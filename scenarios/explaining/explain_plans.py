@@ -14,6 +14,7 @@ from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines, name_of
 from scenarios.explaining.library import library
 from scenarios.explaining.push_sentences import effect
+from scenarios.reading import field_texts
 from scenarios.reading.reader import read
 from scenarios.reading.rules import OneOf, Range
 from scenarios.reading.schema import Levers
@@ -26,6 +27,7 @@ def lever(name: str, lang: str) -> Explanation:
     """Return a lever: what it is, whom it acts on, how it is written in a file."""
     zh = lang == "zh"
     (word,) = [word for word in vocabulary.LEVER_WORDS if word.key == name]
+    field_texts.fill_in()
     field = Levers.model_fields[name]
     part = field.annotation
     sections = part.model_fields if isinstance(part, type) and issubclass(part, Part) else {}

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from scenarios.reading import field_texts
 from scenarios.reading.schema import Brake, Counterfactual, History, Scenario, Trigger
 from scenarios.reading.schema_history import Ending
 from scenarios.reading.schema_parts import Lasting, Part
@@ -12,8 +13,12 @@ FILE = Path(__file__).parent.parent / "schema.json"
 
 def json_schema(root: type[Part] = Scenario) -> dict[str, object]:
     """Return the schema of a kind of file as plain data, JSON Schema draft 2020-12."""
+    field_texts.fill_in()
     shape = root.model_json_schema(by_alias=True, mode="validation")
     definitions = shape.pop("$defs")
+    declared = {table.__name__: table for table in field_texts.tables()}
+    for name, definition in ((root.__name__, shape), *definitions.items()):
+        _describe(definition, declared[name])
     entries = (Lasting, Brake, Counterfactual, History, Ending, Trigger)
     tables = Part.__subclasses__() if root is Scenario else ()  # other kinds of file inherit nothing
     merging = {part.__name__ for part in tables if not issubclass(part, entries)}
@@ -21,6 +26,13 @@ def json_schema(root: type[Part] = Scenario) -> dict[str, object]:
         _tidy(definition, name in merging)
     _tidy(shape, merges=root is Scenario)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape, "$defs": definitions}
+
+
+def _describe(definition: dict, table: type[Part]) -> None:
+    """Add the text of each key; the library knows only texts that were there when the table was declared."""
+    for name, field in table.model_fields.items():
+        if field.description is not None:
+            definition["properties"][field.alias or name]["description"] = field.description
 
 
 def _tidy(definition: dict, merges: bool) -> None:

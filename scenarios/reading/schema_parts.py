@@ -11,7 +11,7 @@ from scenarios.reading.rules import Date, FileName, FreeText, OneOf, Origin, Ran
 class Part(BaseModel):
     """Any table of the file: no unknown keys, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 def _both(value: object) -> object:

@@ -10,7 +10,7 @@ import pytest
 from common.problems import nearest, safe, shown
 from common.vocabulary import USES, WORLD_CASES, ZONES
 from scenarios.ledger import messages as ledger_messages
-from scenarios.reading import json_schema, reference
+from scenarios.reading import field_texts, json_schema, reference
 from scenarios.reading.messages import CATALOGUE, phrase
 from scenarios.reading.reader import read
 from scenarios.reading.schema import Scenario, World
@@ -95,6 +95,7 @@ def test_the_schema_forbids_what_the_reader_forbids():
 
 @pytest.mark.parametrize("part", sorted(all_parts(), key=lambda p: p.__name__), ids=lambda p: p.__name__)
 def test_every_table_and_key_is_described_in_both_languages(part):
+    field_texts.fill_in()
     texts = [part.__doc__, *(field.description for field in part.model_fields.values())]
     for text in texts:
         english, chinese = text.split("\n")
