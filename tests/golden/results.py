@@ -13,16 +13,17 @@ from pathlib import Path
 
 import numpy as np
 
-from model.draws import Draws
 from model.levers.actions import Plan
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
+from model.side_by_side import SideBySide
 from model.variables import VARIABLES
 from outputs.results.outcomes import HEADLINES
 from scenarios.explaining.library import files
 from scenarios.reading.reader import read
 from scenarios.running import resolve
+from tests.support.shared_draws import SharedDraws
 
 FOLDER = Path(__file__).parent
 TWO_MEMBERS = ("no-pilot", "full-pilot", "observed")
@@ -57,17 +58,22 @@ def path(name: str) -> Path:
     return FOLDER / f"{name}.csv"
 
 
-def computed(name: str) -> Rows:
-    """The results of a shipped scenario as the model gives them now."""
+def computed(name: str, months: int | None = None, members: int | None = None) -> Rows:
+    """The results of a shipped scenario as the model gives them now; of its first ``months`` and ``members`` alone, if told."""
     scenario = read(files()[name])
     setting = dataclasses.replace(resolve.setting(scenario), scale=SCALE)
+    setting = dataclasses.replace(setting, months=months or setting.months)
     luck = scenario.ensemble.seed, tuple(sorted(resolve.overrides(scenario).items()))
     plans, rows = resolve.plans(scenario), {}
-    for variant, plan in plans.items():
-        for member in range(2 if name in TWO_MEMBERS else 1):
-            run = _run if plan == Plan() else _run.__wrapped__  # what does nothing is the same for many scenarios
-            yearly = run(_Inputs(setting, plan, *luck, member))
-            rows |= {(variant, str(member), year): values for year, values in yearly.items()}
+    for member in range(members or (2 if name in TWO_MEMBERS else 1)):
+        if Plan() in plans.values():  # what does nothing is the same for many scenarios
+            yearly = {
+                variant: (_run if plan == Plan() else _run.__wrapped__)(_Inputs(setting, plan, *luck, member))
+                for variant, plan in plans.items()
+            }
+        else:
+            yearly = _side_by_side(setting, plans, *luck, member)
+        rows |= {(variant, str(member), year): row for variant in plans for year, row in yearly[variant].items()}
     return rows
 
 
@@ -91,7 +97,25 @@ def _run(inputs: _Inputs) -> dict[str, dict[str, float]]:
     model = PilotModel(inputs.setting, inputs.plan, parameters, draws)
     series = model.run()
     model.free()
-    years = 2013 + np.arange(inputs.setting.start, inputs.setting.start + inputs.setting.months) // 12
+    return _by_year(series, inputs.setting)
+
+
+def _side_by_side(
+    setting: Setting, plans: dict[str, Plan], seed: int, overrides: tuple, member: int
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Outcomes of plans that both do something, by variant and year: one city as long as they ask the same of it."""
+    draws, parameters = _of_member(seed, member, overrides)
+    cities = SideBySide(setting, list(plans.values()), parameters, draws)
+    cities.begin()
+    for _ in range(setting.months):
+        cities.step()
+    found = {variant: _by_year(cities.city(place).series, setting) for place, variant in enumerate(plans)}
+    cities.free()
+    return found
+
+
+def _by_year(series: dict[str, np.ndarray], setting: Setting) -> dict[str, dict[str, float]]:
+    years = 2013 + np.arange(setting.start, setting.start + setting.months) // 12
     return {
         str(year): {outcome: _of_year(series, keys, years == year) for outcome, keys in OUTCOMES.items()}
         for year in np.unique(years)
@@ -99,9 +123,9 @@ def _run(inputs: _Inputs) -> dict[str, dict[str, float]]:
 
 
 @functools.lru_cache(maxsize=4)
-def _of_member(seed: int, member: int, overrides: tuple) -> tuple[Draws, Parameters]:
+def _of_member(seed: int, member: int, overrides: tuple) -> tuple[SharedDraws, Parameters]:
     """Luck and parameters, shared by all runs of a member as its variants share them."""
-    draws = Draws.of_member(seed, member)
+    draws = SharedDraws.of_member(seed, member)
     return draws, Parameters.drawn(draws, dict(overrides))
 
 

@@ -1,5 +1,6 @@
 """What channels do to each other: they saturate, need each other, and bring less where others have opened already."""
 
+import functools
 from dataclasses import replace
 
 import numpy as np
@@ -145,6 +146,7 @@ def test_those_who_will_not_share_a_firm_come_only_when_caps_fall():
     assert entrants(equity_cap=1.0)["unwilling"] > 0
 
 
+@functools.cache
 def entrants(**channels) -> dict[str, int]:
     """Investors who chose Nanjing in four years, in fields with ownership caps: with a partner, alone, and of those who
     would not have taken one.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from common.vocabulary import TASKS
 from model.levers.actions import TaskRun
 from model.levers.catalogue import catalogue
-from model.levers.pilot_tasks import cost, efforts, implied_actions, strengths, why_idle
+from model.levers.pilot_tasks import cost, course, efforts, implied_actions, strengths, why_idle
 from tests.support.worlds import START
 
 PUSHING = "4.8"
@@ -27,16 +27,23 @@ def run(start, end=math.inf, strength=1.0, ramp=None, task=PUSHING):
     return TaskRun(start=START + start, end=START + end, tasks=(task,), strength=strength, ramp_months=ramp)
 
 
-def path(*runs, of=strengths, task=PUSHING):
-    """Strength of the task by month."""
-    return np.array([of(runs, month)[TASKS.index(task)] for month in MONTHS])
+def path(*runs, of="strengths", task=PUSHING):
+    """Strength or effort of the task by month."""
+    return getattr(course(runs, START, len(MONTHS)), of)[:, TASKS.index(task)]
+
+
+def test_a_month_alone_is_as_in_the_course():
+    runs = run(0, 24, 0.5), run(20, 50)
+    for of, alone in (("strengths", strengths), ("efforts", efforts)):
+        by_month = [alone(runs, month)[TASKS.index(PUSHING)] for month in MONTHS]
+        np.testing.assert_array_equal(path(*runs, of=of), by_month)
 
 
 def test_the_task_has_a_delay_and_a_ramp():
     assert DELAY > 1 and RAMP > 1 and catalogue()[LEVER].delay_months > 1
 
 
-@pytest.mark.parametrize("of", [strengths, efforts])
+@pytest.mark.parametrize("of", ["strengths", "efforts"])
 @pytest.mark.parametrize("cut", [0.5, 1, 7.3, 15, 40])
 def test_halves_in_time_are_the_whole(of, cut):
     for ramp, strength in itertools.product((None, 0, 12), (0.3, 1.0)):
@@ -86,7 +93,7 @@ def test_the_shorter_ramp_counts_where_runs_overlap():
     st.integers(0, 4),
 )
 def test_more_is_never_less_and_never_more_than_is_done(runs, chosen):
-    for of in (strengths, efforts):
+    for of in ("strengths", "efforts"):
         all_runs = path(*runs, of=of)
         assert np.all(path(*runs[:chosen], *runs[chosen + 1 :], of=of) <= all_runs + 1e-12)
         assert np.all((all_runs >= 0) & (all_runs <= max(run.strength for run in runs) + 1e-12))

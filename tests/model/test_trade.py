@@ -1,3 +1,5 @@
+import functools
+
 import numpy as np
 import pytest
 
@@ -11,12 +13,23 @@ NO_INPUTS = {"trade.inputs_share": 0.0}
 """Imports answer to demand at home alone."""
 
 
-def paired(change, months=36, seed=41, parameters=None):
+SEED = 41
+
+
+@functools.cache
+def unchanged(months, inputs):
+    """A city, and what it gives after a month."""
+    base = StillCity(SEED, parameters=None if inputs else NO_INPUTS)
+    base.step()
+    return base, base.run(months)
+
+
+def paired(change, months=36, parameters=None):
     """Last year's results of a changed city over those of an unchanged one; the change comes after a month."""
-    base, city = StillCity(seed, parameters=parameters), StillCity(seed, parameters=parameters)
-    base.step(), city.step()
+    city, (base, before) = StillCity(SEED, parameters=parameters), unchanged(months, parameters is None)
+    city.step()
     change(city)
-    before, after = base.run(months), city.run(months)
+    after = city.run(months)
     flows = [f"{kind}_{flow}" for kind in ("goods", "services") for flow in ("exports", "imports")]
     ratio = {key: after[key][-12:].sum(axis=0) / before[key][-12:].sum(axis=0) for key in flows}
     return ratio, base, city
@@ -37,7 +50,7 @@ def test_levels_are_those_of_the_facts():
 
 
 def test_nothing_drifts_in_ten_years():
-    paths = [StillCity(seed).run(120) for seed in (42, 43, 44)]
+    paths = [StillCity(seed).run(120) for seed in (42, 43)]
     for key in ("goods_exports", "goods_imports"):
         yearly = np.mean([r[key].sum(axis=1).reshape(10, 12).sum(axis=1) for r in paths], axis=0)
         assert yearly[-3:].mean() == pytest.approx(yearly[:3].mean(), rel=0.03), key

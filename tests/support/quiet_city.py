@@ -12,13 +12,17 @@ from model.facts.months import month_index
 from model.firms.firms import Firms
 from model.levers.channels import CHANNELS
 from model.levers.promises import GATES
-from model.parameters import Parameters
 from model.rules.business import NO_FINANCE
 from model.wires import ByHeadquarters, Wires
 from model.world.clearance import hours_of_2022
+from tests.support.shared_draws import same_parameters
 from tests.support.still_places import still_places
 
 AXES = {"": (), "sector": (len(SECTORS),), "zone": (len(ZONES),), "risk": (len(RISKS),), "chain": (len(CHAINS),)}
+
+
+_STARTS: dict[tuple, dict] = {}
+"""What luck has kept of a city's start, by seed, start and parameters: all cities of these begin the same, and go on alone."""
 
 
 def still_world() -> SimpleNamespace:
@@ -56,8 +60,9 @@ class StillCity:
     """
 
     def __init__(self, seed: int = 1, start: int = month_index(2023, 1), parameters: dict | None = None, cut=()):
-        self.facts, self.wires, self.draws = facts(), Wires(cut), Draws(seed)
-        self.parameters, self.world = Parameters(parameters), still_world()
+        self.facts, self.wires, self.parameters = facts(), Wires(cut), same_parameters(parameters)
+        self.draws, self.world = Draws(seed), still_world()
+        self.draws._kept |= _STARTS.get((seed, start, self.parameters), {})
         self.setting = SimpleNamespace(start=start, months=120)
         self.shared_key = (start, self.parameters)
         self.clock = Clock(start)
@@ -109,6 +114,7 @@ class StillCity:
         self._send()
         self.firms = Firms(self)
         self.firms.announce()
+        _STARTS.setdefault((seed, start, self.parameters), dict(self.draws._kept))
 
     def _send(self) -> None:
         for wire, signal in self.signals.items():

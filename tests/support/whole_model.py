@@ -1,5 +1,6 @@
 """Small runs of the whole model, and what the tests of the whole model compare."""
 
+import dataclasses
 import functools
 from collections.abc import Mapping
 
@@ -9,16 +10,18 @@ from common.vocabulary import LEVERS, WORLD_DEFAULTS
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
-from model.interventions import ChannelOnly, Intervention, WiresCut, WireTimes
+from model.interventions import ChannelOnly, Intervention, WiresCut, WireTimes, changed_policy
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.parameters import Parameters
 from model.pilot import PilotModel
+from model.policy import Policy
 from model.setting import Setting
 from model.wires import WIRES
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 from scenarios.running.resolve import plans
+from tests.support.shared_draws import SharedDraws, same_parameters
 
 START = month_index(2023, 1)
 ABROAD_STILL = {
@@ -59,23 +62,30 @@ def pilot(
         interventions: as in ``PilotModel``.
         draws: luck shared with another model instead of the member's own.
         alike: luck and parameters shared with the other models of the member in this setting, as the variants of a run
-            share them: what depends on these alone is worked out once, which is half of a short run.
+            share them: what depends on these alone is worked out once, which is half of a short run. What depends on
+            parameters alone is shared by all members and settings.
         world: cases other than the usual.
     """
     setting = Setting(start=start, months=months, scale=scale, world=WORLD_DEFAULTS | world, steps=steps)
     if alike and draws is None:
-        draws, parameters = _of_member(member, drawn, start, months, scale, steps, tuple(sorted(setting.world.items())))
+        draws = _luck(member, start, months, scale, steps, drawn, tuple(sorted(setting.world.items())))
+        parameters = _parameters(member if drawn else None)
     else:
+        usual = same_parameters() if isinstance(draws, SharedDraws) else Parameters()
         draws = draws or Draws(member_seed(7, member))
-        parameters = Parameters.drawn(draws.seed) if drawn else Parameters()
+        parameters = Parameters.drawn(draws.seed) if drawn else usual
     return PilotModel(setting, plan or Plan(), parameters, draws, interventions)
 
 
 @functools.lru_cache(maxsize=12)
-def _of_member(member: int, drawn: bool, *setting: object) -> tuple[Draws, Parameters]:
+def _luck(member: int, *setting: object) -> SharedDraws:
     """Luck, which keeps one result of each kind: one for each setting, so that none pushes out another's."""
-    draws = Draws(member_seed(7, member))
-    return draws, Parameters.drawn(draws.seed) if drawn else Parameters()
+    return SharedDraws(member_seed(7, member))
+
+
+@functools.lru_cache(maxsize=12)
+def _parameters(member: int | None) -> Parameters:
+    return same_parameters() if member is None else Parameters.drawn(member_seed(7, member))
 
 
 def run(plan: Plan | None = None, **about) -> dict[str, np.ndarray]:
@@ -128,6 +138,30 @@ def run_channel(
     series = model.run()
     model.free()
     return series
+
+
+def run_channels(channels: tuple[str, ...], **about) -> dict[str, np.ndarray]:
+    """A run with all wires cut in which the tasks that push any of the channels are long in force, as :func:`run_channel` has
+    each of them alone: where no two act on the same room, no room tells it from that.
+    """
+    tasks = tuple({task: None for channel in channels for task in tasks_of(channel)})
+    plan = Plan(pilot_tasks=(TaskRun(start=START - 120, tasks=tasks, ramp_months=0.0),))
+    model = pilot(plan, interventions=(ALL_WIRES_CUT,), **about)
+    model.policies = [_with_channels(policy, channels) for policy in model.policies]
+    series = model.run()
+    model.free()
+    return series
+
+
+def _with_channels(policy: Policy, channels: tuple[str, ...]) -> Policy:
+    """The policy with all channels at zero but these."""
+    alone = {channel: changed_policy(policy, (ChannelOnly(channel),)) for channel in channels}
+    merged = {}
+    for field in ("channels", "promised", "coming", "narrow", "promised_narrow"):
+        of_each = {channel: getattr(one, field) for channel, one in alone.items()}
+        own = {channel: pushes[channel] for channel, pushes in of_each.items() if channel in pushes}
+        merged[field] = of_each[channels[0]] | own
+    return dataclasses.replace(policy, **merged)
 
 
 def add_up(series):

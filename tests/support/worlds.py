@@ -17,9 +17,8 @@ from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.routes.carriers import Carriers
 from model.setting import Setting
-from model.visitors.baseline import baseline
-from model.visitors.travellers import market
 from model.wires import SeatsWanted, Wires
+from tests.support.shared_draws import SharedDraws, same_baseline, same_parameters
 from tests.support.still_places import still_places
 
 START = month_index(2023, 1)
@@ -52,8 +51,8 @@ def pilot(
     **about,
 ) -> PilotModel:
     """The whole model, small and not yet run; ``about`` goes to :func:`setting`."""
-    luck = draws or Draws(member_seed(7, member))
-    return PilotModel(setting(**about), plan or Plan(), Parameters(parameters), luck, (WiresCut(cut),))
+    luck = draws or SharedDraws(member_seed(7, member))
+    return PilotModel(setting(**about), plan or Plan(), same_parameters(parameters), luck, (WiresCut(cut),))
 
 
 def months_of(plan: Plan, months: int = 36, parameters: dict | None = None, **about) -> list:
@@ -77,7 +76,7 @@ class Skies(mesa.Model):
 
     def __init__(self, plan: Plan | None = None, months: int = 48, parameters: dict | None = None):
         super().__init__(rng=1)
-        self.facts, self.parameters, self.wires = facts(), Parameters(NO_LUCK | (parameters or {})), Wires()
+        self.facts, self.parameters, self.wires = facts(), same_parameters(NO_LUCK | (parameters or {})), Wires()
         self.draws = Draws(member_seed(7, 0))
         self.setting = setting(months, **STILL)
         self.shared_key = (self.setting, self.parameters)
@@ -92,7 +91,7 @@ class Skies(mesa.Model):
             price_level=1.0,
             prices_since_2019=1.0,
         )
-        self.baseline = baseline(self.facts, self.parameters, market(self.facts, self.parameters, 0.01))
+        self.baseline = same_baseline(self.parameters)
         self.policy_before_start = rules_before_start(self.setting, self.facts, self.parameters)
         self.policies = policies(self.setting, plan or Plan(), self.facts, self.parameters)
         self.clock = Clock(self.setting.start)
