@@ -70,10 +70,10 @@ def keep(out, name="a", flights=7, reopening="central", hashes=HASHES, lift=1.0,
 
 @pytest.fixture(scope="module")
 def more_flights(tmp_path_factory):
-    """Two runs of the same luck, open: the second has twice the flights and half as many visitors again."""
+    """Three runs of the same luck, open: the second has twice the flights and half as many visitors again, the third fewer."""
     out = tmp_path_factory.mktemp("more-flights")
-    keep(out), keep(out, "b", flights=14, lift=1.5)
-    with Runs(["a", "b"], out) as runs:
+    keep(out), keep(out, "b", flights=14, lift=1.5), keep(out, "c", lift=0.9)
+    with Runs(["a", "b", "c"], out) as runs:
         yield runs
 
 
@@ -120,7 +120,7 @@ def test_scenarios_that_cannot_be_read_do_not_stop_a_comparison():
 
 
 def test_the_same_luck_is_compared_member_by_member(more_flights):
-    (found,) = more_flights.comparisons()
+    found, _ = more_flights.comparisons()
     assert found.paired and found.members == list(range(5))
     lines = {(line.outcome.key, line.period): line for line in found.lines()}
     total = lines["visitors", "total"]
@@ -176,25 +176,23 @@ def test_a_lever_that_changed_nothing_is_told_in_plain_words(out):
 
 
 def test_tables_tell_inputs_and_outcomes(more_flights):
-    (found,) = more_flights.comparisons()
+    found, _ = more_flights.comparisons()
     assert "levers.route_rights.grants[0].weekly_frequencies" in printed(inputs_table(found, "en"))
     for lang, words in (("en", ("thousand visitors", "Total", "> 80 %")), ("zh", ("万人次", "合计", "2024年"))):
         text = printed(outcomes_table(found, lang))
         assert all(word in text for word in words), text
 
 
-def test_the_figure_shows_every_run_in_every_panel(out):
-    keep(out), keep(out, "b", lift=1.5), keep(out, "c", lift=0.9)
-    with Runs(["a", "b", "c"], out) as runs:
-        comparisons = runs.comparisons()
-        for lang, columns in (("en", 2), ("zh", 1)):
-            figure = comparison(comparisons, lang, columns)
-            assert len(figure.axes) == len(HEADLINES)
-            said = {text.get_text() for text in figure.findobj(Text)}
-            assert {"b", "c"} <= said
-            visitors = figure.axes[3]
-            marks = [line.get_xdata()[0] for line in visitors.lines if len(line.get_xdata()) == 1]
-            assert [mark > 0 for mark in marks] == [True] * 3 + [False] * 3
+def test_the_figure_shows_every_run_in_every_panel(more_flights):
+    comparisons = more_flights.comparisons()
+    for lang, columns in (("en", 2), ("zh", 1)):
+        figure = comparison(comparisons, lang, columns)
+        assert len(figure.axes) == len(HEADLINES)
+        said = {text.get_text() for text in figure.findobj(Text)}
+        assert {"b", "c"} <= said
+        visitors = figure.axes[3]
+        marks = [line.get_xdata()[0] for line in visitors.lines if len(line.get_xdata()) == 1]
+        assert [mark > 0 for mark in marks] == [True] * 3 + [False] * 3
 
 
 @pytest.mark.long
