@@ -115,6 +115,7 @@ def scored(references):
 def rows(scored):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(refitted_scores, "ITERATIONS", 40)
+        patch.setattr(refitted_scores, "pit_alpha", lambda pits: 0.1)  # which has a test of its own
         return refitted_scores.score_rows(scored)
 
 

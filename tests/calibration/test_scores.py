@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calibration.validation import scores
 from calibration.validation.summary import summed
 from common.records import Score
 
-DRAWS, MEMBERS = 4_000, 32
+DRAWS, MEMBERS = 1_500, 32
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,7 @@ def test_pit_is_uniform_for_an_apt_ensemble_and_not_for_a_biased_one(calibrated)
     assert scores.pit(np.array([1.0, 2.0, 2.0, 3.0]), 2.0) == 0.5
 
 
+@settings(max_examples=40)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12), st.floats(-1e6, 1e6))
 def test_scores_are_sound_for_any_ensemble(members, value):
     members = np.array(members)

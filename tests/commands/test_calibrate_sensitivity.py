@@ -8,12 +8,14 @@ from typer.testing import CliRunner
 
 import calibration.sensitivity as part
 import commands.calibrate_sensitivity
+import outputs.figures.sensitivity
 import run
 from calibration.headline_effects import OUTCOMES
 from calibration.swapped_members import Member, names
 from model.draws import name_key
 from model.parameters import declared
 from outputs.figures.sensitivity import FIGURES
+from tests.support.quick_commands import tiny_figure
 
 DRIVER = next(name for name in names() if name.startswith("trade.") and declared()[name].role == "uncertainty")
 
@@ -33,6 +35,8 @@ def test_the_interval_is_told_and_its_tables_are_adopted(tmp_path, monkeypatch, 
     monkeypatch.setattr(part, "Budget", lambda: budget)
     if lang == "zh":  # figures in Chinese are drawn in tests/outputs
         monkeypatch.setattr(commands.calibrate_sensitivity, "_draw", lambda *args: None)
+    for name in FIGURES[1:]:  # figures have tests of their own
+        monkeypatch.setattr(outputs.figures.sensitivity, name, tiny_figure)
     adopted = tmp_path / "tables"
     adopted.mkdir()
     monkeypatch.setattr(part, "FOLDER", adopted)

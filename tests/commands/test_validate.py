@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import importlib.util
 import io
+import shutil
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ import commands.run_ensemble
 import outputs.documents.html
 import outputs.figures.figure_files
 import run
-from calibration.validation import hindcast
+from calibration.validation import forecasts, hindcast, score_cases
 from common.records import PROJECTIONS, Score
 from outputs.observed import path
 from outputs.results.open import open_run
@@ -61,6 +62,12 @@ def quickly(patch):
     small_pictures(patch)
 
 
+def quick_references(patch):
+    """Drift stands for exponential smoothing, which is fitted in other tests."""
+    patch.setitem(forecasts.YEARLY, "ets", forecasts.drift)
+    patch.setattr(score_cases, "_years_ahead", score_cases._years_ahead.__wrapped__)
+
+
 def small_pictures(patch):
     """A line in place of each figure, for tests of other things: figures have tests of their own."""
     for name in ("projections", "pits", "skills"):
@@ -87,6 +94,7 @@ def scored(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         drawn_nothing(patch)
         small_pictures(patch)
+        quick_references(patch)
         first = CliRunner().invoke(
             run.app, ["simulate", str(folder / "tiny.yaml"), "--out", str(folder / "runs"), "--workers", "1"]
         )
@@ -138,6 +146,7 @@ def test_the_counterpart_is_used_again(scored, monkeypatch):
     folder, _ = scored
     drawn_nothing(monkeypatch)
     small_pictures(monkeypatch)
+    quick_references(monkeypatch)
     home = folder / "runs" / "tiny" / "conditional" / "results.nc"
     before = home.stat().st_mtime_ns
     said = command(folder, "tiny", "--observed", folder / "seen.csv", lang="zh")
@@ -213,26 +222,18 @@ def test_a_scenario_file_is_simulated_and_scored(tmp_path, monkeypatch):
     assert (tmp_path / "runs" / "tiny" / "validation.en.html").is_file()
 
 
-def test_a_run_of_other_code_is_scored_alone(tmp_path, monkeypatch):
-    quickly(monkeypatch)
-    (tmp_path / "tiny.yaml").write_text(SCENARIO, encoding="utf-8")
+def test_a_run_of_other_code_is_scored_alone(scored, tmp_path, monkeypatch):
+    drawn_nothing(monkeypatch)
+    small_pictures(monkeypatch)
+    quick_references(monkeypatch)
+    home = shutil.copytree(scored[0] / "runs" / "tiny", tmp_path / "runs" / "tiny")
+    shutil.rmtree(home / "conditional")
     (tmp_path / "seen.csv").write_text("variable,from,value\nvisitors,2023-02,3\n", encoding="utf-8")
-    asked = [
-        "simulate",
-        str(tmp_path / "tiny.yaml"),
-        "--out",
-        str(tmp_path / "runs"),
-        "--members",
-        "2",
-        "--workers",
-        "1",
-    ]
-    assert CliRunner().invoke(run.app, asked).exit_code == 0
-    record = tmp_path / "runs" / "tiny" / "provenance.json"
+    record = home / "provenance.json"
     record.write_text(record.read_text(encoding="utf-8").replace('"code": "', '"code": "0'), encoding="utf-8")
     said = command(tmp_path, "tiny", "--observed", tmp_path / "seen.csv")
     assert said.exit_code == 0 and "rests on other code" in said.stderr
-    assert not (tmp_path / "runs" / "tiny" / "conditional").exists()
+    assert not (home / "conditional").exists()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -266,6 +267,7 @@ def history(monkeypatch):
 
 def test_backtests_write_their_page(tmp_path, history, monkeypatch):
     drawn_nothing(monkeypatch)
+    quick_references(monkeypatch)
     asked = ("--part", "backtests", "--members", "3", "--workers", "1")
     said = command(tmp_path, *asked)
     assert said.exit_code == 0, said.output

@@ -81,7 +81,10 @@ runpy.run_path("run.py", run_name="__main__")
 """
 
 
-@pytest.mark.parametrize("module", ["typer", "commands.simulate", "pandas"])
+@pytest.mark.parametrize(
+    "module",
+    ["typer", "commands.simulate", "numpy", pytest.param("pandas", marks=pytest.mark.long)],  # as numpy, but later
+)
 def test_interrupted_while_libraries_are_imported(tmp_path, module):
     (tmp_path / "killed.yaml").write_text(SCENARIO, encoding="utf-8")
     done = subprocess.run(
