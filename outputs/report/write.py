@@ -97,7 +97,7 @@ def check(form: str, runs: int, template: Path | None) -> None:
     """See that a format is one, and that options go with it.
 
     Raises:
-        UserError: they do not.
+        UserError: they do not, or the template cannot be read.
     """
     if form not in FORMATS:
         raise UserError(
@@ -111,6 +111,10 @@ def check(form: str, runs: int, template: Path | None) -> None:
             f"--template is for Word files (docx, brief), not for {form}",
             f"--template 只用于 Word 文件（docx、brief），不用于 {form}",
         )
+    if template is not None:  # before a report is made for nothing
+        from outputs.documents.word_template import read_template
+
+        read_template(template)
 
 
 def document(runs: Sequence[Run], form: str = "html") -> Document:

@@ -81,18 +81,18 @@ def tables(folder: Path) -> Path:
 def test_each_attribution_has_a_waterfall_and_tables_that_add_up(lang, folder, share_out):
     for by in ("levers", "tables"):
         share_out(by)
-    (section,) = (one for one in sections(report(read_run(folder, lang))) if one.anchor == "attribution")
-    pictures = [one for one in section.blocks if isinstance(one, Picture) and one.name.startswith("attribution-")]
+    told = attributed(read_run(folder, lang))
+    pictures = [one for one in told if isinstance(one, Picture)]
     assert [one.name for one in pictures] == ["attribution-levers", "attribution-tables"]
     assert pictures[1].draw({"en": 1, "zh": 2}[lang]).axes
-    found = [one for one in section.blocks if isinstance(one, Table)]
+    found = [one for one in told if isinstance(one, Table)]
     assert [len(one.header) for one in found] == [7, 5] * 2
     for one in found:
         assert one.rows[0][0].text == {"en": "Route rights", "zh": "航权"}[lang]
         for column in range(1, len(one.header), 2):
             *parts, whole = [row[column].value for row in one.rows]
             assert whole == pytest.approx(sum(parts))
-    notes = [one.text for one in section.blocks if isinstance(one, Paragraph)]
+    notes = [one.text for one in told if isinstance(one, Paragraph)]
     assert any(
         {"en": "with 6 members, the run with 3", "zh": "6个样本计算，而本次运行有3个"}[lang] in one for one in notes
     )

@@ -3,6 +3,7 @@
 import functools
 import itertools
 from dataclasses import replace
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -124,15 +125,26 @@ def test_fans_show_what_was_observed(seen):
     assert "实际数据" in texts(yearly) and "实际数据" not in texts(fan(results(), fdi, "zh"))
 
 
-def blank(*asked: object) -> Figure:
-    """A figure in place of one that has a test of its own, which is much quicker to put into a page."""
-    return Figure(figsize=(1, 0.5), label="–")
+def blanks(patch: pytest.MonkeyPatch, where: ModuleType, *names: str) -> list[str]:
+    """Put blank figures in place of some that have tests of their own, as they are much quicker to put into a page.
+
+    Returns the names that were asked for, so far.
+    """
+    asked: list[str] = []
+
+    def blank(name: str, *of: object) -> Figure:
+        asked.append(name)
+        return Figure(figsize=(1, 0.5), label=name)
+
+    for name in names:
+        patch.setattr(where, name, functools.partial(blank, name))
+    return asked
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_tells_hits_and_skill_as_scored(found, lang, monkeypatch):
-    for name in ("projections", "pits", "skills"):
-        monkeypatch.setattr(score_figures, name, blank)
+    names = ("projections", "pits", "skills")
+    drawn = blanks(monkeypatch, score_figures, *names)
     line = next(one for one in found.lines if one.group == "visitors" and one.forecast == PROJECTIONS[0])
     told = sentences(found, lang)[0]
     assert f"{round(line.count * line.in_80)}" in told
@@ -142,7 +154,11 @@ def test_the_page_tells_hits_and_skill_as_scored(found, lang, monkeypatch):
     what = document(found, lang)
     if lang == "zh":  # in English what differs are the words alone
         text = page(what, found.dataset)
-        assert text.count("<figure") == 3 and "http" not in text.split("<main")[0].replace("http-equiv", "")
+        assert (
+            {*drawn} == {*names}
+            and text.count("<figure") == 3
+            and "http" not in text.split("<main")[0].replace("http-equiv", "")
+        )
     assert len([section for section in what.sections if section.anchor == "bars"]) == 1
 
 
@@ -244,11 +260,11 @@ def past() -> Past:
 
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_the_page_of_backtests(lang, monkeypatch):
-    for name in ("hindcast", "backtests"):
-        monkeypatch.setattr(backtest_page, name, blank)
+    names = ("hindcast", "backtests")
+    drawn = blanks(monkeypatch, backtest_page, *names)
     what = past_document(past(), lang)
     text = page(what, past().about())
-    assert text.count("<figure") == 2
+    assert {*drawn} == {*names} and text.count("<figure") == 2
     for figure in (
         backtest_figures.hindcast(past().known, past().modelled, past().about(), lang, 1),
         backtest_figures.backtests(past().nanjing, past().cities, past().about(), lang, 1),
