@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import commands.write_run
 from tests.support import killed_runs
 from tests.support.killed_runs import NAME, Trial
 
@@ -22,6 +23,7 @@ def quick():
             patch.setattr(killed_runs.commands.run_ensemble, name, getattr(killed_runs.commands.run_ensemble, name))
         killed_runs.commands.run_ensemble._draw = lambda run, workers: []
         killed_runs.commands.run_ensemble.show = lambda *told: None
+        patch.setattr(commands.write_run, "closing", lambda *asked: [])  # which nobody is shown
         killed_runs.use_quick_model()
         yield
 
