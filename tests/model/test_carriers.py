@@ -324,7 +324,7 @@ LONG = pytest.mark.long
 def test_more_support_never_gives_fewer_seats_to_any_origin(load):
     names = tuple(facts().origins)
     before = None
-    for cny in (0.0, 50.0, 120.0, 500.0, 2000.0, 5000.0):
+    for cny in (0.0, 120.0, 500.0, 5000.0):
         offer = [LaunchSupport(start=float(START), origins=names, cny_per_seat=cny)] if cny else []
         skies = sky(*[grant(name) for name in names], *offer)
         skies.asked[:] = load * skies.baseline.direct / 12
@@ -341,7 +341,7 @@ def test_more_support_never_gives_fewer_seats_to_any_origin(load):
 )
 def test_more_rights_never_give_fewer_seats_to_any_origin(load, share):
     names, before = tuple(facts().origins), None
-    for weekly in (0.0, 1.0, 3.0, 7.0, 14.0):
+    for weekly in (0.0, 1.0, 7.0, 14.0):
         skies = sky(*([grant(name, weekly=weekly) for name in names] if weekly else []))
         skies.world.seat_share[:] = share
         skies.asked[:] = load * skies.baseline.direct / 12
@@ -353,7 +353,7 @@ def test_more_rights_never_give_fewer_seats_to_any_origin(load, share):
 
 def test_a_larger_pool_gives_none_of_its_members_fewer_seats():
     members, before = ("DEU", "GBR", "FRA", "NLD", "USA"), None
-    for weekly in (0.0, 1.0, 2.0, 4.0, 7.0, 12.0):
+    for weekly in (0.0, 1.0, 4.0, 12.0):
         skies = sky(*([grant(*members, weekly=weekly)] if weekly else []), DEU=1.1, USA=1.3)
         skies.otherwise[[GBR, of("FRA")]] = 5000.0, 3000.0
         seats = np.sum([month.seats for month in skies.pass_months(30)], axis=0)

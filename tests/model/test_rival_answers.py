@@ -16,6 +16,7 @@ from model.pilot import PilotModel
 from model.setting import Setting
 from model.wires import GainsOfNanjing, Wires
 from model.world.rival_answers import APPEAL, OPENNESS, RivalAnswers
+from tests.support.shared_draws import SharedDraws
 
 START = month_index(2023, 1)
 P = {"rivals.answer": 0.5, "rivals.answer_chance": 0.6, "rivals.answer_budget": 0.01, "rivals.spread_share": 0.25}
@@ -54,12 +55,13 @@ def test_answers_belong_to_the_scenario_and_need_their_wires():
     firms = tuple(task.id for task in catalogue().values() if any(push.channel == "licensing" for push in task.pushes))
     plan = Plan(pilot_tasks=(TaskRun(start=START, tasks=firms, ramp_months=1.0),))
     world = {**WORLD_DEFAULTS, "rivals": "central"}
-    setting = Setting(start=START, months=30, scale=0.005, world=world)
+    setting = Setting(start=START, months=18, scale=0.005, world=world)
+    luck = SharedDraws(member_seed(5, 0))
     quick = Parameters({"rivals.spread_lag_months": 12, "rivals.spread_share": 0.5})
 
     def run(plan: Plan, case: str = "central", cut: tuple[str, ...] = ()) -> PilotModel:
         about = replace(setting, world={**world, "rivals": case})
-        model = PilotModel(about, plan, quick, Draws(member_seed(5, 0)), (WiresCut(cut),))
+        model = PilotModel(about, plan, quick, luck, (WiresCut(cut),))
         model.run()
         return model
 

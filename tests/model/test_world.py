@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.signal import lfilter
 
-from common.vocabulary import CITIES, WORLD_CASES
+from common.vocabulary import CITIES, WORLD_CASES, WORLD_DEFAULTS
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.facts.months import month_index
@@ -20,21 +20,25 @@ from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 from tests.support.outside import FROZEN, START, Outside, path, world
 
 MEMBERS = range(30)
+OBSERVED = dict.fromkeys(("reopening", "incomes", "exchange_rate", "investment_climate"), "observed")
 NAMES = tuple(World(Outside()).paths.by_month)
 
 
 @functools.cache
 def five_years(member, **cases):
     """One member's world to the end of 2027, with its drawn numbers of how travel reopens."""
+    return world(member, months=60, parameters=reopening_of(member), **cases)
+
+
+@functools.cache
+def reopening_of(member):
     drawn = Parameters.drawn(Draws(member_seed(7, member))).values()
-    reopening = {
-        name: value for name, value in drawn.items() if name.startswith(("world.reopening_", "world.seats_lag"))
-    }
-    return world(member, months=60, parameters=reopening, **cases)
+    return {name: value for name, value in drawn.items() if name.startswith(("world.reopening_", "world.seats_lag"))}
 
 
 def ensemble(name, **cases):
     """Yearly means of thirty members from 2023 on, over all origins, (members, 5)."""
+    cases = {dimension: case for dimension, case in cases.items() if WORLD_DEFAULTS[dimension] != case}
     values = np.array([path(five_years(member, **cases), name, START, 60) for member in MEMBERS])
     return values.reshape(len(MEMBERS), 5, -1).mean(axis=2)
 
@@ -80,9 +84,8 @@ def test_a_calendar_month_has_the_same_luck_whatever_the_period():
 
 @pytest.mark.parametrize(("start", "months"), [((2013, 1), 12), ((2022, 1), 13), ((2023, 1), 6), ((2024, 3), 30)])
 def test_an_observed_month_is_the_same_in_short_and_long_runs(start, months):
-    observed = dict.fromkeys(("reopening", "incomes", "exchange_rate", "investment_climate"), "observed")
     first = month_index(*start)
-    short, long = (world(4, start=first, months=length, **observed) for length in (months, 120))
+    short, long = (world(4, start=first, months=length, **OBSERVED) for length in (months, 120))
     for name in NAMES:
         np.testing.assert_allclose(path(short, name, first, months), path(long, name, first, months), err_msg=name)
 
@@ -109,13 +112,30 @@ def test_months_advance_along_the_path():
         moving.willingness[0] = 1.0
 
 
+TOGETHER = ("incomes", "exchange_rate", "investment_climate", "rivals")
+"""Dimensions of the world none of which moves what another stands for: they may be looked at in the same worlds."""
+MOVED = {
+    "incomes": "income_index", "exchange_rate": "exchange_rate", "investment_climate": "fdi_value_index",
+    "reopening": "seat_share",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("dimension", MOVED)
+def test_a_case_moves_what_its_dimension_stands_for_and_nothing_that_others_do(dimension):
+    usual, other = five_years(1), five_years(1, **{dimension: "slow" if dimension == "reopening" else "low"})
+    same = {of: np.array_equal(*(path(w, name, START, 60) for w in (usual, other))) for of, name in MOVED.items()}
+    assert same == {of: of != dimension for of in MOVED}
+    assert np.array_equal(usual.paths.rivals, other.paths.rivals)
+
+
 @pytest.mark.parametrize(
     ("dimension", "name"),
     [("incomes", "income_index"), ("incomes", "domestic_growth"), ("exchange_rate", "exchange_rate"),
      ("investment_climate", "fdi_value_index"), ("investment_climate", "fdi_count_index")],
 )  # fmt: skip
 def test_low_below_central_below_high_and_members_still_differ(dimension, name):
-    low, central, high = (ensemble(name, **{dimension: case}) for case in ("low", "central", "high"))
+    assert dimension in TOGETHER
+    low, central, high = (ensemble(name, **dict.fromkeys(TOGETHER, case)) for case in ("low", "central", "high"))
     assert np.all(low < central) and np.all(central < high)  # same luck, so in every member
     assert low.std(axis=0).min() > 0.005
 
@@ -187,17 +207,17 @@ def test_history_is_the_same_in_every_member_and_case():
 
 
 def test_observed_replays_and_then_wanders():
-    seen = ensemble("exchange_rate", exchange_rate="observed")
+    seen = ensemble("exchange_rate", **OBSERVED)
     assert np.all(np.ptp(seen[:, :3], axis=0) == 0) and seen[0, :3] == pytest.approx([7.080, 7.196, 7.188], abs=1e-3)
     assert np.ptp(seen[:, 4]) > 0.1
-    number = ensemble("fdi_count_index", investment_climate="observed")
-    value = ensemble("fdi_value_index", investment_climate="observed")
+    number = ensemble("fdi_count_index", **OBSERVED)
+    value = ensemble("fdi_value_index", **OBSERVED)
     np.testing.assert_allclose(number[0, :3], np.array([53766, 59080, 70392]) / 38486.8, rtol=1e-3)
     np.testing.assert_allclose(value[0, 0], 1133.91 / 7.0467 / (1232.511 / 6.7261), rtol=1e-3)
     assert value[0, 2] < 0.65 < 1.5 < number[0, 2]  # the money fell, the number rose
-    income, prices = ensemble("income_index", incomes="observed"), ensemble("price_level", incomes="observed")
+    income, prices = ensemble("income_index", **OBSERVED), ensemble("price_level", **OBSERVED)
     assert np.all(np.ptp(income[:, :2], axis=0) < 1e-12) and np.ptp(income[:, 4]) > 0.02  # half of 2025 leads to 2026
-    home = ensemble("domestic_growth", incomes="observed")
+    home = ensemble("domestic_growth", **OBSERVED)
     assert np.ptp(home[:, 0]) > 0 and 1.04 < home[:, 0].mean() < 1.065  # China's growth, Nanjing's own luck
     np.testing.assert_allclose(prices[0, :3] / prices[0, 2], [1.0163, 1.0094, 1.0], atol=0.008)  # prices fell
 
@@ -241,7 +261,7 @@ def test_travel_comes_back_as_it_was_counted():
     """Incomes and visa rules back on willingness give the crossings that were counted; markets share the error."""
     travel = []
     for member in MEMBERS:
-        w = five_years(member, reopening="observed", incomes="observed")
+        w = five_years(member, **OBSERVED)
         months, income = np.arange(START, START + 36), path(w, "income_index", START, 36) / w.paths.income_2019
         visas = visa_effect(months, facts(), 0.25)
         travel.append(path(w, "willingness", START, 36) * income**1.5 * visas)
@@ -250,9 +270,9 @@ def test_travel_comes_back_as_it_was_counted():
     np.testing.assert_allclose(together, [0.36, 0.66, 0.84], atol=0.03)
     korea = travel[:, facts().origin_index["KOR"]].reshape(3, 12).mean(axis=1)
     np.testing.assert_allclose(korea, [0.19, 0.52, 0.71], atol=0.05)
-    seats = path(five_years(1, reopening="observed"), "seat_share", START, 36)
+    seats = path(five_years(1, **OBSERVED), "seat_share", START, 36)
     assert seats[30, facts().origin_index["USA"]] < 0.4 < 0.9 < seats[30, facts().origin_index["AUS"]]
-    later = np.array([path(five_years(k, reopening="observed"), "willingness", START + 48, 12).mean() for k in MEMBERS])
+    later = np.array([path(five_years(k, **OBSERVED), "willingness", START + 48, 12).mean() for k in MEMBERS])
     assert later.std() > 0.01 and 0.7 < later.mean() < 0.95  # towards where it settles, and nobody knows how
 
 
@@ -271,7 +291,10 @@ def test_rivals_start_level_and_take_steps_in_some_members():
         steps.append(((w.paths.rivals - quiet.paths.rivals)[1, -1] / 0.08).round(6))
     steps = np.array(steps)
     assert steps.min() == 0 and 0.5 < steps.mean() < 0.95  # five years at 0.15, the last ones still under way
-    low, high = (np.mean([five_years(k, rivals=case).paths.rivals[1, -1] for k in MEMBERS]) for case in ("low", "high"))
+    low, high = (
+        np.mean([five_years(k, **dict.fromkeys(TOGETHER, case)).paths.rivals[1, -1] for k in MEMBERS])
+        for case in ("low", "high")
+    )
     assert low < high
 
 

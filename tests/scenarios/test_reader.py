@@ -206,7 +206,7 @@ def test_a_key_in_the_wrong_place_is_sent_home(tmp_path):
 
 def test_every_pair_of_cases_gives_only_scenario_errors(tmp_path):
     """No fault hides another in a way that lets something else through."""
-    for (old1, new1, *_), (old2, new2, *_) in itertools.islice(itertools.combinations(CASES, 2), 0, None, 23):
+    for (old1, new1, *_), (old2, new2, *_) in itertools.islice(itertools.combinations(CASES, 2), 0, None, 53):
         text = SOUND.replace(old1, new1, 1).replace(old2, new2, 1)
         assert problems(tmp_path, text)
 

@@ -1,6 +1,7 @@
 """Stands where the pilot model stands, for the rooms that look at the outside or at the results of the others."""
 
 import dataclasses
+import functools
 from types import SimpleNamespace
 
 import mesa
@@ -14,6 +15,7 @@ from model.facts.months import month_index
 from model.levers import policies, rules_before_start
 from model.levers.actions import Brake, Plan, TaskRun
 from model.parameters import Parameters
+from model.policy import Policy
 from model.setting import Setting
 from model.wires import Wires
 from model.world import World
@@ -42,8 +44,12 @@ class Outside(mesa.Model):
         self.parameters = Parameters(parameters)
         self.shared_key = (self.setting, self.parameters)
         self.plan = plan or Plan()
-        self.policy_before_start = rules_before_start(self.setting, self.facts, self.parameters)
         self.clock, self.month_results = Clock(start), {}
+
+    @functools.cached_property
+    def policy_before_start(self) -> Policy:
+        """The rules in force in the month before the run; a world alone asks for none."""
+        return rules_before_start(self.setting, self.facts, self.parameters)
 
 
 def world(member: int = 0, start: int = START, months: int = 36, parameters=None, **cases) -> World:
