@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import re
 from datetime import date
 from pathlib import Path
 
@@ -247,13 +248,9 @@ def test_every_fact_is_read():
     folders = ("model", "scenarios", "calibration", "outputs", "tests/model")
     declaring = root / "model" / "facts"
     paths = [path for folder in folders for path in (root / folder).rglob("*.py") if declaring not in path.parents]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
-    read = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    read |= {
-        "abroad_events",
-        "transit_events",
-        "visa_events",
-        "yearly_exchange_rate",
-        "city_panel",
-    }  # behind methods of the facts
-    assert not {field.name for field in dataclasses.fields(Facts)} - read
+    behind_methods = {"abroad_events", "transit_events", "visa_events", "yearly_exchange_rate", "city_panel"}
+    unread = {field.name for field in dataclasses.fields(Facts)} - behind_methods
+    for text in (path.read_text(encoding="utf-8") for path in paths):
+        if set(re.findall(r"\.(\w+)", text)) & unread:  # only these are worth parsing
+            unread -= {node.attr for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)}
+    assert not unread

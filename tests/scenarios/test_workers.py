@@ -119,7 +119,9 @@ def in_session(session: int) -> dict[int, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("name", ["SIGKILL", *(pytest.param(name, marks=pytest.mark.long) for name in ("SIGTERM", "SIGHUP"))])
+@pytest.mark.parametrize(
+    "name", ["SIGKILL", *(pytest.param(name, marks=pytest.mark.long) for name in ("SIGTERM", "SIGHUP"))]
+)
 def test_workers_end_when_their_parent_does_however_it_ends(tmp_path, name):
     script = tmp_path / "held.py"
     script.write_text(HELD.format(root=str(ROOT)))
