@@ -158,8 +158,16 @@ def test_the_keyboard_reaches_and_works_everything(browser):
         } <= reached
 
 
+NAMELESS = """() => [...document.querySelectorAll("button, select, input, svg[role=img], [role=region], [role=group], [role=slider], [role=tabpanel]")]
+  .filter((one) => one.checkVisibility() && !one.closest("[aria-hidden=true]"))
+  .filter((one) => !(one.textContent.trim() && one.matches("button")) && !one.getAttribute("aria-label") && !(one.labels && one.labels.length) && !one.getAttribute("aria-labelledby"))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+"""What can be worked or seen and has no name."""
+DOUBLED = "() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id); return ids.filter((id, k) => ids.indexOf(id) !== k); }"
+
+
 @pytest.mark.parametrize(("lang", "widths"), [("zh", (360, 1920)), ("en", (360, 768, 1280))])  # its words are longer
-def test_nothing_overflows_on_phone_desk_or_wall(browser, lang, widths):
+def test_on_phone_desk_and_wall_nothing_overflows_and_all_has_a_name(browser, lang, widths):
     with opened(browser, made_up_page.page_path(lang)) as page:
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
@@ -167,6 +175,9 @@ def test_nothing_overflows_on_phone_desk_or_wall(browser, lang, widths):
                 page.click(f"#tab-{tab}")
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, tab)
                 assert page.inner_text(f"#panel-{tab}").strip()
+                if width == widths[-1]:
+                    assert page.evaluate(NAMELESS) == [] and page.evaluate(DOUBLED) == [], tab
+        assert page.get_attribute("html", "lang") == {"zh": "zh-Hans", "en": "en"}[lang]
 
 
 def test_names_on_the_map_of_visitors_lie_on_no_other_and_inside(browser):
@@ -208,20 +219,6 @@ def test_an_outcome_is_chosen_where_its_picture_is(browser):
             page.select_option(f"#choose-outcome-{tab}", "visitors")
             assert "Inbound overnight visitors" in page.inner_text(f"#{tab} h3:has(+ .choice)")
             page.select_option(f"#choose-outcome-{tab}", "fdi")
-
-
-def test_everything_that_can_be_worked_or_seen_has_a_name(browser):
-    nameless = """() => [...document.querySelectorAll("button, select, input, svg[role=img], [role=region], [role=group], [role=slider], [role=tabpanel]")]
-      .filter((one) => one.checkVisibility() && !one.closest("[aria-hidden=true]"))
-      .filter((one) => !(one.textContent.trim() && one.matches("button")) && !one.getAttribute("aria-label") && !(one.labels && one.labels.length) && !one.getAttribute("aria-labelledby"))
-      .map((one) => one.outerHTML.slice(0, 120))"""
-    doubled = "() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id); return ids.filter((id, k) => ids.indexOf(id) !== k); }"
-    with opened(browser, made_up_page.page_path()) as page:
-        for tab in TABS:
-            page.click(f"#tab-{tab}")
-            assert page.evaluate(nameless) == []
-            assert page.evaluate(doubled) == []
-        assert page.get_attribute("html", "lang") == "zh-Hans"
 
 
 def test_hostile_text_runs_nothing_and_is_shown(browser, tmp_path):
