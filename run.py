@@ -1,6 +1,5 @@
 """The door: ask for a simulation, look things up. ``python run.py --help`` lists the commands."""
 
-import gc
 import os
 import signal
 import sys
@@ -9,12 +8,13 @@ from typing import Annotated
 
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
-gc.set_threshold(
-    50_000, 50, 50
-)  # imports, members and figures leave few cycles: to look for them cost a tenth of the time
 os.environ["MPLBACKEND"] = "agg"  # figures are written to files; what a notebook set for itself is not for this process
 if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+
+from common.garbage import look_for_cycles_seldom
+
+look_for_cycles_seldom()  # already while libraries are imported
 
 import typer
 

@@ -1,6 +1,5 @@
 """What holds for every test: no clocks, the same examples in each fast run, and imports that are compiled once."""
 
-import gc
 import hashlib
 import os
 import sys
@@ -14,15 +13,15 @@ os.environ["VARIANT_STORE"] = "off"  # nothing is taken from what was run before
 import pytest
 from hypothesis import settings
 
+from common.garbage import look_for_cycles_seldom
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set up hypothesis, and a place for bytecode where the environment has none."""
     fast = config.getoption("markexpr") == "not long"
     settings.register_profile("project", deadline=None, database=None, derandomize=fast)
     settings.load_profile("project")
-    gc.set_threshold(
-        100_000, 50, 50
-    )  # all tests are one large heap: to look it over thousands of times is a twentieth of the time
+    look_for_cycles_seldom()  # all tests are one large heap
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         # Nothing is to be written beside the sources: each process that a test starts would compile all that it
         # imports, which takes longer than most tests. They share it beside what pytest itself keeps.

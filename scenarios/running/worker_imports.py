@@ -1,9 +1,8 @@
 """What every worker needs, imported and read once in the process from which workers are forked."""
 
-import gc
-
 import scipy.special
 
+from common.garbage import look_for_cycles_seldom, never_look_at_what_is_here
 from model import numba_switch
 from model.facts import facts
 from model.levers.catalogue import catalogue
@@ -17,6 +16,5 @@ __all__ = ["PilotModel", "member", "remembered", "scipy"]
 for _read in (facts, segments, declared, catalogue, numba_switch.compiled):
     _read()
 
-gc.collect()
-gc.set_threshold(50_000, 50, 50)  # a member leaves few cycles, and is taken apart by hand
-gc.freeze()  # what is imported stays: no worker looks it over, nor makes a copy of its pages by doing so
+look_for_cycles_seldom()
+never_look_at_what_is_here()

@@ -1,5 +1,6 @@
 """Processes that are kept, that may die, and that end when nobody listens any more."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -39,6 +40,12 @@ def test_results_come_in_order_and_the_processes_are_kept():
     at_work = {process for process, _ in first + again}
     assert len(at_work) <= 2 and os.getpid() not in at_work
     assert workers.pool(2) is workers.pool(2)
+
+
+def test_workers_seldom_look_for_garbage_and_never_at_what_they_import():
+    (threshold, *_), frozen = (workers.pool(2).submit(ask).result() for ask in (gc.get_threshold, gc.get_freeze_count))
+    assert threshold >= 50_000
+    assert frozen > 100_000 or sys.platform != "linux"
 
 
 def test_another_number_is_another_pool():
