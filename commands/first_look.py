@@ -28,7 +28,7 @@ SOONEST = 2
 """Members from which a terminal shows a table: it fills up as members come, and says how few there are."""
 MOST = 256
 """Members that are looked at; what more of them change is not seen before the closing table."""
-_PAUSE_S = 0.3
+_PAUSE_S = 1.0
 """Seconds between two tables at least: members of a small model come faster than anybody reads."""
 
 
@@ -45,19 +45,19 @@ class FirstLook:
         self.prepared, self.lang = prepared, lang
         self.wanted = min(FIRST, prepared.members)
         """Members from which their means are worth a sentence where there is no terminal."""
-        self.table: Table | None = None
-        """The table of the members so far; None while they are fewer than :data:`SOONEST`."""
         self._store = MemberStore(folder, prepared.job.inputs)
         self._flows: dict[int, dict[str, np.ndarray]] = {}
-        self._shown_at = -np.inf
+        self._most = MOST if sys.stderr.isatty() else self.wanted
+        self._table: Table | None = None
+        self._members_shown, self._shown_at = 0, -np.inf
 
     def __len__(self) -> int:
         """Return how many members are looked at."""
         return len(self._flows)
 
     def add(self, member: int) -> None:
-        """Look at one more member, and make the table anew where there are enough and some time has passed."""
-        if member in self._flows or len(self) == MOST:
+        """Look at one more member."""
+        if member in self._flows or len(self) >= self._most:
             return
         pair = self._store.get(member)
         if pair is None:
@@ -66,9 +66,19 @@ class FirstLook:
         self._flows[member] = {
             name: np.stack([_over_axes(pair[variant][name]) for variant in VARIANTS]) for name in names
         }
-        if len(self) >= min(SOONEST, self.wanted) and time.monotonic() - self._shown_at > _PAUSE_S:
-            self.table = self._made()
-            self._shown_at = time.monotonic()
+
+    def table(self) -> "Table | None":
+        """Return the table of the members so far, made anew where some have come and some time has passed.
+
+        None while they are fewer than :data:`SOONEST`.
+        """
+        members = len(self)
+        if members < min(SOONEST, self.wanted) or members == self._members_shown:
+            return self._table
+        if time.monotonic() - self._shown_at > _PAUSE_S:
+            self._table = self._made()
+            self._members_shown, self._shown_at = members, time.monotonic()
+        return self._table
 
     def sentence(self) -> tuple[str, str]:
         """What the members so far say, in English and Chinese, where there is no terminal for a table."""
@@ -84,12 +94,13 @@ class FirstLook:
     def _made(self) -> "Table":
         from outputs.results.closing_rows import as_table
 
-        table, members = as_table(self._dataset(), self.lang, HEADLINES), self.prepared.members
+        found = self._dataset()
+        table, here, members = as_table(found, self.lang, HEADLINES), found.sizes["member"], self.prepared.members
         title = self.prepared.scenario.title
         table.title = (
-            f"{title.zh}：初步结果，{members} 个样本中的 {len(self)} 个，其余仍在运行"
+            f"{title.zh}：初步结果，{members} 个样本中的 {here} 个，其余仍在运行"
             if self.lang == "zh"
-            else f"{title.en}: first look at {len(self)} of {members} members, the others are still running"
+            else f"{title.en}: first look at {here} of {members} members, the others are still running"
         )
         return table
 
@@ -98,13 +109,11 @@ class FirstLook:
         import xarray as xr
 
         declared = {item["key"]: item for item in results_layout.variables()}
-        job, members = self.prepared.job, sorted(self._flows)
+        there = dict(self._flows)  # members come while a terminal asks for the table
+        job, members = self.prepared.job, sorted(there)
         first = np.datetime64(results_layout.first_month(job.first), "M")
         months = (first + np.arange(job.months)).astype("datetime64[ns]")
-        flows = {
-            name: np.stack([self._flows[member][name] for member in members], axis=1)
-            for name in self._flows[members[0]]
-        }
+        flows = {name: np.stack([there[member][name] for member in members], axis=1) for name in there[members[0]]}
         return xr.Dataset(
             {
                 name: (
@@ -134,13 +143,14 @@ def looked_at(prepared: Prepared, folder: Path, console: Console) -> Generator[t
     said = False
 
     def table() -> "RenderableType | None":
-        if look.table is None:
+        seen = look.table()
+        if seen is None:
             return None
         from rich.console import Console as RichConsole
 
         from commands.screen import fitted
 
-        return fitted(look.table, RichConsole(stderr=True), LEVELS)
+        return fitted(seen, RichConsole(stderr=True), LEVELS)
 
     with members_done(prepared.scenario.name, console, above=table) as progress:
 

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "calibration": {"calibration", "scenarios", "model", "common"},
     "outputs": {"outputs", "common"},
     "commands": {"commands", "calibration", "scenarios", "model", "outputs", "common"},
-    "run": {"run", "commands", "scenarios"},
+    "run": {"run", "commands", "scenarios", "common"},
     "notebooks": {"calibration", "scenarios", "model", "outputs", "common"},
 }
 """Room → rooms that its code may import: each floor rests on those below it. Notebooks, wherever they lie, are readers of
