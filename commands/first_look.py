@@ -68,7 +68,7 @@ class FirstLook:
         }
 
     def table(self) -> "Table | None":
-        """Return the table of the members so far, made anew where some have come and some time has passed.
+        """Return the table of the members so far, made again where some have come and some time has passed.
 
         None while they are fewer than :data:`SOONEST`.
         """
