@@ -1,9 +1,11 @@
 """The page to look into runs in a real browser: nothing leaves it, its numbers are the summary's, hands and eyes can use it."""
 
 import csv
+import functools
 import io
 import itertools
 import re
+from contextlib import ExitStack
 
 import pytest
 
@@ -25,6 +27,37 @@ browser = pytest.fixture(scope="module")(chromium)
 TABS = ("answer", "compare", "tasks", "sure")
 BY_KEY = {outcome.key: outcome for outcome in EXPORTED}
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+FIRST_STATE = """() => new Promise((done) => {
+  if (location.hash.length < 2) return done();
+  addEventListener("hashchange", () => done(), { once: true });
+  location.hash = "";
+})"""
+"""All that a reader chose is in the address: without it the page shows what it opened with. Listeners run in their order."""
+
+
+@pytest.fixture(scope="module")
+def loaded(browser):
+    """Give the page of a language, loaded once: loading takes longer than most of what tests ask of it."""
+    with ExitStack() as kept:
+        yield functools.cache(lambda lang: kept.enter_context(opened(browser, made_up_page.page_path(lang))))
+
+
+@pytest.fixture
+def shown(loaded):
+    """Give the page of a language as it opens, to tests that ask nothing of its loading, focus or listeners."""
+    used = []
+
+    def first(lang: str = "zh"):
+        page = loaded(lang)
+        page.set_viewport_size(DESK)
+        page.evaluate(FIRST_STATE)
+        used.append(page)
+        return page
+
+    yield first
+    for page in used:
+        errors, page.errors[:] = list(page.errors), []  # of this test, not of the next one
+        assert errors == []
 
 
 def test_no_request_leaves_the_page_and_no_script_complains(browser):
@@ -63,22 +96,22 @@ def expected(key: str, lang: str, inside: slice = slice(None)) -> tuple[str, str
     )
 
 
-def test_cards_say_what_reports_say(browser):
+def test_cards_say_what_reports_say(shown):
     spans = (("total", slice(None)), ("2024", slice(12, 24)))
-    with opened(browser, made_up_page.page_path()) as page:
-        for lang, (period, months) in itertools.product(("zh", "en"), spans):
-            page.click(f"#lang-{lang}")
-            page.select_option("#choose-period", period)
-            for key in CARDS:
-                mean, ends, change = expected(key, lang, months)
-                text = page.inner_text(f"#card-{key}").replace("\u00a0", " ")
-                if key == "cost":  # one number: an error that its assumed unit costs share is in no member
-                    assert f"{float(mean.replace(',', '')):+.2g}" in text and change in text and ends not in text, text
-                    continue
-                assert mean in text and ends in text and change in text, text
+    page = shown()
+    for lang, (period, months) in itertools.product(("zh", "en"), spans):
+        page.click(f"#lang-{lang}")
+        page.select_option("#choose-period", period)
+        for key in CARDS:
+            mean, ends, change = expected(key, lang, months)
+            text = page.inner_text(f"#card-{key}").replace("\u00a0", " ")
+            if key == "cost":  # one number: an error that its assumed unit costs share is in no member
+                assert f"{float(mean.replace(',', '')):+.2g}" in text and change in text and ends not in text, text
+                continue
+            assert mean in text and ends in text and change in text, text
 
 
-def test_the_table_that_is_saved_holds_the_summary(browser):
+def test_the_table_that_is_saved_holds_the_summary(shown):
     run = made_up_page.run()
     lines = list(csv.DictReader(io.StringIO(summary_csv(run.dataset))))
     told = {
@@ -86,12 +119,11 @@ def test_the_table_that_is_saved_holds_the_summary(browser):
         for line in lines
         if (line["period"], line["variant"]) == ("total", "effect")
     }
-    with opened(browser, made_up_page.page_path(), accept_downloads=True) as page:
-        page.click("#lang-en")
-        page.click("#drawer-answer summary")
-        with page.expect_download() as waiting:
-            page.click("#csv-answer")
-        text = waiting.value.path().read_text(encoding="utf-8-sig")
+    page = shown("en")
+    page.click("#drawer-answer summary")
+    with page.expect_download() as waiting:
+        page.click("#csv-answer")
+    text = waiting.value.path().read_text(encoding="utf-8-sig")
     rows = {row["Outcome"]: row for row in csv.DictReader(io.StringIO(text))}
     assert len(rows) > 10
     for name, row in rows.items():
@@ -100,20 +132,20 @@ def test_the_table_that_is_saved_holds_the_summary(browser):
         assert float(row["Effect"]) == pytest.approx(told[outcome.key] * factor, rel=1e-6)
 
 
-def test_switches_answer_with_what_that_combination_gave(browser):
-    with opened(browser, made_up_page.page_path()) as page:
-        page.click("#lang-en")
-        for off, left in (("route_rights", 6), ("pilot_tasks", 2), ("duty_free", 0)):
-            page.uncheck(f"#lever-{off}")
-            mean = WORTH[left] * made_up_page.MONTHS
-            text = page.inner_text("#card-fdi")
-            assert "no change" in text if mean == 0 else number(mean, 0, True)[:2] in text
-        assert "no lever at all" in page.inner_text("#cards .sentence")
-        for part in ("zones", "routes", "dots", "cells"):  # known for the whole plan only, and said so
-            assert page.locator(f"#{part} .warning").count() == 1
-        page.click("#levers-all")
-        assert page.locator("#zones .warning").count() == 0 and "Full pilot" in page.inner_text("#cards .sentence")
-        assert expected("fdi", "en")[0] in page.inner_text("#card-fdi")
+def test_switches_answer_with_what_that_combination_gave(shown):
+    page = shown()
+    page.click("#lang-en")
+    for off, left in (("route_rights", 6), ("pilot_tasks", 2), ("duty_free", 0)):
+        page.uncheck(f"#lever-{off}")
+        mean = WORTH[left] * made_up_page.MONTHS
+        text = page.inner_text("#card-fdi")
+        assert "no change" in text if mean == 0 else number(mean, 0, True)[:2] in text
+    assert "no lever at all" in page.inner_text("#cards .sentence")
+    for part in ("zones", "routes", "dots", "cells"):  # known for the whole plan only, and said so
+        assert page.locator(f"#{part} .warning").count() == 1
+    page.click("#levers-all")
+    assert page.locator("#zones .warning").count() == 0 and "Full pilot" in page.inner_text("#cards .sentence")
+    assert expected("fdi", "en")[0] in page.inner_text("#card-fdi")
 
 
 def test_the_keyboard_reaches_and_works_everything(browser):
@@ -167,17 +199,17 @@ DOUBLED = "() => { const ids = [...document.querySelectorAll('[id]')].map((one) 
 
 
 @pytest.mark.parametrize(("lang", "widths"), [("zh", (360, 1920)), ("en", (360, 768, 1280))])  # its words are longer
-def test_on_phone_desk_and_wall_nothing_overflows_and_all_has_a_name(browser, lang, widths):
-    with opened(browser, made_up_page.page_path(lang)) as page:
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 900})
-            for tab in TABS:
-                page.click(f"#tab-{tab}")
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, tab)
-                assert page.inner_text(f"#panel-{tab}").strip()
-                if width == widths[-1]:
-                    assert page.evaluate(NAMELESS) == [] and page.evaluate(DOUBLED) == [], tab
-        assert page.get_attribute("html", "lang") == {"zh": "zh-Hans", "en": "en"}[lang]
+def test_on_phone_desk_and_wall_nothing_overflows_and_all_has_a_name(shown, lang, widths):
+    page = shown(lang)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        for tab in TABS:
+            page.click(f"#tab-{tab}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, tab)
+            assert page.inner_text(f"#panel-{tab}").strip()
+            if width == widths[-1]:
+                assert page.evaluate(NAMELESS) == [] and page.evaluate(DOUBLED) == [], tab
+    assert page.get_attribute("html", "lang") == {"zh": "zh-Hans", "en": "en"}[lang]
 
 
 def test_names_on_the_map_of_visitors_lie_on_no_other_and_inside(browser):
@@ -200,25 +232,25 @@ def test_names_on_the_map_of_visitors_lie_on_no_other_and_inside(browser):
             assert names > 5 and outside == 0 and meet == 0, width
 
 
-def test_per_cent_reaches_every_picture_of_parts(browser):
-    with opened(browser, made_up_page.page_path("en")) as page:
-        page.click("#unit-percent")
-        found = expected("fdi", "en")
-        assert found[2] in page.inner_text("#card-fdi").replace("\u00a0", " ")
-        assert page.inner_text("#card-fdi .ends").count("%") == 2
-        for part in ("#zones svg .value", "#dots svg .value", "#cells td"):
-            assert all(
-                "%" in one or one in ("0", "[0]", "0.00") for one in page.locator(part).all_inner_texts() if one
-            ), part
+def test_per_cent_reaches_every_picture_of_parts(shown):
+    page = shown("en")
+    page.click("#unit-percent")
+    found = expected("fdi", "en")
+    assert found[2] in page.inner_text("#card-fdi").replace("\u00a0", " ")
+    assert page.inner_text("#card-fdi .ends").count("%") == 2
+    for part in ("#zones svg .value", "#dots svg .value", "#cells td"):
+        assert all("%" in one or one in ("0", "[0]", "0.00") for one in page.locator(part).all_inner_texts() if one), (
+            part
+        )
 
 
-def test_an_outcome_is_chosen_where_its_picture_is(browser):
-    with opened(browser, made_up_page.page_path("en")) as page:
-        for tab in ("compare", "sure"):
-            page.click(f"#tab-{tab}")
-            page.select_option(f"#choose-outcome-{tab}", "visitors")
-            assert "Inbound overnight visitors" in page.inner_text(f"#{tab} h3:has(+ .choice)")
-            page.select_option(f"#choose-outcome-{tab}", "fdi")
+def test_an_outcome_is_chosen_where_its_picture_is(shown):
+    page = shown("en")
+    for tab in ("compare", "sure"):
+        page.click(f"#tab-{tab}")
+        page.select_option(f"#choose-outcome-{tab}", "visitors")
+        assert "Inbound overnight visitors" in page.inner_text(f"#{tab} h3:has(+ .choice)")
+        page.select_option(f"#choose-outcome-{tab}", "fdi")
 
 
 def test_hostile_text_runs_nothing_and_is_shown(browser, tmp_path):
@@ -235,16 +267,16 @@ def test_hostile_text_runs_nothing_and_is_shown(browser, tmp_path):
         assert page.errors == [] and page.asked == [path.as_uri()]
 
 
-def test_an_address_shows_the_same_again_and_rubbish_in_it_is_ignored(browser):
+def test_an_address_shows_the_same_again_and_rubbish_in_it_is_ignored(browser, shown):
     path = made_up_page.page_path()
-    with opened(browser, path) as page:
-        page.click("#card-visitors")
-        page.select_option("#choose-period", "2024")
-        page.uncheck("#lever-duty_free")
-        link, shown = page.url, page.inner_text("#cards")
+    page = shown()
+    page.click("#card-visitors")
+    page.select_option("#choose-period", "2024")
+    page.uncheck("#lever-duty_free")
+    link, cards = page.url, page.inner_text("#cards")
     assert "#" in link
     with opened(browser, link) as page:
-        assert page.inner_text("#cards") == shown
+        assert page.inner_text("#cards") == cards
         page.goto(f"{path.as_uri()}#outcome=__proto__&run=9&period=<b>&levers=x&tab=..&lang=fr")
         page.reload()
         assert page.errors == []
@@ -259,39 +291,39 @@ def test_with_scripts_off_the_answer_is_a_table(browser):
         assert page.is_visible("article.still table")
 
 
-def test_it_prints_on_one_page(browser):
-    with opened(browser, made_up_page.page_path()) as page:
-        paper = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+def test_it_prints_on_one_page(shown):
+    page = shown()
+    paper = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
 
 
-def test_tasks_are_found_by_every_filter(browser):
-    with opened(browser, made_up_page.page_path("en")) as page:
-        page.click("#tab-tasks")
+def test_tasks_are_found_by_every_filter(shown):
+    page = shown("en")
+    page.click("#tab-tasks")
 
-        def found() -> list[str]:
-            return page.locator("#tasks table.tasks tbody th").all_inner_texts()
+    def found() -> list[str]:
+        return page.locator("#tasks table.tasks tbody th").all_inner_texts()
 
-        assert found() == ["1.1", "1.2", "4.10"]
-        for name, value, left in (
-            ("field", "Science", ["1.1", "1.2"]),
-            ("zone", "jiangbei", ["1.2"]),
-            ("decider", "national", ["4.10"]),
-            ("grade", "B", ["1.1"]),
-        ):
-            page.select_option(f"#choose-{name}", value)
-            assert found() == left
-            page.select_option(f"#choose-{name}", "")
-        for order, first in (("price", "1.2"), ("evidence", "1.1"), ("number", "1.1")):
-            page.select_option("#choose-order", order)
-            assert found()[0] == first
-        page.set_viewport_size(PHONE)  # a card each: nothing of a task is out of sight
-        assert page.evaluate(
-            "[...document.querySelectorAll('#tasks td')].every((one) => one.getBoundingClientRect().right <= innerWidth)"
-        )
-        page.fill("#find-most", "9")
-        page.fill("#find-word", "data")
-        assert found() == ["4.10"]
+    assert found() == ["1.1", "1.2", "4.10"]
+    for name, value, left in (
+        ("field", "Science", ["1.1", "1.2"]),
+        ("zone", "jiangbei", ["1.2"]),
+        ("decider", "national", ["4.10"]),
+        ("grade", "B", ["1.1"]),
+    ):
+        page.select_option(f"#choose-{name}", value)
+        assert found() == left
+        page.select_option(f"#choose-{name}", "")
+    for order, first in (("price", "1.2"), ("evidence", "1.1"), ("number", "1.1")):
+        page.select_option("#choose-order", order)
+        assert found()[0] == first
+    page.set_viewport_size(PHONE)  # a card each: nothing of a task is out of sight
+    assert page.evaluate(
+        "[...document.querySelectorAll('#tasks td')].every((one) => one.getBoundingClientRect().right <= innerWidth)"
+    )
+    page.fill("#find-most", "9")
+    page.fill("#find-word", "data")
+    assert found() == ["4.10"]
 
 
 def luminance(colour: str) -> float:
