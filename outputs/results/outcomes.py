@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -147,34 +146,7 @@ def quantiles(members: np.ndarray, shares: float | Sequence[float]) -> np.ndarra
     Returns:
         (shares, ...), or (...) for a single share.
     """
-    members = np.asarray(members)
-    if not members.size or members.dtype.kind != "f":
-        return np.quantile(members, np.asarray(shares, dtype=float), axis=0, method=_RULE)
-    told = shares if isinstance(shares, int | float) else tuple(shares)
-    below, above, weight, sorted_ones = _places(len(members), told, members.ndim)
-    ordered = np.partition(members, sorted_ones, axis=0)
-    low, high = ordered[below], ordered[above]
-    step = high - low
-    found = np.where(weight >= 0.5, high - step * (1 - weight), low + step * weight)
-    missing = np.isnan(ordered[-1])  # what lacks a number has none
-    return (np.where(missing, ordered[-1], found) if missing.any() else found)[()]
-
-
-@functools.lru_cache(maxsize=256)
-def _places(
-    count: int, shares: float | tuple[float, ...], dimensions: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Where quantiles stand among ``count`` members: those below and above, the weight of the latter, and all of them in order.
-
-    It is the arithmetic of :func:`numpy.quantile`, which does it anew for each of the thousands of small tables of a report.
-    """
-    q = np.asarray(shares, dtype=float)
-    position = np.asarray(count * q + q - 1)
-    below = np.floor(position)
-    below = np.where(position >= count - 1, -1, np.where(position < 0, 0, below)).astype(np.intp)
-    above = np.where((position >= count - 1) | (position < 0), below, below + 1)
-    weight = (position - below).reshape(position.shape + (1,) * (dimensions - 1))
-    return below, above, weight, np.unique(np.concatenate(([0, -1], below.ravel(), above.ravel())))
+    return np.quantile(members, np.asarray(shares, dtype=float), axis=0, method=_RULE)
 
 
 def along_members(array: xr.DataArray, *shares: float) -> list[xr.DataArray]:
