@@ -126,7 +126,7 @@ def in_session(session: int) -> dict[int, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize(
+@pytest.mark.parametrize(  # the end of which a parent knows nothing comes first; the others are milder
     "name", ["SIGKILL", *(pytest.param(name, marks=pytest.mark.long) for name in ("SIGTERM", "SIGHUP"))]
 )
 def test_workers_end_when_their_parent_does_however_it_ends(tmp_path, name):
