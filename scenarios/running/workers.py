@@ -93,9 +93,10 @@ def _start_server() -> None:
     os.environ["PYTHONPATH"] = os.pathsep.join([_ROOT, *([before] if before else [])])
     # A Ctrl-C that comes while the server imports is for this process alone; what is blocked here it inherits.
     try:
-        with _cannot_start(), _short_socket_names(), _interrupts_later():
-            resource_tracker.ensure_running()
-            forkserver.ensure_running()
+        with _cannot_start(), _short_socket_names():
+            resource_tracker.ensure_running()  # lets interrupts through when it is done, whatever was blocked before
+            with _interrupts_later():
+                forkserver.ensure_running()
     finally:
         if before is None:
             del os.environ["PYTHONPATH"]
