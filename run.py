@@ -9,8 +9,11 @@ from typing import Annotated
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 os.environ["MPLBACKEND"] = "agg"  # figures are written to files; what a notebook set for itself is not for this process
+
+from common.interrupts import end_at_once
+
 if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
-    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    signal.signal(signal.SIGINT, end_at_once)
 
 from common.garbage import look_for_cycles_seldom
 
@@ -476,5 +479,4 @@ if __name__ == "__main__":
     from commands.streams import prepare_streams
 
     prepare_streams()  # before a message about options or the help is printed
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     app()

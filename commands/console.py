@@ -12,11 +12,12 @@ from pathlib import Path
 
 from commands.streams import prepare_streams
 from commands.wrapping import fit
+from common import interrupts
 from common.errors import UserError
 from common.files import TargetRefused
 from common.text import LANGUAGES, pick
 
-DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, interrupts.CODE
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 RESUME = ("what was finished is kept, --resume goes on from it", "已完成的部分都已保存，--resume 可从此处继续")
@@ -79,7 +80,8 @@ def open_console(lang: str | None, kept: tuple[str, str] | None = None) -> Gener
         sys.exit(AT_FAULT)
     console = Console(lang or system_language())
     try:
-        yield console
+        with interrupts.raised():
+            yield console
     except UserError as error:
         print(fit(error.render(console.lang), sys.stderr, 2), file=sys.stderr)
         sys.exit(AT_FAULT)
@@ -93,6 +95,9 @@ def open_console(lang: str | None, kept: tuple[str, str] | None = None) -> Gener
         sys.exit(FAILED)
     except KeyboardInterrupt:
         console.note(*_with(("interrupted", "已中断"), kept))
+        from scenarios.running.workers import stop
+
+        stop(at_once=True)  # what they are at would hold up the end of this process
         sys.exit(INTERRUPTED)
 
 

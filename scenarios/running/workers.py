@@ -17,8 +17,9 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from common import interrupts
 from common.errors import UserError
 
 __all__ = [
@@ -47,6 +48,17 @@ _MOST = {"win32": 61}
 _SOCKET_FOLDER_BYTES = 70
 """Longest path of a folder in which sockets are made: their names hold 108 bytes (unix(7)), 38 are left for the rest."""
 _kept: dict[int, ProcessPoolExecutor] = {}
+
+
+class _Workers(ProcessPoolExecutor):
+    """Starts workers, which it does as work comes, in one piece.
+
+    A Ctrl-C in the middle would leave a worker that nobody knows of, which outlives this process and complains.
+    """
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> "Future[R]":
+        with interrupts.later():
+            return super().submit(fn, *args, **kwargs)
 
 
 def number(workers: int | None = None) -> int:
@@ -95,7 +107,7 @@ def _start_server() -> None:
     try:
         with _cannot_start(), _short_socket_names():
             resource_tracker.ensure_running()  # lets interrupts through when it is done, whatever was blocked before
-            with _interrupts_later():
+            with interrupts.later():
                 forkserver.ensure_running()
     finally:
         if before is None:
@@ -108,23 +120,28 @@ def pool(processes: int) -> ProcessPoolExecutor:
     """Return the worker pool, which is kept; a different number of processes replaces the existing pool."""
     if processes not in _kept:
         stop()
-        with (
-            _cannot_start(),
-            _interrupts_later(),
-        ):  # a worker that nobody knows of yet would outlive this process, and complain
+        with _cannot_start(), interrupts.later():
             _kept[processes] = _pool(processes)
-            _kept[processes].submit(int)  # the first piece of work starts them all
+            _kept[processes].submit(int)  # the first worker, so that a machine that refuses one is known here
     return _kept[processes]
 
 
 def stop(at_once: bool = False) -> None:
     """End the workers: after what they are doing, or at once (what they write is whole or not there)."""
     while _kept:
-        _, executor = _kept.popitem()
-        if at_once:
-            for process in multiprocessing.active_children():
-                if isinstance(process, _context.Process):
-                    process.kill()
+        executor = next(iter(_kept.values()))  # kept until it has ended: who is interrupted here ends it at once
+        _end(executor, at_once)
+        _kept.clear()
+
+
+def _end(executor: ProcessPoolExecutor, at_once: bool) -> None:
+    if not at_once:
+        executor.shutdown(cancel_futures=True)
+        return
+    with interrupts.later():
+        for process in multiprocessing.active_children():
+            if isinstance(process, _context.Process):
+                process.kill()
         executor.shutdown(cancel_futures=True)
 
 
@@ -132,8 +149,12 @@ def stop(at_once: bool = False) -> None:
 def alone() -> Generator[ProcessPoolExecutor]:
     """A process of its own for work that may take its process down."""
     executor = _pool(1)
-    with executor:
+    try:
         yield executor
+    except BaseException:
+        _end(executor, at_once=True)  # nobody waits for the work any more
+        raise
+    _end(executor, at_once=False)
 
 
 def in_turn(futures: list[Future]) -> Generator[Future]:
@@ -212,7 +233,7 @@ def results(futures: list[Future]) -> list:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     _start_server()
-    return ProcessPoolExecutor(processes, mp_context=_context, initializer=_begin_work)
+    return _Workers(processes, mp_context=_context, initializer=_begin_work)
 
 
 @contextmanager
@@ -242,19 +263,6 @@ def _short_socket_names() -> Generator[None]:
         yield
     finally:
         tempfile.tempdir = before
-
-
-@contextmanager
-def _interrupts_later() -> Generator[None]:
-    """A Ctrl-C that comes meanwhile is heard afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_work() -> None:
