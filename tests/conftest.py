@@ -17,16 +17,15 @@ from common.garbage import look_for_cycles_seldom
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set up hypothesis, and a place for bytecode where the environment has none."""
+    """Set up hypothesis, and let what is compiled be kept."""
     fast = config.getoption("markexpr") == "not long"
     settings.register_profile("project", deadline=None, database=None, derandomize=fast)
     settings.load_profile("project")
     look_for_cycles_seldom()  # all tests are one large heap
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-        # Nothing is to be written beside the sources: each process that a test starts would compile all that it
-        # imports, which takes longer than most tests. They share it beside what pytest itself keeps.
-        sys.pycache_prefix, sys.dont_write_bytecode = str(config.rootpath / ".pytest_cache" / "bytecode"), False
-        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        # Each process of tests, and each that a test starts, would compile all of the project that it imports, which
+        # takes longer than most tests. What they keep lies beside what numba keeps there, and Git leaves it out.
+        sys.dont_write_bytecode = False
 
 
 KEPT = 16
