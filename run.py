@@ -2,6 +2,12 @@
 
 import os
 import signal
+
+from common.interrupts import end_at_once
+
+if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
+    signal.signal(signal.SIGINT, end_at_once)
+
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +15,6 @@ from typing import Annotated
 for _library in ("OMP", "OPENBLAS", "MKL"):  # members fill the cores; read when NumPy is first imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 os.environ["MPLBACKEND"] = "agg"  # figures are written to files; what a notebook set for itself is not for this process
-
-from common.interrupts import end_at_once
-
-if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
-    signal.signal(signal.SIGINT, end_at_once)
 
 from common.garbage import look_for_cycles_seldom
 

@@ -3,7 +3,11 @@
 Before a command has begun it ends the process at once, as nothing can be lost. While the command runs it raises
 KeyboardInterrupt. Once the command has said its last word it is not heard any more: an exception among what the
 interpreter does as it ends could only show a traceback, or spoil the exit code of a run that is done.
+
+This is the first that the program imports, so it imports little itself.
 """
+
+from __future__ import annotations
 
 import os
 import signal
@@ -11,7 +15,6 @@ import sys
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any
 
 __all__ = ["CODE", "end_at_once", "later", "raised"]
 
@@ -71,7 +74,7 @@ def later() -> Generator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
-def _raised_again(unraisable: Any) -> None:
+def _raised_again(unraisable: sys.UnraisableHookArgs) -> None:
     """Send a Ctrl-C once more that came into a finalizer or a callback, whose exceptions the interpreter only prints."""
     if not issubclass(unraisable.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)
