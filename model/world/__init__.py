@@ -70,7 +70,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     if case["incomes"].startswith("observed"):
         goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
     own = own_course(case["own_course"], months, setting.unseen, draws, world)
-    goods[:, 0] += own["exporters"]
+    goods += np.stack([own["exporters"], own["importers"]], axis=1)
     counted = last_month("travel") if case["reopening"].startswith("observed") else setting.unseen
     china = course_of_china(case["own_course"], months, max(setting.unseen, counted), draws, world)
     trends = own_trends(case["rivals"], start, months, setting.unseen, rivals)

@@ -15,6 +15,8 @@ Year = TypeVar("Year", float, np.ndarray)
 
 FIRST = -12
 """First calendar month of every path: 2012-01, a year before the earliest start."""
+WITHIN_A_YEAR = 12 / 3
+"""Months in which a random walk departs as far as from a year's mean to its end."""
 
 
 def known_and_later(case: str) -> tuple[bool, str]:
@@ -94,3 +96,18 @@ def autoregressive(shock: np.ndarray, persistence: float, deviation: float) -> n
         now += persistence * before
         before = now
     return noise
+
+
+def months_of_steps(months: np.ndarray, unseen: int, until: int) -> np.ndarray:
+    """Return how many months' steps each step of a random walk stands for, (months,): one, but more in the month ``unseen``.
+
+    A level is known as the mean of the last year that was counted, and by the end of that year a walk has departed from
+    its mean as far as in a third of a year. What came after the last count and before ``unseen`` comes on top.
+
+    Args:
+        months: calendar months, consecutive from :data:`FIRST`.
+        unseen: first calendar month that nobody has seen.
+        until: last month of the last year that was counted.
+    """
+    before = WITHIN_A_YEAR + max(unseen - 1 - until, 0)
+    return np.where(months == unseen, 1.0 + before, 1.0)

@@ -14,7 +14,7 @@ from model.draws import Draws
 from model.facts.months import month_index
 from model.parameters import Room
 from model.world.city_offers import larger_airport_near, network, opened, ramp
-from model.world.paths import FIRST, shocks, year_of
+from model.world.paths import FIRST, months_of_steps, shocks, year_of
 from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, trend_years
 
 REST = CITIES.index("rest_of_china")
@@ -47,7 +47,9 @@ def offered(months: np.ndarray, unseen: int, p: Room) -> np.ndarray:
 
 
 def own_courses(months: np.ndarray, unseen: int, draws: Draws, spread: np.ndarray) -> np.ndarray:
-    """Return what happens to each rival alone from ``unseen`` on, random walks, utility points, (2, months, cities).
+    """Return what happens to each rival alone since it was counted, random walks, utility points, (2, months, cities).
+
+    What they came to before ``unseen`` shows in that month.
 
     The rest of China is many cities, whose courses cancel out: it has none.
 
@@ -58,7 +60,9 @@ def own_courses(months: np.ndarray, unseen: int, draws: Draws, spread: np.ndarra
         spread: of the step of a year, with travellers and with investors, (2,); a city's own, as Nanjing's.
     """
     steps = shocks(draws, "world.rival_course", np.arange(2 * len(CITIES)), months, unseen)
-    walks = steps.reshape(-1, 2, len(CITIES)).swapaxes(0, 1).cumsum(axis=1) / np.sqrt(MONTHS_A_YEAR)
+    lengths = np.sqrt([months_of_steps(months, unseen, until) for until in (LEVELS_OF_2019, LEVELS_OF_2022)])
+    by_kind = steps.reshape(-1, 2, len(CITIES)).swapaxes(0, 1) * lengths[:, :, None]
+    walks = by_kind.cumsum(axis=1) / np.sqrt(MONTHS_A_YEAR)
     walks[:, :, REST] = 0.0
     return walks * spread[:, None, None]
 

@@ -10,8 +10,8 @@ from model.facts.months import month_index
 from model.parameters import Parameters, declared
 from model.world.observed_reopening import last_month
 from model.world.own_course import COURSES, course_of_china, own_course
-from model.world.paths import UNSEEN, calendar
-from model.world.trends import trend_years
+from model.world.paths import UNSEEN, WITHIN_A_YEAR, calendar, months_of_steps
+from model.world.trends import LEVELS_OF_2019, trend_years
 from tests.support.shared_draws import SharedDraws
 from tests.support.whole_model import pilot
 
@@ -49,10 +49,24 @@ def test_what_nobody_had_seen_may_begin_earlier():
 
 
 def test_departures_add_up_as_far_as_declared():
+    """Three years ahead, and before: a third of a year in the last year counted, and three more years with travellers."""
     ends = np.stack([course(member)[:, -1] for member in range(400)])
-    spread = np.array([declared()[f"world.own_course.{name}"].default for name in COURSES]) * np.sqrt(3)
-    assert ends.std(axis=0) == pytest.approx(spread, rel=0.12)
+    yearly = np.array([declared()[f"world.own_course.{name}"].default for name in COURSES])
+    years = np.where(np.array(COURSES) == "travellers", 6, 3) + 1 / 3
+    assert ends.std(axis=0) == pytest.approx(yearly * np.sqrt(years), rel=0.12)
     assert np.abs(np.corrcoef(ends.T) - np.eye(len(COURSES))).max() < 0.2
+
+
+def test_a_year_counted_before_tells_its_mean_only():
+    """A walk of which the mean of a year is known: by the year's end it departs as far as in the third of a year."""
+    monthly = np.random.default_rng(1).normal(size=(2000, 600)).cumsum(axis=1)
+    end_less_mean = monthly[:, -1] - monthly.mean(axis=1)
+    assert end_less_mean.var() * 12 / 600 == pytest.approx(WITHIN_A_YEAR, rel=0.1)
+    months = calendar(END)
+    lengths = months_of_steps(months, UNSEEN, LEVELS_OF_2019)
+    assert lengths.sum() == pytest.approx(months.size + WITHIN_A_YEAR + 36)
+    assert np.flatnonzero(lengths != 1).tolist() == np.flatnonzero(months == UNSEEN).tolist()
+    assert months_of_steps(months, month_index(2017, 1), LEVELS_OF_2019).max() == 1 + WITHIN_A_YEAR
 
 
 def test_seven_cities_depart_like_a_random_walk():
@@ -66,7 +80,12 @@ def test_seven_cities_depart_like_a_random_walk():
 
 @pytest.mark.parametrize(
     ("name", "outcome"),
-    [("travellers", "visitors"), ("investors", "new_foreign_firms"), ("exporters", "goods_exports")],
+    [
+        ("travellers", "visitors"),
+        ("investors", "new_foreign_firms"),
+        ("exporters", "goods_exports"),
+        ("importers", "goods_imports"),
+    ],
 )
 def test_each_course_moves_what_it_stands_before(name, outcome, monkeypatch):
     low, usual, high = (float(shifted(monkeypatch, name, shift)[outcome].sum()) for shift in (-0.2, 0.0, 0.2))

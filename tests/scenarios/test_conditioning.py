@@ -7,7 +7,8 @@ import pytest
 
 from model.draws import Bend, Draws
 from model.facts.months import UNSEEN, month_index
-from model.world.own_course import COURSES, bent_steps, scores
+from model.parameters import Parameters
+from model.world.own_course import COURSES, bent_steps, own_course, scores
 from model.world.paths import calendar, shocks
 from scenarios.conditioning.candidates import Candidates, blocks
 from scenarios.conditioning.findings import findings
@@ -176,6 +177,17 @@ def test_a_bend_sets_what_a_course_comes_to_and_nothing_else():
     assert scores(((1, first, first + 6),), UNSEEN, bent) == pytest.approx([1.5])
     same = usual.bent([Bend(1, first, first + 6, float(scores(((1, first, first + 6),), UNSEEN, usual)[0]))])
     np.testing.assert_allclose(bent_steps(months, UNSEEN, same), bent_steps(months, UNSEEN, usual), atol=1e-12)
+
+
+def test_a_bend_of_the_first_months_sets_what_came_before_them_too():
+    """The step of the first month that nobody had seen is longer; a bend counts each step by its length."""
+    months, usual = calendar(UNSEEN + 12), Draws.of_member(1, 2)
+    bent = usual.bent([Bend(0, UNSEEN, UNSEEN + 12, 1.5)])
+    world = Parameters().room("world")
+    path = own_course("central", months, UNSEEN, bent, world)["travellers"]
+    years = 1 + 3 + 1 / 3  # the first year, and what is not known of 2019-2022
+    assert path[-1] == pytest.approx(1.5 * world.own_course.travellers * np.sqrt(years))
+    assert scores(((0, UNSEEN, UNSEEN + 12),), UNSEEN, bent) == pytest.approx([1.5])
 
 
 def test_luck_branches_at_a_month():
