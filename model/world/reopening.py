@@ -40,6 +40,8 @@ class Luck(NamedTuple):
     """Of each market alone, standard normal, (origins,)."""
     noise: np.ndarray
     """Log swings of what has come back, the same for all origins, (months, 1)."""
+    airport: np.ndarray
+    """Of Lukou's seats in all markets beside those of the nation, standard normal, (1,)."""
 
 
 def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> Luck:
@@ -48,6 +50,7 @@ def draw_luck(draws: Draws, p: Room, slots: np.ndarray, months: np.ndarray) -> L
     return Luck(
         own=draws.normal_between_members("world.reopening", -1, slots)[0],
         noise=autoregressive(swing, p.reopening_swing_persistence, p.reopening_swing_sd),
+        airport=draws.normal_between_members("world.reopening_airport", -1, np.zeros(1, np.uint64))[0],
     )
 
 
@@ -76,7 +79,7 @@ def returned(months: np.ndarray, delay: np.ndarray, pace: float, luck: Luck, p: 
 def as_observed(
     months: np.ndarray, facts: Facts, income_effect: np.ndarray, luck: Luck, p: Room, pace: float = 1.0
 ) -> Reopening:
-    """Return what was counted from 2023 on, with the error of figures that markets share, and how it goes on.
+    """Return what was counted from 2023 on, with the error of figures that markets and airports share, and how it goes on.
 
     Args:
         months: calendar months, consecutive, beyond the last figure; those before 2023 are left as the border closed.
@@ -102,8 +105,9 @@ def as_observed(
     willing = willing * np.exp(p.observed_share_sd * luck.own)
     travel = np.clip(path(willing, p.reopening_ceiling.vector(region)), 0.0, p.willingness_most)
     shares = observed_reopening.shares("seats", months[seats_known], facts)
-    seats = np.clip(path(shares, p.seats_ceiling.vector(region)), 0.0, 1.0)
-    of_all = np.interp(months + 0.5, *observed_reopening.anchors("seats")["all"])[:, None]
+    ours = np.exp(p.observed_airport_sd * luck.airport) * ahead[:, None] + ~ahead[:, None]
+    seats = np.clip(path(shares, p.seats_ceiling.vector(region)) * ours, 0.0, 1.0)
+    of_all = np.minimum(np.interp(months + 0.5, *observed_reopening.anchors("seats")["all"])[:, None] * ours, 1.0)
     unlimited = np.where(ahead[:, None], np.maximum(seats, of_all), seats)
     return Reopening(travel, seats, unlimited)
 
