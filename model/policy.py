@@ -89,7 +89,9 @@ class Policy:
     freed: np.ndarray
     """Share of the month in which the plan, and nothing else, frees nationals from a visa, (origins,)."""
     fee_cut_usd: np.ndarray
-    """What the plan takes off the fee of a visa, USD, mean of the month, (origins,)."""
+    """What the plan takes off the fee of a visa for those who enter anywhere, USD, mean of the month, (origins,)."""
+    fee_cut_at_lukou_usd: np.ndarray
+    """What it takes off beyond that for those who enter at Lukou."""
     permit_days: float
     """Processing of the work permit that most people choose, days."""
     residence_years: float

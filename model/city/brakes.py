@@ -138,6 +138,7 @@ def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: flo
         entry=_part_of_month(policy.entry, without["entry"], kept),
         freed=kept * policy.freed,
         fee_cut_usd=kept * policy.fee_cut_usd,
+        fee_cut_at_lukou_usd=kept * policy.fee_cut_at_lukou_usd,
         permit_days=between("permit_days"),
         residence_years=between("residence_years"),
         quickest_permit_days=between("quickest_permit_days"),

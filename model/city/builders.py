@@ -98,9 +98,10 @@ class Builders:
         self._yield = self.p["yield"].vector(USES)
         self._courses: list[Course] = []
         self.cost = 0.0
-        """Public cost of preparing land in the month, million CNY at prices of 2022."""
+        """Public cost of preparing land, and of what the city builds itself, in the month, million CNY at prices of 2022."""
         self.income = np.zeros(len(ZONES))
-        """What builders paid the public for land in the month, million CNY at prices of 2022, (zones,)."""
+        """What builders paid the public for land, and what the city's own buildings are worth when they stand, in the
+        month, million CNY at prices of 2022, (zones,)."""
 
     def outlook(self, site: Site, rent: np.ndarray) -> tuple[float, float]:
         """Return what a site brings over what it costs, in logarithms, and what it leaves after all costs, CNY.
@@ -109,19 +110,28 @@ class Builders:
             site: the whole site.
             rent: CNY of 2022 per m2 and month, (zones, uses).
         """
-        p, wait = self.p, (1 + self.p.discount) ** (-site.build_months / 12)
+        new, old, build = self._worth(site, rent)
+        new *= (1 + self.p.discount) ** (-site.build_months / 12)
+        costs = build * (1 + self.p.profit_asked) + old
+        return float(np.log(max(new, 1.0) / max(costs, 1.0))), float(new - costs)
+
+    def _worth(self, site: Site, rent: np.ndarray) -> tuple[float, float, float]:
+        """Return what the new space is worth when it stands, what the old space is worth now, and the cost of building, CNY."""
+        p = self.p
         if math.isfinite(site.term_months):  # the old space rests for the term and comes back as it was
             years = (site.term_months - site.build_months) / 12
             annuity = (1 - (1 + p.discount) ** -years) / p.discount
             a_year = rent[site.zone] * self._occupancy[site.zone] * 12
-            new, old = wait * annuity * (site.delivered_m2 @ a_year), wait * annuity * site.taken_m2 * a_year[site.use]
-            build = p.refit_cost * site.delivered_m2.sum()
-        else:
-            worth = rent[site.zone] * self._occupancy[site.zone] * 12 / self._yield
-            new, old = wait * (site.delivered_m2 @ worth), site.taken_m2 * worth[site.use]
-            build = p.build_cost * site.delivered_m2.sum()
-        costs = build * (1 + p.profit_asked) + old
-        return float(np.log(max(new, 1.0) / max(costs, 1.0))), float(new - costs)
+            wait = (1 + p.discount) ** (-site.build_months / 12)
+            old = wait * annuity * site.taken_m2 * a_year[site.use]
+            return (
+                annuity * float(site.delivered_m2 @ a_year),
+                float(old),
+                p.refit_cost * float(site.delivered_m2.sum()),
+            )
+        worth = rent[site.zone] * self._occupancy[site.zone] * 12 / self._yield
+        old = site.taken_m2 * worth[site.use]
+        return float(site.delivered_m2 @ worth), float(old), p.build_cost * float(site.delivered_m2.sum())
 
     def build(self, policy: Policy, rent: np.ndarray) -> Conversions:
         """Take up land and deliver floor space in this step; return all that has been taken and delivered.
@@ -154,8 +164,14 @@ class Builders:
                     now - step - site.build_months, now - step
                 )
                 self.cost += self._prepare_m2 * land * spent
-                paid = self.p.land_share * max(left_over, 0.0) * (course.taken_up - before)
-                self.income[site.zone] += paid / CNY_MN
+                if site.by_city:
+                    new, old, build = self._worth(site, rent)
+                    stood = built - course.at(now - step - site.build_months)
+                    self.cost += (old * (course.taken_up - before) + build * spent) / CNY_MN
+                    self.income[site.zone] += new * stood / CNY_MN
+                else:
+                    paid = self.p.land_share * max(left_over, 0.0) * (course.taken_up - before)
+                    self.income[site.zone] += paid / CNY_MN
         return done
 
     def _taken_up(self, site: Site, before: float, ratio: float, now: float, step: float) -> float:

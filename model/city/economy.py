@@ -66,7 +66,7 @@ class Economy:
         gdp = self._core * self._season[self.model.clock.month % 12] * level + sum(followed)
         talent_start = float(self.model.wires.start("talent_to_zones").sum())
         population = world.resident_population + last["talent"].sum() - talent_start
-        rents = float((last["rent"] * last["floor_space"]).sum()) / 1e6
+        rents = float((last["rent"] * self.model.zones.let).sum()) / 1e6
         return {
             "gdp": np.asarray(gdp),
             "population": np.asarray(population),

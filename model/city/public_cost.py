@@ -11,6 +11,7 @@ from model.city_protocol import CityWithRooms
 from model.firms.investor_offer import space_per_job
 from model.levers.pilot_tasks import amounts_by_task
 from model.policy import Policy, permit_days, push_on_each
+from model.visitors.getting_in import DIRECT
 
 M2_PER_UNIT = 1000
 
@@ -76,9 +77,11 @@ class PublicCost:
         """
         visitors, p = self.model.visitors, self.p
         free = policy.freed * visitors.visa_free
-        with_visa = np.maximum(visitors.visitors.sum(axis=1) - free, 0.0)
+        paying = np.maximum(visitors.visitors.sum(axis=1) - visitors.visa_free, 0.0)
+        paying_direct = np.maximum(visitors.by_way[:, DIRECT] - visitors.visa_free_direct, 0.0)
+        cut = policy.fee_cut_usd @ paying + policy.fee_cut_at_lukou_usd @ paying_direct
         fee = self.model.parameters["visitors.visa_fee_usd"]
-        forgone = p.would_have_come * (p.fee_kept * fee * free.sum() + policy.fee_cut_usd @ with_visa)
+        forgone = p.would_have_come * (p.fee_kept * fee * free.sum() + cut)
         checks = p.border_check_cny * self.model.world.price_level * free.sum()
         return float(forgone * self.model.world.exchange_rate + checks) / 1e6
 

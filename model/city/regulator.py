@@ -64,7 +64,7 @@ class Regulator(mesa.Agent):
         self._space = facts.floor_space_m2 / facts.floor_space_m2.sum()
         self._never_asked = facts.visa_free_days(float(month_index(2022, 12))) >= NEVER_ASKED
         self._hong_kong = facts.origin_index["HKG"]
-        self._firms_before: np.ndarray | None = None
+        self._firms_before: float | None = None
         self._rents: deque[np.ndarray] = deque(maxlen=13)
         self._year = RollingYear()
         self._history: deque[np.ndarray] = deque(maxlen=self._ahead)
@@ -81,6 +81,8 @@ class Regulator(mesa.Agent):
 
         The same object where neither does.
         """
+        if self._firms_before is None:
+            self._firms_before = float(self.model.firms.foreign.sum())
         braked = self.brakes.applied(policy, self.risk)
         self.policy = self._met(braked)
         return self.policy
@@ -110,10 +112,9 @@ class Regulator(mesa.Agent):
     def _add_month(self) -> None:
         """Add the month's figures to the last twelve months."""
         last, policy = self.model.month_results, self.policy
-        firms = np.asarray(last["foreign_firms"]).sum()
+        firms = float(np.asarray(last["foreign_firms"]).sum())
         entries = np.asarray(last["new_foreign_firms"]).sum()
-        before = firms - entries if self._firms_before is None else self._firms_before
-        self._firms_before = firms
+        before, self._firms_before = self._firms_before, firms
         if not self._rents:
             self._rents.append(self.model.wires.start("zones_to_firms"))
         self._rents.append(np.asarray(last["rent"]) / self.model.world.price_level)

@@ -93,9 +93,9 @@ class Exhibitions:
         """
         p, clock = self.p, self.model.clock
         came, usual = self.model.wires.hear("visitors_to_exhibitions"), self.usual_visits[clock.month % 12]
-        fairs = self.added[HALL]
-        self.came = came * (self.fairs_of_usual * usual + fairs) / (usual + self.added.sum(axis=0))
-        new = came * -np.expm1(-self.pull * np.log1p(fairs / usual))
+        fairs, everything = self.added[HALL], usual + self.added.sum(axis=0)
+        self.came = came * (self.fairs_of_usual * usual + fairs) / everything
+        new = came * -np.expm1(self.pull * np.log1p(-fairs / everything))  # those whom all else would not have brought
         a_buyer = p.orders_usd * p.local_share * p.new_share * self.model.facts.exchange_rate(2022) / 1e6
         kept = 1 - clock.speed(p.partners_lost / 12)
         self.orders = self.orders * kept + new * p.buyer_share * a_buyer * clock.share

@@ -39,7 +39,7 @@ def write(plan: Plan, facts: Facts, p: Parameters, setting: Setting, months: ran
         {
             "entry": entry.rules,
             "freed": entry.freed,
-            "fee_cut_usd": _fee_cut(entry.rules, p["visitors.visa_fee_usd"]),
+            **_fee_cuts(entry.rules, p["visitors.visa_fee_usd"]),
             **_work_permits(plan, p, entry.spans),
         }
         for entry in by_month
@@ -57,17 +57,22 @@ def _entry(plan: Plan, facts: Facts, held: bool, month: int) -> _Entry:
     return _Entry(spans, entry, freed)
 
 
-def _fee_cut(entry: tuple[EntryRules, ...], usual: float) -> np.ndarray:
-    """What the plan takes off the fee of a visa, USD, mean of the month, (origins,)."""
-    fee_cut = np.zeros(entry[0].visa_free_days_national.size)
+def _fee_cuts(entry: tuple[EntryRules, ...], usual: float) -> dict[str, np.ndarray]:
+    """What the plan takes off the fee of a visa, anywhere and beyond that at Lukou, USD, mean of the month, (origins,) each."""
+    anywhere, at_lukou = (np.zeros(entry[0].visa_free_days_national.size) for _ in range(2))
     for rules in entry:
-        offers = [(list(offer.origins), offer.fee_usd) for offer in rules.visas_nanjing if offer.fee_usd is not None]
-        lowest = np.full(fee_cut.size if offers else 0, usual)
-        for members, fee in offers:
-            lowest[members] = np.minimum(lowest[members], fee)
-        if offers:
-            fee_cut += rules.share * (usual - lowest)
-    return fee_cut
+        anywhere += rules.share * _fee_cut(rules.visas_national, usual, anywhere.size)
+        at_lukou += rules.share * _fee_cut(rules.visas_nanjing, usual, anywhere.size)
+    return {"fee_cut_usd": anywhere, "fee_cut_at_lukou_usd": np.maximum(at_lukou - anywhere, 0.0)}
+
+
+def _fee_cut(offers: tuple[VisaOffer, ...], usual: float, origins: int) -> np.ndarray:
+    """What the cheapest of some offers takes off the usual fee, USD, (origins,)."""
+    lowest = np.full(origins, usual)
+    for offer in offers:
+        if offer.fee_usd is not None:
+            lowest[list(offer.origins)] = np.minimum(lowest[list(offer.origins)], offer.fee_usd)
+    return usual - lowest
 
 
 def _work_permits(plan: Plan, p: Parameters, spans: list[tuple[float, float]]) -> dict[str, float]:

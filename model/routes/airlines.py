@@ -126,7 +126,7 @@ class Airline(mesa.Agent):
             alone = without if same else self._go_on(now, numbers, expected, self.bad_seasons)
             return SeasonPlan(alone.flights, alone.flights, alone.bad_seasons, alone.bad_seasons)
         paid = self.rules.paid_share(case.flights, without.flights)
-        with_support = (margins + support[0] * paid / self.breakeven_load).tolist()
+        with_support = (margins + support[0] * paid / (self.breakeven_load * case.study.cost)).tolist()
         supported = self._go_on(now, numbers, with_support, self.bad_seasons)
         planned = max(supported.flights, without.flights)
         # A contract asks for the frequency that is flown: who is paid does not thin, but who would lose more takes none.
@@ -152,7 +152,7 @@ class Airline(mesa.Agent):
         if support is None:
             return SeasonPlan(without, without)
         paid = self.rules.paid_share(flights, without)
-        more = support * paid / self.breakeven_load
+        more = support * paid / (self.breakeven_load * case.study.cost)
         supported = opening(flights, value(above + more, self.rules.discount, self.start_cost))
         return SeasonPlan(max(supported, without), without)
 

@@ -119,7 +119,7 @@ class Visitors:
         """Who adds which stop, all zeros between uses, (stops, everybody or more)."""
         self.in_china = 0.0
         """Visitors of China's interior, wherever they go there, people."""
-        self.visa_free = np.zeros(n)
+        self.visa_free, self.visa_free_direct = np.zeros(n), np.zeros(n)
         """Visitors who entered without a visa, travellers of firms included, people, (origins,)."""
 
     # -- at the start -----------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ class Visitors:
         choosers: Choosers = self.draws.cached("occasions", now, lambda: self.choice.choosers(month))
         self.news.spread(self.options.friction(policy))
         options = self.options.of_month(policy, self.news.reckoned())
-        firms = self._firm_travellers(options)
+        firms, asked = self._firm_travellers(options)
         trips, wanted = self._trips(choosers, options, self._seats() - firms[DIRECT])
         paying = self.options.paying.spending(policy)
         visits = self._arrive(trips, self._second_stops(trips, options), options, firms, paying)
@@ -219,7 +219,7 @@ class Visitors:
             choosers.occasions / self.model.world.willingness * self.open_share,
             push_on_each(policy, "promotion") + self._campaigns(policy),
         )
-        self._send(wanted + firms[DIRECT])
+        self._send(wanted + asked)
 
     def _campaigns(self, policy: Policy) -> np.ndarray:
         """Return what campaigns add to the share of travellers who hear of Nanjing in a year, (origins,).
@@ -235,14 +235,16 @@ class Visitors:
             reached += running.origins * people / travellers[running.origins].sum()
         return self.p.campaign_most * -np.expm1(-reached / self.p.campaign_most)
 
-    def _firm_travellers(self, options: MonthOptions) -> np.ndarray:
-        """Business travellers of foreign firms and trading partners by way, people, (ways, origins); they book first."""
+    def _firm_travellers(self, options: MonthOptions) -> tuple[np.ndarray, np.ndarray]:
+        """Return business travellers of foreign firms and trading partners by way, people, (ways, origins), who book first,
+        and how many asked for a direct seat, (origins,)."""
         people = self.wires.hear("firms_to_visitors") + self.wires.hear("trade_to_visitors")
         by_way = options.business_ways * people * self.model.world.willingness * self.clock.share
-        flown = np.minimum(by_way[DIRECT], self._seats())
-        by_way[VIA_SHANGHAI] += by_way[DIRECT] - flown
+        asked = by_way[DIRECT].copy()
+        flown = np.minimum(asked, self._seats())
+        by_way[VIA_SHANGHAI] += asked - flown
         by_way[DIRECT] = flown
-        return by_way
+        return by_way, asked
 
     def _seats(self) -> np.ndarray:
         """Direct seats left for visitors this month, or in this part of it, (origins,)."""
@@ -357,8 +359,12 @@ class Visitors:
         self.by_city = trips.stops[RIVALS]
         self.by_city[list(STOPS)] += self._at_second_stops(trips, adds[:-1])
         self.by_city *= self.base.rival_scale
-        self.visa_free = _sums(origin, weight * options.exempt[way, segment], n)
-        self.visa_free += (firms * options.exempt[:, self.options.businessman]).sum(axis=0)
+        exempt, firms_exempt = (
+            weight * options.exempt[way, segment],
+            firms * options.exempt[:, self.options.businessman],
+        )
+        self.visa_free = _sums(origin, exempt, n) + firms_exempt.sum(axis=0)
+        self.visa_free_direct = _sums(origin, np.where(way == DIRECT, exempt, 0.0), n) + firms_exempt[DIRECT]
         self.last_visit[slots] = month
         return np.bincount(origin, weight, minlength=n)
 

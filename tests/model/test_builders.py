@@ -65,6 +65,18 @@ def test_land_is_taken_up_in_proportion_and_the_city_starts_all_at_once():
     assert land(built(quarter(built_by="city")))[0] == pytest.approx(20)
 
 
+def test_the_city_pays_for_what_it_builds_and_owns_it():
+    """All that a site leaves, but for the profit that a builder asks and the wait, is the city's own gain or loss."""
+    site = quarter(built_by="city")
+    path = built(site, months=60)
+    cost, income = (sum(month[k] for month in path) for k in (1, 2))
+    prepared = 20 * P["levers.land_preparation_cny_mn_per_hectare"]
+    building = 20e4 * 2.2 * P["builders.build_cost"] / 1e6
+    assert cost > prepared + building and income > 0
+    poor = built(quarter(built_by="city", mix={"industry": 1.0}), months=60)
+    assert sum(month[2] for month in poor) < income, "what is worth less brings less"
+
+
 def test_a_permission_that_ends_keeps_what_was_begun():
     ended, kept_on = land(built(quarter(end=START + 4))), land(built(quarter()))
     assert ended[3] == kept_on[3] == ended[-1] < kept_on[-1]

@@ -20,6 +20,7 @@ EVENT = PURPOSES.index("event")
 ALL_YEAR = tuple(range(1, 13))
 FAIR = Fair(start=START, held_in=(2, 4), m2=60_000, abroad_share=0.05, cost_cny_mn_a_year=30)
 MATCH = Event(start=START, held_in=ALL_YEAR, visits_thousand_a_month=60, abroad_share=0.1, venue="stadium")
+CONCERTS = Event(start=START, held_in=(2, 4), visits_thousand_a_month=60, abroad_share=0.1)
 HUGE = Fair(start=START, held_in=ALL_YEAR, m2=900_000, abroad_share=0.05)
 
 
@@ -90,6 +91,16 @@ def test_fairs_bring_buyers_and_buyers_bring_exports_through_their_wire():
     assert 0 < fairs < 60 * 2 * P.visits_per_m2 * 1000 * FAIR.abroad_share
     assert 0 < exports / fairs < P.orders_usd * facts().exchange_rate(2022) / 1e6, "million CNY for each from abroad"
     np.testing.assert_array_equal(cut["fair_visitors_abroad"], year(FAIR)["fair_visitors_abroad"])
+
+
+def test_who_comes_for_concerts_orders_nothing():
+    """Of people whom several events bring, only those count as buyers whom fairs bring beyond all others."""
+    orders = {}
+    for name, events in {"fair": (FAIR,), "concerts": (CONCERTS,), "both": (FAIR, CONCERTS)}.items():
+        cut = year(*events, cut=("fairs_to_trade",))
+        orders[name] = float(year(*events)["goods_exports"].sum() - cut["goods_exports"].sum())
+    assert orders["concerts"] == pytest.approx(0, abs=1e-6 * orders["fair"])
+    assert 0 < orders["both"] <= 1.001 * orders["fair"]
 
 
 def test_more_and_halves():

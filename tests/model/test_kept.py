@@ -64,8 +64,8 @@ def test_each_member_has_rules_by_its_own_numbers():
     singapore = facts().origin_index["SGP"]
     assert [month.permit_days for month in one] == [9.0, 8.0, 8.0]
     assert [month.permit_days for month in other] == [14.0, 8.0, 8.0]
-    assert [month.fee_cut_usd[singapore] for month in one] == [0.0, 35.0, 35.0]
-    assert [month.fee_cut_usd[singapore] for month in other] == [0.0, 55.0, 55.0]
+    assert [month.fee_cut_at_lukou_usd[singapore] for month in one] == [0.0, 35.0, 35.0]
+    assert [month.fee_cut_at_lukou_usd[singapore] for month in other] == [0.0, 55.0, 55.0]
     for mine, others, mine_again in zip(one, other, again, strict=True):
         assert others.fiscal_cost.sum() == pytest.approx(2 * mine.fiscal_cost.sum())
         assert (mine.shop_floors[0].area_m2, others.shop_floors[0].area_m2) == (900.0, 1200.0)

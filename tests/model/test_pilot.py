@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from common.vocabulary import WORLD_CASES, ZONES
 from model.facts.months import month_index
+from model.interventions import WireTimes
 from model.levers.actions import Plan
 from model.month_results import MonthResults
 from model.pilot import PilotModel
 from model.variables import VARIABLES
 from model.wires import WIRES
 from scenarios.running.results_layout import shapes
-from tests.support.whole_model import CLOSED, add_up, are_possible, full_plan, pilot, run
+from tests.support.whole_model import CLOSED, OPEN, add_up, are_possible, full_plan, pilot, run
 
 WORLDS = st.fixed_dictionaries({key: st.sampled_from(cases) for key, cases in WORLD_CASES.items()})
 STARTS = [month_index(*when) for when in ((2013, 1), (2019, 11), (2023, 1), (2024, 6), (2025, 1))]
@@ -62,6 +63,16 @@ def test_a_month_in_which_nobody_of_the_sample_travels_is_counted_as_such():
     by_party = series["visitors"][:, :, 0].sum(axis=1)
     assert (by_party == 0).any(), "somebody travels for leisure every month: this is no test"
     assert np.isfinite(series["visitor_spending"]).all()
+
+
+def test_carriers_hear_of_all_who_asked_for_a_seat():
+    """Firms' travellers book first; those of them who find no seat have asked for one as well."""
+    asked = []
+    for seats in (1.0, 1e-6):
+        model = pilot(months=1, interventions=(WireTimes("seats_to_visitors", seats, fields=("seats",)),), **OPEN)
+        model.step()
+        asked.append(model.wires.hear("visitors_to_carriers").direct)
+    np.testing.assert_allclose(asked[1], asked[0], rtol=1e-9)
 
 
 def test_land_taken_and_given_back_is_all_that_the_plan_says():

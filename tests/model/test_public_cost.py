@@ -7,6 +7,7 @@ import pytest
 from common.vocabulary import LEVERS, TASKS
 from model.levers.actions import EasierVisa, Plan, RouteGrant, Shop, TaskRun, VisaFree, WorkPermits
 from model.levers.pilot_tasks import amounts_by_task
+from model.visitors.getting_in import DIRECT
 from tests.support.whole_model import OPEN, START, pilot
 from tests.support.worlds import months_of
 
@@ -87,6 +88,25 @@ def test_visas_and_permits_cost_fees_and_work(city):
         for days in (15.0, 10.0)
     )
     assert 0 < 2 * slow["visa_facilitation"] == pytest.approx(quick["visa_facilitation"])
+
+
+def test_no_fee_is_forgone_of_who_pays_none_or_cannot_have_the_offer(city):
+    """The city's own offer is for those who enter at Lukou; a visitor free of visas by any rule pays no fee."""
+    here, anywhere = (
+        under(Plan(visa_facilitation=(EasierVisa(start=START, origins=("USA",), scope=scope, fee_usd=0.0),)))
+        for scope in ("nanjing", "national")
+    )
+    usa, visitors, p = city.facts.origin_index["USA"], city.visitors, city.parameters
+    all_cost, direct_cost = (paid(city, rules)[0]["visa_facilitation"] for rules in (anywhere, here))
+    paying = visitors.visitors[usa].sum() - visitors.visa_free[usa]
+    direct = visitors.by_way[usa, DIRECT] - visitors.visa_free_direct[usa]
+    assert direct_cost / all_cost == pytest.approx(direct / paying) and direct < paying
+    forgone = p["desks.would_have_come"] * p["visitors.visa_fee_usd"] * paying * city.world.exchange_rate / 1e6
+    assert all_cost == pytest.approx(forgone)
+    kept = visitors.visa_free.copy()
+    visitors.visa_free[usa] = visitors.visitors[usa].sum()
+    assert paid(city, anywhere)[0]["visa_facilitation"] == pytest.approx(0)
+    visitors.visa_free = kept
 
 
 def test_shops_are_inspected_by_their_area(city):

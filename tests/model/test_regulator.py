@@ -93,6 +93,14 @@ def test_exits_are_entries_less_the_change_of_the_stock():
     assert risk(city, "capital_flows") > 1
 
 
+def test_firms_leave_in_the_first_month_too():
+    city = regulated()
+    city.usual["foreign_firms"] = city.usual["foreign_firms"] - 5.0 / len(city.usual["foreign_firms"])
+    city.pass_months(1)
+    gone = city.usual["new_foreign_firms"].sum() + 5.0
+    assert city.regulator._year.total("exits") == pytest.approx(12 * gone)
+
+
 def test_overstays_follow_exemptions_and_leave_out_those_no_rule_concerns():
     held, observed = regulated(), regulated(national_visa_policy="observed")
     held.pass_months(36)

@@ -81,7 +81,9 @@ class StillCity(Outside):
         super().__init__(plan=plan, parameters=parameters, **cases)
         self.policies = policies(self.setting, self.plan, self.facts, self.parameters)
         f = self.facts
-        self.world, self.zones = World(self), SimpleNamespace(streets=SimpleNamespace(crowding=np.ones(len(ZONES))))
+        streets, let = SimpleNamespace(crowding=np.ones(len(ZONES))), f.floor_space_m2 * f.occupancy
+        self.world, self.zones = World(self), SimpleNamespace(streets=streets, let=let)
+        self.firms = SimpleNamespace(foreign=np.array(f.foreign_firms_2022))
         self.wires.send("zones_to_firms", f.rent)
         self.wires.send("institutions_to_firms", np.zeros(()))
         self.wires.send("finance_to_regulator", np.ones(1))
