@@ -8,8 +8,10 @@ import numpy as np
 
 from common.vocabulary import LEVERS, RISKS, TASKS
 from model.city_protocol import CityWithRooms
-from model.levers import HEADLINE_LEVERS, pilot_tasks, written
-from model.levers.actions import Brake
+from model.levers import HEADLINE_LEVERS, costs, pilot_tasks, written
+from model.levers.actions import Brake, Plan
+from model.levers.catalogue import catalogue
+from model.levers.other_names import at_shares
 from model.levers.pilot_tasks import with_implied_actions
 from model.levers.promises import held_back
 from model.policy import Policy, under
@@ -58,21 +60,50 @@ class Brakes:
         acting = [brake for brake in self.listed if risk[brake.risk] > 1]
         if not acting:
             return policy
-        for lever in self.levers:
-            kept = min((brake.to for brake in acting if lever in brake.levers), default=1.0)
-            if kept < 1.0:
-                policy = _held_back(policy, self._without(lever, policy.month), lever, kept)
         share = np.ones(len(TASKS))
         for brake in acting:
             share = np.where(brake.tasks, np.minimum(share, brake.to), share)
+        left = {lever: min((brake.to for brake in acting if lever in brake.levers), default=1.0) for lever in LEVERS}
+        for lever in ("route_rights", "visa_facilitation", "duty_free"):
+            policy = self._less_under_other_names(policy, lever, share, left[lever])
+        for lever in self.levers:
+            if left[lever] < 1.0:
+                policy = _held_back(policy, self._without(lever, policy.month), lever, left[lever])
         slowed = share * policy.task_strength
         return policy if np.array_equal(slowed, policy.task_strength) else self._slowed(policy, slowed, share)
 
     def _without(self, lever: str, month: int) -> dict[str, Any]:
         """Return the rules that the lever writes, as they would be in a calendar month without it."""
-        model, nothing = self.model, {lever: ()}
-        plan = dataclasses.replace(self.plan, **nothing)
+        nothing: dict[str, Any] = {lever: ()}
+        return self._written(lever, dataclasses.replace(self.plan, **nothing), month)
+
+    def _written(self, lever: str, plan: Plan, month: int) -> dict[str, Any]:
+        model = self.model
         return written(lever, model.setting, plan, model.facts, model.parameters, range(month, month + 1))[0]
+
+    def _less_under_other_names(self, policy: Policy, lever: str, share: np.ndarray, of_all: float) -> Policy:
+        """Return the policy with the actions of braked tasks that are a lever under another name held back.
+
+        A brake on the lever itself leaves ``of_all`` of them afterwards: the lower of the two counts, as between brakes.
+        """
+        shares = {
+            task: float(held / of_all)
+            for task, held in zip(TASKS, share, strict=True)
+            if held < of_all and catalogue()[task].lever == lever
+        }
+        plan = at_shares(self.plan, shares)
+        if plan is self.plan:
+            return policy
+        if lever == "visa_facilitation":  # days are saved from those of 2022, which members draw
+            without = self._written(lever, at_shares(self.plan, dict.fromkeys(shares, 0.0)), policy.month)
+            kept, names = min(shares.values()), ("permit_days", "residence_years", "quickest_permit_days")
+            rules = {name: without[name] + kept * (getattr(policy, name) - without[name]) for name in names}
+            return dataclasses.replace(policy, **rules)
+        name = {"route_rights": "pools", "duty_free": "shop_floors"}[lever]
+        rules = {name: self._written(lever, plan, policy.month)[name]}
+        month, p = range(policy.month, policy.month + 1), self.model.parameters
+        saved = costs(lever, self.plan, p, month)[0] - costs(lever, plan, p, month)[0]
+        return dataclasses.replace(policy, **rules, fiscal_cost=policy.fiscal_cost - under(lever, saved))
 
     def _slowed(self, policy: Policy, strength: np.ndarray, share: np.ndarray) -> Policy:
         cost = policy.task_cost * share
@@ -101,8 +132,13 @@ class _Compiled:
 
     def __init__(self, brake: Brake) -> None:
         self.risk, self.to = RISKS.index(brake.risk), brake.to
-        self.tasks = np.isin(TASKS, brake.slows)
+        self.tasks = np.isin(TASKS, [task for task in brake.slows if task in TASKS and _can_be_braked(task)])
         self.levers = frozenset(brake.slows) & frozenset(BRAKED_LEVERS)
+
+
+def _can_be_braked(task: str) -> bool:
+    """Whether a brake acts on a task: not on one that is a lever under another name which goes on under brakes."""
+    return catalogue()[task].lever in ("", *BRAKED_LEVERS)
 
 
 def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: float) -> Policy:

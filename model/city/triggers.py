@@ -11,6 +11,7 @@ import numpy as np
 
 from common.vocabulary import LEVERS
 from model.levers.actions import Plan, Trigger
+from model.levers.other_names import going_on
 from model.variables import VARIABLES
 
 
@@ -40,6 +41,6 @@ def reached(series: dict[str, np.ndarray], outcomes: tuple[str, ...], t: int) ->
 
 
 def carried_on(plan: Plan, trigger: Trigger) -> Plan:
-    """Return a plan with what a trigger sets off."""
+    """Return a plan with what a trigger sets off; what the plan's tasks have set under another name goes on beside it."""
     more: dict[str, Any] = {lever: getattr(plan, lever) + getattr(trigger.then, lever) for lever in LEVERS}
-    return dataclasses.replace(plan, **more)
+    return going_on(plan, dataclasses.replace(plan, **more), trigger.by + 1.0)

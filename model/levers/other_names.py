@@ -5,6 +5,7 @@ Such a task sets its lever with a typical action (``model/data/task_levers.csv``
 - It sets the lever only in a plan that has no action of the same kind itself, so that it never adds to it. Work
   permits leave 5.1 and 5.3-5.5 nothing to set, shops 6.18, conversions 2.10, temporary uses 2.4, grants of the third and
   fourth freedom 1.16, those of the fifth 6.2. What is of another kind (a visa-free stay, a refund, launch support) leaves it free.
+  What a trigger adds undoes nothing that a task has set: it goes on beside it.
 - The action takes force when the task's delay after the start of the run is over and ends with the run; a run that
   ends before that sets nothing. People know of it from when they know of the run. There is no ramp: seasons,
   building and hiring are the lever's own.
@@ -32,6 +33,8 @@ from model.levers.catalogue import catalogue
 from model.levers.task_layers import layers
 from model.parameters import declared
 
+_ONCE = (Conversion, TemporaryUse)
+"""Kinds of which a task has one action in a plan: land is converted once."""
 _KINDS = {kind.__name__: kind for kind in (RouteGrant, WorkPermits, Shop, Conversion, TemporaryUse)}
 
 
@@ -101,7 +104,7 @@ def implied_actions(runs: tuple[TaskRun, ...]) -> dict[str, tuple[Action, ...]]:
         if entry.lever:
             kind, fields = typical_actions()[task]
             spans = _spans(task, runs)
-            chosen = _once(spans) if kind in (Conversion, TemporaryUse) else _strongest(spans)
+            chosen = _once(spans) if kind in _ONCE else _strongest(spans)
             made = [_made(kind, fields, span, task, entry.decided_by) for span in chosen]
             found.setdefault(entry.lever, []).extend(made)
     return {lever: tuple(found[lever]) for lever in LEVERS if found.get(lever)}
@@ -123,6 +126,45 @@ def _with_implied_actions(plan: Plan) -> Plan:
         if free := tuple(action for action in implied if _sort(action) not in taken):
             changed[lever] = own + free
     return dataclasses.replace(plan, **changed) if changed else plan
+
+
+def going_on(plan: Plan, joined: Plan, moment: float) -> Plan:
+    """A plan that goes on from another, with what it would undo of what the other's tasks have set as actions of its own.
+
+    It would be undone by an action of the same kind that is added, and land also by a stronger run of its task.
+
+    Args:
+        plan: what was done so far.
+        joined: the same with what is added.
+        moment: from when on it is added, calendar months.
+    """
+    more = {}
+    for lever, implied in implied_actions(plan.pilot_tasks).items():
+        before, now = (getattr(with_implied_actions(one), lever) for one in (plan, joined))
+        taken = {_sort(action) for action in getattr(joined, lever)}
+        moved = {_sort(action) for action in implied if isinstance(action, _ONCE) and action.start < moment}
+        moved -= {_sort(action) for action in now if action.start < moment}
+        lost = [action for action in implied if action in before and action not in now]
+        if kept := tuple(action for action in lost if _sort(action) in taken | moved):
+            more[lever] = getattr(joined, lever) + kept
+    return dataclasses.replace(joined, **more) if more else joined
+
+
+def at_shares(plan: Plan, shares: Mapping[str, float]) -> Plan:
+    """The plan with the actions that tasks have set at shares of the tasks' strength, without those at none.
+
+    Args:
+        plan: what is done, with what its tasks say under another name.
+        shares: share of its strength that is left of a task, 0-1, by task.
+    """
+    for task, share in shares.items():
+        runs = [dataclasses.replace(run, tasks=(task,)) for run in plan.pilot_tasks if task in run.tasks]
+        less = implied_actions(tuple(dataclasses.replace(run, strength=share * run.strength) for run in runs))
+        for lever, whole in implied_actions(tuple(runs)).items():
+            others = [action for action in getattr(plan, lever) if action not in whole]
+            if len(others) < len(getattr(plan, lever)):
+                plan = dataclasses.replace(plan, **{lever: (*others, *less.get(lever, ()))})
+    return plan
 
 
 def set_by_itself(task: str, plan: Plan) -> bool:

@@ -138,7 +138,7 @@ class Carriers:
         self.home_saves = float(policy.channels["home_airline"])
         self.passengers.study_season()
         cost = fuel_factor(model.facts, model.parameters, policy.month)
-        studies = self._studies(cost)
+        studies = self._studies(policy, cost)
 
         def wished(origins: np.ndarray, allowed: np.ndarray) -> np.ndarray:
             plans = self._plans(studies, dict(zip(origins.tolist(), allowed.tolist(), strict=True)))
@@ -227,7 +227,7 @@ class Carriers:
             return True
         return not any(flights[other] > 0 for other in CHINESE if other != kind)
 
-    def _studies(self, cost: float) -> list[MarketStudy]:
+    def _studies(self, policy: Policy, cost: float) -> list[MarketStudy]:
         """What airlines expect of each market next season.
 
         Where a route is flown, last year's passengers are the yardstick; where none is, who comes another way. Demand
@@ -248,7 +248,7 @@ class Carriers:
         back = np.where(flights > now[:, None], np.where(now[:, None] == 0, limits, 1.0), share)
         seats, ahead = back * flights * a_flight, passengers.demand_ahead(slice(None), rules.horizon_seasons)
         connecting = mean_share(network.plan, self.model.facts.connecting_share).tolist()
-        fares, supported = passengers.fare_now.tolist(), self._on_offer()
+        fares, supported = passengers.fare_now.tolist(), policy.launch_support_cny_per_seat > 0
         studies = []
         for origin, flown in enumerate(now.tolist()):
             study = MarketStudy(
@@ -261,13 +261,9 @@ class Carriers:
                 cost=cost,
             )
             if supported[origin]:
-                study = study._replace(support=self._support(origin, flights, self._load_ahead(study)))
+                study = study._replace(support=self._support(policy, origin, flights, self._load_ahead(study)))
             studies.append(study)
         return studies
-
-    def _on_offer(self) -> np.ndarray:
-        """Whether launch support is on offer in each market, (origins,)."""
-        return self.model.policies[self.clock.t].launch_support_cny_per_seat > 0
 
     def _load_ahead(self, study: MarketStudy) -> np.ndarray:
         """Load of a market in each coming season, connecting passengers included, by weekly flights, (seasons, flights)."""
@@ -276,11 +272,16 @@ class Carriers:
         connecting = per_local(study.connecting_share or 0.0)
         return load + connecting_load(load, connecting, self.rules.target_load)
 
-    def _support(self, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
-        """Launch support in each coming season over the usual fare of a seat, by weekly flights and load, (seasons, flights)."""
-        filled = np.minimum(load, self.rules.fullest_load)
-        cny = contracts.support_ahead(self.model.policies, self.clock.t, origin, flights, filled)
-        return contracts.over_fare(cny, self.model.world, self.usual_fare[origin])
+    def _support(self, policy: Policy, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
+        """Launch support in each coming season over the usual fare of a seat, by weekly flights and load, (seasons, flights).
+
+        Airlines expect a brake that holds it back to go on: they know the plan, but not when the risk will fall.
+        """
+        filled, planned = np.minimum(load, self.rules.fullest_load), self.model.policies
+        cny = contracts.support_ahead(planned, self.clock.t, origin, flights, filled)
+        offered, paid = (float(rules.launch_support_cny_per_seat[origin]) for rules in (planned[self.clock.t], policy))
+        left = paid / offered if offered > 0 else 1.0
+        return contracts.over_fare(left * cny, self.model.world, self.usual_fare[origin])
 
     def _may_plan(self, pool: RightsPool, policy: Policy) -> bool:
         return pool.known_from + self.rules.lead_months <= policy.month + NOTHING
@@ -300,7 +301,7 @@ class Carriers:
             cabin, breakeven = self._cabin(key, self.fifth.get(key)), float(self.breakeven_with_stop[home])
             stop_fare, fare = self.usual_fare[stop] / self.usual_fare[home], self.passengers.fare_now[home]
             earned = fifth_freedom.margins(cabin, stop_fare, self.passengers.fares, fare, self.rules, breakeven)
-            support = self._support(home, np.arange(earned.shape[1]), cabin.load)
+            support = self._support(policy, home, np.arange(earned.shape[1]), cabin.load)
             return fifth_freedom.review(self.fifth.get(key), allowed, earned, support, self.rules, breakeven)
 
         before = self.fifth

@@ -18,7 +18,7 @@ SCARCE = 0.2
 
 
 def idle_brakes(tree: Node, scenario: Scenario) -> Notes:
-    """Yield each brake on tasks that its plan does not carry out."""
+    """Yield each brake on tasks that its plan does not carry out, and on tasks that convert land."""
     for path, levers, brakes in _plans(scenario):
         done = {task for run in levers.pilot_tasks if run.strength > 0 for task in tasks.expand_all(run.tasks)}
         done |= {lever for lever in tasks.BRAKED_LEVERS if _acts(getattr(levers, lever))}
@@ -30,6 +30,9 @@ def idle_brakes(tree: Node, scenario: Scenario) -> Notes:
             ]
             if idle:
                 yield (*path, "brakes", number, "slows"), phrase("brake_on_nothing", tasks=tasks.compact(idle))
+            land = [task for task in tasks.LAND if task in done and task in brake.slows]
+            if land:
+                yield (*path, "brakes", number, "slows"), phrase("land_not_braked")
 
 
 def _acts(lever: object) -> bool:

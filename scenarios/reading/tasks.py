@@ -12,6 +12,8 @@ _TABLE = re.compile(r"([1-9])\.\*")
 
 BRAKED_LEVERS = ("route_rights", "visa_facilitation", "duty_free", "pilot_tasks")
 """Levers that a brake may hold back; land that has been cleared stays so."""
+LAND = ("2.4", "2.10")
+"""Tasks that convert land, which no brake holds back."""
 KNOWN = tuple(f"{table}.1-{table}.{size}" for table, size in TASK_TABLES.items())
 """All ids, as ranges."""
 

@@ -5,8 +5,20 @@ import dataclasses
 import pytest
 
 from common.vocabulary import WORLD_DEFAULTS
+from model.city.triggers import carried_on
 from model.draws import Draws, member_seed
-from model.levers.actions import Plan, TaskRun, TaxRefund, Trigger
+from model.levers.actions import (
+    Conversion,
+    Plan,
+    RouteGrant,
+    Shop,
+    TaskRun,
+    TaxRefund,
+    TemporaryUse,
+    Trigger,
+    WorkPermits,
+)
+from model.levers.other_names import with_implied_actions
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
@@ -73,3 +85,52 @@ def test_flows_add_up_and_stocks_are_read_in_the_month(together):
     assert reached(series, ("foreign_firms",), 2) == pytest.approx(series["foreign_firms"][2].sum())
     both = reached(series, ("goods_exports", "goods_imports"), 1)
     assert both == pytest.approx(series["goods_exports"][:2].sum() + series["goods_imports"][:2].sum())
+
+
+LATER = START + 3.0
+OF_A_KIND = {
+    "6.18": ("duty_free", Shop(start=LATER, zone="lukou", kind="downtown", area_m2=50.0, quota_cny=8000.0)),
+    "5.1": ("visa_facilitation", WorkPermits(start=LATER, processing_days=10.0, residence_years=5.0)),
+    "1.16": ("route_rights", RouteGrant(start=LATER, origins=("SGP",), weekly_frequencies=7.0)),
+    "6.2": ("route_rights", RouteGrant(start=LATER, origins=("DEU",), via="ARE", weekly_frequencies=7.0, freedom="fifth")),
+    "2.10": (
+        "mixed_land_use",
+        Conversion(
+            start=LATER, zone="lukou", hectares=5.0, plot_ratio=1.0, use="industry", mix={"hotel": 1.0}, build_months=9
+        ),
+    ),
+    "2.4": (
+        "mixed_land_use",
+        TemporaryUse(start=LATER, zone="lukou", hectares=5.0, use="industry", mix={"office": 1.0}, years=3),
+    ),
+}  # fmt: skip
+
+
+def long_since(*tasks, strength=1.0):
+    return Plan(pilot_tasks=(TaskRun(start=START - 60.0, tasks=tasks, strength=strength),))
+
+
+@pytest.mark.parametrize("task", OF_A_KIND)
+def test_what_a_task_has_set_under_another_name_goes_on_beside_an_action_of_its_kind(task):
+    lever, action = OF_A_KIND[task]
+    plan = long_since(*OF_A_KIND)
+    so_far = getattr(with_implied_actions(plan), lever)
+    then = carried_on(plan, dataclasses.replace(NEVER_REACHED, then=Plan(**{lever: (action,)})))
+    now = getattr(with_implied_actions(then), lever)
+    assert len(now) == len(so_far) + 1 and all(one in now for one in (*so_far, action))
+    again = carried_on(then, dataclasses.replace(NEVER_REACHED, by=START + 4, then=Plan(**{lever: (action,)})))
+    assert len(getattr(with_implied_actions(again), lever)) == len(so_far) + 2
+
+
+@pytest.mark.parametrize("task", ["2.4", "2.10"])
+def test_land_that_a_task_has_converted_stays_where_a_trigger_raises_the_task(task):
+    plan, stronger = long_since(task, strength=0.5), (TaskRun(start=LATER, tasks=(task,)),)
+    then = carried_on(plan, dataclasses.replace(NEVER_REACHED, then=Plan(pilot_tasks=stronger)))
+    assert with_implied_actions(then).mixed_land_use == with_implied_actions(plan).mixed_land_use
+
+
+def test_a_trigger_that_raises_a_task_raises_what_it_sets():
+    plan, stronger = long_since("6.18", strength=0.5), (TaskRun(start=LATER, tasks=("6.18",)),)
+    then = carried_on(plan, dataclasses.replace(NEVER_REACHED, then=Plan(pilot_tasks=stronger)))
+    areas = {one.area_m2 for one in with_implied_actions(then).duty_free if one.holds_at(START + 60.0)}
+    assert areas == {3000.0}

@@ -28,6 +28,12 @@ def tasks(*rows, brakes=()):
     return text + "".join(f"brakes:\n  - {{{row}}}\n" for row in brakes)
 
 
+@pytest.mark.parametrize(("slows", "noted"), [('["2.10", "5.1"]', True), ('["5.1"]', False), ("[pilot_tasks]", False)])
+def test_brakes_on_tasks_that_convert_land(tmp_path, slows, noted):
+    text = tasks('from: 2023-03, tasks: ["2.4", "2.10", "5.1"]', brakes=[f"risk: rents, slows: {slows}, to: 0"])
+    assert notes(tmp_path, text) == [("land_not_braked", "brakes[0].slows")] * noted
+
+
 @pytest.mark.parametrize(
     ("run", "slows", "noted"),
     [
