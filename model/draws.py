@@ -89,7 +89,10 @@ class Draws:
         self.fresh_from = 0
 
     def branched(self, month: int, later: "Draws") -> "Draws":
-        """Return this luck up to a calendar month, and another's from that month on; what persists stays this one's."""
+        """Return this luck up to a calendar month, and another's from that month on.
+
+        What persists stays this one's; an agent that appears later takes it from the luck of its month (:meth:`at`).
+        """
         other = Draws(self.seed, self.ensemble)
         other.bends, other.later, other.fresh_from = self.bends, later, month
         return other
@@ -106,8 +109,11 @@ class Draws:
         later = () if self.later is None else (self.fresh_from, *self.later.identity)
         return self.seed, self.ensemble, self.bends, later
 
-    def _of(self, month: int) -> "Draws":
-        """Return whose luck a calendar month has; a part of a month stands in the high bits."""
+    def at(self, month: int) -> "Draws":
+        """Return whose luck a calendar month has; a part of a month stands in the high bits.
+
+        Numbers that an agent keeps are drawn without a month, from the luck of the month in which it appears.
+        """
         fresh = self.later is not None and month >= 0 and (month & 0xFFFF) >= self.fresh_from
         return self.later if fresh and self.later is not None else self
 
@@ -147,7 +153,7 @@ class Draws:
         Returns:
             float32 array of shape (streams, agents). Twenty-three bits of precision, so that 0 and 1 are never reached.
         """
-        if (own := self._of(month)) is not self:
+        if (own := self.at(month)) is not self:
             return own.uniforms(decision, month, slots, streams)
         slots = np.ascontiguousarray(slots, dtype=np.uint64)
         out = np.empty((streams, slots.size), dtype=np.float32)
@@ -171,6 +177,19 @@ class Draws:
         """Return one uniform number per slot, shape (agents,); see :meth:`uniforms`."""
         return self.uniforms(decision, month, slots)[0]
 
+    def lasting(self, decision: str, appeared: np.ndarray, slots: np.ndarray) -> np.ndarray:
+        """Return one uniform number that persists per slot, from the luck of the month in which each agent appeared.
+
+        Args:
+            decision, slots: as in :meth:`uniforms`.
+            appeared: calendar months, -1 for those who were there before the run, shape (agents,).
+        """
+        out = self.uniform(decision, -1, slots)
+        if self.later is not None:
+            new = appeared >= self.fresh_from
+            out[new] = self.later.lasting(decision, appeared[new], slots[new])
+        return out
+
     def normal(self, decision: str, month: int, slots: np.ndarray, streams: int = 1) -> np.ndarray:
         """Return standard normal numbers, shape (streams, agents), by inversion of :meth:`uniforms`."""
         from scipy.special import ndtri
@@ -182,7 +201,7 @@ class Draws:
 
         Args, shape and interval as in :meth:`uniforms`, in float64; see :mod:`model.stratified`.
         """
-        if (own := self._of(month)) is not self:
+        if (own := self.at(month)) is not self:
             return own.between_members(decision, month, slots, streams)
         if self.ensemble is None:
             return self.uniforms(decision, month, slots, streams).astype(np.float64)

@@ -82,6 +82,8 @@ class DataFlows:
         self.who, self.p, self.year = who, p, year
         self.waiting, self.passed = 0.0, 0.0
         """Cases that wait, and that passed in this part of the month."""
+        self._quickest = p.case_days
+        """Days that a case takes when none waits."""
         self.freed = np.zeros((len(who.firms), 1, 1, 1))
         """Share of each sector's firms whose data no longer need a mechanism, (sectors, 1, 1, 1)."""
         self._senders = who.firms.sum(axis=(1, 2, 3))
@@ -118,6 +120,7 @@ class DataFlows:
             freed: share of each sector's firms whose data no longer need a mechanism, (sectors,).
         """
         self._look(rule, days)
+        self._quickest = days
         self.freed = freed[:, None, None, None]
         self.held = self.held * (1 - 1 / (rule.valid_years * self.year))
         open_cases = self.applying * (1 - self.freed) * (1 - self.held)
@@ -131,8 +134,11 @@ class DataFlows:
 
     @property
     def days(self) -> float:
-        """Days from an application to its end at the pace of this month, 0 where nobody applies."""
-        return (self.waiting / self.passed / self.year * DAYS_A_YEAR) if self.passed > 0 else 0.0
+        """Days from an application to its end at the pace of this month, 0 where nobody applies.
+
+        Those still waiting do not count the part in which a case ends, so that a case takes its own days at least.
+        """
+        return max(self._quickest, self.waiting / self.passed / self.year * DAYS_A_YEAR) if self.passed > 0 else 0.0
 
     def may_send(self) -> np.ndarray:
         """Return the share of those who would send data abroad that may, (sectors,)."""

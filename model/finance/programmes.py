@@ -27,20 +27,27 @@ class Programmes:
         """Share of loans that is not paid back in a part of a month, (programmes,)."""
         self.outstanding, self.guaranteed = np.zeros((2, 2, len(PROGRAMMES)))
         """Loans, and what of them is guaranteed, million CNY, (who, programmes)."""
+        self._before = np.zeros((2, 2, len(PROGRAMMES) - GREEN - 1))
+        """Money for technology firms that was on offer one part of a month ago, and what share was guaranteed, as in :meth:`lend`."""
 
     def lend(self, offered: np.ndarray, guaranteed: np.ndarray, to_technology: float) -> None:
         """Pass a part of a month: loans are paid out and paid back.
 
+        What technology firms took is known one part later, so that it is divided as money was offered then.
+
         Args:
             offered: money that lenders can place, million CNY a year, (who, programmes).
             guaranteed: share of it that is guaranteed, (who, programmes).
-            to_technology: what technology firms take of it, million CNY a year.
+            to_technology: what technology firms took of what was offered one part before, million CNY a year.
         """
         paid = offered.copy()
         most = self.p.credit.green_applying
         paid[:, GREEN] *= most * -np.expm1(-offered[:, GREEN].sum() / most) / max(offered[:, GREEN].sum(), 1e-9)
-        others = offered[:, GREEN + 1 :].copy().sum()
-        paid[:, GREEN + 1 :] *= to_technology / max(others, 1e-9)
+        technology, guaranteed = slice(GREEN + 1, None), guaranteed.copy()
+        now = np.array([offered[:, technology], guaranteed[:, technology]])
+        paid[:, technology], guaranteed[:, technology] = self._before
+        paid[:, technology] *= to_technology / max(paid[:, technology].sum(), 1e-9)
+        self._before = now
         flow = paid / self.year
         self.outstanding = self.outstanding * self._kept + flow
         self.guaranteed = self.guaranteed * self._kept + flow * guaranteed

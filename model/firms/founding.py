@@ -14,13 +14,11 @@ from model.draws import Draws
 from model.facts import Facts
 from model.firms import capital
 from model.firms import firm_figures as figures
-from model.firms.investors import MAINLAND_NUMERIC, slots
+from model.firms.investors import MAINLAND_NUMERIC, PAST_SLOTS, slots
 from model.firms.money import Money
 from model.firms.siting import sited
 from model.population import Population
 
-PAST_SLOTS = 436
-"""Month code from which the identities of these firms are numbered; later than any month of a run."""
 CHANNEL_BLOCK = 16384
 """Identities kept for each way of capital within a source and sector."""
 LUCK = ("ticket", "paid", "number", "span", "delay", "phase", "level", "age", "zone", "endurance", "substance", "joint")

@@ -41,11 +41,21 @@ AT |= {name: OF_TASTES.stop + place for place, name in enumerate(OF_MONEY)}
 """Where in an investor's luck each number stands; those of its tastes stand at ``OF_TASTES`` and ``REGION``."""
 
 
+PAST_SLOTS = 436
+"""Month code from which identities of the firms of the starting stock are numbered; later than any month of a run."""
+
+
 def slots(numeric: np.ndarray, sector: np.ndarray, month: np.ndarray | int, k: np.ndarray) -> np.ndarray:
     """Return 32-bit identities without collisions: 10 bits of source, 4 of sector, 9 of month, 9 of number in the month."""
     code = (numeric.astype(np.uint64) << np.uint64(4)) | sector.astype(np.uint64)
     code = (code << np.uint64(9)) | np.asarray((month + 12) & 0x1FF, dtype=np.uint64)
     return ((code << np.uint64(9)) | k.astype(np.uint64)).astype(np.uint32)
+
+
+def appeared(slot: np.ndarray) -> np.ndarray:
+    """Return the calendar months in which agents of these identities began to look, -1 for firms of the starting stock."""
+    month = ((slot.astype(np.int64) >> 9) & 0x1FF) - 12
+    return np.where(month < PAST_SLOTS, month, -1)
 
 
 class Investors:
@@ -233,7 +243,7 @@ class Investors:
         order = np.arange(cell.size) - (np.cumsum(number) - number)[cell]
         source, sector = self._source[cell], self._sector[cell]
         slot = slots(self.numeric[source], sector, month, order)
-        luck = self.draws.uniforms("firms.prospect", -1, slot, STREAMS + 1)
+        luck = self.draws.at(month).uniforms("firms.prospect", -1, slot, STREAMS + 1)
         longest = self.p.longest_look_months - 1
         return {
             "slot": slot,

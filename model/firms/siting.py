@@ -3,6 +3,7 @@
 import numpy as np
 
 from model.draws import Draws
+from model.firms.investors import appeared
 
 
 def sited(draws: Draws, slot: np.ndarray, zone: np.ndarray, sector: np.ndarray, shares: np.ndarray) -> np.ndarray:
@@ -14,14 +15,14 @@ def sited(draws: Draws, slot: np.ndarray, zone: np.ndarray, sector: np.ndarray, 
         zone, sector: of each firm, (firms,).
         shares: share of a zone's entrants on each platform, (platforms, zones, sectors), sum 1.
     """
-    luck = draws.uniform("firms.platform", -1, slot)
+    luck = draws.lasting("firms.platform", appeared(slot), slot)
     below = np.cumsum(shares, axis=0)[:-1]
     return (luck >= below[:, zone, sector]).sum(axis=0)
 
 
 def goes_elsewhere(draws: Draws, slot: np.ndarray, sector: np.ndarray, diverted: np.ndarray) -> np.ndarray:
     """Return whose plant goes to an enclave park, boolean, (firms,); ``diverted`` is the share by sector, (sectors,)."""
-    return draws.uniform("firms.enclave", -1, slot) < diverted[sector]
+    return draws.lasting("firms.enclave", appeared(slot), slot) < diverted[sector]
 
 
 def taken_in(

@@ -7,6 +7,7 @@ from model.institutions.headquarters import FOREIGN, PRIVATE, Headquarters, Rewa
 from model.institutions.offshore import OffshoreTrade
 from model.institutions.services import ServingInstitutions
 from model.policy import Policy, under
+from model.rules.business import HeadquartersReward
 from model.wires import ByHeadquarters
 
 REGIONAL, INVESTMENT_COMPANY = range(len(FOREIGN))
@@ -24,13 +25,13 @@ class Institutions:
         self.headquarters, self.rewards = Headquarters(model), Rewards()
         self.serving, self.offshore = ServingInstitutions(model), OffshoreTrade(self.p.offshore)
         self._paid = 0.0
+        self._offers: tuple[HeadquartersReward, ...] = ()
         home = model.parameters.room("home")
         p = self.p.headquarters
         self.jobs = p.jobs.vector(FOREIGN)
         self._cash, self._placed_by_each = p.cash.vector(FOREIGN), p.placed.vector(FOREIGN)
         self.yearly_cost = p.pay_cny_mn * np.append(self.jobs, home.jobs.headquarters)
         """Cost of a headquarters in a year, million CNY, (kinds,)."""
-        self.private_founded = self.private = 0.0
 
     def announce(self) -> None:
         """Send the first signals: nothing has changed since the start."""
@@ -40,9 +41,8 @@ class Institutions:
         """Pass one month, or a part of it: groups decide, institutions serve, offshore deals are booked."""
         gain = self._gain(policy)
         self.headquarters.decide(self._assets(policy), gain[:PRIVATE])
-        self.private_founded, self.private = self.model.wires.hear("home_to_institutions")
-        founded, offers = (*self.headquarters.founded, self.private_founded), policy.headquarters_rewards
-        self._paid = sum(self.rewards.pay(offers, kind, float(number)) for kind, number in enumerate(founded))
+        self._offers, founded = policy.headquarters_rewards, self.headquarters.founded
+        self._paid = sum(self.rewards.pay(self._offers, kind, float(number)) for kind, number in enumerate(founded))
         self.serving.serve(policy)
         self.offshore.book(policy, float(self.headquarters.more[REGIONAL]))
         self._send(gain)
@@ -82,17 +82,23 @@ class Institutions:
         return self.p.headquarters.new_money * (number @ self._placed_by_each)
 
     def cost(self) -> np.ndarray:
-        """Return rewards paid and duty refunded in this part of the month, million CNY of the day, (levers,)."""
+        """Return rewards paid and duty refunded in this part of the month, million CNY of the day, (levers,).
+
+        To be asked once a part, after domestic groups have founded their headquarters: these are paid here.
+        """
+        private_founded = float(self.model.wires.hear("home_to_institutions")[0])
+        private_paid = self.rewards.pay(self._offers, PRIVATE, private_founded)
         refunded = self.offshore.refunded / self.model.clock.year * self.model.world.price_level
-        return under("institutions", self._paid + refunded)
+        return under("institutions", self._paid + private_paid + refunded)
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's figures."""
+        private_founded, private = self.model.wires.hear("home_to_institutions")
         share, prices = 1 / self.model.clock.year, self.model.world.price_level
         placed, p = self._placed(self.headquarters.count) * share, self.p.headquarters
         return {
-            "headquarters": np.array([*self.headquarters.count, self.private]),
-            "headquarters_founded": np.array([*self.headquarters.founded, self.private_founded]),
+            "headquarters": np.array([*self.headquarters.count, private]),
+            "headquarters_founded": np.array([*self.headquarters.founded, private_founded]),
             "headquarters_investment_city": np.array(placed * p.in_city),
             "headquarters_investment_province": np.array(placed * p.in_province),
             "offshore_trade": np.array(self.offshore.turnover * share * prices),

@@ -122,10 +122,11 @@ class TravelChoice:
         chance = np.minimum(rate[:, None] * shifted * self.season[month % 12][None, :], 1.0)
         # One hash of a slot gives four numbers: a third of a year of occasions.
         third, turn = divmod(month, 4)
+        whose = self.draws.at(month)  # luck may become another's within a third of a year
         u = self.draws.cached(
             "occasion luck",
-            (third, self.model.shared_key),
-            lambda: self.draws.uniforms("visitors.occasion", third, who.slot, streams=4),
+            (third, whose.identity, self.model.shared_key),
+            lambda: whose.uniforms("visitors.occasion", third, who.slot, streams=4),
         )[turn]
         cell = chance.astype(np.float32).ravel()
         row = np.flatnonzero(u < cell.take(who.cell, mode="clip"))  # none is out of bounds, and clipping is faster

@@ -77,9 +77,17 @@ def test_a_desk_lets_more_through_until_nobody_waits_and_shorter_days_help_then(
     none, some, double, ample = (worked(24, cases, rule=STRICT) for cases in (0, 10, 20, 2000))
     assert none.cost.sum() > some.cost.sum() > double.cost.sum() > ample.cost.sum()
     assert double.cost.sum() < (1 - 1e-6) * some.cost.sum() and none.days > double.days > ample.days
-    assert ample.days == pytest.approx(P.data.case_days - 365.25 / 12, abs=1)
+    assert ample.days == pytest.approx(P.data.case_days)
     quick = worked(24, 2000, days=40, rule=STRICT)
     assert quick.cost.sum() < ample.cost.sum() and np.array_equal(worked(24, 4000, rule=STRICT).cost, ample.cost)
+
+
+def test_a_case_takes_its_own_days_where_none_waits_however_long_a_step_is():
+    for parts, days in ((12, 120.0), (24, 120.0), (12, 10.0)):
+        data = DataFlows(senders(NEEDS, TRADE, P.data), P.data, RULE_2022, parts)
+        for _ in range(2 * parts):
+            data.work(RULE_2022, 2000.0, days, NOBODY_FREED)
+        assert data.days == pytest.approx(days)
 
 
 def test_the_rules_of_2024_free_most_and_a_list_frees_its_sectors_alone():

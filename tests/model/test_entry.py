@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from common.vocabulary import MODES, SECTORS, ZONES
+from model.draws import Draws
+from model.firms.founding import PAST_SLOTS
 from model.firms.investment import DIRECT
+from model.firms.investors import STREAMS, appeared, slots
+from model.firms.siting import goes_elsewhere, sited
 from model.levers.channels import CHANNELS, COUNTED
 from tests.support.quiet_city import StillCity
 
@@ -95,3 +99,31 @@ def test_partners_stay_when_caps_are_lifted_and_money_is_told_by_mode():
     behind = base["fdi_through_hong_kong"].sum(axis=0)
     assert behind.sum() == pytest.approx(base["fdi_by_origin"][:, hong_kong].sum())
     assert 0.15 < behind[-1] / behind.sum() < 0.5 and 0.1 < 1 - (behind[-1] + behind[hong_kong]) / behind.sum() < 0.35
+
+
+# luck that becomes another's at a month
+
+
+def test_identities_tell_the_month_in_which_an_investor_appeared():
+    months, none = np.array([-12, 0, 119, PAST_SLOTS - 1]), np.zeros(4, dtype=np.int64)
+    assert appeared(slots(none + 999, none + 15, months, none + 511)).tolist() == months.tolist()
+    stock = np.array([PAST_SLOTS, PAST_SLOTS + 63])
+    assert appeared(slots(none[:2] + 999, none[:2] + 15, stock, none[:2] + 511)).tolist() == [-1, -1]
+
+
+def test_who_appears_after_luck_has_branched_has_nothing_of_the_luck_before():
+    city, month = StillCity(3), 125
+    investors, own, other = city.firms.investors, Draws(3), Draws(9)
+    investors.draws = own.branched(month, other)
+    for now, whose in ((month - 1, own), (month, other), (month + 30, other)):
+        cohort = investors._cohort(now, 1.0)
+        slot, zone, sector = cohort["slot"], np.zeros(cohort["slot"].size, dtype=np.int64), cohort["sector"]
+        assert slot.size > 50
+        np.testing.assert_array_equal(cohort["luck"], whose.uniforms("firms.prospect", -1, slot, STREAMS + 1)[:-1])
+        shares = np.full((2, len(ZONES), len(SECTORS)), 0.5)
+        found, expected = (sited(one, slot, zone, sector, shares) for one in (investors.draws, whose))
+        np.testing.assert_array_equal(found, expected)
+        found, expected = (
+            goes_elsewhere(one, slot, sector, np.full(len(SECTORS), 0.5)) for one in (investors.draws, whose)
+        )
+        np.testing.assert_array_equal(found, expected)

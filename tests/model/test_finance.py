@@ -92,6 +92,24 @@ def test_guarantees_place_more_and_lose_more_and_the_money_is_shared_by_those_wh
     )
 
 
+def test_loans_to_technology_firms_are_divided_and_guaranteed_as_money_was_offered_when_they_were_taken():
+    programmes, offered, guaranteed = Programmes(P, 12), np.zeros((2, 4)), np.zeros((2, 4))
+    offered[:, 1], guaranteed[:, 1] = (100.0, 300.0), (0.0, 0.5)
+    programmes.lend(offered, guaranteed, 0.0)
+    assert not programmes.outstanding.any(), "who takes what is heard a month later"
+    programmes.lend(0 * offered, 0 * guaranteed, 240.0)  # the offer has ended
+    np.testing.assert_allclose(programmes.outstanding[:, 1], (5.0, 15.0))
+    np.testing.assert_allclose(programmes.guaranteed[:, 1], (0.0, 7.5))
+    assert programmes.losses()[1] > 0
+
+
+def test_the_last_loans_of_a_programme_are_outstanding_too():
+    ends = dataclasses.replace(SEED, end=START + 3)
+    months = run(plan(ends), months=5, scale=0.005)
+    lent, left = months["technology_loans"], months["credit_outstanding"].sum(axis=1)
+    assert lent[2] > 0 == lent[3] and left[3] > left[2] > left[1] > left[0] == 0 and left[4] < left[3]
+
+
 def test_without_a_lever_nothing_is_saved_and_levels_of_2022_are_those_of_the_facts(usual):
     assert not usual["cost_of_capital_saved"].any() and not usual["credit_outstanding"].any()
     first = usual["cross_border_rmb"][:12].sum() / 1000

@@ -5,16 +5,16 @@ import dataclasses
 import numpy as np
 import pytest
 
-from common.vocabulary import HEADQUARTERS, INSTITUTIONS, LEVERS
+from common.vocabulary import FOUNDERS, HEADQUARTERS, INSTITUTIONS, LEVERS
 from model.facts import facts
-from model.institutions.headquarters import FOREIGN, Headquarters, Rewards
+from model.institutions.headquarters import FOREIGN, PRIVATE, Headquarters, Rewards
 from model.institutions.offshore import OffshoreTrade
 from model.institutions.services import ServingInstitutions
 from model.levers.actions import HeadquartersRule, Institution, OffshoreRule, Plan
 from model.parameters import Parameters
 from model.rules.business import HeadquartersReward
 from tests.support.quiet_city import StillCity
-from tests.support.whole_model import OPEN, START, run
+from tests.support.whole_model import OPEN, START, pilot, run
 from tests.support.worlds import months_of
 
 P = Parameters()
@@ -141,6 +141,19 @@ def test_the_city_meets_what_institutions_bring_and_pays_for_it(usual, done):
     founded = done["headquarters_founded"][:, REGIONAL].sum()
     refunded = more["fiscal_cost"][:, LEVERS.index("institutions")].sum() - 12.0 - 20.0 * min(founded, 3.0)
     assert founded >= 3 and 0 < refunded < 10
+
+
+def test_private_headquarters_are_counted_and_paid_in_the_month_in_which_they_are_founded():
+    award = HeadquartersRule(start=START, kind="private", reward_cny_mn=2.0, number=500.0)
+    city = pilot(Plan(institutions=(award,)), months=6, **OPEN)
+    founders = city.home.founders
+    for month in range(6):
+        city.step()
+        founded = founders.founded[FOUNDERS.index("headquarters")].sum()
+        assert city.series["headquarters_founded"][month, PRIVATE] == founded
+        assert city.series["headquarters"][month, PRIVATE] == founders.count[FOUNDERS.index("headquarters")].sum()
+        assert city.series["fiscal_cost"][month, LEVERS.index("institutions")] == pytest.approx(2.0 * founded)
+    assert city.series["headquarters_founded"][:, PRIVATE].sum() > 5
 
 
 def test_without_the_lever_institutions_stand_still(usual):

@@ -163,6 +163,19 @@ def test_who_comes_does_not_change_who_has_an_occasion():
         np.testing.assert_array_equal(a.visitors.choice.occasions(month), b.visitors.choice.occasions(month))
 
 
+def test_occasions_are_those_of_the_luck_that_the_month_has_also_within_a_third_of_a_year():
+    choice, own, other = pilot(scale=0.005, member=3).visitors.choice, Draws(3), Draws(9)
+
+    def occasions(draws: Draws, month: int) -> np.ndarray:
+        choice.draws = draws
+        return choice.occasions(month)
+
+    both, month = own.branched(122, other), 122
+    for now, whose in ((month - 1, own), (month, other), (month + 1, other), (month + 6, other), (month - 1, own)):
+        np.testing.assert_array_equal(occasions(both, now), occasions(whose, now))
+    assert occasions(own, month).size > 100 and not np.array_equal(occasions(own, month), occasions(other, month))
+
+
 def test_cities_of_two_sizes_can_share_their_luck():
     alone = pilot(scale=0.01, member=3).visitors
     small = pilot(scale=0.005, member=3).visitors

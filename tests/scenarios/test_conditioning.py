@@ -197,6 +197,11 @@ def test_luck_branches_at_a_month():
     np.testing.assert_array_equal(both.uniform("a", month, slots), other.uniform("a", month, slots))
     np.testing.assert_array_equal(both.uniform("a", -1, slots), own.uniform("a", -1, slots))
     np.testing.assert_array_equal(both.between_members("a", month, slots), other.between_members("a", month, slots))
+    lasting, appeared = (
+        both.lasting("a", np.array([-1, 3, month - 1, month, month + 7]), slots),
+        [own] * 3 + [other] * 2,
+    )
+    np.testing.assert_array_equal(lasting, [one.uniform("a", -1, slots)[k] for k, one in enumerate(appeared)])
     path, before, after = (shocks(one, "b", slots, months) for one in (both, own, other))
     np.testing.assert_array_equal(path[months < month], before[months < month])
     np.testing.assert_array_equal(path[months >= month], after[months >= month])
