@@ -24,7 +24,8 @@ def test_calibrated_numbers_are_drawn_together_from_the_posterior():
     assert set(NAMES) == {name for name, p in declared().items() if p.role == "calibrated"}
     assert not DRAWS.flags.writeable and len(DRAWS) >= 200
     rows = {tuple(row) for row in DRAWS.tolist()}
-    taken = [tuple(Parameters.drawn(seed)[name] for name in NAMES) for seed in range(40)]
+    drawn = [Parameters.drawn(seed) for seed in range(40)]
+    taken = [tuple(one[name] for name in NAMES) for one in drawn]
     assert set(taken) <= rows and len(set(taken)) > 20
     fixed = Parameters.drawn(3, {NAMES[0]: DRAWS[0, 0], "firms.share_out": 0.2})
     assert fixed[NAMES[0]] == DRAWS[0, 0] and fixed["firms.share_out"] == 0.2
@@ -41,7 +42,8 @@ def test_a_drawn_number_can_be_held_at_its_default():
 
 @pytest.mark.long
 def test_without_the_fit_all_numbers_come_from_their_priors():
-    prior = np.array([[Parameters.drawn(seed, fitted=False)[name] for name in NAMES] for seed in range(200)])
+    drawn = [Parameters.drawn(seed, fitted=False) for seed in range(200)]
+    prior = np.array([[one[name] for name in NAMES] for one in drawn])
     wider = prior.std(axis=0) / DRAWS.std(axis=0)
     assert wider.max() > 1.5 and np.median(wider) > 0.9
     one, two = Parameters.drawn(5), Parameters.drawn(5, fitted=False)
