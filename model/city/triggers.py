@@ -1,7 +1,7 @@
 """Triggers: what is done only where an outcome has not reached a level by the end of a month.
 
-A planner sees levels, not effects: a flow is added up from the start of the run, a stock or an index is read in the month
-itself. What a trigger sets off is known to nobody before.
+A planner sees levels, not effects: a flow is added up from the first month that counts, that of the results, so that the
+level can be found in their file; a stock or an index is read in the month itself. What a trigger sets off is known to nobody before.
 """
 
 import dataclasses
@@ -27,15 +27,16 @@ def set_off(plan: Plan, series: dict[str, np.ndarray], start: int, month: int) -
     return tuple(
         trigger
         for trigger in plan.triggers
-        if trigger.by == month and reached(series, trigger.outcomes, month - start) < trigger.below
+        if trigger.by == month
+        and reached(series, trigger.outcomes, month - start, max(trigger.since - start, 0)) < trigger.below
     )
 
 
-def reached(series: dict[str, np.ndarray], outcomes: tuple[str, ...], t: int) -> float:
-    """Return what outcomes have come to together: flows added up to a month of the run, others as they are in it."""
+def reached(series: dict[str, np.ndarray], outcomes: tuple[str, ...], t: int, first: int = 0) -> float:
+    """Return what outcomes have come to together: flows added up from a first month of the run to month ``t``, others as they are in it."""
     found = 0.0
     for outcome in outcomes:
-        months = series[outcome][: t + 1] if VARIABLES[outcome].kind == "flow" else series[outcome][t]
+        months = series[outcome][first : t + 1] if VARIABLES[outcome].kind == "flow" else series[outcome][t]
         found += float(np.asarray(months, dtype=np.float64).sum())
     return found
 

@@ -6,8 +6,8 @@ begin to act on it (``announced <= start``). A file reader makes these records; 
 """
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -353,15 +353,22 @@ class Plan:
     elicited: bool = True
     """Whether tasks push channels by elicited amounts; without them tasks act by days, rules, money and land alone."""
 
+    def triggers_with(self, part: "Callable[[Plan], Plan]") -> "tuple[Trigger, ...]":
+        """Return the triggers with a part of what each sets off, without those of which the part is empty."""
+        parts = (replace(trigger, then=part(trigger.then)) for trigger in self.triggers)
+        return tuple(trigger for trigger in parts if trigger.then != Plan())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trigger:
     """What is done besides where ``outcomes`` together stay ``below`` a level at the end of calendar month ``by``.
 
-    ``then`` has actions that begin after that month, and no triggers of its own.
+    ``then`` has actions that begin after that month, and no triggers of its own. Flows count from calendar month ``since``
+    on, or from the start of a run that begins later.
     """
 
     outcomes: tuple[str, ...]
     below: float
     by: int
     then: Plan
+    since: int = 0

@@ -85,13 +85,22 @@ def job_of(job: Job, combination: int, variables: Sequence[str]) -> Job:
 
 def _with_rules(plan: Plan, scenario: Plan, inside: bool) -> Plan:
     """Return a plan with the scenario's national actions beside pilot tasks, or without any."""
-    own: dict[str, Any] = {}
-    for lever in LEVERS:
-        if lever != "pilot_tasks":
-            kept = tuple(one for one in getattr(plan, lever) if one.decided_by != "national")
-            rules = tuple(one for one in getattr(scenario, lever) if one.decided_by == "national")
-            own[lever] = kept + rules if inside else kept
-    return dataclasses.replace(plan, **own)
+    kept, rules = _of_nation(plan, False), _of_nation(scenario, True)
+    if not inside:
+        return kept
+    both: dict[str, Any] = {name: getattr(kept, name) + getattr(rules, name) for name in (*LEVERS, "triggers")}
+    return dataclasses.replace(kept, **both)
+
+
+def _of_nation(plan: Plan, national: bool) -> Plan:
+    """Return a plan's national actions beside pilot tasks, or all the others; what triggers set off is divided alike."""
+    own: dict[str, Any] = {
+        lever: tuple(one for one in getattr(plan, lever) if (one.decided_by == "national") is national)
+        for lever in LEVERS
+        if lever != "pilot_tasks"
+    }
+    own["pilot_tasks"] = () if national else plan.pilot_tasks
+    return dataclasses.replace(plan, **own, triggers=plan.triggers_with(lambda then: _of_nation(then, national)))
 
 
 def run(

@@ -123,12 +123,11 @@ def _part(plan: Plan, by: str, owned: Callable[[str], bool]) -> Plan:
         if lever != _TASKS
     }
     runs = tuple(_owned_tasks(run, by, owned) for run in plan.pilot_tasks)
-    then = (dataclasses.replace(one, then=_part(one.then, by, owned)) for one in plan.triggers)
     return Plan(
         **actions,
         pilot_tasks=tuple(run for run in runs if run.tasks),
         brakes=tuple(brake for brake in (_slowing(one, plan, by, owned) for one in plan.brakes) if brake.slows),
-        triggers=tuple(one for one in then if any(getattr(one.then, lever) for lever in LEVERS)),
+        triggers=plan.triggers_with(lambda then: _part(then, by, owned)),
     )
 
 

@@ -357,8 +357,8 @@ class Trigger(Part):
     触发条件：某项结果到某月底仍未达到某一水平时，才追加的措施。"""
 
     outcome: Annotated[tuple[Annotated[str, ResultName()], ...], Field(min_length=1), BeforeValidator(_several)]
-    """A result, or several that are added up: flows count from the start of the run to that month, others as they are in it.
-    一个结果变量，或合计的几个：流量自模拟首月累计到该月，其他取该月的值。"""
+    """A result, or several that are added up: flows count from the first month of the period to that month, others as they are in it.
+    一个结果变量，或合计的几个：流量自时段首月累计到该月，其他取该月的值。"""
     below: Annotated[float, Number()]
     """The level that it would have to reach, in the unit of the results file.
     应达到的水平，单位同结果文件。"""

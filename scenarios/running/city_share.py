@@ -20,7 +20,8 @@ def city_plan(plan: Plan) -> Plan:
     }
     done = tuple(run for run in plan.pilot_tasks if _before(run))
     runs = tuple(run for run in plan.pilot_tasks if not _before(run))
-    return dataclasses.replace(plan, **own, pilot_tasks=done + city_part(runs))
+    triggers = plan.triggers_with(city_plan)
+    return dataclasses.replace(plan, **own, pilot_tasks=done + city_part(runs), triggers=triggers)
 
 
 def _before(action: Action) -> bool:
@@ -42,7 +43,8 @@ def with_process(job: Job) -> Job:
 
 
 def _elicits(plan: Plan) -> bool:
-    tasks = {task for run in plan.pilot_tasks for task in run.tasks}
+    plans = (plan, *(trigger.then for trigger in plan.triggers))
+    tasks = {task for one in plans for run in one.pilot_tasks for task in run.tasks}
     return any(push.basis == "assumed_push" for task in tasks for push in catalogue()[task].pushes)
 
 

@@ -13,7 +13,7 @@ from scenarios.running.member import Job
 
 
 class IdleBrake(NamedTuple):
-    """A brake of the scenario that acted in no month of any member: its risk, tasks (ids and ranges) and number from 0.
+    """A brake of the scenario that acted in no month of any member: its risk, tasks (ids and ranges) and number in the file, from 0.
 
     ``highest`` is the highest level of the risk in any member, 1 = threshold.
     """
@@ -31,17 +31,23 @@ class UnflownSupport(NamedTuple):
     origins: tuple[str, ...]
 
 
-def idle_brakes(job: Job, ensemble: Ensemble) -> tuple[IdleBrake, ...]:
+def idle_brakes(job: Job, ensemble: Ensemble, of_history: int = 0) -> tuple[IdleBrake, ...]:
     """Return the brakes of the scenario that acted in no month of any member.
 
     A brake acts in a month if its risk was over 1, its threshold, at the end of the month before.
+
+    Args:
+        job: the run.
+        ensemble: its members.
+        of_history: how many brakes are history's; they come first, and are not looked at.
     """
-    if not job.scenario.brakes:
+    brakes = job.scenario.brakes[of_history:]
+    if not brakes:
         return ()
     highest = np.max([_before_last(ensemble.load(member)["scenario"]["risk"]) for member in ensemble.members], axis=0)
     return tuple(
         IdleBrake(brake.risk, compact(brake.slows), number, float(highest[RISKS.index(brake.risk)]))
-        for number, brake in enumerate(job.scenario.brakes)
+        for number, brake in enumerate(brakes)
         if not highest[RISKS.index(brake.risk)] > 1
     )
 
@@ -49,7 +55,8 @@ def idle_brakes(job: Job, ensemble: Ensemble) -> tuple[IdleBrake, ...]:
 def unflown_support(job: Job, ensemble: Ensemble) -> tuple[UnflownSupport, ...]:
     """Return the launch support whose origins, some or all, had no flights while it held, in any member.
 
-    Of support for all origins only that is returned with which nobody flew at all.
+    Of support for all origins only that is returned with which nobody flew at all; of support that held in no month of the
+    results, such as history's, nothing can be said.
     """
     offers = [action for action in job.scenario.route_rights if isinstance(action, LaunchSupport)]
     if not offers:
@@ -57,8 +64,10 @@ def unflown_support(job: Job, ensemble: Ensemble) -> tuple[UnflownSupport, ...]:
     flown = np.max([ensemble.load(member)["scenario"]["weekly_flights"] for member in ensemble.members], axis=0)
     origins, unflown = facts().origins, []
     for offer in offers:
-        share = [offer.share_of(job.first + month) for month in range(job.months)]
-        ever = flown[np.array(share) > 0].max(axis=0, initial=0.0)
+        held = np.array([offer.share_of(job.first + month) for month in range(job.months)]) > 0
+        if not held.any():
+            continue
+        ever = flown[held].max(axis=0)
         without = tuple(code for code in offer.origins if ever[origins.index(code)] <= 0)
         if without and (len(offer.origins) < len(origins) or len(without) == len(origins)):
             unflown.append(UnflownSupport(offer.label, without))

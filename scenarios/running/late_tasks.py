@@ -40,7 +40,7 @@ def late_tasks(job: Job) -> tuple[LateTask, ...]:
 
 def late(plan: Plan, start: int, end: int) -> tuple[LateTask, ...]:
     """As :func:`late_tasks`, of a plan that is looked at from month ``start`` to before month ``end``."""
-    asked = _asked(plan)
+    asked = _asked(plan, start)
     reached = np.array([strengths(plan.pilot_tasks, month) for month in range(start, end + _HORIZON_MONTHS)])
     found = []
     for column, task in enumerate(TASKS):
@@ -61,10 +61,10 @@ def late(plan: Plan, start: int, end: int) -> tuple[LateTask, ...]:
     return tuple(found)
 
 
-def _asked(plan: Plan) -> dict[str, float]:
-    """Return the largest strength that the plan asks of each task."""
+def _asked(plan: Plan, start: int) -> dict[str, float]:
+    """Return the largest strength that the plan asks of each task from a month on; what has ended by then is asked no more."""
     asked: dict[str, float] = {}
-    for run in plan.pilot_tasks:
+    for run in (run for run in plan.pilot_tasks if run.end > start):
         for task in run.tasks:
             asked[task] = max(asked.get(task, 0.0), run.strength)
     return asked

@@ -83,6 +83,7 @@ def test_flows_add_up_and_stocks_are_read_in_the_month(together):
     series = together[0]["nothing"]
     assert reached(series, ("visitors",), 2) == pytest.approx(series["visitors"][:3].sum())
     assert reached(series, ("foreign_firms",), 2) == pytest.approx(series["foreign_firms"][2].sum())
+    assert reached(series, ("visitors",), 2, 1) == pytest.approx(series["visitors"][1:3].sum())
     both = reached(series, ("goods_exports", "goods_imports"), 1)
     assert both == pytest.approx(series["goods_exports"][:2].sum() + series["goods_imports"][:2].sum())
 
@@ -134,3 +135,14 @@ def test_a_trigger_that_raises_a_task_raises_what_it_sets():
     then = carried_on(plan, dataclasses.replace(NEVER_REACHED, then=Plan(pilot_tasks=stronger)))
     areas = {one.area_m2 for one in with_implied_actions(then).duty_free if one.holds_at(START + 60.0)}
     assert areas == {3000.0}
+
+
+def test_months_before_the_first_that_counts_are_no_part_of_a_level(together):
+    from model.city.triggers import set_off
+
+    series, last = together[0]["nothing"], START + 2
+    whole, later = series["visitors"][:3].sum(), series["visitors"][1:3].sum()
+    between = dataclasses.replace(NEVER_REACHED, below=float(whole + later) / 2)
+    for since, acts in ((0, False), (START, False), (START + 1, True)):
+        trigger = dataclasses.replace(between, since=since)
+        assert bool(set_off(Plan(triggers=(trigger,)), series, START, last)) is acts, since

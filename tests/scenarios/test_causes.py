@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from common.vocabulary import VARIANTS
-from model.levers.actions import Plan, TaskRun, TaxRefund
+from model.levers.actions import Plan, TaskRun, TaxRefund, Trigger
 from scenarios.attributing import causes
 from scenarios.attributing.causes import CAUSES, PILOT, job_of, observed_parts
 from tests.support.fake_model import job
@@ -58,6 +58,19 @@ def test_combinations_differ_in_what_they_leave_out():
     assert everything.setting.world == usual.setting.world
     assert everything.scenario == PLAN and everything.counterfactual.duty_free == PLAN.duty_free
     assert len({job_of(usual, k, ("arrivals",)).inputs for k in range(PILOT)}) == PILOT
+
+
+def test_what_a_trigger_sets_off_for_the_nation_is_no_part_of_the_pilot():
+    (task,), (refund,) = PLAN.pilot_tasks, PLAN.duty_free
+    of_nation, of_pilot = (
+        Trigger(outcomes=("visitors",), below=1.0, by=120, then=then)
+        for then in (Plan(duty_free=(refund,)), Plan(pilot_tasks=(task,)))
+    )
+    both = dataclasses.replace(of_nation, then=Plan(duty_free=(refund,), pilot_tasks=(task,)))
+    usual = looking_back(scenario=Plan(triggers=(both,)))
+    none, everything = job_of(usual, 0, ("arrivals",)), job_of(usual, PILOT - 1, ("arrivals",))
+    assert none.scenario.triggers == (of_pilot,) and not none.counterfactual.triggers
+    assert everything.scenario.triggers == (of_pilot, of_nation) and everything.counterfactual.triggers == (of_nation,)
 
 
 def test_what_was_run_is_kept_and_other_luck_is_run_anew(tmp_path):

@@ -68,6 +68,13 @@ def test_both_variants_go_on_with_what_was_done(folder):
     assert not plans["counterfactual"].visa_facilitation
 
 
+def test_brakes_of_history_come_first(folder):
+    written(folder, PAST + "brakes: [{risk: overstay, slows: ['1.2'], to: 0.5}]\n", "past.yaml")
+    scenario = read(following(folder, "brakes: [{risk: data, slows: [pilot_tasks], to: 0.5}]\n"))
+    before, found = resolve.brakes_before(scenario), resolve.plans(scenario)["scenario"].brakes
+    assert [one.risk for one in found[:before]] == ["overstay"] and [one.risk for one in found[before:]] == ["data"]
+
+
 def test_what_ends_ends_where_it_is_said(folder):
     text = "ends: [{what: ['1.3'], from: +1}]\ncounterfactual: {name: over, title: {zh: 止, en: Over}, ends: [{what: [pilot_tasks, duty_free]}]}\n"
     plans = resolve.plans(read(following(folder, text)))

@@ -56,6 +56,14 @@ def test_each_brake_is_looked_at_by_itself():
     assert idle_brakes(job(), Finished((HIGH, NONE))) == ()
 
 
+def test_brakes_of_history_are_neither_told_nor_counted():
+    asked = job(scenario=Plan(brakes=(brake("data"), brake())))
+    assert [(each.risk, each.number) for each in idle_brakes(asked, Finished((CALM, NONE)), 1)] == [
+        ("capital_flows", 0)
+    ]
+    assert idle_brakes(asked, Finished((CALM, NONE)), 2) == ()
+
+
 def support(*origins, start=0.0, end=math.inf):
     return LaunchSupport(start=START + start, end=START + end, origins=origins, cny_per_seat=100.0, label="here")
 
@@ -79,3 +87,8 @@ def test_flights_of_one_member_while_the_support_holds_are_enough():
     assert unflown_support(asked, Finished((CALM, NONE), (CALM, late))) == ()
     short = job(scenario=Plan(route_rights=(support("SAU", end=MONTHS - 1.0),)))
     assert unflown_support(short, Finished((CALM, NONE), (CALM, late))) == (UnflownSupport("here", ("SAU",)),)
+
+
+def test_of_support_that_ended_before_the_results_nothing_is_said():
+    asked = job(scenario=Plan(route_rights=(support("SAU", start=-12.0, end=0.0),)))
+    assert unflown_support(asked, Finished((CALM, NONE))) == ()

@@ -20,3 +20,10 @@ def test_half_strength_is_full_where_no_more_is_asked():
 def test_a_task_that_ends_before_is_never_full():
     (one,) = late(Plan(pilot_tasks=(TaskRun(start=120.0, end=140.0, tasks=("1.1",)),)), 120, 156)
     assert one.full_from == "" and one.strength == 0.0
+
+
+def test_what_has_ended_before_the_first_month_is_asked_no_more():
+    done = TaskRun(start=84.0, end=120.0, tasks=("1.1",))
+    assert late(Plan(pilot_tasks=(done,)), 120, 156) == ()
+    half = TaskRun(start=84.0, tasks=("1.1",), strength=0.5)
+    assert late(Plan(pilot_tasks=(done, half)), 120, 156) == (), "and half is all that is asked then"

@@ -7,11 +7,11 @@ import numpy as np
 from model.facts import facts
 from model.facts.months import month_index
 from model.levers import policies
-from model.levers.actions import Plan, RouteGrant, TaskRun
+from model.levers.actions import Plan, RouteGrant, TaskRun, TaxRefund, Trigger
 from model.levers.catalogue import catalogue
 from model.parameters import Parameters
 from model.setting import Setting
-from scenarios.running.city_share import Part, with_process
+from scenarios.running.city_share import Part, city_plan, with_city, with_process
 from scenarios.running.ensemble import run
 from scenarios.running.member import CITY, CITY_MEMBERS, PROCESS, Job
 from scenarios.running.results_layout import may_be_missing, shapes
@@ -59,6 +59,24 @@ def test_a_scenario_is_told_in_two_parts_where_its_tasks_push_and_the_counterfac
     routes = Plan(route_rights=(RouteGrant(start=START, origins=("KOR",), weekly_frequencies=7.0),))
     assert with_process(job(PLAN)).process == dataclasses.replace(PLAN, elicited=False)
     assert with_process(job(routes)).process is None and with_process(job(PLAN, PLAN)).process is None
+
+
+def test_what_triggers_set_off_is_divided_as_what_is_planned():
+    own, of_nation = (
+        TaxRefund(start=START + 1.0, rate=0.11, minimum_cny=200.0, decided_by=who) for who in ("city", "national")
+    )
+
+    def sets_off(**then):
+        return Trigger(outcomes=("visitors",), below=1.0, by=START, then=Plan(**then))
+
+    both, nation_only = sets_off(duty_free=(own, of_nation)), sets_off(duty_free=(of_nation,))
+    assert city_plan(Plan(triggers=(both, nation_only))).triggers == (sets_off(duty_free=(own,)),)
+    routes = (RouteGrant(start=START, origins=("KOR",), weekly_frequencies=7.0),)
+    mixed = Plan(route_rights=routes, triggers=(nation_only,))
+    assert with_city(job(mixed)).city == Plan(route_rights=routes)
+    assert with_city(job(Plan(triggers=(nation_only,)))).city is None
+    pushes = Plan(triggers=(sets_off(pilot_tasks=PLAN.pilot_tasks),))
+    assert with_process(job(pushes)).process == dataclasses.replace(pushes, elicited=False)
 
 
 def test_parts_are_kept_beside_the_variants_of_the_first_members(tmp_path):
