@@ -11,6 +11,7 @@ import xarray as xr
 
 from commands.console import Console
 from commands.empty_results import empty_results
+from commands.notes import show_texts
 from commands.options import RunOptions
 from commands.progress import members_done
 from common.errors import UserError
@@ -76,8 +77,7 @@ def given_for(scenario: Scenario, options: RunOptions, console: Console) -> Give
     first = np.datetime64(f"{EPOCH_YEAR}-01", "M") + setting.start
     months = (first + np.arange(setting.months)).astype("datetime64[ns]")
     found = observations_in(options.observed, shape, months)
-    for note in found.notes:
-        console.note(f"note: {note['en']}", f"注意：{note['zh']}")
+    show_texts(found.notes, console)
     figures = tuple(_figure(item, shape) for item in found.items)
     candidates = options.candidates or max(LEAST_CANDIDATES, FOR_EACH * scenario.ensemble.members)
     return Given(found.name, options.observed.read_bytes(), figures, Figures(found.items, setting.start), candidates)

@@ -1,6 +1,6 @@
 """Notes on what was read, on standard error: a reader should know them, and nothing stops for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from commands.console import Console
@@ -18,6 +18,12 @@ def show_notes(notes: Iterable[Noted], console: Console) -> None:
     """Print each note on a line of its own."""
     for note in notes:
         console.note(f"note: {note.render('en')}", f"注意：{note.render('zh')}")
+
+
+def show_texts(notes: Iterable[Mapping[str, str]], console: Console) -> None:
+    """Print notes that come as texts by language, such as those on a file of observations."""
+    for note in notes:
+        console.note(f"note: {note['en']}", f"注意：{note['zh']}")
 
 
 def show_lacking_letters(texts: Iterable[str], console: Console) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commands.console import Console
+from commands.notes import show_texts
 from commands.progress import members_done
 from common.errors import UserError
 from outputs.results.open import find_run
@@ -43,7 +44,7 @@ def report(runs: Sequence[str], out: Path, form: str, console: Console, options:
     """
     from outputs.report.write import check, write_files
 
-    check(form, len(runs), options.template)
+    check(form, len(runs), options.template, options.observed)
     folders = [find_run(run, out) for run in runs]
     effects = options.effects
     if effects is None and not (folders[0] / EFFECTS.name).is_file() and EFFECTS.is_file():
@@ -65,6 +66,7 @@ def report(runs: Sequence[str], out: Path, form: str, console: Console, options:
             options.template,
             lambda done, total: progress(done, total, 0),
             lambda names: _lacking(names, console),
+            lambda notes: show_texts(notes, console),
         )
     files = ", ".join(map(str, written))
     console.result(f"Report: {files}", f"报告：{files}")

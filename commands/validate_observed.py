@@ -12,6 +12,7 @@ from calibration.validation import conditional, past_series, published_benchmark
 from calibration.validation.summary import summed
 from commands.console import DONE, FAILED, Console
 from commands.empty_results import empty_results
+from commands.notes import show_texts
 from commands.options import RunOptions
 from commands.progress import members_done
 from commands.results_file import provenance, write_provenance, write_results
@@ -61,8 +62,7 @@ def validate_observed(options: ScoreOptions, run_options: RunOptions, console: C
     with open_run(folder) as results:
         dataset = results.load()
     observed = read_observed(options.observed, dataset)
-    for note in observed.notes:
-        console.note(f"note: {note['en']}", f"注意：{note['zh']}")
+    show_texts(observed.notes, console)
     projections = _projections(folder, dataset, options.alone, run_options, console)
     found = _validation(dataset, observed, projections)
     _write(found, observed, folder, console)

@@ -97,11 +97,13 @@ class Observed:
         items: the observations, in the order of the file.
         notes: what a reader should know about the file, as texts by language.
         name: the file's name.
+        sha256: of its content, by which it is known again.
     """
 
     items: tuple[Observation, ...]
     notes: tuple[dict[str, str], ...] = ()
     name: str = ""
+    sha256: str = ""
 
     def by_series(self) -> dict[tuple[str, Cell], list[Observation]]:
         """The observations of each series in order of time, series in the order of the file."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
+from common.files import file_digest
 from common.problems import FileProblems, InputError, Phrase, Problem
 from common.tables.file import rows_of
 from common.tables.text import Field
@@ -133,7 +134,8 @@ def _inside(path: Path, items: list[Observation], notes: list[Phrase], dataset: 
     """Return the observations whose period lies in the run, with notes on the others and on what looks odd."""
     inside, notes = _split(path, items, notes, dataset["month"].values)
     notes += notes_on(Observed(tuple(inside)), dataset)
-    return Observed(tuple(inside), tuple({lang: note.say(lang) for lang in ("en", "zh")} for note in notes), path.name)
+    told = tuple({lang: note.say(lang) for lang in ("en", "zh")} for note in notes)
+    return Observed(tuple(inside), told, path.name, file_digest(path))
 
 
 def _split(

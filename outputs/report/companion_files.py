@@ -24,7 +24,7 @@ from outputs.results.history import HISTORY, history_of
 from outputs.results.open import open_run
 from outputs.results.part_of_effect import VARIANT
 from outputs.results.summary_rows import EXPORTED
-from outputs.validation.score_rows import SUMMARY_FILE, GroupScore, read
+from outputs.validation.score_rows import SCORED_FILE, SUMMARY_FILE, GroupScore, Scored, read, read_scored
 
 RANKED = ("tasks", "fields")
 ATTRIBUTED = ("levers", "tables", "decider")
@@ -51,6 +51,7 @@ class Beside(NamedTuple):
     damaged: tuple[str, ...]
     history: xr.Dataset | None = None
     conditioning: dict | None = None
+    scored: Scored | None = None
 
 
 def beside(folder: Path) -> Beside:
@@ -84,6 +85,7 @@ def beside(folder: Path) -> Beside:
         tuple(damaged),
         content(f"{HISTORY}/results.nc", lambda path: history_of(path.parent.parent)),
         conditioning_of(folder),
+        content(SCORED_FILE, read_scored),
     )
 
 

@@ -69,14 +69,24 @@ def _numbers(run: Run) -> list[Block]:
 
 
 def _skill(run: Run) -> list[Block]:
-    """What ``validate`` has found of the run."""
+    """What ``validate`` has found of the run; scores of another file than that of the report are left out, which is said."""
+    scored = run.pick("a file that is not recorded", "未记录的文件")
+    if run.scored is not None:
+        scored = clean(run.scored.name, 200)
+    if run.observed is not None and run.validation and (run.scored is None or run.scored.sha256 != run.observed.sha256):
+        text = run.pick(
+            f"The scores of the run beside its results are left out here: “python run.py validate” took them against other "
+            f"observations ({scored}).",
+            f"结果目录中的评分由“python run.py validate”对照另一份观测数据（{scored}）得出，此处不列。",
+        )
+        return [Paragraph(text, "note")]
     lines = [line for line in run.validation if line.forecast in PROJECTIONS]
     table = skill_table(lines, run.dataset, run.lang) if lines else None
     if table is None:
         return []
     text = run.pick(
-        "“python run.py validate” scored the run against observations: above 0 it did better than the reference forecast "
+        f"“python run.py validate” scored the run against observations ({scored}): above 0 it did better than the reference forecast "
         "at the head of the column. The whole of it is in validation.en.html beside the results.",
-        "“python run.py validate”已将本次结果与观测数据对照评分：大于0表示优于栏首的参照预测。全文见结果目录中的validation.zh.html。",
+        f"“python run.py validate”已将本次结果与观测数据（{scored}）对照评分：大于0表示优于栏首的参照预测。全文见结果目录中的validation.zh.html。",
     )
     return [Paragraph(text), table]

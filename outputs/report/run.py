@@ -20,7 +20,7 @@ from outputs.results.outcomes import Outcome, monthly
 from outputs.results.part_of_effect import shares_of_part
 from outputs.results.reader_names import axis_names
 from outputs.results.summary_rows import EXPORTED, is_stock, over_months
-from outputs.validation.score_rows import GroupScore
+from outputs.validation.score_rows import GroupScore, Scored
 
 _TITLES = ("title_en", "title_zh", "question_en", "question_zh", "counterfactual_title_en", "counterfactual_title_zh")
 NEEDED = frozenset(
@@ -86,6 +86,7 @@ class Run:
         name: the name of the run's folder.
         observed: what was observed, where the report was given a file of it.
         validation: how the run did against observations, from ``validation-summary.csv`` beside the results.
+        scored: the file of observations of ``validation``; None where an older version left no record of it.
         planned: where the run is what a ledger says, results of the plan as written, as far as an evaluation shows them.
         progress: rows of the file that sets each task beside the ledger.
         ranking: effects of single tasks, where they were computed.
@@ -106,6 +107,7 @@ class Run:
     published: tuple = ()
     observed: Observed | None = None
     validation: tuple[GroupScore, ...] = ()
+    scored: Scored | None = None
     planned: xr.Dataset | None = None
     progress: tuple[dict[str, str], ...] = ()
     ranking: xr.Dataset | None = None

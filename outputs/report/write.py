@@ -1,6 +1,6 @@
 """Write the report of one run, or one that compares several, beside the results."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ Progress = Callable[[int, int], None]
 """Is called with the figures drawn and all that there are."""
 Lacking = Callable[[list[str]], None]
 """Is called with the names of styles that a template lacks."""
+Noted = Callable[[Sequence[Mapping[str, str]]], None]
+"""Is called with what a reader should know of the file of observations, by language."""
 
 
 def write_report(
@@ -65,20 +67,17 @@ def write_files(
     template: Path | None = None,
     progress: Progress = lambda done, total: None,
     lacking: Lacking = lambda names: None,
+    noted: Noted = lambda notes: None,
 ) -> list[Path]:
     """The same, with all files that were written: a brief is two."""
-    check(form, len(folders), template)
+    check(form, len(folders), template, observed)
     beside = Path(folders[0]) / MEASURED
     table = effects or (beside if beside.is_file() else None)
     measured = read_published(Path(table)) if table else ()
     runs = [replace(read_run(Path(folder), lang), published=measured) for folder in folders]
     if observed is not None:
-        if len(runs) > 1:
-            raise UserError(
-                "--observed is for the report of one run: several are compared with each other",
-                "--observed 只用于单个结果的报告：多个结果的报告是彼此比较",
-            )
         runs = [replace(runs[0], observed=read_observed(observed, runs[0].dataset))]
+        noted(runs[0].observed.notes)
     what = watched(document(runs, form), progress) if form not in ("xlsx", "pptx") else None
     stem = "brief" if form == "brief" else file_name([run.name for run in runs])
     made = {}
@@ -93,7 +92,7 @@ def write_files(
     return list(made)
 
 
-def check(form: str, runs: int, template: Path | None) -> None:
+def check(form: str, runs: int, template: Path | None, observed: Path | None = None) -> None:
     """See that a format is one, and that options go with it.
 
     Raises:
@@ -110,6 +109,16 @@ def check(form: str, runs: int, template: Path | None) -> None:
         raise UserError(
             f"--template is for Word files (docx, brief), not for {form}",
             f"--template 只用于 Word 文件（docx、brief），不用于 {form}",
+        )
+    if observed is not None and runs > 1:
+        raise UserError(
+            "--observed is for the report of one run: several are compared with each other",
+            "--observed 只用于单个结果的报告：多个结果的报告是彼此比较",
+        )
+    if observed is not None and form == "brief":
+        raise UserError(
+            "--format brief: one page has no room for observations; use --observed with html or docx",
+            "--format brief：一页简报不含观测数据对照，--observed 请与 html 或 docx 一起使用",
         )
     if template is not None:  # before a report is made for nothing
         from outputs.documents.word_template import read_template

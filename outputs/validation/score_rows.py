@@ -1,6 +1,7 @@
 """The tables of a validation, as plain rows that are written beside a run and read again without knowing who scored."""
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +11,27 @@ from common.files import csv_text, read_csv
 from common.records import REFERENCES
 from outputs.observed.observation import Cell
 
-SCORES_FILE, SUMMARY_FILE = "validation.csv", "validation-summary.csv"
+SCORES_FILE, SUMMARY_FILE, SCORED_FILE = "validation.csv", "validation-summary.csv", "validation-observed.json"
+
+
+class Scored(NamedTuple):
+    """The file of observations that a run was scored against: its name, and by what its content is known again."""
+
+    name: str
+    sha256: str
+
+
+def read_scored(path: Path) -> Scored:
+    """The record of the file that a run was scored against.
+
+    Raises:
+        UserError: it cannot be read, or holds something else.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Scored(str(found["name"]), str(found["sha256"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path} cannot be read ({error!r})", f"{path} 无法读取（{error!r}）") from error
 
 
 class GroupScore(NamedTuple):

@@ -1,5 +1,6 @@
 """Write what a validation found: tables, figures in both languages, and pages."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -19,19 +20,20 @@ from outputs.observed import Observed
 from outputs.results.outcomes import HEADLINES
 from outputs.validation import score_figures
 from outputs.validation.score_page import Validation, document
-from outputs.validation.score_rows import SCORES_FILE, SUMMARY_FILE, GroupScore, as_csv
+from outputs.validation.score_rows import SCORED_FILE, SCORES_FILE, SUMMARY_FILE, GroupScore, Scored, as_csv
 
 
 def write_validation(found: Validation, observed: Observed, folder: Path) -> list[Path]:
     """Everything into the folder of a run; older files of the same names are replaced.
 
     Returns:
-        ``validation.csv``, ``validation-summary.csv`` and the pages ``validation.zh.html`` and ``validation.en.html``;
-        figures are in ``figures/``.
+        ``validation.csv``, ``validation-summary.csv``, ``validation-observed.json``, which says against what, and the
+        pages ``validation.zh.html`` and ``validation.en.html``; figures are in ``figures/``.
     """
-    written = [folder / SCORES_FILE, folder / SUMMARY_FILE]
+    written = [folder / SCORES_FILE, folder / SUMMARY_FILE, folder / SCORED_FILE]
     write_text(written[0], as_csv(found.scores, Score))
     write_text(written[1], as_csv(found.lines, GroupScore))
+    write_text(written[2], json.dumps(Scored(observed.name, observed.sha256)._asdict(), ensure_ascii=False, indent=1))
     fans = {f"fan-{one.key}": one for one in HEADLINES if totals(observed, one.variables)}
 
     def drawn(lang: str) -> dict[str, Figure]:

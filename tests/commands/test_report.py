@@ -37,9 +37,27 @@ def test_a_report_goes_into_the_runs_own_folder(runs, lang, form):
         (["one", "one"], "写了两次"),
         (["one", "--format", "pdf"], "只能是 html、docx、xlsx、brief 或 pptx"),
         (["one", "--effects", "missing.csv"], "无法读取 missing.csv"),
+        (["one", "--format", "brief", "--observed", "seen.csv"], "不含观测数据对照"),
     ],
 )
 def test_what_is_at_fault_is_said_and_nothing_is_written(runs, words, said):
     done = invoke(*words, "--out", runs, "--lang", "zh")
     assert done.exit_code == 2 and said in done.stderr
     assert sorted(path.name for path in (runs / "one").iterdir()) == ["results.nc"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "note: ",
+        ),
+        ("zh", "注意："),
+    ],
+)
+def test_odd_observations_are_told_as_validate_tells_them(runs, tmp_path, lang, said):
+    seen = tmp_path / "seen.csv"
+    seen.write_text("variable,from,value,unit,source\nvisitors,2023-02,7.7,万人次,1-2月累计\n", encoding="utf-8")
+    done = invoke("one", "--out", runs, "--lang", lang, "--observed", seen)
+    assert done.exit_code == 0 and said in done.stderr and "1-2月累计" in done.stderr

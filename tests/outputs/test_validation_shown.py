@@ -26,7 +26,7 @@ from outputs.validation.backtest_page import Past
 from outputs.validation.backtest_page import document as past_document
 from outputs.validation.forecast_names import period_name
 from outputs.validation.score_page import Validation, document, sentences
-from outputs.validation.score_rows import BenchmarkResult, GroupScore, as_csv, group_score, read
+from outputs.validation.score_rows import BenchmarkResult, GroupScore, Scored, as_csv, group_score, read, read_scored
 from outputs.validation.score_tables import number_table, terminal
 from outputs.validation.write_pages import write_validation
 from tests.support.reporting import results, run_of, small_figures, write_run
@@ -179,12 +179,14 @@ def test_files_are_written_and_read_again(found, seen, tmp_path):
     assert [one.name for one in written] == [
         "validation.csv",
         "validation-summary.csv",
+        "validation-observed.json",
         "validation.zh.html",
         "validation.en.html",
     ]
     again = read(written[0], Score)
     assert len(again) == len(found.scores) and again[0].crps == pytest.approx(found.scores[0].crps)
     lines = read(written[1], GroupScore)
+    assert read_scored(written[2]) == Scored(seen.name, seen.sha256)
     np.testing.assert_allclose(lines[0][3:], found.lines[0][3:], rtol=1e-8)
     names = {one.name for one in (tmp_path / "figures").iterdir()}
     assert {"validation-skill.en.pdf", "validation-pit.zh.svg", "validation-fan-visitors.en.png"} <= names
@@ -199,7 +201,8 @@ def test_a_table_that_is_not_there_is_none_and_another_is_told(tmp_path):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_report_compares_with_observations(found, seen, lang):
-    run = replace(run_of(lang), observed=seen, validation=tuple(found.lines))
+    scored = Scored(seen.name, seen.sha256)
+    run = replace(run_of(lang), observed=seen, validation=tuple(found.lines), scored=scored)
     sections = report(run).sections if lang == "zh" else observed_section(run)  # in English the words alone differ
     section = next(one for one in sections if one.anchor == "observed")
     numbers, skill = (block for block in section.blocks if hasattr(block, "rows"))
@@ -211,6 +214,17 @@ def test_a_report_compares_with_observations(found, seen, lang):
     assert 0 < sum(held) < len(held)
     assert len(skill.rows) == len({line.group for line in found.lines if np.isfinite(line.skill("naive"))}) * 2
     assert not observed_section(run_of(lang, members=2, months=2))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_scores_of_other_observations_are_left_out_of_a_report(found, seen, lang):
+    run = replace(run_of(lang), observed=seen, validation=tuple(found.lines))
+    for scored, named in ((Scored("A.csv", "0" * 64), "A.csv"), (None, {"en": "not recorded", "zh": "未记录"}[lang])):
+        (section,) = observed_section(replace(run, scored=scored))
+        tables = [block for block in section.blocks if hasattr(block, "rows")]
+        assert len(tables) == 1 and named in section.blocks[-1].text
+        (alone,) = observed_section(replace(run, observed=None, scored=scored))  # the table names the file
+        assert named in alone.blocks[0].text and hasattr(alone.blocks[1], "rows")
 
 
 def test_a_report_is_written_with_observations(tmp_path, monkeypatch):
