@@ -72,11 +72,18 @@ def _visitors(dataset: xr.Dataset) -> dict[str, float]:
     return dict(zip(map(str, dataset["origin"].values), map(float, by_origin.values), strict=True))
 
 
-def together(listed: Sequence[Measure]) -> list[Measure]:
-    """Measures of one kind that begin on one day and differ in their origins only, as one."""
+def together(listed: Sequence[Measure], ends: bool = False) -> list[Measure]:
+    """Measures of one kind that begin on one day and differ in their origins only, as one; with ``ends`` they also end on one day."""
     merged: dict[tuple, Measure] = {}
     for one in listed:
-        key = (one.lever, one.kind, one.start, one.decided_by, "" if one.origins else str(one.action))
+        key = (
+            one.lever,
+            one.kind,
+            one.start,
+            one.until if ends else None,
+            one.decided_by,
+            "" if one.origins else str(one.action),
+        )
         before = merged.get(key)
         merged[key] = one if before is None else before._replace(origins=(*before.origins, *one.origins))
     return list(merged.values())

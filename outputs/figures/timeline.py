@@ -64,7 +64,7 @@ def rows_of(dataset: xr.Dataset, lang: str) -> list[_Row]:
             one.until,
             one.decided_by,
         )
-        for one in together(measures(dataset))
+        for one in together(measures(dataset), ends=True)
         if one.start < end
     ]
     rules = [_Row(national_short(dataset, one, lang), one.start, one.start, None, "") for one in biting_rules(dataset)]

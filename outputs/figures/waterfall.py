@@ -38,6 +38,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "more": "Adds",
         "less": "Takes away",
         "whole": "Whole effect",
+        "span": "{} of the step, from where it starts",
     },
     "zh": {
         "title": {
@@ -50,6 +51,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "more": "增加",
         "less": "减少",
         "whole": "全部效果",
+        "span": "该步的{}，自该步起点量起",
     },
 }
 
@@ -136,6 +138,6 @@ def _legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
         if colour != DOWN or _falls(dataset)
     ]
     if dataset.sizes["member"] > 1:
-        label = interval_name(dataset.sizes["member"], lang)
+        label = words["span"].format(interval_name(dataset.sizes["member"], lang))
         handles.append(Line2D([], [], color=INK, linewidth=WIDTHS["80"], label=label))
     return handles

@@ -12,6 +12,7 @@ from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, word
 from outputs.report.scenario_words import plain_number as _plain
 from outputs.report.science_lever import SCIENCE
+from outputs.results.dated_measures import ends, last_day
 from outputs.results.numbers import percent
 
 HEADQUARTERS = {word.key: (word.en, word.zh) for word in HEADQUARTERS_WORDS}
@@ -50,11 +51,20 @@ def _rows(run: Run, levers: object) -> Iterator[tuple[Cell, ...]]:
         cells = (
             run.name_of("lever", lever),
             _described(run, lever, kind, action),
-            _in_force(run, date_words(run, start), date_words(run, clean(action.get("until", ""), 40))),
+            _in_force(run, date_words(run, start), date_words(run, _until(action))),
             date_words(run, clean(action.get("announced", start), 40)),
             clean(word(DECIDERS, decider, run.lang), 40),
         )
         yield tuple(Cell(text) for text in cells)
+
+
+def _until(action: Mapping) -> str:
+    """The end of an action as its file has it, or where the years that support is paid for end before, that day or month."""
+    last = ends(action)
+    if last is None or last == last_day(action.get("until")):
+        return clean(action.get("until", ""), 40)
+    whole = (last + 1).astype("datetime64[M]").astype("datetime64[D]") == last + 1
+    return str(last)[: len("2023-01") if whole else None]
 
 
 def _in_force(run: Run, start: str, end: str) -> str:

@@ -10,11 +10,12 @@ from outputs.documents.document import Table
 from outputs.report.effects import Effect, measured
 from outputs.report.measures import effect_table, pair, readers, years
 from outputs.report.run import Run
+from outputs.results.markets import named_markets
 from outputs.results.outcomes import HEADLINES, Outcome, unit
 from outputs.results.reader_names import period
 
 MARKETS = 15
-"""Origin markets with flights that are listed."""
+"""Origin markets that are listed, see :func:`outputs.results.markets.named_markets`; those with new rights may be more."""
 
 
 def monthly_tables(run: Run) -> list[Table]:
@@ -71,12 +72,19 @@ def _talent(run: Run) -> Iterator[Table]:
 
 def _flights(run: Run) -> Table:
     of = readers(run, "weekly_flights")
-    found = [(name, one) for name, one in _levels(run, "weekly_flights", "origin") if one.base or one.level]
-    found.sort(key=lambda row: -row[1].level)
+    values = run.dataset["weekly_flights"].isel(month=slice(-12, None)).mean("month") * of.factor
+    usual, scenario = pair(values)
+    named = named_markets(run.dataset, usual.mean(0), scenario.mean(0), MARKETS)
+    names, others = run.names("origin"), np.setdiff1d(np.arange(usual.shape[1]), named)
+    found = [(names[k], measured(usual[:, k], scenario[:, k])) for k in named]
+    if usual[:, others].any() or scenario[:, others].any():
+        found.append((run.pick("All others", "其余"), measured(usual[:, others].sum(1), scenario[:, others].sum(1))))
+    if len(found) > 1:
+        found.append((run.pick("Together", "合计"), measured(usual.sum(1), scenario.sum(1))))
     caption = run.pick(
         f"Flights by origin market, mean of the last 12 months, {of.name}", f"各客源地航班，最后12个月均值（{of.name}）"
     )
-    return effect_table(run, run.pick("Origin", "客源地"), caption, found[:MARKETS])
+    return effect_table(run, run.pick("Origin", "客源地"), caption, found, last=len(found) > 1)
 
 
 def _rents(run: Run) -> Table:

@@ -76,8 +76,9 @@ def write_files(
     measured = read_published(Path(table)) if table else ()
     runs = [replace(read_run(Path(folder), lang), published=measured) for folder in folders]
     if observed is not None:
-        runs = [replace(runs[0], observed=read_observed(observed, runs[0].dataset))]
-        noted(runs[0].observed.notes)
+        seen = read_observed(observed, runs[0].dataset)
+        runs = [replace(runs[0], observed=seen)]
+        noted(seen.notes)
     what = watched(document(runs, form), progress) if form not in ("xlsx", "pptx") else None
     stem = "brief" if form == "brief" else file_name([run.name for run in runs])
     made = {}

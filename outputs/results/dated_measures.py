@@ -69,6 +69,20 @@ def last_day(value: object) -> np.datetime64 | None:
     return (found.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
 
 
+def ends(action: Mapping[str, Any]) -> np.datetime64 | None:
+    """The last day of an action of a scenario file: its ``until``, or that of the last year that ``by_year`` pays for.
+
+    None where it goes on beyond any run.
+    """
+    until, start, shares = last_day(action.get("until")), day(action.get("from")), action.get("by_year")
+    if start is None or not isinstance(shares, list | tuple) or not shares:
+        return until
+    month = start.astype("datetime64[M]")
+    after = month + 12 * len(shares)  # 29 February comes back as 1 March
+    paid = after.astype("datetime64[D]") + (start - month.astype("datetime64[D]")) - 1
+    return paid if until is None else min(until, paid)
+
+
 def actions(levers: object) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Every action of the levers of a scenario as (lever, kind, action); what has another shape is left out."""
     for lever, content in levers.items() if isinstance(levers, dict) else ():
@@ -89,7 +103,7 @@ def measures(dataset: xr.Dataset) -> list[Measure]:
         origins = action.get("origins")
         named = tuple(map(str, origins)) if isinstance(origins, list | tuple) else ()
         decider = str(action.get("decided_by", ""))
-        found.append(Measure(lever, kind, start, last_day(action.get("until")), decider, named, action))
+        found.append(Measure(lever, kind, start, ends(action), decider, named, action))
     return sorted(found, key=lambda measure: measure.start)
 
 

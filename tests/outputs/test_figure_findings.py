@@ -1,6 +1,7 @@
 """Titles of figures claim what their numbers hold, legends name all that is drawn, words never lie on one another."""
 
 import itertools
+import json
 
 import matplotlib as mpl
 import numpy as np
@@ -22,8 +23,10 @@ from outputs.figures.past import past_years
 from outputs.figures.plans import Plan, plans_effects
 from outputs.figures.policy_marks import marks
 from outputs.figures.style import look
-from outputs.figures.timeline import timeline
+from outputs.figures.timeline import rows_of, timeline
 from outputs.figures.waterfall import waterfall
+from outputs.report.levers import lever_table
+from outputs.report.run import as_run
 from outputs.results.dated_measures import biting_rules, measures
 from outputs.results.direction import FALL, NOTHING, RISE, UNSETTLED
 from outputs.results.outcomes import HEADLINES, effect, monthly
@@ -181,6 +184,24 @@ def test_the_timeline_has_a_bar_for_each_measure(results: xr.Dataset, lang: str)
     assert timeline(results.assign_attrs(scenario_yaml=""), lang) is None
 
 
+@pytest.mark.parametrize(
+    ("start", "until", "last", "told"),
+    [
+        ("2023-03-28", "", "2025-03-27", "28 Mar 2023 to 27 Mar 2025"),
+        ("2023-03", "", "2025-02-28", "Mar 2023 to Feb 2025"),
+        ("2023-03-28", "2024-06", "2024-06-30", "28 Mar 2023 to Jun 2024"),
+    ],
+)
+def test_support_that_is_paid_for_some_years_ends_with_them(results: xr.Dataset, start, until, last, told):
+    support = {"from": start, "cny_per_flight": 200000, "by_year": [1, 0.5], "origins": ["DEU"]}
+    levers = {"route_rights": {"launch_support": support | ({"until": until} if until else {})}}
+    text = json.dumps({"levers": levers})
+    (row,) = rows_of(results.assign_attrs(scenario_yaml=text), "en")
+    assert str(row.until) == last
+    table = lever_table(as_run(results, "en"), levers, "")
+    assert table is not None and table.rows[0][2].text == told
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_draws_gains_and_names_them_apart(results: xr.Dataset, lang: str):
     figure = network_map(results, lang, 1)
@@ -231,6 +252,7 @@ def test_a_waterfall_names_falls_only_where_something_falls():
         sign: [text.get_text() for text in waterfall(attribution(sign=sign), "en").legends[0].get_texts()]
         for sign in (1.0, -1.0)
     }
+    assert any("from where it starts" in label for label in labels[1.0])  # the line is no interval on the axis
     assert "Takes away" not in labels[1.0] and "Takes away" in labels[-1.0]
 
 
