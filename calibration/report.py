@@ -57,6 +57,7 @@ def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
     drawn, best = values(fit.scores), values(fit.best)[0]
     scaled = power_scaling(fit.scores, fit.learnt.worth)
     drivers = scaled.driven_by()
+    uniform = None if coverage is None else coverage.uniform()  # of all parameters: not once for each row
     rows = []
     for place, name in enumerate(names()):
         parameter = declared()[name]
@@ -69,10 +70,10 @@ def parameter_rows(fit: Fit, coverage: Coverage | None = None) -> list[Row]:
         row["learnt"] = float(max(0.0, 1 - fit.scores[:, place].var()))
         row["prior_sensitivity"], row["data_sensitivity"] = float(scaled.prior[place]), float(scaled.data[place])
         row["driven_by"] = drivers[place]
-        if coverage is not None:
+        if coverage is not None and uniform is not None:
             for interval in INTERVALS:
                 row[f"holds_{interval:.0%}".replace("%", "")] = float(coverage.held(interval)[place])
-            row["ranks_p"] = float(coverage.uniform()[place])
+            row["ranks_p"] = float(uniform[place])
             row["sharpness"] = float(coverage.sharpness()[place])
         rows.append(row)
     return rows

@@ -278,7 +278,7 @@ FIELD = st.one_of(
 )
 
 
-FAST = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FAST = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 HEADS = st.lists(st.sampled_from([*HEAD.split(","), "risk", "task", "x"]), min_size=1, max_size=10) | st.just(
     HEAD.split(",")
 )
