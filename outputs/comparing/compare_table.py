@@ -131,12 +131,16 @@ class Texts(NamedTuple):
 
 
 def texts(comparison: Comparison, line: OutcomeDifference, lang: str) -> Texts:
-    """The numbers of one outcome in one period, rounded alike for every table that shows them."""
+    """The numbers of one outcome in one period, rounded as on the terminal of each run."""
     factor = unit(comparison.old.dataset, line.outcome, lang).factor
     old, new = (float(values.mean()) * factor for values in (line.old, line.new))
-    decimals = places(0, 0, old, new)
     more = MISSING if line.same else probability(line.more, min(len(line.old), len(line.new)))
-    return Texts(number(old, decimals), number(new, decimals), *_differences(line.differences * factor, lang), more)
+    return Texts(
+        number(old, places(0, 0, old)),
+        number(new, places(0, 0, new)),
+        *_differences(line.differences * factor, lang),
+        more,
+    )
 
 
 def headings(comparison: Comparison, lang: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import xarray as xr
 
 from outputs.attribution.attribution_file import outcome_part
 from outputs.documents.document import Block, Cell, Paragraph, Table, clean
-from outputs.report.effect_cells import closing
 from outputs.report.measures import whole
 from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import waterfall_picture
@@ -162,7 +161,7 @@ def _abreast(run: Run, by: str, outcomes: list[str], rows: list[dict[str, str]])
 
 
 def _column(run: Run, by: str, key: str, rows: list[dict[str, str]]) -> dict[str, tuple[Cell, Cell]]:
-    """Contribution and share of each player to one outcome, in the reader's unit; contributions add up to the whole as printed."""
+    """Contribution and share of each player to one outcome, in the reader's unit; the whole has the digits that it has elsewhere."""
     factor = unit(run.dataset, BY_KEY[key], run.lang).factor
     same = by not in run.shared or run.shared[by].sizes["member"] == run.members
     ratio = 1.0 if same else gap(run, by, key) or 1.0
@@ -174,17 +173,16 @@ def _column(run: Run, by: str, key: str, rows: list[dict[str, str]]) -> dict[str
     total = values.pop(run.pick("Together", "合计"), math.nan)
     effect = whole(run, BY_KEY[key])
     decimals = max(effect.decimals, places(0, 0, total) - 2) + 1 if math.isfinite(total) and total else 2
-    printed = closing(list(values.values()), total, decimals)
     cells = {
         name: (
-            Cell(number(shown, decimals, signed=True), value),
+            Cell(number(value, decimals, signed=True), value),
             Cell(percent(value / total if total else math.nan, lang=run.lang), value),
         )
-        for (name, value), shown in zip(values.items(), printed, strict=True)
+        for name, value in values.items()
     }
     if math.isfinite(total):
         share = Cell(percent(1.0, lang=run.lang) if total else MISSING, total)
-        cells[run.pick("Together", "合计")] = (Cell(number(total, decimals, signed=True), total), share)
+        cells[run.pick("Together", "合计")] = (Cell(number(total, effect.decimals, signed=True), total), share)
     return cells
 
 

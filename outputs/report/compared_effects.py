@@ -8,13 +8,14 @@ from outputs.comparing.compare import Comparison
 from outputs.comparing.compare_table import luck_notes, outcome_label
 from outputs.comparing.effect_differences import effect_difference
 from outputs.documents.document import Cell, Table
-from outputs.report.effect_cells import column_decimals, heads, hides, note, rows_of
+from outputs.report.effect_cells import heads, hides, note, rows_of
 from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, measured, span_ends
 from outputs.report.measures import period_words, whole, years
 from outputs.report.run import Run
+from outputs.report.summary import rounding
 from outputs.results.amounts import amount
-from outputs.results.numbers import MISSING, number, percent
-from outputs.results.outcomes import FEWEST, HEADLINES, Outcome, few_note, interval_name, unit
+from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.outcomes import FEWEST, HEADLINES, LEVELS, Outcome, few_note, interval_name, quantiles, unit
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import COST, EXPORTED, is_stock
 
@@ -129,7 +130,6 @@ def overview(runs: Sequence[Run], shared: Sequence[Run]) -> Table:
     """One row for each run: its months and members, and its mean effect on each headline outcome over the shared months."""
     first = runs[0]
     effects = {outcome: [whole(run, outcome) for run in shared] for outcome in HEADLINES}
-    decimals = {outcome: column_decimals(found) for outcome, found in effects.items()}
     rows = tuple(
         (
             Cell(run.title),
@@ -137,10 +137,10 @@ def overview(runs: Sequence[Run], shared: Sequence[Run]) -> Table:
             Cell(str(run.members), run.members),
             *(
                 Cell(
-                    "0" if found[k].direction == NOTHING else number(found[k].mean, decimals[outcome], signed=True),
+                    "0" if found[k].direction == NOTHING else number(found[k].mean, found[k].decimals, signed=True),
                     found[k].mean,
                 )
-                for outcome, found in effects.items()
+                for found in effects.values()
             ),
         )
         for k, run in enumerate(runs)
@@ -182,6 +182,7 @@ def how_compared(runs: Sequence[Run], shared: Sequence[Run], pairs: Sequence[Com
         )
     elif few := few_note(first.members, first.lang):
         yield few
+    yield rounding(first)
     for pair in pairs:
         start = first.pick(
             f"“{pair.new.label}” against “{pair.old.label}”: ", f"《{pair.new.label}》与《{pair.old.label}》："
@@ -203,7 +204,7 @@ def by_outcome(runs: Sequence[Run]) -> Iterator[Table]:
             low, high = first.pick("80 % interval or range, from|to", "80%区间或最小值：下限|上限或最大值").split("|")
             header = (header[0], low, high, *header[3:])
         caption = first.pick(f"{outcome.en}{end}, {of.name}", f"{outcome.zh}{end}（{of.name}）")
-        cells = rows_of(rows, first.lang)
+        cells = rows_of(rows, first.lang, apart=True)
         if outcome.key == COST:
             cells = tuple((*row[:2], Cell(MISSING), Cell(MISSING), *row[4:]) for row in cells)
         yield Table(
@@ -216,26 +217,33 @@ def by_year(runs: Sequence[Run]) -> Iterator[Table]:
     first = runs[0]
     for outcome in HEADLINES:
         found = [[(name, whole(run, outcome, months)) for name, months in years(run)] for run in runs]
-        decimals = column_decimals([one for rows in found for _, one in rows])
+        totals = [[] if is_stock(run.dataset, outcome) else [("", whole(run, outcome))] for run in runs]
+        columns = [
+            {name.text: mean for name, mean, *_ in rows_of([*rows, *total], first.lang, last=True)}
+            for rows, total in zip(found, totals, strict=True)
+        ]  # as in the report of each run
         labels = dict.fromkeys(name for rows in found for name, _ in rows)
-        body = tuple((Cell(label), *(_mean(dict(rows).get(label), decimals) for rows in found)) for label in labels)
+        body = tuple((Cell(label), *(column.get(label, Cell(MISSING)) for column in columns)) for label in labels)
         of = unit(first.dataset, outcome, first.lang).name
         caption = first.pick(f"{outcome.en}: mean effect by year, {of}", f"{outcome.zh}：分年度平均效果（{of}）")
         yield Table(caption, (first.pick("Year", "年份"), *(run.title for run in runs)), body)
 
 
-def _mean(one: Effect | None, decimals: int) -> Cell:
-    if one is None:
-        return Cell(MISSING)
-    return Cell("0" if one.direction == NOTHING else number(one.mean, decimals, signed=True), one.mean)
+def _mean_of(effects: np.ndarray, outcome: Outcome) -> Cell:
+    """The mean effect of a run with the digits that it has in the run's own tables."""
+    mean = float(effects.mean())
+    ends = (0.0, 0.0) if outcome.key == COST else map(float, quantiles(effects, LEVELS["80"]))
+    return Cell(number(mean, places(*ends, mean), signed=True) if effects.any() else "0", mean)
 
 
 def difference_table(pair: Comparison, first: Run) -> Table:
     """Effects of both runs on every outcome and their difference with its interval."""
     rows = []
     for outcome in EXPORTED:
-        one = difference(pair, outcome, unit(pair.old.dataset, outcome, first.lang).factor)
-        ((_, mean, low, high, _, base, level),) = rows_of([("", one)], first.lang)
+        factor = unit(pair.old.dataset, outcome, first.lang).factor
+        ((_, mean, low, high, *_),) = rows_of([("", difference(pair, outcome, factor))], first.lang)
+        found = effect_difference(pair, outcome)
+        base, level = (_mean_of(effects * factor, outcome) for effects in (found.old, found.new))
         label = outcome_label(pair, pair.difference(outcome), first.lang)
         rows.append((Cell(label), base, level, mean, low, high))
     _, low_head, high_head, *_ = heads(pair.draws, first.lang)

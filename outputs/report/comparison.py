@@ -20,7 +20,7 @@ from outputs.report.compared_effects import (
     overview,
     sentences,
 )
-from outputs.report.costs import cost_parts, cost_sentence, two_digits
+from outputs.report.costs import cost_parts, cost_sentence
 from outputs.report.levers import lever_table
 from outputs.report.measures import readers
 from outputs.report.method import limits, method, provenance_table
@@ -193,10 +193,15 @@ def _costs(runs: Sequence[Run]) -> list[Block]:
     names = tuple(run.title for run in runs)
     of, parts = readers(first, "fiscal_cost"), [dict(cost_parts(run)[0]) for run in runs]
     levers = dict.fromkeys(name for found in parts for name in found)
-    largest = max((abs(value) for found in parts for value in found.values()), default=0.0)
-    decimals = two_digits(largest) + 1 if largest else 0
+    decimals = [places(0, 0, sum(found.values())) for found in parts]  # as in the report of each run
     body = tuple(
-        (Cell(lever), *(Cell(number(found.get(lever, 0.0), decimals), found.get(lever, 0.0)) for found in parts))
+        (
+            Cell(lever),
+            *(
+                Cell(number(found.get(lever, 0.0), digits), found.get(lever, 0.0))
+                for found, digits in zip(parts, decimals, strict=True)
+            ),
+        )
         for lever in levers
     )
     caption = first.pick(

@@ -1,14 +1,15 @@
 """The part of a report that tells what the scenario costs, and what an effect costs."""
 
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
-from outputs.report.effect_cells import closing, heads
-from outputs.report.measures import along, along_values, effect_table, period_words, readers
+from outputs.report.effect_cells import heads
+from outputs.report.measures import along, along_values, effect_table, period_words, readers, whole
 from outputs.report.pictures import cost_picture
 from outputs.report.run import Run
 from outputs.results.amounts import amount
 from outputs.results.numbers import number, places
 from outputs.results.outcomes import effect
 from outputs.results.prices import PRICES, cost_per_unit
+from outputs.results.summary_rows import COST, EXPORTED
 
 
 def costs(run: Run) -> Section:
@@ -78,15 +79,12 @@ def _blocks(run: Run) -> list[Block]:
 
 def _by_lever(run: Run) -> Table:
     of, (parts, total) = readers(run, "fiscal_cost"), cost_parts(run)
-    decimals = two_digits(total) + 1 if total else 0
-    printed = closing([value for _, value in parts], total, decimals)
+    decimals = whole(run, next(outcome for outcome in EXPORTED if outcome.key == COST)).decimals
     caption = run.pick(
         f"Fiscal cost beyond the counterfactual, sum over the period, mean over the members, {of.name}",
         f"较对照情景增加的财政成本，全期合计，样本平均（{of.name}）",
     )
-    rows = tuple(
-        (Cell(name), Cell(number(shown, decimals), value)) for (name, value), shown in zip(parts, printed, strict=True)
-    )
+    rows = tuple((Cell(name), Cell(number(value, decimals), value)) for name, value in parts)
     together = (Cell(run.pick("Together", "合计")), Cell(number(total, decimals), total))
     return Table(caption, tuple(run.pick("Lever|Cost", "政策工具|成本").split("|")), (*rows, together), last=True)
 

@@ -1,7 +1,7 @@
-"""Effects as rows of a table: one number a cell, one number of decimals a column, sums that close.
+"""Effects as rows of a table, one number a cell.
 
-What is rounded apart does not add up. Here effects and counterfactuals are rounded first, rows of a sum so that they
-give the rounded sum, and the scenario is what both give together: it may be off by one in its last digit.
+A number of the whole run has the digits that it has on the terminal and everywhere else. Rows that are parts of it share a
+number of decimals. Every number is rounded by itself, so that sums and differences of what is printed may miss by a last digit.
 """
 
 import math
@@ -50,88 +50,51 @@ def column_decimals(effects: Sequence[Effect]) -> int:
     return decimals
 
 
-def closing(values: Sequence[float], total: float, decimals: int) -> list[float]:
-    """Round values so that they add up to the rounded total (largest remainders); each moves by less than one last digit.
-
-    Values that are no numbers, and those whose sum is not the total, are rounded one by one.
-    """
-    unit = 10.0**-decimals
-    if not all(map(math.isfinite, (*values, total))) or abs(sum(values) - total) > 0.5 * unit:
-        return [round(value, decimals) for value in values]
-    scaled = [value / unit for value in values]
-    floors = [math.floor(value) for value in scaled]
-    missing = round(round(total, decimals) / unit) - sum(floors)
-    order = sorted(range(len(values)), key=lambda k: floors[k] - scaled[k])
-    for k in range(abs(missing)):
-        floors[order[k % len(order)] if missing > 0 else order[-1 - k % len(order)]] += 1 if missing > 0 else -1
-    return [round(floor * unit, max(decimals, 0)) for floor in floors]
-
-
 def rows_of(
-    named: Sequence[tuple[str, Effect]], lang: str, last: bool = False, decimals: int | None = None
+    named: Sequence[tuple[str, Effect]], lang: str, last: bool = False, apart: bool = False
 ) -> tuple[tuple[Cell, ...], ...]:
     """Rows of named effects: effect, ends of its interval, change in per cent, counterfactual, scenario.
 
     Args:
         named: names with effects in one unit.
         lang: ``"en"`` or ``"zh"``.
-        last: whether the last one is the sum of the others, which then add up to it as printed.
-        decimals: of every number; where not given, those of :func:`column_decimals`.
+        last: whether the last one is that of the whole run, which is rounded as everywhere; the others share their decimals.
+        apart: whether each of them is.
     """
     effects = [one for _, one in named]
     if not effects:
         return ()
-    if decimals is None:
-        decimals = column_decimals(effects[:-1] if last and len(effects) > 1 else effects)
-    means = _column([one.mean for one in effects], last, decimals)
-    bases = _column([one.base for one in effects], last, decimals)
-    rows = tuple(
-        (Cell(name), *_cells(one, mean, base, decimals, lang))
-        for (name, one), mean, base in zip(named, means, bases, strict=True)
-    )
-    return aligned(rows, CHANGE, lang)
-
-
-CHANGE = 4
-"""Place of the change in per cent in a row of :func:`rows_of`."""
-
-
-def aligned(rows: Sequence[tuple[Cell, ...]], column: int, lang: str) -> tuple[tuple[Cell, ...], ...]:
-    """The same rows with one number of decimals in a column of changes: one where any is under ten per cent, else none."""
-    shares = [row[column].value for row in rows if row[column].text.endswith("%")]
-    decimals = 1 if any(share is not None and 0 < abs(share) < 0.0995 for share in shares) else 0
+    parts = [] if apart or len(effects) == 1 else effects[:-1] if last else effects
+    decimals = column_decimals(parts)
+    of_levels = decimals
+    if last:
+        of_levels = max(min(decimals, effects[-1].level_decimals + 1), effects[-1].level_decimals)
     return tuple(
-        (*row[:column], _percentage(row[column], decimals, lang), *row[column + 1 :])
-        if row[column].text.endswith("%")
-        else row
-        for row in rows
+        (
+            Cell(name),
+            *(
+                _cells(one, decimals, of_levels, lang)
+                if k < len(parts)
+                else _cells(one, one.decimals, one.level_decimals, lang)
+            ),
+        )
+        for k, (name, one) in enumerate(named)
     )
 
 
-def _percentage(cell: Cell, decimals: int, lang: str) -> Cell:
-    if cell.value is None or 0 < abs(cell.value) < 0.0005:  # what would be none keeps its own digits
-        return cell
-    return Cell(f"{number(100 * cell.value, decimals, signed=True)}{'' if lang == 'zh' else ' '}%", cell.value)
-
-
-def _column(values: list[float], last: bool, decimals: int) -> list[float]:
-    if last and len(values) > 1:
-        return [*closing(values[:-1], values[-1], decimals), round(values[-1], decimals)]
-    return [round(value, decimals) for value in values]
-
-
-def _cells(effect: Effect, mean: float, base: float, decimals: int, lang: str) -> tuple[Cell, ...]:
-    level = base + mean
+def _cells(effect: Effect, decimals: int, of_levels: int, lang: str) -> tuple[Cell, ...]:
     return (
         Cell(
-            "0" if effect.direction == NOTHING else number(mean, decimals, signed=True) + OUTSIDE * effect.outside,
+            "0"
+            if effect.direction == NOTHING
+            else number(effect.mean, decimals, signed=True) + OUTSIDE * effect.outside,
             effect.mean,
         ),
         _end(effect, effect.low, decimals),
         _end(effect, effect.high, decimals),
         _change(effect, lang),
-        Cell(number(base, decimals), effect.base),
-        Cell(number(level, decimals), effect.level),
+        Cell(number(effect.base, of_levels), effect.base),
+        Cell(number(effect.level, of_levels), effect.level),
     )
 
 

@@ -43,6 +43,11 @@ class Effect(NamedTuple):
         return self.mean / self.base if self.base else np.nan
 
     @property
+    def level_decimals(self) -> int:
+        """Decimals of counterfactual and scenario: four digits of the larger, as on the terminal."""
+        return places(0, 0, self.base, self.level)
+
+    @property
     def clear(self) -> bool:
         """Whether the effect is a rise or a fall that a reader would see."""
         return self.direction in (RISE, FALL)
@@ -132,11 +137,6 @@ def sentence(
     return _en(key in PLURAL, at if end or not summed else f"{at + ' ' if at else ''}in total", name, effect, unit)
 
 
-def _level(effect: Effect) -> float:
-    """The scenario's level as tables have it: counterfactual and mean as rounded, together."""
-    return round(effect.base, effect.decimals) + round(effect.mean, effect.decimals)
-
-
 def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
     span, head = interval_name(effect.members, "en"), f"{name}, {when}:"
     if effect.direction == NOTHING:
@@ -152,7 +152,7 @@ def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
         )
         return f"{head} direction not settled; the {span} of the difference, {low} to {high}, holds zero (mean {mean})."
     low, high = span_ends(effect, unit, "en")
-    level = amount(_level(effect), effect.decimals, unit, "en")
+    level = amount(effect.level, effect.level_decimals, unit, "en")
     mean = amount(abs(effect.mean), effect.decimals, unit, "en")
     more = "more" if effect.direction == RISE else "fewer" if plural else "less"
     share = f"{percent(abs(effect.change))}; " if np.isfinite(effect.change) else ""
@@ -174,7 +174,8 @@ def _zh(when: str, name: str, effect: Effect, unit: Unit) -> str:
         mean = number(effect.mean, effect.decimals, signed=True)
         return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{high}{unit.name}，包含零（均值{mean}）。"
     low, high = span_ends(effect, unit, "zh")
-    level, mean = (amount(value, effect.decimals, unit, "zh") for value in (_level(effect), abs(effect.mean)))
+    level = amount(effect.level, effect.level_decimals, unit, "zh")
+    mean = amount(abs(effect.mean), effect.decimals, unit, "zh")
     side, far = ("多", "高") if effect.direction == RISE else ("少", "低")
     share = f"，{far}{percent(abs(effect.change), lang='zh')}" if np.isfinite(effect.change) else ""
     text = f"{when}{name}{level}，比对照情景{side}{mean}{share}（{span}{low}至{high}）"

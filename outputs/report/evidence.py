@@ -7,7 +7,6 @@ import numpy as np
 
 from common.vocabulary import TASKS
 from outputs.documents.document import Block, Cell, Paragraph, Section, Table
-from outputs.report.effect_cells import closing
 from outputs.report.measures import readers
 from outputs.report.proven import ranges
 from outputs.report.run import Run
@@ -100,17 +99,16 @@ def _table(run: Run, tasks: dict[str, tuple[float, float]], known: dict[str, Kno
     costs = [of.factor * sum(tasks[task][1] for task in listed) for listed in groups.values()]
     total = float(np.sum(costs))
     decimals = places(0, 0, total) - 1 if total else 0
-    printed = closing(costs, total, decimals)
     rows = tuple(
         (
             Cell(grade),
             Cell(run.pick(*GRADES[grade])),
             Cell(str(len(listed)), len(listed)),
-            Cell(number(shown, decimals), cost),
+            Cell(number(cost, decimals), cost),
             Cell(percent(cost / total if total else np.nan, lang=run.lang), cost),
             Cell(ranges(listed, run.lang)),
         )
-        for (grade, listed), cost, shown in zip(groups.items(), costs, printed, strict=True)
+        for (grade, listed), cost in zip(groups.items(), costs, strict=True)
     )
     header = run.pick(
         f"Grade|What it means|Tasks|Cost, {of.name}|Share of cost|Which",

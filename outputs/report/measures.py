@@ -1,5 +1,7 @@
 """Effects and tables of effects from a run: over the whole run, by calendar year, along an axis."""
 
+from dataclasses import replace
+
 import numpy as np
 import xarray as xr
 
@@ -10,7 +12,7 @@ from outputs.report.run import Run
 from outputs.results.numbers import Unit, reader_unit
 from outputs.results.outcomes import Outcome, unit
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import is_stock
+from outputs.results.summary_rows import COST, is_stock
 
 
 def pair(values: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
@@ -23,7 +25,10 @@ def whole(run: Run, outcome: Outcome, months: slice = slice(None)) -> Effect:
     """The effect on an outcome over some months, all where not given, in the reader's unit."""
     key = outcome, months.start, months.stop, months.step
     if key not in run.effects:
-        run.effects[key] = measured(*pair(run.over(outcome, months)), unit(run.dataset, outcome, run.lang).factor)
+        one = measured(*pair(run.over(outcome, months)), unit(run.dataset, outcome, run.lang).factor)
+        if outcome.key == COST:  # its interval is not shown, see :func:`outputs.report.costs.cost_sentence`
+            one = one._replace(decimals=one.level_decimals)
+        run.effects[key] = one
     return run.effects[key]
 
 
@@ -66,7 +71,7 @@ def yearly_table(run: Run, outcome: Outcome) -> Table:
         f"{outcome.name('en')} by year{ends}, {unit(run.dataset, outcome, 'en').name}",
         f"分年度{outcome.name('zh')}{ends}（{unit(run.dataset, outcome, 'zh').name}）",
     )
-    return effect_table(run, run.pick("Year", "年份"), caption, rows, total)
+    return replace(effect_table(run, run.pick("Year", "年份"), caption, rows, last=True), last=total)
 
 
 def effect_table(
@@ -83,7 +88,7 @@ def effect_table(
         first: heads the names.
         caption: what the table shows.
         rows: names with effects.
-        last: whether the last row is a sum.
+        last: whether the last row is a sum, which is that of the whole run.
     """
     headers = heads(min(found.members for _, found in rows) if rows else run.members, run.lang)
     cells = rows_of(rows, run.lang, last)

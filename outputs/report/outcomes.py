@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table
-from outputs.report.effect_cells import CHANGE, aligned, closing, column_decimals, heads, hides, note, rows_of
+from outputs.report.effect_cells import heads, hides, note, rows_of
 from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, sentence
 from outputs.report.measures import period_words, whole, yearly, yearly_table
 from outputs.report.pictures import picture
 from outputs.report.run import Run
-from outputs.results.numbers import MISSING, number, percent
+from outputs.results.numbers import MISSING, percent
 from outputs.results.outcomes import HEADLINES, Outcome, unit
 from outputs.results.summary_rows import COST, EXPORTED, is_stock
 
@@ -109,7 +109,6 @@ def years_table(run: Run) -> Table:
     """The effect on every outcome by year and over the whole period, each row with its unit and its own decimals."""
     found = [(outcome, yearly(run, outcome), whole(run, outcome)) for outcome in run.present]
     rows = tuple(_years_row(run, *one) for one in found)
-    rows = aligned(rows, len(rows[0]) - 1, run.lang) if rows else rows
     years = [name for name, _ in found[0][1]] if found else []
     header = (
         run.pick("Outcome", "结果"),
@@ -123,15 +122,10 @@ def years_table(run: Run) -> Table:
 
 
 def _years_row(run: Run, outcome: Outcome, years: list[tuple[str, Effect]], total: Effect) -> tuple[Cell, ...]:
-    decimals = column_decimals([one for _, one in years])
-    stock = is_stock(run.dataset, outcome)
-    means = [one.mean for _, one in years]
-    printed = [round(mean, decimals) for mean in means] if stock else closing(means, total.mean, decimals)
-    cells = (
-        Cell("0" if one.direction == NOTHING else number(mean, decimals, signed=True), one.mean)
-        for mean, (_, one) in zip(printed, years, strict=True)
-    )
-    _, effect, _, _, change, *_ = rows_of([("", total)], run.lang, decimals=decimals)[0]
+    stock = is_stock(run.dataset, outcome)  # the last year's end is that of the run
+    rows = rows_of(years if stock or len(years) == 1 else [*years, ("", total)], run.lang, last=True)
+    ((_, effect, _, _, change, *_),) = rows_of([("", total)], run.lang)
+    cells = (row[1] for row in rows[: len(years)])
     return Cell(_name(run, outcome)), Cell(unit(run.dataset, outcome, run.lang).name), *cells, effect, change
 
 
@@ -161,8 +155,7 @@ def whole_table(run: Run, only: Sequence[str] = ()) -> Table:
         run.pick("Share of runs with a gain", "效果为正的模拟占比"),
     )
     marks = note([(outcome.name(run.lang), one) for outcome, one in found], run.lang, hides(rows))
-    even = aligned(rows, CHANGE + 1, run.lang)
-    return Table(caption, header, even, words=frozenset({1}), mixed=True, note=marks)
+    return Table(caption, header, tuple(rows), words=frozenset({1}), mixed=True, note=marks)
 
 
 def yearly_tables(run: Run) -> list[Block]:

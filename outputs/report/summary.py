@@ -59,9 +59,18 @@ def caution(run: Run) -> str:
         f"counterfactual of the same member. {meant} Money is nominal.",
         f"表中为{run.members}次模拟（样本）的平均值，效果为同一样本中情景减对照情景（不实施该情景）。{meant}金额均为名义值。",
     )
+    text += run.pick(" ", "") + rounding(run)
     if few := few_note(run.members, run.lang):
         text += run.pick(
             f" {few} Simulate with more members before numbers are quoted.",
             f"{few}引用数字之前，请增加样本数重新模拟。",
         )
     return text
+
+
+def rounding(run: Run) -> str:
+    """Why sums and differences of printed numbers may not close."""
+    return run.pick(
+        "Each number is rounded by itself, so that sums and differences may miss by a last digit.",
+        "各数分别取舍，合计与差额的末位可能略有出入。",
+    )
