@@ -113,8 +113,11 @@ def _rest(usual: np.ndarray, scenario: np.ndarray, order: np.ndarray, lang: str)
     others = np.setdiff1d(np.flatnonzero(np.maximum(usual, scenario).mean(0)), order)
     if not len(others):
         return ""
-    told: list[str] = []
-    for which in (others, slice(None)):
-        levels = [float(flights[:, which].sum(1).mean()) for flights in (usual, scenario)]
-        told += (number(level, places(0, 0, *levels)) for level in levels)
+    variants = (usual, scenario)
+    decimals = places(0, 0, *(float(flights.sum(1).mean()) for flights in variants))
+    told = (
+        number(float(flights[:, which].sum(1).mean()), decimals)
+        for which in (others, slice(None))
+        for flights in variants
+    )
     return WORDS[lang]["rest"].format(len(others), *told)

@@ -73,10 +73,16 @@ def _skill(run: Run) -> list[Block]:
     scored = run.pick("a file that is not recorded", "未记录的文件")
     if run.scored is not None:
         scored = clean(run.scored.name, 200)
-    if run.observed is not None and run.validation and (run.scored is None or run.scored.sha256 != run.observed.sha256):
+    if run.observed is not None and run.validation and run.scored is None:
         text = run.pick(
-            f"The scores of the run beside its results are left out here: “python run.py validate” took them against other "
-            f"observations ({scored}).",
+            "The scores beside the results are left out: against which observations an older version took them is not recorded. "
+            "“python run.py validate” makes them again.",
+            "结果目录中的评分由较早版本得出，未记录所对照的观测数据，此处不列；可用“python run.py validate”重新评分。",
+        )
+        return [Paragraph(text, "note")]
+    if run.observed is not None and run.validation and run.scored and run.scored.sha256 != run.observed.sha256:
+        text = run.pick(
+            f"The scores beside the results are left out: “python run.py validate” took them against other observations ({scored}).",
             f"结果目录中的评分由“python run.py validate”对照另一份观测数据（{scored}）得出，此处不列。",
         )
         return [Paragraph(text, "note")]
