@@ -116,10 +116,10 @@ def check(form: str, runs: int, template: Path | None, observed: Path | None = N
             "--observed is for the report of one run: several are compared with each other",
             "--observed 只用于单个结果的报告：多个结果的报告是彼此比较",
         )
-    if observed is not None and form == "brief":
+    if observed is not None and form in ("brief", "xlsx"):
         raise UserError(
-            "--format brief: one page has no room for observations; use --observed with html or docx",
-            "--format brief：一页简报不含观测数据对照，--observed 请与 html 或 docx 一起使用",
+            f"--format {form} shows no observations: use --observed with html, docx or pptx",
+            f"--format {form} 不含观测数据对照：--observed 请与 html、docx 或 pptx 一起使用",
         )
     if template is not None:  # before a report is made for nothing
         from outputs.documents.word_template import read_template

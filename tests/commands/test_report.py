@@ -37,7 +37,8 @@ def test_a_report_goes_into_the_runs_own_folder(runs, lang, form):
         (["one", "one"], "写了两次"),
         (["one", "--format", "pdf"], "只能是 html、docx、xlsx、brief 或 pptx"),
         (["one", "--effects", "missing.csv"], "无法读取 missing.csv"),
-        (["one", "--format", "brief", "--observed", "seen.csv"], "不含观测数据对照"),
+        (["one", "--format", "brief", "--observed", "seen.csv"], "brief 不含观测数据对照"),
+        (["one", "--format", "xlsx", "--observed", "seen.csv"], "xlsx 不含观测数据对照"),
     ],
 )
 def test_what_is_at_fault_is_said_and_nothing_is_written(runs, words, said):
