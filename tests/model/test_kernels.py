@@ -136,7 +136,7 @@ def test_without_numba_numpy_does_it(monkeypatch):
 def test_nothing_need_be_written(tmp_path):
     # Files where the caches' folders would be: not even the super-user can write into those.
     (tmp_path / "model").mkdir()
-    for name in ("__init__", "draws", "numba_switch", "numba_loops"):
+    for name in ("__init__", "draws", "numba_loops", "numba_switch", "stratified"):
         (tmp_path / f"model/{name}.py").write_bytes((ROOT / f"model/{name}.py").read_bytes())
     for barred in ("model/__pycache__", "cache"):
         (tmp_path / barred).touch()
@@ -155,5 +155,5 @@ def test_nothing_need_be_written(tmp_path):
     expected = Draws(7).uniforms("a", 3, np.arange(3), 2).ravel()
     assert np.array(done.stdout.split(), dtype=np.float32).tolist() == expected.tolist()
     assert {file.name for file in tmp_path.rglob("*") if file.is_file()} == {
-        "__init__.py", "draws.py", "numba_switch.py", "numba_loops.py", "__pycache__", "cache",
+        "__init__.py", "draws.py", "numba_loops.py", "numba_switch.py", "stratified.py", "__pycache__", "cache",
     }  # fmt: skip
