@@ -55,7 +55,8 @@ KEPT = 16
 def read_netcdf() -> Iterator[Callable]:
     """Read files of results once: opening one takes longer than most tests, and many hold the same bytes.
 
-    Gives the function that reads them from disk.
+    What is given shares its arrays with what is kept, so that nothing can be written into them. Gives the function that
+    reads them from disk.
     """
     import xarray as xr
 
@@ -69,7 +70,9 @@ def read_netcdf() -> Iterator[Callable]:
                 opened.pop(next(iter(opened)))
             with read(path, **options) as dataset:
                 opened[key] = dataset.load()
-        return opened[key].copy(deep=True)
+            for name in set(dataset.variables) - set(dataset.indexes):
+                dataset.variables[name].values.setflags(write=False)
+        return opened[key].copy()
 
     xr.open_dataset = open_dataset
     yield read
