@@ -1,4 +1,4 @@
-"""The door: ask for a simulation, look things up. ``python run.py --help`` lists the commands."""
+"""The door: ask for a simulation, look things up. ``.uv/bin/uv run run.py --help`` lists the commands."""
 
 import os
 import signal
@@ -7,6 +7,10 @@ from common.interrupts import end_at_once
 
 if __name__ == "__main__":  # Ctrl-C before the first command is known: nothing has begun, nobody need read a traceback
     signal.signal(signal.SIGINT, end_at_once)
+
+    from commands.own_python import insist
+
+    insist()
 
 import sys
 from pathlib import Path

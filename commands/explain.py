@@ -12,6 +12,7 @@ from common import countries
 from common.errors import UserError
 from scenarios.explaining.explain import explain, nearest_name, not_modelled
 from scenarios.explaining.explanation import Explanation
+from scenarios.explaining.library import at_fault
 from scenarios.explaining.listing import LISTS, list_named, listing, task_rows
 from scenarios.explaining.task_search import allowed, nearest_word, search, word_meant
 
@@ -38,6 +39,8 @@ def show_list(what: str | None, console: Console, filters: Mapping[str, str] | N
         return
     if name is not None:
         _print(listing(name, console.lang))
+        if name == "scenarios":
+            _note_faults(console)
         return
     if what is not None:
         raise UserError(
@@ -46,9 +49,19 @@ def show_list(what: str | None, console: Console, filters: Mapping[str, str] | N
     for shown in ("scenarios", "levers"):
         _print(listing(shown, console.lang))
         print()
+    _note_faults(console)
     counts = [f"{other} {len(listing(other, console.lang))}" for other in LISTS if other not in ("scenarios", "levers")]
     console.result(f"list NAME for more: {', '.join(counts)}", f"list 名称 可列出更多：{'、'.join(counts)}")
     console.result("explain NAME explains any name in these lists", "explain 名称 可说明以上任一名称")
+
+
+def _note_faults(console: Console) -> None:
+    """Name the files beside the scenarios that are none, with the first that is wrong with each."""
+    for error in at_fault().values():
+        console.note(
+            f"note: not listed, as it is no sound scenario (check tells all that is wrong): {error.problems[0].render('en')}",
+            f"注意：下列文件不是可用的情景，未列出（check 可列出其全部问题）：{error.problems[0].render('zh')}",
+        )
 
 
 def _show_tasks(what: str | None, filters: Mapping[str, str], console: Console) -> None:

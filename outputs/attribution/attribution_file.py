@@ -125,8 +125,8 @@ def open_attribution(run: Path, by: str = "levers") -> xr.Dataset:
     path = run / f"{file_name(by)}.nc"
     if not path.is_file():
         raise UserError(
-            f"{run} holds no {path.name}: run.py attribute makes it",
-            f"{run} 中没有 {path.name}：可用 run.py attribute 生成",
+            f"{run} holds no {path.name}: .uv/bin/uv run run.py attribute makes it",
+            f"{run} 中没有 {path.name}：可用 .uv/bin/uv run run.py attribute 生成",
         )
     sealed(path)
     try:

@@ -109,8 +109,8 @@ def open_ranking(run: Path, by: str) -> xr.Dataset:
     path = run / f"{file_name(by)}.nc"
     if not path.is_file():
         raise UserError(
-            f"{run} holds no {path.name}: run.py attribute --by {by} makes it",
-            f"{run} 中没有 {path.name}：可用 run.py attribute --by {by} 生成",
+            f"{run} holds no {path.name}: .uv/bin/uv run run.py attribute --by {by} makes it",
+            f"{run} 中没有 {path.name}：可用 .uv/bin/uv run run.py attribute --by {by} 生成",
         )
     sealed(path)
     try:

@@ -45,9 +45,9 @@ def attributed(run: Run) -> list[Block]:
         return [
             Paragraph(
                 run.pick(
-                    "This run has not been attributed to its levers. “python run.py attribute FILE” computes each "
+                    "This run has not been attributed to its levers. “.uv/bin/uv run run.py attribute FILE” computes each "
                     "lever's part (Shapley values on the same luck); the next report then shows it here.",
-                    "本次结果尚未按政策工具分解。运行“python run.py attribute 情景文件”可算出每种政策工具的贡献"
+                    "本次结果尚未按政策工具分解。运行“.uv/bin/uv run run.py attribute 情景文件”可算出每种政策工具的贡献"
                     "（相同随机数下的沙普利值），之后生成的报告将在此列出。",
                 )
             )

@@ -109,17 +109,17 @@ def method(run: Run) -> Section:
             "scenario and counterfactual on them. The effect is the difference member by member; its mean and the "
             "quantiles of 10 % and 90 % over members are reported, rounded to two digits of the interval's half-width. "
             "Quantiles stand at q(M + 1) of M members, so that an 80 % interval holds one more draw four times in five; with "
-            "fewer than nine members the smallest and the largest are given instead. “python run.py validate” uses the same "
+            "fewer than nine members the smallest and the largest are given instead. “.uv/bin/uv run run.py validate” uses the same "
             "rule.",
             "每个模拟样本抽取一组不确定参数、一条外部路径和一份随机数，并据此分别运行情景与对照情景。"
             "效果为逐个样本之差；报告给出其均值及10%、90%分位数，并按区间半宽的两位有效数字取整。"
             "分位数取位于 q(M+1) 处的值，使80%区间以五分之四的概率包含新的一次抽样；样本少于9个时改为给出最小值与最大值。"
-            "“python run.py validate”采用同一规则。",
+            "“.uv/bin/uv run run.py validate”采用同一规则。",
         ),
         run.pick(
             "Effects are tested against published estimates, and projections from 2022 against what was observed: "
-            "“python run.py validate” makes that comparison. The model is described in model/ODD.md.",
-            "模型效果与已发表的估计相互检验，并以2022年为起点的推演与实际数据比较：运行“python run.py validate”可得。"
+            "“.uv/bin/uv run run.py validate” makes that comparison. The model is described in model/ODD.md.",
+            "模型效果与已发表的估计相互检验，并以2022年为起点的推演与实际数据比较：运行“.uv/bin/uv run run.py validate”可得。"
             "模型说明见 model/ODD.md。",
         ),
     )
@@ -158,10 +158,10 @@ def _parameters(run: Run) -> list[Block]:
     version = clean(run.dataset.attrs.get("version", ""), 40)
     text = run.pick(
         f"The run used the parameter tables of model version {version}"
-        f"{f' (hash {known})' if known else ''}. “python run.py list parameters” lists every parameter with unit, default "
-        "and range; “python run.py explain NAME” tells its source.",
+        f"{f' (hash {known})' if known else ''}. “.uv/bin/uv run run.py list parameters” lists every parameter with unit, default "
+        "and range; “.uv/bin/uv run run.py explain NAME” tells its source.",
         f"本次运行使用模型{version}版的参数表{f'（哈希 {known}）' if known else ''}。"
-        "“python run.py list parameters”列出全部参数的单位、默认值与范围；“python run.py explain 名称”说明其来源。",
+        "“.uv/bin/uv run run.py list parameters”列出全部参数的单位、默认值与范围；“.uv/bin/uv run run.py explain 名称”说明其来源。",
     )
     if overrides:
         count = len(overrides)

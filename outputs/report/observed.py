@@ -76,14 +76,14 @@ def _skill(run: Run) -> list[Block]:
     if run.observed is not None and run.validation and run.scored is None:
         text = run.pick(
             "The scores beside the results are left out: against which observations an older version took them is not recorded. "
-            "“python run.py validate” makes them again.",
-            "结果目录中的评分由较早版本得出，未记录所对照的观测数据，此处不列；可用“python run.py validate”重新评分。",
+            "“.uv/bin/uv run run.py validate” makes them again.",
+            "结果目录中的评分由较早版本得出，未记录所对照的观测数据，此处不列；可用“.uv/bin/uv run run.py validate”重新评分。",
         )
         return [Paragraph(text, "note")]
     if run.observed is not None and run.validation and run.scored and run.scored.sha256 != run.observed.sha256:
         text = run.pick(
-            f"The scores beside the results are left out: “python run.py validate” took them against other observations ({scored}).",
-            f"结果目录中的评分由“python run.py validate”对照另一份观测数据（{scored}）得出，此处不列。",
+            f"The scores beside the results are left out: “.uv/bin/uv run run.py validate” took them against other observations ({scored}).",
+            f"结果目录中的评分由“.uv/bin/uv run run.py validate”对照另一份观测数据（{scored}）得出，此处不列。",
         )
         return [Paragraph(text, "note")]
     lines = [line for line in run.validation if line.forecast in PROJECTIONS]
@@ -91,8 +91,8 @@ def _skill(run: Run) -> list[Block]:
     if table is None:
         return []
     text = run.pick(
-        f"“python run.py validate” scored the run against observations ({scored}): above 0 it did better than the reference forecast "
+        f"“.uv/bin/uv run run.py validate” scored the run against observations ({scored}): above 0 it did better than the reference forecast "
         "at the head of the column. The whole of it is in validation.en.html beside the results.",
-        f"“python run.py validate”已将本次结果与观测数据（{scored}）对照评分：大于0表示优于栏首的参照预测。全文见结果目录中的validation.zh.html。",
+        f"“.uv/bin/uv run run.py validate”已将本次结果与观测数据（{scored}）对照评分：大于0表示优于栏首的参照预测。全文见结果目录中的validation.zh.html。",
     )
     return [Paragraph(text), table]

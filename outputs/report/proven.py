@@ -113,9 +113,9 @@ def proven_blocks(run: Run) -> Iterator[Block]:
     if by_verdict["unranked"]:
         yield Paragraph(
             run.pick(
-                "The effect of single tasks is computed by “python run.py attribute FILE --ledger LEDGER --by tasks”; the report made after that "
+                "The effect of single tasks is computed by “.uv/bin/uv run run.py attribute FILE --ledger LEDGER --by tasks”; the report made after that "
                 "has a verdict for these.",
-                "单项任务的效果用“python run.py attribute 情景文件 --ledger 台账 --by tasks”测算，之后重新生成报告即有结论。",
+                "单项任务的效果用“.uv/bin/uv run run.py attribute 情景文件 --ledger 台账 --by tasks”测算，之后重新生成报告即有结论。",
             ),
             "note",
         )

@@ -126,8 +126,8 @@ def published(run: Run) -> Section:
         return Section("published", title, tuple(effect_blocks(run.published, run.lang)))
     text = run.pick(
         f"No table of measured effects ({MEASURED}) was at hand, so this report makes no such comparison. "
-        "“python run.py report RUN --effects FILE” shows one.",
-        f"未提供效果检验表（{MEASURED}），因此本报告不作此项比较。运行“python run.py report 结果名 --effects 文件”可列出。",
+        "“.uv/bin/uv run run.py report RUN --effects FILE” shows one.",
+        f"未提供效果检验表（{MEASURED}），因此本报告不作此项比较。运行“.uv/bin/uv run run.py report 结果名 --effects 文件”可列出。",
     )
     return Section("published", title, (Paragraph(text),))
 

@@ -15,9 +15,9 @@ def ranked(run: Run) -> list[Block]:
         return [
             Paragraph(
                 run.pick(
-                    "Which tasks bring most has not been computed for this run: “python run.py attribute FILE --by tasks” ranks "
+                    "Which tasks bring most has not been computed for this run: “.uv/bin/uv run run.py attribute FILE --by tasks” ranks "
                     "them all, by effect and by cost.",
-                    "本次结果尚未对任务排序。运行“python run.py attribute 情景文件 --by tasks”可按效果和成本对全部任务排序。",
+                    "本次结果尚未对任务排序。运行“.uv/bin/uv run run.py attribute 情景文件 --by tasks”可按效果和成本对全部任务排序。",
                 )
             )
         ]

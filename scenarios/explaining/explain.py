@@ -24,6 +24,7 @@ from model.posterior import PosteriorError, shipped
 from model.variables import VARIABLES
 from scenarios.explaining import explain_fields, explain_forces, explain_ledger, explain_lists, explain_plans
 from scenarios.explaining import sentences as say
+from scenarios.explaining.counted import unit_of
 from scenarios.explaining.explanation import Explanation, axis_word, description, lines, name_of
 from scenarios.explaining.library import files, library
 from scenarios.explaining.word_sentences import word_rows
@@ -155,7 +156,7 @@ def _titles(key: str) -> Iterator[str]:
     for table in (declared(), VARIABLES, CHANNELS):
         if key in table:
             yield from (table[key].en, table[key].zh)
-    if key in files():
+    if key in library():
         yield from library()[key].title.values()
     if key == explain_ledger.NAME:
         yield from explain_ledger.CALLED
@@ -211,9 +212,8 @@ def _fitted(parameter: Parameter, lang: str) -> tuple[tuple[str, str], ...]:
 def _variable(name: str, lang: str) -> Explanation:
     variable = VARIABLES[name]
     axes = ("variant", "member", "month", *variable.axes)
-    counted = variable.unit == "1" and variable.kind in ("flow", "stock")
     rows = (
-        ("unit", say.COUNTED[lang == "zh"] if counted else unit_name(variable.unit, lang)),
+        ("unit", unit_of(name, lang)),
         ("axes", say.join((axis_word(axis, lang) for axis in axes), lang)),
         ("measure", say.MEASURES[variable.kind][lang == "zh"]),
     )

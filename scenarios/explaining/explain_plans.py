@@ -12,7 +12,7 @@ from model.levers.channels import CHANNELS
 from model.levers.other_names import typical_actions
 from scenarios.explaining import sentences as say
 from scenarios.explaining.explanation import Explanation, description, lines, name_of
-from scenarios.explaining.library import library
+from scenarios.explaining.library import entry as entry_of
 from scenarios.explaining.push_sentences import effect
 from scenarios.reading import field_texts
 from scenarios.reading.reader import read
@@ -166,7 +166,7 @@ def channel(name: str, lang: str) -> Explanation:
 
 def scenario(name: str, lang: str) -> Explanation:
     """Return a shipped scenario: its question, period, levers and what it is compared with."""
-    entry = library()[name]
+    entry = entry_of(name)
     scenario = read(entry.path)
     does = plans(scenario)["scenario"]
     used = [

@@ -4,7 +4,7 @@ import functools
 from pathlib import Path
 from typing import NamedTuple
 
-from common.problems import nearest
+from common.problems import InputError, nearest
 from scenarios.reading.reader import read
 
 FOLDER = Path(__file__).parent.parent
@@ -19,18 +19,40 @@ class Entry(NamedTuple):
     question: dict[str, str]
 
 
-@functools.cache
 def library() -> dict[str, Entry]:
-    """Return the shipped scenarios by name, in the order of their names, ``no-pilot`` first.
+    """Return the shipped scenarios by name, in the order of their names, ``no-pilot`` first, without those at fault."""
+    return {name: one for name, one in _read().items() if isinstance(one, Entry)}
+
+
+def at_fault() -> dict[str, InputError]:
+    """Return what is wrong with files of the folder, somebody's own among them, that are no sound scenarios, by name."""
+    return {name: one for name, one in _read().items() if isinstance(one, InputError)}
+
+
+def entry(name: str) -> Entry:
+    """Return one shipped scenario.
 
     Raises:
-        InputError: a shipped file is at fault.
+        InputError: its file is at fault.
+        KeyError: there is none of that name.
     """
-    entries = {}
-    for path in files().values():
-        scenario = read(path)
+    found = _read()[name]
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
+@functools.cache
+def _read() -> dict[str, Entry | InputError]:
+    entries: dict[str, Entry | InputError] = {}
+    for name, path in files().items():
+        try:
+            scenario = read(path)
+        except InputError as error:
+            entries[name] = error
+            continue
         question = {} if scenario.question is None else scenario.question.model_dump()
-        entries[scenario.name] = Entry(scenario.name, path, scenario.title.model_dump(), question)
+        entries[name] = Entry(scenario.name, path, scenario.title.model_dump(), question)
     return entries
 
 

@@ -10,6 +10,7 @@ from model.levers.channels import CHANNELS
 from model.parameters import declared
 from model.variables import VARIABLES
 from scenarios.explaining import sentences as say
+from scenarios.explaining.counted import unit_of
 from scenarios.explaining.explain import AXES
 from scenarios.explaining.explanation import axis_word, name_of
 from scenarios.explaining.library import library
@@ -55,7 +56,7 @@ def _variables(lang: str) -> Rows:
         yield (
             name,
             full_width(variable.zh) if lang == "zh" else variable.en,
-            unit_name(variable.unit, lang),
+            unit_of(name, lang),
             say.join((axis_word(axis, lang) for axis in variable.axes), lang),
         )
 

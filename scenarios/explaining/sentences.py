@@ -294,8 +294,6 @@ ROLES = {
         "校准量：据证据拟合，每个样本各抽一值",
     ),
 }
-COUNTED = ("a number of people, firms or cases, as the name says", "计数（人次、家、件等，见名称）")
-"""Unit of what is counted, which tables write as 1."""
 MEASURES = {
     "flow": ("per month", "每月合计"),
     "stock": ("at the end of each month", "每月末"),

@@ -19,7 +19,7 @@ _HEADINGS = {
 _INTRODUCTION = {
     "en": (
         "YAML 1.2, read strictly. Whatever is not in these tables is an error, told with its line and column; "
-        "`python run.py check FILE` tells all errors of a file and runs nothing. Editors check a file as it is typed "
+        "`.uv/bin/uv run run.py check FILE` tells all errors of a file and runs nothing. Editors check a file as it is typed "
         "when its first line is `# yaml-language-server: $schema=schema.json`.\n\n"
         "A file that `extends` another inherits its tables and values: tables merge, lists are replaced, `null` "
         "removes; `name`, `title`, `question` and `counterfactual` are not inherited. An override that changes nothing "
@@ -34,7 +34,7 @@ _INTRODUCTION = {
         "and the better of it, the world and 2022 holds."
     ),
     "zh": (
-        "采用 YAML 1.2，严格读取。表中没有的内容一律报错，并指明行列位置；`python run.py check FILE` 会列出文件的全部问题，"
+        "采用 YAML 1.2，严格读取。表中没有的内容一律报错，并指明行列位置；`.uv/bin/uv run run.py check FILE` 会列出文件的全部问题，"
         "不进行模拟。首行写上 `# yaml-language-server: $schema=schema.json`，编辑器即可边写边检查。\n\n"
         "写了 `extends` 的文件继承另一文件的表和取值：表合并，列表替换，`null` 删除；`name`、`title`、`question` 和 "
         "`counterfactual` 不继承。改写后的取值与所继承的相同，将报错。\n\n"

@@ -8,10 +8,8 @@ from model.posterior import FILE, NOTHING_FITTED, Posterior, PosteriorError, rea
 
 PRIORS = "priors"
 """The word that stands for no posterior: every number is drawn from its prior."""
-_AGAIN_EN = (
-    "Fit again (run.py calibrate --only fit) and give the new file: --posterior outputs/calibration/posterior.csv"
-)
-_AGAIN_ZH = "请重新拟合（run.py calibrate --only fit），再指定新文件：--posterior outputs/calibration/posterior.csv"
+_AGAIN_EN = "Fit again (.uv/bin/uv run run.py calibrate --only fit) and give the new file: --posterior outputs/calibration/posterior.csv"
+_AGAIN_ZH = "请重新拟合（.uv/bin/uv run run.py calibrate --only fit），再指定新文件：--posterior outputs/calibration/posterior.csv"
 _REASONS: dict[str, tuple[str, str]] = {
     "form": (
         "this is no posterior that calibrate has written: its first line must say how many draws it has and under which "

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 import run
-from scenarios.explaining import listing
+from common.problems import InputError
+from scenarios.explaining import library, listing
 from tests.support.quick_commands import without_pace
 
 ROOT = Path(run.__file__).parent
@@ -43,6 +44,28 @@ def test_check_tells_problems_of_all_files_and_what_is_sound(tmp_path):
     assert "two.yaml:3:1" in result.stderr
     assert "levers" in result.stderr
     assert "sound: Full pilot" in result.stdout
+
+
+def test_one_file_at_fault_is_named_and_the_others_are_listed(monkeypatch, tmp_path):
+    (tmp_path / "sound.yaml").write_text("name: sound\ntitle: {zh: 甲, en: Sound}\n", encoding="utf-8")
+    (tmp_path / "faulty.yaml").write_text("name: faulty\ntitle: {zh: 乙, en: B}\nlevrs: {}\n", encoding="utf-8")
+    monkeypatch.setattr(library, "FOLDER", tmp_path)
+    forget_library()
+    try:
+        for words in (("list",), ("list", "scenarios")):
+            result = ask(*words, "--lang", "en")
+            assert result.exit_code == 0 and "Sound" in result.stdout and "faulty" not in result.stdout
+            assert "not listed" in result.stderr and "faulty.yaml:3:1" in result.stderr
+        assert library.at_fault().keys() == {"faulty"}
+        with pytest.raises(InputError):
+            library.entry("faulty")
+    finally:
+        forget_library()
+
+
+def forget_library():
+    library.files.cache_clear()
+    library._read.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ function warnings() {
 
 onTab("compare", () => {
   if (D.runs.length < 2) {
-    put("compare", h("p", {}, t("one run only")), code("python run.py explore full-pilot my-plan"));
+    put("compare", h("p", {}, t("one run only")), code(".uv/bin/uv run run.py explore full-pilot my-plan"));
     return;
   }
   const width = room("compare");

@@ -34,7 +34,7 @@ function wholeOnly(run) {
 
 /** The command that shares out the effect of a run. */
 function attributeCommand(run, by = "levers") {
-  return `python run.py attribute ${run.again.file} ${run.again.options}${by === "levers" ? "" : ` --by ${by}`}`;
+  return `.uv/bin/uv run run.py attribute ${run.again.file} ${run.again.options}${by === "levers" ? "" : ` --by ${by}`}`;
 }
 
 function ownName(run) {
@@ -74,5 +74,5 @@ onTab("answer", () => {
       h("button", { type: "button", id: "levers-all", onclick: () => choose({ levers: "" }) }, t("all on")),
       h("button", { type: "button", id: "levers-none", onclick: () => choose({ levers: "0" }) }, t("all off"))),
     h("p", { role: "status" }, chosen === null ? t("whole scenario") : t("combination", { on: listed(players.filter((_, k) => isOn(run, k)).map(named)) || t("no lever") })),
-    lacking ? [h("p", {}, t("needs run")), code(ownFile(run, off)), code(`python run.py simulate ${run.again.file.replace(/[^/\\]*$/, `${ownName(run)}.yaml`)} ${run.again.options}`)] : null);
+    lacking ? [h("p", {}, t("needs run")), code(ownFile(run, off)), code(`.uv/bin/uv run run.py simulate ${run.again.file.replace(/[^/\\]*$/, `${ownName(run)}.yaml`)} ${run.again.options}`)] : null);
 });

@@ -18,7 +18,7 @@ function answerOfWhole(run, outcome) {
 
 function tornado(run, outcome, width) {
   const some = (run.depends[outcome.key] || []).slice(0, 5);
-  if (run.members < 24) return [h("p", {}, t("depends few", { n: run.members })), code(`python run.py simulate ${run.again.file} ${run.again.options.replace(/--members \d+/, "--members 24")} --replace`)];
+  if (run.members < 24) return [h("p", {}, t("depends few", { n: run.members })), code(`.uv/bin/uv run run.py simulate ${run.again.file} ${run.again.options.replace(/--members \d+/, "--members 24")} --replace`)];
   if (!some.length) return h("p", {}, t("depends none", { n: run.members }));
   const step = 40;
   const middle = width / 2;
