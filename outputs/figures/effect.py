@@ -15,7 +15,7 @@ from outputs.figures.figure_page import page
 from outputs.figures.findings import change_of
 from outputs.figures.parts import draw_interval, interval_legend
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
-from outputs.results.numbers import interval, number, percent, places
+from outputs.results.numbers import interval, number, percent, places, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, by_year, effect, monthly, quantiles, unit
 
 SMALL: dict[str, Any] = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
@@ -93,7 +93,7 @@ def _in_words(flow: xr.DataArray, factor: float, rows: Sequence[PeriodEffect], l
     else:
         shown = number(last[0], places(0, 0, last[0]), signed=True)
     base = float(flow.sel(variant="counterfactual").mean("member").sum("month")) * factor
-    change = percent(last.mean() / base if base else np.nan, signed=True, lang=lang)
+    change = percent(share_of_level(float(last.mean()), float(base)), signed=True, lang=lang)
     period = rows[-1].name if len(rows) > 1 else ""
     return WORDS[lang]["words"].format(period=period, effect=shown, change=change).strip()
 

@@ -1,5 +1,6 @@
 """Words for titles that tell what a figure shows, and claim no more than its numbers hold."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ import xarray as xr
 
 from outputs.results.amounts import amount
 from outputs.results.direction import FALL, NOTHING, RISE, SMALL, direction, seen
-from outputs.results.numbers import Unit, number, percent, places
+from outputs.results.numbers import Unit, number, percent, places, share_of_level
 from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles, unit
 from outputs.results.summary_rows import is_stock, over_months
 
@@ -71,7 +72,8 @@ def change_of(dataset: xr.Dataset, outcome: Outcome, lang: str, flow: xr.DataArr
     change, readers = effect(values).values, unit(dataset, outcome, lang)
     base = float(values.sel(variant="counterfactual").mean())
     ends = [float(value) for value in (change.mean(), *quantiles(change, LEVELS["80"]))]
-    share, low_share, high_share = (end / base if base else np.nan for end in ends)
+    told = math.isfinite(share_of_level(ends[0], base))
+    share, low_share, high_share = (end / base if told else np.nan for end in ends)
     mean, low, high = (end * readers.factor for end in ends)
     decimals = places(low, high, mean) if len(change) > 1 else places(0, 0, mean)
     return Change(
@@ -124,7 +126,7 @@ def largest_finding(
         things=things,
         name=names[best],
         amount=with_unit(number(mean, decimals, signed=True), unit_name, lang),
-        share=_share(mean / base if base else np.nan, lang),
+        share=_share(share_of_level(mean, base), lang),
     )
 
 

@@ -11,7 +11,7 @@ from common.problems import Phrase, shown
 from outputs.observed.members import members, path
 from outputs.observed.messages import phrase
 from outputs.observed.observation import Observation, Observed
-from outputs.observed.units import COUNTED
+from outputs.observed.units import own_unit
 
 FAR = 20.0
 """How many times outside the members a number without a unit is noted; a factor of ten alone may be the model's error."""
@@ -46,14 +46,11 @@ def _unit_missing(series: list[Observation], dataset: xr.Dataset) -> Iterator[Ph
         if item.unit_given or item.value <= 0:
             continue
         along = path(dataset, *item.series) if along is None else along
-        numbers = members(along, item)
-        low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
+        there = members(along, item)
+        low, high = float(np.nanmin(there)), float(np.nanmax(there))
         if high > 0 and (item.value > FAR * high or item.value < low / FAR):
-            people = item.unit == "1" and COUNTED.get(item.variable) == "people"
-            unit = {"unit": "persons", "unit_zh": "人"} if people else {"unit": item.unit, "unit_zh": item.unit}
-            yield phrase(
-                "unit_missing", line=item.line, value=_short(item.value), low=_short(low), high=_short(high), **unit
-            )
+            numbers = {"value": _short(item.value), "low": _short(low), "high": _short(high)}
+            yield phrase("unit_missing", line=item.line, unit=own_unit(item.variable, item.unit), **numbers)
             return
 
 

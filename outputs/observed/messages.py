@@ -16,8 +16,9 @@ _ROWS = (
     ),
     (
         "origin_not_apart",
-        "{en} is not modelled separately; it is part of ROW, the rest of the world.",
-        "{zh}没有单独建模，归入 ROW（世界其他地区）。",
+        "{en} is not modelled separately and has no series of its own. Leave its line out; only the total of all countries and "
+        "regions that are not listed may be given, as ROW.",
+        "{zh}没有单独建模，结果中没有其单独的序列，请删去该行；只有未单列的全部国家（地区）的合计才可写作 ROW。",
     ),
     (
         "origin_mainland",
@@ -112,7 +113,7 @@ _ROWS = (
     (
         "unit_missing",
         "line {line} gives {value} without a unit, so it is taken in {unit}; the run has {low} to {high} there: is a unit missing?",
-        "第 {line} 行的 {value} 没有写单位，按 {unit_zh} 读取；模拟结果为 {low} 至 {high}：是否漏写了单位？",
+        "第 {line} 行的 {value} 没有写单位，按{unit}读取；模拟结果为 {low} 至 {high}：是否漏写了单位？",
     ),
     (
         "cumulative",

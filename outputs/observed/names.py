@@ -107,5 +107,4 @@ def _unknown_origin(typed: str, known: Mapping[str, Iterable[str]]) -> tuple[Phr
     if country is None or country == countries.MAINLAND:
         return phrase("unknown_label"), None
     title = countries.title(country)
-    rest = countries.REST if countries.REST in known else None
-    return phrase("origin_not_apart", en=title["en"], zh=title["zh"]), rest
+    return phrase("origin_not_apart", en=title["en"], zh=title["zh"]), None  # its figure alone is not that of the rest

@@ -13,7 +13,7 @@ from outputs.observed.header import NOT_NAMED, Header, place_and_message
 from outputs.observed.messages import phrase
 from outputs.observed.names import near_variable, unknown_label
 from outputs.observed.observation import SUM_NAMES, SUMS, WEIGHTED_BY, Cell, Observation
-from outputs.observed.units import factor_of, factors
+from outputs.observed.units import allowed, factor_of
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -264,8 +264,7 @@ class Row:
         text = "" if text.casefold() in NO_FIGURE else text
         factor = factor_of(variable, unit, text) if text else 1.0
         if factor is None:
-            words = tuple(factors(variable, unit))
-            self._fault("unit", phrase("unknown_unit", variable=variable), one_of(words))
+            self._fault("unit", phrase("unknown_unit", variable=variable), one_of([allowed(variable, unit)]))
             return np.nan
         return factor
 

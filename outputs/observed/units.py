@@ -1,9 +1,11 @@
 """Units in which observations may be given, and what turns each into the unit of the results file."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from common.lookalikes import plain
+from common.text import Text
 from outputs.results.numbers import reader_unit
 
 SIZES = {
@@ -82,6 +84,10 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "people": ("persons", "thousand persons", "million persons", "人", "人次", "千人次", "万人", "万人次", "亿人次"),
     "m2": ("m2", "平方米", "万平方米", "公顷"),
     "percent": ("%",),
+    "%points": ("percentage points", "个百分点"),
+    "nights": ("nights", "人夜"),
+    "firms": ("firms", "家"),
+    "seats": ("seats", "座"),
 }
 """Names that a message lists; many more are understood."""
 OTHER: dict[str, dict[str, float]] = {
@@ -96,6 +102,10 @@ OTHER: dict[str, dict[str, float]] = {
         ),
     },
     "Nanjing 2019 = 100": {"2019年南京=100": 1.0},
+    "million CNY per PFlops and year": {"百万元/PFlops·年": 1.0},
+    "t": {"吨": 1.0, "万吨": 1e4, "tonnes": 1.0},
+    "day": {"天": 1.0},
+    "week": {"周": 1.0},
 }
 _BY_NAME = {name: base for base, names in BASES.items() for name in names}
 
@@ -199,5 +209,24 @@ def factors(variable: str, unit: str) -> dict[str, float]:
         if shown.name:
             found.setdefault(shown.name, 1 / shown.factor)
     if unit == "1" and not (own and own.base == "percent"):
-        found |= {"thousand": 1e3, "million": 1e6}
+        found |= {"thousand": 1e3, "million": 1e6, "千": 1e3, "万": 1e4}
     return found
+
+
+def allowed(variable: str, unit: str) -> Text:
+    """Return the names of units that a message lists for a variable, those of the reader's language."""
+    return Text(*(join.join(_of(factors(variable, unit), lang)) for join, lang in ((", ", "en"), ("、", "zh"))))
+
+
+def own_unit(variable: str, unit: str) -> Text:
+    """Return the unit of the results file, of a count what is counted, in words of each language."""
+    same = [name for name, factor in factors(variable, unit).items() if factor == 1 and name != "1"]
+    return Text(*(next(iter(_of(same, lang)), unit) for lang in ("en", "zh")))
+
+
+def _of(names: Iterable[str], lang: str) -> list[str]:
+    """Return the names that a reader of a language has, those that are no words among them; all where there are none."""
+    chinese = {name: any("\u4e00" <= letter <= "\u9fff" for letter in name) for name in names}
+    plain_signs = [name for name in chinese if not any(letter.isalpha() for letter in name)]
+    own = [name for name, is_chinese in chinese.items() if name in plain_signs or is_chinese == (lang == "zh")]
+    return own if len(own) > len(plain_signs) else list(chinese)

@@ -123,9 +123,9 @@ def _in_short(run: Run, outcome: Outcome, effect: Effect) -> str:
     }
     if effect.direction in words:
         return f"{name}{run.pick(' ', '')}{run.pick(*words[effect.direction])}"
-    share = percent(abs(effect.change), lang=run.lang)
+    share = percent(abs(effect.change), lang=run.lang) if math.isfinite(effect.change) else ""
     way = run.pick(*{RISE: ("up", "增加"), FALL: ("down", "减少")}[effect.direction])
-    return f"{name}{run.pick(' ', '')}{way}{run.pick(' ', '')}{share}"
+    return f"{name}{run.pick(' ', '')}{way}{run.pick(' ', '')}{share}".rstrip()
 
 
 def _how_sure(run: Run, effects: dict[str, Effect]) -> str:

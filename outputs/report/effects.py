@@ -6,7 +6,7 @@ import numpy as np
 
 from outputs.results.amounts import BARE, amount, larger
 from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL, UNSETTLED, seen
-from outputs.results.numbers import Unit, interval, interval_end, number, percent, places
+from outputs.results.numbers import Unit, interval, interval_end, number, percent, places, share_of_level
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 
 OUTSIDE = "†"
@@ -39,8 +39,8 @@ class Effect(NamedTuple):
 
     @property
     def change(self) -> float:
-        """The mean effect as a share of the counterfactual; not a number where that has none of it."""
-        return self.mean / self.base if self.base else np.nan
+        """The mean effect as a share of the counterfactual; not a number where that has next to none of it."""
+        return share_of_level(self.mean, self.base)
 
     @property
     def level_decimals(self) -> int:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import xarray as xr
 from rich import box
 from rich.table import Table
 
 from common.text import pick
-from outputs.results.numbers import MISSING, interval, number, percent, places
+from outputs.results.numbers import MISSING, interval, number, percent, places, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
 from outputs.results.part_of_effect import part_effect
 from outputs.results.reader_names import period
@@ -63,7 +62,7 @@ def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | N
                 interval(float(change.mean()), float(low), float(high), lang, signed=True)
                 if outcome.key != COST
                 else number(float(change.mean()), decimals, signed=True),
-                percent((scenario - base) / base if base else np.nan, signed=True, lang=lang),
+                percent(share_of_level(scenario - base, base), signed=True, lang=lang),
             )
         )
     return rows

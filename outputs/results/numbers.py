@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
+MOST_CHANGE = 10
+"""Times the level that it is compared with up to which a change is shown in per cent of that: +3,497 % says nothing."""
 
 
 class Unit(NamedTuple):
@@ -170,6 +172,11 @@ def interval(middle: float, low: float, high: float, lang: str, signed: bool = F
     if lang == "zh":
         return f"{middle_text}（{low_text} 至 {high_text}）"
     return f"{middle_text} ({low_text} to {high_text})"
+
+
+def share_of_level(change: float, level: float) -> float:
+    """Return a change as a share of the level that it is compared with; not a number where there is next to nothing of that."""
+    return change / level if level and abs(change) <= MOST_CHANGE * abs(level) else math.nan
 
 
 def percent(share: float, signed: bool = False, lang: str = "en") -> str:

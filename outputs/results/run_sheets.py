@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import xarray as xr
 
-from outputs.results.numbers import places
+from outputs.results.numbers import places, share_of_level
 from outputs.results.outcomes import LEVELS, difference, interval_name, monthly, quantiles, unit
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import FIRST_MONTHS, TOTAL, is_stock, periods, present
@@ -140,5 +140,5 @@ def _told(values: np.ndarray) -> tuple[float, ...]:
     low, middle, high = map(float, quantiles(differ, (LEVELS["80"][0], 0.5, LEVELS["80"][1])))
     if len(differ) == 1:
         low = high = math.nan
-    change = (scenario - base) / base if base else math.nan
+    change = share_of_level(scenario - base, base)
     return base, scenario, float(differ.mean()), middle, low, high, change, float((differ > 0).mean())

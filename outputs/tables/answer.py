@@ -9,7 +9,7 @@ import xarray as xr
 from common.errors import UserError
 from common.results_names import AXES
 from outputs.results import outcomes
-from outputs.results.numbers import Unit, reader_unit
+from outputs.results.numbers import Unit, reader_unit, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, along_members, effect
 from outputs.results.reader_names import axis_names, variable_name
 from outputs.tables.question import MONTH, MOST_ROWS, TIMES, YEAR, Question
@@ -161,7 +161,7 @@ def _rows(array: xr.DataArray, labels: Sequence[Sequence[str]]) -> list[Row]:
                 float(middle[place]),
                 float(low[place]),
                 float(high[place]),
-                float(changed[place]) / usual if usual else np.nan,
+                share_of_level(float(changed[place]), usual),
             )
         )
     return rows

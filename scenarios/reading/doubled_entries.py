@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from common.problems import Phrase
-from scenarios.reading.messages import phrase
+from scenarios.reading.entry_messages import phrase
 from scenarios.reading.places import DATED, tables
 from scenarios.reading.schema import Scenario
 from scenarios.reading.yaml_text import Node
@@ -37,7 +37,7 @@ def doubled_entries(tree: Node, scenario: Scenario) -> Iterator[tuple[tuple[str 
         for where in (*(("levers", *place) for place in DATED), ("brakes",)):
             lines: dict[object, int] = {}
             for path, entry in tables(tree, (*plan, *where)):
-                content = _comparable(entry.plain())
+                content = comparable(entry.plain())
                 if content in lines:
                     yield (
                         path,
@@ -46,10 +46,10 @@ def doubled_entries(tree: Node, scenario: Scenario) -> Iterator[tuple[tuple[str 
                 lines.setdefault(content, entry.mark.line)
 
 
-def _comparable(value: object) -> object:
+def comparable(value: object) -> object:
     """Return a value in which the order of keys, and of origins and tasks in a list, makes no difference."""
     if isinstance(value, dict):
-        return frozenset((key, _comparable(item)) for key, item in value.items())
+        return frozenset((key, comparable(item)) for key, item in value.items())
     if isinstance(value, tuple):
-        return frozenset(_comparable(item) for item in value)
+        return frozenset(comparable(item) for item in value)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

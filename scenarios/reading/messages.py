@@ -133,16 +133,6 @@ _ROWS = (
         "文字到 {rest} 之前为止，因为空格后的 # 表示注释；如果它属于正文，请给整段文字加引号。",
     ),
     (
-        "entry_doubled",
-        "This repeats the entry of line {line}, and both count; remove one if they are the same thing.",
-        "这与第 {line} 行的条目相同，两条都会计入；如属重复，请删除其中一条。",
-    ),
-    (
-        "entry_repeated",
-        "This repeats the entry of line {line}; remove one if they are the same thing.",
-        "这与第 {line} 行的条目相同；如属重复，请删除其中一条。",
-    ),
-    (
         "land_not_braked",
         "Land use cannot be held back month by month: land once cleared stays cleared.",
         "用地不能按月暂缓：土地一经腾退即不可恢复。",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from common.problems import Phrase, Problem
-from scenarios.reading import doubled_entries, rule_notes
+from scenarios.reading import doubled_entries, outdone_entries, rule_notes
 from scenarios.reading.cut_texts import cut_texts
 from scenarios.reading.schema import Scenario
 from scenarios.reading.validation_errors import located
@@ -20,6 +20,8 @@ Finder = Callable[[Node, Scenario], Iterator[tuple[Path, Phrase]]]
 FINDERS: tuple[Finder, ...] = (
     cut_texts,
     doubled_entries.doubled_entries,
+    outdone_entries.outdone_entries,
+    outdone_entries.contradicted_rights,
     rule_notes.idle_brakes,
     rule_notes.idle_rules,
     rule_notes.idle_withdrawals,

@@ -1,27 +1,53 @@
 """What is run beside a scenario: what the city itself decides, what needs no elicited push, what was planned before a ledger."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from common.vocabulary import LEVERS
-from model.levers.actions import Action, Plan
+from model.levers.actions import Action, Plan, TaskRun
 from model.levers.catalogue import catalogue
 from model.levers.pilot_tasks import city_part
 from scenarios.running.ensemble import Ensemble
 from scenarios.running.member import CITY_MEMBERS, HISTORY, PLANNED, Job, Pair
 
 
-def city_plan(plan: Plan) -> Plan:
-    """Return the plan with only the actions and tasks that the city decides, and all that was done before the period."""
+def city_plan(plan: Plan, usual: Plan | None = None) -> Plan:
+    """Return the plan with only the actions and tasks that the city decides, and all that was done before the period.
+
+    What others decide and was done before goes on as in ``usual``, the counterfactual, and not as in the plan: that it
+    goes on is then no decision of the city.
+    """
+    usual = Plan() if usual is None else usual
     own: dict[str, Any] = {
-        lever: tuple(action for action in getattr(plan, lever) if action.decided_by == "city" or _before(action))
+        lever: _inherited(getattr(plan, lever), getattr(usual, lever))
+        + _of_city(tuple(action for action in getattr(plan, lever) if not _before(action)))
         for lever in LEVERS
-        if lever != "pilot_tasks"
     }
-    done = tuple(run for run in plan.pilot_tasks if _before(run))
-    runs = tuple(run for run in plan.pilot_tasks if not _before(run))
-    triggers = plan.triggers_with(city_plan)
-    return dataclasses.replace(plan, **own, pilot_tasks=done + city_part(runs), triggers=triggers)
+    return dataclasses.replace(plan, **own, triggers=plan.triggers_with(city_plan))
+
+
+def _inherited(actions: Sequence[Action], usual: Sequence[Action]) -> tuple[Action, ...]:
+    """Return what was done before, of a lever: as it is in both plans, what others decide as usual, the city's as planned."""
+    planned, expected = ([one for one in listed if _before(one)] for listed in (actions, usual))
+    shared = tuple(part for one in expected for part in ((one,) if one in planned else _of_others(one)))
+    return shared + _of_city(tuple(one for one in planned if one not in expected))
+
+
+def _of_city(actions: tuple[Any, ...]) -> tuple[Action, ...]:
+    runs = city_part(tuple(action for action in actions if isinstance(action, TaskRun)))
+    return runs or tuple(
+        action for action in actions if action.decided_by == "city" and not isinstance(action, TaskRun)
+    )
+
+
+def _of_others(action: Action) -> tuple[Action, ...]:
+    """Return what others than the city decide of an action, which of a run of tasks may be some of them."""
+    if not isinstance(action, TaskRun):
+        return () if action.decided_by == "city" else (action,)
+    own = {task for run in city_part((action,)) for task in run.tasks}
+    left = tuple(task for task in action.tasks if task not in own)
+    return (dataclasses.replace(action, tasks=left),) if left else ()
 
 
 def _before(action: Action) -> bool:
@@ -30,8 +56,16 @@ def _before(action: Action) -> bool:
 
 def with_city(job: Job) -> Job:
     """Return the job with the city's part added, if the city decides some but not all of the scenario."""
-    plan = city_plan(job.scenario)
-    return job if plan in (job.scenario, city_plan(job.counterfactual)) else dataclasses.replace(job, city=plan)
+    plan = city_plan(job.scenario, job.counterfactual)
+    nothing = city_plan(job.counterfactual, job.counterfactual)
+    some = _ordered(plan) not in (_ordered(job.scenario), _ordered(nothing))
+    return dataclasses.replace(job, city=plan) if some else job
+
+
+def _ordered(plan: Plan) -> Plan:
+    """Return the plan with its actions in one order: where runs are parted, theirs may differ."""
+    actions: dict[str, Any] = {lever: tuple(sorted(getattr(plan, lever), key=repr)) for lever in LEVERS}
+    return dataclasses.replace(plan, **actions)
 
 
 def with_process(job: Job) -> Job:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from outputs.results.numbers import interval, number, percent, places, reader_unit
+from outputs.results.numbers import interval, number, percent, places, reader_unit, share_of_level
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,12 @@ def test_units_that_readers_expect(variable, units, value, lang, shown, name):
 )
 def test_number(value, decimals, signed, text):
     assert number(value, decimals, signed) == text
+
+
+def test_a_change_from_next_to_nothing_is_not_told_in_per_cent():
+    assert share_of_level(1.0, 4.0) == 0.25 and share_of_level(-9.0, 1.0) == -9.0
+    assert all(math.isnan(share_of_level(change, level)) for change, level in ((66.05, 1.89), (1.0, 0.0), (0.0, 0.0)))
+    assert percent(share_of_level(66.05, 1.89), signed=True) == "–"
 
 
 def test_rounding_follows_the_uncertainty():

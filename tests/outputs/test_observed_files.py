@@ -3,6 +3,7 @@
 import datetime
 import functools
 import io
+import re
 import zipfile
 
 import numpy as np
@@ -12,8 +13,10 @@ import xarray as xr
 
 from commands.empty_results import empty_results
 from common.problems import InputError
+from common.text import Text
+from model.variables import VARIABLES
 from outputs.observed import check_observed, members, path, read_observed
-from outputs.observed.units import factor_of, factors, meaning
+from outputs.observed.units import allowed, factor_of, factors, meaning, own_unit
 from tests.support.made_up_results import dataset
 
 HEAD = "variable,origin,from,to,value,unit,source"
@@ -311,11 +314,21 @@ def test_units_that_are_listed_are_understood():
     assert meaning("nonsense") is None
 
 
+def test_messages_name_units_in_the_language_of_the_reader():
+    for key, variable in VARIABLES.items():
+        for named in (allowed(key, variable.unit), own_unit(key, variable.unit)):
+            assert not any("\u4e00" <= letter <= "\u9fff" for letter in named.en), key
+            assert not re.search("million|thousand|billion|share|person|hour|day|week|USD|CNY", named.zh), key
+    assert own_unit("fdi_actual_use", "million USD").zh == "百万美元"
+    assert own_unit("goods_exports", "million CNY").zh == "百万元"
+    assert own_unit("visitors", "1") == Text("persons", "人")
+
+
 @pytest.mark.parametrize(
     ("label", "code", "near"),
     [
         *[
-            (name, "origin_not_apart", "ROW")
+            (name, "origin_not_apart", None)
             for name in ("AUT", "Austria", "奥地利", "FIN", "Ireland", "CZE", "柬埔寨", "Irland")
         ],
         *[(name, "origin_mainland", None) for name in ("CHN", "China", "中国", "CN")],

@@ -72,6 +72,44 @@ def test_of_rules_that_do_not_add_up_no_one_says_that_both_count(tmp_path):
     assert notes(tmp_path, HEAD + other) == [("entry_doubled", 9)]
 
 
+def test_rules_of_which_only_the_best_counts_are_noted_where_another_outdoes_them(tmp_path):
+    def noted(lever, key, *rows):
+        return notes(tmp_path, HEAD + f"levers:\n  {lever}:\n    {key}:\n" + entries(*rows))
+
+    free = "{{from: 2023-0{}, origins: [{}], stay_days: {}, scope: {}}}".format
+    visas = "visa_facilitation", "visa_free"
+    assert noted(*visas, free(6, "USA", 30, "nanjing"), free(6, "USA", 15, "nanjing")) == [("outdone_origins", 8)]
+    assert noted(*visas, free(6, "USA", 15, "nanjing"), free(6, "USA", 30, "national")) == [("outdone_origins", 7)]
+    assert noted(*visas, free(6, "USA, BRA", 15, "nanjing"), free(7, "USA", 15, "nanjing")) == [("outdone_origins", 8)]
+    assert noted(*visas, free(6, "USA", 15, "nanjing"), free(7, "USA", 30, "nanjing")) == []
+    assert noted(*visas, free(6, "USA", 30, "nanjing"), free(6, "USA", 15, "national")) == []
+    refund = "{{from: 2023-06, rate: {}, minimum_cny: {}}}".format
+    assert noted("duty_free", "tax_refund", refund(0.11, 200), refund(0.05, 200)) == [("outdone", 8)]
+    assert noted("duty_free", "tax_refund", refund(0.11, 500), refund(0.05, 200)) == []
+    permit = "{{from: 2023-06, processing_days: {}, residence_years: {}}}".format
+    assert noted("visa_facilitation", "work_permits", permit(5, 5), permit(7, 5), permit(3, 2)) == [("outdone", 8)]
+
+
+def test_a_task_in_several_entries_is_noted_where_it_changes_nothing(tmp_path):
+    def noted(*runs):
+        return notes(tmp_path, HEAD + "levers:\n  pilot_tasks:\n" + entries(*runs))
+
+    table, one = "{from: 2023-01, tasks: ['4.*']}", "{from: 2023-01, tasks: ['4.1']}"
+    assert noted(table, one, one) == [("outdone_tasks", 7), ("entry_repeated", 8), ("outdone_tasks", 8)]
+    assert noted(one, "{from: 2023-06, tasks: ['4.1', '4.2'], strength: 0.5}") == [("outdone_tasks", 7)]
+    assert noted("{from: 2023-01, tasks: ['4.1'], strength: 0.5}", "{from: 2023-06, tasks: ['4.1']}") == []
+    assert noted("{from: 2023-01, until: 2023-05, tasks: ['4.1']}", "{from: 2023-06, tasks: ['4.1']}") == []
+    assert noted(one, "{from: 2023-01, tasks: ['4.1'], ramp_months: 0}") == []
+
+
+def test_rights_granted_and_withdrawn_on_one_day_are_noted(tmp_path):
+    rights = "levers:\n  route_rights:\n    grants:\n" + entries(GRANT) + "    withdrawals:\n"
+    cut = "{from: 2023-06, origins: [SGP], weekly_frequencies: 7}"
+    assert notes(tmp_path, HEAD + rights + entries(cut)) == [("granted_and_withdrawn", 9)]
+    assert notes(tmp_path, HEAD + rights + entries(cut.replace("-06", "-08"))) == []
+    assert notes(tmp_path, HEAD + rights + entries(cut.replace("SGP", "JPN"))) == []
+
+
 def test_levers_left_blank_are_a_fault_where_nothing_is_inherited(tmp_path):
     with pytest.raises(InputError) as caught:
         notes(tmp_path, HEAD + "levers:\n")

@@ -1,6 +1,7 @@
 """Parts of a scenario run beside it: what the city decides, and what needs no elicited push."""
 
 import dataclasses
+import math
 
 import numpy as np
 
@@ -77,6 +78,24 @@ def test_what_triggers_set_off_is_divided_as_what_is_planned():
     assert with_city(job(Plan(triggers=(nation_only,)))).city is None
     pushes = Plan(triggers=(sets_off(pilot_tasks=PLAN.pilot_tasks),))
     assert with_process(job(pushes)).process == dataclasses.replace(pushes, elicited=False)
+
+
+def test_what_others_decided_before_goes_on_in_the_citys_part_only_where_it_does_anyway():
+    before = TaskRun(start=START - 12.0, tasks=("1.16", "4.1"), label="history.levers.pilot_tasks[0]")
+    rule = TaxRefund(start=START - 12.0, rate=0.11, minimum_cny=200.0, decided_by="national", label="history.one")
+    ended = Plan(
+        pilot_tasks=(dataclasses.replace(before, end=START),), duty_free=(dataclasses.replace(rule, end=START),)
+    )
+    assert [catalogue()[task].decided_by for task in before.tasks] == ["national", "city"]
+    part = with_city(job(Plan(pilot_tasks=(before,), duty_free=(rule,)), ended)).city
+    assert {(run.tasks, run.end) for run in part.pilot_tasks} == {(("1.16",), START), (("4.1",), math.inf)}
+    assert part.duty_free == ended.duty_free
+    kept = dataclasses.replace(ended, duty_free=(rule,))
+    own = (TaxRefund(start=START, rate=0.12, minimum_cny=200.0, decided_by="city"),)
+    assert with_city(job(kept, kept)).city is None and with_city(job(kept, ended)).city is None, (
+        "the city decides nothing"
+    )
+    assert with_city(job(dataclasses.replace(kept, duty_free=(rule, *own)), kept)).city is None, "the city decides all"
 
 
 def test_parts_are_kept_beside_the_variants_of_the_first_members(tmp_path):

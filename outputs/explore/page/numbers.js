@@ -88,7 +88,7 @@ function answerOf(run, key, period = state.period) {
 }
 
 function scaled(base, mean, low, high, up, direction, factor, members) {
-  const change = base ? mean / base : NaN;
+  const change = base && Math.abs(mean) <= 10 * Math.abs(base) ? mean / base : NaN; // of next to nothing a share says nothing
   const slight = direction !== "nothing" && Math.abs(change) < 0.001;
   return {
     base: base * factor, level: (base + mean) * factor, mean: mean * factor, low: low * factor, high: high * factor,
