@@ -59,7 +59,7 @@ def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mappin
         *(part_note(dataset, parts[name], name, lang) for name in PARTS if name in parts),
         *(plan_note(dataset, parts[name], lang) for name in (PLANNED,) if name in parts),
         prices_note(dataset, lang),
-        late_sentence(record, lang),
+        late_sentence(record, dataset["month"].values, lang),
         *unused_notes(dataset, record, lang),
     ]
     if failed := len(record.get("failed_members", ())):

@@ -366,7 +366,7 @@ CASE_WORDS = _words(
     ("slow", "Slow", "较慢"),
     ("low", "Low path", "低路径"),
     ("high", "High path", "高路径"),
-    ("observed", "As observed", "按实际发生"),
+    ("observed", "As it was, as far as known, and on from there", "有数据的时段按实际，此后由此延续"),
     ("observed_low", "As observed, then the low path", "先按实际发生，此后为低路径"),
     ("observed_high", "As observed, then the high path", "先按实际发生，此后为高路径"),
     ("observed_slow", "As observed, then slow", "先按实际发生，此后较慢"),

@@ -24,14 +24,16 @@ from outputs.results.summary_rows import EXPORTED
 SHOWN: tuple[Outcome, ...] = (*HEADLINES, next(outcome for outcome in EXPORTED if outcome.key == "jobs"))
 """The six main outcomes: investment, both trades, visitors and what they spend, jobs."""
 LOOKS = {RISE: (BLUE, "o"), FALL: (ORANGE, "v")}
-UNCLEAR_LOOK, SMALL_MARK = (GREY, "s"), "d"
-"""Colour and mark by direction; what is not clear, or hardly changes, is grey and hollow."""
+UNCLEAR_MARK = "s"
+GREY_MARKS = {SMALL: "d", NOTHING: "o"}
+"""Marks by direction; what is not clear, hardly changes or does not change is grey and hollow."""
 ROW_MM = 6.2
 GAPS = {1: "\n", 2: "  "}
 """What stands between the two numbers of a row, by columns of the page."""
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "none": "No main outcome moves clearly",
+        "all nothing": "None of the main outcomes differs from the counterfactual",
         "rise": "{} of {} main outcomes rise",
         "one rise": "{} of {} main outcomes rises",
         "all rise": "All {} main outcomes rise",
@@ -41,6 +43,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "unclear": "{} not clear",
         "small": "{} hardly changes",
         "small several": "{} hardly change",
+        "no difference": "{} without any difference",
         "all small": "None of the main outcomes changes by more than {}",
         "most": "{}, most of all {} ({})",
         "subtitle": "Effect of the scenario over the whole period (jobs: at its end), per cent of the counterfactual",
@@ -48,6 +51,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "small row": "hardly any change",
         "small grey": "Hardly any change: under {} of the counterfactual",
         "nothing": "no difference",
+        "nothing grey": "No difference in any run",
         "mark rise": "Rises",
         "mark fall": "Falls",
         "grey": "Not clear: the interval holds zero",
@@ -55,6 +59,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "zh": {
         "none": "各项主要结果均无明确变化",
+        "all nothing": "各项主要结果与对照情景均无差别",
         "rise": "{1}项主要结果中{0}项增加",
         "one rise": "{1}项主要结果中{0}项增加",
         "all rise": "{}项主要结果全部增加",
@@ -64,6 +69,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "unclear": "{}项不明确",
         "small": "{}项无明显变化",
         "small several": "{}项无明显变化",
+        "no difference": "{}项无差别",
         "all small": "各项主要结果的变化均不超过{}",
         "most": "{}，变化最大的是{}（{}）",
         "subtitle": "情景的全期效果（就业为期末），占对照情景的百分比",
@@ -71,6 +77,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "small row": "无明显变化",
         "small grey": "无明显变化：不足对照情景的{}",
         "nothing": "无差别",
+        "nothing grey": "无差别：各样本均与对照情景相同",
         "mark rise": "增加",
         "mark fall": "减少",
         "grey": "不明确：区间包含零",
@@ -88,10 +95,12 @@ def finding(rows: list[Change], lang: str) -> str:
     """The strip in one sentence that claims no more than its rows."""
     words, total = WORDS[lang], len(rows)
     clear = {way: sum(row.direction == way for row in rows) for way in CLEAR}
-    small = sum(row.direction == SMALL for row in rows)
-    if small == total:
+    small, same = (sum(row.direction == way for row in rows) for way in (SMALL, NOTHING))
+    if same == total:
+        return words["all nothing"]
+    if small + same == total:
         return words["all small"].format(percent(LEAST, lang=lang))
-    if not any(clear.values()) and not small:
+    if not any(clear.values()) and not small and not same:
         return words["none"]
     told = []
     for way in CLEAR:
@@ -106,7 +115,9 @@ def finding(rows: list[Change], lang: str) -> str:
             told.append(words["one fall" if clear[way] == 1 else "fall"].format(count(clear[way], lang)))
     if small:
         told.append(words["small" if small == 1 else "small several"].format(count(small, lang, first=not told)))
-    if unclear := total - sum(clear.values()) - small:
+    if same:
+        told.append(words["no difference"].format(count(same, lang, first=not told)))
+    if unclear := total - sum(clear.values()) - small - same:
         told.append(words["unclear"].format(count(unclear, lang)))
     sure = [row for row in rows if row.direction in CLEAR and np.isfinite(row.share)]
     text = listed(told, lang)
@@ -136,13 +147,14 @@ def answer_strip(
     figure = page(dataset, lang, finding(rows, lang), words["subtitle"], columns, height, legend)
     ax = figure.subplots()
     for y, row in enumerate(rows):
-        colour, marker = LOOKS.get(row.direction, (GREY, SMALL_MARK) if row.direction == SMALL else UNCLEAR_LOOK)
-        if not np.isfinite(row.share):
+        colour, marker = LOOKS.get(row.direction, (GREY, GREY_MARKS.get(row.direction, UNCLEAR_MARK)))
+        share = 0.0 if row.direction == NOTHING else row.share
+        if not np.isfinite(share):
             continue
         if row.high > row.low:
             ax.hlines(y, 100 * row.low, 100 * row.high, color=colour, linewidth=WIDTHS["50"], alpha=0.45)
         face = colour if row.direction in CLEAR else "white"
-        ax.plot(100 * row.share, y, marker, color=face, markeredgecolor=colour, markersize=4.5, zorder=3)
+        ax.plot(100 * share, y, marker, color=face, markeredgecolor=colour, markersize=4.5, zorder=3)
     _frame(ax, rows, lang, columns)
     table: list[tuple[Value, ...]] = [
         (
@@ -220,10 +232,12 @@ def _legend(rows: list[Change], members: int, lang: str) -> list[Artist]:
     look: dict[str, Any] = {"linestyle": "none", "color": "white", "markeredgecolor": GREY, "markersize": 4.5}
     if SMALL in drawn:
         label = words["small grey"].format(percent(LEAST, lang=lang))
-        handles.append(Line2D([], [], marker=SMALL_MARK, label=label, **look))
-    if drawn - {*CLEAR, SMALL}:
-        handles.append(Line2D([], [], marker=UNCLEAR_LOOK[1], label=words["grey"], **look))
-    if members > 1:
+        handles.append(Line2D([], [], marker=GREY_MARKS[SMALL], label=label, **look))
+    if NOTHING in drawn:
+        handles.append(Line2D([], [], marker=GREY_MARKS[NOTHING], label=words["nothing grey"], **look))
+    if drawn - {*CLEAR, SMALL, NOTHING}:
+        handles.append(Line2D([], [], marker=UNCLEAR_MARK, label=words["grey"], **look))
+    if members > 1 and drawn != {NOTHING}:
         handles.append(
             Line2D([], [], color=GREY, linewidth=WIDTHS["50"], alpha=0.45, label=interval_label(members, "80", lang))
         )

@@ -1,8 +1,8 @@
-"""The part of a report on tasks that reach full strength only after the pilot has ended."""
+"""The part of a report on tasks that reach full strength only after the months that are looked at."""
 
 from outputs.documents.document import Block, Cell, Paragraph, Table
 from outputs.report.run import Run
-from outputs.results.late_tasks import late_sentence, late_tasks
+from outputs.results.late_tasks import last_month, late_sentence, late_tasks
 from outputs.results.numbers import MISSING, percent
 
 
@@ -11,13 +11,15 @@ def late_blocks(run: Run) -> list[Block]:
     late = late_tasks(run.provenance)
     if not late:
         return []
+    months = run.dataset["month"].values
+    last = last_month(months, run.lang)
     told = run.pick(
         " Start dates and the months of build-up are assumptions: see “explain” of each task.",
         "起始日期和建设时长均为假设，见各任务的 explain 说明。",
     )
     header = run.pick(
-        "No.|Task|First effect|Full strength|Strength in the pilot's last month",
-        "编号|任务|开始见效|达到完全力度|试点期最后一个月的力度",
+        f"No.|Task|First effect|Full strength|Strength in {last}",
+        f"编号|任务|开始见效|达到完全力度|{last}的力度",
     ).split("|")
     rows = tuple(
         (
@@ -29,8 +31,6 @@ def late_blocks(run: Run) -> list[Block]:
         )
         for one in late
     )
-    caption = run.pick(
-        "Tasks that reach full strength only after the pilot has ended", "试点期结束后才达到完全力度的任务"
-    )
-    text = Paragraph(late_sentence(run.provenance, run.lang) + told)
+    caption = run.pick(f"Tasks that reach full strength only after {last}", f"{last}之后才达到完全力度的任务")
+    text = Paragraph(late_sentence(run.provenance, months, run.lang) + told)
     return [text, Table(caption, tuple(header), rows, words=frozenset({1, 2, 3}), long=True)]

@@ -22,7 +22,7 @@ def _blocks(run: Run) -> list[Block]:
             (
                 *(outcome_sentence(run, outcome) for outcome in HEADLINES),
                 *net_sentences(run.dataset, run.lang),
-                *filter(None, (late_sentence(run.provenance, run.lang),)),
+                *filter(None, (late_sentence(run.provenance, run.dataset["month"].values, run.lang),)),
             )
         )
     )

@@ -46,9 +46,9 @@ def _parts(run: Run) -> list[Section]:
         "The scenario reduced to the levers that the city itself decides. ", "只保留由南京市自行决定的政策工具。"
     )
     process = run.pick(
-        "Headline levers, and tasks that act by days, rules, money or land that somebody meets. What is missing to the whole "
+        "All levers beside the pilot tasks, and tasks that act by days, rules, money or land that somebody meets. What is missing to the whole "
         "rests on elicited pushes: amounts assumed for tasks, which act by an elasticity. ",
-        "只保留四类主要政策工具，以及以天数、规则、资金、用地起作用的任务。与全部效果之差依托假设的推动量：为各任务设定的幅度，再经弹性起作用。",
+        "只保留主要政策工具（试点任务以外的各类），以及以天数、规则、资金、用地起作用的任务。与全部效果之差依托假设的推动量：为各任务设定的幅度，再经弹性起作用。",
     )
     told = (
         ("city", run.city, run.pick("What the city itself decides", "南京市可自行决定的部分"), city),

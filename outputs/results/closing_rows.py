@@ -91,8 +91,8 @@ def as_table(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | None 
 _PARTS = {
     "city": ("Of this, what the city itself decides", "其中由南京市自行决定的部分"),
     "process": (
-        "In two parts: what behaviour brings by itself, from headline levers and from tasks that act by days, rules, money or land",
-        "效果分两部分。由行为本身带来的部分，即主要政策工具以及以天数、规则、资金、用地起作用的任务",
+        "In two parts: what behaviour brings by itself, from all levers beside the pilot tasks and from tasks that act by days, rules, money or land",
+        "效果分两部分。由行为本身带来的部分，即主要政策工具（试点任务以外的各类）以及以天数、规则、资金、用地起作用的任务",
     ),
 }
 _REST = {

@@ -35,11 +35,11 @@ class World(Part):
     """What happens to Nanjing alone and nobody foresees: its pull on travellers and investors, its exporters, its tenants.
     南京自身难以预见的走势：对旅客和投资者的吸引力、出口企业的销售、租户的需求。"""
     national_visa_policy: Annotated[str, _case("national_visa_policy")] = WORLD_DEFAULTS["national_visa_policy"]
-    """National visa rules: as they really changed, or held as in 2022.
-    国家签证政策：按实际变化，或保持 2022 年的规定。"""
+    """National visa rules: as they really changed, the last known going on, or held as in 2022.
+    国家签证政策：按实际变化（最后已知规定此后不变），或保持 2022 年的规定。"""
     national_data_rules: Annotated[str, _case("national_data_rules")] = WORLD_DEFAULTS["national_data_rules"]
-    """National rules for data that leave the country: as they really changed, or held as in 2022.
-    国家数据出境规定：按实际变化，或保持 2022 年的规定。"""
+    """National rules for data that leave the country: as they really changed, the last known going on, or held as in 2022.
+    国家数据出境规定：按实际变化（最后已知规定此后不变），或保持 2022 年的规定。"""
     supply_shocks: tuple[SupplyShock, ...] = ()
     """Imported inputs that industrial chains lose for a time.
     产业链进口投入品的断供冲击。"""

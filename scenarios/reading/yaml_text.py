@@ -37,6 +37,10 @@ MAX_ODD = 10
 """Most look-alikes of one value whose places are kept."""
 COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 
+_CHINESE, _STOPS, _OPENING = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", "[，。；：、！？）》]", "[（《]"
+FOLDED = re.compile(f"(?<={_CHINESE}) (?={_CHINESE})|(?<={_STOPS}) (?=\\S)|(?<=\\S) (?={_OPENING})")
+"""The blank that a folded line leaves between Chinese characters or beside full-width marks, where none is written."""
+
 BROKEN = object()
 """Stands for a value that could not be read and has been reported."""
 
@@ -214,6 +218,8 @@ class _Builder:
             return Node(mark, BROKEN)
         if any("\ud800" <= c <= "\udfff" for c in event.value):  # half a character, from an escape such as \ud800
             self.fault(mark, phrase("control_character"), value=shown(event.value))
+        if event.style != "|" and event.start_mark.line != event.end_mark.line and not event.value.isascii():
+            event.value = FOLDED.sub("", event.value)
         quoted = not event.implicit[0]
         comment = None if quoted else COMMENT.match(self.source.text, event.end_mark.index)
         cut_by = shown(comment[1].strip()) if comment else ""

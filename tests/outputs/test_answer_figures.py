@@ -46,15 +46,30 @@ def test_titles_of_the_strip_claim_what_is_clear(rising: xr.Dataset):
     rows = {row.outcome.key: row.direction for row in strip_rows(mixed, "en")}
     assert (rows["fdi"], rows["jobs"], rows["spending"]) == (FALL, UNSETTLED, NOTHING)
     text = finding(strip_rows(mixed, "en"), "en")
-    assert text.startswith("Three of six main outcomes rise, one falls, two not clear, most of all")
-    assert finding(strip_rows(mixed, "zh"), "zh").startswith("6项主要结果中3项增加，1项减少，2项不明确")
+    assert text.startswith(
+        "Three of six main outcomes rise, one falls, one without any difference, one not clear, most of all"
+    )
+    assert finding(strip_rows(mixed, "zh"), "zh").startswith("6项主要结果中3项增加，1项减少，1项无差别，1项不明确")
     falling = turned(rising, **dict.fromkeys(NEEDED, -1.0))
     assert finding(strip_rows(falling, "en"), "en").startswith("All six main outcomes fall")
     one_falls = turned(rising, **dict.fromkeys(NEEDED, 0.0) | {"visitors": -1.0})
-    assert finding(strip_rows(one_falls, "en"), "en").startswith("One of six main outcomes falls, five not clear")
-    assert finding(strip_rows(one_falls, "zh"), "zh").startswith("6项主要结果中1项减少，5项不明确")
+    assert finding(strip_rows(one_falls, "en"), "en").startswith(
+        "One of six main outcomes falls, five without any difference"
+    )
+    assert finding(strip_rows(one_falls, "zh"), "zh").startswith("6项主要结果中1项减少，5项无差别")
     nothing = turned(rising, **dict.fromkeys(NEEDED, np.nan))
     assert finding(strip_rows(nothing, "zh"), "zh") == "各项主要结果均无明确变化"
+
+
+def test_what_does_not_differ_at_all_is_no_unclear_effect(rising: xr.Dataset):
+    same = turned(rising, **dict.fromkeys(NEEDED, 0.0))
+    assert finding(strip_rows(same, "en"), "en") == "None of the main outcomes differs from the counterfactual"
+    assert finding(strip_rows(same, "zh"), "zh") == "各项主要结果与对照情景均无差别"
+    figure = answer_strip(same, "zh")
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["无差别：各样本均与对照情景相同"]
+    one = turned(rising, visitors=0.0, jobs=np.nan)
+    legend = [text.get_text() for text in answer_strip(one, "en").legends[0].get_texts()]
+    assert {"No difference in any run", "Not clear: the interval holds zero"} <= set(legend)
 
 
 def test_what_is_under_a_thousandth_is_called_neither_rise_nor_fall(rising: xr.Dataset):

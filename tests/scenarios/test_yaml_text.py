@@ -1,9 +1,11 @@
 """YAML text: what is read, what is refused, and where things stand."""
 
 import math
+import re
 
 import pytest
 
+from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 from scenarios.reading.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse, scalar
 from tests.support.scenario_files import SOUND, problems, spoiled, written
@@ -125,3 +127,22 @@ def test_nodes_keep_the_places_of_keys_and_values():
     assert [(item.mark.line, item.mark.column) for item in node.value] == [(2, 7), (3, 5)]
     assert tree.get("a", "b", 1).value == "y"
     assert tree.get("a", "c", 1) is None
+
+
+@pytest.mark.parametrize("form", [">-\n    {}\n    {}", "{}\n    {}", '"{}\n    {}"'])
+def test_folded_chinese_gains_no_blank(form):
+    def notes(*lines):
+        tree, _ = parse(f"a:\n  zh: {form.format(*lines)}\n".encode(), "a.yaml")
+        return tree.plain()["a"]["zh"]
+
+    assert notes("用地的幅度", "也大于所含") == "用地的幅度也大于所含"
+    assert notes("见方案，", "104 项") == "见方案，104 项"
+    assert notes("含方案", "104 项任务") == "含方案 104 项任务", "beside digits and Latin letters a blank stays"
+    assert notes("so are", "words") == "so are words"
+
+
+def test_shipped_chinese_has_no_blank_inside():
+    for path in FOLDER.glob("*.yaml"):
+        tree, problems = parse(path.read_bytes(), path.name)
+        assert not problems
+        assert not re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", str(tree.plain())), path.name
