@@ -32,11 +32,18 @@ PLACES = {
     "covered": ("Economies covered", "已覆盖经济体"),
     "cptpp_members": ("Members of CPTPP", "CPTPP成员"),
 }
+COUNTRIES = {
+    "dubai": ("United Arab Emirates", "阿联酋"),
+    "boston": ("United States", "美国"),
+    "kyoto": ("Japan", "日本"),
+    "davos": ("Switzerland", "瑞士"),
+}
+"""Countries of the cities, where a figure is the nation's; Singapore is both."""
 WHY = {
     "": ("", ""),
     "scope": ("counted otherwise", "口径不同"),
     "year": ("no figure of that year", "无同年数据"),
-    "kind": ("yes or no", "是否"),
+    "kind": ("member or not", "成员与否，不计差距"),
     "missing": ("no figure of Nanjing", "无南京数据"),
 }
 WORDS: dict[str, dict[str, Any]] = {
@@ -120,9 +127,14 @@ def sources(found: Sequence[Line], lang: str) -> list[str]:
         names[key] = _word((line.measure.en, line.measure.zh), lang)
         told = by_measure.setdefault(key, [])
         told += [one for one in (line.here, line.there) if one is not None and one not in told]
-    colon, comma = ("：", "；") if lang == "zh" else (": ", "; ")
+    colon, comma, stop = ("：", "；", "年，") if lang == "zh" else (": ", "; ", ", ")
     return [
-        names[key] + colon + comma.join(f"{_word(PLACES[one.place], lang)} {one.year}, {one.source}" for one in told)
+        names[key]
+        + colon
+        + comma.join(
+            f"{_word(PLACES[one.place], lang)} {one.year}{stop}{_word((one.source, one.source_zh), lang)}"
+            for one in told
+        )
         for key, told in by_measure.items()
     ]
 
@@ -145,6 +157,7 @@ def benchmark_csv(found: Sequence[Line]) -> str:
             "year",
             "scope",
             "source",
+            "better",
             "gap",
             "no_gap",
             "run",
@@ -160,7 +173,15 @@ def benchmark_csv(found: Sequence[Line]) -> str:
         start: list[object] = [line.measure.group, line.measure.key, line.measure.unit]
         start += ["", "", "", ""] if here is None else [here.place, here.value, here.year, here.source]
         there = line.there
-        start += [there.place, there.value, there.year, there.scope, there.source, "" if line.gap is None else line.gap]
+        start += [
+            there.place,
+            there.value,
+            there.year,
+            there.scope,
+            there.source,
+            line.measure.better,
+            "" if line.gap is None else line.gap,
+        ]
         start.append(line.why)
         for one in line.closed or (None,):
             rows.writerow([*start, *([""] * 6 if one is None else _of_run(one))])

@@ -13,7 +13,8 @@ import xarray as xr
 from outputs.results.outcomes import total
 
 MONTHS = 12
-HOME = ("nanjing", "china")
+NATION = "china"
+HOME = ("nanjing", NATION)
 """Places whose figures stand for Nanjing: its own, or the nation's where an index is national."""
 
 
@@ -28,6 +29,8 @@ class Measure(Protocol):
     def unit(self) -> str: ...
     @property
     def unit_zh(self) -> str: ...
+    @property
+    def better(self) -> str: ...
     @property
     def result(self) -> str: ...
     @property
@@ -59,6 +62,8 @@ class Figure(Protocol):
     def note_zh(self) -> str: ...
     @property
     def source(self) -> str: ...
+    @property
+    def source_zh(self) -> str: ...
 
 
 class Closed(NamedTuple):
@@ -79,6 +84,11 @@ class Line(NamedTuple):
     gap: float | None
     why: str
     closed: tuple[Closed, ...]
+
+    @property
+    def national(self) -> bool:
+        """Whether countries are compared, each for the city in it."""
+        return self.here is not None and self.here.place == NATION
 
 
 def lines(

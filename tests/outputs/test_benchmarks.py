@@ -65,9 +65,9 @@ def test_a_gap_is_told_only_between_what_was_counted_alike(found):
 
 
 def test_another_year_is_no_gap():
-    measure = Measure("m", "hub", "u", "u", "", "m", "m", "no", "no")
+    measure = Measure("m", "hub", "u", "u", "more", "", "m", "m", "no", "no")
     here, there = (
-        Figure("m", place, 1.0, year, "same", "", "", "s") for place, year in (("nanjing", 2019), ("dubai", 2018))
+        Figure("m", place, 1.0, year, "same", "", "", "s", "来") for place, year in (("nanjing", 2019), ("dubai", 2018))
     )
     (line,) = lines([measure], [here, there])
     assert line.why == "year" and line.gap is None
@@ -98,3 +98,25 @@ def test_both_languages_tell_the_gap_what_closes_it_and_where_nobody_knows(found
 def test_the_file_has_a_row_for_each_benchmark(found):
     rows = benchmark_csv(found).splitlines()
     assert len(rows) == len(found) + 1 and all("," in row for row in rows)
+
+
+def test_the_figure_names_countries_and_a_dot_at_the_right_is_ahead(found):
+    shown = [line for line in found if line.gap is not None and line.here.value > 0]
+    for lang, countries in (
+        ("en", ("United States, for Boston", "Japan, for Kyoto")),
+        ("zh", ("美国（波士顿所在国）", "瑞士（达沃斯所在国）")),
+    ):
+        (ax,) = benchmarks(found, lang).axes
+        rows = [label.get_text() for label in ax.get_yticklabels()]
+        assert all(any(country in row for row in rows) for country in countries)
+        starts = [line for line in ax.lines if line.get_marker() in "os"]
+        for line, dot in zip(shown, starts, strict=True):
+            behind = (line.here.value < line.there.value) == (line.measure.better == "more")
+            assert (dot.get_xdata()[0] < 1) == behind, line.measure.key
+            assert (dot.get_marker() == "s") == (line.here.place == "china")
+
+
+def test_chinese_sources_are_chinese(found):
+    for told in sources(found, "zh"):
+        assert not any(word in told for word in ("as recalled", "derived", " via ", "scaled from")), told
+    assert any("成员与否" in cell for line in found for cell in cells(line, "zh"))
