@@ -15,7 +15,8 @@ from outputs.figures.figure_page import page
 from outputs.figures.findings import change_of
 from outputs.figures.parts import draw_interval, interval_legend
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
-from outputs.results.numbers import interval, number, percent, places, share_of_level
+from outputs.results.direction import LEAST
+from outputs.results.numbers import interval, negligible, number, percent, places, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, by_year, effect, monthly, quantiles, unit
 
 SMALL: dict[str, Any] = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
@@ -64,14 +65,21 @@ def period_effects(flow: xr.DataArray, factor: float, lang: str) -> list[PeriodE
     return rows
 
 
-def _panel(ax: Axes, name: str, unit_name: str, rows: Sequence[PeriodEffect], told: str) -> None:
-    """Draw the rows of one outcome, first year at the top, and above them the last row in words, ``told``."""
+def _panel(ax: Axes, name: str, unit_name: str, rows: Sequence[PeriodEffect], base: float, told: str) -> None:
+    """Draw the rows of one outcome, first year at the top, and above them the last row in words, ``told``.
+
+    Where all are negligible beside ``base``, the counterfactual, the axis does not spread out what is luck.
+    """
     lower = 0.25 * (len(rows) > 1)
     heights = [k + lower * (k == len(rows) - 1) for k in range(len(rows))]
     for height, row in zip(heights, rows, strict=True):
         draw_interval(ax, row.members, height)
     if not any(row.members.any() for row in rows):
         ax.set_xlim(-1, 1)
+    elif negligible(
+        base, *(float(end) for row in rows for end in (*quantiles(row.members, LEVELS["80"]), row.members.mean()))
+    ):
+        ax.set_xlim(-LEAST * base, LEAST * base)
     ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
     ax.set_ylim(len(rows) - 0.25, -0.6)
     ax.set_yticks(heights, [row.name for row in rows])
@@ -84,15 +92,14 @@ def _panel(ax: Axes, name: str, unit_name: str, rows: Sequence[PeriodEffect], to
     ax.annotate(told, (0, 1), (0, 4), "axes fraction", "offset points", **SMALL)
 
 
-def _in_words(flow: xr.DataArray, factor: float, rows: Sequence[PeriodEffect], lang: str) -> str:
-    """Return the last row in words, with its 80 % interval, and as a share of the counterfactual."""
+def _in_words(base: float, rows: Sequence[PeriodEffect], lang: str) -> str:
+    """Return the last row in words, with its 80 % interval, and as a share of ``base``, the counterfactual."""
     last = rows[-1].members
     if len(last) > 1:
         low, high = quantiles(last, LEVELS["80"])
-        shown = interval(last.mean(), low, high, lang, signed=True)
+        shown = interval(last.mean(), low, high, lang, signed=True, level=base)
     else:
-        shown = number(last[0], places(0, 0, last[0]), signed=True)
-    base = float(flow.sel(variant="counterfactual").mean("member").sum("month")) * factor
+        shown = number(last[0], places(0, 0, last[0], level=base), signed=True)
     change = percent(share_of_level(float(last.mean()), float(base)), signed=True, lang=lang)
     period = rows[-1].name if len(rows) > 1 else ""
     return WORDS[lang]["words"].format(period=period, effect=shown, change=change).strip()
@@ -119,8 +126,8 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     for ax, (outcome, flow) in zip(axes, flows.items(), strict=False):
         readers = unit(dataset, outcome, lang)
         rows[outcome] = period_effects(flow, readers.factor, lang)
-        told = _in_words(flow, readers.factor, rows[outcome], lang)
-        _panel(ax, outcome.name(lang), readers.name, rows[outcome], told)
+        base = float(flow.sel(variant="counterfactual").mean("member").sum("month")) * readers.factor
+        _panel(ax, outcome.name(lang), readers.name, rows[outcome], base, _in_words(base, rows[outcome], lang))
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
     table: list[tuple[Value, ...]] = [

@@ -6,23 +6,26 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from outputs.figures.style import SMALL_PT
-from outputs.results.numbers import number, places
+from outputs.results.numbers import negligible, number, places
 
 APART_PT = SMALL_PT * 1.35
 
 
-def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]], signed: bool = False) -> None:
+def end_labels(ax: Axes, labels: Sequence[tuple[float, str, str]], signed: bool = False, level: float = 0.0) -> None:
     """Write a value, with a name where there is one, right of an axes at each height in it.
 
     Args:
         ax: an axes whose limits are set.
         labels: value, name and colour of each.
         signed: whether values are differences, which have two digits, levels with three.
+        level: of what the values are differences; those that are negligible beside it have its digits.
     """
     known = [label for label in labels if np.isfinite(label[0])]
     if not known:
         return
-    decimals = places(0, 0, *(value for value, _, _ in known)) - (2 if signed else 1)
+    values = [value for value, _, _ in known]
+    small = negligible(level, 0.0, *values)
+    decimals = places(0, 0, *values, level=level) - (2 if signed and not small else 1)
     low, high = ax.get_ylim()
     figure = ax.get_figure()
     assert figure is not None  # axes are on one

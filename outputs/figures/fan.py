@@ -204,7 +204,7 @@ def _ends(
     values = {kind: float(last.sel(variant=kind).median()) * factor for kind in ("scenario", "counterfactual")}
     end_labels(levels, [(values[kind], names.get(kind, ""), LINES[kind]) for kind in values])
     change = float(effect(paths).isel(month=-1).median()) * factor
-    end_labels(difference, [(change, "", LINES["effect"])], signed=True)
+    end_labels(difference, [(change, "", LINES["effect"])], signed=True, level=values["counterfactual"])
 
 
 def _history_rows(path: xr.DataArray, factor: float, per: str, lang: str) -> list[list[Value]]:

@@ -75,7 +75,8 @@ def change_of(dataset: xr.Dataset, outcome: Outcome, lang: str, flow: xr.DataArr
     told = math.isfinite(share_of_level(ends[0], base))
     share, low_share, high_share = (end / base if told else np.nan for end in ends)
     mean, low, high = (end * readers.factor for end in ends)
-    decimals = places(low, high, mean) if len(change) > 1 else places(0, 0, mean)
+    level = base * readers.factor
+    decimals = places(low, high, mean, level=level) if len(change) > 1 else places(0, 0, mean, level=level)
     return Change(
         outcome,
         seen(change, base),

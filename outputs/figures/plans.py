@@ -137,7 +137,8 @@ def _panel(
             for level, ends in LEVELS.items():
                 ax.hlines(y, *quantiles(members, ends), color=colour if clear else GREY, linewidth=WIDTHS[level])
             low, high = quantiles(members, LEVELS["80"])
-            text = interval(change.mean, low, high, lang, signed=True)
+            level = change.mean / change.share if change.share and np.isfinite(change.share) else 0.0
+            text = interval(change.mean, low, high, lang, signed=True, level=level)
         else:
             text = number(change.mean, change.decimals, signed=True)
         face = colour if clear else "white"

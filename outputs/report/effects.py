@@ -77,7 +77,7 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
         low=low,
         high=high,
         above=float((change > 0).mean()),
-        decimals=places(0, 0, mean) if len(change) == 1 else places(low, high, mean),
+        decimals=places(0, 0, mean, level=usual) if len(change) == 1 else places(low, high, mean, level=usual),
         direction=seen(change, usual, found[[0, 2]]),
         members=len(change),
     )
@@ -92,7 +92,7 @@ def shown(effect: Effect, lang: str) -> str:
         return "0"
     if effect.alone or effect.low == effect.high:
         return number(effect.mean, effect.decimals, signed=True)
-    text = interval(effect.mean, effect.low, effect.high, lang, signed=True)
+    text = interval(effect.mean, effect.low, effect.high, lang, signed=True, level=effect.base)
     if not effect.outside:
         return text
     middle, bracket, rest = text.partition("（" if lang == "zh" else " (")
@@ -110,7 +110,7 @@ def span_ends(effect: Effect, unit: Unit, lang: str, signed: bool = False) -> tu
     factor = 1.0 if lang == "zh" else larger(effect.mean, effect.decimals, unit)[0]
     decimals = effect.decimals + (3 if factor != 1 else 0)
     ends = (effect.low, effect.high) if signed else sorted((abs(effect.low), abs(effect.high)))
-    low, high = (interval_end(end * factor, decimals, signed) for end in ends)
+    low, high = (interval_end(end * factor, decimals, signed, effect.base * factor) for end in ends)
     return low, high
 
 
@@ -170,7 +170,7 @@ def _zh(when: str, name: str, effect: Effect, unit: Unit) -> str:
         value = amount(effect.mean, effect.decimals, unit, "zh", signed=True)
         return f"{when}{name}：仅有的一个样本相差{value}；单个样本不能说明不确定性。"
     if effect.direction == UNSETTLED:
-        low, high = (interval_end(v, effect.decimals, signed=True) for v in (effect.low, effect.high))
+        low, high = (interval_end(v, effect.decimals, True, effect.base) for v in (effect.low, effect.high))
         mean = number(effect.mean, effect.decimals, signed=True)
         return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{high}{unit.name}，包含零（均值{mean}）。"
     low, high = span_ends(effect, unit, "zh")

@@ -59,7 +59,7 @@ def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | N
                 shown.name,
                 number(base, decimals),
                 number(scenario, decimals),
-                interval(float(change.mean()), float(low), float(high), lang, signed=True)
+                interval(float(change.mean()), float(low), float(high), lang, signed=True, level=base)
                 if outcome.key != COST
                 else number(float(change.mean()), decimals, signed=True),
                 percent(share_of_level(scenario - base, base), signed=True, lang=lang),

@@ -11,6 +11,8 @@ MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 MOST_CHANGE = 10
 """Times the level that it is compared with up to which a change is shown in per cent of that: +3,497 % says nothing."""
+NEGLIGIBLE = 5e-5
+"""Share of the level under which an effect whose interval holds zero is printed as none, with the digits of the level."""
 
 
 class Unit(NamedTuple):
@@ -120,11 +122,22 @@ def reader_unit(variable: str, units: str, lang: str) -> Unit:
     return names[lang] if names else Unit(1.0, units)
 
 
-def places(low: float, high: float, *values: float) -> int:
+def negligible(level: float, *values: float) -> bool:
+    """Whether an effect and the ends of its interval are all under :data:`NEGLIGIBLE` of ``level``, and on both sides of zero.
+
+    Its digits would be luck alone. An effect that is clear of zero keeps them, small as it may be beside a nation's level.
+    """
+    return min(values) <= 0 <= max(values) and 0 < max(map(abs, values)) < NEGLIGIBLE * abs(level)
+
+
+def places(low: float, high: float, *values: float, level: float = 0.0) -> int:
     """Decimals (negative: zeros before the point) that show two digits of the half-width of an interval.
 
-    No value is shown with more than four significant digits, however narrow the interval.
+    No value is shown with more than four significant digits, however narrow the interval. What is :func:`negligible`
+    beside ``level`` has the decimals of that.
     """
+    if negligible(level, low, high, *values):
+        return places(0, 0, level)
     half = abs(high - low) / 2
     largest = max((abs(v) for v in (low, high, *values) if math.isfinite(v)), default=0.0)
     if largest == 0:
@@ -149,24 +162,30 @@ def number(value: float, decimals: int = 0, signed: bool = False) -> str:
     return (MINUS if rounded < 0 else "+" if signed else "") + text
 
 
-def interval_end(value: float, decimals: int = 0, signed: bool = False) -> str:
+def interval_end(value: float, decimals: int = 0, signed: bool = False, level: float = 0.0) -> str:
     """Return an end of an interval as :func:`number` writes it, or its first digit where that would be a zero.
 
-    An end that is not zero is never printed as zero: on which side of zero an interval lies can be read.
+    An end that is not zero is never printed as zero: on which side of zero an interval lies can be read. One that is
+    :func:`negligible` beside ``level`` says no more than that: ``>0``, ``<0``.
     """
     if math.isfinite(value) and value and round(float(value), decimals) == 0:
+        if negligible(level, 0.0, value):
+            return ">0" if value > 0 else "<0"
         decimals = -math.floor(math.log10(abs(value)))
     return number(value, decimals, signed)
 
 
-def interval(middle: float, low: float, high: float, lang: str, signed: bool = False) -> str:
+def interval(middle: float, low: float, high: float, lang: str, signed: bool = False, level: float = 0.0) -> str:
     """A middle value with its interval, rounded alike except for an end near zero: ``+95 (+62 to +130)``, ``+95（+62 至 +130）``.
 
-    All three in the reader's unit already. Where all three are printed alike, one is enough.
+    All three in the reader's unit already, and ``level``, beside which an effect may be :func:`negligible`. Where all
+    three are printed alike, one is enough.
     """
-    decimals = places(low, high, middle)
+    decimals = places(low, high, middle, level=level)
     middle_text = number(middle, decimals, signed)
-    low_text, high_text = (interval_end(end, decimals, signed) for end in (low, high))
+    if negligible(level, low, high, middle):
+        return middle_text
+    low_text, high_text = (interval_end(end, decimals, signed, level) for end in (low, high))
     if middle_text == low_text == high_text:
         return middle_text
     if lang == "zh":

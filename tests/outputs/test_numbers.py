@@ -61,6 +61,10 @@ def test_interval_in_both_languages():
     assert interval(1234.5, 980.2, 1460.9, "zh", signed=True) == "+1,230（+980 至 +1,460）"
     assert interval(0, 0, 0, "en", signed=True) == "0"
     assert interval(2339.2, 2339.1, 2339.3, "en", signed=True) == "+2,339"
+    assert interval(-4e-5, -3.2e-4, 1.3e-4, "en", signed=True, level=158.1) == "0.0", "under 0.005 % of the level"
+    assert interval(0.072, 0.011, 0.151, "en", signed=True, level=6778) == "+0.072 (+0.011 to +0.151)", "clear of zero"
+    assert interval(0.17, -1e-5, 0.28, "zh", signed=True, level=127.7) == "+0.17（<0 至 +0.28）"
+    assert interval(0.17, 0.02, 0.28, "en", signed=True, level=127.7) == "+0.17 (+0.02 to +0.28)"
     assert interval(0.5, -12.1, 11.3, "en", signed=True) == "0 (\N{MINUS SIGN}12 to +11)"
 
 
