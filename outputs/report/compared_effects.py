@@ -123,7 +123,16 @@ def difference(pair: Comparison, outcome: Outcome, factor: float) -> Effect:
     """The effect of the new run less that of the old one, as an effect whose levels are the two effects."""
     found = effect_difference(pair, outcome)
     one = measured(np.zeros_like(found.differences), found.differences, factor)
-    return one._replace(base=float(found.old.mean()) * factor, level=float(found.new.mean()) * factor)
+    return one._replace(
+        base=float(found.old.mean()) * factor,
+        level=float(found.new.mean()) * factor,
+        decimals=places(one.low, one.high, one.mean, level=_usual(pair, outcome, factor)),
+    )
+
+
+def _usual(pair: Comparison, outcome: Outcome, factor: float) -> float:
+    """The level beside which effects and their difference may be negligible: that of the old run's scenario."""
+    return float(pair.difference(outcome).old.mean()) * factor
 
 
 def overview(runs: Sequence[Run], shared: Sequence[Run]) -> Table:
@@ -229,11 +238,11 @@ def by_year(runs: Sequence[Run]) -> Iterator[Table]:
         yield Table(caption, (first.pick("Year", "年份"), *(run.title for run in runs)), body)
 
 
-def _mean_of(effects: np.ndarray, outcome: Outcome) -> Cell:
-    """The mean effect of a run with the digits that it has in the run's own tables."""
+def _mean_of(effects: np.ndarray, outcome: Outcome, level: float) -> Cell:
+    """The mean effect of a run with the digits that it has in the run's own tables; ``level`` as of :func:`_usual`."""
     mean = float(effects.mean())
     ends = (0.0, 0.0) if outcome.key == COST else map(float, quantiles(effects, LEVELS["80"]))
-    return Cell(number(mean, places(*ends, mean), signed=True) if effects.any() else "0", mean)
+    return Cell(number(mean, places(*ends, mean, level=level), signed=True) if effects.any() else "0", mean)
 
 
 def difference_table(pair: Comparison, first: Run) -> Table:
@@ -243,7 +252,9 @@ def difference_table(pair: Comparison, first: Run) -> Table:
         factor = unit(pair.old.dataset, outcome, first.lang).factor
         ((_, mean, low, high, *_),) = rows_of([("", difference(pair, outcome, factor))], first.lang)
         found = effect_difference(pair, outcome)
-        base, level = (_mean_of(effects * factor, outcome) for effects in (found.old, found.new))
+        base, level = (
+            _mean_of(effects * factor, outcome, _usual(pair, outcome, factor)) for effects in (found.old, found.new)
+        )
         label = outcome_label(pair, pair.difference(outcome), first.lang)
         rows.append((Cell(label), base, level, mean, low, high))
     _, low_head, high_head, *_ = heads(pair.draws, first.lang)
