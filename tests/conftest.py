@@ -1,8 +1,6 @@
 """What holds for every test: no clocks, the same examples in each fast run, and imports that are compiled once."""
 
-import contextlib
 import hashlib
-import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -28,23 +26,6 @@ def pytest_configure(config: pytest.Config) -> None:
         # Each process of tests, and each that a test starts, would compile all of the project that it imports, which
         # takes longer than most tests. What they keep lies beside what numba keeps there, and Git leaves it out.
         sys.dont_write_bytecode = False
-
-
-def pytest_collection(session: pytest.Session) -> None:
-    """Let the second process of tests import the files from the last: what each compiles first, the other finds kept.
-
-    In a fresh copy both would compile every file, and all that numba compiles, at the same moment. ``outputs`` goes first
-    since it imports nothing of the model. What cannot be imported is told where it is collected.
-    """
-    every = session.config.args == session.config.getini("testpaths")
-    if not every or os.environ.get("PYTEST_XDIST_WORKER") != "gw1":
-        return
-    files = sorted((session.config.rootpath / "tests").rglob("test_*.py"), reverse=True)
-    for file in sorted(files, key=lambda file: file.parent.name != "outputs"):
-        if str(file.parent) not in sys.path:
-            sys.path.insert(0, str(file.parent))
-        with contextlib.suppress(Exception, pytest.skip.Exception):
-            importlib.import_module(file.stem)
 
 
 KEPT = 16
