@@ -137,7 +137,7 @@ class VisitorOptions:
         """What a guest pays for rooms in a usual stay at the prices of 2019, USD, (segments,)."""
         self.paying = Paying(model, p, base.visas.trip_days)
         self.transit = RivalTransit(model, base.visas)
-        self.usual_rate = model.facts.exchange_rate(2022)
+        self.usual_rate = model.facts.exchange_rate(2019)
         self.businessman = middle_businessman()
         self._among_rivals = np.zeros((len(STOPS) + 1, len(BASES) + 1, self.s.origin.size), dtype=np.float32)
         """See :class:`MonthOptions`: chances that never change."""
@@ -209,7 +209,8 @@ class VisitorOptions:
         self.base = replace(self.base, ways=self.base.ways.with_fares(by, breadth))
 
     def dollars_on_the_spot(self, exchange_rate: float) -> float:
-        """What a stay costs in USD at this rate, CNY per USD, relative to the rate of 2022; prices in China apart.
+        """What a stay costs in USD at this rate, CNY per USD, relative to the rate of 2019, whose trips the constants give back;
+        prices in China apart.
 
         A weaker yuan makes every Chinese destination cheaper on the spot.
         """

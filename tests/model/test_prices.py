@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import model.world
+from model.facts import facts
 from model.levers.actions import Conversion, Plan, TaskRun
 from tests.support.whole_model import OPEN, START, pilot
 
@@ -52,3 +53,9 @@ def test_all_money_of_the_day_grows_with_prices_and_nobody_acts_otherwise(monkey
     # Refunds grow a little faster: more purchases pass the least amount with a refund, which is a rule's.
     cost = dear["fiscal_cost"].sum(axis=0) / np.maximum(usual["fiscal_cost"].sum(axis=0), 1e-9)
     assert cost[usual["fiscal_cost"].any(axis=0)] == pytest.approx(1.2, rel=0.1)
+
+
+def test_prices_on_the_spot_are_those_of_the_year_whose_trips_are_given_back():
+    options = pilot(months=1).visitors.options
+    usual, dearer = (options.dollars_on_the_spot(rate) for rate in (facts().exchange_rate(2019), 6.5))
+    assert usual == 1.0 < dearer
