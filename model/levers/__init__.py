@@ -1,5 +1,6 @@
 """The levers: each turns what a planner does into its part of the month's policy."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,6 +59,12 @@ def policies(
         implied: whether tasks that are headline levers under another name set them.
         task_cost: cost of each task as a multiple of the catalogue's figure, (tasks,) or one number.
     """
+    done, before = plan.history, min(plan.since - setting.start, setting.months)
+    if done is not None and before > 0:
+        early = replace(setting, months=before), replace(done, elicited=plan.elicited)
+        rules = policies(*early, facts, p, implied=implied, task_cost=task_cost)
+        own = replace(plan, history=None)
+        return rules + policies(setting, own, facts, p, implied=implied, task_cost=task_cost)[before:]
     plan = pilot_tasks.with_implied_actions(plan) if implied else plan
     return _policies(setting, plan, facts, p, setting.start, setting.months, task_cost)
 

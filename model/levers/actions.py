@@ -352,6 +352,10 @@ class Plan:
     triggers: "tuple[Trigger, ...]" = ()
     elicited: bool = True
     """Whether tasks push channels by elicited amounts; without them tasks act by days, rules, money and land alone."""
+    history: "Plan | None" = None
+    """What is in force before calendar month ``since`` in place of the rest, as it was known then: nobody foresaw what of it
+    would end."""
+    since: int = 0
 
     def triggers_with(self, part: "Callable[[Plan], Plan]") -> "tuple[Trigger, ...]":
         """Return the triggers with a part of what each sets off, without those of which the part is empty."""

@@ -84,7 +84,8 @@ def coalition(
         return scenario
     taken = _part(scenario, by, lambda key: key not in outside)
     kept = _part(counterfactual, by, lambda key: key in outside)
-    joined = Plan(**{name: getattr(taken, name) + getattr(kept, name) for name in (*LEVERS, "brakes", "triggers")})
+    both = {name: getattr(taken, name) + getattr(kept, name) for name in (*LEVERS, "brakes", "triggers")}
+    joined = Plan(**both, history=scenario.history, since=scenario.since)
     runs = (
         *without_other_names(taken.pilot_tasks, scenario, joined),
         *without_other_names(kept.pilot_tasks, counterfactual, joined),
@@ -128,6 +129,8 @@ def _part(plan: Plan, by: str, owned: Callable[[str], bool]) -> Plan:
         pilot_tasks=tuple(run for run in runs if run.tasks),
         brakes=tuple(brake for brake in (_slowing(one, plan, by, owned) for one in plan.brakes) if brake.slows),
         triggers=plan.triggers_with(lambda then: _part(then, by, owned)),
+        history=plan.history,
+        since=plan.since,
     )
 
 

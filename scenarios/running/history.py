@@ -20,6 +20,7 @@ def after(done: Plan, ends: Iterable[Ending], start: float, plan: Plan) -> Plan:
         start: first calendar month of the period, from which what ends without a date no longer holds.
         plan: what is done in the period.
     """
+    known = done
     for ending in ends:
         moment = start if ending.from_ is None else span(ending.from_)[0]
         levers = {word for word in ending.what if word in LEVERS}
@@ -28,7 +29,8 @@ def after(done: Plan, ends: Iterable[Ending], start: float, plan: Plan) -> Plan:
             lever: tuple(_ended(getattr(done, lever), lever in levers, ids, moment)) for lever in LEVERS
         }
         done = dataclasses.replace(done, **left)
-    return Plan(**{name: getattr(done, name) + getattr(plan, name) for name in (*LEVERS, "brakes")})
+    whole: dict[str, Any] = {name: getattr(done, name) + getattr(plan, name) for name in (*LEVERS, "brakes")}
+    return Plan(**whole, history=known, since=int(start))
 
 
 def _ended(actions: Iterable[Action], whole: bool, ids: frozenset[str], moment: float) -> Iterator[Action]:

@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from common.problems import InputError
+from model.facts import facts
 from model.facts.months import month_index
+from model.levers import policies
+from model.parameters import Parameters
+from model.side_by_side import same
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
 from scenarios.reading.write import resolved_yaml
@@ -73,6 +77,18 @@ def test_brakes_of_history_come_first(folder):
     scenario = read(following(folder, "brakes: [{risk: data, slows: [pilot_tasks], to: 0.5}]\n"))
     before, found = resolve.brakes_before(scenario), resolve.plans(scenario)["scenario"].brakes
     assert [one.risk for one in found[:before]] == ["overstay"] and [one.risk for one in found[before:]] == ["data"]
+
+
+def test_nobody_foresees_in_the_months_of_history_what_the_period_will_end(folder):
+    """Investors count on tasks for as long as these are known to last: until the period, both variants are one city."""
+    written(folder, PAST.replace("1.2-1.4", "4.1-4.9"), "past.yaml")
+    scenario = read(following(folder, "ends: [{what: [pilot_tasks]}]\n"))
+    setting, plans, p = resolve.setting(scenario), resolve.plans(scenario), Parameters()
+    going_on, ending = (policies(setting, plan, facts(), p) for plan in plans.values())
+    before = resolve.months_before(scenario)
+    assert all(same(one, other) for one, other in zip(going_on[:before], ending[:before], strict=True))
+    assert not same(going_on[before], ending[before])
+    assert any(push.any() for one in going_on[:before] for push in one.promised.values())
 
 
 def test_what_ends_ends_where_it_is_said(folder):
