@@ -36,7 +36,7 @@ TRAVEL_ALONE = {"interventions": (NO_LOOPS, SEATS_FOR_ALL), **OPEN}
 """No loops and seats for all: nobody comes or stays away but for what is offered to travellers."""
 
 
-SCALES = {"transit, Nanjing": 0.05, "shop quota": 0.05}
+SCALES = {"transit, Nanjing": 0.05, "shop quota": 0.05, "shop area": 0.02}
 """Larger samples for what few travellers answer to: most in transit stay less than the 144 hours in force, few fly to a shop."""
 
 
@@ -208,7 +208,7 @@ def test_a_run_that_starts_later_stands_where_the_longer_one_does():
     about = {"investment_climate": "observed", "reopening": "observed", "scale": 0.002}
     longer, later = run(months=37, **about), run(months=1, start=START + 36, **about)
     for key in ("foreign_firms", "fdi_pipeline", "jobs"):
-        assert later[key][0].sum() == pytest.approx(longer[key][36].sum(), rel=0.03), key
+        assert later[key][0].sum() == pytest.approx(longer[key][36].sum(), rel=0.05), key  # of one member
 
 
 @pytest.mark.long

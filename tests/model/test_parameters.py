@@ -84,7 +84,7 @@ NUMERICS = {
     ("firms/firms.py", 18): "months of warming up",
     ("firms/firms.py", 8192): "least size of an array",
     ("firms/founding.py", 0.5): "middles of equal parts of a law",
-    ("firms/founding.py", 436): "slots",
+    ("firms/investors.py", 436): "slots",
     ("firms/founding.py", 512): "slots",
     ("firms/founding.py", 16384): "slots",
     ("firms/investors.py", 156): "ISO 3166 code of the mainland",
