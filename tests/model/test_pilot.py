@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.vocabulary import WORLD_CASES, ZONES
+from common.vocabulary import LEVERS, WORLD_CASES, ZONES
 from model.facts.months import month_index
 from model.interventions import WireTimes
 from model.levers.actions import Plan
@@ -32,7 +32,7 @@ def begun_earlier(plan, months):
         told = None if action.announced is None else action.announced - months
         return dataclasses.replace(action, **times, announced=told)
 
-    levers = [field.name for field in dataclasses.fields(plan) if field.name not in ("brakes", "elicited")]
+    levers = (*LEVERS, "triggers")
     return dataclasses.replace(plan, **{lever: tuple(map(moved, getattr(plan, lever))) for lever in levers})
 
 
