@@ -75,6 +75,8 @@ class Trade:
         """What institutions near by save exporters, share of sales."""
         self.freight_saved = np.zeros(self.level.shape)
         """What freight and time cost goods less than at the start, share of worth, (goods, flows, partners)."""
+        self.ordered = np.zeros(len(facts.origins))
+        """Change of the cost of a trip that sales to a partner follow by now, log points, (partners,)."""
         self.rate = currency.effects_this_month(model, self.p.currency)
         demand = self._demand(at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
@@ -103,6 +105,8 @@ class Trade:
         """
         month, season = self.clock.month, self.season[:, self.clock.month % 12]
         met = meetings(self.model.wires, self.p.small_community)
+        self.ordered += self.clock.speed(1 / self.p.order_months) * (np.log(met.trip) - self.ordered)
+        met = met._replace(trip=np.exp(self.ordered))
         self.rate = currency.effects_this_month(self.model, self.p.currency)
         met_there = self._border(policy)
         on_land = self.model.wires.hear("places_to_trade")[:, None]

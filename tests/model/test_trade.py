@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from model.facts.months import MONTHS
+from model.parameters import Parameters
 from tests.support.quiet_city import StillCity
 
 USA = 2
@@ -111,6 +112,16 @@ def test_cheap_trips_bring_a_little_trade_of_every_kind():
     ratio, *_ = paired(cheaper, parameters=NO_INPUTS)
     for flow in ratio:
         assert 1.005 < ratio[flow].mean() < 1.03, flow
+
+
+def test_sales_follow_cheaper_trips_as_orders_follow_meetings():
+    """No year's answer is there in the month in which trips grow cheaper; most of it is after the declared lag."""
+    base, city = StillCity(49), StillCity(49)
+    city.signals["flights_to_firms"] = city.signals["flights_to_firms"] * 0.9
+    before, after = (each.run(24)["goods_exports"].reshape(24, -1).sum(axis=1) for each in (base, city))
+    gain = np.log(after / before)
+    assert 0 < gain[0] < 0.2 * gain[-1]
+    assert gain[round(Parameters()["trade.order_months"])] > 0.5 * gain[-1]
 
 
 def test_ties_and_trips_move_the_amount_of_partners_one_has():
