@@ -38,14 +38,16 @@ def drift(members: int, months: int, late: slice, **about) -> dict[str, np.ndarr
     return {key: np.array([np.log(year[key][late].mean() / year[key][0]) for year in years]) for key in watched}
 
 
-def check(members: int, months: int, late: slice, widest: dict = WIDEST, **about) -> None:
+def check(
+    members: int, months: int, late: slice, widest: dict = WIDEST, slack: dict[str, float] | None = None, **about
+) -> None:
     """Fail where the mean drift is more than luck and slack explain, or luck too large to tell."""
     found, drifts = {}, drift(members, months, late, **about)
     errors = student.ppf(1 - CHANCE / 2, members - 1)
     for group, most in widest.items():
         for key in group:
             mean, luck = drifts[key].mean(), errors * drifts[key].std(ddof=1) / np.sqrt(members)
-            if not abs(mean) <= SLACK + luck:
+            if not abs(mean) <= (slack or {}).get(key, SLACK) + luck:
                 found[key] = f"drifts by {mean:+.4f}, luck {luck:.4f}"
             if not luck <= most:
                 found[key] = f"luck of {luck:.4f} would hide a drift"
@@ -60,7 +62,9 @@ def test_nothing_drifts_in_three_years():
 @pytest.mark.parametrize("world", [OPEN, CLOSED], ids=["open", "closed"])
 def test_nothing_drifts_in_six_years(world):
     widest = {STEADY: 0.05, COUNTS: 0.20 if world is OPEN else 0.40, MONEY: 0.45}  # few cross a closed border
-    check(12, 72, slice(4, None), widest, scale=0.02, **world)
+    # A run finds the network of 2019; at the dearer yuan of 2022 and a closed border airlines thin it a little.
+    slack = {} if world is OPEN else {"weekly_flights": 0.03, "seats": 0.03}
+    check(12, 72, slice(4, None), widest, slack, scale=0.02, **world)
 
 
 # Many members: expectations, which carry little luck, and where everything is ----------------------------------------------
@@ -71,7 +75,7 @@ PLACED = (
     "jobs", "services_exports", "floor_space", "rent",
 )  # fmt: skip
 """By origin, sector, or zone and use."""
-TIGHT, LUMPY = 0.02, {"fdi_actual_use": 0.15}
+TIGHT, LUMPY = 0.022, {"fdi_actual_use": 0.15}
 """Luck that would hide a drift, log points and points of shares; and of what few large projects make, its total alone."""
 SHARE_SLACK = 0.005
 """Drift of a share that would not matter, points."""
