@@ -59,6 +59,16 @@ def test_where_nothing_comes_nothing_is_raised():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+class NoneIdle:
+    """Stands for the count of idle workers: there is none, however many have finished."""
+
+    def acquire(self, blocking=True):
+        return False
+
+    def release(self):
+        pass
+
+
 @LINUX
 @pytest.mark.parametrize("worker", ["first", "second"])
 def test_a_worker_that_starts_as_the_interrupt_comes_is_known_and_ended(monkeypatch, worker):
@@ -72,10 +82,9 @@ def test_a_worker_that_starts_as_the_interrupt_comes_is_known_and_ended(monkeypa
         return made
 
     if worker == "second":
-        workers.pool(2).submit(int)  # both may be at work, or one alone that has not told yet that it is idle
+        workers.pool(2).submit(int).result()
         (executor,) = workers._kept.values()
-        while executor._idle_worker_semaphore.acquire(blocking=False):
-            pass
+        monkeypatch.setattr(executor, "_idle_worker_semaphore", NoneIdle())  # all are at work, for all it knows
         executor._max_workers = 9
     before = len(multiprocessing.active_children())
     monkeypatch.setattr(forkserver, "connect_to_new_process", interrupted)
