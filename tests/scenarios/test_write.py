@@ -16,11 +16,17 @@ from scenarios.reading.reader import read
 from scenarios.reading.schema import Scenario, World
 from scenarios.reading.schema_parts import Part
 from scenarios.reading.write import resolved_yaml
+from scenarios.searching import search_schema
+from scenarios.sweeping import sweep_schema
 from tests.support.scenario_files import SOUND, spoiled, written
 
 ROOM = Path(json_schema.__file__).parents[1]
 ROOMS_OF = {"reading": {**CATALOGUE, **entry_messages.CATALOGUE}, "ledger": ledger_messages.CATALOGUE}
 """Where messages are said, and the catalogue that they come from."""
+
+
+WITH_PARTS = search_schema, sweep_schema
+"""Imported for their tables, which are looked at besides those of scenario files, whatever was imported before."""
 
 
 def all_parts(kind=Part):
