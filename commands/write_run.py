@@ -22,7 +22,6 @@ from scenarios.running.idle_rules import idle_brakes, unflown_support
 from scenarios.running.late_tasks import late_tasks
 from scenarios.running.member import CITY, HISTORY, PLANNED, PROCESS
 from scenarios.running.prepare import Prepared
-from scenarios.running.resolve import brakes_before
 from scenarios.running.unused_levers import Idle, idle_tasks
 
 
@@ -63,8 +62,7 @@ def write_run(
     record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
     record["task_evidence"] = task_grades()
     record["late_tasks"] = [item._asdict() for item in late_tasks(prepared.job)]
-    of_history = brakes_before(prepared.scenario)
-    record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done, of_history)]
+    record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
     record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]
     if ledger := keep(prepared, run):
         record["ledger"] = ledger

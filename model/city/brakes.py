@@ -57,7 +57,8 @@ class Brakes:
             policy: the plan's policy of the month.
             risk: risks after the last review, 1 = threshold, (risks,).
         """
-        acting = [brake for brake in self.listed if risk[brake.risk] > 1]
+        in_force = len(self.plan.brakes_at(policy.month))
+        acting = [brake for brake in self.listed[:in_force] if risk[brake.risk] > 1]
         if not acting:
             return policy
         share = np.ones(len(TASKS))

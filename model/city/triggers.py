@@ -28,7 +28,7 @@ def set_off(plan: Plan, series: dict[str, np.ndarray], start: int, month: int) -
         trigger
         for trigger in plan.triggers
         if trigger.by == month
-        and reached(series, trigger.outcomes, month - start, max(trigger.since - start, 0)) < trigger.below
+        and reached(series, trigger.outcomes, month - start, max(plan.since - start, 0)) < trigger.below
     )
 
 

@@ -357,6 +357,15 @@ class Plan:
     would end."""
     since: int = 0
 
+    def brakes_at(self, month: int) -> "tuple[Brake, ...]":
+        """Return the brakes that may act in a calendar month: before ``since`` those of history, which come first."""
+        return self.brakes if self.history is None or month >= self.since else self.history.brakes
+
+    @property
+    def own_brakes(self) -> "tuple[Brake, ...]":
+        """The brakes without those of history."""
+        return self.brakes if self.history is None else self.brakes[len(self.history.brakes) :]
+
     def triggers_with(self, part: "Callable[[Plan], Plan]") -> "tuple[Trigger, ...]":
         """Return the triggers with a part of what each sets off, without those of which the part is empty."""
         parts = (replace(trigger, then=part(trigger.then)) for trigger in self.triggers)
@@ -367,12 +376,11 @@ class Plan:
 class Trigger:
     """What is done besides where ``outcomes`` together stay ``below`` a level at the end of calendar month ``by``.
 
-    ``then`` has actions that begin after that month, and no triggers of its own. Flows count from calendar month ``since``
-    on, or from the start of a run that begins later.
+    ``then`` has actions that begin after that month, and no triggers of its own. Flows count from the start of the run, or
+    where history comes first, from the plan's own first month.
     """
 
     outcomes: tuple[str, ...]
     below: float
     by: int
     then: Plan
-    since: int = 0

@@ -105,7 +105,7 @@ def as_observed(
     willing = willing * np.exp(p.observed_share_sd * luck.own)
     travel = np.clip(path(willing, p.reopening_ceiling.vector(region)), 0.0, p.willingness_most)
     shares = observed_reopening.shares("seats", months[seats_known], facts)
-    ours = np.exp(p.observed_airport_sd * luck.airport) * ahead[:, None] + ~ahead[:, None]
+    ours = np.where(ahead, np.exp(p.observed_airport_sd * luck.airport), 1.0)[:, None]
     seats = np.clip(path(shares, p.seats_ceiling.vector(region)) * ours, 0.0, 1.0)
     of_all = np.minimum(np.interp(months + 0.5, *observed_reopening.anchors("seats")["all"])[:, None] * ours, 1.0)
     unlimited = np.where(ahead[:, None], np.maximum(seats, of_all), seats)

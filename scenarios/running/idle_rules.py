@@ -31,17 +31,12 @@ class UnflownSupport(NamedTuple):
     origins: tuple[str, ...]
 
 
-def idle_brakes(job: Job, ensemble: Ensemble, of_history: int = 0) -> tuple[IdleBrake, ...]:
-    """Return the brakes of the scenario that acted in no month of any member.
+def idle_brakes(job: Job, ensemble: Ensemble) -> tuple[IdleBrake, ...]:
+    """Return the brakes of the scenario that acted in no month of any member; those of history are not looked at.
 
     A brake acts in a month if its risk was over 1, its threshold, at the end of the month before.
-
-    Args:
-        job: the run.
-        ensemble: its members.
-        of_history: how many brakes are history's; they come first, and are not looked at.
     """
-    brakes = job.scenario.brakes[of_history:]
+    brakes = job.scenario.own_brakes
     if not brakes:
         return ()
     highest = np.max([_before_last(ensemble.load(member)["scenario"]["risk"]) for member in ensemble.members], axis=0)

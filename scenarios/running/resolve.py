@@ -38,11 +38,6 @@ def months_before(scenario: Scenario) -> int:
     return int(span(scenario.period.start)[0]) - int(span(scenario.history.period.start)[0])
 
 
-def brakes_before(scenario: Scenario) -> int:
-    """Return how many of the brakes of each variant are those of history, which come first."""
-    return 0 if scenario.history is None else len(scenario.history.brakes)
-
-
 def plans(scenario: Scenario) -> dict[str, actions.Plan]:
     """What each variant does, by its name, the counterfactual first; what was done before comes first in both."""
     both = [plan(one.levers, one.brakes) for one in (scenario.counterfactual, scenario)]
@@ -51,7 +46,7 @@ def plans(scenario: Scenario) -> dict[str, actions.Plan]:
         ends = (scenario.counterfactual.ends, scenario.ends)
         both = [after(done, some, start, own) for some, own in zip(ends, both, strict=True)]
     if scenario.triggers:
-        both[1] = dataclasses.replace(both[1], triggers=tuple(_trigger(one, scenario) for one in scenario.triggers))
+        both[1] = dataclasses.replace(both[1], triggers=tuple(map(_trigger, scenario.triggers)))
     return dict(zip(VARIANTS, both, strict=True))
 
 
@@ -184,10 +179,10 @@ def _plan(levers: schema.Levers, brakes: Iterable[schema.Brake]) -> actions.Plan
     )
 
 
-def _trigger(trigger: schema.Trigger, scenario: Scenario) -> actions.Trigger:
-    month, since = (int(span(date)[0]) for date in (trigger.by, scenario.period.start))
+def _trigger(trigger: schema.Trigger) -> actions.Trigger:
+    month = int(span(trigger.by)[0])
     then = plan(trigger.then, of="triggers.")
-    return actions.Trigger(outcomes=trigger.outcome, below=float(trigger.below), by=month, then=then, since=since)
+    return actions.Trigger(outcomes=trigger.outcome, below=float(trigger.below), by=month, then=then)
 
 
 def _shock(shock: schema_chains.SupplyShock) -> SupplyShock:

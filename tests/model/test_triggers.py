@@ -144,5 +144,4 @@ def test_months_before_the_first_that_counts_are_no_part_of_a_level(together):
     whole, later = series["visitors"][:3].sum(), series["visitors"][1:3].sum()
     between = dataclasses.replace(NEVER_REACHED, below=float(whole + later) / 2)
     for since, acts in ((0, False), (START, False), (START + 1, True)):
-        trigger = dataclasses.replace(between, since=since)
-        assert bool(set_off(Plan(triggers=(trigger,)), series, START, last)) is acts, since
+        assert bool(set_off(Plan(triggers=(between,), since=since), series, START, last)) is acts, since

@@ -75,8 +75,10 @@ def test_both_variants_go_on_with_what_was_done(folder):
 def test_brakes_of_history_come_first(folder):
     written(folder, PAST + "brakes: [{risk: overstay, slows: ['1.2'], to: 0.5}]\n", "past.yaml")
     scenario = read(following(folder, "brakes: [{risk: data, slows: [pilot_tasks], to: 0.5}]\n"))
-    before, found = resolve.brakes_before(scenario), resolve.plans(scenario)["scenario"].brakes
-    assert [one.risk for one in found[:before]] == ["overstay"] and [one.risk for one in found[before:]] == ["data"]
+    found = resolve.plans(scenario)["scenario"]
+    assert [one.risk for one in found.brakes] == ["overstay", "data"]
+    assert [one.risk for one in found.own_brakes] == ["data"]
+    assert found.brakes_at(found.since - 1) == found.brakes[:1] and found.brakes_at(found.since) == found.brakes
 
 
 def test_nobody_foresees_in_the_months_of_history_what_the_period_will_end(folder):

@@ -57,11 +57,10 @@ def test_each_brake_is_looked_at_by_itself():
 
 
 def test_brakes_of_history_are_neither_told_nor_counted():
-    asked = job(scenario=Plan(brakes=(brake("data"), brake())))
-    assert [(each.risk, each.number) for each in idle_brakes(asked, Finished((CALM, NONE)), 1)] == [
-        ("capital_flows", 0)
-    ]
-    assert idle_brakes(asked, Finished((CALM, NONE)), 2) == ()
+    both, done = (brake("data"), brake()), Finished((CALM, NONE))
+    of_one, of_both = (job(scenario=Plan(brakes=both, history=Plan(brakes=both[:count]))) for count in (1, 2))
+    assert [(each.risk, each.number) for each in idle_brakes(of_one, done)] == [("capital_flows", 0)]
+    assert idle_brakes(of_both, done) == ()
 
 
 def support(*origins, start=0.0, end=math.inf):
