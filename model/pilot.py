@@ -168,6 +168,7 @@ class PilotModel(mesa.Model):
             self.firms.invest(policy)  # prospects look, decide and pay in; incumbents reinvest or leave
             self.science.work(policy)  # posts, research, inventions taken up, who would found a firm on them
             self.home.found(policy)  # domestic firms are founded and close, makers begin to sell services
+            self.institutions.reward_private()  # domestic groups are paid for the headquarters that they have founded
             self.digital.serve(policy)  # data cases pass, lines are taken, computing finds its price
             self.freight.move(policy)  # goods choose a way, freighters and trains what pays, rates clear
             self.chains.make(policy)  # inputs arrive or fail, platforms and suppliers grow

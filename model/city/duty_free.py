@@ -1,7 +1,7 @@
 """Duty-free shops: sales to visitors and to residents who fly, and what shops and refunds save a visitor."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -24,7 +24,7 @@ class DutyFree:
     Buyers at Lukou are those who fly: visitors who leave as they came, and residents. A downtown shop is open to the
     same people before they leave, and hands goods over in the departure hall. Those whom a shop reaches choose between
     it, the city's other shops and buying elsewhere, see :func:`model.visitors.shopping.purchases`; sales cannot exceed
-    what the floor can turn over. Budgets, purchases and turnover grow with prices; quotas and the smallest purchase with
+    what the floor can turn over, and visitors keep what they would have spent in a full shop. Budgets, purchases and turnover grow with prices; quotas and the smallest purchase with
     a refund are amounts fixed by rules and do not.
 
     Args:
@@ -33,6 +33,7 @@ class DutyFree:
 
     def __init__(self, model: CityWithRooms) -> None:
         self.model, self.clock, self.p = model, model.clock, model.parameters.room("duty_free")
+        self._usual_floors = model.policy_before_start.shop_floors
         self.shopping_share = model.parameters.room("visitors").shopping_share
         self.buyers, self.half_area_m2 = self.p.buyers.vector(SHOPS), self.p.half_area_m2.vector(SHOPS)
         """Share of people who would buy, and sales area that reaches half of them, (kinds,) each."""
@@ -109,7 +110,10 @@ class DutyFree:
             "resident": self.model.carriers.passengers.carried_residents.sum() * self.clock.share,
         }
         to_residents = self._offers(policy, "resident")
-        floors = [self._sold(passing, offers) for offers in zip(self._to_visitors, to_residents, strict=True)]
+        offers = list(zip(self._to_visitors, to_residents, strict=True))
+        floors = [self._sold(passing, of_shop) for of_shop in offers]
+        if policy.shop_floors != self._usual_floors:
+            self.model.visitors.find_less(self._unsold(passing, offers) - self._unsold_as_usual(passing))
         self.sales, self.shifted, buyers, cut = np.zeros((4, len(ZONES)))
         incomes = []
         for shop, sales, shifted, bought, limited in floors:
@@ -133,9 +137,32 @@ class DutyFree:
             float(people @ [getattr(bought, field) for _, _, bought in offers])
             for field in ("at_shop", "shifted", "buyers", "cut")
         )
-        most = shop.area_m2 * self.p.turnover_cny_m2_month * self.model.world.price_level * self.clock.share
-        served = min(1.0, most / wanted) if wanted > 0 else 1.0
+        served = self._served(shop, wanted)
         return shop, served * wanted / 1e6, served * shifted / 1e6, served * buyers, served * cut
+
+    def _served(self, shop: ShopInForce, wanted: float) -> float:
+        """Return the share of what is wanted in the month, or in this part of it, CNY, that a floor can turn over."""
+        most = shop.area_m2 * self.p.turnover_cny_m2_month * self.model.world.price_level * self.clock.share
+        return min(1.0, most / wanted) if wanted > 0 else 1.0
+
+    def _unsold(self, passing: dict[str, float], offers: Iterable[tuple[Offer, Offer]]) -> float:
+        """Return what visitors would have spent in full shops, and would not have spent in the city, CNY.
+
+        Args:
+            passing: people passing by who they are.
+            offers: what each shop offers visitors and residents.
+        """
+        unsold = []
+        for (shop, reached, bought), (_, reached_at_home, bought_at_home) in offers:
+            visitors, residents = passing["visitor"] * reached, passing["resident"] * reached_at_home
+            served = self._served(shop, visitors * bought.at_shop + residents * bought_at_home.at_shop)
+            unsold.append((1 - served) * visitors * (bought.at_shop - bought.shifted))
+        return math.fsum(unsold)
+
+    def _unsold_as_usual(self, passing: dict[str, float]) -> float:
+        """Return the same of the shops before the run, whose sales are part of what visitors usually spend, CNY."""
+        before = self.model.policy_before_start
+        return self._unsold(passing, zip(*(self._offers(before, who) for who in BUYERS), strict=True))
 
     def _public_income(self, kind: int, sales: float, shifted: float) -> float:
         """Return what sales bring the public: concession and tax on profit, less the tax on what moved from other shops."""

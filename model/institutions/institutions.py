@@ -25,6 +25,7 @@ class Institutions:
         self.headquarters, self.rewards = Headquarters(model), Rewards()
         self.serving, self.offshore = ServingInstitutions(model), OffshoreTrade(self.p.offshore)
         self._paid = 0.0
+        """Rewards paid in this part of the month, million CNY."""
         self._offers: tuple[HeadquartersReward, ...] = ()
         home = model.parameters.room("home")
         p = self.p.headquarters
@@ -81,15 +82,15 @@ class Institutions:
         """Return what headquarters place in China that would not have come, million USD a year."""
         return self.p.headquarters.new_money * (number @ self._placed_by_each)
 
-    def cost(self) -> np.ndarray:
-        """Return rewards paid and duty refunded in this part of the month, million CNY of the day, (levers,).
+    def reward_private(self) -> None:
+        """Pay the headquarters that domestic groups have founded in this month, or in this part of it."""
+        founded = float(self.model.wires.hear("home_to_institutions")[0])
+        self._paid += self.rewards.pay(self._offers, PRIVATE, founded)
 
-        To be asked once a part, after domestic groups have founded their headquarters: these are paid here.
-        """
-        private_founded = float(self.model.wires.hear("home_to_institutions")[0])
-        private_paid = self.rewards.pay(self._offers, PRIVATE, private_founded)
+    def cost(self) -> np.ndarray:
+        """Return rewards paid and duty refunded in this part of the month, million CNY of the day, (levers,)."""
         refunded = self.offshore.refunded / self.model.clock.year * self.model.world.price_level
-        return under("institutions", self._paid + private_paid + refunded)
+        return under("institutions", self._paid + refunded)
 
     def results(self) -> dict[str, np.ndarray]:
         """Return the month's figures."""

@@ -394,6 +394,12 @@ class Visitors:
         growth = self.year_of_visits.sum() / self.usual_visits - 1
         self.wires.send("visitors_to_rivals", self.lost_by_rivals * growth)
 
+    def find_less(self, cny: float) -> None:
+        """Take from the month's spending what those who fly would have paid in shops that are full, CNY of the day."""
+        direct = self.by_way[:, DIRECT]
+        share = np.divide(direct, direct.sum(), out=np.zeros_like(direct), where=direct > 0)
+        self.spending -= cny / self.model.world.exchange_rate * share
+
     def results(self) -> dict[str, np.ndarray]:
         """Visitors, nights, spending and ways of the month."""
         return {

@@ -28,10 +28,28 @@ def steps_taken(draws: Draws, months: np.ndarray, unseen: int, chance: float, le
     """
     taken = np.zeros((months.size, len(CITIES)))
     for year in np.unique(year_of(months[months >= unseen])):
-        january = month_index(int(year), 1)
-        acts, when = draws.between_members("world.rival_step", january, np.arange(len(CITIES)), streams=2)
-        taken += (acts < chance) * ramp(months[:, None], january + np.floor(12 * when), length)
+        taken += ramp(months[:, None], _step_of_year(draws, month_index(int(year), 1), chance), length)
     return taken
+
+
+def _step_of_year(draws: Draws, january: int, chance: float) -> np.ndarray:
+    """Return the calendar month in which each rival takes its step of the year, infinity where it takes none, (cities,).
+
+    Luck may become another's within the year: who has taken no step by then takes one in what is left of the year with the
+    chance that is left.
+    """
+    end = january + MONTHS_A_YEAR
+
+    def steps(whose: Draws, first: int, odds: float) -> np.ndarray:
+        acts, when = whose.between_members("world.rival_step", january, np.arange(len(CITIES)), streams=2)
+        return np.where(acts < odds, first + np.floor((end - first) * when), np.inf)
+
+    step = steps(draws, january, chance)
+    if draws.later is not None and january < draws.fresh_from < end:
+        left = chance * (end - draws.fresh_from) / MONTHS_A_YEAR
+        late = steps(draws.later, draws.fresh_from, left / (1 - chance + left))
+        step = np.where(step < draws.fresh_from, step, late)
+    return step
 
 
 def offered(months: np.ndarray, unseen: int, p: Room) -> np.ndarray:

@@ -345,8 +345,8 @@ class Brake(Part):
     """The risk that is watched.
     所监测的风险。"""
     slows: Annotated[tuple[Annotated[str, TaskOrLever()], ...], Field(min_length=1)]
-    """Tasks that are held back, or headline levers (route_rights, visa_facilitation, duty_free, cross_border_finance, pilot_tasks).
-    被放缓的任务或政策工具（route_rights、visa_facilitation、duty_free、cross_border_finance、pilot_tasks）。"""
+    """Tasks that are held back, or headline levers (route_rights, visa_facilitation, duty_free, cross_border_finance, pilot_tasks); those that convert land (2.4, 2.10) are not held back, for land once cleared stays cleared.
+    被放缓的任务或政策工具（route_rights、visa_facilitation、duty_free、cross_border_finance、pilot_tasks）；用地转换类任务（2.4、2.10）不受暂缓，土地一经腾退即不可恢复。"""
     to: Annotated[float, Share]
     """Share of their strength that is left: of flights, support and shop area, of days saved, of the month in which rules hold.
     放缓后保留的力度比例：航班、补贴、店面和压缩天数按比例保留，规定按当月天数的比例执行。"""

@@ -10,7 +10,7 @@ _ONE = re.compile(r"([1-9])\.([1-9][0-9]?)")
 _RANGE = re.compile(r"([1-9])\.([1-9][0-9]?)-([1-9])\.([1-9][0-9]?)")
 _TABLE = re.compile(r"([1-9])\.\*")
 
-BRAKED_LEVERS = ("route_rights", "visa_facilitation", "duty_free", "pilot_tasks")
+BRAKED_LEVERS = ("route_rights", "visa_facilitation", "duty_free", "cross_border_finance", "pilot_tasks")
 """Levers that a brake may hold back; land that has been cleared stays so."""
 LAND = ("2.4", "2.10")
 """Tasks that convert land, which no brake holds back."""

@@ -9,7 +9,7 @@ from model.facts import facts
 from model.levers.actions import LaunchSupport
 from scenarios.reading.tasks import compact
 from scenarios.running.ensemble import Ensemble
-from scenarios.running.member import Job
+from scenarios.running.member import HISTORY, Job, Pair
 
 
 class IdleBrake(NamedTuple):
@@ -34,12 +34,13 @@ class UnflownSupport(NamedTuple):
 def idle_brakes(job: Job, ensemble: Ensemble) -> tuple[IdleBrake, ...]:
     """Return the brakes of the scenario that acted in no month of any member; those of history are not looked at.
 
-    A brake acts in a month if its risk was over 1, its threshold, at the end of the month before.
+    A brake acts in a month if its risk was over 1, its threshold, at the end of the month before: in the first month of the
+    period at the end of history.
     """
     brakes = job.scenario.own_brakes
     if not brakes:
         return ()
-    highest = np.max([_before_last(ensemble.load(member)["scenario"]["risk"]) for member in ensemble.members], axis=0)
+    highest = np.max([_before_last(ensemble.load(member)) for member in ensemble.members], axis=0)
     return tuple(
         IdleBrake(brake.risk, compact(brake.slows), number, float(highest[RISKS.index(brake.risk)]))
         for number, brake in enumerate(brakes)
@@ -69,6 +70,13 @@ def unflown_support(job: Job, ensemble: Ensemble) -> tuple[UnflownSupport, ...]:
     return tuple(unflown)
 
 
-def _before_last(risk: np.ndarray) -> np.ndarray:
-    """Highest level of each risk, (risks,), in all months but the last, after which no month is left to brake."""
-    return risk[:-1].max(axis=0, initial=0.0)
+def _before_last(pair: Pair) -> np.ndarray:
+    """Highest level of each risk, (risks,), at the end of each month after which the scenario's brakes may act.
+
+    No month is left to brake after the last; where there is a history, what its last month ends with brakes the first.
+    """
+    risk = pair["scenario"]["risk"][:-1]
+    if HISTORY in pair:
+        risk = np.concatenate([pair[HISTORY]["risk"][-1:], risk])
+    highest: np.ndarray = risk.max(axis=0, initial=0.0)
+    return highest

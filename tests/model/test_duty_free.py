@@ -20,6 +20,8 @@ from tests.support.worlds import START, months_of, pilot
 P = Parameters()
 AIRPORT, DOWNTOWN = ZONES.index("lukou"), ZONES.index("xinjiekou_fuzimiao")
 USUAL = months_of(Plan(), 1)[0]
+NOT_SPENT: list[float] = []
+"""What visitors found no room to spend, CNY, in each month whose shops are not the usual ones."""
 
 
 def shop(zone="xinjiekou_fuzimiao", kind="downtown", area_m2=4000.0, quota_cny=8000.0):
@@ -39,7 +41,7 @@ def sold(rules, flying=20_000.0, by_land=30_000.0, residents=100_000.0, spending
     model = SimpleNamespace(
         parameters=Parameters(parameters), wires=Wires(), clock=Clock(120), policy_before_start=USUAL,
         world=SimpleNamespace(exchange_rate=7.0, price_level=prices),
-        visitors=SimpleNamespace(by_way=by_way, spending=np.full(2, spending_usd / 2)),
+        visitors=SimpleNamespace(by_way=by_way, spending=np.full(2, spending_usd / 2), find_less=NOT_SPENT.append),
         carriers=SimpleNamespace(passengers=SimpleNamespace(carried_residents=np.full(4, residents / 4))),
     )  # fmt: skip
     room = DutyFree(model)
@@ -130,6 +132,28 @@ def test_a_floor_sells_no_more_than_it_can_turn_over():
     most = 10.0 * P["duty_free.turnover_cny_m2_month"] / 1e6
     assert crowd.sales[DOWNTOWN] == pytest.approx(most)
     assert sold(policy(shop(area_m2=10.0)), flying=9e7).sales[DOWNTOWN] == pytest.approx(most)
+
+
+@pytest.mark.parametrize("flying", [2e4, 1e6, 5e7])
+def test_visitors_spend_in_a_full_shop_no_more_than_it_sells(flying):
+    """With a million the shop of 2022 alone is full, whose sales are a part of what visitors usually spend; at last both are."""
+    usual = sold(USUAL, flying=flying, residents=0.0)
+    NOT_SPENT.clear()
+    room = sold(policy(shop(area_m2=10.0)), flying=flying, residents=0.0)
+    more = flying * float(offered(room).won - offered(usual).won) - sum(NOT_SPENT)
+    in_shops = [each.sales.sum() - each.shifted.sum() for each in (usual, room)]
+    assert more == pytest.approx(1e6 * (in_shops[1] - in_shops[0]))
+    assert (sum(NOT_SPENT) > 0) == (flying > 1e6)
+
+
+def test_what_finds_no_room_is_not_spent():
+    city = pilot(months=1, reopening="frozen_2019")
+    city.step()
+    before = city.visitors.spending.copy()
+    city.visitors.find_less(7e5)
+    less = (before - city.visitors.spending) * city.world.exchange_rate
+    assert less.sum() == pytest.approx(7e5) and np.all(less >= 0)
+    assert np.all(less[city.visitors.by_way[:, DIRECT] == 0] == 0)
 
 
 # What visitors save --------------------------------------------------------------------------------------------------

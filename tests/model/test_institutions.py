@@ -153,6 +153,9 @@ def test_private_headquarters_are_counted_and_paid_in_the_month_in_which_they_ar
         assert city.series["headquarters_founded"][month, PRIVATE] == founded
         assert city.series["headquarters"][month, PRIVATE] == founders.count[FOUNDERS.index("headquarters")].sum()
         assert city.series["fiscal_cost"][month, LEVERS.index("institutions")] == pytest.approx(2.0 * founded)
+        asked = city.institutions.cost()
+        assert np.array_equal(city.institutions.cost(), asked), "what is looked at is not paid again"
+        assert asked[LEVERS.index("institutions")] == pytest.approx(2.0 * founded)
     assert city.series["headquarters_founded"][:, PRIVATE].sum() > 5
 
 

@@ -5,11 +5,13 @@ import functools
 import numpy as np
 import pytest
 
+from common.vocabulary import CITIES
 from model.draws import Bend, Draws
 from model.facts.months import UNSEEN, month_index
 from model.parameters import Parameters
 from model.world.own_course import COURSES, bent_steps, own_course, scores
-from model.world.paths import calendar, shocks
+from model.world.paths import FIRST, calendar, shocks
+from model.world.rivals import steps_taken
 from scenarios.conditioning.candidates import Candidates, blocks
 from scenarios.conditioning.findings import findings
 from scenarios.conditioning.given import usual_error
@@ -206,6 +208,25 @@ def test_luck_branches_at_a_month():
     np.testing.assert_array_equal(path[months < month], before[months < month])
     np.testing.assert_array_equal(path[months >= month], after[months >= month])
     assert len({str(one.identity) for one in (own, both, own.bent([Bend(0, 120, 121, 0.0)]))}) == 3
+
+
+def test_rivals_step_by_fresh_luck_in_the_year_in_which_figures_end():
+    """Of a year that figures end in, the months after them have luck of their own, and as many steps as other years have."""
+    fresh_from, july = UNSEEN + 12 + 6, UNSEEN + 12 + 6 - FIRST
+    months = calendar(UNSEEN + 24)
+
+    def starts(draws):
+        """Steps that begin in each month from the last figure on, and before it."""
+        taken = steps_taken(draws, months, UNSEEN, 0.9, 1.0)
+        begins = np.diff(taken, axis=0)
+        return begins[:july], begins[july:]
+
+    own = [Draws.of_member(1, 2).branched(fresh_from, Draws.of_member(9, k)) for k in range(40)]
+    before, after = zip(*map(starts, own), strict=True)
+    assert all(np.array_equal(one, before[0]) for one in before)
+    assert len({one[:5].tobytes() for one in after}) > 10, "the rest of the year is not the candidate's"
+    apart = [starts(Draws.of_member(3, k).branched(fresh_from, Draws.of_member(9, k)))[1][:5].sum() for k in range(200)]
+    assert np.mean(apart) == pytest.approx(0.9 * 5 / 12 * len(CITIES), rel=0.1)
 
 
 def test_candidates_are_kept_and_not_run_again(tmp_path):

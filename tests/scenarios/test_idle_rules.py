@@ -63,6 +63,18 @@ def test_brakes_of_history_are_neither_told_nor_counted():
     assert idle_brakes(of_both, done) == ()
 
 
+@pytest.mark.parametrize(("at_end", "idle"), [(1.2, False), (0.9, True)])
+def test_a_brake_acts_in_the_first_month_by_the_risk_that_history_ends_with(at_end, idle):
+    class WithHistory(Finished):
+        def load(self, member):
+            before = np.zeros((3, len(RISKS)))
+            before[:, CAPITAL] = 1.5, 1.5, at_end
+            return super().load(member) | {"history": {"risk": before}}
+
+    found = idle_brakes(job(scenario=Plan(brakes=(brake(),), history=Plan())), WithHistory((CALM, NONE)))
+    assert [each.highest for each in found] == ([0.9] if idle else [])
+
+
 def support(*origins, start=0.0, end=math.inf):
     return LaunchSupport(start=START + start, end=START + end, origins=origins, cny_per_seat=100.0, label="here")
 

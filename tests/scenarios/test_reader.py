@@ -5,7 +5,9 @@ import itertools
 import pytest
 
 from common.problems import InputError
+from model.city.brakes import BRAKED_LEVERS
 from model.parameters import declared
+from scenarios.reading import tasks
 from scenarios.reading.reader import read
 from tests.support.scenario_files import SOUND, problems, spoiled, written
 
@@ -222,3 +224,7 @@ def test_a_number_that_members_draw_can_be_held_at_its_default(tmp_path):
     text = spoiled("scale: 0.05", f"parameters: {{{FREE.name}: {FREE.default!r}}}")
     (tmp_path / "held.yaml").write_text(text, encoding="utf-8")
     assert read(tmp_path / "held.yaml").parameters == {FREE.name: FREE.default}
+
+
+def test_a_file_may_brake_every_lever_that_the_model_can_hold_back():
+    assert set(tasks.BRAKED_LEVERS) == {*BRAKED_LEVERS, "pilot_tasks"}
