@@ -59,7 +59,7 @@ class Finance:
         rules, push, p = policy.finance, policy.channels, self.p
         self._cheaper_abroad = self._advantage()
         saving, usual = rates.saving(self._cheaper_abroad, p), self._twin.rules
-        more = rules.pool_quota + max(float(push["pool_quota"]), 0.0)
+        more = max(rules.pool_quota, float(push["pool_quota"]))  # one coefficient is in force: the larger
         self.pools.deal(PoolRules(usual.quota + more, usual.threshold - rules.threshold_cut_cny_mn), saving)
         self._twin.deal(usual, saving)
         self.institutions.deal(

@@ -64,7 +64,7 @@ def running(
     """
     better = np.maximum(earned + saved_cny / worth, 1e-9)
     usual = weekly * better**p.supply
-    offered, support = np.zeros((2, weekly.size))
+    offered, support, none = np.zeros((3, weekly.size))
     room, slope = usual * tonnes, usual * tonnes * p.supply / better
     for offer in offers:
         per_tonne = worth[offer.market] / tonnes[offer.market]
@@ -77,6 +77,20 @@ def running(
         room[offer.market] += flown * offer.tonnes
         support[offer.market] += flown * offer.support_cny * offer.counted
         slope[offer.market] += offer.weekly * offer.tonnes * rise
-    fits = min(1.0, most / max(float((usual + offered).sum()), 1e-9))
     found = Running(usual, offered, room, support, slope)
-    return found if fits == 1.0 else Running(*(fits * part for part in found))
+    if (usual + offered).sum() <= most:
+        return found
+    of_usual = Running(usual, none, usual * tonnes, none, usual * tonnes * p.supply / better)
+    return _within_slots(found, of_usual, most)
+
+
+def _within_slots(wanted: Running, of_usual: Running, most: float) -> Running:
+    """Return what fits into ``most`` slots: who flies without a contract keeps its slots, and offers share what is left.
+
+    Slots of the season before are kept as at all coordinated airports, so that support of small aircraft does not push
+    large ones out.
+    """
+    flying, further = float(of_usual.usual.sum()), float(wanted.offered.sum())
+    kept = min(1.0, most / max(flying, 1e-9))
+    fits = (most - kept * flying) / further if further > 0 else 0.0
+    return Running(*(kept * own + fits * (part - own) for part, own in zip(wanted, of_usual, strict=True)))

@@ -11,7 +11,7 @@ from model.finance import rates
 from model.finance.pools import FOREIGN, PoolRules, Pools
 from model.finance.programmes import Programmes
 from model.interventions import WiresCut
-from model.levers.actions import Brake, Plan
+from model.levers.actions import Brake, Plan, TaskRun
 from model.levers.cross_border_finance import CashPools, CreditProgramme, ForeignInstitutions, FundPilot
 from model.parameters import Parameters
 from tests.support.whole_model import START, run
@@ -130,6 +130,14 @@ def test_each_facility_brings_what_it_is_for_and_capital_becomes_cheaper_by_tent
     assert 0 < moderate["cost_of_capital_saved"][-1] < 0.3
     change = wide["fdi_actual_use"].sum() / usual["fdi_actual_use"].sum() - 1
     assert 0 < change < 0.03
+
+
+def test_a_task_and_the_lever_set_one_quota_and_the_larger_holds():
+    """Task 1.29 is the same reform as the lever's rule for cash pools: beside that of the lever it adds nothing."""
+    rule = plan(CashPools(start=START, quota=0.8, threshold_revenue_cny_mn=1000.0))
+    both = dataclasses.replace(rule, pilot_tasks=(TaskRun(start=START, tasks=("1.29",)),))
+    alone, together = (run(each, months=9, scale=0.005)["pool_balance"] for each in (rule, both))
+    np.testing.assert_array_equal(alone, together)
 
 
 def test_the_city_pays_for_what_its_guarantees_lose(usual, wide):

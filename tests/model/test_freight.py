@@ -112,6 +112,19 @@ def test_goods_never_exceed_room_and_rates_fall_where_room_grows():
     assert np.all(now.balance.earned[:, [EUROPE, ASIA]][[0, 1], [0, 1]] < 1)
 
 
+def test_offers_share_the_slots_that_those_who_fly_already_leave():
+    def flown(weekly, tonnes):
+        offer = (CarrierOffer(ASIA, weekly, tonnes, 1.5e6),)
+        return cleared(FreightRules(freighters=offer))[0].supply.flights
+
+    few, many, large = flown(5.0, 20.0), flown(200.0, 20.0), flown(60.0, 100.0)
+    assert many.offered[ASIA] > few.offered[ASIA]
+    assert (many.usual + many.offered).sum() == pytest.approx(ROOM.night_slots_2022), "all slots are taken"
+    others = np.arange(len(FREIGHT_MARKETS)) != ASIA
+    assert np.all(many.tonnes[others] >= 0.99 * few.tonnes[others]), "small aircraft took the slots of large ones"
+    assert large.tonnes.sum() > many.tonnes.sum() > few.tonnes.sum()
+
+
 def test_slots_bind():
     offer = (CarrierOffer(EUROPE, 60.0, 100.0, 1.5e6),)
     few, many = (cleared(FreightRules(freighters=offer, night_slots=slots))[0].supply.flights for slots in (0.0, 30.0))
