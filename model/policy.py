@@ -69,6 +69,26 @@ def push_on_each(policy: "Policy", channel: str) -> np.ndarray:
     return policy.channels[channel][..., None] + policy.narrow.get(channel, 0.0)
 
 
+def support_paid(
+    offered: tuple[SupportTerms, ...], weekly_flights: Num, load: Num, origins: int | slice = slice(None)
+) -> np.ndarray:
+    """Return the launch support that a market gets for each seat, CNY: of the offers whose terms it meets, the best.
+
+    Args:
+        offered: what is on offer, one for each stretch of a month between changes.
+        weekly_flights: weekly return flights of the market, one number per origin or, for one origin, per candidate.
+        load: its load factor, of the same shape.
+        origins: place of that one origin; left out: all.
+    """
+    paid = np.zeros(np.broadcast_shapes(np.shape(weekly_flights), np.shape(load)))
+    for terms in offered:
+        enough = np.greater_equal.outer(weekly_flights, terms.minimum_flights)
+        full = np.greater_equal.outer(load, terms.minimum_load)
+        best = np.where(enough & full, terms.cny_per_seat[:, origins].T, 0.0).max(axis=-1, initial=0.0)
+        paid = paid + terms.share * best
+    return paid
+
+
 @dataclass(frozen=True)
 class Policy:
     """One month's rules. Arrays are read-only; origins, sectors, zones and tasks are in the order of their lists.
@@ -154,22 +174,13 @@ class Policy:
     """Rules and money of cross-border finance."""
     places: PlacesInForce = NO_PLACES
     """Rules and land of platforms, parks elsewhere, corridors and the metropolitan area."""
+    support_ahead: tuple[tuple[SupportTerms, ...], ...] = ()
+    """Launch support as in ``launch_support`` in this month and in those one, two, ... seasons on, by what is announced so far;
+    none where no offer that is known lasts."""
 
     def support_cny_per_seat(self, weekly_flights: Num, load: Num, origins: int | slice = slice(None)) -> np.ndarray:
-        """Launch support that a market gets for each seat, CNY: of the offers whose terms it meets, the best.
-
-        Args:
-            weekly_flights: weekly return flights of the market, one number per origin or, for one origin, per candidate.
-            load: its load factor, of the same shape.
-            origins: place of that one origin; left out: all.
-        """
-        paid = np.zeros(np.broadcast_shapes(np.shape(weekly_flights), np.shape(load)))
-        for terms in self.launch_support:
-            enough = np.greater_equal.outer(weekly_flights, terms.minimum_flights)
-            full = np.greater_equal.outer(load, terms.minimum_load)
-            offered = np.where(enough & full, terms.cny_per_seat[:, origins].T, 0.0)
-            paid = paid + terms.share * offered.max(axis=-1, initial=0.0)
-        return paid
+        """Launch support that a market gets for each seat, CNY; for arguments see :func:`support_paid`."""
+        return support_paid(self.launch_support, weekly_flights, load, origins)
 
     @property
     def event_visits(self) -> float:
@@ -179,8 +190,17 @@ class Policy:
     @functools.cached_property
     def launch_support_cny_per_seat(self) -> np.ndarray:
         """Support per seat of a market that meets all terms, CNY, (origins,)."""
+        return self._at_best(self.launch_support)
+
+    @functools.cached_property
+    def support_ahead_cny_per_seat(self) -> np.ndarray:
+        """The same of :attr:`support_ahead`, (seasons, origins)."""
+        seasons = [self._at_best(terms) for terms in self.support_ahead]
+        return np.array(seasons).reshape(len(seasons), self.own_rights.size)
+
+    def _at_best(self, offered: tuple[SupportTerms, ...]) -> np.ndarray:
         without_end = np.full(self.own_rights.size, np.inf)
-        return self.support_cny_per_seat(without_end, without_end)
+        return support_paid(offered, without_end, without_end)
 
     @functools.cached_property
     def shop_area_m2(self) -> np.ndarray:

@@ -110,9 +110,10 @@ class SideBySide:
         over = {risk for risk, level in zip(RISKS, city.regulator.risk, strict=True) if level > 1}
         brakes = (*self.plans[one].brakes, *self.plans[other].brakes)
         supported = any(month.launch_support_cny_per_seat.any() for month in (rules, others))
-        if supported or any(brake.risk in over for brake in brakes):
-            return True  # airlines ask how long support will last; a brake acts under one of the plans
-        rules, others = (replace(month, launch_support=()) for month in (rules, others))  # may list offers of nothing
+        if any(brake.risk in over for brake in brakes):
+            return True  # a brake acts under one of the plans
+        if not supported:  # offers of nothing may be listed, and nobody asks for what is offered later
+            rules, others = (replace(month, launch_support=(), support_ahead=()) for month in (rules, others))
         return not same(rules, others)
 
 

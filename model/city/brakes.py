@@ -16,6 +16,7 @@ from model.levers.pilot_tasks import with_implied_actions
 from model.levers.promises import held_back
 from model.policy import Policy, under
 from model.rules.business import FinanceRules
+from model.rules.travel import SupportTerms
 
 BRAKED_LEVERS = tuple(
     lever
@@ -156,8 +157,8 @@ def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: flo
     policy = dataclasses.replace(policy, fiscal_cost=policy.fiscal_cost - cost)
     if lever == "route_rights":
         pools = tuple(pool._replace(weekly_flights=kept * pool.weekly_flights) for pool in policy.pools)
-        support = tuple(terms._replace(cny_per_seat=kept * terms.cny_per_seat) for terms in policy.launch_support)
-        return dataclasses.replace(policy, own_rights=between("own_rights"), pools=pools, launch_support=support)
+        rights = dataclasses.replace(policy, own_rights=between("own_rights"), pools=pools)
+        return less_support(rights, kept)
     if lever == "duty_free":
         floors = tuple(
             floor._replace(area_m2=floor.area_m2 * (1.0 if floor in without["shop_floors"] else kept))
@@ -180,6 +181,16 @@ def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: flo
         residence_years=between("residence_years"),
         quickest_permit_days=between("quickest_permit_days"),
     )
+
+
+def less_support(policy: Policy, kept: float) -> Policy:
+    """Return the policy with a share ``kept`` of launch support: now, and in what airlines count on, who take a brake to hold on."""
+
+    def left(offered: tuple[SupportTerms, ...]) -> tuple[SupportTerms, ...]:
+        return tuple(terms._replace(cny_per_seat=kept * terms.cny_per_seat) for terms in offered)
+
+    ahead = tuple(map(left, policy.support_ahead))
+    return dataclasses.replace(policy, launch_support=left(policy.launch_support), support_ahead=ahead)
 
 
 def _part_of_month(rules: tuple, without: tuple, kept: float) -> tuple:

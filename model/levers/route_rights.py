@@ -1,5 +1,7 @@
 """Route rights: who may fly how often, and what the public pays to get a route started."""
 
+import functools
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,10 +10,11 @@ from model.facts import Facts
 from model.kept import Kept
 from model.levers.actions import LaunchSupport, Plan, RightsWithdrawal, RouteGrant, stretches
 from model.parameters import Parameters
+from model.routes.frequencies import SEASON_MONTHS
 from model.routes.rights_of_2022 import rights_of_2022
 from model.rules.travel import RightsPool, SupportTerms
 
-_GRANTED, _SUPPORT, _TALKS = Kept(), Kept(), Kept()
+_GRANTED, _SUPPORT, _AHEAD, _TALKS = Kept(), Kept(), Kept(), Kept()
 
 
 def write(plan: Plan, facts: Facts, p: Parameters, months: range) -> list[dict]:
@@ -22,11 +25,14 @@ def write(plan: Plan, facts: Facts, p: Parameters, months: range) -> list[dict]:
     """
     actions, of_2022 = plan.route_rights, rights_of_2022(facts, p)
     granted = _GRANTED.of((actions, facts, months), lambda: [_granted(plan, facts, month) for month in months])
-    support = _SUPPORT.of((actions, facts, months), lambda: [_support(plan, facts, month) for month in months])
+    offers = tuple(action for action in actions if isinstance(action, LaunchSupport))
+    support = _SUPPORT.of((offers, facts, months), lambda: [_support(offers, facts, month) for month in months])
+    seasons = round(12 * p["carriers.horizon_years"] / SEASON_MONTHS)
+    ahead = _AHEAD.of((offers, facts, months, seasons), lambda: _support_ahead(offers, facts, months, seasons))
     rules = []
-    for (withdrawn, pools), terms in zip(granted, support, strict=True):
+    for (withdrawn, pools), terms, coming in zip(granted, support, ahead, strict=True):
         own, left = (of_2022, pools) if withdrawn is None else _without(withdrawn, of_2022, pools)
-        rules.append({"own_rights": own, "pools": left, "launch_support": terms})
+        rules.append({"own_rights": own, "pools": left, "launch_support": terms, "support_ahead": coming})
     return rules
 
 
@@ -44,10 +50,29 @@ def _granted(plan: Plan, facts: Facts, month: int) -> tuple[np.ndarray | None, t
     return withdrawn if withdrawn.any() else None, tuple(pool for pool in in_order if pool.weekly_flights > 0)
 
 
-def _support(plan: Plan, facts: Facts, month: int) -> tuple[SupportTerms, ...]:
-    offers = [action for action in plan.route_rights if isinstance(action, LaunchSupport)]
+def _support(offers: Sequence[LaunchSupport], facts: Facts, month: int) -> tuple[SupportTerms, ...]:
     steps = [moment for offer in offers for moment in offer.steps]
     return tuple(_terms(offers, facts, middle, length) for middle, length in stretches(offers, month, steps) if offers)
+
+
+def _support_ahead(
+    offers: tuple[LaunchSupport, ...], facts: Facts, months: range, seasons: int
+) -> list[tuple[tuple[SupportTerms, ...], ...]]:
+    """Return the support that airlines may count on in each calendar month, see :attr:`model.policy.Policy.support_ahead`.
+
+    It does not depend on where the run ends, nor on what nobody has announced: a run that begins with history knows of the
+    period's offers from the period on.
+    """
+
+    @functools.cache
+    def terms(known: tuple[LaunchSupport, ...], month: int) -> tuple[SupportTerms, ...]:
+        return _support(known, facts, month)
+
+    found = []
+    for month in months:
+        known = tuple(offer for offer in offers if math.floor(offer.known_from) <= month < offer.end)
+        found.append(tuple(terms(known, month + SEASON_MONTHS * k) for k in range(seasons)) if known else ())
+    return found
 
 
 def talks(plan: Plan, p: Parameters, months: range) -> list[float]:

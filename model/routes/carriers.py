@@ -275,13 +275,11 @@ class Carriers:
     def _support(self, policy: Policy, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
         """Launch support in each coming season over the usual fare of a seat, by weekly flights and load, (seasons, flights).
 
-        Airlines expect a brake that holds it back to go on: they know the plan, but not when the risk will fall.
+        Airlines expect a brake that holds it back to go on: nobody knows when the risk will fall.
         """
-        filled, planned = np.minimum(load, self.rules.fullest_load), self.model.policies
-        cny = contracts.support_ahead(planned, self.clock.t, origin, flights, filled)
-        offered, paid = (float(rules.launch_support_cny_per_seat[origin]) for rules in (planned[self.clock.t], policy))
-        left = paid / offered if offered > 0 else 1.0
-        return contracts.over_fare(left * cny, self.model.world, self.usual_fare[origin])
+        filled = np.minimum(load, self.rules.fullest_load)
+        cny = contracts.support_ahead(policy, origin, flights, filled)
+        return contracts.over_fare(cny, self.model.world, self.usual_fare[origin])
 
     def _may_plan(self, pool: RightsPool, policy: Policy) -> bool:
         return pool.known_from + self.rules.lead_months <= policy.month + NOTHING

@@ -1,13 +1,11 @@
 """Contracts: launch support, in the unit in which airlines judge a route, and the flights it brings back."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from model.arrays import Num
-from model.policy import Policy
+from model.policy import Policy, support_paid
 from model.routes.connecting import connecting_load
-from model.routes.frequencies import SEASON_MONTHS, ReviewRules, margin
+from model.routes.frequencies import ReviewRules, margin
 from model.routes.network import Network
 from model.routes.passengers import WEEKS_A_MONTH, Passengers
 from model.routes.rights import whole
@@ -23,27 +21,23 @@ def over_fare(cny_per_seat: np.ndarray, world: World, usual_fare: Num) -> np.nda
     return usd / (usual_fare / 2)
 
 
-def support_ahead(
-    policies: Sequence[Policy], month: int, origin: int, flights: np.ndarray, load: np.ndarray
-) -> np.ndarray:
+def support_ahead(policy: Policy, origin: int, flights: np.ndarray, load: np.ndarray) -> np.ndarray:
     """Launch support of a market in each coming season, CNY per seat, (seasons, flights).
 
-    An airline knows the contract that is on offer, with its steps, its terms and its end; what is offered after a gap is
-    another. Beyond the run a contract goes on as in its last month.
+    An airline knows the contract that is on offer, with its steps, its terms and its end, and what is announced to follow on
+    it; what is offered after a gap is another.
 
     Args:
-        policies: rules of each month of the run.
-        month: place of the present month in it.
+        policy: the month's rules.
         origin: place of the market on the origin axis.
         flights: weekly flights of all airlines together, (flights,).
         load: load factor expected with each, (seasons, flights).
     """
     paid = np.zeros_like(load)
-    for season, expected in enumerate(load):
-        policy = policies[min(month + SEASON_MONTHS * season, len(policies) - 1)]
-        if policy.launch_support_cny_per_seat[origin] <= 0:
+    for season, (offered, expected) in enumerate(zip(policy.support_ahead, load, strict=False)):
+        if policy.support_ahead_cny_per_seat[season, origin] <= 0:
             break
-        paid[season] = policy.support_cny_per_seat(flights, expected, origin)
+        paid[season] = support_paid(offered, flights, expected, origin)
     return paid
 
 

@@ -27,8 +27,8 @@ from scenarios.reading.yaml_text import Node
 
 Report = Callable[[Path, Phrase, Phrase | None], None]
 MIX_TOLERANCE = 1e-6
-ANTICIPATED = (("route_rights", "grants"), ("pilot_tasks",))
-"""Kinds of action that somebody acts on before they take force: carriers on rights, investors on pilot tasks."""
+ANTICIPATED = (("route_rights", "grants"), ("route_rights", "launch_support"), ("pilot_tasks",))
+"""Kinds of action that somebody acts on before they take force: carriers on rights and on support that follows on what they get, investors on pilot tasks."""
 
 
 def check(tree: Node, report: Report) -> None:

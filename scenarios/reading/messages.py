@@ -293,8 +293,8 @@ _ROWS = (
     ),
     (
         "announced_where",
-        "a date of its own in route_rights.grants (carriers plan ahead) and pilot_tasks (investors and carriers do)",
-        "可单独写公布日期的有 route_rights.grants（航空公司会提前安排）和 pilot_tasks（投资者和航空公司会提前决策）",
+        "a date of its own in route_rights.grants and route_rights.launch_support (carriers plan ahead) and pilot_tasks (investors and carriers do)",
+        "可单独写公布日期的有 route_rights.grants 和 route_rights.launch_support（航空公司会提前安排）和 pilot_tasks（投资者和航空公司会提前决策）",
     ),
     # places
     (

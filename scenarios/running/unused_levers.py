@@ -2,9 +2,8 @@
 the plan itself shows to change nothing.
 
 Luck is the same with and without a lever, so that any difference is the lever's. Only first months are run where
-they already tell a difference: what happens in a month does not depend on how many more follow. Only launch support does,
-which airlines take to go on beyond a run as in its last month: short runs are then compared with a short run of the scenario,
-and what a short run says of route rights themselves is not heard. Plans without one lever each are run side by side, from one city.
+they already tell a difference: what happens in a month does not depend on how many more follow. Plans without one lever
+each are run side by side, from one city.
 """
 
 import dataclasses
@@ -16,7 +15,7 @@ import numpy as np
 
 from common.results_names import COSTS
 from common.vocabulary import LEVERS
-from model.levers.actions import Action, LaunchSupport, Plan
+from model.levers.actions import Action, Plan
 from model.levers.pilot_tasks import why_idle
 from scenarios.attributing.coalitions import without_other_names
 from scenarios.reading.tasks import compact
@@ -107,26 +106,17 @@ def _own(plan: Plan, lever: str) -> dict[int, Action]:
 
 def _idle_among(job: Job, ensemble: Ensemble, candidates: Sequence[Idle]) -> list[Idle]:
     """Return those without which the first members are all the same, in the same order."""
-    left, supported = list(candidates), _supported(job.scenario)
+    left = list(candidates)
     for member in ensemble.members[:MEMBERS]:
         scenario = ensemble.load(member)["scenario"]
         for patience in (*_PATIENCE, job.setting.months):
-            short = supported and patience < job.setting.months
-            later = [one for one in left if short and one.lever == "route_rights"]
-            now = [one for one in left if one not in later]
-            same = later + [
+            same = [
                 one
-                for asked, months in _together(job, now, patience)
-                for one in _unmoved(job, member, scenario, asked, months, supported)
+                for asked, months in _together(job, left, patience)
+                for one in _unmoved(job, member, scenario, asked, months)
             ]
             left = [candidate for candidate in left if candidate in same]
     return left
-
-
-def _supported(plan: Plan) -> bool:
-    """Whether launch support is on offer at some time, or may come to be."""
-    plans = (plan, *(trigger.then for trigger in plan.triggers))
-    return any(isinstance(action, LaunchSupport) for one in plans for action in one.route_rights)
 
 
 def _together(job: Job, candidates: Sequence[Idle], patience: int) -> list[tuple[list[Idle], int]]:
@@ -148,19 +138,16 @@ def _first(job: Job, candidate: Idle) -> int:
     return math.floor(min(min(action.start, action.known_from) for action in touched)) - job.setting.start
 
 
-def _unmoved(job: Job, member: int, scenario: Results, asked: list[Idle], months: int, supported: bool) -> list[Idle]:
+def _unmoved(job: Job, member: int, scenario: Results, asked: list[Idle], months: int) -> list[Idle]:
     """Return those of some candidates without which a member has the same first months."""
     plans = [without(job.scenario, candidate.lever, candidate.action) for candidate in asked]
-    cut_short = supported and months < job.setting.months
-    if cut_short:
-        plans.append(job.scenario)
     try:
         found = job.pair(dataclasses.replace(job.setting, months=months), plans, *numbers_of(job, member))
     except Exception:  # noqa: BLE001 a run that fails without it is not the same run
-        alone = [_unmoved(job, member, scenario, [one], months, supported) for one in asked] if len(asked) > 1 else []
+        alone = [_unmoved(job, member, scenario, [one], months) for one in asked] if len(asked) > 1 else []
         return [candidate for one in alone for candidate in one]
     others = [{key: series[job.before :] for key, series in found[name].items()} for name in plan_names(len(plans))]
-    whole = others.pop() if cut_short else {key: series[: months - job.before] for key, series in scenario.items()}
+    whole = {key: series[: months - job.before] for key, series in scenario.items()}
     return [one for one, other in zip(asked, others, strict=True) if _same(whole, other)]
 
 

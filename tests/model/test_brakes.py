@@ -1,13 +1,12 @@
 """The regulator in the whole model: warnings come before thresholds are crossed, brakes hold while a risk is over."""
 
-import dataclasses
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from common.vocabulary import LEVERS, RISKS, TASKS, WORLD_DEFAULTS
-from model.city.brakes import Brakes
+from model.city.brakes import Brakes, less_support
 from model.draws import Draws, member_seed
 from model.facts import facts
 from model.levers import policies
@@ -160,8 +159,7 @@ def test_support_that_a_brake_holds_back_brings_what_less_support_brings():
         schedule = skies.carriers.schedule
 
         def braked(policy):
-            support = tuple(one._replace(cny_per_seat=left * one.cny_per_seat) for one in policy.launch_support)
-            schedule(dataclasses.replace(policy, launch_support=support))
+            schedule(less_support(policy, left))
 
         skies.carriers.schedule = braked
         months = skies.pass_months(24)

@@ -208,3 +208,30 @@ def test_dearer_fares_cost_a_route_more_travellers_than_a_city_and_a_nation(trav
     assert -2.1 < near < -0.9 and -2.5 < away < -0.9
     city = answer("city", "bound")
     assert near < city[0] < 0 and away < city[1] < 0
+
+
+def test_airlines_count_on_the_support_that_is_known():
+    """Routes open for as long as support is known to last; what nobody has announced, or a later period ends, is not known."""
+    grants = tuple(RouteGrant(start=float(START), origins=(name,), weekly_frequencies=7.0) for name in UNSERVED)
+
+    def offer(start, end=np.inf, announced=None):
+        return LaunchSupport(
+            start=START + start, end=START + end, announced=announced, origins=UNSERVED, cny_per_seat=1200.0
+        )
+
+    def flown(*offers, before=(), months=12):
+        history = Plan(route_rights=(*grants, *before)) if before else None
+        skies = Skies(Plan(route_rights=(*grants, *offers), history=history, since=START + 12), months, LUCK)
+        skies.otherwise[:] = skies.baseline.by_flights.first_stop[0]
+        return [month.plan.tolist() for month in skies.pass_months(12)]
+
+    year, lasting, later = offer(0.0, 12.0), offer(0.0), offer(12.0)
+    short, long = flown(year), flown(lasting)
+    assert short != long, "how long support lasts changes nothing: this is no test"
+    assert (
+        flown(year, later) == short
+        and flown(lasting, before=(year,)) == short
+        and flown(year, before=(lasting,)) == long
+    )
+    assert flown(year, offer(12.0, announced=float(START))) == long
+    assert flown(year, months=30) == short, "how long a run is makes no difference"

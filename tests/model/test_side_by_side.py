@@ -54,9 +54,11 @@ def test_each_plan_brings_to_the_last_bit_what_it_brings_by_itself():
 
 def test_plans_part_when_rules_differ_when_support_runs_and_when_a_brake_acts():
     supported = Plan(route_rights=(SUPPORT,))
-    longer = Plan(route_rights=(dataclasses.replace(SUPPORT, end=START + 6),))
+    longer = Plan(route_rights=(dataclasses.replace(SUPPORT, end=START + 9),))
     braked = Plan(brakes=(Brake(risk="data", slows=("1.1",), to=0.5),))
     assert parted_in(Plan(), Plan(duty_free=(dataclasses.replace(REFUND.duty_free[0], start=START + 2),))) == 2
     assert parted_in(supported, longer) == 1, "airlines look at the end of the support"
+    refund = dataclasses.replace(supported, duty_free=(dataclasses.replace(REFUND.duty_free[0], start=START + 2),))
+    assert parted_in(supported, refund) == 2, "support that is the same for both parts nobody"
     assert parted_in(Plan(), braked, risk=1.1) == 0
     assert parted_in(Plan(), braked, risk=0.9) is None

@@ -18,6 +18,7 @@ from scenarios.running import resolve
 from scenarios.running.member import HISTORY, compute
 from scenarios.running.prepare import prepare
 from tests.support.scenario_files import written
+from tests.support.worlds import of
 
 PAST = """\
 name: past
@@ -82,15 +83,19 @@ def test_brakes_of_history_come_first(folder):
 
 
 def test_nobody_foresees_in_the_months_of_history_what_the_period_will_end(folder):
-    """Investors count on tasks for as long as these are known to last: until the period, both variants are one city."""
-    written(folder, PAST.replace("1.2-1.4", "4.1-4.9"), "past.yaml")
-    scenario = read(following(folder, "ends: [{what: [pilot_tasks]}]\n"))
+    """Investors count on tasks, and airlines on support, for as long as these are known to last: until the period, both variants
+    are one city."""
+    support = "levers:\n  route_rights:\n    launch_support: {from: 2023-03, origins: [DEU], cny_per_seat: 500}"
+    written(folder, PAST.replace("1.2-1.4", "4.1-4.9").replace("levers:", support), "past.yaml")
+    scenario = read(following(folder, "ends: [{what: [pilot_tasks, route_rights]}]\n"))
     setting, plans, p = resolve.setting(scenario), resolve.plans(scenario), Parameters()
     going_on, ending = (policies(setting, plan, facts(), p) for plan in plans.values())
     before = resolve.months_before(scenario)
     assert all(same(one, other) for one, other in zip(going_on[:before], ending[:before], strict=True))
     assert not same(going_on[before], ending[before])
     assert any(push.any() for one in going_on[:before] for push in one.promised.values())
+    assert ending[before - 1].support_ahead_cny_per_seat[:, of("DEU")].min() == 500
+    assert not ending[before].support_ahead
 
 
 def test_what_ends_ends_where_it_is_said(folder):

@@ -1,6 +1,6 @@
 import dataclasses
 
-from model.levers.actions import LaunchSupport, Plan, RouteGrant, TaskRun, TaxRefund
+from model.levers.actions import Plan, RouteGrant, TaskRun, TaxRefund
 from scenarios.reading.tasks import compact, expand_all
 from scenarios.running import ensemble
 from scenarios.running.unused_levers import Idle, IdleTasks, idle_levers, idle_tasks, without
@@ -24,28 +24,6 @@ def test_a_lever_that_only_costs_is_told(tmp_path):
 def test_a_single_action_that_did_nothing_is_told(tmp_path):
     plan = Plan(route_rights=(grant(14.0), grant(0.0)))
     assert idle(tmp_path, plan) == (Idle("route_rights", 1, "0.0 flights"),)
-
-
-SUPPORT = LaunchSupport(start=120.0, origins=("SGP",), cny_per_flight=1.0, label="support")
-
-
-def flown_for_support(setting, plans, parameters, draws):
-    """As many come as the months of the run for which support is on offer: airlines ask how long it lasts."""
-    plain = [
-        dataclasses.replace(plan, route_rights=tuple(one for one in plan.route_rights if one != SUPPORT))
-        for plan in plans
-    ]
-    found = fake_pair(setting, plain, parameters, draws)
-    for plan, results in zip(plans, found.values(), strict=True):
-        results["arrivals"] += setting.months * (SUPPORT in plan.route_rights)
-    return found
-
-
-def test_support_by_which_a_short_run_differs_hides_no_idle_lever(tmp_path):
-    shops = (TaxRefund(start=120.0, rate=0.1, minimum_cny=0.0),)
-    asked = job(flown_for_support, scenario=Plan(route_rights=(SUPPORT, grant(0.0), grant(3.0)), duty_free=shops))
-    found = idle_levers(asked, ensemble.run(asked, 1, tmp_path, workers=1), workers=1)
-    assert found == (Idle("duty_free"), Idle("route_rights", 1, "0.0 flights"))
 
 
 def fails_without_flights(setting, plans, parameters, draws):

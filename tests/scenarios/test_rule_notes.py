@@ -89,11 +89,18 @@ def test_land_adds_up_over_conversions(tmp_path):
 
 
 def test_one_table_of_support_and_tasks_that_are_rights(tmp_path):
-    one = f"levers:\n  route_rights:\n    launch_support: {{{SUPPORT}}}\n"
-    with pytest.raises(InputError) as refused:
-        notes(tmp_path, one)
-    (problem,) = refused.value.problems
-    assert (problem.code, problem.path) == ("announced_unused", "levers.route_rights.launch_support.announced")
+    def refused(text):
+        with pytest.raises(InputError) as error:
+            notes(tmp_path, text)
+        (problem,) = error.value.problems
+        return problem
+
+    late = refused(f"levers:\n  route_rights:\n    launch_support: {{{SUPPORT.replace('2024-06', '2023-05')}}}\n")
+    assert (late.code, late.path) == ("until_before_from", "levers.route_rights.launch_support.until")
+    problem = refused(
+        levers("duty_free", "tax_refund", "from: 2023-06, announced: 2023-03, rate: 0.11, minimum_cny: 200")
+    )
+    assert (problem.code, problem.path) == ("announced_unused", "levers.duty_free.tax_refund[0].announced")
     assert all(
         "route_rights.grants" in problem.render(lang) and "pilot_tasks" in problem.render(lang) for lang in ("en", "zh")
     )
