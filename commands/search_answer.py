@@ -1,5 +1,7 @@
 """The answer of a search as the records that its tables, figures and report show."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from common.text import Text
@@ -58,7 +60,7 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
         period: the months in words.
     """
     asked, final = answer.question, answer.final
-    wants = tuple(_want(want) for want in asked.wants)
+    wants = tuple(_want(want, measure.levels) for want in asked.wants)
     names = _names(answer)
     wanted = [seen(want, final.effects[want.key]) for want in asked.wants]
     plans = tuple(
@@ -102,7 +104,7 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
             )
             for place, choice, _ in answer.rights
         ),
-        reach=_reach(answer),
+        reach=_reach(answer, measure.levels),
         good=answer.good,
         fits=_fits(answer),
         same_luck=answer.same_luck,
@@ -122,9 +124,10 @@ def shown(found: Search, answer: Answer, measure: ByBatches, identity: str, peri
     )
 
 
-def _want(want: Want) -> WantShown:
+def _want(want: Want, levels: Mapping[str, float]) -> WantShown:
     variable = VARIABLES[want.variables[0]]
-    return WantShown(want.key, want.title, variable.key, variable.unit, want.of, want.amount)
+    level = levels.get(want.key, 0.0)
+    return WantShown(want.key, want.title, variable.key, variable.unit, want.of, want.amount, level)
 
 
 def _fits(answer: Answer) -> tuple[FitShown, ...]:
@@ -172,11 +175,11 @@ def _names(answer: Answer) -> list[str]:
     return [names.get(k, f"plan-{k}") for k in range(len(answer.plans))]
 
 
-def _reach(answer: Answer) -> ReachShown | None:
+def _reach(answer: Answer, levels: Mapping[str, float]) -> ReachShown | None:
     reach = answer.question.reach
     if reach is None:
         return None
-    return ReachShown(_want(reach.want), reach.amount, reach.share, answer.reaching, answer.reached)
+    return ReachShown(_want(reach.want, levels), reach.amount, reach.share, answer.reaching, answer.reached)
 
 
 def _boxes(answer: Answer, facts: dict[str, np.ndarray]) -> tuple[BoxShown, ...]:

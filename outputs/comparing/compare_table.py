@@ -12,7 +12,7 @@ from common.vocabulary import WORLD_WORDS
 from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_inputs import lever_of, shown
 from outputs.comparing.luck import DifferentLuck
-from outputs.results.numbers import MISSING, interval, number, places
+from outputs.results.numbers import MISSING, interval, negligible, number, places
 from outputs.results.outcomes import HEADLINES, LEVELS, few_note, interval_name, quantiles, unit
 from outputs.results.reader_names import axis_names
 from outputs.results.summary_rows import TOTAL
@@ -138,7 +138,7 @@ def texts(comparison: Comparison, line: OutcomeDifference, lang: str) -> Texts:
     return Texts(
         number(old, places(0, 0, old)),
         number(new, places(0, 0, new)),
-        *_differences(line.differences * factor, lang),
+        *_differences(line.differences * factor, old, lang),
         more,
     )
 
@@ -164,17 +164,19 @@ def outcomes_table(comparison: Comparison, lang: str) -> Table:
     return table
 
 
-def _differences(differences: np.ndarray, lang: str) -> tuple[str, str]:
-    """The mean with the 80 % interval, and the 50 % interval, rounded alike."""
+def _differences(differences: np.ndarray, level: float, lang: str) -> tuple[str, str]:
+    """The mean with the 80 % interval, and the 50 % interval, rounded alike; ``level`` beside which they may be negligible."""
     if not differences.any():
         return "0", MISSING
     low, high = map(float, quantiles(differences, LEVELS["80"]))
     mean = float(differences.mean())
     if len(differences) == 1:
-        return number(mean, places(0, 0, mean), signed=True), MISSING
-    decimals = places(low, high, mean)
+        return number(mean, places(0, 0, mean, level=level), signed=True), MISSING
+    decimals = places(low, high, mean, level=level)
+    if negligible(level, low, high, mean):
+        return number(mean, decimals, signed=True), MISSING
     inner = [number(float(end), decimals, signed=True) for end in quantiles(differences, LEVELS["50"])]
-    return interval(mean, low, high, lang, signed=True), (" 至 " if lang == "zh" else " to ").join(inner)
+    return interval(mean, low, high, lang, signed=True, level=level), (" 至 " if lang == "zh" else " to ").join(inner)
 
 
 def probability(share: float, members: int) -> str:

@@ -17,7 +17,7 @@ from outputs.figures.parts import WIDTHS, interval_label, name_rows
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
 from outputs.results.amounts import amount
 from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL
-from outputs.results.numbers import number, percent
+from outputs.results.numbers import interval_end, percent
 from outputs.results.outcomes import HEADLINES, Outcome
 from outputs.results.summary_rows import EXPORTED
 
@@ -210,7 +210,7 @@ def value_text(row: Change, lang: str, columns: int) -> str:
     share = percent(row.share, signed=True, lang=lang)
     if np.isfinite(row.share) and row.high > row.low:
         decimals = len(share.rstrip(" %").partition(".")[2])
-        low, high = (number(100 * end, decimals, signed=True) for end in (row.low, row.high))
+        low, high = (interval_end(100 * end, decimals, signed=True) for end in (row.low, row.high))
         share += f"（{low} 至 {high}）" if lang == "zh" else f" ({low} to {high})"
     size = amount(row.mean, row.decimals, row.unit, lang, signed=True)
     first = size if row.direction in CLEAR else _direction_word(row, lang)

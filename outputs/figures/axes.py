@@ -1,6 +1,6 @@
 """Axes for readers: months by their names, numbers without offsets or exponents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import matplotlib as mpl
@@ -11,7 +11,10 @@ from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, MaxNLocator
 
-from outputs.results.numbers import number
+from outputs.figures.style import INK
+from outputs.results.direction import LEAST
+from outputs.results.numbers import negligible, number
+from outputs.results.outcomes import LEVELS, quantiles
 
 _DOWN: Literal[3] = 3
 """Matplotlib's mark for a tick that points down."""
@@ -39,6 +42,23 @@ def plain(axis: Axis, ticks: int = 5, signed: bool = False) -> None:
     """About ``ticks`` round numbers on one axis."""
     axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(PlainNumbers(signed))
+
+
+def effects_axis(ax: Axes, rows: Iterable[np.ndarray], level: float) -> None:
+    """Mark zero on a horizontal axis of effects and write its numbers; one that shows nothing but luck is not spread out.
+
+    Args:
+        ax: where the effects are drawn already.
+        rows: the members of each effect, (members,), in the unit of the axis.
+        level: of what they are effects; where all are negligible beside it, the axis is as wide as what could be seen.
+    """
+    told = [float(end) for row in rows for end in (*quantiles(row, LEVELS["80"]), row.mean())]
+    if not any(told):
+        ax.set_xlim(-1, 1)
+    elif negligible(level, *told):
+        ax.set_xlim(-LEAST * level, LEAST * level)
+    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
+    plain(ax.xaxis, ticks=4, signed=True)
 
 
 def month_positions(months: np.ndarray) -> np.ndarray:

@@ -12,12 +12,12 @@ from matplotlib.lines import Line2D
 
 from outputs.comparing.compare import Comparison, OutcomeDifference
 from outputs.comparing.compare_table import period_label
-from outputs.figures.axes import plain
+from outputs.figures.axes import effects_axis
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.letters import drawable
 from outputs.figures.parts import WIDTHS, bars_legend, name_rows
-from outputs.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, styled
+from outputs.figures.style import BLUE, GREEN, ORANGE, PURPLE, RED, styled
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 
 LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (PURPLE, "D"), (RED, "v"))
@@ -122,15 +122,15 @@ def _panel(ax: Axes, comparisons: Sequence[Comparison], outcome: Outcome, lang: 
     readers = unit(comparisons[0].old.dataset, outcome, lang)
     step = 0.8 / len(comparisons)
     rows: list[OutcomeDifference] = []
+    drawn: list[np.ndarray] = []
+    level = max((float(line.old.mean()) for line in comparisons[0].lines([outcome])), default=0.0) * readers.factor
     for k, found in enumerate(comparisons):
         rows = list(found.lines([outcome]))
         for y, line in enumerate(rows):
-            _mark(ax, line.differences * readers.factor, y + step * (k - (len(comparisons) - 1) / 2), *LOOKS[k])
+            drawn.append(line.differences * readers.factor)
+            _mark(ax, drawn[-1], y + step * (k - (len(comparisons) - 1) / 2), *LOOKS[k])
     name_rows(ax, [period_label(line.period, lang) for line in rows])
-    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
-    if not ax.dataLim.width:
-        ax.set_xlim(-1, 1)
-    plain(ax.xaxis, ticks=4, signed=True)
+    effects_axis(ax, drawn, level)
     ax.set_xlabel(readers.name)
     ax.set_title(outcome.name(lang))
 

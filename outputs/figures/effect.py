@@ -9,13 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from outputs.figures.answer_strip import finding as strip_finding
-from outputs.figures.axes import plain
+from outputs.figures.axes import effects_axis
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
 from outputs.figures.findings import change_of
 from outputs.figures.parts import draw_interval, interval_legend
-from outputs.figures.style import GREY, INK, SMALL_PT, styled
-from outputs.results.direction import LEAST
+from outputs.figures.style import GREY, SMALL_PT, styled
 from outputs.results.numbers import interval, negligible, number, percent, places, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, by_year, effect, monthly, quantiles, unit
 
@@ -74,19 +73,12 @@ def _panel(ax: Axes, name: str, unit_name: str, rows: Sequence[PeriodEffect], ba
     heights = [k + lower * (k == len(rows) - 1) for k in range(len(rows))]
     for height, row in zip(heights, rows, strict=True):
         draw_interval(ax, row.members, height)
-    if not any(row.members.any() for row in rows):
-        ax.set_xlim(-1, 1)
-    elif negligible(
-        base, *(float(end) for row in rows for end in (*quantiles(row.members, LEVELS["80"]), row.members.mean()))
-    ):
-        ax.set_xlim(-LEAST * base, LEAST * base)
-    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
     ax.set_ylim(len(rows) - 0.25, -0.6)
     ax.set_yticks(heights, [row.name for row in rows])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
-    plain(ax.xaxis, ticks=4, signed=True)
+    effects_axis(ax, [row.members for row in rows], base)
     ax.set_xlabel(unit_name)
     ax.set_title(f"{name}\n", linespacing=1.25)
     ax.annotate(told, (0, 1), (0, 4), "axes fraction", "offset points", **SMALL)
@@ -94,13 +86,14 @@ def _panel(ax: Axes, name: str, unit_name: str, rows: Sequence[PeriodEffect], ba
 
 def _in_words(base: float, rows: Sequence[PeriodEffect], lang: str) -> str:
     """Return the last row in words, with its 80 % interval, and as a share of ``base``, the counterfactual."""
-    last = rows[-1].members
+    last, small = rows[-1].members, False
     if len(last) > 1:
         low, high = quantiles(last, LEVELS["80"])
         shown = interval(last.mean(), low, high, lang, signed=True, level=base)
+        small = negligible(base, last.mean(), low, high)
     else:
         shown = number(last[0], places(0, 0, last[0], level=base), signed=True)
-    change = percent(share_of_level(float(last.mean()), float(base)), signed=True, lang=lang)
+    change = percent(0.0 if small else share_of_level(float(last.mean()), float(base)), signed=True, lang=lang)
     period = rows[-1].name if len(rows) > 1 else ""
     return WORDS[lang]["words"].format(period=period, effect=shown, change=change).strip()
 

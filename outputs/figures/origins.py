@@ -1,4 +1,4 @@
-"""Who visits: inbound visitors by origin over the run, from counterfactual to scenario, the largest gain first."""
+"""Who visits: the origins whose visitors change most over the run, from counterfactual to scenario, the largest gain first."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from outputs.figures.pairs import draw_move, move_legend
 from outputs.figures.parts import name_rows
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.results.direction import direction
+from outputs.results.markets import most_changed
 from outputs.results.numbers import number, places, reader_unit
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 from outputs.results.reader_names import axis_names
@@ -24,7 +25,7 @@ SHOWN = 12
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "things": "Inbound visitors by origin",
-        "subtitle": "Inbound overnight visitors by origin, whole run, means; at the right the effect with its {}, in grey where it is not clear",
+        "subtitle": "Inbound overnight visitors of the {} origins that change most, whole run, means; at the right the effect with its {}, in grey where it is not clear",
         "rest": "All others",
         "header": (
             "Origin",
@@ -36,7 +37,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "zh": {
         "things": "各客源地入境游客",
-        "subtitle": "各客源地入境过夜游客，全期合计，样本均值；右侧为效果及{}，不明确者为灰色",
+        "subtitle": "变化最大的{}个客源地的入境过夜游客，全期合计，样本均值；右侧为效果及{}，不明确者为灰色",
         "rest": "其余客源地",
         "header": ("客源地", "对照情景均值", "情景均值", *(f"效果{name}" for name in INTERVAL_HEADER["zh"]), "单位"),
     },
@@ -44,21 +45,23 @@ WORDS: dict[str, dict[str, Any]] = {
 
 
 def shown_origins(visitors: np.ndarray, origins: np.ndarray) -> np.ndarray:
-    """Positions of the origins with most visitors in the scenario, by gain, the largest first; ``ROW`` is never one of them.
+    """Positions of the origins whose visitors change most, by gain, the largest first; ``ROW`` is never one of them.
+
+    The table of the report names the same.
 
     Args:
         visitors: (variants, members, origins), the scenario last.
         origins: codes of the origins, (origins,).
     """
-    order = np.argsort(-visitors[-1].mean(0), kind="stable")
-    largest = order[origins[order] != "ROW"][:SHOWN]
-    gain = (visitors[-1] - visitors[0]).mean(0)[largest]
-    return largest[np.argsort(-gain, kind="stable")]
+    usual, scenario = visitors[0].mean(0), visitors[-1].mean(0)
+    order = most_changed(usual, scenario)
+    named = order[origins[order] != "ROW"][:SHOWN]
+    return named[np.argsort((usual - scenario)[named], kind="stable")]
 
 
 @styled
 def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
-    """Visitors of the twelve largest origins and of all others: two dots each, counterfactual and scenario, and the effect.
+    """Visitors of the twelve origins that change most and of all others: two dots each, counterfactual and scenario, and the effect.
 
     Args:
         dataset: results with ``visitors`` by variant, member, month, origin and purpose.
@@ -75,7 +78,7 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     names = [*map(str, axis_names(dataset, "origin", lang)[named]), words["rest"]]
     usual, scenario = visitors
     title = largest_finding(words["things"], names[:-1], usual[:, :-1], scenario[:, :-1], readers.name, lang)
-    subtitle = words["subtitle"].format(interval_name(visitors.shape[1], lang))
+    subtitle = words["subtitle"].format(len(named), interval_name(visitors.shape[1], lang))
     figure = page(dataset, lang, title, subtitle, columns, 12.0 + 5.0 * len(names), move_legend(dataset, lang))
     ax = figure.subplots()
     for y in range(len(names)):

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from outputs.figures.axes import plain
+from outputs.figures.axes import effects_axis
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.findings import CLEAR, Change, change_of, inside, with_unit
@@ -129,15 +129,17 @@ def _members(plan: Plan, outcome: Outcome, change: Change) -> np.ndarray:
 def _panel(
     ax: Axes, plans: Sequence[Plan], outcome: Outcome, changes: Sequence[Change], lang: str, columns: int
 ) -> None:
+    usual = 0.0
     for y, (plan, change) in enumerate(zip(plans, changes, strict=True)):
         colour, marker = LOOKS[y % len(LOOKS)]
         clear = change.direction in CLEAR
         members = _members(plan, outcome, change)
+        level = change.mean / change.share if change.share and np.isfinite(change.share) else 0.0
+        usual = max(usual, level)
         if len(members) > 1:
-            for level, ends in LEVELS.items():
-                ax.hlines(y, *quantiles(members, ends), color=colour if clear else GREY, linewidth=WIDTHS[level])
+            for share, ends in LEVELS.items():
+                ax.hlines(y, *quantiles(members, ends), color=colour if clear else GREY, linewidth=WIDTHS[share])
             low, high = quantiles(members, LEVELS["80"])
-            level = change.mean / change.share if change.share and np.isfinite(change.share) else 0.0
             text = interval(change.mean, low, high, lang, signed=True, level=level)
         else:
             text = number(change.mean, change.decimals, signed=True)
@@ -148,10 +150,7 @@ def _panel(
         ax.annotate(text, (0, y), (1, 6), color=INK if clear else GREY, **look, **where)
     name_rows(ax, [wrapped(plan.title, NAME_WIDTH[lang][columns]) for plan in plans])
     ax.set_ylim(len(plans) - 0.5, -0.75)
-    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
-    if not ax.dataLim.width:
-        ax.set_xlim(-1, 1)
-    plain(ax.xaxis, ticks=4, signed=True)
+    effects_axis(ax, [_members(plan, outcome, change) for plan, change in zip(plans, changes, strict=True)], usual)
     ax.set_title(outcome.name(lang))
     ax.set_xlabel(changes[0].unit.name)
 

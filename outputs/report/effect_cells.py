@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from outputs.documents.document import Cell
 from outputs.report.effects import FALL, LEAST, NOTHING, OUTSIDE, RISE, SMALL, Effect
-from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.numbers import MISSING, level_text, number, percent, places
 from outputs.results.outcomes import FEWEST, interval_name
 
 _HEADS = {
@@ -93,8 +93,8 @@ def _cells(effect: Effect, decimals: int, of_levels: int, lang: str) -> tuple[Ce
         _end(effect, effect.low, decimals),
         _end(effect, effect.high, decimals),
         _change(effect, lang),
-        Cell(number(effect.base, of_levels), effect.base),
-        Cell(number(effect.level, of_levels), effect.level),
+        Cell(level_text(effect.base, of_levels), effect.base),
+        Cell(level_text(effect.level, of_levels), effect.level),
     )
 
 

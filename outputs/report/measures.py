@@ -9,6 +9,7 @@ from outputs.documents.document import Table
 from outputs.report.effect_cells import heads, hides, note, rows_of
 from outputs.report.effects import Effect, measured
 from outputs.report.run import Run
+from outputs.results.markets import most_changed
 from outputs.results.numbers import Unit, reader_unit
 from outputs.results.outcomes import Outcome, unit
 from outputs.results.reader_names import period
@@ -102,6 +103,7 @@ def along(
     most: int | None = None,
     ranked: bool = True,
     total: bool = True,
+    changed: bool = False,
 ) -> list[tuple[str, Effect]]:
     """Effects on the sum of some variables for each label of an axis; labels with none in any member are left out.
 
@@ -111,18 +113,22 @@ def along(
         axis: what to tell apart.
         most: keep this number of labels and add up the rest; ``ROW`` always belongs to the rest.
         ranked: the largest first; else in the order of the axis.
+        changed: keep those that change most, those with the largest gain first.
         total: whether all labels together come last, where there is more than one.
     """
     values = along_values(run, variables, axis) * readers(run, variables[0]).factor
     names = run.names(axis)
-    size = values.sel(variant="scenario").mean("member").values
+    usual, size = pair(values.mean("member"))
+    ranks = most_changed(usual, size) if changed else np.argsort(-size, kind="stable") if ranked else range(len(size))
     some = values.any(("variant", "member")).values
-    order = [int(k) for k in (np.argsort(-size, kind="stable") if ranked else range(len(size))) if some[k]]
+    order = [int(k) for k in ranks if some[k]]
     if most is not None:
         kept = [k for k in order if str(values[axis].values[k]) != "ROW"][:most]
         rest = [k for k in order if k not in kept]
     else:
         kept, rest = order, []
+    if changed:
+        kept.sort(key=lambda k: usual[k] - size[k])
     counterfactual, scenario = pair(values)  # (member, axis): xarray takes long to pick one label after another
     rows = [(names[k], measured(counterfactual[:, k], scenario[:, k])) for k in kept]
     if rest:

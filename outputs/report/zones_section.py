@@ -6,7 +6,7 @@ from outputs.report.pictures import picture
 from outputs.report.run import Run
 
 SHOWN = 12
-"""Origins named one by one; the rest are added up."""
+"""Origins named one by one, those that change most; the rest are added up."""
 
 
 def zones_section(run: Run) -> Section:
@@ -137,6 +137,8 @@ def _table(
     name = readers(run, variables[0]).name
     stock = run.dataset[variables[0]].attrs["kind"] == "stock"
     when = run.pick("at the end" if stock else "whole period", "期末" if stock else "全期合计")
+    rows = along(run, variables, axis, most, changed=most is not None)
+    if most is not None and len(rows) > most:
+        en, zh = f"{en} (the {most} that change most)", f"{zh}（列出变化最大的{most}个）"
     caption = run.pick(f"{en}, {when}, {name}", f"{zh}，{when}（{name}）")
-    rows = along(run, variables, axis, most)
     return effect_table(run, first, caption, rows, last=len(rows) > 1)

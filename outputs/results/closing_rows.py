@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from common.text import pick
-from outputs.results.numbers import MISSING, interval, number, percent, places, share_of_level
+from outputs.results.numbers import MISSING, interval, level_text, negligible, number, percent, places, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
 from outputs.results.part_of_effect import part_effect
 from outputs.results.reader_names import period
@@ -52,17 +52,18 @@ def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | N
         base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
         change = effect(values)
         low, high = quantiles(change.values, LEVELS["80"])
-        decimals = places(0, 0, base, scenario)
+        decimals, mean = places(0, 0, base, scenario), float(change.mean())
+        share = 0.0 if negligible(base, mean, float(low), float(high)) else share_of_level(scenario - base, base)
         rows.append(
             ClosingRow(
                 outcome.name(lang) + (_AT_END[lang] if is_stock(dataset, outcome) else ""),
                 shown.name,
-                number(base, decimals),
-                number(scenario, decimals),
-                interval(float(change.mean()), float(low), float(high), lang, signed=True, level=base)
+                level_text(base, decimals),
+                level_text(scenario, decimals),
+                interval(mean, float(low), float(high), lang, signed=True, level=base)
                 if outcome.key != COST
-                else number(float(change.mean()), decimals, signed=True),
-                percent(share_of_level(scenario - base, base), signed=True, lang=lang),
+                else number(mean, decimals, signed=True),
+                percent(share, signed=True, lang=lang),
             )
         )
     return rows

@@ -193,13 +193,18 @@ def interval(middle: float, low: float, high: float, lang: str, signed: bool = F
     return f"{middle_text} ({low_text} to {high_text})"
 
 
+def level_text(value: float, decimals: int) -> str:
+    """A level of so many decimals; ``0`` where there is none at all, which needs no digits."""
+    return number(value, decimals) if value else "0"
+
+
 def share_of_level(change: float, level: float) -> float:
     """Return a change as a share of the level that it is compared with; not a number where there is next to nothing of that."""
     return change / level if level and abs(change) <= MOST_CHANGE * abs(level) else math.nan
 
 
 def percent(share: float, signed: bool = False, lang: str = "en") -> str:
-    """A share as a percentage of two significant digits from 1 % on: ``+4.2 %``, ``37 %``, ``120 %``; a small one: ``0.02 %``.
+    """A share as a percentage of two significant digits from 1 % on: ``+4.2 %``, ``37 %``, ``120 %``; small: ``0.02 %``, ``0.003 %``.
 
     Chinese has no blank before the sign: ``37%``.
     """
@@ -208,5 +213,5 @@ def percent(share: float, signed: bool = False, lang: str = "en") -> str:
     hundredths = 100 * share
     decimals = 1 if abs(hundredths) < 9.95 else 0
     if 0 < abs(hundredths) < 0.05:  # not printed as none
-        decimals = 2
+        decimals = max(2, -math.floor(math.log10(abs(hundredths))))
     return f"{number(hundredths, decimals, signed)}{'' if lang == 'zh' else ' '}%"

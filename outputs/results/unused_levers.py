@@ -1,12 +1,16 @@
 """Sentences on levers, actions, tasks, brakes and support that changed nothing, from the provenance of a run."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import xarray as xr
 
 from common.text import Text, pick
 from common.vocabulary import RISK_WORDS
+from outputs.results.numbers import MISSING, percent
+from outputs.results.outcomes import effect
 from outputs.results.reader_names import axis_names
+from outputs.results.summary_rows import COST, over, present
 
 WHY = {
     "not_modelled": Text(
@@ -44,7 +48,28 @@ def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> lis
     support = [
         text for entry in _mappings(provenance, "unflown_support") if (text := _support_sentence(entry, places, lang))
     ]
-    return levers + tasks + brakes + support
+    return _all_idle(dataset, lang) + levers + tasks + brakes + support
+
+
+def _all_idle(dataset: xr.Dataset, lang: str) -> list[str]:
+    """A sentence where cost is all that differs in any member: a plan for few people may meet none that is simulated."""
+    moved = {one.key for one in present(dataset) if effect(over(dataset, one)).values.any()}
+    if moved != {COST}:
+        return []
+    share = percent(float(dataset.attrs.get("scale", math.nan)), lang=lang)
+    few = pick(
+        lang,
+        f": {share} of potential travellers are simulated, and what concerns few of them may move none (--scale simulates more)",
+        f"：本次只模拟{share}的潜在旅客，涉及人数很少的措施可能一个也没有影响到（可用 --scale 提高比例）",
+    )
+    told = few if share != MISSING else ""
+    return [
+        pick(
+            lang,
+            f"No outcome but cost differs from the counterfactual in any member{told}.",
+            f"除成本外，所有样本的各项结果都与对照情景相同{told}。",
+        )
+    ]
 
 
 def _brake_sentence(entry: Mapping, lang: str) -> str:
@@ -92,8 +117,9 @@ def _lever_sentence(entry: Mapping, names: Mapping[str, str], lang: str) -> str:
 def _task_sentence(tasks: Sequence, why: Text, lang: str) -> str:
     ids = [str(task) for task in tasks]
     reason = why.of(lang).format(ids[0].split("-")[0])
+    alone = len(ids) == 1 and not set("-*") & set(ids[0])
     return pick(
         lang,
-        f"Tasks {', '.join(ids)} changed nothing: {reason}.",
+        f"Task{'' if alone else 's'} {', '.join(ids)} changed nothing: {reason}.",
         f"任务 {'、'.join(ids)} 没有改变任何结果：{reason}。",
     )

@@ -7,11 +7,10 @@ import numpy as np
 from common.text import pick
 from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
 from outputs.figures.figure_page import MODEL_NAME
-from outputs.results.numbers import interval, percent
-from outputs.results.outcomes import quantiles
+from outputs.results.numbers import percent
 from outputs.search import search_words as words
 from outputs.search.search_figures import front, measures
-from outputs.search.search_numbers import counted, counts, money, short
+from outputs.search.search_numbers import counted, counts, money, ranged, short
 from outputs.search.search_result import PlanShown, SearchResult, WantShown
 
 TAILS = (
@@ -113,7 +112,7 @@ def _front_table(found: SearchResult, k: int, caption: str, lang: str) -> Table:
                 _effect(plan, want, lang),
                 *((_wanted(point.found[k], want, lang),) if want.of != "mean" else ()),
                 _wanted(point.promised[k], want, lang),
-                _number(slope, 2),
+                _number(slope, digits=2),
             )
         )
     named = say(f"{want.title.en}, {unit.name}: ", f"{want.title.zh}（{unit.name}）：")
@@ -128,21 +127,20 @@ def _draw_measures(found: SearchResult, lang: str, columns: int):
     return measures(found, lang, columns)
 
 
-def _number(value: float, digits: int = 3) -> Cell:
-    return Cell(short(value, digits), value if np.isfinite(value) else None)
+def _number(value: float, level: float = 0.0, digits: int = 3) -> Cell:
+    return Cell(short(value, digits, level=level), value if np.isfinite(value) else None)
 
 
 def _wanted(value: float, want: WantShown, lang: str) -> Cell:
     if want.of == "share_reaching":
         return Cell(percent(value, lang=lang), value)
-    return _number(value * want.unit(lang).factor)
+    factor = want.unit(lang).factor
+    return _number(value * factor, want.level * factor)
 
 
 def _effect(plan: PlanShown, want: WantShown, lang: str) -> Cell:
-    members = plan.effects[want.key] * want.unit(lang).factor
-    low, high = map(float, quantiles(members, (0.1, 0.9)))
-    mean = float(members.mean())
-    return Cell(interval(mean, low, high, lang, signed=True), mean)
+    effects = plan.effects[want.key]
+    return Cell(ranged(effects, want, lang), float(effects.mean()) * want.unit(lang).factor)
 
 
 def _plans(found: SearchResult, lang: str) -> tuple[Block, ...]:
@@ -247,7 +245,7 @@ def _regret_table(found: SearchResult, want: WantShown, lang: str) -> Table:
             rows.append(
                 (
                     Cell(found.plans[row.plan].name),
-                    *(Cell(short(v, 3, signed=False), v) for v in lacks),
+                    *(Cell(short(v, 3, signed=False, level=want.level * unit.factor), v) for v in lacks),
                     Cell(f"{round(row.best * worlds)}/{worlds}", row.best),
                 )
             )

@@ -13,7 +13,8 @@ from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.findings import inside
 from outputs.figures.parts import name_rows
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, styled
-from outputs.results.numbers import percent
+from outputs.results.direction import LEAST, RISE, seen
+from outputs.results.numbers import negligible, percent
 from outputs.results.outcomes import quantiles
 from outputs.search.search_numbers import counted
 from outputs.search.search_result import SearchResult
@@ -93,6 +94,9 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
                 zorder=4,
             )
         ax.axvline(found.budget * money, color=INK, linewidth=0.6, linestyle=(0, (3, 2)))
+        level = want.level * readers.factor
+        if negligible(level, 0.0, *map(float, ax.dataLim.intervaly)):
+            ax.set_ylim(-LEAST * level, LEAST * level)  # what is luck is not spread out
         ax.set_xlim(left=0)
         ax.axhline(0, color=INK, linewidth=0.6)
         plain(ax.xaxis, ticks=5)
@@ -171,7 +175,8 @@ def _finding(found: SearchResult, lang: str) -> str:
     last, told = found.front[-1], []
     for want in found.wants:
         some, whole = (float(found.plans[point.plan].effects[want.key].mean()) for point in (half, last))
-        if whole > 0 and some / whole >= WORTH_SAYING:
+        clear = seen(found.plans[last.plan].effects[want.key], want.level) == RISE
+        if clear and whole > 0 and some / whole >= WORTH_SAYING:
             share = percent(some / whole, lang=lang)
             told.append(pick(lang, f"{share} of the {inside(want.title.en, 'en')}", f"{want.title.zh}的{share}"))
     part = percent(half.budget / found.budget, lang=lang)

@@ -3,15 +3,17 @@
 import numpy as np
 
 from common.text import pick
-from outputs.results.numbers import Unit, interval, number, percent
+from outputs.results.numbers import interval, negligible, number, percent, places
 from outputs.results.outcomes import quantiles
 from outputs.search.search_result import WantShown
 
 
-def short(value: float, digits: int = 3, signed: bool = True) -> str:
-    """A number with three significant digits and no zeros behind the point."""
+def short(value: float, digits: int = 3, signed: bool = True, level: float = 0.0) -> str:
+    """A number with three significant digits and no zeros behind the point; one that is negligible beside ``level`` as there."""
     if not np.isfinite(value) or value == 0:
         return number(value)
+    if negligible(level, 0.0, value):
+        return number(value, places(0, 0, level))
     decimals = digits - 1 - int(np.floor(np.log10(abs(value))))
     text = number(value, decimals, signed)
     return text.rstrip("0").rstrip(".") if decimals > 0 and "." in text else text
@@ -25,11 +27,17 @@ def money(found_cny_mn: float, lang: str) -> str:
     return f"{number(found_cny_mn)} million CNY"
 
 
-def amount(effects: np.ndarray, unit: Unit, lang: str) -> str:
-    """A mean with the interval of nine and one tenth, with its unit."""
-    members = effects * unit.factor
+def ranged(effects: np.ndarray, want: WantShown, lang: str) -> str:
+    """A mean with the interval of nine and one tenth, rounded as in the table of a run."""
+    factor = want.unit(lang).factor
+    members = effects * factor
     low, high = map(float, quantiles(members, (0.1, 0.9)))
-    told = interval(float(members.mean()), low, high, lang, signed=True)
+    return interval(float(members.mean()), low, high, lang, signed=True, level=want.level * factor)
+
+
+def amount(effects: np.ndarray, want: WantShown, lang: str) -> str:
+    """The same with its unit."""
+    told, unit = ranged(effects, want, lang), want.unit(lang)
     return f"{told}{unit.name}" if lang == "zh" else f"{told} {unit.name}"
 
 
@@ -57,7 +65,7 @@ def in_words(value: float, want: WantShown, lang: str) -> str:
     if want.of == "share_reaching":
         return percent(value, lang=lang)
     unit = want.unit(lang)
-    told = short(value * unit.factor)
+    told = short(value * unit.factor, level=want.level * unit.factor)
     return pick(lang, f"{told} {unit.name}", f"{told}{unit.name}")
 
 

@@ -12,7 +12,8 @@ from outputs.results.record_file import Flags, Floats
 class WantShown:
     """A wanted outcome: its key, name, first variable and unit in the results file, and what of it counts over the worlds.
 
-    ``of`` is ``mean``, ``p10``, ``worst_tenth`` or ``share_reaching`` (of ``amount``).
+    ``of`` is ``mean``, ``p10``, ``worst_tenth`` or ``share_reaching`` (of ``amount``). ``level`` is what the base has of
+    it on average, beside which an effect may be negligible; 0 where it is not known.
     """
 
     key: str
@@ -21,6 +22,7 @@ class WantShown:
     units: str
     of: str
     amount: float
+    level: float = 0.0
 
     def unit(self, lang: str) -> Unit:
         """The reader's unit."""

@@ -4,7 +4,8 @@ import numpy as np
 
 from common.text import pick
 from outputs.figures.findings import inside
-from outputs.results.numbers import number, percent, places
+from outputs.results.numbers import negligible, number, percent, places
+from outputs.results.outcomes import quantiles
 from outputs.search.search_numbers import amount, counted, in_words, money, scaled, short
 from outputs.search.search_result import BoxShown, LimitShown, SearchResult, WantShown
 from outputs.search.search_tables import added
@@ -25,8 +26,7 @@ def answer(found: SearchResult, lang: str) -> list[str]:
         return [pick(lang, "No plan that was run keeps the limits.", "运行过的方案都不满足约束。")]
     best = found.plans[found.finalists[0]]
     brought = [
-        f"{inside(want.title.of(lang), lang)} {amount(best.effects[want.key], want.unit(lang), lang)}"
-        for want in found.wants
+        f"{inside(want.title.of(lang), lang)} {amount(best.effects[want.key], want, lang)}" for want in found.wants
     ]
     told = [
         pick(
@@ -63,7 +63,8 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
     for want in found.wants:
         apart = first.effects[want.key] - second.effects[want.key]
         lead = next((one for one in found.leads if one.want == want.key), None)
-        if np.abs(apart).max() <= SAME * np.abs(first.effects[want.key]).max():
+        ends = (*map(float, quantiles(apart, (0.1, 0.9))), float(apart.mean()))
+        if np.abs(apart).max() <= SAME * np.abs(first.effects[want.key]).max() or negligible(want.level, *ends):
             told.append(
                 pick(
                     lang,

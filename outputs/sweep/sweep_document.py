@@ -7,11 +7,10 @@ import numpy as np
 from common.text import pick
 from outputs.documents.document import Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
 from outputs.figures.figure_page import MODEL_NAME
-from outputs.results.numbers import interval, number, places
-from outputs.results.outcomes import Outcome, quantiles
+from outputs.results.outcomes import Outcome
 from outputs.sweep.sweep_figure import sweep
 from outputs.sweep.sweep_result import SweepResult
-from outputs.sweep.sweep_table import SHOWN, heading, notes
+from outputs.sweep.sweep_table import SHOWN, cell, heading, notes
 
 
 def document(found: SweepResult, lang: str) -> Document:
@@ -77,10 +76,7 @@ def _table(found: SweepResult, caption: str, lang: str, first: bool) -> Table:
 
 def _cell(found: SweepResult, outcome: Outcome, k: int, lang: str, first: bool) -> Cell:
     effects = found.effects[outcome.key]
-    members = (effects[k] - effects[0] * first) * found.unit(outcome, lang).factor
-    mean = float(members.mean())
-    if len(members) == 1:
-        return Cell(number(mean, places(0, 0, mean), signed=True), mean)
-    low, high = map(float, quantiles(members, (0.1, 0.9)))
-    told = interval(mean, low, high, lang, signed=True)
-    return Cell(told + (f" [{int(np.sum(members > 0))}/{len(members)}]" if first else ""), mean)
+    members = effects[k] - effects[0] * first
+    counted = f" [{int(np.sum(members > 0))}/{len(members)}]" if first and len(members) > 1 else ""
+    mean = float(members.mean()) * found.unit(outcome, lang).factor
+    return Cell(cell(found, outcome, k, lang, first) + counted, mean)

@@ -4,16 +4,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from common.text import pick
-from outputs.figures.axes import plain
+from outputs.figures.axes import effects_axis
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.findings import inside
 from outputs.figures.parts import bars_legend, draw_interval, name_rows
-from outputs.figures.style import INK, styled
+from outputs.figures.style import styled
+from outputs.results.direction import RISE
 from outputs.results.outcomes import HEADLINES, Outcome
 from outputs.results.reader_names import wrapped
 from outputs.sweep.sweep_result import SweepResult
-from outputs.sweep.sweep_table import SHOWN
+from outputs.sweep.sweep_table import COST, LITTLE, SHOWN, leading
 
 MOST = 40
 """Variants that a figure has room for; of more it shows those that bring most of the first outcome."""
@@ -86,23 +87,28 @@ def _members(found: SweepResult, outcome: Outcome, k: int, lang: str):
 
 
 def _finding(found: SweepResult, lang: str) -> str:
-    """Which variant brings most investment, and most visitors."""
+    """Which variant brings most investment, and most visitors, where one is clearly ahead of all others."""
     told = []
     for outcome in HEADLINES:
         if outcome.key in ("fdi", "visitors"):
-            best = found.titles[int(found.effects[outcome.key].mean(axis=1).argmax())]
-            told.append(pick(lang, f"most {inside(outcome.en, 'en')}: {best.en}", f"{outcome.zh}最多：{best.zh}"))
+            first, _, way = leading(found, outcome)
+            best, name = found.titles[first], inside(outcome.en, "en")
+            if way == RISE:
+                told.append(pick(lang, f"most {name}: {best.en}", f"{outcome.zh}最多：{best.zh}"))
+            elif way in LITTLE:
+                told.append(pick(lang, f"{name}: {LITTLE[way].en}", f"{outcome.zh}{LITTLE[way].zh}"))
+            else:
+                told.append(pick(lang, f"{name}: no variant is clearly ahead", f"{outcome.zh}：难分高下"))
     return pick(lang, f"{found.title.en} – {'; '.join(told)}", f"{found.title.zh}——{'；'.join(told)}")
 
 
 def _panel(ax: Axes, found: SweepResult, outcome: Outcome, order: list[int], lang: str) -> None:
     for y, k in enumerate(order):
-        draw_interval(ax, _members(found, outcome, k, lang), y)
+        members = _members(found, outcome, k, lang)
+        draw_interval(ax, members.mean(keepdims=True) if outcome.key == COST else members, y)
     name_rows(ax, [wrapped(found.titles[k].of(lang), _NAME[lang]) for k in order])
     ax.set_ylim(len(order) - 0.5, -0.5)
-    ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
-    if not ax.dataLim.width:
-        ax.set_xlim(-1, 1)
-    plain(ax.xaxis, ticks=4, signed=True)
+    level = max(found.level(outcome, k, lang) for k in order)
+    effects_axis(ax, [_members(found, outcome, k, lang) for k in order], level)
     ax.set_title(outcome.name(lang))
     ax.set_xlabel(found.unit(outcome, lang).name)

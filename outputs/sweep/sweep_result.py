@@ -70,6 +70,10 @@ class SweepResult:
         """The reader's unit of an outcome."""
         return reader_unit(outcome.variables[0], self.units[outcome.key], lang)
 
+    def level(self, outcome: Outcome, variant: int, lang: str) -> float:
+        """The mean of a variant's counterfactual in the reader's unit, beside which effects may be negligible."""
+        return float(self.levels[outcome.key][variant].mean()) * self.unit(outcome, lang).factor
+
 
 def rows(found: SweepResult) -> Iterator[tuple]:
     """The whole table in the units of the results file, a row per outcome and variant, in the order of :data:`COLUMNS`."""

@@ -1,18 +1,22 @@
 """A sweep for a terminal: a row a variant, a column a headline outcome and the cost."""
 
-from typing import Any
-
 from rich import box
 from rich.table import Table
 
-from common.text import pick
+from common.text import Text, pick
+from outputs.results.direction import NOTHING, SMALL, seen
 from outputs.results.numbers import interval, number, places
-from outputs.results.outcomes import HEADLINES, few_note, interval_name, quantiles
+from outputs.results.outcomes import HEADLINES, Outcome, few_note, interval_name, quantiles
 from outputs.results.summary_rows import EXPORTED
 from outputs.sweep.sweep_result import SweepResult
 
 COST = next(outcome for outcome in EXPORTED if outcome.key == "cost")
 SHOWN = (*HEADLINES, COST)
+LITTLE = {
+    NOTHING: Text("no difference", "无差别"),
+    SMALL: Text("hardly any difference", "无明显差别"),
+}
+"""What is said of two variants that bring as much as each other."""
 
 
 def table(found: SweepResult, lang: str) -> Table:
@@ -24,16 +28,35 @@ def table(found: SweepResult, lang: str) -> Table:
         unit = found.unit(outcome, lang)
         made.add_column(f"{outcome.name(lang)}\n{unit.name}", justify="right", no_wrap=True)
     for k, title in enumerate(found.titles):
-        made.add_row(title.of(lang), *(_cell(found, outcome, k, lang) for outcome in SHOWN))
+        made.add_row(title.of(lang), *(cell(found, outcome, k, lang) for outcome in SHOWN))
     return made
 
 
-def _cell(found: SweepResult, outcome: Any, k: int, lang: str) -> str:
-    members = found.effects[outcome.key][k] * found.unit(outcome, lang).factor
-    if len(members) == 1:
-        return number(float(members[0]), places(0, 0, float(members[0])), signed=True)
+def cell(found: SweepResult, outcome: Outcome, k: int, lang: str, first: bool = False) -> str:
+    """The mean effect of a variant with its interval, or with ``first`` what it brings beyond the first variant.
+
+    Rounded as in the table of a run: what is negligible beside the counterfactual has no digits of its own, and cost has
+    no interval, since an error that all unit costs share is in no member.
+    """
+    effects, level = found.effects[outcome.key], found.level(outcome, k, lang)
+    members = (effects[k] - effects[0] * first) * found.unit(outcome, lang).factor
+    mean = float(members.mean())
+    if outcome.key == COST.key or len(members) == 1:
+        beside = abs(level) + abs(mean) if outcome.key == COST.key else 0.0  # four digits of the larger level
+        return number(mean, places(0, 0, mean, beside, level=level), signed=True)
     low, high = map(float, quantiles(members, (0.1, 0.9)))
-    return interval(float(members.mean()), low, high, lang, signed=True)
+    return interval(mean, low, high, lang, signed=True, level=level)
+
+
+def leading(found: SweepResult, outcome: Outcome) -> tuple[int, int, str]:
+    """The variants with the largest and the second largest mean effect, and whether the first is clearly ahead.
+
+    Where there is but one variant both are the same.
+    """
+    effects = found.effects[outcome.key]
+    order = effects.mean(axis=1).argsort(kind="stable")[::-1]
+    first, second = int(order[0]), int(order[min(1, len(order) - 1)])
+    return first, second, seen(effects[first] - effects[second], float(found.levels[outcome.key][first].mean()))
 
 
 def heading(found: SweepResult, lang: str) -> str:
@@ -53,7 +76,17 @@ def notes(found: SweepResult, lang: str) -> list[str]:
         if outcome.key not in ("fdi", "visitors") or len(found.names) < 2:
             continue
         effects = found.effects[outcome.key]
-        first, second = effects.mean(axis=1).argsort(kind="stable")[::-1][:2]
+        first, second, way = leading(found, outcome)
+        if way in LITTLE:
+            little, names = LITTLE[way], [found.titles[k] for k in (first, second)]
+            told.append(
+                pick(
+                    lang,
+                    f"{outcome.en}: {little.en} between the variants that bring most, “{names[0].en}” and “{names[1].en}”.",
+                    f"{outcome.zh}：效果最大的“{names[0].zh}”与“{names[1].zh}”{little.zh}。",
+                )
+            )
+            continue
         ahead = int((effects[first] > effects[second]).sum())
         told.append(
             pick(

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from outputs.documents.document import clean
-from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.numbers import MISSING, negligible, number, percent, places
 from outputs.results.outcomes import few_note, interval_name
 from outputs.results.reader_names import period
 from outputs.tables.answer import Answer, Row
@@ -81,14 +81,19 @@ def headings(found: Answer, lang: str, median: bool = False) -> list[str]:
 def decimals(found: Answer) -> int:
     """Decimals of every number of the table, so that sums close and columns can be read down.
 
-    The largest level gets four digits and the largest effect two, as far as :data:`MOST_DECIMALS` go.
+    The largest level gets four digits and the largest effect two, as far as :data:`MOST_DECIMALS` go; effects that are
+    negligible beside their level ask for none.
     """
     levels = max((abs(n) for row in found.rows for n in (row.counterfactual, row.scenario)), default=0.0)
-    effects = max((abs(row.effect) for row in found.rows), default=0.0)
+    effects = max((abs(row.effect) for row in found.rows if not _small(row)), default=0.0)
     wanted = places(0, 0, levels) if levels else 0
     if effects:
         wanted = max(wanted, 1 - math.floor(math.log10(effects)))
     return min(max(wanted, 0), MOST_DECIMALS)
+
+
+def _small(row: Row) -> bool:
+    return negligible(row.counterfactual, row.effect, row.low, row.high)
 
 
 def texts(found: Answer, lang: str) -> list[list[str]]:
@@ -100,4 +105,4 @@ def texts(found: Answer, lang: str) -> list[list[str]]:
 def _printed(row: Row, shown: int, lang: str) -> list[str]:
     levels = [number(n, shown) for n in (row.counterfactual, row.scenario)]
     effects = [number(n, shown, signed=True) if np.isfinite(n) else MISSING for n in (row.effect, row.low, row.high)]
-    return [*levels, *effects, percent(row.change, signed=True, lang=lang)]
+    return [*levels, *effects, percent(0.0 if _small(row) else row.change, signed=True, lang=lang)]

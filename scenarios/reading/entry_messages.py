@@ -20,8 +20,8 @@ _ROWS = (
     ),
     (
         "outdone_tasks",
-        "Tasks {tasks} are in the entry of line {line} too, there at least as strong for the whole of this one's time: here they change nothing.",
-        "任务 {tasks} 也列在第 {line} 行的条目中，且在本条的整个期间力度不低于此处：此处不起作用。",
+        "The entry of line {line} is at least as strong for the whole of this one's time, so that nothing changes here for: {tasks}.",
+        "在本条的整个期间，第 {line} 行的条目力度不低于本条，以下任务在此不起作用：{tasks}。",
     ),
     (
         "granted_and_withdrawn",

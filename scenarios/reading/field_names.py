@@ -20,7 +20,7 @@ FIELD_NAMES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "ends": ("What is not gone on with", "不再继续的内容", ("终止", "结束", "到期", "停止", "stops", "ending", "ended")),
     "what": ("Tasks or levers that end", "终止的任务或政策工具", ("内容", "终止内容", "which")),
     "period": ("Period simulated", "模拟时段", ("时段", "期间", "时期", "模拟期", "horizon", "time")),
-    "start": ("First month", "首月", ("起始", "开始", "起始月", "开始月份", "begin", "first month")),
+    "start": ("First month", "首月", ("起始", "开始", "起始月", "开始月份", "begin", "first month", "from")),
     "months": ("Number of months", "月数", ("时长", "模拟月数", "duration", "length")),
     "ensemble": ("Ensemble of runs", "重复模拟", ("集合", "集合模拟", "多次运行", "runs", "monte carlo")),
     "members": ("Number of members", "样本数", ("成员", "集合成员", "样本", "样本数", "运行次数", "次数", "replications", "number of runs", "n")),

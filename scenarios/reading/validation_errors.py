@@ -33,6 +33,8 @@ BY_CHARACTERS = frozenset(
     ]
 )
 """What is said of a value may be the fault of one character that only looks right: then that character is named."""
+FEW_HOMES = 3
+"""Places up to which it helps to say where a key belongs: ``from`` belongs under every lever, and a list of all says nothing."""
 SPLIT_NUMBER = re.compile(r"\d{3}(?:\.\d+)?")
 
 
@@ -90,8 +92,9 @@ def problems_of(error: ValidationError, tree: Node, file: str, root: type[BaseMo
                 yield _of_key(tree, loc, file, phrase("number_split"), None, None)
                 continue
             exact = _homes().get(str(loc[-1]), ()) if root is Scenario else ()
-            near = nearest(loc[-1], keys) or (None if exact else key_meant(loc[-1], keys))
-            elsewhere = () if near else exact
+            few = exact if len(exact) <= FEW_HOMES else ()
+            near = nearest(loc[-1], keys) or (None if few else key_meant(loc[-1], keys))
+            elsewhere = () if near else few
             places = tuple(place or phrase("top") for place in elsewhere)
             message = phrase("key_elsewhere", places=places) if elsewhere else phrase("unknown_key")
             yield _of_key(tree, loc, file, message, one_of(keys), near)

@@ -74,6 +74,8 @@ class ByBatches:
         self.folder, self.workers, self.progress, self.cluster = folder, workers, progress, cluster
         self.failed: dict[tuple[int, int], tuple[str, str]] = {}
         """Members that failed, by seed and number: in which stage first, and why."""
+        self.levels: dict[str, float] = {}
+        """What the base has of each want, mean over the members of the stage that ran last."""
         self.variables = tuple(dict.fromkeys([*(name for want in asked.measured for name in want.variables), COST]))
         self.steady = [want for want in asked.measured if want.variables == (OF,)]
         if self.steady and (job.pair is run_pair or isinstance(job.pair, Remembered)):
@@ -101,7 +103,9 @@ class ByBatches:
         if not done.members:
             raise NoMember
         totals = {name: values.sum(axis=-1) for name, values in done.values.items()}
-        effects = {want.key: beyond(sum(totals[name] for name in want.variables)) for want in self.asked.measured}
+        wanted = {want.key: sum(totals[name] for name in want.variables) for want in self.asked.measured}
+        self.levels = {key: float(np.mean(values[0])) for key, values in wanted.items()}
+        effects = {key: beyond(values) for key, values in wanted.items()}
         steady = {want.key: beyond(totals[EXPECTED]) for want in self.steady if EXPECTED in totals}
         return Measured(effects, totals[COST][1:] - totals[COST][:1], done.risk[1:].max(axis=2), done.members, steady)
 

@@ -1,8 +1,10 @@
 """The command ``sweep`` on a quick stand-in for the model."""
 
 import csv
+import dataclasses
 import shutil
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -11,6 +13,9 @@ import outputs.documents.html
 import outputs.figures.figure_files
 import outputs.sweep.sweep_figure
 import run
+from outputs.results.numbers import number, places
+from outputs.sweep import sweep_file
+from outputs.sweep.sweep_table import SHOWN, cell, notes
 from tests.support.quick_commands import use
 from tests.support.stub_run import quick_model
 
@@ -91,7 +96,20 @@ def test_variants_share_the_counterfactual_and_are_compared(finished):
     assert ahead["1"] == "0" and ahead["5"] == "3"
     assert rows(tmp_path, "design.csv")[3]["world.reopening"] == "central"
     assert "21 / slow" in result.output
+    assert "FDI in actual use: no difference between" in result.output, "flights bring visitors alone"
     assert all((tmp_path / f"out/flights/sweep.{lang}.svg").exists() for lang in ("en", "zh"))
+
+
+def test_luck_beside_the_counterfactual_has_no_digits_and_no_variant_leads(finished):
+    found = sweep_file.read(finished[0] / "out" / "flights")
+    luck = np.tile(np.array([-2e-6, 1e-6, 2e-6]) * found.levels["fdi"][0], (len(found.names), 1))
+    still = dataclasses.replace(found, effects={**found.effects, "fdi": luck * np.arange(1, 7)[:, None]})
+    fdi, cost = (next(one for one in SHOWN if one.key == key) for key in ("fdi", "cost"))
+    for lang in ("en", "zh"):
+        level = found.level(fdi, 5, lang)
+        assert cell(still, fdi, 5, lang) == number(0, places(0, 0, level))
+        assert not set("(（") & set(cell(found, cost, 5, lang)), "an error of all unit costs is in no member"
+        assert ("hardly any difference", "无明显差别")[lang == "zh"] in notes(still, lang)[0]
 
 
 def test_what_is_there_is_not_run_again_and_members_are_added(folder, monkeypatch):

@@ -7,6 +7,7 @@ import itertools
 import re
 from contextlib import ExitStack
 
+import numpy as np
 import pytest
 
 from outputs.explore.facts import Facts
@@ -15,7 +16,8 @@ from outputs.explore.paths import CARDS
 from outputs.explore.words import WORDS
 from outputs.explore.write import page_of
 from outputs.report.run import as_run
-from outputs.results.numbers import interval_end, number, percent, places
+from outputs.results.direction import SMALL, direction, seen
+from outputs.results.numbers import interval, interval_end, number, percent, places
 from outputs.results.outcomes import effect, quantiles, unit
 from outputs.results.summary_rows import EXPORTED, over, summary_csv
 from tests.support import made_up_page
@@ -238,10 +240,51 @@ def test_per_cent_reaches_every_picture_of_parts(shown):
     found = expected("fdi", "en")
     assert found[2] in page.inner_text("#card-fdi").replace("\u00a0", " ")
     assert page.inner_text("#card-fdi .ends").count("%") == 2
-    for part in ("#zones svg .value", "#dots svg .value", "#cells td"):
-        assert all("%" in one or one in ("0", "[0]", "0.00") for one in page.locator(part).all_inner_texts() if one), (
-            part
+    for part in ("#zones svg .value", "#dots svg .value", "#cells .heat td"):
+        assert all("%" in one or one in ("0", "[0]", "0.00") for one in page.locator(part).all_text_contents()), part
+    for lang, share, unit_name in (
+        ("en", "% of the counterfactual", "million USD"),
+        ("zh", "占对照情景的百分比", "亿美元"),
+    ):
+        page.click(f"#lang-{lang}")
+        words = page.locator("#fan-picture svg text").all_text_contents()
+        assert unit_name in words and sum(share in one for one in words) == 1, (
+            "levels are amounts, the difference is not"
         )
+        assert page.locator("#dots svg .tick").last.text_content() == unit_name, "the axis has levels"
+        page.click("#tab-compare")
+        assert share in page.inner_text("#compare .outcome h4 >> nth=0")
+        page.click("#tab-answer")
+
+
+ROUNDED = """([lang, words, cases]) => {
+  const [NONE, state] = ["–", { lang }];
+  const t = (key, fill) => words[key].replace(/{(\\w+)}/g, (_, name) => fill[name]);
+  %s
+  return cases.map(([mean, low, high, level, way]) => [
+    spread(mean, low, high, level), percent(mean / level, true), scaled(level, mean, low, high, 0, way, 1, 12).slight]);
+}"""
+"""Gives what the page's own rules of rounding make of some effects with their intervals and levels."""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_rounds_as_reports_do(shown, lang):
+    """Also what is luck beside its level, what is small but clear of zero, and what is small beside a wide interval."""
+    effects = [
+        (-4e-5, -3e-4, 2e-4, 158.1),
+        (0.08, 0.01, 0.15, 6778.0),
+        (95, 62, 130, 1500.0),
+        (0.2, -31.0, 30.0, 1500.0),
+    ]
+    members = [np.linspace(low, high, 12) for _, low, high, _ in effects]
+    cases = [[*one, direction(some)] for one, some in zip(effects, members, strict=True)]
+    script = ROUNDED % (FOLDER / "numbers.js").read_text(encoding="utf-8")
+    words = {"spread": WORDS["spread"][lang == "zh"]}
+    told = shown(lang).evaluate(script, [lang, words, cases])
+    for (mean, low, high, level), some, (text, share, slight) in zip(effects, members, told, strict=True):
+        assert text == interval(mean, low, high, lang, signed=True, level=level)
+        assert share.replace("\u00a0", " ") == percent(mean / level, True, lang)
+        assert slight == (seen(some + mean - some.mean(), level, np.array([low, high])) == SMALL)
 
 
 def test_an_outcome_is_chosen_where_its_picture_is(shown):

@@ -1,4 +1,4 @@
-"""Flights: origins with new rights and those that change most are named, whatever their size, and nothing is lost."""
+"""Origins with new rights and those that change most are named, whatever their size, and nothing is lost."""
 
 import json
 
@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from outputs.figures.figure_numbers import numbers_of
+from outputs.figures.origins import shown_origins
 from outputs.figures.routes import routes
 from outputs.report.monthly import MARKETS, figure_tables
 from outputs.report.run import as_run
+from outputs.report.zones_section import SHOWN, zones_section
 from outputs.results.markets import named_markets
 from tests.support.reporting import results
 
@@ -24,7 +26,11 @@ def small():
     flights.loc[{"origin": ["FRA", "NZL"]}] *= 1e-6
     flights.loc[{"origin": "ESP"}] = 0.01
     flights.loc[{"origin": "ESP", "variant": "scenario"}] = 50.0
-    return found.assign(weekly_flights=flights.assign_attrs(found["weekly_flights"].attrs))
+    visitors = found["visitors"].copy(deep=True)
+    visitors.loc[{"origin": "NZL"}] = 0.01
+    visitors.loc[{"origin": "NZL", "variant": "scenario"}] = 900.0
+    kept = {"weekly_flights": flights, "visitors": visitors}
+    return found.assign({name: array.assign_attrs(found[name].attrs) for name, array in kept.items()})
 
 
 def test_new_rights_and_large_changes_are_named_before_large_markets(small):
@@ -50,3 +56,18 @@ def test_table_and_figure_of_flights_hold_the_rest_and_the_total(small, lang):
     assert any(
         {"en": "all together", "zh": "全部合计"}[lang] in text.get_text().replace("\n", " ") for text in figure.texts
     )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_visitors_are_shown_where_they_change_most_in_table_and_figure_and_the_rest_is_added_up(small, lang):
+    run = as_run(small, lang)
+    table = zones_section(run).parts[2].blocks[0]
+    *named, rest, total = table.rows
+    by_origin = small["visitors"].sum(("month", "purpose")).transpose("variant", "member", "origin").values
+    shown = shown_origins(by_origin, small["origin"].values)
+    assert [row[0].text for row in named] == [run.names("origin")[k] for k in shown] and len(named) == SHOWN
+    assert named[0][0].text == {"en": "New Zealand", "zh": "新西兰"}[lang] and f"{SHOWN}" in table.caption
+    gains = np.abs((by_origin[1] - by_origin[0]).mean(0))
+    others = np.setdiff1d(np.arange(len(gains)), shown)
+    assert gains[shown].min() >= gains[others][small["origin"].values[others] != "ROW"].max()
+    assert sum(row[1].value for row in (*named, rest)) == pytest.approx(total[1].value)

@@ -2,9 +2,15 @@
 
 import math
 
+import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
+from common.text import Text
+from outputs.figures.axes import effects_axis
 from outputs.results.numbers import interval, number, percent, places, reader_unit, share_of_level
+from outputs.search.search_numbers import amount, in_words
+from outputs.search.search_result import WantShown
 
 
 @pytest.mark.parametrize(
@@ -68,9 +74,31 @@ def test_interval_in_both_languages():
     assert interval(0.5, -12.1, 11.3, "en", signed=True) == "0 (\N{MINUS SIGN}12 to +11)"
 
 
+def test_a_search_rounds_as_the_table_of_a_run():
+    want = WantShown("fdi", Text("FDI", "外资"), "fdi_actual_use", "million USD", "mean", 0.0, 15_800.0)
+    assert amount(np.linspace(-0.03, 0.02, 12), want, "en") == "0 million USD"
+    assert amount(np.linspace(-0.03, 0.02, 12), want, "zh") == "0.0亿美元"
+    assert in_words(0.012, want, "zh") == "0.0亿美元" and in_words(12.0, want, "en") == "+12 million USD"
+
+
+def test_an_axis_of_effects_does_not_spread_out_luck():
+    luck, seen = np.linspace(-1e-4, 2e-4, 12), np.linspace(-1.0, 2.0, 12)
+    spans = []
+    for members in (luck, seen, 0 * luck):
+        ax = Figure().subplots()
+        ax.plot(members, members)
+        effects_axis(ax, [members], 158.0)
+        spans.append(ax.get_xlim())
+    assert spans[0] == pytest.approx((-0.158, 0.158)) and spans[1][1] > 2 and spans[2] == (-1, 1)
+
+
 def test_percent():
     assert percent(0.0423, signed=True) == "+4.2 %"
     assert percent(-0.371) == "\N{MINUS SIGN}37 %"
     assert percent(1.2) == "120 %"
-    assert percent(0.0002, signed=True) == "+0.02 %" and percent(0.0) == "0.0 %"
+    assert (
+        percent(0.0002, signed=True) == "+0.02 %"
+        and percent(0.00003, signed=True) == "+0.003 %"
+        and percent(0.0) == "0.0 %"
+    )
     assert percent(math.nan) == "–"

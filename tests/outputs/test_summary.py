@@ -180,3 +180,11 @@ def test_the_rounding_of_sums_is_no_effect():
         [[0.0], [1e-9]], dims=("variant", "member"), coords={"variant": ["counterfactual", "scenario"]}
     )
     assert effect(small).item() == 1e-9
+
+
+def test_a_plan_that_moves_nothing_but_cost_is_told_so():
+    results = dataset(months=2, members=2, effect=0.0)
+    paid = results["fiscal_cost"] + xr.where(results["variant"] == "scenario", 1e-3, 0.0)
+    results = results.assign(fiscal_cost=paid.assign_attrs(results["fiscal_cost"].attrs)).assign_attrs(scale=0.05)
+    assert unused_notes(results, {}, "en")[0].startswith("Note: No outcome but cost differs")
+    assert "只模拟5.0%的潜在旅客" in unused_notes(results, {}, "zh")[0]

@@ -31,7 +31,7 @@ function effectPath(run, key) {
 }
 
 function effectText(found, unit) {
-  return `${number(found.mean, places(found.low, found.high, found.mean), true)} ${unit.name}`;
+  return `${number(found.mean, effectPlaces(found.mean, found.low, found.high, found.base), true)} ${unit.name}`;
 }
 
 /** The ends of an interval in the unit of its middle. */
@@ -55,7 +55,7 @@ function card(run, key) {
     ? [h("span", { class: "effect quiet" }, verdict(found)), h("span", { class: "range" }, t("level is", { level: number(found.level, places(0, 0, found.level)), unit: unit.name }))]
     : [
       inPercent(found) ? h("span", { class: "effect" }, percent(found.change, true))
-        : h("span", {}, h("span", { class: "effect" }, number(found.mean, assumed ? twoDigits(found.mean) : places(found.low, found.high, found.mean), true)), " ", h("span", { class: "unit" }, unit.name)),
+        : h("span", {}, h("span", { class: "effect" }, number(found.mean, assumed ? twoDigits(found.mean) : effectPlaces(found.mean, found.low, found.high, found.base), true)), " ", h("span", { class: "unit" }, unit.name)),
       assumed ? h("span", { class: "range" }, t("cost assumed"))
         : [h("span", { class: "range" }, h("span", {}, intervalName(found.members)), " ", h("span", { class: "ends" }, endsText(found))), intervalBar(found, 150)],
       h("span", { class: "change" }, [inPercent(found) ? effectText(found, unit) : percent(found.change, true), verdict(found)].filter((text) => text !== NONE).join(" · ")),
@@ -94,7 +94,7 @@ function answerTable(run) {
     return found ? [named(one), unit, found.base, found.level, found.mean, found.low, found.high, found.change * 100, verdict(found)] : [named(one), unit, null, null, null, null, null, null, t("not run")];
   });
   return drawer("answer", t("answer table", { title: named(run.title), period: periodName(run, state.period) }),
-    [t("outcome"), t("unit"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high"), t("change percent"), t("direction")], rows);
+    [t("outcome"), t("unit"), t("counterfactual"), t("scenario"), t("effect"), ...endNames(run.members), t("change percent"), t("direction")], rows);
 }
 
 onTab("answer", () => {

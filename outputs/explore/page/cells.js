@@ -11,10 +11,11 @@ function shade(cell, value, largest) {
   cell.classList.toggle("deep", share > 0.45 && value !== 0);
 }
 
-function cellText(cell, decimals) {
-  const [, , mean, low, high] = cell;
+function cellText(cell, decimals, unit) {
+  const [base, , mean, low, high] = cell;
   if (mean === 0 && low === 0 && high === 0) return "0";
-  const text = state.unit === "percent" ? partText(cell) : number(mean, decimals, true);
+  const text = state.unit === "percent" ? partText(cell, unit) : number(mean, decimals, true);
+  if (negligible(base, mean, low, high)) return text;
   return low <= 0 && high >= 0 ? `[${text}]` : text;
 }
 
@@ -27,21 +28,21 @@ onTab("answer", () => {
   const rows = D.axes.sector.map((word, k) => ({ name: named(word), cells: columns.map((period) => run.cells[one.key][period][k].map((value) => value * unit.factor)) }));
   const largest = Math.max(...rows.flatMap((row) => row.cells.slice(0, years.length).map((cell) => Math.abs(partSize(cell)))));
   const widest = rows.flatMap((row) => row.cells).sort((a, b) => Math.abs(b[2]) - Math.abs(a[2]))[0];
-  const decimals = places(widest[3], widest[4], widest[2]) + 1; // one for all cells, so that they can be compared
+  const decimals = effectPlaces(widest[2], widest[3], widest[4], widest[0]) + 1; // one for all cells, so that they can be compared
   const stock = one.kind === "stock";
   const shown = stock ? years.length : columns.length;
   const heads = [...years.map((year) => periodName(run, year)), t("total")].slice(0, shown);
   const table = h("table", { class: "heat" },
-    h("caption", {}, t("cells caption", { what: named(one), unit: state.unit === "percent" ? "%" : unit.name })),
+    h("caption", {}, t("cells caption", { what: named(one), unit: state.unit === "percent" ? t("of base") : unit.name })),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("sector")), heads.map((name) => h("th", { scope: "col", class: "number" }, name)))),
     h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), row.cells.slice(0, shown).map((cell, k) => {
-      const place = h("td", { class: "number", title: spread(cell[2], cell[3], cell[4]) }, cellText(cell, decimals));
+      const place = h("td", { class: "number", title: `${spread(cell[2], cell[3], cell[4], cell[0])} ${unit.name}` }, cellText(cell, decimals, unit.name));
       if (k < years.length) shade(place, partSize(cell), largest);
       return place;
     })))));
   put("cells", wholeOnly(run), h("div", { class: "tools" }, breakdownChoice("sector", "sectors", one)),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("sectors title") }, table),
     h("p", { class: "note" }, t(run.members < 9 ? "cells note few" : "cells note")),
-    drawer("sectors", t("in unit", { what: named(one), unit: unit.name }), [t("sector"), t("period"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high")],
+    drawer("sectors", t("in unit", { what: named(one), unit: unit.name }), [t("sector"), t("period"), t("counterfactual"), t("scenario"), t("effect"), ...endNames(run.members)],
       rows.flatMap((row) => row.cells.slice(0, shown).map((cell, k) => [row.name, heads[k], ...cell]))));
 });

@@ -16,12 +16,14 @@ function sideBySide(key, width) {
   const found = D.runs.map((run) => effectOf(run, key));
   const narrow = width < 520;
   const assumed = key === "cost"; // as on its card: an interval would hide the error that all unit costs share
-  const told = found.map((one) => (one.direction === "nothing" ? t("nothing") : assumed ? number(one.mean, twoDigits(one.mean), true) : spread(one.mean, one.low, one.high)));
+  const shares = found.every(inPercent);
+  const told = found.map((one) => (one.direction === "nothing" ? t("nothing") : shares ? (assumed ? percent(one.change, true) : percentSpread(one.mean, one.low, one.high, one.base)) : assumed ? number(one.mean, twoDigits(one.mean), true) : spread(one.mean, one.low, one.high, one.base)));
   const right = narrow ? 8 : Math.max(...told.map((text) => textWidth(text, 12.5))) + 18;
   const longest = Math.max(...D.runs.map((run) => textWidth(`1 ${named(run.title)}`))) + 8;
   const [names, step] = [narrow ? 2 : Math.min(longest, (width - right) * 0.55), narrow ? 44 : 26];
-  const x = scale(...extent(found.flatMap((one) => [one.low, one.high, one.mean]), true), names + 6, width - right);
-  return h("div", { class: "outcome" }, h("h4", {}, `${named(outcome)}${outcome.stock ? t("at end") : ""}${t("in brackets", { text: unitOf(outcome).name })}`),
+  const size = found.map((one) => (shares ? 100 / one.base : 1)); // drawn as it is written
+  const x = scale(...extent(found.flatMap((one, k) => [one.low, one.high, one.mean].map((value) => value * size[k])), true), names + 6, width - right);
+  return h("div", { class: "outcome" }, h("h4", {}, `${named(outcome)}${outcome.stock ? t("at end") : ""}${t("in brackets", { text: shares ? t("of base") : unitOf(outcome).name })}`),
     picture(width, step * found.length + 8, named(outcome),
       s("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: step * found.length + 4 }),
       found.map((one, k) => {
@@ -29,16 +31,17 @@ function sideBySide(key, width) {
         const text = told[k];
         return s("g", { class: one.clear ? `run run-${k}` : `run run-${k} unclear` },
           label(2, narrow ? y - 14 : y + 4, cut(`${k + 1} ${named(D.runs[k].title)}`, narrow ? width - textWidth(text) - 16 : names - 4), { class: "rowname halo" }),
-          assumed ? null : s("line", { class: "reach", x1: x(one.low), x2: x(one.high), y1: y, y2: y }), s("circle", { cx: x(one.mean), cy: y, r: 4.5 }),
+          assumed ? null : s("line", { class: "reach", x1: x(one.low * size[k]), x2: x(one.high * size[k]), y1: y, y2: y }), s("circle", { cx: x(one.mean * size[k]), cy: y, r: 4.5 }),
           label(width - 2, narrow ? y - 14 : y + 4, text, { class: "value", "text-anchor": "end" }));
       })));
 }
 
 function coursesPicture(outcome, width) {
-  const { factor, name } = unitOf(outcome);
   const months = D.runs.map((run) => run.months).sort((a, b) => b.length - a.length)[0];
   const shared = months.filter((one) => D.runs.every((run) => run.months.includes(one)));
-  const paths = D.runs.map((run) => shared.map((one) => run.outcomes[outcome.key].months.effect.map((row) => row[run.months.indexOf(one)] * factor)));
+  const told = D.runs.map((run) => differences(run.outcomes[outcome.key].months.effect, run.outcomes[outcome.key].months, outcome));
+  const paths = D.runs.map((run, k) => shared.map((one) => told[k].rows.map((row) => row[run.months.indexOf(one)])));
+  const { name } = told[0];
   const height = 240;
   const x = scale(0, Math.max(shared.length - 1, 1), 62, width - 26);
   const y = scale(...extent(paths.flat().flatMap((six) => [six[1], six[5]]), true), height, 24);
@@ -108,7 +111,7 @@ onTab("compare", () => {
     })),
     D.against.map((one, k) => (one.differs.length ? plainTable(t("inputs differ", { title: named(D.runs[k + 1].title) }), [t("input"), named(first.title), named(D.runs[k + 1].title)], one.differs.map((row) => [named(row.key), named(row.old), named(row.new)])) : null)),
     drawer("compare", t("effects by plan", { period: inSentence(periodName(first, samePeriod(first))) }),
-      [t("outcome"), t("unit"), t("plan"), t("effect"), t("low"), t("high"), t("gain percent"), t("cost per", { unit: cost })],
+      [t("outcome"), t("unit"), t("plan"), t("effect"), ...endNames(Math.min(...D.runs.map((run) => run.members))), t("gain percent"), t("cost per", { unit: cost })],
       keys.flatMap((key) => D.runs.map((run) => {
         const found = effectOf(run, key);
         const one = D.outcomes.find((other) => other.key === key);

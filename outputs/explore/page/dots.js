@@ -25,11 +25,10 @@ function dotsPicture(rows, width, unit) {
   const step = 24;
   const all = rows.flatMap((row) => row.at.slice(0, 2));
   const x = rootScale(Math.max(...all), names + 6, width - right);
-  const shownUnit = state.unit === "percent" ? "%" : unit;
   const values = x.ticks(narrow ? 3 : 5);
   return picture(width, rows.length * step + 30, t("origins say"),
-    values.map((value) => [s("line", { class: "grid", x1: x(value), x2: x(value), y1: 16, y2: rows.length * step + 20 }), x(value) + 14 > width - textWidth(shownUnit) ? null : label(x(value), 11, number(value, value && value < 1 ? -Math.floor(Math.log10(value) + 1e-9) : 0), { class: "tick", "text-anchor": "middle" })]),
-    label(width - 2, 11, shownUnit, { class: "tick", "text-anchor": "end" }),
+    values.map((value) => [s("line", { class: "grid", x1: x(value), x2: x(value), y1: 16, y2: rows.length * step + 20 }), x(value) + 14 > width - textWidth(unit) ? null : label(x(value), 11, number(value, value && value < 1 ? -Math.floor(Math.log10(value) + 1e-9) : 0), { class: "tick", "text-anchor": "middle" })]),
+    label(width - 2, 11, unit, { class: "tick", "text-anchor": "end" }),
     rows.map(({ name, at: [base, level, mean, low, high] }, k) => {
       const y = 28 + step * k;
       const clear = low > 0 || high < 0;
@@ -37,8 +36,8 @@ function dotsPicture(rows, width, unit) {
         label(2, y + 4, cut(name, names - 4), { class: "rowname" }),
         s("line", { class: "from-to", x1: x(base), x2: x(level), y1: y, y2: y }),
         s("circle", { class: "dot counterfactual", cx: x(base), cy: y, r: 4 }), s("circle", { class: "dot scenario", cx: x(level), cy: y, r: 4.5 }),
-        label(width - 2, y + 4, partText([base, level, mean, low, high], 2), { class: "value", "text-anchor": "end" }),
-        s("title", {}, `${name}: ${spread(mean, low, high)}`));
+        label(width - 2, y + 4, partText([base, level, mean, low, high], unit, 2), { class: "value", "text-anchor": "end" }),
+        s("title", {}, `${name}: ${spread(mean, low, high, base)} ${unit}`));
     }));
 }
 
@@ -54,5 +53,5 @@ onTab("answer", () => {
       toggle("sort", t("order"), [["effect", t("by effect")], ["size", t("by size")]], state.sort, (sort) => choose({ sort }))),
     dotsPicture(rows.slice(0, SHOWN), room("dots"), unit.name),
     h("ul", { class: "legend" }, h("li", { class: "key ring" }, t("counterfactual")), h("li", { class: "key disc" }, t("scenario")), h("li", {}, t("root axis")), rest > 0 ? h("li", {}, t("and more", { n: rest })) : null),
-    drawer("origins", t("in unit", { what: named(one), unit: unit.name }), [t("origin"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high")], rows.map((row) => [row.name, ...row.at])));
+    drawer("origins", t("in unit", { what: named(one), unit: unit.name }), [t("origin"), t("counterfactual"), t("scenario"), t("effect"), ...endNames(run.members)], rows.map((row) => [row.name, ...row.at])));
 });

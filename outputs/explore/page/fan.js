@@ -39,6 +39,16 @@ function observedMarks(run, key, x, y, factor) {
   });
 }
 
+/** Rows of effects by month in the unit that is chosen: each month's per cent is of that month's counterfactual. */
+function differences(rows, data, outcome) {
+  const base = data.counterfactual[0];
+  if (state.unit === "percent" && base.some((value) => value > 0)) {
+    return { name: t("of base"), rows: rows.map((row) => row.map((value, k) => (base[k] > 0 ? (100 * value) / base[k] : NaN))) };
+  }
+  const { factor, name } = unitOf(outcome);
+  return { name, rows: rows.map((row) => row.map((value) => value * factor)) };
+}
+
 function monthsPicture(run, outcome, width) {
   const { factor, name } = unitOf(outcome);
   const data = run.outcomes[outcome.key].months;
@@ -48,10 +58,14 @@ function monthsPicture(run, outcome, width) {
     .map((one) => one.value / (one.flow ? Math.max(1, run.months.indexOf(one.to) - run.months.indexOf(one.from) + 1) : 1));
   const all = [...data.scenario[1], ...data.scenario[5], ...data.counterfactual[1], ...data.counterfactual[5], ...seen].map((value) => value * factor);
   const y = scale(...extent(all, Math.min(...all) < 0.6 * Math.max(...all)), high - 4, 26);
-  const effects = [...data.effect[1], ...data.effect[5]].map((value) => value * factor);
+  const change = differences(data.effect, data, outcome);
+  const effects = [...change.rows[1], ...change.rows[5]];
   const below = high + 44;
-  const d = scale(...extent(effects, true), below + low - 4, below + 4);
+  const level = change.name === t("of base") ? 100 : Math.max(...data.counterfactual[0]) * factor;
+  const still = negligible(level, ...effects.filter(Number.isFinite)); // what is luck is not spread out
+  const d = scale(...extent(still ? [-LEAST * level, LEAST * level] : effects, true), below + low - 4, below + 4);
   const mixed = combination(run) === null ? null : effectPath(run, outcome.key);
+  const mixedChange = mixed ? differences([mixed], data, outcome).rows[0] : null;
   const outline = (row) => line(data.counterfactual[row].map((value, k) => [x(k), y(value * factor)]));
   const read = month === null ? null : Math.min(month, run.months.length - 1);
   return picture(width, below + low + 24, t("fan says", { outcome: named(outcome), title: named(run.title) }),
@@ -63,10 +77,10 @@ function monthsPicture(run, outcome, width) {
     s("path", { class: "line counterfactual", d: outline(0) }),
     mixed ? s("path", { class: "line mixed", d: line(mixed.map((value, k) => [x(k), y((data.counterfactual[0][k] + value) * factor)])) }) : null,
     observedMarks(run, outcome.key, x, y, factor),
-    label(left, below - 8, t("difference", { unit: name }), { class: "tick strong" }),
+    label(left, below - 8, t("difference", { unit: change.name }), { class: "tick strong" }),
     valueAxis(d, left, right, 3, true), monthAxis(run.months, x, below, below + low),
-    s("g", { class: mixed ? "faded" : null }, bandsOf(x, d, data.effect, factor, "effect")),
-    mixed ? s("path", { class: "line mixed", d: line(mixed.map((value, k) => [x(k), d(value * factor)])) }) : null,
+    s("g", { class: mixed ? "faded" : null }, bandsOf(x, d, change.rows, 1, "effect")),
+    mixed ? s("path", { class: "line mixed", d: line(mixedChange.map((value, k) => [x(k), d(value)])) }) : null,
     read === null ? null : s("line", { class: "cursor", x1: x(read), x2: x(read), y1: 20, y2: below + low }));
 }
 
@@ -86,7 +100,7 @@ function yearsPicture(run, outcome, width) {
   const point = (year, six, cls, aside) => s("g", { class: `point ${cls}` },
     s("line", { x1: x(+year) + aside, x2: x(+year) + aside, y1: y(six[1] * factor), y2: y(six[5] * factor) }),
     s("circle", { cx: x(+year) + aside, cy: y(six[0] * factor), r: 4.5 }),
-    s("title", {}, `${year}: ${spread(six[0] * factor, six[1] * factor, six[5] * factor, false)} ${name}`));
+    s("title", {}, `${year}: ${spread(six[0] * factor, six[1] * factor, six[5] * factor, 0, false)} ${name}`));
   const every = (x(1) - x(0)) < 34 ? 2 : 1;
   return picture(width, high + 26, t("years say", { outcome: named(outcome) }),
     valueAxis(y, left, right), label(4, 14, name, { class: "tick" }),
@@ -104,12 +118,12 @@ function readout(run, outcome) {
   const data = run.outcomes[outcome.key].months;
   const [base, level] = ["counterfactual", "scenario"].map((key) => data[key][0][k] * factor);
   const [mean, low, , , , high] = data.effect.map((row) => row[k] * factor);
-  const decimals = Math.max(places(low, high, mean), 0);
+  const decimals = Math.max(effectPlaces(mean, low, high, base), 0);
   const starts = flags(run).find(([at]) => at === k);
   const begun = starts ? t("begins", { what: starts[1].map((one) => one[state.lang].what).join(t("semicolon")) }) : "";
   return t("reads", {
     month: monthName(run.months[k]), unit: name, scenario: number(level, decimals), base: number(base, decimals),
-    effect: spread(mean, low, high),
+    effect: state.unit === "percent" && base > 0 ? percentSpread(mean, low, high, base) : spread(mean, low, high, base),
   }) + begun;
 }
 
@@ -117,7 +131,7 @@ function monthsDrawer(run, outcome) {
   const { factor, name } = unitOf(outcome);
   const data = run.outcomes[outcome.key].months;
   const rows = run.months.map((one, k) => [one, ...["counterfactual", "scenario", "effect"].flatMap((key) => [0, 1, 5].map((row) => data[key][row][k] * factor))]);
-  const header = [t("month"), ...["counterfactual", "scenario", "effect"].flatMap((key) => [t(key), `${t(key)} ${t("low")}`, `${t(key)} ${t("high")}`])];
+  const header = [t("month"), ...["counterfactual", "scenario", "effect"].flatMap((key) => [t(key), ...endNames(run.members).map((end) => `${t(key)} ${end}`)])];
   return drawer("fan", t("in unit", { what: named(outcome), unit: name }), header, rows);
 }
 

@@ -18,20 +18,20 @@ function zonesPicture(rows, width, unit) {
   const [size, lines, edge] = side < 400 ? [10, 3, 5] : [12, 2, 8];
   const [w, hgt] = [side / 4, 76];
   const largest = Math.max(...rows.map((row) => Math.abs(partSize(row.at))), 1e-12);
-  return picture(side, hgt * 4 + 10, t("zones say", { unit }),
+  return picture(side, hgt * 4 + 10, t("zones say", { unit: state.unit === "percent" ? t("of base") : unit }),
     s("path", { class: "river", d: `M${w * 0.2},${hgt * 4} C${w * 1.2},${hgt * 3} ${w * 1.7},${hgt * 2.4} ${w * 1.96},${hgt * 1.6} S${w * 2.1},${hgt * 0.2} ${w * 2.4},0` }),
     rows.map((row) => {
       const [cx, cy, cw, ch] = TILES[row.key] || [0, 2, 2, 1];
       const [x, y, tw, th] = [cx * w + 3, cy * hgt + 3, cw * w - 6, ch * hgt - 6];
-      const [, , mean, low, high] = row.at;
+      const [base, , mean, low, high] = row.at;
       const clear = low > 0 || high < 0;
       const wide = (Math.abs(partSize(row.at)) / largest) * (tw - 16);
       return s("g", { class: `zone${clear ? "" : " unclear"}` },
         s("rect", { class: "tile", x, y, width: tw, height: th, rx: 4 }),
         wrapped(row.name, tw - edge, lines, size).map((part, k) => label(x + edge, y + size + 4 + (size + 2) * k, part, { class: size < 12 ? "rowname small" : "rowname" })),
-        label(x + edge, y + 52, partText(row.at), { class: "value" }),
+        label(x + edge, y + 52, partText(row.at, unit), { class: "value" }),
         s("rect", { class: mean < 0 ? "part fall" : "part", x: x + edge, y: y + 57, width: Math.max(mean ? 1.5 : 0, wide), height: 8 }),
-        s("title", {}, `${row.name}: ${spread(mean, low, high)} ${unit}`));
+        s("title", {}, `${row.name}: ${spread(mean, low, high, base)} ${unit}`));
     }));
 }
 
@@ -109,13 +109,13 @@ function routesPicture(rows, width, unit) {
   const [hx, hy] = [Math.cos(home), Math.sin(home)];
   return picture(width, height, t("routes say", { unit }),
     ends.map(({ name, at, x, y }) => {
-      const [, , mean, low, high] = at;
+      const [base, , mean, low, high] = at;
       const clear = low > 0 || high < 0;
       const bend = [(cx + x) / 2 - (y - cy) * 0.12, (cy + y) / 2 + (x - cx) * 0.12];
       return s("g", { class: clear ? "route" : "route unclear" },
         s("path", { class: mean < 0 ? "arc fall" : "arc", d: `M${cx},${cy}Q${bend[0]},${bend[1]} ${x},${y}`, "stroke-width": Math.max(0.75, (Math.abs(mean) / largest) * 9) }),
         s("circle", { cx: x, cy: y, r: 2.5 }),
-        s("title", {}, `${name}: ${spread(mean, low, high)} ${unit}`));
+        s("title", {}, `${name}: ${spread(mean, low, high, base)} ${unit}`));
     }),
     names.map((one) => label(one.x, one.y, one.text, { class: "rowname halo" })),
     s("circle", { class: "home", cx, cy, r: 6 }),
@@ -128,14 +128,14 @@ onTab("answer", () => {
   const of = unitOf(zone);
   const places = partsOf(run, zone);
   put("zones", wholeOnly(run), h("div", { class: "tools" }, breakdownChoice("zone", "zones", zone)), zonesPicture(places, room("zones"), of.name),
-    h("p", { class: "note" }, t("zones note", { unit: state.unit === "percent" ? "%" : of.name })),
-    drawer("zones", t("in unit", { what: named(zone), unit: of.name }), [t("zone"), t("counterfactual"), t("scenario"), t("effect"), t("low"), t("high")], places.map((row) => [row.name, ...row.at])));
+    h("p", { class: "note" }, t("zones note", { unit: state.unit === "percent" ? t("of base") : of.name })),
+    drawer("zones", t("in unit", { what: named(zone), unit: of.name }), [t("zone"), t("counterfactual"), t("scenario"), t("effect"), ...endNames(run.members)], places.map((row) => [row.name, ...row.at])));
   const guests = D.breakdowns.find((one) => one.key === "visitors-origin") || breakdown("origin", "");
   const unit = unitOf(guests);
   const flights = run.cells["flights-origin"]?.[state.period];
   const rows = partsOf(run, guests).sort((a, b) => Math.abs(b.at[2]) - Math.abs(a.at[2])).slice(0, room("routes") < 460 ? 10 : 16);
   put("routes", wholeOnly(run), Object.keys(D.places).length ? routesPicture(rows, room("routes"), unit.name) : h("p", {}, t("no places")),
     h("p", { class: "note" }, t("routes note", { unit: unit.name })),
-    drawer("routes", t("routes say", { unit: unit.name }), [t("origin"), `${t("effect")}, ${unit.name}`, t("low"), t("high"), t("flights effect")],
+    drawer("routes", t("routes say", { unit: unit.name }), [t("origin"), `${t("effect")}, ${unit.name}`, ...endNames(run.members), t("flights effect")],
       rows.map((row) => [row.name, ...row.at.slice(2), flights ? flights[D.axes.origin.findIndex((word) => word.key === row.key)][2] : null])));
 });

@@ -1,6 +1,21 @@
 // Numbers as in the reports: rounded to their uncertainty, with thousands commas and a true minus sign.
 const MINUS = "\u2212";
 
+const NEGLIGIBLE = 5e-5; // as in outputs/results/numbers.py
+const [LEAST, NEAR] = [0.001, 0.01]; // as in outputs/results/direction.py
+
+/** Whether an effect and the ends of its interval are luck beside a level: on both sides of zero, and all so small. */
+function negligible(level, ...values) {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const size = Math.max(-least, most);
+  return least <= 0 && most >= 0 && size > 0 && size < NEGLIGIBLE * Math.abs(level);
+}
+
+/** Decimals of an effect and its interval: what is negligible beside the level has the decimals of that. */
+function effectPlaces(mean, low, high, level) {
+  return negligible(level, mean, low, high) ? places(0, 0, level) : places(low, high, mean);
+}
+
 /** Decimals that show two digits of the half-width of an interval, and at most four significant digits. */
 function places(low, high, ...values) {
   const half = Math.abs(high - low) / 2;
@@ -44,10 +59,11 @@ function span(low, high, decimals, signed = true) {
   return t("span", { low: intervalEnd(low, decimals, signed), high: intervalEnd(high, decimals, signed) });
 }
 
-/** A middle with its interval; where all three are printed alike, one is enough. */
-function spread(mean, low, high, signed = true) {
-  const decimals = places(low, high, mean);
+/** A middle with its interval; where all three are printed alike, or all are negligible beside the level, one is enough. */
+function spread(mean, low, high, level = 0, signed = true) {
+  const decimals = effectPlaces(mean, low, high, level);
   const middle = number(mean, decimals, signed);
+  if (negligible(level, mean, low, high)) return middle;
   const ends = [low, high].map((end) => intervalEnd(end, decimals, signed));
   if (ends[0] === middle && ends[1] === middle) return middle;
   return t("spread", { middle, low: ends[0], high: ends[1] });
@@ -58,7 +74,7 @@ function percent(share, signed = false) {
   if (share === null || share === undefined || !Number.isFinite(share)) return NONE;
   const hundredths = 100 * share;
   let decimals = Math.abs(hundredths) < 9.95 ? 1 : 0;
-  if (Math.abs(hundredths) > 0 && Math.abs(hundredths) < 0.05) decimals = 2;
+  if (Math.abs(hundredths) > 0 && Math.abs(hundredths) < 0.05) decimals = Math.max(2, -Math.floor(Math.log10(Math.abs(hundredths))));
   return number(hundredths, decimals, signed) + (state.lang === "zh" ? "%" : "\u00a0%");
 }
 
@@ -89,7 +105,8 @@ function answerOf(run, key, period = state.period) {
 
 function scaled(base, mean, low, high, up, direction, factor, members) {
   const change = base && Math.abs(mean) <= 10 * Math.abs(base) ? mean / base : NaN; // of next to nothing a share says nothing
-  const slight = direction !== "nothing" && Math.abs(change) < 0.001;
+  const wide = direction === "unsettled" && Math.max(Math.abs(low), Math.abs(high)) >= NEAR * Math.abs(base);
+  const slight = direction !== "nothing" && Math.abs(change) < LEAST && !wide; // as outputs/results/direction.py tells it
   return {
     base: base * factor, level: (base + mean) * factor, mean: mean * factor, low: low * factor, high: high * factor,
     up, direction, change, members, clear: (direction === "rise" || direction === "fall") && !slight, slight,
@@ -108,10 +125,27 @@ function intervalName(members) {
   return members < 9 ? t("range") : t("interval");
 }
 
-/** The effect on a part in the unit that is chosen: an amount of so many digits, or per cent of the counterfactual where there is any. */
-function partText([base, , mean, low, high], digits = 3) {
-  if (state.unit === "percent" && base > 0) return percent(mean / base, true);
-  return number(mean, Math.min(places(low, high, mean), mean ? digits - 1 - Math.floor(Math.log10(Math.abs(mean))) : 0), true);
+/** An effect with its interval, per cent of its counterfactual. */
+function percentSpread(mean, low, high, base) {
+  if (negligible(base, mean, low, high)) return percent(0);
+  return t("spread", { middle: percent(mean / base, true), low: percent(low / base, true), high: percent(high / base, true) });
+}
+
+/**
+ * The effect on a part in the unit that is chosen: an amount of so many digits, or per cent of the counterfactual where
+ * there is any; where per cent is asked for and there is none, the amount with its unit.
+ */
+function partText([base, , mean, low, high], unit, digits = 3) {
+  const small = negligible(base, mean, low, high);
+  if (state.unit === "percent" && base > 0) return percent(small ? 0 : mean / base, true);
+  const most = mean ? digits - 1 - Math.floor(Math.log10(Math.abs(mean))) : 0;
+  const text = number(mean, small ? places(0, 0, base) : Math.min(places(low, high, mean), most), true);
+  return state.unit === "percent" && mean ? `${text} ${unit}` : text;
+}
+
+/** What the ends of an interval are called: few members have a smallest and a largest. */
+function endNames(members) {
+  return members < 9 ? [t("smallest"), t("largest")] : [t("low"), t("high")];
 }
 
 /** What partText tells, as a number. */

@@ -1,6 +1,6 @@
 // Where an effect comes from: the parts of levers, of tables of tasks or of deciders, from none to the whole effect.
 
-function waterfallPicture(shared, told, unit, width) {
+function waterfallPicture(shared, told, base, unit, width) {
   const rows = shared.players.map((player, k) => ({ name: named(player), part: told.parts[k].map((value) => value === null ? NaN : value * unit.factor) }))
     .sort((a, b) => Math.abs(b.part[0]) - Math.abs(a.part[0]));
   const whole = told.effect.map((value) => value * unit.factor);
@@ -20,9 +20,9 @@ function waterfallPicture(shared, told, unit, width) {
     rows.map(({ name, part }, k) => {
       const y = top + step * k;
       const before = k ? sums[k - 1] : 0;
-      return [lineOf(name, y, spread(part[0], part[1], part[2])), bar(y, before, sums[k], part[0] < 0 ? "part fall" : "part")];
+      return [lineOf(name, y, spread(part[0], part[1], part[2], base)), bar(y, before, sums[k], part[0] < 0 ? "part fall" : "part")];
     }),
-    lineOf(t("whole effect"), top + step * rows.length, spread(...whole)), bar(top + step * rows.length, 0, whole[0], "part total"));
+    lineOf(t("whole effect"), top + step * rows.length, spread(whole[0], whole[1], whole[2], base)), bar(top + step * rows.length, 0, whole[0], "part total"));
 }
 
 onTab("answer", () => {
@@ -36,10 +36,11 @@ onTab("answer", () => {
     put("waterfall", by, h("p", {}, t("attribute for parts")), code(attributeCommand(run, state.by)));
     return;
   }
+  const base = run.outcomes[outcome.key].periods[state.period === "common" ? "total" : state.period].counterfactual[0] * unit.factor;
   const share = told.effect[1] <= 0 && told.effect[2] >= 0 ? null : told.effect[0];
   const rows = shared.players.map((player, k) => [named(player), ...told.parts[k].slice(0, 3).map((value) => value * unit.factor), share === null ? null : (told.parts[k][0] / share) * 100, ...(shared.sampled ? [told.parts[k][3] === null ? null : told.parts[k][3] * unit.factor] : [])]);
-  put("waterfall", by, waterfallPicture(shared, told, unit, room("waterfall")),
+  put("waterfall", by, waterfallPicture(shared, told, base, unit, room("waterfall")),
     h("p", { class: "note" }, t("parts note", { n: shared.members, unit: unit.name })),
     drawer("waterfall", t("in unit", { what: `${named(outcome)}, ${t("parts say")}`, unit: unit.name }),
-      [t("part"), t("effect"), t("low"), t("high"), t("share percent"), ...(shared.sampled ? [t("standard error")] : [])], rows));
+      [t("part"), t("effect"), ...endNames(shared.members), t("share percent"), ...(shared.sampled ? [t("standard error")] : [])], rows));
 });
