@@ -194,7 +194,7 @@ def interval(middle: float, low: float, high: float, lang: str, signed: bool = F
 
 
 def level_text(value: float, decimals: int) -> str:
-    """A level of so many decimals; ``0`` where there is none at all, which needs no digits."""
+    """A level as :func:`number` writes it; ``0`` where there is none at all, which needs no digits."""
     return number(value, decimals) if value else "0"
 
 
