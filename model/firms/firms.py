@@ -115,20 +115,32 @@ class Firms:
         months = last - np.arange(max(int(self.money.longest) // self.clock.parts, last - UNSEEN) + 1)
         known = np.count_nonzero(months >= UNSEEN)  # firms that came since the facts end
         months[:known] -= licence_months(self.model.facts)  # they decided before they had their licence
+        as_usual = self._expected(offer).sum()
+        drawn = [
+            float(self._expected(self._offered_in(int(month), offer)).sum()) / as_usual for month in months[:known]
+        ]
         count = world.past("fdi_count_index", months)
         contract, weight = (world.past(f"fdi_{what}_index", months) / count for what in ("commitment", "substantive"))
         began = months[:known] - round(self.investors.mean_look)  # and looked before they decided
-        climate = Climate(contract, world.past("fdi_count_index", began), weight[:known])
+        climate = Climate(contract, world.past("fdi_count_index", began) * np.array(drawn), weight[:known])
         joint = self.attraction.joint_share()
         sites = self.model.wires.start("places_to_firms").chosen
         found_stock(
             self.firms, self.money, self.model.facts, self.model.draws, self.young, self.clock, climate, joint, sites
         )
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
-            month = np.array([now // self.clock.parts])
-            self.investors.meet(now, float(world.past("fdi_count_index", month)[0]), offer)
-            self._enter(now, offer, after=start)
+            month = now // self.clock.parts
+            met = self._offered_in(month, offer)
+            self.investors.meet(now, float(world.past("fdi_count_index", np.array([month]))[0]), met)
+            self._enter(now, met, after=start)
         return self.firms, self.investors.pool
+
+    def _offered_in(self, month: int, offer: Offer) -> Offer:
+        """Return the ``offer`` of the start as it was in a month before the run: since knowledge ends cities go their own ways."""
+        if month < self.model.setting.unseen:
+            return offer
+        own, rivals = self.model.world.past_openness(month)
+        return offer._replace(city=offer.city + own, rivals=offer.rivals + rivals)
 
     # -- the month -----------------------------------------------------------------------------------------------------
 

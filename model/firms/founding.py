@@ -30,7 +30,7 @@ class Climate(NamedTuple):
     contract: np.ndarray
     """Contract of the mean project."""
     number: np.ndarray
-    """Number of projects; only of the months since the end of 2022, (months since,)."""
+    """Number of projects, with what Nanjing then drew of them; only of the months since the end of 2022, (months since,)."""
     weight: np.ndarray
     """Substantive projects per project, of the same months."""
 

@@ -178,7 +178,7 @@ class World:
     rents_bid: float
     """What domestic tenants of Nanjing bid more for space by its own course, log points."""
     rival_appeal: np.ndarray
-    """Utility points rivals gained with travellers since the start, by their own ways and in answer, (cities,)."""
+    """Utility points rivals gained with travellers by their own ways (see :mod:`model.world.rivals`) and in answer, (cities,)."""
     rival_openness: np.ndarray
     """The same with investors, (cities,)."""
 
@@ -232,6 +232,11 @@ class World:
     def past(self, name: str, months: np.ndarray) -> np.ndarray:
         """Return a path by its attribute's name in calendar months up to the end of the run; before 2012 that of 2012."""
         return self.paths.by_month[name][np.maximum(months - FIRST, 0)]
+
+    def past_openness(self, month: int) -> tuple[float, np.ndarray]:
+        """Return openness of Nanjing and of the rivals, (cities,), in a calendar month up to the end of the run, answers apart."""
+        row = month - FIRST
+        return float(self.paths.by_month["nanjing_openness"][row]), self.paths.rivals[1, row]
 
     def past_willingness(self, month: int) -> np.ndarray:
         """Return willingness to travel in a calendar month up to the end of the run, (origins,); before 2012 that of 2012."""

@@ -1,7 +1,8 @@
 """The seven rival cities: what each has to offer, a trend of its own, steps of its own and a course that nobody knows.
 
 A rival's *appeal* (to travellers) and *openness* (to investors) are utility points gained since the month before the
-run, or since the year whose levels the model reproduces (2019 and 2022) in a run that starts earlier. What it has to offer
+run, or since the year whose levels the model reproduces (2019 and 2022) in a run that starts earlier; a run that starts later
+finds what was gained since knowledge ends. What it has to offer
 (``city_offers``) is worth the same in every city; what is left of its past is a trend, drawn with those of the other cities
 from one distribution whose spread is fitted too. They follow a path of the world, the same in both variants of a run; what
 rivals do in answer to Nanjing comes on top (``rival_answers``).
@@ -15,7 +16,7 @@ from model.facts.months import month_index
 from model.parameters import Room
 from model.world.city_offers import larger_airport_near, network, opened, ramp
 from model.world.paths import FIRST, months_of_steps, shocks, year_of
-from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, trend_years
+from model.world.trends import LEVELS_OF_2019, LEVELS_OF_2022, counted_from, trend_years
 
 REST = CITIES.index("rest_of_china")
 MONTHS_A_YEAR = 12
@@ -88,7 +89,7 @@ def own_courses(months: np.ndarray, unseen: int, draws: Draws, spread: np.ndarra
 def rival_paths(
     case: str, start: int, months: np.ndarray, unseen: int, draws: Draws, p: Room, spread: np.ndarray
 ) -> np.ndarray:
-    """Return appeal and openness of the rivals since the month before ``start``, utility points, (2, months, cities).
+    """Return appeal and openness of the rivals since the month of :func:`counted_from`, utility points, (2, months, cities).
 
     Args:
         case: a case of ``rivals``. Low and high weaken or strengthen trends and own steps; frozen is zero throughout.
@@ -115,5 +116,5 @@ def rival_paths(
         + size[:, None, None] * steps_taken(draws, months, unseen, p.step_chance * push, p.step_months)
     )
     for kind, until in enumerate(known):
-        path[kind] -= path[kind, max(start - 1, until) - FIRST]
+        path[kind] -= path[kind, counted_from(start, until, unseen) - FIRST]
     return np.zeros_like(path) if case == "frozen" else path

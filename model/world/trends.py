@@ -24,8 +24,17 @@ def trend_years(months: np.ndarray, until: int, persistence: float, unseen: int 
     return np.minimum(months - min(until, unseen - 1), 0) / 12.0 + damped_years(months, unseen, persistence)
 
 
+def counted_from(start: int, until: int, unseen: int) -> int:
+    """Return the calendar month from whose level on it counts what a city gained.
+
+    That is the month before the run, or the last of the year whose levels the model reproduces where a run starts earlier. A run
+    that starts after ``unseen`` finds what was gained from then on, as a run that started there has it.
+    """
+    return max(min(start, unseen) - 1, until)
+
+
 def own_trends(case: str, start: int, months: np.ndarray, unseen: int, p: Room) -> dict[str, np.ndarray]:
-    """Return what Nanjing, and China as a whole, gained since the start, 2019 or 2022, utility points, each (months,).
+    """Return what Nanjing, and China as a whole, gained since the month of :func:`counted_from`, utility points, each (months,).
 
     Nanjing's trends are of one family with those of its rivals, and its free-trade zone is worth what theirs are.
 
@@ -46,4 +55,4 @@ def own_trends(case: str, start: int, months: np.ndarray, unseen: int, p: Room) 
     }
     if case == "frozen":
         return {name: np.zeros(months.size) for name in paths}
-    return {name: path - path[max(start - 1, until) - FIRST] for name, (path, until) in paths.items()}
+    return {name: path - path[counted_from(start, until, unseen) - FIRST] for name, (path, until) in paths.items()}

@@ -5,11 +5,13 @@ import pytest
 
 from common.vocabulary import MODES, SECTORS, ZONES
 from model.draws import Draws
+from model.facts.months import month_index
 from model.firms.founding import PAST_SLOTS
 from model.firms.investment import DIRECT
 from model.firms.investors import STREAMS, appeared, slots
 from model.firms.siting import goes_elsewhere, sited
 from model.levers.channels import CHANNELS, COUNTED
+from tests.support import worlds
 from tests.support.quiet_city import StillCity
 
 
@@ -127,3 +129,15 @@ def test_who_appears_after_luck_has_branched_has_nothing_of_the_luck_before():
             goes_elsewhere(one, slot, sector, np.full(len(SECTORS), 0.5)) for one in (investors.draws, whose)
         )
         np.testing.assert_array_equal(found, expected)
+
+
+def test_a_run_that_starts_later_finds_fewer_firms_where_rivals_have_gained():
+    """Who came since knowledge ends chose between cities as they were by then."""
+    cities = [
+        worlds.pilot(start=month_index(2026, 1), months=1, own_course="frozen", rivals=rivals)
+        for rivals in ("frozen", "high")
+    ]
+    alone, among_others = ([city.firms.foreign.sum(), len(city.firms.investors.pool)] for city in cities)
+    usual = cities[0].firms.projects.stock.sum()
+    assert 0.95 * alone[0] < among_others[0] < alone[0] - 0.005 * usual, alone
+    assert among_others[1] == alone[1], "as many look"

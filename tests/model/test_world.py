@@ -317,6 +317,16 @@ def test_pilots_of_rivals_count_from_the_start_of_the_run():
     assert gained["hefei"] == 0
 
 
+def test_a_run_that_starts_later_finds_what_rivals_have_gained():
+    """A calendar month is as open in Nanjing and elsewhere whenever a run starts, from where knowledge ends on."""
+    early = world(3, months=60)
+    late = world(3, months=24, start=month_index(2026, 1))
+    np.testing.assert_array_equal(late.paths.rivals, early.paths.rivals)
+    for name in ("nanjing_openness", "nanjing_appeal", "china_appeal"):
+        np.testing.assert_array_equal(late.paths.by_month[name], early.paths.by_month[name], err_msg=name)
+    assert late.rival_openness.any()
+
+
 def test_what_a_city_has_is_worth_the_same_in_every_city():
     """Utility of 2013 less that of 2019 and 2022: networks by how much they grew, zones by whether they had come."""
     worth = {"network_worth.far": 0.2, "network_worth.near": 0.05, "zone_openness": 0.1, "pilot_openness": 0}

@@ -8,7 +8,7 @@ from common.vocabulary import CHAINS, CITIES, GOODS, RISKS, SECTORS, ZONES
 from model.clock import Clock
 from model.draws import Draws
 from model.facts import facts
-from model.facts.months import month_index
+from model.facts.months import UNSEEN, month_index
 from model.firms.firms import Firms
 from model.levers.channels import CHANNELS
 from model.levers.promises import GATES
@@ -46,6 +46,7 @@ def still_world() -> SimpleNamespace:
         rival_openness=np.zeros(len(CITIES)),
     )
     world.past = lambda name, months: np.full(len(months), getattr(world, name))
+    world.past_openness = lambda month: (world.nanjing_openness, world.rival_openness)
     return world
 
 
@@ -63,7 +64,7 @@ class StillCity:
         self.facts, self.wires, self.parameters = facts(), Wires(cut), same_parameters(parameters)
         self.draws, self.world = Draws(seed), still_world()
         self.draws._kept |= _STARTS.get((seed, start, self.parameters), {})
-        self.setting = SimpleNamespace(start=start, months=120)
+        self.setting = SimpleNamespace(start=start, months=120, unseen=UNSEEN)
         self.shared_key = (start, self.parameters)
         self.clock = Clock(start)
         self.policy_before_start = self.policy = SimpleNamespace(
