@@ -53,6 +53,8 @@ class Flows:
     """The same by national platform, (platforms,)."""
     to_enclaves: np.ndarray = field(default_factory=lambda: np.zeros(2))
     """Plants that went to enclave parks outside the city: jobs planned, and contracts in million USD, (2,)."""
+    elsewhere: float = 0.0
+    """What such plants paid in, million USD."""
     new: np.ndarray = field(default_factory=_by_sector)
     """Firms licensed, (sectors,)."""
     substantive: np.ndarray = field(default_factory=_by_sector)

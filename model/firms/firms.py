@@ -9,12 +9,13 @@ from model.facts.months import DAYS_A_MONTH
 from model.firms import capital, licences
 from model.firms import firm_figures as figures
 from model.firms.complaints import Complaints
+from model.firms.elsewhere import Elsewhere
 from model.firms.founding import Climate, found_stock
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer, space_per_job
 from model.firms.investors import AT, OF_MONEY, Investors
 from model.firms.money import Money
-from model.firms.projects import licence_months, usual_projects
+from model.firms.projects import licence_months, payment_law, usual_projects
 from model.firms.rival_cities import rival_fdi
 from model.firms.siting import goes_elsewhere, sited, taken_in
 from model.policy import Policy
@@ -23,6 +24,7 @@ from model.trade.trade import Trade
 from model.wires import GainsOfNanjing
 from model.world.paths import UNSEEN
 from model.world.rival_answers import they_look
+from model.world.rivals import REST
 
 BUSINESS = SECTORS.index("business")
 LOOK_BACK = 18
@@ -65,6 +67,7 @@ class Firms:
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
         self.flows = figures.Flows.none(self.mainland)
         self.complaints = Complaints(self.p, self.clock, 0.0)
+        self.elsewhere = Elsewhere(payment_law(self.p, parts))
         contract = self.projects.contract
         self._usual_paid = np.vstack([contract, contract[self.hong_kong]]) * self.p.paid_share
         """What the mean project pays in, million USD, (sources, sectors); the mainland's as Hong Kong's."""
@@ -237,6 +240,7 @@ class Firms:
             return columns
         away = goes_elsewhere(self.model.draws, columns["slot"], columns["sector"], share)
         self.flows.to_enclaves += columns["desks"][away].sum(), columns["contract"][away].sum()
+        self.elsewhere.promise(columns["planned"][away], columns["licence"][away] - self.clock.now)
         return {name: value[~away] if np.ndim(value) else value for name, value in columns.items()}
 
     def _redraw_boundaries(self) -> None:
@@ -259,6 +263,7 @@ class Firms:
         """Let instalments be paid in and profits be put back, and book both."""
         firms, now, flows = self.firms, self.clock.now, self.flows
         payers, paid = self.money.pay(firms, now)
+        flows.elsewhere = self.elsewhere.pay()
         finished = payers[firms["done"][payers] == firms["number"][payers]]
         flows.lapsed += float((firms["contract"][finished] - firms["planned"][finished]).sum())
         deciding = self.money.decide_again(firms, now)
@@ -354,12 +359,16 @@ class Firms:
     def _rival_fdi(self) -> np.ndarray:
         """Return FDI of the rival cities at this month's rate, million USD a month, (cities,).
 
-        What Nanjing wins counts when it is paid in, as Nanjing's own does.
+        What Nanjing wins counts when it is paid in, as Nanjing's own does. So does what its enclave parks win, which lie in
+        the rest of China: a plant that goes there is no gain of the other rivals.
         """
         facts, value = self.model.facts, self.model.world.fdi_value_index / 12
-        won = self.flows.use.sum() / self.clock.share - facts.fdi_musd_2022 * value
+        elsewhere = self.flows.elsewhere / self.clock.share
+        won = self.flows.use.sum() / self.clock.share + elsewhere - facts.fdi_musd_2022 * value
         opened = self.offered.rivals - self.attraction.rivals.utility
-        return rival_fdi(facts.rival_fdi_musd_2022 * value, opened, won, self._taken, self.p.share_out)
+        found = rival_fdi(facts.rival_fdi_musd_2022 * value, opened, won, self._taken, self.p.share_out)
+        found[REST] += elsewhere
+        return found
 
     def _gains(self) -> GainsOfNanjing:
         """Return what rivals see of Nanjing's success: what they will lose to the investors it can now expect, and its rules."""

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from common.vocabulary import SECTORS
+from common.vocabulary import CITIES, SECTORS
 from model.firms.investors import slots
 from model.levers.channels import CHANNELS
 from tests.support.quiet_city import StillCity
@@ -277,6 +277,20 @@ def test_rivals_lose_part_of_what_nanjing_gains():
     lost = (usual["rival_fdi"] - pushed["rival_fdi"]).sum(axis=0)
     assert np.all(lost > 0)
     assert lost.sum() < pushed["fdi_actual_use"].sum() - usual["fdi_actual_use"].sum()
+
+
+def test_plants_in_enclave_parks_are_no_gain_of_the_rivals_and_no_loss_of_the_nation():
+    base, city = StillCity(19), StillCity(19)
+    usual = base.run(30)
+    diverted = np.where(np.array(SECTORS) == "manufacturing", 0.5, 0.0)
+    city.signals["places_to_firms"] = city.signals["places_to_firms"]._replace(diverted=diverted)
+    done = city.run(30)
+    ours, theirs = ((done[key] - usual[key]).reshape(30, -1).sum() for key in ("fdi_actual_use", "rival_fdi"))
+    gained = (done["rival_fdi"] - usual["rival_fdi"]).sum(axis=0)
+    park = CITIES.index("rest_of_china")
+    assert ours < -50 and gained[park] > 30, "plants leave the city, and pay in where they go"
+    assert np.all(np.abs(np.delete(gained, park)) < 0.1 * -ours), "what leaves for a park has not gone to a rival"
+    assert abs(ours + theirs) < 0.1 * -ours, "but for profits that are put back, and firms that leave"
 
 
 def test_a_cut_wire_carries_no_change():
