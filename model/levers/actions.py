@@ -75,7 +75,7 @@ class LaunchSupport(Action):
     """Support for new and added flights: CNY per seat flown (arriving and leaving seats both count) or per return flight.
 
     ``by_year`` are shares of the rate in the first, second, ... year from ``start`` on; after the last the support ends.
-    Nothing is paid to a market with fewer weekly flights or a lower load than the minimum.
+    Nothing is paid to a market with fewer weekly flights in its timetable or a lower load than the minimum.
     """
 
     origins: tuple[str, ...]

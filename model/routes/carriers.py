@@ -379,7 +379,7 @@ class Carriers:
             self.stop_share = np.divide(stopping, self.timetable, out=np.zeros_like(stopping), where=self.timetable > 0)
         passengers.ask(self.timetable, self.stop_share)
         load = np.minimum(passengers.load_last_year(), self.rules.fullest_load)
-        a_month = contracts.support_million_cny(policy, paid, self.flights, load, self.seats_per_flight)
+        a_month = contracts.support_million_cny(policy, paid, self.timetable, load, self.seats_per_flight)
         self.support_flown = a_month * self.clock.share
 
     def _send(self, policy: Policy) -> None:

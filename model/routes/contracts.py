@@ -49,9 +49,10 @@ def restored_flights(
     rules: ReviewRules,
     breakeven_load: np.ndarray,
 ) -> np.ndarray:
-    """Weekly flights, held back by the closure, that support brings back this season, (origins,).
+    """Weekly flights beyond those that the closure leaves which support brings back this season, (origins,).
 
-    It has to make up for what scarce aircraft earn elsewhere.
+    It has to make up for what scarce aircraft earn elsewhere. Airlines weigh whole flights more than the closure leaves, and all
+    that may be flown. What a grant brings anyway changes nothing of that: support is paid for what comes on top of it.
 
     Args:
         policy: the month's rules.
@@ -65,31 +66,34 @@ def restored_flights(
     supported, restored = policy.launch_support_cny_per_seat > 0, np.zeros(planned.size)
     if not supported.any():
         return restored
-    flown, most, back = network.flown(policy), network.most_flown(policy), planned * network.share
-    for origin in map(int, np.flatnonzero(supported & (most > flown))):
-        more = np.arange(int(whole(most[origin] - flown[origin])) + 1)
-        local = np.minimum(passengers.load_year[origin] * back[origin] / (flown[origin] + more), rules.target_load)
+    most, back, within_limits = network.most_flown(policy), planned * network.share, planned * network.limits
+    for origin in map(int, np.flatnonzero(supported & (most > back))):
+        more = np.arange(int(whole(most[origin] - back[origin])) + 1)
+        totals = np.append(back[origin] + more, [within_limits[origin], most[origin]])
+        local = np.minimum(passengers.load_year[origin] * back[origin] / totals, rules.target_load)
         connecting = connecting_load(local, passengers.connecting_per_local[origin], rules.target_load)
-        offered = policy.support_cny_per_seat(flown[origin] + more, local + connecting, origin)
+        offered = policy.support_cny_per_seat(totals, local + connecting, origin)
         sold = local + rules.connecting_yield * connecting
         earns = margin(sold, 1.0, over_fare(offered, world, usual_fare[origin]), breakeven_load[origin])
-        restored[origin] = more[(more == 0) | (earns >= rules.restore_margin)].max()
+        restored[origin] = totals[earns >= rules.restore_margin].max(initial=back[origin]) - back[origin]
     return restored
 
 
 def support_million_cny(
-    policy: Policy, paid: np.ndarray, flown: np.ndarray, load: np.ndarray, seats_per_flight: np.ndarray
+    policy: Policy, paid: np.ndarray, timetable: np.ndarray, load: np.ndarray, seats_per_flight: np.ndarray
 ) -> float:
     """Return a month's support, million CNY; seats count both ways.
+
+    Terms ask for the flights in the timetable, by which airlines plan: who flies fewer because of the closure keeps the contract.
 
     Args:
         policy: the month's rules.
         paid: weekly return flights that would not be flown without support, (origins,).
-        flown: all weekly return flights, (origins,).
+        timetable: all weekly return flights in the timetable, (origins,).
         load: share of seats filled over the last year, (origins,).
         seats_per_flight: seats, (origins,).
     """
     if not paid.any():
         return 0.0
     seats_both_ways = 2 * paid * seats_per_flight * WEEKS_A_MONTH
-    return float((seats_both_ways * policy.support_cny_per_seat(flown, load)).sum() / 1e6)
+    return float((seats_both_ways * policy.support_cny_per_seat(timetable, load)).sum() / 1e6)

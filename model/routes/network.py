@@ -31,7 +31,7 @@ class Network:
         self.freed = np.zeros(len(facts.origins))
         """Weekly flights that airlines fly this season where a grant lifts the closure's limits, (origins,)."""
         self.restored = np.zeros(len(facts.origins))
-        """Weekly flights held back by the closure that launch support brings back this season, (origins,)."""
+        """Weekly flights beyond those that the closure leaves which launch support brings back this season, (origins,)."""
 
     @property
     def planned(self) -> np.ndarray:
@@ -87,10 +87,10 @@ class Network:
         return np.maximum(back, np.minimum(self.freed, most))
 
     def with_restored(self, flown: np.ndarray, policy: Policy) -> np.ndarray:
-        """Weekly flights with those, of all that :meth:`flown` leaves, that launch support brings back, (origins,)."""
+        """Weekly flights with those that launch support brings back beyond what :meth:`flown` gives, (origins,)."""
         if not self.restored.any():
             return flown
-        return np.maximum(flown, np.minimum(flown + self.restored, self.most_flown(policy)))
+        return np.maximum(flown, np.minimum(self.planned * self.share + self.restored, self.most_flown(policy)))
 
     def most_flown(self, policy: Policy) -> np.ndarray:
         """Weekly flights that rights and bilateral limits leave of those planned, (origins,)."""
