@@ -36,11 +36,17 @@ class Surface:
 def features(scores: np.ndarray) -> np.ndarray:
     """Linear, squared and product terms of the scores, (points, features)."""
     scores = np.atleast_2d(scores)
-    upper = np.triu_indices(scores.shape[1])
-    products = scores[:, upper[0]] * scores[:, upper[1]]
-    squares = upper[0] == upper[1]
-    products[:, squares] = (products[:, squares] - 1) / np.sqrt(2)
-    return np.concatenate([scores, products], axis=1)
+    points, linear = scores.shape
+    found = np.empty((points, linear + linear * (linear + 1) // 2))
+    found[:, :linear] = scores
+    place = linear
+    for first in range(
+        linear
+    ):  # with itself and all after it, side by side: picked one by one they take thrice as long
+        products = found[:, place : (place := place + linear - first)]
+        np.multiply(scores[:, first:], scores[:, first, None], out=products)
+        products[:, 0] = (products[:, 0] - 1) / np.sqrt(2)
+    return found
 
 
 def fit(scores: np.ndarray, moments: np.ndarray) -> Surface:

@@ -18,13 +18,16 @@ from xarray.backends import (
     CachingFileManager,
     StoreBackendEntrypoint,
 )
-from xarray.coding.strings import create_vlen_dtype
 from xarray.core import indexing
 
 ESCAPE = "_nc4_non_coord_"
 """Begins the name in HDF5 of a variable with the name of a dimension that is not its labels (netCDF-4 convention)."""
 NO_VARIABLE = b"This is a netCDF dimension but not a netCDF variable"
 """Begins the name of a dimension that has no labels (netCDF-4 convention)."""
+TEXT = h5py.string_dtype()
+"""How numpy holds texts of their own lengths."""
+TEXT_IN_MEMORY = h5py.h5t.py_create(TEXT)
+"""The same for HDF5."""
 
 
 class ResultsEngine(BackendEntrypoint):
@@ -49,7 +52,11 @@ class _Store(AbstractDataStore):
         self.path, self.files, self.only = path, CachingFileManager(h5py.File, path, mode="r"), only
 
     def get_variables(self) -> Mapping[str, xr.Variable]:
-        datasets = {name: item for name, item in self.files.acquire().items() if isinstance(item, h5py.Dataset)}
+        file = self.files.acquire()
+        found = {name: h5py.h5o.open(file.id, name.encode()) for name in file}
+        datasets = {
+            name: h5py.Dataset(one, readonly=True) for name, one in found.items() if isinstance(one, h5py.h5d.DatasetID)
+        }
         scales = {dataset.id: name for name, dataset in datasets.items() if dataset.is_scale}
         return {
             name.removeprefix(ESCAPE): self._variable(name, dataset, scales)
@@ -65,15 +72,17 @@ class _Store(AbstractDataStore):
         self.files.close()
 
     def _variable(self, name: str, dataset: h5py.Dataset, scales: Mapping[h5py.h5d.DatasetID, str]) -> xr.Variable:
-        dimensions = _dimensions(name, dataset, scales)
+        dimensions, attributes = _dimensions(name, dataset, scales), _attributes(dataset)
+        if h5py.check_string_dtype(dataset.dtype) is not None:  # xarray would read texts now too, by a longer way
+            return xr.Variable(dimensions, dataset.asstr()[()].astype(str), attributes)
         values = indexing.LazilyIndexedArray(_Values(self.files, name, dataset))
-        return xr.Variable(dimensions, values, _attributes(dataset), self._encoding(dimensions, dataset))
+        return xr.Variable(dimensions, values, attributes, self._encoding(dimensions, dataset))
 
     def _encoding(self, dimensions: tuple[str, ...], dataset: h5py.Dataset) -> dict[str, Any]:
         """How the variable is kept, in the words of xarray, so that it is written again as it was."""
         chunks = dataset.chunks
         encoding: dict[str, Any] = {
-            "dtype": str if h5py.check_string_dtype(dataset.dtype) else dataset.dtype,
+            "dtype": dataset.dtype,
             "contiguous": chunks is None,
             "chunksizes": chunks,
             "fletcher32": dataset.fletcher32,
@@ -92,28 +101,33 @@ class _Values(BackendArray):
     """The values of one variable on disk."""
 
     def __init__(self, files: CachingFileManager, name: str, dataset: h5py.Dataset):
-        self.files, self.name, self.shape = files, name, dataset.shape
-        self.texts = h5py.check_string_dtype(dataset.dtype) is not None
-        self.dtype = create_vlen_dtype(str) if self.texts else dataset.dtype
+        self.files, self.name, self.shape, self.dtype = files, name, dataset.shape, dataset.dtype
 
     def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
         return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.OUTER_1VECTOR, self._read)
 
     def _read(self, key: tuple) -> np.ndarray:
-        dataset = self.files.acquire()[self.name]
-        return (dataset.asstr() if self.texts else dataset)[key]
+        return self.files.acquire()[self.name][key]
 
 
 def _attributes(of: h5py.HLObject) -> dict[str, Any]:
-    known = Attributes(
-        of.attrs, None, h5py
-    )  # which reads each attribute three times: texts, most of all, are read here
-    return {name: _attribute(name, of.attrs[name], known) for name in known}
+    known = Attributes(of.attrs, None, h5py)
+    return {name: _attribute(of, name, known) for name in known}
 
 
-def _attribute(name: str, value: Any, known: Attributes) -> Any:
-    if not isinstance(value, str):
-        value = known[name]
+def _attribute(of: h5py.HLObject, name: str, known: Attributes) -> Any:
+    """What h5netcdf reads, which looks three times and at more than one text or number needs, as nearly all are."""
+    attribute = h5py.h5a.open(of.id, name.encode())
+    kind, shape = attribute.get_type(), attribute.shape
+    if isinstance(kind, h5py.h5t.TypeStringID) and kind.is_variable_str() and shape == ():
+        text = np.empty(shape, TEXT)
+        attribute.read(text, mtype=TEXT_IN_MEMORY)
+        return text[()].decode("utf-8", "surrogateescape")
+    if isinstance(kind, h5py.h5t.TypeIntegerID | h5py.h5t.TypeFloatID) and shape in ((), (1,)):
+        numbers = np.empty(shape, attribute.dtype)
+        attribute.read(numbers)
+        return numbers.reshape(1)[0]
+    value = known[name]
     return value.decode() if isinstance(value, bytes) and name != "_FillValue" else value
 
 

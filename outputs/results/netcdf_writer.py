@@ -12,7 +12,10 @@ import h5py
 import numpy as np
 import xarray as xr
 
-from outputs.results.netcdf_engine import ESCAPE, NO_VARIABLE
+from outputs.results.netcdf_engine import ESCAPE, NO_VARIABLE, TEXT, TEXT_IN_MEMORY
+
+_TEXT_ON_DISK = h5py.h5t.py_create(TEXT, logical=True)
+_ONE = h5py.h5s.create_simple(())
 
 
 class NetcdfFile:
@@ -69,8 +72,8 @@ class NetcdfFile:
         if labels:
             self._make_scale(name, made, name)
         else:
-            for axis, dimension in zip(made.dims, dimensions, strict=True):
-                axis.attach_scale(self._scales[dimension])
+            for axis, dimension in enumerate(dimensions):
+                h5py.h5ds.attach_scale(made.id, self._scales[dimension].id, axis)
         if storage.get("fillvalue") is not None:
             made.attrs["_FillValue"] = np.array([storage["fillvalue"]], dtype=kind)
         self._variables[name] = made
@@ -100,7 +103,17 @@ def write_dataset(dataset: xr.Dataset, target: Path | BinaryIO) -> None:
             variable, attrs = variables[name], dict(variables[name].attrs)
             fill = {"fillvalue": attrs.pop("_FillValue")} if "_FillValue" in attrs else {}
             made = file.add_variable(name, tuple(map(str, variable.dims)), variable.values, **fill)
-            made.attrs.update(attrs)
+            for attribute, value in attrs.items():
+                tell(made, str(attribute), value)
+
+
+def tell(variable: h5py.Dataset, attribute: str, value: Any) -> None:
+    """Write a new attribute as h5py does, which works out anew for each text how texts are kept, by a way twice as long."""
+    if isinstance(value, str):
+        made = h5py.h5a.create(variable.id, attribute.encode(), _TEXT_ON_DISK, _ONE)
+        made.write(np.array(value, TEXT), mtype=TEXT_IN_MEMORY)
+    else:
+        variable.attrs[attribute] = value
 
 
 def _stored(kind: np.dtype) -> Any:

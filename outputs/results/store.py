@@ -16,7 +16,7 @@ import numpy as np
 from common.files import drafted
 from common.results_names import AXES
 from common.vocabulary import VARIANTS
-from outputs.results.netcdf_writer import NetcdfFile
+from outputs.results.netcdf_writer import NetcdfFile, tell
 from outputs.results.seal import seal
 
 FORMAT = 1
@@ -196,13 +196,14 @@ def _write_runs(file: NetcdfFile, start: str, months: int, members: Sequence[int
     _coordinate(file, "member", "member", np.array(members, dtype=np.int32))
     first_days = (np.datetime64(start, "M") + np.arange(months)).astype("datetime64[D]")
     month = _coordinate(file, "month", "month", (first_days - EPOCH).astype(np.int32))
-    month.attrs["units"] = f"days since {EPOCH}"
-    month.attrs["calendar"] = "proleptic_gregorian"
+    tell(month, "units", f"days since {EPOCH}")
+    tell(month, "calendar", "proleptic_gregorian")
 
 
 def _coordinate(file: NetcdfFile, name: str, axis: str, labels: np.ndarray) -> h5py.Dataset:
     variable = file.add_variable(name, (axis,), labels)
-    variable.attrs["long_name"], variable.attrs["long_name_zh"] = AXES[axis].name
+    for attribute, told in zip(("long_name", "long_name_zh"), AXES[axis].name, strict=True):
+        tell(variable, attribute, told)
     return variable
 
 
@@ -218,7 +219,7 @@ def _declare_of_members(file: NetcdfFile, of_members: OfMembers) -> None:
             fletcher32=True, fillvalue=np.nan,
         )  # fmt: skip
         for attribute, field in (("units", "unit"), ("long_name", "en"), ("long_name_zh", "zh")):
-            handle.attrs[attribute] = variable[field]
+            tell(handle, attribute, variable[field])
 
 
 def _declare(file: NetcdfFile, variable: Mapping, shape: tuple[int, ...]) -> None:
@@ -235,4 +236,4 @@ def _declare(file: NetcdfFile, variable: Mapping, shape: tuple[int, ...]) -> Non
         fillvalue=np.nan,
     )
     for attribute, field in (("units", "unit"), ("long_name", "en"), ("long_name_zh", "zh"), ("kind", "kind")):
-        handle.attrs[attribute] = variable[field]
+        tell(handle, attribute, variable[field])

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from unittest.mock import create_autospec
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ import calibration.validation.refitted_scores
 import commands.calibrate
 import commands.calibrate_sensitivity
 import model.posterior
+import outputs.figures.fit
 import run
 from calibration.fit import Budget
 from calibration.fit_points import Candidate, names
@@ -23,6 +25,7 @@ from calibration.validation.refitted import INDICATORS
 from calibration.validation.runs_ahead import PLACES, Ahead
 from calibration.waves import Wave
 from model.parameters import Parameters
+from tests.support.quick_commands import tiny_figure
 
 TINY = Budget(first=160, second=16, lucks=5, checks=4, cities=2, ahead=9, particles=320, scale=0.005)
 TAUGHT = "rivals.trend_china"
@@ -80,6 +83,9 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fit")
     with pytest.MonkeyPatch.context() as patch:
         draws, tables = ships(folder, patch)
+        for name in ("fitted_targets", "fitted_parameters"):  # have tests of their own; what they take is seen to here
+            real = getattr(outputs.figures.fit, name)
+            patch.setattr(outputs.figures.fit, name, create_autospec(real, side_effect=tiny_figure))
         before = draws.read_bytes()
         result = calibrate("--only", "fit,coverage", "--budget", "small", "--out", folder / "out")
         assert draws.read_bytes() == before and not list(tables.iterdir()), "adopted without --adopt"
