@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import h5py
+import h5py.h5o
 import numpy as np
 import xarray as xr
 from h5netcdf.attrs import Attributes
@@ -122,7 +123,7 @@ def _attribute(of: h5py.HLObject, name: str, known: Attributes) -> Any:
     if isinstance(kind, h5py.h5t.TypeStringID) and kind.is_variable_str() and shape == ():
         text = np.empty(shape, TEXT)
         attribute.read(text, mtype=TEXT_IN_MEMORY)
-        return text[()].decode("utf-8", "surrogateescape")
+        return str(text.item(), "utf-8", "surrogateescape")
     if isinstance(kind, h5py.h5t.TypeIntegerID | h5py.h5t.TypeFloatID) and shape in ((), (1,)):
         numbers = np.empty(shape, attribute.dtype)
         attribute.read(numbers)
