@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import h5py
-import h5py.h5o
 import numpy as np
 import xarray as xr
 from h5netcdf.attrs import Attributes
+from h5py import h5o
 from xarray.backends import (
     AbstractDataStore,
     BackendArray,
@@ -54,7 +54,7 @@ class _Store(AbstractDataStore):
 
     def get_variables(self) -> Mapping[str, xr.Variable]:
         file = self.files.acquire()
-        found = {name: h5py.h5o.open(file.id, name.encode()) for name in file}
+        found = {name: h5o.open(file.id, name.encode()) for name in file}
         datasets = {
             name: h5py.Dataset(one, readonly=True) for name, one in found.items() if isinstance(one, h5py.h5d.DatasetID)
         }
