@@ -11,7 +11,6 @@ import h5py
 import numpy as np
 import xarray as xr
 from h5netcdf.attrs import Attributes
-from h5py import h5o
 from xarray.backends import (
     AbstractDataStore,
     BackendArray,
@@ -53,11 +52,7 @@ class _Store(AbstractDataStore):
         self.path, self.files, self.only = path, CachingFileManager(h5py.File, path, mode="r"), only
 
     def get_variables(self) -> Mapping[str, xr.Variable]:
-        file = self.files.acquire()
-        found = {name: h5o.open(file.id, name.encode()) for name in file}
-        datasets = {
-            name: h5py.Dataset(one, readonly=True) for name, one in found.items() if isinstance(one, h5py.h5d.DatasetID)
-        }
+        datasets = {name: item for name, item in self.files.acquire().items() if isinstance(item, h5py.Dataset)}
         scales = {dataset.id: name for name, dataset in datasets.items() if dataset.is_scale}
         return {
             name.removeprefix(ESCAPE): self._variable(name, dataset, scales)
