@@ -59,7 +59,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     income = incomes(case["incomes"], start, months, facts, draws, world)
     fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p))
     income_effect = (income.abroad / income.abroad_2019) ** p.room("visitors").income_elasticity
-    travel = reopening(case["reopening"], months, facts, income_effect, draws, world)
+    travel = reopening(case["reopening"], months, facts, income_effect, draws, world, p["visitors.visa_effect"])
     prices = goods_prices(case["incomes"], start, months, world)
     rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
     in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)

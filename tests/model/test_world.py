@@ -276,6 +276,14 @@ def test_travel_comes_back_as_it_was_counted():
     assert later.std() > 0.01 and 0.7 < later.mean() < 0.95  # towards where it settles, and nobody knows how
 
 
+def test_travel_comes_back_as_it_was_counted_however_much_visas_hold_people_back():
+    korea, after, willing = facts().origin_index["KOR"], month_index(2025, 6), []
+    for weight in (0.0, 1.0, 2.0):
+        w = world(1, months=36, parameters={"visitors.visa_effect": weight}, **OBSERVED)
+        willing.append(path(w, "willingness", after, 1)[0, korea])
+    np.testing.assert_allclose(willing[0] / np.array(willing), [1.0, 1.25, 1.5], rtol=1e-6)
+
+
 def test_climate_spread_is_wide_and_money_and_number_part():
     value, number = ensemble("fdi_value_index"), ensemble("fdi_count_index")
     assert 0.05 < np.log(value[:, 0]).std() < 0.16
