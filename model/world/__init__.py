@@ -29,7 +29,7 @@ from model.world.incomes import incomes
 from model.world.observed import months_known
 from model.world.observed_reopening import last_month
 from model.world.outbound import outbound_beside_income
-from model.world.own_course import course_of_china, own_course
+from model.world.own_course import course_of_china, lift, own_course
 from model.world.paths import FIRST, calendar
 from model.world.reopening import reopening
 from model.world.rival_answers import RivalAnswers
@@ -70,7 +70,9 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     if case["incomes"].startswith("observed"):
         goods = beside_incomes(months, income.abroad, prices, rate, facts, p.room("trade"))
     own = own_course(case["own_course"], months, setting.unseen, draws, world)
-    goods += np.stack([own["exporters"], own["importers"]], axis=1)
+    for flow, who in enumerate(("exporters", "importers")):
+        above = lift(case["own_course"], who, months, setting.unseen, world, p["trade.with_new_links"])
+        goods[:, flow] += own[who] - above
     counted = last_month("travel") if case["reopening"].startswith("observed") else setting.unseen
     china = course_of_china(case["own_course"], months, max(setting.unseen, counted), draws, world)
     trends = own_trends(case["rivals"], start, months, setting.unseen, rivals)

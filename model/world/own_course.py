@@ -44,6 +44,24 @@ def own_course(case: str, months: np.ndarray, unseen: int, draws: Draws, p: Room
     return dict(zip(COURSES, (steps * spread).cumsum(axis=0).T, strict=True))
 
 
+def lift(case: str, name: str, months: np.ndarray, unseen: int, p: Room, power: float) -> np.ndarray:
+    """Return by how much a course in log points lifts the mean of what answers to it with an elasticity, (months,), log points.
+
+    The trade of cities adds up to the nation's: luck that no other city shares spreads what one of them trades about its part
+    and leaves the mean of that part as it is. A course without its lift, half its variance times the elasticity, does.
+
+    Args:
+        case, months, unseen, p: as of :func:`own_course`.
+        name: one of :data:`COURSES`.
+        power: the elasticity.
+    """
+    if case == "frozen":
+        return np.zeros(months.size)
+    lengths = np.where(months >= unseen, _lengths(months, unseen)[:, COURSES.index(name)], 0.0)
+    variance = (lengths**2).cumsum() * p.own_course[name] ** 2 / MONTHS_A_YEAR
+    return np.asarray(power * variance / 2)
+
+
 def bent_steps(months: np.ndarray, unseen: int, draws: Draws) -> np.ndarray:
     """Return the monthly steps of all courses, standard normal, (months, courses), bent where :attr:`Draws.bends` says so.
 

@@ -9,9 +9,10 @@ from model.draws import Draws, member_seed
 from model.facts.months import month_index
 from model.parameters import Parameters, declared
 from model.world.observed_reopening import last_month
-from model.world.own_course import COURSES, course_of_china, own_course
+from model.world.own_course import COURSES, course_of_china, lift, own_course
 from model.world.paths import UNSEEN, WITHIN_A_YEAR, calendar, months_of_steps
 from model.world.trends import LEVELS_OF_2019, trend_years
+from tests.support.outside import START, Outside
 from tests.support.shared_draws import SharedDraws
 from tests.support.whole_model import pilot
 
@@ -55,6 +56,30 @@ def test_departures_add_up_as_far_as_declared():
     years = np.where(np.array(COURSES) == "travellers", 6, 3) + 1 / 3
     assert ends.std(axis=0) == pytest.approx(yearly * np.sqrt(years), rel=0.12)
     assert np.abs(np.corrcoef(ends.T) - np.eye(len(COURSES))).max() < 0.2
+
+
+def test_luck_spreads_the_citys_trade_and_leaves_its_mean_where_the_nations_goes():
+    """What the cities of a nation trade adds up to the nation's: a course that grows by luck alone would not."""
+    about, p = (calendar(END), UNSEEN), Parameters()
+    power = p["trade.with_new_links"]
+    above = lift("central", "exporters", *about, p.room("world"), power)
+    traded = np.exp(power * (np.array([course(member)[COURSES.index("exporters")] for member in range(400)]) - above))
+    assert traded[:, -1].mean() == pytest.approx(1.0, abs=0.02) and traded[:, -1].std() > 0.1
+    assert above[-1] > 0.01 and not above[about[0] < UNSEEN].any()
+    assert not lift("frozen", "exporters", *about, p.room("world"), power).any()
+
+
+def test_the_world_takes_the_lift_off_both_ways_of_trade():
+    spread, none = (
+        Outside(parameters={"world.own_course.exporters": size, "world.own_course.importers": size})
+        for size in (0.08, 0.0)
+    )
+    own = own_course("central", (months := calendar(START + 36)), UNSEEN, spread.draws, spread.parameters.room("world"))
+    about = months, UNSEEN, spread.parameters.room("world"), spread.parameters["trade.with_new_links"]
+    for flow, who in enumerate(("exporters", "importers")):
+        found = np.log(world.World(spread).paths.by_month["goods_beside_incomes"][:, flow])
+        usual = np.log(world.World(none).paths.by_month["goods_beside_incomes"][:, flow])
+        np.testing.assert_allclose((found - usual)[: months.size], own[who] - lift("central", who, *about), atol=1e-12)
 
 
 def test_a_year_counted_before_tells_its_mean_only():
