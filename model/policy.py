@@ -141,7 +141,7 @@ class Policy:
     coming: dict[str, np.ndarray]
     """Of the channels met at entry, what investors will meet in the months ahead, (months ahead, sectors)."""
     lapsed: float
-    """Share of all strength of tasks ever reached that has ended, 0-1."""
+    """Share of all strength of tasks ever reached that has ended, 0-1; that all else holds counts as one task."""
     task_strength: np.ndarray
     """Strength of each task of the catalogue this month, 0-1, (tasks,)."""
     fiscal_cost: np.ndarray

@@ -30,7 +30,7 @@ class Promises(NamedTuple):
     coming: dict[str, np.ndarray]
     """Pushes in the months ahead, from the next one on, (months ahead, sectors): of gates as far as they will last, of licensing as it is."""
     lapsed: float
-    """Share of all strength of tasks ever reached that has ended, 0-1."""
+    """Share of all strength of tasks ever reached that has ended, 0-1; that all else holds counts as one task."""
     narrow: dict[str, np.ndarray]
     """What is promised to some partners or sectors only besides, the second axis last."""
 
@@ -119,7 +119,11 @@ def _means(over_horizon: np.ndarray, path: np.ndarray) -> np.ndarray:
 
 
 def _lapsed(runs: tuple[TaskRun, ...], first: int, months: int) -> np.ndarray:
-    """Return the share of all strength ever reached that has ended, (months,)."""
+    """Return the share of all strength of tasks ever reached that has ended, (months,).
+
+    That all else that was promised holds counts as much as one task (assumption): so a trifle that ends costs hardly any
+    trust, and a programme of many tasks nearly all of it.
+    """
     strengths = course(runs, first, months).strengths
     reached = np.maximum.accumulate(strengths, axis=0).sum(axis=1)
-    return 1 - np.divide(strengths.sum(axis=1), reached, out=np.ones(months), where=reached > 0)
+    return 1 - (1 + strengths.sum(axis=1)) / (1 + reached)

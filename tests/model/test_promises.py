@@ -83,10 +83,21 @@ def test_what_has_ended_costs_trust_and_a_run_that_goes_on_does_not():
     halves = run(end=START + 6.0), run(start=START + 6.0)
     over = promises((run(OPENING, end=START + 6.0), run()), P, START, 12)
     assert promises(halves, P, START, 12)[-1].lapsed == 0
-    assert promises((run(end=START + 6.0),), P, START, 12)[-1].lapsed == 1
+    assert 0.95 < promises((run(end=START + 6.0),), P, START, 12)[-1].lapsed < 1
     assert all(month.lapsed == 0 for month in over)
     some = promises((run(OPENING, end=START + 6.0), run(("4.17",))), P, START, 12)[-1].lapsed
     assert 0 < some < 1
+
+
+def test_trust_falls_with_how_much_has_ended_and_not_at_a_trifle():
+    """A hundredth of a task that ended had cost as much trust as a whole programme."""
+
+    def lapsed(*runs):
+        return promises(runs, P, START, 12)[-1].lapsed
+
+    by_strength = [lapsed(run(("4.17",), end=START + 6.0, strength=strength)) for strength in (0.01, 0.1, 0.5, 1.0)]
+    assert 0 < by_strength[0] < 0.01 and np.all(np.diff(by_strength) > 0)
+    assert by_strength[-1] == 0.5, "that all else holds counts as one task"
 
 
 # -- who believes it ---------------------------------------------------------------------------------------------------
