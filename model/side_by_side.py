@@ -103,17 +103,18 @@ class SideBySide:
     def _differ(self, city: PilotModel, one: int, other: int) -> bool:
         """Return whether the city may go on in two ways from now on under the plans at two places."""
         rules, others = (self.policies[place][city.t + 1] for place in (one, other))
+        month = city.setting.start + city.t + 1
         mine, theirs = self.plans[one].triggers, self.plans[other].triggers
         watched = [trigger for trigger in (*mine, *theirs) if (trigger in mine) != (trigger in theirs)]
-        if any(trigger.by <= city.setting.start + city.t + 1 for trigger in watched):
+        if any(trigger.by <= month for trigger in watched):
             return True  # what the month ends with may set off one and not the other
         over = {risk for risk, level in zip(RISKS, city.regulator.risk, strict=True) if level > 1}
-        brakes = (*self.plans[one].brakes, *self.plans[other].brakes)
-        supported = any(month.launch_support_cny_per_seat.any() for month in (rules, others))
+        brakes = (*self.plans[one].brakes_at(month), *self.plans[other].brakes_at(month))
+        supported = any(each.launch_support_cny_per_seat.any() for each in (rules, others))
         if any(brake.risk in over for brake in brakes):
             return True  # a brake acts under one of the plans
         if not supported:  # offers of nothing may be listed, and nobody asks for what is offered later
-            rules, others = (replace(month, launch_support=(), support_ahead=()) for month in (rules, others))
+            rules, others = (replace(each, launch_support=(), support_ahead=()) for each in (rules, others))
         return not same(rules, others)
 
 

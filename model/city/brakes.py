@@ -170,7 +170,8 @@ def _held_back(policy: Policy, without: Mapping[str, Any], lever: str, kept: flo
     if lever == "cross_border_finance":
         least = without["finance"]
         rules = (low + kept * (high - low) for low, high in zip(least, policy.finance, strict=True))
-        return dataclasses.replace(policy, finance=FinanceRules(*rules))
+        held = FinanceRules(*rules)._replace(guaranteed=policy.finance.guaranteed)  # of each loan that is left
+        return dataclasses.replace(policy, finance=held)
     return dataclasses.replace(
         policy,
         entry=_part_of_month(policy.entry, without["entry"], kept),

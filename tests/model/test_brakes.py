@@ -11,6 +11,7 @@ from model.draws import Draws, member_seed
 from model.facts import facts
 from model.levers import policies
 from model.levers.actions import Brake, LaunchSupport, Plan, RouteGrant, TaskRun
+from model.levers.cross_border_finance import CreditProgramme
 from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
@@ -148,7 +149,19 @@ def test_what_the_plan_grants_itself_goes_on_where_a_task_of_the_lever_is_braked
     assert flights(under_other_names(brake("1.16", "6.2"), route_rights=(own,))) == [7.0, 2.0]
 
 
-# launch support
+# finance and launch support
+
+
+def test_a_brake_on_finance_leaves_fewer_loans_guaranteed_as_before():
+    """Half of the money that is guaranteed is left, not a quarter."""
+    loans = CreditProgramme(start=float(START), kind="pledge", cny_mn_a_year=400.0, guarantee_share=0.5)
+    free, held = (
+        under_other_names(*brakes, tasks=(), cross_border_finance=(loans,)).finance
+        for brakes in ((), (brake("cross_border_finance"),))
+    )
+    np.testing.assert_allclose(held.credit_cny_mn, 0.5 * free.credit_cny_mn)
+    np.testing.assert_allclose(held.credit_cny_mn @ held.guaranteed, 0.5 * (free.credit_cny_mn @ free.guaranteed))
+    assert free.credit_cny_mn @ free.guaranteed > 0
 
 
 def test_support_that_a_brake_holds_back_brings_what_less_support_brings():

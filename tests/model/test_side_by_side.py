@@ -62,3 +62,5 @@ def test_plans_part_when_rules_differ_when_support_runs_and_when_a_brake_acts():
     assert parted_in(supported, refund) == 2, "support that is the same for both parts nobody"
     assert parted_in(Plan(), braked, risk=1.1) == 0
     assert parted_in(Plan(), braked, risk=0.9) is None
+    later = [dataclasses.replace(plan, history=Plan(), since=START + 2) for plan in (Plan(), braked)]
+    assert parted_in(*later, risk=1.1) == 2, "in the months of history it does not act"
