@@ -148,6 +148,12 @@ def _groups() -> frozenset[str]:
     return frozenset(".".join(parts[:length]) for parts in words for length in range(1, len(parts)))
 
 
+@functools.cache
+def _names(room: str) -> tuple[str, ...]:
+    """Return the declared names of one room, in the order of the tables."""
+    return tuple(name for name, parameter in declared().items() if parameter.room == room)
+
+
 class Room:
     """Read-only values of one room, or of one group in it, under the words of the tables.
 
@@ -293,6 +299,10 @@ class Parameters:
             return False
         self.read.update(values)
         return True
+
+    def of_room(self, room: str) -> tuple[float, ...]:
+        """Return all values of a room, read or not, in the order of the tables: what its rooms share results by."""
+        return tuple([self._values[name] for name in _names(room)])
 
     def values(self) -> dict[str, float]:
         """Return all values by name, read or not."""

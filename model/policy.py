@@ -82,6 +82,8 @@ def support_paid(
     """
     paid = np.zeros(np.broadcast_shapes(np.shape(weekly_flights), np.shape(load)))
     for terms in offered:
+        if not terms.minimum_flights.size:
+            continue  # nothing is on offer
         enough = np.greater_equal.outer(weekly_flights, terms.minimum_flights)
         full = np.greater_equal.outer(load, terms.minimum_load)
         best = np.where(enough & full, terms.cny_per_seat[:, origins].T, 0.0).max(axis=-1, initial=0.0)

@@ -120,9 +120,9 @@ def count_by_zone(firms: Population, waiting: np.ndarray) -> np.ndarray:
     return _counted(firms["zone"], waiting, len(ZONES))
 
 
-def count_by_platform(firms: Population, now: int) -> np.ndarray:
-    """Return foreign firms in operation by national platform, (platforms,)."""
-    return _counted(firms["platform"], away(firms, now), len(PLATFORMS))
+def count_by_platform(firms: Population, waiting: np.ndarray) -> np.ndarray:
+    """Return foreign firms in operation by national platform, (platforms,); ``waiting``: see :func:`away`."""
+    return _counted(firms["platform"], waiting, len(PLATFORMS))
 
 
 def jobs_by_platform(firms: Population) -> np.ndarray:

@@ -62,7 +62,8 @@ class Firms:
         """What should be contracted and neither paid in nor lapsed, by the flows since the start, million USD."""
         self.before = np.zeros(len(SECTORS))
         """Foreign firms before this month, (sectors,)."""
-        self.jobs_by_zone = np.zeros((len(ZONES), len(SECTORS)))
+        self.jobs_in_firms, self.jobs_by_zone = np.zeros((2, len(ZONES), len(SECTORS)))
+        """Jobs in single firms, and these with those in headquarters, (zones, sectors) each."""
         self.space_start = np.ones(len(ZONES))
         """Floor space that foreign firms ask for before the run, m2, (zones,)."""
         self.flows = figures.Flows.none(self.mainland)
@@ -76,7 +77,7 @@ class Firms:
         """Part of a small gain of Nanjing that each rival loses under this month's offer, (cities,)."""
         self._lost = np.zeros(len(CITIES))
         """Share of its own investment that each rival loses to Nanjing, as when they last looked, (cities,)."""
-        self._waiting = np.zeros(0, dtype=np.intp)
+        self.waiting = np.zeros(0, dtype=np.intp)
         """Places of the firms that wait for their licence, see :func:`model.firms.firm_figures.away`."""
         self.trading = Trade(model)
 
@@ -320,7 +321,8 @@ class Firms:
     def _send(self) -> None:
         send, n = self.model.wires.send, self.mainland
         self._taken = self.attraction.rivals.taken_from(self.offered.rivals)
-        self.jobs_by_zone = figures.jobs(self.firms)
+        self.jobs_in_firms = figures.jobs(self.firms)
+        self.jobs_by_zone = self.jobs_in_firms.copy()
         self.jobs_by_zone[:, BUSINESS] += self._jobs_in_headquarters()
         send("firms_to_visitors", self._travellers())
         send("firms_to_talent", self.jobs_by_zone.sum(axis=0) * self.international_posts)
@@ -352,9 +354,9 @@ class Firms:
         return self._owed(self.firms["licence"] <= self.clock.now)
 
     def _count(self) -> None:
-        self._waiting, sources = figures.away(self.firms, self.clock.now), self.mainland + 1
-        self.foreign = figures.count(self.firms, self._waiting, sources)
-        self.present = figures.presence(self.firms, self._waiting, sources)
+        self.waiting, sources = figures.away(self.firms, self.clock.now), self.mainland + 1
+        self.foreign = figures.count(self.firms, self.waiting, sources)
+        self.present = figures.presence(self.firms, self.waiting, sources)
 
     def _rival_fdi(self) -> np.ndarray:
         """Return FDI of the rival cities at this month's rate, million USD a month, (cities,).
@@ -391,14 +393,14 @@ class Firms:
             "foreign_firms": self.foreign.sum(axis=0),
             "fdi_pipeline": stages,
             "closed_to_foreigners": self.offered.gates.closed[0, DIRECT],
-            "licences_awaited": figures.awaited(self.firms, self._waiting),
+            "licences_awaited": figures.awaited(self.firms, self.waiting),
             "licence_days": self.offered.desk.days,
             "complaints_filed": np.array(self.complaints.filed),
             "complaints_settled": np.array(self.complaints.settled),
             "complaint_days": np.array(self.complaints.days),
             "jobs": self.jobs_by_zone.sum(axis=0),
             "jobs_by_zone": self.jobs_by_zone.sum(axis=1),
-            "foreign_firms_by_zone": figures.count_by_zone(self.firms, self._waiting),
+            "foreign_firms_by_zone": figures.count_by_zone(self.firms, self.waiting),
             "rival_fdi": self._rival_fdi() * self.clock.share,
             **self.trading.results(),
         }

@@ -14,6 +14,7 @@ import numpy as np
 from common.vocabulary import CHAINS, LEVER_WORDS, RISKS, SECTORS, TASKS, ZONES
 from model.draws import Draws, name_key
 from model.facts import facts
+from model.facts.tables import frozen
 from model.levers import lists
 from model.levers.actions import Plan, TaskRun
 from model.levers.catalogue import Push, Task, catalogue
@@ -154,8 +155,13 @@ def cost_luck(draws: Draws, p: Parameters) -> np.ndarray:
 
     Each task has its own luck; both variants of a member share it.
     """
-    slots = np.array([name_key(f"task {task}") for task in TASKS], dtype=np.uint64)
-    return np.exp(p["pilot_tasks.cost_spread"] * draws.normal_between_members("pilot_tasks.cost", -1, slots)[0])
+    return np.exp(p["pilot_tasks.cost_spread"] * draws.normal_between_members("pilot_tasks.cost", -1, _slots())[0])
+
+
+@functools.cache
+def _slots() -> np.ndarray:
+    """Return the identity of each task's luck, (tasks,)."""
+    return frozen(np.array([name_key(f"task {task}") for task in TASKS], dtype=np.uint64))
 
 
 def city_part(runs: tuple[TaskRun, ...]) -> tuple[TaskRun, ...]:

@@ -88,7 +88,7 @@ class Places:
     def _jobs(self) -> np.ndarray:
         """Return jobs in foreign firms by platform; those of no single firm, in headquarters, by the firms of the zone, (platforms,)."""
         firms = self.model.firms
-        shared = firms.jobs_by_zone - firm_figures.jobs(firms.firms)
+        shared = firms.jobs_by_zone - firms.jobs_in_firms
         return firm_figures.jobs_by_platform(firms.firms) + np.einsum("pzs,zs->p", self.platforms.held, shared)
 
     def results(self) -> dict[str, np.ndarray]:
@@ -96,7 +96,7 @@ class Places:
         firms, p, zones = self.model.firms, self.p, self.model.zones
         posts = self.enclaves.jobs * p.enclave.headquarters + self.overseas.firms.sum() * p.overseas.headquarters
         return {
-            "foreign_firms_by_platform": firm_figures.count_by_platform(firms.firms, self.clock.now),
+            "foreign_firms_by_platform": firm_figures.count_by_platform(firms.firms, firms.waiting),
             "fdi_by_platform": firms.flows.by_platform,
             "jobs_by_platform": self._jobs(),
             "platform_space_let": np.append(self.platforms.let, zones.let.sum() / zones.floor_space.sum()),

@@ -62,6 +62,11 @@ class EntryRules(NamedTuple):
     visas_nanjing: tuple[VisaOffer, ...] = ()
     """The same for those who enter at Lukou, the national ones among them."""
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that the rules say, as what can be compared and looked up."""
+        return tuple([part.tobytes() if isinstance(part, np.ndarray) else part for part in self])
+
 
 class RefundRules(NamedTuple):
     """Rules of the departure tax refund in force during a share of the month; arrays by rule (rules,).

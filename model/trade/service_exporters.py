@@ -51,8 +51,7 @@ class ServiceExporters:
         self.draws, self.clock, self.p = model.draws, model.clock, model.parameters.room("trade")
         each = int(self.p.services.firms_per_field) // TURNS
         self.slots = np.arange(TURNS * len(SECTORS) * each, dtype=np.uint64).reshape(TURNS, len(SECTORS), each)
-        values = tuple(value for name, value in model.parameters.values().items() if name.startswith("trade."))
-        key = model.setting.start, worth.tobytes(), values
+        key = model.setting.start, worth.tobytes(), model.parameters.of_room("trade")
         first = self.draws.cached("trade.service_firms", key, lambda: self._first(self.draws, share, worth))
         self.size, self.standing, self.usual, self.least = first.size, first.standing, first.usual, first.least
         self.productivity, self.links, self.affiliates = (

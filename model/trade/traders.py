@@ -46,8 +46,7 @@ class Traders:
     def __init__(self, model: City, level: np.ndarray, worth: np.ndarray) -> None:
         self.draws, self.clock, self.p = model.draws, model.clock, model.parameters.room("trade")
         self.slots = np.arange(int(self.p.domestic_firms) // TURNS * TURNS, dtype=np.uint64).reshape(TURNS, -1)
-        values = tuple(value for name, value in model.parameters.values().items() if name.startswith("trade."))
-        key = (model.setting.start, worth.tobytes(), values)
+        key = model.setting.start, worth.tobytes(), model.parameters.of_room("trade")
         fabric = self.draws.cached("trade.fabric", key, lambda: self._weave(self.draws, level, worth))
         self.log_size, self.standing, self.usual = fabric.size, fabric.standing, fabric.usual
         self.links, self.productivity = fabric.links.copy(), fabric.productivity.copy()

@@ -69,11 +69,9 @@ class Baseline:
 
     def terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
-        rules, terms = self.visas.last_terms
-        if rules is not policy.entry:  # several rooms ask in a month
-            terms = self._terms(policy)
-            self.visas.last_terms = policy.entry, terms
-        return terms
+        said = tuple([rules.said for rules in policy.entry])
+        found: tuple[Entry, Entry, Entry] = self.visas.latest_terms.of(said, lambda: self._terms(policy))
+        return found
 
     def _terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
         entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
@@ -90,8 +88,12 @@ class Baseline:
 
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
-        at_lukou, at_shanghai, plain = self.terms(policy)
-        return way_friction(plain.friction, at_lukou.friction, at_shanghai.friction)
+        terms, (known, friction) = self.terms(policy), self.visas.last_friction
+        if terms is not known:
+            at_lukou, at_shanghai, plain = terms
+            friction = way_friction(plain.friction, at_lukou.friction, at_shanghai.friction)
+            self.visas.last_friction = terms, friction
+        return friction
 
 
 def way_friction(national: np.ndarray, local: np.ndarray, shanghai: np.ndarray) -> np.ndarray:

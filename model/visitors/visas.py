@@ -12,6 +12,7 @@ from scipy.special import ndtr
 
 from common.vocabulary import PURPOSES, VISA_FORMS
 from model.facts import Facts
+from model.kept import Kept
 from model.parameters import Parameters
 from model.rules.travel import VisaOffer
 from model.segments import CLASSES, Segments
@@ -71,8 +72,10 @@ class VisaFriction:
         self.visa = self.visa_cost(VisaOffer((), 0, None, None))
         """Cost of the usual visa, USD, (segments,)."""
         self._entries: dict[tuple, Entry] = {}
-        self.last_terms: tuple = None, ()
-        """Rules of entry of the month that was asked for last, and the terms under them."""
+        self.latest_terms = Kept(6)
+        """Terms of entry under the rules of a month: these often stand, and several rooms and both variants ask."""
+        self.last_friction: tuple = None, None
+        """The terms that were asked for last, and the friction by way under them."""
 
     def visa_cost(self, offer: VisaOffer) -> np.ndarray:
         """Return what a visa of this form costs in money, days, waiting and risk, USD, (segments,)."""
