@@ -17,7 +17,7 @@ from outputs.figures.parts import WIDTHS, interval_label, name_rows
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
 from outputs.results.amounts import amount
 from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL
-from outputs.results.numbers import interval_end, percent
+from outputs.results.numbers import interval_end, negligible, percent
 from outputs.results.outcomes import HEADLINES, Outcome
 from outputs.results.summary_rows import EXPORTED
 
@@ -46,6 +46,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "no difference": "{} without any difference",
         "all small": "None of the main outcomes changes by more than {}",
         "most": "{}, most of all {} ({})",
+        "beside": "; ",
         "subtitle": "Effect of the scenario over the whole period (jobs: at its end), per cent of the counterfactual",
         "unclear row": "not clear",
         "small row": "hardly any change",
@@ -72,6 +73,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "no difference": "{}项无差别",
         "all small": "各项主要结果的变化均不超过{}",
         "most": "{}，变化最大的是{}（{}）",
+        "beside": "；",
         "subtitle": "情景的全期效果（就业为期末），占对照情景的百分比",
         "unclear row": "增减不明确",
         "small row": "无明显变化",
@@ -120,13 +122,14 @@ def finding(rows: list[Change], lang: str) -> str:
     if unclear := total - sum(clear.values()) - small - same:
         told.append(words["unclear"].format(count(unclear, lang)))
     sure = [row for row in rows if row.direction in CLEAR and np.isfinite(row.share)]
-    text = listed(told, lang)
     if not sure:
-        return text
+        return listed(told, lang)
     first = max(sure, key=lambda row: abs(row.share))
-    return words["most"].format(
-        text, inside(first.outcome.name(lang), lang), percent(first.share, signed=True, lang=lang)
+    moved = sum(map(bool, clear.values()))  # what changes most is told with what changes
+    most = words["most"].format(
+        listed(told[:moved], lang), inside(first.outcome.name(lang), lang), percent(first.share, signed=True, lang=lang)
     )
+    return words["beside"].join([most, listed(told[moved:], lang)]) if told[moved:] else most
 
 
 @styled
@@ -207,6 +210,8 @@ def value_text(row: Change, lang: str, columns: int) -> str:
     """The numbers at the end of a row: the effect in its own unit, and per cent with interval; in two lines on a phone."""
     if row.direction == NOTHING:
         return WORDS[lang]["nothing"]
+    if row.direction == SMALL and negligible(1.0, row.share, row.low, row.high):
+        return WORDS[lang]["small row"]
     share = percent(row.share, signed=True, lang=lang)
     if np.isfinite(row.share) and row.high > row.low:
         decimals = len(share.rstrip(" %").partition(".")[2])

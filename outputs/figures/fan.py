@@ -32,8 +32,8 @@ FLAG_MM = 3.6
 QUANTILES = (0.5, 0.1, 0.25, 0.75, 0.9)
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "monthly": "Monthly; lines are medians, so their ends differ from means",
-        "yearly": "Sum of the last 12 months; lines are medians, so their ends differ from means",
+        "monthly": "Monthly medians; that of the difference is not the difference of the other two",
+        "yearly": "Sums of 12 months, medians; that of the difference is not the difference of the other two",
         "marks": "; dotted: dates of measures{}",
         "national": ", in red rules of the nation",
         "monthly per": "{} a month",
@@ -56,8 +56,8 @@ WORDS: dict[str, dict[str, Any]] = {
         ),
     },
     "zh": {
-        "monthly": "逐月；线为样本中位数，与均值略有不同",
-        "yearly": "近12个月合计；线为样本中位数，与均值略有不同",
+        "monthly": "逐月中位数；差额的中位数不等于两条中位数之差",
+        "yearly": "近12个月合计的中位数；差额的中位数不等于两条中位数之差",
         "marks": "；点线为政策时点{}",
         "national": "，红色为国家政策",
         "monthly per": "{}/月",

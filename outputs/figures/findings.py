@@ -28,7 +28,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "most up": "{things}: largest gain {name}, {amount}{share}",
         "most down": "{things}: largest loss {name}, {amount}{share}",
         "none clear": "{things}: no clear change",
-        "no change": "{things}: no change",
+        "no change": "{things}: no difference",
     },
     "zh": {
         RISE: "{name}：{when}比对照情景多{amount}{share}",
@@ -41,7 +41,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "most up": "{things}：{name}增加最多，{amount}{share}",
         "most down": "{things}：{name}减少最多，{amount}{share}",
         "none clear": "{things}：变化均不明确",
-        "no change": "{things}：无变化",
+        "no change": "{things}：无差别",
     },
 }
 

@@ -16,7 +16,7 @@ from outputs.figures.parts import name_rows
 from outputs.figures.style import GREY, INK, SMALL_PT, styled
 from outputs.results.direction import direction
 from outputs.results.markets import most_changed
-from outputs.results.numbers import number, places, reader_unit
+from outputs.results.numbers import negligible, number, places, reader_unit
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 from outputs.results.reader_names import axis_names
 
@@ -85,7 +85,7 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         draw_move(ax, usual[:, y].mean(), scenario[:, y].mean(), y)
     name_rows(ax, names)
     ax.axhline(len(names) - 1.5, color=GREY, linewidth=0.5)
-    _effects(ax, scenario - usual, lang)
+    _effects(ax, scenario - usual, usual.mean(0), lang)
     ax.set_xlim(0, max(1.04 * visitors.mean(1).max(), 1e-9))
     ax.set_xlabel(readers.name)
     plain(ax.xaxis)
@@ -96,10 +96,10 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     return keep(figure, words["header"], rows)
 
 
-def _effects(ax: Axes, change: np.ndarray, lang: str) -> None:
-    """The effect on each row in words at the right edge, one number of decimals for all; ``change`` is (members, rows)."""
+def _effects(ax: Axes, change: np.ndarray, usual: np.ndarray, lang: str) -> None:
+    """The effect on each row in words at the right edge, one number of decimals for all; ``change`` is (members, rows), ``usual`` (rows,)."""
     low, high = quantiles(change, LEVELS["80"])
-    decimals = _places(low, high, change.mean(0))
+    decimals = _places(low, high, change.mean(0), usual)
     for y, members in enumerate(change.T):
         text = number(members.mean(), decimals, signed=True)
         if len(members) > 1 and low[y] < high[y]:
@@ -114,9 +114,11 @@ def _effects(ax: Axes, change: np.ndarray, lang: str) -> None:
         ax.annotate(text, (1, y), (4, 0), va="center", color=colour, fontsize=SMALL_PT, **where)
 
 
-def _places(low: np.ndarray, high: np.ndarray, middle: np.ndarray) -> int:
+def _places(low: np.ndarray, high: np.ndarray, middle: np.ndarray, usual: np.ndarray) -> int:
     """Decimals of all rows, (rows,) each: those of the largest effect, and one more where most others would vanish."""
     best = int(np.argmax(np.abs(middle)))
+    if negligible(usual[best], low[best], high[best], middle[best]):
+        return places(0, 0, usual[best])
     decimals = places(low[best], high[best], middle[best]) if low[best] < high[best] else places(0, 0, middle[best])
     moved = np.abs(middle[middle != 0])
     return decimals + (2 * int((moved < 0.5 * 10.0**-decimals).sum()) > len(moved))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 
 from outputs.documents.document import Block, Bullets, Paragraph, Section
-from outputs.report.costs import cost_parts, cost_sentence, two_digits
+from outputs.report.costs import cost_parts, cost_sentence, money, two_digits
 from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect
 from outputs.report.evaluation import evaluation_sentence
 from outputs.report.measures import period_words, readers, whole
@@ -91,8 +91,8 @@ def _cost_in_headline(run: Run) -> str:
     _, total = cost_parts(run)
     if total <= 0:
         return ""
-    text = amount(total, two_digits(total), readers(run, "fiscal_cost"), run.lang)
-    return run.pick(f"public cost about {text}", f"财政投入约{text}")
+    text = money(total, readers(run, "fiscal_cost"), run.lang)
+    return run.pick(f"public cost about {text}", f"财政成本约{text}")
 
 
 def _sentences(run: Run, effects: dict[str, Effect]) -> Iterator[str]:

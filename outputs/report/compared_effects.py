@@ -8,7 +8,7 @@ from outputs.comparing.compare import Comparison
 from outputs.comparing.compare_table import luck_notes, outcome_label
 from outputs.comparing.effect_differences import effect_difference
 from outputs.documents.document import Cell, Table
-from outputs.report.effect_cells import heads, hides, note, rows_of
+from outputs.report.effect_cells import heads, hides, note, rows_of, without_interval
 from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, measured, span_ends
 from outputs.report.measures import period_words, whole, years
 from outputs.report.run import Run
@@ -215,7 +215,7 @@ def by_outcome(runs: Sequence[Run]) -> Iterator[Table]:
         caption = first.pick(f"{outcome.en}{end}, {of.name}", f"{outcome.zh}{end}（{of.name}）")
         cells = rows_of(rows, first.lang, apart=True)
         if outcome.key == COST:
-            cells = tuple((*row[:2], Cell(MISSING), Cell(MISSING), *row[4:]) for row in cells)
+            cells = tuple(map(without_interval, cells))
         yield Table(
             caption, (first.pick("Scenario", "情景"), *header), cells, note=note(rows, first.lang, hides(cells))
         )

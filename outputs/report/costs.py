@@ -6,7 +6,7 @@ from outputs.report.measures import along, along_values, effect_table, period_wo
 from outputs.report.pictures import cost_picture
 from outputs.report.run import Run
 from outputs.results.amounts import amount
-from outputs.results.numbers import number, places
+from outputs.results.numbers import Unit, number, places
 from outputs.results.outcomes import effect
 from outputs.results.prices import PRICES, cost_per_unit
 from outputs.results.summary_rows import COST, EXPORTED
@@ -26,10 +26,10 @@ def cost_sentence(run: Run) -> str:
     of, (parts, total) = readers(run, "fiscal_cost"), cost_parts(run)
     if not total:
         return run.pick(
-            "The scenario costs the public purse nothing beyond the counterfactual.", "该情景不增加财政支出。"
+            "The scenario costs the public purse nothing beyond the counterfactual.", "该情景不增加财政成本。"
         )
     decimals, when = two_digits(total), period_words(run)
-    text = amount(abs(total), decimals, of, run.lang)
+    text = money(abs(total), of, run.lang)
     dear = [] if total < 0 else sorted(parts, key=lambda part: -part[1])[:2] if len(parts) > 1 else []
     shares = [
         (name, amount(value, decimals, of, run.lang, scale=total)) for name, value in dear if round(value, decimals) > 0
@@ -42,8 +42,21 @@ def cost_sentence(run: Run) -> str:
     return run.pick(
         f"Over {when} the scenario costs about {text} {more_en} than the counterfactual{f', of it {told}' if told else ''}. Unit "
         "costs are assumed, and an error that they share is not included.",
-        f"{when}财政投入比对照情景{more_zh}约{text}{f'，其中{told}' if told else ''}（按设定标准测算，未计入标准本身的共同误差）。",
+        f"{when}财政成本比对照情景{more_zh}约{text}{f'，其中{told}' if told else ''}（按设定标准测算，未计入标准本身的共同误差）。",
     )
+
+
+_SMALL = 0.01
+"""Of the reader's unit, under which a sum is told in ten thousand CNY, in English in thousands."""
+
+
+def money(value: float, of: Unit, lang: str) -> str:
+    """A sum of public money with two digits, inside a sentence; a small one not as 0.000031 of a hundred millions."""
+    if 0 < abs(value) < _SMALL:
+        small = value * (1e4 if lang == "zh" else 1e3)
+        of = Unit(1.0, "万元" if lang == "zh" else "thousand CNY")
+        return amount(small, two_digits(small), of, lang)
+    return amount(value, two_digits(value), of, lang)
 
 
 def two_digits(value: float) -> int:

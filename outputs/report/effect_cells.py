@@ -82,6 +82,11 @@ def rows_of(
     )
 
 
+def without_interval(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row of cost: an error that all unit costs share is in no member, and an interval of members would hide it."""
+    return (*row[:2], Cell(MISSING), Cell(MISSING), *row[4:])
+
+
 def _cells(effect: Effect, decimals: int, of_levels: int, lang: str) -> tuple[Cell, ...]:
     return (
         Cell(

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from outputs.documents.document import Table
-from outputs.report.effect_cells import heads, hides, note, rows_of
+from outputs.report.effect_cells import heads, hides, note, rows_of, without_interval
 from outputs.report.effects import Effect, measured
 from outputs.report.run import Run
 from outputs.results.markets import most_changed
@@ -72,7 +72,9 @@ def yearly_table(run: Run, outcome: Outcome) -> Table:
         f"{outcome.name('en')} by year{ends}, {unit(run.dataset, outcome, 'en').name}",
         f"分年度{outcome.name('zh')}{ends}（{unit(run.dataset, outcome, 'zh').name}）",
     )
-    return replace(effect_table(run, run.pick("Year", "年份"), caption, rows, last=True), last=total)
+    table = effect_table(run, run.pick("Year", "年份"), caption, rows, last=True)
+    cells = tuple(map(without_interval, table.rows)) if outcome.key == COST else table.rows
+    return replace(table, last=total, rows=cells)
 
 
 def effect_table(

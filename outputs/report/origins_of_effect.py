@@ -14,6 +14,8 @@ from outputs.results.numbers import percent
 
 MAIN = {"fdi": ("FDI", "外资"), "visitors": ("visitors", "游客")}
 """Outcomes whose origin the first page tells, with their short names."""
+ALL = 0.995
+"""Share from which on it is all, or more where other ways lose."""
 LARGE = 0.2
 """Share of an effect from which on a lever is named."""
 
@@ -80,6 +82,8 @@ def _arrival(run: Run, effect: Effect) -> str:
     name, share = _largest(along(run, ("visitors_by_way",), "way", total=False), effect)
     if share < LARGE:
         return ""
+    if effect.direction == RISE and share >= ALL:
+        return run.pick(f"additional visitors all arrive this way: {_small(name)}", f"新增游客均经“{name}”到达")
     if effect.direction == RISE:
         return run.pick(
             f"{percent(share)} of the additional visitors arrive this way: {_small(name)}",
@@ -138,6 +142,8 @@ def _counted(run: Run) -> str:
         for lever, kind, action in actions(run.scenario.get("levers"))
     ]
     counts = [(_decider(run, key), deciders.count(key)) for key in DECIDERS if key in deciders]
+    if len(deciders) == 1:
+        return run.pick(f"the one action is for {counts[0][0]} to decide", f"唯一的举措由{counts[0][0]}决定")
     return run.pick(
         f"of {len(deciders)} actions " + ", ".join(f"{count} by {name}" for name, count in counts),
         f"{len(deciders)}项举措中" + "、".join(f"{name}决定{count}项" for name, count in counts),

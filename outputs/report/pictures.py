@@ -43,7 +43,7 @@ _CAPTIONS = {
         "Effect on the headline outcomes by year and in total, with intervals",
         "分年度及全期对主要结果的效果及其区间",
     ),
-    "origins": ("Inbound overnight visitors by origin and purpose", "入境过夜游客的客源地与来访目的"),
+    "origins": ("Inbound overnight visitors by origin", "分客源地入境过夜游客"),
     "ways": ("Inbound visitors by way of arrival", "入境游客的到达方式"),
     "routes": ("Routes of Lukou by origin market", "禄口机场各客源地航线"),
     "network-map": (

@@ -1,6 +1,7 @@
 """The part of a report that tells effects apart by zone, by sector and by origin."""
 
 from outputs.documents.document import Block, Section, Table
+from outputs.report.effects import NOTHING
 from outputs.report.measures import along, effect_table, readers
 from outputs.report.pictures import picture
 from outputs.report.run import Run
@@ -139,6 +140,9 @@ def _table(
     when = run.pick("at the end" if stock else "whole period", "期末" if stock else "全期合计")
     rows = along(run, variables, axis, most, changed=most is not None)
     if most is not None and len(rows) > most:
-        en, zh = f"{en} (the {most} that change most)", f"{zh}（列出变化最大的{most}个）"
+        which = (
+            ("that change most", "变化") if any(one.direction != NOTHING for _, one in rows) else ("largest", "规模")
+        )
+        en, zh = f"{en} (the {most} {which[0]})", f"{zh}（列出{which[1]}最大的{most}个）"
     caption = run.pick(f"{en}, {when}, {name}", f"{zh}，{when}（{name}）")
     return effect_table(run, first, caption, rows, last=len(rows) > 1)

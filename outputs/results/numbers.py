@@ -212,6 +212,6 @@ def percent(share: float, signed: bool = False, lang: str = "en") -> str:
         return MISSING
     hundredths = 100 * share
     decimals = 1 if abs(hundredths) < 9.95 else 0
-    if 0 < abs(hundredths) < 0.05:  # not printed as none
+    if 0 < abs(hundredths) < 0.1:  # not printed as none, nor as a tenth that it does not reach
         decimals = max(2, -math.floor(math.log10(abs(hundredths))))
     return f"{number(hundredths, decimals, signed)}{'' if lang == 'zh' else ' '}%"

@@ -141,7 +141,7 @@ def test_switches_answer_with_what_that_combination_gave(shown):
         page.uncheck(f"#lever-{off}")
         mean = WORTH[left] * made_up_page.MONTHS
         text = page.inner_text("#card-fdi")
-        assert "no change" in text if mean == 0 else number(mean, 0, True)[:2] in text
+        assert "no difference" in text if mean == 0 else number(mean, 0, True)[:2] in text
     assert "no lever at all" in page.inner_text("#cards .sentence")
     for part in ("zones", "routes", "dots", "cells"):  # known for the whole plan only, and said so
         assert page.locator(f"#{part} .warning").count() == 1

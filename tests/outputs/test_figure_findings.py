@@ -103,7 +103,7 @@ def test_the_largest_change_is_told_only_where_it_is_clear():
     assert told == "Things: largest loss lost, −8.00 firms (−8.0 %)"
     told = largest_finding("事项", ["甲", "乙", "丙"], usual, usual + change * [1, 0, 0], "家", "zh")
     assert told == "事项：变化均不明确"
-    assert largest_finding("Things", ["a", "b", "c"], usual, usual, "", "en") == "Things: no change"
+    assert largest_finding("Things", ["a", "b", "c"], usual, usual, "", "en") == "Things: no difference"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -12,10 +12,9 @@ function shade(cell, value, largest) {
 }
 
 function cellText(cell, decimals, unit) {
-  const [base, , mean, low, high] = cell;
-  if (mean === 0 && low === 0 && high === 0) return "0";
+  const [, , mean, low, high] = cell;
+  if (tiny(cell) || (mean === 0 && low === 0 && high === 0)) return "0";
   const text = state.unit === "percent" ? partText(cell, unit) : number(mean, decimals, true);
-  if (negligible(base, mean, low, high)) return text;
   return low <= 0 && high >= 0 ? `[${text}]` : text;
 }
 

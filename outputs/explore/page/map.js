@@ -30,7 +30,7 @@ function zonesPicture(rows, width, unit) {
         s("rect", { class: "tile", x, y, width: tw, height: th, rx: 4 }),
         wrapped(row.name, tw - edge, lines, size).map((part, k) => label(x + edge, y + size + 4 + (size + 2) * k, part, { class: size < 12 ? "rowname small" : "rowname" })),
         label(x + edge, y + 52, partText(row.at, unit), { class: "value" }),
-        s("rect", { class: mean < 0 ? "part fall" : "part", x: x + edge, y: y + 57, width: Math.max(mean ? 1.5 : 0, wide), height: 8 }),
+        s("rect", { class: mean < 0 ? "part fall" : "part", x: x + edge, y: y + 57, width: Math.max(partSize(row.at) ? 1.5 : 0, wide), height: 8 }),
         s("title", {}, `${row.name}: ${spread(mean, low, high, base)} ${unit}`));
     }));
 }

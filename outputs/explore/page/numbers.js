@@ -11,6 +11,11 @@ function negligible(level, ...values) {
   return least <= 0 && most >= 0 && size > 0 && size < NEGLIGIBLE * Math.abs(level);
 }
 
+/** Whether the effect on a part is too small beside its level to be seen, on whichever side of zero: no picture is made of it. */
+function tiny([base, , mean, low, high]) {
+  return base > 0 && Math.max(Math.abs(mean), Math.abs(low), Math.abs(high)) < NEGLIGIBLE * base;
+}
+
 /** Decimals of an effect and its interval: what is negligible beside the level has the decimals of that. */
 function effectPlaces(mean, low, high, level) {
   return negligible(level, mean, low, high) ? places(0, 0, level) : places(low, high, mean);
@@ -74,7 +79,7 @@ function percent(share, signed = false) {
   if (share === null || share === undefined || !Number.isFinite(share)) return NONE;
   const hundredths = 100 * share;
   let decimals = Math.abs(hundredths) < 9.95 ? 1 : 0;
-  if (Math.abs(hundredths) > 0 && Math.abs(hundredths) < 0.05) decimals = Math.max(2, -Math.floor(Math.log10(Math.abs(hundredths))));
+  if (Math.abs(hundredths) > 0 && Math.abs(hundredths) < 0.1) decimals = Math.max(2, -Math.floor(Math.log10(Math.abs(hundredths))));
   return number(hundredths, decimals, signed) + (state.lang === "zh" ? "%" : "\u00a0%");
 }
 
@@ -135,8 +140,9 @@ function percentSpread(mean, low, high, base) {
  * The effect on a part in the unit that is chosen: an amount of so many digits, or per cent of the counterfactual where
  * there is any; where per cent is asked for and there is none, the amount with its unit.
  */
-function partText([base, , mean, low, high], unit, digits = 3) {
-  const small = negligible(base, mean, low, high);
+function partText(part, unit, digits = 3) {
+  const [base, , mean, low, high] = part;
+  const small = tiny(part);
   if (state.unit === "percent" && base > 0) return percent(small ? 0 : mean / base, true);
   const most = mean ? digits - 1 - Math.floor(Math.log10(Math.abs(mean))) : 0;
   const text = number(mean, small ? places(0, 0, base) : Math.min(places(low, high, mean), most), true);
@@ -148,8 +154,10 @@ function endNames(members) {
   return members < 9 ? [t("smallest"), t("largest")] : [t("low"), t("high")];
 }
 
-/** What partText tells, as a number. */
-function partSize([base, , mean]) {
+/** What partText tells, as a number; nothing where it cannot be seen. */
+function partSize(part) {
+  const [base, , mean] = part;
+  if (tiny(part)) return 0;
   return state.unit === "percent" && base > 0 ? mean / base : mean;
 }
 

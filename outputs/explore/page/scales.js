@@ -37,10 +37,15 @@ function extent(values, zero = false) {
 function ticks(from, to, about = 5) {
   const rough = (to - from) / Math.max(about, 1);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough) || power * 10;
-  const found = [];
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + step * 1e-9; k += 1) found.push(k * step);
-  return { step, values: found };
+  const steps = [0.5, 1, 2, 5, 10].map((one) => one * power);
+  const found = (step) => {
+    const values = [];
+    for (let k = Math.ceil(from / step - 1e-9); k * step <= to + step * 1e-9; k += 1) values.push(k * step);
+    return { step, values };
+  };
+  const at = Math.max(1, steps.findIndex((one) => one >= rough));
+  const few = found(steps[at]);
+  return few.values.length > 1 ? few : found(steps[at - 1]); // one number alone tells no distance
 }
 
 /** The lines and numbers of a vertical axis. */
