@@ -125,7 +125,7 @@ def finding(rows: list[Change], lang: str) -> str:
     if not sure:
         return listed(told, lang)
     first = max(sure, key=lambda row: abs(row.share))
-    moved = sum(map(bool, clear.values()))  # what changes most is told with what changes
+    moved = sum(map(bool, clear.values()))  # what changes most belongs to what changes
     most = words["most"].format(
         listed(told[:moved], lang), inside(first.outcome.name(lang), lang), percent(first.share, signed=True, lang=lang)
     )

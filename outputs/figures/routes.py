@@ -59,9 +59,11 @@ def routes(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     order = named_markets(dataset, usual.mean(0), scenario.mean(0), SHOWN)
     order = order if len(order) else np.arange(min(SHOWN, last.sizes["origin"]))
     names = list(map(str, axis_names(dataset, "origin", lang)[order]))
+    # Who has no seats has no load factor, which the file keeps as 0: the mean is over months and members with seats.
+    last = last.assign(load_factor=last["load_factor"].where(last["seats"] > 0).assign_attrs(last["load_factor"].attrs))
     load = last["load_factor"].isel(origin=order).mean("month")
     full = "load_factor" in keys and bool((load >= FULL).any())
-    empty = "load_factor" in keys and bool((load.isnull() | (load == 0)).all("member").any())
+    empty = "load_factor" in keys and bool(load.isnull().all("member").any())
     unit_name = reader_unit("weekly_flights", dataset["weekly_flights"].attrs["units"], lang).name
     rows: list[tuple[Value, ...]] = []
     figure = page(
@@ -81,7 +83,6 @@ def routes(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     axes = figure.subplots(1, len(keys), sharey=True, squeeze=False).ravel()
     for ax, key in zip(axes, keys, strict=True):
         readers = reader_unit(key, dataset[key].attrs["units"], lang)
-        # A month without flights has no load factor: the mean is over the months that have one.
         means = (last[key].isel(origin=order).mean("month") * readers.factor).transpose("variant", "member", "origin")
         for y in range(len(names)):
             draw_pair(ax, means.isel(origin=y), y)

@@ -47,7 +47,7 @@ def cost_sentence(run: Run) -> str:
 
 
 _SMALL = 0.01
-"""Of the reader's unit, under which a sum is told in ten thousand CNY, in English in thousands."""
+"""Of the reader's unit, under which a sentence gives a sum in ten thousand CNY, in English in thousands."""
 
 
 def money(value: float, of: Unit, lang: str) -> str:

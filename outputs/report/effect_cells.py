@@ -89,18 +89,20 @@ def without_interval(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def _cells(effect: Effect, decimals: int, of_levels: int, lang: str) -> tuple[Cell, ...]:
     return (
-        Cell(
-            "0"
-            if effect.direction == NOTHING
-            else number(effect.mean, decimals, signed=True) + OUTSIDE * effect.outside,
-            effect.mean,
-        ),
+        Cell("0" if effect.direction == NOTHING else _mean(effect, decimals) + OUTSIDE * effect.outside, effect.mean),
         _end(effect, effect.low, decimals),
         _end(effect, effect.high, decimals),
         _change(effect, lang),
         Cell(level_text(effect.base, of_levels), effect.base),
         Cell(level_text(effect.level, of_levels), effect.level),
     )
+
+
+def _mean(effect: Effect, decimals: int) -> str:
+    """The mean; of a clear effect that rounds to zero its side, since a zero would say that there is none."""
+    if effect.clear and round(effect.mean, decimals) == 0:
+        return ">0" if effect.mean > 0 else "<0"
+    return number(effect.mean, decimals, signed=True)
 
 
 def _end(effect: Effect, value: float, decimals: int) -> Cell:

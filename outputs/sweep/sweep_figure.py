@@ -105,7 +105,7 @@ def _finding(found: SweepResult, lang: str) -> str:
 def _panel(ax: Axes, found: SweepResult, outcome: Outcome, order: list[int], lang: str) -> None:
     for y, k in enumerate(order):
         members = _members(found, outcome, k, lang)
-        draw_interval(ax, members.mean(keepdims=True) if outcome.key == COST else members, y)
+        draw_interval(ax, members.mean(keepdims=True) if outcome == COST else members, y)
     name_rows(ax, [wrapped(found.titles[k].of(lang), _NAME[lang]) for k in order])
     ax.set_ylim(len(order) - 0.5, -0.5)
     level = max(found.level(outcome, k, lang) for k in order)

@@ -2,7 +2,7 @@
 
 import functools
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -29,6 +29,9 @@ from scenarios.reading.rules import (
 )
 from scenarios.reading.schema import Scenario
 from scenarios.reading.schema_parts import Part
+
+MOST_PLACES, FIRST_PLACES = 12, 3
+"""Places of a key up to which all are listed, and how many of more are: ``from`` stands in a hundred and fifty."""
 
 
 class Place(NamedTuple):
@@ -98,7 +101,7 @@ def field(name: str, lang: str) -> Explanation:
     for (about, allowed, default, below), paths in groups.items():
         rows += [
             ("about", about),
-            ("stands", say.join(paths, lang)),
+            ("stands", _places(paths, lang)),
             ("allowed", allowed),
             ("keys", below),
             ("default", default),
@@ -106,6 +109,15 @@ def field(name: str, lang: str) -> Explanation:
     english, chinese, _ = FIELD_NAMES.get(name, (name, name, ()))
     title = say.pick(lang, english, chinese)
     return Explanation(say.kind("field", lang), name, title, lines(lang, *rows))
+
+
+def _places(paths: Sequence[str], lang: str) -> str:
+    """Where a key stands; of many places the first under the levers themselves, and how many more there are."""
+    if len(paths) <= MOST_PLACES:
+        return say.join(paths, lang)
+    rest = len(paths) - FIRST_PLACES
+    told = say.join(sorted(paths, key=lambda path: not path.startswith("levers."))[:FIRST_PLACES], lang)
+    return say.pick(lang, f"{told}, and {rest} more of this kind", f"{told}等，另有同类 {rest} 处")
 
 
 def _meaning(info: FieldInfo, lang: str) -> tuple[str, str, str, str]:

@@ -15,6 +15,7 @@ import outputs.sweep.sweep_figure
 import run
 from outputs.results.numbers import number, places
 from outputs.sweep import sweep_file
+from outputs.sweep.sweep_figure import sweep as draw
 from outputs.sweep.sweep_table import SHOWN, cell, notes
 from tests.support.quick_commands import use
 from tests.support.stub_run import quick_model
@@ -109,6 +110,8 @@ def test_luck_beside_the_counterfactual_has_no_digits_and_no_variant_leads(finis
         level = found.level(fdi, 5, lang)
         assert cell(still, fdi, 5, lang) == number(0, places(0, 0, level))
         assert not set("(（") & set(cell(found, cost, 5, lang)), "an error of all unit costs is in no member"
+        spans = [len(ax.collections) for ax in draw(still, lang).axes]
+        assert spans[-1] == 0 < min(spans[:-1]), "of cost the mean alone"
         assert ("hardly any difference", "无明显差别")[lang == "zh"] in notes(still, lang)[0]
 
 

@@ -189,6 +189,10 @@ def test_a_key_is_explained_with_its_places_and_what_it_may_hold():
     assert "Default: national" in decided and "Default: city" in decided
     assert "Default: 32" in explain("members", "en")[0].text("en")
     zone = explain("zone", "en")[0].text("en")
+    begins = explain("from", "en")[0].text("en")
+    assert (
+        "file: levers.route_rights.grants[].from, " in begins and "more of this kind" in begins and len(begins) < 2000
+    )
     assert zone.count("Where in the file") == 2 and "jiangbei" in zone
 
 
