@@ -88,8 +88,8 @@ class DataFlows:
         """Share of each sector's firms whose data no longer need a mechanism, (sectors, 1, 1, 1)."""
         self._senders = who.firms.sum(axis=(1, 2, 3))
         """Firms that would send data, (sectors,)."""
-        self._known: tuple[DataRule, float] | None = None
-        self._look(rule, p.case_days)
+        self._known: DataRule | None = None
+        self._look(rule)
         firms = float(self.applying.sum())
         lapsing, pace = 1 / (rule.valid_years * year), min(1.0, DAYS_A_YEAR / p.case_days / year)
         usual = min(p.cases_2022 * rule.valid_years, firms * pace / (lapsing + pace * (1 - lapsing)))
@@ -98,14 +98,18 @@ class DataFlows:
         self.waiting = firms - usual
         self._hold_back()
 
-    def _look(self, rule: DataRule, days: float) -> None:
-        """Find who needs a mechanism and who applies for it, firms; kept until rule or days change."""
-        if self._known == (rule, days):
+    def _look(self, rule: DataRule) -> None:
+        """Find who needs a mechanism and who applies for it, firms; kept until the rule changes.
+
+        Firms reckon with the usual days of a case. A quicker desk therefore draws no further applicants into the queue,
+        where those with little at stake would hold up those with much.
+        """
+        if self._known == rule:
             return
-        p, self._known = self.p, (rule, days)
+        p, self._known = self.p, rule
         need = mechanism(rule, self.who.persons)
         cost = np.array([0.0, p.contract_cny_mn, p.assessment_cny_mn])[need]
-        term = max(rule.valid_years - days / DAYS_A_YEAR, 0.0)
+        term = max(rule.valid_years - p.case_days / DAYS_A_YEAR, 0.0)
         self.needing = need > 0
         worth = p.handling_cost * self.who.trade_cny_mn * term > cost
         self.applying = np.where(self.needing & worth, self.who.firms, 0.0)
@@ -119,7 +123,7 @@ class DataFlows:
             days: what a case takes when none waits.
             freed: share of each sector's firms whose data no longer need a mechanism, (sectors,).
         """
-        self._look(rule, days)
+        self._look(rule)
         self._quickest = days
         self.freed = freed[:, None, None, None]
         self.held = self.held * (1 - 1 / (rule.valid_years * self.year))

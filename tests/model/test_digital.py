@@ -82,6 +82,14 @@ def test_a_desk_lets_more_through_until_nobody_waits_and_shorter_days_help_then(
     assert quick.cost.sum() < ample.cost.sum() and np.array_equal(worked(24, 4000, rule=STRICT).cost, ample.cost)
 
 
+def test_a_quicker_desk_holds_nobody_up_however_few_cases_it_takes():
+    """Shorter days had drawn firms with little at stake into a full queue, so that those with much waited longer."""
+    for rule in (RULE_2022, RULE_2024, STRICT):
+        for cases in (0.0, 10.0, 40.0):
+            usual, quick = worked(24, cases, rule=rule).cost, worked(24, cases, days=30.0, rule=rule).cost
+            assert np.all(quick <= usual + 1e-12), (rule.start, cases)
+
+
 def test_a_case_takes_its_own_days_where_none_waits_however_long_a_step_is():
     for parts, days in ((12, 120.0), (24, 120.0), (12, 10.0)):
         data = DataFlows(senders(NEEDS, TRADE, P.data), P.data, RULE_2022, parts)
