@@ -5,7 +5,6 @@ import html
 import html.parser
 import io
 import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -28,6 +27,7 @@ from outputs.report.pictures import picture
 from outputs.report.run import as_run, read_run
 from outputs.report.write import document, file_name, rendered
 from outputs.results.seal import seal
+from tests.support.browser import CHROMIUM, with_our_fonts
 from tests.support.reporting import document_of, results, run_of, small_figures, write_run
 
 LANGUAGES = ("zh", "en")
@@ -35,7 +35,6 @@ VOID = {"meta", "img", "br", "link", "hr", "input"}
 HOSTILE = (
     """</style></script><script>document.title='owned'</script><img src=x onerror="alert(1)">"'&{{7*7}}{% raw %}"""
 )
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Reader(html.parser.HTMLParser):
@@ -269,7 +268,8 @@ def in_browser(text: str, folder: Path) -> str:
     flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     command = [CHROMIUM, *flags.split(), "--disable-component-update", "--disable-sync", "--window-size=500,900"]
     command += [f"--user-data-dir={folder / 'profile'}", "--dump-dom", path.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, env=with_our_fonts())
+    return done.stdout
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
