@@ -78,7 +78,8 @@ def deviations(
 ) -> np.ndarray:
     """Return log deviations from the path: cycles and errors of the trend, (months, slots).
 
-    What all share is zero before the calendar month ``first``, what is a slot's own before ``first_own``.
+    What all share is zero before the calendar month ``first``, what is a slot's own before ``first_own``; an error of the trend
+    has the luck of the month in which it begins.
     """
     first_own = first if first_own is None else first_own
     zero, persistence = np.zeros(1, np.uint64), p.income_persistence
@@ -86,7 +87,8 @@ def deviations(
     together = shocks(draws, "world.income_common", zero, months, first)
     alone = shocks(draws, "world.income", slots, months, first_own)
     trend_together, trend_alone = (
-        draws.normal_between_members("world.income_trend", -1, who)[0] for who in (zero, slots)
+        draws.at(begins).normal_between_members("world.income_trend", -1, who)[0]
+        for who, begins in ((zero, first), (slots, first_own))
     )
     return (
         autoregressive(together, persistence, p.income_common_sd)

@@ -9,6 +9,7 @@ from common.vocabulary import CITIES
 from model.draws import Bend, Draws
 from model.facts.months import UNSEEN, month_index
 from model.parameters import Parameters
+from model.world.incomes import deviations
 from model.world.own_course import COURSES, bent_steps, own_course, scores
 from model.world.paths import FIRST, calendar, shocks
 from model.world.rivals import steps_taken
@@ -227,6 +228,18 @@ def test_rivals_step_by_fresh_luck_in_the_year_in_which_figures_end():
     assert len({one[:5].tobytes() for one in after}) > 10, "the rest of the year is not the candidate's"
     apart = [starts(Draws.of_member(3, k).branched(fresh_from, Draws.of_member(9, k)))[1][:5].sum() for k in range(200)]
     assert np.mean(apart) == pytest.approx(0.9 * 5 / 12 * len(CITIES), rel=0.1)
+
+
+def test_trends_that_begin_after_the_last_figure_have_fresh_luck():
+    own, other, first = Draws.of_member(1, 2), Draws.of_member(9, 4), UNSEEN + 36
+    months, slots, p = calendar(UNSEEN + 60), np.array([410, 392], np.uint64), Parameters().room("world")
+    after, before, candidate, fresh = (
+        deviations(draws, p, slots, months, first)
+        for draws in (own.branched(first, other), own.branched(first + 1, other), own, other)
+    )
+    np.testing.assert_array_equal(after, fresh)
+    begun = months <= first
+    np.testing.assert_array_equal(before[begun], candidate[begun])
 
 
 def test_candidates_are_kept_and_not_run_again(tmp_path):
