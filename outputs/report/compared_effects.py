@@ -14,8 +14,8 @@ from outputs.report.measures import period_words, whole, years
 from outputs.report.run import Run
 from outputs.report.summary import rounding
 from outputs.results.amounts import amount
-from outputs.results.numbers import MISSING, number, percent, places
-from outputs.results.outcomes import FEWEST, HEADLINES, LEVELS, Outcome, few_note, interval_name, quantiles, unit
+from outputs.results.numbers import MISSING, negligible, number, percent, places
+from outputs.results.outcomes import FEWEST, HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import COST, EXPORTED, is_stock
 
@@ -87,6 +87,10 @@ def _in_words(run: Run, one: Effect, outcome: Outcome) -> str:
     )
 
 
+_ALIKE = {NOTHING: ("the same", "相同"), SMALL: ("hardly any difference", "几乎相同")}
+"""What is said of two effects that do not differ, or not so that anybody would see it."""
+
+
 def _difference_sentence(first: Run, pair: Comparison) -> str:
     told = []
     for key, (en, zh) in _NAMED.items():
@@ -104,10 +108,8 @@ def _difference_sentence(first: Run, pair: Comparison) -> str:
                 )
             )
         else:
-            told.append(
-                first.pick(f"effects on {en}: {'the same' if one.direction == NOTHING else 'which is larger is not settled'}",
-                           f"{zh}效果{'相同' if one.direction == NOTHING else '孰大孰小尚难判断'}")
-            )  # fmt: skip
+            same_en, same_zh = _ALIKE.get(one.direction, ("which is larger is not settled", "孰大孰小尚难判断"))
+            told.append(first.pick(f"effects on {en}: {same_en}", f"{zh}效果{same_zh}"))
     how = (
         first.pick(f"{len(pair.members)} members in pairs", f"{len(pair.members)}个样本逐一配对")
         if pair.paired
@@ -122,11 +124,14 @@ def _difference_sentence(first: Run, pair: Comparison) -> str:
 def difference(pair: Comparison, outcome: Outcome, factor: float) -> Effect:
     """The effect of the new run less that of the old one, as an effect whose levels are the two effects."""
     found = effect_difference(pair, outcome)
-    one = measured(np.zeros_like(found.differences), found.differences, factor)
+    one, usual = measured(np.zeros_like(found.differences), found.differences, factor), _usual(pair, outcome, factor)
+    base, level = (float(effects.mean()) * factor for effects in (found.old, found.new))
+    ends = (0.0, 0.0, base, level) if outcome.key == COST else (one.low, one.high, one.mean)
     return one._replace(
-        base=float(found.old.mean()) * factor,
-        level=float(found.new.mean()) * factor,
-        decimals=places(one.low, one.high, one.mean, level=_usual(pair, outcome, factor)),
+        base=base,
+        level=level,
+        decimals=places(*ends, level=usual),
+        direction=SMALL if negligible(usual, one.low, one.high, one.mean) else one.direction,
     )
 
 
@@ -189,8 +194,6 @@ def how_compared(runs: Sequence[Run], shared: Sequence[Run], pairs: Sequence[Com
             f"The runs have different numbers of members: {kinds}. Means over different members differ by luck as well.",
             f"各次运行的样本数不同：{kinds}。样本不同，均值之差中也含随机因素。",
         )
-    elif few := few_note(first.members, first.lang):
-        yield few
     yield rounding(first)
     for pair in pairs:
         start = first.pick(
@@ -255,6 +258,8 @@ def difference_table(pair: Comparison, first: Run) -> Table:
         base, level = (
             _mean_of(effects * factor, outcome, _usual(pair, outcome, factor)) for effects in (found.old, found.new)
         )
+        if outcome.key == COST:
+            low, high = Cell(MISSING), Cell(MISSING)
         label = outcome_label(pair, pair.difference(outcome), first.lang)
         rows.append((Cell(label), base, level, mean, low, high))
     _, low_head, high_head, *_ = heads(pair.draws, first.lang)

@@ -69,7 +69,7 @@ def _until(action: Mapping) -> str:
 
 def _in_force(run: Run, start: str, end: str) -> str:
     """From when until when, each date whole on its line where the column is narrow."""
-    return run.pick(f"from {start}", f"{start}起") if not end else run.pick(f"{start} to {end}", f"{start} 至{end}")
+    return run.pick(f"from {start}", f"{start}起") if not end else run.pick(f"{start} to {end}", f"{start}至{end}")
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -421,8 +421,9 @@ def _tasks(run: Run, a: Mapping) -> str:
     listed = run.pick(", ", "、").join(_listed_tasks(run, str(task)) for task in a["tasks"])
     strength = percent(float(a.get("strength", 1)), lang=run.lang)
     ramp = a.get("ramp_months")
+    alone = len(a["tasks"]) == 1 and not set("-*") & set(str(a["tasks"][0]))
     return run.pick(
-        f"tasks {listed} ({IN_ANNEX['en']}); strength {strength}"
+        f"task{'' if alone else 's'} {listed} ({IN_ANNEX['en']}); strength {strength}"
         + (f", in full after {_plain(ramp)} months" if ramp else ""),
         f"任务{listed}（{IN_ANNEX['zh']}）；落实力度{strength.replace(' ', '')}"
         + (f"，{_plain(ramp)}个月后全面到位" if ramp else ""),

@@ -22,6 +22,6 @@ def test_measures_and_brakes_are_sentences(lang):
     old, new = (as_run(made.assign_attrs(scenario_yaml=text), lang) for text in (WITH, "levers: {}"))
     found = [Difference("brakes[0]", {"risk": "data"}, None), Difference("ensemble.seed", 1, 2)]
     told = "\n".join(input_sentences(old, new, found))
-    when = {"en": "; Jul 2023 to Jun 2025", "zh": "；2023年7月 至2025年6月"}[lang]
+    when = {"en": "; Jul 2023 to Jun 2025", "zh": "；2023年7月至2025年6月"}[lang]
     assert when in told and {"en": "held back to 50 %", "zh": "原力度的50%"}[lang] in told
     assert "{" not in told and {"en": "Seed: 1 → 2", "zh": "随机种子：1 → 2"}[lang] in told

@@ -242,6 +242,9 @@ def test_labels_of_a_comparison_are_true_of_each_run():
     assert "different months" in notes and "12 (80 % interval)" in notes and "3 (min–max range)" in notes
     fdi = next(table for table in blocks(document, Table) if table.caption.startswith(BY_KEY["fdi"].en + ","))
     assert "range" in fdi.header[2] and len(fdi.rows) == 2
+    apart = next(table for table in blocks(document, Table) if table.caption.startswith("Effects compared"))
+    cost = next(row for row in apart.rows if row[0].text.startswith("Fiscal cost"))
+    assert [cell.text for cell in cost[4:]] == ["–", "–"], "an error that all unit costs share is in no member"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
