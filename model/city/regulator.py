@@ -10,6 +10,7 @@ from common.vocabulary import PURPOSES, RISKS
 from model.city.brakes import Brakes
 from model.city.risks import Measures, early_warning, herfindahl, risks, thresholds, volatility
 from model.city_protocol import CityWithRooms
+from model.draws import poisson_counts
 from model.facts.months import month_index
 from model.firms.booking import city_season
 from model.policy import Policy
@@ -160,7 +161,9 @@ class Regulator(mesa.Agent):
     def _new_incidents(self, exposure: float) -> float:
         """Return data incidents of the month: a Poisson number that grows with firms and with what tasks open to data."""
         mean = self.p.incidents / 12 * exposure * self._left("data")
-        return float(self.model.draws.poisson("regulator.incident", self.model.clock.month, ZERO, np.array([mean]))[0])
+        draws, month = self.model.draws, self.model.clock.month
+        luck = draws.cached("regulator.incident", month, lambda: draws.uniform("regulator.incident", month, ZERO))
+        return float(poisson_counts(luck.astype(np.float64), np.array([mean]))[0])
 
     def observe(self) -> Measures:
         """Return the measures of the last twelve months."""

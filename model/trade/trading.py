@@ -20,7 +20,10 @@ def review(linked: np.ndarray, score: np.ndarray, sunk: float) -> np.ndarray:
         score: log of sales over fixed cost for each firm and partner.
         sunk: log points by which sales must exceed the fixed cost before a new link is worth its start, at least 0.
     """
-    return (linked & (score > 0)) | (score > np.float32(sunk))
+    links = score > 0
+    links &= linked
+    links |= score > np.float32(sunk)
+    return links
 
 
 def wander(productivity: np.ndarray, luck: np.ndarray, p: Room) -> np.ndarray:
