@@ -254,12 +254,19 @@ def best_of_all(
     return found
 
 
+SPARE = 8
+"""Places beside the sums of :func:`first_stops`, a power of two."""
+
+
 @_loop("int64(int64[::1], float64[::1], int8[::1], float64[::1], boolean[::1])")
 def first_stops(
     places: np.ndarray, sums: np.ndarray, choice: np.ndarray, people: np.ndarray, wanted: np.ndarray
 ) -> int:
-    """Add all ``people`` to ``sums``, (alternatives,), by their ``choice``, and fill the beginning of ``places`` with the
-    places of those whose choice is ``wanted``, boolean, (alternatives,).
+    """Add the ``people`` who go anywhere to ``sums``, (alternatives and :data:`SPARE` more,), by their ``choice``, and fill the
+    beginning of ``places`` with the places of those whose choice is ``wanted``, boolean, (alternatives,).
+
+    Most go elsewhere, the first alternative, whose sum nobody asks for: they are added to the spare places in turn, since to
+    add to one place again and again takes twice as long.
 
     Returns:
         The number of these places.
@@ -267,7 +274,7 @@ def first_stops(
     found = 0
     for i in range(choice.size):
         at = choice[i]
-        sums[at] += people[i]
+        sums[at if at else wanted.size + (i & (SPARE - 1))] += people[i]
         places[found] = i
         found += wanted[at]
     return found

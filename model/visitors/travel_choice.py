@@ -11,7 +11,7 @@ import numpy as np
 
 from model import numba_switch
 from model.city_protocol import City
-from model.visitors.tastes import BLOCK, CLOSE, NANJING, Tastes
+from model.visitors.tastes import BLOCK, CLOSE, HOME, NANJING, Tastes
 from model.visitors.travellers import Travellers, purposes_shifted
 
 SURELY = np.float32(1e-3)
@@ -28,8 +28,6 @@ class Choosers(NamedTuple):
     segment: np.ndarray
     tastes: np.ndarray
     """Tastes for each alternative, see :meth:`model.visitors.tastes.Tastes.nearly`, (alternatives, choosers)."""
-    awareness: np.ndarray
-    """Quantile in (0, 1), see :class:`model.visitors.travellers.Travellers`."""
     people: np.ndarray
     """People for whom each party stands."""
     parties: np.ndarray
@@ -39,12 +37,10 @@ class Choosers(NamedTuple):
 
     def some(self, which: np.ndarray) -> "Choosers":
         """Return those at ``which``, (some,), with their tastes for ways into Nanjing alone; figures by origin stay those of all."""
-        row, segment, awareness, people = (
-            of.take(which) for of in (self.row, self.segment, self.awareness, self.people)
-        )
+        row, segment, people = (of.take(which) for of in (self.row, self.segment, self.people))
         tastes = np.full((len(self.tastes), which.size), np.nan, dtype=np.float32)
         self.tastes[NANJING].take(which, axis=1, out=tastes[NANJING], mode="clip")  # none is out of bounds
-        return self._replace(row=row, segment=segment, tastes=tastes, awareness=awareness, people=people)
+        return self._replace(row=row, segment=segment, tastes=tastes, people=people)
 
 
 class Elsewhere(NamedTuple):
@@ -103,7 +99,6 @@ class TravelChoice:
             row=row,
             segment=who.segment.take(row),
             tastes=self.tastes.nearly(month, row),
-            awareness=who.awareness.take(row),
             people=np.repeat(self.weight, parties),
             parties=parties,
             occasions=parties * self.weight,
@@ -197,7 +192,7 @@ class TravelChoice:
         return Elsewhere(best, top, second, lead, ways)
 
     def first_stops(self, choice: np.ndarray, people: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return people by alternative, (alternatives,), and the places of the parties that choose one of those ``wanted``.
+        """Return people by alternative, 0 for going elsewhere, (alternatives,), and the places of parties that choose one ``wanted``.
 
         Args:
             choice: places in the table of utilities, int8, (parties,).
@@ -205,9 +200,11 @@ class TravelChoice:
             wanted: alternatives whose choosers are asked for, boolean, (alternatives,).
         """
         if (loops := numba_switch.compiled()) is not None:
-            sums, places = np.zeros(wanted.size), np.empty(choice.size, dtype=np.int64)
-            return sums, places[: loops.first_stops(places, sums, choice, people, wanted)]
+            sums, places = np.zeros(wanted.size + loops.SPARE), np.empty(choice.size, dtype=np.int64)
+            found = loops.first_stops(places, sums, choice, people, wanted)
+            return sums[: wanted.size], places[:found]
         sums = np.bincount(choice, people, minlength=wanted.size).astype(float, copy=False)
+        sums[HOME] = 0.0
         return sums, np.flatnonzero(wanted.take(choice))
 
     def _best(

@@ -66,14 +66,16 @@ class MonthOptions:
         terms = self.terms
         return np.where(length < terms.exempt[way, segment], terms.nights[way, segment], terms.visa_stay)
 
-    def adding(self, u: np.ndarray, base: np.ndarray, segment: np.ndarray, knows: np.ndarray) -> np.ndarray:
+    def adding(
+        self, u: np.ndarray, base: np.ndarray, segment: np.ndarray, knows: Callable[[np.ndarray], np.ndarray]
+    ) -> np.ndarray:
         """Return who of the visitors of the region adds Shanghai, Suzhou, Hangzhou and Nanjing, boolean, (4, visitors).
 
         Args:
             u: luck, float32, (4, visitors).
             base: place of the first stop among those of the region, Nanjing last, (visitors,).
             segment: segments of the visitors, (visitors,).
-            knows: who has heard of Nanjing, boolean, (visitors,).
+            knows: returns who of the visitors at given places has heard of Nanjing, boolean; few need be asked.
         """
         chance, bases = self.among_rivals.reshape(len(STOPS) + 1, -1), len(BASES)
         cell = base * self.worth_of_nanjing.shape[1] + segment
@@ -83,7 +85,8 @@ class MonthOptions:
         # Few add Nanjing: whose luck falls short of the best chance at their base need not be looked at one by one.
         best = np.zeros(bases + 1)
         best[:-1] = expit(self.worth_of_nanjing.max(axis=1)) + ROUNDING
-        may = np.flatnonzero(knows & (u[-1] < best.take(base)))
+        may = np.flatnonzero(u[-1] < best.take(base))
+        may = may[knows(may)]
         adds[-1, may] = u[-1, may] < expit(self.worth_of_nanjing.take(cell[may])).astype(np.float32)
         return adds
 

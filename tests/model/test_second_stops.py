@@ -73,7 +73,7 @@ def test_trips_have_the_chances_of_their_segments_and_who_never_heard_of_nanjing
     rng, trips = np.random.default_rng(1), 200_000
     base, segment, knows = rng.integers(0, 5, trips), rng.integers(0, S.origin.size, trips), rng.random(trips) < 0.5
     luck, own = rng.random((4, trips), dtype=np.float32), base == len(BASES)
-    adds, may = options.adding(luck, base, segment, knows), knows & ~own
+    adds, may = options.adding(luck, base, segment, knows.take), knows & ~own
     assert adds.shape == (4, trips) and not adds[-1, ~may].any() and adds.any(axis=1).all()
     to_rivals, to_nanjing = (
         expit(worth).astype(np.float32)
