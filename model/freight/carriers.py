@@ -69,9 +69,10 @@ def running(
     for offer in offers:
         per_tonne = worth[offer.market] / tonnes[offer.market]
         cost = per_tonne * offer.tonnes
-        share, rise = taken_up(
-            float(earned[offer.market]), (offer.support_cny + saved_cny * (offer.support_cny > 0)) / cost, p
-        )
+        helped = offer.support_cny + min(
+            saved_cny, offer.support_cny
+        )  # a base alone is in what flies without a contract
+        share, rise = taken_up(float(earned[offer.market]), helped / cost, p)
         flown = offer.weekly * share
         offered[offer.market] += flown
         room[offer.market] += flown * offer.tonnes

@@ -131,7 +131,8 @@ class Platforms:
             closed: share of lines of business that are closed to foreigners, (sectors,).
         """
         p = self.firms
-        waiting = p.value_weight * p.waiting_cost / DAYS_A_YEAR
+        # As in the rest of the city: of lines of business that are shut a quick desk has nothing to license.
+        waiting = p.value_weight * p.waiting_cost * (1 - closed) / DAYS_A_YEAR
         opened = p.access_weight * closed * (1 - self.facts.open_elsewhere)
         return waiting * rules[QUICK, :, None] + opened * rules[LIMITS, :, None] + self._lasting(rules)
 

@@ -102,6 +102,17 @@ def test_an_offer_without_money_brings_no_flight_and_more_money_or_offers_bring_
     assert np.all(np.diff(by_number) / (5, 5, 10) < 0.7), "each further one earns less"
 
 
+def test_a_trifle_of_support_brings_a_trifle_of_flights_at_a_home_base_as_well():
+    def offered(support):
+        offer = (CarrierOffer(EUROPE, 10.0, 100.0, support),)
+        return carriers.running(*of_carriers, 2e5, offer, ROOM).offered[EUROPE]
+
+    s, markets = of_2022()[0].services, len(FREIGHT_MARKETS)
+    of_carriers = s.flights, s.flight_tonnes, np.ones(markets), np.full(markets, 2e6)
+    flown = [offered(support) for support in (0.0, 1.0, 1e3, 2e5, 6e5)]
+    assert flown[0] == 0 and flown[1] < 1e-4 and np.all(np.diff(flown) > 0)
+
+
 def test_goods_never_exceed_room_and_rates_fall_where_room_grows():
     rules = FreightRules(
         trains=(CarrierOffer(ASIA, 8.0, 755.0, 5e5),), freighters=(CarrierOffer(EUROPE, 20.0, 100.0, 1e6),)

@@ -83,6 +83,15 @@ def test_a_rule_draws_to_whom_it_is_given_and_mostly_from_the_same_zone():
     np.testing.assert_allclose(settling(RULES, RULES).entry, given.entry)
 
 
+def test_a_quick_desk_on_a_platform_serves_the_lines_that_are_open():
+    room, none = Platforms(CITY), np.zeros((len(PLATFORM_RULES), len(PLATFORMS)))
+    quick = none.copy()
+    quick[PLATFORM_RULES.index("quick_licences")] = 5.0
+    shut = np.linspace(0.0, 1.0, len(SECTORS))
+    worth = (room._worth(quick, shut) - room._worth(none, shut))[0]
+    np.testing.assert_allclose(worth, worth[0] * (1 - shut), atol=1e-15)
+
+
 def test_a_wider_free_trade_area_takes_firms_in_and_draws_few():
     wider = settling(AREA)
     here = wider.entry[0]
