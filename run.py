@@ -328,7 +328,7 @@ def report(
         typer.Option(
             "--format",
             metavar="html|docx|xlsx|brief|pptx",
-            help="Web page, Word, workbook, one page, slides. 网页、Word、工作簿、一页简报、幻灯片。",
+            help="Web page, Word, workbook, one page, slides. 网页、Word、表格、简报、演示。",
         ),
     ] = "html",
     template: Annotated[
@@ -358,7 +358,7 @@ def explore(
         list[str] | None,
         typer.Argument(
             metavar="[RUN]",
-            help="Up to four runs, or one search or sweep, by path or name; none: the newest run. 至多四个结果，或一个寻优、多方案结果；默认最近的结果。",
+            help="Up to four runs, or one search or sweep, by path or name; none: the newest run. 至多四个结果，或一个寻优、多方案结果；默认最新。",
             show_default=False,
         ),
     ] = None,

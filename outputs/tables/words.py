@@ -20,6 +20,8 @@ NUMBERS = {
 _MEDIAN = {"en": "Effect, median", "zh": "效果（中位数）"}
 _ENDS = {"en": "{}, {}", "zh": "{}{}"}
 MOST_DECIMALS = 4
+UNSEEN = 1e-6
+"""Share of a level under which no decimals are added to a table for an effect."""
 
 
 def title(dataset: xr.Dataset, found: Answer, lang: str) -> str:
@@ -93,7 +95,9 @@ def decimals(found: Answer) -> int:
 
 
 def _small(row: Row) -> bool:
-    return negligible(row.counterfactual, row.effect, row.low, row.high)
+    """Whether an effect has no digits of its own: luck beside its level, or beyond the sixth digit of that, clear as it is."""
+    told = (row.effect, row.low, row.high)
+    return negligible(row.counterfactual, *told) or max(map(abs, told)) < UNSEEN * abs(row.counterfactual)
 
 
 def texts(found: Answer, lang: str) -> list[list[str]]:

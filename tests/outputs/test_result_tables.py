@@ -100,6 +100,13 @@ def test_every_number_of_a_table_has_the_same_decimals_and_an_effect_shows_two_d
     assert {len(part) for part in shown} == {decimals(found)}
 
 
+def test_what_nobody_could_see_beside_its_level_asks_for_no_decimals(dataset):
+    found = asked(dataset, "fdi_actual_use", "year")
+    unseen = {"effect": -1e-3, "low": -2e-3, "high": -2e-4, "change": -2e-7}
+    found = found._replace(rows=(found.rows[0]._replace(counterfactual=4873.4, scenario=4873.4, **unseen),))
+    assert texts(found, "en")[0][1:] == ["4,873", "4,873", "0", "0", "0", "0.0 %"]
+
+
 def test_one_member_has_no_interval(dataset):
     found = asked(dataset.isel(member=[0]), "visitors")
     assert np.isnan(found.rows[0].low) and found.rows[0].effect == found.rows[0].median
