@@ -7,7 +7,7 @@ import numpy as np
 from model.facts import facts
 from model.policy import Policy
 from model.segments import segments
-from model.visitors.baseline import Baseline, way_friction
+from model.visitors.baseline import Baseline
 from model.visitors.direct_visitors import DirectVisitors, direct_visitors
 from model.visitors.getting_in import WaysIn
 from model.visitors.visitor_utilities import expected_flows
@@ -76,5 +76,4 @@ class ExpectedVisitors:
         return self.nanjing.per_usd * (self.nanjing.ways.shanghai + at_shanghai.friction)
 
     def _friction(self, policy: Policy) -> np.ndarray:
-        here, at_shanghai, plain = self.nanjing.terms(policy)
-        return way_friction(plain.friction, here.friction, at_shanghai.friction)
+        return self.nanjing.friction(policy)

@@ -11,7 +11,6 @@ from model.city_protocol import CityWithRooms
 from model.firms.investor_offer import space_per_job
 from model.levers.pilot_tasks import amounts_by_task
 from model.policy import Policy, permit_days, push_on_each
-from model.visitors.getting_in import DIRECT
 
 M2_PER_UNIT = 1000
 
@@ -78,8 +77,8 @@ class PublicCost:
         visitors, p = self.model.visitors, self.p
         free = policy.freed * visitors.visa_free
         paying = np.maximum(visitors.visitors.sum(axis=1) - visitors.visa_free, 0.0)
-        paying_direct = np.maximum(visitors.by_way[:, DIRECT] - visitors.visa_free_direct, 0.0)
-        cut = policy.fee_cut_usd @ paying + policy.fee_cut_at_lukou_usd @ paying_direct
+        paying_at_lukou = np.maximum(visitors.by_way @ visitors.at_lukou - visitors.visa_free_at_lukou, 0.0)
+        cut = policy.fee_cut_usd @ paying + policy.fee_cut_at_lukou_usd @ paying_at_lukou
         fee = self.model.parameters["visitors.visa_fee_usd"]
         forgone = p.would_have_come * (p.fee_kept * fee * free.sum() + cut)
         checks = p.border_check_cny * self.model.world.price_level * free.sum()

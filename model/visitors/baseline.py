@@ -91,21 +91,34 @@ class Baseline:
         terms, (known, friction) = self.terms(policy), self.visas.last_friction
         if terms is not known:
             at_lukou, at_shanghai, plain = terms
-            friction = way_friction(plain.friction, at_lukou.friction, at_shanghai.friction)
+            at_hub = by_hub(at_lukou, plain, self.ways.p.hub_abroad_share)
+            friction = way_friction(plain.friction, at_lukou.friction, at_shanghai.friction, at_hub.friction)
             self.visas.last_friction = terms, friction
         return friction
 
 
-def way_friction(national: np.ndarray, local: np.ndarray, shanghai: np.ndarray) -> np.ndarray:
+def by_hub(at_lukou: Entry, plain: Entry, abroad: float) -> Entry:
+    """Terms of entry of those who change planes: the share ``abroad`` of them lands at Lukou, the others enter at a hub of the
+    mainland, without transit; all stay as long as the better of the two permits."""
+    friction, without = (
+        abroad * here + (1 - abroad) * there
+        for here, there in ((at_lukou.friction, plain.friction), (at_lukou.without_visa, plain.without_visa))
+    )
+    better = at_lukou.without_visa > plain.without_visa
+    return Entry(friction, np.where(better, at_lukou.permitted_nights, plain.permitted_nights), without)
+
+
+def way_friction(national: np.ndarray, local: np.ndarray, shanghai: np.ndarray, hub: np.ndarray) -> np.ndarray:
     """Friction of entry by way into Nanjing, USD, (ways, segments).
 
     Args:
         national: friction of entry under national rules without transit, USD, (segments,).
         local: friction of entry at Lukou, USD, (segments,).
         shanghai: friction of entry at Shanghai, USD, (segments,).
+        hub: friction of entry of those who change planes, see :func:`by_hub`, USD, (segments,).
     """
     friction = np.empty((len(WAYS), national.size))
-    friction[DIRECT], friction[VIA_SHANGHAI], friction[VIA_HUB], friction[LAND] = local, shanghai, national, national
+    friction[DIRECT], friction[VIA_SHANGHAI], friction[VIA_HUB], friction[LAND] = local, shanghai, hub, national
     return friction
 
 
@@ -140,7 +153,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
     awareness, repeat = _familiarity(facts, p, sizes)
     load_wanted = _load_wanted(facts, p)
     fares = Fares(p).level(load_wanted)
-    frictions = _frictions(facts, costs.visas)
+    frictions = _frictions(facts, costs.visas, ways.p.hub_abroad_share)
     direct_cost = ways.cost(facts.flights_2019_weekly, fares, np.zeros(len(facts.origins)))
     way_cost = costs.per_usd * (direct_cost + frictions.ways)
     city_cost = costs.per_usd * (ways.shanghai + frictions.shanghai)
@@ -249,13 +262,14 @@ def _load_wanted(facts: Facts, p: Parameters) -> np.ndarray:
     return np.where(scarce, carriers.load_where_rights_bind, carriers.target_load)
 
 
-def _frictions(facts: Facts, visas: VisaFriction) -> Frictions:
+def _frictions(facts: Facts, visas: VisaFriction, hub_abroad: float) -> Frictions:
     none, eligible = np.zeros(len(facts.origins)), facts.transit_eligible(MIDDLE_OF_2019)
     entry = partial(visas.entry, facts.visa_free_days(MIDDLE_OF_2019))
-    national = entry(none).friction
+    national = entry(none)
     shanghai = entry(np.where(eligible, facts.transit_hours("shanghai", MIDDLE_OF_2019), 0.0)).friction
-    local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0)).friction
-    return Frictions(way_friction(national, local, shanghai), shanghai)
+    local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0))
+    hub = by_hub(local, national, hub_abroad).friction
+    return Frictions(way_friction(national.friction, local.friction, shanghai, hub), shanghai)
 
 
 def _targets(facts: Facts, p: Parameters) -> Targets:

@@ -15,8 +15,8 @@ from model.city_protocol import City
 from model.parameters import Parameters
 from model.policy import Policy
 from model.segments import middle_businessman, segments
-from model.visitors.baseline import Baseline
-from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI
+from model.visitors.baseline import Baseline, by_hub
+from model.visitors.getting_in import DIRECT, LAND, VIA_SHANGHAI
 from model.visitors.paying import Paying
 from model.visitors.rival_transit import RivalTransit
 from model.visitors.second_stops import BASES, STOPS, dearer_home
@@ -24,6 +24,8 @@ from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import expected_flows
 
 SHANGHAI = CITIES.index("shanghai")
+BY_TERMS = DIRECT, VIA_SHANGHAI, LAND
+"""Ways on which the terms of :meth:`model.visitors.baseline.Baseline.terms` hold, in their order."""
 ROUNDING = 1e-6
 """More than the rounding of a chance to single precision."""
 
@@ -103,14 +105,14 @@ class Terms(NamedTuple):
     visa_stay: float
     """Nights that a visa allows."""
     friction: np.ndarray
-    """Friction of entry at Lukou, at Shanghai, and without transit, USD, (3, segments)."""
+    """Friction of entry by way into Nanjing, USD, (ways, segments)."""
 
     @classmethod
     def of(cls, entries: tuple[Entry, ...], visa_stay: float) -> "Terms":
         """Return the tables of these terms."""
         nights = np.stack([np.where(entry.without_visa > 0, entry.permitted_nights, visa_stay) for entry in entries])
         exempt, friction = (np.stack([getattr(e, of) for e in entries]) for of in ("without_visa", "friction"))
-        return cls(entries, exempt, nights, visa_stay, friction[:3])
+        return cls(entries, exempt, nights, visa_stay, friction)
 
 
 class VisitorOptions:
@@ -150,7 +152,7 @@ class VisitorOptions:
         """The terms of entry of the month that was asked for last."""
 
     def friction(self, policy: Policy) -> np.ndarray:
-        """Friction of entry at Lukou, at Shanghai, and without transit under the month's rules, USD, (3, segments)."""
+        """Friction of entry by way into Nanjing under the month's rules, USD, (ways, segments)."""
         return self._terms_of(policy).friction
 
     def of_month(self, policy: Policy, friction: np.ndarray | None = None) -> MonthOptions:
@@ -162,7 +164,7 @@ class VisitorOptions:
                 know the rules.
         """
         base, world, cities = self.base, self.model.world, 1 + len(CITIES)
-        local, shanghai, national = self.friction(policy) if friction is None else friction
+        friction = self.friction(policy) if friction is None else friction
         seats = self.wires.hear("seats_to_visitors")
         rail_saved = self.wires.hear("places_to_travel")
         cost = base.ways.cost(seats.flights, seats.fare, seats.stop_share, float(rail_saved[SHANGHAI]))
@@ -170,12 +172,11 @@ class VisitorOptions:
         prices = base.land_cost * (self.dollars_on_the_spot(world.exchange_rate) - 1) + self.paying.in_china()
         utility = np.empty((cities + len(WAYS), self.s.origin.size), dtype=np.float32)
         np.subtract(base.appeal.elsewhere, world.china_appeal, out=utility[0])
-        reach = base.per_usd * (base.ways.shanghai + shanghai + prices)
+        reach = base.per_usd * (base.ways.shanghai + friction[VIA_SHANGHAI] + prices)
         np.subtract((base.appeal.rivals + world.rival_appeal)[:, None], reach, out=utility[1:cities])
         if (dearer := self.transit.dearer(policy, world.month)) is not None:
             utility[1:cities] -= base.per_usd * dearer
-        for way, entry in {DIRECT: local, VIA_SHANGHAI: shanghai, VIA_HUB: national, LAND: national}.items():
-            cost[way] += entry
+        cost += friction
         cost += prices
         cost *= base.per_usd
         here = self._worth_here(policy) + base.per_usd * self.paying.saved_here(policy)
@@ -192,13 +193,12 @@ class VisitorOptions:
         )
 
     def _terms_of(self, policy: Policy) -> Terms:
-        at_lukou, at_shanghai, plain = self.base.terms(policy)
-        entries = at_lukou, at_shanghai, plain, plain
-        if self._terms is None or any(
-            one is not other for one, other in zip(entries, self._terms.entries, strict=True)
-        ):
-            self._terms = Terms.of(entries, self.p.visa_stay_nights)
-        return self._terms
+        now, last = self.base.terms(policy), self._terms
+        if last is None or any(one is not last.entries[way] for way, one in zip(BY_TERMS, now, strict=True)):
+            at_lukou, at_shanghai, plain = now
+            at_hub = by_hub(at_lukou, plain, self.base.ways.p.hub_abroad_share)
+            self._terms = last = Terms.of((at_lukou, at_shanghai, at_hub, plain), self.p.visa_stay_nights)
+        return last
 
     def _sooner(self) -> np.ndarray | float:
         """Return what quicker trains save on the return trip to each base, utility points, (bases, segments); 0: nothing."""

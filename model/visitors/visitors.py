@@ -17,7 +17,7 @@ from model.policy import Policy, push_on_each
 from model.segments import CLASSES, segments
 from model.visitors.booking import SMALLEST, Parties, left_out
 from model.visitors.budgets import Budgets
-from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
+from model.visitors.getting_in import DIRECT, VIA_HUB, VIA_SHANGHAI
 from model.visitors.rule_news import RuleNews
 from model.visitors.second_stops import BASES, STOPS
 from model.visitors.stays import Stays
@@ -117,7 +117,10 @@ class Visitors:
         """Who adds which stop, all zeros between uses, (stops, everybody or more)."""
         self.in_china = 0.0
         """Visitors of China's interior, wherever they go there, people."""
-        self.visa_free, self.visa_free_direct = np.zeros(n), np.zeros(n)
+        self.at_lukou = np.zeros(len(WAYS))
+        """Share of those who come by each way who cross the border at Lukou, (ways,)."""
+        self.at_lukou[[DIRECT, VIA_HUB]] = 1.0, self.base.ways.p.hub_abroad_share
+        self.visa_free, self.visa_free_at_lukou = np.zeros(n), np.zeros(n)
         """Visitors who entered without a visa, travellers of firms included, people, (origins,)."""
 
     # -- at the start -----------------------------------------------------------------------------------------------
@@ -362,7 +365,7 @@ class Visitors:
             firms * options.exempt[:, self.options.businessman],
         )
         self.visa_free = _sums(origin, exempt, n) + firms_exempt.sum(axis=0)
-        self.visa_free_direct = _sums(origin, np.where(way == DIRECT, exempt, 0.0), n) + firms_exempt[DIRECT]
+        self.visa_free_at_lukou = _sums(origin, self.at_lukou[way] * exempt, n) + self.at_lukou @ firms_exempt
         self.last_visit[slots] = month
         return np.bincount(origin, weight, minlength=n)
 

@@ -11,13 +11,15 @@ from common.vocabulary import CITIES, PURPOSES, WAYS
 from model.draws import Draws
 from model.facts import facts
 from model.facts.months import month_index
+from model.levers.actions import Plan, VisaFree
 from model.parameters import Parameters
 from model.segments import segments
-from model.visitors.baseline import baseline, way_friction
+from model.visitors.baseline import baseline, by_hub, way_friction
 from model.visitors.getting_in import DIRECT
 from model.visitors.second_stops import BASES, dearer_home
 from model.visitors.stays import Stays
 from model.visitors.travellers import market, purpose_mix
+from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import Nests, Targets, expected_flows, solve
 from tests.support.whole_model import pilot
 from tests.support.worlds import of
@@ -38,10 +40,12 @@ def year_2019(seed: int | None):
     entry, eligible = base.visas.entry, F.transit_eligible(JULY_2019)
     free = F.visa_free_days(JULY_2019)
     none, shanghai, local = (
-        entry(free, np.where(eligible, hours, 0.0)).friction
+        entry(free, np.where(eligible, hours, 0.0))
         for hours in (0.0, F.transit_hours("shanghai", JULY_2019), F.transit_hours("nanjing", JULY_2019))
     )
-    cost = base.ways.cost(F.flights_2019_weekly, base.fare_2019, np.zeros(N)) + way_friction(none, local, shanghai)
+    hub = by_hub(local, none, p["travel.hub_abroad_share"])
+    none, shanghai, local, hub = (terms.friction for terms in (none, shanghai, local, hub))
+    cost = base.ways.cost(F.flights_2019_weekly, base.fare_2019, np.zeros(N)) + way_friction(none, local, shanghai, hub)
     repeat, nest = base.repeat, base.nests.region
     loyal = nest * np.log(1 - repeat + repeat * np.exp(p["visitors.loyalty"] / nest))
     aware = base.awareness[S.origin]
@@ -165,8 +169,30 @@ def test_levels_do_not_depend_on_taste_but_responses_do():
 
 
 def test_friction_by_way_is_that_of_where_the_border_is_crossed():
-    friction = way_friction(np.array([3.0]), np.array([1.0]), np.array([2.0]))
-    assert dict(zip(WAYS, friction[:, 0], strict=True)) == {"direct": 1, "via_shanghai": 2, "via_hub": 3, "land": 3}
+    friction = way_friction(np.array([3.0]), np.array([1.0]), np.array([2.0]), np.array([2.5]))
+    assert dict(zip(WAYS, friction[:, 0], strict=True)) == {"direct": 1, "via_shanghai": 2, "via_hub": 2.5, "land": 3}
+
+
+def test_rules_at_lukou_serve_those_who_change_planes_abroad():
+    one = np.ones(1)
+    lukou, plain = Entry(20 * one, 30 * one, 0.8 * one), Entry(100 * one, 60 * one, 0 * one)
+    half = by_hub(lukou, plain, 0.5)
+    assert (half.friction[0], half.without_visa[0], half.permitted_nights[0]) == (60.0, 0.4, 30.0)
+    assert by_hub(plain, plain, 0.5).permitted_nights[0] == 60.0
+
+
+def test_a_market_without_flights_to_nanjing_answers_to_rules_at_lukou():
+    gbr = F.origins.index("GBR")
+    rules = VisaFree(start=0.0, origins=("GBR",), stay_days=30.0, scope="nanjing")
+    came = []
+    for plan in (Plan(), Plan(visa_facilitation=(rules,))):
+        model = pilot(plan, months=1, national_visa_policy="held_2022")
+        assert model.carriers.timetable[gbr] == 0
+        options = model.visitors.options.of_month(model.policies[0])
+        came.append(
+            sum(part[gbr] for part in model.visitors.options.expected_by_way(options, model.visitors.word.aware))
+        )
+    assert 1.02 < came[1] / came[0] < 1.2, "some of those who change planes, and few of all"
 
 
 # Flows ---------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from common.vocabulary import LEVERS, TASKS
 from model.levers.actions import EasierVisa, Plan, RouteGrant, Shop, TaskRun, VisaFree, WorkPermits
 from model.levers.pilot_tasks import amounts_by_task
-from model.visitors.getting_in import DIRECT
+from model.visitors.getting_in import DIRECT, VIA_HUB
 from tests.support.whole_model import OPEN, START, pilot
 from tests.support.worlds import months_of
 
@@ -97,10 +97,11 @@ def test_no_fee_is_forgone_of_who_pays_none_or_cannot_have_the_offer(city):
         for scope in ("nanjing", "national")
     )
     usa, visitors, p = city.facts.origin_index["USA"], city.visitors, city.parameters
-    all_cost, direct_cost = (paid(city, rules)[0]["visa_facilitation"] for rules in (anywhere, here))
+    all_cost, local_cost = (paid(city, rules)[0]["visa_facilitation"] for rules in (anywhere, here))
     paying = visitors.visitors[usa].sum() - visitors.visa_free[usa]
-    direct = visitors.by_way[usa, DIRECT] - visitors.visa_free_direct[usa]
-    assert direct_cost / all_cost == pytest.approx(direct / paying) and direct < paying
+    at_lukou = visitors.by_way[usa, DIRECT] + p["travel.hub_abroad_share"] * visitors.by_way[usa, VIA_HUB]
+    at_lukou -= visitors.visa_free_at_lukou[usa]
+    assert local_cost / all_cost == pytest.approx(at_lukou / paying) and at_lukou < paying
     forgone = p["desks.would_have_come"] * p["visitors.visa_fee_usd"] * paying * city.world.exchange_rate / 1e6
     assert all_cost == pytest.approx(forgone)
     kept = visitors.visa_free.copy()

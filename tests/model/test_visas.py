@@ -204,7 +204,7 @@ def test_a_local_rule_moves_only_the_ways_through_lukou():
     local = offers(month_with(VisaFree(start=START, origins=F.origins, stay_days=15.0, scope="nanjing"), run=False))
     nation = offers(month_with(VisaFree(start=START, origins=F.origins, stay_days=15.0, scope="national"), run=False))
     moved = [np.any(local.utility[row] != none.utility[row]) for row in range(len(none.utility))]
-    assert moved == [False] * 8 + [True, False, False, False]
+    assert moved == [False] * 8 + [True, False, True, False], "direct, and by a hub abroad"
     assert np.all(nation.utility[1:8] >= none.utility[1:8]) and np.any(nation.utility[1:8] > none.utility[1:8])
     np.testing.assert_array_equal(nation.utility[0], none.utility[0])
     np.testing.assert_array_equal(nation.entries[DIRECT].friction, local.entries[DIRECT].friction)
