@@ -328,7 +328,7 @@ def report(
         typer.Option(
             "--format",
             metavar="html|docx|xlsx|brief|pptx",
-            help="Web page, Word, workbook, one page, slides. 网页、Word、表格、简报、演示。",
+            help="Web page, Word, workbook, one page, slides. 网页、Word、表格、简报等。",
         ),
     ] = "html",
     template: Annotated[
