@@ -92,7 +92,7 @@ row, experiment = effects()[NAME], EXPERIMENTS[NAME]
 print(row.text("title", LANG), "|", row.text("unit", LANG), "|", row.citation)
 print(experiment.switch_zh if ZH else experiment.switch_en)
 for name, arm in experiment.arms.items():
-    print(f"  {name}: plan {arm.plan.visa_facilitation or 'nothing'}, rules {arm.rules or 'as in force'}")
+    print(f"  {name}: plan {arm.plan.visa_facilitation or 'nothing'}, changed {arm.interventions or 'nothing'}")
 
 # %% [markdown]
 # Each member meets the same luck and the same draw of all uncertain numbers in every arm, so that a difference between arms

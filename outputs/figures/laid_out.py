@@ -16,7 +16,7 @@ def lay_out(figure: Figure) -> None:
     the ticks for it, also where a label has no words. Here that is done once.
 
     Args:
-        figure: has a layout engine, and a canvas that draws dots; one that has been laid out is left as it is.
+        figure: has a layout engine; one that has been laid out is left as it is.
     """
     engine = figure.get_layout_engine()
     if engine is None:
@@ -30,8 +30,7 @@ def lay_out(figure: Figure) -> None:
     for ax in figure.axes:
         left, bottom, width, height = (round(share, PLACES) for share in ax.get_position(original=True).bounds)
         ax.set_position((left, bottom, width, height))
-    canvas = figure.canvas
-    assert isinstance(canvas, FigureCanvasAgg)  # pages have one
+    canvas = figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
     for axis in axes:
         _fix_label(axis, canvas.get_renderer())
 

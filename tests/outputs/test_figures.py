@@ -18,7 +18,7 @@ from outputs import figures
 from outputs.figures.figure_files import as_bytes, as_forms, save
 from outputs.figures.figure_numbers import numbers_of
 from outputs.figures.figure_page import broken
-from outputs.figures.style import COLUMN_MM
+from outputs.figures.style import COLUMN_MM, styled
 from outputs.results.numbers import reader_unit
 from outputs.results.outcomes import HEADLINES, effect, monthly, unit
 from tests.support.made_up_results import dataset
@@ -273,3 +273,16 @@ def test_headline_figures_are_the_same_from_what_they_read(results: xr.Dataset, 
     narrow = results.reset_coords()[kept].set_coords([name for name in kept if "_name" in str(name)])
     for name in ("answer-strip", "effects", "fan-visitors", "fan-fdi"):
         assert texts(MAKERS[name](narrow, lang="zh")) == texts(made(name, "zh")), name
+
+
+def test_a_bare_figure_of_a_notebook_is_laid_out():
+    """Such a figure has a canvas that draws nothing yet."""
+
+    @styled
+    def bare() -> Figure:
+        figure = Figure(layout="constrained")
+        figure.subplots().set_xlabel("months")
+        return figure
+
+    figure = bare()
+    assert isinstance(figure.canvas, FigureCanvasAgg) and figure.axes[0].xaxis.label.get_text() == "months"
