@@ -24,7 +24,7 @@ class Segments(NamedTuple):
     income: np.ndarray
     hassle: np.ndarray
     onward: np.ndarray
-    """Whether the traveller holds a ticket on to a third country (bool)."""
+    """Whether the traveller holds a ticket on to a third country and would use a transit exemption (bool)."""
     shape: tuple[int, int, int, int, int]
 
     @property

@@ -21,7 +21,7 @@ from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysI
 from model.visitors.second_stops import BASES, STOPS, Rail, SecondStops, dearer_home, rail
 from model.visitors.second_stops import solve as solve_second_stops
 from model.visitors.travellers import Market, purpose_mix
-from model.visitors.visas import Entry, VisaFriction, trip_days
+from model.visitors.visas import Entry, VisaFriction, in_transit, trip_days
 from model.visitors.visitor_utilities import Appeal, Nests, Targets, expected_flows, solve
 
 SHANGHAI = CITIES.index("shanghai")
@@ -243,7 +243,7 @@ def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:
 
 def _occasions(facts: Facts, p: Parameters, s: Segments, sizes: Market) -> np.ndarray:
     """People a year with an occasion to travel, (segments,)."""
-    share = class_shares(p.room("visitors").onward_ticket.vector(PURPOSES))
+    share = class_shares(in_transit(p))
     return sizes.occasions[s.origin] * purpose_mix(facts, p)[s.purpose, s.origin] * share
 
 

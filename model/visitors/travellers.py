@@ -13,6 +13,7 @@ from model.draws import Draws
 from model.facts import Facts
 from model.parameters import Parameters
 from model.segments import CLASSES, segments
+from model.visitors.visas import in_transit
 
 SLOT_BITS = 22
 """Bits of a slot's number within its market; the bits above hold the market's numeric ISO 3166 code."""
@@ -72,7 +73,7 @@ def travellers(facts: Facts, p: Parameters, sizes: Market, draws: Draws) -> Trav
     for share in np.cumsum(purpose_mix(facts, p), axis=0)[:-1]:
         purpose += u[0] > np.repeat(share, slots)
     income, hassle = (np.minimum(row * CLASSES, CLASSES - 1).astype(np.int8) for row in u[1:3])
-    onward = u[3] < p.room("visitors").onward_ticket.vector(PURPOSES)[purpose]
+    onward = u[3] < in_transit(p)[purpose]
     return Travellers(
         slot=slot,
         segment=segments().number_of(origin, purpose, income, hassle, onward),

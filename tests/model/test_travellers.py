@@ -11,6 +11,7 @@ from model.facts import facts
 from model.parameters import Parameters
 from model.segments import CLASSES, segments
 from model.visitors.travellers import SLOT_BITS, market, purpose_mix, purposes_shifted, travellers
+from model.visitors.visas import in_transit
 from tests.support.worlds import of, pilot
 
 F, P, S = facts(), Parameters(), segments()
@@ -99,7 +100,8 @@ def test_attributes_have_their_shares(everyone):
         np.testing.assert_allclose(shares, 1 / CLASSES, atol=4.5 * np.sqrt(2 / 9 / n))
     onward = S.onward[everyone.segment]
     for k, purpose in enumerate(PURPOSES):
-        share, of_them = P[f"visitors.onward_ticket.{purpose}"], everyone.purpose == k
+        share, of_them = in_transit(P)[k], everyone.purpose == k
+        assert 0 < share < P[f"visitors.onward_ticket.{purpose}"]
         assert abs(onward[of_them].mean() - share) < 4.5 * np.sqrt(share * (1 - share) / of_them.sum())
 
 
