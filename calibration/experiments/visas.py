@@ -1,5 +1,7 @@
 """Visas: what lifting one brings, national against local rules, transit stays, and what follows for firms and trade."""
 
+import dataclasses
+
 import numpy as np
 
 from calibration.experiments.intervention import LONG, Arm
@@ -116,6 +118,9 @@ def _onward(runs: Runs) -> float:
 
 _ONE = {"without": Arm(), "with": NATIONAL}
 _THREE = {"none": NONE, "three": THREE_DAYS, "ten": TEN_DAYS}
+_MOST_USED = (("visitors.transit_taken", 0.3),)
+_USERS = {name: dataclasses.replace(arm, parameters=_MOST_USED) for name, arm in _THREE.items()}
+"""The same where as many use transit as may: who they are and how long they stay is not a matter of their number."""
 _FREED_EN, _FREED_ZH = "sixteen origins freed of visas by the nation", "国家对十六个客源地免签"
 EXPERIMENTS = (
     Experiment("V01", _ONE, _visitors, _FREED_EN, _FREED_ZH),
@@ -143,6 +148,6 @@ EXPERIMENTS = (
         "sixteen origins freed for Nanjing alone", "仅对南京免签的十六个客源地",
     ),
     Experiment("transit-hours", _THREE, _hours, "transit at Lukou of 0, 72 and 240 hours", "禄口过境免签 0、72、240 小时"),
-    Experiment("transit-stays", _THREE, _shorter, "transit at Lukou of 0 and 240 hours", "禄口过境免签 0 与 240 小时"),
-    Experiment("transit-onward", _THREE, _onward, "transit at Lukou of 0 and 240 hours", "禄口过境免签 0 与 240 小时"),
+    Experiment("transit-stays", _USERS, _shorter, "transit at Lukou of 0 and 240 hours", "禄口过境免签 0 与 240 小时"),
+    Experiment("transit-onward", _USERS, _onward, "transit at Lukou of 0 and 240 hours", "禄口过境免签 0 与 240 小时"),
 )  # fmt: skip
