@@ -180,7 +180,7 @@ class Counted:
 
     def __init__(self, setting, plan, parameters, draws):
         type(self).made += 1
-        self.month, self.start = setting.start - 1, setting.start
+        self.setting, self.month, self.start = setting, setting.start - 1, setting.start
         self.plan, self.policies = plan, self.rules_of(plan)
 
     @property
