@@ -59,7 +59,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "monthly": "逐月中位数；差额的中位数不等于两条中位数之差",
         "yearly": "近12个月合计的中位数；差额的中位数不等于两条中位数之差",
         "marks": "；点线为政策时点{}",
-        "national": "，红色为国家政策",
+        "national": "（红色：国家）",
         "monthly per": "{}/月",
         "yearly per": "{}（12个月合计）",
         "effect": "差额，{}",
