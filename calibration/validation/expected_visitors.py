@@ -9,7 +9,7 @@ from model.policy import Policy
 from model.segments import segments
 from model.visitors.baseline import Baseline
 from model.visitors.direct_visitors import DirectVisitors, direct_visitors
-from model.visitors.getting_in import WaysIn
+from model.visitors.getting_in import VIA_SHANGHAI, WaysIn
 from model.visitors.visitor_utilities import expected_flows
 
 ROUNDS, STEP = 60, 0.3
@@ -72,8 +72,8 @@ class ExpectedVisitors:
 
     def _city_cost(self, policy: Policy) -> np.ndarray:
         """Disutility of reaching the other cities of China, (segments,)."""
-        _, at_shanghai, _ = self.nanjing.terms(policy)
-        return self.nanjing.per_usd * (self.nanjing.ways.shanghai + at_shanghai.friction)
+        at_shanghai = self.nanjing.friction(policy)[VIA_SHANGHAI]
+        return self.nanjing.per_usd * (self.nanjing.ways.shanghai + at_shanghai)
 
     def _friction(self, policy: Policy) -> np.ndarray:
         return self.nanjing.friction(policy)

@@ -69,9 +69,8 @@ def running(
     for offer in offers:
         per_tonne = worth[offer.market] / tonnes[offer.market]
         cost = per_tonne * offer.tonnes
-        helped = offer.support_cny + min(
-            saved_cny, offer.support_cny
-        )  # a base alone is in what flies without a contract
+        # What a base saves beyond that is in what flies without a contract.
+        helped = offer.support_cny + min(saved_cny, offer.support_cny)
         share, rise = taken_up(float(earned[offer.market]), helped / cost, p)
         flown = offer.weekly * share
         offered[offer.market] += flown

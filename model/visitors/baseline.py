@@ -67,13 +67,13 @@ class Baseline:
     residents: Residents
     """Outbound residents of the hinterland."""
 
-    def terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
-        """Terms of entry at Lukou, at Shanghai, and without transit, as the month's mean over its stretches."""
+    def terms(self, policy: Policy) -> tuple[Entry, ...]:
+        """Terms of entry by way into Nanjing, as the month's mean over its stretches, (ways,)."""
         said = tuple([rules.said for rules in policy.entry])
-        found: tuple[Entry, Entry, Entry] = self.visas.latest_terms.of(said, lambda: self._terms(policy))
+        found: tuple[Entry, ...] = self.visas.latest_terms.of(said, lambda: self._terms(policy))
         return found
 
-    def _terms(self, policy: Policy) -> tuple[Entry, Entry, Entry]:
+    def _terms(self, policy: Policy) -> tuple[Entry, ...]:
         entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
         lukou, shanghai, plain = [], [], []
         for rules in policy.entry:
@@ -84,17 +84,13 @@ class Baseline:
                 (rules.share, entry(rules.visa_free_days_national, rules.transit_hours_shanghai, rules.visas_national))
             )
             plain.append((rules.share, entry(rules.visa_free_days_national, none, rules.visas_national)))
-        return Entry.mean(lukou), Entry.mean(shanghai), Entry.mean(plain)
+        at_lukou, national = Entry.mean(lukou), Entry.mean(plain)
+        hub = by_hub(at_lukou, national, self.ways.p.hub_abroad_share)
+        return at_lukou, Entry.mean(shanghai), hub, national
 
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
-        terms, (known, friction) = self.terms(policy), self.visas.last_friction
-        if terms is not known:
-            at_lukou, at_shanghai, plain = terms
-            at_hub = by_hub(at_lukou, plain, self.ways.p.hub_abroad_share)
-            friction = way_friction(plain.friction, at_lukou.friction, at_shanghai.friction, at_hub.friction)
-            self.visas.last_friction = terms, friction
-        return friction
+        return np.stack([entry.friction for entry in self.terms(policy)])
 
 
 def by_hub(at_lukou: Entry, plain: Entry, abroad: float) -> Entry:

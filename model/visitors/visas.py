@@ -83,8 +83,6 @@ class VisaFriction:
         self._entries: dict[tuple, Entry] = {}
         self.latest_terms = Kept(6)
         """Terms of entry under the rules of a month: these often stand, and several rooms and both variants ask."""
-        self.last_friction: tuple = None, None
-        """The terms that were asked for last, and the friction by way under them."""
 
     def visa_cost(self, offer: VisaOffer) -> np.ndarray:
         """Return what a visa of this form costs in money, days, waiting and risk, USD, (segments,)."""

@@ -15,8 +15,8 @@ from model.city_protocol import City
 from model.parameters import Parameters
 from model.policy import Policy
 from model.segments import middle_businessman, segments
-from model.visitors.baseline import Baseline, by_hub
-from model.visitors.getting_in import DIRECT, LAND, VIA_SHANGHAI
+from model.visitors.baseline import Baseline
+from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.paying import Paying
 from model.visitors.rival_transit import RivalTransit
 from model.visitors.second_stops import BASES, STOPS, dearer_home
@@ -24,8 +24,6 @@ from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import expected_flows
 
 SHANGHAI = CITIES.index("shanghai")
-BY_TERMS = DIRECT, VIA_SHANGHAI, LAND
-"""Ways on which the terms of :meth:`model.visitors.baseline.Baseline.terms` hold, in their order."""
 ROUNDING = 1e-6
 """More than the rounding of a chance to single precision."""
 
@@ -193,12 +191,10 @@ class VisitorOptions:
         )
 
     def _terms_of(self, policy: Policy) -> Terms:
-        now, last = self.base.terms(policy), self._terms
-        if last is None or any(one is not last.entries[way] for way, one in zip(BY_TERMS, now, strict=True)):
-            at_lukou, at_shanghai, plain = now
-            at_hub = by_hub(at_lukou, plain, self.base.ways.p.hub_abroad_share)
-            self._terms = last = Terms.of((at_lukou, at_shanghai, at_hub, plain), self.p.visa_stay_nights)
-        return last
+        entries = self.base.terms(policy)
+        if self._terms is None or self._terms.entries is not entries:
+            self._terms = Terms.of(entries, self.p.visa_stay_nights)
+        return self._terms
 
     def _sooner(self) -> np.ndarray | float:
         """Return what quicker trains save on the return trip to each base, utility points, (bases, segments); 0: nothing."""
