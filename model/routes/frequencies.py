@@ -183,8 +183,8 @@ def next_season(
     """Weekly flights of the next season on a route that is flown.
 
     Where adding flights pays well, the airline adds as many as keep the aimed margin. Inside the band of inaction the
-    plan stays. Below it the airline goes back to the most flights that still pay. Too many seasons of heavy loss in a
-    row end the route.
+    plan stays. Below it the airline goes back to the most flights inside the band: who flies more today would else fly
+    less tomorrow than one who never grew. Too many seasons of heavy loss in a row end the route.
 
     Args:
         now: weekly flights of this season, positive.
@@ -207,6 +207,6 @@ def next_season(
     if margins[place] >= rules.thin_margin:
         return Outcome(now, bad_seasons)
     fewer = place - 1
-    while fewer > 0 and margins[fewer] < 0:
+    while fewer > 0 and margins[fewer] < rules.thin_margin:
         fewer -= 1
     return Outcome(flights[max(fewer, 0)], bad_seasons)

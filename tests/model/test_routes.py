@@ -71,6 +71,13 @@ def test_more_demand_rights_or_support_never_bring_fewer_flights(now, load, more
 
 
 @QUICK
+@given(st.integers(10, 60), st.floats(0.65, 0.75), st.integers(1, 6))
+def test_who_grew_too_far_ends_with_no_fewer_flights_than_who_never_grew(now, load, too_many):
+    stayed = min(review(now, load).flights, now)
+    assert review(now + too_many, load * (1 + too_many / now) ** (0.4 - 1)).flights >= stayed
+
+
+@QUICK
 @given(loads, st.integers(1, 7), st.integers(0, 7), st.floats(0, 2), st.floats(0, 2))
 def test_more_rights_or_support_never_keep_a_route_from_opening_or_thin_it(load, most, more, support, pay):
     def opened(most, support):
