@@ -53,7 +53,8 @@ class ServingInstitutions:
         self._of_goods = self.p.for_goods.vector(INSTITUTIONS) / (
             facts.goods_trade_cny_mn_2022 * facts.goods_export_share_of_trade
         )
-        self._of_foreign = self.p.for_foreign.vector(INSTITUTIONS) / self.p.foreign_capital_cny_mn
+        capital = 1000 * model.parameters.room("finance").foreign_capital_cny_bn
+        self._of_foreign = self.p.for_foreign.vector(INSTITUTIONS) / capital
         self._count()
 
     def serve(self, policy: Policy) -> None:

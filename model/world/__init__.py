@@ -57,11 +57,11 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     case, start, world, rivals = setting.world, setting.start, p.room("world"), p.room("rivals")
     months = calendar(max(start + setting.months, months_known()))
     income = incomes(case["incomes"], start, months, facts, draws, world)
-    fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p))
+    rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
+    fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p), rate)
     income_effect = (income.abroad / income.abroad_2019) ** p.room("visitors").income_elasticity
     travel = reopening(case["reopening"], months, facts, income_effect, draws, world, p["visitors.visa_effect"])
     prices = goods_prices(case["incomes"], start, months, world)
-    rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
     in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)
     domestic_2019, elasticity = float(income.domestic[in_2019].mean()), p["residents.income_elasticity"]
     at_home = income.domestic / domestic_2019

@@ -2,7 +2,9 @@
 
 Two indices with 2022 = 1: the value in dollars of foreign investment in a year and the number of new projects, which
 part company (after 2022 the number rose while the value fell). Each wanders slowly; what happened nationally is the
-case ``observed``.
+case ``observed``. A cheaper yuan draws investors to all of China: what they buy and whom they pay costs them less, while
+their own means keep their worth (Froot & Stein 1991, Quarterly Journal of Economics 106:1191-1217; Klein & Rosengren 1994,
+Journal of International Economics 36:373-389; for China Xing 2006, China Economic Review 17:198-209).
 """
 
 import functools
@@ -17,7 +19,7 @@ from model.facts.tables import number, rows
 from model.parameters import Room
 from model.world.commitments import AFTER, commitments
 from model.world.observed import exchange_rates
-from model.world.paths import UNSEEN, autoregressive, by_year, known_and_later, mean_before, shocks
+from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, known_and_later, mean_before, shocks
 
 ZERO = np.zeros(1, np.uint64)
 
@@ -50,7 +52,9 @@ def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return years, np.array(dollars) / base, count
 
 
-def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room, law: np.ndarray) -> Climate:
+def climate(
+    case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room, law: np.ndarray, rate: np.ndarray
+) -> Climate:
     """Return value, number, commitments and substantive projects by month.
 
     Args:
@@ -62,6 +66,8 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         draws: the member's luck.
         p: parameters, room ``world``.
         law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
+        rate: CNY per USD, (months,). What was counted holds what the rate did; it counts from there on. A frozen climate
+            does not hear of it.
     """
     whole, months = months.size, np.arange(months[0], months[-1] + 1 + AFTER)
     observed, later = known_and_later(case)
@@ -80,8 +86,24 @@ def climate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
         path = by_year(years, yearly, months) * np.exp((p[f"climate_{name}_drift"] + gap) * ahead + wander)
         paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
     value, number = paths
-    committed = commitments(value, law)
-    return Climate(value[:whole], number[:whole], committed, committed**p.substantive_power)
+    drawn, paid = np.ones((2, whole)) if case == "frozen" else drawn_by_rate(rate, first, law, p.climate_rate)
+    committed = commitments(value, law) * drawn
+    return Climate(value[:whole] * paid, number[:whole] * drawn, committed, committed**p.substantive_power)
+
+
+def drawn_by_rate(rate: np.ndarray, first: int, law: np.ndarray, elasticity: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return factors on what investors commit and on what is paid in, (months,) each: 1 before the calendar month ``first``.
+
+    Args:
+        rate: CNY per USD by month from :data:`model.world.paths.FIRST` on, (months,).
+        first: the month from which on it counts, against the mean of the twelve months before.
+        law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
+        elasticity: of commitments to the rate.
+    """
+    dearer_dollar = np.log(rate / mean_before(rate, first))
+    dearer_dollar[: first - FIRST] = 0.0
+    drawn = np.exp(elasticity * dearer_dollar)
+    return drawn, 1.0 + np.convolve(drawn - 1.0, law)[: rate.size]
 
 
 def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> np.ndarray:

@@ -105,7 +105,7 @@ def test_what_cases_save_is_what_firms_are_saved(city):
     saved = made.saved_more.sum()
     assert saved == pytest.approx((made.served - made.served_start)[ARBITRATION] * 0.55)
     goods = facts().goods_trade_cny_mn_2022 * facts().goods_export_share_of_trade
-    assert made.premium == pytest.approx(100 * 0.7 * saved / 300000)
+    assert made.premium == pytest.approx(100 * 0.7 * saved / (1000 * P["finance.foreign_capital_cny_bn"]))
     assert made.of_goods == pytest.approx(0.2 * saved / goods)
     exports = facts().services_export_share * facts().services_exports_musd_2022 * facts().exchange_rate(2022)
     assert made.of_services @ exports == pytest.approx(0.1 * saved)

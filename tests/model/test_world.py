@@ -113,7 +113,8 @@ def test_months_advance_along_the_path():
 
 
 TOGETHER = ("incomes", "exchange_rate", "investment_climate", "rivals")
-"""Dimensions of the world none of which moves what another stands for: they may be looked at in the same worlds."""
+"""Dimensions of the world none of which moves what another stands for, or moves it the same way: they may be looked at in
+the same worlds."""
 MOVED = {
     "incomes": "income_index", "exchange_rate": "exchange_rate", "investment_climate": "fdi_value_index",
     "reopening": "seat_share",
@@ -124,7 +125,8 @@ MOVED = {
 def test_a_case_moves_what_its_dimension_stands_for_and_nothing_that_others_do(dimension):
     usual, other = five_years(1), five_years(1, **{dimension: "slow" if dimension == "reopening" else "low"})
     same = {of: np.array_equal(*(path(w, name, START, 60) for w in (usual, other))) for of, name in MOVED.items()}
-    assert same == {of: of != dimension for of in MOVED}
+    moved = {dimension, "investment_climate"} if dimension == "exchange_rate" else {dimension}
+    assert same == {of: of not in moved for of in MOVED}  # a cheaper yuan draws investors to China
     assert np.array_equal(usual.paths.rivals, other.paths.rivals)
 
 
@@ -403,3 +405,27 @@ def test_networks_grow_on_at_their_last_pace_and_lose_it():
     assert np.all(year < pace / 3) and year == pytest.approx(pace / 3 * (1 - 0.8) / -np.log(0.8))
     assert np.diff(paths[last + 12 :: 12], axis=0)[-1] == pytest.approx(year * 0.8 ** (len(paths[last + 12 :: 12]) - 1))
     assert np.all(seen[-1] > 0), "after 2022 at the pace of the years to 2019"
+
+
+def test_a_cheaper_yuan_draws_investors_and_what_they_pay_in_follows():
+    cheap, dear = (world(3, months=96, exchange_rate=case) for case in ("high", "low"))
+    rate, committed, number, paid = (
+        np.log(path(cheap, name, START, 96) / path(dear, name, START, 96))
+        for name in ("exchange_rate", "fdi_commitment_index", "fdi_count_index", "fdi_value_index")
+    )
+    elasticity = Parameters()["world.climate_rate"]
+    np.testing.assert_allclose(committed, elasticity * rate)
+    np.testing.assert_allclose(number, elasticity * rate)
+    assert 0 < paid[11] < committed[11] / 2  # instalments come over years
+    np.testing.assert_allclose(paid[-1], committed[-1], rtol=0.05)
+
+
+def test_what_was_counted_of_investment_holds_what_the_rate_did():
+    low, high, later_low, later_high = (
+        world(3, months=48, investment_climate="observed", exchange_rate=case)
+        for case in ("low", "high", "observed_low", "observed_high")
+    )
+    for name in ("fdi_commitment_index", "fdi_count_index", "fdi_value_index"):
+        counted = [path(one, name, START, 36) for one in (low, high, later_low, later_high)]
+        np.testing.assert_array_equal(counted, np.broadcast_to(counted[0], (4, 36)))
+        assert path(later_high, name, START + 36, 12).sum() > path(later_low, name, START + 36, 12).sum()
