@@ -7,7 +7,7 @@ from common.text import pick
 from outputs.comparing.compare_inputs import INPUT_NAMES, Difference, shown
 from outputs.documents.document import clean
 from outputs.report.assumptions import brake_sentence, trigger_sentence, world_rows
-from outputs.report.levers import IN_ANNEX, lever_table
+from outputs.report.levers import lever_table, without_annex
 from outputs.report.run import Run
 
 MOST = 12
@@ -48,9 +48,7 @@ def _actions(run: Run) -> list[str]:
     table = lever_table(run, run.table("levers"), "")
     told = []
     for lever, sentence, when, *_ in (tuple(cell.text for cell in row) for row in table.rows) if table else ():
-        what = sentence.replace(
-            pick(run.lang, f" ({IN_ANNEX['en']})", f"（{IN_ANNEX['zh']}）"), ""
-        )  # a terminal has none
+        what = without_annex(sentence, run.lang)
         told.append(pick(run.lang, f"{lever}: {what}; {when}", f"{lever}：{what}；{when}"))
     rules = ((brake_sentence, "brakes"), (trigger_sentence, "triggers"))
     listed = ((tell, run.scenario.get(key)) for tell, key in rules)

@@ -13,7 +13,7 @@ from outputs.figures.findings import inside
 from outputs.figures.parts import name_rows
 from outputs.figures.style import GREEN, GREY, INK, SMALL_PT, styled
 from outputs.results.amounts import amount
-from outputs.results.numbers import Unit, number, percent, places, reader_unit
+from outputs.results.numbers import Unit, interval_end, percent, places, reader_unit
 from outputs.results.outcomes import effect
 from outputs.results.reader_names import axis_names
 
@@ -68,7 +68,7 @@ def costs(dataset: xr.Dataset, lang: str = "en", columns: int = 1) -> Figure:
     decimals = places(0, 0, means[-1]) - 2 + 1 if means[-1] else 0
     for y, mean in enumerate(means):
         ax.annotate(
-            number(mean, decimals),
+            interval_end(mean, decimals),  # what is paid is never printed as nothing
             (max(mean, 0), y),
             (3, 0),
             textcoords="offset points",

@@ -33,10 +33,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "wrap": {1: 22, 2: 12},
     },
     "zh": {
-        "things": "分行业、分区域外资",
+        "things": "分行业、分片区外资",
         "name": "{zone}的{sector}",
-        "subtitle": "分行业、分区域实际使用外资，全期合计，{unit}，均值；方括号：{span}包含零",
-        "header": ("行业", "区域", "情景", *(f"效果{name}" for name in INTERVAL_HEADER["zh"]), "单位"),
+        "subtitle": "分行业、分片区实际使用外资，全期合计，{unit}，均值；方括号：{span}包含零",
+        "header": ("行业", "片区", "情景", *(f"效果{name}" for name in INTERVAL_HEADER["zh"]), "单位"),
         "panels": ("情景", "效果（情景减对照情景）"),
         "wrap": {1: 6, 2: 6},
     },

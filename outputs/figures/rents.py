@@ -36,10 +36,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "row": "{use} ({rent})",
     },
     "zh": {
-        "things": "各区域各用途租金",
+        "things": "各片区各用途租金",
         "subtitle": "租金变化，最后{months}个月均值；括号内为对照情景的租金，{unit}",
         "name": "{zone}{use}租金",
-        "header": ("区域", "用途", "对照情景租金", *(f"变化（%）{name}" for name in INTERVAL_HEADER["zh"])),
+        "header": ("片区", "用途", "对照情景租金", *(f"变化（%）{name}" for name in INTERVAL_HEADER["zh"])),
         "label": "变化，%",
         "row": "{use}（{rent}）",
     },

@@ -133,7 +133,7 @@ def _how_sure(run: Run, effects: dict[str, Effect]) -> str:
     signs = []
     for key in _MAIN:
         one = effects[key]
-        if one.direction != NOTHING and not one.alone:
+        if one.direction not in (NOTHING, SMALL) and not one.alone:  # of hardly any change the sign says nothing
             share = max(one.above, 1 - one.above)
             agree = percent(share, lang=run.lang) + run.pick("", "的") if share < 1 else run.pick("all", "所有")
             gain = one.above >= 0.5

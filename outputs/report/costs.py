@@ -6,7 +6,7 @@ from outputs.report.measures import along, along_values, effect_table, period_wo
 from outputs.report.pictures import cost_picture
 from outputs.report.run import Run
 from outputs.results.amounts import amount
-from outputs.results.numbers import Unit, number, places
+from outputs.results.numbers import Unit, interval_end, middle_of, number, places
 from outputs.results.outcomes import effect
 from outputs.results.prices import PRICES, cost_per_unit
 from outputs.results.summary_rows import COST, EXPORTED
@@ -147,8 +147,8 @@ def _prices(run: Run) -> Table | None:
         if numbers is not None:
             middle, low, high = (float(numbers[k]) * price.factor(run.lang) for k in (0, 1, -1))
             decimals = places(low, high, middle)
-            ends = (Cell(number(end, decimals), end) for end in (low, high))
-            rows.append((Cell(price.label(run.lang)), Cell(number(middle, decimals), middle), *ends))
+            ends = (Cell(interval_end(end, decimals), end) for end in (low, high))
+            rows.append((Cell(price.label(run.lang)), Cell(middle_of(middle, low, high, decimals), middle), *ends))
     _, low_head, high_head, *_ = heads(run.members, run.lang)
     header = (run.pick("Measure", "指标"), run.pick("Whole cost ÷ mean effect", "总成本÷平均效果"), low_head, high_head)
     return Table(run.pick("Cost per effect", "单位效果成本"), header, tuple(rows), mixed=True) if rows else None

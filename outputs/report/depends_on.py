@@ -51,9 +51,10 @@ def _method(run: Run, tried: int) -> str:
     return run.pick(
         f"Members differ by {tried} numbers and paths of the world. Listed are those whose rank goes with the rank of the effect by more "
         f"than chance would show for any of them in {chance} of all runs; the share is that of the effect's spread which the number "
-        f"explains by itself. {run.members} members find the strongest only: what is not listed may matter as well.",
+        f"explains beyond those above it. {run.members} members find the strongest only and may take one number for another that rose and "
+        "fell with it: what is not listed may matter as well.",
         f"各样本之间有{tried}项参数和外部路径不同。下表列出其排序与效果排序明显相关的项目（若全部无关，出现任一项的概率为{chance}）；"
-        f"占比为该项单独解释的效果离散程度。{run.members}个样本只能找出影响最强的项目，未列出者未必无关。",
+        f"占比为该项在所列前项之外解释的效果离散程度。{run.members}个样本只能找出影响最强的项目，也可能把碰巧同增同减的另一项当作原因；未列出者未必无关。",
     )
 
 

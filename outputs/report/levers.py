@@ -26,6 +26,11 @@ _HEADERS = {
 }
 
 
+def without_annex(what: str, lang: str) -> str:
+    """What an action does, without the reference to an annex, where there is none: on a terminal, on slides."""
+    return what.replace(f" ({IN_ANNEX['en']})" if lang == "en" else f"（{IN_ANNEX['zh']}）", "")
+
+
 def lever_table(run: Run, levers: object, caption: str) -> Table | None:
     """The actions of ``levers`` (that part of a scenario file) as a table; None where there is none."""
     rows = tuple(_rows(run, levers))

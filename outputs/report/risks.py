@@ -25,13 +25,16 @@ def warned(run: Run) -> list[tuple[str, np.ndarray]]:
 
 
 def warning_sentence(run: Run) -> str:
-    """Which risk warns most in the scenario, and whether it does so more often than in the counterfactual."""
-    name, shares = max(warned(run), key=lambda item: item[1][1].mean())
+    """Which risk the scenario makes warn more often by most, as the figure has it; where none, which warns most."""
+    found = warned(run)
+    name, shares = max(found, key=lambda item: item[1][1].mean() - item[1][0].mean())
+    if shares[1].mean() <= shares[0].mean():
+        name, shares = max(found, key=lambda item: item[1][1].mean())
     if not shares[1].any():
         return run.pick("No risk gives an early warning in any member.", "所有样本中均无风险预警。")
     shares_of_months = shares.mean(1)
     before, after = (percent(float(share), lang=run.lang) for share in shares_of_months)
-    if shares_of_months[1] <= shares_of_months[0]:
+    if shares_of_months[1] <= shares_of_months[0] or before == after:
         return run.pick(
             f"The risk that warns most often is {name.lower()}, in {after} of months; in the counterfactual it is {before}.",
             f"预警最多的风险为{name}，{after}的月份触发预警；对照情景为{before}，未因该情景增加。",

@@ -13,6 +13,7 @@ from outputs.report.answer import answer
 from outputs.report.assumptions import assumed
 from outputs.report.build import report
 from outputs.report.costs import cost_sentence
+from outputs.report.levers import without_annex
 from outputs.report.method import limits
 from outputs.report.outcomes import outcome_sentence, whole_table
 from outputs.report.pictures import picture
@@ -89,6 +90,9 @@ def _done(run: Run) -> tuple[Table | Paragraph, ...]:
         part = parts.pop(0)
         for block in part.blocks:
             if isinstance(block, Table) and len(block.header) > 4:
-                return (block,)
+                rows = tuple(
+                    tuple(replace(cell, text=without_annex(cell.text, run.lang)) for cell in row) for row in block.rows
+                )
+                return (replace(block, rows=rows),)
         parts += part.parts
     return (Paragraph(run.pick("The scenario does nothing beyond the counterfactual.", "该情景与对照情景所做相同。")),)

@@ -1,23 +1,33 @@
 """What an effect depends on: which drawn numbers and which paths of the world go with it over the run's own members.
 
 Each member draws its own numbers and meets its own world. Where a number's rank goes with the rank of the effect by more
-than chance would show among all numbers at once, it is listed, with its share of the effect's spread. A run of a few dozen
-members finds the strongest only; what it does not find may still matter.
+than chance would show among all numbers at once, it is listed, with its share of the effect's spread; it is then taken out of
+the effect and of all other numbers, which are looked at again, so that one that merely rose and fell with it is not listed too.
+A run of a few dozen members finds the strongest only; what it does not find may still matter.
+
+Members' numbers are spread evenly: of any two neighbours one has a number high, the other low, and so on for any aligned four,
+eight, ... Two numbers therefore go together by chance far more than independent ones do (in 32 members some by 0.99). What
+chance reaches is found by pairing members anew in a way that keeps this, as :mod:`calibration.number_shares` does.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
-from scipy.special import stdtrit
 from scipy.stats import rankdata
 
 from outputs.results.outcomes import Outcome, effect, monthly
 
 NUMBERS = "parameter_value"
+NOTHING_LEFT = 1e-6
+"""Length under which a row is taken for none: rounding is all that is left of it."""
 WORLD = "world_"
 CHANCE = 0.1
 """Chance that a number is listed for an outcome although none matters."""
+LEAST = 0.1
+"""Share of the spread under which a number is not listed: what few members tell of smaller ones is luck."""
+ANEW = 400
+"""How many times members are paired anew."""
 FEWEST = 24
 """Members under which nothing is listed: of fewer, chance alone explains half of the spread somewhere."""
 
@@ -29,7 +39,7 @@ class Driver(NamedTuple):
     name_en: str
     name_zh: str
     share: float
-    """Share of the spread of the effect, 0 to 1: of the variance of its ranks, what this number alone explains."""
+    """Share of the spread of the effect, 0 to 1: of the variance of its ranks, what this number explains beyond those before it."""
     rises: bool
     """Whether a higher number goes with a higher effect."""
 
@@ -65,31 +75,52 @@ def candidates(dataset: xr.Dataset) -> Candidates | None:
 
 
 def drivers(dataset: xr.Dataset, outcome: Outcome, among: Candidates) -> list[Driver]:
-    """Return what the effect on an outcome over the whole run depends on beyond chance, the strongest first.
-
-    The rank correlation that chance passes with the probability :data:`CHANCE` for any of the candidates follows from
-    Student's distribution and Sidak's rule.
-    """
+    """Return what the effect on an outcome over the whole run depends on beyond chance, the strongest first."""
     members = among.ranks.shape[1]
     if members < FEWEST:
         return []
     changed = effect(monthly(dataset, outcome).sum("month")).values
     if np.ptp(changed) == 0:
         return []
-    correlation = _correlations(among.ranks, rankdata(changed))
-    shares = 1 - (1 - correlation**2) * (members - 1) / (members - 2)
-    told = np.flatnonzero(np.abs(correlation) > chance_level(members, len(among.keys)))
-    told = told[np.argsort(-shares[told])]
-    return [Driver(among.keys[k], among.en[k], among.zh[k], float(shares[k]), bool(correlation[k] > 0)) for k in told]
+    numbers, left, found = _unit(among.ranks), _unit(rankdata(changed)), []
+    while len(found) < members // 8:
+        units, unit = _unit(numbers), _unit(left)
+        links = units @ unit
+        best = int(np.abs(links).argmax())
+        share = float(links[best] ** 2 * (left @ left))
+        if share < LEAST or abs(links[best]) <= chance_level(units, unit):
+            break
+        found.append(Driver(among.keys[best], among.en[best], among.zh[best], share, bool(links[best] > 0)))
+        left = left - units[best] * (units[best] @ left)
+        numbers = numbers - np.outer(numbers @ units[best], units[best])
+    return found
 
 
-def chance_level(members: int, tried: int) -> float:
-    """Return the correlation that the largest of ``tried`` independent ones passes by chance with :data:`CHANCE`."""
-    each = -np.expm1(np.log1p(-CHANCE) / tried)
-    t = float(stdtrit(members - 2, 1 - each / 2))
-    return t / np.sqrt(members - 2 + t * t)
+def chance_level(units: np.ndarray, unit: np.ndarray) -> float:
+    """Return the link that the strongest of some numbers passes by chance with :data:`CHANCE`.
+
+    Args:
+        units: the numbers, each of mean 0 and length 1, or all 0 where nothing of it is left, (numbers, members).
+        unit: the effect, likewise, (members,).
+    """
+    anew = unit[paired_anew(len(unit), ANEW, np.random.default_rng(len(unit)))]
+    return float(np.quantile(np.abs(units @ anew.T).max(axis=0), 1 - CHANCE))
 
 
-def _correlations(rows: np.ndarray, one: np.ndarray) -> np.ndarray:
-    rows, one = rows - rows.mean(axis=1, keepdims=True), one - one.mean()
-    return rows @ one / np.sqrt((rows**2).sum(axis=1) * (one**2).sum())
+def paired_anew(count: int, times: int, rng: np.random.Generator) -> np.ndarray:
+    """Return orders of members in which halves of aligned blocks of 2, 4, 8, ... have changed places or not, (times, members)."""
+    orders, half = np.tile(np.arange(count), (times, 1)), 1
+    while 2 * half <= count:
+        whole = count // (2 * half) * 2 * half
+        blocks = orders[:, :whole].reshape(times, -1, 2, half)
+        change = rng.random(blocks.shape[:2])[..., None, None] < 0.5
+        orders[:, :whole] = np.where(change, blocks[:, :, ::-1], blocks).reshape(times, whole)
+        half *= 2
+    return orders
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    """Rows, or one row, of mean 0 and length 1; one of which nothing is left is all 0."""
+    rows = rows - rows.mean(axis=-1, keepdims=True)
+    size = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.where(size > NOTHING_LEFT, rows / np.maximum(size, NOTHING_LEFT), 0.0)

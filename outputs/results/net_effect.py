@@ -21,6 +21,8 @@ class NetEffect(NamedTuple):
 
     here: float
     china: float
+    clear: bool
+    """Whether that on all cities is clear of zero: if not, nothing can be said of its share."""
 
     @property
     def moved(self) -> float:
@@ -31,8 +33,10 @@ class NetEffect(NamedTuple):
 def net_effect(dataset: xr.Dataset, outcome: Outcome) -> NetEffect | None:
     """Return both effects over the whole run; None where that on Nanjing is not clear of zero."""
     here, china = (effect(monthly(dataset, one).sum("month")) for one in (outcome, NATIONAL[outcome.key]))
-    low, high = quantiles(here.values, LEVELS["80"])
-    return None if low <= 0 <= high else NetEffect(float(here.mean()), float(china.mean()))
+    (low, high), (least, most) = (quantiles(one.values, LEVELS["80"]) for one in (here, china))
+    if low <= 0 <= high:
+        return None
+    return NetEffect(float(here.mean()), float(china.mean()), not least <= 0 <= most)
 
 
 def net_sentences(dataset: xr.Dataset, lang: str) -> list[str]:
@@ -53,6 +57,10 @@ def _sentence(dataset: xr.Dataset, outcome: Outcome, net: NetEffect, lang: str) 
             return number(value, decimals, signed=True)
         return amount(value, decimals, shown, lang, signed=True, scale=here)
 
+    if not net.clear:
+        if lang == "zh":
+            return f"{outcome.zh}：南京{told(here)}{shown.name}，其中多少为全国净增、多少由国内其他城市转移，不能分辨。"
+        return f"{outcome.en}: {told(here)} in Nanjing; how much of it is new to China cannot be told."
     if net.moved * net.here < 0:
         if lang == "zh":
             return f"{outcome.zh}：南京{told(here)}{shown.name}，全国{told(china)}{shown.name}，其他城市也同向变化。"

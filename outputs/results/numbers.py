@@ -175,6 +175,14 @@ def interval_end(value: float, decimals: int = 0, signed: bool = False, level: f
     return number(value, decimals, signed)
 
 
+def middle_of(middle: float, low: float, high: float, decimals: int, signed: bool = False) -> str:
+    """Return the middle of an interval as :func:`number` writes it; where the interval is clear of zero, never as zero.
+
+    Of a long interval the middle may lie near the lower end, under half of what its digits show: 4,000 (1,000 to 350,000).
+    """
+    return interval_end(middle, decimals, signed) if low > 0 or high < 0 else number(middle, decimals, signed)
+
+
 def interval(middle: float, low: float, high: float, lang: str, signed: bool = False, level: float = 0.0) -> str:
     """A middle value with its interval, rounded alike except for an end near zero: ``+95 (+62 to +130)``, ``+95（+62 至 +130）``.
 
@@ -182,9 +190,9 @@ def interval(middle: float, low: float, high: float, lang: str, signed: bool = F
     three are printed alike, one is enough.
     """
     decimals = places(low, high, middle, level=level)
-    middle_text = number(middle, decimals, signed)
     if negligible(level, low, high, middle):
-        return middle_text
+        return number(middle, decimals, signed)
+    middle_text = middle_of(middle, low, high, decimals, signed)
     low_text, high_text = (interval_end(end, decimals, signed, level) for end in (low, high))
     if middle_text == low_text == high_text:
         return middle_text

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 import xarray as xr
+from scipy.stats import rankdata
 
 from outputs.report.depends_on import depends_on
 from outputs.report.run import as_run
-from outputs.results.depends_on import FEWEST, candidates, chance_level, drivers
+from outputs.results.depends_on import FEWEST, candidates, chance_level, drivers, paired_anew
 from outputs.results.outcomes import HEADLINES
 from tests.support.made_up_results import dataset
 
@@ -45,10 +46,29 @@ def test_chance_alone_is_seldom_told():
     assert told <= 10  # one in ten is meant: of forty, more than ten have a chance below 0.001
 
 
-def test_more_numbers_or_fewer_members_take_a_stronger_link():
-    assert chance_level(60, 500) > chance_level(60, 50) > chance_level(240, 50)
+def test_few_members_tell_nothing():
     few = with_numbers(members=FEWEST - 1, weight=3.0)
     assert not drivers(few, FDI, candidates(few))
+
+
+def test_a_number_that_rose_and_fell_with_the_one_that_matters_is_not_told_too():
+    results, rng = with_numbers(weight=1.5), np.random.default_rng(5)
+    among = candidates(results)
+    twin = among.ranks[7] + rng.normal(scale=0.5, size=MEMBERS)  # goes with the number, and so with the effect, by 0.99
+    ranks = among.ranks.copy()
+    ranks[20] = rankdata(twin)
+    shares = [driver.share for driver in drivers(results, FDI, among._replace(ranks=ranks))]
+    assert len(shares) == 1 and shares[0] < 1
+
+
+def test_numbers_that_are_spread_evenly_take_a_stronger_link_than_independent_ones():
+    """Of two neighbours one has every number high: two such numbers have half as many pairs to tell them apart by."""
+    rng, pairs = np.random.default_rng(2), 16
+    signs = np.where(rng.random((300, pairs)) < 0.5, 1.0, -1.0)
+    even = np.stack([signs, -signs], axis=2).reshape(300, 2 * pairs) / np.sqrt(2 * pairs)
+    free = rng.permuted(even, axis=1)
+    assert chance_level(even, even[0]) > 1.1 * chance_level(free, free[0])
+    assert (np.sort(paired_anew(21, 5, rng), axis=1) == np.arange(21)).all()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

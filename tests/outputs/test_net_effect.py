@@ -25,5 +25,17 @@ def test_new_and_moved_add_up_to_the_effect_on_nanjing(gain, english, chinese):
     assert english in net_sentences(results, "en")[0] and chinese in net_sentences(results, "zh")[0]
 
 
+def test_a_share_is_told_only_where_the_effect_on_all_china_is_clear_of_zero():
+    """Beside a table that shows no effect on all China, a share of it that is new to China would contradict that."""
+    results = with_china(0.3)
+    china = results["fdi_china"].astype(float)
+    scenario = china.sel(variant="scenario").copy()
+    scenario[{"member": slice(0, 4)}] = (2 * china.sel(variant="counterfactual") - scenario)[{"member": slice(0, 4)}]
+    china.loc[{"variant": "scenario"}] = scenario
+    unclear = results.assign(fdi_china=china.assign_attrs(results["fdi_china"].attrs))
+    english, chinese = (net_sentences(unclear, lang)[0] for lang in ("en", "zh"))
+    assert "cannot be told" in english and "%" not in english and "不能分辨" in chinese and "%" not in chinese
+
+
 def test_an_effect_that_is_not_clear_is_not_divided():
     assert net_sentences(dataset(months=13, members=12, effect=0.0), "en") == []

@@ -71,6 +71,7 @@ def test_interval_in_both_languages():
     assert interval(0.072, 0.011, 0.151, "en", signed=True, level=6778) == "+0.072 (+0.011 to +0.151)", "clear of zero"
     assert interval(0.17, -1e-5, 0.28, "zh", signed=True, level=127.7) == "+0.17（<0 至 +0.28）"
     assert interval(0.17, 0.02, 0.28, "en", signed=True, level=127.7) == "+0.17 (+0.02 to +0.28)"
+    assert interval(3600, 1000, 350_000, "en") == "4,000 (1,000 to 350,000)", "a price is not nothing"
     assert interval(0.5, -12.1, 11.3, "en", signed=True) == "0 (\N{MINUS SIGN}12 to +11)"
 
 
