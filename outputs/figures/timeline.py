@@ -25,8 +25,11 @@ DECIDERS = {word.key: (word.en, word.zh) for word in DECIDER_WORDS}
 ROW_MM = 3.6
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "title": "{count} measures begin from {first} to {last}; {national} of them need a decision of the nation",
-        "one": "{count} measure begins in {first}; {national} of them need a decision of the nation",
+        "title": "{count} {things} from {first} to {last}, {national} for the nation to decide",
+        "one": "{count} {things} from {first}, {national} for the nation to decide",
+        "things": ("measure", "measures", "group of tasks", "measures or groups of tasks"),
+        "national": "{}",
+        "none": "none",
         "subtitle": "Timeline of the scenario's measures, by who decides; dot: announced before it begins",
         "rules": "; red: rules of the nation that give all of China the same",
         "announced": "Announced",
@@ -34,8 +37,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "header": ("Measure", "Announced", "From", "Until", "Decided by"),
     },
     "zh": {
-        "title": "{count}项措施于{first}至{last}陆续启动，其中{national}项须由国家决定",
-        "one": "{count}项措施于{first}启动，其中{national}项须由国家决定",
+        "title": "{count}{things}于{first}至{last}陆续启动，{national}须由国家决定",
+        "one": "{count}{things}于{first}启动，{national}须由国家决定",
+        "things": ("项措施", "项措施", "组任务", "项措施（任务按组计）"),
+        "national": "其中{}项",
+        "none": "均不",
         "subtitle": "情景措施时间表，按决定层级着色；圆点：提前公布",
         "rules": "；红色：国家对全国实行的同类政策",
         "announced": "公布",
@@ -51,6 +57,7 @@ class _Row(NamedTuple):
     start: np.datetime64
     until: np.datetime64 | None
     decider: str
+    tasks: bool
 
 
 def rows_of(dataset: xr.Dataset, lang: str) -> list[_Row]:
@@ -63,11 +70,14 @@ def rows_of(dataset: xr.Dataset, lang: str) -> list[_Row]:
             one.start,
             one.until,
             one.decided_by,
+            one.lever == "pilot_tasks",
         )
         for one in together(measures(dataset), ends=True)
         if one.start < end
     ]
-    rules = [_Row(national_short(dataset, one, lang), one.start, one.start, None, "") for one in biting_rules(dataset)]
+    rules = [
+        _Row(national_short(dataset, one, lang), one.start, one.start, None, "", False) for one in biting_rules(dataset)
+    ]
     return [*own, *rules]
 
 
@@ -138,12 +148,15 @@ def _decider(row: _Row, lang: str) -> str:
 
 
 def finding(rows: list[_Row], lang: str) -> str:
-    """How many measures begin, when, and how many of them the nation must decide."""
-    own = [row for row in rows if row.decider]
+    """How many measures begin, when, and how many of them the nation must decide; a row of tasks is a group of many."""
+    words, own = WORDS[lang], [row for row in rows if row.decider]
+    things = words["things"][(len(own) > 1) + 2 * any(row.tasks for row in own)]
     first, last = (month_name(end, lang) for end in (min(row.start for row in own), max(row.start for row in own)))
     national = sum(row.decider == "national" for row in own)
-    form = WORDS[lang]["one" if first == last else "title"]
-    return form.format(count=len(own), first=first, last=last, national=national)
+    form, told = words["one" if first == last else "title"], words["national"].format(national)
+    return form.format(
+        count=len(own), things=things, first=first, last=last, national=told if national else words["none"]
+    )
 
 
 def _legend(rows: list[_Row], lang: str) -> list[Artist]:

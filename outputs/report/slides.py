@@ -91,7 +91,7 @@ def _done(run: Run) -> tuple[Table | Paragraph, ...]:
         for block in part.blocks:
             if isinstance(block, Table) and len(block.header) > 4:
                 rows = tuple(
-                    tuple(replace(cell, text=without_annex(cell.text, run.lang)) for cell in row) for row in block.rows
+                    tuple(cell._replace(text=without_annex(cell.text, run.lang)) for cell in row) for row in block.rows
                 )
                 return (replace(block, rows=rows),)
         parts += part.parts

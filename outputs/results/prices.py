@@ -44,6 +44,10 @@ class Price(NamedTuple):
         """Return the name of the price with its unit."""
         return pick(lang, self.en, f"{self.zh}（{self.zh_unit}）")
 
+    def plain(self, lang: str) -> str:
+        """Return the name of the price without a unit, for numbers in that of a file."""
+        return pick(lang, f"Cost {self.en[self.en.index('per additional') :]}", f"{self.zh}的成本")
+
 
 PRICES = (
     Price("fdi", 1, "million CNY per million USD", 1, "CNY per additional USD of FDI", 1, "每增加1美元外资", "元"),
@@ -117,7 +121,7 @@ def rows(dataset: xr.Dataset) -> Iterator[SummaryRow]:
             if cost_of_one is not None:
                 in_file = map(float, cost_of_one * price.file_factor)
                 row = summary_row(price.key, period, MEASURE, "effect", in_file, price.file_unit)
-                yield row._replace(name_en=price.en, name_zh=price.zh)
+                yield row._replace(name_en=price.plain("en"), name_zh=price.plain("zh"))
 
 
 def prices_csv(dataset: xr.Dataset) -> str:

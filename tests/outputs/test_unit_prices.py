@@ -94,6 +94,10 @@ def test_each_lever_has_its_cost_in_each_period(results):
     ratios = {(row["outcome"], row["period"]) for row in rows if row["measure"] == MEASURE}
     assert ratios == {(key, period) for key in BOUGHT for period in ("first 36 months", "total")}
     assert {row["variant"] for row in rows} == {"effect"}
+    named = {row["outcome"]: (row["name_en"], row["unit"]) for row in rows if row["measure"] == MEASURE}
+    assert named["visitors"] == ("Cost per additional visitor", "million CNY per 1000"), (
+        "a name beside which the unit holds"
+    )
 
 
 def test_the_note_gives_every_price_with_its_interval(results):
