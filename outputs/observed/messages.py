@@ -103,6 +103,7 @@ _ROWS = (
         "没有一个观测时段位于模拟期内；模拟期为 {first} 至 {last}。",
     ),
     # what is allowed
+    ("all_variables", "list variables names all.", "list variables 可列出全部。"),
     ("date_form", "Write YYYY, YYYY-MM or YYYY-MM-DD.", "请写成 YYYY、YYYY-MM 或 YYYY-MM-DD。"),
     # notes, which are not problems
     (

@@ -158,7 +158,7 @@ class Row:
         if name in titles:
             return name
         code = "unknown_variable" if name else "blank"
-        self._fault("variable", phrase(code), one_of(tuple(titles)), near_variable(name, titles))
+        self._fault("variable", phrase(code), phrase("all_variables"), near_variable(name, titles))
         return None
 
     def _mark(self) -> Phrase | None:

@@ -83,7 +83,7 @@ def _in_words(run: Run, one: Effect, outcome: Outcome) -> str:
         run.pick("; mean outside it: a few members pull it", "；均值由个别样本拉动而在区间之外") if one.outside else ""
     )
     return run.pick(
-        f"{mean} ({share}; {span} {low} to {high}{pulled})", f"{mean}（{share}，{span}{low}至{high}{pulled}）"
+        f"{mean} ({span} {low} to {high}{pulled}; {share})", f"{mean}（{span}{low}至{high}{pulled}；{share}）"
     )
 
 

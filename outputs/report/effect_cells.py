@@ -135,7 +135,7 @@ def note(named: Sequence[tuple[str, Effect]], lang: str, hidden: bool = False) -
             "“>0”“<0”：不为零，但不足末位的一半。" if lang == "zh" else "“>0”, “<0”: not zero, but rounded away."
         )
     if pulled:
-        medians = [f"{name} {number(one.median, max(one.decimals, 0), signed=True)}" for name, one in pulled]
+        medians = [f"{name} {_median(one)}" for name, one in pulled]
         if lang == "zh":
             told.append(f"{OUTSIDE} 均值由个别样本（如单个大项目）拉动而在区间之外，中位数为：{'，'.join(medians)}。")
         else:
@@ -150,6 +150,12 @@ def note(named: Sequence[tuple[str, Effect]], lang: str, hidden: bool = False) -
             else f"Hardly any change: less than {share} of the counterfactual."
         )
     return ("" if lang == "zh" else " ").join(told)
+
+
+def _median(effect: Effect) -> str:
+    """The median as the mean is rounded; ``0`` where it rounds to that, which needs no digits."""
+    decimals = max(effect.decimals, 0)
+    return number(effect.median, decimals, signed=True) if round(effect.median, decimals) else "0"
 
 
 def hides(rows: Sequence[tuple[Cell, ...]]) -> bool:

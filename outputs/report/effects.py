@@ -155,8 +155,9 @@ def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
     level = amount(effect.level, effect.level_decimals, unit, "en")
     mean = amount(abs(effect.mean), effect.decimals, unit, "en")
     more = "more" if effect.direction == RISE else "fewer" if plural else "less"
-    share = f"{percent(abs(effect.change))}; " if np.isfinite(effect.change) else ""
-    text = f"{head} {level}, {'which is ' * (unit.name in BARE)}{mean} {more} than in the counterfactual ({share}{span} {low} to {high})"
+    share = f", or {percent(abs(effect.change))}," if np.isfinite(effect.change) else ""
+    size = f"{mean} ({span} {low} to {high}){share}"  # the interval stands beside the amount whose unit it has
+    text = f"{head} {level}, {'which is ' * (unit.name in BARE)}{size} {more} than in the counterfactual"
     return text + _pulled(effect, "en") + "."
 
 
@@ -178,7 +179,7 @@ def _zh(when: str, name: str, effect: Effect, unit: Unit) -> str:
     mean = amount(abs(effect.mean), effect.decimals, unit, "zh")
     side, far = ("多", "高") if effect.direction == RISE else ("少", "低")
     share = f"，{far}{percent(abs(effect.change), lang='zh')}" if np.isfinite(effect.change) else ""
-    text = f"{when}{name}{level}，比对照情景{side}{mean}{share}（{span}{low}至{high}）"
+    text = f"{when}{name}{level}，比对照情景{side}{mean}（{span}{low}至{high}）{share}"
     return text + _pulled(effect, "zh") + "。"
 
 
@@ -186,7 +187,7 @@ def _pulled(effect: Effect, lang: str) -> str:
     """A word on a mean outside its interval."""
     if not effect.outside:
         return ""
-    middle = number(abs(effect.median), effect.decimals)
+    middle = number(abs(effect.median), effect.decimals) if effect.median else "0"
     if lang == "zh":
         return f"，均值由个别样本拉动而在区间之外，中位数为{middle}"
     return f"; a few members pull the mean out of its interval, the median is {middle}"

@@ -8,6 +8,7 @@ import xarray as xr
 
 from common.errors import UserError
 from common.results_names import AXES
+from common.text import Text
 from outputs.results import outcomes
 from outputs.results.numbers import Unit, reader_unit, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, along_members, effect
@@ -58,6 +59,14 @@ class Answer(NamedTuple):
 
 
 _TIME_NAMES = {YEAR: ("Year", "年份"), MONTH: ("Month", "月份")}
+MARKET = Text("Origin market", "客源地")
+_PARTNER, _COUNTRY = Text("Partner", "贸易伙伴"), Text("Country or region", "国家（地区）")
+_ORIGINS = {
+    "fdi": Text("Immediate origin", "直接投资来源地"),
+    **dict.fromkeys(("goods", "services", "ecommerce"), _PARTNER),
+    **dict.fromkeys(("firms_in_parks", "outbound"), _COUNTRY),
+}
+"""What a country is to a result, by how its name begins; of all others it is a market from which people come."""
 _OTHERS = ("All others ({})", "其余 {} 个合计")
 
 
@@ -93,7 +102,7 @@ def answer(dataset: xr.Dataset, question: Question, lang: str) -> Answer:
         question,
         _name(dataset, question, lang),
         unit,
-        tuple(_axis(axis, lang) for axis in dims),
+        tuple(_axis(axis, question, lang) for axis in dims),
         tuple(_rows(array, labels)),
         array.sizes["member"],
         kind,
@@ -181,7 +190,11 @@ def _name(dataset: xr.Dataset, question: Question, lang: str) -> str:
     return headline.name(lang) if headline else variable_name(dataset, question.key, lang)
 
 
-def _axis(axis: str, lang: str) -> str:
+def _axis(axis: str, question: Question, lang: str) -> str:
     if axis in TIMES:
         return _TIME_NAMES[axis][lang == "zh"]
+    if axis == "origin":
+        return next((name for stem, name in _ORIGINS.items() if question.variables[0].startswith(stem)), MARKET).of(
+            lang
+        )
     return AXES[axis].name.of(lang) if axis in AXES else axis

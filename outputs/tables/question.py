@@ -63,7 +63,7 @@ def read_question(dataset: xr.Dataset, variable: str, by: str = "", top: int | N
     """
     key, variables = _result(dataset, variable)
     own = tuple(str(dim) for dim in dataset[variables[0]].dims if dim not in ("variant", "member", MONTH))
-    axes = _axes(key, own, by)
+    axes = _axes(dataset, key, own, by)
     left = [axis for axis in own if axis not in axes]
     if dataset[variables[0]].attrs["kind"] == "index" and left:
         asked = ",".join((*axes, *left))
@@ -105,18 +105,20 @@ def _result(dataset: xr.Dataset, typed: str) -> tuple[str, tuple[str, ...]]:
     return found, headline[found].variables if found in headline else (found,)
 
 
-def _axes(key: str, own: Sequence[str], by: str) -> tuple[str, ...]:
+def _axes(dataset: xr.Dataset, key: str, own: Sequence[str], by: str) -> tuple[str, ...]:
     """Return the axes that are asked for, each once."""
     known = _axis_names(own)
     found: list[str] = []
     for word in filter(None, (part.strip() for part in by.replace("，", ",").replace("、", ",").split(","))):
         axis = known.get(fold(word))
         if axis is None:
-            near = closest(word, known)
-            allowed = (*own, *TIMES)
+            others, allowed = _of_its_kin(dataset, key, word), (*own, *TIMES)
+            near = None if others else closest(word, known)
             raise UserError(
-                f"--by {word}: {key} is given by {', '.join(allowed)}" + _meant(near, "en"),
-                f"--by {word}：{key} 可按 {'、'.join(allowed)} 细分" + _meant(near, "zh"),
+                f"--by {word}: {key} is given by {', '.join(allowed)}"
+                + (f"; by {word}: --variable {' or '.join(others)}" if others else _meant(near, "en")),
+                f"--by {word}：{key} 可按 {'、'.join(allowed)} 细分"
+                + (f"；按{word}的见 --variable {' 或 '.join(others)}" if others else _meant(near, "zh")),
             )
         if axis not in found:
             found.append(axis)
@@ -125,11 +127,18 @@ def _axes(key: str, own: Sequence[str], by: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _of_its_kin(dataset: xr.Dataset, key: str, word: str) -> list[str]:
+    """Return results of the same kind that are given by an axis which this one has not: ``fdi_by_origin`` for ``fdi``."""
+    axis = _axis_names(list(AXES)).get(fold(word))
+    kind = re.split("[-_]", key)[0] + "_"
+    return [str(name) for name, found in dataset.data_vars.items() if axis in found.dims and str(name).startswith(kind)]
+
+
 def _axis_names(own: Sequence[str]) -> Mapping[str, str]:
     known = {fold(axis): axis for axis in (*own, *TIMES)} | {fold(name): axis for name, axis in _TIME_NAMES.items()}
     for axis in own:
         if axis in AXES:
-            parts = re.split("[、或（）]", AXES[axis].name.zh)
+            parts = filter(None, re.split("[、或（）]", f"{AXES[axis].name.zh}、{AXES[axis].by.zh.removeprefix('分')}"))
             for name in (*AXES[axis].name, AXES[axis].by.zh, AXES[axis].by.zh.removeprefix("分"), f"{axis}s", *parts):
                 known.setdefault(fold(name), axis)
     return known

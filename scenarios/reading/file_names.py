@@ -4,9 +4,12 @@ import os
 import stat
 from pathlib import Path
 
-from common.problems import Phrase
+from common.problems import Phrase, nearest
 from scenarios.reading.messages import phrase
 from scenarios.reading.yaml_text import MAX_BYTES
+
+SHIPPED = Path(__file__).parent.parent
+"""The folder of the scenarios that come with the project."""
 
 
 def content(file: str) -> bytes | Phrase:
@@ -35,6 +38,22 @@ def beside(file: str) -> list[str]:
         return sorted(path.name for path in Path(file).parent.glob("*.yaml"))
     except OSError:
         return []
+
+
+def meant(file: str) -> str | None:
+    """Return the scenario file that was probably meant by a path where there is none: one beside it, or a shipped one.
+
+    A name is often typed as lists give it, without folder and ending.
+    """
+    typed = Path(file)
+    name = typed.name if typed.suffix else f"{typed.name}.yaml"
+    known = [(folder, beside(str(folder / name))) for folder in (typed.parent, SHIPPED)]
+    for same in (lambda names: name if name in names else None, lambda names: nearest(name, names)):
+        for folder, names in known:
+            if found := same(names):
+                path = folder / found
+                return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return None
 
 
 def identity(file: str) -> Path:

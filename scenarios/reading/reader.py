@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from common.problems import InputError, Phrase, Problem, nearest
 from scenarios.reading.checks import check
-from scenarios.reading.file_names import beside, content, identity, sibling
+from scenarios.reading.file_names import beside, content, identity, meant, sibling
 from scenarios.reading.history import dated, joined, other_world
 from scenarios.reading.merge import merged
 from scenarios.reading.messages import phrase
@@ -103,7 +103,8 @@ class Reading:
         """Return the tree of a file over all that it extends; None when the file gives no tree."""
         data = content(file)
         if isinstance(data, Phrase):
-            self.problems.append(Problem(file, 0, 0, "", data))
+            near = meant(file) if data.code == "no_such_file" else None
+            self.problems.append(Problem(file, 0, 0, "", data, nearest=near))
             return None
         own, faults = parse(data, file)
         self.problems += faults

@@ -118,6 +118,7 @@ def test_what_is_allowed_and_near_is_told(file):
     english, chinese = caught.value.render("en"), caught.value.render("zh")
     assert 'seen.csv:2:10: origin: "South Korea"' in english and "Did you mean KOR?" in english
     assert "Did you mean visitors?" in english and "是否想写 visitors？" in chinese
+    assert "list variables" in english and "fdi_by_mode" not in english  # of some 190 names none is read
     assert nearest("visitrs", ["visitors", "gdp"]) == "visitors" and nearest("zzz", ["visitors"]) is None
 
 

@@ -105,7 +105,7 @@ def test_sentences_and_tables_tell_the_same_total(lang):
         (caption,) = [name for name in tables if name.startswith((f"{outcome.en} by year", f"分年度{outcome.zh}"))]
         shown = read(tables[caption].rows[-1][1].text)
         told = re.search(
-            r"比对照情景多([\d,.]+)|, (?:USD |CNY )?([\d,.]+)( \w+)? more than", outcome_sentence(run(lang), outcome)
+            r"比对照情景多([\d,.]+)|, (?:USD |CNY )?([\d,.]+)( \w+)? \(", outcome_sentence(run(lang), outcome)
         )
         value = read(told[1] or told[2])
         if told[3] == " billion" and unit(run(lang).dataset, outcome, lang).name.startswith("million"):

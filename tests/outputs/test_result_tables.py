@@ -81,6 +81,7 @@ def test_names_in_use_are_understood(dataset, variable, by, key, axes):
         ("visitor", "", None, "did you mean visitor"),
         ("visitors", "orgin", None, "origin, purpose, year, month; did you mean origin?"),
         ("visitors", "year,month", None, "not both"),
+        ("fdi", "国家", None, "fdi is given by sector, zone, year, month; by 国家: --variable fdi_by_origin"),
         ("rent", "zone", None, "--by zone,use"),
         ("visitors", "month", 3, "--by origin"),
         ("visitors", "origin", 0, "at least 1"),
@@ -105,6 +106,13 @@ def test_what_nobody_could_see_beside_its_level_asks_for_no_decimals(dataset):
     unseen = {"effect": -1e-3, "low": -2e-3, "high": -2e-4, "change": -2e-7}
     found = found._replace(rows=(found.rows[0]._replace(counterfactual=4873.4, scenario=4873.4, **unseen),))
     assert texts(found, "en")[0][1:] == ["4,873", "4,873", "0", "0", "0", "0.0 %"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "named"), [("visitors", "客源地"), ("fdi_by_origin", "直接投资来源地"), ("goods-trade", "贸易伙伴")]
+)
+def test_a_country_is_called_what_it_is_to_the_result(dataset, variable, named):
+    assert answer(dataset, read_question(dataset, variable, "origin"), "zh").axes == (named,)
 
 
 def test_one_member_has_no_interval(dataset):
@@ -163,7 +171,7 @@ def test_markdown_keeps_its_columns(hostile):
 def test_the_word_file_has_the_table(hostile):
     word = open_word(io.BytesIO(table_bytes(".docx", hostile, asked(hostile, "visitors", "origin", top=2), "en")))
     (table,) = word.tables
-    assert [cell.text for cell in table.rows[0].cells][:3] == ["Origin market or partner", "Counterfactual", "Scenario"]
+    assert [cell.text for cell in table.rows[0].cells][:3] == ["Origin market", "Counterfactual", "Scenario"]
     assert table.rows[1].cells[0].text.replace("\u00a0", " ") == HOSTILE and len(table.rows) == 4
     assert word.core_properties.created.year >= 2024
 

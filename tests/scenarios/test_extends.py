@@ -1,6 +1,7 @@
 """What a file inherits and what it is compared with; nothing outside its folder is read."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -232,3 +233,12 @@ def test_a_file_that_is_not_there_is_answered_with_the_nearest_beside_it(tmp_pat
         read(plan)
     (problem,) = [one for one in caught.value.problems if one.code == "no_such_file"]
     assert problem.nearest == "observed.yaml"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"), [("plan-104", "plan-104.yaml"), ("scenarios/plan104.yaml", "plan-104.yaml")]
+)
+def test_a_scenario_typed_as_lists_give_it_is_answered_with_its_file(typed, near):
+    with pytest.raises(InputError) as caught:
+        read(typed)
+    assert Path(caught.value.problems[0].nearest).name == near and Path(caught.value.problems[0].nearest).exists()
