@@ -27,7 +27,7 @@ from outputs.results.folder import RunFolder
 from scenarios.conditioning.candidates import Candidates, bends
 from scenarios.conditioning.findings import Findings, findings
 from scenarios.conditioning.given import Figure, Given, usual_error
-from scenarios.conditioning.sampler import Sample, chosen, sample
+from scenarios.conditioning.sampler import NoCandidate, Sample, chosen, sample
 from scenarios.reading.schema import Scenario
 from scenarios.running import resolve
 from scenarios.running.ensemble import Progress
@@ -139,11 +139,19 @@ def conditioned(prepared: Prepared, folder: RunFolder, options: RunOptions, cons
                 max(WANTED * given.candidates, 2.0),
                 luck,
             )
-        except ValueError as error:
+        except NoCandidate as error:
+            why = candidates.failures[:1]
             raise UserError(
-                f"{given.name}: {error}: nothing that the model gives comes near these figures, or it fails",
-                f"{given.name}：没有一个候选样本能与这些数据相符，或模型运行失败",
+                f"{given.name}: {error}: nothing that the model gives comes near these figures, or it fails"
+                + "".join(f" (candidate {one})" for one in why),
+                f"{given.name}：没有一个候选样本能与这些数据相符，或模型运行失败"
+                + "".join(f"（候选 {one}）" for one in why),
             ) from error
+    if failures := candidates.failures:
+        console.note(
+            f"{len(failures)} candidate runs failed and are left out; the first, candidate {failures[0]}",
+            f"有 {len(failures)} 次候选运行失败，未计入；首个为候选 {failures[0]}",
+        )
     taken = chosen(found, prepared.members, luck)
     told = findings(found, taken)
     members = tuple(Luck(int(found.candidate[k]), bends(candidates.blocks, found.scores[k]), given.stop) for k in taken)

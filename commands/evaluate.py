@@ -60,7 +60,7 @@ def evaluate(file: Path, options: EvaluateOptions, run_options: RunOptions, cons
             "evaluate looks back: it takes a scenario of what was done, in the world as observed and without a history, such as observed.yaml",
             "evaluate 用于回顾：需要一个“实际情况”情景，外部环境按实际发生，且没有 history，例如 observed.yaml",
         )
-    if run_ensembles([file], run_options, console) != DONE:
+    if run_ensembles([file], run_options, console, read=[prepared]) != DONE:
         return FAILED
     folder = run_options.out / prepared.scenario.name
     job = with_luck(prepared.job, folder)

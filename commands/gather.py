@@ -43,8 +43,8 @@ def gather(files: Sequence[Path], run_options: RunOptions, console: Console) -> 
     """
     check_workers(run_options.workers)
     check_out(run_options.out)
-    found = {}
-    for prepared in read_all(files, run_options, console):
+    found, scenarios = {}, read_all(files, run_options, console)
+    for prepared in scenarios:
         if not _stands(prepared, run_options):
             found[prepared.job.inputs] = collect(prepared, run_options.out)
 
@@ -53,7 +53,7 @@ def gather(files: Sequence[Path], run_options: RunOptions, console: Console) -> 
     ) -> tuple[Prepared, Ensemble]:
         return prepared, _join(found[prepared.job.inputs], prepared, folder)
 
-    return run_ensembles(files, run_options, console, joined)
+    return run_ensembles(files, run_options, console, joined, scenarios)
 
 
 def _stands(prepared: Prepared, run_options: RunOptions) -> bool:

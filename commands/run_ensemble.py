@@ -41,7 +41,11 @@ MembersOf = Callable[[Prepared, RunFolder, RunOptions, Console], tuple[Prepared,
 
 
 def run_ensembles(
-    files: Sequence[Path], run_options: RunOptions, console: Console, members: MembersOf | None = None
+    files: Sequence[Path],
+    run_options: RunOptions,
+    console: Console,
+    members: MembersOf | None = None,
+    read: Sequence[Prepared] | None = None,
 ) -> int:
     """Run the scenarios one after the other.
 
@@ -52,6 +56,7 @@ def run_ensembles(
         run_options: what the command line says.
         console: prints in the reader's language.
         members: brings the members of a scenario, default by running them.
+        read: what :func:`read_all` gave for the files, where that was asked already: it prints notes.
 
     Returns:
         The exit code: 1 where a scenario lost all its members, else 0.
@@ -61,7 +66,8 @@ def run_ensembles(
         UserError: results that would be in the way.
         KeyboardInterrupt: interrupted; what was finished is kept.
     """
-    asked = [(prepared, _folder(prepared, run_options)) for prepared in read_all(files, run_options, console)]
+    scenarios = read_all(files, run_options, console) if read is None else read
+    asked = [(prepared, _folder(prepared, run_options)) for prepared in scenarios]
     fresh = []
     for _, folder in asked:
         fresh.append(not folder.reusable(run_options.replace))

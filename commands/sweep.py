@@ -70,10 +70,11 @@ def sweep(file: Path, options: SweepOptions, console: Console) -> int:
     tell(runs, scenario.scale, scenario.period.months, options.workers, console, PLAN_S)
     place = kept(options.out / f".{asked.name}.batches")
     found = []
-    with members_done(asked.name, console, ("batches of runs", "批运行")) as progress:
-        for group in groups:
-            job = prepared[group[0]].job
-            plans = [job.counterfactual, *(prepared[k].job.scenario for k in group)]
+    for turn, group in enumerate(groups, 1):
+        job = prepared[group[0]].job
+        plans = [job.counterfactual, *(prepared[k].job.scenario for k in group)]
+        part = console.pick(f" ({turn} of {len(groups)})", f"（第{turn}组，共{len(groups)}组）") * (len(groups) > 1)
+        with members_done(asked.name + part, console, ("batches of runs", "批运行")) as progress:
             found.append(
                 batches.run(
                     job,

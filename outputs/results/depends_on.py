@@ -17,6 +17,7 @@ import xarray as xr
 from scipy.stats import rankdata
 
 from outputs.results.outcomes import Outcome, effect, monthly
+from outputs.results.reader_names import chinese
 
 NUMBERS = "parameter_value"
 NOTHING_LEFT = 1e-6
@@ -69,7 +70,7 @@ def candidates(dataset: xr.Dataset) -> Candidates | None:
     return Candidates(
         tuple(keys[k] for k in pick),
         tuple(en[k] for k in pick),
-        tuple(zh[k] for k in pick),
+        tuple(chinese(zh[k]) for k in pick),
         rankdata(values[varies], axis=1),
     )
 

@@ -56,6 +56,7 @@ class Candidates:
         folder: where finished runs are kept.
         workers: processes on this machine, default one per core.
         progress: told runs done, in all and failed, over one call.
+        failures: why runs failed, in the order in which they did; runs that were asked for add to it.
     """
 
     job: Job
@@ -64,6 +65,7 @@ class Candidates:
     folder: Path
     workers: int | None = None
     progress: Progress | None = None
+    failures: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def blocks(self) -> Blocks:
@@ -80,13 +82,17 @@ class Candidates:
             setting=dataclasses.replace(self.job.setting, months=self.stop - self.job.setting.start),
             pair=not_kept(self.job.pair),
         )
-        self._tell(len(there), len(pieces))
+        before = len(self.failures)
+        self._tell(len(there), len(pieces), 0)
         work = partial(attempt, short, self.blocks, self.measure)
         for k, found in run_all(work, [(k, pieces[k]) for k in missing], self.workers, _lost):
-            if found is not None:
+            if isinstance(found, str):
+                self.failures.append(f"{pieces[k].candidate}: {found}")
+            else:
                 kept.put(*self._name(pieces[k]), found)
                 there[k] = found
-            self._tell(len(there), len(pieces))
+            failed = len(self.failures) - before
+            self._tell(len(there) + failed, len(pieces), failed)
         return [(there[k]["scores"], there[k]["figures"]) if k in there else None for k in range(len(pieces))]
 
     def _name(self, piece: Piece) -> tuple[str, str]:
@@ -94,15 +100,15 @@ class Candidates:
         of = fingerprint(self.job.inputs, self.stop, self.blocks, piece)
         return f"candidate-{piece.round}-{piece.candidate:05d}", of
 
-    def _tell(self, done: int, total: int) -> None:
+    def _tell(self, done: int, total: int, failed: int) -> None:
         if self.progress is not None:
-            self.progress(done, total, 0)
+            self.progress(done, total, failed)
 
 
 def attempt(
     job: Job, of: Blocks, measure: Measure, numbered: tuple[int, Piece]
-) -> tuple[int, dict[str, np.ndarray] | None]:
-    """Run one piece; its place, and its scores and figures, or None where the model fails."""
+) -> tuple[int, dict[str, np.ndarray] | str]:
+    """Run one piece; its place, and its scores and figures, or why there are none."""
     place, piece = numbered
     draws = Draws.of_member(job.seed, piece.candidate)
     if piece.scores is not None:
@@ -111,12 +117,16 @@ def attempt(
         parameters = Parameters.drawn(draws, dict(job.overrides), posterior=job.posterior)
         series = job.pair(job.setting, (job.scenario, job.scenario), parameters, draws)["scenario"]
         figures = np.asarray(measure(series), dtype=float)
-    except Exception:  # noqa: BLE001 a candidate that fails is left out and counted
-        return place, None
+    except Exception as error:  # noqa: BLE001 a candidate that fails is left out and counted, its reason kept
+        cause = error.__cause__ or error
+        return (
+            place,
+            f"{error}: {type(cause).__name__}: {cause}" if cause is not error else f"{type(error).__name__}: {error}",
+        )
     if not np.isfinite(figures).all():
-        return place, None
+        return place, "a figure is no finite number"
     return place, {"scores": scores(of, job.setting.unseen, draws), "figures": figures}
 
 
-def _lost(place: int, error: BaseException) -> tuple[int, None]:
-    return place, None
+def _lost(place: int, error: BaseException) -> tuple[int, str]:
+    return place, f"{type(error).__name__}: {error}"

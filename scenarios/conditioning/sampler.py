@@ -26,6 +26,10 @@ MOST_ROUNDS = 6
 """Rounds of weighted draws after which no more are made."""
 
 
+class NoCandidate(Exception):
+    """No candidate is left: none could be run, or the figures leave none any weight."""
+
+
 class Piece(NamedTuple):
     """One run of a candidate: which, in which round, and its scores; None: as its own luck has them."""
 
@@ -95,13 +99,13 @@ def sample(
         most_rounds: rounds of weighted draws at the most.
 
     Raises:
-        ValueError: no candidate could be run, or none has any weight.
+        NoCandidate: none could be run, or none has any weight.
     """
     numbers, width = range(candidates), len(may)
     first = simulate([Piece(0, k, None) for k in numbers])
     last = {k: found for k, found in zip(numbers, first, strict=True) if found is not None}
     if not last:
-        raise ValueError("no candidate could be run")
+        raise NoCandidate("no candidate could be run")
     prior = np.array([figures for _, figures in last.values()])
     aim, failed = target(observed, error, prior), candidates - len(last)
     if not width:
@@ -131,7 +135,7 @@ def sample(
             if found.effective >= wanted:
                 break
     if found is None:
-        raise ValueError("no candidate could be run again")
+        raise NoCandidate("no candidate could be run again")
     return found
 
 
@@ -177,7 +181,7 @@ def _weighted(
     scores, figures = (np.array([one[place] for one in draws]) for place in (1, 2))
     logs = np.array([one[3] for one in draws]) + aim.of_each(figures).sum(axis=1)
     if not np.isfinite(logs).any():
-        raise ValueError("no candidate has any weight")
+        raise NoCandidate("no candidate has any weight")
     weights = np.exp(logs - logs.max())
     return Sample(prior, candidate, scores, figures, weights / weights.sum(), aim, rounds, failed)
 

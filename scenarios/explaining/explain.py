@@ -15,7 +15,7 @@ from common.lookalikes import fold, plain
 from common.other_names import VARIABLES as VARIABLE_NAMES
 from common.other_names import closest
 from common.problems import nearest
-from common.text import pick
+from common.text import full_width, pick
 from common.vocabulary import Word
 from model.levers.catalogue import Task, catalogue
 from model.levers.channels import CHANNELS
@@ -256,7 +256,7 @@ def _origin(name: str, lang: str) -> Explanation:
 
 def _word(axis: str, word: Word, lang: str) -> Explanation:
     carried = [
-        f"{variable.zh} [{key}]" if lang == "zh" else key
+        f"{full_width(variable.zh)} [{key}]" if lang == "zh" else key
         for key, variable in VARIABLES.items()
         if axis in variable.axes
     ]

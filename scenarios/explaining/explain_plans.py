@@ -42,12 +42,17 @@ def lever(name: str, lang: str) -> Explanation:
         own = {key: one for key, one in kind.model_fields.items() if key not in Action.model_fields}
         rows += [("", _key(key, one, lang)) for key, one in own.items()]
         common = [key for key in common if key == "from" or key in kind.model_fields]
-        deciders.append(f"{place} {kind.model_fields['decided_by'].default}")
+        deciders.append(f"{place} {_decider(str(kind.model_fields['decided_by'].default), lang)}")
     rows.append(("all_actions", say.join(common, lang)))
     rows.append(("decided_by", pick(lang, "by default: ", "未写明时：") + say.join(deciders, lang)))
     tasks = [task.id for task in catalogue().values() if task.lever == name]
     rows.append(("same_as", say.join(tasks, lang)))
     return Explanation(say.kind("lever", lang), name, word.name(lang), lines(lang, *rows))
+
+
+def _decider(key: str, lang: str) -> str:
+    """Return who decides, as files write it; in Chinese with its name behind."""
+    return f"{key}（{name_of(vocabulary.DECIDER_WORDS, key, lang)}）" if lang == "zh" else key
 
 
 def _key(name: str, field: FieldInfo, lang: str) -> str:

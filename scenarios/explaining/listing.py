@@ -89,7 +89,7 @@ def _systems(lang: str) -> Rows:
             say.join(levers, lang) or "–",
             say.join(system.tasks, lang) or "–",
             acts,
-            say.join((VARIABLES[key].zh if lang == "zh" else key for key in system.results), lang),
+            say.join((full_width(VARIABLES[key].zh) if lang == "zh" else key for key in system.results), lang),
         )
 
 

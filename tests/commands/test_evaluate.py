@@ -64,6 +64,8 @@ def test_a_ledger_and_figures_go_in_together(place, monkeypatch):
     given = ("--ledger", str(place / "ledger.csv"), "--observed", str(place / "seen.csv"), "--candidates", "3")
     result = evaluate(place, "--by", "none", *given)
     assert result.exit_code == 0, result.stderr
+    notes = [line for line in result.stderr.splitlines() if line.startswith("note: ")]
+    assert notes and len(notes) == len(set(notes))  # files are read once, and so are their notes
     text = (place / "runs" / "was-carried-out" / "evaluation.en.html").read_text(encoding="utf-8")
     assert "Evaluation: planned, carried out, effect" in text and "Given what was observed" in text
     assert "(fitted)" in text and "Dates and shares of tasks in the ledger" in text

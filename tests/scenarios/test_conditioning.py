@@ -1,5 +1,6 @@
 """Members given what was observed: on made cities whose truth is known, and in the luck of the model."""
 
+import dataclasses
 import functools
 
 import numpy as np
@@ -17,7 +18,7 @@ from scenarios.conditioning.candidates import Candidates, blocks
 from scenarios.conditioning.findings import findings
 from scenarios.conditioning.given import usual_error
 from scenarios.conditioning.likelihood import target
-from scenarios.conditioning.sampler import MOST_ROUNDS, chosen, sample
+from scenarios.conditioning.sampler import MOST_ROUNDS, NoCandidate, Piece, chosen, sample
 from tests.support.fake_model import job
 
 WIDTH, FIGURES = 4, 3
@@ -119,7 +120,7 @@ def test_failures_are_left_out_and_counted():
 
     sampled = given(city(3, luck_of(3))[0], simulate=failing)
     assert sampled.failed == 8 and not (sampled.candidate % 4 == 0).any()
-    with pytest.raises(ValueError, match="no candidate"):
+    with pytest.raises(NoCandidate, match="no candidate"):
         given(city(3, luck_of(3))[0], simulate=lambda pieces: [None] * len(pieces))
 
 
@@ -243,8 +244,6 @@ def test_trends_that_begin_after_the_last_figure_have_fresh_luck():
 
 
 def test_candidates_are_kept_and_not_run_again(tmp_path):
-    from scenarios.conditioning.sampler import Piece
-
     asked = job()
     stop = asked.setting.start + 4
     candidates = Candidates(asked, stop, measure, tmp_path, workers=1)
@@ -263,3 +262,14 @@ def test_candidates_are_kept_and_not_run_again(tmp_path):
 def measure(series):
     assert len(series["arrivals"]) == 4
     return np.array([series["arrivals"].sum()])
+
+
+def fails(*asked):
+    raise ArithmeticError("made to fail")
+
+
+def test_why_candidates_fail_is_kept_and_progress_counts_them(tmp_path):
+    asked, told = dataclasses.replace(job(), pair=fails), []
+    candidates = Candidates(asked, asked.setting.start + 4, measure, tmp_path, 1, lambda *numbers: told.append(numbers))
+    assert candidates([Piece(0, 0, None), Piece(0, 3, None)]) == [None, None]
+    assert candidates.failures == [f"{k}: ArithmeticError: made to fail" for k in (0, 3)] and told[-1] == (2, 2, 2)
