@@ -157,7 +157,7 @@ WIRES: dict[str, Wire] = {
     ),
     "home_to_goods": Wire("makers who sell services with their products (share of makers)"),
     "home_to_talent": Wire("jobs in domestic firms that founders founded, by sector (jobs)"),
-    "talent_to_home": Wire("pay of professionals by field, as founders meet it (index, 1 = start)"),
+    "talent_to_home": Wire("pay of professionals by field, as founders and investors meet it (index, 1 = start)"),
     "finance_to_firms": Wire("what facilities of finance save foreign firms (percentage points of borrowed capital)"),
     "finance_to_regulator": Wire(
         "capital of foreign firms with what pools draw from abroad beyond 2022, over the capital alone (ratio)"

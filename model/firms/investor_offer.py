@@ -153,6 +153,7 @@ class Attraction:
         np.multiply(-np.log(trip / self.trip_start)[:, None] * self.facts.meetings, p.flight_weight, out=abroad[:-1])
         tied = np.log((people + p.small.people) / (start("ties_to_firms") + p.small.people)) * p.tie_weight
         hired = np.log((hear("talent_to_firms") + 1) / (start("talent_to_firms") + 1)) * p.talent_weight
+        hired -= np.log(hear("talent_to_home") / start("talent_to_home")) * p.pay_weight
         cheaper = float((hear("finance_to_firms") - start("finance_to_firms")).item())
         saving = cheaper * p.borrowed_share + promised["dispute"] + safer
         delivery = promised["cross_border"] + hear("digital_to_firms")

@@ -21,7 +21,7 @@ from model.parameters import Parameters
 from model.setting import Setting
 from model.world import payment
 from model.world.clearance import clearance_hours
-from model.world.climate import climate, exchange_rate
+from model.world.climate import climate, exchange_rate, pulled
 from model.world.domestic_travel import domestic_travel
 from model.world.goods_prices import goods_prices
 from model.world.goods_trade import beside_incomes
@@ -58,7 +58,8 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     months = calendar(max(start + setting.months, months_known()))
     income = incomes(case["incomes"], start, months, facts, draws, world)
     rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
-    fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p), rate)
+    pull = pulled(rate, None if case["incomes"] == "frozen" else income.domestic, world)
+    fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p), pull)
     income_effect = (income.abroad / income.abroad_2019) ** p.room("visitors").income_elasticity
     travel = reopening(case["reopening"], months, facts, income_effect, draws, world, p["visitors.visa_effect"])
     prices = goods_prices(case["incomes"], start, months, world)

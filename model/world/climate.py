@@ -4,7 +4,8 @@ Two indices with 2022 = 1: the value in dollars of foreign investment in a year 
 part company (after 2022 the number rose while the value fell). Each wanders slowly; what happened nationally is the
 case ``observed``. A cheaper yuan draws investors to all of China: what they buy and whom they pay costs them less, while
 their own means keep their worth (Froot & Stein 1991, Quarterly Journal of Economics 106:1191-1217; Klein & Rosengren 1994,
-Journal of International Economics 36:373-389; for China Xing 2006, China Economic Review 17:198-209).
+Journal of International Economics 36:373-389; for China Xing 2006, China Economic Review 17:198-209). So does a market that
+grows beyond what was expected.
 """
 
 import functools
@@ -53,7 +54,7 @@ def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def climate(
-    case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room, law: np.ndarray, rate: np.ndarray
+    case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room, law: np.ndarray, pull: np.ndarray
 ) -> Climate:
     """Return value, number, commitments and substantive projects by month.
 
@@ -66,8 +67,8 @@ def climate(
         draws: the member's luck.
         p: parameters, room ``world``.
         law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
-        rate: CNY per USD, (months,). What was counted holds what the rate did; it counts from there on. A frozen climate
-            does not hear of it.
+        pull: see :func:`pulled`, (months,). What was counted holds what it did; it counts from there on. A frozen climate does
+            not hear of it.
     """
     whole, months = months.size, np.arange(months[0], months[-1] + 1 + AFTER)
     observed, later = known_and_later(case)
@@ -86,24 +87,37 @@ def climate(
         path = by_year(years, yearly, months) * np.exp((p[f"climate_{name}_drift"] + gap) * ahead + wander)
         paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
     value, number = paths
-    drawn, paid = np.ones((2, whole)) if case == "frozen" else drawn_by_rate(rate, first, law, p.climate_rate)
+    drawn, paid = np.ones((2, whole)) if case == "frozen" else _drawn_and_paid(pull, first, law)
     committed = commitments(value, law) * drawn
     return Climate(value[:whole] * paid, number[:whole] * drawn, committed, committed**p.substantive_power)
 
 
-def drawn_by_rate(rate: np.ndarray, first: int, law: np.ndarray, elasticity: float) -> tuple[np.ndarray, np.ndarray]:
+def pulled(rate: np.ndarray, output: np.ndarray | None, p: Room) -> np.ndarray:
+    """Return what a cheaper yuan and growth beyond its trend draw of foreign investors, log points, (months,).
+
+    Args:
+        rate: CNY per USD by month, (months,).
+        output: real output at home, (months,); None where it stands still.
+        p: parameters, room ``world``.
+    """
+    pull = p.climate_rate * np.log(rate)
+    if output is None:
+        return np.asarray(pull)
+    return np.asarray(pull + p.climate_growth * (np.log(output) - p.domestic_trend / 12 * np.arange(output.size)))
+
+
+def _drawn_and_paid(pull: np.ndarray, first: int, law: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return factors on what investors commit and on what is paid in, (months,) each: 1 before the calendar month ``first``.
 
     Args:
-        rate: CNY per USD by month from :data:`model.world.paths.FIRST` on, (months,).
-        first: the month from which on it counts, against the mean of the twelve months before.
+        pull: log points, by month from :data:`model.world.paths.FIRST` on, (months,), against the mean of the twelve months before.
+        first: the month from which on it counts.
         law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
-        elasticity: of commitments to the rate.
     """
-    dearer_dollar = np.log(rate / mean_before(rate, first))
-    dearer_dollar[: first - FIRST] = 0.0
-    drawn = np.exp(elasticity * dearer_dollar)
-    return drawn, 1.0 + np.convolve(drawn - 1.0, law)[: rate.size]
+    change = pull - mean_before(pull, first)
+    change[: first - FIRST] = 0.0
+    drawn = np.exp(change)
+    return drawn, 1.0 + np.convolve(drawn - 1.0, law)[: pull.size]
 
 
 def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> np.ndarray:

@@ -255,6 +255,14 @@ def test_dear_rents_keep_firms_out():
     assert -0.08 < city.firms.expected.sum() / city.firms.start_expected.sum() - 1 < -0.01
 
 
+def test_dear_professionals_keep_firms_out():
+    city = StillCity(16)
+    city.step()
+    city.signals["talent_to_home"] = city.signals["talent_to_home"] * 1.2
+    city.step()
+    assert -0.08 < city.firms.expected.sum() / city.firms.start_expected.sum() - 1 < -0.01
+
+
 def test_quick_licences_bring_firms_earlier():
     slow, quick = StillCity(17), StillCity(17)
     quick.push(licensing=45.0)

@@ -125,8 +125,8 @@ MOVED = {
 def test_a_case_moves_what_its_dimension_stands_for_and_nothing_that_others_do(dimension):
     usual, other = five_years(1), five_years(1, **{dimension: "slow" if dimension == "reopening" else "low"})
     same = {of: np.array_equal(*(path(w, name, START, 60) for w in (usual, other))) for of, name in MOVED.items()}
-    moved = {dimension, "investment_climate"} if dimension == "exchange_rate" else {dimension}
-    assert same == {of: of not in moved for of in MOVED}  # a cheaper yuan draws investors to China
+    moved = {dimension, "investment_climate"} if dimension in ("exchange_rate", "incomes") else {dimension}
+    assert same == {of: of not in moved for of in MOVED}  # a cheaper yuan and a larger market draw investors to China
     assert np.array_equal(usual.paths.rivals, other.paths.rivals)
 
 
@@ -429,3 +429,15 @@ def test_what_was_counted_of_investment_holds_what_the_rate_did():
         counted = [path(one, name, START, 36) for one in (low, high, later_low, later_high)]
         np.testing.assert_array_equal(counted, np.broadcast_to(counted[0], (4, 36)))
         assert path(later_high, name, START + 36, 12).sum() > path(later_low, name, START + 36, 12).sum()
+
+
+def test_a_market_that_grows_beyond_its_trend_draws_investors_and_one_that_stands_still_is_no_news():
+    fast, slow, usual, still = (world(3, incomes=case) for case in ("high", "low", "central", "frozen"))
+    output, committed = (
+        np.log(path(fast, name, START, 36) / path(slow, name, START, 36))
+        for name in ("domestic_growth", "fdi_commitment_index")
+    )
+    np.testing.assert_allclose(committed, Parameters()["world.climate_growth"] * output)
+    assert committed[35] > 0.05
+    apart = path(usual, "fdi_commitment_index", START, 36) / path(still, "fdi_commitment_index", START, 36)
+    assert np.abs(np.log(apart)).max() < 0.1
