@@ -33,6 +33,8 @@ class Offer(NamedTuple):
     """Firms that tasks let found a year per thousand who could, (founders,)."""
     gain: np.ndarray
     """What founding has gained since the start, log points of yearly cost, (founders, sectors)."""
+    growth: float = 1.0
+    """Those who could found a firm relative to the start: as many more as the city's output has grown."""
 
 
 class Founders:
@@ -45,7 +47,7 @@ class Founders:
     def __init__(self, model: City) -> None:
         self.draws, self.clock, self.p = model.draws, model.clock, model.parameters.room("home")
         self.could = self.p.parents.vector(FOUNDERS)[:, None] * self._fields()
-        """Thousands who could found a firm, by the field they would choose, (founders, sectors)."""
+        """Thousands who could found a firm at the start, by the field they would choose, (founders, sectors)."""
         self.usual = self.p.founding.vector(FOUNDERS)
         """Firms founded a year per thousand who could, at the start, (founders,)."""
         self.closing = self.p.closing.vector(FOUNDERS) / self.clock.year
@@ -76,7 +78,7 @@ class Founders:
         """Let some close, and found new ones this month, or in this part of it."""
         self.firms.keep(self.firms["until"] > self.clock.now)
         usual = (self.usual + offer.added)[:, None] / 1000
-        mean = 1000 * self.could * founding.chance(usual, offer.gain, self.p.slope) / 12
+        mean = 1000 * offer.growth * self.could * founding.chance(usual, offer.gain, self.p.slope) / 12
         month, cells = self.clock.month, np.arange(mean.size, dtype=np.uint64)
         luck = self.draws.cached("home.founding", month, lambda: self.draws.uniform("home.founding", month, cells))
         number = poisson_counts(luck, mean.ravel()).reshape(mean.shape)

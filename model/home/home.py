@@ -53,7 +53,7 @@ class Home:
         gain[HEADQUARTERS] += (
             p.headquarters_slope * p.rent_share * (self._offices @ push_on_each(policy, "zone_attraction"))
         )
-        return Offer(added=added, gain=gain)
+        return Offer(added=added, gain=gain, growth=float(self.model.world.domestic_growth) / self._growth_start)
 
     @staticmethod
     def _programmes(policy: Policy) -> float:

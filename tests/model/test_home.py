@@ -85,6 +85,19 @@ def test_pay_rents_and_people_move_founding(usual, wire, factor, sign):
     assert np.array_equal(cut["domestic_firms_founded"], usual["domestic_firms_founded"])
 
 
+def test_a_larger_city_founds_more_firms(usual):
+    city = StillCity(70)
+    home = Home(city)
+    home.announce()
+    city.world.domestic_growth *= 1.2
+    founded = []
+    for _ in range(36):
+        city.clock.advance()
+        home.found(city.policy)
+        founded.append(home.results()["domestic_firms_founded"].sum())
+    assert np.sum(founded) / usual["domestic_firms_founded"].sum() == pytest.approx(1.2, rel=0.05)
+
+
 def test_founding_is_a_share_that_grows_with_what_it_gains():
     share = founding.chance(np.array(0.1), np.array([-1.0, 0.0, 1.0]), 1.5)
     assert np.all(np.diff(share) > 0) and share[1] == pytest.approx(0.1) and 0 < share[0] < share[2] < 1
