@@ -88,8 +88,10 @@ def climate(
         paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
     value, number = paths
     drawn, paid = np.ones((2, whole)) if case == "frozen" else _drawn_and_paid(pull, first, law)
-    committed = commitments(value, law) * drawn
-    return Climate(value[:whole] * paid, number[:whole] * drawn, committed, committed**p.substantive_power)
+    committed = commitments(value, law)
+    # Projects of all kinds and sizes are drawn alike, so that nobody who comes anyway becomes another.
+    substantive = committed**p.substantive_power * drawn
+    return Climate(value[:whole] * paid, number[:whole] * drawn, committed * drawn, substantive)
 
 
 def pulled(rate: np.ndarray, output: np.ndarray | None, p: Room) -> np.ndarray:

@@ -413,6 +413,10 @@ def test_a_cheaper_yuan_draws_investors_and_what_they_pay_in_follows():
         np.log(path(cheap, name, START, 96) / path(dear, name, START, 96))
         for name in ("exchange_rate", "fdi_commitment_index", "fdi_count_index", "fdi_value_index")
     )
+    kinds = [
+        path(one, "fdi_substantive_index", START, 96) / path(one, "fdi_count_index", START, 96) for one in (cheap, dear)
+    ]
+    np.testing.assert_allclose(*kinds)  # projects of all kinds are drawn alike
     elasticity = Parameters()["world.climate_rate"]
     np.testing.assert_allclose(committed, elasticity * rate)
     np.testing.assert_allclose(number, elasticity * rate)
