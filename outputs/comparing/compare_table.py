@@ -15,7 +15,7 @@ from outputs.comparing.luck import DifferentLuck
 from outputs.results.numbers import MISSING, interval, negligible, number, places
 from outputs.results.outcomes import HEADLINES, LEVELS, few_note, interval_name, quantiles, unit
 from outputs.results.reader_names import axis_names
-from outputs.results.summary_rows import TOTAL
+from outputs.results.summary_rows import COST, TOTAL
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
@@ -41,7 +41,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "zh": {
         "inputs": ("输入", "原值", "新值"),
-        "outcomes": ("结果", "时期", "原", "新", "差额（{}）", "50% 区间", "更多的概率"),
+        "outcomes": ("结果", "时期", "原", "新", "差额（{}）", "50%区间", "更多的概率"),
         "heading": "{new}（新）与{old}（原）相比，均为情景值",
         "same inputs": "输入相同。",
         "paired": "随机性相同：{n} 个样本逐一配对比较。",
@@ -134,11 +134,11 @@ def texts(comparison: Comparison, line: OutcomeDifference, lang: str) -> Texts:
     """The numbers of one outcome in one period, rounded as on the terminal of each run."""
     factor = unit(comparison.old.dataset, line.outcome, lang).factor
     old, new = (float(values.mean()) * factor for values in (line.old, line.new))
-    more = MISSING if line.same else probability(line.more, min(len(line.old), len(line.new)))
+    more = MISSING if line.same else probability(line.more, min(len(line.old), len(line.new)), lang)
     return Texts(
         number(old, places(0, 0, old)),
         number(new, places(0, 0, new)),
-        *_differences(line.differences * factor, old, lang),
+        *_differences(line.differences * factor, old, lang, line.outcome.key == COST),
         more,
     )
 
@@ -164,13 +164,16 @@ def outcomes_table(comparison: Comparison, lang: str) -> Table:
     return table
 
 
-def _differences(differences: np.ndarray, level: float, lang: str) -> tuple[str, str]:
-    """The mean with the 80 % interval, and the 50 % interval, rounded alike; ``level`` beside which they may be negligible."""
+def _differences(differences: np.ndarray, level: float, lang: str, cost: bool) -> tuple[str, str]:
+    """The mean with the 80 % interval, and the 50 % interval, rounded alike; ``level`` beside which they may be negligible.
+
+    ``cost`` has no interval: an error that all unit costs share is in no member.
+    """
     if not differences.any():
         return "0", MISSING
     low, high = map(float, quantiles(differences, LEVELS["80"]))
     mean = float(differences.mean())
-    if len(differences) == 1:
+    if len(differences) == 1 or cost:
         return number(mean, places(0, 0, mean, level=level), signed=True), MISSING
     decimals = places(low, high, mean, level=level)
     if negligible(level, low, high, mean):
@@ -179,12 +182,13 @@ def _differences(differences: np.ndarray, level: float, lang: str) -> tuple[str,
     return interval(mean, low, high, lang, signed=True, level=level), (" 至 " if lang == "zh" else " to ").join(inner)
 
 
-def probability(share: float, members: int) -> str:
+def probability(share: float, members: int, lang: str) -> str:
     """A probability as a text; 0 and 1 are given as a bound, one member in ``members``."""
+    gap = "" if lang == "zh" else " "
     if share in (0.0, 1.0):
         bound = number(100 / members if share == 0 else 100 - 100 / members)
-        return f"< {bound} %" if share == 0 else f"> {bound} %"
-    return f"{number(100 * share)} %"
+        return f"{'<' if share == 0 else '>'}{gap}{bound}{gap}%"
+    return f"{number(100 * share)}{gap}%"
 
 
 def outcome_label(comparison: Comparison, line: OutcomeDifference, lang: str) -> str:

@@ -27,10 +27,11 @@ from outputs.evaluation.telling import telling
 from outputs.evaluation.words import BASES, basis, of_cause
 from outputs.report.build import about
 from outputs.report.conditioned import conditioned
-from outputs.report.effects import measured, shown
+from outputs.report.effects import NOTHING, Effect, measured, shown, span_ends
 from outputs.report.evaluation import evaluation
 from outputs.report.run import Run, read_run
 from outputs.report.write import rendered
+from outputs.results.amounts import amount
 from outputs.results.numbers import number
 from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
 from outputs.results.reader_names import period
@@ -94,11 +95,11 @@ def _conclusion(run: Run, record: dict) -> Iterator[Block]:
     told = []
     for outcome in HEADLINES:
         effect = _effect(run, outcome, slice(None))
-        name = unit(run.dataset, outcome, run.lang).name
+        size = _size(run, effect, outcome)
         told.append(
             run.pick(
-                f"{outcome.en}: the pilot brought {shown(effect, 'en')} {name} over the period.",
-                f"{outcome.zh}：试点全期带来{shown(effect, 'zh')}{name}。",
+                f"{outcome.en}: the pilot brought {size} over the period.",
+                f"{outcome.zh}：试点全期带来{size}。",
             )
         )
     yield Bullets(tuple(told))
@@ -116,6 +117,16 @@ def _conclusion(run: Run, record: dict) -> Iterator[Block]:
         ),
         "lead",
     )
+
+
+def _size(run: Run, effect: Effect, outcome: Outcome) -> str:
+    """An effect with its unit and its interval by name; the interval is left out where one number says all."""
+    of = unit(run.dataset, outcome, run.lang)
+    size = amount(effect.mean, effect.decimals, of, run.lang, signed=True)
+    if effect.direction == NOTHING or effect.alone or effect.low == effect.high:
+        return size
+    (low, high), span = span_ends(effect, of, run.lang, signed=True), interval_name(run.members, run.lang)
+    return run.pick(f"{size} ({span} {low} to {high})", f"{size}（{span}{low}至{high}）")
 
 
 def _largest(run: Run, record: dict, outcome: Outcome) -> str:

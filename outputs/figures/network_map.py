@@ -195,7 +195,11 @@ def _draw_routes(figure: Figure, ax: Axes, flights: list[_Place], lang: str) -> 
         ax.add_patch(arc)
         ax.plot(x, y, "o", color=place.colour, markersize=2.5, zorder=4)
     lay_out(figure)
-    named = Words(ax, [(0.0, 0.0), *ends.values()])
+    changed = {place.key for place in flights if abs(place.mean) >= LEAST}
+    faint = [
+        end for key, end in ends.items() if key not in changed
+    ]  # a market that changes is named before one that does not
+    named = Words(ax, [(0.0, 0.0), *(ends[key] for key in changed)], faint)
     for place in flights:
         if abs(place.mean) >= LEAST:
             text = f"{place.name} {number(place.mean, 1, signed=True)}"

@@ -21,13 +21,13 @@ from outputs.report.compared_effects import (
     sentences,
 )
 from outputs.report.costs import cost_parts, cost_sentence
-from outputs.report.levers import lever_table
+from outputs.report.levers import lever_table, unannexed
 from outputs.report.measures import readers
 from outputs.report.method import limits, method, provenance_table
 from outputs.report.pictures import plans_picture
 from outputs.report.risks import warned
 from outputs.report.run import Run
-from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.numbers import MISSING, level_text, number, percent, places
 from outputs.results.prices import PRICES, cost_per_unit
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import EXPORTED
@@ -142,7 +142,8 @@ def _inputs(runs: Sequence[Run]) -> list[Block]:
     for run in runs:
         caption = run.pick(f"Levers: {run.title}", f"《{run.title}》的政策工具")
         none = Paragraph(run.pick(f"{run.title}: no lever.", f"《{run.title}》未采用任何政策工具。"))
-        blocks.append(lever_table(run, run.scenario.get("levers"), caption) or none)
+        found = lever_table(run, run.scenario.get("levers"), caption)
+        blocks.append(none if found is None else unannexed(found, run.lang))
     return blocks
 
 
@@ -198,7 +199,7 @@ def _costs(runs: Sequence[Run]) -> list[Block]:
         (
             Cell(lever),
             *(
-                Cell(number(found.get(lever, 0.0), digits), found.get(lever, 0.0))
+                Cell(level_text(found.get(lever, 0.0), digits), found.get(lever, 0.0))
                 for found, digits in zip(parts, decimals, strict=True)
             ),
         )

@@ -10,9 +10,9 @@ from outputs.report.effects import Effect, measured, shown
 from outputs.report.proven import proven_blocks
 from outputs.report.run import Run
 from outputs.results.carried_out import AgainstPlan, against_plan, months_to
-from outputs.results.numbers import MISSING, percent
+from outputs.results.numbers import MISSING, number, percent, places
 from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
-from outputs.results.summary_rows import is_stock
+from outputs.results.summary_rows import COST, is_stock
 
 
 def evaluation(run: Run) -> tuple[Section, ...]:
@@ -94,10 +94,12 @@ def _by_field(run: Run, as_of: str) -> Table:
         f"方案领域或任务表|任务数|截至{as_of}应启动|已启动|全部完成|计划力度|落实比例|有问题",
     )
     caption = run.pick("Planned and carried out, by field", "各领域计划与落实情况")
-    return Table(caption, tuple(header.split("|")), tuple(_counts(name, rows) for name, rows in lines), last=True)
+    return Table(
+        caption, tuple(header.split("|")), tuple(_counts(name, rows, run.lang) for name, rows in lines), last=True
+    )
 
 
-def _counts(name: str, rows: list[dict[str, str]]) -> tuple[Cell, ...]:
+def _counts(name: str, rows: list[dict[str, str]], lang: str) -> tuple[Cell, ...]:
     due, done = np.array([float(row["due"]) for row in rows]), _shares(tuple(rows))
     counts = (len(rows), (due > 0).sum(), (done > 0).sum(), (done == 1).sum())
     means = (float(due.mean()), float(done.mean()))
@@ -105,7 +107,7 @@ def _counts(name: str, rows: list[dict[str, str]]) -> tuple[Cell, ...]:
     return (
         Cell(name),
         *(Cell(str(int(count)), float(count)) for count in counts),
-        *map(_whole, means),
+        *(_whole(mean, lang) for mean in means),
         Cell(str(obstacles), obstacles),
     )
 
@@ -140,18 +142,23 @@ def _effect_row(run: Run, outcome: Outcome, months: slice) -> tuple[Cell, ...]:
         measured(found.base, found.base + found.carried_out, of.factor),
         measured(found.planned, found.carried_out, of.factor),
     )
-    share = MISSING if found.share is None else percent(found.share)
+    share = MISSING if found.share is None else percent(found.share, lang=run.lang)
     name = outcome.name(run.lang) + end
     return (
         Cell(run.pick(f"{name}, {of.name}", f"{name}（{of.name}）")),
-        *(Cell(shown(effect, run.lang), effect.mean) for effect in effects),
+        *(Cell(_shown(effect, outcome, run.lang), effect.mean) for effect in effects),
         Cell(share, found.share),
     )
 
 
-def _whole(share: float) -> Cell:
+def _shown(effect: Effect, outcome: Outcome, lang: str) -> str:
+    """An effect with its interval; cost has none, as an error that all unit costs share is in no member."""
+    return number(effect.mean, places(0, 0, effect.mean), signed=True) if outcome.key == COST else shown(effect, lang)
+
+
+def _whole(share: float, lang: str) -> Cell:
     """A share of a task in whole per cent: nobody knows it better."""
-    return Cell(f"{100 * share:.0f} %", share)
+    return Cell(f"{100 * share:.0f}{'' if lang == 'zh' else ' '}%", share)
 
 
 def _date(run: Run, as_of: str) -> str:
@@ -167,7 +174,7 @@ def _tasks(run: Run) -> Iterator[Block]:
     held = [row for row in run.progress if row["obstacle"]]
     if held:
         header = run.pick("Task|What it is|Share done|Obstacle", "任务|内容|落实比例|存在问题").split("|")
-        rows = tuple((*_task(row, names), Cell(clean(row["obstacle"], 400))) for row in held)
+        rows = tuple((*_task(run, row, names), Cell(clean(row["obstacle"], 400))) for row in held)
         yield Table(
             run.pick("Obstacles that the ledger names", "台账所列问题"), tuple(header), rows, words=frozenset({1, 3})
         )
@@ -185,8 +192,8 @@ def _tasks(run: Run) -> Iterator[Block]:
     }
     every = tuple(
         (
-            *_task(row, names),
-            _whole(float(row["due"])),
+            *_task(run, row, names),
+            _whole(float(row["due"]), run.lang),
             Cell(clean(row["begun"], 10) or MISSING),
             Cell(clean(row["evidence"], 200) or MISSING),
             Cell(clean(row["grade"], 1)),
@@ -198,6 +205,6 @@ def _tasks(run: Run) -> Iterator[Block]:
     yield Table(caption, tuple(header), every, words=frozenset({1, 4, 5, 6, 7}), long=True)
 
 
-def _task(row: dict[str, str], names: dict[str, str]) -> tuple[Cell, Cell, Cell]:
+def _task(run: Run, row: dict[str, str], names: dict[str, str]) -> tuple[Cell, Cell, Cell]:
     share = float(row["share_done"])
-    return Cell(clean(row["task"], 6)), Cell(names.get(row["task"], "")), _whole(share)
+    return Cell(clean(row["task"], 6)), Cell(names.get(row["task"], "")), _whole(share, run.lang)

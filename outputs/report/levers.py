@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from common.vocabulary import HEADQUARTERS_WORDS, INSTITUTION_WORDS
 from outputs.documents.document import Cell, Table, clean
@@ -29,6 +30,12 @@ _HEADERS = {
 def without_annex(what: str, lang: str) -> str:
     """What an action does, without the reference to an annex, where there is none: on a terminal, on slides."""
     return what.replace(f" ({IN_ANNEX['en']})" if lang == "en" else f"（{IN_ANNEX['zh']}）", "")
+
+
+def unannexed(table: Table, lang: str) -> Table:
+    """A table of levers for a document that has no annex of tasks."""
+    rows = tuple(tuple(cell._replace(text=without_annex(cell.text, lang)) for cell in row) for row in table.rows)
+    return replace(table, rows=rows)
 
 
 def lever_table(run: Run, levers: object, caption: str) -> Table | None:

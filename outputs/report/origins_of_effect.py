@@ -52,6 +52,19 @@ def way_sentence(run: Run, effects: dict[str, Effect]) -> Iterator[str]:
         return
     told = [text for text in (_sector(run, effects["fdi"]), _arrival(run, effects["visitors"])) if text]
     levers = list(dict.fromkeys(run.name_of("lever", lever) for lever, _, _ in actions(run.scenario.get("levers"))))
+    ends = run.table("counterfactual").get("ends")
+    ended = (
+        [str(word) for one in ends if isinstance(one, dict) for word in one.get("what") or ()]
+        if isinstance(ends, list)
+        else []
+    )
+    if going_on := list(dict.fromkeys(run.name_of("lever", word) for word in ended)):
+        told.append(
+            run.pick(
+                f"what goes on and ends in the counterfactual: {', '.join(map(_small, going_on))}",
+                f"继续实施而对照情景中终止的为{'、'.join(going_on)}",
+            )
+        )
     if levers:
         told.append(
             run.pick(

@@ -13,7 +13,7 @@ from outputs.report.answer import answer
 from outputs.report.assumptions import assumed
 from outputs.report.build import report
 from outputs.report.costs import cost_sentence
-from outputs.report.levers import without_annex
+from outputs.report.levers import unannexed
 from outputs.report.method import limits
 from outputs.report.outcomes import outcome_sentence, whole_table
 from outputs.report.pictures import picture
@@ -90,9 +90,6 @@ def _done(run: Run) -> tuple[Table | Paragraph, ...]:
         part = parts.pop(0)
         for block in part.blocks:
             if isinstance(block, Table) and len(block.header) > 4:
-                rows = tuple(
-                    tuple(cell._replace(text=without_annex(cell.text, run.lang)) for cell in row) for row in block.rows
-                )
-                return (replace(block, rows=rows),)
+                return (unannexed(block, run.lang),)
         parts += part.parts
     return (Paragraph(run.pick("The scenario does nothing beyond the counterfactual.", "该情景与对照情景所做相同。")),)

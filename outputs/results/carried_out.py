@@ -99,6 +99,10 @@ def _told(dataset: xr.Dataset, planned: xr.Dataset, outcome: Outcome, lang: str)
     decimals = places(*map(float, ends), *means)
     plan, done = (number(mean, decimals, signed=True) for mean in means)
     share = (
-        "" if found.share is None else f"（{percent(found.share)}）" if lang == "zh" else f" ({percent(found.share)})"
+        ""
+        if found.share is None
+        else f"（{percent(found.share, lang='zh')}）"
+        if lang == "zh"
+        else f" ({percent(found.share)})"
     )
     return f"{plan} → {done} {shown.name}{share}"

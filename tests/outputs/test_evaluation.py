@@ -113,7 +113,8 @@ def test_every_task_has_one_verdict(run):
 def test_the_section_counts_tasks_and_names_obstacles(run):
     (section,) = evaluation(run)
     field = section.blocks[-1]
-    assert [cell.text for cell in field.rows[-1][1:]] == ["2", "2", "2", "1", "100 %", "75 %", "1"]
+    shares = ("100%", "75%") if run.lang == "zh" else ("100 %", "75 %")
+    assert [cell.text for cell in field.rows[-1][1:]] == ["2", "2", "2", "1", *shares, "1"]
     texts = [
         cell.text
         for part in section.parts
@@ -121,6 +122,14 @@ def test_the_section_counts_tasks_and_names_obstacles(run):
         for row in getattr(block, "rows", ())
         for cell in row
     ]
+    costs = [
+        row
+        for part in section.parts
+        for block in part.blocks
+        for row in getattr(block, "rows", ())
+        if row[0].text.startswith(("Fiscal cost", "财政成本"))
+    ]
+    assert costs and not [cell for row in costs for cell in row[1:4] if " (" in cell.text or "（" in cell.text]
     assert "no money" in texts and evaluation_sentence(run)[0] == section.blocks[0].text
 
 

@@ -22,6 +22,7 @@ from outputs.figures.network_map import network_map
 from outputs.figures.past import past_years
 from outputs.figures.plans import Plan, plans_effects
 from outputs.figures.policy_marks import marks
+from outputs.figures.room_for_words import Words
 from outputs.figures.style import look
 from outputs.figures.timeline import rows_of, timeline
 from outputs.figures.waterfall import waterfall
@@ -213,6 +214,15 @@ def test_the_map_draws_gains_and_names_them_apart(results: xr.Dataset, lang: str
     assert first[2] == pytest.approx(float(abs(gained).sel(origin=results["origin"] != "ROW").max()))
     assert len(routes.patches) == sum(abs(row[2]) >= 0.05 for row in rows if row[0] in ("Route", "航线"))
     assert len(city.collections) == results.sizes["zone"]
+
+
+def test_a_word_stands_over_what_is_faint_only_where_it_has_no_room_elsewhere():
+    figure = Figure(figsize=(2, 2))
+    ax = figure.subplots()
+    around = [(0.5 + 0.04 * right, 0.5 + 0.04 * up) for right in (-2, -1, 0, 1, 2) for up in (-2, -1, 0, 1, 2)]
+    figure.draw_without_rendering()
+    assert Words(ax, [(0.5, 0.5), *around]).put((0.5, 0.5), "Germany", fontsize=5) is None
+    assert Words(ax, [(0.5, 0.5)], around).put((0.5, 0.5), "Germany", fontsize=5) is not None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
