@@ -17,7 +17,7 @@ from outputs.results.amounts import amount
 from outputs.results.numbers import MISSING, negligible, number, percent, places
 from outputs.results.outcomes import FEWEST, HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import COST, EXPORTED, is_stock
+from outputs.results.summary_rows import COST, EXPORTED, is_stock, present
 
 _NAMED = {"fdi": ("FDI", "外资"), "visitors": ("visitors", "入境过夜游客")}
 """Outcomes that the headline and the sentences tell; the others are in the tables."""
@@ -248,10 +248,16 @@ def _mean_of(effects: np.ndarray, outcome: Outcome, level: float) -> Cell:
     return Cell(number(mean, places(*ends, mean, level=level), signed=True) if effects.any() else "0", mean)
 
 
+def there(pair: Comparison) -> list[Outcome]:
+    """The outcomes that either run has: what is zero in every month of all variants is left out."""
+    found = {outcome.key for one in (pair.old, pair.new) for outcome in present(one.dataset)}
+    return [outcome for outcome in EXPORTED if outcome.key in found]
+
+
 def difference_table(pair: Comparison, first: Run) -> Table:
     """Effects of both runs on every outcome and their difference with its interval."""
     rows = []
-    for outcome in EXPORTED:
+    for outcome in there(pair):
         factor = unit(pair.old.dataset, outcome, first.lang).factor
         ((_, mean, low, high, *_),) = rows_of([("", difference(pair, outcome, factor))], first.lang)
         found = effect_difference(pair, outcome)

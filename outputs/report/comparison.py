@@ -19,6 +19,7 @@ from outputs.report.compared_effects import (
     how_compared,
     overview,
     sentences,
+    there,
 )
 from outputs.report.costs import cost_parts, cost_sentence
 from outputs.report.levers import lever_table, unannexed
@@ -30,7 +31,6 @@ from outputs.report.run import Run
 from outputs.results.numbers import MISSING, level_text, number, percent, places
 from outputs.results.prices import PRICES, cost_per_unit
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import EXPORTED
 
 
 def comparison(runs: Sequence[Run]) -> Document:
@@ -179,7 +179,7 @@ def _direct_table(pair: Comparison, first: Run) -> Table:
             f"情景值之差：《{new}》减《{old}》，样本两两相减",
         )
     rows = []
-    for line in map(pair.difference, EXPORTED):
+    for line in map(pair.difference, there(pair)):
         shown_old, shown_new, *differences = texts(pair, line, lang)
         means = (Cell(shown_old, float(line.old.mean())), Cell(shown_new, float(line.new.mean())))
         rows.append((Cell(outcome_label(pair, line, lang)), *means, *map(Cell, differences)))

@@ -401,4 +401,5 @@ def number(value: float, unit: str, lang: str) -> str:
         return ""
     factor, name = _CHINESE_UNITS.get(unit, (1, unit)) if lang == "zh" else (1, unit)
     value *= factor
-    return f"{value:,.0f} {name}".rstrip() if abs(value) >= 100 else f"{value:.3g} {name}".rstrip()
+    gap = "" if lang == "zh" and name == "%" else " "
+    return f"{value:,.0f}{gap}{name}".rstrip() if abs(value) >= 100 else f"{value:.3g}{gap}{name}".rstrip()

@@ -13,7 +13,7 @@ from outputs.report.attribution_section import attribution_tables
 from outputs.report.build import report
 from outputs.report.comparison import comparison
 from outputs.report.effects import FALL, NOTHING, RISE, UNSETTLED, measured, sentence, shown
-from outputs.report.levers import actions, lever_table
+from outputs.report.levers import IN_ANNEX, actions, lever_table
 from outputs.report.measures import yearly_table
 from outputs.report.outcomes import BY_KEY, when_clear
 from outputs.report.run import as_run
@@ -187,6 +187,17 @@ def test_runs_of_the_same_title_are_named_by_their_folders():
     runs = [replace(run_of("zh", members=3, months=14), name=name) for name in ("a", "b")]
     first, second = (row[0].text for row in blocks(comparison(runs), Table)[0].rows)
     assert first != second and "a" in first and "b" in second
+
+
+def test_a_comparison_refers_to_no_annex_and_has_no_rows_of_nothing():
+    made = run_of("zh", members=3, months=14).dataset
+    levers = "levers: {pilot_tasks: [{tasks: ['1.1', '1.2'], from: 2023-02}]}"
+    bare = made.assign(land_income=0 * made["land_income"]).assign_attrs(scenario_yaml=levers)
+    bare["land_income"].attrs = made["land_income"].attrs
+    tables = blocks(comparison([as_run(bare, "zh", name=name) for name in ("a", "b")]), Table)
+    cells = [cell.text for table in tables for row in table.rows for cell in row]
+    assert any("1.1" in text for text in cells) and not [text for text in cells if IN_ANNEX["zh"] in text]
+    assert not [text for text in cells if text.startswith("土地收入")]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
