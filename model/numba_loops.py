@@ -1,7 +1,8 @@
 """Loops compiled by numba: :mod:`model.numba_switch` says when they are used, the NumPy forms what they must return.
 
 Each is compiled once and stored on disk: beside this file, else in the user's cache folder. If neither can be written
-to, every process compiles for itself, which takes some seconds.
+to, every process compiles for itself, which takes some seconds. The very first run waits for this, so that only what
+goes through thousands of agents is compiled; what puts loops together stays Python, which costs a thousandth of them.
 """
 
 import functools
@@ -21,7 +22,14 @@ _ONE, _TWO, _LN2, _PI, _PI_REST = f32(1), f32(2), f32(np.log(2)), f32(np.pi), f3
 
 def _loop(signature: str, **more: Any) -> Callable[[Callable], Callable]:
     def of(function: Callable) -> Callable:
-        settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck": False, **more}
+        # nobody calls them from C: the wrapper for that takes a tenth of the time to compile
+        settings: dict[str, Any] = {
+            "nogil": True,
+            "no_cfunc_wrapper": True,
+            "error_model": "numpy",
+            "boundscheck": False,
+            **more,
+        }
         try:
             return numba.njit(signature, cache=True, **settings)(function)
         except (RuntimeError, OSError):  # no folder to keep it in, or no room there
@@ -53,7 +61,6 @@ def _four_rows(
         out[3, i] = f32(c3 >> _9) * _STEP + _HALF
 
 
-@_loop("void(float32[:, ::1], uint64[::1], uint32, uint32, uint32, uint32)")
 def uniforms(
     out: np.ndarray, slots: np.ndarray, month: np.uint32, decision: np.uint32, key0: np.uint32, key1: np.uint32
 ) -> None:
@@ -62,11 +69,9 @@ def uniforms(
     for first in range(0, streams, 4):
         whole = first + 4 <= streams
         rows = out[first : first + 4] if whole else np.empty((4, slots.size), np.float32)
-        _four_rows(rows, slots, month, decision, u32(first // 4), key0, key1)
-        if not whole:  # number by number: to compile the assignment of a slice takes longer than all the rest
-            for row in range(streams - first):
-                for i in range(slots.size):
-                    out[first + row, i] = rows[row, i]
+        _four_rows(rows, slots, month, decision, first // 4, key0, key1)
+        if not whole:
+            out[first:] = rows[: streams - first]
 
 
 @_loop("void(int64[::1], float64[::1], float64[::1], float64[::1])")
@@ -126,10 +131,6 @@ def _stables(
         out[i] = plus[i] + scale[i] * stable
 
 
-@_near(
-    "void(float32[:, ::1], int64, float32[:, ::1], int32[::1], UniTuple(float32, 2), UniTuple(float32, 2), float32[::1],"
-    " float32[::1], boolean[::1])"
-)
 def near_tastes(
     out: np.ndarray,
     at: int,
