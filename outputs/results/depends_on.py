@@ -10,6 +10,7 @@ eight, ... Two numbers therefore go together by chance far more than independent
 chance reaches is found by pairing members anew in a way that keeps this, as :mod:`calibration.number_shares` does.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -105,7 +106,8 @@ def chance_level(units: np.ndarray, unit: np.ndarray) -> float:
         unit: the effect, likewise, (members,).
     """
     anew = unit[paired_anew(len(unit), ANEW, np.random.default_rng(len(unit)))]
-    return float(np.quantile(np.abs(units @ anew.T).max(axis=0), 1 - CHANCE))
+    strongest = np.sort(np.abs(units @ anew.T).max(axis=0))
+    return float(strongest[math.ceil((1 - CHANCE) * ANEW) - 1])
 
 
 def paired_anew(count: int, times: int, rng: np.random.Generator) -> np.ndarray:
