@@ -50,8 +50,11 @@ def total(array: xr.DataArray) -> xr.DataArray:
     others = [dim for dim in array.dims if dim not in KEPT]
     if not others and array.dtype == np.float64:
         return array
-    values = np.nansum(array.values.astype(np.float64), axis=array.get_axis_num(others), dtype=np.float64)
-    return array.isel(dict.fromkeys(others, 0), drop=True).copy(data=values)
+    return array.reduce(_added, others, keep_attrs=True)
+
+
+def _added(values: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
+    return np.asarray(np.nansum(values.astype(np.float64), axis=axis, dtype=np.float64))
 
 
 def monthly(dataset: Mapping[Hashable, xr.DataArray], outcome: Outcome) -> xr.DataArray:

@@ -8,9 +8,9 @@ import xarray as xr
 from common.text import Text, pick
 from common.vocabulary import RISK_WORDS
 from outputs.results.numbers import MISSING, percent
-from outputs.results.outcomes import effect
+from outputs.results.outcomes import Outcome, effect
 from outputs.results.reader_names import axis_names
-from outputs.results.summary_rows import COST, over, present
+from outputs.results.summary_rows import COST, EXPORTED, over
 
 WHY = {
     "not_modelled": Text(
@@ -53,8 +53,9 @@ def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> lis
 
 def _all_idle(dataset: xr.Dataset, lang: str) -> list[str]:
     """A sentence where cost is all that differs in any member: a plan for few people may meet none that is simulated."""
-    moved = {one.key for one in present(dataset) if effect(over(dataset, one)).values.any()}
-    if moved != {COST}:
+    if any(_moves(dataset, one) for one in EXPORTED if one.key != COST):  # the first that moves is enough
+        return []
+    if not any(_moves(dataset, one) for one in EXPORTED if one.key == COST):
         return []
     share = percent(float(dataset.attrs.get("scale", math.nan)), lang=lang)
     few = pick(
@@ -70,6 +71,10 @@ def _all_idle(dataset: xr.Dataset, lang: str) -> list[str]:
             f"除成本外，所有样本的各项结果都与对照情景相同{told}。",
         )
     ]
+
+
+def _moves(dataset: xr.Dataset, outcome: Outcome) -> bool:
+    return bool(effect(over(dataset, outcome)).values.any())
 
 
 def _brake_sentence(entry: Mapping, lang: str) -> str:

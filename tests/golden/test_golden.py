@@ -6,12 +6,14 @@ from tests.golden import refresh, results
 from tests.golden.results import FOLDER, PLACE, computed, differences, keep, kept, names, path
 
 LONG = (
+    "city-strategy",
     "field-",
     "next-pilot-cold",
     "next-pilot-continue",
     "next-pilot-end",
     "next-pilot-warm",
-    "plan-104-as",
+    "plan-104",
+    "slow-reopening",
     "table-",
 )
 """How names of scenarios begin that are run with the long tests."""
@@ -31,7 +33,7 @@ FIRST_YEARS = 24
 
 def by_length() -> list:
     """(scenario, months, members), None: all. The fields and tables of the plan, of which it is made, go with the long tests, and
-    all but one of the plans that go on from the pilot, and the plan in the world as it was; the rest of what is run in part too."""
+    all but one of the plans that go on from the pilot, and the plans whose tasks or levers others have here too; the rest of what is run in part too."""
     two = results.TWO_MEMBERS
     long = [
         pytest.param(name, None, None, marks=pytest.mark.long) for name in names() if name not in WHOLE or name in two

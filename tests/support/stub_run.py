@@ -1,6 +1,7 @@
 """A quick stand-in for the model that gives every declared variable; flights bring visitors, refunds do nothing."""
 
 import itertools
+import math
 import time
 
 import numpy as np
@@ -18,8 +19,10 @@ def _run(setting, plan, draws):
     months = [setting.start + t for t in range(setting.months)]
     grants = [part for part in plan.route_rights if isinstance(part, RouteGrant)]  # the others are launch support
     flights = [sum(grant.weekly_frequencies * grant.share_of(m) for grant in grants) for m in months]
-    luck = [np.random.default_rng([draws.seed, month]) for month in months]
-    results = {name: np.array([one.uniform(size=axes) for one in luck]) for name, axes in shapes()}
+    sizes = [math.prod(axes) for _, axes in shapes()]
+    luck = np.array([np.random.default_rng([draws.seed, month]).random(sum(sizes)) for month in months])
+    each = zip(shapes(), np.split(luck, np.cumsum(sizes)[:-1], axis=1), strict=True)
+    results = {name: np.ascontiguousarray(part).reshape(len(months), *axes) for (name, axes), part in each}
     results["visitors"] *= 1 + np.array(flights)[:, None, None]
     return results
 
