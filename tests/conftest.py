@@ -1,9 +1,10 @@
 """What holds for every test: no clocks, the same examples in each fast run, and imports that are compiled once."""
 
+import functools
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 # Tests run in as many processes as there are cores: threads of linear algebra would only wait for one another.
@@ -58,6 +59,24 @@ def read_netcdf() -> Iterator[Callable]:
     xr.open_dataset = open_dataset
     yield read
     xr.open_dataset = read
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_command_line() -> Iterator[None]:
+    """Put the command line together once for all commands that tests give it; help changes it, and gets one of its own."""
+    from typer import testing
+
+    make, invoke = testing._get_command, testing.CliRunner.invoke
+    made = functools.cache(make)
+
+    def with_one(runner: testing.CliRunner, app: object, args: Iterable[str] = (), **options: object) -> testing.Result:
+        testing._get_command = make if not args or "--help" in args else made
+        return invoke(runner, app, args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(testing, "_get_command", make)  # put back at the end
+        patch.setattr(testing.CliRunner, "invoke", with_one)
+        yield
 
 
 @pytest.fixture(scope="module")
