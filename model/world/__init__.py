@@ -60,8 +60,9 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
     pull = pulled(rate, None if case["incomes"] == "frozen" else income.domestic, world)
     fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p), pull)
-    income_effect = (income.abroad / income.abroad_2019) ** p.room("visitors").income_elasticity
-    travel = reopening(case["reopening"], months, facts, income_effect, draws, world, p["visitors.visa_effect"])
+    visitors = p.room("visitors")
+    income_effect = (income.abroad / income.abroad_2019) ** visitors.income_elasticity
+    travel = reopening(case["reopening"], months, facts, income_effect, draws, world, visitors)
     prices = goods_prices(case["incomes"], start, months, world)
     in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)
     domestic_2019, elasticity = float(income.domestic[in_2019].mean()), p["residents.income_elasticity"]

@@ -82,8 +82,8 @@ def as_observed(
     income_effect: np.ndarray,
     luck: Luck,
     p: Room,
+    visitors: Room,
     pace: float = 1.0,
-    visa_effect: float = 1.0,
 ) -> Reopening:
     """Return what was counted from 2023 on, with the error of figures that markets and airports share, and how it goes on.
 
@@ -93,8 +93,9 @@ def as_observed(
         income_effect: travel over 2019 by reason of incomes alone, (months, origins).
         luck: the member's luck.
         p: parameters, room ``world``.
+        visitors: parameters, room ``visitors``: travellers put back what is taken out for new exemptions here, with the weight
+            of visas in the choice of a trip and the pace at which news of rules spreads.
         pace: speed after the last figure relative to the central case.
-        visa_effect: weight of visas in the choice of a trip: travellers put back what is taken out for new exemptions here.
     """
     ahead, region = months >= UNSEEN, facts.region
 
@@ -107,7 +108,11 @@ def as_observed(
 
     travel_known, seats_known = (ahead & (months < observed_reopening.last_month(what)) for what in ("travel", "seats"))
     willing = observed_reopening.willingness(
-        months[travel_known], facts, income_effect[travel_known], p.observed_visa_uplift * visa_effect
+        months[travel_known],
+        facts,
+        income_effect[travel_known],
+        p.observed_visa_uplift * visitors.visa_effect,
+        visitors,
     )
     willing = willing * np.exp(p.observed_share_sd * luck.own)
     travel = np.clip(path(willing, p.reopening_ceiling.vector(region)), 0.0, p.willingness_most)
@@ -126,7 +131,7 @@ def reopening(
     income_effect: np.ndarray,
     draws: Draws,
     p: Room,
-    visa_effect: float = 1.0,
+    visitors: Room,
 ) -> Reopening:
     """Return willingness and seats by month and origin.
 
@@ -137,7 +142,7 @@ def reopening(
         income_effect: travel over 2019 by reason of incomes alone, which counts of travellers hold, (months, origins).
         draws: the member's luck.
         p: parameters, room ``world``.
-        visa_effect: see :func:`as_observed`.
+        visitors: see :func:`as_observed`.
     """
     region, slots = facts.region, facts.iso_numeric
     observed, later = known_and_later(case)
@@ -154,7 +159,7 @@ def reopening(
         held = 1.0 if case == "frozen_2019" else closed
         return Reopening(*(np.full_like(path, held) for path in (willingness, seats, unlimited)))
     if observed:
-        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p, pace, visa_effect)
+        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p, visitors, pace)
     seen = months < UNSEEN
     willingness[seen] = seats[seen] = unlimited[seen] = history(months[seen], p)[:, None]
     return Reopening(willingness, seats, unlimited)

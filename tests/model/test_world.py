@@ -15,7 +15,7 @@ from model.parameters import Parameters
 from model.world import World
 from model.world.city_offers import network
 from model.world.goods_trade import by_law
-from model.world.observed_reopening import sources, visa_effect
+from model.world.observed_reopening import reckoned_free, sources, visa_effect
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 from tests.support.outside import FROZEN, START, Outside, path, world
 
@@ -265,7 +265,7 @@ def test_travel_comes_back_as_it_was_counted():
     for member in MEMBERS:
         w = five_years(member, **OBSERVED)
         months, income = np.arange(START, START + 36), path(w, "income_index", START, 36) / w.paths.income_2019
-        visas = visa_effect(months, facts(), 0.25)
+        visas = visa_effect(months, facts(), 0.25, Parameters().room("visitors"))
         travel.append(path(w, "willingness", START, 36) * income**1.5 * visas)
     travel, trips, who = np.mean(travel, axis=0), facts().china_trips_2019, np.array(sources("travel", facts()))
     together = np.average(travel[:, who == "all"], axis=1, weights=trips[who == "all"]).reshape(3, 12).mean(axis=1)
@@ -283,7 +283,21 @@ def test_travel_comes_back_as_it_was_counted_however_much_visas_hold_people_back
     for weight in (0.0, 1.0, 2.0):
         w = world(1, months=36, parameters={"visitors.visa_effect": weight}, **OBSERVED)
         willing.append(path(w, "willingness", after, 1)[0, korea])
-    np.testing.assert_allclose(willing[0] / np.array(willing), [1.0, 1.25, 1.5], rtol=1e-6)
+    known = reckoned_free(np.arange(START, after + 1), facts(), Parameters().room("visitors"))[-1, korea]
+    assert 0.85 < known < 0.95  # free since November 2024: most have heard, and a little has worn off
+    np.testing.assert_allclose(willing[0] / np.array(willing), 1 + 0.25 * known * np.arange(3), rtol=1e-6)
+
+
+def test_no_market_sends_fewer_people_because_it_is_freed_of_visas():
+    visitors, months = Parameters().room("visitors"), np.arange(START, START + 36)
+    free = np.array([facts().visa_free_days(month + 0.5) > 0 for month in months])
+    taken_out, korea = visa_effect(months, facts(), 0.25, visitors), facts().origin_index["KOR"]
+    freed = int(free[:, korea].argmax())
+    assert months[freed] == month_index(2024, 11)
+    assert np.all(taken_out[:freed, korea] == 1.0)
+    # What is taken out is what travellers reckon with that month, a quarter of the whole in the first.
+    np.testing.assert_allclose(taken_out[freed, korea], 1 + 0.25 * (1 - 0.1 / 18) / 4, rtol=1e-12)
+    assert 1.2 < taken_out[freed + 8, korea] < 1.25
 
 
 def test_climate_spread_is_wide_and_money_and_number_part():
