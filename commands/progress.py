@@ -39,7 +39,16 @@ def members_done(
         above: gives what a terminal shows above the bar, None where there is nothing yet.
     """
     if not sys.stderr.isatty():
-        yield _plain(name, console, what)
+        en, zh = what
+        with _told_if_silent(console, f"{name}: at work on the first {en}", f"{name}：正在处理首批{zh[1:]}") as waiting:
+            shown = _plain(name, console, what)
+
+            def heard(done: int, total: int, failed: int) -> None:
+                shown(done, total, failed)
+                if done > 0:
+                    waiting.cancel()
+
+            yield heard
         return
     from rich.console import Console as RichConsole
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -101,13 +110,20 @@ def at_work(name: str, en: str, zh: str, console: Console) -> Generator[None]:
         ):
             yield
         return
-    told = threading.Timer(SILENT_S, console.note, (f"{name}: {en}", f"{name}：{zh}"))
-    told.daemon = True
-    told.start()
-    try:
+    with _told_if_silent(console, f"{name}: {en}", f"{name}：{zh}"):
         yield
+
+
+@contextmanager
+def _told_if_silent(console: Console, en: str, zh: str) -> Generator[threading.Timer]:
+    """Say what is being done if it takes longer than :data:`SILENT_S` and nobody cancels the timer that this gives."""
+    timer = threading.Timer(SILENT_S, console.note, (en, zh))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield timer
     finally:
-        told.cancel()
+        timer.cancel()
 
 
 def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:
