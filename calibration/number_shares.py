@@ -23,6 +23,7 @@ from calibration.drawn_numbers import CHANCE
 from calibration.headline_effects import OUTCOMES
 from calibration.report import Row
 from calibration.swapped_members import names
+from common.evenly_spread import paired_anew
 from model.parameters import declared
 from model.posterior import shipped
 from scenarios.explaining.sentences import room as room_name
@@ -52,18 +53,6 @@ def scores(values: np.ndarray) -> np.ndarray:
     found = ndtri((rankdata(values, axis=0) - 0.5) / len(values)) * moves
     found -= found.mean(axis=0)
     return found / np.where(moves, np.linalg.norm(found, axis=0), 1.0)
-
-
-def paired_anew(count: int, times: int, rng: np.random.Generator) -> np.ndarray:
-    """Return orders of members in which halves of aligned blocks of 2, 4, 8, ... have changed places or not, (times, members)."""
-    orders, half = np.tile(np.arange(count), (times, 1)), 1
-    while 2 * half <= count:
-        whole = count // (2 * half) * 2 * half
-        blocks = orders[:, :whole].reshape(times, -1, 2, half)
-        change = rng.random(blocks.shape[:2])[..., None, None] < 0.5
-        orders[:, :whole] = np.where(change, blocks[:, :, ::-1], blocks).reshape(times, whole)
-        half *= 2
-    return orders
 
 
 def standing(values: np.ndarray, effects: np.ndarray, anew: int = ANEW) -> Standing:

@@ -17,6 +17,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import rankdata
 
+from common.evenly_spread import paired_anew
 from outputs.results.outcomes import Outcome, effect, monthly
 from outputs.results.reader_names import chinese
 
@@ -108,18 +109,6 @@ def chance_level(units: np.ndarray, unit: np.ndarray) -> float:
     anew = unit[paired_anew(len(unit), ANEW, np.random.default_rng(len(unit)))]
     strongest = np.sort(np.abs(units @ anew.T).max(axis=0))
     return float(strongest[math.ceil((1 - CHANCE) * ANEW) - 1])
-
-
-def paired_anew(count: int, times: int, rng: np.random.Generator) -> np.ndarray:
-    """Return orders of members in which halves of aligned blocks of 2, 4, 8, ... have changed places or not, (times, members)."""
-    orders, half = np.tile(np.arange(count), (times, 1)), 1
-    while 2 * half <= count:
-        whole = count // (2 * half) * 2 * half
-        blocks = orders[:, :whole].reshape(times, -1, 2, half)
-        change = rng.random(blocks.shape[:2])[..., None, None] < 0.5
-        orders[:, :whole] = np.where(change, blocks[:, :, ::-1], blocks).reshape(times, whole)
-        half *= 2
-    return orders
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

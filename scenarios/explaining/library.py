@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from common.problems import InputError, nearest
+from scenarios.reading.file_names import SHIPPED
 from scenarios.reading.reader import read
 
-FOLDER = Path(__file__).parent.parent
+FOLDER = SHIPPED
 
 
 class Entry(NamedTuple):

@@ -11,6 +11,7 @@ from calibration.headline_effects import OUTCOMES
 from calibration.interval_shares import interval_shares, normal_scores, rows
 from calibration.number_shares import groups, room_shares, standing
 from calibration.swapped_members import SOURCES, TwoLucks, at, member, names, numbers
+from common.evenly_spread import paired_anew
 from model.draws import Draws
 from model.parameters import Parameters, declared
 from model.posterior import shipped
@@ -100,7 +101,7 @@ def test_numbers_that_members_spread_evenly_are_not_taken_for_others():
     effects = number_shares.scores(values)[:, [driver]] + 0.02 * noise
     found = standing(values, effects, anew=200)
     assert found.found == ((driver,),)
-    orders = number_shares.paired_anew(64, 100, np.random.default_rng(1))
+    orders = paired_anew(64, 100, np.random.default_rng(1))
     assert (np.sort(orders, axis=1) == np.arange(64)).all()
     assert (
         np.sort(orders.reshape(100, 8, 8) // 8, axis=1) == np.arange(8)[None, :, None]

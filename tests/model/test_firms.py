@@ -247,18 +247,11 @@ def test_supported_zones_draw_firms_from_the_others():
     assert np.all(change[0] > 0) and np.abs(change[1:]).max() == 0
 
 
-def test_dear_rents_keep_firms_out():
+@pytest.mark.parametrize("wire", ["zones_to_firms", "talent_to_home"])
+def test_dear_rents_and_professionals_keep_firms_out(wire):
     city = StillCity(16)
     city.step()
-    city.signals["zones_to_firms"] = city.signals["zones_to_firms"] * 1.2
-    city.step()
-    assert -0.08 < city.firms.expected.sum() / city.firms.start_expected.sum() - 1 < -0.01
-
-
-def test_dear_professionals_keep_firms_out():
-    city = StillCity(16)
-    city.step()
-    city.signals["talent_to_home"] = city.signals["talent_to_home"] * 1.2
+    city.signals[wire] = city.signals[wire] * 1.2
     city.step()
     assert -0.08 < city.firms.expected.sum() / city.firms.start_expected.sum() - 1 < -0.01
 

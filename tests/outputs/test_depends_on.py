@@ -5,9 +5,10 @@ import pytest
 import xarray as xr
 from scipy.stats import rankdata
 
+from common.evenly_spread import paired_anew
 from outputs.report.depends_on import depends_on
 from outputs.report.run import as_run
-from outputs.results.depends_on import FEWEST, candidates, chance_level, drivers, paired_anew
+from outputs.results.depends_on import FEWEST, candidates, chance_level, drivers
 from outputs.results.outcomes import HEADLINES
 from tests.support.made_up_results import dataset
 
