@@ -5,8 +5,6 @@ from pathlib import Path
 from common.problems import Phrase
 from common.text import Text
 
-SEARCH_KEYS, SWEEP_KEYS = ("choose", "want", "within"), ("variants", "grid", "table")
-
 
 def told_of_other_kind(file: Path) -> Text | None:
     """Return what a sound sweep or search file holds, in a few words; None for any other file.
@@ -14,15 +12,14 @@ def told_of_other_kind(file: Path) -> Text | None:
     Raises:
         InputError: problems in a file that is a sweep or a search; all of them are in the error.
     """
+    from scenarios.reading.file_kind import kind_of
     from scenarios.reading.file_names import content
     from scenarios.reading.yaml_text import parse
 
     data = content(str(file))
     tree = None if isinstance(data, Phrase) else parse(data, str(file))[0]
-    keys = () if tree is None else tuple(tree.table)
-    if "base" not in keys:
-        return None
-    if any(key in keys for key in SEARCH_KEYS):
+    kind = None if tree is None else kind_of(tree)
+    if kind == "search":
         from scenarios.searching.search_reader import read as read_search
 
         search = read_search(file)
@@ -31,7 +28,7 @@ def told_of_other_kind(file: Path) -> Text | None:
             f"{search.title.en}, a search among {measures} measures with {options} options",
             f"{search.title.zh}，在{measures}项措施、{options}个选项中寻优",
         )
-    if any(key in keys for key in SWEEP_KEYS):
+    if kind == "sweep":
         from scenarios.sweeping.sweep_reader import read as read_sweep
 
         sweep = read_sweep(file)

@@ -40,14 +40,14 @@ def beside(file: str) -> list[str]:
         return []
 
 
-def meant(file: str) -> str | None:
-    """Return the scenario file that was probably meant by a path where there is none: one beside it, or a shipped one.
+def meant(file: str, shipped: Path = SHIPPED) -> str | None:
+    """Return the file that was probably meant by a path where there is none: one beside it, or one of a folder that is shipped.
 
     A name is often typed as lists give it, without folder and ending.
     """
     typed = Path(file)
     name = typed.name if typed.suffix else f"{typed.name}.yaml"
-    known = [(folder, beside(str(folder / name))) for folder in (typed.parent, SHIPPED)]
+    known = [(folder, beside(str(folder / name))) for folder in (typed.parent, shipped)]
     for same in (lambda names: name if name in names else None, lambda names: nearest(name, names)):
         for folder, names in known:
             if found := same(names):

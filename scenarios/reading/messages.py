@@ -24,6 +24,9 @@ _ROWS = (
     ("cannot_read", "The file cannot be read.", "无法读取该文件。"),
     ("not_a_file", "This is not an ordinary file.", "这不是普通文件。"),
     ("outside_folder", "This leads outside the scenario's folder.", "它指向情景所在目录之外。"),
+    ("is_scenario", "This is a scenario: `simulate` runs it.", "这是情景文件，请用 simulate 运行。"),
+    ("is_sweep", "This is a sweep over variants: `sweep` runs it.", "这是多方案文件，请用 sweep 运行。"),
+    ("is_search", "This is a search for the best plan: `search` runs it.", "这是寻优文件，请用 search 运行。"),
     (
         "bad_file_name",
         "Name a scenario file of the same folder, without any path, such as no-pilot.yaml.",

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from common.problems import InputError, Phrase, Problem, nearest
 from scenarios.reading.checks import check
+from scenarios.reading.file_kind import other_kind
 from scenarios.reading.file_names import beside, content, identity, meant, sibling
 from scenarios.reading.history import dated, joined, other_world
 from scenarios.reading.merge import merged
@@ -109,6 +110,9 @@ class Reading:
         own, faults = parse(data, file)
         self.problems += faults
         if own is None:
+            return None
+        if other := other_kind(own, "scenario", file):
+            self.problems.append(other)
             return None
         chain = (*chain, identity(file))
         base = self._other(own, "extends", file, lambda other: self._base(own, other, chain))

@@ -16,7 +16,8 @@ from model.variables import VARIABLES
 from scenarios.attributing.coalitions import decider
 from scenarios.reading.dates import span
 from scenarios.reading.field_names import FIELD_NAMES
-from scenarios.reading.file_names import content
+from scenarios.reading.file_kind import other_kind
+from scenarios.reading.file_names import SHIPPED, content, meant
 from scenarios.reading.messages import phrase
 from scenarios.reading.reader import Reading
 from scenarios.reading.schema import Scenario
@@ -66,11 +67,15 @@ class _SearchReading:
     def _found(self) -> Search | None:
         data = content(self.file)
         if isinstance(data, Phrase):
-            self.reading.problems.append(Problem(self.file, 0, 0, "", data))
+            near = meant(self.file, SHIPPED / "searches") if data.code == "no_such_file" else None
+            self.reading.problems.append(Problem(self.file, 0, 0, "", data, nearest=near))
             return None
         tree, faults = parse(data, self.file)
         self.reading.problems += faults
         if tree is None:
+            return None
+        if other := other_kind(tree, "search", self.file):
+            self.reading.problems.append(other)
             return None
         try:
             shape = SearchFile.model_validate(tree.plain())

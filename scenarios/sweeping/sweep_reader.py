@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from common.problems import InputError, Phrase, Problem
 from common.text import Text
-from scenarios.reading.file_names import content, sibling
+from scenarios.reading.file_kind import other_kind
+from scenarios.reading.file_names import SHIPPED, content, meant, sibling
 from scenarios.reading.merge import merged
 from scenarios.reading.messages import phrase
 from scenarios.reading.reader import Reading
@@ -76,11 +77,15 @@ class _SweepReading:
     def _shape(self) -> tuple[SweepFile | None, Node | None]:
         data = content(self.file)
         if isinstance(data, Phrase):
-            self.reading.problems.append(Problem(self.file, 0, 0, "", data))
+            near = meant(self.file, SHIPPED / "sweeps") if data.code == "no_such_file" else None
+            self.reading.problems.append(Problem(self.file, 0, 0, "", data, nearest=near))
             return None, None
         tree, faults = parse(data, self.file)
         self.reading.problems += faults
         if tree is None:
+            return None, None
+        if other := other_kind(tree, "sweep", self.file):
+            self.reading.problems.append(other)
             return None, None
         try:
             shape = SweepFile.model_validate(tree.plain())

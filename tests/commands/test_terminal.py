@@ -81,7 +81,9 @@ def test_help_is_in_the_language_that_is_named():
     assert "结果" in whole and "Run scenarios" in whole
     assert "运行情景并与对照情景比较" in chinese and "Run scenarios" not in chinese
     assert "Run scenarios" in english and "结果" not in english
-    assert "情景文件" in invoke("simulate", "--lang", "zh", "--help").stdout
+    of_one = invoke("simulate", "--lang", "zh", "--help").stdout
+    assert "情景文件" in of_one and "[必填]" in of_one and "Options" not in of_one and "Show this" not in of_one
+    assert "[required]" in invoke("simulate", "--lang", "en", "--help").stdout
 
 
 def test_the_language_may_stand_before_the_command():
@@ -89,6 +91,32 @@ def test_the_language_may_stand_before_the_command():
     assert asked.exit_code == 2 and "没有" in asked.stderr
     assert invoke("--lang", "fr", "list").exit_code == 2
     assert "zh | en" in invoke("--lang", "fr", "list").stderr
+
+
+SLIPS = [
+    (("simulate",), "缺少参数 FILE。"),
+    (("simulat",), "没有命令 simulat；是否指 simulate？"),
+    (("simulate", "--memb", "4"), "没有选项 --memb；是否指 --members？"),
+    (("simulate", "--none", "4"), "没有选项 --none。"),
+    (("simulate", "--members", "x", "a.yaml"), "--members：须为整数。"),
+    (("simulate", "--scale", "x", "a.yaml"), "--scale：须为数字。"),
+    (("simulate", "--out"), "选项 --out 之后须给出值。"),
+    (("simulate", "--resume=3", "a.yaml"), "选项 --resume 不带值。"),
+    (("simulate", "--out", "", "a.yaml"), "--out：为空：请给出文件夹，或不加此选项。"),
+    (("explain", "a", "b"), "多出的参数：b。"),
+    (("table", "a"), "缺少选项 --variable。"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), SLIPS, ids=[said for _, said in SLIPS])
+def test_slips_on_the_command_line_are_in_chinese(words, said):
+    asked = invoke("--lang", "zh", *words)
+    assert asked.exit_code == 2 and said in asked.stderr.splitlines()
+    by_system = CliRunner().invoke(run.app, list(words), env={"LC_ALL": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8"})
+    assert by_system.exit_code == 2 and said in by_system.stderr.splitlines()
+    english = invoke("--lang", "en", *words)
+    assert english.exit_code == 2
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in english.stderr)
 
 
 @pytest.mark.parametrize(
