@@ -62,6 +62,8 @@ class Baseline:
     """Visitors who came to Nanjing first, firms' travellers apart, people a year, (segments,)."""
     second: np.ndarray
     """Visitors to whom Nanjing is a second stop, people a year, (segments,)."""
+    to_china: np.ndarray
+    """Trips to China, people a year, (segments,)."""
     by_flights: DirectVisitors
     """Visitors who would fly direct with more or fewer flights."""
     residents: Residents
@@ -91,6 +93,19 @@ class Baseline:
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
         return np.stack([entry.friction for entry in self.terms(policy)])
+
+    def trips_with(self, saved: np.ndarray) -> np.ndarray:
+        """Return trips to China over those of 2019 if nothing but entry differed from the middle of 2019, (origins,).
+
+        Entry weighs on all Chinese cities alike, so that a segment's share of trips settles how it chooses between China and
+        elsewhere.
+
+        Args:
+            saved: what entry into China costs less than in 2019, USD, (segments,).
+        """
+        odds, share, origin = np.exp(self.per_usd * saved), self.to_china / self.people, segments().origin
+        trips = self.to_china * odds / (1 + share * (odds - 1))
+        return np.bincount(origin, trips) / np.bincount(origin, self.to_china)
 
 
 def by_hub(at_lukou: Entry, plain: Entry, abroad: float) -> Entry:
@@ -194,6 +209,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         fare_2019=fares,
         direct=direct,
         first=by_way.sum(axis=0),
+        to_china=by_city.sum(axis=0) + by_way.sum(axis=0),
         second=(aware[bases] * second_stops.to_nanjing(s, np.zeros(s.origin.size), home)).sum(axis=0),
         by_flights=direct_visitors(
             s, people, appeal, city_cost, ways, fares, frictions.ways, costs.per_usd, awareness, nests
@@ -258,11 +274,25 @@ def _load_wanted(facts: Facts, p: Parameters) -> np.ndarray:
     return np.where(scarce, carriers.load_where_rights_bind, carriers.target_load)
 
 
+def friction_of_china(facts: Facts, visas: VisaFriction, month: float) -> np.ndarray:
+    """Return the friction of entry at Shanghai, by which all Chinese cities but Nanjing are reached, under the national rules.
+
+    Args:
+        facts: the national rules by date.
+        visas: entry costs under any rules.
+        month: a moment, months since 2013-01.
+
+    Returns:
+        USD, (segments,).
+    """
+    hours = np.where(facts.transit_eligible(month), facts.transit_hours("shanghai", month), 0.0)
+    return visas.entry(facts.visa_free_days(month), hours).friction
+
+
 def _frictions(facts: Facts, visas: VisaFriction, hub_abroad: float) -> Frictions:
     none, eligible = np.zeros(len(facts.origins)), facts.transit_eligible(MIDDLE_OF_2019)
     entry = partial(visas.entry, facts.visa_free_days(MIDDLE_OF_2019))
-    national = entry(none)
-    shanghai = entry(np.where(eligible, facts.transit_hours("shanghai", MIDDLE_OF_2019), 0.0)).friction
+    national, shanghai = entry(none), friction_of_china(facts, visas, MIDDLE_OF_2019)
     local = entry(np.where(eligible, facts.transit_hours("nanjing", MIDDLE_OF_2019), 0.0))
     hub = by_hub(local, national, hub_abroad).friction
     return Frictions(way_friction(national.friction, local.friction, shanghai, hub), shanghai)

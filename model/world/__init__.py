@@ -5,7 +5,8 @@ ones. A member's paths are computed when the world is created; the months then m
 and declared numbers, so the scenario and its counterfactual have the same world; only rivals may answer what Nanjing does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from model.firms.projects import licence_months, payment_law
 from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
+from model.visitors.baseline import Baseline, baseline
+from model.visitors.travellers import market
 from model.world import payment
 from model.world.clearance import clearance_hours
 from model.world.climate import climate, exchange_rate, pulled
@@ -52,8 +55,14 @@ class Paths(NamedTuple):
     """Mean of 2019 on the scale of ``domestic_growth``."""
 
 
-def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Paths:
-    """Return the outside world of one member, to the end of the run."""
+def lay_out(
+    setting: Setting, facts: Facts, draws: Draws, p: Parameters, base: Callable[[], Baseline] | None = None
+) -> Paths:
+    """Return the outside world of one member, to the end of the run.
+
+    ``base`` returns travel of 2019 where it is known already; what was observed of travel asks for it.
+    """
+    base = base or partial(baseline, facts, p, market(facts, p, setting.scale))
     case, start, world, rivals = setting.world, setting.start, p.room("world"), p.room("rivals")
     months = calendar(max(start + setting.months, months_known()))
     income = incomes(case["incomes"], start, months, facts, draws, world)
@@ -62,7 +71,7 @@ def lay_out(setting: Setting, facts: Facts, draws: Draws, p: Parameters) -> Path
     fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p), pull)
     visitors = p.room("visitors")
     income_effect = (income.abroad / income.abroad_2019) ** visitors.income_elasticity
-    travel = reopening(case["reopening"], months, facts, income_effect, draws, world, visitors)
+    travel = reopening(case["reopening"], months, facts, income_effect, draws, world, base, visitors)
     prices = goods_prices(case["incomes"], start, months, world)
     in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)
     domestic_2019, elasticity = float(income.domestic[in_2019].mean()), p["residents.income_elasticity"]
@@ -192,7 +201,7 @@ class World:
         self.month = setting.start - 1
         """Calendar month in which the world stands."""
         self.paths: Paths = model.draws.cached(
-            "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p)
+            "world", model.shared_key, lambda: lay_out(setting, model.facts, model.draws, p, lambda: model.baseline)
         )
         self.answers = None
         if setting.world["rivals"] in ("central", "low", "high"):

@@ -2,8 +2,9 @@
 
 Crossings, departures and flights over 2019 are known by quarter or year, for some markets alone and for others only
 together. They hold what visa rules and incomes did; the rest is willingness: what is observed over the mean of what
-incomes and visa rules explain in the markets that share the figure. Rules explain what travellers reckon with, who hear of
-an easier one over months: were it taken out at once, a market would send fewer people in the month in which it is freed.
+incomes and visa rules explain in the markets that share the figure. Rules explain what travellers of each market are
+expected to make of what they have heard of them: were another effect taken out than they put back, or an easier rule at
+once, a market would send more or fewer people than were counted, and fewer in the month in which it is freed.
 After the last figure willingness and seats go on towards where they settle.
 """
 
@@ -16,6 +17,7 @@ from model.facts import Facts
 from model.facts.months import month_index
 from model.facts.tables import number, rows
 from model.parameters import Room
+from model.visitors.baseline import MIDDLE_OF_2019, Baseline, friction_of_china
 from model.visitors.rule_news import RuleNews
 
 
@@ -55,37 +57,26 @@ def shares(what: str, months: np.ndarray, facts: Facts) -> np.ndarray:
     return np.stack([lines[who] for who in sources(what, facts)], axis=1)
 
 
-def reckoned_free(months: np.ndarray, facts: Facts, visitors: Room) -> np.ndarray:
-    """Return how far travellers of each origin reckon with being free of a visa, 0 to 1, (months, origins).
+def visa_effect(months: np.ndarray, facts: Facts, base: Baseline, visitors: Room) -> np.ndarray:
+    """Return expected travel under the national rules of each month over that under the rules of 2019, (months, origins).
 
     Args:
         months: consecutive calendar months; the rules before them are known to all.
         facts: the national rules by date.
+        base: travel of 2019, whose travellers choose.
         visitors: parameters, room ``visitors``.
     """
-    before, *later = (1.0 - (facts.visa_free_days(month + 0.5) > 0) for month in (months[0] - 1, *months))
-    news, reckoned = RuleNews(visitors, Clock(int(months[0])), before), []
-    for needed in later:
-        news.spread(needed)
-        reckoned.append(1.0 - news.reckoned())
-    return np.array(reckoned)
-
-
-def visa_effect(months: np.ndarray, facts: Facts, uplift: float, visitors: Room) -> np.ndarray:
-    """Return travel under the national rules of each month over that under the rules of 2019, (months, origins).
-
-    Args:
-        months: consecutive calendar months.
-        facts: the national rules by date.
-        uplift: share by which an exemption raises travel once all have heard of it.
-        visitors: parameters, room ``visitors``.
-    """
-    before = facts.visa_free_days(month_index(2019, 7)) > 0
-    return (1.0 + uplift * reckoned_free(months, facts, visitors)) / (1.0 + uplift * before)
+    in_2019 = friction_of_china(facts, base.visas, MIDDLE_OF_2019)
+    before, *later = (friction_of_china(facts, base.visas, month + 0.5) for month in (months[0] - 1, *months))
+    news, effect = RuleNews(visitors, Clock(int(months[0])), before), []
+    for friction in later:
+        news.spread(friction)
+        effect.append(base.trips_with(in_2019 - news.reckoned()))
+    return np.array(effect)
 
 
 def willingness(
-    months: np.ndarray, facts: Facts, income_effect: np.ndarray, uplift: float, visitors: Room
+    months: np.ndarray, facts: Facts, income_effect: np.ndarray, base: Baseline, visitors: Room
 ) -> np.ndarray:
     """Return willingness to travel over 2019, incomes and visa rules apart, (months, origins).
 
@@ -93,10 +84,10 @@ def willingness(
         months: calendar months from 2023 to the last figure.
         facts: the facts; markets that share a figure weigh by their trips of 2019.
         income_effect: travel over 2019 by reason of incomes alone, (months, origins).
-        uplift: share by which a visa exemption raises travel once all have heard of it.
+        base: travel of 2019, see :func:`visa_effect`.
         visitors: parameters, room ``visitors``.
     """
-    explained, who = income_effect * visa_effect(months, facts, uplift, visitors), np.array(sources("travel", facts))
+    explained, who = income_effect * visa_effect(months, facts, base, visitors), np.array(sources("travel", facts))
     seen = shares("travel", months, facts)
     for group in set(who):
         of_group = who == group

@@ -9,6 +9,7 @@ where *doors* is the reopening of consulates, counters and group travel, and *re
 Visa rules are no part of it: they act on their own. The case ``observed`` takes both shares from what was counted.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from model.draws import Draws
 from model.facts import Facts
 from model.facts.months import month_index
 from model.parameters import Room
+from model.visitors.baseline import Baseline
 from model.world import observed_reopening
 from model.world.paths import UNSEEN, autoregressive, known_and_later, shocks
 
@@ -82,6 +84,7 @@ def as_observed(
     income_effect: np.ndarray,
     luck: Luck,
     p: Room,
+    base: Baseline,
     visitors: Room,
     pace: float = 1.0,
 ) -> Reopening:
@@ -93,8 +96,8 @@ def as_observed(
         income_effect: travel over 2019 by reason of incomes alone, (months, origins).
         luck: the member's luck.
         p: parameters, room ``world``.
-        visitors: parameters, room ``visitors``: travellers put back what is taken out for new exemptions here, with the weight
-            of visas in the choice of a trip and the pace at which news of rules spreads.
+        base: travel of 2019: travellers put back what is taken out for new exemptions here, as they are expected to choose.
+        visitors: parameters, room ``visitors``, with the pace at which news of rules spreads.
         pace: speed after the last figure relative to the central case.
     """
     ahead, region = months >= UNSEEN, facts.region
@@ -107,13 +110,7 @@ def as_observed(
         return np.concatenate([closed, seen, later * np.exp(luck.noise[months.size - after :])])
 
     travel_known, seats_known = (ahead & (months < observed_reopening.last_month(what)) for what in ("travel", "seats"))
-    willing = observed_reopening.willingness(
-        months[travel_known],
-        facts,
-        income_effect[travel_known],
-        p.observed_visa_uplift * visitors.visa_effect,
-        visitors,
-    )
+    willing = observed_reopening.willingness(months[travel_known], facts, income_effect[travel_known], base, visitors)
     willing = willing * np.exp(p.observed_share_sd * luck.own)
     travel = np.clip(path(willing, p.reopening_ceiling.vector(region)), 0.0, p.willingness_most)
     shares = observed_reopening.shares("seats", months[seats_known], facts)
@@ -131,6 +128,7 @@ def reopening(
     income_effect: np.ndarray,
     draws: Draws,
     p: Room,
+    base: Callable[[], Baseline],
     visitors: Room,
 ) -> Reopening:
     """Return willingness and seats by month and origin.
@@ -142,6 +140,7 @@ def reopening(
         income_effect: travel over 2019 by reason of incomes alone, which counts of travellers hold, (months, origins).
         draws: the member's luck.
         p: parameters, room ``world``.
+        base: returns travel of 2019, which only what was observed asks for; see :func:`as_observed`.
         visitors: see :func:`as_observed`.
     """
     region, slots = facts.region, facts.iso_numeric
@@ -159,7 +158,7 @@ def reopening(
         held = 1.0 if case == "frozen_2019" else closed
         return Reopening(*(np.full_like(path, held) for path in (willingness, seats, unlimited)))
     if observed:
-        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p, visitors, pace)
+        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p, base(), visitors, pace)
     seen = months < UNSEEN
     willingness[seen] = seats[seen] = unlimited[seen] = history(months[seen], p)[:, None]
     return Reopening(willingness, seats, unlimited)

@@ -14,7 +14,7 @@ from model.facts.months import month_index
 from model.levers.actions import Plan, VisaFree
 from model.parameters import Parameters
 from model.segments import segments
-from model.visitors.baseline import baseline, by_hub, way_friction
+from model.visitors.baseline import baseline, by_hub, friction_of_china, way_friction
 from model.visitors.getting_in import DIRECT
 from model.visitors.second_stops import BASES, dearer_home
 from model.visitors.stays import Stays
@@ -85,6 +85,32 @@ def test_every_market_sends_its_trips_to_china(seed):
     p, base, cities, ways, _, _ = year_2019(seed)
     np.testing.assert_allclose(by_origin(base.people), market(F, p, 0.01).occasions)
     np.testing.assert_allclose(by_origin(cities.sum(axis=0) + ways.sum(axis=0)), F.china_trips_2019, rtol=1e-3)
+
+
+@pytest.mark.parametrize("seed", DRAWN)
+def test_trips_expected_under_other_rules_are_those_that_travellers_choose(seed):
+    p, base, *_ = year_2019(seed)
+    saved = base.visas.visa / 2
+    repeat, nest = base.repeat, base.nests.region
+    loyal = nest * np.log(1 - repeat + repeat * np.exp(p["visitors.loyalty"] / nest))
+    friction = friction_of_china(F, base.visas, JULY_2019)
+    cost = base.ways.cost(F.flights_2019_weekly, base.fare_2019, np.zeros(N)) + friction
+    chosen = []
+    for less in (0.0, saved):
+        flows = expected_flows(
+            base.people,
+            base.appeal.elsewhere,
+            base.appeal.rivals[:, None] - base.per_usd * (base.ways.shanghai + friction - less),
+            (base.appeal.nanjing + loyal)[S.origin] - base.per_usd * (cost - less),
+            base.awareness[S.origin],
+            base.nests,
+        )
+        chosen.append(by_origin(sum(flow.sum(axis=0) for flow in flows)))
+    expected = base.trips_with(saved)
+    assert np.all(expected > 1.02) and expected.max() > 1.1
+    # Who lands at Lukou met other transit rules in 2019, which few used.
+    np.testing.assert_allclose(expected, chosen[1] / chosen[0], rtol=1e-3)
+    np.testing.assert_array_equal(base.trips_with(np.zeros(saved.size)), 1.0)
 
 
 @pytest.mark.parametrize("seed", DRAWN)

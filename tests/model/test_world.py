@@ -15,7 +15,7 @@ from model.parameters import Parameters
 from model.world import World
 from model.world.city_offers import network
 from model.world.goods_trade import by_law
-from model.world.observed_reopening import reckoned_free, sources, visa_effect
+from model.world.observed_reopening import sources, visa_effect
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 from tests.support.outside import FROZEN, START, Outside, path, world
 
@@ -264,8 +264,8 @@ def test_travel_comes_back_as_it_was_counted():
     travel = []
     for member in MEMBERS:
         w = five_years(member, **OBSERVED)
-        months, income = np.arange(START, START + 36), path(w, "income_index", START, 36) / w.paths.income_2019
-        visas = visa_effect(months, facts(), 0.25, Parameters().room("visitors"))
+        income = path(w, "income_index", START, 36) / w.paths.income_2019
+        visas = taken_out(36, reopening_of(member))
         travel.append(path(w, "willingness", START, 36) * income**1.5 * visas)
     travel, trips, who = np.mean(travel, axis=0), facts().china_trips_2019, np.array(sources("travel", facts()))
     together = np.average(travel[:, who == "all"], axis=1, weights=trips[who == "all"]).reshape(3, 12).mean(axis=1)
@@ -278,26 +278,42 @@ def test_travel_comes_back_as_it_was_counted():
     assert later.std() > 0.01 and 0.7 < later.mean() < 0.95  # towards where it settles, and nobody knows how
 
 
+def taken_out(months: int, parameters: dict[str, float]) -> np.ndarray:
+    """What visa rules are expected to do to travel, (months, origins)."""
+    one = Outside(parameters=parameters)
+    return visa_effect(np.arange(START, START + months), facts(), one.baseline, one.parameters.room("visitors"))
+
+
 def test_travel_comes_back_as_it_was_counted_however_much_visas_hold_people_back():
-    korea, after, willing = facts().origin_index["KOR"], month_index(2025, 6), []
-    for weight in (0.0, 1.0, 2.0):
-        w = world(1, months=36, parameters={"visitors.visa_effect": weight}, **OBSERVED)
-        willing.append(path(w, "willingness", after, 1)[0, korea])
-    known = reckoned_free(np.arange(START, after + 1), facts(), Parameters().room("visitors"))[-1, korea]
-    assert 0.85 < known < 0.95  # free since November 2024: most have heard, and a little has worn off
-    np.testing.assert_allclose(willing[0] / np.array(willing), 1 + 0.25 * known * np.arange(3), rtol=1e-6)
+    korea, travel, visas = facts().origin_index["KOR"], [], []
+    for weight in (0.0, 1.0, 1.9):
+        drawn = {"visitors.visa_effect": weight}
+        willing = path(world(1, months=36, parameters=drawn, **OBSERVED), "willingness", START, 35)[:, korea]
+        visas.append(taken_out(35, drawn)[:, korea])
+        travel.append(willing * visas[-1])
+    for other in travel[1:]:
+        np.testing.assert_allclose(other, travel[0], rtol=1e-9)
+    assert np.all(visas[0] == 1.0) and 1.2 < visas[1][-1] < visas[2][-1]
 
 
 def test_no_market_sends_fewer_people_because_it_is_freed_of_visas():
-    visitors, months = Parameters().room("visitors"), np.arange(START, START + 36)
-    free = np.array([facts().visa_free_days(month + 0.5) > 0 for month in months])
-    taken_out, korea = visa_effect(months, facts(), 0.25, visitors), facts().origin_index["KOR"]
-    freed = int(free[:, korea].argmax())
+    visas, korea, months = taken_out(36, {}), facts().origin_index["KOR"], np.arange(START, START + 36)
+    free = np.array([facts().visa_free_days(month + 0.5)[korea] > 0 for month in months])
+    freed = int(free.argmax())
     assert months[freed] == month_index(2024, 11)
-    assert np.all(taken_out[:freed, korea] == 1.0)
-    # What is taken out is what travellers reckon with that month, a quarter of the whole in the first.
-    np.testing.assert_allclose(taken_out[freed, korea], 1 + 0.25 * (1 - 0.1 / 18) / 4, rtol=1e-12)
-    assert 1.2 < taken_out[freed + 8, korea] < 1.25
+    np.testing.assert_array_equal(visas[:freed, korea], visas[0, korea])
+    # What is taken out is what travellers reckon with that month, about a quarter of the whole in the first.
+    in_all = visas[freed + 8, korea] - 1
+    assert 0.2 * in_all < visas[freed, korea] / visas[freed - 1, korea] - 1 < 0.3 * in_all
+
+
+def test_what_is_taken_out_for_exemptions_is_what_each_market_makes_of_them():
+    """A dear visa on a cheap trip held more people back: one number for all made Europe send too few, Thailand too many."""
+    last, place = taken_out(36, {})[-1], facts().origin_index
+    assert last[place["THA"]] > last[place["KOR"]] > last[place["DEU"]] > 1.1
+    needed = facts().visa_free_days(START + 35.5) == 0
+    assert needed.sum() > 5
+    np.testing.assert_allclose(last[needed], 1.0, atol=6e-3)  # longer transit alone
 
 
 def test_climate_spread_is_wide_and_money_and_number_part():

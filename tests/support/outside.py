@@ -17,6 +17,8 @@ from model.levers.actions import Brake, Plan, TaskRun
 from model.parameters import Parameters
 from model.policy import Policy
 from model.setting import Setting
+from model.visitors.baseline import Baseline, baseline
+from model.visitors.travellers import market
 from model.wires import Wires
 from model.world import World
 
@@ -45,6 +47,11 @@ class Outside(mesa.Model):
         self.shared_key = (self.setting, self.parameters)
         self.plan = plan or Plan()
         self.clock, self.month_results = Clock(start), {}
+
+    @functools.cached_property
+    def baseline(self) -> Baseline:
+        """Travel of 2019; only what was observed of travel asks for it."""
+        return baseline(self.facts, self.parameters, market(self.facts, self.parameters, self.setting.scale))
 
     @functools.cached_property
     def policy_before_start(self) -> Policy:
