@@ -135,7 +135,12 @@ class Firms:
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
             month = now // self.clock.parts
             met = self._offered_in(month, offer)
-            self.investors.meet(now, float(world.past("fdi_count_index", np.array([month]))[0]), met)
+            number, beside = (
+                world.past(name, np.array([month]))[0] for name in ("fdi_count_index", "investors_by_origin")
+            )
+            self.investors.meet(
+                now, number * np.append(beside, 1.0), met
+            )  # the last source, the mainland, is no origin
             self._enter(now, met, after=start)
         return self.firms, self.investors.pool
 
@@ -162,7 +167,8 @@ class Firms:
         )
         self._redraw_boundaries()
         self._leave(offer)
-        self.investors.meet(now, self.model.world.fdi_count_index, offer)
+        world = self.model.world
+        self.investors.meet(now, world.fdi_count_index * np.append(world.investors_by_origin, 1.0), offer)
         self._enter(now, offer)
         self._license()
         self._pay(offer)

@@ -100,12 +100,12 @@ class Investors:
         """Set how many prospects there are, so that the ``offer`` before the run brings the projects of a usual year."""
         self.rate = self.projects.total / 12 / (self.chance_heard * offer.scout * offer.granted)
 
-    def meet(self, now: int, climate: float, offer: Offer) -> None:
+    def meet(self, now: int, climate: np.ndarray, offer: Offer) -> None:
         """Let prospects begin to look; those who hear of Nanjing and find the trip worth while scout it.
 
         Args:
             now: the part of a month, counted as by the clock.
-            climate: number of projects in China, 2022 = 1.
+            climate: number of projects in China from each source, 2022 = 1, (sources,).
             offer: how Nanjing looks.
         """
         month, part = divmod(now, self.parts)
@@ -231,14 +231,14 @@ class Investors:
 
     # -- luck ----------------------------------------------------------------------------------------------------------
 
-    def _cohort(self, month: int, climate: float) -> dict:
+    def _cohort(self, month: int, climate: np.ndarray) -> dict:
         """Return everybody who begins to look in a month; computed once for both variants of a member."""
-        key = (climate, self.rate.tobytes())
+        key = (climate.tobytes(), self.rate.tobytes())
         return self.draws.cached(f"firms.prospects.{month}", key, lambda: self._appear(month, climate))
 
-    def _appear(self, month: int, climate: float) -> dict:
+    def _appear(self, month: int, climate: np.ndarray) -> dict:
         uniform = self.draws.uniform("firms.prospects", month, self._cells)
-        number = np.minimum(poisson_counts(uniform, climate * self.rate.ravel()), 511)
+        number = np.minimum(poisson_counts(uniform, (climate[:, None] * self.rate).ravel()), 511)
         cell = np.repeat(np.arange(number.size), number)
         order = np.arange(cell.size) - (np.cumsum(number) - number)[cell]
         source, sector = self._source[cell], self._sector[cell]

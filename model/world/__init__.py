@@ -24,16 +24,17 @@ from model.visitors.baseline import Baseline, baseline
 from model.visitors.travellers import market
 from model.world import payment
 from model.world.clearance import clearance_hours
-from model.world.climate import climate, exchange_rate, pulled
+from model.world.climate import climate, exchange_rate, first_uncounted
 from model.world.domestic_travel import domestic_travel
 from model.world.goods_prices import goods_prices
 from model.world.goods_trade import beside_incomes
-from model.world.incomes import incomes
+from model.world.incomes import incomes, trend_growth
 from model.world.observed import months_known
 from model.world.observed_reopening import last_month
 from model.world.outbound import outbound_beside_income
 from model.world.own_course import course_of_china, lift, own_course
 from model.world.paths import FIRST, calendar
+from model.world.pull import Beyond, beyond_trends, only_rate, paid_as_drawn, pulled, pulled_beside, since
 from model.world.reopening import reopening
 from model.world.rival_answers import RivalAnswers
 from model.world.rivals import rival_paths
@@ -67,8 +68,15 @@ def lay_out(
     months = calendar(max(start + setting.months, months_known()))
     income = incomes(case["incomes"], start, months, facts, draws, world)
     rate = exchange_rate(case["exchange_rate"], start, months, facts, draws, world)
-    pull = pulled(rate, None if case["incomes"] == "frozen" else income.domestic, world)
-    fdi = climate(case["investment_climate"], start, months, facts, draws, world, commitment_law(facts, p), pull)
+    if case["incomes"] == "frozen":
+        heard = only_rate(rate, len(facts.origins))
+    else:
+        trend = np.log1p(trend_growth(facts.origins) / 100)
+        heard = beyond_trends(rate, income.domestic, income.abroad, trend, world)
+    share, of_climate = facts.fdi_project_share_2022, case["investment_climate"]
+    pull = pulled(heard, share, world)
+    fdi = climate(of_climate, start, months, facts, draws, world, commitment_law(facts, p), pull)
+    beside = np.exp(since(pulled_beside(heard, share, world), first_uncounted(of_climate, facts)))
     visitors = p.room("visitors")
     income_effect = (income.abroad / income.abroad_2019) ** visitors.income_elasticity
     travel = reopening(case["reopening"], months, facts, income_effect, draws, world, base, visitors)
@@ -103,6 +111,7 @@ def lay_out(
         "fdi_count_index": fdi.number,
         "fdi_commitment_index": fdi.commitments,
         "fdi_substantive_index": fdi.substantive,
+        "investors_by_origin": np.ones_like(beside) if of_climate == "frozen" else beside,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
         "payment_unserved": payment.unserved(case["reopening"], months, world),
@@ -174,6 +183,8 @@ class World:
     """Money in USD that foreign investors commit in China, paid in over the following years, 2022 = 1."""
     fdi_substantive_index: float
     """Number of new foreign projects in China that bring capital and people, 2022 = 1."""
+    investors_by_origin: np.ndarray
+    """Investors of each origin over what the indices of all China say, by growth there, (origins,)."""
     willingness: np.ndarray
     """Share of 2019's willingness to travel to China, visas apart, (origins,)."""
     seat_share: np.ndarray
@@ -197,7 +208,7 @@ class World:
 
     def __init__(self, model: City) -> None:
         setting, p = model.setting, model.parameters
-        self.months = setting.months
+        self.months, self._facts, self._parameters = setting.months, model.facts, p
         self.month = setting.start - 1
         """Calendar month in which the world stands."""
         self.paths: Paths = model.draws.cached(
@@ -211,13 +222,26 @@ class World:
         self._stand(self.month)
 
     def intervene(self, changes: Iterable[Intervention]) -> None:
-        """Apply the declared changes of paths to the months that will be run.
+        """Apply the declared changes of paths to the months that will be run; investors hear of those that draw them.
 
         Raises:
             KeyError: a path or origin that is unknown.
         """
-        by_month = changed_paths(self.paths.by_month, changes, self.month + 1 - FIRST)
+        before, by_month = self.paths.by_month, changed_paths(self.paths.by_month, changes, self.month + 1 - FIRST)
+        changed = [np.log(by_month[key] / before[key]) for key in ("exchange_rate", "domestic_growth", "income_index")]
+        if any(change.any() for change in changed):
+            self._hear(Beyond(*changed), by_month)
         self.paths = self.paths._replace(by_month=by_month)
+
+    def _hear(self, change: Beyond, by_month: dict[str, np.ndarray]) -> None:
+        facts, p = self._facts, self._parameters.room("world")
+        drawn = np.exp(pulled(change, facts.fdi_project_share_2022, p))
+        for what in ("count", "commitment", "substantive"):
+            by_month[f"fdi_{what}_index"] = by_month[f"fdi_{what}_index"] * drawn
+        paid = paid_as_drawn(drawn, commitment_law(facts, self._parameters))
+        by_month["fdi_value_index"] = by_month["fdi_value_index"] * paid
+        beside = np.exp(pulled_beside(change, facts.fdi_project_share_2022, p))
+        by_month["investors_by_origin"] = by_month["investors_by_origin"] * beside
 
     def advance(self) -> None:
         """Move on to the next month; rivals hear what Nanjing did in the last one."""

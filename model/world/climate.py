@@ -2,10 +2,7 @@
 
 Two indices with 2022 = 1: the value in dollars of foreign investment in a year and the number of new projects, which
 part company (after 2022 the number rose while the value fell). Each wanders slowly; what happened nationally is the
-case ``observed``. A cheaper yuan draws investors to all of China: what they buy and whom they pay costs them less, while
-their own means keep their worth (Froot & Stein 1991, Quarterly Journal of Economics 106:1191-1217; Klein & Rosengren 1994,
-Journal of International Economics 36:373-389; for China Xing 2006, China Economic Review 17:198-209). So does a market that
-grows beyond what was expected.
+case ``observed``. The exchange rate and growth at home and abroad move both (:mod:`model.world.pull`).
 """
 
 import functools
@@ -20,7 +17,8 @@ from model.facts.tables import number, rows
 from model.parameters import Room
 from model.world.commitments import AFTER, commitments
 from model.world.observed import exchange_rates
-from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, known_and_later, mean_before, shocks
+from model.world.paths import UNSEEN, autoregressive, by_year, known_and_later, mean_before, shocks
+from model.world.pull import paid_as_drawn, since
 
 ZERO = np.zeros(1, np.uint64)
 
@@ -53,6 +51,13 @@ def national_observed(facts: Facts) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return years, np.array(dollars) / base, count
 
 
+def first_uncounted(case: str, facts: Facts) -> int:
+    """Return the first calendar month of foreign investment that a case of ``investment_climate`` does not replay."""
+    if not known_and_later(case)[0]:
+        return UNSEEN
+    return UNSEEN + 12 * int(national_observed(facts)[0][-1] - BASE_YEAR)
+
+
 def climate(
     case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room, law: np.ndarray, pull: np.ndarray
 ) -> Climate:
@@ -67,7 +72,7 @@ def climate(
         draws: the member's luck.
         p: parameters, room ``world``.
         law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
-        pull: see :func:`pulled`, (months,). What was counted holds what it did; it counts from there on. A frozen climate does
+        pull: see :func:`model.world.pull.pulled`, (months,). What was counted holds what it did; it counts from there on. A frozen climate does
             not hear of it.
     """
     whole, months = months.size, np.arange(months[0], months[-1] + 1 + AFTER)
@@ -75,7 +80,7 @@ def climate(
     years, *known = seen = national_history()
     if observed:
         years, *known = (np.concatenate(pair) for pair in zip(seen, national_observed(facts), strict=True))
-    first = UNSEEN + 12 * int(years[-1] - BASE_YEAR)
+    first = first_uncounted(case, facts)
     ahead = np.maximum(months - first + 1, 0) / 12.0
     together, alike = shocks(draws, "world.climate", ZERO, months, first), p.climate_alike
     paths = []
@@ -87,39 +92,11 @@ def climate(
         path = by_year(years, yearly, months) * np.exp((p[f"climate_{name}_drift"] + gap) * ahead + wander)
         paths.append(np.full_like(path, mean_before(path, start)) if case == "frozen" else path)
     value, number = paths
-    drawn, paid = np.ones((2, whole)) if case == "frozen" else _drawn_and_paid(pull, first, law)
+    drawn = np.ones(whole) if case == "frozen" else np.exp(since(pull, first))
     committed = commitments(value, law)
     # Projects of all kinds and sizes are drawn alike, so that nobody who comes anyway becomes another.
     substantive = committed**p.substantive_power * drawn
-    return Climate(value[:whole] * paid, number[:whole] * drawn, committed * drawn, substantive)
-
-
-def pulled(rate: np.ndarray, output: np.ndarray | None, p: Room) -> np.ndarray:
-    """Return what a cheaper yuan and growth beyond its trend draw of foreign investors, log points, (months,).
-
-    Args:
-        rate: CNY per USD by month, (months,).
-        output: real output at home, (months,); None where it stands still.
-        p: parameters, room ``world``.
-    """
-    pull = p.climate_rate * np.log(rate)
-    if output is None:
-        return np.asarray(pull)
-    return np.asarray(pull + p.climate_growth * (np.log(output) - p.domestic_trend / 12 * np.arange(output.size)))
-
-
-def _drawn_and_paid(pull: np.ndarray, first: int, law: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return factors on what investors commit and on what is paid in, (months,) each: 1 before the calendar month ``first``.
-
-    Args:
-        pull: log points, by month from :data:`model.world.paths.FIRST` on, (months,), against the mean of the twelve months before.
-        first: the month from which on it counts.
-        law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
-    """
-    change = pull - mean_before(pull, first)
-    change[: first - FIRST] = 0.0
-    drawn = np.exp(change)
-    return drawn, 1.0 + np.convolve(drawn - 1.0, law)[: pull.size]
+    return Climate(value[:whole] * paid_as_drawn(drawn, law), number[:whole] * drawn, committed * drawn, substantive)
 
 
 def exchange_rate(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draws, p: Room) -> np.ndarray:

@@ -116,9 +116,9 @@ def test_both_variants_are_the_same_bits_until_policy_differs():
 
 def test_more_prospects_of_one_kind_change_nobody_else():
     city = StillCity(6)
-    few = city.firms.investors._appear(130, 1.0)
+    few = city.firms.investors._appear(130, np.ones(len(city.facts.origins) + 1))
     city.firms.investors.rate[3, 2] += 2.0
-    more = city.firms.investors._appear(130, 1.0)
+    more = city.firms.investors._appear(130, np.ones(len(city.facts.origins) + 1))
     known = np.isin(more["slot"], few["slot"])
     assert np.isin(few["slot"], more["slot"]).all() and (~known).sum() >= 1
     assert np.all(more["source"][~known] == 3) and np.all(more["sector"][~known] == 2)

@@ -44,8 +44,9 @@ def still_world() -> SimpleNamespace:
         fdi_commitment_index=1.0,
         fdi_substantive_index=1.0,
         rival_openness=np.zeros(len(CITIES)),
+        investors_by_origin=np.ones(n),
     )
-    world.past = lambda name, months: np.full(len(months), getattr(world, name))
+    world.past = lambda name, months: np.array([getattr(world, name)] * len(months))
     world.past_openness = lambda month: (world.nanjing_openness, world.rival_openness)
     return world
 
