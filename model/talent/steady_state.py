@@ -1,7 +1,7 @@
 """The steady state the talent starts from: arrivals and stays with which nothing drifts while nothing changes.
 
 Given stocks, mean stays and the time it takes to fill a post, this solves the hazards of leaving, the flow of arrivals
-that replaces those who leave, and the applicants abroad that this flow needs. *Cells* are kind x origin x field, *markets* kind x field, *terms*
+that replaces those who leave and, of returnees, lets their number grow with posts, and the applicants abroad that this flow needs. *Cells* are kind x origin x field, *markets* kind x field, *terms*
 the three ways of staying: foreigners on permits, foreigners who need none, returnees.
 """
 
@@ -62,6 +62,7 @@ def at_rest(
     permit: int,
     horizon: int,
     parts: int = 1,
+    growth: float = 0.0,
 ) -> Rest:
     """Return the steady state.
 
@@ -73,6 +74,7 @@ def at_rest(
         permit: validity of a permit, steps.
         horizon: steps the run may last.
         parts: steps in a month.
+        growth: growth of posts for returnees, log points a step; graduates come in the number that these ask for.
     """
     kinds, _, fields = community.people.shape
     kind, origin, field = (axis.ravel() for axis in np.indices(community.people.shape))
@@ -82,7 +84,9 @@ def at_rest(
 
     hazards, survivors = _leaving(p, permit, horizon, parts)
     mean_stay = np.array([curve.sum() for curve in survivors])[terms]
-    arrivals = stock / mean_stay
+    leavers = stock / mean_stay
+    grown = np.where(kind == RETURNEES, growth, 0.0)
+    arrivals = leavers + np.expm1(grown) * stock
 
     wait = np.where(terms == ON_PERMIT, days, 0.0)
     course = hiring.staying_course(wait, p.patience_days, p.refused)
@@ -103,8 +107,9 @@ def at_rest(
         arrivals=arrivals,
         applicants=share * needed[market],
         vacancies=vacancies,
-        # When employers hire, this step's leavers have gone and the last one's hires have come.
-        posts=held + vacancies - np.bincount(market, arrivals, kinds * fields),
+        # When employers hire, this step's leavers have gone, the last one's hires have come and posts have grown.
+        posts=(held + vacancies - np.bincount(market, leavers, kinds * fields))
+        * np.exp(-np.repeat([0.0, growth], fields)),
     )
 
 

@@ -38,7 +38,8 @@ class Talent:
     Employers, foreign and domestic, hold posts; a vacancy and an applicant meet one to one. Foreigners wait for a
     permit, and some give up. People leave by wage gap, tenure, compatriots, schools and hospitals, rent, and at the
     end of permits. All is measured against the start of the run: the 2022 stock is taken as the steady state under
-    three years of closed borders, and applicants rise with the world's willingness to travel.
+    three years of closed borders, and applicants rise with the world's willingness to travel and, among graduates, with
+    their number.
 
     Args:
         model: the pilot model.
@@ -58,7 +59,7 @@ class Talent:
         self.rest: Rest = model.draws.cached(
             "talent.rest",
             (model.shared_key, self._growth_start),
-            lambda: at_rest(community, self._growth_start, self.p, days, permit, horizon, parts),
+            lambda: at_rest(community, self._growth_start, self.p, days, permit, horizon, parts, self._foreseen()),
         )
         self._on_permit = self.rest.terms == ON_PERMIT
         self._lump = staying.lump(self.p.not_renewing)
@@ -123,9 +124,9 @@ class Talent:
         here = (self.professionals + 1) / self._foreign_start
         push = policy.channels
         eager = self._looking.candidates(here, float(push["recommendation"]), float(push["alumni"]), self._partnered())
-        self._set_pay(applying, eager)
+        self._set_pay(applying, eager * self._looking.grown)
         self._open_posts(applying, eager, gain, days, permit, settlement)
-        eager = eager * self._looking.season
+        eager = eager * self._looking.grown * self._looking.season
         applicants = self._pools.apply(self.model.draws, self.clock.key, applying, self._level, eager)
         self._hire(applicants, days)
         self.arrivals = self._arrive(permit)
@@ -251,6 +252,13 @@ class Talent:
         )
         self.waiting.drop(due)
         return np.bincount(cell, minlength=self.stock.size)
+
+    def _foreseen(self) -> float:
+        """Return the growth of posts for graduates, who grow in number with output, that the start is used to, log points a step."""
+        start = self.model.setting.start
+        before, after = self.model.world.past("graduates_abroad", np.array([start - 1, start]))
+        with_output = 1 - self.p.foreign_firms_posts.returnees
+        return float(with_output * np.log(after / before)) / self.clock.parts
 
     # Parts -----------------------------------------------------------------------------------------------------------
 

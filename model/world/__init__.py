@@ -98,6 +98,7 @@ def lay_out(
     by_month = {
         "income_index": income.abroad,
         "domestic_growth": income.domestic,
+        "graduates_abroad": income.foreseen,
         "price_level": income.prices,
         "domestic_travel": domestic_travel(case["reopening"], months),
         "goods_prices": prices,
@@ -156,6 +157,8 @@ class World:
     """The same, 2019 = 1, (origins,)."""
     domestic_growth: float
     """Real output of Nanjing that foreigners have no part in, 2022 = 1."""
+    graduates_abroad: float
+    """Graduates abroad who would come home, 2022 = 1: they keep up with output at home as it was counted and foreseen."""
     income_at_home: float
     """The same, 2019 = 1: what residents travel abroad by."""
     outbound_beside_income: np.ndarray

@@ -33,6 +33,8 @@ class Incomes(NamedTuple):
     """Their mean of 2019, also where the path itself is frozen, (origins,)."""
     domestic: np.ndarray
     """Real output of Nanjing, (months,)."""
+    foreseen: np.ndarray
+    """The same as it was counted and then foreseen, without cycles, errors of the trend and cases, (months,)."""
     prices: np.ndarray
     """Prices in China, (months,)."""
     trade: np.ndarray
@@ -138,18 +140,23 @@ def incomes(case: str, start: int, months: np.ndarray, facts: Facts, draws: Draw
     around_home = deviations(draws, p, np.array([HOME], np.uint64), months, first, UNSEEN)[:, 0]
     abroad = np.exp(path_abroad(months, trend, pandemic, seen) + shift[:, None] + around)
     output, prices = log_domestic(months, facts, p), p.price_growth * years
+    foreseen = np.exp(output)
     if observed:
         output = output + beyond_trend(years, china().growth, p.domestic_trend)
         prices = prices + beyond_trend(years, china().prices, p.price_growth)
     domestic, prices = np.exp(output + shift + around_home), np.exp(prices)
     luck = float(draws.normal_between_members("world.population", -1, np.zeros(1, np.uint64))[0, 0])
     people = people_of_nanjing(months, facts, p.population_growth + p.population_growth_sd * luck)
-    abroad, domestic, prices = (path / mean_before(path, UNSEEN) for path in (abroad, domestic, prices))
+    abroad, domestic, foreseen, prices = (
+        path / mean_before(path, UNSEEN) for path in (abroad, domestic, foreseen, prices)
+    )
     cycle = shocks(draws, "world.trade_cycle", np.zeros(1, np.uint64), months, first)[:, 0]
     trade = np.exp(autoregressive(cycle, p.trade_cycle_persistence, p.trade_cycle_sd))
     abroad_2019, prices_2019 = (mean_before(path, month_index(2020, 1)) for path in (abroad, prices))
     if case == "frozen":
-        abroad, domestic, prices = (np.full_like(x, mean_before(x, start)) for x in (abroad, domestic, prices))
+        abroad, domestic, foreseen, prices = (
+            np.full_like(x, mean_before(x, start)) for x in (abroad, domestic, foreseen, prices)
+        )
         trade = np.ones_like(trade)
         people = np.full_like(people, people[np.searchsorted(months, start - 1)])
-    return Incomes(abroad, abroad_2019, domestic, prices, trade, people, float(prices_2019))
+    return Incomes(abroad, abroad_2019, domestic, foreseen, prices, trade, people, float(prices_2019))

@@ -261,3 +261,33 @@ def test_dropped_rows_are_filled_from_the_end():
     assert sorted(population["name"]) == [0, 3, 4, 5, 7]
     population.drop(np.arange(5))
     assert len(population) == 0
+
+
+# Growth --------------------------------------------------------------------------------------------------------------
+
+
+def grown(output: float, foreseen: float, months: int = 36) -> tuple[Talent, np.ndarray]:
+    """A talent room after months in which output grows by ``output`` a year where ``foreseen`` was, and its stock at the start."""
+    model = QuietModel()
+    level = lambda pace, months: np.exp(pace * (np.asarray(months) - model.setting.start + 1) / 12)  # noqa: E731
+    model.world.past = lambda name, months: level(foreseen, months)
+    talent = announced(model)
+    before = talent.returnees.sum()
+    for month in range(model.setting.start, model.setting.start + months):
+        model.tick()
+        model.world.domestic_growth, model.world.graduates_abroad = level(output, month), level(foreseen, month)
+        talent.move(quiet_policy())
+    return talent, talent.returnees.sum() / before
+
+
+def test_pay_stands_still_where_output_grows_as_foreseen():
+    """Posts grow with output, and so do those who come home for them: growth alone makes nobody dearer."""
+    talent, stock = grown(0.045, 0.045)
+    assert abs(np.log(talent.pay.mean())) < 0.015
+    assert 0.08 < np.log(stock) < 0.135
+
+
+def test_pay_rises_where_output_grows_faster_than_graduates_and_falls_where_slower():
+    still, keeping, booming = (np.log(grown(output, 0.045)[0].pay.mean()) for output in (0.0, 0.045, 0.09))
+    assert still < keeping - 0.02 < keeping + 0.02 < booming
+    assert np.log(grown(0.045, 0.0)[0].pay.mean()) > keeping + 0.03, "a number that stands still is short"

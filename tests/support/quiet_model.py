@@ -32,6 +32,8 @@ class QuietModel(mesa.Model):
             willingness=np.full(origins, 0.06),
             income_index=np.ones(origins),
             domestic_growth=1.0,
+            graduates_abroad=1.0,
+            past=lambda name, months: np.ones(len(months)),
             rents_bid=0.0,
             nanjing_openness=0.0,
             price_level=1.0,
