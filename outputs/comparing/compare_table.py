@@ -135,9 +135,12 @@ def texts(comparison: Comparison, line: OutcomeDifference, lang: str) -> Texts:
     factor = unit(comparison.old.dataset, line.outcome, lang).factor
     old, new = (float(values.mean()) * factor for values in (line.old, line.new))
     more = MISSING if line.same else probability(line.more, min(len(line.old), len(line.new)), lang)
+    shown = [number(value, places(0, 0, value)) for value in (old, new)]
+    ends = quantiles(line.differences * factor, LEVELS["80"])
+    if negligible(old, new - old, *map(float, ends)):  # a difference that is printed as none
+        shown[1] = shown[0]
     return Texts(
-        number(old, places(0, 0, old)),
-        number(new, places(0, 0, new)),
+        *shown,
         *_differences(line.differences * factor, old, lang, line.outcome.key == COST),
         more,
     )

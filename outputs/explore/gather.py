@@ -11,10 +11,10 @@ from outputs.explore.paths import CARDS
 from outputs.explore.rounded import numbers
 from outputs.explore.run_data import LANGS, common_months, run_data
 from outputs.report.run import Run
-from outputs.results.numbers import reader_unit
-from outputs.results.outcomes import unit
+from outputs.results.numbers import fitting, reader_unit
+from outputs.results.outcomes import Outcome, unit
 from outputs.results.reader_names import axis_names
-from outputs.results.summary_rows import EXPORTED, is_stock
+from outputs.results.summary_rows import EXPORTED, is_stock, over
 from outputs.results.summary_rows import present as shown
 
 
@@ -50,13 +50,19 @@ def _outcomes(runs: Sequence[Run]) -> list[dict]:
     """The outcomes that some run has any of, with their names and readers' units."""
     some = {outcome.key for run in runs for outcome in shown(run.dataset)} | set(CARDS)
     data = runs[0].dataset
+
+    def units(outcome: Outcome) -> dict[str, list]:
+        levels = [float(one) for run in runs for one in over(run.dataset, outcome).mean("member").values]
+        own = {lang: unit(data, outcome, lang) for lang in LANGS}
+        return {lang: list(fitting(one, *(level * one.factor for level in levels))) for lang, one in own.items()}
+
     return [
         {
             "key": outcome.key,
             "en": outcome.en,
             "zh": outcome.zh,
             "stock": is_stock(data, outcome),
-            "unit": {lang: list(unit(data, outcome, lang)) for lang in LANGS},
+            "unit": units(outcome),
         }
         for outcome in EXPORTED
         if outcome.key in some

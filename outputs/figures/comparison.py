@@ -18,6 +18,7 @@ from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.letters import drawable
 from outputs.figures.parts import WIDTHS, bars_legend, name_rows
 from outputs.figures.style import BLUE, GREEN, ORANGE, PURPLE, RED, styled
+from outputs.results.numbers import fitting
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 
 LOOKS = ((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"), (PURPLE, "D"), (RED, "v"))
@@ -119,7 +120,11 @@ def about(comparisons: Sequence[Comparison]) -> xr.Dataset:
 
 def _panel(ax: Axes, comparisons: Sequence[Comparison], outcome: Outcome, lang: str) -> None:
     """The rows of one outcome, first year at the top, the runs of a row below one another."""
-    readers = unit(comparisons[0].old.dataset, outcome, lang)
+    own = unit(comparisons[0].old.dataset, outcome, lang)
+    most = max(
+        (float(np.abs(line.differences).max()) for one in comparisons for line in one.lines([outcome])), default=0
+    )
+    readers = fitting(own, most * own.factor)
     step = 0.8 / len(comparisons)
     rows: list[OutcomeDifference] = []
     drawn: list[np.ndarray] = []

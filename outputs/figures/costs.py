@@ -13,7 +13,7 @@ from outputs.figures.findings import inside
 from outputs.figures.parts import name_rows
 from outputs.figures.style import GREEN, GREY, INK, SMALL_PT, styled
 from outputs.results.amounts import amount
-from outputs.results.numbers import Unit, interval_end, percent, places, reader_unit
+from outputs.results.numbers import Unit, fitting, interval_end, percent, places, reader_unit
 from outputs.results.outcomes import effect
 from outputs.results.reader_names import axis_names
 
@@ -48,7 +48,9 @@ def costs(dataset: xr.Dataset, lang: str = "en", columns: int = 1) -> Figure:
     """
     words, cost = WORDS[lang], dataset["fiscal_cost"]
     readers = reader_unit("fiscal_cost", cost.attrs["units"], lang)
-    extra = (effect(cost).sum("month") * readers.factor).transpose("lever", "member").values
+    extra = effect(cost).sum("month").transpose("lever", "member").values
+    readers = fitting(readers, float(extra.sum(0).mean()) * readers.factor)
+    extra = extra * readers.factor
     paid = np.flatnonzero(extra.any(1))
     extra = extra[paid]
     names = [*map(str, axis_names(dataset, "lever", lang)[paid]), words["total"]]

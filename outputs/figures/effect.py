@@ -15,7 +15,7 @@ from outputs.figures.figure_page import page
 from outputs.figures.findings import change_of
 from outputs.figures.parts import draw_interval, interval_legend
 from outputs.figures.style import GREY, SMALL_PT, styled
-from outputs.results.numbers import interval, negligible, number, percent, places, share_of_level
+from outputs.results.numbers import fitting, interval, negligible, number, percent, places, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, by_year, effect, monthly, quantiles, unit
 
 SMALL: dict[str, Any] = {"color": GREY, "fontsize": SMALL_PT, "annotation_clip": False}
@@ -115,11 +115,17 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     title = strip_finding([change_of(dataset, outcome, lang, flow) for outcome, flow in flows.items()], lang)
     figure = page(dataset, lang, title, words["subtitle"], columns, height, interval_legend(dataset, lang))
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
-    rows = {}
+    rows, units = {}, {}
     for ax, (outcome, flow) in zip(axes, flows.items(), strict=False):
-        readers = unit(dataset, outcome, lang)
+        readers, base = (
+            unit(dataset, outcome, lang),
+            float(flow.sel(variant="counterfactual").mean("member").sum("month")),
+        )
         rows[outcome] = period_effects(flow, readers.factor, lang)
-        base = float(flow.sel(variant="counterfactual").mean("member").sum("month")) * readers.factor
+        ends = [float(end) for row in rows[outcome] for end in (row.members.min(), row.members.max())]
+        if not negligible(base * readers.factor, *ends) and (fit := fitting(readers, *ends)) != readers:
+            readers, rows[outcome] = fit, period_effects(flow, fit.factor, lang)
+        units[outcome], base = readers, base * readers.factor
         _panel(ax, outcome.name(lang), readers.name, rows[outcome], base, _in_words(base, rows[outcome], lang))
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
@@ -128,7 +134,7 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
             outcome.name(lang),
             row.name.replace("\n", ""),
             *interval_cells(row.members),
-            unit(dataset, outcome, lang).name,
+            units[outcome].name,
         )
         for outcome in HEADLINES
         for row in rows[outcome]

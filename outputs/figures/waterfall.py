@@ -11,14 +11,14 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from outputs.attribution.attribution_file import outcome_part
-from outputs.attribution.attribution_table import method, middle
-from outputs.figures.axes import plain
+from outputs.attribution.attribution_table import is_clear, level_of, method, middle, unit_of
+from outputs.figures.axes import effects_axis, plain
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
 from outputs.figures.parts import WIDTHS, name_rows
 from outputs.figures.sources_bar import division, finding
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, SMALL_PT, styled
-from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles
 from outputs.results.reader_names import axis_names
 
 UP, DOWN, WHOLE = BLUE, ORANGE, GREY
@@ -39,6 +39,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "less": "Takes away",
         "whole": "Whole effect",
         "span": "{} of the step, from where it starts",
+        "unclear": "{} (not clear)",
     },
     "zh": {
         "title": {
@@ -52,6 +53,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "less": "减少",
         "whole": "全部效果",
         "span": "该步的{}，自该步起点量起",
+        "unclear": "{}（不明确）",
     },
 }
 
@@ -83,7 +85,7 @@ def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
     rows: list[tuple[Value, ...]] = [
-        (outcome.name(lang), str(name), *interval_cells(members), unit(dataset, outcome, lang).name)
+        (outcome.name(lang), str(name), *interval_cells(members), unit_of(dataset, outcome, lang).name)
         for outcome in HEADLINES
         for name, members in zip(names, _members(dataset, outcome, lang), strict=True)
     ]
@@ -92,26 +94,31 @@ def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure
 
 def _members(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[np.ndarray]:
     """The contributions of each player by member and then the whole effect, in the reader's unit."""
-    factor = unit(dataset, outcome, lang).factor
+    factor = unit_of(dataset, outcome, lang).factor
     shares = outcome_part(dataset, outcome).transpose("player", "member").values * factor
     return [*shares, outcome_part(dataset, outcome, "_effect").values * factor]
 
 
 def _falls(dataset: xr.Dataset) -> bool:
     """Whether any step takes away."""
-    return any(bool((outcome_part(dataset, one).mean("member") < 0).any()) for one in HEADLINES)
+    return any(
+        bool((outcome_part(dataset, one).mean("member") < 0).any())
+        for one in HEADLINES
+        if is_clear(outcome_part(dataset, one, "_effect").values)
+    )
 
 
 def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, names: list[str], lang: str) -> None:
     """The steps of one outcome, the whole effect at the bottom, each with its value."""
-    readers = unit(dataset, outcome, lang)
+    readers = unit_of(dataset, outcome, lang)
     *shares, effect = _members(dataset, outcome, lang)
     means = np.array([members.mean() for members in shares])
     starts = np.concatenate([[0.0], means.cumsum()])
     low = high = 0.0
+    level, clear = level_of(dataset, outcome) * readers.factor, is_clear(effect)
     for y, (start, members) in enumerate(zip([*starts[:-1], 0.0], [*shares, effect], strict=True)):
         mean = members.mean()
-        colour = WHOLE if y == len(means) else UP if mean >= 0 else DOWN
+        colour = WHOLE if y == len(means) or not clear else UP if mean >= 0 else DOWN
         ax.barh(y, mean, 0.62, left=start, color=colour, hatch=HATCHES[colour], edgecolor="white", linewidth=0)
         ends = start + quantiles(members, LEVELS["80"])
         if len(members) > 1:
@@ -119,15 +126,18 @@ def _panel(ax: Axes, dataset: xr.Dataset, outcome: Outcome, names: list[str], la
         if y < len(means):
             ax.vlines(start + mean, y, y + 1, color=GREY, linewidth=0.5, zorder=1)
         right = max(start, start + mean, *ends)
-        ax.annotate(middle(members, effect), (right, y), (3, 0), "data", "offset points", **SMALL)
+        ax.annotate(middle(members, effect, level), (right, y), (3, 0), "data", "offset points", **SMALL)
         low, high = min(low, start, start + mean, *ends), max(high, right)
     name_rows(ax, names)
     ax.axvline(0, color=INK, linewidth=0.6, zorder=1)
     span = (high - low) or 1.0
     ax.set_xlim(low - 0.04 * span, high + VALUE_SHARE * span)
+    if middle(effect, effect, level) == "0":  # luck, which the axis does not spread out
+        effects_axis(ax, [effect], level)
     plain(ax.xaxis, ticks=4, signed=True)
     ax.set_xlabel(readers.name)
-    ax.set_title(outcome.name(lang))
+    name = outcome.name(lang)
+    ax.set_title(name if clear else WORDS[lang]["unclear"].format(name))
 
 
 def _legend(dataset: xr.Dataset, lang: str) -> list[Artist]:

@@ -12,7 +12,7 @@ from outputs.report.outcomes import BY_KEY
 from outputs.report.pictures import waterfall_picture
 from outputs.report.run import Run
 from outputs.report.scenario_words import DECIDERS, word
-from outputs.results.numbers import MISSING, number, percent, places
+from outputs.results.numbers import MISSING, negligible, number, percent, places
 from outputs.results.outcomes import HEADLINES, unit
 from outputs.results.reader_names import axis_names
 
@@ -173,15 +173,19 @@ def _column(run: Run, by: str, key: str, rows: list[dict[str, str]]) -> dict[str
     total = values.pop(run.pick("Together", "合计"), math.nan)
     effect = whole(run, BY_KEY[key])
     decimals = max(effect.decimals, places(0, 0, total) - 2) + 1 if math.isfinite(total) and total else 2
+    if negligible(effect.base, effect.low, effect.high, effect.mean):
+        decimals = effect.decimals
+    divided = not effect.low <= 0 <= effect.high
+    unclear = Cell(run.pick("not clear", "不明确"))
     cells = {
         name: (
             Cell(number(value, decimals, signed=True), value),
-            Cell(percent(value / total if total else math.nan, lang=run.lang), value),
+            Cell(percent(value / total if total else math.nan, lang=run.lang), value) if divided else unclear,
         )
         for name, value in values.items()
     }
     if math.isfinite(total):
-        share = Cell(percent(1.0, lang=run.lang) if total else MISSING, total)
+        share = Cell(percent(1.0, lang=run.lang) if total else MISSING, total) if divided else unclear
         cells[run.pick("Together", "合计")] = (Cell(number(total, effect.decimals, signed=True), total), share)
     return cells
 

@@ -5,8 +5,8 @@ from outputs.report.effect_cells import heads
 from outputs.report.measures import along, along_values, effect_table, period_words, readers, whole
 from outputs.report.pictures import cost_picture
 from outputs.report.run import Run
-from outputs.results.amounts import amount
-from outputs.results.numbers import Unit, interval_end, middle_of, number, places
+from outputs.results.amounts import amount, rescaled
+from outputs.results.numbers import Unit, fitting, interval_end, middle_of, number, places
 from outputs.results.outcomes import effect
 from outputs.results.prices import PRICES, cost_per_unit
 from outputs.results.summary_rows import COST, EXPORTED
@@ -46,16 +46,8 @@ def cost_sentence(run: Run) -> str:
     )
 
 
-_SMALL = 0.01
-"""Of the reader's unit, under which a sentence gives a sum in ten thousand CNY, in English in thousands."""
-
-
 def money(value: float, of: Unit, lang: str) -> str:
-    """A sum of public money with two digits, inside a sentence; a small one not as 0.000031 of a hundred millions."""
-    if 0 < abs(value) < _SMALL:
-        small = value * (1e4 if lang == "zh" else 1e3)
-        of = Unit(1.0, "万元" if lang == "zh" else "thousand CNY")
-        return amount(small, two_digits(small), of, lang)
+    """A sum of public money with two digits, inside a sentence."""
     return amount(value, two_digits(value), of, lang)
 
 
@@ -93,6 +85,10 @@ def _blocks(run: Run) -> list[Block]:
 def _by_lever(run: Run) -> Table:
     of, (parts, total) = readers(run, "fiscal_cost"), cost_parts(run)
     decimals = whole(run, next(outcome for outcome in EXPORTED if outcome.key == COST)).decimals
+    fit = fitting(of, total)
+    factor = fit.factor / of.factor
+    of, total, decimals = fit, total * factor, rescaled(decimals, factor)
+    parts = [(name, value * factor) for name, value in parts]
     caption = run.pick(
         f"Fiscal cost beyond the counterfactual, sum over the period, mean over the members, {of.name}",
         f"较对照情景增加的财政成本，全期合计，样本平均（{of.name}）",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from outputs.documents.document import Cell
 from outputs.report.effects import FALL, LEAST, NOTHING, OUTSIDE, RISE, SMALL, Effect
-from outputs.results.numbers import MISSING, level_text, number, percent, places
+from outputs.results.numbers import MISSING, level_text, negligible, number, percent, places
 from outputs.results.outcomes import FEWEST, interval_name
 
 _HEADS = {
@@ -88,13 +88,16 @@ def without_interval(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _cells(effect: Effect, decimals: int, of_levels: int, lang: str) -> tuple[Cell, ...]:
+    still = negligible(
+        effect.base, effect.low, effect.high, effect.mean
+    )  # printed as none: both levels are printed alike
     return (
         Cell("0" if effect.direction == NOTHING else _mean(effect, decimals) + OUTSIDE * effect.outside, effect.mean),
         _end(effect, effect.low, decimals),
         _end(effect, effect.high, decimals),
         _change(effect, lang),
         Cell(level_text(effect.base, of_levels), effect.base),
-        Cell(level_text(effect.level, of_levels), effect.level),
+        Cell(level_text(effect.base if still else effect.level, of_levels), effect.level),
     )
 
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from outputs.results.amounts import BARE, amount, larger
+from outputs.results.amounts import BARE, amount, rescaled, scaled
 from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL, UNSETTLED, seen
-from outputs.results.numbers import Unit, interval, interval_end, number, percent, places, share_of_level
+from outputs.results.numbers import Unit, fitting, interval, interval_end, number, percent, places, share_of_level
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 
 OUTSIDE = "†"
@@ -83,6 +83,20 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
     )
 
 
+def in_unit(effect: Effect, unit: Unit) -> tuple[Effect, Unit]:
+    """The effect and its unit as a row of a table has them: in the unit that fits its levels, see :func:`fitting`."""
+    fit = fitting(unit, effect.base, effect.level)
+    return rescale(effect, fit.factor / unit.factor), fit
+
+
+def rescale(effect: Effect, factor: float) -> Effect:
+    """The effect in a unit of which the old one has ``factor``, a power of ten."""
+    if factor == 1:
+        return effect
+    values = {key: getattr(effect, key) * factor for key in ("base", "level", "mean", "median", "low", "high")}
+    return effect._replace(decimals=rescaled(effect.decimals, factor), **values)
+
+
 def shown(effect: Effect, lang: str) -> str:
     """The effect with its 80 % interval in one text: ``+95 (+62 to +130)``; alone where there is one member.
 
@@ -107,8 +121,8 @@ PLURAL = frozenset(
 
 def span_ends(effect: Effect, unit: Unit, lang: str, signed: bool = False) -> tuple[str, str]:
     """Both ends of the interval on the scale of the mean; without signs, where these are in words, the smaller end first."""
-    factor = 1.0 if lang == "zh" else larger(effect.mean, effect.decimals, unit)[0]
-    decimals = effect.decimals + (3 if factor != 1 else 0)
+    factor, _ = scaled(effect.mean, effect.decimals, unit, lang)
+    decimals = rescaled(effect.decimals, factor)
     ends = (effect.low, effect.high) if signed else sorted((abs(effect.low), abs(effect.high)))
     low, high = (interval_end(end * factor, decimals, signed, effect.base * factor) for end in ends)
     return low, high
@@ -148,7 +162,9 @@ def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
         return f"{head} {value} in the single member that was run; one member says nothing of uncertainty."
     if effect.direction == UNSETTLED:
         low, high, mean = (
-            amount(v, effect.decimals, unit, "en", signed=True) for v in (effect.low, effect.high, effect.mean)
+            amount(v, effect.decimals, unit, "en", signed=True, scale=largest)
+            for largest in (max(effect.low, effect.high, key=abs),)
+            for v in (effect.low, effect.high, effect.mean)
         )
         return f"{head} direction not settled; the {span} of the difference, {low} to {high}, holds zero (mean {mean})."
     low, high = span_ends(effect, unit, "en")
@@ -158,7 +174,7 @@ def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
     share = f", or {percent(abs(effect.change))}," if np.isfinite(effect.change) else ""
     size = f"{mean} ({span} {low} to {high}){share}"  # the interval stands beside the amount whose unit it has
     text = f"{head} {level}, {'which is ' * (unit.name in BARE)}{size} {more} than in the counterfactual"
-    return text + _pulled(effect, "en") + "."
+    return text + _pulled(effect, unit, "en") + "."
 
 
 def _zh(when: str, name: str, effect: Effect, unit: Unit) -> str:
@@ -171,23 +187,26 @@ def _zh(when: str, name: str, effect: Effect, unit: Unit) -> str:
         value = amount(effect.mean, effect.decimals, unit, "zh", signed=True)
         return f"{when}{name}：仅有的一个样本相差{value}；单个样本不能说明不确定性。"
     if effect.direction == UNSETTLED:
-        low, high = (interval_end(v, effect.decimals, True, effect.base) for v in (effect.low, effect.high))
-        mean = number(effect.mean, effect.decimals, signed=True)
-        return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{high}{unit.name}，包含零（均值{mean}）。"
+        factor, unit_name = scaled(max(effect.low, effect.high, key=abs), effect.decimals, unit, "zh")
+        decimals = rescaled(effect.decimals, factor)
+        low, high = (interval_end(v * factor, decimals, True, effect.base * factor) for v in (effect.low, effect.high))
+        mean = number(effect.mean * factor, decimals, signed=True)
+        return f"{when}{name}：增减尚难判断，差额的{span}为{low}至{high}{unit_name}，包含零（均值{mean}）。"
     low, high = span_ends(effect, unit, "zh")
     level = amount(effect.level, effect.level_decimals, unit, "zh")
     mean = amount(abs(effect.mean), effect.decimals, unit, "zh")
     side, far = ("多", "高") if effect.direction == RISE else ("少", "低")
     share = f"，{far}{percent(abs(effect.change), lang='zh')}" if np.isfinite(effect.change) else ""
     text = f"{when}{name}{level}，比对照情景{side}{mean}（{span}{low}至{high}）{share}"
-    return text + _pulled(effect, "zh") + "。"
+    return text + _pulled(effect, unit, "zh") + "。"
 
 
-def _pulled(effect: Effect, lang: str) -> str:
+def _pulled(effect: Effect, unit: Unit, lang: str) -> str:
     """A word on a mean outside its interval."""
     if not effect.outside:
         return ""
-    middle = number(abs(effect.median), effect.decimals) if effect.median else "0"
+    factor, _ = scaled(effect.mean, effect.decimals, unit, lang)  # as the mean before it
+    middle = number(abs(effect.median) * factor, rescaled(effect.decimals, factor)) if effect.median else "0"
     if lang == "zh":
         return f"，均值由个别样本拉动而在区间之外，中位数为{middle}"
     return f"; a few members pull the mean out of its interval, the median is {middle}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table
 from outputs.report.effect_cells import heads, hides, note, rows_of
-from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, sentence
+from outputs.report.effects import FALL, NOTHING, RISE, SMALL, UNSETTLED, Effect, in_unit, rescale, sentence
 from outputs.report.measures import period_words, whole, yearly, yearly_table
 from outputs.report.pictures import picture
 from outputs.report.run import Run
@@ -123,10 +123,13 @@ def years_table(run: Run) -> Table:
 
 def _years_row(run: Run, outcome: Outcome, years: list[tuple[str, Effect]], total: Effect) -> tuple[Cell, ...]:
     stock = is_stock(run.dataset, outcome)  # the last year's end is that of the run
+    own = unit(run.dataset, outcome, run.lang)
+    total, of = in_unit(total, own)
+    years = [(name, rescale(one, of.factor / own.factor)) for name, one in years]
     rows = rows_of(years if stock or len(years) == 1 else [*years, ("", total)], run.lang, last=True)
     ((_, effect, _, _, change, *_),) = rows_of([("", total)], run.lang)
     cells = (row[1] for row in rows[: len(years)])
-    return Cell(_name(run, outcome)), Cell(unit(run.dataset, outcome, run.lang).name), *cells, effect, change
+    return Cell(_name(run, outcome)), Cell(of.name), *cells, effect, change
 
 
 def _name(run: Run, outcome: Outcome) -> str:
@@ -140,7 +143,8 @@ def whole_table(run: Run, only: Sequence[str] = ()) -> Table:
     found = [(outcome, whole(run, outcome)) for outcome in shown]
     rows = []
     for outcome, one in found:
-        (name, *cells), of = rows_of([(_name(run, outcome), one)], run.lang)[0], unit(run.dataset, outcome, run.lang)
+        fit, of = in_unit(one, unit(run.dataset, outcome, run.lang))
+        name, *cells = rows_of([(_name(run, outcome), fit)], run.lang)[0]
         gain = MISSING if one.direction == NOTHING else percent(one.above, lang=run.lang)
         if outcome.key == COST:
             cells[1:3], gain = [Cell(MISSING), Cell(MISSING)], MISSING

@@ -8,7 +8,7 @@ import xarray as xr
 
 from common.files import csv_text
 from outputs.results.direction import FALL, RISE, direction
-from outputs.results.numbers import number, percent, places
+from outputs.results.numbers import fitting, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, monthly, quantiles, unit
 from outputs.results.summary_rows import EXPORTED, QUANTILES, is_stock, over_months, periods, summary_row
 
@@ -93,7 +93,8 @@ def plan_note(dataset: xr.Dataset, planned: xr.Dataset, lang: str) -> str:
 
 
 def _told(dataset: xr.Dataset, planned: xr.Dataset, outcome: Outcome, lang: str) -> str:
-    found, shown = against_plan(dataset, planned, outcome), unit(dataset, outcome, lang)
+    found, own = against_plan(dataset, planned, outcome), unit(dataset, outcome, lang)
+    shown = fitting(own, float(found.planned.mean()) * own.factor, float(found.carried_out.mean()) * own.factor)
     ends = quantiles(found.planned * shown.factor, LEVELS["80"])
     means = [float(values.mean()) * shown.factor for values in (found.planned, found.carried_out)]
     decimals = places(*map(float, ends), *means)

@@ -8,7 +8,17 @@ from rich import box
 from rich.table import Table
 
 from common.text import pick
-from outputs.results.numbers import MISSING, interval, level_text, negligible, number, percent, places, share_of_level
+from outputs.results.numbers import (
+    MISSING,
+    fitting,
+    interval,
+    level_text,
+    negligible,
+    number,
+    percent,
+    places,
+    share_of_level,
+)
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
 from outputs.results.part_of_effect import part_effect
 from outputs.results.reader_names import period
@@ -47,19 +57,23 @@ def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | N
     """
     rows = []
     for outcome in present(dataset) if outcomes is None else outcomes:
-        shown = unit(dataset, outcome, lang)
-        values = (over(dataset, outcome) * shown.factor).compute()
+        values, own = over(dataset, outcome).compute(), unit(dataset, outcome, lang)
+        shown = fitting(own, *(values.mean("member").values * own.factor))
+        values = values * shown.factor
         base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
         change = effect(values)
         low, high = quantiles(change.values, LEVELS["80"])
         decimals, mean = places(0, 0, base, scenario), float(change.mean())
-        share = 0.0 if negligible(base, mean, float(low), float(high)) else share_of_level(scenario - base, base)
+        still = negligible(
+            base, mean, float(low), float(high)
+        )  # both levels are then printed alike, as none is between them
+        share = 0.0 if still else share_of_level(scenario - base, base)
         rows.append(
             ClosingRow(
                 outcome.name(lang) + (_AT_END[lang] if is_stock(dataset, outcome) else ""),
                 shown.name,
                 level_text(base, decimals),
-                level_text(scenario, decimals),
+                level_text(base if still else scenario, decimals),
                 interval(mean, float(low), float(high), lang, signed=True, level=base)
                 if outcome.key != COST
                 else number(mean, decimals, signed=True),
@@ -132,6 +146,8 @@ def _part(dataset: xr.Dataset, part_run: xr.Dataset, outcome: Outcome, lang: str
     if part is None:
         return MISSING
     whole = effect(over(dataset, outcome)).values * shown.factor
+    own, shown = shown, fitting(shown, part.mean * shown.factor)
+    whole *= shown.factor / own.factor
     decimals = places(*quantiles(whole, LEVELS["80"]), float(whole.mean()))
     value = number(part.mean * shown.factor, decimals, signed=True)
     return f"{percent(part.share, lang=lang)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import xarray as xr
 
 from outputs.results.amounts import amount
-from outputs.results.numbers import number, percent, places
+from outputs.results.numbers import fitting, number, percent, places
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, monthly, quantiles, unit
 
 FDI, VISITORS = HEADLINES[0], next(outcome for outcome in HEADLINES if outcome.key == "visitors")
@@ -46,7 +46,8 @@ def net_sentences(dataset: xr.Dataset, lang: str) -> list[str]:
 
 
 def _sentence(dataset: xr.Dataset, outcome: Outcome, net: NetEffect, lang: str) -> str:
-    shown = unit(dataset, outcome, lang)
+    own = unit(dataset, outcome, lang)
+    shown = fitting(own, net.here * own.factor) if lang == "zh" else own  # in English amounts have each their scale
     here, china = (value * shown.factor for value in (net.here, net.china))
     members = effect(monthly(dataset, outcome).sum("month")).values * shown.factor
     decimals = places(*map(float, quantiles(members, LEVELS["80"])), here) if len(members) > 1 else places(0, 0, here)

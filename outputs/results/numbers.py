@@ -122,6 +122,33 @@ def reader_unit(variable: str, units: str, lang: str) -> Unit:
     return names[lang] if names else Unit(1.0, units)
 
 
+_SMALLER = {
+    "亿": ("万", 1e4),
+    "万": ("", 1e4),
+    "billion ": ("million ", 1e3),
+    "million ": ("thousand ", 1e3),
+    "thousand ": ("", 1e3),
+}
+"""First letters of a unit → those of the next smaller one, and how many of it make one."""
+LEAST = 0.1
+"""Of a unit, under which what is shown together appears in the next smaller one: 610万元 in place of 0.061亿元."""
+
+
+def fitting(unit: Unit, *values: float) -> Unit:
+    """Return the unit in which the largest of some values is at least :data:`LEAST`; the values are in ``unit``.
+
+    Areas keep theirs, and so does everything that has no smaller one, or is zero.
+    """
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    while 0 < largest < LEAST:
+        first = next((letters for letters in _SMALLER if unit.name.startswith(letters) and "m²" not in unit.name), None)
+        if first is None:
+            break
+        letters, times = _SMALLER[first]
+        unit, largest = Unit(unit.factor * times, letters + unit.name.removeprefix(first)), largest * times
+    return unit
+
+
 def negligible(level: float, *values: float) -> bool:
     """Whether an effect and the ends of its interval are all under :data:`NEGLIGIBLE` of ``level``, and on both sides of zero.
 

@@ -110,7 +110,28 @@ def test_no_share_of_an_effect_that_may_be_none():
     for outcome in EXPORTED:
         for name in outcome.variables:
             dataset[f"{name}_effect"] = dataset[f"{name}_effect"] - 100.0
-    assert "75 %" not in shown(dataset, "en") and "–" in shown(dataset, "en")
+    assert "75 %" not in shown(dataset, "en") and "not clear" in shown(dataset, "en")
+    for lang, word in (("en", "not clear"), ("zh", "不明确")):
+        assert "chance" in notes(dataset, "en")[0] or "偶然" in notes(dataset, "zh")[0]
+        texts = {text.get_text() for text in waterfall(dataset, lang).findobj(Text)}
+        assert sum(word in text for text in texts) >= len(HEADLINES)
+    assert "chance" not in "".join(notes(attribution(), "en"))
+
+
+def test_luck_beside_the_level_has_no_digits():
+    dataset = attribution()
+    for outcome in EXPORTED:
+        for name in outcome.variables:
+            dataset[f"{name}_effect"] = 1e-6 * (dataset[f"{name}_effect"] - 100.0)
+            dataset[name] = 1e-6 * (dataset[name] - dataset[name].mean("member"))
+    numbers = [word for word in shown(dataset, "en").split() if word[:1] in "+\N{MINUS SIGN}0123456789"]
+    assert set(numbers) == {"0"}
+    dataset = attribution()
+    for outcome in HEADLINES:
+        for name in outcome.variables:
+            dataset[f"{name}_effect"] = 1e-4 * dataset[f"{name}_effect"]
+            dataset[name] = 1e-4 * dataset[name]
+    assert "million CNY" in shown(dataset, "en") and "万美元" in shown(dataset, "zh")
 
 
 def test_notes_tell_of_idle_levers_and_of_what_works_together():

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from common.text import Text
 from outputs.figures.axes import effects_axis
-from outputs.results.numbers import interval, number, percent, places, reader_unit, share_of_level
+from outputs.results.amounts import amount as amount_of
+from outputs.results.numbers import Unit, fitting, interval, number, percent, places, reader_unit, share_of_level
 from outputs.search.search_numbers import amount, in_words
 from outputs.search.search_result import WantShown
 
@@ -103,3 +104,29 @@ def test_percent():
         and percent(0.0) == "0.0 %"
     )
     assert percent(math.nan) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "text"),
+    [
+        (0.061, Unit(0.01, "亿元"), "zh", "610万元"),
+        (-0.061, Unit(0.01, "亿美元"), "zh", "\N{MINUS SIGN}610万美元"),
+        (0.61, Unit(0.01, "亿元"), "zh", "0.610亿元"),
+        (0.032, Unit(1e-4, "万人次"), "zh", "320人次"),
+        (0.0, Unit(0.01, "亿元"), "zh", "0.000亿元"),
+        (0.02, Unit(1, "million USD"), "en", "USD 20 thousand"),
+        (0.05, Unit(1e-3, "billion CNY"), "en", "CNY 50 million"),
+        (1070.0, Unit(1, "million USD"), "en", "USD 1.070000 billion"),
+    ],
+)
+def test_a_sentence_has_the_unit_that_fits(value, unit, lang, text):
+    assert amount_of(value, 3, unit, lang) == text
+
+
+def test_what_is_shown_together_has_one_unit():
+    own = Unit(0.01, "亿元")
+    assert fitting(own, 0.02, 170.0) == own == fitting(own) == fitting(own, 0.0)
+    assert fitting(own, 0.02, -0.09).name == "万元" and fitting(own, 0.02).factor == pytest.approx(100)
+    assert fitting(own, 1e-7).name == "元"
+    assert fitting(Unit(1e-6, "million m²"), 0.01).name == "million m²"
+    assert fitting(Unit(1, "家"), 0.01).name == "家"

@@ -12,7 +12,7 @@ from outputs.results.closing_rows import as_table, closing_rows, unused_notes
 from outputs.results.outcomes import effect
 from outputs.results.prices import MEASURE
 from outputs.results.prices import rows as prices_rows
-from outputs.results.summary_rows import COLUMNS, EXPORTED, summary_csv
+from outputs.results.summary_rows import COLUMNS, EXPORTED, over, summary_csv
 from outputs.results.unit_words import unit_words
 from tests.support.made_up_results import dataset
 
@@ -118,6 +118,22 @@ def test_without_an_effect_the_table_says_zero():
         if line.outcome != "Fiscal cost":
             assert line.effect.startswith("0")
             assert line.counterfactual == line.scenario
+
+
+def test_levels_beside_an_effect_of_zero_are_printed_alike():
+    results = dataset(members=4, months=24)
+    usual = results["fdi_actual_use"].sel(variant="counterfactual", drop=True)
+    level = float(over(results, EXPORTED[0]).sel(variant="counterfactual").mean())
+    tiny = np.linspace(-2e-5, 2.4e-5, 4)[:, None]
+    for size in np.linspace(0.9, 1.1, 41):
+        scaled = usual * (size * 12345.5 / level)
+        moved = scaled * (1 + xr.DataArray(tiny[:, 0], dims="member"))
+        found = xr.concat([scaled, moved], "variant").assign_coords(variant=results["variant"].values)
+        results["fdi_actual_use"] = found.transpose(*results["fdi_actual_use"].dims).assign_attrs(
+            results["fdi_actual_use"].attrs
+        )
+        row = closing_rows(results, "en")[0]
+        assert row.effect == "0" and row.counterfactual == row.scenario
 
 
 def test_what_is_nought_in_both_variants_is_left_out():
