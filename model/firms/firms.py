@@ -164,6 +164,7 @@ class Firms:
             self.model.wires.hear("firms_to_investors"),
             self._space().sum(axis=1) / self.space_start,
             safer=self.complaints.saved + float(self.model.wires.hear("institutions_to_firms")),
+            goods=self.trading.saved,
         )
         self._redraw_boundaries()
         self._leave(offer)

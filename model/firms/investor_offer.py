@@ -98,6 +98,8 @@ class Attraction:
         shares = np.maximum(facts.zone_sector_share, p.smallest_zone_share)
         self.zone_base = self.zone_scale * np.log(shares / shares.sum(axis=0))
         """Utility of each zone at the start, (zones, sectors)."""
+        self.goods_traded = model.parameters.room("trade").foreign_weight.vector(SECTORS)
+        """Goods that a foreign firm trades over those of a maker, (sectors,)."""
         of_sector = projects.total.sum(axis=0)
         self.of_projects = of_sector / of_sector.sum()
         """Share of each sector in new projects, (sectors,)."""
@@ -136,7 +138,9 @@ class Attraction:
             rules=0.0,
         )
 
-    def offer(self, policy: Policy, firms: np.ndarray, space: np.ndarray, safer: float = 0.0) -> Offer:
+    def offer(
+        self, policy: Policy, firms: np.ndarray, space: np.ndarray, safer: float = 0.0, goods: float = 0.0
+    ) -> Offer:
         """Return how Nanjing looks under ``policy``.
 
         Args:
@@ -144,6 +148,7 @@ class Attraction:
             firms: foreign firms in operation by true source, (sources, sectors).
             space: floor space that firms ask for relative to the start, by zone, (zones,).
             safer: risk premium saved by complaints that are settled, as firms have lived it, percentage points.
+            goods: what foreign firms' goods are saved on the way and at the border, as they have lived it, share of price.
         """
         hear, start, promised = self.model.wires.hear, self.model.wires.start, policy.promised
         trip, people, rules = hear("flights_to_firms"), hear("ties_to_firms"), self.rules.of(policy)
@@ -157,7 +162,7 @@ class Attraction:
         cheaper = float((hear("finance_to_firms") - start("finance_to_firms")).item())
         saving = cheaper * p.borrowed_share + promised["dispute"] + safer
         delivery = promised["cross_border"] + hear("digital_to_firms")
-        ease = self.years / 100 * saving + p.data_weight * delivery
+        ease = self.years / 100 * saving + p.data_weight * delivery + p.goods_weight * goods * self.goods_traded
         lasting = (p.value_weight * ease + p.family_weight * promised["family_services"]) * rules.trust
         worth = lasting + hired + rules.homely + abroad
 

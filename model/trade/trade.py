@@ -78,6 +78,7 @@ class Trade:
         self.ordered = np.zeros(len(facts.origins))
         """Change of the cost of a trip that sales to a partner follow by now, log points, (partners,)."""
         self.rate = currency.effects_this_month(model, self.p.currency)
+        self._saved_at_start = self._saved_by_foreign_firms()
         demand = self._demand(at_start(len(facts.origins)))
         self.traders = Traders(model, self.level.sum(axis=0), demand.worth)
         self.trend = self._trend(demand.value, np.ones(len(facts.origins)), self.traders.sold())
@@ -169,6 +170,15 @@ class Trade:
         """Return what goods are saved against 2022, share, (goods, flows, partners): on the way, at the border and, of exports, by
         institutions near by."""
         return self.border.saved + self.freight_saved + np.array([[self.certified], [0.0]])
+
+    def _saved_by_foreign_firms(self) -> float:
+        by_foreign = self.level * self.kinds.foreign
+        return float((by_foreign * self._saved()).sum() / by_foreign.sum())
+
+    @property
+    def saved(self) -> float:
+        """What foreign firms' goods are saved on the way and at the border since the start, share of their price."""
+        return self._saved_by_foreign_firms() - self._saved_at_start
 
     def _foreign(self) -> np.ndarray:
         """Return foreign firms' trade with each partner at given demand, relative to the start, (partners,).

@@ -151,6 +151,16 @@ def test_each_channel_draws_investors_and_none_alone_doubles_them(channel):
     assert 0.005 < gain(**{channel: CAPS[channel]}) < 0.3
 
 
+def test_a_hundredth_saved_on_the_way_of_goods_draws_a_hundredth_more_makers_and_no_lawyers():
+    usual, cheaper = StillCity(), StillCity()
+    cheaper.push(goods_cost=0.01)
+    for city in (usual, cheaper):
+        city.run(2)  # firms live with what they save before it counts
+    gained = cheaper.firms.expected.sum(axis=0) / usual.firms.expected.sum(axis=0) - 1
+    makers, lawyers = (gained[SECTORS.index(sector)] for sector in ("manufacturing", "legal"))
+    assert 0.003 < makers < 0.02 and 0 <= lawyers < makers / 20
+
+
 def test_everything_at_once_stays_well_below_the_bound_of_pilot_zones():
     city = StillCity(9)
     city.push(**CAPS)
