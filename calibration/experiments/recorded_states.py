@@ -45,12 +45,13 @@ def states(city: PilotModel) -> Series:
     ``residents_bound`` go to each market by any way, ``residents_by_hub`` of them through a hub. ``worth_by_zone`` is what place
     has come to be worth to firms there since the start, utility points.
     """
-    firms, carriers, visitors = city.firms, city.carriers, city.visitors
+    firms, carriers, visitors, world = city.firms, city.carriers, city.visitors, city.world
     trading = firms.trading
+    expected = firms.expected * (world.fdi_count_index * np.append(world.investors_by_origin, 1.0))[:, None]
     return {
         "firms_by_source": firms.foreign.sum(axis=1),
-        "entry_by_source": firms.expected.sum(axis=1),
-        "entry_by_sector": firms.expected.sum(axis=0),
+        "entry_by_source": expected.sum(axis=1),
+        "entry_by_sector": expected.sum(axis=0),
         "links": trading.traders.links.sum(axis=(0, 2)),
         "timetable": carriers.timetable,
         "direct_passengers": carriers.passengers.carried,

@@ -49,11 +49,25 @@ class Fares:
         carriers = p.room("carriers")
         self.target, self.slope = carriers.target_load, carriers.fare_slope
         self.low, self.high = carriers.fare_load_low, carriers.fare_load_high
+        self.emptiest: float = carriers.fare_load_empty
+        self.steep_slope = self.slope + carriers.fare_slope_empty
         self.elasticity: float = carriers.residents_fare_elasticity
 
     def level(self, load_wanted: np.ndarray) -> np.ndarray:
-        """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target."""
-        return np.exp(self.slope * (np.minimum(np.maximum(load_wanted, self.low), self.high) - self.target))
+        """Direct fares relative to the usual when ``load_wanted`` (seats asked over seats offered) departs from the target.
+
+        Of a cabin that would stay half empty airlines sell off the seats: a passenger more costs them little.
+        """
+        load = np.minimum(np.maximum(load_wanted, self.low), self.high)
+        cheaper = (self.steep_slope - self.slope) * np.minimum(load - self.emptiest, 0.0)
+        return np.exp(self.slope * (load - self.target) + cheaper)
+
+    def flexible(self, fare: np.ndarray) -> np.ndarray:
+        """Direct fares of tickets that can be changed, from those of all: what is sold off are seats at fixed hours, bought long before
+        (Stavins 2001, Review of Economics and Statistics 83:200-202), which business cannot use."""
+        knee = self.slope * (self.emptiest - self.target)
+        below = np.minimum(np.log(fare) - knee, 0.0)
+        return fare * np.exp((self.slope / self.steep_slope - 1) * below)
 
     def settle(self, local: Num, fare: Num, per_local: Num) -> Settled:
         """Return the loads and the fare on which demand and fares settle: who counts with lower fares has to count whom they bring.
@@ -63,18 +77,42 @@ class Fares:
             fare: direct fares of the day relative to the usual.
             per_local: connecting passengers on offer for each of these.
         """
-        steep = -self.elasticity * self.slope
-        asked = np.log(np.maximum(local, TINY)) - self.elasticity * np.log(fare) + steep * self.target
-        # The load l solves log(l) + steep * (l and who connects) = asked. Who connects finds no seat, fills up to the target
-        # load, or comes along with all, and the solution is the one in the middle of the three.
-        middle = wrightomega(asked + np.log(steep)) / steep
-        if np.any(per_local):
-            each = steep * (1 + per_local)
-            filled_up, together = np.exp(asked - steep * self.target), wrightomega(asked + np.log(each)) / each
-            middle = np.minimum(np.maximum(filled_up, together), middle)
-        settled = np.minimum(np.maximum(middle, np.exp(asked - steep * self.high)), np.exp(asked - steep * self.low))
+        at_usual = np.log(np.maximum(local, TINY)) - self.elasticity * np.log(fare)
+        # Two straight lines make log fares: one where cabins fill, and a steeper one where they stay empty. Demand meets each
+        # once, and of the two points the fuller cabin is the one on the line that holds there.
+        full = self._meets(at_usual + self._lowers(self.slope) * self.target, self.slope, per_local, together=False)
+        knee = self.slope * (self.emptiest - self.target)
+        shifted = at_usual + self.elasticity * knee + self._lowers(self.steep_slope) * self.emptiest
+        empty = self._meets(shifted, self.steep_slope, per_local, together=True)
+        low, high = self.level(np.array([self.low, self.high])).tolist()
+        fullest, emptiest = (np.exp(at_usual + self.elasticity * np.log(level)) for level in (low, high))
+        settled = np.minimum(np.maximum(np.maximum(full, empty), emptiest), fullest)
         connecting = connecting_load(settled, per_local, self.target)
         return Settled(settled, connecting, self.level(settled + connecting))
+
+    def _lowers(self, slope: float) -> float:
+        """Log points that demand loses per unit of load by fares on a line of this slope."""
+        return -self.elasticity * slope
+
+    def _meets(self, asked: np.ndarray, slope: float, per_local: Num, *, together: bool) -> np.ndarray:
+        """Return the load of the market itself at which demand meets a line of log fares.
+
+        Args:
+            asked: log load at a load of none.
+            slope: of the line.
+            per_local: connecting passengers on offer for each of the market itself.
+            together: whether all of these come along, as into an empty cabin.
+        """
+        # The load l solves log(l) + steep * (l and who connects) = asked. Who connects finds no seat, fills up to the target
+        # load, or comes along with all, and the solution is the one in the middle of the three.
+        steep = self._lowers(slope)
+        each = steep * (1 + np.asarray(per_local)) if together else steep
+        alone = np.asarray(wrightomega(asked + np.log(each)) / each)
+        if together or not np.any(per_local):
+            return alone
+        every = steep * (1 + np.asarray(per_local))
+        filled_up, all_come = np.exp(asked - steep * self.target), wrightomega(asked + np.log(every)) / every
+        return np.asarray(np.minimum(np.maximum(filled_up, all_come), alone))
 
 
 def margin(load: np.ndarray, fare: Num, support: Num, breakeven_load: Num) -> np.ndarray:

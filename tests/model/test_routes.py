@@ -23,6 +23,27 @@ def test_fares_are_usual_at_the_target_and_never_fall_with_demand(load, more, sl
     assert fares.level(load + more) >= fares.level(load) > 0
 
 
+@QUICK
+@given(st.floats(0.02, 3), st.floats(0.5, 1.2), st.floats(0, 0.8), st.floats(-1.9, -0.4), st.floats(0.2, 1.6))
+def test_demand_and_fares_settle_where_they_agree(asked, fare, per_local, elasticity, slope):
+    fares = frequencies.Fares(
+        Parameters({"carriers.fare_slope": slope, "carriers.residents_fare_elasticity": elasticity})
+    )
+    settled = fares.settle(asked, fare, per_local)
+    load = settled.local + connecting.connecting_load(settled.local, per_local, fares.target)
+    assert settled.fare == pytest.approx(fares.level(load))
+    assert settled.local == pytest.approx(asked * (settled.fare / fare) ** elasticity)
+
+
+def test_empty_cabins_are_sold_off_and_full_ones_are_not():
+    fares = frequencies.Fares(Parameters())
+    empty, half, full = fares.level(np.array([0.3, 0.6, 0.82]))
+    assert empty < 0.4 < 0.8 < half < full == 1
+    filled = fares.settle(0.2, 1.0, 0.0)
+    assert filled.local > 0.4 and 0.2 < filled.fare * filled.local
+    assert np.all(fares.flexible(np.array([0.3, 0.9, 1.1])) >= [0.6, 0.9, 1.1]), "not for those who change their plans"
+
+
 def test_margin_is_zero_at_break_even_and_support_adds_to_it():
     assert frequencies.margin(np.float64(0.74), 1.0, 0.0, 0.74) == pytest.approx(0)
     assert frequencies.margin(np.float64(0.6), 1.0, 0.14, 0.74) == pytest.approx(0)
