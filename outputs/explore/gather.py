@@ -13,6 +13,7 @@ from outputs.explore.run_data import LANGS, common_months, run_data
 from outputs.report.run import Run
 from outputs.results.numbers import fitting, reader_unit
 from outputs.results.outcomes import Outcome, unit
+from outputs.results.prices import PRICES
 from outputs.results.reader_names import axis_names
 from outputs.results.summary_rows import EXPORTED, is_stock, over
 from outputs.results.summary_rows import present as shown
@@ -30,6 +31,7 @@ def gather(runs: Sequence[Run], facts: Facts) -> dict:
         "runs": [run_data(run, facts, span) for run, span in zip(runs, spans, strict=True)],
         "outcomes": _outcomes(runs),
         "cards": list(CARDS),
+        "prices": {one.key: {lang: [one.factor(lang), one.label(lang)] for lang in LANGS} for one in PRICES},
         "breakdowns": _breakdowns(runs[0]),
         "axes": _axes(runs),
         "against": [_against(runs[0], run) for run in runs[1:]],

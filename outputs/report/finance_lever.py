@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from common.vocabulary import DIRECTION_WORDS, FINANCIAL_INSTITUTION_WORDS, PROGRAMME_WORDS
 from outputs.report.run import Run
-from outputs.report.scenario_words import plain_number
+from outputs.report.scenario_words import in_wan, plain_number
 from outputs.results.numbers import percent
 
 
@@ -17,7 +17,7 @@ def _pools(run: Run, a: Mapping) -> str:
     quota, revenue = plain_number(a.get("quota", 0.5)), plain_number(a.get("threshold_revenue_cny_mn", 1000))
     return run.pick(
         f"cash pools: quota of {quota} times members' own funds, for groups from {revenue} million CNY of revenue on",
-        f"跨境双向资金池：额度系数{quota}，年营收{revenue}百万元以上的集团",
+        f"跨境双向资金池：额度系数{quota}，年营收{in_wan(revenue)}以上的集团",
     )
 
 
@@ -39,7 +39,7 @@ def _credit(run: Run, a: Mapping) -> str:
     share = percent(float(a.get("guarantee_share", 0)), False, lang=run.lang)
     return run.pick(
         f"{kind}: {money} million CNY a year, {share} guaranteed",
-        f"{kind}：每年{money}百万元，政府担保{share.replace(' ', '')}",
+        f"{kind}：每年{in_wan(money)}，政府担保{share.replace(' ', '')}",
     )
 
 
@@ -51,7 +51,7 @@ def _companies(run: Run, a: Mapping) -> str:
 def _funds(run: Run, a: Mapping) -> str:
     way, quota = _named(DIRECTION_WORDS, a["direction"], run), plain_number(a["quota_usd_mn"])
     name = {"inward": "QFLP", "outward": "QDLP"}[a["direction"]]
-    return run.pick(f"{name} ({way}): quota of {quota} million USD", f"{name}（{way}）：额度{quota}百万美元")
+    return run.pick(f"{name} ({way}): quota of {quota} million USD", f"{name}（{way}）：额度{in_wan(quota, '美元')}")
 
 
 TELLERS: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {

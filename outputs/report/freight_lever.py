@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from outputs.report.run import Run
-from outputs.report.scenario_words import HUBS, SAILINGS, word
+from outputs.report.scenario_words import HUBS, SAILINGS, in_wan, word
 from outputs.report.scenario_words import plain_number as _plain
 from outputs.results.numbers import number
 
@@ -72,7 +72,7 @@ def _express(run: Run, a: Mapping) -> str:
 
 def _paid(run: Run, a: Mapping) -> str:
     paid = _plain(a.get("cost_cny_mn_a_year", 0))
-    return run.pick(f"{paid} million CNY a year", f"每年支出{paid}百万元")
+    return run.pick(f"{paid} million CNY a year", f"每年支出{in_wan(paid)}")
 
 
 FREIGHT: dict[tuple[str, str], Callable[[Run, Mapping], str]] = {

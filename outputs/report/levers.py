@@ -10,7 +10,7 @@ from outputs.report.finance_lever import TELLERS as FINANCE_TELLERS
 from outputs.report.freight_lever import FREIGHT
 from outputs.report.place_levers import TELLERS as PLACES_TELLERS
 from outputs.report.run import Run
-from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, word
+from outputs.report.scenario_words import DECIDERS, DEFAULT_DECIDER, FREEDOMS, SCOPES, SHOPS, VISA_FORMS, in_wan, word
 from outputs.report.scenario_words import plain_number as _plain
 from outputs.report.science_lever import SCIENCE
 from outputs.results.dated_measures import ends, last_day
@@ -246,7 +246,7 @@ def _event(run: Run, a: Mapping) -> str:
     abroad, paid = percent(float(a["abroad_share"]), False, lang=run.lang), _plain(a.get("cost_cny_mn_a_year", 0))
     return run.pick(
         f"{name_en}: {size} thousand visits a month, {abroad} from abroad, months {', '.join(months)}; {paid} million CNY a year",
-        f"{name_zh}：每年{'、'.join(months)}月举办，每月接待{size}千人次，境外占{abroad.replace(' ', '')}；每年支出{paid}百万元",
+        f"{name_zh}：每年{'、'.join(months)}月举办，每月接待{size}千人次，境外占{abroad.replace(' ', '')}；每年支出{in_wan(paid)}",
     )
 
 
@@ -257,7 +257,7 @@ def _fair(run: Run, a: Mapping) -> str:
     abroad, paid = percent(float(a["abroad_share"]), False, lang=run.lang), _plain(a.get("cost_cny_mn_a_year", 0))
     return run.pick(
         f"{name_en}: {size} m2, {abroad} from abroad, months {', '.join(months)}; {paid} million CNY a year",
-        f"{name_zh}：每年{'、'.join(months)}月举办，展览面积{size}平方米，境外占{abroad.replace(' ', '')}；每年支出{paid}百万元",
+        f"{name_zh}：每年{'、'.join(months)}月举办，展览面积{size}平方米，境外占{abroad.replace(' ', '')}；每年支出{in_wan(paid)}",
     )
 
 
@@ -266,7 +266,7 @@ def _venue(run: Run, a: Mapping) -> str:
     zone, months, paid = run.name_of("zone", a["zone"]), _plain(a["build_months"]), _plain(a.get("public_cny_mn", 0))
     return run.pick(
         f"{zone}: {'halls' if hall else 'stadium'} of {size} {'m2' if hall else 'seats'}, built in {months} months with {paid} million CNY of public money",
-        f"{zone}：新建{'展馆' if hall else '体育场馆'}{size}{'平方米' if hall else '座'}，建设期{months}个月，公共投资{paid}百万元",
+        f"{zone}：新建{'展馆' if hall else '体育场馆'}{size}{'平方米' if hall else '座'}，建设期{months}个月，公共投资{in_wan(paid)}",
     )
 
 
@@ -274,7 +274,7 @@ def _stores(run: Run, a: Mapping) -> str:
     number, paid = _plain(a["stores_a_year"]), _plain(a["support_cny_mn"])
     return run.pick(
         f"support of {number} first stores a year with {paid} million CNY each",
-        f"每年支持首店{number}家，每家{paid}百万元",
+        f"每年支持首店{number}家，每家{in_wan(paid)}",
     )
 
 
@@ -282,7 +282,7 @@ def _brands(run: Run, a: Mapping) -> str:
     number, paid = _plain(a["brands_a_year"]), _plain(a.get("cost_cny_mn_a_year", 0))
     return run.pick(
         f"{number} time-honoured brands renewed a year; {paid} million CNY a year",
-        f"每年焕新老字号{number}个，每年支出{paid}百万元",
+        f"每年焕新老字号{number}个，每年支出{in_wan(paid)}",
     )
 
 
@@ -291,7 +291,7 @@ def _ecommerce(run: Run, a: Mapping) -> str:
     paid = _plain(a.get("cost_cny_mn_a_year", 0))
     return run.pick(
         f"{number} firms a year served to sell abroad by e-commerce, {size} m2 of warehouses abroad; {paid} million CNY a year",
-        f"每年培训服务跨境电商企业{number}家，海外仓{size}平方米，每年支出{paid}百万元",
+        f"每年培训服务跨境电商企业{number}家，海外仓{size}平方米，每年支出{in_wan(paid)}",
     )
 
 
@@ -299,7 +299,7 @@ def _live_base(run: Run, a: Mapping) -> str:
     size, paid = _plain(a["m2"]), _plain(a.get("cost_cny_mn_a_year", 0))
     return run.pick(
         f"livestream base of {size} m2; {paid} million CNY a year",
-        f"直播电商基地{size}平方米，每年支出{paid}百万元",
+        f"直播电商基地{size}平方米，每年支出{in_wan(paid)}",
     )
 
 
@@ -307,7 +307,7 @@ def _campaign(run: Run, a: Mapping) -> str:
     budget = _plain(a["budget_cny_mn_a_year"])
     return run.pick(
         f"campaign of {budget} million CNY a year: {origins_named(run, a)}",
-        f"境外推广，年度预算{budget}百万元：{origins_named(run, a)}",
+        f"境外推广，年度预算{in_wan(budget)}：{origins_named(run, a)}",
     )
 
 
@@ -333,7 +333,7 @@ def _computing(run: Run, a: Mapping) -> str:
     size, months, paid = _plain(a["pflops"]), _plain(a.get("build_months", 18)), _plain(a.get("public_cny_mn", 0))
     return run.pick(
         f"{size} PFlops of computing power, built in {months} months with {paid} million CNY of public money",
-        f"新建算力{size}PFlops，建设期{months}个月，公共投资{paid}百万元",
+        f"新建算力{size}PFlops，建设期{months}个月，公共投资{in_wan(paid)}",
     )
 
 
@@ -349,7 +349,7 @@ def _data_exchange(run: Run, a: Mapping) -> str:
     turnover = _plain(a["turnover_cny_mn_a_year"])
     return run.pick(
         f"exchange for data that can handle {turnover} million CNY a year",
-        f"数据交易场所，每年可支持交易额{turnover}百万元",
+        f"数据交易场所，每年可支持交易额{in_wan(turnover)}",
     )
 
 
@@ -361,8 +361,8 @@ def _headquarters(run: Run, a: Mapping) -> str:
         + (f"; parent's assets of {_plain(asked)} million USD or more" if asked else "")
         + (f"; {_plain(paid)} million CNY for each of the first {number}" if paid else ""),
         zh
-        + (f"；母公司资产总额不低于{_plain(asked)}百万美元" if asked else "")
-        + (f"；前{number}家每家奖励{_plain(paid)}百万元" if paid else ""),
+        + (f"；母公司资产总额不低于{in_wan(asked, '美元')}" if asked else "")
+        + (f"；前{number}家每家奖励{in_wan(paid)}" if paid else ""),
     )
 
 
@@ -371,7 +371,7 @@ def _institution(run: Run, a: Mapping) -> str:
     cases, paid = _plain(a["capacity_a_year"]), a.get("support_cny_mn_a_year", 0)
     return run.pick(
         f"{en}: {cases} cases a year" + (f"; support of {_plain(paid)} million CNY a year" if paid else ""),
-        f"{zh}：每年{cases}件" + (f"；每年补助{_plain(paid)}百万元" if paid else ""),
+        f"{zh}：每年{cases}件" + (f"；每年补助{in_wan(paid)}" if paid else ""),
     )
 
 
@@ -393,6 +393,11 @@ def _of_chain(en: str, zh: str) -> Callable[[Run, Mapping], str]:
 
     def told(run: Run, a: Mapping) -> str:
         numbers = {key: _plain(value) for key, value in a.items() if isinstance(value, int | float)}
+        numbers |= {
+            f"{key}_zh": in_wan(value, "美元" if "usd" in key else "元")
+            for key, value in a.items()
+            if "_mn" in key and isinstance(value, int | float)
+        }
         share = percent(float(a.get("support_share", 0)), False, lang=run.lang)
         return run.pick(en, zh).format(chain=run.name_of("chain", a["chain"]), share=share, **numbers)
 
@@ -402,22 +407,22 @@ def _of_chain(en: str, zh: str) -> Callable[[Run, Mapping], str]:
 _CHAINS = {
     "shared_platforms": _of_chain(
         "{chain}: shared platforms for {capex_cny_mn_a_year} million CNY a year",
-        "{chain}：公共服务平台，每年投入{capex_cny_mn_a_year}百万元",
+        "{chain}：公共服务平台，每年投入{capex_cny_mn_a_year_zh}",
     ),
     "leading_firms": _of_chain(
         "{chain}: {projects_a_year} leading firms a year of {investment_usd_mn} million USD each, support {share}",
-        "{chain}：每年招引龙头企业{projects_a_year}家，单个投资{investment_usd_mn}百万美元，支持比例{share}",
+        "{chain}：每年招引龙头企业{projects_a_year}家，单个投资{investment_usd_mn_zh}，支持比例{share}",
     ),
     "local_supply": _of_chain(
         "{chain}: {purchases_cny_mn_a_year} million CNY a year of purchases matched with suppliers in Nanjing",
-        "{chain}：本地配套对接，每年{purchases_cny_mn_a_year}百万元",
+        "{chain}：本地配套对接，每年{purchases_cny_mn_a_year_zh}",
     ),
     "backup_stocks": _of_chain(
         "{chain}: {weeks} weeks of imported inputs in reserve", "{chain}：进口投入品储备{weeks}周"
     ),
     "first_use": _of_chain(
         "{chain}: first sets insured for {insured_cny_mn_a_year} million CNY a year",
-        "{chain}：首台（套）应用保险，每年保额{insured_cny_mn_a_year}百万元",
+        "{chain}：首台（套）应用保险，每年保额{insured_cny_mn_a_year_zh}",
     ),
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from outputs.report.run import Run
-from outputs.report.scenario_words import CORRIDORS, METRO_CITIES, PLATFORM_RULES, PLATFORMS, plain_number, word
+from outputs.report.scenario_words import CORRIDORS, METRO_CITIES, PLATFORM_RULES, PLATFORMS, in_wan, plain_number, word
 from outputs.results.numbers import percent
 
 
@@ -58,7 +58,7 @@ def _overseas(run: Run, a: Mapping) -> str:
     paid = plain_number(a.get("support_cny_mn_per_firm", 0))
     return run.pick(
         f"park abroad of {size} ha, {where}; support of {paid} million CNY per firm and year",
-        f"在{where}建设境外产业合作园区{size}公顷，每家企业年扶持{paid}百万元",
+        f"在{where}建设境外产业合作园区{size}公顷，每家企业年扶持{in_wan(paid)}",
     )
 
 

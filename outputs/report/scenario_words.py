@@ -63,6 +63,13 @@ def word(words: Mapping[str, Text], key: object, lang: str) -> str:
     return str(key) if name is None else name.of(lang)
 
 
+def in_wan(millions: float | str, currency: str = "元") -> str:
+    """Return a sum of a file, in millions, as a Chinese reader writes it: ``200万元``, ``3亿元``."""
+    value = float(str(millions).replace(",", ""))
+    whole = value >= 100 and round(value, 0) == value  # of a hundred million two decimals then say all
+    return f"{plain_number(value / 100)}亿{currency}" if whole else f"{plain_number(value * 100)}万{currency}"
+
+
 def plain_number(value: Any) -> str:
     """Return a number of a file as it was meant: as many decimals as it has, two at most."""
     return number(float(value), next((k for k in (0, 1) if float(value) == round(float(value), k)), 2))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from outputs.documents.document import clean
 from outputs.report.run import Run
+from outputs.report.scenario_words import in_wan
 from outputs.results.numbers import number, percent
 
 
@@ -27,7 +28,7 @@ def _laboratory(run: Run, a: Mapping) -> str:
         _amount(a["budget_cny_mn_a_year"]),
     )
     return run.pick(
-        f"{name}: {posts} posts, {budget} million CNY a year", f"{name}：科研岗位{posts}个，年度经费{budget}百万元"
+        f"{name}: {posts} posts, {budget} million CNY a year", f"{name}：科研岗位{posts}个，年度经费{in_wan(budget)}"
     )
 
 
@@ -53,7 +54,7 @@ def _transfer(run: Run, a: Mapping) -> str:
 
 def _proof(run: Run, a: Mapping) -> str:
     budget = _amount(a["budget_cny_mn_a_year"])
-    return run.pick(f"proofs of concept, {budget} million CNY a year", f"概念验证资金，每年{budget}百万元")
+    return run.pick(f"proofs of concept, {budget} million CNY a year", f"概念验证资金，每年{in_wan(budget)}")
 
 
 def _park(run: Run, a: Mapping) -> str:
@@ -67,7 +68,7 @@ def _scientists(run: Run, a: Mapping) -> str:
     posts, grant = _amount(a["posts"]), _amount(a["grant_cny_mn"])
     return run.pick(
         f"{posts} posts for young scientists, start-up grant of {grant} million CNY each",
-        f"青年科学家岗位{posts}个，人均启动经费{grant}百万元",
+        f"青年科学家岗位{posts}个，人均启动经费{in_wan(grant)}",
     )
 
 

@@ -17,6 +17,7 @@ from outputs.report.levers import IN_ANNEX, actions, lever_table
 from outputs.report.measures import yearly_table
 from outputs.report.outcomes import BY_KEY, when_clear
 from outputs.report.run import as_run
+from outputs.report.scenario_words import in_wan
 from outputs.results.numbers import Unit
 from outputs.results.outcomes import quantiles
 from scenarios.reading.reader import read
@@ -239,3 +240,17 @@ def test_text_from_files_loses_control_and_turning_characters_and_excess():
     assert clean("a\x00b\u202ec\x1bd\ne") == "abcd\ne"
     assert clean("x" * (LONGEST + 1)) == "x" * LONGEST + "…"
     assert clean("שלום عربي 中文") == "שלום عربي 中文"
+
+
+@pytest.mark.parametrize(
+    ("millions", "currency", "text"),
+    [
+        (2, "元", "200万元"),
+        ("1,000", "元", "10亿元"),
+        (300, "美元", "3亿美元"),
+        (0.05, "元", "5万元"),
+        (123.4, "元", "12,340万元"),
+    ],
+)
+def test_sums_of_a_file_are_as_a_chinese_reader_writes_them(millions, currency, text):
+    assert in_wan(millions, currency) == text

@@ -31,7 +31,7 @@ function effectPath(run, key) {
 }
 
 function effectText(found, unit) {
-  return `${number(found.mean, effectPlaces(found.mean, found.low, found.high, found.base), true)} ${unit.name}`;
+  return withUnit(number(found.mean, effectPlaces(found.mean, found.low, found.high, found.base), true), unit.name);
 }
 
 /** The ends of an interval in the unit of its middle. */
@@ -76,7 +76,7 @@ function sentence(run) {
       return `${named(outcome)} ${effectText(found, unitOf(outcome))}${t("in brackets", { text: percent(found.change, true) })}`;
     });
   const cost = answerOf(run, "cost");
-  const paid = cost && cost.mean > 0 ? t("costs", { amount: `${number(cost.mean, twoDigits(cost.mean))} ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}` }) : "";
+  const paid = cost && cost.mean > 0 ? t("costs", { amount: withUnit(number(cost.mean, twoDigits(cost.mean)), unitOf(D.outcomes.find((one) => one.key === "cost")).name) }) : "";
   const about = { title: shownPlan(run), base: named(run.counterfactual), period: inSentence(periodName(run, state.period)) };
   if (!told.length) return t("answer none", { ...about, costs: paid });
   return t("answer", { ...about, effects: told.join(t("semicolon")), costs: paid });

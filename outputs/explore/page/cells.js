@@ -35,7 +35,7 @@ onTab("answer", () => {
     h("caption", {}, t("cells caption", { what: named(one), unit: state.unit === "percent" ? t("of base") : unit.name })),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("sector")), heads.map((name) => h("th", { scope: "col", class: "number" }, name)))),
     h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), row.cells.slice(0, shown).map((cell, k) => {
-      const place = h("td", { class: "number", title: `${spread(cell[2], cell[3], cell[4], cell[0])} ${unit.name}` }, cellText(cell, decimals, unit.name));
+      const place = h("td", { class: "number", title: withUnit(spread(cell[2], cell[3], cell[4], cell[0]), unit.name) }, cellText(cell, decimals, unit.name));
       if (k < years.length) shade(place, partSize(cell), largest);
       return place;
     })))));

@@ -60,17 +60,17 @@ function deeds(run) {
 
 function costPer(run, key) {
   const [effect, cost] = [effectOf(run, key), effectOf(run, "cost")];
-  return effect.direction === "rise" && cost.mean > 0 ? cost.mean / effect.mean : null;
+  if (!D.prices[key] || effect.direction !== "rise" || cost.mean <= 0) return null;
+  const one = (of) => unitOf(D.outcomes.find((outcome) => outcome.key === of)).factor;
+  return (cost.mean / one("cost")) / (effect.mean / one(key)) * D.prices[key][state.lang][0];
 }
 
 /** What one unit more of each outcome costs under each plan; nothing where no plan brings a clear rise at a cost. */
 function costTable() {
   const rows = CARD_KEYS.filter((key) => key !== "cost").map((key) => [key, D.runs.map((run) => costPer(run, key))]).filter(([, some]) => some.some((one) => one !== null));
   if (!rows.length) return null;
-  const money = D.outcomes.find((one) => one.key === "cost");
-  return plainTable(t("cost per caption"), [t("outcome"), t("unit"), ...D.runs.map((run, k) => `${k + 1} ${named(run.title)}`)], rows.map(([key, some]) => {
-    const outcome = D.outcomes.find((one) => one.key === key);
-    return [named(outcome), t("per unit", { cost: unitOf(money).name, unit: unitOf(outcome).name }), ...some.map((one) => ({ text: one === null ? t("not clear") : number(one, 1 - Math.floor(Math.log10(one))) }))];
+  return plainTable(t("cost per caption"), [t("cost for"), ...D.runs.map((run, k) => `${k + 1} ${named(run.title)}`)], rows.map(([key, some]) => {
+    return [D.prices[key][state.lang][1], ...some.map((one) => ({ text: one === null ? t("not clear") : number(one, 1 - Math.floor(Math.log10(one))) }))];
   }));
 }
 
@@ -94,7 +94,6 @@ onTab("compare", () => {
   const outcome = currentOutcome();
   const first = D.runs[0];
   const acts = D.runs.map(deeds);
-  const cost = unitOf(D.outcomes.find((one) => one.key === "cost")).name;
   const keys = D.outcomes.map((one) => one.key);
   put("compare",
     h("ol", { class: "plans" }, D.runs.map((run, k) => h("li", { class: `key run-${k}` }, `${k + 1} `, t("plan line", { title: named(run.title), members: run.members, from: monthName(run.months[0]), to: monthName(run.months[run.months.length - 1]) })))),
@@ -111,10 +110,10 @@ onTab("compare", () => {
     })),
     D.against.map((one, k) => (one.differs.length ? plainTable(t("inputs differ", { title: named(D.runs[k + 1].title) }), [t("input"), named(first.title), named(D.runs[k + 1].title)], one.differs.map((row) => [named(row.key), named(row.old), named(row.new)])) : null)),
     drawer("compare", t("effects by plan", { period: inSentence(periodName(first, samePeriod(first))) }),
-      [t("outcome"), t("unit"), t("plan"), t("effect"), ...endNames(Math.min(...D.runs.map((run) => run.members))), t("gain percent"), t("cost per", { unit: cost })],
+      [t("outcome"), t("unit"), t("plan"), t("effect"), ...endNames(Math.min(...D.runs.map((run) => run.members))), t("gain percent"), t("cost for"), t("cost per")],
       keys.flatMap((key) => D.runs.map((run) => {
         const found = effectOf(run, key);
         const one = D.outcomes.find((other) => other.key === key);
-        return [named(one), unitOf(one).name, named(run.title), found.mean, found.low, found.high, found.up * 100, key === "cost" ? null : costPer(run, key)];
+        return [named(one), unitOf(one).name, named(run.title), found.mean, found.low, found.high, found.up * 100, D.prices[key] ? D.prices[key][state.lang][1] : null, costPer(run, key)];
       }))));
 });

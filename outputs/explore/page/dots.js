@@ -37,7 +37,7 @@ function dotsPicture(rows, width, unit) {
         s("line", { class: "from-to", x1: x(base), x2: x(level), y1: y, y2: y }),
         s("circle", { class: "dot counterfactual", cx: x(base), cy: y, r: 4 }), s("circle", { class: "dot scenario", cx: x(level), cy: y, r: 4.5 }),
         label(width - 2, y + 4, partText([base, level, mean, low, high], unit, 2), { class: "value", "text-anchor": "end" }),
-        s("title", {}, `${name}: ${spread(mean, low, high, base)} ${unit}`));
+        s("title", {}, name + t("colon") + withUnit(spread(mean, low, high, base), unit)));
     }));
 }
 

@@ -100,13 +100,13 @@ function yearsPicture(run, outcome, width) {
   const point = (year, six, cls, aside) => s("g", { class: `point ${cls}` },
     s("line", { x1: x(+year) + aside, x2: x(+year) + aside, y1: y(six[1] * factor), y2: y(six[5] * factor) }),
     s("circle", { cx: x(+year) + aside, cy: y(six[0] * factor), r: 4.5 }),
-    s("title", {}, `${year}: ${spread(six[0] * factor, six[1] * factor, six[5] * factor, 0, false)} ${name}`));
+    s("title", {}, year + t("colon") + withUnit(spread(six[0] * factor, six[1] * factor, six[5] * factor, 0, false), name)));
   const every = (x(1) - x(0)) < 34 ? 2 : 1;
   return picture(width, high + 26, t("years say", { outcome: named(outcome) }),
     valueAxis(y, left, right), label(4, 14, name, { class: "tick" }),
     years.map((year, k) => (k % every ? null : label(x(year), high + 18, year, { class: "tick", "text-anchor": "middle" }))),
     s("path", { class: "line past", d: line(past.map(([year, value]) => [x(year), y(value * factor)])) }),
-    past.map(([year, value]) => s("circle", { class: "past", cx: x(year), cy: y(value * factor), r: 3.5 }, s("title", {}, `${year}: ${number(value * factor, places(0, 0, value * factor))} ${name}`))),
+    past.map(([year, value]) => s("circle", { class: "past", cx: x(year), cy: y(value * factor), r: 3.5 }, s("title", {}, year + t("colon") + withUnit(number(value * factor, places(0, 0, value * factor)), name)))),
     Object.keys(before).map((year) => point(year, before[year], "counterfactual", 0)),
     told.map((year) => [point(year, periods[year].counterfactual, "counterfactual", -5), point(year, periods[year].scenario, "scenario", 5)]));
 }

@@ -48,9 +48,9 @@ function frontPicture(run, outcome, found, width) {
     return [left, top];
   };
   return picture(width, height, t("front says"),
-    valueAxis(y, 62, width - 18, 4, true), label(4, 14, `${named(outcome)}, ${unitOf(outcome).name}`, { class: "tick" }),
+    valueAxis(y, 62, width - 18, 4, true), label(4, 14, t("in unit", { what: named(outcome), unit: unitOf(outcome).name }), { class: "tick" }),
     tickX.values.map((value) => label(x(value), height - 22, number(value, decimals), { class: "tick", "text-anchor": "middle" })),
-    label(width - 18, height - 6, `${named(money)}, ${unitOf(money).name}`, { class: "tick", "text-anchor": "end" }),
+    label(width - 18, height - 6, t("in unit", { what: named(money), unit: unitOf(money).name }), { class: "tick", "text-anchor": "end" }),
     s("path", { class: "front", d: line(kept.map((one) => [x(one.at[0]), y(one.at[1])])) }),
     found.some.map((one) => s("circle", {
       class: `some${kept.includes(one) ? " best" : ""}${one.bits === now ? " now" : ""}`, cx: x(one.at[0]), cy: y(one.at[1]), r: one.bits === now ? 7 : 4,
@@ -71,7 +71,7 @@ onTab("answer", () => {
     put("front", h("p", {}, t(itself ? "cost itself" : "attribute for parts")), itself ? null : code(attributeCommand(run)));
     return;
   }
-  const header = [t("combination of levers"), `${t("cost")}, ${unitOf(D.outcomes.find((one) => one.key === "cost")).name}`, `${t("effect")}, ${unitOf(outcome).name}`];
+  const header = [t("combination of levers"), t("in unit", { what: t("cost"), unit: unitOf(D.outcomes.find((one) => one.key === "cost")).name }), t("in unit", { what: t("effect"), unit: unitOf(outcome).name })];
   put("front", frontPicture(run, outcome, found, room("front")),
     h("ol", { class: "keys" }, found.levers.map((one) => h("li", {}, one.name))),
     h("p", { class: "note" }, t(found.some.length ? "front note" : "front levers only")),

@@ -31,7 +31,7 @@ function zonesPicture(rows, width, unit) {
         wrapped(row.name, tw - edge, lines, size).map((part, k) => label(x + edge, y + size + 4 + (size + 2) * k, part, { class: size < 12 ? "rowname small" : "rowname" })),
         label(x + edge, y + 52, partText(row.at, unit), { class: "value" }),
         s("rect", { class: mean < 0 ? "part fall" : "part", x: x + edge, y: y + 57, width: Math.max(partSize(row.at) ? 1.5 : 0, wide), height: 8 }),
-        s("title", {}, `${row.name}: ${spread(mean, low, high, base)} ${unit}`));
+        s("title", {}, row.name + t("colon") + withUnit(spread(mean, low, high, base), unit)));
     }));
 }
 
@@ -115,7 +115,7 @@ function routesPicture(rows, width, unit) {
       return s("g", { class: clear ? "route" : "route unclear" },
         s("path", { class: mean < 0 ? "arc fall" : "arc", d: `M${cx},${cy}Q${bend[0]},${bend[1]} ${x},${y}`, "stroke-width": Math.max(0.75, (Math.abs(mean) / largest) * 9) }),
         s("circle", { cx: x, cy: y, r: 2.5 }),
-        s("title", {}, `${name}: ${spread(mean, low, high, base)} ${unit}`));
+        s("title", {}, name + t("colon") + withUnit(spread(mean, low, high, base), unit)));
     }),
     names.map((one) => label(one.x, one.y, one.text, { class: "rowname halo" })),
     s("circle", { class: "home", cx, cy, r: 6 }),
@@ -136,6 +136,6 @@ onTab("answer", () => {
   const rows = partsOf(run, guests).sort((a, b) => Math.abs(b.at[2]) - Math.abs(a.at[2])).slice(0, room("routes") < 460 ? 10 : 16);
   put("routes", wholeOnly(run), Object.keys(D.places).length ? routesPicture(rows, room("routes"), unit.name) : h("p", {}, t("no places")),
     h("p", { class: "note" }, t("routes note", { unit: unit.name })),
-    drawer("routes", t("routes say", { unit: unit.name }), [t("origin"), `${t("effect")}, ${unit.name}`, ...endNames(run.members), t("flights effect")],
+    drawer("routes", t("routes say", { unit: unit.name }), [t("origin"), t("in unit", { what: t("effect"), unit: unit.name }), ...endNames(run.members), t("flights effect")],
       rows.map((row) => [row.name, ...row.at.slice(2), flights ? flights[D.axes.origin.findIndex((word) => word.key === row.key)][2] : null])));
 });

@@ -83,6 +83,11 @@ function percent(share, signed = false) {
   return number(hundredths, decimals, signed) + (state.lang === "zh" ? "%" : "\u00a0%");
 }
 
+/** A number with its unit; Chinese has no blank between them. */
+function withUnit(text, unit) {
+  return unit ? text + (state.lang === "zh" ? "" : " ") + unit : text;
+}
+
 /** Factor and name of the reader's unit of an outcome or a breakdown. */
 function unitOf(thing) {
   const [factor, name] = thing.unit[state.lang];
@@ -146,7 +151,7 @@ function partText(part, unit, digits = 3) {
   if (state.unit === "percent" && base > 0) return percent(small ? 0 : mean / base, true);
   const most = mean ? digits - 1 - Math.floor(Math.log10(Math.abs(mean))) : 0;
   const text = number(mean, small ? places(0, 0, base) : Math.min(places(low, high, mean), most), true);
-  return state.unit === "percent" && mean ? `${text} ${unit}` : text;
+  return state.unit === "percent" && mean ? withUnit(text, unit) : text;
 }
 
 /** What the ends of an interval are called: few members have a smallest and a largest. */

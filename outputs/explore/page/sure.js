@@ -6,7 +6,8 @@ function gaugeRow(run, outcome, width) {
   const unit = unitOf(outcome);
   const bar = s("svg", { viewBox: "0 0 100 12", class: "gauge", "aria-hidden": "true", preserveAspectRatio: "none" },
     s("rect", { class: "none", x: 0, y: 0, width: 100, height: 12 }), s("rect", { class: "rise", x: 0, y: 0, width: 100 * up, height: 12 }), s("rect", { class: "fall", x: 100 - 100 * down, y: 0, width: 100 * down, height: 12 }));
-  const error = whole.error === null ? NONE : `${number(whole.error * unit.factor, places(0, 0, whole.error * unit.factor) - 2)} ${unit.name}`;
+  const assumed = outcome.key === "cost"; // an error that all unit costs share is in no member
+  const error = whole.error === null || assumed ? NONE : withUnit(number(whole.error * unit.factor, places(0, 0, whole.error * unit.factor) - 2), unit.name);
   return h("tr", {}, h("th", { scope: "row" }, named(outcome)), h("td", {}, bar), h("td", { class: "number" }, t("of runs", { n: Math.round(up * run.members), all: run.members })), h("td", {}, verdict(answerOfWhole(run, outcome))), h("td", { class: "number" }, error));
 }
 
@@ -38,7 +39,7 @@ function gradeRows(run) {
   const used = D.tasks.filter((task) => run.tasks[task.id]);
   return ["A", "B", "C", "D"].map((grade) => {
     const some = used.filter((task) => task.grade === grade);
-    return [t(`grade ${grade}`), some.length, some.reduce((sum, task) => sum + (run.tasks[task.id].cost || 0), 0)];
+    return [t(`grade ${grade}`), some.length, taskMoney(some.reduce((sum, task) => sum + (run.tasks[task.id].cost || 0), 0))];
   });
 }
 
