@@ -56,8 +56,11 @@ class Pools:
         eligible = np.clip((self._high - threshold) / (self._high - self._low), 0.0, 1.0)
         self._eligible = self.groups * eligible
         """Groups that may pool, (owners, sizes)."""
-        self._each = 1000 * self._revenue * self.p.groups.own_funds * self.p.pool.used * rules.quota
-        """What a group of each size moves, million CNY, (sizes,)."""
+        pool = self.p.pool
+        in_use = pool.used * pool.quota_2022 * (rules.quota / pool.quota_2022) ** pool.quota_power
+        self._each = 1000 * self._revenue * self.p.groups.own_funds * in_use
+        """What a group of each size moves, million CNY, (sizes,): on most days it is far from the quota, so that more of it is
+        used in part."""
 
     def wanted(self) -> np.ndarray:
         """Return groups that may pool and whom it pays, (owners, sizes)."""

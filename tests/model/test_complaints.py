@@ -12,7 +12,8 @@ FIRMS = 4000.0
 
 
 def office(added, months: int = 72, firms: float = FIRMS, **changes) -> Complaints:
-    """An office after some months with so many cases a year more that it can settle."""
+    """An office with many cases after some months with so many cases a year more that it can settle."""
+    changes = {"filed": 0.02, "premium": 0.3} | changes
     p = Parameters({f"firms.complaints.{name}": value for name, value in changes.items()}).room("firms")
     made = Complaints(p, Clock(120), FIRMS)
     for month in range(months):
