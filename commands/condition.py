@@ -127,7 +127,7 @@ def conditioned(prepared: Prepared, folder: RunFolder, options: RunOptions, cons
     if given is None:
         return prepared
     luck = Draws(name_key("conditioning", job.seed, bits=64))
-    with members_done(f"{folder.name}: {given.name}", console, ("candidate runs", "次候选运行")) as progress:
+    with members_done(f"{folder.name} ({given.name})", console, ("candidate runs", "次候选运行")) as progress:
         candidates = Candidates(job, given.stop, given.measure, folder.members, options.workers, _all(progress))
         try:
             found = sample(

@@ -26,7 +26,7 @@ def draw(
 
     Args:
         run: the run's path or name.
-        names: of figures, or ``all``; none: the headline figures.
+        names: of figures, commas between several, or ``all``; none: the headline figures.
         forms: of :data:`outputs.figures.FORMATS`, commas between several; none: PDF, which a run does not have yet.
         to: folder of the files, default ``figures`` of the run.
         one_lang: the language of the figures; None: both.
@@ -41,7 +41,8 @@ def draw(
 
     known = (*HEADLINE, *DETAILS)
     asked = [part for form in forms for part in form.split(",") if part] or ["pdf"]
-    chosen = list(known) if ALL in names else list(dict.fromkeys(names)) or list(HEADLINE)
+    named = [part for name in names for part in name.split(",") if part]
+    chosen = list(known) if ALL in named else list(dict.fromkeys(named)) or list(HEADLINE)
     _check("--figure", chosen, known)
     _check("--format", asked, FORMATS)
     folder = find_run(run, out)

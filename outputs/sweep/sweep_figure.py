@@ -43,8 +43,8 @@ def sweep(found: SweepResult, lang: str = "en", columns: int = 2) -> Figure:
         f"各方案相对各自对照情景的效果；{members}个模拟样本，使用同一组随机数"
         + (f"；{len(found.names)}个方案中外资效果最大的{MOST}个" if len(found.names) > MOST else ""),
     )
-    if found.varied:
-        subtitle += pick(lang, f"; {found.varied}", f"；{found.varied}")
+    if varied := found.varied(lang):
+        subtitle += pick(lang, f"; {varied}", f"；{varied}")
     lines = max(wrapped(found.titles[k].of(lang), _NAME[lang]).count("\n") + 1 for k in order)
     height = down * (14 + (_ROW_MM + 2.5 * (lines - 1)) * len(order))
     legend = bars_legend(members, lang) if members > 1 else []

@@ -7,7 +7,8 @@ import numpy as np
 
 from common.files import csv_text
 from common.text import Text
-from outputs.results.numbers import Unit, reader_unit
+from common.vocabulary import WORLD_WORDS
+from outputs.results.numbers import NEGLIGIBLE, Unit, fitting, reader_unit
 from outputs.results.outcomes import Outcome, quantiles
 from outputs.results.record_file import Floats
 from outputs.results.summary_rows import EXPORTED
@@ -60,15 +61,24 @@ class SweepResult:
     version: str
     fingerprint: str
 
-    @property
-    def varied(self) -> str:
-        """The keys that titles of unnamed variants give the values of; empty where variants have names."""
+    def varied(self, lang: str) -> str:
+        """The keys that titles of unnamed variants give the values of; empty where variants have names.
+
+        Parts of the world have their Chinese names; of other keys the file's own path says most.
+        """
         named = all(not name.isdigit() for name in self.names)
-        return "" if named else " / ".join(dict.fromkeys(key for values in self.values for key in values))
+        keys = dict.fromkeys(key for values in self.values for key in values)
+        world = {f"world.{word.key}": word.zh for word in WORLD_WORDS} if lang == "zh" else {}
+        return "" if named else " / ".join(world.get(key, key) for key in keys)
 
     def unit(self, outcome: Outcome, lang: str) -> Unit:
-        """The reader's unit of an outcome."""
-        return reader_unit(outcome.variables[0], self.units[outcome.key], lang)
+        """The reader's unit of an outcome, the same for all variants: the one that fits the largest of their mean effects."""
+        own = reader_unit(outcome.variables[0], self.units[outcome.key], lang)
+        means = self.effects[outcome.key].mean(axis=1)
+        luck = NEGLIGIBLE * max((abs(float(one.mean())) for one in self.levels[outcome.key]), default=0.0)
+        return (
+            own if np.abs(means).max(initial=0.0) < luck else fitting(own, *(float(one) * own.factor for one in means))
+        )
 
     def level(self, outcome: Outcome, variant: int, lang: str) -> float:
         """The mean of a variant's counterfactual in the reader's unit, beside which effects may be negligible."""

@@ -21,7 +21,7 @@ LITTLE = {
 
 def table(found: SweepResult, lang: str) -> Table:
     """All variants with the mean effect and its interval."""
-    head = found.varied.replace(" / ", " /\n") or pick(lang, "Variant", "方案")
+    head = found.varied(lang).replace(" / ", " /\n") or pick(lang, "Variant", "方案")
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     made.add_column(head, justify="left", no_wrap=False)
     for outcome in SHOWN:

@@ -10,7 +10,7 @@ from common.errors import UserError
 from common.results_names import AXES
 from common.text import Text
 from outputs.results import outcomes
-from outputs.results.numbers import Unit, reader_unit, share_of_level
+from outputs.results.numbers import Unit, fitting, reader_unit, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, along_members, effect
 from outputs.results.reader_names import axis_names, variable_name
 from outputs.tables.question import MONTH, MOST_ROWS, TIMES, YEAR, Question
@@ -97,6 +97,8 @@ def answer(dataset: xr.Dataset, question: Question, lang: str) -> Answer:
             f"表格将有 {rows:,} 行；请用 --top 或减少 --by 中的维度",
         )
     array = array.transpose("variant", "member", *dims).compute()
+    fit = fitting(unit, float(np.abs(array.mean("member")).max()))
+    array, unit = array * (fit.factor / unit.factor), fit
     labels = [_labels(array, axis, names) for axis in dims]
     return Answer(
         question,

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from common.problems import InputError, Phrase, Problem
 from common.text import Text
+from common.vocabulary import CASE_WORDS
 from scenarios.reading.file_kind import other_kind
 from scenarios.reading.file_names import SHIPPED, content, meant, sibling
 from scenarios.reading.merge import merged
@@ -24,6 +25,7 @@ from scenarios.sweeping.sweep_schema import SweepFile
 MOST = 1000
 """Variants that one sweep may have."""
 KINDS = ("variants", "grid", "table")
+_CASES = {word.key: word.zh for word in CASE_WORDS}
 
 
 class Variant(NamedTuple):
@@ -178,8 +180,10 @@ class _SweepReading:
                 return None
             whole = changed
         told = {key: _text(node) for key, node in values.items()}
-        title = " / ".join(told.values()) if name.isdigit() and told else name
-        return _Drawn(name, Text(title, title), told, whole)
+        if not (name.isdigit() and told):
+            return _Drawn(name, Text(name, name), told, whole)
+        chinese = (_CASES.get(text, text) if key.startswith("world.") else text for key, text in told.items())
+        return _Drawn(name, Text(" / ".join(told.values()), " / ".join(chinese)), told, whole)
 
     def _tell_equal_names(self, tree: Node, drawn: list[_Drawn]) -> None:
         names = [one.name for one in drawn]
