@@ -7,7 +7,7 @@ from rich.console import Console as RichConsole
 from rich.table import Table
 
 from commands.console import Console
-from commands.wrapping import fit
+from commands.wrapping import columns, fit, wrap
 from common import countries
 from common.errors import UserError
 from scenarios.explaining.explain import explain, nearest_name, not_modelled
@@ -103,12 +103,22 @@ def _print(rows: list[tuple[str, ...]]) -> None:
     table = Table.grid(padding=(0, 2))
     for column in range(len(rows[0]) if rows else 0):
         table.add_column(no_wrap=column == 0, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
     screen = RichConsole(markup=False, highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    for row in _broken(rows, screen.width):
+        table.add_row(*row)
     with screen.capture() as shown:
         screen.print(table)
     print("\n".join(line.rstrip() for line in shown.get().splitlines()))
+
+
+def _broken(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
+    """The rows with their widest column broken to what the others leave of ``width``, as sentences are: no line begins with a comma."""
+    widths = [max(columns(row[k]) for row in rows) for k in range(len(rows[0]))] if rows else []
+    if len(widths) < 2:
+        return rows
+    wide = max(range(1, len(widths)), key=widths.__getitem__)
+    room = width - sum(widths) + widths[wide] - 2 * (len(widths) - 1)
+    return [tuple(wrap(cell, room) if k == wide else cell for k, cell in enumerate(row)) for row in rows]
 
 
 def show_explanation(name: str, console: Console) -> None:

@@ -119,6 +119,11 @@ def test_slips_on_the_command_line_are_in_chinese(words, said):
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in english.stderr)
 
 
+def test_no_line_of_a_list_begins_with_a_comma():
+    lines = invoke("list", "--lang", "zh").stdout.splitlines()
+    assert len(lines) > 50 and not any(line.strip()[:1] in set("，。；：、！？） ") for line in lines if line.strip())
+
+
 @pytest.mark.parametrize(
     ("seconds", "en"), [(3, "5 seconds"), (62, "60 seconds"), (700, "12 minutes"), (9000, "2.5 hours")]
 )

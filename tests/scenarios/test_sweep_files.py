@@ -42,7 +42,7 @@ def test_a_grid_gives_every_combination(tmp_path):
     assert [(flights(one), one.scenario.world.reopening) for one in found.variants] == [
         (3, "slow"), (3, "fast"), (3, "central"), (14, "slow"), (14, "fast"), (14, "central"),
     ]  # fmt: skip
-    assert found.variants[1].title.en == "3 / fast"
+    assert (found.variants[1].title.en, found.variants[1].title.zh) == ("3 / fast", "3 / 较快")
     assert {one.scenario.ensemble.members for one in found.variants} == {2}
 
 
