@@ -61,7 +61,7 @@ def _travel(origins: tuple[str, ...]) -> dict:
     return {
         **{f: trips.array(f) for f in ("china_overnight_2019", "china_trips_2019", "nanjing_visitors_2019")},
         **{f: access.array(f) for f in ("rights_2022_weekly", "seats_per_flight", "residents_share", "land_hours")},
-        "shanghai_nonstop": access.array("shanghai_nonstop"),
+        "shanghai_weekly_2019": access.array("shanghai_weekly_2019"),
         "outbound_by_air_2019": frozen(outbound.array("arrivals_2019") * outbound.array("by_air_from_afar")),
         "past_routes": past_routes(),
         "flights_2019_weekly": _flights(origins, "weekly_flights_2019"),

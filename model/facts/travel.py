@@ -86,8 +86,8 @@ class TravelFacts:
     """(5, 5) hours by train one way between Shanghai, Suzhou, Hangzhou, Hefei and Nanjing."""
     rail_fare_cny: np.ndarray
     """(5, 5) second-class fares of 2019, CNY one way, the same cities."""
-    shanghai_nonstop: np.ndarray
-    """(origins,) 1 where nonstop flights link the market with Shanghai, else 0."""
+    shanghai_weekly_2019: np.ndarray
+    """Nonstop return flights a week at Shanghai's airports in 2019, 0 where there are none, (origins,)."""
     visa_free_days_2022: np.ndarray
     """(origins,) visa-free stay at the end of 2022, days, 0: a visa is needed, 365: none ever."""
     visa_events: tuple[rules.VisaEvent, ...]

@@ -89,8 +89,11 @@ class WaysIn:
         rail_hours = 2 * (travel.rail_hours + travel.rail_change_hours - travel.lukou_city_hours)
         hub_hours = 2 * (travel.hub_hours + travel.hub_change_hours)
         self._hub = geo.fare_hub[o] + vot * (hours + hub_hours)
-        self._through_hub = facts.shanghai_nonstop[o] == 0
-        self.shanghai = np.where(self._through_hub, self._hub, geo.fare_shanghai[o] + vot * hours)
+        there = facts.shanghai_weekly_2019
+        self._through_hub = there[o] == 0
+        waiting = travel.schedule_delay_weight * schedule_delay_hours(there, travel.waking_hours_a_week)
+        nonstop = hours + np.where(self._through_hub, 0.0, waiting[o]) * s.wait
+        self.shanghai = np.where(self._through_hub, self._hub, geo.fare_shanghai[o] + vot * nonstop)
         """Cost of reaching Shanghai, nonstop or through a hub, (segments,): what every city but Nanjing is measured by."""
         self._rail = self.shanghai + travel.rail_fare_usd + vot * rail_hours
         self._land = geo.fare_land[o] + vot * geo.hours_land[o]

@@ -150,12 +150,18 @@ def test_firms_measure_a_trip_by_the_middle_traveller_in_income_and_in_hassle(wa
 
 def test_markets_without_nonstop_flights_to_shanghai_change_planes_on_the_way_there(ways):
     cost = ways.cost(DAILY, USUAL, NO_STOP)
-    linked = F.shanghai_nonstop[S.origin] > 0
+    linked = F.shanghai_weekly_2019[S.origin] > 0
     assert not linked.all() and linked.mean() > 0.5
     assert np.all(ways.shanghai[~linked] == cost[VIA_HUB][~linked])
     assert np.all(ways.shanghai[linked] < cost[VIA_SHANGHAI][linked])
     detour = cost[VIA_SHANGHAI] - cost[DIRECT]
-    assert detour[segment("POL")] > detour[segment("CHE")]
+    assert detour[segment("POL")] > detour[segment("TUR")]
+
+
+def test_shanghai_has_few_flights_to_thin_markets_and_people_wait_for_them_there_too(ways):
+    waited = (ways.shanghai - ways.geo.fare_shanghai[S.origin]) / ways.value_of_time - ways.geo.hours_flight[S.origin]
+    korea, sweden = (waited[segment(code)] for code in ("KOR", "SWE"))
+    assert 0 < korea < 0.5 and sweden > 10 * korea
 
 
 @pytest.mark.parametrize("breadth, dearer", [("route", {DIRECT}), ("city", {DIRECT, VIA_SHANGHAI, VIA_HUB}), ("nation", {DIRECT, VIA_SHANGHAI, VIA_HUB})])  # fmt: skip
