@@ -134,13 +134,14 @@ def _largest(run: Run, record: dict, outcome: Outcome) -> str:
     sizes = {cause: float(np.mean(total[cause])) for cause in CAUSES}
     cause = max(sizes, key=lambda one: abs(sizes[one]))
     own = unit(run.dataset, outcome, run.lang)
-    amount = number(sizes[cause] * own.factor, _decimals(sizes[cause] * own.factor), signed=True)
+    value = sizes[cause] * own.factor
+    size = amount(value, _decimals(value), own, run.lang, signed=True)
     told = of_cause(cause, _given(run), "en")
     if cause != "luck":  # Nanjing keeps its capital inside a sentence
         told = told[:1].lower() + told[1:]
     return run.pick(
-        f"{outcome.en}, {told} {amount} {own.name}",
-        f"{outcome.zh}：{of_cause(cause, _given(run), 'zh')}{amount}{own.name}",
+        f"{outcome.en}, {told} {size}",
+        f"{outcome.zh}：{of_cause(cause, _given(run), 'zh')}{size}",
     )
 
 

@@ -45,7 +45,7 @@ def scaled(value: float, decimals: int, unit: Unit, lang: str) -> tuple[float, s
     word, _, rest = unit.name.partition(" ")
     if lang == "en" and word in _LARGER and rest and abs(round(value, decimals)) >= 1000:
         return 1e-3, f"{_LARGER[word]} {rest}"
-    fit = fitting(unit, value)
+    fit = fitting(unit, value, least=1)  # a sentence has no row beside it that has a unit already
     return fit.factor / unit.factor, fit.name
 
 

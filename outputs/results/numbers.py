@@ -134,13 +134,13 @@ LEAST = 0.1
 """Of a unit, under which what is shown together appears in the next smaller one: 610万元 in place of 0.061亿元."""
 
 
-def fitting(unit: Unit, *values: float) -> Unit:
-    """Return the unit in which the largest of some values is at least :data:`LEAST`; the values are in ``unit``.
+def fitting(unit: Unit, *values: float, least: float = LEAST) -> Unit:
+    """Return the unit in which the largest of some values is at least ``least``; the values are in ``unit``.
 
     Areas keep theirs, and so does everything that has no smaller one, or is zero.
     """
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    while 0 < largest < LEAST:
+    while 0 < largest < least:
         first = next((letters for letters in _SMALLER if unit.name.startswith(letters) and "m²" not in unit.name), None)
         if first is None:
             break
