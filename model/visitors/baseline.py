@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from common.vocabulary import CITIES, PURPOSES, WAYS
+from model.arrays import Num
 from model.facts import Facts
 from model.facts.months import DAYS_A_MONTH, month_index
-from model.parameters import Parameters
+from model.parameters import Parameters, Room
 from model.policy import Policy
 from model.routes.connecting import mean_share, per_local
 from model.routes.frequencies import Fares
@@ -64,6 +65,8 @@ class Baseline:
     """Visitors to whom Nanjing is a second stop, people a year, (segments,)."""
     to_china: np.ndarray
     """Trips to China, people a year, (segments,)."""
+    to_cities: np.ndarray
+    """Of them, those whose first stop is a rival city, (7, segments)."""
     by_flights: DirectVisitors
     """Visitors who would fly direct with more or fewer flights."""
     residents: Residents
@@ -94,16 +97,19 @@ class Baseline:
         """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
         return np.stack([entry.friction for entry in self.terms(policy)])
 
-    def trips_with(self, saved: np.ndarray) -> np.ndarray:
-        """Return trips to China over those of 2019 if nothing but entry differed from the middle of 2019, (origins,).
+    def trips_with(self, saved: np.ndarray, gained: np.ndarray | float = 0.0) -> np.ndarray:
+        """Return trips to China over those of 2019 if nothing else differed from the middle of 2019, (origins,).
 
-        Entry weighs on all Chinese cities alike, so that a segment's share of trips settles how it chooses between China and
-        elsewhere.
+        What weighs on all Chinese cities alike leaves the choice among them: a segment's share of trips settles how it chooses
+        between China and elsewhere. What single cities gain counts by their share, which is right to first order.
 
         Args:
-            saved: what entry into China costs less than in 2019, USD, (segments,).
+            saved: what a trip to China costs less than in 2019, USD, (segments,).
+            gained: what each rival city has gained, utility points, (7,), or one number for all.
         """
-        odds, share, origin = np.exp(self.per_usd * saved), self.to_china / self.people, segments().origin
+        share, origin = self.to_china / self.people, segments().origin
+        gains = (np.broadcast_to(gained, len(CITIES)) @ self.to_cities) / self.to_china
+        odds = np.exp(self.per_usd * saved + gains)
         trips = self.to_china * odds / (1 + share * (odds - 1))
         return np.bincount(origin, trips) / np.bincount(origin, self.to_china)
 
@@ -210,6 +216,7 @@ def baseline(facts: Facts, p: Parameters, sizes: Market) -> Baseline:
         direct=direct,
         first=by_way.sum(axis=0),
         to_china=by_city.sum(axis=0) + by_way.sum(axis=0),
+        to_cities=by_city,
         second=(aware[bases] * second_stops.to_nanjing(s, np.zeros(s.origin.size), home)).sum(axis=0),
         by_flights=direct_visitors(
             s, people, appeal, city_cost, ways, fares, frictions.ways, costs.per_usd, awareness, nests
@@ -272,6 +279,17 @@ def _load_wanted(facts: Facts, p: Parameters) -> np.ndarray:
     carriers = p.room("carriers")
     scarce = rights_of_2022(facts, p) <= facts.flights_2019_weekly
     return np.where(scarce, carriers.load_where_rights_bind, carriers.target_load)
+
+
+def on_the_spot(rate: Num, rate_2019: float, p: Room) -> Num:
+    """Return what a stay costs in USD over what it cost at the rate of 2019, prices in China apart.
+
+    Args:
+        rate: CNY per USD.
+        rate_2019: the rate of 2019, whose trips the constants give back.
+        p: parameters, room ``visitors``.
+    """
+    return 1 + p.local_price_share * (rate_2019 / rate - 1)
 
 
 def friction_of_china(facts: Facts, visas: VisaFriction, month: float) -> np.ndarray:

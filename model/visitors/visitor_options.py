@@ -15,7 +15,7 @@ from model.city_protocol import City
 from model.parameters import Parameters
 from model.policy import Policy
 from model.segments import middle_businessman, segments
-from model.visitors.baseline import Baseline
+from model.visitors.baseline import Baseline, on_the_spot
 from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.paying import Paying
 from model.visitors.rival_transit import RivalTransit
@@ -213,7 +213,7 @@ class VisitorOptions:
 
         A weaker yuan makes every Chinese destination cheaper on the spot.
         """
-        return 1 + self.p.local_price_share * (self.usual_rate / exchange_rate - 1)
+        return float(on_the_spot(exchange_rate, self.usual_rate, self.p))
 
     def _worth_here(self, policy: Policy) -> np.ndarray:
         """What Nanjing offers on the spot beyond its start: streets, crowds, rooms, ties, refunds, sights, events, (segments,)."""

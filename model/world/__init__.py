@@ -6,7 +6,6 @@ and declared numbers, so the scenario and its counterfactual have the same world
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +29,7 @@ from model.world.goods_prices import goods_prices
 from model.world.goods_trade import beside_incomes
 from model.world.incomes import incomes, trend_growth
 from model.world.observed import months_known
-from model.world.observed_reopening import last_month
+from model.world.observed_reopening import Known, last_month
 from model.world.outbound import outbound_beside_income
 from model.world.own_course import course_of_china, lift, own_course
 from model.world.paths import FIRST, calendar
@@ -63,7 +62,6 @@ def lay_out(
 
     ``base`` returns travel of 2019 where it is known already; what was observed of travel asks for it.
     """
-    base = base or partial(baseline, facts, p, market(facts, p, setting.scale))
     case, start, world, rivals = setting.world, setting.start, p.room("world"), p.room("rivals")
     months = calendar(max(start + setting.months, months_known()))
     income = incomes(case["incomes"], start, months, facts, draws, world)
@@ -79,7 +77,14 @@ def lay_out(
     beside = np.exp(since(pulled_beside(heard, share, world), first_uncounted(of_climate, facts)))
     visitors = p.room("visitors")
     income_effect = (income.abroad / income.abroad_2019) ** visitors.income_elasticity
-    travel = reopening(case["reopening"], months, facts, income_effect, draws, world, base, visitors)
+    spread = np.array([world.own_course.travellers, rivals.course_openness])
+    cities = rival_paths(case["rivals"], start, months, setting.unseen, draws, rivals, spread)
+
+    def known() -> Known:
+        """Return what travellers choose by: it takes a solution of 2019, which most worlds do without."""
+        return Known(base() if base else baseline(facts, p, market(facts, p, setting.scale)), rate, cities[0])
+
+    travel = reopening(case["reopening"], months, facts, income_effect, draws, world, known, visitors)
     prices = goods_prices(case["incomes"], start, months, world)
     in_2019 = slice(month_index(2019, 1) - FIRST, month_index(2020, 1) - FIRST)
     domestic_2019, elasticity = float(income.domestic[in_2019].mean()), p["residents.income_elasticity"]
@@ -122,8 +127,6 @@ def lay_out(
         "nanjing_openness": trends["nanjing_openness"] + own["investors"],
         "rents_bid": own["tenants"],
     }
-    spread = np.array([world.own_course.travellers, rivals.course_openness])
-    cities = rival_paths(case["rivals"], start, months, setting.unseen, draws, rivals, spread)
     for path in (*by_month.values(), cities):
         path.setflags(write=False)
     return Paths(

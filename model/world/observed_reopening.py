@@ -1,14 +1,15 @@
 """How travel to China and seats really came back from 2023 on.
 
 Crossings, departures and flights over 2019 are known by quarter or year, for some markets alone and for others only
-together. They hold what visa rules and incomes did; the rest is willingness: what is observed over the mean of what
-incomes and visa rules explain in the markets that share the figure. Rules explain what travellers of each market are
-expected to make of what they have heard of them: were another effect taken out than they put back, or an easier rule at
-once, a market would send more or fewer people than were counted, and fewer in the month in which it is freed.
+together. They hold what incomes, visa rules, the yuan and new attractions of China's cities did; the rest is willingness: what
+is observed over the mean of what these explain in the markets that share the figure. They explain what travellers of each
+market are expected to make of them, of rules what they have heard of: were another effect taken out than they put back, or
+an easier rule at once, a market would send more or fewer people than were counted, and fewer in the month in which it is freed.
 After the last figure willingness and seats go on towards where they settle.
 """
 
 import functools
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from model.facts import Facts
 from model.facts.months import month_index
 from model.facts.tables import number, rows
 from model.parameters import Room
-from model.visitors.baseline import MIDDLE_OF_2019, Baseline, friction_of_china
+from model.visitors.baseline import MIDDLE_OF_2019, Baseline, friction_of_china, on_the_spot
 from model.visitors.rule_news import RuleNews
 
 
@@ -57,37 +58,54 @@ def shares(what: str, months: np.ndarray, facts: Facts) -> np.ndarray:
     return np.stack([lines[who] for who in sources(what, facts)], axis=1)
 
 
-def visa_effect(months: np.ndarray, facts: Facts, base: Baseline, visitors: Room) -> np.ndarray:
-    """Return expected travel under the national rules of each month over that under the rules of 2019, (months, origins).
+class Known(NamedTuple):
+    """What travellers choose by beside incomes."""
+
+    base: Baseline
+    """Travel of 2019."""
+    rate: np.ndarray
+    """CNY per USD, (months,)."""
+    gained: np.ndarray
+    """What rival cities have gained with travellers since 2019, utility points, (months, 7)."""
+
+    def at(self, months: np.ndarray) -> "Known":
+        """Return the same in some of the months."""
+        return self._replace(rate=self.rate[months], gained=self.gained[months])
+
+
+def beside_incomes(months: np.ndarray, facts: Facts, known: Known, visitors: Room) -> np.ndarray:
+    """Return expected travel over that under the rules, yuan and cities of 2019, incomes apart, (months, origins).
 
     Args:
         months: consecutive calendar months; the rules before them are known to all.
         facts: the national rules by date.
-        base: travel of 2019, whose travellers choose.
+        known: what travellers choose by, in these months.
         visitors: parameters, room ``visitors``.
     """
+    base = known.base
+    dearer = np.asarray(on_the_spot(known.rate, facts.exchange_rate(2019), visitors)) - 1
     in_2019 = friction_of_china(facts, base.visas, MIDDLE_OF_2019)
     before, *later = (friction_of_china(facts, base.visas, month + 0.5) for month in (months[0] - 1, *months))
     news, effect = RuleNews(visitors, Clock(int(months[0])), before), []
-    for friction in later:
+    for friction, more, gained in zip(later, dearer, known.gained, strict=True):
         news.spread(friction)
-        effect.append(base.trips_with(in_2019 - news.reckoned()))
+        effect.append(base.trips_with(in_2019 - news.reckoned() - base.land_cost * more, gained))
     return np.array(effect)
 
 
 def willingness(
-    months: np.ndarray, facts: Facts, income_effect: np.ndarray, base: Baseline, visitors: Room
+    months: np.ndarray, facts: Facts, income_effect: np.ndarray, known: Known, visitors: Room
 ) -> np.ndarray:
-    """Return willingness to travel over 2019, incomes and visa rules apart, (months, origins).
+    """Return willingness to travel over 2019, apart from all that explains travel, (months, origins).
 
     Args:
         months: calendar months from 2023 to the last figure.
         facts: the facts; markets that share a figure weigh by their trips of 2019.
         income_effect: travel over 2019 by reason of incomes alone, (months, origins).
-        base: travel of 2019, see :func:`visa_effect`.
+        known: see :func:`beside_incomes`.
         visitors: parameters, room ``visitors``.
     """
-    explained, who = income_effect * visa_effect(months, facts, base, visitors), np.array(sources("travel", facts))
+    explained, who = income_effect * beside_incomes(months, facts, known, visitors), np.array(sources("travel", facts))
     seen = shares("travel", months, facts)
     for group in set(who):
         of_group = who == group

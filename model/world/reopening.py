@@ -19,8 +19,8 @@ from model.draws import Draws
 from model.facts import Facts
 from model.facts.months import month_index
 from model.parameters import Room
-from model.visitors.baseline import Baseline
 from model.world import observed_reopening
+from model.world.observed_reopening import Known
 from model.world.paths import UNSEEN, autoregressive, known_and_later, shocks
 
 OUTBREAK = month_index(2020, 1)
@@ -84,7 +84,7 @@ def as_observed(
     income_effect: np.ndarray,
     luck: Luck,
     p: Room,
-    base: Baseline,
+    known: Known,
     visitors: Room,
     pace: float = 1.0,
 ) -> Reopening:
@@ -96,7 +96,7 @@ def as_observed(
         income_effect: travel over 2019 by reason of incomes alone, (months, origins).
         luck: the member's luck.
         p: parameters, room ``world``.
-        base: travel of 2019: travellers put back what is taken out for new exemptions here, as they are expected to choose.
+        known: what travellers choose by: they put back what is taken out for it here, as they are expected to choose.
         visitors: parameters, room ``visitors``, with the pace at which news of rules spreads.
         pace: speed after the last figure relative to the central case.
     """
@@ -110,7 +110,9 @@ def as_observed(
         return np.concatenate([closed, seen, later * np.exp(luck.noise[months.size - after :])])
 
     travel_known, seats_known = (ahead & (months < observed_reopening.last_month(what)) for what in ("travel", "seats"))
-    willing = observed_reopening.willingness(months[travel_known], facts, income_effect[travel_known], base, visitors)
+    willing = observed_reopening.willingness(
+        months[travel_known], facts, income_effect[travel_known], known.at(travel_known), visitors
+    )
     willing = willing * np.exp(p.observed_share_sd * luck.own)
     travel = np.clip(path(willing, p.reopening_ceiling.vector(region)), 0.0, p.willingness_most)
     shares = observed_reopening.shares("seats", months[seats_known], facts)
@@ -128,7 +130,7 @@ def reopening(
     income_effect: np.ndarray,
     draws: Draws,
     p: Room,
-    base: Callable[[], Baseline],
+    known: Callable[[], Known],
     visitors: Room,
 ) -> Reopening:
     """Return willingness and seats by month and origin.
@@ -140,7 +142,7 @@ def reopening(
         income_effect: travel over 2019 by reason of incomes alone, which counts of travellers hold, (months, origins).
         draws: the member's luck.
         p: parameters, room ``world``.
-        base: returns travel of 2019, which only what was observed asks for; see :func:`as_observed`.
+        known: returns what travellers choose by, which only what was observed asks for; see :func:`as_observed`.
         visitors: see :func:`as_observed`.
     """
     region, slots = facts.region, facts.iso_numeric
@@ -158,7 +160,7 @@ def reopening(
         held = 1.0 if case == "frozen_2019" else closed
         return Reopening(*(np.full_like(path, held) for path in (willingness, seats, unlimited)))
     if observed:
-        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p, base(), visitors, pace)
+        willingness, seats, unlimited = as_observed(months, facts, income_effect, luck, p, known(), visitors, pace)
     seen = months < UNSEEN
     willingness[seen] = seats[seen] = unlimited[seen] = history(months[seen], p)[:, None]
     return Reopening(willingness, seats, unlimited)

@@ -21,6 +21,8 @@ from model.visitors.stays import Stays
 from model.visitors.travellers import market, purpose_mix
 from model.visitors.visas import Entry
 from model.visitors.visitor_utilities import Nests, Targets, expected_flows, solve
+from model.world.observed_reopening import Known, beside_incomes
+from model.world.paths import FIRST
 from tests.support.whole_model import pilot
 from tests.support.worlds import of
 
@@ -111,6 +113,26 @@ def test_trips_expected_under_other_rules_are_those_that_travellers_choose(seed)
     # Who lands at Lukou met other transit rules in 2019, which few used.
     np.testing.assert_allclose(expected, chosen[1] / chosen[0], rtol=1e-3)
     np.testing.assert_array_equal(base.trips_with(np.zeros(saved.size)), 1.0)
+
+
+def test_a_run_expects_as_much_travel_as_was_counted():
+    """All that drives the choice of China in a run is taken out of the counts that it replays, market by market."""
+    cases = dict.fromkeys(("reopening", "incomes", "exchange_rate", "investment_climate"), "observed")
+    model = pilot(months=24, scale=0.005, **cases)
+    for _ in range(24):
+        model.step()
+    visitors, world, seen = (
+        model.visitors,
+        model.world,
+        slice(month_index(2023, 1) - FIRST, month_index(2025, 1) - FIRST),
+    )
+    options = visitors.options.of_month(model.policies[23], visitors.news.reckoned())
+    chosen = by_origin(sum(flow.sum(axis=0) for flow in visitors.options._first_stops(options, visitors.word.aware)))
+    known = Known(model.baseline, world.paths.by_month["exchange_rate"][seen], world.paths.rivals[0][seen])
+    months = np.arange(month_index(2023, 1), month_index(2025, 1))
+    taken_out = beside_incomes(months, F, known, model.parameters.room("visitors"))[-1]
+    np.testing.assert_allclose(chosen / F.china_trips_2019, taken_out, rtol=0.02)
+    assert taken_out.max() > 1.2 > taken_out.min()
 
 
 @pytest.mark.parametrize("seed", DRAWN)

@@ -15,7 +15,7 @@ from model.parameters import Parameters
 from model.world import World
 from model.world.city_offers import network
 from model.world.goods_trade import by_law
-from model.world.observed_reopening import sources, visa_effect
+from model.world.observed_reopening import Known, beside_incomes, sources
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 from tests.support.outside import FROZEN, START, Outside, path, world
 
@@ -265,7 +265,7 @@ def test_travel_comes_back_as_it_was_counted():
     for member in MEMBERS:
         w = five_years(member, **OBSERVED)
         income = path(w, "income_index", START, 36) / w.paths.income_2019
-        visas = taken_out(36, reopening_of(member))
+        visas = taken_out(36, reopening_of(member), w)
         travel.append(path(w, "willingness", START, 36) * income**1.5 * visas)
     travel, trips, who = np.mean(travel, axis=0), facts().china_trips_2019, np.array(sources("travel", facts()))
     together = np.average(travel[:, who == "all"], axis=1, weights=trips[who == "all"]).reshape(3, 12).mean(axis=1)
@@ -278,19 +278,23 @@ def test_travel_comes_back_as_it_was_counted():
     assert later.std() > 0.01 and 0.7 < later.mean() < 0.95  # towards where it settles, and nobody knows how
 
 
-def taken_out(months: int, parameters: dict[str, float]) -> np.ndarray:
-    """What visa rules are expected to do to travel, (months, origins)."""
-    one = Outside(parameters=parameters)
-    return visa_effect(np.arange(START, START + months), facts(), one.baseline, one.parameters.room("visitors"))
+def taken_out(months: int, parameters: dict[str, float], of: World | None = None) -> np.ndarray:
+    """What visa rules, and in a given world the yuan and China's cities, are expected to do to travel, (months, origins)."""
+    one, known = Outside(parameters=parameters), slice(START - FIRST, START - FIRST + months)
+    rate, gained = np.full(months, facts().exchange_rate(2019)), np.zeros((months, len(CITIES)))
+    if of is not None:
+        rate, gained = path(of, "exchange_rate", START, months), of.paths.rivals[0][known]
+    chosen_by = Known(one.baseline, rate, gained)
+    return beside_incomes(np.arange(START, START + months), facts(), chosen_by, one.parameters.room("visitors"))
 
 
 def test_travel_comes_back_as_it_was_counted_however_much_visas_hold_people_back():
     korea, travel, visas = facts().origin_index["KOR"], [], []
     for weight in (0.0, 1.0, 1.9):
         drawn = {"visitors.visa_effect": weight}
-        willing = path(world(1, months=36, parameters=drawn, **OBSERVED), "willingness", START, 35)[:, korea]
+        w = world(1, months=36, parameters=drawn, **OBSERVED)
         visas.append(taken_out(35, drawn)[:, korea])
-        travel.append(willing * visas[-1])
+        travel.append(path(w, "willingness", START, 35)[:, korea] * taken_out(35, drawn, w)[:, korea])
     for other in travel[1:]:
         np.testing.assert_allclose(other, travel[0], rtol=1e-9)
     assert np.all(visas[0] == 1.0) and 1.2 < visas[1][-1] < visas[2][-1]
