@@ -3,9 +3,9 @@
 import numpy as np
 
 from calibration.experiments.intervention import LONG, Arm
-from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, growth, total
+from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, Runs, elasticity, growth, total
 from common.vocabulary import SECTORS
-from model.interventions import ChannelPlus
+from model.interventions import ChannelPlus, PathTimes
 from model.levers.actions import Plan
 from scenarios.explaining.library import FOLDER
 from scenarios.reading.reader import read
@@ -20,6 +20,10 @@ def package() -> Plan:
     return plans(read(FOLDER / "full-pilot.yaml"))["scenario"]
 
 
+BY = 1.1
+"""Factor on incomes and the exchange rate."""
+RICHER = ("DEU", "KOR", "USA", "JPN")
+"""Origins that grow richer."""
 LESS = ChannelPlus("market_access", 0.1, relative=True)
 SUPPORT = Arm(interventions=(ChannelPlus("zone_attraction", 0.3),))
 PACKAGE = Arm(plan=package())
@@ -62,9 +66,38 @@ def _neighbours(runs: Runs) -> list[float]:
     return [shanghai, suzhou, min(shanghai, suzhou) - chengdu]
 
 
+def _from_richer(runs: Runs) -> float:
+    return elasticity(runs, BY, "entry_by_source", origins=RICHER)
+
+
+def _from_everywhere(runs: Runs) -> float:
+    return elasticity(runs, BY, "entry_by_source")
+
+
+def _makers(runs: Runs) -> float:
+    """What makers gain in new firms where goods are saved a hundredth of their price, %."""
+    place = SECTORS.index("manufacturing")
+    before, after = (
+        runs[arm]["entry_by_sector"][THIRD_YEAR][:, place].astype(float).sum() for arm in ("without", "with")
+    )
+    return 100 * (after / before - 1)
+
+
 _PACKAGE = {"without": Arm(), "with": PACKAGE}
 _PACKAGE_EN, _PACKAGE_ZH = "the whole plan, as shipped", "整套方案（随项目提供的情景）"
 EXPERIMENTS = (
+    Experiment(
+        "incomes-investment", {"without": Arm(), "with": Arm(interventions=(PathTimes("income_index", BY, RICHER),))},
+        _from_richer, "incomes of four origins a tenth higher; firms from there", "四个投资来源地收入提高一成；来自当地的企业",
+    ),
+    Experiment(
+        "yuan-investment", {"without": Arm(), "with": Arm(interventions=(PathTimes("exchange_rate", BY),))},
+        _from_everywhere, "the yuan a tenth cheaper", "人民币贬值一成",
+    ),
+    Experiment(
+        "goods-investment", {"without": Arm(), "with": Arm(interventions=(ChannelPlus("goods_cost", 0.01),))},
+        _makers, "goods saved a hundredth of their price", "货物贸易成本降低相当于价格的 1%",
+    ),
     Experiment(
         "P01", {"without": Arm(months=LONG), "with": Arm(interventions=(LESS,), months=LONG)}, _stock,
         "a tenth less restrictiveness in every sector; firms in the tenth year", "各行业限制度降低一成；第十年企业数",
