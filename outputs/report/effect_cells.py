@@ -92,7 +92,10 @@ def _cells(effect: Effect, decimals: int, of_levels: int, lang: str) -> tuple[Ce
         effect.base, effect.low, effect.high, effect.mean
     )  # printed as none: both levels are printed alike
     return (
-        Cell("0" if effect.direction == NOTHING else _mean(effect, decimals) + OUTSIDE * effect.outside, effect.mean),
+        Cell(
+            "0" if still or effect.direction == NOTHING else _mean(effect, decimals) + OUTSIDE * effect.outside,
+            effect.mean,
+        ),
         _end(effect, effect.low, decimals),
         _end(effect, effect.high, decimals),
         _change(effect, lang),
@@ -112,6 +115,8 @@ def _end(effect: Effect, value: float, decimals: int) -> Cell:
     """An end of the interval; on which side of zero a clear effect lies can be read where it rounds to zero."""
     if effect.alone or effect.direction == NOTHING:
         return Cell(MISSING)
+    if negligible(effect.base, effect.low, effect.high, effect.mean):
+        return Cell("0", value)
     if round(value, decimals) == 0 and effect.direction in (RISE, FALL) and value:
         return Cell(">0" if value > 0 else "<0", value)
     return Cell(number(value, decimals, signed=True), value)

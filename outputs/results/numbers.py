@@ -218,7 +218,7 @@ def interval(middle: float, low: float, high: float, lang: str, signed: bool = F
     """
     decimals = places(low, high, middle, level=level)
     if negligible(level, low, high, middle):
-        return number(middle, decimals, signed)
+        return "0"
     middle_text = middle_of(middle, low, high, decimals, signed)
     low_text, high_text = (interval_end(end, decimals, signed, level) for end in (low, high))
     if middle_text == low_text == high_text:

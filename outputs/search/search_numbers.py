@@ -3,17 +3,17 @@
 import numpy as np
 
 from common.text import pick
-from outputs.results.numbers import interval, negligible, number, percent, places
+from outputs.results.numbers import interval, negligible, number, percent
 from outputs.results.outcomes import quantiles
 from outputs.search.search_result import WantShown
 
 
 def short(value: float, digits: int = 3, signed: bool = True, level: float = 0.0) -> str:
-    """A number with three significant digits and no zeros behind the point; one that is negligible beside ``level`` as there."""
+    """A number with three significant digits and no zeros behind the point; one that is negligible beside ``level`` is none, as there."""
     if not np.isfinite(value) or value == 0:
         return number(value)
     if negligible(level, 0.0, value):
-        return number(value, places(0, 0, level))
+        return "0"
     decimals = digits - 1 - int(np.floor(np.log10(abs(value))))
     text = number(value, decimals, signed)
     return text.rstrip("0").rstrip(".") if decimals > 0 and "." in text else text

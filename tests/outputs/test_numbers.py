@@ -68,7 +68,7 @@ def test_interval_in_both_languages():
     assert interval(1234.5, 980.2, 1460.9, "zh", signed=True) == "+1,230（+980 至 +1,460）"
     assert interval(0, 0, 0, "en", signed=True) == "0"
     assert interval(2339.2, 2339.1, 2339.3, "en", signed=True) == "+2,339"
-    assert interval(-4e-5, -3.2e-4, 1.3e-4, "en", signed=True, level=158.1) == "0.0", "under 0.005 % of the level"
+    assert interval(-4e-5, -3.2e-4, 1.3e-4, "en", signed=True, level=158.1) == "0", "under 0.005 % of the level"
     assert interval(0.072, 0.011, 0.151, "en", signed=True, level=6778) == "+0.072 (+0.011 to +0.151)", "clear of zero"
     assert interval(0.17, -1e-5, 0.28, "zh", signed=True, level=127.7) == "+0.17（<0 至 +0.28）"
     assert interval(0.17, 0.02, 0.28, "en", signed=True, level=127.7) == "+0.17 (+0.02 to +0.28)"
@@ -79,8 +79,8 @@ def test_interval_in_both_languages():
 def test_a_search_rounds_as_the_table_of_a_run():
     want = WantShown("fdi", Text("FDI", "外资"), "fdi_actual_use", "million USD", "mean", 0.0, 15_800.0)
     assert amount(np.linspace(-0.03, 0.02, 12), want, "en") == "0 million USD"
-    assert amount(np.linspace(-0.03, 0.02, 12), want, "zh") == "0.0亿美元"
-    assert in_words(0.012, want, "zh") == "0.0亿美元" and in_words(12.0, want, "en") == "+12 million USD"
+    assert amount(np.linspace(-0.03, 0.02, 12), want, "zh") == "0亿美元"
+    assert in_words(0.012, want, "zh") == "0亿美元" and in_words(12.0, want, "en") == "+12 million USD"
 
 
 def test_an_axis_of_effects_does_not_spread_out_luck():

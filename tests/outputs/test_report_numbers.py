@@ -263,8 +263,8 @@ def test_the_level_in_a_sentence_is_that_of_the_table(lang):
 def test_what_is_luck_beside_the_level_has_no_digits_of_its_own():
     """Foreign investment of a plan of flights alone: −0.00004 of 158."""
     luck = measured(np.full(12, 158.1), 158.1 + np.linspace(-3.2e-4, 2.4e-4, 12))
-    assert shown(luck, "en") == "0.0" and luck.direction == SMALL
+    assert shown(luck, "en") == "0" and luck.direction == SMALL
     ((_, *cells),) = rows_of([("", luck)], "zh")
-    assert [cell.text for cell in cells] == ["0.0", "0.0", "0.0", "无明显变化", "158.1", "158.1"]
+    assert [cell.text for cell in cells] == ["0", "0", "0", "无明显变化", "158.1", "158.1"]
     clear = measured(np.full(12, 6778.0), 6778.0 + np.linspace(0.011, 0.151, 12))
     assert shown(clear, "en") == "+0.081 (+0.015 to +0.147)", "clear of zero"

@@ -31,7 +31,8 @@ function effectPath(run, key) {
 }
 
 function effectText(found, unit) {
-  return withUnit(number(found.mean, effectPlaces(found.mean, found.low, found.high, found.base), true), unit.name);
+  const small = negligible(found.base, found.mean, found.low, found.high);
+  return withUnit(small ? "0" : number(found.mean, places(found.low, found.high, found.mean), true), unit.name);
 }
 
 /** The ends of an interval in the unit of its middle. */

@@ -67,7 +67,7 @@ function span(low, high, decimals, signed = true) {
 /** A middle with its interval; where all three are printed alike, or all are negligible beside the level, one is enough. */
 function spread(mean, low, high, level = 0, signed = true) {
   const decimals = effectPlaces(mean, low, high, level);
-  if (negligible(level, mean, low, high)) return number(mean, decimals, signed);
+  if (negligible(level, mean, low, high)) return "0";
   const middle = (low > 0 || high < 0 ? intervalEnd : number)(mean, decimals, signed); // of a long interval it may round to zero
   const ends = [low, high].map((end) => intervalEnd(end, decimals, signed));
   if (ends[0] === middle && ends[1] === middle) return middle;
