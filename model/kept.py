@@ -63,6 +63,9 @@ class Kept:
         return made
 
 
+_HOLDERS = (np.ndarray, dict, list, tuple)
+
+
 def _close(result: Any, closed: set[int]) -> None:
     """Make all arrays in a result read-only; ``closed`` are the parts that are so already."""
     if isinstance(result, np.ndarray):
@@ -70,4 +73,5 @@ def _close(result: Any, closed: set[int]) -> None:
     elif isinstance(result, dict | list | tuple) and id(result) not in closed:
         closed.add(id(result))
         for part in result.values() if isinstance(result, dict) else result:
-            _close(part, closed)
+            if isinstance(part, _HOLDERS):  # most parts are single numbers, asked for without a call
+                _close(part, closed)

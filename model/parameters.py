@@ -105,6 +105,12 @@ def declared() -> Mapping[str, Parameter]:
     return table
 
 
+@functools.cache
+def _defaults() -> dict[str, float]:
+    """Return the defaults of all declared parameters, not to be changed: every run begins with a copy."""
+    return {name: parameter.default for name, parameter in declared().items()}
+
+
 def _parse(path: Path, row: dict[str, str]) -> Parameter:
     if None in row or any(not (row.get(field) or "").strip() for field in Parameter._fields):
         raise ValueError(f"{path.name}: a field is missing or one too many in the row of {row.get('name')!r}")
@@ -220,7 +226,7 @@ class Parameters:
     """
 
     def __init__(self, overrides: Mapping[str, float] | None = None) -> None:
-        self._values = {name: parameter.default for name, parameter in declared().items()}
+        self._values = _defaults().copy()
         for name, value in (overrides or {}).items():
             if name not in self._values:
                 raise KeyError(name)

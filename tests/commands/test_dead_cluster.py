@@ -5,8 +5,9 @@ from typer.testing import CliRunner
 
 import run
 from scenarios.running import cluster
+from tests.support.optional import needs_dask
 
-pytest.importorskip("distributed", reason="Dask is optional")
+pytestmark = needs_dask
 SCENARIO = """
 name: short
 title: {zh: 短, en: Short}

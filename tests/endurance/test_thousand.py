@@ -15,8 +15,9 @@ from scenarios.running import ensemble
 from scenarios.running.prepare import prepare
 from scenarios.running.remembered import without_store
 from tests.scenarios.test_cluster import NODE, free_port, node, scheduler_words
+from tests.support.optional import needs_dask
 
-pytest.importorskip("distributed", reason="Dask is optional")
+pytestmark = needs_dask
 
 MEMBERS, LOST_AT = 1000, (200, 600)
 NODES = 4

@@ -29,6 +29,8 @@ WHOLE = ("full-pilot", "next-pilot-extend", "no-pilot")
 """Scenarios of which every month is run with the fast tests too, for the first member."""
 FIRST_YEARS = 24
 """Months of all others that are: within them each of their levers has acted for a year and more."""
+FIRST_YEAR = ("all-129", "observed", "visa-facilitation")
+"""Scenarios of which twelve months are: all that starts within their first two years has started by October of the first."""
 
 
 def by_length() -> list:
@@ -40,7 +42,11 @@ def by_length() -> list:
     ]
     return (
         [(name, None, 1) for name in WHOLE]
-        + [(name, FIRST_YEARS, 1) for name in names() if not name.startswith((*LONG, *WHOLE))]
+        + [
+            (name, 12 if name in FIRST_YEAR else FIRST_YEARS, 1)
+            for name in names()
+            if not name.startswith((*LONG, *WHOLE))
+        ]
         + long
     )
 

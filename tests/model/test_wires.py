@@ -32,7 +32,7 @@ from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.setting import Setting
 from model.wires import WIRES, CityOnTheSpot, SeatsOffered, Wires
-from tests.support.shared_draws import SharedDraws
+from tests.support.shared_draws import SharedDraws, same_parameters
 
 START = month_index(2023, 1)
 
@@ -207,7 +207,7 @@ SPILLS = {
 """What each lever moves elsewhere within the test's months when no wire is cut."""
 
 
-LUCK, USUAL, NO_PERMITS = SharedDraws(7), Parameters(), Parameters({"firms.permit_weight": 0.0})
+LUCK, USUAL, NO_PERMITS = SharedDraws(7), same_parameters(), same_parameters({"firms.permit_weight": 0.0})
 """Of one member, for all runs: what depends on these alone is worked out once."""
 
 

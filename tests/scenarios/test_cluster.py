@@ -15,9 +15,10 @@ from model.levers.actions import Brake, Plan
 from scenarios.running import batches, ensemble
 from scenarios.running import cluster as dask_cluster
 from tests.support.fake_model import failing_pair, job, slow_pair
+from tests.support.optional import needs_dask
 from tests.support.stub_run import quick_model
 
-distributed = pytest.importorskip("distributed", reason="Dask is optional")
+pytestmark = needs_dask
 
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +88,8 @@ def test_a_cluster_that_lacks_the_project_is_refused_at_once(tmp_path, monkeypat
 
 @pytest.fixture(scope="module")
 def scheduler():
+    import distributed
+
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0"
     ) as cluster:
@@ -164,6 +167,8 @@ def test_a_worker_that_is_killed_midway_changes_nothing(tmp_path):
             worker = next(iter(cluster.workers.values()))
             killed.append(worker.pid)
             os.kill(worker.pid, signal.SIGKILL)
+
+    import distributed
 
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
         found = ensemble.run(

@@ -13,7 +13,6 @@ from model.facts.months import month_index
 from model.interventions import WiresCut
 from model.levers import policies, rules_before_start
 from model.levers.actions import Plan
-from model.parameters import Parameters
 from model.pilot import PilotModel
 from model.routes.carriers import Carriers
 from model.setting import Setting
@@ -57,7 +56,7 @@ def pilot(
 
 def months_of(plan: Plan, months: int = 36, parameters: dict | None = None, **about) -> list:
     """The policies of a plan, month by month."""
-    return policies(setting(months, **about), plan, facts(), Parameters(parameters))
+    return policies(setting(months, **about), plan, facts(), same_parameters(parameters))
 
 
 def of(code: str) -> int:
