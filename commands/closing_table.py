@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,34 +21,43 @@ NAMES = tuple(f"{axis}_name{ending}" for axis in ("lever", "origin") for ending 
 """Labels that stand in notes on levers that changed nothing."""
 
 
-@contextmanager
-def opened(run: Path) -> Generator[tuple[xr.Dataset, dict[str, xr.Dataset]]]:
-    """The results of a run and of what was run beside it, by their names."""
+def results_of(run: Path) -> xr.Dataset:
+    """The results of a run in memory, added up: they are asked for many times; the cost of each lever is wanted too."""
+    from outputs.results.open import open_run
+    from outputs.results.outcomes import added_up, variables_of
+    from outputs.results.summary_rows import EXPORTED
+
+    with open_run(run, only=[*variables_of(EXPORTED), *NAMES]) as dataset:
+        return added_up(dataset, EXPORTED, whole=["fiscal_cost"]).load()
+
+
+def parts_of(run: Path) -> dict[str, xr.Dataset]:
+    """The same of what was run beside a run, by its name."""
     from outputs.results.carried_out import PLANNED
     from outputs.results.open import open_run
     from outputs.results.outcomes import added_up, variables_of
     from outputs.results.part_of_effect import PARTS
     from outputs.results.summary_rows import EXPORTED
 
-    with ExitStack() as stack:
-        names = variables_of(EXPORTED)
-        dataset = stack.enter_context(open_run(run, only=[*names, *NAMES]))
-        parts = {
-            part: stack.enter_context(open_run(run / part, only=names))
-            for part in (*PARTS, PLANNED)
-            if (run / part).exists()
-        }
-        # they are asked for many times below; the cost of each lever is wanted too
-        yield (
-            added_up(dataset, EXPORTED, whole=["fiscal_cost"]),
-            {name: added_up(part, EXPORTED) for name, part in parts.items()},
-        )
+    found = {}
+    for part in (*PARTS, PLANNED):
+        if (run / part).exists():
+            with open_run(run / part, only=variables_of(EXPORTED)) as dataset:
+                found[part] = added_up(dataset, EXPORTED).load()
+    return found
 
 
-def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mapping, lang: str) -> list:
-    """Summary printed after a run: the closing table, and notes on parts of the effect, the plan, cost and what did nothing."""
+def closing(dataset: xr.Dataset, lang: str) -> list:
+    """What is printed first of a run: the closing table."""
+    from outputs.results.closing_rows import as_table
+
+    return [as_table(dataset, lang)]
+
+
+def closing_notes(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mapping, lang: str) -> list[str]:
+    """What is printed below the closing table: notes on parts of the effect, the plan, cost and what did nothing."""
     from outputs.results.carried_out import PLANNED, plan_note
-    from outputs.results.closing_rows import as_table, part_note, unused_notes
+    from outputs.results.closing_rows import part_note, unused_notes
     from outputs.results.late_tasks import late_sentence
     from outputs.results.net_effect import net_sentences
     from outputs.results.part_of_effect import PARTS
@@ -68,21 +77,22 @@ def closing(dataset: xr.Dataset, parts: Mapping[str, xr.Dataset], record: Mappin
             if lang == "zh"
             else f"{failed} members failed and are left out: see provenance.json"
         )
-    return [as_table(dataset, lang), *filter(None, notes)]
+    return list(filter(None, notes))
 
 
 def shown_again(final: Path, lang: str) -> list:
-    """Summary of a run that stands, as :func:`closing` gave it."""
+    """Summary of a run that stands: the table and the notes below it."""
     from outputs.results.open import read_provenance
 
-    with opened(final) as (dataset, parts):
-        return closing(dataset, parts, read_provenance(final) or {}, lang)
+    dataset, record = results_of(final), read_provenance(final) or {}
+    return [*closing(dataset, lang), *closing_notes(dataset, parts_of(final), record, lang)]
 
 
-def show(told: Sequence, final: Path, console: Console) -> None:
-    """Tell what :func:`closing` gave, and where the files are."""
-    table, *notes = told
-    print_table(table, spare=LEVELS)
-    for note in notes:
-        console.say(note)
-    console.result(f"Files: {final}", f"文件：{final}")
+def show(told: Sequence, console: Console) -> None:
+    """Tell what :func:`closing` and :func:`closing_notes` gave, at once also where somebody reads from a pipe."""
+    for piece in told:
+        if isinstance(piece, str):
+            console.say(piece)
+        else:
+            print_table(piece, spare=LEVELS)
+    sys.stdout.flush()

@@ -43,11 +43,11 @@ class FirstLook:
 
     def __init__(self, prepared: Prepared, folder: Path, lang: str) -> None:
         self.prepared, self.lang = prepared, lang
-        self.wanted = min(FIRST, prepared.members)
-        """Members from which their means are worth a sentence where there is no terminal."""
+        self.wanted = [min(SOONEST, prepared.members), min(FIRST, prepared.members)]
+        """Members from which their means are worth a sentence where there is no terminal: the very first, and some more."""
         self._store = MemberStore(folder, prepared.job.inputs)
         self._flows: dict[int, dict[str, np.ndarray]] = {}
-        self._most = MOST if sys.stderr.isatty() else self.wanted
+        self._most = MOST if sys.stderr.isatty() else max(self.wanted)
         self._table: Table | None = None
         self._members_shown, self._shown_at = 0, -np.inf
 
@@ -73,7 +73,7 @@ class FirstLook:
         None while they are fewer than :data:`SOONEST`.
         """
         members = len(self)
-        if members < min(SOONEST, self.wanted) or members == self._members_shown:
+        if members < self.wanted[0] or members == self._members_shown:
             return self._table
         if time.monotonic() - self._shown_at > _PAUSE_S:
             self._table = self._made()
@@ -135,12 +135,12 @@ def _over_axes(array: np.ndarray) -> np.ndarray:
 
 @contextmanager
 def looked_at(prepared: Prepared, folder: Path, console: Console) -> Generator[tuple[Progress, FirstLook]]:
-    """Show how far the members of a run have come: on a terminal with their table above the bar, elsewhere in a sentence.
+    """Show how far the members of a run have come: on a terminal with their table above the bar, elsewhere in two sentences.
 
     Gives the function to call with members done, in all and failed, and the look, to which members are to be added.
     """
     look = FirstLook(prepared, folder, console.lang)
-    said = False
+    silent = sys.stderr.isatty()
 
     def table() -> "RenderableType | None":
         seen = look.table()
@@ -155,10 +155,9 @@ def looked_at(prepared: Prepared, folder: Path, console: Console) -> Generator[t
     with members_done(prepared.scenario.name, console, above=table) as progress:
 
         def shown(done: int, total: int, failed: int) -> None:
-            nonlocal said
             progress(done, total, failed)
-            if not said and look.wanted <= len(look) and done < total and not sys.stderr.isatty():
-                said = True
+            if look.wanted and look.wanted[0] <= len(look) and done < total and not silent:
+                look.wanted = [members for members in look.wanted if members > len(look)]
                 console.note(*look.sentence())
 
         yield shown, look

@@ -1,7 +1,6 @@
 """How far a long piece of work has come: a bar on a terminal, plain lines elsewhere."""
 
 import sys
-import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
@@ -9,14 +8,11 @@ from typing import TYPE_CHECKING
 
 from commands.console import Console
 from commands.duration import in_words
+from commands.pulse import Pulse, Said
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-LINES = 10
-"""About how many lines a whole run prints where there is no terminal."""
-SILENT_S = 1.5
-"""Seconds after which a reader wonders whether anything happens."""
 A_SECOND = 2
 """How often a terminal is written anew: ten times, as is usual, take a seventh of a slow core from the members."""
 LEAST_LEFT_S = 5.0
@@ -39,16 +35,8 @@ def members_done(
         above: gives what a terminal shows above the bar, None where there is nothing yet.
     """
     if not sys.stderr.isatty():
-        en, zh = what
-        with _told_if_silent(console, f"{name}: at work on the first {en}", f"{name}：正在处理首批{zh[1:]}") as waiting:
-            shown = _plain(name, console, what)
-
-            def heard(done: int, total: int, failed: int) -> None:
-                shown(done, total, failed)
-                if done > 0:
-                    waiting.cancel()
-
-            yield heard
+        with Pulse(console) as pulse:
+            yield _plain(name, console, what, pulse)
         return
     from rich.console import Console as RichConsole
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -101,50 +89,54 @@ def stages_done(
 
 @contextmanager
 def at_work(name: str, en: str, zh: str, console: Console) -> Generator[None]:
-    """Say what is being done while this is open: on a terminal at once, elsewhere where it takes longer than :data:`SILENT_S`."""
+    """Say what is being done while this is open: on a terminal at once, elsewhere as :class:`commands.pulse.Pulse` does."""
     if sys.stderr.isatty():
         from rich.console import Console as RichConsole
 
-        with RichConsole(stderr=True, markup=False, emoji=False, highlight=False).status(
-            f"{name}: {console.pick(en, zh)}"
-        ):
+        screen = RichConsole(stderr=True, markup=False, emoji=False, highlight=False)
+        with screen.status(f"{name}: {console.pick(en, zh)}", refresh_per_second=A_SECOND):
             yield
         return
-    with _told_if_silent(console, f"{name}: {en}", f"{name}：{zh}"):
+    with Pulse(console) as pulse:
+        pulse.goes_on(_seconds(f"{name}: {en}", f"{name}：{zh}"))
         yield
 
 
-@contextmanager
-def _told_if_silent(console: Console, en: str, zh: str) -> Generator[threading.Timer]:
-    """Say what is being done if it takes longer than :data:`SILENT_S` and nobody cancels the timer that this gives."""
-    timer = threading.Timer(SILENT_S, console.note, (en, zh))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield timer
-    finally:
-        timer.cancel()
+def _seconds(en: str, zh: str) -> Said:
+    """A line with the seconds since now."""
+    since = time.monotonic()
+
+    def said() -> tuple[str, str]:
+        seconds = round(time.monotonic() - since)
+        return f"{en} ({seconds} s)", f"{zh}（{seconds} 秒）"
+
+    return said
 
 
-def _plain(name: str, console: Console, what: tuple[str, str]) -> Callable[[int, int, int], None]:
-    said, began, first = -1, 0.0, -1
+def _plain(name: str, console: Console, what: tuple[str, str], pulse: Pulse) -> Callable[[int, int, int], None]:
+    """Lines on what is done: the first and the last at once, others as often as somebody wants to hear of it."""
+    en, zh = what
+    began, first = 0.0, -1
 
     def update(done: int, total: int, failed: int) -> None:
-        nonlocal said, began, first
+        nonlocal began, first
         if (
             first < 0
         ):  # what an earlier run has left took no time, and what came before the first is no part of the pace
             first, began = done, time.monotonic()
-        tenth = done * LINES // max(total, 1)
-        if tenth != said:
-            said = tenth
-            note = _failed(failed, console)
-            en, zh = what
+
+        def said() -> tuple[str, str]:
             left = _left(time.monotonic() - began, done - first, total - done)
-            console.note(
+            note = _failed(failed, console)
+            return (
                 f"{name}: {done} of {total} {en}{note}{left[0]}",
                 f"{name}：{total} {zh}中已完成 {done} {zh[0]}{note}{left[1]}",
             )
+
+        waiting = _seconds(f"{name}: at work on the first {en}", f"{name}：正在处理首批{zh[1:]}")
+        pulse.goes_on(None if done == total else waiting if done == first else said)
+        if done in (first, total):
+            pulse.say(*said())
 
     return update
 

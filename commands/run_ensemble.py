@@ -6,13 +6,15 @@ import datetime
 import importlib
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import precision
 from commands.closing_table import show, shown_again
 from commands.console import DONE, FAILED, Console
+from commands.draw_run import draw as _draw
+from commands.draw_run import drawing_soon
 from commands.first_look import looked_at
 from commands.ledger import ledger_for
 from commands.notes import show_lacking_letters, show_notes
@@ -21,7 +23,6 @@ from commands.progress import at_work
 from commands.read_files import read_each
 from common.errors import UserError
 from common.problems import InputError
-from common.text import LANGUAGES
 from outputs.results.folder import RunFolder
 from scenarios.ledger.ledger import Ledger
 from scenarios.reading.notes import FOR_CHECK_ONLY, Note
@@ -31,7 +32,7 @@ from scenarios.reading.schema import Scenario
 from scenarios.running import ensemble, workers
 from scenarios.running.city_share import with_city, with_process
 from scenarios.running.prepare import Prepared, prepare
-from scenarios.running.unused_levers import idle_levers
+from scenarios.running.unused_levers import look_for_idle_levers
 
 if TYPE_CHECKING:
     from scenarios.conditioning.given import Given
@@ -81,13 +82,11 @@ def run_ensembles(
                 f"{folder.name}: inputs unchanged, the results of {folder.final} stand",
                 f"{folder.name}：输入未变，沿用 {folder.final} 的结果",
             )
-            blocks: list | None = shown_again(folder.final, console.lang)
-        else:
-            blocks = _run(prepared, folder, run_options, console, members or _run_members)
-        if blocks is None:
+            show(shown_again(folder.final, console.lang), console)
+        elif not _run(prepared, folder, run_options, console, members or _run_members):
             worst = FAILED
             continue
-        show(blocks, folder.final, console)
+        console.result(f"Files: {folder.final}", f"文件：{folder.final}")
         if run_options.precision is not None:
             precision.show_reached(folder.final, run_options.precision, console)
     return worst
@@ -136,10 +135,8 @@ def _folder(prepared: Prepared, run_options: RunOptions) -> RunFolder:
     return RunFolder(run_options.out, prepared.scenario.name, prepared.identity, prepared.job.inputs, prepared.hashes)
 
 
-def _run(
-    prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console, members: MembersOf
-) -> list | None:
-    """Run one scenario, publish its results and return its closing summary; None where every member failed."""
+def _run(prepared: Prepared, folder: RunFolder, run_options: RunOptions, console: Console, members: MembersOf) -> bool:
+    """Run one scenario, tell what comes out and publish its results; False where every member failed."""
     started = datetime.datetime.now(datetime.UTC)
     prepared = with_parts(prepared)
     folder.begin(run_options.resume, run_options.replace)
@@ -154,15 +151,15 @@ def _run(
         title = prepared.scenario.title
         show_lacking_letters((title.zh, title.en), console)
         if not done.members:
-            return None
-        told = _write(prepared, done, folder.run, run_options, started, console)
+            return False
+        _write(prepared, done, folder.run, run_options, started, console)
         folder.publish()
     except BaseException:
         workers.stop(at_once=True)
         raise
     finally:
         folder.release()
-    return told
+    return True
 
 
 def _get_ready(run_options: RunOptions) -> None:
@@ -184,7 +181,7 @@ def _run_members(
                 folder.members,
                 workers=run_options.workers,
                 cluster=run_options.cluster,
-                progress=progress,
+                progress=drawing_soon(progress, run_options.workers),
                 arrived=look.add,
             )
 
@@ -203,49 +200,31 @@ def _write(
     run_options: RunOptions,
     started: datetime.datetime,
     console: Console,
-) -> list:
-    """Write all files of a finished run; return the closing summary."""
-    from commands.results_file import write_results
-    from commands.write_run import write_run
+) -> None:
+    """Write all files of a finished run, and tell the table, then the notes, as soon as they are known."""
+    from commands.write_run import RunFiles
 
-    name = prepared.scenario.name
-    first = "writing results, and looking for levers that changed nothing", "正在写入结果，并检查有无未起作用的政策工具"
-    then = "drawing figures and writing the summary", "正在绘图并写入摘要"
-    # beside: this process would only wait for its workers
-    with at_work(name, *first, console), ThreadPoolExecutor(1) as beside:
-        stored = beside.submit(write_results, prepared, done, run / "results.nc")
-        idle = idle_levers(prepared.job, done, run_options.workers)
-        stored.result()
-    with at_work(name, *then, console):
-        processes = run_options.workers
-
-        def draw() -> list[Future]:
-            return _draw(run, processes)
-
-        return write_run(prepared, done, idle, run, draw, run_options.command, started, console.lang)
-
-
-def _draw(run: Path, processes: int | None) -> list[Future]:
-    """Begin to draw the figures, the languages side by side."""
-    if workers.number(processes) > 1:
-        pool = workers.pool(workers.number(processes))
-        return [pool.submit(_draw_in, lang, run) for lang in LANGUAGES]
-    for lang in LANGUAGES:
-        _draw_in(lang, run)
-    return []
+    name, processes = prepared.scenario.name, run_options.workers
+    files = RunFiles(prepared, done, run, console.lang)
+    idle = look_for_idle_levers(prepared.job, done, processes)  # by other processes: this one writes meanwhile
+    with at_work(name, "writing results", "正在写入结果", console):
+        files.results()
+        figures = _draw(run, processes) if workers.number(processes) > 1 else None  # once the levers are looked at
+        table = files.table()
+    _tell(table, console)
+    with at_work(name, "looking for levers that changed nothing", "正在检查有无未起作用的政策工具", console):
+        files.parts()
+        notes = files.summary(idle(), run_options.command, started)
+    _tell(notes, console)
+    with at_work(name, "drawing figures", "正在绘图", console):
+        workers.results(_draw(run, processes) if figures is None else figures)
+        files.record()
 
 
-def _draw_in(lang: str, run: Path) -> None:
-    """The headline figures as pictures; ``draw`` and a report make others, and PDF, whose fonts take longest."""
-    from outputs.figures import HEADLINE, HEADLINE_READS, save_all
-    from outputs.results.history import history_of
-    from outputs.results.open import open_run
-    from outputs.results.outcomes import HEADLINES, load
-
-    with open_run(run, only=HEADLINE_READS) as dataset:
-        load(dataset, HEADLINES)
-        before = history_of(run)
-        save_all(dataset, run / "figures", (lang,), ("png", "svg"), HEADLINE, history=before)
+def _tell(pieces: list, console: Console) -> None:
+    """Tell something of a run whose files are still to be written: they are wanted also where the reader of a pipe has gone."""
+    with suppress(BrokenPipeError, SystemExit):  # which rich makes of it
+        show(pieces, console)
 
 
 def _tell_failures(done: ensemble.Ensemble, members: int, folder: RunFolder, console: Console) -> None:

@@ -8,7 +8,7 @@ each are run side by side, from one city.
 
 import dataclasses
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,6 +54,11 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
         What could be left out with the same results to the last bit, costs apart. A lever that is idle as a whole
         is named as a whole.
     """
+    return look_for_idle_levers(job, ensemble, workers)()
+
+
+def look_for_idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> Callable[[], tuple[Idle, ...]]:
+    """Let other processes begin to look for what :func:`idle_levers` gives, and return what waits for it; one process looks then."""
     used = [lever for lever in LEVERS if _own(job.scenario, lever)]
     candidates = [Idle(lever) for lever in used]
     if sum(len(_own(job.scenario, lever)) for lever in used) <= MOST_ACTIONS:
@@ -62,14 +67,18 @@ def idle_levers(job: Job, ensemble: Ensemble, workers: int | None = None) -> tup
             if len(actions) > 1:
                 candidates += [Idle(lever, number, action.label) for number, action in actions.items()]
     shares = [share for k in range(number(workers)) if (share := candidates[k :: number(workers)])]
+    begun = []
     if len(shares) > 1:
         processes = pool(number(workers))
-        unmoved = results([processes.submit(_idle_among, job, ensemble, share) for share in shares])
-    else:
-        unmoved = [_idle_among(job, ensemble, share) for share in shares]
-    found = [candidate for candidate in candidates if any(candidate in share for share in unmoved)]
-    whole = {candidate.lever for candidate in found if candidate.action is None}
-    return tuple(candidate for candidate in found if candidate.action is None or candidate.lever not in whole)
+        begun = [processes.submit(_idle_among, job, ensemble, share) for share in shares]
+
+    def found() -> tuple[Idle, ...]:
+        unmoved = results(begun) if begun else [_idle_among(job, ensemble, share) for share in shares]
+        idle = [candidate for candidate in candidates if any(candidate in share for share in unmoved)]
+        whole = {candidate.lever for candidate in idle if candidate.action is None}
+        return tuple(candidate for candidate in idle if candidate.action is None or candidate.lever not in whole)
+
+    return found
 
 
 class IdleTasks(NamedTuple):

@@ -26,6 +26,7 @@ __all__ = [
     "BrokenProcessPool",
     "alone",
     "in_turn",
+    "meanwhile",
     "number",
     "pool",
     "prepare",
@@ -124,6 +125,14 @@ def pool(processes: int) -> ProcessPoolExecutor:
             _kept[processes] = _pool(processes)
             _kept[processes].submit(int)  # the first worker, so that a machine that refuses one is known here
     return _kept[processes]
+
+
+def meanwhile(calls: Sequence[tuple[Any, ...]]) -> None:
+    """Hand functions with their arguments to workers that are there, after all that waits; nobody asks what comes of it."""
+    for executor in _kept.values():
+        with suppress(BrokenProcessPool):
+            for function, *given in calls:
+                executor.submit(function, *given)
 
 
 def stop(at_once: bool = False) -> None:

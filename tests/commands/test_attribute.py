@@ -39,7 +39,7 @@ def quick():
 
     with pytest.MonkeyPatch.context() as patch:
         use(patch, quick_model, commands.attribute)
-        patch.setattr(commands.run_ensemble, "idle_levers", lambda *args: ())
+        patch.setattr(commands.run_ensemble, "look_for_idle_levers", lambda *args: tuple)
         patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
         yield
 

@@ -46,7 +46,7 @@ def unlucky_model(setting, plans, parameters, draws):
 
 def use(patch, pair):
     quick_commands.use(patch, pair)
-    patch.setattr(commands.run_ensemble, "idle_levers", lambda *asked: ())
+    patch.setattr(commands.run_ensemble, "look_for_idle_levers", lambda *asked: tuple)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,5 +1,6 @@
 import csv
 import dataclasses
+import errno
 import json
 import os
 import re
@@ -136,7 +137,7 @@ def test_replaced_interrupted_resumed_and_parallel_runs_give_the_same_bytes(file
     folder = file.parent / "runs" / "two-routes"
     assert simulate(file, "--members", "1").exit_code == 0
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands.run_ensemble, "idle_levers", interrupted)
+        patch.setattr(commands.run_ensemble, "look_for_idle_levers", interrupted)
         assert simulate(file, "--replace", "--workers", "2").exit_code == 130
     with open_run(folder) as dataset:
         assert dataset.sizes["member"] == 1
@@ -164,6 +165,22 @@ def test_more_members_and_other_titles_leave_finished_members_of_use(file):
     ):
         file.write_text(SCENARIO.replace(*change), encoding="utf-8")
         assert prepare(read(file)).job.inputs != first.job.inputs
+
+
+@pytest.mark.parametrize("fault", ["figures", "pipe"])
+def test_the_table_waits_for_no_figure_and_files_for_no_reader(file, model, fault):
+    def fails(*asked):
+        raise OSError(errno.ENOSPC, "No space left on device") if fault == "figures" else BrokenPipeError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands.run_ensemble, "_draw" if fault == "figures" else "show", fails)
+        result = simulate(file)
+    published = (file.parent / "runs" / "two-routes").exists()
+    if fault == "figures":
+        assert result.exit_code == 1 and "Inbound overnight visitors" in result.stdout and not published
+        assert "Duty-free shops changed nothing" in result.stdout and "Files:" not in result.stdout
+    else:
+        assert result.exit_code == 0 and published
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from rich.table import Table
 from typer.testing import CliRunner
 
 import run
-from commands import progress
+from commands import progress, pulse
 from commands.console import Console
 from commands.duration import in_words
 from commands.line_language import part
@@ -37,10 +37,14 @@ def test_what_cannot_be_broken_stays_whole():
 
 def test_the_time_left_counts_from_the_first_that_is_done(monkeypatch, capsys):
     now = [0.0]
-    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
-    update = progress._plain("run", Console("en"), ("figures", "幅图"))
+    clock = SimpleNamespace(monotonic=lambda: now[0])
+    monkeypatch.setattr(progress, "time", clock)
+    monkeypatch.setattr(pulse, "time", clock)
+    beat = pulse.Pulse(Console("en"))
+    update = progress._plain("run", Console("en"), ("figures", "幅图"), beat)
     for now[0], done in ((100.0, 1), (110.0, 2)):  # results were read for a hundred seconds, a figure took ten
         update(done, 4, 0)
+    beat.due()
     said = "".join(capsys.readouterr())
     assert "1 of 4 figures\n" in said and "2 of 4 figures, about 20 seconds left" in said
 

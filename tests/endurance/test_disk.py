@@ -109,7 +109,7 @@ def test_a_folder_that_refuses(trial, refusing, lang, told, capsys):
 
 def test_a_clock_set_back_is_no_matter(trial, straight):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(killed_runs.commands.run_ensemble, "idle_levers", interrupted)
+        patch.setattr(killed_runs.commands.run_ensemble, "look_for_idle_levers", interrupted)
         assert trial.here() == 130
     members = trial.out / f".{NAME}.partial" / "members"
     for path in members.iterdir():
@@ -148,9 +148,9 @@ def test_a_second_process_is_told_of_the_first_and_changes_nothing(trial, straig
         seen.append((code, trial.log.read_text(encoding="utf-8")))
         return before(*args)
 
-    seen, before = [], killed_runs.commands.run_ensemble.idle_levers
+    seen, before = [], killed_runs.commands.run_ensemble.look_for_idle_levers
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(killed_runs.commands.run_ensemble, "idle_levers", meanwhile)
+        patch.setattr(killed_runs.commands.run_ensemble, "look_for_idle_levers", meanwhile)
         assert trial.here() == 0
     assert [code for code, _ in seen] == [2, 2]
     assert all("another process is simulating killed" in said for _, said in seen)

@@ -29,6 +29,10 @@ def die():
     os._exit(9)
 
 
+def touch(path):
+    path.touch()
+
+
 def what_is_loaded():
     return "model.pilot" in sys.modules, os.environ.get("OPENBLAS_NUM_THREADS")
 
@@ -144,6 +148,15 @@ def test_workers_end_when_their_parent_does_however_it_ends(tmp_path, name):
     for process in left:
         os.kill(process, signal.SIGKILL)
     assert left == {}
+
+
+def test_what_is_done_meanwhile_is_not_waited_for(tmp_path):
+    workers.meanwhile([(touch, tmp_path / "nobody")])  # there are no processes
+    workers.results([workers.pool(2).submit(square, x) for x in range(2)])
+    workers.meanwhile([(touch, tmp_path / "somebody"), (square, "no number")])
+    workers.results([workers.pool(2).submit(square, x) for x in range(8)])
+    workers.stop()
+    assert [path.name for path in tmp_path.iterdir()] == ["somebody"]
 
 
 def test_processors_are_those_that_this_process_may_use(tmp_path, monkeypatch):
