@@ -118,7 +118,7 @@ def test_who_appears_after_luck_has_branched_has_nothing_of_the_luck_before():
     investors, own, other = city.firms.investors, Draws(3), Draws(9)
     investors.draws = own.branched(month, other)
     for now, whose in ((month - 1, own), (month, other), (month + 30, other)):
-        cohort = investors._cohort(now, 1.0)
+        cohort = investors._cohort(now, np.ones(len(investors.rate)))
         slot, zone, sector = cohort["slot"], np.zeros(cohort["slot"].size, dtype=np.int64), cohort["sector"]
         assert slot.size > 50
         np.testing.assert_array_equal(cohort["luck"], whose.uniforms("firms.prospect", -1, slot, STREAMS + 1)[:-1])
