@@ -155,23 +155,24 @@ class Draws:
         """
         if (own := self.at(month)) is not self:
             return own.uniforms(decision, month, slots, streams)
-        slots = np.ascontiguousarray(slots, dtype=np.uint64)
-        out = np.empty((streams, slots.size), dtype=np.float32)
+        slots = np.ascontiguousarray(slots, dtype=np.uint32)
+        fours = -(-streams // 4)  # one hash of a slot gives four numbers
+        out = np.empty((4 * fours, slots.size), dtype=np.float32)
         decision_word, month_word = _decision_key(decision), (int(month) + 1) & 0xFFFFFFFF
         if (loops := numba_switch.compiled()) is not None:
             loops.uniforms(out, slots, month_word, decision_word, *self._key)
-            return out
-        fours = np.arange(-(-streams // 4), dtype=np.uint64)[:, None]
+            return out[:streams]
+        four = np.arange(fours, dtype=np.uint64)[:, None]
         for start in range(0, slots.size, _BLOCK):
             block = slots[start : start + _BLOCK]
             at_once = max(1, _BLOCK // block.size)
-            for first in range(0, len(fours), at_once):
-                words = philox4x32((block, month_word, decision_word, fours[first : first + at_once]), self._key)
+            for first in range(0, fours, at_once):
+                words = philox4x32((block, month_word, decision_word, four[first : first + at_once]), self._key)
                 for offset, word in enumerate(words):
                     rows = out[4 * first + offset : 4 * (first + at_once) : 4, start : start + block.size]
-                    np.multiply(word[: len(rows)] >> np.uint64(9), 2.0**-23, out=rows, casting="unsafe")
+                    np.multiply(word >> np.uint64(9), 2.0**-23, out=rows, casting="unsafe")
                     rows += np.float32(2.0**-24)
-        return out
+        return out[:streams]
 
     def uniform(self, decision: str, month: int, slots: np.ndarray) -> np.ndarray:
         """Return one uniform number per slot, shape (agents,); see :meth:`uniforms`."""

@@ -38,7 +38,7 @@ def _loop(signature: str, **more: Any) -> Callable[[Callable], Callable]:
     return of
 
 
-@_loop("void(float32[:, ::1], uint64[::1], uint32, uint32, uint32, uint32, uint32)")
+@_loop("void(float32[:, ::1], Array(uint32, 1, 'C', readonly=True), uint32, uint32, uint32, uint32, uint32)")
 def _four_rows(
     out: np.ndarray,
     slots: np.ndarray,
@@ -50,7 +50,7 @@ def _four_rows(
 ) -> None:
     """Four numbers for each slot: one counter through ten rounds of Philox4x32."""
     for i in range(slots.size):
-        c0, c1, c2, c3, k0, k1 = u32(slots[i]), month, decision, four, key0, key1
+        c0, c1, c2, c3, k0, k1 = slots[i], month, decision, four, key0, key1
         for _ in range(10):
             p0, p1 = _M0 * u64(c0), _M1 * u64(c2)
             c0, c1, c2, c3 = u32(p1 >> _32) ^ c1 ^ k0, u32(p1), u32(p0 >> _32) ^ c3 ^ k1, u32(p0)
@@ -64,14 +64,9 @@ def _four_rows(
 def uniforms(
     out: np.ndarray, slots: np.ndarray, month: np.uint32, decision: np.uint32, key0: np.uint32, key1: np.uint32
 ) -> None:
-    """Fill ``out``, (streams, agents), with the numbers of :meth:`model.draws.Draws.uniforms`."""
-    streams = len(out)
-    for first in range(0, streams, 4):
-        whole = first + 4 <= streams
-        rows = out[first : first + 4] if whole else np.empty((4, slots.size), np.float32)
-        _four_rows(rows, slots, month, decision, first // 4, key0, key1)
-        if not whole:
-            out[first:] = rows[: streams - first]
+    """Fill ``out``, (fours of streams, agents), with the numbers of :meth:`model.draws.Draws.uniforms`."""
+    for four in range(len(out) // 4):
+        _four_rows(out[4 * four : 4 * four + 4], slots, month, decision, four, key0, key1)
 
 
 @_loop("void(int64[::1], float64[::1], float64[::1], float64[::1])")
@@ -157,11 +152,11 @@ def near_tastes(
     """
     cities, n, last = near.size, segment.size, len(u) - 1
     to, none, ones = at + n, np.zeros(n, np.float32), np.ones(n, np.float32)
-    china, region, own = ones * scales[0], ones * scales[1], way_scale[segment]
+    china, region, own = ones * scales[0], ones * scales[1], way_scale.take(segment)
     shared, nearby, ways = np.empty_like(none), np.empty_like(none), np.empty_like(none)
     _stables(shared, u[0], u[1], ones * indices[0], china, none)
     _stables(nearby, u[last - 1], u[last], ones * indices[1], region, shared)
-    _stables(ways, u[2], u[3], way_index[segment], own, nearby)
+    _stables(ways, u[2], u[3], way_index.take(segment), own, nearby)
     _gumbels(out[0, at:to], u[4], ones, none)
     for city in range(cities):
         if near[city]:

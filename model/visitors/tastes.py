@@ -74,7 +74,7 @@ class Tastes:
 
     def _luck(self, month: int, row: np.ndarray) -> Iterator[tuple[slice, np.ndarray, np.ndarray]]:
         """Yield places of travellers, their uniform numbers, (streams, travellers), and their segments, a block at a time."""
-        slot, segment = self.who.slot.take(row).astype(np.uint64), self.who.segment.take(row)
+        slot, segment = self.who.slot.take(row), self.who.segment.take(row)
         for start in range(0, row.size, BLOCK):
             part = slice(start, start + BLOCK)
             yield part, self.draws.uniforms("visitors.where", month, slot[part], 6 + NANJING.stop), segment[part]

@@ -38,7 +38,7 @@ def in_numpy(monkeypatch):
 @pytest.mark.parametrize(("counter", "key", "answer"), KNOWN)
 def test_the_compiled_generator_gives_the_published_answers(counter, key, answer):
     rows = np.empty((4, 1), dtype=np.float32)
-    compiled._four_rows(rows, np.array(counter[:1], dtype=np.uint64), *counter[1:], *key)
+    compiled._four_rows(rows, np.array(counter[:1], dtype=np.uint32), *counter[1:], *key)
     assert (rows[:, 0].astype(float) * 2**23 - 0.5).tolist() == [word >> 9 for word in answer]
 
 
