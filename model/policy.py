@@ -190,6 +190,11 @@ class Policy:
         return sum(event.visits for event in self.events_asked)
 
     @functools.cached_property
+    def entry_said(self) -> tuple[object, ...]:
+        """All that the rules of entry say, as what can be compared and looked up."""
+        return tuple([rules.said for rules in self.entry])
+
+    @functools.cached_property
     def launch_support_cny_per_seat(self) -> np.ndarray:
         """Support per seat of a market that meets all terms, CNY, (origins,)."""
         return self._at_best(self.launch_support)

@@ -72,8 +72,8 @@ class ExpectedVisitors:
 
     def _city_cost(self, policy: Policy) -> np.ndarray:
         """Disutility of reaching the other cities of China, (segments,)."""
-        at_shanghai = self.nanjing.friction(policy)[VIA_SHANGHAI]
+        at_shanghai = self.nanjing.terms(policy).friction[VIA_SHANGHAI]
         return self.nanjing.per_usd * (self.nanjing.ways.shanghai + at_shanghai)
 
     def _friction(self, policy: Policy) -> np.ndarray:
-        return self.nanjing.friction(policy)
+        return self.nanjing.terms(policy).friction

@@ -388,8 +388,8 @@ class Carriers:
         counted_with = self.timetable * known
         self.model.wires.send("seats_to_visitors", SeatsOffered(counted_with, fare, self.stop_share, seats))
         rail_saved = float(self.model.wires.hear("places_to_travel")[CITIES.index("shanghai")])
-        flexible = self.passengers.fares.flexible(fare)
-        trip = base.ways.business_trip(counted_with, flexible, self.stop_share, base.friction(policy), rail_saved)
+        flexible, friction = self.passengers.fares.flexible(fare), base.terms(policy).friction
+        trip = base.ways.business_trip(counted_with, flexible, self.stop_share, friction, rail_saved)
         self.model.wires.send("flights_to_firms", trip)
         self.model.wires.send("flights_to_freight", self.flights)
 

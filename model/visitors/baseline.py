@@ -22,7 +22,7 @@ from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysI
 from model.visitors.second_stops import BASES, STOPS, Rail, SecondStops, dearer_home, rail
 from model.visitors.second_stops import solve as solve_second_stops
 from model.visitors.travellers import Market, purpose_mix
-from model.visitors.visas import Entry, VisaFriction, in_transit, trip_days
+from model.visitors.visas import Entry, Terms, VisaFriction, in_transit, trip_days
 from model.visitors.visitor_utilities import Appeal, Nests, Targets, expected_flows, solve
 
 SHANGHAI = CITIES.index("shanghai")
@@ -72,13 +72,12 @@ class Baseline:
     residents: Residents
     """Outbound residents of the hinterland."""
 
-    def terms(self, policy: Policy) -> tuple[Entry, ...]:
-        """Terms of entry by way into Nanjing, as the month's mean over its stretches, (ways,)."""
-        said = tuple([rules.said for rules in policy.entry])
-        found: tuple[Entry, ...] = self.visas.latest_terms.of(said, lambda: self._terms(policy))
+    def terms(self, policy: Policy) -> Terms:
+        """Terms of entry by way into Nanjing, as the month's mean over its stretches."""
+        found: Terms = self.visas.latest_terms.of(policy.entry_said, lambda: self._terms(policy))
         return found
 
-    def _terms(self, policy: Policy) -> tuple[Entry, ...]:
+    def _terms(self, policy: Policy) -> Terms:
         entry, none = self.visas.entry, np.zeros(self.appeal.nanjing.size)
         lukou, shanghai, plain = [], [], []
         for rules in policy.entry:
@@ -91,11 +90,7 @@ class Baseline:
             plain.append((rules.share, entry(rules.visa_free_days_national, none, rules.visas_national)))
         at_lukou, national = Entry.mean(lukou), Entry.mean(plain)
         hub = by_hub(at_lukou, national, self.ways.p.hub_abroad_share)
-        return at_lukou, Entry.mean(shanghai), hub, national
-
-    def friction(self, policy: Policy) -> np.ndarray:
-        """Friction of entry by way into Nanjing under a month's rules, USD, (ways, segments)."""
-        return np.stack([entry.friction for entry in self.terms(policy)])
+        return Terms.of((at_lukou, Entry.mean(shanghai), hub, national), self.visas.p.visa_stay_nights)
 
     def trips_with(self, saved: np.ndarray, gained: np.ndarray | float = 0.0) -> np.ndarray:
         """Return trips to China over those of 2019 if nothing else differed from the middle of 2019, (origins,).

@@ -44,6 +44,28 @@ class Entry(NamedTuple):
         return cls(friction, np.max([e.permitted_nights for _, e in parts], axis=0), without)
 
 
+class Terms(NamedTuple):
+    """Terms of entry by way into Nanjing as tables, which stand as long as the rules do."""
+
+    entries: tuple[Entry, ...]
+    """By way into Nanjing."""
+    exempt: np.ndarray
+    """Share that enters without a visa, (ways, segments)."""
+    nights: np.ndarray
+    """Nights that an exemption permits, those of a visa where there is none, (ways, segments)."""
+    visa_stay: float
+    """Nights that a visa allows."""
+    friction: np.ndarray
+    """Friction of entry by way into Nanjing, USD, (ways, segments)."""
+
+    @classmethod
+    def of(cls, entries: tuple[Entry, ...], visa_stay: float) -> "Terms":
+        """Return the tables of these terms."""
+        nights = np.stack([np.where(entry.without_visa > 0, entry.permitted_nights, visa_stay) for entry in entries])
+        exempt, friction = (np.stack([getattr(e, of) for e in entries]) for of in ("without_visa", "friction"))
+        return cls(entries, exempt, nights, visa_stay, friction)
+
+
 def trip_days(facts: Facts, p: Parameters) -> np.ndarray:
     """Usual length of a trip in China, days, (purposes, origins): longer for those who come from afar."""
     visitors = p.room("visitors")

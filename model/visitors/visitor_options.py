@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 from scipy.special import expit
@@ -20,7 +19,7 @@ from model.visitors.getting_in import DIRECT, VIA_SHANGHAI
 from model.visitors.paying import Paying
 from model.visitors.rival_transit import RivalTransit
 from model.visitors.second_stops import BASES, STOPS, dearer_home
-from model.visitors.visas import Entry
+from model.visitors.visas import Entry, Terms
 from model.visitors.visitor_utilities import expected_flows
 
 SHANGHAI = CITIES.index("shanghai")
@@ -42,7 +41,7 @@ class MonthOptions:
     worth_of_rivals: Callable[[np.ndarray], np.ndarray]
     """Returns what adding Shanghai, Suzhou and Hangzhou is worth to visitors of given segments whose first stop is Nanjing,
     utility points, (3, visitors); they are few, so that it is worked out for them alone."""
-    terms: "Terms"
+    terms: Terms
     """Terms of entry by way into Nanjing."""
     business_ways: np.ndarray
     """Shares of business travellers by way, (ways, origins)."""
@@ -91,28 +90,6 @@ class MonthOptions:
         return adds
 
 
-class Terms(NamedTuple):
-    """Terms of entry as tables, which stand as long as the rules do."""
-
-    entries: tuple[Entry, ...]
-    """By way into Nanjing."""
-    exempt: np.ndarray
-    """Share that enters without a visa, (ways, segments)."""
-    nights: np.ndarray
-    """Nights that an exemption permits, those of a visa where there is none, (ways, segments)."""
-    visa_stay: float
-    """Nights that a visa allows."""
-    friction: np.ndarray
-    """Friction of entry by way into Nanjing, USD, (ways, segments)."""
-
-    @classmethod
-    def of(cls, entries: tuple[Entry, ...], visa_stay: float) -> "Terms":
-        """Return the tables of these terms."""
-        nights = np.stack([np.where(entry.without_visa > 0, entry.permitted_nights, visa_stay) for entry in entries])
-        exempt, friction = (np.stack([getattr(e, of) for e in entries]) for of in ("without_visa", "friction"))
-        return cls(entries, exempt, nights, visa_stay, friction)
-
-
 class VisitorOptions:
     """Make the month's options from policy, world and the signals of the other rooms.
 
@@ -146,12 +123,10 @@ class VisitorOptions:
         """See :class:`MonthOptions`: chances that never change."""
         self._among_rivals[:-1, :-1] = base.second_stops.among.swapaxes(0, 1)
         self._appeal = base.appeal.nanjing[self.s.origin]
-        self._terms: Terms | None = None
-        """The terms of entry of the month that was asked for last."""
 
     def friction(self, policy: Policy) -> np.ndarray:
         """Friction of entry by way into Nanjing under the month's rules, USD, (ways, segments)."""
-        return self._terms_of(policy).friction
+        return self.base.terms(policy).friction
 
     def of_month(self, policy: Policy, friction: np.ndarray | None = None) -> MonthOptions:
         """Return the options of one month under ``policy``.
@@ -186,15 +161,9 @@ class VisitorOptions:
             among_rivals=self._among_rivals,
             worth_of_nanjing=base.second_stops.worth_of_nanjing(self.s, here, home, sooner),
             worth_of_rivals=partial(base.second_stops.worth_of_rivals, home, sooner),
-            terms=self._terms_of(policy),
+            terms=base.terms(policy),
             business_ways=shares(ways, base.nests.ways[self.businessman]),
         )
-
-    def _terms_of(self, policy: Policy) -> Terms:
-        entries = self.base.terms(policy)
-        if self._terms is None or self._terms.entries is not entries:
-            self._terms = Terms.of(entries, self.p.visa_stay_nights)
-        return self._terms
 
     def _sooner(self) -> np.ndarray | float:
         """Return what quicker trains save on the return trip to each base, utility points, (bases, segments); 0: nothing."""
