@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import xarray as xr
 
-from outputs.results.amounts import amount
+from outputs.results.amounts import amount, rescaled, scaled
 from outputs.results.direction import FALL, NOTHING, RISE, SMALL, direction, seen
 from outputs.results.numbers import Unit, number, percent, places, share_of_level
 from outputs.results.outcomes import LEVELS, Outcome, effect, monthly, quantiles, unit
@@ -126,13 +126,19 @@ def largest_finding(
     return words["most up" if mean > 0 else "most down"].format(
         things=things,
         name=names[best],
-        amount=with_unit(number(mean, decimals, signed=True), unit_name, lang),
+        amount=sized(mean, decimals, unit_name, lang),
         share=_share(share_of_level(mean, base), lang),
     )
 
 
 def _share(share: float, lang: str) -> str:
     return WORDS[lang]["share"].format(percent(share, signed=True, lang=lang)) if np.isfinite(share) else ""
+
+
+def sized(change: float, decimals: int, unit_name: str, lang: str) -> str:
+    """A change with the unit that fits it: ``+230人次`` where rows are in 万人次."""
+    factor, name = scaled(change, decimals, Unit(1.0, unit_name), lang)
+    return with_unit(number(change * factor, rescaled(decimals, factor), signed=True), name, lang)
 
 
 def with_unit(text: str, unit_name: str, lang: str) -> str:

@@ -18,8 +18,8 @@ from outputs.figures.main_cities import PLACES, bearing_and_distance
 from outputs.figures.room_for_words import Words
 from outputs.figures.style import BLUE, FOOTER_PT, GREY, INK, ORANGE, PALE, SKY, SMALL_PT, styled
 from outputs.results.direction import FALL, direction
-from outputs.results.numbers import number, places, reader_unit
-from outputs.results.outcomes import effect
+from outputs.results.numbers import fitting, negligible, number, places, reader_unit
+from outputs.results.outcomes import LEVELS, effect, quantiles
 from outputs.results.reader_names import axis_names, wrapped
 
 ZONES = {
@@ -82,10 +82,16 @@ class _Place(NamedTuple):
     key: str
     name: str
     members: np.ndarray
+    level: float = 0.0
+    """Of what the members are effects, in their unit: beside it they may be luck."""
 
     @property
     def mean(self) -> float:
         return float(self.members.mean())
+
+    @property
+    def luck(self) -> bool:
+        return negligible(self.level, *map(float, quantiles(self.members, LEVELS["80"])), self.mean)
 
     @property
     def colour(self) -> str:
@@ -106,7 +112,10 @@ def network_map(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figu
     flights, zones = _routes(dataset, lang), _zones(dataset, lang)
     shown = dataset["month"].isel(month=slice(-12, None)).size
     flown = reader_unit("weekly_flights", dataset["weekly_flights"].attrs["units"], lang).name
-    invested = reader_unit("fdi_actual_use", dataset["fdi_actual_use"].attrs["units"], lang).name
+    money = reader_unit("fdi_actual_use", dataset["fdi_actual_use"].attrs["units"], lang)
+    fit = fitting(money, *(place.mean for place in zones if not place.luck))
+    times, invested = fit.factor / money.factor, fit.name
+    zones = [place._replace(members=place.members * times, level=place.level * times) for place in zones]
     moved = np.array([place.members for place in flights]).T
     title = largest_finding(
         words["things"], [place.name for place in flights], np.zeros_like(moved), moved, flown, lang
@@ -144,10 +153,15 @@ def _zones(dataset: xr.Dataset, lang: str) -> list[_Place]:
     """Investment gained by zone over the whole run, in the reader's unit."""
     money = dataset["fdi_actual_use"]
     factor = reader_unit("fdi_actual_use", money.attrs["units"], lang).factor
-    gained = effect(money.sum(("month", "sector"))).transpose("zone", "member").values * factor
+    whole = money.sum(("month", "sector"))
+    gained = effect(whole).transpose("zone", "member").values * factor
+    levels = whole.sel(variant="counterfactual").mean("member").transpose("zone").values * factor
     keys = [str(key) for key in dataset["zone"].values]
     names = axis_names(dataset, "zone", lang)
-    listed = [_Place(key, str(name), members) for key, name, members in zip(keys, names, gained, strict=True)]
+    listed = [
+        _Place(key, str(name), members, float(level))
+        for key, name, members, level in zip(keys, names, gained, levels, strict=True)
+    ]
     return [place for place in listed if place.key in ZONES]
 
 
@@ -156,13 +170,15 @@ def _draw_city(ax: Axes, zones: list[_Place], lang: str) -> None:
     words = WORDS[lang]
     ax.plot(*zip(*RIVER, strict=True), color=SKY, alpha=0.35, linewidth=7, solid_capstyle="round", zorder=1)
     ax.text(RIVER[2][0] + 0.12, RIVER[2][1] + 0.28, words["river"], color=GREY, fontsize=FOOTER_PT, rotation=50)
-    largest = max((abs(place.mean) for place in zones), default=0.0) or 1.0
+    largest = max((abs(place.mean) for place in zones if not place.luck), default=0.0) or 1.0
     decimals = places(0, 0, largest) - 2
     for place in zones:
         x, y = ZONES[place.key]
-        size = max(LARGEST_PT2 * abs(place.mean) / largest, 4.0)
+        size = 4.0 if place.luck else max(LARGEST_PT2 * abs(place.mean) / largest, 4.0)
         ax.scatter([x], [y], s=size, color=place.colour, alpha=0.75, linewidth=0, zorder=2)
-        text = f"{wrapped(place.name, words['wrap'])}\n{number(place.mean, decimals, signed=True)}"
+        text = (
+            f"{wrapped(place.name, words['wrap'])}\n{'0' if place.luck else number(place.mean, decimals, signed=True)}"
+        )
         down = 2.0 + np.sqrt(size / np.pi)
         look: dict[str, Any] = {"ha": "center", "va": "top", "fontsize": FOOTER_PT, "color": INK, "linespacing": 1.1}
         ax.annotate(text, (x, y), (0, -down), "data", "offset points", **look)

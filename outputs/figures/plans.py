@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from outputs.figures.axes import effects_axis
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import MODEL_NAME, page
-from outputs.figures.findings import CLEAR, Change, change_of, inside, with_unit
+from outputs.figures.findings import CLEAR, Change, change_of, inside, sized
 from outputs.figures.parts import WIDTHS, name_rows
 from outputs.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SMALL_PT, styled
 from outputs.results.direction import RISE
@@ -177,7 +177,7 @@ def finding(found: dict[Outcome, list[Change]], titles: Sequence[str], lang: str
             continue
         best = max(rising, key=lambda k: changes[k].mean)
         change = changes[best]
-        told = with_unit(number(change.mean, change.decimals, signed=True), change.unit.name, lang)
+        told = sized(change.mean, change.decimals, change.unit.name, lang)
         if np.isfinite(change.share):
             share = percent(change.share, signed=True, lang=lang)
             told += f"（{share}）" if lang == "zh" else f" ({share})"
