@@ -3,7 +3,7 @@
 import numpy as np
 
 from common.text import pick
-from outputs.results.numbers import interval, negligible, number, percent
+from outputs.results.numbers import Unit, fitting, interval, negligible, number, percent
 from outputs.results.outcomes import quantiles
 from outputs.search.search_result import WantShown
 
@@ -21,15 +21,17 @@ def short(value: float, digits: int = 3, signed: bool = True, level: float = 0.0
 
 def money(found_cny_mn: float, lang: str) -> str:
     """An amount of public money in the reader's words."""
+    if lang == "zh" and 0 < abs(found_cny_mn) < 10:
+        return f"{number(100 * found_cny_mn)}万元"
     if lang == "zh":
         text = number(found_cny_mn / 100, 2 if abs(found_cny_mn) < 1000 else 1)
         return f"{text.rstrip('0').rstrip('.') if '.' in text else text}亿元"
     return f"{number(found_cny_mn)} million CNY"
 
 
-def ranged(effects: np.ndarray, want: WantShown, lang: str) -> str:
-    """A mean with the interval of nine and one tenth, rounded as in the table of a run."""
-    factor = want.unit(lang).factor
+def ranged(effects: np.ndarray, want: WantShown, lang: str, unit: Unit | None = None) -> str:
+    """A mean with the interval of nine and one tenth, rounded as in the table of a run; by default in the unit of its kin."""
+    factor = (unit or want.unit(lang)).factor
     members = effects * factor
     low, high = map(float, quantiles(members, (0.1, 0.9)))
     return interval(float(members.mean()), low, high, lang, signed=True, level=want.level * factor)
@@ -37,8 +39,15 @@ def ranged(effects: np.ndarray, want: WantShown, lang: str) -> str:
 
 def amount(effects: np.ndarray, want: WantShown, lang: str) -> str:
     """The same with its unit."""
-    told, unit = ranged(effects, want, lang), want.unit(lang)
+    unit = _fitting(float(effects.mean()), want, lang)
+    told = ranged(effects, want, lang, unit)
     return f"{told}{unit.name}" if lang == "zh" else f"{told} {unit.name}"
+
+
+def _fitting(value: float, want: WantShown, lang: str) -> Unit:
+    """The unit of an amount inside a sentence; luck keeps the unit of its level."""
+    own = want.unit(lang)
+    return own if negligible(want.level, 0.0, value) else fitting(own, value * own.factor, least=1)
 
 
 def counts(want: WantShown, lang: str) -> str:
@@ -64,7 +73,7 @@ def in_words(value: float, want: WantShown, lang: str) -> str:
     """What is wanted of a plan, with its unit; a share of worlds in per cent."""
     if want.of == "share_reaching":
         return percent(value, lang=lang)
-    unit = want.unit(lang)
+    unit = _fitting(value, want, lang)
     told = short(value * unit.factor, level=want.level * unit.factor)
     return pick(lang, f"{told} {unit.name}", f"{told}{unit.name}")
 

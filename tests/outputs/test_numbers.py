@@ -10,7 +10,7 @@ from common.text import Text
 from outputs.figures.axes import effects_axis
 from outputs.results.amounts import amount as amount_of
 from outputs.results.numbers import Unit, fitting, interval, number, percent, places, reader_unit, share_of_level
-from outputs.search.search_numbers import amount, in_words
+from outputs.search.search_numbers import amount, in_words, money
 from outputs.search.search_result import WantShown
 
 
@@ -131,3 +131,10 @@ def test_what_is_shown_together_has_one_unit():
     assert fitting(own, 1e-7).name == "元"
     assert fitting(Unit(1e-6, "million m²"), 0.01).name == "million m²"
     assert fitting(Unit(1, "家"), 0.01).name == "家"
+
+
+def test_sentences_of_a_search_have_the_unit_that_fits():
+    want = WantShown("fdi", Text("FDI", "外资"), "fdi_actual_use", "million USD", "mean", 0.0, 1000.0)
+    assert in_words(6.2, want, "zh") == "+620万美元" and in_words(620.0, want, "zh") == "+6.2亿美元"
+    assert amount(np.linspace(5.0, 7.0, 12), want, "zh").endswith("万美元")
+    assert money(6.2, "zh") == "620万元" and money(620, "zh") == "6.2亿元"
