@@ -27,7 +27,7 @@ from outputs.results.folder import RunFolder
 from scenarios.conditioning.candidates import Candidates, bends
 from scenarios.conditioning.findings import Findings, findings
 from scenarios.conditioning.given import Figure, Given, usual_error
-from scenarios.conditioning.sampler import NoCandidate, Sample, chosen, sample
+from scenarios.conditioning.sampler import MOST_ROUNDS, NoCandidate, Sample, chosen, sample
 from scenarios.reading.schema import Scenario
 from scenarios.running import resolve
 from scenarios.running.ensemble import Progress
@@ -127,6 +127,10 @@ def conditioned(prepared: Prepared, folder: RunFolder, options: RunOptions, cons
     if given is None:
         return prepared
     luck = Draws(name_key("conditioning", job.seed, bits=64))
+    console.note(
+        f"{given.candidates} candidates run in up to {MOST_ROUNDS + 1} rounds, fewer where enough of them agree with the figures",
+        f"{given.candidates} 个候选样本，最多运行 {MOST_ROUNDS + 1} 轮；与数据相符的足够时提前结束",
+    )
     with members_done(f"{folder.name} ({given.name})", console, ("candidate runs", "次候选运行")) as progress:
         candidates = Candidates(job, given.stop, given.measure, folder.members, options.workers, _all(progress))
         try:
