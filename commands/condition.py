@@ -128,8 +128,8 @@ def conditioned(prepared: Prepared, folder: RunFolder, options: RunOptions, cons
         return prepared
     luck = Draws(name_key("conditioning", job.seed, bits=64))
     console.note(
-        f"{given.candidates} candidates run in up to {MOST_ROUNDS + 1} rounds, fewer where enough of them agree with the figures",
-        f"{given.candidates} 个候选样本，最多运行 {MOST_ROUNDS + 1} 轮；与数据相符的足够时提前结束",
+        f"{given.candidates} candidates run in up to {MOST_ROUNDS + 2} rounds, fewer where enough of them agree with the figures",
+        f"{given.candidates} 个候选样本，最多运行 {MOST_ROUNDS + 2} 轮；与数据相符的足够时提前结束",
     )
     with members_done(f"{folder.name} ({given.name})", console, ("candidate runs", "次候选运行")) as progress:
         candidates = Candidates(job, given.stop, given.measure, folder.members, options.workers, _all(progress))
