@@ -84,7 +84,10 @@ class FirstLook:
         """What the members so far say, in English and Chinese, where there is no terminal for a table."""
         from outputs.results.closing_rows import closing_rows
 
-        said = [f"{row.outcome} {row.effect} {row.unit}" for row in closing_rows(self._dataset(), self.lang, HEADLINES)]
+        gap = "" if self.lang == "zh" else " "
+        said = [
+            f"{row.outcome} {row.effect}{gap}{row.unit}" for row in closing_rows(self._dataset(), self.lang, HEADLINES)
+        ]
         name, members = self.prepared.scenario.name, self.prepared.members
         return (
             f"{name}: first look, {len(self)} of {members} members: {'; '.join(said)}",

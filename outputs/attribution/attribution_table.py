@@ -214,7 +214,9 @@ def _errors(dataset: xr.Dataset, lang: str, outcomes: Iterable[Outcome]) -> str:
         own, members = unit(dataset, outcome, lang), outcome_part(dataset, outcome, "_effect").values
         readers = fitting(own, float(members.std(ddof=1)) / len(members) ** 0.5 * own.factor)
         error = float(members.std(ddof=1)) / len(members) ** 0.5 * readers.factor
-        told.append(f"{outcome.name(lang)} {number(error, places(0, 0, error) - 2)} {readers.name}")
+        told.append(
+            f"{outcome.name(lang)} {number(error, places(0, 0, error) - 2)}{'' if lang == 'zh' else ' '}{readers.name}"
+        )
     return _WORDS[lang]["errors"].format(n=dataset.sizes["member"], told=("；" if lang == "zh" else "; ").join(told))
 
 

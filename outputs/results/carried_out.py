@@ -106,4 +106,4 @@ def _told(dataset: xr.Dataset, planned: xr.Dataset, outcome: Outcome, lang: str)
         if lang == "zh"
         else f" ({percent(found.share)})"
     )
-    return f"{plan} → {done} {shown.name}{share}"
+    return f"{plan} → {done}{'' if lang == 'zh' else ' '}{shown.name}{share}"

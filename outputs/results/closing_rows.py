@@ -150,7 +150,8 @@ def _part(dataset: xr.Dataset, part_run: xr.Dataset, outcome: Outcome, lang: str
     whole *= shown.factor / own.factor
     decimals = places(*quantiles(whole, LEVELS["80"]), float(whole.mean()))
     value = number(part.mean * shown.factor, decimals, signed=True)
-    return f"{percent(part.share, lang=lang)}{'，' if lang == 'zh' else ', '}{value} {shown.name}"
+    comma, gap = ("，", "") if lang == "zh" else (", ", " ")
+    return f"{percent(part.share, lang=lang)}{comma}{value}{gap}{shown.name}"
 
 
 def unused_notes(dataset: xr.Dataset, provenance: Mapping, lang: str) -> list[str]:
