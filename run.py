@@ -98,10 +98,13 @@ def simulate(
         from scenarios.running.workers import prepare
 
         prepare(workers)
-        from commands.options import RunOptions
-        from commands.precision import share
-        from commands.simulate import simulate
-        from scenarios.running.member_parts import read_part
+        from commands.progress import at_work
+
+        with at_work("simulate", "getting ready", "正在准备", console):  # the imports take longest
+            from commands.options import RunOptions
+            from commands.precision import share
+            from commands.simulate import simulate
+            from scenarios.running.member_parts import read_part
 
         run_options = RunOptions(
             members=members,
