@@ -78,9 +78,9 @@ def in_words(value: float, want: WantShown, lang: str) -> str:
     return pick(lang, f"{told} {unit.name}", f"{told}{unit.name}")
 
 
-def scaled(want: WantShown, lang: str) -> tuple[float, str]:
-    """Factor and name of the unit of a difference in what is wanted."""
+def scaled(want: WantShown, lang: str, value: float = 0.0) -> tuple[float, str]:
+    """Factor and name of the unit of a difference in what is wanted, or of one that fits ``value``."""
     if want.of == "share_reaching":
         return 100.0, pick(lang, "percentage points", "个百分点")
-    unit = want.unit(lang)
+    unit = _fitting(value, want, lang)
     return unit.factor, unit.name

@@ -4,7 +4,7 @@ import numpy as np
 
 from common.text import pick
 from outputs.figures.findings import inside
-from outputs.results.numbers import negligible, number, percent, places
+from outputs.results.numbers import fitting, negligible, number, percent, places
 from outputs.results.outcomes import quantiles
 from outputs.search.search_numbers import amount, counted, in_words, money, scaled, short
 from outputs.search.search_result import BoxShown, LimitShown, SearchResult, WantShown
@@ -75,7 +75,7 @@ def ahead(found: SearchResult, lang: str) -> list[str]:
             continue
         error = apart.std(ddof=1) / np.sqrt(len(apart)) if len(apart) > 1 else np.inf
         difference, error = (float(apart.mean()), error) if lead is None else (lead.difference, lead.error)
-        factor, unit = scaled(want, lang)
+        factor, unit = scaled(want, lang, difference)
         mean = difference * factor
         sized = number(mean, places(0, 2 * error * factor, mean) if error else 0, signed=True)
         seldom = lead is None and _seldom(int((apart > 0).sum()), len(apart))  # worlds ahead say nothing of a tail
@@ -173,6 +173,9 @@ def more_money(found: SearchResult, lang: str) -> list[str]:
         unit = want.unit(lang)
         ends = [point for point in (found.front[:1] + found.front[-1:]) if np.isfinite(point.slopes[k])]
         if len(ends) == 2 and ends[0].budget < ends[1].budget:
+            if want.of != "share_reaching":
+                most = 100 * max((point.slopes[k] for point in ends), key=abs)
+                unit = fitting(unit, most * unit.factor, least=1)
             first, last = (short(100 * point.slopes[k] * unit.factor, 2) for point in ends)
             told.append(
                 pick(
