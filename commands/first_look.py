@@ -143,7 +143,7 @@ def looked_at(prepared: Prepared, folder: Path, console: Console) -> Generator[t
     Gives the function to call with members done, in all and failed, and the look, to which members are to be added.
     """
     look = FirstLook(prepared, folder, console.lang)
-    silent = sys.stderr.isatty()
+    left = [] if sys.stderr.isatty() else look.wanted
 
     def table() -> "RenderableType | None":
         seen = look.table()
@@ -158,9 +158,10 @@ def looked_at(prepared: Prepared, folder: Path, console: Console) -> Generator[t
     with members_done(prepared.scenario.name, console, above=table) as progress:
 
         def shown(done: int, total: int, failed: int) -> None:
+            nonlocal left
             progress(done, total, failed)
-            if look.wanted and look.wanted[0] <= len(look) and done < total and not silent:
-                look.wanted = [members for members in look.wanted if members > len(look)]
+            if left and left[0] <= len(look) and done < total:
+                left = [members for members in left if members > len(look)]
                 console.note(*look.sentence())
 
         yield shown, look

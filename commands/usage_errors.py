@@ -19,7 +19,7 @@ _MESSAGES = (
     (r"No such command '(?P<a>[^']*)'\.", "没有命令 {a}。"),
     (r"Option '(?P<a>[^']*)' requires an argument\.", "选项 {a} 之后须给出值。"),
     (r"Option '(?P<a>[^']*)' does not take a value\.", "选项 {a} 不带值。"),
-    (r"Got unexpected extra arguments? ?\(?s?\)? ?\((?P<a>.*)\)", "多出的参数：{a}。"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((?P<a>.*)\)", "多出的参数：{a}。"),
     (_WRONG + r"valid integer.*", "{a}：须为整数。"),
     (_WRONG + r"valid (?:number|float).*", "{a}：须为数字。"),
 )

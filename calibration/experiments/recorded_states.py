@@ -6,6 +6,7 @@ hide an effect.
 
 import numpy as np
 
+from model.firms.investors import by_source
 from model.pilot import PilotModel
 from model.visitors.getting_in import DIRECT, VIA_HUB
 
@@ -47,7 +48,7 @@ def states(city: PilotModel) -> Series:
     """
     firms, carriers, visitors, world = city.firms, city.carriers, city.visitors, city.world
     trading = firms.trading
-    expected = firms.expected * (world.fdi_count_index * np.append(world.investors_by_origin, 1.0))[:, None]
+    expected = firms.expected * by_source(world.fdi_count_index, world.investors_by_origin)[:, None]
     return {
         "firms_by_source": firms.foreign.sum(axis=1),
         "entry_by_source": expected.sum(axis=1),

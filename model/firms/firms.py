@@ -13,7 +13,7 @@ from model.firms.elsewhere import Elsewhere
 from model.firms.founding import Climate, found_stock
 from model.firms.investment import DIRECT, VIA_HONG_KONG
 from model.firms.investor_offer import Attraction, Offer, space_per_job
-from model.firms.investors import AT, OF_MONEY, Investors
+from model.firms.investors import AT, OF_MONEY, Investors, by_source
 from model.firms.money import Money
 from model.firms.projects import licence_months, payment_law, usual_projects
 from model.firms.rival_cities import rival_fdi
@@ -135,12 +135,9 @@ class Firms:
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
             month = now // self.clock.parts
             met = self._offered_in(month, offer)
-            number, beside = (
-                world.past(name, np.array([month]))[0] for name in ("fdi_count_index", "investors_by_origin")
-            )
-            self.investors.meet(
-                now, number * np.append(beside, 1.0), met
-            )  # the last source, the mainland, is no origin
+            names = "fdi_count_index", "investors_by_origin"
+            then = by_source(*(world.past(name, np.array([month]))[0] for name in names))
+            self.investors.meet(now, then, met)
             self._enter(now, met, after=start)
         return self.firms, self.investors.pool
 
@@ -169,7 +166,7 @@ class Firms:
         self._redraw_boundaries()
         self._leave(offer)
         world = self.model.world
-        self.investors.meet(now, world.fdi_count_index * np.append(world.investors_by_origin, 1.0), offer)
+        self.investors.meet(now, by_source(world.fdi_count_index, world.investors_by_origin), offer)
         self._enter(now, offer)
         self._license()
         self._pay(offer)

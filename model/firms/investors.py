@@ -7,6 +7,7 @@ will ever draw is drawn when it appears. Policy decides who hears of Nanjing, wh
 import numpy as np
 
 from common.vocabulary import CITIES, SECTORS, ZONES
+from model.arrays import Num
 from model.choice import exponential, gumbel, log_positive_stable
 from model.city_protocol import City
 from model.draws import poisson_counts
@@ -56,6 +57,18 @@ def appeared(slot: np.ndarray) -> np.ndarray:
     """Return the calendar months in which agents of these identities began to look, -1 for firms of the starting stock."""
     month = ((slot.astype(np.int64) >> 9) & 0x1FF) - 12
     return np.where(month < PAST_SLOTS, month, -1)
+
+
+def by_source(number: Num, beside: np.ndarray) -> np.ndarray:
+    """Return the number of projects in China from each source, 2022 = 1, (sources,).
+
+    Capital of the mainland, the last source, has no growth abroad of its own: it goes with all of China.
+
+    Args:
+        number: ``fdi_count_index`` of the world.
+        beside: its ``investors_by_origin``, (origins,).
+    """
+    return np.asarray(number * np.append(beside, 1.0))
 
 
 class Investors:

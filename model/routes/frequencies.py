@@ -49,8 +49,10 @@ class Fares:
         carriers = p.room("carriers")
         self.target, self.slope = carriers.target_load, carriers.fare_slope
         self.low, self.high = carriers.fare_load_low, carriers.fare_load_high
-        self.emptiest: float = carriers.fare_load_empty
+        self.half_empty: float = carriers.fare_load_empty
+        """Load below which seats are sold off."""
         self.steep_slope = self.slope + carriers.fare_slope_empty
+        """Of fares there, log points per unit of load."""
         self.elasticity: float = carriers.residents_fare_elasticity
 
     def level(self, load_wanted: np.ndarray) -> np.ndarray:
@@ -59,13 +61,16 @@ class Fares:
         Of a cabin that would stay half empty airlines sell off the seats: a passenger more costs them little.
         """
         load = np.minimum(np.maximum(load_wanted, self.low), self.high)
-        cheaper = (self.steep_slope - self.slope) * np.minimum(load - self.emptiest, 0.0)
+        cheaper = (self.steep_slope - self.slope) * np.minimum(load - self.half_empty, 0.0)
         return np.exp(self.slope * (load - self.target) + cheaper)
 
     def flexible(self, fare: np.ndarray) -> np.ndarray:
-        """Direct fares of tickets that can be changed, from those of all: what is sold off are seats at fixed hours, bought long before
-        (Stavins 2001, Review of Economics and Statistics 83:200-202), which business cannot use."""
-        knee = self.slope * (self.emptiest - self.target)
+        """Return direct fares of tickets that can be changed, from those of all, both relative to the usual.
+
+        What is sold off are seats at fixed hours, bought long before (Stavins 2001, Review of Economics and Statistics
+        83:200-202): no use to who decides late, and changes plans. These fares follow the usual slope at any load.
+        """
+        knee = self.slope * (self.half_empty - self.target)
         below = np.minimum(np.log(fare) - knee, 0.0)
         return fare * np.exp((self.slope / self.steep_slope - 1) * below)
 
@@ -81,12 +86,12 @@ class Fares:
         # Two straight lines make log fares: one where cabins fill, and a steeper one where they stay empty. Demand meets each
         # once, and of the two points the fuller cabin is the one on the line that holds there.
         full = self._meets(at_usual + self._lowers(self.slope) * self.target, self.slope, per_local, together=False)
-        knee = self.slope * (self.emptiest - self.target)
-        shifted = at_usual + self.elasticity * knee + self._lowers(self.steep_slope) * self.emptiest
+        knee = self.slope * (self.half_empty - self.target)
+        shifted = at_usual + self.elasticity * knee + self._lowers(self.steep_slope) * self.half_empty
         empty = self._meets(shifted, self.steep_slope, per_local, together=True)
-        low, high = self.level(np.array([self.low, self.high])).tolist()
-        fullest, emptiest = (np.exp(at_usual + self.elasticity * np.log(level)) for level in (low, high))
-        settled = np.minimum(np.maximum(np.maximum(full, empty), emptiest), fullest)
+        cheapest, dearest = self.level(np.array([self.low, self.high])).tolist()
+        most, least = (np.exp(at_usual + self.elasticity * np.log(level)) for level in (cheapest, dearest))
+        settled = np.minimum(np.maximum(np.maximum(full, empty), least), most)
         connecting = connecting_load(settled, per_local, self.target)
         return Settled(settled, connecting, self.level(settled + connecting))
 

@@ -1,8 +1,9 @@
-"""The steady state the talent starts from: arrivals and stays with which nothing drifts while nothing changes.
+"""The steady state the talent starts from: arrivals and stays with which pay does not drift while nothing changes.
 
 Given stocks, mean stays and the time it takes to fill a post, this solves the hazards of leaving, the flow of arrivals
-that replaces those who leave and, of returnees, lets their number grow with posts, and the applicants abroad that this flow needs. *Cells* are kind x origin x field, *markets* kind x field, *terms*
-the three ways of staying: foreigners on permits, foreigners who need none, returnees.
+that replaces those who leave (and lets returnees grow in number as posts for them do), and the applicants abroad whom
+this flow needs. *Cells* are kind x origin x field, *markets* kind x field, *terms* the three ways of staying:
+foreigners on permits, foreigners who need none, returnees.
 """
 
 from dataclasses import dataclass

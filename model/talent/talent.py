@@ -254,7 +254,10 @@ class Talent:
         return np.bincount(cell, minlength=self.stock.size)
 
     def _foreseen(self) -> float:
-        """Return the growth of posts for graduates, who grow in number with output, that the start is used to, log points a step."""
+        """Return the growth of posts for graduates at the start, as it was foreseen, log points a step.
+
+        Posts of domestic employers grow with output, those of foreign firms with these alone.
+        """
         start = self.model.setting.start
         before, after = self.model.world.past("graduates_abroad", np.array([start - 1, start]))
         with_output = 1 - self.p.foreign_firms_posts.returnees

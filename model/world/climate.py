@@ -72,8 +72,8 @@ def climate(
         draws: the member's luck.
         p: parameters, room ``world``.
         law: share of a commitment that is paid ``s`` months later, (months,), sum 1.
-        pull: see :func:`model.world.pull.pulled`, (months,). What was counted holds what it did; it counts from there on. A frozen climate does
-            not hear of it.
+        pull: see :func:`model.world.pull.pulled`, (months,). What was counted holds what it did; it counts from there
+            on. A frozen climate does not hear of it.
     """
     whole, months = months.size, np.arange(months[0], months[-1] + 1 + AFTER)
     observed, later = known_and_later(case)

@@ -117,16 +117,14 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
     rows, units = {}, {}
     for ax, (outcome, flow) in zip(axes, flows.items(), strict=False):
-        readers, base = (
-            unit(dataset, outcome, lang),
-            float(flow.sel(variant="counterfactual").mean("member").sum("month")),
-        )
+        readers = unit(dataset, outcome, lang)
+        base = float(flow.sel(variant="counterfactual").mean("member").sum("month"))
         rows[outcome] = period_effects(flow, readers.factor, lang)
         ends = [float(end) for row in rows[outcome] for end in (row.members.min(), row.members.max())]
         if not negligible(base * readers.factor, *ends) and (fit := fitting(readers, *ends)) != readers:
             readers, rows[outcome] = fit, period_effects(flow, fit.factor, lang)
-        units[outcome], base = readers, base * readers.factor
-        _panel(ax, outcome.name(lang), readers.name, rows[outcome], base, _in_words(base, rows[outcome], lang))
+        units[outcome], level = readers, base * readers.factor
+        _panel(ax, outcome.name(lang), readers.name, rows[outcome], level, _in_words(level, rows[outcome], lang))
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
     table: list[tuple[Value, ...]] = [

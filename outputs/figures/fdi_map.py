@@ -13,7 +13,7 @@ from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cell
 from outputs.figures.figure_page import page
 from outputs.figures.findings import largest_finding
 from outputs.figures.style import FOOTER_PT, INK, styled
-from outputs.results.direction import LEAST, NEAR
+from outputs.results.direction import LEAST, SMALL, seen
 from outputs.results.numbers import number, reader_unit
 from outputs.results.outcomes import LEVELS, effect, interval_name, quantiles
 from outputs.results.reader_names import axis_names, wrapped
@@ -60,16 +60,17 @@ def fdi_map(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     money = (dataset["fdi_actual_use"].sum("month") * readers.factor).transpose("variant", "member", "sector", "zone")
     level, change = money.sel(variant="scenario").mean("member").values, effect(money).values
     low, high = quantiles(change, LEVELS["80"])
-    usual, ends = money.sel(variant="counterfactual").mean("member").values, np.abs([low, high]).max(0)
-    hardly = (np.abs(change.mean(0)) < LEAST * usual) & (
-        ends < NEAR * usual
-    )  # nobody would see it: no cell is coloured for it
-    seen = np.where(hardly, 0.0, change)
+    usual = money.sel(variant="counterfactual").mean("member").values
+    coloured = change.copy()
+    for sector, zone in np.ndindex(usual.shape):  # no cell is coloured for what nobody would see
+        ends = np.array([low[sector, zone], high[sector, zone]])
+        if seen(change[:, sector, zone], usual[sector, zone], ends) == SMALL:
+            coloured[:, sector, zone] = 0.0
     names = {axis: list(map(str, axis_names(dataset, axis, lang))) for axis in ("sector", "zone")}
     figure = page(
         dataset,
         lang,
-        _finding(seen, names, readers.name, lang) if seen.any() or not change.any() else words["hardly"],
+        _finding(coloured, names, readers.name, lang) if coloured.any() or not change.any() else words["hardly"],
         words["subtitle"].format(unit=readers.name, span=interval_name(len(change), lang)),
         columns,
         {1: 170.0, 2: 85.0}[columns],
@@ -77,9 +78,9 @@ def fdi_map(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     axes = figure.subplots(3 - columns, columns, sharey=True, squeeze=False).ravel()
     most = max(level.max(), 1e-9)
     maps = [_cells(axes[0], level, "Blues", PowerNorm(0.5, 0, most), np.zeros(level.shape, bool), False)]
-    widest = max(np.abs(seen.mean(0)).max(), LEAST * most)
+    widest = max(np.abs(coloured.mean(0)).max(), LEAST * most)
     norm = TwoSlopeNorm(0, -widest, widest)
-    maps.append(_cells(axes[1], seen.mean(0), "PuOr_r", norm, (low <= 0) & (high >= 0), True))
+    maps.append(_cells(axes[1], coloured.mean(0), "PuOr_r", norm, (low <= 0) & (high >= 0), True))
     sectors = axis_names(dataset, "sector", lang)
     zones = [wrapped(str(zone), words["wrap"][columns]) for zone in axis_names(dataset, "zone", lang)]
     for ax, drawn, panel in zip(axes, maps, words["panels"], strict=True):

@@ -161,10 +161,10 @@ def _en(plural: bool, when: str, name: str, effect: Effect, unit: Unit) -> str:
         value = amount(effect.mean, effect.decimals, unit, "en", signed=True)
         return f"{head} {value} in the single member that was run; one member says nothing of uncertainty."
     if effect.direction == UNSETTLED:
+        largest = max(effect.low, effect.high, key=abs)
         low, high, mean = (
-            amount(v, effect.decimals, unit, "en", signed=True, scale=largest)
-            for largest in (max(effect.low, effect.high, key=abs),)
-            for v in (effect.low, effect.high, effect.mean)
+            amount(value, effect.decimals, unit, "en", signed=True, scale=largest)
+            for value in (effect.low, effect.high, effect.mean)
         )
         return f"{head} direction not settled; the {span} of the difference, {low} to {high}, holds zero (mean {mean})."
     low, high = span_ends(effect, unit, "en")

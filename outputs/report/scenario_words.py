@@ -66,8 +66,8 @@ def word(words: Mapping[str, Text], key: object, lang: str) -> str:
 def in_wan(millions: float | str, currency: str = "元") -> str:
     """Return a sum of a file, in millions, as a Chinese reader writes it: ``200万元``, ``3亿元``."""
     value = float(str(millions).replace(",", ""))
-    whole = value >= 100 and round(value, 0) == value  # of a hundred million two decimals then say all
-    return f"{plain_number(value / 100)}亿{currency}" if whole else f"{plain_number(value * 100)}万{currency}"
+    exact = value >= 100 and value == round(value)  # two decimals of a hundred million leave nothing out
+    return f"{plain_number(value / 100)}亿{currency}" if exact else f"{plain_number(value * 100)}万{currency}"
 
 
 def plain_number(value: Any) -> str:

@@ -137,7 +137,7 @@ LEAST = 0.1
 def fitting(unit: Unit, *values: float, least: float = LEAST) -> Unit:
     """Return the unit in which the largest of some values is at least ``least``; the values are in ``unit``.
 
-    Areas keep theirs, and so does everything that has no smaller one, or is zero.
+    Areas in m² keep theirs, which readers do not count in thousands; so does what has no smaller unit, or is zero.
     """
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     while 0 < largest < least:

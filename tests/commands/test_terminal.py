@@ -108,6 +108,7 @@ SLIPS = [
     (("simulate", "--resume=3", "a.yaml"), "选项 --resume 不带值。"),
     (("simulate", "--out", "", "a.yaml"), "--out：为空：请给出文件夹，或不加此选项。"),
     (("explain", "a", "b"), "多出的参数：b。"),
+    (("explain", "a", "b", "c"), "多出的参数：b c。"),
     (("table", "a"), "缺少选项 --variable。"),
 ]
 

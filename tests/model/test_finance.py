@@ -51,8 +51,8 @@ def test_larger_quotas_and_lower_thresholds_bring_more_pools_and_higher_costs_fe
     assert larger.joined.sum() > base.joined.sum() and lower.joined.sum() > base.joined.sum()
     # Each moves more, if less than in proportion: few were near the quota; and more join.
     assert 1.45 * base.balance.sum() < larger.balance.sum() < 2 * base.balance.sum()
-    half = Pools(Parameters({"finance.pool.quota_power": 0.9}).room("finance"), 12, PoolRules(1.0, 1000.0), 1.5)
-    assert half.balance.sum() > larger.balance.sum()
+    binding = Pools(Parameters({"finance.pool.quota_power": 0.9}).room("finance"), 12, PoolRules(1.0, 1000.0), 1.5)
+    assert binding.balance.sum() > larger.balance.sum()
     assert lower.balance.sum() < 1.05 * base.balance.sum()  # those who join are small
     assert settled(USUAL, 0.5).joined.sum() < base.joined.sum() < settled(USUAL, 3.0).joined.sum()
 

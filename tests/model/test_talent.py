@@ -266,8 +266,9 @@ def test_dropped_rows_are_filled_from_the_end():
 # Growth --------------------------------------------------------------------------------------------------------------
 
 
-def grown(output: float, foreseen: float, months: int = 36) -> tuple[Talent, np.ndarray]:
-    """A talent room after months in which output grows by ``output`` a year where ``foreseen`` was, and its stock at the start."""
+def grown(output: float, foreseen: float, months: int = 36) -> tuple[Talent, float]:
+    """A talent room after months in which output grows by ``output`` a year where ``foreseen`` was, and its returnees over those
+    of the start."""
     model = QuietModel()
     level = lambda pace, months: np.exp(pace * (np.asarray(months) - model.setting.start + 1) / 12)  # noqa: E731
     model.world.past = lambda name, months: level(foreseen, months)
