@@ -120,9 +120,7 @@ def _plain(name: str, console: Console, what: tuple[str, str], pulse: Pulse) -> 
 
     def update(done: int, total: int, failed: int) -> None:
         nonlocal began, first
-        if (
-            first < 0
-        ):  # what an earlier run has left took no time, and what came before the first is no part of the pace
+        if first < 0:  # what an earlier run left took no time; what came before the first is no part of the pace
             first, began = done, time.monotonic()
 
         def said() -> tuple[str, str]:

@@ -192,7 +192,7 @@ class World:
     investors_by_origin: np.ndarray
     """Investors of each origin over what the indices of all China say, by growth there, (origins,)."""
     willingness: np.ndarray
-    """Share of 2019's willingness to travel to China, visas apart, (origins,)."""
+    """Share of 2019's willingness to travel to China, apart from incomes, visas, the yuan and what cities offer, (origins,)."""
     seat_share: np.ndarray
     """Share of 2019's seats that carriers can offer, at most 1, (origins,)."""
     seat_share_without_limits: np.ndarray

@@ -88,14 +88,10 @@ def without_interval(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _cells(effect: Effect, decimals: int, of_levels: int, lang: str) -> tuple[Cell, ...]:
-    still = negligible(
-        effect.base, effect.low, effect.high, effect.mean
-    )  # printed as none: both levels are printed alike
+    still = _is_luck(effect)  # printed as none: both levels are printed alike
+    mean = "0" if still or effect.direction == NOTHING else _mean(effect, decimals) + OUTSIDE * effect.outside
     return (
-        Cell(
-            "0" if still or effect.direction == NOTHING else _mean(effect, decimals) + OUTSIDE * effect.outside,
-            effect.mean,
-        ),
+        Cell(mean, effect.mean),
         _end(effect, effect.low, decimals),
         _end(effect, effect.high, decimals),
         _change(effect, lang),
@@ -111,11 +107,15 @@ def _mean(effect: Effect, decimals: int) -> str:
     return number(effect.mean, decimals, signed=True)
 
 
+def _is_luck(effect: Effect) -> bool:
+    return negligible(effect.base, effect.low, effect.high, effect.mean)
+
+
 def _end(effect: Effect, value: float, decimals: int) -> Cell:
     """An end of the interval; on which side of zero a clear effect lies can be read where it rounds to zero."""
     if effect.alone or effect.direction == NOTHING:
         return Cell(MISSING)
-    if negligible(effect.base, effect.low, effect.high, effect.mean):
+    if _is_luck(effect):
         return Cell("0", value)
     if round(value, decimals) == 0 and effect.direction in (RISE, FALL) and value:
         return Cell(">0" if value > 0 else "<0", value)

@@ -64,9 +64,8 @@ def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | N
         change = effect(values)
         low, high = quantiles(change.values, LEVELS["80"])
         decimals, mean = places(0, 0, base, scenario), float(change.mean())
-        still = negligible(
-            base, mean, float(low), float(high)
-        )  # both levels are then printed alike, as none is between them
+        # Both levels are then printed alike, as none is between them.
+        still = negligible(base, mean, float(low), float(high))
         share = 0.0 if still else share_of_level(scenario - base, base)
         rows.append(
             ClosingRow(

@@ -47,9 +47,8 @@ def net_sentences(dataset: xr.Dataset, lang: str) -> list[str]:
 
 def _sentence(dataset: xr.Dataset, outcome: Outcome, net: NetEffect, lang: str) -> str:
     own = unit(dataset, outcome, lang)
-    shown = (
-        fitting(own, net.here * own.factor, least=1) if lang == "zh" else own
-    )  # in English amounts have each their scale
+    # In English amounts have each their scale.
+    shown = fitting(own, net.here * own.factor, least=1) if lang == "zh" else own
     here, china = (value * shown.factor for value in (net.here, net.china))
     members = effect(monthly(dataset, outcome).sum("month")).values * shown.factor
     decimals = places(*map(float, quantiles(members, LEVELS["80"])), here) if len(members) > 1 else places(0, 0, here)

@@ -76,9 +76,9 @@ class SweepResult:
         own = reader_unit(outcome.variables[0], self.units[outcome.key], lang)
         means = self.effects[outcome.key].mean(axis=1)
         luck = NEGLIGIBLE * max((abs(float(one.mean())) for one in self.levels[outcome.key]), default=0.0)
-        return (
-            own if np.abs(means).max(initial=0.0) < luck else fitting(own, *(float(one) * own.factor for one in means))
-        )
+        if np.abs(means).max(initial=0.0) < luck:
+            return own
+        return fitting(own, *(float(one) * own.factor for one in means))
 
     def level(self, outcome: Outcome, variant: int, lang: str) -> float:
         """The mean of a variant's counterfactual in the reader's unit, beside which effects may be negligible."""
