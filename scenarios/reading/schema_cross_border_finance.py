@@ -80,7 +80,7 @@ class FinanceCompanies(Action):
 
 
 class FundPilot(Action):
-    """Funds that bring foreign capital in (QFLP: FDI in statistics, apart here) or take capital out (QDLP), a part of a quota a year.
+    """Funds that bring foreign capital in (QFLP) or take domestic capital out (QDLP), using part of a quota a year. Statistics count QFLP as FDI; here it stands apart.
     合格境外有限合伙人（QFLP）与合格境内有限合伙人（QDLP）试点；额度分年使用。QFLP外方出资在统计中计入实际使用外资，此处单列。"""
 
     direction: Annotated[str, OneOf(DIRECTIONS)]
