@@ -8,6 +8,7 @@ from scenarios.reading.yaml_text import Node
 
 Kind = Literal["scenario", "sweep", "search"]
 
+_SAID: dict[Kind, str] = {"scenario": "is_scenario", "sweep": "is_sweep", "search": "is_search"}
 _SEARCH, _SWEEP = {"choose", "want", "within"}, {"variants", "grid", "table"}
 _SCENARIO = {
     "extends",
@@ -34,4 +35,4 @@ def kind_of(tree: Node) -> Kind | None:
 def other_kind(tree: Node, wanted: Kind, file: str) -> Problem | None:
     """Return that a file is of another kind than is wanted, in place of a list of keys that are unknown there; None where it is not."""
     kind = kind_of(tree)
-    return None if kind in (None, wanted) else Problem(file, 0, 0, "", phrase(f"is_{kind}"))
+    return None if kind is None or kind == wanted else Problem(file, 0, 0, "", phrase(_SAID[kind]))
