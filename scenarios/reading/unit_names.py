@@ -105,6 +105,7 @@ _NAMES = {
     "log points of fixed cost per log point": "固定成本对数点/对数点",
     "log points per 100 days": "对数点/100天",
     "log points per utility point": "对数点/效用点",
+    "log points per unit of load": "对数点/单位客座率",
     "log points per year": "对数点/年",
     "log points": "对数点",
     "log vibrancy per unit of crowding": "活力对数/单位拥挤度",

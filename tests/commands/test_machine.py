@@ -63,10 +63,12 @@ def test_figures_do_not_use_the_backend_of_a_notebook():
 
 
 @pytest.mark.parametrize("name", ["", " "])
-def test_an_empty_name_of_a_folder_is_refused(name, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("lang", "why"), [("en", "it is empty"), ("zh", "为空")])
+def test_an_empty_name_of_a_folder_is_refused(name, lang, why, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(run.app, ["simulate", "any.yaml", "--out", name], env={"COLUMNS": "200"})
-    assert result.exit_code == 2 and "--out" in result.stderr and "为空" in result.stderr
+    line = ["simulate", "any.yaml", "--out", name, "--lang", lang]
+    result = CliRunner().invoke(run.app, line, env={"COLUMNS": "200"})
+    assert result.exit_code == 2 and "--out" in result.stderr and why in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

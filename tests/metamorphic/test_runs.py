@@ -36,7 +36,7 @@ TRAVEL_ALONE = {"interventions": (NO_LOOPS, SEATS_FOR_ALL), **OPEN}
 """No loops and seats for all: nobody comes or stays away but for what is offered to travellers."""
 
 
-SCALES = {"transit, Nanjing": 0.05, "transit, national": 0.05, "shop quota": 0.05, "shop area": 0.02}
+SCALES = {"transit, Nanjing": 0.3, "transit, national": 0.05, "shop quota": 0.05, "shop area": 0.02}
 """Larger samples for what few travellers answer to: few use transit, and most of them stay less than the 144 hours in force; few fly to a shop."""
 
 
