@@ -107,7 +107,8 @@ def test_a_simulation_draws_its_figures(tmp_path):
     simulated(tmp_path, figures=True)
     figures = [path for path in (tmp_path / "runs" / NAME / "figures").rglob("*") if path.is_file()]
     assert len(figures) > 10
-    assert all(path.stat().st_size > 1000 for path in figures)
+    least = {".csv": 200}  # the numbers of a figure of four amounts fit into a few lines
+    assert all(path.stat().st_size > least.get(path.suffix, 1000) for path in figures)
 
 
 def ends_with_a_table(said: subprocess.CompletedProcess[str], lang: str) -> None:
