@@ -42,6 +42,8 @@ class SeasonPlan(NamedTuple):
     """Seasons of heavy loss in a row, support counted."""
     bad_unsupported: int = 0
     """The same, support not counted."""
+    eager: float = -np.inf
+    """Margin expected with one more flight, or the first ones, support not counted: who expects most decides first."""
 
 
 NOTHING = SeasonPlan(0, 0)
@@ -120,11 +122,12 @@ class Airline(mesa.Agent):
         """Weekly flights of the next season on a route that it flies, from the margin expected with each candidate."""
         now, numbers, expected = case.now, range(case.fewest, case.most + 1), margins.tolist()
         without = self._go_on(now, numbers, expected, self.bad_unsupported)
+        eager = expected[min(numbers.index(now) + 1, len(expected) - 1)]
         support = case.support()
         if support is None:
             same = self.bad_seasons == self.bad_unsupported
             alone = without if same else self._go_on(now, numbers, expected, self.bad_seasons)
-            return SeasonPlan(alone.flights, alone.flights, alone.bad_seasons, alone.bad_seasons)
+            return SeasonPlan(alone.flights, alone.flights, alone.bad_seasons, alone.bad_seasons, eager)
         paid = self.rules.paid_share(case.flights, without.flights)
         with_support = (margins + support[0] * paid / (self.breakeven_load * case.study.cost)).tolist()
         supported = self._go_on(now, numbers, with_support, self.bad_seasons)
@@ -133,7 +136,7 @@ class Airline(mesa.Agent):
         profit = without.flights * expected[numbers.index(without.flights)] if without.flights > 0 else 0.0
         if supported.flights > 0 and now * with_support[numbers.index(now)] >= profit:
             planned = max(planned, now)
-        return SeasonPlan(planned, without.flights, supported.bad_seasons, without.bad_seasons)
+        return SeasonPlan(planned, without.flights, supported.bad_seasons, without.bad_seasons, eager)
 
     def _go_on(self, now: int, numbers: Sequence[int], expected: Sequence[float], bad_seasons: int) -> Outcome:
         return next_season(now, numbers, expected, bad_seasons, self.rules, self.aimed_margin, self.patience)
@@ -146,15 +149,15 @@ class Airline(mesa.Agent):
             above: margin expected above the hurdle in each season, without support, (seasons, candidates).
             worth: value of a weekly flight that follows from it, (candidates,).
         """
-        flights = case.flights
+        flights, eager = case.flights, float(above[0, 0]) + self.hurdle(case.served)
         without = opening(flights, worth)
         support = case.support()
         if support is None:
-            return SeasonPlan(without, without)
+            return SeasonPlan(without, without, eager=eager)
         paid = self.rules.paid_share(flights, without)
         more = support * paid / (self.breakeven_load * case.study.cost)
         supported = opening(flights, value(above + more, self.rules.discount, self.start_cost))
-        return SeasonPlan(max(supported, without), without)
+        return SeasonPlan(max(supported, without), without, eager=eager)
 
     def hurdle(self, served: bool) -> float:
         """Margin that it asks of a new route: next to others a route has to promise what makes those add flights."""

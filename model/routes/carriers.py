@@ -178,30 +178,38 @@ class Carriers:
     def _plans(self, studies: list[MarketStudy], allowed: dict[int, int]) -> list[list[SeasonPlan]]:
         """Decisions of the airlines of markets, in their order, if they may fly ``allowed`` weekly flights together.
 
-        No market looks at another, but in each market one airline decides after the other. Few change what they fly, and
-        so all decide at once as if nobody did; those that come after one who does decide again.
+        No market looks at another, but in each market one airline decides after the other, and who expects most of a
+        further flight decides first (Berry 1992, Econometrica 60:889-917). Those that see it decide again next to it: else
+        a season that is a little better for an incumbent could keep out who would fly far more.
         """
         planned: list[list[int]] = self.network.plan.astype(int).tolist()
         luck = self.luck.known.tolist()
-        plans: dict[int, list[SeasonPlan]] = {origin: [] for origin in allowed}
+        plans: dict[int, dict[int, SeasonPlan]] = {origin: {} for origin in allowed}
         waiting = list(allowed)
         while waiting:
-            turn = [(origin, airline) for origin in waiting for airline in self.agents[origin][len(plans[origin]) :]]
+            turn = [(o, airline) for o in waiting for airline in self.agents[o] if airline.kind not in plans[o]]
             cases = [
-                self._case(
-                    origin, airline, studies[origin], planned[origin], allowed[origin], luck[origin][airline.kind]
-                )
-                for origin, airline in turn
+                self._case(o, airline, studies[o], planned[o], allowed[o], luck[o][airline.kind]) for o, airline in turn
             ]
-            decided, changed = review_all(cases, self.rules, self.passengers.fares), set()
-            for (origin, airline), plan in zip(turn, decided, strict=True):
-                if origin not in changed:
-                    plans[origin].append(plan)
-                    if plan.flights != planned[origin][airline.kind]:
-                        planned[origin][airline.kind] = plan.flights
-                        changed.add(origin)
-            waiting = [origin for origin in waiting if len(plans[origin]) < len(self.agents[origin])]
-        return list(plans.values())
+            decided = [
+                (origin, airline.kind, plan)
+                for (origin, airline), plan in zip(
+                    turn, review_all(cases, self.rules, self.passengers.fares), strict=True
+                )
+            ]
+            first: dict[int, tuple[int, SeasonPlan]] = {}
+            for origin, kind, plan in decided:
+                if plan.flights != planned[origin][kind] and (
+                    origin not in first or plan.eager > first[origin][1].eager
+                ):
+                    first[origin] = kind, plan
+            for origin, kind, plan in decided:
+                if origin not in first:
+                    plans[origin][kind] = plan
+            for origin, (kind, plan) in first.items():
+                plans[origin][kind], planned[origin][kind] = plan, plan.flights
+            waiting = [origin for origin in first if len(plans[origin]) < len(self.agents[origin])]
+        return [[decided[airline.kind] for airline in self.agents[origin]] for origin, decided in plans.items()]
 
     def _case(
         self,
@@ -388,8 +396,7 @@ class Carriers:
         counted_with = self.timetable * known
         self.model.wires.send("seats_to_visitors", SeatsOffered(counted_with, fare, self.stop_share, seats))
         rail_saved = float(self.model.wires.hear("places_to_travel")[CITIES.index("shanghai")])
-        flexible, friction = self.passengers.fares.flexible(fare), base.terms(policy).friction
-        trip = base.ways.business_trip(counted_with, flexible, self.stop_share, friction, rail_saved)
+        trip = base.ways.business_trip(counted_with, fare, self.stop_share, base.terms(policy).friction, rail_saved)
         self.model.wires.send("flights_to_firms", trip)
         self.model.wires.send("flights_to_freight", self.flights)
 

@@ -14,6 +14,7 @@ from common.vocabulary import PURPOSES, WAYS
 from model.choice import logsum
 from model.facts import Facts
 from model.parameters import Parameters
+from model.routes.frequencies import Fares
 from model.segments import CLASSES, Segments, middle_businessman
 
 DIRECT, VIA_SHANGHAI, VIA_HUB, LAND = range(len(WAYS))
@@ -100,6 +101,8 @@ class WaysIn:
         self._land[~np.isfinite(self._land)] = np.inf
         self._direct_hours = hours
         self._wait = s.wait
+        self._fares = Fares(p)
+        self._plans_late = s.purpose == PURPOSES.index("business")
         self._traveller_for_firms = middle_businessman()
 
     def journey_share(self, stay: np.ndarray) -> np.ndarray:
@@ -119,6 +122,8 @@ class WaysIn:
     ) -> np.ndarray:
         """Generalised cost by way, shape (ways, segments), USD; infinite where there is no such way.
 
+        Who travels on business pays for tickets that can be changed, see :meth:`model.routes.frequencies.Fares.flexible`.
+
         Args:
             weekly_flights: direct return flights a week, (origins,).
             fare_level: direct fares relative to the usual, (origins,).
@@ -130,8 +135,9 @@ class WaysIn:
         waiting = self.p.schedule_delay_weight * schedule_delay_hours(weekly_flights, self.p.waking_hours_a_week)
         out = np.empty((len(WAYS), o.size))
         hours = self._direct_hours[who] + waiting[o] * self._wait[who] + 2 * self.p.technical_stop_hours * stop_share[o]
+        fare, flexible = self.geo.fare_direct * np.array((fare_level, self._fares.flexible(fare_level)))
         with np.errstate(invalid="ignore"):
-            out[DIRECT] = (self.geo.fare_direct * fare_level)[o] + time * hours
+            out[DIRECT] = np.where(self._plans_late[who], flexible[o], fare[o]) + time * hours
         out[DIRECT][(weekly_flights <= 0)[o]] = np.inf
         out[VIA_SHANGHAI], out[VIA_HUB], out[LAND] = self._rail[who], self._hub[who], self._land[who]
         if rail_saved:

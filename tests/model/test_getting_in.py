@@ -88,6 +88,17 @@ def test_flights_fares_and_stops_touch_the_direct_way_alone(ways):
         np.testing.assert_array_equal(cost[1:], usual[1:], name)
 
 
+def test_seats_that_are_sold_off_are_no_use_on_business(ways):
+    usual, low = ways.cost(DAILY, USUAL, NO_STOP), ways.cost(DAILY, 0.5 * USUAL, NO_STOP)
+    fare = ways.geo.fare_direct[of("DEU")]
+    saved = {
+        purpose: (usual[DIRECT] - low[DIRECT])[segment("DEU", purpose)] / fare for purpose in ("leisure", "business")
+    }
+    assert saved["leisure"] == pytest.approx(0.5) and 0.05 < saved["business"] < 0.35, saved
+    dear = ways.cost(DAILY, 1.2 * USUAL, NO_STOP)[DIRECT] - usual[DIRECT]
+    assert dear[segment("DEU", "business")] == pytest.approx(dear[segment("DEU", "leisure")])
+
+
 def test_another_flight_matters_most_where_there_are_few(ways):
     cost = {n: ways.cost(np.full(N, float(n)), USUAL, NO_STOP)[DIRECT] for n in (1, 2, 3, 7, 8, 28, 29)}
     saved = [cost[n] - cost[n + 1] for n in (1, 2, 7, 28)]
