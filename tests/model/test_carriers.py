@@ -220,13 +220,13 @@ def test_a_route_opens_only_where_people_would_fly():
         assert (skies.pass_months(12)[-1].plan[GBR] > 0) == (others > 0)
 
 
-@pytest.mark.parametrize("place", range(2))
+@pytest.mark.parametrize("place", range(3))
 def test_who_expects_most_of_a_flight_decides_first(place):
     skies = sky()
-    skies.otherwise[GBR] = 4000.0
+    skies.otherwise[GBR] = 6000.0
     rivals = skies.carriers.agents[GBR]
     for airline in rivals:
-        airline.breakeven_load = 0.65 - 0.05 * (airline is rivals[place])
+        airline.breakeven_load = 0.8 - 0.1 * (airline is rivals[place])
     plan = skies.carriers.network.plan
     skies.pass_months(4)
     assert [airline.kind for airline in rivals if plan[GBR, airline.kind] > 0] == [rivals[place].kind]
