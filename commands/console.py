@@ -15,6 +15,7 @@ from commands.wrapping import fit
 from common import interrupts
 from common.errors import UserError
 from common.files import TargetRefused
+from common.system_errors import reason
 from common.text import LANGUAGES, pick
 
 DONE, FAILED, AT_FAULT, INTERRUPTED = 0, 1, 2, interrupts.CODE
@@ -107,18 +108,20 @@ def _with(told: tuple[str, str], kept: tuple[str, str] | None) -> tuple[str, str
 
 def refused(error: OSError) -> tuple[str, str]:
     """What to say where the disk or a folder refuses, in English and Chinese."""
-    reason = (error.strerror or str(error)) + (f": {error.filename}" if error.filename else "")
+    en, zh = reason(error, "en"), reason(error, "zh")
     if isinstance(error, TargetRefused):
         return (
             f"{error.filename} cannot be replaced: close it where another program has it open, or free it from write "
-            f"protection ({error.strerror})",
-            f"{error.filename} 无法替换：请在打开它的程序（如 Word）中关闭它，或解除写保护（{error.strerror}）",
+            f"protection ({en})",
+            f"{error.filename} 无法替换：请在打开它的程序（如 Word）中关闭它，或解除写保护（{zh}）",
         )
+    if error.filename:
+        en, zh = f"{en}: {error.filename}", f"{zh}：{error.filename}"
     if error.errno in FULL:
-        return f"the disk is full ({reason})", f"磁盘已满（{reason}）"
+        return f"the disk is full ({en})", f"磁盘已满（{zh}）"
     if error.errno in FORBIDDEN:
-        return f"the folder cannot be written to ({reason})", f"文件夹不可写入（{reason}）"
-    return f"a file could not be read or written ({reason})", f"文件读写失败（{reason}）"
+        return f"the folder cannot be written to ({en})", f"文件夹不可写入（{zh}）"
+    return f"a file could not be read or written ({en})", f"文件读写失败（{zh}）"
 
 
 def system_language() -> str:

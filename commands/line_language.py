@@ -1,7 +1,8 @@
 """``--lang`` before a command, and help in one language where a language is named."""
 
+import functools
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -23,6 +24,7 @@ _HEADINGS = {
     "REQUIRED_LONG_STRING": ("[required]", "[必填]"),
 }
 """What typer's help puts above and behind what is ours, by the name of its constant: English, Chinese."""
+_USAGE = (("Usage: ", "用法："), ("[OPTIONS]", "[选项]"), (" COMMAND [ARGS]", " 命令 [参数]"))
 _OF_HELP = ("Show this message and exit.", "显示本说明。")
 
 
@@ -101,6 +103,19 @@ def _speak_headings(group: TyperGroup, ctx: Any, lang: str) -> None:
         option = command.get_help_option(ctx)
         if option is not None:
             option.help = _OF_HELP[lang == "zh"]
+        if lang == "zh":
+            command.get_usage = functools.partial(_chinese_usage, command.get_usage)
+
+
+def _chinese_usage(usage: Callable[[Any], str], ctx: Any) -> str:
+    return usage_in_chinese(usage(ctx))
+
+
+def usage_in_chinese(usage: str) -> str:
+    """The line that says how a command is written, as typer has it, in Chinese."""
+    for english, chinese in _USAGE:
+        usage = usage.replace(english, chinese, 1)
+    return usage
 
 
 def part(text: str | None, lang: str) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from commands.line_language import LANGUAGES, part
+from commands.line_language import LANGUAGES, part, usage_in_chinese
 
 _WRONG = r"(?:Invalid value for |Invalid value: )?'?(?P<a>[^':]*)'?: .*"
 _MESSAGES = (
@@ -57,8 +57,7 @@ def told(error: Any, lang: str | None) -> None:
     prepare_streams()
     context = getattr(error, "ctx", None)
     if context is not None:
-        usage = context.get_usage().replace("Usage: ", "用法：", 1).replace("[OPTIONS]", "[选项]")
-        typer.echo(usage.replace("COMMAND [ARGS]...", "命令 [参数]..."), err=True)
+        typer.echo(usage_in_chinese(context.get_usage()), err=True)
     typer.echo(in_chinese(error.format_message()), err=True)
     if context is not None:
         typer.echo(f"{context.command_path} {context.help_option_names[0]} 列出全部用法。", err=True)

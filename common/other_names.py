@@ -41,7 +41,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "office": ("offices", "写字楼", "办公楼", "商务办公"),
     "retail": ("shops", "commercial", "commerce", "零售", "商铺", "商业用地"),
     "hotel": ("hotels", "旅馆", "宾馆"),
-    "housing": ("residential", "homes", "住宅", "居住用地", "住房"),
+    "housing": ("residential", "homes", "houses", "住宅", "居住用地", "住房"),
     # purposes, ways, stages
     "leisure": ("holiday", "tourist", "vacation", "观光", "休闲旅游", "度假", "旅游观光"),
     "family": ("visiting friends and relatives", "VFR", "visiting family", "探亲", "访友"),
@@ -134,7 +134,8 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "foreign": ("foreign airline", "foreign carrier", "外航"),
     "chinese": ("Chinese airline", "Chinese carrier", "国内航司"),
     "low_cost": ("low cost", "budget airline", "LCC", "廉价航空", "低成本"),
-    "counterfactual": ("baseline", "reference", "对照", "反事实", "反事实情景", "基准情景", "对照情景"),
+    "counterfactual": ("baseline", "reference", "base case", "nothing", "do nothing", "nothing done", "no policy", "status quo",
+        "business as usual", "什么都不做", "不采取措施", "不实施", "无政策", "现状", "对照", "反事实", "反事实情景", "基准情景", "对照情景"),
     "scenario": ("情景方案", "方案"),
     # cases of the outside world
     "central": ("base", "baseline case", "medium", "middle", "中性", "中间", "基准", "中等"),
@@ -208,13 +209,13 @@ def suggestion(typed: object, keys: Iterable[str]) -> str | None:
     return known.get(fold(typed)) or closest(typed, known)
 
 
-def closest(typed: str, known: Mapping[str, str]) -> str | None:
-    """The value of the folded name that looks most like ``typed``; None where nothing comes near."""
+def closest(typed: str, known: Mapping[str, str], alike: float = CLOSE) -> str | None:
+    """The value of the folded name that looks most like ``typed``; None where none is ``alike``, 0 to 1."""
     folded = fold(typed)[:60]
     begins = [name for name in known if len(folded) > 1 and not folded.isascii() and (folded in name or name in folded)]
     if begins:
         return known[max(begins, key=lambda name: difflib.SequenceMatcher(None, folded, name).ratio())]
-    close = difflib.get_close_matches(folded, known, n=1, cutoff=CLOSE)
+    close = difflib.get_close_matches(folded, known, n=1, cutoff=alike)
     return known[close[0]] if close else None
 
 

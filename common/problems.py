@@ -99,8 +99,8 @@ def shown(value: object) -> str:
     return f'"{safe(value if len(value) <= SHOWN else value[: SHOWN - 1] + "…")}"'
 
 
-def nearest(word: object, known: Iterable[str]) -> str | None:
-    """Return the known name that looks most like ``word``, or None when no name is similar."""
+def nearest(word: object, known: Iterable[str], alike: float = 0.55) -> str | None:
+    """Return the known name that looks most like ``word``, or None when none is ``alike``, 0 to 1."""
     if not isinstance(word, str):
         return None
     by_fold = {name.casefold(): name for name in known}
@@ -108,7 +108,7 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
     pairs = _letter_pairs(word)
     # A file may be wrong in thousands of places, and comparing hundreds of names letter by letter is slow.
     likely = heapq.nlargest(COMPARED, by_fold, key=lambda name: len(pairs & _letter_pairs(name)))
-    close = difflib.get_close_matches(word, likely, n=1, cutoff=0.55)
+    close = difflib.get_close_matches(word, likely, n=1, cutoff=alike)
     return by_fold[close[0]] if close else None
 
 

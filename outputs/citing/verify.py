@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from common.errors import UserError
 from common.files import file_digest
+from common.system_errors import reason
 from common.text import Text
 from outputs.citing.crate import NAME
 from outputs.documents.document import clean
@@ -117,7 +118,9 @@ def _of_crate(folder: Path, wrong: list[Text]) -> Iterator[tuple[str, str]]:
         graph = json.loads(path.read_text(encoding="utf-8"))["@graph"]
         entities = [entity for entity in graph if isinstance(entity, dict)]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        wrong.append(Text(f"{NAME} cannot be read ({error})", f"{NAME} 无法读取（{error}）"))
+        wrong.append(
+            Text(f"{NAME} cannot be read ({reason(error, 'en')})", f"{NAME} 无法读取（{reason(error, 'zh')}）")
+        )
         return
     for entity in entities:
         name, digest = entity.get("@id"), entity.get("sha256")

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
 from common.errors import UserError
+from common.system_errors import reason
 
 CALLED: Mapping[str, tuple[str, ...]] = {
     "Title": ("公文标题", "文档标题", "大标题", "报告标题"),
@@ -59,8 +60,8 @@ def read_template(path: Path) -> WordFile:
         content = path.read_bytes() if path.stat().st_size <= LARGEST else b""
     except OSError as error:
         raise UserError(
-            f"--template {path}: cannot be read ({error.strerror or error})",
-            f"--template {path}：无法读取（{error.strerror or error}）",
+            f"--template {path}: cannot be read ({reason(error, 'en')})",
+            f"--template {path}：无法读取（{reason(error, 'zh')}）",
         ) from error
     if not content:
         raise _wrong(path, "is empty or larger than 50 MB", "为空，或超过 50 MB")

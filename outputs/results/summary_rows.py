@@ -40,6 +40,8 @@ NAMES = {outcome.key: (outcome.en, outcome.zh) for outcome in EXPORTED}
 """What readers call an outcome, in English and Chinese."""
 COST = "cost"
 """Is shown without an interval: unit costs are assumed, members draw each task's apart, and an error that all share is in no member."""
+COSTS = frozenset({"fiscal_cost", "task_cost"})
+"""Variables that are public cost, which are shown without an interval as :data:`COST` is."""
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 FIRST_MONTHS = 36
 """Length of the pilot, which longer runs also report apart, months."""

@@ -13,6 +13,7 @@ from outputs.results import outcomes
 from outputs.results.numbers import Unit, fitting, reader_unit, share_of_level
 from outputs.results.outcomes import HEADLINES, LEVELS, along_members, effect
 from outputs.results.reader_names import axis_names, variable_name
+from outputs.results.summary_rows import COSTS
 from outputs.tables.question import MONTH, MOST_ROWS, TIMES, YEAR, Question
 
 OTHERS = "…"
@@ -22,7 +23,8 @@ OTHERS = "…"
 class Row(NamedTuple):
     """One row: names of its labels in the order of the axes, then numbers in the reader's unit.
 
-    ``change`` is a share of the counterfactual, NaN where that is 0; ``low`` and ``high`` are NaN with one member.
+    ``change`` is a share of the counterfactual, NaN where that is 0; ``low`` and ``high`` are NaN with one member
+    and of public cost, an interval of which would hide the error that all unit costs share.
     """
 
     labels: tuple[str, ...]
@@ -105,7 +107,7 @@ def answer(dataset: xr.Dataset, question: Question, lang: str) -> Answer:
         _name(dataset, question, lang),
         unit,
         tuple(_axis(axis, question, lang) for axis in dims),
-        tuple(_rows(array, labels)),
+        tuple(_rows(array, labels, has_interval(question, array.sizes["member"]))),
         array.sizes["member"],
         kind,
         left_out,
@@ -157,8 +159,13 @@ def _labels(array: xr.DataArray, axis: str, names: dict[str, list[str]]) -> list
     return [str(int(year)) for year in array[YEAR].values] if axis == YEAR else names[axis]
 
 
-def _rows(array: xr.DataArray, labels: Sequence[Sequence[str]]) -> list[Row]:
-    changed, middle, low, high = _effects(array)
+def has_interval(question: Question, members: int) -> bool:
+    """Whether effects have an interval: not with one member, nor of public cost, see :data:`outputs.results.summary_rows.COST`."""
+    return members > 1 and not COSTS.issuperset(question.variables)
+
+
+def _rows(array: xr.DataArray, labels: Sequence[Sequence[str]], spread: bool) -> list[Row]:
+    changed, middle, low, high = _effects(array, spread)
     base, scenario = (array.sel(variant=name).mean("member").values for name in ("counterfactual", "scenario"))
     rows = []
     for place in np.ndindex(base.shape):
@@ -178,11 +185,11 @@ def _rows(array: xr.DataArray, labels: Sequence[Sequence[str]]) -> list[Row]:
     return rows
 
 
-def _effects(array: xr.DataArray) -> tuple[np.ndarray, ...]:
-    """Mean, median and the ends of the 80 % interval of the effect."""
+def _effects(array: xr.DataArray, spread: bool) -> tuple[np.ndarray, ...]:
+    """Mean, median and the ends of the 80 % interval of the effect, NaN where it is not to be shown."""
     differ = effect(array)
     low, middle, high = along_members(differ, LEVELS["80"][0], 0.5, LEVELS["80"][1])
-    if differ.sizes["member"] == 1:
+    if not spread:
         low, high = (xr.full_like(end, np.nan) for end in (low, high))
     return differ.mean("member").values, middle.values, low.values, high.values
 

@@ -1,15 +1,16 @@
 """What stands around the numbers of a table: headings, title, notes; and the decimals that one table has throughout."""
 
 import math
+import re
 
 import numpy as np
 import xarray as xr
 
 from outputs.documents.document import clean
-from outputs.results.numbers import MISSING, negligible, number, percent, places
+from outputs.results.numbers import MISSING, level_text, negligible, number, percent, places
 from outputs.results.outcomes import few_note, interval_name
 from outputs.results.reader_names import period
-from outputs.tables.answer import Answer, Row
+from outputs.tables.answer import Answer, Row, has_interval
 from outputs.tables.question import TIMES
 
 NUMBERS = {
@@ -20,6 +21,8 @@ NUMBERS = {
 _MEDIAN = {"en": "Effect, median", "zh": "效果（中位数）"}
 _ENDS = {"en": "{}, {}", "zh": "{}{}"}
 MOST_DECIMALS = 4
+SIDES = (">0", "<0")
+_SIDES_TOLD = ("“>0”, “<0”: not zero, but rounded away.", "“>0”“<0”：不为零，但不足末位的一半。")
 UNSEEN = 1e-6
 """Share of a level under which no decimals are added to a table for an effect."""
 
@@ -27,7 +30,10 @@ UNSEEN = 1e-6
 def title(dataset: xr.Dataset, found: Answer, lang: str) -> str:
     """What the table shows: ``Inbound visitors by origin and month, thousand visitors``."""
     name, unit = clean(found.name, 200), found.unit.name
+    if unit.startswith("1"):  # the name of an index may say itself what is 1
+        name = re.split(r", 1|（1", name)[0]
     axes = [axis.lower() if lang == "en" else axis for axis in found.axes]
+    axes = [axis for axis in axes if axis not in name]  # "FDI in actual use by immediate origin" says its axis itself
     if lang == "zh":
         return name + (f"（按{'、'.join(axes)}）" if axes else "") + (f"，{unit}" if unit else "")
     return name + (f" by {' and '.join(axes)}" if axes else "") + (f", {unit}" if unit else "")
@@ -37,11 +43,12 @@ def notes(dataset: xr.Dataset, found: Answer, lang: str) -> list[str]:
     """Which run, months and members; how flows and stocks are counted; what the interval is; what is left out."""
     scenario = clean(dataset.attrs.get(f"title_{lang}") or dataset.attrs.get("scenario", ""), 200)
     months, members = period(dataset["month"].values, lang), found.members
-    span, few = interval_name(members, lang), few_note(members, lang)
+    spread = has_interval(found.question, members)
+    span, few = interval_name(members, lang), few_note(members, lang) if spread or members == 1 else None
     if lang == "zh":
         told = [
             f"{scenario}：{months}，{members} 个模拟样本的均值；效果为情景减对照情景（逐个样本配对）"
-            + ("。" if members == 1 else f"，上下限为其{span}。"),
+            + ("。" if not spread else f"，上下限为其{span}。"),
             _COUNTED[found.kind][1].format(_span(found, lang)),
         ]
         if found.left_out:
@@ -49,16 +56,24 @@ def notes(dataset: xr.Dataset, found: Answer, lang: str) -> list[str]:
     else:
         told = [
             f"{scenario}: {months}, means over {members} member{'s' * (members != 1)}; the effect is scenario minus "
-            "counterfactual, member by member" + ("." if members == 1 else f", low and high are its {span}."),
+            "counterfactual, member by member" + ("." if not spread else f", low and high are its {span}."),
             _COUNTED[found.kind][0].format(_span(found, lang)),
         ]
         if found.left_out:
             told.append(
                 f"The {found.question.top} largest in the scenario are shown; {found.left_out} more are not shown one by one."
             )
+    if _hides(found):
+        told.append(_SIDES_TOLD[lang == "zh"])
+    if members > 1 and not spread:
+        told.append(_NO_INTERVAL[lang == "zh"])
     return [*told, *filter(None, (few,))]
 
 
+_NO_INTERVAL = (
+    "No interval of a cost: unit costs are assumed, and an error that all of them share is in no member.",
+    "成本不列区间：单位成本为假定，各项共有的误差不体现在样本之间。",
+)
 _COUNTED = {
     "flow": ("Added up over {}.", "为{}合计。"),
     "stock": ("As it stands at the end of {}.", "为{}末的存量。"),
@@ -107,6 +122,23 @@ def texts(found: Answer, lang: str) -> list[list[str]]:
 
 
 def _printed(row: Row, shown: int, lang: str) -> list[str]:
-    levels = [number(n, shown) for n in (row.counterfactual, row.scenario)]
-    effects = [number(n, shown, signed=True) if np.isfinite(n) else MISSING for n in (row.effect, row.low, row.high)]
+    levels = [level_text(n, shown) for n in (row.counterfactual, row.scenario)]
+    effects = [_effect(n, row, shown) for n in (row.effect, row.low, row.high)]
     return [*levels, *effects, percent(0.0 if _small(row) else row.change, signed=True, lang=lang)]
+
+
+def _effect(value: float, row: Row, shown: int) -> str:
+    """An effect or an end of its interval; of a clear effect what rounds to zero tells its side, since a zero would say that there is none."""
+    if not np.isfinite(value):
+        return MISSING
+    clear = (row.low > 0 or row.high < 0) and not _small(row)
+    if clear and value and round(value, shown) == 0:
+        return SIDES[value < 0]
+    return number(value, shown, signed=True)
+
+
+def _hides(found: Answer) -> bool:
+    """Whether a row tells only on which side of zero an effect or an end of its interval lies."""
+    shown = decimals(found)
+    told = ((n, row) for row in found.rows for n in (row.effect, row.low, row.high))
+    return any(_effect(n, row, shown) in SIDES for n, row in told)

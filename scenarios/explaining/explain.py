@@ -81,6 +81,10 @@ AXES: dict[str, tuple[Word, ...]] = {
     "case": vocabulary.CASE_WORDS,
 }
 """The closed word lists by what their words are."""
+MISSPELT = (0.8, 0.75)
+"""How alike a misspelt name and a known one must be, 0 to 1, in letters and in Chinese: one that merely shares letters is far-fetched."""
+SHORTEST = 3
+"""Letters of the shortest word that is looked for among the words of other names."""
 
 
 def explain(name: str, lang: str) -> list[Explanation]:
@@ -124,18 +128,44 @@ def not_modelled(name: str) -> str | None:
 
 
 def nearest_name(name: str) -> str | None:
-    """Return a known key that begins with ``name``, else the key whose name in use looks most like it."""
+    """Return a known key that begins with ``name``, else one that is called by that word, else the one spelt most like it."""
     if not fold(name):
         return None
     known = [key for key in names() if key not in _origins()]  # countries have a stricter rule of their own
     begins = next((key for key in known if key.startswith(name)), None)
-    key = begins or nearest(name, known)
+    key = begins or _with_the_word(name, known) or nearest(name, known, _alike(name))
     if key:
         return key
     country = countries.near(name)
     if country is not None:
         return country if country in _origins() else countries.REST
-    return closest(name, {called: keys[0] for called, keys in _by_name().items() if keys[0] not in _origins()})
+    others = {called: keys[0] for called, keys in _by_name().items() if keys[0] not in _origins()}
+    return closest(name, others, _alike(name))
+
+
+def _alike(name: str) -> float:
+    """How alike a misspelt name and a known one must be: one of four characters of Chinese may be wrong, one letter of five."""
+    return MISSPELT[not name.isascii()]
+
+
+def _with_the_word(name: str, known: Iterable[str]) -> str | None:
+    """Return the first key that has the word among its own, or else among those that it is called by; ``fares`` is ``fare`` too."""
+    word = _singular(plain(name).strip().casefold())
+    if not word.isascii() or len(word) < SHORTEST:
+        return None
+    called = {key: (key, *_called(key)) for key in known if key not in catalogue()}
+    alone = (key for key, titles in called.items() if any(word == _singular(title.casefold()) for title in titles))
+    own = (key for key in known if word in _words(key))
+    other = (key for key, titles in called.items() if any(word in _words(title) for title in titles))
+    return next(alone, None) or next(own, None) or next(other, None)
+
+
+def _words(name: str) -> set[str]:
+    return {_singular(word) for word in re.split(r"[^a-z0-9]+", name.casefold())}
+
+
+def _singular(word: str) -> str:
+    return re.sub(r"(?<=[sx])es$|(?<=[^s])s$", "", word)
 
 
 @functools.cache
@@ -144,11 +174,18 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     called: dict[str, list[str]] = {}
     for key in names():
         if key not in catalogue():
-            for name in (*field_names(key), *VARIABLE_NAMES.get(key, ()), *_titles(key)):
+            for name in _called(key):
                 keys = called.setdefault(fold(name), [])
                 if key not in keys:
                     keys.append(key)
     return {name: tuple(keys) for name, keys in called.items() if name}
+
+
+def _called(key: str) -> Iterator[str]:
+    """Yield what a key is called beside itself: in files, in use, in print."""
+    yield from field_names(key)
+    yield from VARIABLE_NAMES.get(key, ())
+    yield from _titles(key)
 
 
 def _titles(key: str) -> Iterator[str]:

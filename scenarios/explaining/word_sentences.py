@@ -3,6 +3,18 @@
 from common.text import pick
 
 _WORDS: dict[str, tuple[str, str]] = {
+    # variants
+    "counterfactual": (
+        "The city without what the scenario does, unless its file names another plan: what was in force at the end of 2022 "
+        "goes on, and world, luck and numbers are the same. The effect is scenario minus counterfactual. Alone it runs as "
+        "no-pilot.",
+        "不实施情景中各项措施时的南京（除非文件另行指定对照）：2022年末已有的开放措施照旧，外部环境、随机性与参数均相同。"
+        "效果为情景减对照情景。单独运行可用 no-pilot。",
+    ),
+    "scenario": (
+        "The city with what the scenario file does.",
+        "实施情景文件中各项措施时的南京。",
+    ),
     # zones
     "jiangbei": (
         "New area north of the Yangtze with the free-trade zone, chips and biomedicine.",
@@ -116,4 +128,4 @@ def _said(texts: dict[str, tuple[str, str]], axis: str, key: str) -> tuple[str, 
     return texts.get(key if axis == "risk" else axis)
 
 
-_TOLD = ("zone", "sector", "risk", "stage", "shop", "venue", "force")
+_TOLD = ("variant", "zone", "sector", "risk", "stage", "shop", "venue", "force")

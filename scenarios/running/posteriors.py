@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from common.errors import UserError
+from common.system_errors import reason
 from model.posterior import FILE, NOTHING_FITTED, Posterior, PosteriorError, read_posterior, shipped
 
 PRIORS = "priors"
@@ -62,11 +63,10 @@ def _checked(read: Callable[[], Posterior], file: str | Path) -> Posterior:
     try:
         return read()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise UserError(
-            f"--posterior {file}: the file cannot be read ({reason}); allowed: a posterior.csv that calibrate has written, "
+            f"--posterior {file}: the file cannot be read ({reason(error, 'en')}); allowed: a posterior.csv that calibrate has written, "
             f"or {PRIORS}",
-            f"--posterior {file}：无法读取（{reason}）；可用：calibrate 写出的 posterior.csv，或 {PRIORS}",
+            f"--posterior {file}：无法读取（{reason(error, 'zh')}）；可用：calibrate 写出的 posterior.csv，或 {PRIORS}",
         ) from None
     except PosteriorError as error:
         en, zh = _REASONS[error.reason]

@@ -14,6 +14,8 @@ import commands.report
 import commands.simulate
 import commands.validate
 import run
+from commands.console import refused
+from common.system_errors import reason
 
 COMMANDS = {
     "simulate": (commands.simulate, "any.yaml", "--resume"),
@@ -47,3 +49,10 @@ def test_only_what_the_command_knows_is_advised(monkeypatch, name, error, code, 
     assert result.stderr.strip() == said + (f"; what was finished is kept, {advice} goes on from it" if advice else "")
     help_ = CliRunner().invoke(run.app, [name, "--help"], env={"COLUMNS": "200"}).stdout
     assert ("--resume" in help_) is (advice == "--resume")
+
+
+def test_why_the_system_refuses_is_told_in_chinese_too():
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a.csv")
+    assert refused(full)[1] == "磁盘已满（磁盘空间不足：a.csv）"
+    assert reason(OSError(errno.EACCES, "Permission denied"), "zh") == "权限不足"
+    assert reason(ValueError("as it is"), "zh") == "as it is"

@@ -87,6 +87,7 @@ def test_help_is_in_the_language_that_is_named():
     assert "Run scenarios" in english and "结果" not in english
     of_one = invoke("simulate", "--lang", "zh", "--help").stdout
     assert "情景文件" in of_one and "[必填]" in of_one and "Options" not in of_one and "Show this" not in of_one
+    assert "[选项] 命令 [参数]..." in chinese and "用法：" in of_one and "Usage" not in chinese + of_one
     assert "[required]" in invoke("simulate", "--lang", "en", "--help").stdout
 
 

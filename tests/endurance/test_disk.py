@@ -13,7 +13,7 @@ from tests.support import killed_runs
 from tests.support.killed_runs import NAME, Trial
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a trial may fork")
-SAID = {"en": "the disk is full (No space left on device", "zh": "磁盘已满（No space left on device"}
+SAID = {"en": "the disk is full (No space left on device", "zh": "磁盘已满（磁盘空间不足"}
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,11 @@ from typer.testing import CliRunner
 
 import run
 from common.errors import UserError
+from outputs.results.numbers import Unit, number
 from outputs.results.outcomes import effect
 from outputs.tables.answer import answer
 from outputs.tables.question import read_question
-from outputs.tables.words import decimals, texts
+from outputs.tables.words import decimals, notes, texts, title
 from outputs.tables.write_table import table_bytes
 from tests.support.reporting import results, write_run
 
@@ -119,6 +120,42 @@ def test_one_member_has_no_interval(dataset):
     found = asked(dataset.isel(member=[0]), "visitors")
     assert np.isnan(found.rows[0].low) and found.rows[0].effect == found.rows[0].median
     assert texts(found, "en")[0][3:5] == ["–", "–"]
+
+
+@pytest.mark.parametrize("variable", ["fiscal_cost", "task_cost"])
+def test_a_cost_has_no_interval_as_in_the_closing_table(dataset, variable):
+    found = asked(dataset, variable)
+    assert texts(found, "en")[0][2] != "–" and texts(found, "en")[0][3:5] == ["–", "–"]
+    told = " ".join(notes(dataset, found, "en"))
+    assert "No interval of a cost" in told and "low and high" not in told
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_title_names_each_axis_once(dataset, lang):
+    told = title(dataset, asked(dataset, "fdi_by_origin", "origin", lang=lang), lang)
+    assert told.count({"en": "immediate origin", "zh": "直接投资来源地"}[lang]) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "unit", "said"),
+    [
+        ("en", "Risk, 1 = threshold", "1 = threshold", "Risk by origin market, 1 = threshold"),
+        ("zh", "风险指数（1为阈值）", "1=阈值", "风险指数（按客源地），1=阈值"),
+    ],
+)
+def test_what_is_1_stands_once_in_a_title(dataset, lang, name, unit, said):
+    found = asked(dataset, "visitors", "origin", lang=lang)
+    assert title(dataset, found._replace(name=name, unit=Unit(1, unit)), lang) == said
+
+
+def test_a_clear_effect_is_never_printed_as_none(dataset):
+    found = asked(dataset, "fdi_actual_use", "year")
+    (first, *_), shown = found.rows, decimals(found)
+    little = 0.3 * 10.0**-shown
+    near = first._replace(effect=little, low=little / 2, high=2 * little, change=little / first.counterfactual)
+    found = found._replace(rows=(first, near))
+    assert texts(found, "en")[1][3:6] == [">0", ">0", number(2 * little, shown, signed=True)]
+    assert any(">0" in note for note in notes(dataset, found, "en"))
 
 
 @pytest.fixture(scope="module")

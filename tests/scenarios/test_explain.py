@@ -257,11 +257,23 @@ def test_names_that_lists_print_are_understood():
         ("免税商店铺", "shops"),
         ("Austira", "ROW"),
         ("eu", "europe"),
+        ("talents", "talent"),
+        ("patents", "research_patents"),
+        ("climate", "investment_climate"),
+        ("banana", None),
+        ("weather", None),
+        ("幸福", None),
     ],
 )
 def test_a_misspelt_name_is_answered_with_the_nearest_in_either_language(typed, name):
     assert explain(typed, "zh") == []
     assert nearest_name(typed) == name
+
+
+@pytest.mark.parametrize("typed", ["nothing", "status quo", "什么都不做", "不实施"])
+def test_doing_nothing_is_the_counterfactual_and_says_how_it_is_run(typed):
+    told = "\n".join(one.text("en") for one in explain(typed, "en"))
+    assert "end of 2022" in told and "no-pilot" in told
 
 
 def test_countries_that_are_not_modelled_are_known_as_such():
