@@ -26,7 +26,7 @@ from model.variables import VARIABLES
 
 TABLE = Path(__file__).parent / "data" / "targets.csv"
 USES = ("fit", "check")
-OWN_STEP = {"visitors": 0.04, "fdi": 0.15}
+OWN_STEP = {"visitors": 0.05, "fdi": 0.15}
 """What a city's yearly count steps by that no trend or measure explains, log points (:mod:`calibration.own_departures`). A run
 over history knows nothing of it, so it is an error of every count, and one that adds up from year to year."""
 OWN_COURSE = {

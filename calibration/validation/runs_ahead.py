@@ -14,7 +14,7 @@ import numpy as np
 
 from calibration import history
 from calibration.fit_points import names, values
-from calibration.own_departures import known_by
+from calibration.own_departures import PER_HEAD, known_by
 from calibration.result_cache import Arrays
 from common.vocabulary import CITIES
 from model.draws import Draws
@@ -31,8 +31,9 @@ SPREADS = {
     "world.own_course.travellers": "inbound_visitors",
     "world.own_course.investors": "fdi_musd",
     "rivals.course_openness": "fdi_musd",
+    "world.own_course.spenders": PER_HEAD,
 }
-"""Parameter: spread of cities' own courses → indicator of the city panel whose departures tell it."""
+"""Parameter: spread of cities' own courses → figure of the city panel whose departures tell it."""
 OF_CHINA = "world.own_course.china"
 """That of the nation's own course with travellers: the nation's counts of 2005-2016 tell it, known at either origin."""
 PLACES = ("nanjing", *(city for city in CITIES if city != "rest_of_china"))

@@ -334,7 +334,8 @@ class Visitors:
         z = self.draws.normal("visitors.spending", month, slot)[0]
         permitted = options.permitted(way, segment, 1 - u)
         shops, usual = self.wires.hear("shops_to_visitors"), self.wires.start("shops_to_visitors")
-        price, inflation = self._price_on_the_spot(), self.spending_scale * self.model.world.prices_since_2019
+        price, world = self._price_on_the_spot(), self.model.world
+        inflation = self.spending_scale * world.prices_since_2019 * world.spent_by_luck
         budget = self.budgets.at(price, float(shops.refunded - usual.refunded))
         nights = self.stays.nights(u.astype(float), purpose, side, permitted, budget.nights)
         money = self.money_of.take(segment)

@@ -97,6 +97,7 @@ def lay_out(
     for flow, who in enumerate(("exporters", "importers")):
         above = lift(case["own_course"], who, months, setting.unseen, world, p["trade.with_new_links"])
         goods[:, flow] += own[who] - above
+    luckier = lift(case["own_course"], "spenders", months, setting.unseen, world, 1.0)
     counted = last_month("travel") if case["reopening"].startswith("observed") else setting.unseen
     china = course_of_china(case["own_course"], months, max(setting.unseen, counted), draws, world)
     trends = own_trends(case["rivals"], start, months, setting.unseen, rivals)
@@ -126,6 +127,7 @@ def lay_out(
         "china_appeal": trends["china_appeal"] + china,
         "nanjing_openness": trends["nanjing_openness"] + own["investors"],
         "rents_bid": own["tenants"],
+        "spent_by_luck": np.exp(own["spenders"] - luckier),
     }
     for path in (*by_month.values(), cities):
         path.setflags(write=False)
@@ -207,6 +209,8 @@ class World:
     """The same with investors: its own trend, its free-trade zone and its own course."""
     rents_bid: float
     """What domestic tenants of Nanjing bid more for space by its own course, log points."""
+    spent_by_luck: float
+    """What visitors spend a night over what prices, incomes and the yuan explain, by Nanjing's own course, mean 1."""
     rival_appeal: np.ndarray
     """Utility points rivals gained with travellers by their own ways (see :mod:`model.world.rivals`) and in answer, (cities,)."""
     rival_openness: np.ndarray

@@ -19,11 +19,11 @@ from model.world.paths import calendar, months_of_steps, shocks
 from model.world.trends import LEVELS_OF_2019
 
 MONTHS_A_YEAR = 12
-COURSES = ("travellers", "investors", "exporters", "tenants", "importers")
+COURSES = ("travellers", "investors", "exporters", "tenants", "importers", "spenders")
 """Whose view of Nanjing moves: pull on travellers and on investors (utility points), what its exporters sell abroad and
-what is bought abroad for use at home at given prices and incomes, and what domestic tenants would pay for space (log
-points each)."""
-COUNTED = {"travellers": LEVELS_OF_2019}
+what is bought abroad for use at home at given prices and incomes, what domestic tenants would pay for space, and what visitors
+spend a night (log points each)."""
+COUNTED = {"travellers": LEVELS_OF_2019, "spenders": LEVELS_OF_2019}
 """Last month of the last year that was counted, of courses of which it was not the last before they are unknown."""
 
 
@@ -48,7 +48,8 @@ def lift(case: str, name: str, months: np.ndarray, unseen: int, p: Room, power: 
     """Return by how much a course in log points lifts the mean of what answers to it with an elasticity, (months,), log points.
 
     The trade of cities adds up to the nation's: luck that no other city shares spreads what one of them trades about its part
-    and leaves the mean of that part as it is. A course without its lift, half its variance times the elasticity, does.
+    and leaves the mean of that part as it is. A course without its lift, half its variance times the elasticity, does. So is it
+    with what visitors spend.
 
     Args:
         case, months, unseen, p: as of :func:`own_course`.

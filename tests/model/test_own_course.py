@@ -50,10 +50,10 @@ def test_what_nobody_had_seen_may_begin_earlier():
 
 
 def test_departures_add_up_as_far_as_declared():
-    """Three years ahead, and before: a third of a year in the last year counted, and three more years with travellers."""
+    """Three years ahead, and before: a third of a year in the last year counted, and three more years with travellers and what they spend."""
     ends = np.stack([course(member)[:, -1] for member in range(400)])
     yearly = np.array([declared()[f"world.own_course.{name}"].default for name in COURSES])
-    years = np.where(np.array(COURSES) == "travellers", 6, 3) + 1 / 3
+    years = np.where(np.isin(COURSES, ("travellers", "spenders")), 6, 3) + 1 / 3
     assert ends.std(axis=0) == pytest.approx(yearly * np.sqrt(years), rel=0.12)
     assert np.abs(np.corrcoef(ends.T) - np.eye(len(COURSES))).max() < 0.2
 
@@ -82,6 +82,20 @@ def test_the_world_takes_the_lift_off_both_ways_of_trade():
         np.testing.assert_allclose((found - usual)[: months.size], own[who] - lift("central", who, *about), atol=1e-12)
 
 
+def test_luck_with_what_visitors_spend_leaves_its_mean():
+    spent = np.array([Outside(member).draws for member in range(300)], dtype=object)
+    months, world_room = calendar(END), Parameters().room("world")
+    above = lift("central", "spenders", months, UNSEEN, world_room, 1.0)
+    walks = [own_course("central", months, UNSEEN, draws, world_room)["spenders"] for draws in spent]
+    factor = np.exp(np.array(walks) - above)
+    assert factor[:, -1].mean() == pytest.approx(1.0, abs=0.03) and factor[:, -1].std() > 0.15
+    found = world.World(one := Outside(1)).paths.by_month["spent_by_luck"]
+    expected = own_course("central", (seen := calendar(START + 36)), UNSEEN, one.draws, one.parameters.room("world"))
+    assert not (found[seen < UNSEEN] != 1).any()
+    rise = lift("central", "spenders", seen, UNSEEN, one.parameters.room("world"), 1.0)
+    np.testing.assert_allclose(found[: seen.size], np.exp(expected["spenders"] - rise))
+
+
 def test_a_year_counted_before_tells_its_mean_only():
     """A walk of which the mean of a year is known: by the year's end it departs as far as in the third of a year."""
     monthly = np.random.default_rng(1).normal(size=(2000, 600)).cumsum(axis=1)
@@ -99,8 +113,9 @@ def test_seven_cities_depart_like_a_random_walk():
     for told in departures():
         by.setdefault(told.indicator, []).append(told.yearly)
     assert all(max(yearly) < 1.25 * min(yearly) for yearly in by.values())
-    assert by["inbound_visitors"] == pytest.approx([0.042] * 3, abs=0.005)
-    assert by["fdi_musd"] == pytest.approx([0.15] * 3, abs=0.01)
+    assert by["inbound_visitors"] == pytest.approx([0.057] * 3, abs=0.005)
+    assert by["fdi_musd"] == pytest.approx([0.175] * 3, abs=0.02)
+    assert by["receipts_per_visitor"] == pytest.approx([0.09] * 3, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +125,7 @@ def test_seven_cities_depart_like_a_random_walk():
         ("investors", "new_foreign_firms"),
         ("exporters", "goods_exports"),
         ("importers", "goods_imports"),
+        ("spenders", "visitor_spending"),
     ],
 )
 def test_each_course_moves_what_it_stands_before(name, outcome, monkeypatch):
@@ -167,5 +183,5 @@ def test_all_of_china_has_a_course_that_begins_where_nobody_has_counted():
     )
     counted = calendar(month_index(2026, 1)) < last_month("travel")
     assert np.array_equal(with_own[counted], alone[counted]), "what crossings were counted hold the nation's course"
-    assert common_steps("inbound_visitors") == pytest.approx(0.035, abs=0.002)
+    assert common_steps("inbound_visitors") == pytest.approx(0.038, abs=0.002)
     assert steps_of_nation() == pytest.approx(0.048, abs=0.001)
