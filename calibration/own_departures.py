@@ -58,7 +58,9 @@ class Departure(NamedTuple):
 def departures(last: int = LAST_YEAR) -> list[Departure]:
     """Return the spread of departures by indicator and years ahead, as it was known at the end of the year ``last``."""
     ahead = range(1, min(HORIZONS, last - FIRST_YEAR - 1) + 1)  # the sum of all years says nothing: it is the trend
-    return [_told(growth(indicator, last), indicator, horizon) for indicator in (*INDICATORS, PER_HEAD) for horizon in ahead]
+    return [
+        _told(growth(indicator, last), indicator, horizon) for indicator in (*INDICATORS, PER_HEAD) for horizon in ahead
+    ]
 
 
 def known_by(last: int) -> dict[str, float]:

@@ -8,9 +8,16 @@ import numpy as np
 
 from common.vocabulary import PURPOSES
 from model.city_protocol import City
-from model.parameters import Parameters
+from model.facts import Facts
+from model.parameters import Parameters, Room
 from model.policy import Policy
 from model.segments import segments
+
+
+def a_day_unpaid(facts: Facts, visitors: Room) -> np.ndarray:
+    """Return what a day costs on which nobody could pay, by segment's mean over those who bring a wallet, USD, (segments,)."""
+    exposure = visitors.payment_exposure.vector(facts.market)
+    return np.asarray(visitors.payment_usd_a_day * exposure[segments().origin])
 
 
 class Paying:
@@ -27,8 +34,7 @@ class Paying:
         self.in_2019 = p["world.payment_unserved_2019"]
         self.exposure = self.p.payment_exposure.vector(model.facts.market)
         """Of an origin's visitors, those who bring no wallet that works here, (origins,)."""
-        a_day = self.p.payment_usd_a_day * self.exposure[s.origin]
-        days = trip_days[s.purpose, s.origin]
+        a_day, days = a_day_unpaid(model.facts, self.p), trip_days[s.purpose, s.origin]
         self.whole_trip = a_day * days
         """Cost of a trip in which nobody could pay, USD, (segments,)."""
         self.here = a_day * np.minimum(self.p.nights.vector(PURPOSES)[s.purpose], days)

@@ -80,9 +80,12 @@ def lay_out(
     spread = np.array([world.own_course.travellers, rivals.course_openness])
     cities = rival_paths(case["rivals"], start, months, setting.unseen, draws, rivals, spread)
 
+    trouble = payment.unserved(case["reopening"], months, world)
+
     def known() -> Known:
         """Return what travellers choose by: it takes a solution of 2019, which most worlds do without."""
-        return Known(base() if base else baseline(facts, p, market(facts, p, setting.scale)), rate, cities[0])
+        of_2019 = base() if base else baseline(facts, p, market(facts, p, setting.scale))
+        return Known(of_2019, rate, cities[0], trouble - world.payment_unserved_2019)
 
     travel = reopening(case["reopening"], months, facts, income_effect, draws, world, known, visitors)
     prices = goods_prices(case["incomes"], start, months, world)
@@ -121,7 +124,7 @@ def lay_out(
         "investors_by_origin": np.ones_like(beside) if of_climate == "frozen" else beside,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
-        "payment_unserved": payment.unserved(case["reopening"], months, world),
+        "payment_unserved": trouble,
         "seat_share_without_limits": travel.seat_share_without_limits,
         "nanjing_appeal": trends["nanjing_appeal"] + own["travellers"],
         "china_appeal": trends["china_appeal"] + china,

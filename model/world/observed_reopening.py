@@ -1,7 +1,7 @@
 """How travel to China and seats really came back from 2023 on.
 
 Crossings, departures and flights over 2019 are known by quarter or year, for some markets alone and for others only
-together. They hold what incomes, visa rules, the yuan and new attractions of China's cities did; the rest is willingness: what
+together. They hold what incomes, visa rules, the yuan, the trouble of paying and new attractions of China's cities did; the rest is willingness: what
 is observed over the mean of what these explain in the markets that share the figure. They explain what travellers of each
 market are expected to make of them, of rules what they have heard of: were another effect taken out than they put back, or
 an easier rule at once, a market would send more or fewer people than were counted, and fewer in the month in which it is freed.
@@ -18,7 +18,9 @@ from model.facts import Facts
 from model.facts.months import month_index
 from model.facts.tables import number, rows
 from model.parameters import Room
+from model.segments import segments
 from model.visitors.baseline import MIDDLE_OF_2019, Baseline, friction_of_china, on_the_spot
+from model.visitors.paying import a_day_unpaid
 from model.visitors.rule_news import RuleNews
 
 
@@ -67,14 +69,16 @@ class Known(NamedTuple):
     """CNY per USD, (months,)."""
     gained: np.ndarray
     """What rival cities have gained with travellers since 2019, utility points, (months, 7)."""
+    unserved: np.ndarray
+    """Share of visitors who cannot pay where they would, less that of 2019, (months,)."""
 
     def at(self, months: np.ndarray) -> "Known":
         """Return the same in some of the months."""
-        return self._replace(rate=self.rate[months], gained=self.gained[months])
+        return self._replace(rate=self.rate[months], gained=self.gained[months], unserved=self.unserved[months])
 
 
 def beside_incomes(months: np.ndarray, facts: Facts, known: Known, visitors: Room) -> np.ndarray:
-    """Return expected travel over that under the rules, yuan and cities of 2019, incomes apart, (months, origins).
+    """Return expected travel over that under the rules, yuan, ways to pay and cities of 2019, incomes apart, (months, origins).
 
     Args:
         months: consecutive calendar months; the rules before them are known to all.
@@ -84,12 +88,15 @@ def beside_incomes(months: np.ndarray, facts: Facts, known: Known, visitors: Roo
     """
     base = known.base
     dearer = np.asarray(on_the_spot(known.rate, facts.exchange_rate(2019), visitors)) - 1
+    s = segments()
+    unpaid = a_day_unpaid(facts, visitors) * base.visas.trip_days[s.purpose, s.origin]
     in_2019 = friction_of_china(facts, base.visas, MIDDLE_OF_2019)
     before, *later = (friction_of_china(facts, base.visas, month + 0.5) for month in (months[0] - 1, *months))
     news, effect = RuleNews(visitors, Clock(int(months[0])), before), []
-    for friction, more, gained in zip(later, dearer, known.gained, strict=True):
+    for friction, more, gained, unserved in zip(later, dearer, known.gained, known.unserved, strict=True):
         news.spread(friction)
-        effect.append(base.trips_with(in_2019 - news.reckoned() - base.land_cost * more, gained))
+        saved = in_2019 - news.reckoned() - base.land_cost * more - unpaid * unserved
+        effect.append(base.trips_with(saved, gained))
     return np.array(effect)
 
 

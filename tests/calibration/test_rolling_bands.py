@@ -42,7 +42,11 @@ def test_bands_of_the_rule_hold_what_was_counted_and_are_no_wider_than_they_have
 
 def test_a_forecast_knows_nothing_later_than_its_origin(monkeypatch):
     before = {(case.place, case.horizon): case.spread for case in of_cities() if case.origin == 2016}
-    monkeypatch.setattr(rolling_bands, "growth", lambda _: np.where(np.arange(FIRST_YEAR + 1, LAST_YEAR + 1) > 2016, 9.0, growth("inbound_visitors")))
+    monkeypatch.setattr(
+        rolling_bands,
+        "growth",
+        lambda _: np.where(np.arange(FIRST_YEAR + 1, LAST_YEAR + 1) > 2016, 9.0, growth("inbound_visitors")),
+    )
     after = [case for case in of_cities() if case.origin == 2016]
     assert all(case.spread == before.get((case.place, case.horizon), case.spread) and case.error > 5 for case in after)
     assert [one for one in departures(2016) if one.indicator == "inbound_visitors"] != []

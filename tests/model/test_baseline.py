@@ -128,7 +128,9 @@ def test_a_run_expects_as_much_travel_as_was_counted():
     )
     options = visitors.options.of_month(model.policies[23], visitors.news.reckoned())
     chosen = by_origin(sum(flow.sum(axis=0) for flow in visitors.options._first_stops(options, visitors.word.aware)))
-    known = Known(model.baseline, world.paths.by_month["exchange_rate"][seen], world.paths.rivals[0][seen])
+    by_month, in_2019 = world.paths.by_month, model.parameters["world.payment_unserved_2019"]
+    unserved = by_month["payment_unserved"][seen] - in_2019
+    known = Known(model.baseline, by_month["exchange_rate"][seen], world.paths.rivals[0][seen], unserved)
     months = np.arange(month_index(2023, 1), month_index(2025, 1))
     taken_out = beside_incomes(months, F, known, model.parameters.room("visitors"))[-1]
     np.testing.assert_allclose(chosen / F.china_trips_2019, taken_out, rtol=0.02)

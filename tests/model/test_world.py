@@ -282,10 +282,24 @@ def taken_out(months: int, parameters: dict[str, float], of: World | None = None
     """What visa rules, and in a given world the yuan and China's cities, are expected to do to travel, (months, origins)."""
     one, known = Outside(parameters=parameters), slice(START - FIRST, START - FIRST + months)
     rate, gained = np.full(months, facts().exchange_rate(2019)), np.zeros((months, len(CITIES)))
+    unserved = np.zeros(months)
     if of is not None:
         rate, gained = path(of, "exchange_rate", START, months), of.paths.rivals[0][known]
-    chosen_by = Known(one.baseline, rate, gained)
+        unserved = path(of, "payment_unserved", START, months) - one.parameters["world.payment_unserved_2019"]
+    chosen_by = Known(one.baseline, rate, gained, unserved)
     return beside_incomes(np.arange(START, START + months), facts(), chosen_by, one.parameters.room("visitors"))
+
+
+def test_travel_comes_back_as_it_was_counted_however_dear_the_trouble_of_paying_is():
+    korea, travel, trouble = facts().origin_index["KOR"], [], []
+    for usd in (0.5, 5.0, 15.0):
+        drawn = {"visitors.payment_usd_a_day": usd}
+        w = world(1, months=36, parameters=drawn, **OBSERVED)
+        trouble.append(taken_out(35, drawn, w)[:, korea])
+        travel.append(path(w, "willingness", START, 35)[:, korea] * trouble[-1])
+    for other in travel[1:]:
+        np.testing.assert_allclose(other, travel[0], rtol=1e-9)
+    assert np.all(trouble[2][:6] < trouble[1][:6]) and np.all(trouble[1][:6] < trouble[0][:6])
 
 
 def test_travel_comes_back_as_it_was_counted_however_much_visas_hold_people_back():
