@@ -11,6 +11,9 @@ from model.facts.months import MONTHS
 from model.talent.communities import KINDS
 from model.talent.steady_state import PROFESSIONALS
 
+LONGEST_RUN = 120
+"""Months; pools are as large whatever a run's length, so that a shorter run has the luck of a longer one."""
+
 
 class Looking:
     """Candidates who look at Nanjing, relative to the start.
@@ -32,8 +35,10 @@ class Looking:
         season = np.stack([self.p.season[name].vector(MONTHS) for name in KINDS])
         self._season = (season / season.mean(axis=1, keepdims=True))[kind].T.copy()
         """Factor of each month of the year, mean 1 over a year, (12, cells)."""
-        self.most = np.where(self._foreign, 1.05 / self._open_start[origin], 1.0)
-        """Largest factor to expect of open borders, (cells,)."""
+        before, after = model.world.past("graduates_abroad", model.setting.start - np.array([1, 0]))
+        graduates = max(after / before, 1.0) ** LONGEST_RUN
+        self.most = np.where(self._foreign, 1.05 / self._open_start[origin], graduates)
+        """Largest factor to expect: of foreigners by open borders, of graduates by growth at the pace of the start, (cells,)."""
 
     def _open(self) -> np.ndarray:
         """Return foreign candidates relative to open borders, (origins,); 2019's willingness to travel gives 1."""

@@ -10,6 +10,8 @@ from model.parameters import Parameters
 from model.population import Population
 from model.talent import hiring, staying
 from model.talent.communities import communities
+from model.talent.looking import Looking
+from model.talent.steady_state import PROFESSIONALS, RETURNEES
 from model.talent.talent import Talent
 from tests.support.quiet_model import QuietModel, quiet_policy
 
@@ -38,6 +40,15 @@ def lived(policy, months, seed=1, change=None, overrides=None):
         for key, values in (seen | talent.results()).items():
             series.setdefault(key, []).append(values)
     return talent, {key: np.array(values) for key, values in series.items()}
+
+
+def test_pools_hold_as_many_graduates_as_come_to_look_by_the_end_of_the_longest_run():
+    """Ten years of growth would otherwise bring chances of applying near one, where they are cut."""
+    still, growing = QuietModel(), QuietModel()
+    growing.world.past = lambda name, months: 1.07 ** (months / 12)
+    few, many = (Looking(model, np.array([0, 1]), np.zeros(2, int)).most for model in (still, growing))
+    assert many[RETURNEES] == pytest.approx(1.07**10) and few[RETURNEES] == 1.0
+    assert many[PROFESSIONALS] == few[PROFESSIONALS]
 
 
 # Hiring --------------------------------------------------------------------------------------------------------------
