@@ -48,7 +48,7 @@ def states(city: PilotModel) -> Series:
     """
     firms, carriers, visitors, world = city.firms, city.carriers, city.visitors, city.world
     trading = firms.trading
-    expected = firms.expected * by_source(world.fdi_count_index, world.investors_by_origin)[:, None]
+    expected = firms.expected * by_source(world.fdi_count_index, world.investors_by_source)[:, None]
     return {
         "firms_by_source": firms.foreign.sum(axis=1),
         "entry_by_source": expected.sum(axis=1),

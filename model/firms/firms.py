@@ -135,7 +135,7 @@ class Firms:
         for now in range(start + 1 - LOOK_BACK * self.clock.parts, start + 1):
             month = now // self.clock.parts
             met = self._offered_in(month, offer)
-            names = "fdi_count_index", "investors_by_origin"
+            names = "fdi_count_index", "investors_by_source"
             then = by_source(*(world.past(name, np.array([month]))[0] for name in names))
             self.investors.meet(now, then, met)
             self._enter(now, met, after=start)
@@ -166,7 +166,7 @@ class Firms:
         self._redraw_boundaries()
         self._leave(offer)
         world = self.model.world
-        self.investors.meet(now, by_source(world.fdi_count_index, world.investors_by_origin), offer)
+        self.investors.meet(now, by_source(world.fdi_count_index, world.investors_by_source), offer)
         self._enter(now, offer)
         self._license()
         self._pay(offer)

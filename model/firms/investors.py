@@ -62,13 +62,11 @@ def appeared(slot: np.ndarray) -> np.ndarray:
 def by_source(number: Num, beside: np.ndarray) -> np.ndarray:
     """Return the number of projects in China from each source, 2022 = 1, (sources,).
 
-    Capital of the mainland, the last source, has no growth abroad of its own: it goes with all of China.
-
     Args:
         number: ``fdi_count_index`` of the world.
-        beside: its ``investors_by_origin``, (origins,).
+        beside: its ``investors_by_source``, (sources,), the mainland last.
     """
-    return np.asarray(number * np.append(beside, 1.0))
+    return np.asarray(number * beside)
 
 
 class Investors:

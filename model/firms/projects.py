@@ -43,6 +43,24 @@ class Projects:
         return self.direct + self.through
 
 
+def behind_hong_kong(facts: Facts, p: Room) -> np.ndarray:
+    """Return the true sources of projects through Hong Kong, shares by source, (sources,), sum 1; ``p``: room ``firms``."""
+    hong_kong, n = facts.origin_index["HKG"], len(facts.origins)
+    found = np.append(facts.fdi_project_share_2022, 0.0)
+    found[hong_kong] = 0.0
+    found *= p.third_country_share / found.sum()
+    found[hong_kong], found[n] = 1 - p.third_country_share - p.round_trip_share, p.round_trip_share
+    return found
+
+
+def true_shares(facts: Facts, p: Room) -> np.ndarray:
+    """Return the true sources of all projects in China in 2022, shares by source, (sources,), sum 1; ``p``: room ``firms``."""
+    hong_kong = facts.origin_index["HKG"]
+    direct = np.append(facts.fdi_project_share_2022, 0.0)
+    through, direct[hong_kong] = direct[hong_kong], 0.0
+    return np.asarray(direct + through * behind_hong_kong(facts, p))
+
+
 def usual_projects(facts: Facts, p: Room, parts: int = 1) -> Projects:
     """Return the targets of one draw of parameters (room ``firms``), for a run with ``parts`` steps a month."""
     hong_kong, n = facts.origin_index["HKG"], len(facts.origins)
@@ -51,17 +69,16 @@ def usual_projects(facts: Facts, p: Room, parts: int = 1) -> Projects:
     value = facts.sector_fdi_share * facts.fdi_musd_2022
 
     number_hk = number * facts.fdi_project_share_2022[hong_kong]
+    behind = behind_hong_kong(facts, p)
     most = p.most_through_hong_kong.makers, p.most_through_hong_kong.services
     value_hk = _value_through_hong_kong(facts, value, p.hk_services_share, most)
     spread = np.where(others, facts.fdi_project_share_2022, 0.0) / facts.fdi_project_share_2022[others].sum()
     worth = np.where(others, facts.fdi_share_2022, 0.0) / facts.fdi_share_2022[others].sum()
 
-    third, round_trip = p.third_country_share, p.round_trip_share
     direct, through = np.zeros((n + 1, len(SECTORS))), np.zeros((n + 1, len(SECTORS)))
     direct[:n] = spread[:, None] * (number - number_hk)
-    through[:n] = third * spread[:, None] * number_hk
-    through[hong_kong] = (1 - third - round_trip) * number_hk
-    through[n] = round_trip * number_hk
+    through[:] = behind[:, None] * number_hk
+    third = p.third_country_share
     via_share = third * number_hk / (number - number_hk + third * number_hk)
 
     levels = capital.profit_levels(p.profit_spread)

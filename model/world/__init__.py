@@ -15,7 +15,7 @@ from model.city_protocol import City
 from model.draws import Draws
 from model.facts import Facts
 from model.facts.months import month_index
-from model.firms.projects import licence_months, payment_law
+from model.firms.projects import licence_months, payment_law, true_shares
 from model.interventions import Intervention, changed_paths
 from model.parameters import Parameters
 from model.setting import Setting
@@ -71,7 +71,7 @@ def lay_out(
     else:
         trend = np.log1p(trend_growth(facts.origins) / 100)
         heard = beyond_trends(rate, income.domestic, income.abroad, trend, world)
-    share, of_climate = facts.fdi_project_share_2022, case["investment_climate"]
+    share, of_climate = true_shares(facts, p.room("firms"))[:-1], case["investment_climate"]
     pull = pulled(heard, share, world)
     fdi = climate(of_climate, start, months, facts, draws, world, commitment_law(facts, p), pull)
     beside = np.exp(since(pulled_beside(heard, share, world), first_uncounted(of_climate, facts)))
@@ -121,7 +121,7 @@ def lay_out(
         "fdi_count_index": fdi.number,
         "fdi_commitment_index": fdi.commitments,
         "fdi_substantive_index": fdi.substantive,
-        "investors_by_origin": np.ones_like(beside) if of_climate == "frozen" else beside,
+        "investors_by_source": np.ones_like(beside) if of_climate == "frozen" else beside,
         "willingness": travel.willingness,
         "seat_share": travel.seat_share,
         "payment_unserved": trouble,
@@ -194,8 +194,8 @@ class World:
     """Money in USD that foreign investors commit in China, paid in over the following years, 2022 = 1."""
     fdi_substantive_index: float
     """Number of new foreign projects in China that bring capital and people, 2022 = 1."""
-    investors_by_origin: np.ndarray
-    """Investors of each origin over what the indices of all China say, by growth there, (origins,)."""
+    investors_by_source: np.ndarray
+    """Investors of each source over what the indices of all China say, by growth there, (sources,), the mainland last."""
     willingness: np.ndarray
     """Share of 2019's willingness to travel to China, apart from incomes, visas, the yuan and what cities offer, (origins,)."""
     seat_share: np.ndarray
@@ -248,13 +248,14 @@ class World:
 
     def _hear(self, change: Beyond, by_month: dict[str, np.ndarray]) -> None:
         facts, p = self._facts, self._parameters.room("world")
-        drawn = np.exp(pulled(change, facts.fdi_project_share_2022, p))
+        share = true_shares(facts, self._parameters.room("firms"))[:-1]
+        drawn = np.exp(pulled(change, share, p))
         for what in ("count", "commitment", "substantive"):
             by_month[f"fdi_{what}_index"] = by_month[f"fdi_{what}_index"] * drawn
         paid = paid_as_drawn(drawn, commitment_law(facts, self._parameters))
         by_month["fdi_value_index"] = by_month["fdi_value_index"] * paid
-        beside = np.exp(pulled_beside(change, facts.fdi_project_share_2022, p))
-        by_month["investors_by_origin"] = by_month["investors_by_origin"] * beside
+        beside = np.exp(pulled_beside(change, share, p))
+        by_month["investors_by_source"] = by_month["investors_by_source"] * beside
 
     def advance(self) -> None:
         """Move on to the next month; rivals hear what Nanjing did in the last one."""

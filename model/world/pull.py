@@ -52,7 +52,8 @@ def pulled(beyond: Beyond, share: np.ndarray, p: Room) -> np.ndarray:
 
     Args:
         beyond: what they hear of.
-        share: share of each origin among them, (origins,), sum 1.
+        share: share of each origin among them, (origins,); what they lack to 1 is capital of the mainland on a round trip,
+            which growth abroad gives nothing to.
         p: parameters, room ``world``.
     """
     abroad = p.climate_abroad * (beyond.abroad @ share)
@@ -60,8 +61,12 @@ def pulled(beyond: Beyond, share: np.ndarray, p: Room) -> np.ndarray:
 
 
 def pulled_beside(beyond: Beyond, share: np.ndarray, p: Room) -> np.ndarray:
-    """Return what those of each origin are drawn by beside that, by growth there, log points, (months, origins)."""
-    return np.asarray(p.climate_abroad * (beyond.abroad - (beyond.abroad @ share)[:, None]))
+    """Return what those of each source are drawn by beside that, by growth there, log points, (months, sources).
+
+    The mainland is the last source: its growth draws all investors alike, and what growth abroad adds to all is none of its own.
+    """
+    there = np.column_stack([beyond.abroad, np.zeros(len(beyond.abroad))])
+    return np.asarray(p.climate_abroad * (there - (beyond.abroad @ share)[:, None]))
 
 
 def since(path: np.ndarray, first: int) -> np.ndarray:

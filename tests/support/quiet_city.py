@@ -44,7 +44,7 @@ def still_world() -> SimpleNamespace:
         fdi_commitment_index=1.0,
         fdi_substantive_index=1.0,
         rival_openness=np.zeros(len(CITIES)),
-        investors_by_origin=np.ones(n),
+        investors_by_source=np.ones(n + 1),
     )
     world.past = lambda name, months: np.array([getattr(world, name)] * len(months))
     world.past_openness = lambda month: (world.nanjing_openness, world.rival_openness)
