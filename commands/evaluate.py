@@ -129,7 +129,11 @@ def _shared_out(
     if by != "none":
         asked = ranking.question(job, by, VARIABLES, [outcome.variables for outcome in HEADLINES])
         few = min(FIELD_MEMBERS, prepared.members)
-        with members_done(f"{name}: {console.pick(by, '分领域')}", console, ("batches of runs", "批运行")) as progress:
+        with members_done(
+            f"{name}: {console.pick(by, '分任务' if by == 'tasks' else '分领域')}",
+            console,
+            ("batches of runs", "批运行"),
+        ) as progress:
             ranked = ranking.run(asked, few, place, workers=run_options.workers, progress=progress)
         if ranked.members:
             parts = [{**player._asdict(), "effect": _half_way(ranked, k)} for k, player in enumerate(asked.players)]
@@ -173,5 +177,10 @@ def _write(folder: Path, record: dict, form: str, console: Console) -> None:
 
     console.note("writing the evaluation ...", "正在撰写评估报告……")
     print_table(cause_table(folder, record, console.lang), 160)
+    console.result(
+        "Parts are averaged over worlds with and without the other causes; what the pilot brought in the years as they were is the "
+        "effect in the table above.",
+        "各部分为其他成因计入与不计入的各种情形下的平均；试点在实际情形下的成效见上表“效果”。",
+    )
     written = write_evaluation(folder, record, form)
     console.result(f"Evaluation: {', '.join(map(str, written))}", f"评估报告：{'、'.join(map(str, written))}")

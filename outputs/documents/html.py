@@ -66,10 +66,16 @@ def text(file: str) -> str:
 def _tools(document: Document, dataset: xr.Dataset) -> dict:
     return {
         "document": document,
+        "halves": halves,
         "kind": lambda block: KINDS[type(block)],
         "images": lambda picture: images(picture, dataset, document.lang),
         "labels": labels(document.lang),
     }
+
+
+def halves(cell: str) -> tuple[str, str, str]:
+    """A cell cut before its bracket, which a narrow column has in a line of its own: ``+450``, `` (``, ``+140 to +730)``."""
+    return cell.partition("（" if "（" in cell else " (")
 
 
 @functools.cache

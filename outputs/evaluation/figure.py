@@ -11,7 +11,7 @@ from outputs.evaluation.words import BASES, basis, of_cause
 from outputs.figures.axes import plain
 from outputs.figures.figure_page import page
 from outputs.figures.style import GREEN, GREY, INK, SKY, styled
-from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, quantiles, unit
+from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 
 FILLS = {"data": (GREY, ""), "fitted": (SKY, ""), "assumed": (GREEN, "////")}
 """Colour and hatching by what a part rests on."""
@@ -30,9 +30,13 @@ def causes(dataset: xr.Dataset, record: dict, given: bool, lang: str = "en", col
     """
     zh, abreast = lang == "zh", {1: 1, 2: 3}[columns]
     down = -(-len(HEADLINES) // abreast)
+    members = len(record["members"])
+    span = interval_name(members, lang)
+    there = {basis(cause, given) for cause in CAUSES}
     handles = [
         Patch(facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0, label=BASES[kind][zh])
         for kind, (colour, hatch) in FILLS.items()
+        if kind in there
     ]
     title = (
         "各年结果的成因：外部环境、国家政策、南京自身走势与试点"
@@ -40,11 +44,11 @@ def causes(dataset: xr.Dataset, record: dict, given: bool, lang: str = "en", col
         else "What the years came from: the world, national rules, Nanjing's own course and the pilot"
     )
     subtitle = (
-        "全期合计，与2022年底的预期相比；条为样本均值，线为区间"
+        f"全期合计，与2022年底的预期相比；条为{members}个样本的均值，线为{span}"
         if zh
-        else "Whole period, beside what was expected at the end of 2022; bars are means over members, lines their intervals"
+        else f"Whole period, beside what was expected at the end of 2022; bars are means over {members} members, lines their {span}"
     )
-    figure = page(dataset, lang, title, subtitle, columns, down * 34.0, handles)
+    figure = page(dataset, lang, title, subtitle, columns, down * 38.0, handles)
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
     for ax, outcome in zip(axes, HEADLINES, strict=False):
         _panel(ax, dataset, record["causes"][outcome.key]["total"], outcome, given, lang)

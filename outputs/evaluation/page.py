@@ -32,7 +32,8 @@ from outputs.report.evaluation import evaluation
 from outputs.report.run import Run, read_run
 from outputs.report.write import rendered
 from outputs.results.amounts import amount
-from outputs.results.numbers import number
+from outputs.results.direction import UNSETTLED
+from outputs.results.numbers import Unit, number, places
 from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
 from outputs.results.reader_names import period
 
@@ -95,11 +96,13 @@ def _conclusion(run: Run, record: dict) -> Iterator[Block]:
     told = []
     for outcome in HEADLINES:
         effect = _effect(run, outcome, slice(None))
-        size = _size(run, effect, outcome)
+        size = _size(run, effect, unit(run.dataset, outcome, run.lang))
+        unclear = effect.direction == UNSETTLED
         told.append(
             run.pick(
-                f"{outcome.en}: the pilot brought {size} over the period.",
-                f"{outcome.zh}：试点全期带来{size}。",
+                f"{outcome.en}: the pilot brought {size} over the period"
+                + ("; whether it brought more or less is not clear." if unclear else "."),
+                f"{outcome.zh}：试点全期带来{size}" + ("，增减尚难判断。" if unclear else "。"),
             )
         )
     yield Bullets(tuple(told))
@@ -119,13 +122,12 @@ def _conclusion(run: Run, record: dict) -> Iterator[Block]:
     )
 
 
-def _size(run: Run, effect: Effect, outcome: Outcome) -> str:
+def _size(run: Run, effect: Effect, of: Unit) -> str:
     """An effect with its unit and its interval by name; the interval is left out where one number says all."""
-    of = unit(run.dataset, outcome, run.lang)
     size = amount(effect.mean, effect.decimals, of, run.lang, signed=True)
     if effect.direction == NOTHING or effect.alone or effect.low == effect.high:
         return size
-    (low, high), span = span_ends(effect, of, run.lang, signed=True), interval_name(run.members, run.lang)
+    (low, high), span = span_ends(effect, of, run.lang, signed=True), interval_name(effect.members, run.lang)
     return run.pick(f"{size} ({span} {low} to {high})", f"{size}（{span}{low}至{high}）")
 
 
@@ -134,8 +136,7 @@ def _largest(run: Run, record: dict, outcome: Outcome) -> str:
     sizes = {cause: float(np.mean(total[cause])) for cause in CAUSES}
     cause = max(sizes, key=lambda one: abs(sizes[one]))
     own = unit(run.dataset, outcome, run.lang)
-    value = sizes[cause] * own.factor
-    size = amount(value, _decimals(value), own, run.lang, signed=True)
+    size = _size(run, _part(total, cause, own), own)
     told = of_cause(cause, _given(run), "en")
     if cause != "luck":  # Nanjing keeps its capital inside a sentence
         told = told[:1].lower() + told[1:]
@@ -145,8 +146,10 @@ def _largest(run: Run, record: dict, outcome: Outcome) -> str:
     )
 
 
-def _decimals(value: float) -> int:
-    return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+def _part(period: dict, cause: str, own: Unit) -> Effect:
+    """What a cause adds over a period, beside the level that came without it."""
+    came = np.array(period["came"])
+    return measured(came - np.array(period[cause]), came, own.factor)
 
 
 def _given(run: Run) -> bool:
@@ -202,7 +205,7 @@ def _effects(run: Run) -> Iterator[Block]:
         for year in np.unique(years)
     }
     if len(spans) > 1:
-        spans[run.pick("Total", "合计")] = slice(None)
+        spans[run.pick("Whole period", "全期")] = slice(None)
     rows = []
     for outcome in HEADLINES:
         cells = [
@@ -232,11 +235,13 @@ def _causes(run: Run, record: dict) -> Iterator[Block]:
     yield Picture("evaluation-causes", caption, seen, partial(_draw, run, record, causes), 2)
     for outcome in HEADLINES:
         yield _cause_table(run, record, outcome)
+    few = len(record["members"])
+    span = interval_name(few, run.lang)
     yield Paragraph(
         run.pick(
-            "Means over members with intervals; parts and expectation add up to the last row. In brackets what each part rests on. The pilot's part is "
+            f"Means over {few} members, in brackets their {span}; parts and expectation add up to the last row. Beside its name stands what each part rests on. The pilot's part is "
             "averaged over worlds with and without the other causes, so that it differs from what it brought in the years as they were (above).",
-            "均为样本均值及区间；预期与各部分之和等于末行。括号内为各部分的依据。此处试点的部分是在其他成因计入与不计入的各种情形下的平均，"
+            f"均为{few}个样本的均值，括号内为{span}；预期与各部分之和等于末行。名称后注明各部分的依据。此处试点的部分是在其他成因计入与不计入的各种情形下的平均，"
             "因而与上文在实际情形下的试点成效不同。",
         ),
         "note",
@@ -251,14 +256,11 @@ def _cause_table(run: Run, record: dict, outcome: Outcome) -> Table:
 
     def level(key: str) -> tuple[Cell, ...]:
         means = [float(np.mean(found[name][key])) * own.factor for name in names]
-        return tuple(Cell(number(mean, _decimals(mean)), mean) for mean in means)
+        shared = places(0, 0, *means[:-1] or means)
+        return tuple(Cell(number(mean, min(shared, places(0, 0, mean))), mean) for mean in means)
 
     def part(cause: str) -> tuple[Cell, ...]:
-        came = [np.array(found[name]["came"]) for name in names]
-        effects = [
-            measured(level - np.array(found[name][cause]), level, own.factor)
-            for name, level in zip(names, came, strict=True)
-        ]
+        effects = [_part(found[name], cause, own) for name in names]
         return tuple(Cell(shown(effect, run.lang), effect.mean) for effect in effects)
 
     rows = (
@@ -266,7 +268,7 @@ def _cause_table(run: Run, record: dict, outcome: Outcome) -> Table:
         *((Cell(of_cause(cause, _given(run), run.lang)), *part(cause)) for cause in CAUSES),
         (Cell(run.pick("With all of them (model)", "合计（模型）")), *level("came")),
     )
-    header = [run.pick("whole period", "全期") if name == "total" else name for name in names]
+    header = [run.pick("Whole period", "全期") if name == "total" else name for name in names]
     caption = run.pick(f"{outcome.en}, {own.name}", f"{outcome.zh}（{own.name}）")
     return Table(caption, (run.pick("Part", "组成部分"), *header), rows, last=True)
 
@@ -285,12 +287,14 @@ def _parts(run: Run, record: dict) -> tuple[Section, ...]:
         outcome.key: np.abs([np.mean(part["effect"][outcome.key]) for part in record["parts"]]) for outcome in HEADLINES
     }
     score = np.max([sizes / (sizes.max() or 1.0) for sizes in total.values()], axis=0)
+    own = {outcome.key: unit(run.dataset, outcome, run.lang).factor for outcome in HEADLINES}
+    shared = {key: max(places(0, 0, sizes.max() * own[key]) - 1, 0) for key, sizes in total.items()}
     for k in np.argsort(-score, kind="stable")[:FIRST_PARTS]:
         part = record["parts"][int(k)]
         cells = [Cell(clean(part[run.lang], 160))]
-        for outcome in HEADLINES:
-            value = float(np.mean(part["effect"][outcome.key])) * unit(run.dataset, outcome, run.lang).factor
-            cells.append(Cell(number(value, _decimals(value), signed=True), value))
+        for key, factor in own.items():
+            value = float(np.mean(part["effect"][key])) * factor
+            cells.append(Cell(number(value, shared[key], signed=True), value))
         rows.append(tuple(cells))
     header = (
         run.pick(names[0].capitalize(), names[1]),
@@ -301,8 +305,8 @@ def _parts(run: Run, record: dict) -> tuple[Section, ...]:
     )
     text = run.pick(
         f"Each {names[0]} is run alone and left out, in {few} members; its part is the mean of what it brings alone and what is lost without it. "
-        "The order tells more than the amounts, which rest on assumed strengths of tasks and few members. Named are those that matter most for any outcome.",
-        f"逐一单独实施和单独去掉每个{names[1]}，取{few}个样本；其贡献为两者的平均。数值取决于假设的任务作用强度，且样本少，宜看次序而非数值。仅列对任一结果影响较大的{names[1]}。",
+        "The order tells more than the amounts, which rest on assumed strengths of tasks and few members. Named are those that matter most for any outcome, first the one with the largest part of any.",
+        f"逐一单独实施和单独去掉每个{names[1]}，取{few}个样本；其贡献为两者的平均。数值取决于假设的任务作用强度，且样本少，宜看次序而非数值。仅列对任一结果影响较大的{names[1]}，按其在任一结果中的最大占比排列。",
     )
     caption = run.pick(
         f"What each {names[0]} brought, whole period (assumed strengths)", f"各{names[1]}的贡献（全期，作用强度为假设）"
@@ -373,6 +377,7 @@ def cause_table(folder: Path, record: dict, lang: str) -> "ScreenTable":
     for outcome in HEADLINES:
         own, parts = unit(run.dataset, outcome, lang), record["causes"][outcome.key]["total"]
         means = [float(np.mean(parts[key])) * own.factor for key in ("expected", *CAUSES, "came")]
-        told = [number(value, _decimals(value), signed=0 < k < len(means) - 1) for k, value in enumerate(means)]
+        shared = places(0, 0, means[0], means[-1])  # so that the row adds up
+        told = [number(value, shared, signed=0 < k < len(means) - 1) for k, value in enumerate(means)]
         table.add_row(outcome.name(lang), own.name, *told)
     return table

@@ -6,8 +6,8 @@ import json
 import numpy as np
 import pytest
 
-from outputs.documents.document import Table
-from outputs.documents.html import page
+from outputs.documents.document import Paragraph, Table
+from outputs.documents.html import halves, page
 from outputs.evaluation.cause_file import CAUSES, FILE, as_record, read_evaluation
 from outputs.evaluation.figure import causes
 from outputs.evaluation.page import document
@@ -49,13 +49,17 @@ GIVEN = {
 def test_the_report_is_whole(record, lang, given):
     run = dataclasses.replace(run_of(lang), conditioning=given)
     found = document(run, record)
-    told = page(dataclasses.replace(found, sections=_without_pictures(found.sections)), run.dataset)
+    told = page_without_pictures(found, run)
     words = {
         "en": ("Evaluation report", "What the data can and cannot tell", "assumed", "Field b", "never observed"),
         "zh": ("评估报告", "数据能说明什么、不能说明什么", "假设", "领域b", "从未被观测到"),
     }[lang]
     assert all(word in told for word in words)
     assert ("seen.csv" in told) == (given is not None)
+
+
+def page_without_pictures(found, run):
+    return page(dataclasses.replace(found, sections=_without_pictures(found.sections)), run.dataset)
 
 
 def _without_pictures(sections):
@@ -83,6 +87,28 @@ def test_parts_are_told_with_what_they_rest_on(record):
         "The world as it was (data)", "The nation's own rules (data)", "Nanjing's own course (assumed)", "The pilot (assumed)",
     ]  # fmt: skip
     assert basis("luck", True) == "fitted" and basis("pilot", True) == "assumed"
+
+
+def test_what_moved_the_years_most_has_the_range_of_the_members_that_were_shared_out(record):
+    found = document(run_of("en"), record)
+    told = next(block.text for block in found.sections[0].blocks if isinstance(block, Paragraph))
+    assert "FDI in actual use, the pilot (assumed) +USD 40.0 million (min–max range +36.0 to +44.0)" in told
+    assert "3 members, in brackets their min–max range" in page_without_pictures(found, run_of("en"))
+
+
+def test_the_legend_names_only_what_is_drawn(record):
+    dataset = run_of("en").dataset
+    words = [
+        {text.get_text() for legend in causes(dataset, record, given).legends for text in legend.get_texts()}
+        for given in (False, True)
+    ]
+    assert words == [{"data", "assumed"}, {"data", "fitted", "assumed"}]
+
+
+@pytest.mark.parametrize("cell", ["+450 (+140 to +730)", "+4.5（+1.4 至 +7.3）", "+450", "–"])
+def test_a_cell_with_an_interval_is_cut_before_it_and_nothing_is_lost(cell):
+    mean, bracket, ends = halves(cell)
+    assert mean + bracket + ends == cell and bool(ends) == (len(cell) > 4) and "至" not in mean
 
 
 def test_an_effect_below_the_error_of_a_count_cannot_be_told(record):
