@@ -25,8 +25,10 @@ def grown(runs, key: str, **words: str) -> float:
 
 def test_flights_are_flown_and_the_rest_of_the_timetable_holds(runs):
     before, after = (run["timetable"][LAST] for run in runs)
-    assert np.isclose(after, MORE * before).mean() > 0.95, "but for a thin route or two, which may lose a flight"
-    assert grown(runs, "seats") == pytest.approx(MORE, rel=0.01)
+    held = np.isclose(after, MORE * before)
+    assert held.mean() > 0.95, "but for a thin route or two, which may lose a flight"
+    seats, more_seats = (np.where(held, run["seats"][LAST], 0.0).sum() for run in runs)
+    assert more_seats == pytest.approx(MORE * seats, rel=0.001)
 
 
 def test_more_people_fly_than_before_and_fewer_than_seats_were_added(runs):
