@@ -31,19 +31,20 @@ def worths(columns: Mapping[str, np.ndarray], values: np.ndarray, seed: int) -> 
         seed: of the folds.
     """
     worlds = values.shape[1]
+    if len(values) < 2 or worlds < 2:
+        return []
     folds = np.random.default_rng([seed, worlds]).permutation(np.arange(worlds) % min(FOLDS, worlds))
+    parts = [(folds == fold, folds != fold) for fold in range(folds.max() + 1)]
+    usual = [int(values[:, rest].mean(axis=1).argmax()) for _, rest in parts]
     found = []
     for name, column in columns.items():
-        if len(set(column.tolist())) < 2 or len(values) < 2:
+        if len(set(column.tolist())) < 2:
             continue
-        gains = np.zeros(worlds)
-        for fold in range(folds.max() + 1):
-            held, rest = folds == fold, folds != fold
-            usual = int(values[:, rest].mean(axis=1).argmax())
-            design = _design(column)
+        gains, design = np.zeros(worlds), _design(column)
+        for (held, rest), best in zip(parts, usual, strict=True):
             weights, *_ = np.linalg.lstsq(design[rest], values[:, rest].T, rcond=None)
             chosen = (design[held] @ weights).argmax(axis=1)
-            gains[held] = values[chosen, held] - values[usual, held]
+            gains[held] = values[chosen, held] - values[best, held]
         error = float(gains.std(ddof=1) / np.sqrt(worlds)) if worlds > 1 else float("nan")
         found.append(Worth(name, float(gains.mean()), error))
     return sorted(found, key=lambda worth: -worth.gain)

@@ -28,7 +28,10 @@ def made_up(one: Member) -> np.ndarray:
     return 5 + 4 * place + 0.2 * luck
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Numbers beyond chance: 1."), ("zh", "影响超出偶然的参数：1 个。")])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [pytest.param("en", "Numbers beyond chance: 1.", marks=pytest.mark.long), ("zh", "影响超出偶然的参数：1 个。")],
+)
 def test_the_interval_is_told_and_its_tables_are_adopted(tmp_path, monkeypatch, lang, said):
     monkeypatch.setattr(Member, "run", made_up)
     budget = part.Budget(bank=40, swaps=12, verify=16)

@@ -49,13 +49,7 @@ def test_what_is_at_fault_is_said_and_nothing_is_written(runs, words, said):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [
-        (
-            "en",
-            "note: ",
-        ),
-        ("zh", "注意："),
-    ],
+    [pytest.param("en", "note: ", marks=pytest.mark.long), ("zh", "注意：")],
 )
 def test_odd_observations_are_told_as_validate_tells_them(runs, tmp_path, lang, said):
     seen = tmp_path / "seen.csv"

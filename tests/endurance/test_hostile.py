@@ -23,7 +23,7 @@ def trial(tmp_path_factory):
         yield hostile_files.Trial(tmp_path_factory.mktemp("hostile").resolve() / "trial")
 
 
-@settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=hostile_files.QUICK_CASES)
 def test_any_file(trial, case):
     trial.check(case)

@@ -86,7 +86,7 @@ runpy.run_path("run.py", run_name="__main__")
 
 @pytest.mark.parametrize(
     "module",
-    ["typer", "commands.simulate", "numpy", pytest.param("pandas", marks=pytest.mark.long)],  # as numpy, but later
+    ["typer", "commands.simulate", *(pytest.param(late, marks=pytest.mark.long) for late in ("numpy", "pandas"))],
 )
 def test_interrupted_while_libraries_are_imported(tmp_path, module):
     (tmp_path / "killed.yaml").write_text(SCENARIO, encoding="utf-8")

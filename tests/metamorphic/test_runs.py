@@ -36,6 +36,8 @@ TRAVEL_ALONE = {"interventions": (NO_LOOPS, SEATS_FOR_ALL), **OPEN}
 """No loops and seats for all: nobody comes or stays away but for what is offered to travellers."""
 
 
+FEW_MONTHS = {"transit, Nanjing": 4}
+"""Months of what needs the largest sample, and shows within a season."""
 SCALES = {"transit, Nanjing": 0.3, "transit, national": 0.05, "shop quota": 0.05, "shop area": 0.02}
 """Larger samples for what few travellers answer to: few use transit, and most of them stay less than the 144 hours in force; few fly to a shop."""
 
@@ -154,8 +156,8 @@ TO_TRAVELLERS = (
 @functools.cache
 def travel_alone(kind: str, dose: float | None = None) -> dict[str, np.ndarray]:
     """Nothing but one offer to travellers, or with ``dose`` None nothing at all, in the sample that shows it."""
-    about = {**TRAVEL_ALONE, "scale": SCALES.get(kind, 0.005)}
-    return nothing_done(MONTHS, **about) if dose is None else run(plan(action(kind, dose)), months=MONTHS, **about)
+    about, months = {**TRAVEL_ALONE, "scale": SCALES.get(kind, 0.005)}, FEW_MONTHS.get(kind, MONTHS)
+    return nothing_done(months, **about) if dose is None else run(plan(action(kind, dose)), months=months, **about)
 
 
 @pytest.mark.parametrize("kind", TO_TRAVELLERS)

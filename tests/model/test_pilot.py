@@ -21,7 +21,7 @@ from tests.support.whole_model import CLOSED, OPEN, add_up, are_possible, full_p
 WORLDS = st.fixed_dictionaries({key: st.sampled_from(cases) for key, cases in WORLD_CASES.items()})
 STARTS = [month_index(*when) for when in ((2013, 1), (2019, 11), (2023, 1), (2024, 6), (2025, 1))]
 """Before and across the outbreak, at the usual start, and where conversions of the plan take land and give it back."""
-EXAMPLES = settings(max_examples=6)
+EXAMPLES = settings(max_examples=4)
 
 
 def begun_earlier(plan, months):

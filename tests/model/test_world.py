@@ -19,7 +19,7 @@ from model.world.observed_reopening import Known, beside_incomes, sources
 from model.world.paths import FIRST, UNSEEN, autoregressive, by_year, shocks
 from tests.support.outside import FROZEN, START, Outside, path, world
 
-MEMBERS = range(30)
+MEMBERS = range(16)
 OBSERVED = dict.fromkeys(("reopening", "incomes", "exchange_rate", "investment_climate"), "observed")
 NAMES = tuple(World(Outside()).paths.by_month)
 
@@ -37,7 +37,7 @@ def reopening_of(member):
 
 
 def ensemble(name, **cases):
-    """Yearly means of thirty members from 2023 on, over all origins, (members, 5)."""
+    """Yearly means of all members from 2023 on, over all origins, (members, 5)."""
     cases = {dimension: case for dimension, case in cases.items() if WORLD_DEFAULTS[dimension] != case}
     values = np.array([path(five_years(member, **cases), name, START, 60) for member in MEMBERS])
     return values.reshape(len(MEMBERS), 5, -1).mean(axis=2)

@@ -157,7 +157,11 @@ def test_the_heading_says_how_it_was_found():
 
 @pytest.mark.parametrize(
     ("lang", "columns", "made"),
-    [("en", 2, {}), ("zh", 1, {"members": 1, "sign": -1.0}), ("zh", 2, {"blocks": 2, "by": "decider"})],
+    [
+        ("en", 2, {}),
+        ("zh", 1, {"members": 1, "sign": -1.0}),
+        pytest.param("zh", 2, {"blocks": 2, "by": "decider"}, marks=pytest.mark.long),
+    ],
 )
 def test_the_waterfall_ends_at_the_whole_effect(lang, columns, made):
     figure = waterfall(attribution(**made), lang, columns)

@@ -39,7 +39,8 @@ def test_no_other_rule_is_used_where_things_are_shown():
 
 
 @pytest.mark.parametrize(
-    ("lang", "few", "many"), [("en", "min–max range", "80 % interval"), ("zh", "最小至最大", "80%")]
+    ("lang", "few", "many"),
+    [pytest.param("en", "min–max range", "80 % interval", marks=pytest.mark.long), ("zh", "最小至最大", "80%")],
 )
 def test_few_members_show_their_range_and_the_table_says_so(lang, few, many):
     for members in (8, 9):

@@ -118,7 +118,7 @@ def test_an_effect_below_the_error_of_a_count_cannot_be_told(record):
     assert rows["Inbound overnight visitors"][-1].text == "larger than both"
 
 
-@pytest.mark.parametrize(("lang", "columns"), [("en", 2), ("zh", 1)])
+@pytest.mark.parametrize(("lang", "columns"), [pytest.param("en", 2, marks=pytest.mark.long), ("zh", 1)])
 def test_the_figure_has_a_panel_for_each_outcome(record, lang, columns):
     figure = causes(run_of(lang).dataset, record, True, lang, columns)
     assert [ax.get_title("left") for ax in figure.axes] == [outcome.name(lang) for outcome in HEADLINES]

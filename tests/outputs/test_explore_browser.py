@@ -200,7 +200,10 @@ NAMELESS = """() => [...document.querySelectorAll("button, select, input, svg[ro
 DOUBLED = "() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id); return ids.filter((id, k) => ids.indexOf(id) !== k); }"
 
 
-@pytest.mark.parametrize(("lang", "widths"), [("zh", (360, 1920)), ("en", (360, 768, 1280))])  # its words are longer
+@pytest.mark.parametrize(
+    ("lang", "widths"),  # words are longer in English
+    [("zh", (360, 1920)), ("en", (360, 1280)), pytest.param("en", (768,), marks=pytest.mark.long)],
+)
 def test_on_phone_desk_and_wall_nothing_overflows_and_all_has_a_name(shown, lang, widths):
     page = shown(lang)
     for width in widths:

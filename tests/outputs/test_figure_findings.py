@@ -107,7 +107,7 @@ def test_the_largest_change_is_told_only_where_it_is_clear():
     assert largest_finding("Things", ["a", "b", "c"], usual, usual, "", "en") == "Things: no difference"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
 def test_a_fan_names_every_band_and_keeps_its_words_apart(results: xr.Dataset, lang: str):
     for columns in (1, 2):
         figure = fan(results, VISITORS, lang, columns)
@@ -225,7 +225,7 @@ def test_a_word_stands_over_what_is_faint_only_where_it_has_no_room_elsewhere():
     assert Words(ax, [(0.5, 0.5)], around).put((0.5, 0.5), "Germany", fontsize=5) is not None
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_plans_are_compared_over_common_months_with_their_own_intervals(results: xr.Dataset, lang: str):
     needed = results[sorted({name for outcome in HEADLINES for name in outcome.variables})]
     few = needed.isel(member=slice(0, 5), month=slice(0, 24))

@@ -25,7 +25,7 @@ def drawn(figure, lang) -> set[str]:
     return {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_every_target_and_every_fitted_number_is_shown(lang):
     targets, parameters = table("fit_targets"), table("fit_parameters")
     assert {row[lang] for row in targets} <= drawn(fitted_targets(targets, lang, "0.1", "note"), lang)

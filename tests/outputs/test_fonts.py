@@ -69,7 +69,7 @@ def test_letters_that_no_font_has_become_squares_and_are_named():
     assert "and 4 more" in letters.note("𠮷서울가나다라마바사"[:10], "en")
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_a_figure_says_once_which_letters_it_lacks_and_warns_of_nothing(lang):
     results = dataset(months=12, members=4)
     results.attrs[f"title_{lang}"] = "𠮷서 平台"

@@ -194,7 +194,7 @@ def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(lang, monkeypatch
     assert [[cell.value for cell in row] for row in added[0]["A4:B6"]] == [["What", "Mean"], ["a", 1.5], ["b", None]]
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_the_report_says_how_to_cite_the_run_and_make_it_again(lang):
     last = document_of(lang, **SIZES).sections[-1].parts
     (part,) = [one for one in last if one.anchor == "provenance"]

@@ -93,7 +93,7 @@ def test_a_fall_is_told_without_minus_signs_and_smaller_end_first():
     assert text == "累计FDI75.0亿美元，比对照情景少25.0亿美元（80%区间20.0至30.0），低25%。"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
 def test_no_effect_anywhere_is_called_a_change(lang):
     document = document_of(lang, effect=0, members=3, months=14)
     texts = [item for block in blocks(document, Bullets) for item in block.items]
@@ -114,7 +114,7 @@ def test_years_whose_direction_is_not_settled_are_named(lang):
     assert {"en": "every year", "zh": "各年度"}[lang] in when_clear(run, [("2023", rise), ("2024", rise)])
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_the_report_has_every_part_with_tables_figures_and_units(lang, full_pilot):
     document = document_of(lang, full_pilot, members=3, months=14)
     anchors = [section.anchor for section in sections(document)]
@@ -201,7 +201,7 @@ def test_a_comparison_refers_to_no_annex_and_has_no_rows_of_nothing():
     assert not [text for text in cells if text.startswith("土地收入")]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_few_members_and_idle_levers_are_warned_of(lang):
     idle = {"idle_levers": [{"lever": "duty_free", "action": None, "label": "duty_free"}, "nonsense"]}
     document = report(as_run(run_of(lang, members=3, months=2).dataset, lang, idle))
@@ -215,7 +215,7 @@ def test_few_members_and_idle_levers_are_warned_of(lang):
     ("yaml", "lang", "months"),
     [
         pytest.param("", "en", 1, marks=pytest.mark.long),  # as of every other made-up run
-        ("[1, 2", "zh", 1),
+        pytest.param("[1, 2", "zh", 1, marks=pytest.mark.long),
         ("- a", "en", 1),
         ("levers: 3\nworld: x\nbrakes: [1, {risk: x}]\nnotes: {en: [1]}", "zh", 13),
     ],

@@ -42,7 +42,7 @@ def drawn(figure, lang) -> set[str]:
     return {text.get_text().replace("\n", " ") for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_sources_rooms_and_numbers_are_shown(lang):
     outcomes = {key: name(key, lang) for key in OUTCOMES}
     texts = drawn(interval_shares(SHARES, outcomes, lang, "0.1", "note"), lang)

@@ -132,7 +132,7 @@ def test_levels_beside_an_effect_of_zero_are_printed_alike():
         results["fdi_actual_use"] = found.transpose(*results["fdi_actual_use"].dims).assign_attrs(
             results["fdi_actual_use"].attrs
         )
-        row = closing_rows(results, "en")[0]
+        (row,) = closing_rows(results, "en", EXPORTED[:1])
         assert row.effect == "0" and row.counterfactual == row.scenario
 
 

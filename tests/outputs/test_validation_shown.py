@@ -88,7 +88,7 @@ def texts(figure) -> str:
 @pytest.mark.parametrize(
     ("lang", "columns"),
     [
-        pytest.param(*each, marks=[] if each in (("zh", 1), ("en", 2)) else pytest.mark.long)
+        pytest.param(*each, marks=[] if each == ("zh", 1) else pytest.mark.long)
         for each in itertools.product(LANGUAGES, (1, 2))
     ],
 )
@@ -227,6 +227,7 @@ def test_scores_of_other_observations_are_left_out_of_a_report(found, seen, lang
         assert named in alone.blocks[0].text and hasattr(alone.blocks[1], "rows")
 
 
+@pytest.mark.long
 def test_a_report_is_written_with_observations(tmp_path, monkeypatch):
     small_figures(monkeypatch)
     folder = write_run(tmp_path / "run", results(members=3, months=14))

@@ -17,7 +17,7 @@ from tests.support.bounded import proven
 from tests.support.heavy_files import HEAVY, heavy_files
 from tests.support.scenario_files import SOUND, written
 
-FAST = settings(max_examples=20, deadline=None, database=None, derandomize=True)
+FAST = settings(max_examples=12, deadline=None, database=None, derandomize=True)
 WORDS = [
     "name", "title", "zh", "en", "question", "extends", "counterfactual", "period", "start", "months", "ensemble",
     "members", "seed", "scale", "world", "reopening", "parameters", "levers", "route_rights", "grants", "from", "until",

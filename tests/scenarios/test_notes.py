@@ -128,7 +128,7 @@ def test_levers_left_blank_over_inherited_ones_are_noted(tmp_path):
     assert notes(tmp_path, own + "levers: null\n") == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_check_shows_notes_and_ends_well(tmp_path, lang):
     file = tmp_path / "n.yaml"
     file.write_text(HEAD + "notes: 见 #3\n", encoding="utf-8")

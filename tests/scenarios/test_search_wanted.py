@@ -61,9 +61,9 @@ def found(risky, want):
 @pytest.mark.parametrize(
     "want",
     [
-        dataclasses.replace(VISITORS, of="p10"),
+        pytest.param(dataclasses.replace(VISITORS, of="p10"), marks=pytest.mark.long),
         dataclasses.replace(VISITORS, of="worst_tenth"),
-        dataclasses.replace(VISITORS, of="share_reaching", amount=16.5),
+        pytest.param(dataclasses.replace(VISITORS, of="share_reaching", amount=16.5), marks=pytest.mark.long),
     ],
     ids=lambda want: want.of,
 )
