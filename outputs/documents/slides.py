@@ -20,6 +20,8 @@ LATIN, EAST_ASIAN = "Calibri", "微软雅黑"
 BLUE, GREY, INK = "005A94", "5B6570", "1D2329"
 MOST_ROWS, LONG_TITLE = 15, 64
 """Rows of a table on a slide; letters from which a title is set small."""
+BESIDE = 0.3
+"""Share of the width that text beside a picture has."""
 BOLD = 1.25
 """A bold letter of a heading is wider by this, at most."""
 ROW_IN, TABLE_PT = 0.33, 11.0
@@ -90,7 +92,7 @@ class _Page:
         room = HIGH_IN - below - 0.6
         wide = WIDE_IN - 2 * EDGE_IN
         if texts:
-            share = 0.4 if pictures else 1.0
+            share = BESIDE if pictures else 1.0
             tall = room * 0.3 if tables else room
             letters = 18.0 if one.opening else _size(texts, wide * share, tall)
             self.text(
@@ -99,7 +101,7 @@ class _Page:
         if tables:
             self._table(tables[0], below + (room * 0.3 if texts else 0.0))
         for picture in pictures[:1]:
-            left = EDGE_IN + (wide * 0.42 if texts else 0.0)
+            left = EDGE_IN + (wide * (BESIDE + 0.02) if texts else 0.0)
             self._picture(picture, left, below, WIDE_IN - EDGE_IN - left, room)
 
     def text(
@@ -161,14 +163,16 @@ class _Page:
             for k, name in enumerate(block.header)
         ]
         shares = [min(length, 48) + 3 for length in lengths]
-        rows, high = [], ROW_IN
-        for row in block.rows[:MOST_ROWS]:  # as many as the slide has room for
+        chosen, high = [], ROW_IN
+        for k in _in_turn(block)[:MOST_ROWS]:  # as many as the slide has room for
             letters = (wide * share / sum(shares) * 72 / (TABLE_PT * 0.5) - 3 for share in shares)
-            lines = max(-(-_length(cell.text) // max(int(room), 1)) for cell, room in zip(row, letters, strict=True))
+            cells = zip(block.rows[k], letters, strict=True)
+            lines = max(-(-_length(cell.text) // max(int(room), 1)) for cell, room in cells)
             high += ROW_IN if lines <= 1 else ROW_IN * 0.75 * lines
             if top + high > HIGH_IN - 0.8:
                 break
-            rows.append(row)
+            chosen.append(k)
+        rows = [block.rows[k] for k in sorted(chosen)]
         frame: Any = self.page.shapes.add_table(
             len(rows) + 1,
             len(block.header),
@@ -196,7 +200,7 @@ class _Page:
     def _picture(self, block: Picture, left: float, top: float, wide: float, high: float) -> None:
         from pptx.util import Inches
 
-        figure = block.draw(block.columns)
+        figure = block.draw(2)  # a slide is wide
         across, up = figure.get_size_inches()
         scale = min(wide / across, high / up)
         shown: Any = self.page.shapes.add_picture(
@@ -209,6 +213,16 @@ class _Page:
         finding = str(figure.get_label())
         shown._element.nvPicPr.cNvPr.set("descr", f"{finding}{labels(self.lang)['stop'] * bool(finding)}{block.alt}")
         shown.name = block.name
+
+
+def _in_turn(block: Table) -> list[int]:
+    """Rows in the order in which a slide takes them: the first of each name, then the second of each, so that no name is left out for many of another."""
+    before: dict[str, int] = {}
+    rank = []
+    for row in block.rows:
+        rank.append(before.get(row[0].text, 0))
+        before[row[0].text] = rank[-1] + 1
+    return sorted(range(len(rank)), key=rank.__getitem__)
 
 
 def _texts(block: object) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "order": ("Order", "排序"),
     "by effect": ("By effect", "按效果"),
     "by size": ("By size", "按规模"),
-    "root axis": ("axis of square roots, so that small values can be seen", "横轴为平方根刻度，便于辨认小数值"),
+    "root axis": ("Axis of square roots, so that small values can be seen", "横轴为平方根刻度，便于辨认小数值"),
     "and more": ("{n} more in the table", "其余{n}个见数据表"),
     "sectors title": ("Sectors by year", "分行业、分年度"),
     "sector": ("Sector", "行业"),

@@ -19,6 +19,7 @@ import run
 from common.errors import UserError
 from outputs.documents.document import Cell, Paragraph, Section, Table, Verbatim
 from outputs.documents.document import Document as Report
+from outputs.documents.slides import Slide, write_slides
 from outputs.documents.word import write
 from outputs.documents.word_template import read_template
 from outputs.documents.word_widths import CELL_MM, LETTER_MM, Widths
@@ -240,6 +241,16 @@ def test_ten_slides_say_what_the_report_says(lang):
         for shape in page.shapes:
             assert shape.left >= 0 and shape.left + shape.width <= show.slide_width + 10_000
             assert shape.top >= 0 and shape.top + shape.height <= show.slide_height + 10_000
+
+
+def test_a_slide_leaves_out_no_name_for_many_rows_of_another():
+    from pptx import Presentation
+
+    rows = tuple((Cell(name), Cell(f"{name} {k}")) for name in ("flights", "visas", "tasks") for k in range(12))
+    made = write_slides([Slide("Done", (Table("", ("Lever", "What"), rows, words=frozenset({1})),))], "en", "", "", "")
+    (table,) = [shape.table for shape in Presentation(io.BytesIO(made)).slides[0].shapes if shape.has_table]
+    shown = [row.cells[1].text for row in table.rows][1:]
+    assert shown == [f"{name} {k}" for name in ("flights", "visas", "tasks") for k in range(5)]
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,7 @@ function card(run, key) {
     ? [h("span", { class: "effect quiet" }, verdict(found)), h("span", { class: "range" }, t("level is", { level: number(found.level, places(0, 0, found.level)), unit: unit.name }))]
     : [
       inPercent(found) ? h("span", { class: "effect" }, percent(found.change, true))
-        : h("span", {}, h("span", { class: "effect" }, number(found.mean, assumed ? twoDigits(found.mean) : effectPlaces(found.mean, found.low, found.high, found.base), true)), " ", h("span", { class: "unit" }, unit.name)),
+        : h("span", {}, h("span", { class: "effect" }, number(found.mean, assumed ? places(0, 0, found.mean) : effectPlaces(found.mean, found.low, found.high, found.base), true)), " ", h("span", { class: "unit" }, unit.name)),
       assumed ? h("span", { class: "range" }, t("cost assumed"))
         : [h("span", { class: "range" }, h("span", {}, intervalName(found.members)), " ", h("span", { class: "ends" }, endsText(found))), intervalBar(found, 150)],
       h("span", { class: "change" }, [inPercent(found) ? effectText(found, unit) : percent(found.change, true), verdict(found)].filter((text) => text !== NONE).join(" · ")),
@@ -77,7 +77,7 @@ function sentence(run) {
       return `${named(outcome)} ${effectText(found, unitOf(outcome))}${t("in brackets", { text: percent(found.change, true) })}`;
     });
   const cost = answerOf(run, "cost");
-  const paid = cost && cost.mean > 0 ? t("costs", { amount: withUnit(number(cost.mean, twoDigits(cost.mean)), unitOf(D.outcomes.find((one) => one.key === "cost")).name) }) : "";
+  const paid = cost && cost.mean > 0 ? t("costs", { amount: withUnit(number(cost.mean, places(0, 0, cost.mean)), unitOf(D.outcomes.find((one) => one.key === "cost")).name) }) : "";
   const about = { title: shownPlan(run), base: named(run.counterfactual), period: inSentence(periodName(run, state.period)) };
   if (!told.length) return t("answer none", { ...about, costs: paid });
   return t("answer", { ...about, effects: told.join(t("semicolon")), costs: paid });

@@ -17,7 +17,7 @@ function sideBySide(key, width) {
   const narrow = width < 520;
   const assumed = key === "cost"; // as on its card: an interval would hide the error that all unit costs share
   const shares = found.every(inPercent);
-  const told = found.map((one) => (one.direction === "nothing" ? t("nothing") : shares ? (assumed ? percent(one.change, true) : percentSpread(one.mean, one.low, one.high, one.base)) : assumed ? number(one.mean, twoDigits(one.mean), true) : spread(one.mean, one.low, one.high, one.base)));
+  const told = found.map((one) => (one.direction === "nothing" ? t("nothing") : shares ? (assumed ? percent(one.change, true) : percentSpread(one.mean, one.low, one.high, one.base)) : assumed ? number(one.mean, places(0, 0, one.mean), true) : spread(one.mean, one.low, one.high, one.base)));
   const right = narrow ? 8 : Math.max(...told.map((text) => textWidth(text, 12.5))) + 18;
   const longest = Math.max(...D.runs.map((run) => textWidth(`1 ${named(run.title)}`))) + 8;
   const [names, step] = [narrow ? 2 : Math.min(longest, (width - right) * 0.55), narrow ? 44 : 26];

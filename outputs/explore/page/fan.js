@@ -150,7 +150,7 @@ function drawFan() {
   put("fan-read", byMonth ? readout(run, outcome) : "");
   put("fan-legend", byMonth
     ? [["scenario", "scenario band"], ["counterfactual", "counterfactual line"], ...(combination(run) ? [["mixed", "mixed line"]] : []), ...(run.observed[outcome.key] ? [["observed", "observed"]] : []), ["flag", "flag"]].map(([cls, key]) => h("li", { class: `key ${cls}` }, t(run.members < 9 && D.words[`${key} few`] ? `${key} few` : key)))
-    : [["past", "past"], ["counterfactual", "counterfactual"], ["scenario", "scenario"]].map(([cls, key]) => h("li", { class: `key ${cls}` }, t(key))));
+    : [["past", "past"], ["ring", "counterfactual"], ["disc", "scenario"]].map(([cls, key]) => h("li", { class: `key ${cls}` }, t(key))));
   put("fan-drawer", monthsDrawer(run, outcome));
 }
 

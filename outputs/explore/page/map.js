@@ -67,28 +67,34 @@ function lineEnds(rows, width, height) {
   });
 }
 
-/** Where the names of the ends stand: outside of them, and moved up or down until none lies on another. */
+/** Where a name may stand beside its point: to the right or left, below or above, straight or aslant, close or a line farther. */
+const BESIDE = [
+  [7, 4, "start"], [-7, 4, "end"], [0, 15, "middle"], [0, -7, "middle"], [5, 14, "start"], [-5, 14, "end"], [5, -6, "start"], [-5, -6, "end"],
+  [0, 28, "middle"], [0, -20, "middle"], [8, 27, "start"], [-8, 27, "end"], [8, -19, "start"], [-8, -19, "end"],
+];
+
+/** Where the names of the ends stand: as far out as may be, on no other name and on no point. */
 function nameBoxes(ends, width, height) {
-  const boxes = ends.map(({ name, x, y }) => {
+  const places = ends.map(({ name, x, y }) => {
     const text = cut(name, 112);
-    const size = textWidth(text);
-    const aside = (x - width / 2) / (width / 2);
-    const from = aside > 0.3 ? x + 6 : aside < -0.3 ? x - 6 - size : x - size / 2;
-    return { text, size, x: Math.max(1, Math.min(width - size - 1, from)), y: Math.abs(aside) > 0.3 ? y + 4 : y + (y < height / 2 ? -7 : 15) };
+    const size = textWidth(text) * 1.08; // letters differ from one machine to another
+    const out = [x - width / 2, y - height / 2].map((one) => one / Math.hypot(x - width / 2, y - height / 2));
+    return BESIDE.map(([dx, dy, anchor]) => {
+      const left = x + dx - (anchor === "end" ? size : anchor === "middle" ? size / 2 : 0);
+      const middle = [left + size / 2 - x, dy - 4];
+      const inwards = 1 - (middle[0] * out[0] + middle[1] * out[1]) / Math.hypot(...middle);
+      return { text, anchor, x: x + dx, y: y + dy, left, right: left + size, cost: 6 * inwards + Math.hypot(dx, dy) * 0.4 + (left < 1 || left + size > width - 1 || y + dy < 11 || y + dy > height - 3 ? 1e4 : 0) };
+    });
   });
-  for (let round = 0; round < 80; round += 1) {
-    for (const one of boxes) {
-      for (const other of boxes) {
-        const short = 14 - Math.abs(one.y - other.y);
-        if (one === other || short <= 0 || one.x > other.x + other.size + 4 || other.x > one.x + one.size + 4) continue;
-        const [upper, lower] = one.y < other.y || (one.y === other.y && one.x < other.x) ? [one, other] : [other, one];
-        upper.y -= short / 2;
-        lower.y += short / 2;
-      }
-      one.y = Math.max(11, Math.min(height - 3, one.y));
-    }
-  }
-  return boxes;
+  const shared = (one, left, right, top, low) => Math.max(0, Math.min(one.right, right) - Math.max(one.left, left)) * Math.max(0, Math.min(one.y + 3, low) - Math.max(one.y - 11, top));
+  const chosen = places.map((some) => some[0]);
+  const price = (one, k) => one.cost
+    + ends.reduce((sum, { x, y }, m) => sum + (m === k ? 0 : 4 * shared(one, x - 5, x + 5, y - 5, y + 5)), 0)
+    + chosen.reduce((sum, other, m) => sum + (m === k ? 0 : 3 * shared(one, other.left - 3, other.right + 3, other.y - 11, other.y + 3)), 0);
+  for (let round = 0; round < 6; round += 1) places.forEach((some, k) => {
+    chosen[k] = some.reduce((best, one) => (price(one, k) < price(best, k) ? one : best));
+  });
+  return chosen;
 }
 
 /** The direction in which no line leaves home: the middle of the widest gap, radians. */
@@ -117,7 +123,7 @@ function routesPicture(rows, width, unit) {
         s("circle", { cx: x, cy: y, r: 2.5 }),
         s("title", {}, name + t("colon") + withUnit(spread(mean, low, high, base), unit)));
     }),
-    names.map((one) => label(one.x, one.y, one.text, { class: "rowname halo" })),
+    names.map((one) => label(one.x, one.y, one.text, { class: "rowname halo", "text-anchor": one.anchor })),
     s("circle", { class: "home", cx, cy, r: 6 }),
     label(cx + 11 * hx, cy + 16 * hy + 4, t("lukou"), { class: "rowname strong halo", "text-anchor": hx > 0.4 ? "start" : hx < -0.4 ? "end" : "middle" }));
 }

@@ -31,11 +31,6 @@ function places(low, high, ...values) {
   return Math.min(1 - Math.floor(Math.log10(half)), most);
 }
 
-/** Decimals that show two significant digits. */
-function twoDigits(value) {
-  return value ? 1 - Math.floor(Math.log10(Math.abs(value))) : 0;
-}
-
 function rounded(value, decimals) {
   if (decimals >= 0) return Number(Math.abs(value).toFixed(Math.min(decimals, 20))) * Math.sign(value);
   const step = 10 ** -decimals;

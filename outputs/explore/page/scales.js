@@ -45,7 +45,7 @@ function ticks(from, to, about = 5) {
   };
   const at = Math.max(1, steps.findIndex((one) => one >= rough));
   const few = found(steps[at]);
-  return few.values.length > 1 ? few : found(steps[at - 1]); // one number alone tells no distance
+  return few.values.length > (about > 3 ? 2 : 1) ? few : found(steps[at - 1]); // one number alone tells no distance
 }
 
 /** The lines and numbers of a vertical axis. */
