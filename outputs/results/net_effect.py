@@ -14,6 +14,8 @@ NATIONAL = {
     "visitors": Outcome("visitors-china", ("visitors_china",), "Visitors of all China", "全国入境游客（每人计一次）"),
 }
 """The outcome of all Chinese cities together, by the outcome of Nanjing."""
+APART = 0.03
+"""How far the share of two rounded amounts may lie from the share itself: beyond it, as where 66 of 154 is printed as 70 of 150, no amounts stand beside it."""
 
 
 class NetEffect(NamedTuple):
@@ -67,10 +69,16 @@ def _sentence(dataset: xr.Dataset, outcome: Outcome, net: NetEffect, lang: str) 
         if lang == "zh":
             return f"{outcome.zh}：南京{told(here)}{shown.name}，全国{told(china)}{shown.name}，其他城市也同向变化。"
         return f"{outcome.en}: {told(here)} in Nanjing, {told(china)} in all of China: other cities move the same way."
-    share = percent(net.china / net.here, lang=lang)
+    share = net.china / net.here
+    if abs(round(china, decimals) / round(here, decimals) - share) > APART:
+        new, elsewhere = (percent(round(part, 2), lang=lang) for part in (share, 1 - share))
+        if lang == "zh":
+            return f"{outcome.zh}：南京{told(here)}{shown.name}，其中{new}为全国净增，{elsewhere}由国内其他城市转移。"
+        return f"{outcome.en}: {told(here)} in Nanjing, of which {new} is new to China and {elsewhere} moved from its other cities."
+    part = percent(share, lang=lang)
     if lang == "zh":
-        return f"{outcome.zh}：南京{told(here)}{shown.name}，其中全国净增{told(china)}（{share}），由国内其他城市转移{told(moved)}。"
+        return f"{outcome.zh}：南京{told(here)}{shown.name}，其中全国净增{told(china)}（{part}），由国内其他城市转移{told(moved)}。"
     return (
-        f"{outcome.en}: {told(here)} in Nanjing, of which {told(china)} ({share}) is new to China and "
+        f"{outcome.en}: {told(here)} in Nanjing, of which {told(china)} ({part}) is new to China and "
         f"{told(moved)} moved from its other cities."
     )

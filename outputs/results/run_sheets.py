@@ -13,7 +13,7 @@ import xarray as xr
 from outputs.results.numbers import places, share_of_level
 from outputs.results.outcomes import LEVELS, difference, interval_name, monthly, quantiles, unit
 from outputs.results.reader_names import period
-from outputs.results.summary_rows import FIRST_MONTHS, TOTAL, is_stock, periods, present
+from outputs.results.summary_rows import COST, FIRST_MONTHS, TOTAL, is_stock, periods, present
 from outputs.results.workbook import Looks, print_wide
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _HEADS = {
 _INTERVAL = {"en": "Interval", "zh": "区间"}
 _WORDS = 7
 """Columns before the numbers."""
-_WIDTHS = (26, 30, 10, 24, 8, 10, 16)
+_WIDTHS = (40, 40, 12, 24, 9, 11, 18)
 _COUNTED = {"en": ("added up", "at the end"), "zh": ("合计", "期末")}
 _ALL = {"en": "whole run", "zh": "全期"}
 _FIRST = {"en": f"first {FIRST_MONTHS} months", "zh": f"前{FIRST_MONTHS}个月"}
@@ -53,6 +53,8 @@ class Line(NamedTuple):
 
     words: tuple[str, ...]
     values: np.ndarray
+    cost: bool = False
+    """Whether it is a public cost, which has no interval: see :data:`outputs.results.summary_rows.COST`."""
 
 
 def by_period(run: Labelled, lang: str) -> Iterator[Line]:
@@ -81,19 +83,21 @@ class _Shown(NamedTuple):
     unit: str
     stock: bool
     values: np.ndarray
+    cost: bool
 
     def line(self, run: Labelled, when: str, months: str, chosen: slice) -> Line:
         """The row on some months: xarray would take most of the time for a workbook to choose them."""
         part = self.values[..., chosen]
         words = (run.label, self.name, when, months, str(part.shape[1]), self.counted, self.unit)
-        return Line(words, part[..., -1] if self.stock else np.nansum(part, axis=-1))
+        return Line(words, part[..., -1] if self.stock else np.nansum(part, axis=-1), self.cost)
 
 
 def _outcomes(run: Labelled, lang: str) -> Iterator[_Shown]:
     for outcome in present(run.dataset):
         readers, stock = unit(run.dataset, outcome, lang), is_stock(run.dataset, outcome)
         flow = monthly(run.dataset, outcome).sel(variant=["counterfactual", "scenario"])
-        yield _Shown(outcome.name(lang), _COUNTED[lang][stock], readers.name, stock, flow.values * readers.factor)
+        counted, cost = _COUNTED[lang][stock], outcome.key == COST
+        yield _Shown(outcome.name(lang), counted, readers.name, stock, flow.values * readers.factor, cost)
 
 
 def write_sheet(
@@ -119,8 +123,9 @@ def write_sheet(
                 sheet.write_number(row, column, int(word))
             else:
                 sheet.write_string(row, column, word)
-        cells = _told(line.values)
-        shown = min(max(places(cells[4], cells[5], cells[1]), 0), MOST_DECIMALS) if np.isfinite(cells[4]) else 0
+        cells = _told(line)
+        spread = cells[4:6] if np.isfinite(cells[4]) else (0.0, 0.0)
+        shown = min(max(places(*spread, cells[1]), 0), MOST_DECIMALS)
         forms = [looks.number(shown)] * 2 + [looks.signed(shown)] * 4 + [looks.share, looks.plain_share]
         for column, (cell, form) in enumerate(zip(cells, forms, strict=True), _WORDS):
             if math.isfinite(cell):
@@ -133,12 +138,14 @@ def write_sheet(
     print_wide(sheet, _HEAD)
 
 
-def _told(values: np.ndarray) -> tuple[float, ...]:
-    """Both means; mean, median and interval of the effect; change; share of members with more."""
-    base, scenario = map(float, values.mean(axis=1))
-    differ = difference(*values)
+def _told(line: Line) -> tuple[float, ...]:
+    """Both means; mean, median and interval of the effect; change; share of members with more. NaN is left empty."""
+    base, scenario = map(float, line.values.mean(axis=1))
+    differ, above = difference(*line.values), math.nan
     low, middle, high = map(float, quantiles(differ, (LEVELS["80"][0], 0.5, LEVELS["80"][1])))
-    if len(differ) == 1:
+    if len(differ) == 1 or line.cost:
         low = high = math.nan
+    if not line.cost:
+        above = float((differ > 0).mean())
     change = share_of_level(scenario - base, base)
-    return base, scenario, float(differ.mean()), middle, low, high, change, float((differ > 0).mean())
+    return base, scenario, float(differ.mean()), middle, low, high, change, above

@@ -82,11 +82,12 @@ def _brake_sentence(entry: Mapping, lang: str) -> str:
     name = next((pick(lang, word.en, word.zh) for word in RISK_WORDS if word.key == risk), None)
     if name is None or not isinstance(number, int) or not isinstance(highest, int | float):
         return ""
+    told = f"{highest:.2f}" if f"{highest:.2f}" != "1.00" else f"{min(highest, 0.999):.3f}"  # it stayed below
     return pick(
         lang,
         f"The brake on {name.lower()} (brakes[{number}]) never acted: before the last month that risk reached at most "
-        f"{highest:.2f} of its threshold in any member, so results are the same without this brake.",
-        f"“{name}”的制动规则（brakes[{number}]）从未启动：最后一个月之前，该风险在所有样本中最高只达到阈值的 {highest:.2f} 倍，没有该规则结果相同。",
+        f"{told} of its threshold in any member, so results are the same without this brake.",
+        f"“{name}”的制动规则（brakes[{number}]）从未启动：最后一个月之前，该风险在所有样本中最高只达到阈值的 {told} 倍，没有该规则结果相同。",
     )
 
 

@@ -141,7 +141,9 @@ def test_risks_tell_how_often_was_warned(results: xr.Dataset):
     warned = results.copy(deep=True)
     warned["warning"][:] = 0
     warned["warning"][1, :, :9, 2] = 1
-    labels = [ax.get_ylabel() for ax in figures.risks(warned, "en").axes]
+    figure = figures.risks(warned, "en")
+    assert {row[-1] for row in numbers_of(figure).rows} == {"1 = threshold"}  # the unit, and not how often
+    labels = [ax.get_ylabel() for ax in figure.axes]
     assert "0.0 % → 25 %" in labels[2] and "0.0 % → 0.0 %" in labels[0]
 
 

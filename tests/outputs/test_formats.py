@@ -174,6 +174,8 @@ def test_the_workbook_says_of_each_row_which_run_months_and_members_it_is_of(lan
     assert rows[0][0].endswith("[full-pilot]")
     assert all(isinstance(cell, int | float) for cell in rows[0][7:15])
     assert rows[0][8] - rows[0][7] == pytest.approx(rows[0][9])
+    cost = next(row for row in rows if row[1] == {"en": "Fiscal cost", "zh": "财政成本"}[lang])
+    assert isinstance(cost[9], float) and [cost[11], cost[12], cost[14]] == [None] * 3  # as in the closing table
     assert monthly.max_row - 3 == 14 * len({row[1] for row in rows})
     assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 

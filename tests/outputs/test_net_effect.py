@@ -1,5 +1,7 @@
 """What a scenario brings to Nanjing is told in two parts: new to China, and moved from its other cities."""
 
+import re
+
 import pytest
 
 from outputs.results.net_effect import FDI, net_effect, net_sentences
@@ -23,6 +25,24 @@ def test_new_and_moved_add_up_to_the_effect_on_nanjing(gain, english, chinese):
     net = net_effect(results, FDI)
     assert net.china == pytest.approx(gain * net.here) and net.china + net.moved == pytest.approx(net.here)
     assert english in net_sentences(results, "en")[0] and chinese in net_sentences(results, "zh")[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "part"), [("en", r"of which (.*?) \((.*?) %\) is new"), ("zh", r"净增(.*?)（(.*?)%）")]
+)
+@pytest.mark.parametrize("gain", [k / 50 for k in range(2, 50)])
+def test_amounts_stand_beside_a_share_only_where_they_give_it_as_printed(gain, lang, part):
+    """66 of 154 is 43 %, but printed as 70 of 150 it would read as 47 %."""
+    told = net_sentences(with_china(gain), lang)[0]
+    whole, found = re.search(r"[\d.,]+", told.replace("FDI", "")), re.search(part, told)
+    if found is None:
+        assert " and " in told or "由国内其他城市转移" in told
+        return
+    new = float(re.search(r"[\d.,]+", found[1])[0].replace(",", ""))
+    of = float(whole[0].replace(",", "")) * (
+        1000 if "billion" in told.partition(" in ")[0] and "million" in found[1] else 1
+    )
+    assert new / of == pytest.approx(float(found[2]) / 100, abs=0.036)
 
 
 def test_a_share_is_told_only_where_the_effect_on_all_china_is_clear_of_zero():
