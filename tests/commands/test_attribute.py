@@ -35,12 +35,14 @@ levers:
 
 @pytest.fixture(scope="module", autouse=True)
 def quick():
-    """A quick model in place of the real one, and no figures of the run: both have tests of their own."""
+    """A quick model in place of the real one, no figures of the run, a line for others: they have tests of their own."""
 
     with pytest.MonkeyPatch.context() as patch:
         use(patch, quick_model, commands.attribute)
         patch.setattr(commands.run_ensemble, "look_for_idle_levers", lambda *args: tuple)
         patch.setattr(outputs.figures.figure_files, "FORMATS", ("svg",))
+        patch.setattr(outputs.figures.waterfall, "waterfall", tiny_figure)
+        patch.setattr(outputs.figures.ranking, "ranking", tiny_figure)
         yield
 
 
@@ -157,8 +159,7 @@ def test_another_run_of_that_name_is_not_overwritten_without_asking(finished, fi
     assert result.exit_code == 2 and "--replace" in result.stderr
 
 
-def test_coalitions_of_other_code_or_data_are_cleared_away_and_others_kept(finished, monkeypatch):
-    monkeypatch.setattr(outputs.figures.waterfall, "waterfall", tiny_figure)
+def test_coalitions_of_other_code_or_data_are_cleared_away_and_others_kept(finished):
     file, _, _ = finished
     kept = file.parent / "runs" / ".two-routes.coalitions"
     (here,) = kept.iterdir()
@@ -192,8 +193,7 @@ def broken(question):
     return asked
 
 
-def test_fields_are_ranked_beside_the_shares(finished, monkeypatch):
-    monkeypatch.setattr(outputs.figures.ranking, "ranking", tiny_figure)
+def test_fields_are_ranked_beside_the_shares(finished):
     file, _, final = finished
     result = attribute(file, "--by", "fields", "--members", "2", lang="zh")
     assert result.exit_code == 0, result.stderr

@@ -40,7 +40,10 @@ def test_plain_forms_are_plain():
     assert all(text.isascii() for text in PLAIN.values())
 
 
-@pytest.mark.parametrize("words", [["--help"], ["simulate", "--help"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], *(pytest.param(words, marks=pytest.mark.long) for words in (["simulate", "--help"], ["nonsense"]))],
+)
 def test_help_prints_in_an_encoding_without_chinese(words):
     about = os.environ | {"PYTHONIOENCODING": "cp1252"}
     done = subprocess.run([sys.executable, ROOT / "run.py", *words], env=about, capture_output=True)

@@ -107,6 +107,7 @@ def test_a_folder_that_refuses(trial, refusing, lang, told, capsys):
     assert told in said and str(refusing) in said and "Traceback" not in said
 
 
+@pytest.mark.long
 def test_a_clock_set_back_is_no_matter(trial, straight):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(killed_runs.commands.run_ensemble, "look_for_idle_levers", interrupted)

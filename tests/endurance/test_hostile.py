@@ -35,7 +35,7 @@ def test_a_run_of_any_name(trial):
             trial.check(("case.yaml", hostile_files.changed({"name": name}), "en"))
 
 
-@pytest.mark.parametrize("key", ["extends", "counterfactual"])
+@pytest.mark.parametrize("key", ["extends", pytest.param("counterfactual", marks=pytest.mark.long)])
 def test_a_file_that_builds_on_any_other(trial, key):
     for name in hostile_files.FILES:
         trial.check(("case.yaml", hostile_files.changed({key: name, "scale": 7}), "zh"))

@@ -7,14 +7,19 @@ from tests.golden.results import FOLDER, PLACE, computed, differences, keep, kep
 
 LONG = (
     "city-strategy",
+    "duty-free",
     "field-",
+    "long-haul-support",
+    "mixed-land-use",
     "next-pilot-cold",
     "next-pilot-continue",
     "next-pilot-end",
     "next-pilot-warm",
     "plan-104",
+    "route-rights",
     "slow-reopening",
     "table-",
+    "visa-facilitation",
 )
 """How names of scenarios begin that are run with the long tests."""
 SHOWN = 12
@@ -29,7 +34,7 @@ WHOLE = ("full-pilot", "next-pilot-extend", "no-pilot")
 """Scenarios of which every month is run with the fast tests too, for the first member."""
 FIRST_YEARS = 24
 """Months of all others that are: within them each of their levers has acted for a year and more."""
-FIRST_YEAR = ("all-129", "observed", "visa-facilitation")
+FIRST_YEAR = ("all-129", "observed")
 """Scenarios of which twelve months are: all that starts within their first two years has started by October of the first."""
 
 

@@ -160,7 +160,10 @@ def travel_alone(kind: str, dose: float | None = None) -> dict[str, np.ndarray]:
     return nothing_done(months, **about) if dose is None else run(plan(action(kind, dose)), months=months, **about)
 
 
-@pytest.mark.parametrize("kind", TO_TRAVELLERS)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.long) if kind == "transit, national" else kind for kind in TO_TRAVELLERS],
+)
 def test_more_of_what_is_offered_to_travellers_brings_more_of_them(kind):
     came = [travel_alone(kind, dose)["visitors"].sum() for dose in (None, 0.0, 1.0)]
     assert np.all(np.diff(came) >= -1e-6 * came[0]) and came[-1] > came[1], came

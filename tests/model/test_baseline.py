@@ -30,7 +30,7 @@ F, S = facts(), segments()
 N = len(F.origins)
 JULY_2019 = month_index(2019, 7)
 NESTS = Nests(0.8, 0.7, 0.3, (True, True, True, True, False, False, False))
-DRAWN = [None, 1, 2, 3]
+DRAWN = [None, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))]
 """Seeds of the parameters; None: the defaults."""
 
 

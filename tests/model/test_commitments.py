@@ -42,6 +42,7 @@ def test_a_longer_run_has_the_same_commitments():
     assert np.array_equal(commitments(paid, LAW)[:90], commitments(paid[: 90 + AFTER], LAW))
 
 
+@pytest.mark.long
 def test_when_investment_in_china_falls_money_jobs_trade_and_output_fall_together():
     def totals(case):
         series = run(months=36, scale=0.005, **ABROAD_STILL | {"investment_climate": case, "reopening": "frozen_2022"})

@@ -1,4 +1,4 @@
-"""With the world frozen and no levers, a year is like any other: nothing drifts but by luck."""
+"""With the world frozen and no levers a year has the published levels and is like any other: nothing drifts but by luck."""
 
 import functools
 
@@ -6,6 +6,18 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
+from tests.model.test_levels import (
+    FDI_2022,
+    GDP_2022,
+    GOODS_2022,
+    HONG_KONG_2022,
+    PEOPLE_2022,
+    PROJECTS,
+    RECEIPTS_2019,
+    VISITORS_2019,
+    figures,
+    mean,
+)
 from tests.support.whole_model import CLOSED, OPEN, pilot, run
 
 STEADY = (
@@ -31,9 +43,17 @@ def yearly(series: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {key: values.reshape(len(values) // 12, -1).mean(axis=1) for key, values in series.items()}
 
 
+@functools.cache
+def still_years(member: int) -> dict[str, np.ndarray]:
+    """Three years of a member in a world frozen at 2019's travel and 2022's economy, with default parameters."""
+    return run(member=member, months=36, **OPEN)
+
+
 def drift(members: int, months: int, late: slice, **about) -> dict[str, np.ndarray]:
     """Log of the late years over the first one, by variable and member, (members,)."""
-    years = [yearly(run(member=member, months=months, **about)) for member in range(members)]
+    usual = months == 36 and about == OPEN
+    runs = [still_years(member) if usual else run(member=member, months=months, **about) for member in range(members)]
+    years = [yearly(series) for series in runs]
     watched = (*STEADY, *COUNTS, *MONEY)
     return {key: np.array([np.log(year[key][late].mean() / year[key][0]) for year in years]) for key in watched}
 
@@ -54,8 +74,39 @@ def check(
     assert not found, found
 
 
+FEW = 4
+"""Members of the fast tests."""
+
+
 def test_nothing_drifts_in_three_years():
-    check(4, 36, slice(2, None), **OPEN)
+    check(FEW, 36, slice(2, None), **OPEN)
+
+
+def still_year() -> dict[str, np.ndarray]:
+    """Figures of the first of those years, (members, 1)."""
+    firsts = [{key: values[:12] for key, values in still_years(member).items()} for member in range(FEW)]
+    return figures(firsts)
+
+
+def test_a_still_year_has_the_published_levels():
+    still = still_year()
+    assert mean(still, "goods") == pytest.approx(GOODS_2022, rel=0.03)
+    assert mean(still, "gdp") == pytest.approx(GDP_2022, rel=0.01)
+    assert mean(still, "people") == pytest.approx(PEOPLE_2022, rel=0.005)
+    assert mean(still, "fdi") == pytest.approx(FDI_2022, rel=0.15)
+    assert mean(still, "through Hong Kong") == pytest.approx(HONG_KONG_2022, abs=0.05)
+    assert mean(still, "new firms") == pytest.approx(PROJECTS, rel=0.10)
+
+
+def test_open_borders_bring_the_visitors_and_receipts_of_2019():
+    """Rights, visas and rules are those of 2022, so that 2019 is met nearly but not wholly."""
+    still = still_year()
+    assert mean(still, "visitors") == pytest.approx(VISITORS_2019, rel=0.15)
+    # Prices of 2022: 1.5 % a year more; of what is paid in yuan, 2.6 % more dollars at 6.73 CNY instead of 6.90, of which
+    # travellers save four fifths.
+    prices = np.exp(3 * 0.015) / (1 + 0.8 * (6.7261 / 6.8985 - 1)) ** 0.2
+    assert mean(still, "spending") == pytest.approx(prices * RECEIPTS_2019 / VISITORS_2019, rel=0.03)
+    assert 0.74 < mean(still, "load") < 0.90, "international load factors were 80 to 84 % (IATA)"
 
 
 @pytest.mark.long

@@ -145,6 +145,7 @@ def shifted(monkeypatch, name: str, shift: float) -> dict[str, np.ndarray]:
 _shifted: dict[tuple[str, float], dict[str, np.ndarray]] = {}
 
 
+@pytest.mark.long
 def test_tenants_who_bid_more_come_to_pay_it(monkeypatch):
     def rent(bid: float) -> float:
         paths = {key: np.full(calendar(END).size, bid if key == "tenants" else 0.0) for key in COURSES}

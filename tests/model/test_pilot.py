@@ -75,6 +75,7 @@ def test_carriers_hear_of_all_who_asked_for_a_seat():
     np.testing.assert_allclose(asked[1], asked[0], rtol=1e-9)
 
 
+@pytest.mark.long
 def test_land_taken_and_given_back_is_all_that_the_plan_says():
     plan, last = Plan(mixed_land_use=full_plan().mixed_land_use), month_index(2025, 12)
     by_city = tuple(dataclasses.replace(site, built_by="city") for site in plan.mixed_land_use)

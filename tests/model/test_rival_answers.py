@@ -50,6 +50,7 @@ def test_rules_spread_to_all_cities_after_their_lag():
     assert np.all(found[:, APPEAL] == 0)
 
 
+@pytest.mark.long
 def test_answers_belong_to_the_scenario_and_need_their_wires():
     """Rivals answer more where Nanjing opens; with the wires cut, or the passive case, they follow their path alone."""
     firms = tuple(task.id for task in catalogue().values() if any(push.channel == "licensing" for push in task.pushes))

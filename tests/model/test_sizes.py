@@ -80,6 +80,7 @@ def test_a_larger_quota_sells_less_than_hainan_did():
     assert 1.02 < sales(8000.0 * 10 / 3) / sales(8000.0) < 3.04
 
 
+@pytest.mark.long
 def test_a_new_route_brings_less_investment_than_published():
     """R07, an upper bound: +50 points of foreign investment in two years where a direct route was opened."""
     grant = RouteGrant(start=START, origins=("GBR", "FRA"), weekly_frequencies=14.0)
@@ -95,6 +96,7 @@ def test_a_new_route_brings_less_investment_than_published():
     assert changed == pytest.approx(1.0, abs=0.01)
 
 
+@pytest.mark.long
 def test_flights_bear_little_on_goods():
     """R17: 0.04 % more exports for 1 % more direct flights."""
     grant = RouteGrant(start=START, origins=("KOR",), weekly_frequencies=40.0)

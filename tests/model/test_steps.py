@@ -170,6 +170,7 @@ def by_outcome(rows, keys):
     return {key: np.array([row[key] for row in rows]) for key in keys}
 
 
+@pytest.mark.long
 def test_months_in_halves_have_the_same_totals():
     one, two = ([totals(None, member, steps, 8) for member in range(3)] for steps in (1, 2))
     wrong = apart(by_outcome(one, LEVELS), by_outcome(two, LEVELS), lambda key: 2 * WITHIN.get(key, 0.01))

@@ -139,6 +139,7 @@ def test_the_start_has_the_stocks_of_the_facts():
     assert model.wires.hear("talent_to_zones") == talent.stock.sum()
 
 
+@pytest.mark.long
 def test_nothing_drifts_in_ten_years():
     paths = [lived(quiet_policy(), 120, seed=seed)[1] for seed in range(4)]
     for key, tolerance in (("professionals", 0.015), ("returnees", 0.006), ("practitioners", 0.006)):

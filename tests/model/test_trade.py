@@ -50,6 +50,7 @@ def test_levels_are_those_of_the_facts():
     assert 25_000 < city.wires.hear("trade_to_visitors").sum() * 12 < 35_000
 
 
+@pytest.mark.long
 def test_nothing_drifts_in_ten_years():
     paths = [StillCity(seed).run(120) for seed in (42, 43)]
     for key in ("goods_exports", "goods_imports"):

@@ -178,7 +178,11 @@ def test_width_is_that_of_printed_columns(results: xr.Dataset, made):
     [
         ({"months": 1, "members": 5}, ("effects", "fan-fdi", *figures.DETAILS)),
         ({"effect": 0.0, "members": 1, "months": 7, "start": "2024-10"}, ("effects", "fan-fdi", "origins", "costs")),
-        ({"months": 120, "members": 2, "start": "2013-01"}, ("effects", "fan-fdi", "fan-visitors")),
+        pytest.param(
+            {"months": 120, "members": 2, "start": "2013-01"},
+            ("effects", "fan-fdi", "fan-visitors"),
+            marks=pytest.mark.long,
+        ),
     ],
     ids=["one month", "one member, no effect, part of a year", "ten years"],
 )

@@ -185,6 +185,7 @@ def test_without_the_table_the_report_says_so(lang, folder):
     assert {"en": "makes no such comparison", "zh": "不作此项比较"}[lang] in only.text
 
 
+@pytest.mark.long
 def test_the_table_beside_the_results_is_taken_and_another_goes_before_it(folder, tmp_path, monkeypatch):
     small_figures(monkeypatch)
     tables(folder)

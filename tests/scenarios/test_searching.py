@@ -132,6 +132,7 @@ def test_the_reverse_question_is_answered_by_a_cheap_plan(planted, answer):
     assert planted.cost @ answer.plans[first] < 160
 
 
+@pytest.mark.long
 def test_the_same_question_takes_the_same_course(planted, asked, answer):
     again = search(asked, planted.measure)
     assert np.array_equal(again.plans, answer.plans) and again.finalists == answer.finalists
