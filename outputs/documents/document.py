@@ -10,13 +10,15 @@ if TYPE_CHECKING:  # what is only a table needs no drawing, which takes a second
 
 LONGEST = 4000
 """Characters of one piece of text from a file that are shown; the rest is cut, visibly."""
+_NEAR = 5
+"""Part of a text that is cut, one in so much, at whose end a blank is looked for."""
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def clean(text: object, longest: int = LONGEST) -> str:
     """Text from a file as it may be shown: no control characters, nothing that turns the direction of a line.
 
-    What is longer than ``longest`` characters is cut and ends with an ellipsis.
+    What is longer than ``longest`` characters is cut, between words where there is one near, and ends with an ellipsis.
     """
     whole = str(text)
     kept = "".join(
@@ -24,7 +26,10 @@ def clean(text: object, longest: int = LONGEST) -> str:
         for c in whole[: longest + 1]
         if c in "\n\t" or (c not in _TURNING and unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co"))
     )
-    return kept if len(whole) <= longest else kept[:longest].rstrip() + "…"
+    if len(whole) <= longest:
+        return kept
+    word = kept.rfind(" ", longest - longest // _NEAR, longest + 1)
+    return kept[: word if word > 0 else longest].rstrip() + "…"
 
 
 class Cell(NamedTuple):

@@ -59,7 +59,7 @@ def _key(name: str, field: FieldInfo, lang: str) -> str:
     """Return one key of an action in the file: what it is and what is allowed."""
     allowed = [rule.allowed().say(lang) for rule in field.metadata if isinstance(rule, Range)]
     words = [say.join(rule.words, lang) for rule in field.metadata if isinstance(rule, OneOf)]
-    said = " ".join([description(field.description, lang), *allowed, *words])
+    said = pick(lang, " ", "").join([description(field.description, lang), *allowed, *words])
     return f"  {field.alias or name}{'：' if lang == 'zh' else ': '}{said}"
 
 

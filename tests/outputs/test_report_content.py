@@ -239,6 +239,8 @@ def test_a_brake_says_what_it_holds_back(lang):
 def test_text_from_files_loses_control_and_turning_characters_and_excess():
     assert clean("a\x00b\u202ec\x1bd\ne") == "abcd\ne"
     assert clean("x" * (LONGEST + 1)) == "x" * LONGEST + "…"
+    assert clean("joint work on core technologies", 16) == "joint work on…" and clean("joint work", 10) == "joint work"
+    assert clean("核心技术联合攻关", 4) == "核心技术…"
     assert clean("שלום عربي 中文") == "שלום عربي 中文"
 
 
