@@ -199,6 +199,7 @@ def more_rights(code: str, weekly: float, support: float = 0.0) -> Plan:
     return Plan(route_rights=(RouteGrant(start=start, origins=(code,), weekly_frequencies=weekly), *paid))
 
 
+@pytest.mark.long
 def test_more_rights_never_bring_fewer_flights_and_support_of_a_fare_a_seat_brings_some():
     def of_both(support: float) -> Plan:
         granted = more_rights("FRA", 7.0).route_rights + more_rights("DEU", 7.0, support).route_rights

@@ -150,6 +150,7 @@ def test_reopening_cases_are_ordered_and_bounded():
         assert seats.min() >= 0.06 and seats.max() <= 1.0
 
 
+@pytest.mark.long
 def test_reopening_centre_and_width_before_visa_rules_change():
     trips = facts().china_trips_2019
     travel = []

@@ -164,7 +164,7 @@ def words_of_the_schema():
     return sorted(set(walk(json_schema())))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_every_key_and_word_of_a_scenario_file_is_explained(lang):
     keys, words = keys_of_the_schema(), words_of_the_schema()
     assert {"brakes", "launch_support", "grants", "via", "freedom", "announced", "decided_by", "from", "to"} <= set(

@@ -55,7 +55,13 @@ def test_the_contracts_scenarios_are_there():
     assert len(NAMES) >= 10
 
 
-@pytest.mark.parametrize("name", NAMES)
+def with_parts_long() -> list:
+    """All names; fields and tables are written alike, so that all but one of each kind go with the long tests."""
+    parts = [name for kind in ("field-", "table-") for name in [one for one in NAMES if one.startswith(kind)][1:]]
+    return [pytest.param(name, marks=pytest.mark.long) if name in parts else name for name in NAMES]
+
+
+@pytest.mark.parametrize("name", with_parts_long())
 def test_a_shipped_scenario_reads_back_from_its_resolved_text(name, tmp_path):
     scenario = shipped(name)
     path = tmp_path / "resolved.yaml"
