@@ -22,6 +22,8 @@ MONTHS = (
     "december",
 )
 """The months of a year as parameters name them."""
+SEASON_MONTHS = 6
+"""Length of a season of flights, for which airlines plan and rights are granted."""
 
 
 def month_index(year: int, month: int) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.facts import Facts
+from model.facts.months import SEASON_MONTHS
 from model.kept import Kept
 from model.levers.actions import LaunchSupport, Plan, RightsWithdrawal, RouteGrant, stretches
 from model.parameters import Parameters
-from model.routes.frequencies import SEASON_MONTHS
 from model.routes.rights_of_2022 import rights_of_2022
 from model.rules.travel import RightsPool, SupportTerms
 

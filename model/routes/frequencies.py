@@ -11,10 +11,9 @@ import numpy as np
 from scipy.special import wrightomega
 
 from model.arrays import Num
+from model.facts.months import SEASON_MONTHS
 from model.parameters import Parameters
 from model.routes.connecting import connecting_load
-
-SEASON_MONTHS = 6
 
 
 def growth_ahead(growth: float, seasons: int) -> np.ndarray:

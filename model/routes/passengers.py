@@ -8,9 +8,9 @@ from collections import deque
 import numpy as np
 
 from model.city_protocol import City
-from model.facts.months import DAYS_A_MONTH, month_index
+from model.facts.months import DAYS_A_MONTH, SEASON_MONTHS, month_index
 from model.routes.connecting import connecting_load, mean_share, per_local
-from model.routes.frequencies import SEASON_MONTHS, Fares, growth_ahead
+from model.routes.frequencies import Fares, growth_ahead
 from model.routes.residents import AtHome
 from model.routes.seating import Seating
 from model.visitors.direct_visitors import FLIGHTS, between

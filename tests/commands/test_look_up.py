@@ -186,3 +186,9 @@ def test_help_loads_nothing_heavy():
     code = "import run, sys; print([m for m in ('numpy', 'pydantic', 'xarray', 'model', 'scenarios', 'outputs') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_who_hands_out_work_loads_nothing_that_members_alone_need():
+    code = "import commands.run_ensemble, sys; print([m for m in ('scipy', 'mesa', 'numba', 'model.pilot') if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert shown.stdout.strip() == "[]"
