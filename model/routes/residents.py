@@ -18,7 +18,7 @@ from model.facts import Facts
 from model.parameters import Parameters
 from model.segments import CLASSES, Segments
 from model.visitors.direct_visitors import FLIGHTS
-from model.visitors.getting_in import DIRECT, VIA_HUB, WaysIn, schedule_delay_hours
+from model.visitors.getting_in import DIRECT, VIA_HUB, WaysIn, schedule_delay_hours, utility_per_usd
 from model.visitors.visas import trip_days
 
 TRAVEL_FOR = ("leisure", "business", "family")
@@ -102,8 +102,7 @@ class Residents:
         abroad = trip_days(facts, p)[types.purpose, types.origin] * visitors.daily_budget_usd * money
         self.nest = (visitors.nest_ways * self.ways.journey_share(abroad)).reshape(shape)
         """Scale of tastes among ways, (destinations, types of each)."""
-        sensitivity = visitors.cost_sensitivity.vector(PURPOSES)[types.purpose]
-        self.per_usd = (sensitivity / (self.ways.shanghai + abroad)).reshape(shape)
+        self.per_usd = utility_per_usd(self.ways.shanghai + abroad, types.purpose, visitors).reshape(shape)
         """Utility points per USD, (destinations, types of each)."""
         self.abroad = abroad.reshape(shape)
         """Cost of the stay, USD, (destinations, types of each)."""

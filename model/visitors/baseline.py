@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from common.vocabulary import CITIES, PURPOSES, WAYS
+from common.vocabulary import CITIES, WAYS
 from model.arrays import Num
 from model.facts import Facts
 from model.facts.months import DAYS_A_MONTH, month_index
@@ -18,7 +18,7 @@ from model.routes.residents import Residents
 from model.routes.rights_of_2022 import rights_of_2022
 from model.segments import CLASSES, Segments, class_shares, segments
 from model.visitors.direct_visitors import DirectVisitors, direct_visitors
-from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn
+from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn, utility_per_usd
 from model.visitors.second_stops import BASES, STOPS, Rail, SecondStops, dearer_home, rail
 from model.visitors.second_stops import solve as solve_second_stops
 from model.visitors.travellers import Market, purpose_mix
@@ -250,7 +250,7 @@ def _costs(facts: Facts, p: Parameters, s: Segments, ways: WaysIn) -> Costs:
     days = trip_days(facts, p)
     land = days[s.purpose, s.origin] * visitors.daily_budget_usd * money
     reference = ways.geo.fare_shanghai[s.origin] + land
-    per_usd = visitors.cost_sensitivity.vector(PURPOSES)[s.purpose] / (ways.shanghai + land)
+    per_usd = utility_per_usd(ways.shanghai + land, s.purpose, visitors)
     by_rail = rail(facts, p, per_usd, ways.value_of_time)
     return Costs(land, per_usd, by_rail, visas=VisaFriction(facts, p, s, days, reference))
 

@@ -13,7 +13,7 @@ import numpy as np
 from common.vocabulary import PURPOSES, WAYS
 from model.choice import logsum
 from model.facts import Facts
-from model.parameters import Parameters
+from model.parameters import Parameters, Room
 from model.routes.frequencies import Fares
 from model.segments import CLASSES, Segments, middle_businessman
 
@@ -59,6 +59,21 @@ def value_of_time(facts: Facts, p: Parameters, s: Segments) -> np.ndarray:
         * relative[s.origin]
         * own[s.time_class]
     )
+
+
+def utility_per_usd(cost: np.ndarray, purpose: np.ndarray, p: Room) -> np.ndarray:
+    """Return what a dollar counts for, utility points: less where the whole trip costs more, (segments,).
+
+    Who pays for a long trip minds a tenth of its cost less than who pays for a short one: sensitivities fall with the cost
+    of the trip (cost damping; Mackie et al. 2003, The Value of Travel Time Savings in the UK; Daly 2010, RAND Europe).
+
+    Args:
+        cost: of a usual trip with its hours, USD, (segments,).
+        purpose: place of each segment's purpose among ``PURPOSES``, (segments,).
+        p: parameters, room ``visitors``.
+    """
+    damped = (cost / p.damping_cost_usd) ** -p.cost_damping
+    return np.asarray(p.cost_sensitivity.vector(PURPOSES)[purpose] * damped / cost)
 
 
 def schedule_delay_hours(weekly_flights: np.ndarray, waking_hours: float) -> np.ndarray:

@@ -9,7 +9,16 @@ from common.vocabulary import PURPOSES, WAYS
 from model.facts import facts
 from model.parameters import Parameters
 from model.segments import class_shares, middle_businessman, segments
-from model.visitors.getting_in import DIRECT, LAND, VIA_HUB, VIA_SHANGHAI, WaysIn, geography, schedule_delay_hours
+from model.visitors.getting_in import (
+    DIRECT,
+    LAND,
+    VIA_HUB,
+    VIA_SHANGHAI,
+    WaysIn,
+    geography,
+    schedule_delay_hours,
+    utility_per_usd,
+)
 from tests.support.worlds import of
 
 F, P, S = facts(), Parameters(), segments()
@@ -121,6 +130,17 @@ def test_wanted_hours_and_own_values_of_time_are_thirds_and_any_two_traits_are_i
     assert S.wait.mean() == pytest.approx(1.0) and S.wait.min() > 0
     assert np.mean([P[f"travel.value_of_time_class.{k}"] for k in range(3)]) == pytest.approx(1.0)
     assert np.all(S.wait[middle_businessman()] == 1.0) and np.all(S.time_class[middle_businessman()] == 1)
+
+
+def test_a_dollar_counts_less_the_more_the_trip_costs():
+    room, leisure = P.room("visitors"), np.full(3, PURPOSES.index("leisure"))
+    cost = room.damping_cost_usd * np.array([0.5, 1.0, 2.0])
+    whole = cost * utility_per_usd(cost, leisure, room)
+    assert whole[1] == pytest.approx(room.cost_sensitivity.leisure), "as declared, at the cost that it is declared for"
+    np.testing.assert_allclose(whole[:-1] / whole[1:], 2**room.cost_damping)
+    less = Parameters({"visitors.cost_damping": 0.15}).room("visitors")
+    far = cost[-1:] * utility_per_usd(cost[-1:], leisure[:1], less)
+    assert whole[-1] < far < whole[1]
 
 
 def test_the_detour_by_rail_is_dear_for_those_whose_time_is_dear(ways):
