@@ -28,7 +28,7 @@ EXPORTS_2022 = F.goods_export_share_of_trade * F.goods_trade_cny_mn_2022
 
 @functools.cache
 def months(*actions, cut=()):
-    return run(Plan(consumption=actions), months=MONTHS, interventions=(WiresCut(cut),), **OPEN)
+    return run(Plan(consumption=actions), months=MONTHS, interventions=(WiresCut(cut),), **OPEN | {"scale": 0.05})
 
 
 def more(key, *actions, cut=()) -> float:

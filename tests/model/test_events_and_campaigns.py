@@ -15,7 +15,7 @@ PLACE = LEVERS.index("events_and_campaigns")
 EVENT = Event(start=START, held_in=(4, 5), visits_thousand_a_month=100.0, abroad_share=0.1, cost_cny_mn_a_year=30.0)
 CAMPAIGN = Campaign(start=START, origins=("KOR", "DEU"), budget_cny_mn_a_year=24.0)
 MONTHS = 8
-MANY = OPEN | {"scale": 0.03}
+MANY = OPEN | {"scale": 0.1}
 """Enough simulated travellers that each of an event's months draws some."""
 
 
