@@ -38,7 +38,7 @@ TRAVEL_ALONE = {"interventions": (NO_LOOPS, SEATS_FOR_ALL), **OPEN}
 
 FEW_MONTHS = {"transit, Nanjing": 10}
 """Months of what needs the largest sample: some tens of people a year."""
-SCALES = {"transit, Nanjing": 1.0, "transit, national": 0.3, "shop quota": 0.05, "shop area": 0.02}
+SCALES = {"transit, Nanjing": 1.0, "transit, national": 1.0, "shop quota": 0.05, "shop area": 0.02}
 """Larger samples for what few travellers answer to: few use transit, and most of them stay less than the 144 hours in force; few fly to a shop."""
 
 
