@@ -131,7 +131,8 @@ def near_tastes(
     at: int,
     u: np.ndarray,
     segment: np.ndarray,
-    flat: tuple[np.ndarray, ...],
+    scales: tuple[np.float32, np.float32],
+    indices: tuple[np.float32, np.float32],
     way_scale: np.ndarray,
     way_index: np.ndarray,
     near: np.ndarray,
@@ -143,17 +144,18 @@ def near_tastes(
         at: the first of the columns.
         u: uniforms of that many choosers, (streams, columns).
         segment: segments of these choosers, (columns,).
-        flat: 0, 1, the scales of tastes in the nests of China and of its region, and the indices of the positive-stable
-            variates there, below 1; each is one number throughout, (columns or more,).
+        scales: scales of tastes in the nests of China and of its region.
+        indices: indices of the positive-stable variates there, below 1.
         way_scale: the same scale among ways, (segments,).
         way_index: and the index, (segments,).
         near: whether each rival is in the region.
     """
     cities, n, last = near.size, segment.size, len(u) - 1
-    none, ones, china, region, in_china, in_region = (one[:n] for one in flat)
-    to, own, (shared, nearby, ways) = at + n, way_scale.take(segment), np.empty((3, n), np.float32)
-    _stables(shared, u[0], u[1], in_china, china, none)
-    _stables(nearby, u[last - 1], u[last], in_region, region, shared)
+    to, none, ones = at + n, np.zeros(n, np.float32), np.ones(n, np.float32)
+    china, region, own = ones * scales[0], ones * scales[1], way_scale.take(segment)
+    shared, nearby, ways = np.empty_like(none), np.empty_like(none), np.empty_like(none)
+    _stables(shared, u[0], u[1], ones * indices[0], china, none)
+    _stables(nearby, u[last - 1], u[last], ones * indices[1], region, shared)
     _stables(ways, u[2], u[3], way_index.take(segment), own, nearby)
     _gumbels(out[0, at:to], u[4], ones, none)
     for city in range(cities):

@@ -88,7 +88,7 @@ class Population:
         """Remove the agents whose entry in the boolean array ``staying`` is false; the others keep their order."""
         if staying.all():
             return
-        rows = staying.nonzero()[0]
+        rows = np.flatnonzero(staying)
         for column in self._columns.values():
             column[: rows.size] = column[rows]
         self._resize(rows.size)
@@ -101,7 +101,7 @@ class Population:
         before = int(np.searchsorted(rows, size))
         stays = np.ones(rows.size, dtype=bool)
         stays[rows[before:] - size] = False
-        holes, movers = rows[:before], size + stays.nonzero()[0]
+        holes, movers = rows[:before], size + np.flatnonzero(stays)
         for column in self._columns.values():
             column[holes] = column[movers]
         self._resize(size)

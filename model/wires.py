@@ -301,8 +301,9 @@ class Wires:
         if isinstance(signal, np.ndarray):
             sent: Signal = signal.astype(REAL)
         else:
-            sent = type(signal)(*[np.array(field, dtype=REAL) for field in signal])
-        self._first.setdefault(wire, sent)
+            sent = type(signal)(*[np.asarray(field).astype(REAL) for field in signal])
+        if wire not in self._first:
+            self._first[wire] = sent
         self._now[wire] = sent
 
     @overload

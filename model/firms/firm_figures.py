@@ -101,7 +101,7 @@ def by_mode(firms: Population, paid: np.ndarray, again: np.ndarray) -> np.ndarra
 
 def away(firms: Population, now: int) -> np.ndarray:
     """Return the places in the population of firms that wait for their licence and are not yet in operation."""
-    return (firms["licence"] > now).nonzero()[0]
+    return np.flatnonzero(firms["licence"] > now)
 
 
 def _counted(groups: np.ndarray, waiting: np.ndarray, size: int) -> np.ndarray:
@@ -159,7 +159,7 @@ def stages(firms: Population, scouting: Population, arrived: np.ndarray, now: in
         now: where the clock stands.
     """
     shape, sector = (len(SECTORS), len(STAGES)), firms["sector"]
-    unpaid = (firms["done"] < firms["number"]).nonzero()[0]
+    unpaid = np.flatnonzero(firms["done"] < firms["number"])
     stage = np.where(firms["done"][unpaid] == 0, LICENSED, PAYING_IN)
     stage[firms["licence"][unpaid] > now] = SCOUTING
     of_unpaid = sector[unpaid]

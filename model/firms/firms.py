@@ -192,7 +192,7 @@ class Firms:
         hazard *= 1 + self.young.more * (licence >= now - self._childhood)
         np.copyto(hazard, 0.0, where=licence >= now)
         endurance -= hazard
-        gone = (endurance <= 0).nonzero()[0]
+        gone = np.flatnonzero(endurance <= 0)
         self.flows.left = np.bincount(firms["sector"][gone], minlength=len(SECTORS)).astype(float)
         self.flows.lapsed += self._owed(gone)
         firms.drop(gone)
@@ -213,7 +213,7 @@ class Firms:
         licensed = luck[AT["refusal"]] < licences.kept(waited, self.model.facts.licensing_days[sector], self.p)
         if after is not None:
             licensed &= chosen["licence"] > after
-        kept = licensed.nonzero()[0]
+        kept = np.flatnonzero(licensed)
         if not kept.size:
             return
         chosen, luck = {name: value[kept] for name, value in chosen.items()}, luck[:, kept]
@@ -257,7 +257,7 @@ class Firms:
 
     def _license(self) -> None:
         firms = self.firms
-        fresh = (firms["licence"] == self.clock.now).nonzero()[0]
+        fresh = np.flatnonzero(firms["licence"] == self.clock.now)
         sector, contract = firms["sector"][fresh], firms["contract"][fresh]
         self.flows.new = np.bincount(sector, minlength=len(SECTORS)).astype(float)
         self.flows.substantive = np.bincount(sector, firms["substantive"][fresh], minlength=len(SECTORS))
@@ -276,7 +276,7 @@ class Firms:
         again = np.zeros(len(firms))
         again[deciding] = self.money.reinvested(firms, deciding, self.model.world.fdi_value_index, better)
         flows.paid_in, flows.by_mode = float(paid.sum()), figures.by_mode(firms, paid, again)
-        some = (paid + again).nonzero()[0]
+        some = np.flatnonzero(paid + again)
         amount, reinvested = (paid + again)[some], again[some]
         sector, zone, source, origin = (firms[name][some] for name in ("sector", "zone", "source", "origin"))
         sectors, zones = len(SECTORS), len(ZONES)

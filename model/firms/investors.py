@@ -127,7 +127,7 @@ class Investors:
         self.arrived = arrived if part == 0 else self.arrived + arrived
         hears = self.p.heard_at_start + cohort["newness"] * (offer.hear - self.p.heard_at_start).take(source)
         goes = looks & (luck[AT["hear"]] < hears) & (luck[AT["scout"]] < offer.scout.ravel().take(cell))
-        going = goes.nonzero()[0]
+        going = np.flatnonzero(goes)
         source, sector, luck = source[going], sector[going], luck[:, going]
         self.pool.add(
             slot=cohort["slot"][going],
@@ -156,7 +156,7 @@ class Investors:
         Those for whose own line of business a gate is about to open wait for it, where that pays.
         """
         pool = self.pool
-        ready = (pool["until"] <= now).nonzero()[0]
+        ready = np.flatnonzero(pool["until"] <= now)
         ready = ready[~self._postponed(ready, offer)]
         source, sector, way = (pool[name][ready] for name in ("source", "sector", "way"))
         luck = pool["luck"][ready].T
@@ -180,7 +180,7 @@ class Investors:
             partner,
             self.p.joint_venture_cost,
         )
-        chose = (zone >= 0).nonzero()[0]
+        chose = np.flatnonzero(zone >= 0)
         names = ("slot", "source", "sector", "way", "usual_way", "luck")
         entrants = {name: pool[name][ready[chose]] for name in names}
         entrants["zone"], entrants["joint"] = zone[chose], (partner | here)[chose]
@@ -210,7 +210,7 @@ class Investors:
         for name, shut in (("line", gates.closed), ("cap", gates.capped)):
             own, now, least = pool["luck"][ready, AT[name]], shut[0], shut.min(axis=0)
             waits |= (own < now.ravel().take(cell)) & (own >= least.ravel().take(cell))
-        for_them = waits.nonzero()[0]  # a gate opens ahead to these; to most, none does
+        for_them = np.flatnonzero(waits)  # a gate opens ahead to these; to most, none does
         if not for_them.size:
             return waits
         some = ready[for_them]

@@ -147,7 +147,7 @@ class Money:
             Which firms pay, by their places in the population, and instalments of all firms, million USD, (firms,).
         """
         number, done, amount = firms["number"], firms["done"], np.zeros(len(firms))
-        payers = paying = (firms["next"] <= now).nonzero()[0]
+        payers = paying = np.flatnonzero(firms["next"] <= now)
         while paying.size:
             one = firms["planned"][paying] / number[paying]
             amount[paying] += one
@@ -160,7 +160,7 @@ class Money:
 
     def decide_again(self, firms: Population, now: int) -> np.ndarray:
         """Return which firms decide now on putting profits back, once in a cycle, by their places in the population."""
-        return ((firms["phase"] == now % self.cycle) & (firms["licence"] <= now)).nonzero()[0]
+        return np.flatnonzero((firms["phase"] == now % self.cycle) & (firms["licence"] <= now))
 
     def reinvested(self, firms: Population, deciding: np.ndarray, climate: float, gain: np.ndarray) -> np.ndarray:
         """Return the profits that some firms put back, million USD, (deciding,).

@@ -45,9 +45,6 @@ class Tastes:
         self.in_china, self.in_region = nests.china, nests.region / nests.china
         self.among = np.minimum(self.own / self.region, NEAR_ONE)
         """Indices of the positive-stable variates that alternatives share: in China, in the region, among ways, (segments,)."""
-        flat = 0.0, 1.0, self.china, self.region, self.in_china, self.in_region
-        self._flat = tuple([np.full(BLOCK, one, dtype=np.float32) for one in flat])
-        """What :func:`model.numba_loops.near_tastes` is given of all travellers alike, (BLOCK,) each."""
 
     def in_full(self, month: int, row: np.ndarray) -> np.ndarray:
         """Return the month's tastes of the travellers at ``row``, utility points, float32, (alternatives, travellers)."""
@@ -70,8 +67,9 @@ class Tastes:
         if loops is None or max(self.in_china, self.in_region) >= NEAR_ONE:  # at 1 there is nothing that they share
             return self.in_full(month, row)
         tastes = np.empty((NANJING.stop, row.size), dtype=np.float32)
+        scales, indices = (self.china, self.region), (np.float32(self.in_china), np.float32(self.in_region))
         for part, u, segment in self._luck(month, row):
-            loops.near_tastes(tastes, part.start, u, segment, self._flat, self.own, self.among, self.near)
+            loops.near_tastes(tastes, part.start, u, segment, scales, indices, self.own, self.among, self.near)
         return tastes
 
     def _luck(self, month: int, row: np.ndarray) -> Iterator[tuple[slice, np.ndarray, np.ndarray]]:

@@ -79,12 +79,12 @@ class MonthOptions:
         chance, bases = self.among_rivals.reshape(len(STOPS) + 1, -1), len(BASES)
         cell = base * self.worth_of_nanjing.shape[1] + segment
         adds = u < chance.take(cell, axis=1)
-        own = (base == bases).nonzero()[0]
+        own = np.flatnonzero(base == bases)
         adds[:-1, own] = u[:-1, own] < expit(self.worth_of_rivals(segment[own])).astype(np.float32)
         # Few add Nanjing: whose luck falls short of the best chance at their base need not be looked at one by one.
         best = np.zeros(bases + 1)
         best[:-1] = expit(self.worth_of_nanjing.max(axis=1)) + ROUNDING
-        may = (u[-1] < best.take(base)).nonzero()[0]
+        may = np.flatnonzero(u[-1] < best.take(base))
         may = may[knows(may)]
         adds[-1, may] = u[-1, may] < expit(self.worth_of_nanjing.take(cell[may])).astype(np.float32)
         return adds

@@ -267,7 +267,7 @@ class Visitors:
         some, found = choosers.some(may), elsewhere.some(may)
         aware, recent = self._familiar(some.row)
         chosen = self.choice.settle(some, found, offers, aware, recent)
-        flying = (chosen == direct).nonzero()[0]
+        flying = np.flatnonzero(chosen == direct)
         parties = Parties(flying, self.who.origin.take(some.row.take(flying)).astype(np.intp), some.people.take(flying))
         wanted = np.bincount(parties.origin, parties.people, minlength=len(self.facts.origins))
         out, divided = left_out(parties, wanted, seats, lambda: self._booking(some.row[flying])), flying[:0]
@@ -322,7 +322,7 @@ class Visitors:
             paying: spending relative to that in 2019's state of payment, (origins,).
         """
         who, month, n = self.who, self.clock.month, len(self.facts.origins)
-        first, second = (trips.base == len(BASES)).nonzero()[0], adds[-1].nonzero()[0]
+        first, second = np.flatnonzero(trips.base == len(BASES)), np.flatnonzero(adds[-1])
         there = np.concatenate([first, second])
         here, slots = trips.place.take(there), trips.row.take(there)
         way, side = trips.choice.take(here).astype(np.intp) - NANJING.start, np.zeros(here.size, dtype=bool)
