@@ -24,6 +24,8 @@ MONTHS = (
 """The months of a year as parameters name them."""
 SEASON_MONTHS = 6
 """Length of a season of flights, for which airlines plan and rights are granted."""
+LONGEST_RUN = 120
+"""Months that a run may have."""
 
 
 def month_index(year: int, month: int) -> int:

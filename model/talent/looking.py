@@ -7,12 +7,9 @@ More graduates come home every year: 353,500 in 2013 and 519,400 in 2018 (Minist
 import numpy as np
 
 from model.city_protocol import City
-from model.facts.months import MONTHS
+from model.facts.months import LONGEST_RUN, MONTHS
 from model.talent.communities import KINDS
 from model.talent.steady_state import PROFESSIONALS
-
-LONGEST_RUN = 120
-"""Months; pools are as large whatever a run's length, so that a shorter run has the luck of a longer one."""
 
 
 class Looking:
@@ -36,6 +33,7 @@ class Looking:
         self._season = (season / season.mean(axis=1, keepdims=True))[kind].T.copy()
         """Factor of each month of the year, mean 1 over a year, (12, cells)."""
         before, after = model.world.past("graduates_abroad", model.setting.start - np.array([1, 0]))
+        # Pools are as large whatever a run's length, so that a shorter run has the luck of a longer one.
         graduates = max(after / before, 1.0) ** LONGEST_RUN
         self.most = np.where(self._foreign, 1.05 / self._open_start[origin], graduates)
         """Largest factor to expect: of foreigners by open borders, of graduates by growth at the pace of the start, (cells,)."""

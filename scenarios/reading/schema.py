@@ -14,6 +14,7 @@ from common.vocabulary import (
     RISKS,
     SHOPS,
 )
+from model.facts.months import LONGEST_RUN
 from scenarios.reading.rules import (
     FreeText,
     Name,
@@ -71,7 +72,7 @@ class Period(Part):
     start: Annotated[str, StartMonth] = "2023-01"
     """First month, YYYY-MM, 2013-01 to 2035-12.
     首月，YYYY-MM，2013-01 至 2035-12。"""
-    months: Annotated[int, Range(1, 120, "months", whole=True)] = 36
+    months: Annotated[int, Range(1, LONGEST_RUN, "months", whole=True)] = 36
     """How many months.
     月数。"""
 
