@@ -1,6 +1,9 @@
 """Why the operating system refuses a file, in the reader's language: its own words are English or those of the machine."""
 
 import errno
+from pathlib import Path
+
+from common.errors import UserError
 
 _CHINESE = {
     errno.EPERM: "不允许此操作",
@@ -41,3 +44,8 @@ def reason(error: BaseException, lang: str) -> str:
         return str(error)
     told = error.strerror or str(error)
     return _CHINESE.get(error.errno, told) if lang == "zh" else told
+
+
+def unreadable(path: Path | str, error: BaseException) -> UserError:
+    """Return what to raise where a file cannot be read, with the reason in both languages."""
+    return UserError(f"{path} cannot be read ({reason(error, 'en')})", f"无法读取 {path}（{reason(error, 'zh')}）")

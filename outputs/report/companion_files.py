@@ -13,7 +13,7 @@ import xarray as xr
 
 from common.errors import UserError
 from common.files import read_csv
-from common.system_errors import reason
+from common.system_errors import unreadable
 from outputs.attribution import ranking_file
 from outputs.attribution.attribution_file import file_name, open_attribution
 from outputs.attribution.ranking_file import file_name as ranking_name
@@ -123,6 +123,4 @@ def _rows(path: Path) -> Rows:
     try:
         return read_csv(path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UserError(
-            f"{path} cannot be read ({reason(error, 'en')})", f"{path} 无法读取（{reason(error, 'zh')}）"
-        ) from error
+        raise unreadable(path, error) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from common.errors import UserError
-from common.system_errors import reason
+from common.system_errors import unreadable
 from common.text import pick
 from outputs.documents.document import Block, Bullets, Cell, Paragraph, Section, Table, clean
 from outputs.report.attribution_section import read_number
@@ -111,9 +111,7 @@ def _rows(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
         table = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), restval="")
         rows = list(table)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UserError(
-            f"{path} cannot be read ({reason(error, 'en')})", f"无法读取 {path}（{reason(error, 'zh')}）"
-        ) from error
+        raise unreadable(path, error) from error
     if lacking := [name for name in columns if name not in (table.fieldnames or ())]:
         raise UserError(
             f"{path} is no table of effects: it lacks {', '.join(lacking)}",

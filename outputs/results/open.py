@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from common.errors import UserError
-from common.system_errors import reason
+from common.system_errors import unreadable
 from common.vocabulary import VARIANTS
 from outputs.results.seal import damaged, sealed
 
@@ -61,9 +61,7 @@ def open_run(run: str | Path, out: str | Path = RUNS, only: Collection[str] | No
         dataset = xr.open_dataset(path, engine=ResultsEngine, only=only)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         if isinstance(error, OSError) and error.errno:  # the system refuses, whatever is in the file
-            raise UserError(
-                f"{path} cannot be read ({reason(error, 'en')})", f"{path} 无法读取（{reason(error, 'zh')}）"
-            ) from error
+            raise unreadable(path, error) from error
         raise UserError(
             f"{path} is not a netCDF file or was cut short ({error})", f"{path} 不是 netCDF 文件或不完整（{error}）"
         ) from error

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
 from common.errors import UserError
-from common.system_errors import reason
+from common.system_errors import unreadable
 
 FORM = 1
 """Of the files; one with another number was written by another version."""
@@ -61,9 +61,7 @@ def read_record(file: Path, kind: str, shape: type[Record], whole: Callable[[Rec
     except (ValidationError, ValueError, KeyError, RecursionError):
         pass
     except OSError as error:
-        raise UserError(
-            f"{file} cannot be read ({reason(error, 'en')})", f"{file} 无法读取（{reason(error, 'zh')}）"
-        ) from error
+        raise unreadable(file, error) from error
     raise UserError(
         f"{file} is not what a {kind} of this version leaves, or is damaged: run {kind} again, what was finished is kept",
         f"{file} 不是此版本 {kind} 的结果，或已损坏：请再次运行 {kind}，已完成的部分会沿用",

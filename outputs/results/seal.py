@@ -11,7 +11,7 @@ from pathlib import Path
 
 from common.errors import UserError
 from common.files import digest, file_digest
-from common.system_errors import reason
+from common.system_errors import unreadable
 
 WORD = b"\nsha256 of the above: "
 LENGTH = len(WORD) + 64 + 1
@@ -51,9 +51,7 @@ def sealed(path: Path) -> str:
                 left -= len(piece)
             expected, last = WORD + found.hexdigest().encode() + b"\n", file.read()
     except OSError as error:
-        raise UserError(
-            f"{path} cannot be read ({reason(error, 'en')})", f"{path} 无法读取（{reason(error, 'zh')}）"
-        ) from error
+        raise unreadable(path, error) from error
     if last != expected:
         raise damaged(path)
     found.update(last)
