@@ -100,7 +100,6 @@ NUMERICS = {
     ("trade/service_exporters.py", 0.02): "keeps the sums of few firms smooth",
     ("talent/talent.py", 0.5): "rounds fractions of a match evenly",
     ("talent/looking.py", 1.05): "keeps a chance that is cut at one from being reached",
-    ("talent/looking.py", 120): "months of the longest run",
     ("talent/talent.py", 1.2): "spare places of an array",
     ("talent/talent.py", 1024): "slots",
     ("talent/first_day.py", 32767): "a month that never comes",
