@@ -327,13 +327,13 @@ def report(
         typer.Argument(metavar="RUN", help="Runs, by path or name. 结果的路径或名称。", show_default=False),
     ],
     form: Annotated[
-        str,
-        typer.Option(
+        list[str] | None,
+        option(
             "--format",
-            metavar="html|docx|xlsx|brief|pptx",
-            help="Web page, Word, workbook, one page, slides. 网页、Word、表格、简报等。",
+            "Web page (default), Word, workbook, one page, slides; several with commas. 网页（默认）、Word 等，可多个。",
+            "html|docx|xlsx|brief|pptx",
         ),
-    ] = "html",
+    ] = None,
     template: Annotated[
         Path | None, option("--template", "An office's own Word file, for its styles. 本单位 Word 模板。", "FILE.docx")
     ] = None,
@@ -352,7 +352,7 @@ def report(
     with open_console(lang) as console:
         from commands.report import ReportOptions, report
 
-        report(runs, out, form, console, ReportOptions(effects, observed, template))
+        report(runs, out, form or (), console, ReportOptions(effects, observed, template))
 
 
 @app.command()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.console import Console
+from commands.options_check import several
 from commands.progress import members_done
 from common.errors import UserError
 from common.problems import nearest
@@ -40,9 +41,8 @@ def draw(
     from outputs.results.history import history_of
 
     known = (*HEADLINE, *DETAILS)
-    asked = [part for form in forms for part in form.split(",") if part] or ["pdf"]
-    named = [part for name in names for part in name.split(",") if part]
-    chosen = list(known) if ALL in named else list(dict.fromkeys(named)) or list(HEADLINE)
+    asked, named = several(forms, ("pdf",)), several(names, tuple(HEADLINE))
+    chosen = list(known) if ALL in named else named
     _check("--figure", chosen, known)
     _check("--format", asked, FORMATS)
     folder = find_run(run, out)

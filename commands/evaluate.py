@@ -39,7 +39,7 @@ class EvaluateOptions(NamedTuple):
     """Options of this command beside those of any run."""
 
     by: str = "fields"
-    form: str = "html"
+    forms: Sequence[str] = ("html",)
 
 
 def evaluate(file: Path, options: EvaluateOptions, run_options: RunOptions, console: Console) -> int:
@@ -73,7 +73,7 @@ def evaluate(file: Path, options: EvaluateOptions, run_options: RunOptions, cons
             return FAILED
         record = made
         write_text(folder / FILE, json.dumps(record, ensure_ascii=False) + "\n")
-    _write(folder, record, options.form, console)
+    _write(folder, record, options.forms, console)
     return DONE
 
 
@@ -82,8 +82,9 @@ def _check(options: EvaluateOptions, run_options: RunOptions) -> None:
     check_out(run_options.out)
     if options.by not in BY:
         raise UserError(f"--by {options.by}: {' | '.join(BY)}", f"--by {options.by}：可为 {'、'.join(BY)}")
-    if options.form not in ("html", "docx"):
-        raise UserError(f"--format {options.form}: html or docx", f"--format {options.form}：只能是 html 或 docx")
+    for form in options.forms:
+        if form not in ("html", "docx"):
+            raise UserError(f"--format {form}: html or docx", f"--format {form}：只能是 html 或 docx")
 
 
 def with_luck(job: Job, folder: Path) -> Job:
@@ -172,7 +173,7 @@ def _over(found: Causes, outcome: Outcome, months: np.ndarray) -> Period:
     return {"expected": total(found.expected), **parts, "came": total(found.came)}
 
 
-def _write(folder: Path, record: dict, form: str, console: Console) -> None:
+def _write(folder: Path, record: dict, forms: Sequence[str], console: Console) -> None:
     from outputs.evaluation.page import cause_table, write_evaluation
 
     console.note("writing the evaluation ...", "正在撰写评估报告……")
@@ -182,5 +183,5 @@ def _write(folder: Path, record: dict, form: str, console: Console) -> None:
         "effect in the table above.",
         "各部分为其他成因计入与不计入的各种情形下的平均；试点在实际情形下的成效见上表“效果”。",
     )
-    written = write_evaluation(folder, record, form)
+    written = [path for form in forms for path in write_evaluation(folder, record, form)]
     console.result(f"Evaluation: {', '.join(map(str, written))}", f"评估报告：{'、'.join(map(str, written))}")

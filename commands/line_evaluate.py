@@ -25,8 +25,11 @@ def evaluate(
         str, typer.Option("--by", metavar="fields|tasks|none", help="What the effect is divided by. 效果按什么分解。")
     ] = "fields",
     form: Annotated[
-        str, typer.Option("--format", metavar="html|docx", help="Web page or Word. 网页或 Word。")
-    ] = "html",
+        list[str] | None,
+        option(
+            "--format", "Web page (default) or Word, or both with a comma. 网页（默认）或 Word，可两种。", "html|docx"
+        ),
+    ] = None,
     members: Members = None,
     seed: Seed = None,
     scale: Scale = None,
@@ -44,6 +47,7 @@ def evaluate(
     with open_console(lang, RESUME) as console:
         from commands.evaluate import EvaluateOptions, evaluate
         from commands.options import RunOptions
+        from commands.options_check import several
 
         options = RunOptions(
             members=members,
@@ -58,5 +62,5 @@ def evaluate(
             replace=replace,
             command=("run.py", *sys.argv[1:]),
         )
-        code = evaluate(file, EvaluateOptions(by, form), options, console)
+        code = evaluate(file, EvaluateOptions(by, several(form, ("html",))), options, console)
     raise typer.Exit(code)

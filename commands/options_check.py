@@ -1,9 +1,20 @@
 """What the command line asks of this machine, looked at before anything is begun."""
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 
 from common.errors import UserError
+
+
+def several(words: Sequence[str] | None, usual: Sequence[str]) -> list[str]:
+    """Return what an option was given, each word once: it may be given again, and hold several with commas.
+
+    Args:
+        words: as the command line has them.
+        usual: what counts where there are none.
+    """
+    return list(dict.fromkeys(part for word in words or () for part in word.split(",") if part)) or list(usual)
 
 
 def check_workers(workers: int | None) -> None:

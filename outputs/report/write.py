@@ -14,6 +14,8 @@ from outputs.report.run import Run, read_run
 FORMATS = ("html", "docx", "xlsx", "brief", "pptx")
 ALONE = ("brief", "pptx")
 """Formats for one run."""
+WORD = ("docx", "brief")
+"""Formats that are, or have beside them, a Word file."""
 _LONGEST_NAME = 80
 Progress = Callable[[int, int], None]
 """Is called with the figures drawn and all that there are."""
@@ -70,7 +72,7 @@ def write_files(
     noted: Noted = lambda notes: None,
 ) -> list[Path]:
     """The same, with all files that were written: a brief is two."""
-    check(form, len(folders), template, observed)
+    check((form,), len(folders), template, observed)
     beside = Path(folders[0]) / MEASURED
     table = effects or (beside if beside.is_file() else None)
     measured = read_published(Path(table)) if table else ()
@@ -93,33 +95,41 @@ def write_files(
     return list(made)
 
 
-def check(form: str, runs: int, template: Path | None, observed: Path | None = None) -> None:
-    """See that a format is one, and that options go with it.
+def shows_observed(form: str) -> bool:
+    """Whether a format sets a run beside observations."""
+    return form not in ("brief", "xlsx")
+
+
+def check(forms: Sequence[str], runs: int, template: Path | None, observed: Path | None = None) -> None:
+    """See that formats are some, and that options go with one of them; the others do without.
 
     Raises:
         UserError: they do not, or the template cannot be read.
     """
-    if form not in FORMATS:
+    form = next((form for form in forms if form not in FORMATS), None)
+    if form is not None:
         raise UserError(
             f"--format {form}: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}",
             f"--format {form}：只能是 {'、'.join(FORMATS[:-1])} 或 {FORMATS[-1]}",
         )
-    if form in ALONE and runs > 1:
+    form = next((form for form in forms if form in ALONE), None)
+    if form is not None and runs > 1:
         raise UserError(f"--format {form} is for one run", f"--format {form} 只用于单个结果")
-    if template is not None and form not in ("docx", "brief"):
+    joined = ", ".join(forms)
+    if template is not None and not set(forms) & set(WORD):
         raise UserError(
-            f"--template is for Word files (docx, brief), not for {form}",
-            f"--template 只用于 Word 文件（docx、brief），不用于 {form}",
+            f"--template is for Word files (docx, brief), not for {joined}",
+            f"--template 只用于 Word 文件（docx、brief），不用于 {'、'.join(forms)}",
         )
     if observed is not None and runs > 1:
         raise UserError(
             "--observed is for the report of one run: several are compared with each other",
             "--observed 只用于单个结果的报告：多个结果的报告是彼此比较",
         )
-    if observed is not None and form in ("brief", "xlsx"):
+    if observed is not None and not any(map(shows_observed, forms)):
         raise UserError(
-            f"--format {form} shows no observations: use --observed with html, docx or pptx",
-            f"--format {form} 不含观测数据对照：--observed 请与 html、docx 或 pptx 一起使用",
+            f"--format {joined} shows no observations: use --observed with html, docx or pptx",
+            f"--format {'、'.join(forms)} 不含观测数据对照：--observed 请与 html、docx 或 pptx 一起使用",
         )
     if template is not None:  # before a report is made for nothing
         from outputs.documents.word_template import read_template

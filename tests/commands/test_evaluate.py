@@ -75,7 +75,7 @@ def test_a_ledger_and_figures_go_in_together(place, monkeypatch):
     ("options", "text", "told"),
     [
         (("--by", "levers"), SCENARIO, "--by"),
-        (("--format", "pdf"), SCENARIO, "--format"),
+        (("--format", "html,pdf"), SCENARIO, "--format pdf"),
         ((), SCENARIO.replace("incomes: observed, ", ""), "observed.yaml"),
     ],
 )

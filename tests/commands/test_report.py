@@ -30,6 +30,17 @@ def test_a_report_goes_into_the_runs_own_folder(runs, lang, form):
         assert ("不作检验" in text) == EFFECTS.is_file() != ("因此本报告不作此项比较" in text)
 
 
+def test_several_forms_are_written_at_once_and_options_go_to_those_that_take_them(runs, tmp_path):
+    seen = tmp_path / "seen.csv"
+    seen.write_text("variable,from,value,unit,source\nvisitors,2023-02,7.7,万人次,1-2月累计\n", encoding="utf-8")
+    done = invoke("one", "--out", runs, "--lang", "zh", "--format", "xlsx,html", "--format", "html", "--observed", seen)
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in (runs / "one").iterdir()) == ["report.zh.html", "report.zh.xlsx", "results.nc"]
+    assert done.stderr.count("1-2月累计") == 1 and done.stdout.count("report.zh.") == 2
+    wrong = invoke("one", "--out", runs, "--lang", "zh", "--format", "html,pdf")
+    assert wrong.exit_code == 2 and "--format pdf：只能是" in wrong.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
