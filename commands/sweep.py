@@ -22,6 +22,7 @@ from scenarios.reading.options import with_options
 from scenarios.running import batches, fingerprints
 from scenarios.running.batches import Totals
 from scenarios.running.prepare import Prepared, prepare
+from scenarios.sweeping.key_names import key_name
 from scenarios.sweeping.sweep_reader import Sweep, read
 
 NAMES = tuple(dict.fromkeys(name for outcome in EXPORTED for name in outcome.variables))
@@ -144,6 +145,7 @@ def _result(
         members,
         fingerprints.version(),
         identity,
+        {key: key_name(key) for one in asked.variants for key in one.values},
     )
 
 

@@ -169,7 +169,7 @@ def answer_strip(
         )
         for row in rows
     ]
-    return keep(figure, words["header"], table)
+    return keep(figure, words["header"], table, dataset.sizes["member"])
 
 
 def _direction_word(row: Change, lang: str) -> str:

@@ -79,6 +79,9 @@ def comparison(comparisons: Sequence[Comparison], lang: str = "en", columns: int
         _panel(ax, comparisons, outcome, lang)
     for ax in axes[len(HEADLINES) :]:
         ax.remove()
+    lines = [
+        (name, line) for name, found in zip(names[1:], comparisons, strict=True) for line in found.lines(HEADLINES)
+    ]
     rows: list[tuple[Value, ...]] = [
         (
             line.outcome.name(lang),
@@ -87,10 +90,9 @@ def comparison(comparisons: Sequence[Comparison], lang: str = "en", columns: int
             *interval_cells(line.differences * unit(comparisons[0].old.dataset, line.outcome, lang).factor),
             unit(comparisons[0].old.dataset, line.outcome, lang).name,
         )
-        for name, found in zip(names[1:], comparisons, strict=True)
-        for line in found.lines(HEADLINES)
+        for name, line in lines
     ]
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, *(len(line.differences) for _, line in lines))
 
 
 def titles(comparisons: Sequence[Comparison], lang: str) -> list[str]:

@@ -89,7 +89,7 @@ def cost_effect(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figu
     lay_out(figure)
     for ax, outcome in zip(axes, SHOWN, strict=True):
         _name_points(ax, names, cost, _members(dataset, outcome, lang))
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, dataset.sizes["member"])
 
 
 def _members(dataset: xr.Dataset, outcome: Any, lang: str) -> np.ndarray:

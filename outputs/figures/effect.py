@@ -113,7 +113,9 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     height = down * (21.0 + 4.5 * (years + (years > 1)))
     flows = {outcome: monthly(dataset, outcome) for outcome in HEADLINES}
     title = strip_finding([change_of(dataset, outcome, lang, flow) for outcome, flow in flows.items()], lang)
-    figure = page(dataset, lang, title, words["subtitle"], columns, height, interval_legend(dataset, lang))
+    figure = page(
+        dataset, lang, title, words["subtitle"], columns, height, interval_legend(dataset.sizes["member"], lang)
+    )
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
     rows, units = {}, {}
     for ax, (outcome, flow) in zip(axes, flows.items(), strict=False):
@@ -137,4 +139,4 @@ def effects(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         for outcome in HEADLINES
         for row in rows[outcome]
     ]
-    return keep(figure, words["header"], table)
+    return keep(figure, words["header"], table, dataset.sizes["member"])

@@ -152,7 +152,7 @@ def fan(
     numbers = _numbers(dataset, paths, past, form, readers.factor, per, lang)
     if history is not None:
         numbers = [*_history_rows(before_start.sel(variant="scenario"), readers.factor, per, lang), *numbers]
-    return keep(figure, words["header"], numbers)
+    return keep(figure, words["header"], numbers, dataset.sizes["member"])
 
 
 def _axes(figure: Figure, flagged: int, past: bool) -> tuple[Axes, Axes, Axes | None, Axes | None]:

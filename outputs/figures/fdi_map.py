@@ -106,7 +106,7 @@ def fdi_map(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         for i, sector in enumerate(names["sector"])
         for j, zone in enumerate(names["zone"])
     ]
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, dataset.sizes["member"])
 
 
 def _finding(change: np.ndarray, names: dict[str, list[str]], unit_name: str, lang: str) -> str:

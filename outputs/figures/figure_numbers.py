@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.results.outcomes import quantiles
+from outputs.results.outcomes import FEWEST, FEWEST_OF_50, quantiles
 
 Value = str | float | int | None
 """A cell: a word, a number, or nothing where there is none."""
@@ -26,10 +26,43 @@ class FigureNumbers(NamedTuple):
 _KEPT: "WeakKeyDictionary[Figure, FigureNumbers]" = WeakKeyDictionary()
 
 
-def keep(figure: Figure, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Figure:
-    """Remember what a figure draws, and return the figure."""
-    _KEPT[figure] = FigureNumbers(tuple(header), tuple(tuple(row) for row in rows))
+def keep(figure: Figure, header: Sequence[str], rows: Iterable[Sequence[Value]], *members: int) -> Figure:
+    """Remember what a figure draws, and return the figure.
+
+    Args:
+        figure: the figure.
+        header: names of the columns, ends of intervals as in :data:`INTERVAL_HEADER`.
+        rows: as many cells each as there are columns.
+        members: of each ensemble whose intervals are among the rows; columns are named for what so few leave of them.
+    """
+    _KEPT[figure] = FigureNumbers(tuple(_named(name, members) for name in header), tuple(tuple(row) for row in rows))
     return figure
+
+
+_ENDS = {
+    "10th percentile": ("smallest", FEWEST), "90th percentile": ("largest", FEWEST),
+    "25th percentile": ("smallest", FEWEST_OF_50), "75th percentile": ("largest", FEWEST_OF_50),
+    "10%分位数": ("最小值", FEWEST), "90%分位数": ("最大值", FEWEST),
+    "25%分位数": ("最小值", FEWEST_OF_50), "75%分位数": ("最大值", FEWEST_OF_50),
+}  # fmt: skip
+"""What an end of an interval is among few members, and how many it takes to be what its name says."""
+
+
+def _named(name: str, members: Sequence[int]) -> str:
+    """The name of a column whose quantile lies beyond the outermost member of some ensembles, or of all, says that."""
+    for end, (outermost, fewest) in _ENDS.items():
+        few = sum(count < fewest for count in members)
+        if end not in name or not few:
+            continue
+        if few < len(members) or fewest < FEWEST:  # two columns of a table are not called alike
+            en = f"{end} ({outermost}{f' under {fewest} members' * (few < len(members))})"
+            zh = f"{end}（{f'不足{fewest}个样本时为' * (few < len(members))}{outermost}）"
+            told = en if end.isascii() else zh
+        else:
+            told = outermost
+        name = name.replace(end, told)
+        return name[0].upper() + name[1:]
+    return name
 
 
 def numbers_of(figure: Figure) -> FigureNumbers | None:

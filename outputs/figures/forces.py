@@ -53,4 +53,4 @@ def forces(dataset: xr.Dataset, lang: str = "en", columns: int = 1) -> Figure:
     unit_name = reader_unit("force_index", index.attrs["units"], lang).name
     ax.set_xlabel(unit_name)
     rows = pair_rows(names, pairs, variant_names(dataset, lang), unit_name)
-    return keep(figure, (ROWS[lang], *PAIR_HEADER[lang]), rows)
+    return keep(figure, (ROWS[lang], *PAIR_HEADER[lang]), rows, dataset.sizes["member"])

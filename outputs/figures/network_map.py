@@ -137,7 +137,7 @@ def network_map(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figu
         for kind, unit, listed in zip(words["kinds"], (flown, invested), (flights, zones), strict=True)
         for place in listed
     ]
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, dataset.sizes["member"])
 
 
 def _routes(dataset: xr.Dataset, lang: str) -> list[_Place]:

@@ -93,7 +93,7 @@ def origins(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         (name, usual[:, y].mean(), scenario[:, y].mean(), *interval_cells(scenario[:, y] - usual[:, y]), readers.name)
         for y, name in enumerate(names)
     ]
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, dataset.sizes["member"])
 
 
 def _effects(ax: Axes, change: np.ndarray, usual: np.ndarray, lang: str) -> None:

@@ -121,16 +121,16 @@ def fan_legend(dataset: xr.Dataset, lang: str, difference: bool = False) -> list
     return handles
 
 
-def interval_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
+def interval_legend(members: int, lang: str) -> list[Artist]:
     """Handles for a dot and, where there are members enough, its bars."""
-    return [_dot(INK, "o", WORDS[lang]["mean"]), *_bars(dataset, lang)]
+    return [_dot(INK, "o", WORDS[lang]["mean"]), *_bars(members, lang)]
 
 
 def pair_legend(dataset: xr.Dataset, lang: str) -> list[Artist]:
     """Handles for the dots of the two variants and, where there are members enough, their bars."""
     names = variant_names(dataset, lang)
     dots = [_dot(LINES[kind], MARKERS[kind], names[kind]) for kind in ("scenario", "counterfactual")]
-    return [*dots, *_bars(dataset, lang)]
+    return [*dots, *_bars(dataset.sizes["member"], lang)]
 
 
 def variant_names(dataset: xr.Dataset, lang: str) -> dict[str, str]:
@@ -142,8 +142,7 @@ def _dot(colour: str, marker: str, label: str) -> Line2D:
     return Line2D([], [], linestyle="none", marker=marker, color="white", markeredgecolor=colour, label=label, **_DOT)
 
 
-def _bars(dataset: xr.Dataset, lang: str) -> list[Artist]:
-    members = dataset.sizes["member"]
+def _bars(members: int, lang: str) -> list[Artist]:
     return bars_legend(members, lang) if members > 1 else []
 
 

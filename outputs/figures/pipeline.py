@@ -37,4 +37,4 @@ def pipeline(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     title = panel_finding(things, panels, readers.name, lang)
     figure = page(dataset, lang, title, WORDS[lang].format(things), columns, height, fan_legend(dataset, lang))
     fan_panels(figure, panels, abreast, lang)
-    return keep(figure, HEADER[lang], panel_rows(panels, variant_names(dataset, lang)))
+    return keep(figure, HEADER[lang], panel_rows(panels, variant_names(dataset, lang)), dataset.sizes["member"])

@@ -119,7 +119,7 @@ def _drawn(plans: Sequence[Plan], lang: str, columns: int) -> Figure:
         for outcome, changes in found.items()
         for plan, change in zip(plans, changes, strict=True)
     ]
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, *(plan.dataset.sizes["member"] for plan in plans))
 
 
 def _members(plan: Plan, outcome: Outcome, change: Change) -> np.ndarray:

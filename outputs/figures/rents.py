@@ -68,7 +68,7 @@ def rents(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     subtitle = words["subtitle"].format(months=last.sizes["month"], unit=unit_name)
     title = _finding(change, built, list(map(str, zones)), list(map(str, uses)), lang)
     rows: list[tuple[Value, ...]] = []
-    figure = page(dataset, lang, title, subtitle, columns, 44.0 * down, interval_legend(dataset, lang))
+    figure = page(dataset, lang, title, subtitle, columns, 44.0 * down, interval_legend(dataset.sizes["member"], lang))
     axes = figure.subplots(down, abreast, sharex=True, squeeze=False).ravel()
     for k, ax in enumerate(axes):
         name = str(zones[k])
@@ -86,7 +86,7 @@ def rents(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     _zero(axes)
     for ax in axes[-abreast:]:
         ax.set_xlabel(words["label"])
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, dataset.sizes["member"])
 
 
 def _finding(change: np.ndarray, built: np.ndarray, zones: list[str], uses: list[str], lang: str) -> str:

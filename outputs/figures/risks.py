@@ -59,7 +59,7 @@ def risks(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
         ax.axhline(1, **THRESHOLD)
         ax.set_ylim(0, max(ax.get_ylim()[1], 1.08))
     panels = [panel._replace(unit=readers.name) for panel in panels]  # how often there was warning is no unit
-    return keep(figure, HEADER[lang], panel_rows(panels, variant_names(dataset, lang)))
+    return keep(figure, HEADER[lang], panel_rows(panels, variant_names(dataset, lang)), dataset.sizes["member"])
 
 
 def _finding(found: list[tuple[float, float, str]], lang: str) -> str:

@@ -99,7 +99,7 @@ def routes(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
                 words["others"], _sums(last[key], order) * readers.factor, variant_names(dataset, lang), readers.name
             )
         rows += [(name, variable, *cells) for name, *cells in found]
-    return keep(figure, (*words["rows"], *PAIR_HEADER[lang]), rows)
+    return keep(figure, (*words["rows"], *PAIR_HEADER[lang]), rows, dataset.sizes["member"])
 
 
 def _sums(values: xr.DataArray, order: np.ndarray) -> xr.DataArray:

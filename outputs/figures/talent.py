@@ -48,4 +48,4 @@ def talent(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     title = outcome_finding(change_of(dataset, STOCK, lang), lang)
     figure = page(dataset, lang, title, words["subtitle"], columns, height, fan_legend(dataset, lang))
     fan_panels(figure, panels, abreast, lang)
-    return keep(figure, HEADER[lang], panel_rows(panels, variant_names(dataset, lang)))
+    return keep(figure, HEADER[lang], panel_rows(panels, variant_names(dataset, lang)), dataset.sizes["member"])

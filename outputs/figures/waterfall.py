@@ -89,7 +89,7 @@ def waterfall(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure
         for outcome in HEADLINES
         for name, members in zip(names, _members(dataset, outcome, lang), strict=True)
     ]
-    return keep(figure, words["header"], rows)
+    return keep(figure, words["header"], rows, dataset.sizes["member"])
 
 
 def _members(dataset: xr.Dataset, outcome: Outcome, lang: str) -> list[np.ndarray]:

@@ -41,4 +41,4 @@ def ways(dataset: xr.Dataset, lang: str = "en", columns: int = 1) -> Figure:
     plain(ax.xaxis)
     ax.set_xlabel(readers.name)
     rows = pair_rows(names, pairs, variant_names(dataset, lang), readers.name)
-    return keep(figure, (ROWS[lang], *PAIR_HEADER[lang]), rows)
+    return keep(figure, (ROWS[lang], *PAIR_HEADER[lang]), rows, dataset.sizes["member"])

@@ -19,6 +19,8 @@ LEVELS = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
 """Quantiles of the intervals that are shown, by their nominal share in percent."""
 FEWEST = 9
 """Members that an 80 % interval needs: the outermost two of nine hold one more draw with a probability of 0.8."""
+FEWEST_OF_50 = 3
+"""Members that a 50 % interval needs."""
 _RULE: Literal["weibull"] = "weibull"
 
 

@@ -112,7 +112,7 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
         "Outcome|Plan|Cost|Mean|10th percentile|90th percentile|Promised|Unit",
         "结果|方案|成本|均值|10%分位数|90%分位数|选择时的估计|单位",
     )
-    return keep(figure, header.split("|"), numbers)
+    return keep(figure, header.split("|"), numbers, len(found.worlds))
 
 
 @styled

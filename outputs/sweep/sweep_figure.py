@@ -8,7 +8,7 @@ from outputs.figures.axes import effects_axis
 from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import MODEL_NAME, page
 from outputs.figures.findings import inside
-from outputs.figures.parts import bars_legend, draw_interval, name_rows
+from outputs.figures.parts import draw_interval, interval_legend, name_rows
 from outputs.figures.style import styled
 from outputs.results.direction import RISE
 from outputs.results.outcomes import HEADLINES, Outcome
@@ -47,7 +47,7 @@ def sweep(found: SweepResult, lang: str = "en", columns: int = 2) -> Figure:
         subtitle += pick(lang, f"; {varied}", f"；{varied}")
     lines = max(wrapped(found.titles[k].of(lang), _NAME[lang]).count("\n") + 1 for k in order)
     height = down * (14 + (_ROW_MM + 2.5 * (lines - 1)) * len(order))
-    legend = bars_legend(members, lang) if members > 1 else []
+    legend = interval_legend(members, lang)
     figure = page(footer(found, lang), lang, _finding(found, lang), subtitle, columns, height, legend)
     axes = figure.subplots(down, abreast, sharey=True, squeeze=False).ravel()
     for ax, outcome in zip(axes, SHOWN, strict=False):
@@ -70,7 +70,7 @@ def sweep(found: SweepResult, lang: str = "en", columns: int = 2) -> Figure:
         *INTERVAL_HEADER[lang],
         pick(lang, "Unit", "单位"),
     )
-    return keep(figure, header, numbers)
+    return keep(figure, header, numbers, members)
 
 
 def footer(found: SweepResult, lang: str) -> tuple[str, str]:

@@ -1,15 +1,14 @@
 """What a sweep found, as plain arrays: the effect of each variant on each outcome, member by member."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from common.files import csv_text
 from common.text import Text
-from common.vocabulary import WORLD_WORDS
-from outputs.results.numbers import NEGLIGIBLE, Unit, fitting, reader_unit
-from outputs.results.outcomes import Outcome, quantiles
+from outputs.results.numbers import Unit, fitting, negligible, reader_unit
+from outputs.results.outcomes import LEVELS, Outcome, quantiles
 from outputs.results.record_file import Floats
 from outputs.results.summary_rows import EXPORTED
 
@@ -47,6 +46,7 @@ class SweepResult:
         members: which finished in every variant.
         version: of the model.
         fingerprint: of all that the numbers depend on.
+        keys: readers' names of the keys that were varied; a key that has none is named by itself.
     """
 
     name: str
@@ -60,25 +60,26 @@ class SweepResult:
     members: tuple[int, ...]
     version: str
     fingerprint: str
+    keys: Mapping[str, Text] = field(default_factory=dict)
 
     def varied(self, lang: str) -> str:
-        """The keys that titles of unnamed variants give the values of; empty where variants have names.
-
-        Parts of the world have their Chinese names; of other keys the file's own path says most.
-        """
+        """The names of keys that titles of unnamed variants give the values of; empty where variants have names."""
         named = all(not name.isdigit() for name in self.names)
         keys = dict.fromkeys(key for values in self.values for key in values)
-        world = {f"world.{word.key}": word.zh for word in WORLD_WORDS} if lang == "zh" else {}
-        return "" if named else " / ".join(world.get(key, key) for key in keys)
+        return "" if named else " / ".join(self.keys.get(key, Text(key, key)).of(lang) for key in keys)
 
     def unit(self, outcome: Outcome, lang: str) -> Unit:
-        """The reader's unit of an outcome, the same for all variants: the one that fits the largest of their mean effects."""
+        """The reader's unit of an outcome, the same for all variants: the one that fits the largest of their mean effects.
+
+        What is luck beside the level has no digits that a smaller unit would show.
+        """
         own = reader_unit(outcome.variables[0], self.units[outcome.key], lang)
-        means = self.effects[outcome.key].mean(axis=1)
-        luck = NEGLIGIBLE * max((abs(float(one.mean())) for one in self.levels[outcome.key]), default=0.0)
-        if np.abs(means).max(initial=0.0) < luck:
-            return own
-        return fitting(own, *(float(one) * own.factor for one in means))
+        sized = [
+            float(members.mean()) * own.factor
+            for members, level in zip(self.effects[outcome.key], self.levels[outcome.key], strict=True)
+            if not negligible(float(level.mean()), float(members.mean()), *quantiles(members, LEVELS["80"]))
+        ]
+        return fitting(own, *sized)
 
     def level(self, outcome: Outcome, variant: int, lang: str) -> float:
         """The mean of a variant's counterfactual in the reader's unit, beside which effects may be negligible."""

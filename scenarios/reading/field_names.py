@@ -154,7 +154,7 @@ FIELD_NAMES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "residence_years": ("Years of residence", "居留年限", ("居留", "有效年限", "residence", "validity")),
     "zone": ("Zone", "片区", ("区域", "地点", "所在片区", "位置", "district", "location", "area name")),
     "kind": ("Kind of shop", "免税店类型", ("类型", "店型", "type", "shop kind")),
-    "area_m2": ("Sales area, square metres", "营业面积（平方米）", ("面积", "营业面积", "经营面积", "建筑面积", "area", "size", "floor space")),
+    "area_m2": ("Area, square metres", "面积（平方米）", ("面积", "营业面积", "经营面积", "建筑面积", "area", "size", "floor space")),
     "quota_cny": ("Shopping quota, CNY", "购物限额（元）", ("限额", "购物限额", "免税额度", "额度", "quota", "limit", "allowance")),
     "rate": ("Rate of refund", "退税率", ("税率", "退税比例", "refund rate")),
     "minimum_cny": ("Smallest purchase, CNY", "起退金额（元）", ("起退点", "起退金额", "最低金额", "门槛", "minimum", "threshold")),

@@ -113,6 +113,22 @@ def test_luck_beside_the_counterfactual_has_no_digits_and_no_variant_leads(finis
         assert ("hardly any difference", "无明显差别")[lang == "zh"] in notes(still, lang)[0]
 
 
+def test_keys_have_the_readers_names_and_small_effects_the_unit_that_fits(finished, monkeypatch):
+    monkeypatch.setattr("outputs.figures.style.lay_out", lambda figure: None)
+    found = sweep_file.read(finished[0] / "out" / "flights")
+    assert (
+        found.varied("en") == "Route rights granted, entry 1: weekly return flights / Reopening of international travel"
+    )
+    assert found.varied("zh") == "新获航权第1项：每周往返班次 / 国际往来恢复"
+    assert dataclasses.replace(found, keys={}).varied("zh").endswith("world.reopening"), "as older versions left it"
+    fdi = next(one for one in SHOWN if one.key == "fdi")
+    small = np.tile(np.array([0.1, 0.2, 0.3]), (len(found.names), 1))  # million USD, in each member more than none
+    clear = dataclasses.replace(found, effects={**found.effects, "fdi": small})
+    assert clear.unit(fdi, "zh").name == "万美元" and cell(clear, fdi, 0, "zh") == "+20（+10 至 +30）"
+    legend = [one for one in draw(found, "zh").legends[0].get_texts() if one.get_text() == "均值"]
+    assert legend, "the circle is named"
+
+
 def test_what_is_there_is_not_run_again_and_members_are_added(folder, monkeypatch):
     drawn_nowhere(monkeypatch)
     result = ask(folder, "--lang", "zh")

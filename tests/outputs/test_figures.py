@@ -16,7 +16,7 @@ from PIL import Image
 
 from outputs import figures
 from outputs.figures.figure_files import as_bytes, as_forms, save
-from outputs.figures.figure_numbers import numbers_of
+from outputs.figures.figure_numbers import keep, numbers_of
 from outputs.figures.figure_page import broken
 from outputs.figures.style import COLUMN_MM, styled
 from outputs.results.numbers import reader_unit
@@ -194,6 +194,34 @@ def test_odd_runs_still_make_figures(shape: dict, names: tuple[str, ...], monkey
         for ax in MAKERS[name](odd, lang="zh").axes:
             ends = (*ax.get_xlim(), *ax.get_ylim())
             assert np.isfinite(ends).all() and ends[0] != ends[1] and ends[2] != ends[3]
+
+
+QUICK = ("answer-strip", "effects", "forces", "talent")
+"""Figures of each kind of columns; the others have the same and are looked at in the long tests."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in QUICK else pytest.mark.long) for name in MAKERS]
+)
+def test_numbers_of_few_members_are_named_for_what_they_are(name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("outputs.figures.style.lay_out", lambda figure: None)  # no word is looked at
+    few = dataset(months=14, members=4)
+    numbers = numbers_of(MAKERS[name](few, lang="zh"))
+    assert numbers is not None and len(set(numbers.header)) == len(numbers.header)
+    shown = "".join(numbers.header)
+    assert not re.search("[19]0%分位数", shown) and ("最小值" in shown or name in ("costs", "timeline"))
+
+
+def test_columns_of_ensembles_of_several_sizes_say_when_an_end_is_the_outermost():
+    header = ("Effect, 10th percentile", "10%分位数（%）", "75th percentile", "Unit")
+    named = lambda *members: numbers_of(keep(Figure(), header, (), *members)).header  # noqa: E731
+    assert named() == named(9, 32) == header
+    assert named(8) == ("Effect, smallest", "最小值（%）", "75th percentile", "Unit")
+    assert named(2)[2] == "75th percentile (largest)"
+    assert named(4, 9)[:2] == (
+        "Effect, 10th percentile (smallest under 9 members)",
+        "10%分位数（不足9个样本时为最小值）（%）",
+    )
 
 
 def test_a_lever_that_did_nothing_shows_zero():
