@@ -3,6 +3,7 @@
 import numpy as np
 
 from model.city_protocol import City
+from model.firms.projects import true_shares
 from model.institutions.headquarters import FOREIGN, PRIVATE, Headquarters, Rewards
 from model.institutions.offshore import OffshoreTrade
 from model.institutions.services import ServingInstitutions
@@ -33,6 +34,9 @@ class Institutions:
         self._cash, self._placed_by_each = p.cash.vector(FOREIGN), p.placed.vector(FOREIGN)
         self.yearly_cost = p.pay_cny_mn * np.append(self.jobs, home.jobs.headquarters)
         """Cost of a headquarters in a year, million CNY, (kinds,)."""
+        abroad = true_shares(model.facts, model.parameters.room("firms"))[:-1]
+        self._groups_from = abroad / abroad.sum()
+        """Where groups are from, shares by origin, (origins,): as foreign projects are."""
 
     def announce(self) -> None:
         """Send the first signals: nothing has changed since the start."""
@@ -59,7 +63,14 @@ class Institutions:
         offers, kinds = policy.headquarters_rewards, range(len(FOREIGN) + 1)
         a_year = np.array([self.rewards.offered(offers, kind) for kind in kinds]) / self.p.headquarters.horizon_years
         a_year[:PRIVATE] += self._cash * self._capital_saved() / 100
-        return np.log1p(a_year / self.yearly_cost)
+        gain = np.log1p(a_year / self.yearly_cost)
+        gain[:PRIVATE] += self.p.headquarters.trip_share * self._nearer()
+        return gain
+
+    def _nearer(self) -> float:
+        """Return by how much trips between Nanjing and where groups are from cost less than at the start, log points."""
+        wires = self.model.wires
+        return -float(self._groups_from @ np.log(wires.hear("flights_to_firms") / wires.start("flights_to_firms")))
 
     def _capital_saved(self) -> float:
         """Return by how much capital costs less than at the start, percentage points, on the balances that headquarters manage."""

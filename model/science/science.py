@@ -46,6 +46,8 @@ class Science:
         self._willing_start = transfer.willing_at_start(self._usual, self.p.short, self.p.relief)
         self._forming_time = max(self.p.forming_years * model.clock.year, 1.0)
         self.cases, self._taken_up = self.p.cases, self._promise_start
+        self._worth = 1.0
+        """What an invention earns in licences relative to the start: researchers strive for what is theirs."""
         self.spin_offs, self.from_abroad = self._usual, self._usual_abroad
         """Firms a year that researchers, and returnees and foreigners, begin."""
         self._partners = np.zeros(len(model.facts.origins))
@@ -67,13 +69,16 @@ class Science:
         willing = (
             self._willing_start
             * (self._taken_up / self._promise_start)
-            * self._drawn_by_rights(policy)
+            * self._drawn_by_rights(policy, self.p.tail)
             * transfer.drawn_by_cover(float(push["founder_cover"]), self.p.at_risk, self.p.tail)
         )
         money_for_proof = rules.proof_money + float(push["proof_money"])
         proofs = max(money_for_proof, 0.0) / self.p.proof_cny_mn * self.p.proofs_to_the_short
         begun = transfer.founded(willing, proofs, self.p.short, self.p.relief)
         self.spin_offs += (begun - self.spin_offs) / self._forming_time
+
+        worth = self._drawn_by_rights(policy, self.p.rights.on_licences)
+        self._worth += (worth - self._worth) / max(self.p.research_years * self.model.clock.year, 1.0)
 
         people = float(self._people())
         places = rules.places + 1000 * float(push["founder_space"]) / self.p.space.m2_per_firm
@@ -100,12 +105,12 @@ class Science:
         abroad[LABORATORIES] += p.young_from_abroad * rules.young_posts
         return posts, abroad, money
 
-    def _drawn_by_rights(self, policy: Policy) -> float:
-        """Return firms that researchers would found by the rights of the month, those of tasks among them, relative to 2022."""
+    def _drawn_by_rights(self, policy: Policy, exponent: float) -> float:
+        """Return what the rights of the month, those of tasks among them, draw from researchers, relative to 2022."""
         by_tasks = self.p.rights.assigned, float(policy.channels["research_rights"])
         months = policy.science.rights or (RightsInForce(1.0, ()),)
         return sum(
-            each.share * transfer.drawn_by_rights((*each.reforms, by_tasks), self.p.rights.usual, self.p.tail)
+            each.share * transfer.drawn_by_rights((*each.reforms, by_tasks), self.p.rights.usual, exponent)
             for each in months
         )
 
@@ -142,7 +147,7 @@ class Science:
             "inventions": np.array(self.research.inventions * month),
             "research_patents": np.array(p.patented * self.research.inventions * month),
             "transfer_cases": np.array(min(self.cases, self.research.inventions) * month),
-            "licence_income": np.array(sold * p.licence_cny_mn * month * prices),
+            "licence_income": np.array(sold * self._worth * p.licence_cny_mn * month * prices),
             "research_spin_offs": np.array(self.spin_offs * month),
             "start_ups_from_abroad": np.array(self.from_abroad * month),
             "science_posts_abroad": self._held(),

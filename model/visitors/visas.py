@@ -1,7 +1,7 @@
 """The friction of entry: what a visa, an exemption or a transit rule costs each segment, in USD per trip.
 
 A visa costs its fee, days of procedure times the traveller's dislike of them, plans that must wait, and the risk of a
-refusal; an electronic one or one on arrival saves days and waiting. An exemption costs nothing to those whose trip fits the permitted stay; the rest need a visa all the same. A transit exemption serves
+refusal; an electronic one or one on arrival saves days and waiting, and is refused less often. An exemption costs nothing to those whose trip fits the permitted stay; the rest need a visa all the same. A transit exemption serves
 only holders of an onward ticket who use it, and whose stay fits its hours or can be shortened to fit. Who would have got a visa anyway merely changes channel.
 """
 
@@ -95,6 +95,7 @@ class VisaFriction:
         self._day, self._waiting = day[s.origin] * hassle, visitors.visa_planning_share * hassle * trip_cost
         self._refused = refusal[s.origin] * trip_cost
         self._days_lost, self._waits = visitors.visa_days.vector(VISA_FORMS), visitors.visa_waiting.vector(VISA_FORMS)
+        self._refusing = visitors.visa_refused.vector(VISA_FORMS)
         self._weight = visitors.visa_effect * visitors.visa_friction.vector(PURPOSES)[s.purpose]
         self.trip_days, self._log_days = days, np.log(days)
         self.origin, self.onward = s.origin, s.onward
@@ -110,7 +111,8 @@ class VisaFriction:
         """Return what a visa of this form costs in money, days, waiting and risk, USD, (segments,)."""
         fee = self.p.visa_fee_usd if offer.fee_usd is None else offer.fee_usd
         days = self._days_lost[offer.form] if offer.days_lost is None else offer.days_lost
-        return self._weight * (fee + days * self._day + self._waits[offer.form] * self._waiting + self._refused)
+        waiting, refused = self._waits[offer.form] * self._waiting, self._refusing[offer.form] * self._refused
+        return self._weight * (fee + days * self._day + waiting + refused)
 
     def fits(self, days: np.ndarray) -> np.ndarray:
         """Share of trips of each purpose and origin no longer than ``days`` (origins,), shape (purposes, origins)."""

@@ -213,6 +213,11 @@ def test_refunds_are_a_part_of_what_visitors_spend_on_shopping():
     assert sold(USUAL).refunds == 0, "no refund was in force in 2022"
 
 
+def test_a_refund_gives_back_little_of_what_visitors_buy_as_few_claim_it():
+    room = sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=200.0)), spending_usd=2e7)
+    assert 0.01 < room.refunds / (20 * 7.0 * P["visitors.shopping_share"] * 0.11) < 0.3
+
+
 def test_a_lower_minimum_refunds_more():
     refunds = [
         sold(policy(TaxRefund(start=float(START), rate=0.11, minimum_cny=m))).refunds for m in (500.0, 200.0, 0.0)

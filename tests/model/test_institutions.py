@@ -8,6 +8,7 @@ import pytest
 from common.vocabulary import FOUNDERS, HEADQUARTERS, INSTITUTIONS, LEVERS
 from model.facts import facts
 from model.institutions.headquarters import FOREIGN, PRIVATE, Headquarters, Rewards
+from model.institutions.institutions import Institutions
 from model.institutions.offshore import OffshoreTrade
 from model.institutions.services import ServingInstitutions
 from model.levers.actions import HeadquartersRule, Institution, OffshoreRule, Plan
@@ -66,6 +67,23 @@ def test_half_the_threshold_lets_twice_as_many_qualify_and_a_gain_brings_more_of
     assert qualify[1] == pytest.approx(2**1.06 * qualify[0], rel=0.2)
     worth = [groups(StillCity(3), 48, gain=gain).count[0] for gain in (-0.1, 0.0, 0.1, 0.3)]
     assert worth == sorted(worth) and worth[3] > worth[1]
+
+
+def test_groups_found_more_headquarters_where_their_trips_are_cheaper():
+    city = StillCity(3)
+    room, usual = Institutions(city), city.signals["flights_to_firms"]
+    assert not room._gain(policy()).any()
+    gains = []
+    for origins in (facts().origins, ("USA",), ("MNG",)):
+        near = [facts().origin_index[code] for code in origins]
+        cheaper = usual.copy()
+        cheaper[near] *= 0.9
+        city.wires.send("flights_to_firms", cheaper)
+        gains.append(room._gain(policy()))
+        assert gains[-1][PRIVATE] == 0
+    everywhere, usa, mongolia = (gain[0] for gain in gains)
+    assert everywhere == pytest.approx(-np.log(0.9) * P["institutions.headquarters.trip_share"])
+    assert 0 < mongolia < usa < 0.3 * everywhere
 
 
 def test_rewards_are_paid_as_often_as_promised_the_best_first():

@@ -99,6 +99,8 @@ def test_rights_at_most_double_researchers_firms_and_take_years():
         gain[-1] / 2, rel=0.01
     )
     assert np.array_equal(full["inventions"], nothing()["inventions"])
+    earned = full["licence_income"] / nothing()["licence_income"] - 1
+    assert earned[5] < 0.25 * earned[-1] and earned[-1] == pytest.approx((1 / 0.35) ** 0.45 - 1, rel=0.1)
 
 
 def test_rights_as_researchers_had_them_or_covering_nobody_change_nothing():

@@ -125,6 +125,15 @@ def test_easier_visas_cost_less_by_their_form_fee_and_days():
     assert not cheap.without_visa.any()
 
 
+def test_a_visa_on_arrival_keeps_away_about_half_of_those_whom_a_visa_keeps_away_rich_or_poor():
+    usual, e_visa, port = (VISAS.visa_cost(VisaOffer((), form, None, None)) for form in range(3))
+    for code in ("USA", "GBR", "THA", "VNM", "IND"):
+        left_by_e_visa, left = (
+            cost[S.origin == of(code)].mean() / usual[S.origin == of(code)].mean() for cost in (e_visa, port)
+        )
+        assert 0.4 < left < 0.65 and left + 0.05 < left_by_e_visa < 0.85, code
+
+
 @pytest.mark.parametrize("effect", [0.05, 0.5, 1.95])
 def test_all_frictions_of_visas_have_one_weight(effect):
     np.testing.assert_allclose(friction(**{"visitors.visa_effect": effect}).visa, effect * VISAS.visa)
