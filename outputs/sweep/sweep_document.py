@@ -6,11 +6,12 @@ import numpy as np
 
 from common.text import pick
 from outputs.documents.document import Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
+from outputs.documents.html import halves
 from outputs.figures.figure_page import MODEL_NAME
 from outputs.results.outcomes import Outcome
 from outputs.sweep.sweep_figure import sweep
 from outputs.sweep.sweep_result import SweepResult
-from outputs.sweep.sweep_table import SHOWN, cell, heading, notes
+from outputs.sweep.sweep_table import COST, SHOWN, cell, heading, notes
 
 
 def document(found: SweepResult, lang: str) -> Document:
@@ -77,6 +78,7 @@ def _table(found: SweepResult, caption: str, lang: str, first: bool) -> Table:
 def _cell(found: SweepResult, outcome: Outcome, k: int, lang: str, first: bool) -> Cell:
     effects = found.effects[outcome.key]
     members = effects[k] - effects[0] * first
-    counted = f" [{int(np.sum(members > 0))}/{len(members)}]" if first and len(members) > 1 else ""
+    counted = f" [{int(np.sum(members > 0))}/{len(members)}]" if first and len(members) > 1 and outcome != COST else ""
     mean = float(members.mean()) * found.unit(outcome, lang).factor
-    return Cell(cell(found, outcome, k, lang, first) + counted, mean)
+    middle, bracket, ends = halves(cell(found, outcome, k, lang, first))
+    return Cell(middle + counted + bracket + ends, mean)

@@ -42,7 +42,8 @@ def cell(found: SweepResult, outcome: Outcome, k: int, lang: str, first: bool = 
     members = (effects[k] - effects[0] * first) * found.unit(outcome, lang).factor
     mean = float(members.mean())
     if outcome == COST or len(members) == 1:
-        beside = abs(level) + abs(mean) if outcome == COST else 0.0  # four digits of the larger level
+        whole = float(effects[k].mean()) * found.unit(outcome, lang).factor
+        beside = abs(level) + abs(whole) if outcome == COST else 0.0  # four digits of the larger level
         return number(mean, places(0, 0, mean, beside, level=level), signed=True)
     low, high = map(float, quantiles(members, (0.1, 0.9)))
     return interval(mean, low, high, lang, signed=True, level=level)

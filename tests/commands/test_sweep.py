@@ -125,6 +125,10 @@ def test_keys_have_the_readers_names_and_small_effects_the_unit_that_fits(finish
     small = np.tile(np.array([0.1, 0.2, 0.3]), (len(found.names), 1))  # million USD, in each member more than none
     clear = dataclasses.replace(found, effects={**found.effects, "fdi": small})
     assert clear.unit(fdi, "zh").name == "万美元" and cell(clear, fdi, 0, "zh") == "+20（+10 至 +30）"
+    cost = next(one for one in SHOWN if one.key == "cost")
+    paid = np.array([81.03, 81.034, 92.0, 92.0, 92.0, 92.0])[:, None].repeat(3, axis=1)
+    dear = dataclasses.replace(found, effects={**found.effects, "cost": paid})
+    assert (cell(dear, cost, 2, "en", first=True), cell(dear, cost, 1, "en", first=True)) == ("+11.0", "0.0")
     legend = [one for one in draw(found, "zh").legends[0].get_texts() if one.get_text() == "均值"]
     assert legend, "the circle is named"
 
