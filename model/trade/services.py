@@ -50,9 +50,11 @@ class ServicesTrade:
         self.young = young
         """Share of domestic exports that young firms, and in manufacturing makers themselves, sell, (sectors,)."""
         self.in_person = np.array([1.0, self.p.trip_in_person])[:, None, None]
-        none = {"market_access": 0.0, "cross_border": 0.0, "institutions": 0.0}
         self._rate = currency.effects_this_month(model, trade.currency).value
-        worth = self._worth(self._exports_demand(none, at_start(len(facts.origins))))
+        self.felt_abroad, self.felt_here = np.zeros(self.ways_2022.shape), np.zeros(imports.shape)
+        """What buyers of exports, (2, sectors, partners), and of imports, (sectors, partners), have answered to by now of the costs
+        saved since 2022, shares."""
+        worth = self._worth(self._exports_demand(at_start(len(facts.origins))))
         self.exporters = ServiceExporters(model, facts.services_trade_share, worth)
         self.ways, self.affiliates, self.imports = self.ways_2022, exports, imports
 
@@ -71,7 +73,10 @@ class ServicesTrade:
         p, world = self.trade_p, self.model.world
         push = policy.channels | {key: push_on_each(policy, key) for key in ("market_access", "cross_border")}
         push["institutions"] = self.model.wires.hear("institutions_to_services")[:, None]
-        demand = self._exports_demand(push, met)
+        answered = self.model.clock.speed(1 / p.order_months)
+        self.felt_abroad = self.felt_abroad + answered * (self._saved_abroad(push) - self.felt_abroad)
+        self.felt_here = self.felt_here + answered * (self._saved_here(push) - self.felt_here)
+        demand = self._exports_demand(met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
         self.exporters.review(np.log(self._worth(demand)) - fixed)
         sold, by_affiliates = self.exporters.sold()
@@ -83,20 +88,18 @@ class ServicesTrade:
         self.ways[LINE, BUSINESS] += self._offshore() * world.price_level * self.model.clock.share
         abroad = self.p.affiliate_sales * (1 - by_foreign) * self._incomes_abroad()
         self.affiliates = self.exports_2022 * by_affiliates * abroad * now[0]
-        self.imports = self.imports_2022 * self._imports_demand(push, met) * now[1]
+        self.imports = self.imports_2022 * self._imports_demand(met) * now[1]
 
     def _offshore(self) -> np.ndarray:
         """Return the margin on offshore trade beyond that of 2022, by partner as business services are, (partners,)."""
         usual = self.exports_2022[BUSINESS]
         return float(self.model.wires.hear("offshore_to_services")) * usual / usual.sum()
 
-    def _exports_demand(self, push: dict, met: Met) -> np.ndarray:
+    def _exports_demand(self, met: Met) -> np.ndarray:
         """Return what a partner is worth to an exporter, real, relative to 2022, (2, sectors, partners)."""
         p = self.p
-        delivered = self._delivered(push) + push["institutions"]
-        effect = self._saved(delivered + p.rules_exports * self._opened(push))
         meeting = met.ties**p.tie_elasticity * met.trip ** (-p.trip_elasticity * self.in_person)
-        return effect * meeting * self._incomes_abroad()
+        return self._cheaper(self.felt_abroad) * meeting * self._incomes_abroad()
 
     def _incomes_abroad(self) -> np.ndarray:
         """Return demand abroad relative to 2022, (partners,); the same for both variants of a member."""
@@ -108,13 +111,20 @@ class ServicesTrade:
             lambda: np.exp(rate) * cycle * incomes**self.p.income_elasticity,
         )
 
-    def _imports_demand(self, push: dict, met: Met) -> np.ndarray:
+    def _imports_demand(self, met: Met) -> np.ndarray:
         """Return imports, real, relative to 2022, (sectors, partners); they come by line."""
         p, world = self.p, self.model.world
-        effect = self._saved(self._delivered(push)[LINE] + p.rules_imports * self._opened(push))
         meeting = trading.amount_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
         at_home = world.domestic_growth**p.absorption_elasticity * np.exp(self._rate[1]) * world.trade_cycle
-        return effect * meeting * at_home
+        return self._cheaper(self.felt_here) * meeting * at_home
+
+    def _saved_abroad(self, push: dict) -> np.ndarray:
+        """Return the costs of exports that are saved, shares, (2, sectors, partners)."""
+        return self._delivered(push) + push["institutions"] + self.p.rules_exports * self._opened(push)
+
+    def _saved_here(self, push: dict) -> np.ndarray:
+        """Return the costs of imports that are saved, shares, (sectors, partners)."""
+        return self._delivered(push)[LINE] + self.p.rules_imports * self._opened(push)
 
     def _delivered(self, push: dict) -> np.ndarray:
         by_line = self.model.wires.hear("digital_to_services")[:, None]
@@ -123,7 +133,7 @@ class ServicesTrade:
     def _opened(self, push: dict) -> np.ndarray:
         return np.minimum(push["market_access"], self.model.facts.restrictiveness[:, None])
 
-    def _saved(self, saved: np.ndarray) -> np.ndarray:
+    def _cheaper(self, saved: np.ndarray) -> np.ndarray:
         """Return sales relative to the start when a share ``saved`` of the cost is saved, same shape."""
         return trading.cost_effect(1.0, np.minimum(saved, self.p.saved_most), self.p.cost_elasticity)
 

@@ -75,6 +75,8 @@ class Trade:
         """What institutions near by save exporters, share of sales."""
         self.freight_saved = np.zeros(self.level.shape)
         """What freight and time cost goods less than at the start, share of worth, (goods, flows, partners)."""
+        self.felt = self._saved()
+        """What of :meth:`_saved` buyers have answered to by now, (goods, flows, partners)."""
         self.ordered = np.zeros(len(facts.origins))
         """Change of the cost of a trip that sales to a partner follow by now, log points, (partners,)."""
         self.rate = currency.effects_this_month(model, self.p.currency)
@@ -114,6 +116,7 @@ class Trade:
         self.border = met_there._replace(saved=met_there.saved + on_land)
         self.certified = float(self.model.wires.hear("institutions_to_goods"))
         self.freight_saved = self.model.wires.hear("freight_to_trade")
+        self.felt = self.felt + self.clock.speed(1 / self.p.cost_months) * (self._saved() - self.felt)
         demand = self._demand(met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, self.p.tie_elasticity, self.p.trip_elasticity)
         self.traders.review(np.log(demand.worth) - fixed)
@@ -134,7 +137,7 @@ class Trade:
     def _demand(self, met: Met) -> Demand:
         """Return the demand that a linked firm meets, with what is saved on the way and at the border."""
         world, p, kinds = self.model.world, self.p, self.kinds
-        effect = trading.cost_effect(self.iceberg, self._saved(), p.cost_elasticity) * world.trade_cycle
+        effect = trading.cost_effect(self.iceberg, self.felt, p.cost_elasticity) * world.trade_cycle
         effect = effect * trading.amount_change(met.ties, met.trip, p.tie_amount, p.trip_amount) ** kinds.contact
         by_incomes = self._by_incomes()
         real = effect * by_incomes * world.goods_beside_incomes[:, None]

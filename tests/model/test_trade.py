@@ -75,12 +75,22 @@ def test_the_spring_festival_is_low_and_a_year_averages_to_one():
 
 
 def test_trade_costs_have_the_long_run_elasticity():
-    ratio, base, _ = paired(lambda city: city.push(goods_cost=0.01), parameters=NO_INPUTS)
+    ratio, base, _ = paired(lambda city: city.push(goods_cost=0.01), months=84, parameters=NO_INPUTS)
     trade = base.firms.trading
     saved = np.log(1 - 0.01 / trade.iceberg)
     for flow, key in enumerate(("goods_exports", "goods_imports")):
         elasticity = np.average(np.log(ratio[key]) / saved, weights=trade.level[:, flow].sum(axis=0))
         assert 4.4 < -elasticity < 5.8, key
+
+
+def test_trade_answers_to_costs_over_years_and_services_within_one():
+    usual, cheaper = StillCity(SEED), StillCity(SEED)
+    cheaper.push(goods_cost=0.01, cross_border=0.01)
+    before, after = usual.run(84), cheaper.run(84)
+    for key, first, third in (("goods_exports", 0.45, 0.95), ("services_exports", 0.75, 1.05)):
+        yearly = [run[key].sum(axis=1).reshape(7, 12).sum(axis=1) for run in (before, after)]
+        gain = yearly[1] / yearly[0] - 1
+        assert 0.15 * gain[-1] < gain[0] < first * gain[-1] and 0.65 * gain[-1] < gain[2] < third * gain[-1], key
 
 
 def more_ties(city):
