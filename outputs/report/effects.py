@@ -6,7 +6,17 @@ import numpy as np
 
 from outputs.results.amounts import BARE, amount, rescaled, scaled
 from outputs.results.direction import FALL, LEAST, NOTHING, RISE, SMALL, UNSETTLED, seen
-from outputs.results.numbers import Unit, fitting, interval, interval_end, number, percent, places, share_of_level
+from outputs.results.numbers import (
+    Unit,
+    fitting,
+    interval,
+    interval_end,
+    level_places,
+    number,
+    percent,
+    places,
+    share_of_level,
+)
 from outputs.results.outcomes import LEVELS, interval_name, quantiles
 
 OUTSIDE = "†"
@@ -31,6 +41,8 @@ class Effect(NamedTuple):
     decimals: int
     direction: str
     members: int
+    unit: str = ""
+    """Name of the reader's unit where it is known, by which whole counts are shown as such."""
 
     @property
     def alone(self) -> bool:
@@ -44,8 +56,8 @@ class Effect(NamedTuple):
 
     @property
     def level_decimals(self) -> int:
-        """Decimals of counterfactual and scenario: four digits of the larger, as on the terminal."""
-        return places(0, 0, self.base, self.level)
+        """Decimals of counterfactual and scenario: those that they have on the terminal."""
+        return level_places(self.unit, self.base, self.level)
 
     @property
     def clear(self) -> bool:
@@ -86,7 +98,7 @@ def measured(base: np.ndarray, level: np.ndarray, factor: float = 1.0) -> Effect
 def in_unit(effect: Effect, unit: Unit) -> tuple[Effect, Unit]:
     """The effect and its unit as a row of a table has them: in the unit that fits its levels, see :func:`fitting`."""
     fit = fitting(unit, effect.base, effect.level)
-    return rescale(effect, fit.factor / unit.factor), fit
+    return rescale(effect, fit.factor / unit.factor)._replace(unit=fit.name), fit
 
 
 def rescale(effect: Effect, factor: float) -> Effect:

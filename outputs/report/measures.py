@@ -26,7 +26,8 @@ def whole(run: Run, outcome: Outcome, months: slice = slice(None)) -> Effect:
     """The effect on an outcome over some months, all where not given, in the reader's unit."""
     key = outcome, months.start, months.stop, months.step
     if key not in run.effects:
-        one = measured(*pair(run.over(outcome, months)), unit(run.dataset, outcome, run.lang).factor)
+        own = unit(run.dataset, outcome, run.lang)
+        one = measured(*pair(run.over(outcome, months)), own.factor)._replace(unit=own.name)
         if outcome.key == COST:  # its interval is not shown, see :func:`outputs.report.costs.cost_sentence`
             one = one._replace(decimals=one.level_decimals)
         run.effects[key] = one

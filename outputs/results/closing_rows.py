@@ -12,6 +12,7 @@ from outputs.results.numbers import (
     MISSING,
     fitting,
     interval,
+    level_places,
     level_text,
     negligible,
     number,
@@ -63,7 +64,7 @@ def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | N
         base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
         change = effect(values)
         low, high = quantiles(change.values, LEVELS["80"])
-        decimals, mean = places(0, 0, base, scenario), float(change.mean())
+        decimals, mean = level_places(shown.name, base, scenario), float(change.mean())
         # Both levels are then printed alike, as none is between them.
         still = negligible(base, mean, float(low), float(high))
         share = 0.0 if still else share_of_level(scenario - base, base)

@@ -175,6 +175,28 @@ def places(low: float, high: float, *values: float, level: float = 0.0) -> int:
     return min(1 - math.floor(math.log10(half)), most)
 
 
+COUNTED = frozenset({"firms", "家", "people", "人", "cases", "件", "investors", "loans and grants", "笔"})
+"""Units of what is counted one by one."""
+WHOLE = 100
+"""Of these, from where on a mean over members is shown without its tenths, which nobody could count."""
+
+
+def level_places(unit: str, *levels: float) -> int:
+    """Decimals of levels that stand side by side: four digits of the largest, and whole counts from :data:`WHOLE` on.
+
+    Counts keep their tenths where they would read alike without them and are not.
+
+    Args:
+        unit: the name of the reader's unit.
+        levels: in that unit.
+    """
+    decimals = places(0, 0, *levels)
+    if unit not in COUNTED or max(map(abs, levels), default=0.0) < WHOLE:
+        return decimals
+    alike = len({round(level) for level in levels}) < len(set(levels))
+    return decimals if alike else min(decimals, 0)
+
+
 def number(value: float, decimals: int = 0, signed: bool = False) -> str:
     """A number with thousands commas, a true minus sign and, where ``signed``, a plus sign; "–" where there is none.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import xarray as xr
 
-from outputs.results.numbers import places, share_of_level
+from outputs.results.numbers import COUNTED, level_places, places, share_of_level
 from outputs.results.outcomes import LEVELS, difference, interval_name, monthly, quantiles, unit
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import COST, FIRST_MONTHS, TOTAL, is_stock, periods, present
@@ -126,7 +126,8 @@ def write_sheet(
         cells = _told(line)
         spread = cells[4:6] if np.isfinite(cells[4]) else (0.0, 0.0)
         shown = min(max(places(*spread, cells[1]), 0), MOST_DECIMALS)
-        forms = [looks.number(shown)] * 2 + [looks.signed(shown)] * 4 + [looks.share, looks.plain_share]
+        levels = min(shown, max(level_places(line.words[-1], *cells[:2]), 0)) if line.words[-1] in COUNTED else shown
+        forms = [looks.number(levels)] * 2 + [looks.signed(shown)] * 4 + [looks.share, looks.plain_share]
         for column, (cell, form) in enumerate(zip(cells, forms, strict=True), _WORDS):
             if math.isfinite(cell):
                 sheet.write_number(row, column, cell, form)

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from outputs.documents.document import clean
-from outputs.results.numbers import MISSING, level_text, negligible, number, percent, places
+from outputs.results.numbers import MISSING, level_places, level_text, negligible, number, percent
 from outputs.results.outcomes import few_note, interval_name
 from outputs.results.reader_names import period
 from outputs.tables.answer import Answer, Row, has_interval
@@ -103,7 +103,7 @@ def decimals(found: Answer) -> int:
     """
     levels = max((abs(n) for row in found.rows for n in (row.counterfactual, row.scenario)), default=0.0)
     effects = max((abs(row.effect) for row in found.rows if not _small(row)), default=0.0)
-    wanted = places(0, 0, levels) if levels else 0
+    wanted = level_places(found.unit.name, levels) if levels else 0
     if effects:
         wanted = max(wanted, 1 - math.floor(math.log10(effects)))
     return min(max(wanted, 0), MOST_DECIMALS)

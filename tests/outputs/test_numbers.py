@@ -9,7 +9,17 @@ from matplotlib.figure import Figure
 from common.text import Text
 from outputs.figures.axes import effects_axis
 from outputs.results.amounts import amount as amount_of
-from outputs.results.numbers import Unit, fitting, interval, number, percent, places, reader_unit, share_of_level
+from outputs.results.numbers import (
+    Unit,
+    fitting,
+    interval,
+    level_places,
+    number,
+    percent,
+    places,
+    reader_unit,
+    share_of_level,
+)
 from outputs.search.search_numbers import amount, in_words, money
 from outputs.search.search_result import WantShown
 
@@ -138,3 +148,18 @@ def test_sentences_of_a_search_have_the_unit_that_fits():
     assert in_words(6.2, want, "zh") == "+620万美元" and in_words(620.0, want, "zh") == "+6.2亿美元"
     assert amount(np.linspace(5.0, 7.0, 12), want, "zh").endswith("万美元")
     assert money(6.2, "zh") == "620万元" and money(620, "zh") == "6.2亿元"
+
+
+@pytest.mark.parametrize(
+    ("unit", "levels", "decimals"),
+    [
+        ("firms", (410.2, 473.3), 0),
+        ("家", (410.2, 410.4), 1),  # whole, they would read as if nothing came of it
+        ("家", (410.2, 410.2), 0),
+        ("firms", (41.2, 47.3), 2),
+        ("cases", (20_512.3, 20_498.1), -1),
+        ("thousand people", (410.2, 473.3), 1),
+    ],
+)
+def test_counts_from_a_hundred_on_are_whole(unit, levels, decimals):
+    assert level_places(unit, *levels) == decimals
